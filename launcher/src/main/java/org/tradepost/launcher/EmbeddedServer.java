@@ -1,0 +1,123 @@
+package org.tradepost.launcher;
+
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+
+/** An embedded PostgreSQL with durable settings, which serves one data directory on loopback. */
+final class EmbeddedServer implements AutoCloseable {
+  private static final Duration STOP_PATIENCE = Duration.ofSeconds(60);
+
+  private final DataDirectory data;
+  private final Secrets secrets;
+  private final EmbeddedPostgres server;
+
+  private EmbeddedServer(DataDirectory data, Secrets secrets, EmbeddedPostgres server) {
+    this.data = data;
+    this.secrets = secrets;
+    this.server = server;
+  }
+
+  /**
+   * Starts the server of {@code data}, making its databases at the first start, and returns when it
+   * accepts connections.
+   *
+   * @param binaries where the server's programs are unpacked to; may be shared by several
+   *     directories
+   * @throws StartFailure if it cannot be started, in words for the person who wants it
+   */
+  static EmbeddedServer start(
+      DataDirectory data, Secrets secrets, Path binaries, Console console) {
+    try {
+      stopOrphan(data, console);
+      discardIncomplete(data, console);
+      boolean first = !Files.exists(data.postgres().resolve("PG_VERSION"));
+      if (first) {
+        Files.createFile(data.initialising());
+      }
+      EmbeddedPostgres postgres = new ServerProgram(data, secrets, binaries).start(first);
+      EmbeddedServer started = new EmbeddedServer(data, secrets, postgres);
+      if (first) {
+        started.makeDatabases();
+      }
+      return started;
+    } catch (IOException e) {
+      throw new StartFailure("The embedded PostgreSQL cannot be started: " + e.getMessage(), e);
+    }
+  }
+
+  /** A JVM that was killed leaves its server behind: it still serves the directory, on its port. */
+  private static void stopOrphan(DataDirectory data, Console console) throws IOException {
+    Optional<Postmaster> orphan = Postmaster.serving(data.postgres());
+    if (orphan.isPresent()) {
+      console.say(
+          "Stopping PostgreSQL (process "
+              + orphan.get().pid()
+              + "), which a killed Tradepost left running ...");
+      orphan.get().stop(STOP_PATIENCE);
+    }
+    // One left behind by a server that was killed too would be taken for alive once its process id
+    // is given to another program.
+    Files.deleteIfExists(data.postgres().resolve("postmaster.pid"));
+  }
+
+  private static void discardIncomplete(DataDirectory data, Console console) throws IOException {
+    if (Files.exists(data.initialising())) {
+      console.say("The first start was interrupted; making the databases anew ...");
+      Directories.delete(data.postgres());
+      Files.delete(data.initialising());
+    }
+  }
+
+  private void makeDatabases() throws IOException {
+    try {
+      ServiceDatabases.make(server.getPostgresDatabase(), secrets);
+      Files.delete(data.initialising());
+    } catch (IOException | RuntimeException e) {
+      close();
+      throw e;
+    }
+  }
+
+  /** The port it listens on, another one at each start. */
+  int port() {
+    return server.getPort();
+  }
+
+  /** The database of the auth service. */
+  ServiceDatabase auth() {
+    return database("auth", secrets.auth());
+  }
+
+  /** The database of the product service. */
+  ServiceDatabase product() {
+    return database("product", secrets.product());
+  }
+
+  /** The database of the order service. */
+  ServiceDatabase orders() {
+    return database("orders", secrets.orders());
+  }
+
+  private ServiceDatabase database(String name, String password) {
+    return new ServiceDatabase("postgresql://127.0.0.1:" + port() + "/" + name, name, password);
+  }
+
+  /** Stops the server and waits until it is gone; does nothing the second time. */
+  @Override
+  public void close() {
+    try {
+      Optional<Postmaster> running = Postmaster.serving(data.postgres());
+      if (running.isPresent()) {
+        running.get().stop(STOP_PATIENCE);
+      }
+      // Only lets go of what the library holds: its own wait for the server would end after 5 s.
+      server.close();
+    } catch (IOException e) {
+      throw new IllegalStateException("cannot stop the embedded PostgreSQL", e);
+    }
+  }
+}

@@ -1,0 +1,75 @@
+package org.tradepost.launcher;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/** A running PostgreSQL, known by the {@code postmaster.pid} of the directory it serves. */
+record Postmaster(ProcessHandle process) {
+
+  /**
+   * The server that serves {@code directory} now. A process id that was given to another program
+   * since is not taken for one.
+   */
+  static Optional<Postmaster> serving(Path directory) throws IOException {
+    Path file = directory.resolve("postmaster.pid");
+    if (!Files.exists(file)) {
+      return Optional.empty();
+    }
+    List<String> lines = Files.readAllLines(file, StandardCharsets.UTF_8);
+    if (lines.isEmpty()) {
+      return Optional.empty();
+    }
+    return ProcessHandle.of(Long.parseLong(lines.get(0).strip()))
+        .filter(ProcessHandle::isAlive)
+        .filter(process -> serves(process, directory))
+        .map(Postmaster::new);
+  }
+
+  private static boolean serves(ProcessHandle process, Path directory) {
+    ProcessHandle.Info info = process.info();
+    boolean postgres =
+        info.command().map(command -> Path.of(command).endsWith("postgres")).orElse(false);
+    List<String> arguments = List.of(info.arguments().orElse(new String[0]));
+    return postgres && arguments.contains(directory.toString());
+  }
+
+  /** The process id. */
+  long pid() {
+    return process.pid();
+  }
+
+  /**
+   * Asks for a fast shutdown: clients are disconnected, everything is written down, and waits until
+   * the process is gone.
+   *
+   * @throws StartFailure if it is still there after {@code patience}
+   */
+  void stop(Duration patience) throws IOException {
+    // SIGTERM, all that ProcessHandle can send, would wait for the clients to leave by themselves.
+    new ProcessBuilder("sh", "-c", "kill -INT " + pid()).inheritIO().start();
+    awaitEnd(patience);
+  }
+
+  /** Waits until the process is gone, see {@link #stop}. */
+  void awaitEnd(Duration patience) {
+    try {
+      process.onExit().get(patience.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new StartFailure("Interrupted while PostgreSQL (process " + pid() + ") was stopping.");
+    } catch (ExecutionException | TimeoutException e) {
+      throw new StartFailure(
+          "PostgreSQL (process %d) did not stop within %d s."
+              .formatted(pid(), patience.toSeconds()),
+          e);
+    }
+  }
+}

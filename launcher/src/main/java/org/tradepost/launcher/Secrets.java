@@ -1,0 +1,79 @@
+package org.tradepost.launcher;
+
+import java.io.IOException;
+import java.io.Reader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.util.Base64;
+import java.util.Properties;
+
+/** What one installation made up for itself: a password for each database role, and the cluster's secret. */
+record Secrets(String superuser, String auth, String product, String orders, String cluster) {
+  private static final SecureRandom RANDOM = new SecureRandom();
+
+  /**
+   * Reads the secrets of {@code data}, or makes them at its first start.
+   *
+   * @throws StartFailure if the databases are there and their passwords are not
+   */
+  static Secrets of(DataDirectory data) {
+    Path file = data.secrets();
+    try {
+      if (Files.exists(file)) {
+        return read(file);
+      }
+      Secrets made = new Secrets(random(), random(), random(), random(), random());
+      PrivateFile.write(file, made.asProperties());
+      return made;
+    } catch (IOException e) {
+      throw new StartFailure("The passwords in " + file + " cannot be read or written: " + e, e);
+    }
+  }
+
+  /** A secret of 256 random bits, in characters that need no quoting in SQL, a URL or a shell. */
+  static String random() {
+    byte[] bytes = new byte[32];
+    RANDOM.nextBytes(bytes);
+    return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+  }
+
+  private static Secrets read(Path file) throws IOException {
+    Properties properties = new Properties();
+    try (Reader reader = Files.newBufferedReader(file)) {
+      properties.load(reader);
+    }
+    return new Secrets(
+        required(properties, "postgres.password", file),
+        required(properties, "auth.password", file),
+        required(properties, "product.password", file),
+        required(properties, "orders.password", file),
+        required(properties, "cluster.secret", file));
+  }
+
+  private static String required(Properties properties, String name, Path file) {
+    String value = properties.getProperty(name);
+    if (value == null || value.isBlank()) {
+      throw new StartFailure("The file " + file + " lacks " + name + ".");
+    }
+    return value;
+  }
+
+  private String asProperties() {
+    return """
+        # Made at the first start. Whoever reads this can read and change every database beside it.
+        postgres.password=%s
+        auth.password=%s
+        product.password=%s
+        orders.password=%s
+        cluster.secret=%s
+        """
+        .formatted(superuser, auth, product, orders, cluster);
+  }
+
+  /** Names no secret, so that one is never logged by accident. */
+  @Override
+  public String toString() {
+    return "Secrets[...]";
+  }
+}
