@@ -58,9 +58,21 @@ final class ServerProgram {
       PrivateFile.write(password, secrets.superuser());
     }
     try {
-      return awaitStart(startInBackground(builder(first, password)));
+      return unpackAndStart(builder(first, password));
     } finally {
       Files.deleteIfExists(password);
+    }
+  }
+
+  private EmbeddedPostgres unpackAndStart(EmbeddedPostgres.Builder builder) throws IOException {
+    if (Unpacking.isDone(binaries)) {
+      return awaitStart(startInBackground(builder));
+    }
+    Unpacking unpacking = Unpacking.into(binaries);
+    try {
+      return awaitStart(startInBackground(builder));
+    } finally {
+      unpacking.close();
     }
   }
 
@@ -84,8 +96,7 @@ final class ServerProgram {
     }
   }
 
-  private EmbeddedPostgres.Builder builder(boolean first, Path password) throws IOException {
-    Files.createDirectories(binaries);
+  private EmbeddedPostgres.Builder builder(boolean first, Path password) {
     // Otherwise the library also keeps a directory that all users of the machine share.
     System.setProperty("ot.epg.working-dir", binaries.toString());
     EmbeddedPostgres.Builder builder =

@@ -1,0 +1,37 @@
+package org.tradepost.launcher;
+
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.HelpCommand;
+import picocli.CommandLine.ParseResult;
+
+/** The {@code tradepost} command. */
+@Command(
+    name = "tradepost",
+    description = "An order and product backend: four services, one REST API.",
+    synopsisSubcommandLabel = "COMMAND",
+    subcommands = HelpCommand.class)
+public final class Main {
+  private Main() {}
+
+  /** Runs one command and ends the JVM with its exit status: 1 if it failed, 2 if it was misused. */
+  public static void main(String[] arguments) {
+    System.exit(commandLine(Console.standard()).execute(arguments));
+  }
+
+  static CommandLine commandLine(Console console) {
+    CommandLine line = new CommandLine(new Main());
+    line.addSubcommand(new DemoCommand(console));
+    return line.setExecutionExceptionHandler(
+        (failure, command, parsed) -> explain(failure, parsed, console));
+  }
+
+  private static int explain(Exception failure, ParseResult parsed, Console console)
+      throws Exception {
+    if (failure instanceof StartFailure) {
+      console.say(failure.getMessage());
+      return parsed.commandSpec().exitCodeOnExecutionException();
+    }
+    throw failure;
+  }
+}

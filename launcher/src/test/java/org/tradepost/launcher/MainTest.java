@@ -1,0 +1,55 @@
+package org.tradepost.launcher;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import picocli.CommandLine;
+
+class MainTest {
+  private final ByteArrayOutputStream printed = new ByteArrayOutputStream();
+  private final StringWriter usage = new StringWriter();
+  private final CommandLine line =
+      Main.commandLine(Console.to(printed)).setErr(new PrintWriter(usage));
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "fly", "demo --speed 9", "demo over-here"})
+  void answers_misuse_with_usage_and_status_2(String arguments) {
+    assertThat(line.execute(arguments.split(" "))).isEqualTo(2);
+    assertThat(usage.toString()).contains("Usage: tradepost");
+  }
+
+  @Test
+  void tells_in_a_sentence_that_nothing_listens() throws IOException {
+    int port = freePort();
+    assertThat(line.execute("demo", "--url", "http://127.0.0.1:" + port)).isEqualTo(1);
+    assertThat(printed())
+        .contains("No answer from http://127.0.0.1:" + port)
+        .contains("is Tradepost running?")
+        .doesNotContain("Exception");
+  }
+
+  @Test
+  void tells_what_an_address_looks_like() {
+    assertThat(line.execute("demo", "--url", "localhost")).isEqualTo(1);
+    assertThat(printed()).contains("--url must be like");
+  }
+
+  private static int freePort() throws IOException {
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return socket.getLocalPort();
+    }
+  }
+
+  private String printed() {
+    return printed.toString(StandardCharsets.UTF_8);
+  }
+}
