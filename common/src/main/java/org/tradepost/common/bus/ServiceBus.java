@@ -1,0 +1,118 @@
+package org.tradepost.common.bus;
+
+import io.vertx.core.Future;
+import io.vertx.core.Handler;
+import io.vertx.core.MultiMap;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.eventbus.DeliveryOptions;
+import io.vertx.core.eventbus.Message;
+import io.vertx.core.eventbus.MessageConsumer;
+import io.vertx.core.eventbus.ReplyException;
+import io.vertx.core.eventbus.ReplyFailure;
+import java.io.UncheckedIOException;
+import org.tradepost.common.error.ErrorCode;
+import org.tradepost.common.error.Failure;
+import org.tradepost.common.error.ServiceException;
+import org.tradepost.common.identity.ServiceTokens;
+import org.tradepost.common.json.WireJson;
+
+/** Requests between services, and the only code that touches the event bus. */
+public final class ServiceBus {
+
+  /**
+   * For how long one attempt at a call waits: a dead node never answers, so this is what its death
+   * costs.
+   */
+  private static final long ATTEMPT_MILLIS = 1_000;
+
+  private final Vertx vertx;
+  private final ServiceTokens tokens;
+
+  public ServiceBus(Vertx vertx, ServiceTokens tokens) {
+    this.vertx = vertx;
+    this.tokens = tokens;
+  }
+
+  /**
+   * Calls an internal operation, which must be idempotent: a lost answer is asked for once more, of
+   * the next instance.
+   *
+   * @return fails with the {@link ServiceException} of the other side, or {@code UNAVAILABLE},
+   *     which means that the outcome is unknown
+   */
+  public <Q, R> Future<R> call(Operation<Q, R> operation, Q request, Call call) {
+    var bytes = WireJson.write(request);
+    return attempt(operation, bytes, call)
+        .recover(
+            failure ->
+                isUnavailable(failure) && call.remaining() > 0
+                    ? attempt(operation, bytes, call)
+                    : Future.failedFuture(failure))
+        .map(reply -> WireJson.read(reply.body(), operation.reply()));
+  }
+
+  private <Q, R> Future<Message<Buffer>> attempt(
+      Operation<Q, R> operation, Buffer bytes, Call call) {
+    var headers = MultiMap.caseInsensitiveMultiMap().set(BusHeaders.AUTHORIZATION, tokens.token());
+    if (call.requestId() != null) {
+      headers.set(BusHeaders.REQUEST_ID, call.requestId());
+    }
+    if (call.traceparent() != null) {
+      headers.set(BusHeaders.TRACEPARENT, call.traceparent());
+    }
+    return send(operation.address(), bytes, headers, Math.min(ATTEMPT_MILLIS, call.remaining()));
+  }
+
+  /**
+   * Sends bytes as they are, once.
+   *
+   * @param timeoutMillis for how long to wait; the message carries it as its deadline
+   * @return fails with a {@link ServiceException}, {@code UNAVAILABLE} when nothing was heard
+   */
+  public Future<Message<Buffer>> send(
+      String address, Buffer bytes, MultiMap headers, long timeoutMillis) {
+    if (timeoutMillis <= 0) {
+      return Future.failedFuture(ServiceException.unavailable("The time for the request is up"));
+    }
+    headers.set(BusHeaders.DEADLINE, Long.toString(System.currentTimeMillis() + timeoutMillis));
+    var options =
+        new DeliveryOptions().setSendTimeout(Math.max(1, timeoutMillis)).setHeaders(headers);
+    return vertx
+        .eventBus()
+        .<Buffer>request(address, bytes, options)
+        .recover(failure -> Future.failedFuture(translate(address, failure)));
+  }
+
+  /** Tells everybody who listens; any of it may be lost, so it may only ever save time. */
+  public void knock(String address) {
+    vertx.eventBus().publish(address, Buffer.buffer());
+  }
+
+  /** Runs the action at every knock. */
+  public MessageConsumer<Object> onKnock(String address, Runnable action) {
+    return vertx.eventBus().consumer(address, message -> action.run());
+  }
+
+  /** Hands over every message that is sent to the address, on the context of the caller. */
+  public MessageConsumer<Buffer> consume(String address, Handler<Message<Buffer>> handler) {
+    return vertx.eventBus().consumer(address, handler);
+  }
+
+  private static boolean isUnavailable(Throwable failure) {
+    return failure instanceof ServiceException refusal && refusal.is(ErrorCode.UNAVAILABLE);
+  }
+
+  private static ServiceException translate(String address, Throwable failure) {
+    if (failure instanceof ReplyException reply
+        && reply.failureType() == ReplyFailure.RECIPIENT_FAILURE) {
+      try {
+        return new ServiceException(WireJson.read(reply.getMessage(), Failure.class));
+      } catch (UncheckedIOException | IllegalArgumentException foreign) {
+        return new ServiceException(ErrorCode.INTERNAL);
+      }
+    }
+    var service = address.substring(0, Math.max(0, address.indexOf('.')));
+    return ServiceException.unavailable("The service " + service + " did not answer");
+  }
+}

@@ -1,0 +1,76 @@
+package org.tradepost.common.error;
+
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The one exception by which a service refuses; it carries no stack trace, since it is an answer
+ * and not a fault.
+ */
+public final class ServiceException extends RuntimeException {
+
+  private final transient Failure failure;
+
+  public ServiceException(ErrorCode code) {
+    this(code, code.title());
+  }
+
+  public ServiceException(ErrorCode code, String detail) {
+    this(code, detail, Map.of());
+  }
+
+  public ServiceException(ErrorCode code, String detail, Map<String, Object> details) {
+    this(failure(code, detail, List.of(), details, null));
+  }
+
+  public ServiceException(Failure failure) {
+    super(failure.detail(), null, false, false);
+    this.failure = failure;
+  }
+
+  /** A refusal with the faults of the request, field by field. */
+  public static ServiceException invalid(List<FieldError> errors) {
+    return new ServiceException(
+        failure(
+            ErrorCode.INVALID_REQUEST, ErrorCode.INVALID_REQUEST.title(), errors, Map.of(), null));
+  }
+
+  /** A refusal of one field. */
+  public static ServiceException invalid(String pointer, String detail) {
+    return invalid(List.of(new FieldError(pointer, detail)));
+  }
+
+  /** A refusal for now. */
+  public static ServiceException retryAfter(ErrorCode code, String detail, int seconds) {
+    return new ServiceException(failure(code, detail, List.of(), Map.of(), seconds));
+  }
+
+  /** A part of the system is away; what was asked may or may not have happened. */
+  public static ServiceException unavailable(String detail) {
+    return retryAfter(ErrorCode.UNAVAILABLE, detail, 1);
+  }
+
+  private static Failure failure(
+      ErrorCode code,
+      String detail,
+      List<FieldError> errors,
+      Map<String, Object> details,
+      Integer retryAfter) {
+    return new Failure(
+        code.name(), code.status(), code.title(), detail, errors, details, retryAfter);
+  }
+
+  public Failure failure() {
+    return failure;
+  }
+
+  /** Whether this is a refusal with the given code. */
+  public boolean is(ErrorCode code) {
+    return code.name().equals(failure.code());
+  }
+
+  /** Whether the client caused it; see {@link ErrorCode#isBusiness()}. */
+  public boolean isBusiness() {
+    return failure.status() < 500;
+  }
+}

@@ -1,0 +1,121 @@
+package org.tradepost.common.face;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import io.vertx.core.buffer.Buffer;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import org.tradepost.common.json.WireJson;
+
+/**
+ * The REST face of one service: its OpenAPI 3.1 document, whose extensions tie each HTTP operation
+ * to an address on the bus.
+ */
+public final class Face {
+
+  private static final List<String> METHODS =
+      List.of("get", "put", "post", "delete", "options", "head", "patch");
+
+  private final String service;
+  private final String version;
+  private final JsonNode document;
+  private final Map<String, FaceOperation> operations;
+
+  private Face(JsonNode document) {
+    this.document = document;
+    this.service = required(document, "x-service");
+    this.version = required(document.path("info"), "version");
+    var found = new LinkedHashMap<String, FaceOperation>();
+    for (var path : entries(document.path("paths"))) {
+      for (var method : METHODS) {
+        if (path.getValue().has(method)) {
+          var operation = FaceOperation.read(this, path.getKey(), method, path.getValue());
+          if (found.put(operation.address(), operation) != null) {
+            throw new IllegalArgumentException(
+                "the face of %s names %s twice".formatted(service, operation.address()));
+          }
+        }
+      }
+    }
+    this.operations = Map.copyOf(found);
+  }
+
+  /**
+   * Reads {@code openapi/<service>.yaml} of the class path.
+   *
+   * @throws IllegalArgumentException when there is none, or it lacks what a face needs
+   */
+  public static Face load(String service) {
+    var resource = "/openapi/" + service + ".yaml";
+    try (InputStream in = Face.class.getResourceAsStream(resource)) {
+      if (in == null) {
+        throw new IllegalArgumentException("no " + resource + " on the class path");
+      }
+      return new Face(new YAMLMapper().readTree(in));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Reads what {@link #bytes()} wrote. */
+  public static Face read(Buffer json) {
+    return new Face(WireJson.read(json, JsonNode.class));
+  }
+
+  /** The document as JSON. */
+  public Buffer bytes() {
+    return WireJson.write(document);
+  }
+
+  /** Equal for equal documents. */
+  public String hash() {
+    return UUID.nameUUIDFromBytes(document.toString().getBytes(StandardCharsets.UTF_8)).toString();
+  }
+
+  public String service() {
+    return service;
+  }
+
+  public String version() {
+    return version;
+  }
+
+  public JsonNode document() {
+    return document;
+  }
+
+  /** All operations, by address on the bus. */
+  public Map<String, FaceOperation> operations() {
+    return operations;
+  }
+
+  /** Follows a reference within the document; anything else is returned as it is. */
+  JsonNode resolve(JsonNode node) {
+    var reference = node.path("$ref").asText("");
+    return reference.startsWith("#") ? resolve(document.at(reference.substring(1))) : node;
+  }
+
+  static String required(JsonNode node, String field) {
+    var value = node.path(field).asText("");
+    if (value.isEmpty()) {
+      throw new IllegalArgumentException("a face lacks " + field + " in " + shortened(node));
+    }
+    return value;
+  }
+
+  static Set<Map.Entry<String, JsonNode>> entries(JsonNode object) {
+    return object.properties();
+  }
+
+  private static String shortened(JsonNode node) {
+    var text = node.toString();
+    return text.length() <= 120 ? text : text.substring(0, 120) + "…";
+  }
+}

@@ -1,0 +1,125 @@
+package org.tradepost.common.face;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * One operation of a face: an HTTP method on a path, and the address on the bus that serves it.
+ *
+ * @param address the address on the bus ({@code x-operation})
+ * @param method the HTTP method, in upper case
+ * @param path the path template, as {@code /v1/orders/{id}}
+ * @param parameters what path, query and header carry
+ * @param bodyTypes the content types of the body and the JSON pointers of their schemas; empty when
+ *     it takes no body
+ * @param bodyRequired whether there must be a body
+ * @param authenticated whether a token is required
+ * @param roles of which the caller needs one; empty when any account will do
+ * @param idempotent whether it may be sent again when the answer is lost ({@code x-idempotent}, GET
+ *     unless told)
+ * @param cacheSeconds for how long the gateway may answer from its cache ({@code x-cache}), 0 for
+ *     never
+ * @param status the HTTP status of success
+ * @param responseHeaders the header fields that success may carry, in lower case
+ * @param responseType the content type of success, empty when it has no body
+ */
+public record FaceOperation(
+    String address,
+    String method,
+    String path,
+    List<FaceParameter> parameters,
+    Map<String, String> bodyTypes,
+    boolean bodyRequired,
+    boolean authenticated,
+    Set<String> roles,
+    boolean idempotent,
+    int cacheSeconds,
+    int status,
+    Set<String> responseHeaders,
+    String responseType) {
+
+  static FaceOperation read(Face face, String path, String method, JsonNode pathItem) {
+    var node = pathItem.path(method);
+    var pointer = "/paths/" + path.replace("~", "~0").replace("/", "~1") + "/";
+    var parameters = new ArrayList<FaceParameter>();
+    readParameters(face, pathItem, pointer + "parameters/", parameters);
+    readParameters(face, node, pointer + method + "/parameters/", parameters);
+
+    var body = face.resolve(node.path("requestBody"));
+    var bodyPointer =
+        node.path("requestBody").has("$ref")
+            ? node.path("requestBody").path("$ref").asText().substring(1)
+            : pointer + method + "/requestBody";
+    var bodyTypes = new LinkedHashMap<String, String>();
+    for (var content : Face.entries(body.path("content"))) {
+      bodyTypes.put(
+          content.getKey(),
+          bodyPointer + "/content/" + content.getKey().replace("/", "~1") + "/schema");
+    }
+
+    var success = success(node, method + " " + path);
+    var response = face.resolve(success.getValue());
+    var responseHeaders = new TreeSet<String>();
+    response
+        .path("headers")
+        .fieldNames()
+        .forEachRemaining(name -> responseHeaders.add(name.toLowerCase(Locale.ROOT)));
+    var responseTypes = Face.entries(response.path("content"));
+
+    var security = node.has("security") ? node.path("security") : face.document().path("security");
+    return new FaceOperation(
+        Face.required(node, "x-operation"),
+        method.toUpperCase(Locale.ROOT),
+        path,
+        List.copyOf(parameters),
+        bodyTypes,
+        body.path("required").asBoolean(),
+        !security.isEmpty(),
+        roles(security),
+        node.path("x-idempotent").asBoolean(method.equals("get")),
+        node.path("x-cache").asInt(0),
+        Integer.parseInt(success.getKey()),
+        responseHeaders,
+        responseTypes.isEmpty() ? "" : responseTypes.iterator().next().getKey());
+  }
+
+  /** Whether its body may come as the given content type, parameters such as charset set aside. */
+  public boolean takes(String contentType) {
+    var end = contentType.indexOf(';');
+    var bare = end < 0 ? contentType : contentType.substring(0, end);
+    return bodyTypes.containsKey(bare.trim().toLowerCase(Locale.ROOT));
+  }
+
+  private static void readParameters(
+      Face face, JsonNode holder, String pointer, List<FaceParameter> into) {
+    var index = 0;
+    for (var parameter : holder.path("parameters")) {
+      into.add(FaceParameter.read(face, parameter, pointer + index++));
+    }
+  }
+
+  private static Map.Entry<String, JsonNode> success(JsonNode node, String name) {
+    for (var response : Face.entries(node.path("responses"))) {
+      if (response.getKey().startsWith("2")) {
+        return response;
+      }
+    }
+    throw new IllegalArgumentException(name + " has no response of success");
+  }
+
+  private static Set<String> roles(JsonNode security) {
+    var roles = new TreeSet<String>();
+    for (var requirement : security) {
+      for (var scheme : requirement) {
+        scheme.forEach(role -> roles.add(role.asText()));
+      }
+    }
+    return roles;
+  }
+}

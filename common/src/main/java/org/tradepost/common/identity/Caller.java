@@ -1,0 +1,36 @@
+package org.tradepost.common.identity;
+
+import java.time.Instant;
+import java.util.Set;
+
+/**
+ * Who is asking, as a verified token says.
+ *
+ * @param kind what kind of caller it is
+ * @param subject the account's id, the service's name, or empty for a stranger
+ * @param roles what the account may do beyond its own affairs
+ * @param session the session the token belongs to; empty but for users
+ * @param expiresAt when the token ends
+ */
+public record Caller(
+    Kind kind, String subject, Set<String> roles, String session, Instant expiresAt) {
+
+  /** What may stand behind a request. */
+  public enum Kind {
+    STRANGER,
+    USER,
+    SERVICE
+  }
+
+  public static final String ADMIN = "admin";
+
+  public static final Caller STRANGER = new Caller(Kind.STRANGER, "", Set.of(), "", Instant.MAX);
+
+  public boolean isUser() {
+    return kind == Kind.USER;
+  }
+
+  public boolean isAdmin() {
+    return isUser() && roles.contains(ADMIN);
+  }
+}

@@ -1,0 +1,69 @@
+package org.tradepost.common.identity;
+
+import io.vertx.core.Vertx;
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.auth.JWTOptions;
+import io.vertx.ext.auth.PubSecKeyOptions;
+import io.vertx.ext.auth.jwt.JWTAuth;
+import io.vertx.ext.auth.jwt.JWTAuthOptions;
+
+/**
+ * The tokens by which services know each other: HS256 over the cluster's secret, valid for minutes.
+ */
+public final class ServiceTokens {
+
+  static final String ALGORITHM = "HS256";
+  static final String AUDIENCE = "tradepost/internal";
+  static final String ISSUER_PREFIX = "service/";
+  private static final int LIFETIME_SECONDS = 300;
+  private static final long RENEW_MILLIS = 60_000;
+
+  private final JWTAuth auth;
+  private final String name;
+  private volatile Signed current = new Signed("", 0);
+
+  /**
+   * @param name the name under which the bearer is known, a node's or a service's
+   * @param secret the cluster's secret, at least 32 characters
+   */
+  public ServiceTokens(Vertx vertx, String name, String secret) {
+    this.name = name;
+    this.auth =
+        JWTAuth.create(
+            vertx,
+            new JWTAuthOptions()
+                .addPubSecKey(new PubSecKeyOptions().setAlgorithm(ALGORITHM).setBuffer(secret))
+                .setJWTOptions(
+                    new JWTOptions()
+                        .addAudience(AUDIENCE)
+                        .setLeeway(TokenVerifier.LEEWAY_SECONDS)));
+  }
+
+  /** A token that is good for some minutes. */
+  public String token() {
+    var now = System.currentTimeMillis();
+    var signed = current;
+    if (now - signed.at > RENEW_MILLIS) {
+      signed = new Signed(sign(), now);
+      current = signed;
+    }
+    return signed.token;
+  }
+
+  JWTAuth auth() {
+    return auth;
+  }
+
+  private String sign() {
+    return auth.generateToken(
+        new JsonObject(),
+        new JWTOptions()
+            .setAlgorithm(ALGORITHM)
+            .setIssuer(ISSUER_PREFIX + name)
+            .setSubject(name)
+            .addAudience(AUDIENCE)
+            .setExpiresInSeconds(LIFETIME_SECONDS));
+  }
+
+  private record Signed(String token, long at) {}
+}

@@ -1,0 +1,133 @@
+package org.tradepost.common.identity;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import io.vertx.core.Future;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.auth.User;
+import io.vertx.ext.auth.authentication.TokenCredentials;
+import io.vertx.ext.auth.impl.jose.JWT;
+import io.vertx.ext.auth.jwt.JWTAuth;
+import java.time.Instant;
+import java.util.Set;
+import java.util.TreeSet;
+import org.tradepost.common.error.ErrorCode;
+import org.tradepost.common.error.ServiceException;
+
+/**
+ * Says who is behind a token.
+ *
+ * <p>Users' tokens are RS256 of the authentication service, services' are HS256 of the cluster's
+ * secret. The algorithm chooses the verifier and each verifier holds keys of its one algorithm, so
+ * neither kind can pass for the other. A verified token is remembered until it expires; revocation
+ * is looked up every time.
+ */
+public final class TokenVerifier {
+
+  static final int LEEWAY_SECONDS = 2;
+  private static final int REMEMBERED = 10_000;
+  private static final int LONGEST_TOKEN = 4_096;
+
+  private final ServiceTokens services;
+  private final TrustedKeys users;
+  private final Cache<String, Caller> verified =
+      Caffeine.newBuilder().maximumSize(REMEMBERED).build();
+
+  public TokenVerifier(ServiceTokens services, TrustedKeys users) {
+    this.services = services;
+    this.users = users;
+  }
+
+  /**
+   * The caller that a token names.
+   *
+   * @param token the token itself, or null for a stranger
+   * @return fails with {@code UNAUTHENTICATED}, or {@code UNAVAILABLE} while no keys were heard of
+   */
+  public Future<Caller> verify(String token) {
+    if (token == null) {
+      return Future.succeededFuture(Caller.STRANGER);
+    }
+    var known = verified.getIfPresent(token);
+    return known == null ? verifyNew(token) : stillGood(token, known);
+  }
+
+  private Future<Caller> verifyNew(String token) {
+    JsonObject header;
+    try {
+      if (token.length() > LONGEST_TOKEN) {
+        return refused();
+      }
+      header = JWT.parse(token).getJsonObject("header");
+      if (header == null || header.getValue("crit") != null) {
+        return refused();
+      }
+      var algorithm = header.getValue("alg");
+      if (ServiceTokens.ALGORITHM.equals(algorithm)) {
+        return authenticate(services.auth(), token, Caller.Kind.SERVICE);
+      }
+      if (!TrustedKeys.ALGORITHM.equals(algorithm) || !"at+jwt".equals(header.getValue("typ"))) {
+        return refused();
+      }
+    } catch (RuntimeException malformed) {
+      return refused();
+    }
+    return authenticateUser(token)
+        .recover(failure -> users.refreshForUnknownKey().compose(done -> authenticateUser(token)));
+  }
+
+  private Future<Caller> authenticateUser(String token) {
+    var auth = users.auth();
+    return auth == null
+        ? Future.failedFuture(
+            ServiceException.unavailable("The authentication service has not been reached yet"))
+        : authenticate(auth, token, Caller.Kind.USER);
+  }
+
+  private Future<Caller> authenticate(JWTAuth auth, String token, Caller.Kind kind) {
+    return auth.authenticate(new TokenCredentials(token))
+        .map(user -> caller(user, kind))
+        .recover(failure -> refused())
+        .compose(caller -> stillGood(token, caller))
+        .onSuccess(caller -> verified.put(token, caller));
+  }
+
+  private Future<Caller> stillGood(String token, Caller caller) {
+    if (caller.expiresAt().plusSeconds(LEEWAY_SECONDS).isBefore(Instant.now())
+        || (caller.isUser() && users.isRevoked(caller.session()))) {
+      verified.invalidate(token);
+      return refused();
+    }
+    return Future.succeededFuture(caller);
+  }
+
+  private static Caller caller(User user, Caller.Kind kind) {
+    var claims = user.attributes().getJsonObject("accessToken");
+    var expires = claims.getLong("exp");
+    if (expires == null) {
+      throw new ServiceException(ErrorCode.UNAUTHENTICATED);
+    }
+    var subject = claims.getString("sub");
+    if (kind == Caller.Kind.SERVICE
+        && !(ServiceTokens.ISSUER_PREFIX + subject).equals(claims.getString("iss"))) {
+      throw new ServiceException(ErrorCode.UNAUTHENTICATED);
+    }
+    return new Caller(
+        kind,
+        subject,
+        kind == Caller.Kind.USER ? roles(claims.getJsonArray("roles", new JsonArray())) : Set.of(),
+        claims.getString("sid", ""),
+        Instant.ofEpochSecond(expires));
+  }
+
+  private static Set<String> roles(JsonArray names) {
+    var roles = new TreeSet<String>();
+    names.forEach(name -> roles.add((String) name));
+    return roles;
+  }
+
+  private static <T> Future<T> refused() {
+    return Future.failedFuture(new ServiceException(ErrorCode.UNAUTHENTICATED));
+  }
+}

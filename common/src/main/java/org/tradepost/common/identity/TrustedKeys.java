@@ -1,0 +1,107 @@
+package org.tradepost.common.identity;
+
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.auth.JWTOptions;
+import io.vertx.ext.auth.jwt.JWTAuth;
+import io.vertx.ext.auth.jwt.JWTAuthOptions;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.tradepost.common.contract.Trust;
+
+/**
+ * The last {@link Trust} heard of, kept while the authentication service is away.
+ *
+ * <p>It is asked for every two seconds and at each knock on its door, so a revocation is known
+ * everywhere within seconds although the bus may lose any message.
+ */
+public final class TrustedKeys {
+
+  public static final String ISSUER = "tradepost/auth";
+  public static final String AUDIENCE = "tradepost";
+  public static final String ALGORITHM = "RS256";
+  private static final long REFRESH_MILLIS = 2_000;
+  private static final long UNKNOWN_KEY_MILLIS = 1_000;
+  private static final Logger log = LoggerFactory.getLogger(TrustedKeys.class);
+
+  private final Vertx vertx;
+  private final Supplier<Future<Trust>> source;
+  private volatile JWTAuth auth;
+  private volatile Set<String> revoked = Set.of();
+  private List<?> known = List.of();
+  private Future<Void> refreshing = Future.succeededFuture();
+  private long refreshedAt;
+
+  /**
+   * @param source asks the authentication service
+   */
+  public TrustedKeys(Vertx vertx, Supplier<Future<Trust>> source) {
+    this.vertx = vertx;
+    this.source = source;
+  }
+
+  /** Begins to follow; the first answer may take until the authentication service is there. */
+  public void follow() {
+    refresh();
+    vertx.setPeriodic(REFRESH_MILLIS, timer -> refresh());
+  }
+
+  /** Asks now, unless it is being asked. Never fails: what was known stays known. */
+  public synchronized Future<Void> refresh() {
+    if (refreshing.isComplete()) {
+      refreshedAt = System.currentTimeMillis();
+      refreshing =
+          source
+              .get()
+              .onSuccess(this::accept)
+              .onFailure(
+                  failure -> log.debug("the keys are not to be had: {}", failure.getMessage()))
+              .<Void>mapEmpty()
+              .otherwiseEmpty();
+    }
+    return refreshing;
+  }
+
+  /**
+   * Asks because a token names a key that is not known; strangers cannot make it ask more than once
+   * a second.
+   */
+  synchronized Future<Void> refreshForUnknownKey() {
+    return System.currentTimeMillis() - refreshedAt < UNKNOWN_KEY_MILLIS ? refreshing : refresh();
+  }
+
+  /** Verifies users' tokens; null until keys were heard of. */
+  JWTAuth auth() {
+    return auth;
+  }
+
+  /** Whether the keys have been heard of. */
+  public boolean isKnown() {
+    return auth != null;
+  }
+
+  boolean isRevoked(String session) {
+    return revoked.contains(session);
+  }
+
+  private synchronized void accept(Trust trust) {
+    revoked = Set.copyOf(trust.revokedSessions());
+    // With no key at all the verifier would take unsigned tokens.
+    if (!trust.keys().isEmpty() && !trust.keys().equals(known)) {
+      known = trust.keys();
+      var options =
+          new JWTAuthOptions()
+              .setJWTOptions(
+                  new JWTOptions()
+                      .setIssuer(ISSUER)
+                      .addAudience(AUDIENCE)
+                      .setLeeway(TokenVerifier.LEEWAY_SECONDS));
+      trust.keys().forEach(key -> options.addJwk(new JsonObject(key.toString())));
+      auth = JWTAuth.create(vertx, options);
+    }
+  }
+}

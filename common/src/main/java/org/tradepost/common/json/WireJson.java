@@ -1,0 +1,104 @@
+package org.tradepost.common.json;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import io.vertx.core.buffer.Buffer;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import org.tradepost.common.error.ErrorCode;
+import org.tradepost.common.error.ServiceException;
+
+/**
+ * JSON as Tradepost writes and reads it: records, camelCase, RFC 3339 times, no nulls.
+ *
+ * <p>Unknown fields are ignored here; where they must be refused, the face's schema does it.
+ */
+public final class WireJson {
+
+  private static final ObjectMapper MAPPER =
+      JsonMapper.builder()
+          .addModule(new JavaTimeModule())
+          .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
+          .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+          .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+          .enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION)
+          .defaultPropertyInclusion(
+              JsonInclude.Value.construct(
+                  JsonInclude.Include.NON_NULL, JsonInclude.Include.NON_NULL))
+          .build();
+
+  private WireJson() {}
+
+  /** The mapper itself, for those who stream or bind trees. It is shared: never configure it. */
+  public static ObjectMapper mapper() {
+    return MAPPER;
+  }
+
+  /** Writes a value as UTF-8 bytes. */
+  public static Buffer write(Object value) {
+    try {
+      return Buffer.buffer(MAPPER.writeValueAsBytes(value));
+    } catch (JsonProcessingException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  public static String writeText(Object value) {
+    try {
+      return MAPPER.writeValueAsString(value);
+    } catch (JsonProcessingException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /**
+   * Reads what another service wrote.
+   *
+   * @throws UncheckedIOException when it is not what the type asks for
+   */
+  public static <T> T read(Buffer bytes, Class<T> type) {
+    try {
+      return MAPPER.readValue(bytes.getBytes(), type);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** See {@link #read(Buffer, Class)}. */
+  public static <T> T read(String text, Class<T> type) {
+    try {
+      return MAPPER.readValue(text, type);
+    } catch (JsonProcessingException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /**
+   * Parses what a client sent.
+   *
+   * @throws ServiceException {@code MALFORMED_JSON}, naming line and column
+   */
+  public static JsonNode parse(Buffer bytes) {
+    try {
+      return MAPPER.readTree(bytes.getBytes());
+    } catch (JsonProcessingException e) {
+      var at = e.getLocation();
+      throw new ServiceException(
+          ErrorCode.MALFORMED_JSON,
+          at == null
+              ? ErrorCode.MALFORMED_JSON.title()
+              : "The body is not well-formed JSON at line %d, column %d"
+                  .formatted(at.getLineNr(), at.getColumnNr()));
+    } catch (IOException e) {
+      throw new ServiceException(ErrorCode.MALFORMED_JSON);
+    }
+  }
+}

@@ -1,0 +1,165 @@
+package org.tradepost.common.runtime;
+
+import io.vertx.core.Deployable;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import io.vertx.core.eventbus.EventBusOptions;
+import io.vertx.spi.cluster.hazelcast.HazelcastClusterManager;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.tradepost.common.bus.Call;
+import org.tradepost.common.bus.Nothing;
+import org.tradepost.common.bus.ServiceBus;
+import org.tradepost.common.contract.AuthContract;
+import org.tradepost.common.identity.ServiceTokens;
+import org.tradepost.common.identity.TokenVerifier;
+import org.tradepost.common.identity.TrustedKeys;
+
+/** One JVM's membership in the cluster, and what every service on it shares. */
+public final class ClusterNode {
+
+  private static final Logger log = LoggerFactory.getLogger(ClusterNode.class);
+  private static final long TRUST_TIMEOUT_MILLIS = 2_500;
+
+  private final NodeConfig config;
+  private final Vertx vertx;
+  private final HazelcastClusterManager manager;
+  private final ServiceBus bus;
+  private final TrustedKeys trustedKeys;
+  private final TokenVerifier verifier;
+  private final Directory directory;
+  private final Health health;
+  private final Deque<String> deployments = new ArrayDeque<>();
+
+  private ClusterNode(NodeConfig config, Vertx vertx, HazelcastClusterManager manager) {
+    this.config = config;
+    this.vertx = vertx;
+    this.manager = manager;
+    var tokens = new ServiceTokens(vertx, config.name(), config.secret());
+    this.bus = new ServiceBus(vertx, tokens);
+    this.trustedKeys =
+        new TrustedKeys(
+            vertx,
+            () -> bus.call(AuthContract.TRUST, Nothing.NOTHING, Call.own(TRUST_TIMEOUT_MILLIS)));
+    this.verifier = new TokenVerifier(tokens, trustedKeys);
+    this.directory = new Directory(vertx, manager.getNodeId(), manager::getNodes);
+    this.health = new Health(vertx);
+  }
+
+  /** Joins the cluster and opens the management port. */
+  public static Future<ClusterNode> start(NodeConfig config) {
+    var manager = new HazelcastClusterManager(HazelcastConfiguration.of(config));
+    return Vertx.builder()
+        .with(options(config))
+        .withClusterManager(manager)
+        .buildClustered()
+        .map(vertx -> new ClusterNode(config, vertx, manager))
+        .compose(
+            node ->
+                node.begin()
+                    .map(node)
+                    .recover(
+                        failure -> node.stop().transform(closed -> Future.failedFuture(failure))));
+  }
+
+  private static VertxOptions options(NodeConfig config) {
+    return new VertxOptions()
+        .setEventLoopPoolSize(Runtime.getRuntime().availableProcessors())
+        .setEventBusOptions(
+            new EventBusOptions()
+                .setHost(config.host())
+                .setClusterPublicHost(config.host())
+                .setPort(config.eventBusPort())
+                .setConnectTimeout(2_000)
+                .setClusterPingInterval(5_000)
+                .setClusterPingReplyInterval(5_000));
+  }
+
+  private Future<Void> begin() {
+    health.require(
+        "cluster",
+        () -> isMember() ? Future.succeededFuture() : Future.failedFuture("not a member"));
+    bus.onKnock(AuthContract.TRUST_CHANGED, trustedKeys::refresh);
+    trustedKeys.follow();
+    return health.serve(config.managementHost(), config.managementPort());
+  }
+
+  private boolean isMember() {
+    return manager.isActive() && manager.getNodes().contains(manager.getNodeId());
+  }
+
+  /** Deploys a verticle that is undeployed again when the node stops, last come first gone. */
+  public Future<String> deploy(Deployable verticle) {
+    return vertx
+        .deployVerticle(verticle)
+        .onSuccess(
+            id -> {
+              synchronized (deployments) {
+                deployments.push(id);
+              }
+            });
+  }
+
+  /**
+   * Not ready any more, then every verticle leaves and finishes what it has, then out of the
+   * cluster.
+   */
+  public Future<Void> stop() {
+    health.leave();
+    // Bound to no event loop, since none is left to complete it in the end.
+    Promise<Void> stopped = Promise.promise();
+    undeployNext()
+        .onComplete(
+            done -> {
+              directory.close();
+              vertx.close().onComplete(stopped);
+            });
+    return stopped.future();
+  }
+
+  private Future<Void> undeployNext() {
+    String id;
+    synchronized (deployments) {
+      id = deployments.poll();
+    }
+    return id == null
+        ? Future.succeededFuture()
+        : vertx
+            .undeploy(id)
+            .onFailure(failure -> log.warn("a service did not leave cleanly", failure))
+            .otherwiseEmpty()
+            .compose(done -> undeployNext());
+  }
+
+  public NodeConfig config() {
+    return config;
+  }
+
+  public Vertx vertx() {
+    return vertx;
+  }
+
+  public ServiceBus bus() {
+    return bus;
+  }
+
+  public TokenVerifier verifier() {
+    return verifier;
+  }
+
+  public TrustedKeys trustedKeys() {
+    return trustedKeys;
+  }
+
+  public Directory directory() {
+    return directory;
+  }
+
+  public Health health() {
+    return health;
+  }
+}

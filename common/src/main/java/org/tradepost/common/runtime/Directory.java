@@ -1,0 +1,131 @@
+package org.tradepost.common.runtime;
+
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import io.vertx.servicediscovery.Record;
+import io.vertx.servicediscovery.ServiceDiscovery;
+import io.vertx.servicediscovery.ServiceDiscoveryOptions;
+import io.vertx.servicediscovery.types.EventBusService;
+import java.util.Collection;
+import java.util.List;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Which instances of which services are in the cluster.
+ *
+ * <p>A record outlives a node that crashed, so a record is believed only while its node is a
+ * member, and the oldest member removes those that are not to be believed. Requests do not depend
+ * on it: addresses on the bus are fixed.
+ */
+public final class Directory {
+
+  /** Where the discovery tells of every change. */
+  public static final String ANNOUNCEMENTS = ServiceDiscoveryOptions.DEFAULT_ANNOUNCE_ADDRESS;
+
+  private static final long SWEEP_MILLIS = 2_000;
+  private static final Logger log = LoggerFactory.getLogger(Directory.class);
+
+  private final String nodeId;
+  private final Supplier<List<String>> members;
+  private final ServiceDiscovery discovery;
+
+  /**
+   * One instance of a service.
+   *
+   * @param service the service's name
+   * @param version of its face
+   * @param node the id of the node it runs on
+   * @param faceHash equal for equal faces
+   * @param operations the addresses it serves
+   */
+  public record Instance(
+      String service, String version, String node, String faceHash, List<String> operations) {}
+
+  Directory(Vertx vertx, String nodeId, Supplier<List<String>> members) {
+    this.nodeId = nodeId;
+    this.members = members;
+    this.discovery = ServiceDiscovery.create(vertx);
+    vertx.setPeriodic(SWEEP_MILLIS, timer -> sweep());
+  }
+
+  Future<String> publish(
+      String service, String version, String faceHash, Collection<String> operations) {
+    var metadata =
+        new JsonObject()
+            .put("node", nodeId)
+            .put("version", version)
+            .put("face", faceHash)
+            .put("operations", new JsonArray(List.copyOf(operations)));
+    var record =
+        new Record()
+            .setName(service)
+            .setType(EventBusService.TYPE)
+            .setLocation(new JsonObject().put(Record.ENDPOINT, service))
+            .setMetadata(metadata);
+    return discovery.publish(record).map(Record::getRegistration);
+  }
+
+  Future<Void> withdraw(String registration) {
+    return discovery.unpublish(registration);
+  }
+
+  /** All instances on living nodes. */
+  public Future<List<Instance>> instances() {
+    return records()
+        .map(all -> all.stream().filter(this::isAlive).map(Directory::instance).toList());
+  }
+
+  /** How many instances of a service run on living nodes. */
+  public Future<Long> count(String service) {
+    return instances()
+        .map(all -> all.stream().filter(instance -> instance.service().equals(service)).count());
+  }
+
+  void close() {
+    discovery.close();
+  }
+
+  private Future<List<Record>> records() {
+    return discovery.getRecords(record -> true, true);
+  }
+
+  private void sweep() {
+    var present = members.get();
+    if (present.isEmpty() || !present.get(0).equals(nodeId)) {
+      return;
+    }
+    records()
+        .onSuccess(
+            all ->
+                all.stream()
+                    .filter(record -> !isAlive(record))
+                    .forEach(
+                        record -> {
+                          log.info(
+                              "removing the record of {} on a node that is gone", record.getName());
+                          discovery
+                              .unpublish(record.getRegistration())
+                              .onFailure(failure -> log.debug("it was removed already"));
+                        }))
+        .onFailure(
+            failure -> log.warn("the directory could not be read: {}", failure.getMessage()));
+  }
+
+  private boolean isAlive(Record record) {
+    return members.get().contains(record.getMetadata().getString("node"));
+  }
+
+  private static Instance instance(Record record) {
+    var metadata = record.getMetadata();
+    return new Instance(
+        record.getName(),
+        metadata.getString("version"),
+        metadata.getString("node"),
+        metadata.getString("face"),
+        metadata.getJsonArray("operations").stream().map(String.class::cast).toList());
+  }
+}

@@ -1,0 +1,256 @@
+package org.tradepost.common.runtime;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import io.vertx.core.Future;
+import io.vertx.core.MultiMap;
+import io.vertx.core.Promise;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.eventbus.DeliveryOptions;
+import io.vertx.core.eventbus.Message;
+import io.vertx.core.eventbus.MessageConsumer;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.BiFunction;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.tradepost.common.bus.Answer;
+import org.tradepost.common.bus.BusHeaders;
+import org.tradepost.common.bus.Call;
+import org.tradepost.common.bus.Operation;
+import org.tradepost.common.error.ErrorCode;
+import org.tradepost.common.error.ServiceException;
+import org.tradepost.common.face.Face;
+import org.tradepost.common.face.FaceOperation;
+import org.tradepost.common.face.RequestContract;
+import org.tradepost.common.identity.Caller;
+import org.tradepost.common.json.WireJson;
+
+/**
+ * A service as a table of operations and what serves them, in one verticle.
+ *
+ * <p>Every request passes the same gate: is there time and room, who asks, may they, does it follow
+ * the face; and every refusal leaves the same way. So a client of the bus and a client of REST get
+ * the same answers.
+ */
+public final class Service {
+
+  private static final Logger log = LoggerFactory.getLogger(Service.class);
+  private static final int MOST_IN_FLIGHT = 2_000;
+  private static final long DEFAULT_TIMEOUT_MILLIS = 5_000;
+  private static final long LONGEST_DRAIN_MILLIS = 10_000;
+
+  private final ClusterNode node;
+  private final Face face;
+  private final Map<String, RequestContract> contracts;
+  private final Map<String, Consumer<Message<Buffer>>> table = new LinkedHashMap<>();
+  private final List<MessageConsumer<Buffer>> consumers = new ArrayList<>();
+  private final Promise<Void> drained = Promise.promise();
+  private String registration;
+  private int inFlight;
+  private boolean leaving;
+
+  /** A service whose face is {@code openapi/<name>.yaml} on the class path. */
+  public Service(ClusterNode node, String name) {
+    this(node, Face.load(name));
+  }
+
+  public Service(ClusterNode node, Face face) {
+    this.node = node;
+    this.face = face;
+    this.contracts = RequestContract.of(face);
+    serve(FaceQuery.of(face.service()), (query, call) -> Future.succeededFuture(face.document()));
+  }
+
+  /** Serves an operation whose reply has no header fields. */
+  public <Q, R> Service serve(Operation<Q, R> operation, BiFunction<Q, Call, Future<R>> handling) {
+    return answer(operation, (request, call) -> handling.apply(request, call).map(Answer::of));
+  }
+
+  /**
+   * Serves an operation whose reply may have header fields.
+   *
+   * @throws IllegalArgumentException when the face does not know an operation that is not internal
+   */
+  public <Q, R> Service answer(Operation<Q, R> operation, Handling<Q, R> handling) {
+    var inFace = face.operations().get(operation.address());
+    if (inFace == null && !operation.internal()) {
+      throw new IllegalArgumentException(
+          "the face of %s lacks %s".formatted(face.service(), operation.address()));
+    }
+    table.put(operation.address(), message -> receive(message, operation, inFace, handling));
+    return this;
+  }
+
+  /**
+   * Opens for business: registers every operation, then announces the service to the cluster.
+   *
+   * @return fails when the face has an operation that nobody serves
+   */
+  public Future<Void> open() {
+    for (var address : face.operations().keySet()) {
+      if (!table.containsKey(address)) {
+        return Future.failedFuture(
+            "the face of %s has %s, which nobody serves".formatted(face.service(), address));
+      }
+    }
+    table.forEach(
+        (address, receiver) -> consumers.add(node.bus().consume(address, receiver::accept)));
+    return Future.all(consumers.stream().map(MessageConsumer::completion).toList())
+        .compose(
+            done ->
+                node.directory()
+                    .publish(face.service(), face.version(), face.hash(), table.keySet()))
+        .onSuccess(id -> registration = id)
+        .mapEmpty();
+  }
+
+  /** Leaves: out of the directory, off the bus, then what is in flight is finished. */
+  public Future<Void> close() {
+    leaving = true;
+    var gone =
+        registration == null
+            ? Future.<Void>succeededFuture()
+            : node.directory().withdraw(registration);
+    return gone.otherwiseEmpty()
+        .compose(done -> Future.join(consumers.stream().map(MessageConsumer::unregister).toList()))
+        .otherwiseEmpty()
+        .compose(done -> drain());
+  }
+
+  private Future<Void> drain() {
+    if (inFlight == 0) {
+      drained.tryComplete();
+    } else {
+      node.vertx().setTimer(LONGEST_DRAIN_MILLIS, timer -> drained.tryComplete());
+    }
+    return drained.future();
+  }
+
+  private <Q, R> void receive(
+      Message<Buffer> message,
+      Operation<Q, R> operation,
+      FaceOperation inFace,
+      Handling<Q, R> handling) {
+    var headers = message.headers();
+    var deadline = deadline(headers);
+    if (deadline < System.currentTimeMillis()) {
+      fail(message, operation, ServiceException.unavailable("The time for the request is up"));
+      return;
+    }
+    if (inFlight >= MOST_IN_FLIGHT) {
+      fail(
+          message,
+          operation,
+          ServiceException.retryAfter(ErrorCode.OVERLOADED, ErrorCode.OVERLOADED.title(), 1));
+      return;
+    }
+    inFlight++;
+    node.verifier()
+        .verify(headers.get(BusHeaders.AUTHORIZATION))
+        .compose(
+            caller -> {
+              authorize(caller, operation, inFace);
+              var request = request(message, operation);
+              return handling.handle(
+                  request,
+                  new Call(
+                      caller,
+                      deadline,
+                      headers.get(BusHeaders.REQUEST_ID),
+                      headers.get(BusHeaders.TRACEPARENT)));
+            })
+        .onSuccess(answer -> reply(message, answer))
+        .onFailure(failure -> fail(message, operation, failure))
+        .onComplete(done -> finished());
+  }
+
+  private void finished() {
+    inFlight--;
+    if (leaving && inFlight == 0) {
+      drained.tryComplete();
+    }
+  }
+
+  private static void authorize(Caller caller, Operation<?, ?> operation, FaceOperation inFace) {
+    if (operation.internal()) {
+      if (caller.kind() != Caller.Kind.SERVICE) {
+        throw new ServiceException(ErrorCode.UNAUTHENTICATED, "A service token is required");
+      }
+      return;
+    }
+    if (caller.kind() == Caller.Kind.SERVICE) {
+      throw new ServiceException(ErrorCode.UNAUTHENTICATED, "A user's token is required");
+    }
+    authorize(caller, inFace);
+  }
+
+  /**
+   * Whether a caller may use an operation of a face.
+   *
+   * @throws ServiceException {@code UNAUTHENTICATED} or {@code FORBIDDEN}
+   */
+  public static void authorize(Caller caller, FaceOperation operation) {
+    if (!operation.authenticated()) {
+      return;
+    }
+    if (!caller.isUser()) {
+      throw new ServiceException(ErrorCode.UNAUTHENTICATED);
+    }
+    Set<String> roles = operation.roles();
+    if (!roles.isEmpty() && roles.stream().noneMatch(caller.roles()::contains)) {
+      throw new ServiceException(ErrorCode.FORBIDDEN);
+    }
+  }
+
+  private <Q> Q request(Message<Buffer> message, Operation<Q, ?> operation) {
+    var contract = contracts.get(operation.address());
+    if (contract == null) {
+      return WireJson.read(message.body(), operation.request());
+    }
+    JsonNode values = contract.read(message.headers(), message.body());
+    try {
+      return WireJson.mapper().treeToValue(values, operation.request());
+    } catch (JsonProcessingException | IllegalArgumentException e) {
+      throw ServiceException.invalid("", "cannot be understood");
+    }
+  }
+
+  private static <R> void reply(Message<Buffer> message, Answer<R> answer) {
+    var options = new DeliveryOptions();
+    answer.headers().forEach(options::addHeader);
+    var body = answer.body();
+    message.reply(body == null ? Buffer.buffer() : WireJson.write(body), options);
+  }
+
+  private void fail(Message<Buffer> message, Operation<?, ?> operation, Throwable failure) {
+    ServiceException refusal;
+    if (failure instanceof ServiceException known) {
+      refusal = known;
+    } else {
+      log.error(
+          "{} failed for request {}",
+          operation.address(),
+          message.headers().get(BusHeaders.REQUEST_ID),
+          failure);
+      refusal = new ServiceException(ErrorCode.INTERNAL);
+    }
+    message.fail(refusal.failure().status(), WireJson.writeText(refusal.failure()));
+  }
+
+  private static long deadline(MultiMap headers) {
+    var text = headers.get(BusHeaders.DEADLINE);
+    if (text != null) {
+      try {
+        return Long.parseLong(text);
+      } catch (NumberFormatException e) {
+        log.debug("a deadline that is no number: {}", text);
+      }
+    }
+    return System.currentTimeMillis() + DEFAULT_TIMEOUT_MILLIS;
+  }
+}

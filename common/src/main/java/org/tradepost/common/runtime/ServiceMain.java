@@ -1,0 +1,63 @@
+package org.tradepost.common.runtime;
+
+import io.vertx.core.Deployable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BiFunction;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Starts one service as a node of its own, and stops it in order when the JVM is told to. */
+public final class ServiceMain {
+
+  private static final Logger log = LoggerFactory.getLogger(ServiceMain.class);
+  private static final int LONGEST_STOP_SECONDS = 30;
+
+  private ServiceMain() {}
+
+  /**
+   * Reads the settings, joins the cluster, deploys the verticle. What prevents it is logged in one
+   * line, and the JVM ends with status 1.
+   *
+   * @param name the service's name
+   * @param verticle makes the verticle of settings that it validates
+   */
+  public static void run(String name, BiFunction<ClusterNode, Settings, Deployable> verticle) {
+    NodeConfig config;
+    Settings settings;
+    try {
+      settings = Settings.fromEnvironment();
+      config = NodeConfig.from(settings);
+    } catch (Settings.WrongSetting wrong) {
+      give(name, wrong);
+      return;
+    }
+    ClusterNode.start(config)
+        .compose(
+            node -> {
+              Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(node), "shutdown"));
+              return node.deploy(verticle.apply(node, settings)).map(node);
+            })
+        .onSuccess(node -> log.info("{} is ready; health at port {}", name, node.health().port()))
+        .onFailure(failure -> give(name, failure));
+  }
+
+  private static void give(String name, Throwable failure) {
+    log.error("{} cannot start: {}", name, failure.getMessage());
+    log.debug("because of", failure);
+    // From a thread of its own: the shutdown hook waits for the event loop that may have called.
+    new Thread(() -> System.exit(1), "exit").start();
+  }
+
+  private static void stop(ClusterNode node) {
+    var stopped = new CountDownLatch(1);
+    node.stop().onComplete(done -> stopped.countDown());
+    try {
+      if (!stopped.await(LONGEST_STOP_SECONDS, TimeUnit.SECONDS)) {
+        log.warn("not everything was finished within {} seconds", LONGEST_STOP_SECONDS);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

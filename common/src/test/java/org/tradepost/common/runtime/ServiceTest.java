@@ -1,0 +1,233 @@
+package org.tradepost.common.runtime;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.tradepost.common.testing.TestNode.await;
+
+import io.vertx.core.Future;
+import io.vertx.core.MultiMap;
+import io.vertx.core.VerticleBase;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.eventbus.Message;
+import io.vertx.core.json.JsonObject;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.tradepost.common.bus.Answer;
+import org.tradepost.common.bus.BusHeaders;
+import org.tradepost.common.bus.Call;
+import org.tradepost.common.bus.Nothing;
+import org.tradepost.common.bus.Operation;
+import org.tradepost.common.error.FieldError;
+import org.tradepost.common.error.ServiceException;
+import org.tradepost.common.identity.ServiceTokens;
+import org.tradepost.common.testing.TestNode;
+
+class ServiceTest {
+
+  record Greet(String name, int limit, String ifMatch, List<String> words) {}
+
+  record Greeting(String text, int limit) {}
+
+  private static final Operation<Greet, Greeting> GREET =
+      Operation.open("greeting.v1.greet", Greet.class, Greeting.class);
+  private static final Operation<Nothing, Greeting> SECRET =
+      Operation.open("greeting.v1.secret", Nothing.class, Greeting.class);
+  private static final Operation<Greet, Greeting> INTERNAL =
+      Operation.internal("greeting.v1.internal", Greet.class, Greeting.class);
+
+  private static ClusterNode node;
+  private static int handled;
+
+  static final class GreetingVerticle extends VerticleBase {
+    private final Service service = new Service(node, "greeting");
+
+    @Override
+    public Future<?> start() {
+      return service
+          .answer(GREET, (request, call) -> greet(request))
+          .serve(SECRET, (request, call) -> Future.succeededFuture(new Greeting("psst", 0)))
+          .serve(INTERNAL, (request, call) -> greet(request).map(Answer::body))
+          .open();
+    }
+
+    @Override
+    public Future<?> stop() {
+      return service.close();
+    }
+
+    private Future<Answer<Greeting>> greet(Greet request) {
+      handled++;
+      if ("nobody".equals(request.name())) {
+        throw new IllegalStateException("a fault with a secret in it");
+      }
+      return Future.succeededFuture(
+          new Answer<>(
+              new Greeting(
+                  String.join(" ", request.words()) + " " + request.name(), request.limit()),
+              Map.of("location", "/v1/greetings/" + request.name())));
+    }
+  }
+
+  @BeforeAll
+  static void start() {
+    node = TestNode.start();
+    await(node.deploy(new GreetingVerticle()));
+  }
+
+  @AfterAll
+  static void stop() {
+    await(node.stop());
+  }
+
+  @Test
+  void parameters_travel_as_headers() {
+    var reply =
+        send(GREET, headers("name", "Ada", "ifMatch", "1"), "{\"words\":[\"good\",\"day\"]}");
+    assertThat(reply.body().toJsonObject())
+        .isEqualTo(new JsonObject().put("text", "good day Ada").put("limit", 20));
+    assertThat(reply.headers().get("location")).isEqualTo("/v1/greetings/Ada");
+  }
+
+  @Test
+  void parameters_travel_as_fields_of_the_body() {
+    var reply =
+        send(
+            GREET,
+            headers(),
+            "{\"name\":\"Ada\",\"ifMatch\":\"1\",\"limit\":7,\"words\":[\"hi\"]}");
+    assertThat(reply.body().toJsonObject().getInteger("limit")).isEqualTo(7);
+  }
+
+  @Test
+  void every_fault_has_its_pointer() {
+    var refusal =
+        refused(
+            GREET,
+            headers("name", "A", "ifMatch", "1", "limit", "0"),
+            "{\"words\":[\"hello\",7,\"too long\",\"\\u0000\"],\"at\":\"noon\",\"wrods\":1}");
+    assertThat(refusal.failure().code()).isEqualTo("INVALID_REQUEST");
+    assertThat(refusal.failure().errors())
+        .extracting(FieldError::pointer)
+        .containsExactlyInAnyOrder(
+            "/name", "/limit", "/words", "/words/1", "/words/2", "/words/3", "/at", "/wrods");
+    assertThat(refusal.failure().errors()).allSatisfy(e -> assertThat(e.detail()).isNotBlank());
+  }
+
+  @Test
+  void a_missing_field_is_named() {
+    var refusal = refused(GREET, headers("name", "Ada", "ifMatch", "1"), "{}");
+    assertThat(refusal.failure().errors()).containsExactly(new FieldError("/words", "is required"));
+  }
+
+  @Test
+  void a_missing_parameter_may_have_a_code_of_its_own() {
+    assertThat(refused(GREET, headers("name", "Ada"), "{\"words\":[]}").failure().status())
+        .isEqualTo(428);
+  }
+
+  @Test
+  void malformed_json_is_refused_with_its_place() {
+    var refusal = refused(GREET, headers("name", "Ada", "ifMatch", "1"), "{\"words\":[");
+    assertThat(refusal.failure().code()).isEqualTo("MALFORMED_JSON");
+    assertThat(refusal.failure().detail()).contains("line 1");
+  }
+
+  @Test
+  void a_stranger_does_not_get_what_needs_a_token() {
+    assertThat(refused(SECRET, headers(), "").failure().code()).isEqualTo("UNAUTHENTICATED");
+  }
+
+  @Test
+  void a_forged_token_is_refused() {
+    assertThat(
+            refused(SECRET, headers(BusHeaders.AUTHORIZATION, "eyJhbGciOiJub25lIn0.e30."), "")
+                .failure()
+                .code())
+        .isEqualTo("UNAUTHENTICATED");
+  }
+
+  @Test
+  void a_service_token_opens_internal_operations_only() {
+    var token = new ServiceTokens(node.vertx(), "order", TestNode.SECRET).token();
+    assertThat(refused(SECRET, headers(BusHeaders.AUTHORIZATION, token), "").failure().status())
+        .isEqualTo(401);
+    var reply =
+        send(
+            INTERNAL,
+            headers(BusHeaders.AUTHORIZATION, token),
+            "{\"name\":\"Bob\",\"limit\":1,\"words\":[\"hi\"],\"later\":\"field\"}");
+    assertThat(reply.body().toJsonObject().getString("text")).isEqualTo("hi Bob");
+  }
+
+  @Test
+  void an_internal_operation_refuses_strangers_and_wrong_secrets() {
+    var foreign =
+        new ServiceTokens(node.vertx(), "order", "another secret with 32 characters").token();
+    assertThat(refused(INTERNAL, headers(), "{}").failure().status()).isEqualTo(401);
+    assertThat(
+            refused(INTERNAL, headers(BusHeaders.AUTHORIZATION, foreign), "{}").failure().status())
+        .isEqualTo(401);
+  }
+
+  @Test
+  void a_fault_says_nothing_of_its_cause() {
+    var refusal = refused(GREET, headers("name", "nobody", "ifMatch", "1"), "{\"words\":[]}");
+    assertThat(refusal.failure().code()).isEqualTo("INTERNAL");
+    assertThat(refusal.failure().toString()).doesNotContain("secret");
+  }
+
+  @Test
+  void work_past_its_deadline_is_dropped() {
+    var before = handled;
+    var options =
+        new io.vertx.core.eventbus.DeliveryOptions()
+            .setHeaders(headers("name", "Ada", "ifMatch", "1", BusHeaders.DEADLINE, "1"));
+    var failure =
+        catchThrowableOfType(
+            Exception.class,
+            () ->
+                await(
+                    node.vertx()
+                        .eventBus()
+                        .request(GREET.address(), Buffer.buffer("{\"words\":[]}"), options)));
+    assertThat(failure).hasMessageContaining("UNAVAILABLE");
+    assertThat(handled).isEqualTo(before);
+  }
+
+  @Test
+  void a_service_that_is_not_there_is_unavailable() {
+    var nowhere = Operation.internal("nowhere.v1.go", Nothing.class, Nothing.class);
+    var refusal =
+        catchThrowableOfType(
+            ServiceException.class,
+            () -> await(node.bus().call(nowhere, Nothing.NOTHING, Call.own(2_000))));
+    assertThat(refusal.failure().code()).isEqualTo("UNAVAILABLE");
+  }
+
+  @Test
+  void the_directory_knows_the_instance() {
+    var instances = await(node.directory().instances());
+    assertThat(instances).extracting(Directory.Instance::service).containsExactly("greeting");
+    assertThat(instances.get(0).operations()).contains("greeting.v1.greet", "greeting.face");
+  }
+
+  private static Message<Buffer> send(Operation<?, ?> operation, MultiMap headers, String body) {
+    return await(node.bus().send(operation.address(), Buffer.buffer(body), headers, 2_000));
+  }
+
+  private static ServiceException refused(
+      Operation<?, ?> operation, MultiMap headers, String body) {
+    return catchThrowableOfType(ServiceException.class, () -> send(operation, headers, body));
+  }
+
+  private static MultiMap headers(String... pairs) {
+    var headers = MultiMap.caseInsensitiveMultiMap();
+    for (var i = 0; i < pairs.length; i += 2) {
+      headers.set(pairs[i], pairs[i + 1]);
+    }
+    return headers;
+  }
+}
