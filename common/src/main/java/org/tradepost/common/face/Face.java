@@ -1,6 +1,7 @@
 package org.tradepost.common.face;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import io.vertx.core.buffer.Buffer;
 import java.io.IOException;
@@ -20,6 +21,7 @@ import org.tradepost.common.json.WireJson;
  */
 public final class Face {
 
+  private static final YAMLMapper YAML = new YAMLMapper();
   private static final List<String> METHODS =
       List.of("get", "put", "post", "delete", "options", "head", "patch");
 
@@ -58,9 +60,22 @@ public final class Face {
       if (in == null) {
         throw new IllegalArgumentException("no " + resource + " on the class path");
       }
-      return new Face(new YAMLMapper().readTree(in));
+      return new Face(withShared((ObjectNode) YAML.readTree(in)));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Adds the components that every face may refer to: problems, money, paging. */
+  private static ObjectNode withShared(ObjectNode document) throws IOException {
+    try (InputStream in = Face.class.getResourceAsStream("/openapi-shared.yaml")) {
+      var components = document.withObjectProperty("components");
+      for (var section : entries(YAML.readTree(in).path("components"))) {
+        var own = components.withObjectProperty(section.getKey());
+        entries(section.getValue())
+            .forEach(component -> own.putIfAbsent(component.getKey(), component.getValue()));
+      }
+      return document;
     }
   }
 
