@@ -37,7 +37,10 @@ public final class Cursor {
     try {
       var json = new String(Base64.getUrlDecoder().decode(cursor), StandardCharsets.UTF_8);
       var place = WireJson.read(json, Place.class);
-      if (listing.equals(place.listing()) && place.keys() != null && place.keys().size() == keys) {
+      // List.copyOf refuses nulls; U+0000 is the one character that PostgreSQL does not take.
+      if (listing.equals(place.listing())
+          && place.keys().size() == keys
+          && List.copyOf(place.keys()).stream().noneMatch(key -> key.indexOf('\0') >= 0)) {
         return place.keys();
       }
     } catch (RuntimeException malformed) {

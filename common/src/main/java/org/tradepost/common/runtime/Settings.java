@@ -24,7 +24,10 @@ public record Settings(Map<String, String> values) {
 
   /** A setting that does not let the service start. */
   public static final class WrongSetting extends RuntimeException {
-    WrongSetting(String name, String fault) {
+    /**
+     * @param fault what is wrong with it, as the rest of a sentence that begins with the name
+     */
+    public WrongSetting(String name, String fault) {
       super(name + " " + fault);
     }
   }

@@ -1,0 +1,14 @@
+package org.tradepost.order;
+
+import org.tradepost.common.runtime.ServiceMain;
+
+/** Starts the order service as a node of its own. */
+public final class Main {
+
+  private Main() {}
+
+  public static void main(String[] arguments) {
+    ServiceMain.run(
+        "order", (node, settings) -> new OrderVerticle(node, OrderConfig.from(settings)));
+  }
+}

@@ -1,0 +1,93 @@
+package org.tradepost.order;
+
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.UUID;
+import org.tradepost.common.contract.Money;
+import org.tradepost.common.contract.OrderContract.OrderLine;
+import org.tradepost.common.contract.OrderContract.PlaceLine;
+import org.tradepost.common.contract.OrderContract.PlaceOrder;
+import org.tradepost.common.contract.StockContract.Hold;
+import org.tradepost.common.error.FieldError;
+import org.tradepost.common.error.ServiceException;
+import org.tradepost.common.json.WireJson;
+
+/**
+ * An order that is about to be written.
+ *
+ * @param fingerprint equal for equal requests
+ */
+record NewOrder(
+    UUID id,
+    UUID customerId,
+    String idempotencyKey,
+    String fingerprint,
+    String note,
+    List<OrderLine> lines,
+    Money total,
+    String traceparent) {
+
+  /** The order that a hold makes of a request. */
+  static NewOrder of(PlaceOrder request, UUID customer, String key, Hold hold, String traceparent) {
+    var lines =
+        hold.lines().stream()
+            .map(
+                line ->
+                    new OrderLine(
+                        line.productId(),
+                        line.sku(),
+                        line.name(),
+                        line.quantity(),
+                        line.unitPrice(),
+                        line.unitPrice().times(line.quantity())))
+            .toList();
+    var total = lines.stream().map(OrderLine::lineTotal).reduce(Money::plus).orElseThrow();
+    return new NewOrder(
+        hold.orderId(),
+        customer,
+        key,
+        fingerprint(request),
+        request.note(),
+        lines,
+        total,
+        traceparent);
+  }
+
+  /**
+   * A hash of what was asked for: SHA-256 over the request's fields as JSON, in the order of the
+   * record.
+   */
+  static String fingerprint(PlaceOrder request) {
+    try {
+      var canonical = WireJson.write(new PlaceOrder(null, request.lines(), request.note()));
+      return HexFormat.of()
+          .formatHex(MessageDigest.getInstance("SHA-256").digest(canonical.getBytes()));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /**
+   * Checks what the face's schema cannot say.
+   *
+   * @throws ServiceException {@code INVALID_REQUEST} with a pointer to each line whose product has
+   *     one already
+   */
+  static void refuseRepeatedProducts(List<PlaceLine> lines) {
+    var seen = new HashSet<UUID>();
+    var errors = new ArrayList<FieldError>();
+    for (var i = 0; i < lines.size(); i++) {
+      if (!seen.add(lines.get(i).productId())) {
+        errors.add(
+            new FieldError("/lines/" + i + "/productId", "stands in an earlier line already"));
+      }
+    }
+    if (!errors.isEmpty()) {
+      throw ServiceException.invalid(errors);
+    }
+  }
+}

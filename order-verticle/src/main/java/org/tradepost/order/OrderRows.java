@@ -1,0 +1,100 @@
+package org.tradepost.order;
+
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import io.vertx.sqlclient.Row;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.tradepost.common.contract.Money;
+import org.tradepost.common.contract.OrderContract.Cancellation;
+import org.tradepost.common.contract.OrderContract.Order;
+import org.tradepost.common.contract.OrderContract.OrderLine;
+import org.tradepost.common.contract.OrderContract.OrderStatus;
+import org.tradepost.common.contract.OrderContract.Shipment;
+
+/** How rows of orders are read. */
+final class OrderRows {
+
+  /** The columns that {@link #order} reads, of {@code orders o}. */
+  static final String COLUMNS =
+      """
+      o.id, o.number, o.customer_id, o.status, o.fingerprint, o.currency, o.total, o.note, o.version, o.placed_at,
+      o.updated_at, o.cancel_reason, o.cancelled_at, o.carrier, o.tracking_number, o.shipped_at, o.delivered_at,
+      (select jsonb_agg(jsonb_build_array(l.product_id, l.sku, l.name, l.quantity, l.unit_price, l.line_total)
+                        order by l.line)
+         from order_line l where l.order_id = o.id) as lines
+      """;
+
+  private OrderRows() {}
+
+  static String number(long number) {
+    return "TP-%06d".formatted(number);
+  }
+
+  static boolean isTombstone(Row row) {
+    return row.getString("status").equals("ABANDONED");
+  }
+
+  static Order order(Row row) {
+    var currency = row.getString("currency");
+    return new Order(
+        row.getUUID("id"),
+        number(row.getLong("number")),
+        row.getUUID("customer_id"),
+        OrderStatus.valueOf(row.getString("status")),
+        currency,
+        lines(row.get(JsonArray.class, "lines"), currency),
+        new Money(row.getLong("total"), currency),
+        row.getString("note"),
+        row.getInteger("version"),
+        instant(row, "placed_at"),
+        instant(row, "updated_at"),
+        cancellation(row),
+        shipment(row),
+        instant(row, "delivered_at"));
+  }
+
+  static Instant instant(Row row, String column) {
+    var time = row.getOffsetDateTime(column);
+    return time == null ? null : time.toInstant();
+  }
+
+  private static List<OrderLine> lines(JsonArray lines, String currency) {
+    return lines.stream()
+        .map(JsonArray.class::cast)
+        .map(
+            line ->
+                new OrderLine(
+                    UUID.fromString(line.getString(0)),
+                    line.getString(1),
+                    line.getString(2),
+                    line.getInteger(3),
+                    new Money(line.getLong(4), currency),
+                    new Money(line.getLong(5), currency)))
+        .toList();
+  }
+
+  private static Cancellation cancellation(Row row) {
+    var at = instant(row, "cancelled_at");
+    return at == null ? null : new Cancellation(row.getString("cancel_reason"), at);
+  }
+
+  private static Shipment shipment(Row row) {
+    var at = instant(row, "shipped_at");
+    return at == null
+        ? null
+        : new Shipment(row.getString("carrier"), row.getString("tracking_number"), at);
+  }
+
+  /** The data of an event, as the client that reads jsonb wants it. */
+  static JsonObject json(Object... pairs) {
+    var json = new JsonObject();
+    for (var i = 0; i < pairs.length; i += 2) {
+      if (pairs[i + 1] != null) {
+        json.put((String) pairs[i], pairs[i + 1]);
+      }
+    }
+    return json;
+  }
+}

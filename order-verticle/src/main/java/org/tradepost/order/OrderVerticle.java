@@ -1,0 +1,60 @@
+package org.tradepost.order;
+
+import io.vertx.core.Future;
+import io.vertx.core.VerticleBase;
+import org.tradepost.common.contract.OrderContract;
+import org.tradepost.common.contract.ResolveContract;
+import org.tradepost.common.runtime.ClusterNode;
+import org.tradepost.common.runtime.Database;
+import org.tradepost.common.runtime.Service;
+
+/** The order service: its operations and what serves them. */
+public final class OrderVerticle extends VerticleBase {
+
+  private final ClusterNode node;
+  private final OrderConfig config;
+  private final Service service;
+  private Database database;
+  private Relay relay;
+
+  public OrderVerticle(ClusterNode node, OrderConfig config) {
+    this.node = node;
+    this.config = config;
+    this.service = new Service(node, "order");
+  }
+
+  @Override
+  public Future<?> start() {
+    return Database.open(vertx, config.database(), "db/order").compose(this::serve);
+  }
+
+  private Future<Void> serve(Database opened) {
+    database = opened;
+    node.health().require("order database", database::ping);
+    node.health().report("product", () -> node.directory().count("product"));
+
+    relay = new Relay(vertx, new Outbox(database), node.bus());
+    var repository = new OrderRepository(database);
+    var placing = new Placing(node.bus(), new OrderWriter(database), repository, relay::wake);
+    var orders = new Orders(repository, new OrderMoves(database), relay::wake);
+    relay.start();
+    return service
+        .answer(OrderContract.PLACE, placing::place)
+        .serve(OrderContract.GET, orders::get)
+        .serve(OrderContract.LIST, orders::list)
+        .serve(OrderContract.CANCEL, orders::cancel)
+        .serve(OrderContract.SHIP, orders::ship)
+        .serve(OrderContract.DELIVER, orders::deliver)
+        .serve(OrderContract.HISTORY, orders::history)
+        .serve(ResolveContract.RESOLVE, new Resolution(database)::resolve)
+        .open();
+  }
+
+  @Override
+  public Future<?> stop() {
+    return service
+        .close()
+        .compose(done -> relay == null ? Future.succeededFuture() : relay.stop())
+        .compose(done -> database == null ? Future.succeededFuture() : database.close());
+  }
+}

@@ -1,0 +1,177 @@
+package org.tradepost.order;
+
+import io.vertx.core.Future;
+import io.vertx.core.json.JsonObject;
+import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.SqlConnection;
+import io.vertx.sqlclient.Tuple;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.tradepost.common.contract.OrderContract.Order;
+import org.tradepost.common.contract.OrderContract.OrderLine;
+import org.tradepost.common.contract.OrderContract.OrderStatus;
+import org.tradepost.common.runtime.Database;
+
+/**
+ * Writes a batch of new orders with their lines and their first event: one transaction, one
+ * statement.
+ */
+final class OrderWriter {
+
+  /**
+   * Ids are written in one order by everybody, so that two batches with the same ids cannot wait
+   * for each other.
+   */
+  private static final String WRITE =
+      """
+      with asked as (
+        select * from unnest($1::uuid[], $2::uuid[], $3::text[], $4::text[], $5::text[], $6::bigint[], $7::text[],
+                             $8::text[], $9::text[])
+          as t (id, customer_id, idempotency_key, fingerprint, currency, total, note, data, traceparent)
+      ), placed as (
+        insert into orders (id, status, number, customer_id, idempotency_key, fingerprint, currency, total, note, version,
+                            placed_at, updated_at)
+        select id, 'PLACED', nextval('order_number'), customer_id, idempotency_key, fingerprint, currency, total, note, 1,
+               now(), now()
+          from asked order by id
+        on conflict do nothing
+        returning id, number, placed_at
+      ), lines as (
+        insert into order_line (order_id, line, product_id, sku, name, quantity, unit_price, line_total)
+        select l.order_id, l.line, l.product_id, l.sku, l.name, l.quantity, l.unit_price, l.line_total
+          from unnest($10::uuid[], $11::int[], $12::uuid[], $13::text[], $14::text[], $15::int[], $16::bigint[],
+                      $17::bigint[])
+            as l (order_id, line, product_id, sku, name, quantity, unit_price, line_total)
+          join placed on placed.id = l.order_id
+      ), logged as (
+        insert into event (order_id, sequence, type, time, data, traceparent)
+        select placed.id, 1, 'OrderPlaced', placed.placed_at, asked.data::jsonb, asked.traceparent
+          from placed join asked using (id)
+      )
+      select id, number, placed_at from placed
+      """;
+
+  private final Database database;
+
+  OrderWriter(Database database) {
+    this.database = database;
+  }
+
+  /** A verdict for each order: placed now, placed before, or refused. */
+  Future<List<Future<Placement>>> write(List<NewOrder> batch) {
+    return database.transaction(
+        connection ->
+            insert(connection, batch).compose(placed -> verdicts(connection, batch, placed)));
+  }
+
+  private static Future<Map<UUID, Row>> insert(SqlConnection connection, List<NewOrder> batch) {
+    var distinct =
+        batch.stream()
+            .collect(Collectors.toMap(NewOrder::id, order -> order, (first, second) -> first))
+            .values()
+            .stream()
+            .sorted(Comparator.comparing(order -> order.id().toString()))
+            .toList();
+    return connection
+        .preparedQuery(WRITE)
+        .execute(parameters(distinct))
+        .map(
+            rows -> {
+              Map<UUID, Row> placed = new HashMap<>();
+              rows.forEach(row -> placed.put(row.getUUID("id"), row));
+              return placed;
+            });
+  }
+
+  /**
+   * The first of a batch with an id may have been placed now; any other with that id meets what is
+   * stored.
+   */
+  private static Future<List<Future<Placement>>> verdicts(
+      SqlConnection connection, List<NewOrder> batch, Map<UUID, Row> placed) {
+    var seen = new HashSet<UUID>();
+    var earlier =
+        batch.stream()
+            .map(NewOrder::id)
+            .filter(id -> !seen.add(id) || !placed.containsKey(id))
+            .distinct()
+            .toList();
+    return OrderRepository.findStored(connection, earlier)
+        .map(
+            stored ->
+                batch.stream()
+                    .map(order -> verdict(order, placed.remove(order.id()), stored))
+                    .toList());
+  }
+
+  private static Future<Placement> verdict(
+      NewOrder order, Row placed, Map<UUID, StoredOrder> stored) {
+    return placed == null
+        ? stored.get(order.id()).replay(order.fingerprint())
+        : Future.succeededFuture(new Placement(order(order, placed), false));
+  }
+
+  private static Order order(NewOrder order, Row row) {
+    Instant placedAt = OrderRows.instant(row, "placed_at");
+    return new Order(
+        order.id(),
+        OrderRows.number(row.getLong("number")),
+        order.customerId(),
+        OrderStatus.PLACED,
+        order.total().currency(),
+        order.lines(),
+        order.total(),
+        order.note(),
+        1,
+        placedAt,
+        placedAt,
+        null,
+        null,
+        null);
+  }
+
+  private static Tuple parameters(List<NewOrder> orders) {
+    var lines =
+        orders.stream()
+            .flatMap(
+                order ->
+                    IntStream.range(0, order.lines().size())
+                        .mapToObj(i -> new Numbered(order.id(), i + 1, order.lines().get(i))))
+            .toList();
+    return Tuple.tuple()
+        .addValue(orders.stream().map(NewOrder::id).toArray(UUID[]::new))
+        .addValue(orders.stream().map(NewOrder::customerId).toArray(UUID[]::new))
+        .addValue(orders.stream().map(NewOrder::idempotencyKey).toArray(String[]::new))
+        .addValue(orders.stream().map(NewOrder::fingerprint).toArray(String[]::new))
+        .addValue(orders.stream().map(order -> order.total().currency()).toArray(String[]::new))
+        .addValue(orders.stream().map(order -> order.total().amount()).toArray(Long[]::new))
+        .addValue(orders.stream().map(NewOrder::note).toArray(String[]::new))
+        .addValue(orders.stream().map(OrderWriter::eventData).toArray(String[]::new))
+        .addValue(orders.stream().map(NewOrder::traceparent).toArray(String[]::new))
+        .addValue(lines.stream().map(Numbered::orderId).toArray(UUID[]::new))
+        .addValue(lines.stream().map(Numbered::number).toArray(Integer[]::new))
+        .addValue(lines.stream().map(line -> line.line.productId()).toArray(UUID[]::new))
+        .addValue(lines.stream().map(line -> line.line.sku()).toArray(String[]::new))
+        .addValue(lines.stream().map(line -> line.line.name()).toArray(String[]::new))
+        .addValue(lines.stream().map(line -> line.line.quantity()).toArray(Integer[]::new))
+        .addValue(lines.stream().map(line -> line.line.unitPrice().amount()).toArray(Long[]::new))
+        .addValue(lines.stream().map(line -> line.line.lineTotal().amount()).toArray(Long[]::new));
+  }
+
+  private static String eventData(NewOrder order) {
+    return new JsonObject()
+        .put("customerId", order.customerId().toString())
+        .put("total", order.total().amount())
+        .put("currency", order.total().currency())
+        .encode();
+  }
+
+  private record Numbered(UUID orderId, int number, OrderLine line) {}
+}

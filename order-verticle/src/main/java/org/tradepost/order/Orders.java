@@ -1,0 +1,158 @@
+package org.tradepost.order;
+
+import io.vertx.core.Future;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
+import java.util.function.Predicate;
+import org.tradepost.common.bus.Call;
+import org.tradepost.common.contract.OrderContract.CancelOrder;
+import org.tradepost.common.contract.OrderContract.DeliverOrder;
+import org.tradepost.common.contract.OrderContract.GetOrder;
+import org.tradepost.common.contract.OrderContract.History;
+import org.tradepost.common.contract.OrderContract.ListOrders;
+import org.tradepost.common.contract.OrderContract.Order;
+import org.tradepost.common.contract.OrderContract.OrderPage;
+import org.tradepost.common.contract.OrderContract.OrderStatus;
+import org.tradepost.common.contract.OrderContract.ShipOrder;
+import org.tradepost.common.error.ErrorCode;
+import org.tradepost.common.error.ServiceException;
+import org.tradepost.common.identity.Caller;
+import org.tradepost.common.runtime.Cursor;
+
+/**
+ * What may be done with an order after it was placed, and by whom.
+ *
+ * <p>A command that comes again after it took effect is answered as it was the first time, so a
+ * lost answer costs nothing.
+ */
+final class Orders {
+
+  private static final String LISTING = "orders";
+
+  private final OrderRepository repository;
+  private final OrderMoves moves;
+  private final Runnable cancelled;
+
+  /**
+   * @param cancelled told when there is stock to give back
+   */
+  Orders(OrderRepository repository, OrderMoves moves, Runnable cancelled) {
+    this.repository = repository;
+    this.moves = moves;
+    this.cancelled = cancelled;
+  }
+
+  /** One of the caller's orders; for administrators, anybody's. */
+  Future<Order> get(GetOrder request, Call call) {
+    return visible(request.id(), call.caller());
+  }
+
+  Future<OrderPage> list(ListOrders request, Call call) {
+    var caller = call.caller();
+    var own = caller.isAdmin() ? null : UUID.fromString(caller.subject());
+    if (own != null && request.customerId() != null && !own.equals(request.customerId())) {
+      throw new ServiceException(ErrorCode.FORBIDDEN, "Only administrators see others' orders");
+    }
+    var customer = own == null ? request.customerId() : own;
+    return repository
+        .list(customer, request, position(request.cursor()), request.limit() + 1)
+        .map(found -> page(found, request.limit()));
+  }
+
+  Future<Order> cancel(CancelOrder request, Call call) {
+    return visible(request.id(), call.caller())
+        .compose(order -> moves.cancel(order.id(), request.reason(), call.traceparent()))
+        .onSuccess(moved -> runIf(moved, cancelled))
+        .compose(
+            moved -> after(request.id(), moved, order -> order.status() == OrderStatus.CANCELLED));
+  }
+
+  Future<Order> ship(ShipOrder request, Call call) {
+    return visible(request.id(), call.caller())
+        .compose(
+            order ->
+                moves.ship(
+                    order.id(), request.carrier(), request.trackingNumber(), call.traceparent()))
+        .compose(moved -> after(request.id(), moved, order -> isShippedSo(order, request)));
+  }
+
+  Future<Order> deliver(DeliverOrder request, Call call) {
+    return visible(request.id(), call.caller())
+        .compose(order -> moves.deliver(order.id(), call.traceparent()))
+        .compose(
+            moved -> after(request.id(), moved, order -> order.status() == OrderStatus.DELIVERED));
+  }
+
+  Future<History> history(GetOrder request, Call call) {
+    return visible(request.id(), call.caller())
+        .compose(order -> repository.history(order.id()))
+        .map(History::new);
+  }
+
+  private Future<Order> visible(UUID id, Caller caller) {
+    return repository
+        .find(id)
+        .map(
+            order -> {
+              if (order == null
+                  || !(caller.isAdmin()
+                      || order.customerId().toString().equals(caller.subject()))) {
+                throw new ServiceException(ErrorCode.NOT_FOUND, "There is no such order");
+              }
+              return order;
+            });
+  }
+
+  private Future<Order> after(UUID id, boolean moved, Predicate<Order> isThere) {
+    return repository
+        .find(id)
+        .map(
+            order -> {
+              if (!moved && !isThere.test(order)) {
+                throw new ServiceException(
+                    ErrorCode.WRONG_STATE,
+                    "The order is " + order.status(),
+                    Map.of("status", order.status().name()));
+              }
+              return order;
+            });
+  }
+
+  private static boolean isShippedSo(Order order, ShipOrder request) {
+    var shipment = order.shipment();
+    return order.status() == OrderStatus.SHIPPED
+        && Objects.equals(shipment.carrier(), request.carrier())
+        && Objects.equals(shipment.trackingNumber(), request.trackingNumber());
+  }
+
+  private static void runIf(boolean condition, Runnable action) {
+    if (condition) {
+      action.run();
+    }
+  }
+
+  private static OrderRepository.Position position(String cursor) {
+    if (cursor == null) {
+      return null;
+    }
+    var keys = Cursor.read(cursor, LISTING, 2);
+    try {
+      return new OrderRepository.Position(Instant.parse(keys.get(0)), UUID.fromString(keys.get(1)));
+    } catch (RuntimeException malformed) {
+      throw new ServiceException(ErrorCode.INVALID_CURSOR);
+    }
+  }
+
+  private static OrderPage page(List<Order> found, int limit) {
+    if (found.size() <= limit) {
+      return new OrderPage(found, null);
+    }
+    var last = found.get(limit - 1);
+    return new OrderPage(
+        found.subList(0, limit),
+        Cursor.write(LISTING, List.of(last.placedAt().toString(), last.id().toString())));
+  }
+}

@@ -1,0 +1,97 @@
+package org.tradepost.order;
+
+import io.vertx.core.Future;
+import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.SqlConnection;
+import io.vertx.sqlclient.Tuple;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import org.tradepost.common.contract.Fate;
+import org.tradepost.common.runtime.Database;
+
+/** The events that the product service has not acknowledged. */
+final class Outbox {
+
+  /**
+   * Of each order only its first undelivered event, so that they arrive in order; what another
+   * instance is delivering is passed over.
+   */
+  private static final String NEXT =
+      """
+      select e.id, e.order_id, e.type from event e
+       where e.delivered_at is null and e.next_attempt_at <= now()
+         and not exists (select 1 from event p
+                          where p.order_id = e.order_id and p.delivered_at is null and p.sequence < e.sequence)
+       order by e.id limit $1
+       for update skip locked
+      """;
+
+  private static final String MARK = "update event set delivered_at = now() where id = any($1)";
+
+  /** Waits twice as long after each failure, at most a minute, give or take a quarter. */
+  private static final String POSTPONE =
+      """
+      update event set attempts = attempts + 1,
+             next_attempt_at = now() + interval '1 second' * least(60, 2 ^ least(attempts, 6)) * (0.75 + random() / 2)
+       where id = any($1)
+      """;
+
+  private final Database database;
+
+  Outbox(Database database) {
+    this.database = database;
+  }
+
+  /** An event that waits. */
+  record Waiting(long id, UUID orderId, Fate fate) {}
+
+  /**
+   * Delivers what is due, while nobody else can.
+   *
+   * @param most how many events at once
+   * @param deliver gives the orders that were acknowledged; when it fails, nothing is marked
+   * @return how many events were tried
+   */
+  Future<Integer> deliver(int most, Function<List<Waiting>, Future<Set<UUID>>> deliver) {
+    return database.transaction(
+        connection ->
+            connection
+                .preparedQuery(NEXT)
+                .execute(Tuple.of(most))
+                .map(rows -> rows.stream().map(Outbox::waiting).toList())
+                .compose(
+                    events ->
+                        events.isEmpty()
+                            ? Future.succeededFuture(0)
+                            : deliver
+                                .apply(events)
+                                .compose(settled -> mark(connection, events, settled))
+                                .map(events.size())));
+  }
+
+  private static Future<Void> mark(
+      SqlConnection connection, List<Waiting> events, Set<UUID> settled) {
+    return update(connection, MARK, events, event -> settled.contains(event.orderId()))
+        .compose(
+            done ->
+                update(connection, POSTPONE, events, event -> !settled.contains(event.orderId())));
+  }
+
+  private static Future<Void> update(
+      SqlConnection connection, String sql, List<Waiting> events, Predicate<Waiting> which) {
+    var ids = events.stream().filter(which).map(Waiting::id).toArray(Long[]::new);
+    return ids.length == 0
+        ? Future.succeededFuture()
+        : connection.preparedQuery(sql).execute(Tuple.tuple().addValue(ids)).mapEmpty();
+  }
+
+  private static Waiting waiting(Row row) {
+    return new Waiting(
+        row.getLong("id"),
+        row.getUUID("order_id"),
+        row.getString("type").equals("OrderCancelled") ? Fate.CANCELLED : Fate.PLACED);
+  }
+}

@@ -1,0 +1,100 @@
+package org.tradepost.order;
+
+import io.vertx.core.Future;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.UUID;
+import org.tradepost.common.bus.Answer;
+import org.tradepost.common.bus.Call;
+import org.tradepost.common.bus.ServiceBus;
+import org.tradepost.common.contract.OrderContract.Order;
+import org.tradepost.common.contract.OrderContract.PlaceOrder;
+import org.tradepost.common.contract.StockContract;
+import org.tradepost.common.contract.StockContract.Hold;
+import org.tradepost.common.contract.StockContract.HoldStock;
+import org.tradepost.common.error.ErrorCode;
+import org.tradepost.common.error.ServiceException;
+import org.tradepost.common.runtime.Batcher;
+
+/**
+ * Placing an order: hold the stock, write the order, answer. The stock is settled after the answer.
+ *
+ * <p>Whatever is lost on the way, the customer repeats the request with its key and meets the same
+ * order; a hold that nobody comes back for is swept.
+ */
+final class Placing {
+
+  private static final int LARGEST_BATCH = 128;
+  private static final int LONGEST_QUEUE = 2_000;
+
+  private final ServiceBus bus;
+  private final Batcher<NewOrder, Placement> writes;
+  private final OrderRepository repository;
+  private final Runnable written;
+
+  /**
+   * @param written told when there is something to settle
+   */
+  Placing(ServiceBus bus, OrderWriter writer, OrderRepository repository, Runnable written) {
+    this.bus = bus;
+    this.writes = new Batcher<>(LARGEST_BATCH, LONGEST_QUEUE, writer::write);
+    this.repository = repository;
+    this.written = written;
+  }
+
+  Future<Answer<Order>> place(PlaceOrder request, Call call) {
+    NewOrder.refuseRepeatedProducts(request.lines());
+    var customer = UUID.fromString(call.caller().subject());
+    var key =
+        request.idempotencyKey() == null ? UUID.randomUUID().toString() : request.idempotencyKey();
+    var id = OrderIds.of(customer, key);
+    return holdStock(id, request, call)
+        .map(hold -> NewOrder.of(request, customer, key, hold, call.traceparent()))
+        .compose(this::writeOrder)
+        .recover(failure -> lookForEarlier(id, NewOrder.fingerprint(request), failure))
+        .map(placement -> answer(placement, key));
+  }
+
+  private Future<Hold> holdStock(UUID id, PlaceOrder request, Call call) {
+    var lines =
+        request.lines().stream()
+            .map(
+                line ->
+                    new HoldStock.Line(line.productId(), line.quantity(), line.expectedUnitPrice()))
+            .toList();
+    return bus.call(
+        StockContract.HOLD, new HoldStock(id, NewOrder.fingerprint(request), lines), call);
+  }
+
+  private Future<Placement> writeOrder(NewOrder order) {
+    return writes
+        .submit(order)
+        .onSuccess(
+            placement -> {
+              if (!placement.replayed()) {
+                written.run();
+              }
+            });
+  }
+
+  /** When stock cannot be asked, an order that was placed before can still be told of. */
+  private Future<Placement> lookForEarlier(UUID id, String fingerprint, Throwable failure) {
+    if (!(failure instanceof ServiceException refusal && refusal.is(ErrorCode.UNAVAILABLE))) {
+      return Future.failedFuture(failure);
+    }
+    return repository
+        .findStored(id)
+        .compose(
+            stored -> stored == null ? Future.failedFuture(failure) : stored.replay(fingerprint));
+  }
+
+  private static Answer<Order> answer(Placement placement, String key) {
+    Map<String, String> headers = new HashMap<>();
+    headers.put("location", "/v1/orders/" + placement.order().id());
+    headers.put("idempotency-key", key);
+    if (placement.replayed()) {
+      headers.put("idempotency-replayed", "true");
+    }
+    return new Answer<>(placement.order(), headers);
+  }
+}

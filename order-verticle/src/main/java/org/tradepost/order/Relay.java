@@ -1,0 +1,116 @@
+package org.tradepost.order;
+
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ThreadLocalRandom;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.tradepost.common.bus.Call;
+import org.tradepost.common.bus.ServiceBus;
+import org.tradepost.common.contract.StockContract;
+import org.tradepost.common.contract.StockContract.Settle;
+import org.tradepost.common.contract.StockContract.Settlement;
+
+/**
+ * Tells the product service what became of each order, until it has acknowledged. It works while
+ * there is work, wakes when something was written, and looks by itself every second for what
+ * another instance left behind.
+ */
+final class Relay {
+
+  private static final int LARGEST_BATCH = 500;
+  private static final long TIMEOUT_MILLIS = 2_500;
+  private static final long LOOK_MILLIS = 1_000;
+  private static final long FIRST_PAUSE_MILLIS = 250;
+  private static final long LONGEST_PAUSE_MILLIS = 8_000;
+  private static final Logger log = LoggerFactory.getLogger(Relay.class);
+
+  private final Vertx vertx;
+  private final Outbox outbox;
+  private final ServiceBus bus;
+  private Future<Void> round = Future.succeededFuture();
+  private boolean woken;
+  private boolean stopped;
+  private boolean paused;
+  private long pauseMillis = FIRST_PAUSE_MILLIS;
+  private long timer;
+
+  Relay(Vertx vertx, Outbox outbox, ServiceBus bus) {
+    this.vertx = vertx;
+    this.outbox = outbox;
+    this.bus = bus;
+  }
+
+  void start() {
+    timer = vertx.setPeriodic(LOOK_MILLIS, LOOK_MILLIS, id -> wake());
+  }
+
+  /** Something was written. */
+  void wake() {
+    woken = true;
+    if (round.isComplete() && !stopped && !paused) {
+      next();
+    }
+  }
+
+  /** Finishes the round that is under way; what is left waits for the next instance. */
+  Future<Void> stop() {
+    stopped = true;
+    vertx.cancelTimer(timer);
+    return round;
+  }
+
+  private void next() {
+    woken = false;
+    round =
+        outbox
+            .deliver(LARGEST_BATCH, this::settle)
+            .onSuccess(this::delivered)
+            .onFailure(this::pause)
+            .<Void>mapEmpty()
+            .otherwiseEmpty();
+    round.onSuccess(done -> again());
+  }
+
+  private void again() {
+    if (woken && !stopped && !paused) {
+      next();
+    }
+  }
+
+  private void delivered(int count) {
+    pauseMillis = FIRST_PAUSE_MILLIS;
+    woken |= count > 0;
+  }
+
+  private Future<Set<UUID>> settle(List<Outbox.Waiting> events) {
+    var settlements =
+        events.stream().map(event -> new Settlement(event.orderId(), event.fate())).toList();
+    return bus.call(StockContract.SETTLE, new Settle(settlements), Call.own(TIMEOUT_MILLIS))
+        .map(
+            answer -> {
+              var settled = new HashSet<>(answer.settled());
+              if (settled.size() < events.size()) {
+                log.warn("{} orders have no hold to settle", events.size() - settled.size());
+              }
+              return settled;
+            });
+  }
+
+  /** Twice as long after each failure, with jitter, so that instances do not come back together. */
+  private void pause(Throwable failure) {
+    log.info("orders cannot be settled now: {}", failure.getMessage());
+    paused = true;
+    pauseMillis = Math.min(LONGEST_PAUSE_MILLIS, pauseMillis * 2);
+    vertx.setTimer(
+        pauseMillis / 2 + ThreadLocalRandom.current().nextLong(pauseMillis),
+        id -> {
+          paused = false;
+          wake();
+        });
+  }
+}

@@ -1,0 +1,55 @@
+package org.tradepost.order;
+
+import io.vertx.core.Future;
+import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.Tuple;
+import java.util.UUID;
+import org.tradepost.common.bus.Call;
+import org.tradepost.common.contract.Fate;
+import org.tradepost.common.contract.ResolveContract.Resolve;
+import org.tradepost.common.contract.ResolveContract.Resolved;
+import org.tradepost.common.contract.StockContract.Settlement;
+import org.tradepost.common.runtime.Database;
+
+/**
+ * Decides what became of orders whose hold expired: an order without a row gets a tombstone, once
+ * and for all.
+ */
+final class Resolution {
+
+  private static final String BURY =
+      """
+      insert into orders (id, status, version, updated_at)
+      select id, 'ABANDONED', 0, now() from unnest($1::uuid[]) as t (id) order by id
+      on conflict (id) do nothing
+      """;
+
+  private static final String STATUS = "select id, status from orders where id = any($1)";
+
+  private final Database database;
+
+  Resolution(Database database) {
+    this.database = database;
+  }
+
+  Future<Resolved> resolve(Resolve request, Call call) {
+    var ids = Tuple.tuple().addValue(request.orderIds().toArray(UUID[]::new));
+    return database.transaction(
+        connection ->
+            connection
+                .preparedQuery(BURY)
+                .execute(ids)
+                .compose(buried -> connection.preparedQuery(STATUS).execute(ids))
+                .map(rows -> new Resolved(rows.stream().map(Resolution::settlement).toList())));
+  }
+
+  private static Settlement settlement(Row row) {
+    return new Settlement(
+        row.getUUID("id"),
+        switch (row.getString("status")) {
+          case "ABANDONED" -> Fate.ABANDONED;
+          case "CANCELLED" -> Fate.CANCELLED;
+          default -> Fate.PLACED;
+        });
+  }
+}

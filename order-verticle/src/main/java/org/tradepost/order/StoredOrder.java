@@ -1,0 +1,45 @@
+package org.tradepost.order;
+
+import io.vertx.core.Future;
+import org.tradepost.common.contract.OrderContract.Order;
+import org.tradepost.common.contract.OrderContract.OrderStatus;
+import org.tradepost.common.error.ErrorCode;
+import org.tradepost.common.error.ServiceException;
+
+/**
+ * What the table says of an id.
+ *
+ * @param order the order, or null for a tombstone
+ * @param fingerprint of the request that placed it
+ */
+record StoredOrder(Order order, String fingerprint) {
+
+  /** The answer to a request that comes again, or comes with a key that has been used. */
+  Future<Placement> replay(String fingerprintOfRequest) {
+    if (order == null) {
+      return Future.failedFuture(new ServiceException(ErrorCode.ORDER_ABANDONED));
+    }
+    return fingerprint.equals(fingerprintOfRequest)
+        ? Future.succeededFuture(new Placement(asPlaced(), true))
+        : Future.failedFuture(new ServiceException(ErrorCode.IDEMPOTENCY_MISMATCH));
+  }
+
+  /** What never changes, as the first answer said it. */
+  private Order asPlaced() {
+    return new Order(
+        order.id(),
+        order.number(),
+        order.customerId(),
+        OrderStatus.PLACED,
+        order.currency(),
+        order.lines(),
+        order.total(),
+        order.note(),
+        1,
+        order.placedAt(),
+        order.placedAt(),
+        null,
+        null,
+        null);
+  }
+}

@@ -1,0 +1,65 @@
+create sequence order_number;
+
+-- An order exists if and only if its row is here. An ABANDONED row is a tombstone: it says that there is no such order, and
+-- that there never will be one with this id.
+create table orders (
+  id              uuid primary key,
+  status          text not null check (status in ('PLACED', 'SHIPPED', 'DELIVERED', 'CANCELLED', 'ABANDONED')),
+  number          bigint unique,
+  customer_id     uuid,
+  idempotency_key text,
+  fingerprint     text,
+  currency        text,
+  total           bigint check (total >= 0),
+  note            text,
+  version         integer not null,
+  placed_at       timestamptz,
+  updated_at      timestamptz not null,
+  cancel_reason   text,
+  cancelled_at    timestamptz,
+  carrier         text,
+  tracking_number text,
+  shipped_at      timestamptz,
+  delivered_at    timestamptz,
+  unique (customer_id, idempotency_key),
+  check (status = 'ABANDONED'
+         or num_nulls(number, customer_id, idempotency_key, fingerprint, currency, total, placed_at) = 0)
+);
+
+create index orders_of_customer on orders (customer_id, placed_at desc, id desc) where status <> 'ABANDONED';
+create index orders_of_customer_by_status on orders (customer_id, status, placed_at desc, id desc);
+create index orders_of_all on orders (placed_at desc, id desc) where status <> 'ABANDONED';
+create index orders_of_all_by_status on orders (status, placed_at desc, id desc);
+
+create table order_line (
+  order_id   uuid not null references orders (id),
+  line       integer not null,
+  product_id uuid not null,
+  sku        text not null,
+  name       text not null,
+  quantity   integer not null check (quantity > 0),
+  unit_price bigint not null check (unit_price >= 0),
+  line_total bigint not null,
+  primary key (order_id, line),
+  check (line_total = unit_price * quantity)
+);
+
+-- What happened to each order, 1 to n, written in the transaction of the change. What the product service must hear of waits
+-- here until it has acknowledged; the rest is born delivered.
+create table event (
+  id              bigint generated always as identity primary key,
+  order_id        uuid not null references orders (id),
+  sequence        integer not null,
+  type            text not null,
+  time            timestamptz not null,
+  data            jsonb not null,
+  traceparent     text,
+  transaction     xid8 not null default pg_current_xact_id(),
+  delivered_at    timestamptz,
+  attempts        integer not null default 0,
+  next_attempt_at timestamptz not null default now(),
+  unique (order_id, sequence)
+);
+
+create index event_undelivered on event (id) where delivered_at is null;
+create index event_undelivered_of_order on event (order_id, sequence) where delivered_at is null;

@@ -1,0 +1,419 @@
+package org.tradepost.order;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.awaitility.Awaitility.await;
+
+import io.vertx.core.Future;
+import io.vertx.core.MultiMap;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.eventbus.Message;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.UUID;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.tradepost.common.bus.BusHeaders;
+import org.tradepost.common.bus.Call;
+import org.tradepost.common.bus.Operation;
+import org.tradepost.common.contract.Fate;
+import org.tradepost.common.contract.OrderContract;
+import org.tradepost.common.contract.ResolveContract;
+import org.tradepost.common.contract.ResolveContract.Resolve;
+import org.tradepost.common.contract.StockContract.Settlement;
+import org.tradepost.common.error.FieldError;
+import org.tradepost.common.error.ServiceException;
+import org.tradepost.common.identity.ServiceTokens;
+import org.tradepost.common.runtime.ClusterNode;
+import org.tradepost.common.runtime.DatabaseConfig;
+import org.tradepost.common.testing.TestDatabase;
+import org.tradepost.common.testing.TestNode;
+import org.tradepost.common.testing.TestTokens;
+
+class OrderVerticleTest {
+
+  private static final DatabaseConfig DATABASE = TestDatabase.create();
+  private static ClusterNode node;
+  private static TestTokens tokens;
+  private static StockForTests stock;
+
+  private UUID customer;
+  private String token;
+  private UUID product;
+
+  @BeforeAll
+  static void start() {
+    node = TestNode.start();
+    tokens = TestTokens.serve(node);
+    stock = new StockForTests(node);
+    TestNode.await(node.deploy(stock));
+    TestNode.await(node.deploy(new OrderVerticle(node, new OrderConfig(DATABASE))));
+  }
+
+  @AfterAll
+  static void stop() {
+    TestNode.await(node.stop());
+  }
+
+  @BeforeEach
+  void meet_a_new_customer() {
+    stock.away = false;
+    customer = UUID.randomUUID();
+    token = tokens.customer(customer.toString());
+    product = UUID.randomUUID();
+  }
+
+  @Test
+  void an_order_is_as_it_was_asked_for_at_the_price_of_the_hold() {
+    var reply = send(OrderContract.PLACE, token, order("k1", 3).put("note", "mind the dog"));
+    var order = reply.body().toJsonObject();
+    assertThat(order.getString("number")).matches("TP-\\d{6}");
+    assertThat(order.getString("customerId")).isEqualTo(customer.toString());
+    assertThat(order.getString("status")).isEqualTo("PLACED");
+    assertThat(order.getString("note")).isEqualTo("mind the dog");
+    assertThat(order.getJsonObject("total")).isEqualTo(money(5997));
+    var line = order.getJsonArray("lines").getJsonObject(0);
+    assertThat(line.getJsonObject("unitPrice")).isEqualTo(money(1999));
+    assertThat(line.getJsonObject("lineTotal")).isEqualTo(money(5997));
+    assertThat(reply.headers().get("location")).isEqualTo("/v1/orders/" + order.getString("id"));
+    assertThat(reply.headers().contains("idempotency-replayed")).isFalse();
+    assertThat(get(order.getString("id"))).isEqualTo(order);
+  }
+
+  @Test
+  void a_repetition_gets_the_same_answer_even_after_the_order_moved_on() {
+    var first = send(OrderContract.PLACE, token, order("k1", 1));
+    send(OrderContract.CANCEL, token, id(first));
+    var second = send(OrderContract.PLACE, token, order("k1", 1));
+    assertThat(second.body()).isEqualTo(first.body());
+    assertThat(second.headers().get("idempotency-replayed")).isEqualTo("true");
+  }
+
+  @Test
+  void a_repetition_is_answered_while_stock_is_away() {
+    var first = send(OrderContract.PLACE, token, order("k1", 1));
+    stock.away = true;
+    assertThat(send(OrderContract.PLACE, token, order("k1", 1)).body()).isEqualTo(first.body());
+  }
+
+  @Test
+  void a_key_is_not_for_two_orders() {
+    send(OrderContract.PLACE, token, order("k1", 1));
+    assertThat(refused(OrderContract.PLACE, token, order("k1", 2)).failure().code())
+        .isEqualTo("IDEMPOTENCY_MISMATCH");
+  }
+
+  @Test
+  void fifty_at_once_with_one_key_are_one_order() {
+    var replies =
+        IntStream.range(0, 50)
+            .mapToObj(i -> request(OrderContract.PLACE, token, order("k1", 1)))
+            .toList();
+    TestNode.await(Future.join(replies));
+    assertThat(replies)
+        .extracting(reply -> reply.result().body())
+        .containsOnly(replies.get(0).result().body());
+    assertThat(replies)
+        .filteredOn(reply -> !reply.result().headers().contains("idempotency-replayed"))
+        .hasSize(1);
+    assertThat(list(new JsonObject())).hasSize(1);
+  }
+
+  @Test
+  void many_different_orders_at_once_are_all_written() {
+    var replies =
+        IntStream.range(0, 300)
+            .mapToObj(i -> request(OrderContract.PLACE, token, order("k" + i, 1)))
+            .toList();
+    TestNode.await(Future.all(replies));
+    assertThat(new HashSet<>(replies.stream().map(reply -> id(reply.result())).toList()))
+        .hasSize(300);
+  }
+
+  @Test
+  void two_lines_of_one_product_are_refused() {
+    var lines =
+        new JsonArray().add(line(product, 1)).add(line(UUID.randomUUID(), 1)).add(line(product, 2));
+    var refusal =
+        refused(
+            OrderContract.PLACE,
+            token,
+            new JsonObject().put("idempotencyKey", "k").put("lines", lines));
+    assertThat(refusal.failure().status()).isEqualTo(400);
+    assertThat(refusal.failure().errors())
+        .extracting(FieldError::pointer)
+        .containsExactly("/lines/2/productId");
+  }
+
+  @Test
+  void the_face_is_kept_over_the_bus() {
+    var faulty =
+        new JsonObject()
+            .put("lines", new JsonArray().add(line(product, 0).put("colour", "red")))
+            .put("coupon", "FREE");
+    var refusal = refused(OrderContract.PLACE, token, faulty);
+    assertThat(refusal.failure().errors())
+        .extracting(FieldError::pointer)
+        .containsExactlyInAnyOrder("/lines/0/quantity", "/lines/0/colour", "/coupon");
+    assertThat(list(new JsonObject())).isEmpty();
+  }
+
+  @Test
+  void what_stock_refuses_is_passed_on() {
+    product = StockForTests.SOLD_OUT;
+    var refusal = refused(OrderContract.PLACE, token, order("k1", 1));
+    assertThat(refusal.failure().code()).isEqualTo("OUT_OF_STOCK");
+    assertThat(refusal.failure().details()).containsKey("products");
+    assertThat(list(new JsonObject())).isEmpty();
+  }
+
+  @Test
+  void while_stock_is_away_nothing_is_placed_and_the_key_stays_good() {
+    stock.away = true;
+    assertThat(refused(OrderContract.PLACE, token, order("k1", 1)).failure().status())
+        .isEqualTo(503);
+    stock.away = false;
+    send(OrderContract.PLACE, token, order("k1", 1));
+    assertThat(list(new JsonObject())).hasSize(1);
+  }
+
+  @Test
+  void an_order_without_a_row_is_buried_when_asked_for() {
+    var id = OrderIds.of(customer, "k1");
+    assertThat(resolve(id)).containsExactly(new Settlement(id, Fate.ABANDONED));
+    assertThat(refused(OrderContract.PLACE, token, order("k1", 1)).failure().code())
+        .isEqualTo("ORDER_ABANDONED");
+    assertThat(refused(OrderContract.GET, token, id(id.toString())).failure().status())
+        .isEqualTo(404);
+    assertThat(list(new JsonObject())).isEmpty();
+    assertThat(resolve(id)).containsExactly(new Settlement(id, Fate.ABANDONED));
+  }
+
+  @Test
+  void an_order_with_a_row_is_told_of_when_asked_for() {
+    var placed = id(send(OrderContract.PLACE, token, order("k1", 1)));
+    var id = UUID.fromString(placed.getString("id"));
+    assertThat(resolve(id)).containsExactly(new Settlement(id, Fate.PLACED));
+    send(OrderContract.CANCEL, token, placed);
+    assertThat(resolve(id)).containsExactly(new Settlement(id, Fate.CANCELLED));
+  }
+
+  @Test
+  void stock_hears_of_placing_and_of_cancelling_in_this_order() {
+    var order = id(send(OrderContract.PLACE, token, order("k1", 1)));
+    var id = UUID.fromString(order.getString("id"));
+    send(OrderContract.CANCEL, token, order);
+    await()
+        .untilAsserted(
+            () -> assertThat(settlements(id)).startsWith(Fate.PLACED).endsWith(Fate.CANCELLED));
+  }
+
+  @Test
+  void stock_hears_of_it_after_it_was_away() {
+    var order = id(send(OrderContract.PLACE, token, order("k1", 1)));
+    stock.away = true;
+    send(OrderContract.CANCEL, token, order);
+    stock.away = false;
+    await()
+        .untilAsserted(
+            () ->
+                assertThat(settlements(UUID.fromString(order.getString("id"))))
+                    .contains(Fate.CANCELLED));
+  }
+
+  @Test
+  void another_customers_order_is_not_there() {
+    var order = id(send(OrderContract.PLACE, token, order("k1", 1)));
+    var stranger = tokens.customer(UUID.randomUUID().toString());
+    for (var operation : List.of(OrderContract.GET, OrderContract.HISTORY, OrderContract.CANCEL)) {
+      assertThat(refused(operation, stranger, order).failure().code()).isEqualTo("NOT_FOUND");
+    }
+    assertThat(send(OrderContract.GET, tokens.admin(), order).body().toJsonObject())
+        .isEqualTo(get(order.getString("id")));
+  }
+
+  @Test
+  void without_a_users_token_nothing_is_served() {
+    var service = new ServiceTokens(node.vertx(), "product", TestNode.SECRET).token();
+    for (var operation : List.of(OrderContract.PLACE, OrderContract.LIST, OrderContract.SHIP)) {
+      assertThat(refused(operation, null, new JsonObject()).failure().code())
+          .isEqualTo("UNAUTHENTICATED");
+      assertThat(refused(operation, service, new JsonObject()).failure().code())
+          .isEqualTo("UNAUTHENTICATED");
+    }
+    var resolve = new JsonObject().put("orderIds", new JsonArray());
+    assertThat(refused(ResolveContract.RESOLVE, tokens.admin(), resolve).failure().code())
+        .isEqualTo("UNAUTHENTICATED");
+  }
+
+  @Test
+  void an_order_goes_its_way_and_its_history_tells_of_it() {
+    var admin = tokens.admin();
+    var order = id(send(OrderContract.PLACE, token, order("k1", 1)));
+    var shipment = order.copy().put("carrier", "DHL").put("trackingNumber", "T1");
+    assertThat(refused(OrderContract.SHIP, token, shipment).failure().status()).isEqualTo(403);
+    assertThat(refused(OrderContract.DELIVER, admin, order).failure().code())
+        .isEqualTo("WRONG_STATE");
+
+    var shipped = send(OrderContract.SHIP, admin, shipment).body().toJsonObject();
+    assertThat(shipped.getString("status")).isEqualTo("SHIPPED");
+    assertThat(shipped.getJsonObject("shipment").getString("carrier")).isEqualTo("DHL");
+    assertThat(send(OrderContract.SHIP, admin, shipment).body().toJsonObject()).isEqualTo(shipped);
+    assertThat(
+            refused(OrderContract.SHIP, admin, shipment.copy().put("carrier", "UPS"))
+                .failure()
+                .code())
+        .isEqualTo("WRONG_STATE");
+    assertThat(refused(OrderContract.CANCEL, token, order).failure().details())
+        .containsEntry("status", "SHIPPED");
+
+    var delivered = send(OrderContract.DELIVER, admin, order).body().toJsonObject();
+    assertThat(delivered.getInteger("version")).isEqualTo(3);
+    assertThat(history(order))
+        .containsExactly("1 OrderPlaced", "2 OrderShipped", "3 OrderDelivered");
+  }
+
+  @Test
+  void cancelling_twice_is_cancelling_once() {
+    var order = id(send(OrderContract.PLACE, token, order("k1", 1)));
+    var first = send(OrderContract.CANCEL, token, order.copy().put("reason", "too dear"));
+    var second = send(OrderContract.CANCEL, token, order);
+    assertThat(second.body()).isEqualTo(first.body());
+    assertThat(first.body().toJsonObject().getJsonObject("cancellation").getString("reason"))
+        .isEqualTo("too dear");
+    assertThat(history(order)).containsExactly("1 OrderPlaced", "2 OrderCancelled");
+  }
+
+  @Test
+  void a_listing_goes_page_by_page_without_gap_or_repetition() {
+    var placed = new ArrayList<String>();
+    for (var i = 0; i < 5; i++) {
+      placed.add(0, id(send(OrderContract.PLACE, token, order("k" + i, 1))).getString("id"));
+    }
+    var seen = new ArrayList<String>();
+    var query = new JsonObject().put("limit", 2);
+    do {
+      var page = send(OrderContract.LIST, token, query).body().toJsonObject();
+      page.getJsonArray("items").forEach(item -> seen.add(((JsonObject) item).getString("id")));
+      query.put("cursor", page.getString("nextCursor"));
+    } while (query.getString("cursor") != null);
+    assertThat(seen).isEqualTo(placed);
+  }
+
+  @Test
+  void a_listing_can_be_narrowed() {
+    var cancelled = id(send(OrderContract.PLACE, token, order("k1", 1)));
+    send(OrderContract.PLACE, token, order("k2", 1));
+    send(OrderContract.CANCEL, token, cancelled);
+    assertThat(list(new JsonObject().put("status", "CANCELLED"))).hasSize(1);
+    assertThat(list(new JsonObject().put("placedAfter", Instant.now().plusSeconds(60).toString())))
+        .isEmpty();
+    assertThat(list(new JsonObject().put("placedBefore", Instant.now().plusSeconds(60).toString())))
+        .hasSize(2);
+    assertThat(list(new JsonObject().put("customerId", customer.toString()))).hasSize(2);
+  }
+
+  @Test
+  void only_administrators_list_others_orders() {
+    var others = new JsonObject().put("customerId", UUID.randomUUID().toString());
+    assertThat(refused(OrderContract.LIST, token, others).failure().code()).isEqualTo("FORBIDDEN");
+    send(OrderContract.PLACE, token, order("k1", 1));
+    var mine = new JsonObject().put("customerId", customer.toString());
+    assertThat(
+            send(OrderContract.LIST, tokens.admin(), mine)
+                .body()
+                .toJsonObject()
+                .getJsonArray("items"))
+        .hasSize(1);
+  }
+
+  @Test
+  void a_cursor_of_nowhere_is_refused() {
+    for (var cursor : List.of("x", "e30", "bm90IGpzb24", "{}")) {
+      assertThat(
+              refused(OrderContract.LIST, token, new JsonObject().put("cursor", cursor))
+                  .failure()
+                  .code())
+          .isEqualTo("INVALID_CURSOR");
+    }
+  }
+
+  private JsonObject order(String key, int quantity) {
+    return new JsonObject()
+        .put("idempotencyKey", key)
+        .put("lines", new JsonArray().add(line(product, quantity)));
+  }
+
+  private static JsonObject line(UUID product, int quantity) {
+    return new JsonObject().put("productId", product.toString()).put("quantity", quantity);
+  }
+
+  private static JsonObject money(long amount) {
+    return new JsonObject().put("amount", (int) amount).put("currency", "EUR");
+  }
+
+  private static JsonObject id(Message<Buffer> reply) {
+    return id(reply.body().toJsonObject().getString("id"));
+  }
+
+  private static JsonObject id(String id) {
+    return new JsonObject().put("id", id);
+  }
+
+  private JsonObject get(String id) {
+    return send(OrderContract.GET, token, id(id)).body().toJsonObject();
+  }
+
+  private JsonArray list(JsonObject query) {
+    return send(OrderContract.LIST, token, query).body().toJsonObject().getJsonArray("items");
+  }
+
+  private List<String> history(JsonObject order) {
+    return send(OrderContract.HISTORY, token, order)
+        .body()
+        .toJsonObject()
+        .getJsonArray("items")
+        .stream()
+        .map(JsonObject.class::cast)
+        .map(change -> change.getInteger("version") + " " + change.getString("type"))
+        .toList();
+  }
+
+  private static List<Settlement> resolve(UUID id) {
+    return TestNode.await(
+            node.bus().call(ResolveContract.RESOLVE, new Resolve(List.of(id)), Call.own(5_000)))
+        .settlements();
+  }
+
+  private static List<Fate> settlements(UUID id) {
+    return stock.settled.stream()
+        .filter(settlement -> settlement.orderId().equals(id))
+        .map(Settlement::fate)
+        .toList();
+  }
+
+  private static Message<Buffer> send(Operation<?, ?> operation, String token, JsonObject body) {
+    return TestNode.await(request(operation, token, body));
+  }
+
+  private static Future<Message<Buffer>> request(
+      Operation<?, ?> operation, String token, JsonObject body) {
+    var headers = MultiMap.caseInsensitiveMultiMap();
+    if (token != null) {
+      headers.set(BusHeaders.AUTHORIZATION, token);
+    }
+    return node.bus().send(operation.address(), body.toBuffer(), headers, 10_000);
+  }
+
+  private static ServiceException refused(
+      Operation<?, ?> operation, String token, JsonObject body) {
+    return catchThrowableOfType(ServiceException.class, () -> send(operation, token, body));
+  }
+}

@@ -1,0 +1,88 @@
+package org.tradepost.order;
+
+import io.vertx.core.Future;
+import io.vertx.core.VerticleBase;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.tradepost.common.bus.Call;
+import org.tradepost.common.contract.Money;
+import org.tradepost.common.contract.StockContract;
+import org.tradepost.common.contract.StockContract.HeldLine;
+import org.tradepost.common.contract.StockContract.Hold;
+import org.tradepost.common.contract.StockContract.HoldStock;
+import org.tradepost.common.contract.StockContract.Settle;
+import org.tradepost.common.contract.StockContract.Settled;
+import org.tradepost.common.contract.StockContract.Settlement;
+import org.tradepost.common.error.ErrorCode;
+import org.tradepost.common.error.ServiceException;
+import org.tradepost.common.face.Face;
+import org.tradepost.common.runtime.ClusterNode;
+import org.tradepost.common.runtime.Service;
+
+/**
+ * Stands where the product service stands: everything costs 19.99 and there is enough of all but
+ * one product.
+ */
+final class StockForTests extends VerticleBase {
+
+  static final UUID SOLD_OUT = UUID.fromString("00000000-0000-4000-8000-000000000000");
+  static final Money PRICE = new Money(1999, "EUR");
+
+  final List<Settlement> settled = new CopyOnWriteArrayList<>();
+  volatile boolean away;
+  private final Map<UUID, String> holds = new HashMap<>();
+  private final Service service;
+
+  StockForTests(ClusterNode node) {
+    service =
+        new Service(node, Face.load("product-for-tests"))
+            .serve(StockContract.HOLD, this::hold)
+            .serve(StockContract.SETTLE, this::settle);
+  }
+
+  @Override
+  public Future<?> start() {
+    return service.open();
+  }
+
+  @Override
+  public Future<?> stop() {
+    return service.close();
+  }
+
+  private Future<Hold> hold(HoldStock request, Call call) {
+    refuseWhenAway();
+    if (request.lines().stream().anyMatch(line -> line.productId().equals(SOLD_OUT))) {
+      throw new ServiceException(
+          ErrorCode.OUT_OF_STOCK, "short", Map.of("products", List.of(SOLD_OUT.toString())));
+    }
+    if (!request
+        .fingerprint()
+        .equals(holds.computeIfAbsent(request.orderId(), id -> request.fingerprint()))) {
+      throw new ServiceException(ErrorCode.IDEMPOTENCY_MISMATCH);
+    }
+    var lines =
+        request.lines().stream()
+            .map(line -> new HeldLine(line.productId(), "SKU", "Name", line.quantity(), PRICE))
+            .toList();
+    return Future.succeededFuture(
+        new Hold(request.orderId(), Instant.now().plusSeconds(60), lines));
+  }
+
+  private Future<Settled> settle(Settle request, Call call) {
+    refuseWhenAway();
+    settled.addAll(request.settlements());
+    return Future.succeededFuture(
+        new Settled(request.settlements().stream().map(Settlement::orderId).toList()));
+  }
+
+  private void refuseWhenAway() {
+    if (away) {
+      throw ServiceException.unavailable("away");
+    }
+  }
+}
