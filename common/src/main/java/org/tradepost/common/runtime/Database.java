@@ -69,7 +69,7 @@ public final class Database {
         .migrate();
   }
 
-  private static Database connect(Vertx vertx, DatabaseConfig config) {
+  static Database connect(Vertx vertx, DatabaseConfig config) {
     var options =
         new PgConnectOptions()
             .setHost(config.host())
