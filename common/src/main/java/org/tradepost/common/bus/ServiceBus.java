@@ -113,6 +113,6 @@ public final class ServiceBus {
       }
     }
     var service = address.substring(0, Math.max(0, address.indexOf('.')));
-    return ServiceException.unavailable("The service " + service + " did not answer");
+    return ServiceException.unanswered(service);
   }
 }

@@ -10,6 +10,7 @@ import java.util.Map;
 public final class ServiceException extends RuntimeException {
 
   private final transient Failure failure;
+  private final boolean unanswered;
 
   public ServiceException(ErrorCode code) {
     this(code, code.title());
@@ -24,8 +25,13 @@ public final class ServiceException extends RuntimeException {
   }
 
   public ServiceException(Failure failure) {
+    this(failure, false);
+  }
+
+  private ServiceException(Failure failure, boolean unanswered) {
     super(failure.detail(), null, false, false);
     this.failure = failure;
+    this.unanswered = unanswered;
   }
 
   /** A refusal with the faults of the request, field by field. */
@@ -50,6 +56,12 @@ public final class ServiceException extends RuntimeException {
     return retryAfter(ErrorCode.UNAVAILABLE, detail, 1);
   }
 
+  /** {@code UNAVAILABLE} because nothing was heard of the service at all. */
+  public static ServiceException unanswered(String service) {
+    return new ServiceException(
+        unavailable("The service " + service + " did not answer").failure, true);
+  }
+
   private static Failure failure(
       ErrorCode code,
       String detail,
@@ -72,5 +84,12 @@ public final class ServiceException extends RuntimeException {
   /** Whether the client caused it; see {@link ErrorCode#isBusiness()}. */
   public boolean isBusiness() {
     return failure.status() < 500;
+  }
+
+  /**
+   * Whether nothing was heard of the service, as opposed to its own word that something is away.
+   */
+  public boolean isUnanswered() {
+    return unanswered;
   }
 }

@@ -41,9 +41,15 @@ public final class Directory {
    * @param node the id of the node it runs on
    * @param faceHash equal for equal faces
    * @param operations the addresses it serves
+   * @param publishedAt milliseconds since the epoch, by the clock of its node
    */
   public record Instance(
-      String service, String version, String node, String faceHash, List<String> operations) {}
+      String service,
+      String version,
+      String node,
+      String faceHash,
+      List<String> operations,
+      long publishedAt) {}
 
   Directory(Vertx vertx, String nodeId, Supplier<List<String>> members) {
     this.nodeId = nodeId;
@@ -59,7 +65,8 @@ public final class Directory {
             .put("node", nodeId)
             .put("version", version)
             .put("face", faceHash)
-            .put("operations", new JsonArray(List.copyOf(operations)));
+            .put("operations", new JsonArray(List.copyOf(operations)))
+            .put("publishedAt", System.currentTimeMillis());
     var record =
         new Record()
             .setName(service)
@@ -126,6 +133,7 @@ public final class Directory {
         metadata.getString("version"),
         metadata.getString("node"),
         metadata.getString("face"),
-        metadata.getJsonArray("operations").stream().map(String.class::cast).toList());
+        metadata.getJsonArray("operations").stream().map(String.class::cast).toList(),
+        metadata.getLong("publishedAt", 0L));
   }
 }
