@@ -14,7 +14,9 @@ final class Console {
     this.out = out;
   }
 
-  /** The process's standard output, always UTF-8: the default charset of a bare shell has no tick. */
+  /**
+   * The process's standard output, always UTF-8: the default charset of a bare shell has no tick.
+   */
   static Console standard() {
     return to(new FileOutputStream(FileDescriptor.out));
   }

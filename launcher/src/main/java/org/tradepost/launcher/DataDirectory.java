@@ -19,11 +19,12 @@ import java.util.stream.Stream;
 
 /** Everything one Tradepost remembers between starts, held by one JVM at a time. */
 final class DataDirectory implements AutoCloseable {
-  /** The PostgreSQL major that the embedded server speaks; a directory of another is not touched. */
+  /**
+   * The PostgreSQL major that the embedded server speaks; a directory of another is not touched.
+   */
   static final String POSTGRES_MAJOR = "18";
 
-  private static final Set<String> LEFT_BY_AN_EARLY_END =
-      Set.of("lock", "tradepost.log", "postgres.log");
+  private static final Set<String> LEFT_BY_AN_EARLY_END = Set.of("lock", "server", "tradepost.log");
 
   private final Path path;
   private final FileChannel lock;
@@ -132,6 +133,16 @@ final class DataDirectory implements AutoCloseable {
   /** The passwords made for this directory. */
   Path secrets() {
     return path.resolve("secrets.properties");
+  }
+
+  /** What the services log when they run in the command's own JVM. */
+  Path log() {
+    return path.resolve("tradepost.log");
+  }
+
+  /** What is left to do of the first start. */
+  Path firstStart() {
+    return path.resolve("first-start.properties");
   }
 
   /** There while the databases are being made; one left behind means that they are incomplete. */

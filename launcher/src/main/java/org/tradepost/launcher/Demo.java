@@ -43,8 +43,7 @@ final class Demo {
     RestAnswer answer =
         steps.exchange(RestRequest.post("/v1/auth/register", body.put("name", "Robin Demo")));
     // A conflict can only be the same request, carried out although a 503 was all that came back.
-    steps.require(
-        answer.status() == 201 || answer.status() == 409, "the account is there (201)");
+    steps.require(answer.status() == 201 || answer.status() == 409, "the account is there (201)");
   }
 
   private void logIn() {
@@ -67,7 +66,8 @@ final class Demo {
     steps.require(
         !product.isMissingNode(),
         "a product with %d pieces to sell is found%s"
-            .formatted(QUANTITY, product.isMissingNode() ? "" : ": " + product.path("name").asText()));
+            .formatted(
+                QUANTITY, product.isMissingNode() ? "" : ": " + product.path("name").asText()));
   }
 
   private static JsonNode firstInStock(JsonNode items) {
@@ -139,8 +139,7 @@ final class Demo {
   private void cancel() {
     steps.begin("Cancel the order");
     ObjectNode body = JSON.objectNode().put("reason", "Changed my mind");
-    RestAnswer answer =
-        steps.exchange(RestRequest.post(orderPath() + "/cancel", body).as(token));
+    RestAnswer answer = steps.exchange(RestRequest.post(orderPath() + "/cancel", body).as(token));
     steps.expect(
         answer.status() == 200 && answer.text("/status").equals("CANCELLED"),
         "its status is CANCELLED");

@@ -56,7 +56,8 @@ final class DemoCommand implements Callable<Integer> {
   }
 
   private URI base() {
-    if (url.getHost() == null || !("http".equals(url.getScheme()) || "https".equals(url.getScheme()))) {
+    if (url.getHost() == null
+        || !("http".equals(url.getScheme()) || "https".equals(url.getScheme()))) {
       throw new StartFailure("--url must be like http://127.0.0.1:8080, not " + url);
     }
     return URI.create(url.toString().replaceAll("/+$", ""));

@@ -29,8 +29,7 @@ final class EmbeddedServer implements AutoCloseable {
    *     directories
    * @throws StartFailure if it cannot be started, in words for the person who wants it
    */
-  static EmbeddedServer start(
-      DataDirectory data, Secrets secrets, Path binaries, Console console) {
+  static EmbeddedServer start(DataDirectory data, Secrets secrets, Path binaries, Console console) {
     try {
       stopOrphan(data, console);
       discardIncomplete(data, console);
@@ -87,19 +86,12 @@ final class EmbeddedServer implements AutoCloseable {
     return server.getPort();
   }
 
-  /** The database of the auth service. */
-  ServiceDatabase auth() {
-    return database("auth", secrets.auth());
-  }
-
-  /** The database of the product service. */
-  ServiceDatabase product() {
-    return database("product", secrets.product());
-  }
-
-  /** The database of the order service. */
-  ServiceDatabase orders() {
-    return database("orders", secrets.orders());
+  /** The databases, each with the role that owns it. */
+  Databases databases() {
+    return new Databases(
+        database("auth", secrets.auth()),
+        database("product", secrets.product()),
+        database("orders", secrets.orders()));
   }
 
   private ServiceDatabase database(String name, String password) {

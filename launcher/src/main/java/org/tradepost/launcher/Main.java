@@ -1,26 +1,35 @@
 package org.tradepost.launcher;
 
+import org.tradepost.common.runtime.Settings;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
 import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.ScopeType;
 
 /** The {@code tradepost} command. */
 @Command(
     name = "tradepost",
     description = "An order and product backend: four services, one REST API.",
     synopsisSubcommandLabel = "COMMAND",
+    mixinStandardHelpOptions = true,
+    scope = ScopeType.INHERIT,
     subcommands = HelpCommand.class)
 public final class Main {
   private Main() {}
 
-  /** Runs one command and ends the JVM with its exit status: 1 if it failed, 2 if it was misused. */
+  /**
+   * Runs one command and ends the JVM with its exit status: 1 if it failed, 2 if it was misused.
+   */
   public static void main(String[] arguments) {
     System.exit(commandLine(Console.standard()).execute(arguments));
   }
 
   static CommandLine commandLine(Console console) {
     CommandLine line = new CommandLine(new Main());
+    line.getCommandSpec()
+        .version("Tradepost " + Main.class.getPackage().getImplementationVersion());
+    line.addSubcommand(new UpCommand(console));
     line.addSubcommand(new DemoCommand(console));
     return line.setExecutionExceptionHandler(
         (failure, command, parsed) -> explain(failure, parsed, console));
@@ -28,7 +37,7 @@ public final class Main {
 
   private static int explain(Exception failure, ParseResult parsed, Console console)
       throws Exception {
-    if (failure instanceof StartFailure) {
+    if (failure instanceof StartFailure || failure instanceof Settings.WrongSetting) {
       console.say(failure.getMessage());
       return parsed.commandSpec().exitCodeOnExecutionException();
     }

@@ -8,7 +8,10 @@ import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.Properties;
 
-/** What one installation made up for itself: a password for each database role, and the cluster's secret. */
+/**
+ * What one installation made up for itself: a password for each database role, and the cluster's
+ * secret.
+ */
 record Secrets(String superuser, String auth, String product, String orders, String cluster) {
   private static final SecureRandom RANDOM = new SecureRandom();
 

@@ -28,8 +28,6 @@ record ServerLog(Path file) {
 
   private List<String> lines() throws IOException {
     // Not every locale's messages are UTF-8, and one odd byte must not hide the others.
-    return Files.exists(file)
-        ? Files.readAllLines(file, StandardCharsets.ISO_8859_1)
-        : List.of();
+    return Files.exists(file) ? Files.readAllLines(file, StandardCharsets.ISO_8859_1) : List.of();
   }
 }

@@ -1,11 +1,21 @@
 package org.tradepost.launcher;
 
+import java.util.Map;
+
 /**
  * One service's database and the role that owns it.
  *
  * @param url as the services take it, {@code postgresql://host:port/name}
  */
 record ServiceDatabase(String url, String user, String password) {
+  /** The settings that open it to its service. */
+  Map<String, String> settings() {
+    return Map.of(
+        "TRADEPOST_DATABASE_URL", url,
+        "TRADEPOST_DATABASE_USER", user,
+        "TRADEPOST_DATABASE_PASSWORD", password);
+  }
+
   /** Names no password, so that one is never logged by accident. */
   @Override
   public String toString() {

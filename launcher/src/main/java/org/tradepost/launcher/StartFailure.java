@@ -1,6 +1,8 @@
 package org.tradepost.launcher;
 
-/** A reason not to start that the person at the keyboard can act on; its message is shown as it is. */
+/**
+ * A reason not to start that the person at the keyboard can act on; its message is shown as it is.
+ */
 final class StartFailure extends RuntimeException {
   private static final long serialVersionUID = 1L;
 

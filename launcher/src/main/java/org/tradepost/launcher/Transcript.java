@@ -24,8 +24,7 @@ final class Transcript {
           "retry-after",
           "www-authenticate");
 
-  private final ObjectMapper mapper =
-      new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
+  private final ObjectMapper mapper = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
   private final Console console;
 
   Transcript(Console console) {
@@ -124,7 +123,6 @@ final class Transcript {
   private static String shortToken(String token) {
     return token.length() <= SHOWN_OF_A_TOKEN
         ? token
-        : "%s... (%d characters)"
-            .formatted(token.substring(0, SHOWN_OF_A_TOKEN), token.length());
+        : "%s... (%d characters)".formatted(token.substring(0, SHOWN_OF_A_TOKEN), token.length());
   }
 }

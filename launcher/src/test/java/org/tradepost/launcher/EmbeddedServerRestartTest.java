@@ -17,10 +17,11 @@ class EmbeddedServerRestartTest {
   @Test
   void keeps_its_data_across_a_stop() throws Exception {
     try (TestServer first = TestServer.start(directory)) {
-      TestServer.ask(first.server().orders(), "create table kept as select 42 as answer");
+      TestServer.ask(
+          first.server().databases().orders(), "create table kept as select 42 as answer");
     }
     try (TestServer second = TestServer.start(directory)) {
-      assertThat(TestServer.ask(second.server().orders(), "select answer from kept"))
+      assertThat(TestServer.ask(second.server().databases().orders(), "select answer from kept"))
           .isEqualTo("42");
       assertThat(second.printed()).isEmpty();
     }
@@ -48,7 +49,8 @@ class EmbeddedServerRestartTest {
       assertThat(next.printed()).contains("Stopping PostgreSQL (process " + orphan.pid() + ")");
       assertThat(orphan.process().isAlive()).isFalse();
       assertThat("port " + next.server().port()).isNotEqualTo(port);
-      assertThat(TestServer.ask(next.server().orders(), "select answer from kept")).isEqualTo("42");
+      assertThat(TestServer.ask(next.server().databases().orders(), "select answer from kept"))
+          .isEqualTo("42");
     }
   }
 
@@ -59,7 +61,7 @@ class EmbeddedServerRestartTest {
     Files.writeString(pidFile, ProcessHandle.current().pid() + "\n");
     try (TestServer server = TestServer.start(directory)) {
       assertThat(server.printed()).isEmpty();
-      assertThat(TestServer.ask(server.server().auth(), "select 1")).isEqualTo("1");
+      assertThat(TestServer.ask(server.server().databases().auth(), "select 1")).isEqualTo("1");
     }
   }
 
@@ -73,7 +75,7 @@ class EmbeddedServerRestartTest {
     data.close();
     try (TestServer server = TestServer.start(data.path())) {
       assertThat(server.printed()).contains("making the databases anew");
-      assertThat(TestServer.ask(server.server().auth(), "select 1")).isEqualTo("1");
+      assertThat(TestServer.ask(server.server().databases().auth(), "select 1")).isEqualTo("1");
     }
   }
 

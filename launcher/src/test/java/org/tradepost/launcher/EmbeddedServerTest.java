@@ -33,20 +33,23 @@ class EmbeddedServerTest {
   @ParameterizedTest
   @ValueSource(strings = {"fsync", "synchronous_commit", "full_page_writes", "data_checksums"})
   void keeps_what_it_acknowledged(String setting) throws SQLException {
-    assertThat(TestServer.ask(server.orders(), "show " + setting)).isEqualTo("on");
+    assertThat(TestServer.ask(server.databases().orders(), "show " + setting)).isEqualTo("on");
   }
 
   @Test
   void listens_on_loopback_only() throws Exception {
-    assertThat(TestServer.ask(server.auth(), "show listen_addresses")).isEqualTo("127.0.0.1");
-    String socketDirectory = Files.readAllLines(directory.resolve("postgres/postmaster.pid")).get(4);
+    assertThat(TestServer.ask(server.databases().auth(), "show listen_addresses"))
+        .isEqualTo("127.0.0.1");
+    String socketDirectory =
+        Files.readAllLines(directory.resolve("postgres/postmaster.pid")).get(4);
     assertThat(socketDirectory).isEmpty();
   }
 
   @Test
   void sorts_and_folds_text_alike_on_every_system() throws SQLException {
-    assertThat(TestServer.ask(server.product(), "show server_encoding")).isEqualTo("UTF8");
-    assertThat(TestServer.ask(server.product(), "select lower('ÄÉ')")).isEqualTo("äé");
+    assertThat(TestServer.ask(server.databases().product(), "show server_encoding"))
+        .isEqualTo("UTF8");
+    assertThat(TestServer.ask(server.databases().product(), "select lower('ÄÉ')")).isEqualTo("äé");
   }
 
   @ParameterizedTest
@@ -54,13 +57,14 @@ class EmbeddedServerTest {
   void refuses_the_auth_role_in_the_database(String database) {
     String url = "jdbc:postgresql://127.0.0.1:" + server.port() + "/" + database;
     assertThatExceptionOfType(SQLException.class)
-        .isThrownBy(() -> TestServer.ask(url, server.auth(), "select 1"))
+        .isThrownBy(() -> TestServer.ask(url, server.databases().auth(), "select 1"))
         .withMessageContaining("permission denied for database \"" + database + "\"");
   }
 
   @Test
   void refuses_a_wrong_password() {
-    ServiceDatabase guessed = new ServiceDatabase(server.orders().url(), "orders", "guessed");
+    ServiceDatabase guessed =
+        new ServiceDatabase(server.databases().orders().url(), "orders", "guessed");
     assertThatExceptionOfType(SQLException.class)
         .isThrownBy(() -> TestServer.ask(guessed, "select 1"))
         .withMessageContaining("password authentication failed");
@@ -73,15 +77,19 @@ class EmbeddedServerTest {
                 Files.getPosixFilePermissions(directory.resolve("secrets.properties"))))
         .isEqualTo("rw-------");
     assertThat(directory.resolve("superuser.password")).doesNotExist();
-    assertThat(directory.resolve("postgres.log")).content().doesNotContain(server.auth().password());
+    assertThat(directory.resolve("postgres.log"))
+        .content()
+        .doesNotContain(server.databases().auth().password());
   }
 
   @Test
   void runs_beside_another_without_meeting_it(@TempDir Path elsewhere) throws SQLException {
     try (TestServer other = TestServer.start(elsewhere)) {
-      TestServer.ask(other.server().orders(), "create table only_here (id int)");
+      TestServer.ask(other.server().databases().orders(), "create table only_here (id int)");
       assertThat(other.server().port()).isNotEqualTo(server.port());
-      assertThat(TestServer.ask(server.orders(), "select to_regclass('only_here')::text")).isNull();
+      assertThat(
+              TestServer.ask(server.databases().orders(), "select to_regclass('only_here')::text"))
+          .isNull();
     }
   }
 }

@@ -21,7 +21,8 @@ final class OrphanMaker {
   @SuppressWarnings("resource") // Never closed: it is meant to be left behind.
   public static void main(String[] arguments) throws Exception {
     TestServer server = TestServer.start(Path.of(arguments[0]));
-    TestServer.ask(server.server().orders(), "create table kept as select 42 as answer");
+    TestServer.ask(
+        server.server().databases().orders(), "create table kept as select 42 as answer");
     Console.standard().say("port " + server.server().port());
     System.in.read();
   }

@@ -18,7 +18,8 @@ class SampleCatalogueTest {
 
   @Test
   void names_each_product_once() {
-    assertThat(products.stream().map(product -> product.get("sku").asText())).doesNotHaveDuplicates();
+    assertThat(products.stream().map(product -> product.get("sku").asText()))
+        .doesNotHaveDuplicates();
   }
 
   @Test

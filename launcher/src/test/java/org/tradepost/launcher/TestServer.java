@@ -21,8 +21,7 @@ final class TestServer implements AutoCloseable {
   private TestServer(DataDirectory data) {
     this.data = data;
     this.printed = new ByteArrayOutputStream();
-    this.server =
-        EmbeddedServer.start(data, Secrets.of(data), BINARIES, Console.to(printed));
+    this.server = EmbeddedServer.start(data, Secrets.of(data), BINARIES, Console.to(printed));
   }
 
   static TestServer start(Path directory) {
@@ -43,7 +42,9 @@ final class TestServer implements AutoCloseable {
     return printed.toString(StandardCharsets.UTF_8);
   }
 
-  /** Runs one statement as the owner of {@code database}; the first value of its first row, if any. */
+  /**
+   * Runs one statement as the owner of {@code database}; the first value of its first row, if any.
+   */
   static String ask(ServiceDatabase database, String sql) throws SQLException {
     return ask("jdbc:" + database.url(), database, sql);
   }

@@ -1,0 +1,66 @@
+package org.tradepost.launcher;
+
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Tells what is running where, and what to try next. */
+final class Announcement {
+  private final URI url;
+  private final Optional<Administrator> made;
+  private final List<String> rows = new ArrayList<>();
+
+  /**
+   * Begins an announcement.
+   *
+   * @param made the administrator of a first start
+   */
+  Announcement(URI url, Optional<Administrator> made) {
+    this.url = url;
+    this.made = made;
+  }
+
+  /** Adds a line. */
+  Announcement row(String name, String value) {
+    rows.add("  %-14s %s".formatted(name, value));
+    return this;
+  }
+
+  /** The whole text; a password that was made up is in it at the first start only. */
+  String text() {
+    made.ifPresent(this::administrator);
+    return """
+        Tradepost is up.
+
+        %s
+
+        Try next:
+
+        %s
+
+        Or let ./tradepost demo --url %s be a customer. Ctrl-C stops everything.\
+        """
+        .formatted(String.join("\n", rows), commands(), url);
+  }
+
+  private void administrator(Administrator administrator) {
+    row("administrator", administrator.email());
+    row(
+        "",
+        administrator.generated()
+            ? "password " + administrator.password() + " (made up now, not shown again)"
+            : "with the password of TRADEPOST_ADMIN_PASSWORD");
+  }
+
+  private String commands() {
+    return """
+          curl -s '%s/v1/products?q=coffee&limit=3'
+          curl -s %s/v1/auth/register -H 'content-type: application/json' \\
+            -d '{"email":"robin@example.org","password":"a long walk to the sea","name":"Robin"}'
+          curl -s %s/v1/auth/login -H 'content-type: application/json' \\
+            -d '{"email":"robin@example.org","password":"a long walk to the sea"}'\
+        """
+        .formatted(url, url, url);
+  }
+}

@@ -1,0 +1,44 @@
+package org.tradepost.launcher;
+
+import java.util.Map;
+import org.tradepost.common.runtime.Settings;
+
+/** The databases of the services that have one. */
+record Databases(ServiceDatabase auth, ServiceDatabase product, ServiceDatabase orders) {
+
+  /** Whether the operator names servers of their own, be it for one service only. */
+  static boolean areConfigured(Settings settings) {
+    return settings.values().keySet().stream()
+        .anyMatch(name -> name.matches("TRADEPOST_(AUTH|PRODUCT|ORDER)_DATABASE_.*"));
+  }
+
+  /**
+   * The databases on servers that the operator names.
+   *
+   * @throws Settings.WrongSetting naming the first setting that is missing
+   */
+  static Databases configured(Settings settings) {
+    return new Databases(
+        configured(settings, "AUTH"),
+        configured(settings, "PRODUCT"),
+        configured(settings, "ORDER"));
+  }
+
+  private static ServiceDatabase configured(Settings settings, String service) {
+    String prefix = "TRADEPOST_" + service + "_DATABASE_";
+    return new ServiceDatabase(
+        settings.required(prefix + "URL"),
+        settings.required(prefix + "USER"),
+        settings.required(prefix + "PASSWORD"));
+  }
+
+  /** The settings that open its database to {@code service}; none for one that has no database. */
+  Map<String, String> settingsOf(String service) {
+    return switch (service) {
+      case "auth" -> auth.settings();
+      case "product" -> product.settings();
+      case "order" -> orders.settings();
+      default -> Map.of();
+    };
+  }
+}

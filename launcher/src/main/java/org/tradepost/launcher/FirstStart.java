@@ -1,0 +1,76 @@
+package org.tradepost.launcher;
+
+import java.io.IOException;
+import java.io.Reader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.Properties;
+import org.tradepost.common.runtime.Settings;
+
+/**
+ * What a first start does once: the administrator and the sample catalogue. It is remembered until
+ * it is done, so that the next start makes up for one that was interrupted.
+ */
+final class FirstStart {
+  private final Path file;
+  private final Optional<Administrator> pending;
+
+  private FirstStart(Path file, Optional<Administrator> pending) {
+    this.file = file;
+    this.pending = pending;
+  }
+
+  /** Begins it, goes on with one that was interrupted, or finds it done. */
+  static FirstStart of(DataDirectory data, Settings settings) {
+    Path file = data.firstStart();
+    try {
+      if (Files.exists(file)) {
+        return new FirstStart(file, read(file));
+      }
+      Administrator administrator = Administrator.of(settings);
+      PrivateFile.write(file, asProperties(administrator));
+      return new FirstStart(file, Optional.of(administrator));
+    } catch (IOException e) {
+      throw new StartFailure("The file " + file + " cannot be read or written: " + e, e);
+    }
+  }
+
+  private static Optional<Administrator> read(Path file) throws IOException {
+    Properties properties = new Properties();
+    try (Reader reader = Files.newBufferedReader(file)) {
+      properties.load(reader);
+    }
+    return Boolean.parseBoolean(properties.getProperty("done"))
+        ? Optional.empty()
+        : Optional.of(
+            new Administrator(
+                properties.getProperty("administrator.email"),
+                properties.getProperty("administrator.password"),
+                Boolean.parseBoolean(properties.getProperty("administrator.generated"))));
+  }
+
+  private static String asProperties(Administrator administrator) throws IOException {
+    Properties properties = new Properties();
+    properties.setProperty("administrator.email", administrator.email());
+    properties.setProperty("administrator.password", administrator.password());
+    properties.setProperty("administrator.generated", Boolean.toString(administrator.generated()));
+    java.io.StringWriter text = new java.io.StringWriter();
+    properties.store(text, "Gone when the first start is done");
+    return text.toString();
+  }
+
+  /** The administrator to create and to load the catalogue as; empty when all is done. */
+  Optional<Administrator> pending() {
+    return pending;
+  }
+
+  /** Forgets the password: whoever needs it has been told. */
+  void done() {
+    try {
+      PrivateFile.write(file, "done=true\n");
+    } catch (IOException e) {
+      throw new StartFailure("The file " + file + " cannot be written: " + e, e);
+    }
+  }
+}

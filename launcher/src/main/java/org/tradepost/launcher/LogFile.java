@@ -1,0 +1,19 @@
+package org.tradepost.launcher;
+
+import java.nio.file.Path;
+import org.slf4j.LoggerFactory;
+
+/** Sends what the services log to a file, so that the terminal is left to the command. */
+final class LogFile {
+  private LogFile() {}
+
+  /** Takes effect if it comes before the first logger, and unless the operator chose otherwise. */
+  static void use(Path file) {
+    if (System.getProperty("logback.configurationFile") == null) {
+      System.setProperty("tradepost.log", file.toString());
+      System.setProperty("logback.configurationFile", "org/tradepost/launcher/logback-up.xml");
+    }
+    // Several threads are about to log for the first time, and one must prepare it for all.
+    LoggerFactory.getILoggerFactory();
+  }
+}

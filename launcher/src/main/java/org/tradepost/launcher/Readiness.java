@@ -1,0 +1,50 @@
+package org.tradepost.launcher;
+
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+
+/** Waits until something that was started does its work. */
+final class Readiness {
+  private static final long BETWEEN_LOOKS_MILLIS = 50;
+
+  private Readiness() {}
+
+  /**
+   * Waits until the API answers a read that takes a gateway, a service and its database.
+   *
+   * @throws StartFailure if it does not within {@code patience}
+   */
+  static void ofApi(RestClient client, Duration patience) {
+    if (!await(() -> answers(client, "/v1/products?limit=1"), patience)) {
+      throw new StartFailure(
+          "The services did not become ready within " + patience.toSeconds() + " s.");
+    }
+  }
+
+  /** Whether a read is answered with 200. */
+  static boolean answers(RestClient client, String path) {
+    try {
+      return client.send(RestRequest.get(path)).status() == 200;
+    } catch (RestClient.NoAnswer e) {
+      return false;
+    }
+  }
+
+  /** Whether {@code condition} came true within {@code patience}. */
+  static boolean await(BooleanSupplier condition, Duration patience) {
+    long begin = System.nanoTime();
+    while (!condition.getAsBoolean()) {
+      if (System.nanoTime() - begin > patience.toNanos()) {
+        return false;
+      }
+      try {
+        TimeUnit.MILLISECONDS.sleep(BETWEEN_LOOKS_MILLIS);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        return false;
+      }
+    }
+    return true;
+  }
+}

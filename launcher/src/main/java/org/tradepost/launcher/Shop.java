@@ -1,0 +1,171 @@
+package org.tradepost.launcher;
+
+import io.vertx.core.Deployable;
+import io.vertx.core.Future;
+import java.net.BindException;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import org.tradepost.auth.AuthConfig;
+import org.tradepost.auth.AuthVerticle;
+import org.tradepost.common.runtime.ClusterNode;
+import org.tradepost.common.runtime.NodeConfig;
+import org.tradepost.common.runtime.Settings;
+import org.tradepost.gateway.GatewayConfig;
+import org.tradepost.gateway.GatewayVerticle;
+import org.tradepost.order.OrderConfig;
+import org.tradepost.order.OrderVerticle;
+import org.tradepost.product.ProductConfig;
+import org.tradepost.product.ProductVerticle;
+
+/** All services in one JVM, as a cluster of one on an embedded PostgreSQL. */
+final class Shop {
+  private static final Duration START_PATIENCE = Duration.ofMinutes(3);
+  private static final Duration STOP_PATIENCE = Duration.ofSeconds(30);
+
+  private final UpOptions options;
+  private final DataDirectory data;
+  private final EmbeddedServer server;
+  private final ClusterNode node;
+  private final FirstStart firstStart;
+
+  private Shop(
+      UpOptions options,
+      DataDirectory data,
+      EmbeddedServer server,
+      ClusterNode node,
+      FirstStart firstStart) {
+    this.options = options;
+    this.data = data;
+    this.server = server;
+    this.node = node;
+    this.firstStart = firstStart;
+  }
+
+  /**
+   * Starts everything and returns when the REST API answers. What was started is added to {@code
+   * shutdown} on the way, so that a start can be stopped at any moment.
+   *
+   * @throws StartFailure if something is in the way, in words for the person who started it
+   */
+  static Shop start(UpOptions options, Console console, Shutdown shutdown) {
+    Ports.requireFree(options.host(), options.port(), "--port");
+    DataDirectory data = DataDirectory.open(options.data());
+    shutdown.add(data::close);
+    LogFile.use(data.log());
+    Secrets secrets = Secrets.of(data);
+    Settings operator = Settings.fromEnvironment();
+    FirstStart firstStart = FirstStart.of(data, operator);
+
+    console.say("Starting PostgreSQL and the cluster ...");
+    // Neither needs the other, and each takes a second or more.
+    CompletableFuture<EmbeddedServer> database =
+        CompletableFuture.supplyAsync(
+            () -> EmbeddedServer.start(data, secrets, options.binaries(), console),
+            task -> new Thread(task, "database").start());
+    shutdown.add(() -> database.thenAccept(EmbeddedServer::close).exceptionally(e -> null).join());
+    Map<String, String> settings = settings(operator, options, secrets);
+    Future<ClusterNode> joined = ClusterNode.start(NodeConfig.from(Settings.of(settings)));
+    shutdown.add(
+        () -> Waiting.on(joined.compose(ClusterNode::stop).otherwiseEmpty(), STOP_PATIENCE));
+
+    EmbeddedServer server = Waiting.on(database, START_PATIENCE);
+    ClusterNode node = Waiting.on(joined, START_PATIENCE);
+    Shop shop = new Shop(options, data, server, node, firstStart);
+    console.say("Starting the services ...");
+    shop.deploy(settings);
+    shop.load(console);
+    return shop;
+  }
+
+  private static Map<String, String> settings(
+      Settings operator, UpOptions options, Secrets secrets) {
+    Map<String, String> settings = new HashMap<>(operator.values());
+    settings.put("TRADEPOST_NODE_NAME", "tradepost");
+    // A name of its own: two shops on one machine must never become one cluster.
+    settings.put("TRADEPOST_CLUSTER_NAME", "tradepost-" + UUID.randomUUID());
+    settings.put("TRADEPOST_CLUSTER_SECRET", secrets.cluster());
+    settings.put("TRADEPOST_CLUSTER_MEMBERS", "");
+    settings.put("TRADEPOST_CLUSTER_PORT", "0");
+    settings.put("TRADEPOST_EVENTBUS_PORT", "0");
+    settings.put("TRADEPOST_HOST", "127.0.0.1");
+    settings.put("TRADEPOST_MANAGEMENT_HOST", "127.0.0.1");
+    settings.put("TRADEPOST_MANAGEMENT_PORT", Integer.toString(options.managementPort()));
+    settings.put("TRADEPOST_HTTP_HOST", options.host());
+    settings.put("TRADEPOST_HTTP_PORT", Integer.toString(options.port()));
+    return settings;
+  }
+
+  private void deploy(Map<String, String> settings) {
+    firstStart.pending().ifPresent(administrator -> settings.putAll(administrator.settings()));
+    Settings auth = withDatabase(settings, "auth");
+    Settings product = withDatabase(settings, "product");
+    Settings order = withDatabase(settings, "order");
+    Future<?> services =
+        Future.join(
+            node.deploy(new AuthVerticle(node, AuthConfig.from(auth))),
+            node.deploy(new ProductVerticle(node, ProductConfig.from(product))),
+            node.deploy(new OrderVerticle(node, OrderConfig.from(order))));
+    Waiting.on(services, START_PATIENCE);
+    deployGateway(new GatewayVerticle(node, GatewayConfig.from(Settings.of(settings))));
+  }
+
+  private Settings withDatabase(Map<String, String> settings, String service) {
+    Map<String, String> own = new HashMap<>(settings);
+    own.putAll(server.databases().settingsOf(service));
+    return Settings.of(own);
+  }
+
+  /** Last, so that it is the first to leave: no request comes in that nobody can answer. */
+  private void deployGateway(Deployable gateway) {
+    try {
+      Waiting.on(node.deploy(gateway), START_PATIENCE);
+    } catch (StartFailure e) {
+      if (e.getCause() instanceof BindException) {
+        throw new StartFailure(
+            "Port %d of %s was taken by another program during the start; choose another with --port."
+                .formatted(options.port(), options.host()),
+            e);
+      }
+      throw e;
+    }
+  }
+
+  private void load(Console console) {
+    RestClient client = new RestClient(options.url());
+    Readiness.ofApi(client, START_PATIENCE);
+    Optional<Administrator> administrator = firstStart.pending();
+    if (administrator.isPresent() && !options.empty()) {
+      console.say("Loading the sample catalogue ...");
+      new CatalogueLoading(client, administrator.get()).run();
+    }
+  }
+
+  /** What is running where, in the order in which one asks. */
+  Announcement announcement() {
+    return new Announcement(options.url(), firstStart.pending())
+        .row("REST API", options.url() + "/v1")
+        .row("documentation", options.url() + "/docs")
+        .row("health", "http://127.0.0.1:" + node.health().port() + "/health/ready")
+        .row("databases", "psql " + server.databases().orders().url().replace("//", "//orders@"))
+        .row("", "also auth and product, each as the role of its name;")
+        .row("", "passwords in " + data.secrets())
+        .row("data", data.path().toString())
+        .row("log", data.log().toString());
+  }
+
+  /** The first start is over when the person knows the password. */
+  void announced() {
+    if (firstStart.pending().isPresent()) {
+      firstStart.done();
+    }
+  }
+
+  /** The databases that the services use. */
+  Databases databases() {
+    return server.databases();
+  }
+}

@@ -1,0 +1,109 @@
+package org.tradepost.launcher;
+
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Runs all services in this JVM until it is told to stop. */
+@Command(name = "up", description = "Runs all services in one JVM, on a PostgreSQL of their own.")
+final class UpCommand implements Callable<Integer> {
+  private static final int USUAL_MANAGEMENT_PORT = 9090;
+
+  private final Console console;
+
+  @Mixin private DataOptions data;
+
+  @Option(
+      names = "--port",
+      paramLabel = "PORT",
+      defaultValue = "8080",
+      description = "Where the REST API listens (default: ${DEFAULT-VALUE}).")
+  private int port;
+
+  @Option(
+      names = "--host",
+      paramLabel = "ADDRESS",
+      defaultValue = "127.0.0.1",
+      description = "The address it listens on (default: ${DEFAULT-VALUE}, this machine only).")
+  private String host;
+
+  @Option(
+      names = "--management-port",
+      paramLabel = "PORT",
+      description = "Where health is told (default: 9090, or any other if that is taken).")
+  private Optional<Integer> managementPort;
+
+  UpCommand(Console console) {
+    this.console = console;
+  }
+
+  @Override
+  public Integer call() throws InterruptedException {
+    UpOptions options =
+        new UpOptions(
+            host, port, managementPort(), data.directory(), data.binaries(), data.empty());
+    Shutdown shutdown = Shutdown.atExit();
+    try {
+      AtomicBoolean up = new AtomicBoolean();
+      // Added first, so that it is said last.
+      shutdown.add(
+          () -> {
+            if (up.get()) {
+              console.say("Stopped.");
+            }
+          });
+      Shop shop = Shop.start(options, console, shutdown);
+      console.say("\n" + shop.announcement().text());
+      shop.announced();
+      up.set(true);
+      shutdown.add(() -> console.say("\nStopping ..."));
+    } catch (RuntimeException e) {
+      shutdown.run();
+      throw e;
+    }
+    new CountDownLatch(1).await();
+    return 0;
+  }
+
+  private int managementPort() {
+    if (managementPort.isEmpty()) {
+      return Ports.orAny("127.0.0.1", USUAL_MANAGEMENT_PORT);
+    }
+    Ports.requireFree("127.0.0.1", managementPort.get(), "--management-port");
+    return managementPort.get();
+  }
+
+  /** What {@code up} and {@code cluster} are told about their data. */
+  static final class DataOptions {
+    @Option(
+        names = "--data",
+        paramLabel = "DIR",
+        defaultValue = "${sys:tradepost.data:-.tradepost/data}",
+        description = "Where everything is kept (default: ${DEFAULT-VALUE}).")
+    private Path directory;
+
+    @Option(names = "--empty", description = "Begin without the sample catalogue.")
+    private boolean empty;
+
+    Path directory() {
+      return directory;
+    }
+
+    /** Shared by all data directories of one project if the script says where. */
+    Path binaries() {
+      String shared = System.getProperty("tradepost.server");
+      return (shared == null ? directory.resolve("server") : Path.of(shared))
+          .toAbsolutePath()
+          .normalize();
+    }
+
+    boolean empty() {
+      return empty;
+    }
+  }
+}

@@ -1,0 +1,22 @@
+package org.tradepost.launcher;
+
+import java.net.URI;
+import java.nio.file.Path;
+
+/**
+ * What {@code up} was asked for.
+ *
+ * @param host the address that the REST API listens on; everything else stays on loopback
+ * @param managementPort where health is served; 0 for any free port
+ * @param binaries where PostgreSQL's programs are unpacked to
+ * @param empty whether to begin without the sample catalogue
+ */
+record UpOptions(
+    String host, int port, int managementPort, Path data, Path binaries, boolean empty) {
+
+  /** Where the REST API is reached from this machine. */
+  URI url() {
+    boolean everywhere = host.equals("0.0.0.0") || host.equals("::");
+    return URI.create("http://" + (everywhere ? "127.0.0.1" : host) + ":" + port);
+  }
+}
