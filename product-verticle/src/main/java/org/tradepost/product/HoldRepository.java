@@ -1,0 +1,225 @@
+package org.tradepost.product;
+
+import io.vertx.core.Future;
+import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.RowSet;
+import io.vertx.sqlclient.SqlConnection;
+import io.vertx.sqlclient.Tuple;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.function.IntFunction;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.tradepost.common.contract.Money;
+import org.tradepost.common.contract.ProductContract.Product;
+import org.tradepost.common.contract.StockContract.HeldLine;
+import org.tradepost.common.contract.StockContract.Hold;
+import org.tradepost.common.contract.StockContract.HoldStock;
+import org.tradepost.common.runtime.Database;
+import org.tradepost.product.Verdict.Granted;
+
+/**
+ * Holds in the database: a batch is one transaction of two round trips.
+ *
+ * <p>Stock rows are locked in the order of their ids and holds are inserted in the order of theirs,
+ * so that no two transactions wait for each other.
+ */
+final class HoldRepository {
+
+  private static final String LOCK_STOCK =
+      """
+      select product_id from stock where product_id = any($1) order by product_id for update
+      """;
+
+  // Statements of their own, since a statement sees what was committed before it began, and the
+  // one that locks begins before it waits.
+  private static final String PRODUCTS =
+      """
+      select id, sku, name, status, amount, currency, on_hand - reserved as available
+      from product join stock on product_id = id
+      where id = any($1)
+      """;
+
+  private static final String HOLDS =
+      """
+      select order_id, fingerprint, expires_at, product_id, sku, name, quantity, amount, currency
+      from hold join hold_line using (order_id)
+      where order_id = any($1)
+      order by order_id, line_no
+      """;
+
+  // A hold that another transaction inserted meanwhile takes nothing here.
+  private static final String INSERT =
+      """
+      with made as (
+        insert into hold (order_id, fingerprint, expires_at)
+        select order_id, fingerprint, clock_timestamp() + $3::bigint * interval '1 millisecond'
+        from unnest($1::uuid[], $2::text[]) as asked (order_id, fingerprint)
+        order by order_id
+        on conflict (order_id) do nothing
+        returning order_id, expires_at
+      ), line as (
+        insert into hold_line
+          (order_id, line_no, product_id, sku, name, quantity, amount, currency)
+        select order_id, line_no, product_id, sku, name, quantity, amount, currency
+        from made join unnest($4::uuid[], $5::integer[], $6::uuid[], $7::text[], $8::text[],
+            $9::integer[], $10::bigint[], $11::text[])
+          as asked (order_id, line_no, product_id, sku, name, quantity, amount, currency)
+          using (order_id)
+        returning product_id, quantity
+      ), taken as (
+        update stock set reserved = reserved + quantity
+        from (select product_id, sum(quantity) as quantity from line group by product_id) as total
+        where stock.product_id = total.product_id
+      )
+      select order_id, expires_at from made
+      """;
+
+  private final Database database;
+  private final Duration lifetime;
+
+  HoldRepository(Database database, Duration lifetime) {
+    this.database = database;
+    this.lifetime = lifetime;
+  }
+
+  /** Holds what can be held; each verdict is {@code Held}, {@code Refused} or {@code Again}. */
+  Future<List<Verdict>> hold(List<HoldStock> batch) {
+    return database.transaction(
+        connection ->
+            offer(connection, batch).compose(offer -> write(connection, offer.decide(batch))));
+  }
+
+  private static Future<Offer> offer(SqlConnection connection, List<HoldStock> batch) {
+    var products =
+        Tuple.tuple()
+            .addArrayOfUUID(
+                batch.stream()
+                    .flatMap(request -> request.lines().stream().map(line -> line.productId()))
+                    .distinct()
+                    .toArray(UUID[]::new));
+    var orders =
+        Tuple.tuple()
+            .addArrayOfUUID(batch.stream().map(HoldStock::orderId).distinct().toArray(UUID[]::new));
+    // Sent at once and answered one after the other: the second begins when the first has locked.
+    var locked = connection.preparedQuery(LOCK_STOCK).execute(products);
+    var found = connection.preparedQuery(PRODUCTS).execute(products).map(HoldRepository::products);
+    var known = connection.preparedQuery(HOLDS).execute(orders).map(HoldRepository::holds);
+    return Future.all(locked, found, known).map(done -> new Offer(found.result(), known.result()));
+  }
+
+  private static Map<UUID, OnSale> products(RowSet<Row> rows) {
+    var products = new HashMap<UUID, OnSale>();
+    for (var row : rows) {
+      var id = row.getUUID("id");
+      products.put(
+          id,
+          new OnSale(
+              id,
+              row.getString("sku"),
+              row.getString("name"),
+              Product.ARCHIVED.equals(row.getString("status")),
+              price(row),
+              row.getLong("available")));
+    }
+    return products;
+  }
+
+  private static Map<UUID, KnownHold> holds(RowSet<Row> rows) {
+    var holds = new HashMap<UUID, KnownHold>();
+    for (var row : rows) {
+      var id = row.getUUID("order_id");
+      holds
+          .computeIfAbsent(
+              id,
+              orderId ->
+                  new KnownHold(
+                      row.getString("fingerprint"),
+                      new Hold(orderId, expiry(row), new ArrayList<>())))
+          .hold()
+          .lines()
+          .add(
+              new HeldLine(
+                  row.getUUID("product_id"),
+                  row.getString("sku"),
+                  row.getString("name"),
+                  row.getInteger("quantity"),
+                  price(row)));
+    }
+    return holds;
+  }
+
+  private static Money price(Row row) {
+    return new Money(row.getLong("amount"), row.getString("currency"));
+  }
+
+  private static Instant expiry(Row row) {
+    return row.getOffsetDateTime("expires_at").toInstant();
+  }
+
+  private Future<List<Verdict>> write(SqlConnection connection, List<Verdict> decided) {
+    var granted = decided.stream().flatMap(HoldRepository::granted).toList();
+    if (granted.isEmpty()) {
+      return Future.succeededFuture(decided);
+    }
+    return connection
+        .preparedQuery(INSERT)
+        .execute(columns(granted))
+        .map(
+            rows -> {
+              var expiries = new HashMap<UUID, Instant>();
+              rows.forEach(row -> expiries.put(row.getUUID("order_id"), expiry(row)));
+              var lost = expiries.size() < granted.size();
+              return decided.stream().map(verdict -> written(verdict, expiries, lost)).toList();
+            });
+  }
+
+  private static Stream<Granted> granted(Verdict verdict) {
+    return verdict instanceof Granted granted ? Stream.of(granted) : Stream.empty();
+  }
+
+  /** Who was refused while another lost its hold may have been refused for that hold's sake. */
+  private static Verdict written(Verdict verdict, Map<UUID, Instant> expiries, boolean lost) {
+    if (verdict instanceof Granted granted) {
+      var orderId = granted.request().orderId();
+      return expiries.containsKey(orderId)
+          ? new Verdict.Held(new Hold(orderId, expiries.get(orderId), granted.lines()))
+          : new Verdict.Again();
+    }
+    return lost && verdict instanceof Verdict.Refused ? new Verdict.Again() : verdict;
+  }
+
+  private Tuple columns(List<Granted> granted) {
+    var lines = granted.stream().flatMap(HoldRepository::numbered).toList();
+    return Tuple.tuple()
+        .addArrayOfUUID(column(granted, it -> it.request().orderId(), UUID[]::new))
+        .addArrayOfString(column(granted, it -> it.request().fingerprint(), String[]::new))
+        .addLong(lifetime.toMillis())
+        .addArrayOfUUID(column(lines, NumberedLine::orderId, UUID[]::new))
+        .addArrayOfInteger(column(lines, NumberedLine::number, Integer[]::new))
+        .addArrayOfUUID(column(lines, it -> it.line().productId(), UUID[]::new))
+        .addArrayOfString(column(lines, it -> it.line().sku(), String[]::new))
+        .addArrayOfString(column(lines, it -> it.line().name(), String[]::new))
+        .addArrayOfInteger(column(lines, it -> it.line().quantity(), Integer[]::new))
+        .addArrayOfLong(column(lines, it -> it.line().unitPrice().amount(), Long[]::new))
+        .addArrayOfString(column(lines, it -> it.line().unitPrice().currency(), String[]::new));
+  }
+
+  private record NumberedLine(UUID orderId, int number, HeldLine line) {}
+
+  private static Stream<NumberedLine> numbered(Granted granted) {
+    var lines = granted.lines();
+    return IntStream.range(0, lines.size())
+        .mapToObj(i -> new NumberedLine(granted.request().orderId(), i + 1, lines.get(i)));
+  }
+
+  private static <T, C> C[] column(List<T> rows, Function<T, C> of, IntFunction<C[]> array) {
+    return rows.stream().map(of).toArray(array);
+  }
+}

@@ -1,0 +1,92 @@
+package org.tradepost.product;
+
+import io.vertx.core.Future;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.UUID;
+import org.tradepost.common.bus.Call;
+import org.tradepost.common.contract.StockContract.Hold;
+import org.tradepost.common.contract.StockContract.HoldStock;
+import org.tradepost.common.error.ServiceException;
+import org.tradepost.common.runtime.Batcher;
+
+/** Stock that is held for orders until their fate is known: step 2 of the order protocol. */
+final class Holds {
+
+  private static final int LARGEST_BATCH = 128;
+  private static final int LONGEST_QUEUE = 2_000;
+
+  private final HoldRepository repository;
+  private final Batcher<Asked, Hold> batches;
+
+  Holds(HoldRepository repository) {
+    this.repository = repository;
+    this.batches = new Batcher<>(LARGEST_BATCH, LONGEST_QUEUE, this::run);
+  }
+
+  private record Asked(HoldStock request, Call call) {}
+
+  /** Holds the stock of an order; see {@link org.tradepost.common.contract.StockContract#HOLD}. */
+  Future<Hold> hold(HoldStock request, Call call) {
+    validate(request);
+    return batches.submit(new Asked(request, call));
+  }
+
+  private Future<List<Future<Hold>>> run(List<Asked> batch) {
+    var verdicts = new ArrayList<Future<Hold>>();
+    var open = new ArrayList<Integer>();
+    for (var i = 0; i < batch.size(); i++) {
+      if (batch.get(i).call().remaining() > 0) {
+        open.add(i);
+      }
+      // Stands for those who have stopped waiting; overwritten for the others.
+      verdicts.add(
+          Future.failedFuture(ServiceException.unavailable("The time for the request is up")));
+    }
+    return decide(batch, open, verdicts);
+  }
+
+  /** Decides the items at the given places, and once more those that met another attempt. */
+  private Future<List<Future<Hold>>> decide(
+      List<Asked> batch, List<Integer> open, List<Future<Hold>> verdicts) {
+    if (open.isEmpty()) {
+      return Future.succeededFuture(verdicts);
+    }
+    return repository
+        .hold(open.stream().map(place -> batch.get(place).request()).toList())
+        .compose(
+            decided -> {
+              var again = new ArrayList<Integer>();
+              for (var i = 0; i < decided.size(); i++) {
+                if (decided.get(i) instanceof Verdict.Held held) {
+                  verdicts.set(open.get(i), Future.succeededFuture(held.hold()));
+                } else if (decided.get(i) instanceof Verdict.Refused refused) {
+                  verdicts.set(open.get(i), Future.failedFuture(refused.refusal()));
+                } else {
+                  again.add(open.get(i));
+                }
+              }
+              return decide(batch, again, verdicts);
+            });
+  }
+
+  /** No face stands before an internal operation, and a negative quantity would be a disaster. */
+  private static void validate(HoldStock request) {
+    if (request.orderId() == null || request.fingerprint() == null) {
+      throw ServiceException.invalid("", "orderId and fingerprint are required");
+    }
+    if (request.lines() == null || request.lines().isEmpty()) {
+      throw ServiceException.invalid("/lines", "must not be empty");
+    }
+    var seen = new HashSet<UUID>();
+    for (var line : request.lines()) {
+      if (line.productId() == null || !seen.add(line.productId())) {
+        throw ServiceException.invalid("/lines", "each must name a product of its own");
+      }
+      if (line.quantity() < 1) {
+        throw ServiceException.invalid("/lines", "each quantity must be at least 1");
+      }
+    }
+  }
+}

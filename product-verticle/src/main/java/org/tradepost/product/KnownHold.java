@@ -1,0 +1,11 @@
+package org.tradepost.product;
+
+import org.tradepost.common.contract.StockContract.Hold;
+
+/**
+ * A hold that is there already, in whatever state.
+ *
+ * @param fingerprint of the request that made it
+ * @param hold what that request was answered
+ */
+record KnownHold(String fingerprint, Hold hold) {}

@@ -1,0 +1,14 @@
+package org.tradepost.product;
+
+import org.tradepost.common.runtime.ServiceMain;
+
+/** Starts the product service alone as a node of the cluster. */
+final class Main {
+
+  private Main() {}
+
+  public static void main(String[] arguments) {
+    ServiceMain.run(
+        "product", (node, settings) -> new ProductVerticle(node, ProductConfig.from(settings)));
+  }
+}

@@ -1,0 +1,45 @@
+package org.tradepost.product;
+
+import io.vertx.core.Future;
+import java.util.List;
+import java.util.UUID;
+import org.tradepost.common.bus.Call;
+import org.tradepost.common.contract.StockContract.Settle;
+import org.tradepost.common.contract.StockContract.Settled;
+import org.tradepost.common.contract.StockContract.Settlement;
+import org.tradepost.common.error.ServiceException;
+
+/** Holds meet the fate of their orders: step 5 of the order protocol. */
+final class Settlements {
+
+  private final SettlementRepository repository;
+
+  Settlements(SettlementRepository repository) {
+    this.repository = repository;
+  }
+
+  /** See {@link org.tradepost.common.contract.StockContract#SETTLE}. */
+  Future<Settled> settle(Settle request, Call call) {
+    if (request.settlements() == null) {
+      throw ServiceException.invalid("/settlements", "is required");
+    }
+    for (var settlement : request.settlements()) {
+      if (settlement.orderId() == null || settlement.fate() == null) {
+        throw ServiceException.invalid("/settlements", "each needs an orderId and a fate");
+      }
+    }
+    return settle(request.settlements()).map(Settled::new);
+  }
+
+  /** Does all of them in one transaction, and tells which orders have a hold. */
+  Future<List<UUID>> settle(List<Settlement> settlements) {
+    return settlements.isEmpty()
+        ? Future.succeededFuture(List.of())
+        : repository.settle(settlements);
+  }
+
+  /** Some of the orders whose holds have expired and wait to be settled. */
+  Future<List<UUID>> expired(int most) {
+    return repository.expired(most);
+  }
+}

@@ -1,0 +1,102 @@
+-- The catalogue. What a list can be sorted by has an index that also covers its most selective filters;
+-- the id breaks ties, so that a page begins exactly where the one before ended.
+create table product (
+  id uuid primary key,
+  sku text not null constraint product_sku_taken unique,
+  name text not null,
+  description text not null,
+  category text not null,
+  amount bigint not null check (amount >= 0),
+  currency text not null check (currency ~ '^[A-Z]{3}$'),
+  attributes jsonb not null,
+  status text not null default 'active' check (status in ('active', 'archived')),
+  version bigint not null default 1,
+  created_at timestamptz not null default now(),
+  updated_at timestamptz not null default now(),
+  -- By name without regard to case, and the same on every machine: no collation of the operating system is involved.
+  name_key text collate "C" not null generated always as (left(lower(name collate "pg_c_utf8"), 100)) stored,
+  search tsvector not null generated always as (
+    to_tsvector('simple', sku)
+    || to_tsvector('english', name)
+    || to_tsvector('english', description)
+    || to_tsvector('english', category)
+  ) stored
+);
+
+create index product_by_name on product (status, name_key, id);
+create index product_by_price on product (status, amount, id);
+create index product_by_age on product (status, created_at, id);
+create index product_of_category_by_name on product (category, status, name_key, id);
+create index product_of_category_by_price on product (category, status, amount, id);
+create index product_of_category_by_age on product (category, status, created_at, id);
+create index product_by_words on product using gin (search);
+
+-- Every price a product has had, and since when.
+create table price_history (
+  product_id uuid not null references product,
+  version bigint not null,
+  valid_from timestamptz not null,
+  amount bigint not null,
+  currency text not null,
+  primary key (product_id, version)
+);
+
+-- A row of its own, so that orders do not meet those who edit the catalogue. What is available is the difference.
+create table stock (
+  product_id uuid primary key references product,
+  on_hand bigint not null,
+  reserved bigint not null default 0,
+  constraint stock_in_bounds check (0 <= reserved and reserved <= on_hand)
+) with (fillfactor = 50);
+
+-- Holds, lines and ledger refer to each other and to products without foreign keys: each would lock a row more for
+-- every line of every order, and no product and no hold is ever deleted.
+create table hold (
+  order_id uuid primary key,
+  state text not null default 'HELD' check (state in ('HELD', 'COMMITTED', 'RELEASED', 'RETURNED')),
+  fingerprint text not null,
+  expires_at timestamptz not null,
+  created_at timestamptz not null default now(),
+  settled_at timestamptz
+);
+
+create index hold_to_expire on hold (expires_at) where state = 'HELD';
+
+create table hold_line (
+  order_id uuid not null,
+  line_no integer not null,
+  product_id uuid not null,
+  sku text not null,
+  name text not null,
+  quantity integer not null check (quantity > 0),
+  amount bigint not null,
+  currency text not null,
+  primary key (order_id, line_no)
+);
+
+-- Every change of what is on hand. The number follows the order of the changes of one product.
+create table ledger (
+  number bigint generated always as identity primary key,
+  id uuid not null default gen_random_uuid(),
+  product_id uuid not null,
+  delta bigint not null,
+  reason text not null,
+  order_id uuid,
+  idempotency_key text,
+  on_hand bigint not null,
+  created_at timestamptz not null default now()
+);
+
+create index ledger_of_product on ledger (product_id, number);
+create unique index ledger_key on ledger (product_id, idempotency_key) where idempotency_key is not null;
+
+-- What happened to products, for those who follow; the transaction lets them skip none that commits late.
+create table event (
+  id bigint generated always as identity primary key,
+  txid xid8 not null default pg_current_xact_id(),
+  type text not null,
+  at timestamptz not null default now(),
+  subject uuid not null,
+  subject_version bigint not null,
+  data jsonb not null
+);

@@ -1,0 +1,157 @@
+package org.tradepost.product;
+
+import static org.tradepost.common.testing.TestNode.await;
+
+import io.vertx.core.Future;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import org.tradepost.common.bus.Call;
+import org.tradepost.common.contract.Fate;
+import org.tradepost.common.contract.Money;
+import org.tradepost.common.contract.StockContract;
+import org.tradepost.common.contract.StockContract.Hold;
+import org.tradepost.common.contract.StockContract.HoldStock;
+import org.tradepost.common.contract.StockContract.Settle;
+import org.tradepost.common.contract.StockContract.Settlement;
+import org.tradepost.common.runtime.ClusterNode;
+import org.tradepost.common.runtime.Settings;
+import org.tradepost.common.testing.TestDatabase;
+import org.tradepost.common.testing.TestNode;
+
+/** The product service on a node and a database of its own, and what a test asks of both. */
+final class RunningProduct implements AutoCloseable {
+
+  static final Money PRICE = new Money(1_000, "EUR");
+
+  private final ClusterNode node = TestNode.start();
+  private final Connection sql;
+
+  RunningProduct() {
+    var settings = TestDatabase.settings();
+    await(node.deploy(new ProductVerticle(node, ProductConfig.from(Settings.of(settings)))));
+    try {
+      sql =
+          DriverManager.getConnection(
+              "jdbc:" + settings.get("TRADEPOST_DATABASE_URL"), "postgres", "postgres");
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  ClusterNode node() {
+    return node;
+  }
+
+  /** A product, put into the database past the service. */
+  UUID product(long onHand) {
+    return product(onHand, PRICE);
+  }
+
+  UUID product(long onHand, Money price) {
+    var id = UUID.randomUUID();
+    execute(
+        "insert into product (id, sku, name, description, category, amount, currency, attributes)"
+            + " values (?, ?, 'Thing', '', 'things', ?, ?, '{}')",
+        id,
+        "T-" + id.toString().substring(0, 13).toUpperCase(java.util.Locale.ROOT),
+        price.amount(),
+        price.currency());
+    execute("insert into stock (product_id, on_hand) values (?, ?)", id, onHand);
+    execute(
+        "insert into ledger (product_id, delta, reason, on_hand) values (?, ?, 'opening', ?)",
+        id,
+        onHand,
+        onHand);
+    return id;
+  }
+
+  static HoldStock request(UUID orderId, UUID productId, int quantity) {
+    return new HoldStock(orderId, "f00d", List.of(new HoldStock.Line(productId, quantity, null)));
+  }
+
+  Future<Hold> hold(HoldStock request) {
+    return node.bus().call(StockContract.HOLD, request, Call.own(10_000));
+  }
+
+  /** Holds so many pieces for a new order. */
+  UUID held(UUID productId, int quantity) {
+    var orderId = UUID.randomUUID();
+    await(hold(request(orderId, productId, quantity)));
+    return orderId;
+  }
+
+  List<UUID> settle(UUID orderId, Fate... fates) {
+    var settlements = new ArrayList<Settlement>();
+    for (var fate : fates) {
+      settlements.add(new Settlement(orderId, fate));
+    }
+    return await(node.bus().call(StockContract.SETTLE, new Settle(settlements), Call.own(10_000)))
+        .settled();
+  }
+
+  String state(UUID orderId) {
+    return (String) value("select state from hold where order_id = ?", orderId);
+  }
+
+  /** On hand and reserved, as {@code 5/2}. */
+  String stock(UUID productId) {
+    return (String)
+        value("select on_hand || '/' || reserved from stock where product_id = ?", productId);
+  }
+
+  /** How many products break invariant I1, I2 or I3. */
+  long violations() {
+    return (Long)
+        value(
+            """
+            select count(*) from stock
+            where not (0 <= reserved and reserved <= on_hand)
+               or reserved <> (select coalesce(sum(quantity), 0)
+                               from hold join hold_line using (order_id)
+                               where state = 'HELD' and hold_line.product_id = stock.product_id)
+               or on_hand <> (select sum(delta) from ledger
+                              where ledger.product_id = stock.product_id)
+               or on_hand <> (select on_hand from ledger
+                              where ledger.product_id = stock.product_id
+                              order by number desc limit 1)
+            """);
+  }
+
+  Object value(String query, Object... parameters) {
+    try (var statement = sql.prepareStatement(query)) {
+      for (var i = 0; i < parameters.length; i++) {
+        statement.setObject(i + 1, parameters[i]);
+      }
+      try (var rows = statement.executeQuery()) {
+        return rows.next() ? rows.getObject(1) : null;
+      }
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  void execute(String command, Object... parameters) {
+    try (var statement = sql.prepareStatement(command)) {
+      for (var i = 0; i < parameters.length; i++) {
+        statement.setObject(i + 1, parameters[i]);
+      }
+      statement.execute();
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  @Override
+  public void close() {
+    await(node.stop());
+    try {
+      sql.close();
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}
