@@ -1,0 +1,191 @@
+package org.tradepost.system;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.vertx.core.Future;
+import io.vertx.core.VerticleBase;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.tradepost.common.bus.Operation;
+import org.tradepost.common.runtime.ClusterNode;
+import org.tradepost.common.runtime.NodeConfig;
+import org.tradepost.common.runtime.Service;
+import org.tradepost.common.runtime.Settings;
+import org.tradepost.common.testing.TestNode;
+
+/**
+ * Four JVMs, then more, then fewer. The cluster is dear to start, so the tests share it, in order.
+ */
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+class ClusterTest {
+
+  private static final ShopCluster cluster = new ShopCluster();
+  private static ServiceProcess product;
+  private static ServiceProcess order;
+  private static Shop shop;
+  private static String admin;
+
+  @BeforeAll
+  static void start() {
+    var auth = cluster.start("auth");
+    product = cluster.start("product");
+    order = cluster.start("order");
+    var gateway = cluster.start("gateway");
+    List.of(auth, product, order, gateway).forEach(ServiceProcess::awaitReady);
+    shop = ShopCluster.shop(gateway);
+    await()
+        .atMost(Duration.ofSeconds(30))
+        .until(() -> shop.get("/openapi.json", null).response().body().contains("placeOrder"));
+    admin = shop.logIn(ShopCluster.ADMIN, ShopCluster.ADMIN_PASSWORD);
+  }
+
+  @AfterAll
+  static void stop() {
+    cluster.close();
+  }
+
+  @Test
+  @Order(1)
+  void four_jvms_place_an_order() {
+    var lamp = shop.newProduct(admin, 5);
+    var customer = shop.newCustomer();
+    var placed = shop.order(customer, lamp, 2, "k1").expect(201);
+    assertThat(placed.body().at("/total/amount").asInt()).isEqualTo(9800);
+    assertThat(shop.available(lamp)).isEqualTo(3);
+    assertThat(shop.get("/v1/orders/" + placed.id(), customer).expect(200).body())
+        .isEqualTo(placed.body());
+
+    shop.post("/v1/orders/" + placed.id() + "/cancel", customer, new HashMap<>()).expect(200);
+    await().untilAsserted(() -> assertThat(shop.available(lamp)).isEqualTo(5));
+  }
+
+  @Test
+  @Order(2)
+  void two_hundred_buyers_get_fifty_pieces() throws Exception {
+    var lamp = shop.newProduct(admin, 50);
+    var customer = shop.newCustomer();
+    List<Callable<Integer>> buyers =
+        IntStream.range(0, 200)
+            .<Callable<Integer>>mapToObj(
+                i -> () -> shop.order(customer, lamp, 1, "buyer-" + i).status())
+            .toList();
+    var pool = Executors.newFixedThreadPool(50);
+    var sold = new AtomicInteger();
+    try {
+      for (var result : pool.invokeAll(buyers)) {
+        assertThat(result.get()).isIn(201, 409);
+        sold.addAndGet(result.get() == 201 ? 1 : 0);
+      }
+    } finally {
+      pool.shutdownNow();
+    }
+    assertThat(sold).hasValue(50);
+    assertThat(shop.available(lamp)).isZero();
+    var listed = shop.get("/v1/orders?limit=100", customer).expect(200).body().path("items").size();
+    assertThat(listed).isEqualTo(50);
+  }
+
+  @Test
+  @Order(3)
+  void a_fifth_service_joins_and_leaves() {
+    var settings = new HashMap<>(cluster.nodeSettings("weather-1"));
+    var node = TestNode.await(ClusterNode.start(NodeConfig.from(Settings.of(settings))));
+    try {
+      TestNode.await(node.deploy(new WeatherVerticle(node)));
+      await()
+          .atMost(Duration.ofSeconds(15))
+          .untilAsserted(
+              () ->
+                  assertThat(
+                          shop.get("/v1/weather/Oslo", null)
+                              .expect(200)
+                              .body()
+                              .path("text")
+                              .asText())
+                      .isEqualTo("Snow in Oslo"));
+      assertThat(shop.get("/openapi.json", null).response().body()).contains("getWeather");
+      assertThat(
+              shop.get("/v1/weather/X", null).expect(400).body().at("/errors/0/pointer").asText())
+          .isEqualTo("/town");
+    } finally {
+      TestNode.await(node.stop());
+    }
+    await()
+        .atMost(Duration.ofSeconds(15))
+        .untilAsserted(() -> shop.get("/v1/weather/Oslo", null).expect(503));
+    assertThat(shop.get("/openapi.json", null).response().body()).contains("getWeather");
+  }
+
+  /** All that a fifth service needs besides its face. */
+  private static final class WeatherVerticle extends VerticleBase {
+    record Town(String town) {}
+
+    record Weather(String text) {}
+
+    private static final Operation<Town, Weather> GET =
+        Operation.open("weather.v1.get", Town.class, Weather.class);
+
+    private final Service service;
+
+    WeatherVerticle(ClusterNode node) {
+      service =
+          new Service(node, "weather")
+              .serve(
+                  GET,
+                  (request, call) ->
+                      Future.succeededFuture(new Weather("Snow in " + request.town())));
+    }
+
+    @Override
+    public Future<?> start() {
+      return service.open();
+    }
+
+    @Override
+    public Future<?> stop() {
+      return service.close();
+    }
+  }
+
+  @Test
+  @Order(4)
+  void one_of_two_may_be_killed() {
+    List.of(cluster.start("product"), cluster.start("order")).forEach(ServiceProcess::awaitReady);
+    var lamp = shop.newProduct(admin, 100);
+    var customer = shop.newCustomer();
+    product.kill();
+    order.kill();
+    for (var i = 0; i < 10; i++) {
+      var key = UUID.randomUUID().toString();
+      await()
+          .atMost(Duration.ofSeconds(20))
+          .untilAsserted(() -> shop.order(customer, lamp, 1, key).expect(201));
+    }
+    assertThat(shop.available(lamp)).isEqualTo(90);
+  }
+
+  @Test
+  @Order(5)
+  void a_service_without_a_setting_does_not_start_and_names_it() {
+    var settings = new HashMap<>(order.settings);
+    settings.remove("TRADEPOST_DATABASE_PASSWORD");
+    var process = new ServiceProcess("order", "order-without-password", settings);
+    assertThat(process.awaitEnd()).isEqualTo(1);
+    assertThat(process.output())
+        .contains("TRADEPOST_DATABASE_PASSWORD is not set")
+        .doesNotContain("at org.tradepost");
+  }
+}

@@ -1,0 +1,126 @@
+package org.tradepost.system;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/** One service in a JVM of its own, started from its jar as an operator starts it. */
+final class ServiceProcess {
+
+  private static final Path ROOT = Path.of(System.getProperty("tradepost.root", ".."));
+  private static final HttpClient HTTP = HttpClient.newHttpClient();
+
+  final String name;
+  final Map<String, String> settings;
+  private final Path output;
+  private Process process;
+
+  /**
+   * @param service which of the services
+   * @param name what the node is called
+   * @param settings its environment
+   */
+  ServiceProcess(String service, String name, Map<String, String> settings) {
+    this.name = name;
+    this.settings = settings;
+    this.output = Path.of("target", name + ".log");
+    start(service);
+  }
+
+  private void start(String service) {
+    var module = service + "-verticle";
+    var jar = ROOT.resolve(module).resolve("target").resolve(module + ".jar");
+    assertThat(jar).as("run `mvn package` first").exists();
+    var command =
+        new ArrayList<>(
+            List.of(
+                ProcessHandle.current().info().command().orElse("java"),
+                "-Xmx192m",
+                "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
+                "-jar",
+                jar.toString()));
+    var builder = new ProcessBuilder(command).redirectErrorStream(true);
+    builder.environment().keySet().removeIf(variable -> variable.startsWith("TRADEPOST_"));
+    builder.environment().putAll(settings);
+    builder.redirectOutput(ProcessBuilder.Redirect.appendTo(new File(output.toString())));
+    try {
+      process = builder.start();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  void awaitReady() {
+    await(name + " to be ready")
+        .atMost(Duration.ofSeconds(90))
+        .pollInterval(Duration.ofMillis(200))
+        .failFast(name + " ended: " + output, () -> !process.isAlive())
+        .until(this::isReady);
+  }
+
+  private boolean isReady() {
+    try {
+      return health("/health/ready").statusCode() == 200;
+    } catch (UncheckedIOException notYet) {
+      return false;
+    }
+  }
+
+  HttpResponse<String> health(String path) {
+    var uri = URI.create("http://127.0.0.1:" + settings.get("TRADEPOST_MANAGEMENT_PORT") + path);
+    try {
+      return HTTP.send(
+          HttpRequest.newBuilder(uri).timeout(Duration.ofSeconds(5)).build(),
+          HttpResponse.BodyHandlers.ofString());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** As {@code kill -9} does. */
+  void kill() {
+    process.destroyForcibly();
+    awaitEnd();
+  }
+
+  /** As {@code kill} does; ends with the exit code. */
+  int stop() {
+    process.destroy();
+    return awaitEnd();
+  }
+
+  int awaitEnd() {
+    try {
+      assertThat(process.waitFor(40, TimeUnit.SECONDS)).as(name + " ended").isTrue();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    return process.exitValue();
+  }
+
+  String output() {
+    try {
+      return Files.readString(output);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
