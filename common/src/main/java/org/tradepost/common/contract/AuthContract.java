@@ -120,7 +120,12 @@ public final class AuthContract {
    * @param disabled whether it may not log in; null where its holder asks
    */
   public record Account(
-      UUID id, String email, String name, List<String> roles, Boolean disabled, Instant createdAt) {}
+      UUID id,
+      String email,
+      String name,
+      List<String> roles,
+      Boolean disabled,
+      Instant createdAt) {}
 
   /** The new name of the caller. */
   public record UpdateMe(String name) {}

@@ -1,0 +1,120 @@
+package org.tradepost.auth;
+
+import io.vertx.core.Future;
+import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.RowSet;
+import io.vertx.sqlclient.Tuple;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.tradepost.common.runtime.Database;
+
+/** Accounts in the database. */
+final class AccountRepository {
+
+  private static final String COLUMNS =
+      " id, email, name, password_hash, roles, disabled, created_at ";
+
+  private static final String INSERT =
+      """
+      insert into account (id, email, email_key, name, password_hash, roles)
+      values ($1, $2, $3, $4, $5, $6)
+      on conflict (email_key) do nothing
+      returning\
+      """
+          + COLUMNS;
+
+  private static final String BY_ID = "select" + COLUMNS + "from account where id = $1";
+
+  private static final String BY_EMAIL = "select" + COLUMNS + "from account where email_key = $1";
+
+  private static final String LIST =
+      "select" + COLUMNS + "from account where email_key > $1 order by email_key limit $2";
+
+  private static final String RENAME =
+      "update account set name = $2 where id = $1 returning" + COLUMNS;
+
+  private static final String CHANGE_PASSWORD =
+      "update account set password_hash = $3 where id = $1 and password_hash = $2";
+
+  private final Database database;
+
+  AccountRepository(Database database) {
+    this.database = database;
+  }
+
+  /** Makes an account; empty when the email has one. */
+  Future<Optional<StoredAccount>> insert(
+      Email email, String name, String passwordHash, List<String> roles) {
+    var parameters =
+        Tuple.of(UUID.randomUUID(), email.address(), email.key(), name, passwordHash)
+            .addArrayOfString(roles.toArray(String[]::new));
+    return database.query(INSERT, parameters).map(AccountRepository::first);
+  }
+
+  Future<Optional<StoredAccount>> find(UUID id) {
+    return database.query(BY_ID, Tuple.of(id)).map(AccountRepository::first);
+  }
+
+  Future<Optional<StoredAccount>> find(Email email) {
+    return database.query(BY_EMAIL, Tuple.of(email.key())).map(AccountRepository::first);
+  }
+
+  /**
+   * Accounts in the order of their emails' keys.
+   *
+   * @param after the key after which the list begins
+   */
+  Future<List<StoredAccount>> list(String after, int limit) {
+    return database
+        .query(LIST, Tuple.of(after, limit))
+        .map(
+            rows -> {
+              var accounts = new ArrayList<StoredAccount>();
+              rows.forEach(row -> accounts.add(account(row)));
+              return accounts;
+            });
+  }
+
+  Future<Optional<StoredAccount>> rename(UUID id, String name) {
+    return database.query(RENAME, Tuple.of(id, name)).map(AccountRepository::first);
+  }
+
+  /**
+   * Replaces the password and ends the account's sessions, all but one.
+   *
+   * @return false when the password is not the old one any more
+   */
+  Future<Boolean> changePassword(UUID id, String oldHash, String newHash, UUID except) {
+    return database.transaction(
+        connection ->
+            connection
+                .preparedQuery(CHANGE_PASSWORD)
+                .execute(Tuple.of(id, oldHash, newHash))
+                .compose(
+                    rows ->
+                        rows.rowCount() == 0
+                            ? Future.succeededFuture(false)
+                            : SessionRepository.endAll(connection, id, except).map(true)));
+  }
+
+  static Optional<StoredAccount> first(RowSet<Row> rows) {
+    for (var row : rows) {
+      return Optional.of(account(row));
+    }
+    return Optional.empty();
+  }
+
+  private static StoredAccount account(Row row) {
+    return new StoredAccount(
+        row.getUUID("id"),
+        row.getString("email"),
+        row.getString("name"),
+        row.getString("password_hash"),
+        List.of(row.getArrayOfStrings("roles")),
+        row.getBoolean("disabled"),
+        row.get(OffsetDateTime.class, "created_at").toInstant());
+  }
+}

@@ -1,0 +1,39 @@
+package org.tradepost.auth;
+
+import java.util.Optional;
+import org.tradepost.common.runtime.DatabaseConfig;
+import org.tradepost.common.runtime.Settings;
+
+/**
+ * What the authentication service needs to know.
+ *
+ * @param database its own database
+ * @param passwords what a new password must be like
+ * @param mostHashings how many password hashings may be under way or waiting; a further one is
+ *     refused
+ * @param lifetimes for how long tokens are good
+ * @param administrator the account that the first start makes
+ */
+public record AuthConfig(
+    DatabaseConfig database,
+    PasswordPolicy passwords,
+    int mostHashings,
+    Lifetimes lifetimes,
+    Optional<AdministratorConfig> administrator) {
+
+  /**
+   * Reads the settings of the service.
+   *
+   * @throws Settings.WrongSetting naming the first that is missing or wrong
+   */
+  public static AuthConfig from(Settings settings) {
+    var passwords =
+        new PasswordPolicy(settings.integer("TRADEPOST_PASSWORD_MIN_LENGTH", 15, 8, 64));
+    return new AuthConfig(
+        DatabaseConfig.from(settings),
+        passwords,
+        settings.integer("TRADEPOST_PASSWORD_HASHING_LIMIT", 100, 1, 10_000),
+        Lifetimes.from(settings),
+        AdministratorConfig.from(settings, passwords));
+  }
+}

@@ -1,0 +1,97 @@
+package org.tradepost.auth;
+
+import io.vertx.core.Future;
+import io.vertx.core.VerticleBase;
+import java.util.List;
+import org.tradepost.common.contract.AuthContract;
+import org.tradepost.common.runtime.ClusterNode;
+import org.tradepost.common.runtime.Database;
+import org.tradepost.common.runtime.Service;
+
+/** The authentication service: its operations and what serves them. */
+public final class AuthVerticle extends VerticleBase {
+
+  private final ClusterNode node;
+  private final AuthConfig config;
+  private Database database;
+  private PasswordHashing hashing;
+  private Housekeeping housekeeping;
+  private Service service;
+
+  public AuthVerticle(ClusterNode node, AuthConfig config) {
+    this.node = node;
+    this.config = config;
+  }
+
+  @Override
+  public Future<?> start() {
+    hashing = new PasswordHashing(vertx, config.mostHashings());
+    return Database.open(vertx, config.database(), "db/auth")
+        .onSuccess(opened -> database = opened)
+        .compose(opened -> hashing.decoy())
+        .compose(this::open);
+  }
+
+  private Future<Void> open(String decoy) {
+    var lifetimes = config.lifetimes();
+    var accountRepository = new AccountRepository(database);
+    var sessionRepository = new SessionRepository(database, lifetimes);
+    var failureRepository = new LoginFailureRepository(database);
+    var keyRepository = new SigningKeyRepository(database);
+    housekeeping =
+        new Housekeeping(
+            vertx,
+            List.of(sessionRepository::prune, failureRepository::prune, keyRepository::prune));
+
+    var trust = new TrustPublication(node, keyRepository, sessionRepository);
+    var keys = new SigningKeys(vertx, keyRepository, lifetimes, trust);
+    var sessions =
+        new Sessions(
+            sessionRepository,
+            new RotationRepository(database, lifetimes),
+            new AccessTokens(vertx, keys, lifetimes),
+            trust);
+    var credentials =
+        new Credentials(accountRepository, failureRepository, hashing::matches, decoy);
+    var accounts = new Accounts(accountRepository, config.passwords(), hashing);
+    var logins = new Logins(credentials, sessions);
+    var passwords =
+        new Passwords(accountRepository, credentials, config.passwords(), hashing, trust);
+    var users = new Users(accountRepository, new UserRepository(database), trust);
+
+    service =
+        new Service(node, "auth")
+            .answer(AuthContract.REGISTER, accounts::register)
+            .answer(AuthContract.LOGIN, logins::login)
+            .answer(AuthContract.REFRESH, sessions::refresh)
+            .serve(AuthContract.LOGOUT, sessions::logout)
+            .serve(AuthContract.ME, accounts::me)
+            .serve(AuthContract.UPDATE_ME, accounts::update)
+            .serve(AuthContract.CHANGE_PASSWORD, passwords::change)
+            .serve(AuthContract.LIST_SESSIONS, sessions::list)
+            .serve(AuthContract.END_SESSION, sessions::end)
+            .serve(AuthContract.KEYS, trust::keys)
+            .serve(AuthContract.ROTATE_KEYS, keys::rotate)
+            .serve(AuthContract.LIST_USERS, users::list)
+            .serve(AuthContract.GET_USER, users::get)
+            .serve(AuthContract.UPDATE_USER, users::update)
+            .serve(AuthContract.TRUST, trust::trust);
+
+    node.health().require("auth database", database::ping);
+    return keys.prepare()
+        .compose(done -> prepareAdministrator(new FirstAdministrator(accountRepository, hashing)))
+        .compose(done -> service.open())
+        .onSuccess(done -> trust.changed())
+        .onSuccess(done -> housekeeping.begin());
+  }
+
+  private Future<Void> prepareAdministrator(FirstAdministrator administrator) {
+    return config.administrator().map(administrator::prepare).orElseGet(Future::succeededFuture);
+  }
+
+  @Override
+  public Future<?> stop() {
+    housekeeping.end();
+    return service.close().compose(left -> Future.join(hashing.close(), database.close()));
+  }
+}

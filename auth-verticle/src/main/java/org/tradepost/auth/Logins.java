@@ -1,0 +1,25 @@
+package org.tradepost.auth;
+
+import io.vertx.core.Future;
+import org.tradepost.common.bus.Answer;
+import org.tradepost.common.bus.Call;
+import org.tradepost.common.contract.AuthContract.Login;
+import org.tradepost.common.contract.AuthContract.Tokens;
+
+/** Login: who knows the password gets a session. */
+final class Logins {
+
+  private final Credentials credentials;
+  private final Sessions sessions;
+
+  Logins(Credentials credentials, Sessions sessions) {
+    this.credentials = credentials;
+    this.sessions = sessions;
+  }
+
+  Future<Answer<Tokens>> login(Login request, Call call) {
+    return credentials
+        .check(Email.of(request.email()), request.password(), call)
+        .compose(sessions::open);
+  }
+}

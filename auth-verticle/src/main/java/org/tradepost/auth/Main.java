@@ -1,0 +1,13 @@
+package org.tradepost.auth;
+
+import org.tradepost.common.runtime.ServiceMain;
+
+/** Starts the authentication service alone, as a cluster node. */
+public final class Main {
+
+  private Main() {}
+
+  public static void main(String[] args) {
+    ServiceMain.run("auth", (node, settings) -> new AuthVerticle(node, AuthConfig.from(settings)));
+  }
+}

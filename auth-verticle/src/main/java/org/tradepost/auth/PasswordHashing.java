@@ -1,0 +1,92 @@
+package org.tradepost.auth;
+
+import com.password4j.Argon2Function;
+import com.password4j.Password;
+import com.password4j.types.Argon2;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.WorkerExecutor;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.tradepost.common.bus.Call;
+import org.tradepost.common.error.ErrorCode;
+import org.tradepost.common.error.ServiceException;
+
+/**
+ * Hashes passwords with argon2id, on as many threads as there are cores, with a bound on those that
+ * wait.
+ */
+final class PasswordHashing {
+
+  /** OWASP's least: 19 MiB, two passes, one lane. */
+  private static final Argon2Function ARGON2 =
+      Argon2Function.getInstance(19 * 1024, 2, 1, 32, Argon2.ID);
+
+  private static final int SALT_BYTES = 16;
+
+  private final WorkerExecutor workers;
+  private final int most;
+  private final AtomicInteger underWay = new AtomicInteger();
+
+  /**
+   * @param most how many may be under way or waiting
+   */
+  PasswordHashing(Vertx vertx, int most) {
+    this.workers =
+        vertx.createSharedWorkerExecutor(
+            "auth-hashing", Runtime.getRuntime().availableProcessors());
+    this.most = most;
+  }
+
+  /**
+   * The hash of a password with a new salt, as a PHC string.
+   *
+   * @return fails with {@code OVERLOADED}, or {@code UNAVAILABLE} when its turn came too late
+   */
+  Future<String> hash(String password, Call call) {
+    return run(
+        call,
+        () ->
+            Password.hash(PasswordPolicy.normalize(password))
+                .addRandomSalt(SALT_BYTES)
+                .with(ARGON2)
+                .getResult());
+  }
+
+  /** Whether a password is the one of a hash; fails as {@link #hash} does. */
+  Future<Boolean> matches(String password, String hash, Call call) {
+    return run(
+        call,
+        () ->
+            Password.check(PasswordPolicy.normalize(password), hash)
+                .with(Argon2Function.getInstanceFromHash(hash)));
+  }
+
+  /** A hash that no password has, for taking as long over an account that does not exist. */
+  Future<String> decoy() {
+    return hash(UUID.randomUUID().toString(), Call.own(Long.MAX_VALUE / 2));
+  }
+
+  Future<Void> close() {
+    return workers.close();
+  }
+
+  private <T> Future<T> run(Call call, Callable<T> work) {
+    if (underWay.incrementAndGet() > most) {
+      underWay.decrementAndGet();
+      return Future.failedFuture(
+          ServiceException.retryAfter(ErrorCode.OVERLOADED, ErrorCode.OVERLOADED.title(), 1));
+    }
+    return workers
+        .executeBlocking(
+            () -> {
+              if (call.remaining() <= 0) {
+                throw ServiceException.unavailable("The time for the request is up");
+              }
+              return work.call();
+            },
+            false)
+        .onComplete(done -> underWay.decrementAndGet());
+  }
+}

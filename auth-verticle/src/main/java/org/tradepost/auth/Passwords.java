@@ -1,0 +1,64 @@
+package org.tradepost.auth;
+
+import io.vertx.core.Future;
+import java.util.UUID;
+import org.tradepost.common.bus.Call;
+import org.tradepost.common.bus.Nothing;
+import org.tradepost.common.contract.AuthContract.ChangePassword;
+import org.tradepost.common.error.ErrorCode;
+import org.tradepost.common.error.ServiceException;
+
+/** The change of a password. */
+final class Passwords {
+
+  private final AccountRepository accounts;
+  private final Credentials credentials;
+  private final PasswordPolicy policy;
+  private final PasswordHashing hashing;
+  private final TrustPublication trust;
+
+  Passwords(
+      AccountRepository accounts,
+      Credentials credentials,
+      PasswordPolicy policy,
+      PasswordHashing hashing,
+      TrustPublication trust) {
+    this.accounts = accounts;
+    this.credentials = credentials;
+    this.policy = policy;
+    this.hashing = hashing;
+    this.trust = trust;
+  }
+
+  /** Replaces the caller's password and ends their other sessions. */
+  Future<Nothing> change(ChangePassword request, Call call) {
+    return accounts
+        .find(StoredAccount.idOf(call))
+        .map(found -> found.orElseThrow(() -> new ServiceException(ErrorCode.UNAUTHENTICATED)))
+        .compose(account -> change(account, request, call))
+        .onSuccess(done -> trust.changed());
+  }
+
+  private Future<Nothing> change(StoredAccount account, ChangePassword request, Call call) {
+    var email = Email.of(account.email());
+    policy.check("/newPassword", request.newPassword(), email);
+    return credentials
+        .check(email, request.currentPassword(), call)
+        .compose(
+            holder ->
+                hashing
+                    .hash(request.newPassword(), call)
+                    .compose(hash -> store(holder, hash, call)));
+  }
+
+  private Future<Nothing> store(StoredAccount holder, String hash, Call call) {
+    return accounts
+        .changePassword(
+            holder.id(), holder.passwordHash(), hash, UUID.fromString(call.caller().session()))
+        .compose(
+            changed ->
+                changed
+                    ? Future.succeededFuture()
+                    : Future.failedFuture(new ServiceException(ErrorCode.INVALID_CREDENTIALS)));
+  }
+}

@@ -1,0 +1,51 @@
+package org.tradepost.auth;
+
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.UUID;
+import org.tradepost.common.contract.AuthContract.Session;
+import org.tradepost.common.error.ErrorCode;
+import org.tradepost.common.error.ServiceException;
+import org.tradepost.common.runtime.Cursor;
+
+/** A place in the list of sessions, which goes from the newest to the oldest. */
+record SessionPlace(OffsetDateTime createdAt, UUID id) {
+
+  private static final String LISTING = "sessions";
+  private static final int LATEST_YEAR = 9999;
+
+  /** Before the first. */
+  static final SessionPlace START =
+      new SessionPlace(
+          OffsetDateTime.of(LATEST_YEAR, 1, 1, 0, 0, 0, 0, ZoneOffset.UTC), new UUID(-1, -1));
+
+  /**
+   * Reads a cursor, null being the start.
+   *
+   * @throws ServiceException {@code INVALID_CURSOR}
+   */
+  static SessionPlace read(String cursor) {
+    if (cursor == null) {
+      return START;
+    }
+    var keys = Cursor.read(cursor, LISTING, 2);
+    try {
+      var createdAt = OffsetDateTime.parse(keys.get(0));
+      var id = UUID.fromString(keys.get(1));
+      // Beyond these years PostgreSQL and Java disagree on what a time is.
+      if (createdAt.getYear() > 0 && createdAt.getYear() <= LATEST_YEAR) {
+        return new SessionPlace(createdAt, id);
+      }
+    } catch (RuntimeException malformed) {
+      throw new ServiceException(ErrorCode.INVALID_CURSOR);
+    }
+    throw new ServiceException(ErrorCode.INVALID_CURSOR);
+  }
+
+  static String cursor(Session last) {
+    var createdAt = last.createdAt().truncatedTo(ChronoUnit.MICROS);
+    return Cursor.write(LISTING, List.of(createdAt.toString(), last.id().toString()));
+  }
+}

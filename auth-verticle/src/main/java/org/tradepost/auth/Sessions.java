@@ -1,0 +1,109 @@
+package org.tradepost.auth;
+
+import io.vertx.core.Future;
+import java.util.Map;
+import org.tradepost.common.bus.Answer;
+import org.tradepost.common.bus.Call;
+import org.tradepost.common.bus.Nothing;
+import org.tradepost.common.contract.AuthContract.EndSession;
+import org.tradepost.common.contract.AuthContract.ListSessions;
+import org.tradepost.common.contract.AuthContract.Logout;
+import org.tradepost.common.contract.AuthContract.Refresh;
+import org.tradepost.common.contract.AuthContract.SessionPage;
+import org.tradepost.common.contract.AuthContract.Tokens;
+import org.tradepost.common.error.ErrorCode;
+import org.tradepost.common.error.ServiceException;
+
+/** Sessions: what one login began, and the tokens that keep it going. */
+final class Sessions {
+
+  private final SessionRepository sessions;
+  private final RotationRepository rotations;
+  private final AccessTokens accessTokens;
+  private final TrustPublication trust;
+
+  Sessions(
+      SessionRepository sessions,
+      RotationRepository rotations,
+      AccessTokens accessTokens,
+      TrustPublication trust) {
+    this.sessions = sessions;
+    this.rotations = rotations;
+    this.accessTokens = accessTokens;
+    this.trust = trust;
+  }
+
+  /** Opens a session for who proved to hold the account. */
+  Future<Answer<Tokens>> open(StoredAccount holder) {
+    var token = RefreshToken.random();
+    return sessions
+        .open(holder.id(), holder.passwordHash(), token.hash())
+        .compose(
+            grant ->
+                grant
+                    .map(granted -> tokens(granted, token))
+                    .orElseGet(() -> refused(ErrorCode.INVALID_CREDENTIALS)));
+  }
+
+  Future<Answer<Tokens>> refresh(Refresh request, Call call) {
+    var used = RefreshToken.of(request.refreshToken());
+    var given = RefreshToken.random();
+    return rotations
+        .rotate(used.hash(), given.hash())
+        .onSuccess(outcome -> trust.changed(outcome.reused()))
+        .compose(
+            outcome ->
+                outcome
+                    .grant()
+                    .map(granted -> tokens(granted, given))
+                    .orElseGet(() -> refused(ErrorCode.INVALID_REFRESH_TOKEN)));
+  }
+
+  Future<Nothing> logout(Logout request, Call call) {
+    return sessions
+        .endOf(RefreshToken.of(request.refreshToken()).hash())
+        .onSuccess(trust::changed)
+        .mapEmpty();
+  }
+
+  Future<SessionPage> list(ListSessions request, Call call) {
+    var limit = request.limit();
+    return sessions
+        .list(
+            StoredAccount.idOf(call),
+            SessionPlace.read(request.cursor()),
+            limit + 1,
+            call.caller().session())
+        .map(
+            found ->
+                found.size() <= limit
+                    ? new SessionPage(found, null)
+                    : new SessionPage(
+                        found.subList(0, limit), SessionPlace.cursor(found.get(limit - 1))));
+  }
+
+  Future<Nothing> end(EndSession request, Call call) {
+    return sessions
+        .end(request.id(), StoredAccount.idOf(call))
+        .onSuccess(trust::changed)
+        .compose(ended -> ended ? Future.succeededFuture() : refused(ErrorCode.NOT_FOUND));
+  }
+
+  private Future<Answer<Tokens>> tokens(Grant grant, RefreshToken refreshToken) {
+    return accessTokens
+        .sign(grant)
+        .map(
+            accessToken ->
+                new Answer<>(
+                    new Tokens(
+                        accessToken,
+                        "Bearer",
+                        accessTokens.lifetime().toSeconds(),
+                        refreshToken.text()),
+                    Map.of("cache-control", "no-store")));
+  }
+
+  private static <T> Future<T> refused(ErrorCode code) {
+    return Future.failedFuture(new ServiceException(code));
+  }
+}

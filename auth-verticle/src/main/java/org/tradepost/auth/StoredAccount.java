@@ -1,0 +1,39 @@
+package org.tradepost.auth;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.tradepost.common.bus.Call;
+import org.tradepost.common.contract.AuthContract.Account;
+
+/** An account as the database has it. */
+record StoredAccount(
+    UUID id,
+    String email,
+    String name,
+    String passwordHash,
+    List<String> roles,
+    boolean disabled,
+    Instant createdAt) {
+
+  /** The id of the account behind a call. */
+  static UUID idOf(Call call) {
+    return UUID.fromString(call.caller().subject());
+  }
+
+  /** As its holder sees it. */
+  Account forHolder() {
+    return new Account(id, email, name, roles, null, createdAt);
+  }
+
+  /** As an administrator sees it. */
+  Account forAdministrator() {
+    return new Account(id, email, name, roles, disabled, createdAt);
+  }
+
+  /** Without the hash, so that no log shows it. */
+  @Override
+  public String toString() {
+    return "account " + id;
+  }
+}

@@ -1,0 +1,82 @@
+package org.tradepost.auth;
+
+import io.vertx.core.Future;
+import java.util.List;
+import java.util.TreeSet;
+import org.tradepost.common.bus.Call;
+import org.tradepost.common.contract.AuthContract;
+import org.tradepost.common.contract.AuthContract.Account;
+import org.tradepost.common.contract.AuthContract.GetUser;
+import org.tradepost.common.contract.AuthContract.ListUsers;
+import org.tradepost.common.contract.AuthContract.UpdateUser;
+import org.tradepost.common.contract.AuthContract.UserPage;
+import org.tradepost.common.error.ErrorCode;
+import org.tradepost.common.error.ServiceException;
+import org.tradepost.common.runtime.Cursor;
+
+/** Accounts as administrators deal with them. */
+final class Users {
+
+  private static final String LISTING = "users";
+
+  private final AccountRepository accounts;
+  private final UserRepository users;
+  private final TrustPublication trust;
+
+  Users(AccountRepository accounts, UserRepository users, TrustPublication trust) {
+    this.accounts = accounts;
+    this.users = users;
+    this.trust = trust;
+  }
+
+  Future<UserPage> list(ListUsers request, Call call) {
+    var after = request.cursor() == null ? "" : Cursor.read(request.cursor(), LISTING, 1).get(0);
+    if (request.email() != null) {
+      return accounts
+          .find(Email.of(request.email()))
+          .map(found -> new UserPage(shown(found.stream().toList()), null));
+    }
+    var limit = request.limit();
+    return accounts
+        .list(after, limit + 1)
+        .map(
+            found ->
+                found.size() <= limit
+                    ? new UserPage(shown(found), null)
+                    : new UserPage(shown(found.subList(0, limit)), cursor(found.get(limit - 1))));
+  }
+
+  Future<Account> get(GetUser request, Call call) {
+    return accounts
+        .find(request.id())
+        .map(found -> found.orElseThrow(() -> new ServiceException(ErrorCode.NOT_FOUND)))
+        .map(StoredAccount::forAdministrator);
+  }
+
+  /** Changes an account; its sessions end, so that no token tells of what it was. */
+  Future<Account> update(UpdateUser request, Call call) {
+    return users
+        .update(request.id(), roles(request.roles()), request.disabled())
+        .map(found -> found.orElseThrow(() -> new ServiceException(ErrorCode.NOT_FOUND)))
+        .onSuccess(updated -> trust.changed(updated.changed()))
+        .map(updated -> updated.account().forAdministrator());
+  }
+
+  /** The roles in their one order, with the one that everybody has. */
+  private static List<String> roles(List<String> asked) {
+    if (asked == null) {
+      return null;
+    }
+    var roles = new TreeSet<>(asked);
+    roles.add(AuthContract.CUSTOMER);
+    return List.copyOf(roles);
+  }
+
+  private static List<Account> shown(List<StoredAccount> found) {
+    return found.stream().map(StoredAccount::forAdministrator).toList();
+  }
+
+  private static String cursor(StoredAccount last) {
+    return Cursor.write(LISTING, List.of(Email.of(last.email()).key()));
+  }
+}

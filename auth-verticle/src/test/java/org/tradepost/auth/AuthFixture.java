@@ -1,0 +1,152 @@
+package org.tradepost.auth;
+
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.tradepost.common.testing.TestNode.await;
+
+import io.vertx.core.MultiMap;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.json.JsonObject;
+import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.RowSet;
+import io.vertx.sqlclient.Tuple;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.UUID;
+import org.tradepost.common.bus.BusHeaders;
+import org.tradepost.common.bus.Operation;
+import org.tradepost.common.contract.AuthContract;
+import org.tradepost.common.contract.AuthContract.Login;
+import org.tradepost.common.contract.AuthContract.Refresh;
+import org.tradepost.common.contract.AuthContract.Register;
+import org.tradepost.common.contract.AuthContract.Tokens;
+import org.tradepost.common.error.Failure;
+import org.tradepost.common.error.ServiceException;
+import org.tradepost.common.json.WireJson;
+import org.tradepost.common.runtime.ClusterNode;
+import org.tradepost.common.runtime.Database;
+import org.tradepost.common.runtime.Settings;
+import org.tradepost.common.testing.TestDatabase;
+import org.tradepost.common.testing.TestNode;
+
+/** The authentication service on a node of its own, which the tests of this module share. */
+final class AuthFixture {
+
+  static final String PASSWORD = "a quiet analytical engine";
+  static final String ADMIN_EMAIL = "root@tradepost.example";
+  static final String ADMIN_PASSWORD = "the keys of the whole house";
+
+  private static AuthFixture shared;
+
+  private final ClusterNode node;
+  private final Database database;
+
+  private AuthFixture() {
+    var settings = settings();
+    node = TestNode.start();
+    await(node.deploy(new AuthVerticle(node, AuthConfig.from(settings))));
+    database = await(Database.open(node.vertx(), AuthConfig.from(settings).database(), "db/auth"));
+    await(node.trustedKeys().refresh());
+    await(node.trustedKeys().refresh());
+  }
+
+  static synchronized AuthFixture shared() {
+    if (shared == null) {
+      shared = new AuthFixture();
+    }
+    return shared;
+  }
+
+  /** The settings of a service with a new database and an administrator. */
+  static Settings settings() {
+    var values = new HashMap<>(TestDatabase.settings());
+    values.putAll(
+        Map.of("TRADEPOST_ADMIN_EMAIL", ADMIN_EMAIL, "TRADEPOST_ADMIN_PASSWORD", ADMIN_PASSWORD));
+    return Settings.of(values);
+  }
+
+  ClusterNode node() {
+    return node;
+  }
+
+  /** A new email that no account has. */
+  static String newEmail() {
+    return "u" + UUID.randomUUID() + "@example.org";
+  }
+
+  /** Makes an account with the usual password. */
+  String register() {
+    var email = newEmail();
+    call(AuthContract.REGISTER, null, new Register(email, PASSWORD, "Ada"));
+    return email;
+  }
+
+  Tokens login(String email) {
+    return login(email, PASSWORD);
+  }
+
+  Tokens login(String email, String password) {
+    return call(AuthContract.LOGIN, null, new Login(email, password));
+  }
+
+  Tokens refresh(Tokens tokens) {
+    return call(AuthContract.REFRESH, null, new Refresh(tokens.refreshToken()));
+  }
+
+  String adminToken() {
+    return login(ADMIN_EMAIL, ADMIN_PASSWORD).accessToken();
+  }
+
+  /** The reply of an operation. */
+  <Q, R> R call(Operation<Q, R> operation, String token, Q request) {
+    var bytes = send(operation, token, WireJson.write(request));
+    return bytes.length() == 0 ? null : WireJson.read(bytes, operation.reply());
+  }
+
+  /** The refusal of an operation. */
+  <Q> Failure refused(Operation<Q, ?> operation, String token, Q request) {
+    return refused(operation, token, WireJson.write(request));
+  }
+
+  /** The refusal of a text that may be no request at all. */
+  Failure refused(Operation<?, ?> operation, String token, String body) {
+    return refused(operation, token, Buffer.buffer(body));
+  }
+
+  private Failure refused(Operation<?, ?> operation, String token, Buffer body) {
+    return catchThrowableOfType(ServiceException.class, () -> send(operation, token, body))
+        .failure();
+  }
+
+  private Buffer send(Operation<?, ?> operation, String token, Buffer body) {
+    var headers = MultiMap.caseInsensitiveMultiMap();
+    if (token != null) {
+      headers.set(BusHeaders.AUTHORIZATION, token);
+    }
+    return await(node.bus().send(operation.address(), body, headers, 10_000)).body();
+  }
+
+  /** Changes the database behind the service's back, as time would. */
+  RowSet<Row> sql(String sql, Object... parameters) {
+    return await(database.query(sql, Tuple.from(parameters)));
+  }
+
+  static JsonObject header(String token) {
+    return part(token, 0);
+  }
+
+  static JsonObject claims(String token) {
+    return part(token, 1);
+  }
+
+  static UUID session(Tokens tokens) {
+    return UUID.fromString(claims(tokens.accessToken()).getString("sid"));
+  }
+
+  private static JsonObject part(String token, int index) {
+    return new JsonObject(
+        new String(
+            Base64.getUrlDecoder().decode(token.split("\\.")[index]), StandardCharsets.UTF_8));
+  }
+}
