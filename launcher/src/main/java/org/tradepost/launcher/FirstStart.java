@@ -2,6 +2,7 @@ package org.tradepost.launcher;
 
 import java.io.IOException;
 import java.io.Reader;
+import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -21,14 +22,21 @@ final class FirstStart {
     this.pending = pending;
   }
 
-  /** Begins it, goes on with one that was interrupted, or finds it done. */
+  /**
+   * Begins it, goes on with one that was interrupted, or finds it done. A password that the
+   * operator sets now is preferred to one that was remembered: the service may have refused that
+   * one.
+   */
   static FirstStart of(DataDirectory data, Settings settings) {
     Path file = data.firstStart();
     try {
-      if (Files.exists(file)) {
-        return new FirstStart(file, read(file));
-      }
       Administrator administrator = Administrator.of(settings);
+      if (Files.exists(file)) {
+        Optional<Administrator> remembered = read(file);
+        if (remembered.isEmpty() || administrator.generated()) {
+          return new FirstStart(file, remembered);
+        }
+      }
       PrivateFile.write(file, asProperties(administrator));
       return new FirstStart(file, Optional.of(administrator));
     } catch (IOException e) {
@@ -55,7 +63,7 @@ final class FirstStart {
     properties.setProperty("administrator.email", administrator.email());
     properties.setProperty("administrator.password", administrator.password());
     properties.setProperty("administrator.generated", Boolean.toString(administrator.generated()));
-    java.io.StringWriter text = new java.io.StringWriter();
+    StringWriter text = new StringWriter();
     properties.store(text, "Gone when the first start is done");
     return text.toString();
   }

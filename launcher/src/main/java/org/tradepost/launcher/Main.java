@@ -30,6 +30,7 @@ public final class Main {
     line.getCommandSpec()
         .version("Tradepost " + Main.class.getPackage().getImplementationVersion());
     line.addSubcommand(new UpCommand(console));
+    line.addSubcommand(new ClusterCommand(console));
     line.addSubcommand(new DemoCommand(console));
     return line.setExecutionExceptionHandler(
         (failure, command, parsed) -> explain(failure, parsed, console));

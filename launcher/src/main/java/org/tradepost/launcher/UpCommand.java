@@ -1,10 +1,7 @@
 package org.tradepost.launcher;
 
-import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.atomic.AtomicBoolean;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -47,27 +44,18 @@ final class UpCommand implements Callable<Integer> {
     UpOptions options =
         new UpOptions(
             host, port, managementPort(), data.directory(), data.binaries(), data.empty());
-    Shutdown shutdown = Shutdown.atExit();
-    try {
-      AtomicBoolean up = new AtomicBoolean();
-      // Added first, so that it is said last.
-      shutdown.add(
-          () -> {
-            if (up.get()) {
-              console.say("Stopped.");
-            }
-          });
-      Shop shop = Shop.start(options, console, shutdown);
-      console.say("\n" + shop.announcement().text());
-      shop.announced();
-      up.set(true);
-      shutdown.add(() -> console.say("\nStopping ..."));
-    } catch (RuntimeException e) {
-      shutdown.run();
-      throw e;
-    }
-    new CountDownLatch(1).await();
+    new Session(console)
+        .run(
+            shutdown -> {
+              Shop shop = Shop.start(options, console, shutdown);
+              return () -> announce(shop);
+            });
     return 0;
+  }
+
+  private void announce(Shop shop) {
+    console.say("\n" + shop.announcement().text());
+    shop.announced();
   }
 
   private int managementPort() {
@@ -76,34 +64,5 @@ final class UpCommand implements Callable<Integer> {
     }
     Ports.requireFree("127.0.0.1", managementPort.get(), "--management-port");
     return managementPort.get();
-  }
-
-  /** What {@code up} and {@code cluster} are told about their data. */
-  static final class DataOptions {
-    @Option(
-        names = "--data",
-        paramLabel = "DIR",
-        defaultValue = "${sys:tradepost.data:-.tradepost/data}",
-        description = "Where everything is kept (default: ${DEFAULT-VALUE}).")
-    private Path directory;
-
-    @Option(names = "--empty", description = "Begin without the sample catalogue.")
-    private boolean empty;
-
-    Path directory() {
-      return directory;
-    }
-
-    /** Shared by all data directories of one project if the script says where. */
-    Path binaries() {
-      String shared = System.getProperty("tradepost.server");
-      return (shared == null ? directory.resolve("server") : Path.of(shared))
-          .toAbsolutePath()
-          .normalize();
-    }
-
-    boolean empty() {
-      return empty;
-    }
   }
 }

@@ -1,0 +1,79 @@
+package org.tradepost.launcher;
+
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Runs every service in JVMs of its own until it is told to stop. */
+@Command(
+    name = "cluster",
+    description = "Runs every service in JVMs of its own.",
+    footer = {
+      "",
+      "The databases are on a PostgreSQL of its own, unless TRADEPOST_AUTH_DATABASE_URL,",
+      "_USER and _PASSWORD, and the like for PRODUCT and ORDER, name others."
+    })
+final class ClusterCommand implements Callable<Integer> {
+  private final Console console;
+
+  @Mixin private DataOptions data;
+
+  @Option(names = "--auth", paramLabel = "N", defaultValue = "1", description = COUNT)
+  private int auth;
+
+  @Option(names = "--product", paramLabel = "N", defaultValue = "2", description = COUNT)
+  private int product;
+
+  @Option(names = "--order", paramLabel = "N", defaultValue = "2", description = COUNT)
+  private int order;
+
+  @Option(names = "--gateway", paramLabel = "N", defaultValue = "1", description = COUNT)
+  private int gateway;
+
+  @Option(
+      names = "--port",
+      paramLabel = "PORT",
+      defaultValue = "8080",
+      description =
+          "Where the first gateway listens, the next one on the port after it (default:"
+              + " ${DEFAULT-VALUE}).")
+  private int port;
+
+  private static final String COUNT = "How many JVMs run it (default: ${DEFAULT-VALUE}).";
+
+  ClusterCommand(Console console) {
+    this.console = console;
+  }
+
+  @Override
+  public Integer call() throws InterruptedException {
+    ClusterOptions options =
+        new ClusterOptions(counts(), port, data.directory(), data.binaries(), data.empty());
+    new Session(console)
+        .run(
+            shutdown -> {
+              LocalCluster cluster = LocalCluster.start(options, console, shutdown);
+              return () -> announce(cluster);
+            });
+    return 0;
+  }
+
+  private Map<String, Integer> counts() {
+    Map<String, Integer> counts =
+        Map.of("auth", auth, "product", product, "order", order, "gateway", gateway);
+    counts.forEach(
+        (service, count) -> {
+          if (count < 1) {
+            throw new StartFailure("--" + service + " must be at least 1.");
+          }
+        });
+    return counts;
+  }
+
+  private void announce(LocalCluster cluster) {
+    console.say("\n" + cluster.announcement().text());
+    cluster.announced();
+  }
+}

@@ -1,0 +1,30 @@
+package org.tradepost.launcher;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.Map;
+
+/**
+ * What {@code cluster} was asked for.
+ *
+ * @param counts how many members run each service
+ * @param port where the first gateway listens; each further one listens on the port after it
+ * @param binaries where PostgreSQL's programs are unpacked to
+ * @param empty whether to begin without the sample catalogue
+ */
+record ClusterOptions(
+    Map<String, Integer> counts, int port, Path data, Path binaries, boolean empty) {
+
+  int count(String service) {
+    return counts.get(service);
+  }
+
+  int total() {
+    return counts.values().stream().mapToInt(Integer::intValue).sum();
+  }
+
+  /** Where a gateway is reached, the first being number 0. */
+  URI gateway(int index) {
+    return URI.create("http://127.0.0.1:" + (port + index));
+  }
+}

@@ -1,0 +1,101 @@
+package org.tradepost.launcher;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.tradepost.common.runtime.Settings;
+
+/** Who is to run in the local cluster, and what each is told. */
+final class ClusterPlan {
+  /** In the order in which they are started; they are stopped the other way round. */
+  static final List<String> SERVICES = List.of("auth", "product", "order", "gateway");
+
+  private final ClusterOptions options;
+  private final Map<String, String> common;
+  private final Databases databases;
+  private final FirstStart firstStart;
+
+  /**
+   * Plans a cluster.
+   *
+   * @param operator what the operator set, which every member is told too
+   * @param secret what the members prove to each other that they belong together
+   */
+  ClusterPlan(
+      ClusterOptions options,
+      Settings operator,
+      String secret,
+      Databases databases,
+      FirstStart firstStart) {
+    this.options = options;
+    this.common = common(operator, secret);
+    this.databases = databases;
+    this.firstStart = firstStart;
+  }
+
+  private static Map<String, String> common(Settings operator, String secret) {
+    Map<String, String> settings = new HashMap<>(operator.values());
+    // The file's settings are among these already, and no service needs another's password.
+    settings.keySet().removeIf(name -> name.equals(Settings.FILE) || name.contains("_DATABASE_"));
+    settings.keySet().removeIf(name -> name.startsWith("TRADEPOST_ADMIN_"));
+    settings.put("TRADEPOST_CLUSTER_NAME", "tradepost-" + UUID.randomUUID());
+    settings.put("TRADEPOST_CLUSTER_SECRET", secret);
+    // Members that come and go are what one does here; the launcher tells of those that die.
+    settings.putIfAbsent("TRADEPOST_LOG_LEVEL_CLUSTER", "ERROR");
+    settings.put("TRADEPOST_HOST", "127.0.0.1");
+    settings.put("TRADEPOST_EVENTBUS_PORT", "0");
+    settings.put("TRADEPOST_MANAGEMENT_HOST", "127.0.0.1");
+    return settings;
+  }
+
+  /** All members, service by service. */
+  List<MemberPlan> members() {
+    int total = options.total();
+    List<Integer> ports = Ports.free(2 * total);
+    List<Integer> clusterPorts = ports.subList(0, total);
+    List<Integer> managementPorts = ports.subList(total, 2 * total);
+    common.put(
+        "TRADEPOST_CLUSTER_MEMBERS",
+        clusterPorts.stream().map(port -> "127.0.0.1:" + port).collect(Collectors.joining(",")));
+    List<MemberPlan> members = new ArrayList<>();
+    for (String service : SERVICES) {
+      for (int index = 0; index < options.count(service); index++) {
+        int position = members.size();
+        Map<String, String> settings = settings(service, index);
+        settings.put("TRADEPOST_CLUSTER_PORT", clusterPorts.get(position).toString());
+        settings.put("TRADEPOST_MANAGEMENT_PORT", managementPorts.get(position).toString());
+        members.add(
+            new MemberPlan(
+                service,
+                settings.get("TRADEPOST_NODE_NAME"),
+                managementPorts.get(position),
+                settings));
+      }
+    }
+    return members;
+  }
+
+  private Map<String, String> settings(String service, int index) {
+    Map<String, String> settings = new HashMap<>(common);
+    settings.put("TRADEPOST_NODE_NAME", service + "-" + (index + 1));
+    settings.putAll(databases.settingsOf(service));
+    if (service.equals("auth")) {
+      firstStart.pending().ifPresent(admin -> settings.putAll(admin.settings()));
+    }
+    if (service.equals("gateway")) {
+      settings.put("TRADEPOST_HTTP_HOST", "127.0.0.1");
+      settings.put("TRADEPOST_HTTP_PORT", Integer.toString(options.port() + index));
+    }
+    return settings;
+  }
+
+  /** Tells before anything is started that a gateway's port cannot be had. */
+  static void requireGatewayPorts(ClusterOptions options) {
+    IntStream.range(0, options.count("gateway"))
+        .forEach(index -> Ports.requireFree("127.0.0.1", options.port() + index, "--port"));
+  }
+}

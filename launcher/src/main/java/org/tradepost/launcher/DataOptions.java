@@ -1,0 +1,33 @@
+package org.tradepost.launcher;
+
+import java.nio.file.Path;
+import picocli.CommandLine.Option;
+
+/** What {@code up} and {@code cluster} are told about their data. */
+final class DataOptions {
+  @Option(
+      names = "--data",
+      paramLabel = "DIR",
+      defaultValue = "${sys:tradepost.data:-.tradepost/data}",
+      description = "Where everything is kept (default: ${DEFAULT-VALUE}).")
+  private Path directory;
+
+  @Option(names = "--empty", description = "Begin without the sample catalogue.")
+  private boolean empty;
+
+  Path directory() {
+    return directory;
+  }
+
+  /** Shared by all data directories of one project if the script says where. */
+  Path binaries() {
+    String shared = System.getProperty("tradepost.server");
+    return (shared == null ? directory.resolve("server") : Path.of(shared))
+        .toAbsolutePath()
+        .normalize();
+  }
+
+  boolean empty() {
+    return empty;
+  }
+}

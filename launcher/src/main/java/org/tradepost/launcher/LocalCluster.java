@@ -1,0 +1,131 @@
+package org.tradepost.launcher;
+
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.tradepost.common.runtime.Settings;
+
+/** Every service in JVMs of its own, as processes of this machine. */
+final class LocalCluster {
+  private static final Duration START_PATIENCE = Duration.ofMinutes(3);
+  private static final Duration STOP_PATIENCE = Duration.ofSeconds(30);
+
+  private final ClusterOptions options;
+  private final Console console;
+  private final FirstStart firstStart;
+  private final List<MemberProcess> members = new CopyOnWriteArrayList<>();
+
+  private LocalCluster(ClusterOptions options, Console console, FirstStart firstStart) {
+    this.options = options;
+    this.console = console;
+    this.firstStart = firstStart;
+  }
+
+  /**
+   * Starts everything and returns when the REST API answers. What was started is added to {@code
+   * shutdown} on the way, so that a start can be stopped at any moment.
+   *
+   * @throws StartFailure if something is in the way, in words for the person who started it
+   */
+  static LocalCluster start(ClusterOptions options, Console console, Shutdown shutdown) {
+    ClusterPlan.requireGatewayPorts(options);
+    DataDirectory data = DataDirectory.open(options.data());
+    shutdown.add(data::close);
+    LogFile.use(data.log());
+    Settings operator = Settings.fromEnvironment();
+    Secrets secrets = Secrets.of(data);
+    FirstStart firstStart = FirstStart.of(data, operator);
+    LocalCluster cluster = new LocalCluster(options, console, firstStart);
+    Databases databases =
+        Databases.areConfigured(operator)
+            ? Databases.configured(operator)
+            : cluster.embedded(data, secrets, shutdown);
+    ClusterPlan plan = new ClusterPlan(options, operator, secrets.cluster(), databases, firstStart);
+    ClusterPlan.SERVICES.forEach(service -> shutdown.add(() -> cluster.stop(service)));
+    cluster.startMembers(plan.members());
+    cluster.load();
+    return cluster;
+  }
+
+  private Databases embedded(DataDirectory data, Secrets secrets, Shutdown shutdown) {
+    console.say("Starting PostgreSQL ...");
+    EmbeddedServer server = EmbeddedServer.start(data, secrets, options.binaries(), console);
+    shutdown.add(server::close);
+    return server.databases();
+  }
+
+  /**
+   * The first founds the cluster alone, for several at once might found one each. The others follow
+   * a few at a time: all at once, each would be slow enough to be taken for stuck.
+   */
+  private void startMembers(List<MemberPlan> plans) {
+    console.say("Starting " + plans.size() + " members ...");
+    int atOnce = Runtime.getRuntime().availableProcessors();
+    for (MemberPlan plan : plans) {
+      start(plan);
+      if (members.size() % atOnce == 1 % atOnce) {
+        members.forEach(member -> awaitMember(member, "/health/live"));
+      }
+    }
+    members.forEach(member -> awaitMember(member, "/health/ready"));
+  }
+
+  private void start(MemberPlan plan) {
+    members.add(MemberProcess.start(plan, console));
+  }
+
+  private static void awaitMember(MemberProcess member, String path) {
+    RestClient client = new RestClient(URI.create(member.plan().management()));
+    boolean settled =
+        Readiness.await(() -> !member.isAlive() || Readiness.answers(client, path), START_PATIENCE);
+    if (!member.isAlive()) {
+      throw new StartFailure(
+          member.plan().name() + " ended during the start; see its words above.");
+    }
+    if (!settled) {
+      throw new StartFailure(
+          "%s did not become ready within %d s."
+              .formatted(member.plan().name(), START_PATIENCE.toSeconds()));
+    }
+  }
+
+  private void load() {
+    RestClient client = new RestClient(options.gateway(0));
+    Readiness.ofApi(client, START_PATIENCE);
+    if (firstStart.pending().isPresent() && !options.empty()) {
+      console.say("Loading the sample catalogue ...");
+      new CatalogueLoading(client, firstStart.pending().get()).run();
+    }
+  }
+
+  private void stop(String service) {
+    List<MemberProcess> leaving =
+        members.stream().filter(member -> member.plan().service().equals(service)).toList();
+    leaving.forEach(MemberProcess::askToStop);
+    leaving.forEach(member -> member.awaitEnd(STOP_PATIENCE));
+  }
+
+  /** What is running where, and under which process id. */
+  Announcement announcement() {
+    Announcement announcement = new Announcement(options.gateway(0), firstStart.pending());
+    for (MemberProcess member : members) {
+      String http = member.plan().settings().getOrDefault("TRADEPOST_HTTP_PORT", "");
+      String api = http.isEmpty() ? "" : ", REST API http://127.0.0.1:" + http + "/v1";
+      announcement.row(
+          member.plan().name(),
+          "process %d, health %s/health/ready%s"
+              .formatted(member.pid(), member.plan().management(), api));
+    }
+    return announcement
+        .row("documentation", options.gateway(0) + "/docs")
+        .row("data", options.data().toAbsolutePath().normalize().toString());
+  }
+
+  /** The first start is over when the person knows the password. */
+  void announced() {
+    if (firstStart.pending().isPresent()) {
+      firstStart.done();
+    }
+  }
+}

@@ -1,0 +1,43 @@
+package org.tradepost.launcher;
+
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Function;
+
+/** Something that is started, announced, and then runs until the JVM is told to end. */
+final class Session {
+  private final Console console;
+
+  Session(Console console) {
+    this.console = console;
+  }
+
+  /**
+   * Starts and announces, and does not return.
+   *
+   * @param start what to start; adds to the shutdown what is to be stopped, and gives what to do
+   *     once it is up
+   * @throws StartFailure if it cannot be started, after what was started has been stopped
+   */
+  void run(Function<Shutdown, Runnable> start) throws InterruptedException {
+    Shutdown shutdown = Shutdown.atExit();
+    AtomicBoolean up = new AtomicBoolean();
+    // Added first, so that it is said last.
+    shutdown.add(() -> sayIf(up, "Stopped."));
+    try {
+      start.apply(shutdown).run();
+      up.set(true);
+      shutdown.add(() -> console.say("\nStopping ..."));
+    } catch (RuntimeException e) {
+      shutdown.run();
+      throw e;
+    }
+    new CountDownLatch(1).await();
+  }
+
+  private void sayIf(AtomicBoolean condition, String text) {
+    if (condition.get()) {
+      console.say(text);
+    }
+  }
+}
