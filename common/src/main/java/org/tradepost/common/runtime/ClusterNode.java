@@ -9,6 +9,7 @@ import io.vertx.core.eventbus.EventBusOptions;
 import io.vertx.spi.cluster.hazelcast.HazelcastClusterManager;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.tradepost.common.bus.Call;
@@ -34,6 +35,7 @@ public final class ClusterNode {
   private final Directory directory;
   private final Health health;
   private final Deque<String> deployments = new ArrayDeque<>();
+  private final AtomicInteger starting = new AtomicInteger();
 
   private ClusterNode(NodeConfig config, Vertx vertx, HazelcastClusterManager manager) {
     this.config = config;
@@ -80,12 +82,21 @@ public final class ClusterNode {
   }
 
   private Future<Void> begin() {
-    health.require(
-        "cluster",
-        () -> isMember() ? Future.succeededFuture() : Future.failedFuture("not a member"));
+    health.require("cluster", () -> check(isMember()));
+    health.require("services", () -> check(isServing()));
     bus.onKnock(AuthContract.TRUST_CHANGED, trustedKeys::refresh);
     trustedKeys.follow();
     return health.serve(config.managementHost(), config.managementPort());
+  }
+
+  private static Future<Void> check(boolean good) {
+    return good ? Future.succeededFuture() : Future.failedFuture("not so");
+  }
+
+  private boolean isServing() {
+    synchronized (deployments) {
+      return !deployments.isEmpty() && starting.get() == 0;
+    }
   }
 
   private boolean isMember() {
@@ -94,6 +105,7 @@ public final class ClusterNode {
 
   /** Deploys a verticle that is undeployed again when the node stops, last come first gone. */
   public Future<String> deploy(Deployable verticle) {
+    starting.incrementAndGet();
     return vertx
         .deployVerticle(verticle)
         .onSuccess(
@@ -101,6 +113,7 @@ public final class ClusterNode {
               synchronized (deployments) {
                 deployments.push(id);
               }
+              starting.decrementAndGet();
             });
   }
 

@@ -43,7 +43,10 @@ public final class ServiceMain {
   }
 
   private static void give(String name, Throwable failure) {
-    log.error("{} cannot start: {}", name, failure.getMessage());
+    log.error(
+        "{} cannot start: {}",
+        name,
+        String.valueOf(failure.getMessage()).lines().findFirst().orElse(""));
     log.debug("because of", failure);
     // From a thread of its own: the shutdown hook waits for the event loop that may have called.
     new Thread(() -> System.exit(1), "exit").start();
