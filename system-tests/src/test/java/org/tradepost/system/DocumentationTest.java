@@ -1,0 +1,43 @@
+package org.tradepost.system;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+
+/** The documents keep up with the code. */
+class DocumentationTest {
+
+  private static final Path ROOT = Path.of(System.getProperty("tradepost.root", ".."));
+  private static final Pattern SETTING = Pattern.compile("\"(TRADEPOST_[A-Z_]*[A-Z])\"");
+
+  @Test
+  void every_setting_is_described() throws IOException {
+    var described = Files.readString(ROOT.resolve("docs/operations.md"));
+    var settings = new TreeSet<String>();
+    for (var module : new String[] {"common", "auth", "product", "order", "gateway"}) {
+      var folder = ROOT.resolve(module.equals("common") ? module : module + "-verticle");
+      try (var files = Files.walk(folder.resolve("src/main/java"))) {
+        files.filter(Files::isRegularFile).forEach(file -> collect(file, settings));
+      }
+    }
+    assertThat(settings).hasSizeGreaterThan(25);
+    assertThat(settings).allSatisfy(setting -> assertThat(described).contains("`" + setting + "`"));
+  }
+
+  private static void collect(Path file, TreeSet<String> settings) {
+    try {
+      SETTING
+          .matcher(Files.readString(file))
+          .results()
+          .forEach(found -> settings.add(found.group(1)));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
