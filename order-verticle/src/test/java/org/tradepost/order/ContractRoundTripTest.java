@@ -1,0 +1,87 @@
+package org.tradepost.order;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.tradepost.common.contract.Fate;
+import org.tradepost.common.contract.Money;
+import org.tradepost.common.contract.OrderContract.CancelOrder;
+import org.tradepost.common.contract.OrderContract.Cancellation;
+import org.tradepost.common.contract.OrderContract.Change;
+import org.tradepost.common.contract.OrderContract.DeliverOrder;
+import org.tradepost.common.contract.OrderContract.GetOrder;
+import org.tradepost.common.contract.OrderContract.History;
+import org.tradepost.common.contract.OrderContract.ListOrders;
+import org.tradepost.common.contract.OrderContract.Order;
+import org.tradepost.common.contract.OrderContract.OrderLine;
+import org.tradepost.common.contract.OrderContract.OrderPage;
+import org.tradepost.common.contract.OrderContract.OrderStatus;
+import org.tradepost.common.contract.OrderContract.PlaceLine;
+import org.tradepost.common.contract.OrderContract.PlaceOrder;
+import org.tradepost.common.contract.OrderContract.ShipOrder;
+import org.tradepost.common.contract.OrderContract.Shipment;
+import org.tradepost.common.contract.ResolveContract.Resolve;
+import org.tradepost.common.contract.ResolveContract.Resolved;
+import org.tradepost.common.contract.StockContract.HeldLine;
+import org.tradepost.common.contract.StockContract.Hold;
+import org.tradepost.common.contract.StockContract.HoldStock;
+import org.tradepost.common.contract.StockContract.Settle;
+import org.tradepost.common.contract.StockContract.Settled;
+import org.tradepost.common.contract.StockContract.Settlement;
+import org.tradepost.common.json.WireJson;
+
+class ContractRoundTripTest {
+
+  private static final UUID ID = UUID.randomUUID();
+  private static final Instant TIME = Instant.parse("2026-01-15T10:30:00.123456Z");
+  private static final Money PRICE = new Money(1999, "EUR");
+
+  @ParameterizedTest
+  @MethodSource("records")
+  void what_is_written_is_read_again(Record written) {
+    assertThat(WireJson.read(WireJson.write(written), written.getClass())).isEqualTo(written);
+  }
+
+  static Stream<Record> records() {
+    var order =
+        new Order(
+            ID,
+            "TP-000001",
+            ID,
+            OrderStatus.CANCELLED,
+            "EUR",
+            List.of(new OrderLine(ID, "SKU", "Name", 2, PRICE, PRICE.times(2))),
+            PRICE.times(2),
+            "note",
+            2,
+            TIME,
+            TIME,
+            new Cancellation("reason", TIME),
+            new Shipment("DHL", "T1", TIME),
+            TIME);
+    return Stream.of(
+        new PlaceOrder("key", List.of(new PlaceLine(ID, 2, PRICE)), "note"),
+        new PlaceOrder(null, List.of(new PlaceLine(ID, 2, null)), null),
+        new GetOrder(ID),
+        new ListOrders(OrderStatus.PLACED, TIME, TIME, ID, 20, "cursor"),
+        new CancelOrder(ID, "reason"),
+        new ShipOrder(ID, "DHL", "T1"),
+        new DeliverOrder(ID),
+        order,
+        new OrderPage(List.of(order), "cursor"),
+        new History(
+            List.of(new Change(1, "OrderPlaced", TIME, JsonNodeFactory.instance.objectNode()))),
+        new HoldStock(ID, "ff", List.of(new HoldStock.Line(ID, 1, PRICE))),
+        new Hold(ID, TIME, List.of(new HeldLine(ID, "SKU", "Name", 1, PRICE))),
+        new Settle(List.of(new Settlement(ID, Fate.PLACED))),
+        new Settled(List.of(ID)),
+        new Resolve(List.of(ID)),
+        new Resolved(List.of(new Settlement(ID, Fate.ABANDONED))));
+  }
+}
