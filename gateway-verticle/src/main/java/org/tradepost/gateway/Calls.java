@@ -1,0 +1,63 @@
+package org.tradepost.gateway;
+
+import io.vertx.core.Future;
+import io.vertx.core.MultiMap;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.tradepost.common.bus.ServiceBus;
+import org.tradepost.common.error.ServiceException;
+import org.tradepost.common.face.FaceOperation;
+
+/** Gets the reply to a request: from the cache, or from a service that is there. */
+final class Calls {
+
+  private final Vertx vertx;
+  private final ServiceBus bus;
+  private final Faces faces;
+  private final ReplyCache cache;
+  private final long mostMillis;
+  private final Map<String, Downstream> downstreams = new ConcurrentHashMap<>();
+
+  Calls(Vertx vertx, ServiceBus bus, Faces faces, Limits limits) {
+    this.vertx = vertx;
+    this.bus = bus;
+    this.faces = faces;
+    this.cache = new ReplyCache(vertx, limits.stale());
+    this.mostMillis = limits.request().toMillis();
+  }
+
+  /** Calls the service. */
+  Future<Reply> call(Mount mount, Buffer body, MultiMap headers) {
+    if (faces.isAway(mount.service())) {
+      return Future.failedFuture(
+          ServiceException.unavailable("The service " + mount.service() + " is away"));
+    }
+    return downstreams
+        .computeIfAbsent(mount.service(), name -> new Downstream(vertx, bus, name))
+        .call(mount.operation(), body, headers, mostMillis)
+        .map(message -> Reply.of(mount.operation(), message));
+  }
+
+  /** Calls the service unless it has just been asked the same. */
+  Future<Reply> callOrRemember(Mount mount, MultiMap headers) {
+    return cache.get(
+        key(mount.operation(), headers),
+        mount.operation().cacheSeconds(),
+        () -> call(mount, Buffer.buffer(), headers));
+  }
+
+  /** Equal for requests that differ in no parameter, whatever the order they came in. */
+  private static String key(FaceOperation operation, MultiMap headers) {
+    var key = new StringBuilder(operation.address());
+    for (var parameter : operation.parameters()) {
+      var value = headers.get(parameter.field());
+      if (value != null) {
+        key.append('\n').append(parameter.field()).append('=').append(value.length());
+        key.append(':').append(value);
+      }
+    }
+    return key.toString();
+  }
+}

@@ -1,0 +1,101 @@
+package org.tradepost.gateway;
+
+import io.vertx.core.Handler;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.ext.web.RoutingContext;
+import org.tradepost.common.error.ErrorCode;
+import org.tradepost.common.error.ServiceException;
+
+/** Serves what the gateway itself has to say: the OpenAPI document, and the page that shows it. */
+final class Documents implements Handler<RoutingContext> {
+
+  private static final String REVALIDATE = "no-cache";
+
+  /** Swagger UI sets styles from scripts and holds icons as data; it needs nothing else. */
+  private static final String PAGE_POLICY =
+      "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline';"
+          + " img-src 'self' data:; font-src 'self'; connect-src 'self'; base-uri 'none';"
+          + " form-action 'none'; frame-ancestors 'none'";
+
+  private final Faces faces;
+  private final DocsPage page;
+
+  Documents(Faces faces, DocsPage page) {
+    this.faces = faces;
+    this.page = page;
+  }
+
+  @Override
+  public void handle(RoutingContext context) {
+    var path = context.request().path();
+    if (Claims.OWN_PATHS.stream()
+        .noneMatch(own -> path.equals(own) || path.startsWith(own + "/"))) {
+      context.next();
+    } else if (isRead(context)) {
+      serve(context, path);
+    }
+  }
+
+  private static boolean isRead(RoutingContext context) {
+    var method = context.request().method();
+    if (HttpMethod.GET.equals(method) || HttpMethod.HEAD.equals(method)) {
+      return true;
+    }
+    context.response().putHeader(HttpHeaders.ALLOW, "GET, HEAD, OPTIONS");
+    if (!HttpMethod.OPTIONS.equals(method)) {
+      throw new ServiceException(ErrorCode.METHOD_NOT_ALLOWED);
+    }
+    context.response().setStatusCode(204).end();
+    return false;
+  }
+
+  private void serve(RoutingContext context, String path) {
+    switch (path) {
+      case "/openapi.json", "/openapi.yaml" -> document(context, path.endsWith("json"));
+      case "/docs" -> asset(context, page.index(), REVALIDATE);
+      case "/docs/" ->
+          context.response().setStatusCode(308).putHeader(HttpHeaders.LOCATION, "/docs").end();
+      case "/docs/start.js" -> asset(context, page.start(), REVALIDATE);
+      default ->
+          page.asset(path)
+              .onSuccess(asset -> asset(context, asset, "public, max-age=31536000, immutable"))
+              .onFailure(context::fail);
+    }
+  }
+
+  private void document(RoutingContext context, boolean json) {
+    faces
+        .mounted()
+        .document(context.vertx())
+        .onSuccess(
+            document -> {
+              context.response().putHeader(HttpHeaders.CACHE_CONTROL, REVALIDATE);
+              Answers.writeDocument(
+                  context,
+                  json ? "application/json" : "application/yaml",
+                  "\"%s%s\"".formatted(document.etag(), json ? "" : "-yaml"),
+                  json ? document.json() : document.yaml());
+            })
+        .onFailure(context::fail);
+  }
+
+  private static void asset(RoutingContext context, DocsPage.Asset asset, String cacheControl) {
+    var accepted = context.request().getHeader(HttpHeaders.ACCEPT_ENCODING);
+    var zipped = asset.gzip() != null && accepted != null && accepted.contains("gzip");
+    var response = context.response();
+    response
+        .putHeader(HttpHeaders.CACHE_CONTROL, cacheControl)
+        .putHeader("Content-Security-Policy", PAGE_POLICY)
+        .putHeader("Referrer-Policy", "no-referrer")
+        .putHeader(HttpHeaders.VARY, "Accept-Encoding");
+    if (zipped) {
+      response.putHeader(HttpHeaders.CONTENT_ENCODING, "gzip");
+    }
+    Answers.writeDocument(
+        context,
+        asset.type(),
+        "\"%s%s\"".formatted(asset.etag(), zipped ? "-gzip" : ""),
+        zipped ? asset.gzip() : asset.plain());
+  }
+}

@@ -1,0 +1,112 @@
+package org.tradepost.gateway;
+
+import io.vertx.circuitbreaker.CircuitBreaker;
+import io.vertx.circuitbreaker.CircuitBreakerOptions;
+import io.vertx.circuitbreaker.OpenCircuitException;
+import io.vertx.circuitbreaker.TimeoutException;
+import io.vertx.core.Future;
+import io.vertx.core.MultiMap;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.eventbus.Message;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.tradepost.common.bus.ServiceBus;
+import org.tradepost.common.error.ErrorCode;
+import org.tradepost.common.error.ServiceException;
+import org.tradepost.common.face.FaceOperation;
+
+/**
+ * Calls to one service, behind its circuit breaker: while nobody answers there, nobody is asked.
+ *
+ * <p>One for a gateway, shared by its event loops.
+ */
+final class Downstream {
+
+  /** What the death of an instance costs the requests that are with it. */
+  private static final long ATTEMPT_MILLIS = 2_500;
+
+  private static final int ATTEMPTS = 2;
+  private static final long ALL_ATTEMPTS_MILLIS = ATTEMPTS * ATTEMPT_MILLIS;
+  private static final long MARGIN_MILLIS = 500;
+  private static final int MOST_FAILURES = 5;
+  private static final long RESET_MILLIS = 1_000;
+  private static final Logger log = LoggerFactory.getLogger(Downstream.class);
+
+  private final String service;
+  private final ServiceBus bus;
+  private final CircuitBreaker breaker;
+  private final RetryBudget budget = new RetryBudget();
+
+  Downstream(Vertx vertx, ServiceBus bus, String service) {
+    this.service = service;
+    this.bus = bus;
+    this.breaker =
+        CircuitBreaker.create(
+                "gateway to " + service,
+                vertx,
+                new CircuitBreakerOptions()
+                    .setMaxFailures(MOST_FAILURES)
+                    // It does not end the work, so it must outlast every attempt.
+                    .setTimeout(ALL_ATTEMPTS_MILLIS + MARGIN_MILLIS)
+                    .setResetTimeout(RESET_MILLIS))
+            .<Message<Buffer>>failurePolicy(call -> call.failed() && isFault(call.cause()))
+            .openHandler(opened -> log.warn("{} does not answer: the circuit is open", service))
+            .closeHandler(closed -> log.info("{} answers again: the circuit is closed", service));
+  }
+
+  /**
+   * Calls an operation of the service. One that may be repeated gets a second attempt, with the
+   * next instance, when the first is not answered; one that may not gets the time of both.
+   *
+   * @param remaining for how many milliseconds somebody waits
+   * @return fails with a {@link ServiceException}
+   */
+  Future<Message<Buffer>> call(
+      FaceOperation operation, Buffer body, MultiMap headers, long remaining) {
+    var deadline = System.currentTimeMillis() + remaining;
+    return breaker
+        .execute(() -> attempts(operation, body, headers, deadline))
+        .recover(failure -> Future.failedFuture(translate(failure)));
+  }
+
+  private Future<Message<Buffer>> attempts(
+      FaceOperation operation, Buffer body, MultiMap headers, long deadline) {
+    budget.called();
+    if (!operation.idempotent()) {
+      return send(operation, body, headers, deadline, ALL_ATTEMPTS_MILLIS);
+    }
+    return send(operation, body, headers, deadline, ATTEMPT_MILLIS)
+        .recover(
+            failure ->
+                isUnanswered(failure) && budget.take()
+                    ? send(operation, body, headers, deadline, ATTEMPT_MILLIS)
+                    : Future.failedFuture(failure));
+  }
+
+  private Future<Message<Buffer>> send(
+      FaceOperation operation, Buffer body, MultiMap headers, long deadline, long most) {
+    var remaining = deadline - System.currentTimeMillis();
+    return bus.send(operation.address(), body, headers, Math.min(most, remaining));
+  }
+
+  /**
+   * Refusals and a service's own word that something behind it is away say nothing against the
+   * service; silence and faults do.
+   */
+  private static boolean isFault(Throwable failure) {
+    return !(failure instanceof ServiceException refusal)
+        || refusal.isUnanswered()
+        || refusal.is(ErrorCode.INTERNAL);
+  }
+
+  private static boolean isUnanswered(Throwable failure) {
+    return failure instanceof ServiceException refusal && refusal.isUnanswered();
+  }
+
+  private Throwable translate(Throwable failure) {
+    return failure instanceof OpenCircuitException || failure instanceof TimeoutException
+        ? ServiceException.unavailable("The service " + service + " does not answer at present")
+        : failure;
+  }
+}

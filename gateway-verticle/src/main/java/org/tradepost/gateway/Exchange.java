@@ -1,0 +1,121 @@
+package org.tradepost.gateway;
+
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.ext.web.RoutingContext;
+import java.time.Duration;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.regex.Pattern;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.tradepost.common.error.ServiceException;
+
+/**
+ * One request and its answer: the id and the trace it is known by, the time it may still take, and
+ * its line in the log.
+ */
+final class Exchange {
+
+  static final String REQUEST_ID = "X-Request-Id";
+
+  private static final String KEY = "exchange";
+  private static final Logger log = LoggerFactory.getLogger(Exchange.class);
+  private static final Pattern ID = Pattern.compile("[A-Za-z0-9._-]{1,64}");
+  private static final Pattern TRACE =
+      Pattern.compile("00-(?!0{32})[0-9a-f]{32}-(?!0{16})[0-9a-f]{16}-[0-9a-f]{2}");
+
+  private final RoutingContext context;
+  private final String requestId;
+  private final String traceparent;
+  private final long startedAt = System.nanoTime();
+  private long timer = -1;
+
+  private Exchange(RoutingContext context) {
+    this.context = context;
+    var request = context.request();
+    var id = request.getHeader(REQUEST_ID);
+    this.requestId = id != null && ID.matcher(id).matches() ? id : hex();
+    var trace = request.getHeader("traceparent");
+    this.traceparent =
+        trace != null && TRACE.matcher(trace).matches()
+            ? trace
+            : "00-" + hex() + hex() + "-" + hex() + "-01";
+  }
+
+  /** The exchange of a request; the first who asks begins it. */
+  static Exchange of(RoutingContext context) {
+    Exchange known = context.get(KEY);
+    return known == null ? begin(context) : known;
+  }
+
+  private static Exchange begin(RoutingContext context) {
+    var exchange = new Exchange(context);
+    context.put(KEY, exchange);
+    context
+        .response()
+        .putHeader(REQUEST_ID, exchange.requestId)
+        .putHeader("X-Content-Type-Options", "nosniff")
+        .putHeader("Cache-Control", "no-store");
+    context.addEndHandler(ended -> exchange.finished());
+    return exchange;
+  }
+
+  String requestId() {
+    return requestId;
+  }
+
+  String traceparent() {
+    return traceparent;
+  }
+
+  /** Refuses the request unless it is answered within the time, which begins now. */
+  void within(Duration time, ServiceException otherwise) {
+    cancelTimer();
+    timer =
+        vertx()
+            .setTimer(
+                time.toMillis(),
+                fired -> {
+                  if (!isAnswered()) {
+                    context.fail(otherwise);
+                  }
+                });
+  }
+
+  /** Whether there is nobody to answer any more. */
+  boolean isAnswered() {
+    return context.response().ended() || context.response().closed();
+  }
+
+  private void finished() {
+    cancelTimer();
+    var status = context.response().getStatusCode();
+    if (status >= 500) {
+      log.warn("{} for request {}: {}", status, requestId, line());
+    } else if (log.isDebugEnabled()) {
+      log.debug("{} for request {}: {}", status, requestId, line());
+    }
+  }
+
+  private String line() {
+    HttpServerRequest request = context.request();
+    return "%s %s in %d ms"
+        .formatted(request.method(), request.path(), (System.nanoTime() - startedAt) / 1_000_000);
+  }
+
+  private void cancelTimer() {
+    if (timer >= 0) {
+      vertx().cancelTimer(timer);
+      timer = -1;
+    }
+  }
+
+  private Vertx vertx() {
+    return context.vertx();
+  }
+
+  private static String hex() {
+    // Ids that join lines of logs; nobody is let in for knowing one.
+    return "%016x".formatted(ThreadLocalRandom.current().nextLong() | 1L);
+  }
+}

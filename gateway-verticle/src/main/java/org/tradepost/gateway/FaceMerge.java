@@ -1,0 +1,163 @@
+package org.tradepost.gateway;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import org.tradepost.common.face.Face;
+import org.tradepost.common.face.FaceOperation;
+
+/**
+ * Merges faces into one OpenAPI document for the public: sorted, without what ties it to the bus,
+ * with the refusals that are the gateway's own, and with no component that nothing refers to.
+ */
+final class FaceMerge {
+
+  private static final List<String> TIES =
+      List.of("x-operation", "x-cache", "x-idempotent", "x-missing", "x-generate", "x-service");
+
+  private final ObjectNode document = JsonNodeFactory.instance.objectNode();
+  private final Map<String, JsonNode> paths = new TreeMap<>();
+  private final Map<String, JsonNode> tags = new TreeMap<>();
+  private final ObjectNode pool = JsonNodeFactory.instance.objectNode();
+
+  ObjectNode merge(Collection<Face> faces) {
+    addComponents(SharedComponents.all());
+    faces.forEach(this::add);
+    document.put("openapi", "3.1.0");
+    document.set("info", info(faces));
+    document.putArray("servers").addObject().put("url", "/");
+    tags.values().forEach(document.putArray("tags")::add);
+    document.putObject("paths").setAll(paths);
+    document.set("components", usedComponents());
+    removeTies(document);
+    return document;
+  }
+
+  private void add(Face face) {
+    var source = face.document();
+    source.path("tags").forEach(tag -> tags.putIfAbsent(tag.path("name").asText(), tag.deepCopy()));
+    addComponents(source.path("components"));
+    source
+        .path("paths")
+        .properties()
+        .forEach(path -> paths.put(path.getKey(), path.getValue().deepCopy()));
+    for (var operation : face.operations().values()) {
+      var node = paths.get(operation.path()).path(operation.method().toLowerCase(Locale.ROOT));
+      complete((ObjectNode) node, operation, source.path("security"));
+    }
+  }
+
+  private void addComponents(JsonNode components) {
+    for (var section : components.properties()) {
+      var all = pool.withObjectProperty(section.getKey());
+      section
+          .getValue()
+          .properties()
+          .forEach(c -> all.putIfAbsent(c.getKey(), c.getValue().deepCopy()));
+    }
+  }
+
+  /** Says for an operation what went without saying in the face. */
+  private static void complete(ObjectNode node, FaceOperation operation, JsonNode faceSecurity) {
+    if (!node.has("security")) {
+      node.set(
+          "security", faceSecurity.isMissingNode() ? node.arrayNode() : faceSecurity.deepCopy());
+    }
+    var responses = new TreeMap<String, JsonNode>();
+    refusals(operation)
+        .forEach(
+            (status, component) ->
+                responses.put(
+                    Integer.toString(status),
+                    node.objectNode().put("$ref", "#/components/responses/" + component)));
+    node.path("responses").properties().forEach(r -> responses.put(r.getKey(), r.getValue()));
+    node.putObject("responses").setAll(responses);
+  }
+
+  /** What the gateway may say to an operation before the service is asked. */
+  private static Map<Integer, String> refusals(FaceOperation operation) {
+    var refusals = new TreeMap<>(Map.of(405, "MethodNotAllowed", 500, "Internal"));
+    if (!operation.bodyTypes().isEmpty()) {
+      refusals.put(408, "RequestTimeout");
+      refusals.put(413, "PayloadTooLarge");
+      refusals.put(415, "UnsupportedMediaType");
+    }
+    if (operation.parameters().stream().anyMatch(parameter -> parameter.in().equals("query"))) {
+      refusals.put(414, "UriTooLong");
+    }
+    if (operation.authenticated()) {
+      refusals.put(431, "HeadersTooLarge");
+    }
+    return refusals;
+  }
+
+  private static ObjectNode info(Collection<Face> faces) {
+    var info = JsonNodeFactory.instance.objectNode();
+    info.put("title", "Tradepost");
+    info.put(
+        "version",
+        Optional.ofNullable(FaceMerge.class.getPackage().getImplementationVersion())
+            .orElse("0.0.0"));
+    info.put(
+        "description",
+        "The operations of every service that is in the cluster. Every refusal is a problem of"
+            + " RFC 9457 with a stable code.");
+    for (var field : List.of("license", "contact")) {
+      faces.stream()
+          .map(face -> face.document().path("info").path(field))
+          .filter(JsonNode::isObject)
+          .findFirst()
+          .ifPresent(value -> info.set(field, value.deepCopy()));
+    }
+    return info;
+  }
+
+  /** The components that the paths refer to, and those that these refer to, and so on. */
+  private ObjectNode usedComponents() {
+    var used = new HashSet<String>();
+    paths.values().forEach(path -> follow(path, used));
+    var components = JsonNodeFactory.instance.objectNode();
+    for (var section : pool.properties()) {
+      for (var component : section.getValue().properties()) {
+        if (used.contains("/" + section.getKey() + "/" + component.getKey())) {
+          components
+              .withObjectProperty(section.getKey())
+              .set(component.getKey(), component.getValue());
+        }
+      }
+    }
+    return components;
+  }
+
+  private void follow(JsonNode node, Set<String> used) {
+    var reference = node.path("$ref").asText("");
+    if (reference.startsWith("#/components/")) {
+      use(reference.substring("#/components".length()), used);
+    }
+    for (var requirement : node.path("security")) {
+      requirement.fieldNames().forEachRemaining(name -> use("/securitySchemes/" + name, used));
+    }
+    node.forEach(child -> follow(child, used));
+  }
+
+  private void use(String pointer, Set<String> used) {
+    if (used.add(pointer)) {
+      follow(pool.at(pointer), used);
+    }
+  }
+
+  private static void removeTies(JsonNode node) {
+    if (node instanceof ObjectNode object) {
+      object.remove(TIES);
+    }
+    node.forEach(FaceMerge::removeTies);
+  }
+}

@@ -1,0 +1,57 @@
+package org.tradepost.gateway;
+
+import io.vertx.ext.web.handler.CorsHandler;
+import java.util.List;
+import org.tradepost.common.runtime.Settings;
+
+/**
+ * Where the gateway listens, and what it lets pass.
+ *
+ * @param host the address it listens on
+ * @param port its port; 0 takes any free one
+ * @param corsOrigins the origins whose pages may use the API from a browser, or {@code *} alone
+ * @param limits how much and for how long
+ * @param prefixes which services may claim which paths
+ */
+public record GatewayConfig(
+    String host, int port, List<String> corsOrigins, Limits limits, PinnedPrefixes prefixes) {
+
+  private static final String ORIGINS = "TRADEPOST_CORS_ORIGINS";
+
+  public GatewayConfig {
+    corsOrigins = List.copyOf(corsOrigins);
+  }
+
+  /**
+   * Reads the settings of the gateway.
+   *
+   * @throws Settings.WrongSetting naming the first that is wrong
+   */
+  public static GatewayConfig from(Settings settings) {
+    return new GatewayConfig(
+        settings.text("TRADEPOST_HTTP_HOST", "127.0.0.1"),
+        settings.port("TRADEPOST_HTTP_PORT", 8080),
+        origins(settings),
+        Limits.from(settings),
+        PinnedPrefixes.from(settings));
+  }
+
+  GatewayConfig withPort(int other) {
+    return new GatewayConfig(host, other, corsOrigins, limits, prefixes);
+  }
+
+  private static List<String> origins(Settings settings) {
+    var origins = settings.list(ORIGINS);
+    for (var origin : origins) {
+      try {
+        CorsHandler.create().addOrigin(origin);
+      } catch (RuntimeException malformed) {
+        throw new Settings.WrongSetting(ORIGINS, "holds what is no origin: " + origin);
+      }
+    }
+    if (origins.contains("*") && origins.size() > 1) {
+      throw new Settings.WrongSetting(ORIGINS, "must hold * alone or origins only");
+    }
+    return origins;
+  }
+}

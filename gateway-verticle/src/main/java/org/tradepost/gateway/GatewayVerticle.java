@@ -1,0 +1,56 @@
+package org.tradepost.gateway;
+
+import io.vertx.core.DeploymentOptions;
+import io.vertx.core.Future;
+import io.vertx.core.VerticleBase;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.tradepost.common.runtime.ClusterNode;
+
+/**
+ * The REST face of whatever is in the cluster: faces are followed here, requests are served by one
+ * listener for each event loop.
+ */
+public final class GatewayVerticle extends VerticleBase {
+
+  private static final AtomicInteger COUNT = new AtomicInteger();
+
+  private final ClusterNode node;
+  private final GatewayConfig config;
+  private final Faces faces;
+  private volatile int port;
+
+  public GatewayVerticle(ClusterNode node, GatewayConfig config) {
+    this.node = node;
+    // Listeners share a port that was asked for by the same number, and any free one by the same
+    // negative number.
+    this.config = config.port() == 0 ? config.withPort(-COUNT.incrementAndGet()) : config;
+    this.faces = new Faces(node, config.prefixes());
+  }
+
+  @Override
+  public Future<?> start() {
+    var calls = new Calls(vertx, node.bus(), faces, config.limits());
+    var operations = new Operations(faces, node.verifier(), calls, config.limits());
+    var documents = new Documents(faces, new DocsPage(vertx));
+    var loops = Runtime.getRuntime().availableProcessors();
+    return faces
+        .follow()
+        .compose(
+            mounted ->
+                vertx.deployVerticle(
+                    () -> new Listener(config, operations, documents, found -> port = found),
+                    new DeploymentOptions().setInstances(loops)));
+  }
+
+  /** The listeners have left before. */
+  @Override
+  public Future<?> stop() {
+    faces.close();
+    return Future.succeededFuture();
+  }
+
+  /** The port that was asked for, or the one that was found. */
+  public int port() {
+    return port;
+  }
+}

@@ -1,0 +1,53 @@
+package org.tradepost.gateway;
+
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerRequest;
+
+/**
+ * The part of a body that is still to come when its request is refused. It is read and thrown away
+ * for a moment, since closing at once could destroy the answer on its way.
+ */
+final class Leftovers {
+
+  private static final long LINGER_MILLIS = 1_000;
+
+  /** What is worth reading to keep the connection. */
+  private static final long SHORT_BYTES = 65_536;
+
+  private Leftovers() {}
+
+  /**
+   * To be called before the answer is written.
+   *
+   * @param close whether the connection ends in any case; it does when much or nobody knows how
+   *     much is to come
+   */
+  static void discard(HttpServerRequest request, boolean close) {
+    if (request.isEnded() || !RequestBody.isSent(request)) {
+      return;
+    }
+    var ends = close || !isShort(request);
+    if (ends) {
+      request.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
+    }
+    var connection = request.connection();
+    var vertx = Vertx.currentContext().owner();
+    var timer = vertx.setTimer(LINGER_MILLIS, fired -> connection.close());
+    request.handler(bytes -> {});
+    request.exceptionHandler(broken -> vertx.cancelTimer(timer));
+    request.endHandler(
+        end -> {
+          vertx.cancelTimer(timer);
+          if (ends) {
+            connection.close();
+          }
+        });
+    request.resume();
+  }
+
+  private static boolean isShort(HttpServerRequest request) {
+    var length = request.getHeader(HttpHeaders.CONTENT_LENGTH);
+    return length != null && Long.parseLong(length) <= SHORT_BYTES;
+  }
+}

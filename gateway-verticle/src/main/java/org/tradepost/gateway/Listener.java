@@ -1,0 +1,91 @@
+package org.tradepost.gateway;
+
+import io.vertx.core.Future;
+import io.vertx.core.VerticleBase;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import java.util.concurrent.TimeUnit;
+import java.util.function.IntConsumer;
+import org.tradepost.common.error.ServiceException;
+
+/** The HTTP server of one event loop; all of a gateway share its port. */
+final class Listener extends VerticleBase {
+
+  private static final int LONGEST_LINE = 8_192;
+  private static final int LONGEST_HEADERS = 16_384;
+  private static final long MARGIN_SECONDS = 2;
+  private static final long SWEEP_MILLIS = 1_000;
+
+  private final GatewayConfig config;
+  private final Operations operations;
+  private final Documents documents;
+  private final IntConsumer listening;
+  private final SlowHeads slowHeads;
+  private HttpServer server;
+
+  /**
+   * @param listening is told the port
+   */
+  Listener(
+      GatewayConfig config, Operations operations, Documents documents, IntConsumer listening) {
+    this.config = config;
+    this.operations = operations;
+    this.documents = documents;
+    this.listening = listening;
+    this.slowHeads = new SlowHeads(config.limits().idle());
+  }
+
+  @Override
+  public Future<?> start() {
+    server =
+        vertx
+            .createHttpServer(options())
+            .requestHandler(router())
+            .invalidRequestHandler(Problems::answerInvalid)
+            .connectionHandler(slowHeads::opened);
+    vertx.setPeriodic(SWEEP_MILLIS, timer -> slowHeads.sweep());
+    return server
+        .listen(config.port(), config.host())
+        .onSuccess(open -> listening.accept(open.actualPort()));
+  }
+
+  /** Takes no new requests, and finishes those that came. */
+  @Override
+  public Future<?> stop() {
+    var longest = config.limits().request().toSeconds() + MARGIN_SECONDS;
+    return server.shutdown(longest, TimeUnit.SECONDS);
+  }
+
+  private Router router() {
+    var router = Router.router(vertx);
+    router.route().handler(this::begin).failureHandler(Problems::answer);
+    if (!config.corsOrigins().isEmpty()) {
+      router.route().handler(new Cors(config.corsOrigins()));
+    }
+    router.route().handler(documents);
+    router.route().handler(operations);
+    return router;
+  }
+
+  private void begin(RoutingContext context) {
+    slowHeads.arrived(context);
+    HttpServerRequest request = context.request();
+    Exchange.of(context);
+    if (request.version() == null) {
+      throw ServiceException.invalid("", "only HTTP/1.0 and HTTP/1.1 are spoken here");
+    }
+    context.next();
+  }
+
+  private HttpServerOptions options() {
+    return new HttpServerOptions()
+        .setIdleTimeout((int) config.limits().idle().toSeconds())
+        .setMaxInitialLineLength(LONGEST_LINE)
+        .setMaxHeaderSize(LONGEST_HEADERS)
+        .setHttp2ClearTextEnabled(false)
+        .setDecompressionSupported(false);
+  }
+}

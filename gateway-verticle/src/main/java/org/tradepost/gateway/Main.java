@@ -1,0 +1,14 @@
+package org.tradepost.gateway;
+
+import org.tradepost.common.runtime.ServiceMain;
+
+/** Starts the gateway alone as a node of the cluster. */
+public final class Main {
+
+  private Main() {}
+
+  public static void main(String[] args) {
+    ServiceMain.run(
+        "gateway", (node, settings) -> new GatewayVerticle(node, GatewayConfig.from(settings)));
+  }
+}

@@ -1,0 +1,34 @@
+package org.tradepost.gateway;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import java.util.List;
+import java.util.Map;
+import org.tradepost.common.error.Failure;
+import org.tradepost.common.error.FieldError;
+
+/** A refusal as HTTP clients see it (RFC 9457). */
+@JsonInclude(JsonInclude.Include.NON_EMPTY)
+record Problem(
+    String type,
+    String title,
+    int status,
+    String code,
+    String detail,
+    String requestId,
+    List<FieldError> errors,
+    Map<String, Object> details) {
+
+  static final String MEDIA_TYPE = "application/problem+json";
+
+  static Problem of(Failure failure, String requestId) {
+    return new Problem(
+        "urn:tradepost:problem:" + failure.code(),
+        failure.title(),
+        failure.status(),
+        failure.code(),
+        failure.detail(),
+        requestId,
+        failure.errors(),
+        failure.details());
+  }
+}

@@ -1,0 +1,39 @@
+package org.tradepost.gateway;
+
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.eventbus.Message;
+import java.util.HashMap;
+import java.util.Map;
+import org.tradepost.common.face.FaceOperation;
+
+/**
+ * What a service replied, as far as its face lets it out.
+ *
+ * @param body the bytes
+ * @param headers the header fields, by their names in lower case
+ * @param at when it came, milliseconds since the epoch
+ */
+record Reply(Buffer body, Map<String, String> headers, long at) {
+
+  private static final int ROUGHLY_THE_REST = 512;
+
+  static Reply of(FaceOperation operation, Message<Buffer> message) {
+    var headers = new HashMap<String, String>();
+    for (var name : operation.responseHeaders()) {
+      var value = message.headers().get(name);
+      if (value != null) {
+        headers.put(name, value);
+      }
+    }
+    return new Reply(message.body(), headers, System.currentTimeMillis());
+  }
+
+  long ageMillis() {
+    return Math.max(0, System.currentTimeMillis() - at);
+  }
+
+  /** Bytes it takes in memory, roughly. */
+  int weight() {
+    return body.length() + ROUGHLY_THE_REST;
+  }
+}

@@ -1,0 +1,77 @@
+package org.tradepost.gateway;
+
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerRequest;
+import org.tradepost.common.error.ErrorCode;
+import org.tradepost.common.error.ServiceException;
+
+/** Reads the body of a request, no more of it than the limit. */
+final class RequestBody {
+
+  private final HttpServerRequest request;
+  private final int limit;
+  private final Buffer bytes = Buffer.buffer();
+  private final Promise<Buffer> whole = Promise.promise();
+
+  private RequestBody(HttpServerRequest request, int limit) {
+    this.request = request;
+    this.limit = limit;
+  }
+
+  /** Whether a body comes with the request. */
+  static boolean isSent(HttpServerRequest request) {
+    var length = request.getHeader(HttpHeaders.CONTENT_LENGTH);
+    return length == null
+        ? request.headers().contains(HttpHeaders.TRANSFER_ENCODING)
+        : !length.equals("0");
+  }
+
+  /**
+   * Refuses a body that says beforehand that it is too large.
+   *
+   * @throws ServiceException {@code PAYLOAD_TOO_LARGE}
+   */
+  static void checkLength(HttpServerRequest request, int limit) {
+    var length = request.getHeader(HttpHeaders.CONTENT_LENGTH);
+    if (length != null && Long.parseLong(length) > limit) {
+      throw tooLarge(limit);
+    }
+  }
+
+  /**
+   * Reads a body whose request is paused, to its end.
+   *
+   * @return fails with {@code PAYLOAD_TOO_LARGE}, or {@code INVALID_REQUEST} when it breaks off
+   */
+  static Future<Buffer> read(HttpServerRequest request, int limit) {
+    return new RequestBody(request, limit).read();
+  }
+
+  private Future<Buffer> read() {
+    request.handler(this::append);
+    request.endHandler(end -> whole.tryComplete(bytes));
+    request.exceptionHandler(
+        broken -> whole.tryFail(ServiceException.invalid("", "the body is not well-formed HTTP")));
+    if ("100-continue".equalsIgnoreCase(request.getHeader(HttpHeaders.EXPECT))) {
+      request.response().writeContinue();
+    }
+    request.resume();
+    return whole.future();
+  }
+
+  private void append(Buffer part) {
+    if (bytes.length() + part.length() <= limit) {
+      bytes.appendBuffer(part);
+    } else {
+      whole.tryFail(tooLarge(limit));
+    }
+  }
+
+  private static ServiceException tooLarge(int limit) {
+    return new ServiceException(
+        ErrorCode.PAYLOAD_TOO_LARGE, "The body is larger than %d bytes".formatted(limit));
+  }
+}

@@ -1,0 +1,92 @@
+package org.tradepost.gateway;
+
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.tradepost.common.error.ServiceException;
+
+/**
+ * Which operations a path leads to. Literal segments win over templates, segments are compared
+ * decoded, and a slash at the end makes another path.
+ *
+ * <p>A tree rather than a list of patterns, so that the cost does not grow with the routes.
+ */
+final class RouteTable {
+
+  private final Node root = new Node();
+
+  /**
+   * What stands behind a path.
+   *
+   * @param methods the operations, by HTTP method
+   * @param values the values of the template's segments, decoded, in order
+   */
+  record Place(Map<String, Mount> methods, List<String> values) {}
+
+  private static final class Node {
+    private final Map<String, Node> literals = new HashMap<>();
+    private final Map<String, Mount> methods = new HashMap<>();
+    private Node template;
+  }
+
+  RouteTable(Iterable<Mount> mounts) {
+    for (var mount : mounts) {
+      var node = root;
+      for (var segment : Mount.segments(mount.operation().path())) {
+        if (!Mount.isTemplate(segment)) {
+          node = node.literals.computeIfAbsent(segment, name -> new Node());
+        } else {
+          node.template = node.template == null ? new Node() : node.template;
+          node = node.template;
+        }
+      }
+      node.methods.put(mount.operation().method(), mount);
+    }
+  }
+
+  /**
+   * Finds a path as it was sent.
+   *
+   * @return null when nothing is there
+   * @throws ServiceException when it is not well-formed
+   */
+  Place find(String path) {
+    if (!path.startsWith("/")) {
+      return null;
+    }
+    var segments = Mount.segments(path);
+    for (var i = 0; i < segments.length; i++) {
+      segments[i] = decode(segments[i]);
+    }
+    return find(root, segments, 0, new String[0]);
+  }
+
+  private static Place find(Node node, String[] segments, int at, String[] values) {
+    if (at == segments.length) {
+      return node.methods.isEmpty() ? null : new Place(node.methods, List.of(values));
+    }
+    var segment = segments[at];
+    var literal = node.literals.get(segment);
+    var found = literal == null ? null : find(literal, segments, at + 1, values);
+    if (found != null || node.template == null || segment.isEmpty()) {
+      return found;
+    }
+    var longer = java.util.Arrays.copyOf(values, values.length + 1);
+    longer[values.length] = segment;
+    return find(node.template, segments, at + 1, longer);
+  }
+
+  private static String decode(String segment) {
+    if (segment.indexOf('%') < 0) {
+      return segment;
+    }
+    try {
+      // The decoder is made for forms, where a plus sign is a space; in a path it is itself.
+      return URLDecoder.decode(segment.replace("+", "%2B"), StandardCharsets.UTF_8);
+    } catch (IllegalArgumentException malformed) {
+      throw ServiceException.invalid("", "the path is not well-formed");
+    }
+  }
+}

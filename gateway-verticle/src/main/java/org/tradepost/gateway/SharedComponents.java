@@ -1,0 +1,33 @@
+package org.tradepost.gateway;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+
+/** The components that every face may refer to, as the gateway's own version has them. */
+final class SharedComponents {
+
+  private static final JsonNode ALL = load();
+
+  private SharedComponents() {}
+
+  /** Whether there is one of the given name in a section such as {@code schemas}. */
+  static boolean contain(String section, String name) {
+    return ALL.path(section).has(name);
+  }
+
+  /** All of them, by section. Not to be changed. */
+  static JsonNode all() {
+    return ALL;
+  }
+
+  private static JsonNode load() {
+    try (InputStream in = SharedComponents.class.getResourceAsStream("/openapi-shared.yaml")) {
+      return new YAMLMapper().readTree(in).path("components");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

@@ -1,0 +1,127 @@
+package org.tradepost.gateway;
+
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.VerticleBase;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.tradepost.common.bus.Answer;
+import org.tradepost.common.bus.Call;
+import org.tradepost.common.bus.Nothing;
+import org.tradepost.common.bus.Operation;
+import org.tradepost.common.error.ErrorCode;
+import org.tradepost.common.error.ServiceException;
+import org.tradepost.common.runtime.ClusterNode;
+import org.tradepost.common.runtime.Service;
+
+/** A service as any other, that a test can look into and hold up. */
+final class Shelf extends VerticleBase {
+
+  record ListNotes(Integer limit, String q) {}
+
+  record AddNote(String idempotencyKey, String text) {}
+
+  record OneNote(String noteId) {}
+
+  record ChangeNote(String noteId, String ifMatch, String text) {}
+
+  record Refuse(String refusal) {}
+
+  record Notes(int count) {}
+
+  record Note(String id, String text) {}
+
+  static final Operation<ListNotes, Notes> LIST =
+      Operation.open("shelf.v1.list", ListNotes.class, Notes.class);
+  static final Operation<AddNote, Note> ADD =
+      Operation.open("shelf.v1.add", AddNote.class, Note.class);
+  static final Operation<Nothing, Note> MINE =
+      Operation.open("shelf.v1.mine", Nothing.class, Note.class);
+  static final Operation<OneNote, Note> GET =
+      Operation.open("shelf.v1.get", OneNote.class, Note.class);
+  static final Operation<ChangeNote, Note> CHANGE =
+      Operation.open("shelf.v1.change", ChangeNote.class, Note.class);
+  static final Operation<OneNote, Nothing> REMOVE =
+      Operation.open("shelf.v1.remove", OneNote.class, Nothing.class);
+  static final Operation<Refuse, Nothing> REFUSE =
+      Operation.open("shelf.v1.refuse", Refuse.class, Nothing.class);
+  static final Operation<Nothing, Notes> COUNT =
+      Operation.open("shelf.v1.count", Nothing.class, Notes.class);
+
+  /** Every call that reached the service, in order. */
+  final List<Call> calls = new CopyOnWriteArrayList<>();
+
+  final List<AddNote> added = new CopyOnWriteArrayList<>();
+  final List<ListNotes> listed = new CopyOnWriteArrayList<>();
+
+  /** How many of the next calls are never answered. */
+  final AtomicInteger silent = new AtomicInteger();
+
+  /** While it is there, listing waits for it. */
+  volatile Promise<Void> gate;
+
+  private final Service service;
+
+  Shelf(ClusterNode node) {
+    service = new Service(node, "shelf");
+  }
+
+  @Override
+  public Future<?> start() {
+    return service
+        .answer(LIST, this::list)
+        .answer(ADD, this::add)
+        .serve(MINE, (request, call) -> reply(call, new Note(call.caller().subject(), "mine")))
+        .answer(GET, this::get)
+        .serve(CHANGE, (request, call) -> reply(call, new Note(request.noteId(), request.text())))
+        .serve(REMOVE, (request, call) -> reply(call, null))
+        .serve(REFUSE, this::refuse)
+        .serve(COUNT, (request, call) -> reply(call, new Notes(calls.size() + 1)))
+        .open();
+  }
+
+  @Override
+  public Future<?> stop() {
+    return service.close();
+  }
+
+  private Future<Answer<Notes>> list(ListNotes request, Call call) {
+    listed.add(request);
+    var waited = gate == null ? Future.<Void>succeededFuture() : gate.future();
+    return waited
+        .compose(open -> reply(call, new Notes(listed.size())))
+        .map(notes -> new Answer<>(notes, Map.of("etag", "\"" + notes.count() + "\"")));
+  }
+
+  private Future<Answer<Note>> add(AddNote request, Call call) {
+    added.add(request);
+    return reply(call, new Note(request.idempotencyKey(), request.text()))
+        .map(note -> new Answer<>(note, Map.of("location", "/v1/notes/a", "secret", "no")));
+  }
+
+  private Future<Answer<Note>> get(OneNote request, Call call) {
+    return reply(call, new Note(request.noteId(), "text"))
+        .map(note -> new Answer<>(note, Map.of("etag", "\"v1\"")));
+  }
+
+  private Future<Nothing> refuse(Refuse request, Call call) {
+    calls.add(call);
+    if (request.refusal().equals("fault")) {
+      throw new IllegalStateException("select secret from table");
+    }
+    var code = ErrorCode.valueOf(request.refusal());
+    return Future.failedFuture(
+        code == ErrorCode.TOO_MANY_ATTEMPTS
+            ? ServiceException.retryAfter(code, code.title(), 7)
+            : new ServiceException(code, code.title(), Map.of("left", 3)));
+  }
+
+  private <T> Future<T> reply(Call call, T value) {
+    calls.add(call);
+    return silent.getAndUpdate(n -> Math.max(0, n - 1)) > 0
+        ? Promise.<T>promise().future()
+        : Future.succeededFuture(value);
+  }
+}

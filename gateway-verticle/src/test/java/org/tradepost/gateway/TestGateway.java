@@ -1,0 +1,130 @@
+package org.tradepost.gateway;
+
+import static org.tradepost.common.testing.TestNode.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import org.tradepost.common.json.WireJson;
+import org.tradepost.common.runtime.ClusterNode;
+import org.tradepost.common.runtime.Settings;
+
+/** A gateway on a node, and a client of it. */
+final class TestGateway {
+
+  private static final HttpClient CLIENT =
+      HttpClient.newBuilder()
+          .version(HttpClient.Version.HTTP_1_1)
+          .connectTimeout(Duration.ofSeconds(5))
+          .build();
+
+  final GatewayVerticle verticle;
+  final String id;
+  private final ClusterNode node;
+
+  private TestGateway(ClusterNode node, GatewayVerticle verticle) {
+    this.node = node;
+    this.verticle = verticle;
+    this.id = await(node.deploy(verticle));
+  }
+
+  static TestGateway start(ClusterNode node, String... settings) {
+    var all = new HashMap<>(Map.of("TRADEPOST_HTTP_PORT", "0"));
+    for (var i = 0; i < settings.length; i += 2) {
+      all.put(settings[i], settings[i + 1]);
+    }
+    return new TestGateway(node, new GatewayVerticle(node, GatewayConfig.from(Settings.of(all))));
+  }
+
+  void stop() {
+    await(node.vertx().undeploy(id));
+  }
+
+  int port() {
+    return verticle.port();
+  }
+
+  Response get(String path, String... headers) {
+    return send("GET", path, BodyPublishers.noBody(), headers);
+  }
+
+  Response send(String method, String path, String body, String... headers) {
+    return send(
+        method,
+        path,
+        body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(body),
+        headers);
+  }
+
+  Response send(String method, String path, HttpRequest.BodyPublisher body, String... headers) {
+    try {
+      return new Response(
+          CLIENT.send(request(method, path, body, headers), BodyHandlers.ofString()));
+    } catch (IOException e) {
+      throw new AssertionError(method + " " + path, e);
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  CompletableFuture<Response> sendAsync(String method, String path, String... headers) {
+    return CLIENT
+        .sendAsync(request(method, path, BodyPublishers.noBody(), headers), BodyHandlers.ofString())
+        .thenApply(Response::new);
+  }
+
+  private HttpRequest request(
+      String method, String path, HttpRequest.BodyPublisher body, String... headers) {
+    var request =
+        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port() + path))
+            .timeout(Duration.ofSeconds(20))
+            .method(method, body);
+    if (headers.length > 0) {
+      request.headers(headers);
+    }
+    return request.build();
+  }
+
+  /** An answer, in the words that tests ask for. */
+  record Response(HttpResponse<String> raw) {
+
+    int status() {
+      return raw.statusCode();
+    }
+
+    String header(String name) {
+      return raw.headers().firstValue(name).orElse(null);
+    }
+
+    String text() {
+      return raw.body();
+    }
+
+    JsonNode json() {
+      return WireJson.read(raw.body(), JsonNode.class);
+    }
+
+    /** The code of the problem; it must be one. */
+    String code() {
+      if (!"application/problem+json".equals(header("content-type"))) {
+        throw new AssertionError("no problem: " + raw + " " + raw.body());
+      }
+      var problem = json();
+      if (problem.path("status").asInt() != status()
+          || !problem.path("requestId").asText().equals(header("x-request-id"))
+          || !problem.path("type").asText().endsWith(problem.path("code").asText())) {
+        throw new AssertionError("a wrong problem: " + raw + " " + problem);
+      }
+      return problem.path("code").asText();
+    }
+  }
+}
