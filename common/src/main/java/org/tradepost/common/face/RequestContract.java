@@ -11,6 +11,7 @@ import com.networknt.schema.SchemaLocation;
 import com.networknt.schema.SchemaValidatorsConfig;
 import com.networknt.schema.SpecVersion;
 import com.networknt.schema.ValidationMessage;
+import com.networknt.schema.regex.RegularExpression;
 import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
 import java.util.ArrayList;
@@ -18,6 +19,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.tradepost.common.error.ErrorCode;
 import org.tradepost.common.error.FieldError;
 import org.tradepost.common.error.ServiceException;
@@ -166,6 +168,15 @@ public final class RequestContract {
     };
   }
 
+  /**
+   * The dialect of JSON Schema: its last $ is the very end, Java's also lets a line feed follow.
+   */
+  private static RegularExpression regularExpression(String text) {
+    var closed = text.endsWith("$") && !text.endsWith("\\$");
+    var pattern = Pattern.compile(closed ? text.substring(0, text.length() - 1) + "\\z" : text);
+    return value -> pattern.matcher(value).find();
+  }
+
   private static String escape(String name) {
     return name.replace("~", "~0").replace("/", "~1");
   }
@@ -175,6 +186,7 @@ public final class RequestContract {
         SchemaValidatorsConfig.builder()
             .pathType(PathType.JSON_POINTER)
             .formatAssertionsEnabled(true)
+            .regularExpressionFactory(RequestContract::regularExpression)
             .errorMessageKeyword("x-message")
             .build();
     var schema = factory.getSchema(SchemaLocation.of(DOCUMENT + "#" + pointer), config);

@@ -123,6 +123,14 @@ class ServiceTest {
   }
 
   @Test
+  void a_pattern_ends_where_the_text_ends() {
+    var headers = headers("name", "Ada", "ifMatch", "1");
+    var refusal = refused(GREET, headers, "{\"words\":[],\"code\":\"EUR\\n\"}");
+    assertThat(refusal.failure().errors()).extracting(FieldError::pointer).containsExactly("/code");
+    assertThat(send(GREET, headers, "{\"words\":[],\"code\":\"EUR\"}")).isNotNull();
+  }
+
+  @Test
   void a_missing_parameter_may_have_a_code_of_its_own() {
     assertThat(refused(GREET, headers("name", "Ada"), "{\"words\":[]}").failure().status())
         .isEqualTo(428);
