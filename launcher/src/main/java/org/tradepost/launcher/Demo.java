@@ -13,7 +13,7 @@ final class Demo {
   private static final int QUANTITY = 2;
 
   private final Steps steps;
-  private final String email = "customer-" + UUID.randomUUID() + "@tradepost.example";
+  private final String email = "customer-" + UUID.randomUUID() + "@example.org";
   private final String password = "correct-horse-" + UUID.randomUUID();
   private String token = "";
   private JsonNode product = JSON.missingNode();

@@ -1,7 +1,20 @@
 package org.tradepost.launcher;
 
+import io.vertx.core.Deployable;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.util.function.BiFunction;
+import org.tradepost.auth.AuthConfig;
+import org.tradepost.auth.AuthVerticle;
+import org.tradepost.common.runtime.ClusterNode;
+import org.tradepost.common.runtime.ServiceMain;
+import org.tradepost.common.runtime.Settings;
+import org.tradepost.gateway.GatewayConfig;
+import org.tradepost.gateway.GatewayVerticle;
+import org.tradepost.order.OrderConfig;
+import org.tradepost.order.OrderVerticle;
+import org.tradepost.product.ProductConfig;
+import org.tradepost.product.ProductVerticle;
 
 /** A JVM of the local cluster: runs one service, and ends when the launcher that started it has. */
 final class Member {
@@ -12,18 +25,22 @@ final class Member {
    *
    * @param arguments the service's name
    */
-  public static void main(String[] arguments) throws Exception {
+  public static void main(String[] arguments) {
     Thread watch = new Thread(Member::endWithTheLauncher, "launcher-watch");
     watch.setDaemon(true);
     watch.start();
-    String[] none = {};
-    switch (arguments[0]) {
-      case "auth" -> org.tradepost.auth.Main.main(none);
-      case "product" -> org.tradepost.product.Main.main(none);
-      case "order" -> org.tradepost.order.Main.main(none);
-      case "gateway" -> org.tradepost.gateway.Main.main(none);
-      default -> throw new IllegalArgumentException(arguments[0]);
-    }
+    ServiceMain.run(arguments[0], verticle(arguments[0]));
+  }
+
+  /** Made as each service's own {@code Main} makes it. */
+  private static BiFunction<ClusterNode, Settings, Deployable> verticle(String service) {
+    return switch (service) {
+      case "auth" -> (node, settings) -> new AuthVerticle(node, AuthConfig.from(settings));
+      case "product" -> (node, settings) -> new ProductVerticle(node, ProductConfig.from(settings));
+      case "order" -> (node, settings) -> new OrderVerticle(node, OrderConfig.from(settings));
+      case "gateway" -> (node, settings) -> new GatewayVerticle(node, GatewayConfig.from(settings));
+      default -> throw new IllegalArgumentException(service);
+    };
   }
 
   /**

@@ -1,0 +1,50 @@
+package org.tradepost.launcher;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ShopRestartTest {
+  private static final ObjectNode ACCOUNT =
+      JsonNodeFactory.instance
+          .objectNode()
+          .put("email", "kept@example.org")
+          .put("password", "a long walk to the sea");
+
+  @TempDir Path directory;
+
+  @Test
+  void keeps_its_data_and_shows_the_made_up_password_once() {
+    try (TestShop shop = TestShop.start(directory)) {
+      assertThat(shop.announce()).contains("admin@tradepost.example").contains("made up now");
+      ObjectNode registration = ACCOUNT.deepCopy().put("name", "Kept");
+      assertThat(post(shop, "/v1/auth/register", registration)).isEqualTo(201);
+    }
+    try (TestShop shop = TestShop.start(directory)) {
+      assertThat(shop.announce()).doesNotContain("password ").contains("Tradepost is up.");
+      assertThat(post(shop, "/v1/auth/login", ACCOUNT)).isEqualTo(200);
+      assertThat(shop.products()).isEqualTo(SampleCatalogue.products().size());
+    }
+  }
+
+  @Test
+  void makes_up_for_a_catalogue_that_was_loaded_in_part() {
+    try (TestShop shop = TestShop.startEmpty(directory)) {
+      assertThat(shop.products()).isZero();
+    }
+    try (TestShop shop = TestShop.start(directory)) {
+      assertThat(shop.products()).isEqualTo(SampleCatalogue.products().size());
+    }
+    try (TestShop shop = TestShop.start(directory)) {
+      assertThat(shop.products()).isEqualTo(SampleCatalogue.products().size());
+    }
+  }
+
+  private static int post(TestShop shop, String path, ObjectNode body) {
+    return shop.client().send(RestRequest.post(path, body)).status();
+  }
+}

@@ -1,0 +1,78 @@
+package org.tradepost.launcher;
+
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+
+/** The whole shop of a test, on ports of its own. */
+final class TestShop implements AutoCloseable {
+  private final UpOptions options;
+  private final Shutdown shutdown = new Shutdown();
+  private final Shop shop;
+
+  private TestShop(UpOptions options) {
+    this.options = options;
+    try {
+      this.shop = Shop.start(options, Console.to(new ByteArrayOutputStream()), shutdown);
+    } catch (RuntimeException e) {
+      shutdown.run();
+      throw e;
+    }
+  }
+
+  static TestShop start(Path data) {
+    return start(data, Ports.free(1).get(0), false);
+  }
+
+  static TestShop startEmpty(Path data) {
+    return start(data, Ports.free(1).get(0), true);
+  }
+
+  static TestShop startAt(int port, Path data) {
+    return start(data, port, false);
+  }
+
+  private static TestShop start(Path data, int port, boolean empty) {
+    return new TestShop(new UpOptions("127.0.0.1", port, 0, data, TestServer.BINARIES, empty));
+  }
+
+  /** What is told when it is up, which ends a first start. */
+  String announce() {
+    String text = shop.announcement().text();
+    shop.announced();
+    return text;
+  }
+
+  Databases databases() {
+    return shop.databases();
+  }
+
+  int port() {
+    return options.port();
+  }
+
+  RestClient client() {
+    return new RestClient(options.url());
+  }
+
+  int products() {
+    return client().send(RestRequest.get("/v1/products?limit=100")).body().path("items").size();
+  }
+
+  /** Runs the demo; what it printed if something did not hold, else an empty text. */
+  String faultsOfDemo() {
+    ByteArrayOutputStream printed = new ByteArrayOutputStream();
+    Steps steps = new Steps(client(), new Transcript(Console.to(printed)));
+    try {
+      new Demo(steps).run();
+    } catch (Steps.Ended e) {
+      return printed.toString(StandardCharsets.UTF_8);
+    }
+    return steps.failed() == 0 ? "" : printed.toString(StandardCharsets.UTF_8);
+  }
+
+  @Override
+  public void close() {
+    shutdown.run();
+  }
+}
