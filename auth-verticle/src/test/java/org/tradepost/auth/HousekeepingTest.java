@@ -1,0 +1,129 @@
+package org.tradepost.auth;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.tradepost.common.testing.TestNode.await;
+
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.tradepost.common.runtime.Database;
+
+class HousekeepingTest {
+
+  private static final Buffer HASH = Buffer.buffer("a hash");
+
+  private final Vertx vertx = AuthFixture.shared().node().vertx();
+  private final AuthConfig config = AuthConfig.from(AuthFixture.settings());
+  private Database database;
+  private SessionRepository sessions;
+
+  @BeforeEach
+  void open() {
+    database = await(Database.open(vertx, config.database(), "db/auth"));
+    sessions = new SessionRepository(database, config.lifetimes());
+    var account =
+        await(
+                new AccountRepository(database)
+                    .insert(Email.of("a@b.org"), "Ada", "hash", List.of("customer")))
+            .orElseThrow();
+    assertThat(await(sessions.open(account.id(), "hash", HASH))).isPresent();
+  }
+
+  @AfterEach
+  void close() {
+    await(database.close());
+  }
+
+  @Test
+  void a_live_session_is_kept() {
+    await(sessions.prune());
+    assertThat(count("session")).isEqualTo(1);
+    assertThat(count("refresh_token")).isEqualTo(1);
+  }
+
+  @Test
+  void an_expired_session_is_forgotten_with_its_tokens() {
+    sql("update session set expires_at = now() - interval '2 hours'");
+    await(sessions.prune());
+    assertThat(count("session")).isZero();
+    assertThat(count("refresh_token")).isZero();
+  }
+
+  @Test
+  void an_ended_session_is_known_until_its_tokens_have_expired() {
+    sql("update session set ended_at = now()");
+    await(sessions.prune());
+    assertThat(await(sessions.revoked())).hasSize(1);
+    sql("update session set access_expires_at = now() - interval '2 minutes'");
+    assertThat(await(sessions.revoked())).isEmpty();
+    sql("update session set access_expires_at = now() - interval '2 hours'");
+    await(sessions.prune());
+    assertThat(count("session")).isZero();
+  }
+
+  @Test
+  void an_expired_token_is_forgotten() {
+    sql("update refresh_token set expires_at = now() - interval '2 hours'");
+    await(sessions.prune());
+    assertThat(count("refresh_token")).isZero();
+  }
+
+  @Test
+  void failures_are_forgotten_after_a_day() {
+    var failures = new LoginFailureRepository(database);
+    await(failures.count(Email.of("a@b.org")));
+    await(failures.prune());
+    assertThat(count("login_failure")).isEqualTo(1);
+    sql("update login_failure set failed_at = now() - interval '25 hours'");
+    await(failures.prune());
+    assertThat(count("login_failure")).isZero();
+  }
+
+  @Test
+  void a_key_that_is_not_published_is_forgotten() throws Exception {
+    var keys = new SigningKeyRepository(database);
+    await(keys.addFirst(SigningKey.generate()));
+    await(keys.prune());
+    assertThat(count("signing_key")).isEqualTo(1);
+    sql("update signing_key set published_until = now() - interval '1 second'");
+    await(keys.prune());
+    assertThat(count("signing_key")).isZero();
+  }
+
+  @Test
+  void a_failing_chore_does_not_keep_the_others_from_being_done() {
+    var done = new AtomicInteger();
+    await(
+        new Housekeeping(
+                vertx,
+                List.of(
+                    () -> Future.failedFuture("no broom"),
+                    () -> {
+                      done.incrementAndGet();
+                      return Future.succeededFuture();
+                    }))
+            .run());
+    assertThat(done).hasValue(1);
+  }
+
+  @Test
+  void a_session_is_not_opened_with_a_password_that_has_changed_since() {
+    var account = await(new AccountRepository(database).find(Email.of("a@b.org"))).orElseThrow();
+    assertThat(await(sessions.open(account.id(), "another hash", Buffer.buffer("another"))))
+        .isEqualTo(Optional.empty());
+  }
+
+  private void sql(String sql) {
+    await(database.query(sql));
+  }
+
+  private int count(String table) {
+    return await(database.query("select count(*) from " + table)).iterator().next().getInteger(0);
+  }
+}

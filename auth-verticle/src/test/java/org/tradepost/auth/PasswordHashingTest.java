@@ -1,0 +1,65 @@
+package org.tradepost.auth;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.tradepost.common.testing.TestNode.await;
+
+import com.password4j.Argon2Function;
+import com.password4j.Password;
+import com.password4j.types.Argon2;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.tradepost.common.bus.Call;
+import org.tradepost.common.error.ServiceException;
+
+class PasswordHashingTest {
+
+  private final Vertx vertx = Vertx.vertx();
+  private final PasswordHashing hashing = new PasswordHashing(vertx, 2);
+  private final Call call = Call.own(10_000);
+
+  @AfterEach
+  void close() {
+    await(vertx.close());
+  }
+
+  @Test
+  void a_hash_has_one_password() {
+    var hash = await(hashing.hash("right", call));
+    assertThat(await(hashing.matches("right", hash, call))).isTrue();
+    assertThat(await(hashing.matches("wrong", hash, call))).isFalse();
+  }
+
+  @Test
+  void a_password_has_many_hashes() {
+    assertThat(await(hashing.hash("right", call))).isNotEqualTo(await(hashing.hash("right", call)));
+  }
+
+  @Test
+  void hashes_of_other_parameters_still_count() {
+    var weak = Argon2Function.getInstance(64, 1, 1, 32, Argon2.ID);
+    var weaker = Password.hash("right").addRandomSalt(16).with(weak).getResult();
+    assertThat(await(hashing.matches("right", weaker, call))).isTrue();
+  }
+
+  @Test
+  void what_would_have_to_wait_too_long_is_refused() {
+    var accepted = Future.all(hashing.hash("a", call), hashing.hash("b", call));
+    var refusal =
+        catchThrowableOfType(ServiceException.class, () -> await(hashing.hash("c", call)));
+    assertThat(refusal.failure().code()).isEqualTo("OVERLOADED");
+    assertThat(refusal.failure().retryAfter()).isPositive();
+    await(accepted);
+    assertThat(await(hashing.hash("d", call))).isNotNull();
+  }
+
+  @Test
+  void work_that_nobody_waits_for_is_dropped() {
+    var refusal =
+        catchThrowableOfType(
+            ServiceException.class, () -> await(hashing.hash("late", Call.own(-1))));
+    assertThat(refusal.failure().code()).isEqualTo("UNAVAILABLE");
+  }
+}

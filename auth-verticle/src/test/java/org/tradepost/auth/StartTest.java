@@ -1,0 +1,90 @@
+package org.tradepost.auth;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.tradepost.common.testing.TestNode.await;
+
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.util.List;
+import java.util.function.Function;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.tradepost.common.runtime.Database;
+
+class StartTest {
+
+  private final Vertx vertx = AuthFixture.shared().node().vertx();
+  private final AuthConfig config = AuthConfig.from(AuthFixture.settings());
+  private List<Database> databases;
+
+  @BeforeEach
+  void open() {
+    // Three instances that migrate at once.
+    var opened =
+        IntStream.range(0, 3)
+            .mapToObj(i -> Database.open(vertx, config.database(), "db/auth"))
+            .toList();
+    databases = await(Future.all(opened)).list();
+  }
+
+  @AfterEach
+  void close() {
+    await(Future.join(databases.stream().map(Database::close).toList()));
+  }
+
+  @Test
+  void several_instances_make_one_key() {
+    onEach(database -> keys(database).prepare());
+    assertThat(count("signing_key")).isEqualTo(1);
+  }
+
+  @Test
+  void several_instances_rotate_to_one_key() {
+    await(keys(databases.get(0)).prepare());
+    onEach(database -> keys(database).rotate(null, null));
+    assertThat(count("signing_key")).isEqualTo(2);
+  }
+
+  @Test
+  void several_instances_make_one_administrator() {
+    onEach(database -> administrator(database).prepare(config.administrator().orElseThrow()));
+    assertThat(count("account where roles = '{admin,customer}'")).isEqualTo(1);
+  }
+
+  @Test
+  void an_account_that_exists_is_not_changed() {
+    var accounts = new AccountRepository(databases.get(0));
+    var email = config.administrator().orElseThrow().email();
+    var made = await(accounts.insert(email, "Ada", "hash", List.of("customer")));
+    await(administrator(databases.get(0)).prepare(config.administrator().orElseThrow()));
+    assertThat(await(accounts.find(email))).isEqualTo(made);
+  }
+
+  private void onEach(Function<Database, Future<?>> work) {
+    await(Future.all(databases.stream().map(work).toList()));
+  }
+
+  private SigningKeys keys(Database database) {
+    var repository = new SigningKeyRepository(database);
+    var trust =
+        new TrustPublication(
+            AuthFixture.shared().node(),
+            repository,
+            new SessionRepository(database, config.lifetimes()));
+    return new SigningKeys(vertx, repository, config.lifetimes(), trust);
+  }
+
+  private FirstAdministrator administrator(Database database) {
+    return new FirstAdministrator(
+        new AccountRepository(database), new PasswordHashing(vertx, config.mostHashings()));
+  }
+
+  private int count(String from) {
+    return await(databases.get(0).query("select count(*) from " + from))
+        .iterator()
+        .next()
+        .getInteger(0);
+  }
+}
