@@ -132,25 +132,34 @@ public final class RequestContract {
     for (var message : schema.validate(value)) {
       errors.add(new FieldError(prefix + pointer(message), detail(message)));
     }
-    refuseNul(value, prefix, errors);
+    refuseUnstorable(value, prefix, errors);
   }
 
-  /** PostgreSQL's text holds every character but U+0000, so nobody may send one. */
-  private static void refuseNul(JsonNode value, String pointer, List<FieldError> errors) {
-    if (value.isTextual() && value.textValue().indexOf('\0') >= 0) {
-      errors.add(new FieldError(pointer, "must not contain the character U+0000"));
+  /** PostgreSQL's text holds neither U+0000 nor half a surrogate pair, so nobody may send them. */
+  private static void refuseUnstorable(JsonNode value, String pointer, List<FieldError> errors) {
+    if (value.isTextual() && isUnstorable(value.textValue())) {
+      errors.add(new FieldError(pointer, "must not contain U+0000 or half a surrogate pair"));
     } else if (value.isObject()) {
       for (var field : Face.entries(value)) {
-        if (field.getKey().indexOf('\0') >= 0) {
-          errors.add(new FieldError(pointer, "no name may contain the character U+0000"));
+        if (isUnstorable(field.getKey())) {
+          errors.add(
+              new FieldError(pointer, "no name may contain U+0000 or half a surrogate pair"));
         }
-        refuseNul(field.getValue(), pointer + "/" + escape(field.getKey()), errors);
+        refuseUnstorable(field.getValue(), pointer + "/" + escape(field.getKey()), errors);
       }
     } else if (value.isArray()) {
       for (var i = 0; i < value.size(); i++) {
-        refuseNul(value.get(i), pointer + "/" + i, errors);
+        refuseUnstorable(value.get(i), pointer + "/" + i, errors);
       }
     }
+  }
+
+  private static boolean isUnstorable(String text) {
+    return text.codePoints()
+        .anyMatch(
+            point ->
+                point == 0
+                    || (point >= Character.MIN_SURROGATE && point <= Character.MAX_SURROGATE));
   }
 
   private static String pointer(ValidationMessage message) {
