@@ -14,7 +14,8 @@ create table product (
   created_at timestamptz not null default now(),
   updated_at timestamptz not null default now(),
   -- By name without regard to case, and the same on every machine: no collation of the operating system is involved.
-  name_key text collate "C" not null generated always as (left(lower(name collate "pg_c_utf8"), 100)) stored,
+  -- A cursor carries it, escaped, in at most 1,024 characters, so it ends early.
+  name_key text collate "C" not null generated always as (left(lower(name collate "pg_c_utf8"), 50)) stored,
   search tsvector not null generated always as (
     to_tsvector('simple', sku)
     || to_tsvector('english', name)
@@ -95,7 +96,7 @@ create table event (
   id bigint generated always as identity primary key,
   txid xid8 not null default pg_current_xact_id(),
   type text not null,
-  at timestamptz not null default now(),
+  time timestamptz not null default clock_timestamp(),
   subject uuid not null,
   subject_version bigint not null,
   data jsonb not null

@@ -1,5 +1,13 @@
 package org.tradepost.product;
 
+import static org.tradepost.common.contract.ProductContract.ADJUST_STOCK;
+import static org.tradepost.common.contract.ProductContract.ARCHIVE_PRODUCT;
+import static org.tradepost.common.contract.ProductContract.CHANGE_PRODUCT;
+import static org.tradepost.common.contract.ProductContract.CREATE_PRODUCT;
+import static org.tradepost.common.contract.ProductContract.LIST_LEDGER;
+import static org.tradepost.common.contract.ProductContract.LIST_PRODUCTS;
+import static org.tradepost.common.contract.ProductContract.READ_PRODUCT;
+import static org.tradepost.common.contract.ProductContract.READ_STOCK;
 import static org.tradepost.common.contract.StockContract.HOLD;
 import static org.tradepost.common.contract.StockContract.SETTLE;
 
@@ -33,8 +41,20 @@ public final class ProductVerticle extends VerticleBase {
     var holds = new Holds(new HoldRepository(database, config.holdLifetime()));
     var settlements = new Settlements(new SettlementRepository(database));
     sweep = new Sweep(vertx, node.bus(), settlements);
+    var catalogue = new Catalogue(new ProductRepository(database), new ListingRepository(database));
+    var stock = new Stock(new StockRepository(database));
     service =
-        new Service(node, "product").serve(HOLD, holds::hold).serve(SETTLE, settlements::settle);
+        new Service(node, "product")
+            .serve(LIST_PRODUCTS, catalogue::list)
+            .answer(CREATE_PRODUCT, catalogue::create)
+            .answer(READ_PRODUCT, catalogue::read)
+            .answer(CHANGE_PRODUCT, catalogue::change)
+            .serve(ARCHIVE_PRODUCT, catalogue::archive)
+            .serve(READ_STOCK, stock::level)
+            .answer(ADJUST_STOCK, stock::adjust)
+            .serve(LIST_LEDGER, stock::ledger)
+            .serve(HOLD, holds::hold)
+            .serve(SETTLE, settlements::settle);
     node.health().require("product database", database::ping);
     node.health().report("order", () -> node.directory().count("order"));
     return service.open().onSuccess(done -> sweep.begin());

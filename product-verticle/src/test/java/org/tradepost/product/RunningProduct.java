@@ -1,15 +1,23 @@
 package org.tradepost.product;
 
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.tradepost.common.testing.TestNode.await;
 
 import io.vertx.core.Future;
+import io.vertx.core.MultiMap;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.eventbus.Message;
+import io.vertx.core.json.JsonObject;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import org.assertj.core.api.ThrowableAssert;
+import org.tradepost.common.bus.BusHeaders;
 import org.tradepost.common.bus.Call;
+import org.tradepost.common.bus.Operation;
 import org.tradepost.common.contract.Fate;
 import org.tradepost.common.contract.Money;
 import org.tradepost.common.contract.StockContract;
@@ -17,10 +25,13 @@ import org.tradepost.common.contract.StockContract.Hold;
 import org.tradepost.common.contract.StockContract.HoldStock;
 import org.tradepost.common.contract.StockContract.Settle;
 import org.tradepost.common.contract.StockContract.Settlement;
+import org.tradepost.common.error.ServiceException;
+import org.tradepost.common.json.WireJson;
 import org.tradepost.common.runtime.ClusterNode;
 import org.tradepost.common.runtime.Settings;
 import org.tradepost.common.testing.TestDatabase;
 import org.tradepost.common.testing.TestNode;
+import org.tradepost.common.testing.TestTokens;
 
 /** The product service on a node and a database of its own, and what a test asks of both. */
 final class RunningProduct implements AutoCloseable {
@@ -28,6 +39,8 @@ final class RunningProduct implements AutoCloseable {
   static final Money PRICE = new Money(1_000, "EUR");
 
   private final ClusterNode node = TestNode.start();
+  private final TestTokens tokens = TestTokens.serve(node);
+  private final String admin = tokens.admin();
   private final Connection sql;
 
   RunningProduct() {
@@ -44,6 +57,54 @@ final class RunningProduct implements AutoCloseable {
 
   ClusterNode node() {
     return node;
+  }
+
+  /** Sends a request as an administrator; parameters are fields of the body. */
+  Message<Buffer> asAdmin(Operation<?, ?> operation, Object request) {
+    return await(sendAsAdmin(operation, request));
+  }
+
+  Message<Buffer> asCustomer(Operation<?, ?> operation, Object request) {
+    return await(send(operation, tokens.customer("someone"), bytes(request)));
+  }
+
+  Message<Buffer> asStranger(Operation<?, ?> operation, Object request) {
+    return await(send(operation, null, bytes(request)));
+  }
+
+  /** See {@link #asAdmin}; does not wait. */
+  Future<Message<Buffer>> sendAsAdmin(Operation<?, ?> operation, Object request) {
+    return send(operation, admin, bytes(request));
+  }
+
+  /** The code with which an administrator is refused who sends these bytes. */
+  String refusedBytes(Operation<?, ?> operation, String body) {
+    return refusal(() -> await(send(operation, admin, Buffer.buffer(body)))).failure().code();
+  }
+
+  <R> R reply(Operation<?, R> operation, Object request) {
+    return WireJson.read(asAdmin(operation, request).body(), operation.reply());
+  }
+
+  /** The code with which an administrator is refused. */
+  String refused(Operation<?, ?> operation, Object request) {
+    return refusal(() -> asAdmin(operation, request)).failure().code();
+  }
+
+  static ServiceException refusal(ThrowableAssert.ThrowingCallable call) {
+    return catchThrowableOfType(ServiceException.class, call);
+  }
+
+  private static Buffer bytes(Object request) {
+    return request instanceof JsonObject json ? json.toBuffer() : WireJson.write(request);
+  }
+
+  private Future<Message<Buffer>> send(Operation<?, ?> operation, String token, Buffer body) {
+    var headers = MultiMap.caseInsensitiveMultiMap();
+    if (token != null) {
+      headers.set(BusHeaders.AUTHORIZATION, token);
+    }
+    return node.bus().send(operation.address(), body, headers, 5_000);
   }
 
   /** A product, put into the database past the service. */

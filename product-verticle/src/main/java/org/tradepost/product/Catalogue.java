@@ -1,0 +1,107 @@
+package org.tradepost.product;
+
+import io.vertx.core.Future;
+import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
+import org.tradepost.common.bus.Answer;
+import org.tradepost.common.bus.Call;
+import org.tradepost.common.bus.Nothing;
+import org.tradepost.common.contract.ProductContract.ArchiveProduct;
+import org.tradepost.common.contract.ProductContract.ChangeProduct;
+import org.tradepost.common.contract.ProductContract.CreateProduct;
+import org.tradepost.common.contract.ProductContract.ListProducts;
+import org.tradepost.common.contract.ProductContract.OfProduct;
+import org.tradepost.common.contract.ProductContract.Product;
+import org.tradepost.common.contract.ProductContract.ProductPage;
+import org.tradepost.common.error.ErrorCode;
+import org.tradepost.common.error.ServiceException;
+
+/** What is sold, and for how much. */
+final class Catalogue {
+
+  private final ProductRepository repository;
+  private final ListingRepository listings;
+
+  Catalogue(ProductRepository repository, ListingRepository listings) {
+    this.repository = repository;
+    this.listings = listings;
+  }
+
+  Future<ProductPage> list(ListProducts request, Call call) {
+    if (!Product.ACTIVE.equals(request.status()) && !call.caller().isAdmin()) {
+      throw new ServiceException(
+          ErrorCode.FORBIDDEN, "Only administrators see products that are not active");
+    }
+    if (request.minPrice() != null
+        && request.maxPrice() != null
+        && request.minPrice() > request.maxPrice()) {
+      throw ServiceException.invalid("/maxPrice", "must not be below minPrice");
+    }
+    return listings.page(ProductListing.of(request));
+  }
+
+  Future<Answer<Product>> create(CreateProduct request, Call call) {
+    var product =
+        new NewProduct(
+            UUID.randomUUID(),
+            request.sku(),
+            request.name(),
+            Objects.requireNonNullElse(request.description(), ""),
+            request.category(),
+            Prices.checked(request.price()),
+            Objects.requireNonNullElse(request.attributes(), Map.of()),
+            Objects.requireNonNullElse(request.initialStock(), 0L));
+    return repository
+        .create(product)
+        .map(
+            created ->
+                new Answer<>(
+                    created,
+                    Map.of(
+                        "location",
+                        "/v1/products/" + created.id(),
+                        "etag",
+                        EntityTag.of(created))));
+  }
+
+  Future<Answer<Product>> read(OfProduct request, Call call) {
+    return repository.read(request.id()).map(Catalogue::tagged);
+  }
+
+  Future<Answer<Product>> change(ChangeProduct request, Call call) {
+    return repository
+        .change(
+            request.id(),
+            product -> {
+              EntityTag.check(request.ifMatch(), product.version());
+              return ProductPatch.apply(request, product);
+            })
+        .map(Catalogue::tagged);
+  }
+
+  /** An archived product is archived already, whatever version was meant (RFC 9110, 13.1.1). */
+  Future<Nothing> archive(ArchiveProduct request, Call call) {
+    return repository
+        .archive(
+            request.id(),
+            shelf -> {
+              if (shelf.archived()) {
+                return false;
+              }
+              EntityTag.check(request.ifMatch(), shelf.version());
+              if (shelf.reserved() > 0) {
+                throw new ServiceException(
+                    ErrorCode.PRODUCT_HELD,
+                    ErrorCode.PRODUCT_HELD.title(),
+                    Map.of("reserved", shelf.reserved()));
+              }
+              return true;
+            })
+        .mapEmpty();
+  }
+
+  private static Answer<Product> tagged(Product product) {
+    return new Answer<>(product, Map.of("etag", EntityTag.of(product)));
+  }
+}

@@ -1,0 +1,138 @@
+package org.tradepost.product;
+
+import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.Tuple;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import org.tradepost.common.contract.ProductContract.ListProducts;
+import org.tradepost.common.error.ErrorCode;
+import org.tradepost.common.error.ServiceException;
+import org.tradepost.common.json.WireJson;
+import org.tradepost.common.runtime.Cursor;
+
+/**
+ * The query of one page of the catalogue: filters, order, place.
+ *
+ * <p>Pages are found by the sort key of the last product before them, ties broken by id, so that
+ * none is skipped or repeated however deep a client reads.
+ */
+final class ProductListing {
+
+  private static final String ALL = "all";
+
+  private final ProductSort sort;
+  private final boolean descending;
+  private final int limit;
+  private final String name;
+  private final List<String> conditions = new ArrayList<>();
+  private final Tuple parameters = Tuple.tuple();
+
+  private ProductListing(ListProducts request) {
+    this.descending = request.sort().startsWith("-");
+    this.sort = ProductSort.named(descending ? request.sort().substring(1) : request.sort());
+    this.limit = request.limit();
+    this.name = name(request);
+  }
+
+  /**
+   * The listing that a request asks for.
+   *
+   * @throws ServiceException {@code INVALID_CURSOR}
+   */
+  static ProductListing of(ListProducts request) {
+    var listing = new ProductListing(request);
+    if (!ALL.equals(request.status())) {
+      listing.where("status = %s", request.status());
+    }
+    if (request.category() != null) {
+      listing.where("category = %s", request.category());
+    }
+    if (request.minPrice() != null) {
+      listing.where("amount >= %s", request.minPrice());
+    }
+    if (request.maxPrice() != null) {
+      listing.where("amount <= %s", request.maxPrice());
+    }
+    if (request.q() != null) {
+      listing.search(request.q());
+    }
+    if (request.cursor() != null) {
+      listing.after(request.cursor());
+    }
+    return listing;
+  }
+
+  private void where(String condition, Object value) {
+    parameters.addValue(value);
+    conditions.add(condition.formatted("$" + parameters.size()));
+  }
+
+  private void search(String typed) {
+    parameters.addString(typed).addString(SearchWords.asPrefix(typed));
+    var last = parameters.size();
+    // In simple form too: a SKU has no stem, and a word that is half typed has the wrong one.
+    conditions.add(
+        """
+        search @@ (websearch_to_tsquery('english', $%1$d) || websearch_to_tsquery('simple', $%1$d)
+          || to_tsquery('english', $%2$d) || to_tsquery('simple', $%2$d))"""
+            .formatted(last - 1, last));
+  }
+
+  private void after(String cursor) {
+    var keys = Cursor.read(cursor, name, 2);
+    try {
+      sort.bind(keys.get(0), parameters);
+      parameters.addUUID(UUID.fromString(keys.get(1)));
+    } catch (RuntimeException forged) {
+      throw new ServiceException(ErrorCode.INVALID_CURSOR);
+    }
+    conditions.add(
+        "(%s, id) %s ($%d, $%d)"
+            .formatted(
+                sort.column(), descending ? "<" : ">", parameters.size() - 1, parameters.size()));
+  }
+
+  /** Asks for one product more than the page holds, to know whether there is another page. */
+  String sql() {
+    var direction = descending ? "desc" : "asc";
+    return "select %s, name_key from product join stock on product_id = id %s order by %s %s, id %s limit %d"
+        .formatted(
+            ProductRows.COLUMNS,
+            conditions.isEmpty() ? "" : "where " + String.join(" and ", conditions),
+            sort.column(),
+            direction,
+            direction,
+            limit + 1);
+  }
+
+  Tuple parameters() {
+    return parameters;
+  }
+
+  int limit() {
+    return limit;
+  }
+
+  /** The cursor of the page after the one that ends with this row. */
+  String cursor(Row last) {
+    return Cursor.write(name, List.of(sort.key(last), last.getUUID("id").toString()));
+  }
+
+  /** Says which listing it is, short of the place in it, so that no cursor serves another. */
+  private static String name(ListProducts request) {
+    var filters =
+        new ListProducts(
+            request.q(),
+            request.category(),
+            request.status(),
+            request.minPrice(),
+            request.maxPrice(),
+            request.sort(),
+            0,
+            null);
+    var bytes = WireJson.writeText(filters).getBytes(StandardCharsets.UTF_8);
+    return "products " + UUID.nameUUIDFromBytes(bytes);
+  }
+}

@@ -1,0 +1,228 @@
+package org.tradepost.product;
+
+import io.vertx.core.Future;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import io.vertx.pgclient.PgException;
+import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.RowSet;
+import io.vertx.sqlclient.SqlConnection;
+import io.vertx.sqlclient.Tuple;
+import java.util.Map;
+import java.util.UUID;
+import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
+import org.tradepost.common.contract.Money;
+import org.tradepost.common.contract.ProductContract.Product;
+import org.tradepost.common.error.ErrorCode;
+import org.tradepost.common.error.ServiceException;
+import org.tradepost.common.runtime.Database;
+
+/** Products in the database; each change takes its events and its price with it. */
+final class ProductRepository {
+
+  private static final String CREATE =
+      """
+      with product as (
+        insert into product (id, sku, name, description, category, amount, currency, attributes)
+        values ($1, $2, $3, $4, $5, $6, $7, $8)
+        returning *
+      ), stock as (
+        insert into stock (product_id, on_hand) values ($1, $9) returning *
+      ), price as (
+        insert into price_history (product_id, version, valid_from, amount, currency)
+        select id, version, created_at, amount, currency from product
+      ), opening as (
+        insert into ledger (product_id, delta, reason, on_hand) values ($1, $9, 'opening', $9)
+      ), told as (
+        insert into event (type, subject, subject_version, data)
+        select 'ProductCreated', id, version, $10 from product
+      )
+      select %s from product, stock
+      """
+          .formatted(ProductRows.COLUMNS);
+
+  private static final String READ =
+      "select %s from product join stock on product_id = id where id = $1"
+          .formatted(ProductRows.COLUMNS);
+
+  private static final String CHANGE =
+      """
+      with product as (
+        update product
+        set name = $2, description = $3, category = $4, amount = $5, currency = $6,
+            attributes = $7, status = $8, version = version + 1, updated_at = clock_timestamp()
+        where id = $1
+        returning *
+      ), price as (
+        insert into price_history (product_id, version, valid_from, amount, currency)
+        select id, version, updated_at, amount, currency from product where $9
+      ), told as (
+        insert into event (type, subject, subject_version, data)
+        select 'ProductChanged', id, version, $10::jsonb from product
+        union all
+        select 'PriceChanged', id, version, $11::jsonb from product where $9
+      )
+      select %s from product join stock on product_id = id
+      """
+          .formatted(ProductRows.COLUMNS);
+
+  // Whoever holds stock locks this row before looking at the product, so no hold slips by.
+  private static final String LOCK_STOCK =
+      "select reserved from stock where product_id = $1 for update";
+
+  private static final String LOCK_PRODUCT =
+      "select status, version from product where id = $1 for update";
+
+  private static final String ARCHIVE =
+      """
+      with product as (
+        update product
+        set status = 'archived', version = version + 1, updated_at = clock_timestamp()
+        where id = $1
+        returning id, version
+      )
+      insert into event (type, subject, subject_version, data)
+      select 'ProductArchived', id, version, '{}' from product
+      """;
+
+  private final Database database;
+
+  ProductRepository(Database database) {
+    this.database = database;
+  }
+
+  /** What is asked before a product is archived. */
+  record Shelf(boolean archived, long version, long reserved) {}
+
+  /** Fails with {@code SKU_TAKEN}. */
+  Future<Product> create(NewProduct product) {
+    var parameters =
+        Tuple.tuple()
+            .addUUID(product.id())
+            .addString(product.sku())
+            .addString(product.name())
+            .addString(product.description())
+            .addString(product.category())
+            .addLong(product.price().amount())
+            .addString(product.price().currency())
+            .addJsonObject(ProductRows.json(product.attributes()))
+            .addLong(product.initialStock())
+            .addJsonObject(
+                new JsonObject()
+                    .put("sku", product.sku())
+                    .put("price", json(product.price()))
+                    .put("initialStock", product.initialStock()));
+    return database
+        .query(CREATE, parameters)
+        .map(rows -> ProductRows.product(rows.iterator().next()))
+        .recover(ProductRepository::skuTaken);
+  }
+
+  private static Future<Product> skuTaken(Throwable failure) {
+    return Future.failedFuture(
+        failure instanceof PgException pg && "product_sku_taken".equals(pg.getConstraint())
+            ? new ServiceException(ErrorCode.SKU_TAKEN)
+            : failure);
+  }
+
+  /** Fails with {@code NOT_FOUND}. */
+  Future<Product> read(UUID id) {
+    return database.query(READ, Tuple.of(id)).map(rows -> ProductRows.product(only(rows)));
+  }
+
+  /**
+   * Changes a product that nobody else changes meanwhile; one that stays equal keeps its version.
+   */
+  Future<Product> change(UUID id, UnaryOperator<Product> change) {
+    return database.transaction(
+        connection ->
+            connection
+                .preparedQuery(READ + " for update of product")
+                .execute(Tuple.of(id))
+                .map(rows -> ProductRows.product(only(rows)))
+                .compose(before -> write(connection, before, change.apply(before))));
+  }
+
+  private static Future<Product> write(SqlConnection connection, Product before, Product after) {
+    if (after.equals(before)) {
+      return Future.succeededFuture(before);
+    }
+    var parameters =
+        Tuple.tuple()
+            .addUUID(after.id())
+            .addString(after.name())
+            .addString(after.description())
+            .addString(after.category())
+            .addLong(after.price().amount())
+            .addString(after.price().currency())
+            .addJsonObject(ProductRows.json(after.attributes()))
+            .addString(after.status())
+            .addBoolean(!after.price().equals(before.price()))
+            .addJsonObject(new JsonObject().put("changed", changed(before, after)))
+            .addJsonObject(
+                new JsonObject()
+                    .put("before", json(before.price()))
+                    .put("price", json(after.price())));
+    return connection
+        .preparedQuery(CHANGE)
+        .execute(parameters)
+        .map(rows -> ProductRows.product(only(rows)));
+  }
+
+  private static JsonArray changed(Product before, Product after) {
+    var changed = new JsonArray();
+    Map.of(
+            "name", before.name().equals(after.name()),
+            "description", before.description().equals(after.description()),
+            "category", before.category().equals(after.category()),
+            "price", before.price().equals(after.price()),
+            "attributes", before.attributes().equals(after.attributes()),
+            "status", before.status().equals(after.status()))
+        .forEach(
+            (field, same) -> {
+              if (!same) {
+                changed.add(field);
+              }
+            });
+    return changed;
+  }
+
+  /**
+   * Archives a product.
+   *
+   * @param decision whether there is anything to do; it refuses by throwing
+   */
+  Future<Void> archive(UUID id, Predicate<Shelf> decision) {
+    return database.transaction(
+        connection -> {
+          var stock = connection.preparedQuery(LOCK_STOCK).execute(Tuple.of(id));
+          var product = connection.preparedQuery(LOCK_PRODUCT).execute(Tuple.of(id));
+          return Future.all(stock, product)
+              .map(done -> shelf(only(product.result()), only(stock.result())))
+              .compose(
+                  shelf ->
+                      decision.test(shelf)
+                          ? connection.preparedQuery(ARCHIVE).execute(Tuple.of(id)).mapEmpty()
+                          : Future.succeededFuture());
+        });
+  }
+
+  private static Shelf shelf(Row product, Row stock) {
+    return new Shelf(
+        Product.ARCHIVED.equals(product.getString("status")),
+        product.getLong("version"),
+        stock.getLong("reserved"));
+  }
+
+  private static JsonObject json(Money money) {
+    return new JsonObject().put("amount", money.amount()).put("currency", money.currency());
+  }
+
+  private static Row only(RowSet<Row> rows) {
+    if (rows.size() == 0) {
+      throw new ServiceException(ErrorCode.NOT_FOUND, "There is no such product");
+    }
+    return rows.iterator().next();
+  }
+}

@@ -1,0 +1,62 @@
+package org.tradepost.product;
+
+import io.vertx.core.Future;
+import java.util.Map;
+import org.tradepost.common.bus.Answer;
+import org.tradepost.common.bus.Call;
+import org.tradepost.common.contract.ProductContract.AdjustStock;
+import org.tradepost.common.contract.ProductContract.LedgerEntry;
+import org.tradepost.common.contract.ProductContract.LedgerPage;
+import org.tradepost.common.contract.ProductContract.ListLedger;
+import org.tradepost.common.contract.ProductContract.OfProduct;
+import org.tradepost.common.contract.ProductContract.StockLevel;
+import org.tradepost.common.error.ErrorCode;
+import org.tradepost.common.error.ServiceException;
+
+/** How many pieces there are, and how administrators correct it. */
+final class Stock {
+
+  static final long MOST_ON_HAND = 2_000_000_000;
+
+  private final StockRepository repository;
+
+  Stock(StockRepository repository) {
+    this.repository = repository;
+  }
+
+  Future<StockLevel> level(OfProduct request, Call call) {
+    return repository.level(request.id());
+  }
+
+  Future<Answer<LedgerEntry>> adjust(AdjustStock request, Call call) {
+    if (request.delta() == 0) {
+      throw ServiceException.invalid("/delta", "must not be 0");
+    }
+    return repository
+        .adjust(request, level -> check(request.delta(), level))
+        .map(
+            adjusted ->
+                new Answer<>(
+                    adjusted.entry(),
+                    adjusted.replayed() ? Map.of("idempotency-replayed", "true") : Map.of()));
+  }
+
+  private static void check(long delta, StockLevel level) {
+    var onHand = level.onHand() + delta;
+    if (onHand < level.reserved()) {
+      throw new ServiceException(
+          ErrorCode.STOCK_BELOW_RESERVED,
+          ErrorCode.STOCK_BELOW_RESERVED.title(),
+          Map.of("onHand", level.onHand(), "reserved", level.reserved()));
+    }
+    if (delta > 0 && onHand > MOST_ON_HAND) {
+      throw new ServiceException(
+          ErrorCode.AMOUNT_TOO_LARGE,
+          "There may be at most %d pieces on hand".formatted(MOST_ON_HAND));
+    }
+  }
+
+  Future<LedgerPage> ledger(ListLedger request, Call call) {
+    return repository.ledger(request);
+  }
+}

@@ -1,0 +1,43 @@
+package org.tradepost.product;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.tradepost.common.error.ServiceException;
+
+class EntityTagTest {
+
+  @ParameterizedTest
+  @ValueSource(strings = {"*", " * ", "\"7-12\"", "\"7\"", "\"3-1\", \"7-2\"", "W/\"7-1\",\"7-1\""})
+  void the_version_alone_must_match(String ifMatch) {
+    assertThatCode(() -> EntityTag.check(ifMatch, 7)).doesNotThrowAnyException();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"\"6-12\"", "\"77\"", "\"\"", "\"x\"", "W/\"7-12\"", "\"99999999999999999999\""})
+  void another_version_fails(String ifMatch) {
+    assertThat(refusal(ifMatch)).isEqualTo("PRECONDITION_FAILED");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"7", "7-12", "\"7", "\"7\" \"8\"", "w/\"7\"", "*, \"7\"", " "})
+  void what_is_no_etag_is_told(String ifMatch) {
+    assertThat(refusal(ifMatch)).isEqualTo("INVALID_REQUEST");
+  }
+
+  @Test
+  void no_condition_is_always_met() {
+    assertThatCode(() -> EntityTag.check(null, 7)).doesNotThrowAnyException();
+  }
+
+  private static String refusal(String ifMatch) {
+    return catchThrowableOfType(ServiceException.class, () -> EntityTag.check(ifMatch, 7))
+        .failure()
+        .code();
+  }
+}

@@ -1,0 +1,78 @@
+package org.tradepost.product;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.node.IntNode;
+import com.fasterxml.jackson.databind.node.NullNode;
+import com.fasterxml.jackson.databind.node.TextNode;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.tradepost.common.contract.Fate;
+import org.tradepost.common.contract.Money;
+import org.tradepost.common.contract.ProductContract.AdjustStock;
+import org.tradepost.common.contract.ProductContract.ArchiveProduct;
+import org.tradepost.common.contract.ProductContract.ChangeProduct;
+import org.tradepost.common.contract.ProductContract.CreateProduct;
+import org.tradepost.common.contract.ProductContract.LedgerEntry;
+import org.tradepost.common.contract.ProductContract.LedgerPage;
+import org.tradepost.common.contract.ProductContract.ListLedger;
+import org.tradepost.common.contract.ProductContract.ListProducts;
+import org.tradepost.common.contract.ProductContract.OfProduct;
+import org.tradepost.common.contract.ProductContract.Product;
+import org.tradepost.common.contract.ProductContract.ProductPage;
+import org.tradepost.common.contract.ProductContract.StockLevel;
+import org.tradepost.common.contract.ResolveContract.Resolve;
+import org.tradepost.common.contract.ResolveContract.Resolved;
+import org.tradepost.common.contract.StockContract.HeldLine;
+import org.tradepost.common.contract.StockContract.Hold;
+import org.tradepost.common.contract.StockContract.HoldStock;
+import org.tradepost.common.contract.StockContract.Settle;
+import org.tradepost.common.contract.StockContract.Settled;
+import org.tradepost.common.contract.StockContract.Settlement;
+import org.tradepost.common.json.WireJson;
+
+class ProductContractTest {
+
+  private static final UUID ID = UUID.randomUUID();
+  private static final Money PRICE = new Money(1_999, "EUR");
+  private static final Instant NOW = Instant.parse("2026-01-15T10:30:00.123456Z");
+
+  static Stream<Record> records() {
+    var product =
+        new Product(
+            ID, "MUG", "Mug", "", "mugs", PRICE, Map.of("a", "b"), "active", 5, 1, NOW, NOW);
+    var entry = new LedgerEntry(ID, -2, "sold", ID, 3, NOW);
+    var settlement = new Settlement(ID, Fate.PLACED);
+    return Stream.of(
+        product,
+        new ProductPage(List.of(product), "next"),
+        new ListProducts("q", "mugs", "all", 1L, 2L, "-name", 20, "cursor"),
+        new CreateProduct("MUG", "Mug", "", "mugs", PRICE, Map.of(), 5L),
+        new OfProduct(ID),
+        new ChangeProduct(
+            ID, "*", new TextNode("Mug"), NullNode.instance, null, new IntNode(1), null, null),
+        new ArchiveProduct(ID, "*"),
+        new StockLevel(ID, 5, 2, 3),
+        new AdjustStock(ID, "key", -1, "broken"),
+        new ListLedger(ID, 20, "cursor"),
+        entry,
+        new LedgerPage(List.of(entry), null),
+        new HoldStock(ID, "f00d", List.of(new HoldStock.Line(ID, 2, PRICE))),
+        new Hold(ID, NOW, List.of(new HeldLine(ID, "MUG", "Mug", 2, PRICE))),
+        new Settle(List.of(settlement)),
+        new Settled(List.of(ID)),
+        new Resolve(List.of(ID)),
+        new Resolved(List.of(settlement)));
+  }
+
+  @ParameterizedTest
+  @MethodSource("records")
+  void records_come_back_as_they_went(Record sent) {
+    assertThat(WireJson.read(WireJson.write(sent), sent.getClass())).isEqualTo(sent);
+  }
+}
