@@ -18,12 +18,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.tradepost.common.bus.BusHeaders;
 import org.tradepost.common.bus.Nothing;
+import org.tradepost.common.bus.Operation;
 import org.tradepost.common.contract.AuthContract.Account;
 import org.tradepost.common.contract.AuthContract.GetUser;
 import org.tradepost.common.contract.AuthContract.ListUsers;
@@ -191,10 +193,28 @@ class UsersTest {
     auth.sql("update account set roles = '{customer}' where id = $1", other.id());
   }
 
+  @Test
+  void no_login_slips_past_a_change() {
+    var email = auth.register();
+    var account = find(email);
+    var logins =
+        IntStream.range(0, 8).mapToObj(i -> send(LOGIN, new Login(email, PASSWORD))).toList();
+    // The first has its session, the others are anywhere on the way to theirs.
+    TestNode.await(logins.get(0));
+    update(account, null, true);
+    TestNode.await(Future.join(logins).otherwiseEmpty());
+    var live =
+        auth.sql("select 1 from session where account_id = $1 and ended_at is null", account.id());
+    assertThat(live).isEmpty();
+  }
+
   private Future<?> demote(UUID id) {
+    return send(UPDATE_USER, new UpdateUser(id, List.of("customer"), null));
+  }
+
+  private Future<?> send(Operation<?, ?> operation, Object request) {
     var headers = MultiMap.caseInsensitiveMultiMap().set(BusHeaders.AUTHORIZATION, admin);
-    var body = WireJson.write(new UpdateUser(id, List.of("customer"), null));
-    return auth.node().bus().send(UPDATE_USER.address(), body, headers, 10_000);
+    return auth.node().bus().send(operation.address(), WireJson.write(request), headers, 10_000);
   }
 
   private Account find(String email) {
