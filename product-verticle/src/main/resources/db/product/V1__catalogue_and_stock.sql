@@ -18,6 +18,8 @@ create table product (
   name_key text collate "C" not null generated always as (left(lower(name collate "pg_c_utf8"), 50)) stored,
   search tsvector not null generated always as (
     to_tsvector('simple', sku)
+    -- The parts of a SKU too, whatever joins them: -75 would be a number with a sign.
+    || to_tsvector('simple', translate(sku, '._-', '   '))
     || to_tsvector('english', name)
     || to_tsvector('english', description)
     || to_tsvector('english', category)

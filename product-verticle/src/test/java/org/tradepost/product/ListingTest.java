@@ -59,6 +59,7 @@ class ListingTest {
         "dark choc          | COF-ESP-1000",
         "cof-esp-1000       | COF-ESP-1000",
         "COF-FIL            | COF-FIL-0500",
+        "0500               | COF-FIL-0500",
         "\"light roast\"    | COF-FIL-0500",
         "\"roast light\"    | ''",
         "coffee -beans      | COF-FIL-0500",

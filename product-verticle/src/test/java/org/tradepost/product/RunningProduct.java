@@ -13,6 +13,7 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.assertj.core.api.ThrowableAssert;
 import org.tradepost.common.bus.BusHeaders;
@@ -44,7 +45,11 @@ final class RunningProduct implements AutoCloseable {
   private final Connection sql;
 
   RunningProduct() {
-    var settings = TestDatabase.settings();
+    this(TestDatabase.settings());
+  }
+
+  /** One more instance on a database that there is. */
+  RunningProduct(Map<String, String> settings) {
     await(node.deploy(new ProductVerticle(node, ProductConfig.from(Settings.of(settings)))));
     try {
       sql =
