@@ -27,6 +27,12 @@ final class Announcement {
     return this;
   }
 
+  /** Adds how to look into the databases. */
+  Announcement databases(Databases databases, DataDirectory data) {
+    databases.all().forEach(database -> row("database", database.asRole()));
+    return row("", "passwords in " + data.secrets() + ", unless you set them");
+  }
+
   /** The whole text; a password that was made up is in it at the first start only. */
   String text() {
     made.ifPresent(this::administrator);

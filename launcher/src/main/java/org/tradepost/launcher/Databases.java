@@ -1,5 +1,6 @@
 package org.tradepost.launcher;
 
+import java.util.List;
 import java.util.Map;
 import org.tradepost.common.runtime.Settings;
 
@@ -30,6 +31,11 @@ record Databases(ServiceDatabase auth, ServiceDatabase product, ServiceDatabase 
         settings.required(prefix + "URL"),
         settings.required(prefix + "USER"),
         settings.required(prefix + "PASSWORD"));
+  }
+
+  /** All of them. */
+  List<ServiceDatabase> all() {
+    return List.of(auth, product, orders);
   }
 
   /** The settings that open its database to {@code service}; none for one that has no database. */

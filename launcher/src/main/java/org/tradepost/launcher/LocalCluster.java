@@ -13,13 +13,22 @@ final class LocalCluster {
 
   private final ClusterOptions options;
   private final Console console;
+  private final DataDirectory data;
   private final FirstStart firstStart;
+  private final Databases databases;
   private final List<MemberProcess> members = new CopyOnWriteArrayList<>();
 
-  private LocalCluster(ClusterOptions options, Console console, FirstStart firstStart) {
+  private LocalCluster(
+      ClusterOptions options,
+      Console console,
+      DataDirectory data,
+      FirstStart firstStart,
+      Databases databases) {
     this.options = options;
     this.console = console;
+    this.data = data;
     this.firstStart = firstStart;
+    this.databases = databases;
   }
 
   /**
@@ -34,23 +43,25 @@ final class LocalCluster {
     shutdown.add(data::close);
     LogFile.use(data.log());
     Settings operator = Settings.fromEnvironment();
-    Secrets secrets = Secrets.of(data);
     FirstStart firstStart = FirstStart.of(data, operator);
-    LocalCluster cluster = new LocalCluster(options, console, firstStart);
     Databases databases =
         Databases.areConfigured(operator)
             ? Databases.configured(operator)
-            : cluster.embedded(data, secrets, shutdown);
-    ClusterPlan plan = new ClusterPlan(options, operator, secrets.cluster(), databases, firstStart);
+            : embedded(options, data, console, shutdown);
+    LocalCluster cluster = new LocalCluster(options, console, data, firstStart, databases);
+    ClusterPlan plan =
+        new ClusterPlan(options, operator, Secrets.of(data).cluster(), databases, firstStart);
     ClusterPlan.SERVICES.forEach(service -> shutdown.add(() -> cluster.stop(service)));
     cluster.startMembers(plan.members());
     cluster.load();
     return cluster;
   }
 
-  private Databases embedded(DataDirectory data, Secrets secrets, Shutdown shutdown) {
+  private static Databases embedded(
+      ClusterOptions options, DataDirectory data, Console console, Shutdown shutdown) {
     console.say("Starting PostgreSQL ...");
-    EmbeddedServer server = EmbeddedServer.start(data, secrets, options.binaries(), console);
+    EmbeddedServer server =
+        EmbeddedServer.start(data, Secrets.of(data), options.binaries(), console);
     shutdown.add(server::close);
     return server.databases();
   }
@@ -119,7 +130,8 @@ final class LocalCluster {
     }
     return announcement
         .row("documentation", options.gateway(0) + "/docs")
-        .row("data", options.data().toAbsolutePath().normalize().toString());
+        .databases(databases, data)
+        .row("data", data.path().toString());
   }
 
   /** The first start is over when the person knows the password. */

@@ -16,6 +16,11 @@ record ServiceDatabase(String url, String user, String password) {
         "TRADEPOST_DATABASE_PASSWORD", password);
   }
 
+  /** Its address as that role, as psql takes it; it asks for the password. */
+  String asRole() {
+    return url.replaceFirst("//", "//" + user + "@");
+  }
+
   /** Names no password, so that one is never logged by accident. */
   @Override
   public String toString() {

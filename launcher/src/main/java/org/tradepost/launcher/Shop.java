@@ -150,9 +150,7 @@ final class Shop {
         .row("REST API", options.url() + "/v1")
         .row("documentation", options.url() + "/docs")
         .row("health", "http://127.0.0.1:" + node.health().port() + "/health/ready")
-        .row("databases", "psql " + server.databases().orders().url().replace("//", "//orders@"))
-        .row("", "also auth and product, each as the role of its name;")
-        .row("", "passwords in " + data.secrets())
+        .databases(server.databases(), data)
         .row("data", data.path().toString())
         .row("log", data.log().toString());
   }
