@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -30,7 +31,7 @@ class DocumentationTest {
     assertThat(settings).allSatisfy(setting -> assertThat(described).contains("`" + setting + "`"));
   }
 
-  private static void collect(Path file, TreeSet<String> settings) {
+  private static void collect(Path file, Set<String> settings) {
     try {
       SETTING
           .matcher(Files.readString(file))
