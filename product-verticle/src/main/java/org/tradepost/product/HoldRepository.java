@@ -1,24 +1,15 @@
 package org.tradepost.product;
 
 import io.vertx.core.Future;
-import io.vertx.sqlclient.Row;
-import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Tuple;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import java.util.function.Function;
-import java.util.function.IntFunction;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.tradepost.common.contract.Money;
-import org.tradepost.common.contract.ProductContract.Product;
-import org.tradepost.common.contract.StockContract.HeldLine;
 import org.tradepost.common.contract.StockContract.Hold;
 import org.tradepost.common.contract.StockContract.HoldStock;
 import org.tradepost.common.runtime.Database;
@@ -109,58 +100,9 @@ final class HoldRepository {
             .addArrayOfUUID(batch.stream().map(HoldStock::orderId).distinct().toArray(UUID[]::new));
     // Sent at once and answered one after the other: the second begins when the first has locked.
     var locked = connection.preparedQuery(LOCK_STOCK).execute(products);
-    var found = connection.preparedQuery(PRODUCTS).execute(products).map(HoldRepository::products);
-    var known = connection.preparedQuery(HOLDS).execute(orders).map(HoldRepository::holds);
+    var found = connection.preparedQuery(PRODUCTS).execute(products).map(HoldRows::products);
+    var known = connection.preparedQuery(HOLDS).execute(orders).map(HoldRows::holds);
     return Future.all(locked, found, known).map(done -> new Offer(found.result(), known.result()));
-  }
-
-  private static Map<UUID, OnSale> products(RowSet<Row> rows) {
-    var products = new HashMap<UUID, OnSale>();
-    for (var row : rows) {
-      var id = row.getUUID("id");
-      products.put(
-          id,
-          new OnSale(
-              id,
-              row.getString("sku"),
-              row.getString("name"),
-              Product.ARCHIVED.equals(row.getString("status")),
-              price(row),
-              row.getLong("available")));
-    }
-    return products;
-  }
-
-  private static Map<UUID, KnownHold> holds(RowSet<Row> rows) {
-    var holds = new HashMap<UUID, KnownHold>();
-    for (var row : rows) {
-      var id = row.getUUID("order_id");
-      holds
-          .computeIfAbsent(
-              id,
-              orderId ->
-                  new KnownHold(
-                      row.getString("fingerprint"),
-                      new Hold(orderId, expiry(row), new ArrayList<>())))
-          .hold()
-          .lines()
-          .add(
-              new HeldLine(
-                  row.getUUID("product_id"),
-                  row.getString("sku"),
-                  row.getString("name"),
-                  row.getInteger("quantity"),
-                  price(row)));
-    }
-    return holds;
-  }
-
-  private static Money price(Row row) {
-    return new Money(row.getLong("amount"), row.getString("currency"));
-  }
-
-  private static Instant expiry(Row row) {
-    return row.getOffsetDateTime("expires_at").toInstant();
   }
 
   private Future<List<Verdict>> write(SqlConnection connection, List<Verdict> decided) {
@@ -170,11 +112,11 @@ final class HoldRepository {
     }
     return connection
         .preparedQuery(INSERT)
-        .execute(columns(granted))
+        .execute(HoldRows.columns(granted, lifetime))
         .map(
             rows -> {
               var expiries = new HashMap<UUID, Instant>();
-              rows.forEach(row -> expiries.put(row.getUUID("order_id"), expiry(row)));
+              rows.forEach(row -> expiries.put(row.getUUID("order_id"), HoldRows.expiry(row)));
               var lost = expiries.size() < granted.size();
               return decided.stream().map(verdict -> written(verdict, expiries, lost)).toList();
             });
@@ -193,33 +135,5 @@ final class HoldRepository {
           : new Verdict.Again();
     }
     return lost && verdict instanceof Verdict.Refused ? new Verdict.Again() : verdict;
-  }
-
-  private Tuple columns(List<Granted> granted) {
-    var lines = granted.stream().flatMap(HoldRepository::numbered).toList();
-    return Tuple.tuple()
-        .addArrayOfUUID(column(granted, it -> it.request().orderId(), UUID[]::new))
-        .addArrayOfString(column(granted, it -> it.request().fingerprint(), String[]::new))
-        .addLong(lifetime.toMillis())
-        .addArrayOfUUID(column(lines, NumberedLine::orderId, UUID[]::new))
-        .addArrayOfInteger(column(lines, NumberedLine::number, Integer[]::new))
-        .addArrayOfUUID(column(lines, it -> it.line().productId(), UUID[]::new))
-        .addArrayOfString(column(lines, it -> it.line().sku(), String[]::new))
-        .addArrayOfString(column(lines, it -> it.line().name(), String[]::new))
-        .addArrayOfInteger(column(lines, it -> it.line().quantity(), Integer[]::new))
-        .addArrayOfLong(column(lines, it -> it.line().unitPrice().amount(), Long[]::new))
-        .addArrayOfString(column(lines, it -> it.line().unitPrice().currency(), String[]::new));
-  }
-
-  private record NumberedLine(UUID orderId, int number, HeldLine line) {}
-
-  private static Stream<NumberedLine> numbered(Granted granted) {
-    var lines = granted.lines();
-    return IntStream.range(0, lines.size())
-        .mapToObj(i -> new NumberedLine(granted.request().orderId(), i + 1, lines.get(i)));
-  }
-
-  private static <T, C> C[] column(List<T> rows, Function<T, C> of, IntFunction<C[]> array) {
-    return rows.stream().map(of).toArray(array);
   }
 }

@@ -1,18 +1,14 @@
 package org.tradepost.product;
 
 import io.vertx.core.Future;
-import io.vertx.core.json.JsonArray;
-import io.vertx.core.json.JsonObject;
 import io.vertx.pgclient.PgException;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Tuple;
-import java.util.Map;
 import java.util.UUID;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
-import org.tradepost.common.contract.Money;
 import org.tradepost.common.contract.ProductContract.Product;
 import org.tradepost.common.error.ErrorCode;
 import org.tradepost.common.error.ServiceException;
@@ -108,11 +104,7 @@ final class ProductRepository {
             .addString(product.price().currency())
             .addJsonObject(ProductRows.json(product.attributes()))
             .addLong(product.initialStock())
-            .addJsonObject(
-                new JsonObject()
-                    .put("sku", product.sku())
-                    .put("price", json(product.price()))
-                    .put("initialStock", product.initialStock()));
+            .addJsonObject(ProductEvents.created(product));
     return database
         .query(CREATE, parameters)
         .map(rows -> ProductRows.product(rows.iterator().next()))
@@ -159,33 +151,12 @@ final class ProductRepository {
             .addJsonObject(ProductRows.json(after.attributes()))
             .addString(after.status())
             .addBoolean(!after.price().equals(before.price()))
-            .addJsonObject(new JsonObject().put("changed", changed(before, after)))
-            .addJsonObject(
-                new JsonObject()
-                    .put("before", json(before.price()))
-                    .put("price", json(after.price())));
+            .addJsonObject(ProductEvents.changed(before, after))
+            .addJsonObject(ProductEvents.priceChanged(before, after));
     return connection
         .preparedQuery(CHANGE)
         .execute(parameters)
         .map(rows -> ProductRows.product(only(rows)));
-  }
-
-  private static JsonArray changed(Product before, Product after) {
-    var changed = new JsonArray();
-    Map.of(
-            "name", before.name().equals(after.name()),
-            "description", before.description().equals(after.description()),
-            "category", before.category().equals(after.category()),
-            "price", before.price().equals(after.price()),
-            "attributes", before.attributes().equals(after.attributes()),
-            "status", before.status().equals(after.status()))
-        .forEach(
-            (field, same) -> {
-              if (!same) {
-                changed.add(field);
-              }
-            });
-    return changed;
   }
 
   /**
@@ -213,10 +184,6 @@ final class ProductRepository {
         Product.ARCHIVED.equals(product.getString("status")),
         product.getLong("version"),
         stock.getLong("reserved"));
-  }
-
-  private static JsonObject json(Money money) {
-    return new JsonObject().put("amount", money.amount()).put("currency", money.currency());
   }
 
   private static Row only(RowSet<Row> rows) {

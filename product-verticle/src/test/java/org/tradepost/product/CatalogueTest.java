@@ -11,10 +11,12 @@ import static org.tradepost.product.RunningProduct.refusal;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -191,7 +193,7 @@ class CatalogueTest {
   void of_concurrent_changes_of_one_version_one_wins() {
     var product = created();
     var attempts =
-        java.util.stream.IntStream.range(0, 8)
+        IntStream.range(0, 8)
             .mapToObj(
                 i ->
                     service.sendAsAdmin(
@@ -312,7 +314,7 @@ class CatalogueTest {
   }
 
   private static Product change(UUID id, String ifMatch, Map<String, Object> fields) {
-    var patch = new java.util.HashMap<>(fields);
+    var patch = new HashMap<>(fields);
     patch.put("id", id);
     patch.put("ifMatch", ifMatch);
     return service.reply(CHANGE_PRODUCT, patch);

@@ -6,10 +6,13 @@ import static org.tradepost.common.contract.ProductContract.CREATE_PRODUCT;
 import static org.tradepost.common.contract.ProductContract.LIST_PRODUCTS;
 import static org.tradepost.product.RunningProduct.refusal;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -153,12 +156,12 @@ class ListingTest {
     var genuine =
         WireJson.read(
             new String(
-                java.util.Base64.getUrlDecoder()
+                Base64.getUrlDecoder()
                     .decode(
                         service
                             .reply(LIST_PRODUCTS, Map.of("sort", sort, "limit", 1))
                             .nextCursor()),
-                java.nio.charset.StandardCharsets.UTF_8),
+                StandardCharsets.UTF_8),
             Map.class);
     var listing = (String) genuine.get("listing");
     var id = (String) ((List<?>) genuine.get("keys")).get(1);
@@ -212,8 +215,7 @@ class ListingTest {
   private static Comparator<Product> order(String sort) {
     Comparator<Product> order =
         switch (sort.replace("-", "")) {
-          case "name" ->
-              Comparator.comparing(product -> product.name().toLowerCase(java.util.Locale.ROOT));
+          case "name" -> Comparator.comparing(product -> product.name().toLowerCase(Locale.ROOT));
           case "price" -> Comparator.comparing(product -> product.price().amount());
           default -> Comparator.comparing(Product::createdAt);
         };

@@ -13,6 +13,7 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import org.assertj.core.api.ThrowableAssert;
@@ -123,7 +124,7 @@ final class RunningProduct implements AutoCloseable {
         "insert into product (id, sku, name, description, category, amount, currency, attributes)"
             + " values (?, ?, 'Thing', '', 'things', ?, ?, '{}')",
         id,
-        "T-" + id.toString().substring(0, 13).toUpperCase(java.util.Locale.ROOT),
+        "T-" + id.toString().substring(0, 13).toUpperCase(Locale.ROOT),
         price.amount(),
         price.currency());
     execute("insert into stock (product_id, on_hand) values (?, ?)", id, onHand);

@@ -8,6 +8,7 @@ import static org.tradepost.common.testing.TestNode.await;
 
 import io.vertx.core.Future;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -116,7 +117,7 @@ class SettlementsTest {
       settlements.add(new Settlement(service.held(i % 2 == 0 ? first : second, 1), PLACED));
     }
     var reversed = new ArrayList<>(settlements);
-    java.util.Collections.reverse(reversed);
+    Collections.reverse(reversed);
     var all = new ArrayList<Future<Settled>>();
     for (var i = 0; i < 10; i++) {
       all.add(settle(new Settle(i % 2 == 0 ? settlements : reversed)));
