@@ -14,22 +14,15 @@ final class FreePorts {
 
   /** So many different ones. */
   static List<Integer> find(int count) {
-    var sockets = new ArrayList<ServerSocket>();
-    try {
-      for (var i = 0; i < count; i++) {
-        sockets.add(new ServerSocket(0, 1, InetAddress.getLoopbackAddress()));
-      }
-      return sockets.stream().map(ServerSocket::getLocalPort).toList();
+    if (count == 0) {
+      return new ArrayList<>();
+    }
+    try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      var ports = find(count - 1);
+      ports.add(socket.getLocalPort());
+      return ports;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
-    } finally {
-      for (var socket : sockets) {
-        try {
-          socket.close();
-        } catch (IOException e) {
-          throw new UncheckedIOException(e);
-        }
-      }
     }
   }
 }
