@@ -4,7 +4,10 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
 /** Runs every service in JVMs of its own until it is told to stop. */
 @Command(
@@ -17,6 +20,8 @@ import picocli.CommandLine.Option;
     })
 final class ClusterCommand implements Callable<Integer> {
   private final Console console;
+
+  @Spec private CommandSpec command;
 
   @Mixin private DataOptions data;
 
@@ -55,7 +60,7 @@ final class ClusterCommand implements Callable<Integer> {
         .run(
             shutdown -> {
               LocalCluster cluster = LocalCluster.start(options, console, shutdown);
-              return () -> announce(cluster);
+              return cluster::announce;
             });
     return 0;
   }
@@ -66,14 +71,10 @@ final class ClusterCommand implements Callable<Integer> {
     counts.forEach(
         (service, count) -> {
           if (count < 1) {
-            throw new StartFailure("--" + service + " must be at least 1.");
+            throw new ParameterException(
+                command.commandLine(), "--" + service + " must be at least 1.");
           }
         });
     return counts;
-  }
-
-  private void announce(LocalCluster cluster) {
-    console.say("\n" + cluster.announcement().text());
-    cluster.announced();
   }
 }

@@ -15,26 +15,15 @@ final class ClusterPlan {
   static final List<String> SERVICES = List.of("auth", "product", "order", "gateway");
 
   private final ClusterOptions options;
-  private final Map<String, String> common;
+  private final Home home;
   private final Databases databases;
-  private final FirstStart firstStart;
+  private final Map<String, String> common;
 
-  /**
-   * Plans a cluster.
-   *
-   * @param operator what the operator set, which every member is told too
-   * @param secret what the members prove to each other that they belong together
-   */
-  ClusterPlan(
-      ClusterOptions options,
-      Settings operator,
-      String secret,
-      Databases databases,
-      FirstStart firstStart) {
+  ClusterPlan(ClusterOptions options, Home home, Databases databases) {
     this.options = options;
-    this.common = common(operator, secret);
+    this.home = home;
     this.databases = databases;
-    this.firstStart = firstStart;
+    this.common = common(home.operator(), home.secrets().cluster());
   }
 
   private static Map<String, String> common(Settings operator, String secret) {
@@ -84,7 +73,7 @@ final class ClusterPlan {
     settings.put("TRADEPOST_NODE_NAME", service + "-" + (index + 1));
     settings.putAll(databases.settingsOf(service));
     if (service.equals("auth")) {
-      firstStart.pending().ifPresent(admin -> settings.putAll(admin.settings()));
+      home.firstStart().pending().ifPresent(admin -> settings.putAll(admin.settings()));
     }
     if (service.equals("gateway")) {
       settings.put("TRADEPOST_HTTP_HOST", "127.0.0.1");

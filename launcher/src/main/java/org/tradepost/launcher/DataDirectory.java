@@ -24,7 +24,8 @@ final class DataDirectory implements AutoCloseable {
    */
   static final String POSTGRES_MAJOR = "18";
 
-  private static final Set<String> LEFT_BY_AN_EARLY_END = Set.of("lock", "server", "tradepost.log");
+  private static final Set<String> LEFT_BY_AN_EARLY_END =
+      Set.of("lock", "server", "first-start.properties", "tradepost.log");
 
   private final Path path;
   private final FileChannel lock;

@@ -4,7 +4,6 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
-import org.tradepost.common.runtime.Settings;
 
 /** Every service in JVMs of its own, as processes of this machine. */
 final class LocalCluster {
@@ -13,21 +12,14 @@ final class LocalCluster {
 
   private final ClusterOptions options;
   private final Console console;
-  private final DataDirectory data;
-  private final FirstStart firstStart;
+  private final Home home;
   private final Databases databases;
   private final List<MemberProcess> members = new CopyOnWriteArrayList<>();
 
-  private LocalCluster(
-      ClusterOptions options,
-      Console console,
-      DataDirectory data,
-      FirstStart firstStart,
-      Databases databases) {
+  private LocalCluster(ClusterOptions options, Console console, Home home, Databases databases) {
     this.options = options;
     this.console = console;
-    this.data = data;
-    this.firstStart = firstStart;
+    this.home = home;
     this.databases = databases;
   }
 
@@ -39,29 +31,24 @@ final class LocalCluster {
    */
   static LocalCluster start(ClusterOptions options, Console console, Shutdown shutdown) {
     ClusterPlan.requireGatewayPorts(options);
-    DataDirectory data = DataDirectory.open(options.data());
-    shutdown.add(data::close);
-    LogFile.use(data.log());
-    Settings operator = Settings.fromEnvironment();
-    FirstStart firstStart = FirstStart.of(data, operator);
+    Home home = Home.open(options.data(), shutdown);
     Databases databases =
-        Databases.areConfigured(operator)
-            ? Databases.configured(operator)
-            : embedded(options, data, console, shutdown);
-    LocalCluster cluster = new LocalCluster(options, console, data, firstStart, databases);
-    ClusterPlan plan =
-        new ClusterPlan(options, operator, Secrets.of(data).cluster(), databases, firstStart);
+        Databases.areConfigured(home.operator())
+            ? Databases.configured(home.operator())
+            : embedded(options, home, console, shutdown);
+    LocalCluster cluster = new LocalCluster(options, console, home, databases);
+    // Taken the other way round: no request comes in that nobody is left to answer.
     ClusterPlan.SERVICES.forEach(service -> shutdown.add(() -> cluster.stop(service)));
-    cluster.startMembers(plan.members());
+    cluster.startMembers(new ClusterPlan(options, home, databases).members());
     cluster.load();
     return cluster;
   }
 
   private static Databases embedded(
-      ClusterOptions options, DataDirectory data, Console console, Shutdown shutdown) {
+      ClusterOptions options, Home home, Console console, Shutdown shutdown) {
     console.say("Starting PostgreSQL ...");
     EmbeddedServer server =
-        EmbeddedServer.start(data, Secrets.of(data), options.binaries(), console);
+        EmbeddedServer.start(home.data(), home.secrets(), options.binaries(), console);
     shutdown.add(server::close);
     return server.databases();
   }
@@ -74,16 +61,12 @@ final class LocalCluster {
     console.say("Starting " + plans.size() + " members ...");
     int atOnce = Runtime.getRuntime().availableProcessors();
     for (MemberPlan plan : plans) {
-      start(plan);
+      members.add(MemberProcess.start(plan, console));
       if (members.size() % atOnce == 1 % atOnce) {
         members.forEach(member -> awaitMember(member, "/health/live"));
       }
     }
     members.forEach(member -> awaitMember(member, "/health/ready"));
-  }
-
-  private void start(MemberPlan plan) {
-    members.add(MemberProcess.start(plan, console));
   }
 
   private static void awaitMember(MemberProcess member, String path) {
@@ -104,9 +87,8 @@ final class LocalCluster {
   private void load() {
     RestClient client = new RestClient(options.gateway(0));
     Readiness.ofApi(client, START_PATIENCE);
-    if (firstStart.pending().isPresent() && !options.empty()) {
-      console.say("Loading the sample catalogue ...");
-      new CatalogueLoading(client, firstStart.pending().get()).run();
+    if (!options.empty()) {
+      home.load(client, console);
     }
   }
 
@@ -117,9 +99,9 @@ final class LocalCluster {
     leaving.forEach(member -> member.awaitEnd(STOP_PATIENCE));
   }
 
-  /** What is running where, and under which process id. */
-  Announcement announcement() {
-    Announcement announcement = new Announcement(options.gateway(0), firstStart.pending());
+  /** Tells what is running where, and under which process id. */
+  void announce() {
+    Announcement announcement = new Announcement(options.gateway(0), home.firstStart().pending());
     for (MemberProcess member : members) {
       String http = member.plan().settings().getOrDefault("TRADEPOST_HTTP_PORT", "");
       String api = http.isEmpty() ? "" : ", REST API http://127.0.0.1:" + http + "/v1";
@@ -128,16 +110,11 @@ final class LocalCluster {
           "process %d, health %s/health/ready%s"
               .formatted(member.pid(), member.plan().management(), api));
     }
-    return announcement
+    announcement
         .row("documentation", options.gateway(0) + "/docs")
-        .databases(databases, data)
-        .row("data", data.path().toString());
-  }
-
-  /** The first start is over when the person knows the password. */
-  void announced() {
-    if (firstStart.pending().isPresent()) {
-      firstStart.done();
-    }
+        .databases(databases, home.data())
+        .row("data", home.data().path().toString());
+    console.say("\n" + announcement.text());
+    home.announced();
   }
 }

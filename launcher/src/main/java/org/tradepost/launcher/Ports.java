@@ -11,6 +11,8 @@ import java.util.List;
 
 /** Which ports of this machine are free; another program may still take one a moment later. */
 final class Ports {
+  private static final int HIGHEST = 65_535;
+
   private Ports() {}
 
   /**
@@ -19,6 +21,9 @@ final class Ports {
    * @param option what the person set it with
    */
   static void requireFree(String host, int port, String option) {
+    if (port < 1 || port > HIGHEST) {
+      throw new StartFailure(option + " must be between 1 and " + HIGHEST + ", not " + port + ".");
+    }
     try {
       bind(host, port).close();
     } catch (UnknownHostException e) {

@@ -27,22 +27,15 @@ final class Shop {
   private static final Duration STOP_PATIENCE = Duration.ofSeconds(30);
 
   private final UpOptions options;
-  private final DataDirectory data;
+  private final Home home;
   private final EmbeddedServer server;
   private final ClusterNode node;
-  private final FirstStart firstStart;
 
-  private Shop(
-      UpOptions options,
-      DataDirectory data,
-      EmbeddedServer server,
-      ClusterNode node,
-      FirstStart firstStart) {
+  private Shop(UpOptions options, Home home, EmbeddedServer server, ClusterNode node) {
     this.options = options;
-    this.data = data;
+    this.home = home;
     this.server = server;
     this.node = node;
-    this.firstStart = firstStart;
   }
 
   /**
@@ -53,41 +46,38 @@ final class Shop {
    */
   static Shop start(UpOptions options, Console console, Shutdown shutdown) {
     Ports.requireFree(options.host(), options.port(), "--port");
-    DataDirectory data = DataDirectory.open(options.data());
-    shutdown.add(data::close);
-    LogFile.use(data.log());
-    Secrets secrets = Secrets.of(data);
-    Settings operator = Settings.fromEnvironment();
-    FirstStart firstStart = FirstStart.of(data, operator);
-
+    Home home = Home.open(options.data(), shutdown);
+    Map<String, String> settings = settings(home, options);
     console.say("Starting PostgreSQL and the cluster ...");
     // Neither needs the other, and each takes a second or more.
     CompletableFuture<EmbeddedServer> database =
         CompletableFuture.supplyAsync(
-            () -> EmbeddedServer.start(data, secrets, options.binaries(), console),
+            () -> EmbeddedServer.start(home.data(), home.secrets(), options.binaries(), console),
             task -> new Thread(task, "database").start());
-    shutdown.add(() -> database.thenAccept(EmbeddedServer::close).exceptionally(e -> null).join());
-    Map<String, String> settings = settings(operator, options, secrets);
+    shutdown.add(() -> closeWhenStarted(database));
     Future<ClusterNode> joined = ClusterNode.start(NodeConfig.from(Settings.of(settings)));
     shutdown.add(
         () -> Waiting.on(joined.compose(ClusterNode::stop).otherwiseEmpty(), STOP_PATIENCE));
 
     EmbeddedServer server = Waiting.on(database, START_PATIENCE);
-    ClusterNode node = Waiting.on(joined, START_PATIENCE);
-    Shop shop = new Shop(options, data, server, node, firstStart);
+    Shop shop = new Shop(options, home, server, Waiting.on(joined, START_PATIENCE));
     console.say("Starting the services ...");
     shop.deploy(settings);
     shop.load(console);
     return shop;
   }
 
-  private static Map<String, String> settings(
-      Settings operator, UpOptions options, Secrets secrets) {
-    Map<String, String> settings = new HashMap<>(operator.values());
+  /** A start under way is waited for: nothing may be left running behind it. */
+  private static void closeWhenStarted(CompletableFuture<EmbeddedServer> database) {
+    database.thenAccept(EmbeddedServer::close).exceptionally(failure -> null).join();
+  }
+
+  private static Map<String, String> settings(Home home, UpOptions options) {
+    Map<String, String> settings = new HashMap<>(home.operator().values());
     settings.put("TRADEPOST_NODE_NAME", "tradepost");
     // A name of its own: two shops on one machine must never become one cluster.
     settings.put("TRADEPOST_CLUSTER_NAME", "tradepost-" + UUID.randomUUID());
-    settings.put("TRADEPOST_CLUSTER_SECRET", secrets.cluster());
+    settings.put("TRADEPOST_CLUSTER_SECRET", home.secrets().cluster());
     settings.put("TRADEPOST_CLUSTER_MEMBERS", "");
     settings.put("TRADEPOST_CLUSTER_PORT", "0");
     settings.put("TRADEPOST_EVENTBUS_PORT", "0");
@@ -100,7 +90,8 @@ final class Shop {
   }
 
   private void deploy(Map<String, String> settings) {
-    firstStart.pending().ifPresent(administrator -> settings.putAll(administrator.settings()));
+    Optional<Administrator> made = home.firstStart().pending();
+    made.ifPresent(administrator -> settings.putAll(administrator.settings()));
     Settings auth = withDatabase(settings, "auth");
     Settings product = withDatabase(settings, "product");
     Settings order = withDatabase(settings, "order");
@@ -137,29 +128,23 @@ final class Shop {
   private void load(Console console) {
     RestClient client = new RestClient(options.url());
     Readiness.ofApi(client, START_PATIENCE);
-    Optional<Administrator> administrator = firstStart.pending();
-    if (administrator.isPresent() && !options.empty()) {
-      console.say("Loading the sample catalogue ...");
-      new CatalogueLoading(client, administrator.get()).run();
+    if (!options.empty()) {
+      home.load(client, console);
     }
   }
 
-  /** What is running where, in the order in which one asks. */
-  Announcement announcement() {
-    return new Announcement(options.url(), firstStart.pending())
-        .row("REST API", options.url() + "/v1")
-        .row("documentation", options.url() + "/docs")
-        .row("health", "http://127.0.0.1:" + node.health().port() + "/health/ready")
-        .databases(server.databases(), data)
-        .row("data", data.path().toString())
-        .row("log", data.log().toString());
-  }
-
-  /** The first start is over when the person knows the password. */
-  void announced() {
-    if (firstStart.pending().isPresent()) {
-      firstStart.done();
-    }
+  /** Tells what is running where, in the order in which one asks. */
+  void announce(Console console) {
+    Announcement announcement =
+        new Announcement(options.url(), home.firstStart().pending())
+            .row("REST API", options.url() + "/v1")
+            .row("documentation", options.url() + "/docs")
+            .row("health", "http://127.0.0.1:" + node.health().port() + "/health/ready")
+            .databases(server.databases(), home.data())
+            .row("data", home.data().path().toString())
+            .row("log", home.data().log().toString());
+    console.say("\n" + announcement.text());
+    home.announced();
   }
 
   /** The databases that the services use. */

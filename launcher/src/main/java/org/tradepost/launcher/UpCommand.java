@@ -48,14 +48,9 @@ final class UpCommand implements Callable<Integer> {
         .run(
             shutdown -> {
               Shop shop = Shop.start(options, console, shutdown);
-              return () -> announce(shop);
+              return () -> shop.announce(console);
             });
     return 0;
-  }
-
-  private void announce(Shop shop) {
-    console.say("\n" + shop.announcement().text());
-    shop.announced();
   }
 
   private int managementPort() {

@@ -88,9 +88,8 @@ class ClusterPlanTest {
             false);
     Settings settings = Settings.of(SERVERS);
     try (DataDirectory data = DataDirectory.open(directory)) {
-      FirstStart firstStart = FirstStart.of(data, settings);
-      Databases databases = Databases.configured(settings);
-      return new ClusterPlan(options, settings, "cluster", databases, firstStart).members();
+      Home home = new Home(data, Secrets.of(data), settings, FirstStart.of(data, settings));
+      return new ClusterPlan(options, home, Databases.configured(settings)).members();
     }
   }
 

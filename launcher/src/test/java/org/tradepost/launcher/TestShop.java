@@ -38,9 +38,9 @@ final class TestShop implements AutoCloseable {
 
   /** What is told when it is up, which ends a first start. */
   String announce() {
-    String text = shop.announcement().text();
-    shop.announced();
-    return text;
+    ByteArrayOutputStream printed = new ByteArrayOutputStream();
+    shop.announce(Console.to(printed));
+    return printed.toString(StandardCharsets.UTF_8);
   }
 
   Databases databases() {
