@@ -23,21 +23,20 @@ final class FirstStart {
   }
 
   /**
-   * Begins it, goes on with one that was interrupted, or finds it done. A password that the
-   * operator sets now is preferred to one that was remembered: the service may have refused that
-   * one.
+   * Begins it, goes on with one that was interrupted, or finds it done. A password that was made up
+   * is kept until somebody has seen it, since the account may exist with it already; one that the
+   * operator set is never written down.
    */
   static FirstStart of(DataDirectory data, Settings settings) {
     Path file = data.firstStart();
     try {
-      Administrator administrator = Administrator.of(settings);
       if (Files.exists(file)) {
-        Optional<Administrator> remembered = read(file);
-        if (remembered.isEmpty() || administrator.generated()) {
-          return new FirstStart(file, remembered);
-        }
+        return new FirstStart(file, read(file));
       }
-      PrivateFile.write(file, asProperties(administrator));
+      Administrator administrator = Administrator.of(settings);
+      if (administrator.generated()) {
+        PrivateFile.write(file, asProperties(administrator));
+      }
       return new FirstStart(file, Optional.of(administrator));
     } catch (IOException e) {
       throw new StartFailure("The file " + file + " cannot be read or written: " + e, e);
@@ -55,14 +54,13 @@ final class FirstStart {
             new Administrator(
                 properties.getProperty("administrator.email"),
                 properties.getProperty("administrator.password"),
-                Boolean.parseBoolean(properties.getProperty("administrator.generated"))));
+                true));
   }
 
   private static String asProperties(Administrator administrator) throws IOException {
     Properties properties = new Properties();
     properties.setProperty("administrator.email", administrator.email());
     properties.setProperty("administrator.password", administrator.password());
-    properties.setProperty("administrator.generated", Boolean.toString(administrator.generated()));
     StringWriter text = new StringWriter();
     properties.store(text, "Gone when the first start is done");
     return text.toString();

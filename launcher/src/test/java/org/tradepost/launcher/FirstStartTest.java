@@ -58,9 +58,14 @@ class FirstStartTest {
   }
 
   @Test
-  void prefers_a_password_that_is_set_after_an_interruption() {
-    assertThat(FirstStart.of(data, NOTHING_SET).pending()).isPresent();
-    assertThat(FirstStart.of(data, PASSWORD_SET).pending().orElseThrow().password())
-        .isEqualTo("set by the operator");
+  void writes_no_password_down_that_the_operator_set() {
+    assertThat(FirstStart.of(data, PASSWORD_SET).pending()).isPresent();
+    assertThat(data.firstStart()).doesNotExist();
+  }
+
+  @Test
+  void goes_on_with_the_made_up_password_that_the_account_may_have() {
+    Administrator made = FirstStart.of(data, NOTHING_SET).pending().orElseThrow();
+    assertThat(FirstStart.of(data, PASSWORD_SET).pending()).contains(made);
   }
 }
