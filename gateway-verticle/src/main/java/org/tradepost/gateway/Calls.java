@@ -17,7 +17,7 @@ final class Calls {
   private final ServiceBus bus;
   private final Faces faces;
   private final ReplyCache cache;
-  private final long mostMillis;
+  private final long requestMillis;
   private final Map<String, Downstream> downstreams = new ConcurrentHashMap<>();
 
   Calls(Vertx vertx, ServiceBus bus, Faces faces, Limits limits) {
@@ -25,7 +25,7 @@ final class Calls {
     this.bus = bus;
     this.faces = faces;
     this.cache = new ReplyCache(vertx, limits.stale());
-    this.mostMillis = limits.request().toMillis();
+    this.requestMillis = limits.request().toMillis();
   }
 
   /** Calls the service. */
@@ -35,8 +35,8 @@ final class Calls {
           ServiceException.unavailable("The service " + mount.service() + " is away"));
     }
     return downstreams
-        .computeIfAbsent(mount.service(), name -> new Downstream(vertx, bus, name))
-        .call(mount.operation(), body, headers, mostMillis)
+        .computeIfAbsent(mount.service(), name -> new Downstream(vertx, bus, name, requestMillis))
+        .call(mount.operation(), body, headers)
         .map(message -> Reply.of(mount.operation(), message));
   }
 

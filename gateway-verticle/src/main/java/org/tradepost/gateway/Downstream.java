@@ -23,12 +23,11 @@ import org.tradepost.common.face.FaceOperation;
  */
 final class Downstream {
 
-  /** What the death of an instance costs the requests that are with it. */
-  private static final long ATTEMPT_MILLIS = 2_500;
+  /** What the death of an instance costs the requests that are with it, at most. */
+  private static final long LONGEST_ATTEMPT_MILLIS = 2_500;
 
   private static final int ATTEMPTS = 2;
-  private static final long ALL_ATTEMPTS_MILLIS = ATTEMPTS * ATTEMPT_MILLIS;
-  private static final long MARGIN_MILLIS = 500;
+  private static final long MARGIN_MILLIS = 250;
   private static final int MOST_FAILURES = 5;
   private static final long RESET_MILLIS = 1_000;
   private static final Logger log = LoggerFactory.getLogger(Downstream.class);
@@ -37,10 +36,16 @@ final class Downstream {
   private final ServiceBus bus;
   private final CircuitBreaker breaker;
   private final RetryBudget budget = new RetryBudget();
+  private final long attemptMillis;
 
-  Downstream(Vertx vertx, ServiceBus bus, String service) {
+  /**
+   * @param requestMillis for how long a client waits
+   */
+  Downstream(Vertx vertx, ServiceBus bus, String service, long requestMillis) {
     this.service = service;
     this.bus = bus;
+    // Half of the time is left for what comes before and after.
+    this.attemptMillis = Math.min(LONGEST_ATTEMPT_MILLIS, requestMillis / (2 * ATTEMPTS));
     this.breaker =
         CircuitBreaker.create(
                 "gateway to " + service,
@@ -48,7 +53,7 @@ final class Downstream {
                 new CircuitBreakerOptions()
                     .setMaxFailures(MOST_FAILURES)
                     // It does not end the work, so it must outlast every attempt.
-                    .setTimeout(ALL_ATTEMPTS_MILLIS + MARGIN_MILLIS)
+                    .setTimeout(ATTEMPTS * attemptMillis + MARGIN_MILLIS)
                     .setResetTimeout(RESET_MILLIS))
             .<Message<Buffer>>failurePolicy(call -> call.failed() && isFault(call.cause()))
             .openHandler(opened -> log.warn("{} does not answer: the circuit is open", service))
@@ -59,35 +64,26 @@ final class Downstream {
    * Calls an operation of the service. One that may be repeated gets a second attempt, with the
    * next instance, when the first is not answered; one that may not gets the time of both.
    *
-   * @param remaining for how many milliseconds somebody waits
    * @return fails with a {@link ServiceException}
    */
-  Future<Message<Buffer>> call(
-      FaceOperation operation, Buffer body, MultiMap headers, long remaining) {
-    var deadline = System.currentTimeMillis() + remaining;
+  Future<Message<Buffer>> call(FaceOperation operation, Buffer body, MultiMap headers) {
     return breaker
-        .execute(() -> attempts(operation, body, headers, deadline))
+        .execute(() -> attempts(operation.address(), operation.idempotent(), body, headers))
         .recover(failure -> Future.failedFuture(translate(failure)));
   }
 
   private Future<Message<Buffer>> attempts(
-      FaceOperation operation, Buffer body, MultiMap headers, long deadline) {
+      String address, boolean repeatable, Buffer body, MultiMap headers) {
     budget.called();
-    if (!operation.idempotent()) {
-      return send(operation, body, headers, deadline, ALL_ATTEMPTS_MILLIS);
+    if (!repeatable) {
+      return bus.send(address, body, headers, ATTEMPTS * attemptMillis);
     }
-    return send(operation, body, headers, deadline, ATTEMPT_MILLIS)
+    return bus.send(address, body, headers, attemptMillis)
         .recover(
             failure ->
                 isUnanswered(failure) && budget.take()
-                    ? send(operation, body, headers, deadline, ATTEMPT_MILLIS)
+                    ? bus.send(address, body, headers, attemptMillis)
                     : Future.failedFuture(failure));
-  }
-
-  private Future<Message<Buffer>> send(
-      FaceOperation operation, Buffer body, MultiMap headers, long deadline, long most) {
-    var remaining = deadline - System.currentTimeMillis();
-    return bus.send(operation.address(), body, headers, Math.min(most, remaining));
   }
 
   /**

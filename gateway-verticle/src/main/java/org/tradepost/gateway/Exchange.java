@@ -8,6 +8,7 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.tradepost.common.error.ErrorCode;
 import org.tradepost.common.error.ServiceException;
 
 /**
@@ -69,7 +70,7 @@ final class Exchange {
   }
 
   /** Refuses the request unless it is answered within the time, which begins now. */
-  void within(Duration time, ServiceException otherwise) {
+  void within(Duration time, ErrorCode otherwise) {
     cancelTimer();
     timer =
         vertx()
@@ -77,7 +78,7 @@ final class Exchange {
                 time.toMillis(),
                 fired -> {
                   if (!isAnswered()) {
-                    context.fail(otherwise);
+                    context.fail(new ServiceException(otherwise));
                   }
                 });
   }

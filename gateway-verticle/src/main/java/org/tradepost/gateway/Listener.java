@@ -4,12 +4,10 @@ import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
-import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.util.concurrent.TimeUnit;
 import java.util.function.IntConsumer;
-import org.tradepost.common.error.ServiceException;
 
 /** The HTTP server of one event loop; all of a gateway share its port. */
 final class Listener extends VerticleBase {
@@ -72,11 +70,7 @@ final class Listener extends VerticleBase {
 
   private void begin(RoutingContext context) {
     slowHeads.arrived(context);
-    HttpServerRequest request = context.request();
     Exchange.of(context);
-    if (request.version() == null) {
-      throw ServiceException.invalid("", "only HTTP/1.0 and HTTP/1.1 are spoken here");
-    }
     context.next();
   }
 

@@ -77,18 +77,16 @@ final class Operations implements Handler<RoutingContext> {
   private void serve(RoutingContext context, Mount mount, RouteTable.Place place) {
     var request = context.request();
     var exchange = Exchange.of(context);
-    exchange.within(limits.request(), ServiceException.unavailable("The time is up"));
+    exchange.within(limits.request(), ErrorCode.UNAVAILABLE);
     Parameters.generate(mount, request);
     checkBody(mount.operation(), request);
-    if (RequestBody.isSent(request)) {
-      request.pause();
-    }
+    var body = RequestBody.hold(request, limits.bodyBytes());
     authorize(mount.operation(), request)
         .compose(
             token -> {
               var headers = Parameters.read(mount, place.values(), request);
               describe(exchange, token, headers);
-              return body(exchange, request).compose(body -> reply(context, mount, body, headers));
+              return read(exchange, body).compose(bytes -> reply(context, mount, bytes, headers));
             })
         .onSuccess(reply -> Answers.write(context, mount.operation(), reply))
         .onFailure(context::fail);
@@ -130,15 +128,12 @@ final class Operations implements Handler<RoutingContext> {
     }
   }
 
-  private Future<Buffer> body(Exchange exchange, HttpServerRequest request) {
-    if (!RequestBody.isSent(request)) {
-      return Future.succeededFuture(Buffer.buffer());
+  private Future<Buffer> read(Exchange exchange, RequestBody body) {
+    if (body.isWhole()) {
+      return body.read();
     }
-    exchange.within(limits.body(), new ServiceException(ErrorCode.REQUEST_TIMEOUT));
-    return RequestBody.read(request, limits.bodyBytes())
-        .onSuccess(
-            body ->
-                exchange.within(limits.request(), ServiceException.unavailable("The time is up")));
+    exchange.within(limits.body(), ErrorCode.REQUEST_TIMEOUT);
+    return body.read().onSuccess(whole -> exchange.within(limits.request(), ErrorCode.UNAVAILABLE));
   }
 
   private Future<Reply> reply(RoutingContext context, Mount mount, Buffer body, MultiMap headers) {

@@ -21,6 +21,22 @@ final class RequestBody {
     this.limit = limit;
   }
 
+  /** Holds the body of a request back until it is read. */
+  static RequestBody hold(HttpServerRequest request, int limit) {
+    var body = new RequestBody(request, limit);
+    if (isSent(request)) {
+      request.pause();
+      request.handler(body::append);
+      request.endHandler(end -> body.whole.tryComplete(body.bytes));
+      request.exceptionHandler(
+          broken ->
+              body.whole.tryFail(ServiceException.invalid("", "the body is not well-formed HTTP")));
+    } else {
+      body.whole.complete(body.bytes);
+    }
+    return body;
+  }
+
   /** Whether a body comes with the request. */
   static boolean isSent(HttpServerRequest request) {
     var length = request.getHeader(HttpHeaders.CONTENT_LENGTH);
@@ -41,24 +57,23 @@ final class RequestBody {
     }
   }
 
+  /** Whether nothing is to come any more. */
+  boolean isWhole() {
+    return whole.future().isComplete();
+  }
+
   /**
-   * Reads a body whose request is paused, to its end.
+   * Lets the body come, to its end.
    *
    * @return fails with {@code PAYLOAD_TOO_LARGE}, or {@code INVALID_REQUEST} when it breaks off
    */
-  static Future<Buffer> read(HttpServerRequest request, int limit) {
-    return new RequestBody(request, limit).read();
-  }
-
-  private Future<Buffer> read() {
-    request.handler(this::append);
-    request.endHandler(end -> whole.tryComplete(bytes));
-    request.exceptionHandler(
-        broken -> whole.tryFail(ServiceException.invalid("", "the body is not well-formed HTTP")));
-    if ("100-continue".equalsIgnoreCase(request.getHeader(HttpHeaders.EXPECT))) {
-      request.response().writeContinue();
+  Future<Buffer> read() {
+    if (!isWhole()) {
+      if ("100-continue".equalsIgnoreCase(request.getHeader(HttpHeaders.EXPECT))) {
+        request.response().writeContinue();
+      }
+      request.resume();
     }
-    request.resume();
     return whole.future();
   }
 

@@ -1,0 +1,85 @@
+package org.tradepost.gateway;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+
+/** A connection that says whatever it is told to, for what no well-behaved client would send. */
+final class RawClient implements AutoCloseable {
+
+  private static final int PATIENCE_MILLIS = 15_000;
+
+  private final Socket socket;
+
+  RawClient(int port) {
+    try {
+      socket = new Socket(InetAddress.getLoopbackAddress(), port);
+      socket.setSoTimeout(PATIENCE_MILLIS);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  RawClient say(String text) {
+    try {
+      socket.getOutputStream().write(text.getBytes(StandardCharsets.ISO_8859_1));
+      socket.getOutputStream().flush();
+      return this;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** One answer: its head, and as much body as it announces. */
+  String hear() {
+    try {
+      var in = socket.getInputStream();
+      var heard = new ByteArrayOutputStream();
+      while (true) {
+        var text = heard.toString(StandardCharsets.ISO_8859_1);
+        var end = text.indexOf("\r\n\r\n");
+        if (end >= 0 && heard.size() >= end + 4 + length(text.substring(0, end))) {
+          return text;
+        }
+        var next = in.read();
+        if (next < 0) {
+          return text;
+        }
+        heard.write(next);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Whether the other side closes the connection, with nothing more to say. */
+  boolean isClosed() {
+    try {
+      return socket.getInputStream().read() < 0;
+    } catch (IOException reset) {
+      return true;
+    }
+  }
+
+  private static int length(String head) {
+    for (var line : head.split("\r\n")) {
+      if (line.toLowerCase(Locale.ROOT).startsWith("content-length:")) {
+        return Integer.parseInt(line.substring(line.indexOf(':') + 1).strip());
+      }
+    }
+    return 0;
+  }
+
+  @Override
+  public void close() {
+    try {
+      socket.close();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
