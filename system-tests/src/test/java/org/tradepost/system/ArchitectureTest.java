@@ -2,18 +2,33 @@ package org.tradepost.system;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
-import com.tngtech.archunit.core.importer.ImportOption;
+import java.nio.file.Path;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.tradepost.common.bus.ServiceBus;
+import org.tradepost.common.identity.Caller;
+import org.tradepost.common.runtime.Service;
 
 /** What may know of what. */
 class ArchitectureTest {
 
+  private static final Path ROOT = Path.of(System.getProperty("tradepost.root", ".."));
   private static final JavaClasses CLASSES =
       new ClassFileImporter()
-          .withImportOption(new ImportOption.DoNotIncludeTests())
-          .importPackages("org.tradepost");
+          .importPaths(
+              Stream.of(
+                      "common",
+                      "auth-verticle",
+                      "product-verticle",
+                      "order-verticle",
+                      "gateway-verticle",
+                      "launcher")
+                  .map(module -> ROOT.resolve(module).resolve("target/classes"))
+                  .toList());
 
   @Test
   void only_the_gateway_knows_vertx_web() {
@@ -68,6 +83,28 @@ class ArchitectureTest {
             "org.tradepost.common.json",
             "io.vertx..")
         .check(CLASSES);
+  }
+
+  @Test
+  void who_speaks_sql_neither_calls_services_nor_judges_callers() {
+    noClasses()
+        .that(dependOn("io.vertx.sqlclient"))
+        .and()
+        .resideOutsideOfPackage("org.tradepost.common.runtime")
+        .should()
+        .dependOnClassesThat()
+        .belongToAnyOf(ServiceBus.class, Service.class, Caller.class)
+        .check(CLASSES);
+  }
+
+  private static DescribedPredicate<JavaClass> dependOn(String packageName) {
+    return DescribedPredicate.describe(
+        "depend on " + packageName,
+        type ->
+            type.getDirectDependenciesFromSelf().stream()
+                .anyMatch(
+                    dependency ->
+                        dependency.getTargetClass().getPackageName().startsWith(packageName)));
   }
 
   @Test
