@@ -13,7 +13,7 @@ import org.tradepost.common.testing.TestNode;
 final class ShopCluster implements AutoCloseable {
 
   static final String ADMIN = "admin@shop.example";
-  static final String ADMIN_PASSWORD = "an administrator's password";
+  static final String ADMIN_PASSWORD = "the keeper of the whole shop";
 
   private final Map<String, Map<String, String>> databases =
       Map.of(

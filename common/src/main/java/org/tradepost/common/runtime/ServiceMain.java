@@ -36,7 +36,11 @@ public final class ServiceMain {
         .compose(
             node -> {
               Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(node), "shutdown"));
-              return node.deploy(verticle.apply(node, settings)).map(node);
+              // Reading the face takes a while, which no event loop should be kept for.
+              return node.vertx()
+                  .executeBlocking(() -> verticle.apply(node, settings))
+                  .compose(node::deploy)
+                  .map(node);
             })
         .onSuccess(node -> log.info("{} is ready; health at port {}", name, node.health().port()))
         .onFailure(failure -> give(name, failure));
