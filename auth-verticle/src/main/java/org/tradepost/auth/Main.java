@@ -8,6 +8,6 @@ public final class Main {
   private Main() {}
 
   public static void main(String[] args) {
-    ServiceMain.run("auth", (node, settings) -> new AuthVerticle(node, AuthConfig.from(settings)));
+    ServiceMain.run("auth", AuthConfig::from, AuthVerticle::new);
   }
 }

@@ -8,7 +8,6 @@ public final class Main {
   private Main() {}
 
   public static void main(String[] args) {
-    ServiceMain.run(
-        "gateway", (node, settings) -> new GatewayVerticle(node, GatewayConfig.from(settings)));
+    ServiceMain.run("gateway", GatewayConfig::from, GatewayVerticle::new);
   }
 }

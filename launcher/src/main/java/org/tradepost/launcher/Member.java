@@ -1,20 +1,7 @@
 package org.tradepost.launcher;
 
-import io.vertx.core.Deployable;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.util.function.BiFunction;
-import org.tradepost.auth.AuthConfig;
-import org.tradepost.auth.AuthVerticle;
-import org.tradepost.common.runtime.ClusterNode;
-import org.tradepost.common.runtime.ServiceMain;
-import org.tradepost.common.runtime.Settings;
-import org.tradepost.gateway.GatewayConfig;
-import org.tradepost.gateway.GatewayVerticle;
-import org.tradepost.order.OrderConfig;
-import org.tradepost.order.OrderVerticle;
-import org.tradepost.product.ProductConfig;
-import org.tradepost.product.ProductVerticle;
 
 /** A JVM of the local cluster: runs one service, and ends when the launcher that started it has. */
 final class Member {

@@ -21,22 +21,25 @@ final class Session {
    */
   void run(Function<Shutdown, Runnable> start) throws InterruptedException {
     Shutdown shutdown = Shutdown.atExit();
-    AtomicBoolean up = new AtomicBoolean();
+    AtomicBoolean failed = new AtomicBoolean();
     // Added first, so that it is said last.
-    shutdown.add(() -> sayIf(up, "Stopped."));
+    shutdown.add(() -> sayUnless(failed, "Stopped."));
     try {
       start.apply(shutdown).run();
-      up.set(true);
       shutdown.add(() -> console.say("\nStopping ..."));
     } catch (RuntimeException e) {
-      shutdown.run();
-      throw e;
+      // Whoever ends the start early does not want to hear how each part of it fails.
+      if (!shutdown.isBegun()) {
+        failed.set(true);
+        shutdown.run();
+        throw e;
+      }
     }
     new CountDownLatch(1).await();
   }
 
-  private void sayIf(AtomicBoolean condition, String text) {
-    if (condition.get()) {
+  private void sayUnless(AtomicBoolean condition, String text) {
+    if (!condition.get()) {
       console.say(text);
     }
   }

@@ -45,6 +45,11 @@ final class Shutdown {
     }
   }
 
+  /** Whether somebody has told the JVM to end, or a failed start has. */
+  synchronized boolean isBegun() {
+    return begun;
+  }
+
   private synchronized Runnable next() {
     begun = true;
     return steps.poll();

@@ -8,7 +8,6 @@ public final class Main {
   private Main() {}
 
   public static void main(String[] arguments) {
-    ServiceMain.run(
-        "order", (node, settings) -> new OrderVerticle(node, OrderConfig.from(settings)));
+    ServiceMain.run("order", OrderConfig::from, OrderVerticle::new);
   }
 }

@@ -8,7 +8,6 @@ final class Main {
   private Main() {}
 
   public static void main(String[] arguments) {
-    ServiceMain.run(
-        "product", (node, settings) -> new ProductVerticle(node, ProductConfig.from(settings)));
+    ServiceMain.run("product", ProductConfig::from, ProductVerticle::new);
   }
 }

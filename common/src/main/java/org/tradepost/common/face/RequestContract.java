@@ -3,6 +3,7 @@ package org.tradepost.common.face;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.networknt.schema.JsonMetaSchema;
 import com.networknt.schema.JsonNodePath;
 import com.networknt.schema.JsonSchema;
 import com.networknt.schema.JsonSchemaFactory;
@@ -11,6 +12,7 @@ import com.networknt.schema.SchemaLocation;
 import com.networknt.schema.SchemaValidatorsConfig;
 import com.networknt.schema.SpecVersion;
 import com.networknt.schema.ValidationMessage;
+import com.networknt.schema.format.PatternFormat;
 import com.networknt.schema.regex.RegularExpression;
 import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
@@ -32,6 +34,17 @@ import org.tradepost.common.json.WireJson;
 public final class RequestContract {
 
   private static final String DOCUMENT = "https://tradepost.example/face";
+
+  /** The library's own idea of an email knows the top-level domains of some years ago. */
+  private static final JsonMetaSchema DIALECT =
+      JsonMetaSchema.builder(JsonMetaSchema.getV202012())
+          .format(
+              PatternFormat.of(
+                  "email",
+                  "^[^\\s\\p{Cntrl}@]{1,64}@[^\\s\\p{Cntrl}@.]+(\\.[^\\s\\p{Cntrl}@.]+)+\\z",
+                  "format.email"))
+          .build();
+
   private static final Set<String> NAMES_A_PROPERTY =
       Set.of("required", "additionalProperties", "unevaluatedProperties");
 
@@ -54,8 +67,10 @@ public final class RequestContract {
         JsonSchemaFactory.getInstance(
             SpecVersion.VersionFlag.V202012,
             builder ->
-                builder.schemaLoaders(
-                    loaders -> loaders.schemas(Map.of(DOCUMENT, face.document().toString()))));
+                builder
+                    .metaSchema(DIALECT)
+                    .schemaLoaders(
+                        loaders -> loaders.schemas(Map.of(DOCUMENT, face.document().toString()))));
     var contracts = new HashMap<String, RequestContract>();
     face.operations()
         .forEach(
@@ -173,6 +188,7 @@ public final class RequestContract {
     return switch (message.getType()) {
       case "required" -> "is required";
       case "additionalProperties", "unevaluatedProperties" -> "is not known here";
+      case "format" -> "is not a valid " + message.getSchemaNode().asText();
       default -> message.getError();
     };
   }

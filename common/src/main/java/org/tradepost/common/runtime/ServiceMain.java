@@ -4,6 +4,7 @@ import io.vertx.core.Deployable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiFunction;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -20,25 +21,28 @@ public final class ServiceMain {
    * line, and the JVM ends with status 1.
    *
    * @param name the service's name
-   * @param verticle makes the verticle of settings that it validates
+   * @param read validates the service's own settings, before anything is started
+   * @param verticle makes the service's verticle
    */
-  public static void run(String name, BiFunction<ClusterNode, Settings, Deployable> verticle) {
-    NodeConfig config;
-    Settings settings;
+  public static <C> void run(
+      String name, Function<Settings, C> read, BiFunction<ClusterNode, C, Deployable> verticle) {
+    NodeConfig nodeConfig;
+    C config;
     try {
-      settings = Settings.fromEnvironment();
-      config = NodeConfig.from(settings);
+      var settings = Settings.fromEnvironment();
+      nodeConfig = NodeConfig.from(settings);
+      config = read.apply(settings);
     } catch (Settings.WrongSetting wrong) {
       give(name, wrong);
       return;
     }
-    ClusterNode.start(config)
+    ClusterNode.start(nodeConfig)
         .compose(
             node -> {
               Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(node), "shutdown"));
               // Reading the face takes a while, which no event loop should be kept for.
               return node.vertx()
-                  .executeBlocking(() -> verticle.apply(node, settings))
+                  .executeBlocking(() -> verticle.apply(node, config))
                   .compose(node::deploy)
                   .map(node);
             })
