@@ -16,18 +16,13 @@ final class Member {
     Thread watch = new Thread(Member::endWithTheLauncher, "launcher-watch");
     watch.setDaemon(true);
     watch.start();
-    ServiceMain.run(arguments[0], verticle(arguments[0]));
-  }
-
-  /** Made as each service's own {@code Main} makes it. */
-  private static BiFunction<ClusterNode, Settings, Deployable> verticle(String service) {
-    return switch (service) {
-      case "auth" -> (node, settings) -> new AuthVerticle(node, AuthConfig.from(settings));
-      case "product" -> (node, settings) -> new ProductVerticle(node, ProductConfig.from(settings));
-      case "order" -> (node, settings) -> new OrderVerticle(node, OrderConfig.from(settings));
-      case "gateway" -> (node, settings) -> new GatewayVerticle(node, GatewayConfig.from(settings));
-      default -> throw new IllegalArgumentException(service);
-    };
+    switch (arguments[0]) {
+      case "auth" -> org.tradepost.auth.Main.main(arguments);
+      case "product" -> org.tradepost.product.Main.main(arguments);
+      case "order" -> org.tradepost.order.Main.main(arguments);
+      case "gateway" -> org.tradepost.gateway.Main.main(arguments);
+      default -> throw new IllegalArgumentException(arguments[0]);
+    }
   }
 
   /**
