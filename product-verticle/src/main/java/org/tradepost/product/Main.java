@@ -3,7 +3,7 @@ package org.tradepost.product;
 import org.tradepost.common.runtime.ServiceMain;
 
 /** Starts the product service alone as a node of the cluster. */
-final class Main {
+public final class Main {
 
   private Main() {}
 
