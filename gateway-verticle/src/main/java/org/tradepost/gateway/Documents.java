@@ -87,8 +87,8 @@ final class Documents implements Handler<RoutingContext> {
     response
         .putHeader(HttpHeaders.CACHE_CONTROL, cacheControl)
         .putHeader("Content-Security-Policy", PAGE_POLICY)
-        .putHeader("Referrer-Policy", "no-referrer")
-        .putHeader(HttpHeaders.VARY, "Accept-Encoding");
+        .putHeader("Referrer-Policy", "no-referrer");
+    response.headers().add(HttpHeaders.VARY, "Accept-Encoding");
     if (zipped) {
       response.putHeader(HttpHeaders.CONTENT_ENCODING, "gzip");
     }

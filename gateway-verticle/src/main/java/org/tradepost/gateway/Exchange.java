@@ -4,6 +4,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
 import java.time.Duration;
+import java.util.HexFormat;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.regex.Pattern;
 import org.slf4j.Logger;
@@ -117,6 +118,6 @@ final class Exchange {
 
   private static String hex() {
     // Ids that join lines of logs; nobody is let in for knowing one.
-    return "%016x".formatted(ThreadLocalRandom.current().nextLong() | 1L);
+    return HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextLong() | 1L);
   }
 }

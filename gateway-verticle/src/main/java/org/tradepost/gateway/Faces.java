@@ -5,6 +5,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.eventbus.MessageConsumer;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -33,16 +34,17 @@ final class Faces {
 
   private static final long POLL_MILLIS = 1_000;
 
-  /** For how long the directory's word that nobody is there is believed. */
-  private static final long BELIEVED_MILLIS = 3_000;
-
   private static final long FETCH_MILLIS = 2_500;
   private static final Logger log = LoggerFactory.getLogger(Faces.class);
 
   private final ClusterNode node;
   private final Claims claims;
   private final FaceStore store;
-  private final Set<String> refused = new HashSet<>();
+  private final Presence presence = new Presence();
+
+  /** Services and the hashes of their faces that were refused as things are. */
+  private final Map<String, String> refused = new HashMap<>();
+
   private final Set<String> warned = new HashSet<>();
   private final Set<String> reported = new HashSet<>();
   private Future<Void> looking = Future.succeededFuture();
@@ -50,10 +52,6 @@ final class Faces {
   private long timer;
   private MessageConsumer<?> knocks;
   private volatile Mounted mounted = new Mounted(List.of());
-  private volatile Presence presence = new Presence(Set.of(), 0);
-
-  /** Which services had a living instance, and when that was so. */
-  private record Presence(Set<String> services, long at) {}
 
   Faces(ClusterNode node, PinnedPrefixes prefixes) {
     this.node = node;
@@ -81,9 +79,7 @@ final class Faces {
 
   /** Whether it is known that no instance of a service lives. */
   boolean isAway(String service) {
-    var now = presence;
-    return !now.services().contains(service)
-        && System.currentTimeMillis() - now.at() < BELIEVED_MILLIS;
+    return presence.isAway(service);
   }
 
   /** Looks around; once more when something changed meanwhile. */
@@ -112,15 +108,21 @@ final class Faces {
         .compose(
             instances -> {
               notice(instances);
-              return store.others(claims.services()).onSuccess(this::adopt).map(instances);
+              return store.others(judged()).onSuccess(this::adopt).map(instances);
             })
         .compose(instances -> Future.join(news(instances).map(this::fetch).toList()))
         .transform(done -> store.keep(claims.all()));
   }
 
+  private Set<String> judged() {
+    var judged = new HashSet<>(claims.services());
+    judged.addAll(refused.keySet());
+    return judged;
+  }
+
   private void notice(List<Instance> instances) {
     var services = instances.stream().map(Instance::service).collect(Collectors.toSet());
-    presence = new Presence(Set.copyOf(services), System.currentTimeMillis());
+    presence.saw(services);
     for (var service : services) {
       if (reported.add(service)) {
         node.health().report(service, () -> node.directory().count(service));
@@ -144,7 +146,7 @@ final class Faces {
 
   private boolean isNews(Instance instance) {
     var present = claims.of(instance.service());
-    return !refused.contains(key(instance.service(), instance.faceHash()))
+    return !instance.faceHash().equals(refused.get(instance.service()))
         && (present == null
             || (!present.face().hash().equals(instance.faceHash())
                 && present.givesWayTo(instance.version(), instance.publishedAt())));
@@ -195,13 +197,9 @@ final class Faces {
   }
 
   private void refuse(String service, String hash, IllegalArgumentException why) {
-    refused.add(key(service, hash));
-    if (warned.add(key(service, hash))) {
+    refused.put(service, hash);
+    if (warned.add(service + " " + hash)) {
       log.warn("the face of {} is refused: {}", service, why.getMessage());
     }
-  }
-
-  private static String key(String service, String hash) {
-    return Map.entry(service, hash).toString();
   }
 }

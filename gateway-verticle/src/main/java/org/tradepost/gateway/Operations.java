@@ -142,7 +142,7 @@ final class Operations implements Handler<RoutingContext> {
       return calls.call(mount, operation.bodyTypes().isEmpty() ? Buffer.buffer() : body, headers);
     }
     // Who shows a token may get to see more.
-    context.response().putHeader(HttpHeaders.VARY, "Authorization");
+    context.response().headers().add(HttpHeaders.VARY, "Authorization");
     return operation.authenticated() || headers.contains(BusHeaders.AUTHORIZATION)
         ? calls.call(mount, Buffer.buffer(), headers)
         : calls

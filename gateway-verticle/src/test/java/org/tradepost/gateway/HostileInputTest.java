@@ -211,6 +211,14 @@ class HostileInputTest {
         .containsPattern("^HTTP/1.1 (200|400) ");
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"\u0080\u00ff", "\u007f", "a\tb", "\u0001", "a\r\n folded", ""})
+  void an_odd_key_is_no_fault(String key) {
+    var body = "Content-Length: 15\r\n\r\n{\"text\":\"milk\"}";
+    assertThat(ask(post + "Idempotency-Key: " + key + "\r\n" + body))
+        .containsPattern("^HTTP/1.[01] (201|400) ");
+  }
+
   private void isProblem(String answer) {
     assertThat(answer)
         .containsIgnoringCase("content-type: application/problem+json")

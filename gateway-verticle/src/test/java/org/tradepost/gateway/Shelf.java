@@ -62,6 +62,7 @@ final class Shelf extends VerticleBase {
   /** While it is there, listing waits for it. */
   volatile Promise<Void> gate;
 
+  private final Promise<Void> over = Promise.promise();
   private final Service service;
 
   Shelf(ClusterNode node) {
@@ -84,6 +85,7 @@ final class Shelf extends VerticleBase {
 
   @Override
   public Future<?> stop() {
+    over.complete();
     return service.close();
   }
 
@@ -121,7 +123,7 @@ final class Shelf extends VerticleBase {
   private <T> Future<T> reply(Call call, T value) {
     calls.add(call);
     return silent.getAndUpdate(n -> Math.max(0, n - 1)) > 0
-        ? Promise.<T>promise().future()
+        ? over.future().map(value)
         : Future.succeededFuture(value);
   }
 }

@@ -34,7 +34,7 @@ final class TestGateway {
   private TestGateway(ClusterNode node, GatewayVerticle verticle) {
     this.node = node;
     this.verticle = verticle;
-    this.id = await(node.deploy(verticle));
+    this.id = await(node.vertx().deployVerticle(verticle));
   }
 
   static TestGateway start(ClusterNode node, String... settings) {
@@ -54,18 +54,18 @@ final class TestGateway {
   }
 
   Response get(String path, String... headers) {
-    return send("GET", path, BodyPublishers.noBody(), headers);
+    return publish("GET", path, BodyPublishers.noBody(), headers);
   }
 
   Response send(String method, String path, String body, String... headers) {
-    return send(
+    return publish(
         method,
         path,
         body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(body),
         headers);
   }
 
-  Response send(String method, String path, HttpRequest.BodyPublisher body, String... headers) {
+  Response publish(String method, String path, HttpRequest.BodyPublisher body, String... headers) {
     try {
       return new Response(
           CLIENT.send(request(method, path, body, headers), BodyHandlers.ofString()));

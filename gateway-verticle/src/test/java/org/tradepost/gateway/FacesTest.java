@@ -1,0 +1,166 @@
+package org.tradepost.gateway;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.tradepost.common.runtime.ClusterNode;
+import org.tradepost.common.testing.TestNode;
+
+/** Services that come, go and change, while the gateway runs. */
+class FacesTest {
+
+  private static ClusterNode node;
+  private static TestGateway gateway;
+
+  @BeforeAll
+  static void start() {
+    node = TestNode.start();
+    gateway = TestGateway.start(node);
+  }
+
+  @AfterAll
+  static void stop() {
+    TestNode.await(node.stop());
+  }
+
+  @Test
+  void a_service_that_joins_gets_its_routes_and_documents() {
+    assertThat(status("/v1/joined")).isEqualTo(404);
+    deploy(TestFace.of("joining", "1.0.0").path("/v1/joined", "say"));
+    await().until(() -> status("/v1/joined") == 200);
+    assertThat(gateway.get("/openapi.json").json().path("paths").has("/v1/joined")).isTrue();
+  }
+
+  @Test
+  void a_service_that_leaves_is_away_at_once_but_not_forgotten() {
+    var id = deploy(TestFace.of("leaving", "1.0.0").path("/v1/left", "say"));
+    await().until(() -> status("/v1/left") == 200);
+    undeploy(id);
+    await().until(() -> status("/v1/left") == 503);
+    var refused = gateway.get("/v1/left");
+    assertThat(refused.code()).isEqualTo("UNAVAILABLE");
+    assertThat(refused.header("retry-after")).isEqualTo("1");
+    assertThat(gateway.get("/openapi.json").json().path("paths").has("/v1/left")).isTrue();
+  }
+
+  @Test
+  void a_service_that_returns_is_there_again() {
+    var face = TestFace.of("returning", "1.0.0").path("/v1/returned", "say");
+    var id = deploy(face);
+    await().until(() -> status("/v1/returned") == 200);
+    undeploy(id);
+    await().until(() -> status("/v1/returned") == 503);
+    deploy(face);
+    await().until(() -> status("/v1/returned") == 200);
+  }
+
+  @Test
+  void a_new_gateway_knows_who_is_away() {
+    var id = deploy(TestFace.of("remembered", "1.0.0").path("/v1/remembered", "say"));
+    await().until(() -> status("/v1/remembered") == 200);
+    undeploy(id);
+    var other = TestGateway.start(node);
+    assertThat(other.get("/v1/remembered").status()).isEqualTo(503);
+    other.stop();
+  }
+
+  @Test
+  void a_new_gateway_serves_who_is_there() {
+    deploy(TestFace.of("present", "1.0.0").path("/v1/present", "say"));
+    var other = TestGateway.start(node);
+    assertThat(other.get("/v1/present").status()).isEqualTo(200);
+    other.stop();
+  }
+
+  @Test
+  void a_path_stays_with_the_service_that_had_it_first() {
+    deploy(TestFace.of("first", "1.0.0").path("/v1/places/{id}", "say"));
+    await().until(() -> status("/v1/places/a") == 200);
+    deploy(
+        TestFace.of("second", "1.0.0")
+            .path("/v1/places/{name}", "say")
+            .path("/v1/second", "say-more"));
+    // Comes later than the second: when it is there, the second has been judged.
+    deploy(TestFace.of("third", "1.0.0").path("/v1/third", "say"));
+    await().until(() -> status("/v1/third") == 200);
+    assertThat(gateway.get("/v1/places/a").json().path("name").asText()).isEqualTo("first");
+    assertThat(status("/v1/second")).isEqualTo(404);
+  }
+
+  @Test
+  void a_higher_version_takes_over_and_a_lower_does_not() {
+    deploy(TestFace.of("versioned", "1.9.0").path("/v1/old", "old"));
+    await().until(() -> status("/v1/old") == 200);
+    var newer =
+        deploy(TestFace.of("versioned", "1.10.0").path("/v1/old", "old").path("/v1/new", "new"));
+    await().until(() -> status("/v1/new") == 200);
+    undeploy(newer);
+    deploy(TestFace.of("versioned", "1.2.0").path("/v1/oldest", "oldest"));
+    deploy(TestFace.of("witness", "1.0.0").path("/v1/witness", "say"));
+    await().until(() -> status("/v1/witness") == 200);
+    assertThat(status("/v1/oldest")).isEqualTo(404);
+    assertThat(status("/v1/new")).isEqualTo(503);
+  }
+
+  @Test
+  void of_equal_versions_the_newer_publication_wins() {
+    deploy(TestFace.of("changing", "1.0.0").path("/v1/before", "say"));
+    await().until(() -> status("/v1/before") == 200);
+    deploy(TestFace.of("changing", "1.0.0").path("/v1/after", "say"));
+    await().until(() -> status("/v1/after") == 200);
+    assertThat(status("/v1/before")).isEqualTo(404);
+  }
+
+  @Test
+  void a_pinned_prefix_is_for_its_service_alone() {
+    var pinned = TestGateway.start(node, "TRADEPOST_FACE_PREFIXES", "owner=/v1/pinned");
+    deploy(TestFace.of("stranger", "1.0.0").path("/v1/pinned/stranger", "say"));
+    deploy(TestFace.of("owner", "1.0.0").path("/v1/pinned/owner", "say"));
+    await().until(() -> pinned.get("/v1/pinned/owner").status() == 200);
+    await().until(() -> status("/v1/pinned/stranger") == 200);
+    assertThat(pinned.get("/v1/pinned/stranger").status()).isEqualTo(404);
+    pinned.stop();
+  }
+
+  @Test
+  void an_internal_operation_cannot_be_mounted_from_outside() {
+    deploy(TestFace.of("thief", "1.0.0").path("/v1/stolen", "victim.v1.secret", "steal"));
+    deploy(TestFace.of("observer", "1.0.0").path("/v1/observer", "say"));
+    await().until(() -> status("/v1/observer") == 200);
+    assertThat(status("/v1/stolen")).isEqualTo(404);
+  }
+
+  @Test
+  void health_names_every_service() throws IOException, InterruptedException {
+    deploy(TestFace.of("healthy", "1.0.0").path("/v1/healthy", "say"));
+    await().until(() -> status("/v1/healthy") == 200);
+    var ready =
+        HttpClient.newHttpClient()
+            .send(
+                HttpRequest.newBuilder(
+                        URI.create("http://127.0.0.1:" + node.health().port() + "/health/ready"))
+                    .build(),
+                BodyHandlers.ofString());
+    assertThat(ready.body()).contains("\"healthy\"");
+  }
+
+  private static int status(String path) {
+    return gateway.get(path).status();
+  }
+
+  private static String deploy(TestFace face) {
+    return TestNode.await(node.vertx().deployVerticle(new Lodger(node, face.face())));
+  }
+
+  private static void undeploy(String id) {
+    TestNode.await(node.vertx().undeploy(id));
+  }
+}

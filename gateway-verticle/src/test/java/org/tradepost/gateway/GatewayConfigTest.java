@@ -1,0 +1,52 @@
+package org.tradepost.gateway;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.tradepost.common.runtime.Settings;
+
+class GatewayConfigTest {
+
+  @Test
+  void nothing_needs_to_be_set() {
+    var config = GatewayConfig.from(Settings.of(Map.of()));
+    assertThat(config.host()).isEqualTo("127.0.0.1");
+    assertThat(config.port()).isEqualTo(8080);
+    assertThat(config.corsOrigins()).isEmpty();
+    assertThat(config.prefixes()).isEqualTo(PinnedPrefixes.NONE);
+    assertThat(config.limits())
+        .isEqualTo(
+            new Limits(
+                Duration.ofSeconds(10),
+                Duration.ofSeconds(10),
+                Duration.ofSeconds(60),
+                Duration.ofSeconds(60),
+                65_536));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "TRADEPOST_HTTP_PORT|70000",
+        "TRADEPOST_CORS_ORIGINS|shop.example",
+        "TRADEPOST_CORS_ORIGINS|*,https://shop.example",
+        "TRADEPOST_REQUEST_TIMEOUT_SECONDS|0",
+        "TRADEPOST_BODY_TIMEOUT_SECONDS|soon",
+        "TRADEPOST_IDLE_TIMEOUT_SECONDS|-1",
+        "TRADEPOST_STALE_SECONDS|x",
+        "TRADEPOST_BODY_LIMIT|1",
+        "TRADEPOST_FACE_PREFIXES|order",
+        "TRADEPOST_FACE_PREFIXES|order=v1"
+      })
+  void a_wrong_setting_is_named(String name, String value) {
+    assertThatThrownBy(() -> GatewayConfig.from(Settings.of(Map.of(name, value))))
+        .isInstanceOf(Settings.WrongSetting.class)
+        .hasMessageStartingWith(name);
+  }
+}

@@ -1,0 +1,36 @@
+package org.tradepost.gateway;
+
+import io.vertx.core.Future;
+import io.vertx.core.VerticleBase;
+import org.tradepost.common.bus.Nothing;
+import org.tradepost.common.bus.Operation;
+import org.tradepost.common.face.Face;
+import org.tradepost.common.runtime.ClusterNode;
+import org.tradepost.common.runtime.Service;
+
+/** A service that comes and goes, and says its name and version at every path of its face. */
+final class Lodger extends VerticleBase {
+
+  record Saying(String name, String version) {}
+
+  private final Service service;
+
+  Lodger(ClusterNode node, Face face) {
+    service = new Service(node, face);
+    for (var address : face.operations().keySet()) {
+      service.serve(
+          Operation.open(address, Nothing.class, Saying.class),
+          (request, call) -> Future.succeededFuture(new Saying(face.service(), face.version())));
+    }
+  }
+
+  @Override
+  public Future<?> start() {
+    return service.open();
+  }
+
+  @Override
+  public Future<?> stop() {
+    return service.close();
+  }
+}

@@ -1,0 +1,75 @@
+package org.tradepost.gateway;
+
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import org.tradepost.common.face.Face;
+
+/** Faces made up by tests, each path of which is a GET. */
+final class TestFace {
+
+  private final JsonObject paths = new JsonObject();
+  private final JsonObject schemas = new JsonObject();
+  private final String service;
+  private final String version;
+
+  private TestFace(String service, String version) {
+    this.service = service;
+    this.version = version;
+  }
+
+  static TestFace of(String service, String version) {
+    return new TestFace(service, version);
+  }
+
+  /** A path that is served at {@code <service>.v1.<verb>}. */
+  TestFace path(String path, String verb) {
+    return path(path, service + ".v1." + verb, service + "-" + verb);
+  }
+
+  TestFace path(String path, String address, String operationId) {
+    var parameters = new JsonArray();
+    for (var segment : path.split("/")) {
+      if (segment.startsWith("{")) {
+        parameters.add(
+            new JsonObject()
+                .put("name", segment.substring(1, segment.length() - 1))
+                .put("in", "path")
+                .put("required", true)
+                .put("schema", new JsonObject().put("type", "string")));
+      }
+    }
+    var operation =
+        new JsonObject()
+            .put("operationId", operationId)
+            .put("x-operation", address)
+            .put("parameters", parameters)
+            .put(
+                "responses",
+                new JsonObject()
+                    .put(
+                        "200",
+                        new JsonObject()
+                            .put("description", "Said.")
+                            .put(
+                                "content",
+                                new JsonObject().put("application/json", new JsonObject()))));
+    paths.put(path, new JsonObject().put("get", operation));
+    return this;
+  }
+
+  TestFace schema(String name, String type) {
+    schemas.put(name, new JsonObject().put("type", type));
+    return this;
+  }
+
+  Face face() {
+    return Face.read(
+        new JsonObject()
+            .put("openapi", "3.1.0")
+            .put("x-service", service)
+            .put("info", new JsonObject().put("title", service).put("version", version))
+            .put("paths", paths)
+            .put("components", new JsonObject().put("schemas", schemas))
+            .toBuffer());
+  }
+}
