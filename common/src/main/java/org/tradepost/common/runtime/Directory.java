@@ -32,6 +32,8 @@ public final class Directory {
   private final String nodeId;
   private final Supplier<List<String>> members;
   private final ServiceDiscovery discovery;
+  private final Vertx vertx;
+  private final long sweeping;
 
   /**
    * One instance of a service.
@@ -55,7 +57,8 @@ public final class Directory {
     this.nodeId = nodeId;
     this.members = members;
     this.discovery = ServiceDiscovery.create(vertx);
-    vertx.setPeriodic(SWEEP_MILLIS, timer -> sweep());
+    this.vertx = vertx;
+    this.sweeping = vertx.setPeriodic(SWEEP_MILLIS, timer -> sweep());
   }
 
   Future<String> publish(
@@ -93,6 +96,7 @@ public final class Directory {
   }
 
   void close() {
+    vertx.cancelTimer(sweeping);
     discovery.close();
   }
 
