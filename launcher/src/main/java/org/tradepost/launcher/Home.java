@@ -1,6 +1,7 @@
 package org.tradepost.launcher;
 
 import java.nio.file.Path;
+import java.util.Optional;
 import org.tradepost.common.runtime.Settings;
 
 /**
@@ -32,14 +33,28 @@ record Home(DataDirectory data, Secrets secrets, Settings operator, FirstStart f
     }
   }
 
-  /** Loads the sample catalogue if that is still to be done. */
-  void load(RestClient client, Console console) {
-    firstStart
-        .pending()
-        .ifPresent(
-            administrator -> {
-              console.say("Loading the sample catalogue ...");
-              new CatalogueLoading(client, administrator).run();
-            });
+  /**
+   * Does what a first start does once the REST API answers.
+   *
+   * @return the administrator if there is one to tell of: databases that others have used before
+   *     have theirs already
+   */
+  Optional<Administrator> finishFirstStart(RestClient client, boolean empty, Console console) {
+    if (firstStart.pending().isEmpty()) {
+      return Optional.empty();
+    }
+    Administrator administrator = firstStart.pending().get();
+    Optional<CatalogueLoading> loading = CatalogueLoading.as(administrator, client);
+    if (loading.isEmpty()) {
+      console.say(
+          administrator.email()
+              + " has a password that is not known here, so no sample catalogue is loaded; set TRADEPOST_ADMIN_PASSWORD if it should be.");
+      return Optional.empty();
+    }
+    if (!empty) {
+      console.say("Loading the sample catalogue ...");
+      loading.get().run();
+    }
+    return firstStart.pending();
   }
 }

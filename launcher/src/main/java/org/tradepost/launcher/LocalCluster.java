@@ -3,6 +3,7 @@ package org.tradepost.launcher;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /** Every service in JVMs of its own, as processes of this machine. */
@@ -15,6 +16,7 @@ final class LocalCluster {
   private final Home home;
   private final Databases databases;
   private final List<MemberProcess> members = new CopyOnWriteArrayList<>();
+  private Optional<Administrator> made = Optional.empty();
 
   private LocalCluster(ClusterOptions options, Console console, Home home, Databases databases) {
     this.options = options;
@@ -40,7 +42,7 @@ final class LocalCluster {
     // Taken the other way round: no request comes in that nobody is left to answer.
     ClusterPlan.SERVICES.forEach(service -> shutdown.add(() -> cluster.stop(service)));
     cluster.startMembers(new ClusterPlan(options, home, databases).members());
-    cluster.load();
+    cluster.finish();
     return cluster;
   }
 
@@ -84,12 +86,10 @@ final class LocalCluster {
     }
   }
 
-  private void load() {
+  private void finish() {
     RestClient client = new RestClient(options.gateway(0));
     Readiness.ofApi(client, START_PATIENCE);
-    if (!options.empty()) {
-      home.load(client, console);
-    }
+    made = home.finishFirstStart(client, options.empty(), console);
   }
 
   private void stop(String service) {
@@ -101,7 +101,7 @@ final class LocalCluster {
 
   /** Tells what is running where, and under which process id. */
   void announce() {
-    Announcement announcement = new Announcement(options.gateway(0), home.firstStart().pending());
+    Announcement announcement = new Announcement(options.gateway(0), made);
     for (MemberProcess member : members) {
       String http = member.plan().settings().getOrDefault("TRADEPOST_HTTP_PORT", "");
       String api = http.isEmpty() ? "" : ", REST API http://127.0.0.1:" + http + "/v1";

@@ -30,6 +30,7 @@ final class Shop {
   private final Home home;
   private final EmbeddedServer server;
   private final ClusterNode node;
+  private Optional<Administrator> made = Optional.empty();
 
   private Shop(UpOptions options, Home home, EmbeddedServer server, ClusterNode node) {
     this.options = options;
@@ -63,7 +64,7 @@ final class Shop {
     Shop shop = new Shop(options, home, server, Waiting.on(joined, START_PATIENCE));
     console.say("Starting the services ...");
     shop.deploy(settings);
-    shop.load(console);
+    shop.finish(console);
     return shop;
   }
 
@@ -90,8 +91,8 @@ final class Shop {
   }
 
   private void deploy(Map<String, String> settings) {
-    Optional<Administrator> made = home.firstStart().pending();
-    made.ifPresent(administrator -> settings.putAll(administrator.settings()));
+    Optional<Administrator> wanted = home.firstStart().pending();
+    wanted.ifPresent(administrator -> settings.putAll(administrator.settings()));
     Settings auth = withDatabase(settings, "auth");
     Settings product = withDatabase(settings, "product");
     Settings order = withDatabase(settings, "order");
@@ -125,18 +126,16 @@ final class Shop {
     }
   }
 
-  private void load(Console console) {
+  private void finish(Console console) {
     RestClient client = new RestClient(options.url());
     Readiness.ofApi(client, START_PATIENCE);
-    if (!options.empty()) {
-      home.load(client, console);
-    }
+    made = home.finishFirstStart(client, options.empty(), console);
   }
 
   /** Tells what is running where, in the order in which one asks. */
   void announce(Console console) {
     Announcement announcement =
-        new Announcement(options.url(), home.firstStart().pending())
+        new Announcement(options.url(), made)
             .row("REST API", options.url() + "/v1")
             .row("documentation", options.url() + "/docs")
             .row("health", "http://127.0.0.1:" + node.health().port() + "/health/ready")
