@@ -1,6 +1,7 @@
 package org.tradepost.gateway;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Collection;
@@ -71,6 +72,7 @@ final class FaceMerge {
       node.set(
           "security", faceSecurity.isMissingNode() ? node.arrayNode() : faceSecurity.deepCopy());
     }
+    tellRoles(node, operation);
     var responses = new TreeMap<String, JsonNode>();
     refusals(operation)
         .forEach(
@@ -80,6 +82,21 @@ final class FaceMerge {
                     node.objectNode().put("$ref", "#/components/responses/" + component)));
     node.path("responses").properties().forEach(r -> responses.put(r.getKey(), r.getValue()));
     node.putObject("responses").setAll(responses);
+  }
+
+  /** Roles are told in words: tools take what a requirement lists for scopes of OAuth. */
+  private static void tellRoles(ObjectNode node, FaceOperation operation) {
+    if (operation.roles().isEmpty()) {
+      return;
+    }
+    for (var requirement : node.path("security")) {
+      requirement.forEach(roles -> ((ArrayNode) roles).removeAll());
+    }
+    node.put(
+        "description",
+        "%s Needs the role %s."
+            .formatted(node.path("description").asText(), String.join(" or ", operation.roles()))
+            .strip());
   }
 
   /** What the gateway may say to an operation before the service is asked. */

@@ -90,6 +90,13 @@ class DocumentsTest {
   }
 
   @Test
+  void a_role_is_told_in_words() {
+    var operation = document().at("/paths/~1v1~1notes~1{noteId}/delete");
+    assertThat(operation.path("description").asText()).endsWith("Needs the role admin.");
+    assertThat(operation.path("security")).hasToString("[{\"bearer\":[]}]");
+  }
+
+  @Test
   void both_notations_say_the_same() throws JsonProcessingException {
     var yaml = gateway.get("/openapi.yaml");
     assertThat(yaml.header("content-type")).isEqualTo("application/yaml");

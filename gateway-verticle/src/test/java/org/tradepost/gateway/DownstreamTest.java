@@ -3,6 +3,9 @@ package org.tradepost.gateway;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.vertx.core.json.JsonObject;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -82,6 +85,14 @@ class DownstreamTest {
       }
     }
     assertThat(gateway.get("/v1/notes/a").status()).isEqualTo(200);
+  }
+
+  @Test
+  void while_no_key_is_known_a_token_is_neither_good_nor_bad() {
+    var header = new JsonObject().put("alg", "RS256").put("typ", "at+jwt").encode();
+    var encoded = Base64.getUrlEncoder().encodeToString(header.getBytes(StandardCharsets.UTF_8));
+    assertUnavailable(
+        gateway.get("/v1/notes/mine", "Authorization", "Bearer " + encoded + ".e30.e30"));
   }
 
   private static void openTheCircuit() {
