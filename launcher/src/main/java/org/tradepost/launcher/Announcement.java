@@ -29,7 +29,7 @@ final class Announcement {
 
   /** Adds how to look into the databases. */
   Announcement databases(Databases databases, DataDirectory data) {
-    databases.all().forEach(database -> row("database", database.asRole()));
+    databases.all().forEach(database -> row("database", "psql " + database.asRole()));
     return row("", "passwords in " + data.secrets() + ", unless you set them");
   }
 
