@@ -35,6 +35,7 @@ public final class TrustedKeys {
   private List<?> known = List.of();
   private Future<Void> refreshing = Future.succeededFuture();
   private long refreshedAt;
+  private volatile long following;
 
   /**
    * @param source asks the authentication service
@@ -47,7 +48,12 @@ public final class TrustedKeys {
   /** Begins to follow; the first answer may take until the authentication service is there. */
   public void follow() {
     refresh();
-    vertx.setPeriodic(REFRESH_MILLIS, timer -> refresh());
+    following = vertx.setPeriodic(REFRESH_MILLIS, timer -> refresh());
+  }
+
+  /** Asks no more; what is known stays known. */
+  public void close() {
+    vertx.cancelTimer(following);
   }
 
   /** Asks now, unless it is being asked. Never fails: what was known stays known. */

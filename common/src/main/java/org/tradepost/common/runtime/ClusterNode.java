@@ -129,6 +129,7 @@ public final class ClusterNode {
         .onComplete(
             done -> {
               directory.close();
+              trustedKeys.close();
               vertx.close().onComplete(stopped);
             });
     return stopped.future();
