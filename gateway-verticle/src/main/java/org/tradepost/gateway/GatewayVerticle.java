@@ -4,6 +4,8 @@ import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.tradepost.common.runtime.ClusterNode;
 
 /**
@@ -12,6 +14,7 @@ import org.tradepost.common.runtime.ClusterNode;
  */
 public final class GatewayVerticle extends VerticleBase {
 
+  private static final Logger log = LoggerFactory.getLogger(GatewayVerticle.class);
   private static final AtomicInteger COUNT = new AtomicInteger();
 
   private final ClusterNode node;
@@ -39,7 +42,8 @@ public final class GatewayVerticle extends VerticleBase {
             mounted ->
                 vertx.deployVerticle(
                     () -> new Listener(config, operations, documents, found -> port = found),
-                    new DeploymentOptions().setInstances(loops)));
+                    new DeploymentOptions().setInstances(loops)))
+        .onSuccess(id -> log.info("the REST API is at http://{}:{}", config.host(), port));
   }
 
   /** The listeners have left before. */
