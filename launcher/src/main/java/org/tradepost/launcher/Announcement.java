@@ -61,10 +61,10 @@ final class Announcement {
 
   private String commands() {
     return """
-          curl -s '%s/v1/products?q=coffee&limit=3'
-          curl -s %s/v1/auth/register -H 'content-type: application/json' \\
+          curl -sw '\\n' '%s/v1/products?q=coffee&limit=3'
+          curl -sw '\\n' %s/v1/auth/register -H 'content-type: application/json' \\
             -d '{"email":"robin@example.org","password":"a long walk to the sea","name":"Robin"}'
-          curl -s %s/v1/auth/login -H 'content-type: application/json' \\
+          curl -sw '\\n' %s/v1/auth/login -H 'content-type: application/json' \\
             -d '{"email":"robin@example.org","password":"a long walk to the sea"}'\
         """
         .formatted(url, url, url);
