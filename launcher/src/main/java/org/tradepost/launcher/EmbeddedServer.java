@@ -41,6 +41,8 @@ final class EmbeddedServer implements AutoCloseable {
       EmbeddedServer started = new EmbeddedServer(data, secrets, postgres);
       if (first) {
         started.makeDatabases();
+      } else {
+        started.ensureAuditRole();
       }
       return started;
     } catch (IOException e) {
@@ -74,8 +76,18 @@ final class EmbeddedServer implements AutoCloseable {
   private void makeDatabases() throws IOException {
     try {
       ServiceDatabases.make(server.getPostgresDatabase(), secrets);
+      AuditRole.ensure(server.getPostgresDatabase(), secrets);
       Files.delete(data.initialising());
     } catch (IOException | RuntimeException e) {
+      close();
+      throw e;
+    }
+  }
+
+  private void ensureAuditRole() {
+    try {
+      AuditRole.ensure(server.getPostgresDatabase(), secrets);
+    } catch (RuntimeException e) {
       close();
       throw e;
     }

@@ -32,6 +32,7 @@ public final class Main {
     line.addSubcommand(new UpCommand(console));
     line.addSubcommand(new ClusterCommand(console));
     line.addSubcommand(new DemoCommand(console));
+    line.addSubcommand(new AuditCommand(console));
     return line.setExecutionExceptionHandler(
         (failure, command, parsed) -> explain(failure, parsed, console));
   }

@@ -13,17 +13,14 @@ import java.util.concurrent.TimeoutException;
 
 /** A running PostgreSQL, known by the {@code postmaster.pid} of the directory it serves. */
 record Postmaster(ProcessHandle process) {
+  private static final int PORT_LINE = 3;
 
   /**
    * The server that serves {@code directory} now. A process id that was given to another program
    * since is not taken for one.
    */
   static Optional<Postmaster> serving(Path directory) throws IOException {
-    Path file = directory.resolve("postmaster.pid");
-    if (!Files.exists(file)) {
-      return Optional.empty();
-    }
-    List<String> lines = Files.readAllLines(file, StandardCharsets.UTF_8);
+    List<String> lines = lines(directory);
     if (lines.isEmpty()) {
       return Optional.empty();
     }
@@ -31,6 +28,19 @@ record Postmaster(ProcessHandle process) {
         .filter(ProcessHandle::isAlive)
         .filter(process -> serves(process, directory))
         .map(Postmaster::new);
+  }
+
+  /** The port of the server that serves {@code directory} now, once it has one. */
+  static Optional<Integer> portOf(Path directory) throws IOException {
+    List<String> lines = lines(directory);
+    return serving(directory)
+        .filter(server -> lines.size() > PORT_LINE)
+        .map(server -> Integer.valueOf(lines.get(PORT_LINE).strip()));
+  }
+
+  private static List<String> lines(Path directory) throws IOException {
+    Path file = directory.resolve("postmaster.pid");
+    return Files.exists(file) ? Files.readAllLines(file, StandardCharsets.UTF_8) : List.of();
   }
 
   private static boolean serves(ProcessHandle process, Path directory) {

@@ -12,7 +12,9 @@ import java.util.Properties;
  * What one installation made up for itself: a password for each database role, and the cluster's
  * secret.
  */
-record Secrets(String superuser, String auth, String product, String orders, String cluster) {
+record Secrets(
+    String superuser, String auth, String product, String orders, String audit, String cluster) {
+  private static final String AUDIT = "audit.password";
   private static final SecureRandom RANDOM = new SecureRandom();
 
   /**
@@ -24,9 +26,10 @@ record Secrets(String superuser, String auth, String product, String orders, Str
     Path file = data.secrets();
     try {
       if (Files.exists(file)) {
+        addAudit(file);
         return read(file);
       }
-      Secrets made = new Secrets(random(), random(), random(), random(), random());
+      Secrets made = new Secrets(random(), random(), random(), random(), random(), random());
       PrivateFile.write(file, made.asProperties());
       return made;
     } catch (IOException e) {
@@ -41,16 +44,44 @@ record Secrets(String superuser, String auth, String product, String orders, Str
     return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
   }
 
-  private static Secrets read(Path file) throws IOException {
+  /**
+   * The password of the role that audits, of a directory that another JVM may be using.
+   *
+   * @throws StartFailure if the file has none
+   */
+  static String auditPassword(Path file) throws IOException {
+    Properties properties = properties(file);
+    if (!properties.containsKey(AUDIT)) {
+      throw new StartFailure(
+          "The file " + file + " lacks " + AUDIT + "; the next start of Tradepost adds it.");
+    }
+    return required(properties, AUDIT, file);
+  }
+
+  /** Directories from before there was an audit have no password for it. */
+  private static void addAudit(Path file) throws IOException {
+    if (!properties(file).containsKey(AUDIT)) {
+      PrivateFile.write(
+          file, Files.readString(file).stripTrailing() + "\n" + AUDIT + "=" + random() + "\n");
+    }
+  }
+
+  private static Properties properties(Path file) throws IOException {
     Properties properties = new Properties();
     try (Reader reader = Files.newBufferedReader(file)) {
       properties.load(reader);
     }
+    return properties;
+  }
+
+  private static Secrets read(Path file) throws IOException {
+    Properties properties = properties(file);
     return new Secrets(
         required(properties, "postgres.password", file),
         required(properties, "auth.password", file),
         required(properties, "product.password", file),
         required(properties, "orders.password", file),
+        required(properties, AUDIT, file),
         required(properties, "cluster.secret", file));
   }
 
@@ -69,9 +100,10 @@ record Secrets(String superuser, String auth, String product, String orders, Str
         auth.password=%s
         product.password=%s
         orders.password=%s
+        audit.password=%s
         cluster.secret=%s
         """
-        .formatted(superuser, auth, product, orders, cluster);
+        .formatted(superuser, auth, product, orders, audit, cluster);
   }
 
   /** Names no secret, so that one is never logged by accident. */

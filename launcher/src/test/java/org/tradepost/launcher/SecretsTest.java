@@ -18,8 +18,14 @@ class SecretsTest {
       Secrets made = Secrets.of(data);
       assertThat(Secrets.of(data)).isEqualTo(made);
       assertThat(
-              Set.of(made.superuser(), made.auth(), made.product(), made.orders(), made.cluster()))
-          .hasSize(5)
+              Set.of(
+                  made.superuser(),
+                  made.auth(),
+                  made.product(),
+                  made.orders(),
+                  made.audit(),
+                  made.cluster()))
+          .hasSize(6)
           .allMatch(secret -> secret.length() == 43);
     }
   }

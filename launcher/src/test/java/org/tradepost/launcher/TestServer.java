@@ -38,6 +38,10 @@ final class TestServer implements AutoCloseable {
     return server;
   }
 
+  Secrets secrets() {
+    return Secrets.of(data);
+  }
+
   String printed() {
     return printed.toString(StandardCharsets.UTF_8);
   }

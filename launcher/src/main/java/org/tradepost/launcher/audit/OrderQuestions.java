@@ -1,0 +1,68 @@
+package org.tradepost.launcher.audit;
+
+import java.util.List;
+
+/** What the order database must say of its orders by itself. */
+final class OrderQuestions {
+  /** An event is delivered within a second; this leaves time for a restart of either service. */
+  static final int LONGEST_WAIT_SECONDS = 30;
+
+  /** A tombstone has no total, and must have no lines. */
+  private static final String TOTALS =
+      """
+      select coalesce(placed.id, lines.order_id)::text as id,
+             case when placed.total is not distinct from lines.total then 'the total of a line is not its own'
+                  else format('total %s, its lines make %s',
+                              coalesce(placed.total::text, 'nothing'), coalesce(lines.total::text, 'nothing'))
+             end as what
+        from (select id, total from orders where status <> 'ABANDONED') as placed
+        full join (select order_id, sum(quantity::numeric * unit_price) as total,
+                          bool_and(line_total = quantity::numeric * unit_price) as exact
+                     from order_line group by order_id) as lines on lines.order_id = placed.id
+       where placed.total is distinct from lines.total or exact is not true
+      """;
+
+  /** The legal paths are so few that each status has one. */
+  private static final String HISTORY =
+      """
+      with told as (
+        select order_id, array_agg(sequence order by sequence) as numbers, array_agg(type order by sequence) as types
+          from event group by order_id
+      )
+      select coalesce(orders.id, order_id)::text as id,
+             format('%s in version %s, its events: %s', coalesce(status, 'no order'), coalesce(version::text, 'none'),
+                    coalesce((select string_agg(number || ' ' || type, ', ')
+                                from unnest(numbers, types) as event (number, type)), 'none')) as what
+        from orders full join told on order_id = orders.id
+       where not coalesce(
+               numbers = array(select generate_series(1, version))
+               and types = case status
+                             when 'PLACED' then array['OrderPlaced']
+                             when 'CANCELLED' then array['OrderPlaced', 'OrderCancelled']
+                             when 'SHIPPED' then array['OrderPlaced', 'OrderShipped']
+                             when 'DELIVERED' then array['OrderPlaced', 'OrderShipped', 'OrderDelivered']
+                           end,
+               status = 'ABANDONED' and version = 0 and numbers is null,
+               false)
+      """;
+
+  private static final String WAITING =
+      """
+      select order_id || '/' || sequence as id,
+             format('%s has waited %s s, after %s attempts', type, round(extract(epoch from now() - time)), attempts)
+               as what
+        from event
+       where delivered_at is null and time < now() - %d * interval '1 second'
+       order by event.id
+      """
+          .replace("%d", Integer.toString(LONGEST_WAIT_SECONDS));
+
+  static final List<Question> ALL =
+      List.of(
+          new Question(Invariant.I6, "select count(*) from order_line", TOTALS),
+          new Question(Invariant.I8, "select count(*) from event", HISTORY),
+          new Question(
+              Invariant.I9, "select count(*) from event where delivered_at is null", WAITING));
+
+  private OrderQuestions() {}
+}

@@ -1,0 +1,170 @@
+package org.tradepost.launcher;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.tradepost.launcher.audit.Audit;
+import org.tradepost.launcher.audit.AuditedDatabase;
+import org.tradepost.launcher.audit.CouldNotLook;
+import org.tradepost.launcher.audit.Report;
+
+class AuditTest {
+  @TempDir static Path directory;
+  private static AuditShops shops;
+
+  @BeforeAll
+  static void start() throws SQLException {
+    shops = AuditShops.start(directory);
+  }
+
+  @AfterAll
+  static void stop() {
+    shops.close();
+  }
+
+  static Stream<Plant> plants() {
+    return Stream.of(StockPlants.ALL, HoldPlants.ALL, OrderPlants.ALL, EventPlants.ALL)
+        .flatMap(List::stream);
+  }
+
+  @Test
+  void finds_nothing_in_a_healthy_shop() throws SQLException {
+    Report report = new Audit(shops.orders(""), shops.product("")).run(Duration.ZERO);
+    assertThat(named(report)).isEmpty();
+    assertThat(report.findings().values()).hasSize(9).allMatch(finding -> finding.rows() > 0);
+    assertThat(report.text()).endsWith("Clean.");
+  }
+
+  @ParameterizedTest
+  @MethodSource("plants")
+  void names_the_invariant_and_the_row(Plant plant) throws SQLException {
+    Report report =
+        new Audit(shops.orders(plant.orders()), shops.product(plant.product())).run(Duration.ZERO);
+    assertThat(named(report)).containsExactly(plant.invariant() + " " + HealthyShop.id(plant.id()));
+  }
+
+  @Test
+  void passes_over_what_is_over_at_the_next_look() throws SQLException {
+    AuditedDatabase product =
+        shops.product(
+            "update hold set expires_at = now() - interval '1 second' where order_id = '{writing}'");
+    Runnable sweep = () -> shops.change(product, "update hold set expires_at = now() + '1 day'");
+    Report report = new Audit(shops.orders(""), product, sweep).run(Duration.ofMinutes(1));
+    assertThat(named(report)).isEmpty();
+    assertThat(report.waited()).isPositive();
+    assertThat(report.text()).contains("Waited 1 s for what was in flight. Clean.");
+  }
+
+  @Test
+  void passes_over_what_another_row_has_at_each_look() throws SQLException {
+    AuditedDatabase product =
+        shops.product(
+            "update hold set expires_at = now() - interval '1 second' where order_id = '{writing}'");
+    Runnable sweep =
+        () ->
+            shops.change(
+                product,
+                """
+                update hold set expires_at = now() + case order_id when '{placing}' then -1 else 1 end * interval '1 day'
+                """);
+    assertThat(named(new Audit(shops.orders(""), product, sweep).run(Duration.ofMinutes(1))))
+        .isEmpty();
+  }
+
+  @Test
+  void holds_against_it_what_stays() throws SQLException {
+    AuditedDatabase product =
+        shops.product(
+            "update hold set expires_at = now() - interval '1 second' where order_id = '{writing}'");
+    Report report = new Audit(shops.orders(""), product).run(Duration.ofMillis(700));
+    assertThat(named(report)).containsExactly("I5 " + HealthyShop.id("writing"));
+    assertThat(report.waited()).isGreaterThan(Duration.ofMillis(700));
+  }
+
+  @Test
+  void shows_ten_and_counts_all() throws SQLException {
+    String many =
+        """
+        alter table event drop constraint event_order_id_fkey;
+        insert into event (order_id, sequence, type, time, data, delivered_at)
+        select gen_random_uuid(), 1, 'OrderPlaced', now(), '{}', now() from generate_series(1, 25);
+        """;
+    Report report = new Audit(shops.orders(many), shops.product("")).run(Duration.ZERO);
+    assertThat(report.text()).contains("I8, 25 violations:", "and 15 more");
+    assertThat(report.json()).contains("\"violations\" : 25").contains("\"clean\" : false");
+    assertThat(report.json().split("\"what\"")).hasSize(1 + 10);
+  }
+
+  @Test
+  void says_which_database_is_away() {
+    AuditedDatabase away =
+        new AuditedDatabase("order", "postgresql://127.0.0.1:1/orders", "audit", "secret");
+    assertThatExceptionOfType(CouldNotLook.class)
+        .isThrownBy(() -> new Audit(away, shops.product("")).run(Duration.ZERO))
+        .withMessageStartingWith("Cannot look into the order database (postgresql://127.0.0.1:1/")
+        .withMessageContaining("refused");
+  }
+
+  @Test
+  void says_what_it_could_not_read() {
+    assertThatExceptionOfType(CouldNotLook.class)
+        .isThrownBy(
+            () ->
+                new Audit(shops.orders("drop table order_line"), shops.product(""))
+                    .run(Duration.ZERO))
+        .withMessageContaining("the order database")
+        .withMessageContaining("relation \"order_line\" does not exist");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "update orders set total = 0",
+        "delete from event",
+        "create table mine (id int)",
+        "create temporary table mine (id int)"
+      })
+  void cannot_write_even_when_it_tries(String sql) throws SQLException {
+    AuditedDatabase orders = shops.embeddedOrders();
+    ServiceDatabase role = new ServiceDatabase(orders.url(), orders.user(), orders.password());
+    assertThatExceptionOfType(SQLException.class)
+        .isThrownBy(() -> TestServer.ask(role, sql))
+        .withMessageContaining("read-only transaction");
+    assertThatExceptionOfType(SQLException.class)
+        .isThrownBy(
+            () -> TestServer.ask(role, "set default_transaction_read_only = off; commit; " + sql))
+        .withMessageContaining("permission denied");
+  }
+
+  @Test
+  void has_no_access_to_the_accounts() {
+    AuditedDatabase orders = shops.embeddedOrders();
+    String auth = "jdbc:" + orders.url().replace("/orders", "/auth");
+    ServiceDatabase role = new ServiceDatabase(orders.url(), orders.user(), orders.password());
+    assertThatExceptionOfType(SQLException.class)
+        .isThrownBy(() -> TestServer.ask(auth, role, "select 1"))
+        .withMessageContaining("permission denied for database");
+  }
+
+  /** An event is named by its order and its number in it. */
+  private static List<String> named(Report report) {
+    return report.findings().entrySet().stream()
+        .flatMap(
+            entry ->
+                entry.getValue().violations().keySet().stream()
+                    .map(id -> entry.getKey() + " " + id.replaceFirst("/.*", "")))
+        .toList();
+  }
+}

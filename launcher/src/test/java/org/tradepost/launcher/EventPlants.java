@@ -1,0 +1,131 @@
+package org.tradepost.launcher;
+
+import static org.tradepost.launcher.Plant.inOrders;
+import static org.tradepost.launcher.audit.Invariant.I8;
+import static org.tradepost.launcher.audit.Invariant.I9;
+
+import java.util.List;
+
+/** The ways to damage the history of orders, invariants 8 and 9. */
+final class EventPlants {
+
+  static final List<Plant> ALL =
+      List.of(
+          inOrders(
+              I8,
+              "a gap",
+              "delivered",
+              "update event set sequence = 4 where order_id = '{delivered}' and sequence = 3;"),
+          inOrders(
+              I8,
+              "a number twice",
+              "shipped",
+              """
+              alter table event drop constraint event_order_id_sequence_key;
+              update event set sequence = 1 where order_id = '{shipped}';
+              """),
+          inOrders(
+              I8,
+              "numbers that do not begin with 1",
+              "placed",
+              "update event set sequence = 0 where order_id = '{placed}';"),
+          inOrders(
+              I8,
+              "an order without events",
+              "placed",
+              "delete from event where order_id = '{placed}';"),
+          inOrders(
+              I8,
+              "an event that is lost",
+              "delivered",
+              "delete from event where order_id = '{delivered}' and sequence = 3;"),
+          inOrders(
+              I8,
+              "an event too many",
+              "placed",
+              """
+              insert into event (order_id, sequence, type, time, data, delivered_at)
+              values ('{placed}', 2, 'OrderShipped', now(), '{}', now());
+              """),
+          inOrders(
+              I8,
+              "a step left out",
+              "delivered",
+              """
+              delete from event where order_id = '{delivered}' and sequence = 2;
+              update event set sequence = 2 where order_id = '{delivered}' and sequence = 3;
+              update orders set version = 2 where id = '{delivered}';
+              """),
+          inOrders(
+              I8,
+              "an order cancelled after it was shipped",
+              "returned",
+              """
+              update event set sequence = 3 where order_id = '{returned}' and sequence = 2;
+              insert into event (order_id, sequence, type, time, data, delivered_at)
+              values ('{returned}', 2, 'OrderShipped', now(), '{}', now());
+              update orders set version = 3 where id = '{returned}';
+              """),
+          inOrders(
+              I8,
+              "events in the wrong order",
+              "shipped",
+              """
+              update event set type = case sequence when 1 then 'OrderShipped' else 'OrderPlaced' end
+               where order_id = '{shipped}';
+              """),
+          inOrders(
+              I8,
+              "an event that there is not",
+              "shipped",
+              "update event set type = 'OrderMislaid' where order_id = '{shipped}' and sequence = 2;"),
+          inOrders(
+              I8,
+              "a row that is elsewhere than its events",
+              "shipped",
+              "update orders set status = 'DELIVERED' where id = '{shipped}';"),
+          inOrders(
+              I8,
+              "a version ahead of the events",
+              "placed",
+              "update orders set version = 2 where id = '{placed}';"),
+          inOrders(
+              I8,
+              "a tombstone with an event",
+              "abandoned",
+              """
+              insert into event (order_id, sequence, type, time, data, delivered_at)
+              values ('{abandoned}', 1, 'OrderPlaced', now(), '{}', now());
+              """),
+          inOrders(
+              I8,
+              "a tombstone with a version",
+              "abandoned",
+              "update orders set version = 1 where id = '{abandoned}';"),
+          inOrders(
+              I8,
+              "an event of no order",
+              "nobody",
+              """
+              alter table event drop constraint event_order_id_fkey;
+              insert into event (order_id, sequence, type, time, data, delivered_at)
+              values ('{nobody}', 1, 'OrderPlaced', now(), '{}', now());
+              """),
+          new Plant(
+              I9,
+              "a placed order that product has not heard of",
+              "placing",
+              "update event set time = now() - interval '31 seconds' where order_id = '{placing}';",
+              ""),
+          new Plant(
+              I9,
+              "a cancelled order that product has not heard of",
+              "cancelling",
+              """
+              update event set time = now() - interval '31 seconds'
+               where order_id = '{cancelling}' and delivered_at is null;
+              """,
+              ""));
+
+  private EventPlants() {}
+}
