@@ -3,10 +3,14 @@ package org.tradepost.launcher;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -15,6 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.tradepost.common.runtime.Settings;
 import org.tradepost.launcher.audit.Audit;
 import org.tradepost.launcher.audit.AuditedDatabase;
 import org.tradepost.launcher.audit.CouldNotLook;
@@ -23,6 +28,7 @@ import org.tradepost.launcher.audit.Report;
 class AuditTest {
   @TempDir static Path directory;
   private static AuditShops shops;
+  private final ByteArrayOutputStream printed = new ByteArrayOutputStream();
 
   @BeforeAll
   static void start() throws SQLException {
@@ -128,6 +134,66 @@ class AuditTest {
         .withMessageContaining("relation \"order_line\" does not exist");
   }
 
+  @Test
+  void tells_by_its_exit_status_how_it_went() throws SQLException {
+    assertThat(command("--wait", "0")).isEqualTo(0);
+    assertThat(printed()).endsWith("Clean.");
+    AuditedDatabase product = shops.product("");
+    shops.change(product, "update stock set reserved = reserved + 1 where product_id = '{tea}'");
+    assertThat(command("--wait", "0", "--json")).isEqualTo(1);
+    assertThat(printed()).startsWith("{").contains("\"id\" : \"" + HealthyShop.TEA + "\"");
+    shops.change(product, "update stock set reserved = reserved - 1 where product_id = '{tea}'");
+  }
+
+  @Test
+  void says_that_nothing_runs_on_the_directory(@TempDir Path elsewhere) throws IOException {
+    assertThat(commandOn(elsewhere)).isEqualTo(2);
+    assertThat(printed()).isEqualTo("No Tradepost is running on " + elsewhere.toRealPath() + ".");
+    assertThat(commandOn(elsewhere, "--json")).isEqualTo(2);
+    assertThat(printed()).contains("\"couldNotLook\" : \"No Tradepost is running");
+  }
+
+  @Test
+  void looks_into_the_databases_that_the_operator_names() {
+    Settings settings =
+        Settings.of(
+            Map.of(
+                "TRADEPOST_ORDER_DATABASE_URL", "postgresql://db1/orders",
+                "TRADEPOST_ORDER_DATABASE_USER", "reader",
+                "TRADEPOST_ORDER_DATABASE_PASSWORD", "secret",
+                "TRADEPOST_PRODUCT_DATABASE_URL", "postgresql://db2/product",
+                "TRADEPOST_PRODUCT_DATABASE_USER", "reader",
+                "TRADEPOST_PRODUCT_DATABASE_PASSWORD", "secret"));
+    AuditedDatabases found = AuditedDatabases.of(settings, directory);
+    assertThat(found.orders().url()).isEqualTo("postgresql://db1/orders");
+    assertThat(found.product().url()).isEqualTo("postgresql://db2/product");
+  }
+
+  @Test
+  void names_the_setting_that_is_missing() {
+    Settings settings =
+        Settings.of(Map.of("TRADEPOST_ORDER_DATABASE_URL", "postgresql://db1/orders"));
+    assertThatExceptionOfType(Settings.WrongSetting.class)
+        .isThrownBy(() -> AuditedDatabases.of(settings, directory))
+        .withMessage("TRADEPOST_ORDER_DATABASE_USER is not set");
+  }
+
+  private int command(String... options) {
+    return commandOn(directory, options);
+  }
+
+  private int commandOn(Path data, String... options) {
+    printed.reset();
+    return Main.commandLine(Console.to(printed))
+        .execute(
+            Stream.concat(Stream.of("audit", "--data", data.toString()), Stream.of(options))
+                .toArray(String[]::new));
+  }
+
+  private String printed() {
+    return printed.toString(StandardCharsets.UTF_8).strip();
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {
@@ -136,9 +202,8 @@ class AuditTest {
         "create table mine (id int)",
         "create temporary table mine (id int)"
       })
-  void cannot_write_even_when_it_tries(String sql) throws SQLException {
-    AuditedDatabase orders = shops.embeddedOrders();
-    ServiceDatabase role = new ServiceDatabase(orders.url(), orders.user(), orders.password());
+  void cannot_write_even_when_it_tries(String sql) {
+    ServiceDatabase role = shops.asAudit("orders");
     assertThatExceptionOfType(SQLException.class)
         .isThrownBy(() -> TestServer.ask(role, sql))
         .withMessageContaining("read-only transaction");
@@ -150,11 +215,8 @@ class AuditTest {
 
   @Test
   void has_no_access_to_the_accounts() {
-    AuditedDatabase orders = shops.embeddedOrders();
-    String auth = "jdbc:" + orders.url().replace("/orders", "/auth");
-    ServiceDatabase role = new ServiceDatabase(orders.url(), orders.user(), orders.password());
     assertThatExceptionOfType(SQLException.class)
-        .isThrownBy(() -> TestServer.ask(auth, role, "select 1"))
+        .isThrownBy(() -> TestServer.ask(shops.asAudit("auth"), "select 1"))
         .withMessageContaining("permission denied for database");
   }
 

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -24,6 +25,27 @@ class EmbeddedServerRestartTest {
       assertThat(TestServer.ask(second.server().databases().orders(), "select answer from kept"))
           .isEqualTo("42");
       assertThat(second.printed()).isEmpty();
+    }
+  }
+
+  @Test
+  void gives_the_audit_its_role_where_there_was_none() throws Exception {
+    try (TestServer before = TestServer.start(directory)) {
+      String superuser = before.secrets().superuser();
+      for (String database : List.of("orders", "product")) {
+        TestServer.ask(
+            new ServiceDatabase(before.url(database), "postgres", superuser),
+            "drop owned by audit");
+      }
+      TestServer.ask(
+          new ServiceDatabase(before.url("postgres"), "postgres", superuser), "drop role audit");
+    }
+    Path secrets = directory.resolve("secrets.properties");
+    Files.writeString(secrets, Files.readString(secrets).replaceFirst("audit.password=.*\n", ""));
+    try (TestServer after = TestServer.start(directory)) {
+      ServiceDatabase audit =
+          new ServiceDatabase(after.url("orders"), "audit", after.secrets().audit());
+      assertThat(TestServer.ask(audit, "show transaction_read_only")).isEqualTo("on");
     }
   }
 

@@ -21,7 +21,15 @@ class MainTest {
       Main.commandLine(Console.to(printed)).setErr(new PrintWriter(usage));
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "fly", "demo --speed 9", "demo over-here", "cluster --order 0"})
+  @ValueSource(
+      strings = {
+        "",
+        "fly",
+        "demo --speed 9",
+        "demo over-here",
+        "cluster --order 0",
+        "audit --wait -1"
+      })
   void answers_misuse_with_usage_and_status_2(String arguments) {
     assertThat(line.execute(arguments.split(" "))).isEqualTo(2);
     assertThat(usage.toString()).contains("Usage: tradepost");

@@ -41,6 +41,20 @@ class SecretsTest {
   }
 
   @Test
+  void get_one_for_the_audit_where_there_was_none() throws Exception {
+    try (DataDirectory data = DataDirectory.open(directory)) {
+      Secrets made = Secrets.of(data);
+      Files.writeString(
+          data.secrets(), Files.readString(data.secrets()).replaceFirst("audit.password=.*\n", ""));
+      Secrets added = Secrets.of(data);
+      assertThat(added.audit()).hasSize(43).isNotEqualTo(made.audit());
+      assertThat(added.cluster()).isEqualTo(made.cluster());
+      assertThat(Secrets.of(data)).isEqualTo(added);
+      assertThat(Secrets.auditPassword(data.secrets())).isEqualTo(added.audit());
+    }
+  }
+
+  @Test
   void are_not_in_their_own_description() {
     try (DataDirectory data = DataDirectory.open(directory)) {
       Secrets made = Secrets.of(data);

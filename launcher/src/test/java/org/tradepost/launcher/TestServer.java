@@ -42,6 +42,10 @@ final class TestServer implements AutoCloseable {
     return Secrets.of(data);
   }
 
+  String url(String database) {
+    return "postgresql://127.0.0.1:" + server.port() + "/" + database;
+  }
+
   String printed() {
     return printed.toString(StandardCharsets.UTF_8);
   }
