@@ -4,13 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.io.ByteArrayOutputStream;
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -19,7 +17,6 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.tradepost.common.runtime.Settings;
 import org.tradepost.launcher.audit.Audit;
 import org.tradepost.launcher.audit.AuditedDatabase;
 import org.tradepost.launcher.audit.CouldNotLook;
@@ -145,48 +142,11 @@ class AuditTest {
     shops.change(product, "update stock set reserved = reserved - 1 where product_id = '{tea}'");
   }
 
-  @Test
-  void says_that_nothing_runs_on_the_directory(@TempDir Path elsewhere) throws IOException {
-    assertThat(commandOn(elsewhere)).isEqualTo(2);
-    assertThat(printed()).isEqualTo("No Tradepost is running on " + elsewhere.toRealPath() + ".");
-    assertThat(commandOn(elsewhere, "--json")).isEqualTo(2);
-    assertThat(printed()).contains("\"couldNotLook\" : \"No Tradepost is running");
-  }
-
-  @Test
-  void looks_into_the_databases_that_the_operator_names() {
-    Settings settings =
-        Settings.of(
-            Map.of(
-                "TRADEPOST_ORDER_DATABASE_URL", "postgresql://db1/orders",
-                "TRADEPOST_ORDER_DATABASE_USER", "reader",
-                "TRADEPOST_ORDER_DATABASE_PASSWORD", "secret",
-                "TRADEPOST_PRODUCT_DATABASE_URL", "postgresql://db2/product",
-                "TRADEPOST_PRODUCT_DATABASE_USER", "reader",
-                "TRADEPOST_PRODUCT_DATABASE_PASSWORD", "secret"));
-    AuditedDatabases found = AuditedDatabases.of(settings, directory);
-    assertThat(found.orders().url()).isEqualTo("postgresql://db1/orders");
-    assertThat(found.product().url()).isEqualTo("postgresql://db2/product");
-  }
-
-  @Test
-  void names_the_setting_that_is_missing() {
-    Settings settings =
-        Settings.of(Map.of("TRADEPOST_ORDER_DATABASE_URL", "postgresql://db1/orders"));
-    assertThatExceptionOfType(Settings.WrongSetting.class)
-        .isThrownBy(() -> AuditedDatabases.of(settings, directory))
-        .withMessage("TRADEPOST_ORDER_DATABASE_USER is not set");
-  }
-
   private int command(String... options) {
-    return commandOn(directory, options);
-  }
-
-  private int commandOn(Path data, String... options) {
     printed.reset();
     return Main.commandLine(Console.to(printed))
         .execute(
-            Stream.concat(Stream.of("audit", "--data", data.toString()), Stream.of(options))
+            Stream.concat(Stream.of("audit", "--data", directory.toString()), Stream.of(options))
                 .toArray(String[]::new));
   }
 

@@ -37,11 +37,10 @@ public final class Audit {
    * @throws CouldNotLook if one of the databases cannot be read
    */
   public Report run(Duration wait) {
-    long begin = System.nanoTime();
     Look look = Look.at(orders, product, EnumSet.allOf(Invariant.class));
     long looked = System.nanoTime();
     Duration waited = Duration.ZERO;
-    while (!look.unsettled().isEmpty() && System.nanoTime() - begin < wait.toNanos()) {
+    while (!look.unsettled().isEmpty() && waited.compareTo(wait) < 0) {
       pause.run();
       look = look.persistingIn(Look.at(orders, product, look.unsettled()));
       waited = Duration.ofNanos(System.nanoTime() - looked);

@@ -1,0 +1,64 @@
+package org.tradepost.launcher;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.tradepost.common.runtime.Settings;
+
+class AuditCommandTest {
+  @TempDir Path directory;
+  private final ByteArrayOutputStream printed = new ByteArrayOutputStream();
+
+  @Test
+  void says_that_nothing_runs_on_the_directory() throws IOException {
+    assertThat(command()).isEqualTo(2);
+    assertThat(printed()).isEqualTo("No Tradepost is running on " + directory.toRealPath() + ".");
+    assertThat(command("--json")).isEqualTo(2);
+    assertThat(printed()).contains("\"couldNotLook\" : \"No Tradepost is running");
+  }
+
+  @Test
+  void looks_into_the_databases_that_the_operator_names() {
+    Settings settings =
+        Settings.of(
+            Map.of(
+                "TRADEPOST_ORDER_DATABASE_URL", "postgresql://db1/orders",
+                "TRADEPOST_ORDER_DATABASE_USER", "reader",
+                "TRADEPOST_ORDER_DATABASE_PASSWORD", "secret",
+                "TRADEPOST_PRODUCT_DATABASE_URL", "postgresql://db2/product",
+                "TRADEPOST_PRODUCT_DATABASE_USER", "reader",
+                "TRADEPOST_PRODUCT_DATABASE_PASSWORD", "secret"));
+    AuditedDatabases found = AuditedDatabases.of(settings, directory);
+    assertThat(found.orders().url()).isEqualTo("postgresql://db1/orders");
+    assertThat(found.product().url()).isEqualTo("postgresql://db2/product");
+  }
+
+  @Test
+  void names_the_setting_that_is_missing() {
+    Settings settings =
+        Settings.of(Map.of("TRADEPOST_ORDER_DATABASE_URL", "postgresql://db1/orders"));
+    assertThatExceptionOfType(Settings.WrongSetting.class)
+        .isThrownBy(() -> AuditedDatabases.of(settings, directory))
+        .withMessage("TRADEPOST_ORDER_DATABASE_USER is not set");
+  }
+
+  private int command(String... options) {
+    printed.reset();
+    return Main.commandLine(Console.to(printed))
+        .execute(
+            Stream.concat(Stream.of("audit", "--data", directory.toString()), Stream.of(options))
+                .toArray(String[]::new));
+  }
+
+  private String printed() {
+    return printed.toString(StandardCharsets.UTF_8).strip();
+  }
+}
