@@ -3,9 +3,11 @@ package org.tradepost.system;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -27,6 +29,7 @@ class DeathTest {
   private static final ShopCluster cluster = new ShopCluster();
   private static ServiceProcess product;
   private static ServiceProcess order;
+  private static ServiceProcess gateway;
   private static Shop shop;
   private static String admin;
 
@@ -42,7 +45,7 @@ class DeathTest {
     var auth = cluster.start("auth");
     product = cluster.start("product");
     order = cluster.start("order");
-    var gateway = cluster.start("gateway");
+    gateway = cluster.start("gateway");
     List.of(auth, product, order, gateway).forEach(ServiceProcess::awaitReady);
     shop = ShopCluster.shop(gateway);
     await()
@@ -90,13 +93,10 @@ class DeathTest {
   @Test
   @Order(1)
   void the_order_service_dies_after_the_hold_and_before_the_write() throws SQLException {
-    try (var lock = cluster.connect("order")) {
-      lock.setAutoCommit(false);
-      lock.createStatement().execute("lock table orders in share row exclusive mode");
+    try (var writing = cluster.connect("order")) {
+      lock(writing, "orders");
       var attempt = attempt("edge");
-      await()
-          .untilAsserted(
-              () -> assertThat(waiting("order", "wait_event_type = 'Lock'")).isPositive());
+      awaitLockIn("order");
       assertThat(held()).isEqualTo(1);
       order.kill();
       assertThat(attempt.join().status()).isEqualTo(503);
@@ -122,9 +122,8 @@ class DeathTest {
   @Test
   @Order(3)
   void nobody_comes_back_for_a_hold() throws SQLException {
-    try (var lock = cluster.connect("order")) {
-      lock.setAutoCommit(false);
-      lock.createStatement().execute("lock table orders in share row exclusive mode");
+    try (var writing = cluster.connect("order")) {
+      lock(writing, "orders");
       var attempt = attempt("edge");
       await().until(() -> held() == 1);
       order.kill();
@@ -139,7 +138,7 @@ class DeathTest {
   }
 
   @Test
-  @Order(4)
+  @Order(9)
   void the_product_service_dies_after_its_commit_and_before_its_reply() {
     cluster.execute(
         "product", "alter database " + database("product") + " set synchronous_commit = on");
@@ -155,6 +154,121 @@ class DeathTest {
     waitForStandby(false);
     product = restarted("product");
     assertThat(ordered("edge")).isEqualTo(2);
+  }
+
+  @Test
+  @Order(4)
+  void the_gateway_dies_after_the_write_and_before_the_answer() {
+    waitForStandby(true);
+    var attempt = attempt("edge");
+    await()
+        .untilAsserted(() -> assertThat(waiting("order", "wait_event = 'SyncRep'")).isPositive());
+    gateway.kill();
+    assertThat(attempt).failsWithin(Duration.ofSeconds(20));
+    waitForStandby(false);
+    gateway = restarted("gateway");
+    shop = ShopCluster.shop(gateway);
+    assertThat(ordered("edge")).isEqualTo(2);
+  }
+
+  @Test
+  @Order(5)
+  void the_product_service_dies_while_it_settles() throws SQLException {
+    try (var settling = cluster.connect("product")) {
+      lock(settling, "ledger");
+      shop.order(customer, lamp, 2, "edge").expect(201);
+      awaitLockIn("product");
+      product.kill();
+    }
+    product = restarted("product");
+    assertThat(ordered("edge")).isEqualTo(2);
+  }
+
+  @Test
+  @Order(6)
+  void the_relay_dies_after_delivery_and_before_marking() throws SQLException {
+    try (var marking = cluster.connect("order")) {
+      try (var settling = cluster.connect("product")) {
+        lock(settling, "ledger");
+        shop.order(customer, lamp, 2, "edge").expect(201);
+        awaitLockIn("product");
+        lock(marking, "event");
+      }
+      await().until(() -> onHand() == STOCK - 2);
+      awaitLockIn("order");
+      order.kill();
+    }
+    order = restarted("order");
+    assertThat(ordered("edge")).isEqualTo(2);
+    await()
+        .until(
+            () ->
+                cluster.number("order", "select count(*) from event where delivered_at is null")
+                    == 0);
+    assertThat(onHand()).isEqualTo(STOCK - 2);
+  }
+
+  @Test
+  @Order(7)
+  void the_order_service_dies_during_cancel_between_order_and_stock() throws SQLException {
+    var placed = shop.order(customer, lamp, 2, "edge").expect(201);
+    await().until(() -> onHand() == STOCK - 2);
+    try (var settling = cluster.connect("product")) {
+      lock(settling, "ledger");
+      shop.post("/v1/orders/" + placed.id() + "/cancel", customer, Map.of()).expect(200);
+      awaitLockIn("product");
+      order.kill();
+    }
+    order = restarted("order");
+    await().atMost(Duration.ofSeconds(20)).until(() -> shop.available(lamp) == STOCK);
+    shop.post("/v1/orders/" + placed.id() + "/cancel", customer, Map.of()).expect(200);
+    assertThat(onHand()).isEqualTo(STOCK);
+  }
+
+  @Test
+  @Order(8)
+  void the_sweep_dies_between_resolving_and_applying() throws SQLException {
+    try (var writing = cluster.connect("order")) {
+      lock(writing, "orders");
+      var attempt = attempt("edge");
+      await().until(() -> held() == 1);
+      order.kill();
+      attempt.join();
+    }
+    var tombstones = "select count(*) from orders where status = 'ABANDONED'";
+    var before = cluster.number("order", tombstones);
+    try (var settling = cluster.connect("product")) {
+      lock(settling, "ledger");
+      order = restarted("order");
+      await()
+          .atMost(Duration.ofSeconds(30))
+          .until(() -> cluster.number("order", tombstones) == before + 1);
+      awaitLockIn("product");
+      product.kill();
+    }
+    product = restarted("product");
+    await().atMost(Duration.ofSeconds(30)).until(() -> shop.available(lamp) == STOCK);
+    assertThat(orders()).isZero();
+  }
+
+  /**
+   * Nobody writes to the table until the connection is closed. Writing an order needs {@code
+   * orders}, settling needs {@code ledger}, marking an event as delivered needs {@code event}.
+   */
+  private static void lock(Connection connection, String table) throws SQLException {
+    connection.setAutoCommit(false);
+    try (var statement = connection.createStatement()) {
+      statement.execute("lock table " + table + " in share row exclusive mode");
+    }
+  }
+
+  private static void awaitLockIn(String service) {
+    await()
+        .untilAsserted(() -> assertThat(waiting(service, "wait_event_type = 'Lock'")).isPositive());
+  }
+
+  private long onHand() {
+    return cluster.number("product", "select on_hand from stock where product_id = '" + lamp + "'");
   }
 
   private CompletableFuture<Shop.Reply> attempt(String key) {

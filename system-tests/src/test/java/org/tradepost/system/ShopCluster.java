@@ -23,7 +23,7 @@ final class ShopCluster implements AutoCloseable {
           "auth", TestDatabase.settings(),
           "product", TestDatabase.settings(),
           "order", TestDatabase.settings());
-  private final List<Integer> memberPorts = new ArrayList<>(FreePorts.find(16));
+  private final List<Integer> memberPorts = new ArrayList<>(FreePorts.find(24));
   private final String clusterName = "system-" + UUID.randomUUID();
   private final String members =
       memberPorts.stream().map(port -> "127.0.0.1:" + port).collect(Collectors.joining(","));
