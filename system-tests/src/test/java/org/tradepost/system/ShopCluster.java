@@ -35,7 +35,6 @@ final class ShopCluster implements AutoCloseable {
     var ports = FreePorts.find(2);
     var settings = new HashMap<>(nodeSettings(name));
     settings.putAll(databases.getOrDefault(service, Map.of()));
-    settings.put("TRADEPOST_HOLD_SECONDS", "5");
     settings.put("TRADEPOST_MANAGEMENT_PORT", ports.get(0).toString());
     settings.put("TRADEPOST_HTTP_PORT", ports.get(1).toString());
     settings.put("TRADEPOST_ADMIN_EMAIL", ADMIN);
