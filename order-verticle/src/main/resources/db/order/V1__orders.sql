@@ -45,7 +45,8 @@ create table order_line (
 );
 
 -- What happened to each order, 1 to n, written in the transaction of the change. What the product service must hear of waits
--- here until it has acknowledged; the rest is born delivered.
+-- here until it has acknowledged; the rest is born delivered. One that was refused too often is parked: it waits for an
+-- operator, and so do the later ones of its order.
 create table event (
   id              bigint generated always as identity primary key,
   order_id        uuid not null references orders (id),
@@ -58,8 +59,9 @@ create table event (
   delivered_at    timestamptz,
   attempts        integer not null default 0,
   next_attempt_at timestamptz not null default now(),
+  parked_at       timestamptz,
   unique (order_id, sequence)
 );
 
-create index event_undelivered on event (id) where delivered_at is null;
+create index event_to_deliver on event (id) where delivered_at is null and parked_at is null;
 create index event_undelivered_of_order on event (order_id, sequence) where delivered_at is null;

@@ -96,7 +96,7 @@ create unique index ledger_key on ledger (product_id, idempotency_key) where ide
 -- What happened to products, for those who follow; the transaction lets them skip none that commits late.
 create table event (
   id bigint generated always as identity primary key,
-  txid xid8 not null default pg_current_xact_id(),
+  transaction xid8 not null default pg_current_xact_id(),
   type text not null,
   time timestamptz not null default clock_timestamp(),
   subject uuid not null,

@@ -123,6 +123,7 @@ final class Operations implements Handler<RoutingContext> {
   private static void describe(Exchange exchange, String token, MultiMap headers) {
     headers.set(BusHeaders.REQUEST_ID, exchange.requestId());
     headers.set(BusHeaders.TRACEPARENT, exchange.traceparent());
+    headers.set(BusHeaders.PARAMETERS, BusHeaders.PARAMETERS_AS_HEADERS);
     if (token != null) {
       headers.set(BusHeaders.AUTHORIZATION, token);
     }

@@ -7,8 +7,9 @@ import org.tradepost.common.runtime.Settings;
  * What the operator sets for the order service.
  *
  * @param database its own database
+ * @param settleTries how often the product service may refuse an event before it is parked
  */
-public record OrderConfig(DatabaseConfig database) {
+public record OrderConfig(DatabaseConfig database, int settleTries) {
 
   /**
    * Reads the settings.
@@ -16,6 +17,7 @@ public record OrderConfig(DatabaseConfig database) {
    * @throws Settings.WrongSetting naming the first that is missing or wrong
    */
   public static OrderConfig from(Settings settings) {
-    return new OrderConfig(DatabaseConfig.from(settings));
+    return new OrderConfig(
+        DatabaseConfig.from(settings), settings.integer("TRADEPOST_SETTLE_TRIES", 12, 1, 1_000));
   }
 }

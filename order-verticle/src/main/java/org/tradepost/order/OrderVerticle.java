@@ -33,7 +33,7 @@ public final class OrderVerticle extends VerticleBase {
     node.health().require("order database", database::ping);
     node.health().report("product", () -> node.directory().count("product"));
 
-    relay = new Relay(vertx, new Outbox(database), node.bus());
+    relay = new Relay(vertx, new Outbox(database, config.settleTries()), node.bus());
     var repository = new OrderRepository(database);
     var placing = new Placing(node.bus(), new OrderWriter(database), repository, relay::wake);
     var orders = new Orders(repository, new OrderMoves(database), relay::wake);

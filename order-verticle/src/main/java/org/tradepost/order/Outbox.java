@@ -22,7 +22,7 @@ final class Outbox {
   private static final String NEXT =
       """
       select e.id, e.order_id, e.type from event e
-       where e.delivered_at is null and e.next_attempt_at <= now()
+       where e.delivered_at is null and e.parked_at is null and e.next_attempt_at <= now()
          and not exists (select 1 from event p
                           where p.order_id = e.order_id and p.delivered_at is null and p.sequence < e.sequence)
        order by e.id limit $1
@@ -31,18 +31,28 @@ final class Outbox {
 
   private static final String MARK = "update event set delivered_at = now() where id = any($1)";
 
-  /** Waits twice as long after each failure, at most a minute, give or take a quarter. */
+  /**
+   * Waits twice as long after each failure, at most a minute, give or take a quarter; parks what
+   * has had its tries.
+   */
   private static final String POSTPONE =
       """
-      update event set attempts = attempts + 1,
-             next_attempt_at = now() + interval '1 second' * least(60, 2 ^ least(attempts, 6)) * (0.75 + random() / 2)
+      update event
+         set attempts = attempts + 1,
+             next_attempt_at = now() + interval '1 second' * least(60, 2 ^ least(attempts, 6)) * (0.75 + random() / 2),
+             parked_at = case when attempts + 1 >= $2 then now() end
        where id = any($1)
       """;
 
   private final Database database;
+  private final int tries;
 
-  Outbox(Database database) {
+  /**
+   * @param tries how often an event may be refused before it is parked
+   */
+  Outbox(Database database, int tries) {
     this.database = database;
+    this.tries = tries;
   }
 
   /** An event that waits. */
@@ -72,20 +82,28 @@ final class Outbox {
                                 .map(events.size())));
   }
 
-  private static Future<Void> mark(
-      SqlConnection connection, List<Waiting> events, Set<UUID> settled) {
-    return update(connection, MARK, events, event -> settled.contains(event.orderId()))
+  private Future<Void> mark(SqlConnection connection, List<Waiting> events, Set<UUID> settled) {
+    var acknowledged = ids(events, event -> settled.contains(event.orderId()));
+    var refused = ids(events, event -> !settled.contains(event.orderId()));
+    return update(connection, MARK, acknowledged, Tuple.tuple().addValue(acknowledged))
         .compose(
             done ->
-                update(connection, POSTPONE, events, event -> !settled.contains(event.orderId())));
+                update(
+                    connection,
+                    POSTPONE,
+                    refused,
+                    Tuple.tuple().addValue(refused).addValue(tries)));
   }
 
   private static Future<Void> update(
-      SqlConnection connection, String sql, List<Waiting> events, Predicate<Waiting> which) {
-    var ids = events.stream().filter(which).map(Waiting::id).toArray(Long[]::new);
+      SqlConnection connection, String sql, Long[] ids, Tuple parameters) {
     return ids.length == 0
         ? Future.succeededFuture()
-        : connection.preparedQuery(sql).execute(Tuple.tuple().addValue(ids)).mapEmpty();
+        : connection.preparedQuery(sql).execute(parameters).mapEmpty();
+  }
+
+  private static Long[] ids(List<Waiting> events, Predicate<Waiting> which) {
+    return events.stream().filter(which).map(Waiting::id).toArray(Long[]::new);
   }
 
   private static Waiting waiting(Row row) {

@@ -14,6 +14,7 @@ import org.tradepost.common.bus.ServiceBus;
 import org.tradepost.common.contract.StockContract;
 import org.tradepost.common.contract.StockContract.Settle;
 import org.tradepost.common.contract.StockContract.Settlement;
+import org.tradepost.common.error.ServiceException;
 
 /**
  * Tells the product service what became of each order, until it has acknowledged. It works while
@@ -87,18 +88,43 @@ final class Relay {
     woken |= count > 0;
   }
 
+  /** The orders that were acknowledged; fails when the product service is away. */
   private Future<Set<UUID>> settle(List<Outbox.Waiting> events) {
+    return settleTogether(events)
+        .recover(
+            failure ->
+                isAway(failure) ? Future.failedFuture(failure) : settleEach(events, failure));
+  }
+
+  private Future<Set<UUID>> settleTogether(List<Outbox.Waiting> events) {
     var settlements =
         events.stream().map(event -> new Settlement(event.orderId(), event.fate())).toList();
     return bus.call(StockContract.SETTLE, new Settle(settlements), Call.own(TIMEOUT_MILLIS))
-        .map(
-            answer -> {
-              var settled = new HashSet<>(answer.settled());
+        .map(answer -> Set.copyOf(answer.settled()))
+        .onSuccess(
+            settled -> {
               if (settled.size() < events.size()) {
                 log.warn("{} orders have no hold to settle", events.size() - settled.size());
               }
-              return settled;
             });
+  }
+
+  /** One of them is refused: each is tried alone, so that it does not keep back the others. */
+  private Future<Set<UUID>> settleEach(List<Outbox.Waiting> events, Throwable failure) {
+    if (events.size() == 1) {
+      log.warn("order {} cannot be settled: {}", events.get(0).orderId(), failure.getMessage());
+      return Future.succeededFuture(Set.of());
+    }
+    Set<UUID> settled = new HashSet<>();
+    var each = Future.<Void>succeededFuture();
+    for (var event : events) {
+      each = each.compose(done -> settle(List.of(event))).onSuccess(settled::addAll).mapEmpty();
+    }
+    return each.map(settled);
+  }
+
+  private static boolean isAway(Throwable failure) {
+    return failure instanceof ServiceException refusal && refusal.failure().status() == 503;
   }
 
   /** Twice as long after each failure, with jitter, so that instances do not come back together. */

@@ -54,7 +54,7 @@ class OrderVerticleTest {
     tokens = TestTokens.serve(node);
     stock = new StockForTests(node);
     TestNode.await(node.deploy(stock));
-    TestNode.await(node.deploy(new OrderVerticle(node, new OrderConfig(DATABASE))));
+    TestNode.await(node.deploy(new OrderVerticle(node, new OrderConfig(DATABASE, 12))));
   }
 
   @AfterAll

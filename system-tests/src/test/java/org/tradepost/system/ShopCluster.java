@@ -1,5 +1,8 @@
 package org.tradepost.system;
 
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -20,7 +23,7 @@ final class ShopCluster implements AutoCloseable {
           "auth", TestDatabase.settings(),
           "product", TestDatabase.settings(),
           "order", TestDatabase.settings());
-  private final List<Integer> memberPorts = new ArrayList<>(FreePorts.find(12));
+  private final List<Integer> memberPorts = new ArrayList<>(FreePorts.find(24));
   private final String clusterName = "system-" + UUID.randomUUID();
   private final String members =
       memberPorts.stream().map(port -> "127.0.0.1:" + port).collect(Collectors.joining(","));
@@ -39,6 +42,41 @@ final class ShopCluster implements AutoCloseable {
     var process = new ServiceProcess(service, name, settings);
     processes.add(process);
     return process;
+  }
+
+  /** A connection to a service's database, as the superuser of the test's server. */
+  Connection connect(String service) {
+    var settings = databases.get(service);
+    try {
+      return DriverManager.getConnection(
+          "jdbc:" + settings.get("TRADEPOST_DATABASE_URL"),
+          settings.get("TRADEPOST_DATABASE_USER"),
+          settings.get("TRADEPOST_DATABASE_PASSWORD"));
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** Runs a statement in a service's database. */
+  void execute(String service, String sql) {
+    try (var connection = connect(service);
+        var statement = connection.createStatement()) {
+      statement.execute(sql);
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** The number that a query of a service's database gives. */
+  long number(String service, String sql) {
+    try (var connection = connect(service);
+        var statement = connection.createStatement();
+        var rows = statement.executeQuery(sql)) {
+      rows.next();
+      return rows.getLong(1);
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   /** The settings by which a further node joins. */

@@ -16,9 +16,14 @@ public final class BusHeaders {
   /** W3C trace context. */
   public static final String TRACEPARENT = "traceparent";
 
+  /** Says that every parameter travels as a header, and the body holds none ({@code headers}). */
+  public static final String PARAMETERS = "parameters";
+
+  public static final String PARAMETERS_AS_HEADERS = "headers";
+
   /** All of them: no parameter may have such a name. */
   public static final Set<String> RESERVED =
-      Set.of(AUTHORIZATION, DEADLINE, REQUEST_ID, TRACEPARENT);
+      Set.of(AUTHORIZATION, DEADLINE, REQUEST_ID, TRACEPARENT, PARAMETERS);
 
   private BusHeaders() {}
 }

@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
+import org.tradepost.common.bus.BusHeaders;
 import org.tradepost.common.error.ErrorCode;
 import org.tradepost.common.error.FieldError;
 import org.tradepost.common.error.ServiceException;
@@ -90,8 +91,10 @@ public final class RequestContract {
     var errors = new ArrayList<FieldError>();
     var values = JsonNodeFactory.instance.objectNode();
     var rest = sent instanceof ObjectNode object ? object : null;
+    var holder =
+        BusHeaders.PARAMETERS_AS_HEADERS.equals(headers.get(BusHeaders.PARAMETERS)) ? null : rest;
     for (var parameter : operation.parameters()) {
-      var value = value(parameter, headers, rest);
+      var value = value(parameter, headers, holder);
       if (value != null) {
         check(parameters.get(parameter.field()), value, "/" + parameter.field(), errors);
         values.set(parameter.field(), value);
@@ -107,12 +110,12 @@ public final class RequestContract {
     return values;
   }
 
-  private static JsonNode value(FaceParameter parameter, MultiMap headers, ObjectNode rest) {
+  private static JsonNode value(FaceParameter parameter, MultiMap headers, ObjectNode holder) {
     var text = headers.get(parameter.field());
     if (text != null) {
       return parameter.value(text);
     }
-    var field = rest == null ? null : rest.remove(parameter.field());
+    var field = holder == null ? null : holder.remove(parameter.field());
     if (field != null) {
       return field;
     }

@@ -1,104 +1,120 @@
 package org.tradepost.common.runtime;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.catchThrowableOfType;
-import static org.tradepost.common.testing.TestNode.await;
 
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.junit5.VertxExtension;
+import io.vertx.junit5.VertxTestContext;
 import io.vertx.sqlclient.Tuple;
+import java.io.IOException;
 import java.net.ServerSocket;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.tradepost.common.error.ServiceException;
 import org.tradepost.common.testing.TestDatabase;
 
+@ExtendWith(VertxExtension.class)
 class DatabaseTest {
 
-  private static final DatabaseConfig CONFIG = TestDatabase.create();
-  private static Vertx vertx;
   private static Database database;
 
   @BeforeAll
-  static void open() {
-    vertx = Vertx.vertx();
-    database = await(Database.open(vertx, CONFIG, "db/test"));
+  static void open(Vertx vertx, VertxTestContext context) {
+    Database.open(vertx, TestDatabase.create(), "db/test")
+        .onSuccess(opened -> database = opened)
+        .onComplete(context.succeedingThenComplete());
   }
 
   @AfterAll
-  static void close() {
-    await(database.close());
-    await(vertx.close());
+  static void close(VertxTestContext context) {
+    database.close().onComplete(context.succeedingThenComplete());
   }
 
   @Test
-  void several_instances_may_migrate_at_once() {
+  void several_instances_may_migrate_at_once(Vertx vertx, VertxTestContext context) {
     var config = TestDatabase.create();
-    var opened =
+    var opening =
         IntStream.range(0, 3).mapToObj(i -> Database.open(vertx, config, "db/test")).toList();
-    await(Future.all(opened));
-    opened.forEach(one -> await(one.result().close()));
+    Future.all(opening)
+        .compose(
+            opened -> Future.all(opened.<Database>list().stream().map(Database::close).toList()))
+        .onComplete(context.succeedingThenComplete());
   }
 
   @Test
-  void a_transaction_that_fails_leaves_nothing() {
-    var failure =
-        catchThrowableOfType(
-            IllegalStateException.class,
-            () ->
-                await(
-                    database.transaction(
-                        connection ->
-                            connection
-                                .query("insert into thing values (1)")
-                                .execute()
-                                .compose(
-                                    done ->
-                                        Future.failedFuture(
-                                            new IllegalStateException("enough"))))));
-    assertThat(failure).hasMessage("enough");
-    assertThat(await(database.query("select * from thing")).size()).isZero();
+  void a_transaction_that_fails_leaves_nothing(VertxTestContext context) {
+    database
+        .transaction(
+            connection ->
+                connection
+                    .query("insert into thing values (1)")
+                    .execute()
+                    .compose(done -> Future.failedFuture(new IllegalStateException("enough"))))
+        .onComplete(
+            context.failing(
+                failure ->
+                    database
+                        .query("select * from thing")
+                        .onComplete(
+                            context.succeeding(
+                                rows ->
+                                    context.verify(
+                                        () -> {
+                                          assertThat(failure).hasMessage("enough");
+                                          assertThat(rows.size()).isZero();
+                                          context.completeNow();
+                                        })))));
   }
 
   @Test
-  void transactions_that_meet_in_a_deadlock_both_succeed() {
-    await(database.query("insert into account values (1, 0), (2, 0)"));
-    await(Future.all(moveBetween(1, 2), moveBetween(2, 1)));
-    assertThat(
-            await(database.query("select sum(amount)::int as sum from account"))
-                .iterator()
-                .next()
-                .getInteger("sum"))
-        .isEqualTo(4);
+  void transactions_that_meet_in_a_deadlock_both_succeed(VertxTestContext context) {
+    database
+        .query("insert into account values (1, 0), (2, 0)")
+        .compose(done -> Future.all(addToBoth(1, 2), addToBoth(2, 1)))
+        .compose(done -> database.query("select sum(amount)::int as sum from account"))
+        .onComplete(
+            context.succeeding(
+                rows ->
+                    context.verify(
+                        () -> {
+                          assertThat(rows.iterator().next().getInteger("sum")).isEqualTo(4);
+                          context.completeNow();
+                        })));
   }
 
-  private static Future<Void> moveBetween(int first, int second) {
+  private static Future<Void> addToBoth(int first, int second) {
+    var add = "update account set amount = amount + 1 where id = $1";
     return database.transaction(
         connection ->
             connection
-                .preparedQuery("update account set amount = amount + 1 where id = $1")
+                .preparedQuery(add)
                 .execute(Tuple.of(first))
                 .compose(done -> connection.query("select pg_sleep(0.2)").execute())
-                .compose(
-                    done ->
-                        connection
-                            .preparedQuery("update account set amount = amount + 1 where id = $1")
-                            .execute(Tuple.of(second)))
+                .compose(done -> connection.preparedQuery(add).execute(Tuple.of(second)))
                 .mapEmpty());
   }
 
   @Test
-  void a_server_that_is_away_is_unavailable() throws Exception {
+  void a_server_that_is_away_is_unavailable(Vertx vertx, VertxTestContext context)
+      throws IOException {
     int port;
     try (var free = new ServerSocket(0)) {
       port = free.getLocalPort();
     }
-    var nowhere = new DatabaseConfig("127.0.0.1", port, "x", "x", "x", 1);
-    var away = Database.connect(vertx, nowhere);
-    var refusal = catchThrowableOfType(ServiceException.class, () -> await(away.ping()));
-    assertThat(refusal.failure().code()).isEqualTo("UNAVAILABLE");
-    await(away.close());
+    var away = Database.connect(vertx, new DatabaseConfig("127.0.0.1", port, "x", "x", "x", 1));
+    away.ping()
+        .onComplete(
+            context.failing(
+                failure ->
+                    context.verify(
+                        () -> {
+                          assertThat(((ServiceException) failure).failure().code())
+                              .isEqualTo("UNAVAILABLE");
+                          context.completeNow();
+                        })));
   }
 }

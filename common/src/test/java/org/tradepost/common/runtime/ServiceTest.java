@@ -102,6 +102,14 @@ class ServiceTest {
   }
 
   @Test
+  void a_sender_may_say_that_the_body_holds_no_parameters() {
+    var headers = headers("name", "Ada", "ifMatch", "1", BusHeaders.PARAMETERS, "headers");
+    var refusal = refused(GREET, headers, "{\"words\":[],\"limit\":7}");
+    assertThat(refusal.failure().errors())
+        .containsExactly(new FieldError("/limit", "is not known here"));
+  }
+
+  @Test
   void every_fault_has_its_pointer() {
     var refusal =
         refused(

@@ -1,0 +1,131 @@
+package org.tradepost.order;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.junit5.VertxExtension;
+import io.vertx.junit5.VertxTestContext;
+import io.vertx.sqlclient.Tuple;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.tradepost.common.contract.Fate;
+import org.tradepost.common.runtime.Database;
+import org.tradepost.common.testing.TestDatabase;
+import org.tradepost.common.testing.TestNode;
+
+@ExtendWith(VertxExtension.class)
+class OutboxTest {
+
+  private static final int TRIES = 3;
+  private static final UUID ONE = UUID.randomUUID();
+  private static final UUID OTHER = UUID.randomUUID();
+
+  private final List<String> delivered = new ArrayList<>();
+  private Database database;
+  private Outbox outbox;
+
+  @BeforeEach
+  void write_two_orders(Vertx vertx, VertxTestContext context) {
+    Database.open(vertx, TestDatabase.create(), "db/order")
+        .onSuccess(
+            opened -> {
+              database = opened;
+              outbox = new Outbox(database, TRIES);
+            })
+        .compose(opened -> write(ONE, 1, "OrderPlaced"))
+        .compose(done -> write(ONE, 2, "OrderCancelled"))
+        .compose(done -> write(OTHER, 1, "OrderPlaced"))
+        .onComplete(context.succeedingThenComplete());
+  }
+
+  @AfterEach
+  void close(VertxTestContext context) {
+    database.close().onComplete(context.succeedingThenComplete());
+  }
+
+  @Test
+  void events_of_one_order_arrive_one_after_the_other() {
+    assertThat(deliver(Set.of())).isEqualTo(2);
+    assertThat(deliver(Set.of())).isEqualTo(1);
+    assertThat(deliver(Set.of())).isZero();
+    assertThat(delivered)
+        .containsExactly(
+            ONE + " " + Fate.PLACED, OTHER + " " + Fate.PLACED, ONE + " " + Fate.CANCELLED);
+  }
+
+  @Test
+  void a_refused_event_is_postponed_and_keeps_back_its_own_order_alone() {
+    deliver(Set.of(ONE));
+    assertThat(deliver(Set.of(ONE))).isZero();
+    assertThat(delivered).containsExactly(OTHER + " " + Fate.PLACED);
+  }
+
+  @Test
+  void an_event_that_is_refused_too_often_is_parked() {
+    for (var i = 0; i < TRIES; i++) {
+      deliver(Set.of(ONE));
+      run("update event set next_attempt_at = now()");
+    }
+    assertThat(deliver(Set.of())).isZero();
+    assertThat(run("select 1 from event where parked_at is not null and attempts = 3"))
+        .isEqualTo(1);
+  }
+
+  @Test
+  void a_failure_to_deliver_marks_nothing() {
+    var failed = outbox.deliver(10, events -> Future.failedFuture("away")).otherwise(-1);
+    assertThat(TestNode.await(failed)).isEqualTo(-1);
+    assertThat(run("select 1 from event where attempts = 0 and delivered_at is null")).isEqualTo(3);
+    assertThat(deliver(Set.of())).isEqualTo(2);
+  }
+
+  @Test
+  void what_one_instance_is_delivering_another_passes_over() {
+    var second =
+        outbox.deliver(
+            10,
+            events ->
+                outbox
+                    .deliver(10, none -> Future.failedFuture("it was not passed over"))
+                    .map(count -> Set.of()));
+    assertThat(TestNode.await(second)).isEqualTo(2);
+  }
+
+  private int deliver(Set<UUID> refused) {
+    return TestNode.await(
+        outbox.deliver(
+            10,
+            events -> {
+              var taken =
+                  events.stream().filter(event -> !refused.contains(event.orderId())).toList();
+              taken.forEach(event -> delivered.add(event.orderId() + " " + event.fate()));
+              return Future.succeededFuture(
+                  taken.stream().map(Outbox.Waiting::orderId).collect(Collectors.toSet()));
+            }));
+  }
+
+  private int run(String sql) {
+    return TestNode.await(database.query(sql)).rowCount();
+  }
+
+  private Future<?> write(UUID order, int sequence, String type) {
+    return database
+        .query(
+            "insert into orders (id, status, version, updated_at) values ($1, 'ABANDONED', 0, now())"
+                + " on conflict do nothing",
+            Tuple.of(order))
+        .compose(
+            done ->
+                database.query(
+                    "insert into event (order_id, sequence, type, time, data) values ($1, $2, $3, now(), '{}')",
+                    Tuple.of(order, sequence, type)));
+  }
+}
