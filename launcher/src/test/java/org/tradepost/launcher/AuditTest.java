@@ -111,6 +111,20 @@ class AuditTest {
   }
 
   @Test
+  void lists_what_is_parked_and_holds_it_against_nobody() throws SQLException {
+    String parked =
+        """
+        update event set delivered_at = null, attempts = 12, time = now() - interval '1 hour'
+         where order_id = '{cancelling}';
+        update event set parked_at = now() where order_id = '{cancelling}' and sequence = 1;
+        """;
+    Report report = new Audit(shops.orders(parked), shops.product("")).run(Duration.ZERO);
+    assertThat(named(report)).isEmpty();
+    assertThat(report.text())
+        .contains(HealthyShop.id("cancelling") + "/1  OrderPlaced, after 12 attempts");
+  }
+
+  @Test
   void says_which_database_is_away() {
     AuditedDatabase away =
         new AuditedDatabase("order", "postgresql://127.0.0.1:1/orders", "audit", "secret");

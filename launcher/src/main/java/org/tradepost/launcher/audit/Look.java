@@ -2,11 +2,16 @@ package org.tradepost.launcher.audit;
 
 import java.util.EnumMap;
 import java.util.EnumSet;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 
-/** What one look into both databases found, of the invariants that it was for. */
-record Look(Map<Invariant, Finding> findings) {
+/**
+ * What one look into both databases found, of the invariants that it was for.
+ *
+ * @param parked the events that wait for an operator
+ */
+record Look(Map<Invariant, Finding> findings, Map<String, String> parked) {
 
   /**
    * Looks now, at orders first and at stock second. Every order had its hold before it was written,
@@ -15,7 +20,7 @@ record Look(Map<Invariant, Finding> findings) {
    * be: such a thing is gone at the next look.
    */
   static Look at(AuditedDatabase orders, AuditedDatabase product, Set<Invariant> wanted) {
-    Look look = new Look(new EnumMap<>(Invariant.class));
+    Look look = new Look(new EnumMap<>(Invariant.class), new LinkedHashMap<>());
     try (Snapshot ordersNow = Snapshot.of(orders);
         Snapshot productNow = Snapshot.of(product)) {
       StockQuestions.ALL.forEach(question -> look.ask(question, productNow, wanted));
@@ -29,6 +34,7 @@ record Look(Map<Invariant, Finding> findings) {
       if (wanted.contains(Invariant.I7)) {
         look.add(Invariant.I7, Keys.check(ordersNow));
       }
+      look.parked.putAll(OrderQuestions.PARKED.ask(ordersNow).violations());
     }
     look.findings.keySet().retainAll(wanted);
     return look;
@@ -62,6 +68,6 @@ record Look(Map<Invariant, Finding> findings) {
     later.findings.forEach(
         (invariant, finding) ->
             left.computeIfPresent(invariant, (same, before) -> before.persistingIn(finding)));
-    return new Look(left);
+    return new Look(left, later.parked);
   }
 }

@@ -46,6 +46,7 @@ final class OrderQuestions {
                false)
       """;
 
+  /** What is parked waits for an operator, and what comes after it in its order does too. */
   private static final String WAITING =
       """
       select order_id || '/' || sequence as id,
@@ -53,9 +54,21 @@ final class OrderQuestions {
                as what
         from event
        where delivered_at is null and time < now() - %d * interval '1 second'
+         and not exists (select 1 from event as parked
+                          where parked.order_id = event.order_id and parked.sequence <= event.sequence
+                            and parked.delivered_at is null and parked.parked_at is not null)
        order by event.id
       """
           .replace("%d", Integer.toString(LONGEST_WAIT_SECONDS));
+
+  private static final String PARKED_EVENTS =
+      """
+      select order_id || '/' || sequence as id, format('%s, after %s attempts', type, attempts) as what
+        from event where delivered_at is null and parked_at is not null order by event.id
+      """;
+
+  /** No violations, but nobody should forget them. */
+  static final Question PARKED = new Question(Invariant.I9, "select 0", PARKED_EVENTS);
 
   static final List<Question> ALL =
       List.of(

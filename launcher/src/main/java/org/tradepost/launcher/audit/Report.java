@@ -9,10 +9,12 @@ import java.util.Map;
  * What an audit found.
  *
  * @param findings in the order of the invariants
+ * @param parked the events that wait for an operator, which is no violation
  * @param waited how long it went on looking for the end of what was in flight; zero if it did not
  *     have to
  */
-public record Report(Map<Invariant, Finding> findings, Duration waited) {
+public record Report(
+    Map<Invariant, Finding> findings, Map<String, String> parked, Duration waited) {
   private static final int SHOWN = 10;
 
   /** How many violations there are of all invariants together. */
@@ -30,7 +32,13 @@ public record Report(Map<Invariant, Finding> findings, Duration waited) {
             text.append(
                 format.formatted(
                     invariant, invariant.words(), finding.rows(), finding.violations().size())));
-    findings.forEach((invariant, finding) -> append(text, invariant, finding.violations()));
+    findings.forEach(
+        (invariant, finding) ->
+            append(
+                text,
+                invariant + ", " + number(finding.violations().size()),
+                finding.violations()));
+    append(text, "Parked events, which wait for an operator, " + parked.size(), parked);
     text.append(System.lineSeparator());
     if (!waited.isZero()) {
       text.append("Waited %d s for what was in flight. ".formatted(seconds()));
@@ -38,11 +46,11 @@ public record Report(Map<Invariant, Finding> findings, Duration waited) {
     return text.append(verdict()).toString();
   }
 
-  private static void append(StringBuilder text, Invariant invariant, Map<String, String> found) {
+  private static void append(StringBuilder text, String title, Map<String, String> found) {
     if (found.isEmpty()) {
       return;
     }
-    text.append("%n%s, %s:%n".formatted(invariant, number(found.size())));
+    text.append("%n%s:%n".formatted(title));
     found.entrySet().stream()
         .limit(SHOWN)
         .forEach(it -> text.append("    %s  %s%n".formatted(it.getKey(), it.getValue())));
@@ -76,12 +84,17 @@ public record Report(Map<Invariant, Finding> findings, Duration waited) {
           row.put("says", invariant.words());
           row.put("rows", finding.rows());
           row.put("violations", finding.violations().size());
-          var first = row.putArray("first");
-          finding.violations().entrySet().stream()
-              .limit(SHOWN)
-              .forEach(it -> first.addObject().put("id", it.getKey()).put("what", it.getValue()));
+          putFirst(row, finding.violations());
         });
+    putFirst(report.putObject("parked").put("events", parked.size()), parked);
     return report.toPrettyString();
+  }
+
+  private static void putFirst(ObjectNode row, Map<String, String> found) {
+    var first = row.putArray("first");
+    found.entrySet().stream()
+        .limit(SHOWN)
+        .forEach(it -> first.addObject().put("id", it.getKey()).put("what", it.getValue()));
   }
 
   /** Rounded up: what took a moment was waited for too. */
