@@ -10,6 +10,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -42,7 +43,28 @@ final class ServiceProcess {
   }
 
   private void start(String service) {
-    var module = service + "-verticle";
+    var builder = builder(service + "-verticle", settings);
+    builder.redirectOutput(ProcessBuilder.Redirect.appendTo(new File(output.toString())));
+    try {
+      process = builder.start();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** What a module's jar prints, run to its end. */
+  static String output(String module, Map<String, String> settings, String... arguments) {
+    try {
+      var process = builder(module, settings, arguments).start();
+      process.getOutputStream().close();
+      return new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static ProcessBuilder builder(
+      String module, Map<String, String> settings, String... arguments) {
     var jar = ROOT.resolve(module).resolve("target").resolve(module + ".jar");
     assertThat(jar).as("run `mvn package` first").exists();
     var command =
@@ -54,15 +76,11 @@ final class ServiceProcess {
                 "-XX:TieredStopAtLevel=1",
                 "-jar",
                 jar.toString()));
+    command.addAll(List.of(arguments));
     var builder = new ProcessBuilder(command).redirectErrorStream(true);
     builder.environment().keySet().removeIf(variable -> variable.startsWith("TRADEPOST_"));
     builder.environment().putAll(settings);
-    builder.redirectOutput(ProcessBuilder.Redirect.appendTo(new File(output.toString())));
-    try {
-      process = builder.start();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return builder;
   }
 
   void awaitReady() {

@@ -6,6 +6,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -42,6 +43,22 @@ final class ShopCluster implements AutoCloseable {
     var process = new ServiceProcess(service, name, settings);
     processes.add(process);
     return process;
+  }
+
+  /** What {@code tradepost audit} says. */
+  String audit() {
+    var settings = new HashMap<String, String>();
+    for (var service : new String[] {"product", "order"}) {
+      databases
+          .get(service)
+          .forEach(
+              (name, value) ->
+                  settings.put(
+                      name.replace(
+                          "TRADEPOST_", "TRADEPOST_" + service.toUpperCase(Locale.ROOT) + "_"),
+                      value));
+    }
+    return ServiceProcess.output("launcher", settings, "audit", "--wait", "10");
   }
 
   /** A connection to a service's database, as the superuser of the test's server. */
