@@ -78,14 +78,7 @@ class DeathTest {
   @Test
   @Order(1)
   void the_order_service_dies_after_the_hold_and_before_the_write() throws SQLException {
-    try (var writing = cluster.connect("order")) {
-      lock(writing, "orders");
-      var attempt = attempt("edge");
-      awaitLockIn("order");
-      assertThat(held()).isEqualTo(1);
-      order.kill();
-      assertThat(attempt.join().status()).isEqualTo(503);
-    }
+    holdStockAndDie();
     order = restarted("order");
     assertThat(ordered("edge")).isEqualTo(2);
   }
@@ -107,13 +100,7 @@ class DeathTest {
   @Test
   @Order(3)
   void nobody_comes_back_for_a_hold() throws SQLException {
-    try (var writing = cluster.connect("order")) {
-      lock(writing, "orders");
-      var attempt = attempt("edge");
-      await().until(() -> held() == 1);
-      order.kill();
-      attempt.join();
-    }
+    holdStockAndDie();
     expireHolds();
     order = restarted("order");
     await().atMost(Duration.ofSeconds(30)).until(() -> shop.available(lamp) == STOCK);
@@ -214,13 +201,7 @@ class DeathTest {
   @Test
   @Order(8)
   void the_sweep_dies_between_resolving_and_applying() throws SQLException {
-    try (var writing = cluster.connect("order")) {
-      lock(writing, "orders");
-      var attempt = attempt("edge");
-      await().until(() -> held() == 1);
-      order.kill();
-      attempt.join();
-    }
+    holdStockAndDie();
     expireHolds();
     var tombstones = "select count(*) from orders where status = 'ABANDONED'";
     var before = cluster.number("order", tombstones);
@@ -258,6 +239,18 @@ class DeathTest {
     return cluster.number("product", "select on_hand from stock where product_id = '" + lamp + "'");
   }
 
+  /** Afterwards the stock is held, the order is not written, and the order service is dead. */
+  private void holdStockAndDie() throws SQLException {
+    try (var writing = cluster.connect("order")) {
+      lock(writing, "orders");
+      var attempt = attempt("edge");
+      awaitLockIn("order");
+      assertThat(held()).isEqualTo(1);
+      order.kill();
+      assertThat(attempt.join().status()).isEqualTo(503);
+    }
+  }
+
   private CompletableFuture<Shop.Reply> attempt(String key) {
     return CompletableFuture.supplyAsync(() -> shop.order(customer, lamp, 2, key));
   }
@@ -287,9 +280,14 @@ class DeathTest {
         "product", "select count(*) from hold_line where product_id = '" + lamp + "'");
   }
 
-  private static ServiceProcess restarted(String service) {
+  /** A new instance, that the gateway knows of. */
+  private ServiceProcess restarted(String service) {
     var process = cluster.start(service);
     process.awaitReady();
+    if (!service.equals("gateway")) {
+      var path = service.equals("order") ? "/v1/orders" : "/v1/products";
+      await().atMost(Duration.ofSeconds(20)).until(() -> shop.get(path, customer).status() == 200);
+    }
     return process;
   }
 
