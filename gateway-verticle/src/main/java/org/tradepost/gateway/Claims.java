@@ -17,7 +17,8 @@ import org.tradepost.common.face.Face;
 final class Claims {
 
   /** What the gateway serves itself. */
-  static final List<String> OWN_PATHS = List.of("/openapi.json", "/openapi.yaml", "/docs");
+  static final List<String> OWN_PATHS =
+      List.of("/openapi.json", "/openapi.yaml", "/asyncapi.json", "/docs");
 
   private final PinnedPrefixes prefixes;
   private final Map<String, PublishedFace> faces = new TreeMap<>();

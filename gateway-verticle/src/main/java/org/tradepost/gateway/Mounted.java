@@ -11,6 +11,7 @@ final class Mounted {
   private final List<Face> faces;
   private final RouteTable routes;
   private Future<ApiDocument> document;
+  private Future<AsyncApiDocument> busDocument;
 
   Mounted(List<Face> faces) {
     this.faces = List.copyOf(faces);
@@ -34,5 +35,13 @@ final class Mounted {
       document = vertx.executeBlocking(() -> ApiDocument.of(faces));
     }
     return Hop.here(vertx, document);
+  }
+
+  /** What is said of the event bus; merged as the other is. */
+  synchronized Future<AsyncApiDocument> busDocument(Vertx vertx) {
+    if (busDocument == null || busDocument.failed()) {
+      busDocument = vertx.executeBlocking(() -> AsyncApiDocument.of(faces));
+    }
+    return Hop.here(vertx, busDocument);
   }
 }
