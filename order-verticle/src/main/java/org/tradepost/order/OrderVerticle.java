@@ -2,10 +2,13 @@ package org.tradepost.order;
 
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
+import java.time.Duration;
+import java.util.List;
 import org.tradepost.common.contract.OrderContract;
 import org.tradepost.common.contract.ResolveContract;
 import org.tradepost.common.runtime.ClusterNode;
 import org.tradepost.common.runtime.Database;
+import org.tradepost.common.runtime.Housekeeping;
 import org.tradepost.common.runtime.Service;
 
 /** The order service: its operations and what serves them. */
@@ -16,6 +19,7 @@ public final class OrderVerticle extends VerticleBase {
   private final Service service;
   private Database database;
   private Relay relay;
+  private Housekeeping housekeeping;
 
   public OrderVerticle(ClusterNode node, OrderConfig config) {
     this.node = node;
@@ -37,7 +41,13 @@ public final class OrderVerticle extends VerticleBase {
     var repository = new OrderRepository(database);
     var placing = new Placing(node.bus(), new OrderWriter(database), repository, relay::wake);
     var orders = new Orders(repository, new OrderMoves(database), relay::wake);
+    housekeeping =
+        new Housekeeping(
+            vertx,
+            Duration.ofHours(1),
+            List.of(Housekeeping.after(config.eventDays(), new EventRetention(database)::remove)));
     relay.start();
+    housekeeping.begin();
     return service
         .answer(OrderContract.PLACE, placing::place)
         .serve(OrderContract.GET, orders::get)
@@ -47,6 +57,7 @@ public final class OrderVerticle extends VerticleBase {
         .serve(OrderContract.DELIVER, orders::deliver)
         .serve(OrderContract.HISTORY, orders::history)
         .serve(ResolveContract.RESOLVE, new Resolution(database)::resolve)
+        .serve(ResolveContract.FINISHED, new FinishedOrders(database)::find)
         .open();
   }
 
@@ -55,6 +66,7 @@ public final class OrderVerticle extends VerticleBase {
     return service
         .close()
         .compose(done -> relay == null ? Future.succeededFuture() : relay.stop())
+        .compose(done -> housekeeping == null ? Future.succeededFuture() : housekeeping.end())
         .compose(done -> database == null ? Future.succeededFuture() : database.close());
   }
 }
