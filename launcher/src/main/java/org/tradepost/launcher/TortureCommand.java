@@ -1,6 +1,8 @@
 package org.tradepost.launcher;
 
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -65,7 +67,15 @@ final class TortureCommand implements Callable<Integer> {
             Duration.ofMinutes(minutes),
             clients,
             Secrets.random());
-    return new TortureRun(plan, COUNTS, console, Shutdown.atExit()).run();
+    Path directory = Files.createTempDirectory("tradepost-torture-").toRealPath();
+    ClusterOptions options =
+        new ClusterOptions(
+            COUNTS,
+            Ports.free(COUNTS.get("gateway")).get(0),
+            directory,
+            DataOptions.binaries(directory),
+            true);
+    return new TortureRun(plan, options, console, Shutdown.atExit()).run();
   }
 
   private void requireAtLeastOne(String option, int value) {

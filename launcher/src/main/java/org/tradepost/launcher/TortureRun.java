@@ -3,7 +3,6 @@ package org.tradepost.launcher;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Map;
 import org.tradepost.launcher.audit.CouldNotLook;
 import org.tradepost.launcher.torture.CannotRun;
@@ -18,28 +17,27 @@ final class TortureRun {
   static final int CANNOT_RUN = 2;
 
   private final Plan plan;
-  private final Map<String, Integer> counts;
+  private final ClusterOptions options;
   private final Console console;
   private final Shutdown shutdown;
   private volatile boolean kept;
 
   /**
-   * @param counts how many members run each service
+   * @param options its data directory is the one that is removed
    */
-  TortureRun(Plan plan, Map<String, Integer> counts, Console console, Shutdown shutdown) {
+  TortureRun(Plan plan, ClusterOptions options, Console console, Shutdown shutdown) {
     this.plan = plan;
-    this.counts = counts;
+    this.options = options;
     this.console = console;
     this.shutdown = shutdown;
   }
 
   /** Runs, and tells the exit status. */
   int run() throws IOException, InterruptedException {
-    Path directory = Files.createTempDirectory("tradepost-torture-").toRealPath();
-    shutdown.add(() -> leave(directory));
-    LogFile.use(directory.resolve("torture.log"));
+    shutdown.add(this::leave);
+    LogFile.use(options.data().resolve("torture.log"));
     try {
-      return torture(directory);
+      return torture();
     } catch (StartFailure | CannotRun | CouldNotLook e) {
       // Whoever ends it early does not want to hear how each part of it fails.
       if (!shutdown.isBegun()) {
@@ -54,21 +52,14 @@ final class TortureRun {
     }
   }
 
-  private int torture(Path directory) throws IOException, InterruptedException {
-    console.say("Starting a cluster in %s ...".formatted(directory));
-    Console log = Console.to(Files.newOutputStream(directory.resolve("members.log")));
-    ClusterOptions options =
-        new ClusterOptions(
-            counts,
-            Ports.free(counts.get("gateway")).get(0),
-            directory,
-            DataOptions.binaries(directory),
-            true);
+  private int torture() throws IOException, InterruptedException {
+    console.say("Starting a cluster in %s ...".formatted(options.data()));
+    Console log = Console.to(Files.newOutputStream(options.data().resolve("members.log")));
     TorturedCluster cluster = TorturedCluster.start(options, settings(), log, shutdown);
     Torture torture = new Torture(plan, cluster, console::say);
     shutdown.add(torture::abandon);
     Report report = torture.run();
-    Files.writeString(directory.resolve("calls.log"), report.log());
+    Files.writeString(options.data().resolve("calls.log"), report.log());
     console.say(report.text());
     kept = !report.isClean();
     return report.isClean() ? CLEAN : FAILED;
@@ -84,13 +75,13 @@ final class TortureRun {
         "JDK_JAVA_OPTIONS", "-XX:TieredStopAtLevel=1");
   }
 
-  private void leave(Path directory) {
+  private void leave() {
     if (kept) {
-      console.say("Data, logs and calls are in " + directory);
+      console.say("Data, logs and calls are in " + options.data());
       return;
     }
     try {
-      Directories.delete(directory);
+      Directories.delete(options.data());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
