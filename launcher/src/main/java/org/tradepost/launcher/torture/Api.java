@@ -43,8 +43,7 @@ final class Api {
    * @param key the idempotency key, or empty
    * @param patience after which the client takes the answer for lost
    */
-  record Request(
-      String path, Optional<Object> body, String token, String key, Duration patience) {
+  record Request(String path, Optional<Object> body, String token, String key, Duration patience) {
     static Request get(String path, String token) {
       return new Request(path, Optional.empty(), token, "", PATIENCE);
     }

@@ -41,8 +41,7 @@ final class Faults {
   void begin(List<Fault> schedule) {
     for (Fault fault : schedule) {
       inflictions.add(
-          executor.schedule(
-              () -> inflict(fault), fault.at().toMillis(), TimeUnit.MILLISECONDS));
+          executor.schedule(() -> inflict(fault), fault.at().toMillis(), TimeUnit.MILLISECONDS));
     }
     reviving =
         executor.scheduleWithFixedDelay(

@@ -5,6 +5,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What came of a run.
@@ -54,13 +55,13 @@ public record Report(
   }
 
   private void appendCalls(StringBuilder text) {
-    text.append(row("Calls", (Object[]) Outcome.values()));
+    text.append(row("calls", Stream.of(Outcome.values()).map(Outcome::name)));
     for (Action action : Action.values()) {
-      Object[] counts = new Object[Outcome.values().length];
-      for (Outcome outcome : Outcome.values()) {
-        counts[outcome.ordinal()] = evidence.count(action, outcome);
-      }
-      text.append(row(action.name(), counts));
+      Stream<Outcome> outcomes = Stream.of(Outcome.values());
+      text.append(
+          row(
+              action.name(),
+              outcomes.map(outcome -> Long.toString(evidence.count(action, outcome)))));
     }
     text.append(
         "%n%nOrders placed: %d, %d of which no answer has ever told of%n"
@@ -70,12 +71,9 @@ public record Report(
             .formatted(evidence.longestOutage().toMillis() / 1e3));
   }
 
-  private static String row(String first, Object... others) {
-    StringBuilder row = new StringBuilder("%n  %-8s".formatted(first.toLowerCase(Locale.ROOT)));
-    for (Object other : others) {
-      row.append("%10s".formatted(other.toString().toLowerCase(Locale.ROOT)));
-    }
-    return row.toString();
+  private static String row(String first, Stream<String> others) {
+    String cells = others.map("%10s"::formatted).collect(Collectors.joining());
+    return "%n  %-8s%s".formatted(first, cells).toLowerCase(Locale.ROOT);
   }
 
   private void appendChecks(StringBuilder text) {

@@ -44,7 +44,8 @@ class CallLogTest {
 
   @Test
   void a_timeout_and_a_503_are_unknown_and_an_unexpected_answer_is_a_failure() {
-    assertThat(Action.PLACE.outcome(Reply.missing("HttpTimeoutException"))).isEqualTo(Outcome.UNKNOWN);
+    assertThat(Action.PLACE.outcome(Reply.missing("HttpTimeoutException")))
+        .isEqualTo(Outcome.UNKNOWN);
     assertThat(Action.PLACE.outcome(reply(503, "UNAVAILABLE"))).isEqualTo(Outcome.UNKNOWN);
     assertThat(Action.PLACE.outcome(reply(201, ""))).isEqualTo(Outcome.OK);
     assertThat(Action.PLACE.outcome(reply(409, "OUT_OF_STOCK"))).isEqualTo(Outcome.REFUSED);
@@ -54,8 +55,7 @@ class CallLogTest {
   }
 
   private static Reply reply(int status, String code) {
-    return Reply.of(
-        status, JsonNodeFactory.instance.objectNode().put("code", code));
+    return Reply.of(status, JsonNodeFactory.instance.objectNode().put("code", code));
   }
 
   private static Call call(String customer, Action action, long second, Outcome outcome) {

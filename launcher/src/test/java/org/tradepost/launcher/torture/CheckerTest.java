@@ -119,7 +119,8 @@ class CheckerTest {
     Order second = new Order("second", ADA, "PLACED", 10, placed(ONE_LAMP).lines());
     done(Action.PLACE, ONE_LAMP, second);
     assertThat(findings())
-        .containsOnlyKeys("acknowledged minus stored = 0", "all answers to one key name the same order");
+        .containsOnlyKeys(
+            "acknowledged minus stored = 0", "all answers to one key name the same order");
   }
 
   @Test
@@ -137,13 +138,15 @@ class CheckerTest {
   @Test
   void names_a_product_that_was_sold_twice() {
     lamps = new Stored.Stock(LAMP, 10, 0);
-    assertOnly("units sold + left + held = initial", "product lamp: 1 sold + 10 left + 0 held, of 10");
+    assertOnly(
+        "units sold + left + held = initial", "product lamp: 1 sold + 10 left + 0 held, of 10");
   }
 
   @Test
   void names_a_product_of_which_pieces_leaked() {
     mugs = new Stored.Stock(MUG, 6, 0);
-    assertOnly("units sold + left + held = initial", "product mug: 3 sold + 6 left + 0 held, of 10");
+    assertOnly(
+        "units sold + left + held = initial", "product mug: 3 sold + 6 left + 0 held, of 10");
   }
 
   @Test

@@ -25,7 +25,8 @@ class ScheduleTest {
   @ParameterizedTest
   @CsvSource({"1, 4", "2, 6", "10, 30", "60, 180"})
   void has_enough_faults(long minutes, int fewest) {
-    assertThat(schedules(minutes)).allSatisfy(faults -> assertThat(faults).hasSizeGreaterThanOrEqualTo(fewest));
+    assertThat(schedules(minutes))
+        .allSatisfy(faults -> assertThat(faults).hasSizeGreaterThanOrEqualTo(fewest));
   }
 
   @Test
@@ -34,7 +35,10 @@ class ScheduleTest {
         .allSatisfy(
             faults -> {
               assertThat(faults).extracting(Fault::kind).contains(FaultKind.values());
-              assertThat(faults).extracting(Fault::victim).contains(Fault.POSTGRES).containsAll(MEMBERS);
+              assertThat(faults)
+                  .extracting(Fault::victim)
+                  .contains(Fault.POSTGRES)
+                  .containsAll(MEMBERS);
               assertThat(faults.stream().map(Fault::at).distinct().count())
                   .isLessThan(faults.size());
             });
