@@ -50,6 +50,7 @@ create table order_line (
 create table event (
   id              bigint generated always as identity primary key,
   order_id        uuid not null references orders (id),
+  customer_id     uuid not null,
   sequence        integer not null,
   type            text not null,
   time            timestamptz not null,
@@ -65,3 +66,21 @@ create table event (
 
 create index event_to_deliver on event (id) where delivered_at is null and parked_at is null;
 create index event_undelivered_of_order on event (order_id, sequence) where delivered_at is null;
+
+-- The order in which events are read, by everybody's readers and by a customer's.
+create index event_in_order on event (transaction, id);
+create index event_in_order_of_customer on event (customer_id, transaction, id);
+
+-- What readers see; an order's version is the number of its last event.
+create view event_feed as
+select id, transaction, type, time, order_id as subject, sequence as subject_version, sequence, data, traceparent,
+       customer_id as audience
+  from event;
+
+-- The last place in that order that something was removed from.
+create table event_removed (
+  transaction xid8 not null,
+  id          bigint not null
+);
+
+insert into event_removed values ('0', 0);

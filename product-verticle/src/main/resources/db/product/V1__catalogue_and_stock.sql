@@ -93,7 +93,8 @@ create table ledger (
 create index ledger_of_product on ledger (product_id, number);
 create unique index ledger_key on ledger (product_id, idempotency_key) where idempotency_key is not null;
 
--- What happened to products, for those who follow; the transaction lets them skip none that commits late.
+-- What happened to each product, 1 to n. Whoever writes one locks the product's number (see ProductEvents) before anything
+-- else, so that of one product the later event is also of the later transaction.
 create table event (
   id bigint generated always as identity primary key,
   transaction xid8 not null default pg_current_xact_id(),
@@ -101,5 +102,24 @@ create table event (
   time timestamptz not null default clock_timestamp(),
   subject uuid not null,
   subject_version bigint not null,
-  data jsonb not null
+  sequence bigint not null,
+  data jsonb not null,
+  traceparent text,
+  unique (subject, sequence)
 );
+
+-- The order in which events are read.
+create index event_in_order on event (transaction, id);
+
+-- What readers see: administrators alone.
+create view event_feed as
+select id, transaction, type, time, subject, subject_version, sequence, data, traceparent, null::uuid as audience
+from event;
+
+-- The last place in that order that something was removed from.
+create table event_removed (
+  transaction xid8 not null,
+  id bigint not null
+);
+
+insert into event_removed values ('0', 0);

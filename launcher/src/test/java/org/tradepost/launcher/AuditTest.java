@@ -101,8 +101,8 @@ class AuditTest {
     String many =
         """
         alter table event drop constraint event_order_id_fkey;
-        insert into event (order_id, sequence, type, time, data, delivered_at)
-        select gen_random_uuid(), 1, 'OrderPlaced', now(), '{}', now() from generate_series(1, 25);
+        insert into event (order_id, customer_id, sequence, type, time, data, delivered_at)
+        select gen_random_uuid(), gen_random_uuid(), 1, 'OrderPlaced', now(), '{}', now() from generate_series(1, 25);
         """;
     Report report = new Audit(shops.orders(many), shops.product("")).run(Duration.ZERO);
     assertThat(report.text()).contains("I8, 25 violations:", "and 15 more");

@@ -44,8 +44,8 @@ final class EventPlants {
               "an event too many",
               "placed",
               """
-              insert into event (order_id, sequence, type, time, data, delivered_at)
-              values ('{placed}', 2, 'OrderShipped', now(), '{}', now());
+              insert into event (order_id, customer_id, sequence, type, time, data, delivered_at)
+              values ('{placed}', '{customer}', 2, 'OrderShipped', now(), '{}', now());
               """),
           inOrders(
               I8,
@@ -62,8 +62,8 @@ final class EventPlants {
               "returned",
               """
               update event set sequence = 3 where order_id = '{returned}' and sequence = 2;
-              insert into event (order_id, sequence, type, time, data, delivered_at)
-              values ('{returned}', 2, 'OrderShipped', now(), '{}', now());
+              insert into event (order_id, customer_id, sequence, type, time, data, delivered_at)
+              values ('{returned}', '{customer}', 2, 'OrderShipped', now(), '{}', now());
               update orders set version = 3 where id = '{returned}';
               """),
           inOrders(
@@ -94,8 +94,8 @@ final class EventPlants {
               "a tombstone with an event",
               "abandoned",
               """
-              insert into event (order_id, sequence, type, time, data, delivered_at)
-              values ('{abandoned}', 1, 'OrderPlaced', now(), '{}', now());
+              insert into event (order_id, customer_id, sequence, type, time, data, delivered_at)
+              values ('{abandoned}', gen_random_uuid(), 1, 'OrderPlaced', now(), '{}', now());
               """),
           inOrders(
               I8,
@@ -108,8 +108,8 @@ final class EventPlants {
               "nobody",
               """
               alter table event drop constraint event_order_id_fkey;
-              insert into event (order_id, sequence, type, time, data, delivered_at)
-              values ('{nobody}', 1, 'OrderPlaced', now(), '{}', now());
+              insert into event (order_id, customer_id, sequence, type, time, data, delivered_at)
+              values ('{nobody}', gen_random_uuid(), 1, 'OrderPlaced', now(), '{}', now());
               """),
           new Plant(
               I9,

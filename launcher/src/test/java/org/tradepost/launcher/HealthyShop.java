@@ -101,8 +101,8 @@ final class HealthyShop {
   private void event(String key, int sequence, String[] event) {
     orders.append(
         """
-        insert into event (order_id, sequence, type, time, data, delivered_at)
-        values ('{%s}', %d, '%s', now() + interval '1 day', '{}', %s);
+        insert into event (order_id, customer_id, sequence, type, time, data, delivered_at)
+        values ('{%s}', '{customer}', %d, '%s', now() + interval '1 day', '{}', %s);
         """
             .formatted(key, sequence, event[0], event.length == 1 ? "now()" : "null"));
   }

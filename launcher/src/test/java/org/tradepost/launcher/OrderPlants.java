@@ -92,8 +92,8 @@ final class OrderPlants {
                   insert into order_line
                   select '{second}', line, product_id, sku, name, quantity, unit_price, line_total
                     from order_line where order_id = '{released}';
-                  insert into event (order_id, sequence, type, time, data, delivered_at)
-                  select '{second}', sequence, type, time, data, delivered_at from event where order_id = '{released}';
+                  insert into event (order_id, customer_id, sequence, type, time, data, delivered_at)
+                  select '{second}', customer_id, sequence, type, time, data, delivered_at from event where order_id = '{released}';
                   """,
               """
               insert into hold select '{second}', state, fingerprint, expires_at from hold where order_id = '{released}';

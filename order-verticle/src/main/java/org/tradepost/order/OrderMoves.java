@@ -16,10 +16,10 @@ final class OrderMoves {
       with moved as (
         update orders set status = 'CANCELLED', version = version + 1, updated_at = now(), cancelled_at = now(),
                           cancel_reason = $2
-         where id = $1 and status = 'PLACED' returning id, version, updated_at
+         where id = $1 and status = 'PLACED' returning id, customer_id, version, updated_at
       )
-      insert into event (order_id, sequence, type, time, data, traceparent)
-      select id, version, 'OrderCancelled', updated_at, $3, $4 from moved
+      insert into event (order_id, customer_id, sequence, type, time, data, traceparent)
+      select id, customer_id, version, 'OrderCancelled', updated_at, $3, $4 from moved
       """;
 
   /** Stock has nothing to do with this one and the next, so their events are born delivered. */
@@ -28,20 +28,20 @@ final class OrderMoves {
       with moved as (
         update orders set status = 'SHIPPED', version = version + 1, updated_at = now(), shipped_at = now(),
                           carrier = $2, tracking_number = $3
-         where id = $1 and status = 'PLACED' returning id, version, updated_at
+         where id = $1 and status = 'PLACED' returning id, customer_id, version, updated_at
       )
-      insert into event (order_id, sequence, type, time, data, traceparent, delivered_at)
-      select id, version, 'OrderShipped', updated_at, $4, $5, now() from moved
+      insert into event (order_id, customer_id, sequence, type, time, data, traceparent, delivered_at)
+      select id, customer_id, version, 'OrderShipped', updated_at, $4, $5, now() from moved
       """;
 
   private static final String DELIVER =
       """
       with moved as (
         update orders set status = 'DELIVERED', version = version + 1, updated_at = now(), delivered_at = now()
-         where id = $1 and status = 'SHIPPED' returning id, version, updated_at
+         where id = $1 and status = 'SHIPPED' returning id, customer_id, version, updated_at
       )
-      insert into event (order_id, sequence, type, time, data, traceparent, delivered_at)
-      select id, version, 'OrderDelivered', updated_at, '{}', $2, now() from moved
+      insert into event (order_id, customer_id, sequence, type, time, data, traceparent, delivered_at)
+      select id, customer_id, version, 'OrderDelivered', updated_at, '{}', $2, now() from moved
       """;
 
   private final Database database;

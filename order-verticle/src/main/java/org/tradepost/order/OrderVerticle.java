@@ -4,6 +4,9 @@ import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import org.tradepost.common.contract.OrderContract;
 import org.tradepost.common.contract.ResolveContract;
+import org.tradepost.common.event.EventLog;
+import org.tradepost.common.event.EventOperations;
+import org.tradepost.common.event.EventRepository;
 import org.tradepost.common.runtime.ClusterNode;
 import org.tradepost.common.runtime.Database;
 import org.tradepost.common.runtime.Service;
@@ -35,8 +38,8 @@ public final class OrderVerticle extends VerticleBase {
 
     relay = new Relay(vertx, new Outbox(database, config.settleTries()), node.bus());
     var repository = new OrderRepository(database);
-    var placing = new Placing(node.bus(), new OrderWriter(database), repository, relay::wake);
-    var orders = new Orders(repository, new OrderMoves(database), relay::wake);
+    var placing = new Placing(node.bus(), new OrderWriter(database), repository, this::written);
+    var orders = new Orders(repository, new OrderMoves(database), this::written);
     relay.start();
     return service
         .answer(OrderContract.PLACE, placing::place)
@@ -47,7 +50,14 @@ public final class OrderVerticle extends VerticleBase {
         .serve(OrderContract.DELIVER, orders::deliver)
         .serve(OrderContract.HISTORY, orders::history)
         .serve(ResolveContract.RESOLVE, new Resolution(database)::resolve)
+        .events(new EventLog(new EventRepository(database, "order")))
         .open();
+  }
+
+  /** There is something to settle, or at least something to tell. */
+  private void written() {
+    relay.wake();
+    node.bus().knock(EventOperations.doorbell("order"));
   }
 
   @Override

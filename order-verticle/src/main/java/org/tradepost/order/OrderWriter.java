@@ -51,8 +51,8 @@ final class OrderWriter {
             as l (order_id, line, product_id, sku, name, quantity, unit_price, line_total)
           join placed on placed.id = l.order_id
       ), logged as (
-        insert into event (order_id, sequence, type, time, data, traceparent)
-        select placed.id, 1, 'OrderPlaced', placed.placed_at, asked.data::jsonb, asked.traceparent
+        insert into event (order_id, customer_id, sequence, type, time, data, traceparent)
+        select placed.id, asked.customer_id, 1, 'OrderPlaced', placed.placed_at, asked.data::jsonb, asked.traceparent
           from placed join asked using (id)
       )
       select id, number, placed_at from placed

@@ -34,15 +34,15 @@ final class Orders {
 
   private final OrderRepository repository;
   private final OrderMoves moves;
-  private final Runnable cancelled;
+  private final Runnable written;
 
   /**
-   * @param cancelled told when there is stock to give back
+   * @param written told when an order was moved along
    */
-  Orders(OrderRepository repository, OrderMoves moves, Runnable cancelled) {
+  Orders(OrderRepository repository, OrderMoves moves, Runnable written) {
     this.repository = repository;
     this.moves = moves;
-    this.cancelled = cancelled;
+    this.written = written;
   }
 
   /** One of the caller's orders; for administrators, anybody's. */
@@ -65,7 +65,6 @@ final class Orders {
   Future<Order> cancel(CancelOrder request, Call call) {
     return visible(request.id(), call.caller())
         .compose(order -> moves.cancel(order.id(), request.reason(), call.traceparent()))
-        .onSuccess(moved -> runIf(moved, cancelled))
         .compose(
             moved -> after(request.id(), moved, order -> order.status() == OrderStatus.CANCELLED));
   }
@@ -107,6 +106,9 @@ final class Orders {
   }
 
   private Future<Order> after(UUID id, boolean moved, Predicate<Order> isThere) {
+    if (moved) {
+      written.run();
+    }
     return repository
         .find(id)
         .map(
@@ -126,12 +128,6 @@ final class Orders {
     return order.status() == OrderStatus.SHIPPED
         && Objects.equals(shipment.carrier(), request.carrier())
         && Objects.equals(shipment.trackingNumber(), request.trackingNumber());
-  }
-
-  private static void runIf(boolean condition, Runnable action) {
-    if (condition) {
-      action.run();
-    }
   }
 
   private static OrderRepository.Position position(String cursor) {

@@ -30,16 +30,18 @@ final class Placing {
   private final ServiceBus bus;
   private final Batcher<NewOrder, Placement> writes;
   private final OrderRepository repository;
-  private final Runnable written;
 
   /**
-   * @param written told when there is something to settle
+   * @param written told after each batch that was written
    */
   Placing(ServiceBus bus, OrderWriter writer, OrderRepository repository, Runnable written) {
     this.bus = bus;
-    this.writes = new Batcher<>(LARGEST_BATCH, LONGEST_QUEUE, writer::write);
+    this.writes =
+        new Batcher<>(
+            LARGEST_BATCH,
+            LONGEST_QUEUE,
+            batch -> writer.write(batch).onSuccess(verdicts -> written.run()));
     this.repository = repository;
-    this.written = written;
   }
 
   Future<Answer<Order>> place(PlaceOrder request, Call call) {
@@ -50,7 +52,7 @@ final class Placing {
     var id = OrderIds.of(customer, key);
     return holdStock(id, request, call)
         .map(hold -> NewOrder.of(request, customer, key, hold, call.traceparent()))
-        .compose(this::writeOrder)
+        .compose(writes::submit)
         .recover(failure -> lookForEarlier(id, NewOrder.fingerprint(request), failure))
         .map(placement -> answer(placement, key));
   }
@@ -64,17 +66,6 @@ final class Placing {
             .toList();
     return bus.call(
         StockContract.HOLD, new HoldStock(id, NewOrder.fingerprint(request), lines), call);
-  }
-
-  private Future<Placement> writeOrder(NewOrder order) {
-    return writes
-        .submit(order)
-        .onSuccess(
-            placement -> {
-              if (!placement.replayed()) {
-                written.run();
-              }
-            });
   }
 
   /** When stock cannot be asked, an order that was placed before can still be told of. */

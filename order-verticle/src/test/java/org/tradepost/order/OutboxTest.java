@@ -125,7 +125,8 @@ class OutboxTest {
         .compose(
             done ->
                 database.query(
-                    "insert into event (order_id, sequence, type, time, data) values ($1, $2, $3, now(), '{}')",
+                    "insert into event (order_id, customer_id, sequence, type, time, data)"
+                        + " values ($1, gen_random_uuid(), $2, $3, now(), '{}')",
                     Tuple.of(order, sequence, type)));
   }
 }

@@ -53,7 +53,7 @@ final class Catalogue {
             Objects.requireNonNullElse(request.attributes(), Map.of()),
             Objects.requireNonNullElse(request.initialStock(), 0L));
     return repository
-        .create(product)
+        .create(product, call.traceparent())
         .map(
             created ->
                 new Answer<>(
@@ -76,7 +76,8 @@ final class Catalogue {
             product -> {
               EntityTag.check(request.ifMatch(), product.version());
               return ProductPatch.apply(request, product);
-            })
+            },
+            call.traceparent())
         .map(Catalogue::tagged);
   }
 
@@ -97,7 +98,8 @@ final class Catalogue {
                     Map.of("reserved", shelf.reserved()));
               }
               return true;
-            })
+            },
+            call.traceparent())
         .mapEmpty();
   }
 

@@ -9,6 +9,16 @@ import org.tradepost.common.contract.ProductContract.Product;
 /** What the events of a product tell beyond their type. */
 final class ProductEvents {
 
+  /**
+   * To be sent before anything else in a transaction that writes an event: whoever comes later gets
+   * a later transaction id, and so a later place for readers.
+   */
+  static final String LOCK = "select pg_advisory_xact_lock(hashtextextended($1::uuid::text, 0))";
+
+  /** The number of a product's next event, in a statement that reads {@code product}. */
+  static final String NEXT_NUMBER =
+      "(select coalesce(max(sequence), 0) + 1 from event where subject = product.id)";
+
   private ProductEvents() {}
 
   static JsonObject created(NewProduct product) {

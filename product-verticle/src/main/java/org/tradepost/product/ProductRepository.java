@@ -31,8 +31,8 @@ final class ProductRepository {
       ), opening as (
         insert into ledger (product_id, delta, reason, on_hand) values ($1, $9, 'opening', $9)
       ), told as (
-        insert into event (type, subject, subject_version, data)
-        select 'ProductCreated', id, version, $10 from product
+        insert into event (type, subject, subject_version, sequence, data, traceparent)
+        select 'ProductCreated', id, version, 1, $10, $11 from product
       )
       select %s from product, stock
       """
@@ -54,14 +54,14 @@ final class ProductRepository {
         insert into price_history (product_id, version, valid_from, amount, currency)
         select id, version, updated_at, amount, currency from product where $9
       ), told as (
-        insert into event (type, subject, subject_version, data)
-        select 'ProductChanged', id, version, $10::jsonb from product
+        insert into event (type, subject, subject_version, sequence, data, traceparent)
+        select 'ProductChanged', id, version, %s, $10::jsonb, $12 from product
         union all
-        select 'PriceChanged', id, version, $11::jsonb from product where $9
+        select 'PriceChanged', id, version, %<s + 1, $11::jsonb, $12 from product where $9
       )
       select %s from product join stock on product_id = id
       """
-          .formatted(ProductRows.COLUMNS);
+          .formatted(ProductEvents.NEXT_NUMBER, ProductRows.COLUMNS);
 
   // Whoever holds stock locks this row before looking at the product, so no hold slips by.
   private static final String LOCK_STOCK =
@@ -78,9 +78,10 @@ final class ProductRepository {
         where id = $1
         returning id, version
       )
-      insert into event (type, subject, subject_version, data)
-      select 'ProductArchived', id, version, '{}' from product
-      """;
+      insert into event (type, subject, subject_version, sequence, data, traceparent)
+      select 'ProductArchived', id, version, %s, '{}', $2 from product
+      """
+          .formatted(ProductEvents.NEXT_NUMBER);
 
   private final Database database;
 
@@ -92,7 +93,7 @@ final class ProductRepository {
   record Shelf(boolean archived, long version, long reserved) {}
 
   /** Fails with {@code SKU_TAKEN}. */
-  Future<Product> create(NewProduct product) {
+  Future<Product> create(NewProduct product, String traceparent) {
     var parameters =
         Tuple.tuple()
             .addUUID(product.id())
@@ -104,7 +105,8 @@ final class ProductRepository {
             .addString(product.price().currency())
             .addJsonObject(ProductRows.json(product.attributes()))
             .addLong(product.initialStock())
-            .addJsonObject(ProductEvents.created(product));
+            .addJsonObject(ProductEvents.created(product))
+            .addString(traceparent);
     return database
         .query(CREATE, parameters)
         .map(rows -> ProductRows.product(rows.iterator().next()))
@@ -126,17 +128,20 @@ final class ProductRepository {
   /**
    * Changes a product that nobody else changes meanwhile; one that stays equal keeps its version.
    */
-  Future<Product> change(UUID id, UnaryOperator<Product> change) {
+  Future<Product> change(UUID id, UnaryOperator<Product> change, String traceparent) {
     return database.transaction(
-        connection ->
-            connection
-                .preparedQuery(READ + " for update of product")
-                .execute(Tuple.of(id))
-                .map(rows -> ProductRows.product(only(rows)))
-                .compose(before -> write(connection, before, change.apply(before))));
+        connection -> {
+          var locked = connection.preparedQuery(ProductEvents.LOCK).execute(Tuple.of(id));
+          var product =
+              connection.preparedQuery(READ + " for update of product").execute(Tuple.of(id));
+          return Future.all(locked, product)
+              .map(done -> ProductRows.product(only(product.result())))
+              .compose(before -> write(connection, before, change.apply(before), traceparent));
+        });
   }
 
-  private static Future<Product> write(SqlConnection connection, Product before, Product after) {
+  private static Future<Product> write(
+      SqlConnection connection, Product before, Product after, String traceparent) {
     if (after.equals(before)) {
       return Future.succeededFuture(before);
     }
@@ -152,7 +157,8 @@ final class ProductRepository {
             .addString(after.status())
             .addBoolean(!after.price().equals(before.price()))
             .addJsonObject(ProductEvents.changed(before, after))
-            .addJsonObject(ProductEvents.priceChanged(before, after));
+            .addJsonObject(ProductEvents.priceChanged(before, after))
+            .addString(traceparent);
     return connection
         .preparedQuery(CHANGE)
         .execute(parameters)
@@ -164,17 +170,21 @@ final class ProductRepository {
    *
    * @param decision whether there is anything to do; it refuses by throwing
    */
-  Future<Void> archive(UUID id, Predicate<Shelf> decision) {
+  Future<Void> archive(UUID id, Predicate<Shelf> decision, String traceparent) {
     return database.transaction(
         connection -> {
+          var locked = connection.preparedQuery(ProductEvents.LOCK).execute(Tuple.of(id));
           var stock = connection.preparedQuery(LOCK_STOCK).execute(Tuple.of(id));
           var product = connection.preparedQuery(LOCK_PRODUCT).execute(Tuple.of(id));
-          return Future.all(stock, product)
+          return Future.all(locked, stock, product)
               .map(done -> shelf(only(product.result()), only(stock.result())))
               .compose(
                   shelf ->
                       decision.test(shelf)
-                          ? connection.preparedQuery(ARCHIVE).execute(Tuple.of(id)).mapEmpty()
+                          ? connection
+                              .preparedQuery(ARCHIVE)
+                              .execute(Tuple.of(id, traceparent))
+                              .mapEmpty()
                           : Future.succeededFuture());
         });
   }

@@ -13,8 +13,13 @@ import static org.tradepost.common.contract.StockContract.SETTLE;
 
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
+import org.tradepost.common.bus.Answer;
+import org.tradepost.common.event.EventLog;
+import org.tradepost.common.event.EventOperations;
+import org.tradepost.common.event.EventRepository;
 import org.tradepost.common.runtime.ClusterNode;
 import org.tradepost.common.runtime.Database;
+import org.tradepost.common.runtime.Handling;
 import org.tradepost.common.runtime.Service;
 
 /** The product service: its table of operations, and what stands behind them. */
@@ -46,18 +51,29 @@ public final class ProductVerticle extends VerticleBase {
     service =
         new Service(node, "product")
             .serve(LIST_PRODUCTS, catalogue::list)
-            .answer(CREATE_PRODUCT, catalogue::create)
+            .answer(CREATE_PRODUCT, telling(catalogue::create))
             .answer(READ_PRODUCT, catalogue::read)
-            .answer(CHANGE_PRODUCT, catalogue::change)
-            .serve(ARCHIVE_PRODUCT, catalogue::archive)
+            .answer(CHANGE_PRODUCT, telling(catalogue::change))
+            .answer(
+                ARCHIVE_PRODUCT,
+                telling((request, call) -> catalogue.archive(request, call).map(Answer::of)))
             .serve(READ_STOCK, stock::level)
-            .answer(ADJUST_STOCK, stock::adjust)
+            .answer(ADJUST_STOCK, telling(stock::adjust))
             .serve(LIST_LEDGER, stock::ledger)
             .serve(HOLD, holds::hold)
-            .serve(SETTLE, settlements::settle);
+            .serve(SETTLE, settlements::settle)
+            .events(new EventLog(new EventRepository(database, "product")));
     node.health().require("product database", database::ping);
     node.health().report("order", () -> node.directory().count("order"));
     return service.open().onSuccess(done -> sweep.begin());
+  }
+
+  /** Tells those who follow that there may be a new event. */
+  private <Q, R> Handling<Q, R> telling(Handling<Q, R> handling) {
+    return (request, call) ->
+        handling
+            .handle(request, call)
+            .onSuccess(done -> node.bus().knock(EventOperations.doorbell("product")));
   }
 
   @Override

@@ -33,7 +33,7 @@ final class Stock {
       throw ServiceException.invalid("/delta", "must not be 0");
     }
     return repository
-        .adjust(request, level -> check(request.delta(), level))
+        .adjust(request, level -> check(request.delta(), level), call.traceparent())
         .map(
             adjusted ->
                 new Answer<>(

@@ -43,11 +43,12 @@ final class StockRepository {
         select product_id, $2, $3, $4, on_hand, clock_timestamp() from stock
         returning number, id, delta, reason, order_id, on_hand, created_at
       ), told as (
-        insert into event (type, subject, subject_version, data)
-        select 'StockAdjusted', id, version, $5 from product where id = $1
+        insert into event (type, subject, subject_version, sequence, data, traceparent)
+        select 'StockAdjusted', id, version, %s, $5, $6 from product where id = $1
       )
       select * from entry
-      """;
+      """
+          .formatted(ProductEvents.NEXT_NUMBER);
 
   private static final String LEDGER =
       """
@@ -79,9 +80,10 @@ final class StockRepository {
    *
    * @param check refuses an adjustment of the present stock by throwing
    */
-  Future<Adjusted> adjust(AdjustStock request, Consumer<StockLevel> check) {
+  Future<Adjusted> adjust(AdjustStock request, Consumer<StockLevel> check, String traceparent) {
     return database.transaction(
         connection -> {
+          var locked = connection.preparedQuery(ProductEvents.LOCK).execute(Tuple.of(request.id()));
           var level =
               connection
                   .preparedQuery(LEVEL + " for update")
@@ -92,14 +94,14 @@ final class StockRepository {
               connection
                   .preparedQuery(ENTRY_OF_KEY)
                   .execute(Tuple.of(request.id(), request.idempotencyKey()));
-          return Future.all(level, earlier)
+          return Future.all(locked, level, earlier)
               .compose(
                   done -> {
                     if (earlier.result().size() > 0) {
                       return replay(request, entry(earlier.result().iterator().next()));
                     }
                     check.accept(level.result());
-                    return write(connection, request);
+                    return write(connection, request, traceparent);
                   });
         });
   }
@@ -110,7 +112,8 @@ final class StockRepository {
         : Future.failedFuture(new ServiceException(ErrorCode.IDEMPOTENCY_MISMATCH));
   }
 
-  private static Future<Adjusted> write(SqlConnection connection, AdjustStock request) {
+  private static Future<Adjusted> write(
+      SqlConnection connection, AdjustStock request, String traceparent) {
     var parameters =
         Tuple.tuple()
             .addUUID(request.id())
@@ -118,7 +121,8 @@ final class StockRepository {
             .addString(request.reason())
             .addString(request.idempotencyKey())
             .addJsonObject(
-                new JsonObject().put("delta", request.delta()).put("reason", request.reason()));
+                new JsonObject().put("delta", request.delta()).put("reason", request.reason()))
+            .addString(traceparent);
     return connection
         .preparedQuery(ADJUST)
         .execute(parameters)

@@ -28,6 +28,8 @@ public enum ErrorCode {
   PRICE_CHANGED(409, "The price is not the expected one"),
   WRONG_STATE(409, "The order's state does not allow this"),
   ORDER_ABANDONED(409, "The attempt with this key expired; use a new key"),
+  CURSOR_GONE(
+      410, "Events after the cursor have been removed; begin with the oldest that are kept"),
   PRECONDITION_FAILED(412, "The resource has changed since it was read"),
   PAYLOAD_TOO_LARGE(413, "The body is too large"),
   URI_TOO_LONG(414, "The request line is too long"),

@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.tradepost.common.json.WireJson;
@@ -29,6 +30,7 @@ public final class Face {
   private final String version;
   private final JsonNode document;
   private final Map<String, FaceOperation> operations;
+  private final FaceEvents events;
 
   private Face(JsonNode document) {
     this.document = document;
@@ -47,6 +49,7 @@ public final class Face {
       }
     }
     this.operations = Map.copyOf(found);
+    this.events = document.has("x-events") ? FaceEvents.read(document.path("x-events")) : null;
   }
 
   /**
@@ -109,6 +112,11 @@ public final class Face {
   /** All operations, by address on the bus. */
   public Map<String, FaceOperation> operations() {
     return operations;
+  }
+
+  /** What it says of its service's events; empty when there are none. */
+  public Optional<FaceEvents> events() {
+    return Optional.ofNullable(events);
   }
 
   /** Follows a reference within the document; anything else is returned as it is. */

@@ -24,6 +24,8 @@ import org.tradepost.common.bus.Call;
 import org.tradepost.common.bus.Operation;
 import org.tradepost.common.error.ErrorCode;
 import org.tradepost.common.error.ServiceException;
+import org.tradepost.common.event.EventLog;
+import org.tradepost.common.event.EventOperations;
 import org.tradepost.common.face.Face;
 import org.tradepost.common.face.FaceOperation;
 import org.tradepost.common.face.RequestContract;
@@ -82,7 +84,31 @@ public final class Service {
       throw new IllegalArgumentException(
           "the face of %s lacks %s".formatted(face.service(), operation.address()));
     }
-    table.put(operation.address(), message -> receive(message, operation, inFace, handling));
+    return serve(operation, caller -> authorize(caller, operation, inFace), handling);
+  }
+
+  /**
+   * Serves the events of the service to users and to other services.
+   *
+   * @throws IllegalArgumentException when the face says nothing of events
+   */
+  public Service events(EventLog log) {
+    var events =
+        face.events()
+            .orElseThrow(
+                () ->
+                    new IllegalArgumentException(
+                        "the face of %s lacks x-events".formatted(face.service())));
+    return serve(EventOperations.follow(face.service()), log::follow)
+        .serve(
+            EventOperations.read(face.service()),
+            caller -> authorize(requireUser(caller), events.roles()),
+            (request, call) -> log.read(request, call).map(Answer::of));
+  }
+
+  private <Q, R> Service serve(
+      Operation<Q, R> operation, Consumer<Caller> gate, Handling<Q, R> handling) {
+    table.put(operation.address(), message -> receive(message, operation, gate, handling));
     return this;
   }
 
@@ -134,7 +160,7 @@ public final class Service {
   private <Q, R> void receive(
       Message<Buffer> message,
       Operation<Q, R> operation,
-      FaceOperation inFace,
+      Consumer<Caller> gate,
       Handling<Q, R> handling) {
     var headers = message.headers();
     var deadline = deadline(headers);
@@ -154,7 +180,7 @@ public final class Service {
         .verify(headers.get(BusHeaders.AUTHORIZATION))
         .compose(
             caller -> {
-              authorize(caller, operation, inFace);
+              gate.accept(caller);
               var request = request(message, operation);
               return handling.handle(
                   request,
@@ -183,10 +209,14 @@ public final class Service {
       }
       return;
     }
+    authorize(requireUser(caller), inFace);
+  }
+
+  private static Caller requireUser(Caller caller) {
     if (caller.kind() == Caller.Kind.SERVICE) {
       throw new ServiceException(ErrorCode.UNAUTHENTICATED, "A user's token is required");
     }
-    authorize(caller, inFace);
+    return caller;
   }
 
   /**
@@ -195,13 +225,20 @@ public final class Service {
    * @throws ServiceException {@code UNAUTHENTICATED} or {@code FORBIDDEN}
    */
   public static void authorize(Caller caller, FaceOperation operation) {
-    if (!operation.authenticated()) {
-      return;
+    if (operation.authenticated()) {
+      authorize(caller, operation.roles());
     }
+  }
+
+  /**
+   * Whether a caller is a user with one of the roles, or any user when there are none.
+   *
+   * @throws ServiceException {@code UNAUTHENTICATED} or {@code FORBIDDEN}
+   */
+  public static void authorize(Caller caller, Set<String> roles) {
     if (!caller.isUser()) {
       throw new ServiceException(ErrorCode.UNAUTHENTICATED);
     }
-    Set<String> roles = operation.roles();
     if (!roles.isEmpty() && roles.stream().noneMatch(caller.roles()::contains)) {
       throw new ServiceException(ErrorCode.FORBIDDEN);
     }

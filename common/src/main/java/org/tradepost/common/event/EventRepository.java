@@ -1,0 +1,133 @@
+package org.tradepost.common.event;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.vertx.core.Future;
+import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.RowSet;
+import io.vertx.sqlclient.Tuple;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.tradepost.common.error.ErrorCode;
+import org.tradepost.common.error.ServiceException;
+import org.tradepost.common.event.EventPage.Entry;
+import org.tradepost.common.json.WireJson;
+import org.tradepost.common.runtime.Database;
+
+/**
+ * The events in a service's database, which must have the view {@code event_feed} and the table
+ * {@code event_removed}.
+ *
+ * <p>Identity values are given out before a transaction commits, so a reader that remembers the
+ * greatest it saw would miss a lower one that commits late. Here events are read in the order of
+ * their transactions, and only those of transactions before the oldest that is still running.
+ * PostgreSQL gives out transaction ids in one order for the whole server, so whatever commits later
+ * comes later in this order.
+ */
+public final class EventRepository {
+
+  private static final Pattern PLACE = Pattern.compile("([0-9]{1,19})-([0-9]{1,18})");
+
+  /**
+   * The horizon is read in the same snapshot as the events; without an event it is the only row.
+   *
+   * <p>A page that is not full has seen everything before the horizon, so the next one begins
+   * there.
+   */
+  private static final String READ =
+      """
+      select feed.*, horizon.at::text as horizon, horizon.removed,
+             exists (select from event_feed pending where pending.transaction >= horizon.at %1$s) as pending
+        from (select pg_snapshot_xmin(pg_current_snapshot()) as at,
+                     ($1::text::xid8, $2::bigint) < (transaction, id) as removed
+                from event_removed) as horizon
+        left join lateral (
+          select id, transaction::text, type, time, subject, subject_version, sequence, data, traceparent
+            from event_feed
+           where (transaction, id) > ($1::text::xid8, $2::bigint) and transaction < horizon.at
+             and ($3::text is null or type = $3) %1$s
+           order by event_feed.transaction, id
+           limit $4
+        ) as feed on true
+       order by feed.transaction::xid8, feed.id
+      """;
+
+  private static final String READ_ALL = READ.formatted("");
+  private static final String READ_OWN = READ.formatted("and audience = $5");
+  private static final String HORIZON =
+      "select pg_snapshot_xmin(pg_current_snapshot())::text as horizon";
+
+  private final Database database;
+  private final String service;
+
+  /**
+   * @param service whose events these are; it makes their ids unique
+   */
+  public EventRepository(Database database, String service) {
+    this.database = database;
+    this.service = service;
+  }
+
+  /**
+   * Reads one page.
+   *
+   * @param audience whose events alone, or null for everybody's
+   * @return fails with {@code INVALID_CURSOR}, or with {@code CURSOR_GONE} when events after the
+   *     cursor were removed
+   */
+  Future<EventPage> read(ReadEvents request, UUID audience) {
+    if (ReadEvents.LATEST.equals(request.after())) {
+      return database
+          .query(HORIZON)
+          .map(rows -> rows.iterator().next().getString("horizon"))
+          .map(horizon -> new EventPage(List.of(), horizon + "-0", false));
+    }
+    var parameters = place(request.after()).addString(request.type()).addInteger(request.limit());
+    return database
+        .query(
+            audience == null ? READ_ALL : READ_OWN,
+            audience == null ? parameters : parameters.addUUID(audience))
+        .map(rows -> page(rows, request));
+  }
+
+  private static Tuple place(String cursor) {
+    if (cursor == null) {
+      return Tuple.of("0", 0L);
+    }
+    Matcher place = PLACE.matcher(cursor);
+    if (!place.matches()) {
+      throw new ServiceException(ErrorCode.INVALID_CURSOR);
+    }
+    return Tuple.of(place.group(1), Long.parseLong(place.group(2)));
+  }
+
+  private EventPage page(RowSet<Row> rows, ReadEvents request) {
+    var first = rows.iterator().next();
+    if (request.after() != null && first.getBoolean("removed")) {
+      throw new ServiceException(ErrorCode.CURSOR_GONE);
+    }
+    var entries = new ArrayList<Entry>();
+    for (var row : rows) {
+      if (row.getLong("id") != null) {
+        entries.add(new Entry(row.getString("transaction") + "-" + row.getLong("id"), event(row)));
+      }
+    }
+    return entries.size() == request.limit()
+        ? new EventPage(entries, entries.get(entries.size() - 1).cursor(), true)
+        : new EventPage(entries, first.getString("horizon") + "-0", first.getBoolean("pending"));
+  }
+
+  private Event event(Row row) {
+    return new Event(
+        service + "-" + row.getLong("id"),
+        row.getString("type"),
+        row.getOffsetDateTime("time").toInstant(),
+        row.getUUID("subject"),
+        row.getLong("subject_version"),
+        row.getLong("sequence"),
+        WireJson.read(row.getJsonObject("data").toBuffer(), JsonNode.class),
+        row.getString("traceparent"));
+  }
+}

@@ -1,0 +1,16 @@
+package org.tradepost.common.event;
+
+/**
+ * Asks for events of one service.
+ *
+ * @param after the cursor of an event or a page, {@link #LATEST} for what comes from now on, or
+ *     null for the oldest that are kept
+ * @param limit the most events of one page, 1 to {@link #LARGEST_PAGE}
+ * @param type only events of this type, or null for all
+ */
+public record ReadEvents(String after, int limit, String type) {
+
+  public static final String LATEST = "latest";
+
+  public static final int LARGEST_PAGE = 500;
+}
