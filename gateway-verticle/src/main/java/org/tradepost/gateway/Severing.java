@@ -14,6 +14,8 @@ final class Severing {
 
   private Severing() {}
 
+  /** Nobody waits for it: the handlers of the response learn of it. */
+  @SuppressWarnings("FutureReturnValueIgnored")
   static void sever(HttpConnection connection) {
     var context = ((ConnectionBase) connection).channelHandlerContext();
     // The kernel is not to keep it either.
