@@ -17,7 +17,8 @@ import org.tradepost.common.face.Face;
 final class Claims {
 
   /** What the gateway serves itself. */
-  static final List<String> OWN_PATHS = List.of("/openapi.json", "/openapi.yaml", "/docs");
+  static final List<String> OWN_PATHS =
+      List.of("/openapi.json", "/openapi.yaml", "/docs", "/v1/events");
 
   private final PinnedPrefixes prefixes;
   private final Map<String, PublishedFace> faces = new TreeMap<>();
@@ -51,6 +52,8 @@ final class Claims {
       Mount.of(face.service(), operation);
     }
     checkPaths(face);
+    checkComponents(face, OwnFace.FACE);
+    checkOperationIds(face, OwnFace.FACE);
     for (var other : faces.values()) {
       if (!other.face().service().equals(face.service())) {
         checkComponents(face, other.face());
