@@ -14,6 +14,7 @@ final class Severing {
 
   private Severing() {}
 
+  @SuppressWarnings("FutureReturnValueIgnored") // There is nobody to tell when it is done.
   static void sever(HttpConnection connection) {
     var context = ((ConnectionBase) connection).channelHandlerContext();
     // The kernel is not to keep it either.
