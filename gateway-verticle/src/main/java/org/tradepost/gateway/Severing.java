@@ -14,8 +14,7 @@ final class Severing {
 
   private Severing() {}
 
-  /** Nobody waits for it: the handlers of the response learn of it. */
-  @SuppressWarnings("FutureReturnValueIgnored")
+  @SuppressWarnings("FutureReturnValueIgnored") // There is nobody to tell when it is done.
   static void sever(HttpConnection connection) {
     var context = ((ConnectionBase) connection).channelHandlerContext();
     // The kernel is not to keep it either.

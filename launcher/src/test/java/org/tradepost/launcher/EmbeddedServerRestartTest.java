@@ -29,20 +29,6 @@ class EmbeddedServerRestartTest {
   }
 
   @Test
-  void recovers_from_a_crash_on_the_same_port() throws Exception {
-    try (TestServer server = TestServer.start(directory)) {
-      ServiceDatabase orders = server.server().databases().orders();
-      TestServer.ask(orders, "create table kept as select 42 as answer");
-      server.server().crash();
-      assertThat(Postmaster.serving(directory.toRealPath().resolve("postgres"))).isEmpty();
-      server.server().startAgain();
-      assertThat(TestServer.ask(orders, "select answer from kept")).isEqualTo("42");
-      assertThat(Files.readString(directory.resolve("postgres.log")))
-          .contains("database system was not properly shut down");
-    }
-  }
-
-  @Test
   void gives_the_audit_its_role_where_there_was_none() throws Exception {
     try (TestServer before = TestServer.start(directory)) {
       String superuser = before.secrets().superuser();

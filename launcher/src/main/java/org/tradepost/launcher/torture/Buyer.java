@@ -1,7 +1,9 @@
 package org.tradepost.launcher.torture;
 
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +20,7 @@ import java.util.concurrent.TimeUnit;
 final class Buyer {
   private static final int MOST_KEPT = 8;
   private static final int MOST_REMEMBERED = 40;
+  private static final int MOST_FORGOTTEN = 3;
   private static final int TRIES_AT_ONCE = 3;
   private static final int LONGEST_THOUGHT_MILLIS = 150;
   private static final int LATEST_SECONDS = 20;
@@ -29,6 +32,7 @@ final class Buyer {
   private final Random random;
   private final Map<String, Attempt> kept = new LinkedHashMap<>();
   private final List<Attempt> remembered = new ArrayList<>();
+  private final Deque<Attempt> forgotten = new ArrayDeque<>();
   private final PriorityQueue<Later> later =
       new PriorityQueue<>((one, other) -> Long.signum(one.due() - other.due()));
   private int keys;
@@ -115,6 +119,7 @@ final class Buyer {
           return;
         }
         default -> {
+          forget(attempt);
           return;
         }
       }
@@ -122,6 +127,14 @@ final class Buyer {
     keep(call);
     if (call.outcome() == Outcome.REFUSED && random.nextBoolean()) {
       cancelOne();
+    }
+  }
+
+  /** For good, or for long: a few orders that nobody was told of are enough to tie up the stock. */
+  private void forget(Attempt attempt) {
+    forgotten.add(attempt);
+    if (forgotten.size() > MOST_FORGOTTEN) {
+      later.add(new Later(soon(), forgotten.poll()));
     }
   }
 

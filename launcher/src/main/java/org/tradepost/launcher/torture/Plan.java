@@ -11,8 +11,8 @@ import java.time.Duration;
  * @param password the administrator's
  */
 public record Plan(long seed, Duration length, int clients, String password) {
-  /** How long a hold lives, which is much shorter than usual, so that many come to their end. */
-  public static final Duration HOLD = Duration.ofSeconds(5);
+  /** How long a hold lives: less than the gateway waits before it asks the next instance. */
+  public static final Duration HOLD = Duration.ofSeconds(2);
 
   private static final String ADMINISTRATOR = "admin@torture.example";
 

@@ -64,8 +64,11 @@ public record Report(
               outcomes.map(outcome -> Long.toString(evidence.count(action, outcome)))));
     }
     text.append(
-        "%n%nOrders placed: %d, %d of which no answer has ever told of%n"
-            .formatted(evidence.stored().orders().size(), evidence.untold()));
+        "%n%nOrders placed: %d, %d of which no answer has ever told of; given up: %d%n"
+            .formatted(
+                evidence.stored().orders().size(),
+                evidence.untold(),
+                evidence.stored().tombstones()));
     text.append(
         "Longest outage: %.1f s in which all that one client heard of its orders was unknown%n"
             .formatted(evidence.longestOutage().toMillis() / 1e3));

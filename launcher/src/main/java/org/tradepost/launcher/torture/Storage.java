@@ -22,6 +22,8 @@ final class Storage {
         from orders where status <> 'ABANDONED' order by number
       """;
 
+  private static final String TOMBSTONES = "select count(*) from orders where status = 'ABANDONED'";
+
   private static final String LINES =
       """
       select order_id::text, product_id::text, quantity, unit_price from order_line order by order_id, line
@@ -67,7 +69,7 @@ final class Storage {
         sold.add(row.order().id());
       }
     }
-    return new Stored(rows, stocks(held(sold)));
+    return new Stored(rows, count(orders, TOMBSTONES), stocks(held(sold)));
   }
 
   private List<Stored.Row> orders() {

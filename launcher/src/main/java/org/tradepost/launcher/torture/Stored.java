@@ -6,9 +6,10 @@ import java.util.List;
  * What the databases say when nothing is in flight any more.
  *
  * @param orders those that are no tombstones
+ * @param tombstones how many orders there never will be, because their holds ended first
  * @param stocks one for each product
  */
-record Stored(List<Row> orders, List<Stock> stocks) {
+record Stored(List<Row> orders, long tombstones, List<Stock> stocks) {
 
   /** A row of the orders table. */
   record Row(String key, Order order) {}

@@ -176,7 +176,7 @@ class CheckerTest {
             calls,
             Duration.ofMinutes(1),
             Map.of(LAMP, 10L, MUG, 10L),
-            new Stored(List.copyOf(rows.values()), List.of(lamps, mugs))));
+            new Stored(List.copyOf(rows.values()), 1, List.of(lamps, mugs))));
   }
 
   private void done(Action action, Attempt attempt, Order order) {
