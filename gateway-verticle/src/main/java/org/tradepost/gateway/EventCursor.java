@@ -3,6 +3,7 @@ package org.tradepost.gateway;
 import com.fasterxml.jackson.core.type.TypeReference;
 import java.io.IOException;
 import java.util.Base64;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.tradepost.common.error.ErrorCode;
@@ -62,6 +63,15 @@ record EventCursor(Map<String, String> places, String otherwise) {
     var moved = new TreeMap<>(places);
     moved.put(service, place);
     return new EventCursor(moved, null);
+  }
+
+  /** With a place for each service that could not be asked, unless it begins at its oldest. */
+  EventCursor keeping(List<String> away) {
+    var kept = new EventCursor(places, null);
+    for (var service : away) {
+      kept = place(service) == null ? kept : kept.with(service, place(service));
+    }
+    return kept;
   }
 
   String text() {

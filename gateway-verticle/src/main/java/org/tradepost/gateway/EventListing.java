@@ -52,7 +52,7 @@ record EventListing(
       throw ServiceException.unavailable("No service could be asked for events");
     }
     var rests = new PriorityQueue<>(Comparator.comparing(Rest::time));
-    var next = cursor;
+    var next = cursor.keeping(round.away());
     for (var page : round.pages().entrySet()) {
       if (page.getValue().entries().isEmpty()) {
         next = next.with(page.getKey(), page.getValue().next());

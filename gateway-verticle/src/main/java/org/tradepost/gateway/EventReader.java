@@ -52,8 +52,8 @@ final class EventReader {
   /**
    * Reads a page of each service.
    *
-   * @return fails when a service refuses the request, or when one is away that was asked for its
-   *     latest place: not knowing it, nobody could go on from there
+   * @return fails when a service refuses the request; and, asked for the latest, when one that is
+   *     there does not say where that is, since nobody could go on from there
    */
   Future<EventRound> readAll(EventCursor cursor, int limit) {
     var reads = new TreeMap<String, Future<EventBatch>>();
@@ -62,21 +62,21 @@ final class EventReader {
         .transform(done -> round(reads, cursor.equals(EventCursor.LATEST)));
   }
 
-  private static Future<EventRound> round(
-      Map<String, Future<EventBatch>> reads, boolean allOfThem) {
+  private Future<EventRound> round(Map<String, Future<EventBatch>> reads, boolean latest) {
     var pages = new TreeMap<String, EventBatch>();
     var away = new ArrayList<String>();
     for (var read : reads.entrySet()) {
+      var service = read.getKey();
       if (read.getValue().succeeded()) {
-        pages.put(read.getKey(), read.getValue().result());
-      } else if (isRefusal(read.getValue().cause()) || allOfThem) {
+        pages.put(service, read.getValue().result());
+      } else if (isRefusal(read.getValue().cause()) || (latest && !sources.isAway(service))) {
         return Future.failedFuture(read.getValue().cause());
       } else {
-        away.add(read.getKey());
+        away.add(service);
       }
     }
-    return allOfThem && pages.isEmpty()
-        ? Future.failedFuture(ServiceException.unavailable("No service with events is known yet"))
+    return latest && pages.isEmpty()
+        ? Future.failedFuture(ServiceException.unavailable("No service could be asked for events"))
         : Future.succeededFuture(new EventRound(pages, away));
   }
 

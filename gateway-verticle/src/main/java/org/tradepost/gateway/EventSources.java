@@ -46,13 +46,18 @@ final class EventSources {
         .toList();
   }
 
+  /** Whether it is known that no instance of a service lives. */
+  boolean isAway(String service) {
+    return faces.isAway(service);
+  }
+
   /**
    * Reads a page of a service.
    *
    * @param headers the caller's token among them: the service decides what it shows
    */
   Future<EventBatch> read(String service, ReadEvents request, MultiMap headers) {
-    if (faces.isAway(service)) {
+    if (isAway(service)) {
       return Future.failedFuture(
           ServiceException.unavailable("The service " + service + " is away"));
     }

@@ -82,6 +82,7 @@ final class EventStream {
       return;
     }
     response.setChunked(true).drainHandler(drained -> drained());
+    cursor = cursor.keeping(first.away());
     write(Buffer.buffer("retry: " + RECONNECT_MILLIS + "\n\n"));
     first.pages().forEach((service, page) -> feed(service).accept(Future.succeededFuture(page)));
     first.away().forEach(service -> feed(service).accept(Future.failedFuture("it is away")));

@@ -137,14 +137,30 @@ class EventListingTest {
     var page = read(admin, "?after=" + before);
     assertThat(types(page)).containsExactly("Meanwhile");
     assertThat(page.json().path("away")).hasToString("[\"chronicle\"]");
-    assertThat(gateway.get("/v1/events?after=latest", "Authorization", admin).status())
-        .as("the latest place of what is away is not known")
-        .isEqualTo(503);
 
-    chronicleId = await(node.vertx().deployVerticle(chronicle));
+    bringBack();
     Awaitility.await()
         .untilAsserted(
             () -> assertThat(types(read(admin, "?after=" + next(page)))).containsExactly("Second"));
+  }
+
+  @Test
+  void the_latest_of_a_service_that_is_away_is_where_it_is_when_it_is_back() {
+    chronicle.write("Old");
+    await(node.vertx().undeploy(chronicleId));
+    // Until it is known that nobody is there, its place is awaited.
+    Awaitility.await()
+        .until(
+            () -> gateway.get("/v1/events?after=latest", "Authorization", admin).status() == 200);
+    var page = read(admin, "?after=latest");
+    assertThat(page.json().path("away")).hasToString("[\"chronicle\"]");
+
+    bringBack();
+    Awaitility.await().until(() -> !read(admin, "?after=" + next(page)).json().has("away"));
+    var back = read(admin, "?after=" + next(page));
+    assertThat(types(back)).isEmpty();
+    chronicle.write("New");
+    assertThat(types(read(admin, "?after=" + next(back)))).containsExactly("New");
   }
 
   @Test
@@ -271,6 +287,10 @@ class EventListingTest {
     assertThat(gateway.get("/v1/events/stream/x", "Authorization", admin).code())
         .isEqualTo("NOT_FOUND");
     assertThat(gateway.get("/v1/events/", "Authorization", admin).code()).isEqualTo("NOT_FOUND");
+  }
+
+  private static void bringBack() {
+    chronicleId = await(node.vertx().deployVerticle(chronicle));
   }
 
   private static Response read(String authorization, String query) {
