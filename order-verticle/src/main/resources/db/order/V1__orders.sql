@@ -21,6 +21,8 @@ create table orders (
   tracking_number text,
   shipped_at      timestamptz,
   delivered_at    timestamptz,
+  -- When its events were removed, all at once; none comes after them.
+  events_removed_at timestamptz,
   unique (customer_id, idempotency_key),
   check (status = 'ABANDONED'
          or num_nulls(number, customer_id, idempotency_key, fingerprint, currency, total, placed_at) = 0)
@@ -30,6 +32,9 @@ create index orders_of_customer on orders (customer_id, placed_at desc, id desc)
 create index orders_of_customer_by_status on orders (customer_id, status, placed_at desc, id desc);
 create index orders_of_all on orders (placed_at desc, id desc) where status <> 'ABANDONED';
 create index orders_of_all_by_status on orders (status, placed_at desc, id desc);
+
+create index orders_with_events_to_remove on orders (updated_at)
+  where status in ('DELIVERED', 'CANCELLED') and events_removed_at is null;
 
 create table order_line (
   order_id   uuid not null references orders (id),
@@ -46,7 +51,7 @@ create table order_line (
 
 -- What happened to each order, 1 to n, written in the transaction of the change. What the product service must hear of waits
 -- here until it has acknowledged; the rest is born delivered. One that was refused too often is parked: it waits for an
--- operator, and so do the later ones of its order.
+-- operator, and so do the later ones of its order. The operator may discard it: it stays undelivered, and the later ones go on.
 create table event (
   id              bigint generated always as identity primary key,
   order_id        uuid not null references orders (id),
@@ -61,11 +66,13 @@ create table event (
   attempts        integer not null default 0,
   next_attempt_at timestamptz not null default now(),
   parked_at       timestamptz,
-  unique (order_id, sequence)
+  discarded_at    timestamptz,
+  unique (order_id, sequence),
+  check (discarded_at is null or (parked_at is not null and delivered_at is null))
 );
 
 create index event_to_deliver on event (id) where delivered_at is null and parked_at is null;
-create index event_undelivered_of_order on event (order_id, sequence) where delivered_at is null;
+create index event_undelivered_of_order on event (order_id, sequence) where delivered_at is null and discarded_at is null;
 
 -- The order in which events are read, by everybody's readers and by a customer's.
 create index event_in_order on event (transaction, id);

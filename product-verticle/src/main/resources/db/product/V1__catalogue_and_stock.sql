@@ -53,17 +53,21 @@ create table stock (
 ) with (fillfactor = 50);
 
 -- Holds, lines and ledger refer to each other and to products without foreign keys: each would lock a row more for
--- every line of every order, and no product and no hold is ever deleted.
+-- every line of every order, and no product and no hold is ever deleted. A hold that was settled long ago loses its lines;
+-- its row stays, so that whatever still comes for its order finds that all is done.
 create table hold (
   order_id uuid primary key,
   state text not null default 'HELD' check (state in ('HELD', 'COMMITTED', 'RELEASED', 'RETURNED')),
   fingerprint text not null,
   expires_at timestamptz not null,
   created_at timestamptz not null default now(),
-  settled_at timestamptz
+  settled_at timestamptz,
+  lines_removed_at timestamptz,
+  check (lines_removed_at is null or state <> 'HELD')
 );
 
 create index hold_to_expire on hold (expires_at) where state = 'HELD';
+create index hold_with_lines_to_remove on hold (settled_at, order_id) where state <> 'HELD' and lines_removed_at is null;
 
 create table hold_line (
   order_id uuid not null,
@@ -92,6 +96,7 @@ create table ledger (
 
 create index ledger_of_product on ledger (product_id, number);
 create unique index ledger_key on ledger (product_id, idempotency_key) where idempotency_key is not null;
+create index ledger_key_by_age on ledger (created_at) where idempotency_key is not null;
 
 -- What happened to each product, 1 to n. Whoever writes one locks the product's number (see ProductEvents) before anything
 -- else, so that of one product the later event is also of the later transaction.

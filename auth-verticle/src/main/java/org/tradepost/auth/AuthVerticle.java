@@ -2,10 +2,12 @@ package org.tradepost.auth;
 
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
+import java.time.Duration;
 import java.util.List;
 import org.tradepost.common.contract.AuthContract;
 import org.tradepost.common.runtime.ClusterNode;
 import org.tradepost.common.runtime.Database;
+import org.tradepost.common.runtime.Housekeeping;
 import org.tradepost.common.runtime.Service;
 
 /** The authentication service: its operations and what serves them. */
@@ -41,7 +43,11 @@ public final class AuthVerticle extends VerticleBase {
     housekeeping =
         new Housekeeping(
             vertx,
-            List.of(sessionRepository::prune, failureRepository::prune, keyRepository::prune));
+            Duration.ofMinutes(5),
+            List.of(
+                Housekeeping.once(sessionRepository::prune),
+                Housekeeping.once(failureRepository::prune),
+                Housekeeping.once(keyRepository::prune)));
 
     var trust = new TrustPublication(node, keyRepository, sessionRepository);
     var keys = new SigningKeys(vertx, keyRepository, lifetimes, trust);
@@ -91,7 +97,9 @@ public final class AuthVerticle extends VerticleBase {
 
   @Override
   public Future<?> stop() {
-    housekeeping.end();
-    return service.close().compose(left -> Future.join(hashing.close(), database.close()));
+    return service
+        .close()
+        .compose(left -> housekeeping.end())
+        .compose(done -> Future.join(hashing.close(), database.close()));
   }
 }

@@ -3,12 +3,10 @@ package org.tradepost.auth;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.tradepost.common.testing.TestNode.await;
 
-import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -94,22 +92,6 @@ class HousekeepingTest {
     sql("update signing_key set published_until = now() - interval '1 second'");
     await(keys.prune());
     assertThat(count("signing_key")).isZero();
-  }
-
-  @Test
-  void a_failing_chore_does_not_keep_the_others_from_being_done() {
-    var done = new AtomicInteger();
-    await(
-        new Housekeeping(
-                vertx,
-                List.of(
-                    () -> Future.failedFuture("no broom"),
-                    () -> {
-                      done.incrementAndGet();
-                      return Future.succeededFuture();
-                    }))
-            .run());
-    assertThat(done).hasValue(1);
   }
 
   @Test

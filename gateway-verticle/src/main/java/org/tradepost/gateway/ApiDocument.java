@@ -6,6 +6,7 @@ import com.fasterxml.jackson.dataformat.yaml.YAMLGenerator;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import io.vertx.core.buffer.Buffer;
 import java.io.UncheckedIOException;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.UUID;
 import org.tradepost.common.face.Face;
@@ -26,8 +27,11 @@ record ApiDocument(Buffer json, Buffer yaml, String etag) {
           .disable(YAMLGenerator.Feature.SPLIT_LINES)
           .build();
 
+  /** Merges the faces of the services and the gateway's own. */
   static ApiDocument of(Collection<Face> faces) {
-    JsonNode merged = new FaceMerge().merge(faces);
+    var all = new ArrayList<>(faces);
+    all.add(OwnFace.FACE);
+    JsonNode merged = new FaceMerge().merge(all);
     var json = WireJson.write(merged);
     try {
       var yaml = Buffer.buffer(YAML.writeValueAsString(merged));

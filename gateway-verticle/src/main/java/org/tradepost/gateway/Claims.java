@@ -18,7 +18,7 @@ final class Claims {
 
   /** What the gateway serves itself. */
   static final List<String> OWN_PATHS =
-      List.of("/openapi.json", "/openapi.yaml", "/asyncapi.json", "/docs");
+      List.of("/openapi.json", "/openapi.yaml", "/asyncapi.json", "/docs", "/v1/events");
 
   private final PinnedPrefixes prefixes;
   private final Map<String, PublishedFace> faces = new TreeMap<>();
@@ -52,6 +52,8 @@ final class Claims {
       Mount.of(face.service(), operation);
     }
     checkPaths(face);
+    checkComponents(face, OwnFace.FACE);
+    checkOperationIds(face, OwnFace.FACE);
     for (var other : faces.values()) {
       if (!other.face().service().equals(face.service())) {
         checkComponents(face, other.face());

@@ -14,7 +14,6 @@ import org.slf4j.LoggerFactory;
 import org.tradepost.common.bus.ServiceBus;
 import org.tradepost.common.error.ErrorCode;
 import org.tradepost.common.error.ServiceException;
-import org.tradepost.common.face.FaceOperation;
 
 /**
  * Calls to one service, behind its circuit breaker: while nobody answers there, nobody is asked.
@@ -64,11 +63,13 @@ final class Downstream {
    * Calls an operation of the service. One that may be repeated gets a second attempt, with the
    * next instance, when the first is not answered; one that may not gets the time of both.
    *
+   * @param address where on the bus it is
+   * @param repeatable whether it may be sent again
    * @return fails with a {@link ServiceException}
    */
-  Future<Message<Buffer>> call(FaceOperation operation, Buffer body, MultiMap headers) {
+  Future<Message<Buffer>> call(String address, boolean repeatable, Buffer body, MultiMap headers) {
     return breaker
-        .execute(() -> attempts(operation.address(), operation.idempotent(), body, headers))
+        .execute(() -> attempts(address, repeatable, body, headers))
         .recover(failure -> Future.failedFuture(translate(failure)));
   }
 

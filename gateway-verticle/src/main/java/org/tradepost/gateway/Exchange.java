@@ -84,6 +84,11 @@ final class Exchange {
                 });
   }
 
+  /** Lets the answer take as long as it will. */
+  void withoutEnd() {
+    cancelTimer();
+  }
+
   /** Whether there is nobody to answer any more. */
   boolean isAnswered() {
     return context.response().ended() || context.response().closed();

@@ -33,15 +33,21 @@ public final class GatewayVerticle extends VerticleBase {
   @Override
   public Future<?> start() {
     var calls = new Calls(vertx, node.bus(), faces, config.limits());
-    var operations = new Operations(faces, node.verifier(), calls, config.limits());
+    var admission = new Admission(vertx, node.verifier(), config.limits());
+    var events =
+        new EventRoutes(
+            admission,
+            new EventSources(vertx, node.bus(), faces, config.limits()),
+            new EventStreams(node.bus(), config.limits()));
     var documents = new Documents(faces, new DocsPage(vertx));
+    var routes = new Routes(events, documents, new Operations(faces, admission, calls));
     var loops = Runtime.getRuntime().availableProcessors();
     return faces
         .follow()
         .compose(
             mounted ->
                 vertx.deployVerticle(
-                    () -> new Listener(config, operations, documents, found -> port = found),
+                    () -> new Listener(config, routes, found -> port = found),
                     new DeploymentOptions().setInstances(loops)))
         .onSuccess(id -> log.info("the REST API is at http://{}:{}", config.host(), port));
   }

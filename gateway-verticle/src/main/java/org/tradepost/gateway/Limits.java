@@ -11,10 +11,19 @@ import org.tradepost.common.runtime.Settings;
  * @param idle for a connection without traffic
  * @param stale the greatest age of a cached answer while its service is away
  * @param bodyBytes the largest body
+ * @param streams how many streams of events may be open at once
+ * @param drain for how long a stream waits for a reader that takes nothing
  */
-public record Limits(
-    Duration request, Duration body, Duration idle, Duration stale, int bodyBytes) {
+record Limits(
+    Duration request,
+    Duration body,
+    Duration idle,
+    Duration stale,
+    int bodyBytes,
+    int streams,
+    Duration drain) {
 
+  private static final Duration HEARTBEAT = Duration.ofSeconds(15);
   private static final int KIBIBYTE = 1024;
 
   static Limits from(Settings settings) {
@@ -23,7 +32,14 @@ public record Limits(
         settings.seconds("TRADEPOST_BODY_TIMEOUT_SECONDS", 10, 1, 300),
         settings.seconds("TRADEPOST_IDLE_TIMEOUT_SECONDS", 60, 1, 3_600),
         settings.seconds("TRADEPOST_STALE_SECONDS", 60, 0, 86_400),
-        settings.integer(
-            "TRADEPOST_BODY_LIMIT", 64 * KIBIBYTE, KIBIBYTE, 16 * KIBIBYTE * KIBIBYTE));
+        settings.integer("TRADEPOST_BODY_LIMIT", 64 * KIBIBYTE, KIBIBYTE, 16 * KIBIBYTE * KIBIBYTE),
+        settings.integer("TRADEPOST_STREAMS", 500, 1, 100_000),
+        settings.seconds("TRADEPOST_STREAM_DRAIN_SECONDS", 10, 1, 300));
+  }
+
+  /** The time between two signs of life on a stream, before anybody thinks it idle. */
+  Duration heartbeat() {
+    var half = idle.dividedBy(2);
+    return half.compareTo(HEARTBEAT) < 0 ? half : HEARTBEAT;
   }
 }

@@ -18,8 +18,7 @@ final class Listener extends VerticleBase {
   private static final long SWEEP_MILLIS = 1_000;
 
   private final GatewayConfig config;
-  private final Operations operations;
-  private final Documents documents;
+  private final Routes routes;
   private final IntConsumer listening;
   private final SlowHeads slowHeads;
   private HttpServer server;
@@ -27,11 +26,9 @@ final class Listener extends VerticleBase {
   /**
    * @param listening is told the port
    */
-  Listener(
-      GatewayConfig config, Operations operations, Documents documents, IntConsumer listening) {
+  Listener(GatewayConfig config, Routes routes, IntConsumer listening) {
     this.config = config;
-    this.operations = operations;
-    this.documents = documents;
+    this.routes = routes;
     this.listening = listening;
     this.slowHeads = new SlowHeads(config.limits().idle());
   }
@@ -50,9 +47,10 @@ final class Listener extends VerticleBase {
         .onSuccess(open -> listening.accept(open.actualPort()));
   }
 
-  /** Takes no new requests, and finishes those that came. */
+  /** Takes no new requests, finishes those that came, and ends those that have no end. */
   @Override
   public Future<?> stop() {
+    routes.events().close();
     var longest = config.limits().request().toSeconds() + MARGIN_SECONDS;
     return server.shutdown(longest, TimeUnit.SECONDS);
   }
@@ -63,8 +61,9 @@ final class Listener extends VerticleBase {
     if (!config.corsOrigins().isEmpty()) {
       router.route().handler(new Cors(config.corsOrigins()));
     }
-    router.route().handler(documents);
-    router.route().handler(operations);
+    router.route().handler(routes.events());
+    router.route().handler(routes.documents());
+    router.route().handler(routes.operations());
     return router;
   }
 

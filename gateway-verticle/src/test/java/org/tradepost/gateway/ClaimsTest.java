@@ -69,6 +69,8 @@ class ClaimsTest {
   void an_operation_id_is_given_once() {
     assertRefused(
         TestFace.of("second", "1.0.0").path("/v1/x", "second.v1.x", "first-get"), "first-get");
+    assertRefused(
+        TestFace.of("second", "1.0.0").path("/v1/x", "second.v1.x", "listEvents"), "of gateway");
   }
 
   @Test
@@ -78,7 +80,14 @@ class ClaimsTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"/openapi.json", "/openapi.yaml", "/asyncapi.json", "/docs", "/docs/more"})
+      strings = {
+        "/openapi.json",
+        "/openapi.yaml",
+        "/asyncapi.json",
+        "/docs",
+        "/docs/more",
+        "/v1/events/stream"
+      })
   void what_the_gateway_serves_is_its_own(String path) {
     assertRefused(TestFace.of("second", "1.0.0").path(path, "x"), "the gateway's own");
   }

@@ -84,6 +84,14 @@ class DocumentsTest {
   }
 
   @Test
+  void what_the_gateway_answers_itself_is_told_as_well() {
+    var stream = document().at("/paths/~1v1~1events~1stream/get");
+    assertThat(stream.at("/responses/200/content").has("text/event-stream")).isTrue();
+    assertThat(names(stream.path("responses"))).contains("400", "401", "405", "410", "503");
+    assertThat(document().path("tags").findValuesAsText("name")).contains("Events");
+  }
+
+  @Test
   void the_gateways_own_refusals_are_told() {
     var responses = document().at("/paths/~1v1~1notes/post/responses");
     assertThat(names(responses)).contains("405", "408", "413", "415", "500").isSorted();

@@ -26,7 +26,9 @@ class GatewayConfigTest {
                 Duration.ofSeconds(10),
                 Duration.ofSeconds(60),
                 Duration.ofSeconds(60),
-                65_536));
+                65_536,
+                500,
+                Duration.ofSeconds(10)));
   }
 
   @ParameterizedTest
@@ -41,6 +43,8 @@ class GatewayConfigTest {
         "TRADEPOST_IDLE_TIMEOUT_SECONDS|-1",
         "TRADEPOST_STALE_SECONDS|x",
         "TRADEPOST_BODY_LIMIT|1",
+        "TRADEPOST_STREAMS|0",
+        "TRADEPOST_STREAM_DRAIN_SECONDS|0",
         "TRADEPOST_FACE_PREFIXES|order",
         "TRADEPOST_FACE_PREFIXES|order=v1"
       })

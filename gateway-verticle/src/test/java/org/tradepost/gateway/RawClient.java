@@ -56,6 +56,17 @@ final class RawClient implements AutoCloseable {
     }
   }
 
+  /** Everything, to the end of the connection, however it ends. */
+  String hearAll() {
+    var heard = new ByteArrayOutputStream();
+    try {
+      socket.getInputStream().transferTo(heard);
+    } catch (IOException reset) {
+      // What came before it counts.
+    }
+    return heard.toString(StandardCharsets.ISO_8859_1);
+  }
+
   /** Whether the other side closes the connection, with nothing more to say. */
   boolean isClosed() {
     try {

@@ -1,6 +1,5 @@
 package org.tradepost.launcher;
 
-import java.io.IOException;
 import java.nio.file.Path;
 import org.tradepost.common.runtime.Settings;
 import org.tradepost.launcher.audit.Audit;
@@ -24,7 +23,7 @@ record AuditedDatabases(AuditedDatabase orders, AuditedDatabase product) {
         ? new AuditedDatabases(
             configured("order", "TRADEPOST_ORDER_DATABASE_", settings),
             configured("product", "TRADEPOST_PRODUCT_DATABASE_", settings))
-        : embedded(directory.toAbsolutePath().normalize());
+        : embedded(RunningServer.on(directory));
   }
 
   private static AuditedDatabase configured(String service, String prefix, Settings settings) {
@@ -35,25 +34,11 @@ record AuditedDatabases(AuditedDatabase orders, AuditedDatabase product) {
         settings.required(prefix + "PASSWORD"));
   }
 
-  /** Takes no lock: whoever runs on the directory has it. */
-  private static AuditedDatabases embedded(Path directory) {
-    try {
-      Path data = directory.toFile().exists() ? directory.toRealPath() : directory;
-      int port =
-          Postmaster.portOf(data.resolve("postgres"))
-              .orElseThrow(() -> new StartFailure("No Tradepost is running on " + data + "."));
-      String password = Secrets.auditPassword(data.resolve("secrets.properties"));
-      return new AuditedDatabases(
-          embedded("order", "orders", port, password),
-          embedded("product", "product", port, password));
-    } catch (IOException e) {
-      throw new StartFailure("The data directory " + directory + " cannot be read: " + e, e);
-    }
-  }
-
-  private static AuditedDatabase embedded(String service, String name, int port, String password) {
-    return new AuditedDatabase(
-        service, "postgresql://127.0.0.1:" + port + "/" + name, AuditRole.NAME, password);
+  private static AuditedDatabases embedded(RunningServer server) {
+    String password = server.password(Secrets::auditPassword);
+    return new AuditedDatabases(
+        new AuditedDatabase("order", server.url("orders"), AuditRole.NAME, password),
+        new AuditedDatabase("product", server.url("product"), AuditRole.NAME, password));
   }
 
   Audit audit() {

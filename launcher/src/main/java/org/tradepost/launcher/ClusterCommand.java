@@ -2,6 +2,7 @@ package org.tradepost.launcher;
 
 import java.util.Map;
 import java.util.concurrent.Callable;
+import org.tradepost.common.runtime.Settings;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -59,7 +60,8 @@ final class ClusterCommand implements Callable<Integer> {
     new Session(console)
         .run(
             shutdown -> {
-              LocalCluster cluster = LocalCluster.start(options, console, shutdown);
+              LocalCluster cluster =
+                  LocalCluster.start(options, Settings.fromEnvironment(), console, shutdown);
               return cluster::announce;
             });
     return 0;

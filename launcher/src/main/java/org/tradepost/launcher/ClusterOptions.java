@@ -23,6 +23,11 @@ record ClusterOptions(
     return counts.values().stream().mapToInt(Integer::intValue).sum();
   }
 
+  /** The same with its data in a directory below. */
+  ClusterOptions below(String directory) {
+    return new ClusterOptions(counts, port, data.resolve(directory), binaries, empty);
+  }
+
   /** Where a gateway is reached, the first being number 0. */
   URI gateway(int index) {
     return URI.create("http://127.0.0.1:" + (port + index));

@@ -19,8 +19,15 @@ final class DataOptions {
     return directory;
   }
 
-  /** Shared by all data directories of one project if the script says where. */
   Path binaries() {
+    return binaries(directory);
+  }
+
+  /**
+   * Where PostgreSQL's programs are unpacked to; shared by all data directories of one project if
+   * the script says where.
+   */
+  static Path binaries(Path directory) {
     String shared = System.getProperty("tradepost.server");
     return (shared == null ? directory.resolve("server") : Path.of(shared))
         .toAbsolutePath()

@@ -25,7 +25,12 @@ record Databases(ServiceDatabase auth, ServiceDatabase product, ServiceDatabase 
         configured(settings, "ORDER"));
   }
 
-  private static ServiceDatabase configured(Settings settings, String service) {
+  /**
+   * The database of one service on a server that the operator names.
+   *
+   * @throws Settings.WrongSetting naming the first setting that is missing
+   */
+  static ServiceDatabase configured(Settings settings, String service) {
     String prefix = "TRADEPOST_" + service + "_DATABASE_";
     return new ServiceDatabase(
         settings.required(prefix + "URL"),

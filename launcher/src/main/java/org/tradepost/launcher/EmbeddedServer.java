@@ -13,11 +13,14 @@ final class EmbeddedServer implements AutoCloseable {
 
   private final DataDirectory data;
   private final Secrets secrets;
-  private final EmbeddedPostgres server;
+  private final ServerProgram program;
+  private EmbeddedPostgres server;
 
-  private EmbeddedServer(DataDirectory data, Secrets secrets, EmbeddedPostgres server) {
+  private EmbeddedServer(
+      DataDirectory data, Secrets secrets, ServerProgram program, EmbeddedPostgres server) {
     this.data = data;
     this.secrets = secrets;
+    this.program = program;
     this.server = server;
   }
 
@@ -37,8 +40,8 @@ final class EmbeddedServer implements AutoCloseable {
       if (first) {
         Files.createFile(data.initialising());
       }
-      EmbeddedPostgres postgres = new ServerProgram(data, secrets, binaries).start(first);
-      EmbeddedServer started = new EmbeddedServer(data, secrets, postgres);
+      ServerProgram program = new ServerProgram(data, secrets, binaries, Ports.free(1).get(0));
+      EmbeddedServer started = new EmbeddedServer(data, secrets, program, program.start(first));
       if (first) {
         started.makeDatabases();
       } else {
@@ -93,9 +96,31 @@ final class EmbeddedServer implements AutoCloseable {
     }
   }
 
-  /** The port it listens on, another one at each start. */
+  /** The port it listens on, another one at each start of the command. */
   int port() {
-    return server.getPort();
+    return program.port();
+  }
+
+  /** Ends it as a crash would; see {@link #startAgain}. */
+  synchronized void crash() {
+    try {
+      Optional<Postmaster> running = Postmaster.serving(data.postgres());
+      if (running.isPresent()) {
+        running.get().crash(STOP_PATIENCE);
+      }
+      server.close();
+    } catch (IOException e) {
+      throw new StartFailure("The embedded PostgreSQL cannot be ended: " + e.getMessage(), e);
+    }
+  }
+
+  /** Starts it on the same port after a crash, and returns when it accepts connections. */
+  synchronized void startAgain() {
+    try {
+      server = program.start(false);
+    } catch (IOException e) {
+      throw new StartFailure("The embedded PostgreSQL cannot be started: " + e.getMessage(), e);
+    }
   }
 
   /** The databases, each with the role that owns it. */
@@ -112,7 +137,7 @@ final class EmbeddedServer implements AutoCloseable {
 
   /** Stops the server and waits until it is gone; does nothing the second time. */
   @Override
-  public void close() {
+  public synchronized void close() {
     try {
       Optional<Postmaster> running = Postmaster.serving(data.postgres());
       if (running.isPresent()) {

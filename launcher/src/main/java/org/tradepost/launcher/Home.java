@@ -18,11 +18,10 @@ record Home(DataDirectory data, Secrets secrets, Settings operator, FirstStart f
    *
    * @throws StartFailure if it cannot be used
    */
-  static Home open(Path directory, Shutdown shutdown) {
+  static Home open(Path directory, Settings operator, Shutdown shutdown) {
     DataDirectory data = DataDirectory.open(directory);
     shutdown.add(data::close);
     LogFile.use(data.log());
-    Settings operator = Settings.fromEnvironment();
     return new Home(data, Secrets.of(data), operator, FirstStart.of(data, operator));
   }
 

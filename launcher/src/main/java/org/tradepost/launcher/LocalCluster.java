@@ -5,11 +5,12 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import org.tradepost.common.runtime.Settings;
 
 /** Every service in JVMs of its own, as processes of this machine. */
 final class LocalCluster {
   private static final Duration START_PATIENCE = Duration.ofMinutes(3);
-  private static final Duration STOP_PATIENCE = Duration.ofSeconds(30);
+  static final Duration STOP_PATIENCE = Duration.ofSeconds(30);
 
   private final ClusterOptions options;
   private final Console console;
@@ -31,9 +32,10 @@ final class LocalCluster {
    *
    * @throws StartFailure if something is in the way, in words for the person who started it
    */
-  static LocalCluster start(ClusterOptions options, Console console, Shutdown shutdown) {
+  static LocalCluster start(
+      ClusterOptions options, Settings operator, Console console, Shutdown shutdown) {
     ClusterPlan.requireGatewayPorts(options);
-    Home home = Home.open(options.data(), shutdown);
+    Home home = Home.open(options.data(), operator, shutdown);
     Databases databases =
         Databases.areConfigured(home.operator())
             ? Databases.configured(home.operator())
@@ -97,6 +99,16 @@ final class LocalCluster {
         members.stream().filter(member -> member.plan().service().equals(service)).toList();
     leaving.forEach(MemberProcess::askToStop);
     leaving.forEach(member -> member.awaitEnd(STOP_PATIENCE));
+  }
+
+  /** All members, in the order in which they were started first. */
+  List<MemberProcess> members() {
+    return List.copyOf(members);
+  }
+
+  /** Starts a member that has ended, as it was started before. */
+  void startAgain(MemberProcess ended) {
+    members.set(members.indexOf(ended), MemberProcess.start(ended.plan(), console));
   }
 
   /** Tells what is running where, and under which process id. */

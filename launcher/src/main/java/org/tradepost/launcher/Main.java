@@ -33,6 +33,8 @@ public final class Main {
     line.addSubcommand(new ClusterCommand(console));
     line.addSubcommand(new DemoCommand(console));
     line.addSubcommand(new AuditCommand(console));
+    line.addSubcommand(new EventsCommand(console));
+    line.addSubcommand(new TortureCommand(console));
     return line.setExecutionExceptionHandler(
         (failure, command, parsed) -> explain(failure, parsed, console));
   }

@@ -12,11 +12,14 @@ import java.util.concurrent.TimeUnit;
 
 /** A member of the local cluster as the launcher sees it: a process that talks. */
 final class MemberProcess {
+  private static final Duration KILL_PATIENCE = Duration.ofSeconds(10);
+
   private final MemberPlan plan;
   private final Process process;
   private final Console console;
   private final Thread output;
   private volatile boolean stopping;
+  private volatile boolean frozen;
 
   private MemberProcess(MemberPlan plan, Process process, Console console) {
     this.plan = plan;
@@ -82,8 +85,37 @@ final class MemberProcess {
   /** Lets it finish what it is doing; see {@link #awaitEnd}. */
   void askToStop() {
     stopping = true;
+    if (frozen) {
+      resume();
+    }
     // By its handle: Process.destroy would also close the pipes, and its last words be lost.
     process.toHandle().destroy();
+  }
+
+  /** Ends it with no last word. */
+  void kill() {
+    stopping = true;
+    process.toHandle().destroyForcibly();
+    awaitEnd(KILL_PATIENCE);
+  }
+
+  /** Holds it where it is until {@link #resume}. */
+  void freeze() {
+    frozen = true;
+    signal("STOP");
+  }
+
+  void resume() {
+    frozen = false;
+    signal("CONT");
+  }
+
+  private void signal(String name) {
+    try {
+      Signal.send(name, pid());
+    } catch (IOException e) {
+      throw new StartFailure(plan.name() + " cannot be sent SIG" + name + ": " + e.getMessage(), e);
+    }
   }
 
   /** Waits until it is gone, and kills it if it is not after {@code patience}. */

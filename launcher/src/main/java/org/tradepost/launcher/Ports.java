@@ -6,12 +6,21 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.UnknownHostException;
-import java.util.ArrayList;
+import java.security.SecureRandom;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 
 /** Which ports of this machine are free; another program may still take one a moment later. */
 final class Ports {
   private static final int HIGHEST = 65_535;
+
+  /** Linux gives clients ports from 32768 on, others from 49152 on (RFC 6335). */
+  private static final int BELOW_CLIENTS = 32_768;
+
+  private static final int LOWEST = 20_000;
+  private static final int ATTEMPTS = 100;
+  private static final AtomicInteger NEXT = new AtomicInteger(new SecureRandom().nextInt());
 
   private Ports() {}
 
@@ -53,19 +62,24 @@ final class Ports {
     }
   }
 
-  /** As many different free ports of loopback. */
+  /**
+   * As many free ports of loopback, one after the other, none of which this JVM was given before.
+   * No system takes them for its own end of a connection, so they are still free when what listened
+   * there has ended and starts again.
+   */
   static List<Integer> free(int count) {
-    List<ServerSocket> sockets = new ArrayList<>();
-    try {
-      for (int index = 0; index < count; index++) {
-        sockets.add(bind("127.0.0.1", 0));
+    for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+      int first = LOWEST + Math.floorMod(NEXT.getAndAdd(count), BELOW_CLIENTS - LOWEST - count);
+      List<Integer> ports = IntStream.range(first, first + count).boxed().toList();
+      if (ports.stream().allMatch(Ports::isFree)) {
+        return ports;
       }
-      return sockets.stream().map(ServerSocket::getLocalPort).toList();
-    } catch (IOException e) {
-      throw new StartFailure("This machine has no free port: " + e.getMessage(), e);
-    } finally {
-      sockets.forEach(Ports::close);
     }
+    throw new StartFailure("This machine has no " + count + " free ports one after the other.");
+  }
+
+  private static boolean isFree(int port) {
+    return orAny("127.0.0.1", port) == port;
   }
 
   private static ServerSocket bind(String host, int port) throws IOException {
@@ -78,14 +92,6 @@ final class Ports {
     } catch (IOException e) {
       socket.close();
       throw e;
-    }
-  }
-
-  private static void close(ServerSocket socket) {
-    try {
-      socket.close();
-    } catch (IOException e) {
-      throw new IllegalStateException(e);
     }
   }
 }

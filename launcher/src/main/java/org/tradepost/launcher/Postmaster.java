@@ -64,7 +64,16 @@ record Postmaster(ProcessHandle process) {
    */
   void stop(Duration patience) throws IOException {
     // SIGTERM, all that ProcessHandle can send, would wait for the clients to leave by themselves.
-    new ProcessBuilder("sh", "-c", "kill -INT " + pid()).inheritIO().start();
+    Signal.send("INT", pid());
+    awaitEnd(patience);
+  }
+
+  /**
+   * Ends the server at once: clients are cut off and nothing is written down, so that the next
+   * start has to recover. See {@link #stop}.
+   */
+  void crash(Duration patience) throws IOException {
+    Signal.send("QUIT", pid());
     awaitEnd(patience);
   }
 

@@ -58,6 +58,15 @@ record Secrets(
     return required(properties, AUDIT, file);
   }
 
+  /**
+   * The password of the order service's role, of a directory that another JVM may be using.
+   *
+   * @throws StartFailure if the file has none
+   */
+  static String ordersPassword(Path file) throws IOException {
+    return required(properties(file), "orders.password", file);
+  }
+
   /** Directories from before there was an audit have no password for it. */
   private static void addAudit(Path file) throws IOException {
     if (!properties(file).containsKey(AUDIT)) {

@@ -38,11 +38,18 @@ final class ServerProgram {
   private final DataDirectory data;
   private final Secrets secrets;
   private final Path binaries;
+  private final int port;
 
-  ServerProgram(DataDirectory data, Secrets secrets, Path binaries) {
+  ServerProgram(DataDirectory data, Secrets secrets, Path binaries, int port) {
     this.data = data;
     this.secrets = secrets;
     this.binaries = binaries;
+    this.port = port;
+  }
+
+  /** Where it listens. */
+  int port() {
+    return port;
   }
 
   /**
@@ -102,6 +109,7 @@ final class ServerProgram {
     EmbeddedPostgres.Builder builder =
         EmbeddedPostgres.builder()
             .setOverrideWorkingDirectory(binaries.toFile())
+            .setPort(port)
             .setDataDirectory(data.postgres())
             .setCleanDataDirectory(false)
             .setRegisterShutdownHook(false)

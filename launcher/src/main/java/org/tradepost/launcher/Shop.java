@@ -47,7 +47,7 @@ final class Shop {
    */
   static Shop start(UpOptions options, Console console, Shutdown shutdown) {
     Ports.requireFree(options.host(), options.port(), "--port");
-    Home home = Home.open(options.data(), shutdown);
+    Home home = Home.open(options.data(), Settings.fromEnvironment(), shutdown);
     Map<String, String> settings = settings(home, options);
     console.say("Starting PostgreSQL and the cluster ...");
     // Neither needs the other, and each takes a second or more.

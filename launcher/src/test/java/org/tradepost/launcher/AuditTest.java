@@ -125,6 +125,20 @@ class AuditTest {
   }
 
   @Test
+  void lists_what_was_discarded_and_takes_it_for_no_acknowledgement() throws SQLException {
+    String discarded =
+        """
+        update event set parked_at = now(), discarded_at = now(), attempts = 12, time = now() - interval '1 hour'
+         where order_id = '{cancelling}' and sequence = 2;
+        """;
+    Report report = new Audit(shops.orders(discarded), shops.product("")).run(Duration.ZERO);
+    assertThat(named(report)).containsExactly("I4 " + HealthyShop.id("cancelling"));
+    assertThat(report.text())
+        .contains("CANCELLED and discarded, its hold is COMMITTED")
+        .contains(HealthyShop.id("cancelling") + "/2  OrderCancelled, after 12 attempts");
+  }
+
+  @Test
   void says_which_database_is_away() {
     AuditedDatabase away =
         new AuditedDatabase("order", "postgresql://127.0.0.1:1/orders", "audit", "secret");

@@ -104,6 +104,39 @@ final class EventPlants {
               "update orders set version = 1 where id = '{abandoned}';"),
           inOrders(
               I8,
+              "an event for another customer",
+              "shipped",
+              "update event set customer_id = '{nobody}' where order_id = '{shipped}' and sequence = 2;"),
+          inOrders(
+              I8,
+              "events removed within a day",
+              "forgotten",
+              "update orders set updated_at = now() - interval '23 hours' where id = '{forgotten}';"),
+          inOrders(
+              I8,
+              "events removed of an order that goes on",
+              "shipped",
+              """
+              delete from event where order_id = '{shipped}';
+              update orders set updated_at = now() - interval '2 days', events_removed_at = now()
+               where id = '{shipped}';
+              """),
+          inOrders(
+              I8,
+              "events removed in part",
+              "delivered",
+              """
+              delete from event where order_id = '{delivered}' and sequence = 1;
+              update orders set updated_at = now() - interval '2 days', events_removed_at = now()
+               where id = '{delivered}';
+              """),
+          inOrders(
+              I8,
+              "a version that the removed events cannot have led to",
+              "undone",
+              "update orders set version = 3 where id = '{undone}';"),
+          inOrders(
+              I8,
               "an event of no order",
               "nobody",
               """

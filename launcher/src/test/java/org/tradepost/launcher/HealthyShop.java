@@ -45,6 +45,14 @@ final class HealthyShop {
     hold("abandoned", "RELEASED");
     hold("writing", "HELD");
     tombstone("holdless");
+    order("forgotten", "DELIVERED", "COMMITTED", "OrderPlaced", "OrderShipped", "OrderDelivered");
+    order("undone", "CANCELLED", "RETURNED", "OrderPlaced", "OrderCancelled");
+    order("unsold", "CANCELLED", "RELEASED", "OrderPlaced", "OrderCancelled");
+    order("sent", "SHIPPED", "COMMITTED", "OrderPlaced", "OrderShipped");
+    tombstone("buried");
+    hold("buried", "RELEASED");
+    removeEvents("forgotten", "undone");
+    removeLines("forgotten", "undone", "unsold", "sent", "buried");
     product.append(
         """
         insert into stock (product_id, on_hand, reserved)
@@ -105,6 +113,28 @@ final class HealthyShop {
         values ('{%s}', '{customer}', %d, '%s', now() + interval '1 day', '{}', %s);
         """
             .formatted(key, sequence, event[0], event.length == 1 ? "now()" : "null"));
+  }
+
+  private void removeEvents(String... keys) {
+    for (String key : keys) {
+      orders.append(
+          """
+          delete from event where order_id = '{%1$s}';
+          update orders set updated_at = now() - interval '2 days', events_removed_at = now() where id = '{%1$s}';
+          """
+              .formatted(key));
+    }
+  }
+
+  private void removeLines(String... keys) {
+    for (String key : keys) {
+      product.append(
+          """
+          delete from hold_line where order_id = '{%1$s}';
+          update hold set settled_at = now() - interval '2 days', lines_removed_at = now() where order_id = '{%1$s}';
+          """
+              .formatted(key));
+    }
   }
 
   private void tombstone(String key) {

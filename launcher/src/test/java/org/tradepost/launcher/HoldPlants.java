@@ -130,6 +130,50 @@ final class HoldPlants {
               "placed",
               "update orders set fingerprint = 'another' where id = '{placed}';"),
           inProduct(
+              I4,
+              "an order without hold, whose hold had its lines removed",
+              "unsold",
+              "delete from hold where order_id = '{unsold}';"),
+          inProduct(
+              I4,
+              "lines removed of a hold that is young",
+              "released",
+              """
+              delete from hold_line where order_id = '{released}';
+              update hold set settled_at = now() - interval '23 hours', lines_removed_at = now()
+               where order_id = '{released}';
+              """),
+          inProduct(
+              I4,
+              "lines removed whose pieces may come back",
+              "placed",
+              """
+              delete from hold_line where order_id = '{placed}';
+              update hold set settled_at = now() - interval '2 days', lines_removed_at = now()
+               where order_id = '{placed}';
+              """),
+          inProduct(
+              I4,
+              "lines said to be removed that are there",
+              "shipped",
+              """
+              update hold set settled_at = now() - interval '2 days', lines_removed_at = now()
+               where order_id = '{shipped}';
+              """),
+          inProduct(
+              I4, "lines removed of a sale that was never made", "forgotten", unsold("forgotten")),
+          inProduct(I4, "lines removed of a sale made twice", "forgotten", sold("forgotten")),
+          inProduct(I4, "lines removed of a sale for a cancelled order", "unsold", sold("unsold")),
+          inProduct(
+              I4,
+              "lines removed of pieces that never came back",
+              "undone",
+              """
+              delete from ledger where order_id = '{undone}' and reason = 'returned';
+              update stock set on_hand = on_hand - case product_id when '{tea}' then 1 else 2 end;
+              """),
+          inProduct(I4, "lines removed of a sale to nobody", "buried", sold("buried")),
+          inProduct(
               I5,
               "a hold without order, past its expiry",
               "writing",

@@ -28,7 +28,9 @@ class MainTest {
         "demo --speed 9",
         "demo over-here",
         "cluster --order 0",
-        "audit --wait -1"
+        "audit --wait -1",
+        "torture --minutes 0",
+        "torture --clients 0"
       })
   void answers_misuse_with_usage_and_status_2(String arguments) {
     assertThat(line.execute(arguments.split(" "))).isEqualTo(2);

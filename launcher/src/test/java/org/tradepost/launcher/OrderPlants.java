@@ -77,7 +77,10 @@ final class OrderPlants {
               I7,
               "an order of another customer",
               "placed",
-              "update orders set customer_id = '{nobody}' where id = '{placed}';"),
+              """
+              update orders set customer_id = '{nobody}' where id = '{placed}';
+              update event set customer_id = '{nobody}' where order_id = '{placed}';
+              """),
           inBoth(
               I7,
               "a second order with a key",

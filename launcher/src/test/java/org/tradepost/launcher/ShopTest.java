@@ -3,8 +3,15 @@ package org.tradepost.launcher;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -32,6 +39,47 @@ class ShopTest {
   @Test
   void begins_with_the_sample_catalogue() {
     assertThat(shop.products()).isEqualTo(SampleCatalogue.products().size());
+  }
+
+  @Test
+  void tells_a_customer_each_event_once_and_in_order_although_the_stream_breaks_fifty_times()
+      throws Exception {
+    try (StreamBuyers buyers = new StreamBuyers(shop.client())) {
+      String customer = buyers.newCustomer();
+      CutStream stream = new CutStream(shop.client().base(), customer);
+      Collection<String> orders = buyers.buyAs(customer);
+      Collection<String> more = buyers.buyAs(customer);
+      buyers.buyAs(buyers.newCustomer());
+      Random random = new Random(1);
+      for (int cut = 0; cut < 50; cut++) {
+        stream.read(1 + random.nextInt(20));
+      }
+      buyers.stop();
+
+      orders.addAll(more);
+      int all = 2 * orders.size();
+      while (stream.events().size() < all) {
+        // What it begins with, and three lines for each event.
+        stream.read(2 + 3 * (all - stream.events().size()));
+      }
+      // As far as the first place, before which all that is still to be told would come.
+      stream.read(4);
+      assertThat(typesByOrder(stream.events()))
+          .containsOnlyKeys(orders)
+          .allSatisfy(
+              (order, types) ->
+                  assertThat(types).containsExactly("1 OrderPlaced", "2 OrderCancelled"));
+    }
+  }
+
+  private static Map<String, List<String>> typesByOrder(List<JsonNode> events) {
+    Map<String, List<String>> types = new HashMap<>();
+    for (JsonNode event : events) {
+      types
+          .computeIfAbsent(event.path("subject").asText(), order -> new ArrayList<>())
+          .add(event.path("sequence").asInt() + " " + event.path("type").asText());
+    }
+    return types;
   }
 
   @Test

@@ -8,8 +8,9 @@ import org.tradepost.common.runtime.Settings;
  *
  * @param database its own database
  * @param settleTries how often the product service may refuse an event before it is parked
+ * @param eventDays how long the events of an order are kept once it is at its end; 0 is for good
  */
-public record OrderConfig(DatabaseConfig database, int settleTries) {
+public record OrderConfig(DatabaseConfig database, int settleTries, int eventDays) {
 
   /**
    * Reads the settings.
@@ -18,6 +19,8 @@ public record OrderConfig(DatabaseConfig database, int settleTries) {
    */
   public static OrderConfig from(Settings settings) {
     return new OrderConfig(
-        DatabaseConfig.from(settings), settings.integer("TRADEPOST_SETTLE_TRIES", 12, 1, 1_000));
+        DatabaseConfig.from(settings),
+        settings.integer("TRADEPOST_SETTLE_TRIES", 12, 1, 1_000),
+        settings.integer("TRADEPOST_EVENT_DAYS", 0, 0, 36_500));
   }
 }

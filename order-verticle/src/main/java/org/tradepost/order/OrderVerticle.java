@@ -2,6 +2,8 @@ package org.tradepost.order;
 
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
+import java.time.Duration;
+import java.util.List;
 import org.tradepost.common.contract.OrderContract;
 import org.tradepost.common.contract.ResolveContract;
 import org.tradepost.common.event.EventLog;
@@ -9,6 +11,7 @@ import org.tradepost.common.event.EventOperations;
 import org.tradepost.common.event.EventRepository;
 import org.tradepost.common.runtime.ClusterNode;
 import org.tradepost.common.runtime.Database;
+import org.tradepost.common.runtime.Housekeeping;
 import org.tradepost.common.runtime.Service;
 
 /** The order service: its operations and what serves them. */
@@ -19,6 +22,7 @@ public final class OrderVerticle extends VerticleBase {
   private final Service service;
   private Database database;
   private Relay relay;
+  private Housekeeping housekeeping;
 
   public OrderVerticle(ClusterNode node, OrderConfig config) {
     this.node = node;
@@ -40,7 +44,13 @@ public final class OrderVerticle extends VerticleBase {
     var repository = new OrderRepository(database);
     var placing = new Placing(node.bus(), new OrderWriter(database), repository, this::written);
     var orders = new Orders(repository, new OrderMoves(database), this::written);
+    housekeeping =
+        new Housekeeping(
+            vertx,
+            Duration.ofHours(1),
+            List.of(Housekeeping.after(config.eventDays(), new EventRetention(database)::remove)));
     relay.start();
+    housekeeping.begin();
     return service
         .answer(OrderContract.PLACE, placing::place)
         .serve(OrderContract.GET, orders::get)
@@ -50,6 +60,7 @@ public final class OrderVerticle extends VerticleBase {
         .serve(OrderContract.DELIVER, orders::deliver)
         .serve(OrderContract.HISTORY, orders::history)
         .serve(ResolveContract.RESOLVE, new Resolution(database)::resolve)
+        .serve(ResolveContract.FINISHED, new FinishedOrders(database)::find)
         .events(new EventLog(new EventRepository(database, "order")))
         .open();
   }
@@ -65,6 +76,7 @@ public final class OrderVerticle extends VerticleBase {
     return service
         .close()
         .compose(done -> relay == null ? Future.succeededFuture() : relay.stop())
+        .compose(done -> housekeeping == null ? Future.succeededFuture() : housekeeping.end())
         .compose(done -> database == null ? Future.succeededFuture() : database.close());
   }
 }

@@ -24,7 +24,8 @@ final class Outbox {
       select e.id, e.order_id, e.type from event e
        where e.delivered_at is null and e.parked_at is null and e.next_attempt_at <= now()
          and not exists (select 1 from event p
-                          where p.order_id = e.order_id and p.delivered_at is null and p.sequence < e.sequence)
+                          where p.order_id = e.order_id and p.sequence < e.sequence
+                             and p.delivered_at is null and p.discarded_at is null)
        order by e.id limit $1
        for update skip locked
       """;

@@ -68,9 +68,13 @@ final class Placing {
         StockContract.HOLD, new HoldStock(id, NewOrder.fingerprint(request), lines), call);
   }
 
-  /** When stock cannot be asked, an order that was placed before can still be told of. */
+  /**
+   * When stock cannot be asked, or has nothing left of the hold, an order that was placed before
+   * can still be told of.
+   */
   private Future<Placement> lookForEarlier(UUID id, String fingerprint, Throwable failure) {
-    if (!(failure instanceof ServiceException refusal && refusal.is(ErrorCode.UNAVAILABLE))) {
+    if (!(failure instanceof ServiceException refusal
+        && (refusal.is(ErrorCode.UNAVAILABLE) || refusal.is(ErrorCode.WRONG_STATE)))) {
       return Future.failedFuture(failure);
     }
     return repository

@@ -26,6 +26,8 @@ import org.tradepost.common.contract.OrderContract.PlaceLine;
 import org.tradepost.common.contract.OrderContract.PlaceOrder;
 import org.tradepost.common.contract.OrderContract.ShipOrder;
 import org.tradepost.common.contract.OrderContract.Shipment;
+import org.tradepost.common.contract.ResolveContract.FindFinished;
+import org.tradepost.common.contract.ResolveContract.Finished;
 import org.tradepost.common.contract.ResolveContract.Resolve;
 import org.tradepost.common.contract.ResolveContract.Resolved;
 import org.tradepost.common.contract.StockContract.HeldLine;
@@ -82,6 +84,8 @@ class ContractRoundTripTest {
         new Settle(List.of(new Settlement(ID, Fate.PLACED))),
         new Settled(List.of(ID)),
         new Resolve(List.of(ID)),
+        new FindFinished(List.of(ID)),
+        new Finished(List.of(ID)),
         new Resolved(List.of(new Settlement(ID, Fate.ABANDONED))));
   }
 }

@@ -54,7 +54,7 @@ class OrderVerticleTest {
     tokens = TestTokens.serve(node);
     stock = new StockForTests(node);
     TestNode.await(node.deploy(stock));
-    TestNode.await(node.deploy(new OrderVerticle(node, new OrderConfig(DATABASE, 12))));
+    TestNode.await(node.deploy(new OrderVerticle(node, new OrderConfig(DATABASE, 12, 0))));
   }
 
   @AfterAll
@@ -65,6 +65,7 @@ class OrderVerticleTest {
   @BeforeEach
   void meet_a_new_customer() {
     stock.away = false;
+    stock.forgetful = false;
     customer = UUID.randomUUID();
     token = tokens.customer(customer.toString());
     product = UUID.randomUUID();
@@ -100,6 +101,13 @@ class OrderVerticleTest {
   void a_repetition_is_answered_while_stock_is_away() {
     var first = send(OrderContract.PLACE, token, order("k1", 1));
     stock.away = true;
+    assertThat(send(OrderContract.PLACE, token, order("k1", 1)).body()).isEqualTo(first.body());
+  }
+
+  @Test
+  void a_repetition_is_answered_when_stock_has_nothing_left_of_its_hold() {
+    var first = send(OrderContract.PLACE, token, order("k1", 1));
+    stock.forgetful = true;
     assertThat(send(OrderContract.PLACE, token, order("k1", 1)).body()).isEqualTo(first.body());
   }
 

@@ -80,6 +80,16 @@ class OutboxTest {
   }
 
   @Test
+  void what_comes_after_a_discarded_event_is_delivered() {
+    run("update event set parked_at = now() where sequence = 1 and order_id = '" + ONE + "'");
+    deliver(Set.of());
+    assertThat(deliver(Set.of())).isZero();
+    run("update event set discarded_at = now() where parked_at is not null");
+    assertThat(deliver(Set.of())).isEqualTo(1);
+    assertThat(delivered).containsExactly(OTHER + " " + Fate.PLACED, ONE + " " + Fate.CANCELLED);
+  }
+
+  @Test
   void a_failure_to_deliver_marks_nothing() {
     var failed = outbox.deliver(10, events -> Future.failedFuture("away")).otherwise(-1);
     assertThat(TestNode.await(failed)).isEqualTo(-1);

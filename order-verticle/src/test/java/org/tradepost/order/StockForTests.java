@@ -34,6 +34,7 @@ final class StockForTests extends VerticleBase {
 
   final List<Settlement> settled = new CopyOnWriteArrayList<>();
   volatile boolean away;
+  volatile boolean forgetful;
   private final Map<UUID, String> holds = new HashMap<>();
   private final Service service;
 
@@ -56,6 +57,9 @@ final class StockForTests extends VerticleBase {
 
   private Future<Hold> hold(HoldStock request, Call call) {
     refuseWhenAway();
+    if (forgetful && holds.containsKey(request.orderId())) {
+      throw new ServiceException(ErrorCode.WRONG_STATE);
+    }
     if (request.lines().stream().anyMatch(line -> line.productId().equals(SOLD_OUT))) {
       throw new ServiceException(
           ErrorCode.OUT_OF_STOCK, "short", Map.of("products", List.of(SOLD_OUT.toString())));

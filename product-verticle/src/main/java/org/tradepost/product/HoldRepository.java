@@ -37,10 +37,11 @@ final class HoldRepository {
       where id = any($1)
       """;
 
+  // One whose lines were removed has a row of its own.
   private static final String HOLDS =
       """
       select order_id, fingerprint, expires_at, product_id, sku, name, quantity, amount, currency
-      from hold join hold_line using (order_id)
+      from hold left join hold_line using (order_id)
       where order_id = any($1)
       order by order_id, line_no
       """;

@@ -45,25 +45,30 @@ final class HoldRows {
   static Map<UUID, KnownHold> holds(RowSet<Row> rows) {
     var holds = new HashMap<UUID, KnownHold>();
     for (var row : rows) {
-      var id = row.getUUID("order_id");
-      holds
-          .computeIfAbsent(
-              id,
-              orderId ->
-                  new KnownHold(
-                      row.getString("fingerprint"),
-                      new Hold(orderId, expiry(row), new ArrayList<>())))
-          .hold()
-          .lines()
-          .add(
-              new HeldLine(
-                  row.getUUID("product_id"),
-                  row.getString("sku"),
-                  row.getString("name"),
-                  row.getInteger("quantity"),
-                  price(row)));
+      var lines =
+          holds
+              .computeIfAbsent(
+                  row.getUUID("order_id"),
+                  orderId ->
+                      new KnownHold(
+                          row.getString("fingerprint"),
+                          new Hold(orderId, expiry(row), new ArrayList<>())))
+              .hold()
+              .lines();
+      if (row.getUUID("product_id") != null) {
+        lines.add(line(row));
+      }
     }
     return holds;
+  }
+
+  private static HeldLine line(Row row) {
+    return new HeldLine(
+        row.getUUID("product_id"),
+        row.getString("sku"),
+        row.getString("name"),
+        row.getInteger("quantity"),
+        price(row));
   }
 
   private static Money price(Row row) {

@@ -8,4 +8,10 @@ import org.tradepost.common.contract.StockContract.Hold;
  * @param fingerprint of the request that made it
  * @param hold what that request was answered
  */
-record KnownHold(String fingerprint, Hold hold) {}
+record KnownHold(String fingerprint, Hold hold) {
+
+  /** Whether it was settled so long ago that nothing else is left of it. */
+  boolean isBare() {
+    return hold.lines().isEmpty();
+  }
+}

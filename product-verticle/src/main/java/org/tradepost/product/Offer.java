@@ -46,9 +46,7 @@ final class Offer {
     }
     var known = holds.get(request.orderId());
     if (known != null) {
-      return known.fingerprint().equals(request.fingerprint())
-          ? new Verdict.Held(known.hold())
-          : new Verdict.Refused(new ServiceException(ErrorCode.IDEMPOTENCY_MISMATCH));
+      return again(known, request);
     }
     try {
       check(request.lines());
@@ -58,6 +56,17 @@ final class Offer {
     } catch (ServiceException refusal) {
       return new Verdict.Refused(refusal);
     }
+  }
+
+  private static Verdict again(KnownHold known, HoldStock request) {
+    if (!known.fingerprint().equals(request.fingerprint())) {
+      return new Verdict.Refused(new ServiceException(ErrorCode.IDEMPOTENCY_MISMATCH));
+    }
+    return known.isBare()
+        ? new Verdict.Refused(
+            new ServiceException(
+                ErrorCode.WRONG_STATE, "The order's hold was settled, and its lines are removed"))
+        : new Verdict.Held(known.hold());
   }
 
   private void check(List<Line> lines) {

@@ -9,8 +9,9 @@ import org.tradepost.common.runtime.Settings;
  *
  * @param database where catalogue and stock are
  * @param holdLifetime after which product asks what became of a held order
+ * @param retention how long what is over is kept
  */
-public record ProductConfig(DatabaseConfig database, Duration holdLifetime) {
+public record ProductConfig(DatabaseConfig database, Duration holdLifetime, Retention retention) {
 
   /**
    * Reads the settings.
@@ -19,6 +20,8 @@ public record ProductConfig(DatabaseConfig database, Duration holdLifetime) {
    */
   public static ProductConfig from(Settings settings) {
     return new ProductConfig(
-        DatabaseConfig.from(settings), settings.seconds("TRADEPOST_HOLD_SECONDS", 60, 1, 3_600));
+        DatabaseConfig.from(settings),
+        settings.seconds("TRADEPOST_HOLD_SECONDS", 60, 1, 3_600),
+        Retention.from(settings));
   }
 }

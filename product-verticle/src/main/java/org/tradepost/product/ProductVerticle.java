@@ -13,6 +13,8 @@ import static org.tradepost.common.contract.StockContract.SETTLE;
 
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
+import java.time.Duration;
+import java.util.List;
 import org.tradepost.common.bus.Answer;
 import org.tradepost.common.event.EventLog;
 import org.tradepost.common.event.EventOperations;
@@ -20,6 +22,7 @@ import org.tradepost.common.event.EventRepository;
 import org.tradepost.common.runtime.ClusterNode;
 import org.tradepost.common.runtime.Database;
 import org.tradepost.common.runtime.Handling;
+import org.tradepost.common.runtime.Housekeeping;
 import org.tradepost.common.runtime.Service;
 
 /** The product service: its table of operations, and what stands behind them. */
@@ -30,6 +33,7 @@ public final class ProductVerticle extends VerticleBase {
   private Database database;
   private Service service;
   private Sweep sweep;
+  private Housekeeping housekeeping;
 
   public ProductVerticle(ClusterNode node, ProductConfig config) {
     this.node = node;
@@ -46,6 +50,7 @@ public final class ProductVerticle extends VerticleBase {
     var holds = new Holds(new HoldRepository(database, config.holdLifetime()));
     var settlements = new Settlements(new SettlementRepository(database));
     sweep = new Sweep(vertx, node.bus(), settlements);
+    housekeeping = new Housekeeping(vertx, Duration.ofHours(1), chores());
     var catalogue = new Catalogue(new ProductRepository(database), new ListingRepository(database));
     var stock = new Stock(new StockRepository(database));
     service =
@@ -65,7 +70,22 @@ public final class ProductVerticle extends VerticleBase {
             .events(new EventLog(new EventRepository(database, "product")));
     node.health().require("product database", database::ping);
     node.health().report("order", () -> node.directory().count("order"));
-    return service.open().onSuccess(done -> sweep.begin());
+    return service
+        .open()
+        .onSuccess(
+            done -> {
+              sweep.begin();
+              housekeeping.begin();
+            });
+  }
+
+  private List<Housekeeping.Chore> chores() {
+    var removal = new Removal(database);
+    var holds = new HoldRemoval(node.bus(), new HoldRemovalRepository(database));
+    return List.of(
+        Housekeeping.after(config.retention().eventDays(), removal::removeEvents),
+        Housekeeping.after(config.retention().keyDays(), removal::removeKeys),
+        Housekeeping.after(config.retention().holdDays(), holds::step));
   }
 
   /** Tells those who follow that there may be a new event. */
@@ -82,7 +102,7 @@ public final class ProductVerticle extends VerticleBase {
   }
 
   private Future<Void> closeRest() {
-    return sweep.end().eventually(this::closeDatabase);
+    return Future.join(sweep.end(), housekeeping.end()).eventually(this::closeDatabase).mapEmpty();
   }
 
   private Future<Void> closeDatabase() {

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
+import org.tradepost.common.contract.StockContract.HeldLine;
 import org.tradepost.common.contract.StockContract.Hold;
 import org.tradepost.common.contract.StockContract.HoldStock;
 import org.tradepost.product.Verdict.Again;
@@ -46,7 +47,8 @@ class OfferTest {
   @Test
   void a_hold_that_is_there_takes_nothing_more() {
     var known = asks(5);
-    var hold = new Hold(known.orderId(), Instant.EPOCH, List.of());
+    var line = new HeldLine(PRODUCT, "MUG", "Mug", 5, PRICE);
+    var hold = new Hold(known.orderId(), Instant.EPOCH, List.of(line));
     var verdicts = decide(Map.of(known.orderId(), new KnownHold("f00d", hold)), known, asks(5));
     assertThat(verdicts.get(0)).isEqualTo(new Held(hold));
     assertThat(verdicts.get(1)).isInstanceOf(Granted.class);

@@ -25,6 +25,12 @@ class ProductConfigTest {
         .isEqualTo(Duration.ofMinutes(1));
   }
 
+  @Test
+  void events_are_kept_and_holds_and_keys_forgotten_after_a_month_unless_told_otherwise() {
+    assertThat(ProductConfig.from(Settings.of(LEAST)).retention())
+        .isEqualTo(new Retention(0, 30, 30));
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"0", "3601", "soon"})
   void a_wrong_lifetime_is_named(String seconds) {

@@ -26,6 +26,8 @@ import org.tradepost.common.contract.ProductContract.OfProduct;
 import org.tradepost.common.contract.ProductContract.Product;
 import org.tradepost.common.contract.ProductContract.ProductPage;
 import org.tradepost.common.contract.ProductContract.StockLevel;
+import org.tradepost.common.contract.ResolveContract.FindFinished;
+import org.tradepost.common.contract.ResolveContract.Finished;
 import org.tradepost.common.contract.ResolveContract.Resolve;
 import org.tradepost.common.contract.ResolveContract.Resolved;
 import org.tradepost.common.contract.StockContract.HeldLine;
@@ -67,6 +69,8 @@ class ProductContractTest {
         new Settle(List.of(settlement)),
         new Settled(List.of(ID)),
         new Resolve(List.of(ID)),
+        new FindFinished(List.of(ID)),
+        new Finished(List.of(ID)),
         new Resolved(List.of(settlement)));
   }
 

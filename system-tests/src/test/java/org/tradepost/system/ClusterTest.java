@@ -40,20 +40,16 @@ class ClusterTest {
 
   @BeforeAll
   static void start() {
-    var auth = cluster.start("auth");
-    product = cluster.start("product");
-    order = cluster.start("order");
-    var gateway = cluster.start("gateway");
-    List.of(auth, product, order, gateway).forEach(ServiceProcess::awaitReady);
-    shop = ShopCluster.shop(gateway);
-    await()
-        .atMost(Duration.ofSeconds(30))
-        .until(() -> shop.get("/openapi.json", null).response().body().contains("placeOrder"));
+    var started = cluster.startAll("auth", "product", "order", "gateway");
+    product = started.get(1);
+    order = started.get(2);
+    shop = ShopCluster.shop(started.get(3));
     admin = shop.logIn(ShopCluster.ADMIN, ShopCluster.ADMIN_PASSWORD);
   }
 
   @AfterAll
   static void stop() {
+    cluster.leaveArchives();
     cluster.close();
   }
 
@@ -163,7 +159,7 @@ class ClusterTest {
   @Test
   @Order(4)
   void one_of_two_may_be_killed() {
-    List.of(cluster.start("product"), cluster.start("order")).forEach(ServiceProcess::awaitReady);
+    cluster.startAll("product", "order");
     var lamp = shop.newProduct(admin, 100);
     var customer = shop.newCustomer();
     product.kill();

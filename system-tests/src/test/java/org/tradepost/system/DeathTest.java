@@ -3,10 +3,8 @@ package org.tradepost.system;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterAll;
@@ -27,10 +25,12 @@ class DeathTest {
 
   private static final int STOCK = 10;
   private static final ShopCluster cluster = new ShopCluster();
+  private static final ShopDatabases databases = cluster.databases;
   private static ServiceProcess product;
   private static ServiceProcess order;
   private static ServiceProcess gateway;
   private static Shop shop;
+  private static Customers customers;
   private static String admin;
 
   private String lamp;
@@ -40,17 +40,13 @@ class DeathTest {
   static void start() {
     // The others commit without waiting for the disk, so a standby holds up the order service
     // alone.
-    cluster.execute(
-        "order", "alter database " + database("order") + " set synchronous_commit = on");
-    var auth = cluster.start("auth");
-    product = cluster.start("product");
-    order = cluster.start("order");
-    gateway = cluster.start("gateway");
-    List.of(auth, product, order, gateway).forEach(ServiceProcess::awaitReady);
+    databases.commitSynchronously("order");
+    var started = cluster.startAll("auth", "product", "order", "gateway");
+    product = started.get(1);
+    order = started.get(2);
+    gateway = started.get(3);
     shop = ShopCluster.shop(gateway);
-    await()
-        .atMost(Duration.ofSeconds(30))
-        .until(() -> shop.get("/openapi.json", null).response().body().contains("placeOrder"));
+    customers = new Customers(databases);
     admin = shop.logIn(ShopCluster.ADMIN, ShopCluster.ADMIN_PASSWORD);
   }
 
@@ -62,16 +58,16 @@ class DeathTest {
   @BeforeEach
   void enter() {
     lamp = shop.newProduct(admin, STOCK);
-    customer = shop.newCustomer();
+    customer = customers.next();
   }
 
   /** Whatever died: nothing is held in the end, and the audit has nothing to say. */
   @AfterEach
   void the_audit_is_clean() {
-    waitForStandby(false);
+    databases.waitForStandby(false);
     await()
         .atMost(Duration.ofSeconds(20))
-        .until(() -> cluster.number("product", "select sum(reserved) from stock") == 0);
+        .until(() -> databases.number("product", "select sum(reserved) from stock") == 0);
     assertThat(cluster.audit()).contains("Clean.");
   }
 
@@ -86,13 +82,12 @@ class DeathTest {
   @Test
   @Order(2)
   void the_order_service_dies_after_the_write_and_before_its_answer() {
-    waitForStandby(true);
+    databases.waitForStandby(true);
     var attempt = attempt("edge");
-    await()
-        .untilAsserted(() -> assertThat(waiting("order", "wait_event = 'SyncRep'")).isPositive());
+    databases.awaitCommitIn("order");
     order.kill();
     assertThat(attempt.join().status()).isEqualTo(503);
-    waitForStandby(false);
+    databases.waitForStandby(false);
     order = restarted("order");
     assertThat(ordered("edge")).isEqualTo(2);
   }
@@ -101,8 +96,8 @@ class DeathTest {
   @Order(3)
   void nobody_comes_back_for_a_hold() throws SQLException {
     holdStockAndDie();
-    expireHolds();
     order = restarted("order");
+    expireHolds();
     await().atMost(Duration.ofSeconds(30)).until(() -> shop.available(lamp) == STOCK);
     // By then the hold had been released, so the late attempt meets the tombstone.
     assertThat(shop.order(customer, lamp, 2, "edge").expect(409).body().path("code").asText())
@@ -113,18 +108,16 @@ class DeathTest {
   @Test
   @Order(9)
   void the_product_service_dies_after_its_commit_and_before_its_reply() {
-    cluster.execute(
-        "product", "alter database " + database("product") + " set synchronous_commit = on");
+    databases.commitSynchronously("product");
     product.kill();
     product = restarted("product");
     await().until(() -> shop.available(lamp) == STOCK);
-    waitForStandby(true);
+    databases.waitForStandby(true);
     var attempt = attempt("edge");
-    await()
-        .untilAsserted(() -> assertThat(waiting("product", "wait_event = 'SyncRep'")).isPositive());
+    databases.awaitCommitIn("product");
     product.kill();
     assertThat(attempt.join().status()).isEqualTo(503);
-    waitForStandby(false);
+    databases.waitForStandby(false);
     product = restarted("product");
     assertThat(ordered("edge")).isEqualTo(2);
   }
@@ -132,13 +125,12 @@ class DeathTest {
   @Test
   @Order(4)
   void the_gateway_dies_after_the_write_and_before_the_answer() {
-    waitForStandby(true);
+    databases.waitForStandby(true);
     var attempt = attempt("edge");
-    await()
-        .untilAsserted(() -> assertThat(waiting("order", "wait_event = 'SyncRep'")).isPositive());
+    databases.awaitCommitIn("order");
     gateway.kill();
     assertThat(attempt).failsWithin(Duration.ofSeconds(20));
-    waitForStandby(false);
+    databases.waitForStandby(false);
     gateway = restarted("gateway");
     shop = ShopCluster.shop(gateway);
     assertThat(ordered("edge")).isEqualTo(2);
@@ -147,10 +139,10 @@ class DeathTest {
   @Test
   @Order(5)
   void the_product_service_dies_while_it_settles() throws SQLException {
-    try (var settling = cluster.connect("product")) {
-      lock(settling, "ledger");
+    try (var settling = databases.connect("product")) {
+      ShopDatabases.lock(settling, "ledger");
       shop.order(customer, lamp, 2, "edge").expect(201);
-      awaitLockIn("product");
+      databases.awaitLockIn("product");
       product.kill();
     }
     product = restarted("product");
@@ -160,15 +152,15 @@ class DeathTest {
   @Test
   @Order(6)
   void the_relay_dies_after_delivery_and_before_marking() throws SQLException {
-    try (var marking = cluster.connect("order")) {
-      try (var settling = cluster.connect("product")) {
-        lock(settling, "ledger");
+    try (var marking = databases.connect("order")) {
+      try (var settling = databases.connect("product")) {
+        ShopDatabases.lock(settling, "ledger");
         shop.order(customer, lamp, 2, "edge").expect(201);
-        awaitLockIn("product");
-        lock(marking, "event");
+        databases.awaitLockIn("product");
+        ShopDatabases.lock(marking, "event");
       }
       await().until(() -> onHand() == STOCK - 2);
-      awaitLockIn("order");
+      databases.awaitLockIn("order");
       order.kill();
     }
     order = restarted("order");
@@ -176,7 +168,7 @@ class DeathTest {
     await()
         .until(
             () ->
-                cluster.number("order", "select count(*) from event where delivered_at is null")
+                databases.number("order", "select count(*) from event where delivered_at is null")
                     == 0);
     assertThat(onHand()).isEqualTo(STOCK - 2);
   }
@@ -186,10 +178,10 @@ class DeathTest {
   void the_order_service_dies_during_cancel_between_order_and_stock() throws SQLException {
     var placed = shop.order(customer, lamp, 2, "edge").expect(201);
     await().until(() -> onHand() == STOCK - 2);
-    try (var settling = cluster.connect("product")) {
-      lock(settling, "ledger");
+    try (var settling = databases.connect("product")) {
+      ShopDatabases.lock(settling, "ledger");
       shop.post("/v1/orders/" + placed.id() + "/cancel", customer, Map.of()).expect(200);
-      awaitLockIn("product");
+      databases.awaitLockIn("product");
       order.kill();
     }
     order = restarted("order");
@@ -202,16 +194,16 @@ class DeathTest {
   @Order(8)
   void the_sweep_dies_between_resolving_and_applying() throws SQLException {
     holdStockAndDie();
-    expireHolds();
+    order = restarted("order");
     var tombstones = "select count(*) from orders where status = 'ABANDONED'";
-    var before = cluster.number("order", tombstones);
-    try (var settling = cluster.connect("product")) {
-      lock(settling, "ledger");
-      order = restarted("order");
+    var before = databases.number("order", tombstones);
+    try (var settling = databases.connect("product")) {
+      ShopDatabases.lock(settling, "ledger");
+      expireHolds();
       await()
           .atMost(Duration.ofSeconds(30))
-          .until(() -> cluster.number("order", tombstones) == before + 1);
-      awaitLockIn("product");
+          .until(() -> databases.number("order", tombstones) == before + 1);
+      databases.awaitLockIn("product");
       product.kill();
     }
     product = restarted("product");
@@ -219,32 +211,17 @@ class DeathTest {
     assertThat(orders()).isZero();
   }
 
-  /**
-   * Nobody writes to the table until the connection is closed. Writing an order needs {@code
-   * orders}, settling needs {@code ledger}, marking an event as delivered needs {@code event}.
-   */
-  private static void lock(Connection connection, String table) throws SQLException {
-    connection.setAutoCommit(false);
-    try (var statement = connection.createStatement()) {
-      statement.execute("lock table " + table + " in share row exclusive mode");
-    }
-  }
-
-  private static void awaitLockIn(String service) {
-    await()
-        .untilAsserted(() -> assertThat(waiting(service, "wait_event_type = 'Lock'")).isPositive());
-  }
-
   private long onHand() {
-    return cluster.number("product", "select on_hand from stock where product_id = '" + lamp + "'");
+    return databases.number(
+        "product", "select on_hand from stock where product_id = '" + lamp + "'");
   }
 
   /** Afterwards the stock is held, the order is not written, and the order service is dead. */
   private void holdStockAndDie() throws SQLException {
-    try (var writing = cluster.connect("order")) {
-      lock(writing, "orders");
+    try (var writing = databases.connect("order")) {
+      ShopDatabases.lock(writing, "orders");
       var attempt = attempt("edge");
-      awaitLockIn("order");
+      databases.awaitLockIn("order");
       assertThat(held()).isEqualTo(1);
       order.kill();
       assertThat(attempt.join().status()).isEqualTo(503);
@@ -271,12 +248,12 @@ class DeathTest {
   }
 
   private static void expireHolds() {
-    cluster.execute(
+    databases.execute(
         "product", "update hold set expires_at = now() - interval '1 second' where state = 'HELD'");
   }
 
   private long held() {
-    return cluster.number(
+    return databases.number(
         "product", "select count(*) from hold_line where product_id = '" + lamp + "'");
   }
 
@@ -289,29 +266,5 @@ class DeathTest {
       await().atMost(Duration.ofSeconds(20)).until(() -> shop.get(path, customer).status() == 200);
     }
     return process;
-  }
-
-  private static long waiting(String service, String condition) {
-    return cluster.number(
-        service,
-        "select count(*) from pg_stat_activity where datname = current_database() and "
-            + condition);
-  }
-
-  private static void waitForStandby(boolean wait) {
-    cluster.execute(
-        "auth",
-        wait
-            ? "alter system set synchronous_standby_names = 'nobody'"
-            : "alter system reset synchronous_standby_names");
-    cluster.execute("auth", "select pg_reload_conf()");
-  }
-
-  private static String database(String service) {
-    try (var connection = cluster.connect(service)) {
-      return connection.getCatalog();
-    } catch (SQLException e) {
-      throw new IllegalStateException(e);
-    }
   }
 }

@@ -15,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -28,7 +29,8 @@ final class ServiceProcess {
   final String name;
   final Map<String, String> settings;
   private final Path output;
-  private Process process;
+  private final ClassArchive archive;
+  private final Process process;
 
   /**
    * @param service which of the services
@@ -39,11 +41,8 @@ final class ServiceProcess {
     this.name = name;
     this.settings = settings;
     this.output = Path.of("target", name + ".log");
-    start(service);
-  }
-
-  private void start(String service) {
-    var builder = builder(service + "-verticle", settings);
+    this.archive = ClassArchive.of(service + "-verticle", name);
+    var builder = builder(archive, settings);
     builder.redirectOutput(ProcessBuilder.Redirect.appendTo(new File(output.toString())));
     try {
       process = builder.start();
@@ -54,17 +53,25 @@ final class ServiceProcess {
 
   /** What a module's jar prints, run to its end. */
   static String output(String module, Map<String, String> settings, String... arguments) {
+    var archive = ClassArchive.of(module, module);
     try {
-      var process = builder(module, settings, arguments).start();
+      var process = builder(archive, settings, arguments).start();
       process.getOutputStream().close();
-      return new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+      var output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+      process.waitFor();
+      archive.keep();
+      return output;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
     }
   }
 
   private static ProcessBuilder builder(
-      String module, Map<String, String> settings, String... arguments) {
+      ClassArchive archive, Map<String, String> settings, String... arguments) {
+    var module = archive.module();
     var jar = ROOT.resolve(module).resolve("target").resolve(module + ".jar");
     assertThat(jar).as("run `mvn package` first").exists();
     var command =
@@ -73,9 +80,9 @@ final class ServiceProcess {
                 ProcessHandle.current().info().command().orElse("java"),
                 "-Xmx192m",
                 "-XX:+UseSerialGC",
-                "-XX:TieredStopAtLevel=1",
-                "-jar",
-                jar.toString()));
+                "-XX:TieredStopAtLevel=1"));
+    command.addAll(archive.options());
+    command.addAll(List.of("-jar", jar.toString()));
     command.addAll(List.of(arguments));
     var builder = new ProcessBuilder(command).redirectErrorStream(true);
     builder.environment().keySet().removeIf(variable -> variable.startsWith("TRADEPOST_"));
@@ -113,16 +120,52 @@ final class ServiceProcess {
     }
   }
 
+  /** Of each module one that would leave an archive of its classes, if it may end in good order. */
+  static List<ServiceProcess> oneOfEachThatArchives(List<ServiceProcess> processes) {
+    Map<String, ServiceProcess> found = new HashMap<>();
+    processes.stream()
+        .filter(process -> process.process.isAlive() && process.archive.isWanted())
+        .forEach(process -> found.putIfAbsent(process.archive.module(), process));
+    return List.copyOf(found.values());
+  }
+
   /** As {@code kill -9} does. */
   void kill() {
     process.destroyForcibly();
     awaitEnd();
   }
 
-  /** As {@code kill} does; ends with the exit code. */
-  int stop() {
+  /** As {@code kill -STOP} does: it is there and does nothing, until it is continued. */
+  void freeze() {
+    signal("STOP");
+  }
+
+  /** As {@code kill -CONT} does. */
+  void carryOn() {
+    signal("CONT");
+  }
+
+  private void signal(String name) {
+    try {
+      var kill = new ProcessBuilder("kill", "-" + name, Long.toString(process.pid()));
+      assertThat(kill.start().waitFor()).isZero();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** As {@code kill} does. */
+  void askToStop() {
     process.destroy();
-    return awaitEnd();
+  }
+
+  /** Waits for its end, after which others start from the classes that it had loaded. */
+  void awaitArchive() {
+    awaitEnd();
+    archive.keep();
   }
 
   int awaitEnd() {

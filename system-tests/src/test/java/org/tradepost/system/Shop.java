@@ -18,7 +18,8 @@ import org.tradepost.common.json.WireJson;
 final class Shop {
 
   static final String PASSWORD = "correct horse battery staple";
-  private static final HttpClient HTTP = HttpClient.newHttpClient();
+  private static final HttpClient HTTP =
+      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
   private final String url;
 

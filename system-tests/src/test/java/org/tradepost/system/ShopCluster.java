@@ -1,16 +1,15 @@
 package org.tradepost.system;
 
-import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.SQLException;
+import static org.awaitility.Awaitility.await;
+
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Collectors;
-import org.tradepost.common.testing.TestDatabase;
 import org.tradepost.common.testing.TestNode;
 
 /** The whole shop, every service in JVMs of its own, on a real PostgreSQL. */
@@ -19,11 +18,7 @@ final class ShopCluster implements AutoCloseable {
   static final String ADMIN = "admin@shop.example";
   static final String ADMIN_PASSWORD = "the keeper of the whole shop";
 
-  private final Map<String, Map<String, String>> databases =
-      Map.of(
-          "auth", TestDatabase.settings(),
-          "product", TestDatabase.settings(),
-          "order", TestDatabase.settings());
+  final ShopDatabases databases = new ShopDatabases();
   private final List<Integer> memberPorts = new ArrayList<>(FreePorts.find(24));
   private final String clusterName = "system-" + UUID.randomUUID();
   private final String members =
@@ -35,7 +30,7 @@ final class ShopCluster implements AutoCloseable {
     var name = service + "-" + (1 + processes.size());
     var ports = FreePorts.find(2);
     var settings = new HashMap<>(nodeSettings(name));
-    settings.putAll(databases.getOrDefault(service, Map.of()));
+    settings.putAll(databases.settings(service));
     settings.put("TRADEPOST_MANAGEMENT_PORT", ports.get(0).toString());
     settings.put("TRADEPOST_HTTP_PORT", ports.get(1).toString());
     settings.put("TRADEPOST_ADMIN_EMAIL", ADMIN);
@@ -45,55 +40,16 @@ final class ShopCluster implements AutoCloseable {
     return process;
   }
 
+  /** Starts instances side by side, and waits until all are ready. */
+  List<ServiceProcess> startAll(String... services) {
+    var started = Arrays.stream(services).map(this::start).toList();
+    started.forEach(ServiceProcess::awaitReady);
+    return started;
+  }
+
   /** What {@code tradepost audit} says. */
   String audit() {
-    var settings = new HashMap<String, String>();
-    for (var service : new String[] {"product", "order"}) {
-      databases
-          .get(service)
-          .forEach(
-              (name, value) ->
-                  settings.put(
-                      name.replace(
-                          "TRADEPOST_", "TRADEPOST_" + service.toUpperCase(Locale.ROOT) + "_"),
-                      value));
-    }
-    return ServiceProcess.output("launcher", settings, "audit", "--wait", "10");
-  }
-
-  /** A connection to a service's database, as the superuser of the test's server. */
-  Connection connect(String service) {
-    var settings = databases.get(service);
-    try {
-      return DriverManager.getConnection(
-          "jdbc:" + settings.get("TRADEPOST_DATABASE_URL"),
-          settings.get("TRADEPOST_DATABASE_USER"),
-          settings.get("TRADEPOST_DATABASE_PASSWORD"));
-    } catch (SQLException e) {
-      throw new IllegalStateException(e);
-    }
-  }
-
-  /** Runs a statement in a service's database. */
-  void execute(String service, String sql) {
-    try (var connection = connect(service);
-        var statement = connection.createStatement()) {
-      statement.execute(sql);
-    } catch (SQLException e) {
-      throw new IllegalStateException(e);
-    }
-  }
-
-  /** The number that a query of a service's database gives. */
-  long number(String service, String sql) {
-    try (var connection = connect(service);
-        var statement = connection.createStatement();
-        var rows = statement.executeQuery(sql)) {
-      rows.next();
-      return rows.getLong(1);
-    } catch (SQLException e) {
-      throw new IllegalStateException(e);
-    }
+    return ServiceProcess.output("launcher", databases.auditSettings(), "audit", "--wait", "10");
   }
 
   /** The settings by which a further node joins. */
@@ -106,9 +62,20 @@ final class ShopCluster implements AutoCloseable {
         "TRADEPOST_CLUSTER_MEMBERS", members);
   }
 
-  /** A customer's view of the shop, through the given gateway. */
+  /** A customer's view of the shop, through a gateway that knows by now what is served. */
   static Shop shop(ServiceProcess gateway) {
-    return new Shop("http://127.0.0.1:" + gateway.settings.get("TRADEPOST_HTTP_PORT"));
+    var shop = new Shop("http://127.0.0.1:" + gateway.settings.get("TRADEPOST_HTTP_PORT"));
+    await()
+        .atMost(Duration.ofSeconds(30))
+        .until(() -> shop.get("/openapi.json", null).response().body().contains("placeOrder"));
+    return shop;
+  }
+
+  /** Stops one instance of each service in good order, so that later clusters start faster. */
+  void leaveArchives() {
+    var leaving = ServiceProcess.oneOfEachThatArchives(processes);
+    leaving.forEach(ServiceProcess::askToStop);
+    leaving.forEach(ServiceProcess::awaitArchive);
   }
 
   @Override

@@ -7,7 +7,7 @@ import java.util.UUID;
 import org.tradepost.common.bus.Operation;
 import org.tradepost.common.contract.StockContract.Settlement;
 
-/** How the product service learns what became of the orders of expired holds. */
+/** How the product service learns what became of the orders of its holds. */
 public final class ResolveContract {
 
   /**
@@ -17,10 +17,23 @@ public final class ResolveContract {
   public static final Operation<Resolve, Resolved> RESOLVE =
       internal("order.v1.resolve", Resolve.class, Resolved.class);
 
+  /**
+   * Tells which orders can never be cancelled any more and have nothing left to tell. An order that
+   * is finished stays so, and an answer stays true however late it is read.
+   */
+  public static final Operation<FindFinished, Finished> FINISHED =
+      internal("order.v1.finished", FindFinished.class, Finished.class);
+
   private ResolveContract() {}
 
   /** The orders in question. */
   public record Resolve(List<UUID> orderIds) {}
+
+  /** The orders in question. */
+  public record FindFinished(List<UUID> orderIds) {}
+
+  /** Those of them that are finished. */
+  public record Finished(List<UUID> orderIds) {}
 
   /** One settlement for each order that was asked for. */
   public record Resolved(List<Settlement> settlements) {}

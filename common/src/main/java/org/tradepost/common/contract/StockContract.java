@@ -14,7 +14,8 @@ public final class StockContract {
    * Holds the stock of an order, all lines or none. Repeated, it answers with the first outcome.
    *
    * <p>Refusals: {@code UNKNOWN_PRODUCT}, {@code MIXED_CURRENCIES}, {@code PRODUCT_ARCHIVED},
-   * {@code PRICE_CHANGED}, {@code OUT_OF_STOCK}, {@code IDEMPOTENCY_MISMATCH}.
+   * {@code PRICE_CHANGED}, {@code OUT_OF_STOCK}, {@code IDEMPOTENCY_MISMATCH}, and {@code
+   * WRONG_STATE} when the hold was settled so long ago that its lines were removed.
    */
   public static final Operation<HoldStock, Hold> HOLD =
       internal("product.v1.hold", HoldStock.class, Hold.class);

@@ -34,6 +34,7 @@ public final class ClusterNode {
   private final TokenVerifier verifier;
   private final Directory directory;
   private final Health health;
+  private final Registrations registrations;
   private final Deque<String> deployments = new ArrayDeque<>();
   private final AtomicInteger starting = new AtomicInteger();
 
@@ -48,7 +49,8 @@ public final class ClusterNode {
             vertx,
             () -> bus.call(AuthContract.TRUST, Nothing.NOTHING, Call.own(TRUST_TIMEOUT_MILLIS)));
     this.verifier = new TokenVerifier(tokens, trustedKeys);
-    this.directory = new Directory(vertx, manager.getNodeId(), manager::getNodes);
+    this.registrations = new Registrations(vertx, manager);
+    this.directory = new Directory(vertx, manager.getNodeId(), manager::getNodes, registrations);
     this.health = new Health(vertx);
   }
 
@@ -118,14 +120,18 @@ public final class ClusterNode {
   }
 
   /**
-   * Not ready any more, then every verticle leaves and finishes what it has, then out of the
-   * cluster.
+   * Not ready any more, then nobody sends here any more, then every verticle leaves and finishes
+   * what it has, then out of the cluster.
    */
   public Future<Void> stop() {
     health.leave();
     // Bound to no event loop, since none is left to complete it in the end.
     Promise<Void> stopped = Promise.promise();
-    undeployNext()
+    registrations
+        .withdraw()
+        .onFailure(failure -> log.warn("others may still send here", failure))
+        .otherwiseEmpty()
+        .compose(done -> undeployNext())
         .onComplete(
             done -> {
               directory.close();

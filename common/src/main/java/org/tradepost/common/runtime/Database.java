@@ -34,6 +34,12 @@ public final class Database {
   private static final int MOST_TRIES = 3;
 
   /**
+   * A JVM that is frozen, or a host that is cut off, in the middle of a transaction keeps its
+   * connection and its locks; after this time the server ends both, so that the others can go on.
+   */
+  private static final int LONGEST_SILENCE_MILLIS = 10_000;
+
+  /**
    * Serialization failure and deadlock: the transaction left nothing behind and may be run again.
    */
   private static final Set<String> TRY_AGAIN = Set.of("40001", "40P01");
@@ -83,7 +89,9 @@ public final class Database {
             .setPassword(config.password())
             .setCachePreparedStatements(true)
             .setPreparedStatementCacheSqlLimit(LONGEST_CACHED_STATEMENT)
-            .setPipeliningLimit(PIPELINING);
+            .setPipeliningLimit(PIPELINING)
+            .addProperty(
+                "idle_in_transaction_session_timeout", Integer.toString(LONGEST_SILENCE_MILLIS));
     var network = new NetClientOptions().setConnectTimeout(CONNECT_MILLIS);
     var limits =
         new PoolOptions()

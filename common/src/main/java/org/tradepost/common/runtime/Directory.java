@@ -18,8 +18,8 @@ import org.slf4j.LoggerFactory;
  * Which instances of which services are in the cluster.
  *
  * <p>A record outlives a node that crashed, so a record is believed only while its node is a
- * member, and the oldest member removes those that are not to be believed. Requests do not depend
- * on it: addresses on the bus are fixed.
+ * member, and the oldest member removes those that are not to be believed, with what the same nodes
+ * left on the bus. Requests do not depend on it: addresses on the bus are fixed.
  */
 public final class Directory {
 
@@ -32,6 +32,7 @@ public final class Directory {
   private final String nodeId;
   private final Supplier<List<String>> members;
   private final ServiceDiscovery discovery;
+  private final Registrations registrations;
   private final Vertx vertx;
   private final long sweeping;
 
@@ -53,10 +54,12 @@ public final class Directory {
       List<String> operations,
       long publishedAt) {}
 
-  Directory(Vertx vertx, String nodeId, Supplier<List<String>> members) {
+  Directory(
+      Vertx vertx, String nodeId, Supplier<List<String>> members, Registrations registrations) {
     this.nodeId = nodeId;
     this.members = members;
     this.discovery = ServiceDiscovery.create(vertx);
+    this.registrations = registrations;
     this.vertx = vertx;
     this.sweeping = vertx.setPeriodic(SWEEP_MILLIS, timer -> sweep());
   }
@@ -109,6 +112,15 @@ public final class Directory {
     if (present.isEmpty() || !present.get(0).equals(nodeId)) {
       return;
     }
+    registrations
+        .removeLeftovers()
+        .onSuccess(
+            removed -> {
+              if (removed > 0) {
+                log.info("removed {} registrations of nodes that are gone", removed);
+              }
+            })
+        .onFailure(failure -> log.warn("the bus could not be swept: {}", failure.getMessage()));
     records()
         .onSuccess(
             all ->

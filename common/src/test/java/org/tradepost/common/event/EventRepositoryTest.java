@@ -157,6 +157,22 @@ class EventRepositoryTest {
     assertThat(types(read(null, 10))).as("the oldest that are kept").containsExactly("C");
   }
 
+  /** The statements are those of docs/operations.md. */
+  @Test
+  void what_was_restored_into_another_server_is_read_when_its_transactions_are_set_back() {
+    table.write("A", "B");
+    await(table.database.query("update event set transaction = (1000000000000 - id)::text::xid8"));
+    await(table.database.query("update event_removed set transaction = '999999999000', id = 7"));
+    assertThat(read(null, 10).entries()).isEmpty();
+
+    await(table.database.query("update event set transaction = '3'"));
+    await(table.database.query("update event_removed set transaction = '0', id = 0"));
+    table.write("C");
+    var page = read(null, 2);
+    assertThat(types(page)).containsExactly("A", "B");
+    assertThat(types(read(page.next(), 10))).containsExactly("C");
+  }
+
   @Test
   void what_is_no_cursor_is_refused() {
     for (var cursor : List.of("", "1", "1-", "x-1", "1-1-1", "1-99999999999999999999", "'")) {

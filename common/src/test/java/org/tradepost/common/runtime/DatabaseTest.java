@@ -99,6 +99,21 @@ class DatabaseTest {
   }
 
   @Test
+  void the_server_ends_a_transaction_whose_service_falls_silent(VertxTestContext context) {
+    database
+        .transaction(
+            connection -> connection.query("show idle_in_transaction_session_timeout").execute())
+        .onComplete(
+            context.succeeding(
+                rows ->
+                    context.verify(
+                        () -> {
+                          assertThat(rows.iterator().next().getString(0)).isEqualTo("10s");
+                          context.completeNow();
+                        })));
+  }
+
+  @Test
   void a_server_that_is_away_is_unavailable(Vertx vertx, VertxTestContext context)
       throws IOException {
     int port;

@@ -45,7 +45,7 @@ public final class Audit {
       look = look.persistingIn(Look.at(orders, product, look.unsettled()));
       waited = Duration.ofNanos(System.nanoTime() - looked);
     }
-    return new Report(look.findings(), look.parked(), waited);
+    return new Report(look.findings(), look.parked(), look.discarded(), waited);
   }
 
   private static void pause() {

@@ -10,8 +10,10 @@ import java.util.Set;
  * What one look into both databases found, of the invariants that it was for.
  *
  * @param parked the events that wait for an operator
+ * @param discarded the events that an operator gave up
  */
-record Look(Map<Invariant, Finding> findings, Map<String, String> parked) {
+record Look(
+    Map<Invariant, Finding> findings, Map<String, String> parked, Map<String, String> discarded) {
 
   /**
    * Looks now, at orders first and at stock second. Every order had its hold before it was written,
@@ -20,7 +22,8 @@ record Look(Map<Invariant, Finding> findings, Map<String, String> parked) {
    * be: such a thing is gone at the next look.
    */
   static Look at(AuditedDatabase orders, AuditedDatabase product, Set<Invariant> wanted) {
-    Look look = new Look(new EnumMap<>(Invariant.class), new LinkedHashMap<>());
+    Look look =
+        new Look(new EnumMap<>(Invariant.class), new LinkedHashMap<>(), new LinkedHashMap<>());
     try (Snapshot ordersNow = Snapshot.of(orders);
         Snapshot productNow = Snapshot.of(product)) {
       StockQuestions.ALL.forEach(question -> look.ask(question, productNow, wanted));
@@ -35,6 +38,7 @@ record Look(Map<Invariant, Finding> findings, Map<String, String> parked) {
         look.add(Invariant.I7, Keys.check(ordersNow));
       }
       look.parked.putAll(OrderQuestions.PARKED.ask(ordersNow).violations());
+      look.discarded.putAll(OrderQuestions.DISCARDED.ask(ordersNow).violations());
     }
     look.findings.keySet().retainAll(wanted);
     return look;
@@ -68,6 +72,6 @@ record Look(Map<Invariant, Finding> findings, Map<String, String> parked) {
     later.findings.forEach(
         (invariant, finding) ->
             left.computeIfPresent(invariant, (same, before) -> before.persistingIn(finding)));
-    return new Look(left, later.parked);
+    return new Look(left, later.parked, later.discarded);
   }
 }

@@ -22,41 +22,56 @@ final class OrderQuestions {
        where placed.total is distinct from lines.total or exact is not true
       """;
 
-  /** The legal paths are so few that each status has one. */
+  /**
+   * The legal paths are so few that each status has one. Only an order that is at its end may have
+   * had its events removed, all of them, and no setting lets that be within a day.
+   */
   private static final String HISTORY =
       """
       with told as (
-        select order_id, array_agg(sequence order by sequence) as numbers, array_agg(type order by sequence) as types
+        select order_id, array_agg(sequence order by sequence) as numbers, array_agg(type order by sequence) as types,
+               array_agg(distinct customer_id) as customers
           from event group by order_id
       )
       select coalesce(orders.id, order_id)::text as id,
-             format('%s in version %s, its events: %s', coalesce(status, 'no order'), coalesce(version::text, 'none'),
+             format('%s in version %s, %sits events: %s', coalesce(status, 'no order'), coalesce(version::text, 'none'),
+                    case when events_removed_at is not null then 'its events were removed, '
+                         when customers <> array[customer_id] then 'told to others than its customer, ' end,
                     coalesce((select string_agg(number || ' ' || type, ', ')
                                 from unnest(numbers, types) as event (number, type)), 'none')) as what
         from orders full join told on order_id = orders.id
        where not coalesce(
-               numbers = array(select generate_series(1, version))
+               events_removed_at is null and customers = array[customer_id]
+               and numbers = array(select generate_series(1, version))
                and types = case status
                              when 'PLACED' then array['OrderPlaced']
                              when 'CANCELLED' then array['OrderPlaced', 'OrderCancelled']
                              when 'SHIPPED' then array['OrderPlaced', 'OrderShipped']
                              when 'DELIVERED' then array['OrderPlaced', 'OrderShipped', 'OrderDelivered']
                            end,
-               status = 'ABANDONED' and version = 0 and numbers is null,
+               status = 'ABANDONED' and version = 0 and numbers is null and events_removed_at is null,
+               false)
+         and not coalesce(
+               numbers is null and events_removed_at >= updated_at + interval '1 day'
+               and (status, version) in (('DELIVERED', 3), ('CANCELLED', 2)),
                false)
       """;
 
-  /** What is parked waits for an operator, and what comes after it in its order does too. */
+  /**
+   * What is parked waits for an operator, and what comes after it in its order does too. What was
+   * discarded does not wait.
+   */
   private static final String WAITING =
       """
       select order_id || '/' || sequence as id,
              format('%s has waited %s s, after %s attempts', type, round(extract(epoch from now() - time)), attempts)
                as what
         from event
-       where delivered_at is null and time < now() - %d * interval '1 second'
+       where delivered_at is null and discarded_at is null and time < now() - %d * interval '1 second'
          and not exists (select 1 from event as parked
                           where parked.order_id = event.order_id and parked.sequence <= event.sequence
-                            and parked.delivered_at is null and parked.parked_at is not null)
+                            and parked.delivered_at is null and parked.discarded_at is null
+                            and parked.parked_at is not null)
        order by event.id
       """
           .replace("%d", Integer.toString(LONGEST_WAIT_SECONDS));
@@ -64,18 +79,30 @@ final class OrderQuestions {
   private static final String PARKED_EVENTS =
       """
       select order_id || '/' || sequence as id, format('%s, after %s attempts', type, attempts) as what
-        from event where delivered_at is null and parked_at is not null order by event.id
+        from event where delivered_at is null and discarded_at is null and parked_at is not null order by event.id
+      """;
+
+  private static final String DISCARDED_EVENTS =
+      """
+      select order_id || '/' || sequence as id,
+             format('%s, after %s attempts, at %s', type, attempts, discarded_at) as what
+        from event where discarded_at is not null order by event.id
       """;
 
   /** No violations, but nobody should forget them. */
   static final Question PARKED = new Question(Invariant.I9, "select 0", PARKED_EVENTS);
+
+  /** No violations either; what product does not know because of them is one of I4. */
+  static final Question DISCARDED = new Question(Invariant.I9, "select 0", DISCARDED_EVENTS);
 
   static final List<Question> ALL =
       List.of(
           new Question(Invariant.I6, "select count(*) from order_line", TOTALS),
           new Question(Invariant.I8, "select count(*) from event", HISTORY),
           new Question(
-              Invariant.I9, "select count(*) from event where delivered_at is null", WAITING));
+              Invariant.I9,
+              "select count(*) from event where delivered_at is null and discarded_at is null",
+              WAITING));
 
   private OrderQuestions() {}
 }

@@ -3,24 +3,31 @@ package org.tradepost.launcher.audit;
 /**
  * An order as the order database has it.
  *
- * @param placing whether product has not yet acknowledged that it was placed
- * @param cancelling whether product has not yet acknowledged that it was cancelled
+ * @param pieces what its lines make of each product
+ * @param placing whether product is still to be told that it was placed
+ * @param cancelling whether product is still to be told that it was cancelled
+ * @param discarded whether product is never to be told one of these
  */
 record OrderState(
     String id,
     String status,
     String fingerprint,
     String lines,
+    String pieces,
     boolean placing,
-    boolean cancelling) {
+    boolean cancelling,
+    boolean discarded) {
 
   boolean isTombstone() {
     return status.equals("ABANDONED");
   }
 
-  /** Whether product has acknowledged all that it must know. */
-  boolean isSettled() {
-    return !isTombstone() && !placing && !cancelling;
+  /** Its status, and how much of it product has acknowledged. */
+  String words() {
+    if (isTombstone() || placing || cancelling) {
+      return status;
+    }
+    return status + (discarded ? " and discarded" : " and settled");
   }
 
   /**
@@ -37,5 +44,10 @@ record OrderState(
       case "ABANDONED" -> hold.state().equals("RELEASED") || (hold.isHeld() && hold.expired());
       default -> false;
     };
+  }
+
+  /** Whether a hold of which only the row is left may belong to this order. */
+  boolean allowsRemovalOfLines() {
+    return !status.equals("PLACED");
   }
 }

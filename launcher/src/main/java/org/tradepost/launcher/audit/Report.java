@@ -10,11 +10,15 @@ import java.util.Map;
  *
  * @param findings in the order of the invariants
  * @param parked the events that wait for an operator, which is no violation
+ * @param discarded the events that an operator gave up; what is wrong for it is a violation of I4
  * @param waited how long it went on looking for the end of what was in flight; zero if it did not
  *     have to
  */
 public record Report(
-    Map<Invariant, Finding> findings, Map<String, String> parked, Duration waited) {
+    Map<Invariant, Finding> findings,
+    Map<String, String> parked,
+    Map<String, String> discarded,
+    Duration waited) {
   private static final int SHOWN = 10;
 
   /** How many violations there are of all invariants together. */
@@ -39,6 +43,7 @@ public record Report(
                 invariant + ", " + number(finding.violations().size()),
                 finding.violations()));
     append(text, "Parked events, which wait for an operator, " + parked.size(), parked);
+    append(text, "Discarded events, which product was not told, " + discarded.size(), discarded);
     text.append(System.lineSeparator());
     if (!waited.isZero()) {
       text.append("Waited %d s for what was in flight. ".formatted(seconds()));
@@ -87,6 +92,7 @@ public record Report(
           putFirst(row, finding.violations());
         });
     putFirst(report.putObject("parked").put("events", parked.size()), parked);
+    putFirst(report.putObject("discarded").put("events", discarded.size()), discarded);
     return report.toPrettyString();
   }
 

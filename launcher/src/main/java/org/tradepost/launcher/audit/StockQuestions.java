@@ -40,7 +40,8 @@ final class StockQuestions {
 
   /**
    * Stock and ledger may agree with each other and yet both miss a sale, or have it twice: what the
-   * ledger has of an order is what its hold says.
+   * ledger has of an order is what its hold says. Where the hold has no lines any more, the lines
+   * of the order must say it, see {@link Holds}.
    */
   private static final String SOLD =
       """
@@ -62,6 +63,7 @@ final class StockQuestions {
         from entered full join settled using (order_id, product_id)
        where (coalesce(entered.sold, 0), coalesce(entered.returned, 0))
              <> (coalesce(settled.sold, 0), coalesce(settled.returned, 0))
+         and not exists (select 1 from hold where hold.order_id = entered.order_id and lines_removed_at is not null)
       """;
 
   static final List<Question> ALL =

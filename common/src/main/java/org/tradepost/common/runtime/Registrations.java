@@ -1,0 +1,65 @@
+package org.tradepost.common.runtime;
+
+import com.hazelcast.multimap.MultiMap;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.spi.cluster.hazelcast.HazelcastClusterManager;
+import io.vertx.spi.cluster.hazelcast.impl.HazelcastRegistrationInfo;
+import java.util.function.Predicate;
+
+/**
+ * The cluster's list of who listens where on the event bus.
+ *
+ * <p>A consumer that is unregistered is gone at once, while other nodes go on sending to it until
+ * they have heard. So a node that leaves first takes itself out of the list, and goes on serving
+ * until nobody sends any more. Vert.x has no operation for that: the list is its own multimap, and
+ * this class the only one that knows.
+ */
+final class Registrations {
+
+  /** For how long others may go on sending to a node that is not in the list any more. */
+  private static final long HEARD_MILLIS = 500;
+
+  private final Vertx vertx;
+  private final HazelcastClusterManager manager;
+
+  Registrations(Vertx vertx, HazelcastClusterManager manager) {
+    this.vertx = vertx;
+    this.manager = manager;
+  }
+
+  /** Takes this node out; completes when the others have heard, if there are any. */
+  Future<Void> withdraw() {
+    if (manager.getNodes().size() < 2) {
+      return Future.succeededFuture();
+    }
+    return remove(manager.getNodeId()::equals)
+        .compose(removed -> vertx.timer(HEARD_MILLIS).mapEmpty());
+  }
+
+  /**
+   * Removes what nodes left behind that died.
+   *
+   * @return how many there were
+   */
+  Future<Integer> removeLeftovers() {
+    return remove(node -> !manager.getNodes().contains(node));
+  }
+
+  private Future<Integer> remove(Predicate<String> ofNode) {
+    return vertx.executeBlocking(
+        () -> {
+          MultiMap<String, HazelcastRegistrationInfo> all =
+              manager.getHazelcastInstance().getMultiMap("__vertx.subs");
+          var removed = 0;
+          for (var entry : all.entrySet()) {
+            if (ofNode.test(entry.getValue().unwrap().nodeId())
+                && all.remove(entry.getKey(), entry.getValue())) {
+              removed++;
+            }
+          }
+          return removed;
+        },
+        false);
+  }
+}

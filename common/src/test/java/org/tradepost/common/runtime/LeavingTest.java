@@ -1,0 +1,136 @@
+package org.tradepost.common.runtime;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.vertx.core.Future;
+import io.vertx.core.MultiMap;
+import io.vertx.core.VerticleBase;
+import io.vertx.core.buffer.Buffer;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.ServerSocket;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.tradepost.common.bus.BusHeaders;
+import org.tradepost.common.bus.Nothing;
+import org.tradepost.common.bus.Operation;
+import org.tradepost.common.identity.ServiceTokens;
+import org.tradepost.common.testing.TestNode;
+
+/** Two nodes serve the same operation, a third one calls it all the time. */
+class LeavingTest {
+
+  private static final Operation<Nothing, Nothing> WORK =
+      Operation.internal("work.v1.do", Nothing.class, Nothing.class);
+
+  private final AtomicInteger answered = new AtomicInteger();
+  private final AtomicInteger lost = new AtomicInteger();
+  private final AtomicInteger open = new AtomicInteger();
+  private ClusterNode caller;
+  private ClusterNode first;
+  private ClusterNode second;
+  private ServiceTokens tokens;
+  private long timer;
+
+  /** Takes a moment for each request. */
+  private static final class WorkVerticle extends VerticleBase {
+    private final Service service;
+
+    private WorkVerticle(ClusterNode node) {
+      service = new Service(node, "work");
+    }
+
+    @Override
+    public Future<?> start() {
+      return service
+          .serve(WORK, (request, call) -> vertx.timer(20).map(done -> Nothing.NOTHING))
+          .open();
+    }
+
+    @Override
+    public Future<?> stop() {
+      return service.close();
+    }
+  }
+
+  @BeforeEach
+  void start() {
+    var settings = TestNode.settings();
+    var ports = freePorts(3);
+    settings.put(
+        "TRADEPOST_CLUSTER_MEMBERS",
+        ports.stream().map(port -> "127.0.0.1:" + port).collect(Collectors.joining(",")));
+    caller = node(settings, ports.get(0));
+    first = node(settings, ports.get(1));
+    second = node(settings, ports.get(2));
+    TestNode.await(first.deploy(new WorkVerticle(first)));
+    TestNode.await(second.deploy(new WorkVerticle(second)));
+    tokens = new ServiceTokens(caller.vertx(), "caller", TestNode.SECRET);
+    timer = caller.vertx().setPeriodic(2, due -> call());
+    await().until(() -> answered.get() > 100);
+  }
+
+  @AfterEach
+  void stop() {
+    caller.vertx().cancelTimer(timer);
+    TestNode.await(caller.stop());
+    TestNode.await(second.stop());
+  }
+
+  @Test
+  void a_node_that_leaves_loses_no_request() {
+    TestNode.await(first.stop());
+    var after = answered.get();
+    await().until(() -> answered.get() > after + 100);
+    caller.vertx().cancelTimer(timer);
+    await().until(() -> open.get() == 0);
+    assertThat(lost).hasValue(0);
+  }
+
+  private void call() {
+    var headers = MultiMap.caseInsensitiveMultiMap().set(BusHeaders.AUTHORIZATION, tokens.token());
+    open.incrementAndGet();
+    caller
+        .bus()
+        .send(WORK.address(), Buffer.buffer("{}"), headers, 2_000)
+        .onSuccess(reply -> answered.incrementAndGet())
+        .onFailure(failure -> lost.incrementAndGet())
+        .onComplete(done -> open.decrementAndGet());
+  }
+
+  private static ClusterNode node(Map<String, String> settings, int port) {
+    var own = new HashMap<>(settings);
+    own.put("TRADEPOST_CLUSTER_PORT", Integer.toString(port));
+    return TestNode.await(ClusterNode.start(NodeConfig.from(Settings.of(own))));
+  }
+
+  private static List<Integer> freePorts(int count) {
+    var sockets = new ArrayList<ServerSocket>();
+    try {
+      for (var i = 0; i < count; i++) {
+        sockets.add(new ServerSocket(0));
+      }
+      return sockets.stream().map(ServerSocket::getLocalPort).toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } finally {
+      sockets.forEach(LeavingTest::close);
+    }
+  }
+
+  private static void close(ServerSocket socket) {
+    try {
+      socket.close();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

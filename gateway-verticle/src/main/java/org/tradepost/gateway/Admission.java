@@ -1,0 +1,141 @@
+package org.tradepost.gateway;
+
+import io.vertx.core.Future;
+import io.vertx.core.MultiMap;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.ext.web.RoutingContext;
+import java.util.Map;
+import java.util.TreeSet;
+import org.tradepost.common.bus.BusHeaders;
+import org.tradepost.common.error.ErrorCode;
+import org.tradepost.common.error.ServiceException;
+import org.tradepost.common.face.FaceOperation;
+import org.tradepost.common.identity.Caller;
+import org.tradepost.common.identity.TokenVerifier;
+import org.tradepost.common.runtime.Service;
+
+/**
+ * What every request passes before it is served: check what costs nothing, check who asks, and only
+ * then read the body.
+ */
+final class Admission {
+
+  private final Vertx vertx;
+  private final TokenVerifier verifier;
+  private final Limits limits;
+
+  Admission(Vertx vertx, TokenVerifier verifier, Limits limits) {
+    this.vertx = vertx;
+    this.verifier = verifier;
+    this.limits = limits;
+  }
+
+  /**
+   * A request that may be served.
+   *
+   * @param caller who asks
+   * @param headers what goes to the service with it: the parameters, the token, id and trace
+   * @param body the bytes of its body
+   */
+  record Admitted(Caller caller, MultiMap headers, Buffer body) {}
+
+  /** The operation that is asked for; null when the answer has been given here. */
+  static Mount mount(Map<String, Mount> methods, HttpServerRequest request) {
+    var method = request.method().name();
+    var mount = methods.get(method);
+    if (mount == null && method.equals("HEAD")) {
+      mount = methods.get("GET");
+    }
+    if (mount == null) {
+      request.response().putHeader(HttpHeaders.ALLOW, allowed(methods));
+      if (!method.equals("OPTIONS")) {
+        throw new ServiceException(ErrorCode.METHOD_NOT_ALLOWED);
+      }
+      request.response().setStatusCode(204).end();
+    }
+    return mount;
+  }
+
+  private static String allowed(Map<String, Mount> methods) {
+    var allowed = new TreeSet<>(methods.keySet());
+    allowed.add("OPTIONS");
+    if (allowed.contains("GET")) {
+      allowed.add("HEAD");
+    }
+    return String.join(", ", allowed);
+  }
+
+  /** Admits a request, whose time begins now. */
+  Future<Admitted> admit(RoutingContext context, Mount mount, RouteTable.Place place) {
+    var request = context.request();
+    var exchange = Exchange.of(context);
+    exchange.within(limits.request(), ErrorCode.UNAVAILABLE);
+    Parameters.generate(mount, request);
+    checkBody(mount.operation(), request);
+    var body = RequestBody.hold(request, limits.bodyBytes());
+    var token = Bearer.token(request.headers());
+    return authorize(mount.operation(), token)
+        .compose(
+            caller -> {
+              var headers = Parameters.read(mount, place.values(), request);
+              describe(exchange, token, headers);
+              return read(exchange, body).map(bytes -> new Admitted(caller, headers, bytes));
+            });
+  }
+
+  /** Fails when the token of a request that was admitted has expired since, or was revoked. */
+  Future<Void> check(Admitted admitted) {
+    return verify(admitted.headers().get(BusHeaders.AUTHORIZATION)).mapEmpty();
+  }
+
+  private void checkBody(FaceOperation operation, HttpServerRequest request) {
+    if (!RequestBody.isSent(request)) {
+      return;
+    }
+    var type = request.getHeader(HttpHeaders.CONTENT_TYPE);
+    if (!operation.bodyTypes().isEmpty() && (type == null || !operation.takes(type))) {
+      throw new ServiceException(
+          ErrorCode.UNSUPPORTED_MEDIA_TYPE,
+          "The body must come as " + String.join(" or ", operation.bodyTypes().keySet()));
+    }
+    RequestBody.checkLength(request, limits.bodyBytes());
+  }
+
+  private Future<Caller> authorize(FaceOperation operation, String token) {
+    return verify(token)
+        .map(
+            caller -> {
+              if (caller.kind() == Caller.Kind.SERVICE) {
+                throw new ServiceException(ErrorCode.UNAUTHENTICATED, "A user's token is required");
+              }
+              Service.authorize(caller, operation);
+              return caller;
+            });
+  }
+
+  /** An answer that waited for keys comes from the event loop that fetched them. */
+  private Future<Caller> verify(String token) {
+    var verified = verifier.verify(token);
+    return verified.isComplete() ? verified : Hop.here(vertx, verified);
+  }
+
+  private static void describe(Exchange exchange, String token, MultiMap headers) {
+    headers.set(BusHeaders.REQUEST_ID, exchange.requestId());
+    headers.set(BusHeaders.TRACEPARENT, exchange.traceparent());
+    headers.set(BusHeaders.PARAMETERS, BusHeaders.PARAMETERS_AS_HEADERS);
+    if (token != null) {
+      headers.set(BusHeaders.AUTHORIZATION, token);
+    }
+  }
+
+  private Future<Buffer> read(Exchange exchange, RequestBody body) {
+    if (body.isWhole()) {
+      return body.read();
+    }
+    exchange.within(limits.body(), ErrorCode.REQUEST_TIMEOUT);
+    return body.read().onSuccess(whole -> exchange.within(limits.request(), ErrorCode.UNAVAILABLE));
+  }
+}

@@ -1,0 +1,84 @@
+package org.tradepost.gateway;
+
+import io.vertx.core.Future;
+import io.vertx.core.Handler;
+import io.vertx.ext.web.RoutingContext;
+import java.util.Map;
+import org.tradepost.common.event.ReadEvents;
+import org.tradepost.common.json.WireJson;
+import org.tradepost.gateway.Admission.Admitted;
+
+/** Serves the events of all services, page by page or as a stream. */
+final class EventRoutes implements Handler<RoutingContext> {
+
+  private static final String STREAM = "gateway.v1.stream";
+
+  private final Admission admission;
+  private final EventSources sources;
+  private final EventStreams streams;
+
+  EventRoutes(Admission admission, EventSources sources, EventStreams streams) {
+    this.admission = admission;
+    this.sources = sources;
+    this.streams = streams;
+  }
+
+  /**
+   * What a reader of the stream sends.
+   *
+   * @param after where to begin
+   * @param lastEventID where it was, when it comes again by itself; empty as good as none
+   */
+  private record FollowEvents(String after, String type, String lastEventID) {
+
+    EventCursor cursor() {
+      return EventCursor.read(lastEventID == null || lastEventID.isEmpty() ? after : lastEventID);
+    }
+  }
+
+  @Override
+  public void handle(RoutingContext context) {
+    var place = OwnFace.ROUTES.find(context.request().path());
+    if (place == null) {
+      context.next();
+      return;
+    }
+    var mount = Admission.mount(place.methods(), context.request());
+    if (mount != null) {
+      admission
+          .admit(context, mount, place)
+          .compose(
+              admitted ->
+                  mount.operation().address().equals(STREAM)
+                      ? stream(context, mount, admitted)
+                      : list(context, mount, admitted))
+          .onFailure(context::fail);
+    }
+  }
+
+  /** Ends all streams and begins no other. */
+  void close() {
+    streams.close();
+  }
+
+  private Future<Void> list(RoutingContext context, Mount mount, Admitted admitted) {
+    var request = OwnFace.read(mount, admitted, ReadEvents.class);
+    var cursor = EventCursor.read(request.after());
+    return reader(admitted, request.type())
+        .readAll(cursor, request.limit())
+        .map(round -> EventListing.of(round, cursor, request.limit()))
+        .map(page -> new Reply(WireJson.write(page), Map.of(), System.currentTimeMillis()))
+        .onSuccess(reply -> Answers.write(context, mount.operation(), reply))
+        .mapEmpty();
+  }
+
+  private Future<Void> stream(RoutingContext context, Mount mount, Admitted admitted) {
+    var request = OwnFace.read(mount, admitted, FollowEvents.class);
+    return new EventStream(context, reader(admitted, request.type()), streams, request.cursor())
+        .open();
+  }
+
+  private EventReader reader(Admitted admitted, String type) {
+    return new EventReader(admission, sources, admitted, type);
+  }
+}

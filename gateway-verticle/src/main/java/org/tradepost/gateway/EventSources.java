@@ -1,0 +1,70 @@
+package org.tradepost.gateway;
+
+import io.vertx.core.Future;
+import io.vertx.core.MultiMap;
+import io.vertx.core.Vertx;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.tradepost.common.bus.ServiceBus;
+import org.tradepost.common.error.ServiceException;
+import org.tradepost.common.event.EventOperations;
+import org.tradepost.common.event.ReadEvents;
+import org.tradepost.common.identity.Caller;
+import org.tradepost.common.json.WireJson;
+
+/**
+ * The services that have events, and the way to them. It has circuit breakers of its own, so that
+ * readers who are too many for a service do not shut the door for what else it does.
+ *
+ * <p>One for a gateway, shared by its event loops.
+ */
+final class EventSources {
+
+  private final Vertx vertx;
+  private final ServiceBus bus;
+  private final Faces faces;
+  private final long requestMillis;
+  private final Map<String, Downstream> downstreams = new ConcurrentHashMap<>();
+
+  EventSources(Vertx vertx, ServiceBus bus, Faces faces, Limits limits) {
+    this.vertx = vertx;
+    this.bus = bus;
+    this.faces = faces;
+    this.requestMillis = limits.request().toMillis();
+  }
+
+  /** The services of whose events the caller may see some, those that are away among them. */
+  List<String> of(Caller caller) {
+    return faces.mounted().eventReaders().entrySet().stream()
+        .filter(
+            roles ->
+                roles.getValue().isEmpty()
+                    || roles.getValue().stream().anyMatch(caller.roles()::contains))
+        .map(Map.Entry::getKey)
+        .sorted()
+        .toList();
+  }
+
+  /** Whether it is known that no instance of a service lives. */
+  boolean isAway(String service) {
+    return faces.isAway(service);
+  }
+
+  /**
+   * Reads a page of a service.
+   *
+   * @param headers the caller's token among them: the service decides what it shows
+   */
+  Future<EventBatch> read(String service, ReadEvents request, MultiMap headers) {
+    if (isAway(service)) {
+      return Future.failedFuture(
+          ServiceException.unavailable("The service " + service + " is away"));
+    }
+    return downstreams
+        .computeIfAbsent(
+            service, name -> new Downstream(vertx, bus, name + " for its events", requestMillis))
+        .call(EventOperations.read(service).address(), true, WireJson.write(request), headers)
+        .map(message -> WireJson.read(message.body(), EventBatch.class));
+  }
+}

@@ -1,0 +1,39 @@
+package org.tradepost.gateway;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import java.util.Map;
+import org.tradepost.common.error.ServiceException;
+import org.tradepost.common.face.Face;
+import org.tradepost.common.face.RequestContract;
+import org.tradepost.common.json.WireJson;
+import org.tradepost.gateway.Admission.Admitted;
+
+/** The face of the gateway itself: what it answers out of what several services say. */
+final class OwnFace {
+
+  static final Face FACE = Face.load("gateway");
+
+  static final RouteTable ROUTES =
+      new RouteTable(
+          FACE.operations().values().stream()
+              .map(operation -> Mount.of(FACE.service(), operation))
+              .toList());
+
+  private static final Map<String, RequestContract> CONTRACTS = RequestContract.of(FACE);
+
+  private OwnFace() {}
+
+  /**
+   * Reads the request of an operation.
+   *
+   * @throws ServiceException when it does not follow the face
+   */
+  static <Q> Q read(Mount mount, Admitted admitted, Class<Q> type) {
+    var values = CONTRACTS.get(mount.operation().address()).read(admitted.headers(), null);
+    try {
+      return WireJson.mapper().treeToValue(values, type);
+    } catch (JsonProcessingException e) {
+      throw ServiceException.invalid("", "cannot be understood");
+    }
+  }
+}

@@ -1,0 +1,10 @@
+package org.tradepost.gateway;
+
+/**
+ * What answers requests, in the order in which they are asked.
+ *
+ * @param events the events of all services
+ * @param documents what the gateway says of itself
+ * @param operations everything else, which is for the services
+ */
+record Routes(EventRoutes events, Documents documents, Operations operations) {}

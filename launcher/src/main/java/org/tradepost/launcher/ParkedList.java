@@ -1,0 +1,61 @@
+package org.tradepost.launcher;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Duration;
+import java.util.List;
+
+/** Shows parked events to a person or to a program. */
+record ParkedList(List<ParkedEvent> events) {
+  private static final String ROW = "%-10s%-38s%-8s%-16s%-8s%-7s%s";
+
+  String text() {
+    if (events.isEmpty()) {
+      return "No event is parked.";
+    }
+    StringBuilder text =
+        new StringBuilder(
+            ROW.formatted("id", "order", "number", "type", "age", "tries", "waiting behind it"));
+    events.forEach(
+        event ->
+            text.append(System.lineSeparator())
+                .append(
+                    ROW.formatted(
+                            event.id(),
+                            event.orderId(),
+                            event.number(),
+                            event.type(),
+                            words(event.age()),
+                            event.attempts(),
+                            String.join(", ", event.behind()))
+                        .stripTrailing()));
+    return text.toString();
+  }
+
+  /** In the greatest unit that makes more than one. */
+  private static String words(Duration age) {
+    if (age.toDays() > 1) {
+      return age.toDays() + " d";
+    }
+    if (age.toHours() > 1) {
+      return age.toHours() + " h";
+    }
+    return age.toMinutes() > 1 ? age.toMinutes() + " min" : age.toSeconds() + " s";
+  }
+
+  String json() {
+    ObjectNode list = JsonNodeFactory.instance.objectNode();
+    var parked = list.putArray("parked");
+    for (ParkedEvent event : events) {
+      ObjectNode row = parked.addObject();
+      row.put("id", event.id());
+      row.put("orderId", event.orderId().toString());
+      row.put("number", event.number());
+      row.put("type", event.type());
+      row.put("ageSeconds", event.age().toSeconds());
+      row.put("tries", event.attempts());
+      event.behind().forEach(row.putArray("waitingBehind")::add);
+    }
+    return list.toPrettyString();
+  }
+}

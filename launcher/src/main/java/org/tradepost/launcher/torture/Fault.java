@@ -1,0 +1,19 @@
+package org.tradepost.launcher.torture;
+
+import java.time.Duration;
+
+/**
+ * Something that is done to a part of the cluster and then undone.
+ *
+ * @param at counted from the beginning of the load
+ * @param victim a member, or {@link #POSTGRES}
+ * @param lasting after which a dead victim is started again, and a frozen one goes on
+ */
+record Fault(Duration at, FaultKind kind, String victim, Duration lasting) {
+  /** The victim that is no member. */
+  static final String POSTGRES = "PostgreSQL";
+
+  String words() {
+    return "%s %s for %.1f s".formatted(kind.words(), victim, lasting.toMillis() / 1e3);
+  }
+}

@@ -1,0 +1,51 @@
+package org.tradepost.order;
+
+import io.vertx.core.Future;
+import io.vertx.sqlclient.Tuple;
+import org.tradepost.common.runtime.Database;
+
+/**
+ * Removes the events of orders that are at their end, all events of an order at once, and leaves
+ * behind what readers and the audit must know of it.
+ */
+final class EventRetention {
+
+  private static final int ORDERS_AT_ONCE = 100;
+
+  /** Nobody waits for the rows that this locks: an order that is at its end does not change. */
+  private static final String REMOVE =
+      """
+      with due as (
+        select id from orders
+         where status in ('DELIVERED', 'CANCELLED') and events_removed_at is null
+           and updated_at < now() - make_interval(days => $1)
+           and not exists (select 1 from event where order_id = orders.id and delivered_at is null)
+         order by updated_at limit $2
+         for update skip locked
+      ), removed as (
+        delete from event using due where order_id = due.id returning event.transaction, event.id
+      ), marked as (
+        update orders set events_removed_at = now() from due where orders.id = due.id
+      ), told as (
+        update event_removed set transaction = last.transaction, id = last.id
+          from (select transaction, id from removed order by transaction desc, id desc limit 1) as last
+         where (event_removed.transaction, event_removed.id) < (last.transaction, last.id)
+      )
+      select count(*) from due
+      """;
+
+  private final Database database;
+
+  EventRetention(Database database) {
+    this.database = database;
+  }
+
+  /**
+   * Removes some of those whose last event is older than so many days; whether there may be more.
+   */
+  Future<Boolean> remove(int days) {
+    return database
+        .query(REMOVE, Tuple.of(days, ORDERS_AT_ONCE))
+        .map(rows -> rows.iterator().next().getLong(0) == ORDERS_AT_ONCE);
+  }
+}

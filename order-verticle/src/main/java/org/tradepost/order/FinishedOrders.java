@@ -1,0 +1,33 @@
+package org.tradepost.order;
+
+import io.vertx.core.Future;
+import io.vertx.sqlclient.Tuple;
+import java.util.UUID;
+import org.tradepost.common.bus.Call;
+import org.tradepost.common.contract.ResolveContract.FindFinished;
+import org.tradepost.common.contract.ResolveContract.Finished;
+import org.tradepost.common.runtime.Database;
+
+/** Tells which orders product need not remember the pieces of: none of these comes back. */
+final class FinishedOrders {
+
+  /** What was discarded was not delivered, and an operator may still have to look at it. */
+  private static final String FIND =
+      """
+      select id from orders
+       where id = any($1) and status in ('SHIPPED', 'DELIVERED')
+         and not exists (select 1 from event where order_id = orders.id and delivered_at is null)
+      """;
+
+  private final Database database;
+
+  FinishedOrders(Database database) {
+    this.database = database;
+  }
+
+  Future<Finished> find(FindFinished request, Call call) {
+    return database
+        .query(FIND, Tuple.tuple().addValue(request.orderIds().toArray(UUID[]::new)))
+        .map(rows -> new Finished(rows.stream().map(row -> row.getUUID("id")).toList()));
+  }
+}

@@ -1,0 +1,155 @@
+package org.tradepost.order;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.tradepost.common.testing.TestNode.await;
+
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.sqlclient.Tuple;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.tradepost.common.contract.ResolveContract.FindFinished;
+import org.tradepost.common.runtime.Database;
+import org.tradepost.common.testing.TestDatabase;
+
+class EventRetentionTest {
+
+  private static final int DAYS = 30;
+  private static Vertx vertx;
+  private static Database database;
+  private static EventRetention retention;
+
+  @BeforeAll
+  static void open() {
+    vertx = Vertx.vertx();
+    database = await(Database.open(vertx, TestDatabase.create(), "db/order"));
+    retention = new EventRetention(database);
+  }
+
+  @AfterAll
+  static void close() {
+    await(database.close());
+    await(vertx.close());
+  }
+
+  @AfterEach
+  void clear() {
+    run("truncate orders cascade");
+    run("update event_removed set transaction = '0', id = 0");
+  }
+
+  @Test
+  void all_events_of_an_order_that_ended_long_ago_are_removed_and_it_remembers() {
+    order("DELIVERED", DAYS + 1);
+    order("CANCELLED", DAYS + 1);
+    assertThat(await(retention.remove(DAYS))).isFalse();
+    assertThat(left()).isEmpty();
+    assertThat(run("select 1 from orders where events_removed_at is not null")).isEqualTo(2);
+  }
+
+  @Test
+  void events_of_any_other_order_stay() {
+    var placed = order("PLACED", DAYS + 1);
+    var shipped = order("SHIPPED", DAYS + 1);
+    var young = order("DELIVERED", DAYS - 1);
+    var waiting = order("CANCELLED", DAYS + 1);
+    run("update event set delivered_at = null where order_id = $1", waiting);
+    var discarded = order("CANCELLED", DAYS + 1);
+    run(
+        "update event set delivered_at = null, parked_at = now(), discarded_at = now() where order_id = $1",
+        discarded);
+    await(retention.remove(DAYS));
+    assertThat(left()).containsOnly(placed, shipped, young, waiting, discarded);
+  }
+
+  @Test
+  void readers_are_told_how_far_something_is_missing() {
+    order("DELIVERED", DAYS + 1);
+    var last = order("DELIVERED", DAYS + 1);
+    order("PLACED", DAYS + 1);
+    var place = places("event where order_id = '" + last + "'");
+    await(retention.remove(DAYS));
+    assertThat(places("event_removed")).isEqualTo(place);
+  }
+
+  @Test
+  void what_readers_are_told_never_goes_back() {
+    run("update event_removed set transaction = '9000000000'");
+    order("CANCELLED", DAYS + 1);
+    await(retention.remove(DAYS));
+    assertThat(left()).isEmpty();
+    assertThat(places("event_removed")).containsExactly("9000000000/0");
+  }
+
+  @Test
+  void several_instances_share_the_work() {
+    for (var i = 0; i < 250; i++) {
+      order("DELIVERED", DAYS + 1);
+    }
+    List<Future<Boolean>> steps = new ArrayList<>();
+    for (var i = 0; i < 3; i++) {
+      steps.add(new EventRetention(database).remove(DAYS));
+    }
+    await(Future.all(steps));
+    await(retention.remove(DAYS));
+    assertThat(left()).hasSizeLessThanOrEqualTo(50);
+    await(retention.remove(DAYS));
+    assertThat(left()).isEmpty();
+  }
+
+  @Test
+  void an_order_is_finished_when_it_was_sent_and_has_nothing_left_to_tell() {
+    var placed = order("PLACED", 0);
+    var shipped = order("SHIPPED", 0);
+    var delivered = order("DELIVERED", 0);
+    var cancelled = order("CANCELLED", 0);
+    var telling = order("SHIPPED", 0);
+    run("update event set delivered_at = null where order_id = $1", telling);
+    var all = List.of(placed, shipped, delivered, cancelled, telling, UUID.randomUUID());
+    var finished = new FinishedOrders(database).find(new FindFinished(all), null);
+    assertThat(await(finished).orderIds()).containsExactlyInAnyOrder(shipped, delivered);
+  }
+
+  /** An order with one event, which is all that matters here. */
+  private static UUID order(String status, int days) {
+    var id = UUID.randomUUID();
+    run(
+        """
+        insert into orders (id, status, number, customer_id, idempotency_key, fingerprint, currency, total, version,
+                            placed_at, updated_at)
+        values ($1, $2, nextval('order_number'), $1, 'key', 'print', 'EUR', 0, 1, now(),
+                now() - make_interval(days => $3))
+        """,
+        id,
+        status,
+        days);
+    run(
+        """
+        insert into event (order_id, customer_id, sequence, type, time, data, delivered_at)
+        values ($1, $1, 1, 'OrderPlaced', now(), '{}', now())
+        """,
+        id);
+    return id;
+  }
+
+  private static List<UUID> left() {
+    return await(database.query("select order_id from event")).stream()
+        .map(row -> row.getUUID("order_id"))
+        .toList();
+  }
+
+  private static List<String> places(String table) {
+    return await(database.query("select transaction || '/' || id from " + table)).stream()
+        .map(row -> row.getString(0))
+        .toList();
+  }
+
+  private static int run(String sql, Object... parameters) {
+    return await(database.query(sql, Tuple.from(parameters))).rowCount();
+  }
+}

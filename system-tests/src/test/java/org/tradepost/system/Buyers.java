@@ -1,0 +1,73 @@
+package org.tradepost.system;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+
+/** Customers who place orders, so many at once. */
+final class Buyers implements AutoCloseable {
+
+  private final ExecutorService threads;
+  private final List<CompletableFuture<Shop.Reply>> sent = new ArrayList<>();
+  private final Semaphore placed = new Semaphore(0);
+  private int awaited;
+
+  Buyers(int atOnce) {
+    threads = Executors.newFixedThreadPool(atOnce);
+  }
+
+  /** One more buyer's request. */
+  void send(Supplier<Shop.Reply> request) {
+    sent.add(CompletableFuture.supplyAsync(request, threads).whenComplete(this::count));
+  }
+
+  /**
+   * Repeats a request until its outcome is known: no answer, and 503, leave it open. Whoever
+   * answers 503 asks for a second of patience.
+   */
+  static Shop.Reply insist(Supplier<Shop.Reply> request) {
+    return await()
+        .atMost(Duration.ofSeconds(60))
+        .pollDelay(Duration.ZERO)
+        .pollInterval(Duration.ofSeconds(1))
+        .ignoreExceptionsMatching(UncheckedIOException.class::isInstance)
+        .until(request::get, reply -> reply.status() != 503);
+  }
+
+  private void count(Shop.Reply reply, Throwable failure) {
+    if (reply != null && reply.status() == 201) {
+      placed.release();
+    }
+  }
+
+  /** Until so many orders, all in all, have been acknowledged. */
+  void awaitPlaced(int count) {
+    try {
+      assertThat(placed.tryAcquire(count - awaited, 60, TimeUnit.SECONDS)).isTrue();
+      awaited = count;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** What all were answered, in the order of their requests. */
+  List<Shop.Reply> answers() {
+    return sent.stream().map(CompletableFuture::join).toList();
+  }
+
+  @Override
+  public void close() {
+    threads.shutdownNow();
+  }
+}

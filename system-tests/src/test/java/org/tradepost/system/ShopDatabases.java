@@ -1,0 +1,125 @@
+package org.tradepost.system;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+import org.tradepost.common.testing.TestDatabase;
+
+/**
+ * The databases of a shop, all on one server, seen by its superuser: what is in them, and who waits
+ * there.
+ */
+final class ShopDatabases {
+
+  private final Map<String, Map<String, String>> settings =
+      Map.of(
+          "auth", TestDatabase.settings(),
+          "product", TestDatabase.settings(),
+          "order", TestDatabase.settings());
+
+  /** The settings by which a service finds its database; none for one that has no database. */
+  Map<String, String> settings(String service) {
+    return settings.getOrDefault(service, Map.of());
+  }
+
+  /** The settings by which the audit finds the databases that it looks at. */
+  Map<String, String> auditSettings() {
+    var all = new HashMap<String, String>();
+    for (var service : new String[] {"product", "order"}) {
+      var prefix = "TRADEPOST_" + service.toUpperCase(Locale.ROOT) + "_";
+      settings(service)
+          .forEach((name, value) -> all.put(name.replace("TRADEPOST_", prefix), value));
+    }
+    return all;
+  }
+
+  Connection connect(String service) {
+    var database = settings(service);
+    try {
+      return DriverManager.getConnection(
+          "jdbc:" + database.get("TRADEPOST_DATABASE_URL"),
+          database.get("TRADEPOST_DATABASE_USER"),
+          database.get("TRADEPOST_DATABASE_PASSWORD"));
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  void execute(String service, String sql) {
+    try (var connection = connect(service);
+        var statement = connection.createStatement()) {
+      statement.execute(sql);
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** What a query of one row and one column gives. */
+  String text(String service, String sql) {
+    try (var connection = connect(service);
+        var statement = connection.createStatement();
+        var rows = statement.executeQuery(sql)) {
+      rows.next();
+      return rows.getString(1);
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** The number that a query of one row and one column gives. */
+  long number(String service, String sql) {
+    return Long.parseLong(text(service, sql));
+  }
+
+  /**
+   * New connections of a service commit as they do in earnest. Those of a test's server wait for
+   * nothing otherwise.
+   */
+  void commitSynchronously(String service) {
+    var name = text(service, "select current_database()");
+    execute(service, "alter database " + name + " set synchronous_commit = on");
+  }
+
+  /** Whether synchronous commits wait for a standby, which does not exist. */
+  void waitForStandby(boolean wait) {
+    execute(
+        "auth",
+        wait
+            ? "alter system set synchronous_standby_names = 'nobody'"
+            : "alter system reset synchronous_standby_names");
+    execute("auth", "select pg_reload_conf()");
+  }
+
+  /**
+   * Nobody writes to the table until the connection is closed. Writing an order needs {@code
+   * orders}, settling needs {@code ledger}, marking an event as delivered needs {@code event}.
+   */
+  static void lock(Connection connection, String table) throws SQLException {
+    connection.setAutoCommit(false);
+    try (var statement = connection.createStatement()) {
+      statement.execute("lock table " + table + " in share row exclusive mode");
+    }
+  }
+
+  /** Until the service waits for a lock. */
+  void awaitLockIn(String service) {
+    awaitWaiting(service, "wait_event_type = 'Lock'");
+  }
+
+  /** Until the service has committed, but waits for the standby to have it too. */
+  void awaitCommitIn(String service) {
+    awaitWaiting(service, "wait_event = 'SyncRep'");
+  }
+
+  private void awaitWaiting(String service, String condition) {
+    var waiting =
+        "select count(*) from pg_stat_activity where datname = current_database() and " + condition;
+    await().untilAsserted(() -> assertThat(number(service, waiting)).isPositive());
+  }
+}

@@ -1,0 +1,231 @@
+package org.tradepost.system;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+
+/**
+ * Two instances of each service, many customers, and trouble in the middle: one of two is frozen
+ * and goes on when its work has been done by the other, instances die, the database server stops.
+ */
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+class TurmoilTest {
+
+  private static final ShopCluster cluster = new ShopCluster();
+  private static final ShopDatabases databases = cluster.databases;
+  private static List<ServiceProcess> products;
+  private static List<ServiceProcess> orders;
+  private static List<Shop> shops;
+  private static Shop shop;
+  private static Customers customers;
+  private static String admin;
+
+  private String customer;
+
+  @BeforeAll
+  static void start() {
+    databases.commitSynchronously("product");
+    databases.commitSynchronously("order");
+    var started =
+        cluster.startAll("auth", "product", "product", "order", "order", "gateway", "gateway");
+    products = new ArrayList<>(started.subList(1, 3));
+    orders = new ArrayList<>(started.subList(3, 5));
+    shops = started.subList(5, 7).stream().map(ShopCluster::shop).toList();
+    shop = shops.get(0);
+    customers = new Customers(databases);
+    admin = shop.logIn(ShopCluster.ADMIN, ShopCluster.ADMIN_PASSWORD);
+  }
+
+  @AfterAll
+  static void stop() {
+    cluster.close();
+  }
+
+  @BeforeEach
+  void enter() {
+    customer = customers.next();
+  }
+
+  @AfterEach
+  void the_audit_is_clean() {
+    databases.waitForStandby(false);
+    await()
+        .atMost(Duration.ofSeconds(20))
+        .until(() -> databases.number("product", "select sum(reserved) from stock") == 0);
+    assertThat(cluster.audit()).contains("Clean.");
+  }
+
+  @Test
+  @Order(1)
+  void fifty_posts_with_one_key_through_two_gateways_get_one_answer() {
+    var lamp = shop.newProduct(admin, 100);
+    try (var buyers = new Buyers(50)) {
+      for (var i = 0; i < 50; i++) {
+        var gateway = shops.get(i % 2);
+        buyers.send(() -> gateway.order(customer, lamp, 1, "one key"));
+      }
+      var replies = buyers.answers();
+      assertThat(replies).hasSize(50).allSatisfy(reply -> reply.expect(201));
+      assertThat(replies)
+          .extracting(reply -> reply.response().body())
+          .containsOnly(replies.get(0).response().body());
+    }
+    assertThat(written(lamp)).isEqualTo(1);
+    assertThat(shop.available(lamp)).isEqualTo(99);
+  }
+
+  /**
+   * The order service writes one order at a time here, and the first is held up, so the second
+   * waits in its memory, with its stock held: the zombie writes it when nobody expects it any more.
+   */
+  @Test
+  @Order(2)
+  void a_frozen_order_service_writes_what_was_given_up_meanwhile() throws SQLException {
+    var zombie = orders.get(0);
+    var other = orders.get(1);
+    var lamp = shop.newProduct(admin, 10);
+    var vase = shop.newProduct(admin, 10);
+    other.freeze();
+    try (var writing = databases.connect("order")) {
+      ShopDatabases.lock(writing, "orders");
+      // A gateway goes from one instance to the next, so each request finds the one that is awake.
+      var first = attempt(shops.get(0), lamp, "first");
+      databases.awaitLockIn("order");
+      var second = attempt(shops.get(1), vase, "second");
+      await().until(() -> held(vase) == 1);
+      // What it is told before this answer, it has heard.
+      zombie.health("/health/live");
+      zombie.freeze();
+      assertThat(first.join().status()).isEqualTo(503);
+      assertThat(second.join().status()).isEqualTo(503);
+    }
+    other.carryOn();
+    expireHolds(vase);
+    await().atMost(Duration.ofSeconds(30)).until(() -> shop.available(vase) == 10);
+    zombie.carryOn();
+    Buyers.insist(() -> shop.order(customer, lamp, 1, "first")).expect(201);
+    var refusal = Buyers.insist(() -> shop.order(customer, vase, 1, "second")).expect(409);
+    assertThat(refusal.body().path("code").asText()).isEqualTo("ORDER_ABANDONED");
+    assertThat(written(lamp)).isEqualTo(1);
+    assertThat(written(vase)).isZero();
+    assertThat(shop.available(vase)).isEqualTo(10);
+  }
+
+  /** It has taken the stock, and is frozen before it knows; the other one is asked again. */
+  @Test
+  @Order(3)
+  void a_frozen_product_service_has_held_stock_and_not_said_so() {
+    var zombie = products.get(0);
+    var other = products.get(1);
+    var lamp = shop.newProduct(admin, 10);
+    other.freeze();
+    databases.waitForStandby(true);
+    var attempt = attempt(shop, lamp, "key");
+    databases.awaitCommitIn("product");
+    zombie.freeze();
+    assertThat(attempt.join().status()).isEqualTo(503);
+    databases.waitForStandby(false);
+    other.carryOn();
+    Buyers.insist(() -> shop.order(customer, lamp, 1, "key")).expect(201);
+    zombie.carryOn();
+    Buyers.insist(() -> shop.order(customer, lamp, 1, "key")).expect(201);
+    assertThat(written(lamp)).isEqualTo(1);
+    assertThat(shop.available(lamp)).isEqualTo(9);
+  }
+
+  @Test
+  @Order(4)
+  void a_thousand_buyers_get_a_hundred_pieces_while_services_die() {
+    var lamp = shop.newProduct(admin, 100);
+    var crowd = customers.next(1_000);
+    try (var buyers = new Buyers(50)) {
+      for (var i = 0; i < crowd.size(); i++) {
+        var gateway = shops.get(i % 2);
+        var buyer = crowd.get(i);
+        buyers.send(() -> Buyers.insist(() -> gateway.order(buyer, lamp, 1, "key")));
+      }
+      buyers.awaitPlaced(20);
+      replace(orders, 0, "order");
+      buyers.awaitPlaced(60);
+      replace(products, 0, "product");
+      var replies = buyers.answers();
+      assertThat(replies).filteredOn(reply -> reply.status() == 201).hasSize(100);
+      assertThat(replies)
+          .filteredOn(reply -> reply.body().path("code").asText().equals("OUT_OF_STOCK"))
+          .hasSize(900);
+    }
+    assertThat(written(lamp)).isEqualTo(100);
+    await().until(() -> databases.number("product", onHand(lamp)) == 0);
+    orders.forEach(ServiceProcess::awaitReady);
+    products.forEach(ServiceProcess::awaitReady);
+  }
+
+  @Test
+  @Order(5)
+  void the_database_server_stops_at_once_in_the_middle_of_load() {
+    var server = new DatabaseServer(databases);
+    var lamp = shop.newProduct(admin, 1_000);
+    try (var buyers = new Buyers(40)) {
+      for (var i = 0; i < 600; i++) {
+        var gateway = shops.get(i % 2);
+        var key = "key " + i;
+        buyers.send(() -> Buyers.insist(() -> gateway.order(customer, lamp, 1, key)));
+      }
+      buyers.awaitPlaced(200);
+      server.stopImmediately();
+      await().until(() -> shop.get("/v1/orders", customer).status() == 503);
+      server.start();
+      assertThat(buyers.answers()).hasSize(600).allSatisfy(reply -> reply.expect(201));
+    }
+    assertThat(written(lamp)).isEqualTo(600);
+    await().until(() -> databases.number("product", onHand(lamp)) == 400);
+    products.forEach(ServiceProcess::awaitReady);
+    orders.forEach(ServiceProcess::awaitReady);
+  }
+
+  private CompletableFuture<Shop.Reply> attempt(Shop gateway, String product, String key) {
+    return CompletableFuture.supplyAsync(() -> gateway.order(customer, product, 1, key));
+  }
+
+  private static void replace(List<ServiceProcess> instances, int which, String service) {
+    instances.get(which).kill();
+    instances.set(which, cluster.start(service));
+  }
+
+  private static void expireHolds(String product) {
+    databases.execute(
+        "product",
+        """
+        update hold set expires_at = now() - interval '1 second'
+        where order_id in (select order_id from hold_line where product_id = '%s')
+        """
+            .formatted(product));
+  }
+
+  private static long held(String product) {
+    return databases.number(
+        "product", "select count(*) from hold_line where product_id = '" + product + "'");
+  }
+
+  private static long written(String product) {
+    return databases.number(
+        "order", "select count(*) from order_line where product_id = '" + product + "'");
+  }
+
+  private static String onHand(String product) {
+    return "select on_hand from stock where product_id = '" + product + "'";
+  }
+}
