@@ -106,7 +106,10 @@ final class AsyncApiMerge {
       messages.putObject(message).put("$ref", "#/components/messages/" + message);
     }
     addChannel("gateway", STREAM_CHANNEL, STREAM, messages)
-        .put("description", "Server-Sent Events, the `data` of each of which is a message.");
+        .put(
+            "description",
+            "Server-Sent Events, the `data` of each of which is a message. The OpenAPI document has"
+                + " what the request may say.");
     var about =
         BusOperation.about(
             "Tell events as they happen",

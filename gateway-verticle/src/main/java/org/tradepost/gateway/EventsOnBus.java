@@ -16,6 +16,16 @@ final class EventsOnBus {
   private static final String TAG = "Events";
   private static final String SCHEMAS = "#/components/schemas/";
 
+  /** An event of any type, as the gateway tells them over HTTP. */
+  private static final JsonNode EVENT = OwnFace.FACE.document().at("/components/schemas/Event");
+
+  private static final ObjectNode EXAMPLE =
+      (ObjectNode)
+          OwnFace.FACE
+              .document()
+              .at(
+                  "/paths/~1v1~1events/get/responses/200/content/application~1json/example/items/0");
+
   private final String service;
   private final FaceEvents events;
   private final Map<String, JsonNode> types = new TreeMap<>();
@@ -88,8 +98,7 @@ final class EventsOnBus {
   }
 
   private static ObjectNode schema(String type, JsonNode said) {
-    var schema = AsyncApiFrame.schema("bus.Event");
-    schema.remove("examples");
+    ObjectNode schema = EVENT.deepCopy();
     schema.put("title", type);
     if (said.has("description")) {
       schema.set("description", said.get("description"));
@@ -115,8 +124,8 @@ final class EventsOnBus {
 
   private ObjectNode example(String type, JsonNode said) {
     var example = JsonNodeFactory.instance.objectNode();
+    example.setAll(EXAMPLE);
     example.put("id", service + "-17").put("type", type);
-    example.setAll((ObjectNode) AsyncApiFrame.schema("bus.Event").at("/examples/0"));
     example.set("data", said.has("example") ? said.get("example") : example.objectNode());
     return example;
   }
@@ -125,8 +134,9 @@ final class EventsOnBus {
     var page = AsyncApiFrame.schema("bus.EventPage");
     page.remove("examples");
     var event = (ObjectNode) page.at("/properties/entries/items/properties/event");
-    var alternatives = event.putArray("oneOf");
-    types.keySet().forEach(type -> alternatives.addObject().put("$ref", SCHEMAS + name(type)));
+    for (var type : types.keySet()) {
+      event.withArrayProperty("oneOf").addObject().put("$ref", SCHEMAS + name(type));
+    }
     return page;
   }
 
