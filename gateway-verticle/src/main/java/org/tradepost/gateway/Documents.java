@@ -7,7 +7,7 @@ import io.vertx.ext.web.RoutingContext;
 import org.tradepost.common.error.ErrorCode;
 import org.tradepost.common.error.ServiceException;
 
-/** Serves what the gateway itself has to say: the OpenAPI document, and the page that shows it. */
+/** Serves what the gateway itself has to say: its documents, and the page that shows one. */
 final class Documents implements Handler<RoutingContext> {
 
   private static final String REVALIDATE = "no-cache";
@@ -53,6 +53,7 @@ final class Documents implements Handler<RoutingContext> {
   private void serve(RoutingContext context, String path) {
     switch (path) {
       case "/openapi.json", "/openapi.yaml" -> document(context, path.endsWith("json"));
+      case "/asyncapi.json" -> busDocument(context);
       case "/docs" -> asset(context, page.index(), REVALIDATE);
       case "/docs/" ->
           context.response().setStatusCode(308).putHeader(HttpHeaders.LOCATION, "/docs").end();
@@ -76,6 +77,22 @@ final class Documents implements Handler<RoutingContext> {
                   json ? "application/json" : "application/yaml",
                   "\"%s%s\"".formatted(document.etag(), json ? "" : "-yaml"),
                   json ? document.json() : document.yaml());
+            })
+        .onFailure(context::fail);
+  }
+
+  private void busDocument(RoutingContext context) {
+    faces
+        .mounted()
+        .busDocument(context.vertx())
+        .onSuccess(
+            document -> {
+              context.response().putHeader(HttpHeaders.CACHE_CONTROL, REVALIDATE);
+              Answers.writeDocument(
+                  context,
+                  "application/json",
+                  "\"%s\"".formatted(document.etag()),
+                  document.json());
             })
         .onFailure(context::fail);
   }

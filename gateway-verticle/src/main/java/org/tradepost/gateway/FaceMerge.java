@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Collection;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -27,17 +26,17 @@ final class FaceMerge {
   private final ObjectNode document = JsonNodeFactory.instance.objectNode();
   private final Map<String, JsonNode> paths = new TreeMap<>();
   private final Map<String, JsonNode> tags = new TreeMap<>();
-  private final ObjectNode pool = JsonNodeFactory.instance.objectNode();
+  private final ComponentPool pool = new ComponentPool();
 
   ObjectNode merge(Collection<Face> faces) {
-    addComponents(SharedComponents.all());
+    pool.add(SharedComponents.all());
     faces.forEach(this::add);
     document.put("openapi", "3.1.0");
     document.set("info", info(faces));
     document.putArray("servers").addObject().put("url", "/");
     tags.values().forEach(document.putArray("tags")::add);
     document.putObject("paths").setAll(paths);
-    document.set("components", usedComponents());
+    document.set("components", pool.usedBy(paths.values()));
     removeTies(document);
     return document;
   }
@@ -45,7 +44,7 @@ final class FaceMerge {
   private void add(Face face) {
     var source = face.document();
     source.path("tags").forEach(tag -> tags.putIfAbsent(tag.path("name").asText(), tag.deepCopy()));
-    addComponents(source.path("components"));
+    pool.add(source.path("components"));
     source
         .path("paths")
         .properties()
@@ -53,16 +52,6 @@ final class FaceMerge {
     for (var operation : face.operations().values()) {
       var node = paths.get(operation.path()).path(operation.method().toLowerCase(Locale.ROOT));
       complete((ObjectNode) node, operation, source.path("security"));
-    }
-  }
-
-  private void addComponents(JsonNode components) {
-    for (var section : components.properties()) {
-      var all = pool.withObjectProperty(section.getKey());
-      section
-          .getValue()
-          .properties()
-          .forEach(c -> all.putIfAbsent(c.getKey(), c.getValue().deepCopy()));
     }
   }
 
@@ -93,10 +82,12 @@ final class FaceMerge {
       requirement.forEach(roles -> ((ArrayNode) roles).removeAll());
     }
     node.put(
-        "description",
-        "%s Needs the role %s."
-            .formatted(node.path("description").asText(), String.join(" or ", operation.roles()))
-            .strip());
+        "description", (node.path("description").asText() + " " + need(operation.roles())).strip());
+  }
+
+  /** The sentence that says which roles will do. */
+  static String need(Set<String> roles) {
+    return "Needs the role %s.".formatted(String.join(" or ", roles));
   }
 
   /** What the gateway may say to an operation before the service is asked. */
@@ -119,10 +110,7 @@ final class FaceMerge {
   private static ObjectNode info(Collection<Face> faces) {
     var info = JsonNodeFactory.instance.objectNode();
     info.put("title", "Tradepost");
-    info.put(
-        "version",
-        Optional.ofNullable(FaceMerge.class.getPackage().getImplementationVersion())
-            .orElse("0.0.0"));
+    info.put("version", version());
     info.put(
         "description",
         "The operations of every service that is in the cluster. Every refusal is a problem of"
@@ -137,38 +125,10 @@ final class FaceMerge {
     return info;
   }
 
-  /** The components that the paths refer to, and those that these refer to, and so on. */
-  private ObjectNode usedComponents() {
-    var used = new HashSet<String>();
-    paths.values().forEach(path -> follow(path, used));
-    var components = JsonNodeFactory.instance.objectNode();
-    for (var section : pool.properties()) {
-      for (var component : section.getValue().properties()) {
-        if (used.contains("/" + section.getKey() + "/" + component.getKey())) {
-          components
-              .withObjectProperty(section.getKey())
-              .set(component.getKey(), component.getValue());
-        }
-      }
-    }
-    return components;
-  }
-
-  private void follow(JsonNode node, Set<String> used) {
-    var reference = node.path("$ref").asText("");
-    if (reference.startsWith("#/components/")) {
-      use(reference.substring("#/components".length()), used);
-    }
-    for (var requirement : node.path("security")) {
-      requirement.fieldNames().forEachRemaining(name -> use("/securitySchemes/" + name, used));
-    }
-    node.forEach(child -> follow(child, used));
-  }
-
-  private void use(String pointer, Set<String> used) {
-    if (used.add(pointer)) {
-      follow(pool.at(pointer), used);
-    }
+  /** The version of the gateway, which is that of its documents. */
+  static String version() {
+    return Optional.ofNullable(FaceMerge.class.getPackage().getImplementationVersion())
+        .orElse("0.0.0");
   }
 
   private static void removeTies(JsonNode node) {

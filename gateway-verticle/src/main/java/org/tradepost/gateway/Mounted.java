@@ -15,6 +15,7 @@ final class Mounted {
   private final RouteTable routes;
   private final Map<String, Set<String>> eventReaders;
   private Future<ApiDocument> document;
+  private Future<AsyncApiDocument> busDocument;
 
   Mounted(List<Face> faces) {
     this.faces = List.copyOf(faces);
@@ -49,5 +50,13 @@ final class Mounted {
       document = vertx.executeBlocking(() -> ApiDocument.of(faces));
     }
     return Hop.here(vertx, document);
+  }
+
+  /** What is said of the event bus; merged as the other is. */
+  synchronized Future<AsyncApiDocument> busDocument(Vertx vertx) {
+    if (busDocument == null || busDocument.failed()) {
+      busDocument = vertx.executeBlocking(() -> AsyncApiDocument.of(faces));
+    }
+    return Hop.here(vertx, busDocument);
   }
 }

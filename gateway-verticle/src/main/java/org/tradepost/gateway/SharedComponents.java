@@ -9,7 +9,7 @@ import java.io.UncheckedIOException;
 /** The components that every face may refer to, as the gateway's own version has them. */
 final class SharedComponents {
 
-  private static final JsonNode ALL = load();
+  private static final JsonNode ALL = yaml("/openapi-shared.yaml").path("components");
 
   private SharedComponents() {}
 
@@ -23,9 +23,10 @@ final class SharedComponents {
     return ALL;
   }
 
-  private static JsonNode load() {
-    try (InputStream in = SharedComponents.class.getResourceAsStream("/openapi-shared.yaml")) {
-      return new YAMLMapper().readTree(in).path("components");
+  /** Reads a document of the class path. */
+  static JsonNode yaml(String resource) {
+    try (InputStream in = SharedComponents.class.getResourceAsStream(resource)) {
+      return new YAMLMapper().readTree(in);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

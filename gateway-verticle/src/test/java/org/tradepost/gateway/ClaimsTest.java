@@ -80,7 +80,14 @@ class ClaimsTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"/openapi.json", "/openapi.yaml", "/docs", "/docs/more", "/v1/events/stream"})
+      strings = {
+        "/openapi.json",
+        "/openapi.yaml",
+        "/asyncapi.json",
+        "/docs",
+        "/docs/more",
+        "/v1/events/stream"
+      })
   void what_the_gateway_serves_is_its_own(String path) {
     assertRefused(TestFace.of("second", "1.0.0").path(path, "x"), "the gateway's own");
   }

@@ -60,6 +60,12 @@ class CorsTest {
   }
 
   @Test
+  void the_documents_may_be_read_too() {
+    assertThat(gateway.get("/asyncapi.json", "Origin", SHOP).header("access-control-allow-origin"))
+        .isEqualTo(SHOP);
+  }
+
+  @Test
   void a_refusal_may_be_read_too() {
     assertThat(gateway.get("/v1/nothing", "Origin", SHOP).header("access-control-allow-origin"))
         .isEqualTo(SHOP);

@@ -112,12 +112,26 @@ class DocumentsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"/openapi.json", "/openapi.yaml", "/docs", "/docs/start.js"})
+  @ValueSource(
+      strings = {"/openapi.json", "/openapi.yaml", "/asyncapi.json", "/docs", "/docs/start.js"})
   void a_document_need_not_be_sent_again(String path) {
     var first = gateway.get(path);
     assertThat(first.status()).isEqualTo(200);
     assertThat(first.header("cache-control")).isEqualTo("no-cache");
     assertThat(gateway.get(path, "If-None-Match", first.header("etag")).status()).isEqualTo(304);
+  }
+
+  @Test
+  void the_event_bus_has_a_document_of_its_own() {
+    var answer = gateway.get("/asyncapi.json");
+    assertThat(answer.header("content-type")).isEqualTo("application/json");
+    assertThat(answer.json().path("asyncapi").asText()).isEqualTo("3.0.0");
+    assertThat(names(answer.json().path("operations")))
+        .contains("also.face", "also.v1.say", "shelf.v1.add")
+        .isSorted();
+    var head = gateway.send("HEAD", "/asyncapi.json", null);
+    assertThat(head.text()).isEmpty();
+    assertThat(head.header("etag")).isEqualTo(answer.header("etag"));
   }
 
   @Test
@@ -166,9 +180,10 @@ class DocumentsTest {
     assertThat(answer.header("location")).isEqualTo("/docs");
   }
 
-  @Test
-  void documents_can_only_be_read() {
-    var refused = gateway.send("POST", "/openapi.json", "{}");
+  @ParameterizedTest
+  @ValueSource(strings = {"/openapi.json", "/asyncapi.json"})
+  void documents_can_only_be_read(String path) {
+    var refused = gateway.send("POST", path, "{}");
     assertThat(refused.code()).isEqualTo("METHOD_NOT_ALLOWED");
     assertThat(refused.header("allow")).isEqualTo("GET, HEAD, OPTIONS");
   }

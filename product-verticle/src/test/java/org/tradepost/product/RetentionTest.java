@@ -41,7 +41,7 @@ class RetentionTest {
 
     @Override
     public Future<?> start() {
-      return new Service(service.node(), Face.load("order-for-tests"))
+      return new Service(service.node(), Face.load("finished-orders-for-tests"))
           .serve(
               ResolveContract.FINISHED,
               (request, call) ->

@@ -18,7 +18,7 @@ import org.tradepost.common.json.WireJson;
 
 /**
  * The REST face of one service: its OpenAPI 3.1 document, whose extensions tie each HTTP operation
- * to an address on the bus.
+ * to an address on the bus, and say what else the service does there.
  */
 public final class Face {
 
@@ -30,6 +30,8 @@ public final class Face {
   private final String version;
   private final JsonNode document;
   private final Map<String, FaceOperation> operations;
+  private final Map<String, JsonNode> internalOperations;
+  private final Map<String, JsonNode> knocks;
   private final FaceEvents events;
 
   private Face(JsonNode document) {
@@ -49,7 +51,23 @@ public final class Face {
       }
     }
     this.operations = Map.copyOf(found);
+    this.internalOperations = addresses("x-internal");
+    this.knocks = addresses("x-knocks");
     this.events = document.has("x-events") ? FaceEvents.read(document.path("x-events")) : null;
+  }
+
+  /** What a section says of addresses that are not in any path. */
+  private Map<String, JsonNode> addresses(String section) {
+    var found = new LinkedHashMap<String, JsonNode>();
+    for (var address : entries(document.path(section))) {
+      if (!address.getKey().startsWith(service + ".") || operations.containsKey(address.getKey())) {
+        throw new IllegalArgumentException(
+            "the face of %s cannot have %s in %s".formatted(service, address.getKey(), section));
+      }
+      required(address.getValue(), "summary");
+      found.put(address.getKey(), address.getValue());
+    }
+    return Map.copyOf(found);
   }
 
   /**
@@ -114,13 +132,29 @@ public final class Face {
     return operations;
   }
 
+  /**
+   * What it says of operations among services ({@code x-internal}), by address: a summary, and of
+   * request and reply the schema and an example.
+   */
+  public Map<String, JsonNode> internalOperations() {
+    return internalOperations;
+  }
+
+  /**
+   * What it says of messages without content that its service publishes ({@code x-knocks}), by
+   * address. Those of its events go without saying.
+   */
+  public Map<String, JsonNode> knocks() {
+    return knocks;
+  }
+
   /** What it says of its service's events; empty when there are none. */
   public Optional<FaceEvents> events() {
     return Optional.ofNullable(events);
   }
 
   /** Follows a reference within the document; anything else is returned as it is. */
-  JsonNode resolve(JsonNode node) {
+  public JsonNode resolve(JsonNode node) {
     var reference = node.path("$ref").asText("");
     return reference.startsWith("#") ? resolve(document.at(reference.substring(1))) : node;
   }

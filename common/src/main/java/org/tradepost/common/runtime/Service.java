@@ -14,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
@@ -65,7 +66,10 @@ public final class Service {
     this.node = node;
     this.face = face;
     this.contracts = RequestContract.of(face);
-    serve(FaceQuery.of(face.service()), (query, call) -> Future.succeededFuture(face.document()));
+    serve(
+        FaceQuery.of(face.service()),
+        Service::requireService,
+        (query, call) -> Future.succeededFuture(Answer.of(face.document())));
   }
 
   /** Serves an operation whose reply has no header fields. */
@@ -76,15 +80,22 @@ public final class Service {
   /**
    * Serves an operation whose reply may have header fields.
    *
-   * @throws IllegalArgumentException when the face does not know an operation that is not internal
+   * @throws IllegalArgumentException when the face does not describe it
    */
   public <Q, R> Service answer(Operation<Q, R> operation, Handling<Q, R> handling) {
-    var inFace = face.operations().get(operation.address());
-    if (inFace == null && !operation.internal()) {
+    var address = operation.address();
+    var described = operation.internal() ? face.internalOperations() : face.operations();
+    if (!described.containsKey(address)) {
       throw new IllegalArgumentException(
-          "the face of %s lacks %s".formatted(face.service(), operation.address()));
+          "the face of %s lacks %s".formatted(face.service(), address));
     }
-    return serve(operation, caller -> authorize(caller, operation, inFace), handling);
+    var inFace = face.operations().get(address);
+    return serve(
+        operation,
+        operation.internal()
+            ? Service::requireService
+            : caller -> authorize(requireUser(caller), inFace),
+        handling);
   }
 
   /**
@@ -99,7 +110,10 @@ public final class Service {
                 () ->
                     new IllegalArgumentException(
                         "the face of %s lacks x-events".formatted(face.service())));
-    return serve(EventOperations.follow(face.service()), log::follow)
+    return serve(
+            EventOperations.follow(face.service()),
+            Service::requireService,
+            (request, call) -> log.follow(request, call).map(Answer::of))
         .serve(
             EventOperations.read(face.service()),
             caller -> authorize(requireUser(caller), events.roles()),
@@ -118,11 +132,12 @@ public final class Service {
    * @return fails when the face has an operation that nobody serves
    */
   public Future<Void> open() {
-    for (var address : face.operations().keySet()) {
-      if (!table.containsKey(address)) {
-        return Future.failedFuture(
-            "the face of %s has %s, which nobody serves".formatted(face.service(), address));
-      }
+    var unserved = new TreeSet<>(face.operations().keySet());
+    unserved.addAll(face.internalOperations().keySet());
+    unserved.removeAll(table.keySet());
+    if (!unserved.isEmpty()) {
+      return Future.failedFuture(
+          "the face of %s has %s, which nobody serves".formatted(face.service(), unserved.first()));
     }
     table.forEach(
         (address, receiver) -> consumers.add(node.bus().consume(address, receiver::accept)));
@@ -202,14 +217,10 @@ public final class Service {
     }
   }
 
-  private static void authorize(Caller caller, Operation<?, ?> operation, FaceOperation inFace) {
-    if (operation.internal()) {
-      if (caller.kind() != Caller.Kind.SERVICE) {
-        throw new ServiceException(ErrorCode.UNAUTHENTICATED, "A service token is required");
-      }
-      return;
+  private static void requireService(Caller caller) {
+    if (caller.kind() != Caller.Kind.SERVICE) {
+      throw new ServiceException(ErrorCode.UNAUTHENTICATED, "A service token is required");
     }
-    authorize(requireUser(caller), inFace);
   }
 
   private static Caller requireUser(Caller caller) {

@@ -1,9 +1,12 @@
 package org.tradepost.common.runtime;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.tradepost.common.testing.TestNode.await;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
 import io.vertx.core.VerticleBase;
@@ -22,7 +25,9 @@ import org.tradepost.common.bus.Nothing;
 import org.tradepost.common.bus.Operation;
 import org.tradepost.common.error.FieldError;
 import org.tradepost.common.error.ServiceException;
+import org.tradepost.common.face.Face;
 import org.tradepost.common.identity.ServiceTokens;
+import org.tradepost.common.json.WireJson;
 import org.tradepost.common.testing.TestNode;
 
 class ServiceTest {
@@ -228,6 +233,39 @@ class ServiceTest {
                         .request(GREET.address(), Buffer.buffer("{\"words\":[]}"), options)));
     assertThat(failure).hasMessageContaining("UNAVAILABLE");
     assertThat(handled).isEqualTo(before);
+  }
+
+  @Test
+  void a_service_serves_nothing_that_its_face_does_not_describe() {
+    var service = new Service(node, Face.load("greeting"));
+    for (var unknown :
+        List.of(
+            Operation.open("greeting.v1.internal", Greet.class, Greeting.class),
+            Operation.internal("greeting.v1.greet", Greet.class, Greeting.class),
+            Operation.internal("greeting.v1.whisper", Greet.class, Greeting.class))) {
+      assertThatIllegalArgumentException()
+          .isThrownBy(() -> service.answer(unknown, (request, call) -> null))
+          .withMessage("the face of greeting lacks " + unknown.address());
+    }
+  }
+
+  @Test
+  void a_service_does_not_open_while_its_face_describes_what_nobody_serves() {
+    var service =
+        new Service(node, Face.load("greeting"))
+            .answer(GREET, (request, call) -> null)
+            .answer(SECRET, (request, call) -> null);
+    assertThatThrownBy(() -> await(service.open()))
+        .hasMessageContaining("the face of greeting has greeting.v1.internal, which nobody serves");
+  }
+
+  @Test
+  void a_face_describes_no_internal_address_of_another() {
+    var face = Face.load("greeting").document().<ObjectNode>deepCopy();
+    face.withObjectProperty("x-internal").putObject("order.v1.resolve").put("summary", "Steal");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Face.read(WireJson.write(face)))
+        .withMessage("the face of greeting cannot have order.v1.resolve in x-internal");
   }
 
   @Test
