@@ -27,6 +27,9 @@ final class EventStream {
   /** The most events that are read of a service at once. */
   static final int PAGE = 50;
 
+  /** The bytes that may wait to be sent before another page is read. */
+  private static final int MOST_UNSENT = 65_536;
+
   private static final long RECONNECT_MILLIS = 2_000;
   private static final Logger log = LoggerFactory.getLogger(EventStream.class);
 
@@ -38,6 +41,7 @@ final class EventStream {
   private final Context loop;
   private final Map<String, EventFeed> feeds = new HashMap<>();
   private EventCursor cursor;
+  private int unsent;
   private long heartbeat = -1;
   private long cut = -1;
   private boolean over;
@@ -81,7 +85,7 @@ final class EventStream {
       response.end();
       return;
     }
-    response.setChunked(true).drainHandler(drained -> drained());
+    response.setChunked(true);
     cursor = cursor.keeping(first.away());
     write(Buffer.buffer("retry: " + RECONNECT_MILLIS + "\n\n"));
     first.pages().forEach((service, page) -> feed(service).accept(Future.succeededFuture(page)));
@@ -97,7 +101,7 @@ final class EventStream {
 
   /** Whether there is no room for more. */
   boolean isFull() {
-    return over || response.writeQueueFull();
+    return over || unsent > MOST_UNSENT;
   }
 
   long paceMillis() {
@@ -130,17 +134,22 @@ final class EventStream {
     write(Buffer.buffer("id: " + cursor.text() + "\n\n"));
   }
 
+  /** Bytes are counted here, since the queue of the response counts messages of any size. */
   private void write(Buffer messages) {
-    response.write(messages);
-    if (response.writeQueueFull() && cut < 0) {
+    unsent += messages.length();
+    response.write(messages).onComplete(sent -> sent(messages.length()));
+    if (isFull() && cut < 0) {
       cut = vertx.setTimer(streams.limits().drain().toMillis(), due -> cutOff());
     }
   }
 
-  private void drained() {
-    vertx.cancelTimer(cut);
-    cut = -1;
-    feeds.values().forEach(EventFeed::drained);
+  private void sent(int bytes) {
+    unsent -= bytes;
+    if (!isFull()) {
+      vertx.cancelTimer(cut);
+      cut = -1;
+      feeds.values().forEach(EventFeed::drained);
+    }
   }
 
   private void cutOff() {
@@ -198,7 +207,7 @@ final class EventStream {
           stop();
           if (!response.headWritten()) {
             request.fail(ServiceException.unavailable("The gateway is leaving"));
-          } else if (response.writeQueueFull()) {
+          } else if (unsent > MOST_UNSENT) {
             cutOff();
           } else {
             response.end();

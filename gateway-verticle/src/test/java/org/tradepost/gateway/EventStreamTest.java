@@ -236,22 +236,22 @@ class EventStreamTest {
 
   @Test
   void who_does_not_read_is_cut_off_and_nothing_is_hoarded() {
-    var text = "x".repeat(80_000);
-    for (var i = 0; i < 10 * EventStream.PAGE; i++) {
+    var text = "x".repeat(20_000);
+    for (var i = 0; i < 20 * EventStream.PAGE; i++) {
       diary.write("Long", null, text);
     }
     diary.reads.clear();
     var strict =
         TestGateway.start(node, "TRADEPOST_STREAM_DRAIN_SECONDS", "1", "TRADEPOST_STREAMS", "1");
-    try (var idler = new RawClient(strict.port())) {
+    try (var idler = RawClient.withLittleRoom(strict.port())) {
       idler.say("GET %s HTTP/1.1\r\nHost: x\r\nAuthorization: %s\r\n\r\n".formatted(STREAM, admin));
       await().until(() -> !diary.reads.isEmpty());
       await()
           .atMost(Duration.ofSeconds(30))
           .until(() -> strict.send("HEAD", STREAM, null, "Authorization", admin).status() == 200);
       assertThat(diary.reads.size())
-          .as("pages that were read, of the ten that there are, and the one to see it is cut off")
-          .isLessThan(10);
+          .as("pages that were read, of the twenty that there are")
+          .isLessThan(12);
       assertThat(idler.hearAll()).doesNotEndWith("\r\n0\r\n\r\n");
     }
     strict.stop();

@@ -4,6 +4,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
@@ -16,12 +17,26 @@ final class RawClient implements AutoCloseable {
   private final Socket socket;
 
   RawClient(int port) {
+    this(port, 0);
+  }
+
+  private RawClient(int port, int receiveBuffer) {
     try {
-      socket = new Socket(InetAddress.getLoopbackAddress(), port);
+      socket = new Socket();
+      if (receiveBuffer > 0) {
+        // The kernel lets it grow unless it is set before.
+        socket.setReceiveBufferSize(receiveBuffer);
+      }
+      socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
       socket.setSoTimeout(PATIENCE_MILLIS);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** A connection that holds little of what nobody reads. */
+  static RawClient withLittleRoom(int port) {
+    return new RawClient(port, 4_096);
   }
 
   RawClient say(String text) {

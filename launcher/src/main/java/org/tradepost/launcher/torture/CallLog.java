@@ -1,9 +1,7 @@
 package org.tradepost.launcher.torture;
 
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -38,32 +36,5 @@ final class CallLog {
 
   List<Call> calls() {
     return List.copyOf(calls);
-  }
-
-  /**
-   * The longest time in which one client asked about orders and was told nothing but unknown.
-   *
-   * @param end of the load
-   */
-  static Duration longestOutage(List<Call> calls, Duration end) {
-    Map<String, Duration> lastTold = new HashMap<>();
-    Duration longest = Duration.ZERO;
-    for (Call call : calls) {
-      if (call.action() == Action.BROWSE) {
-        continue;
-      }
-      lastTold.putIfAbsent(call.customer(), Duration.ZERO);
-      if (call.outcome() != Outcome.UNKNOWN && call.end().compareTo(end) <= 0) {
-        longest = max(longest, call.end().minus(lastTold.put(call.customer(), call.end())));
-      }
-    }
-    for (Duration last : lastTold.values()) {
-      longest = max(longest, end.minus(last));
-    }
-    return longest;
-  }
-
-  private static Duration max(Duration one, Duration other) {
-    return one.compareTo(other) < 0 ? other : one;
   }
 }

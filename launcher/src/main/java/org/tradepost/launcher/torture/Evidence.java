@@ -32,7 +32,7 @@ record Evidence(List<Call> calls, Duration load, Map<String, Long> initialStock,
         .count();
   }
 
-  Duration longestOutage() {
-    return CallLog.longestOutage(calls, load);
+  Outage longestOutage() {
+    return Outage.longest(calls, load);
   }
 }

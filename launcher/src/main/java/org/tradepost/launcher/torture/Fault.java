@@ -13,6 +13,11 @@ record Fault(Duration at, FaultKind kind, String victim, Duration lasting) {
   /** The victim that is no member. */
   static final String POSTGRES = "PostgreSQL";
 
+  /** A time of the run in minutes and seconds. */
+  static String clock(Duration at) {
+    return "%d:%02d".formatted(at.toMinutes(), at.toSecondsPart());
+  }
+
   String words() {
     return "%s %s for %.1f s".formatted(kind.words(), victim, lasting.toMillis() / 1e3);
   }

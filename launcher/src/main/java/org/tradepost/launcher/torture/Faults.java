@@ -52,8 +52,7 @@ final class Faults {
   }
 
   private Void inflict(Fault fault) throws InterruptedException {
-    long seconds = fault.at().toSeconds();
-    say.accept("  %3d:%02d  %s".formatted(seconds / 60, seconds % 60, fault.words()));
+    say.accept("%8s  %s".formatted(Fault.clock(fault.at()), fault.words()));
     hurt(fault);
     TimeUnit.MILLISECONDS.sleep(fault.lasting().toMillis());
     heal(fault);

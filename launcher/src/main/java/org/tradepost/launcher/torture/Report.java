@@ -69,9 +69,10 @@ public record Report(
                 evidence.stored().orders().size(),
                 evidence.untold(),
                 evidence.stored().tombstones()));
+    Outage outage = evidence.longestOutage();
     text.append(
-        "Longest outage: %.1f s in which all that one client heard of its orders was unknown%n"
-            .formatted(evidence.longestOutage().toMillis() / 1e3));
+        "Longest outage: %.1f s from %s on, when all that a client heard of orders was unknown%n"
+            .formatted(outage.length().toMillis() / 1e3, Fault.clock(outage.begin())));
   }
 
   private static String row(String first, Stream<String> others) {
