@@ -35,7 +35,11 @@ final class EventStreamReader implements AutoCloseable {
    *
    * @param data null when there was none
    */
-  record Message(String id, JsonNode data) {}
+  record Message(String id, JsonNode data) {
+    boolean isEnd() {
+      return equals(CLEAN_END) || equals(BROKEN_OFF);
+    }
+  }
 
   private EventStreamReader(InputStream body) {
     this.body = body;
@@ -93,7 +97,7 @@ final class EventStreamReader implements AutoCloseable {
       if (message == null) {
         throw new AssertionError("nothing came within 15 seconds");
       }
-      if (message != CLEAN_END && message != BROKEN_OFF) {
+      if (!message.isEnd()) {
         lastId = message.id();
       }
       return message;
@@ -105,7 +109,7 @@ final class EventStreamReader implements AutoCloseable {
   /** The type of the next event, or how the stream ended. */
   String type() {
     var message = next();
-    while (message.data() == null && message != CLEAN_END && message != BROKEN_OFF) {
+    while (message.data() == null && !message.isEnd()) {
       message = next();
     }
     return message.data() == null ? message.id() : message.data().path("type").asText();
