@@ -83,8 +83,8 @@ final class EventsCommand {
   @Command(
       name = "discard",
       description = {
-        "Gives up delivering them; what comes after them in their orders goes on. Product never",
-        "learns of them, and the audit goes on listing them, and what is wrong for it."
+        "Gives up delivering them, so that what comes after them in their orders goes on.",
+        "Product never learns of them. The audit goes on listing them, and what is wrong for it."
       })
   int discard(
       @Parameters(paramLabel = "ID", arity = "1..*", description = "Which ones.") Set<Long> ids) {
