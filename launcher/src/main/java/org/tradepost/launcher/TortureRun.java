@@ -20,6 +20,7 @@ final class TortureRun {
   private final ClusterOptions options;
   private final Console console;
   private final Shutdown shutdown;
+  private volatile boolean ended;
   private volatile boolean kept;
 
   /**
@@ -45,6 +46,9 @@ final class TortureRun {
         kept = true;
       }
       return CANNOT_RUN;
+    } catch (IOException | RuntimeException e) {
+      kept = true;
+      throw e;
     } finally {
       if (!shutdown.isBegun()) {
         shutdown.run();
@@ -58,7 +62,9 @@ final class TortureRun {
     TorturedCluster cluster = TorturedCluster.start(options, settings(), log, shutdown);
     Torture torture = new Torture(plan, cluster, console::say);
     shutdown.add(torture::abandon);
+    shutdown.add(this::sayIfEarly);
     Report report = torture.run();
+    ended = true;
     Files.writeString(options.data().resolve("calls.log"), report.log());
     console.say(report.text());
     kept = !report.isClean();
@@ -73,6 +79,12 @@ final class TortureRun {
         "TRADEPOST_ACCESS_TOKEN_SECONDS", "3600",
         // Members that live for seconds are better off with code that is compiled fast.
         "JDK_JAVA_OPTIONS", "-XX:TieredStopAtLevel=1");
+  }
+
+  private void sayIfEarly() {
+    if (!ended) {
+      console.say("\nStopping ...");
+    }
   }
 
   private void leave() {
