@@ -9,6 +9,7 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.eventbus.DeliveryOptions;
 import io.vertx.core.eventbus.Message;
 import io.vertx.core.eventbus.MessageConsumer;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -257,13 +258,13 @@ public final class Service {
 
   private <Q> Q request(Message<Buffer> message, Operation<Q, ?> operation) {
     var contract = contracts.get(operation.address());
-    if (contract == null) {
-      return WireJson.read(message.body(), operation.request());
-    }
-    JsonNode values = contract.read(message.headers(), message.body());
     try {
+      if (contract == null) {
+        return WireJson.read(message.body(), operation.request());
+      }
+      JsonNode values = contract.read(message.headers(), message.body());
       return WireJson.mapper().treeToValue(values, operation.request());
-    } catch (JsonProcessingException | IllegalArgumentException e) {
+    } catch (JsonProcessingException | UncheckedIOException | IllegalArgumentException e) {
       throw ServiceException.invalid("", "cannot be understood");
     }
   }

@@ -201,6 +201,15 @@ class ServiceTest {
   }
 
   @Test
+  void what_an_internal_operation_cannot_understand_is_refused() {
+    var token = new ServiceTokens(node.vertx(), "order", TestNode.SECRET).token();
+    for (var body : List.of("", "{", "[]", "{\"limit\":\"many\"}")) {
+      var refusal = refused(INTERNAL, headers(BusHeaders.AUTHORIZATION, token), body);
+      assertThat(refusal.failure().code()).as(body).isEqualTo("INVALID_REQUEST");
+    }
+  }
+
+  @Test
   void an_internal_operation_refuses_strangers_and_wrong_secrets() {
     var foreign =
         new ServiceTokens(node.vertx(), "order", "another secret with 32 characters").token();
