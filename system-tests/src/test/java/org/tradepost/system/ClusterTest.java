@@ -40,10 +40,10 @@ class ClusterTest {
 
   @BeforeAll
   static void start() {
-    var started = cluster.startAll("auth", "product", "order", "gateway");
-    product = started.get(1);
-    order = started.get(2);
-    shop = ShopCluster.shop(started.get(3));
+    cluster.require("auth", "product", "order", "gateway");
+    product = cluster.living("product").get(0);
+    order = cluster.living("order").get(0);
+    shop = ShopCluster.shop(cluster.living("gateway").get(0));
     admin = shop.logIn(ShopCluster.ADMIN, ShopCluster.ADMIN_PASSWORD);
   }
 
@@ -159,7 +159,7 @@ class ClusterTest {
   @Test
   @Order(4)
   void one_of_two_may_be_killed() {
-    cluster.startAll("product", "order");
+    cluster.require("product", "product", "order", "order");
     var lamp = shop.newProduct(admin, 100);
     var customer = shop.newCustomer();
     product.kill();

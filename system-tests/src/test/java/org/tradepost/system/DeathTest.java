@@ -7,7 +7,6 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -24,7 +23,7 @@ import org.junit.jupiter.api.TestMethodOrder;
 class DeathTest {
 
   private static final int STOCK = 10;
-  private static final ShopCluster cluster = new ShopCluster();
+  private static final ShopCluster cluster = ShopCluster.shared();
   private static final ShopDatabases databases = cluster.databases;
   private static ServiceProcess product;
   private static ServiceProcess order;
@@ -41,18 +40,13 @@ class DeathTest {
     // The others commit without waiting for the disk, so a standby holds up the order service
     // alone.
     databases.commitSynchronously("order");
-    var started = cluster.startAll("auth", "product", "order", "gateway");
-    product = started.get(1);
-    order = started.get(2);
-    gateway = started.get(3);
+    cluster.require("auth", "product", "order", "gateway");
+    product = cluster.living("product").get(0);
+    order = cluster.living("order").get(0);
+    gateway = cluster.living("gateway").get(0);
     shop = ShopCluster.shop(gateway);
     customers = new Customers(databases);
     admin = shop.logIn(ShopCluster.ADMIN, ShopCluster.ADMIN_PASSWORD);
-  }
-
-  @AfterAll
-  static void stop() {
-    cluster.close();
   }
 
   @BeforeEach

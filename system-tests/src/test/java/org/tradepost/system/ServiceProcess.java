@@ -26,6 +26,7 @@ final class ServiceProcess {
   private static final Path ROOT = Path.of(System.getProperty("tradepost.root", ".."));
   private static final HttpClient HTTP = HttpClient.newHttpClient();
 
+  final String service;
   final String name;
   final Map<String, String> settings;
   private final Path output;
@@ -38,6 +39,7 @@ final class ServiceProcess {
    * @param settings its environment
    */
   ServiceProcess(String service, String name, Map<String, String> settings) {
+    this.service = service;
     this.name = name;
     this.settings = settings;
     this.output = Path.of("target", name + ".log");
@@ -124,9 +126,13 @@ final class ServiceProcess {
   static List<ServiceProcess> oneOfEachThatArchives(List<ServiceProcess> processes) {
     Map<String, ServiceProcess> found = new HashMap<>();
     processes.stream()
-        .filter(process -> process.process.isAlive() && process.archive.isWanted())
+        .filter(process -> process.archive.isWanted())
         .forEach(process -> found.putIfAbsent(process.archive.module(), process));
     return List.copyOf(found.values());
+  }
+
+  boolean isAlive() {
+    return process.isAlive();
   }
 
   /** As {@code kill -9} does. */

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.tradepost.common.testing.TestNode;
 
 /** The whole shop, every service in JVMs of its own, on a real PostgreSQL. */
@@ -18,12 +19,23 @@ final class ShopCluster implements AutoCloseable {
   static final String ADMIN = "admin@shop.example";
   static final String ADMIN_PASSWORD = "the keeper of the whole shop";
 
+  private static ShopCluster shared;
+
   final ShopDatabases databases = new ShopDatabases();
   private final List<Integer> memberPorts = new ArrayList<>(FreePorts.find(24));
   private final String clusterName = "system-" + UUID.randomUUID();
   private final String members =
       memberPorts.stream().map(port -> "127.0.0.1:" + port).collect(Collectors.joining(","));
   private final List<ServiceProcess> processes = new ArrayList<>();
+
+  /** The one that test classes share, since a cluster is dear to start; it ends with this JVM. */
+  static synchronized ShopCluster shared() {
+    if (shared == null) {
+      shared = new ShopCluster();
+      Runtime.getRuntime().addShutdownHook(new Thread(shared::close));
+    }
+    return shared;
+  }
 
   /** Starts one more instance of a service; it may take a while until it is ready. */
   ServiceProcess start(String service) {
@@ -40,11 +52,20 @@ final class ShopCluster implements AutoCloseable {
     return process;
   }
 
-  /** Starts instances side by side, and waits until all are ready. */
-  List<ServiceProcess> startAll(String... services) {
-    var started = Arrays.stream(services).map(this::start).toList();
-    started.forEach(ServiceProcess::awaitReady);
-    return started;
+  /** Starts the instances that are missing, side by side, and waits until all are ready. */
+  void require(String... services) {
+    var present = new ArrayList<>(living().map(process -> process.service).toList());
+    Arrays.stream(services).filter(service -> !present.remove(service)).forEach(this::start);
+    living().forEach(ServiceProcess::awaitReady);
+  }
+
+  /** The instances of a service that run, the oldest first. */
+  List<ServiceProcess> living(String service) {
+    return living().filter(process -> process.service.equals(service)).toList();
+  }
+
+  private Stream<ServiceProcess> living() {
+    return processes.stream().filter(ServiceProcess::isAlive);
   }
 
   /** What {@code tradepost audit} says. */
@@ -73,7 +94,7 @@ final class ShopCluster implements AutoCloseable {
 
   /** Stops one instance of each service in good order, so that later clusters start faster. */
   void leaveArchives() {
-    var leaving = ServiceProcess.oneOfEachThatArchives(processes);
+    var leaving = ServiceProcess.oneOfEachThatArchives(living().toList());
     leaving.forEach(ServiceProcess::askToStop);
     leaving.forEach(ServiceProcess::awaitArchive);
   }

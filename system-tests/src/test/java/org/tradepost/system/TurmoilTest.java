@@ -8,7 +8,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -24,7 +23,7 @@ import org.junit.jupiter.api.TestMethodOrder;
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class TurmoilTest {
 
-  private static final ShopCluster cluster = new ShopCluster();
+  private static final ShopCluster cluster = ShopCluster.shared();
   private static final ShopDatabases databases = cluster.databases;
   private static List<ServiceProcess> products;
   private static List<ServiceProcess> orders;
@@ -39,11 +38,10 @@ class TurmoilTest {
   static void start() {
     databases.commitSynchronously("product");
     databases.commitSynchronously("order");
-    var started =
-        cluster.startAll("auth", "product", "product", "order", "order", "gateway", "gateway");
-    products = new ArrayList<>(started.subList(1, 3));
-    orders = new ArrayList<>(started.subList(3, 5));
-    shops = started.subList(5, 7).stream().map(ShopCluster::shop).toList();
+    cluster.require("auth", "product", "product", "order", "order", "gateway", "gateway");
+    products = new ArrayList<>(cluster.living("product"));
+    orders = new ArrayList<>(cluster.living("order"));
+    shops = cluster.living("gateway").stream().map(ShopCluster::shop).toList();
     shop = shops.get(0);
     customers = new Customers(databases);
     admin = shop.logIn(ShopCluster.ADMIN, ShopCluster.ADMIN_PASSWORD);
@@ -57,11 +55,6 @@ class TurmoilTest {
       Buyers.insist(() -> gateway.order(customers.next(), lamp, 1, "first")).expect(201);
       Buyers.insist(() -> gateway.order(customers.next(), lamp, 1, "second")).expect(201);
     }
-  }
-
-  @AfterAll
-  static void stop() {
-    cluster.close();
   }
 
   @BeforeEach
