@@ -3,6 +3,7 @@ package org.tradepost.system;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.net.URI;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -37,6 +38,11 @@ final class ShopDatabases {
           .forEach((name, value) -> all.put(name.replace("TRADEPOST_", prefix), value));
     }
     return all;
+  }
+
+  /** Where the server listens. */
+  int port() {
+    return URI.create(settings("auth").get("TRADEPOST_DATABASE_URL")).getPort();
   }
 
   Connection connect(String service) {
