@@ -36,7 +36,7 @@ final class Calls {
     }
     return downstreams
         .computeIfAbsent(mount.service(), name -> new Downstream(vertx, bus, name, requestMillis))
-        .call(mount.operation().address(), mount.operation().idempotent(), body, headers)
+        .call(mount.operation().address(), mount.operation().repetition(), body, headers)
         .map(message -> Reply.of(mount.operation(), message));
   }
 

@@ -10,6 +10,7 @@ import org.tradepost.common.bus.ServiceBus;
 import org.tradepost.common.error.ServiceException;
 import org.tradepost.common.event.EventOperations;
 import org.tradepost.common.event.ReadEvents;
+import org.tradepost.common.face.FaceOperation.Repetition;
 import org.tradepost.common.identity.Caller;
 import org.tradepost.common.json.WireJson;
 
@@ -64,7 +65,11 @@ final class EventSources {
     return downstreams
         .computeIfAbsent(
             service, name -> new Downstream(vertx, bus, name + " for its events", requestMillis))
-        .call(EventOperations.read(service).address(), true, WireJson.write(request), headers)
+        .call(
+            EventOperations.read(service).address(),
+            Repetition.WHEN_LATE,
+            WireJson.write(request),
+            headers)
         .map(message -> WireJson.read(message.body(), EventBatch.class));
   }
 }

@@ -85,6 +85,8 @@ final class Shop {
     settings.put("TRADEPOST_HOST", "127.0.0.1");
     settings.put("TRADEPOST_MANAGEMENT_HOST", "127.0.0.1");
     settings.put("TRADEPOST_MANAGEMENT_PORT", Integer.toString(options.managementPort()));
+    // There is no other gateway that anybody could go to.
+    settings.put("TRADEPOST_LEAVE_SECONDS", "0");
     settings.put("TRADEPOST_HTTP_HOST", options.host());
     settings.put("TRADEPOST_HTTP_PORT", Integer.toString(options.port()));
     return settings;
