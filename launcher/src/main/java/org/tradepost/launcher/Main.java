@@ -35,6 +35,7 @@ public final class Main {
     line.addSubcommand(new AuditCommand(console));
     line.addSubcommand(new EventsCommand(console));
     line.addSubcommand(new TortureCommand(console));
+    line.addSubcommand(new CertificatesCommand(console));
     return line.setExecutionExceptionHandler(
         (failure, command, parsed) -> explain(failure, parsed, console));
   }

@@ -24,6 +24,7 @@ import org.tradepost.product.ProductVerticle;
 /** All services in one JVM, as a cluster of one on an embedded PostgreSQL. */
 final class Shop {
   private static final Duration START_PATIENCE = Duration.ofMinutes(3);
+  private static final String[] SERVICES = ClusterPlan.SERVICES.toArray(String[]::new);
   private static final Duration STOP_PATIENCE = Duration.ofSeconds(30);
 
   private final UpOptions options;
@@ -56,7 +57,8 @@ final class Shop {
             () -> EmbeddedServer.start(home.data(), home.secrets(), options.binaries(), console),
             task -> new Thread(task, "database").start());
     shutdown.add(() -> closeWhenStarted(database));
-    Future<ClusterNode> joined = ClusterNode.start(NodeConfig.from(Settings.of(settings)));
+    Future<ClusterNode> joined =
+        ClusterNode.start(NodeConfig.from(Settings.of(settings), SERVICES));
     shutdown.add(
         () -> Waiting.on(joined.compose(ClusterNode::stop).otherwiseEmpty(), STOP_PATIENCE));
 
@@ -80,9 +82,11 @@ final class Shop {
     settings.put("TRADEPOST_CLUSTER_NAME", "tradepost-" + UUID.randomUUID());
     settings.put("TRADEPOST_CLUSTER_SECRET", home.secrets().cluster());
     settings.put("TRADEPOST_CLUSTER_MEMBERS", "");
+    settings.put("TRADEPOST_CLUSTER_KUBERNETES_DNS", "");
     settings.put("TRADEPOST_CLUSTER_PORT", "0");
     settings.put("TRADEPOST_EVENTBUS_PORT", "0");
     settings.put("TRADEPOST_HOST", "127.0.0.1");
+    settings.put("TRADEPOST_PUBLIC_HOST", "");
     settings.put("TRADEPOST_MANAGEMENT_HOST", "127.0.0.1");
     settings.put("TRADEPOST_MANAGEMENT_PORT", Integer.toString(options.managementPort()));
     settings.put("TRADEPOST_HTTP_HOST", options.host());

@@ -5,7 +5,6 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
-import io.vertx.core.eventbus.EventBusOptions;
 import io.vertx.spi.cluster.hazelcast.HazelcastClusterManager;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -73,14 +72,7 @@ public final class ClusterNode {
   private static VertxOptions options(NodeConfig config) {
     return new VertxOptions()
         .setEventLoopPoolSize(Runtime.getRuntime().availableProcessors())
-        .setEventBusOptions(
-            new EventBusOptions()
-                .setHost(config.host())
-                .setClusterPublicHost(config.host())
-                .setPort(config.eventBusPort())
-                .setConnectTimeout(2_000)
-                .setClusterPingInterval(5_000)
-                .setClusterPingReplyInterval(5_000));
+        .setEventBusOptions(config.eventBus().options());
   }
 
   private Future<Void> begin() {

@@ -1,0 +1,125 @@
+package org.tradepost.launcher;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.vertx.core.Future;
+import io.vertx.core.MultiMap;
+import io.vertx.core.buffer.Buffer;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.tradepost.common.runtime.ClusterNode;
+import org.tradepost.common.runtime.NodeConfig;
+import org.tradepost.common.runtime.Settings;
+
+/** Nodes of one Hazelcast cluster, which keeps nobody out; the event bus does. */
+class BusTlsTest {
+  private static final long PATIENCE_MILLIS = 15_000;
+  private static final long SHORT_MILLIS = 1_500;
+
+  /** Who hears whom, and itself. */
+  private static final String[] REACHED = {
+    "order to product",
+    "product to order",
+    "order to order",
+    "product to product",
+    "stranger to stranger",
+    "plain to plain"
+  };
+
+  private final Map<String, ClusterNode> nodes = new HashMap<>();
+  private final List<String> received = Collections.synchronizedList(new ArrayList<>());
+  private final Map<String, String> common = new HashMap<>();
+  private List<Integer> ports;
+
+  @TempDir Path directory;
+
+  @BeforeEach
+  void start() {
+    ports = Ports.free(4);
+    common.put("TRADEPOST_CLUSTER_NAME", "test-" + UUID.randomUUID());
+    common.put("TRADEPOST_CLUSTER_SECRET", "a secret for tests, 32 characters and more");
+    common.put(
+        "TRADEPOST_CLUSTER_MEMBERS",
+        ports.stream().map(port -> "127.0.0.1:" + port).collect(Collectors.joining(",")));
+    Certificates ours = made("ours");
+    start("order", ours.settings("order"));
+    start("product", ours.settings("product"));
+    start("stranger", made("theirs").settings("order"));
+    start("plain", Map.of());
+  }
+
+  @AfterEach
+  void stop() {
+    nodes.values().forEach(node -> await(node.stop()));
+  }
+
+  @Test
+  void only_nodes_with_a_certificate_of_the_same_ca_reach_each_other() {
+    // The first connections of a JVM take a while; those after them do not.
+    assertThat(await(call("order", "product", PATIENCE_MILLIS))).isEqualTo("order to product");
+    assertThat(await(call("product", "order", PATIENCE_MILLIS))).isEqualTo("product to order");
+    List<Future<String>> calls =
+        nodes.keySet().stream()
+            .flatMap(from -> nodes.keySet().stream().map(to -> call(from, to, SHORT_MILLIS)))
+            .toList();
+    assertThat(calls.stream().map(BusTlsTest::await))
+        .filteredOn(answer -> !answer.isEmpty())
+        .containsExactlyInAnyOrder(REACHED);
+    assertThat(received).containsOnly(REACHED);
+  }
+
+  private Future<String> call(String from, String to, long timeout) {
+    String message = from + " to " + to;
+    return nodes
+        .get(from)
+        .bus()
+        .send(to, Buffer.buffer(message), MultiMap.caseInsensitiveMultiMap(), timeout)
+        .map(answer -> answer.body().toString())
+        .otherwise("");
+  }
+
+  private Certificates made(String name) {
+    Certificates certificates = new Certificates(directory.resolve(name));
+    certificates.make(List.of(), Duration.ofDays(1));
+    return certificates;
+  }
+
+  private void start(String name, Map<String, String> tls) {
+    Map<String, String> settings = new HashMap<>(common);
+    settings.putAll(tls);
+    settings.put("TRADEPOST_NODE_NAME", name);
+    settings.put("TRADEPOST_CLUSTER_PORT", ports.get(nodes.size()).toString());
+    ClusterNode node = await(ClusterNode.start(NodeConfig.from(Settings.of(settings))));
+    nodes.put(name, node);
+    await(
+        node.bus()
+            .consume(
+                name,
+                message -> {
+                  received.add(message.body().toString());
+                  message.reply(message.body());
+                })
+            .completion());
+  }
+
+  private static <T> T await(Future<T> future) {
+    try {
+      return future.await(30, TimeUnit.SECONDS);
+    } catch (TimeoutException e) {
+      throw new AssertionError("nothing came within 30 seconds", e);
+    }
+  }
+}
