@@ -9,6 +9,8 @@ import io.vertx.core.MultiMap;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.eventbus.Message;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.tradepost.common.bus.ServiceBus;
@@ -34,6 +36,7 @@ final class Downstream {
   private final String service;
   private final ServiceBus bus;
   private final CircuitBreaker breaker;
+  private final AtomicInteger timesOpened = new AtomicInteger();
   private final RetryBudget budget = new RetryBudget();
   private final long attemptMillis;
 
@@ -55,8 +58,22 @@ final class Downstream {
                     .setTimeout(ATTEMPTS * attemptMillis + MARGIN_MILLIS)
                     .setResetTimeout(RESET_MILLIS))
             .<Message<Buffer>>failurePolicy(call -> call.failed() && isFault(call.cause()))
-            .openHandler(opened -> log.warn("{} does not answer: the circuit is open", service))
+            .openHandler(opened -> opened())
             .closeHandler(closed -> log.info("{} answers again: the circuit is closed", service));
+  }
+
+  private void opened() {
+    timesOpened.incrementAndGet();
+    log.warn("{} does not answer: the circuit is open", service);
+  }
+
+  /** The state of the circuit, the failures that count against it, how often it opened. */
+  Future<Map<String, Object>> figures() {
+    return Future.succeededFuture(
+        Map.of(
+            "state", breaker.state().name(),
+            "failures", breaker.failureCount(),
+            "timesOpened", timesOpened.get()));
   }
 
   /**

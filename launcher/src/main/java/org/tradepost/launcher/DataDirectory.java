@@ -25,7 +25,13 @@ final class DataDirectory implements AutoCloseable {
   static final String POSTGRES_MAJOR = "18";
 
   private static final Set<String> LEFT_BY_AN_EARLY_END =
-      Set.of("lock", "server", "first-start.properties", "tradepost.log", "certificates");
+      Set.of(
+          "lock",
+          "server",
+          "first-start.properties",
+          "tradepost.log",
+          "certificates",
+          "management");
 
   private final Path path;
   private final FileChannel lock;

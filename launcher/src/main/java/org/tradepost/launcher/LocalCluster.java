@@ -43,7 +43,10 @@ final class LocalCluster {
     LocalCluster cluster = new LocalCluster(options, console, home, databases);
     // Taken the other way round: no request comes in that nobody is left to answer.
     ClusterPlan.SERVICES.forEach(service -> shutdown.add(() -> cluster.stop(service)));
-    cluster.startMembers(new ClusterPlan(options, home, databases).members());
+    List<MemberPlan> plans = new ClusterPlan(options, home, databases).members();
+    Management.of(home.data().path())
+        .tell(plans.stream().map(plan -> URI.create(plan.management())).toList(), shutdown);
+    cluster.startMembers(plans);
     cluster.finish();
     return cluster;
   }

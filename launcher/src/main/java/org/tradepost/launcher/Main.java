@@ -32,6 +32,7 @@ public final class Main {
     line.addSubcommand(new UpCommand(console));
     line.addSubcommand(new ClusterCommand(console));
     line.addSubcommand(new DemoCommand(console));
+    line.addSubcommand(new StatusCommand(console));
     line.addSubcommand(new AuditCommand(console));
     line.addSubcommand(new EventsCommand(console));
     line.addSubcommand(new TortureCommand(console));

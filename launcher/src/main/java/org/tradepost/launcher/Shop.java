@@ -3,8 +3,10 @@ package org.tradepost.launcher;
 import io.vertx.core.Deployable;
 import io.vertx.core.Future;
 import java.net.BindException;
+import java.net.URI;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -64,6 +66,7 @@ final class Shop {
 
     EmbeddedServer server = Waiting.on(database, START_PATIENCE);
     Shop shop = new Shop(options, home, server, Waiting.on(joined, START_PATIENCE));
+    Management.of(home.data().path()).tell(List.of(shop.management()), shutdown);
     console.say("Starting the services ...");
     shop.deploy(settings);
     shop.finish(console);
@@ -136,13 +139,17 @@ final class Shop {
     made = home.finishFirstStart(client, options.empty(), console);
   }
 
+  private URI management() {
+    return URI.create("http://127.0.0.1:" + node.health().port());
+  }
+
   /** Tells what is running where, in the order in which one asks. */
   void announce(Console console) {
     Announcement announcement =
         new Announcement(options.url(), made)
             .row("REST API", options.url() + "/v1")
             .row("documentation", options.url() + "/docs")
-            .row("health", "http://127.0.0.1:" + node.health().port() + "/health/ready")
+            .row("health", management() + "/health/ready")
             .databases(server.databases(), home.data())
             .row("data", home.data().path().toString())
             .row("log", home.data().log().toString());

@@ -1,6 +1,7 @@
 package org.tradepost.launcher;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.tradepost.common.testing.TestNode.await;
 
 import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
@@ -12,17 +13,13 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
-import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.tradepost.common.runtime.ClusterNode;
-import org.tradepost.common.runtime.NodeConfig;
-import org.tradepost.common.runtime.Settings;
+import org.tradepost.common.testing.TestCluster;
+import org.tradepost.common.testing.TestNode;
 
 /** Nodes of one Hazelcast cluster, which keeps nobody out; the event bus does. */
 class BusTlsTest {
@@ -39,21 +36,14 @@ class BusTlsTest {
     "plain to plain"
   };
 
+  private final TestCluster cluster = new TestCluster();
   private final Map<String, ClusterNode> nodes = new HashMap<>();
   private final List<String> received = Collections.synchronizedList(new ArrayList<>());
-  private final Map<String, String> common = new HashMap<>();
-  private List<Integer> ports;
 
   @TempDir Path directory;
 
   @BeforeEach
   void start() {
-    ports = Ports.free(4);
-    common.put("TRADEPOST_CLUSTER_NAME", "test-" + UUID.randomUUID());
-    common.put("TRADEPOST_CLUSTER_SECRET", "a secret for tests, 32 characters and more");
-    common.put(
-        "TRADEPOST_CLUSTER_MEMBERS",
-        ports.stream().map(port -> "127.0.0.1:" + port).collect(Collectors.joining(",")));
     Certificates ours = made("ours");
     start("order", ours.settings("order"));
     start("product", ours.settings("product"));
@@ -63,7 +53,7 @@ class BusTlsTest {
 
   @AfterEach
   void stop() {
-    nodes.values().forEach(node -> await(node.stop()));
+    cluster.stop();
   }
 
   @Test
@@ -75,7 +65,7 @@ class BusTlsTest {
         nodes.keySet().stream()
             .flatMap(from -> nodes.keySet().stream().map(to -> call(from, to, SHORT_MILLIS)))
             .toList();
-    assertThat(calls.stream().map(BusTlsTest::await))
+    assertThat(calls.stream().map(TestNode::await))
         .filteredOn(answer -> !answer.isEmpty())
         .containsExactlyInAnyOrder(REACHED);
     assertThat(received).containsOnly(REACHED);
@@ -98,11 +88,7 @@ class BusTlsTest {
   }
 
   private void start(String name, Map<String, String> tls) {
-    Map<String, String> settings = new HashMap<>(common);
-    settings.putAll(tls);
-    settings.put("TRADEPOST_NODE_NAME", name);
-    settings.put("TRADEPOST_CLUSTER_PORT", ports.get(nodes.size()).toString());
-    ClusterNode node = await(ClusterNode.start(NodeConfig.from(Settings.of(settings))));
+    ClusterNode node = cluster.start(cluster.config(name, tls));
     nodes.put(name, node);
     await(
         node.bus()
@@ -113,13 +99,5 @@ class BusTlsTest {
                   message.reply(message.body());
                 })
             .completion());
-  }
-
-  private static <T> T await(Future<T> future) {
-    try {
-      return future.await(30, TimeUnit.SECONDS);
-    } catch (TimeoutException e) {
-      throw new AssertionError("nothing came within 30 seconds", e);
-    }
   }
 }

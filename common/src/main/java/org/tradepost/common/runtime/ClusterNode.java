@@ -18,6 +18,7 @@ import org.tradepost.common.contract.AuthContract;
 import org.tradepost.common.identity.ServiceTokens;
 import org.tradepost.common.identity.TokenVerifier;
 import org.tradepost.common.identity.TrustedKeys;
+import org.tradepost.common.json.WireJson;
 
 /** One JVM's membership in the cluster, and what every service on it shares. */
 public final class ClusterNode {
@@ -34,6 +35,8 @@ public final class ClusterNode {
   private final Directory directory;
   private final Health health;
   private final Registrations registrations;
+  private final Members members;
+  private final Figures figures;
   private final Deque<String> deployments = new ArrayDeque<>();
   private final AtomicInteger starting = new AtomicInteger();
 
@@ -51,6 +54,8 @@ public final class ClusterNode {
     this.registrations = new Registrations(vertx, manager);
     this.directory = new Directory(vertx, manager.getNodeId(), manager::getNodes, registrations);
     this.health = new Health(vertx);
+    this.members = new Members(manager);
+    this.figures = new Figures(vertx);
   }
 
   /** Joins the cluster and opens the management port. */
@@ -80,7 +85,16 @@ public final class ClusterNode {
     health.require("services", () -> check(isServing()));
     bus.onKnock(AuthContract.TRUST_CHANGED, trustedKeys::refresh);
     trustedKeys.follow();
-    return health.serve(config.managementHost(), config.managementPort());
+    var topology = new Topology(config.cluster().name(), members, bus);
+    return new NodeAddress(bus, verifier, members)
+        .open(figures)
+        .compose(
+            open ->
+                health.serve(
+                    config.managementHost(),
+                    config.managementPort(),
+                    () -> topology.look().map(WireJson::write)))
+        .onSuccess(done -> new JoinCheck(vertx, bus, members, registrations).begin());
   }
 
   private static Future<Void> check(boolean good) {
@@ -173,5 +187,9 @@ public final class ClusterNode {
 
   public Health health() {
     return health;
+  }
+
+  public Figures figures() {
+    return figures;
   }
 }

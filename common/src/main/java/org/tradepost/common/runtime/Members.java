@@ -28,9 +28,10 @@ final class Members {
    * @param id as Vert.x names it
    * @param name as its operator named it
    * @param services what runs on it
+   * @param member the address of its member port
    * @param tls whether it uses TLS on the event bus
    */
-  record Known(String id, String name, List<String> services, boolean tls) {}
+  record Known(String id, String name, List<String> services, String member, boolean tls) {}
 
   static void describe(NodeConfig node, MemberAttributeConfig attributes) {
     attributes.setAttribute(NAME, node.name());
@@ -45,12 +46,27 @@ final class Members {
         .toList();
   }
 
+  List<Known> others() {
+    return all().stream().filter(node -> !node.id().equals(manager.getNodeId())).toList();
+  }
+
+  Known own() {
+    return known(manager.getHazelcastInstance().getCluster().getLocalMember());
+  }
+
+  /** Where this node is reached on the event bus, by its own word. */
+  String ownPlace() {
+    var place = manager.getNodeInfo();
+    return place.host() + ":" + place.port();
+  }
+
   private static Known known(Member member) {
     var services = String.valueOf(member.getAttribute(SERVICES));
     return new Known(
         member.getAttribute("__vertx.nodeId"),
         member.getAttribute(NAME),
         Arrays.stream(services.split(",")).filter(service -> !service.isEmpty()).toList(),
+        member.getAddress().getHost() + ":" + member.getAddress().getPort(),
         Boolean.parseBoolean(member.getAttribute(TLS)));
   }
 
