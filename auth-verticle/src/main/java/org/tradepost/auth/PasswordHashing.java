@@ -21,19 +21,21 @@ import org.tradepost.common.error.ServiceException;
 final class PasswordHashing {
 
   /** OWASP's least: 19 MiB, two passes, one lane. */
-  private static final Argon2Function ARGON2 =
-      Argon2Function.getInstance(19 * 1024, 2, 1, 32, Argon2.ID);
+  static final Argon2Function ARGON2 = Argon2Function.getInstance(19 * 1024, 2, 1, 32, Argon2.ID);
 
   private static final int SALT_BYTES = 16;
 
+  private final Argon2Function cost;
   private final WorkerExecutor workers;
   private final int most;
   private final AtomicInteger underWay = new AtomicInteger();
 
   /**
+   * @param cost of one hash, in memory and time
    * @param most how many may be under way or waiting
    */
-  PasswordHashing(Vertx vertx, int most) {
+  PasswordHashing(Vertx vertx, Argon2Function cost, int most) {
+    this.cost = cost;
     this.workers =
         vertx.createSharedWorkerExecutor(
             "auth-hashing", Runtime.getRuntime().availableProcessors());
@@ -51,7 +53,7 @@ final class PasswordHashing {
         () ->
             Password.hash(PasswordPolicy.normalize(password))
                 .addRandomSalt(SALT_BYTES)
-                .with(ARGON2)
+                .with(cost)
                 .getResult());
   }
 

@@ -34,7 +34,7 @@ final class Calls {
     }
     return downstreams
         .computeIfAbsent(mount.service(), this::downstream)
-        .call(mount.operation().address(), mount.operation().idempotent(), body, headers)
+        .call(mount.operation().address(), mount.operation().repetition(), body, headers)
         .map(message -> Reply.of(mount.operation(), message));
   }
 

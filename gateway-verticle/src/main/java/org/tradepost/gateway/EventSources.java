@@ -8,6 +8,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.tradepost.common.error.ServiceException;
 import org.tradepost.common.event.EventOperations;
 import org.tradepost.common.event.ReadEvents;
+import org.tradepost.common.face.FaceOperation.Repetition;
 import org.tradepost.common.identity.Caller;
 import org.tradepost.common.json.WireJson;
 import org.tradepost.common.runtime.ClusterNode;
@@ -61,7 +62,11 @@ final class EventSources {
     }
     return downstreams
         .computeIfAbsent(service, this::downstream)
-        .call(EventOperations.read(service).address(), true, WireJson.write(request), headers)
+        .call(
+            EventOperations.read(service).address(),
+            Repetition.WHEN_LATE,
+            WireJson.write(request),
+            headers)
         .map(message -> WireJson.read(message.body(), EventBatch.class));
   }
 

@@ -28,7 +28,8 @@ class GatewayConfigTest {
                 Duration.ofSeconds(60),
                 65_536,
                 500,
-                Duration.ofSeconds(10)));
+                Duration.ofSeconds(10),
+                Duration.ofSeconds(2)));
   }
 
   @ParameterizedTest
@@ -45,6 +46,7 @@ class GatewayConfigTest {
         "TRADEPOST_BODY_LIMIT|1",
         "TRADEPOST_STREAMS|0",
         "TRADEPOST_STREAM_DRAIN_SECONDS|0",
+        "TRADEPOST_LEAVE_SECONDS|11",
         "TRADEPOST_FACE_PREFIXES|order",
         "TRADEPOST_FACE_PREFIXES|order=v1"
       })

@@ -69,6 +69,9 @@ final class ClusterCommand implements Callable<Integer> {
             shutdown -> {
               LocalCluster cluster =
                   LocalCluster.start(options, Settings.fromEnvironment(), console, shutdown);
+              ControlSocket control =
+                  ControlSocket.open(options.data(), new ClusterOrders(cluster));
+              shutdown.add(control::close);
               return cluster::announce;
             });
     return 0;

@@ -72,18 +72,31 @@ final class ClusterPlan {
     for (String service : SERVICES) {
       for (int index = 0; index < options.count(service); index++) {
         int position = members.size();
-        Map<String, String> settings = settings(service, index);
-        settings.put("TRADEPOST_CLUSTER_PORT", clusterPorts.get(position).toString());
-        settings.put("TRADEPOST_MANAGEMENT_PORT", managementPorts.get(position).toString());
         members.add(
-            new MemberPlan(
-                service,
-                settings.get("TRADEPOST_NODE_NAME"),
-                managementPorts.get(position),
-                settings));
+            member(service, index, clusterPorts.get(position), managementPorts.get(position)));
       }
     }
     return members;
+  }
+
+  /**
+   * One more member of a service; it finds the others although they were not told of it.
+   *
+   * @param index how many there are
+   */
+  MemberPlan further(String service, int index) {
+    if (service.equals("gateway")) {
+      Ports.requireFree("127.0.0.1", options.port() + index, "--port");
+    }
+    List<Integer> ports = Ports.free(2);
+    return member(service, index, ports.get(0), ports.get(1));
+  }
+
+  private MemberPlan member(String service, int index, int clusterPort, int managementPort) {
+    Map<String, String> settings = settings(service, index);
+    settings.put("TRADEPOST_CLUSTER_PORT", Integer.toString(clusterPort));
+    settings.put("TRADEPOST_MANAGEMENT_PORT", Integer.toString(managementPort));
+    return new MemberPlan(service, settings.get("TRADEPOST_NODE_NAME"), managementPort, settings);
   }
 
   private Map<String, String> settings(String service, int index) {

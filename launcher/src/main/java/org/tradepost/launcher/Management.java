@@ -21,9 +21,8 @@ record Management(Path file) {
     return new Management(dataDirectory.resolve("management"));
   }
 
-  /** Writes the file, until the shutdown. */
-  void tell(List<URI> nodes, Shutdown shutdown) {
-    shutdown.add(this::forget);
+  /** Writes the file; who writes it removes it in the end. */
+  void tell(List<URI> nodes) {
     try {
       PrivateFile.write(
           file, nodes.stream().map(URI::toString).collect(Collectors.joining("\n", "", "\n")));
@@ -32,7 +31,7 @@ record Management(Path file) {
     }
   }
 
-  private void forget() {
+  void forget() {
     try {
       Files.deleteIfExists(file);
     } catch (IOException e) {

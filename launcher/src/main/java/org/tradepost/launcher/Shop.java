@@ -66,7 +66,9 @@ final class Shop {
 
     EmbeddedServer server = Waiting.on(database, START_PATIENCE);
     Shop shop = new Shop(options, home, server, Waiting.on(joined, START_PATIENCE));
-    Management.of(home.data().path()).tell(List.of(shop.management()), shutdown);
+    Management file = Management.of(home.data().path());
+    shutdown.add(file::forget);
+    file.tell(List.of(shop.management()));
     console.say("Starting the services ...");
     shop.deploy(settings);
     shop.finish(console);
@@ -92,6 +94,8 @@ final class Shop {
     settings.put("TRADEPOST_PUBLIC_HOST", "");
     settings.put("TRADEPOST_MANAGEMENT_HOST", "127.0.0.1");
     settings.put("TRADEPOST_MANAGEMENT_PORT", Integer.toString(options.managementPort()));
+    // There is no other gateway that anybody could go to.
+    settings.put("TRADEPOST_LEAVE_SECONDS", "0");
     settings.put("TRADEPOST_HTTP_HOST", options.host());
     settings.put("TRADEPOST_HTTP_PORT", Integer.toString(options.port()));
     return settings;

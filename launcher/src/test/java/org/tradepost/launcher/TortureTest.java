@@ -15,7 +15,7 @@ class TortureTest {
   /** Both order services and both product services are killed or frozen, and PostgreSQL crashes. */
   private static final long SEED = 305;
 
-  private static final int CLIENTS = 8;
+  private static final int CLIENTS = 4;
   private static final Map<String, Integer> SMALL =
       Map.of("auth", 1, "product", 2, "order", 2, "gateway", 1);
 

@@ -5,7 +5,6 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
-import io.vertx.spi.cluster.hazelcast.HazelcastClusterManager;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -28,7 +27,7 @@ public final class ClusterNode {
 
   private final NodeConfig config;
   private final Vertx vertx;
-  private final HazelcastClusterManager manager;
+  private final Membership manager;
   private final ServiceBus bus;
   private final TrustedKeys trustedKeys;
   private final TokenVerifier verifier;
@@ -40,7 +39,7 @@ public final class ClusterNode {
   private final Deque<String> deployments = new ArrayDeque<>();
   private final AtomicInteger starting = new AtomicInteger();
 
-  private ClusterNode(NodeConfig config, Vertx vertx, HazelcastClusterManager manager) {
+  private ClusterNode(NodeConfig config, Vertx vertx, Membership manager) {
     this.config = config;
     this.vertx = vertx;
     this.manager = manager;
@@ -51,7 +50,7 @@ public final class ClusterNode {
             vertx,
             () -> bus.call(AuthContract.TRUST, Nothing.NOTHING, Call.own(TRUST_TIMEOUT_MILLIS)));
     this.verifier = new TokenVerifier(tokens, trustedKeys);
-    this.registrations = new Registrations(vertx, manager);
+    this.registrations = new Registrations(vertx, manager, bus::silentMillis);
     this.directory = new Directory(vertx, manager.getNodeId(), manager::getNodes, registrations);
     this.health = new Health(vertx);
     this.members = new Members(manager);
@@ -60,7 +59,7 @@ public final class ClusterNode {
 
   /** Joins the cluster and opens the management port. */
   public static Future<ClusterNode> start(NodeConfig config) {
-    var manager = new HazelcastClusterManager(HazelcastConfiguration.of(config));
+    var manager = new Membership(HazelcastConfiguration.of(config));
     return Vertx.builder()
         .with(options(config))
         .withClusterManager(manager)
@@ -81,6 +80,7 @@ public final class ClusterNode {
   }
 
   private Future<Void> begin() {
+    manager.onLost(bus::lost);
     health.require("cluster", () -> check(isMember()));
     health.require("services", () -> check(isServing()));
     bus.onKnock(AuthContract.TRUST_CHANGED, trustedKeys::refresh);
@@ -133,8 +133,8 @@ public final class ClusterNode {
     health.leave();
     // Bound to no event loop, since none is left to complete it in the end.
     Promise<Void> stopped = Promise.promise();
-    registrations
-        .withdraw()
+    Future.succeededFuture()
+        .compose(begun -> registrations.withdraw())
         .onFailure(failure -> log.warn("others may still send here", failure))
         .otherwiseEmpty()
         .compose(done -> undeployNext())

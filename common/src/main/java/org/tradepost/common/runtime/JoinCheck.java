@@ -4,7 +4,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.net.NetClientOptions;
 import io.vertx.core.net.NetSocket;
-import io.vertx.core.spi.cluster.NodeInfo;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.tradepost.common.bus.Call;
@@ -23,10 +23,21 @@ import org.tradepost.common.error.ServiceException;
  */
 final class JoinCheck {
 
-  private static final int TRIES = 2;
+  private static final int FEWEST_TRIES = 2;
+
+  /** A JVM that has just begun may be busy for so long that it seems to be silent. */
+  private static final int MOST_TRIES = 10;
+
   private static final long TRY_MILLIS = 2_000;
   private static final long PAUSE_MILLIS = 1_000;
   private static final int CONNECT_MILLIS = 2_000;
+  private static final String WRONG_PLACE =
+      "%s cannot connect to %s:%d, where %s says that it is reached; see TRADEPOST_HOST,"
+          + " TRADEPOST_PUBLIC_HOST and TRADEPOST_EVENTBUS_PORT of %s, and the firewall";
+  private static final String NOT_KNOWN =
+      "the other one can be connected to and does not answer; see TRADEPOST_HOST,"
+          + " TRADEPOST_PUBLIC_HOST and TRADEPOST_EVENTBUS_PORT of both, the firewall,"
+          + " and whether their certificates are of the same CA";
   private static final Logger log = LoggerFactory.getLogger(JoinCheck.class);
 
   private final Vertx vertx;
@@ -43,79 +54,85 @@ final class JoinCheck {
 
   /** Checks all nodes that are there, each by itself. */
   void begin() {
-    members.others().forEach(other -> check(other, TRIES));
+    members.others().forEach(other -> check(other, 1));
   }
 
-  private void check(Members.Known other, int tries) {
+  private void check(Members.Known other, int tried) {
     bus.call(NodeAddress.hello(other.id()), Nothing.NOTHING, Call.own(TRY_MILLIS))
         .onSuccess(answer -> log.debug("{} and this node can talk to each other", other.name()))
-        .onFailure(
-            failure -> {
-              if (tries > 1) {
-                vertx.setTimer(PAUSE_MILLIS, due -> check(other, tries - 1));
-              } else {
-                complain(other, failure);
-              }
-            });
+        .onFailure(failure -> diagnose(other, tried, failure));
   }
 
-  /** Unless the other has left meanwhile, or is not open yet: then it will check by itself. */
-  private void complain(Members.Known other, Throwable failure) {
+  /** One that does not listen has left, or will check this node when it does. */
+  private void diagnose(Members.Known other, int tried, Throwable failure) {
     registrations
         .areThere(NodeAddress.hello(other.id()).address())
-        .compose(
-            open ->
-                open && members.others().contains(other)
-                    ? reason(other, failure)
-                    : Future.succeededFuture(""))
-        .otherwise(unknown -> "why is not known: " + unknown.getMessage())
         .onSuccess(
-            reason -> {
-              if (!reason.isEmpty()) {
-                log.warn(
-                    "{} and {} cannot talk to each other on the event bus: {}",
-                    members.own().name(),
-                    other.name(),
-                    reason);
+            listens -> {
+              if (listens) {
+                (tried < FEWEST_TRIES
+                        ? Future.succeededFuture(Optional.<String>empty())
+                        : reason(other, failure).otherwise(Optional.empty()))
+                    .onSuccess(reason -> decide(other, tried, reason));
               }
-            });
+            })
+        .onFailure(unknown -> log.debug("{} cannot be checked", other.name(), unknown));
   }
 
-  private Future<String> reason(Members.Known other, Throwable failure) {
+  /** Complains when it is known why, or after many tries. */
+  private void decide(Members.Known other, int tried, Optional<String> reason) {
+    if (!members.others().contains(other)) {
+      return;
+    }
+    if (reason.isPresent() || tried == MOST_TRIES) {
+      log.warn(
+          "{} and {} cannot talk to each other on the event bus: {}",
+          members.own().name(),
+          other.name(),
+          reason.orElse(NOT_KNOWN));
+    } else {
+      vertx.setTimer(PAUSE_MILLIS, due -> check(other, tried + 1));
+    }
+  }
+
+  /** Empty when both can be connected to. */
+  private Future<Optional<String>> reason(Members.Known other, Throwable failure) {
     var own = members.own();
     if (failure instanceof ServiceException refusal && refusal.is(ErrorCode.UNAUTHENTICATED)) {
-      return Future.succeededFuture("their TRADEPOST_CLUSTER_SECRET or their clocks differ");
+      return Future.succeededFuture(
+          Optional.of("their TRADEPOST_CLUSTER_SECRET or their clocks differ"));
     }
     if (own.tls() != other.tls()) {
       return Future.succeededFuture(
-          "%s uses TLS and %s does not; see TRADEPOST_TLS_CERTIFICATE, _KEY and _CA of both"
-              .formatted((own.tls() ? own : other).name(), (own.tls() ? other : own).name()));
+          Optional.of(
+              "%s uses TLS and %s does not; see TRADEPOST_TLS_CERTIFICATE, _KEY and _CA of both"
+                  .formatted((own.tls() ? own : other).name(), (own.tls() ? other : own).name())));
     }
-    return members.place(other.id()).compose(place -> reason(other, place));
+    return unreachable(other)
+        .compose(
+            reason ->
+                reason.isPresent() ? Future.succeededFuture(reason) : unreachable(members.own()));
   }
 
-  private Future<String> reason(Members.Known other, NodeInfo place) {
-    return vertx
-        .createNetClient(new NetClientOptions().setConnectTimeout(CONNECT_MILLIS))
-        .connect(place.port(), place.host())
-        .compose(NetSocket::close)
-        .map(reached -> silence(other))
-        .otherwise(
-            refused ->
-                "%s cannot connect to %s:%d, where %s says that it is reached; see TRADEPOST_HOST, TRADEPOST_PUBLIC_HOST and TRADEPOST_EVENTBUS_PORT of %s, and the firewall between them"
-                    .formatted(
-                        members.own().name(),
-                        place.host(),
-                        place.port(),
-                        other.name(),
-                        other.name()));
-  }
-
-  private String silence(Members.Known other) {
-    var own = members.own();
-    var way =
-        "%s can be connected to and does not answer, so it likely cannot connect to %s, where %s says that it is reached; see TRADEPOST_HOST, TRADEPOST_PUBLIC_HOST and TRADEPOST_EVENTBUS_PORT of %s, and the firewall between them"
-            .formatted(other.name(), members.ownPlace(), own.name(), own.name());
-    return own.tls() ? way + ", or their certificates are not of the same CA" : way;
+  /** What is wrong with where a node says that it is reached; this one tries its own place too. */
+  private Future<Optional<String>> unreachable(Members.Known node) {
+    return members
+        .place(node.id())
+        .compose(
+            place ->
+                vertx
+                    .createNetClient(new NetClientOptions().setConnectTimeout(CONNECT_MILLIS))
+                    .connect(place.port(), place.host())
+                    .compose(NetSocket::close)
+                    .map(reached -> Optional.<String>empty())
+                    .otherwise(
+                        refused ->
+                            Optional.of(
+                                WRONG_PLACE.formatted(
+                                    members.own().name(),
+                                    place.host(),
+                                    place.port(),
+                                    node.name(),
+                                    node.name()))));
   }
 }

@@ -66,6 +66,7 @@ public final class ServiceMain {
     try {
       if (!stopped.await(LONGEST_STOP_SECONDS, TimeUnit.SECONDS)) {
         log.warn("not everything was finished within {} seconds", LONGEST_STOP_SECONDS);
+        Runtime.getRuntime().halt(1);
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

@@ -1,8 +1,10 @@
 package org.tradepost.common.runtime;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import com.hazelcast.core.Hazelcast;
 import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
 import io.vertx.core.VerticleBase;
@@ -14,11 +16,12 @@ import org.junit.jupiter.api.Test;
 import org.tradepost.common.bus.BusHeaders;
 import org.tradepost.common.bus.Nothing;
 import org.tradepost.common.bus.Operation;
+import org.tradepost.common.error.ServiceException;
 import org.tradepost.common.identity.ServiceTokens;
 import org.tradepost.common.testing.TestCluster;
 import org.tradepost.common.testing.TestNode;
 
-/** Two nodes serve the same operation, a third one calls it all the time. */
+/** Two nodes serve the same operation, a third one calls it all the time. Then one goes. */
 class LeavingTest {
 
   private static final Operation<Nothing, Nothing> WORK =
@@ -33,6 +36,7 @@ class LeavingTest {
   private ClusterNode second;
   private ServiceTokens tokens;
   private long timer;
+  private int firstPort;
 
   /** Takes a moment for each request. */
   private static final class WorkVerticle extends VerticleBase {
@@ -58,7 +62,9 @@ class LeavingTest {
   @BeforeEach
   void start() {
     caller = cluster.start("caller");
-    first = cluster.start("first");
+    var config = cluster.config("first", Map.of());
+    firstPort = config.cluster().port();
+    first = cluster.start(config);
     second = cluster.start("second");
     TestNode.await(first.deploy(new WorkVerticle(first)));
     TestNode.await(second.deploy(new WorkVerticle(second)));
@@ -78,9 +84,49 @@ class LeavingTest {
     cluster.stop(first);
     var after = answered.get();
     await().until(() -> answered.get() > after + 100);
+    awaitAnswersToAll();
+    assertThat(lost).hasValue(0);
+  }
+
+  @Test
+  void a_request_that_is_with_a_node_that_dies_is_given_up() {
+    var asked = new AtomicInteger();
+    TestNode.await(
+        first.bus().consume("work.v1.hang", message -> asked.incrementAndGet()).completion());
+    var request =
+        caller
+            .bus()
+            .sendRepeatable(
+                "work.v1.hang", Buffer.buffer(), MultiMap.caseInsensitiveMultiMap(), 600_000);
+    await().until(() -> asked.get() == 1);
+    die();
+    assertThatThrownBy(() -> TestNode.await(request))
+        .isInstanceOfSatisfying(
+            ServiceException.class, failure -> assertThat(failure.isUnanswered()).isTrue());
+    awaitAnswersToAll();
+    var before = lost.get();
+    timer = caller.vertx().setPeriodic(2, due -> call());
+    var after = answered.get();
+    await().until(() -> answered.get() > after + 100);
+    awaitAnswersToAll();
+    assertThat(lost).hasValue(before);
+  }
+
+  private void awaitAnswersToAll() {
     caller.vertx().cancelTimer(timer);
     await().until(() -> open.get() == 0);
-    assertThat(lost).hasValue(0);
+  }
+
+  /** The first node is out of the cluster without a word; it may still say what it likes. */
+  private void die() {
+    Hazelcast.getAllHazelcastInstances().stream()
+        .filter(one -> one.getCluster().getLocalMember().getAddress().getPort() == firstPort)
+        .findFirst()
+        .orElseThrow()
+        .getLifecycleService()
+        .terminate();
+    TestNode.await(first.vertx().close().otherwiseEmpty());
+    cluster.forget(first);
   }
 
   private void call() {

@@ -74,8 +74,8 @@ class TopologyTest {
                       words ->
                           assertThat(words)
                               .startsWith("wrong and early cannot talk to each other")
-                              .contains("it likely cannot connect to " + WRONG_HOST)
-                              .contains("TRADEPOST_PUBLIC_HOST", "of wrong"));
+                              .contains("wrong cannot connect to " + WRONG_HOST)
+                              .contains("where wrong says", "TRADEPOST_PUBLIC_HOST"));
               assertThat(warnings())
                   .anySatisfy(
                       words ->

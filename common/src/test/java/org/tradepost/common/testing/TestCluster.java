@@ -53,6 +53,11 @@ public final class TestCluster {
     TestNode.await(node.stop());
   }
 
+  /** One of the nodes has ended without being stopped. */
+  public void forget(ClusterNode node) {
+    nodes.remove(node);
+  }
+
   /** Stops all nodes that are left, at once. */
   public void stop() {
     TestNode.await(Future.join(nodes.stream().map(ClusterNode::stop).toList()));
