@@ -8,6 +8,7 @@ import java.util.List;
 import org.tradepost.common.contract.AuthContract;
 import org.tradepost.common.runtime.ClusterNode;
 import org.tradepost.common.runtime.Database;
+import org.tradepost.common.runtime.Figures;
 import org.tradepost.common.runtime.Housekeeping;
 import org.tradepost.common.runtime.Service;
 
@@ -91,6 +92,7 @@ public final class AuthVerticle extends VerticleBase {
             .serve(AuthContract.UPDATE_USER, users::update)
             .serve(AuthContract.TRUST, trust::trust);
 
+    node.figures().tell(Figures.QUEUE, "passwords to hash", hashing::queue);
     node.health().require("auth database", database::ping);
     return keys.prepare()
         .compose(done -> prepareAdministrator(new FirstAdministrator(accountRepository, hashing)))

@@ -6,6 +6,7 @@ import com.password4j.types.Argon2;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.WorkerExecutor;
+import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -68,6 +69,11 @@ final class PasswordHashing {
   /** A hash that no password has, for taking as long over an account that does not exist. */
   Future<String> decoy() {
     return hash(UUID.randomUUID().toString(), Call.own(Long.MAX_VALUE / 2));
+  }
+
+  /** How many are under way or wait, and how many may. */
+  Future<Map<String, Object>> queue() {
+    return Future.succeededFuture(Map.of("waiting", underWay.get(), "most", most));
   }
 
   Future<Void> close() {

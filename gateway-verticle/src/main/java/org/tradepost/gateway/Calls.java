@@ -2,29 +2,27 @@ package org.tradepost.gateway;
 
 import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
-import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import org.tradepost.common.bus.ServiceBus;
 import org.tradepost.common.error.ServiceException;
 import org.tradepost.common.face.FaceOperation;
+import org.tradepost.common.runtime.ClusterNode;
+import org.tradepost.common.runtime.Figures;
 
 /** Gets the reply to a request: from the cache, or from a service that is there. */
 final class Calls {
 
-  private final Vertx vertx;
-  private final ServiceBus bus;
+  private final ClusterNode node;
   private final Faces faces;
   private final ReplyCache cache;
   private final long requestMillis;
   private final Map<String, Downstream> downstreams = new ConcurrentHashMap<>();
 
-  Calls(Vertx vertx, ServiceBus bus, Faces faces, Limits limits) {
-    this.vertx = vertx;
-    this.bus = bus;
+  Calls(ClusterNode node, Faces faces, Limits limits) {
+    this.node = node;
     this.faces = faces;
-    this.cache = new ReplyCache(vertx, limits.stale());
+    this.cache = new ReplyCache(node.vertx(), limits.stale());
     this.requestMillis = limits.request().toMillis();
   }
 
@@ -35,9 +33,15 @@ final class Calls {
           ServiceException.unavailable("The service " + mount.service() + " is away"));
     }
     return downstreams
-        .computeIfAbsent(mount.service(), name -> new Downstream(vertx, bus, name, requestMillis))
+        .computeIfAbsent(mount.service(), this::downstream)
         .call(mount.operation().address(), mount.operation().repetition(), body, headers)
         .map(message -> Reply.of(mount.operation(), message));
+  }
+
+  private Downstream downstream(String service) {
+    var made = new Downstream(node.vertx(), node.bus(), service, requestMillis);
+    node.figures().tell(Figures.CIRCUIT, service, made::figures);
+    return made;
   }
 
   /** Calls the service unless it has just been asked the same. */

@@ -10,6 +10,8 @@ import io.vertx.core.MultiMap;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.eventbus.Message;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.LongFunction;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -46,6 +48,7 @@ final class Downstream {
   private final String service;
   private final ServiceBus bus;
   private final CircuitBreaker breaker;
+  private final AtomicInteger timesOpened = new AtomicInteger();
   private final RetryBudget budget = new RetryBudget();
   private final long attemptMillis;
   private volatile long heardAt = System.nanoTime();
@@ -68,8 +71,22 @@ final class Downstream {
                     .setTimeout(ATTEMPTS * attemptMillis + MARGIN_MILLIS)
                     .setResetTimeout(RESET_MILLIS))
             .<Message<Buffer>>failurePolicy(call -> call.failed() && isFault(call.cause()))
-            .openHandler(opened -> log.warn("{} does not answer: the circuit is open", service))
+            .openHandler(opened -> opened())
             .closeHandler(closed -> log.info("{} answers again: the circuit is closed", service));
+  }
+
+  private void opened() {
+    timesOpened.incrementAndGet();
+    log.warn("{} does not answer: the circuit is open", service);
+  }
+
+  /** The state of the circuit, the failures that count against it, how often it opened. */
+  Future<Map<String, Object>> figures() {
+    return Future.succeededFuture(
+        Map.of(
+            "state", breaker.state().name(),
+            "failures", breaker.failureCount(),
+            "timesOpened", timesOpened.get()));
   }
 
   /**

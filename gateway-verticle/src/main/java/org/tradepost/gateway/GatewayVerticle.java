@@ -32,12 +32,12 @@ public final class GatewayVerticle extends VerticleBase {
 
   @Override
   public Future<?> start() {
-    var calls = new Calls(vertx, node.bus(), faces, config.limits());
+    var calls = new Calls(node, faces, config.limits());
     var admission = new Admission(vertx, node.verifier(), config.limits());
     var events =
         new EventRoutes(
             admission,
-            new EventSources(vertx, node.bus(), faces, config.limits()),
+            new EventSources(node, faces, config.limits()),
             new EventStreams(node.bus(), config.limits()));
     var documents = new Documents(faces, new DocsPage(vertx));
     var routes = new Routes(events, documents, new Operations(faces, admission, calls));

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Stream;
 import org.tradepost.common.runtime.Settings;
 
 /** Every service in JVMs of its own, as processes of this machine. */
@@ -17,6 +18,7 @@ final class LocalCluster {
   private final Home home;
   private final Databases databases;
   private final ClusterPlan plan;
+  private final Management management;
   private final List<MemberProcess> members = new CopyOnWriteArrayList<>();
   private Optional<Administrator> made = Optional.empty();
 
@@ -26,6 +28,7 @@ final class LocalCluster {
     this.home = home;
     this.databases = databases;
     this.plan = new ClusterPlan(options, home, databases);
+    this.management = Management.of(home.data().path());
   }
 
   /**
@@ -45,6 +48,7 @@ final class LocalCluster {
     LocalCluster cluster = new LocalCluster(options, console, home, databases);
     // Taken the other way round: no request comes in that nobody is left to answer.
     ClusterPlan.SERVICES.forEach(service -> shutdown.add(() -> cluster.stop(service)));
+    shutdown.add(cluster.management::forget);
     cluster.startMembers(cluster.plan.members());
     cluster.finish();
     return cluster;
@@ -65,6 +69,7 @@ final class LocalCluster {
    */
   private void startMembers(List<MemberPlan> plans) {
     console.say("Starting " + plans.size() + " members ...");
+    tellManagement(plans.stream());
     int atOnce = Runtime.getRuntime().availableProcessors();
     for (MemberPlan plan : plans) {
       members.add(MemberProcess.start(plan, console));
@@ -134,12 +139,18 @@ final class LocalCluster {
     MemberProcess further =
         MemberProcess.start(plan.further(service, members(service).size()), console);
     members.add(further);
+    tellManagement(members.stream().map(MemberProcess::plan));
     return further;
   }
 
   /** A member that has ended is not one any more. */
   void forget(MemberProcess ended) {
     members.remove(ended);
+    tellManagement(members.stream().map(MemberProcess::plan));
+  }
+
+  private void tellManagement(Stream<MemberPlan> plans) {
+    management.tell(plans.map(member -> URI.create(member.management())).toList());
   }
 
   /**

@@ -4,6 +4,7 @@ import io.vertx.core.Future;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.tradepost.common.bus.Call;
 import org.tradepost.common.contract.StockContract.Hold;
@@ -31,6 +32,11 @@ final class Holds {
   Future<Hold> hold(HoldStock request, Call call) {
     validate(request);
     return batches.submit(new Asked(request, call));
+  }
+
+  /** What waits to be held. */
+  Future<Map<String, Object>> queue() {
+    return batches.figures();
   }
 
   private Future<List<Future<Hold>>> run(List<Asked> batch) {

@@ -5,7 +5,6 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
-import io.vertx.core.eventbus.EventBusOptions;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -18,6 +17,7 @@ import org.tradepost.common.contract.AuthContract;
 import org.tradepost.common.identity.ServiceTokens;
 import org.tradepost.common.identity.TokenVerifier;
 import org.tradepost.common.identity.TrustedKeys;
+import org.tradepost.common.json.WireJson;
 
 /** One JVM's membership in the cluster, and what every service on it shares. */
 public final class ClusterNode {
@@ -34,6 +34,8 @@ public final class ClusterNode {
   private final Directory directory;
   private final Health health;
   private final Registrations registrations;
+  private final Members members;
+  private final Figures figures;
   private final Deque<String> deployments = new ArrayDeque<>();
   private final AtomicInteger starting = new AtomicInteger();
 
@@ -51,6 +53,8 @@ public final class ClusterNode {
     this.registrations = new Registrations(vertx, manager, bus::silentMillis);
     this.directory = new Directory(vertx, manager.getNodeId(), manager::getNodes, registrations);
     this.health = new Health(vertx);
+    this.members = new Members(manager);
+    this.figures = new Figures(vertx);
   }
 
   /** Joins the cluster and opens the management port. */
@@ -72,14 +76,7 @@ public final class ClusterNode {
   private static VertxOptions options(NodeConfig config) {
     return new VertxOptions()
         .setEventLoopPoolSize(Runtime.getRuntime().availableProcessors())
-        .setEventBusOptions(
-            new EventBusOptions()
-                .setHost(config.host())
-                .setClusterPublicHost(config.host())
-                .setPort(config.eventBusPort())
-                .setConnectTimeout(2_000)
-                .setClusterPingInterval(5_000)
-                .setClusterPingReplyInterval(5_000));
+        .setEventBusOptions(config.eventBus().options());
   }
 
   private Future<Void> begin() {
@@ -88,7 +85,16 @@ public final class ClusterNode {
     health.require("services", () -> check(isServing()));
     bus.onKnock(AuthContract.TRUST_CHANGED, trustedKeys::refresh);
     trustedKeys.follow();
-    return health.serve(config.managementHost(), config.managementPort());
+    var topology = new Topology(config.cluster().name(), members, bus);
+    return new NodeAddress(bus, verifier, members)
+        .open(figures)
+        .compose(
+            open ->
+                health.serve(
+                    config.managementHost(),
+                    config.managementPort(),
+                    () -> topology.look().map(WireJson::write)))
+        .onSuccess(done -> new JoinCheck(vertx, bus, members, registrations).begin());
   }
 
   private static Future<Void> check(boolean good) {
@@ -181,5 +187,9 @@ public final class ClusterNode {
 
   public Health health() {
     return health;
+  }
+
+  public Figures figures() {
+    return figures;
   }
 }

@@ -10,6 +10,8 @@ import io.vertx.servicediscovery.ServiceDiscoveryOptions;
 import io.vertx.servicediscovery.types.EventBusService;
 import java.util.Collection;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -34,6 +36,7 @@ public final class Directory {
   private final ServiceDiscovery discovery;
   private final Registrations registrations;
   private final Vertx vertx;
+  private final Set<String> own = ConcurrentHashMap.newKeySet();
   private final long sweeping;
 
   /**
@@ -64,8 +67,18 @@ public final class Directory {
     this.sweeping = vertx.setPeriodic(SWEEP_MILLIS, timer -> sweep());
   }
 
+  /**
+   * Announces a service of this node.
+   *
+   * @return the registration; fails when the node has that service already: requests are shared out
+   *     by the number of consumers, and a node with one would be sent nothing beside a node with
+   *     two
+   */
   Future<String> publish(
       String service, String version, String faceHash, Collection<String> operations) {
+    if (!own.add(service)) {
+      return Future.failedFuture("this node serves " + service + " already");
+    }
     var metadata =
         new JsonObject()
             .put("node", nodeId)
@@ -79,10 +92,14 @@ public final class Directory {
             .setType(EventBusService.TYPE)
             .setLocation(new JsonObject().put(Record.ENDPOINT, service))
             .setMetadata(metadata);
-    return discovery.publish(record).map(Record::getRegistration);
+    return discovery
+        .publish(record)
+        .map(Record::getRegistration)
+        .onFailure(failure -> own.remove(service));
   }
 
-  Future<Void> withdraw(String registration) {
+  Future<Void> withdraw(String service, String registration) {
+    own.remove(service);
     return discovery.unpublish(registration);
   }
 

@@ -2,9 +2,12 @@ package org.tradepost.common.runtime;
 
 import com.hazelcast.multimap.MultiMap;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
+import io.vertx.core.spi.cluster.RegistrationInfo;
 import io.vertx.spi.cluster.hazelcast.HazelcastClusterManager;
 import io.vertx.spi.cluster.hazelcast.impl.HazelcastRegistrationInfo;
+import java.util.List;
 import java.util.function.LongSupplier;
 import java.util.function.Predicate;
 
@@ -60,6 +63,13 @@ final class Registrations {
    */
   Future<Integer> removeLeftovers() {
     return remove(node -> !manager.getNodes().contains(node));
+  }
+
+  /** Whether anybody listens at an address. */
+  Future<Boolean> areThere(String address) {
+    Promise<List<RegistrationInfo>> found = Promise.promise();
+    manager.getRegistrations(address, found);
+    return found.future().map(all -> all != null && !all.isEmpty());
   }
 
   private Future<Integer> remove(Predicate<String> ofNode) {

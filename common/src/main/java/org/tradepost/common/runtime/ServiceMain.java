@@ -30,7 +30,7 @@ public final class ServiceMain {
     C config;
     try {
       var settings = Settings.fromEnvironment();
-      nodeConfig = NodeConfig.from(settings);
+      nodeConfig = NodeConfig.from(settings, name);
       config = read.apply(settings);
     } catch (Settings.WrongSetting wrong) {
       give(name, wrong);

@@ -9,15 +9,7 @@ import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.buffer.Buffer;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.ServerSocket;
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -26,6 +18,7 @@ import org.tradepost.common.bus.Nothing;
 import org.tradepost.common.bus.Operation;
 import org.tradepost.common.error.ServiceException;
 import org.tradepost.common.identity.ServiceTokens;
+import org.tradepost.common.testing.TestCluster;
 import org.tradepost.common.testing.TestNode;
 
 /** Two nodes serve the same operation, a third one calls it all the time. Then one goes. */
@@ -37,6 +30,7 @@ class LeavingTest {
   private final AtomicInteger answered = new AtomicInteger();
   private final AtomicInteger lost = new AtomicInteger();
   private final AtomicInteger open = new AtomicInteger();
+  private final TestCluster cluster = new TestCluster();
   private ClusterNode caller;
   private ClusterNode first;
   private ClusterNode second;
@@ -67,15 +61,11 @@ class LeavingTest {
 
   @BeforeEach
   void start() {
-    var settings = TestNode.settings();
-    var ports = freePorts(3);
-    settings.put(
-        "TRADEPOST_CLUSTER_MEMBERS",
-        ports.stream().map(port -> "127.0.0.1:" + port).collect(Collectors.joining(",")));
-    caller = node(settings, ports.get(0));
-    firstPort = ports.get(1);
-    first = node(settings, firstPort);
-    second = node(settings, ports.get(2));
+    caller = cluster.start("caller");
+    var config = cluster.config("first", Map.of());
+    firstPort = config.cluster().port();
+    first = cluster.start(config);
+    second = cluster.start("second");
     TestNode.await(first.deploy(new WorkVerticle(first)));
     TestNode.await(second.deploy(new WorkVerticle(second)));
     tokens = new ServiceTokens(caller.vertx(), "caller", TestNode.SECRET);
@@ -86,13 +76,12 @@ class LeavingTest {
   @AfterEach
   void stop() {
     caller.vertx().cancelTimer(timer);
-    TestNode.await(caller.stop());
-    TestNode.await(second.stop());
+    cluster.stop();
   }
 
   @Test
   void a_node_that_leaves_loses_no_request() {
-    TestNode.await(first.stop());
+    cluster.stop(first);
     var after = answered.get();
     await().until(() -> answered.get() > after + 100);
     awaitAnswersToAll();
@@ -137,6 +126,7 @@ class LeavingTest {
         .getLifecycleService()
         .terminate();
     TestNode.await(first.vertx().close().otherwiseEmpty());
+    cluster.forget(first);
   }
 
   private void call() {
@@ -148,33 +138,5 @@ class LeavingTest {
         .onSuccess(reply -> answered.incrementAndGet())
         .onFailure(failure -> lost.incrementAndGet())
         .onComplete(done -> open.decrementAndGet());
-  }
-
-  private static ClusterNode node(Map<String, String> settings, int port) {
-    var own = new HashMap<>(settings);
-    own.put("TRADEPOST_CLUSTER_PORT", Integer.toString(port));
-    return TestNode.await(ClusterNode.start(NodeConfig.from(Settings.of(own))));
-  }
-
-  private static List<Integer> freePorts(int count) {
-    var sockets = new ArrayList<ServerSocket>();
-    try {
-      for (var i = 0; i < count; i++) {
-        sockets.add(new ServerSocket(0));
-      }
-      return sockets.stream().map(ServerSocket::getLocalPort).toList();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    } finally {
-      sockets.forEach(LeavingTest::close);
-    }
-  }
-
-  private static void close(ServerSocket socket) {
-    try {
-      socket.close();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 }
