@@ -10,7 +10,7 @@ import io.vertx.servicediscovery.ServiceDiscoveryOptions;
 import io.vertx.servicediscovery.types.EventBusService;
 import java.util.Collection;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -36,7 +36,10 @@ public final class Directory {
   private final ServiceDiscovery discovery;
   private final Registrations registrations;
   private final Vertx vertx;
-  private final Set<String> own = ConcurrentHashMap.newKeySet();
+
+  /** What this node announced, by the name of the service; without registration while it does. */
+  private final Map<String, Record> own = new ConcurrentHashMap<>();
+
   private final long sweeping;
 
   /**
@@ -76,9 +79,6 @@ public final class Directory {
    */
   Future<String> publish(
       String service, String version, String faceHash, Collection<String> operations) {
-    if (!own.add(service)) {
-      return Future.failedFuture("this node serves " + service + " already");
-    }
     var metadata =
         new JsonObject()
             .put("node", nodeId)
@@ -92,6 +92,9 @@ public final class Directory {
             .setType(EventBusService.TYPE)
             .setLocation(new JsonObject().put(Record.ENDPOINT, service))
             .setMetadata(metadata);
+    if (own.putIfAbsent(service, record) != null) {
+      return Future.failedFuture("this node serves " + service + " already");
+    }
     return discovery
         .publish(record)
         .map(Record::getRegistration)
@@ -125,10 +128,32 @@ public final class Directory {
   }
 
   private void sweep() {
+    records()
+        .onSuccess(this::announceAgain)
+        .onFailure(
+            failure -> log.warn("the directory could not be read: {}", failure.getMessage()));
     var present = members.get();
-    if (present.isEmpty() || !present.get(0).equals(nodeId)) {
-      return;
+    if (!present.isEmpty() && present.get(0).equals(nodeId)) {
+      removeLeftovers();
     }
+  }
+
+  /** Others removed the records of this node if they could not reach it for a while. */
+  private void announceAgain(List<Record> known) {
+    var registrations = known.stream().map(Record::getRegistration).toList();
+    own.values().stream()
+        .filter(record -> record.getRegistration() != null)
+        .filter(record -> !registrations.contains(record.getRegistration()))
+        .forEach(
+            record -> {
+              log.info("announcing {} again", record.getName());
+              discovery
+                  .update(record)
+                  .onFailure(failure -> log.warn("it was not announced: {}", failure.getMessage()));
+            });
+  }
+
+  private void removeLeftovers() {
     registrations
         .removeLeftovers()
         .onSuccess(
