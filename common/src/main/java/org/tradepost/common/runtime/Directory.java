@@ -73,9 +73,7 @@ public final class Directory {
   /**
    * Announces a service of this node.
    *
-   * @return the registration; fails when the node has that service already: requests are shared out
-   *     by the number of consumers, and a node with one would be sent nothing beside a node with
-   *     two
+   * @return the registration
    */
   Future<String> publish(
       String service, String version, String faceHash, Collection<String> operations) {
@@ -92,13 +90,16 @@ public final class Directory {
             .setType(EventBusService.TYPE)
             .setLocation(new JsonObject().put(Record.ENDPOINT, service))
             .setMetadata(metadata);
-    if (own.putIfAbsent(service, record) != null) {
-      return Future.failedFuture("this node serves " + service + " already");
-    }
+    own.put(service, record);
     return discovery
         .publish(record)
         .map(Record::getRegistration)
         .onFailure(failure -> own.remove(service));
+  }
+
+  /** Whether this node has announced a service. */
+  boolean announced(String service) {
+    return own.containsKey(service);
   }
 
   Future<Void> withdraw(String service, String registration) {

@@ -130,7 +130,9 @@ public final class Service {
   /**
    * Opens for business: registers every operation, then announces the service to the cluster.
    *
-   * @return fails when the face has an operation that nobody serves
+   * @return fails when the face has an operation that nobody serves, and when the node has the
+   *     service already: requests are shared out by the number of consumers, and a node with one
+   *     would be sent nothing beside a node with two
    */
   public Future<Void> open() {
     var unserved = new TreeSet<>(face.operations().keySet());
@@ -139,6 +141,9 @@ public final class Service {
     if (!unserved.isEmpty()) {
       return Future.failedFuture(
           "the face of %s has %s, which nobody serves".formatted(face.service(), unserved.first()));
+    }
+    if (node.directory().announced(face.service())) {
+      return Future.failedFuture("this node serves " + face.service() + " already");
     }
     node.figures().tell(Figures.SERVICE, face.service(), this::figures);
     table.forEach(
