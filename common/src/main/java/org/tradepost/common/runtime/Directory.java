@@ -37,7 +37,7 @@ public final class Directory {
   private final Registrations registrations;
   private final Vertx vertx;
 
-  /** What this node announced, by the name of the service; without registration while it does. */
+  /** What this node announced, by its registration. */
   private final Map<String, Record> own = new ConcurrentHashMap<>();
 
   private final long sweeping;
@@ -90,20 +90,14 @@ public final class Directory {
             .setType(EventBusService.TYPE)
             .setLocation(new JsonObject().put(Record.ENDPOINT, service))
             .setMetadata(metadata);
-    own.put(service, record);
     return discovery
         .publish(record)
-        .map(Record::getRegistration)
-        .onFailure(failure -> own.remove(service));
+        .onSuccess(published -> own.put(published.getRegistration(), published))
+        .map(Record::getRegistration);
   }
 
-  /** Whether this node has announced a service. */
-  boolean announced(String service) {
-    return own.containsKey(service);
-  }
-
-  Future<Void> withdraw(String service, String registration) {
-    own.remove(service);
+  Future<Void> withdraw(String registration) {
+    own.remove(registration);
     return discovery.unpublish(registration);
   }
 
@@ -143,7 +137,6 @@ public final class Directory {
   private void announceAgain(List<Record> known) {
     var registrations = known.stream().map(Record::getRegistration).toList();
     own.values().stream()
-        .filter(record -> record.getRegistration() != null)
         .filter(record -> !registrations.contains(record.getRegistration()))
         .forEach(
             record -> {

@@ -130,9 +130,7 @@ public final class Service {
   /**
    * Opens for business: registers every operation, then announces the service to the cluster.
    *
-   * @return fails when the face has an operation that nobody serves, and when the node has the
-   *     service already: requests are shared out by the number of consumers, and a node with one
-   *     would be sent nothing beside a node with two
+   * @return fails when the face has an operation that nobody serves
    */
   public Future<Void> open() {
     var unserved = new TreeSet<>(face.operations().keySet());
@@ -141,9 +139,6 @@ public final class Service {
     if (!unserved.isEmpty()) {
       return Future.failedFuture(
           "the face of %s has %s, which nobody serves".formatted(face.service(), unserved.first()));
-    }
-    if (node.directory().announced(face.service())) {
-      return Future.failedFuture("this node serves " + face.service() + " already");
     }
     node.figures().tell(Figures.SERVICE, face.service(), this::figures);
     table.forEach(
@@ -167,7 +162,7 @@ public final class Service {
     var gone =
         registration == null
             ? Future.<Void>succeededFuture()
-            : node.directory().withdraw(face.service(), registration);
+            : node.directory().withdraw(registration);
     return gone.otherwiseEmpty()
         .compose(done -> Future.join(consumers.stream().map(MessageConsumer::unregister).toList()))
         .otherwiseEmpty()
