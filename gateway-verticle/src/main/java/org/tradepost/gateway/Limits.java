@@ -13,6 +13,7 @@ import org.tradepost.common.runtime.Settings;
  * @param bodyBytes the largest body
  * @param streams how many streams of events may be open at once
  * @param drain for how long a stream waits for a reader that takes nothing
+ * @param rate how many requests a client may send a second, with some in advance; 0 for any number
  */
 record Limits(
     Duration request,
@@ -21,7 +22,8 @@ record Limits(
     Duration stale,
     int bodyBytes,
     int streams,
-    Duration drain) {
+    Duration drain,
+    int rate) {
 
   private static final Duration HEARTBEAT = Duration.ofSeconds(15);
   private static final int KIBIBYTE = 1024;
@@ -34,7 +36,8 @@ record Limits(
         settings.seconds("TRADEPOST_STALE_SECONDS", 60, 0, 86_400),
         settings.integer("TRADEPOST_BODY_LIMIT", 64 * KIBIBYTE, KIBIBYTE, 16 * KIBIBYTE * KIBIBYTE),
         settings.integer("TRADEPOST_STREAMS", 500, 1, 100_000),
-        settings.seconds("TRADEPOST_STREAM_DRAIN_SECONDS", 10, 1, 300));
+        settings.seconds("TRADEPOST_STREAM_DRAIN_SECONDS", 10, 1, 300),
+        settings.integer("TRADEPOST_RATE_LIMIT", 1_000, 0, 1_000_000));
   }
 
   /** The time between two signs of life on a stream, before anybody thinks it idle. */

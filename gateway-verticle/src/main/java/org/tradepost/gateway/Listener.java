@@ -61,6 +61,7 @@ final class Listener extends VerticleBase {
     if (!config.corsOrigins().isEmpty()) {
       router.route().handler(new Cors(config.corsOrigins()));
     }
+    router.route().handler(routes.rates());
     router.route().handler(routes.events());
     router.route().handler(routes.documents());
     router.route().handler(routes.operations());

@@ -28,7 +28,8 @@ class GatewayConfigTest {
                 Duration.ofSeconds(60),
                 65_536,
                 500,
-                Duration.ofSeconds(10)));
+                Duration.ofSeconds(10),
+                1_000));
   }
 
   @ParameterizedTest
@@ -45,6 +46,10 @@ class GatewayConfigTest {
         "TRADEPOST_BODY_LIMIT|1",
         "TRADEPOST_STREAMS|0",
         "TRADEPOST_STREAM_DRAIN_SECONDS|0",
+        "TRADEPOST_RATE_LIMIT|-1",
+        "TRADEPOST_TRUSTED_PROXIES|proxy.example",
+        "TRADEPOST_TRUSTED_PROXIES|10.0.0.0/33",
+        "TRADEPOST_TRUSTED_PROXIES|10.0.0.0/x",
         "TRADEPOST_FACE_PREFIXES|order",
         "TRADEPOST_FACE_PREFIXES|order=v1"
       })
