@@ -19,6 +19,7 @@ final class Calls {
   private final ReplyCache cache;
   private final long requestMillis;
   private final Map<String, Downstream> downstreams = new ConcurrentHashMap<>();
+  private final Map<String, ServiceLimit> limits = new ConcurrentHashMap<>();
 
   Calls(Vertx vertx, ServiceBus bus, Faces faces, Limits limits) {
     this.vertx = vertx;
@@ -28,16 +29,37 @@ final class Calls {
     this.requestMillis = limits.request().toMillis();
   }
 
-  /** Calls the service. */
+  /**
+   * Whether the service can take another call of this kind; for looking before anything is spent.
+   *
+   * @throws ServiceException {@code OVERLOADED}
+   */
+  void requireRoom(Mount mount) {
+    limit(mount).requireRoom(mount.operation().priority());
+  }
+
+  /** Calls the service, if it can take another call of this kind. */
   Future<Reply> call(Mount mount, Buffer body, MultiMap headers) {
     if (faces.isAway(mount.service())) {
       return Future.failedFuture(
           ServiceException.unavailable("The service " + mount.service() + " is away"));
     }
-    return downstreams
-        .computeIfAbsent(mount.service(), name -> new Downstream(vertx, bus, name, requestMillis))
-        .call(mount.operation().address(), mount.operation().idempotent(), body, headers)
-        .map(message -> Reply.of(mount.operation(), message));
+    var operation = mount.operation();
+    return limit(mount)
+        .call(
+            operation.priority(),
+            () ->
+                downstream(mount).call(operation.address(), operation.idempotent(), body, headers))
+        .map(message -> Reply.of(operation, message));
+  }
+
+  private Downstream downstream(Mount mount) {
+    return downstreams.computeIfAbsent(
+        mount.service(), name -> new Downstream(vertx, bus, name, requestMillis));
+  }
+
+  private ServiceLimit limit(Mount mount) {
+    return limits.computeIfAbsent(mount.service(), name -> new ServiceLimit(vertx, name));
   }
 
   /** Calls the service unless it has just been asked the same. */

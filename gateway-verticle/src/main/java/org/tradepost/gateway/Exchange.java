@@ -31,6 +31,7 @@ final class Exchange {
   private final String traceparent;
   private final long startedAt = System.nanoTime();
   private long timer = -1;
+  private boolean quiet;
 
   private Exchange(RoutingContext context) {
     this.context = context;
@@ -89,6 +90,11 @@ final class Exchange {
     cancelTimer();
   }
 
+  /** Says nothing of it in the log: a line for each request that is turned away is load as well. */
+  void quiet() {
+    quiet = true;
+  }
+
   /** Whether there is nobody to answer any more. */
   boolean isAnswered() {
     return context.response().ended() || context.response().closed();
@@ -97,7 +103,7 @@ final class Exchange {
   private void finished() {
     cancelTimer();
     var status = context.response().getStatusCode();
-    if (status >= 500) {
+    if (status >= 500 && !quiet) {
       log.warn("{} for request {}: {}", status, requestId, line());
     } else if (log.isDebugEnabled()) {
       log.debug("{} for request {}: {}", status, requestId, line());

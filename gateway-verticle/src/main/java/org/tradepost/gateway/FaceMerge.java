@@ -21,7 +21,14 @@ import org.tradepost.common.face.FaceOperation;
 final class FaceMerge {
 
   private static final List<String> TIES =
-      List.of("x-operation", "x-cache", "x-idempotent", "x-missing", "x-generate", "x-service");
+      List.of(
+          "x-operation",
+          "x-cache",
+          "x-idempotent",
+          "x-priority",
+          "x-missing",
+          "x-generate",
+          "x-service");
 
   /** Where the path within the components begins in a reference. */
   private static final int SHARED = "#/components".length();

@@ -29,6 +29,9 @@ final class Problems {
       return;
     }
     var refusal = refusal(context, exchange);
+    if (refusal.is(ErrorCode.OVERLOADED)) {
+      exchange.quiet();
+    }
     var response = context.response();
     challenge(refusal, context.request(), response);
     Leftovers.discard(context.request(), refusal.is(ErrorCode.REQUEST_TIMEOUT));

@@ -25,6 +25,8 @@ import java.util.TreeSet;
  *     unless told)
  * @param cacheSeconds for how long the gateway may answer from its cache ({@code x-cache}), 0 for
  *     never
+ * @param priority how much it matters when there is too much to do ({@code x-priority}, {@code new}
+ *     unless told)
  * @param status the HTTP status of success
  * @param responseHeaders the header fields that success may carry, in lower case
  * @param responseType the content type of success, empty when it has no body
@@ -40,6 +42,7 @@ public record FaceOperation(
     Set<String> roles,
     boolean idempotent,
     int cacheSeconds,
+    Priority priority,
     int status,
     Set<String> responseHeaders,
     String responseType) {
@@ -84,6 +87,7 @@ public record FaceOperation(
         roles(security),
         node.path("x-idempotent").asBoolean(method.equals("get")),
         node.path("x-cache").asInt(0),
+        Priority.read(node.path("x-priority").asText("new")),
         Integer.parseInt(success.getKey()),
         responseHeaders,
         responseTypes.isEmpty() ? "" : responseTypes.iterator().next().getKey());
