@@ -13,6 +13,7 @@ import org.tradepost.common.runtime.Settings;
  * @param bodyBytes the largest body
  * @param streams how many streams of events may be open at once
  * @param drain for how long a stream waits for a reader that takes nothing
+ * @param connections how many clients may be connected at once
  * @param rate how many requests a client may send a second, with some in advance; 0 for any number
  */
 record Limits(
@@ -23,6 +24,7 @@ record Limits(
     int bodyBytes,
     int streams,
     Duration drain,
+    int connections,
     int rate) {
 
   private static final Duration HEARTBEAT = Duration.ofSeconds(15);
@@ -37,6 +39,7 @@ record Limits(
         settings.integer("TRADEPOST_BODY_LIMIT", 64 * KIBIBYTE, KIBIBYTE, 16 * KIBIBYTE * KIBIBYTE),
         settings.integer("TRADEPOST_STREAMS", 500, 1, 100_000),
         settings.seconds("TRADEPOST_STREAM_DRAIN_SECONDS", 10, 1, 300),
+        settings.integer("TRADEPOST_CONNECTIONS", 10_000, 10, 1_000_000),
         settings.integer("TRADEPOST_RATE_LIMIT", 1_000, 0, 1_000_000));
   }
 

@@ -30,7 +30,7 @@ final class Listener extends VerticleBase {
     this.config = config;
     this.routes = routes;
     this.listening = listening;
-    this.slowHeads = new SlowHeads(config.limits().idle());
+    this.slowHeads = new SlowHeads(config.limits());
   }
 
   @Override

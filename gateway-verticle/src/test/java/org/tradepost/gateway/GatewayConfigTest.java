@@ -29,6 +29,7 @@ class GatewayConfigTest {
                 65_536,
                 500,
                 Duration.ofSeconds(10),
+                10_000,
                 1_000));
   }
 
@@ -46,6 +47,7 @@ class GatewayConfigTest {
         "TRADEPOST_BODY_LIMIT|1",
         "TRADEPOST_STREAMS|0",
         "TRADEPOST_STREAM_DRAIN_SECONDS|0",
+        "TRADEPOST_CONNECTIONS|0",
         "TRADEPOST_RATE_LIMIT|-1",
         "TRADEPOST_TRUSTED_PROXIES|proxy.example",
         "TRADEPOST_TRUSTED_PROXIES|10.0.0.0/33",
