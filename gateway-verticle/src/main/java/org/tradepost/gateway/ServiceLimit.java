@@ -34,10 +34,19 @@ final class ServiceLimit {
   private static final Map<Priority, Double> SHARES =
       Map.of(Priority.OPERATIONS, 1.0, Priority.BEGUN, 0.9, Priority.NEW, 0.8, Priority.SCAN, 0.6);
 
-  private static final int FIRST = 100;
-  private static final int LEAST = 40;
+  private static final int FIRST = 160;
+  private static final int LEAST = 160;
   private static final int MOST = 400;
   private static final int WINDOW_MILLIS = 200;
+
+  /** The long run: ten minutes, so that an overload of minutes does not pass for the usual. */
+  private static final int WINDOWS = 3_000;
+
+  /**
+   * How many times the usual a call may take before the limit shrinks. Services that batch do more
+   * in all when calls are many, at the price of each taking longer.
+   */
+  private static final double TOLERANCE = 4;
 
   /**
    * After this time a call does not count any more, answered or not: those that are with an
@@ -78,6 +87,8 @@ final class ServiceLimit {
                 .initialLimit(FIRST)
                 .minLimit(LEAST)
                 .maxConcurrency(MOST)
+                .rttTolerance(TOLERANCE)
+                .longWindow(WINDOWS)
                 .build());
   }
 

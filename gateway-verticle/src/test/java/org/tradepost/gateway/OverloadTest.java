@@ -20,7 +20,7 @@ import org.tradepost.gateway.TestGateway.Response;
 /** More requests than a service can answer in time. */
 class OverloadTest {
 
-  private static final int MANY = 150;
+  private static final int MANY = 250;
   private static ClusterNode node;
   private static TestTokens tokens;
   private static Shelf shelf;
