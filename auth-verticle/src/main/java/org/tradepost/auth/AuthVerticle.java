@@ -1,5 +1,6 @@
 package org.tradepost.auth;
 
+import com.password4j.Argon2Function;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import java.time.Duration;
@@ -7,6 +8,7 @@ import java.util.List;
 import org.tradepost.common.contract.AuthContract;
 import org.tradepost.common.runtime.ClusterNode;
 import org.tradepost.common.runtime.Database;
+import org.tradepost.common.runtime.Figures;
 import org.tradepost.common.runtime.Housekeeping;
 import org.tradepost.common.runtime.Service;
 
@@ -15,19 +17,26 @@ public final class AuthVerticle extends VerticleBase {
 
   private final ClusterNode node;
   private final AuthConfig config;
+  private final Argon2Function hashingCost;
   private Database database;
   private PasswordHashing hashing;
   private Housekeeping housekeeping;
   private Service service;
 
   public AuthVerticle(ClusterNode node, AuthConfig config) {
+    this(node, config, PasswordHashing.ARGON2);
+  }
+
+  /** With hashes of another cost, for tests that log in hundreds of times. */
+  AuthVerticle(ClusterNode node, AuthConfig config, Argon2Function hashingCost) {
     this.node = node;
     this.config = config;
+    this.hashingCost = hashingCost;
   }
 
   @Override
   public Future<?> start() {
-    hashing = new PasswordHashing(vertx, config.mostHashings());
+    hashing = new PasswordHashing(vertx, hashingCost, config.mostHashings());
     return Database.open(vertx, config.database(), "db/auth")
         .onSuccess(opened -> database = opened)
         .compose(opened -> hashing.decoy())
@@ -83,6 +92,7 @@ public final class AuthVerticle extends VerticleBase {
             .serve(AuthContract.UPDATE_USER, users::update)
             .serve(AuthContract.TRUST, trust::trust);
 
+    node.figures().tell(Figures.QUEUE, "passwords to hash", hashing::queue);
     node.health().require("auth database", database::ping);
     return keys.prepare()
         .compose(done -> prepareAdministrator(new FirstAdministrator(accountRepository, hashing)))

@@ -6,6 +6,7 @@ import com.password4j.types.Argon2;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.WorkerExecutor;
+import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -20,19 +21,21 @@ import org.tradepost.common.error.ServiceException;
 final class PasswordHashing {
 
   /** OWASP's least: 19 MiB, two passes, one lane. */
-  private static final Argon2Function ARGON2 =
-      Argon2Function.getInstance(19 * 1024, 2, 1, 32, Argon2.ID);
+  static final Argon2Function ARGON2 = Argon2Function.getInstance(19 * 1024, 2, 1, 32, Argon2.ID);
 
   private static final int SALT_BYTES = 16;
 
+  private final Argon2Function cost;
   private final WorkerExecutor workers;
   private final int most;
   private final AtomicInteger underWay = new AtomicInteger();
 
   /**
+   * @param cost of one hash, in memory and time
    * @param most how many may be under way or waiting
    */
-  PasswordHashing(Vertx vertx, int most) {
+  PasswordHashing(Vertx vertx, Argon2Function cost, int most) {
+    this.cost = cost;
     this.workers =
         vertx.createSharedWorkerExecutor(
             "auth-hashing", Runtime.getRuntime().availableProcessors());
@@ -50,7 +53,7 @@ final class PasswordHashing {
         () ->
             Password.hash(PasswordPolicy.normalize(password))
                 .addRandomSalt(SALT_BYTES)
-                .with(ARGON2)
+                .with(cost)
                 .getResult());
   }
 
@@ -66,6 +69,11 @@ final class PasswordHashing {
   /** A hash that no password has, for taking as long over an account that does not exist. */
   Future<String> decoy() {
     return hash(UUID.randomUUID().toString(), Call.own(Long.MAX_VALUE / 2));
+  }
+
+  /** How many are under way or wait, and how many may. */
+  Future<Map<String, Object>> queue() {
+    return Future.succeededFuture(Map.of("waiting", underWay.get(), "most", most));
   }
 
   Future<Void> close() {

@@ -3,6 +3,8 @@ package org.tradepost.auth;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.tradepost.common.testing.TestNode.await;
 
+import com.password4j.Argon2Function;
+import com.password4j.types.Argon2;
 import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;
@@ -37,6 +39,9 @@ final class AuthFixture {
   static final String ADMIN_EMAIL = "root@tradepost.example";
   static final String ADMIN_PASSWORD = "the keys of the whole house";
 
+  /** Next to nothing: the tests log in hundreds of times. */
+  static final Argon2Function HASHING_COST = Argon2Function.getInstance(64, 1, 1, 32, Argon2.ID);
+
   private static AuthFixture shared;
 
   private final ClusterNode node;
@@ -45,7 +50,7 @@ final class AuthFixture {
   private AuthFixture() {
     var settings = settings();
     node = TestNode.start();
-    await(node.deploy(new AuthVerticle(node, AuthConfig.from(settings))));
+    await(node.deploy(new AuthVerticle(node, AuthConfig.from(settings), HASHING_COST)));
     database = await(Database.open(node.vertx(), AuthConfig.from(settings).database(), "db/auth"));
     await(node.trustedKeys().refresh());
     await(node.trustedKeys().refresh());

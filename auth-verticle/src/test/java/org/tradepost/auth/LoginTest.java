@@ -78,6 +78,6 @@ class LoginTest {
             .iterator()
             .next()
             .getString(0);
-    assertThat(hash).matches("\\$argon2id\\$v=19\\$m=19456,t=2,p=1\\$[^$]{22}\\$[^$]{43}");
+    assertThat(hash).matches("\\$argon2id\\$v=19\\$m=64,t=1,p=1\\$[^$]{22}\\$[^$]{43}");
   }
 }

@@ -17,7 +17,7 @@ import org.tradepost.common.error.ServiceException;
 class PasswordHashingTest {
 
   private final Vertx vertx = Vertx.vertx();
-  private final PasswordHashing hashing = new PasswordHashing(vertx, 2);
+  private final PasswordHashing hashing = new PasswordHashing(vertx, PasswordHashing.ARGON2, 2);
   private final Call call = Call.own(10_000);
 
   @AfterEach
@@ -30,6 +30,12 @@ class PasswordHashingTest {
     var hash = await(hashing.hash("right", call));
     assertThat(await(hashing.matches("right", hash, call))).isTrue();
     assertThat(await(hashing.matches("wrong", hash, call))).isFalse();
+  }
+
+  @Test
+  void a_hash_costs_what_owasp_asks_for() {
+    assertThat(await(hashing.hash("right", call)))
+        .matches("\\$argon2id\\$v=19\\$m=19456,t=2,p=1\\$[^$]{22}\\$[^$]{43}");
   }
 
   @Test

@@ -78,7 +78,8 @@ class StartTest {
 
   private FirstAdministrator administrator(Database database) {
     return new FirstAdministrator(
-        new AccountRepository(database), new PasswordHashing(vertx, config.mostHashings()));
+        new AccountRepository(database),
+        new PasswordHashing(vertx, AuthFixture.HASHING_COST, config.mostHashings()));
   }
 
   private int count(String from) {

@@ -2,30 +2,28 @@ package org.tradepost.gateway;
 
 import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
-import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import org.tradepost.common.bus.ServiceBus;
 import org.tradepost.common.error.ServiceException;
 import org.tradepost.common.face.FaceOperation;
+import org.tradepost.common.runtime.ClusterNode;
+import org.tradepost.common.runtime.Figures;
 
 /** Gets the reply to a request: from the cache, or from a service that is there. */
 final class Calls {
 
-  private final Vertx vertx;
-  private final ServiceBus bus;
+  private final ClusterNode node;
   private final Faces faces;
   private final ReplyCache cache;
   private final long requestMillis;
   private final Map<String, Downstream> downstreams = new ConcurrentHashMap<>();
   private final Map<String, ServiceLimit> limits = new ConcurrentHashMap<>();
 
-  Calls(Vertx vertx, ServiceBus bus, Faces faces, Limits limits) {
-    this.vertx = vertx;
-    this.bus = bus;
+  Calls(ClusterNode node, Faces faces, Limits limits) {
+    this.node = node;
     this.faces = faces;
-    this.cache = new ReplyCache(vertx, limits.stale());
+    this.cache = new ReplyCache(node.vertx(), limits.stale());
     this.requestMillis = limits.request().toMillis();
   }
 
@@ -49,17 +47,20 @@ final class Calls {
         .call(
             operation.priority(),
             () ->
-                downstream(mount).call(operation.address(), operation.idempotent(), body, headers))
+                downstreams
+                    .computeIfAbsent(mount.service(), this::downstream)
+                    .call(operation.address(), operation.repetition(), body, headers))
         .map(message -> Reply.of(operation, message));
   }
 
-  private Downstream downstream(Mount mount) {
-    return downstreams.computeIfAbsent(
-        mount.service(), name -> new Downstream(vertx, bus, name, requestMillis));
+  private ServiceLimit limit(Mount mount) {
+    return limits.computeIfAbsent(mount.service(), name -> new ServiceLimit(node.vertx(), name));
   }
 
-  private ServiceLimit limit(Mount mount) {
-    return limits.computeIfAbsent(mount.service(), name -> new ServiceLimit(vertx, name));
+  private Downstream downstream(String service) {
+    var made = new Downstream(node.vertx(), node.bus(), service, requestMillis);
+    node.figures().tell(Figures.CIRCUIT, service, made::figures);
+    return made;
   }
 
   /** Calls the service unless it has just been asked the same. */

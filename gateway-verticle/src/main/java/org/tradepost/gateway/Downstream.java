@@ -2,6 +2,7 @@ package org.tradepost.gateway;
 
 import io.vertx.circuitbreaker.CircuitBreaker;
 import io.vertx.circuitbreaker.CircuitBreakerOptions;
+import io.vertx.circuitbreaker.CircuitBreakerState;
 import io.vertx.circuitbreaker.OpenCircuitException;
 import io.vertx.circuitbreaker.TimeoutException;
 import io.vertx.core.Future;
@@ -9,11 +10,15 @@ import io.vertx.core.MultiMap;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.eventbus.Message;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.LongFunction;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.tradepost.common.bus.ServiceBus;
 import org.tradepost.common.error.ErrorCode;
 import org.tradepost.common.error.ServiceException;
+import org.tradepost.common.face.FaceOperation.Repetition;
 
 /**
  * Calls to one service, behind its circuit breaker: while nobody answers there, nobody is asked.
@@ -25,17 +30,28 @@ final class Downstream {
   /** What the death of an instance costs the requests that are with it, at most. */
   private static final long LONGEST_ATTEMPT_MILLIS = 2_500;
 
+  /** How many attempts that nobody answers have their full time. */
   private static final int ATTEMPTS = 2;
+
+  /** More than that, since one whose instance dies ends early. */
+  private static final int MOST_ATTEMPTS = 3;
+
   private static final long MARGIN_MILLIS = 250;
   private static final int MOST_FAILURES = 5;
   private static final long RESET_MILLIS = 1_000;
+
+  /** One request a second may have to find out whether anybody is back, and waits for so long. */
+  private static final long TRIAL_MILLIS = 1_000;
+
   private static final Logger log = LoggerFactory.getLogger(Downstream.class);
 
   private final String service;
   private final ServiceBus bus;
   private final CircuitBreaker breaker;
+  private final AtomicInteger timesOpened = new AtomicInteger();
   private final RetryBudget budget = new RetryBudget();
   private final long attemptMillis;
+  private volatile long heardAt = System.nanoTime();
 
   /**
    * @param requestMillis for how long a client waits
@@ -55,36 +71,92 @@ final class Downstream {
                     .setTimeout(ATTEMPTS * attemptMillis + MARGIN_MILLIS)
                     .setResetTimeout(RESET_MILLIS))
             .<Message<Buffer>>failurePolicy(call -> call.failed() && isFault(call.cause()))
-            .openHandler(opened -> log.warn("{} does not answer: the circuit is open", service))
+            .openHandler(opened -> opened())
             .closeHandler(closed -> log.info("{} answers again: the circuit is closed", service));
   }
 
+  private void opened() {
+    timesOpened.incrementAndGet();
+    log.warn("{} does not answer: the circuit is open", service);
+  }
+
+  /** The state of the circuit, the failures that count against it, how often it opened. */
+  Future<Map<String, Object>> figures() {
+    return Future.succeededFuture(
+        Map.of(
+            "state", breaker.state().name(),
+            "failures", breaker.failureCount(),
+            "timesOpened", timesOpened.get()));
+  }
+
   /**
-   * Calls an operation of the service. One that may be repeated gets a second attempt, with the
-   * next instance, when the first is not answered; one that may not gets the time of both.
+   * Calls an operation of the service. One that may be repeated gets further attempts, with the
+   * next instance, while nobody answers and there is time; one that may not gets all the time.
    *
    * @param address where on the bus it is
-   * @param repeatable whether it may be sent again
+   * @param repetition when it may be sent again
    * @return fails with a {@link ServiceException}
    */
-  Future<Message<Buffer>> call(String address, boolean repeatable, Buffer body, MultiMap headers) {
+  Future<Message<Buffer>> call(
+      String address, Repetition repetition, Buffer body, MultiMap headers) {
     return breaker
-        .execute(() -> attempts(address, repeatable, body, headers))
+        .execute(() -> answer(address, repetition, body, headers))
         .recover(failure -> Future.failedFuture(translate(failure)));
   }
 
-  private Future<Message<Buffer>> attempts(
-      String address, boolean repeatable, Buffer body, MultiMap headers) {
+  private Future<Message<Buffer>> answer(
+      String address, Repetition repetition, Buffer body, MultiMap headers) {
+    var begun = System.nanoTime();
+    var millis =
+        breaker.state() == CircuitBreakerState.HALF_OPEN
+            ? Math.min(TRIAL_MILLIS, attemptMillis)
+            : ATTEMPTS * attemptMillis;
     budget.called();
-    if (!repeatable) {
-      return bus.send(address, body, headers, ATTEMPTS * attemptMillis);
+    if (repetition == Repetition.NEVER) {
+      return heard(bus.send(address, body, headers, millis), begun);
     }
-    return bus.send(address, body, headers, attemptMillis)
+    var longest = repetition == Repetition.WHEN_LATE ? attemptMillis : millis;
+    return heard(
+        attempts(
+            left -> bus.sendRepeatable(address, body, headers, Math.min(left, longest)),
+            System.currentTimeMillis() + millis,
+            MOST_ATTEMPTS),
+        begun);
+  }
+
+  private Future<Message<Buffer>> attempts(
+      LongFunction<Future<Message<Buffer>>> attempt, long deadline, int most) {
+    return attempt
+        .apply(deadline - System.currentTimeMillis())
         .recover(
             failure ->
-                isUnanswered(failure) && budget.take()
-                    ? bus.send(address, body, headers, attemptMillis)
+                most > 1
+                        && isUnanswered(failure)
+                        && System.currentTimeMillis() < deadline
+                        && budget.take()
+                    ? attempts(attempt, deadline, most - 1)
                     : Future.failedFuture(failure));
+  }
+
+  /**
+   * While others get answers it is one instance that is silent, and the service is not to be given
+   * up for it.
+   */
+  private Future<Message<Buffer>> heard(Future<Message<Buffer>> answer, long begun) {
+    return answer
+        .onComplete(
+            done -> {
+              if (done.succeeded() || !isUnanswered(done.cause())) {
+                heardAt = System.nanoTime();
+              }
+            })
+        .recover(
+            failure ->
+                Future.failedFuture(
+                    isUnanswered(failure) && heardAt - begun > 0
+                        ? ServiceException.unavailable(
+                            "An instance of the service " + service + " is silent")
+                        : failure));
   }
 
   /**

@@ -2,16 +2,17 @@ package org.tradepost.gateway;
 
 import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
-import io.vertx.core.Vertx;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import org.tradepost.common.bus.ServiceBus;
 import org.tradepost.common.error.ServiceException;
 import org.tradepost.common.event.EventOperations;
 import org.tradepost.common.event.ReadEvents;
+import org.tradepost.common.face.FaceOperation.Repetition;
 import org.tradepost.common.identity.Caller;
 import org.tradepost.common.json.WireJson;
+import org.tradepost.common.runtime.ClusterNode;
+import org.tradepost.common.runtime.Figures;
 
 /**
  * The services that have events, and the way to them. It has circuit breakers of its own, so that
@@ -21,15 +22,13 @@ import org.tradepost.common.json.WireJson;
  */
 final class EventSources {
 
-  private final Vertx vertx;
-  private final ServiceBus bus;
+  private final ClusterNode node;
   private final Faces faces;
   private final long requestMillis;
   private final Map<String, Downstream> downstreams = new ConcurrentHashMap<>();
 
-  EventSources(Vertx vertx, ServiceBus bus, Faces faces, Limits limits) {
-    this.vertx = vertx;
-    this.bus = bus;
+  EventSources(ClusterNode node, Faces faces, Limits limits) {
+    this.node = node;
     this.faces = faces;
     this.requestMillis = limits.request().toMillis();
   }
@@ -62,9 +61,19 @@ final class EventSources {
           ServiceException.unavailable("The service " + service + " is away"));
     }
     return downstreams
-        .computeIfAbsent(
-            service, name -> new Downstream(vertx, bus, name + " for its events", requestMillis))
-        .call(EventOperations.read(service).address(), true, WireJson.write(request), headers)
+        .computeIfAbsent(service, this::downstream)
+        .call(
+            EventOperations.read(service).address(),
+            Repetition.WHEN_LATE,
+            WireJson.write(request),
+            headers)
         .map(message -> WireJson.read(message.body(), EventBatch.class));
+  }
+
+  private Downstream downstream(String service) {
+    var name = service + " for its events";
+    var made = new Downstream(node.vertx(), node.bus(), name, requestMillis);
+    node.figures().tell(Figures.CIRCUIT, name, made::figures);
+    return made;
   }
 }

@@ -32,13 +32,13 @@ public final class GatewayVerticle extends VerticleBase {
 
   @Override
   public Future<?> start() {
-    var calls = new Calls(vertx, node.bus(), faces, config.limits());
+    var calls = new Calls(node, faces, config.limits());
     var rates = new RateLimits(config.limits().rate(), config.proxies());
     var admission = new Admission(vertx, node.verifier(), config.limits(), rates);
     var events =
         new EventRoutes(
             admission,
-            new EventSources(vertx, node.bus(), faces, config.limits()),
+            new EventSources(node, faces, config.limits()),
             new EventStreams(node.bus(), config.limits()));
     var documents = new Documents(faces, new DocsPage(vertx));
     var routes = new Routes(rates, events, documents, new Operations(faces, admission, calls));

@@ -2,10 +2,12 @@ package org.tradepost.gateway;
 
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
+import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
+import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.function.IntConsumer;
 
@@ -14,13 +16,14 @@ final class Listener extends VerticleBase {
 
   private static final int LONGEST_LINE = 8_192;
   private static final int LONGEST_HEADERS = 16_384;
-  private static final long MARGIN_SECONDS = 2;
+  private static final Duration MARGIN = Duration.ofSeconds(2);
   private static final long SWEEP_MILLIS = 1_000;
 
   private final GatewayConfig config;
   private final Routes routes;
   private final IntConsumer listening;
   private final SlowHeads slowHeads;
+  private Door door;
   private HttpServer server;
 
   /**
@@ -35,24 +38,47 @@ final class Listener extends VerticleBase {
 
   @Override
   public Future<?> start() {
+    door = new Door(vertx, longestAnswer());
     server =
         vertx
             .createHttpServer(options())
             .requestHandler(router())
             .invalidRequestHandler(Problems::answerInvalid)
-            .connectionHandler(slowHeads::opened);
+            .connectionHandler(this::opened);
     vertx.setPeriodic(SWEEP_MILLIS, timer -> slowHeads.sweep());
     return server
         .listen(config.port(), config.host())
         .onSuccess(open -> listening.accept(open.actualPort()));
   }
 
-  /** Takes no new requests, finishes those that came, and ends those that have no end. */
+  private void opened(HttpConnection connection) {
+    slowHeads.opened(connection);
+    door.opened(connection);
+  }
+
+  /**
+   * Serves on while whoever chooses between gateways notices that this one is not ready any more.
+   * Then nobody comes in, what has no end is ended, who is in moves to another gateway, and what is
+   * in flight is finished.
+   */
   @Override
   public Future<?> stop() {
-    routes.events().close();
-    var longest = config.limits().request().toSeconds() + MARGIN_SECONDS;
-    return server.shutdown(longest, TimeUnit.SECONDS);
+    return pause(config.limits().leave())
+        .compose(
+            noticed -> {
+              door.shut();
+              routes.events().close();
+              return door.emptied(config.limits().leave());
+            })
+        .compose(emptied -> server.shutdown(longestAnswer().toMillis(), TimeUnit.MILLISECONDS));
+  }
+
+  private Future<?> pause(Duration time) {
+    return time.isZero() ? Future.succeededFuture() : vertx.timer(time.toMillis());
+  }
+
+  private Duration longestAnswer() {
+    return config.limits().request().plus(MARGIN);
   }
 
   private Router router() {
@@ -70,6 +96,7 @@ final class Listener extends VerticleBase {
 
   private void begin(RoutingContext context) {
     slowHeads.arrived(context);
+    door.arrived(context);
     Exchange.of(context);
     context.next();
   }

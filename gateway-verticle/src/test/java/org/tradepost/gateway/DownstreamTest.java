@@ -78,6 +78,17 @@ class DownstreamTest {
   }
 
   @Test
+  void silence_does_not_open_the_circuit_while_others_are_answered() {
+    var before = shelf.calls.size();
+    shelf.silent.set(10);
+    var calls = Stream.generate(() -> gateway.sendAsync("POST", "/v1/counts")).limit(10).toList();
+    await().until(() -> shelf.calls.size() == before + 10);
+    assertThat(gateway.send("POST", "/v1/counts", null).status()).isEqualTo(200);
+    calls.forEach(call -> assertUnavailable(call.join()));
+    assertThat(gateway.send("POST", "/v1/counts", null).status()).isEqualTo(200);
+  }
+
+  @Test
   void refusals_do_not_open_the_circuit() {
     for (var code : new String[] {"NOT_FOUND", "OUT_OF_STOCK", "OVERLOADED", "UNAVAILABLE"}) {
       for (var i = 0; i < 10; i++) {

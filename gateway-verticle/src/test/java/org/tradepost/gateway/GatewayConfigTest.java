@@ -29,6 +29,7 @@ class GatewayConfigTest {
                 65_536,
                 500,
                 Duration.ofSeconds(10),
+                Duration.ofSeconds(2),
                 10_000,
                 1_000));
   }
@@ -47,6 +48,7 @@ class GatewayConfigTest {
         "TRADEPOST_BODY_LIMIT|1",
         "TRADEPOST_STREAMS|0",
         "TRADEPOST_STREAM_DRAIN_SECONDS|0",
+        "TRADEPOST_LEAVE_SECONDS|11",
         "TRADEPOST_CONNECTIONS|0",
         "TRADEPOST_RATE_LIMIT|-1",
         "TRADEPOST_TRUSTED_PROXIES|proxy.example",

@@ -47,6 +47,13 @@ final class ClusterCommand implements Callable<Integer> {
               + " ${DEFAULT-VALUE}).")
   private int port;
 
+  @Option(
+      names = "--tls",
+      description =
+          "Let the members talk to each other by TLS, with certificates from the data directory,"
+              + " which are made when there are none.")
+  private boolean tls;
+
   private static final String COUNT = "How many JVMs run it (default: ${DEFAULT-VALUE}).";
 
   ClusterCommand(Console console) {
@@ -56,12 +63,15 @@ final class ClusterCommand implements Callable<Integer> {
   @Override
   public Integer call() throws InterruptedException {
     ClusterOptions options =
-        new ClusterOptions(counts(), port, data.directory(), data.binaries(), data.empty());
+        new ClusterOptions(counts(), port, data.directory(), data.binaries(), data.empty(), tls);
     new Session(console)
         .run(
             shutdown -> {
               LocalCluster cluster =
                   LocalCluster.start(options, Settings.fromEnvironment(), console, shutdown);
+              ControlSocket control =
+                  ControlSocket.open(options.data(), new ClusterOrders(cluster));
+              shutdown.add(control::close);
               return cluster::announce;
             });
     return 0;

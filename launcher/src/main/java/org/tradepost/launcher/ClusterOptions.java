@@ -11,9 +11,10 @@ import java.util.Map;
  * @param port where the first gateway listens; each further one listens on the port after it
  * @param binaries where PostgreSQL's programs are unpacked to
  * @param empty whether to begin without the sample catalogue
+ * @param tls whether the members talk to each other by TLS
  */
 record ClusterOptions(
-    Map<String, Integer> counts, int port, Path data, Path binaries, boolean empty) {
+    Map<String, Integer> counts, int port, Path data, Path binaries, boolean empty, boolean tls) {
 
   int count(String service) {
     return counts.get(service);
@@ -25,7 +26,7 @@ record ClusterOptions(
 
   /** The same with its data in a directory below. */
   ClusterOptions below(String directory) {
-    return new ClusterOptions(counts, port, data.resolve(directory), binaries, empty);
+    return new ClusterOptions(counts, port, data.resolve(directory), binaries, empty, tls);
   }
 
   /** Where a gateway is reached, the first being number 0. */

@@ -1,9 +1,12 @@
 package org.tradepost.launcher;
 
+import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -14,16 +17,29 @@ final class ClusterPlan {
   /** In the order in which they are started; they are stopped the other way round. */
   static final List<String> SERVICES = List.of("auth", "product", "order", "gateway");
 
+  private static final Duration CERTIFICATES_LIVE = Duration.ofDays(365);
+
   private final ClusterOptions options;
   private final Home home;
   private final Databases databases;
+  private final Optional<Certificates> tls;
   private final Map<String, String> common;
 
   ClusterPlan(ClusterOptions options, Home home, Databases databases) {
     this.options = options;
     this.home = home;
     this.databases = databases;
+    this.tls =
+        options.tls() ? Optional.of(certificates(home.data().certificates())) : Optional.empty();
     this.common = common(home.operator(), home.secrets().cluster());
+  }
+
+  private static Certificates certificates(Path directory) {
+    Certificates certificates = new Certificates(directory);
+    if (!certificates.areThere()) {
+      certificates.make(List.of(), CERTIFICATES_LIVE);
+    }
+    return certificates;
   }
 
   private static Map<String, String> common(Settings operator, String secret) {
@@ -36,6 +52,8 @@ final class ClusterPlan {
     // Members that come and go are what one does here; the launcher tells of those that die.
     settings.putIfAbsent("TRADEPOST_LOG_LEVEL_CLUSTER", "ERROR");
     settings.put("TRADEPOST_HOST", "127.0.0.1");
+    settings.put("TRADEPOST_PUBLIC_HOST", "");
+    settings.put("TRADEPOST_CLUSTER_KUBERNETES_DNS", "");
     settings.put("TRADEPOST_EVENTBUS_PORT", "0");
     settings.put("TRADEPOST_MANAGEMENT_HOST", "127.0.0.1");
     return settings;
@@ -54,24 +72,38 @@ final class ClusterPlan {
     for (String service : SERVICES) {
       for (int index = 0; index < options.count(service); index++) {
         int position = members.size();
-        Map<String, String> settings = settings(service, index);
-        settings.put("TRADEPOST_CLUSTER_PORT", clusterPorts.get(position).toString());
-        settings.put("TRADEPOST_MANAGEMENT_PORT", managementPorts.get(position).toString());
         members.add(
-            new MemberPlan(
-                service,
-                settings.get("TRADEPOST_NODE_NAME"),
-                managementPorts.get(position),
-                settings));
+            member(service, index, clusterPorts.get(position), managementPorts.get(position)));
       }
     }
     return members;
+  }
+
+  /**
+   * One more member of a service; it finds the others although they were not told of it.
+   *
+   * @param index how many there are
+   */
+  MemberPlan further(String service, int index) {
+    if (service.equals("gateway")) {
+      Ports.requireFree("127.0.0.1", options.port() + index, "--port");
+    }
+    List<Integer> ports = Ports.free(2);
+    return member(service, index, ports.get(0), ports.get(1));
+  }
+
+  private MemberPlan member(String service, int index, int clusterPort, int managementPort) {
+    Map<String, String> settings = settings(service, index);
+    settings.put("TRADEPOST_CLUSTER_PORT", Integer.toString(clusterPort));
+    settings.put("TRADEPOST_MANAGEMENT_PORT", Integer.toString(managementPort));
+    return new MemberPlan(service, settings.get("TRADEPOST_NODE_NAME"), managementPort, settings);
   }
 
   private Map<String, String> settings(String service, int index) {
     Map<String, String> settings = new HashMap<>(common);
     settings.put("TRADEPOST_NODE_NAME", service + "-" + (index + 1));
     settings.putAll(databases.settingsOf(service));
+    tls.ifPresent(certificates -> settings.putAll(certificates.settings(service)));
     if (service.equals("auth")) {
       home.firstStart().pending().ifPresent(admin -> settings.putAll(admin.settings()));
     }

@@ -25,7 +25,13 @@ final class DataDirectory implements AutoCloseable {
   static final String POSTGRES_MAJOR = "18";
 
   private static final Set<String> LEFT_BY_AN_EARLY_END =
-      Set.of("lock", "server", "first-start.properties", "tradepost.log");
+      Set.of(
+          "lock",
+          "server",
+          "first-start.properties",
+          "tradepost.log",
+          "certificates",
+          "management");
 
   private final Path path;
   private final FileChannel lock;
@@ -139,6 +145,11 @@ final class DataDirectory implements AutoCloseable {
   /** What the services log when they run in the command's own JVM. */
   Path log() {
     return path.resolve("tradepost.log");
+  }
+
+  /** For TLS between the members of a cluster. */
+  Path certificates() {
+    return path.resolve("certificates");
   }
 
   /** What is left to do of the first start. */

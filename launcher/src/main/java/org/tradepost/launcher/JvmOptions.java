@@ -10,7 +10,8 @@ final class JvmOptions {
   /** The options of a member of the local cluster: many of them share one machine. */
   static List<String> ofMember() {
     List<String> options = new ArrayList<>();
-    options.addAll(List.of("-Xmx256m", "-XX:+UseSerialGC"));
+    // The second compiler would take the processors from the others for minutes.
+    options.addAll(List.of("-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
     // What Hazelcast asks for; without it, it warns at each start.
     options.addAll(
         List.of(

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Stream;
 import org.tradepost.common.runtime.Settings;
 
 /** Every service in JVMs of its own, as processes of this machine. */
@@ -16,6 +17,8 @@ final class LocalCluster {
   private final Console console;
   private final Home home;
   private final Databases databases;
+  private final ClusterPlan plan;
+  private final Management management;
   private final List<MemberProcess> members = new CopyOnWriteArrayList<>();
   private Optional<Administrator> made = Optional.empty();
 
@@ -24,6 +27,8 @@ final class LocalCluster {
     this.console = console;
     this.home = home;
     this.databases = databases;
+    this.plan = new ClusterPlan(options, home, databases);
+    this.management = Management.of(home.data().path());
   }
 
   /**
@@ -43,7 +48,8 @@ final class LocalCluster {
     LocalCluster cluster = new LocalCluster(options, console, home, databases);
     // Taken the other way round: no request comes in that nobody is left to answer.
     ClusterPlan.SERVICES.forEach(service -> shutdown.add(() -> cluster.stop(service)));
-    cluster.startMembers(new ClusterPlan(options, home, databases).members());
+    shutdown.add(cluster.management::forget);
+    cluster.startMembers(cluster.plan.members());
     cluster.finish();
     return cluster;
   }
@@ -63,6 +69,7 @@ final class LocalCluster {
    */
   private void startMembers(List<MemberPlan> plans) {
     console.say("Starting " + plans.size() + " members ...");
+    tellManagement(plans.stream());
     int atOnce = Runtime.getRuntime().availableProcessors();
     for (MemberPlan plan : plans) {
       members.add(MemberProcess.start(plan, console));
@@ -70,7 +77,11 @@ final class LocalCluster {
         members.forEach(member -> awaitMember(member, "/health/live"));
       }
     }
-    members.forEach(member -> awaitMember(member, "/health/ready"));
+    members.forEach(LocalCluster::awaitReady);
+  }
+
+  private static void awaitReady(MemberProcess member) {
+    awaitMember(member, "/health/ready");
   }
 
   private static void awaitMember(MemberProcess member, String path) {
@@ -95,8 +106,7 @@ final class LocalCluster {
   }
 
   private void stop(String service) {
-    List<MemberProcess> leaving =
-        members.stream().filter(member -> member.plan().service().equals(service)).toList();
+    List<MemberProcess> leaving = members(service);
     leaving.forEach(MemberProcess::askToStop);
     leaving.forEach(member -> member.awaitEnd(STOP_PATIENCE));
   }
@@ -106,9 +116,61 @@ final class LocalCluster {
     return List.copyOf(members);
   }
 
+  /** The members that run a service, the oldest first. */
+  List<MemberProcess> members(String service) {
+    return members.stream().filter(member -> member.plan().service().equals(service)).toList();
+  }
+
+  /** Ends a member in good order, and returns when it is gone. */
+  void stop(MemberProcess member) {
+    member.askToStop();
+    member.awaitEnd(STOP_PATIENCE);
+  }
+
   /** Starts a member that has ended, as it was started before. */
-  void startAgain(MemberProcess ended) {
-    members.set(members.indexOf(ended), MemberProcess.start(ended.plan(), console));
+  MemberProcess startAgain(MemberProcess ended) {
+    MemberProcess again = MemberProcess.start(ended.plan(), console);
+    members.set(members.indexOf(ended), again);
+    return again;
+  }
+
+  /** Starts one more member that runs a service. */
+  MemberProcess startFurther(String service) {
+    MemberProcess further =
+        MemberProcess.start(plan.further(service, members(service).size()), console);
+    members.add(further);
+    tellManagement(members.stream().map(MemberProcess::plan));
+    return further;
+  }
+
+  /** A member that has ended is not one any more. */
+  void forget(MemberProcess ended) {
+    members.remove(ended);
+    tellManagement(members.stream().map(MemberProcess::plan));
+  }
+
+  private void tellManagement(Stream<MemberPlan> plans) {
+    management.tell(plans.map(member -> URI.create(member.management())).toList());
+  }
+
+  /**
+   * Waits until a member is ready and every gateway counts it.
+   *
+   * @throws StartFailure if it ends, or takes too long
+   */
+  void awaitSeen(MemberProcess member) {
+    awaitReady(member);
+    String service = member.plan().service();
+    long expected = members(service).stream().filter(MemberProcess::isAlive).count();
+    for (MemberProcess gateway : members("gateway")) {
+      RestClient health = new RestClient(URI.create(gateway.plan().management()));
+      if (gateway.isAlive()
+          && !service.equals("gateway")
+          && !Readiness.await(
+              () -> Readiness.instances(health, service) >= expected, START_PATIENCE)) {
+        throw new StartFailure(gateway.plan().name() + " does not see " + member.plan().name());
+      }
+    }
   }
 
   /** Tells what is running where, and under which process id. */

@@ -31,10 +31,14 @@ public final class Main {
         .version("Tradepost " + Main.class.getPackage().getImplementationVersion());
     line.addSubcommand(new UpCommand(console));
     line.addSubcommand(new ClusterCommand(console));
+    line.addSubcommand(new RollCommand(console));
+    line.addSubcommand(new ScaleCommand(console));
     line.addSubcommand(new DemoCommand(console));
+    line.addSubcommand(new StatusCommand(console));
     line.addSubcommand(new AuditCommand(console));
     line.addSubcommand(new EventsCommand(console));
     line.addSubcommand(new TortureCommand(console));
+    line.addSubcommand(new CertificatesCommand(console));
     return line.setExecutionExceptionHandler(
         (failure, command, parsed) -> explain(failure, parsed, console));
   }

@@ -2,7 +2,6 @@ package org.tradepost.launcher;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.time.Duration;
 import java.util.List;
 
 /** Shows parked events to a person or to a program. */
@@ -25,22 +24,11 @@ record ParkedList(List<ParkedEvent> events) {
                             event.orderId(),
                             event.number(),
                             event.type(),
-                            words(event.age()),
+                            Age.words(event.age()),
                             event.attempts(),
                             String.join(", ", event.behind()))
                         .stripTrailing()));
     return text.toString();
-  }
-
-  /** In the greatest unit that makes more than one. */
-  private static String words(Duration age) {
-    if (age.toDays() > 1) {
-      return age.toDays() + " d";
-    }
-    if (age.toHours() > 1) {
-      return age.toHours() + " h";
-    }
-    return age.toMinutes() > 1 ? age.toMinutes() + " min" : age.toSeconds() + " s";
   }
 
   String json() {

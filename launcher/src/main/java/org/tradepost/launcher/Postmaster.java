@@ -7,9 +7,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 
 /** A running PostgreSQL, known by the {@code postmaster.pid} of the directory it serves. */
 record Postmaster(ProcessHandle process) {
@@ -79,16 +76,11 @@ record Postmaster(ProcessHandle process) {
 
   /** Waits until the process is gone, see {@link #stop}. */
   void awaitEnd(Duration patience) {
-    try {
-      process.onExit().get(patience.toMillis(), TimeUnit.MILLISECONDS);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new StartFailure("Interrupted while PostgreSQL (process " + pid() + ") was stopping.");
-    } catch (ExecutionException | TimeoutException e) {
+    // It is no child of this JVM, and ProcessHandle.onExit would notice seconds late.
+    if (!Readiness.await(() -> !process.isAlive(), patience)) {
       throw new StartFailure(
           "PostgreSQL (process %d) did not stop within %d s."
-              .formatted(pid(), patience.toSeconds()),
-          e);
+              .formatted(pid(), patience.toSeconds()));
     }
   }
 }

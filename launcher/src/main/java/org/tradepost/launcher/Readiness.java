@@ -1,5 +1,6 @@
 package org.tradepost.launcher;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
@@ -28,6 +29,21 @@ final class Readiness {
       return client.send(RestRequest.get(path)).status() == 200;
     } catch (RestClient.NoAnswer e) {
       return false;
+    }
+  }
+
+  /** How many instances of a service a member counts that calls it. */
+  static long instances(RestClient management, String service) {
+    try {
+      for (JsonNode check :
+          management.send(RestRequest.get("/health/ready")).body().at("/checks")) {
+        if (check.path("id").asText().equals(service)) {
+          return check.at("/data/instances").asLong();
+        }
+      }
+      return 0;
+    } catch (RestClient.NoAnswer e) {
+      return 0;
     }
   }
 

@@ -3,8 +3,10 @@ package org.tradepost.launcher;
 import io.vertx.core.Deployable;
 import io.vertx.core.Future;
 import java.net.BindException;
+import java.net.URI;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -24,6 +26,7 @@ import org.tradepost.product.ProductVerticle;
 /** All services in one JVM, as a cluster of one on an embedded PostgreSQL. */
 final class Shop {
   private static final Duration START_PATIENCE = Duration.ofMinutes(3);
+  private static final String[] SERVICES = ClusterPlan.SERVICES.toArray(String[]::new);
   private static final Duration STOP_PATIENCE = Duration.ofSeconds(30);
 
   private final UpOptions options;
@@ -56,12 +59,16 @@ final class Shop {
             () -> EmbeddedServer.start(home.data(), home.secrets(), options.binaries(), console),
             task -> new Thread(task, "database").start());
     shutdown.add(() -> closeWhenStarted(database));
-    Future<ClusterNode> joined = ClusterNode.start(NodeConfig.from(Settings.of(settings)));
+    Future<ClusterNode> joined =
+        ClusterNode.start(NodeConfig.from(Settings.of(settings), SERVICES));
     shutdown.add(
         () -> Waiting.on(joined.compose(ClusterNode::stop).otherwiseEmpty(), STOP_PATIENCE));
 
     EmbeddedServer server = Waiting.on(database, START_PATIENCE);
     Shop shop = new Shop(options, home, server, Waiting.on(joined, START_PATIENCE));
+    Management file = Management.of(home.data().path());
+    shutdown.add(file::forget);
+    file.tell(List.of(shop.management()));
     console.say("Starting the services ...");
     shop.deploy(settings);
     shop.finish(console);
@@ -80,11 +87,15 @@ final class Shop {
     settings.put("TRADEPOST_CLUSTER_NAME", "tradepost-" + UUID.randomUUID());
     settings.put("TRADEPOST_CLUSTER_SECRET", home.secrets().cluster());
     settings.put("TRADEPOST_CLUSTER_MEMBERS", "");
+    settings.put("TRADEPOST_CLUSTER_KUBERNETES_DNS", "");
     settings.put("TRADEPOST_CLUSTER_PORT", "0");
     settings.put("TRADEPOST_EVENTBUS_PORT", "0");
     settings.put("TRADEPOST_HOST", "127.0.0.1");
+    settings.put("TRADEPOST_PUBLIC_HOST", "");
     settings.put("TRADEPOST_MANAGEMENT_HOST", "127.0.0.1");
     settings.put("TRADEPOST_MANAGEMENT_PORT", Integer.toString(options.managementPort()));
+    // There is no other gateway that anybody could go to.
+    settings.put("TRADEPOST_LEAVE_SECONDS", "0");
     settings.put("TRADEPOST_HTTP_HOST", options.host());
     settings.put("TRADEPOST_HTTP_PORT", Integer.toString(options.port()));
     return settings;
@@ -132,13 +143,17 @@ final class Shop {
     made = home.finishFirstStart(client, options.empty(), console);
   }
 
+  private URI management() {
+    return URI.create("http://127.0.0.1:" + node.health().port());
+  }
+
   /** Tells what is running where, in the order in which one asks. */
   void announce(Console console) {
     Announcement announcement =
         new Announcement(options.url(), made)
             .row("REST API", options.url() + "/v1")
             .row("documentation", options.url() + "/docs")
-            .row("health", "http://127.0.0.1:" + node.health().port() + "/health/ready")
+            .row("health", management() + "/health/ready")
             .databases(server.databases(), home.data())
             .row("data", home.data().path().toString())
             .row("log", home.data().log().toString());

@@ -74,7 +74,8 @@ final class TortureCommand implements Callable<Integer> {
             Ports.free(COUNTS.get("gateway")).get(0),
             directory,
             DataOptions.binaries(directory),
-            true);
+            true,
+            false);
     return new TortureRun(plan, options, console, Shutdown.atExit()).run();
   }
 

@@ -85,6 +85,7 @@ class ClusterPlanTest {
             8080,
             directory,
             directory,
+            false,
             false);
     Settings settings = Settings.of(SERVERS);
     try (DataDirectory data = DataDirectory.open(directory)) {

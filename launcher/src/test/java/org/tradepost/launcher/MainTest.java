@@ -9,7 +9,9 @@ import java.io.StringWriter;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
@@ -30,7 +32,11 @@ class MainTest {
         "cluster --order 0",
         "audit --wait -1",
         "torture --minutes 0",
-        "torture --clients 0"
+        "torture --clients 0",
+        "roll now",
+        "scale",
+        "scale order=0",
+        "scale warehouse=2"
       })
   void answers_misuse_with_usage_and_status_2(String arguments) {
     assertThat(line.execute(arguments.split(" "))).isEqualTo(2);
@@ -44,6 +50,14 @@ class MainTest {
     assertThat(printed())
         .contains("No answer from http://127.0.0.1:" + port)
         .contains("is Tradepost running?")
+        .doesNotContain("Exception");
+  }
+
+  @Test
+  void tells_in_a_sentence_that_there_is_no_cluster_to_roll(@TempDir Path empty) {
+    assertThat(line.execute("roll", "--data", empty.toString())).isEqualTo(1);
+    assertThat(printed())
+        .contains("No ./tradepost cluster runs on the data directory " + empty)
         .doesNotContain("Exception");
   }
 

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.ByteArrayOutputStream;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -70,6 +72,22 @@ class ShopTest {
               (order, types) ->
                   assertThat(types).containsExactly("1 OrderPlaced", "2 OrderCancelled"));
     }
+  }
+
+  @Test
+  void is_found_by_the_command_that_shows_its_state() throws Exception {
+    ByteArrayOutputStream printed = new ByteArrayOutputStream();
+    int status =
+        Main.commandLine(Console.to(printed))
+            .execute("status", "--json", "--data", directory.toString());
+    assertThat(status).isZero();
+    JsonNode topology = new ObjectMapper().readTree(printed.toByteArray());
+    assertThat(topology.at("/nodes/0/silent").asBoolean(true)).isFalse();
+    assertThat(topology.path("services").findValuesAsText("service"))
+        .containsExactly("auth", "gateway", "order", "product");
+    assertThat(topology.at("/nodes/0/figures").findValuesAsText("kind"))
+        .contains("service", "queue", "backlog");
+    assertThat(topology.at("/nodes/0/figures").findValues("unknown")).isEmpty();
   }
 
   private static Map<String, List<String>> typesByOrder(List<JsonNode> events) {

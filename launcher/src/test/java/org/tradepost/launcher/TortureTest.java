@@ -15,7 +15,7 @@ class TortureTest {
   /** Both order services and both product services are killed or frozen, and PostgreSQL crashes. */
   private static final long SEED = 305;
 
-  private static final int CLIENTS = 8;
+  private static final int CLIENTS = 4;
   private static final Map<String, Integer> SMALL =
       Map.of("auth", 1, "product", 2, "order", 2, "gateway", 1);
 
@@ -25,7 +25,8 @@ class TortureTest {
     Plan plan = new Plan(SEED, Duration.ofMinutes(1), CLIENTS, Secrets.random());
     Path directory = Files.createTempDirectory(Path.of("target"), "torture-").toRealPath();
     ClusterOptions options =
-        new ClusterOptions(SMALL, Ports.free(1).get(0), directory, TestServer.BINARIES, true);
+        new ClusterOptions(
+            SMALL, Ports.free(1).get(0), directory, TestServer.BINARIES, true, false);
     int status = new TortureRun(plan, options, Console.to(printed), new Shutdown()).run();
     assertThat(status).as(printed.toString(StandardCharsets.UTF_8)).isZero();
   }

@@ -11,6 +11,7 @@ import org.tradepost.common.event.EventOperations;
 import org.tradepost.common.event.EventRepository;
 import org.tradepost.common.runtime.ClusterNode;
 import org.tradepost.common.runtime.Database;
+import org.tradepost.common.runtime.Figures;
 import org.tradepost.common.runtime.Housekeeping;
 import org.tradepost.common.runtime.Service;
 
@@ -40,7 +41,8 @@ public final class OrderVerticle extends VerticleBase {
     node.health().require("order database", database::ping);
     node.health().report("product", () -> node.directory().count("product"));
 
-    relay = new Relay(vertx, new Outbox(database, config.settleTries()), node.bus());
+    var outbox = new Outbox(database, config.settleTries());
+    relay = new Relay(vertx, outbox, node.bus());
     var repository = new OrderRepository(database);
     var placing = new Placing(node.bus(), new OrderWriter(database), repository, this::written);
     var orders = new Orders(repository, new OrderMoves(database), this::written);
@@ -49,6 +51,8 @@ public final class OrderVerticle extends VerticleBase {
             vertx,
             Duration.ofHours(1),
             List.of(Housekeeping.after(config.eventDays(), new EventRetention(database)::remove)));
+    node.figures().tell(Figures.QUEUE, "orders to write", placing::queue);
+    node.figures().tell(Figures.BACKLOG, "events of order", outbox::backlog);
     relay.start();
     housekeeping.begin();
     return service

@@ -5,6 +5,7 @@ import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Tuple;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
@@ -45,6 +46,12 @@ final class Outbox {
        where id = any($1)
       """;
 
+  private static final String BACKLOG =
+      """
+      select count(*) as undelivered, count(parked_at) as parked
+        from event where delivered_at is null and discarded_at is null
+      """;
+
   private final Database database;
   private final int tries;
 
@@ -81,6 +88,16 @@ final class Outbox {
                                 .apply(events)
                                 .compose(settled -> mark(connection, events, settled))
                                 .map(events.size())));
+  }
+
+  /** How many events product has yet to acknowledge, and how many wait for an operator. */
+  Future<Map<String, Object>> backlog() {
+    return database
+        .query(BACKLOG)
+        .map(rows -> rows.iterator().next())
+        .map(
+            row ->
+                Map.of("undelivered", row.getLong("undelivered"), "parked", row.getLong("parked")));
   }
 
   private Future<Void> mark(SqlConnection connection, List<Waiting> events, Set<UUID> settled) {

@@ -61,6 +61,11 @@ final class Placing {
         .map(placement -> answer(placement, key));
   }
 
+  /** What waits to be written. */
+  Future<Map<String, Object>> queue() {
+    return writes.figures();
+  }
+
   private Future<Hold> holdStock(UUID id, PlaceOrder request, Call call) {
     var lines =
         request.lines().stream()

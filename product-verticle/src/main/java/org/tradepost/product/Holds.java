@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.stream.IntStream;
 import org.tradepost.common.bus.Call;
@@ -31,6 +32,11 @@ final class Holds {
   Future<Hold> hold(HoldStock request, Call call) {
     validate(request);
     return batches.submit(request, call);
+  }
+
+  /** What waits to be held. */
+  Future<Map<String, Object>> queue() {
+    return batches.figures();
   }
 
   private Future<List<Future<Hold>>> run(List<HoldStock> batch) {

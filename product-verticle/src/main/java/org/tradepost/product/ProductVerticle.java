@@ -21,6 +21,7 @@ import org.tradepost.common.event.EventOperations;
 import org.tradepost.common.event.EventRepository;
 import org.tradepost.common.runtime.ClusterNode;
 import org.tradepost.common.runtime.Database;
+import org.tradepost.common.runtime.Figures;
 import org.tradepost.common.runtime.Handling;
 import org.tradepost.common.runtime.Housekeeping;
 import org.tradepost.common.runtime.Service;
@@ -68,6 +69,8 @@ public final class ProductVerticle extends VerticleBase {
             .serve(HOLD, holds::hold)
             .serve(SETTLE, settlements::settle)
             .events(new EventLog(new EventRepository(database, "product")));
+    node.figures().tell(Figures.QUEUE, "holds to write", holds::queue);
+    node.figures().tell(Figures.BACKLOG, "holds of product", settlements::backlog);
     node.health().require("product database", database::ping);
     node.health().report("order", () -> node.directory().count("order"));
     return service

@@ -76,6 +76,12 @@ final class SettlementRepository {
       limit $1
       """;
 
+  private static final String BACKLOG =
+      """
+      select count(*) as held, count(*) filter (where expires_at < now()) as expired
+      from hold where state = 'HELD'
+      """;
+
   private final Database database;
 
   SettlementRepository(Database database) {
@@ -137,5 +143,12 @@ final class SettlementRepository {
               rows.forEach(row -> orders.add(row.getUUID("order_id")));
               return orders;
             });
+  }
+
+  Future<Map<String, Object>> backlog() {
+    return database
+        .query(BACKLOG)
+        .map(rows -> rows.iterator().next())
+        .map(row -> Map.of("held", row.getLong("held"), "expired", row.getLong("expired")));
   }
 }

@@ -2,6 +2,7 @@ package org.tradepost.product;
 
 import io.vertx.core.Future;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.tradepost.common.bus.Call;
 import org.tradepost.common.contract.StockContract.Settle;
@@ -36,6 +37,11 @@ final class Settlements {
     return settlements.isEmpty()
         ? Future.succeededFuture(List.of())
         : repository.settle(settlements);
+  }
+
+  /** How many holds wait to be settled, and how many of them have expired. */
+  Future<Map<String, Object>> backlog() {
+    return repository.backlog();
   }
 
   /** Some of the orders whose holds have expired and wait to be settled. */

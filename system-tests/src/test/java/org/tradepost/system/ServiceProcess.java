@@ -3,6 +3,7 @@ package org.tradepost.system;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -19,6 +20,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import org.tradepost.common.json.WireJson;
 
 /** One service in a JVM of its own, started from its jar as an operator starts it. */
 final class ServiceProcess {
@@ -29,6 +31,7 @@ final class ServiceProcess {
   final String service;
   final String name;
   final Map<String, String> settings;
+  private final String outside;
   private final Path output;
   private final ClassArchive archive;
   private final Process process;
@@ -39,12 +42,19 @@ final class ServiceProcess {
    * @param settings its environment
    */
   ServiceProcess(String service, String name, Map<String, String> settings) {
+    this(service, name, settings, Host.LOCAL);
+  }
+
+  /** On another host. */
+  ServiceProcess(String service, String name, Map<String, String> settings, Host host) {
     this.service = service;
     this.name = name;
     this.settings = settings;
+    this.outside = host.outside();
     this.output = Path.of("target", name + ".log");
     this.archive = ClassArchive.of(service + "-verticle", name);
     var builder = builder(archive, settings);
+    builder.command().addAll(0, host.command());
     builder.redirectOutput(ProcessBuilder.Redirect.appendTo(new File(output.toString())));
     try {
       process = builder.start();
@@ -108,8 +118,13 @@ final class ServiceProcess {
     }
   }
 
+  /** Where a port is, named by its setting. */
+  String url(String portSetting) {
+    return "http://" + outside + ":" + settings.get(portSetting);
+  }
+
   HttpResponse<String> health(String path) {
-    var uri = URI.create("http://127.0.0.1:" + settings.get("TRADEPOST_MANAGEMENT_PORT") + path);
+    var uri = URI.create(url("TRADEPOST_MANAGEMENT_PORT") + path);
     try {
       return HTTP.send(
           HttpRequest.newBuilder(uri).timeout(Duration.ofSeconds(5)).build(),
@@ -120,6 +135,16 @@ final class ServiceProcess {
       Thread.currentThread().interrupt();
       throw new IllegalStateException(e);
     }
+  }
+
+  /** How many instances of another service it knows of; -1 when it does not say. */
+  int instances(String other) {
+    for (var check : WireJson.read(health("/health/ready").body(), JsonNode.class).path("checks")) {
+      if (check.path("id").asText().equals(other)) {
+        return check.at("/data/instances").asInt(-1);
+      }
+    }
+    return -1;
   }
 
   /** Of each module one that would leave an archive of its classes, if it may end in good order. */

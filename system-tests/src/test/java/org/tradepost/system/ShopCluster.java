@@ -3,8 +3,10 @@ package org.tradepost.system;
 import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,12 +23,28 @@ final class ShopCluster implements AutoCloseable {
 
   private static ShopCluster shared;
 
-  final ShopDatabases databases = new ShopDatabases();
-  private final List<Integer> memberPorts = new ArrayList<>(FreePorts.find(24));
+  final ShopDatabases databases;
   private final String clusterName = "system-" + UUID.randomUUID();
-  private final String members =
-      memberPorts.stream().map(port -> "127.0.0.1:" + port).collect(Collectors.joining(","));
+  private final Deque<Integer> memberPorts;
+  private final String members;
   private final List<ServiceProcess> processes = new ArrayList<>();
+
+  /** On this machine. */
+  ShopCluster() {
+    this(List.of(Host.LOCAL), 24, new ShopDatabases());
+  }
+
+  /**
+   * @param nodes how many may be started
+   */
+  ShopCluster(List<Host> hosts, int nodes, ShopDatabases databases) {
+    this.databases = databases;
+    memberPorts = new ArrayDeque<>(FreePorts.find(nodes));
+    members =
+        hosts.stream()
+            .flatMap(host -> memberPorts.stream().map(port -> host.address() + ":" + port))
+            .collect(Collectors.joining(","));
+  }
 
   /** The one that test classes share, since a cluster is dear to start; it ends with this JVM. */
   static synchronized ShopCluster shared() {
@@ -39,15 +57,22 @@ final class ShopCluster implements AutoCloseable {
 
   /** Starts one more instance of a service; it may take a while until it is ready. */
   ServiceProcess start(String service) {
+    return start(service, Host.LOCAL);
+  }
+
+  /** Starts one more instance of a service on a host. */
+  ServiceProcess start(String service, Host host) {
     var name = service + "-" + (1 + processes.size());
     var ports = FreePorts.find(2);
     var settings = new HashMap<>(nodeSettings(name));
+    settings.putAll(host.settings());
     settings.putAll(databases.settings(service));
+    settings.computeIfPresent("TRADEPOST_DATABASE_URL", (setting, url) -> host.databaseUrl(url));
     settings.put("TRADEPOST_MANAGEMENT_PORT", ports.get(0).toString());
     settings.put("TRADEPOST_HTTP_PORT", ports.get(1).toString());
     settings.put("TRADEPOST_ADMIN_EMAIL", ADMIN);
     settings.put("TRADEPOST_ADMIN_PASSWORD", ADMIN_PASSWORD);
-    var process = new ServiceProcess(service, name, settings);
+    var process = new ServiceProcess(service, name, settings, host);
     processes.add(process);
     return process;
   }
@@ -56,6 +81,10 @@ final class ShopCluster implements AutoCloseable {
   void require(String... services) {
     var present = new ArrayList<>(living().map(process -> process.service).toList());
     Arrays.stream(services).filter(service -> !present.remove(service)).forEach(this::start);
+    awaitReady();
+  }
+
+  void awaitReady() {
     living().forEach(ServiceProcess::awaitReady);
   }
 
@@ -79,13 +108,13 @@ final class ShopCluster implements AutoCloseable {
         "TRADEPOST_NODE_NAME", name,
         "TRADEPOST_CLUSTER_NAME", clusterName,
         "TRADEPOST_CLUSTER_SECRET", TestNode.SECRET,
-        "TRADEPOST_CLUSTER_PORT", memberPorts.remove(0).toString(),
+        "TRADEPOST_CLUSTER_PORT", memberPorts.remove().toString(),
         "TRADEPOST_CLUSTER_MEMBERS", members);
   }
 
   /** A customer's view of the shop, through a gateway that knows by now what is served. */
   static Shop shop(ServiceProcess gateway) {
-    var shop = new Shop("http://127.0.0.1:" + gateway.settings.get("TRADEPOST_HTTP_PORT"));
+    var shop = new Shop(gateway.url("TRADEPOST_HTTP_PORT"));
     await()
         .atMost(Duration.ofSeconds(30))
         .until(() -> shop.get("/openapi.json", null).response().body().contains("placeOrder"));

@@ -3,6 +3,7 @@ package org.tradepost.system;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.net.URI;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -37,6 +38,11 @@ final class ShopDatabases {
           .forEach((name, value) -> all.put(name.replace("TRADEPOST_", prefix), value));
     }
     return all;
+  }
+
+  /** Where the server listens. */
+  int port() {
+    return URI.create(settings("auth").get("TRADEPOST_DATABASE_URL")).getPort();
   }
 
   Connection connect(String service) {
@@ -82,8 +88,30 @@ final class ShopDatabases {
    * nothing otherwise.
    */
   void commitSynchronously(String service) {
-    var name = text(service, "select current_database()");
-    execute(service, "alter database " + name + " set synchronous_commit = on");
+    execute(service, "alter database " + nameOf(service) + " set synchronous_commit = on");
+  }
+
+  /** The database is away for its service: connections break, and no other is let in. */
+  void letNobodyIn(String service) {
+    var name = nameOf(service);
+    execute(elsewhere(service), "alter database " + name + " allow_connections false");
+    execute(
+        elsewhere(service),
+        "select pg_terminate_backend(pid) from pg_stat_activity where datname = '" + name + "'");
+  }
+
+  /** The database is back. */
+  void letEverybodyIn(String service) {
+    execute(elsewhere(service), "alter database " + nameOf(service) + " allow_connections true");
+  }
+
+  private String nameOf(String service) {
+    var url = settings(service).get("TRADEPOST_DATABASE_URL");
+    return url.substring(url.lastIndexOf('/') + 1);
+  }
+
+  private static String elsewhere(String service) {
+    return service.equals("auth") ? "order" : "auth";
   }
 
   /** Whether synchronous commits wait for a standby, which does not exist. */

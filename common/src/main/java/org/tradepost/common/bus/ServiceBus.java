@@ -26,34 +26,42 @@ public final class ServiceBus {
    */
   private static final long ATTEMPT_MILLIS = 1_000;
 
+  private static final int MOST_ATTEMPTS = 3;
+
   private final Vertx vertx;
   private final ServiceTokens tokens;
+  private final Attempts attempts;
+  private volatile long heardAt = System.nanoTime();
 
   public ServiceBus(Vertx vertx, ServiceTokens tokens) {
     this.vertx = vertx;
     this.tokens = tokens;
+    this.attempts = new Attempts(vertx);
   }
 
   /**
-   * Calls an internal operation, which must be idempotent: a lost answer is asked for once more, of
-   * the next instance.
+   * Calls an internal operation, which must be idempotent: a lost answer is asked for again, of the
+   * next instance, while there is time for it.
    *
    * @return fails with the {@link ServiceException} of the other side, or {@code UNAVAILABLE},
    *     which means that the outcome is unknown
    */
   public <Q, R> Future<R> call(Operation<Q, R> operation, Q request, Call call) {
-    var bytes = WireJson.write(request);
-    return attempt(operation, bytes, call)
-        .recover(
-            failure ->
-                isUnavailable(failure) && call.remaining() > 0
-                    ? attempt(operation, bytes, call)
-                    : Future.failedFuture(failure))
+    return attempt(operation, WireJson.write(request), call, MOST_ATTEMPTS)
         .map(reply -> WireJson.read(reply.body(), operation.reply()));
   }
 
-  private <Q, R> Future<Message<Buffer>> attempt(
-      Operation<Q, R> operation, Buffer bytes, Call call) {
+  private Future<Message<Buffer>> attempt(
+      Operation<?, ?> operation, Buffer bytes, Call call, int left) {
+    return attempt(operation, bytes, call)
+        .recover(
+            failure ->
+                left > 1 && isUnanswered(failure) && call.remaining() >= ATTEMPT_MILLIS
+                    ? attempt(operation, bytes, call, left - 1)
+                    : Future.failedFuture(failure));
+  }
+
+  private Future<Message<Buffer>> attempt(Operation<?, ?> operation, Buffer bytes, Call call) {
     var headers = MultiMap.caseInsensitiveMultiMap().set(BusHeaders.AUTHORIZATION, tokens.token());
     if (call.requestId() != null) {
       headers.set(BusHeaders.REQUEST_ID, call.requestId());
@@ -61,7 +69,27 @@ public final class ServiceBus {
     if (call.traceparent() != null) {
       headers.set(BusHeaders.TRACEPARENT, call.traceparent());
     }
-    return send(operation.address(), bytes, headers, Math.min(ATTEMPT_MILLIS, call.remaining()));
+    return sendRepeatable(
+        operation.address(), bytes, headers, Math.min(ATTEMPT_MILLIS, call.remaining()));
+  }
+
+  /**
+   * Sends what may be sent again, once: see {@link #send}. It fails as unanswered at once when an
+   * instance dies that it may have gone to.
+   */
+  public Future<Message<Buffer>> sendRepeatable(
+      String address, Buffer bytes, MultiMap headers, long timeoutMillis) {
+    return attempts.follow(address, send(address, bytes, headers, timeoutMillis));
+  }
+
+  /** An instance that served the address has died. */
+  public void lost(String address) {
+    attempts.giveUp(address, service(address));
+  }
+
+  /** For how long no request has come in. */
+  public long silentMillis() {
+    return (System.nanoTime() - heardAt) / 1_000_000;
   }
 
   /**
@@ -96,11 +124,18 @@ public final class ServiceBus {
 
   /** Hands over every message that is sent to the address, on the context of the caller. */
   public MessageConsumer<Buffer> consume(String address, Handler<Message<Buffer>> handler) {
-    return vertx.eventBus().consumer(address, handler);
+    return vertx
+        .eventBus()
+        .consumer(
+            address,
+            message -> {
+              heardAt = System.nanoTime();
+              handler.handle(message);
+            });
   }
 
-  private static boolean isUnavailable(Throwable failure) {
-    return failure instanceof ServiceException refusal && refusal.is(ErrorCode.UNAVAILABLE);
+  private static boolean isUnanswered(Throwable failure) {
+    return failure instanceof ServiceException refusal && refusal.isUnanswered();
   }
 
   private static ServiceException translate(String address, Throwable failure) {
@@ -112,7 +147,10 @@ public final class ServiceBus {
         return new ServiceException(ErrorCode.INTERNAL);
       }
     }
-    var service = address.substring(0, Math.max(0, address.indexOf('.')));
-    return ServiceException.unanswered(service);
+    return ServiceException.unanswered(service(address));
+  }
+
+  private static String service(String address) {
+    return address.substring(0, Math.max(0, address.indexOf('.')));
   }
 }

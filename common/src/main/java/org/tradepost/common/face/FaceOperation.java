@@ -21,8 +21,7 @@ import java.util.TreeSet;
  * @param bodyRequired whether there must be a body
  * @param authenticated whether a token is required
  * @param roles of which the caller needs one; empty when any account will do
- * @param idempotent whether it may be sent again when the answer is lost ({@code x-idempotent}, GET
- *     unless told)
+ * @param repetition when it may be sent again ({@code x-idempotent})
  * @param cacheSeconds for how long the gateway may answer from its cache ({@code x-cache}), 0 for
  *     never
  * @param priority how much it matters when there is too much to do ({@code x-priority}, {@code new}
@@ -40,7 +39,7 @@ public record FaceOperation(
     boolean bodyRequired,
     boolean authenticated,
     Set<String> roles,
-    boolean idempotent,
+    Repetition repetition,
     int cacheSeconds,
     Priority priority,
     int status,
@@ -85,12 +84,36 @@ public record FaceOperation(
         body.path("required").asBoolean(),
         !security.isEmpty(),
         roles(security),
-        node.path("x-idempotent").asBoolean(method.equals("get")),
+        Repetition.of(node.path("x-idempotent").asText(Boolean.toString(method.equals("get")))),
         node.path("x-cache").asInt(0),
         Priority.read(node.path("x-priority").asText("new")),
         Integer.parseInt(success.getKey()),
         responseHeaders,
         responseTypes.isEmpty() ? "" : responseTypes.iterator().next().getKey());
+  }
+
+  /** When an operation may be sent again. */
+  public enum Repetition {
+    /** When it comes again it is answered otherwise. */
+    NEVER,
+    /** When the instance that had it is gone; it costs too much for being merely late. */
+    WHEN_LOST,
+    /** When no answer has come for a while. */
+    WHEN_LATE;
+
+    private static Repetition of(String text) {
+      return switch (text) {
+        case "false" -> NEVER;
+        case "when-lost" -> WHEN_LOST;
+        case "true" -> WHEN_LATE;
+        default -> throw new IllegalArgumentException("x-idempotent is " + text);
+      };
+    }
+  }
+
+  /** Whether sending it again does no harm. */
+  public boolean idempotent() {
+    return repetition != Repetition.NEVER;
   }
 
   /** Whether its body may come as the given content type, parameters such as charset set aside. */

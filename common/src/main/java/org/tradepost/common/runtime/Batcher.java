@@ -6,6 +6,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Map;
 import org.tradepost.common.bus.Call;
 import org.tradepost.common.error.ErrorCode;
 import org.tradepost.common.error.ServiceException;
@@ -61,6 +62,11 @@ public final class Batcher<I, O> {
       next();
     }
     return waiting.promise.future();
+  }
+
+  /** How many items wait, and how many may; see {@link Figures#QUEUE}. */
+  public Future<Map<String, Object>> figures() {
+    return Future.succeededFuture(Map.of("waiting", queue.size(), "most", longestQueue));
   }
 
   private void next() {

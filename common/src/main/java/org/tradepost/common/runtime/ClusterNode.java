@@ -5,8 +5,6 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
-import io.vertx.core.eventbus.EventBusOptions;
-import io.vertx.spi.cluster.hazelcast.HazelcastClusterManager;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -19,6 +17,7 @@ import org.tradepost.common.contract.AuthContract;
 import org.tradepost.common.identity.ServiceTokens;
 import org.tradepost.common.identity.TokenVerifier;
 import org.tradepost.common.identity.TrustedKeys;
+import org.tradepost.common.json.WireJson;
 
 /** One JVM's membership in the cluster, and what every service on it shares. */
 public final class ClusterNode {
@@ -28,17 +27,19 @@ public final class ClusterNode {
 
   private final NodeConfig config;
   private final Vertx vertx;
-  private final HazelcastClusterManager manager;
+  private final Membership manager;
   private final ServiceBus bus;
   private final TrustedKeys trustedKeys;
   private final TokenVerifier verifier;
   private final Directory directory;
   private final Health health;
   private final Registrations registrations;
+  private final Members members;
+  private final Figures figures;
   private final Deque<String> deployments = new ArrayDeque<>();
   private final AtomicInteger starting = new AtomicInteger();
 
-  private ClusterNode(NodeConfig config, Vertx vertx, HazelcastClusterManager manager) {
+  private ClusterNode(NodeConfig config, Vertx vertx, Membership manager) {
     this.config = config;
     this.vertx = vertx;
     this.manager = manager;
@@ -49,14 +50,16 @@ public final class ClusterNode {
             vertx,
             () -> bus.call(AuthContract.TRUST, Nothing.NOTHING, Call.own(TRUST_TIMEOUT_MILLIS)));
     this.verifier = new TokenVerifier(tokens, trustedKeys);
-    this.registrations = new Registrations(vertx, manager);
+    this.registrations = new Registrations(vertx, manager, bus::silentMillis);
     this.directory = new Directory(vertx, manager.getNodeId(), manager::getNodes, registrations);
     this.health = new Health(vertx);
+    this.members = new Members(manager);
+    this.figures = new Figures(vertx);
   }
 
   /** Joins the cluster and opens the management port. */
   public static Future<ClusterNode> start(NodeConfig config) {
-    var manager = new HazelcastClusterManager(HazelcastConfiguration.of(config));
+    var manager = new Membership(HazelcastConfiguration.of(config));
     return Vertx.builder()
         .with(options(config))
         .withClusterManager(manager)
@@ -73,22 +76,25 @@ public final class ClusterNode {
   private static VertxOptions options(NodeConfig config) {
     return new VertxOptions()
         .setEventLoopPoolSize(Runtime.getRuntime().availableProcessors())
-        .setEventBusOptions(
-            new EventBusOptions()
-                .setHost(config.host())
-                .setClusterPublicHost(config.host())
-                .setPort(config.eventBusPort())
-                .setConnectTimeout(2_000)
-                .setClusterPingInterval(5_000)
-                .setClusterPingReplyInterval(5_000));
+        .setEventBusOptions(config.eventBus().options());
   }
 
   private Future<Void> begin() {
+    manager.onLost(bus::lost);
     health.require("cluster", () -> check(isMember()));
     health.require("services", () -> check(isServing()));
     bus.onKnock(AuthContract.TRUST_CHANGED, trustedKeys::refresh);
     trustedKeys.follow();
-    return health.serve(config.managementHost(), config.managementPort());
+    var topology = new Topology(config.cluster().name(), members, bus);
+    return new NodeAddress(bus, verifier, members)
+        .open(figures)
+        .compose(
+            open ->
+                health.serve(
+                    config.managementHost(),
+                    config.managementPort(),
+                    () -> topology.look().map(WireJson::write)))
+        .onSuccess(done -> new JoinCheck(vertx, bus, members, registrations).begin());
   }
 
   private static Future<Void> check(boolean good) {
@@ -127,8 +133,8 @@ public final class ClusterNode {
     health.leave();
     // Bound to no event loop, since none is left to complete it in the end.
     Promise<Void> stopped = Promise.promise();
-    registrations
-        .withdraw()
+    Future.succeededFuture()
+        .compose(begun -> registrations.withdraw())
         .onFailure(failure -> log.warn("others may still send here", failure))
         .otherwiseEmpty()
         .compose(done -> undeployNext())
@@ -181,5 +187,9 @@ public final class ClusterNode {
 
   public Health health() {
     return health;
+  }
+
+  public Figures figures() {
+    return figures;
   }
 }

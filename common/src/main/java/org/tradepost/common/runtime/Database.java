@@ -46,8 +46,11 @@ public final class Database {
    */
   private static final Set<String> TRY_AGAIN = Set.of("40001", "40P01");
 
-  /** Classes of SQLSTATE that say that the server, and not the statement, is at fault. */
-  private static final Set<String> SERVER_AWAY = Set.of("08", "53", "57", "58");
+  /**
+   * Classes of SQLSTATE that say that the server, and not the statement, is at fault: it is broken,
+   * full, stopping, or lets nobody in.
+   */
+  private static final Set<String> SERVER_AWAY = Set.of("08", "28", "3D", "53", "55", "57", "58");
 
   private final Pool pool;
   private final SqlClient pipeline;

@@ -10,6 +10,8 @@ import io.vertx.servicediscovery.ServiceDiscoveryOptions;
 import io.vertx.servicediscovery.types.EventBusService;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -34,6 +36,10 @@ public final class Directory {
   private final ServiceDiscovery discovery;
   private final Registrations registrations;
   private final Vertx vertx;
+
+  /** What this node announced, by the name of the service; without registration while it does. */
+  private final Map<String, Record> own = new ConcurrentHashMap<>();
+
   private final long sweeping;
 
   /**
@@ -64,6 +70,13 @@ public final class Directory {
     this.sweeping = vertx.setPeriodic(SWEEP_MILLIS, timer -> sweep());
   }
 
+  /**
+   * Announces a service of this node.
+   *
+   * @return the registration; fails when the node has that service already: requests are shared out
+   *     by the number of consumers, and a node with one would be sent nothing beside a node with
+   *     two
+   */
   Future<String> publish(
       String service, String version, String faceHash, Collection<String> operations) {
     var metadata =
@@ -79,10 +92,17 @@ public final class Directory {
             .setType(EventBusService.TYPE)
             .setLocation(new JsonObject().put(Record.ENDPOINT, service))
             .setMetadata(metadata);
-    return discovery.publish(record).map(Record::getRegistration);
+    if (own.putIfAbsent(service, record) != null) {
+      return Future.failedFuture("this node serves " + service + " already");
+    }
+    return discovery
+        .publish(record)
+        .map(Record::getRegistration)
+        .onFailure(failure -> own.remove(service));
   }
 
-  Future<Void> withdraw(String registration) {
+  Future<Void> withdraw(String service, String registration) {
+    own.remove(service);
     return discovery.unpublish(registration);
   }
 
@@ -108,10 +128,32 @@ public final class Directory {
   }
 
   private void sweep() {
+    records()
+        .onSuccess(this::announceAgain)
+        .onFailure(
+            failure -> log.warn("the directory could not be read: {}", failure.getMessage()));
     var present = members.get();
-    if (present.isEmpty() || !present.get(0).equals(nodeId)) {
-      return;
+    if (!present.isEmpty() && present.get(0).equals(nodeId)) {
+      removeLeftovers();
     }
+  }
+
+  /** Others removed the records of this node if they could not reach it for a while. */
+  private void announceAgain(List<Record> known) {
+    var registrations = known.stream().map(Record::getRegistration).toList();
+    own.values().stream()
+        .filter(record -> record.getRegistration() != null)
+        .filter(record -> !registrations.contains(record.getRegistration()))
+        .forEach(
+            record -> {
+              log.info("announcing {} again", record.getName());
+              discovery
+                  .update(record)
+                  .onFailure(failure -> log.warn("it was not announced: {}", failure.getMessage()));
+            });
+  }
+
+  private void removeLeftovers() {
     registrations
         .removeLeftovers()
         .onSuccess(

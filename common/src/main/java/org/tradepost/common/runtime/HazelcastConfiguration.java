@@ -1,7 +1,9 @@
 package org.tradepost.common.runtime;
 
 import com.hazelcast.config.Config;
+import com.hazelcast.config.ServerSocketEndpointConfig;
 import com.hazelcast.config.XmlConfigBuilder;
+import com.hazelcast.instance.EndpointQualifier;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -15,22 +17,36 @@ final class HazelcastConfiguration {
   private HazelcastConfiguration() {}
 
   static Config of(NodeConfig node) {
-    var search = node.clusterPort() == 0;
-    var properties = new Properties();
-    properties.setProperty("tradepost.cluster.name", node.clusterName());
-    properties.setProperty("tradepost.cluster.host", node.host());
-    properties.setProperty(
-        "tradepost.cluster.port", Integer.toString(search ? FIRST_PORT : node.clusterPort()));
-    properties.setProperty("tradepost.cluster.port.search", Boolean.toString(search));
+    var cluster = node.cluster();
     try (InputStream xml = HazelcastConfiguration.class.getResourceAsStream("/cluster.xml")) {
-      var config = new XmlConfigBuilder(xml).setProperties(properties).build();
+      var config = new XmlConfigBuilder(xml).setProperties(properties(cluster)).build();
       config.setInstanceName(node.name() + "-" + System.nanoTime());
       config.setClassLoader(HazelcastConfiguration.class.getClassLoader());
-      node.members()
-          .forEach(config.getAdvancedNetworkConfig().getJoin().getTcpIpConfig()::addMember);
+      Members.describe(node, config.getMemberAttributeConfig());
+      var network = config.getAdvancedNetworkConfig();
+      cluster.members().forEach(network.getJoin().getTcpIpConfig()::addMember);
+      if (!cluster.publicHost().equals(cluster.host())) {
+        ((ServerSocketEndpointConfig) network.getEndpointConfigs().get(EndpointQualifier.MEMBER))
+            .setPublicAddress(cluster.publicHost() + ":" + cluster.port());
+      }
       return config;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  private static Properties properties(ClusterConfig cluster) {
+    var search = cluster.port() == 0;
+    var port = Integer.toString(search ? FIRST_PORT : cluster.port());
+    var byDns = !cluster.kubernetesDns().isEmpty();
+    var properties = new Properties();
+    properties.setProperty("tradepost.cluster.name", cluster.name());
+    properties.setProperty("tradepost.cluster.host", cluster.host());
+    properties.setProperty("tradepost.cluster.port", port);
+    properties.setProperty("tradepost.cluster.port.search", Boolean.toString(search));
+    properties.setProperty("tradepost.cluster.by.list", Boolean.toString(!byDns));
+    properties.setProperty("tradepost.cluster.by.dns", Boolean.toString(byDns));
+    properties.setProperty("tradepost.cluster.dns", cluster.kubernetesDns());
+    return properties;
   }
 }

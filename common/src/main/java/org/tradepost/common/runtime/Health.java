@@ -2,6 +2,7 @@ package org.tradepost.common.runtime;
 
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
@@ -13,7 +14,7 @@ import java.util.function.Supplier;
 
 /**
  * What a node says of its health, at {@code /health/live} and {@code /health/ready} of its
- * management port.
+ * management port, and of the cluster at {@code /topology}.
  */
 public final class Health {
 
@@ -23,6 +24,7 @@ public final class Health {
   private final Vertx vertx;
   private final HealthChecks checks;
   private HttpServer server;
+  private Supplier<Future<Buffer>> topology;
   private volatile boolean leaving;
 
   Health(Vertx vertx) {
@@ -64,7 +66,8 @@ public final class Health {
     return server.actualPort();
   }
 
-  Future<Void> serve(String host, int port) {
+  Future<Void> serve(String host, int port, Supplier<Future<Buffer>> cluster) {
+    topology = cluster;
     return vertx
         .createHttpServer(new HttpServerOptions().setIdleTimeout(IDLE_SECONDS))
         .requestHandler(this::handle)
@@ -85,6 +88,7 @@ public final class Health {
     switch (request.path()) {
       case "/health/live" -> end(request, 200, new JsonObject().put("status", "UP"));
       case "/health/ready" -> ready(request);
+      case "/topology" -> topology(request);
       default -> end(request, 404, new JsonObject().put("status", "NOT_FOUND"));
     }
   }
@@ -101,11 +105,22 @@ public final class Health {
             });
   }
 
+  private void topology(HttpServerRequest request) {
+    topology
+        .get()
+        .onSuccess(view -> end(request, 200, view))
+        .onFailure(failure -> end(request, 503, new JsonObject().put("status", "UNKNOWN")));
+  }
+
   private static void end(HttpServerRequest request, int status, JsonObject body) {
+    end(request, status, body.toBuffer());
+  }
+
+  private static void end(HttpServerRequest request, int status, Buffer body) {
     request
         .response()
         .setStatusCode(status)
         .putHeader("Content-Type", "application/json")
-        .end(body.toBuffer());
+        .end(body);
   }
 }

@@ -2,9 +2,13 @@ package org.tradepost.common.runtime;
 
 import com.hazelcast.multimap.MultiMap;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
+import io.vertx.core.spi.cluster.RegistrationInfo;
 import io.vertx.spi.cluster.hazelcast.HazelcastClusterManager;
 import io.vertx.spi.cluster.hazelcast.impl.HazelcastRegistrationInfo;
+import java.util.List;
+import java.util.function.LongSupplier;
 import java.util.function.Predicate;
 
 /**
@@ -17,15 +21,23 @@ import java.util.function.Predicate;
  */
 final class Registrations {
 
-  /** For how long others may go on sending to a node that is not in the list any more. */
+  /** The others have heard when nothing has come from them for so long. */
   private static final long HEARD_MILLIS = 500;
+
+  private static final long LONGEST_MILLIS = 5_000;
+  private static final long LOOK_MILLIS = 50;
 
   private final Vertx vertx;
   private final HazelcastClusterManager manager;
+  private final LongSupplier silentMillis;
 
-  Registrations(Vertx vertx, HazelcastClusterManager manager) {
+  /**
+   * @param silentMillis for how long no request has come to this node
+   */
+  Registrations(Vertx vertx, HazelcastClusterManager manager, LongSupplier silentMillis) {
     this.vertx = vertx;
     this.manager = manager;
+    this.silentMillis = silentMillis;
   }
 
   /** Takes this node out; completes when the others have heard, if there are any. */
@@ -34,7 +46,14 @@ final class Registrations {
       return Future.succeededFuture();
     }
     return remove(manager.getNodeId()::equals)
-        .compose(removed -> vertx.timer(HEARD_MILLIS).mapEmpty());
+        .compose(removed -> vertx.timer(HEARD_MILLIS))
+        .compose(waited -> silence(System.currentTimeMillis() + LONGEST_MILLIS));
+  }
+
+  private Future<Void> silence(long atLatest) {
+    return silentMillis.getAsLong() >= HEARD_MILLIS || System.currentTimeMillis() > atLatest
+        ? Future.succeededFuture()
+        : vertx.timer(LOOK_MILLIS).compose(waited -> silence(atLatest));
   }
 
   /**
@@ -44,6 +63,13 @@ final class Registrations {
    */
   Future<Integer> removeLeftovers() {
     return remove(node -> !manager.getNodes().contains(node));
+  }
+
+  /** Whether anybody listens at an address. */
+  Future<Boolean> areThere(String address) {
+    Promise<List<RegistrationInfo>> found = Promise.promise();
+    manager.getRegistrations(address, found);
+    return found.future().map(all -> all != null && !all.isEmpty());
   }
 
   private Future<Integer> remove(Predicate<String> ofNode) {

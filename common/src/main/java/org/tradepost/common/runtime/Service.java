@@ -140,6 +140,7 @@ public final class Service {
       return Future.failedFuture(
           "the face of %s has %s, which nobody serves".formatted(face.service(), unserved.first()));
     }
+    node.figures().tell(Figures.SERVICE, face.service(), this::figures);
     table.forEach(
         (address, receiver) -> consumers.add(node.bus().consume(address, receiver::accept)));
     return Future.all(consumers.stream().map(MessageConsumer::completion).toList())
@@ -151,13 +152,17 @@ public final class Service {
         .mapEmpty();
   }
 
+  private Future<Map<String, Object>> figures() {
+    return Future.succeededFuture(Map.of("version", face.version(), "inFlight", inFlight));
+  }
+
   /** Leaves: out of the directory, off the bus, then what is in flight is finished. */
   public Future<Void> close() {
     leaving = true;
     var gone =
         registration == null
             ? Future.<Void>succeededFuture()
-            : node.directory().withdraw(registration);
+            : node.directory().withdraw(face.service(), registration);
     return gone.otherwiseEmpty()
         .compose(done -> Future.join(consumers.stream().map(MessageConsumer::unregister).toList()))
         .otherwiseEmpty()
@@ -218,7 +223,7 @@ public final class Service {
     }
   }
 
-  private static void requireService(Caller caller) {
+  static void requireService(Caller caller) {
     if (caller.kind() != Caller.Kind.SERVICE) {
       throw new ServiceException(ErrorCode.UNAUTHENTICATED, "A service token is required");
     }

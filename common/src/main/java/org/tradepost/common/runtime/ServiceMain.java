@@ -30,7 +30,7 @@ public final class ServiceMain {
     C config;
     try {
       var settings = Settings.fromEnvironment();
-      nodeConfig = NodeConfig.from(settings);
+      nodeConfig = NodeConfig.from(settings, name);
       config = read.apply(settings);
     } catch (Settings.WrongSetting wrong) {
       give(name, wrong);
@@ -66,6 +66,7 @@ public final class ServiceMain {
     try {
       if (!stopped.await(LONGEST_STOP_SECONDS, TimeUnit.SECONDS)) {
         log.warn("not everything was finished within {} seconds", LONGEST_STOP_SECONDS);
+        Runtime.getRuntime().halt(1);
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

@@ -76,6 +76,20 @@ public record Settings(Map<String, String> values) {
     return value.isEmpty() ? otherwise : value;
   }
 
+  /**
+   * Whether settings that make sense together are set.
+   *
+   * @throws WrongSetting naming the first that is missing when another is there
+   */
+  public boolean areSet(String... names) {
+    var missing = Arrays.stream(names).filter(name -> text(name, "").isEmpty()).toList();
+    if (missing.isEmpty() || missing.size() == names.length) {
+      return missing.isEmpty();
+    }
+    throw new WrongSetting(
+        missing.get(0), "is not set: set all of %s or none".formatted(String.join(", ", names)));
+  }
+
   /** Texts separated by commas; none when it is not set. */
   public List<String> list(String name) {
     return Arrays.stream(text(name, "").split(","))

@@ -1,31 +1,28 @@
 package org.tradepost.common.runtime;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import com.hazelcast.core.Hazelcast;
 import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.buffer.Buffer;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.ServerSocket;
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.tradepost.common.bus.BusHeaders;
 import org.tradepost.common.bus.Nothing;
 import org.tradepost.common.bus.Operation;
+import org.tradepost.common.error.ServiceException;
 import org.tradepost.common.identity.ServiceTokens;
+import org.tradepost.common.testing.TestCluster;
 import org.tradepost.common.testing.TestNode;
 
-/** Two nodes serve the same operation, a third one calls it all the time. */
+/** Two nodes serve the same operation, a third one calls it all the time. Then one goes. */
 class LeavingTest {
 
   private static final Operation<Nothing, Nothing> WORK =
@@ -34,11 +31,13 @@ class LeavingTest {
   private final AtomicInteger answered = new AtomicInteger();
   private final AtomicInteger lost = new AtomicInteger();
   private final AtomicInteger open = new AtomicInteger();
+  private final TestCluster cluster = new TestCluster();
   private ClusterNode caller;
   private ClusterNode first;
   private ClusterNode second;
   private ServiceTokens tokens;
   private long timer;
+  private int firstPort;
 
   /** Takes a moment for each request. */
   private static final class WorkVerticle extends VerticleBase {
@@ -63,14 +62,11 @@ class LeavingTest {
 
   @BeforeEach
   void start() {
-    var settings = TestNode.settings();
-    var ports = freePorts(3);
-    settings.put(
-        "TRADEPOST_CLUSTER_MEMBERS",
-        ports.stream().map(port -> "127.0.0.1:" + port).collect(Collectors.joining(",")));
-    caller = node(settings, ports.get(0));
-    first = node(settings, ports.get(1));
-    second = node(settings, ports.get(2));
+    caller = cluster.start("caller");
+    var config = cluster.config("first", Map.of());
+    firstPort = config.cluster().port();
+    first = cluster.start(config);
+    second = cluster.start("second");
     TestNode.await(first.deploy(new WorkVerticle(first)));
     TestNode.await(second.deploy(new WorkVerticle(second)));
     tokens = new ServiceTokens(caller.vertx(), "caller", TestNode.SECRET);
@@ -81,18 +77,57 @@ class LeavingTest {
   @AfterEach
   void stop() {
     caller.vertx().cancelTimer(timer);
-    TestNode.await(caller.stop());
-    TestNode.await(second.stop());
+    cluster.stop();
   }
 
   @Test
   void a_node_that_leaves_loses_no_request() {
-    TestNode.await(first.stop());
+    cluster.stop(first);
     var after = answered.get();
     await().until(() -> answered.get() > after + 100);
+    awaitAnswersToAll();
+    assertThat(lost).hasValue(0);
+  }
+
+  @Test
+  void a_request_that_is_with_a_node_that_dies_is_given_up() {
+    var asked = new AtomicInteger();
+    TestNode.await(
+        first.bus().consume("work.v1.hang", message -> asked.incrementAndGet()).completion());
+    var request =
+        caller
+            .bus()
+            .sendRepeatable(
+                "work.v1.hang", Buffer.buffer(), MultiMap.caseInsensitiveMultiMap(), 600_000);
+    await().until(() -> asked.get() == 1);
+    die();
+    assertThatThrownBy(() -> TestNode.await(request))
+        .isInstanceOfSatisfying(
+            ServiceException.class, failure -> assertThat(failure.isUnanswered()).isTrue());
+    awaitAnswersToAll();
+    var before = lost.get();
+    timer = caller.vertx().setPeriodic(2, due -> call());
+    var after = answered.get();
+    await().until(() -> answered.get() > after + 100);
+    awaitAnswersToAll();
+    assertThat(lost).hasValue(before);
+  }
+
+  private void awaitAnswersToAll() {
     caller.vertx().cancelTimer(timer);
     await().until(() -> open.get() == 0);
-    assertThat(lost).hasValue(0);
+  }
+
+  /** The first node is out of the cluster without a word; it may still say what it likes. */
+  private void die() {
+    Hazelcast.getAllHazelcastInstances().stream()
+        .filter(one -> one.getCluster().getLocalMember().getAddress().getPort() == firstPort)
+        .findFirst()
+        .orElseThrow()
+        .getLifecycleService()
+        .terminate();
+    TestNode.await(first.vertx().close().otherwiseEmpty());
+    cluster.forget(first);
   }
 
   private void call() {
@@ -104,33 +139,5 @@ class LeavingTest {
         .onSuccess(reply -> answered.incrementAndGet())
         .onFailure(failure -> lost.incrementAndGet())
         .onComplete(done -> open.decrementAndGet());
-  }
-
-  private static ClusterNode node(Map<String, String> settings, int port) {
-    var own = new HashMap<>(settings);
-    own.put("TRADEPOST_CLUSTER_PORT", Integer.toString(port));
-    return TestNode.await(ClusterNode.start(NodeConfig.from(Settings.of(own))));
-  }
-
-  private static List<Integer> freePorts(int count) {
-    var sockets = new ArrayList<ServerSocket>();
-    try {
-      for (var i = 0; i < count; i++) {
-        sockets.add(new ServerSocket(0));
-      }
-      return sockets.stream().map(ServerSocket::getLocalPort).toList();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    } finally {
-      sockets.forEach(LeavingTest::close);
-    }
-  }
-
-  private static void close(ServerSocket socket) {
-    try {
-      socket.close();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 }

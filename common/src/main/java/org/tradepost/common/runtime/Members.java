@@ -1,0 +1,79 @@
+package org.tradepost.common.runtime;
+
+import com.hazelcast.cluster.Member;
+import com.hazelcast.config.MemberAttributeConfig;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.spi.cluster.NodeInfo;
+import io.vertx.spi.cluster.hazelcast.HazelcastClusterManager;
+import java.util.Arrays;
+import java.util.List;
+
+/** What each node says of itself to Hazelcast, so that it is known even while it is silent. */
+final class Members {
+
+  private static final String NAME = "tradepost.name";
+  private static final String SERVICES = "tradepost.services";
+  private static final String TLS = "tradepost.tls";
+
+  private final HazelcastClusterManager manager;
+
+  Members(HazelcastClusterManager manager) {
+    this.manager = manager;
+  }
+
+  /**
+   * A node as the cluster knows it.
+   *
+   * @param id as Vert.x names it
+   * @param name as its operator named it
+   * @param services what runs on it
+   * @param member the address of its member port
+   * @param tls whether it uses TLS on the event bus
+   */
+  record Known(String id, String name, List<String> services, String member, boolean tls) {}
+
+  static void describe(NodeConfig node, MemberAttributeConfig attributes) {
+    attributes.setAttribute(NAME, node.name());
+    attributes.setAttribute(SERVICES, String.join(",", node.services()));
+    attributes.setAttribute(TLS, Boolean.toString(node.eventBus().tls().isPresent()));
+  }
+
+  /** All nodes, this one too, the oldest first. */
+  List<Known> all() {
+    return manager.getHazelcastInstance().getCluster().getMembers().stream()
+        .map(Members::known)
+        .toList();
+  }
+
+  List<Known> others() {
+    return all().stream().filter(node -> !node.id().equals(manager.getNodeId())).toList();
+  }
+
+  Known own() {
+    return known(manager.getHazelcastInstance().getCluster().getLocalMember());
+  }
+
+  /** Where this node is reached on the event bus, by its own word. */
+  String ownPlace() {
+    var place = manager.getNodeInfo();
+    return place.host() + ":" + place.port();
+  }
+
+  private static Known known(Member member) {
+    var services = String.valueOf(member.getAttribute(SERVICES));
+    return new Known(
+        member.getAttribute("__vertx.nodeId"),
+        member.getAttribute(NAME),
+        Arrays.stream(services.split(",")).filter(service -> !service.isEmpty()).toList(),
+        member.getAddress().getHost() + ":" + member.getAddress().getPort(),
+        Boolean.parseBoolean(member.getAttribute(TLS)));
+  }
+
+  /** Where a node is reached on the event bus; fails before it is there. */
+  Future<NodeInfo> place(String nodeId) {
+    Promise<NodeInfo> found = Promise.promise();
+    manager.getNodeInfo(nodeId, found);
+    return found.future();
+  }
+}

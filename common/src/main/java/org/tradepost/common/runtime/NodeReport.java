@@ -1,0 +1,34 @@
+package org.tradepost.common.runtime;
+
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * What a node says of itself, or what is known of it while it is silent.
+ *
+ * @param id as Vert.x names it
+ * @param name as its operator named it
+ * @param services what runs on it
+ * @param member the address of its member port
+ * @param silent whether it was asked and did not answer; what follows is then not known
+ * @param eventBus the address that it is reached at on the event bus
+ * @param version of the software
+ * @param upSince when it joined, by its own clock
+ * @param figures what its parts tell
+ */
+record NodeReport(
+    String id,
+    String name,
+    List<String> services,
+    String member,
+    boolean silent,
+    String eventBus,
+    String version,
+    Instant upSince,
+    List<Figures.Figure> figures) {
+
+  static NodeReport silent(Members.Known node) {
+    return new NodeReport(
+        node.id(), node.name(), node.services(), node.member(), true, null, null, null, List.of());
+  }
+}

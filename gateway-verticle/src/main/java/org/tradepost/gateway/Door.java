@@ -1,0 +1,80 @@
+package org.tradepost.gateway;
+
+import io.netty.channel.Channel;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpConnection;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.net.impl.ConnectionBase;
+import io.vertx.ext.web.RoutingContext;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * The way into a listener. Once it is shut nobody comes in, and who is in is told to go with the
+ * answer to the next request, so that no request is sent to a connection that is being closed.
+ *
+ * <p>Vert.x would close every connection that waits for a request at the moment at which it shuts
+ * the port. So this reaches into an implementation class for the port itself, here alone. Belongs
+ * to one event loop.
+ */
+final class Door {
+
+  private static final long LOOK_MILLIS = 50;
+
+  private final Vertx vertx;
+  private final Duration longestAnswer;
+  private Channel port;
+  private int inside;
+  private boolean shut;
+
+  /**
+   * @param longestAnswer after which a connection is closed whatever is in flight on it
+   */
+  Door(Vertx vertx, Duration longestAnswer) {
+    this.vertx = vertx;
+    this.longestAnswer = longestAnswer;
+  }
+
+  /** A connection was opened. */
+  @SuppressWarnings("FutureReturnValueIgnored") // It is the connection's own.
+  void opened(HttpConnection connection) {
+    var channel = ((ConnectionBase) connection).channelHandlerContext().channel();
+    port = channel.parent();
+    inside++;
+    channel.closeFuture().addListener(closed -> inside--);
+  }
+
+  /** A request has come. */
+  void arrived(RoutingContext context) {
+    if (shut) {
+      context.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
+      context
+          .request()
+          .connection()
+          .shutdown(longestAnswer.toMillis(), TimeUnit.MILLISECONDS)
+          // When it is cut off instead, there is nobody to tell.
+          .otherwiseEmpty();
+    }
+  }
+
+  /** Refuses new connections from now on; whoever has come before is served. */
+  @SuppressWarnings("FutureReturnValueIgnored") // The other listeners of the port may be first.
+  void shut() {
+    shut = true;
+    if (port != null) {
+      port.close();
+    }
+  }
+
+  /** Waits until everybody has gone, or the time is up. */
+  Future<Void> emptied(Duration patience) {
+    return emptied(System.currentTimeMillis() + patience.toMillis());
+  }
+
+  private Future<Void> emptied(long atLatest) {
+    return inside == 0 || System.currentTimeMillis() >= atLatest
+        ? Future.succeededFuture()
+        : vertx.timer(LOOK_MILLIS).compose(waited -> emptied(atLatest));
+  }
+}

@@ -1,0 +1,83 @@
+package org.tradepost.gateway;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import java.io.UncheckedIOException;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.tradepost.common.runtime.ClusterNode;
+import org.tradepost.common.testing.TestNode;
+
+/** A gateway that leaves while clients hold connections to it. */
+class LeavingGatewayTest {
+
+  private static final String READ = "GET /v1/notes HTTP/1.1\r\nHost: a\r\n\r\n";
+  private static ClusterNode node;
+  private static Shelf shelf;
+  private TestGateway gateway;
+
+  @BeforeAll
+  static void start() {
+    node = TestNode.start();
+    shelf = new Shelf(node);
+    TestNode.await(node.deploy(shelf));
+  }
+
+  @AfterAll
+  static void stop() {
+    TestNode.await(node.stop());
+  }
+
+  @BeforeEach
+  void enter() {
+    gateway = TestGateway.start(node, "TRADEPOST_LEAVE_SECONDS", "1");
+  }
+
+  @Test
+  void who_is_in_is_told_to_go_and_nobody_comes_in() {
+    try (var client = new RawClient(gateway.port())) {
+      assertThat(client.say(READ).hear()).contains("200 OK").doesNotContain("close");
+      var left = leave();
+      assertThat(client.say(READ).hearAll()).contains("200 OK").containsOnlyOnce("close");
+      TestNode.await(left);
+    }
+  }
+
+  @Test
+  void what_is_in_flight_is_finished() {
+    shelf.gate = Promise.promise();
+    var asked = shelf.listed.size();
+    try (var client = new RawClient(gateway.port())) {
+      client.say(READ);
+      await().until(() -> shelf.listed.size() > asked);
+      var left = leave();
+      shelf.gate.complete();
+      assertThat(client.hear()).contains("200 OK");
+      assertThat(client.hearAll()).isEmpty();
+      TestNode.await(left);
+    } finally {
+      shelf.gate = null;
+    }
+  }
+
+  /** Returns when the port is shut. */
+  private Future<Void> leave() {
+    var left = node.vertx().undeploy(gateway.id);
+    await().until(this::isShut);
+    return left;
+  }
+
+  private boolean isShut() {
+    try {
+      new RawClient(gateway.port()).close();
+      return false;
+    } catch (UncheckedIOException refused) {
+      return true;
+    }
+  }
+}

@@ -1,0 +1,98 @@
+package org.tradepost.launcher;
+
+import java.io.IOException;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.bouncycastle.util.io.pem.PemObject;
+import org.bouncycastle.util.io.pem.PemWriter;
+
+/**
+ * A directory with what the services need for TLS on the event bus.
+ *
+ * @param directory where the files are
+ */
+record Certificates(Path directory) {
+  private static final String CA = "ca";
+  private static final List<String> ALWAYS = List.of("localhost", "127.0.0.1");
+
+  /** The certificate of a service or of the CA. */
+  Path certificate(String owner) {
+    return directory.resolve(owner + ".pem");
+  }
+
+  /** The private key that goes with it. */
+  Path key(String owner) {
+    return directory.resolve(owner + "-key.pem");
+  }
+
+  /** What a service is told of them. */
+  Map<String, String> settings(String service) {
+    return Map.of(
+        "TRADEPOST_TLS_CERTIFICATE", certificate(service).toString(),
+        "TRADEPOST_TLS_KEY", key(service).toString(),
+        "TRADEPOST_TLS_CA", certificate(CA).toString());
+  }
+
+  /** Whether there are all that a cluster needs. */
+  boolean areThere() {
+    return files().allMatch(Files::exists);
+  }
+
+  private Stream<Path> files() {
+    return Stream.concat(Stream.of(CA), ClusterPlan.SERVICES.stream())
+        .flatMap(owner -> Stream.of(certificate(owner), key(owner)));
+  }
+
+  /**
+   * Makes a private CA, and a certificate for each service.
+   *
+   * @param hosts where nodes are reached, besides localhost
+   * @return until when they are valid
+   * @throws StartFailure if one of the files is there already, or cannot be written
+   */
+  Instant make(Collection<String> hosts, Duration validity) {
+    files()
+        .filter(Files::exists)
+        .findFirst()
+        .ifPresent(
+            file -> {
+              throw new StartFailure(file + " is there already; nothing was changed.");
+            });
+    Set<String> names = new LinkedHashSet<>(ALWAYS);
+    names.addAll(hosts);
+    CertificateAuthority authority = new CertificateAuthority(validity);
+    try {
+      Files.createDirectories(directory);
+      PrivateFile.restrictDirectory(directory);
+      write(CA, authority.own());
+      for (String service : ClusterPlan.SERVICES) {
+        write(service, authority.issue(service, names));
+      }
+    } catch (IOException e) {
+      throw new StartFailure("The certificates cannot be written to " + directory + ": " + e, e);
+    }
+    return authority.end();
+  }
+
+  private void write(String owner, CertificateAuthority.Issued issued) throws IOException {
+    PrivateFile.write(key(owner), pem("PRIVATE KEY", issued.key().getPrivate().getEncoded()));
+    Files.writeString(certificate(owner), pem("CERTIFICATE", issued.certificate().getEncoded()));
+  }
+
+  private static String pem(String type, byte[] content) throws IOException {
+    StringWriter text = new StringWriter();
+    try (PemWriter writer = new PemWriter(text)) {
+      writer.writeObject(new PemObject(type, content));
+    }
+    return text.toString();
+  }
+}

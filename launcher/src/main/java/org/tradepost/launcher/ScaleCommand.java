@@ -1,0 +1,59 @@
+package org.tradepost.launcher;
+
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Gives services of a running local cluster more members, or fewer. */
+@Command(
+    name = "scale",
+    description = {
+      "Starts or stops members of a running ./tradepost cluster, until each",
+      "named service has as many as asked for. Those that died are started again."
+    })
+final class ScaleCommand implements Callable<Integer> {
+  private final Console console;
+
+  @Spec private CommandSpec command;
+
+  @Option(
+      names = "--data",
+      paramLabel = "DIR",
+      defaultValue = "${sys:tradepost.data:-.tradepost/data}",
+      description = "Where the running cluster keeps everything (default: ${DEFAULT-VALUE}).")
+  private Path data;
+
+  @Parameters(paramLabel = "SERVICE=N", arity = "1..*", description = "For example: order=3")
+  private Map<String, Integer> counts;
+
+  ScaleCommand(Console console) {
+    this.console = console;
+  }
+
+  @Override
+  public Integer call() {
+    counts.forEach(this::require);
+    return counts.entrySet().stream()
+        .mapToInt(
+            count ->
+                ControlSocket.order(
+                    data, "scale " + count.getKey() + " " + count.getValue(), console))
+        .max()
+        .orElseThrow();
+  }
+
+  private void require(String service, int count) {
+    if (!ClusterPlan.SERVICES.contains(service) || count < 1) {
+      throw new ParameterException(
+          command.commandLine(),
+          "%s=%d: there are %s, and of each at least 1."
+              .formatted(service, count, String.join(", ", ClusterPlan.SERVICES)));
+    }
+  }
+}

@@ -1,0 +1,34 @@
+package org.tradepost.system;
+
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Where JVMs run.
+ *
+ * @param command what a command on it begins with
+ * @param address by which the other hosts reach it
+ * @param outside the address by which clients, who are on no host, reach it
+ * @param server the address of the database server as this host sees it
+ * @param serverPort the port of the database server as this host sees it; 0 for its own
+ */
+record Host(List<String> command, String address, String outside, String server, int serverPort) {
+
+  /** This machine, as most tests use it. */
+  static final Host LOCAL = new Host(List.of(), "127.0.0.1", "127.0.0.1", "localhost", 0);
+
+  /** The settings by which a node listens here. */
+  Map<String, String> settings() {
+    return Map.of(
+        "TRADEPOST_HOST", address,
+        "TRADEPOST_HTTP_HOST", outside,
+        "TRADEPOST_MANAGEMENT_HOST", outside);
+  }
+
+  /** The address of a database, as it is from here. */
+  String databaseUrl(String url) {
+    return serverPort == 0
+        ? url
+        : url.replaceFirst("//[^/]*/", "//%s:%d/".formatted(server, serverPort));
+  }
+}

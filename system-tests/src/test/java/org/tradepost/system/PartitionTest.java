@@ -1,0 +1,132 @@
+package org.tradepost.system;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
+import static org.awaitility.Awaitility.await;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+
+/**
+ * The network between two hosts breaks and comes back. Both have a gateway, products and orders,
+ * one has the authentication service; the databases stay within reach of both.
+ */
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+class PartitionTest {
+
+  private static final Duration REUNION = Duration.ofSeconds(30);
+  private static final int STOCK = 60;
+  private static TwoHosts hosts;
+  private static ShopCluster cluster;
+  private static List<Shop> shops;
+  private static Customers customers;
+  private static String lamp;
+
+  @BeforeAll
+  static void start() {
+    assumeThat(TwoHosts.arePossible())
+        .as("network namespaces can be made here: it takes Linux, iproute2 and root")
+        .isTrue();
+    var databases = new ShopDatabases();
+    hosts = new TwoHosts(databases.port());
+    cluster = new ShopCluster(hosts.both(), 7, databases);
+    var left = hosts.both().get(0);
+    var right = hosts.both().get(1);
+    cluster.start("auth", left).awaitReady();
+    for (var service : List.of("product", "order", "gateway")) {
+      cluster.start(service, left);
+      cluster.start(service, right);
+    }
+    cluster.awaitReady();
+    shops = cluster.living("gateway").stream().map(ShopCluster::shop).toList();
+    customers = new Customers(databases);
+    var admin = shops.get(0).logIn(ShopCluster.ADMIN, ShopCluster.ADMIN_PASSWORD);
+    lamp = shops.get(0).newProduct(admin, STOCK);
+    awaitInstances(2);
+  }
+
+  @AfterAll
+  static void stop() {
+    if (hosts != null) {
+      cluster.close();
+      hosts.close();
+    }
+  }
+
+  /** The databases decide: what the two sides do not know of each other does no harm. */
+  @Test
+  @Order(1)
+  void both_sides_go_on_and_nothing_is_doubled_or_oversold() {
+    hosts.separate();
+    var customer = customers.next();
+    try (var buyers = new Buyers(20)) {
+      for (var i = 0; i < STOCK; i++) {
+        var key = "both sides try " + i;
+        for (var shop : shops) {
+          buyers.send(() -> Buyers.insist(() -> shop.order(customer, lamp, 1, key)));
+        }
+      }
+      var replies = buyers.answers();
+      assertThat(replies).hasSize(2 * STOCK).allSatisfy(reply -> reply.expect(201));
+      assertThat(replies.stream().map(Shop.Reply::id).distinct()).hasSize(STOCK);
+    }
+    for (var shop : shops) {
+      var refusal = Buyers.insist(() -> shop.order(customer, lamp, 1, "too late"));
+      assertThat(refusal.expect(409).body().path("code").asText()).isEqualTo("OUT_OF_STOCK");
+    }
+  }
+
+  @Test
+  @Order(2)
+  void only_what_the_other_side_alone_had_is_away() {
+    awaitInstances(1);
+    assertThat(logIn(shops.get(0)).status()).isEqualTo(200);
+    assertThat(logIn(shops.get(1)).status()).isEqualTo(503);
+    assertThat(shops.get(1).get("/v1/orders", customers.next()).status()).isEqualTo(200);
+  }
+
+  @Test
+  @Order(3)
+  void half_a_minute_after_the_network_is_back_everybody_reaches_everybody() {
+    hosts.rejoin();
+    awaitInstances(2);
+    await().atMost(REUNION).until(() -> logIn(shops.get(1)).status() == 200);
+    for (var side : List.of(0, 1)) {
+      // With its own out of the way, a gateway depends on those of the other host.
+      var own =
+          Stream.of("product", "order").map(service -> cluster.living(service).get(side)).toList();
+      own.forEach(ServiceProcess::freeze);
+      var customer = customers.next();
+      Buyers.insist(() -> shops.get(side).get("/v1/orders", customer)).expect(200);
+      Buyers.insist(() -> shops.get(side).order(customer, lamp, 1, "too late")).expect(409);
+      own.forEach(ServiceProcess::carryOn);
+    }
+    assertThat(cluster.audit()).contains("Clean.");
+  }
+
+  private static Shop.Reply logIn(Shop shop) {
+    return shop.post(
+        "/v1/auth/login",
+        null,
+        Map.of("email", ShopCluster.ADMIN, "password", ShopCluster.ADMIN_PASSWORD));
+  }
+
+  /** Until both gateways see so many products and orders. */
+  private static void awaitInstances(int count) {
+    for (var gateway : cluster.living("gateway")) {
+      for (var service : List.of("product", "order")) {
+        await(service + " seen by " + gateway.name)
+            .atMost(REUNION)
+            .until(() -> gateway.instances(service) == count);
+      }
+    }
+  }
+}

@@ -1,0 +1,148 @@
+package org.tradepost.system;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.vertx.core.Vertx;
+import io.vertx.core.net.NetServer;
+import io.vertx.core.net.NetSocket;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.tradepost.common.testing.TestNode;
+
+/**
+ * Two hosts on this machine: network namespaces, each with a cable to a switch between them and one
+ * to the world outside, where clients and the database server are. The switch can lose one of them
+ * without either being told.
+ */
+final class TwoHosts implements AutoCloseable {
+
+  private static final String ID = "tp" + ProcessHandle.current().pid() % 100_000;
+  private static final String SWITCH = ID + "s";
+
+  /** A network of its own for each run, so that two runs at once do not meet outside. */
+  private static final String NETWORK = "10." + (64 + ProcessHandle.current().pid() % 128) + ".";
+
+  private final Vertx vertx = Vertx.vertx();
+  private final List<Host> hosts = new ArrayList<>();
+
+  /** Whether this machine lets itself be divided: it takes Linux, iproute2 and the right to. */
+  static boolean arePossible() {
+    try {
+      var made = run("ip", "netns", "add", SWITCH) == 0;
+      return made && run("ip", "netns", "del", SWITCH) == 0;
+    } catch (UncheckedIOException thereIsNoSuchCommand) {
+      return false;
+    }
+  }
+
+  /**
+   * @param databasePort where the database server listens on this machine
+   */
+  TwoHosts(int databasePort) {
+    require("ip", "netns", "add", SWITCH);
+    require("ip", "-n", SWITCH, "link", "add", "name", "lan", "type", "bridge");
+    require("ip", "-n", SWITCH, "link", "set", "lan", "up");
+    hosts.add(make(1, databasePort));
+    hosts.add(make(2, databasePort));
+  }
+
+  private Host make(int number, int databasePort) {
+    var name = ID + number;
+    var address = NETWORK + "0." + number;
+    var outside = NETWORK + number + ".2";
+    var world = NETWORK + number + ".1";
+    require("ip", "netns", "add", name);
+    require("ip", "-n", name, "link", "set", "lo", "up");
+    require(
+        "ip",
+        "link",
+        "add",
+        "lan",
+        "netns",
+        name,
+        "type",
+        "veth",
+        "peer",
+        "p" + number,
+        "netns",
+        SWITCH);
+    require("ip", "-n", name, "addr", "add", address + "/24", "dev", "lan");
+    require("ip", "-n", name, "link", "set", "lan", "up");
+    require("ip", "-n", SWITCH, "link", "set", "p" + number, "master", "lan", "up");
+    require("ip", "link", "add", "out", "netns", name, "type", "veth", "peer", name);
+    require("ip", "-n", name, "addr", "add", outside + "/24", "dev", "out");
+    require("ip", "-n", name, "link", "set", "out", "up");
+    require("ip", "addr", "add", world + "/24", "dev", name);
+    require("ip", "link", "set", name, "up");
+    var server = forward(world, databasePort);
+    return new Host(List.of("ip", "netns", "exec", name), address, outside, world, server);
+  }
+
+  /** The database server listens on the loopback of this machine alone. */
+  private int forward(String address, int databasePort) {
+    var client = vertx.createNetClient();
+    NetServer server =
+        vertx
+            .createNetServer()
+            .connectHandler(
+                socket -> {
+                  socket.pause();
+                  client
+                      .connect(databasePort, "127.0.0.1")
+                      .onSuccess(database -> join(socket, database))
+                      .onFailure(refused -> socket.close());
+                });
+    return TestNode.await(server.listen(0, address)).actualPort();
+  }
+
+  private static void join(NetSocket client, NetSocket database) {
+    database.pipeTo(client);
+    client.pipeTo(database);
+    client.resume();
+  }
+
+  List<Host> both() {
+    return List.copyOf(hosts);
+  }
+
+  /** From now on nothing passes between them, and nobody is told. */
+  void separate() {
+    require("ip", "-n", SWITCH, "link", "set", "p2", "nomaster");
+  }
+
+  /** They reach each other again. */
+  void rejoin() {
+    require("ip", "-n", SWITCH, "link", "set", "p2", "master", "lan");
+  }
+
+  @Override
+  public void close() {
+    TestNode.await(vertx.close());
+    for (var namespace : List.of(ID + 1, ID + 2, SWITCH)) {
+      run("ip", "netns", "del", namespace);
+    }
+  }
+
+  private static void require(String... command) {
+    assertThat(run(command)).as(String.join(" ", command)).isZero();
+  }
+
+  private static int run(String... command) {
+    try {
+      var process =
+          new ProcessBuilder(command)
+              .redirectErrorStream(true)
+              .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+              .start();
+      return process.waitFor(10, TimeUnit.SECONDS) ? process.exitValue() : -1;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+  }
+}
