@@ -37,7 +37,7 @@ public final class Directory {
   private final Registrations registrations;
   private final Vertx vertx;
 
-  /** What this node announced, by the name of the service; without registration while it does. */
+  /** What this node announced, by its registration. */
   private final Map<String, Record> own = new ConcurrentHashMap<>();
 
   private final long sweeping;
@@ -73,9 +73,7 @@ public final class Directory {
   /**
    * Announces a service of this node.
    *
-   * @return the registration; fails when the node has that service already: requests are shared out
-   *     by the number of consumers, and a node with one would be sent nothing beside a node with
-   *     two
+   * @return the registration
    */
   Future<String> publish(
       String service, String version, String faceHash, Collection<String> operations) {
@@ -92,17 +90,14 @@ public final class Directory {
             .setType(EventBusService.TYPE)
             .setLocation(new JsonObject().put(Record.ENDPOINT, service))
             .setMetadata(metadata);
-    if (own.putIfAbsent(service, record) != null) {
-      return Future.failedFuture("this node serves " + service + " already");
-    }
     return discovery
         .publish(record)
-        .map(Record::getRegistration)
-        .onFailure(failure -> own.remove(service));
+        .onSuccess(published -> own.put(published.getRegistration(), published))
+        .map(Record::getRegistration);
   }
 
-  Future<Void> withdraw(String service, String registration) {
-    own.remove(service);
+  Future<Void> withdraw(String registration) {
+    own.remove(registration);
     return discovery.unpublish(registration);
   }
 
@@ -142,7 +137,6 @@ public final class Directory {
   private void announceAgain(List<Record> known) {
     var registrations = known.stream().map(Record::getRegistration).toList();
     own.values().stream()
-        .filter(record -> record.getRegistration() != null)
         .filter(record -> !registrations.contains(record.getRegistration()))
         .forEach(
             record -> {

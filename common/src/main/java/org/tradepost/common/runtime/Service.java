@@ -162,7 +162,7 @@ public final class Service {
     var gone =
         registration == null
             ? Future.<Void>succeededFuture()
-            : node.directory().withdraw(face.service(), registration);
+            : node.directory().withdraw(registration);
     return gone.otherwiseEmpty()
         .compose(done -> Future.join(consumers.stream().map(MessageConsumer::unregister).toList()))
         .otherwiseEmpty()

@@ -1,7 +1,6 @@
 package org.tradepost.common.runtime;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
@@ -106,15 +105,6 @@ class SpreadTest {
                   assertThat(worker.asked.get())
                       .isGreaterThan((int) (LEAST * CALLS / nodes.size())));
     }
-  }
-
-  /** Vert.x would send nothing to the other two, which have one. */
-  @Test
-  void a_node_cannot_serve_an_operation_twice() {
-    var first = nodes.get(0);
-    assertThatThrownBy(() -> TestNode.await(first.deploy(new Worker(first))))
-        .hasMessage("this node serves work already");
-    each_node_gets_its_share_whoever_calls();
   }
 
   private static Operation<Nothing, Nothing> operation(String address) {
