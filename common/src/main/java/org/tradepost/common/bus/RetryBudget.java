@@ -1,16 +1,16 @@
-package org.tradepost.gateway;
+package org.tradepost.common.bus;
 
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 
 /**
- * How many second attempts a service may get, so that retries never multiply the load of a service
- * that is in trouble: a tenth of the calls of the last ten seconds, and a few where there were
- * hardly any. The window slides by the second, as that of Finagle's retry budget does.
+ * How many second attempts a service may get from a node, so that retries never multiply the load
+ * of a service that is in trouble: a tenth of the calls of the last ten seconds, and a few where
+ * there were hardly any. The window slides by the second, as that of Finagle's retry budget does.
  *
  * <p>Belongs to one service; safe for several event loops.
  */
-final class RetryBudget {
+public final class RetryBudget {
 
   private static final int SECONDS = 10;
   private static final int CALLS_FOR_A_RETRY = 10;
@@ -32,12 +32,13 @@ final class RetryBudget {
     this.second = second();
   }
 
-  synchronized void called() {
+  /** A call begins, which may be tried again. */
+  public synchronized void called() {
     calls[now()]++;
   }
 
   /** Whether there may be another attempt; it is taken off. */
-  synchronized boolean take() {
+  public synchronized boolean take() {
     var now = now();
     if (sum(retries) >= Math.max(LEAST, sum(calls) / CALLS_FOR_A_RETRY)) {
       return false;

@@ -1,4 +1,4 @@
-package org.tradepost.gateway;
+package org.tradepost.common.bus;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
