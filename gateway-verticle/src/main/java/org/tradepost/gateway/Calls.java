@@ -6,6 +6,7 @@ import io.vertx.core.buffer.Buffer;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.tradepost.common.error.ServiceException;
+import org.tradepost.common.face.Face;
 import org.tradepost.common.face.FaceOperation;
 import org.tradepost.common.runtime.ClusterNode;
 import org.tradepost.common.runtime.Figures;
@@ -27,13 +28,19 @@ final class Calls {
     this.requestMillis = limits.request().toMillis();
   }
 
+  /** Makes ready for calls to a service, so that its figures are there before the first. */
+  void expect(Face face) {
+    limit(face.service());
+    downstream(face.service());
+  }
+
   /**
    * Whether the service can take another call of this kind; for looking before anything is spent.
    *
    * @throws ServiceException {@code OVERLOADED}
    */
   void requireRoom(Mount mount) {
-    limit(mount).requireRoom(mount.operation().priority());
+    limit(mount.service()).requireRoom(mount.operation().priority());
   }
 
   /** Calls the service, if it can take another call of this kind. */
@@ -43,24 +50,33 @@ final class Calls {
           ServiceException.unavailable("The service " + mount.service() + " is away"));
     }
     var operation = mount.operation();
-    return limit(mount)
+    return limit(mount.service())
         .call(
             operation.priority(),
             () ->
-                downstreams
-                    .computeIfAbsent(mount.service(), this::downstream)
+                downstream(mount.service())
                     .call(operation.address(), operation.repetition(), body, headers))
         .map(message -> Reply.of(operation, message));
   }
 
-  private ServiceLimit limit(Mount mount) {
-    return limits.computeIfAbsent(mount.service(), name -> new ServiceLimit(node.vertx(), name));
+  private ServiceLimit limit(String service) {
+    return limits.computeIfAbsent(
+        service,
+        first -> {
+          var made = new ServiceLimit(node.vertx(), service);
+          node.figures().tell(Figures.LIMIT, service, made::figures);
+          return made;
+        });
   }
 
   private Downstream downstream(String service) {
-    var made = new Downstream(node.vertx(), node.bus(), service, requestMillis);
-    node.figures().tell(Figures.CIRCUIT, service, made::figures);
-    return made;
+    return downstreams.computeIfAbsent(
+        service,
+        first -> {
+          var made = new Downstream(node.vertx(), node.bus(), service, requestMillis);
+          node.figures().tell(Figures.CIRCUIT, service, made::figures);
+          return made;
+        });
   }
 
   /** Calls the service unless it has just been asked the same. */

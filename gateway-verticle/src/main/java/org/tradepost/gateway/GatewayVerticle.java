@@ -35,15 +35,14 @@ public final class GatewayVerticle extends VerticleBase {
     var calls = new Calls(node, faces, config.limits());
     var rates = new RateLimits(config.limits().rate(), config.proxies());
     var admission = new Admission(vertx, node.verifier(), config.limits(), rates);
-    var events =
-        new EventRoutes(
-            admission,
-            new EventSources(node, faces, config.limits()),
-            new EventStreams(node.bus(), config.limits()));
+    var sources = new EventSources(node, faces, config.limits());
+    var events = new EventRoutes(admission, sources, new EventStreams(node.bus(), config.limits()));
     var documents = new Documents(faces, new DocsPage(vertx));
     var routes = new Routes(rates, events, documents, new Operations(faces, admission, calls));
     var loops = Runtime.getRuntime().availableProcessors();
     return faces
+        .tell(calls::expect)
+        .tell(sources::expect)
         .follow()
         .compose(
             mounted ->

@@ -126,6 +126,12 @@ final class ServiceLimit {
             });
   }
 
+  /** What is under way, how much may be, how many calls were refused. */
+  Future<Map<String, Object>> figures() {
+    return Future.succeededFuture(
+        Map.of("inFlight", underWay.get(), "most", limit.getLimit(), "refused", refused.sum()));
+  }
+
   private double room(Priority priority) {
     return SHARES.get(priority) * limit.getLimit();
   }
@@ -161,9 +167,9 @@ final class ServiceLimit {
     if (System.nanoTime() - last > REPORT_NANOS
         && reportedAt.compareAndSet(last, System.nanoTime())) {
       log.warn(
-          "{} calls to {} were refused for overload; {} may be under way",
-          refused.sumThenReset(),
+          "calls to {} are refused for overload, {} so far; {} may be under way",
           service,
+          refused.sum(),
           limit.getLimit());
     }
     return ServiceException.retryAfter(

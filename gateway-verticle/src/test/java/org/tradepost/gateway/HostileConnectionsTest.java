@@ -21,6 +21,7 @@ class HostileConnectionsTest {
   private static final int MANY = 40;
   private static final String GET = "GET /v1/notes/a HTTP/1.1\r\nHost: localhost\r\n";
   private static ClusterNode node;
+  private static Shelf shelf;
   private static TestGateway gateway;
 
   private final List<RawClient> clients = new ArrayList<>();
@@ -28,7 +29,8 @@ class HostileConnectionsTest {
   @BeforeAll
   static void start() {
     node = TestNode.start();
-    await(node.deploy(new Shelf(node)));
+    shelf = new Shelf(node);
+    await(node.deploy(shelf));
     gateway =
         TestGateway.start(
             node, "TRADEPOST_CONNECTIONS", "20", "TRADEPOST_IDLE_TIMEOUT_SECONDS", "2");
@@ -61,8 +63,23 @@ class HostileConnectionsTest {
     assertThat(clients.get(0).isClosed()).isTrue();
   }
 
+  @Test
+  void who_takes_answers_byte_by_byte_is_cut_off_and_nothing_is_hoarded() {
+    var before = shelf.calls.size();
+    var client = keep(RawClient.withLittleRoom(gateway.port()));
+    client.say("GET /v1/notes/long HTTP/1.1\r\nHost: localhost\r\n\r\n".repeat(200));
+    assertThat(connect().say(GET + "\r\n").hear()).startsWith("HTTP/1.1 200 ");
+    drip().until(client::isClosed);
+    assertThat(shelf.calls.size() - before)
+        .as("answers of 256 KiB, of which the kernel takes some")
+        .isBetween(2, 40);
+  }
+
   private RawClient connect() {
-    var client = new RawClient(gateway.port());
+    return keep(new RawClient(gateway.port()));
+  }
+
+  private RawClient keep(RawClient client) {
     clients.add(client);
     return client;
   }

@@ -10,6 +10,7 @@ import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
@@ -53,6 +54,14 @@ class ServiceLimitTest {
       limit.requireRoom(Priority.NEW);
     }
     assertThat(fill(Priority.NEW)).isEqualTo(8);
+  }
+
+  @Test
+  void it_tells_what_is_under_way_and_what_was_refused() {
+    fill(Priority.NEW);
+    underWay.get(0).complete("done");
+    assertThat(limit.figures().result())
+        .isEqualTo(Map.of("inFlight", 7, "most", 10, "refused", 1L));
   }
 
   @Test
