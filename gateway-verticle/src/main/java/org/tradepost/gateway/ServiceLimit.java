@@ -34,8 +34,9 @@ final class ServiceLimit {
   private static final Map<Priority, Double> SHARES =
       Map.of(Priority.OPERATIONS, 1.0, Priority.BEGUN, 0.9, Priority.NEW, 0.8, Priority.SCAN, 0.6);
 
-  private static final int FIRST = 160;
+  /** With fewer the batches of a service are so small that it does less in all. */
   private static final int LEAST = 160;
+
   private static final int MOST = 400;
   private static final int WINDOW_MILLIS = 200;
 
@@ -84,7 +85,7 @@ final class ServiceLimit {
         .maxWindowTime(WINDOW_MILLIS, TimeUnit.MILLISECONDS)
         .build(
             Gradient2Limit.newBuilder()
-                .initialLimit(FIRST)
+                .initialLimit(LEAST)
                 .minLimit(LEAST)
                 .maxConcurrency(MOST)
                 .rttTolerance(TOLERANCE)

@@ -61,7 +61,8 @@ final class TrustedProxies {
    * alone, since who has one address there has 2^64.
    */
   Object clientOf(HttpServerRequest request) {
-    var client = address(request.remoteAddress().hostAddress());
+    var remote = request.remoteAddress();
+    var client = remote == null ? null : address(remote.hostAddress());
     if (!networks.isEmpty()) {
       var chain = String.join(",", request.headers().getAll("X-Forwarded-For")).split(",", -1);
       for (var i = chain.length - 1; i >= 0 && isTrusted(client); i--) {
