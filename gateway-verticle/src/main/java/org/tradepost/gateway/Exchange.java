@@ -31,6 +31,7 @@ final class Exchange {
   private final String traceparent;
   private final long startedAt = System.nanoTime();
   private long timer = -1;
+  private boolean endless;
   private boolean quiet;
 
   private Exchange(RoutingContext context) {
@@ -88,6 +89,12 @@ final class Exchange {
   /** Lets the answer take as long as it will. */
   void withoutEnd() {
     cancelTimer();
+    endless = true;
+  }
+
+  /** Whether the answer may take as long as it will. */
+  boolean isEndless() {
+    return endless;
   }
 
   /** Says nothing of it in the log: a line for each request that is turned away is load as well. */
@@ -95,9 +102,9 @@ final class Exchange {
     quiet = true;
   }
 
-  /** Whether there is nobody to answer any more. */
+  /** Whether it is too late for another answer. */
   boolean isAnswered() {
-    return context.response().ended() || context.response().closed();
+    return context.response().headWritten() || context.response().closed();
   }
 
   private void finished() {

@@ -98,6 +98,7 @@ final class Listener extends VerticleBase {
     slowHeads.arrived(context);
     door.arrived(context);
     Exchange.of(context);
+    context.response().setWriteQueueMaxSize(Pieces.MOST_UNSENT);
     context.next();
   }
 

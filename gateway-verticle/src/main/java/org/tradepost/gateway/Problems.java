@@ -25,7 +25,7 @@ final class Problems {
   /** Answers a request that failed, unless it was answered already. */
   static void answer(RoutingContext context) {
     var exchange = Exchange.of(context);
-    if (exchange.isAnswered() || context.response().headWritten()) {
+    if (exchange.isAnswered()) {
       return;
     }
     var refusal = refusal(context, exchange);

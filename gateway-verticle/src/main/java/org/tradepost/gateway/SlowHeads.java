@@ -6,10 +6,10 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * Cuts off connections on which no request arrives in time, and the one that has waited longest for
- * one when there are too many. The idle timeout alone would wait for ever for a head that comes
- * byte by byte, or for a reader who takes the answer byte by byte. To close them would leave what
- * they do not take with the kernel.
+ * Cuts off connections on which no request arrives in time after the last answer was begun, and the
+ * one that has waited longest for one when there are too many. The idle timeout alone would wait
+ * for ever for a head that comes byte by byte, or for a reader who takes the answer byte by byte.
+ * To close them would leave what they do not take with the kernel.
  *
  * <p>Belongs to one event loop.
  */
@@ -32,7 +32,7 @@ final class SlowHeads {
   void opened(HttpConnection connection) {
     open++;
     connection.closeHandler(closed -> forget(connection));
-    waitingSince.put(connection, System.currentTimeMillis());
+    waits(connection);
     if (open > most) {
       // The new one itself when no other waits.
       cutOff(waitingSince.keySet().iterator().next());
@@ -44,16 +44,31 @@ final class SlowHeads {
     waitingSince.remove(connection);
   }
 
-  /** The head of a request is here; the wait for the next begins when it is answered. */
+  /**
+   * The head of a request is here. The wait for the next begins with the answer, so that it bounds
+   * the time in which that is taken, and anew when all of it is on its way.
+   */
   void arrived(RoutingContext context) {
     var connection = context.request().connection();
     waitingSince.remove(connection);
+    context.addHeadersEndHandler(
+        begun -> {
+          if (!Exchange.of(context).isEndless()) {
+            waits(connection);
+          }
+        });
     context.addEndHandler(
         end -> {
           if (end.succeeded()) {
-            waitingSince.put(connection, System.currentTimeMillis());
+            waits(connection);
           }
         });
+  }
+
+  private void waits(HttpConnection connection) {
+    // Back to the end of the line.
+    waitingSince.remove(connection);
+    waitingSince.put(connection, System.currentTimeMillis());
   }
 
   /** To be called from time to time. */
