@@ -43,7 +43,7 @@ record Limits(
         settings.integer("TRADEPOST_STREAMS", 500, 1, 100_000),
         settings.seconds("TRADEPOST_STREAM_DRAIN_SECONDS", 10, 1, 300),
         settings.seconds("TRADEPOST_LEAVE_SECONDS", 2, 0, 10),
-        settings.integer("TRADEPOST_CONNECTIONS", 10_000, 10, 1_000_000),
+        settings.integer("TRADEPOST_CONNECTIONS", 4_000, 10, 1_000_000),
         settings.integer("TRADEPOST_RATE_LIMIT", 1_000, 0, 1_000_000));
   }
 

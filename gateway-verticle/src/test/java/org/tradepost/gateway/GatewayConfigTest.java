@@ -30,7 +30,7 @@ class GatewayConfigTest {
                 500,
                 Duration.ofSeconds(10),
                 Duration.ofSeconds(2),
-                10_000,
+                4_000,
                 1_000));
   }
 
