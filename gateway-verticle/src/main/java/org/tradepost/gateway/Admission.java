@@ -26,11 +26,13 @@ final class Admission {
   private final Vertx vertx;
   private final TokenVerifier verifier;
   private final Limits limits;
+  private final RateLimits rates;
 
-  Admission(Vertx vertx, TokenVerifier verifier, Limits limits) {
+  Admission(Vertx vertx, TokenVerifier verifier, Limits limits, RateLimits rates) {
     this.vertx = vertx;
     this.verifier = verifier;
     this.limits = limits;
+    this.rates = rates;
   }
 
   /**
@@ -77,7 +79,7 @@ final class Admission {
     checkBody(mount.operation(), request);
     var body = RequestBody.hold(request, limits.bodyBytes());
     var token = Bearer.token(request.headers());
-    return authorize(mount.operation(), token)
+    return authorize(context, mount.operation(), token)
         .compose(
             caller -> {
               var headers = Parameters.read(mount, place.values(), request);
@@ -104,13 +106,14 @@ final class Admission {
     RequestBody.checkLength(request, limits.bodyBytes());
   }
 
-  private Future<Caller> authorize(FaceOperation operation, String token) {
+  private Future<Caller> authorize(RoutingContext context, FaceOperation operation, String token) {
     return verify(token)
         .map(
             caller -> {
               if (caller.kind() == Caller.Kind.SERVICE) {
                 throw new ServiceException(ErrorCode.UNAUTHENTICATED, "A user's token is required");
               }
+              rates.recognize(context, caller);
               Service.authorize(caller, operation);
               return caller;
             });

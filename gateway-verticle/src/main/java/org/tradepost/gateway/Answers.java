@@ -62,7 +62,7 @@ final class Answers {
     if (HttpMethod.HEAD.equals(request.method())) {
       response.end();
     } else {
-      response.end(body);
+      Pieces.send(response, body);
     }
   }
 }

@@ -15,6 +15,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.LongFunction;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.tradepost.common.bus.RetryBudget;
 import org.tradepost.common.bus.ServiceBus;
 import org.tradepost.common.error.ErrorCode;
 import org.tradepost.common.error.ServiceException;
@@ -49,7 +50,6 @@ final class Downstream {
   private final ServiceBus bus;
   private final CircuitBreaker breaker;
   private final AtomicInteger timesOpened = new AtomicInteger();
-  private final RetryBudget budget = new RetryBudget();
   private final long attemptMillis;
   private volatile long heardAt = System.nanoTime();
 
@@ -111,7 +111,7 @@ final class Downstream {
         breaker.state() == CircuitBreakerState.HALF_OPEN
             ? Math.min(TRIAL_MILLIS, attemptMillis)
             : ATTEMPTS * attemptMillis;
-    budget.called();
+    bus.budget(address).called();
     if (repetition == Repetition.NEVER) {
       return heard(bus.send(address, body, headers, millis), begun);
     }
@@ -119,13 +119,14 @@ final class Downstream {
     return heard(
         attempts(
             left -> bus.sendRepeatable(address, body, headers, Math.min(left, longest)),
+            bus.budget(address),
             System.currentTimeMillis() + millis,
             MOST_ATTEMPTS),
         begun);
   }
 
   private Future<Message<Buffer>> attempts(
-      LongFunction<Future<Message<Buffer>>> attempt, long deadline, int most) {
+      LongFunction<Future<Message<Buffer>>> attempt, RetryBudget budget, long deadline, int most) {
     return attempt
         .apply(deadline - System.currentTimeMillis())
         .recover(
@@ -134,7 +135,7 @@ final class Downstream {
                         && isUnanswered(failure)
                         && System.currentTimeMillis() < deadline
                         && budget.take()
-                    ? attempts(attempt, deadline, most - 1)
+                    ? attempts(attempt, budget, deadline, most - 1)
                     : Future.failedFuture(failure));
   }
 

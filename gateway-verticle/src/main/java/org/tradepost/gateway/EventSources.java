@@ -8,6 +8,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.tradepost.common.error.ServiceException;
 import org.tradepost.common.event.EventOperations;
 import org.tradepost.common.event.ReadEvents;
+import org.tradepost.common.face.Face;
 import org.tradepost.common.face.FaceOperation.Repetition;
 import org.tradepost.common.identity.Caller;
 import org.tradepost.common.json.WireJson;
@@ -31,6 +32,13 @@ final class EventSources {
     this.node = node;
     this.faces = faces;
     this.requestMillis = limits.request().toMillis();
+  }
+
+  /** Makes ready for reading the events of a service, if it has any. */
+  void expect(Face face) {
+    if (face.events().isPresent()) {
+      downstream(face.service());
+    }
   }
 
   /** The services of whose events the caller may see some, those that are away among them. */
@@ -60,8 +68,7 @@ final class EventSources {
       return Future.failedFuture(
           ServiceException.unavailable("The service " + service + " is away"));
     }
-    return downstreams
-        .computeIfAbsent(service, this::downstream)
+    return downstream(service)
         .call(
             EventOperations.read(service).address(),
             Repetition.WHEN_LATE,
@@ -71,9 +78,13 @@ final class EventSources {
   }
 
   private Downstream downstream(String service) {
-    var name = service + " for its events";
-    var made = new Downstream(node.vertx(), node.bus(), name, requestMillis);
-    node.figures().tell(Figures.CIRCUIT, name, made::figures);
-    return made;
+    return downstreams.computeIfAbsent(
+        service,
+        first -> {
+          var name = service + " for its events";
+          var made = new Downstream(node.vertx(), node.bus(), name, requestMillis);
+          node.figures().tell(Figures.CIRCUIT, name, made::figures);
+          return made;
+        });
   }
 }

@@ -31,6 +31,8 @@ final class Exchange {
   private final String traceparent;
   private final long startedAt = System.nanoTime();
   private long timer = -1;
+  private boolean endless;
+  private boolean quiet;
 
   private Exchange(RoutingContext context) {
     this.context = context;
@@ -87,17 +89,28 @@ final class Exchange {
   /** Lets the answer take as long as it will. */
   void withoutEnd() {
     cancelTimer();
+    endless = true;
   }
 
-  /** Whether there is nobody to answer any more. */
+  /** Whether the answer may take as long as it will. */
+  boolean isEndless() {
+    return endless;
+  }
+
+  /** Says nothing of it in the log: a line for each request that is turned away is load as well. */
+  void quiet() {
+    quiet = true;
+  }
+
+  /** Whether it is too late for another answer. */
   boolean isAnswered() {
-    return context.response().ended() || context.response().closed();
+    return context.response().headWritten() || context.response().closed();
   }
 
   private void finished() {
     cancelTimer();
     var status = context.response().getStatusCode();
-    if (status >= 500) {
+    if (status >= 500 && !quiet) {
       log.warn("{} for request {}: {}", status, requestId, line());
     } else if (log.isDebugEnabled()) {
       log.debug("{} for request {}: {}", status, requestId, line());

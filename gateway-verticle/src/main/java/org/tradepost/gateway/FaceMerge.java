@@ -21,7 +21,17 @@ import org.tradepost.common.face.FaceOperation;
 final class FaceMerge {
 
   private static final List<String> TIES =
-      List.of("x-operation", "x-cache", "x-idempotent", "x-missing", "x-generate", "x-service");
+      List.of(
+          "x-operation",
+          "x-cache",
+          "x-idempotent",
+          "x-priority",
+          "x-missing",
+          "x-generate",
+          "x-service");
+
+  /** Where the path within the components begins in a reference. */
+  private static final int SHARED = "#/components".length();
 
   private final ObjectNode document = JsonNodeFactory.instance.objectNode();
   private final Map<String, JsonNode> paths = new TreeMap<>();
@@ -44,7 +54,7 @@ final class FaceMerge {
   private void add(Face face) {
     var source = face.document();
     source.path("tags").forEach(tag -> tags.putIfAbsent(tag.path("name").asText(), tag.deepCopy()));
-    pool.add(source.path("components"));
+    var components = source.path("components").deepCopy();
     source
         .path("paths")
         .properties()
@@ -52,7 +62,11 @@ final class FaceMerge {
     for (var operation : face.operations().values()) {
       var node = paths.get(operation.path()).path(operation.method().toLowerCase(Locale.ROOT));
       complete((ObjectNode) node, operation, source.path("security"));
+      var success = node.path("responses").path(Integer.toString(operation.status()));
+      var reference = success.path("$ref").asText();
+      tellRates(reference.isEmpty() ? success : components.at(reference.substring(SHARED)));
     }
+    pool.add(components);
   }
 
   /** Says for an operation what went without saying in the face. */
@@ -71,6 +85,16 @@ final class FaceMerge {
                     node.objectNode().put("$ref", "#/components/responses/" + component)));
     node.path("responses").properties().forEach(r -> responses.put(r.getKey(), r.getValue()));
     node.putObject("responses").setAll(responses);
+  }
+
+  /** What the gateway says of the client's rate beside every success. */
+  private static void tellRates(JsonNode success) {
+    for (var name : RateLimits.HEADERS) {
+      ((ObjectNode) success)
+          .withObjectProperty("headers")
+          .putObject(name)
+          .put("$ref", "#/components/headers/" + name);
+    }
   }
 
   /** Roles are told in words: tools take what a requirement lists for scopes of OAuth. */
@@ -92,7 +116,8 @@ final class FaceMerge {
 
   /** What the gateway may say to an operation before the service is asked. */
   private static Map<Integer, String> refusals(FaceOperation operation) {
-    var refusals = new TreeMap<>(Map.of(405, "MethodNotAllowed", 500, "Internal"));
+    var refusals =
+        new TreeMap<>(Map.of(405, "MethodNotAllowed", 429, "TooManyRequests", 500, "Internal"));
     if (!operation.bodyTypes().isEmpty()) {
       refusals.put(408, "RequestTimeout");
       refusals.put(413, "PayloadTooLarge");

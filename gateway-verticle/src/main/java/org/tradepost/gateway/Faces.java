@@ -3,6 +3,7 @@ package org.tradepost.gateway;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.eventbus.MessageConsumer;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -10,6 +11,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -45,6 +47,7 @@ final class Faces {
   /** Services and the hashes of their faces that were refused as things are. */
   private final Map<String, String> refused = new HashMap<>();
 
+  private final List<Consumer<Face>> listeners = new ArrayList<>();
   private final Set<String> warned = new HashSet<>();
   private final Set<String> reported = new HashSet<>();
   private Future<Void> looking = Future.succeededFuture();
@@ -57,6 +60,12 @@ final class Faces {
     this.node = node;
     this.claims = new Claims(prefixes);
     this.store = new FaceStore(node.vertx());
+  }
+
+  /** Tells of every face before it is mounted; to be called before the first is. */
+  Faces tell(Consumer<Face> listener) {
+    listeners.add(listener);
+    return this;
   }
 
   /** Begins to follow; completes when everything that is there now is mounted. Never fails. */
@@ -190,6 +199,7 @@ final class Faces {
       refuse(face.service(), face.hash(), claimed);
       return;
     }
+    listeners.forEach(listener -> listener.accept(face));
     mounted = new Mounted(claims.all().stream().map(PublishedFace::face).toList());
     // What it had before may be free for others now.
     refused.clear();

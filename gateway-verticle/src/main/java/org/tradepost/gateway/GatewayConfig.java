@@ -12,9 +12,15 @@ import org.tradepost.common.runtime.Settings;
  * @param corsOrigins the origins whose pages may use the API from a browser, or {@code *} alone
  * @param limits how much and for how long
  * @param prefixes which services may claim which paths
+ * @param proxies who may say for whom a request comes
  */
 public record GatewayConfig(
-    String host, int port, List<String> corsOrigins, Limits limits, PinnedPrefixes prefixes) {
+    String host,
+    int port,
+    List<String> corsOrigins,
+    Limits limits,
+    PinnedPrefixes prefixes,
+    TrustedProxies proxies) {
 
   private static final String ORIGINS = "TRADEPOST_CORS_ORIGINS";
 
@@ -33,11 +39,12 @@ public record GatewayConfig(
         settings.port("TRADEPOST_HTTP_PORT", 8080),
         origins(settings),
         Limits.from(settings),
-        PinnedPrefixes.from(settings));
+        PinnedPrefixes.from(settings),
+        TrustedProxies.from(settings));
   }
 
   GatewayConfig withPort(int other) {
-    return new GatewayConfig(host, other, corsOrigins, limits, prefixes);
+    return new GatewayConfig(host, other, corsOrigins, limits, prefixes, proxies);
   }
 
   private static List<String> origins(Settings settings) {

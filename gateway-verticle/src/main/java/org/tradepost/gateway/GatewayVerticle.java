@@ -33,16 +33,16 @@ public final class GatewayVerticle extends VerticleBase {
   @Override
   public Future<?> start() {
     var calls = new Calls(node, faces, config.limits());
-    var admission = new Admission(vertx, node.verifier(), config.limits());
-    var events =
-        new EventRoutes(
-            admission,
-            new EventSources(node, faces, config.limits()),
-            new EventStreams(node.bus(), config.limits()));
+    var rates = new RateLimits(config.limits().rate(), config.proxies());
+    var admission = new Admission(vertx, node.verifier(), config.limits(), rates);
+    var sources = new EventSources(node, faces, config.limits());
+    var events = new EventRoutes(admission, sources, new EventStreams(node.bus(), config.limits()));
     var documents = new Documents(faces, new DocsPage(vertx));
-    var routes = new Routes(events, documents, new Operations(faces, admission, calls));
+    var routes = new Routes(rates, events, documents, new Operations(faces, admission, calls));
     var loops = Runtime.getRuntime().availableProcessors();
     return faces
+        .tell(calls::expect)
+        .tell(sources::expect)
         .follow()
         .compose(
             mounted ->

@@ -15,6 +15,8 @@ import org.tradepost.common.runtime.Settings;
  * @param drain for how long a stream waits for a reader that takes nothing
  * @param leave for how long a gateway that leaves serves on, and then for how long it waits for
  *     connections on which nothing is asked
+ * @param connections how many clients may be connected at once
+ * @param rate how many requests a client may send a second, with some in advance; 0 for any number
  */
 record Limits(
     Duration request,
@@ -24,7 +26,9 @@ record Limits(
     int bodyBytes,
     int streams,
     Duration drain,
-    Duration leave) {
+    Duration leave,
+    int connections,
+    int rate) {
 
   private static final Duration HEARTBEAT = Duration.ofSeconds(15);
   private static final int KIBIBYTE = 1024;
@@ -38,7 +42,9 @@ record Limits(
         settings.integer("TRADEPOST_BODY_LIMIT", 64 * KIBIBYTE, KIBIBYTE, 16 * KIBIBYTE * KIBIBYTE),
         settings.integer("TRADEPOST_STREAMS", 500, 1, 100_000),
         settings.seconds("TRADEPOST_STREAM_DRAIN_SECONDS", 10, 1, 300),
-        settings.seconds("TRADEPOST_LEAVE_SECONDS", 2, 0, 10));
+        settings.seconds("TRADEPOST_LEAVE_SECONDS", 2, 0, 10),
+        settings.integer("TRADEPOST_CONNECTIONS", 4_000, 10, 1_000_000),
+        settings.integer("TRADEPOST_RATE_LIMIT", 1_000, 0, 1_000_000));
   }
 
   /** The time between two signs of life on a stream, before anybody thinks it idle. */

@@ -33,7 +33,7 @@ final class Listener extends VerticleBase {
     this.config = config;
     this.routes = routes;
     this.listening = listening;
-    this.slowHeads = new SlowHeads(config.limits().idle());
+    this.slowHeads = new SlowHeads(config.limits());
   }
 
   @Override
@@ -87,6 +87,7 @@ final class Listener extends VerticleBase {
     if (!config.corsOrigins().isEmpty()) {
       router.route().handler(new Cors(config.corsOrigins()));
     }
+    router.route().handler(routes.rates());
     router.route().handler(routes.events());
     router.route().handler(routes.documents());
     router.route().handler(routes.operations());
@@ -97,6 +98,7 @@ final class Listener extends VerticleBase {
     slowHeads.arrived(context);
     door.arrived(context);
     Exchange.of(context);
+    context.response().setWriteQueueMaxSize(Pieces.MOST_UNSENT);
     context.next();
   }
 

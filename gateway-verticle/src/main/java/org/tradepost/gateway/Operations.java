@@ -2,12 +2,13 @@ package org.tradepost.gateway;
 
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
+import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.RoutingContext;
-import org.tradepost.common.bus.BusHeaders;
 import org.tradepost.common.error.ErrorCode;
 import org.tradepost.common.error.ServiceException;
+import org.tradepost.common.face.FaceOperation;
 import org.tradepost.gateway.Admission.Admitted;
 
 /** The way of every request that is for a service: find the operation, admit, call and answer. */
@@ -32,6 +33,9 @@ final class Operations implements Handler<RoutingContext> {
     }
     var mount = Admission.mount(place.methods(), request);
     if (mount != null) {
+      if (!mayBeRemembered(mount.operation(), request.headers())) {
+        calls.requireRoom(mount);
+      }
       admission
           .admit(context, mount, place)
           .compose(admitted -> reply(context, mount, admitted))
@@ -42,18 +46,29 @@ final class Operations implements Handler<RoutingContext> {
 
   private Future<Reply> reply(RoutingContext context, Mount mount, Admitted admitted) {
     var operation = mount.operation();
-    var headers = admitted.headers();
-    if (operation.cacheSeconds() == 0 || !operation.method().equals("GET")) {
-      return calls.call(
-          mount, operation.bodyTypes().isEmpty() ? Buffer.buffer() : admitted.body(), headers);
+    var response = context.response();
+    if (isCached(operation)) {
+      // Who shows a token may get to see more.
+      response.headers().add(HttpHeaders.VARY, "Authorization");
     }
-    // Who shows a token may get to see more.
-    context.response().headers().add(HttpHeaders.VARY, "Authorization");
-    return operation.authenticated() || headers.contains(BusHeaders.AUTHORIZATION)
-        ? calls.call(mount, Buffer.buffer(), headers)
-        : calls
-            .callOrRemember(mount, headers)
-            .onSuccess(
-                reply -> Answers.allowCaching(context.response(), operation.cacheSeconds(), reply));
+    if (mayBeRemembered(operation, context.request().headers())) {
+      return calls
+          .callOrRemember(mount, admitted.headers())
+          .onSuccess(reply -> Answers.allowCaching(response, operation.cacheSeconds(), reply));
+    }
+    return calls.call(
+        mount,
+        operation.bodyTypes().isEmpty() ? Buffer.buffer() : admitted.body(),
+        admitted.headers());
+  }
+
+  private static boolean isCached(FaceOperation operation) {
+    return operation.cacheSeconds() > 0 && operation.method().equals("GET");
+  }
+
+  private static boolean mayBeRemembered(FaceOperation operation, MultiMap headers) {
+    return isCached(operation)
+        && !operation.authenticated()
+        && !headers.contains(HttpHeaders.AUTHORIZATION);
   }
 }

@@ -25,10 +25,13 @@ final class Problems {
   /** Answers a request that failed, unless it was answered already. */
   static void answer(RoutingContext context) {
     var exchange = Exchange.of(context);
-    if (exchange.isAnswered() || context.response().headWritten()) {
+    if (exchange.isAnswered()) {
       return;
     }
     var refusal = refusal(context, exchange);
+    if (refusal.is(ErrorCode.OVERLOADED)) {
+      exchange.quiet();
+    }
     var response = context.response();
     challenge(refusal, context.request(), response);
     Leftovers.discard(context.request(), refusal.is(ErrorCode.REQUEST_TIMEOUT));

@@ -94,7 +94,8 @@ class DocumentsTest {
   @Test
   void the_gateways_own_refusals_are_told() {
     var responses = document().at("/paths/~1v1~1notes/post/responses");
-    assertThat(names(responses)).contains("405", "408", "413", "415", "500").isSorted();
+    assertThat(names(responses)).contains("405", "408", "413", "415", "429", "500").isSorted();
+    assertThat(names(responses.at("/201/headers"))).contains("RateLimit", "RateLimit-Policy");
   }
 
   @Test

@@ -142,14 +142,24 @@ class FacesTest {
   void health_names_every_service() throws IOException, InterruptedException {
     deploy(TestFace.of("healthy", "1.0.0").path("/v1/healthy", "say"));
     await().until(() -> status("/v1/healthy") == 200);
-    var ready =
-        HttpClient.newHttpClient()
-            .send(
-                HttpRequest.newBuilder(
-                        URI.create("http://127.0.0.1:" + node.health().port() + "/health/ready"))
-                    .build(),
-                BodyHandlers.ofString());
-    assertThat(ready.body()).contains("\"healthy\"");
+    assertThat(management("/health/ready")).contains("\"healthy\"");
+  }
+
+  @Test
+  void the_figures_of_a_service_are_there_before_anything_is_sent_to_it()
+      throws IOException, InterruptedException {
+    deploy(TestFace.of("counted", "1.0.0").path("/v1/counted", "say"));
+    await().until(() -> gateway.get("/openapi.json").json().path("paths").has("/v1/counted"));
+    assertThat(management("/topology"))
+        .contains("{\"kind\":\"circuit\",\"name\":\"counted\",")
+        .contains("{\"kind\":\"limit\",\"name\":\"counted\",");
+  }
+
+  private static String management(String path) throws IOException, InterruptedException {
+    var uri = URI.create("http://127.0.0.1:" + node.health().port() + path);
+    return HttpClient.newHttpClient()
+        .send(HttpRequest.newBuilder(uri).build(), BodyHandlers.ofString())
+        .body();
   }
 
   private static int status(String path) {

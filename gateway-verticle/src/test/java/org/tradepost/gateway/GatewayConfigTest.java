@@ -29,7 +29,9 @@ class GatewayConfigTest {
                 65_536,
                 500,
                 Duration.ofSeconds(10),
-                Duration.ofSeconds(2)));
+                Duration.ofSeconds(2),
+                4_000,
+                1_000));
   }
 
   @ParameterizedTest
@@ -47,6 +49,11 @@ class GatewayConfigTest {
         "TRADEPOST_STREAMS|0",
         "TRADEPOST_STREAM_DRAIN_SECONDS|0",
         "TRADEPOST_LEAVE_SECONDS|11",
+        "TRADEPOST_CONNECTIONS|0",
+        "TRADEPOST_RATE_LIMIT|-1",
+        "TRADEPOST_TRUSTED_PROXIES|proxy.example",
+        "TRADEPOST_TRUSTED_PROXIES|10.0.0.0/33",
+        "TRADEPOST_TRUSTED_PROXIES|10.0.0.0/x",
         "TRADEPOST_FACE_PREFIXES|order",
         "TRADEPOST_FACE_PREFIXES|order=v1"
       })

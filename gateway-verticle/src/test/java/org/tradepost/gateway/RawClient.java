@@ -91,6 +91,16 @@ final class RawClient implements AutoCloseable {
     }
   }
 
+  /** Whether the connection has ended on the other side, which is noticed a little later. */
+  boolean isCutOffWhenSaying(String text) {
+    try {
+      say(text);
+      return false;
+    } catch (UncheckedIOException broken) {
+      return true;
+    }
+  }
+
   private static int length(String head) {
     for (var line : head.split("\r\n")) {
       if (line.toLowerCase(Locale.ROOT).startsWith("content-length:")) {

@@ -50,6 +50,8 @@ final class Shelf extends VerticleBase {
   static final Operation<Nothing, Notes> COUNT =
       Operation.open("shelf.v1.count", Nothing.class, Notes.class);
 
+  static final String LONG_TEXT = "x".repeat(256 * 1024);
+
   /** Every call that reached the service, in order. */
   final List<Call> calls = new CopyOnWriteArrayList<>();
 
@@ -104,7 +106,8 @@ final class Shelf extends VerticleBase {
   }
 
   private Future<Answer<Note>> get(OneNote request, Call call) {
-    return reply(call, new Note(request.noteId(), "text"))
+    var text = request.noteId().equals("long") ? LONG_TEXT : "text";
+    return reply(call, new Note(request.noteId(), text))
         .map(note -> new Answer<>(note, Map.of("etag", "\"v1\"")));
   }
 

@@ -38,6 +38,17 @@ record StatusTables(JsonNode topology, Instant now) {
                 value(figure, "timesOpened")));
     add(
         parts,
+        new Table("calls to", "of", "in flight", "at most", "refused"),
+        "limit",
+        (figure, node) ->
+            List.of(
+                figure.path("name").asText(),
+                node,
+                value(figure, "inFlight"),
+                value(figure, "most"),
+                value(figure, "refused")));
+    add(
+        parts,
         new Table("queue", "of", "waiting", "at most"),
         "queue",
         (figure, node) ->

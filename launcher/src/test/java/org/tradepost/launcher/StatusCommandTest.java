@@ -43,7 +43,9 @@ class StatusCommandTest {
                            {"name": "gateway-1", "services": ["gateway"], "member": "h:1", "silent": false, "eventBus": "h:2",
                             "version": "0.1.0", "upSince": "2026-01-01T00:00:00Z", "figures": [
                               {"kind": "circuit", "name": "order",
-                               "values": {"state": "OPEN", "failures": 5, "timesOpened": 1}}]},
+                               "values": {"state": "OPEN", "failures": 5, "timesOpened": 1}},
+                              {"kind": "limit", "name": "order",
+                               "values": {"inFlight": 12, "most": 160, "refused": 7}}]},
                            {"name": "order-1", "services": ["order"], "member": "h:3", "silent": true, "figures": []},
                            {"name": "order-2", "services": ["order"], "member": "h:4", "silent": false, "eventBus": "h:5",
                             "version": "0.1.0", "upSince": "2026-01-01T00:00:00Z", "figures": [
@@ -73,6 +75,9 @@ class StatusCommandTest {
 
             CIRCUIT BREAKER  OF         STATE  FAILURES  TIMES OPENED
             order            gateway-1  OPEN   5         1
+
+            CALLS TO  OF         IN FLIGHT  AT MOST  REFUSED
+            order     gateway-1  12         160      7
 
             QUEUE            OF       WAITING  AT MOST
             orders to write  order-2  unknown  unknown

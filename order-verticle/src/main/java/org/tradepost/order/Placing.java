@@ -52,8 +52,12 @@ final class Placing {
     var id = OrderIds.of(customer, key);
     return holdStock(id, request, call)
         .map(hold -> NewOrder.of(request, customer, key, hold, call.traceparent()))
-        .compose(writes::submit)
-        .recover(failure -> lookForEarlier(id, NewOrder.fingerprint(request), failure))
+        .compose(order -> writes.submit(order, call))
+        .recover(
+            failure ->
+                call.remaining() > 0
+                    ? lookForEarlier(id, NewOrder.fingerprint(request), failure)
+                    : Future.failedFuture(failure))
         .map(placement -> answer(placement, key));
   }
 

@@ -2,10 +2,12 @@ package org.tradepost.product;
 
 import io.vertx.core.Future;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.IntStream;
 import org.tradepost.common.bus.Call;
 import org.tradepost.common.contract.StockContract.Hold;
 import org.tradepost.common.contract.StockContract.HoldStock;
@@ -19,19 +21,17 @@ final class Holds {
   private static final int LONGEST_QUEUE = 2_000;
 
   private final HoldRepository repository;
-  private final Batcher<Asked, Hold> batches;
+  private final Batcher<HoldStock, Hold> batches;
 
   Holds(HoldRepository repository) {
     this.repository = repository;
     this.batches = new Batcher<>(LARGEST_BATCH, LONGEST_QUEUE, this::run);
   }
 
-  private record Asked(HoldStock request, Call call) {}
-
   /** Holds the stock of an order; see {@link org.tradepost.common.contract.StockContract#HOLD}. */
   Future<Hold> hold(HoldStock request, Call call) {
     validate(request);
-    return batches.submit(new Asked(request, call));
+    return batches.submit(request, call);
   }
 
   /** What waits to be held. */
@@ -39,28 +39,19 @@ final class Holds {
     return batches.figures();
   }
 
-  private Future<List<Future<Hold>>> run(List<Asked> batch) {
-    var verdicts = new ArrayList<Future<Hold>>();
-    var open = new ArrayList<Integer>();
-    for (var i = 0; i < batch.size(); i++) {
-      if (batch.get(i).call().remaining() > 0) {
-        open.add(i);
-      }
-      // Stands for those who have stopped waiting; overwritten for the others.
-      verdicts.add(
-          Future.failedFuture(ServiceException.unavailable("The time for the request is up")));
-    }
-    return decide(batch, open, verdicts);
+  private Future<List<Future<Hold>>> run(List<HoldStock> batch) {
+    var all = IntStream.range(0, batch.size()).boxed().toList();
+    return decide(batch, all, new ArrayList<>(Collections.nCopies(batch.size(), null)));
   }
 
   /** Decides the items at the given places, and once more those that met another attempt. */
   private Future<List<Future<Hold>>> decide(
-      List<Asked> batch, List<Integer> open, List<Future<Hold>> verdicts) {
+      List<HoldStock> batch, List<Integer> open, List<Future<Hold>> verdicts) {
     if (open.isEmpty()) {
       return Future.succeededFuture(verdicts);
     }
     return repository
-        .hold(open.stream().map(place -> batch.get(place).request()).toList())
+        .hold(open.stream().map(batch::get).toList())
         .compose(
             decided -> {
               var again = new ArrayList<Integer>();

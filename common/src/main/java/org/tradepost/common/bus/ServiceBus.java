@@ -11,6 +11,8 @@ import io.vertx.core.eventbus.MessageConsumer;
 import io.vertx.core.eventbus.ReplyException;
 import io.vertx.core.eventbus.ReplyFailure;
 import java.io.UncheckedIOException;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.tradepost.common.error.ErrorCode;
 import org.tradepost.common.error.Failure;
 import org.tradepost.common.error.ServiceException;
@@ -31,6 +33,7 @@ public final class ServiceBus {
   private final Vertx vertx;
   private final ServiceTokens tokens;
   private final Attempts attempts;
+  private final Map<String, RetryBudget> budgets = new ConcurrentHashMap<>();
   private volatile long heardAt = System.nanoTime();
 
   public ServiceBus(Vertx vertx, ServiceTokens tokens) {
@@ -41,12 +44,13 @@ public final class ServiceBus {
 
   /**
    * Calls an internal operation, which must be idempotent: a lost answer is asked for again, of the
-   * next instance, while there is time for it.
+   * next instance, while there is time for it and the budget allows it.
    *
    * @return fails with the {@link ServiceException} of the other side, or {@code UNAVAILABLE},
    *     which means that the outcome is unknown
    */
   public <Q, R> Future<R> call(Operation<Q, R> operation, Q request, Call call) {
+    budget(operation.address()).called();
     return attempt(operation, WireJson.write(request), call, MOST_ATTEMPTS)
         .map(reply -> WireJson.read(reply.body(), operation.reply()));
   }
@@ -56,7 +60,10 @@ public final class ServiceBus {
     return attempt(operation, bytes, call)
         .recover(
             failure ->
-                left > 1 && isUnanswered(failure) && call.remaining() >= ATTEMPT_MILLIS
+                left > 1
+                        && isUnanswered(failure)
+                        && call.remaining() >= ATTEMPT_MILLIS
+                        && budget(operation.address()).take()
                     ? attempt(operation, bytes, call, left - 1)
                     : Future.failedFuture(failure));
   }
@@ -71,6 +78,11 @@ public final class ServiceBus {
     }
     return sendRepeatable(
         operation.address(), bytes, headers, Math.min(ATTEMPT_MILLIS, call.remaining()));
+  }
+
+  /** What this node may send again to the service that an address belongs to. */
+  public RetryBudget budget(String address) {
+    return budgets.computeIfAbsent(service(address), first -> new RetryBudget());
   }
 
   /**

@@ -24,6 +24,8 @@ import java.util.TreeSet;
  * @param repetition when it may be sent again ({@code x-idempotent})
  * @param cacheSeconds for how long the gateway may answer from its cache ({@code x-cache}), 0 for
  *     never
+ * @param priority how much it matters when there is too much to do ({@code x-priority}, {@code new}
+ *     unless told)
  * @param status the HTTP status of success
  * @param responseHeaders the header fields that success may carry, in lower case
  * @param responseType the content type of success, empty when it has no body
@@ -39,6 +41,7 @@ public record FaceOperation(
     Set<String> roles,
     Repetition repetition,
     int cacheSeconds,
+    Priority priority,
     int status,
     Set<String> responseHeaders,
     String responseType) {
@@ -83,6 +86,7 @@ public record FaceOperation(
         roles(security),
         Repetition.of(node.path("x-idempotent").asText(Boolean.toString(method.equals("get")))),
         node.path("x-cache").asInt(0),
+        Priority.read(node.path("x-priority").asText("new")),
         Integer.parseInt(success.getKey()),
         responseHeaders,
         responseTypes.isEmpty() ? "" : responseTypes.iterator().next().getKey());

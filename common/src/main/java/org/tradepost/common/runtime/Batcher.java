@@ -7,12 +7,14 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
+import org.tradepost.common.bus.Call;
 import org.tradepost.common.error.ErrorCode;
 import org.tradepost.common.error.ServiceException;
 
 /**
  * Batching that follows the load: what arrives while a batch is in flight forms the next one. There
- * is no timer, so under light load a batch is one item and waits for nothing.
+ * is no timer, so under light load a batch is one item and waits for nothing. Whoever has stopped
+ * waiting when their turn comes gets into no batch.
  *
  * <p>Belongs to one event loop.
  */
@@ -40,19 +42,21 @@ public final class Batcher<I, O> {
     this.work = work;
   }
 
-  private record Waiting<I, O>(I item, Promise<O> promise) {}
+  private record Waiting<I, O>(I item, Call call, Promise<O> promise) {}
 
   /**
    * Puts an item into the next batch.
    *
-   * @return the item's own verdict, or {@code OVERLOADED}
+   * @param call whose item it is
+   * @return the item's own verdict; {@code OVERLOADED}, or {@code UNAVAILABLE} when the call's time
+   *     was up before its turn came, and then nothing was done
    */
-  public Future<O> submit(I item) {
+  public Future<O> submit(I item, Call call) {
     if (queue.size() >= longestQueue) {
       return Future.failedFuture(
           ServiceException.retryAfter(ErrorCode.OVERLOADED, ErrorCode.OVERLOADED.title(), 1));
     }
-    var waiting = new Waiting<I, O>(item, Promise.promise());
+    var waiting = new Waiting<I, O>(item, call, Promise.promise());
     queue.add(waiting);
     if (!running) {
       next();
@@ -66,15 +70,27 @@ public final class Batcher<I, O> {
   }
 
   private void next() {
-    running = !queue.isEmpty();
-    if (!running) {
-      return;
+    // Before any promise is failed, whose owner may submit the next item at once.
+    running = true;
+    var batch = take();
+    if (batch.isEmpty()) {
+      running = false;
+    } else {
+      run(batch).onComplete(done -> next());
     }
+  }
+
+  private List<Waiting<I, O>> take() {
     var batch = new ArrayList<Waiting<I, O>>();
     while (batch.size() < largest && !queue.isEmpty()) {
-      batch.add(queue.poll());
+      var waiting = queue.poll();
+      if (waiting.call.remaining() > 0) {
+        batch.add(waiting);
+      } else {
+        waiting.promise.fail(ServiceException.unavailable("The time for the request is up"));
+      }
     }
-    run(batch).onComplete(done -> next());
+    return batch;
   }
 
   private Future<Void> run(List<Waiting<I, O>> batch) {

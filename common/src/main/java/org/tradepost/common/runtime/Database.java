@@ -3,6 +3,7 @@ package org.tradepost.common.runtime;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxException;
+import io.vertx.core.http.ConnectionPoolTooBusyException;
 import io.vertx.core.net.NetClientOptions;
 import io.vertx.pgclient.PgBuilder;
 import io.vertx.pgclient.PgConnectOptions;
@@ -18,6 +19,7 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.flywaydb.core.Flyway;
+import org.tradepost.common.error.ErrorCode;
 import org.tradepost.common.error.ServiceException;
 
 /** A service's own database: transactions on a pool, single statements pipelined. */
@@ -116,7 +118,7 @@ public final class Database {
    * Runs work in one transaction, once more when it met another's.
    *
    * @return fails with {@code UNAVAILABLE} when the server is away: whether it was committed is
-   *     then unknown
+   *     then unknown; with {@code OVERLOADED} when too many wait for a connection
    */
   public <T> Future<T> transaction(Function<SqlConnection, Future<T>> work) {
     return transaction(work, 1).recover(Database::translate);
@@ -156,6 +158,10 @@ public final class Database {
   }
 
   private static <T> Future<T> translate(Throwable failure) {
+    if (failure instanceof ConnectionPoolTooBusyException) {
+      return Future.failedFuture(
+          ServiceException.retryAfter(ErrorCode.OVERLOADED, ErrorCode.OVERLOADED.title(), 1));
+    }
     var away =
         failure instanceof PgException pg
             ? SERVER_AWAY.contains(pg.getSqlState().substring(0, 2))

@@ -25,6 +25,12 @@ public final class Figures {
   /** A circuit breaker: {@code state}, {@code failures}, {@code timesOpened}. */
   public static final String CIRCUIT = "circuit";
 
+  /**
+   * How many calls to a service a gateway may have under way: {@code inFlight}, {@code most} at
+   * present, and {@code refused} since the gateway began.
+   */
+  public static final String LIMIT = "limit";
+
   /** What a service's database still has to do, the same whichever instance tells it. */
   public static final String BACKLOG = "backlog";
 

@@ -1,12 +1,14 @@
 package org.tradepost.common.runtime;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.tradepost.common.bus.Call;
 import org.tradepost.common.error.ServiceException;
 
 class BatcherTest {
@@ -27,14 +29,14 @@ class BatcherTest {
 
   @Test
   void one_item_does_not_wait() {
-    batcher.submit("a");
+    submit("a");
     assertThat(batches).containsExactly(List.of("a"));
   }
 
   @Test
   void what_arrives_meanwhile_forms_the_next_batch_up_to_the_cap() {
     for (var item : List.of("a", "b", "c", "d", "e")) {
-      batcher.submit(item);
+      submit(item);
     }
     finish(0);
     finish(1);
@@ -43,9 +45,9 @@ class BatcherTest {
 
   @Test
   void each_item_has_its_own_verdict() {
-    batcher.submit("a");
-    var bad = batcher.submit("bad");
-    var good = batcher.submit("good");
+    submit("a");
+    var bad = submit("bad");
+    var good = submit("good");
     finish(0);
     finish(1);
     assertThat(bad.failed()).isTrue();
@@ -55,17 +57,17 @@ class BatcherTest {
   @Test
   void a_full_queue_refuses() {
     for (var i = 0; i < 5; i++) {
-      assertThat(batcher.submit("x" + i).isComplete()).isFalse();
+      assertThat(submit("x" + i).isComplete()).isFalse();
     }
-    var refused = batcher.submit("y");
+    var refused = submit("y");
     assertThat(((ServiceException) refused.cause()).failure().code()).isEqualTo("OVERLOADED");
   }
 
   @Test
   void a_poisonous_item_fails_alone() {
-    batcher.submit("a");
-    var neighbour = batcher.submit("neighbour");
-    var poison = batcher.submit("poison");
+    submit("a");
+    var neighbour = submit("neighbour");
+    var poison = submit("poison");
     finish(0);
     inFlight.get(1).fail("the transaction broke");
     finish(2);
@@ -76,8 +78,8 @@ class BatcherTest {
 
   @Test
   void when_the_database_is_away_nobody_is_tried_alone() {
-    batcher.submit("a");
-    var waiting = List.of(batcher.submit("b"), batcher.submit("c"));
+    submit("a");
+    var waiting = List.of(submit("b"), submit("c"));
     finish(0);
     inFlight.get(1).fail(ServiceException.unavailable("away"));
     assertThat(waiting).allMatch(Future::failed);
@@ -86,11 +88,29 @@ class BatcherTest {
 
   @Test
   void after_a_failure_it_goes_on() {
-    batcher.submit("a");
+    submit("a");
     inFlight.get(0).fail("broken");
-    var next = batcher.submit("b");
+    var next = submit("b");
     finish(1);
     assertThat(next.result()).isEqualTo("B");
+  }
+
+  @Test
+  void who_has_stopped_waiting_gets_into_no_batch() {
+    submit("a");
+    var impatient = Call.own(1);
+    var late = batcher.submit("late", impatient);
+    var patient = submit("patient");
+    await().until(() -> impatient.remaining() <= 0);
+    finish(0);
+    finish(1);
+    assertThat(batches).containsExactly(List.of("a"), List.of("patient"));
+    assertThat(((ServiceException) late.cause()).failure().code()).isEqualTo("UNAVAILABLE");
+    assertThat(patient.result()).isEqualTo("PATIENT");
+  }
+
+  private Future<String> submit(String item) {
+    return batcher.submit(item, Call.own(60_000));
   }
 
   private void finish(int batch) {

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.tradepost.common.error.ErrorCode;
 import org.tradepost.common.error.ServiceException;
 import org.tradepost.common.testing.TestDatabase;
 
@@ -111,6 +112,39 @@ class DatabaseTest {
                           assertThat(rows.iterator().next().getString(0)).isEqualTo("10s");
                           context.completeNow();
                         })));
+  }
+
+  @Test
+  void past_a_long_queue_for_connections_work_is_refused(Vertx vertx, VertxTestContext context) {
+    var config = TestDatabase.create();
+    var small =
+        Database.connect(
+            vertx,
+            new DatabaseConfig(
+                config.host(), config.port(), config.name(), config.user(), config.password(), 1));
+    var transactions =
+        IntStream.range(0, 1_500)
+            .mapToObj(i -> small.transaction(connection -> connection.query("select 1").execute()))
+            .toList();
+    var statements = IntStream.range(0, 1_500).mapToObj(i -> small.ping()).toList();
+    Future.join(Future.join(transactions), Future.join(statements))
+        .eventually(small::close)
+        .onComplete(
+            done ->
+                context.verify(
+                    () -> {
+                      assertThat(transactions.stream().filter(Future::failed))
+                          .hasSizeBetween(400, 500)
+                          .allMatch(DatabaseTest::isOverloaded);
+                      assertThat(statements.stream().filter(Future::failed))
+                          .hasSizeBetween(400, 500)
+                          .allMatch(DatabaseTest::isOverloaded);
+                      context.completeNow();
+                    }));
+  }
+
+  private static boolean isOverloaded(Future<?> refused) {
+    return ((ServiceException) refused.cause()).is(ErrorCode.OVERLOADED);
   }
 
   @Test

@@ -1,0 +1,50 @@
+package org.tradepost.common.bus;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+import org.tradepost.common.identity.ServiceTokens;
+import org.tradepost.common.testing.TestNode;
+
+class ServiceBusTest {
+
+  private static final int CALLS = 2_000;
+  private static final Vertx VERTX = Vertx.vertx();
+  private static final Operation<Nothing, Nothing> OPERATION =
+      Operation.internal("cellar.v1.fetch", Nothing.class, Nothing.class);
+
+  private final AtomicInteger heard = new AtomicInteger();
+  private final ServiceBus bus =
+      new ServiceBus(VERTX, new ServiceTokens(VERTX, "test", TestNode.SECRET));
+
+  @AfterAll
+  static void close() {
+    TestNode.await(VERTX.close());
+  }
+
+  @Test
+  void of_many_calls_that_are_lost_a_tenth_is_tried_again() {
+    TestNode.await(
+        bus.consume(OPERATION.address(), message -> heard.incrementAndGet()).completion());
+    var calls =
+        Stream.generate(() -> bus.call(OPERATION, Nothing.NOTHING, Call.own(60_000)))
+            .limit(CALLS)
+            .toList();
+    await().until(() -> heard.get() == CALLS);
+    await()
+        .until(
+            () -> {
+              bus.lost(OPERATION.address());
+              return calls.stream().allMatch(Future::isComplete);
+            });
+    assertThat(calls).allMatch(Future::failed);
+    await().until(() -> heard.get() >= CALLS + CALLS / 10);
+    assertThat(heard).hasValue(CALLS + CALLS / 10);
+  }
+}

@@ -1,0 +1,179 @@
+package org.tradepost.gateway;
+
+import com.netflix.concurrency.limits.Limit;
+import com.netflix.concurrency.limits.limit.Gradient2Limit;
+import com.netflix.concurrency.limits.limit.WindowedLimit;
+import io.vertx.core.AsyncResult;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.tradepost.common.error.ErrorCode;
+import org.tradepost.common.error.ServiceException;
+import org.tradepost.common.face.Priority;
+
+/**
+ * How many calls to one service may be under way: as many as it answers without getting slower, and
+ * of each priority no more than a share, so that what matters more finds room.
+ *
+ * <p>The limit follows the service by the algorithm Gradient2 of Netflix's concurrency-limits: it
+ * grows while calls take what they took in the long run, and shrinks when they take longer. The
+ * shares are those of the same library's partitions, but of a fixed order.
+ *
+ * <p>One for a gateway, shared by its event loops.
+ */
+final class ServiceLimit {
+
+  private static final Map<Priority, Double> SHARES =
+      Map.of(Priority.OPERATIONS, 1.0, Priority.BEGUN, 0.9, Priority.NEW, 0.8, Priority.SCAN, 0.6);
+
+  /** With fewer the batches of a service are so small that it does less in all. */
+  private static final int LEAST = 160;
+
+  private static final int MOST = 400;
+  private static final int WINDOW_MILLIS = 200;
+
+  /** The long run: ten minutes, so that an overload of minutes does not pass for the usual. */
+  private static final int WINDOWS = 3_000;
+
+  /**
+   * How many times the usual a call may take before the limit shrinks. Services that batch do more
+   * in all when calls are many, at the price of each taking longer.
+   */
+  private static final double TOLERANCE = 4;
+
+  /**
+   * After this time a call does not count any more, answered or not: those that are with an
+   * instance that just died must not keep others from the instances that live. What a service can
+   * be sent is bounded all the same, by the limit once in such a time.
+   */
+  private static final long LONGEST_COUNTED_MILLIS = 250;
+
+  /** Gradient2 looks at times alone, so a call that was turned away there counts as a slow one. */
+  private static final long DROPPED_NANOS = TimeUnit.SECONDS.toNanos(1);
+
+  private static final long REPORT_NANOS = TimeUnit.SECONDS.toNanos(5);
+  private static final Logger log = LoggerFactory.getLogger(ServiceLimit.class);
+
+  private final Vertx vertx;
+  private final String service;
+  private final Limit limit;
+  private final AtomicInteger underWay = new AtomicInteger();
+  private final LongAdder refused = new LongAdder();
+  private final AtomicLong reportedAt = new AtomicLong(System.nanoTime() - REPORT_NANOS);
+
+  ServiceLimit(Vertx vertx, String service) {
+    this(vertx, service, adaptive());
+  }
+
+  ServiceLimit(Vertx vertx, String service, Limit limit) {
+    this.vertx = vertx;
+    this.service = service;
+    this.limit = limit;
+  }
+
+  private static Limit adaptive() {
+    return WindowedLimit.newBuilder()
+        .minWindowTime(WINDOW_MILLIS, TimeUnit.MILLISECONDS)
+        .maxWindowTime(WINDOW_MILLIS, TimeUnit.MILLISECONDS)
+        .build(
+            Gradient2Limit.newBuilder()
+                .initialLimit(LEAST)
+                .minLimit(LEAST)
+                .maxConcurrency(MOST)
+                .rttTolerance(TOLERANCE)
+                .longWindow(WINDOWS)
+                .build());
+  }
+
+  /**
+   * Whether there is room at this moment; for looking before anything is spent on a request.
+   *
+   * @throws ServiceException {@code OVERLOADED}
+   */
+  void requireRoom(Priority priority) {
+    if (underWay.get() >= room(priority)) {
+      throw overloaded();
+    }
+  }
+
+  /**
+   * Makes a call if there is room.
+   *
+   * @return fails with {@code OVERLOADED} when there is none
+   */
+  <T> Future<T> call(Priority priority, Supplier<Future<T>> call) {
+    var inFlight = underWay.incrementAndGet();
+    if (inFlight > room(priority)) {
+      underWay.decrementAndGet();
+      return Future.failedFuture(overloaded());
+    }
+    var counted = new AtomicBoolean(true);
+    var timer = vertx.setTimer(LONGEST_COUNTED_MILLIS, fired -> release(counted));
+    var startedAt = System.nanoTime();
+    return call.get()
+        .onComplete(
+            answer -> {
+              vertx.cancelTimer(timer);
+              release(counted);
+              learn(startedAt, inFlight, answer);
+            });
+  }
+
+  /** What is under way, how much may be, how many calls were refused. */
+  Future<Map<String, Object>> figures() {
+    return Future.succeededFuture(
+        Map.of("inFlight", underWay.get(), "most", limit.getLimit(), "refused", refused.sum()));
+  }
+
+  private double room(Priority priority) {
+    return SHARES.get(priority) * limit.getLimit();
+  }
+
+  private void release(AtomicBoolean counted) {
+    if (counted.getAndSet(false)) {
+      underWay.decrementAndGet();
+    }
+  }
+
+  /** A call that never got to the service, or ended in its fault, says nothing of its speed. */
+  private void learn(long startedAt, int inFlight, AsyncResult<?> answer) {
+    var nanos = System.nanoTime() - startedAt;
+    if (answer.succeeded() || isAnswer(answer.cause())) {
+      limit.onSample(startedAt, nanos, inFlight, false);
+    } else if (isDropped(answer.cause())) {
+      limit.onSample(startedAt, Math.max(nanos, DROPPED_NANOS), inFlight, true);
+    }
+  }
+
+  private static boolean isAnswer(Throwable failure) {
+    return failure instanceof ServiceException refusal && refusal.isBusiness();
+  }
+
+  private static boolean isDropped(Throwable failure) {
+    return failure instanceof ServiceException refusal
+        && (refusal.isUnanswered() || refusal.is(ErrorCode.OVERLOADED));
+  }
+
+  private ServiceException overloaded() {
+    refused.increment();
+    var last = reportedAt.get();
+    if (System.nanoTime() - last > REPORT_NANOS
+        && reportedAt.compareAndSet(last, System.nanoTime())) {
+      log.warn(
+          "calls to {} are refused for overload, {} so far; {} may be under way",
+          service,
+          refused.sum(),
+          limit.getLimit());
+    }
+    return ServiceException.retryAfter(
+        ErrorCode.OVERLOADED, "The service " + service + " has more to do than it can", 1);
+  }
+}
