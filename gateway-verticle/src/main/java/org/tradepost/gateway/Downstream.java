@@ -12,10 +12,9 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.eventbus.Message;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.LongFunction;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.tradepost.common.bus.RetryBudget;
+import org.tradepost.common.bus.Repeats;
 import org.tradepost.common.bus.ServiceBus;
 import org.tradepost.common.error.ErrorCode;
 import org.tradepost.common.error.ServiceException;
@@ -34,7 +33,7 @@ final class Downstream {
   /** How many attempts that nobody answers have their full time. */
   private static final int ATTEMPTS = 2;
 
-  /** More than that, since one whose instance dies ends early. */
+  /** More than that, since one whose instance dies is followed by the next at once. */
   private static final int MOST_ATTEMPTS = 3;
 
   private static final long MARGIN_MILLIS = 250;
@@ -111,32 +110,12 @@ final class Downstream {
         breaker.state() == CircuitBreakerState.HALF_OPEN
             ? Math.min(TRIAL_MILLIS, attemptMillis)
             : ATTEMPTS * attemptMillis;
-    bus.budget(address).called();
     if (repetition == Repetition.NEVER) {
       return heard(bus.send(address, body, headers, millis), begun);
     }
-    var longest = repetition == Repetition.WHEN_LATE ? attemptMillis : millis;
-    return heard(
-        attempts(
-            left -> bus.sendRepeatable(address, body, headers, Math.min(left, longest)),
-            bus.budget(address),
-            System.currentTimeMillis() + millis,
-            MOST_ATTEMPTS),
-        begun);
-  }
-
-  private Future<Message<Buffer>> attempts(
-      LongFunction<Future<Message<Buffer>>> attempt, RetryBudget budget, long deadline, int most) {
-    return attempt
-        .apply(deadline - System.currentTimeMillis())
-        .recover(
-            failure ->
-                most > 1
-                        && isUnanswered(failure)
-                        && System.currentTimeMillis() < deadline
-                        && budget.take()
-                    ? attempts(attempt, budget, deadline, most - 1)
-                    : Future.failedFuture(failure));
+    var attempt = repetition == Repetition.WHEN_LATE ? attemptMillis : millis;
+    var repeats = new Repeats(millis, attempt, MOST_ATTEMPTS);
+    return heard(bus.sendRepeatable(address, body, headers, repeats), begun);
   }
 
   /**

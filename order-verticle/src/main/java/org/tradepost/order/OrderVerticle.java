@@ -4,7 +4,11 @@ import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import java.time.Duration;
 import java.util.List;
+import java.util.UUID;
 import org.tradepost.common.contract.OrderContract;
+import org.tradepost.common.contract.OrderContract.CancelOrder;
+import org.tradepost.common.contract.OrderContract.GetOrder;
+import org.tradepost.common.contract.OrderContract.ListOrders;
 import org.tradepost.common.contract.ResolveContract;
 import org.tradepost.common.event.EventLog;
 import org.tradepost.common.event.EventOperations;
@@ -53,6 +57,7 @@ public final class OrderVerticle extends VerticleBase {
             List.of(Housekeeping.after(config.eventDays(), new EventRetention(database)::remove)));
     node.figures().tell(Figures.QUEUE, "orders to write", placing::queue);
     node.figures().tell(Figures.BACKLOG, "events of order", outbox::backlog);
+    var nothing = UUID.randomUUID();
     relay.start();
     housekeeping.begin();
     return service
@@ -66,6 +71,9 @@ public final class OrderVerticle extends VerticleBase {
         .serve(ResolveContract.RESOLVE, new Resolution(database)::resolve)
         .serve(ResolveContract.FINISHED, new FinishedOrders(database)::find)
         .events(new EventLog(new EventRepository(database, "order")))
+        .rehearse(OrderContract.GET, orders::get, new GetOrder(nothing))
+        .rehearse(OrderContract.CANCEL, orders::cancel, new CancelOrder(nothing, null))
+        .rehearse(OrderContract.LIST, orders::list, new ListOrders(null, null, null, null, 1, null))
         .open();
   }
 

@@ -15,7 +15,10 @@ import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import java.time.Duration;
 import java.util.List;
+import java.util.UUID;
 import org.tradepost.common.bus.Answer;
+import org.tradepost.common.contract.ProductContract.OfProduct;
+import org.tradepost.common.contract.StockContract.HoldStock;
 import org.tradepost.common.event.EventLog;
 import org.tradepost.common.event.EventOperations;
 import org.tradepost.common.event.EventRepository;
@@ -31,14 +34,15 @@ public final class ProductVerticle extends VerticleBase {
 
   private final ClusterNode node;
   private final ProductConfig config;
+  private final Service service;
   private Database database;
-  private Service service;
   private Sweep sweep;
   private Housekeeping housekeeping;
 
   public ProductVerticle(ClusterNode node, ProductConfig config) {
     this.node = node;
     this.config = config;
+    this.service = new Service(node, "product");
   }
 
   @Override
@@ -54,21 +58,21 @@ public final class ProductVerticle extends VerticleBase {
     housekeeping = new Housekeeping(vertx, Duration.ofHours(1), chores());
     var catalogue = new Catalogue(new ProductRepository(database), new ListingRepository(database));
     var stock = new Stock(new StockRepository(database));
-    service =
-        new Service(node, "product")
-            .serve(LIST_PRODUCTS, catalogue::list)
-            .answer(CREATE_PRODUCT, telling(catalogue::create))
-            .answer(READ_PRODUCT, catalogue::read)
-            .answer(CHANGE_PRODUCT, telling(catalogue::change))
-            .answer(
-                ARCHIVE_PRODUCT,
-                telling((request, call) -> catalogue.archive(request, call).map(Answer::of)))
-            .serve(READ_STOCK, stock::level)
-            .answer(ADJUST_STOCK, telling(stock::adjust))
-            .serve(LIST_LEDGER, stock::ledger)
-            .serve(HOLD, holds::hold)
-            .serve(SETTLE, settlements::settle)
-            .events(new EventLog(new EventRepository(database, "product")));
+    service
+        .serve(LIST_PRODUCTS, catalogue::list)
+        .answer(CREATE_PRODUCT, telling(catalogue::create))
+        .answer(READ_PRODUCT, catalogue::read)
+        .answer(CHANGE_PRODUCT, telling(catalogue::change))
+        .answer(
+            ARCHIVE_PRODUCT,
+            telling((request, call) -> catalogue.archive(request, call).map(Answer::of)))
+        .serve(READ_STOCK, stock::level)
+        .answer(ADJUST_STOCK, telling(stock::adjust))
+        .serve(LIST_LEDGER, stock::ledger)
+        .serve(HOLD, holds::hold)
+        .serve(SETTLE, settlements::settle)
+        .events(new EventLog(new EventRepository(database, "product")));
+    rehearse(catalogue, stock, holds);
     node.figures().tell(Figures.QUEUE, "holds to write", holds::queue);
     node.figures().tell(Figures.BACKLOG, "holds of product", settlements::backlog);
     node.health().require("product database", database::ping);
@@ -80,6 +84,19 @@ public final class ProductVerticle extends VerticleBase {
               sweep.begin();
               housekeeping.begin();
             });
+  }
+
+  /** What is asked most, of a product that does not exist. */
+  private void rehearse(Catalogue catalogue, Stock stock, Holds holds) {
+    var nothing = UUID.randomUUID();
+    var line = new HoldStock.Line(nothing, 1, null);
+    service
+        .rehearse(
+            READ_PRODUCT,
+            (request, call) -> catalogue.read(request, call).map(Answer::body),
+            new OfProduct(nothing))
+        .rehearse(READ_STOCK, stock::level, new OfProduct(nothing))
+        .rehearse(HOLD, holds::hold, new HoldStock(nothing, "", List.of(line)));
   }
 
   private List<Housekeeping.Chore> chores() {
@@ -101,14 +118,12 @@ public final class ProductVerticle extends VerticleBase {
 
   @Override
   public Future<?> stop() {
-    return service == null ? closeDatabase() : service.close().eventually(this::closeRest);
+    return database == null
+        ? Future.succeededFuture()
+        : service.close().eventually(this::closeRest);
   }
 
   private Future<Void> closeRest() {
-    return Future.join(sweep.end(), housekeeping.end()).eventually(this::closeDatabase).mapEmpty();
-  }
-
-  private Future<Void> closeDatabase() {
-    return database == null ? Future.succeededFuture() : database.close();
+    return Future.join(sweep.end(), housekeeping.end()).eventually(database::close).mapEmpty();
   }
 }

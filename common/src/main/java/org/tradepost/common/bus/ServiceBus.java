@@ -28,18 +28,22 @@ public final class ServiceBus {
    */
   private static final long ATTEMPT_MILLIS = 1_000;
 
+  /** How many attempts that nobody answers have their full time. */
+  private static final int ATTEMPTS = 2;
+
+  /** More than that, since one whose instance dies is followed by the next at once. */
   private static final int MOST_ATTEMPTS = 3;
 
   private final Vertx vertx;
   private final ServiceTokens tokens;
-  private final Attempts attempts;
+  private final RepeatedRequests repeated;
   private final Map<String, RetryBudget> budgets = new ConcurrentHashMap<>();
   private volatile long heardAt = System.nanoTime();
 
   public ServiceBus(Vertx vertx, ServiceTokens tokens) {
     this.vertx = vertx;
     this.tokens = tokens;
-    this.attempts = new Attempts(vertx);
+    this.repeated = new RepeatedRequests(vertx);
   }
 
   /**
@@ -50,25 +54,16 @@ public final class ServiceBus {
    *     which means that the outcome is unknown
    */
   public <Q, R> Future<R> call(Operation<Q, R> operation, Q request, Call call) {
-    budget(operation.address()).called();
-    return attempt(operation, WireJson.write(request), call, MOST_ATTEMPTS)
+    var repeats =
+        new Repeats(
+            Math.min(ATTEMPTS * ATTEMPT_MILLIS, call.remaining()),
+            ATTEMPT_MILLIS,
+            MOST_ATTEMPTS);
+    return sendRepeatable(operation.address(), WireJson.write(request), headers(call), repeats)
         .map(reply -> WireJson.read(reply.body(), operation.reply()));
   }
 
-  private Future<Message<Buffer>> attempt(
-      Operation<?, ?> operation, Buffer bytes, Call call, int left) {
-    return attempt(operation, bytes, call)
-        .recover(
-            failure ->
-                left > 1
-                        && isUnanswered(failure)
-                        && call.remaining() >= ATTEMPT_MILLIS
-                        && budget(operation.address()).take()
-                    ? attempt(operation, bytes, call, left - 1)
-                    : Future.failedFuture(failure));
-  }
-
-  private Future<Message<Buffer>> attempt(Operation<?, ?> operation, Buffer bytes, Call call) {
+  private MultiMap headers(Call call) {
     var headers = MultiMap.caseInsensitiveMultiMap().set(BusHeaders.AUTHORIZATION, tokens.token());
     if (call.requestId() != null) {
       headers.set(BusHeaders.REQUEST_ID, call.requestId());
@@ -76,27 +71,41 @@ public final class ServiceBus {
     if (call.traceparent() != null) {
       headers.set(BusHeaders.TRACEPARENT, call.traceparent());
     }
-    return sendRepeatable(
-        operation.address(), bytes, headers, Math.min(ATTEMPT_MILLIS, call.remaining()));
+    return headers;
   }
 
   /** What this node may send again to the service that an address belongs to. */
-  public RetryBudget budget(String address) {
+  private RetryBudget budget(String address) {
     return budgets.computeIfAbsent(service(address), first -> new RetryBudget());
   }
 
   /**
-   * Sends what may be sent again, once: see {@link #send}. It fails as unanswered at once when an
-   * instance dies that it may have gone to.
+   * Sends bytes as they are, and again while nobody answers and the budget allows it: see {@link
+   * #send}. Each message carries the time of its own attempt as its deadline, so that nobody works
+   * on two of them.
    */
   public Future<Message<Buffer>> sendRepeatable(
-      String address, Buffer bytes, MultiMap headers, long timeoutMillis) {
-    return attempts.follow(address, send(address, bytes, headers, timeoutMillis));
+      String address, Buffer bytes, MultiMap headers, Repeats repeats) {
+    var budget = budget(address);
+    budget.called();
+    return repeated.follow(
+        address,
+        new RepeatedRequest(
+            vertx,
+            repeats,
+            budget::take,
+            millis ->
+                send(
+                    address,
+                    bytes,
+                    MultiMap.caseInsensitiveMultiMap().addAll(headers),
+                    Math.min(millis, repeats.attemptMillis()),
+                    millis)));
   }
 
   /** An instance that served the address has died. */
   public void lost(String address) {
-    attempts.giveUp(address, service(address));
+    repeated.lost(address);
   }
 
   /** For how long no request has come in. */
@@ -112,10 +121,15 @@ public final class ServiceBus {
    */
   public Future<Message<Buffer>> send(
       String address, Buffer bytes, MultiMap headers, long timeoutMillis) {
+    return send(address, bytes, headers, timeoutMillis, timeoutMillis);
+  }
+
+  private Future<Message<Buffer>> send(
+      String address, Buffer bytes, MultiMap headers, long workMillis, long timeoutMillis) {
     if (timeoutMillis <= 0) {
       return Future.failedFuture(ServiceException.unavailable("The time for the request is up"));
     }
-    headers.set(BusHeaders.DEADLINE, Long.toString(System.currentTimeMillis() + timeoutMillis));
+    headers.set(BusHeaders.DEADLINE, Long.toString(System.currentTimeMillis() + workMillis));
     var options =
         new DeliveryOptions().setSendTimeout(Math.max(1, timeoutMillis)).setHeaders(headers);
     return vertx
@@ -144,10 +158,6 @@ public final class ServiceBus {
               heardAt = System.nanoTime();
               handler.handle(message);
             });
-  }
-
-  private static boolean isUnanswered(Throwable failure) {
-    return failure instanceof ServiceException refusal && refusal.isUnanswered();
   }
 
   private static ServiceException translate(String address, Throwable failure) {

@@ -53,6 +53,7 @@ public final class Service {
   private final Map<String, RequestContract> contracts;
   private final Map<String, Consumer<Message<Buffer>>> table = new LinkedHashMap<>();
   private final List<MessageConsumer<Buffer>> consumers = new ArrayList<>();
+  private final Rehearsal rehearsal = new Rehearsal();
   private final Promise<Void> drained = Promise.promise();
   private String registration;
   private int inFlight;
@@ -128,6 +129,23 @@ public final class Service {
   }
 
   /**
+   * Goes through an operation before the service opens, on behalf of a user whom nobody knows.
+   *
+   * @param request changes nothing; it may be refused
+   */
+  public <Q, R> Service rehearse(
+      Operation<Q, R> operation, BiFunction<Q, Call, Future<R>> handling, Q request) {
+    rehearsal.add(
+        call ->
+            handling
+                .apply(
+                    request(MultiMap.caseInsensitiveMultiMap(), WireJson.write(request), operation),
+                    call)
+                .map(WireJson::write));
+    return this;
+  }
+
+  /**
    * Opens for business: registers every operation, then announces the service to the cluster.
    *
    * @return fails when the face has an operation that nobody serves
@@ -141,9 +159,9 @@ public final class Service {
           "the face of %s has %s, which nobody serves".formatted(face.service(), unserved.first()));
     }
     node.figures().tell(Figures.SERVICE, face.service(), this::figures);
-    table.forEach(
-        (address, receiver) -> consumers.add(node.bus().consume(address, receiver::accept)));
-    return Future.all(consumers.stream().map(MessageConsumer::completion).toList())
+    return rehearsal
+        .run()
+        .compose(rehearsed -> register())
         .compose(
             done ->
                 node.directory()
@@ -154,6 +172,12 @@ public final class Service {
 
   private Future<Map<String, Object>> figures() {
     return Future.succeededFuture(Map.of("version", face.version(), "inFlight", inFlight));
+  }
+
+  private Future<?> register() {
+    table.forEach(
+        (address, receiver) -> consumers.add(node.bus().consume(address, receiver::accept)));
+    return Future.all(consumers.stream().map(MessageConsumer::completion).toList());
   }
 
   /** Leaves: out of the directory, off the bus, then what is in flight is finished. */
@@ -202,7 +226,7 @@ public final class Service {
         .compose(
             caller -> {
               gate.accept(caller);
-              var request = request(message, operation);
+              var request = request(headers, message.body(), operation);
               return handling.handle(
                   request,
                   new Call(
@@ -261,13 +285,13 @@ public final class Service {
     }
   }
 
-  private <Q> Q request(Message<Buffer> message, Operation<Q, ?> operation) {
+  private <Q> Q request(MultiMap headers, Buffer body, Operation<Q, ?> operation) {
     var contract = contracts.get(operation.address());
     try {
       if (contract == null) {
-        return WireJson.read(message.body(), operation.request());
+        return WireJson.read(body, operation.request());
       }
-      JsonNode values = contract.read(message.headers(), message.body());
+      JsonNode values = contract.read(headers, body);
       return WireJson.mapper().treeToValue(values, operation.request());
     } catch (JsonProcessingException | UncheckedIOException | IllegalArgumentException e) {
       throw ServiceException.invalid("", "cannot be understood");

@@ -1,0 +1,100 @@
+package org.tradepost.common.bus;
+
+import io.vertx.core.AsyncResult;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.eventbus.Message;
+import java.util.function.BooleanSupplier;
+import java.util.function.LongFunction;
+import org.tradepost.common.error.ServiceException;
+
+/**
+ * One request that is sent to the next instance when nobody has answered for a while, or when an
+ * instance dies that it may have gone to. The first answer counts, whoever it comes from: what is
+ * late may just have been overtaken by the clock, when this JVM itself stood still.
+ */
+final class RepeatedRequest {
+
+  private final Vertx vertx;
+  private final Repeats repeats;
+  private final BooleanSupplier allowed;
+  private final LongFunction<Future<Message<Buffer>>> send;
+  private final long deadline;
+  private final Promise<Message<Buffer>> outcome = Promise.promise();
+  private int sent;
+  private int open;
+  private long timer = -1;
+
+  /**
+   * @param allowed asked before each repetition
+   * @param send sends it once and waits for so many milliseconds
+   */
+  RepeatedRequest(
+      Vertx vertx,
+      Repeats repeats,
+      BooleanSupplier allowed,
+      LongFunction<Future<Message<Buffer>>> send) {
+    this.vertx = vertx;
+    this.repeats = repeats;
+    this.allowed = allowed;
+    this.send = send;
+    this.deadline = System.currentTimeMillis() + repeats.millis();
+  }
+
+  /** Sends it for the first time. */
+  synchronized Future<Message<Buffer>> begin() {
+    send();
+    return outcome.future();
+  }
+
+  /** Sends it again, if there is time and it is allowed. */
+  synchronized void again() {
+    if (!outcome.future().isComplete()
+        && sent < repeats.most()
+        && remaining() > 0
+        && allowed.getAsBoolean()) {
+      send();
+    }
+  }
+
+  private void send() {
+    sent++;
+    open++;
+    vertx.cancelTimer(timer);
+    if (sent < repeats.most() && repeats.attemptMillis() < remaining()) {
+      timer = vertx.setTimer(repeats.attemptMillis(), late -> again());
+    }
+    send.apply(remaining()).onComplete(this::ended);
+  }
+
+  private synchronized void ended(AsyncResult<Message<Buffer>> answer) {
+    open--;
+    if (answer.succeeded()) {
+      vertx.cancelTimer(timer);
+      outcome.tryComplete(answer.result());
+      return;
+    }
+    if (isSilence(answer.cause())) {
+      again();
+    }
+    if (open == 0 || !isForNow(answer.cause())) {
+      vertx.cancelTimer(timer);
+      outcome.tryFail(answer.cause());
+    }
+  }
+
+  private long remaining() {
+    return deadline - System.currentTimeMillis();
+  }
+
+  private static boolean isSilence(Throwable failure) {
+    return failure instanceof ServiceException refusal && refusal.isUnanswered();
+  }
+
+  /** One instance may be unable to do what another can, or has come too late to it. */
+  private static boolean isForNow(Throwable failure) {
+    return failure instanceof ServiceException refusal && refusal.failure().status() == 503;
+  }
+}
