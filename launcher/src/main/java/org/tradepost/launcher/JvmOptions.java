@@ -1,5 +1,6 @@
 package org.tradepost.launcher;
 
+import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -12,6 +13,7 @@ final class JvmOptions {
     List<String> options = new ArrayList<>();
     // The second compiler would take the processors from the others for minutes.
     options.addAll(List.of("-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
+    options.addAll(archive());
     // What Hazelcast asks for; without it, it warns at each start.
     options.addAll(
         List.of(
@@ -26,5 +28,13 @@ final class JvmOptions {
       options.add("--sun-misc-unsafe-memory-access=allow");
     }
     return options;
+  }
+
+  /** The launcher's own archive of classes, if the script started it from one. */
+  private static List<String> archive() {
+    return ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
+        .filter(
+            option -> option.startsWith("-XX:SharedArchiveFile=") || option.startsWith("-Xlog:cds"))
+        .toList();
   }
 }

@@ -39,6 +39,7 @@ public final class Main {
     line.addSubcommand(new EventsCommand(console));
     line.addSubcommand(new TortureCommand(console));
     line.addSubcommand(new CertificatesCommand(console));
+    line.addSubcommand(new TrainingRunCommand());
     return line.setExecutionExceptionHandler(
         (failure, command, parsed) -> explain(failure, parsed, console));
   }

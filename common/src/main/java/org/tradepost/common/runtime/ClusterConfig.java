@@ -1,5 +1,6 @@
 package org.tradepost.common.runtime;
 
+import java.time.Duration;
 import java.util.List;
 
 /**
@@ -11,6 +12,7 @@ import java.util.List;
  * @param port the member port, for both; 0 takes the first free one from 5701 on
  * @param members where to look for the others, as {@code host:port}; none for a cluster of one
  * @param kubernetesDns the headless service whose addresses are the members', or empty
+ * @param heartbeatTimeout how long a node may be silent before the others take it for dead
  */
 record ClusterConfig(
     String name,
@@ -18,7 +20,8 @@ record ClusterConfig(
     String publicHost,
     int port,
     List<String> members,
-    String kubernetesDns) {
+    String kubernetesDns,
+    Duration heartbeatTimeout) {
 
   private static final String PORT = "TRADEPOST_CLUSTER_PORT";
   private static final String MEMBERS = "TRADEPOST_CLUSTER_MEMBERS";
@@ -46,6 +49,7 @@ record ClusterConfig(
         publicHost,
         settings.port(PORT, 5701),
         settings.list(MEMBERS),
-        settings.text(KUBERNETES_DNS, ""));
+        settings.text(KUBERNETES_DNS, ""),
+        settings.seconds("TRADEPOST_CLUSTER_HEARTBEAT_TIMEOUT_SECONDS", 15, 5, 300));
   }
 }

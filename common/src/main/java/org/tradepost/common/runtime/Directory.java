@@ -127,6 +127,15 @@ public final class Directory {
         .onSuccess(this::announceAgain)
         .onFailure(
             failure -> log.warn("the directory could not be read: {}", failure.getMessage()));
+    registrations
+        .restore()
+        .onSuccess(
+            restored -> {
+              if (restored > 0) {
+                log.info("put back {} registrations of this node", restored);
+              }
+            })
+        .onFailure(failure -> log.warn("the bus could not be read: {}", failure.getMessage()));
     var present = members.get();
     if (!present.isEmpty() && present.get(0).equals(nodeId)) {
       removeLeftovers();

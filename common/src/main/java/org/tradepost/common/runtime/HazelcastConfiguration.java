@@ -47,6 +47,9 @@ final class HazelcastConfiguration {
     properties.setProperty("tradepost.cluster.by.list", Boolean.toString(!byDns));
     properties.setProperty("tradepost.cluster.by.dns", Boolean.toString(byDns));
     properties.setProperty("tradepost.cluster.dns", cluster.kubernetesDns());
+    properties.setProperty(
+        "tradepost.cluster.heartbeat.timeout",
+        Long.toString(cluster.heartbeatTimeout().toSeconds()));
     return properties;
   }
 }

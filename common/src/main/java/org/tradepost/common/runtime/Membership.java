@@ -2,7 +2,6 @@ package org.tradepost.common.runtime;
 
 import com.hazelcast.cluster.MembershipEvent;
 import com.hazelcast.config.Config;
-import com.hazelcast.core.LifecycleEvent;
 import io.vertx.core.Completable;
 import io.vertx.core.spi.cluster.RegistrationInfo;
 import io.vertx.core.spi.cluster.RegistrationListener;
@@ -27,6 +26,7 @@ final class Membership extends HazelcastClusterManager {
 
   private final Map<String, List<RegistrationInfo>> known = new ConcurrentHashMap<>();
   private final Set<String> gone = ConcurrentHashMap.newKeySet();
+  private final Map<String, Set<RegistrationInfo>> own = new ConcurrentHashMap<>();
   private volatile RegistrationListener bus;
   private volatile Consumer<String> lost = address -> {};
 
@@ -62,6 +62,27 @@ final class Membership extends HazelcastClusterManager {
   }
 
   @Override
+  public void addRegistration(
+      String address, RegistrationInfo registration, Completable<Void> promise) {
+    if (!registration.localOnly()) {
+      own.computeIfAbsent(address, first -> ConcurrentHashMap.newKeySet()).add(registration);
+    }
+    super.addRegistration(address, registration, promise);
+  }
+
+  @Override
+  public void removeRegistration(
+      String address, RegistrationInfo registration, Completable<Void> promise) {
+    own.getOrDefault(address, Set.of()).remove(registration);
+    super.removeRegistration(address, registration, promise);
+  }
+
+  /** What this node itself listens at, for others too. */
+  Map<String, Set<RegistrationInfo>> own() {
+    return own;
+  }
+
+  @Override
   public void getRegistrations(String address, Completable<List<RegistrationInfo>> promise) {
     super.getRegistrations(
         address,
@@ -80,27 +101,14 @@ final class Membership extends HazelcastClusterManager {
 
   private List<RegistrationInfo> living(String address, List<RegistrationInfo> registrations) {
     var living =
-        registrations.stream()
-            .filter(registration -> !gone.contains(registration.nodeId()))
-            .toList();
+        registrations.stream().filter(registration -> !isGone(registration.nodeId())).toList();
     known.put(address, living);
     return living;
   }
 
   /** After a split of the network a node comes back under the id it had. */
-  @Override
-  public synchronized void memberAdded(MembershipEvent event) {
-    gone.remove(event.getMember().getAttribute(NODE_ID));
-    super.memberAdded(event);
-  }
-
-  /** This node is back itself, and sees those again that it had taken for dead. */
-  @Override
-  public synchronized void stateChanged(LifecycleEvent event) {
-    if (event.getState() == LifecycleEvent.LifecycleState.MERGED) {
-      getNodes().forEach(gone::remove);
-    }
-    super.stateChanged(event);
+  private boolean isGone(String node) {
+    return gone.contains(node) && !getNodes().contains(node);
   }
 
   @Override

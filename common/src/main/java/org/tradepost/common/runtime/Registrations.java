@@ -5,7 +5,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.spi.cluster.RegistrationInfo;
-import io.vertx.spi.cluster.hazelcast.HazelcastClusterManager;
+import io.vertx.spi.cluster.hazelcast.impl.HazelcastNodeInfo;
 import io.vertx.spi.cluster.hazelcast.impl.HazelcastRegistrationInfo;
 import java.util.List;
 import java.util.function.LongSupplier;
@@ -28,13 +28,14 @@ final class Registrations {
   private static final long LOOK_MILLIS = 50;
 
   private final Vertx vertx;
-  private final HazelcastClusterManager manager;
+  private final Membership manager;
   private final LongSupplier silentMillis;
+  private volatile boolean withdrawn;
 
   /**
    * @param silentMillis for how long no request has come to this node
    */
-  Registrations(Vertx vertx, HazelcastClusterManager manager, LongSupplier silentMillis) {
+  Registrations(Vertx vertx, Membership manager, LongSupplier silentMillis) {
     this.vertx = vertx;
     this.manager = manager;
     this.silentMillis = silentMillis;
@@ -42,6 +43,7 @@ final class Registrations {
 
   /** Takes this node out; completes when the others have heard, if there are any. */
   Future<Void> withdraw() {
+    withdrawn = true;
     if (manager.getNodes().size() < 2) {
       return Future.succeededFuture();
     }
@@ -65,6 +67,44 @@ final class Registrations {
     return remove(node -> !manager.getNodes().contains(node));
   }
 
+  /**
+   * Puts back what is missing of this node: others remove what it has here while they take it for
+   * dead, and two halves of a cluster that grow together lose some of it now and then.
+   *
+   * @return how many there were
+   */
+  Future<Integer> restore() {
+    return vertx.executeBlocking(
+        () -> {
+          manager
+              .getHazelcastInstance()
+              .getMap("__vertx.nodeInfo")
+              .putIfAbsent(manager.getNodeId(), new HazelcastNodeInfo(manager.getNodeInfo()));
+          var restored = 0;
+          for (var entry : manager.own().entrySet()) {
+            for (var registration : entry.getValue()) {
+              if (isMissing(entry.getKey(), registration)) {
+                put(entry.getKey(), registration);
+                restored++;
+              }
+            }
+          }
+          return restored;
+        },
+        false);
+  }
+
+  private boolean isMissing(String address, RegistrationInfo registration) {
+    return !withdrawn && !all().containsEntry(address, new HazelcastRegistrationInfo(registration));
+  }
+
+  private void put(String address, RegistrationInfo registration) {
+    all().put(address, new HazelcastRegistrationInfo(registration));
+    if (withdrawn || !manager.own().get(address).contains(registration)) {
+      all().remove(address, new HazelcastRegistrationInfo(registration));
+    }
+  }
+
   /** Whether anybody listens at an address. */
   Future<Boolean> areThere(String address) {
     Promise<List<RegistrationInfo>> found = Promise.promise();
@@ -75,8 +115,7 @@ final class Registrations {
   private Future<Integer> remove(Predicate<String> ofNode) {
     return vertx.executeBlocking(
         () -> {
-          MultiMap<String, HazelcastRegistrationInfo> all =
-              manager.getHazelcastInstance().getMultiMap("__vertx.subs");
+          var all = all();
           var removed = 0;
           for (var entry : all.entrySet()) {
             if (ofNode.test(entry.getValue().unwrap().nodeId())
@@ -87,5 +126,9 @@ final class Registrations {
           return removed;
         },
         false);
+  }
+
+  private MultiMap<String, HazelcastRegistrationInfo> all() {
+    return manager.getHazelcastInstance().getMultiMap("__vertx.subs");
   }
 }

@@ -3,7 +3,11 @@ package org.tradepost.common.runtime;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.tradepost.common.testing.TestNode.await;
 
+import io.vertx.core.MultiMap;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.internal.VertxInternal;
 import io.vertx.servicediscovery.ServiceDiscovery;
+import io.vertx.spi.cluster.hazelcast.HazelcastClusterManager;
 import java.time.Duration;
 import java.util.List;
 import org.awaitility.Awaitility;
@@ -39,5 +43,28 @@ class DirectoryTest {
         .until(() -> await(directory.count("weather")) == 1);
     await(directory.withdraw(registration));
     assertThat(await(directory.count("weather"))).isZero();
+  }
+
+  /** As happens where two halves of a cluster grow together. */
+  @Test
+  void a_consumer_that_the_cluster_forgot_is_reached_again() {
+    node.bus().consume("weather.tell", message -> message.reply(message.body()));
+    Awaitility.await().until(() -> asked("weather.tell"));
+    HazelcastClusterManager manager =
+        (HazelcastClusterManager) ((VertxInternal) node.vertx()).clusterManager();
+    var list = manager.getHazelcastInstance().getMultiMap("__vertx.subs");
+    assertThat(list.remove("weather.tell")).hasSize(1);
+    Awaitility.await()
+        .atMost(Duration.ofSeconds(20))
+        .until(() -> list.valueCount("weather.tell") == 1);
+    Awaitility.await().until(() -> asked("weather.tell"));
+  }
+
+  private static boolean asked(String address) {
+    return await(
+        node.bus()
+            .send(address, Buffer.buffer("?"), MultiMap.caseInsensitiveMultiMap(), 500)
+            .map(true)
+            .otherwise(false));
   }
 }

@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * Each service and each database is away in turn, and routes of every kind are asked meanwhile: the
  * table of docs/operations.md.
  */
-class AwayTest {
+class PartsAwayTest {
 
   /** Less than the time after which a request that nobody answers is refused. */
   private static final Duration AT_ONCE = Duration.ofSeconds(4);
