@@ -16,6 +16,13 @@ final class Listener extends VerticleBase {
 
   private static final int LONGEST_LINE = 8_192;
   private static final int LONGEST_HEADERS = 16_384;
+
+  /**
+   * Left to itself the kernel keeps up to some megabytes for each client that does not read, and
+   * with a few hundred of them has none left for any other connection of the host.
+   */
+  private static final int SEND_BUFFER = 65_536;
+
   private static final Duration MARGIN = Duration.ofSeconds(2);
   private static final long SWEEP_MILLIS = 1_000;
 
@@ -104,6 +111,7 @@ final class Listener extends VerticleBase {
 
   private HttpServerOptions options() {
     return new HttpServerOptions()
+        .setSendBufferSize(SEND_BUFFER)
         .setIdleTimeout((int) config.limits().idle().toSeconds())
         .setMaxInitialLineLength(LONGEST_LINE)
         .setMaxHeaderSize(LONGEST_HEADERS)

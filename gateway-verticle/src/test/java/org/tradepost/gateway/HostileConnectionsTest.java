@@ -71,8 +71,8 @@ class HostileConnectionsTest {
     assertThat(connect().say(GET + "\r\n").hear()).startsWith("HTTP/1.1 200 ");
     drip().until(client::isClosed);
     assertThat(shelf.calls.size() - before)
-        .as("answers of 256 KiB, of which the kernel takes some")
-        .isBetween(2, 40);
+        .as("answers of 256 KiB that were begun, and the one that others got")
+        .isLessThan(6);
   }
 
   private RawClient connect() {
