@@ -56,9 +56,7 @@ public final class ServiceBus {
   public <Q, R> Future<R> call(Operation<Q, R> operation, Q request, Call call) {
     var repeats =
         new Repeats(
-            Math.min(ATTEMPTS * ATTEMPT_MILLIS, call.remaining()),
-            ATTEMPT_MILLIS,
-            MOST_ATTEMPTS);
+            Math.min(ATTEMPTS * ATTEMPT_MILLIS, call.remaining()), ATTEMPT_MILLIS, MOST_ATTEMPTS);
     return sendRepeatable(operation.address(), WireJson.write(request), headers(call), repeats)
         .map(reply -> WireJson.read(reply.body(), operation.reply()));
   }
