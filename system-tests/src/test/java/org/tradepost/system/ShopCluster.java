@@ -35,14 +35,19 @@ final class ShopCluster implements AutoCloseable {
   }
 
   /**
+   * @param hosts one, or two of which the first has the first node and the second the third
    * @param nodes how many may be started
    */
   ShopCluster(List<Host> hosts, int nodes, ShopDatabases databases) {
     this.databases = databases;
     memberPorts = new ArrayDeque<>(FreePorts.find(nodes));
+    // Two that are always there. A node that looks for others waits 5 s for each that is not.
+    var ports = List.copyOf(memberPorts);
     members =
-        hosts.stream()
-            .flatMap(host -> memberPorts.stream().map(port -> host.address() + ":" + port))
+        Stream.of(0, 1)
+            .map(
+                i ->
+                    hosts.get(i * (hosts.size() - 1)).address() + ":" + ports.get(i * hosts.size()))
             .collect(Collectors.joining(","));
   }
 
