@@ -38,6 +38,7 @@ public final class Main {
     line.addSubcommand(new AuditCommand(console));
     line.addSubcommand(new EventsCommand(console));
     line.addSubcommand(new TortureCommand(console));
+    line.addSubcommand(new BenchCommand());
     line.addSubcommand(new CertificatesCommand(console));
     line.addSubcommand(new TrainingRunCommand());
     return line.setExecutionExceptionHandler(

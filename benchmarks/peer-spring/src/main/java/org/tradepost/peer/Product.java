@@ -1,0 +1,53 @@
+package org.tradepost.peer;
+
+import jakarta.persistence.Entity;
+import jakarta.persistence.Id;
+import java.util.UUID;
+
+/** Something that is sold, with its stock. */
+@Entity
+class Product {
+  @Id private UUID id;
+  private String sku;
+  private String name;
+  private String description;
+  private String category;
+  private long amount;
+  private String currency;
+  private long available;
+
+  protected Product() {}
+
+  UUID id() {
+    return id;
+  }
+
+  String sku() {
+    return sku;
+  }
+
+  String name() {
+    return name;
+  }
+
+  long amount() {
+    return amount;
+  }
+
+  String currency() {
+    return currency;
+  }
+
+  /** Takes pieces from the stock. */
+  void take(int quantity) {
+    if (quantity > available) {
+      throw new Refusal.OutOfStock(sku);
+    }
+    available -= quantity;
+  }
+
+  ProductView view() {
+    return new ProductView(
+        id, sku, name, description, category, new Money(amount, currency), available);
+  }
+}

@@ -1,0 +1,23 @@
+package org.tradepost.peer;
+
+import jakarta.persistence.LockModeType;
+import java.util.Collection;
+import java.util.List;
+import java.util.UUID;
+import org.springframework.data.domain.Pageable;
+import org.springframework.data.jpa.repository.JpaRepository;
+import org.springframework.data.jpa.repository.Lock;
+import org.springframework.data.jpa.repository.Query;
+
+/** Finds products. */
+interface ProductRepository extends JpaRepository<Product, UUID> {
+
+  List<Product> findByOrderByNameAscIdAsc(Pageable page);
+
+  List<Product> findByNameContainingIgnoreCaseOrderByNameAscIdAsc(String words, Pageable page);
+
+  /** In the order of their ids, so that no two orders wait for each other. */
+  @Lock(LockModeType.PESSIMISTIC_WRITE)
+  @Query("select p from Product p where p.id in :ids order by p.id")
+  List<Product> lock(Collection<UUID> ids);
+}

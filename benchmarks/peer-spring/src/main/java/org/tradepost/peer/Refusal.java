@@ -1,0 +1,33 @@
+package org.tradepost.peer;
+
+import org.springframework.http.HttpStatus;
+import org.springframework.web.bind.annotation.ResponseStatus;
+
+/** Why something that was asked for is not done. */
+abstract class Refusal extends RuntimeException {
+  private static final long serialVersionUID = 1L;
+
+  private Refusal(String message) {
+    super(message);
+  }
+
+  /** There is no such thing. */
+  @ResponseStatus(HttpStatus.NOT_FOUND)
+  static final class NotFound extends Refusal {
+    private static final long serialVersionUID = 1L;
+
+    NotFound(String what) {
+      super(what + " is not there");
+    }
+  }
+
+  /** Too few pieces are left. */
+  @ResponseStatus(HttpStatus.CONFLICT)
+  static final class OutOfStock extends Refusal {
+    private static final long serialVersionUID = 1L;
+
+    OutOfStock(String sku) {
+      super(sku + " is out of stock");
+    }
+  }
+}

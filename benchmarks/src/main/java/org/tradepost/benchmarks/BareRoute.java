@@ -1,0 +1,53 @@
+package org.tradepost.benchmarks;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** The reference of cached reads: {@link BareRouteServer} in a JVM of its own. */
+final class BareRoute implements AutoCloseable {
+  private final Program program;
+  private final int port;
+
+  private BareRoute(Program program, int port) {
+    this.program = program;
+    this.port = port;
+  }
+
+  /** Starts one that has the answers that a shop gives at present. */
+  static BareRoute start(Project project, Shop shop, List<String> products) {
+    Path answers = project.target().resolve("bare-route");
+    Rest rest = new Rest(shop.port());
+    try {
+      Files.createDirectories(answers);
+      for (String product : products) {
+        Files.write(answers.resolve(product), rest.read("/v1/products/" + product, ""));
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    int port = Project.freePort();
+    List<String> command = new ArrayList<>(Project.java());
+    command.addAll(List.of("-cp", System.getProperty("java.class.path")));
+    command.addAll(List.of(BareRouteServer.class.getName(), "" + port, answers.toString()));
+    Program program = Program.start(command, Map.of(), project.target().resolve("bare-route.log"));
+    program.await(() -> program.printed().contains("listening"));
+    return new BareRoute(program, port);
+  }
+
+  LoadSide side(int connections, Question.Source source) {
+    return new LoadSide(
+        "read a product (bare route, %d connections)".formatted(connections),
+        () -> new HttpClients(connections, port, source),
+        new CpuTime(Map.of("bare route", program.pid())));
+  }
+
+  @Override
+  public void close() {
+    program.close();
+  }
+}

@@ -1,0 +1,34 @@
+package org.tradepost.benchmarks;
+
+import java.util.Locale;
+
+/** What is compared. */
+enum Figure {
+  RATE("/s", "%,.0f%s"),
+  P50("ms p50", "%.2f %s"),
+  P99("ms p99", "%.2f %s"),
+  SECONDS("s", "%.2f %s"),
+  MEGABYTES("MB", "%.0f %s");
+
+  private final String unit;
+  private final String format;
+
+  Figure(String unit, String format) {
+    this.unit = unit;
+    this.format = format;
+  }
+
+  /** That of a load. */
+  double of(Load load) {
+    return switch (this) {
+      case RATE -> load.rate();
+      case P50 -> load.millis(50);
+      case P99 -> load.millis(99);
+      case SECONDS, MEGABYTES -> throw new IllegalArgumentException("no figure of a load: " + this);
+    };
+  }
+
+  String text(double value) {
+    return String.format(Locale.ROOT, format, value, unit);
+  }
+}

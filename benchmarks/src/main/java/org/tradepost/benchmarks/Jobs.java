@@ -1,0 +1,31 @@
+package org.tradepost.benchmarks;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+
+/** All jobs by their names, in the order in which they are run. */
+final class Jobs {
+  /** What a quick run measures unless told otherwise: what a request goes through, in one JVM. */
+  static final Set<String> QUICK =
+      Set.of("place", "latency", "cached", "uncached", "search", "list", "login");
+
+  private Jobs() {}
+
+  static Map<String, Job> all() {
+    Map<String, Job> jobs = new LinkedHashMap<>();
+    jobs.put("place", OrderJobs::place);
+    jobs.put("peer", OrderJobs::peer);
+    jobs.put("hot", OrderJobs::hot);
+    jobs.put("latency", OrderJobs::latency);
+    jobs.put("cached", ReadJobs::cached);
+    jobs.put("uncached", ReadJobs::uncached);
+    jobs.put("search", ReadJobs::search);
+    jobs.put("list", ReadJobs::list);
+    jobs.put("orders", ReadJobs::orders);
+    jobs.put("login", LoginJob::run);
+    jobs.put("start", StartJob::run);
+    jobs.put("cluster", ClusterJob::run);
+    return jobs;
+  }
+}

@@ -1,0 +1,24 @@
+package org.tradepost.benchmarks;
+
+import java.util.List;
+import org.HdrHistogram.Histogram;
+
+/**
+ * What came of asking for a while.
+ *
+ * @param seconds for how long it was asked
+ * @param right how many right answers came in that time
+ * @param latencies of all answers, in microseconds
+ * @param wrong how many answers were wrong, or did not come
+ * @param faults what was wrong with the first of them
+ */
+record Load(double seconds, long right, Histogram latencies, long wrong, List<String> faults) {
+  double rate() {
+    return right / seconds;
+  }
+
+  /** The latency, in milliseconds, that so many percent of the answers had at most. */
+  double millis(double percentile) {
+    return latencies.getValueAtPercentile(percentile) / 1_000.0;
+  }
+}

@@ -1,0 +1,70 @@
+package org.tradepost.benchmarks;
+
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** The JVM that {@code ./tradepost bench} starts. */
+@Command(name = "bench")
+public final class Main implements Callable<Integer> {
+  private static final PrintStream OUT =
+      new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8);
+
+  @Spec private CommandSpec command;
+
+  @Option(names = "--project", required = true)
+  private Path project;
+
+  @Option(names = "--quick")
+  private boolean quick;
+
+  @Parameters private List<String> names = List.of();
+
+  /** Measures, and ends the JVM: with 1 if something could not be measured or an audit failed. */
+  public static void main(String[] arguments) {
+    System.exit(new CommandLine(new Main()).execute(arguments));
+  }
+
+  @Override
+  public Integer call() {
+    Project measured = new Project(project);
+    Bench bench = new Bench(measured, quick ? Rounds.QUICK : Rounds.FULL, OUT::println);
+    String words = "./tradepost bench" + (quick ? " --quick" : "");
+    boolean well = bench.run(jobs(), String.join(" ", words, String.join(" ", names)).strip());
+    boolean whole = names.isEmpty() && !quick;
+    Path page = whole ? measured.page() : measured.target().resolve("performance.md");
+    Page.write(page, bench.figures());
+    OUT.println("Written to " + page);
+    return well ? 0 : 1;
+  }
+
+  private Map<String, Job> jobs() {
+    Map<String, Job> all = Jobs.all();
+    for (String name : names) {
+      if (!all.containsKey(name)) {
+        throw new ParameterException(
+            command.commandLine(),
+            "There is no job " + name + "; there are " + String.join(", ", all.keySet()) + ".");
+      }
+    }
+    Map<String, Job> chosen = new LinkedHashMap<>(all);
+    chosen
+        .keySet()
+        .removeIf(
+            name -> names.isEmpty() ? quick && !Jobs.QUICK.contains(name) : !names.contains(name));
+    return chosen;
+  }
+}

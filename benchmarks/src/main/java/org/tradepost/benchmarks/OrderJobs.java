@@ -1,0 +1,101 @@
+package org.tradepost.benchmarks;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** Orders through one JVM: how many, of how few products, and how long one waits. */
+final class OrderJobs {
+  /** So many new orders a gateway lets through to the service at any time; see adr/0013. */
+  static final int CONNECTIONS = 128;
+
+  private OrderJobs() {}
+
+  /** Of a thousand products, beside a plain client of the database. */
+  static List<Row> place(Stage stage, Rounds rounds) {
+    stage.stopPeer();
+    Running up = stage.up();
+    Side plain = PlainClient.atItsBest(new PlainOrders(Shop.PRODUCTS), up.server());
+    List<Series> series = compare(up, rounds, List.of(plain));
+    return List.of(
+        new Row(
+            "place an order, 1,000 products, one JVM",
+            series.get(0),
+            series.get(1),
+            Goal.atLeast(2)));
+  }
+
+  /** The same beside the peer, one JVM beside one JVM. */
+  static List<Row> peer(Stage stage, Rounds rounds) {
+    Running up = stage.up();
+    List<Series> series = compare(up, rounds, List.of(stage.peer().orderSide()));
+    return List.of(
+        new Row(
+            "place an order, 1,000 products, one JVM",
+            series.get(0),
+            series.get(1),
+            Goal.atLeast(4)));
+  }
+
+  /** Our own side, and then the others; which are closed. */
+  static List<Series> compare(Running running, Rounds rounds, List<Side> others) {
+    NewOrders orders = new NewOrders(running.shop().products(), running.shop().customers());
+    long before = running.orders();
+    List<Side> sides = new ArrayList<>();
+    try {
+      sides.add(running.orderSide(CONNECTIONS, orders));
+      sides.addAll(others);
+      List<Series> series = Contest.hold(rounds, sides);
+      requireAll(orders.placed(), running.orders() - before);
+      return series;
+    } finally {
+      sides.forEach(Side::close);
+    }
+  }
+
+  /** What was acknowledged and what there is are two things that somebody has counted. */
+  private static void requireAll(long acknowledged, long there) {
+    if (acknowledged != there) {
+      throw new BenchFailure(
+          "%d orders were acknowledged, and there are %d.".formatted(acknowledged, there));
+    }
+  }
+
+  /** Of one product, which everybody wants. */
+  static List<Row> hot(Stage stage, Rounds rounds) {
+    stage.stopPeer();
+    Running up = stage.up();
+    Shop shop = up.shop();
+    NewOrders hot = new NewOrders(shop.products().subList(0, 1), shop.customers());
+    NewOrders spread = new NewOrders(shop.products(), shop.customers());
+    long before = up.orders();
+    try (LoadSide ownHot = up.orderSide(CONNECTIONS, hot);
+        LoadSide ownSpread = up.orderSide(CONNECTIONS, spread);
+        BestOf plain = PlainClient.atItsBest(new PlainOrders(1), up.server())) {
+      List<Series> series = Contest.hold(rounds, List.of(ownHot, ownSpread, plain));
+      requireAll(hot.placed() + spread.placed(), up.orders() - before);
+      return List.of(
+          new Row("place an order, one hot product", series.get(0), series.get(2), Goal.atLeast(8)),
+          new Row(
+              "the same, beside 1,000 products", series.get(0), series.get(1), Goal.atLeast(0.9)));
+    }
+  }
+
+  /** Alone, and among others at half of the peak. */
+  static List<Row> latency(Stage stage, Rounds rounds) {
+    stage.stopPeer();
+    Running up = stage.up();
+    NewOrders orders = new NewOrders(up.shop().products(), up.shop().customers());
+    try (LoadSide half = up.orderSide(CONNECTIONS, orders).atHalfOfPeak().comparing(Figure.P99);
+        LoadSide alone = up.orderSide(1, orders).comparing(Figure.P50);
+        Side plain = PlainClient.alone(new PlainOrders(Shop.PRODUCTS), up.server())) {
+      List<Series> series = Contest.hold(rounds, List.of(half, alone, plain));
+      return List.of(
+          new Row("order latency, one client", series.get(1), series.get(2), Goal.atMost(3)),
+          new Row(
+              "order latency at half of the peak, open model",
+              series.get(0),
+              series.get(1),
+              Goal.atMost(6)));
+    }
+  }
+}

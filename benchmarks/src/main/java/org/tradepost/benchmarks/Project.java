@@ -1,0 +1,44 @@
+package org.tradepost.benchmarks;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * The checkout that is measured.
+ *
+ * @param root where {@code tradepost} is
+ */
+record Project(Path root) {
+  Path script() {
+    return root.resolve("tradepost");
+  }
+
+  /** Where everything is put that is not kept. */
+  Path target() {
+    return root.resolve("benchmarks/target");
+  }
+
+  Path page() {
+    return root.resolve("docs/performance.md");
+  }
+
+  /** What a JVM is started with that is measured beside {@code up}: the same heap, the same GC. */
+  static List<String> java() {
+    return List.of(
+        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+        "-Xmx512m",
+        "-XX:+UseSerialGC");
+  }
+
+  /** A port that is free at the moment. */
+  static int freePort() {
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return socket.getLocalPort();
+    } catch (IOException e) {
+      throw new BenchFailure("This machine has no free port.", e);
+    }
+  }
+}

@@ -1,0 +1,150 @@
+package org.tradepost.benchmarks;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.List;
+
+/** Reads through one JVM, beside the same query straight to the database. */
+final class ReadJobs {
+  private static final int CONNECTIONS = 64;
+
+  /** So many different ones are read in turn. */
+  private static final int PRODUCTS_READ = 100;
+
+  private static final int PAGE = 20;
+  private static final double READER_ORDERS = 1_000;
+
+  /** The statements of the product service's repositories. */
+  private static final String PRODUCT_COLUMNS =
+      "id, sku, name, description, category, amount, currency, attributes, status, version,"
+          + " created_at, updated_at, on_hand - reserved as available";
+
+  private static final String READ =
+      "select " + PRODUCT_COLUMNS + " from product join stock on product_id = id where id = $1";
+
+  private static final String LIST =
+      "select "
+          + PRODUCT_COLUMNS
+          + ", name_key from product join stock on product_id = id where status = $1%s"
+          + " order by name_key asc, id asc limit "
+          + (PAGE + 1);
+
+  private static final String SEARCHED =
+      " and search @@ (websearch_to_tsquery('english', $2) || websearch_to_tsquery('simple', $2)"
+          + " || to_tsquery('english', $3) || to_tsquery('simple', $3))";
+
+  /** The statement of the order service's repository. */
+  private static final String ORDERS =
+      """
+      select o.id, o.number, o.customer_id, o.status, o.fingerprint, o.currency, o.total, o.note,
+             o.version, o.placed_at, o.updated_at, o.cancel_reason, o.cancelled_at, o.carrier,
+             o.tracking_number, o.shipped_at, o.delivered_at,
+             (select jsonb_agg(jsonb_build_array(
+                       l.product_id, l.sku, l.name, l.quantity, l.unit_price, l.line_total)
+                     order by l.line)
+                from order_line l where l.order_id = o.id) as lines
+        from orders o where o.customer_id = $1 and o.status <> 'ABANDONED'
+       order by o.placed_at desc, o.id desc limit %d"""
+          .formatted(PAGE + 1);
+
+  private ReadJobs() {}
+
+  /** Without a token, so that the gateway may answer from its cache. */
+  static List<Row> cached(Stage stage, Rounds rounds) {
+    stage.stopPeer();
+    Running up = stage.up();
+    List<String> products = up.shop().products().subList(0, PRODUCTS_READ);
+    Reads reads = Reads.of(up.shop().port(), paths(products), "");
+    try (BareRoute route = BareRoute.start(stage.project(), up.shop(), products);
+        LoadSide own = up.side("read a product", CONNECTIONS, reads);
+        LoadSide bare = route.side(CONNECTIONS, reads).startedCold(rounds.cold())) {
+      List<Series> series = Contest.hold(rounds, List.of(own, bare));
+      return List.of(
+          new Row("read a product, cached", series.get(0), series.get(1), Goal.atLeast(0.75)));
+    }
+  }
+
+  private static List<String> paths(List<String> products) {
+    return products.stream().map(product -> "/v1/products/" + product).toList();
+  }
+
+  /** With a token the gateway asks the service each time. */
+  static List<Row> uncached(Stage stage, Rounds rounds) {
+    Shop shop = stage.up().shop();
+    List<String> products = shop.products().subList(0, PRODUCTS_READ);
+    Reads reads = Reads.of(shop.port(), paths(products), shop.reader());
+    Select select =
+        new Select("read a product", "product", READ, products.stream().map(List::of).toList(), 1);
+    return compare(stage, rounds, new Ask("read a product, uncached", reads, select, 0.8));
+  }
+
+  static List<Row> search(Stage stage, Rounds rounds) {
+    Shop shop = stage.up().shop();
+    List<String> paths =
+        Shop.words().stream().map(word -> "/v1/products?limit=" + PAGE + "&q=" + word).toList();
+    List<List<String>> words =
+        Shop.words().stream().map(word -> List.of("active", word, "'" + word + "':*")).toList();
+    Select select = new Select("search", "product", LIST.formatted(SEARCHED), words, PAGE + 1);
+    Reads reads = Reads.of(shop.port(), paths, "");
+    return compare(stage, rounds, new Ask("search products", reads, select, 0.7));
+  }
+
+  static List<Row> list(Stage stage, Rounds rounds) {
+    Shop shop = stage.up().shop();
+    Reads reads = Reads.of(shop.port(), List.of("/v1/products?limit=" + PAGE), "");
+    Select select =
+        new Select(
+            "list products", "product", LIST.formatted(""), List.of(List.of("active")), PAGE + 1);
+    return compare(stage, rounds, new Ask("list products", reads, select, 0.7));
+  }
+
+  /** Of a customer who has a thousand, among many more of others. */
+  static List<Row> orders(Stage stage, Rounds rounds) {
+    stage.stopPeer();
+    Running up = stage.up();
+    Shop shop = up.shop();
+    fill(up, rounds.orders());
+    Reads reads = Reads.of(shop.port(), List.of("/v1/orders?limit=" + PAGE), shop.reader());
+    List<List<String>> customer = List.of(List.of(subject(shop.reader())));
+    Select select = new Select("list my orders", "orders", ORDERS, customer, PAGE + 1);
+    String title = "list my orders, about 1,000 of %,d".formatted(up.orders());
+    return compare(stage, rounds, new Ask(title, reads, select, 0.7));
+  }
+
+  private static void fill(Running up, int orders) {
+    Shop shop = up.shop();
+    NewOrders others = new NewOrders(shop.products(), shop.customers());
+    NewOrders readers = new NewOrders(shop.products(), List.of(shop.reader()));
+    try (LoadSide filling = up.orderSide(OrderJobs.CONNECTIONS, others);
+        HttpClients reader = new HttpClients(8, shop.port(), readers)) {
+      while (up.orders() < orders / 2) {
+        filling.measure(Duration.ofSeconds(1));
+      }
+      Duration second = Duration.ofSeconds(1);
+      OpenLoop.run(reader.all(), Schedule.poisson(READER_ORDERS, second, 0), second);
+      while (up.orders() < orders) {
+        filling.measure(Duration.ofSeconds(1));
+      }
+    }
+    up.server().run("orders", "analyze");
+  }
+
+  private static String subject(String token) {
+    String claims =
+        new String(Base64.getUrlDecoder().decode(token.split("\\.")[1]), StandardCharsets.UTF_8);
+    return claims.replaceFirst(".*\"sub\":\"([^\"]*)\".*", "$1");
+  }
+
+  private record Ask(String title, Reads reads, Select select, double goal) {}
+
+  private static List<Row> compare(Stage stage, Rounds rounds, Ask ask) {
+    stage.stopPeer();
+    Running up = stage.up();
+    try (LoadSide own = up.side(ask.select().name(), CONNECTIONS, ask.reads());
+        BestOf plain = PlainClient.atItsBest(ask.select(), up.server())) {
+      List<Series> series = Contest.hold(rounds, List.of(own, plain));
+      return List.of(new Row(ask.title(), series.get(0), series.get(1), Goal.atLeast(ask.goal())));
+    }
+  }
+}

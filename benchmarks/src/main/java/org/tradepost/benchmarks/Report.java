@@ -1,0 +1,85 @@
+package org.tradepost.benchmarks;
+
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+
+/** All that was measured, as tables of Markdown that can be read as they are. */
+final class Report {
+  private static final List<String> COMPARISONS =
+      List.of("job", "Tradepost", "spread", "reference", "", "spread", "ratio", "goal", "met");
+  private static final List<String> SIDES =
+      List.of("side", "median", "p50 / p99 / p99.9 ms", "processor time a request, in µs");
+
+  private final List<Done> done;
+
+  Report(List<Done> done) {
+    this.done = done;
+  }
+
+  /** Ours beside the references. */
+  String comparisons() {
+    List<List<String>> rows = new ArrayList<>();
+    rows().forEach(row -> rows.add(comparison(row)));
+    return Markdown.table(COMPARISONS, rows);
+  }
+
+  private List<Row> rows() {
+    return done.stream().flatMap(job -> job.rows().stream()).toList();
+  }
+
+  private static List<String> comparison(Row row) {
+    return List.of(
+        row.title(),
+        row.own().text(),
+        row.own().spread(),
+        row.reference().name(),
+        row.reference().text(),
+        row.reference().spread(),
+        String.format(Locale.ROOT, "%.2f", row.ratio()),
+        row.goal().text(),
+        row.isMet() ? "yes" : "no");
+  }
+
+  /** Each side for itself. */
+  String sides() {
+    Set<Series> sides = new LinkedHashSet<>();
+    rows()
+        .forEach(
+            row -> {
+              sides.add(row.own());
+              sides.add(row.reference());
+            });
+    List<List<String>> rows =
+        sides.stream()
+            .filter(side -> side.latencies().isPresent())
+            .map(side -> List.of(side.name(), median(side), side.percentiles(), side.cpuText()))
+            .toList();
+    return Markdown.table(SIDES, rows);
+  }
+
+  /** With what it would be if the time counted too in which stock was settled. */
+  private static String median(Series side) {
+    return side.text()
+        + side.settledRate()
+            .filter(rate -> side.figure() == Figure.RATE)
+            .map(rate -> ", until settled " + Figure.RATE.text(rate))
+            .orElse("");
+  }
+
+  /** What did not go as it should have, and what the audits said. */
+  String remarks() {
+    List<String> remarks = new ArrayList<>();
+    for (Done job : done) {
+      if (!job.failure().isEmpty()) {
+        remarks.add("- %s could not be measured: %s".formatted(job.job(), job.failure()));
+      }
+      if (!job.audit().isEmpty()) {
+        remarks.add("- audit after %s: %s".formatted(job.job(), job.audit()));
+      }
+    }
+    return String.join("\n", remarks);
+  }
+}

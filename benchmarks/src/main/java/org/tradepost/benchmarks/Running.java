@@ -1,0 +1,85 @@
+package org.tradepost.benchmarks;
+
+import io.vertx.sqlclient.Tuple;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * A Tradepost that runs and has something to sell.
+ *
+ * @param kind what it is called in the table
+ */
+record Running(String kind, Tradepost tradepost, Postgres server, Shop shop)
+    implements AutoCloseable {
+  private static final Duration SETTLING_PATIENCE = Duration.ofMinutes(2);
+  private static final String UNSETTLED =
+      "select count(*) as many from event where delivered_at is null and parked_at is null";
+
+  static Running of(String kind, Tradepost tradepost) {
+    try {
+      Shop shop = Shop.open(tradepost.port());
+      Postgres server = Postgres.of(tradepost.data());
+      PlainOrders.makeDatabase(server);
+      return new Running(kind, tradepost, server, shop);
+    } catch (RuntimeException e) {
+      tradepost.close();
+      throw e;
+    }
+  }
+
+  /** Lets it place orders until its code is compiled. */
+  void warmUp(Duration time) {
+    NewOrders orders = new NewOrders(shop.products(), shop.customers());
+    try (LoadSide placing = orderSide(OrderJobs.CONNECTIONS, orders)) {
+      placing.startedCold(time);
+    }
+    // PostgreSQL does it by itself within a minute or two, in the middle of something.
+    server.run("product", "analyze");
+    server.run("orders", "analyze");
+  }
+
+  CpuTime cpu() {
+    Map<String, Long> processes = new LinkedHashMap<>(tradepost.processes());
+    processes.put(CpuTime.POSTGRES, server.pid());
+    return new CpuTime(processes);
+  }
+
+  /** A side of so many connections that ask over HTTP. */
+  LoadSide side(String name, int connections, Question.Source source) {
+    return new LoadSide(
+        "%s (%s, %d connections)".formatted(name, kind, connections),
+        () -> new HttpClients(connections, tradepost.port(), source),
+        cpu());
+  }
+
+  /** The same, after which one waits until the stock of every order is settled. */
+  LoadSide orderSide(int connections, NewOrders orders) {
+    return side("place an order", connections, orders).settling(this::awaitSettled);
+  }
+
+  private void awaitSettled() {
+    Waiting.until(() -> count(UNSETTLED) == 0, SETTLING_PATIENCE, "all stock to be settled");
+  }
+
+  /** How many orders there are. */
+  long orders() {
+    return count("select count(*) as many from orders where status <> 'ABANDONED'");
+  }
+
+  private long count(String sql) {
+    return server.rows("orders", sql, Tuple.tuple()).get(0).getLong("many");
+  }
+
+  /** Runs the audit; fails if it finds anything. */
+  String audit() {
+    String report = tradepost.command("audit", "--wait", "60");
+    return report.strip().lines().reduce((first, last) -> last).orElse("");
+  }
+
+  @Override
+  public void close() {
+    server.close();
+    tradepost.close();
+  }
+}

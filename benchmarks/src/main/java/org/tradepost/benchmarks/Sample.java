@@ -1,0 +1,20 @@
+package org.tradepost.benchmarks;
+
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What one round found out about one side.
+ *
+ * @param figure what is compared
+ * @param load all of it, when it was a load
+ * @param cpuMicros a request, of each process; empty where it is not known
+ * @param settledSeconds for how long work went on after the last answer, if it did
+ */
+record Sample(
+    double figure, Optional<Load> load, Map<String, Double> cpuMicros, double settledSeconds) {
+
+  static Sample of(double figure) {
+    return new Sample(figure, Optional.empty(), Map.of(), 0);
+  }
+}

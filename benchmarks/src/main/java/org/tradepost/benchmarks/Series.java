@@ -1,0 +1,104 @@
+package org.tradepost.benchmarks;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.HdrHistogram.Histogram;
+
+/** All rounds of one side. */
+record Series(String name, Figure figure, List<Sample> samples) {
+
+  double median() {
+    return Statistics.median(samples.stream().mapToDouble(Sample::figure).toArray());
+  }
+
+  String text() {
+    return figure.text(median());
+  }
+
+  /** From the least to the greatest, in percent of the median. */
+  String spread() {
+    double[] figures = samples.stream().mapToDouble(Sample::figure).toArray();
+    return String.format(Locale.ROOT, "%.0f %%", 100 * Statistics.spread(figures));
+  }
+
+  /** All latencies together, if there are any. */
+  Optional<Histogram> latencies() {
+    return samples.stream()
+        .flatMap(sample -> sample.load().stream())
+        .map(Load::latencies)
+        .reduce(
+            (one, other) -> {
+              Histogram both = one.copy();
+              both.add(other);
+              return both;
+            });
+  }
+
+  /** p50, p99 and p99.9 in milliseconds. */
+  String percentiles() {
+    return latencies()
+        .map(
+            all ->
+                String.format(
+                    Locale.ROOT,
+                    "%.2f / %.2f / %.2f",
+                    all.getValueAtPercentile(50) / 1e3,
+                    all.getValueAtPercentile(99) / 1e3,
+                    all.getValueAtPercentile(99.9) / 1e3))
+        .orElse("");
+  }
+
+  /** The median of each process. */
+  Map<String, Double> cpuMicros() {
+    return samples.stream()
+        .flatMap(sample -> sample.cpuMicros().entrySet().stream())
+        .collect(
+            Collectors.groupingBy(
+                Map.Entry::getKey,
+                TreeMap::new,
+                Collectors.collectingAndThen(
+                    Collectors.toList(),
+                    all ->
+                        Statistics.median(
+                            all.stream().mapToDouble(Map.Entry::getValue).toArray()))));
+  }
+
+  String cpuText() {
+    return cpuMicros().entrySet().stream()
+        .map(entry -> "%s %.0f".formatted(entry.getKey(), entry.getValue()))
+        .collect(Collectors.joining(", "));
+  }
+
+  /** How many answers were wrong in all rounds. */
+  long wrong() {
+    return samples.stream().flatMap(sample -> sample.load().stream()).mapToLong(Load::wrong).sum();
+  }
+
+  Optional<String> firstFault() {
+    return samples.stream()
+        .flatMap(sample -> sample.load().stream())
+        .flatMap(load -> load.faults().stream())
+        .findFirst();
+  }
+
+  /** The rate when the time is counted too that the work took which went on after the answers. */
+  Optional<Double> settledRate() {
+    if (samples.stream().noneMatch(sample -> sample.settledSeconds() > 0)) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        Statistics.median(
+            samples.stream()
+                .filter(sample -> sample.load().isPresent())
+                .mapToDouble(
+                    sample -> {
+                      Load load = sample.load().get();
+                      return load.right() / (load.seconds() + sample.settledSeconds());
+                    })
+                .toArray()));
+  }
+}

@@ -1,0 +1,84 @@
+package org.tradepost.benchmarks;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/**
+ * What a running Tradepost sells, and to whom.
+ *
+ * @param products the ids of the catalogue
+ * @param customers a token of each who buys
+ * @param reader the token of one more, who has bought nothing yet
+ */
+record Shop(int port, List<String> products, List<String> customers, String reader) {
+  static final int PRODUCTS = 1_000;
+  static final String PASSWORD = "correct horse battery staple";
+
+  private static final int AT_ONCE = 50;
+  private static final int CUSTOMERS = 8;
+  private static final List<String> THINGS =
+      List.of(
+          "mug", "lamp", "chair", "kettle", "shelf", "clock", "basket", "blanket", "vase", "tray");
+  private static final List<String> COLOURS =
+      List.of(
+          "blue", "red", "green", "white", "black", "yellow", "grey", "brown", "pink", "violet");
+
+  /** Fills a new Tradepost through its API. */
+  static Shop open(int port) {
+    Rest rest = new Rest(port);
+    String administrator = login(rest, Tradepost.ADMINISTRATOR, Tradepost.PASSWORD);
+    List<String> products = new ArrayList<>();
+    for (int first = 0; first < PRODUCTS; first += AT_ONCE) {
+      List<String> bodies =
+          IntStream.range(first, first + AT_ONCE).mapToObj(Shop::product).toList();
+      rest.post("/v1/products", administrator, bodies, 201)
+          .forEach(product -> products.add(product.path("id").asText()));
+    }
+    List<String> customers =
+        IntStream.range(0, CUSTOMERS).mapToObj(i -> customer(rest, i)).toList();
+    return new Shop(port, products, customers, customer(rest, CUSTOMERS));
+  }
+
+  private static String product(int number) {
+    String thing = THINGS.get(number % 10);
+    String colour = COLOURS.get(number / 10 % 10);
+    return """
+        {"sku":"BENCH-%04d","name":"%s %s %d","description":"A %s %s for every day, of good material.",
+         "category":"%s","price":{"amount":%d,"currency":"EUR"},"attributes":{"colour":"%s"},
+         "initialStock":1000000000}
+        """
+        .formatted(number, colour, thing, number, colour, thing, thing, 100 + number, colour);
+  }
+
+  /** What customers look for: each finds a hundred products, of which a page shows twenty. */
+  static List<String> words() {
+    return THINGS;
+  }
+
+  static String email(int customer) {
+    return "customer-" + customer + "@bench.example";
+  }
+
+  private static String customer(Rest rest, int number) {
+    rest.post(
+        "/v1/auth/register",
+        "",
+        List.of(
+            "{\"email\":\"%s\",\"password\":\"%s\",\"name\":\"Customer %d\"}"
+                .formatted(email(number), PASSWORD, number)),
+        201);
+    return login(rest, email(number), PASSWORD);
+  }
+
+  private static String login(Rest rest, String email, String password) {
+    JsonNode answer =
+        rest.post("/v1/auth/login", "", List.of(credentials(email, password)), 200).get(0);
+    return answer.path("access_token").asText();
+  }
+
+  static String credentials(String email, String password) {
+    return "{\"email\":\"%s\",\"password\":\"%s\"}".formatted(email, password);
+  }
+}

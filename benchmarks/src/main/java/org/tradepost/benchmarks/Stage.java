@@ -1,0 +1,80 @@
+package org.tradepost.benchmarks;
+
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/** Has running what is to be measured, one Tradepost at a time: two would share the processors. */
+final class Stage implements AutoCloseable {
+  static final String UP = "up";
+  static final String CLUSTER = "cluster";
+
+  private final Project project;
+  private final Rounds rounds;
+  private final Consumer<String> console;
+  private Optional<Running> running = Optional.empty();
+  private Optional<Peer> peer = Optional.empty();
+
+  Stage(Project project, Rounds rounds, Consumer<String> console) {
+    this.project = project;
+    this.rounds = rounds;
+    this.console = console;
+  }
+
+  Project project() {
+    return project;
+  }
+
+  /** All services in one JVM. */
+  Running up() {
+    return running(UP);
+  }
+
+  /** Every service in a JVM of its own. */
+  Running cluster() {
+    return running(CLUSTER);
+  }
+
+  private Running running(String kind) {
+    if (running.isEmpty() || !running.get().kind().equals(kind)) {
+      close();
+      console.accept("Starting " + kind + " ...");
+      running =
+          Optional.of(
+              Running.of(
+                  kind, kind.equals(UP) ? Tradepost.up(project) : Tradepost.cluster(project)));
+    }
+    return running.get();
+  }
+
+  /** The peer, on the server of what runs. */
+  Peer peer() {
+    if (peer.isEmpty()) {
+      console.accept("Starting the Spring Boot peer ...");
+      peer = Optional.of(Peer.start(project, running.orElseThrow().server()));
+      peer.get().warmUp(rounds.cold());
+    }
+    return peer.get();
+  }
+
+  /** What the audit says of what runs. */
+  Optional<String> audit() {
+    return running.map(Running::audit);
+  }
+
+  Optional<Running> running() {
+    return running;
+  }
+
+  /** Stops the peer: its threads must not be there when others are measured. */
+  void stopPeer() {
+    peer.ifPresent(Peer::close);
+    peer = Optional.empty();
+  }
+
+  @Override
+  public void close() {
+    stopPeer();
+    running.ifPresent(Running::close);
+    running = Optional.empty();
+  }
+}

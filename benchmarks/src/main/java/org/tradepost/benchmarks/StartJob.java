@@ -1,0 +1,33 @@
+package org.tradepost.benchmarks;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** From the command to the first answer, when everything is there already. */
+final class StartJob {
+  private StartJob() {}
+
+  /** Nothing runs afterwards. */
+  static List<Row> run(Stage stage, Rounds rounds) {
+    stage.stopPeer();
+    Tradepost up = stage.up().tradepost();
+    // Its server goes, too, and would end the connections.
+    stage.up().server().close();
+    List<Sample> ups = new ArrayList<>();
+    List<Sample> peers = new ArrayList<>();
+    for (int i = 0; i < rounds.starts(); i++) {
+      ups.add(Sample.of(up.secondsToStartAgain()));
+      try (Postgres server = Postgres.of(up.data());
+          Peer peer = Peer.start(stage.project(), server)) {
+        peers.add(Sample.of(peer.secondsToStart()));
+      }
+    }
+    stage.close();
+    return List.of(
+        new Row(
+            "start to the first answer",
+            new Series("tradepost up, with its PostgreSQL", Figure.SECONDS, ups),
+            new Series("Spring Boot, PostgreSQL running", Figure.SECONDS, peers),
+            Goal.atMost(1)));
+  }
+}

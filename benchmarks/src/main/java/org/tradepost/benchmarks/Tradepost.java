@@ -1,0 +1,138 @@
+package org.tradepost.benchmarks;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/** A Tradepost of its own, started as anybody starts it, in a new directory on free ports. */
+final class Tradepost implements AutoCloseable {
+  static final String ADMINISTRATOR = "admin@tradepost.example";
+  private static final String RATE_LIMIT = "TRADEPOST_RATE_LIMIT";
+  static final String PASSWORD = "a long walk to the sea and back";
+
+  /** What the operator sets besides is passed on. */
+  private static final Map<String, String> SETTINGS =
+      Map.of(
+          "TRADEPOST_ADMIN_EMAIL",
+          ADMINISTRATOR,
+          "TRADEPOST_ADMIN_PASSWORD",
+          PASSWORD,
+          "TRADEPOST_ACCESS_TOKEN_SECONDS",
+          "3600",
+          // Rates are measured, not their limit.
+          RATE_LIMIT,
+          System.getenv().getOrDefault(RATE_LIMIT, "1000000"));
+
+  private static final Pattern MEMBER = Pattern.compile("(?m)^  (\\S+-\\d+) +process (\\d+),");
+
+  private final Project project;
+  private final List<String> command;
+  private final Path data;
+  private final int port = Project.freePort();
+  private Program program;
+
+  private Tradepost(Project project, List<String> command) {
+    this.project = project;
+    this.command = command;
+    this.data = project.target().resolve("data");
+  }
+
+  /** All services in one JVM. */
+  static Tradepost up(Project project) {
+    return new Tradepost(project, List.of("up", "--management-port", "" + Project.freePort()))
+        .startAnew();
+  }
+
+  /** Every service in a JVM of its own. */
+  static Tradepost cluster(Project project) {
+    return new Tradepost(project, List.of("cluster", "--product", "1", "--order", "1")).startAnew();
+  }
+
+  private Tradepost startAnew() {
+    try {
+      deleteData();
+      start();
+      return this;
+    } catch (IOException e) {
+      throw new BenchFailure(data + " cannot be emptied.", e);
+    }
+  }
+
+  private void deleteData() throws IOException {
+    if (Files.exists(data)) {
+      try (Stream<Path> files = Files.walk(data)) {
+        for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+          Files.delete(file);
+        }
+      }
+    }
+  }
+
+  private void start() {
+    program = launch(command.get(0));
+    program.await(() -> program.printed().contains("Tradepost is up."));
+  }
+
+  /** Stops it and starts it again; gives the seconds from the start to the first answer. */
+  double secondsToStartAgain() {
+    program.close();
+    Rest rest = new Rest(port);
+    long begun = System.nanoTime();
+    program = launch(command.get(0) + "-again");
+    program.await(() -> rest.answers("/v1/products?limit=1"));
+    return (System.nanoTime() - begun) / 1e9;
+  }
+
+  private Program launch(String log) {
+    List<String> words = new ArrayList<>(List.of(project.script().toString()));
+    words.addAll(command);
+    words.addAll(List.of("--empty", "--data", data.toString(), "--port", "" + port));
+    return Program.start(words, SETTINGS, project.target().resolve(log + ".log"));
+  }
+
+  int port() {
+    return port;
+  }
+
+  Path data() {
+    return data;
+  }
+
+  /** Its JVMs by name. */
+  Map<String, Long> processes() {
+    Map<String, Long> members = new LinkedHashMap<>();
+    if (command.get(0).equals("up")) {
+      members.put("tradepost", program.pid());
+    }
+    MEMBER
+        .matcher(program.printed())
+        .results()
+        .forEach((MatchResult found) -> members.put(found.group(1), Long.valueOf(found.group(2))));
+    return members;
+  }
+
+  /** Runs one of the other commands on it, and gives what it prints. */
+  String command(String... words) {
+    List<String> all = new ArrayList<>(List.of(project.script().toString()));
+    all.addAll(List.of(words));
+    all.addAll(List.of("--data", data.toString()));
+    try {
+      return Output.of(all, Map.of());
+    } catch (IOException e) {
+      throw new BenchFailure("tradepost " + words[0] + " cannot be run.", e);
+    }
+  }
+
+  @Override
+  public void close() {
+    program.close();
+  }
+}

@@ -1,0 +1,62 @@
+package org.tradepost.benchmarks;
+
+import io.vertx.core.Future;
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.BooleanSupplier;
+
+/** Lets the thread that measures wait for what happens on others. */
+final class Waiting {
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final long BETWEEN_LOOKS_MILLIS = 5;
+
+  private Waiting() {}
+
+  static void on(CountDownLatch latch, String what) {
+    try {
+      if (!latch.await(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
+        throw new BenchFailure("Waited " + PATIENCE.toSeconds() + " s in vain for " + what + ".");
+      }
+    } catch (InterruptedException e) {
+      throw interrupted(e);
+    }
+  }
+
+  static <T> T on(Future<T> future) {
+    try {
+      return future
+          .toCompletionStage()
+          .toCompletableFuture()
+          .get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (ExecutionException e) {
+      throw new BenchFailure(String.valueOf(e.getCause().getMessage()), e.getCause());
+    } catch (TimeoutException e) {
+      throw new BenchFailure("Waited " + PATIENCE.toSeconds() + " s in vain.", e);
+    } catch (InterruptedException e) {
+      throw interrupted(e);
+    }
+  }
+
+  /** Looks again and again until {@code condition} is true. */
+  static void until(BooleanSupplier condition, Duration patience, String what) {
+    long begin = System.nanoTime();
+    while (!condition.getAsBoolean()) {
+      if (System.nanoTime() - begin > patience.toNanos()) {
+        throw new BenchFailure("Waited " + patience.toSeconds() + " s in vain for " + what + ".");
+      }
+      try {
+        TimeUnit.MILLISECONDS.sleep(BETWEEN_LOOKS_MILLIS);
+      } catch (InterruptedException e) {
+        throw interrupted(e);
+      }
+    }
+  }
+
+  private static BenchFailure interrupted(InterruptedException cause) {
+    Thread.currentThread().interrupt();
+    return new BenchFailure("Interrupted.", cause);
+  }
+}

@@ -1,0 +1,72 @@
+package org.tradepost.launcher;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Starts the JVM that measures: it needs libraries that nobody else does. */
+@Command(
+    name = "bench",
+    description = "Measures Tradepost beside what one would otherwise have.",
+    footer = {
+      "",
+      "It runs on a Tradepost of its own, in benchmarks/target, where it also leaves",
+      "performance.json and performance.md; a run of all jobs that is not --quick",
+      "writes docs/performance.md. The exit status is 1 if something could not be",
+      "measured, if an answer was wrong or if the audit found something."
+    })
+final class BenchCommand implements Callable<Integer> {
+  @Option(names = "--quick", description = "In less than 3 minutes, and less exactly.")
+  private boolean quick;
+
+  @Parameters(
+      paramLabel = "JOB",
+      arity = "0..*",
+      description = {
+        "What to measure: place, peer, hot, latency, cached,",
+        "uncached, search, list, orders, login, start, cluster.",
+        "Unless told, all of it; with --quick place, latency,",
+        "cached, uncached, search, list and login."
+      })
+  private List<String> jobs = List.of();
+
+  @Override
+  public Integer call() throws IOException, InterruptedException {
+    Process bench = new ProcessBuilder(command()).inheritIO().start();
+    Shutdown.atExit().add(() -> stop(bench));
+    return bench.waitFor();
+  }
+
+  private List<String> command() {
+    Path project = Path.of(System.getProperty("tradepost.project", "."));
+    Path jar = project.resolve("benchmarks/target/benchmarks.jar");
+    if (!Files.exists(jar)) {
+      throw new StartFailure(jar + " is not there; start this with the script ./tradepost.");
+    }
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(List.of("-Xmx1g", "-XX:+UseSerialGC", "-jar", jar.toString()));
+    command.addAll(List.of("--project", project.toString()));
+    if (quick) {
+      command.add("--quick");
+    }
+    command.addAll(jobs);
+    return command;
+  }
+
+  /** It stops what it has started; that takes it a moment. */
+  private static void stop(Process bench) {
+    bench.destroy();
+    try {
+      bench.waitFor();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}
