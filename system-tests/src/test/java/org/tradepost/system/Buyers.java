@@ -37,7 +37,6 @@ final class Buyers implements AutoCloseable {
    */
   static Shop.Reply insist(Supplier<Shop.Reply> request) {
     return await()
-        .atMost(Duration.ofSeconds(60))
         .pollDelay(Duration.ZERO)
         .pollInterval(Duration.ofSeconds(1))
         .ignoreExceptionsMatching(UncheckedIOException.class::isInstance)

@@ -5,7 +5,6 @@ import static org.awaitility.Awaitility.await;
 
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.UUID;
@@ -102,7 +101,6 @@ class ClusterTest {
     try {
       TestNode.await(node.deploy(new WeatherVerticle(node)));
       await()
-          .atMost(Duration.ofSeconds(15))
           .untilAsserted(
               () ->
                   assertThat(
@@ -119,9 +117,7 @@ class ClusterTest {
     } finally {
       TestNode.await(node.stop());
     }
-    await()
-        .atMost(Duration.ofSeconds(15))
-        .untilAsserted(() -> shop.get("/v1/weather/Oslo", null).expect(503));
+    await().untilAsserted(() -> shop.get("/v1/weather/Oslo", null).expect(503));
     assertThat(shop.get("/openapi.json", null).response().body()).contains("getWeather");
   }
 
@@ -166,9 +162,7 @@ class ClusterTest {
     order.kill();
     for (var i = 0; i < 10; i++) {
       var key = UUID.randomUUID().toString();
-      await()
-          .atMost(Duration.ofSeconds(20))
-          .untilAsserted(() -> shop.order(customer, lamp, 1, key).expect(201));
+      await().untilAsserted(() -> shop.order(customer, lamp, 1, key).expect(201));
     }
     assertThat(shop.available(lamp)).isEqualTo(90);
   }

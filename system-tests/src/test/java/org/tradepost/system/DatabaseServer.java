@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 
 /** The PostgreSQL server behind a shop, stopped at once and started again as it had been. */
 final class DatabaseServer {
@@ -31,10 +30,7 @@ final class DatabaseServer {
   void start() {
     // The server refuses to run as root, as which some build machines run.
     run("[ $(id -u) = 0 ] && enter='unshare -U'; exec $enter " + command + " > /dev/null 2>&1 &");
-    await()
-        .atMost(Duration.ofSeconds(30))
-        .ignoreExceptions()
-        .until(() -> databases.number("auth", "select 1") == 1);
+    await().ignoreExceptions().until(() -> databases.number("auth", "select 1") == 1);
   }
 
   private String read(String file) {

@@ -59,9 +59,7 @@ class DeathTest {
   @AfterEach
   void the_audit_is_clean() {
     databases.waitForStandby(false);
-    await()
-        .atMost(Duration.ofSeconds(20))
-        .until(() -> databases.number("product", "select sum(reserved) from stock") == 0);
+    await().until(() -> databases.number("product", "select sum(reserved) from stock") == 0);
     assertThat(cluster.audit()).contains("Clean.");
   }
 
@@ -92,7 +90,7 @@ class DeathTest {
     holdStockAndDie();
     order = restarted("order");
     expireHolds();
-    await().atMost(Duration.ofSeconds(30)).until(() -> shop.available(lamp) == STOCK);
+    await().until(() -> shop.available(lamp) == STOCK);
     // By then the hold had been released, so the late attempt meets the tombstone.
     assertThat(shop.order(customer, lamp, 2, "edge").expect(409).body().path("code").asText())
         .isEqualTo("ORDER_ABANDONED");
@@ -179,7 +177,7 @@ class DeathTest {
       order.kill();
     }
     order = restarted("order");
-    await().atMost(Duration.ofSeconds(20)).until(() -> shop.available(lamp) == STOCK);
+    await().until(() -> shop.available(lamp) == STOCK);
     shop.post("/v1/orders/" + placed.id() + "/cancel", customer, Map.of()).expect(200);
     assertThat(onHand()).isEqualTo(STOCK);
   }
@@ -194,14 +192,12 @@ class DeathTest {
     try (var settling = databases.connect("product")) {
       ShopDatabases.lock(settling, "ledger");
       expireHolds();
-      await()
-          .atMost(Duration.ofSeconds(30))
-          .until(() -> databases.number("order", tombstones) == before + 1);
+      await().until(() -> databases.number("order", tombstones) == before + 1);
       databases.awaitLockIn("product");
       product.kill();
     }
     product = restarted("product");
-    await().atMost(Duration.ofSeconds(30)).until(() -> shop.available(lamp) == STOCK);
+    await().until(() -> shop.available(lamp) == STOCK);
     assertThat(orders()).isZero();
   }
 
@@ -228,9 +224,7 @@ class DeathTest {
 
   /** Repeats the order until it is placed, once more to see the same, and tells what was sold. */
   private int ordered(String key) {
-    await()
-        .atMost(Duration.ofSeconds(30))
-        .untilAsserted(() -> shop.order(customer, lamp, 2, key).expect(201));
+    await().untilAsserted(() -> shop.order(customer, lamp, 2, key).expect(201));
     var again = shop.order(customer, lamp, 2, key).expect(201);
     assertThat(again.response().headers().firstValue("Idempotency-Replayed")).hasValue("true");
     assertThat(orders()).isEqualTo(1);
@@ -257,7 +251,7 @@ class DeathTest {
     process.awaitReady();
     if (!service.equals("gateway")) {
       var path = service.equals("order") ? "/v1/orders" : "/v1/products";
-      await().atMost(Duration.ofSeconds(20)).until(() -> shop.get(path, customer).status() == 200);
+      await().until(() -> shop.get(path, customer).status() == 200);
     }
     return process;
   }

@@ -2,7 +2,6 @@ package org.tradepost.system;
 
 import static org.awaitility.Awaitility.await;
 
-import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -120,9 +119,7 @@ final class ShopCluster implements AutoCloseable {
   /** A customer's view of the shop, through a gateway that knows by now what is served. */
   static Shop shop(ServiceProcess gateway) {
     var shop = new Shop(gateway.url("TRADEPOST_HTTP_PORT"));
-    await()
-        .atMost(Duration.ofSeconds(30))
-        .until(() -> shop.get("/openapi.json", null).response().body().contains("placeOrder"));
+    await().until(() -> shop.get("/openapi.json", null).response().body().contains("placeOrder"));
     return shop;
   }
 

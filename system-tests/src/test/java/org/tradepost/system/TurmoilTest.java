@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.sql.SQLException;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -65,9 +64,7 @@ class TurmoilTest {
   @AfterEach
   void the_audit_is_clean() {
     databases.waitForStandby(false);
-    await()
-        .atMost(Duration.ofSeconds(20))
-        .until(() -> databases.number("product", "select sum(reserved) from stock") == 0);
+    await().until(() -> databases.number("product", "select sum(reserved) from stock") == 0);
     assertThat(cluster.audit()).contains("Clean.");
   }
 
@@ -117,7 +114,7 @@ class TurmoilTest {
     }
     other.carryOn();
     expireHolds(vase);
-    await().atMost(Duration.ofSeconds(30)).until(() -> shop.available(vase) == 10);
+    await().until(() -> shop.available(vase) == 10);
     zombie.carryOn();
     Buyers.insist(() -> shop.order(customer, lamp, 1, "first")).expect(201);
     var refusal = Buyers.insist(() -> shop.order(customer, vase, 1, "second")).expect(409);

@@ -8,7 +8,6 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.internal.VertxInternal;
 import io.vertx.servicediscovery.ServiceDiscovery;
 import io.vertx.spi.cluster.hazelcast.HazelcastClusterManager;
-import java.time.Duration;
 import java.util.List;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
@@ -38,9 +37,7 @@ class DirectoryTest {
     var registration = await(directory.publish("weather", "1.0.0", "hash", List.of()));
     var others = ServiceDiscovery.create(node.vertx());
     await(others.unpublish(registration));
-    Awaitility.await()
-        .atMost(Duration.ofSeconds(20))
-        .until(() -> await(directory.count("weather")) == 1);
+    Awaitility.await().until(() -> await(directory.count("weather")) == 1);
     await(directory.withdraw(registration));
     assertThat(await(directory.count("weather"))).isZero();
   }
@@ -54,9 +51,7 @@ class DirectoryTest {
         (HazelcastClusterManager) ((VertxInternal) node.vertx()).clusterManager();
     var list = manager.getHazelcastInstance().getMultiMap("__vertx.subs");
     assertThat(list.remove("weather.tell")).hasSize(1);
-    Awaitility.await()
-        .atMost(Duration.ofSeconds(20))
-        .until(() -> list.valueCount("weather.tell") == 1);
+    Awaitility.await().until(() -> list.valueCount("weather.tell") == 1);
     Awaitility.await().until(() -> asked("weather.tell"));
   }
 

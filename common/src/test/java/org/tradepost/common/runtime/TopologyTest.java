@@ -14,7 +14,6 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -66,7 +65,6 @@ class TopologyTest {
   @Test
   void nodes_that_cannot_talk_are_named_with_the_likely_setting() {
     await()
-        .atMost(Duration.ofSeconds(30))
         .untilAsserted(
             () -> {
               assertThat(warnings())
