@@ -18,29 +18,21 @@ class ShopRestartTest {
   @TempDir Path directory;
 
   @Test
-  void keeps_its_data_and_shows_the_made_up_password_once() {
-    try (TestShop shop = TestShop.start(directory)) {
-      assertThat(shop.announce()).contains("admin@tradepost.example").contains("made up now");
+  void keeps_its_data_and_makes_up_for_a_first_start_that_was_interrupted() {
+    int catalogue = SampleCatalogue.products().size();
+    try (TestShop interrupted = TestShop.startEmpty(directory)) {
       ObjectNode registration = ACCOUNT.deepCopy().put("name", "Kept");
-      assertThat(post(shop, "/v1/auth/register", registration)).isEqualTo(201);
+      assertThat(post(interrupted, "/v1/auth/register", registration)).isEqualTo(201);
+      assertThat(interrupted.products()).isZero();
+    }
+    try (TestShop shop = TestShop.start(directory)) {
+      assertThat(shop.products()).isEqualTo(catalogue);
+      assertThat(shop.announce()).contains("admin@tradepost.example").contains("made up now");
     }
     try (TestShop shop = TestShop.start(directory)) {
       assertThat(shop.announce()).doesNotContain("password ").contains("Tradepost is up.");
       assertThat(post(shop, "/v1/auth/login", ACCOUNT)).isEqualTo(200);
-      assertThat(shop.products()).isEqualTo(SampleCatalogue.products().size());
-    }
-  }
-
-  @Test
-  void makes_up_for_a_catalogue_that_was_loaded_in_part() {
-    try (TestShop shop = TestShop.startEmpty(directory)) {
-      assertThat(shop.products()).isZero();
-    }
-    try (TestShop shop = TestShop.start(directory)) {
-      assertThat(shop.products()).isEqualTo(SampleCatalogue.products().size());
-    }
-    try (TestShop shop = TestShop.start(directory)) {
-      assertThat(shop.products()).isEqualTo(SampleCatalogue.products().size());
+      assertThat(shop.products()).isEqualTo(catalogue);
     }
   }
 
