@@ -105,13 +105,29 @@ public final class Database {
             .setConnectionTimeout(POOL_WAIT_SECONDS)
             .setConnectionTimeoutUnit(TimeUnit.SECONDS);
     return new Database(
-        PgBuilder.pool().with(limits).with(network).connectingTo(options).using(vertx).build(),
+        PgBuilder.pool()
+            .with(limits)
+            .with(network)
+            .connectingTo(plannedOnce(options))
+            .using(vertx)
+            .build(),
         PgBuilder.client()
             .with(new PoolOptions(limits).setMaxSize(Math.max(1, config.poolSize() / 3)))
             .with(network)
             .connectingTo(options)
             .using(vertx)
             .build());
+  }
+
+  /**
+   * Transactions reach rows by key, so one plan for each statement will do. The server by itself
+   * plans a batch anew while it is small, and keeps a plan that reads a table as a whole, made when
+   * that had a few rows, until the table is analyzed again.
+   */
+  private static PgConnectOptions plannedOnce(PgConnectOptions options) {
+    return new PgConnectOptions(options)
+        .addProperty("plan_cache_mode", "force_generic_plan")
+        .addProperty("enable_seqscan", "off");
   }
 
   /**
