@@ -35,9 +35,9 @@ final class ServiceLimit {
       Map.of(Priority.OPERATIONS, 1.0, Priority.BEGUN, 0.9, Priority.NEW, 0.8, Priority.SCAN, 0.6);
 
   /** With fewer the batches of a service are so small that it does less in all. */
-  private static final int LEAST = 160;
+  private static final int LEAST = 320;
 
-  private static final int MOST = 400;
+  private static final int MOST = 1_000;
   private static final int WINDOW_MILLIS = 200;
 
   /** The long run: ten minutes, so that an overload of minutes does not pass for the usual. */
@@ -49,12 +49,15 @@ final class ServiceLimit {
    */
   private static final double TOLERANCE = 4;
 
+  /** By what part of itself the limit may grow in a window, before smoothing. */
+  private static final int GROWTH = 10;
+
   /**
    * After this time a call does not count any more, answered or not: those that are with an
    * instance that just died must not keep others from the instances that live. What a service can
    * be sent is bounded all the same, by the limit once in such a time.
    */
-  private static final long LONGEST_COUNTED_MILLIS = 250;
+  private static final long LONGEST_COUNTED_MILLIS = 500;
 
   /** Gradient2 looks at times alone, so a call that was turned away there counts as a slow one. */
   private static final long DROPPED_NANOS = TimeUnit.SECONDS.toNanos(1);
@@ -89,6 +92,7 @@ final class ServiceLimit {
                 .minLimit(LEAST)
                 .maxConcurrency(MOST)
                 .rttTolerance(TOLERANCE)
+                .queueSize(limit -> limit / GROWTH)
                 .longWindow(WINDOWS)
                 .build());
   }

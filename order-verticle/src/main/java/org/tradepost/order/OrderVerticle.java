@@ -9,6 +9,8 @@ import org.tradepost.common.contract.OrderContract;
 import org.tradepost.common.contract.OrderContract.CancelOrder;
 import org.tradepost.common.contract.OrderContract.GetOrder;
 import org.tradepost.common.contract.OrderContract.ListOrders;
+import org.tradepost.common.contract.OrderContract.PlaceLine;
+import org.tradepost.common.contract.OrderContract.PlaceOrder;
 import org.tradepost.common.contract.ResolveContract;
 import org.tradepost.common.event.EventLog;
 import org.tradepost.common.event.EventOperations;
@@ -48,7 +50,8 @@ public final class OrderVerticle extends VerticleBase {
     var outbox = new Outbox(database, config.settleTries());
     relay = new Relay(vertx, outbox, node.bus());
     var repository = new OrderRepository(database);
-    var placing = new Placing(node.bus(), new OrderWriter(database), repository, this::written);
+    var writer = new OrderWriter(database);
+    var placing = new Placing(node.bus(), writer, repository, this::written);
     var orders = new Orders(repository, new OrderMoves(database), this::written);
     housekeeping =
         new Housekeeping(
@@ -58,6 +61,7 @@ public final class OrderVerticle extends VerticleBase {
     node.figures().tell(Figures.QUEUE, "orders to write", placing::queue);
     node.figures().tell(Figures.BACKLOG, "events of order", outbox::backlog);
     var nothing = UUID.randomUUID();
+    var line = new PlaceLine(nothing, 1, null);
     relay.start();
     housekeeping.begin();
     return service
@@ -74,6 +78,8 @@ public final class OrderVerticle extends VerticleBase {
         .rehearse(OrderContract.GET, orders::get, new GetOrder(nothing))
         .rehearse(OrderContract.CANCEL, orders::cancel, new CancelOrder(nothing, null))
         .rehearse(OrderContract.LIST, orders::list, new ListOrders(null, null, null, null, 1, null))
+        .rehearse(call -> writer.write(List.of()))
+        .rehearse(call -> placing.place(new PlaceOrder(null, List.of(line), null), call))
         .open();
   }
 

@@ -88,6 +88,15 @@ final class HoldRepository {
             offer(connection, batch).compose(offer -> write(connection, offer.decide(batch))));
   }
 
+  /** Goes through every statement of a batch, with nothing to hold. */
+  Future<Void> rehearse() {
+    return database.transaction(
+        connection ->
+            offer(connection, List.of())
+                .compose(nothing -> insert(connection, List.of()))
+                .mapEmpty());
+  }
+
   private static Future<Offer> offer(SqlConnection connection, List<HoldStock> batch) {
     var products =
         Tuple.tuple()
@@ -111,6 +120,16 @@ final class HoldRepository {
     if (granted.isEmpty()) {
       return Future.succeededFuture(decided);
     }
+    return insert(connection, granted)
+        .map(
+            expiries -> {
+              var lost = expiries.size() < granted.size();
+              return decided.stream().map(verdict -> written(verdict, expiries, lost)).toList();
+            });
+  }
+
+  /** When the holds that were made expire, by order. */
+  private Future<Map<UUID, Instant>> insert(SqlConnection connection, List<Granted> granted) {
     return connection
         .preparedQuery(INSERT)
         .execute(HoldRows.columns(granted, lifetime))
@@ -118,8 +137,7 @@ final class HoldRepository {
             rows -> {
               var expiries = new HashMap<UUID, Instant>();
               rows.forEach(row -> expiries.put(row.getUUID("order_id"), HoldRows.expiry(row)));
-              var lost = expiries.size() < granted.size();
-              return decided.stream().map(verdict -> written(verdict, expiries, lost)).toList();
+              return expiries;
             });
   }
 

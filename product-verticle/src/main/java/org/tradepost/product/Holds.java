@@ -34,6 +34,11 @@ final class Holds {
     return batches.submit(request, call);
   }
 
+  /** Goes through a batch of none. */
+  Future<Void> rehearse() {
+    return repository.rehearse();
+  }
+
   /** What waits to be held. */
   Future<Map<String, Object>> queue() {
     return batches.figures();

@@ -73,6 +73,7 @@ public final class ProductVerticle extends VerticleBase {
         .serve(SETTLE, settlements::settle)
         .events(new EventLog(new EventRepository(database, "product")));
     rehearse(catalogue, stock, holds);
+    service.rehearse(call -> holds.rehearse()).rehearse(call -> settlements.rehearse());
     node.figures().tell(Figures.QUEUE, "holds to write", holds::queue);
     node.figures().tell(Figures.BACKLOG, "holds of product", settlements::backlog);
     node.health().require("product database", database::ping);

@@ -103,6 +103,13 @@ final class SettlementRepository {
                             .map(done -> List.copyOf(states.keySet()))));
   }
 
+  /** Goes through every statement of {@link #settle}, with nothing to settle. */
+  Future<Void> rehearse() {
+    var none = Tuple.tuple().addArrayOfUUID(new UUID[0]);
+    return database.transaction(
+        connection -> lock(connection, none).compose(states -> update(connection, List.of())));
+  }
+
   private static Future<Map<UUID, HoldState>> lock(SqlConnection connection, Tuple orders) {
     var states =
         connection.preparedQuery(LOCK_HOLDS).execute(orders).map(SettlementRepository::states);
@@ -118,9 +125,10 @@ final class SettlementRepository {
   }
 
   private static Future<Void> write(SqlConnection connection, List<SettlingStep> steps) {
-    if (steps.isEmpty()) {
-      return Future.succeededFuture();
-    }
+    return steps.isEmpty() ? Future.succeededFuture() : update(connection, steps);
+  }
+
+  private static Future<Void> update(SqlConnection connection, List<SettlingStep> steps) {
     var columns =
         Tuple.tuple()
             .addArrayOfInteger(IntStream.range(0, steps.size()).boxed().toArray(Integer[]::new))

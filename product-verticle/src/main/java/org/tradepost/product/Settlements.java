@@ -39,6 +39,11 @@ final class Settlements {
         : repository.settle(settlements);
   }
 
+  /** Goes through a settlement of none. */
+  Future<Void> rehearse() {
+    return repository.rehearse();
+  }
+
   /** How many holds wait to be settled, and how many of them have expired. */
   Future<Map<String, Object>> backlog() {
     return repository.backlog();

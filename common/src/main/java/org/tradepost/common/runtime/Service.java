@@ -18,6 +18,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.tradepost.common.bus.Answer;
@@ -142,6 +143,12 @@ public final class Service {
                     request(MultiMap.caseInsensitiveMultiMap(), WireJson.write(request), operation),
                     call)
                 .map(WireJson::write));
+    return this;
+  }
+
+  /** Goes through a part of an operation before the service opens. */
+  public Service rehearse(Function<Call, Future<?>> scene) {
+    rehearsal.add(scene);
     return this;
   }
 
