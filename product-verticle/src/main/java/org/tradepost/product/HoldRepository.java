@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Stream;
+import org.tradepost.common.contract.Money;
 import org.tradepost.common.contract.StockContract.Hold;
 import org.tradepost.common.contract.StockContract.HoldStock;
 import org.tradepost.common.runtime.Database;
@@ -88,13 +89,15 @@ final class HoldRepository {
             offer(connection, batch).compose(offer -> write(connection, offer.decide(batch))));
   }
 
-  /** Goes through every statement of a batch, with nothing to hold. */
+  /** Holds a piece of a product that does not exist, and takes it back before anybody sees it. */
   Future<Void> rehearse() {
-    return database.transaction(
+    var product = new OnSale(UUID.randomUUID(), "", "", false, new Money(1, "EUR"), 1);
+    var line = new HoldStock.Line(product.productId(), 1, product.price());
+    var batch = List.of(new HoldStock(UUID.randomUUID(), "", List.of(line)));
+    var offer = new Offer(Map.of(product.productId(), product), Map.of());
+    return database.rehearse(
         connection ->
-            offer(connection, List.of())
-                .compose(nothing -> insert(connection, List.of()))
-                .mapEmpty());
+            offer(connection, batch).compose(real -> write(connection, offer.decide(batch))));
   }
 
   private static Future<Offer> offer(SqlConnection connection, List<HoldStock> batch) {
@@ -120,16 +123,6 @@ final class HoldRepository {
     if (granted.isEmpty()) {
       return Future.succeededFuture(decided);
     }
-    return insert(connection, granted)
-        .map(
-            expiries -> {
-              var lost = expiries.size() < granted.size();
-              return decided.stream().map(verdict -> written(verdict, expiries, lost)).toList();
-            });
-  }
-
-  /** When the holds that were made expire, by order. */
-  private Future<Map<UUID, Instant>> insert(SqlConnection connection, List<Granted> granted) {
     return connection
         .preparedQuery(INSERT)
         .execute(HoldRows.columns(granted, lifetime))
@@ -137,7 +130,8 @@ final class HoldRepository {
             rows -> {
               var expiries = new HashMap<UUID, Instant>();
               rows.forEach(row -> expiries.put(row.getUUID("order_id"), HoldRows.expiry(row)));
-              return expiries;
+              var lost = expiries.size() < granted.size();
+              return decided.stream().map(verdict -> written(verdict, expiries, lost)).toList();
             });
   }
 

@@ -34,7 +34,7 @@ final class Holds {
     return batches.submit(request, call);
   }
 
-  /** Goes through a batch of none. */
+  /** See {@link HoldRepository#rehearse}. */
   Future<Void> rehearse() {
     return repository.rehearse();
   }

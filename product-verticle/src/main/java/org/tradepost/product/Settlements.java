@@ -39,7 +39,7 @@ final class Settlements {
         : repository.settle(settlements);
   }
 
-  /** Goes through a settlement of none. */
+  /** See {@link SettlementRepository#rehearse}. */
   Future<Void> rehearse() {
     return repository.rehearse();
   }

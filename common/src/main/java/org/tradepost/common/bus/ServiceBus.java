@@ -26,13 +26,13 @@ public final class ServiceBus {
    * For how long one attempt at a call waits: a dead node never answers, so this is what its death
    * costs.
    */
-  private static final long ATTEMPT_MILLIS = 1_000;
+  private static final long ATTEMPT_MILLIS = 800;
 
   /** How many attempts that nobody answers have their full time. */
-  private static final int ATTEMPTS = 2;
+  private static final int ATTEMPTS = 3;
 
   /** More than that, since one whose instance dies is followed by the next at once. */
-  private static final int MOST_ATTEMPTS = 3;
+  private static final int MOST_ATTEMPTS = 4;
 
   private final Vertx vertx;
   private final ServiceTokens tokens;

@@ -151,6 +151,16 @@ public final class Database {
                     : Future.failedFuture(failure));
   }
 
+  /** Runs work in a transaction that is rolled back. */
+  public Future<Void> rehearse(Function<SqlConnection, Future<?>> work) {
+    return pool.withConnection(
+            connection ->
+                connection
+                    .begin()
+                    .compose(begun -> work.apply(connection).eventually(begun::rollback)))
+        .mapEmpty();
+  }
+
   /**
    * Runs one statement by itself; several share a connection. See {@link #transaction} for
    * failures.

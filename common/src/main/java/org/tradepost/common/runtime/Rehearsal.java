@@ -18,8 +18,10 @@ import org.tradepost.common.identity.Caller;
  */
 final class Rehearsal {
 
-  private static final int PASSES = 10;
-  private static final long LONGEST_MILLIS = 5_000;
+  /** Enough for the first compiler to have compiled what is passed through. */
+  private static final int PASSES = 100;
+
+  private static final long LONGEST_MILLIS = 3_000;
 
   private final List<Function<Call, Future<?>>> scenes = new ArrayList<>();
 
