@@ -6,7 +6,7 @@ import java.util.List;
 /** Orders through one JVM: how many, of how few products, and how long one waits. */
 final class OrderJobs {
   /** So many new orders a gateway lets through to the service at any time; see adr/0013. */
-  static final int CONNECTIONS = 128;
+  static final int CONNECTIONS = 256;
 
   private OrderJobs() {}
 
