@@ -36,7 +36,9 @@ final class Downstream {
   /** More than that, since one whose instance dies is followed by the next at once. */
   private static final int MOST_ATTEMPTS = 3;
 
+  /** Kept for the answer itself, so that a client hears which service was silent. */
   private static final long MARGIN_MILLIS = 250;
+
   private static final int MOST_FAILURES = 5;
   private static final long RESET_MILLIS = 1_000;
 
@@ -49,6 +51,7 @@ final class Downstream {
   private final ServiceBus bus;
   private final CircuitBreaker breaker;
   private final AtomicInteger timesOpened = new AtomicInteger();
+  private final long requestMillis;
   private final long attemptMillis;
   private volatile long heardAt = System.nanoTime();
 
@@ -58,6 +61,7 @@ final class Downstream {
   Downstream(Vertx vertx, ServiceBus bus, String service, long requestMillis) {
     this.service = service;
     this.bus = bus;
+    this.requestMillis = requestMillis;
     // Half of the time is left for what comes before and after.
     this.attemptMillis = Math.min(LONGEST_ATTEMPT_MILLIS, requestMillis / (2 * ATTEMPTS));
     this.breaker =
@@ -67,7 +71,7 @@ final class Downstream {
                 new CircuitBreakerOptions()
                     .setMaxFailures(MOST_FAILURES)
                     // It does not end the work, so it must outlast every attempt.
-                    .setTimeout(ATTEMPTS * attemptMillis + MARGIN_MILLIS)
+                    .setTimeout(requestMillis)
                     .setResetTimeout(RESET_MILLIS))
             .<Message<Buffer>>failurePolicy(call -> call.failed() && isFault(call.cause()))
             .openHandler(opened -> opened())
@@ -90,7 +94,8 @@ final class Downstream {
 
   /**
    * Calls an operation of the service. One that may be repeated gets further attempts, with the
-   * next instance, while nobody answers and there is time; one that may not gets all the time.
+   * next instance, while nobody answers and there is time; one that may only when its instance is
+   * gone is waited for as long as the client waits.
    *
    * @param address where on the bus it is
    * @param repetition when it may be sent again
@@ -106,16 +111,22 @@ final class Downstream {
   private Future<Message<Buffer>> answer(
       String address, Repetition repetition, Buffer body, MultiMap headers) {
     var begun = System.nanoTime();
-    var millis =
-        breaker.state() == CircuitBreakerState.HALF_OPEN
-            ? Math.min(TRIAL_MILLIS, attemptMillis)
-            : ATTEMPTS * attemptMillis;
+    var millis = patience(repetition);
     if (repetition == Repetition.NEVER) {
       return heard(bus.send(address, body, headers, millis), begun);
     }
     var attempt = repetition == Repetition.WHEN_LATE ? attemptMillis : millis;
     var repeats = new Repeats(millis, attempt, MOST_ATTEMPTS);
     return heard(bus.sendRepeatable(address, body, headers, repeats), begun);
+  }
+
+  private long patience(Repetition repetition) {
+    if (breaker.state() == CircuitBreakerState.HALF_OPEN) {
+      return Math.min(TRIAL_MILLIS, attemptMillis);
+    }
+    return repetition == Repetition.WHEN_LOST
+        ? requestMillis - MARGIN_MILLIS
+        : ATTEMPTS * attemptMillis;
   }
 
   /**
