@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -36,6 +37,13 @@ final class CpuTime {
   CpuTime(Map<String, Long> processes) {
     this.processes = new LinkedHashMap<>(processes);
     this.processes.put(GENERATOR, ProcessHandle.current().pid());
+  }
+
+  /** Those that are measured and have a heap. */
+  Map<String, Long> jvms() {
+    Map<String, Long> jvms = new LinkedHashMap<>(processes);
+    jvms.keySet().removeAll(Set.of(POSTGRES, GENERATOR));
+    return jvms;
   }
 
   static boolean isKnown() {

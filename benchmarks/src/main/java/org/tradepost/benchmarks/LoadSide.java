@@ -81,12 +81,15 @@ final class LoadSide implements Side {
 
   @Override
   public Sample measure(Duration time) {
+    Map<String, Allocation> allocatedBefore = Allocation.of(cpu.jvms());
     Map<String, Long> before = cpu.micros();
     Load load = loop.run(clients(), time);
     double settled = settle();
-    Map<String, Double> micros =
-        CpuTime.perRequest(before, cpu.micros(), load.latencies().getTotalCount());
-    return new Sample(figure.of(load), Optional.of(load), micros, settled);
+    long requests = load.latencies().getTotalCount();
+    Map<String, Double> micros = CpuTime.perRequest(before, cpu.micros(), requests);
+    Map<String, Double> kib =
+        Allocation.perRequest(allocatedBefore, Allocation.of(cpu.jvms()), requests);
+    return new Sample(figure.of(load), Optional.of(load), micros, kib, settled);
   }
 
   private List<? extends Client> clients() {

@@ -59,7 +59,7 @@ final class PgBench implements Side {
     Load load = run(time);
     Map<String, Double> micros =
         CpuTime.perRequest(before, cpu.micros(), load.latencies().getTotalCount());
-    return new Sample(figure.of(load), Optional.of(load), micros, 0);
+    return new Sample(figure.of(load), Optional.of(load), micros, Map.of(), 0);
   }
 
   /** It knows whole seconds only. */

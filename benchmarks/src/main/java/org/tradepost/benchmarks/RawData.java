@@ -54,6 +54,8 @@ final class RawData {
     node.put("figure", sample.figure()).put("settledSeconds", sample.settledSeconds());
     ObjectNode cpu = node.putObject("cpuMicrosPerRequest");
     sample.cpuMicros().forEach(cpu::put);
+    ObjectNode allocated = node.putObject("allocatedKibPerRequest");
+    sample.allocatedKib().forEach(allocated::put);
     sample
         .load()
         .ifPresent(

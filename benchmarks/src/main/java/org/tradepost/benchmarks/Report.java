@@ -11,7 +11,12 @@ final class Report {
   private static final List<String> COMPARISONS =
       List.of("job", "Tradepost", "spread", "reference", "", "spread", "ratio", "goal", "met");
   private static final List<String> SIDES =
-      List.of("side", "median", "p50 / p99 / p99.9 ms", "processor time a request, in µs");
+      List.of(
+          "side",
+          "median",
+          "p50 / p99 / p99.9 ms",
+          "processor time a request, in µs",
+          "allocated a request, in KiB");
 
   private final List<Done> done;
 
@@ -55,7 +60,14 @@ final class Report {
     List<List<String>> rows =
         sides.stream()
             .filter(side -> side.latencies().isPresent())
-            .map(side -> List.of(side.name(), median(side), side.percentiles(), side.cpuText()))
+            .map(
+                side ->
+                    List.of(
+                        side.name(),
+                        median(side),
+                        side.percentiles(),
+                        side.cpuText(),
+                        side.allocationText()))
             .toList();
     return Markdown.table(SIDES, rows);
   }

@@ -9,12 +9,17 @@ import java.util.Optional;
  * @param figure what is compared
  * @param load all of it, when it was a load
  * @param cpuMicros a request, of each process; empty where it is not known
+ * @param allocatedKib a request, of each JVM of which it is known
  * @param settledSeconds for how long work went on after the last answer, if it did
  */
 record Sample(
-    double figure, Optional<Load> load, Map<String, Double> cpuMicros, double settledSeconds) {
+    double figure,
+    Optional<Load> load,
+    Map<String, Double> cpuMicros,
+    Map<String, Double> allocatedKib,
+    double settledSeconds) {
 
   static Sample of(double figure) {
-    return new Sample(figure, Optional.empty(), Map.of(), 0);
+    return new Sample(figure, Optional.empty(), Map.of(), Map.of(), 0);
   }
 }

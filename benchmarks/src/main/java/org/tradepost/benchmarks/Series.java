@@ -1,10 +1,12 @@
 package org.tradepost.benchmarks;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.HdrHistogram.Histogram;
 
@@ -52,24 +54,30 @@ record Series(String name, Figure figure, List<Sample> samples) {
         .orElse("");
   }
 
-  /** The median of each process. */
-  Map<String, Double> cpuMicros() {
-    return samples.stream()
-        .flatMap(sample -> sample.cpuMicros().entrySet().stream())
-        .collect(
-            Collectors.groupingBy(
-                Map.Entry::getKey,
-                TreeMap::new,
-                Collectors.collectingAndThen(
-                    Collectors.toList(),
-                    all ->
-                        Statistics.median(
-                            all.stream().mapToDouble(Map.Entry::getValue).toArray()))));
+  /** The median of each process, in microseconds a request. */
+  String cpuText() {
+    return medians(Sample::cpuMicros, "%s %.0f");
   }
 
-  String cpuText() {
-    return cpuMicros().entrySet().stream()
-        .map(entry -> "%s %.0f".formatted(entry.getKey(), entry.getValue()))
+  /** The median of each JVM, in KiB a request. */
+  String allocationText() {
+    return medians(Sample::allocatedKib, "%s %.1f");
+  }
+
+  private String medians(Function<Sample, Map<String, Double>> values, String format) {
+    Map<String, List<Double>> byProcess = new TreeMap<>();
+    for (Sample sample : samples) {
+      values
+          .apply(sample)
+          .forEach(
+              (name, one) -> byProcess.computeIfAbsent(name, key -> new ArrayList<>()).add(one));
+    }
+    return byProcess.entrySet().stream()
+        .map(
+            entry -> {
+              double[] all = entry.getValue().stream().mapToDouble(Double::doubleValue).toArray();
+              return String.format(Locale.ROOT, format, entry.getKey(), Statistics.median(all));
+            })
         .collect(Collectors.joining(", "));
   }
 
