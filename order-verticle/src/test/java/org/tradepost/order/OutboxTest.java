@@ -61,6 +61,28 @@ class OutboxTest {
             ONE + " " + Fate.PLACED, OTHER + " " + Fate.PLACED, ONE + " " + Fate.CANCELLED);
   }
 
+  /** By a plan that was made when nothing waited: that is when statistics are taken. */
+  @Test
+  void a_backlog_is_not_compared_with_itself() {
+    run("update event set delivered_at = now()");
+    run("analyze event");
+    assertThat(plan()).contains("Index Cond: (order_id = e.order_id)").doesNotContain("Join");
+  }
+
+  private String plan() {
+    return TestNode.await(
+        database.transaction(
+            connection ->
+                connection
+                    .query("explain (generic_plan) " + Outbox.NEXT)
+                    .execute()
+                    .map(
+                        rows ->
+                            rows.stream()
+                                .map(row -> row.getString(0))
+                                .collect(Collectors.joining("\n")))));
+  }
+
   @Test
   void a_refused_event_is_postponed_and_keeps_back_its_own_order_alone() {
     deliver(Set.of(ONE));
