@@ -14,7 +14,7 @@ record Running(String kind, Tradepost tradepost, Postgres server, Shop shop)
     implements AutoCloseable {
   private static final Duration SETTLING_PATIENCE = Duration.ofMinutes(2);
   private static final String UNSETTLED =
-      "select count(*) as many from event where delivered_at is null and parked_at is null";
+      "select count(*) as many from outbox where parked_at is null";
 
   static Running of(String kind, Tradepost tradepost) {
     try {

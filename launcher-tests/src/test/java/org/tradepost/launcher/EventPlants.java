@@ -21,7 +21,7 @@ final class EventPlants {
               "a number twice",
               "shipped",
               """
-              alter table event drop constraint event_order_id_sequence_key;
+              alter table event drop constraint event_pkey;
               update event set sequence = 1 where order_id = '{shipped}';
               """),
           inOrders(
@@ -44,8 +44,8 @@ final class EventPlants {
               "an event too many",
               "placed",
               """
-              insert into event (order_id, customer_id, sequence, type, time, data, delivered_at)
-              values ('{placed}', '{customer}', 2, 'OrderShipped', now(), '{}', now());
+              insert into event (order_id, customer_id, sequence, type, time, data)
+              values ('{placed}', '{customer}', 2, 'OrderShipped', now(), '{}');
               """),
           inOrders(
               I8,
@@ -62,8 +62,8 @@ final class EventPlants {
               "returned",
               """
               update event set sequence = 3 where order_id = '{returned}' and sequence = 2;
-              insert into event (order_id, customer_id, sequence, type, time, data, delivered_at)
-              values ('{returned}', '{customer}', 2, 'OrderShipped', now(), '{}', now());
+              insert into event (order_id, customer_id, sequence, type, time, data)
+              values ('{returned}', '{customer}', 2, 'OrderShipped', now(), '{}');
               update orders set version = 3 where id = '{returned}';
               """),
           inOrders(
@@ -94,8 +94,8 @@ final class EventPlants {
               "a tombstone with an event",
               "abandoned",
               """
-              insert into event (order_id, customer_id, sequence, type, time, data, delivered_at)
-              values ('{abandoned}', gen_random_uuid(), 1, 'OrderPlaced', now(), '{}', now());
+              insert into event (order_id, customer_id, sequence, type, time, data)
+              values ('{abandoned}', gen_random_uuid(), 1, 'OrderPlaced', now(), '{}');
               """),
           inOrders(
               I8,
@@ -140,9 +140,8 @@ final class EventPlants {
               "an event of no order",
               "nobody",
               """
-              alter table event drop constraint event_order_id_fkey;
-              insert into event (order_id, customer_id, sequence, type, time, data, delivered_at)
-              values ('{nobody}', gen_random_uuid(), 1, 'OrderPlaced', now(), '{}', now());
+              insert into event (order_id, customer_id, sequence, type, time, data)
+              values ('{nobody}', gen_random_uuid(), 1, 'OrderPlaced', now(), '{}');
               """),
           new Plant(
               I9,
@@ -156,9 +155,17 @@ final class EventPlants {
               "cancelling",
               """
               update event set time = now() - interval '31 seconds'
-               where order_id = '{cancelling}' and delivered_at is null;
+               where order_id = '{cancelling}' and sequence = 2;
               """,
-              ""));
+              ""),
+          inOrders(
+              I9,
+              "something to deliver that never happened",
+              "placed",
+              """
+              insert into outbox (event_id, order_id, sequence, type)
+              values (1000, '{placed}', 2, 'OrderCancelled');
+              """));
 
   private EventPlants() {}
 }

@@ -109,10 +109,22 @@ final class HealthyShop {
   private void event(String key, int sequence, String[] event) {
     orders.append(
         """
-        insert into event (order_id, customer_id, sequence, type, time, data, delivered_at)
-        values ('{%s}', '{customer}', %d, '%s', now() + interval '1 day', '{}', %s);
+        insert into event (order_id, customer_id, sequence, type, time, data)
+        values ('{%s}', '{customer}', %d, '%s', now() + interval '1 day', '{}');
         """
-            .formatted(key, sequence, event[0], event.length == 1 ? "now()" : "null"));
+            .formatted(key, sequence, event[0]));
+    if (event.length > 1) {
+      orders.append(tell(key));
+    }
+  }
+
+  /** Product has yet to acknowledge the last event of an order. */
+  static String tell(String key) {
+    return """
+        insert into outbox (event_id, order_id, sequence, type)
+        select id, order_id, sequence, type from event where order_id = '{%s}' order by sequence desc limit 1;
+        """
+        .formatted(key);
   }
 
   private void removeEvents(String... keys) {

@@ -49,13 +49,13 @@ final class HoldPlants {
               """
               update orders set status = 'PLACED', version = 1 where id = '{released}';
               delete from event where order_id = '{released}' and sequence = 2;
-              update event set delivered_at = null where order_id = '{released}';
-              """),
+              """
+                  + HealthyShop.tell("released")),
           inOrders(
               I4,
               "a cancelled order whose pieces stay sold",
               "cancelling",
-              "update event set delivered_at = now() where order_id = '{cancelling}';"),
+              "delete from outbox where order_id = '{cancelling}';"),
           inProduct(
               I4,
               "a cancelled order whose pieces stay held",

@@ -9,9 +9,6 @@ import java.util.List;
 
 /** The ways to damage orders by themselves, invariants 6 and 7. */
 final class OrderPlants {
-  private static final String FREE_KEYS =
-      "alter table orders drop constraint orders_customer_id_idempotency_key_key;\n";
-
   static final List<Plant> ALL =
       List.of(
           inOrders(
@@ -65,7 +62,6 @@ final class OrderPlants {
               "lines of no order",
               "nobody",
               """
-              alter table order_line drop constraint order_line_order_id_fkey;
               insert into order_line values ('{nobody}', 1, '{tea}', 'tea', 'Tea', 1, 300, 300);
               """),
           inOrders(
@@ -85,19 +81,18 @@ final class OrderPlants {
               I7,
               "a second order with a key",
               "second",
-              FREE_KEYS
-                  + """
-                  insert into orders (id, status, number, customer_id, idempotency_key, fingerprint, currency, total,
-                                      version, placed_at, updated_at)
-                  select '{second}', status, 1000, customer_id, idempotency_key, fingerprint, currency, total, version,
-                         placed_at, updated_at
-                    from orders where id = '{released}';
-                  insert into order_line
-                  select '{second}', line, product_id, sku, name, quantity, unit_price, line_total
-                    from order_line where order_id = '{released}';
-                  insert into event (order_id, customer_id, sequence, type, time, data, delivered_at)
-                  select '{second}', customer_id, sequence, type, time, data, delivered_at from event where order_id = '{released}';
-                  """,
+              """
+              insert into orders (id, status, number, customer_id, idempotency_key, fingerprint, currency, total,
+                                  version, placed_at, updated_at)
+              select '{second}', status, 1000, customer_id, idempotency_key, fingerprint, currency, total, version,
+                     placed_at, updated_at
+                from orders where id = '{released}';
+              insert into order_line
+              select '{second}', line, product_id, sku, name, quantity, unit_price, line_total
+                from order_line where order_id = '{released}';
+              insert into event (order_id, customer_id, sequence, type, time, data)
+              select '{second}', customer_id, sequence, type, time, data from event where order_id = '{released}';
+              """,
               """
               insert into hold select '{second}', state, fingerprint, expires_at from hold where order_id = '{released}';
               insert into hold_line
@@ -108,12 +103,11 @@ final class OrderPlants {
               I7,
               "an order that is there twice",
               "placed",
-              FREE_KEYS
-                  + """
-                  alter table orders drop constraint orders_pkey cascade;
-                  alter table orders drop constraint orders_number_key;
-                  insert into orders select * from orders where id = '{placed}';
-                  """),
+              """
+              alter table orders drop constraint orders_pkey;
+              alter table orders drop constraint orders_number_key;
+              insert into orders select * from orders where id = '{placed}';
+              """),
           inOrders(
               I7,
               "an order without a key",

@@ -22,28 +22,28 @@ final class ParkedEvents implements AutoCloseable {
 
   private static final String LIST =
       """
-      select id, order_id, sequence, type, extract(epoch from now() - time)::bigint as age, attempts,
-             array(select behind.sequence || ' ' || behind.type from event as behind
-                    where behind.order_id = event.order_id and behind.sequence > event.sequence
-                      and behind.delivered_at is null and behind.discarded_at is null
+      select event_id, order_id, sequence, outbox.type, extract(epoch from now() - time)::bigint as age, attempts,
+             array(select behind.sequence || ' ' || behind.type from outbox as behind
+                    where behind.order_id = outbox.order_id and behind.sequence > outbox.sequence
+                      and behind.discarded_at is null
                     order by behind.sequence) as behind
-        from event
-       where delivered_at is null and discarded_at is null and parked_at is not null
-       order by id
+        from outbox join event using (order_id, sequence)
+       where discarded_at is null and parked_at is not null
+       order by event_id
       """;
 
   private static final String LOCK =
       """
-      select id, case when delivered_at is not null then 'was delivered'
-                      when discarded_at is not null then 'was discarded'
-                      when parked_at is null then 'is not parked: it is still being tried' end as fault
-        from event where id = any(?) order by id for update
+      select event_id, case when discarded_at is not null then 'was discarded'
+                            when parked_at is null then 'is not parked: it is still being tried' end as fault
+        from outbox where event_id = any(?) order by event_id for update
       """;
 
   private static final String RETRY =
-      "update event set parked_at = null, attempts = 0, next_attempt_at = now() where id = any(?)";
+      "update outbox set parked_at = null, attempts = 0, next_attempt_at = now() where event_id = any(?)";
 
-  private static final String DISCARD = "update event set discarded_at = now() where id = any(?)";
+  private static final String DISCARD =
+      "update outbox set discarded_at = now() where event_id = any(?)";
 
   private final Connection connection;
 
@@ -80,7 +80,7 @@ final class ParkedEvents implements AutoCloseable {
 
   private static ParkedEvent event(ResultSet row) throws SQLException {
     return new ParkedEvent(
-        row.getLong("id"),
+        row.getLong("event_id"),
         row.getObject("order_id", UUID.class),
         row.getInt("sequence"),
         row.getString("type"),
@@ -124,14 +124,14 @@ final class ParkedEvents implements AutoCloseable {
       statement.setArray(1, array(ids));
       try (ResultSet rows = statement.executeQuery()) {
         while (rows.next()) {
-          unknown.remove(rows.getLong("id"));
+          unknown.remove(rows.getLong("event_id"));
           if (rows.getString("fault") != null) {
-            faults.add("Event %d %s.".formatted(rows.getLong("id"), rows.getString("fault")));
+            faults.add("Event %d %s.".formatted(rows.getLong("event_id"), rows.getString("fault")));
           }
         }
       }
     }
-    unknown.forEach(id -> faults.add("There is no event %d.".formatted(id)));
+    unknown.forEach(id -> faults.add("Event %d is not there, or was delivered.".formatted(id)));
     return faults;
   }
 

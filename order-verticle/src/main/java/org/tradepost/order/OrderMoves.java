@@ -17,12 +17,15 @@ final class OrderMoves {
         update orders set status = 'CANCELLED', version = version + 1, updated_at = now(), cancelled_at = now(),
                           cancel_reason = $2
          where id = $1 and status = 'PLACED' returning id, customer_id, version, updated_at
+      ), logged as (
+        insert into event (order_id, customer_id, sequence, type, time, data, traceparent)
+        select id, customer_id, version, 'OrderCancelled', updated_at, $3, $4 from moved
+        returning id, order_id, sequence, type
       )
-      insert into event (order_id, customer_id, sequence, type, time, data, traceparent)
-      select id, customer_id, version, 'OrderCancelled', updated_at, $3, $4 from moved
+      insert into outbox (event_id, order_id, sequence, type) select id, order_id, sequence, type from logged
       """;
 
-  /** Stock has nothing to do with this one and the next, so their events are born delivered. */
+  /** Stock has nothing to do with this one and the next, so nobody need be told. */
   private static final String SHIP =
       """
       with moved as (
@@ -30,8 +33,8 @@ final class OrderMoves {
                           carrier = $2, tracking_number = $3
          where id = $1 and status = 'PLACED' returning id, customer_id, version, updated_at
       )
-      insert into event (order_id, customer_id, sequence, type, time, data, traceparent, delivered_at)
-      select id, customer_id, version, 'OrderShipped', updated_at, $4, $5, now() from moved
+      insert into event (order_id, customer_id, sequence, type, time, data, traceparent)
+      select id, customer_id, version, 'OrderShipped', updated_at, $4, $5 from moved
       """;
 
   private static final String DELIVER =
@@ -40,8 +43,8 @@ final class OrderMoves {
         update orders set status = 'DELIVERED', version = version + 1, updated_at = now(), delivered_at = now()
          where id = $1 and status = 'SHIPPED' returning id, customer_id, version, updated_at
       )
-      insert into event (order_id, customer_id, sequence, type, time, data, traceparent, delivered_at)
-      select id, customer_id, version, 'OrderDelivered', updated_at, '{}', $2, now() from moved
+      insert into event (order_id, customer_id, sequence, type, time, data, traceparent)
+      select id, customer_id, version, 'OrderDelivered', updated_at, '{}', $2 from moved
       """;
 
   private final Database database;

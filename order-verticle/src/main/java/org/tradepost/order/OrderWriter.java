@@ -41,7 +41,7 @@ final class OrderWriter {
         select id, 'PLACED', nextval('order_number'), customer_id, idempotency_key, fingerprint, currency, total, note, 1,
                now(), now()
           from asked order by id
-        on conflict do nothing
+        on conflict (id) do nothing
         returning id, number, placed_at
       ), lines as (
         insert into order_line (order_id, line, product_id, sku, name, quantity, unit_price, line_total)
@@ -54,6 +54,9 @@ final class OrderWriter {
         insert into event (order_id, customer_id, sequence, type, time, data, traceparent)
         select placed.id, asked.customer_id, 1, 'OrderPlaced', placed.placed_at, asked.data::jsonb, asked.traceparent
           from placed join asked using (id)
+        returning id, order_id, sequence, type
+      ), to_deliver as (
+        insert into outbox (event_id, order_id, sequence, type) select id, order_id, sequence, type from logged
       )
       select id, number, placed_at from placed
       """;

@@ -26,16 +26,15 @@ final class Outbox {
    */
   static final String NEXT =
       """
-      select e.id, e.order_id, e.type from event e
-       where e.delivered_at is null and e.parked_at is null and e.next_attempt_at <= now()
-         and e.sequence = (select min(p.sequence) from event p
-                            where p.order_id = e.order_id
-                              and p.delivered_at is null and p.discarded_at is null)
-       order by e.id limit $1
+      select event_id, order_id, type from outbox
+       where parked_at is null and next_attempt_at <= now()
+         and sequence = (select min(first.sequence) from outbox as first
+                          where first.order_id = outbox.order_id and first.discarded_at is null)
+       order by event_id limit $1
        for update skip locked
       """;
 
-  private static final String MARK = "update event set delivered_at = now() where id = any($1)";
+  private static final String REMOVE = "delete from outbox where event_id = any($1)";
 
   /**
    * Waits twice as long after each failure, at most a minute, give or take a quarter; parks what
@@ -43,17 +42,17 @@ final class Outbox {
    */
   private static final String POSTPONE =
       """
-      update event
+      update outbox
          set attempts = attempts + 1,
              next_attempt_at = now() + interval '1 second' * least(60, 2 ^ least(attempts, 6)) * (0.75 + random() / 2),
              parked_at = case when attempts + 1 >= $2 then now() end
-       where id = any($1)
+       where event_id = any($1)
       """;
 
   private static final String BACKLOG =
       """
       select count(*) as undelivered, count(parked_at) as parked
-        from event where delivered_at is null and discarded_at is null
+        from outbox where discarded_at is null
       """;
 
   private final Database database;
@@ -74,7 +73,7 @@ final class Outbox {
    * Delivers what is due, while nobody else can.
    *
    * @param most how many events at once
-   * @param deliver gives the orders that were acknowledged; when it fails, nothing is marked
+   * @param deliver gives the orders that were acknowledged; when it fails, all stays as it is
    * @return how many events were tried
    */
   Future<Integer> deliver(int most, Function<List<Waiting>, Future<Set<UUID>>> deliver) {
@@ -90,7 +89,7 @@ final class Outbox {
                             ? Future.succeededFuture(0)
                             : deliver
                                 .apply(events)
-                                .compose(settled -> mark(connection, events, settled))
+                                .compose(settled -> note(connection, events, settled))
                                 .map(events.size())));
   }
 
@@ -104,10 +103,10 @@ final class Outbox {
                 Map.of("undelivered", row.getLong("undelivered"), "parked", row.getLong("parked")));
   }
 
-  private Future<Void> mark(SqlConnection connection, List<Waiting> events, Set<UUID> settled) {
+  private Future<Void> note(SqlConnection connection, List<Waiting> events, Set<UUID> settled) {
     var acknowledged = ids(events, event -> settled.contains(event.orderId()));
     var refused = ids(events, event -> !settled.contains(event.orderId()));
-    return update(connection, MARK, acknowledged, Tuple.tuple().addValue(acknowledged))
+    return update(connection, REMOVE, acknowledged, Tuple.tuple().addValue(acknowledged))
         .compose(
             done ->
                 update(
@@ -130,7 +129,7 @@ final class Outbox {
 
   private static Waiting waiting(Row row) {
     return new Waiting(
-        row.getLong("id"),
+        row.getLong("event_id"),
         row.getUUID("order_id"),
         row.getString("type").equals("OrderCancelled") ? Fate.CANCELLED : Fate.PLACED);
   }

@@ -20,6 +20,14 @@ import org.tradepost.common.testing.TestDatabase;
 class EventRetentionTest {
 
   private static final int DAYS = 30;
+
+  /** Product has not acknowledged the events of an order. */
+  private static final String TELL =
+      """
+      insert into outbox (event_id, order_id, sequence, type)
+      select id, order_id, sequence, type from event where order_id = $1
+      """;
+
   private static Vertx vertx;
   private static Database database;
   private static EventRetention retention;
@@ -39,7 +47,7 @@ class EventRetentionTest {
 
   @AfterEach
   void clear() {
-    run("truncate orders cascade");
+    run("truncate orders, event, outbox");
     run("update event_removed set transaction = '0', id = 0");
   }
 
@@ -58,11 +66,10 @@ class EventRetentionTest {
     var shipped = order("SHIPPED", DAYS + 1);
     var young = order("DELIVERED", DAYS - 1);
     var waiting = order("CANCELLED", DAYS + 1);
-    run("update event set delivered_at = null where order_id = $1", waiting);
+    run(TELL, waiting);
     var discarded = order("CANCELLED", DAYS + 1);
-    run(
-        "update event set delivered_at = null, parked_at = now(), discarded_at = now() where order_id = $1",
-        discarded);
+    run(TELL, discarded);
+    run("update outbox set parked_at = now(), discarded_at = now() where order_id = $1", discarded);
     await(retention.remove(DAYS));
     assertThat(left()).containsOnly(placed, shipped, young, waiting, discarded);
   }
@@ -109,7 +116,7 @@ class EventRetentionTest {
     var delivered = order("DELIVERED", 0);
     var cancelled = order("CANCELLED", 0);
     var telling = order("SHIPPED", 0);
-    run("update event set delivered_at = null where order_id = $1", telling);
+    run(TELL, telling);
     var all = List.of(placed, shipped, delivered, cancelled, telling, UUID.randomUUID());
     var finished = new FinishedOrders(database).find(new FindFinished(all), null);
     assertThat(await(finished).orderIds()).containsExactlyInAnyOrder(shipped, delivered);
@@ -130,8 +137,8 @@ class EventRetentionTest {
         days);
     run(
         """
-        insert into event (order_id, customer_id, sequence, type, time, data, delivered_at)
-        values ($1, $1, 1, 'OrderPlaced', now(), '{}', now())
+        insert into event (order_id, customer_id, sequence, type, time, data)
+        values ($1, $1, 1, 'OrderPlaced', now(), '{}')
         """,
         id);
     return id;

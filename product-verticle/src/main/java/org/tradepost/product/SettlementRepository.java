@@ -27,14 +27,8 @@ final class SettlementRepository {
       select order_id, state from hold where order_id = any($1) order by order_id for update
       """;
 
-  private static final String LOCK_STOCK =
-      """
-      select product_id from stock
-      where product_id in (select product_id from hold_line where order_id = any($1))
-      order by product_id for update
-      """;
-
-  // The steps of one hold follow each other in the list, so its last one gives its state.
+  // The steps of one hold follow each other in the list, so its last one gives its state. What is
+  // on hand is read while it is locked: the statement itself began before it waited for the lock.
   private static final String SETTLE =
       """
       with step as (
@@ -45,19 +39,23 @@ final class SettlementRepository {
         select number, line_no, order_id, product_id, reason,
                on_hand * quantity as on_hand, reserved * quantity as reserved
         from step join hold_line using (order_id)
+      ), locked as materialized (
+        select product_id, on_hand from stock
+        where product_id in (select product_id from change)
+        order by product_id for update
       ), entered as (
         insert into ledger (product_id, delta, reason, order_id, on_hand)
         select product_id, change.on_hand, reason, order_id,
-               stock.on_hand
+               locked.on_hand
                  + sum(change.on_hand) over (partition by product_id order by number, line_no)
-        from change join stock using (product_id)
+        from change join locked using (product_id)
         where change.on_hand <> 0
         order by number, line_no
       ), moved as (
         update stock
         set on_hand = stock.on_hand + total.on_hand, reserved = stock.reserved + total.reserved
-        from (select product_id, sum(on_hand) as on_hand, sum(reserved) as reserved
-              from change group by product_id) as total
+        from (select product_id, sum(change.on_hand) as on_hand, sum(change.reserved) as reserved
+              from change join locked using (product_id) group by product_id) as total
         where stock.product_id = total.product_id
       )
       update hold set state = last.state, settled_at = now()
@@ -111,10 +109,7 @@ final class SettlementRepository {
   }
 
   private static Future<Map<UUID, HoldState>> lock(SqlConnection connection, Tuple orders) {
-    var states =
-        connection.preparedQuery(LOCK_HOLDS).execute(orders).map(SettlementRepository::states);
-    var stock = connection.preparedQuery(LOCK_STOCK).execute(orders);
-    return Future.all(states, stock).map(done -> states.result());
+    return connection.preparedQuery(LOCK_HOLDS).execute(orders).map(SettlementRepository::states);
   }
 
   private static Map<UUID, HoldState> states(RowSet<Row> rows) {

@@ -149,7 +149,7 @@ class DeathTest {
         ShopDatabases.lock(settling, "ledger");
         shop.order(customer, lamp, 2, "edge").expect(201);
         databases.awaitLockIn("product");
-        ShopDatabases.lock(marking, "event");
+        ShopDatabases.lock(marking, "outbox");
       }
       await().until(() -> onHand() == STOCK - 2);
       databases.awaitLockIn("order");
@@ -157,11 +157,7 @@ class DeathTest {
     }
     order = restarted("order");
     assertThat(ordered("edge")).isEqualTo(2);
-    await()
-        .until(
-            () ->
-                databases.number("order", "select count(*) from event where delivered_at is null")
-                    == 0);
+    await().until(() -> databases.number("order", "select count(*) from outbox") == 0);
     assertThat(onHand()).isEqualTo(STOCK - 2);
   }
 

@@ -20,11 +20,11 @@ final class Holds {
              (select string_agg(concat_ws(' ', quantity, product_id), ', ' order by product_id)
                 from (select product_id, sum(quantity) as quantity
                         from order_line where order_id = orders.id group by product_id) as piece) as pieces,
-             exists (select 1 from event where order_id = orders.id and type = 'OrderPlaced'
-                                           and delivered_at is null and discarded_at is null) as placing,
-             exists (select 1 from event where order_id = orders.id and type = 'OrderCancelled'
-                                           and delivered_at is null and discarded_at is null) as cancelling,
-             exists (select 1 from event where order_id = orders.id and discarded_at is not null) as discarded
+             exists (select 1 from outbox where order_id = orders.id and type = 'OrderPlaced'
+                                            and discarded_at is null) as placing,
+             exists (select 1 from outbox where order_id = orders.id and type = 'OrderCancelled'
+                                            and discarded_at is null) as cancelling,
+             exists (select 1 from outbox where order_id = orders.id and discarded_at is not null) as discarded
         from orders order by id
       """;
 

@@ -39,7 +39,7 @@ final class Storage {
       """;
 
   private static final String HOLDS = "select count(*) from hold where state = 'HELD'";
-  private static final String EVENTS = "select count(*) from event where delivered_at is null";
+  private static final String EVENTS = "select count(*) from outbox";
 
   private final AuditedDatabase orders;
   private final AuditedDatabase product;
