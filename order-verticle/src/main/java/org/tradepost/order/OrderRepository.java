@@ -67,7 +67,8 @@ final class OrderRepository {
 
   /**
    * Orders, newest first. Only the conditions that are asked for are in the statement, so that each
-   * finds its index.
+   * finds its index; and the limit is, for with a limit that it does not know the server would plan
+   * each time anew.
    *
    * @param customer whose, or null for everybody's
    * @param after where to begin, or null
@@ -97,8 +98,8 @@ final class OrderRepository {
     var sql =
         LIST
             + String.join(" and ", conditions)
-            + " order by o.placed_at desc, o.id desc limit $"
-            + add(parameters, limit);
+            + " order by o.placed_at desc, o.id desc limit "
+            + limit;
     return database
         .query(sql, parameters)
         .map(rows -> rows.stream().map(OrderRows::order).toList());

@@ -28,8 +28,10 @@ final class OrderRows {
 
   private OrderRows() {}
 
+  /** With six digits at least. */
   static String number(long number) {
-    return "TP-%06d".formatted(number);
+    var digits = Long.toString(number);
+    return "TP-" + "0".repeat(Math.max(0, 6 - digits.length())) + digits;
   }
 
   static boolean isTombstone(Row row) {
