@@ -32,7 +32,13 @@ record NewOrder(
     String traceparent) {
 
   /** The order that a hold makes of a request. */
-  static NewOrder of(PlaceOrder request, UUID customer, String key, Hold hold, String traceparent) {
+  static NewOrder of(
+      PlaceOrder request,
+      UUID customer,
+      String key,
+      String fingerprint,
+      Hold hold,
+      String traceparent) {
     var lines =
         hold.lines().stream()
             .map(
@@ -47,14 +53,7 @@ record NewOrder(
             .toList();
     var total = lines.stream().map(OrderLine::lineTotal).reduce(Money::plus).orElseThrow();
     return new NewOrder(
-        hold.orderId(),
-        customer,
-        key,
-        fingerprint(request),
-        request.note(),
-        lines,
-        total,
-        traceparent);
+        hold.orderId(), customer, key, fingerprint, request.note(), lines, total, traceparent);
   }
 
   /**

@@ -2,6 +2,7 @@ package org.tradepost.order;
 
 import io.vertx.core.Future;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.tradepost.common.bus.Answer;
@@ -10,7 +11,6 @@ import org.tradepost.common.bus.ServiceBus;
 import org.tradepost.common.contract.OrderContract.Order;
 import org.tradepost.common.contract.OrderContract.PlaceOrder;
 import org.tradepost.common.contract.StockContract;
-import org.tradepost.common.contract.StockContract.Hold;
 import org.tradepost.common.contract.StockContract.HoldStock;
 import org.tradepost.common.error.ErrorCode;
 import org.tradepost.common.error.ServiceException;
@@ -49,14 +49,17 @@ final class Placing {
     var customer = UUID.fromString(call.caller().subject());
     var key =
         request.idempotencyKey() == null ? UUID.randomUUID().toString() : request.idempotencyKey();
-    var id = OrderIds.of(customer, key);
-    return holdStock(id, request, call)
-        .map(hold -> NewOrder.of(request, customer, key, hold, call.traceparent()))
+    var wanted =
+        new HoldStock(OrderIds.of(customer, key), NewOrder.fingerprint(request), lines(request));
+    return bus.call(StockContract.HOLD, wanted, call)
+        .map(
+            hold ->
+                NewOrder.of(request, customer, key, wanted.fingerprint(), hold, call.traceparent()))
         .compose(order -> writes.submit(order, call))
         .recover(
             failure ->
                 call.remaining() > 0
-                    ? lookForEarlier(id, NewOrder.fingerprint(request), failure)
+                    ? lookForEarlier(wanted, failure)
                     : Future.failedFuture(failure))
         .map(placement -> answer(placement, key));
   }
@@ -66,30 +69,29 @@ final class Placing {
     return writes.figures();
   }
 
-  private Future<Hold> holdStock(UUID id, PlaceOrder request, Call call) {
-    var lines =
-        request.lines().stream()
-            .map(
-                line ->
-                    new HoldStock.Line(line.productId(), line.quantity(), line.expectedUnitPrice()))
-            .toList();
-    return bus.call(
-        StockContract.HOLD, new HoldStock(id, NewOrder.fingerprint(request), lines), call);
+  private static List<HoldStock.Line> lines(PlaceOrder request) {
+    return request.lines().stream()
+        .map(
+            line -> new HoldStock.Line(line.productId(), line.quantity(), line.expectedUnitPrice()))
+        .toList();
   }
 
   /**
    * When stock cannot be asked, or has nothing left of the hold, an order that was placed before
    * can still be told of.
    */
-  private Future<Placement> lookForEarlier(UUID id, String fingerprint, Throwable failure) {
+  private Future<Placement> lookForEarlier(HoldStock wanted, Throwable failure) {
     if (!(failure instanceof ServiceException refusal
         && (refusal.is(ErrorCode.UNAVAILABLE) || refusal.is(ErrorCode.WRONG_STATE)))) {
       return Future.failedFuture(failure);
     }
     return repository
-        .findStored(id)
+        .findStored(wanted.orderId())
         .compose(
-            stored -> stored == null ? Future.failedFuture(failure) : stored.replay(fingerprint));
+            stored ->
+                stored == null
+                    ? Future.failedFuture(failure)
+                    : stored.replay(wanted.fingerprint()));
   }
 
   private static Answer<Order> answer(Placement placement, String key) {
