@@ -49,7 +49,13 @@ public final class GatewayVerticle extends VerticleBase {
     var sources = new EventSources(node, faces, config.limits());
     var events = new EventRoutes(admission, sources, new EventStreams(node.bus(), config.limits()));
     var documents = new Documents(faces, new DocsPage(vertx));
-    var routes = new Routes(rates, events, documents, new Operations(faces, admission, calls));
+    var routes =
+        new Routes(
+            new LoadShedding(faces, calls),
+            rates,
+            events,
+            documents,
+            new Operations(faces, admission, calls));
     var loops = Runtime.getRuntime().availableProcessors();
     return faces
         .tell(calls::expect)
