@@ -1,10 +1,12 @@
 package org.tradepost.gateway;
 
+import com.netflix.concurrency.limits.Limit;
 import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 import org.tradepost.common.error.ServiceException;
 import org.tradepost.common.face.Face;
 import org.tradepost.common.face.FaceOperation;
@@ -18,14 +20,16 @@ final class Calls {
   private final Faces faces;
   private final ReplyCache cache;
   private final long requestMillis;
+  private final Supplier<Limit> newLimit;
   private final Map<String, Downstream> downstreams = new ConcurrentHashMap<>();
   private final Map<String, ServiceLimit> limits = new ConcurrentHashMap<>();
 
-  Calls(ClusterNode node, Faces faces, Limits limits) {
+  Calls(ClusterNode node, Faces faces, Limits limits, Supplier<Limit> newLimit) {
     this.node = node;
     this.faces = faces;
     this.cache = new ReplyCache(node.vertx(), limits.stale());
     this.requestMillis = limits.request().toMillis();
+    this.newLimit = newLimit;
   }
 
   /** Makes ready for calls to a service, so that its figures are there before the first. */
@@ -35,35 +39,36 @@ final class Calls {
   }
 
   /**
-   * Whether the service can take another call of this kind; for looking before anything is spent.
+   * Gives leave to call the service.
    *
-   * @throws ServiceException {@code OVERLOADED}
+   * @throws ServiceException {@code OVERLOADED} when it cannot take another call of this kind
    */
-  void requireRoom(Mount mount) {
-    limit(mount.service()).requireRoom(mount.operation().priority());
+  Permit permit(Mount mount) {
+    return limit(mount.service()).permit(mount.operation().priority());
   }
 
-  /** Calls the service, if it can take another call of this kind. */
-  Future<Reply> call(Mount mount, Buffer body, MultiMap headers) {
+  /** Calls the service; the permit is used up. */
+  Future<Reply> call(Mount mount, Permit permit, Buffer body, MultiMap headers) {
     if (faces.isAway(mount.service())) {
+      permit.giveBack();
       return Future.failedFuture(
           ServiceException.unavailable("The service " + mount.service() + " is away"));
     }
     var operation = mount.operation();
-    return limit(mount.service())
+    return permit
         .call(
-            operation.priority(),
             () ->
                 downstream(mount.service())
                     .call(operation.address(), operation.repetition(), body, headers))
         .map(message -> Reply.of(operation, message));
   }
 
-  private ServiceLimit limit(String service) {
+  /** The limit of the calls to a service. */
+  ServiceLimit limit(String service) {
     return limits.computeIfAbsent(
         service,
         first -> {
-          var made = new ServiceLimit(node.vertx(), service);
+          var made = new ServiceLimit(node.vertx(), service, newLimit.get());
           node.figures().tell(Figures.LIMIT, service, made::figures);
           return made;
         });
@@ -79,12 +84,12 @@ final class Calls {
         });
   }
 
-  /** Calls the service unless it has just been asked the same. */
+  /** Calls the service, if it has room, unless it has just been asked the same. */
   Future<Reply> callOrRemember(Mount mount, MultiMap headers) {
     return cache.get(
         key(mount.operation(), headers),
         mount.operation().cacheSeconds(),
-        () -> call(mount, Buffer.buffer(), headers));
+        () -> call(mount, permit(mount), Buffer.buffer(), headers));
   }
 
   /** Equal for requests that differ in no parameter, whatever the order they came in. */

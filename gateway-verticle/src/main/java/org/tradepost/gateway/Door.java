@@ -45,6 +45,11 @@ final class Door {
     channel.closeFuture().addListener(closed -> inside--);
   }
 
+  /** Whether those who are in are told to go. */
+  boolean isShut() {
+    return shut;
+  }
+
   /** A request has come. */
   void arrived(RoutingContext context) {
     if (shut) {

@@ -1,7 +1,9 @@
 package org.tradepost.gateway;
 
 import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
 import java.time.Duration;
 import java.util.HexFormat;
@@ -18,7 +20,12 @@ import org.tradepost.common.error.ServiceException;
  */
 final class Exchange {
 
-  static final String REQUEST_ID = "X-Request-Id";
+  static final CharSequence REQUEST_ID = HttpHeaders.createOptimized("X-Request-Id");
+
+  private static final CharSequence CONTENT_TYPE_OPTIONS =
+      HttpHeaders.createOptimized("X-Content-Type-Options");
+  private static final CharSequence NO_SNIFF = HttpHeaders.createOptimized("nosniff");
+  private static final CharSequence NO_STORE = HttpHeaders.createOptimized("no-store");
 
   private static final String KEY = "exchange";
   private static final Logger log = LoggerFactory.getLogger(Exchange.class);
@@ -37,8 +44,7 @@ final class Exchange {
   private Exchange(RoutingContext context) {
     this.context = context;
     var request = context.request();
-    var id = request.getHeader(REQUEST_ID);
-    this.requestId = id != null && ID.matcher(id).matches() ? id : hex();
+    this.requestId = requestId(request);
     var trace = request.getHeader("traceparent");
     this.traceparent =
         trace != null && TRACE.matcher(trace).matches()
@@ -55,13 +61,23 @@ final class Exchange {
   private static Exchange begin(RoutingContext context) {
     var exchange = new Exchange(context);
     context.put(KEY, exchange);
-    context
-        .response()
-        .putHeader(REQUEST_ID, exchange.requestId)
-        .putHeader("X-Content-Type-Options", "nosniff")
-        .putHeader("Cache-Control", "no-store");
+    describe(context.response(), exchange.requestId);
     context.addEndHandler(ended -> exchange.finished());
     return exchange;
+  }
+
+  /** The id that the client has given a request, or a new one. */
+  static String requestId(HttpServerRequest request) {
+    var id = request.getHeader(REQUEST_ID);
+    return id != null && ID.matcher(id).matches() ? id : hex();
+  }
+
+  /** Puts into a response what all of them have. */
+  static void describe(HttpServerResponse response, String requestId) {
+    response
+        .putHeader(REQUEST_ID, requestId)
+        .putHeader(CONTENT_TYPE_OPTIONS, NO_SNIFF)
+        .putHeader(HttpHeaders.CACHE_CONTROL, NO_STORE);
   }
 
   String requestId() {

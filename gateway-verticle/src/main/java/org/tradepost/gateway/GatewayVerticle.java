@@ -1,9 +1,11 @@
 package org.tradepost.gateway;
 
+import com.netflix.concurrency.limits.Limit;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.tradepost.common.runtime.ClusterNode;
@@ -19,11 +21,20 @@ public final class GatewayVerticle extends VerticleBase {
 
   private final ClusterNode node;
   private final GatewayConfig config;
+  private final Supplier<Limit> limits;
   private final Faces faces;
   private volatile int port;
 
   public GatewayVerticle(ClusterNode node, GatewayConfig config) {
+    this(node, config, ServiceLimit::adaptive);
+  }
+
+  /**
+   * @param limits makes the limit of each service
+   */
+  GatewayVerticle(ClusterNode node, GatewayConfig config, Supplier<Limit> limits) {
     this.node = node;
+    this.limits = limits;
     // Listeners share a port that was asked for by the same number, and any free one by the same
     // negative number.
     this.config = config.port() == 0 ? config.withPort(-COUNT.incrementAndGet()) : config;
@@ -32,13 +43,19 @@ public final class GatewayVerticle extends VerticleBase {
 
   @Override
   public Future<?> start() {
-    var calls = new Calls(node, faces, config.limits());
+    var calls = new Calls(node, faces, config.limits(), limits);
     var rates = new RateLimits(config.limits().rate(), config.proxies());
     var admission = new Admission(vertx, node.verifier(), config.limits(), rates);
     var sources = new EventSources(node, faces, config.limits());
     var events = new EventRoutes(admission, sources, new EventStreams(node.bus(), config.limits()));
     var documents = new Documents(faces, new DocsPage(vertx));
-    var routes = new Routes(rates, events, documents, new Operations(faces, admission, calls));
+    var routes =
+        new Routes(
+            new LoadShedding(faces, calls),
+            rates,
+            events,
+            documents,
+            new Operations(faces, admission, calls));
     var loops = Runtime.getRuntime().availableProcessors();
     return faces
         .tell(calls::expect)

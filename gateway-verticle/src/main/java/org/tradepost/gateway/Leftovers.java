@@ -18,6 +18,17 @@ final class Leftovers {
   private Leftovers() {}
 
   /**
+   * Whether a request can be answered before its body is there, and the connection goes on: the
+   * body is short, of known length, and sent without being waited for.
+   */
+  static boolean passByThemselves(HttpServerRequest request) {
+    var headers = request.headers();
+    return !headers.contains(HttpHeaders.TRANSFER_ENCODING)
+        && !headers.contains(HttpHeaders.EXPECT)
+        && (!headers.contains(HttpHeaders.CONTENT_LENGTH) || isShort(request));
+  }
+
+  /**
    * To be called before the answer is written.
    *
    * @param close whether the connection ends in any case; it does when much or nobody knows how

@@ -5,6 +5,7 @@ import io.vertx.core.VerticleBase;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.time.Duration;
@@ -31,6 +32,7 @@ final class Listener extends VerticleBase {
   private final IntConsumer listening;
   private final SlowHeads slowHeads;
   private Door door;
+  private Router router;
   private HttpServer server;
 
   /**
@@ -46,10 +48,11 @@ final class Listener extends VerticleBase {
   @Override
   public Future<?> start() {
     door = new Door(vertx, longestAnswer());
+    router = router();
     server =
         vertx
             .createHttpServer(options())
-            .requestHandler(router())
+            .requestHandler(this::asked)
             .invalidRequestHandler(Problems::answerInvalid)
             .connectionHandler(this::opened);
     vertx.setPeriodic(SWEEP_MILLIS, timer -> slowHeads.sweep());
@@ -61,6 +64,14 @@ final class Listener extends VerticleBase {
   private void opened(HttpConnection connection) {
     slowHeads.opened(connection);
     door.opened(connection);
+  }
+
+  private void asked(HttpServerRequest request) {
+    if (!door.isShut() && routes.shedding().turnsAway(request)) {
+      slowHeads.waits(request.connection());
+    } else {
+      router.handle(request);
+    }
   }
 
   /**

@@ -1,5 +1,7 @@
 package org.tradepost.gateway;
 
+import io.vertx.core.MultiMap;
+import io.vertx.core.http.HttpHeaders;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -69,6 +71,18 @@ record Mount(
             () ->
                 new IllegalArgumentException(
                     "its path %s has no parameter %s".formatted(operation.path(), name)));
+  }
+
+  /** Whether a reply may be given to others who ask the same. */
+  boolean isCached() {
+    return operation.cacheSeconds() > 0 && operation.method().equals("GET");
+  }
+
+  /**
+   * Whether a request may get a reply that others got: one without a token, which may show more.
+   */
+  boolean mayBeRemembered(MultiMap headers) {
+    return isCached() && !operation.authenticated() && !headers.contains(HttpHeaders.AUTHORIZATION);
   }
 
   /** The segments of a path template, or of a path as it was sent. */

@@ -2,14 +2,11 @@ package org.tradepost.gateway;
 
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
-import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.RoutingContext;
 import org.tradepost.common.error.ErrorCode;
 import org.tradepost.common.error.ServiceException;
-import org.tradepost.common.face.FaceOperation;
-import org.tradepost.gateway.Admission.Admitted;
 
 /** The way of every request that is for a service: find the operation, admit, call and answer. */
 final class Operations implements Handler<RoutingContext> {
@@ -33,42 +30,42 @@ final class Operations implements Handler<RoutingContext> {
     }
     var mount = Admission.mount(place.methods(), request);
     if (mount != null) {
-      if (!mayBeRemembered(mount.operation(), request.headers())) {
-        calls.requireRoom(mount);
+      if (mount.isCached()) {
+        // Who shows a token may get to see more.
+        context.response().headers().add(HttpHeaders.VARY, "Authorization");
       }
-      admission
-          .admit(context, mount, place)
-          .compose(admitted -> reply(context, mount, admitted))
-          .onSuccess(reply -> Answers.write(context, mount.operation(), reply))
+      var reply =
+          mount.mayBeRemembered(request.headers())
+              ? callOrRemember(context, mount, place)
+              : call(context, mount, place);
+      reply
+          .onSuccess(said -> Answers.write(context, mount.operation(), said))
           .onFailure(context::fail);
     }
   }
 
-  private Future<Reply> reply(RoutingContext context, Mount mount, Admitted admitted) {
-    var operation = mount.operation();
-    var response = context.response();
-    if (isCached(operation)) {
-      // Who shows a token may get to see more.
-      response.headers().add(HttpHeaders.VARY, "Authorization");
-    }
-    if (mayBeRemembered(operation, context.request().headers())) {
-      return calls
-          .callOrRemember(mount, admitted.headers())
-          .onSuccess(reply -> Answers.allowCaching(response, operation.cacheSeconds(), reply));
-    }
-    return calls.call(
-        mount,
-        operation.bodyTypes().isEmpty() ? Buffer.buffer() : admitted.body(),
-        admitted.headers());
+  private Future<Reply> callOrRemember(
+      RoutingContext context, Mount mount, RouteTable.Place place) {
+    var seconds = mount.operation().cacheSeconds();
+    return admission
+        .admit(context, mount, place)
+        .compose(admitted -> calls.callOrRemember(mount, admitted.headers()))
+        .onSuccess(reply -> Answers.allowCaching(context.response(), seconds, reply));
   }
 
-  private static boolean isCached(FaceOperation operation) {
-    return operation.cacheSeconds() > 0 && operation.method().equals("GET");
-  }
-
-  private static boolean mayBeRemembered(FaceOperation operation, MultiMap headers) {
-    return isCached(operation)
-        && !operation.authenticated()
-        && !headers.contains(HttpHeaders.AUTHORIZATION);
+  /** There must be room before anything is spent on the request, and it is kept for it. */
+  private Future<Reply> call(RoutingContext context, Mount mount, RouteTable.Place place) {
+    var permit = calls.permit(mount);
+    context.addEndHandler(ended -> permit.giveBack());
+    var takesBody = !mount.operation().bodyTypes().isEmpty();
+    return admission
+        .admit(context, mount, place)
+        .compose(
+            admitted ->
+                calls.call(
+                    mount,
+                    permit,
+                    takesBody ? admitted.body() : Buffer.buffer(),
+                    admitted.headers()));
   }
 }

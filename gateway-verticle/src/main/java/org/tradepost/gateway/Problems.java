@@ -49,11 +49,8 @@ final class Problems {
     }
     var id = UUID.randomUUID().toString();
     var response = request.response();
-    response
-        .putHeader(Exchange.REQUEST_ID, id)
-        .putHeader("X-Content-Type-Options", "nosniff")
-        .putHeader("Cache-Control", "no-store")
-        .putHeader("Connection", "close");
+    Exchange.describe(response, id);
+    response.putHeader("Connection", "close");
     write(response, new ServiceException(code).failure(), id, HttpMethod.GET);
     request.connection().close();
   }

@@ -1,5 +1,6 @@
 package org.tradepost.gateway;
 
+import io.vertx.core.http.HttpServerRequest;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
@@ -61,6 +62,15 @@ final class RouteTable {
       segments[i] = decode(segments[i]);
     }
     return find(root, segments, 0, new String[0]);
+  }
+
+  /** The operation that a request asks for, if there is no doubt; otherwise null. */
+  Mount mount(HttpServerRequest request) {
+    if (request.path().indexOf('%') >= 0) {
+      return null;
+    }
+    var place = find(request.path());
+    return place == null ? null : place.methods().get(request.method().name());
   }
 
   private static Place find(Node node, String[] segments, int at, String[] values) {

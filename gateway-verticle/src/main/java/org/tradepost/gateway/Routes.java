@@ -3,9 +3,15 @@ package org.tradepost.gateway;
 /**
  * What answers requests, in the order in which they are asked.
  *
+ * @param shedding whether there is too much to do
  * @param rates whether the client has asked too often
  * @param events the events of all services
  * @param documents what the gateway says of itself
  * @param operations everything else, which is for the services
  */
-record Routes(RateLimits rates, EventRoutes events, Documents documents, Operations operations) {}
+record Routes(
+    LoadShedding shedding,
+    RateLimits rates,
+    EventRoutes events,
+    Documents documents,
+    Operations operations) {}

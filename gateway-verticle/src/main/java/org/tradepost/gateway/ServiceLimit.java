@@ -8,11 +8,9 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
-import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.tradepost.common.error.ErrorCode;
@@ -52,13 +50,6 @@ final class ServiceLimit {
   /** By what part of itself the limit may grow in a window, before smoothing. */
   private static final int GROWTH = 10;
 
-  /**
-   * After this time a call does not count any more, answered or not: those that are with an
-   * instance that just died must not keep others from the instances that live. What a service can
-   * be sent is bounded all the same, by the limit once in such a time.
-   */
-  private static final long LONGEST_COUNTED_MILLIS = 500;
-
   /** Gradient2 looks at times alone, so a call that was turned away there counts as a slow one. */
   private static final long DROPPED_NANOS = TimeUnit.SECONDS.toNanos(1);
 
@@ -68,21 +59,23 @@ final class ServiceLimit {
   private final Vertx vertx;
   private final String service;
   private final Limit limit;
+  private final ServiceException overloaded;
   private final AtomicInteger underWay = new AtomicInteger();
   private final LongAdder refused = new LongAdder();
   private final AtomicLong reportedAt = new AtomicLong(System.nanoTime() - REPORT_NANOS);
-
-  ServiceLimit(Vertx vertx, String service) {
-    this(vertx, service, adaptive());
-  }
 
   ServiceLimit(Vertx vertx, String service, Limit limit) {
     this.vertx = vertx;
     this.service = service;
     this.limit = limit;
+    // One for all: it carries no stack trace, and an overload is no time to make more.
+    this.overloaded =
+        ServiceException.retryAfter(
+            ErrorCode.OVERLOADED, "The service " + service + " has more to do than it can", 1);
   }
 
-  private static Limit adaptive() {
+  /** A limit that follows its service. */
+  static Limit adaptive() {
     return WindowedLimit.newBuilder()
         .minWindowTime(WINDOW_MILLIS, TimeUnit.MILLISECONDS)
         .maxWindowTime(WINDOW_MILLIS, TimeUnit.MILLISECONDS)
@@ -97,38 +90,46 @@ final class ServiceLimit {
                 .build());
   }
 
-  /**
-   * Whether there is room at this moment; for looking before anything is spent on a request.
-   *
-   * @throws ServiceException {@code OVERLOADED}
-   */
-  void requireRoom(Priority priority) {
-    if (underWay.get() >= room(priority)) {
-      throw overloaded();
-    }
+  /** Whether there is room at this moment; for looking before anything is spent on a request. */
+  boolean hasRoom(Priority priority) {
+    return underWay.get() < room(priority);
   }
 
   /**
-   * Makes a call if there is room.
+   * Gives leave to make a call, which counts from now on.
    *
-   * @return fails with {@code OVERLOADED} when there is none
+   * @throws ServiceException {@code OVERLOADED} when there is no room
    */
-  <T> Future<T> call(Priority priority, Supplier<Future<T>> call) {
-    var inFlight = underWay.incrementAndGet();
-    if (inFlight > room(priority)) {
-      underWay.decrementAndGet();
-      return Future.failedFuture(overloaded());
+  Permit permit(Priority priority) {
+    if (!count(priority)) {
+      throw overloaded;
     }
-    var counted = new AtomicBoolean(true);
-    var timer = vertx.setTimer(LONGEST_COUNTED_MILLIS, fired -> release(counted));
-    var startedAt = System.nanoTime();
-    return call.get()
-        .onComplete(
-            answer -> {
-              vertx.cancelTimer(timer);
-              release(counted);
-              learn(startedAt, inFlight, answer);
-            });
+    return new Permit(vertx, this, priority);
+  }
+
+  /** Counts one more if there is room; otherwise it counts a refusal. */
+  boolean count(Priority priority) {
+    if (underWay.incrementAndGet() <= room(priority)) {
+      return true;
+    }
+    underWay.decrementAndGet();
+    refused();
+    return false;
+  }
+
+  /** Counts one less. */
+  void uncount() {
+    underWay.decrementAndGet();
+  }
+
+  /** How many count at this moment. */
+  int underWay() {
+    return underWay.get();
+  }
+
+  /** What whoever is refused is told. */
+  ServiceException overloaded() {
+    return overloaded;
   }
 
   /** What is under way, how much may be, how many calls were refused. */
@@ -137,18 +138,15 @@ final class ServiceLimit {
         Map.of("inFlight", underWay.get(), "most", limit.getLimit(), "refused", refused.sum()));
   }
 
-  private double room(Priority priority) {
-    return SHARES.get(priority) * limit.getLimit();
+  private int room(Priority priority) {
+    return (int) (SHARES.get(priority) * limit.getLimit());
   }
 
-  private void release(AtomicBoolean counted) {
-    if (counted.getAndSet(false)) {
-      underWay.decrementAndGet();
-    }
-  }
-
-  /** A call that never got to the service, or ended in its fault, says nothing of its speed. */
-  private void learn(long startedAt, int inFlight, AsyncResult<?> answer) {
+  /**
+   * Learns from a call that is over. One that never got to the service, or ended in its fault, says
+   * nothing of its speed.
+   */
+  void learn(long startedAt, int inFlight, AsyncResult<?> answer) {
     var nanos = System.nanoTime() - startedAt;
     if (answer.succeeded() || isAnswer(answer.cause())) {
       limit.onSample(startedAt, nanos, inFlight, false);
@@ -166,7 +164,8 @@ final class ServiceLimit {
         && (refusal.isUnanswered() || refusal.is(ErrorCode.OVERLOADED));
   }
 
-  private ServiceException overloaded() {
+  /** A request was refused. */
+  void refused() {
     refused.increment();
     var last = reportedAt.get();
     if (System.nanoTime() - last > REPORT_NANOS
@@ -177,7 +176,5 @@ final class ServiceLimit {
           refused.sum(),
           limit.getLimit());
     }
-    return ServiceException.retryAfter(
-        ErrorCode.OVERLOADED, "The service " + service + " has more to do than it can", 1);
   }
 }

@@ -65,7 +65,8 @@ final class SlowHeads {
         });
   }
 
-  private void waits(HttpConnection connection) {
+  /** The whole answer to a request is on its way; the wait for the next head begins. */
+  void waits(HttpConnection connection) {
     // Back to the end of the line.
     waitingSince.remove(connection);
     waitingSince.put(connection, System.currentTimeMillis());

@@ -51,9 +51,65 @@ class ServiceLimitTest {
   @Test
   void looking_for_room_takes_none() {
     for (var i = 0; i < 20; i++) {
-      limit.requireRoom(Priority.NEW);
+      assertThat(limit.hasRoom(Priority.NEW)).isTrue();
     }
     assertThat(fill(Priority.NEW)).isEqualTo(8);
+    assertThat(limit.hasRoom(Priority.NEW)).isFalse();
+    assertThat(limit.hasRoom(Priority.BEGUN)).isTrue();
+  }
+
+  @Test
+  void a_permit_counts_before_its_call_is_made() {
+    var permits = new ArrayList<Permit>();
+    for (var i = 0; i < 8; i++) {
+      permits.add(limit.permit(Priority.NEW));
+    }
+    assertThat(limit.hasRoom(Priority.NEW)).isFalse();
+    permits.forEach(permit -> permit.call(Promise.promise()::future));
+    assertThat(limit.underWay()).isEqualTo(8);
+  }
+
+  @Test
+  void a_permit_that_is_not_needed_makes_room_once() {
+    fill(Priority.SCAN);
+    var permit = limit.permit(Priority.NEW);
+    permit.giveBack();
+    permit.giveBack();
+    assertThat(limit.underWay()).isEqualTo(6);
+  }
+
+  @Test
+  void a_call_that_was_made_counts_until_it_is_answered() {
+    Promise<String> answer = Promise.promise();
+    var permit = limit.permit(Priority.NEW);
+    permit.call(answer::future);
+    permit.giveBack();
+    assertThat(limit.underWay()).isEqualTo(1);
+    answer.complete("done");
+    permit.giveBack();
+    assertThat(limit.underWay()).isZero();
+  }
+
+  @Test
+  void a_permit_lapses_and_takes_room_anew_for_its_call() {
+    var permit = limit.permit(Priority.NEW);
+    await().until(() -> limit.underWay() == 0);
+    Promise<String> answer = Promise.promise();
+    permit.call(answer::future);
+    assertThat(limit.underWay()).isEqualTo(1);
+    answer.complete("done");
+    assertThat(limit.underWay()).isZero();
+  }
+
+  @Test
+  void a_permit_that_lapsed_is_worth_nothing_when_there_is_no_room() {
+    var permit = limit.permit(Priority.NEW);
+    await().until(() -> limit.underWay() == 0);
+    fill(Priority.NEW);
+    var refused = permit.call(() -> Future.succeededFuture("made"));
+    assertThat(refused.cause()).isSameAs(limit.overloaded());
+    permit.giveBack();
+    assertThat(limit.underWay()).isEqualTo(8);
   }
 
   @Test
@@ -76,12 +132,12 @@ class ServiceLimitTest {
   void it_learns_from_what_the_service_did_and_from_nothing_else() {
     var samples = new Samples();
     var learning = new ServiceLimit(VERTX, "shelf", samples);
-    learning.call(Priority.NEW, () -> Future.succeededFuture("done"));
-    learning.call(Priority.NEW, () -> failed(new ServiceException(ErrorCode.OUT_OF_STOCK)));
-    learning.call(Priority.NEW, () -> failed(ServiceException.unavailable("the circuit is open")));
-    learning.call(Priority.NEW, () -> failed(new IllegalStateException()));
-    learning.call(Priority.NEW, () -> failed(ServiceException.unanswered("shelf")));
-    learning.call(Priority.NEW, () -> failed(new ServiceException(ErrorCode.OVERLOADED)));
+    call(learning, Future.succeededFuture("done"));
+    call(learning, failed(new ServiceException(ErrorCode.OUT_OF_STOCK)));
+    call(learning, failed(ServiceException.unavailable("the circuit is open")));
+    call(learning, failed(new IllegalStateException()));
+    call(learning, failed(ServiceException.unanswered("shelf")));
+    call(learning, failed(new ServiceException(ErrorCode.OVERLOADED)));
     assertThat(samples.dropped).containsExactly(false, false, true, true);
     assertThat(samples.millis.subList(2, 4)).allMatch(millis -> millis >= 1_000);
   }
@@ -89,14 +145,21 @@ class ServiceLimitTest {
   private int fill(Priority priority) {
     var before = underWay.size();
     while (true) {
-      Promise<String> promise = Promise.promise();
-      var answer = limit.call(priority, promise::future);
-      if (answer.failed()) {
-        assertThat(((ServiceException) answer.cause()).is(ErrorCode.OVERLOADED)).isTrue();
+      Permit permit;
+      try {
+        permit = limit.permit(priority);
+      } catch (ServiceException refusal) {
+        assertThat(refusal.is(ErrorCode.OVERLOADED)).isTrue();
         return underWay.size() - before;
       }
+      Promise<String> promise = Promise.promise();
+      permit.call(promise::future);
       underWay.add(promise);
     }
+  }
+
+  private static void call(ServiceLimit limit, Future<String> answer) {
+    limit.permit(Priority.NEW).call(() -> answer);
   }
 
   private static Future<String> failed(Throwable failure) {

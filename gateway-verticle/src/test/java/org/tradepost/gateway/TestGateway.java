@@ -3,6 +3,7 @@ package org.tradepost.gateway;
 import static org.tradepost.common.testing.TestNode.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.netflix.concurrency.limits.limit.FixedLimit;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -38,11 +39,21 @@ final class TestGateway {
   }
 
   static TestGateway start(ClusterNode node, String... settings) {
+    return new TestGateway(node, new GatewayVerticle(node, config(settings)));
+  }
+
+  /** Whose services may each have so many calls under way, however fast they are. */
+  static TestGateway withLimit(int calls, ClusterNode node, String... settings) {
+    var config = config(settings);
+    return new TestGateway(node, new GatewayVerticle(node, config, () -> FixedLimit.of(calls)));
+  }
+
+  private static GatewayConfig config(String... settings) {
     var all = new HashMap<>(Map.of("TRADEPOST_HTTP_PORT", "0", "TRADEPOST_LEAVE_SECONDS", "0"));
     for (var i = 0; i < settings.length; i += 2) {
       all.put(settings[i], settings[i + 1]);
     }
-    return new TestGateway(node, new GatewayVerticle(node, GatewayConfig.from(Settings.of(all))));
+    return GatewayConfig.from(Settings.of(all));
   }
 
   void stop() {
