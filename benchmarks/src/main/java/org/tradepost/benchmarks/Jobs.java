@@ -25,6 +25,7 @@ final class Jobs {
     jobs.put("orders", ReadJobs::orders);
     jobs.put("login", LoginJob::run);
     jobs.put("start", StartJob::run);
+    jobs.put("growth", GrowthJob::run);
     jobs.put("cluster", ClusterJob::run);
     return jobs;
   }
