@@ -1,32 +1,29 @@
 package org.tradepost.benchmarks;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.stream.IntStream;
+import java.util.function.Supplier;
 
 /** The same operations on ten and on a hundred times as many orders and products. */
 final class GrowthJob {
-  private static final int CONNECTIONS = 64;
+  /** Enough for the cores, and few enough that even slow answers come in time. */
+  private static final int CONNECTIONS = 16;
+
   private static final double MOST_MORE = 1.2;
   private static final double GOAL = 0.8;
-
   private static final String LIST = "/v1/products?limit=20";
-  private static final List<String> OPERATIONS =
-      List.of(
-          "read a product",
-          "search, a hundred found",
-          "search, a tenth found",
-          "list products",
-          "list my orders",
-          "place an order");
+  private static final String PLACE = "place an order";
 
   private final Running up;
   private final Rounds rounds;
   private final Catalogue catalogue;
   private final PastOrders orders;
+  private final List<String> failures = new ArrayList<>();
 
   private GrowthJob(Running up, Rounds rounds) {
     this.up = up;
@@ -36,65 +33,83 @@ final class GrowthJob {
   }
 
   /**
-   * On a Tradepost of its own. It grows, so one size comes after the other, and only what is
-   * measured at one size has its turns.
+   * On a Tradepost of its own, since it grows.
+   *
+   * @throws BenchFailure with all that could be measured, if something could not
    */
   static List<Row> run(Stage stage, Rounds rounds) {
     stage.close();
     GrowthJob job = new GrowthJob(stage.up(), rounds);
-    List<List<Series>> sizes = rounds.sizes().stream().map(job::at).toList();
+    Map<Integer, Map<String, Series>> sizes = new LinkedHashMap<>();
+    rounds.sizes().forEach(size -> sizes.put(size, job.at(size)));
+    Map<String, Series> least = sizes.remove(rounds.sizes().get(0));
     List<Row> rows = new ArrayList<>();
-    for (int operation = 0; operation < OPERATIONS.size(); operation++) {
-      for (int size = 1; size < sizes.size(); size++) {
-        rows.add(
-            new Row(
-                title(OPERATIONS.get(operation), rounds.sizes().get(size)),
-                sizes.get(size).get(operation),
-                sizes.get(0).get(operation),
-                Goal.atLeast(GOAL)));
-      }
+    least.forEach(
+        (operation, reference) ->
+            sizes.forEach(
+                (size, series) ->
+                    Optional.ofNullable(series.get(operation))
+                        .map(own -> row(operation, size, own, reference))
+                        .ifPresent(rows::add)));
+    if (!job.failures.isEmpty()) {
+      throw new BenchFailure(String.join("; ", job.failures), rows);
     }
     return rows;
   }
 
-  private static String title(String operation, int size) {
-    return "%s, %,d orders and products".formatted(operation, size);
+  private static Row row(String operation, int size, Series own, Series reference) {
+    String title = "%s, %,d orders and products".formatted(operation, size);
+    return new Row(title, own, reference, Goal.atLeast(GOAL));
   }
 
-  private List<Series> at(int size) {
+  /** What could be measured, by operation; what is bought changes answers, so that comes last. */
+  private Map<String, Series> at(int size) {
     orders.removeAll();
     catalogue.growTo(size);
     write(size);
-    List<Question.Source> questions = questions();
-    List<LoadSide> sides =
-        IntStream.range(0, questions.size())
-            .mapToObj(i -> up.side(name(i, size), CONNECTIONS, questions.get(i)))
-            .toList();
-    try {
-      if (size == rounds.sizes().get(0)) {
-        sides.forEach(side -> side.startedCold(rounds.cold()).close());
-      }
-      List<Series> series = new ArrayList<>(Contest.hold(rounds, sides));
-      series.add(placing(size));
-      return series;
-    } finally {
-      sides.forEach(Side::close);
+    Map<String, Series> series = new LinkedHashMap<>();
+    questions()
+        .forEach(
+            (operation, source) ->
+                measure(() -> reading(operation, size, source.get()))
+                    .ifPresent(measured -> series.put(operation, measured)));
+    measure(() -> placing(size)).ifPresent(measured -> series.put(PLACE, measured));
+    return series;
+  }
+
+  private Optional<Series> measure(Supplier<Side> source) {
+    try (Side side = source.get()) {
+      return Optional.of(Contest.hold(rounds, List.of(side)).get(0));
+    } catch (BenchFailure e) {
+      failures.add(e.getMessage());
+      up.awaitIdle();
+      return Optional.empty();
     }
   }
 
-  private static String name(int operation, int size) {
-    return "%s, %,d".formatted(OPERATIONS.get(operation), size);
+  private Side reading(String operation, int size, Question.Source source) {
+    LoadSide side = up.side(name(operation, size), CONNECTIONS, source);
+    return size == rounds.sizes().get(0) ? side.startedCold(rounds.cold()) : side;
   }
 
-  /** In the order of the operations; what is bought changes the answers, so that comes last. */
-  private List<Question.Source> questions() {
-    Shop shop = up.shop();
-    return List.of(
-        this::anyProduct,
-        Reads.of(shop.port(), searches(some(catalogue.collections())), ""),
-        Reads.of(shop.port(), searches(Shop.THINGS), ""),
-        Reads.of(shop.port(), List.of(LIST), ""),
-        Reads.of(shop.port(), List.of("/v1/orders?limit=20"), shop.reader()));
+  private static String name(String operation, int size) {
+    return "%s, %,d".formatted(operation, size);
+  }
+
+  private Map<String, Supplier<Question.Source>> questions() {
+    Map<String, Supplier<Question.Source>> questions = new LinkedHashMap<>();
+    questions.put("read a product", () -> this::anyProduct);
+    questions.put("list products", () -> reads(List.of(LIST), ""));
+    questions.put(
+        "list my orders", () -> reads(List.of("/v1/orders?limit=20"), up.shop().reader()));
+    questions.put("search, a tenth found", () -> reads(searches(Shop.THINGS), ""));
+    questions.put(
+        "search, a hundred found", () -> reads(searches(some(catalogue.collections())), ""));
+    return questions;
+  }
+
+  private Reads reads(List<String> paths, String token) {
+    return Reads.of(up.shop().port(), paths, token);
   }
 
   /** With a token, so that the gateway asks the service. */
@@ -117,13 +132,10 @@ final class GrowthJob {
     return words.stream().map(word -> LIST + "&q=" + word).toList();
   }
 
-  private Series placing(int size) {
+  private Side placing(int size) {
     NewOrders placed = new NewOrders(catalogue.products(), up.shop().customers());
-    LoadSide placing =
-        up.orderSide(name(OPERATIONS.size() - 1, size), OrderJobs.CONNECTIONS, placed);
-    try (SameSize side = new SameSize(up, placing, placed, () -> restore(size))) {
-      return Contest.hold(rounds, List.of(side)).get(0);
-    }
+    LoadSide placing = up.orderSide(name(PLACE, size), OrderJobs.CONNECTIONS, placed);
+    return new SameSize(up, placing, placed, () -> restore(size));
   }
 
   private void restore(int size) {

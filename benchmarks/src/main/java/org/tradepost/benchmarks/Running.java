@@ -13,6 +13,8 @@ import java.util.Map;
 record Running(String kind, Tradepost tradepost, Postgres server, Shop shop)
     implements AutoCloseable {
   private static final Duration SETTLING_PATIENCE = Duration.ofMinutes(2);
+  private static final String BUSY =
+      "select count(*) as many from pg_stat_activity where state = 'active' and usename <> 'bench'";
   private static final String HELD = "select count(*) as many from hold where state = 'HELD'";
   private static final String UNSETTLED =
       "select count(*) as many from outbox where parked_at is null";
@@ -73,6 +75,15 @@ record Running(String kind, Tradepost tradepost, Postgres server, Shop shop)
   private void awaitSettled() {
     Waiting.until(
         () -> count("orders", UNSETTLED) == 0, SETTLING_PATIENCE, "all stock to be settled");
+  }
+
+  /** Waits until what nobody waits for any more is over, and the services answer again. */
+  void awaitIdle() {
+    Rest rest = new Rest(tradepost.port());
+    Waiting.until(
+        () -> count("postgres", BUSY) == 0 && rest.answers("/v1/products?limit=1"),
+        SETTLING_PATIENCE,
+        "the services to answer again");
   }
 
   /** How many orders there are. */
