@@ -1,5 +1,7 @@
 package org.tradepost.benchmarks;
 
+import io.vertx.core.Future;
+import io.vertx.pgclient.PgConnection;
 import io.vertx.sqlclient.Tuple;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -18,6 +20,9 @@ final class Catalogue {
   static final int COLLECTION = 100;
 
   private static final int AT_ONCE = 10_000;
+
+  /** Words are what takes long, and one connection has one processor. */
+  private static final int WRITERS = 2;
 
   /** What the product of the number {@code n} is, as {@link Shop} has it. */
   static final String SKU = "'BENCH-' || lpad(n::text, greatest(4, length(n::text)), '0')";
@@ -78,25 +83,34 @@ final class Catalogue {
    */
   void growTo(int count) {
     int first = products.size();
-    while (products.size() < count) {
-      int begin = products.size();
-      UUID[] ids =
-          Stream.generate(UUID::randomUUID)
-              .limit(Math.min(AT_ONCE, count - begin))
-              .toArray(UUID[]::new);
-      server.rows(
-          "product",
-          WRITE,
-          Tuple.tuple()
-              .addArrayOfUUID(ids)
-              .addInteger(begin)
-              .addInteger(first)
-              .addInteger(count)
-              .addInteger(COLLECTION));
-      for (UUID id : ids) {
-        products.add(id.toString());
+    List<PgConnection> writers =
+        Stream.generate(() -> server.connect("product")).limit(WRITERS).toList();
+    try {
+      while (products.size() < count) {
+        Waiting.on(
+            Future.all(writers.stream().map(writer -> write(writer, first, count)).toList()));
       }
+    } finally {
+      Waiting.on(Future.join(writers.stream().map(PgConnection::close).toList()));
     }
+  }
+
+  /** Adds the next ones of those from {@code first} on. */
+  private Future<?> write(PgConnection connection, int first, int count) {
+    int begin = products.size();
+    UUID[] ids =
+        Stream.generate(UUID::randomUUID)
+            .limit(Math.min(AT_ONCE, count - begin))
+            .toArray(UUID[]::new);
+    Stream.of(ids).map(UUID::toString).forEach(products::add);
+    Tuple parameters =
+        Tuple.tuple()
+            .addArrayOfUUID(ids)
+            .addInteger(begin)
+            .addInteger(first)
+            .addInteger(count)
+            .addInteger(COLLECTION);
+    return connection.preparedQuery(WRITE).execute(parameters);
   }
 
   /** The ids of all, by their numbers. */
