@@ -57,9 +57,19 @@ final class Bench {
     } catch (BenchFailure e) {
       e.rows().forEach(row -> console.accept("  " + line(row)));
       console.accept("  " + e.getMessage());
+      String audit = e.rows().isEmpty() ? "" : audited(stage);
       // The next job begins with nothing of what this one left.
       stage.close();
-      return new Done(name, e.rows(), "", e.getMessage());
+      return new Done(name, e.rows(), audit, e.getMessage());
+    }
+  }
+
+  /** After a failure, of which it is not to take the place. */
+  private static String audited(Stage stage) {
+    try {
+      return stage.audit().orElse("");
+    } catch (BenchFailure e) {
+      return e.getMessage();
     }
   }
 
