@@ -55,10 +55,21 @@ final class Bench {
       console.accept("  took %d s".formatted((System.nanoTime() - begun) / 1_000_000_000));
       return new Done(name, rows, audit, "");
     } catch (BenchFailure e) {
+      e.rows().forEach(row -> console.accept("  " + line(row)));
       console.accept("  " + e.getMessage());
+      String audit = e.rows().isEmpty() ? "" : audited(stage);
       // The next job begins with nothing of what this one left.
       stage.close();
-      return new Done(name, List.of(), "", e.getMessage());
+      return new Done(name, e.rows(), audit, e.getMessage());
+    }
+  }
+
+  /** After a failure, of which it is not to take the place. */
+  private static String audited(Stage stage) {
+    try {
+      return stage.audit().orElse("");
+    } catch (BenchFailure e) {
+      return e.getMessage();
     }
   }
 

@@ -25,7 +25,9 @@ final class Jobs {
     jobs.put("orders", ReadJobs::orders);
     jobs.put("login", LoginJob::run);
     jobs.put("start", StartJob::run);
+    jobs.put("growth", GrowthJob::run);
     jobs.put("cluster", ClusterJob::run);
+    jobs.put("bus", BusJob::run);
     return jobs;
   }
 }

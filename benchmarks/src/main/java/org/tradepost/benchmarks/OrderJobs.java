@@ -53,7 +53,7 @@ final class OrderJobs {
   }
 
   /** What was acknowledged and what there is are two things that somebody has counted. */
-  private static void requireAll(long acknowledged, long there) {
+  static void requireAll(long acknowledged, long there) {
     if (acknowledged != there) {
       throw new BenchFailure(
           "%d orders were acknowledged, and there are %d.".formatted(acknowledged, there));

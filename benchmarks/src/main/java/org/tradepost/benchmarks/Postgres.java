@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.io.Reader;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,6 +31,9 @@ final class Postgres implements AutoCloseable {
    */
   private static final String MAKE_ROLE =
       "set scram_iterations = 1; create role bench superuser login password '%s'";
+
+  /** To vacuum millions of rows takes a while. */
+  private static final Duration PATIENCE = Duration.ofMinutes(10);
 
   private static final int LONGEST_CACHED_STATEMENT = 10_000;
 
@@ -115,7 +119,7 @@ final class Postgres implements AutoCloseable {
 
   /** Runs SQL, one or several statements. */
   void run(String database, String sql) {
-    Waiting.on(kept(database).query(sql).execute());
+    Waiting.on(kept(database).query(sql).execute(), PATIENCE);
   }
 
   /** The rows that a query finds. */

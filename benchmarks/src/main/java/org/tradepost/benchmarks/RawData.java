@@ -40,6 +40,7 @@ final class RawData {
 
   private static void add(ObjectNode node, Row row) {
     node.put("title", row.title()).put("ratio", row.ratio()).put("goal", row.goal().text());
+    row.remarks().forEach(node.putArray("remarks")::add);
     add(node.putObject("own"), row.own());
     add(node.putObject("reference"), row.reference());
   }

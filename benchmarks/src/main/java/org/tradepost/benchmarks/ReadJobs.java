@@ -1,9 +1,7 @@
 package org.tradepost.benchmarks;
 
-import java.nio.charset.StandardCharsets;
-import java.time.Duration;
-import java.util.Base64;
 import java.util.List;
+import java.util.UUID;
 
 /** Reads through one JVM, beside the same query straight to the database. */
 final class ReadJobs {
@@ -13,7 +11,7 @@ final class ReadJobs {
   private static final int PRODUCTS_READ = 100;
 
   private static final int PAGE = 20;
-  private static final double READER_ORDERS = 1_000;
+  private static final int READER_ORDERS = 1_000;
 
   /** The statements of the product service's repositories. */
   private static final String PRODUCT_COLUMNS =
@@ -69,22 +67,27 @@ final class ReadJobs {
     return products.stream().map(product -> "/v1/products/" + product).toList();
   }
 
-  /** With a token the gateway asks the service each time. */
   static List<Row> uncached(Stage stage, Rounds rounds) {
     Shop shop = stage.up().shop();
     List<String> products = shop.products().subList(0, PRODUCTS_READ);
-    Reads reads = Reads.of(shop.port(), paths(products), shop.reader());
+    Reads reads = uncached(shop);
     Select select =
         new Select("read a product", "product", READ, products.stream().map(List::of).toList(), 1);
     return compare(stage, rounds, new Ask("read a product, uncached", reads, select, 0.8));
   }
 
+  /** With a token the gateway asks the service each time. */
+  static Reads uncached(Shop shop) {
+    List<String> products = shop.products().subList(0, PRODUCTS_READ);
+    return Reads.of(shop.port(), paths(products), shop.reader());
+  }
+
   static List<Row> search(Stage stage, Rounds rounds) {
     Shop shop = stage.up().shop();
     List<String> paths =
-        Shop.words().stream().map(word -> "/v1/products?limit=" + PAGE + "&q=" + word).toList();
+        Shop.THINGS.stream().map(word -> "/v1/products?limit=" + PAGE + "&q=" + word).toList();
     List<List<String>> words =
-        Shop.words().stream().map(word -> List.of("active", word, "'" + word + "':*")).toList();
+        Shop.THINGS.stream().map(word -> List.of("active", word, "'" + word + "':*")).toList();
     Select select = new Select("search", "product", LIST.formatted(SEARCHED), words, PAGE + 1);
     Reads reads = Reads.of(shop.port(), paths, "");
     return compare(stage, rounds, new Ask("search products", reads, select, 0.7));
@@ -104,36 +107,15 @@ final class ReadJobs {
     stage.stopPeer();
     Running up = stage.up();
     Shop shop = up.shop();
-    fill(up, rounds.orders());
+    UUID reader = UUID.fromString(shop.subjectOfReader());
+    long missing = Math.max(READER_ORDERS, rounds.mostOrders() - up.orders());
+    new PastOrders(up, shop.products()).write((int) missing, reader, READER_ORDERS);
+    up.tidy();
     Reads reads = Reads.of(shop.port(), List.of("/v1/orders?limit=" + PAGE), shop.reader());
-    List<List<String>> customer = List.of(List.of(subject(shop.reader())));
+    List<List<String>> customer = List.of(List.of(reader.toString()));
     Select select = new Select("list my orders", "orders", ORDERS, customer, PAGE + 1);
-    String title = "list my orders, about 1,000 of %,d".formatted(up.orders());
+    String title = "list my orders, 1,000 of %,d".formatted(up.orders());
     return compare(stage, rounds, new Ask(title, reads, select, 0.7));
-  }
-
-  private static void fill(Running up, int orders) {
-    Shop shop = up.shop();
-    NewOrders others = new NewOrders(shop.products(), shop.customers());
-    NewOrders readers = new NewOrders(shop.products(), List.of(shop.reader()));
-    try (LoadSide filling = up.orderSide(OrderJobs.CONNECTIONS, others);
-        HttpClients reader = new HttpClients(8, shop.port(), readers)) {
-      while (up.orders() < orders / 2) {
-        filling.measure(Duration.ofSeconds(1));
-      }
-      Duration second = Duration.ofSeconds(1);
-      OpenLoop.run(reader.all(), Schedule.poisson(READER_ORDERS, second, 0), second);
-      while (up.orders() < orders) {
-        filling.measure(Duration.ofSeconds(1));
-      }
-    }
-    up.server().run("orders", "analyze");
-  }
-
-  private static String subject(String token) {
-    String claims =
-        new String(Base64.getUrlDecoder().decode(token.split("\\.")[1]), StandardCharsets.UTF_8);
-    return claims.replaceFirst(".*\"sub\":\"([^\"]*)\".*", "$1");
   }
 
   private record Ask(String title, Reads reads, Select select, double goal) {}

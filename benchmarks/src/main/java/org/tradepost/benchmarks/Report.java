@@ -45,7 +45,7 @@ final class Report {
         row.reference().spread(),
         String.format(Locale.ROOT, "%.2f", row.ratio()),
         row.goal().text(),
-        row.isMet() ? "yes" : "no");
+        row.verdict());
   }
 
   /** Each side for itself. */
@@ -81,10 +81,11 @@ final class Report {
             .orElse("");
   }
 
-  /** What did not go as it should have, and what the audits said. */
+  /** What else was found out, what did not go as it should have, and what the audits said. */
   String remarks() {
     List<String> remarks = new ArrayList<>();
     for (Done job : done) {
+      job.rows().forEach(row -> row.remarks().forEach(remark -> remarks.add("- " + remark)));
       if (!job.failure().isEmpty()) {
         remarks.add("- %s could not be measured: %s".formatted(job.job(), job.failure()));
       }

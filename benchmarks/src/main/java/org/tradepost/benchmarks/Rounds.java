@@ -1,6 +1,7 @@
 package org.tradepost.benchmarks;
 
 import java.time.Duration;
+import java.util.List;
 
 /**
  * How long and how often everything is measured.
@@ -11,13 +12,29 @@ import java.time.Duration;
  * @param cold for how long what was just started is asked before anything else: its code is not
  *     compiled yet
  * @param starts how often what is started is started
- * @param orders how many there are at least when orders are listed
+ * @param sizes how many orders and products there are one after the other, where that is compared;
+ *     the greatest is how many orders there are when a customer's are listed
  */
-record Rounds(int count, Duration time, Duration warmUp, Duration cold, int starts, int orders) {
+record Rounds(
+    int count, Duration time, Duration warmUp, Duration cold, int starts, List<Integer> sizes) {
   static final Rounds FULL =
       new Rounds(
-          5, Duration.ofSeconds(5), Duration.ofSeconds(8), Duration.ofSeconds(40), 5, 1_000_000);
+          5,
+          Duration.ofSeconds(5),
+          Duration.ofSeconds(8),
+          Duration.ofSeconds(40),
+          5,
+          List.of(10_000, 100_000, 1_000_000));
   static final Rounds QUICK =
       new Rounds(
-          3, Duration.ofSeconds(1), Duration.ofSeconds(2), Duration.ofSeconds(12), 1, 10_000);
+          3,
+          Duration.ofSeconds(1),
+          Duration.ofSeconds(2),
+          Duration.ofSeconds(12),
+          1,
+          List.of(1_000, 10_000));
+
+  int mostOrders() {
+    return sizes.get(sizes.size() - 1);
+  }
 }

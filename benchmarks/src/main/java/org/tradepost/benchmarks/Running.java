@@ -13,6 +13,9 @@ import java.util.Map;
 record Running(String kind, Tradepost tradepost, Postgres server, Shop shop)
     implements AutoCloseable {
   private static final Duration SETTLING_PATIENCE = Duration.ofMinutes(2);
+  private static final String BUSY =
+      "select count(*) as many from pg_stat_activity where state = 'active' and usename <> 'bench'";
+  private static final String HELD = "select count(*) as many from hold where state = 'HELD'";
   private static final String UNSETTLED =
       "select count(*) as many from outbox where parked_at is null";
 
@@ -34,9 +37,16 @@ record Running(String kind, Tradepost tradepost, Postgres server, Shop shop)
     try (LoadSide placing = orderSide(OrderJobs.CONNECTIONS, orders)) {
       placing.startedCold(time);
     }
-    // PostgreSQL does it by itself within a minute or two, in the middle of something.
-    server.run("product", "analyze");
-    server.run("orders", "analyze");
+    // Of an order that was given up while all was cold, the hold expires; then there is more stock.
+    Waiting.until(() -> count("product", HELD) == 0, SETTLING_PATIENCE, "the last hold to end");
+    tidy();
+  }
+
+  /** What PostgreSQL does by itself sooner or later, in the middle of something. */
+  void tidy() {
+    server.run("product", "vacuum analyze");
+    server.run("orders", "vacuum analyze");
+    server.run("postgres", "checkpoint");
   }
 
   CpuTime cpu() {
@@ -55,20 +65,34 @@ record Running(String kind, Tradepost tradepost, Postgres server, Shop shop)
 
   /** The same, after which one waits until the stock of every order is settled. */
   LoadSide orderSide(int connections, NewOrders orders) {
-    return side("place an order", connections, orders).settling(this::awaitSettled);
+    return orderSide("place an order", connections, orders);
+  }
+
+  LoadSide orderSide(String name, int connections, NewOrders orders) {
+    return side(name, connections, orders).settling(this::awaitSettled);
   }
 
   private void awaitSettled() {
-    Waiting.until(() -> count(UNSETTLED) == 0, SETTLING_PATIENCE, "all stock to be settled");
+    Waiting.until(
+        () -> count("orders", UNSETTLED) == 0, SETTLING_PATIENCE, "all stock to be settled");
+  }
+
+  /** Waits until what nobody waits for any more is over, and the services answer again. */
+  void awaitIdle() {
+    Rest rest = new Rest(tradepost.port());
+    Waiting.until(
+        () -> count("postgres", BUSY) == 0 && rest.answers("/v1/products?limit=1"),
+        SETTLING_PATIENCE,
+        "the services to answer again");
   }
 
   /** How many orders there are. */
   long orders() {
-    return count("select count(*) as many from orders where status <> 'ABANDONED'");
+    return count("orders", "select count(*) as many from orders where status <> 'ABANDONED'");
   }
 
-  private long count(String sql) {
-    return server.rows("orders", sql, Tuple.tuple()).get(0).getLong("many");
+  private long count(String database, String sql) {
+    return server.rows(database, sql, Tuple.tuple()).get(0).getLong("many");
   }
 
   /** Runs the audit; fails if it finds anything. */

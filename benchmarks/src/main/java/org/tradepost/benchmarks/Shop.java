@@ -1,7 +1,9 @@
 package org.tradepost.benchmarks;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -18,10 +20,13 @@ record Shop(int port, List<String> products, List<String> customers, String read
 
   private static final int AT_ONCE = 50;
   private static final int CUSTOMERS = 8;
-  private static final List<String> THINGS =
+
+  /** What customers look for: each word finds a tenth of the products. */
+  static final List<String> THINGS =
       List.of(
           "mug", "lamp", "chair", "kettle", "shelf", "clock", "basket", "blanket", "vase", "tray");
-  private static final List<String> COLOURS =
+
+  static final List<String> COLOURS =
       List.of(
           "blue", "red", "green", "white", "black", "yellow", "grey", "brown", "pink", "violet");
 
@@ -45,16 +50,21 @@ record Shop(int port, List<String> products, List<String> customers, String read
     String thing = THINGS.get(number % 10);
     String colour = COLOURS.get(number / 10 % 10);
     return """
-        {"sku":"BENCH-%04d","name":"%s %s %d","description":"A %s %s for every day, of good material.",
+        {"sku":"BENCH-%04d","name":"%s %s %d","description":"A %s %s for every day, of good material. Collection c%05d.",
          "category":"%s","price":{"amount":%d,"currency":"EUR"},"attributes":{"colour":"%s"},
          "initialStock":1000000000}
         """
-        .formatted(number, colour, thing, number, colour, thing, thing, 100 + number, colour);
-  }
-
-  /** What customers look for: each finds a hundred products, of which a page shows twenty. */
-  static List<String> words() {
-    return THINGS;
+        .formatted(
+            number,
+            colour,
+            thing,
+            number,
+            colour,
+            thing,
+            number % (PRODUCTS / Catalogue.COLLECTION),
+            thing,
+            100 + number,
+            colour);
   }
 
   static String email(int customer) {
@@ -76,6 +86,13 @@ record Shop(int port, List<String> products, List<String> customers, String read
     JsonNode answer =
         rest.post("/v1/auth/login", "", List.of(credentials(email, password)), 200).get(0);
     return answer.path("access_token").asText();
+  }
+
+  /** Whose token {@link #reader} is. */
+  String subjectOfReader() {
+    String claims =
+        new String(Base64.getUrlDecoder().decode(reader.split("\\.")[1]), StandardCharsets.UTF_8);
+    return claims.replaceFirst(".*\"sub\":\"([^\"]*)\".*", "$1");
   }
 
   static String credentials(String email, String password) {

@@ -42,6 +42,7 @@ final class Stage implements AutoCloseable {
           Optional.of(
               Running.of(
                   kind, kind.equals(UP) ? Tradepost.up(project) : Tradepost.cluster(project)));
+      running.get().warmUp(rounds.cold());
     }
     return running.get();
   }

@@ -15,8 +15,11 @@ final class StartJob {
     stage.up().server().close();
     List<Sample> ups = new ArrayList<>();
     List<Sample> peers = new ArrayList<>();
+    Parts parts = new Parts();
     for (int i = 0; i < rounds.starts(); i++) {
-      ups.add(Sample.of(up.secondsToStartAgain()));
+      double seconds = up.secondsToStartAgain();
+      ups.add(Sample.of(seconds));
+      parts.addUp(seconds, up.printed(), up.log());
       try (Postgres server = Postgres.of(up.data());
           Peer peer = Peer.start(stage.project(), server)) {
         peers.add(Sample.of(peer.secondsToStart()));
@@ -28,6 +31,7 @@ final class StartJob {
             "start to the first answer",
             new Series("tradepost up, with its PostgreSQL", Figure.SECONDS, ups),
             new Series("Spring Boot, PostgreSQL running", Figure.SECONDS, peers),
-            Goal.atMost(1)));
+            Goal.atMost(1),
+            List.of("start, seconds of each part: " + parts.text())));
   }
 }

@@ -31,6 +31,7 @@ final class Tradepost implements AutoCloseable {
           RATE_LIMIT,
           System.getenv().getOrDefault(RATE_LIMIT, "1000000"));
 
+  private static final String UP = "Tradepost is up.";
   private static final Pattern MEMBER = Pattern.compile("(?m)^  (\\S+-\\d+) +process (\\d+),");
 
   private final Project project;
@@ -78,7 +79,7 @@ final class Tradepost implements AutoCloseable {
 
   private void start() {
     program = launch(command.get(0));
-    program.await(() -> program.printed().contains("Tradepost is up."));
+    program.await(() -> program.printed().contains(UP));
   }
 
   /** Stops it and starts it again; gives the seconds from the start to the first answer. */
@@ -88,7 +89,9 @@ final class Tradepost implements AutoCloseable {
     long begun = System.nanoTime();
     program = launch(command.get(0) + "-again");
     program.await(() -> rest.answers("/v1/products?limit=1"));
-    return (System.nanoTime() - begun) / 1e9;
+    double seconds = (System.nanoTime() - begun) / 1e9;
+    program.await(() -> program.printed().contains(UP));
+    return seconds;
   }
 
   private Program launch(String log) {
@@ -104,6 +107,20 @@ final class Tradepost implements AutoCloseable {
 
   Path data() {
     return data;
+  }
+
+  /** What the command that runs it has printed. */
+  String printed() {
+    return program.printed();
+  }
+
+  /** What its services have logged, of {@code up} alone. */
+  String log() {
+    try {
+      return Files.readString(data.resolve("tradepost.log"));
+    } catch (IOException e) {
+      throw new BenchFailure("The log in " + data + " cannot be read.", e);
+    }
   }
 
   /** Its JVMs by name. */

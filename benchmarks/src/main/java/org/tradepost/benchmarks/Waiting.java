@@ -26,15 +26,19 @@ final class Waiting {
   }
 
   static <T> T on(Future<T> future) {
+    return on(future, PATIENCE);
+  }
+
+  static <T> T on(Future<T> future, Duration patience) {
     try {
       return future
           .toCompletionStage()
           .toCompletableFuture()
-          .get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+          .get(patience.toMillis(), TimeUnit.MILLISECONDS);
     } catch (ExecutionException e) {
       throw new BenchFailure(String.valueOf(e.getCause().getMessage()), e.getCause());
     } catch (TimeoutException e) {
-      throw new BenchFailure("Waited " + PATIENCE.toSeconds() + " s in vain.", e);
+      throw new BenchFailure("Waited " + patience.toSeconds() + " s in vain.", e);
     } catch (InterruptedException e) {
       throw interrupted(e);
     }

@@ -25,9 +25,10 @@ class StatisticsTest {
 
   @Test
   void a_goal_of_at_least_and_one_of_at_most_are_met_from_their_own_sides() {
-    assertThat(Goal.atLeast(2).isMetBy(2)).isTrue();
-    assertThat(Goal.atLeast(2).isMetBy(1.99)).isFalse();
-    assertThat(Goal.atMost(3).isMetBy(2.5)).isTrue();
-    assertThat(Goal.atMost(3).isMetBy(3.01)).isFalse();
+    assertThat(Goal.atLeast(2).verdict(2)).isEqualTo("yes");
+    assertThat(Goal.atLeast(2).verdict(1.99)).isEqualTo("no");
+    assertThat(Goal.atMost(3).verdict(2.5)).isEqualTo("yes");
+    assertThat(Goal.atMost(3).verdict(3.01)).isEqualTo("no");
+    assertThat(Goal.NONE.verdict(3)).isEqualTo("-");
   }
 }

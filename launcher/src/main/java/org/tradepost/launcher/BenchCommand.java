@@ -30,7 +30,8 @@ final class BenchCommand implements Callable<Integer> {
       arity = "0..*",
       description = {
         "What to measure: place, peer, hot, latency, cached,",
-        "uncached, search, list, orders, login, start, cluster.",
+        "uncached, search, list, orders, login, start, growth,",
+        "cluster, bus.",
         "Unless told, all of it; with --quick place, latency,",
         "cached, uncached, search, list and login."
       })

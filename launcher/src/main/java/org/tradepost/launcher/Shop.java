@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
 import org.tradepost.auth.AuthConfig;
 import org.tradepost.auth.AuthVerticle;
 import org.tradepost.common.runtime.ClusterNode;
@@ -33,13 +34,17 @@ final class Shop {
   private final Home home;
   private final EmbeddedServer server;
   private final ClusterNode node;
+  private final StartTimes times;
   private Optional<Administrator> made = Optional.empty();
+  private String started = "";
 
-  private Shop(UpOptions options, Home home, EmbeddedServer server, ClusterNode node) {
+  private Shop(
+      UpOptions options, Home home, EmbeddedServer server, ClusterNode node, StartTimes times) {
     this.options = options;
     this.home = home;
     this.server = server;
     this.node = node;
+    this.times = times;
   }
 
   /**
@@ -49,6 +54,12 @@ final class Shop {
    * @throws StartFailure if something is in the way, in words for the person who started it
    */
   static Shop start(UpOptions options, Console console, Shutdown shutdown) {
+    StartTimes times =
+        StartTimes.ofJvm()
+            .stage("PostgreSQL", "cluster")
+            .stage("auth", "product", "order")
+            .stage("gateway")
+            .stage("first answer");
     Ports.requireFree(options.host(), options.port(), "--port");
     Home home = Home.open(options.data(), Settings.fromEnvironment(), shutdown);
     Map<String, String> settings = settings(home, options);
@@ -56,16 +67,22 @@ final class Shop {
     // Neither needs the other, and each takes a second or more.
     CompletableFuture<EmbeddedServer> database =
         CompletableFuture.supplyAsync(
-            () -> EmbeddedServer.start(home.data(), home.secrets(), options.binaries(), console),
+            () ->
+                times.of(
+                    "PostgreSQL",
+                    () ->
+                        EmbeddedServer.start(
+                            home.data(), home.secrets(), options.binaries(), console)),
             task -> new Thread(task, "database").start());
     shutdown.add(() -> closeWhenStarted(database));
     Future<ClusterNode> joined =
-        ClusterNode.start(NodeConfig.from(Settings.of(settings), SERVICES));
+        times.ofFuture(
+            "cluster", () -> ClusterNode.start(NodeConfig.from(Settings.of(settings), SERVICES)));
     shutdown.add(
         () -> Waiting.on(joined.compose(ClusterNode::stop).otherwiseEmpty(), STOP_PATIENCE));
 
     EmbeddedServer server = Waiting.on(database, START_PATIENCE);
-    Shop shop = new Shop(options, home, server, Waiting.on(joined, START_PATIENCE));
+    Shop shop = new Shop(options, home, server, Waiting.on(joined, START_PATIENCE), times);
     Management file = Management.of(home.data().path());
     shutdown.add(file::forget);
     file.tell(List.of(shop.management()));
@@ -109,11 +126,15 @@ final class Shop {
     Settings order = withDatabase(settings, "order");
     Future<?> services =
         Future.join(
-            node.deploy(new AuthVerticle(node, AuthConfig.from(auth))),
-            node.deploy(new ProductVerticle(node, ProductConfig.from(product))),
-            node.deploy(new OrderVerticle(node, OrderConfig.from(order))));
+            deploy("auth", () -> new AuthVerticle(node, AuthConfig.from(auth))),
+            deploy("product", () -> new ProductVerticle(node, ProductConfig.from(product))),
+            deploy("order", () -> new OrderVerticle(node, OrderConfig.from(order))));
     Waiting.on(services, START_PATIENCE);
-    deployGateway(new GatewayVerticle(node, GatewayConfig.from(Settings.of(settings))));
+    deployGateway(() -> new GatewayVerticle(node, GatewayConfig.from(Settings.of(settings))));
+  }
+
+  private Future<String> deploy(String name, Supplier<Deployable> verticle) {
+    return times.ofFuture(name, () -> node.deploy(verticle.get()));
   }
 
   private Settings withDatabase(Map<String, String> settings, String service) {
@@ -123,9 +144,9 @@ final class Shop {
   }
 
   /** Last, so that it is the first to leave: no request comes in that nobody can answer. */
-  private void deployGateway(Deployable gateway) {
+  private void deployGateway(Supplier<Deployable> gateway) {
     try {
-      Waiting.on(node.deploy(gateway), START_PATIENCE);
+      Waiting.on(deploy("gateway", gateway), START_PATIENCE);
     } catch (StartFailure e) {
       if (e.getCause() instanceof BindException) {
         throw new StartFailure(
@@ -139,7 +160,8 @@ final class Shop {
 
   private void finish(Console console) {
     RestClient client = new RestClient(options.url());
-    Readiness.ofApi(client, START_PATIENCE);
+    times.run("first answer", () -> Readiness.ofApi(client, START_PATIENCE));
+    started = times.text();
     made = home.finishFirstStart(client, options.empty(), console);
   }
 
@@ -156,7 +178,8 @@ final class Shop {
             .row("health", management() + "/health/ready")
             .databases(server.databases(), home.data())
             .row("data", home.data().path().toString())
-            .row("log", home.data().log().toString());
+            .row("log", home.data().log().toString())
+            .row("started in", started);
     console.say("\n" + announcement.text());
     home.announced();
   }

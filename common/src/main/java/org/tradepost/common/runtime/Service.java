@@ -166,8 +166,13 @@ public final class Service {
           "the face of %s has %s, which nobody serves".formatted(face.service(), unserved.first()));
     }
     node.figures().tell(Figures.SERVICE, face.service(), this::figures);
+    var begin = System.currentTimeMillis();
     return rehearsal
         .run()
+        .onSuccess(
+            rehearsed ->
+                log.info(
+                    "{} rehearsed for {} ms", face.service(), System.currentTimeMillis() - begin))
         .compose(rehearsed -> register())
         .compose(
             done ->

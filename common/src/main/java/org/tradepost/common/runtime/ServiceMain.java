@@ -1,6 +1,7 @@
 package org.tradepost.common.runtime;
 
 import io.vertx.core.Deployable;
+import java.lang.management.ManagementFactory;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiFunction;
@@ -39,6 +40,7 @@ public final class ServiceMain {
     ClusterNode.start(nodeConfig)
         .compose(
             node -> {
+              log.info("{} joined the cluster {} ms after its JVM began", name, millisOfJvm());
               Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(node), "shutdown"));
               // Reading the face takes a while, which no event loop should be kept for.
               return node.vertx()
@@ -46,8 +48,18 @@ public final class ServiceMain {
                   .compose(node::deploy)
                   .map(node);
             })
-        .onSuccess(node -> log.info("{} is ready; health at port {}", name, node.health().port()))
+        .onSuccess(
+            node ->
+                log.info(
+                    "{} is ready {} ms after its JVM began; health at port {}",
+                    name,
+                    millisOfJvm(),
+                    node.health().port()))
         .onFailure(failure -> give(name, failure));
+  }
+
+  private static long millisOfJvm() {
+    return System.currentTimeMillis() - ManagementFactory.getRuntimeMXBean().getStartTime();
   }
 
   private static void give(String name, Throwable failure) {
