@@ -29,6 +29,9 @@ final class ProductListing {
   private final List<String> conditions = new ArrayList<>();
   private final Tuple parameters = Tuple.tuple();
 
+  /** The number of the parameter that holds what is searched for; 0 without a search. */
+  private int typed;
+
   private ProductListing(ListProducts request) {
     this.descending = request.sort().startsWith("-");
     this.sort = ProductSort.named(descending ? request.sort().substring(1) : request.sort());
@@ -69,15 +72,10 @@ final class ProductListing {
     conditions.add(condition.formatted("$" + parameters.size()));
   }
 
-  private void search(String typed) {
-    parameters.addString(typed).addString(SearchWords.asPrefix(typed));
-    var last = parameters.size();
-    // In simple form too: a SKU has no stem, and a word that is half typed has the wrong one.
-    conditions.add(
-        """
-        search @@ (websearch_to_tsquery('english', $%1$d) || websearch_to_tsquery('simple', $%1$d)
-          || to_tsquery('english', $%2$d) || to_tsquery('simple', $%2$d))"""
-            .formatted(last - 1, last));
+  private void search(String words) {
+    parameters.addString(words);
+    typed = parameters.size();
+    parameters.addString(SearchWords.asPrefix(words));
   }
 
   private void after(String cursor) {
@@ -96,15 +94,18 @@ final class ProductListing {
 
   /** Asks for one product more than the page holds, to know whether there is another page. */
   String sql() {
-    var direction = descending ? "desc" : "asc";
-    return "select %s, name_key from product join stock on product_id = id %s order by %s %s, id %s limit %d"
-        .formatted(
-            ProductRows.COLUMNS,
-            conditions.isEmpty() ? "" : "where " + String.join(" and ", conditions),
-            sort.column(),
-            direction,
-            direction,
-            limit + 1);
+    var order = new SearchedPage.Order(sort.column(), descending ? "desc" : "asc");
+    var filter = String.join(" and ", conditions);
+    return typed > 0
+        ? SearchedPage.sql(filter, order, limit + 1, typed)
+        : "select %s, name_key from product join stock on product_id = id %s order by %s %s, id %s limit %d"
+            .formatted(
+                ProductRows.COLUMNS,
+                filter.isEmpty() ? "" : "where " + filter,
+                order.column(),
+                order.direction(),
+                order.direction(),
+                limit + 1);
   }
 
   Tuple parameters() {
