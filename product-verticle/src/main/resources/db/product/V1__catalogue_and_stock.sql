@@ -32,7 +32,8 @@ create index product_by_age on product (status, created_at, id);
 create index product_of_category_by_name on product (category, status, name_key, id);
 create index product_of_category_by_price on product (category, status, amount, id);
 create index product_of_category_by_age on product (category, status, created_at, id);
-create index product_by_words on product using gin (search);
+-- Without a list of what is yet to be entered, which every search would read.
+create index product_by_words on product using gin (search) with (fastupdate = off);
 
 -- Every price a product has had, and since when.
 create table price_history (

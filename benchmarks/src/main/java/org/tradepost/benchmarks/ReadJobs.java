@@ -35,7 +35,7 @@ final class ReadJobs {
           || to_tsquery('english', $3) || to_tsquery('simple', $3) as words
       ), near as materialized (
         select id, name_key from (select id, name_key, search from product where status = $1
-                                   order by name_key, id limit 1000) as step
+                                   order by name_key, id limit 300) as step
          where search @@ (select words from asked) order by name_key, id limit %2$d
       ), anywhere as materialized (
         select id, name_key from product

@@ -69,7 +69,8 @@ class SearchedPageTest {
 
   @Test
   void a_page_is_full_although_few_match_nearby() {
-    // Ten keys are among the first thousand; after 28 of them come the last two hundred.
+    // Ten keys are near the beginning, too few for a page; after 28 of them come the last two
+    // hundred.
     var page = service.reply(LIST_PRODUCTS, Map.of("q", "key", "sort", "name", "limit", 50));
     assertThat(page.items()).hasSize(50);
     assertThat(page.items().get(0).name()).isEqualTo("00050");
