@@ -116,8 +116,7 @@ final class ReadJobs {
     Shop shop = stage.up().shop();
     Reads reads = Reads.of(shop.port(), List.of("/v1/products?limit=" + PAGE), "");
     Select select =
-        new Select(
-            "list products", "product", LIST, List.of(List.of("active")), PAGE + 1);
+        new Select("list products", "product", LIST, List.of(List.of("active")), PAGE + 1);
     return compare(stage, rounds, new Ask("list products", reads, select, 0.7));
   }
 
