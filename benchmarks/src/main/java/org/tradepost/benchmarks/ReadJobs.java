@@ -40,11 +40,18 @@ final class ReadJobs {
       ), anywhere as materialized (
         select id, name_key from product
          where status = $1 and search @@ (select words from asked) and (select count(*) from near) < %2$d
+         limit 5000
+      ), far as materialized (
+        select id, name_key from (select id, name_key, search from product where status = $1
+                                   order by name_key, id offset 0) as step
+         where search @@ (select words from asked) and (select count(*) from anywhere) = 5000 limit %2$d
       ), page as (
         select id from (
           select id, name_key from near where (select count(*) from near) = %2$d
           union all
-          select id, name_key from anywhere
+          select id, name_key from anywhere where (select count(*) from anywhere) < 5000
+          union all
+          select id, name_key from far
         ) as found order by name_key, id limit %2$d
       )
       select %1$s, name_key from page join product using (id) join stock on product_id = id

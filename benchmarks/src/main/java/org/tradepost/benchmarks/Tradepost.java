@@ -27,6 +27,9 @@ final class Tradepost implements AutoCloseable {
           PASSWORD,
           "TRADEPOST_ACCESS_TOKEN_SECONDS",
           "3600",
+          // Clients stay connected while another side has its turn.
+          "TRADEPOST_IDLE_TIMEOUT_SECONDS",
+          "3600",
           // Rates are measured, not their limit.
           RATE_LIMIT,
           System.getenv().getOrDefault(RATE_LIMIT, "1000000"));

@@ -20,18 +20,22 @@ import org.tradepost.common.contract.ProductContract.Product;
 class SearchedPageTest {
 
   /**
-   * Sorted by name, 3,000 products: every other one is a door; one in a hundred is a key, and so
-   * are the last two hundred; the very last is a bell. Prices go up and down with the names.
+   * Sorted by name: of 3,000 products every other one is a door, one in a hundred is a key, and so
+   * are the last two hundred; the very last is a bell. Then 6,000 knobs, more than are sorted.
+   * Prices go up and down with the names.
    */
   private static final String FILL =
       """
       with made as (
         insert into product (id, sku, name, description, category, amount, currency, attributes)
         select gen_random_uuid(), 'S' || n, to_char(n, 'FM00000'),
-               concat_ws(' ', case when n % 2 = 0 then 'door' end,
-                         case when n % 100 = 50 or n > 2800 then 'key' end, case when n = 3000 then 'bell' end),
+               case when n > 3000 then 'knob'
+                    else concat_ws(' ', case when n % 2 = 0 then 'door' end,
+                                   case when n % 100 = 50 or n > 2800 then 'key' end,
+                                   case when n = 3000 then 'bell' end)
+               end,
                'parts', n % 97, 'EUR', '{}'
-          from generate_series(1, 3000) as n
+          from generate_series(1, 9000) as n
         returning id
       ), stored as (
         insert into stock (product_id, on_hand) select id, 1 from made
@@ -56,7 +60,8 @@ class SearchedPageTest {
   @CsvSource({
     "door, name, 1500", "door, -name, 1500", "door, price, 1500", "key, name, 228",
         "key, -name, 228",
-    "key, -price, 228", "bell, name, 1", "bell, -name, 1", "bell, price, 1", "gate, name, 0"
+    "key, -price, 228", "bell, name, 1", "bell, -name, 1", "bell, price, 1", "gate, name, 0",
+    "knob, name, 6000", "knob, -name, 6000", "knob, price, 6000"
   })
   void pages_show_all_that_match_and_each_once(String word, String sort, int count) {
     var found = all(Map.of("q", word, "sort", sort, "limit", 100));
