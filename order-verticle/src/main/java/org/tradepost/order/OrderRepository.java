@@ -2,7 +2,6 @@ package org.tradepost.order;
 
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;
-import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Tuple;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -44,19 +43,16 @@ final class OrderRepository {
 
   /** The row, tombstone or not, or null. */
   Future<StoredOrder> findStored(UUID id) {
-    return database
-        .query(FIND_STORED, Tuple.tuple().addValue(new UUID[] {id}))
-        .map(rows -> rows.size() == 0 ? null : stored(rows.iterator().next()));
+    return findStored(List.of(id)).map(stored -> stored.get(id));
   }
 
-  /** The rows of those ids that have one, within a transaction. */
-  static Future<Map<UUID, StoredOrder>> findStored(SqlConnection connection, List<UUID> ids) {
+  /** The rows of those ids that have one. */
+  Future<Map<UUID, StoredOrder>> findStored(List<UUID> ids) {
     if (ids.isEmpty()) {
       return Future.succeededFuture(Map.of());
     }
-    return connection
-        .preparedQuery(FIND_STORED)
-        .execute(Tuple.tuple().addValue(ids.toArray(UUID[]::new)))
+    return database
+        .query(FIND_STORED, Tuple.tuple().addValue(ids.toArray(UUID[]::new)))
         .map(
             rows -> {
               Map<UUID, StoredOrder> found = new HashMap<>();

@@ -50,7 +50,7 @@ public final class OrderVerticle extends VerticleBase {
     var outbox = new Outbox(database, config.settleTries());
     relay = new Relay(vertx, outbox, node.bus());
     var repository = new OrderRepository(database);
-    var writer = new OrderWriter(database);
+    var writer = new OrderWriter(database, repository);
     var placing = new Placing(node.bus(), writer, repository, this::written);
     var orders = new Orders(repository, new OrderMoves(database), this::written);
     housekeeping =

@@ -3,7 +3,6 @@ package org.tradepost.order;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.Row;
-import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Tuple;
 import java.time.Instant;
 import java.util.Comparator;
@@ -20,8 +19,8 @@ import org.tradepost.common.contract.OrderContract.OrderStatus;
 import org.tradepost.common.runtime.Database;
 
 /**
- * Writes a batch of new orders with their lines and their first event: one transaction, one
- * statement.
+ * Writes a batch of new orders with their lines and their first event: one statement, one round
+ * trip.
  */
 final class OrderWriter {
 
@@ -62,19 +61,19 @@ final class OrderWriter {
       """;
 
   private final Database database;
+  private final OrderRepository repository;
 
-  OrderWriter(Database database) {
+  OrderWriter(Database database, OrderRepository repository) {
     this.database = database;
+    this.repository = repository;
   }
 
   /** A verdict for each order: placed now, placed before, or refused. */
   Future<List<Future<Placement>>> write(List<NewOrder> batch) {
-    return database.transaction(
-        connection ->
-            insert(connection, batch).compose(placed -> verdicts(connection, batch, placed)));
+    return insert(batch).compose(placed -> verdicts(batch, placed));
   }
 
-  private static Future<Map<UUID, Row>> insert(SqlConnection connection, List<NewOrder> batch) {
+  private Future<Map<UUID, Row>> insert(List<NewOrder> batch) {
     var distinct =
         batch.stream()
             .collect(Collectors.toMap(NewOrder::id, order -> order, (first, second) -> first))
@@ -82,9 +81,8 @@ final class OrderWriter {
             .stream()
             .sorted(Comparator.comparing(order -> order.id().toString()))
             .toList();
-    return connection
-        .preparedQuery(WRITE)
-        .execute(parameters(distinct))
+    return database
+        .transaction(WRITE, parameters(distinct))
         .map(
             rows -> {
               Map<UUID, Row> placed = new HashMap<>();
@@ -97,8 +95,7 @@ final class OrderWriter {
    * The first of a batch with an id may have been placed now; any other with that id meets what is
    * stored.
    */
-  private static Future<List<Future<Placement>>> verdicts(
-      SqlConnection connection, List<NewOrder> batch, Map<UUID, Row> placed) {
+  private Future<List<Future<Placement>>> verdicts(List<NewOrder> batch, Map<UUID, Row> placed) {
     var seen = new HashSet<UUID>();
     var earlier =
         batch.stream()
@@ -106,7 +103,8 @@ final class OrderWriter {
             .filter(id -> !seen.add(id) || !placed.containsKey(id))
             .distinct()
             .toList();
-    return OrderRepository.findStored(connection, earlier)
+    return repository
+        .findStored(earlier)
         .map(
             stored ->
                 batch.stream()

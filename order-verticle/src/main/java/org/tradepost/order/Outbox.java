@@ -27,7 +27,7 @@ final class Outbox {
   static final String NEXT =
       """
       select event_id, order_id, type from outbox
-       where parked_at is null and next_attempt_at <= now()
+       where event_id >= $2 and parked_at is null and next_attempt_at <= now()
          and sequence = (select min(first.sequence) from outbox as first
                           where first.order_id = outbox.order_id and first.discarded_at is null)
        order by event_id limit $1
@@ -57,6 +57,7 @@ final class Outbox {
 
   private final Database database;
   private final int tries;
+  private long from;
 
   /**
    * @param tries how often an event may be refused before it is parked
@@ -70,6 +71,14 @@ final class Outbox {
   record Waiting(long id, UUID orderId, Fate fate) {}
 
   /**
+   * Lets the next delivery begin with the oldest event. Others begin where the one before did:
+   * until the server has vacuumed, all that was ever delivered has to be stepped over.
+   */
+  void lookBack() {
+    from = 0;
+  }
+
+  /**
    * Delivers what is due, while nobody else can.
    *
    * @param most how many events at once
@@ -81,7 +90,7 @@ final class Outbox {
         connection ->
             connection
                 .preparedQuery(NEXT)
-                .execute(Tuple.of(most))
+                .execute(Tuple.of(most, from))
                 .map(rows -> rows.stream().map(Outbox::waiting).toList())
                 .compose(
                     events ->
@@ -90,6 +99,7 @@ final class Outbox {
                             : deliver
                                 .apply(events)
                                 .compose(settled -> note(connection, events, settled))
+                                .onSuccess(noted -> from = events.get(0).id())
                                 .map(events.size())));
   }
 

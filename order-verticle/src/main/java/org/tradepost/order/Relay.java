@@ -47,7 +47,12 @@ final class Relay {
   }
 
   void start() {
-    timer = vertx.setPeriodic(LOOK_MILLIS, LOOK_MILLIS, id -> wake());
+    timer = vertx.setPeriodic(LOOK_MILLIS, LOOK_MILLIS, id -> look());
+  }
+
+  private void look() {
+    outbox.lookBack();
+    wake();
   }
 
   /** Something was written. */

@@ -107,8 +107,20 @@ class OutboxTest {
     deliver(Set.of());
     assertThat(deliver(Set.of())).isZero();
     run("update outbox set discarded_at = now() where parked_at is not null");
+    outbox.lookBack();
     assertThat(deliver(Set.of())).isEqualTo(1);
     assertThat(delivered).containsExactly(OTHER + " " + Fate.PLACED, ONE + " " + Fate.CANCELLED);
+  }
+
+  @Test
+  void what_is_older_than_the_last_delivery_waits_until_it_looks_back() {
+    deliver(Set.of());
+    deliver(Set.of());
+    TestNode.await(write(ONE, 3, "OrderPlaced"));
+    run("update outbox set event_id = 0");
+    assertThat(deliver(Set.of())).isZero();
+    outbox.lookBack();
+    assertThat(deliver(Set.of())).isEqualTo(1);
   }
 
   @Test

@@ -14,10 +14,12 @@ import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.SqlClient;
 import io.vertx.sqlclient.SqlConnection;
+import io.vertx.sqlclient.Transaction;
 import io.vertx.sqlclient.Tuple;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.flywaydb.core.Flyway;
 import org.tradepost.common.error.ErrorCode;
 import org.tradepost.common.error.ServiceException;
@@ -137,18 +139,37 @@ public final class Database {
    *     then unknown; with {@code OVERLOADED} when too many wait for a connection
    */
   public <T> Future<T> transaction(Function<SqlConnection, Future<T>> work) {
-    return transaction(work, 1).recover(Database::translate);
+    return tried(() -> pool.withConnection(connection -> withinTransaction(connection, work)), 1)
+        .recover(Database::translate);
   }
 
-  private <T> Future<T> transaction(Function<SqlConnection, Future<T>> work, int attempt) {
-    return pool.withTransaction(work)
+  /** Runs one statement in a transaction of its own. See {@link #transaction}. */
+  public Future<RowSet<Row>> transaction(String sql, Tuple parameters) {
+    return tried(() -> pool.preparedQuery(sql).execute(parameters), 1).recover(Database::translate);
+  }
+
+  private static <T> Future<T> tried(Supplier<Future<T>> work, int attempt) {
+    return work.get()
         .recover(
             failure ->
                 attempt < MOST_TRIES
                         && failure instanceof PgException pg
                         && TRY_AGAIN.contains(pg.getSqlState())
-                    ? transaction(work, attempt + 1)
+                    ? tried(work, attempt + 1)
                     : Future.failedFuture(failure));
+  }
+
+  /** The first statements are sent right behind the one that begins, which saves a round trip. */
+  private static <T> Future<T> withinTransaction(
+      SqlConnection connection, Function<SqlConnection, Future<T>> work) {
+    var begun = connection.begin();
+    return work.apply(connection)
+        .compose(
+            result -> begun.compose(Transaction::commit).map(result),
+            failure ->
+                begun
+                    .compose(Transaction::rollback)
+                    .transform(rolledBack -> Future.failedFuture(failure)));
   }
 
   /** Runs work in a transaction that is rolled back. */
