@@ -210,6 +210,7 @@ class DeathTest {
       databases.awaitLockIn("order");
       assertThat(held()).isEqualTo(1);
       order.kill();
+      databases.giveUpWhatWaitsIn("order");
       assertThat(attempt.join().status()).isEqualTo(503);
     }
   }

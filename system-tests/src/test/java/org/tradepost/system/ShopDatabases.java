@@ -126,7 +126,7 @@ final class ShopDatabases {
 
   /**
    * Nobody writes to the table until the connection is closed. Writing an order needs {@code
-   * orders}, settling needs {@code ledger}, marking an event as delivered needs {@code event}.
+   * orders}, settling needs {@code ledger}, marking an event as delivered needs {@code outbox}.
    */
   static void lock(Connection connection, String table) throws SQLException {
     connection.setAutoCommit(false);
@@ -138,6 +138,17 @@ final class ShopDatabases {
   /** Until the service waits for a lock. */
   void awaitLockIn(String service) {
     awaitWaiting(service, "wait_event_type = 'Lock'");
+  }
+
+  /**
+   * What the service waits for a lock with is given up, as if it had never come. The server would
+   * carry it out otherwise, even for a service that is dead.
+   */
+  void giveUpWhatWaitsIn(String service) {
+    execute(
+        service,
+        "select pg_terminate_backend(pid) from pg_stat_activity"
+            + " where datname = current_database() and wait_event_type = 'Lock'");
   }
 
   /** Until the service has committed, but waits for the standby to have it too. */
