@@ -22,7 +22,7 @@ record Rounds(
           5,
           Duration.ofSeconds(5),
           Duration.ofSeconds(8),
-          Duration.ofSeconds(40),
+          Duration.ofSeconds(90),
           5,
           List.of(10_000, 100_000, 1_000_000));
   static final Rounds QUICK =

@@ -30,6 +30,9 @@ final class Tradepost implements AutoCloseable {
           // Clients stay connected while another side has its turn.
           "TRADEPOST_IDLE_TIMEOUT_SECONDS",
           "3600",
+          // Both compilers, as the other sides have them.
+          "TRADEPOST_MEMBER_JAVA_OPTIONS",
+          "-XX:TieredStopAtLevel=4",
           // Rates are measured, not their limit.
           RATE_LIMIT,
           System.getenv().getOrDefault(RATE_LIMIT, "1000000"));

@@ -6,13 +6,18 @@ import java.util.List;
 
 /** What a JVM is told before its class path. */
 final class JvmOptions {
+  private static final String OF_THE_OPERATOR = "TRADEPOST_MEMBER_JAVA_OPTIONS";
+
   private JvmOptions() {}
 
   /** The options of a member of the local cluster: many of them share one machine. */
-  static List<String> ofMember() {
-    List<String> options = new ArrayList<>();
-    // The second compiler would take the processors from the others for minutes.
-    options.addAll(List.of("-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
+  static List<String> ofMember(String service) {
+    List<String> options = new ArrayList<>(List.of("-Xmx256m", "-XX:+UseSerialGC"));
+    // The second compiler would take the processors from the others for minutes. Of auth it has one
+    // loop to compile, the hash of a password, which takes a third of the time then.
+    if (!service.equals("auth")) {
+      options.add("-XX:TieredStopAtLevel=1");
+    }
     options.addAll(archive());
     // What Hazelcast asks for; without it, it warns at each start.
     options.addAll(
@@ -27,7 +32,13 @@ final class JvmOptions {
       options.add("--enable-native-access=ALL-UNNAMED");
       options.add("--sun-misc-unsafe-memory-access=allow");
     }
+    // The last word.
+    options.addAll(words(System.getenv(OF_THE_OPERATOR)));
     return options;
+  }
+
+  private static List<String> words(String text) {
+    return text == null || text.isBlank() ? List.of() : List.of(text.strip().split("\\s+"));
   }
 
   /** The launcher's own archive of classes, if the script started it from one. */
