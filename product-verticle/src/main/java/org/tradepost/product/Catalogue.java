@@ -1,6 +1,7 @@
 package org.tradepost.product;
 
 import io.vertx.core.Future;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
@@ -16,16 +17,22 @@ import org.tradepost.common.contract.ProductContract.Product;
 import org.tradepost.common.contract.ProductContract.ProductPage;
 import org.tradepost.common.error.ErrorCode;
 import org.tradepost.common.error.ServiceException;
+import org.tradepost.common.runtime.Batcher;
 
 /** What is sold, and for how much. */
 final class Catalogue {
 
+  private static final int LARGEST_BATCH = 64;
+  private static final int LONGEST_QUEUE = 2_000;
+
   private final ProductRepository repository;
   private final ListingRepository listings;
+  private final Batcher<UUID, Product> reads;
 
   Catalogue(ProductRepository repository, ListingRepository listings) {
     this.repository = repository;
     this.listings = listings;
+    this.reads = new Batcher<>(LARGEST_BATCH, LONGEST_QUEUE, this::readAll);
   }
 
   Future<ProductPage> list(ListProducts request, Call call) {
@@ -66,7 +73,24 @@ final class Catalogue {
   }
 
   Future<Answer<Product>> read(OfProduct request, Call call) {
-    return repository.read(request.id()).map(Catalogue::tagged);
+    return reads.submit(request.id(), call).map(Catalogue::tagged);
+  }
+
+  private Future<List<Future<Product>>> readAll(List<UUID> ids) {
+    return repository
+        .read(ids)
+        .map(found -> ids.stream().map(id -> existing(found.get(id))).toList());
+  }
+
+  private static Future<Product> existing(Product product) {
+    return product == null
+        ? Future.failedFuture(new ServiceException(ErrorCode.NOT_FOUND))
+        : Future.succeededFuture(product);
+  }
+
+  /** What waits to be read. */
+  Future<Map<String, Object>> queue() {
+    return reads.figures();
   }
 
   Future<Answer<Product>> change(ChangeProduct request, Call call) {

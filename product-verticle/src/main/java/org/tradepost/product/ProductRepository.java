@@ -6,6 +6,9 @@ import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Tuple;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
@@ -40,6 +43,10 @@ final class ProductRepository {
 
   private static final String READ =
       "select %s from product join stock on product_id = id where id = $1"
+          .formatted(ProductRows.COLUMNS);
+
+  private static final String READ_ALL =
+      "select %s from product join stock on product_id = id where id = any($1)"
           .formatted(ProductRows.COLUMNS);
 
   private static final String CHANGE =
@@ -120,9 +127,16 @@ final class ProductRepository {
             : failure);
   }
 
-  /** Fails with {@code NOT_FOUND}. */
-  Future<Product> read(UUID id) {
-    return database.query(READ, Tuple.of(id)).map(rows -> ProductRows.product(only(rows)));
+  /** Those of the products that exist, by their ids. */
+  Future<Map<UUID, Product>> read(List<UUID> ids) {
+    return database
+        .transaction(READ_ALL, Tuple.of(ids.toArray(UUID[]::new)))
+        .map(
+            rows -> {
+              var products = new HashMap<UUID, Product>();
+              rows.forEach(row -> products.put(row.getUUID("id"), ProductRows.product(row)));
+              return products;
+            });
   }
 
   /**
