@@ -20,7 +20,7 @@ final class ClosedLoop {
   static Load run(List<? extends Client> clients, Duration time) {
     ClosedLoop loop = new ClosedLoop(clients.size(), time);
     clients.forEach(loop::ask);
-    Waiting.on(loop.running, "the last answers of " + clients.size() + " clients");
+    Waiting.on(loop.running, time, "the last answers of " + clients.size() + " clients");
     return loop.tally.load(time.toNanos() / 1e9);
   }
 

@@ -27,6 +27,7 @@ final class Jobs {
     jobs.put("start", StartJob::run);
     jobs.put("growth", GrowthJob::run);
     jobs.put("cluster", ClusterJob::run);
+    jobs.put("overload", OverloadJob::run);
     jobs.put("bus", BusJob::run);
     return jobs;
   }

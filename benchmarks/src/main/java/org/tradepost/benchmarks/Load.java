@@ -8,7 +8,7 @@ import org.HdrHistogram.Histogram;
  *
  * @param seconds for how long it was asked
  * @param right how many right answers came in that time
- * @param latencies of all answers, in microseconds
+ * @param latencies of the right answers, in microseconds
  * @param wrong how many answers were wrong, or did not come
  * @param faults what was wrong with the first of them
  */
@@ -17,7 +17,7 @@ record Load(double seconds, long right, Histogram latencies, long wrong, List<St
     return right / seconds;
   }
 
-  /** The latency, in milliseconds, that so many percent of the answers had at most. */
+  /** The latency, in milliseconds, that so many percent of the right answers had at most. */
   double millis(double percentile) {
     return latencies.getValueAtPercentile(percentile) / 1_000.0;
   }

@@ -39,7 +39,7 @@ final class OpenLoop {
       }
       loop.due(due);
     }
-    Waiting.on(loop.open, "the last answers of " + schedule.size() + " questions");
+    Waiting.on(loop.open, Duration.ZERO, "the last answers of " + schedule.size() + " questions");
     return loop.tally.load(time.toNanos() / 1e9);
   }
 

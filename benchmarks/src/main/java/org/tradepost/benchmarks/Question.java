@@ -4,6 +4,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Predicate;
 
 /** A request over HTTP, and how to tell whether an answer to it is right. */
 final class Question {
@@ -40,6 +42,17 @@ final class Question {
     }
     text.append("\r\n").append(body);
     return new Question(text.toString().getBytes(StandardCharsets.UTF_8), check);
+  }
+
+  /** The same; answers with such a fault are counted besides. */
+  Question counting(Predicate<String> such, LongAdder count) {
+    return new Question(
+        bytes,
+        (status, body) -> {
+          Optional<String> fault = check.fault(status, body);
+          fault.filter(such).ifPresent(one -> count.increment());
+          return fault;
+        });
   }
 
   /** The whole request; nobody changes it. */

@@ -8,7 +8,7 @@ import java.util.concurrent.atomic.LongAdder;
 import org.HdrHistogram.Histogram;
 import org.HdrHistogram.Recorder;
 
-/** Counts answers and keeps how long each took, from any thread. */
+/** Counts answers and keeps how long each right one took, from any thread. */
 final class Tally {
   private static final long LONGEST_MICROS = TimeUnit.MINUTES.toMicros(2);
   private static final int DIGITS = 3;
@@ -34,11 +34,13 @@ final class Tally {
    * @param asked the moment from which its latency counts
    */
   void add(long asked, Optional<String> fault) {
-    long now = System.nanoTime();
-    latencies.recordValue(Math.min(LONGEST_MICROS, (now - asked) / 1_000));
     if (fault.isPresent()) {
       addFault(fault.get());
-    } else if (now - end <= 0) {
+      return;
+    }
+    long now = System.nanoTime();
+    latencies.recordValue(Math.min(LONGEST_MICROS, (now - asked) / 1_000));
+    if (now - end <= 0) {
       right.increment();
     }
   }

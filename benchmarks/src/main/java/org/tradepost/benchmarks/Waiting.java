@@ -15,10 +15,16 @@ final class Waiting {
 
   private Waiting() {}
 
-  static void on(CountDownLatch latch, String what) {
+  /**
+   * Waits for what needs some time, and then a little longer.
+   *
+   * @param atLeast for how long it goes on anyway
+   */
+  static void on(CountDownLatch latch, Duration atLeast, String what) {
+    Duration patience = atLeast.plus(PATIENCE);
     try {
-      if (!latch.await(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
-        throw new BenchFailure("Waited " + PATIENCE.toSeconds() + " s in vain for " + what + ".");
+      if (!latch.await(patience.toMillis(), TimeUnit.MILLISECONDS)) {
+        throw new BenchFailure("Waited " + patience.toSeconds() + " s in vain for " + what + ".");
       }
     } catch (InterruptedException e) {
       throw interrupted(e);

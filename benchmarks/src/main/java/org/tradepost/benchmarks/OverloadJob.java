@@ -1,0 +1,117 @@
+package org.tradepost.benchmarks;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.stream.IntStream;
+
+/**
+ * Several times as many orders as can be placed, by an open model: how many are placed, how long
+ * those take, and how many are placed right after it. The others must be turned away, not fail.
+ */
+final class OverloadJob {
+  /** More than a gateway lets through at a time, so that there is always one that is free. */
+  private static final int CONNECTIONS = 1_000;
+
+  private static final List<Integer> TIMES_THE_PEAK = List.of(2, 5);
+  private static final double CALM = 0.8;
+  private static final int ROUNDS_OF_CALM = 4;
+  private static final int ROUNDS_OF_FLOOD = 12;
+  private static final String TURNED_AWAY = "503";
+  private static final String OVERLOADED = "\"code\":\"OVERLOADED\"";
+
+  private final HttpClients clients;
+  private final Rounds rounds;
+  private final LongAdder turnedAway;
+
+  private OverloadJob(HttpClients clients, Rounds rounds, LongAdder turnedAway) {
+    this.clients = clients;
+    this.rounds = rounds;
+    this.turnedAway = turnedAway;
+  }
+
+  static List<Row> run(Stage stage, Rounds rounds) {
+    stage.stopPeer();
+    Running cluster = stage.cluster();
+    NewOrders orders = new NewOrders(cluster.shop().products(), cluster.shop().customers());
+    LongAdder turnedAway = new LongAdder();
+    Question.Source counted = () -> orders.next().counting(OverloadJob::isTurnedAway, turnedAway);
+    try (HttpClients clients = new HttpClients(CONNECTIONS, cluster.tradepost().port(), counted)) {
+      return new OverloadJob(clients, rounds, turnedAway).rows();
+    }
+  }
+
+  private static boolean isTurnedAway(String fault) {
+    return fault.startsWith(TURNED_AWAY) && fault.contains(OVERLOADED);
+  }
+
+  private List<Row> rows() {
+    Series peak =
+        new Series(
+            "place an order (cluster, %d connections)".formatted(OrderJobs.CONNECTIONS),
+            Figure.RATE,
+            IntStream.range(0, rounds.count())
+                .mapToObj(round -> Sample.of(closed().rate()))
+                .toList());
+    Series calm =
+        one("open model, 80 % of it", Figure.P99, open(CALM * peak.median(), ROUNDS_OF_CALM));
+    List<Row> rows = new ArrayList<>();
+    for (int times : TIMES_THE_PEAK) {
+      String name = "%d times the peak".formatted(times);
+      turnedAway.reset();
+      Load flood = open(times * peak.median(), ROUNDS_OF_FLOOD);
+      Load after = closed();
+      rows.add(
+          new Row(
+              "orders placed at " + name,
+              one("open model, " + name, Figure.RATE, flood),
+              peak,
+              Goal.atLeast(0.85),
+              List.of(remark(name, flood))));
+      rows.add(
+          new Row(
+              "how long they take at " + name,
+              one("open model, " + name, Figure.P99, flood),
+              calm,
+              Goal.atMost(3)));
+      rows.add(
+          new Row(
+              "orders placed in the seconds after " + name,
+              one("closed again", Figure.RATE, after),
+              peak,
+              Goal.atLeast(0.9)));
+    }
+    return rows;
+  }
+
+  private Load closed() {
+    return ClosedLoop.run(clients.all().subList(0, OrderJobs.CONNECTIONS), rounds.time());
+  }
+
+  private Load open(double rate, int times) {
+    Duration time = rounds.time().multipliedBy(times);
+    return OpenLoop.run(clients.all(), Schedule.poisson(rate, time, times), time);
+  }
+
+  private String remark(String name, Load flood) {
+    long refused = turnedAway.sum();
+    return "%s: %,d orders placed in %.0f s, %,d turned away as OVERLOADED, %,d failed%s"
+        .formatted(
+            name,
+            flood.right(),
+            flood.seconds(),
+            refused,
+            flood.wrong() - refused,
+            otherFault(flood).map(fault -> ", one of them: " + fault).orElse(""));
+  }
+
+  private static Optional<String> otherFault(Load flood) {
+    return flood.faults().stream().filter(fault -> !isTurnedAway(fault)).findFirst();
+  }
+
+  private static Series one(String name, Figure figure, Load load) {
+    return new Series(name, figure, List.of(Sample.of(figure.of(load))));
+  }
+}
