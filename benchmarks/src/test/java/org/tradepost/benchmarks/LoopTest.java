@@ -54,7 +54,8 @@ class LoopTest {
                 () -> answered.accept(Optional.of("409 OUT_OF_STOCK")), 1, TimeUnit.MILLISECONDS);
     Load load = ClosedLoop.run(List.of(wrong), TIME);
     assertThat(load.right()).isZero();
-    assertThat(load.wrong()).isEqualTo(load.latencies().getTotalCount());
+    assertThat(load.wrong()).isPositive();
+    assertThat(load.latencies().getTotalCount()).isZero();
     assertThat(load.faults()).contains("409 OUT_OF_STOCK");
   }
 }
