@@ -26,6 +26,10 @@ final class Relay {
   private static final int LARGEST_BATCH = 500;
   private static final long TIMEOUT_MILLIS = 2_500;
   private static final long LOOK_MILLIS = 1_000;
+
+  /** Nobody waits for a settlement, and one of many orders takes little more than one of one. */
+  private static final long REST_MILLIS = 20;
+
   private static final long FIRST_PAUSE_MILLIS = 250;
   private static final long LONGEST_PAUSE_MILLIS = 8_000;
   private static final Logger log = LoggerFactory.getLogger(Relay.class);
@@ -90,7 +94,11 @@ final class Relay {
 
   private void delivered(int count) {
     pauseMillis = FIRST_PAUSE_MILLIS;
-    woken |= count > 0;
+    if (count == LARGEST_BATCH) {
+      woken = true;
+    } else if (count > 0) {
+      rest(REST_MILLIS);
+    }
   }
 
   /** The orders that were acknowledged; fails when the product service is away. */
@@ -135,10 +143,14 @@ final class Relay {
   /** Twice as long after each failure, with jitter, so that instances do not come back together. */
   private void pause(Throwable failure) {
     log.info("orders cannot be settled now: {}", failure.getMessage());
-    paused = true;
     pauseMillis = Math.min(LONGEST_PAUSE_MILLIS, pauseMillis * 2);
+    rest(pauseMillis / 2 + ThreadLocalRandom.current().nextLong(pauseMillis));
+  }
+
+  private void rest(long millis) {
+    paused = true;
     vertx.setTimer(
-        pauseMillis / 2 + ThreadLocalRandom.current().nextLong(pauseMillis),
+        millis,
         id -> {
           paused = false;
           wake();
