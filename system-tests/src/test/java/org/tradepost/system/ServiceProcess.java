@@ -195,13 +195,18 @@ final class ServiceProcess {
 
   /** Waits for its end, after which others start from the classes that it had loaded. */
   void awaitArchive() {
-    awaitEnd();
+    // It may have taken all the time that it has to leave, and begins to write only then.
+    awaitEnd(120);
     archive.keep();
   }
 
   int awaitEnd() {
+    return awaitEnd(40);
+  }
+
+  private int awaitEnd(int seconds) {
     try {
-      assertThat(process.waitFor(40, TimeUnit.SECONDS)).as(name + " ended").isTrue();
+      assertThat(process.waitFor(seconds, TimeUnit.SECONDS)).as(name + " ended").isTrue();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
