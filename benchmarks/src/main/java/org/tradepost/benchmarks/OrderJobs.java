@@ -60,6 +60,11 @@ final class OrderJobs {
     }
   }
 
+  /** The same where some requests fail: whether those took effect is unknown. */
+  static void requireNoneLost(long acknowledged, long there) {
+    requireAll(acknowledged, Math.min(acknowledged, there));
+  }
+
   /** Of one product, which everybody wants. */
   static List<Row> hot(Stage stage, Rounds rounds) {
     stage.stopPeer();

@@ -9,10 +9,13 @@ import java.util.stream.IntStream;
 
 /**
  * Several times as many orders as can be placed, by an open model: how many are placed, how long
- * those take, and how many are placed right after it. The others must be turned away, not fail.
+ * those take, and how many are placed right after it. Of the others it is told how many were turned
+ * away, as they should be, and how many failed.
  */
 final class OverloadJob {
-  /** More than a gateway lets through at a time, so that there is always one that is free. */
+  /**
+   * Several times as many as a gateway lets through. What finds none free waits, and that counts.
+   */
   private static final int CONNECTIONS = 1_000;
 
   private static final List<Integer> TIMES_THE_PEAK = List.of(2, 5);
@@ -37,9 +40,12 @@ final class OverloadJob {
     Running cluster = stage.cluster();
     NewOrders orders = new NewOrders(cluster.shop().products(), cluster.shop().customers());
     LongAdder turnedAway = new LongAdder();
+    long before = cluster.orders();
     Question.Source counted = () -> orders.next().counting(OverloadJob::isTurnedAway, turnedAway);
     try (HttpClients clients = new HttpClients(CONNECTIONS, cluster.tradepost().port(), counted)) {
-      return new OverloadJob(clients, rounds, turnedAway).rows();
+      List<Row> rows = new OverloadJob(clients, rounds, turnedAway).rows();
+      OrderJobs.requireNoneLost(orders.placed(), cluster.orders() - before);
+      return rows;
     }
   }
 

@@ -18,8 +18,8 @@ import org.tradepost.common.error.ServiceException;
 
 /**
  * Tells the product service what became of each order, until it has acknowledged. It works while
- * there is work, wakes when something was written, and looks by itself every second for what
- * another instance left behind.
+ * there is work, with a short rest in which more of it gathers, wakes when something was written,
+ * and looks by itself every second for what another instance left behind.
  */
 final class Relay {
 
