@@ -5,9 +5,11 @@ import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import org.tradepost.common.error.ServiceException;
+import org.tradepost.common.event.EventOperations;
 import org.tradepost.common.face.Face;
 import org.tradepost.common.face.FaceOperation;
 import org.tradepost.common.runtime.ClusterNode;
@@ -23,6 +25,7 @@ final class Calls {
   private final Supplier<Limit> newLimit;
   private final Map<String, Downstream> downstreams = new ConcurrentHashMap<>();
   private final Map<String, ServiceLimit> limits = new ConcurrentHashMap<>();
+  private final Set<String> heard = ConcurrentHashMap.newKeySet();
 
   Calls(ClusterNode node, Faces faces, Limits limits, Supplier<Limit> newLimit) {
     this.node = node;
@@ -34,8 +37,13 @@ final class Calls {
 
   /** Makes ready for calls to a service, so that its figures are there before the first. */
   void expect(Face face) {
-    limit(face.service());
-    downstream(face.service());
+    var service = face.service();
+    limit(service);
+    downstream(service);
+    if (face.operations().values().stream().anyMatch(operation -> operation.cacheSeconds() > 0)
+        && heard.add(service)) {
+      node.bus().onKnock(EventOperations.doorbell(service), () -> cache.changed(service));
+    }
   }
 
   /**
@@ -55,12 +63,13 @@ final class Calls {
           ServiceException.unavailable("The service " + mount.service() + " is away"));
     }
     var operation = mount.operation();
+    var askedAt = System.currentTimeMillis();
     return permit
         .call(
             () ->
                 downstream(mount.service())
                     .call(operation.address(), operation.repetition(), body, headers))
-        .map(message -> Reply.of(operation, message));
+        .map(message -> Reply.of(operation, message, askedAt));
   }
 
   /** The limit of the calls to a service. */
@@ -87,6 +96,7 @@ final class Calls {
   /** Calls the service, if it has room, unless it has just been asked the same. */
   Future<Reply> callOrRemember(Mount mount, MultiMap headers) {
     return cache.get(
+        mount.service(),
         key(mount.operation(), headers),
         mount.operation().cacheSeconds(),
         () -> call(mount, permit(mount), Buffer.buffer(), headers));

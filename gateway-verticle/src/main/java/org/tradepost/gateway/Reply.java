@@ -11,13 +11,13 @@ import org.tradepost.common.face.FaceOperation;
  *
  * @param body the bytes
  * @param headers the header fields, by their names in lower case
- * @param at when it came, milliseconds since the epoch
+ * @param at when it was asked for, milliseconds since the epoch: what it says may be that old
  */
 record Reply(Buffer body, Map<String, String> headers, long at) {
 
   private static final int ROUGHLY_THE_REST = 512;
 
-  static Reply of(FaceOperation operation, Message<Buffer> message) {
+  static Reply of(FaceOperation operation, Message<Buffer> message, long askedAt) {
     var headers = new HashMap<String, String>();
     for (var name : operation.responseHeaders()) {
       var value = message.headers().get(name);
@@ -25,7 +25,7 @@ record Reply(Buffer body, Map<String, String> headers, long at) {
         headers.put(name, value);
       }
     }
-    return new Reply(message.body(), headers, System.currentTimeMillis());
+    return new Reply(message.body(), headers, askedAt);
   }
 
   long ageMillis() {

@@ -12,8 +12,9 @@ import java.util.function.Supplier;
 import org.tradepost.common.error.ServiceException;
 
 /**
- * Replies that may be given to anybody for some seconds, and, while their service is away, up to a
- * stated age. Who asks for the same at the same time waits for one call.
+ * Replies that may be given to anybody for some seconds, or until their service says that something
+ * has changed, and, while the service is away, up to a stated age. Who asks for the same at the
+ * same time waits for one call.
  *
  * <p>One for a gateway, shared by its event loops; bounded by the bytes it holds.
  */
@@ -29,6 +30,7 @@ final class ReplyCache {
           .<String, Reply>weigher((key, reply) -> key.length() + reply.weight())
           .build();
   private final Map<String, Future<Reply>> underWay = new ConcurrentHashMap<>();
+  private final Map<String, Long> changes = new ConcurrentHashMap<>();
 
   /**
    * @param stale the greatest age of a reply that is given while its service is away
@@ -38,18 +40,25 @@ final class ReplyCache {
     this.staleMillis = stale.toMillis();
   }
 
+  /** A service has changed something: what it was asked before will do only while it is away. */
+  void changed(String service) {
+    changes.put(service, System.currentTimeMillis());
+  }
+
   /**
    * The reply to a request, from the cache or from the service.
    *
+   * @param name of the service
    * @param key equal for equal requests
    * @param seconds the age up to which a reply will do
    */
-  Future<Reply> get(String key, int seconds, Supplier<Future<Reply>> service) {
+  Future<Reply> get(String name, String key, int seconds, Supplier<Future<Reply>> service) {
     var known = replies.getIfPresent(key);
-    if (known != null && known.ageMillis() < seconds * 1_000L) {
+    var changedAt = changes.getOrDefault(name, 0L);
+    if (known != null && known.at() > changedAt && known.ageMillis() < seconds * 1_000L) {
       return Future.succeededFuture(known);
     }
-    return once(key, service)
+    return once(key, changedAt, service)
         .recover(
             failure ->
                 known != null && isAway(failure) && known.ageMillis() <= staleMillis
@@ -57,9 +66,11 @@ final class ReplyCache {
                     : Future.failedFuture(failure));
   }
 
-  private Future<Reply> once(String key, Supplier<Future<Reply>> service) {
+  /** Who asks after a change does not wait for a call that was made before it. */
+  private Future<Reply> once(String key, long changedAt, Supplier<Future<Reply>> service) {
     Promise<Reply> mine = Promise.promise();
-    var others = underWay.putIfAbsent(key, mine.future());
+    var question = key + '\n' + changedAt;
+    var others = underWay.putIfAbsent(question, mine.future());
     if (others != null) {
       return Hop.here(vertx, others);
     }
@@ -70,7 +81,7 @@ final class ReplyCache {
               if (reply.succeeded()) {
                 replies.put(key, reply.result());
               }
-              underWay.remove(key);
+              underWay.remove(question);
               mine.handle(reply);
             });
   }

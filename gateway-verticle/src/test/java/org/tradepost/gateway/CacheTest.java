@@ -8,6 +8,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.tradepost.common.event.EventOperations;
 import org.tradepost.common.runtime.ClusterNode;
 import org.tradepost.common.testing.TestNode;
 import org.tradepost.common.testing.TestTokens;
@@ -81,6 +82,14 @@ class CacheTest {
               gateway.get("/v1/notes?q=old");
               assertThat(asked("old")).isEqualTo(2);
             });
+  }
+
+  @Test
+  void when_the_service_has_changed_something_it_is_asked_again() {
+    var first = gateway.get("/v1/inventory").text();
+    assertThat(gateway.get("/v1/inventory").text()).isEqualTo(first);
+    node.bus().knock(EventOperations.doorbell("shelf"));
+    await().until(() -> !gateway.get("/v1/inventory").text().equals(first));
   }
 
   @Test

@@ -49,6 +49,8 @@ final class Shelf extends VerticleBase {
       Operation.open("shelf.v1.refuse", Refuse.class, Nothing.class);
   static final Operation<Nothing, Notes> COUNT =
       Operation.open("shelf.v1.count", Nothing.class, Notes.class);
+  static final Operation<Nothing, Notes> INVENTORY =
+      Operation.open("shelf.v1.inventory", Nothing.class, Notes.class);
 
   static final String LONG_TEXT = "x".repeat(256 * 1024);
 
@@ -64,6 +66,7 @@ final class Shelf extends VerticleBase {
   /** While it is there, listing waits for it. */
   volatile Promise<Void> gate;
 
+  private final AtomicInteger inventories = new AtomicInteger();
   private final Promise<Void> over = Promise.promise();
   private final Service service;
 
@@ -82,6 +85,7 @@ final class Shelf extends VerticleBase {
         .serve(REMOVE, (request, call) -> reply(call, null))
         .serve(REFUSE, this::refuse)
         .serve(COUNT, (request, call) -> reply(call, new Notes(calls.size() + 1)))
+        .serve(INVENTORY, (request, call) -> reply(call, new Notes(inventories.incrementAndGet())))
         .open();
   }
 
