@@ -7,8 +7,7 @@ import java.util.Set;
 /** All jobs by their names, in the order in which they are run. */
 final class Jobs {
   /** What a quick run measures unless told otherwise: what a request goes through, in one JVM. */
-  static final Set<String> QUICK =
-      Set.of("place", "latency", "cached", "uncached", "list", "login");
+  static final Set<String> QUICK = Set.of("place", "latency", "cached", "uncached");
 
   private Jobs() {}
 

@@ -31,9 +31,9 @@ final class BenchCommand implements Callable<Integer> {
       description = {
         "What to measure: place, peer, hot, latency, cached,",
         "uncached, search, list, orders, login, start, growth,",
-        "cluster, bus.",
+        "cluster, overload, bus.",
         "Unless told, all of it; with --quick place, latency,",
-        "cached, uncached, search, list and login."
+        "cached and uncached."
       })
   private List<String> jobs = List.of();
 
