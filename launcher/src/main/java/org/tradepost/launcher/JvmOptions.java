@@ -12,7 +12,7 @@ final class JvmOptions {
 
   /** The options of a member of the local cluster: many of them share one machine. */
   static List<String> ofMember(String service) {
-    List<String> options = new ArrayList<>(List.of("-Xmx256m", "-XX:+UseSerialGC"));
+    List<String> options = new ArrayList<>(List.of("-Xmx192m", "-XX:+UseSerialGC"));
     // The second compiler would take the processors from the others for minutes. Of auth it has one
     // loop to compile, the hash of a password, which takes a third of the time then.
     if (!service.equals("auth")) {
