@@ -1,6 +1,5 @@
 package org.tradepost.auth;
 
-import com.password4j.Argon2Function;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import java.time.Duration;
@@ -17,18 +16,18 @@ public final class AuthVerticle extends VerticleBase {
 
   private final ClusterNode node;
   private final AuthConfig config;
-  private final Argon2Function hashingCost;
+  private final PasswordHashing.Cost hashingCost;
   private Database database;
   private PasswordHashing hashing;
   private Housekeeping housekeeping;
   private Service service;
 
   public AuthVerticle(ClusterNode node, AuthConfig config) {
-    this(node, config, PasswordHashing.ARGON2);
+    this(node, config, PasswordHashing.OWASP);
   }
 
   /** With hashes of another cost, for tests that log in hundreds of times. */
-  AuthVerticle(ClusterNode node, AuthConfig config, Argon2Function hashingCost) {
+  AuthVerticle(ClusterNode node, AuthConfig config, PasswordHashing.Cost hashingCost) {
     this.node = node;
     this.config = config;
     this.hashingCost = hashingCost;

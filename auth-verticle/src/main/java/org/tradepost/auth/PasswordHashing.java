@@ -1,8 +1,8 @@
 package org.tradepost.auth;
 
-import com.password4j.Argon2Function;
-import com.password4j.Password;
-import com.password4j.types.Argon2;
+import de.mkammerer.argon2.Argon2;
+import de.mkammerer.argon2.Argon2Factory;
+import de.mkammerer.argon2.Argon2Factory.Argon2Types;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.WorkerExecutor;
@@ -21,20 +21,29 @@ import org.tradepost.common.error.ServiceException;
 final class PasswordHashing {
 
   /** OWASP's least: 19 MiB, two passes, one lane. */
-  static final Argon2Function ARGON2 = Argon2Function.getInstance(19 * 1024, 2, 1, 32, Argon2.ID);
+  static final Cost OWASP = new Cost(19 * 1024, 2, 1);
 
   private static final int SALT_BYTES = 16;
+  private static final int HASH_BYTES = 32;
 
-  private final Argon2Function cost;
+  private final Argon2 argon2 = Argon2Factory.create(Argon2Types.ARGON2id, SALT_BYTES, HASH_BYTES);
+  private final Cost cost;
   private final WorkerExecutor workers;
   private final int most;
   private final AtomicInteger underWay = new AtomicInteger();
 
   /**
-   * @param cost of one hash, in memory and time
+   * What one hash takes.
+   *
+   * @param kibibytes of memory, outside of the heap
+   */
+  record Cost(int kibibytes, int passes, int lanes) {}
+
+  /**
+   * @param cost of one new hash
    * @param most how many may be under way or waiting
    */
-  PasswordHashing(Vertx vertx, Argon2Function cost, int most) {
+  PasswordHashing(Vertx vertx, Cost cost, int most) {
     this.cost = cost;
     this.workers =
         vertx.createSharedWorkerExecutor(
@@ -49,21 +58,16 @@ final class PasswordHashing {
    */
   Future<String> hash(String password, Call call) {
     return run(
-        call,
-        () ->
-            Password.hash(PasswordPolicy.normalize(password))
-                .addRandomSalt(SALT_BYTES)
-                .with(cost)
-                .getResult());
+        call, () -> argon2.hash(cost.passes, cost.kibibytes, cost.lanes, characters(password)));
   }
 
-  /** Whether a password is the one of a hash; fails as {@link #hash} does. */
+  /** Whether a password is the one of a hash, whatever that cost; fails as {@link #hash} does. */
   Future<Boolean> matches(String password, String hash, Call call) {
-    return run(
-        call,
-        () ->
-            Password.check(PasswordPolicy.normalize(password), hash)
-                .with(Argon2Function.getInstanceFromHash(hash)));
+    return run(call, () -> argon2.verify(hash, characters(password)));
+  }
+
+  private static char[] characters(String password) {
+    return PasswordPolicy.normalize(password).toCharArray();
   }
 
   /** A hash that no password has, for taking as long over an account that does not exist. */

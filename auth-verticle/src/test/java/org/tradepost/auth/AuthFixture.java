@@ -3,8 +3,6 @@ package org.tradepost.auth;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.tradepost.common.testing.TestNode.await;
 
-import com.password4j.Argon2Function;
-import com.password4j.types.Argon2;
 import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;
@@ -40,7 +38,7 @@ final class AuthFixture {
   static final String ADMIN_PASSWORD = "the keys of the whole house";
 
   /** Next to nothing: the tests log in hundreds of times. */
-  static final Argon2Function HASHING_COST = Argon2Function.getInstance(64, 1, 1, 32, Argon2.ID);
+  static final PasswordHashing.Cost HASHING_COST = new PasswordHashing.Cost(64, 1, 1);
 
   private static AuthFixture shared;
 

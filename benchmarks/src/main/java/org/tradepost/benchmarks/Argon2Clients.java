@@ -1,8 +1,8 @@
 package org.tradepost.benchmarks;
 
-import com.password4j.Argon2Function;
-import com.password4j.Password;
-import com.password4j.types.Argon2;
+import de.mkammerer.argon2.Argon2;
+import de.mkammerer.argon2.Argon2Factory;
+import de.mkammerer.argon2.Argon2Factory.Argon2Types;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
@@ -11,13 +11,16 @@ import java.util.concurrent.Executors;
 
 /** The reference of logins: checks a password against its hash, on every core, and nothing else. */
 final class Argon2Clients implements Clients {
-  /** What the auth service uses: 19 MiB, two passes, one lane. */
-  private static final Argon2Function COST =
-      Argon2Function.getInstance(19 * 1024, 2, 1, 32, Argon2.ID);
+  /** What the auth service uses. */
+  private static final int KIBIBYTES = 19 * 1024;
+
+  private static final int PASSES = 2;
+  private static final int LANES = 1;
 
   private final int cores = Runtime.getRuntime().availableProcessors();
   private final ExecutorService threads = Executors.newFixedThreadPool(cores);
-  private final String hash = Password.hash(Shop.PASSWORD).addRandomSalt(16).with(COST).getResult();
+  private final Argon2 argon2 = Argon2Factory.create(Argon2Types.ARGON2id, 16, 32);
+  private final String hash = argon2.hash(PASSES, KIBIBYTES, LANES, Shop.PASSWORD.toCharArray());
 
   @Override
   public List<Client> all() {
@@ -27,7 +30,7 @@ final class Argon2Clients implements Clients {
             threads.execute(
                 () ->
                     answered.accept(
-                        Password.check(Shop.PASSWORD, hash).with(COST)
+                        argon2.verify(hash, Shop.PASSWORD.toCharArray())
                             ? Optional.empty()
                             : Optional.of("the password is not the one of its hash"))));
   }

@@ -16,11 +16,12 @@ import org.tradepost.common.error.ServiceException;
  * has changed, and, while the service is away, up to a stated age. Who asks for the same at the
  * same time waits for one call.
  *
- * <p>One for a gateway, shared by its event loops; bounded by the bytes it holds.
+ * <p>One for a gateway, shared by its event loops; it holds at most an eighth of what the heap may
+ * be.
  */
 final class ReplyCache {
 
-  private static final long MOST_BYTES = 64L * 1024 * 1024;
+  private static final long MOST_BYTES = Runtime.getRuntime().maxMemory() / 8;
 
   private final Vertx vertx;
   private final long staleMillis;

@@ -11,13 +11,10 @@ final class JvmOptions {
   private JvmOptions() {}
 
   /** The options of a member of the local cluster: many of them share one machine. */
-  static List<String> ofMember(String service) {
-    List<String> options = new ArrayList<>(List.of("-Xmx192m", "-XX:+UseSerialGC"));
-    // The second compiler would take the processors from the others for minutes. Of auth it has one
-    // loop to compile, the hash of a password, which takes a third of the time then.
-    if (!service.equals("auth")) {
-      options.add("-XX:TieredStopAtLevel=1");
-    }
+  static List<String> ofMember() {
+    // The second compiler would take the processors from the others for minutes.
+    List<String> options =
+        new ArrayList<>(List.of("-Xmx128m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
     options.addAll(archive());
     // What Hazelcast asks for; without it, it warns at each start.
     options.addAll(

@@ -49,7 +49,7 @@ final class MemberProcess {
     // Ctrl-C reaches every process of the terminal; only the launcher is to act on it, in order.
     command.addAll(List.of("sh", "-c", "trap '' INT HUP; exec \"$@\"", "sh"));
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(JvmOptions.ofMember(service));
+    command.addAll(JvmOptions.ofMember());
     command.addAll(List.of("-cp", System.getProperty("java.class.path")));
     command.addAll(List.of(Member.class.getName(), service));
     return command;

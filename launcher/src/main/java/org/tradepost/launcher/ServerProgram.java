@@ -31,7 +31,15 @@ final class ServerProgram {
           Map.entry("unix_socket_directories", ""),
           Map.entry("password_encryption", "scram-sha-256"),
           Map.entry("max_connections", "100"),
-          Map.entry("shared_buffers", "128MB"),
+          // Orders have random ids: where the pages of their indexes do not fit, each is read, and
+          // written, for one row.
+          Map.entry("shared_buffers", "512MB"),
+          // After a checkpoint the first change of a page is logged with the whole page, and all
+          // files are synchronized at
+          // once, which commits wait for. What a crash leaves to be replayed is more: half a
+          // minute's at most.
+          Map.entry("max_wal_size", "4GB"),
+          Map.entry("checkpoint_timeout", "15min"),
           // Planning a short query must not cost more than running it.
           Map.entry("jit", "off"));
 
