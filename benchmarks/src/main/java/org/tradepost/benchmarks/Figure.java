@@ -7,8 +7,10 @@ enum Figure {
   RATE("/s", "%,.0f%s"),
   P50("ms p50", "%.2f %s"),
   P99("ms p99", "%.2f %s"),
+  P999("ms p99.9", "%.2f %s"),
   SECONDS("s", "%.2f %s"),
-  MEGABYTES("MB", "%.0f %s");
+  MEGABYTES("MB", "%.0f %s"),
+  COUNT("", "%,.0f%s");
 
   private final String unit;
   private final String format;
@@ -24,7 +26,9 @@ enum Figure {
       case RATE -> load.rate();
       case P50 -> load.millis(50);
       case P99 -> load.millis(99);
-      case SECONDS, MEGABYTES -> throw new IllegalArgumentException("no figure of a load: " + this);
+      case P999 -> load.millis(99.9);
+      case SECONDS, MEGABYTES, COUNT ->
+          throw new IllegalArgumentException("no figure of a load: " + this);
     };
   }
 

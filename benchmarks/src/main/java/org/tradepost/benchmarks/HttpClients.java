@@ -28,20 +28,7 @@ final class HttpClients implements Clients {
    * @param source what all of them ask; called on the connections' thread
    */
   HttpClients(int count, int port, Question.Source source) {
-    Bootstrap bootstrap =
-        new Bootstrap()
-            .group(thread)
-            .channel(NioSocketChannel.class)
-            .option(ChannelOption.TCP_NODELAY, true)
-            .handler(
-                new ChannelInitializer<SocketChannel>() {
-                  @Override
-                  protected void initChannel(SocketChannel channel) {
-                    channel
-                        .pipeline()
-                        .addLast(new HttpResponseDecoder(), new HttpConnection(channel, source));
-                  }
-                });
+    Bootstrap bootstrap = bootstrap(thread, source);
     try {
       for (int i = 0; i < count; i++) {
         connections.add(connect(bootstrap, port));
@@ -50,6 +37,23 @@ final class HttpClients implements Clients {
       close();
       throw e;
     }
+  }
+
+  /** What makes connections, on the threads of a group. */
+  static Bootstrap bootstrap(EventLoopGroup threads, Question.Source source) {
+    return new Bootstrap()
+        .group(threads)
+        .channel(NioSocketChannel.class)
+        .option(ChannelOption.TCP_NODELAY, true)
+        .handler(
+            new ChannelInitializer<SocketChannel>() {
+              @Override
+              protected void initChannel(SocketChannel channel) {
+                channel
+                    .pipeline()
+                    .addLast(new HttpResponseDecoder(), new HttpConnection(channel, source));
+              }
+            });
   }
 
   private static HttpConnection connect(Bootstrap bootstrap, int port) {

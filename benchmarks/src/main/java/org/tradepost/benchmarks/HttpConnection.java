@@ -7,6 +7,7 @@ import io.netty.channel.SimpleChannelInboundHandler;
 import io.netty.handler.codec.http.HttpContent;
 import io.netty.handler.codec.http.HttpObject;
 import io.netty.handler.codec.http.HttpResponse;
+import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.LastHttpContent;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -29,6 +30,7 @@ final class HttpConnection extends SimpleChannelInboundHandler<HttpObject> imple
   private Question question;
   private Consumer<Optional<String>> answered;
   private int status;
+  private boolean leaving;
 
   HttpConnection(Channel channel, Question.Source source) {
     this.channel = channel;
@@ -59,6 +61,7 @@ final class HttpConnection extends SimpleChannelInboundHandler<HttpObject> imple
   protected void channelRead0(ChannelHandlerContext context, HttpObject part) {
     if (part instanceof HttpResponse response) {
       status = response.status().code();
+      leaving = !HttpUtil.isKeepAlive(response);
       body.reset();
     }
     if (part instanceof HttpContent content) {
@@ -93,6 +96,11 @@ final class HttpConnection extends SimpleChannelInboundHandler<HttpObject> imple
   @Override
   public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
     context.close();
+  }
+
+  /** Whether it may be asked once more: it is open, and the last answer did not say otherwise. */
+  boolean isUsable() {
+    return channel.isActive() && !leaving;
   }
 
   void close() {

@@ -27,6 +27,7 @@ final class Jobs {
     jobs.put("growth", GrowthJob::run);
     jobs.put("cluster", ClusterJob::run);
     jobs.put("overload", OverloadJob::run);
+    jobs.put("failover", FailoverJob::run);
     jobs.put("bus", BusJob::run);
     return jobs;
   }

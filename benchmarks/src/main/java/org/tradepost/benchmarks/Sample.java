@@ -19,6 +19,10 @@ record Sample(
     Map<String, Double> allocatedKib,
     double settledSeconds) {
 
+  static Sample of(Figure figure, Load load) {
+    return new Sample(figure.of(load), Optional.of(load), Map.of(), Map.of(), 0);
+  }
+
   static Sample of(double figure) {
     return new Sample(figure, Optional.empty(), Map.of(), Map.of(), 0);
   }

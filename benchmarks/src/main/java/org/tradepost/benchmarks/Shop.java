@@ -5,6 +5,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 
 /**
@@ -65,6 +67,23 @@ record Shop(int port, List<String> products, List<String> customers, String read
             thing,
             100 + number,
             colour);
+  }
+
+  /** Logins of the customers in turn. */
+  static Question.Source logins() {
+    List<Question> logins =
+        IntStream.range(0, CUSTOMERS)
+            .mapToObj(
+                customer ->
+                    Question.of(
+                        "POST",
+                        "/v1/auth/login",
+                        Map.of(),
+                        credentials(email(customer), PASSWORD),
+                        Question.has(200, "\"access_token\":\"")))
+            .toList();
+    AtomicInteger next = new AtomicInteger();
+    return () -> logins.get(Math.floorMod(next.getAndIncrement(), CUSTOMERS));
   }
 
   static String email(int customer) {

@@ -7,6 +7,7 @@ import java.util.function.Consumer;
 final class Stage implements AutoCloseable {
   static final String UP = "up";
   static final String CLUSTER = "cluster";
+  static final String PAIRS = "pairs";
 
   private final Project project;
   private final Rounds rounds;
@@ -34,17 +35,28 @@ final class Stage implements AutoCloseable {
     return running(CLUSTER);
   }
 
+  /** Two of every service, each in a JVM of its own. */
+  Running pairs() {
+    return running(PAIRS);
+  }
+
   private Running running(String kind) {
     if (running.isEmpty() || !running.get().kind().equals(kind)) {
       close();
       console.accept("Starting " + kind + " ...");
-      running =
-          Optional.of(
-              Running.of(
-                  kind, kind.equals(UP) ? Tradepost.up(project) : Tradepost.cluster(project)));
+      running = Optional.of(Running.of(kind, start(kind)));
       running.get().warmUp(rounds.cold());
     }
     return running.get();
+  }
+
+  private Tradepost start(String kind) {
+    return switch (kind) {
+      case UP -> Tradepost.up(project);
+      case CLUSTER -> Tradepost.cluster(project);
+      case PAIRS -> Tradepost.pairs(project);
+      default -> throw new IllegalArgumentException(kind);
+    };
   }
 
   /** The peer, on the server of what runs. */

@@ -21,6 +21,6 @@ final class Statistics {
   static double spread(double... values) {
     double least = Arrays.stream(values).min().orElse(Double.NaN);
     double greatest = Arrays.stream(values).max().orElse(Double.NaN);
-    return (greatest - least) / median(values);
+    return greatest == least ? 0 : (greatest - least) / median(values);
   }
 }

@@ -38,6 +38,8 @@ final class Tradepost implements AutoCloseable {
           System.getenv().getOrDefault(RATE_LIMIT, "1000000"));
 
   private static final String UP = "Tradepost is up.";
+  private static final Pattern GATEWAY =
+      Pattern.compile("(?m)^  gateway-\\d+ .*, REST API http://127\\.0\\.0\\.1:(\\d+)/v1");
   private static final Pattern MEMBER = Pattern.compile("(?m)^  (\\S+-\\d+) +process (\\d+),");
 
   private final Project project;
@@ -61,6 +63,14 @@ final class Tradepost implements AutoCloseable {
   /** Every service in a JVM of its own. */
   static Tradepost cluster(Project project) {
     return new Tradepost(project, List.of("cluster", "--product", "1", "--order", "1")).startAnew();
+  }
+
+  /** Two of every service, each in a JVM of its own. */
+  static Tradepost pairs(Project project) {
+    return new Tradepost(
+            project,
+            List.of("cluster", "--gateway", "2", "--auth", "2", "--product", "2", "--order", "2"))
+        .startAnew();
   }
 
   private Tradepost startAnew() {
@@ -140,6 +150,31 @@ final class Tradepost implements AutoCloseable {
         .results()
         .forEach((MatchResult found) -> members.put(found.group(1), Long.valueOf(found.group(2))));
     return members;
+  }
+
+  /** The ports of its gateways. */
+  List<Integer> gateways() {
+    return GATEWAY
+        .matcher(program.printed())
+        .results()
+        .map(found -> Integer.valueOf(found.group(1)))
+        .toList();
+  }
+
+  /** The JVMs that run a service now, of a cluster; its members change while it runs. */
+  List<ProcessHandle> members(String service) {
+    return ProcessHandle.of(program.pid()).stream()
+        .flatMap(ProcessHandle::descendants)
+        .filter(process -> words(process).endsWith("\0" + service + "\0"))
+        .toList();
+  }
+
+  private static String words(ProcessHandle process) {
+    try {
+      return Files.readString(Path.of("/proc/" + process.pid() + "/cmdline"));
+    } catch (IOException ended) {
+      return "";
+    }
   }
 
   /** Runs one of the other commands on it, and gives what it prints. */
