@@ -36,7 +36,7 @@ final class ClusterJob {
         new Row(
             "one more order JVM joins",
             joining(cluster.tradepost(), rounds.starts(), parts),
-            one("Spring Boot starts", Figure.SECONDS, stage.peer().secondsToStart()),
+            Series.one("Spring Boot starts", Figure.SECONDS, stage.peer().secondsToStart()),
             Goal.atMost(1),
             List.of("one more order JVM, seconds: " + parts.text())));
     return rows;
@@ -47,13 +47,13 @@ final class ClusterJob {
     if (ofPeer.isEmpty()) {
       return List.of();
     }
-    Series reference = one("Spring Boot", Figure.MEGABYTES, ofPeer.getAsDouble());
+    Series reference = Series.one("Spring Boot", Figure.MEGABYTES, ofPeer.getAsDouble());
     return cluster.tradepost().processes().entrySet().stream()
         .map(
             (Map.Entry<String, Long> member) ->
                 new Row(
                     "memory after load, " + member.getKey(),
-                    one(
+                    Series.one(
                         member.getKey(),
                         Figure.MEGABYTES,
                         resident(member.getValue()).orElse(Double.NaN)),
@@ -73,10 +73,6 @@ final class ClusterJob {
       cluster.command("scale", "order=1");
     }
     return new Series("tradepost scale order=2", Figure.SECONDS, samples);
-  }
-
-  private static Series one(String name, Figure figure, double value) {
-    return new Series(name, figure, List.of(Sample.of(value)));
   }
 
   /** In megabytes of 10^6 bytes; unknown where there is no {@code /proc}. */

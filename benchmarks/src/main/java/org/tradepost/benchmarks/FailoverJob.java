@@ -5,7 +5,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * Half of what two of every service can do, by an open model, while one of them is killed and
@@ -59,23 +61,26 @@ final class FailoverJob {
   }
 
   private List<Row> rows(Series peak) {
-    List<Load> calm = new ArrayList<>();
-    IntStream.range(0, ROUNDS_OF_CALM).forEach(round -> calm.add(open()));
+    Load calm = repeat(ROUNDS_OF_CALM, this::open);
     List<Row> rows = new ArrayList<>();
-    rows.addAll(compare("nothing happens", calm, calm, peak));
+    rows.add(failures("nothing happens", calm, peak));
     for (String service : KILLED) {
-      List<Load> loads = new ArrayList<>();
-      for (int i = 0; i < TIMES_KILLED; i++) {
-        loads.addAll(during(() -> killOneOf(service)));
-      }
-      rows.addAll(compare("one of two of " + service + " is killed", loads, calm, peak));
+      String when = "one of two of " + service + " is killed";
+      rows.addAll(
+          compare(when, repeat(TIMES_KILLED, () -> during(() -> killOneOf(service))), calm, peak));
     }
-    List<Load> loads = new ArrayList<>();
-    for (int i = 0; i < TIMES_ROLLED; i++) {
-      loads.addAll(during(() -> pairs.tradepost().command("roll")));
-    }
-    rows.addAll(compare("all are restarted one after another", loads, calm, peak));
+    Runnable roll = () -> pairs.tradepost().command("roll");
+    rows.addAll(
+        compare(
+            "all are restarted one after another",
+            repeat(TIMES_ROLLED, () -> during(roll)),
+            calm,
+            peak));
     return rows;
+  }
+
+  private static Load repeat(int times, Supplier<Load> load) {
+    return Stream.generate(load).limit(times).reduce(Load::plus).orElseThrow();
   }
 
   private void killOneOf(String service) {
@@ -90,16 +95,14 @@ final class FailoverJob {
   }
 
   /** Asks from before it happens until after it. */
-  private List<Load> during(Runnable happening) {
-    List<Load> loads = new ArrayList<>();
-    loads.add(open());
+  private Load during(Runnable happening) {
+    Load load = open();
     CompletableFuture<Void> happened = CompletableFuture.runAsync(happening);
     while (!happened.isDone()) {
-      loads.add(open());
+      load = load.plus(open());
     }
     happened.join();
-    loads.add(open());
-    return loads;
+    return load.plus(open());
   }
 
   private Load open() {
@@ -107,26 +110,25 @@ final class FailoverJob {
         clients.all(), Schedule.poisson(rate, rounds.time(), seed++), rounds.time());
   }
 
-  private static List<Row> compare(String when, List<Load> loads, List<Load> calm, Series peak) {
-    Series wait = series("while " + when, loads);
-    long failed = wait.wrong();
-    long all = failed + wait.latencies().orElseThrow().getTotalCount();
+  private static List<Row> compare(String when, Load load, Load calm, Series peak) {
     return List.of(
-        new Row(
-            "requests that fail while " + when,
-            count("failed", failed),
-            count("all requests, at half of " + peak.text(), all),
-            Goal.atMost(0),
-            wait.firstFault().map(fault -> when + ", one failure: " + fault).stream().toList()),
-        new Row("how long they take", wait, series("while nothing happens", calm), Goal.NONE));
+        failures(when, load, peak),
+        new Row("how long they take", wait(when, load), wait("nothing happens", calm), Goal.NONE));
   }
 
-  private static Series series(String name, List<Load> loads) {
-    return new Series(
-        name, Figure.P999, loads.stream().map(load -> Sample.of(Figure.P999, load)).toList());
+  private static Row failures(String when, Load load, Series peak) {
+    return new Row(
+        "requests that fail while " + when,
+        Series.one("failed", Figure.COUNT, (double) load.wrong()),
+        Series.one(
+            "all requests, at half of " + peak.text(),
+            Figure.COUNT,
+            (double) (load.wrong() + load.latencies().getTotalCount())),
+        Goal.atMost(0),
+        load.faults().stream().limit(1).map(fault -> when + ", one failure: " + fault).toList());
   }
 
-  private static Series count(String name, long number) {
-    return new Series(name, Figure.COUNT, List.of(Sample.of((double) number)));
+  private static Series wait(String when, Load load) {
+    return new Series("while " + when, Figure.P999, List.of(Sample.of(Figure.P999, load)));
   }
 }

@@ -1,6 +1,7 @@
 package org.tradepost.benchmarks;
 
 import java.util.List;
+import java.util.stream.Stream;
 import org.HdrHistogram.Histogram;
 
 /**
@@ -13,6 +14,18 @@ import org.HdrHistogram.Histogram;
  * @param faults what was wrong with the first of them
  */
 record Load(double seconds, long right, Histogram latencies, long wrong, List<String> faults) {
+  /** Both, one after the other; keeps the first faults of each. */
+  Load plus(Load other) {
+    Histogram all = latencies.copy();
+    all.add(other.latencies);
+    return new Load(
+        seconds + other.seconds,
+        right + other.right,
+        all,
+        wrong + other.wrong,
+        Stream.concat(faults.stream(), other.faults.stream()).toList());
+  }
+
   double rate() {
     return right / seconds;
   }

@@ -118,6 +118,6 @@ final class OverloadJob {
   }
 
   private static Series one(String name, Figure figure, Load load) {
-    return new Series(name, figure, List.of(Sample.of(figure.of(load))));
+    return Series.one(name, figure, figure.of(load));
   }
 }

@@ -13,6 +13,11 @@ import org.HdrHistogram.Histogram;
 /** All rounds of one side. */
 record Series(String name, Figure figure, List<Sample> samples) {
 
+  /** One round, of which only the figure is known. */
+  static Series one(String name, Figure figure, double value) {
+    return new Series(name, figure, List.of(Sample.of(value)));
+  }
+
   double median() {
     return Statistics.median(samples.stream().mapToDouble(Sample::figure).toArray());
   }

@@ -58,4 +58,14 @@ class LoopTest {
     assertThat(load.latencies().getTotalCount()).isZero();
     assertThat(load.faults()).contains("409 OUT_OF_STOCK");
   }
+
+  @Test
+  void two_loads_are_one_that_went_on_longer() {
+    Load first = ClosedLoop.run(List.of(answeredAfter(5)), TIME);
+    Load second = ClosedLoop.run(List.of(answeredAfter(40)), TIME);
+    Load both = first.plus(second);
+    assertThat(both.seconds()).isEqualTo(2 * TIME.toMillis() / 1e3);
+    assertThat(both.right()).isEqualTo(first.right() + second.right());
+    assertThat(both.millis(100)).isEqualTo(second.millis(100));
+  }
 }
