@@ -21,12 +21,14 @@ import java.util.concurrent.TimeUnit;
 final class Door {
 
   private static final long LOOK_MILLIS = 50;
+  private static final long LONGEST_WAIT_MILLIS = 8_000;
 
   private final Vertx vertx;
   private final Duration longestAnswer;
   private Channel port;
   private int inside;
   private boolean shut;
+  private long askedAt;
 
   /**
    * @param longestAnswer after which a connection is closed whatever is in flight on it
@@ -53,6 +55,7 @@ final class Door {
   /** A request has come. */
   void arrived(RoutingContext context) {
     if (shut) {
+      askedAt = System.currentTimeMillis();
       context.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
       context
           .request()
@@ -67,19 +70,26 @@ final class Door {
   @SuppressWarnings("FutureReturnValueIgnored") // The other listeners of the port may be first.
   void shut() {
     shut = true;
+    askedAt = System.currentTimeMillis();
     if (port != null) {
       port.close();
     }
   }
 
-  /** Waits until everybody has gone, or the time is up. */
-  Future<Void> emptied(Duration patience) {
-    return emptied(System.currentTimeMillis() + patience.toMillis());
+  /**
+   * Waits until everybody has gone, or those who are left ask nothing, which alone can be closed
+   * without a request being on its way to them; for some seconds at most.
+   *
+   * @param quiet for how long nothing is asked then
+   */
+  Future<Void> emptied(Duration quiet) {
+    return emptied(quiet.toMillis(), System.currentTimeMillis() + LONGEST_WAIT_MILLIS);
   }
 
-  private Future<Void> emptied(long atLatest) {
-    return inside == 0 || System.currentTimeMillis() >= atLatest
+  private Future<Void> emptied(long quietMillis, long atLatest) {
+    var now = System.currentTimeMillis();
+    return inside == 0 || now >= askedAt + quietMillis || now >= atLatest
         ? Future.succeededFuture()
-        : vertx.timer(LOOK_MILLIS).compose(waited -> emptied(atLatest));
+        : vertx.timer(LOOK_MILLIS).compose(waited -> emptied(quietMillis, atLatest));
   }
 }

@@ -13,8 +13,8 @@ import org.tradepost.common.runtime.Settings;
  * @param bodyBytes the largest body
  * @param streams how many streams of events may be open at once
  * @param drain for how long a stream waits for a reader that takes nothing
- * @param leave for how long a gateway that leaves serves on, and then for how long it waits for
- *     connections on which nothing is asked
+ * @param leave for how long a gateway that leaves serves on, and then for how long nothing must be
+ *     asked before the connections that are left are closed
  * @param connections how many clients may be connected at once
  * @param rate how many requests a client may send a second, with some in advance; 0 for any number
  */

@@ -6,6 +6,9 @@ import static org.awaitility.Awaitility.await;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -19,6 +22,10 @@ class LeavingGatewayTest {
   private static final String READ = "GET /v1/notes HTTP/1.1\r\nHost: a\r\n\r\n";
   private static ClusterNode node;
   private static Shelf shelf;
+
+  /** For so long nothing must be asked before what is idle is closed. */
+  private static final int QUIET_SECONDS = 2;
+
   private TestGateway gateway;
 
   @BeforeAll
@@ -35,7 +42,7 @@ class LeavingGatewayTest {
 
   @BeforeEach
   void enter() {
-    gateway = TestGateway.start(node, "TRADEPOST_LEAVE_SECONDS", "1");
+    gateway = TestGateway.start(node, "TRADEPOST_LEAVE_SECONDS", "" + QUIET_SECONDS);
   }
 
   @Test
@@ -46,6 +53,30 @@ class LeavingGatewayTest {
       assertThat(client.say(READ).hearAll()).contains("200 OK").containsOnlyOnce("close");
       TestNode.await(left);
     }
+  }
+
+  @Test
+  void who_is_in_is_not_cut_off_while_others_still_ask() {
+    var clients = enterAtEveryListener();
+    var later = enterAtEveryListener();
+    var left = leave();
+    for (var group : List.of(clients, later)) {
+      var elapsed = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(QUIET_SECONDS * 600);
+      await().until(() -> System.nanoTime() >= elapsed);
+      for (var client : group) {
+        assertThat(client.say(READ).hearAll()).contains("200 OK").containsOnlyOnce("close");
+        client.close();
+      }
+    }
+    TestNode.await(left);
+  }
+
+  /** The listeners of a port take new connections in turn. */
+  private List<RawClient> enterAtEveryListener() {
+    return Stream.generate(() -> new RawClient(gateway.port()))
+        .limit(Runtime.getRuntime().availableProcessors())
+        .peek(client -> assertThat(client.say(READ).hear()).contains("200 OK"))
+        .toList();
   }
 
   @Test

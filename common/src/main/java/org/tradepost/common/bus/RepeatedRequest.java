@@ -66,17 +66,25 @@ final class RepeatedRequest {
     if (sent < repeats.most() && repeats.attemptMillis() < remaining()) {
       timer = vertx.setTimer(repeats.attemptMillis(), late -> again());
     }
-    send.apply(remaining()).onComplete(this::ended);
+    var late = System.currentTimeMillis() + repeats.attemptMillis();
+    send.apply(remaining()).onComplete(answer -> ended(answer, late));
   }
 
-  private synchronized void ended(AsyncResult<Message<Buffer>> answer) {
+  /**
+   * Takes the end of an attempt.
+   *
+   * @param late when its time was up
+   */
+  private synchronized void ended(AsyncResult<Message<Buffer>> answer, long late) {
     open--;
     if (answer.succeeded()) {
       vertx.cancelTimer(timer);
       outcome.tryComplete(answer.result());
       return;
     }
-    if (isSilence(answer.cause())) {
+    if (isSilence(answer.cause())
+        || (isForNow(answer.cause()) && System.currentTimeMillis() >= late)) {
+      // The word that its time is up may be here before the timer of the next attempt.
       again();
     }
     if (open == 0 || !isForNow(answer.cause())) {

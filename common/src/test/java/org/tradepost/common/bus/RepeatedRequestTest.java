@@ -65,6 +65,32 @@ class RepeatedRequestTest {
   }
 
   @Test
+  void an_instance_that_was_too_late_is_followed_by_the_next_though_the_timer_is_behind() {
+    Promise<Future<Message<Buffer>>> outcome = Promise.promise();
+    // The timer would fire on this event loop, which is busy until the attempt has ended.
+    vertx.runOnContext(
+        here -> {
+          outcome.complete(request(new Repeats(LONG, 1, 2), true).begin());
+          var begun = System.currentTimeMillis();
+          while (System.currentTimeMillis() <= begun + 1) {
+            Thread.onSpinWait();
+          }
+          sent.get(0).fail(ServiceException.unavailable("The time for the request is up"));
+        });
+    await().until(() -> sent.size() == 2);
+    sent.get(1).complete();
+    assertThat(TestNode.await(outcome.future()).succeeded()).isTrue();
+  }
+
+  @Test
+  void a_refusal_for_now_is_an_answer_while_its_time_is_not_up() {
+    var outcome = request(new Repeats(LONG, LONG, 2), true).begin();
+    sent.get(0).fail(new ServiceException(ErrorCode.OVERLOADED));
+    assertThat(outcome.failed()).isTrue();
+    assertThat(sent).hasSize(1);
+  }
+
+  @Test
   void nothing_is_repeated_that_may_not_be() {
     var outcome = request(new Repeats(LONG, LONG, 2), false).begin();
     sent.get(0).fail(ServiceException.unanswered("stock"));
