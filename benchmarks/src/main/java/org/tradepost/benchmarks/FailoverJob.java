@@ -11,9 +11,9 @@ import java.util.stream.Stream;
 
 /**
  * Half of what two of every service can do, by an open model, while one of them is killed and
- * started again, and while all are restarted one after another: how many requests fail, and how
- * long they take. A connection that is reset in the middle of a request has failed it; nothing is
- * asked twice.
+ * started again, while all are restarted one after another, and while instances are added and taken
+ * away: how many requests fail, and how long they take. A connection that is reset in the middle of
+ * a request has failed it; nothing is asked twice.
  */
 final class FailoverJob {
   private static final int CONNECTIONS = 256;
@@ -21,6 +21,11 @@ final class FailoverJob {
   private static final int TIMES_KILLED = 3;
   private static final int TIMES_ROLLED = 2;
   private static final int ROUNDS_OF_CALM = 4;
+
+  /** A new instance has its part of the load when it has served so many requests, in so long. */
+  private static final int SERVED = 100;
+
+  private static final double SECONDS_UNTIL_SERVED = 5;
 
   /** How long the others have to do without the one that was killed. */
   private static final Duration ALONE = Duration.ofSeconds(5);
@@ -76,7 +81,36 @@ final class FailoverJob {
             repeat(TIMES_ROLLED, () -> during(roll)),
             calm,
             peak));
+    rows.addAll(scaling(calm, peak));
     return rows;
+  }
+
+  private List<Row> scaling(Load calm, Series peak) {
+    List<Sample> seconds = new ArrayList<>();
+    Load load = during(() -> scale("order=1"));
+    for (int instances : List.of(2, 3)) {
+      load =
+          load.plus(
+              during(
+                  () ->
+                      seconds.add(
+                          Sample.of(
+                              pairs.tradepost().secondsUntilServing("order", instances, SERVED)))));
+    }
+    load = load.plus(during(() -> scale("order=2")));
+    List<Row> rows =
+        new ArrayList<>(compare("order goes to one, two, three and two", load, calm, peak));
+    rows.add(
+        new Row(
+            "until a new one has served %d requests".formatted(SERVED),
+            new Series("since it is ready", Figure.SECONDS, seconds),
+            Series.one("what was hoped for", Figure.SECONDS, SECONDS_UNTIL_SERVED),
+            Goal.atMost(1)));
+    return rows;
+  }
+
+  private void scale(String instances) {
+    pairs.tradepost().command("scale", instances);
   }
 
   private static Load repeat(int times, Supplier<Load> load) {
@@ -91,7 +125,7 @@ final class FailoverJob {
       Thread.currentThread().interrupt();
       throw new BenchFailure("Interrupted.", e);
     }
-    pairs.tradepost().command("scale", service + "=2");
+    scale(service + "=2");
   }
 
   /** Asks from before it happens until after it. */

@@ -11,6 +11,8 @@ import java.util.stream.IntStream;
  * Several times as many orders as can be placed, by an open model: how many are placed, how long
  * those take, and how many are placed right after it. Of the others it is told how many were turned
  * away, as they should be, and how many failed.
+ *
+ * <p>The generator has processors of its own: it needs the more of them the more it asks.
  */
 final class OverloadJob {
   /**
@@ -28,22 +30,26 @@ final class OverloadJob {
   private final HttpClients clients;
   private final Rounds rounds;
   private final LongAdder turnedAway;
+  private final Processors processors;
 
-  private OverloadJob(HttpClients clients, Rounds rounds, LongAdder turnedAway) {
+  private OverloadJob(
+      HttpClients clients, Rounds rounds, LongAdder turnedAway, Processors processors) {
     this.clients = clients;
     this.rounds = rounds;
     this.turnedAway = turnedAway;
+    this.processors = processors;
   }
 
   static List<Row> run(Stage stage, Rounds rounds) {
     stage.stopPeer();
-    Running cluster = stage.cluster();
+    Running cluster = stage.clusterOnHalf();
     NewOrders orders = new NewOrders(cluster.shop().products(), cluster.shop().customers());
     LongAdder turnedAway = new LongAdder();
     long before = cluster.orders();
     Question.Source counted = () -> orders.next().counting(OverloadJob::isTurnedAway, turnedAway);
-    try (HttpClients clients = new HttpClients(CONNECTIONS, cluster.tradepost().port(), counted)) {
-      List<Row> rows = new OverloadJob(clients, rounds, turnedAway).rows();
+    try (Processors processors = Processors.parted();
+        HttpClients clients = new HttpClients(CONNECTIONS, cluster.tradepost().port(), counted)) {
+      List<Row> rows = new OverloadJob(clients, rounds, turnedAway, processors).rows();
       OrderJobs.requireNoneLost(orders.placed(), cluster.orders() - before);
       return rows;
     }
@@ -56,7 +62,8 @@ final class OverloadJob {
   private List<Row> rows() {
     Series peak =
         new Series(
-            "place an order (cluster, %d connections)".formatted(OrderJobs.CONNECTIONS),
+            "place an order (cluster, %d connections, %s)"
+                .formatted(OrderJobs.CONNECTIONS, processors.text()),
             Figure.RATE,
             IntStream.range(0, rounds.count())
                 .mapToObj(round -> Sample.of(closed().rate()))

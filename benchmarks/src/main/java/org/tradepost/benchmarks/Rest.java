@@ -59,6 +59,15 @@ final class Rest {
     }
   }
 
+  /** The JSON of a read. */
+  JsonNode json(String path) {
+    try {
+      return MAPPER.readTree(read(path, ""));
+    } catch (IOException e) {
+      throw new BenchFailure(path + " is not answered with JSON.", e);
+    }
+  }
+
   private HttpRequest.Builder get(String path) {
     return HttpRequest.newBuilder(base.resolve(path)).timeout(PATIENCE);
   }

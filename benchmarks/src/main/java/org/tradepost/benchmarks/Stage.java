@@ -7,6 +7,7 @@ import java.util.function.Consumer;
 final class Stage implements AutoCloseable {
   static final String UP = "up";
   static final String CLUSTER = "cluster";
+  static final String CLUSTER_ON_HALF = "cluster on half of the processors";
   static final String PAIRS = "pairs";
 
   private final Project project;
@@ -35,6 +36,11 @@ final class Stage implements AutoCloseable {
     return running(CLUSTER);
   }
 
+  /** The same, on half of the processors. */
+  Running clusterOnHalf() {
+    return running(CLUSTER_ON_HALF);
+  }
+
   /** Two of every service, each in a JVM of its own. */
   Running pairs() {
     return running(PAIRS);
@@ -54,6 +60,7 @@ final class Stage implements AutoCloseable {
     return switch (kind) {
       case UP -> Tradepost.up(project);
       case CLUSTER -> Tradepost.cluster(project);
+      case CLUSTER_ON_HALF -> Tradepost.clusterOnHalf(project);
       case PAIRS -> Tradepost.pairs(project);
       default -> throw new IllegalArgumentException(kind);
     };

@@ -1,13 +1,17 @@
 package org.tradepost.benchmarks;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -37,19 +41,26 @@ final class Tradepost implements AutoCloseable {
           RATE_LIMIT,
           System.getenv().getOrDefault(RATE_LIMIT, "1000000"));
 
+  private static final Duration PATIENCE = Duration.ofMinutes(1);
   private static final String UP = "Tradepost is up.";
   private static final Pattern GATEWAY =
       Pattern.compile("(?m)^  gateway-\\d+ .*, REST API http://127\\.0\\.0\\.1:(\\d+)/v1");
   private static final Pattern MEMBER = Pattern.compile("(?m)^  (\\S+-\\d+) +process (\\d+),");
 
   private final Project project;
+  private final List<String> before;
   private final List<String> command;
   private final Path data;
   private final int port = Project.freePort();
   private Program program;
 
   private Tradepost(Project project, List<String> command) {
+    this(project, List.of(), command);
+  }
+
+  private Tradepost(Project project, List<String> before, List<String> command) {
     this.project = project;
+    this.before = before;
     this.command = command;
     this.data = project.target().resolve("data");
   }
@@ -63,6 +74,13 @@ final class Tradepost implements AutoCloseable {
   /** Every service in a JVM of its own. */
   static Tradepost cluster(Project project) {
     return new Tradepost(project, List.of("cluster", "--product", "1", "--order", "1")).startAnew();
+  }
+
+  /** Every service in a JVM of its own, all of them on one half of the processors. */
+  static Tradepost clusterOnHalf(Project project) {
+    return new Tradepost(
+            project, Processors.firstHalf(), List.of("cluster", "--product", "1", "--order", "1"))
+        .startAnew();
   }
 
   /** Two of every service, each in a JVM of its own. */
@@ -111,7 +129,8 @@ final class Tradepost implements AutoCloseable {
   }
 
   private Program launch(String log) {
-    List<String> words = new ArrayList<>(List.of(project.script().toString()));
+    List<String> words = new ArrayList<>(before);
+    words.add(project.script().toString());
     words.addAll(command);
     words.addAll(List.of("--empty", "--data", data.toString(), "--port", "" + port));
     return Program.start(words, SETTINGS, project.target().resolve(log + ".log"));
@@ -175,6 +194,50 @@ final class Tradepost implements AutoCloseable {
     } catch (IOException ended) {
       return "";
     }
+  }
+
+  /**
+   * Starts one more member of a cluster that runs a service.
+   *
+   * @param members how many there are then
+   * @param requests how many it has to have served
+   * @return the seconds until then, from the moment at which it was ready
+   */
+  double secondsUntilServing(String service, int members, int requests) {
+    int known = managementPorts().size();
+    CompletableFuture<String> scaled =
+        CompletableFuture.supplyAsync(() -> command("scale", service + "=" + members));
+    Waiting.until(() -> managementPorts().size() > known, PATIENCE, "one more " + service);
+    Rest member = new Rest(managementPorts().get(known));
+    Waiting.until(() -> member.answers("/health/ready"), PATIENCE, service + " to be ready");
+    long ready = System.nanoTime();
+    String name = service + "-" + members;
+    Waiting.until(() -> served(member, name, service) >= requests, PATIENCE, name + " to serve");
+    double seconds = (System.nanoTime() - ready) / 1e9;
+    scaled.join();
+    return seconds;
+  }
+
+  /** Of its members, in the order in which they were started. */
+  private List<Integer> managementPorts() {
+    try (Stream<String> nodes = Files.lines(data.resolve("management"))) {
+      return nodes.map(node -> URI.create(node).getPort()).toList();
+    } catch (IOException e) {
+      throw new BenchFailure("Where the members are managed cannot be read.", e);
+    }
+  }
+
+  private static long served(Rest member, String name, String service) {
+    for (JsonNode node : member.json("/topology").path("nodes")) {
+      for (JsonNode figure : node.path("figures")) {
+        if (node.path("name").asText().equals(name)
+            && figure.path("kind").asText().equals("service")
+            && figure.path("name").asText().equals(service)) {
+          return figure.at("/values/served").asLong();
+        }
+      }
+    }
+    return 0;
   }
 
   /** Runs one of the other commands on it, and gives what it prints. */

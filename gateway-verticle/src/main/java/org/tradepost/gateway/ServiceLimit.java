@@ -45,7 +45,7 @@ final class ServiceLimit {
    * How many times the usual a call may take before the limit shrinks. Services that batch do more
    * in all when calls are many, at the price of each taking longer.
    */
-  private static final double TOLERANCE = 4;
+  private static final double TOLERANCE = 3;
 
   /** By what part of itself the limit may grow in a window, before smoothing. */
   private static final int GROWTH = 10;

@@ -15,6 +15,8 @@ final class JvmOptions {
     // The second compiler would take the processors from the others for minutes.
     List<String> options =
         new ArrayList<>(List.of("-Xmx128m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
+    // Room for what a flood of requests keeps alive for a moment, or it fills the old generation.
+    options.addAll(List.of("-Xmn64m", "-XX:SurvivorRatio=3"));
     options.addAll(archive());
     // What Hazelcast asks for; without it, it warns at each start.
     options.addAll(

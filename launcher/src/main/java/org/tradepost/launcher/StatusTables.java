@@ -27,6 +27,16 @@ record StatusTables(JsonNode topology, Instant now) {
     parts.add(services());
     add(
         parts,
+        new Table("instance of", "on", "in flight", "served"),
+        "service",
+        (figure, node) ->
+            List.of(
+                figure.path("name").asText(),
+                node,
+                value(figure, "inFlight"),
+                value(figure, "served")));
+    add(
+        parts,
         new Table("circuit breaker", "of", "state", "failures", "times opened"),
         "circuit",
         (figure, node) ->
@@ -77,22 +87,12 @@ record StatusTables(JsonNode topology, Instant now) {
   }
 
   private String services() {
-    Map<String, Long> inFlight = new LinkedHashMap<>();
-    each(
-        "service",
-        (figure, node) ->
-            inFlight.merge(
-                figure.path("name").asText(),
-                figure.path("values").path("inFlight").asLong(),
-                Long::sum));
-    Table table = new Table("service", "instances", "version", "in flight", "on", "silent on");
+    Table table = new Table("service", "instances", "version", "on", "silent on");
     for (JsonNode service : topology.path("services")) {
-      String name = service.path("service").asText();
       table.row(
-          name,
+          service.path("service").asText(),
           service.path("instances").asText(),
           words(service.path("versions")),
-          inFlight.containsKey(name) ? inFlight.get(name).toString() : "",
           words(service.path("nodes")),
           words(service.path("silent")));
     }

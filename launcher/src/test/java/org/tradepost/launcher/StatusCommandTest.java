@@ -49,7 +49,7 @@ class StatusCommandTest {
                            {"name": "order-1", "services": ["order"], "member": "h:3", "silent": true, "figures": []},
                            {"name": "order-2", "services": ["order"], "member": "h:4", "silent": false, "eventBus": "h:5",
                             "version": "0.1.0", "upSince": "2026-01-01T00:00:00Z", "figures": [
-                              {"kind": "service", "name": "order", "values": {"version": "1.0.0", "inFlight": 3}},
+                              {"kind": "service", "name": "order", "values": {"version": "1.0.0", "inFlight": 3, "served": 1234}},
                               {"kind": "queue", "name": "orders to write", "values": {"unknown": "too slow"}},
                               {"kind": "backlog", "name": "events of order", "values": {"undelivered": 4}}]}],
                          "services": [
@@ -69,9 +69,12 @@ class StatusCommandTest {
             order-1    order              SILENT             h:3
             order-2    order     0.1.0    9 d     h:5        h:4
 
-            SERVICE  INSTANCES  VERSION  IN FLIGHT  ON         SILENT ON
-            gateway  1                              gateway-1
-            order    1          1.0.0    3          order-2    order-1
+            SERVICE  INSTANCES  VERSION  ON         SILENT ON
+            gateway  1                   gateway-1
+            order    1          1.0.0    order-2    order-1
+
+            INSTANCE OF  ON       IN FLIGHT  SERVED
+            order        order-2  3          1234
 
             CIRCUIT BREAKER  OF         STATE  FAILURES  TIMES OPENED
             order            gateway-1  OPEN   5         1

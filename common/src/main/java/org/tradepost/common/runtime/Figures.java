@@ -16,7 +16,10 @@ import java.util.function.Supplier;
  */
 public final class Figures {
 
-  /** A service that the node runs: {@code version}, {@code inFlight}. */
+  /**
+   * A service that the node runs: {@code version}, {@code inFlight}, and {@code served} since it
+   * opened.
+   */
   public static final String SERVICE = "service";
 
   /** Something that waits: {@code waiting}, and {@code most} when there is a bound. */

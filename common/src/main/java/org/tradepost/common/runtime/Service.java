@@ -58,6 +58,7 @@ public final class Service {
   private final Promise<Void> drained = Promise.promise();
   private String registration;
   private int inFlight;
+  private long served;
   private boolean leaving;
 
   /** A service whose face is {@code openapi/<name>.yaml} on the class path. */
@@ -183,7 +184,8 @@ public final class Service {
   }
 
   private Future<Map<String, Object>> figures() {
-    return Future.succeededFuture(Map.of("version", face.version(), "inFlight", inFlight));
+    return Future.succeededFuture(
+        Map.of("version", face.version(), "inFlight", inFlight, "served", served));
   }
 
   private Future<?> register() {
@@ -254,6 +256,7 @@ public final class Service {
 
   private void finished() {
     inFlight--;
+    served++;
     if (leaving && inFlight == 0) {
       drained.tryComplete();
     }
