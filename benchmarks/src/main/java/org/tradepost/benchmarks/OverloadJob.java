@@ -18,7 +18,7 @@ final class OverloadJob {
   /**
    * Several times as many as a gateway lets through. What finds none free waits, and that counts.
    */
-  private static final int CONNECTIONS = 1_000;
+  private static final int CONNECTIONS = 2_000;
 
   private static final List<Integer> TIMES_THE_PEAK = List.of(2, 5);
   private static final double CALM = 0.8;

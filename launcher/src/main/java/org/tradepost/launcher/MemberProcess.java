@@ -48,6 +48,10 @@ final class MemberProcess {
     List<String> command = new ArrayList<>();
     // Ctrl-C reaches every process of the terminal; only the launcher is to act on it, in order.
     command.addAll(List.of("sh", "-c", "trap '' INT HUP; exec \"$@\"", "sh"));
+    if (!service.equals("gateway")) {
+      // While they take all there is of the processors, a gateway can still say no at once.
+      command.addAll(List.of("nice", "-n", "5"));
+    }
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(JvmOptions.ofMember());
     command.addAll(List.of("-cp", System.getProperty("java.class.path")));
