@@ -79,8 +79,8 @@ public final class ServiceBus {
 
   /**
    * Sends bytes as they are, and again while nobody answers and the budget allows it: see {@link
-   * #send}. Each message carries the time of its own attempt as its deadline, so that nobody works
-   * on two of them.
+   * #send}. Each message carries the time that is left in all as its deadline, for the answer of an
+   * instance that is slow counts as well, and may be the only one that the budget allows.
    */
   public Future<Message<Buffer>> sendRepeatable(
       String address, Buffer bytes, MultiMap headers, Repeats repeats) {
@@ -93,12 +93,7 @@ public final class ServiceBus {
             repeats,
             budget::take,
             millis ->
-                send(
-                    address,
-                    bytes,
-                    MultiMap.caseInsensitiveMultiMap().addAll(headers),
-                    Math.min(millis, repeats.attemptMillis()),
-                    millis)));
+                send(address, bytes, MultiMap.caseInsensitiveMultiMap().addAll(headers), millis)));
   }
 
   /** An instance that served the address has died. */
@@ -119,15 +114,10 @@ public final class ServiceBus {
    */
   public Future<Message<Buffer>> send(
       String address, Buffer bytes, MultiMap headers, long timeoutMillis) {
-    return send(address, bytes, headers, timeoutMillis, timeoutMillis);
-  }
-
-  private Future<Message<Buffer>> send(
-      String address, Buffer bytes, MultiMap headers, long workMillis, long timeoutMillis) {
     if (timeoutMillis <= 0) {
       return Future.failedFuture(ServiceException.unavailable("The time for the request is up"));
     }
-    headers.set(BusHeaders.DEADLINE, Long.toString(System.currentTimeMillis() + workMillis));
+    headers.set(BusHeaders.DEADLINE, Long.toString(System.currentTimeMillis() + timeoutMillis));
     var options =
         new DeliveryOptions().setSendTimeout(Math.max(1, timeoutMillis)).setHeaders(headers);
     return vertx

@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.vertx.core.Future;
+import io.vertx.core.MultiMap;
 import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
@@ -46,5 +49,24 @@ class ServiceBusTest {
     assertThat(calls).allMatch(Future::failed);
     await().until(() -> heard.get() >= CALLS + CALLS / 10);
     assertThat(heard).hasValue(CALLS + CALLS / 10);
+  }
+
+  @Test
+  void an_instance_may_use_all_the_time_there_is_and_not_that_of_one_attempt() {
+    var deadline = new AtomicLong();
+    TestNode.await(
+        bus.consume(
+                "cellar.v1.count",
+                message -> {
+                  deadline.set(Long.parseLong(message.headers().get(BusHeaders.DEADLINE)));
+                  message.reply(Buffer.buffer());
+                })
+            .completion());
+    var repeats = new Repeats(60_000, 1_000, 3);
+    var begun = System.currentTimeMillis();
+    TestNode.await(
+        bus.sendRepeatable(
+            "cellar.v1.count", Buffer.buffer(), MultiMap.caseInsensitiveMultiMap(), repeats));
+    assertThat(deadline.get() - begun).isGreaterThan(50_000);
   }
 }
