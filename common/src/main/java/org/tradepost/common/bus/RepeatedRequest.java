@@ -84,7 +84,7 @@ final class RepeatedRequest {
     }
     if (isSilence(answer.cause())
         || (isForNow(answer.cause()) && System.currentTimeMillis() >= late)) {
-      // The word that its time is up may be here before the timer of the next attempt.
+      // On a busy event loop such an answer may be handled before the timer of the next attempt.
       again();
     }
     if (open == 0 || !isForNow(answer.cause())) {
