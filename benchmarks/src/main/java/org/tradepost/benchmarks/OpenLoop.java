@@ -13,6 +13,9 @@ import java.util.concurrent.locks.LockSupport;
  * Otherwise a system that stands still would be asked less, and look better (coordinated omission).
  */
 final class OpenLoop {
+  /** What is due meanwhile is asked at once: to wake for each takes what it asks for. */
+  private static final long SHORTEST_REST_NANOS = 200_000;
+
   private final Deque<Client> free = new ArrayDeque<>();
   private final Deque<Long> waiting = new ArrayDeque<>();
   private final Tally tally;
@@ -35,7 +38,7 @@ final class OpenLoop {
     for (int question = 0; question < schedule.size(); question++) {
       long due = begin + schedule.moment(question);
       for (long wait = due - System.nanoTime(); wait > 0; wait = due - System.nanoTime()) {
-        LockSupport.parkNanos(wait);
+        LockSupport.parkNanos(Math.max(wait, SHORTEST_REST_NANOS));
       }
       loop.due(due);
     }

@@ -12,7 +12,9 @@ import java.util.stream.IntStream;
  * those take, and how many are placed right after it. Of the others it is told how many were turned
  * away, as they should be, and how many failed.
  *
- * <p>The generator has processors of its own: it needs the more of them the more it asks.
+ * <p>The services and their databases have processors of their own. The gateway has the others, as
+ * it has where it is deployed apart, with the generator: what it takes to turn requests away, and
+ * to make them, is not taken from the orders.
  */
 final class OverloadJob {
   /**
@@ -42,7 +44,7 @@ final class OverloadJob {
 
   static List<Row> run(Stage stage, Rounds rounds) {
     stage.stopPeer();
-    Running cluster = stage.clusterOnHalf();
+    Running cluster = stage.clusterParted();
     NewOrders orders = new NewOrders(cluster.shop().products(), cluster.shop().customers());
     LongAdder turnedAway = new LongAdder();
     long before = cluster.orders();
@@ -62,7 +64,7 @@ final class OverloadJob {
   private List<Row> rows() {
     Series peak =
         new Series(
-            "place an order (cluster, %d connections, %s)"
+            "place an order (services and databases on %2$s, %1$d connections)"
                 .formatted(OrderJobs.CONNECTIONS, processors.text()),
             Figure.RATE,
             IntStream.range(0, rounds.count())

@@ -12,8 +12,8 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * Parts the processors between what is measured and the generator, so that the one does not get
- * less of them the more the other asks; by {@code taskset}, where Linux has it and there are two.
+ * Parts the processors between what is measured and what asks it, so that the one does not get less
+ * of them the more the other asks; by {@code taskset}, where Linux has it and there are two.
  */
 final class Processors implements AutoCloseable {
   private static final String ALLOWED = "Cpus_allowed_list:";
@@ -28,8 +28,14 @@ final class Processors implements AutoCloseable {
   /** The generator has the second half of them until this is closed. */
   static Processors parted() {
     Processors processors = new Processors(allowed());
-    processors.confine(processors.all.subList(processors.half(), processors.all.size()));
+    processors.confine(ProcessHandle.current().pid(), processors.secondHalf());
     return processors;
+  }
+
+  /** Another process has the second half of them from now on. */
+  static void toSecondHalf(long pid) {
+    Processors processors = new Processors(allowed());
+    processors.confine(pid, processors.secondHalf());
   }
 
   /** What stands before a command that is to have the first half of them, alone. */
@@ -40,11 +46,9 @@ final class Processors implements AutoCloseable {
         : List.of();
   }
 
-  /** Whose they are, in words. */
+  /** How many of them are the first half, in words. */
   String text() {
-    return arePartable()
-        ? "%d of %d processors, the generator has the others".formatted(half(), all.size())
-        : "all processors, with the generator";
+    return arePartable() ? "%d of %d processors".formatted(half(), all.size()) : "all processors";
   }
 
   private int half() {
@@ -55,17 +59,20 @@ final class Processors implements AutoCloseable {
     return half() > 0;
   }
 
-  private void confine(List<Integer> processors) {
+  private List<Integer> secondHalf() {
+    return all.subList(half(), all.size());
+  }
+
+  private void confine(long pid, List<Integer> processors) {
     if (arePartable()) {
-      Waiting.until(() -> isConfined(words(processors)), PATIENCE, "taskset to do it");
+      Waiting.until(() -> isConfined(pid, words(processors)), PATIENCE, "taskset to do it");
     }
   }
 
   /** Not so when a thread ended between its listing and its turn. */
-  private static boolean isConfined(String processors) {
-    String self = Long.toString(ProcessHandle.current().pid());
+  private static boolean isConfined(long pid, String processors) {
     try {
-      Output.of(List.of("taskset", "-a", "-c", "-p", processors, self), Map.of());
+      Output.of(List.of("taskset", "-a", "-c", "-p", processors, Long.toString(pid)), Map.of());
       return true;
     } catch (BenchFailure aThreadEnded) {
       return false;
@@ -105,6 +112,6 @@ final class Processors implements AutoCloseable {
   /** Everybody may use all of them again. */
   @Override
   public void close() {
-    confine(all);
+    confine(ProcessHandle.current().pid(), all);
   }
 }

@@ -7,7 +7,7 @@ import java.util.function.Consumer;
 final class Stage implements AutoCloseable {
   static final String UP = "up";
   static final String CLUSTER = "cluster";
-  static final String CLUSTER_ON_HALF = "cluster on half of the processors";
+  static final String CLUSTER_PARTED = "cluster with its gateway apart";
   static final String PAIRS = "pairs";
 
   private final Project project;
@@ -36,9 +36,9 @@ final class Stage implements AutoCloseable {
     return running(CLUSTER);
   }
 
-  /** The same, on half of the processors. */
-  Running clusterOnHalf() {
-    return running(CLUSTER_ON_HALF);
+  /** The same, and the gateway has no processor in common with the others. */
+  Running clusterParted() {
+    return running(CLUSTER_PARTED);
   }
 
   /** Two of every service, each in a JVM of its own. */
@@ -60,7 +60,7 @@ final class Stage implements AutoCloseable {
     return switch (kind) {
       case UP -> Tradepost.up(project);
       case CLUSTER -> Tradepost.cluster(project);
-      case CLUSTER_ON_HALF -> Tradepost.clusterOnHalf(project);
+      case CLUSTER_PARTED -> Tradepost.clusterParted(project);
       case PAIRS -> Tradepost.pairs(project);
       default -> throw new IllegalArgumentException(kind);
     };

@@ -76,11 +76,19 @@ final class Tradepost implements AutoCloseable {
     return new Tradepost(project, List.of("cluster", "--product", "1", "--order", "1")).startAnew();
   }
 
-  /** Every service in a JVM of its own, all of them on one half of the processors. */
-  static Tradepost clusterOnHalf(Project project) {
-    return new Tradepost(
-            project, Processors.firstHalf(), List.of("cluster", "--product", "1", "--order", "1"))
-        .startAnew();
+  /**
+   * Every service in a JVM of its own, the services and PostgreSQL on one half of the processors,
+   * the gateway on the other.
+   */
+  static Tradepost clusterParted(Project project) {
+    Tradepost cluster =
+        new Tradepost(
+                project,
+                Processors.firstHalf(),
+                List.of("cluster", "--product", "1", "--order", "1"))
+            .startAnew();
+    Processors.toSecondHalf(cluster.processes().get("gateway-1"));
+    return cluster;
   }
 
   /** Two of every service, each in a JVM of its own. */

@@ -1,9 +1,9 @@
 package org.tradepost.gateway;
 
+import io.vertx.core.MultiMap;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
-import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
 import java.time.Duration;
 import java.util.HexFormat;
@@ -44,7 +44,7 @@ final class Exchange {
   private Exchange(RoutingContext context) {
     this.context = context;
     var request = context.request();
-    this.requestId = requestId(request);
+    this.requestId = requestId(request.headers());
     var trace = request.getHeader("traceparent");
     this.traceparent =
         trace != null && TRACE.matcher(trace).matches()
@@ -61,23 +61,23 @@ final class Exchange {
   private static Exchange begin(RoutingContext context) {
     var exchange = new Exchange(context);
     context.put(KEY, exchange);
-    describe(context.response(), exchange.requestId);
+    describe(context.response().headers(), exchange.requestId);
     context.addEndHandler(ended -> exchange.finished());
     return exchange;
   }
 
   /** The id that the client has given a request, or a new one. */
-  static String requestId(HttpServerRequest request) {
-    var id = request.getHeader(REQUEST_ID);
+  static String requestId(MultiMap headers) {
+    var id = headers.get(REQUEST_ID);
     return id != null && ID.matcher(id).matches() ? id : hex();
   }
 
-  /** Puts into a response what all of them have. */
-  static void describe(HttpServerResponse response, String requestId) {
-    response
-        .putHeader(REQUEST_ID, requestId)
-        .putHeader(CONTENT_TYPE_OPTIONS, NO_SNIFF)
-        .putHeader(HttpHeaders.CACHE_CONTROL, NO_STORE);
+  /** Puts into the headers of a response what all of them have. */
+  static void describe(MultiMap headers, String requestId) {
+    headers
+        .set(REQUEST_ID, requestId)
+        .set(CONTENT_TYPE_OPTIONS, NO_SNIFF)
+        .set(HttpHeaders.CACHE_CONTROL, NO_STORE);
   }
 
   String requestId() {

@@ -1,5 +1,6 @@
 package org.tradepost.gateway;
 
+import io.vertx.core.MultiMap;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
@@ -21,11 +22,10 @@ final class Leftovers {
    * Whether a request can be answered before its body is there, and the connection goes on: the
    * body is short, of known length, and sent without being waited for.
    */
-  static boolean passByThemselves(HttpServerRequest request) {
-    var headers = request.headers();
+  static boolean passByThemselves(MultiMap headers) {
     return !headers.contains(HttpHeaders.TRANSFER_ENCODING)
         && !headers.contains(HttpHeaders.EXPECT)
-        && (!headers.contains(HttpHeaders.CONTENT_LENGTH) || isShort(request));
+        && (!headers.contains(HttpHeaders.CONTENT_LENGTH) || isShort(headers));
   }
 
   /**
@@ -38,7 +38,7 @@ final class Leftovers {
     if (request.isEnded() || !RequestBody.isSent(request)) {
       return;
     }
-    var ends = close || !isShort(request);
+    var ends = close || !isShort(request.headers());
     if (ends) {
       request.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
     }
@@ -57,8 +57,8 @@ final class Leftovers {
     request.resume();
   }
 
-  private static boolean isShort(HttpServerRequest request) {
-    var length = request.getHeader(HttpHeaders.CONTENT_LENGTH);
+  private static boolean isShort(MultiMap headers) {
+    var length = headers.get(HttpHeaders.CONTENT_LENGTH);
     return length != null && Long.parseLong(length) <= SHORT_BYTES;
   }
 }

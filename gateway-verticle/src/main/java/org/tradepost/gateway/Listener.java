@@ -5,7 +5,6 @@ import io.vertx.core.VerticleBase;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
-import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.time.Duration;
@@ -52,7 +51,7 @@ final class Listener extends VerticleBase {
     server =
         vertx
             .createHttpServer(options())
-            .requestHandler(this::asked)
+            .requestHandler(router)
             .invalidRequestHandler(Problems::answerInvalid)
             .connectionHandler(this::opened);
     vertx.setPeriodic(SWEEP_MILLIS, timer -> slowHeads.sweep());
@@ -64,14 +63,8 @@ final class Listener extends VerticleBase {
   private void opened(HttpConnection connection) {
     slowHeads.opened(connection);
     door.opened(connection);
-  }
-
-  private void asked(HttpServerRequest request) {
-    if (!door.isShut() && routes.shedding().turnsAway(request)) {
-      slowHeads.waits(request.connection());
-    } else {
-      router.handle(request);
-    }
+    LoadSheddingHandler.watch(
+        connection, routes.shedding(), door, () -> slowHeads.waits(connection));
   }
 
   /**

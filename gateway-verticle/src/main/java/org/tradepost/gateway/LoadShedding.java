@@ -1,14 +1,18 @@
 package org.tradepost.gateway;
 
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufAllocator;
+import io.netty.handler.codec.http.HttpRequest;
+import io.netty.handler.codec.http.HttpUtil;
+import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpHeaders;
-import io.vertx.core.http.HttpServerRequest;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Turns requests away for which their service has no room, in front of the router: all that is
- * looked at is the head, and all that is made is the answer. While there is far more to do than can
- * be done, nearly all of the gateway's time goes here.
+ * Turns requests away for which their service has no room, before anything else is done for them:
+ * all that is looked at is the head, and all that is made are the bytes of the answer. While there
+ * is far more to do than can be done, most of the gateway's time goes here.
  *
  * <p>What is not as simple as that takes the usual way, on which it is refused as well, at a higher
  * price. One for a gateway, shared by its event loops.
@@ -24,29 +28,34 @@ final class LoadShedding {
     this.calls = calls;
   }
 
-  /** Whether a request is turned away; it has been answered then. */
-  boolean turnsAway(HttpServerRequest request) {
-    var mount = faces.mounted().routes().mount(request);
-    if (mount == null || mount.mayBeRemembered(request.headers())) {
-      return false;
+  /** The whole answer to a request that is turned away; null when it is not. */
+  ByteBuf answer(HttpRequest request, ByteBufAllocator allocator) {
+    var mount = faces.mounted().routes().mount(request.method().name(), request.uri());
+    if (mount == null) {
+      return null;
     }
     var limit = calls.limit(mount.service());
-    var priority = mount.operation().priority();
-    if (limit.hasRoom(priority) || !isSimple(request)) {
-      return false;
+    if (limit.hasRoom(mount.operation().priority())
+        || !(request.headers() instanceof MultiMap headers)
+        || mount.mayBeRemembered(headers)
+        || !isSimple(request, headers)) {
+      return null;
     }
     limit.refused();
-    answers
+    return answers
         .computeIfAbsent(mount.service(), first -> PreparedProblem.of(limit.overloaded().failure()))
-        .answer(request);
-    return true;
+        .answer(Exchange.requestId(headers), allocator);
   }
 
   /**
-   * Not so when care must be taken of the rest of its body, or when a page of another origin must
-   * be told that it may read the answer.
+   * Not so when it cannot be understood, when the connection ends with it or care must be taken of
+   * the rest of its body, or when a page of another origin must be told that it may read the
+   * answer.
    */
-  private static boolean isSimple(HttpServerRequest request) {
-    return Leftovers.passByThemselves(request) && !request.headers().contains(HttpHeaders.ORIGIN);
+  private static boolean isSimple(HttpRequest request, MultiMap headers) {
+    return request.decoderResult().isSuccess()
+        && HttpUtil.isKeepAlive(request)
+        && Leftovers.passByThemselves(headers)
+        && !headers.contains(HttpHeaders.ORIGIN);
   }
 }

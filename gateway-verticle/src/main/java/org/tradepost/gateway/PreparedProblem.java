@@ -1,59 +1,72 @@
 package org.tradepost.gateway;
 
-import io.vertx.core.buffer.Buffer;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufAllocator;
+import io.netty.handler.codec.http.HttpResponseStatus;
+import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpHeaders;
-import io.vertx.core.http.HttpServerRequest;
 import java.nio.charset.StandardCharsets;
 import org.tradepost.common.error.Failure;
 import org.tradepost.common.json.WireJson;
 
 /**
- * A problem of which everything but the id of the request is written beforehand, for refusals that
- * must cost next to nothing. Clients see no difference to what {@link Problems} writes.
+ * The bytes of an HTTP/1.1 answer of which everything but the id of the request is written
+ * beforehand, for refusals that must cost next to nothing. Clients see no difference to what {@link
+ * Problems} writes.
  */
 final class PreparedProblem {
 
   private static final CharSequence RETRY_AFTER = HttpHeaders.createOptimized("Retry-After");
-  private static final CharSequence TYPE = HttpHeaders.createOptimized(Problem.MEDIA_TYPE);
-  private static final String PLACE_OF_ID = "{id}";
+  private static final String ID = "{id}";
+  private static final String LENGTH = "{length}";
 
-  private final int status;
-  private final CharSequence retryAfter;
-  private final byte[] beforeId;
-  private final byte[] afterId;
+  private final byte[] beforeIdInHead;
+  private final byte[] beforeLength;
+  private final byte[] beforeIdInBody;
+  private final byte[] rest;
+  private final int lengthWithoutId;
 
-  private PreparedProblem(int status, CharSequence retryAfter, byte[] beforeId, byte[] afterId) {
-    this.status = status;
-    this.retryAfter = retryAfter;
-    this.beforeId = beforeId;
-    this.afterId = afterId;
+  private PreparedProblem(String head, String body) {
+    var idInHead = head.indexOf(ID);
+    var length = head.indexOf(LENGTH);
+    var idInBody = body.indexOf(ID);
+    this.beforeIdInHead = bytes(head.substring(0, idInHead));
+    this.beforeLength = bytes(head.substring(idInHead + ID.length(), length));
+    this.beforeIdInBody =
+        bytes(head.substring(length + LENGTH.length()) + body.substring(0, idInBody));
+    this.rest = bytes(body.substring(idInBody + ID.length()));
+    this.lengthWithoutId = bytes(body).length - ID.length();
   }
 
   /** Prepares the answer to a failure that says when to come again. */
   static PreparedProblem of(Failure failure) {
-    var text = WireJson.write(Problem.of(failure, PLACE_OF_ID)).toString();
-    var id = text.indexOf(PLACE_OF_ID);
+    var headers = MultiMap.caseInsensitiveMultiMap();
+    Exchange.describe(headers, ID);
+    headers
+        .add(RETRY_AFTER, failure.retryAfter().toString())
+        .add(HttpHeaders.CONTENT_TYPE, Problem.MEDIA_TYPE)
+        .add(HttpHeaders.CONTENT_LENGTH, LENGTH);
+    var head = new StringBuilder("HTTP/1.1 ");
+    head.append(HttpResponseStatus.valueOf(failure.status())).append("\r\n");
+    headers.forEach((name, value) -> head.append(name).append(": ").append(value).append("\r\n"));
     return new PreparedProblem(
-        failure.status(),
-        HttpHeaders.createOptimized(failure.retryAfter().toString()),
-        text.substring(0, id).getBytes(StandardCharsets.UTF_8),
-        text.substring(id + PLACE_OF_ID.length()).getBytes(StandardCharsets.UTF_8));
+        head.append("\r\n").toString(), WireJson.write(Problem.of(failure, ID)).toString());
   }
 
-  /** Answers a request whose method has answers with a body. */
-  void answer(HttpServerRequest request) {
-    var id = Exchange.requestId(request);
-    var body =
-        Buffer.buffer(beforeId.length + id.length() + afterId.length)
-            .appendBytes(beforeId)
-            .appendString(id, "US-ASCII")
-            .appendBytes(afterId);
-    var response = request.response();
-    Exchange.describe(response, id);
-    response
-        .setStatusCode(status)
-        .putHeader(RETRY_AFTER, retryAfter)
-        .putHeader(HttpHeaders.CONTENT_TYPE, TYPE)
-        .end(body);
+  /** The answer to the request of this id, which is ASCII. */
+  ByteBuf answer(String id, ByteBufAllocator allocator) {
+    return allocator
+        .ioBuffer()
+        .writeBytes(beforeIdInHead)
+        .writeBytes(bytes(id))
+        .writeBytes(beforeLength)
+        .writeBytes(bytes(Integer.toString(lengthWithoutId + id.length())))
+        .writeBytes(beforeIdInBody)
+        .writeBytes(bytes(id))
+        .writeBytes(rest);
+  }
+
+  private static byte[] bytes(String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
   }
 }

@@ -49,7 +49,7 @@ final class Problems {
     }
     var id = UUID.randomUUID().toString();
     var response = request.response();
-    Exchange.describe(response, id);
+    Exchange.describe(response.headers(), id);
     response.putHeader("Connection", "close");
     write(response, new ServiceException(code).failure(), id, HttpMethod.GET);
     request.connection().close();

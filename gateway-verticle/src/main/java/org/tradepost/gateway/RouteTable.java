@@ -1,6 +1,5 @@
 package org.tradepost.gateway;
 
-import io.vertx.core.http.HttpServerRequest;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
@@ -65,12 +64,14 @@ final class RouteTable {
   }
 
   /** The operation that a request asks for, if there is no doubt; otherwise null. */
-  Mount mount(HttpServerRequest request) {
-    if (request.path().indexOf('%') >= 0) {
+  Mount mount(String method, String uri) {
+    var query = uri.indexOf('?');
+    var path = query < 0 ? uri : uri.substring(0, query);
+    if (path.indexOf('%') >= 0) {
       return null;
     }
-    var place = find(request.path());
-    return place == null ? null : place.methods().get(request.method().name());
+    var place = find(path);
+    return place == null ? null : place.methods().get(method);
   }
 
   private static Place find(Node node, String[] segments, int at, String[] values) {
