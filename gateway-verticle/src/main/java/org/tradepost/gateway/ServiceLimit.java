@@ -33,9 +33,9 @@ final class ServiceLimit {
       Map.of(Priority.OPERATIONS, 1.0, Priority.BEGUN, 0.9, Priority.NEW, 0.8, Priority.SCAN, 0.6);
 
   /** With fewer the batches of a service are so small that it does less in all. */
-  private static final int LEAST = 320;
+  private static final int LEAST = 480;
 
-  private static final int MOST = 1_000;
+  private static final int MOST = 800;
   private static final int WINDOW_MILLIS = 200;
 
   /** The long run: ten minutes, so that an overload of minutes does not pass for the usual. */

@@ -16,7 +16,7 @@ final class JvmOptions {
     List<String> options =
         new ArrayList<>(List.of("-Xmx128m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
     // Room for what a flood of requests keeps alive for a moment, or it fills the old generation.
-    options.addAll(List.of("-Xmn48m", "-XX:SurvivorRatio=2"));
+    options.addAll(List.of("-Xmn48m", "-XX:SurvivorRatio=4"));
     options.addAll(archive());
     // What Hazelcast asks for; without it, it warns at each start.
     options.addAll(
