@@ -5,7 +5,6 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpHeaders;
-import io.vertx.core.net.impl.ConnectionBase;
 import io.vertx.ext.web.RoutingContext;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
@@ -15,8 +14,7 @@ import java.util.concurrent.TimeUnit;
  * answer to the next request, so that no request is sent to a connection that is being closed.
  *
  * <p>Vert.x would close every connection that waits for a request at the moment at which it shuts
- * the port. So this reaches into an implementation class for the port itself, here alone. Belongs
- * to one event loop.
+ * the port. So this shuts the port itself. Belongs to one event loop.
  */
 final class Door {
 
@@ -41,7 +39,7 @@ final class Door {
   /** A connection was opened. */
   @SuppressWarnings("FutureReturnValueIgnored") // It is the connection's own.
   void opened(HttpConnection connection) {
-    var channel = ((ConnectionBase) connection).channelHandlerContext().channel();
+    var channel = ConnectionContext.of(connection).channel();
     port = channel.parent();
     inside++;
     channel.closeFuture().addListener(closed -> inside--);

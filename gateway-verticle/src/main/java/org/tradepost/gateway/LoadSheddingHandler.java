@@ -13,14 +13,11 @@ import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.handler.timeout.IdleStateHandler;
 import io.netty.util.ReferenceCountUtil;
 import io.vertx.core.http.HttpConnection;
-import io.vertx.core.net.impl.ConnectionBase;
 
 /**
  * Stands on one connection between Netty, which reads requests, and Vert.x, and answers those that
  * are turned away; Vert.x never hears of them. A request that comes before the last answer has been
  * given passes, or answers would overtake each other.
- *
- * <p>Reaches into an implementation class of Vert.x, here alone.
  */
 @SuppressWarnings("FutureReturnValueIgnored") // What fails ends the connection.
 final class LoadSheddingHandler extends ChannelDuplexHandler {
@@ -45,7 +42,7 @@ final class LoadSheddingHandler extends ChannelDuplexHandler {
    */
   static void watch(
       HttpConnection connection, LoadShedding shedding, Door door, Runnable answered) {
-    var pipeline = ((ConnectionBase) connection).channelHandlerContext().pipeline();
+    var pipeline = ConnectionContext.of(connection).pipeline();
     // Behind what closes idle connections: one on which all is turned away is not idle.
     pipeline.addAfter(
         pipeline.context(IdleStateHandler.class).name(),

@@ -2,13 +2,10 @@ package org.tradepost.gateway;
 
 import io.netty.channel.ChannelOption;
 import io.vertx.core.http.HttpConnection;
-import io.vertx.core.net.impl.ConnectionBase;
 
 /**
  * Ends a connection at once, with all that is still to be sent on it. Closing it would wait for
  * ever behind what a reader does not take.
- *
- * <p>Reaches into an implementation class of Vert.x, here alone.
  */
 final class Severing {
 
@@ -16,7 +13,7 @@ final class Severing {
 
   @SuppressWarnings("FutureReturnValueIgnored") // There is nobody to tell when it is done.
   static void sever(HttpConnection connection) {
-    var context = ((ConnectionBase) connection).channelHandlerContext();
+    var context = ConnectionContext.of(connection);
     // The kernel is not to keep it either.
     context.channel().config().setOption(ChannelOption.SO_LINGER, 0);
     context.close();

@@ -26,6 +26,7 @@ class LoadSheddingTest {
   private static final String GET = "GET /v1/notes/a HTTP/1.1\r\nHost: localhost\r\n\r\n";
   private static ClusterNode node;
   private static TestGateway gateway;
+  private static String token;
   private static String post;
   private static String mine;
 
@@ -41,7 +42,7 @@ class LoadSheddingTest {
     gateway =
         TestGateway.withLimit(
             10, node, "TRADEPOST_RATE_LIMIT", "0", "TRADEPOST_BODY_TIMEOUT_SECONDS", "1");
-    var token = "Authorization: Bearer " + tokens.customer("u1");
+    token = "Authorization: Bearer " + tokens.customer("u1");
     post = add(token);
     mine = get("/v1/notes/mine", token);
   }
@@ -80,6 +81,25 @@ class LoadSheddingTest {
     var atOnce = whileFull(plain);
     assertThat(lines(atOnce)).isEqualTo(lines(whileFull(withOrigin)));
     assertThat(atOnce).contains("X-Request-Id: same\r\n").contains("\"requestId\":\"same\"");
+  }
+
+  @Test
+  void answers_come_in_the_order_of_their_requests() {
+    whileFull(GET);
+    hold(ROOM - 1);
+    other = connect(1).get(0);
+    other.say(add(token + "\r\nX-Request-Id: first"));
+    other.say(BODY + get("/v1/notes/a", "X-Request-Id: second"));
+    assertThat(other.hear()).contains("X-Request-Id: first\r\n");
+    assertThat(other.hear()).contains("X-Request-Id: second\r\n");
+    letGo(ROOM - 1);
+  }
+
+  @Test
+  void who_is_turned_away_and_leaves_is_let_go() {
+    assertThat(whileFull(get("/v1/notes/a", "Connection: close")))
+        .contains("\"code\":\"OVERLOADED\"");
+    assertThat(other.isClosed()).isTrue();
   }
 
   @Test
