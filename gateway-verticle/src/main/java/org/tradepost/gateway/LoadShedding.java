@@ -4,6 +4,7 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpUtil;
+import io.netty.handler.codec.http.HttpVersion;
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpHeaders;
 import java.util.Map;
@@ -48,12 +49,13 @@ final class LoadShedding {
   }
 
   /**
-   * Not so when it cannot be understood, when the connection ends with it or care must be taken of
-   * the rest of its body, or when a page of another origin must be told that it may read the
-   * answer.
+   * Not so when it cannot be understood or is of another version, when the connection ends with it
+   * or care must be taken of the rest of its body, or when a page of another origin must be told
+   * that it may read the answer.
    */
   private static boolean isSimple(HttpRequest request, MultiMap headers) {
     return request.decoderResult().isSuccess()
+        && request.protocolVersion().equals(HttpVersion.HTTP_1_1)
         && HttpUtil.isKeepAlive(request)
         && Leftovers.passByThemselves(headers)
         && !headers.contains(HttpHeaders.ORIGIN);
