@@ -75,6 +75,7 @@ public final class AuthVerticle extends VerticleBase {
 
     service =
         new Service(node, "auth")
+            .require("auth database", database::ping)
             .answer(AuthContract.REGISTER, accounts::register)
             .answer(AuthContract.LOGIN, logins::login)
             .answer(AuthContract.REFRESH, sessions::refresh)
@@ -92,7 +93,6 @@ public final class AuthVerticle extends VerticleBase {
             .serve(AuthContract.TRUST, trust::trust);
 
     node.figures().tell(Figures.QUEUE, "passwords to hash", hashing::queue);
-    node.health().require("auth database", database::ping);
     return keys.prepare()
         .compose(done -> prepareAdministrator(new FirstAdministrator(accountRepository, hashing)))
         .compose(done -> service.open())

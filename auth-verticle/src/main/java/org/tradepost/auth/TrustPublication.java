@@ -24,7 +24,8 @@ final class TrustPublication {
   /** The public keys, and the sessions whose access tokens outlive them. */
   Future<Trust> trust(Nothing request, Call call) {
     return Future.all(keys.published(), sessions.revoked())
-        .map(both -> new Trust(both.resultAt(0), both.resultAt(1)));
+        .map(both -> new Trust(both.resultAt(0), both.resultAt(1)))
+        .onSuccess(node::shareKeys);
   }
 
   Future<KeySet> keys(Nothing request, Call call) {

@@ -43,6 +43,7 @@ public final class GatewayVerticle extends VerticleBase {
 
   @Override
   public Future<?> start() {
+    node.requireKeys();
     var calls = new Calls(node, faces, config.limits(), limits);
     var rates = new RateLimits(config.limits().rate(), config.proxies());
     var admission = new Admission(vertx, node.verifier(), config.limits(), rates);

@@ -8,6 +8,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.tradepost.common.runtime.ClusterNode;
 import org.tradepost.common.testing.TestNode;
+import org.tradepost.common.testing.TestTokens;
 
 class CorsTest {
 
@@ -19,6 +20,7 @@ class CorsTest {
   @BeforeAll
   static void start() {
     node = TestNode.start();
+    TestTokens.serve(node);
     await(node.deploy(new Shelf(node)));
     gateway = TestGateway.start(node, "TRADEPOST_CORS_ORIGINS", SHOP + ",https://two.example");
     closed = TestGateway.start(node);

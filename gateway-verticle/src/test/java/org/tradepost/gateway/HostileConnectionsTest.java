@@ -14,6 +14,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.tradepost.common.runtime.ClusterNode;
 import org.tradepost.common.testing.TestNode;
+import org.tradepost.common.testing.TestTokens;
 
 /** Connections that are held as long and with as little effort as can be. */
 class HostileConnectionsTest {
@@ -29,6 +30,7 @@ class HostileConnectionsTest {
   @BeforeAll
   static void start() {
     node = TestNode.start();
+    TestTokens.serve(node);
     shelf = new Shelf(node);
     await(node.deploy(shelf));
     gateway =

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.tradepost.common.runtime.ClusterNode;
 import org.tradepost.common.testing.TestNode;
+import org.tradepost.common.testing.TestTokens;
 
 /** A gateway that leaves while clients hold connections to it. */
 class LeavingGatewayTest {
@@ -31,6 +32,7 @@ class LeavingGatewayTest {
   @BeforeAll
   static void start() {
     node = TestNode.start();
+    TestTokens.serve(node);
     shelf = new Shelf(node);
     TestNode.await(node.deploy(shelf));
   }

@@ -25,6 +25,7 @@ record StatusTables(JsonNode topology, Instant now) {
     parts.add("Cluster " + topology.path("cluster").asText());
     parts.add(nodes());
     parts.add(services());
+    parts.add(troubles());
     add(
         parts,
         new Table("instance of", "on", "in flight", "served"),
@@ -96,6 +97,19 @@ record StatusTables(JsonNode topology, Instant now) {
           words(service.path("nodes")),
           words(service.path("silent")));
     }
+    return table.text();
+  }
+
+  /** Why nodes are not ready. */
+  private String troubles() {
+    Table table = new Table("not ready", "lacks", "reason");
+    each(
+        "trouble",
+        (figure, node) ->
+            figure
+                .path("values")
+                .properties()
+                .forEach(lack -> table.row(node, lack.getKey(), lack.getValue().asText())));
     return table.text();
   }
 

@@ -50,6 +50,7 @@ class StatusCommandTest {
                            {"name": "order-2", "services": ["order"], "member": "h:4", "silent": false, "eventBus": "h:5",
                             "version": "0.1.0", "upSince": "2026-01-01T00:00:00Z", "figures": [
                               {"kind": "service", "name": "order", "values": {"version": "1.0.0", "inFlight": 3, "served": 1234}},
+                              {"kind": "trouble", "name": "readiness", "values": {"order database": "connection refused"}},
                               {"kind": "queue", "name": "orders to write", "values": {"unknown": "too slow"}},
                               {"kind": "backlog", "name": "events of order", "values": {"undelivered": 4}}]}],
                          "services": [
@@ -72,6 +73,9 @@ class StatusCommandTest {
             SERVICE  INSTANCES  VERSION  ON         SILENT ON
             gateway  1                   gateway-1
             order    1          1.0.0    order-2    order-1
+
+            NOT READY  LACKS           REASON
+            order-2    order database  connection refused
 
             INSTANCE OF  ON       IN FLIGHT  SERVED
             order        order-2  3          1234

@@ -44,7 +44,6 @@ public final class OrderVerticle extends VerticleBase {
 
   private Future<Void> serve(Database opened) {
     database = opened;
-    node.health().require("order database", database::ping);
     node.health().report("product", () -> node.directory().count("product"));
 
     var outbox = new Outbox(database, config.settleTries());
@@ -65,6 +64,7 @@ public final class OrderVerticle extends VerticleBase {
     relay.start();
     housekeeping.begin();
     return service
+        .require("order database", database::ping)
         .answer(OrderContract.PLACE, placing::place)
         .serve(OrderContract.GET, orders::get)
         .serve(OrderContract.LIST, orders::list)

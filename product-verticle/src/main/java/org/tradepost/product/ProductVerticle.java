@@ -59,6 +59,7 @@ public final class ProductVerticle extends VerticleBase {
     var catalogue = new Catalogue(new ProductRepository(database), new ListingRepository(database));
     var stock = new Stock(new StockRepository(database));
     service
+        .require("product database", database::ping)
         .serve(LIST_PRODUCTS, catalogue::list)
         .answer(CREATE_PRODUCT, telling(catalogue::create))
         .answer(READ_PRODUCT, catalogue::read)
@@ -77,7 +78,6 @@ public final class ProductVerticle extends VerticleBase {
     node.figures().tell(Figures.QUEUE, "holds to write", holds::queue);
     node.figures().tell(Figures.QUEUE, "products to read", catalogue::queue);
     node.figures().tell(Figures.BACKLOG, "holds of product", settlements::backlog);
-    node.health().require("product database", database::ping);
     node.health().report("order", () -> node.directory().count("order"));
     return service
         .open()

@@ -12,7 +12,10 @@ import io.vertx.core.eventbus.ReplyException;
 import io.vertx.core.eventbus.ReplyFailure;
 import java.io.UncheckedIOException;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.tradepost.common.error.ErrorCode;
 import org.tradepost.common.error.Failure;
 import org.tradepost.common.error.ServiceException;
@@ -34,10 +37,13 @@ public final class ServiceBus {
   /** More than that, since one whose instance dies is followed by the next at once. */
   private static final int MOST_ATTEMPTS = 4;
 
+  private static final Logger log = LoggerFactory.getLogger(ServiceBus.class);
+
   private final Vertx vertx;
   private final ServiceTokens tokens;
   private final RepeatedRequests repeated;
   private final Map<String, RetryBudget> budgets = new ConcurrentHashMap<>();
+  private final Set<String> published = ConcurrentHashMap.newKeySet();
   private volatile long heardAt = System.nanoTime();
 
   public ServiceBus(Vertx vertx, ServiceTokens tokens) {
@@ -58,7 +64,23 @@ public final class ServiceBus {
         new Repeats(
             Math.min(ATTEMPTS * ATTEMPT_MILLIS, call.remaining()), ATTEMPT_MILLIS, MOST_ATTEMPTS);
     return sendRepeatable(operation.address(), WireJson.write(request), headers(call), repeats)
-        .map(reply -> WireJson.read(reply.body(), operation.reply()));
+        .map(reply -> WireJson.read(reply.body(), operation.reply()))
+        .recover(failure -> Future.failedFuture(ownFault(operation, failure)));
+  }
+
+  /**
+   * A refused service token is a fault of this node or of the other one, never of the client whose
+   * request caused the call.
+   */
+  private static Throwable ownFault(Operation<?, ?> operation, Throwable failure) {
+    if (failure instanceof ServiceException refusal && refusal.is(ErrorCode.UNAUTHENTICATED)) {
+      log.warn(
+          "{} does not accept this node's service token: their secrets or clocks differ",
+          operation.address());
+      return ServiceException.unavailable(
+          "The service " + operation.service() + " does not accept this node's token");
+    }
+    return failure;
   }
 
   private MultiMap headers(Call call) {
@@ -128,7 +150,13 @@ public final class ServiceBus {
 
   /** Tells everybody who listens; any of it may be lost, so it may only ever save time. */
   public void knock(String address) {
+    published.add(address);
     vertx.eventBus().publish(address, Buffer.buffer());
+  }
+
+  /** Whether this node has told everybody who listens at an address, and not one of them. */
+  public boolean isPublished(String address) {
+    return published.contains(address);
   }
 
   /** Runs the action at every knock. */

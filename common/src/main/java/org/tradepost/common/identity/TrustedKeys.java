@@ -7,6 +7,7 @@ import io.vertx.ext.auth.JWTOptions;
 import io.vertx.ext.auth.jwt.JWTAuth;
 import io.vertx.ext.auth.jwt.JWTAuthOptions;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -33,6 +34,7 @@ public final class TrustedKeys {
   private volatile JWTAuth auth;
   private volatile Set<String> revoked = Set.of();
   private List<?> known = List.of();
+  private Supplier<Optional<Trust>> elsewhere = Optional::empty;
   private Future<Void> refreshing = Future.succeededFuture();
   private long refreshedAt;
   private volatile long following;
@@ -45,8 +47,14 @@ public final class TrustedKeys {
     this.source = source;
   }
 
-  /** Begins to follow; the first answer may take until the authentication service is there. */
-  public void follow() {
+  /**
+   * Begins to follow; the first answer may take until the authentication service is there.
+   *
+   * @param known what is known from elsewhere until then, if anything
+   */
+  public void follow(Supplier<Optional<Trust>> known) {
+    this.elsewhere = known;
+    recall();
     refresh();
     following = vertx.setPeriodic(REFRESH_MILLIS, timer -> refresh());
   }
@@ -85,9 +93,17 @@ public final class TrustedKeys {
     return auth;
   }
 
-  /** Whether the keys have been heard of. */
+  /** Whether keys are known. */
   public boolean isKnown() {
+    recall();
     return auth != null;
+  }
+
+  /** Takes what is known from elsewhere while nothing has been heard of the service itself. */
+  private synchronized void recall() {
+    if (auth == null) {
+      elsewhere.get().ifPresent(this::accept);
+    }
   }
 
   boolean isRevoked(String session) {

@@ -7,6 +7,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -14,6 +15,8 @@ import org.tradepost.common.bus.Call;
 import org.tradepost.common.bus.Nothing;
 import org.tradepost.common.bus.ServiceBus;
 import org.tradepost.common.contract.AuthContract;
+import org.tradepost.common.contract.Trust;
+import org.tradepost.common.identity.ClusterProof;
 import org.tradepost.common.identity.ServiceTokens;
 import org.tradepost.common.identity.TokenVerifier;
 import org.tradepost.common.identity.TrustedKeys;
@@ -36,13 +39,18 @@ public final class ClusterNode {
   private final Registrations registrations;
   private final Members members;
   private final Figures figures;
+  private final ClusterProof proof;
+  private final SharedKeys sharedKeys;
+  private final Condition secret;
   private final Deque<String> deployments = new ArrayDeque<>();
   private final AtomicInteger starting = new AtomicInteger();
+  private Condition keys;
 
   private ClusterNode(NodeConfig config, Vertx vertx, Membership manager) {
     this.config = config;
     this.vertx = vertx;
     this.manager = manager;
+    this.proof = new ClusterProof(config.secret());
     var tokens = new ServiceTokens(vertx, config.name(), config.secret());
     this.bus = new ServiceBus(vertx, tokens);
     this.trustedKeys =
@@ -53,13 +61,16 @@ public final class ClusterNode {
     this.registrations = new Registrations(vertx, manager, bus::silentMillis);
     this.directory = new Directory(vertx, manager.getNodeId(), manager::getNodes, registrations);
     this.health = new Health(vertx);
-    this.members = new Members(manager);
+    this.members = new Members(manager, proof);
     this.figures = new Figures(vertx);
+    this.sharedKeys = new SharedKeys(vertx, proof, manager::getHazelcastInstance);
+    this.secret = Condition.watch(vertx, "cluster secret", () -> check(members.disagreement()));
   }
 
   /** Joins the cluster and opens the management port. */
   public static Future<ClusterNode> start(NodeConfig config) {
-    var manager = new Membership(HazelcastConfiguration.of(config));
+    var manager =
+        new Membership(HazelcastConfiguration.of(config), new ClusterProof(config.secret()));
     return Vertx.builder()
         .with(options(config))
         .withClusterManager(manager)
@@ -81,29 +92,42 @@ public final class ClusterNode {
 
   private Future<Void> begin() {
     manager.onLost(bus::lost);
-    health.require("cluster", () -> check(isMember()));
-    health.require("services", () -> check(isServing()));
+    manager.openToAll(bus::isPublished);
+    health.require("cluster", () -> isMember() ? Optional.empty() : Optional.of("not a member"));
+    health.require("services", this::notServing);
+    health.require(secret.name(), secret::trouble);
+    figures.tell(Figures.TROUBLE, "readiness", () -> Future.succeededFuture(health.troubles()));
     bus.onKnock(AuthContract.TRUST_CHANGED, trustedKeys::refresh);
-    trustedKeys.follow();
     var topology = new Topology(config.cluster().name(), members, bus);
-    return new NodeAddress(bus, verifier, members)
-        .open(figures)
+    return sharedKeys
+        .open()
+        .onSuccess(done -> trustedKeys.follow(sharedKeys::read))
+        .compose(done -> new NodeAddress(bus, verifier, members).open(figures))
         .compose(
             open ->
                 health.serve(
                     config.managementHost(),
                     config.managementPort(),
                     () -> topology.look().map(WireJson::write)))
+        .compose(done -> secret.check())
         .onSuccess(done -> new JoinCheck(vertx, bus, members, registrations).begin());
   }
 
-  private static Future<Void> check(boolean good) {
-    return good ? Future.succeededFuture() : Future.failedFuture("not so");
+  private static Future<Void> check(Optional<String> trouble) {
+    return trouble.<Future<Void>>map(Future::failedFuture).orElseGet(Future::succeededFuture);
   }
 
-  private boolean isServing() {
+  private Optional<String> checkKeys() {
+    return trustedKeys.isKnown()
+        ? Optional.empty()
+        : Optional.of("the authentication service has not been reached yet");
+  }
+
+  private Optional<String> notServing() {
     synchronized (deployments) {
-      return !deployments.isEmpty() && starting.get() == 0;
+      return !deployments.isEmpty() && starting.get() == 0
+          ? Optional.empty()
+          : Optional.of("not every service has started");
     }
   }
 
@@ -121,8 +145,8 @@ public final class ClusterNode {
               synchronized (deployments) {
                 deployments.push(id);
               }
-              starting.decrementAndGet();
-            });
+            })
+        .onComplete(done -> starting.decrementAndGet());
   }
 
   /**
@@ -159,6 +183,36 @@ public final class ClusterNode {
             .onFailure(failure -> log.warn("a service did not leave cleanly", failure))
             .otherwiseEmpty()
             .compose(done -> undeployNext());
+  }
+
+  /**
+   * The condition that this node knows keys to verify users' tokens with; it is not ready without
+   * them from now on.
+   */
+  public synchronized Condition requireKeys() {
+    if (keys == null) {
+      keys = Condition.watch(vertx, "keys to verify tokens", () -> check(checkKeys()));
+      health.require(keys.name(), keys::trouble);
+    }
+    return keys;
+  }
+
+  /** The condition that this node and the others have the same secret. */
+  Condition secret() {
+    return secret;
+  }
+
+  /** Lets every node have the keys, also those that start while no authentication service runs. */
+  public void shareKeys(Trust trust) {
+    sharedKeys.write(trust);
+  }
+
+  Registrations registrations() {
+    return registrations;
+  }
+
+  public ClusterProof proof() {
+    return proof;
   }
 
   public NodeConfig config() {

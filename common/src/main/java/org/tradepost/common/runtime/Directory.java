@@ -41,6 +41,7 @@ public final class Directory {
   private final Map<String, Record> own = new ConcurrentHashMap<>();
 
   private final long sweeping;
+  private volatile List<Instance> known = List.of();
 
   /**
    * One instance of a service.
@@ -104,13 +105,13 @@ public final class Directory {
   /** All instances on living nodes. */
   public Future<List<Instance>> instances() {
     return records()
-        .map(all -> all.stream().filter(this::isAlive).map(Directory::instance).toList());
+        .map(all -> all.stream().filter(this::isAlive).map(Directory::instance).toList())
+        .onSuccess(all -> known = all);
   }
 
-  /** How many instances of a service run on living nodes. */
-  public Future<Long> count(String service) {
-    return instances()
-        .map(all -> all.stream().filter(instance -> instance.service().equals(service)).count());
+  /** How many instances of a service ran on living nodes when that was last looked up. */
+  public long count(String service) {
+    return known.stream().filter(instance -> instance.service().equals(service)).count();
   }
 
   void close() {
@@ -123,6 +124,7 @@ public final class Directory {
   }
 
   private void sweep() {
+    instances().onFailure(failure -> log.debug("the directory could not be read", failure));
     records()
         .onSuccess(this::announceAgain)
         .onFailure(

@@ -37,6 +37,9 @@ public final class Figures {
   /** What a service's database still has to do, the same whichever instance tells it. */
   public static final String BACKLOG = "backlog";
 
+  /** Why the node is not ready: the reasons, by the name of what is missing. */
+  public static final String TROUBLE = "trouble";
+
   /** A part that does not answer by then is left out with the reason. */
   private static final long PART_MILLIS = 600;
 

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.Properties;
+import org.tradepost.common.identity.ClusterProof;
 
 /** {@code cluster.xml}, filled from a node's settings. */
 final class HazelcastConfiguration {
@@ -22,6 +23,7 @@ final class HazelcastConfiguration {
       var config = new XmlConfigBuilder(xml).setProperties(properties(cluster)).build();
       config.setInstanceName(node.name() + "-" + System.nanoTime());
       config.setClassLoader(HazelcastConfiguration.class.getClassLoader());
+      config.setMemberAttributeConfig(new NodeProof(new ClusterProof(node.secret())));
       Members.describe(node, config.getMemberAttributeConfig());
       var network = config.getAdvancedNetworkConfig();
       cluster.members().forEach(network.getJoin().getTcpIpConfig()::addMember);

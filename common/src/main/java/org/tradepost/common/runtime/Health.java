@@ -10,6 +10,11 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.healthchecks.HealthChecks;
 import io.vertx.ext.healthchecks.Status;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
 /**
@@ -18,13 +23,13 @@ import java.util.function.Supplier;
  */
 public final class Health {
 
-  private static final long PROBE_MILLIS = 2_000;
   private static final int IDLE_SECONDS = 30;
 
   private final Vertx vertx;
   private final HealthChecks checks;
   private HttpServer server;
   private Supplier<Future<Buffer>> topology;
+  private final Map<String, Supplier<Optional<String>>> required = new ConcurrentSkipListMap<>();
   private volatile boolean leaving;
 
   Health(Vertx vertx) {
@@ -32,33 +37,39 @@ public final class Health {
     this.checks = HealthChecks.create(vertx);
   }
 
-  /** A node is not ready while the probe fails. */
-  public void require(String name, Supplier<Future<Void>> probe) {
+  /**
+   * A node is not ready while there is trouble. It is asked for with every request, so it must be
+   * known and not have to be found out: nothing here may wait for another node or a server.
+   */
+  public void require(String name, Supplier<Optional<String>> trouble) {
+    required.put(name, trouble);
     checks.register(
         name,
-        PROBE_MILLIS,
         promise ->
-            probe
-                .get()
-                .onSuccess(done -> promise.complete(Status.OK()))
-                .onFailure(failure -> promise.complete(Status.KO())));
+            promise.complete(
+                trouble
+                    .get()
+                    .map(reason -> Status.KO(new JsonObject().put("reason", reason)))
+                    .orElseGet(Status::OK)));
   }
 
   /**
-   * Tells of another service; the node is ready without it, since it can still refuse in good
-   * order.
+   * Tells how many instances of another service are known; the node is ready without it, since it
+   * can still refuse in good order.
    */
-  public void report(String name, Supplier<Future<Long>> instances) {
+  public void report(String name, LongSupplier instances) {
     checks.register(
         name,
-        PROBE_MILLIS,
         promise ->
-            instances
-                .get()
-                .otherwise(0L)
-                .onSuccess(
-                    count ->
-                        promise.complete(Status.OK(new JsonObject().put("instances", count)))));
+            promise.complete(Status.OK(new JsonObject().put("instances", instances.getAsLong()))));
+  }
+
+  /** Why the node is not ready: what is missing, and the reason of each. */
+  Map<String, Object> troubles() {
+    var troubles = new TreeMap<String, Object>();
+    required.forEach(
+        (name, trouble) -> trouble.get().ifPresent(reason -> troubles.put(name, reason)));
+    return troubles;
   }
 
   /** The port that was asked for, or the one that was found. */

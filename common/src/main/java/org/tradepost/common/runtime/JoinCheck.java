@@ -10,8 +10,6 @@ import org.slf4j.LoggerFactory;
 import org.tradepost.common.bus.Call;
 import org.tradepost.common.bus.Nothing;
 import org.tradepost.common.bus.ServiceBus;
-import org.tradepost.common.error.ErrorCode;
-import org.tradepost.common.error.ServiceException;
 
 /**
  * Exchanges a message with every other node when this one has joined, and names those that it
@@ -54,17 +52,19 @@ final class JoinCheck {
 
   /** Checks all nodes that are there, each by itself. */
   void begin() {
-    members.others().forEach(other -> check(other, 1));
+    members.others().stream()
+        .filter(other -> other.secret() == NodeProof.Secret.SAME)
+        .forEach(other -> check(other, 1));
   }
 
   private void check(Members.Known other, int tried) {
     bus.call(NodeAddress.hello(other.id()), Nothing.NOTHING, Call.own(TRY_MILLIS))
         .onSuccess(answer -> log.debug("{} and this node can talk to each other", other.name()))
-        .onFailure(failure -> diagnose(other, tried, failure));
+        .onFailure(failure -> diagnose(other, tried));
   }
 
   /** One that does not listen has left, or will check this node when it does. */
-  private void diagnose(Members.Known other, int tried, Throwable failure) {
+  private void diagnose(Members.Known other, int tried) {
     registrations
         .areThere(NodeAddress.hello(other.id()).address())
         .onSuccess(
@@ -72,7 +72,7 @@ final class JoinCheck {
               if (listens) {
                 (tried < FEWEST_TRIES
                         ? Future.succeededFuture(Optional.<String>empty())
-                        : reason(other, failure).otherwise(Optional.empty()))
+                        : reason(other).otherwise(Optional.empty()))
                     .onSuccess(reason -> decide(other, tried, reason));
               }
             })
@@ -96,12 +96,8 @@ final class JoinCheck {
   }
 
   /** Empty when both can be connected to. */
-  private Future<Optional<String>> reason(Members.Known other, Throwable failure) {
+  private Future<Optional<String>> reason(Members.Known other) {
     var own = members.own();
-    if (failure instanceof ServiceException refusal && refusal.is(ErrorCode.UNAUTHENTICATED)) {
-      return Future.succeededFuture(
-          Optional.of("their TRADEPOST_CLUSTER_SECRET or their clocks differ"));
-    }
     if (own.tls() != other.tls()) {
       return Future.succeededFuture(
           Optional.of(

@@ -8,6 +8,9 @@ import io.vertx.core.spi.cluster.NodeInfo;
 import io.vertx.spi.cluster.hazelcast.HazelcastClusterManager;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.tradepost.common.identity.ClusterProof;
 
 /** What each node says of itself to Hazelcast, so that it is known even while it is silent. */
 final class Members {
@@ -17,9 +20,11 @@ final class Members {
   private static final String TLS = "tradepost.tls";
 
   private final HazelcastClusterManager manager;
+  private final ClusterProof proof;
 
-  Members(HazelcastClusterManager manager) {
+  Members(HazelcastClusterManager manager, ClusterProof proof) {
     this.manager = manager;
+    this.proof = proof;
   }
 
   /**
@@ -30,8 +35,15 @@ final class Members {
    * @param services what runs on it
    * @param member the address of its member port
    * @param tls whether it uses TLS on the event bus
+   * @param secret whether it has the secret of this node
    */
-  record Known(String id, String name, List<String> services, String member, boolean tls) {}
+  record Known(
+      String id,
+      String name,
+      List<String> services,
+      String member,
+      boolean tls,
+      NodeProof.Secret secret) {}
 
   static void describe(NodeConfig node, MemberAttributeConfig attributes) {
     attributes.setAttribute(NAME, node.name());
@@ -42,7 +54,7 @@ final class Members {
   /** All nodes, this one too, the oldest first. */
   List<Known> all() {
     return manager.getHazelcastInstance().getCluster().getMembers().stream()
-        .map(Members::known)
+        .map(this::known)
         .toList();
   }
 
@@ -54,20 +66,39 @@ final class Members {
     return known(manager.getHazelcastInstance().getCluster().getLocalMember());
   }
 
+  /**
+   * Why this node must not serve: most nodes have another secret, or as many, and the oldest of all
+   * is among them. Whoever shows no secret at all is a mere client and does not count.
+   */
+  Optional<String> disagreement() {
+    var same = all().stream().filter(node -> node.secret() == NodeProof.Secret.SAME).toList();
+    var other = all().stream().filter(node -> node.secret() == NodeProof.Secret.OTHER).toList();
+    var outvoted =
+        other.size() > same.size()
+            || (other.size() == same.size()
+                && all().indexOf(other.get(0)) < all().indexOf(same.get(0)));
+    return outvoted
+        ? Optional.of(
+            "TRADEPOST_CLUSTER_SECRET is another one than that of "
+                + other.stream().map(Known::name).collect(Collectors.joining(", ")))
+        : Optional.empty();
+  }
+
   /** Where this node is reached on the event bus, by its own word. */
   String ownPlace() {
     var place = manager.getNodeInfo();
     return place.host() + ":" + place.port();
   }
 
-  private static Known known(Member member) {
+  private Known known(Member member) {
     var services = String.valueOf(member.getAttribute(SERVICES));
     return new Known(
-        member.getAttribute("__vertx.nodeId"),
+        member.getAttribute(NodeProof.NODE_ID),
         member.getAttribute(NAME),
         Arrays.stream(services.split(",")).filter(service -> !service.isEmpty()).toList(),
         member.getAddress().getHost() + ":" + member.getAddress().getPort(),
-        Boolean.parseBoolean(member.getAttribute(TLS)));
+        Boolean.parseBoolean(member.getAttribute(TLS)),
+        NodeProof.check(member, proof));
   }
 
   /** Where a node is reached on the event bus; fails before it is there. */

@@ -1,15 +1,25 @@
 package org.tradepost.common.runtime;
 
+import com.hazelcast.map.IMap;
 import com.hazelcast.multimap.MultiMap;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
+import io.vertx.core.spi.cluster.NodeInfo;
 import io.vertx.core.spi.cluster.RegistrationInfo;
 import io.vertx.spi.cluster.hazelcast.impl.HazelcastNodeInfo;
 import io.vertx.spi.cluster.hazelcast.impl.HazelcastRegistrationInfo;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BiConsumer;
 import java.util.function.LongSupplier;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 
 /**
  * The cluster's list of who listens where on the event bus.
@@ -26,10 +36,14 @@ final class Registrations {
 
   private static final long LONGEST_MILLIS = 5_000;
   private static final long LOOK_MILLIS = 50;
+  private static final String NODES = "__vertx.nodeInfo";
 
   private final Vertx vertx;
   private final Membership manager;
   private final LongSupplier silentMillis;
+  private final Set<String> suspended = ConcurrentHashMap.newKeySet();
+  private final AtomicBoolean restoring = new AtomicBoolean();
+  private final AtomicBoolean removing = new AtomicBoolean();
   private volatile boolean withdrawn;
 
   /**
@@ -59,50 +73,98 @@ final class Registrations {
   }
 
   /**
+   * Takes addresses of this node out of the list, while its consumers go on serving whatever still
+   * comes. Safe to be called again.
+   */
+  Future<Void> suspend(Set<String> addresses) {
+    suspended.addAll(addresses);
+    return forOwn(addresses, (address, own) -> all().remove(address, own));
+  }
+
+  /** Puts addresses of this node into the list again. */
+  Future<Void> resume(Set<String> addresses) {
+    suspended.removeAll(addresses);
+    return forOwn(addresses, (address, own) -> all().put(address, own));
+  }
+
+  private Future<Void> forOwn(
+      Set<String> addresses, BiConsumer<String, HazelcastRegistrationInfo> action) {
+    return vertx.executeBlocking(
+        () -> {
+          for (var address : addresses) {
+            for (var registration : manager.own().getOrDefault(address, Set.of())) {
+              action.accept(address, new HazelcastRegistrationInfo(registration));
+            }
+          }
+          return null;
+        });
+  }
+
+  /**
    * Removes what nodes left behind that died.
    *
    * @return how many there were
    */
   Future<Integer> removeLeftovers() {
-    return remove(node -> !manager.getNodes().contains(node));
+    return alone(removing, () -> remove(node -> !manager.getNodes().contains(node)));
   }
 
   /**
-   * Puts back what is missing of this node: others remove what it has here while they take it for
-   * dead, and two halves of a cluster that grow together lose some of it now and then.
+   * Brings the list and this node to agree. Others remove what the node has there while they take
+   * it for dead, and two halves of a cluster that grow together lose some of it now and then; and
+   * the node may have missed a change.
    *
-   * @return how many there were
+   * @return how many registrations of this node were missing
    */
   Future<Integer> restore() {
-    return vertx.executeBlocking(
-        () -> {
-          manager
-              .getHazelcastInstance()
-              .getMap("__vertx.nodeInfo")
-              .putIfAbsent(manager.getNodeId(), new HazelcastNodeInfo(manager.getNodeInfo()));
-          var restored = 0;
-          for (var entry : manager.own().entrySet()) {
-            for (var registration : entry.getValue()) {
-              if (isMissing(entry.getKey(), registration)) {
-                put(entry.getKey(), registration);
-                restored++;
-              }
-            }
-          }
-          return restored;
-        },
-        false);
+    return alone(restoring, () -> vertx.executeBlocking(this::reconcile, false));
   }
 
-  private boolean isMissing(String address, RegistrationInfo registration) {
-    return !withdrawn && !all().containsEntry(address, new HazelcastRegistrationInfo(registration));
+  /** One at a time: while a node is frozen each would keep a thread waiting. */
+  private static Future<Integer> alone(AtomicBoolean busy, Supplier<Future<Integer>> work) {
+    return busy.compareAndSet(false, true)
+        ? work.get().onComplete(done -> busy.set(false))
+        : Future.succeededFuture(0);
   }
 
-  private void put(String address, RegistrationInfo registration) {
-    all().put(address, new HazelcastRegistrationInfo(registration));
-    if (withdrawn || !manager.own().get(address).contains(registration)) {
-      all().remove(address, new HazelcastRegistrationInfo(registration));
+  private int reconcile() {
+    IMap<String, HazelcastNodeInfo> nodes = manager.getHazelcastInstance().getMap(NODES);
+    nodes.putIfAbsent(manager.getNodeId(), new HazelcastNodeInfo(manager.getNodeInfo()));
+    var listed = new HashMap<String, Set<RegistrationInfo>>();
+    for (var entry : all().entrySet()) {
+      listed
+          .computeIfAbsent(entry.getKey(), first -> new HashSet<>())
+          .add(entry.getValue().unwrap());
     }
+    var places = new HashMap<String, NodeInfo>();
+    nodes.forEach((id, place) -> places.put(id, place.unwrap()));
+    manager.learn(listed, places);
+    return restore(listed);
+  }
+
+  private int restore(Map<String, Set<RegistrationInfo>> listed) {
+    var restored = 0;
+    for (var entry : manager.own().entrySet()) {
+      var address = entry.getKey();
+      for (var registration : entry.getValue()) {
+        var isListed = listed.getOrDefault(address, Set.of()).contains(registration);
+        if (!isListed && isWanted(address, registration)) {
+          all().put(address, new HazelcastRegistrationInfo(registration));
+          isListed = true;
+          restored++;
+        }
+        if (isListed && !isWanted(address, registration)) {
+          all().remove(address, new HazelcastRegistrationInfo(registration));
+        }
+      }
+    }
+    return restored;
+  }
+
+  private boolean isWanted(String address, RegistrationInfo registration) {
+    return !withdrawn
+        && !suspended.contains(address)
+        && manager.own().getOrDefault(address, Set.of()).contains(registration);
   }
 
   /** Whether anybody listens at an address. */

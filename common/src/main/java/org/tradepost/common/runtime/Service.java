@@ -8,7 +8,6 @@ import io.vertx.core.Promise;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.eventbus.DeliveryOptions;
 import io.vertx.core.eventbus.Message;
-import io.vertx.core.eventbus.MessageConsumer;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -19,12 +18,14 @@ import java.util.TreeSet;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.tradepost.common.bus.Answer;
 import org.tradepost.common.bus.BusHeaders;
 import org.tradepost.common.bus.Call;
 import org.tradepost.common.bus.Operation;
+import org.tradepost.common.contract.AuthContract;
 import org.tradepost.common.error.ErrorCode;
 import org.tradepost.common.error.ServiceException;
 import org.tradepost.common.event.EventLog;
@@ -53,10 +54,10 @@ public final class Service {
   private final Face face;
   private final Map<String, RequestContract> contracts;
   private final Map<String, Consumer<Message<Buffer>>> table = new LinkedHashMap<>();
-  private final List<MessageConsumer<Buffer>> consumers = new ArrayList<>();
   private final Rehearsal rehearsal = new Rehearsal();
   private final Promise<Void> drained = Promise.promise();
-  private String registration;
+  private final List<Condition> needs = new ArrayList<>();
+  private ServiceRegistration registration;
   private int inFlight;
   private long served;
   private boolean leaving;
@@ -131,6 +132,19 @@ public final class Service {
   }
 
   /**
+   * Names something without which no operation of the service can be served. While it is missing
+   * the node is not ready, and requests go to the other instances.
+   *
+   * @param probe fails with the reason while it is missing
+   */
+  public Service require(String name, Supplier<Future<Void>> probe) {
+    var need = Condition.watch(node.vertx(), name, probe);
+    node.health().require(name, need::trouble);
+    needs.add(need);
+    return this;
+  }
+
+  /**
    * Goes through an operation before the service opens, on behalf of a user whom nobody knows.
    *
    * @param request changes nothing; it may be refused
@@ -154,7 +168,8 @@ public final class Service {
   }
 
   /**
-   * Opens for business: registers every operation, then announces the service to the cluster.
+   * Opens: registers every operation, then announces the service to the cluster, or does so as soon
+   * as all is there that it needs.
    *
    * @return fails when the face has an operation that nobody serves
    */
@@ -174,13 +189,20 @@ public final class Service {
             rehearsed ->
                 log.info(
                     "{} rehearsed for {} ms", face.service(), System.currentTimeMillis() - begin))
-        .compose(rehearsed -> register())
-        .compose(
-            done ->
-                node.directory()
-                    .publish(face.service(), face.version(), face.hash(), table.keySet()))
-        .onSuccess(id -> registration = id)
-        .mapEmpty();
+        .compose(rehearsed -> register());
+  }
+
+  private Future<Void> register() {
+    needs.add(node.secret());
+    if (isForUsers() && !table.containsKey(AuthContract.TRUST.address())) {
+      needs.add(node.requireKeys());
+    }
+    registration = new ServiceRegistration(node, face, table, needs);
+    return registration.open();
+  }
+
+  private boolean isForUsers() {
+    return face.operations().values().stream().anyMatch(FaceOperation::authenticated);
   }
 
   private Future<Map<String, Object>> figures() {
@@ -188,21 +210,10 @@ public final class Service {
         Map.of("version", face.version(), "inFlight", inFlight, "served", served));
   }
 
-  private Future<?> register() {
-    table.forEach(
-        (address, receiver) -> consumers.add(node.bus().consume(address, receiver::accept)));
-    return Future.all(consumers.stream().map(MessageConsumer::completion).toList());
-  }
-
   /** Leaves: out of the directory, off the bus, then what is in flight is finished. */
   public Future<Void> close() {
     leaving = true;
-    var gone =
-        registration == null
-            ? Future.<Void>succeededFuture()
-            : node.directory().withdraw(registration);
-    return gone.otherwiseEmpty()
-        .compose(done -> Future.join(consumers.stream().map(MessageConsumer::unregister).toList()))
+    return (registration == null ? Future.<Void>succeededFuture() : registration.close())
         .otherwiseEmpty()
         .compose(done -> drain());
   }

@@ -29,6 +29,7 @@ import org.tradepost.common.face.Face;
 import org.tradepost.common.identity.ServiceTokens;
 import org.tradepost.common.json.WireJson;
 import org.tradepost.common.testing.TestNode;
+import org.tradepost.common.testing.TestTokens;
 
 class ServiceTest {
 
@@ -79,6 +80,7 @@ class ServiceTest {
   @BeforeAll
   static void start() {
     node = TestNode.start();
+    TestTokens.serve(node);
     await(node.deploy(new GreetingVerticle()));
   }
 
@@ -289,9 +291,12 @@ class ServiceTest {
 
   @Test
   void the_directory_knows_the_instance() {
-    var instances = await(node.directory().instances());
-    assertThat(instances).extracting(Directory.Instance::service).containsExactly("greeting");
-    assertThat(instances.get(0).operations()).contains("greeting.v1.greet", "greeting.face");
+    assertThat(await(node.directory().instances()))
+        .filteredOn(instance -> instance.service().equals("greeting"))
+        .singleElement()
+        .satisfies(
+            instance ->
+                assertThat(instance.operations()).contains("greeting.v1.greet", "greeting.face"));
   }
 
   private static Message<Buffer> send(Operation<?, ?> operation, MultiMap headers, String body) {

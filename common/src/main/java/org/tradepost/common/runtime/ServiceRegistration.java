@@ -1,0 +1,135 @@
+package org.tradepost.common.runtime;
+
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.eventbus.Message;
+import io.vertx.core.eventbus.MessageConsumer;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.tradepost.common.face.Face;
+
+/**
+ * One instance's place on the bus and in the directory. It has it while it has all that it needs in
+ * order to serve, and gets it back by itself; meanwhile requests go to the other instances. What
+ * was sent before they heard is answered all the same.
+ *
+ * <p>Belongs to the context on which it is opened.
+ */
+final class ServiceRegistration {
+
+  private static final Logger log = LoggerFactory.getLogger(ServiceRegistration.class);
+
+  private final ClusterNode node;
+  private final Face face;
+  private final Map<String, Consumer<Message<Buffer>>> table;
+  private final List<Condition> needs;
+  private final Context context;
+  private final String description;
+  private final Set<String> operations;
+  private final List<MessageConsumer<Buffer>> consumers = new ArrayList<>();
+  private Future<Void> changing = Future.succeededFuture();
+  private String record;
+  private boolean serving;
+  private boolean closed;
+
+  /**
+   * @param table what serves each address
+   * @param needs the conditions that must hold
+   */
+  ServiceRegistration(
+      ClusterNode node,
+      Face face,
+      Map<String, Consumer<Message<Buffer>>> table,
+      List<Condition> needs) {
+    this.node = node;
+    this.face = face;
+    this.table = table;
+    this.needs = List.copyOf(needs);
+    this.context = node.vertx().getOrCreateContext();
+    this.description = FaceQuery.of(face.service()).address();
+    this.operations = new HashSet<>(table.keySet());
+    operations.remove(description);
+  }
+
+  /**
+   * Announces the instance and lets its API description be read, for which it needs nothing; its
+   * operations follow, now or as soon as all conditions hold.
+   */
+  Future<Void> open() {
+    return consume(Set.of(description))
+        .compose(done -> Future.join(needs.stream().map(Condition::check).toList()))
+        .compose(checked -> reconsider())
+        .compose(
+            done ->
+                node.directory()
+                    .publish(face.service(), face.version(), face.hash(), table.keySet()))
+        .onSuccess(published -> record = published)
+        .onSuccess(done -> needs.forEach(need -> need.onChange(this::changed)))
+        .compose(done -> reconsider());
+  }
+
+  private Future<Void> consume(Set<String> addresses) {
+    var begun =
+        addresses.stream()
+            .map(address -> node.bus().consume(address, table.get(address)::accept))
+            .toList();
+    consumers.addAll(begun);
+    return Future.all(begun.stream().map(MessageConsumer::completion).toList()).mapEmpty();
+  }
+
+  /** Leaves the directory and the bus. */
+  Future<Void> close() {
+    closed = true;
+    return changing
+        .compose(
+            done -> record == null ? Future.succeededFuture() : node.directory().withdraw(record))
+        .otherwiseEmpty()
+        .compose(done -> Future.join(consumers.stream().map(MessageConsumer::unregister).toList()))
+        .otherwiseEmpty()
+        .mapEmpty();
+  }
+
+  /** One change after the other; each looks at how things are when its turn comes. */
+  private Future<Void> reconsider() {
+    changing = changing.otherwiseEmpty().compose(done -> change());
+    return changing;
+  }
+
+  private void changed() {
+    context.runOnContext(
+        now ->
+            reconsider()
+                .onFailure(
+                    failure ->
+                        log.warn("{} could not change what it takes", face.service(), failure)));
+  }
+
+  private Future<Void> change() {
+    var wanted = needs.stream().allMatch(Condition::holds);
+    if (closed || wanted == serving) {
+      return Future.succeededFuture();
+    }
+    serving = wanted;
+    if (!wanted) {
+      return suspend();
+    }
+    return consumers.size() == 1 ? consume(operations) : resume();
+  }
+
+  private Future<Void> suspend() {
+    log.warn("{} takes no requests until it can serve again", face.service());
+    return node.registrations().suspend(operations);
+  }
+
+  private Future<Void> resume() {
+    log.info("{} takes requests again", face.service());
+    return node.registrations().resume(operations);
+  }
+}
