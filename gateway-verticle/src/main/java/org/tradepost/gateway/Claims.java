@@ -63,6 +63,11 @@ final class Claims {
     faces.put(face.service(), published);
   }
 
+  /** Takes from a service what it had. */
+  void remove(String service) {
+    faces.remove(service);
+  }
+
   private void checkPaths(Face face) {
     var owners = new HashMap<String, String>();
     for (var other : faces.values()) {

@@ -1,94 +1,64 @@
 package org.tradepost.gateway;
 
-import io.vertx.core.Future;
-import io.vertx.core.Vertx;
-import io.vertx.core.shareddata.AsyncMap;
-import java.util.Collection;
-import java.util.HashMap;
-import java.util.List;
+import java.util.Optional;
 import java.util.Map;
-import java.util.Objects;
-import java.util.Set;
+import java.util.TreeMap;
+import io.vertx.core.Future;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.tradepost.common.runtime.ProvenMap;
 
 /**
- * The faces of all services that were ever seen, in a map that all gateways share: a service that
- * is away is known to a new gateway too.
+ * The API descriptions of all services that were ever seen, in a map that all gateways share: a
+ * service that is away is known to a new gateway too. One that is forgotten leaves a mark, so that no
+ * gateway puts back what it still knows.
  */
 final class FaceStore {
 
-  private static final String MAP = "tradepost.faces";
+  static final String MAP = "tradepost.faces";
+  private static final String FORGOTTEN = "forgotten";
   private static final Logger log = LoggerFactory.getLogger(FaceStore.class);
 
-  private final Vertx vertx;
-  private final Map<String, Long> kept = new HashMap<>();
-  private Future<AsyncMap<String, String>> map;
+  private final ProvenMap map;
 
-  FaceStore(Vertx vertx) {
-    this.vertx = vertx;
+  FaceStore(ProvenMap map) {
+    this.map = map;
   }
 
-  /** The faces of services other than those given. */
-  Future<List<PublishedFace>> others(Set<String> known) {
-    return map()
-        .compose(
-            map ->
-                map.keys()
-                    .compose(
-                        keys ->
-                            Future.all(
-                                keys.stream()
-                                    .filter(service -> !known.contains(service))
-                                    .map(service -> map.get(service).map(this::read))
-                                    .toList())))
-        .map(all -> all.<PublishedFace>list().stream().filter(Objects::nonNull).toList());
+  /** The descriptions by service; empty for a service that was forgotten. */
+  Map<String, Optional<PublishedFace>> all() {
+    var all = new TreeMap<String, Optional<PublishedFace>>();
+    map.all()
+        .forEach(
+            (service, text) -> {
+              if (text.equals(FORGOTTEN)) {
+                all.put(service, Optional.empty());
+              } else {
+                read(text).ifPresent(face -> all.put(service, Optional.of(face)));
+              }
+            });
+    return all;
   }
 
-  /** Keeps faces: those that the map lacks, and those that are newer than what was kept. */
-  Future<Void> keep(Collection<PublishedFace> faces) {
-    return map()
-        .compose(
-            map ->
-                map.keys()
-                    .compose(
-                        keys ->
-                            Future.all(
-                                faces.stream()
-                                    .filter(face -> isMissing(face, keys))
-                                    .map(face -> put(map, face))
-                                    .toList())))
-        .mapEmpty();
-  }
-
-  private boolean isMissing(PublishedFace published, Set<String> keys) {
-    var service = published.face().service();
-    return !keys.contains(service) || kept.getOrDefault(service, -1L) < published.publishedAt();
-  }
-
-  private Future<Void> put(AsyncMap<String, String> map, PublishedFace published) {
-    return map.put(published.face().service(), published.text())
-        .onSuccess(done -> kept.put(published.face().service(), published.publishedAt()));
-  }
-
-  private Future<AsyncMap<String, String>> map() {
-    if (map == null || map.failed()) {
-      map = vertx.sharedData().getClusterWideMap(MAP);
-    }
-    return map;
-  }
-
-  private PublishedFace read(String text) {
+  private static Optional<PublishedFace> read(String text) {
     try {
-      if (text == null) {
-        return null;
-      }
-      var published = PublishedFace.read(text);
-      kept.put(published.face().service(), published.publishedAt());
-      return published;
-    } catch (RuntimeException foreign) {
-      log.warn("a stored face cannot be read: {}", foreign.getMessage());
-      return null;
+      return Optional.of(PublishedFace.read(text));
+    } catch (RuntimeException malformed) {
+      log.warn("a stored API description cannot be read: {}", malformed.getMessage());
+      return Optional.empty();
     }
+  }
+
+  Future<Void> keep(PublishedFace published) {
+    return map.put(published.face().service(), published.text());
+  }
+
+  Future<Void> forget(String service) {
+    return map.put(service, FORGOTTEN);
+  }
+
+  /** Runs the listener after every change, on a thread of its own. */
+  void onChange(Runnable listener) {
+    map.onChange(listener);
   }
 }

@@ -1,65 +1,64 @@
 package org.tradepost.gateway;
 
+import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import io.vertx.core.eventbus.MessageConsumer;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
-import java.util.function.Function;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.tradepost.common.bus.Call;
 import org.tradepost.common.bus.Nothing;
+import org.tradepost.common.error.ErrorCode;
+import org.tradepost.common.error.ServiceException;
 import org.tradepost.common.face.Face;
 import org.tradepost.common.json.WireJson;
 import org.tradepost.common.runtime.ClusterNode;
-import org.tradepost.common.runtime.Directory;
 import org.tradepost.common.runtime.Directory.Instance;
 import org.tradepost.common.runtime.FaceQuery;
 
 /**
- * Follows which services there are and what faces they have. A service that leaves keeps its face;
- * it is only away.
+ * Follows which services there are and what API descriptions they have. A service that leaves keeps
+ * its description; it is only away.
  *
- * <p>Belongs to one event loop; what it finds may be read from any.
+ * <p>Of a service the description of the lowest version among its instances counts, since all of them
+ * take what it describes. Belongs to one event loop; what it finds may be read from any.
  */
 final class Faces {
 
   private static final long POLL_MILLIS = 1_000;
-
   private static final long FETCH_MILLIS = 2_500;
   private static final Logger log = LoggerFactory.getLogger(Faces.class);
 
   private final ClusterNode node;
   private final Claims claims;
-  private final FaceStore store;
-  private final Presence presence = new Presence();
+  private final PinnedPrefixes prefixes;
 
-  /** Services and the hashes of their faces that were refused as things are. */
+  /** Services and the hashes of their descriptions that were refused as things are. */
   private final Map<String, String> refused = new HashMap<>();
 
   private final List<Consumer<Face>> listeners = new ArrayList<>();
   private final Set<String> warned = new HashSet<>();
   private final Set<String> reported = new HashSet<>();
+  private FaceStore store;
+  private Context context;
   private Future<Void> looking = Future.succeededFuture();
   private boolean lookAgain;
   private long timer;
-  private MessageConsumer<?> knocks;
+  private volatile Presence presence = Presence.NONE;
   private volatile Mounted mounted = new Mounted(List.of());
 
   Faces(ClusterNode node, PinnedPrefixes prefixes) {
     this.node = node;
+    this.prefixes = prefixes;
     this.claims = new Claims(prefixes);
-    this.store = new FaceStore(node.vertx());
   }
 
   /** Tells of every face before it is mounted; to be called before the first is. */
@@ -71,14 +70,30 @@ final class Faces {
   /** Begins to follow; completes when everything that is there now is mounted. Never fails. */
   Future<Void> follow() {
     Vertx vertx = node.vertx();
-    knocks = node.bus().onKnock(Directory.ANNOUNCEMENTS, this::look);
-    timer = vertx.setPeriodic(POLL_MILLIS, fired -> look());
-    return look();
+    context = vertx.getOrCreateContext();
+    node.health().require("API descriptions", this::trouble);
+    return vertx
+        .executeBlocking(() -> new FaceStore(node.map(FaceStore.MAP)))
+        .compose(
+            opened -> {
+              store = opened;
+              store.onChange(this::changed);
+              node.directory().onChange(this::changed);
+              timer = vertx.setPeriodic(POLL_MILLIS, fired -> look());
+              return look();
+            });
+  }
+
+  private void changed() {
+    context.runOnContext(now -> look());
+  }
+
+  private Optional<String> trouble() {
+    return mounted.isEmpty() ? Optional.of("no service is known yet") : Optional.empty();
   }
 
   void close() {
     node.vertx().cancelTimer(timer);
-    knocks.unregister();
   }
 
   /** What is mounted now. */
@@ -86,9 +101,36 @@ final class Faces {
     return mounted;
   }
 
-  /** Whether it is known that no instance of a service lives. */
-  boolean isAway(String service) {
-    return presence.isAway(service);
+  /** Why no instance of a service can serve; empty while one can, or may. */
+  Optional<String> trouble(String service) {
+    return presence.trouble(service);
+  }
+
+  /** Whether a service's instances have different descriptions at present. */
+  boolean isMixed(String service) {
+    return presence.isMixed(service);
+  }
+
+  /** Whether what is at a path may not be known yet, so that its absence says nothing. */
+  boolean mayBeUnknown(String path) {
+    return mounted.isEmpty() || prefixes.owners(path).anyMatch(owner -> !mounted.knows(owner));
+  }
+
+  /**
+   * Removes the description of a service that is gone for good, at all gateways.
+   *
+   * @return fails with {@code NOT_FOUND} when there is none, {@code CONFLICT} while an instance lives
+   */
+  Future<Void> forget(String service) {
+    if (!presence.of(service).isEmpty()) {
+      return Future.failedFuture(
+          new ServiceException(
+              ErrorCode.CONFLICT, "The service " + service + " has an instance in the cluster"));
+    }
+    return store.all().getOrDefault(service, Optional.empty()).isEmpty()
+        ? Future.failedFuture(
+            new ServiceException(ErrorCode.NOT_FOUND, "No service " + service + " is known"))
+        : store.forget(service);
   }
 
   /** Looks around; once more when something changed meanwhile. */
@@ -112,53 +154,48 @@ final class Faces {
   }
 
   private Future<Void> lookOnce() {
-    return node.directory()
-        .instances()
-        .compose(
-            instances -> {
-              notice(instances);
-              return store.others(judged()).onSuccess(this::adopt).map(instances);
-            })
-        .compose(instances -> Future.join(news(instances).map(this::fetch).toList()))
-        .transform(done -> store.keep(claims.all()));
+    presence = Presence.of(node.directory().instances());
+    presence.instances().keySet().forEach(this::report);
+    var stored = store.all();
+    adopt(stored);
+    return Future.join(
+            presence.instances().keySet().stream()
+                .flatMap(service -> wanted(service).stream())
+                .map(this::fetch)
+                .toList())
+        .transform(done -> keep(stored));
   }
 
-  private Set<String> judged() {
-    var judged = new HashSet<>(claims.services());
-    judged.addAll(refused.keySet());
-    return judged;
-  }
-
-  private void notice(List<Instance> instances) {
-    var services = instances.stream().map(Instance::service).collect(Collectors.toSet());
-    presence.saw(services);
-    for (var service : services) {
-      if (reported.add(service)) {
-        node.health().report(service, () -> node.directory().count(service));
-      }
+  private void report(String service) {
+    if (reported.add(service)) {
+      node.health().report(service, () -> node.directory().count(service));
     }
   }
 
-  /** The instances whose face is to take a present one's place, one for each service. */
-  private Stream<Instance> news(List<Instance> instances) {
-    Collection<Instance> newest =
-        instances.stream()
-            .collect(Collectors.toMap(Instance::service, Function.identity(), Faces::newer))
-            .values();
-    return newest.stream().filter(this::isNews);
+  /**
+   * The instance whose description is to take the place of the present one: one of the lowest
+   * version. Of equal versions with different descriptions the present one stays while there is an
+   * instance of it.
+   */
+  private Optional<Instance> wanted(String service) {
+    var present = claims.of(service);
+    var lowest =
+        presence.of(service).stream()
+            .map(Instance::version)
+            .min(PublishedFace::compareVersions)
+            .orElseThrow();
+    var candidates =
+        presence.of(service).stream()
+            .filter(instance -> instance.version().equals(lowest))
+            .filter(instance -> !instance.faceHash().equals(refused.get(service)))
+            .toList();
+    return present != null && candidates.stream().anyMatch(one -> isOf(one, present))
+        ? Optional.empty()
+        : candidates.stream().min(Comparator.comparing(Instance::faceHash));
   }
 
-  private static Instance newer(Instance one, Instance other) {
-    var order = PublishedFace.compareVersions(one.version(), other.version());
-    return order > 0 || (order == 0 && one.publishedAt() > other.publishedAt()) ? one : other;
-  }
-
-  private boolean isNews(Instance instance) {
-    var present = claims.of(instance.service());
-    return !instance.faceHash().equals(refused.get(instance.service()))
-        && (present == null
-            || (!present.face().hash().equals(instance.faceHash())
-                && present.givesWayTo(instance.version(), instance.publishedAt())));
+  private static boolean isOf(Instance instance, PublishedFace published) {
+    return instance.faceHash().equals(published.face().hash());
   }
 
   private Future<Void> fetch(Instance instance) {
@@ -171,7 +208,7 @@ final class Faces {
                 var face = Face.read(WireJson.write(document));
                 // While versions are mixed, another instance may have answered: ask again later.
                 if (face.hash().equals(instance.faceHash())) {
-                  accept(face, instance.publishedAt());
+                  grant(new PublishedFace(face, order(face.service())));
                 }
               } catch (IllegalArgumentException malformed) {
                 refuse(instance.service(), instance.faceHash(), malformed);
@@ -180,15 +217,52 @@ final class Faces {
         .mapEmpty();
   }
 
-  private void accept(Face face, long publishedAt) {
-    var present = claims.of(face.service());
-    var since = present == null ? System.currentTimeMillis() : present.since();
-    grant(new PublishedFace(face, publishedAt, since));
+  /** The place of a service among all; a new one is the last. */
+  private long order(String service) {
+    var present = claims.of(service);
+    return present != null
+        ? present.order()
+        : 1 + claims.all().stream().mapToLong(PublishedFace::order).max().orElse(0);
   }
 
-  /** Takes over what other gateways have seen, who came first first. */
-  private void adopt(List<PublishedFace> stored) {
-    stored.stream().sorted(Comparator.comparingLong(PublishedFace::since)).forEach(this::grant);
+  /** Takes over what other gateways have seen of services that are away, and forgets with them. */
+  private void adopt(Map<String, Optional<PublishedFace>> stored) {
+    stored.values().stream()
+        .flatMap(Optional::stream)
+        .sorted(PublishedFace.FIRST)
+        .filter(published -> presence.of(published.face().service()).isEmpty())
+        .filter(published -> !isKnown(published.face()))
+        .forEach(this::grant);
+    stored.forEach(
+        (service, description) -> {
+          if (description.isEmpty()
+              && claims.of(service) != null
+              && presence.of(service).isEmpty()) {
+            claims.remove(service);
+            remount();
+            log.info("forgot the face of {}", service);
+          }
+        });
+  }
+
+  private boolean isKnown(Face face) {
+    var present = claims.of(face.service());
+    return face.hash().equals(refused.get(face.service()))
+        || (present != null && present.face().hash().equals(face.hash()));
+  }
+
+  /** Lets the other gateways know what is mounted of services that are there, or that they lack. */
+  private Future<Void> keep(Map<String, Optional<PublishedFace>> stored) {
+    return Future.join(
+            claims.all().stream()
+                .filter(
+                    published -> {
+                      var service = published.face().service();
+                      return !presence.of(service).isEmpty() || !stored.containsKey(service);
+                    })
+                .map(store::keep)
+                .toList())
+        .mapEmpty();
   }
 
   private void grant(PublishedFace published) {
@@ -200,10 +274,14 @@ final class Faces {
       return;
     }
     listeners.forEach(listener -> listener.accept(face));
-    mounted = new Mounted(claims.all().stream().map(PublishedFace::face).toList());
-    // What it had before may be free for others now.
-    refused.clear();
+    remount();
     log.info("mounted the face of {}, version {}", face.service(), face.version());
+  }
+
+  private void remount() {
+    mounted = new Mounted(claims.all().stream().map(PublishedFace::face).toList());
+    // What a service had before may be free for others now.
+    refused.clear();
   }
 
   private void refuse(String service, String hash, IllegalArgumentException why) {

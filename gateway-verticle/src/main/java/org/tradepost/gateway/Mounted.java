@@ -5,8 +5,10 @@ import io.vertx.core.Vertx;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import org.tradepost.common.face.Face;
+import org.tradepost.common.face.RequestContract;
 
 /** Everything that follows from the faces at one time, swapped as a whole when one changes. */
 final class Mounted {
@@ -14,6 +16,7 @@ final class Mounted {
   private final List<Face> faces;
   private final RouteTable routes;
   private final Map<String, Set<String>> eventReaders;
+  private final Map<String, Map<String, RequestContract>> contracts = new ConcurrentHashMap<>();
   private Future<ApiDocument> document;
   private Future<AsyncApiDocument> busDocument;
 
@@ -32,6 +35,28 @@ final class Mounted {
             .collect(
                 Collectors.toUnmodifiableMap(
                     Face::service, face -> face.events().orElseThrow().roles()));
+  }
+
+  boolean isEmpty() {
+    return faces.isEmpty();
+  }
+
+  /** Whether there is a face of a service. */
+  boolean knows(String service) {
+    return faces.stream().anyMatch(face -> face.service().equals(service));
+  }
+
+  /** The request contract of an operation, made when it is first asked for. */
+  RequestContract contract(String service, String address) {
+    return contracts.computeIfAbsent(service, this::contracts).get(address);
+  }
+
+  private Map<String, RequestContract> contracts(String service) {
+    return faces.stream()
+        .filter(face -> face.service().equals(service))
+        .findFirst()
+        .map(RequestContract::of)
+        .orElseThrow();
   }
 
   /** Where requests go. */

@@ -2,6 +2,7 @@ package org.tradepost.gateway;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.tradepost.common.runtime.Settings;
 
 /**
@@ -37,6 +38,11 @@ public record PinnedPrefixes(List<Pin> pins) {
       pins.add(new Pin(parts[0].strip(), parts[1].strip().replaceAll("/+$", "")));
     }
     return new PinnedPrefixes(pins);
+  }
+
+  /** The services that a path is pinned to. */
+  Stream<String> owners(String path) {
+    return pins.stream().filter(pin -> pin.covers(path)).map(Pin::service);
   }
 
   /** Whether a service may claim a path. */

@@ -1,25 +1,45 @@
 package org.tradepost.gateway;
 
-import java.util.Set;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.tradepost.common.runtime.Directory.Instance;
 
-/** Which services had a living instance when the directory was last read. */
-final class Presence {
+/**
+ * Which instances each service had when the directory was last read.
+ *
+ * @param instances by service
+ */
+record Presence(Map<String, List<Instance>> instances) {
 
-  /** For how long the directory's word that nobody is there is believed. */
-  private static final long BELIEVED_MILLIS = 3_000;
+  static final Presence NONE = new Presence(Map.of());
 
-  private volatile Snapshot last = new Snapshot(Set.of(), 0);
-
-  private record Snapshot(Set<String> services, long at) {}
-
-  void saw(Set<String> services) {
-    last = new Snapshot(Set.copyOf(services), System.currentTimeMillis());
+  static Presence of(List<Instance> instances) {
+    return new Presence(instances.stream().collect(Collectors.groupingBy(Instance::service)));
   }
 
-  /** Whether it is known that no instance of a service lives; when in doubt, it may be there. */
-  boolean isAway(String service) {
-    var now = last;
-    return !now.services().contains(service)
-        && System.currentTimeMillis() - now.at() < BELIEVED_MILLIS;
+  List<Instance> of(String service) {
+    return instances.getOrDefault(service, List.of());
+  }
+
+  /** Why no instance of a service can serve; empty while one can. */
+  Optional<String> trouble(String service) {
+    var all = of(service);
+    if (all.isEmpty()) {
+      return Optional.of("The service " + service + " is away");
+    }
+    return all.stream().anyMatch(Instance::serves)
+        ? Optional.empty()
+        : Optional.of(
+            "The service %s lacks: %s"
+                .formatted(
+                    service,
+                    all.stream().map(Instance::lack).distinct().collect(Collectors.joining(", "))));
+  }
+
+  /** Whether instances with different API descriptions are there, as while a service is rolled. */
+  boolean isMixed(String service) {
+    return of(service).stream().map(Instance::faceHash).distinct().count() > 1;
   }
 }

@@ -2,19 +2,24 @@ package org.tradepost.gateway;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.lang.module.ModuleDescriptor;
+import java.util.Comparator;
 import org.tradepost.common.face.Face;
 import org.tradepost.common.json.WireJson;
 
 /**
- * The face of a service as it was published.
+ * The API description of a service, with the place in the order in which services were first seen.
  *
- * @param face the face
- * @param publishedAt when an instance published it, milliseconds since the epoch
- * @param since when the service was first seen; it decides who had a path first
+ * @param face the description
+ * @param order the smaller came first, and has the paths that two services want
  */
-record PublishedFace(Face face, long publishedAt, long since) {
+record PublishedFace(Face face, long order) {
 
-  private record Stored(long publishedAt, long since, JsonNode face) {}
+  /** Who came first; of two that came at the same time the first by name. */
+  static final Comparator<PublishedFace> FIRST =
+      Comparator.comparingLong(PublishedFace::order)
+          .thenComparing(published -> published.face().service());
+
+  private record Stored(long order, JsonNode face) {}
 
   /**
    * Reads what {@link #text()} wrote.
@@ -23,21 +28,12 @@ record PublishedFace(Face face, long publishedAt, long since) {
    */
   static PublishedFace read(String text) {
     var stored = WireJson.read(text, Stored.class);
-    return new PublishedFace(
-        Face.read(WireJson.write(stored.face())), stored.publishedAt(), stored.since());
+    return new PublishedFace(Face.read(WireJson.write(stored.face())), stored.order());
   }
 
   /** As JSON, for the map that all gateways share. */
   String text() {
-    return WireJson.writeText(new Stored(publishedAt, since, face.document()));
-  }
-
-  /**
-   * Whether a publication takes this one's place: a higher version does, or a newer of the same.
-   */
-  boolean givesWayTo(String version, long publishedAt) {
-    var order = compareVersions(version, face.version());
-    return order > 0 || (order == 0 && publishedAt > this.publishedAt);
+    return WireJson.writeText(new Stored(order, face.document()));
   }
 
   /** Compares versions number by number; what is no version comes before all. */

@@ -8,12 +8,14 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.UUID;
 import org.tradepost.common.json.WireJson;
 
 /**
@@ -33,6 +35,7 @@ public final class Face {
   private final Map<String, JsonNode> internalOperations;
   private final Map<String, JsonNode> knocks;
   private final FaceEvents events;
+  private final String hash;
 
   private Face(JsonNode document) {
     this.document = document;
@@ -53,7 +56,17 @@ public final class Face {
     this.operations = Map.copyOf(found);
     this.internalOperations = addresses("x-internal");
     this.knocks = addresses("x-knocks");
+    this.hash = sha256(document.toString());
     this.events = document.has("x-events") ? FaceEvents.read(document.path("x-events")) : null;
+  }
+
+  private static String sha256(String text) {
+    try {
+      var digest = MessageDigest.getInstance("SHA-256");
+      return HexFormat.of().formatHex(digest.digest(text.getBytes(StandardCharsets.UTF_8)));
+    } catch (NoSuchAlgorithmException missing) {
+      throw new IllegalStateException("every JDK has SHA-256", missing);
+    }
   }
 
   /** What a section says of addresses that are not in any path. */
@@ -110,9 +123,9 @@ public final class Face {
     return WireJson.write(document);
   }
 
-  /** Equal for equal documents. */
+  /** Equal for equal documents, and for no others (SHA-256). */
   public String hash() {
-    return UUID.nameUUIDFromBytes(document.toString().getBytes(StandardCharsets.UTF_8)).toString();
+    return hash;
   }
 
   public String service() {

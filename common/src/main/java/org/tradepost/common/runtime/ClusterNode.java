@@ -39,7 +39,6 @@ public final class ClusterNode {
   private final Registrations registrations;
   private final Members members;
   private final Figures figures;
-  private final ClusterProof proof;
   private final SharedKeys sharedKeys;
   private final Condition secret;
   private final Deque<String> deployments = new ArrayDeque<>();
@@ -50,7 +49,6 @@ public final class ClusterNode {
     this.config = config;
     this.vertx = vertx;
     this.manager = manager;
-    this.proof = new ClusterProof(config.secret());
     var tokens = new ServiceTokens(vertx, config.name(), config.secret());
     this.bus = new ServiceBus(vertx, tokens);
     this.trustedKeys =
@@ -59,11 +57,11 @@ public final class ClusterNode {
             () -> bus.call(AuthContract.TRUST, Nothing.NOTHING, Call.own(TRUST_TIMEOUT_MILLIS)));
     this.verifier = new TokenVerifier(tokens, trustedKeys);
     this.registrations = new Registrations(vertx, manager, bus::silentMillis);
-    this.directory = new Directory(vertx, manager.getNodeId(), manager::getNodes, registrations);
     this.health = new Health(vertx);
-    this.members = new Members(manager, proof);
+    this.members = new Members(manager);
+    this.directory = new Directory(vertx, manager, members::trusted, registrations);
     this.figures = new Figures(vertx);
-    this.sharedKeys = new SharedKeys(vertx, proof, manager::getHazelcastInstance);
+    this.sharedKeys = new SharedKeys(manager.map(SharedKeys.MAP));
     this.secret = Condition.watch(vertx, "cluster secret", () -> check(members.disagreement()));
   }
 
@@ -75,7 +73,8 @@ public final class ClusterNode {
         .with(options(config))
         .withClusterManager(manager)
         .buildClustered()
-        .map(vertx -> new ClusterNode(config, vertx, manager))
+        .compose(
+            vertx -> vertx.executeBlocking(() -> new ClusterNode(config, vertx, manager)))
         .compose(
             node ->
                 node.begin()
@@ -99,10 +98,9 @@ public final class ClusterNode {
     figures.tell(Figures.TROUBLE, "readiness", () -> Future.succeededFuture(health.troubles()));
     bus.onKnock(AuthContract.TRUST_CHANGED, trustedKeys::refresh);
     var topology = new Topology(config.cluster().name(), members, bus);
-    return sharedKeys
-        .open()
-        .onSuccess(done -> trustedKeys.follow(sharedKeys::read))
-        .compose(done -> new NodeAddress(bus, verifier, members).open(figures))
+    trustedKeys.follow(sharedKeys::read);
+    return new NodeAddress(bus, verifier, members)
+        .open(figures)
         .compose(
             open ->
                 health.serve(
@@ -211,8 +209,9 @@ public final class ClusterNode {
     return registrations;
   }
 
-  public ClusterProof proof() {
-    return proof;
+  /** A map of texts that all nodes share; the first who asks may wait for Hazelcast. */
+  public ProvenMap map(String name) {
+    return manager.map(name);
   }
 
   public NodeConfig config() {

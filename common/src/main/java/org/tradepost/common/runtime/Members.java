@@ -5,12 +5,10 @@ import com.hazelcast.config.MemberAttributeConfig;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.spi.cluster.NodeInfo;
-import io.vertx.spi.cluster.hazelcast.HazelcastClusterManager;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import org.tradepost.common.identity.ClusterProof;
 
 /** What each node says of itself to Hazelcast, so that it is known even while it is silent. */
 final class Members {
@@ -19,12 +17,10 @@ final class Members {
   private static final String SERVICES = "tradepost.services";
   private static final String TLS = "tradepost.tls";
 
-  private final HazelcastClusterManager manager;
-  private final ClusterProof proof;
+  private final Membership manager;
 
-  Members(HazelcastClusterManager manager, ClusterProof proof) {
+  Members(Membership manager) {
     this.manager = manager;
-    this.proof = proof;
   }
 
   /**
@@ -60,6 +56,14 @@ final class Members {
 
   List<Known> others() {
     return all().stream().filter(node -> !node.id().equals(manager.getNodeId())).toList();
+  }
+
+  /** The ids of the nodes that have this node's secret, the oldest first. */
+  List<String> trusted() {
+    return all().stream()
+        .filter(node -> node.secret() == NodeProof.Secret.SAME)
+        .map(Known::id)
+        .toList();
   }
 
   Known own() {
@@ -98,7 +102,7 @@ final class Members {
         Arrays.stream(services.split(",")).filter(service -> !service.isEmpty()).toList(),
         member.getAddress().getHost() + ":" + member.getAddress().getPort(),
         Boolean.parseBoolean(member.getAttribute(TLS)),
-        NodeProof.check(member, proof));
+        NodeProof.check(member, manager.proof()));
   }
 
   /** Where a node is reached on the event bus; fails before it is there. */

@@ -5,6 +5,7 @@ import com.hazelcast.config.Config;
 import io.vertx.core.Completable;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
 import io.vertx.core.spi.cluster.NodeInfo;
 import io.vertx.core.spi.cluster.RegistrationInfo;
 import io.vertx.core.spi.cluster.RegistrationListener;
@@ -39,6 +40,8 @@ final class Membership extends HazelcastClusterManager {
 
   private final ClusterProof proof;
   private final Map<String, List<RegistrationInfo>> known = new ConcurrentHashMap<>();
+  private final Map<String, ProvenMap> maps = new ConcurrentHashMap<>();
+  private Vertx vertx;
   private final Map<String, NodeInfo> places = new ConcurrentHashMap<>();
   private final Set<String> gone = ConcurrentHashMap.newKeySet();
   private final Map<String, Set<RegistrationInfo>> own = new ConcurrentHashMap<>();
@@ -49,6 +52,22 @@ final class Membership extends HazelcastClusterManager {
   Membership(Config config, ClusterProof proof) {
     super(config);
     this.proof = proof;
+  }
+
+  /** What is in the cluster carries this proof. */
+  ClusterProof proof() {
+    return proof;
+  }
+
+  /** A map of texts that all nodes share; the first who asks may wait for Hazelcast. */
+  ProvenMap map(String name) {
+    return maps.computeIfAbsent(name, first -> new ProvenMap(vertx, this, name));
+  }
+
+  @Override
+  public void init(Vertx vertx) {
+    this.vertx = vertx;
+    super.init(vertx);
   }
 
   /** Tells at which addresses anybody may listen. */

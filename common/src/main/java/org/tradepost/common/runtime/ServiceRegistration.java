@@ -69,7 +69,8 @@ final class ServiceRegistration {
         .compose(
             done ->
                 node.directory()
-                    .publish(face.service(), face.version(), face.hash(), table.keySet()))
+                    .publish(
+                        face.service(), face.version(), face.hash(), table.keySet(), lack()))
         .onSuccess(published -> record = published)
         .onSuccess(done -> needs.forEach(need -> need.onChange(this::changed)))
         .compose(done -> reconsider());
@@ -120,16 +121,28 @@ final class ServiceRegistration {
     if (!wanted) {
       return suspend();
     }
-    return consumers.size() == 1 ? consume(operations) : resume();
+    return consumers.size() == 1
+        ? consume(operations).compose(done -> record == null ? Future.succeededFuture() : tell())
+        : resume();
   }
 
   private Future<Void> suspend() {
     log.warn("{} takes no requests until it can serve again", face.service());
-    return node.registrations().suspend(operations);
+    return node.registrations().suspend(operations).compose(done -> tell());
   }
 
   private Future<Void> resume() {
     log.info("{} takes requests again", face.service());
-    return node.registrations().resume(operations);
+    return node.registrations().resume(operations).compose(done -> tell());
+  }
+
+  private Future<Void> tell() {
+    return node.directory().tell(record, lack());
+  }
+
+  /** What is missing by its name, without the reason: clients get to see it. */
+  private String lack() {
+    var lacks = needs.stream().filter(need -> !need.holds()).map(Condition::name).toList();
+    return lacks.isEmpty() ? null : String.join(", ", lacks);
   }
 }
