@@ -83,7 +83,8 @@ final class Calls {
         });
   }
 
-  private Downstream downstream(String service) {
+  /** The way to a service. */
+  Downstream downstream(String service) {
     return downstreams.computeIfAbsent(
         service,
         first -> {

@@ -46,7 +46,7 @@ public final class GatewayVerticle extends VerticleBase {
     var calls = new Calls(node, faces, config.limits(), limits);
     var rates = new RateLimits(config.limits().rate(), config.proxies());
     var admission = new Admission(vertx, node.verifier(), config.limits(), rates);
-    var sources = new EventSources(node, faces, config.limits());
+    var sources = new EventSources(faces, calls::downstream);
     var events = new EventRoutes(admission, sources, new EventStreams(node.bus(), config.limits()));
     var documents = new Documents(faces, new DocsPage(vertx));
     var routes =
@@ -59,7 +59,6 @@ public final class GatewayVerticle extends VerticleBase {
     var loops = Runtime.getRuntime().availableProcessors();
     return faces
         .tell(calls::expect)
-        .tell(sources::expect)
         .follow()
         .compose(
             mounted ->
