@@ -6,7 +6,6 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.UUID;
 import org.tradepost.common.contract.AuthContract.Session;
-import org.tradepost.common.error.ErrorCode;
 import org.tradepost.common.error.ServiceException;
 import org.tradepost.common.runtime.Cursor;
 
@@ -31,17 +30,7 @@ record SessionPlace(OffsetDateTime createdAt, UUID id) {
       return START;
     }
     var keys = Cursor.read(cursor, LISTING, 2);
-    try {
-      var createdAt = OffsetDateTime.parse(keys.get(0));
-      var id = UUID.fromString(keys.get(1));
-      // Beyond these years PostgreSQL and Java disagree on what a time is.
-      if (createdAt.getYear() > 0 && createdAt.getYear() <= LATEST_YEAR) {
-        return new SessionPlace(createdAt, id);
-      }
-    } catch (RuntimeException malformed) {
-      throw new ServiceException(ErrorCode.INVALID_CURSOR);
-    }
-    throw new ServiceException(ErrorCode.INVALID_CURSOR);
+    return new SessionPlace(keys.time(0).atOffset(ZoneOffset.UTC), keys.id(1));
   }
 
   static String cursor(Session last) {

@@ -30,7 +30,7 @@ final class Users {
   }
 
   Future<UserPage> list(ListUsers request, Call call) {
-    var after = request.cursor() == null ? "" : Cursor.read(request.cursor(), LISTING, 1).get(0);
+    var after = request.cursor() == null ? "" : Cursor.read(request.cursor(), LISTING, 1).text(0);
     if (request.email() != null) {
       return accounts
           .find(Email.of(request.email()))

@@ -78,6 +78,8 @@ class SessionsTest {
             Cursor.write("users", List.of("a")),
             Cursor.write("sessions", List.of("now", id)),
             Cursor.write("sessions", List.of("+99999-01-01T00:00:00Z", id)),
+            Cursor.write("sessions", List.of("-999999999-01-01T00:00:00Z", id)),
+            Cursor.write("sessions", List.of("infinity", id)),
             Cursor.write("sessions", List.of("2026-01-01T00:00:00Z", "1")))) {
       assertThat(auth.refused(LIST_SESSIONS, token, new ListSessions(20, cursor)).code())
           .as(cursor)

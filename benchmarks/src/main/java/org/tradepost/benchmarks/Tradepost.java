@@ -20,6 +20,7 @@ import java.util.stream.Stream;
 final class Tradepost implements AutoCloseable {
   static final String ADMINISTRATOR = "admin@tradepost.example";
   private static final String RATE_LIMIT = "TRADEPOST_RATE_LIMIT";
+  private static final String CLIENT_SHARE = "TRADEPOST_CLIENT_SHARE_PERCENT";
   static final String PASSWORD = "a long walk to the sea and back";
 
   /** What the operator sets besides is passed on. */
@@ -37,9 +38,11 @@ final class Tradepost implements AutoCloseable {
           // Both compilers, as the other sides have them.
           "TRADEPOST_MEMBER_JAVA_OPTIONS",
           "-XX:TieredStopAtLevel=4",
-          // Rates are measured, not their limit.
+          // Rates are measured, not their limit, and a few clients stand for many.
           RATE_LIMIT,
-          System.getenv().getOrDefault(RATE_LIMIT, "1000000"));
+          System.getenv().getOrDefault(RATE_LIMIT, "1000000"),
+          CLIENT_SHARE,
+          System.getenv().getOrDefault(CLIENT_SHARE, "100"));
 
   private static final Duration PATIENCE = Duration.ofMinutes(1);
   private static final String UP = "Tradepost is up.";

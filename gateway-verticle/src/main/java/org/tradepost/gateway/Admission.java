@@ -9,6 +9,7 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
 import java.util.Map;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 import org.tradepost.common.bus.BusHeaders;
 import org.tradepost.common.error.ErrorCode;
 import org.tradepost.common.error.ServiceException;
@@ -39,10 +40,11 @@ final class Admission {
    * A request that may be served.
    *
    * @param caller who asks
+   * @param client what stands for them: the account, or else the address
    * @param headers what goes to the service with it: the parameters, the token, id and trace
    * @param body the bytes of its body
    */
-  record Admitted(Caller caller, MultiMap headers, Buffer body) {}
+  record Admitted(Caller caller, Object client, MultiMap headers, Buffer body) {}
 
   /** The operation that is asked for; null when the answer has been given here. */
   static Mount mount(Map<String, Mount> methods, HttpServerRequest request) {
@@ -72,6 +74,17 @@ final class Admission {
 
   /** Admits a request, whose time begins now. */
   Future<Admitted> admit(RoutingContext context, Mount mount, RouteTable.Place place) {
+    return admit(context, mount, place, client -> {});
+  }
+
+  /**
+   * Admits a request, whose time begins now.
+   *
+   * @param claim takes what the client that asks may have of something, before anything is read of
+   *     a body, or refuses the request
+   */
+  Future<Admitted> admit(
+      RoutingContext context, Mount mount, RouteTable.Place place, Consumer<Object> claim) {
     var request = context.request();
     var exchange = Exchange.of(context);
     exchange.within(limits.request(), ErrorCode.UNAVAILABLE);
@@ -81,10 +94,12 @@ final class Admission {
     var token = Bearer.token(request.headers());
     return authorize(context, mount.operation(), token)
         .compose(
-            caller -> {
+            known -> {
+              claim.accept(known.client());
               var headers = Parameters.read(mount, place.values(), request);
               describe(exchange, token, headers);
-              return read(exchange, body).map(bytes -> new Admitted(caller, headers, bytes));
+              return read(exchange, body)
+                  .map(bytes -> new Admitted(known.caller(), known.client(), headers, bytes));
             });
   }
 
@@ -106,16 +121,18 @@ final class Admission {
     RequestBody.checkLength(request, limits.bodyBytes());
   }
 
-  private Future<Caller> authorize(RoutingContext context, FaceOperation operation, String token) {
+  private record Known(Caller caller, Object client) {}
+
+  private Future<Known> authorize(RoutingContext context, FaceOperation operation, String token) {
     return verify(token)
         .map(
             caller -> {
               if (caller.kind() == Caller.Kind.SERVICE) {
                 throw new ServiceException(ErrorCode.UNAUTHENTICATED, "A user's token is required");
               }
-              rates.recognize(context, caller);
+              var client = rates.recognize(context, caller);
               Service.authorize(caller, operation);
-              return caller;
+              return new Known(caller, client);
             });
   }
 

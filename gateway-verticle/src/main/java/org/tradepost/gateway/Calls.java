@@ -23,6 +23,8 @@ final class Calls {
   private final ReplyCache cache;
   private final long requestMillis;
   private final Supplier<Limit> newLimit;
+  private final double clientShare;
+  private final ClientLimits clientLimits = new ClientLimits();
   private final Map<String, Downstream> downstreams = new ConcurrentHashMap<>();
   private final Map<String, ServiceLimit> limits = new ConcurrentHashMap<>();
   private final Set<String> heard = ConcurrentHashMap.newKeySet();
@@ -33,6 +35,7 @@ final class Calls {
     this.cache = new ReplyCache(node.vertx(), limits.stale());
     this.requestMillis = limits.request().toMillis();
     this.newLimit = newLimit;
+    this.clientShare = limits.clientShare();
   }
 
   /** Makes ready for calls to a service, so that its figures are there before the first. */
@@ -55,12 +58,22 @@ final class Calls {
     return limit(mount.service()).permit(mount.operation().priority());
   }
 
+  /**
+   * Lets a permit count for the client that turned out to ask.
+   *
+   * @throws ServiceException {@code TOO_MANY_REQUESTS} when it has as much under way as it may
+   */
+  void claim(Mount mount, Permit permit, Object client) {
+    permit.claim(client, clientLimits.take(mount, client));
+  }
+
   /** Calls the service; the permit is used up. */
   Future<Reply> call(Mount mount, Permit permit, Buffer body, MultiMap headers) {
-    if (faces.isAway(mount.service())) {
+    try {
+      check(mount, headers, body);
+    } catch (ServiceException refusal) {
       permit.giveBack();
-      return Future.failedFuture(
-          ServiceException.unavailable("The service " + mount.service() + " is away"));
+      return Future.failedFuture(refusal);
     }
     var operation = mount.operation();
     var askedAt = System.currentTimeMillis();
@@ -72,18 +85,36 @@ final class Calls {
         .map(message -> Reply.of(operation, message, askedAt));
   }
 
+  /**
+   * Whether an instance can serve the request, whichever gets it: while instances of different
+   * versions are there, what only some of them would take is refused here.
+   */
+  private void check(Mount mount, MultiMap headers, Buffer body) {
+    var service = mount.service();
+    faces
+        .trouble(service)
+        .ifPresent(
+            trouble -> {
+              throw ServiceException.unavailable(trouble);
+            });
+    if (faces.isMixed(service)) {
+      faces.mounted().contract(service, mount.operation().address()).read(headers, body);
+    }
+  }
+
   /** The limit of the calls to a service. */
   ServiceLimit limit(String service) {
     return limits.computeIfAbsent(
         service,
         first -> {
-          var made = new ServiceLimit(node.vertx(), service, newLimit.get());
+          var made = new ServiceLimit(node.vertx(), service, newLimit.get(), clientShare);
           node.figures().tell(Figures.LIMIT, service, made::figures);
           return made;
         });
   }
 
-  private Downstream downstream(String service) {
+  /** The way to a service. */
+  Downstream downstream(String service) {
     return downstreams.computeIfAbsent(
         service,
         first -> {
@@ -94,12 +125,23 @@ final class Calls {
   }
 
   /** Calls the service, if it has room, unless it has just been asked the same. */
-  Future<Reply> callOrRemember(Mount mount, MultiMap headers) {
+  Future<Reply> callOrRemember(Mount mount, Object client, MultiMap headers) {
     return cache.get(
         mount.service(),
         key(mount.operation(), headers),
         mount.operation().cacheSeconds(),
-        () -> call(mount, permit(mount), Buffer.buffer(), headers));
+        () -> callFor(mount, client, headers));
+  }
+
+  private Future<Reply> callFor(Mount mount, Object client, MultiMap headers) {
+    var permit = permit(mount);
+    try {
+      claim(mount, permit, client);
+    } catch (ServiceException refusal) {
+      permit.giveBack();
+      throw refusal;
+    }
+    return call(mount, permit, Buffer.buffer(), headers);
   }
 
   /** Equal for requests that differ in no parameter, whatever the order they came in. */

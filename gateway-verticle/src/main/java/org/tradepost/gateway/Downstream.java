@@ -1,27 +1,23 @@
 package org.tradepost.gateway;
 
-import io.vertx.circuitbreaker.CircuitBreaker;
-import io.vertx.circuitbreaker.CircuitBreakerOptions;
-import io.vertx.circuitbreaker.CircuitBreakerState;
-import io.vertx.circuitbreaker.OpenCircuitException;
-import io.vertx.circuitbreaker.TimeoutException;
 import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.eventbus.Message;
+import java.util.List;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicInteger;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.ToLongFunction;
 import org.tradepost.common.bus.Repeats;
 import org.tradepost.common.bus.ServiceBus;
-import org.tradepost.common.error.ErrorCode;
 import org.tradepost.common.error.ServiceException;
 import org.tradepost.common.face.FaceOperation.Repetition;
 
 /**
- * Calls to one service, behind its circuit breaker: while nobody answers there, nobody is asked.
+ * Calls to one service. Each operation has a circuit breaker of its own, so that one that is not
+ * answered costs no other; and while nothing at all is heard of the service, as {@link
+ * Responsiveness} finds out, nobody is asked.
  *
  * <p>One for a gateway, shared by its event loops.
  */
@@ -36,60 +32,66 @@ final class Downstream {
   /** More than that, since one whose instance dies is followed by the next at once. */
   private static final int MOST_ATTEMPTS = 3;
 
+  /** For so long the call waits that finds out whether an operation is answered again. */
+  private static final long TRIAL_MILLIS = 1_000;
+
   /** Kept for the answer itself, so that a client hears which service was silent. */
   private static final long MARGIN_MILLIS = 250;
 
-  private static final int MOST_FAILURES = 5;
-  private static final long RESET_MILLIS = 1_000;
-
-  /** One request a second may have to find out whether anybody is back, and waits for so long. */
-  private static final long TRIAL_MILLIS = 1_000;
-
-  private static final Logger log = LoggerFactory.getLogger(Downstream.class);
-
+  private final Vertx vertx;
   private final String service;
   private final ServiceBus bus;
-  private final CircuitBreaker breaker;
-  private final AtomicInteger timesOpened = new AtomicInteger();
+  private final Responsiveness responsiveness;
+  private final Map<String, OperationCircuit> circuits = new ConcurrentHashMap<>();
   private final long requestMillis;
   private final long attemptMillis;
-  private volatile long heardAt = System.nanoTime();
 
   /**
    * @param requestMillis for how long a client waits
    */
   Downstream(Vertx vertx, ServiceBus bus, String service, long requestMillis) {
+    this.vertx = vertx;
     this.service = service;
     this.bus = bus;
     this.requestMillis = requestMillis;
     // Half of the time is left for what comes before and after.
     this.attemptMillis = Math.min(LONGEST_ATTEMPT_MILLIS, requestMillis / (2 * ATTEMPTS));
-    this.breaker =
-        CircuitBreaker.create(
-                "gateway to " + service,
-                vertx,
-                new CircuitBreakerOptions()
-                    .setMaxFailures(MOST_FAILURES)
-                    // It does not end the work, so it must outlast every attempt.
-                    .setTimeout(requestMillis)
-                    .setResetTimeout(RESET_MILLIS))
-            .<Message<Buffer>>failurePolicy(call -> call.failed() && isFault(call.cause()))
-            .openHandler(opened -> opened())
-            .closeHandler(closed -> log.info("{} answers again: the circuit is closed", service));
+    this.responsiveness = new Responsiveness(vertx, bus, service, attemptMillis);
   }
 
-  private void opened() {
-    timesOpened.incrementAndGet();
-    log.warn("{} does not answer: the circuit is open", service);
-  }
-
-  /** The state of the circuit, the failures that count against it, how often it opened. */
+  /**
+   * The state of the circuits: {@code OPEN} when nothing is heard of the service, {@code PARTLY}
+   * when operations are not answered, which are named; the failures that count against them, how
+   * often one opened.
+   */
   Future<Map<String, Object>> figures() {
+    var open =
+        circuits.entrySet().stream()
+            .filter(circuit -> circuit.getValue().isOpen())
+            .map(Map.Entry::getKey)
+            .sorted()
+            .toList();
     return Future.succeededFuture(
         Map.of(
-            "state", breaker.state().name(),
-            "failures", breaker.failureCount(),
-            "timesOpened", timesOpened.get()));
+            "state",
+            state(open),
+            "operations",
+            open,
+            "failures",
+            sum(OperationCircuit::failures),
+            "timesOpened",
+            responsiveness.timesLost() + sum(OperationCircuit::timesOpened)));
+  }
+
+  private String state(List<String> open) {
+    if (responsiveness.isLost()) {
+      return "OPEN";
+    }
+    return open.isEmpty() ? "CLOSED" : "PARTLY";
+  }
+
+  private long sum(ToLongFunction<OperationCircuit> figure) {
+    return circuits.values().stream().mapToLong(figure).sum();
   }
 
   /**
@@ -103,70 +105,31 @@ final class Downstream {
    */
   Future<Message<Buffer>> call(
       String address, Repetition repetition, Buffer body, MultiMap headers) {
-    return breaker
-        .execute(() -> answer(address, repetition, body, headers))
-        .recover(failure -> Future.failedFuture(translate(failure)));
+    if (responsiveness.isLost()) {
+      return Future.failedFuture(
+          ServiceException.unavailable("The service " + service + " does not answer at present"));
+    }
+    var circuit = circuits.computeIfAbsent(address, first -> new OperationCircuit(vertx, address));
+    return circuit.call(
+        () -> {
+          var longest = circuit.isTried() ? TRIAL_MILLIS : requestMillis;
+          return responsiveness.watch(send(address, repetition, longest, body, headers));
+        });
   }
 
-  private Future<Message<Buffer>> answer(
-      String address, Repetition repetition, Buffer body, MultiMap headers) {
-    var begun = System.nanoTime();
-    var millis = patience(repetition);
+  private Future<Message<Buffer>> send(
+      String address, Repetition repetition, long longest, Buffer body, MultiMap headers) {
+    var millis = Math.min(longest, patience(repetition));
     if (repetition == Repetition.NEVER) {
-      return heard(bus.send(address, body, headers, millis), begun);
+      return bus.send(address, body, headers, millis);
     }
     var attempt = repetition == Repetition.WHEN_LATE ? attemptMillis : millis;
-    var repeats = new Repeats(millis, attempt, MOST_ATTEMPTS);
-    return heard(bus.sendRepeatable(address, body, headers, repeats), begun);
+    return bus.sendRepeatable(address, body, headers, new Repeats(millis, attempt, MOST_ATTEMPTS));
   }
 
   private long patience(Repetition repetition) {
-    if (breaker.state() == CircuitBreakerState.HALF_OPEN) {
-      return Math.min(TRIAL_MILLIS, attemptMillis);
-    }
     return repetition == Repetition.WHEN_LOST
         ? requestMillis - MARGIN_MILLIS
         : ATTEMPTS * attemptMillis;
-  }
-
-  /**
-   * While others get answers it is one instance that is silent, and the service is not to be given
-   * up for it.
-   */
-  private Future<Message<Buffer>> heard(Future<Message<Buffer>> answer, long begun) {
-    return answer
-        .onComplete(
-            done -> {
-              if (done.succeeded() || !isUnanswered(done.cause())) {
-                heardAt = System.nanoTime();
-              }
-            })
-        .recover(
-            failure ->
-                Future.failedFuture(
-                    isUnanswered(failure) && heardAt - begun > 0
-                        ? ServiceException.unavailable(
-                            "An instance of the service " + service + " is silent")
-                        : failure));
-  }
-
-  /**
-   * Refusals and a service's own word that something behind it is away say nothing against the
-   * service; silence and faults do.
-   */
-  private static boolean isFault(Throwable failure) {
-    return !(failure instanceof ServiceException refusal)
-        || refusal.isUnanswered()
-        || refusal.is(ErrorCode.INTERNAL);
-  }
-
-  private static boolean isUnanswered(Throwable failure) {
-    return failure instanceof ServiceException refusal && refusal.isUnanswered();
-  }
-
-  private Throwable translate(Throwable failure) {
-    return failure instanceof OpenCircuitException || failure instanceof TimeoutException
-        ? ServiceException.unavailable("The service " + service + " does not answer at present")
-        : failure;
   }
 }

@@ -4,6 +4,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.ext.web.RoutingContext;
 import java.util.Map;
+import org.tradepost.common.error.ServiceException;
 import org.tradepost.common.event.ReadEvents;
 import org.tradepost.common.json.WireJson;
 import org.tradepost.gateway.Admission.Admitted;
@@ -16,6 +17,7 @@ final class EventRoutes implements Handler<RoutingContext> {
   private final Admission admission;
   private final EventSources sources;
   private final EventStreams streams;
+  private final ClientLimits clientLimits = new ClientLimits();
 
   EventRoutes(Admission admission, EventSources sources, EventStreams streams) {
     this.admission = admission;
@@ -44,6 +46,9 @@ final class EventRoutes implements Handler<RoutingContext> {
       return;
     }
     var mount = Admission.mount(place.methods(), context.request());
+    if (mount != null && sources.areUnknown()) {
+      throw ServiceException.unavailable("No service is known yet");
+    }
     if (mount != null) {
       admission
           .admit(context, mount, place)
@@ -64,8 +69,10 @@ final class EventRoutes implements Handler<RoutingContext> {
   private Future<Void> list(RoutingContext context, Mount mount, Admitted admitted) {
     var request = OwnFace.read(mount, admitted, ReadEvents.class);
     var cursor = EventCursor.read(request.after());
+    var lease = clientLimits.take(mount, admitted.client());
     return reader(admitted, request.type())
         .readAll(cursor, request.limit())
+        .onComplete(read -> lease.giveBack())
         .map(round -> EventListing.of(round, cursor, request.limit()))
         .map(page -> new Reply(WireJson.write(page), Map.of(), System.currentTimeMillis()))
         .onSuccess(reply -> Answers.write(context, mount.operation(), reply))
@@ -75,7 +82,7 @@ final class EventRoutes implements Handler<RoutingContext> {
   private Future<Void> stream(RoutingContext context, Mount mount, Admitted admitted) {
     var request = OwnFace.read(mount, admitted, FollowEvents.class);
     return new EventStream(context, reader(admitted, request.type()), streams, request.cursor())
-        .open();
+        .open(admitted.client());
   }
 
   private EventReader reader(Admitted admitted, String type) {

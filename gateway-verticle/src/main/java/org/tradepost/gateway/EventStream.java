@@ -63,12 +63,17 @@ final class EventStream {
   /**
    * Begins, once every service was asked for its first page.
    *
+   * @param client whose stream it is
    * @return fails when one refuses the cursor: then there is no stream, and the request is to be
    *     answered otherwise
    */
-  Future<Void> open() {
-    streams.add(this);
+  Future<Void> open(Object client) {
+    streams.add(this, client);
     request.addEndHandler(ended -> stop());
+    if (response.closed() || response.ended()) {
+      // Before it was known whose it is, and nobody tells of that again.
+      stop();
+    }
     return reader.readAll(cursor, PAGE).onSuccess(this::begin).mapEmpty();
   }
 

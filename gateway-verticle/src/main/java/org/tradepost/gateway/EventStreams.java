@@ -1,7 +1,9 @@
 package org.tradepost.gateway;
 
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.tradepost.common.bus.ServiceBus;
 import org.tradepost.common.error.ErrorCode;
@@ -22,7 +24,8 @@ final class EventStreams {
 
   private final ServiceBus bus;
   private final Limits limits;
-  private final Set<EventStream> open = new HashSet<>();
+  private final Map<EventStream, Object> open = new HashMap<>();
+  private final ClientCounts clients = new ClientCounts();
   private final Set<String> heard = new HashSet<>();
   private boolean closed;
 
@@ -36,20 +39,28 @@ final class EventStreams {
   }
 
   /**
-   * Lets a stream in.
+   * Lets a stream of a client in.
    *
-   * @throws ServiceException {@code OVERLOADED} when there are as many as there may be
+   * @throws ServiceException {@code OVERLOADED} when there are as many as there may be, {@code
+   *     TOO_MANY_REQUESTS} when the client has its share of them
    */
-  synchronized void add(EventStream stream) {
+  synchronized void add(EventStream stream, Object client) {
     if (closed || open.size() >= limits.streams()) {
       throw ServiceException.retryAfter(
           ErrorCode.OVERLOADED, "This gateway can serve no further stream", RETRY_SECONDS);
     }
-    open.add(stream);
+    if (!clients.add(client, limits.clientStreams())) {
+      throw ServiceException.retryAfter(
+          ErrorCode.TOO_MANY_REQUESTS, "You have too many streams open", RETRY_SECONDS);
+    }
+    open.put(stream, client);
   }
 
   synchronized void remove(EventStream stream) {
-    open.remove(stream);
+    var client = open.remove(stream);
+    if (client != null) {
+      clients.remove(client);
+    }
   }
 
   /**
@@ -76,6 +87,6 @@ final class EventStreams {
   }
 
   private synchronized List<EventStream> all() {
-    return List.copyOf(open);
+    return List.copyOf(open.keySet());
   }
 }

@@ -8,9 +8,9 @@ import io.vertx.ext.web.RoutingContext;
 import java.time.Duration;
 import java.util.HexFormat;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.tradepost.common.bus.TraceHeaders;
 import org.tradepost.common.error.ErrorCode;
 import org.tradepost.common.error.ServiceException;
 
@@ -29,9 +29,6 @@ final class Exchange {
 
   private static final String KEY = "exchange";
   private static final Logger log = LoggerFactory.getLogger(Exchange.class);
-  private static final Pattern ID = Pattern.compile("[A-Za-z0-9._-]{1,64}");
-  private static final Pattern TRACE =
-      Pattern.compile("00-(?!0{32})[0-9a-f]{32}-(?!0{16})[0-9a-f]{16}-[0-9a-f]{2}");
 
   private final RoutingContext context;
   private final String requestId;
@@ -45,11 +42,8 @@ final class Exchange {
     this.context = context;
     var request = context.request();
     this.requestId = requestId(request.headers());
-    var trace = request.getHeader("traceparent");
-    this.traceparent =
-        trace != null && TRACE.matcher(trace).matches()
-            ? trace
-            : "00-" + hex() + hex() + "-" + hex() + "-01";
+    var trace = TraceHeaders.traceparent(request.headers());
+    this.traceparent = trace == null ? "00-" + hex() + hex() + "-" + hex() + "-01" : trace;
   }
 
   /** The exchange of a request; the first who asks begins it. */
@@ -68,8 +62,8 @@ final class Exchange {
 
   /** The id that the client has given a request, or a new one. */
   static String requestId(MultiMap headers) {
-    var id = headers.get(REQUEST_ID);
-    return id != null && ID.matcher(id).matches() ? id : hex();
+    var id = TraceHeaders.requestId(headers, REQUEST_ID);
+    return id == null ? hex() : id;
   }
 
   /** Puts into the headers of a response what all of them have. */

@@ -26,6 +26,7 @@ final class FaceMerge {
           "x-cache",
           "x-idempotent",
           "x-priority",
+          "x-client-limit",
           "x-missing",
           "x-generate",
           "x-service");

@@ -1,17 +1,17 @@
 package org.tradepost.gateway;
 
-import java.util.Optional;
-import java.util.Map;
-import java.util.TreeMap;
 import io.vertx.core.Future;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.tradepost.common.runtime.ProvenMap;
 
 /**
  * The API descriptions of all services that were ever seen, in a map that all gateways share: a
- * service that is away is known to a new gateway too. One that is forgotten leaves a mark, so that no
- * gateway puts back what it still knows.
+ * service that is away is known to a new gateway too. One that is forgotten leaves a mark, so that
+ * no gateway puts back what it still knows.
  */
 final class FaceStore {
 

@@ -28,8 +28,8 @@ import org.tradepost.common.runtime.FaceQuery;
  * Follows which services there are and what API descriptions they have. A service that leaves keeps
  * its description; it is only away.
  *
- * <p>Of a service the description of the lowest version among its instances counts, since all of them
- * take what it describes. Belongs to one event loop; what it finds may be read from any.
+ * <p>Of a service the description of the lowest version among its instances counts, since all of
+ * them take what it describes. Belongs to one event loop; what it finds may be read from any.
  */
 final class Faces {
 
@@ -119,7 +119,8 @@ final class Faces {
   /**
    * Removes the description of a service that is gone for good, at all gateways.
    *
-   * @return fails with {@code NOT_FOUND} when there is none, {@code CONFLICT} while an instance lives
+   * @return fails with {@code NOT_FOUND} when there is none, {@code CONFLICT} while an instance
+   *     lives
    */
   Future<Void> forget(String service) {
     if (!presence.of(service).isEmpty()) {

@@ -44,10 +44,11 @@ public final class GatewayVerticle extends VerticleBase {
   @Override
   public Future<?> start() {
     node.requireKeys();
+    node.health().onForget(faces::forget, node.verifier());
     var calls = new Calls(node, faces, config.limits(), limits);
     var rates = new RateLimits(config.limits().rate(), config.proxies());
     var admission = new Admission(vertx, node.verifier(), config.limits(), rates);
-    var sources = new EventSources(node, faces, config.limits());
+    var sources = new EventSources(faces, calls::downstream);
     var events = new EventRoutes(admission, sources, new EventStreams(node.bus(), config.limits()));
     var documents = new Documents(faces, new DocsPage(vertx));
     var routes =
@@ -60,7 +61,6 @@ public final class GatewayVerticle extends VerticleBase {
     var loops = Runtime.getRuntime().availableProcessors();
     return faces
         .tell(calls::expect)
-        .tell(sources::expect)
         .follow()
         .compose(
             mounted ->

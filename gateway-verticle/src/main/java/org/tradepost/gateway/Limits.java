@@ -17,6 +17,7 @@ import org.tradepost.common.runtime.Settings;
  *     asked before the connections that are left are closed
  * @param connections how many clients may be connected at once
  * @param rate how many requests a client may send a second, with some in advance; 0 for any number
+ * @param clientPercent how much one client may have at once of what clients share
  */
 record Limits(
     Duration request,
@@ -28,10 +29,12 @@ record Limits(
     Duration drain,
     Duration leave,
     int connections,
-    int rate) {
+    int rate,
+    int clientPercent) {
 
   private static final Duration HEARTBEAT = Duration.ofSeconds(15);
   private static final int KIBIBYTE = 1024;
+  private static final int ALL = 100;
 
   static Limits from(Settings settings) {
     return new Limits(
@@ -44,7 +47,18 @@ record Limits(
         settings.seconds("TRADEPOST_STREAM_DRAIN_SECONDS", 10, 1, 300),
         settings.seconds("TRADEPOST_LEAVE_SECONDS", 2, 0, 10),
         settings.integer("TRADEPOST_CONNECTIONS", 4_000, 10, 1_000_000),
-        settings.integer("TRADEPOST_RATE_LIMIT", 1_000, 0, 1_000_000));
+        settings.integer("TRADEPOST_RATE_LIMIT", 1_000, 0, 1_000_000),
+        settings.integer("TRADEPOST_CLIENT_SHARE_PERCENT", 25, 1, ALL));
+  }
+
+  /** What part of a thing that clients share one may have, at most 1. */
+  double clientShare() {
+    return (double) clientPercent / ALL;
+  }
+
+  /** How many streams of events one client may have open. */
+  int clientStreams() {
+    return Math.max(1, (int) (streams * clientShare()));
   }
 
   /** The time between two signs of life on a stream, before anybody thinks it idle. */

@@ -25,6 +25,9 @@ final class Operations implements Handler<RoutingContext> {
   public void handle(RoutingContext context) {
     var request = context.request();
     var place = faces.mounted().routes().find(request.path());
+    if (place == null && faces.mayBeUnknown(request.path())) {
+      throw ServiceException.unavailable("The service of this path is not known yet");
+    }
     if (place == null) {
       throw new ServiceException(ErrorCode.NOT_FOUND, "There is nothing at this path");
     }
@@ -49,7 +52,7 @@ final class Operations implements Handler<RoutingContext> {
     var seconds = mount.operation().cacheSeconds();
     return admission
         .admit(context, mount, place)
-        .compose(admitted -> calls.callOrRemember(mount, admitted.headers()))
+        .compose(admitted -> calls.callOrRemember(mount, admitted.client(), admitted.headers()))
         .onSuccess(reply -> Answers.allowCaching(context.response(), seconds, reply));
   }
 
@@ -59,13 +62,15 @@ final class Operations implements Handler<RoutingContext> {
     context.addEndHandler(ended -> permit.giveBack());
     var takesBody = !mount.operation().bodyTypes().isEmpty();
     return admission
-        .admit(context, mount, place)
+        .admit(context, mount, place, client -> calls.claim(mount, permit, client))
         .compose(
             admitted ->
                 calls.call(
                     mount,
                     permit,
                     takesBody ? admitted.body() : Buffer.buffer(),
-                    admitted.headers()));
+                    admitted.headers()))
+        // The request may have ended before it was known whose it is.
+        .onFailure(refused -> permit.giveBack());
   }
 }

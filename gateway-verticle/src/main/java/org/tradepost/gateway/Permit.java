@@ -4,7 +4,9 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
+import org.tradepost.common.error.ServiceException;
 import org.tradepost.common.face.Priority;
+import org.tradepost.gateway.ClientLimits.Lease;
 
 /**
  * Leave to make one call to a service. It counts against the service's limit from the moment it is
@@ -32,6 +34,8 @@ final class Permit {
   private final ServiceLimit limit;
   private final Priority priority;
   private final AtomicBoolean counted = new AtomicBoolean(true);
+  private Object client;
+  private Lease lease = Lease.NONE;
   private boolean used;
   private long timer;
 
@@ -44,14 +48,33 @@ final class Permit {
   }
 
   /**
+   * Lets it count for the client that turned out to ask, and keeps what else was taken for that.
+   *
+   * @throws ServiceException {@code TOO_MANY_REQUESTS} when the client has its share of the calls
+   */
+  void claim(Object who, Lease taken) {
+    lease = taken;
+    if (counted.get() && !limit.countFor(who)) {
+      giveBack();
+      throw ClientLimits.tooMany();
+    }
+    client = who;
+  }
+
+  /**
    * Makes the call, to be used once. When the permit has lapsed meanwhile, it takes room anew.
    *
-   * @return fails with {@code OVERLOADED} when it has lapsed and there is no room
+   * @return fails with {@code OVERLOADED} when it has lapsed and there is no room, with {@code
+   *     TOO_MANY_REQUESTS} when there is none for the client
    */
   <T> Future<T> call(Supplier<Future<T>> call) {
     if (!counted.get()) {
       if (!limit.count(priority)) {
         return Future.failedFuture(limit.overloaded());
+      }
+      if (client != null && !limit.countFor(client)) {
+        limit.uncount(null);
+        return Future.failedFuture(ClientLimits.tooMany());
       }
       counted.set(true);
     }
@@ -65,24 +88,26 @@ final class Permit {
             answer -> {
               vertx.cancelTimer(timer);
               uncount();
+              lease.giveBack();
               limit.learn(startedAt, inFlight, answer);
             });
   }
 
   /**
-   * Gives back what is not needed. A call that was made goes on counting: the service is at work on
-   * it, even if nobody waits for the answer.
+   * Gives back what is not needed, however often it is called. A call that was made goes on
+   * counting: the service is at work on it, even if nobody waits for the answer.
    */
   void giveBack() {
     if (!used) {
       vertx.cancelTimer(timer);
       uncount();
+      lease.giveBack();
     }
   }
 
   private void uncount() {
     if (counted.getAndSet(false)) {
-      limit.uncount();
+      limit.uncount(client);
     }
   }
 }

@@ -66,13 +66,18 @@ final class RateLimits implements Handler<RoutingContext> {
    * Counts a request for the account that its token turned out to name, and not for its address, so
    * that customers behind one address do not use up each other's requests.
    *
+   * @return what stands for the client: the account, or the address of whoever has none
    * @throws ServiceException {@code TOO_MANY_REQUESTS}
    */
-  void recognize(RoutingContext context, Caller caller) {
-    if (rate > 0 && caller.isUser()) {
+  Object recognize(RoutingContext context, Caller caller) {
+    if (!caller.isUser()) {
+      return proxies.clientOf(context.request());
+    }
+    if (rate > 0) {
       context.<Bucket>get(KEY).addTokens(1);
       take(context, bucket(caller.subject()));
     }
+    return caller.subject();
   }
 
   private Bucket bucket(Object client) {

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
+import org.tradepost.common.error.ErrorCode;
 import org.tradepost.common.error.ServiceException;
 
 /**
@@ -73,7 +74,13 @@ final class ReplyCache {
     var question = key + '\n' + changedAt;
     var others = underWay.putIfAbsent(question, mine.future());
     if (others != null) {
-      return Hop.here(vertx, others);
+      // Who asked first may have asked for too much; that is nothing to whoever asks next.
+      return Hop.here(vertx, others)
+          .recover(
+              failure ->
+                  isOfTheirDoing(failure)
+                      ? once(key, changedAt, service)
+                      : Future.failedFuture(failure));
     }
     return Future.succeededFuture()
         .compose(start -> service.get())
@@ -85,6 +92,10 @@ final class ReplyCache {
               underWay.remove(question);
               mine.handle(reply);
             });
+  }
+
+  private static boolean isOfTheirDoing(Throwable failure) {
+    return failure instanceof ServiceException refusal && refusal.is(ErrorCode.TOO_MANY_REQUESTS);
   }
 
   private static boolean isAway(Throwable failure) {

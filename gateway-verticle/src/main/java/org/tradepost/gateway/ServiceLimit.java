@@ -60,11 +60,17 @@ final class ServiceLimit {
   private final String service;
   private final Limit limit;
   private final ServiceException overloaded;
+  private final double clientShare;
+  private final ClientCounts clients = new ClientCounts();
   private final AtomicInteger underWay = new AtomicInteger();
   private final LongAdder refused = new LongAdder();
   private final AtomicLong reportedAt = new AtomicLong(System.nanoTime() - REPORT_NANOS);
 
-  ServiceLimit(Vertx vertx, String service, Limit limit) {
+  /**
+   * @param clientShare what part of the limit one client may use, 1 for all of it
+   */
+  ServiceLimit(Vertx vertx, String service, Limit limit, double clientShare) {
+    this.clientShare = clientShare;
     this.vertx = vertx;
     this.service = service;
     this.limit = limit;
@@ -117,9 +123,26 @@ final class ServiceLimit {
     return false;
   }
 
-  /** Counts one less. */
-  void uncount() {
+  /** Counts a call that counts already for its client too, unless that has its share. */
+  boolean countFor(Object client) {
+    return clients.add(client, Math.max(1, (int) (clientShare * limit.getLimit())));
+  }
+
+  /**
+   * Counts one less.
+   *
+   * @param client whose it was, or null when it was counted for none
+   */
+  void uncount(Object client) {
     underWay.decrementAndGet();
+    if (client != null) {
+      clients.remove(client);
+    }
+  }
+
+  /** How many clients have calls under way. */
+  int clients() {
+    return clients.clients();
   }
 
   /** How many count at this moment. */

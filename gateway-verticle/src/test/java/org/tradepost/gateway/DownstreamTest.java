@@ -3,9 +3,15 @@ package org.tradepost.gateway;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.vertx.core.DeploymentOptions;
+import io.vertx.core.Promise;
+import io.vertx.core.ThreadingModel;
 import io.vertx.core.json.JsonObject;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -17,7 +23,6 @@ import org.tradepost.common.testing.TestNode;
 /** A service that is there but does not answer. */
 class DownstreamTest {
 
-  private static final int NEVER = 1_000;
   private static ClusterNode node;
   private static Shelf shelf;
   private static TestGateway gateway;
@@ -26,7 +31,11 @@ class DownstreamTest {
   static void start() {
     node = TestNode.start();
     shelf = new Shelf(node);
-    TestNode.await(node.deploy(shelf));
+    // On a thread of its own, so that it can stand still while the gateway does not.
+    TestNode.await(
+        node.vertx()
+            .deployVerticle(
+                shelf, new DeploymentOptions().setThreadingModel(ThreadingModel.WORKER)));
     gateway = TestGateway.start(node, "TRADEPOST_REQUEST_TIMEOUT_SECONDS", "1");
   }
 
@@ -66,15 +75,83 @@ class DownstreamTest {
   }
 
   @Test
-  void after_some_silence_nobody_is_asked_until_it_is_over() {
-    openTheCircuit();
+  void an_operation_that_is_never_answered_is_not_called_until_it_is_over_and_costs_no_other() {
+    shelf.gate = Promise.promise();
+    for (var round = 0; round < 3; round++) {
+      var name = "/v1/notes?q=" + round + "x";
+      // Each for something else, so that none waits for the answer to another.
+      var silent =
+          IntStream.range(0, 10).mapToObj(i -> gateway.sendAsync("GET", name + i)).toList();
+      othersAreServed();
+      silent.forEach(call -> assertUnavailable(call.join()));
+    }
+    openTheCircuitOfListing();
+    othersAreServed();
+
+    shelf.gate.complete();
+    shelf.gate = null;
+    await().until(() -> gateway.get("/v1/notes?q=z").status() == 200);
+  }
+
+  private static void othersAreServed() {
+    for (var i = 0; i < 20; i++) {
+      assertThat(gateway.get("/v1/notes/a").status()).isEqualTo(200);
+      assertThat(gateway.send("POST", "/v1/counts", null).status()).isEqualTo(200);
+      assertThat(gateway.get("/v1/refusals/NOT_FOUND").status()).isEqualTo(404);
+    }
+  }
+
+  /** Until a request is refused that the service was not asked for. */
+  private static void openTheCircuitOfListing() {
+    var number = new AtomicInteger();
+    await()
+        .until(
+            () -> {
+              var before = shelf.listed.size();
+              assertUnavailable(gateway.get("/v1/notes?q=o" + number.incrementAndGet()));
+              return shelf.listed.size() == before;
+            });
+  }
+
+  @Test
+  void an_operation_that_always_fails_costs_no_other_and_is_called_on() {
     var before = shelf.calls.size();
-    assertUnavailable(gateway.get("/v1/notes/a"));
-    assertUnavailable(gateway.send("POST", "/v1/counts", null));
-    assertThat(shelf.calls).hasSize(before);
-    shelf.silent.set(0);
+    for (var i = 0; i < 50; i++) {
+      assertThat(gateway.get("/v1/refusals/fault").code()).isEqualTo("INTERNAL");
+      assertThat(gateway.get("/v1/notes/a").status()).isEqualTo(200);
+    }
+    assertThat(shelf.calls).hasSize(before + 100);
+    assertThat(gateway.get("/v1/refusals/NOT_FOUND").status()).isEqualTo(404);
+  }
+
+  @Test
+  void while_nothing_is_heard_of_a_service_none_of_its_operations_is_called() {
+    var thaw = new CountDownLatch(1);
+    shelf.frozen = thaw;
+    var first = gateway.sendAsync("POST", "/v1/counts");
+    try {
+      await().until(() -> isLost(gateway.get("/v1/notes/a")));
+      for (var i = 0; i < 10; i++) {
+        assertThat(isLost(gateway.send("POST", "/v1/counts", null))).isTrue();
+        assertThat(isLost(gateway.get("/v1/refusals/NOT_FOUND"))).isTrue();
+      }
+    } finally {
+      shelf.frozen = null;
+      thaw.countDown();
+    }
+    assertUnavailable(first.join());
     await().until(() -> gateway.get("/v1/notes/a").status() == 200);
-    assertThat(gateway.send("POST", "/v1/counts", null).status()).isEqualTo(200);
+    await().until(() -> gateway.send("POST", "/v1/counts", null).status() == 200);
+    assertThat(gateway.get("/v1/refusals/NOT_FOUND").status()).isEqualTo(404);
+  }
+
+  private static boolean isLost(TestGateway.Response answer) {
+    assertUnavailable(answer);
+    return answer
+        .json()
+        .path("detail")
+        .asText()
+        .equals("The service shelf does not answer at present");
   }
 
   @Test
@@ -90,7 +167,7 @@ class DownstreamTest {
 
   @Test
   void refusals_do_not_open_the_circuit() {
-    for (var code : new String[] {"NOT_FOUND", "OUT_OF_STOCK", "OVERLOADED", "UNAVAILABLE"}) {
+    for (var code : new String[] {"NOT_FOUND", "OVERLOADED", "UNAVAILABLE", "INTERNAL"}) {
       for (var i = 0; i < 10; i++) {
         gateway.get("/v1/refusals/" + code);
       }
@@ -104,12 +181,6 @@ class DownstreamTest {
     var encoded = Base64.getUrlEncoder().encodeToString(header.getBytes(StandardCharsets.UTF_8));
     assertUnavailable(
         gateway.get("/v1/notes/mine", "Authorization", "Bearer " + encoded + ".e30.e30"));
-  }
-
-  private static void openTheCircuit() {
-    shelf.silent.set(NEVER);
-    var calls = Stream.generate(() -> gateway.sendAsync("POST", "/v1/counts")).limit(10).toList();
-    calls.forEach(call -> assertUnavailable(call.join()));
   }
 
   private static void assertUnavailable(TestGateway.Response answer) {

@@ -209,7 +209,8 @@ class EventStreamTest {
 
   @Test
   void no_more_streams_are_open_than_may_be() {
-    var small = TestGateway.start(node, "TRADEPOST_STREAMS", "2");
+    var small =
+        TestGateway.start(node, "TRADEPOST_STREAMS", "2", "TRADEPOST_CLIENT_SHARE_PERCENT", "100");
     try (var first = EventStreamReader.open(small.port(), "", "Authorization", admin)) {
       var second = EventStreamReader.open(small.port(), "", "Authorization", admin);
       var refused = small.get(STREAM, "Authorization", admin);

@@ -7,10 +7,12 @@ import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.tradepost.common.identity.ServiceTokens;
 import org.tradepost.common.runtime.ClusterNode;
 import org.tradepost.common.testing.TestNode;
 
@@ -96,27 +98,80 @@ class FacesTest {
   }
 
   @Test
-  void a_higher_version_takes_over_and_a_lower_does_not() {
-    deploy(TestFace.of("versioned", "1.9.0").path("/v1/old", "old"));
+  void the_lowest_version_that_lives_counts_and_a_higher_one_follows_when_it_is_gone() {
+    var older = deploy(TestFace.of("versioned", "1.9.0").path("/v1/old", "old"));
     await().until(() -> status("/v1/old") == 200);
-    var newer =
-        deploy(TestFace.of("versioned", "1.10.0").path("/v1/old", "old").path("/v1/new", "new"));
-    await().until(() -> status("/v1/new") == 200);
-    undeploy(newer);
-    deploy(TestFace.of("versioned", "1.2.0").path("/v1/oldest", "oldest"));
+    deploy(TestFace.of("versioned", "1.10.0").path("/v1/old", "old").path("/v1/new", "new"));
     deploy(TestFace.of("witness", "1.0.0").path("/v1/witness", "say"));
     await().until(() -> status("/v1/witness") == 200);
-    assertThat(status("/v1/oldest")).isEqualTo(404);
-    assertThat(status("/v1/new")).isEqualTo(503);
+    assertThat(status("/v1/new")).isEqualTo(404);
+    undeploy(older);
+    await().until(() -> status("/v1/new") == 200);
   }
 
   @Test
-  void of_equal_versions_the_newer_publication_wins() {
-    deploy(TestFace.of("changing", "1.0.0").path("/v1/before", "say"));
+  void a_version_that_is_rolled_back_leaves_no_routes() {
+    var newer = TestFace.of("rolled", "1.1.0").path("/v1/stays", "stays").path("/v1/goes", "goes");
+    var id = deploy(newer);
+    await().until(() -> status("/v1/goes") == 200);
+    deploy(TestFace.of("rolled", "1.0.0").path("/v1/stays", "stays"));
+    undeploy(id);
+    await().until(() -> status("/v1/goes") == 404);
+    assertThat(status("/v1/stays")).isEqualTo(200);
+  }
+
+  @Test
+  void of_equal_versions_the_present_one_stays_while_it_lives() {
+    var before = deploy(TestFace.of("changing", "1.0.0").path("/v1/before", "say"));
     await().until(() -> status("/v1/before") == 200);
     deploy(TestFace.of("changing", "1.0.0").path("/v1/after", "say"));
+    deploy(TestFace.of("onlooker", "1.0.0").path("/v1/onlooker", "say"));
+    await().until(() -> status("/v1/onlooker") == 200);
+    assertThat(status("/v1/after")).isEqualTo(404);
+    undeploy(before);
     await().until(() -> status("/v1/after") == 200);
     assertThat(status("/v1/before")).isEqualTo(404);
+  }
+
+  @Test
+  void a_service_that_is_forgotten_is_gone_from_every_gateway_until_it_returns() {
+    var other = TestGateway.start(node);
+    var face = TestFace.of("forgotten", "1.0.0").path("/v1/forgotten", "say");
+    var id = deploy(face);
+    await().until(() -> status("/v1/forgotten") == 200);
+    await().until(() -> other.get("/v1/forgotten").status() == 200);
+    assertThat(forget("forgotten", token()).statusCode()).isEqualTo(409);
+    undeploy(id);
+    await().until(() -> status("/v1/forgotten") == 503);
+    assertThat(forget("forgotten", "nonsense").statusCode()).isEqualTo(401);
+    assertThat(forget("forgotten", token()).statusCode()).isEqualTo(204);
+    await().until(() -> status("/v1/forgotten") == 404);
+    await().until(() -> other.get("/v1/forgotten").status() == 404);
+    var late = TestGateway.start(node);
+    assertThat(late.get("/v1/forgotten").status()).isEqualTo(404);
+    assertThat(gateway.get("/openapi.json").json().path("paths").has("/v1/forgotten")).isFalse();
+    assertThat(forget("forgotten", token()).statusCode()).isEqualTo(404);
+    deploy(face);
+    await().until(() -> status("/v1/forgotten") == 200);
+    await().until(() -> late.get("/v1/forgotten").status() == 200);
+    late.stop();
+    other.stop();
+  }
+
+  @Test
+  void what_only_some_instances_take_is_refused_whichever_would_get_it() {
+    var old = TestFace.of("mixed", "1.0.0").path("/v1/mixed", "say");
+    var oldId = deploy(old);
+    await().until(() -> status("/v1/mixed") == 200);
+    deploy(TestFace.of("mixed", "1.1.0").query("/v1/mixed", "say", "shade"));
+    deploy(TestFace.of("bystander", "1.0.0").path("/v1/bystander", "say"));
+    await().until(() -> status("/v1/bystander") == 200);
+    for (var i = 0; i < 20; i++) {
+      assertThat(status("/v1/mixed")).isEqualTo(200);
+      assertThat(status("/v1/mixed?shade=dark")).isEqualTo(400);
+    }
+    undeploy(oldId);
+    await().until(() -> status("/v1/mixed?shade=dark") == 200);
   }
 
   @Test
@@ -160,6 +215,25 @@ class FacesTest {
     return HttpClient.newHttpClient()
         .send(HttpRequest.newBuilder(uri).build(), BodyHandlers.ofString())
         .body();
+  }
+
+  private static String token() {
+    return new ServiceTokens(node.vertx(), "operator", TestNode.SECRET).token();
+  }
+
+  private static HttpResponse<String> forget(String service, String token) {
+    var uri = URI.create("http://127.0.0.1:" + node.health().port() + "/services/" + service);
+    try {
+      return HttpClient.newHttpClient()
+          .send(
+              HttpRequest.newBuilder(uri)
+                  .header("Authorization", "Bearer " + token)
+                  .DELETE()
+                  .build(),
+              BodyHandlers.ofString());
+    } catch (IOException | InterruptedException e) {
+      throw new AssertionError(e);
+    }
   }
 
   private static int status(String path) {

@@ -31,7 +31,8 @@ class GatewayConfigTest {
                 Duration.ofSeconds(10),
                 Duration.ofSeconds(2),
                 4_000,
-                1_000));
+                1_000,
+                25));
   }
 
   @ParameterizedTest
@@ -51,6 +52,8 @@ class GatewayConfigTest {
         "TRADEPOST_LEAVE_SECONDS|11",
         "TRADEPOST_CONNECTIONS|0",
         "TRADEPOST_RATE_LIMIT|-1",
+        "TRADEPOST_CLIENT_SHARE_PERCENT|0",
+        "TRADEPOST_CLIENT_SHARE_PERCENT|101",
         "TRADEPOST_TRUSTED_PROXIES|proxy.example",
         "TRADEPOST_TRUSTED_PROXIES|10.0.0.0/33",
         "TRADEPOST_TRUSTED_PROXIES|10.0.0.0/x",

@@ -41,7 +41,14 @@ class LoadSheddingTest {
     await(node.deploy(new Shelf(node)));
     gateway =
         TestGateway.withLimit(
-            10, node, "TRADEPOST_RATE_LIMIT", "0", "TRADEPOST_BODY_TIMEOUT_SECONDS", "1");
+            10,
+            node,
+            "TRADEPOST_RATE_LIMIT",
+            "0",
+            "TRADEPOST_CLIENT_SHARE_PERCENT",
+            "100",
+            "TRADEPOST_BODY_TIMEOUT_SECONDS",
+            "1");
     token = "Authorization: Bearer " + tokens.customer("u1");
     post = add(token);
     mine = get("/v1/notes/mine", token);

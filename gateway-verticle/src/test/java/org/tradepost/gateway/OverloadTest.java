@@ -35,7 +35,7 @@ class OverloadTest {
     tokens = TestTokens.serve(node);
     shelf = new Shelf(node);
     await(node.deploy(shelf));
-    gateway = TestGateway.start(node);
+    gateway = TestGateway.start(node, "TRADEPOST_CLIENT_SHARE_PERCENT", "100");
   }
 
   @AfterAll

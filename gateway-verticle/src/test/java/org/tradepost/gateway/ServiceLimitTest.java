@@ -18,13 +18,14 @@ import org.tradepost.common.error.ErrorCode;
 import org.tradepost.common.error.ServiceException;
 import org.tradepost.common.face.Priority;
 import org.tradepost.common.testing.TestNode;
+import org.tradepost.gateway.ClientLimits.Lease;
 
 class ServiceLimitTest {
 
   private static final Vertx VERTX = Vertx.vertx();
 
   private final List<Promise<String>> underWay = new ArrayList<>();
-  private final ServiceLimit limit = new ServiceLimit(VERTX, "shelf", FixedLimit.of(10));
+  private final ServiceLimit limit = new ServiceLimit(VERTX, "shelf", FixedLimit.of(10), 0.5);
 
   @AfterAll
   static void close() {
@@ -131,7 +132,7 @@ class ServiceLimitTest {
   @Test
   void it_learns_from_what_the_service_did_and_from_nothing_else() {
     var samples = new Samples();
-    var learning = new ServiceLimit(VERTX, "shelf", samples);
+    var learning = new ServiceLimit(VERTX, "shelf", samples, 0.5);
     call(learning, Future.succeededFuture("done"));
     call(learning, failed(new ServiceException(ErrorCode.OUT_OF_STOCK)));
     call(learning, failed(ServiceException.unavailable("the circuit is open")));
@@ -140,6 +141,72 @@ class ServiceLimitTest {
     call(learning, failed(new ServiceException(ErrorCode.OVERLOADED)));
     assertThat(samples.dropped).containsExactly(false, false, true, true);
     assertThat(samples.millis.subList(2, 4)).allMatch(millis -> millis >= 1_000);
+  }
+
+  @Test
+  void a_client_has_its_share_and_others_find_the_rest() {
+    assertThat(fillFor("greedy")).isEqualTo(5);
+    assertThat(fillFor("greedy")).isZero();
+    assertThat(fillFor("modest")).isEqualTo(5);
+  }
+
+  @Test
+  void a_client_may_have_more_when_something_of_it_has_ended() {
+    fillFor("u1");
+    underWay.get(0).complete("done");
+    underWay.get(1).fail("broken");
+    assertThat(fillFor("u1")).isEqualTo(2);
+    var permit = limit.permit(Priority.NEW);
+    permit.giveBack();
+    permit.giveBack();
+    assertThat(fillFor("u1")).isZero();
+  }
+
+  @Test
+  void silence_does_not_lock_a_client_out() {
+    fillFor("u1");
+    await().until(() -> fillFor("u1") == 5);
+    underWay.forEach(promise -> promise.complete("late"));
+    assertThat(fillFor("u1")).isEqualTo(5);
+    underWay.forEach(promise -> promise.tryComplete("done"));
+    assertThat(limit.underWay()).isZero();
+    assertThat(limit.clients()).isZero();
+  }
+
+  @Test
+  void a_permit_that_waited_too_long_counts_for_its_client_anew() {
+    var permit = limit.permit(Priority.NEW);
+    permit.claim("u1", Lease.NONE);
+    await().until(() -> limit.underWay() == 0);
+    assertThat(limit.clients()).isZero();
+    fillFor("u1");
+    var refused = permit.call(Promise.promise()::future);
+    assertThat(refused.cause())
+        .isInstanceOfSatisfying(
+            ServiceException.class,
+            refusal -> assertThat(refusal.is(ErrorCode.TOO_MANY_REQUESTS)).isTrue());
+    assertThat(limit.underWay()).isEqualTo(5);
+  }
+
+  /** Until the client has as many as it may; each refusal leaves nothing behind. */
+  private int fillFor(String client) {
+    for (var made = 0; ; made++) {
+      var before = limit.underWay();
+      var permit = limit.permit(Priority.OPERATIONS);
+      try {
+        permit.claim(client, Lease.NONE);
+      } catch (ServiceException refusal) {
+        assertThat(refusal.is(ErrorCode.TOO_MANY_REQUESTS)).isTrue();
+        assertThat(limit.underWay()).isEqualTo(before);
+        return made;
+      }
+      Promise<String> promise = Promise.promise();
+      permit.call(promise::future);
+      underWay.add(promise);
+      if (limit.underWay() == 10) {
+        return made + 1;
+      }
+    }
   }
 
   private int fill(Priority priority) {

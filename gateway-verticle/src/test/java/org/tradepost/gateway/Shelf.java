@@ -6,6 +6,7 @@ import io.vertx.core.VerticleBase;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.tradepost.common.bus.Answer;
 import org.tradepost.common.bus.Call;
@@ -62,6 +63,9 @@ final class Shelf extends VerticleBase {
 
   /** How many of the next calls are never answered. */
   final AtomicInteger silent = new AtomicInteger();
+
+  /** While it is there, the service does nothing at all but wait for it. */
+  volatile CountDownLatch frozen;
 
   /** While it is there, listing waits for it. */
   volatile Promise<Void> gate;
@@ -127,8 +131,20 @@ final class Shelf extends VerticleBase {
             : new ServiceException(code, code.title(), Map.of("left", 3)));
   }
 
+  private void stand() {
+    var until = frozen;
+    if (until != null) {
+      try {
+        until.await();
+      } catch (InterruptedException e) {
+        throw new IllegalStateException(e);
+      }
+    }
+  }
+
   private <T> Future<T> reply(Call call, T value) {
     calls.add(call);
+    stand();
     return silent.getAndUpdate(n -> Math.max(0, n - 1)) > 0
         ? over.future().map(value)
         : Future.succeededFuture(value);

@@ -26,6 +26,21 @@ final class TestFace {
     return path(path, service + ".v1." + verb, service + "-" + verb);
   }
 
+  /** The same with a parameter of the query. */
+  TestFace query(String path, String verb, String parameter) {
+    path(path, verb);
+    paths
+        .getJsonObject(path)
+        .getJsonObject("get")
+        .getJsonArray("parameters")
+        .add(
+            new JsonObject()
+                .put("name", parameter)
+                .put("in", "query")
+                .put("schema", new JsonObject().put("type", "string")));
+    return this;
+  }
+
   TestFace path(String path, String address, String operationId) {
     var parameters = new JsonArray();
     for (var segment : path.split("/")) {

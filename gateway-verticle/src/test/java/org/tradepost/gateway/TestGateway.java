@@ -93,6 +93,20 @@ final class TestGateway {
         .thenApply(Response::new);
   }
 
+  /** Posts JSON. */
+  CompletableFuture<Response> publishAsync(String path, String json, String authorization) {
+    var request =
+        request(
+            "POST",
+            path,
+            BodyPublishers.ofString(json),
+            "Authorization",
+            authorization,
+            "Content-Type",
+            "application/json");
+    return CLIENT.sendAsync(request, BodyHandlers.ofString()).thenApply(Response::new);
+  }
+
   private HttpRequest request(
       String method, String path, HttpRequest.BodyPublisher body, String... headers) {
     var request =

@@ -35,6 +35,7 @@ public final class Main {
     line.addSubcommand(new ScaleCommand(console));
     line.addSubcommand(new DemoCommand(console));
     line.addSubcommand(new StatusCommand(console));
+    line.addSubcommand(new ServicesCommand(console));
     line.addSubcommand(new AuditCommand(console));
     line.addSubcommand(new EventsCommand(console));
     line.addSubcommand(new TortureCommand(console));

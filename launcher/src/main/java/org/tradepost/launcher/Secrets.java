@@ -67,6 +67,15 @@ record Secrets(
     return required(properties(file), "orders.password", file);
   }
 
+  /**
+   * The secret of the cluster that another JVM runs on the directory.
+   *
+   * @throws StartFailure if the file has none
+   */
+  static String clusterSecret(Path file) throws IOException {
+    return required(properties(file), "cluster.secret", file);
+  }
+
   /** Directories from before there was an audit have no password for it. */
   private static void addAudit(Path file) throws IOException {
     if (!properties(file).containsKey(AUDIT)) {

@@ -1,7 +1,6 @@
 package org.tradepost.order;
 
 import io.vertx.core.Future;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -135,11 +134,7 @@ final class Orders {
       return null;
     }
     var keys = Cursor.read(cursor, LISTING, 2);
-    try {
-      return new OrderRepository.Position(Instant.parse(keys.get(0)), UUID.fromString(keys.get(1)));
-    } catch (RuntimeException malformed) {
-      throw new ServiceException(ErrorCode.INVALID_CURSOR);
-    }
+    return new OrderRepository.Position(keys.time(0), keys.id(1));
   }
 
   private static OrderPage page(List<Order> found, int limit) {

@@ -20,6 +20,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.tradepost.common.bus.BusHeaders;
 import org.tradepost.common.bus.Call;
 import org.tradepost.common.bus.Operation;
@@ -32,6 +34,7 @@ import org.tradepost.common.error.FieldError;
 import org.tradepost.common.error.ServiceException;
 import org.tradepost.common.identity.ServiceTokens;
 import org.tradepost.common.runtime.ClusterNode;
+import org.tradepost.common.runtime.Cursor;
 import org.tradepost.common.runtime.DatabaseConfig;
 import org.tradepost.common.testing.TestDatabase;
 import org.tradepost.common.testing.TestNode;
@@ -351,6 +354,38 @@ class OrderVerticleTest {
                   .code())
           .isEqualTo("INVALID_CURSOR");
     }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "+294277-01-01T00:00:00Z",
+        "+999999999-12-31T23:59:59Z",
+        "-999999999-01-01T00:00:00Z",
+        "-4714-01-01T00:00:00Z",
+        "infinity",
+        "NaN",
+        "999999999999999999999999999999",
+        ""
+      })
+  void a_time_that_the_database_does_not_have_is_refused(String time) {
+    var cursor = Cursor.write("orders", List.of(time, UUID.randomUUID().toString()));
+    var forged = refused(OrderContract.LIST, token, new JsonObject().put("cursor", cursor));
+    assertThat(forged.failure().code()).isEqualTo("INVALID_CURSOR");
+    for (var filter : List.of("placedAfter", "placedBefore")) {
+      var refusal = refused(OrderContract.LIST, token, new JsonObject().put(filter, time));
+      assertThat(refusal.failure().errors())
+          .extracting(FieldError::pointer)
+          .containsExactly("/" + filter);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"0000-01-01T00:00:00+18:00", "9999-12-31T23:59:59.999999999-18:00"})
+  void a_time_however_far_off_can_be_asked_for(String time) {
+    assertThat(list(new JsonObject().put("placedAfter", time).put("placedBefore", time))).isEmpty();
+    var id = UUID.randomUUID().toString();
+    list(new JsonObject().put("cursor", Cursor.write("orders", List.of(time, id))));
   }
 
   private JsonObject order(String key, int quantity) {

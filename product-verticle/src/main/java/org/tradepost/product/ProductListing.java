@@ -7,7 +7,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import org.tradepost.common.contract.ProductContract.ListProducts;
-import org.tradepost.common.error.ErrorCode;
 import org.tradepost.common.error.ServiceException;
 import org.tradepost.common.json.WireJson;
 import org.tradepost.common.runtime.Cursor;
@@ -80,12 +79,8 @@ final class ProductListing {
 
   private void after(String cursor) {
     var keys = Cursor.read(cursor, name, 2);
-    try {
-      sort.bind(keys.get(0), parameters);
-      parameters.addUUID(UUID.fromString(keys.get(1)));
-    } catch (RuntimeException forged) {
-      throw new ServiceException(ErrorCode.INVALID_CURSOR);
-    }
+    sort.bind(keys, parameters);
+    parameters.addUUID(keys.id(1));
     conditions.add(
         "(%s, id) %s ($%d, $%d)"
             .formatted(

@@ -5,6 +5,9 @@ import io.vertx.sqlclient.Tuple;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
+import java.util.concurrent.TimeUnit;
+import org.tradepost.common.error.ServiceException;
+import org.tradepost.common.runtime.Cursor;
 
 /** What a list of products can be sorted by. */
 enum ProductSort {
@@ -15,11 +18,8 @@ enum ProductSort {
     }
 
     @Override
-    void bind(String key, Tuple parameters) {
-      if (key.indexOf('\0') >= 0) {
-        throw new IllegalArgumentException("no name has this character");
-      }
-      parameters.addString(key);
+    void bind(Cursor.Keys keys, Tuple parameters) {
+      parameters.addString(keys.text(0));
     }
   },
 
@@ -30,8 +30,8 @@ enum ProductSort {
     }
 
     @Override
-    void bind(String key, Tuple parameters) {
-      parameters.addLong(Long.parseLong(key));
+    void bind(Cursor.Keys keys, Tuple parameters) {
+      parameters.addLong(keys.number(0, 0, Long.MAX_VALUE));
     }
   },
 
@@ -43,15 +43,16 @@ enum ProductSort {
     }
 
     @Override
-    void bind(String key, Tuple parameters) {
-      var micros = Long.parseLong(key);
-      if (micros < 0) {
-        throw new IllegalArgumentException("no product is that old");
-      }
+    void bind(Cursor.Keys keys, Tuple parameters) {
+      var micros = keys.number(0, 0, LATEST_MICROS);
       parameters.addOffsetDateTime(
           Instant.EPOCH.plus(micros, ChronoUnit.MICROS).atOffset(ZoneOffset.UTC));
     }
   };
+
+  /** The end of the year 9999, the last that has four digits. */
+  private static final long LATEST_MICROS =
+      TimeUnit.SECONDS.toMicros(Instant.parse("9999-12-31T23:59:59Z").getEpochSecond());
 
   private final String field;
   private final String column;
@@ -79,9 +80,9 @@ enum ProductSort {
   abstract String key(Row row);
 
   /**
-   * Adds the key of a cursor to the parameters of a query.
+   * Adds the key of a cursor, its first, to the parameters of a query.
    *
-   * @throws RuntimeException when it is none
+   * @throws ServiceException {@code INVALID_CURSOR}
    */
-  abstract void bind(String key, Tuple parameters);
+  abstract void bind(Cursor.Keys keys, Tuple parameters);
 }

@@ -139,11 +139,7 @@ final class StockRepository {
   }
 
   private static long before(String cursor, String name) {
-    try {
-      return Long.parseLong(Cursor.read(cursor, name, 1).get(0));
-    } catch (NumberFormatException forged) {
-      throw new ServiceException(ErrorCode.INVALID_CURSOR);
-    }
+    return Cursor.read(cursor, name, 1).number(0, 0, Long.MAX_VALUE);
   }
 
   private static LedgerPage page(RowSet<Row> rows, ListLedger request, String name) {

@@ -150,6 +150,10 @@ class ListingTest {
     "price,     99999999999999999999",
     "createdAt, -1",
     "createdAt, 2026-01-01",
+    "createdAt, 9223372036854775807",
+    "createdAt, NaN",
+    "price,     -1",
+    "price,     Infinity",
     "name,      NUL",
   })
   void a_forged_cursor_is_refused(String sort, String key) {

@@ -17,11 +17,14 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.tradepost.common.bus.Operation;
 import org.tradepost.common.contract.Fate;
 import org.tradepost.common.contract.ProductContract.AdjustStock;
 import org.tradepost.common.contract.ProductContract.LedgerEntry;
 import org.tradepost.common.contract.ProductContract.StockLevel;
+import org.tradepost.common.runtime.Cursor;
 
 class StockTest {
 
@@ -150,6 +153,15 @@ class StockTest {
       assertThat(service.refused(LIST_LEDGER, Map.of("id", service.product(1), "cursor", foreign)))
           .isEqualTo("INVALID_CURSOR");
     }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"-1", "9223372036854775808", "1e3", "NaN", "Infinity", ""})
+  void a_cursor_whose_number_no_ledger_has_is_refused(String number) {
+    var product = service.product(5);
+    var forged = Cursor.write("ledger " + product, List.of(number));
+    assertThat(service.refused(LIST_LEDGER, Map.of("id", product, "cursor", forged)))
+        .isEqualTo("INVALID_CURSOR");
   }
 
   @Test

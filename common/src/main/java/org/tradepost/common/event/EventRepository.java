@@ -28,7 +28,11 @@ import org.tradepost.common.runtime.Database;
  */
 public final class EventRepository {
 
-  private static final Pattern PLACE = Pattern.compile("([0-9]{1,19})-([0-9]{1,18})");
+  /**
+   * Within what {@code xid8} and {@code bigint} hold, and without zeros in front, by which
+   * PostgreSQL takes a number for an octal one.
+   */
+  private static final Pattern PLACE = Pattern.compile("(0|[1-9][0-9]{0,18})-(0|[1-9][0-9]{0,17})");
 
   /**
    * The horizon is read in the same snapshot as the events; without an event it is the only row.

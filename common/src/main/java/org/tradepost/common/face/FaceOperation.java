@@ -26,6 +26,9 @@ import java.util.TreeSet;
  *     never
  * @param priority how much it matters when there is too much to do ({@code x-priority}, {@code new}
  *     unless told)
+ * @param clientLimit how many requests one client may have under way at one gateway, of this and
+ *     the service's other operations that have such a limit ({@code x-client-limit}), 0 for any
+ *     number
  * @param status the HTTP status of success
  * @param responseHeaders the header fields that success may carry, in lower case
  * @param responseType the content type of success, empty when it has no body
@@ -42,6 +45,7 @@ public record FaceOperation(
     Repetition repetition,
     int cacheSeconds,
     Priority priority,
+    int clientLimit,
     int status,
     Set<String> responseHeaders,
     String responseType) {
@@ -85,8 +89,9 @@ public record FaceOperation(
         !security.isEmpty(),
         roles(security),
         Repetition.of(node.path("x-idempotent").asText(Boolean.toString(method.equals("get")))),
-        node.path("x-cache").asInt(0),
+        natural(node, "x-cache"),
         Priority.read(node.path("x-priority").asText("new")),
+        natural(node, "x-client-limit"),
         Integer.parseInt(success.getKey()),
         responseHeaders,
         responseTypes.isEmpty() ? "" : responseTypes.iterator().next().getKey());
@@ -121,6 +126,18 @@ public record FaceOperation(
     var end = contentType.indexOf(';');
     var bare = end < 0 ? contentType : contentType.substring(0, end);
     return bodyTypes.containsKey(bare.trim().toLowerCase(Locale.ROOT));
+  }
+
+  /** A whole number above 0; 0 when it is not there. */
+  private static int natural(JsonNode node, String extension) {
+    var value = node.path(extension);
+    if (value.isMissingNode()) {
+      return 0;
+    }
+    if (!value.isInt() || value.asInt() < 1) {
+      throw new IllegalArgumentException(extension + " is " + value);
+    }
+    return value.asInt();
   }
 
   private static void readParameters(

@@ -27,6 +27,7 @@ import org.tradepost.common.error.ErrorCode;
 import org.tradepost.common.error.FieldError;
 import org.tradepost.common.error.ServiceException;
 import org.tradepost.common.json.WireJson;
+import org.tradepost.common.json.WireText;
 
 /**
  * Reads requests of one operation, and refuses those that do not follow its face, with a pointer
@@ -44,6 +45,7 @@ public final class RequestContract {
                   "email",
                   "^[^\\s\\p{Cntrl}@]{1,64}@[^\\s\\p{Cntrl}@.]+(\\.[^\\s\\p{Cntrl}@.]+)+\\z",
                   "format.email"))
+          .format(new DateTimeFormat())
           .build();
 
   private static final Set<String> NAMES_A_PROPERTY =
@@ -153,13 +155,13 @@ public final class RequestContract {
     refuseUnstorable(value, prefix, errors);
   }
 
-  /** PostgreSQL's text holds neither U+0000 nor half a surrogate pair, so nobody may send them. */
+  /** Nobody may send what cannot be stored. */
   private static void refuseUnstorable(JsonNode value, String pointer, List<FieldError> errors) {
-    if (value.isTextual() && isUnstorable(value.textValue())) {
+    if (value.isTextual() && !WireText.isStorable(value.textValue())) {
       errors.add(new FieldError(pointer, "must not contain U+0000 or half a surrogate pair"));
     } else if (value.isObject()) {
       for (var field : Face.entries(value)) {
-        if (isUnstorable(field.getKey())) {
+        if (!WireText.isStorable(field.getKey())) {
           errors.add(
               new FieldError(pointer, "no name may contain U+0000 or half a surrogate pair"));
         }
@@ -170,14 +172,6 @@ public final class RequestContract {
         refuseUnstorable(value.get(i), pointer + "/" + i, errors);
       }
     }
-  }
-
-  private static boolean isUnstorable(String text) {
-    return text.codePoints()
-        .anyMatch(
-            point ->
-                point == 0
-                    || (point >= Character.MIN_SURROGATE && point <= Character.MAX_SURROGATE));
   }
 
   private static String pointer(ValidationMessage message) {

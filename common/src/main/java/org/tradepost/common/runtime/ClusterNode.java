@@ -73,8 +73,7 @@ public final class ClusterNode {
         .with(options(config))
         .withClusterManager(manager)
         .buildClustered()
-        .compose(
-            vertx -> vertx.executeBlocking(() -> new ClusterNode(config, vertx, manager)))
+        .compose(vertx -> vertx.executeBlocking(() -> new ClusterNode(config, vertx, manager)))
         .compose(
             node ->
                 node.begin()

@@ -22,8 +22,8 @@ import org.slf4j.LoggerFactory;
  * Which instances of which services are in the cluster, read from this node's own copy.
  *
  * <p>A record outlives a node that crashed, so a record is believed only while its node is a member
- * that has the cluster's secret, and the oldest of those removes the others, with what the same nodes
- * left on the bus. Requests do not depend on it: addresses on the bus are fixed.
+ * that has the cluster's secret, and the oldest of those removes the others, with what the same
+ * nodes left on the bus. Requests do not depend on it: addresses on the bus are fixed.
  */
 public final class Directory {
 
@@ -70,7 +70,10 @@ public final class Directory {
    * @param members the ids of the nodes that have the cluster's secret, the oldest first
    */
   Directory(
-      Vertx vertx, Membership manager, Supplier<List<String>> members, Registrations registrations) {
+      Vertx vertx,
+      Membership manager,
+      Supplier<List<String>> members,
+      Registrations registrations) {
     this.nodeId = manager.getNodeId();
     this.members = members;
     this.map = manager.map(DirectoryBackend.MAP);
@@ -87,11 +90,7 @@ public final class Directory {
    * @return the registration
    */
   Future<String> publish(
-      String service,
-      String version,
-      String faceHash,
-      Collection<String> operations,
-      String lack) {
+      String service, String version, String faceHash, Collection<String> operations, String lack) {
     var metadata =
         new JsonObject()
             .put("node", nodeId)

@@ -15,8 +15,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Keeps the records of service discovery in a {@link ProvenMap}: they are read from memory, believed
- * only when a node with the cluster's secret wrote them, and one that cannot be read hides no other.
+ * Keeps the records of service discovery in a {@link ProvenMap}: they are read from memory,
+ * believed only when a node with the cluster's secret wrote them, and one that cannot be read hides
+ * no other.
  */
 public final class DirectoryBackend implements ServiceDiscoveryBackend {
 
@@ -72,10 +73,7 @@ public final class DirectoryBackend implements ServiceDiscoveryBackend {
   @Override
   public void getRecords(Handler<AsyncResult<List<Record>>> result) {
     var records =
-        map.all().values().stream()
-            .map(DirectoryBackend::parse)
-            .filter(Objects::nonNull)
-            .toList();
+        map.all().values().stream().map(DirectoryBackend::parse).filter(Objects::nonNull).toList();
     result.handle(Future.succeededFuture(records));
   }
 

@@ -25,7 +25,10 @@ public final class Figures {
   /** Something that waits: {@code waiting}, and {@code most} when there is a bound. */
   public static final String QUEUE = "queue";
 
-  /** A circuit breaker: {@code state}, {@code failures}, {@code timesOpened}. */
+  /**
+   * The circuit breakers of a service: {@code state}, the {@code operations} that are not called,
+   * {@code failures}, {@code timesOpened}.
+   */
   public static final String CIRCUIT = "circuit";
 
   /**

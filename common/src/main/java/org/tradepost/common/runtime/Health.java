@@ -14,8 +14,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.function.Function;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
+import org.tradepost.common.identity.TokenVerifier;
 
 /**
  * What a node says of its health, at {@code /health/live} and {@code /health/ready} of its
@@ -30,6 +32,7 @@ public final class Health {
   private HttpServer server;
   private Supplier<Future<Buffer>> topology;
   private final Map<String, Supplier<Optional<String>>> required = new ConcurrentSkipListMap<>();
+  private ServiceForgetting forgetting;
   private volatile boolean leaving;
 
   Health(Vertx vertx) {
@@ -64,6 +67,11 @@ public final class Health {
             promise.complete(Status.OK(new JsonObject().put("instances", instances.getAsLong()))));
   }
 
+  /** Lets whoever has a service token have a service forgotten, by name. */
+  public void onForget(Function<String, Future<Void>> forget, TokenVerifier verifier) {
+    forgetting = new ServiceForgetting(forget, verifier);
+  }
+
   /** Why the node is not ready: what is missing, and the reason of each. */
   Map<String, Object> troubles() {
     var troubles = new TreeMap<String, Object>();
@@ -92,6 +100,10 @@ public final class Health {
   }
 
   private void handle(HttpServerRequest request) {
+    if (forgetting != null && request.path().startsWith(ServiceForgetting.PATH)) {
+      forgetting.handle(request);
+      return;
+    }
     if (!HttpMethod.GET.equals(request.method())) {
       request.response().setStatusCode(405).putHeader("Allow", "GET").end();
       return;

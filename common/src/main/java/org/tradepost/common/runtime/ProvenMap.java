@@ -18,9 +18,9 @@ import org.slf4j.LoggerFactory;
 import org.tradepost.common.identity.ClusterProof;
 
 /**
- * Texts by key that all nodes share. Each node has a copy of its own, so reading waits for nobody; and
- * each entry carries the proof that a node with the cluster's secret wrote it. Whatever else is in the
- * map is passed over.
+ * Texts by key that all nodes share. Each node has a copy of its own, so reading waits for nobody;
+ * and each entry carries the proof that a node with the cluster's secret wrote it. Whatever else is
+ * in the map is passed over.
  */
 public final class ProvenMap {
 
@@ -78,9 +78,7 @@ public final class ProvenMap {
   /** Puts a text in place of what was there; nothing is written when it is there already. */
   public Future<Void> put(String key, String text) {
     var entry = proof.of(purpose(key), text) + "\n" + text;
-    return entry.equals(map.get(key))
-        ? Future.succeededFuture()
-        : write(() -> map.put(key, entry));
+    return entry.equals(map.get(key)) ? Future.succeededFuture() : write(() -> map.put(key, entry));
   }
 
   public Future<Void> remove(String key) {

@@ -1,6 +1,7 @@
 package org.tradepost.common.runtime;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
@@ -19,12 +20,15 @@ import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.tradepost.common.bus.Answer;
 import org.tradepost.common.bus.BusHeaders;
 import org.tradepost.common.bus.Call;
+import org.tradepost.common.bus.Nothing;
 import org.tradepost.common.bus.Operation;
+import org.tradepost.common.bus.TraceHeaders;
 import org.tradepost.common.contract.AuthContract;
 import org.tradepost.common.error.ErrorCode;
 import org.tradepost.common.error.ServiceException;
@@ -251,14 +255,14 @@ public final class Service {
         .compose(
             caller -> {
               gate.accept(caller);
-              var request = request(headers, message.body(), operation);
+              var request = request(headers, body(message), operation);
               return handling.handle(
                   request,
                   new Call(
                       caller,
                       deadline,
-                      headers.get(BusHeaders.REQUEST_ID),
-                      headers.get(BusHeaders.TRACEPARENT)));
+                      TraceHeaders.requestId(headers, BusHeaders.REQUEST_ID),
+                      TraceHeaders.traceparent(headers)));
             })
         .onSuccess(answer -> reply(message, answer))
         .onFailure(failure -> fail(message, operation, failure))
@@ -315,13 +319,43 @@ public final class Service {
     var contract = contracts.get(operation.address());
     try {
       if (contract == null) {
-        return WireJson.read(body, operation.request());
+        return notNull(WireJson.read(body, operation.request()), operation);
       }
       JsonNode values = contract.read(headers, body);
       return WireJson.mapper().treeToValue(values, operation.request());
-    } catch (JsonProcessingException | UncheckedIOException | IllegalArgumentException e) {
-      throw ServiceException.invalid("", "cannot be understood");
+    } catch (UncheckedIOException e) {
+      throw ServiceException.invalid(pointer(e.getCause()), "cannot be understood");
+    } catch (JsonProcessingException | IllegalArgumentException e) {
+      throw ServiceException.invalid(pointer(e), "cannot be understood");
     }
+  }
+
+  private static <Q> Q notNull(Q request, Operation<Q, ?> operation) {
+    if (request == null && operation.request() != Nothing.class) {
+      throw ServiceException.invalid("", "must be an object");
+    }
+    return request;
+  }
+
+  /** A client of the bus may send whatever Vert.x has a codec for. */
+  private static Buffer body(Message<?> message) {
+    Object body = message.body();
+    if (body == null) {
+      return Buffer.buffer();
+    }
+    if (body instanceof Buffer bytes) {
+      return bytes;
+    }
+    throw ServiceException.invalid("", "must be bytes");
+  }
+
+  private static String pointer(Throwable failure) {
+    return failure instanceof JsonMappingException mapping
+        ? mapping.getPath().stream()
+            .map(
+                step -> "/" + (step.getFieldName() == null ? step.getIndex() : step.getFieldName()))
+            .collect(Collectors.joining())
+        : "";
   }
 
   private static <R> void reply(Message<Buffer> message, Answer<R> answer) {
@@ -339,7 +373,7 @@ public final class Service {
       log.error(
           "{} failed for request {}",
           operation.address(),
-          message.headers().get(BusHeaders.REQUEST_ID),
+          TraceHeaders.requestId(message.headers(), BusHeaders.REQUEST_ID),
           failure);
       refusal = new ServiceException(ErrorCode.INTERNAL);
     }

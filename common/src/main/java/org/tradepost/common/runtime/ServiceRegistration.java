@@ -69,8 +69,7 @@ final class ServiceRegistration {
         .compose(
             done ->
                 node.directory()
-                    .publish(
-                        face.service(), face.version(), face.hash(), table.keySet(), lack()))
+                    .publish(face.service(), face.version(), face.hash(), table.keySet(), lack()))
         .onSuccess(published -> record = published)
         .onSuccess(done -> needs.forEach(need -> need.onChange(this::changed)))
         .compose(done -> reconsider());

@@ -175,9 +175,37 @@ class EventRepositoryTest {
 
   @Test
   void what_is_no_cursor_is_refused() {
-    for (var cursor : List.of("", "1", "1-", "x-1", "1-1-1", "1-99999999999999999999", "'")) {
+    for (var cursor :
+        List.of(
+            "",
+            "1",
+            "1-",
+            "x-1",
+            "1-1-1",
+            "-1-1",
+            "1--1",
+            "09-1",
+            "08-0",
+            "0x1f-1",
+            "1-09",
+            "1-99999999999999999999",
+            "18446744073709551616-0",
+            "9".repeat(99) + "-0",
+            "NaN-0",
+            "Infinity-Infinity",
+            "\u0661-\u0661",
+            "1-1\n",
+            "1-1\0",
+            "'")) {
       assertThat(refusal(cursor)).as(cursor).isEqualTo(ErrorCode.INVALID_CURSOR);
     }
+  }
+
+  @Test
+  void the_greatest_numbers_that_look_like_a_cursor_are_one() {
+    table.write("A");
+    assertThat(read("9999999999999999999-999999999999999999", 10).entries()).isEmpty();
+    assertThat(types(read("0-0", 10))).containsExactly("A");
   }
 
   private ErrorCode refusal(String cursor) {

@@ -3,8 +3,15 @@ package org.tradepost.common.runtime;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
 import java.util.List;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.tradepost.common.error.ServiceException;
 
 class CursorTest {
@@ -13,7 +20,8 @@ class CursorTest {
   void gives_back_what_it_was_made_of() {
     var cursor = Cursor.write("orders", List.of("2026-01-01T00:00:00Z", "ä/+"));
     assertThat(cursor).matches("[A-Za-z0-9_-]+");
-    assertThat(Cursor.read(cursor, "orders", 2)).containsExactly("2026-01-01T00:00:00Z", "ä/+");
+    assertThat(Cursor.read(cursor, "orders", 2).texts())
+        .containsExactly("2026-01-01T00:00:00Z", "ä/+");
   }
 
   @Test
@@ -25,10 +33,76 @@ class CursorTest {
             () -> Cursor.read(cursor, "orders", 2),
             () -> Cursor.read("%%%", "orders", 1),
             () -> Cursor.read("", "orders", 1))) {
-      assertThatThrownBy(attempt::run)
-          .isInstanceOfSatisfying(
-              ServiceException.class,
-              refusal -> assertThat(refusal.failure().code()).isEqualTo("INVALID_CURSOR"));
+      assertRefused(attempt::run);
     }
+  }
+
+  /** What somebody may write in the place of a key. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        " ",
+        "x",
+        "null",
+        "NaN",
+        "Infinity",
+        "-Infinity",
+        "-1",
+        "1e3",
+        "0x10",
+        "9223372036854775808",
+        "999999999999999999999999999999999999999999999999999999999999999999999999999999999999999",
+        "+294277-01-01T00:00:00Z",
+        "+999999999-12-31T23:59:59.999999999Z",
+        "-999999999-01-01T00:00:00Z",
+        "-4714-01-01T00:00:00Z",
+        "-0001-01-01T00:00:00Z",
+        "10000-01-01T00:00:00Z",
+        "2026-02-30T00:00:00Z",
+        "2026-01-01T00:00:00",
+        "2026-01-01",
+        "infinity",
+        "epoch",
+        "{\"keys\":[]}",
+        "[[[[[[]]]]]]"
+      })
+  void a_key_that_is_something_else_is_refused(String forged) {
+    var keys = Cursor.read(Cursor.write("any", List.of(forged)), "any", 1);
+    assertThat(keys.text(0)).isEqualTo(forged);
+    assertRefused(() -> keys.number(0, 0, Long.MAX_VALUE));
+    assertRefused(() -> keys.time(0));
+    assertRefused(() -> keys.id(0));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"a\0b", "\ud800", "\udc00\ud800"})
+  void what_cannot_be_stored_is_no_key(String forged) {
+    var json = "{\"listing\":\"any\",\"keys\":[\"" + escaped(forged) + "\"]}";
+    var cursor = Base64.getUrlEncoder().encodeToString(json.getBytes(StandardCharsets.UTF_8));
+    assertRefused(() -> Cursor.read(cursor, "any", 1));
+  }
+
+  @Test
+  void keys_within_their_bounds_are_read() {
+    var id = UUID.randomUUID();
+    var written = List.of("7", "2026-01-01T00:00:00.123456Z", id.toString());
+    var keys = Cursor.read(Cursor.write("any", written), "any", 3);
+    assertThat(keys.number(0, 7, 7)).isEqualTo(7);
+    assertThat(keys.time(1)).isEqualTo("2026-01-01T00:00:00.123456Z");
+    assertThat(keys.id(2)).isEqualTo(id);
+    assertRefused(() -> keys.number(0, 8, 9));
+    assertRefused(() -> keys.number(0, 0, 6));
+  }
+
+  private static String escaped(String text) {
+    return text.chars().mapToObj(unit -> "\\u%04x".formatted(unit)).collect(Collectors.joining());
+  }
+
+  private static void assertRefused(ThrowingCallable reading) {
+    assertThatThrownBy(reading)
+        .isInstanceOfSatisfying(
+            ServiceException.class,
+            refusal -> assertThat(refusal.failure().code()).isEqualTo("INVALID_CURSOR"));
   }
 }

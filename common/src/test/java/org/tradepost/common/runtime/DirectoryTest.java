@@ -3,6 +3,7 @@ package org.tradepost.common.runtime;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.tradepost.common.testing.TestNode.await;
 
+import com.hazelcast.core.HazelcastInstance;
 import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.internal.VertxInternal;
@@ -34,12 +35,44 @@ class DirectoryTest {
   /** As the oldest member does when a node is out of reach for a while. */
   @Test
   void a_service_whose_record_others_removed_is_announced_again() {
-    var registration = await(directory.publish("weather", "1.0.0", "hash", List.of()));
+    var registration = await(directory.publish("weather", "1.0.0", "hash", List.of(), null));
     var others = ServiceDiscovery.create(node.vertx());
     await(others.unpublish(registration));
-    Awaitility.await().until(() -> await(directory.instances()).size() == 1);
+    Awaitility.await().until(() -> directory.instances().size() == 1);
     await(directory.withdraw(registration));
-    assertThat(await(directory.instances())).isEmpty();
+    assertThat(directory.instances()).isEmpty();
+  }
+
+  @Test
+  void what_no_node_with_the_secret_wrote_is_not_believed_and_hides_nothing() {
+    var registration = await(directory.publish("weather", "1.0.0", "hash", List.of("a"), null));
+    var map = hazelcast().<Object, Object>getReplicatedMap("tradepost.directory");
+    var honest = (String) map.get(registration);
+    map.put("forged", honest.replace("1.0.0", "99.0.0"));
+    map.put("copied", honest);
+    map.put("text", "no record at all");
+    map.put("number", 7);
+    map.put(8, "no text for a key");
+    assertThat(directory.instances())
+        .singleElement()
+        .satisfies(instance -> assertThat(instance.version()).isEqualTo("1.0.0"));
+    map.put(registration, "over the honest one");
+    assertThat(directory.instances()).isEmpty();
+    Awaitility.await().until(() -> directory.instances().size() == 1);
+    await(directory.withdraw(registration));
+  }
+
+  @Test
+  void an_instance_that_cannot_serve_is_known_with_what_it_lacks() {
+    var registration =
+        await(directory.publish("weather", "1.0.0", "hash", List.of(), "weather database"));
+    assertThat(directory.instances())
+        .extracting(Directory.Instance::lack)
+        .containsExactly("weather database");
+    assertThat(directory.count("weather")).isZero();
+    await(directory.tell(registration, null));
+    assertThat(directory.count("weather")).isEqualTo(1);
+    await(directory.withdraw(registration));
   }
 
   /** As happens where two halves of a cluster grow together. */
@@ -47,12 +80,15 @@ class DirectoryTest {
   void a_consumer_that_the_cluster_forgot_is_reached_again() {
     node.bus().consume("weather.tell", message -> message.reply(message.body()));
     Awaitility.await().until(() -> asked("weather.tell"));
-    HazelcastClusterManager manager =
-        (HazelcastClusterManager) ((VertxInternal) node.vertx()).clusterManager();
-    var list = manager.getHazelcastInstance().getMultiMap("__vertx.subs");
+    var list = hazelcast().getMultiMap("__vertx.subs");
     assertThat(list.remove("weather.tell")).hasSize(1);
     Awaitility.await().until(() -> list.valueCount("weather.tell") == 1);
     Awaitility.await().until(() -> asked("weather.tell"));
+  }
+
+  private static HazelcastInstance hazelcast() {
+    var manager = (HazelcastClusterManager) ((VertxInternal) node.vertx()).clusterManager();
+    return manager.getHazelcastInstance();
   }
 
   private static boolean asked(String address) {

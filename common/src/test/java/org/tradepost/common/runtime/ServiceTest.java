@@ -11,13 +11,18 @@ import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.eventbus.DeliveryOptions;
 import io.vertx.core.eventbus.Message;
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.tradepost.common.bus.Answer;
 import org.tradepost.common.bus.BusHeaders;
 import org.tradepost.common.bus.Call;
@@ -44,8 +49,11 @@ class ServiceTest {
   private static final Operation<Greet, Greeting> INTERNAL =
       Operation.internal("greeting.v1.internal", Greet.class, Greeting.class);
 
+  private static final String TRACE = "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01";
+
   private static ClusterNode node;
   private static int handled;
+  private static volatile Call last;
 
   static final class GreetingVerticle extends VerticleBase {
     private final Service service = new Service(node, "greeting");
@@ -53,7 +61,7 @@ class ServiceTest {
     @Override
     public Future<?> start() {
       return service
-          .answer(GREET, (request, call) -> greet(request))
+          .answer(GREET, this::hear)
           .serve(SECRET, (request, call) -> Future.succeededFuture(new Greeting("psst", 0)))
           .serve(INTERNAL, (request, call) -> greet(request).map(Answer::body))
           .open();
@@ -62,6 +70,11 @@ class ServiceTest {
     @Override
     public Future<?> stop() {
       return service.close();
+    }
+
+    private Future<Answer<Greeting>> hear(Greet request, Call call) {
+      last = call;
+      return greet(request);
     }
 
     private Future<Answer<Greeting>> greet(Greet request) {
@@ -168,6 +181,89 @@ class ServiceTest {
     }
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "+294277-01-01T00:00:00Z",
+        "+10000-01-01T00:00:00Z",
+        "+999999999-12-31T23:59:59Z",
+        "-999999999-01-01T00:00:00Z",
+        "-4714-01-01T00:00:00Z",
+        "-0001-01-01T00:00:00Z",
+        "10000-01-01T00:00:00Z",
+        "2026-02-30T00:00:00Z",
+        "2026-01-01T25:00:00Z",
+        "2026-01-01T00:00:00",
+        "2026-01-01T00:00Z",
+        "2026-01-01T00:00:00.1234567890Z",
+        "2026-01-01T00:00:00+19:00",
+        "infinity",
+        "NaN",
+        "1e400",
+        ""
+      })
+  void a_time_that_is_not_everywhere_one_is_refused(String time) {
+    var body = new JsonObject().put("words", new JsonArray()).put("at", time).encode();
+    assertThat(refused(GREET, headers("name", "Ada", "ifMatch", "1"), body).failure().errors())
+        .extracting(FieldError::pointer)
+        .containsExactly("/at");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "0000-01-01T00:00:00+18:00",
+        "9999-12-31T23:59:59.999999999-18:00",
+        "2026-01-01t10:00:00z",
+        "2016-12-31T23:59:60Z"
+      })
+  void a_time_of_rfc_3339_is_taken(String time) {
+    var body = new JsonObject().put("words", new JsonArray()).put("at", time).encode();
+    assertThat(send(GREET, headers("name", "Ada", "ifMatch", "1"), body)).isNotNull();
+  }
+
+  @Test
+  void what_is_not_bytes_of_an_object_is_refused() {
+    var token = new ServiceTokens(node.vertx(), "order", TestNode.SECRET).token();
+    for (var operation : List.of(GREET, INTERNAL)) {
+      var headers = headers("name", "Ada", "ifMatch", "1", BusHeaders.PARAMETERS, "headers");
+      if (operation.internal()) {
+        headers.set(BusHeaders.AUTHORIZATION, token);
+      }
+      for (var body : Arrays.asList(null, "text", 7, new JsonObject(), Buffer.buffer("null"))) {
+        var options = new DeliveryOptions().setHeaders(headers);
+        assertThatThrownBy(
+                () -> await(node.vertx().eventBus().request(operation.address(), body, options)))
+            .as("%s with %s", operation.address(), body)
+            .hasMessageContaining("INVALID_REQUEST");
+      }
+    }
+  }
+
+  @Test
+  void a_number_beyond_its_type_is_refused_with_its_pointer() {
+    var token = new ServiceTokens(node.vertx(), "order", TestNode.SECRET).token();
+    var headers = headers(BusHeaders.AUTHORIZATION, token);
+    for (var number : List.of("1e30", "2147483648", "9".repeat(99), "\"NaN\"", "{}", "null")) {
+      var refusal = refused(INTERNAL, headers, "{\"words\":[],\"limit\":" + number + "}");
+      assertThat(refusal.failure().errors())
+          .as(number)
+          .containsExactly(new FieldError("/limit", "cannot be understood"));
+    }
+  }
+
+  /** It goes into databases, beside what others write. */
+  @Test
+  void a_trace_that_is_none_is_left_out() {
+    for (var trace : List.of("\0", "x", "00-" + "0".repeat(32) + "-00f067aa0ba902b7-01", TRACE)) {
+      var headers =
+          headers("name", "Ada", "ifMatch", "1", "traceparent", trace, "requestId", "a\0\nb");
+      send(GREET, headers, "{\"words\":[]}");
+      assertThat(last.traceparent()).isEqualTo(trace.equals(TRACE) ? TRACE : null);
+      assertThat(last.requestId()).isNull();
+    }
+  }
+
   @Test
   void malformed_json_is_refused_with_its_place() {
     var refusal = refused(GREET, headers("name", "Ada", "ifMatch", "1"), "{\"words\":[");
@@ -232,7 +328,7 @@ class ServiceTest {
   void work_past_its_deadline_is_dropped() {
     var before = handled;
     var options =
-        new io.vertx.core.eventbus.DeliveryOptions()
+        new DeliveryOptions()
             .setHeaders(headers("name", "Ada", "ifMatch", "1", BusHeaders.DEADLINE, "1"));
     var failure =
         catchThrowableOfType(
@@ -291,7 +387,7 @@ class ServiceTest {
 
   @Test
   void the_directory_knows_the_instance() {
-    assertThat(await(node.directory().instances()))
+    assertThat(node.directory().instances())
         .filteredOn(instance -> instance.service().equals("greeting"))
         .singleElement()
         .satisfies(
