@@ -28,6 +28,10 @@ final class Responsiveness {
   /** So that one silent instance does not speak for the others. */
   private static final int INSTANCES_ASKED = 3;
 
+  /** How often it is looked at within the time after which the service is asked. */
+  private static final int LOOKS = 5;
+
+  private static final long NANOS = 1_000_000;
   private static final Logger log = LoggerFactory.getLogger(Responsiveness.class);
 
   private final Vertx vertx;
@@ -40,6 +44,7 @@ final class Responsiveness {
   private final AtomicBoolean lost = new AtomicBoolean();
   private final AtomicInteger timesLost = new AtomicInteger();
   private volatile long heardAt = System.nanoTime();
+  private volatile long waitingSince = heardAt;
 
   /**
    * @param silenceMillis after which the service is asked whether it is there
@@ -63,12 +68,14 @@ final class Responsiveness {
     return timesLost.get();
   }
 
-  /** Minds a call to the service. */
+  /** Minds a call to the service, which has just been made. */
   <T> Future<T> watch(Future<T> call) {
     underWay.incrementAndGet();
+    if (!isWaiting()) {
+      waitingSince = System.nanoTime();
+    }
     if (watching.compareAndSet(false, true)) {
-      var begun = System.nanoTime();
-      vertx.setTimer(silenceMillis, due -> look(begun));
+      lookLater();
     }
     return call.onComplete(
         done -> {
@@ -79,6 +86,11 @@ final class Responsiveness {
         });
   }
 
+  /** Whether a call was made after something was last heard. */
+  private boolean isWaiting() {
+    return waitingSince - heardAt > 0;
+  }
+
   private void heard() {
     heardAt = System.nanoTime();
     if (lost.compareAndSet(true, false)) {
@@ -86,16 +98,22 @@ final class Responsiveness {
     }
   }
 
-  private void look(long begun) {
-    if (isSilentSince(begun) && underWay.get() > 0) {
-      ask();
-    } else {
-      watching.set(false);
-    }
+  private void lookLater() {
+    vertx.setTimer(Math.max(1, silenceMillis / LOOKS), due -> look());
   }
 
-  private boolean isSilentSince(long begun) {
-    return heardAt - begun < 0;
+  private void look() {
+    if (underWay.get() == 0) {
+      watching.set(false);
+      // Unless a call came in between, which found that somebody watches.
+      if (underWay.get() > 0 && watching.compareAndSet(false, true)) {
+        lookLater();
+      }
+    } else if (isWaiting() && System.nanoTime() - waitingSince >= silenceMillis * NANOS) {
+      ask();
+    } else {
+      lookLater();
+    }
   }
 
   /** Without a token: that it is refused is an answer, too. */
@@ -116,8 +134,8 @@ final class Responsiveness {
   }
 
   private void goOn(long begun) {
-    if (!isSilentSince(begun)) {
-      watching.set(false);
+    if (heardAt - begun > 0) {
+      lookLater();
       return;
     }
     if (lost.compareAndSet(false, true)) {
