@@ -63,7 +63,7 @@ final class Calls {
           ServiceException.unavailable("The service " + mount.service() + " is away"));
     }
     var operation = mount.operation();
-    var askedAt = System.currentTimeMillis();
+    var askedAt = System.nanoTime();
     return permit
         .call(
             () ->

@@ -67,7 +67,7 @@ final class EventRoutes implements Handler<RoutingContext> {
     return reader(admitted, request.type())
         .readAll(cursor, request.limit())
         .map(round -> EventListing.of(round, cursor, request.limit()))
-        .map(page -> new Reply(WireJson.write(page), Map.of(), System.currentTimeMillis()))
+        .map(page -> new Reply(WireJson.write(page), Map.of(), System.nanoTime()))
         .onSuccess(reply -> Answers.write(context, mount.operation(), reply))
         .mapEmpty();
   }
