@@ -30,8 +30,8 @@ final class SigningKeyRepository {
       """
       select kid, active_from
       from signing_key
-      where active_from > now() and active_from <= now() + make_interval(secs => $1)
-        and published_until is null
+      where active_from > now() and published_until is null
+        and active_from <= clock_timestamp() + make_interval(secs => $1)
       """;
 
   private static final String RETIRE_OTHERS =

@@ -11,6 +11,7 @@ import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.eventbus.DeliveryOptions;
 import io.vertx.core.eventbus.Message;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
@@ -45,6 +46,7 @@ class ServiceTest {
 
   private static ClusterNode node;
   private static int handled;
+  private static volatile Call lastCall;
 
   static final class GreetingVerticle extends VerticleBase {
     private final Service service = new Service(node, "greeting");
@@ -52,9 +54,9 @@ class ServiceTest {
     @Override
     public Future<?> start() {
       return service
-          .answer(GREET, (request, call) -> greet(request))
+          .answer(GREET, this::greet)
           .serve(SECRET, (request, call) -> Future.succeededFuture(new Greeting("psst", 0)))
-          .serve(INTERNAL, (request, call) -> greet(request).map(Answer::body))
+          .serve(INTERNAL, (request, call) -> greet(request, call).map(Answer::body))
           .open();
     }
 
@@ -63,8 +65,9 @@ class ServiceTest {
       return service.close();
     }
 
-    private Future<Answer<Greeting>> greet(Greet request) {
+    private Future<Answer<Greeting>> greet(Greet request, Call call) {
       handled++;
+      lastCall = call;
       if ("nobody".equals(request.name())) {
         throw new IllegalStateException("a fault with a secret in it");
       }
@@ -227,21 +230,33 @@ class ServiceTest {
   }
 
   @Test
-  void work_past_its_deadline_is_dropped() {
+  void work_that_nobody_waits_for_is_dropped() {
     var before = handled;
-    var options =
-        new io.vertx.core.eventbus.DeliveryOptions()
-            .setHeaders(headers("name", "Ada", "ifMatch", "1", BusHeaders.DEADLINE, "1"));
-    var failure =
-        catchThrowableOfType(
-            Exception.class,
-            () ->
-                await(
-                    node.vertx()
-                        .eventBus()
-                        .request(GREET.address(), Buffer.buffer("{\"words\":[]}"), options)));
-    assertThat(failure).hasMessageContaining("UNAVAILABLE");
+    for (var none : List.of("0", "-1")) {
+      assertThat(catchThrowableOfType(Exception.class, () -> greetWithin(none)))
+          .hasMessageContaining("UNAVAILABLE");
+    }
     assertThat(handled).isEqualTo(before);
+  }
+
+  @Test
+  void the_time_that_is_left_is_what_the_sender_says_within_bounds() {
+    greetWithin("60000");
+    assertThat(lastCall.remaining()).isBetween(50_000L, 60_000L);
+    greetWithin("86400000");
+    assertThat(lastCall.remaining()).isBetween(290_000L, 300_000L);
+    for (var unclear : List.of("", "soon", "1e3", "1795855936789795855936789")) {
+      greetWithin(unclear);
+      assertThat(lastCall.remaining()).as(unclear).isBetween(1L, 5_000L);
+    }
+  }
+
+  private static void greetWithin(String timeout) {
+    var options =
+        new DeliveryOptions()
+            .setHeaders(headers("name", "Ada", "ifMatch", "1", BusHeaders.TIMEOUT, timeout));
+    var words = Buffer.buffer("{\"words\":[]}");
+    await(node.vertx().eventBus().<Buffer>request(GREET.address(), words, options));
   }
 
   @Test
