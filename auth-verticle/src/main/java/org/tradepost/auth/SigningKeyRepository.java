@@ -25,11 +25,13 @@ final class SigningKeyRepository {
   private static final String EXISTS =
       "select 1 from signing_key where published_until is null limit 1";
 
+  /** One that is later was added while the database's clock was ahead, and is replaced. */
   private static final String PENDING =
       """
       select kid, active_from
       from signing_key
       where active_from > now() and published_until is null
+        and active_from <= clock_timestamp() + make_interval(secs => $1)
       """;
 
   private static final String RETIRE_OTHERS =
@@ -46,12 +48,16 @@ final class SigningKeyRepository {
       returning kid, active_from
       """;
 
+  /**
+   * Of those that are published the last that has begun; when the database's clock was set back and
+   * none has, the first that will.
+   */
   private static final String CURRENT =
       """
       select kid
       from signing_key
-      where active_from <= now()
-      order by active_from desc
+      where published_until is null or published_until > now()
+      order by active_from > now(), abs(extract(epoch from active_from - now()))
       limit 1
       """;
 
@@ -92,9 +98,13 @@ final class SigningKeyRepository {
                 .mapEmpty());
   }
 
-  /** The key that was added but signs nothing yet. */
-  Future<Optional<Rotation>> pending() {
-    return database.query(PENDING).map(SigningKeyRepository::rotation);
+  /**
+   * The key that was added but signs nothing yet.
+   *
+   * @param lead until it begins to sign, at most
+   */
+  Future<Optional<Rotation>> pending(Duration lead) {
+    return database.query(PENDING, seconds(lead)).map(SigningKeyRepository::rotation);
   }
 
   /**
@@ -104,11 +114,10 @@ final class SigningKeyRepository {
    * @param overlap how much longer the others stay published
    */
   Future<Rotation> add(SigningKey key, Duration lead, Duration overlap) {
-    var retired = Tuple.of((double) lead.plus(overlap).toSeconds());
     return database.transaction(
         connection ->
             lock(connection)
-                .compose(locked -> connection.query(PENDING).execute())
+                .compose(locked -> connection.preparedQuery(PENDING).execute(seconds(lead)))
                 .map(SigningKeyRepository::rotation)
                 .compose(
                     pending ->
@@ -118,7 +127,7 @@ final class SigningKeyRepository {
                                 () ->
                                     connection
                                         .preparedQuery(RETIRE_OTHERS)
-                                        .execute(retired)
+                                        .execute(seconds(lead.plus(overlap)))
                                         .compose(done -> insert(connection, key, lead)))));
   }
 
@@ -155,6 +164,10 @@ final class SigningKeyRepository {
   /** Forgets the keys that no valid token was signed with. */
   Future<Void> prune() {
     return database.query(PRUNE).mapEmpty();
+  }
+
+  private static Tuple seconds(Duration duration) {
+    return Tuple.of((double) duration.toSeconds());
   }
 
   private static Future<RowSet<Row>> lock(SqlConnection connection) {

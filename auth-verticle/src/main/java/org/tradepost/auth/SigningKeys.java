@@ -55,7 +55,7 @@ final class SigningKeys {
   /** Begins to replace the key; while one is about to take over, that one is the answer. */
   Future<Rotation> rotate(Nothing request, Call call) {
     return repository
-        .pending()
+        .pending(LEAD)
         .compose(
             pending ->
                 pending

@@ -62,6 +62,26 @@ class SigningKeysTest {
   }
 
   @Test
+  void a_key_that_begins_in_the_future_signs_when_there_is_no_other() {
+    var email = auth.register();
+    var rotation = auth.call(ROTATE_KEYS, auth.adminToken(), Nothing.NOTHING);
+    auth.sql("delete from signing_key where kid <> $1", rotation.kid());
+    auth.sql("update signing_key set active_from = now() + interval '1 hour'");
+    assertThat(kid(email)).isEqualTo(rotation.kid());
+  }
+
+  @Test
+  void a_key_that_begins_long_after_all_know_it_is_replaced() {
+    var admin = auth.adminToken();
+    var late = auth.call(ROTATE_KEYS, admin, Nothing.NOTHING).kid();
+    auth.sql("update signing_key set active_from = now() + interval '1 hour' where kid = $1", late);
+    var next = auth.call(ROTATE_KEYS, admin, Nothing.NOTHING).kid();
+    assertThat(next).isNotEqualTo(late);
+    auth.sql("update signing_key set active_from = now() where kid = $1", next);
+    assertThat(kid(auth.register())).isEqualTo(next);
+  }
+
+  @Test
   void an_old_key_is_published_until_its_last_token_has_expired() {
     var old = kid(auth.register());
     auth.call(ROTATE_KEYS, auth.adminToken(), Nothing.NOTHING);

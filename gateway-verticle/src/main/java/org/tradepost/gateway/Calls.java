@@ -76,7 +76,7 @@ final class Calls {
       return Future.failedFuture(refusal);
     }
     var operation = mount.operation();
-    var askedAt = System.currentTimeMillis();
+    var askedAt = System.nanoTime();
     return permit
         .call(
             () ->

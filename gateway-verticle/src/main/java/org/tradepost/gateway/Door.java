@@ -8,6 +8,7 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.RoutingContext;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import org.tradepost.common.bus.Deadline;
 
 /**
  * The way into a listener. Once it is shut nobody comes in, and who is in is told to go with the
@@ -53,7 +54,7 @@ final class Door {
   /** A request has come. */
   void arrived(RoutingContext context) {
     if (shut) {
-      askedAt = System.currentTimeMillis();
+      askedAt = System.nanoTime();
       context.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
       context
           .request()
@@ -68,7 +69,7 @@ final class Door {
   @SuppressWarnings("FutureReturnValueIgnored") // The other listeners of the port may be first.
   void shut() {
     shut = true;
-    askedAt = System.currentTimeMillis();
+    askedAt = System.nanoTime();
     if (port != null) {
       port.close();
     }
@@ -81,13 +82,12 @@ final class Door {
    * @param quiet for how long nothing is asked then
    */
   Future<Void> emptied(Duration quiet) {
-    return emptied(quiet.toMillis(), System.currentTimeMillis() + LONGEST_WAIT_MILLIS);
+    return emptied(quiet, Deadline.in(LONGEST_WAIT_MILLIS));
   }
 
-  private Future<Void> emptied(long quietMillis, long atLatest) {
-    var now = System.currentTimeMillis();
-    return inside == 0 || now >= askedAt + quietMillis || now >= atLatest
+  private Future<Void> emptied(Duration quiet, Deadline atLatest) {
+    return inside == 0 || System.nanoTime() - askedAt >= quiet.toNanos() || atLatest.isPast()
         ? Future.succeededFuture()
-        : vertx.timer(LOOK_MILLIS).compose(waited -> emptied(quietMillis, atLatest));
+        : vertx.timer(LOOK_MILLIS).compose(waited -> emptied(quiet, atLatest));
   }
 }

@@ -3,6 +3,7 @@ package org.tradepost.gateway;
 import io.vertx.core.AsyncResult;
 import io.vertx.core.Vertx;
 import java.util.concurrent.ThreadLocalRandom;
+import org.tradepost.common.bus.Deadline;
 
 /**
  * Reads the events of one service for one stream: page after page while there are full ones, then
@@ -24,8 +25,8 @@ final class EventFeed {
   private boolean rung;
   private boolean held;
   private boolean stopped;
-  private long readAt;
-  private long dueAt;
+  private long readAt = System.nanoTime();
+  private Deadline due = Deadline.in(0);
   private long pause = FIRST_PAUSE_MILLIS;
   private long timer = -1;
 
@@ -42,7 +43,7 @@ final class EventFeed {
     if (!held) {
       reading = true;
       rung = false;
-      readAt = System.currentTimeMillis();
+      readAt = System.nanoTime();
       stream.read(service).onComplete(this::accept);
     }
   }
@@ -78,10 +79,11 @@ final class EventFeed {
   /** There may be something new. */
   void ring() {
     rung = true;
-    var soon = readAt + stream.paceMillis();
-    var patient = reading || held || stopped || pause > FIRST_PAUSE_MILLIS || dueAt <= soon;
+    var soon = stream.paceMillis() - (System.nanoTime() - readAt) / 1_000_000;
+    var patient =
+        reading || held || stopped || pause > FIRST_PAUSE_MILLIS || due.remaining() <= soon;
     if (!patient) {
-      later(soon - System.currentTimeMillis());
+      later(soon);
     }
   }
 
@@ -100,7 +102,7 @@ final class EventFeed {
   private void later(long millis) {
     var wait = Math.max(1, millis);
     vertx.cancelTimer(timer);
-    dueAt = System.currentTimeMillis() + wait;
-    timer = vertx.setTimer(wait, due -> look());
+    due = Deadline.in(wait);
+    timer = vertx.setTimer(wait, fired -> look());
   }
 }

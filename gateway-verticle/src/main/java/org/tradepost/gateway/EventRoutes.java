@@ -74,7 +74,7 @@ final class EventRoutes implements Handler<RoutingContext> {
         .readAll(cursor, request.limit())
         .onComplete(read -> lease.giveBack())
         .map(round -> EventListing.of(round, cursor, request.limit()))
-        .map(page -> new Reply(WireJson.write(page), Map.of(), System.currentTimeMillis()))
+        .map(page -> new Reply(WireJson.write(page), Map.of(), System.nanoTime()))
         .onSuccess(reply -> Answers.write(context, mount.operation(), reply))
         .mapEmpty();
   }

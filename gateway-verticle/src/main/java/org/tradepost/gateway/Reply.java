@@ -4,6 +4,7 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.eventbus.Message;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import org.tradepost.common.face.FaceOperation;
 
 /**
@@ -11,7 +12,7 @@ import org.tradepost.common.face.FaceOperation;
  *
  * @param body the bytes
  * @param headers the header fields, by their names in lower case
- * @param at when it was asked for, milliseconds since the epoch: what it says may be that old
+ * @param at when it was asked for, by {@link System#nanoTime}: what it says may be that old
  */
 record Reply(Buffer body, Map<String, String> headers, long at) {
 
@@ -29,7 +30,7 @@ record Reply(Buffer body, Map<String, String> headers, long at) {
   }
 
   long ageMillis() {
-    return Math.max(0, System.currentTimeMillis() - at);
+    return TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - at);
   }
 
   /** Bytes it takes in memory, roughly. */

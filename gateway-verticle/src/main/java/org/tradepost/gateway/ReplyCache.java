@@ -44,7 +44,7 @@ final class ReplyCache {
 
   /** A service has changed something: what it was asked before will do only while it is away. */
   void changed(String service) {
-    changes.put(service, System.currentTimeMillis());
+    changes.put(service, System.nanoTime());
   }
 
   /**
@@ -56,8 +56,10 @@ final class ReplyCache {
    */
   Future<Reply> get(String name, String key, int seconds, Supplier<Future<Reply>> service) {
     var known = replies.getIfPresent(key);
-    var changedAt = changes.getOrDefault(name, 0L);
-    if (known != null && known.at() > changedAt && known.ageMillis() < seconds * 1_000L) {
+    var changedAt = changes.get(name);
+    if (known != null
+        && (changedAt == null || known.at() - changedAt > 0)
+        && known.ageMillis() < seconds * 1_000L) {
       return Future.succeededFuture(known);
     }
     return once(key, changedAt, service)
@@ -69,7 +71,7 @@ final class ReplyCache {
   }
 
   /** Who asks after a change does not wait for a call that was made before it. */
-  private Future<Reply> once(String key, long changedAt, Supplier<Future<Reply>> service) {
+  private Future<Reply> once(String key, Long changedAt, Supplier<Future<Reply>> service) {
     Promise<Reply> mine = Promise.promise();
     var question = key + '\n' + changedAt;
     var others = underWay.putIfAbsent(question, mine.future());

@@ -15,7 +15,7 @@ import java.util.Map;
  */
 final class SlowHeads {
 
-  private final long millis;
+  private final long nanos;
   private final int most;
 
   // The longest wait first.
@@ -23,7 +23,7 @@ final class SlowHeads {
   private int open;
 
   SlowHeads(Limits limits) {
-    this.millis = limits.idle().toMillis();
+    this.nanos = limits.idle().toNanos();
     // They come to the event loops in turn.
     this.most = Math.max(1, limits.connections() / Runtime.getRuntime().availableProcessors());
   }
@@ -69,14 +69,14 @@ final class SlowHeads {
   void waits(HttpConnection connection) {
     // Back to the end of the line.
     waitingSince.remove(connection);
-    waitingSince.put(connection, System.currentTimeMillis());
+    waitingSince.put(connection, System.nanoTime());
   }
 
   /** To be called from time to time. */
   void sweep() {
-    var latest = System.currentTimeMillis() - millis;
+    var now = System.nanoTime();
     waitingSince.entrySet().stream()
-        .filter(wait -> wait.getValue() < latest)
+        .filter(wait -> now - wait.getValue() > nanos)
         .map(Map.Entry::getKey)
         .toList()
         .forEach(this::cutOff);

@@ -196,7 +196,7 @@ class GatewayTest {
 
   @Test
   void fields_of_the_bus_do_not_come_from_clients() {
-    gateway.get("/v1/notes/a", "requestId", "forged", "deadline", "1");
+    gateway.get("/v1/notes/a", "requestId", "forged", "timeout", "1");
     assertThat(shelf.calls).noneMatch(call -> "forged".equals(call.requestId()));
   }
 

@@ -6,17 +6,24 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
+import java.util.stream.Collectors;
 
-/** The PostgreSQL server behind a shop, stopped at once and started again as it had been. */
+/**
+ * The PostgreSQL server behind a service, stopped at once and started again as it had been, or with
+ * another environment.
+ */
 final class DatabaseServer {
 
   private final ShopDatabases databases;
+  private final String service;
   private final Path directory;
   private final String command;
 
-  DatabaseServer(ShopDatabases databases) {
+  DatabaseServer(ShopDatabases databases, String service) {
     this.databases = databases;
-    this.directory = Path.of(databases.text("auth", "show data_directory"));
+    this.service = service;
+    this.directory = Path.of(databases.text(service, "show data_directory"));
     this.command = read("postmaster.opts").strip();
   }
 
@@ -28,9 +35,18 @@ final class DatabaseServer {
 
   /** Starts it again; it recovers from its log. */
   void start() {
+    start(Map.of());
+  }
+
+  /** Starts it again in an environment of which no value has a space. */
+  void start(Map<String, String> environment) {
+    var variables =
+        environment.entrySet().stream().map(Map.Entry::toString).collect(Collectors.joining(" "));
     // The server refuses to run as root, as which some build machines run.
-    run("[ $(id -u) = 0 ] && enter='unshare -U'; exec $enter " + command + " > /dev/null 2>&1 &");
-    await().ignoreExceptions().until(() -> databases.number("auth", "select 1") == 1);
+    run(
+        "[ $(id -u) = 0 ] && enter='unshare -U'; exec $enter env %s %s > /dev/null 2>&1 &"
+            .formatted(variables, command));
+    await().ignoreExceptions().until(() -> databases.number(service, "select 1") == 1);
   }
 
   private String read(String file) {

@@ -66,6 +66,11 @@ final class ShopCluster implements AutoCloseable {
 
   /** Starts one more instance of a service on a host. */
   ServiceProcess start(String service, Host host) {
+    return start(service, host, Map.of());
+  }
+
+  /** Starts one more instance of a service, with more in its environment than its settings. */
+  ServiceProcess start(String service, Host host, Map<String, String> environment) {
     var name = service + "-" + (1 + processes.size());
     var ports = FreePorts.find(2);
     var settings = new HashMap<>(nodeSettings(name));
@@ -76,6 +81,7 @@ final class ShopCluster implements AutoCloseable {
     settings.put("TRADEPOST_HTTP_PORT", ports.get(1).toString());
     settings.put("TRADEPOST_ADMIN_EMAIL", ADMIN);
     settings.put("TRADEPOST_ADMIN_PASSWORD", ADMIN_PASSWORD);
+    settings.putAll(environment);
     var process = new ServiceProcess(service, name, settings, host);
     processes.add(process);
     return process;

@@ -13,16 +13,28 @@ import java.util.Map;
 import org.tradepost.common.testing.TestDatabase;
 
 /**
- * The databases of a shop, all on one server, seen by its superuser: what is in them, and who waits
+ * The databases of a shop, seen by the superuser of their server: what is in them, and who waits
  * there.
  */
 final class ShopDatabases {
 
-  private final Map<String, Map<String, String>> settings =
-      Map.of(
-          "auth", TestDatabase.settings(),
-          "product", TestDatabase.settings(),
-          "order", TestDatabase.settings());
+  private final Map<String, Map<String, String>> settings;
+
+  /** All on one server. */
+  ShopDatabases() {
+    this(
+        Map.of(
+            "auth", TestDatabase.settings(),
+            "product", TestDatabase.settings(),
+            "order", TestDatabase.settings()));
+  }
+
+  /**
+   * @param settings by service those by which it finds its database
+   */
+  ShopDatabases(Map<String, Map<String, String>> settings) {
+    this.settings = settings;
+  }
 
   /** The settings by which a service finds its database; none for one that has no database. */
   Map<String, String> settings(String service) {

@@ -176,7 +176,7 @@ class TurmoilTest {
   @Test
   @Order(5)
   void the_database_server_stops_at_once_in_the_middle_of_load() {
-    var server = new DatabaseServer(databases);
+    var server = new DatabaseServer(databases, "auth");
     var lamp = shop.newProduct(admin, 1_000);
     try (var buyers = new Buyers(40)) {
       for (var i = 0; i < 600; i++) {

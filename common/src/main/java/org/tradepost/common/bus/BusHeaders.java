@@ -8,8 +8,11 @@ public final class BusHeaders {
   /** The caller's token, without the word Bearer. */
   public static final String AUTHORIZATION = "authorization";
 
-  /** Milliseconds since the epoch; work past it is dropped. */
-  public static final String DEADLINE = "deadline";
+  /**
+   * For how many milliseconds the sender waits from when it sends; work past it is dropped. Not a
+   * moment in time, since clocks of hosts differ.
+   */
+  public static final String TIMEOUT = "timeout";
 
   public static final String REQUEST_ID = "requestId";
 
@@ -23,7 +26,7 @@ public final class BusHeaders {
 
   /** All of them: no parameter may have such a name. */
   public static final Set<String> RESERVED =
-      Set.of(AUTHORIZATION, DEADLINE, REQUEST_ID, TRACEPARENT, PARAMETERS);
+      Set.of(AUTHORIZATION, TIMEOUT, REQUEST_ID, TRACEPARENT, PARAMETERS);
 
   private BusHeaders() {}
 }

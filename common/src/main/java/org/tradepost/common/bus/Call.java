@@ -6,19 +6,19 @@ import org.tradepost.common.identity.Caller;
  * What travels with a request down every further call it causes.
  *
  * @param caller who asks
- * @param deadline milliseconds since the epoch after which nobody waits for the answer
+ * @param deadline when nobody waits for the answer any more
  * @param requestId the id that joins the log lines of one request
  * @param traceparent W3C trace context, or null
  */
-public record Call(Caller caller, long deadline, String requestId, String traceparent) {
+public record Call(Caller caller, Deadline deadline, String requestId, String traceparent) {
 
   /** A call that a service makes on its own account, outside any request. */
   public static Call own(long timeoutMillis) {
-    return new Call(Caller.STRANGER, System.currentTimeMillis() + timeoutMillis, null, null);
+    return new Call(Caller.STRANGER, Deadline.in(timeoutMillis), null, null);
   }
 
   /** Milliseconds that are left, zero or less when the time is up. */
   public long remaining() {
-    return deadline - System.currentTimeMillis();
+    return deadline.remaining();
   }
 }

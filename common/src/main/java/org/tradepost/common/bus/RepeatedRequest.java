@@ -21,7 +21,7 @@ final class RepeatedRequest {
   private final Repeats repeats;
   private final BooleanSupplier allowed;
   private final LongFunction<Future<Message<Buffer>>> send;
-  private final long deadline;
+  private final Deadline deadline;
   private final Promise<Message<Buffer>> outcome = Promise.promise();
   private int sent;
   private int open;
@@ -40,7 +40,7 @@ final class RepeatedRequest {
     this.repeats = repeats;
     this.allowed = allowed;
     this.send = send;
-    this.deadline = System.currentTimeMillis() + repeats.millis();
+    this.deadline = Deadline.in(repeats.millis());
   }
 
   /** Sends it for the first time. */
@@ -66,7 +66,7 @@ final class RepeatedRequest {
     if (sent < repeats.most() && repeats.attemptMillis() < remaining()) {
       timer = vertx.setTimer(repeats.attemptMillis(), late -> again());
     }
-    var late = System.currentTimeMillis() + repeats.attemptMillis();
+    var late = Deadline.in(repeats.attemptMillis());
     send.apply(remaining()).onComplete(answer -> ended(answer, late));
   }
 
@@ -75,15 +75,14 @@ final class RepeatedRequest {
    *
    * @param late when its time was up
    */
-  private synchronized void ended(AsyncResult<Message<Buffer>> answer, long late) {
+  private synchronized void ended(AsyncResult<Message<Buffer>> answer, Deadline late) {
     open--;
     if (answer.succeeded()) {
       vertx.cancelTimer(timer);
       outcome.tryComplete(answer.result());
       return;
     }
-    if (isSilence(answer.cause())
-        || (isForNow(answer.cause()) && System.currentTimeMillis() >= late)) {
+    if (isSilence(answer.cause()) || (isForNow(answer.cause()) && late.isPast())) {
       // On a busy event loop such an answer may be handled before the timer of the next attempt.
       again();
     }
@@ -94,7 +93,7 @@ final class RepeatedRequest {
   }
 
   private long remaining() {
-    return deadline - System.currentTimeMillis();
+    return deadline.remaining();
   }
 
   private static boolean isSilence(Throwable failure) {

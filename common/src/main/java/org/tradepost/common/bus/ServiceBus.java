@@ -101,7 +101,7 @@ public final class ServiceBus {
 
   /**
    * Sends bytes as they are, and again while nobody answers and the budget allows it: see {@link
-   * #send}. Each message carries the time that is left in all as its deadline, for the answer of an
+   * #send}. Each message carries the time that is left in all as its timeout, for the answer of an
    * instance that is slow counts as well, and may be the only one that the budget allows.
    */
   public Future<Message<Buffer>> sendRepeatable(
@@ -131,7 +131,7 @@ public final class ServiceBus {
   /**
    * Sends bytes as they are, once.
    *
-   * @param timeoutMillis for how long to wait; the message carries it as its deadline
+   * @param timeoutMillis for how long to wait; the message carries it as its timeout
    * @return fails with a {@link ServiceException}, {@code UNAVAILABLE} when nothing was heard
    */
   public Future<Message<Buffer>> send(
@@ -139,7 +139,7 @@ public final class ServiceBus {
     if (timeoutMillis <= 0) {
       return Future.failedFuture(ServiceException.unavailable("The time for the request is up"));
     }
-    headers.set(BusHeaders.DEADLINE, Long.toString(System.currentTimeMillis() + timeoutMillis));
+    headers.set(BusHeaders.TIMEOUT, Long.toString(timeoutMillis));
     var options =
         new DeliveryOptions().setSendTimeout(Math.max(1, timeoutMillis)).setHeaders(headers);
     return vertx

@@ -9,7 +9,9 @@ import io.vertx.ext.auth.User;
 import io.vertx.ext.auth.authentication.TokenCredentials;
 import io.vertx.ext.auth.impl.jose.JWT;
 import io.vertx.ext.auth.jwt.JWTAuth;
+import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Set;
 import java.util.TreeSet;
 import org.tradepost.common.error.ErrorCode;
@@ -22,21 +24,31 @@ import org.tradepost.common.error.ServiceException;
  * secret. The algorithm chooses the verifier and each verifier holds keys of its one algorithm, so
  * neither kind can pass for the other. A verified token is remembered until it expires; revocation
  * is looked up every time.
+ *
+ * <p>The times in a token are of another host's clock. The expiry is held to with a tolerance of
+ * seconds, since whoever stole a token has it for so long; when it was issued is not looked at.
  */
 public final class TokenVerifier {
 
-  static final int LEEWAY_SECONDS = 2;
+  private static final Duration EXPIRY_TOLERANCE = Duration.ofSeconds(5);
+  private static final Duration BEGIN_TOLERANCE = Duration.ofSeconds(60);
   private static final int REMEMBERED = 10_000;
   private static final int LONGEST_TOKEN = 4_096;
 
   private final ServiceTokens services;
   private final TrustedKeys users;
+  private final InstantSource clock;
   private final Cache<String, Caller> verified =
       Caffeine.newBuilder().maximumSize(REMEMBERED).build();
 
   public TokenVerifier(ServiceTokens services, TrustedKeys users) {
+    this(services, users, InstantSource.system());
+  }
+
+  TokenVerifier(ServiceTokens services, TrustedKeys users, InstantSource clock) {
     this.services = services;
     this.users = users;
+    this.clock = clock;
   }
 
   /**
@@ -94,7 +106,7 @@ public final class TokenVerifier {
   }
 
   private Future<Caller> stillGood(String token, Caller caller) {
-    if (caller.expiresAt().plusSeconds(LEEWAY_SECONDS).isBefore(Instant.now())
+    if (caller.expiresAt().plus(EXPIRY_TOLERANCE).isBefore(clock.instant())
         || (caller.isUser() && users.isRevoked(caller.session()))) {
       verified.invalidate(token);
       return refused();
@@ -102,10 +114,10 @@ public final class TokenVerifier {
     return Future.succeededFuture(caller);
   }
 
-  private static Caller caller(User user, Caller.Kind kind) {
+  private Caller caller(User user, Caller.Kind kind) {
     var claims = user.attributes().getJsonObject("accessToken");
     var expires = claims.getLong("exp");
-    if (expires == null) {
+    if (expires == null || begins(claims).minus(BEGIN_TOLERANCE).isAfter(clock.instant())) {
       throw new ServiceException(ErrorCode.UNAUTHENTICATED);
     }
     var subject = claims.getString("sub");
@@ -119,6 +131,10 @@ public final class TokenVerifier {
         kind == Caller.Kind.USER ? roles(claims.getJsonArray("roles", new JsonArray())) : Set.of(),
         claims.getString("sid", ""),
         Instant.ofEpochSecond(expires));
+  }
+
+  private static Instant begins(JsonObject claims) {
+    return Instant.ofEpochSecond(claims.getLong("nbf", 0L));
   }
 
   private static Set<String> roles(JsonArray names) {

@@ -26,7 +26,7 @@ public final class TrustedKeys {
   public static final String AUDIENCE = "tradepost";
   public static final String ALGORITHM = "RS256";
   private static final long REFRESH_MILLIS = 2_000;
-  private static final long UNKNOWN_KEY_MILLIS = 1_000;
+  private static final long UNKNOWN_KEY_NANOS = 1_000_000_000;
   private static final Logger log = LoggerFactory.getLogger(TrustedKeys.class);
 
   private final Vertx vertx;
@@ -36,7 +36,7 @@ public final class TrustedKeys {
   private List<?> known = List.of();
   private Supplier<Optional<Trust>> elsewhere = Optional::empty;
   private Future<Void> refreshing = Future.succeededFuture();
-  private long refreshedAt;
+  private long refreshedAt = System.nanoTime() - UNKNOWN_KEY_NANOS;
   private volatile long following;
 
   /**
@@ -67,7 +67,7 @@ public final class TrustedKeys {
   /** Asks now, unless it is being asked. Never fails: what was known stays known. */
   public synchronized Future<Void> refresh() {
     if (refreshing.isComplete()) {
-      refreshedAt = System.currentTimeMillis();
+      refreshedAt = System.nanoTime();
       refreshing =
           source
               .get()
@@ -85,7 +85,7 @@ public final class TrustedKeys {
    * a second.
    */
   synchronized Future<Void> refreshForUnknownKey() {
-    return System.currentTimeMillis() - refreshedAt < UNKNOWN_KEY_MILLIS ? refreshing : refresh();
+    return System.nanoTime() - refreshedAt < UNKNOWN_KEY_NANOS ? refreshing : refresh();
   }
 
   /** Verifies users' tokens; null until keys were heard of. */
@@ -118,10 +118,11 @@ public final class TrustedKeys {
       var options =
           new JWTAuthOptions()
               .setJWTOptions(
+                  // TokenVerifier looks at the times.
                   new JWTOptions()
                       .setIssuer(ISSUER)
                       .addAudience(AUDIENCE)
-                      .setLeeway(TokenVerifier.LEEWAY_SECONDS));
+                      .setIgnoreExpiration(true));
       trust.keys().forEach(key -> options.addJwk(new JsonObject(key.toString())));
       auth = JWTAuth.create(vertx, options);
     }

@@ -20,6 +20,7 @@ import java.util.function.BiConsumer;
 import java.util.function.LongSupplier;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
+import org.tradepost.common.bus.Deadline;
 
 /**
  * The cluster's list of who listens where on the event bus.
@@ -63,11 +64,11 @@ final class Registrations {
     }
     return remove(manager.getNodeId()::equals)
         .compose(removed -> vertx.timer(HEARD_MILLIS))
-        .compose(waited -> silence(System.currentTimeMillis() + LONGEST_MILLIS));
+        .compose(waited -> silence(Deadline.in(LONGEST_MILLIS)));
   }
 
-  private Future<Void> silence(long atLatest) {
-    return silentMillis.getAsLong() >= HEARD_MILLIS || System.currentTimeMillis() > atLatest
+  private Future<Void> silence(Deadline atLatest) {
+    return silentMillis.getAsLong() >= HEARD_MILLIS || atLatest.isPast()
         ? Future.succeededFuture()
         : vertx.timer(LOOK_MILLIS).compose(waited -> silence(atLatest));
   }

@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
 import org.tradepost.common.bus.Call;
+import org.tradepost.common.bus.Deadline;
 import org.tradepost.common.error.ServiceException;
 import org.tradepost.common.identity.Caller;
 
@@ -23,6 +24,9 @@ final class Rehearsal {
 
   private static final long LONGEST_MILLIS = 3_000;
 
+  /** Nobody waits, but a call must have an end. */
+  private static final long CALL_MILLIS = 60_000;
+
   private final List<Function<Call, Future<?>>> scenes = new ArrayList<>();
 
   void add(Function<Call, Future<?>> scene) {
@@ -31,22 +35,20 @@ final class Rehearsal {
 
   /** Goes through everything some times, if it works and there is time. Never fails. */
   Future<Void> run() {
-    return pass(PASSES, System.currentTimeMillis() + LONGEST_MILLIS).otherwiseEmpty();
+    return pass(PASSES, Deadline.in(LONGEST_MILLIS)).otherwiseEmpty();
   }
 
-  private Future<Void> pass(int left, long atLatest) {
+  private Future<Void> pass(int left, Deadline atLatest) {
     var pass = Future.<Void>succeededFuture();
     for (var scene : scenes) {
       pass = pass.compose(done -> play(scene));
     }
-    return left == 1 || System.currentTimeMillis() > atLatest
-        ? pass
-        : pass.compose(done -> pass(left - 1, atLatest));
+    return left == 1 || atLatest.isPast() ? pass : pass.compose(done -> pass(left - 1, atLatest));
   }
 
   private static Future<Void> play(Function<Call, Future<?>> scene) {
     return Future.succeededFuture()
-        .compose(begin -> scene.apply(new Call(nobody(), Long.MAX_VALUE, null, null)))
+        .compose(begin -> scene.apply(new Call(nobody(), Deadline.in(CALL_MILLIS), null, null)))
         .<Void>mapEmpty()
         .recover(
             failure ->

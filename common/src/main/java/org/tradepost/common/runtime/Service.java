@@ -27,6 +27,7 @@ import org.tradepost.common.bus.Answer;
 import org.tradepost.common.bus.BusHeaders;
 import org.tradepost.common.bus.Call;
 import org.tradepost.common.bus.Nothing;
+import org.tradepost.common.bus.Deadline;
 import org.tradepost.common.bus.Operation;
 import org.tradepost.common.bus.TraceHeaders;
 import org.tradepost.common.contract.AuthContract;
@@ -52,6 +53,10 @@ public final class Service {
   private static final Logger log = LoggerFactory.getLogger(Service.class);
   private static final int MOST_IN_FLIGHT = 2_000;
   private static final long DEFAULT_TIMEOUT_MILLIS = 5_000;
+
+  /** As long as a gateway may be set to wait; no client of the bus is waited for longer. */
+  private static final long LONGEST_TIMEOUT_MILLIS = 300_000;
+
   private static final long LONGEST_DRAIN_MILLIS = 10_000;
 
   private final ClusterNode node;
@@ -186,13 +191,15 @@ public final class Service {
           "the face of %s has %s, which nobody serves".formatted(face.service(), unserved.first()));
     }
     node.figures().tell(Figures.SERVICE, face.service(), this::figures);
-    var begin = System.currentTimeMillis();
+    var begin = System.nanoTime();
     return rehearsal
         .run()
         .onSuccess(
             rehearsed ->
                 log.info(
-                    "{} rehearsed for {} ms", face.service(), System.currentTimeMillis() - begin))
+                    "{} rehearsed for {} ms",
+                    face.service(),
+                    (System.nanoTime() - begin) / 1_000_000))
         .compose(rehearsed -> register());
   }
 
@@ -237,8 +244,9 @@ public final class Service {
       Consumer<Caller> gate,
       Handling<Q, R> handling) {
     var headers = message.headers();
-    var deadline = deadline(headers);
-    if (deadline < System.currentTimeMillis()) {
+    var timeoutMillis = timeoutMillis(headers);
+    var deadline = Deadline.in(timeoutMillis);
+    if (timeoutMillis <= 0) {
       fail(message, operation, ServiceException.unavailable("The time for the request is up"));
       return;
     }
@@ -380,15 +388,15 @@ public final class Service {
     message.fail(refusal.failure().status(), WireJson.writeText(refusal.failure()));
   }
 
-  private static long deadline(MultiMap headers) {
-    var text = headers.get(BusHeaders.DEADLINE);
+  private static long timeoutMillis(MultiMap headers) {
+    var text = headers.get(BusHeaders.TIMEOUT);
     if (text != null) {
       try {
-        return Long.parseLong(text);
+        return Math.min(LONGEST_TIMEOUT_MILLIS, Long.parseLong(text));
       } catch (NumberFormatException e) {
-        log.debug("a deadline that is no number: {}", text);
+        log.debug("a timeout that is no number: {}", text);
       }
     }
-    return System.currentTimeMillis() + DEFAULT_TIMEOUT_MILLIS;
+    return DEFAULT_TIMEOUT_MILLIS;
   }
 }

@@ -53,20 +53,19 @@ class ServiceBusTest {
 
   @Test
   void an_instance_may_use_all_the_time_there_is_and_not_that_of_one_attempt() {
-    var deadline = new AtomicLong();
+    var timeout = new AtomicLong();
     TestNode.await(
         bus.consume(
                 "cellar.v1.count",
                 message -> {
-                  deadline.set(Long.parseLong(message.headers().get(BusHeaders.DEADLINE)));
+                  timeout.set(Long.parseLong(message.headers().get(BusHeaders.TIMEOUT)));
                   message.reply(Buffer.buffer());
                 })
             .completion());
     var repeats = new Repeats(60_000, 1_000, 3);
-    var begun = System.currentTimeMillis();
     TestNode.await(
         bus.sendRepeatable(
             "cellar.v1.count", Buffer.buffer(), MultiMap.caseInsensitiveMultiMap(), repeats));
-    assertThat(deadline.get() - begun).isGreaterThan(50_000);
+    assertThat(timeout.get()).isBetween(50_000L, 60_000L);
   }
 }

@@ -9,11 +9,14 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.tradepost.common.error.ServiceException;
 import org.tradepost.common.runtime.ClusterNode;
 import org.tradepost.common.testing.TestNode;
@@ -23,11 +26,13 @@ class TokenVerifierTest {
 
   private static ClusterNode node;
   private static TestTokens tokens;
+  private static ServiceTokens serviceTokens;
 
   @BeforeAll
   static void start() {
     node = TestNode.start();
     tokens = TestTokens.serve(node);
+    serviceTokens = new ServiceTokens(node.vertx(), "test", TestNode.SECRET);
   }
 
   @AfterAll
@@ -51,6 +56,65 @@ class TokenVerifierTest {
   void an_expired_token_is_refused() {
     var token = tokens.token("u1", Set.of(), "s1", Instant.now().minusSeconds(10));
     assertThat(refused(token)).isEqualTo("UNAUTHENTICATED");
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {-3_600, -60, -5, 5, 60, 230})
+  void a_fresh_token_is_good_whatever_the_clock_of_who_verifies(long seconds) {
+    var verifier = verifier(seconds);
+    assertThat(await(verifier.verify(tokens.customer("u1"))).subject()).isEqualTo("u1");
+    var service = new ServiceTokens(node.vertx(), "order", TestNode.SECRET).token();
+    assertThat(await(verifier.verify(service)).subject()).isEqualTo("order");
+  }
+
+  @Test
+  void the_expiry_is_held_to_with_five_seconds_of_tolerance() {
+    assertThat(await(verifier(0).verify(expiring(-3))).subject()).isEqualTo("u1");
+    assertThat(refused(verifier(0), expiring(-7))).isEqualTo("UNAUTHENTICATED");
+    assertThat(refused(verifier(-60), expiring(-67))).isEqualTo("UNAUTHENTICATED");
+    assertThat(await(verifier(60).verify(expiring(57))).subject()).isEqualTo("u1");
+  }
+
+  @Test
+  void a_service_token_expires_as_well() {
+    var service = new ServiceTokens(node.vertx(), "order", TestNode.SECRET).token();
+    assertThat(refused(verifier(310), service)).isEqualTo("UNAUTHENTICATED");
+  }
+
+  @Test
+  void a_remembered_token_expires_by_the_clock() {
+    var seconds = new AtomicLong();
+    var verifier =
+        new TokenVerifier(
+            serviceTokens, node.trustedKeys(), () -> Instant.now().plusSeconds(seconds.get()));
+    var token = expiring(60);
+    await(verifier.verify(token));
+    seconds.set(70);
+    assertThat(refused(verifier, token)).isEqualTo("UNAUTHENTICATED");
+  }
+
+  @Test
+  void a_token_may_have_been_issued_in_the_future_but_not_begin_there() {
+    var now = Instant.now().getEpochSecond();
+    var times = new JsonObject().put("exp", now + 7_200).put("iat", now + 3_600);
+    assertThat(await(verifier(0).verify(token(times))).subject()).isEqualTo("u1");
+    assertThat(await(verifier(0).verify(token(times.put("nbf", now + 55)))).subject())
+        .isEqualTo("u1");
+    assertThat(refused(verifier(0), token(times.put("nbf", now + 90))))
+        .isEqualTo("UNAUTHENTICATED");
+  }
+
+  private static TokenVerifier verifier(long seconds) {
+    return new TokenVerifier(
+        serviceTokens, node.trustedKeys(), () -> Instant.now().plusSeconds(seconds));
+  }
+
+  private static String expiring(long seconds) {
+    return token(new JsonObject().put("exp", Instant.now().getEpochSecond() + seconds));
+  }
+
+  private static String token(JsonObject times) {
+    return tokens.token("u1", Set.of(), "s1", times);
   }
 
   @Test
@@ -100,7 +164,11 @@ class TokenVerifierTest {
   }
 
   private static String refused(String token) {
-    return catchThrowableOfType(ServiceException.class, () -> await(node.verifier().verify(token)))
+    return refused(node.verifier(), token);
+  }
+
+  private static String refused(TokenVerifier verifier, String token) {
+    return catchThrowableOfType(ServiceException.class, () -> await(verifier.verify(token)))
         .failure()
         .code();
   }

@@ -53,7 +53,7 @@ class ServiceTest {
 
   private static ClusterNode node;
   private static int handled;
-  private static volatile Call last;
+  private static volatile Call lastCall;
 
   static final class GreetingVerticle extends VerticleBase {
     private final Service service = new Service(node, "greeting");
@@ -61,9 +61,9 @@ class ServiceTest {
     @Override
     public Future<?> start() {
       return service
-          .answer(GREET, this::hear)
+          .answer(GREET, this::greet)
           .serve(SECRET, (request, call) -> Future.succeededFuture(new Greeting("psst", 0)))
-          .serve(INTERNAL, (request, call) -> greet(request).map(Answer::body))
+          .serve(INTERNAL, (request, call) -> greet(request, call).map(Answer::body))
           .open();
     }
 
@@ -72,13 +72,9 @@ class ServiceTest {
       return service.close();
     }
 
-    private Future<Answer<Greeting>> hear(Greet request, Call call) {
-      last = call;
-      return greet(request);
-    }
-
-    private Future<Answer<Greeting>> greet(Greet request) {
+    private Future<Answer<Greeting>> greet(Greet request, Call call) {
       handled++;
+      lastCall = call;
       if ("nobody".equals(request.name())) {
         throw new IllegalStateException("a fault with a secret in it");
       }
@@ -259,8 +255,8 @@ class ServiceTest {
       var headers =
           headers("name", "Ada", "ifMatch", "1", "traceparent", trace, "requestId", "a\0\nb");
       send(GREET, headers, "{\"words\":[]}");
-      assertThat(last.traceparent()).isEqualTo(trace.equals(TRACE) ? TRACE : null);
-      assertThat(last.requestId()).isNull();
+      assertThat(lastCall.traceparent()).isEqualTo(trace.equals(TRACE) ? TRACE : null);
+      assertThat(lastCall.requestId()).isNull();
     }
   }
 
@@ -325,21 +321,33 @@ class ServiceTest {
   }
 
   @Test
-  void work_past_its_deadline_is_dropped() {
+  void work_that_nobody_waits_for_is_dropped() {
     var before = handled;
+    for (var none : List.of("0", "-1")) {
+      assertThat(catchThrowableOfType(Exception.class, () -> greetWithin(none)))
+          .hasMessageContaining("UNAVAILABLE");
+    }
+    assertThat(handled).isEqualTo(before);
+  }
+
+  @Test
+  void the_time_that_is_left_is_what_the_sender_says_within_bounds() {
+    greetWithin("60000");
+    assertThat(lastCall.remaining()).isBetween(50_000L, 60_000L);
+    greetWithin("86400000");
+    assertThat(lastCall.remaining()).isBetween(290_000L, 300_000L);
+    for (var unclear : List.of("", "soon", "1e3", "1795855936789795855936789")) {
+      greetWithin(unclear);
+      assertThat(lastCall.remaining()).as(unclear).isBetween(1L, 5_000L);
+    }
+  }
+
+  private static void greetWithin(String timeout) {
     var options =
         new DeliveryOptions()
-            .setHeaders(headers("name", "Ada", "ifMatch", "1", BusHeaders.DEADLINE, "1"));
-    var failure =
-        catchThrowableOfType(
-            Exception.class,
-            () ->
-                await(
-                    node.vertx()
-                        .eventBus()
-                        .request(GREET.address(), Buffer.buffer("{\"words\":[]}"), options)));
-    assertThat(failure).hasMessageContaining("UNAVAILABLE");
-    assertThat(handled).isEqualTo(before);
+            .setHeaders(headers("name", "Ada", "ifMatch", "1", BusHeaders.TIMEOUT, timeout));
+    var words = Buffer.buffer("{\"words\":[]}");
+    await(node.vertx().eventBus().<Buffer>request(GREET.address(), words, options));
   }
 
   @Test

@@ -71,6 +71,15 @@ public final class TestTokens {
 
   /** A token with everything chosen. */
   public String token(String subject, Set<String> roles, String session, Instant expiresAt) {
+    return token(subject, roles, session, new JsonObject().put("exp", expiresAt.getEpochSecond()));
+  }
+
+  /**
+   * A token with everything chosen.
+   *
+   * @param times when it expires, and whatever else it says of time
+   */
+  public String token(String subject, Set<String> roles, String session, JsonObject times) {
     var header = new JsonObject().put("alg", "RS256").put("typ", "at+jwt").put("kid", KEY_ID);
     var claims =
         new JsonObject()
@@ -81,7 +90,7 @@ public final class TestTokens {
             .put("sid", session)
             .put("jti", UUID.randomUUID().toString())
             .put("iat", Instant.now().getEpochSecond())
-            .put("exp", expiresAt.getEpochSecond());
+            .mergeIn(times);
     var signed = base64(header.encode()) + "." + base64(claims.encode());
     try {
       var signature = Signature.getInstance("SHA256withRSA");

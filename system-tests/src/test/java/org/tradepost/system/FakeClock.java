@@ -1,0 +1,62 @@
+package org.tradepost.system;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The clock of one process and of those that it starts, which can be set while they run: what
+ * libfaketime answers in place of the system. Only the time of day; elapsed time goes on evenly, as
+ * it does when an operator sets a clock.
+ */
+final class FakeClock {
+
+  private static final List<String> LIBRARIES =
+      List.of("/usr/lib/x86_64-linux-gnu/", "/usr/lib/aarch64-linux-gnu/", "/usr/lib64/");
+
+  private final Path setting;
+
+  /** A clock that goes right. */
+  FakeClock(Path directory, String name) {
+    this.setting = directory.resolve(name.replace(' ', '-'));
+    set(0);
+  }
+
+  private static Optional<Path> library() {
+    return LIBRARIES.stream()
+        .map(directory -> Path.of(directory, "faketime", "libfaketimeMT.so.1"))
+        .filter(Files::exists)
+        .findFirst();
+  }
+
+  static boolean isInstalled() {
+    return library().isPresent();
+  }
+
+  /** What a process needs in its environment to have this clock. */
+  Map<String, String> environment() {
+    return Map.of(
+        "LD_PRELOAD", library().orElseThrow().toString(),
+        "FAKETIME_TIMESTAMP_FILE", setting.toAbsolutePath().toString(),
+        "FAKETIME_NO_CACHE", "1",
+        "FAKETIME_DONT_FAKE_MONOTONIC", "1",
+        // Otherwise waits of the JVM end too soon.
+        "FAKETIME_FORCE_MONOTONIC_FIX", "0");
+  }
+
+  /** Sets it so many seconds ahead of the right time, or behind. */
+  void set(int seconds) {
+    try {
+      var next = setting.resolveSibling(setting.getFileName() + ".next");
+      Files.writeString(next, "%+d".formatted(seconds));
+      Files.move(next, setting, StandardCopyOption.ATOMIC_MOVE);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
