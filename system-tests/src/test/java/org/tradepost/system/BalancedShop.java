@@ -1,5 +1,7 @@
 package org.tradepost.system;
 
+import static org.awaitility.Awaitility.await;
+
 import io.vertx.core.Vertx;
 import java.util.List;
 import java.util.Optional;
@@ -85,6 +87,15 @@ final class BalancedShop implements AutoCloseable {
   /** The first or the second instance of a service. */
   ServiceProcess instance(String service, int number) {
     return cluster.living(service).get(number - 1);
+  }
+
+  /** The first answer that a gateway gives to a good token, past the load balancer. */
+  Shop.Reply firstReply(ServiceProcess gateway) {
+    var shop = new Shop(gateway.url("TRADEPOST_HTTP_PORT"));
+    var customer = customers.next();
+    return await()
+        .ignoreExceptions()
+        .until(() -> shop.get("/v1/orders", customer), reply -> reply.status() > 0);
   }
 
   /** What the customers ask for all the time. */

@@ -14,7 +14,7 @@ final class Containment {
   }
 
   /** Begins a fault, watches it for so long, ends it and watches that too. */
-  void assertContained(Fault fault, Duration length) {
+  Observation assertContained(Fault fault, Duration length) {
     awaitCalm();
     Observation broken;
     try {
@@ -27,6 +27,7 @@ final class Containment {
     table.add(fault.name() + ": its end", fault.dependent(), mended);
     broken.assertContained(fault.dependent());
     mended.assertContained(fault.dependent());
+    return broken;
   }
 
   /** Begins a fault and watches it for so long. */

@@ -53,6 +53,12 @@ final class DatabaseProxy {
     joined.forEach(socket -> socket.handler(DatabaseProxy::swallow).resume());
   }
 
+  /** Whoever still waits on a connection learns that it is gone. */
+  void breakConnections() {
+    refuse();
+    accept();
+  }
+
   private static void swallow(Buffer bytes) {
     // Neither end is told.
   }

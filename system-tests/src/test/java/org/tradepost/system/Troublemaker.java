@@ -8,7 +8,6 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
 import java.util.UUID;
@@ -27,6 +26,9 @@ final class Troublemaker implements AutoCloseable {
   /** More than two gateways have. */
   private static final int STREAMS = 1_100;
 
+  /** With each request, so that all are open after some seconds. */
+  private static final int STREAMS_AT_ONCE = 5;
+
   private static final HttpClient HTTP =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
@@ -34,8 +36,10 @@ final class Troublemaker implements AutoCloseable {
   private final String token;
   private final List<String> paths = List.of(outOfRange(), "/v1/products?q=brass+or+lamp");
   private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor();
-  private final List<InputStream> streams = new ArrayList<>();
+  private final Queue<CompletableFuture<HttpResponse<InputStream>>> streams =
+      new ConcurrentLinkedQueue<>();
   private final Queue<CompletableFuture<Boolean>> answers = new ConcurrentLinkedQueue<>();
+  private volatile boolean refused;
   private int sent;
 
   Troublemaker(String url, String token) {
@@ -49,16 +53,10 @@ final class Troublemaker implements AutoCloseable {
     return "/v1/orders?cursor=" + Cursor.write("orders", keys);
   }
 
-  /** Begins to send, and opens streams of events until one is refused. */
+  /** Begins to send, and to open streams of events until one is refused. */
   void start() {
     var unused =
         clock.scheduleAtFixedRate(this::sendNext, 0, 1_000 / PER_SECOND, TimeUnit.MILLISECONDS);
-    for (var stream = open(url, token); stream.statusCode() == 200; stream = open(url, token)) {
-      streams.add(stream.body());
-      if (streams.size() == STREAMS) {
-        return;
-      }
-    }
   }
 
   private void sendNext() {
@@ -66,6 +64,14 @@ final class Troublemaker implements AutoCloseable {
     answers.add(
         HTTP.sendAsync(request, HttpResponse.BodyHandlers.discarding())
             .handle((answer, failure) -> failure == null && answer.statusCode() == 500));
+    for (var i = 0; i < STREAMS_AT_ONCE && !refused && streams.size() < STREAMS; i++) {
+      streams.add(open(url, token).thenApply(this::noticeRefusal));
+    }
+  }
+
+  private HttpResponse<InputStream> noticeRefusal(HttpResponse<InputStream> stream) {
+    refused = refused || stream.statusCode() != 200;
+    return stream;
   }
 
   /** How often it got the server to say that it is at fault. */
@@ -73,23 +79,14 @@ final class Troublemaker implements AutoCloseable {
     return answers.stream().filter(CompletableFuture::join).count();
   }
 
-  /** The status that a customer is answered with who wants to follow events. */
+  /** The status that a customer is answered with who wants to follow events; 0 for no answer. */
   static int openStream(String url, String token) {
-    var response = open(url, token);
-    close(response.body());
-    return response.statusCode();
+    return open(url, token).thenApply(Troublemaker::close).exceptionally(noAnswer -> 0).join();
   }
 
-  private static HttpResponse<InputStream> open(String url, String token) {
-    try {
-      return HTTP.send(
-          request(url + "/v1/events/stream", token), HttpResponse.BodyHandlers.ofInputStream());
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException(e);
-    }
+  private static CompletableFuture<HttpResponse<InputStream>> open(String url, String token) {
+    var request = request(url + "/v1/events/stream", token);
+    return HTTP.sendAsync(request, HttpResponse.BodyHandlers.ofInputStream());
   }
 
   private static HttpRequest request(String uri, String token) {
@@ -99,17 +96,19 @@ final class Troublemaker implements AutoCloseable {
         .build();
   }
 
-  private static void close(InputStream stream) {
+  private static int close(HttpResponse<InputStream> stream) {
     try {
-      stream.close();
+      stream.body().close();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+    return stream.statusCode();
   }
 
   @Override
   public void close() {
     clock.shutdownNow();
-    streams.forEach(Troublemaker::close);
+    // Those that are still being opened are closed when they are open.
+    streams.forEach(stream -> stream.thenAccept(Troublemaker::close));
   }
 }
