@@ -129,7 +129,7 @@ class ClaimsTest {
   }
 
   private void grant(TestFace face) {
-    claims.grant(new PublishedFace(face.face(), 1, 1));
+    claims.grant(new PublishedFace(face.face(), 1));
   }
 
   private void assertRefused(TestFace face, String why) {

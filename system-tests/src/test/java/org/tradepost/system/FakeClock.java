@@ -8,6 +8,7 @@ import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /**
  * The clock of one process and of those that it starts, which can be set while they run: what
@@ -40,13 +41,24 @@ final class FakeClock {
 
   /** What a process needs in its environment to have this clock. */
   Map<String, String> environment() {
-    return Map.of(
-        "LD_PRELOAD", library().orElseThrow().toString(),
-        "FAKETIME_TIMESTAMP_FILE", setting.toAbsolutePath().toString(),
-        "FAKETIME_NO_CACHE", "1",
-        "FAKETIME_DONT_FAKE_MONOTONIC", "1",
-        // Otherwise waits of the JVM end too soon.
-        "FAKETIME_FORCE_MONOTONIC_FIX", "0");
+    return with(
+        Map.of(
+            "FAKETIME_TIMESTAMP_FILE", setting.toAbsolutePath().toString(),
+            "FAKETIME_NO_CACHE", "1"));
+  }
+
+  /** What a process needs in its environment to have a clock that stays so many seconds ahead. */
+  static Map<String, String> ahead(int seconds) {
+    return with(Map.of("FAKETIME", "%+ds".formatted(seconds)));
+  }
+
+  private static Map<String, String> with(Map<String, String> time) {
+    var environment = new TreeMap<>(time);
+    environment.put("LD_PRELOAD", library().orElseThrow().toString());
+    environment.put("FAKETIME_DONT_FAKE_MONOTONIC", "1");
+    // Otherwise waits of the JVM end too soon.
+    environment.put("FAKETIME_FORCE_MONOTONIC_FIX", "0");
+    return environment;
   }
 
   /** Sets it so many seconds ahead of the right time, or behind. */

@@ -1,5 +1,6 @@
 package org.tradepost.system;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -24,6 +25,19 @@ record Host(List<String> command, String address, String outside, String server,
         "TRADEPOST_HOST", address,
         "TRADEPOST_HTTP_HOST", outside,
         "TRADEPOST_MANAGEMENT_HOST", outside);
+  }
+
+  /** The same host, where instances reach the database server another way. */
+  Host behind(DatabaseProxy proxy) {
+    return new Host(command, address, outside, server, proxy.port());
+  }
+
+  /** The same host with a clock that is ahead of the others'. */
+  Host ahead(int seconds) {
+    var shifted = new ArrayList<>(command);
+    shifted.add("env");
+    FakeClock.ahead(seconds).forEach((name, value) -> shifted.add(name + "=" + value));
+    return new Host(List.copyOf(shifted), address, outside, server, serverPort);
   }
 
   /** The address of a database, as it is from here. */

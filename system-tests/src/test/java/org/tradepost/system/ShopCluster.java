@@ -82,7 +82,15 @@ final class ShopCluster implements AutoCloseable {
     settings.put("TRADEPOST_ADMIN_EMAIL", ADMIN);
     settings.put("TRADEPOST_ADMIN_PASSWORD", ADMIN_PASSWORD);
     settings.putAll(environment);
-    var process = new ServiceProcess(service, name, settings, host);
+    return add(new ServiceProcess(service, name, settings, host));
+  }
+
+  /** Starts one again that has ended, at the ports and with the settings that it had. */
+  ServiceProcess restart(ServiceProcess ended, Host host) {
+    return add(new ServiceProcess(ended.service, ended.name, ended.settings, host));
+  }
+
+  private ServiceProcess add(ServiceProcess process) {
     processes.add(process);
     return process;
   }

@@ -137,6 +137,18 @@ final class ShopDatabases {
   }
 
   /**
+   * From now on no database of the server takes any write, as after a failover; or they do again.
+   */
+  void refuseWrites(boolean refuse) {
+    execute(
+        "auth",
+        refuse
+            ? "alter system set default_transaction_read_only = on"
+            : "alter system reset default_transaction_read_only");
+    execute("auth", "select pg_reload_conf()");
+  }
+
+  /**
    * Nobody writes to the table until the connection is closed. Writing an order needs {@code
    * orders}, settling needs {@code ledger}, marking an event as delivered needs {@code outbox}.
    */

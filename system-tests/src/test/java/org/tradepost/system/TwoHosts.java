@@ -3,13 +3,13 @@ package org.tradepost.system;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vertx.core.Vertx;
-import io.vertx.core.net.NetServer;
-import io.vertx.core.net.NetSocket;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.tradepost.common.testing.TestNode;
 
 /**
@@ -77,31 +77,9 @@ final class TwoHosts implements AutoCloseable {
     require("ip", "-n", name, "link", "set", "out", "up");
     require("ip", "addr", "add", world + "/24", "dev", name);
     require("ip", "link", "set", name, "up");
-    var server = forward(world, databasePort);
+    // The database server listens on the loopback of this machine alone.
+    var server = new DatabaseProxy(vertx, world, databasePort).port();
     return new Host(List.of("ip", "netns", "exec", name), address, outside, world, server);
-  }
-
-  /** The database server listens on the loopback of this machine alone. */
-  private int forward(String address, int databasePort) {
-    var client = vertx.createNetClient();
-    NetServer server =
-        vertx
-            .createNetServer()
-            .connectHandler(
-                socket -> {
-                  socket.pause();
-                  client
-                      .connect(databasePort, "127.0.0.1")
-                      .onSuccess(database -> join(socket, database))
-                      .onFailure(refused -> socket.close());
-                });
-    return TestNode.await(server.listen(0, address)).actualPort();
-  }
-
-  private static void join(NetSocket client, NetSocket database) {
-    database.pipeTo(client);
-    client.pipeTo(database);
-    client.resume();
   }
 
   List<Host> both() {
@@ -116,6 +94,24 @@ final class TwoHosts implements AutoCloseable {
   /** They reach each other again. */
   void rejoin() {
     require("ip", "-n", SWITCH, "link", "set", "p2", "master", "lan");
+  }
+
+  /** The second one reaches nobody and nobody reaches it: not the other, nor the world outside. */
+  void cutOffSecond() {
+    separate();
+    var second = hosts.get(1);
+    require(forged("neigh", "replace", second.outside(), "dev", ID + 2));
+    require(forged("-n", ID + 2, "neigh", "replace", second.server(), "dev", "out"));
+  }
+
+  /** With the address of a network card that is not there, frames get lost and nobody is told. */
+  private static String[] forged(String... neighbour) {
+    return Stream.of(
+            Stream.of("ip"),
+            Arrays.stream(neighbour),
+            Stream.of("lladdr", "02:00:00:00:00:01", "nud", "permanent"))
+        .flatMap(words -> words)
+        .toArray(String[]::new);
   }
 
   @Override

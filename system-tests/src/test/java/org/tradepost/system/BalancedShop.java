@@ -1,0 +1,124 @@
+package org.tradepost.system;
+
+import static org.awaitility.Awaitility.await;
+
+import io.vertx.core.Vertx;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.tradepost.common.testing.TestNode;
+
+/**
+ * Two gateways behind a load balancer, two instances each of products and of orders, and customers
+ * who never pause. On a machine that can be divided the second ones are on a host of their own; the
+ * authentication service is on the first.
+ */
+final class BalancedShop implements AutoCloseable {
+
+  private static final int NODES = 7;
+  private static final int CUSTOMERS = 50;
+
+  final ShopDatabases databases = new ShopDatabases();
+  final ShopCluster cluster;
+  final Host first;
+  final Host second;
+
+  /** The way of each instance of orders to its database. */
+  final List<DatabaseProxy> orderDatabases;
+
+  private final Optional<TwoHosts> divided;
+  private final Vertx vertx = Vertx.vertx();
+  private Customers customers;
+  private LoadBalancer balancer;
+  private SteadyLoad load;
+
+  BalancedShop() {
+    divided =
+        TwoHosts.arePossible() ? Optional.of(new TwoHosts(databases.port())) : Optional.empty();
+    var hosts = divided.map(TwoHosts::both).orElse(List.of(Host.LOCAL));
+    cluster = new ShopCluster(hosts, NODES, databases);
+    first = hosts.get(0);
+    second = hosts.get(hosts.size() - 1);
+    orderDatabases =
+        Stream.of(first, second)
+            .map(host -> new DatabaseProxy(vertx, host.server(), databases.port()))
+            .toList();
+  }
+
+  /**
+   * @param ahead by so many seconds the clocks of the second gateway and the second instance of
+   *     orders are ahead
+   */
+  void start(int ahead) {
+    var odd = ahead == 0 ? second : second.ahead(ahead);
+    cluster.start("auth", first).awaitReady();
+    cluster.start("product", first);
+    cluster.start("product", second);
+    cluster.start("order", first.behind(orderDatabases.get(0)));
+    cluster.start("order", odd.behind(orderDatabases.get(1)));
+    cluster.start("gateway", first);
+    cluster.start("gateway", odd);
+    cluster.awaitReady();
+    serve();
+  }
+
+  private void serve() {
+    customers = new Customers(databases);
+    var shop = ShopCluster.shop(cluster.living("gateway").get(0));
+    var lamp = newLamp(shop);
+    balancer = new LoadBalancer(cluster.living("gateway"));
+    var shoppers = new Shoppers(balancer.url(), lamp, customers.next(CUSTOMERS));
+    load = new SteadyLoad(shoppers::send);
+  }
+
+  private static String newLamp(Shop shop) {
+    var admin = shop.logIn(ShopCluster.ADMIN, ShopCluster.ADMIN_PASSWORD);
+    return shop.newProduct(admin, 1_000_000);
+  }
+
+  boolean isOnTwoHosts() {
+    return divided.isPresent();
+  }
+
+  void cutOffSecondHost() {
+    divided.orElseThrow().cutOffSecond();
+  }
+
+  /** The first or the second instance of a service. */
+  ServiceProcess instance(String service, int number) {
+    return cluster.living(service).get(number - 1);
+  }
+
+  /** The first answer that a gateway gives to a good token, past the load balancer. */
+  Shop.Reply firstReply(ServiceProcess gateway) {
+    var shop = new Shop(gateway.url("TRADEPOST_HTTP_PORT"));
+    var customer = customers.next();
+    return await()
+        .ignoreExceptions()
+        .until(() -> shop.get("/v1/orders", customer), reply -> reply.status() > 0);
+  }
+
+  /** What the customers ask for all the time. */
+  SteadyLoad load() {
+    return load;
+  }
+
+  /** Somebody with a mind to make trouble, through the same load balancer. */
+  Troublemaker troublemaker() {
+    return new Troublemaker(balancer.url(), customers.next());
+  }
+
+  /** The status that one more customer is answered with who wants to follow events. */
+  int openStream() {
+    return Troublemaker.openStream(balancer.url(), customers.next());
+  }
+
+  @Override
+  public void close() {
+    Optional.ofNullable(load).ifPresent(SteadyLoad::close);
+    Optional.ofNullable(balancer).ifPresent(LoadBalancer::close);
+    cluster.close();
+    TestNode.await(vertx.close());
+    divided.ifPresent(TwoHosts::close);
+  }
+}

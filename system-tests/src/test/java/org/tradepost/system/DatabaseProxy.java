@@ -1,0 +1,88 @@
+package org.tradepost.system;
+
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.net.NetClient;
+import io.vertx.core.net.NetServer;
+import io.vertx.core.net.NetSocket;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.tradepost.common.testing.TestNode;
+
+/** The way of some instances to the database server, which can be closed or fall silent. */
+final class DatabaseProxy {
+
+  private final Vertx vertx;
+  private final NetClient client;
+  private final String address;
+  private final int databasePort;
+  private final Set<NetSocket> joined = ConcurrentHashMap.newKeySet();
+  private NetServer server;
+  private final int port;
+
+  /**
+   * @param address where it listens
+   * @param databasePort where the database server listens on the loopback of this machine
+   */
+  DatabaseProxy(Vertx vertx, String address, int databasePort) {
+    this.vertx = vertx;
+    this.client = vertx.createNetClient();
+    this.address = address;
+    this.databasePort = databasePort;
+    this.server = listen(0);
+    this.port = server.actualPort();
+  }
+
+  int port() {
+    return port;
+  }
+
+  /** From now on connections are refused, and those that exist are closed. */
+  void refuse() {
+    TestNode.await(server.close());
+  }
+
+  /** Connections are taken again. */
+  void accept() {
+    server = listen(port);
+  }
+
+  /** Whatever is sent on a connection that exists now arrives nowhere; later ones are joined. */
+  void silence() {
+    joined.forEach(socket -> socket.handler(DatabaseProxy::swallow).resume());
+  }
+
+  /** Whoever still waits on a connection learns that it is gone. */
+  void breakConnections() {
+    refuse();
+    accept();
+  }
+
+  private static void swallow(Buffer bytes) {
+    // Neither end is told.
+  }
+
+  private NetServer listen(int port) {
+    return TestNode.await(
+        vertx.createNetServer().connectHandler(this::accept).listen(port, address));
+  }
+
+  private void accept(NetSocket socket) {
+    socket.pause();
+    client
+        .connect(databasePort, "127.0.0.1")
+        .onSuccess(database -> join(socket, database))
+        .onFailure(refused -> socket.close());
+  }
+
+  private void join(NetSocket socket, NetSocket database) {
+    for (var end : List.of(socket, database)) {
+      joined.add(end);
+      end.closeHandler(closed -> joined.remove(end));
+    }
+    database.pipeTo(socket);
+    socket.pipeTo(database);
+    socket.resume();
+  }
+}

@@ -1,0 +1,114 @@
+package org.tradepost.system;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.List;
+import java.util.Queue;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.tradepost.common.runtime.Cursor;
+
+/** One account that asks for what is dear or was never meant, fifty times a second. */
+final class Troublemaker implements AutoCloseable {
+
+  private static final int PER_SECOND = 50;
+
+  /** More than two gateways have. */
+  private static final int STREAMS = 1_100;
+
+  /** With each request, so that all are open after some seconds. */
+  private static final int STREAMS_AT_ONCE = 5;
+
+  private static final HttpClient HTTP =
+      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+
+  private final String url;
+  private final String token;
+  private final List<String> paths = List.of(outOfRange(), "/v1/products?q=brass+or+lamp");
+  private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor();
+  private final Queue<CompletableFuture<HttpResponse<InputStream>>> streams =
+      new ConcurrentLinkedQueue<>();
+  private final Queue<CompletableFuture<Boolean>> answers = new ConcurrentLinkedQueue<>();
+  private volatile boolean refused;
+  private int sent;
+
+  Troublemaker(String url, String token) {
+    this.url = url;
+    this.token = token;
+  }
+
+  /** A cursor as the service makes them, but for a time that the database cannot hold. */
+  private static String outOfRange() {
+    var keys = List.of("+294277-01-01T00:00:00Z", UUID.randomUUID().toString());
+    return "/v1/orders?cursor=" + Cursor.write("orders", keys);
+  }
+
+  /** Begins to send, and to open streams of events until one is refused. */
+  void start() {
+    var unused =
+        clock.scheduleAtFixedRate(this::sendNext, 0, 1_000 / PER_SECOND, TimeUnit.MILLISECONDS);
+  }
+
+  private void sendNext() {
+    var request = request(url + paths.get(sent++ % paths.size()), token);
+    answers.add(
+        HTTP.sendAsync(request, HttpResponse.BodyHandlers.discarding())
+            .handle((answer, failure) -> failure == null && answer.statusCode() == 500));
+    for (var i = 0; i < STREAMS_AT_ONCE && !refused && streams.size() < STREAMS; i++) {
+      streams.add(open(url, token).thenApply(this::noticeRefusal));
+    }
+  }
+
+  private HttpResponse<InputStream> noticeRefusal(HttpResponse<InputStream> stream) {
+    refused = refused || stream.statusCode() != 200;
+    return stream;
+  }
+
+  /** How often it got the server to say that it is at fault. */
+  long faults() {
+    return answers.stream().filter(CompletableFuture::join).count();
+  }
+
+  /** The status that a customer is answered with who wants to follow events; 0 for no answer. */
+  static int openStream(String url, String token) {
+    return open(url, token).thenApply(Troublemaker::close).exceptionally(noAnswer -> 0).join();
+  }
+
+  private static CompletableFuture<HttpResponse<InputStream>> open(String url, String token) {
+    var request = request(url + "/v1/events/stream", token);
+    return HTTP.sendAsync(request, HttpResponse.BodyHandlers.ofInputStream());
+  }
+
+  private static HttpRequest request(String uri, String token) {
+    return HttpRequest.newBuilder(URI.create(uri))
+        .timeout(Duration.ofSeconds(5))
+        .header("Authorization", "Bearer " + token)
+        .build();
+  }
+
+  private static int close(HttpResponse<InputStream> stream) {
+    try {
+      stream.body().close();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return stream.statusCode();
+  }
+
+  @Override
+  public void close() {
+    clock.shutdownNow();
+    // Those that are still being opened are closed when they are open.
+    streams.forEach(stream -> stream.thenAccept(Troublemaker::close));
+  }
+}
