@@ -91,9 +91,11 @@ final class ServicesCommand {
       RestAnswer answer;
       try {
         answer =
-            new RestClient(node.toString())
+            new RestClient(node)
                 .send(
-                    new RestRequest("DELETE", "/services/" + name, Map.of(), MissingNode.getInstance()).as(token));
+                    new RestRequest(
+                            "DELETE", "/services/" + name, Map.of(), MissingNode.getInstance())
+                        .as(token));
       } catch (RestClient.NoAnswer e) {
         continue;
       }

@@ -43,8 +43,10 @@ final class FakeClock {
   Map<String, String> environment() {
     return with(
         Map.of(
-            "FAKETIME_TIMESTAMP_FILE", setting.toAbsolutePath().toString(),
-            "FAKETIME_NO_CACHE", "1"));
+            "FAKETIME_TIMESTAMP_FILE",
+            setting.toAbsolutePath().toString(),
+            "FAKETIME_NO_CACHE",
+            "1"));
   }
 
   /** What a process needs in its environment to have a clock that stays so many seconds ahead. */
