@@ -1,6 +1,7 @@
 package org.tradepost.launcher;
 
 import java.nio.file.Path;
+import org.tradepost.common.runtime.DatabaseUrl;
 import org.tradepost.common.runtime.Settings;
 import org.tradepost.launcher.audit.Audit;
 import org.tradepost.launcher.audit.AuditedDatabase;
@@ -16,7 +17,7 @@ record AuditedDatabases(AuditedDatabase orders, AuditedDatabase product) {
    * Those that the operator names, else those of the data directory.
    *
    * @throws StartFailure if nothing runs on that directory
-   * @throws Settings.WrongSetting naming the first setting that is missing
+   * @throws Settings.WrongSetting naming the first setting that is missing or wrong
    */
   static AuditedDatabases of(Settings settings, Path directory) {
     return settings.values().keySet().stream().anyMatch(name -> name.matches(CONFIGURED))
@@ -27,9 +28,10 @@ record AuditedDatabases(AuditedDatabase orders, AuditedDatabase product) {
   }
 
   private static AuditedDatabase configured(String service, String prefix, Settings settings) {
+    DatabaseUrl url = DatabaseUrl.of(prefix + "URL", settings.required(prefix + "URL"));
     return new AuditedDatabase(
         service,
-        settings.required(prefix + "URL"),
+        url.jdbcUrl().substring("jdbc:".length()),
         settings.required(prefix + "USER"),
         settings.required(prefix + "PASSWORD"));
   }

@@ -2,6 +2,7 @@ package org.tradepost.launcher;
 
 import java.util.List;
 import java.util.Map;
+import org.tradepost.common.runtime.DatabaseUrl;
 import org.tradepost.common.runtime.Settings;
 
 /** The databases of the services that have one. */
@@ -16,7 +17,7 @@ record Databases(ServiceDatabase auth, ServiceDatabase product, ServiceDatabase 
   /**
    * The databases on servers that the operator names.
    *
-   * @throws Settings.WrongSetting naming the first setting that is missing
+   * @throws Settings.WrongSetting naming the first setting that is missing or wrong
    */
   static Databases configured(Settings settings) {
     return new Databases(
@@ -28,12 +29,14 @@ record Databases(ServiceDatabase auth, ServiceDatabase product, ServiceDatabase 
   /**
    * The database of one service on a server that the operator names.
    *
-   * @throws Settings.WrongSetting naming the first setting that is missing
+   * @throws Settings.WrongSetting naming the first setting that is missing or wrong
    */
   static ServiceDatabase configured(Settings settings, String service) {
     String prefix = "TRADEPOST_" + service + "_DATABASE_";
+    String url = settings.required(prefix + "URL");
+    DatabaseUrl.of(prefix + "URL", url);
     return new ServiceDatabase(
-        settings.required(prefix + "URL"),
+        url,
         settings.required(prefix + "USER"),
         settings.required(prefix + "PASSWORD"));
   }

@@ -61,7 +61,7 @@ final class ParkedEvents implements AutoCloseable {
             "loginTimeout", "5",
             "tcpKeepAlive", "true",
             "ApplicationName", "tradepost events"));
-    Connection connection = DriverManager.getConnection("jdbc:" + database.url(), properties);
+    Connection connection = DriverManager.getConnection(database.jdbcUrl(), properties);
     connection.setAutoCommit(false);
     return new ParkedEvents(connection);
   }

@@ -1,6 +1,7 @@
 package org.tradepost.launcher;
 
 import java.util.Map;
+import org.tradepost.common.runtime.DatabaseUrl;
 
 /**
  * One service's database and the role that owns it.
@@ -14,6 +15,11 @@ record ServiceDatabase(String url, String user, String password) {
         "TRADEPOST_DATABASE_URL", url,
         "TRADEPOST_DATABASE_USER", user,
         "TRADEPOST_DATABASE_PASSWORD", password);
+  }
+
+  /** Its address as JDBC takes it. */
+  String jdbcUrl() {
+    return DatabaseUrl.of("The URL of a database", url).jdbcUrl();
   }
 
   /** Its address as that role, as psql takes it; it asks for the password. */

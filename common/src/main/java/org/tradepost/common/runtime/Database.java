@@ -2,134 +2,55 @@ package org.tradepost.common.runtime;
 
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import io.vertx.core.VertxException;
 import io.vertx.core.http.ConnectionPoolTooBusyException;
-import io.vertx.core.net.NetClientOptions;
-import io.vertx.pgclient.PgBuilder;
-import io.vertx.pgclient.PgConnectOptions;
-import io.vertx.pgclient.PgException;
 import io.vertx.sqlclient.Pool;
-import io.vertx.sqlclient.PoolOptions;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
-import io.vertx.sqlclient.SqlClient;
 import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Transaction;
 import io.vertx.sqlclient.Tuple;
-import java.util.Set;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.function.Supplier;
-import org.flywaydb.core.Flyway;
 import org.tradepost.common.error.ErrorCode;
 import org.tradepost.common.error.ServiceException;
 
 /** A service's own database: transactions on a pool, single statements pipelined. */
 public final class Database {
 
-  private static final int PIPELINING = 64;
-
-  /** The driver's own limit, 2048 characters, would leave out the statements that are used most. */
-  private static final int LONGEST_CACHED_STATEMENT = 10_000;
-
-  private static final int LONGEST_QUEUE = 1_000;
-  private static final int CONNECT_MILLIS = 2_000;
-  private static final int POOL_WAIT_SECONDS = 3;
   private static final int MOST_TRIES = 3;
 
-  /**
-   * A JVM that is frozen, or a host that is cut off, in the middle of a transaction keeps its
-   * connection and its locks; after this time the server ends both, so that the others can go on.
-   */
-  private static final int LONGEST_SILENCE_MILLIS = 10_000;
-
-  /**
-   * Serialization failure and deadlock: the transaction left nothing behind and may be run again.
-   */
-  private static final Set<String> TRY_AGAIN = Set.of("40001", "40P01");
-
-  /**
-   * Classes of SQLSTATE that say that the server, and not the statement, is at fault: it is broken,
-   * full, stopping, or lets nobody in.
-   */
-  private static final Set<String> SERVER_AWAY = Set.of("08", "28", "3D", "53", "55", "57", "58");
-
+  private final DatabaseConfig config;
+  private final DatabaseTrouble trouble;
   private final Pool pool;
-  private final SqlClient pipeline;
+  private final Pool pipeline;
 
-  private Database(Pool pool, SqlClient pipeline) {
-    this.pool = pool;
-    this.pipeline = pipeline;
+  private Database(DatabaseConfig config, DatabaseTrouble trouble, DatabaseClients clients) {
+    this.config = config;
+    this.trouble = trouble;
+    this.pool = clients.transactions();
+    this.pipeline = clients.statements();
   }
 
   /**
-   * Brings the schema up to date and opens the connections.
+   * Brings the schema up to date and opens the connections; waits for a server that cannot be
+   * reached.
    *
    * @param migrations the folder on the class path that holds the migrations
+   * @return fails with the whole reason when an operator has to mend something
    */
   public static Future<Database> open(Vertx vertx, DatabaseConfig config, String migrations) {
-    return vertx
-        .<Void>executeBlocking(
-            () -> {
-              migrate(config, migrations);
-              return null;
-            })
-        .map(done -> connect(vertx, config));
-  }
-
-  private static void migrate(DatabaseConfig config, String migrations) {
-    Flyway.configure(Database.class.getClassLoader())
-        .dataSource(config.jdbcUrl(), config.user(), config.password())
-        .locations("classpath:" + migrations)
-        .connectRetries(5)
-        .load()
-        .migrate();
+    var trouble = new DatabaseTrouble(config.url().name());
+    return new Migrations(vertx, config, migrations, trouble)
+        .run()
+        .map(done -> connect(vertx, config, trouble));
   }
 
   static Database connect(Vertx vertx, DatabaseConfig config) {
-    var options =
-        new PgConnectOptions()
-            .setHost(config.host())
-            .setPort(config.port())
-            .setDatabase(config.name())
-            .setUser(config.user())
-            .setPassword(config.password())
-            .setCachePreparedStatements(true)
-            .setPreparedStatementCacheSqlLimit(LONGEST_CACHED_STATEMENT)
-            .setPipeliningLimit(PIPELINING)
-            .addProperty(
-                "idle_in_transaction_session_timeout", Integer.toString(LONGEST_SILENCE_MILLIS));
-    var network = new NetClientOptions().setConnectTimeout(CONNECT_MILLIS);
-    var limits =
-        new PoolOptions()
-            .setMaxSize(config.poolSize())
-            .setMaxWaitQueueSize(LONGEST_QUEUE)
-            .setConnectionTimeout(POOL_WAIT_SECONDS)
-            .setConnectionTimeoutUnit(TimeUnit.SECONDS);
-    return new Database(
-        PgBuilder.pool()
-            .with(limits)
-            .with(network)
-            .connectingTo(plannedOnce(options))
-            .using(vertx)
-            .build(),
-        PgBuilder.client()
-            .with(new PoolOptions(limits).setMaxSize(Math.max(1, config.poolSize() / 3)))
-            .with(network)
-            .connectingTo(options)
-            .using(vertx)
-            .build());
+    return connect(vertx, config, new DatabaseTrouble(config.url().name()));
   }
 
-  /**
-   * Transactions reach rows by key, so one plan for each statement will do. The server by itself
-   * plans a batch anew while it is small, and keeps a plan that reads a table as a whole, made when
-   * that had a few rows, until the table is analyzed again.
-   */
-  private static PgConnectOptions plannedOnce(PgConnectOptions options) {
-    return new PgConnectOptions(options)
-        .addProperty("plan_cache_mode", "force_generic_plan")
-        .addProperty("enable_seqscan", "off");
+  private static Database connect(Vertx vertx, DatabaseConfig config, DatabaseTrouble trouble) {
+    return new Database(config, trouble, new DatabaseClients(vertx, config, trouble));
   }
 
   /**
@@ -139,30 +60,40 @@ public final class Database {
    *     then unknown; with {@code OVERLOADED} when too many wait for a connection
    */
   public <T> Future<T> transaction(Function<SqlConnection, Future<T>> work) {
-    return tried(() -> pool.withConnection(connection -> withinTransaction(connection, work)), 1)
-        .recover(Database::translate);
+    return finished(() -> pool.withConnection(connection -> withinTransaction(connection, work)));
   }
 
   /** Runs one statement in a transaction of its own. See {@link #transaction}. */
   public Future<RowSet<Row>> transaction(String sql, Tuple parameters) {
-    return tried(() -> pool.preparedQuery(sql).execute(parameters), 1).recover(Database::translate);
+    return finished(() -> pool.preparedQuery(sql).execute(parameters));
   }
 
-  private static <T> Future<T> tried(Supplier<Future<T>> work, int attempt) {
+  private <T> Future<T> finished(Supplier<Future<T>> work) {
+    return tried(work, 1).onSuccess(done -> trouble.well()).recover(this::translate);
+  }
+
+  private <T> Future<T> tried(Supplier<Future<T>> work, int attempt) {
     return work.get()
         .recover(
             failure ->
-                attempt < MOST_TRIES
-                        && failure instanceof PgException pg
-                        && TRY_AGAIN.contains(pg.getSqlState())
+                attempt < mostTries(failure)
                     ? tried(work, attempt + 1)
                     : Future.failedFuture(failure));
   }
 
+  /** Each connection may have prepared what is stale, and tells so once. */
+  private int mostTries(Throwable failure) {
+    if (SqlFailures.mayBeStale(failure)) {
+      return config.poolSize() + 1;
+    }
+    return SqlFailures.metAnother(failure) ? MOST_TRIES : 1;
+  }
+
   /** The first statements are sent right behind the one that begins, which saves a round trip. */
-  private static <T> Future<T> withinTransaction(
+  private <T> Future<T> withinTransaction(
       SqlConnection connection, Function<SqlConnection, Future<T>> work) {
-    var begun = connection.begin();
+    connection.exceptionHandler(trouble::note);
+    var begun = begin(connection);
     return work.apply(connection)
         .compose(
             result -> begun.compose(Transaction::commit).map(result),
@@ -170,6 +101,14 @@ public final class Database {
                 begun
                     .compose(Transaction::rollback)
                     .transform(rolledBack -> Future.failedFuture(failure)));
+  }
+
+  private Future<Transaction> begin(SqlConnection connection) {
+    var begun = connection.begin();
+    return config.prepared()
+        ? begun
+        : Future.join(begun, connection.query(DatabaseClients.LIMITS_OF_A_TRANSACTION).execute())
+            .compose(limited -> begun);
   }
 
   /** Runs work in a transaction that is rolled back. */
@@ -187,7 +126,7 @@ public final class Database {
    * failures.
    */
   public Future<RowSet<Row>> query(String sql, Tuple parameters) {
-    return pipeline.preparedQuery(sql).execute(parameters).recover(Database::translate);
+    return finished(() -> pipeline.preparedQuery(sql).execute(parameters));
   }
 
   /** See {@link #query(String, Tuple)}. */
@@ -200,20 +139,24 @@ public final class Database {
     return query("select 1").mapEmpty();
   }
 
+  /** What is the matter with it, if anything. */
+  public DatabaseTrouble trouble() {
+    return trouble;
+  }
+
   public Future<Void> close() {
     return Future.join(pipeline.close(), pool.close()).mapEmpty();
   }
 
-  private static <T> Future<T> translate(Throwable failure) {
+  private <T> Future<T> translate(Throwable failure) {
     if (failure instanceof ConnectionPoolTooBusyException) {
       return Future.failedFuture(
           ServiceException.retryAfter(ErrorCode.OVERLOADED, ErrorCode.OVERLOADED.title(), 1));
     }
-    var away =
-        failure instanceof PgException pg
-            ? SERVER_AWAY.contains(pg.getSqlState().substring(0, 2))
-            : failure instanceof VertxException || !(failure instanceof RuntimeException);
-    return Future.failedFuture(
-        away ? ServiceException.unavailable("The service's database is away") : failure);
+    if (!SqlFailures.isAway(failure)) {
+      return Future.failedFuture(failure);
+    }
+    trouble.note(failure);
+    return Future.failedFuture(ServiceException.unavailable("The service's database is away"));
   }
 }

@@ -1,21 +1,19 @@
 package org.tradepost.common.runtime;
 
-import java.net.URI;
-
 /**
- * Where a service's own database is.
+ * How a service opens its own database.
  *
- * @param host its host
- * @param port its port
- * @param name the database on that server
+ * @param url where it is
  * @param user the service's own role
  * @param password the role's password
  * @param poolSize the largest number of connections one instance opens for transactions
+ * @param prepared whether a connection keeps what it prepares, and its settings; not when it is
+ *     shared, as behind PgBouncer in transaction mode
  */
 public record DatabaseConfig(
-    String host, int port, String name, String user, String password, int poolSize) {
+    DatabaseUrl url, String user, String password, int poolSize, boolean prepared) {
 
-  private static final int DEFAULT_PORT = 5432;
+  private static final String URL = "TRADEPOST_DATABASE_URL";
 
   /**
    * Reads the settings of a database.
@@ -23,34 +21,33 @@ public record DatabaseConfig(
    * @throws Settings.WrongSetting naming the first that is missing or wrong
    */
   public static DatabaseConfig from(Settings settings) {
-    var url = settings.required("TRADEPOST_DATABASE_URL");
-    URI uri;
-    try {
-      uri = URI.create(url);
-    } catch (IllegalArgumentException e) {
-      throw wrongUrl();
-    }
-    if (!"postgresql".equals(uri.getScheme())
-        || uri.getHost() == null
-        || uri.getPath() == null
-        || uri.getPath().length() < 2) {
-      throw wrongUrl();
-    }
     return new DatabaseConfig(
-        uri.getHost(),
-        uri.getPort() < 0 ? DEFAULT_PORT : uri.getPort(),
-        uri.getPath().substring(1),
+        DatabaseUrl.of(URL, settings.required(URL)),
         settings.required("TRADEPOST_DATABASE_USER"),
         settings.required("TRADEPOST_DATABASE_PASSWORD"),
-        settings.integer("TRADEPOST_DATABASE_POOL_SIZE", 6, 1, 100));
+        settings.integer("TRADEPOST_DATABASE_POOL_SIZE", 6, 1, 100),
+        prepared(settings));
   }
 
-  String jdbcUrl() {
-    return "jdbc:postgresql://%s:%d/%s".formatted(host, port, name);
+  private static boolean prepared(Settings settings) {
+    var value = settings.text("TRADEPOST_DATABASE_PREPARED", "true");
+    return switch (value) {
+      case "true" -> true;
+      case "false" -> false;
+      default ->
+          throw new Settings.WrongSetting(
+              "TRADEPOST_DATABASE_PREPARED", "must be true or false, not " + value);
+    };
   }
 
-  private static Settings.WrongSetting wrongUrl() {
-    return new Settings.WrongSetting(
-        "TRADEPOST_DATABASE_URL", "must look like postgresql://host:5432/name");
+  /** How many connections serve single statements. */
+  int readers() {
+    return Math.max(1, poolSize / 3);
+  }
+
+  /** Names no password, so that one is never logged by accident. */
+  @Override
+  public String toString() {
+    return "DatabaseConfig[" + url + ", " + user + "]";
   }
 }

@@ -36,7 +36,15 @@ record PemFile(String setting, String path, Buffer bytes) {
    * @throws Settings.WrongSetting when it cannot be read
    */
   static PemFile of(Settings settings, String setting) {
-    var path = settings.required(setting);
+    return read(setting, settings.required(setting));
+  }
+
+  /**
+   * Reads a file that a part of a setting names.
+   *
+   * @throws Settings.WrongSetting when it cannot be read
+   */
+  static PemFile read(String setting, String path) {
     try {
       return new PemFile(setting, path, Buffer.buffer(Files.readAllBytes(Path.of(path))));
     } catch (IOException | InvalidPathException e) {

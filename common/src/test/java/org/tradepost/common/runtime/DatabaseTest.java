@@ -109,7 +109,7 @@ class DatabaseTest {
                 rows ->
                     context.verify(
                         () -> {
-                          assertThat(rows.iterator().next().getString(0)).isEqualTo("10s");
+                          assertThat(rows.iterator().next().getString(0)).isEqualTo("3s");
                           context.completeNow();
                         })));
   }
@@ -119,9 +119,7 @@ class DatabaseTest {
     var config = TestDatabase.create();
     var small =
         Database.connect(
-            vertx,
-            new DatabaseConfig(
-                config.host(), config.port(), config.name(), config.user(), config.password(), 1));
+            vertx, new DatabaseConfig(config.url(), config.user(), config.password(), 1, true));
     var transactions =
         IntStream.range(0, 1_500)
             .mapToObj(i -> small.transaction(connection -> connection.query("select 1").execute()))
@@ -154,7 +152,9 @@ class DatabaseTest {
     try (var free = new ServerSocket(0)) {
       port = free.getLocalPort();
     }
-    var away = Database.connect(vertx, new DatabaseConfig("127.0.0.1", port, "x", "x", "x", 1));
+    var url = DatabaseUrl.of("URL", "postgresql://127.0.0.1:%d/x".formatted(port));
+    var config = new DatabaseConfig(url, "x", "x", 1, true);
+    var away = Database.connect(vertx, config);
     away.ping()
         .onComplete(
             context.failing(

@@ -45,9 +45,8 @@ class SettingsTest {
   @Test
   void a_database_is_read_from_its_url() {
     var database = DatabaseConfig.from(Settings.of(DATABASE));
-    assertThat(database.host()).isEqualTo("db.example");
-    assertThat(database.port()).isEqualTo(5433);
-    assertThat(database.name()).isEqualTo("orders");
+    assertThat(database.url().hosts()).containsExactly(new DatabaseUrl.Host("db.example", 5433));
+    assertThat(database.url().name()).isEqualTo("orders");
   }
 
   @Test
