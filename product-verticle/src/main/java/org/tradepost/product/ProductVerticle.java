@@ -76,6 +76,7 @@ public final class ProductVerticle extends VerticleBase {
     service.rehearse(call -> holds.rehearse()).rehearse(call -> settlements.rehearse());
     node.figures().tell(Figures.QUEUE, "holds to write", holds::queue);
     node.figures().tell(Figures.QUEUE, "products to read", catalogue::queue);
+    node.figures().tell(Figures.QUEUE, "searches to run", catalogue::searches);
     node.figures().tell(Figures.BACKLOG, "holds of product", settlements::backlog);
     node.health().require("product database", database::ping);
     node.health().report("order", () -> node.directory().count("order"));
