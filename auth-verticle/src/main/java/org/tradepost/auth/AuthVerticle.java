@@ -75,7 +75,7 @@ public final class AuthVerticle extends VerticleBase {
 
     service =
         new Service(node, "auth")
-            .require("auth database", database::ping)
+            .require(database)
             .answer(AuthContract.REGISTER, accounts::register)
             .answer(AuthContract.LOGIN, logins::login)
             .answer(AuthContract.REFRESH, sessions::refresh)

@@ -33,29 +33,19 @@ final class ReadJobs {
       with asked as materialized (
         select websearch_to_tsquery('english', $2) || websearch_to_tsquery('simple', $2)
           || to_tsquery('english', $3) || to_tsquery('simple', $3) as words
-      ), near as materialized (
-        select id, name_key from (select id, name_key, search from product where status = $1
-                                   order by name_key, id limit 300) as step
-         where search @@ (select words from asked) order by name_key, id limit %2$d
-      ), anywhere as materialized (
-        select id, name_key from product
-         where status = $1 and search @@ (select words from asked) and (select count(*) from near) < %2$d
-         limit 5000
-      ), far as materialized (
-        select id, name_key from (select id, name_key, search from product where status = $1
-                                   order by name_key, id offset 0) as step
-         where search @@ (select words from asked) and (select count(*) from anywhere) = 5000 limit %2$d
+      ), found as materialized (
+        select id from (select id, name_key, amount, created_at, search from product
+                         where status = $1 order by name_key asc, id asc limit 300) as step
+         where search @@ (select words from asked) order by name_key asc, id asc limit %2$d
+      ), edge as (
+        select id from (select id, name_key, amount, created_at, search from product
+                         where status = $1 order by name_key asc, id asc limit 300) as step
+         where (select count(*) from found) < %2$d order by name_key asc, id asc offset 300 - 1 limit 1
       ), page as (
-        select id from (
-          select id, name_key from near where (select count(*) from near) = %2$d
-          union all
-          select id, name_key from anywhere where (select count(*) from anywhere) < 5000
-          union all
-          select id, name_key from far
-        ) as found order by name_key, id limit %2$d
+        select id, true as matches from found union all select id, false from edge
       )
-      select %1$s, name_key from page join product using (id) join stock on product_id = id
-      order by name_key, id"""
+      select %1$s, name_key, matches from page join product using (id) join stock on product_id = id
+      order by name_key asc, id asc, matches desc"""
           .formatted(PRODUCT_COLUMNS, PAGE + 1);
 
   /** The statement of the order service's repository. */

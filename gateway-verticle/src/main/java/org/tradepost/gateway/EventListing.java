@@ -14,11 +14,15 @@ import org.tradepost.gateway.EventBatch.Entry;
  *
  * @param items the events
  * @param nextCursor where the next page begins, whether or not there is anything yet
+ * @param more whether there is something to read at once, or as soon as a transaction has ended; a
+ *     page that is not full can have that too, since of a rare type a service looks at some events
+ *     only
  * @param away the services that could not be asked; their place is kept
  */
 record EventListing(
     List<JsonNode> items,
     String nextCursor,
+    @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean more,
     @JsonInclude(JsonInclude.Include.NON_EMPTY) List<String> away) {
 
   /** What is left of a service's page. */
@@ -69,6 +73,7 @@ record EventListing(
         rests.add(rest.afterFirst());
       }
     }
-    return new EventListing(items, next.text(), round.away());
+    var more = !rests.isEmpty() || round.pages().values().stream().anyMatch(EventBatch::more);
+    return new EventListing(items, next.text(), more, round.away());
   }
 }

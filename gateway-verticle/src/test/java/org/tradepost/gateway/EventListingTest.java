@@ -117,6 +117,21 @@ class EventListingTest {
   }
 
   @Test
+  void a_page_that_ends_before_it_is_full_says_that_there_is_more() {
+    for (var i = 0; i < 5; i++) {
+      diary.write("Usual");
+    }
+    diary.write("Rare");
+    diary.mostLookedAt = 3;
+    var first = read(admin, "?type=Rare");
+    assertThat(types(first)).isEmpty();
+    assertThat(first.json().path("more").asBoolean()).isTrue();
+    var second = read(admin, "?type=Rare&after=" + next(first));
+    assertThat(types(second)).containsExactly("Rare");
+    assertThat(second.json().has("more")).isFalse();
+  }
+
+  @Test
   void the_latest_is_nothing_and_a_cursor_for_what_comes() {
     diary.write("Old");
     var page = read(admin, "?after=latest");

@@ -29,6 +29,9 @@ final class Journal extends VerticleBase {
   /** Every request that reached the service. */
   final List<ReadEvents> reads = new CopyOnWriteArrayList<>();
 
+  /** How many events are looked at for one page. */
+  volatile int mostLookedAt = Integer.MAX_VALUE;
+
   /** How many of the oldest events are not kept any more. */
   volatile int removed;
 
@@ -91,6 +94,7 @@ final class Journal extends VerticleBase {
     notes.clear();
     reads.clear();
     removed = 0;
+    mostLookedAt = Integer.MAX_VALUE;
   }
 
   private Future<EventPage> read(ReadEvents request, Call call) {
@@ -100,7 +104,7 @@ final class Journal extends VerticleBase {
           new EventPage(List.of(), Integer.toString(notes.size()), false));
     }
     var from = place(request.after());
-    var end = notes.size();
+    var end = (int) Math.min(notes.size(), (long) from + mostLookedAt);
     var found =
         IntStream.range(from, end)
             .filter(i -> isFor(notes.get(i), request, call))
@@ -109,7 +113,7 @@ final class Journal extends VerticleBase {
             .toList();
     var full = found.size() == request.limit();
     var next = full ? found.get(found.size() - 1).cursor() : Integer.toString(end);
-    return Future.succeededFuture(new EventPage(found, next, full));
+    return Future.succeededFuture(new EventPage(found, next, full || end < notes.size()));
   }
 
   private int place(String after) {

@@ -48,7 +48,8 @@ class LandedDataTest {
 
       Databases databases = shop.databases();
       assertThat(
-              new Audit(audited("order", databases.orders()), audited("product", databases.product()))
+              new Audit(
+                      audited("order", databases.orders()), audited("product", databases.product()))
                   .run(Duration.ofSeconds(30))
                   .violations())
           .isZero();

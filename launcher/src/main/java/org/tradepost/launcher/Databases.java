@@ -36,9 +36,7 @@ record Databases(ServiceDatabase auth, ServiceDatabase product, ServiceDatabase 
     String url = settings.required(prefix + "URL");
     DatabaseUrl.of(prefix + "URL", url);
     return new ServiceDatabase(
-        url,
-        settings.required(prefix + "USER"),
-        settings.required(prefix + "PASSWORD"));
+        url, settings.required(prefix + "USER"), settings.required(prefix + "PASSWORD"));
   }
 
   /** All of them. */

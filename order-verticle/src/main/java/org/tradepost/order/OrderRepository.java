@@ -2,6 +2,7 @@ package org.tradepost.order;
 
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.Tuple;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -22,16 +23,60 @@ final class OrderRepository {
   private static final String FIND_STORED =
       "select " + OrderRows.COLUMNS + " from orders o where o.id = any($1)";
 
-  private static final String LIST = "select " + OrderRows.COLUMNS + " from orders o where ";
+  private static final String LIST =
+      "select "
+          + OrderRows.COLUMNS
+          + ", true as matches from orders o where %s order by o.placed_at desc, o.id desc limit %d";
 
   private static final String HISTORY =
       "select sequence, type, time, data from event where order_id = $1 order by sequence";
 
+  /** The index of a customer's orders tells their state without a look at them. */
+  private static final String OF_CUSTOMER =
+      """
+      select id, placed_at, status from orders o where %s order by placed_at desc, id desc limit %d
+      """;
+
+  // The last order that was looked at comes too, as one that does not match, if the page has room.
+  private static final String LIST_OF_CUSTOMER_IN_STATE =
+      """
+      with found as materialized (
+        select id from (%1$s) as step where status = $%2$d order by placed_at desc, id desc limit %3$d
+      ), edge as (
+        select id from (%1$s) as step where (select count(*) from found) < %3$d
+         order by placed_at desc, id desc offset %4$d - 1 limit 1
+      ), page as (
+        select id, true as matches from found union all select id, false from edge
+      )
+      select %5$s, matches from page join orders o using (id)
+       order by o.placed_at desc, o.id desc, matches desc
+      """;
+
+  /** Of a customer in whose orders one state is rare; it takes some milliseconds. */
+  private static final int MOST_LOOKED_AT = 5_000;
+
   private final Database database;
+  private final int mostLookedAt;
 
   OrderRepository(Database database) {
-    this.database = database;
+    this(database, MOST_LOOKED_AT);
   }
+
+  /**
+   * @param mostLookedAt how many orders of a customer are looked at for one page
+   */
+  OrderRepository(Database database, int mostLookedAt) {
+    this.database = database;
+    this.mostLookedAt = mostLookedAt;
+  }
+
+  /**
+   * Orders of a listing.
+   *
+   * @param edge the last order that was looked at, when that was not all and there may be more;
+   *     null otherwise
+   */
+  record Listed(List<Order> orders, Order edge) {}
 
   /** Where a page begins: just after the order with these. */
   record Position(Instant placedAt, UUID id) {}
@@ -70,16 +115,12 @@ final class OrderRepository {
    * @param after where to begin, or null
    * @param limit the most to read
    */
-  Future<List<Order>> list(UUID customer, ListOrders query, Position after, int limit) {
+  Future<Listed> list(UUID customer, ListOrders query, Position after, int limit) {
     var conditions = new ArrayList<String>();
     var parameters = Tuple.tuple();
     if (customer != null) {
       conditions.add("o.customer_id = $" + add(parameters, customer));
     }
-    conditions.add(
-        query.status() == null
-            ? "o.status <> 'ABANDONED'"
-            : "o.status = $" + add(parameters, query.status().name()));
     if (query.placedAfter() != null) {
       conditions.add("o.placed_at >= $" + add(parameters, time(query.placedAfter())));
     }
@@ -92,13 +133,39 @@ final class OrderRepository {
               .formatted(add(parameters, time(after.placedAt())), add(parameters, after.id())));
     }
     var sql =
-        LIST
-            + String.join(" and ", conditions)
-            + " order by o.placed_at desc, o.id desc limit "
-            + limit;
-    return database
-        .query(sql, parameters)
-        .map(rows -> rows.stream().map(OrderRows::order).toList());
+        customer != null && query.status() != null
+            ? inState(conditions, add(parameters, query.status().name()), limit)
+            : plain(conditions, query, parameters, limit);
+    return database.query(sql, parameters).map(OrderRepository::listed);
+  }
+
+  private static String plain(
+      List<String> conditions, ListOrders query, Tuple parameters, int limit) {
+    conditions.add(
+        query.status() == null
+            ? "o.status <> 'ABANDONED'"
+            : "o.status = $" + add(parameters, query.status().name()));
+    return LIST.formatted(String.join(" and ", conditions), limit);
+  }
+
+  private String inState(List<String> conditions, int status, int limit) {
+    var ofCustomer = OF_CUSTOMER.formatted(String.join(" and ", conditions), mostLookedAt);
+    return LIST_OF_CUSTOMER_IN_STATE.formatted(
+        ofCustomer, status, limit, mostLookedAt, OrderRows.COLUMNS);
+  }
+
+  private static Listed listed(RowSet<Row> rows) {
+    var orders = new ArrayList<Order>();
+    Order edge = null;
+    for (var row : rows) {
+      var order = OrderRows.order(row);
+      if (row.getBoolean("matches")) {
+        orders.add(order);
+      } else {
+        edge = order;
+      }
+    }
+    return new Listed(orders, edge);
   }
 
   Future<List<Change>> history(UUID id) {

@@ -64,7 +64,7 @@ public final class OrderVerticle extends VerticleBase {
     relay.start();
     housekeeping.begin();
     return service
-        .require("order database", database::ping)
+        .require(database)
         .answer(OrderContract.PLACE, placing::place)
         .serve(OrderContract.GET, orders::get)
         .serve(OrderContract.LIST, orders::list)

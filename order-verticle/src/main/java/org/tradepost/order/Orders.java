@@ -137,13 +137,17 @@ final class Orders {
     return new OrderRepository.Position(keys.time(0), keys.id(1));
   }
 
-  private static OrderPage page(List<Order> found, int limit) {
-    if (found.size() <= limit) {
-      return new OrderPage(found, null);
+  private static OrderPage page(OrderRepository.Listed listed, int limit) {
+    var found = listed.orders();
+    if (found.size() > limit) {
+      return new OrderPage(found.subList(0, limit), cursor(found.get(limit - 1)), null);
     }
-    var last = found.get(limit - 1);
-    return new OrderPage(
-        found.subList(0, limit),
-        Cursor.write(LISTING, List.of(last.placedAt().toString(), last.id().toString())));
+    return listed.edge() == null
+        ? new OrderPage(found, null, null)
+        : new OrderPage(found, cursor(listed.edge()), true);
+  }
+
+  private static String cursor(Order last) {
+    return Cursor.write(LISTING, List.of(last.placedAt().toString(), last.id().toString()));
   }
 }

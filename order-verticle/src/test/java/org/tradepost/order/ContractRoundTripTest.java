@@ -76,7 +76,7 @@ class ContractRoundTripTest {
         new ShipOrder(ID, "DHL", "T1"),
         new DeliverOrder(ID),
         order,
-        new OrderPage(List.of(order), "cursor"),
+        new OrderPage(List.of(order), "cursor", true),
         new History(
             List.of(new Change(1, "OrderPlaced", TIME, JsonNodeFactory.instance.objectNode()))),
         new HoldStock(ID, "ff", List.of(new HoldStock.Line(ID, 1, PRICE))),

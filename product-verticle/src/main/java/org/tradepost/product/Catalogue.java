@@ -45,7 +45,7 @@ final class Catalogue {
         && request.minPrice() > request.maxPrice()) {
       throw ServiceException.invalid("/maxPrice", "must not be below minPrice");
     }
-    return listings.page(ProductListing.of(request));
+    return listings.page(ProductListing.of(request), call);
   }
 
   Future<Answer<Product>> create(CreateProduct request, Call call) {
@@ -91,6 +91,11 @@ final class Catalogue {
   /** What waits to be read. */
   Future<Map<String, Object>> queue() {
     return reads.figures();
+  }
+
+  /** What waits to be searched. */
+  Future<Map<String, Object>> searches() {
+    return listings.queue();
   }
 
   Future<Answer<Product>> change(ChangeProduct request, Call call) {

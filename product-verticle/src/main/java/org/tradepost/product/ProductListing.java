@@ -25,7 +25,14 @@ final class ProductListing {
   private final boolean descending;
   private final int limit;
   private final String name;
-  private final List<String> conditions = new ArrayList<>();
+  private final boolean everyStatus;
+
+  /** What the index of the order knows. */
+  private final List<String> place = new ArrayList<>();
+
+  /** What has to be looked up in each product. */
+  private final List<String> match = new ArrayList<>();
+
   private final Tuple parameters = Tuple.tuple();
 
   /** The number of the parameter that holds what is searched for; 0 without a search. */
@@ -36,6 +43,7 @@ final class ProductListing {
     this.sort = ProductSort.named(descending ? request.sort().substring(1) : request.sort());
     this.limit = request.limit();
     this.name = name(request);
+    this.everyStatus = ALL.equals(request.status());
   }
 
   /**
@@ -45,17 +53,18 @@ final class ProductListing {
    */
   static ProductListing of(ListProducts request) {
     var listing = new ProductListing(request);
-    if (!ALL.equals(request.status())) {
-      listing.where("status = %s", request.status());
+    if (!listing.everyStatus) {
+      listing.where(listing.place, "status = %s", request.status());
     }
     if (request.category() != null) {
-      listing.where("category = %s", request.category());
+      listing.where(listing.place, "category = %s", request.category());
     }
+    var price = listing.sort == ProductSort.PRICE ? listing.place : listing.match;
     if (request.minPrice() != null) {
-      listing.where("amount >= %s", request.minPrice());
+      listing.where(price, "amount >= %s", request.minPrice());
     }
     if (request.maxPrice() != null) {
-      listing.where("amount <= %s", request.maxPrice());
+      listing.where(price, "amount <= %s", request.maxPrice());
     }
     if (request.q() != null) {
       listing.search(request.q());
@@ -66,7 +75,7 @@ final class ProductListing {
     return listing;
   }
 
-  private void where(String condition, Object value) {
+  private void where(List<String> conditions, String condition, Object value) {
     parameters.addValue(value);
     conditions.add(condition.formatted("$" + parameters.size()));
   }
@@ -75,32 +84,46 @@ final class ProductListing {
     parameters.addString(words);
     typed = parameters.size();
     parameters.addString(SearchWords.asPrefix(words));
+    match.add("search @@ (select words from asked)");
   }
 
   private void after(String cursor) {
     var keys = Cursor.read(cursor, name, 2);
     sort.bind(keys, parameters);
     parameters.addUUID(keys.id(1));
-    conditions.add(
+    place.add(
         "(%s, id) %s ($%d, $%d)"
             .formatted(
                 sort.column(), descending ? "<" : ">", parameters.size() - 1, parameters.size()));
   }
 
-  /** Asks for one product more than the page holds, to know whether there is another page. */
+  /** Whether products must be looked at to know whether they are listed. */
+  boolean isFiltered() {
+    return !match.isEmpty();
+  }
+
+  /** The statements of a listing that is filtered. See {@link #sql}. */
+  FilteredPage filtered() {
+    return new FilteredPage(order(), everyStatus, every(place), every(match), typed, limit + 1);
+  }
+
+  /**
+   * The statement of a listing that is not filtered. Asks for one product more than the page holds,
+   * to know whether there is another page.
+   */
   String sql() {
-    var order = new SearchedPage.Order(sort.column(), descending ? "desc" : "asc");
-    var filter = String.join(" and ", conditions);
-    return typed > 0
-        ? SearchedPage.sql(filter, order, limit + 1, typed)
-        : "select %s, name_key from product join stock on product_id = id %s order by %s %s, id %s limit %d"
-            .formatted(
-                ProductRows.COLUMNS,
-                filter.isEmpty() ? "" : "where " + filter,
-                order.column(),
-                order.direction(),
-                order.direction(),
-                limit + 1);
+    return everyStatus
+        ? FilteredPage.all(order(), every(place), limit + 1)
+        : "select %s, name_key from product join stock on product_id = id where %s order by %s limit %d"
+            .formatted(ProductRows.COLUMNS, every(place), order(), limit + 1);
+  }
+
+  private FilteredPage.Order order() {
+    return new FilteredPage.Order(sort.column(), descending ? "desc" : "asc");
+  }
+
+  private static String every(List<String> conditions) {
+    return String.join(" and ", conditions);
   }
 
   Tuple parameters() {

@@ -59,7 +59,7 @@ public final class ProductVerticle extends VerticleBase {
     var catalogue = new Catalogue(new ProductRepository(database), new ListingRepository(database));
     var stock = new Stock(new StockRepository(database));
     service
-        .require("product database", database::ping)
+        .require(database)
         .serve(LIST_PRODUCTS, catalogue::list)
         .answer(CREATE_PRODUCT, telling(catalogue::create))
         .answer(READ_PRODUCT, catalogue::read)
@@ -77,6 +77,7 @@ public final class ProductVerticle extends VerticleBase {
     service.rehearse(call -> holds.rehearse()).rehearse(call -> settlements.rehearse());
     node.figures().tell(Figures.QUEUE, "holds to write", holds::queue);
     node.figures().tell(Figures.QUEUE, "products to read", catalogue::queue);
+    node.figures().tell(Figures.QUEUE, "searches to run", catalogue::searches);
     node.figures().tell(Figures.BACKLOG, "holds of product", settlements::backlog);
     node.health().report("order", () -> node.directory().count("order"));
     return service

@@ -52,7 +52,7 @@ class ProductContractTest {
     var settlement = new Settlement(ID, Fate.PLACED);
     return Stream.of(
         product,
-        new ProductPage(List.of(product), "next"),
+        new ProductPage(List.of(product), "next", true),
         new ListProducts("q", "mugs", "all", 1L, 2L, "-name", 20, "cursor"),
         new CreateProduct("MUG", "Mug", "", "mugs", PRICE, Map.of(), 5L),
         new OfProduct(ID),

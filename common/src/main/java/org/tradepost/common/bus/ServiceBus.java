@@ -148,6 +148,23 @@ public final class ServiceBus {
         .recover(failure -> Future.failedFuture(translate(address, failure)));
   }
 
+  /**
+   * Whether nothing at all is heard from an address within a time: neither an answer nor a refusal,
+   * nor that nobody listens there.
+   */
+  public Future<Boolean> isSilent(String address, long millis) {
+    var headers = MultiMap.caseInsensitiveMultiMap().set(BusHeaders.AUTHORIZATION, tokens.token());
+    var options = new DeliveryOptions().setSendTimeout(millis).setHeaders(headers);
+    return vertx
+        .eventBus()
+        .request(address, Buffer.buffer(), options)
+        .map(false)
+        .otherwise(
+            failure ->
+                failure instanceof ReplyException reply
+                    && reply.failureType() == ReplyFailure.TIMEOUT);
+  }
+
   /** Tells everybody who listens; any of it may be lost, so it may only ever save time. */
   public void knock(String address) {
     published.add(address);

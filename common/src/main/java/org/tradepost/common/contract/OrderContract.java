@@ -124,7 +124,14 @@ public final class OrderContract {
 
   public record Shipment(String carrier, String trackingNumber, Instant shippedAt) {}
 
-  public record OrderPage(List<Order> items, String nextCursor) {}
+  /**
+   * Some orders.
+   *
+   * @param nextCursor where the next page begins, null on the last
+   * @param incomplete true when the page ended before it was full, since there was too much to look
+   *     at; what else matches is on the next ones. Null otherwise
+   */
+  public record OrderPage(List<Order> items, String nextCursor, Boolean incomplete) {}
 
   public record History(List<Change> items) {}
 

@@ -92,8 +92,14 @@ public final class ProductContract {
       int limit,
       String cursor) {}
 
-  /** See {@link Page}. */
-  public record ProductPage(List<Product> items, String nextCursor) {}
+  /**
+   * A part of the catalogue.
+   *
+   * @param nextCursor where the next page begins, null on the last
+   * @param incomplete true when the page ended before it was full, since there was too much to look
+   *     at; what else matches is on the next ones. Null otherwise
+   */
+  public record ProductPage(List<Product> items, String nextCursor, Boolean incomplete) {}
 
   /**
    * A new product.

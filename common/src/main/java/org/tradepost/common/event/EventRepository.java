@@ -34,6 +34,9 @@ public final class EventRepository {
    */
   private static final Pattern PLACE = Pattern.compile("(0|[1-9][0-9]{0,18})-(0|[1-9][0-9]{0,17})");
 
+  private static final String AFTER =
+      "(transaction, id) > ($1::text::xid8, $2::bigint) and transaction < horizon.at";
+
   /**
    * The horizon is read in the same snapshot as the events; without an event it is the only row.
    *
@@ -42,7 +45,7 @@ public final class EventRepository {
    */
   private static final String READ =
       """
-      select feed.*, horizon.at::text as horizon, horizon.removed,
+      select feed.*, horizon.at::text as horizon, horizon.removed, null::text as edge,
              exists (select from event_feed pending where pending.transaction >= horizon.at %1$s) as pending
         from (select pg_snapshot_xmin(pg_current_snapshot()) as at,
                      ($1::text::xid8, $2::bigint) < (transaction, id) as removed
@@ -50,28 +53,67 @@ public final class EventRepository {
         left join lateral (
           select id, transaction::text, type, time, subject, subject_version, sequence, data, traceparent
             from event_feed
-           where (transaction, id) > ($1::text::xid8, $2::bigint) and transaction < horizon.at
-             and ($3::text is null or type = $3) %1$s
+           where %2$s %1$s
            order by event_feed.transaction, id
-           limit $4
+           limit $3
         ) as feed on true
        order by feed.transaction::xid8, feed.id
       """;
 
-  private static final String READ_ALL = READ.formatted("");
-  private static final String READ_OWN = READ.formatted("and audience = $5");
+  /**
+   * The same for one type. No index knows the type, so a bounded number of events is looked at; the
+   * edge is the last of them, if there may be more behind it.
+   */
+  private static final String READ_TYPE =
+      """
+      select feed.*, horizon.at::text as horizon, horizon.removed, edge.place as edge,
+             exists (select from event_feed pending where pending.transaction >= horizon.at %1$s) as pending
+        from (select pg_snapshot_xmin(pg_current_snapshot()) as at,
+                     ($1::text::xid8, $2::bigint) < (transaction, id) as removed
+                from event_removed) as horizon
+        left join lateral (
+          select transaction::text || '-' || id as place from event_feed
+           where %2$s %1$s
+           order by event_feed.transaction, id
+           offset %3$d - 1 limit 1
+        ) as edge on true
+        left join lateral (
+          select id, transaction::text, type, time, subject, subject_version, sequence, data, traceparent
+            from (select * from event_feed
+                   where %2$s %1$s
+                   order by event_feed.transaction, id
+                   limit %3$d) as step
+           where type = $4
+           order by step.transaction, id
+           limit $3
+        ) as feed on true
+       order by feed.transaction::xid8, feed.id
+      """;
+
+  /** It takes some milliseconds. */
+  private static final int MOST_LOOKED_AT = 5_000;
+
   private static final String HORIZON =
       "select pg_snapshot_xmin(pg_current_snapshot())::text as horizon";
 
   private final Database database;
   private final String service;
+  private final int mostLookedAt;
 
   /**
    * @param service whose events these are; it makes their ids unique
    */
   public EventRepository(Database database, String service) {
+    this(database, service, MOST_LOOKED_AT);
+  }
+
+  /**
+   * @param mostLookedAt how many events are looked at for one page of a type
+   */
+  EventRepository(Database database, String service, int mostLookedAt) {
     this.database = database;
     this.service = service;
+    this.mostLookedAt = mostLookedAt;
   }
 
   /**
@@ -88,12 +130,19 @@ public final class EventRepository {
           .map(rows -> rows.iterator().next().getString("horizon"))
           .map(horizon -> new EventPage(List.of(), horizon + "-0", false));
     }
-    var parameters = place(request.after()).addString(request.type()).addInteger(request.limit());
-    return database
-        .query(
-            audience == null ? READ_ALL : READ_OWN,
-            audience == null ? parameters : parameters.addUUID(audience))
-        .map(rows -> page(rows, request));
+    var parameters = place(request.after()).addInteger(request.limit());
+    if (request.type() != null) {
+      parameters.addString(request.type());
+    }
+    if (audience != null) {
+      parameters.addUUID(audience);
+    }
+    var own = audience == null ? "" : "and audience = $" + parameters.size();
+    var sql =
+        request.type() == null
+            ? READ.formatted(own, AFTER)
+            : READ_TYPE.formatted(own, AFTER, mostLookedAt);
+    return database.query(sql, parameters).map(rows -> page(rows, request));
   }
 
   private static Tuple place(String cursor) {
@@ -118,9 +167,13 @@ public final class EventRepository {
         entries.add(new Entry(row.getString("transaction") + "-" + row.getLong("id"), event(row)));
       }
     }
-    return entries.size() == request.limit()
-        ? new EventPage(entries, entries.get(entries.size() - 1).cursor(), true)
-        : new EventPage(entries, first.getString("horizon") + "-0", first.getBoolean("pending"));
+    if (entries.size() == request.limit()) {
+      return new EventPage(entries, entries.get(entries.size() - 1).cursor(), true);
+    }
+    var edge = first.getString("edge");
+    return edge == null
+        ? new EventPage(entries, first.getString("horizon") + "-0", first.getBoolean("pending"))
+        : new EventPage(entries, edge, true);
   }
 
   private Event event(Row row) {

@@ -107,6 +107,7 @@ public final class ClusterNode {
                     config.managementPort(),
                     () -> topology.look().map(WireJson::write)))
         .compose(done -> secret.check())
+        .onSuccess(done -> new SilenceDetection(bus, members, manager).begin(vertx))
         .onSuccess(done -> new JoinCheck(vertx, bus, members, registrations).begin());
   }
 

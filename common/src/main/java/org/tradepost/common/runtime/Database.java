@@ -9,6 +9,8 @@ import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Transaction;
 import io.vertx.sqlclient.Tuple;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.tradepost.common.error.ErrorCode;
@@ -18,6 +20,8 @@ import org.tradepost.common.error.ServiceException;
 public final class Database {
 
   private static final int MOST_TRIES = 3;
+  private static final Duration RECENTLY = Duration.ofMillis(500);
+  private static final long LONGEST_CHECK_MILLIS = 900;
 
   private final DatabaseConfig config;
   private final DatabaseTrouble trouble;
@@ -137,6 +141,23 @@ public final class Database {
   /** Whether the server answers. */
   public Future<Void> ping() {
     return query("select 1").mapEmpty();
+  }
+
+  /**
+   * Whether it can be used: it answers now, or answered something just now while it has much to do.
+   *
+   * @return fails with the cause, in words for an operator
+   */
+  Future<Void> check() {
+    return trouble.answeredWithin(RECENTLY)
+        ? Future.succeededFuture()
+        : ping()
+            .timeout(LONGEST_CHECK_MILLIS, TimeUnit.MILLISECONDS)
+            .recover(
+                failure ->
+                    trouble.answeredWithin(RECENTLY)
+                        ? Future.succeededFuture()
+                        : Future.failedFuture(trouble.now().orElse("it does not answer")));
   }
 
   /** What is the matter with it, if anything. */

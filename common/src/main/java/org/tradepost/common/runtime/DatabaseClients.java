@@ -28,7 +28,7 @@ final class DatabaseClients {
    * answers nothing is closed after {@link ConnectionWatch#LONGEST_SILENCE_SECONDS}.
    */
   private static final Map<String, String> LIMITS =
-      Map.of("idle_in_transaction_session_timeout", "3s", "statement_timeout", "4s");
+      Map.of("idle_in_transaction_session_timeout", "1500ms", "statement_timeout", "4s");
 
   /** A client whose host is gone leaves its session behind until its server looks for it. */
   private static final Map<String, String> KEEP_ALIVE =

@@ -35,6 +35,8 @@ public final class DatabaseTrouble {
   private final String database;
   private final Map<String, Instant> logged = new HashMap<>();
   private volatile Trouble last;
+  private volatile boolean answered;
+  private volatile long answeredAt;
 
   DatabaseTrouble(String database) {
     this.database = database;
@@ -77,8 +79,15 @@ public final class DatabaseTrouble {
     }
   }
 
+  /** Whether the database has answered within a time. */
+  boolean answeredWithin(Duration time) {
+    return answered && System.nanoTime() - answeredAt < time.toNanos();
+  }
+
   /** Notes that the database has answered. */
   void well() {
+    answeredAt = System.nanoTime();
+    answered = true;
     var known = last;
     if (known != null && !known.over()) {
       end();

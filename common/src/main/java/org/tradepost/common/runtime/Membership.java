@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
@@ -43,6 +44,7 @@ final class Membership extends HazelcastClusterManager {
   private final Map<String, ProvenMap> maps = new ConcurrentHashMap<>();
   private Vertx vertx;
   private final Map<String, NodeInfo> places = new ConcurrentHashMap<>();
+  private final Set<String> silent = ConcurrentHashMap.newKeySet();
   private final Set<String> gone = ConcurrentHashMap.newKeySet();
   private final Map<String, Set<RegistrationInfo>> own = new ConcurrentHashMap<>();
   private volatile RegistrationListener bus;
@@ -133,6 +135,7 @@ final class Membership extends HazelcastClusterManager {
               found.onSuccess(all -> tell(address, all));
               return fromMemory(known, address, late);
             })
+        .map(all -> audible(address, all))
         .onComplete(promise);
   }
 
@@ -186,7 +189,8 @@ final class Membership extends HazelcastClusterManager {
   }
 
   private void tell(String address, List<RegistrationInfo> registrations) {
-    bus.registrationsUpdated(new RegistrationUpdateEvent(address, living(address, registrations)));
+    bus.registrationsUpdated(
+        new RegistrationUpdateEvent(address, audible(address, living(address, registrations))));
   }
 
   private List<RegistrationInfo> living(String address, List<RegistrationInfo> registrations) {
@@ -214,18 +218,53 @@ final class Membership extends HazelcastClusterManager {
             .anyMatch(member -> NodeProof.check(member, proof) == NodeProof.Secret.SAME);
   }
 
+  /**
+   * A node does not answer, or answers again. While it does not, what is under way at its addresses
+   * is sent again, and nothing is sent there that another can serve.
+   */
+  void silent(String node, boolean isSilent) {
+    if (isSilent) {
+      silent.add(node);
+    } else {
+      silent.remove(node);
+    }
+    atAddressesOf(
+        node,
+        (address, registrations) -> {
+          tell(address, registrations);
+          if (isSilent) {
+            lost.accept(address);
+          }
+        });
+  }
+
+  private void atAddressesOf(String node, BiConsumer<String, List<RegistrationInfo>> action) {
+    known.forEach(
+        (address, registrations) -> {
+          if (registrations.stream().anyMatch(one -> one.nodeId().equals(node))) {
+            action.accept(address, registrations);
+          }
+        });
+  }
+
+  /** Without those that do not answer, unless there are no others. */
+  private List<RegistrationInfo> audible(String address, List<RegistrationInfo> registrations) {
+    var audible = registrations.stream().filter(one -> !silent.contains(one.nodeId())).toList();
+    return audible.isEmpty() || openToAll.test(address) ? registrations : audible;
+  }
+
   @Override
   public synchronized void memberRemoved(MembershipEvent event) {
     var node = event.getMember().getAttribute(NodeProof.NODE_ID);
     gone.add(node);
     places.remove(node);
-    known.forEach(
+    atAddressesOf(
+        node,
         (address, registrations) -> {
-          if (registrations.stream().anyMatch(one -> one.nodeId().equals(node))) {
-            tell(address, registrations);
-            lost.accept(address);
-          }
+          tell(address, registrations);
+          lost.accept(address);
         });
+    silent.remove(node);
     super.memberRemoved(event);
   }
 }

@@ -153,6 +153,11 @@ public final class Service {
     return this;
   }
 
+  /** Names the service's own database as something that it needs. */
+  public Service require(Database database) {
+    return require(face.service() + " database", database::check);
+  }
+
   /**
    * Goes through an operation before the service opens, on behalf of a user whom nobody knows.
    *

@@ -133,6 +133,35 @@ class EventRepositoryTest {
   }
 
   @Test
+  void of_a_rare_type_a_page_looks_at_some_events_and_the_next_goes_on_behind_them() {
+    table.write("A", "A", "A", "Rare", "A", "A", "A", "A", "A", "Rare");
+    var some = table.repository(3);
+    var seen = new ArrayList<Long>();
+    var pages = 0;
+    EventPage page;
+    String cursor = null;
+    do {
+      page = await(some.read(new ReadEvents(cursor, 2, "Rare"), null));
+      assertThat(page.next()).isNotEqualTo(cursor);
+      page.entries().forEach(entry -> seen.add(entry.event().sequence()));
+      cursor = page.next();
+      pages++;
+    } while (page.more());
+    assertThat(seen).containsExactly(4L, 10L);
+    assertThat(pages).as("three events a page, then the tenth").isEqualTo(4);
+  }
+
+  @Test
+  void of_a_rare_type_a_customer_looks_at_events_of_their_own() {
+    var ada = UUID.randomUUID();
+    table.writeFor(ada, "A");
+    table.write("B", "B", "B", "B");
+    table.writeFor(ada, "Rare");
+    var page = await(table.repository(2).read(new ReadEvents(null, 10, "Rare"), ada));
+    assertThat(types(page)).containsExactly("Rare");
+  }
+
+  @Test
   void the_latest_begins_behind_everything() {
     table.write("A");
     var now = read(ReadEvents.LATEST, 10);

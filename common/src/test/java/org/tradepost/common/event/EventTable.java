@@ -27,6 +27,11 @@ final class EventTable {
     return new EventRepository(database, "greeting");
   }
 
+  /** One that looks at so many events for a page of a type. */
+  EventRepository repository(int mostLookedAt) {
+    return new EventRepository(database, "greeting", mostLookedAt);
+  }
+
   /** Writes events, each in a transaction of its own. */
   void write(String... types) {
     for (var type : types) {

@@ -1,0 +1,115 @@
+package org.tradepost.order;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.tradepost.common.testing.TestNode.await;
+
+import io.vertx.core.Vertx;
+import io.vertx.sqlclient.Tuple;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Set;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.tradepost.common.bus.Call;
+import org.tradepost.common.bus.Deadline;
+import org.tradepost.common.contract.OrderContract.ListOrders;
+import org.tradepost.common.contract.OrderContract.Order;
+import org.tradepost.common.contract.OrderContract.OrderPage;
+import org.tradepost.common.contract.OrderContract.OrderStatus;
+import org.tradepost.common.identity.Caller;
+import org.tradepost.common.runtime.Database;
+import org.tradepost.common.testing.TestDatabase;
+
+/** A customer has more orders than are looked at for one page, few of them in one state. */
+class OrdersInStateTest {
+
+  private static final int MOST_LOOKED_AT = 10;
+  private static final UUID CUSTOMER = UUID.fromString("8f14e45f-ceea-467f-9575-000000000001");
+
+  /** A hundred, from the newest on 1 to 100: 45 and 46 are shipped, and the oldest is. */
+  private static final String FILL =
+      """
+      with placed as (
+        insert into orders (id, status, number, customer_id, idempotency_key, fingerprint, currency, total,
+                            version, placed_at, updated_at)
+        select gen_random_uuid(), case when n in (45, 46, 100) then 'SHIPPED' else 'DELIVERED' end, n, $1,
+               'k' || n, '', 'EUR', 1, 1, now() - make_interval(secs => n), now()
+          from generate_series(1, 100) as n
+        returning id
+      )
+      insert into order_line (order_id, line, product_id, sku, name, quantity, unit_price, line_total)
+      select id, 1, id, 'S', 'Thing', 1, 1, 1 from placed
+      """;
+
+  private static Vertx vertx;
+  private static Database database;
+  private static Orders orders;
+
+  @BeforeAll
+  static void fill() {
+    vertx = Vertx.vertx();
+    database = await(Database.open(vertx, TestDatabase.create(), "db/order"));
+    await(database.query(FILL, Tuple.of(CUSTOMER)));
+    var repository = new OrderRepository(database, MOST_LOOKED_AT);
+    orders = new Orders(repository, new OrderMoves(database), () -> {});
+  }
+
+  @AfterAll
+  static void close() {
+    await(database.close());
+    await(vertx.close());
+  }
+
+  @Test
+  void pages_look_at_so_many_orders_and_lead_to_all_that_match() {
+    var found = new ArrayList<Order>();
+    var sizes = new ArrayList<Integer>();
+    var page = page(OrderStatus.SHIPPED, null);
+    while (page.nextCursor() != null) {
+      assertThat(page.incomplete()).isTrue();
+      found.addAll(page.items());
+      sizes.add(page.items().size());
+      page = page(OrderStatus.SHIPPED, page.nextCursor());
+    }
+    // The page before has looked at the hundredth and does not know that it is the last.
+    assertThat(sizes).containsExactly(0, 0, 0, 0, 2, 0, 0, 0, 0, 1);
+    assertThat(page.items()).isEmpty();
+    assertThat(found)
+        .extracting(Order::number)
+        .containsExactly("TP-000045", "TP-000046", "TP-000100");
+  }
+
+  @Test
+  void a_page_that_is_full_is_complete() {
+    var page = page(OrderStatus.DELIVERED, null);
+    assertThat(page.items()).extracting(Order::number).containsExactly("TP-000001", "TP-000002");
+    assertThat(page.incomplete()).isNull();
+    assertThat(page(OrderStatus.DELIVERED, page.nextCursor()).items())
+        .extracting(Order::number)
+        .containsExactly("TP-000003", "TP-000004");
+  }
+
+  @Test
+  void times_narrow_what_is_looked_at() {
+    var oldest =
+        await(
+            orders.list(query(OrderStatus.SHIPPED, Instant.now().minusSeconds(95), null), call()));
+    assertThat(oldest.items()).extracting(Order::number).containsExactly("TP-000100");
+    assertThat(oldest.incomplete()).isNull();
+  }
+
+  private static OrderPage page(OrderStatus status, String cursor) {
+    return await(orders.list(query(status, null, cursor), call()));
+  }
+
+  private static ListOrders query(OrderStatus status, Instant before, String cursor) {
+    return new ListOrders(status, null, before, null, 2, cursor);
+  }
+
+  private static Call call() {
+    var caller = new Caller(Caller.Kind.USER, CUSTOMER.toString(), Set.of(), "s", Instant.MAX);
+    return new Call(caller, Deadline.in(30_000), "r", null);
+  }
+}
