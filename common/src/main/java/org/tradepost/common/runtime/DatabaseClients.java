@@ -109,7 +109,8 @@ final class DatabaseClients {
 
   /**
    * A statement that is not kept is sent together with its parameters, so that it does not matter
-   * which connection a pooler between gives to either.
+   * which connection a pooler between gives to either; and nothing is sent before the last answer,
+   * at which the pooler may take the connection away.
    */
   private PgConnectOptions options() {
     var options =
@@ -120,7 +121,7 @@ final class DatabaseClients {
             .setCachePreparedStatements(config.prepared())
             .setPreparedStatementCacheSqlLimit(LONGEST_CACHED_STATEMENT)
             .setUseLayer7Proxy(!config.prepared())
-            .setPipeliningLimit(PIPELINING)
+            .setPipeliningLimit(config.prepared() ? PIPELINING : 1)
             .setProperties(
                 Map.of(
                     "application_name",

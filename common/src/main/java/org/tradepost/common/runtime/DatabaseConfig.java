@@ -42,7 +42,7 @@ public record DatabaseConfig(
 
   /** How many connections serve single statements. */
   int readers() {
-    return Math.max(1, poolSize / 3);
+    return prepared ? Math.max(1, poolSize / 3) : poolSize;
   }
 
   /** Names no password, so that one is never logged by accident. */

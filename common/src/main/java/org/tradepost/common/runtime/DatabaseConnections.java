@@ -55,8 +55,14 @@ final class DatabaseConnections extends PgDriver {
     private Future<SqlConnection> connect(
         Context context, PgConnectOptions options, int index, int left) {
       var host = config.url().hosts().get(index);
+      var there =
+          new PgConnectOptions(options)
+              .setHost(host.name())
+              .setPort(host.port())
+              // Is left behind when options are copied.
+              .setUseLayer7Proxy(options.getUseLayer7Proxy());
       return driver
-          .connect(context, new PgConnectOptions(options).setHost(host.name()).setPort(host.port()))
+          .connect(context, there)
           .compose(this::prepared)
           .onSuccess(connection -> good = index)
           .recover(
