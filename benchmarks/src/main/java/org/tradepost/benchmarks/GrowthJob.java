@@ -103,8 +103,7 @@ final class GrowthJob {
     questions.put(
         "list my orders", () -> reads(List.of("/v1/orders?limit=20"), up.shop().reader()));
     questions.put("search, a tenth found", () -> searches(Shop.THINGS));
-    questions.put(
-        "search, a hundred found", () -> searches(some(catalogue.collections())));
+    questions.put("search, a hundred found", () -> searches(some(catalogue.collections())));
     return questions;
   }
 
