@@ -109,6 +109,6 @@ final class Troublemaker implements AutoCloseable {
   public void close() {
     clock.shutdownNow();
     // Those that are still being opened are closed when they are open.
-    streams.forEach(stream -> stream.thenAccept(Troublemaker::close));
+    var unused = streams.stream().map(stream -> stream.thenApply(Troublemaker::close)).toList();
   }
 }
