@@ -24,7 +24,7 @@ class FaultContainmentTest {
 
   /** How long each fault is watched. */
   private static final Duration LENGTH =
-      Duration.ofSeconds(Integer.getInteger("containment.seconds", 6));
+      Duration.ofSeconds(Integer.getInteger("containment.seconds", 5));
 
   /** For what takes its time: longer than the others wait for a silent member, or for a start. */
   private static final Duration LONGER = Duration.ofSeconds(Math.max(LENGTH.toSeconds(), 12));
