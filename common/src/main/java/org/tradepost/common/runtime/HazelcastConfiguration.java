@@ -18,6 +18,7 @@ final class HazelcastConfiguration {
   private HazelcastConfiguration() {}
 
   static Config of(NodeConfig node) {
+    SteadyClock.use();
     var cluster = node.cluster();
     try (InputStream xml = HazelcastConfiguration.class.getResourceAsStream("/cluster.xml")) {
       var config = new XmlConfigBuilder(xml).setProperties(properties(cluster)).build();
