@@ -1,0 +1,77 @@
+package org.tradepost.gateway;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.tradepost.common.runtime.ClusterNode;
+import org.tradepost.common.testing.TestNode;
+
+/** A gateway that is the first of its cluster, or in the wrong one. */
+class NothingKnownTest {
+
+  private ClusterNode node;
+
+  @BeforeEach
+  void start() {
+    node = TestNode.start();
+  }
+
+  @AfterEach
+  void stop() {
+    TestNode.await(node.stop());
+  }
+
+  @Test
+  void it_is_not_ready_and_refuses_for_now_until_it_knows_a_service() {
+    var gateway = TestGateway.start(node);
+    assertThat(gateway.get("/openapi.json").status()).isEqualTo(200);
+    assertThat(gateway.get("/docs").status()).isEqualTo(200);
+    for (var path : new String[] {"/v1/orders", "/v1/events", "/v1/events/stream", "/"}) {
+      var refused = gateway.get(path);
+      assertThat(refused.status()).as(path).isEqualTo(503);
+      assertThat(refused.code()).isEqualTo("UNAVAILABLE");
+      assertThat(refused.header("retry-after")).isEqualTo("1");
+    }
+    assertThat(ready()).contains("no service is known yet");
+    deploy(TestFace.of("late", "1.0.0").path("/v1/late", "say"));
+    await().until(() -> gateway.get("/v1/late").status() == 200);
+    assertThat(ready()).doesNotContain("no service is known yet");
+    assertThat(gateway.get("/v1/orders").code()).isEqualTo("NOT_FOUND");
+    assertThat(gateway.get("/v1/events").status()).isEqualTo(401);
+  }
+
+  @Test
+  void a_path_that_is_pinned_to_a_service_waits_for_it() {
+    var gateway = TestGateway.start(node, "TRADEPOST_FACE_PREFIXES", "owner=/v1/owned");
+    deploy(TestFace.of("other", "1.0.0").path("/v1/other", "say"));
+    await().until(() -> gateway.get("/v1/other").status() == 200);
+    assertThat(gateway.get("/v1/owned/thing").status()).isEqualTo(503);
+    assertThat(gateway.get("/v1/thing").status()).isEqualTo(404);
+    deploy(TestFace.of("owner", "1.0.0").path("/v1/owned/thing", "say"));
+    await().until(() -> gateway.get("/v1/owned/thing").status() == 200);
+    assertThat(gateway.get("/v1/owned/other").status()).isEqualTo(404);
+  }
+
+  private void deploy(TestFace face) {
+    TestNode.await(node.deploy(new Lodger(node, face.face())));
+  }
+
+  private String ready() {
+    var uri = URI.create("http://127.0.0.1:" + node.health().port() + "/health/ready");
+    try {
+      return HttpClient.newHttpClient()
+          .send(HttpRequest.newBuilder(uri).build(), BodyHandlers.ofString())
+          .body();
+    } catch (IOException | InterruptedException e) {
+      throw new AssertionError(e);
+    }
+  }
+}
