@@ -7,25 +7,29 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /** How long each part of a start took. */
 final class StartTimes {
-  private final long beginMillis;
+  private final long begin;
   private final Map<String, Long> nanos = new ConcurrentHashMap<>();
   private final List<List<String>> stages = new ArrayList<>();
 
-  StartTimes(long beginMillis) {
-    this.beginMillis = beginMillis;
+  /**
+   * @param begin when all of it began, by {@link System#nanoTime}
+   */
+  StartTimes(long begin) {
+    this.begin = begin;
   }
 
   /** Counts from the start of this JVM, which is the first part. */
   static StartTimes ofJvm() {
-    long begin = ManagementFactory.getRuntimeMXBean().getStartTime();
-    StartTimes times = new StartTimes(begin);
+    long up = TimeUnit.MILLISECONDS.toNanos(ManagementFactory.getRuntimeMXBean().getUptime());
+    StartTimes times = new StartTimes(System.nanoTime() - up);
     times.stage("JVM");
-    times.nanos.put("JVM", (System.currentTimeMillis() - begin) * 1_000_000);
+    times.nanos.put("JVM", up);
     return times;
   }
 
@@ -63,7 +67,7 @@ final class StartTimes {
   String text() {
     return "%s s: %s"
         .formatted(
-            seconds((System.currentTimeMillis() - beginMillis) * 1_000_000),
+            seconds(System.nanoTime() - begin),
             stages.stream().map(this::text).collect(Collectors.joining(", ")));
   }
 

@@ -3,7 +3,6 @@ package org.tradepost.launcher;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.net.URI;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -47,8 +46,7 @@ final class StatusCommand implements Callable<Integer> {
   public Integer call() {
     List<URI> nodes = management.map(List::of).orElseGet(() -> Management.of(data).nodes());
     JsonNode topology = new TopologyClient().ask(nodes);
-    console.say(
-        json ? topology.toPrettyString() : new StatusTables(topology, Instant.now()).text());
+    console.say(json ? topology.toPrettyString() : new StatusTables(topology).text());
     return 0;
   }
 }

@@ -2,7 +2,6 @@ package org.tradepost.launcher;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -16,9 +15,8 @@ import java.util.stream.StreamSupport;
  * Shows a cluster to a person.
  *
  * @param topology what a node told
- * @param now when it did
  */
-record StatusTables(JsonNode topology, Instant now) {
+record StatusTables(JsonNode topology) {
 
   String text() {
     List<String> parts = new ArrayList<>();
@@ -166,6 +164,6 @@ record StatusTables(JsonNode topology, Instant now) {
   }
 
   private String up(JsonNode node) {
-    return Age.words(Duration.between(Instant.parse(node.path("upSince").asText()), now));
+    return Age.words(Duration.ofSeconds(node.path("upSeconds").asLong()));
   }
 }

@@ -6,6 +6,7 @@ import io.vertx.core.eventbus.Message;
 import io.vertx.core.eventbus.MessageConsumer;
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.tradepost.common.bus.BusHeaders;
 import org.tradepost.common.bus.Nothing;
@@ -23,6 +24,7 @@ final class NodeAddress {
   private final TokenVerifier verifier;
   private final Members members;
   private final Instant joined = Instant.now();
+  private final long joinedNanos = System.nanoTime();
 
   NodeAddress(ServiceBus bus, TokenVerifier verifier, Members members) {
     this.bus = bus;
@@ -58,6 +60,7 @@ final class NodeAddress {
         members.ownPlace(),
         NodeAddress.class.getPackage().getImplementationVersion(),
         joined,
+        TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - joinedNanos),
         told);
   }
 

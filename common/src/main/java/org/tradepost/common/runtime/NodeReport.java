@@ -14,6 +14,7 @@ import java.util.List;
  * @param eventBus the address that it is reached at on the event bus
  * @param version of the software
  * @param upSince when it joined, by its own clock
+ * @param upSeconds for how long it has been there, whatever its clock says
  * @param figures what its parts tell
  */
 record NodeReport(
@@ -25,10 +26,20 @@ record NodeReport(
     String eventBus,
     String version,
     Instant upSince,
+    Long upSeconds,
     List<Figures.Figure> figures) {
 
   static NodeReport silent(Members.Known node) {
     return new NodeReport(
-        node.id(), node.name(), node.services(), node.member(), true, null, null, null, List.of());
+        node.id(),
+        node.name(),
+        node.services(),
+        node.member(),
+        true,
+        null,
+        null,
+        null,
+        null,
+        List.of());
   }
 }

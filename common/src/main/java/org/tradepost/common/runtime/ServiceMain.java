@@ -59,7 +59,7 @@ public final class ServiceMain {
   }
 
   private static long millisOfJvm() {
-    return System.currentTimeMillis() - ManagementFactory.getRuntimeMXBean().getStartTime();
+    return ManagementFactory.getRuntimeMXBean().getUptime();
   }
 
   private static void give(String name, Throwable failure) {

@@ -98,6 +98,7 @@ class TopologyTest {
     assertThat(nodes.findValuesAsText("name")).containsSubsequence("early", "wrong", "late");
     assertThat(nodes.findValuesAsText("silent")).containsExactly("false", "true", "false");
     assertThat(nodes.get(0).path("upSince").asText()).isNotEmpty();
+    assertThat(nodes.get(0).path("upSeconds").asLong(-1)).isNotNegative();
     assertThat(nodes.get(1).path("services").get(0).asText()).isEqualTo("order");
     assertThat(nodes.get(1).path("member").asText()).startsWith("127.0.0.1:");
   }
