@@ -6,9 +6,6 @@ import static org.awaitility.Awaitility.await;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Promise;
 import io.vertx.core.ThreadingModel;
-import io.vertx.core.json.JsonObject;
-import java.nio.charset.StandardCharsets;
-import java.util.Base64;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
@@ -19,6 +16,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.tradepost.common.runtime.ClusterNode;
 import org.tradepost.common.testing.TestNode;
+import org.tradepost.common.testing.TestTokens;
 
 /** A service that is there but does not answer. */
 class DownstreamTest {
@@ -30,6 +28,7 @@ class DownstreamTest {
   @BeforeAll
   static void start() {
     node = TestNode.start();
+    TestTokens.serve(node);
     shelf = new Shelf(node);
     // On a thread of its own, so that it can stand still while the gateway does not.
     TestNode.await(
@@ -173,14 +172,6 @@ class DownstreamTest {
       }
     }
     assertThat(gateway.get("/v1/notes/a").status()).isEqualTo(200);
-  }
-
-  @Test
-  void while_no_key_is_known_a_token_is_neither_good_nor_bad() {
-    var header = new JsonObject().put("alg", "RS256").put("typ", "at+jwt").encode();
-    var encoded = Base64.getUrlEncoder().encodeToString(header.getBytes(StandardCharsets.UTF_8));
-    assertUnavailable(
-        gateway.get("/v1/notes/mine", "Authorization", "Bearer " + encoded + ".e30.e30"));
   }
 
   private static void assertUnavailable(TestGateway.Response answer) {

@@ -3,11 +3,14 @@ package org.tradepost.gateway;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -58,6 +61,21 @@ class NothingKnownTest {
     deploy(TestFace.of("owner", "1.0.0").path("/v1/owned/thing", "say"));
     await().until(() -> gateway.get("/v1/owned/thing").status() == 200);
     assertThat(gateway.get("/v1/owned/other").status()).isEqualTo(404);
+  }
+
+  @Test
+  void while_no_key_is_known_a_token_is_neither_good_nor_bad() {
+    var gateway = TestGateway.start(node);
+    TestNode.await(node.deploy(new Shelf(node)));
+    await().until(() -> gateway.get("/openapi.json").json().path("paths").has("/v1/notes/mine"));
+    var header = new JsonObject().put("alg", "RS256").put("typ", "at+jwt").encode();
+    var encoded = Base64.getUrlEncoder().encodeToString(header.getBytes(StandardCharsets.UTF_8));
+    var answer =
+        gateway.get("/v1/notes/mine", "Authorization", "Bearer " + encoded + ".e30.e30");
+    assertThat(answer.status()).isEqualTo(503);
+    assertThat(answer.code()).isEqualTo("UNAVAILABLE");
+    assertThat(answer.header("retry-after")).isEqualTo("1");
+    assertThat(ready()).contains("keys to verify tokens");
   }
 
   private void deploy(TestFace face) {

@@ -30,15 +30,29 @@ class AuditCommandTest {
     Settings settings =
         Settings.of(
             Map.of(
-                "TRADEPOST_ORDER_DATABASE_URL", "postgresql://db1/orders",
+                "TRADEPOST_ORDER_DATABASE_URL", "postgresql://db1/orders?sslmode=require",
                 "TRADEPOST_ORDER_DATABASE_USER", "reader",
                 "TRADEPOST_ORDER_DATABASE_PASSWORD", "secret",
                 "TRADEPOST_PRODUCT_DATABASE_URL", "postgresql://db2/product",
                 "TRADEPOST_PRODUCT_DATABASE_USER", "reader",
                 "TRADEPOST_PRODUCT_DATABASE_PASSWORD", "secret"));
     AuditedDatabases found = AuditedDatabases.of(settings, directory);
-    assertThat(found.orders().url()).isEqualTo("postgresql://db1/orders");
-    assertThat(found.product().url()).isEqualTo("postgresql://db2/product");
+    assertThat(found.orders().url())
+        .startsWith("postgresql://db1:5432/orders?")
+        .contains("sslmode=require");
+    assertThat(found.product().url())
+        .startsWith("postgresql://db2:5432/product?")
+        .contains("sslmode=disable");
+  }
+
+  @Test
+  void names_what_is_wrong_with_an_address() {
+    Settings settings =
+        Settings.of(
+            Map.of("TRADEPOST_ORDER_DATABASE_URL", "postgresql://db1/orders?sslmod=require"));
+    assertThatExceptionOfType(Settings.WrongSetting.class)
+        .isThrownBy(() -> AuditedDatabases.of(settings, directory))
+        .withMessage("TRADEPOST_ORDER_DATABASE_URL has a parameter that is not known: sslmod");
   }
 
   @Test
