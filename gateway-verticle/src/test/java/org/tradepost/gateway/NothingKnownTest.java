@@ -70,8 +70,7 @@ class NothingKnownTest {
     await().until(() -> gateway.get("/openapi.json").json().path("paths").has("/v1/notes/mine"));
     var header = new JsonObject().put("alg", "RS256").put("typ", "at+jwt").encode();
     var encoded = Base64.getUrlEncoder().encodeToString(header.getBytes(StandardCharsets.UTF_8));
-    var answer =
-        gateway.get("/v1/notes/mine", "Authorization", "Bearer " + encoded + ".e30.e30");
+    var answer = gateway.get("/v1/notes/mine", "Authorization", "Bearer " + encoded + ".e30.e30");
     assertThat(answer.status()).isEqualTo(503);
     assertThat(answer.code()).isEqualTo("UNAVAILABLE");
     assertThat(answer.header("retry-after")).isEqualTo("1");
