@@ -43,6 +43,9 @@ class FaultContainmentTest {
 
   @BeforeAll
   static void start() {
+    assumeThat(Integer.getInteger("containment.seconds"))
+        .as("takes four minutes and a machine to itself: set containment.seconds")
+        .isNotNull();
     assumeThat(LoadBalancer.isInstalled()).as("haproxy is installed here").isTrue();
     shop = new BalancedShop();
     shop.start(FakeClock.isInstalled() ? AHEAD : 0);

@@ -117,6 +117,9 @@ final class TwoHosts implements AutoCloseable {
   @Override
   public void close() {
     TestNode.await(vertx.close());
+    // A namespace goes only after its last process, and would keep these names until then.
+    run("ip", "link", "del", ID + 1);
+    run("ip", "link", "del", ID + 2);
     for (var namespace : List.of(ID + 1, ID + 2, SWITCH)) {
       run("ip", "netns", "del", namespace);
     }

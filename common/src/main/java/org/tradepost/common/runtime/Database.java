@@ -27,12 +27,14 @@ public final class Database {
   private final DatabaseTrouble trouble;
   private final Pool pool;
   private final Pool pipeline;
+  private final Pool checks;
 
   private Database(DatabaseConfig config, DatabaseTrouble trouble, DatabaseClients clients) {
     this.config = config;
     this.trouble = trouble;
     this.pool = clients.transactions();
     this.pipeline = clients.statements();
+    this.checks = clients.checks();
   }
 
   /**
@@ -151,7 +153,8 @@ public final class Database {
   Future<Void> check() {
     return trouble.answeredWithin(RECENTLY)
         ? Future.succeededFuture()
-        : ping()
+        : finished(() -> checks.preparedQuery("select 1").execute())
+            .<Void>mapEmpty()
             .timeout(LONGEST_CHECK_MILLIS, TimeUnit.MILLISECONDS)
             .recover(
                 failure ->
@@ -166,7 +169,7 @@ public final class Database {
   }
 
   public Future<Void> close() {
-    return Future.join(pipeline.close(), pool.close()).mapEmpty();
+    return Future.join(pipeline.close(), pool.close(), checks.close()).mapEmpty();
   }
 
   private <T> Future<T> translate(Throwable failure) {

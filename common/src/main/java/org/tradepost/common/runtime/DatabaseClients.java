@@ -75,6 +75,13 @@ final class DatabaseClients {
         statements("set", LIMITS) + statements("set", KEEP_ALIVE));
   }
 
+  /**
+   * To find out whether the server answers, however long the statements of others wait for locks.
+   */
+  Pool checks() {
+    return pool(limits(1), statements("set", LIMITS) + statements("set", KEEP_ALIVE));
+  }
+
   private static String statements(String set, Map<String, String> values) {
     return String.join(
         "",
