@@ -39,6 +39,7 @@ public final class ClusterNode {
   private final Registrations registrations;
   private final Members members;
   private final Figures figures;
+  private final Standstill standstill = new Standstill();
   private final SharedKeys sharedKeys;
   private final Condition secret;
   private final Deque<String> deployments = new ArrayDeque<>();
@@ -98,6 +99,7 @@ public final class ClusterNode {
     bus.onKnock(AuthContract.TRUST_CHANGED, trustedKeys::refresh);
     var topology = new Topology(config.cluster().name(), members, bus);
     trustedKeys.follow(sharedKeys::read);
+    standstill.watch(vertx);
     return new NodeAddress(bus, verifier, members)
         .open(figures)
         .compose(
@@ -203,6 +205,10 @@ public final class ClusterNode {
   /** Lets every node have the keys, also those that start while no authentication service runs. */
   public void shareKeys(Trust trust) {
     sharedKeys.write(trust);
+  }
+
+  Standstill standstill() {
+    return standstill;
   }
 
   Registrations registrations() {

@@ -232,7 +232,7 @@ final class Membership extends HazelcastClusterManager {
         node,
         (address, registrations) -> {
           tell(address, registrations);
-          if (isSilent) {
+          if (isSilent && !silent.containsAll(nodes(registrations))) {
             lost.accept(address);
           }
         });
@@ -245,6 +245,10 @@ final class Membership extends HazelcastClusterManager {
             action.accept(address, registrations);
           }
         });
+  }
+
+  private static Set<String> nodes(List<RegistrationInfo> registrations) {
+    return registrations.stream().map(RegistrationInfo::nodeId).collect(Collectors.toSet());
   }
 
   /** Without those that do not answer, unless there are no others. */

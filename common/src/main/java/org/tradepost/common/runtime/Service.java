@@ -249,7 +249,8 @@ public final class Service {
       Consumer<Caller> gate,
       Handling<Q, R> handling) {
     var headers = message.headers();
-    var timeoutMillis = timeoutMillis(headers);
+    // It may have waited for as long as this node stood still, and its sender may have given up.
+    var timeoutMillis = timeoutMillis(headers) - node.standstill().millis();
     var deadline = Deadline.in(timeoutMillis);
     if (timeoutMillis <= 0) {
       fail(message, operation, ServiceException.unavailable("The time for the request is up"));
