@@ -104,9 +104,15 @@ public final class Wire {
       near.closeHandler(
           end -> {
             closed = true;
-            far.close();
+            close(far);
           });
-      far.closeHandler(end -> near.close());
+      far.closeHandler(end -> close(near));
+    }
+
+    private void close(NetSocket other) {
+      if (!silent) {
+        other.close();
+      }
     }
 
     private void pass(Buffer bytes, NetSocket to) {
