@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 import org.tradepost.common.bus.BusHeaders;
+import org.tradepost.common.face.Authentication;
 import org.tradepost.common.face.FaceOperation;
 import org.tradepost.common.face.FaceParameter;
 
@@ -78,11 +79,16 @@ record Mount(
     return operation.cacheSeconds() > 0 && operation.method().equals("GET");
   }
 
-  /**
-   * Whether a request may get a reply that others got: one without a token, which may show more.
-   */
+  /** Whether who asks may make a difference. */
+  boolean dependsOnCaller() {
+    return operation.authentication() != Authentication.NONE;
+  }
+
+  /** Whether a request may get a reply that others got: who shows a token may get to see more. */
   boolean mayBeRemembered(MultiMap headers) {
-    return isCached() && !operation.authenticated() && !headers.contains(HttpHeaders.AUTHORIZATION);
+    return isCached()
+        && !operation.authenticated()
+        && !(dependsOnCaller() && headers.contains(HttpHeaders.AUTHORIZATION));
   }
 
   /** The segments of a path template, or of a path as it was sent. */

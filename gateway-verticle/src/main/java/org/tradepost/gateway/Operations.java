@@ -33,8 +33,7 @@ final class Operations implements Handler<RoutingContext> {
     }
     var mount = Admission.mount(place.methods(), request);
     if (mount != null) {
-      if (mount.isCached()) {
-        // Who shows a token may get to see more.
+      if (mount.isCached() && mount.dependsOnCaller()) {
         context.response().headers().add(HttpHeaders.VARY, "Authorization");
       }
       var reply =
@@ -65,11 +64,13 @@ final class Operations implements Handler<RoutingContext> {
         .admit(context, mount, place, client -> calls.claim(mount, permit, client))
         .compose(
             admitted ->
-                calls.call(
-                    mount,
-                    permit,
-                    takesBody ? admitted.body() : Buffer.buffer(),
-                    admitted.headers()))
+                calls
+                    .call(
+                        mount,
+                        permit,
+                        takesBody ? admitted.body() : Buffer.buffer(),
+                        admitted.headers())
+                    .recover(refusal -> Future.failedFuture(admitted.known().explain(refusal))))
         // The request may have ended before it was known whose it is.
         .onFailure(refused -> permit.giveBack());
   }
