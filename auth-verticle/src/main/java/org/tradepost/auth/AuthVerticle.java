@@ -47,6 +47,7 @@ public final class AuthVerticle extends VerticleBase {
     var accountRepository = new AccountRepository(database);
     var sessionRepository = new SessionRepository(database, lifetimes);
     var failureRepository = new LoginFailureRepository(database);
+    var placeRepository = new KnownPlaceRepository(database);
     var keyRepository = new SigningKeyRepository(database);
     housekeeping =
         new Housekeeping(
@@ -55,6 +56,7 @@ public final class AuthVerticle extends VerticleBase {
             List.of(
                 Housekeeping.once(sessionRepository::prune),
                 Housekeeping.once(failureRepository::prune),
+                Housekeeping.once(placeRepository::prune),
                 Housekeeping.once(keyRepository::prune)));
 
     var trust = new TrustPublication(node, keyRepository, sessionRepository);
@@ -63,11 +65,17 @@ public final class AuthVerticle extends VerticleBase {
         new Sessions(
             sessionRepository,
             new RotationRepository(database, lifetimes),
+            placeRepository,
             new AccessTokens(vertx, keys, lifetimes),
             trust);
+    var delays = new LoginDelays(failureRepository);
     var credentials =
-        new Credentials(accountRepository, failureRepository, hashing::matches, decoy);
-    var accounts = new Accounts(accountRepository, config.passwords(), hashing);
+        new Credentials(
+            accountRepository, placeRepository, delays, hashing::matches, decoy);
+    var registrations =
+        new Registrations(
+            accountRepository, placeRepository, delays, config.passwords(), hashing);
+    var accounts = new Accounts(accountRepository);
     var logins = new Logins(credentials, sessions);
     var passwords =
         new Passwords(accountRepository, credentials, config.passwords(), hashing, trust);
@@ -76,7 +84,7 @@ public final class AuthVerticle extends VerticleBase {
     service =
         new Service(node, "auth")
             .require(database)
-            .answer(AuthContract.REGISTER, accounts::register)
+            .answer(AuthContract.REGISTER, registrations::register)
             .answer(AuthContract.LOGIN, logins::login)
             .answer(AuthContract.REFRESH, sessions::refresh)
             .serve(AuthContract.LOGOUT, sessions::logout)

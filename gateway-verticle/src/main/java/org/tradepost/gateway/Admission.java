@@ -15,8 +15,10 @@ import org.tradepost.common.error.ErrorCode;
 import org.tradepost.common.error.ServiceException;
 import org.tradepost.common.face.FaceOperation;
 import org.tradepost.common.identity.Caller;
+import org.tradepost.common.identity.ClientProof;
 import org.tradepost.common.identity.Recognition;
 import org.tradepost.common.identity.TokenVerifier;
+import org.tradepost.common.runtime.ClusterNode;
 import org.tradepost.common.runtime.Gate;
 
 /**
@@ -27,12 +29,14 @@ final class Admission {
 
   private final Vertx vertx;
   private final TokenVerifier verifier;
+  private final ClientProof clientProof;
   private final Limits limits;
   private final RateLimits rates;
 
-  Admission(Vertx vertx, TokenVerifier verifier, Limits limits, RateLimits rates) {
-    this.vertx = vertx;
-    this.verifier = verifier;
+  Admission(ClusterNode node, Limits limits, RateLimits rates) {
+    this.vertx = node.vertx();
+    this.verifier = node.verifier();
+    this.clientProof = node.clientProof();
     this.limits = limits;
     this.rates = rates;
   }
@@ -107,6 +111,9 @@ final class Admission {
               describe(exchange, headers);
               if (mount.dependsOnCaller() && known.caller().isUser()) {
                 headers.set(BusHeaders.AUTHORIZATION, Bearer.token(request.headers()));
+              }
+              if (mount.operation().clientAddress()) {
+                headers.set(BusHeaders.CLIENT, clientProof.show(rates.address(request)));
               }
               return read(exchange, body).map(bytes -> new Admitted(known, client, headers, bytes));
             });

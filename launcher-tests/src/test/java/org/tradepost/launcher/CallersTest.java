@@ -24,8 +24,8 @@ import org.tradepost.common.face.FaceOperation;
 class CallersTest {
   private static final List<String> SERVICES = List.of("auth", "gateway", "order", "product");
 
-  /** They look at what is in the body, and at no token. */
-  private static final Set<String> CREDENTIALS = Set.of("auth.v1.login", "auth.v1.refresh");
+  /** Looks at what is in the body, and at no token. */
+  private static final Set<String> CREDENTIALS = Set.of("auth.v1.refresh");
 
   private static final List<String> STALE =
       List.of(

@@ -29,6 +29,7 @@ import java.util.TreeSet;
  * @param clientLimit how many requests one client may have under way at one gateway, of this and
  *     the service's other operations that have such a limit ({@code x-client-limit}), 0 for any
  *     number
+ * @param clientAddress whether it is told which address asks ({@code x-client-address})
  * @param status the HTTP status of success
  * @param responseHeaders the header fields that success may carry, in lower case
  * @param responseType the content type of success, empty when it has no body
@@ -46,6 +47,7 @@ public record FaceOperation(
     int cacheSeconds,
     Priority priority,
     int clientLimit,
+    boolean clientAddress,
     int status,
     Set<String> responseHeaders,
     String responseType) {
@@ -93,6 +95,7 @@ public record FaceOperation(
         natural(node, "x-cache"),
         Priority.read(node.path("x-priority").asText("new")),
         natural(node, "x-client-limit"),
+        node.path("x-client-address").asBoolean(),
         Integer.parseInt(success.getKey()),
         responseHeaders,
         responseTypes.isEmpty() ? "" : responseTypes.iterator().next().getKey());

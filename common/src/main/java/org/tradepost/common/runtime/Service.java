@@ -283,7 +283,8 @@ public final class Service {
                         caller,
                         deadline,
                         TraceHeaders.requestId(headers, BusHeaders.REQUEST_ID),
-                        TraceHeaders.traceparent(headers))));
+                        TraceHeaders.traceparent(headers),
+                        node.clientProof().read(headers.get(BusHeaders.CLIENT)))));
   }
 
   private void finished() {
