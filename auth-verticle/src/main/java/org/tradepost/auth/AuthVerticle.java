@@ -38,7 +38,10 @@ public final class AuthVerticle extends VerticleBase {
     hashing = new PasswordHashing(vertx, hashingCost, config.mostHashings());
     return Database.open(vertx, config.database(), "db/auth")
         .onSuccess(opened -> database = opened)
-        .compose(opened -> hashing.decoy())
+        // Here, since the list is read when it is first asked, and no event loop should wait for
+        // it.
+        .compose(opened -> vertx.executeBlocking(() -> CommonPasswords.has("")))
+        .compose(read -> hashing.decoy())
         .compose(this::open);
   }
 
@@ -48,6 +51,7 @@ public final class AuthVerticle extends VerticleBase {
     var sessionRepository = new SessionRepository(database, lifetimes);
     var failureRepository = new LoginFailureRepository(database);
     var placeRepository = new KnownPlaceRepository(database);
+    var folding = new EmailFolding(database);
     var keyRepository = new SigningKeyRepository(database);
     housekeeping =
         new Housekeeping(
@@ -57,6 +61,7 @@ public final class AuthVerticle extends VerticleBase {
                 Housekeeping.once(sessionRepository::prune),
                 Housekeeping.once(failureRepository::prune),
                 Housekeeping.once(placeRepository::prune),
+                folding::step,
                 Housekeeping.once(keyRepository::prune)));
 
     var trust = new TrustPublication(node, keyRepository, sessionRepository);
@@ -70,11 +75,9 @@ public final class AuthVerticle extends VerticleBase {
             trust);
     var delays = new LoginDelays(failureRepository);
     var credentials =
-        new Credentials(
-            accountRepository, placeRepository, delays, hashing::matches, decoy);
+        new Credentials(accountRepository, placeRepository, delays, hashing::matches, decoy);
     var registrations =
-        new Registrations(
-            accountRepository, placeRepository, delays, config.passwords(), hashing);
+        new Registrations(accountRepository, placeRepository, delays, config.passwords(), hashing);
     var accounts = new Accounts(accountRepository);
     var logins = new Logins(credentials, sessions);
     var passwords =
@@ -102,6 +105,7 @@ public final class AuthVerticle extends VerticleBase {
 
     node.figures().tell(Figures.QUEUE, "passwords to hash", hashing::queue);
     return keys.prepare()
+        .compose(done -> folding.all())
         .compose(done -> prepareAdministrator(new FirstAdministrator(accountRepository, hashing)))
         .compose(done -> service.open())
         .onSuccess(done -> trust.changed())

@@ -9,9 +9,9 @@ import org.tradepost.common.error.ErrorCode;
  * Checks email and password. An email without an account, a disabled account and a wrong password
  * give the same answer after the same work, and the same delays after failures.
  *
- * <p>Failures are counted for the account at the place that they come from, so that a stranger cannot
- * keep its holder out. For all strangers together, and for each address, there are bounds beside that;
- * whoever is known is not held to those.
+ * <p>Failures are counted for the account at the place that they come from, so that a stranger
+ * cannot keep its holder out. For all strangers together, and for each address, there are bounds
+ * beside that; whoever is known is not held to those.
  */
 final class Credentials {
 
@@ -67,9 +67,7 @@ final class Credentials {
         ? Future.succeededFuture(LoginAttempt.inSession(call.caller().session()))
         : places
             .isKnown(id, call.client())
-            .map(
-                known ->
-                    known ? LoginAttempt.fromKnownAddress(email, call.client()) : stranger);
+            .map(known -> known ? LoginAttempt.fromKnownAddress(email, call.client()) : stranger);
   }
 
   private Future<StoredAccount> check(

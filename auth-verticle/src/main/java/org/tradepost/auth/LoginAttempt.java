@@ -40,7 +40,7 @@ record LoginAttempt(List<Counter> counters) {
    */
   static LoginAttempt ofStranger(Email email, String client) {
     var counters = new ArrayList<>(fromKnownAddress(email, client).counters());
-    counters.add(counter(OF_ACCOUNT, QUARTER_OF_HOUR, email.key()));
+    counters.add(counter(OF_ACCOUNT, QUARTER_OF_HOUR, email.fold()));
     counters.addAll(byAddress(client).counters());
     return new LoginAttempt(counters);
   }
@@ -48,7 +48,7 @@ record LoginAttempt(List<Counter> counters) {
   /** One from an address at which the account was used. */
   static LoginAttempt fromKnownAddress(Email email, String client) {
     return new LoginAttempt(
-        List.of(counter(OF_PLACE, QUARTER_OF_HOUR, "place\n" + client + "\n" + email.key())));
+        List.of(counter(OF_PLACE, QUARTER_OF_HOUR, "place\n" + client + "\n" + email.fold())));
   }
 
   /** One within a session of the account, whatever others do. */
@@ -59,9 +59,7 @@ record LoginAttempt(List<Counter> counters) {
   /** One that is for no account: to find out which there are. */
   static LoginAttempt byAddress(String client) {
     return new LoginAttempt(
-        client.isEmpty()
-            ? List.of()
-            : List.of(counter(OF_ADDRESS, MINUTE, "address\n" + client)));
+        client.isEmpty() ? List.of() : List.of(counter(OF_ADDRESS, MINUTE, "address\n" + client)));
   }
 
   private static Counter counter(int free, int forgetSeconds, String what) {

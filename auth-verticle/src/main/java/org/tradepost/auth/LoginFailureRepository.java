@@ -69,8 +69,7 @@ final class LoginFailureRepository {
   Future<Boolean> count(LoginAttempt attempt) {
     var counted = Future.succeededFuture(true);
     for (var counter : attempt.counters()) {
-      counted =
-          counted.compose(before -> before ? count(counter) : Future.succeededFuture(false));
+      counted = counted.compose(before -> before ? count(counter) : Future.succeededFuture(false));
     }
     return counted;
   }

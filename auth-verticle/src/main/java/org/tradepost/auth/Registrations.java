@@ -45,12 +45,13 @@ final class Registrations {
         .compose(free -> accounts.find(email))
         // Asked here too, because the answer costs a hash afterwards.
         .compose(
-            found ->
-                found.isPresent() ? taken(attempt) : hashing.hash(request.password(), call))
+            found -> found.isPresent() ? taken(attempt) : hashing.hash(request.password(), call))
         .compose(hash -> accounts.insert(email, name, hash, List.of(AuthContract.CUSTOMER)))
         .compose(
             made ->
-                made.isPresent() ? Future.succeededFuture(made.get()) : this.<StoredAccount>taken(attempt))
+                made.isPresent()
+                    ? Future.succeededFuture(made.get())
+                    : this.<StoredAccount>taken(attempt))
         .compose(made -> places.remember(made.id(), call.client()).map(made))
         .map(made -> new Answer<>(made.forHolder(), Map.of("location", "/v1/auth/me")));
   }

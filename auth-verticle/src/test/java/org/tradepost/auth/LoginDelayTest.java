@@ -108,8 +108,7 @@ class LoginDelayTest {
           .isEqualTo("INVALID_CREDENTIALS");
     }
     assertThat(auth.refused(CHANGE_PASSWORD, token, wrong).code()).isEqualTo("TOO_MANY_ATTEMPTS");
-    assertThat(auth.refused(CHANGE_PASSWORD, other, wrong).code())
-        .isEqualTo("INVALID_CREDENTIALS");
+    assertThat(auth.refused(CHANGE_PASSWORD, other, wrong).code()).isEqualTo("INVALID_CREDENTIALS");
     assertThat(auth.login(email)).isNotNull();
   }
 

@@ -159,9 +159,7 @@ class StrangersTest {
   }
 
   private static Future<String> code(Future<?> answer) {
-    return answer
-        .map("in")
-        .otherwise(failure -> ((ServiceException) failure).failure().code());
+    return answer.map("in").otherwise(failure -> ((ServiceException) failure).failure().code());
   }
 
   private <Q> Future<?> send(Operation<Q, ?> operation, String client, Q request) {
