@@ -3,7 +3,9 @@ package org.tradepost.launcher;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.MissingNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -34,6 +36,8 @@ class CallersTest {
           "Basic dTpw",
           "Bearer eyJhbGciOiJSUzI1NiIsInR5cCI6ImF0K2p3dCIsImtpZCI6IngifQ.e30.e30",
           "Bearer eyJhbGciOiJIUzI1NiJ9.e30.e30");
+
+  private static final String PASSWORD = "a long walk to the sea";
 
   @TempDir static Path directory;
   private static TestShop shop;
@@ -100,6 +104,30 @@ class CallersTest {
       assertThat(answer.status()).isEqualTo(401);
       assertThat(answer.header("www-authenticate")).contains("invalid_token");
     }
+  }
+
+  @Test
+  void who_guesses_at_an_account_does_not_lock_its_session_out() {
+    ObjectNode account = JsonNodeFactory.instance.objectNode();
+    account.put("email", UUID.randomUUID() + "@example.org").put("password", PASSWORD);
+    ObjectNode registration = account.deepCopy().put("name", "Robin");
+    assertThat(post("/v1/auth/register", registration).status()).isEqualTo(201);
+    String token = post("/v1/auth/login", account).text("/access_token");
+    ObjectNode wrong = account.deepCopy().put("password", "wrong");
+    for (int i = 0; i < 5; i++) {
+      assertThat(post("/v1/auth/login", wrong).text("/code")).isEqualTo("INVALID_CREDENTIALS");
+    }
+    assertThat(post("/v1/auth/login", wrong).text("/code")).isEqualTo("TOO_MANY_ATTEMPTS");
+    RestRequest login = RestRequest.post("/v1/auth/login", account).as(token);
+    assertThat(shop.client().send(login).status()).isEqualTo(200);
+    ObjectNode change = JsonNodeFactory.instance.objectNode().put("currentPassword", PASSWORD);
+    change.put("newPassword", "a long walk back from the sea");
+    RestRequest changing = RestRequest.post("/v1/auth/me/password", change).as(token);
+    assertThat(shop.client().send(changing).status()).isEqualTo(204);
+  }
+
+  private static RestAnswer post(String path, ObjectNode body) {
+    return shop.client().send(RestRequest.post(path, body));
   }
 
   private static Map<String, FaceOperation> operations() {
