@@ -1,7 +1,5 @@
 package org.tradepost.gateway;
 
-import io.vertx.core.MultiMap;
-import io.vertx.core.http.HttpHeaders;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -74,7 +72,7 @@ record Mount(
                     "its path %s has no parameter %s".formatted(operation.path(), name)));
   }
 
-  /** Whether a reply may be given to others who ask the same. */
+  /** Whether a reply may be given to others who ask the same without a good token. */
   boolean isCached() {
     return operation.cacheSeconds() > 0 && operation.method().equals("GET");
   }
@@ -82,13 +80,6 @@ record Mount(
   /** Whether who asks may make a difference. */
   boolean dependsOnCaller() {
     return operation.authentication() != Authentication.NONE;
-  }
-
-  /** Whether a request may get a reply that others got: who shows a token may get to see more. */
-  boolean mayBeRemembered(MultiMap headers) {
-    return isCached()
-        && !operation.authenticated()
-        && !(dependsOnCaller() && headers.contains(HttpHeaders.AUTHORIZATION));
   }
 
   /** The segments of a path template, or of a path as it was sent. */
