@@ -19,16 +19,20 @@ final class AccountRepository {
 
   private static final String INSERT =
       """
-      insert into account (id, email, email_key, name, password_hash, roles)
-      values ($1, $2, $3, $4, $5, $6)
-      on conflict (email_key) do nothing
+      insert into account (id, email, email_key, email_fold, name, password_hash, roles)
+      values ($1, $2, $3, $4, $5, $6, $7)
+      on conflict do nothing
       returning\
       """
           + COLUMNS;
 
   private static final String BY_ID = "select" + COLUMNS + "from account where id = $1";
 
-  private static final String BY_EMAIL = "select" + COLUMNS + "from account where email_key = $1";
+  /** Where two accounts of an earlier build have emails that fold alike, each keeps its own. */
+  private static final String BY_EMAIL =
+      "select"
+          + COLUMNS
+          + "from account where email_key = $1 or email_fold = $2 order by email_key <> $1 limit 1";
 
   private static final String LIST =
       "select" + COLUMNS + "from account where email_key > $1 order by email_key limit $2";
@@ -49,7 +53,13 @@ final class AccountRepository {
   Future<Optional<StoredAccount>> insert(
       Email email, String name, String passwordHash, List<String> roles) {
     var parameters =
-        Tuple.of(UUID.randomUUID(), email.address(), email.key(), name, passwordHash)
+        Tuple.tuple()
+            .addUUID(UUID.randomUUID())
+            .addString(email.address())
+            .addString(email.key())
+            .addString(email.fold())
+            .addString(name)
+            .addString(passwordHash)
             .addArrayOfString(roles.toArray(String[]::new));
     return database.query(INSERT, parameters).map(AccountRepository::first);
   }
@@ -59,7 +69,9 @@ final class AccountRepository {
   }
 
   Future<Optional<StoredAccount>> find(Email email) {
-    return database.query(BY_EMAIL, Tuple.of(email.key())).map(AccountRepository::first);
+    return database
+        .query(BY_EMAIL, Tuple.of(email.key(), email.fold()))
+        .map(AccountRepository::first);
   }
 
   /**

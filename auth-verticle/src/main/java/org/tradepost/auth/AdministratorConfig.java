@@ -1,6 +1,7 @@
 package org.tradepost.auth;
 
 import java.util.Optional;
+import org.tradepost.common.json.EmailAddress;
 import org.tradepost.common.runtime.Settings;
 
 /** The administrator whom the first start makes. */
@@ -12,7 +13,7 @@ record AdministratorConfig(Email email, String password) {
   /** Nobody while no password is set. */
   static Optional<AdministratorConfig> from(Settings settings, PasswordPolicy policy) {
     var address = settings.text(EMAIL, "admin@tradepost.example");
-    if (!address.matches("[^@\\s]+@[^@\\s]+") || address.length() > Email.LONGEST) {
+    if (!EmailAddress.isAddress(address)) {
       throw new Settings.WrongSetting(EMAIL, "must be an email address");
     }
     var email = Email.of(address);

@@ -38,7 +38,10 @@ public final class AuthVerticle extends VerticleBase {
     hashing = new PasswordHashing(vertx, hashingCost, config.mostHashings());
     return Database.open(vertx, config.database(), "db/auth")
         .onSuccess(opened -> database = opened)
-        .compose(opened -> hashing.decoy())
+        // Here, since the list is read when it is first asked, and no event loop should wait for
+        // it.
+        .compose(opened -> vertx.executeBlocking(() -> CommonPasswords.has("")))
+        .compose(read -> hashing.decoy())
         .compose(this::open);
   }
 
@@ -47,6 +50,8 @@ public final class AuthVerticle extends VerticleBase {
     var accountRepository = new AccountRepository(database);
     var sessionRepository = new SessionRepository(database, lifetimes);
     var failureRepository = new LoginFailureRepository(database);
+    var placeRepository = new KnownPlaceRepository(database);
+    var folding = new EmailFolding(database);
     var keyRepository = new SigningKeyRepository(database);
     housekeeping =
         new Housekeeping(
@@ -55,6 +60,8 @@ public final class AuthVerticle extends VerticleBase {
             List.of(
                 Housekeeping.once(sessionRepository::prune),
                 Housekeeping.once(failureRepository::prune),
+                Housekeeping.once(placeRepository::prune),
+                folding::step,
                 Housekeeping.once(keyRepository::prune)));
 
     var trust = new TrustPublication(node, keyRepository, sessionRepository);
@@ -63,11 +70,15 @@ public final class AuthVerticle extends VerticleBase {
         new Sessions(
             sessionRepository,
             new RotationRepository(database, lifetimes),
+            placeRepository,
             new AccessTokens(vertx, keys, lifetimes),
             trust);
+    var delays = new LoginDelays(failureRepository);
     var credentials =
-        new Credentials(accountRepository, failureRepository, hashing::matches, decoy);
-    var accounts = new Accounts(accountRepository, config.passwords(), hashing);
+        new Credentials(accountRepository, placeRepository, delays, hashing::matches, decoy);
+    var registrations =
+        new Registrations(accountRepository, placeRepository, delays, config.passwords(), hashing);
+    var accounts = new Accounts(accountRepository);
     var logins = new Logins(credentials, sessions);
     var passwords =
         new Passwords(accountRepository, credentials, config.passwords(), hashing, trust);
@@ -76,7 +87,7 @@ public final class AuthVerticle extends VerticleBase {
     service =
         new Service(node, "auth")
             .require(database)
-            .answer(AuthContract.REGISTER, accounts::register)
+            .answer(AuthContract.REGISTER, registrations::register)
             .answer(AuthContract.LOGIN, logins::login)
             .answer(AuthContract.REFRESH, sessions::refresh)
             .serve(AuthContract.LOGOUT, sessions::logout)
@@ -94,6 +105,7 @@ public final class AuthVerticle extends VerticleBase {
 
     node.figures().tell(Figures.QUEUE, "passwords to hash", hashing::queue);
     return keys.prepare()
+        .compose(done -> folding.all())
         .compose(done -> prepareAdministrator(new FirstAdministrator(accountRepository, hashing)))
         .compose(done -> service.open())
         .onSuccess(done -> trust.changed())

@@ -4,11 +4,14 @@ import io.vertx.core.Future;
 import java.util.Optional;
 import org.tradepost.common.bus.Call;
 import org.tradepost.common.error.ErrorCode;
-import org.tradepost.common.error.ServiceException;
 
 /**
  * Checks email and password. An email without an account, a disabled account and a wrong password
  * give the same answer after the same work, and the same delays after failures.
+ *
+ * <p>Failures are counted for the account at the place that they come from, so that a stranger
+ * cannot keep its holder out. For all strangers together, and for each address, there are bounds
+ * beside that; whoever is known is not held to those.
  */
 final class Credentials {
 
@@ -19,7 +22,8 @@ final class Credentials {
   }
 
   private final AccountRepository accounts;
-  private final LoginFailureRepository failures;
+  private final KnownPlaceRepository places;
+  private final LoginDelays delays;
   private final Comparison comparison;
   private final String decoy;
 
@@ -28,11 +32,13 @@ final class Credentials {
    */
   Credentials(
       AccountRepository accounts,
-      LoginFailureRepository failures,
+      KnownPlaceRepository places,
+      LoginDelays delays,
       Comparison comparison,
       String decoy) {
     this.accounts = accounts;
-    this.failures = failures;
+    this.places = places;
+    this.delays = delays;
     this.comparison = comparison;
     this.decoy = decoy;
   }
@@ -43,10 +49,37 @@ final class Credentials {
    * @return fails with {@code INVALID_CREDENTIALS}, {@code TOO_MANY_ATTEMPTS} or {@code OVERLOADED}
    */
   Future<StoredAccount> check(Email email, String password, Call call) {
-    return refuseWhileBlocked(email)
-        .compose(free -> accounts.find(email))
-        .compose(found -> compare(found, password, call))
-        .compose(holder -> holder.isPresent() ? succeeded(email, holder.get()) : failed(email));
+    return accounts
+        .find(email)
+        .compose(
+            found ->
+                attempt(email, found, call)
+                    .compose(attempt -> check(attempt, found, password, call)));
+  }
+
+  private Future<LoginAttempt> attempt(Email email, Optional<StoredAccount> found, Call call) {
+    var stranger = LoginAttempt.ofStranger(email, call.client());
+    if (found.isEmpty()) {
+      return Future.succeededFuture(stranger);
+    }
+    var id = found.get().id();
+    return id.toString().equals(call.caller().subject())
+        ? Future.succeededFuture(LoginAttempt.inSession(call.caller().session()))
+        : places
+            .isKnown(id, call.client())
+            .map(known -> known ? LoginAttempt.fromKnownAddress(email, call.client()) : stranger);
+  }
+
+  private Future<StoredAccount> check(
+      LoginAttempt attempt, Optional<StoredAccount> found, String password, Call call) {
+    return delays
+        .pass(attempt)
+        .compose(free -> compare(found, password, call))
+        .compose(
+            holder ->
+                holder.isPresent()
+                    ? delays.succeeded(attempt).map(holder.get())
+                    : delays.failed(attempt, ErrorCode.INVALID_CREDENTIALS));
   }
 
   private Future<Optional<StoredAccount>> compare(
@@ -54,34 +87,5 @@ final class Credentials {
     return comparison
         .matches(password, found.map(StoredAccount::passwordHash).orElse(decoy), call)
         .map(matches -> matches ? found.filter(account -> !account.disabled()) : Optional.empty());
-  }
-
-  /**
-   * Many guesses may have been under way at once: once some of them have blocked the email, the
-   * others learn nothing, not even that they were right.
-   */
-  private Future<StoredAccount> succeeded(Email email, StoredAccount holder) {
-    return failures.forget(email).compose(done -> refuseWhileBlocked(email)).map(holder);
-  }
-
-  private Future<StoredAccount> failed(Email email) {
-    return failures
-        .count(email)
-        .compose(counted -> counted ? Future.succeededFuture() : refuseWhileBlocked(email))
-        .compose(done -> Future.failedFuture(new ServiceException(ErrorCode.INVALID_CREDENTIALS)));
-  }
-
-  private Future<Void> refuseWhileBlocked(Email email) {
-    return failures
-        .remaining(email)
-        .compose(
-            seconds ->
-                seconds == 0
-                    ? Future.succeededFuture()
-                    : Future.failedFuture(
-                        ServiceException.retryAfter(
-                            ErrorCode.TOO_MANY_ATTEMPTS,
-                            ErrorCode.TOO_MANY_ATTEMPTS.title(),
-                            seconds)));
   }
 }

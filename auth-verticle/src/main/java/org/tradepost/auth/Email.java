@@ -2,25 +2,23 @@ package org.tradepost.auth;
 
 import java.text.Normalizer;
 import java.util.Locale;
+import org.tradepost.common.json.EmailAddress;
 
 /**
- * An email address.
+ * The email of an account.
  *
  * @param address as it was given
- * @param key equal for addresses that differ in case alone
+ * @param key equal for addresses that differ in case alone: by it whoever registered with an
+ *     earlier build is found, and accounts are sorted
+ * @param fold equal for addresses that people take for the same
  */
-record Email(String address, String key) {
-
-  static final int LONGEST = 254;
+record Email(String address, String key, String fold) {
 
   static Email of(String text) {
     var address = text.strip();
     return new Email(
-        address, Normalizer.normalize(address, Normalizer.Form.NFC).toLowerCase(Locale.ROOT));
-  }
-
-  /** What stands before the last at sign of the key. */
-  String localPart() {
-    return key.substring(0, Math.max(0, key.lastIndexOf('@')));
+        address,
+        Normalizer.normalize(address, Normalizer.Form.NFC).toLowerCase(Locale.ROOT),
+        EmailAddress.of(address).key());
   }
 }

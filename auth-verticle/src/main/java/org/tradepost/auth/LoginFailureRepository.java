@@ -5,7 +5,7 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.Tuple;
-import java.nio.charset.StandardCharsets;
+import org.tradepost.auth.LoginAttempt.Counter;
 import org.tradepost.common.runtime.Database;
 
 /** Failed logins in the database, so that all instances count them together. */
@@ -13,26 +13,34 @@ final class LoginFailureRepository {
 
   private static final String REMAINING =
       """
-      select ceil(extract(epoch from blocked_until - now()))::integer as seconds
+      select coalesce(max(ceil(extract(epoch from blocked_until - now()))), 0)::integer as seconds
       from login_failure
-      where email_hash = $1 and blocked_until > now()
+      where email_hash = any ($1) and blocked_until > now()
+      """;
+
+  /** With this failure, and without those that time has let be forgotten. */
+  private static final String FAILURES =
+      """
+      (1 + greatest(0,
+        known.failures - floor(extract(epoch from now() - known.failed_at) / $3)::integer))\
       """;
 
   /**
-   * Counts a failure, but none while the email is blocked. The delay after the fifth is a second,
-   * and doubles with each further one up to fifteen minutes.
+   * Counts a failure, but none while the counter blocks. The delay after the last free one is a
+   * second, and doubles with each further one up to fifteen minutes.
    */
   private static final String COUNT =
       """
       insert into login_failure as known (email_hash, failures, failed_at)
       values ($1, 1, now())
       on conflict (email_hash) do update
-      set failures = known.failures + 1,
+      set failures = %s,
         failed_at = now(),
-        blocked_until = case when known.failures >= 4
-          then now() + make_interval(secs => least(900, 2 ^ least(known.failures - 4, 10))) end
+        blocked_until = case when %s >= $2
+          then now() + make_interval(secs => least(900, 2 ^ least(%s - $2, 10))) end
       where known.blocked_until is null or known.blocked_until <= now()
-      """;
+      """
+          .formatted(FAILURES, FAILURES, FAILURES);
 
   private static final String FORGET =
       """
@@ -49,19 +57,32 @@ final class LoginFailureRepository {
     this.database = database;
   }
 
-  /** Seconds for which the email is blocked, 0 when it is not. */
-  Future<Integer> remaining(Email email) {
-    return database.query(REMAINING, hash(email)).map(LoginFailureRepository::seconds);
+  /** Seconds for which the attempt has to wait, 0 when it has not. */
+  Future<Integer> remaining(LoginAttempt attempt) {
+    var keys = attempt.counters().stream().map(Counter::key).toArray(Buffer[]::new);
+    return database
+        .query(REMAINING, Tuple.tuple().addArrayOfBuffer(keys))
+        .map(LoginFailureRepository::seconds);
   }
 
-  /** Counts a failure; false when the email was blocked meanwhile. */
-  Future<Boolean> count(Email email) {
-    return database.query(COUNT, hash(email)).map(rows -> rows.rowCount() > 0);
+  /** Counts a failure; false when one of its counters has begun to block meanwhile. */
+  Future<Boolean> count(LoginAttempt attempt) {
+    var counted = Future.succeededFuture(true);
+    for (var counter : attempt.counters()) {
+      counted = counted.compose(before -> before ? count(counter) : Future.succeededFuture(false));
+    }
+    return counted;
   }
 
-  /** Forgets the failures of an email, unless it is blocked. */
-  Future<Void> forget(Email email) {
-    return database.query(FORGET, hash(email)).mapEmpty();
+  private Future<Boolean> count(Counter counter) {
+    return database
+        .query(COUNT, Tuple.of(counter.key(), counter.free(), counter.forgetSeconds()))
+        .map(rows -> rows.rowCount() > 0);
+  }
+
+  /** Forgets the failures at the place of an attempt, unless it blocks. */
+  Future<Void> forget(LoginAttempt attempt) {
+    return database.query(FORGET, Tuple.of(attempt.counters().get(0).key())).mapEmpty();
   }
 
   /** Forgets the failures that nothing came after for a day. */
@@ -69,15 +90,7 @@ final class LoginFailureRepository {
     return database.query(PRUNE).mapEmpty();
   }
 
-  private static Tuple hash(Email email) {
-    Buffer hash = Sha256.of(email.key().getBytes(StandardCharsets.UTF_8));
-    return Tuple.of(hash);
-  }
-
   private static int seconds(RowSet<Row> rows) {
-    for (var row : rows) {
-      return row.getInteger("seconds");
-    }
-    return 0;
+    return rows.iterator().next().getInteger("seconds");
   }
 }

@@ -6,7 +6,7 @@ import org.tradepost.common.bus.Call;
 import org.tradepost.common.contract.AuthContract.Login;
 import org.tradepost.common.contract.AuthContract.Tokens;
 
-/** Login: who knows the password gets a session. */
+/** Login: who knows the password gets a session, and is known where they are from then on. */
 final class Logins {
 
   private final Credentials credentials;
@@ -20,6 +20,6 @@ final class Logins {
   Future<Answer<Tokens>> login(Login request, Call call) {
     return credentials
         .check(Email.of(request.email()), request.password(), call)
-        .compose(sessions::open);
+        .compose(holder -> sessions.open(holder, call));
   }
 }

@@ -41,7 +41,7 @@ final class Passwords {
 
   private Future<Nothing> change(StoredAccount account, ChangePassword request, Call call) {
     var email = Email.of(account.email());
-    policy.check("/newPassword", request.newPassword(), email);
+    policy.checkNew("/newPassword", request.newPassword(), request.currentPassword(), email);
     return credentials
         .check(email, request.currentPassword(), call)
         .compose(

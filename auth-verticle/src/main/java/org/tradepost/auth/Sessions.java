@@ -19,29 +19,32 @@ final class Sessions {
 
   private final SessionRepository sessions;
   private final RotationRepository rotations;
+  private final KnownPlaceRepository places;
   private final AccessTokens accessTokens;
   private final TrustPublication trust;
 
   Sessions(
       SessionRepository sessions,
       RotationRepository rotations,
+      KnownPlaceRepository places,
       AccessTokens accessTokens,
       TrustPublication trust) {
     this.sessions = sessions;
     this.rotations = rotations;
+    this.places = places;
     this.accessTokens = accessTokens;
     this.trust = trust;
   }
 
   /** Opens a session for who proved to hold the account. */
-  Future<Answer<Tokens>> open(StoredAccount holder) {
+  Future<Answer<Tokens>> open(StoredAccount holder, Call call) {
     var token = RefreshToken.random();
     return sessions
         .open(holder.id(), holder.passwordHash(), token.hash())
         .compose(
             grant ->
                 grant
-                    .map(granted -> tokens(granted, token))
+                    .map(granted -> tokens(granted, token, call))
                     .orElseGet(() -> refused(ErrorCode.INVALID_CREDENTIALS)));
   }
 
@@ -55,7 +58,7 @@ final class Sessions {
             outcome ->
                 outcome
                     .grant()
-                    .map(granted -> tokens(granted, given))
+                    .map(granted -> tokens(granted, given, call))
                     .orElseGet(() -> refused(ErrorCode.INVALID_REFRESH_TOKEN)));
   }
 
@@ -89,9 +92,10 @@ final class Sessions {
         .compose(ended -> ended ? Future.succeededFuture() : refused(ErrorCode.NOT_FOUND));
   }
 
-  private Future<Answer<Tokens>> tokens(Grant grant, RefreshToken refreshToken) {
-    return accessTokens
-        .sign(grant)
+  private Future<Answer<Tokens>> tokens(Grant grant, RefreshToken refreshToken, Call call) {
+    return places
+        .remember(grant.account(), call.client())
+        .compose(remembered -> accessTokens.sign(grant))
         .map(
             accessToken ->
                 new Answer<>(

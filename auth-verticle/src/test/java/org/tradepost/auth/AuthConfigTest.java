@@ -45,7 +45,12 @@ class AuthConfigTest {
     "TRADEPOST_ACCESS_TOKEN_SECONDS, 3601",
     "TRADEPOST_REFRESH_TOKEN_DAYS, 0",
     "TRADEPOST_ADMIN_EMAIL, nobody",
+    "TRADEPOST_ADMIN_EMAIL, a b@example.org",
+    "TRADEPOST_ADMIN_EMAIL, ada@example",
+    "TRADEPOST_ADMIN_EMAIL, a\u200Bda@example.org",
     "TRADEPOST_ADMIN_PASSWORD, short",
+    "TRADEPOST_ADMIN_PASSWORD, passwordpassword",
+    "TRADEPOST_ADMIN_PASSWORD, the keys of tradepost",
   })
   void a_wrong_setting_is_named(String name, String value) {
     assertThatThrownBy(() -> config(Map.of(name, value)))

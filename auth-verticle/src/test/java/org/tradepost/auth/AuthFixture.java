@@ -3,6 +3,7 @@ package org.tradepost.auth;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.tradepost.common.testing.TestNode.await;
 
+import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;
@@ -76,6 +77,23 @@ final class AuthFixture {
   /** A new email that no account has. */
   static String newEmail() {
     return "u" + UUID.randomUUID() + "@example.org";
+  }
+
+  /** What a gateway tells of a client. */
+  String shown(String client) {
+    return node.clientProof().show(client);
+  }
+
+  /** The reply of a login from an address; fails with the refusal. */
+  Future<Tokens> loginFrom(String client, String token, String email, String password) {
+    var headers = MultiMap.caseInsensitiveMultiMap().set(BusHeaders.CLIENT, shown(client));
+    if (token != null) {
+      headers.set(BusHeaders.AUTHORIZATION, token);
+    }
+    var request = WireJson.write(new Login(email, password));
+    return node.bus()
+        .send(AuthContract.LOGIN.address(), request, headers, 20_000)
+        .map(reply -> WireJson.read(reply.body(), Tokens.class));
   }
 
   /** Makes an account with the usual password. */

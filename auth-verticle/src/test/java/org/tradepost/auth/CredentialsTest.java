@@ -32,7 +32,8 @@ class CredentialsTest {
     credentials =
         new Credentials(
             accounts,
-            new LoginFailureRepository(database),
+            new KnownPlaceRepository(database),
+            new LoginDelays(new LoginFailureRepository(database)),
             (password, hash, call) -> {
               compared.add(hash);
               return Future.succeededFuture(hash.equals("hash of " + password));

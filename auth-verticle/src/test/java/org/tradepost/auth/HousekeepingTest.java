@@ -78,12 +78,25 @@ class HousekeepingTest {
   @Test
   void failures_are_forgotten_after_a_day() {
     var failures = new LoginFailureRepository(database);
-    await(failures.count(Email.of("a@b.org")));
+    await(failures.count(LoginAttempt.fromKnownAddress(Email.of("a@b.org"), "")));
     await(failures.prune());
     assertThat(count("login_failure")).isEqualTo(1);
     sql("update login_failure set failed_at = now() - interval '25 hours'");
     await(failures.prune());
     assertThat(count("login_failure")).isZero();
+  }
+
+  @Test
+  void a_place_is_forgotten_where_nobody_was_for_ninety_days() {
+    var places = new KnownPlaceRepository(database);
+    var account = await(new AccountRepository(database).find(Email.of("a@b.org"))).orElseThrow();
+    await(places.remember(account.id(), "192.0.2.1"));
+    sql("update known_place set seen_at = now() - interval '89 days'");
+    await(places.prune());
+    assertThat(await(places.isKnown(account.id(), "192.0.2.1"))).isTrue();
+    sql("update known_place set seen_at = now() - interval '91 days'");
+    await(places.prune());
+    assertThat(await(places.isKnown(account.id(), "192.0.2.1"))).isFalse();
   }
 
   @Test

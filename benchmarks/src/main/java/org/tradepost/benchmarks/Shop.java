@@ -18,7 +18,7 @@ import java.util.stream.IntStream;
  */
 record Shop(int port, List<String> products, List<String> customers, String reader) {
   static final int PRODUCTS = 1_000;
-  static final String PASSWORD = "correct horse battery staple";
+  static final String PASSWORD = "a long walk to the sea and back";
 
   private static final int AT_ONCE = 50;
   private static final int CUSTOMERS = 8;

@@ -15,8 +15,11 @@ import org.tradepost.common.error.ErrorCode;
 import org.tradepost.common.error.ServiceException;
 import org.tradepost.common.face.FaceOperation;
 import org.tradepost.common.identity.Caller;
+import org.tradepost.common.identity.ClientProof;
+import org.tradepost.common.identity.Recognition;
 import org.tradepost.common.identity.TokenVerifier;
-import org.tradepost.common.runtime.Service;
+import org.tradepost.common.runtime.ClusterNode;
+import org.tradepost.common.runtime.Gate;
 
 /**
  * What every request passes before it is served: check what costs nothing, check who asks, and only
@@ -26,12 +29,14 @@ final class Admission {
 
   private final Vertx vertx;
   private final TokenVerifier verifier;
+  private final ClientProof clientProof;
   private final Limits limits;
   private final RateLimits rates;
 
-  Admission(Vertx vertx, TokenVerifier verifier, Limits limits, RateLimits rates) {
-    this.vertx = vertx;
-    this.verifier = verifier;
+  Admission(ClusterNode node, Limits limits, RateLimits rates) {
+    this.vertx = node.vertx();
+    this.verifier = node.verifier();
+    this.clientProof = node.clientProof();
     this.limits = limits;
     this.rates = rates;
   }
@@ -39,12 +44,17 @@ final class Admission {
   /**
    * A request that may be served.
    *
-   * @param caller who asks
+   * @param known who asks
    * @param client what stands for them: the account, or else the address
    * @param headers what goes to the service with it: the parameters, the token, id and trace
    * @param body the bytes of its body
    */
-  record Admitted(Caller caller, Object client, MultiMap headers, Buffer body) {}
+  record Admitted(Recognition known, Object client, MultiMap headers, Buffer body) {
+
+    Caller caller() {
+      return known.caller();
+    }
+  }
 
   /** The operation that is asked for; null when the answer has been given here. */
   static Mount mount(Map<String, Mount> methods, HttpServerRequest request) {
@@ -91,15 +101,21 @@ final class Admission {
     Parameters.generate(mount, request);
     checkBody(mount.operation(), request);
     var body = RequestBody.hold(request, limits.bodyBytes());
-    var token = Bearer.token(request.headers());
-    return authorize(context, mount.operation(), token)
+    return recognize(mount.operation(), request)
         .compose(
             known -> {
-              claim.accept(known.client());
+              var client = rates.recognize(context, known.caller());
+              Gate.authorize(known.caller(), mount.operation());
+              claim.accept(client);
               var headers = Parameters.read(mount, place.values(), request);
-              describe(exchange, token, headers);
-              return read(exchange, body)
-                  .map(bytes -> new Admitted(known.caller(), known.client(), headers, bytes));
+              describe(exchange, headers);
+              if (mount.dependsOnCaller() && known.caller().isUser()) {
+                headers.set(BusHeaders.AUTHORIZATION, Bearer.token(request.headers()));
+              }
+              if (mount.operation().clientAddress()) {
+                headers.set(BusHeaders.CLIENT, clientProof.show(rates.address(request)));
+              }
+              return read(exchange, body).map(bytes -> new Admitted(known, client, headers, bytes));
             });
   }
 
@@ -121,19 +137,17 @@ final class Admission {
     RequestBody.checkLength(request, limits.bodyBytes());
   }
 
-  private record Known(Caller caller, Object client) {}
-
-  private Future<Known> authorize(RoutingContext context, FaceOperation operation, String token) {
-    return verify(token)
-        .map(
-            caller -> {
-              if (caller.kind() == Caller.Kind.SERVICE) {
-                throw new ServiceException(ErrorCode.UNAUTHENTICATED, "A user's token is required");
-              }
-              var client = rates.recognize(context, caller);
-              Service.authorize(caller, operation);
-              return new Known(caller, client);
-            });
+  /** Who asks; where no token is needed one that is not good is as none. */
+  private Future<Recognition> recognize(FaceOperation operation, HttpServerRequest request) {
+    if (operation.authenticated()) {
+      return verify(Bearer.token(request.headers()))
+          .map(caller -> new Recognition(Gate.requireUser(caller), null));
+    }
+    try {
+      return verifier.recognize(Bearer.token(request.headers()));
+    } catch (ServiceException malformed) {
+      return Future.succeededFuture(Recognition.unknown(malformed));
+    }
   }
 
   /** An answer that waited for keys comes from the event loop that fetched them. */
@@ -142,13 +156,10 @@ final class Admission {
     return verified.isComplete() ? verified : Hop.here(vertx, verified);
   }
 
-  private static void describe(Exchange exchange, String token, MultiMap headers) {
+  private static void describe(Exchange exchange, MultiMap headers) {
     headers.set(BusHeaders.REQUEST_ID, exchange.requestId());
     headers.set(BusHeaders.TRACEPARENT, exchange.traceparent());
     headers.set(BusHeaders.PARAMETERS, BusHeaders.PARAMETERS_AS_HEADERS);
-    if (token != null) {
-      headers.set(BusHeaders.AUTHORIZATION, token);
-    }
   }
 
   private Future<Buffer> read(Exchange exchange, RequestBody body) {

@@ -133,7 +133,8 @@ final class Calls {
         () -> callFor(mount, client, headers));
   }
 
-  private Future<Reply> callFor(Mount mount, Object client, MultiMap headers) {
+  /** Calls the service, if it has room for the client. */
+  Future<Reply> callFor(Mount mount, Object client, MultiMap headers) {
     var permit = permit(mount);
     try {
       claim(mount, permit, client);

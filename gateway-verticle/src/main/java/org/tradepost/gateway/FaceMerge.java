@@ -27,6 +27,7 @@ final class FaceMerge {
           "x-idempotent",
           "x-priority",
           "x-client-limit",
+          "x-client-address",
           "x-missing",
           "x-generate",
           "x-service");

@@ -47,7 +47,7 @@ public final class GatewayVerticle extends VerticleBase {
     node.health().onForget(faces::forget, node.verifier());
     var calls = new Calls(node, faces, config.limits(), limits);
     var rates = new RateLimits(config.limits().rate(), config.proxies());
-    var admission = new Admission(vertx, node.verifier(), config.limits(), rates);
+    var admission = new Admission(node, config.limits(), rates);
     var sources = new EventSources(faces, calls::downstream);
     var events = new EventRoutes(admission, sources, new EventStreams(node.bus(), config.limits()));
     var documents = new Documents(faces, new DocsPage(vertx));

@@ -38,7 +38,7 @@ final class LoadShedding {
     var limit = calls.limit(mount.service());
     if (limit.hasRoom(mount.operation().priority())
         || !(request.headers() instanceof MultiMap headers)
-        || mount.mayBeRemembered(headers)
+        || mount.isCached()
         || !isSimple(request, headers)) {
       return null;
     }

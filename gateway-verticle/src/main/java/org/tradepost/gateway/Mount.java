@@ -1,13 +1,12 @@
 package org.tradepost.gateway;
 
-import io.vertx.core.MultiMap;
-import io.vertx.core.http.HttpHeaders;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 import org.tradepost.common.bus.BusHeaders;
+import org.tradepost.common.face.Authentication;
 import org.tradepost.common.face.FaceOperation;
 import org.tradepost.common.face.FaceParameter;
 
@@ -73,16 +72,14 @@ record Mount(
                     "its path %s has no parameter %s".formatted(operation.path(), name)));
   }
 
-  /** Whether a reply may be given to others who ask the same. */
+  /** Whether a reply may be given to others who ask the same without a good token. */
   boolean isCached() {
     return operation.cacheSeconds() > 0 && operation.method().equals("GET");
   }
 
-  /**
-   * Whether a request may get a reply that others got: one without a token, which may show more.
-   */
-  boolean mayBeRemembered(MultiMap headers) {
-    return isCached() && !operation.authenticated() && !headers.contains(HttpHeaders.AUTHORIZATION);
+  /** Whether who asks may make a difference. */
+  boolean dependsOnCaller() {
+    return operation.authentication() != Authentication.NONE;
   }
 
   /** The segments of a path template, or of a path as it was sent. */

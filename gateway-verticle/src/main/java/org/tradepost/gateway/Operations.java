@@ -7,6 +7,7 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.RoutingContext;
 import org.tradepost.common.error.ErrorCode;
 import org.tradepost.common.error.ServiceException;
+import org.tradepost.gateway.Admission.Admitted;
 
 /** The way of every request that is for a service: find the operation, admit, call and answer. */
 final class Operations implements Handler<RoutingContext> {
@@ -34,26 +35,35 @@ final class Operations implements Handler<RoutingContext> {
     var mount = Admission.mount(place.methods(), request);
     if (mount != null) {
       if (mount.isCached()) {
-        // Who shows a token may get to see more.
+        // Who shows a good token may get to see more, and is answered by the service.
         context.response().headers().add(HttpHeaders.VARY, "Authorization");
       }
       var reply =
-          mount.mayBeRemembered(request.headers())
-              ? callOrRemember(context, mount, place)
-              : call(context, mount, place);
+          mount.isCached() ? callOrRemember(context, mount, place) : call(context, mount, place);
       reply
           .onSuccess(said -> Answers.write(context, mount.operation(), said))
           .onFailure(context::fail);
     }
   }
 
+  /** A user is answered by the service; whoever is a stranger may get what another stranger got. */
   private Future<Reply> callOrRemember(
       RoutingContext context, Mount mount, RouteTable.Place place) {
-    var seconds = mount.operation().cacheSeconds();
     return admission
         .admit(context, mount, place)
-        .compose(admitted -> calls.callOrRemember(mount, admitted.client(), admitted.headers()))
-        .onSuccess(reply -> Answers.allowCaching(context.response(), seconds, reply));
+        .compose(
+            admitted ->
+                admitted.caller().isUser()
+                    ? calls.callFor(mount, admitted.client(), admitted.headers())
+                    : remembered(context, mount, admitted));
+  }
+
+  private Future<Reply> remembered(RoutingContext context, Mount mount, Admitted admitted) {
+    var seconds = mount.operation().cacheSeconds();
+    return calls
+        .callOrRemember(mount, admitted.client(), admitted.headers())
+        .onSuccess(reply -> Answers.allowCaching(context.response(), seconds, reply))
+        .recover(refusal -> Future.failedFuture(admitted.known().explain(refusal)));
   }
 
   /** There must be room before anything is spent on the request, and it is kept for it. */
@@ -65,11 +75,13 @@ final class Operations implements Handler<RoutingContext> {
         .admit(context, mount, place, client -> calls.claim(mount, permit, client))
         .compose(
             admitted ->
-                calls.call(
-                    mount,
-                    permit,
-                    takesBody ? admitted.body() : Buffer.buffer(),
-                    admitted.headers()))
+                calls
+                    .call(
+                        mount,
+                        permit,
+                        takesBody ? admitted.body() : Buffer.buffer(),
+                        admitted.headers())
+                    .recover(refusal -> Future.failedFuture(admitted.known().explain(refusal))))
         // The request may have ended before it was known whose it is.
         .onFailure(refused -> permit.giveBack());
   }

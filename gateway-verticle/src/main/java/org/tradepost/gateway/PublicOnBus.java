@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.Locale;
 import java.util.TreeSet;
+import org.tradepost.common.face.Authentication;
 import org.tradepost.common.face.Face;
 import org.tradepost.common.face.FaceOperation;
 import org.tradepost.common.face.FaceParameter;
@@ -32,6 +33,9 @@ final class PublicOnBus {
     description.add(node.path("description").asText());
     if (!operation.roles().isEmpty()) {
       description.add(FaceMerge.need(operation.roles()));
+    }
+    if (operation.authentication() == Authentication.OPTIONAL) {
+      description.add("A user's token may come with it.");
     }
     description.add(repetition(operation));
     description.add(refusals(node));

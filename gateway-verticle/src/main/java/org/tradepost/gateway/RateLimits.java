@@ -4,6 +4,7 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import io.github.bucket4j.Bucket;
 import io.vertx.core.Handler;
+import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
 import java.time.Duration;
 import java.util.List;
@@ -78,6 +79,11 @@ final class RateLimits implements Handler<RoutingContext> {
       take(context, bucket(caller.subject()));
     }
     return caller.subject();
+  }
+
+  /** What stands for the address that a request comes from, as text. */
+  String address(HttpServerRequest request) {
+    return proxies.clientOf(request).toString();
   }
 
   private Bucket bucket(Object client) {

@@ -66,11 +66,29 @@ class CacheTest {
   }
 
   @Test
-  void who_shows_a_token_is_not_answered_from_the_cache() {
+  void who_shows_a_good_token_is_not_answered_from_the_cache() {
     gateway.get("/v1/notes?q=token");
     var answer = gateway.get("/v1/notes?q=token", "Authorization", customer);
     assertThat(answer.header("cache-control")).isEqualTo("no-store");
     assertThat(asked("token")).isEqualTo(2);
+  }
+
+  @Test
+  void a_bad_token_is_as_none() {
+    var first = gateway.get("/v1/notes?q=stale");
+    var answer = gateway.get("/v1/notes?q=stale", "Authorization", "Bearer x");
+    assertThat(answer.text()).isEqualTo(first.text());
+    assertThat(answer.header("cache-control")).isEqualTo("public, max-age=1");
+    assertThat(asked("stale")).isEqualTo(1);
+  }
+
+  @Test
+  void who_may_see_more_with_a_token_is_not_answered_from_the_cache() {
+    var first = gateway.get("/v1/inventory");
+    var answer = gateway.get("/v1/inventory", "Authorization", customer);
+    assertThat(answer.header("cache-control")).isEqualTo("no-store");
+    assertThat(answer.text()).isNotEqualTo(first.text());
+    assertThat(first.header("vary")).contains("Authorization");
   }
 
   @Test

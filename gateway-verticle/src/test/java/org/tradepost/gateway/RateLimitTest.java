@@ -3,6 +3,8 @@ package org.tradepost.gateway;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.tradepost.common.testing.TestNode.await;
 
+import java.time.Instant;
+import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -70,9 +72,14 @@ class RateLimitTest {
   }
 
   @Test
-  void bad_tokens_count_for_the_address() {
+  void bad_tokens_count_for_the_address_and_for_no_account() {
+    var expired = tokens.token("third", Set.of(), "s", Instant.now().minusSeconds(60));
+    exhaust("192.0.2.21", "Authorization", "Bearer " + expired);
+    assertThat(from("192.0.2.21").status()).isEqualTo(429);
+    var good = "Bearer " + tokens.customer("third");
+    assertThat(from("192.0.2.22", "Authorization", good).header("ratelimit")).contains("r=9;");
     var answer = from("192.0.2.20", "Authorization", "Bearer bad");
-    assertThat(answer.status()).isEqualTo(401);
+    assertThat(answer.status()).isEqualTo(200);
     assertThat(answer.header("ratelimit")).contains("r=9;");
     exhaust("192.0.2.20", "Authorization", "Bearer bad");
   }

@@ -39,6 +39,7 @@ final class LocalCluster {
    */
   static LocalCluster start(
       ClusterOptions options, Settings operator, Console console, Shutdown shutdown) {
+    OperatorSettings.check(operator);
     ClusterPlan.requireGatewayPorts(options);
     Home home = Home.open(options.data(), operator, shutdown);
     Databases databases =

@@ -60,8 +60,10 @@ final class Shop {
             .stage("auth", "product", "order")
             .stage("gateway")
             .stage("first answer");
+    Settings operator = Settings.fromEnvironment();
+    OperatorSettings.check(operator);
     Ports.requireFree(options.host(), options.port(), "--port");
-    Home home = Home.open(options.data(), Settings.fromEnvironment(), shutdown);
+    Home home = Home.open(options.data(), operator, shutdown);
     Map<String, String> settings = settings(home, options);
     console.say("Starting PostgreSQL and the cluster ...");
     // Neither needs the other, and each takes a second or more.

@@ -38,7 +38,8 @@ final class Catalogue {
   Future<ProductPage> list(ListProducts request, Call call) {
     if (!Product.ACTIVE.equals(request.status()) && !call.caller().isAdmin()) {
       throw new ServiceException(
-          ErrorCode.FORBIDDEN, "Only administrators see products that are not active");
+          call.caller().isUser() ? ErrorCode.FORBIDDEN : ErrorCode.UNAUTHENTICATED,
+          "Only administrators see products that are not active");
     }
     if (request.minPrice() != null
         && request.maxPrice() != null

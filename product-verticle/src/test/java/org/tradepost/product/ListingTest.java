@@ -124,7 +124,7 @@ class ListingTest {
     assertThat(refusal(() -> service.asCustomer(LIST_PRODUCTS, request)).failure().code())
         .isEqualTo("FORBIDDEN");
     assertThat(refusal(() -> service.asStranger(LIST_PRODUCTS, request)).failure().code())
-        .isEqualTo("FORBIDDEN");
+        .isEqualTo("UNAUTHENTICATED");
     var body = service.asStranger(LIST_PRODUCTS, Map.of("category", "tea")).body();
     assertThat(WireJson.read(body, ProductPage.class).items()).hasSize(2);
   }

@@ -17,7 +17,7 @@ import org.tradepost.common.json.WireJson;
 /** The REST API as a client uses it. */
 final class Shop {
 
-  static final String PASSWORD = "correct horse battery staple";
+  static final String PASSWORD = "a long walk to the sea and back";
   private static final HttpClient HTTP =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 

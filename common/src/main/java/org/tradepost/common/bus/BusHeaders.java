@@ -19,6 +19,9 @@ public final class BusHeaders {
   /** W3C trace context. */
   public static final String TRACEPARENT = "traceparent";
 
+  /** What stands for the client at the gateway, with its proof; only for operations that ask. */
+  public static final String CLIENT = "client";
+
   /** Says that every parameter travels as a header, and the body holds none ({@code headers}). */
   public static final String PARAMETERS = "parameters";
 
@@ -26,7 +29,7 @@ public final class BusHeaders {
 
   /** All of them: no parameter may have such a name. */
   public static final Set<String> RESERVED =
-      Set.of(AUTHORIZATION, TIMEOUT, REQUEST_ID, TRACEPARENT, PARAMETERS);
+      Set.of(AUTHORIZATION, TIMEOUT, REQUEST_ID, TRACEPARENT, CLIENT, PARAMETERS);
 
   private BusHeaders() {}
 }

@@ -9,8 +9,15 @@ import org.tradepost.common.identity.Caller;
  * @param deadline when nobody waits for the answer any more
  * @param requestId the id that joins the log lines of one request
  * @param traceparent W3C trace context, or null
+ * @param client what stands for the address that asks, where the operation wants to know ({@code
+ *     x-client-address}); empty otherwise, and when it did not come through a gateway
  */
-public record Call(Caller caller, Deadline deadline, String requestId, String traceparent) {
+public record Call(
+    Caller caller, Deadline deadline, String requestId, String traceparent, String client) {
+
+  public Call(Caller caller, Deadline deadline, String requestId, String traceparent) {
+    this(caller, deadline, requestId, traceparent, "");
+  }
 
   /** A call that a service makes on its own account, outside any request. */
   public static Call own(long timeoutMillis) {

@@ -19,7 +19,7 @@ import java.util.TreeSet;
  * @param bodyTypes the content types of the body and the JSON pointers of their schemas; empty when
  *     it takes no body
  * @param bodyRequired whether there must be a body
- * @param authenticated whether a token is required
+ * @param authentication whether a token is needed
  * @param roles of which the caller needs one; empty when any account will do
  * @param repetition when it may be sent again ({@code x-idempotent})
  * @param cacheSeconds for how long the gateway may answer from its cache ({@code x-cache}), 0 for
@@ -29,6 +29,7 @@ import java.util.TreeSet;
  * @param clientLimit how many requests one client may have under way at one gateway, of this and
  *     the service's other operations that have such a limit ({@code x-client-limit}), 0 for any
  *     number
+ * @param clientAddress whether it is told which address asks ({@code x-client-address})
  * @param status the HTTP status of success
  * @param responseHeaders the header fields that success may carry, in lower case
  * @param responseType the content type of success, empty when it has no body
@@ -40,12 +41,13 @@ public record FaceOperation(
     List<FaceParameter> parameters,
     Map<String, String> bodyTypes,
     boolean bodyRequired,
-    boolean authenticated,
+    Authentication authentication,
     Set<String> roles,
     Repetition repetition,
     int cacheSeconds,
     Priority priority,
     int clientLimit,
+    boolean clientAddress,
     int status,
     Set<String> responseHeaders,
     String responseType) {
@@ -79,6 +81,7 @@ public record FaceOperation(
     var responseTypes = Face.entries(response.path("content"));
 
     var security = node.has("security") ? node.path("security") : face.document().path("security");
+    var authentication = Authentication.read(security);
     return new FaceOperation(
         Face.required(node, "x-operation"),
         method.toUpperCase(Locale.ROOT),
@@ -86,12 +89,13 @@ public record FaceOperation(
         List.copyOf(parameters),
         bodyTypes,
         body.path("required").asBoolean(),
-        !security.isEmpty(),
-        roles(security),
+        authentication,
+        roles(security, authentication),
         Repetition.of(node.path("x-idempotent").asText(Boolean.toString(method.equals("get")))),
         natural(node, "x-cache"),
         Priority.read(node.path("x-priority").asText("new")),
         natural(node, "x-client-limit"),
+        node.path("x-client-address").asBoolean(),
         Integer.parseInt(success.getKey()),
         responseHeaders,
         responseTypes.isEmpty() ? "" : responseTypes.iterator().next().getKey());
@@ -114,6 +118,11 @@ public record FaceOperation(
         default -> throw new IllegalArgumentException("x-idempotent is " + text);
       };
     }
+  }
+
+  /** Whether a good token is needed. */
+  public boolean authenticated() {
+    return authentication == Authentication.REQUIRED;
   }
 
   /** Whether sending it again does no harm. */
@@ -157,12 +166,15 @@ public record FaceOperation(
     throw new IllegalArgumentException(name + " has no response of success");
   }
 
-  private static Set<String> roles(JsonNode security) {
+  private static Set<String> roles(JsonNode security, Authentication authentication) {
     var roles = new TreeSet<String>();
     for (var requirement : security) {
       for (var scheme : requirement) {
         scheme.forEach(role -> roles.add(role.asText()));
       }
+    }
+    if (authentication == Authentication.OPTIONAL && !roles.isEmpty()) {
+      throw new IllegalArgumentException("security needs the roles %s or nobody".formatted(roles));
     }
     return roles;
   }

@@ -12,7 +12,6 @@ import com.networknt.schema.SchemaLocation;
 import com.networknt.schema.SchemaValidatorsConfig;
 import com.networknt.schema.SpecVersion;
 import com.networknt.schema.ValidationMessage;
-import com.networknt.schema.format.PatternFormat;
 import com.networknt.schema.regex.RegularExpression;
 import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
@@ -37,14 +36,8 @@ public final class RequestContract {
 
   private static final String DOCUMENT = "https://tradepost.example/face";
 
-  /** The library's own idea of an email knows the top-level domains of some years ago. */
   private static final JsonMetaSchema DIALECT =
-      JsonMetaSchema.builder(JsonMetaSchema.getV202012())
-          .format(
-              PatternFormat.of(
-                  "email",
-                  "^[^\\s\\p{Cntrl}@]{1,64}@[^\\s\\p{Cntrl}@.]+(\\.[^\\s\\p{Cntrl}@.]+)+\\z",
-                  "format.email"))
+      TextFormats.addTo(JsonMetaSchema.builder(JsonMetaSchema.getV202012()))
           .format(new DateTimeFormat())
           .build();
 
@@ -185,7 +178,7 @@ public final class RequestContract {
     return switch (message.getType()) {
       case "required" -> "is required";
       case "additionalProperties", "unevaluatedProperties" -> "is not known here";
-      case "format" -> "is not a valid " + message.getSchemaNode().asText();
+      case "format" -> TextFormats.fault(message.getSchemaNode().asText());
       default -> message.getError();
     };
   }

@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Function;
 import org.tradepost.common.error.ErrorCode;
 import org.tradepost.common.error.ServiceException;
 
@@ -65,7 +66,28 @@ public final class TokenVerifier {
     return known == null ? verifyNew(token) : stillGood(token, known);
   }
 
+  /**
+   * Who a token names where nobody needs one. Asks for no keys: whoever needs no token waits for
+   * nobody because of it.
+   *
+   * @param token the token itself, or null for a stranger
+   * @return never fails
+   */
+  public Future<Recognition> recognize(String token) {
+    if (token == null) {
+      return Future.succeededFuture(Recognition.STRANGER);
+    }
+    var known = verified.getIfPresent(token);
+    return (known == null ? verifyNew(token, this::authenticateUser) : stillGood(token, known))
+        .map(Recognition::of)
+        .otherwise(Recognition::unknown);
+  }
+
   private Future<Caller> verifyNew(String token) {
+    return verifyNew(token, this::authenticateUserWithNewKeys);
+  }
+
+  private Future<Caller> verifyNew(String token, Function<String, Future<Caller>> user) {
     JsonObject header;
     try {
       if (token.length() > LONGEST_TOKEN) {
@@ -85,6 +107,10 @@ public final class TokenVerifier {
     } catch (RuntimeException malformed) {
       return refused();
     }
+    return user.apply(token);
+  }
+
+  private Future<Caller> authenticateUserWithNewKeys(String token) {
     return authenticateUser(token)
         .recover(failure -> users.refreshForUnknownKey().compose(done -> authenticateUser(token)));
   }

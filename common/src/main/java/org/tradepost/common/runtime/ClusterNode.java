@@ -16,6 +16,7 @@ import org.tradepost.common.bus.Nothing;
 import org.tradepost.common.bus.ServiceBus;
 import org.tradepost.common.contract.AuthContract;
 import org.tradepost.common.contract.Trust;
+import org.tradepost.common.identity.ClientProof;
 import org.tradepost.common.identity.ClusterProof;
 import org.tradepost.common.identity.ServiceTokens;
 import org.tradepost.common.identity.TokenVerifier;
@@ -41,6 +42,7 @@ public final class ClusterNode {
   private final Figures figures;
   private final Standstill standstill = new Standstill();
   private final SharedKeys sharedKeys;
+  private final ClientProof clientProof;
   private final Condition secret;
   private final Deque<String> deployments = new ArrayDeque<>();
   private final AtomicInteger starting = new AtomicInteger();
@@ -57,6 +59,7 @@ public final class ClusterNode {
             vertx,
             () -> bus.call(AuthContract.TRUST, Nothing.NOTHING, Call.own(TRUST_TIMEOUT_MILLIS)));
     this.verifier = new TokenVerifier(tokens, trustedKeys);
+    this.clientProof = new ClientProof(new ClusterProof(config.secret()));
     this.registrations = new Registrations(vertx, manager, bus::silentMillis);
     this.health = new Health(vertx);
     this.members = new Members(manager);
@@ -195,6 +198,11 @@ public final class ClusterNode {
       health.require(keys.name(), keys::trouble);
     }
     return keys;
+  }
+
+  /** Makes and reads what gateways tell of clients. */
+  public ClientProof clientProof() {
+    return clientProof;
   }
 
   /** The condition that this node and the others have the same secret. */

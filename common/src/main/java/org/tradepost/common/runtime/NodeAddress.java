@@ -75,7 +75,7 @@ final class NodeAddress {
         .verify(message.headers().get(BusHeaders.AUTHORIZATION))
         .compose(
             caller -> {
-              Service.requireService(caller);
+              Gate.requireService(caller);
               return work.get();
             })
         .onSuccess(answer -> message.reply(WireJson.write(answer)))

@@ -14,7 +14,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
@@ -82,7 +81,7 @@ public final class Service {
     this.contracts = RequestContract.of(face);
     serve(
         FaceQuery.of(face.service()),
-        Service::requireService,
+        Gate.forServices(node.verifier()),
         (query, call) -> Future.succeededFuture(Answer.of(face.document())));
   }
 
@@ -106,9 +105,7 @@ public final class Service {
     var inFace = face.operations().get(address);
     return serve(
         operation,
-        operation.internal()
-            ? Service::requireService
-            : caller -> authorize(requireUser(caller), inFace),
+        operation.internal() ? Gate.forServices(node.verifier()) : Gate.of(node.verifier(), inFace),
         handling);
   }
 
@@ -126,16 +123,15 @@ public final class Service {
                         "the face of %s lacks x-events".formatted(face.service())));
     return serve(
             EventOperations.follow(face.service()),
-            Service::requireService,
+            Gate.forServices(node.verifier()),
             (request, call) -> log.follow(request, call).map(Answer::of))
         .serve(
             EventOperations.read(face.service()),
-            caller -> authorize(requireUser(caller), events.roles()),
+            Gate.forUsers(node.verifier(), events.roles()),
             (request, call) -> log.read(request, call).map(Answer::of));
   }
 
-  private <Q, R> Service serve(
-      Operation<Q, R> operation, Consumer<Caller> gate, Handling<Q, R> handling) {
+  private <Q, R> Service serve(Operation<Q, R> operation, Gate gate, Handling<Q, R> handling) {
     table.put(operation.address(), message -> receive(message, operation, gate, handling));
     return this;
   }
@@ -244,10 +240,7 @@ public final class Service {
   }
 
   private <Q, R> void receive(
-      Message<Buffer> message,
-      Operation<Q, R> operation,
-      Consumer<Caller> gate,
-      Handling<Q, R> handling) {
+      Message<Buffer> message, Operation<Q, R> operation, Gate gate, Handling<Q, R> handling) {
     var headers = message.headers();
     // It may have waited for as long as this node stood still, and its sender may have given up.
     var timeoutMillis = timeoutMillis(headers) - node.standstill().millis();
@@ -264,23 +257,34 @@ public final class Service {
       return;
     }
     inFlight++;
-    node.verifier()
-        .verify(headers.get(BusHeaders.AUTHORIZATION))
+    gate.admit(headers.get(BusHeaders.AUTHORIZATION))
         .compose(
-            caller -> {
-              gate.accept(caller);
-              var request = request(headers, body(message), operation);
-              return handling.handle(
-                  request,
-                  new Call(
-                      caller,
-                      deadline,
-                      TraceHeaders.requestId(headers, BusHeaders.REQUEST_ID),
-                      TraceHeaders.traceparent(headers)));
-            })
+            known ->
+                handle(known.caller(), deadline, message, operation, handling)
+                    .recover(refusal -> Future.failedFuture(known.explain(refusal))))
         .onSuccess(answer -> reply(message, answer))
         .onFailure(failure -> fail(message, operation, failure))
         .onComplete(done -> finished());
+  }
+
+  private <Q, R> Future<Answer<R>> handle(
+      Caller caller,
+      Deadline deadline,
+      Message<Buffer> message,
+      Operation<Q, R> operation,
+      Handling<Q, R> handling) {
+    var headers = message.headers();
+    return Future.succeededFuture()
+        .compose(
+            admitted ->
+                handling.handle(
+                    request(headers, body(message), operation),
+                    new Call(
+                        caller,
+                        deadline,
+                        TraceHeaders.requestId(headers, BusHeaders.REQUEST_ID),
+                        TraceHeaders.traceparent(headers),
+                        node.clientProof().read(headers.get(BusHeaders.CLIENT)))));
   }
 
   private void finished() {
@@ -288,44 +292,6 @@ public final class Service {
     served++;
     if (leaving && inFlight == 0) {
       drained.tryComplete();
-    }
-  }
-
-  static void requireService(Caller caller) {
-    if (caller.kind() != Caller.Kind.SERVICE) {
-      throw new ServiceException(ErrorCode.UNAUTHENTICATED, "A service token is required");
-    }
-  }
-
-  private static Caller requireUser(Caller caller) {
-    if (caller.kind() == Caller.Kind.SERVICE) {
-      throw new ServiceException(ErrorCode.UNAUTHENTICATED, "A user's token is required");
-    }
-    return caller;
-  }
-
-  /**
-   * Whether a caller may use an operation of a face.
-   *
-   * @throws ServiceException {@code UNAUTHENTICATED} or {@code FORBIDDEN}
-   */
-  public static void authorize(Caller caller, FaceOperation operation) {
-    if (operation.authenticated()) {
-      authorize(caller, operation.roles());
-    }
-  }
-
-  /**
-   * Whether a caller is a user with one of the roles, or any user when there are none.
-   *
-   * @throws ServiceException {@code UNAUTHENTICATED} or {@code FORBIDDEN}
-   */
-  public static void authorize(Caller caller, Set<String> roles) {
-    if (!caller.isUser()) {
-      throw new ServiceException(ErrorCode.UNAUTHENTICATED);
-    }
-    if (!roles.isEmpty() && roles.stream().noneMatch(caller.roles()::contains)) {
-      throw new ServiceException(ErrorCode.FORBIDDEN);
     }
   }
 

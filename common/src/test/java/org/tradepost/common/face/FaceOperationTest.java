@@ -39,6 +39,27 @@ class FaceOperationTest {
         .withMessageStartingWith(extension + " is ");
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "[]|NONE",
+        "[{\"bearer\":[]}]|REQUIRED",
+        "[{\"bearer\":[\"admin\"]}]|REQUIRED",
+        "[{},{\"bearer\":[]}]|OPTIONAL",
+        "[{\"bearer\":[]},{}]|OPTIONAL"
+      })
+  void security_says_whether_a_token_is_needed(String security, Authentication authentication) {
+    assertThat(operation("security", security).authentication()).isEqualTo(authentication);
+  }
+
+  @Test
+  void no_role_can_be_needed_of_nobody() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> operation("security", "[{},{\"bearer\":[\"admin\"]}]"))
+        .withMessage("security needs the roles [admin] or nobody");
+  }
+
   private static FaceOperation operation(String extension, String value) {
     var face = Face.load("greeting").document().<ObjectNode>deepCopy();
     var operation = (ObjectNode) face.at("/paths/~1v1~1secrets/get");

@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.tradepost.common.testing.TestNode.await;
 
+import io.vertx.core.Promise;
 import io.vertx.core.json.JsonObject;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
@@ -17,6 +19,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.tradepost.common.contract.Trust;
+import org.tradepost.common.error.ErrorCode;
 import org.tradepost.common.error.ServiceException;
 import org.tradepost.common.runtime.ClusterNode;
 import org.tradepost.common.testing.TestNode;
@@ -161,6 +165,31 @@ class TokenVerifierTest {
     for (var token : new String[] {"", ".", "..", "a.b.c", "e30.e30.e30", "x".repeat(5_000)}) {
       assertThat(refused(token)).as(token).isEqualTo("UNAUTHENTICATED");
     }
+  }
+
+  @Test
+  void where_none_is_needed_no_keys_are_asked_for() {
+    var asked = new AtomicInteger();
+    var keys =
+        new TrustedKeys(
+            node.vertx(),
+            () -> {
+              asked.incrementAndGet();
+              return Promise.<Trust>promise().future();
+            });
+    var verifier = new TokenVerifier(serviceTokens, keys);
+    var known = await(verifier.recognize(tokens.customer("u1")));
+    assertThat(known.caller()).isEqualTo(Caller.STRANGER);
+    assertThat(known.fault().is(ErrorCode.UNAVAILABLE)).isTrue();
+    assertThat(asked).hasValue(0);
+  }
+
+  @Test
+  void where_none_is_needed_a_good_one_names_the_user_all_the_same() {
+    assertThat(await(node.verifier().recognize(tokens.customer("u1"))).caller().subject())
+        .isEqualTo("u1");
+    assertThat(await(node.verifier().recognize(expiring(-60))).caller()).isEqualTo(Caller.STRANGER);
+    assertThat(await(node.verifier().recognize(null)).fault()).isNull();
   }
 
   private static String refused(String token) {

@@ -31,6 +31,7 @@ import org.tradepost.common.bus.Operation;
 import org.tradepost.common.error.FieldError;
 import org.tradepost.common.error.ServiceException;
 import org.tradepost.common.face.Face;
+import org.tradepost.common.identity.Caller;
 import org.tradepost.common.identity.ServiceTokens;
 import org.tradepost.common.json.WireJson;
 import org.tradepost.common.testing.TestNode;
@@ -279,6 +280,16 @@ class ServiceTest {
                 .failure()
                 .code())
         .isEqualTo("UNAUTHENTICATED");
+  }
+
+  @Test
+  void a_bad_token_changes_nothing_where_none_is_needed() {
+    var service = new ServiceTokens(node.vertx(), "order", TestNode.SECRET).token();
+    for (var token : List.of("x", "eyJhbGciOiJub25lIn0.e30.", service)) {
+      var headers = headers("name", "Ada", "ifMatch", "1", BusHeaders.AUTHORIZATION, token);
+      assertThat(send(GREET, headers, "{\"words\":[]}").body().length()).isPositive();
+      assertThat(lastCall.caller()).isEqualTo(Caller.STRANGER);
+    }
   }
 
   @Test

@@ -1,0 +1,72 @@
+package org.tradepost.common.json;
+
+/**
+ * Texts that people will read: nothing in them is hidden, and none of them can change how what
+ * stands around it is shown.
+ */
+public final class ReadableText {
+
+  private ReadableText() {}
+
+  /** Whether it is one line, with something to see on it unless it is empty. */
+  public static boolean isLine(String text) {
+    return text.codePoints().noneMatch(ReadableText::isHidden) && showsSomething(text);
+  }
+
+  /** Whether it is one or more lines, with something to see on them unless it is empty. */
+  public static boolean isText(String text) {
+    return text.codePoints().noneMatch(point -> isHidden(point) && !isLayout(point))
+        && showsSomething(text);
+  }
+
+  private static boolean showsSomething(String text) {
+    return text.isEmpty()
+        || text.codePoints().anyMatch(point -> !Character.isSpaceChar(point) && !isLayout(point));
+  }
+
+  private static boolean isLayout(int point) {
+    return point == '\n' || point == '\r' || point == '\t';
+  }
+
+  /**
+   * Control and format characters (bidirectional overrides, zero widths, tags), separators of lines
+   * and paragraphs, what is no character, and what Unicode has as Default_Ignorable_Code_Point.
+   */
+  private static boolean isHidden(int point) {
+    return switch (Character.getType(point)) {
+          case Character.CONTROL,
+              Character.FORMAT,
+              Character.LINE_SEPARATOR,
+              Character.PARAGRAPH_SEPARATOR,
+              Character.SURROGATE ->
+              true;
+          default -> isIgnorable(point);
+        }
+        || isNoCharacter(point);
+  }
+
+  private static boolean isNoCharacter(int point) {
+    return (point & 0xFFFE) == 0xFFFE || isBetween(point, 0xFDD0, 0xFDEF);
+  }
+
+  /**
+   * Those that are no format characters: variation selectors, joiners, fillers, and room for more.
+   */
+  private static boolean isIgnorable(int point) {
+    return point == 0x034F
+        || isBetween(point, 0x115F, 0x1160)
+        || isBetween(point, 0x17B4, 0x17B5)
+        || isBetween(point, 0x180B, 0x180F)
+        || isBetween(point, 0x2060, 0x206F)
+        || point == 0x2800
+        || point == 0x3164
+        || isBetween(point, 0xFE00, 0xFE0F)
+        || point == 0xFFA0
+        || isBetween(point, 0xFFF0, 0xFFFB)
+        || isBetween(point, 0xE0000, 0xE0FFF);
+  }
+
+  private static boolean isBetween(int point, int first, int last) {
+    return point >= first && point <= last;
+  }
+}
