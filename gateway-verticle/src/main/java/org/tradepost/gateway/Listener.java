@@ -61,6 +61,7 @@ final class Listener extends VerticleBase {
   }
 
   private void opened(HttpConnection connection) {
+    ProtocolHandler.watch(connection, options());
     slowHeads.opened(connection);
     door.opened(connection);
     LoadSheddingHandler.watch(
@@ -99,6 +100,7 @@ final class Listener extends VerticleBase {
       router.route().handler(new Cors(config.corsOrigins()));
     }
     router.route().handler(routes.rates());
+    router.options(RequestHead.WHOLE_SERVER).handler(routes.operations()::tellMethods);
     router.route().handler(routes.events());
     router.route().handler(routes.documents());
     router.route().handler(routes.operations());

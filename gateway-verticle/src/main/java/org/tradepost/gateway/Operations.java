@@ -47,6 +47,12 @@ final class Operations implements Handler<RoutingContext> {
     }
   }
 
+  /** Answers {@code OPTIONS *}: what some path knows. */
+  void tellMethods(RoutingContext context) {
+    context.response().putHeader(HttpHeaders.ALLOW, faces.mounted().methods());
+    context.response().setStatusCode(204).end();
+  }
+
   private Future<Reply> callOrRemember(
       RoutingContext context, Mount mount, RouteTable.Place place) {
     var seconds = mount.operation().cacheSeconds();

@@ -291,6 +291,37 @@ class OrderVerticleTest {
         .containsExactly("1 OrderPlaced", "2 OrderShipped", "3 OrderDelivered");
   }
 
+  /** Each way that an order can go: what took effect once is answered alike wherever it ends. */
+  @Test
+  void every_command_may_come_again_after_those_that_follow_it() {
+    for (var way :
+        List.<List<Operation<?, ?>>>of(
+            List.of(OrderContract.CANCEL),
+            List.of(OrderContract.SHIP),
+            List.of(OrderContract.SHIP, OrderContract.DELIVER))) {
+      var key = UUID.randomUUID().toString();
+      var placed = send(OrderContract.PLACE, token, order(key, 1));
+      var order = id(placed);
+      for (var i = 0; i < way.size(); i++) {
+        move(way.get(i), order);
+        var now = move(OrderContract.GET, order);
+        for (var earlier : way.subList(0, i + 1)) {
+          assertThat(move(earlier, order)).as("%s again", earlier).isEqualTo(now);
+        }
+        assertThat(send(OrderContract.PLACE, token, order(key, 1)).body()).isEqualTo(placed.body());
+      }
+      assertThat(history(order)).hasSize(1 + way.size());
+    }
+  }
+
+  private static JsonObject move(Operation<?, ?> command, JsonObject order) {
+    var request = order.copy();
+    if (command.equals(OrderContract.SHIP)) {
+      request.put("carrier", "DHL").put("trackingNumber", "T1");
+    }
+    return send(command, tokens.admin(), request).body().toJsonObject();
+  }
+
   @Test
   void cancelling_twice_is_cancelling_once() {
     var order = id(send(OrderContract.PLACE, token, order("k1", 1)));
