@@ -100,7 +100,6 @@ final class Listener extends VerticleBase {
       router.route().handler(new Cors(config.corsOrigins()));
     }
     router.route().handler(routes.rates());
-    router.options(RequestHead.WHOLE_SERVER).handler(routes.operations()::tellMethods);
     router.route().handler(routes.events());
     router.route().handler(routes.documents());
     router.route().handler(routes.operations());

@@ -24,6 +24,11 @@ final class Operations implements Handler<RoutingContext> {
   @Override
   public void handle(RoutingContext context) {
     var request = context.request();
+    if (RequestHead.isAboutWholeServer(request)) {
+      context.response().putHeader(HttpHeaders.ALLOW, faces.mounted().methods());
+      context.response().setStatusCode(204).end();
+      return;
+    }
     var place = faces.mounted().routes().find(request.path());
     if (place == null && faces.mayBeUnknown(request.path())) {
       throw ServiceException.unavailable("The service of this path is not known yet");
@@ -45,12 +50,6 @@ final class Operations implements Handler<RoutingContext> {
           .onSuccess(said -> Answers.write(context, mount.operation(), said))
           .onFailure(context::fail);
     }
-  }
-
-  /** Answers {@code OPTIONS *}: what some path knows. */
-  void tellMethods(RoutingContext context) {
-    context.response().putHeader(HttpHeaders.ALLOW, faces.mounted().methods());
-    context.response().setStatusCode(204).end();
   }
 
   private Future<Reply> callOrRemember(

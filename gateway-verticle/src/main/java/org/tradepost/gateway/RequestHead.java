@@ -5,6 +5,7 @@ import io.netty.handler.codec.http.HttpHeaderValues;
 import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpVersion;
+import io.vertx.core.http.HttpServerRequest;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
@@ -16,7 +17,7 @@ import org.tradepost.common.error.ServiceException;
 final class RequestHead {
 
   /** Stands for the server as a whole, which {@code OPTIONS *} asks for. */
-  static final String WHOLE_SERVER = "/*";
+  private static final String WHOLE_SERVER = "/*";
 
   /** A name, an address or an IPv6 address in brackets, with or without a port. */
   private static final Pattern HOST =
@@ -81,6 +82,12 @@ final class RequestHead {
     if (request.uri().equals("*")) {
       request.setUri(WHOLE_SERVER);
     }
+  }
+
+  /** Whether it was {@code OPTIONS *}. */
+  static boolean isAboutWholeServer(HttpServerRequest request) {
+    return WHOLE_SERVER.equals(request.uri())
+        && request.method().equals(io.vertx.core.http.HttpMethod.OPTIONS);
   }
 
   /** The members of a header field that is a list, on however many lines, in lower case. */
