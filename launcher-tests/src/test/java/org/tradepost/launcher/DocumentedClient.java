@@ -46,8 +46,7 @@ final class DocumentedClient {
     for (int i = 0; i < headers.length; i += 2) {
       request.header(headers[i], headers[i + 1]);
     }
-    request.method(
-        method, body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(body));
+    request.method(method, body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(body));
     try {
       HttpResponse<String> response = http.send(request.build(), BodyHandlers.ofString());
       return checked(
@@ -69,8 +68,7 @@ final class DocumentedClient {
     String head = "%s %s %s\r\nHost: a\r\n%s\r\n".formatted(method, target, version, lines);
     try (Socket socket = new Socket(base.getHost(), base.getPort())) {
       socket.getOutputStream().write(head.getBytes(StandardCharsets.US_ASCII));
-      String heard =
-          new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+      String heard = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
       int end = heard.indexOf("\r\n\r\n");
       Map<String, List<String>> fields = new HashMap<>();
       heard
@@ -81,7 +79,8 @@ final class DocumentedClient {
           .forEach(field -> fields.put(field[0], List.of(field[1])));
       int status = Integer.parseInt(heard.substring(9, 12));
       HttpHeaders headers = HttpHeaders.of(fields, (name, value) -> true);
-      return checked(method, target, new RestAnswer(status, headers, parse(heard.substring(end + 4))));
+      return checked(
+          method, target, new RestAnswer(status, headers, parse(heard.substring(end + 4))));
     } catch (IOException e) {
       throw new IllegalStateException(method + " " + target, e);
     }

@@ -1,12 +1,15 @@
 package org.tradepost.launcher;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.networknt.schema.JsonMetaSchema;
 import com.networknt.schema.JsonSchema;
 import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.SchemaLocation;
 import com.networknt.schema.SchemaValidatorsConfig;
 import com.networknt.schema.SpecVersion;
+import com.networknt.schema.format.PatternFormat;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -21,6 +24,13 @@ import java.util.regex.Pattern;
  */
 final class RestDocument {
   private static final String NAME = "https://tradepost.example/openapi";
+
+  /** The library's own idea of an email knows the top-level domains of some years ago. */
+  private static final JsonMetaSchema DIALECT =
+      JsonMetaSchema.builder(JsonMetaSchema.getV202012())
+          .format(PatternFormat.of("email", "^[^\\s@]+@[^\\s@]+$", "format.email"))
+          .build();
+
   private static final String PROBLEM = "application/problem+json";
 
   /** What belongs to HTTP itself; the last one is the same everywhere. */
@@ -45,8 +55,9 @@ final class RestDocument {
         JsonSchemaFactory.getInstance(
             SpecVersion.VersionFlag.V202012,
             builder ->
-                builder.schemaLoaders(
-                    loaders -> loaders.schemas(Map.of(NAME, document.toString()))));
+                builder
+                    .metaSchema(DIALECT)
+                    .schemaLoaders(loaders -> loaders.schemas(Map.of(NAME, document.toString()))));
   }
 
   /** An operation: its method in lower case, and its path as the document has it. */
@@ -73,19 +84,18 @@ final class RestDocument {
     return document.at(place.pointer());
   }
 
-  /** The operation that a request is for; for a method that its path lacks, any of the path. */
-  Place place(String method, String target) {
+  /** The operation that a request is for; for a method that its path lacks, all of the path. */
+  private List<Place> places(String method, String target) {
     String path = target.replaceAll("[?#].*", "");
     String wanted = method.equals("HEAD") ? "get" : method.toLowerCase(Locale.ROOT);
     List<Place> matching =
         places().stream()
             .filter(place -> pattern(place.path()).matcher(path).matches())
-            .sorted((a, b) -> a.path().indexOf('{') - b.path().indexOf('{'))
+            .sorted(Comparator.comparing(place -> place.path().indexOf('{')))
             .toList();
-    return matching.stream()
-        .filter(place -> place.method().equals(wanted))
-        .findFirst()
-        .orElse(matching.isEmpty() ? null : matching.get(0));
+    List<Place> exact =
+        matching.stream().filter(place -> place.method().equals(wanted)).limit(1).toList();
+    return exact.isEmpty() ? matching : exact;
   }
 
   private static Pattern pattern(String template) {
@@ -94,10 +104,11 @@ final class RestDocument {
 
   /** What the document does not tell of an answer. Paths that it lacks are not looked at. */
   synchronized List<String> faults(String method, String target, RestAnswer answer) {
-    Place place = place(method, target);
-    if (place == null || method.equals("OPTIONS")) {
-      return List.of();
-    }
+    List<Place> places = method.equals("OPTIONS") ? List.of() : places(method, target);
+    return places.stream().flatMap(place -> faults(place, method, answer).stream()).toList();
+  }
+
+  private List<String> faults(Place place, String method, RestAnswer answer) {
     List<String> faults = new ArrayList<>();
     String where = place.method() + " " + place.path() + " " + answer.status();
     String response = resolve(place.pointer() + "/responses/" + answer.status());
