@@ -342,6 +342,13 @@ class HttpProtocolTest {
     serve(GET + "If-None-Match: " + tags + "\r\n\r\n");
   }
 
+  @Test
+  void tags_may_stand_on_several_lines() {
+    var patch = post.replace("POST /v1/notes ", "PATCH /v1/notes/a ");
+    patch = patch.replace("application/json", "application/merge-patch+json");
+    serve(patch + "If-Match: \"1\"\r\nIf-Match: W/\"2\"\r\nContent-Length: 12\r\n\r\n{\"text\":\"b\"}");
+  }
+
   private void serve(String request) {
     assertThat(connect().say(request).hear()).contains(" 200 ");
   }

@@ -32,6 +32,7 @@ import org.tradepost.common.contract.ResolveContract.Resolve;
 import org.tradepost.common.contract.StockContract.Settlement;
 import org.tradepost.common.error.FieldError;
 import org.tradepost.common.error.ServiceException;
+import org.tradepost.common.event.EventOperations;
 import org.tradepost.common.identity.ServiceTokens;
 import org.tradepost.common.runtime.ClusterNode;
 import org.tradepost.common.runtime.Cursor;
@@ -312,6 +313,34 @@ class OrderVerticleTest {
       }
       assertThat(history(order)).hasSize(1 + way.size());
     }
+  }
+
+  @Test
+  void its_events_are_read_with_nothing_but_a_token_and_by_types_that_there_are() {
+    send(OrderContract.PLACE, token, order("k1", 1));
+    var events = EventOperations.read("order");
+    for (var request : List.of(new JsonObject(), new JsonObject().put("type", "OrderPlaced"))) {
+      await()
+          .untilAsserted(
+              () ->
+                  assertThat(
+                          send(events, token, request)
+                              .body()
+                              .toJsonObject()
+                              .getJsonArray("entries"))
+                      .hasSize(1));
+    }
+    for (var type : List.of("OrderPlaecd", "orderPlaced", "", "ProductCreated", "Order*")) {
+      var misspelt = new JsonObject().put("type", type);
+      assertThat(refused(events, token, misspelt).failure().errors())
+          .containsExactly(
+              new FieldError(
+                  "/type",
+                  "must be one of OrderCancelled, OrderDelivered, OrderPlaced, OrderShipped"));
+    }
+    assertThat(refused(events, token, new JsonObject().put("limit", 0)).failure().errors())
+        .extracting(FieldError::pointer)
+        .containsExactly("/limit");
   }
 
   private static JsonObject move(Operation<?, ?> command, JsonObject order) {
