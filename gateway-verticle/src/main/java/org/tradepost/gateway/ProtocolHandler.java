@@ -49,7 +49,8 @@ final class ProtocolHandler extends ChannelDuplexHandler {
   /** Whether the body of the request that is being served ended in what is not HTTP. */
   static boolean isBroken(HttpConnection connection) {
     var own = ConnectionContext.of(connection).pipeline().get(ProtocolHandler.class);
-    return own.broken && own.unanswered <= 1;
+    // There is none once the connection is closed.
+    return own != null && own.broken && own.unanswered <= 1;
   }
 
   @Override
@@ -64,6 +65,9 @@ final class ProtocolHandler extends ChannelDuplexHandler {
       broken = true;
       content.release();
       context.fireChannelRead(LastHttpContent.EMPTY_LAST_CONTENT);
+      if (unanswered == 0) {
+        close(context, context.newPromise());
+      }
     } else {
       context.fireChannelRead(message);
     }

@@ -21,10 +21,9 @@ final class RequestHead {
 
   /** A name, an address or an IPv6 address in brackets, with or without a port. */
   private static final Pattern HOST =
-      Pattern.compile(
-          "(?:\\[[0-9A-Fa-f:.]+]|(?:[A-Za-z0-9._~!$&'()*+,;=-]|%[0-9A-Fa-f]{2})*)(?::\\d{0,5})?");
+      Pattern.compile("(?:\\[[0-9A-Fa-f:.]+]|[A-Za-z0-9._~!$&'()*+,;=-]*)(?::\\d{0,5})?");
 
-  private static final Pattern TARGET = Pattern.compile("(?:(?i:https?)://[^/?#]+(?:[/?].*)?|/.*)");
+  private static final Pattern ABSOLUTE = Pattern.compile("(?i:https?)://[^/?#]+(?:[/?].*)?");
   private static final String CHUNKED = "chunked";
 
   private RequestHead() {}
@@ -52,9 +51,11 @@ final class RequestHead {
   }
 
   private static boolean isTarget(HttpRequest request) {
-    return request.uri().equals("*")
-        ? request.method().equals(HttpMethod.OPTIONS)
-        : TARGET.matcher(request.uri()).matches();
+    var target = request.uri();
+    return target.startsWith("/")
+        || (target.equals("*")
+            ? request.method().equals(HttpMethod.OPTIONS)
+            : ABSOLUTE.matcher(target).matches());
   }
 
   /** A body has no coding but that its length comes piece by piece. */
@@ -92,13 +93,13 @@ final class RequestHead {
 
   /** The members of a header field that is a list, on however many lines, in lower case. */
   private static List<String> list(HttpRequest request, CharSequence name) {
-    var lines = request.headers().getAll(name);
-    return lines.isEmpty()
-        ? List.of()
-        : lines.stream()
+    // Most requests have none of them.
+    return request.headers().contains(name)
+        ? request.headers().getAll(name).stream()
             .flatMap(line -> Stream.of(line.split(",")))
             .map(member -> member.strip().toLowerCase(Locale.ROOT))
             .filter(member -> !member.isEmpty())
-            .toList();
+            .toList()
+        : List.of();
   }
 }

@@ -174,7 +174,8 @@ class DocumentsTest {
     assertThat(page.header("content-type")).isEqualTo("text/html; charset=utf-8");
     assertThat(page.text())
         .contains(code.name(), "status " + code.status())
-        .containsPattern("(?s)What happened</h2>\\n<p>\\p{Lu}.*\\.</p>.*What to do</h2>\\n<p>\\p{Lu}.*\\.</p>");
+        .containsPattern(
+            "(?s)What happened</h2>\\n<p>\\p{Lu}.*\\.</p>.*What to do</h2>\\n<p>\\p{Lu}.*\\.</p>");
     assertThat(gateway.get("/problems").text()).contains("href=\"" + type + "\"");
     assertThat(gateway.get(type, "If-None-Match", page.header("etag")).status()).isEqualTo(304);
   }

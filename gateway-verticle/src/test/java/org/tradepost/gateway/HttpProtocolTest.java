@@ -346,7 +346,36 @@ class HttpProtocolTest {
   void tags_may_stand_on_several_lines() {
     var patch = post.replace("POST /v1/notes ", "PATCH /v1/notes/a ");
     patch = patch.replace("application/json", "application/merge-patch+json");
-    serve(patch + "If-Match: \"1\"\r\nIf-Match: W/\"2\"\r\nContent-Length: 12\r\n\r\n{\"text\":\"b\"}");
+    serve(
+        patch
+            + "If-Match: \"1\"\r\nIf-Match: W/\"2\"\r\nContent-Length: 12\r\n\r\n{\"text\":\"b\"}");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "Connection: Upgrade, HTTP2-Settings\r\nUpgrade: h2c\r\nHTTP2-Settings: AAMAAABk\r\n",
+        "Connection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13\r\n"
+            + "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n",
+        "Connection: Upgrade\r\nUpgrade: TLS/1.2\r\n",
+      })
+  void another_protocol_is_offered_in_vain(String lines) {
+    serve(GET + lines + "\r\n");
+  }
+
+  @Test
+  void a_long_host_is_no_fault_of_the_server() {
+    refuse("GET / HTTP/1.1\r\nHost: " + "a".repeat(12_000) + "/\r\n\r\n", 400);
+    serve("GET /v1/notes/a HTTP/1.1\r\nHost: " + "a.".repeat(6_000) + "\r\n\r\n");
+  }
+
+  @Test
+  void a_chunk_that_is_none_ends_a_connection_whose_request_was_answered_before() {
+    var client = connect();
+    client.say("GET /docs/start.js HTTP/1.1\r\n" + HOST + "Transfer-Encoding: chunked\r\n\r\n");
+    assertThat(client.hear()).startsWith("HTTP/1.1 200 ");
+    client.say("zz\r\n");
+    assertThat(client.isClosed()).isTrue();
   }
 
   private void serve(String request) {

@@ -82,8 +82,7 @@ class BusDocumentTest {
         .operations()
         .forEach(
             (address, operation) -> {
-              JsonNode payload =
-                  document.resolve(document.request(address).path("payload"));
+              JsonNode payload = document.resolve(document.request(address).path("payload"));
               for (RecordComponent field : fields(operation.request())) {
                 if (field.getType().isPrimitive()) {
                   assertThat(payload.path("required").toString())
