@@ -355,8 +355,7 @@ class HttpProtocolTest {
   @ValueSource(
       strings = {
         "Connection: Upgrade, HTTP2-Settings\r\nUpgrade: h2c\r\nHTTP2-Settings: AAMAAABk\r\n",
-        "Connection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13\r\n"
-            + "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n",
+        "Connection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13\r\n",
         "Connection: Upgrade\r\nUpgrade: TLS/1.2\r\n",
       })
   void another_protocol_is_offered_in_vain(String lines) {
