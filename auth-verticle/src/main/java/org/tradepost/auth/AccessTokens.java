@@ -18,6 +18,11 @@ final class AccessTokens {
 
   private static final Base64.Encoder BASE64 = Base64.getUrlEncoder().withoutPadding();
 
+  /**
+   * There is one client for whoever logs in: the REST API itself, which asks nobody to register.
+   */
+  private static final String CLIENT = "tradepost";
+
   private final Vertx vertx;
   private final SigningKeys keys;
   private final Duration lifetime;
@@ -44,6 +49,7 @@ final class AccessTokens {
         .put("iss", TrustedKeys.ISSUER)
         .put("aud", TrustedKeys.AUDIENCE)
         .put("sub", grant.account().toString())
+        .put("client_id", CLIENT)
         .put("roles", grant.roles())
         .put("sid", grant.session().toString())
         .put("jti", UUID.randomUUID().toString())

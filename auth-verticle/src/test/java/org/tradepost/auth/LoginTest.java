@@ -35,7 +35,8 @@ class LoginTest {
     assertThat(header(token).getString("kid")).isNotBlank();
     var claims = claims(token);
     assertThat(claims.fieldNames())
-        .containsExactlyInAnyOrder("iss", "aud", "sub", "roles", "sid", "jti", "iat", "exp");
+        .containsExactlyInAnyOrder(
+            "iss", "aud", "sub", "client_id", "roles", "sid", "jti", "iat", "exp");
     assertThat(claims.getLong("exp") - claims.getLong("iat")).isEqualTo(900);
   }
 

@@ -8,6 +8,7 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
 import org.tradepost.common.bus.BusHeaders;
@@ -64,7 +65,7 @@ final class Admission {
       mount = methods.get("GET");
     }
     if (mount == null) {
-      request.response().putHeader(HttpHeaders.ALLOW, allowed(methods));
+      request.response().putHeader(HttpHeaders.ALLOW, allowed(methods.keySet()));
       if (!method.equals("OPTIONS")) {
         throw new ServiceException(ErrorCode.METHOD_NOT_ALLOWED);
       }
@@ -73,8 +74,9 @@ final class Admission {
     return mount;
   }
 
-  private static String allowed(Map<String, Mount> methods) {
-    var allowed = new TreeSet<>(methods.keySet());
+  /** The methods that come with those of a path, as the header field {@code Allow} has them. */
+  static String allowed(Set<String> methods) {
+    var allowed = new TreeSet<>(methods);
     allowed.add("OPTIONS");
     if (allowed.contains("GET")) {
       allowed.add("HEAD");

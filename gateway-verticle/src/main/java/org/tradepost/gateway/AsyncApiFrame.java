@@ -18,7 +18,9 @@ final class AsyncApiFrame {
           ErrorCode.PAYLOAD_TOO_LARGE,
           ErrorCode.URI_TOO_LONG,
           ErrorCode.UNSUPPORTED_MEDIA_TYPE,
-          ErrorCode.HEADERS_TOO_LARGE);
+          ErrorCode.HEADERS_TOO_LARGE,
+          ErrorCode.NOT_IMPLEMENTED,
+          ErrorCode.HTTP_VERSION_NOT_SUPPORTED);
 
   private static final Set<String> STATUSES =
       EnumSet.complementOf(EnumSet.copyOf(OF_HTTP)).stream()

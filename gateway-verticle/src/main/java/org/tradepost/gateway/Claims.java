@@ -18,7 +18,14 @@ final class Claims {
 
   /** What the gateway serves itself. */
   static final List<String> OWN_PATHS =
-      List.of("/openapi.json", "/openapi.yaml", "/asyncapi.json", "/docs", "/v1/events");
+      List.of(
+          "/",
+          "/openapi.json",
+          "/openapi.yaml",
+          "/asyncapi.json",
+          "/docs",
+          ProblemPages.PATH,
+          "/v1/events");
 
   private final PinnedPrefixes prefixes;
   private final Map<String, PublishedFace> faces = new TreeMap<>();

@@ -26,6 +26,8 @@ final class Cors implements Handler<RoutingContext> {
 
   @Override
   public void handle(RoutingContext context) {
+    // Whatever the answer is, it is another one for another origin, or for none.
+    context.response().headers().add(HttpHeaders.VARY, HttpHeaders.ORIGIN);
     var headers = context.request().headers();
     var origin = headers.get(HttpHeaders.ORIGIN);
     var host = headers.get(HttpHeaders.HOST);

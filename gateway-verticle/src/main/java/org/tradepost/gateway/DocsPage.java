@@ -19,6 +19,8 @@ import org.tradepost.common.error.ServiceException;
 /** The page at {@code /docs}: Swagger UI from its jar, nothing from elsewhere. */
 final class DocsPage {
 
+  static final String HTML = "text/html; charset=utf-8";
+
   /** What the page needs of Swagger UI; nothing else of its jar is served. */
   private static final Map<String, String> ASSETS =
       Map.of(
@@ -56,9 +58,7 @@ final class DocsPage {
     var html = new String(read("/docs/index.html"), StandardCharsets.UTF_8);
     this.index =
         Asset.of(
-            "text/html; charset=utf-8",
-            html.replace("{assets}/", assetPath).getBytes(StandardCharsets.UTF_8),
-            false);
+            HTML, html.replace("{assets}/", assetPath).getBytes(StandardCharsets.UTF_8), false);
     this.start = Asset.of("text/javascript; charset=utf-8", read("/docs/start.js"), false);
   }
 

@@ -7,7 +7,10 @@ import io.vertx.ext.web.RoutingContext;
 import org.tradepost.common.error.ErrorCode;
 import org.tradepost.common.error.ServiceException;
 
-/** Serves what the gateway itself has to say: its documents, and the page that shows one. */
+/**
+ * Serves what the gateway itself has to say: its documents, the page that shows one, and those that
+ * explain problems.
+ */
 final class Documents implements Handler<RoutingContext> {
 
   private static final String REVALIDATE = "no-cache";
@@ -20,6 +23,7 @@ final class Documents implements Handler<RoutingContext> {
 
   private final Faces faces;
   private final DocsPage page;
+  private final ProblemPages problems = new ProblemPages();
 
   Documents(Faces faces, DocsPage page) {
     this.faces = faces;
@@ -54,14 +58,27 @@ final class Documents implements Handler<RoutingContext> {
     switch (path) {
       case "/openapi.json", "/openapi.yaml" -> document(context, path.endsWith("json"));
       case "/asyncapi.json" -> busDocument(context);
+      case "/" ->
+          // Not for ever: another program may have this address tomorrow.
+          context.response().setStatusCode(303).putHeader(HttpHeaders.LOCATION, "/docs").end();
       case "/docs" -> asset(context, page.index(), REVALIDATE);
       case "/docs/" ->
           context.response().setStatusCode(308).putHeader(HttpHeaders.LOCATION, "/docs").end();
       case "/docs/start.js" -> asset(context, page.start(), REVALIDATE);
-      default ->
-          page.asset(path)
-              .onSuccess(asset -> asset(context, asset, "public, max-age=31536000, immutable"))
-              .onFailure(context::fail);
+      default -> other(context, path);
+    }
+  }
+
+  private void other(RoutingContext context, String path) {
+    if (path.startsWith(ProblemPages.PATH)) {
+      var problem = problems.at(path);
+      describe(context, REVALIDATE);
+      Answers.writeDocument(
+          context, DocsPage.HTML, "\"%s\"".formatted(problem.etag()), problem.html());
+    } else {
+      page.asset(path)
+          .onSuccess(asset -> asset(context, asset, "public, max-age=31536000, immutable"))
+          .onFailure(context::fail);
     }
   }
 
@@ -97,14 +114,20 @@ final class Documents implements Handler<RoutingContext> {
         .onFailure(context::fail);
   }
 
-  private static void asset(RoutingContext context, DocsPage.Asset asset, String cacheControl) {
-    var accepted = context.request().getHeader(HttpHeaders.ACCEPT_ENCODING);
-    var zipped = asset.gzip() != null && accepted != null && accepted.contains("gzip");
-    var response = context.response();
-    response
+  private static void describe(RoutingContext context, String cacheControl) {
+    context
+        .response()
         .putHeader(HttpHeaders.CACHE_CONTROL, cacheControl)
         .putHeader("Content-Security-Policy", PAGE_POLICY)
         .putHeader("Referrer-Policy", "no-referrer");
+  }
+
+  private static void asset(RoutingContext context, DocsPage.Asset asset, String cacheControl) {
+    var accepted =
+        new AcceptedCodings(context.request().headers().getAll(HttpHeaders.ACCEPT_ENCODING));
+    var zipped = asset.gzip() != null && accepted.preferGzip();
+    var response = context.response();
+    describe(context, cacheControl);
     response.headers().add(HttpHeaders.VARY, "Accept-Encoding");
     if (zipped) {
       response.putHeader(HttpHeaders.CONTENT_ENCODING, "gzip");
@@ -112,7 +135,7 @@ final class Documents implements Handler<RoutingContext> {
     Answers.writeDocument(
         context,
         asset.type(),
-        "\"%s%s\"".formatted(asset.etag(), zipped ? "-gzip" : ""),
+        "\"%s%s\"".formatted(asset.etag(), zipped ? "-compressed" : ""),
         zipped ? asset.gzip() : asset.plain());
   }
 }

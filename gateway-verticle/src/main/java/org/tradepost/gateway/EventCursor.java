@@ -58,10 +58,14 @@ record EventCursor(Map<String, String> places, String otherwise) {
     return places.getOrDefault(service, otherwise);
   }
 
-  /** With another place for a service; one that is not there begins at its oldest event. */
+  /**
+   * With another place for a service; one that is not there begins at its oldest event.
+   *
+   * @param place null for none
+   */
   EventCursor with(String service, String place) {
     var moved = new TreeMap<>(places);
-    moved.put(service, place);
+    moved.compute(service, (name, before) -> place);
     return new EventCursor(moved, null);
   }
 

@@ -42,11 +42,20 @@ final class EventReader {
     return admission.check(request);
   }
 
-  /** Reads a page of a service. */
+  /** Reads a page of a service; one that has no such events is asked for nothing but its end. */
   Future<EventBatch> read(String service, String after, int limit) {
+    if (type == null || sources.has(service, type)) {
+      return ask(service, new ReadEvents(after, limit, type));
+    }
+    return ReadEvents.LATEST.equals(after)
+        ? ask(service, new ReadEvents(after, limit, null))
+        : Future.succeededFuture(new EventBatch(List.of(), after, false));
+  }
+
+  private Future<EventBatch> ask(String service, ReadEvents request) {
     var headers = MultiMap.caseInsensitiveMultiMap();
-    PASSED_ON.forEach(name -> headers.set(name, request.headers().get(name)));
-    return sources.read(service, new ReadEvents(after, limit, type), headers);
+    PASSED_ON.forEach(name -> headers.set(name, this.request.headers().get(name)));
+    return sources.read(service, request, headers);
   }
 
   /**

@@ -86,6 +86,7 @@ final class EventRoutes implements Handler<RoutingContext> {
   }
 
   private EventReader reader(Admitted admitted, String type) {
+    sources.checkType(type);
     return new EventReader(admission, sources, admitted, type);
   }
 }

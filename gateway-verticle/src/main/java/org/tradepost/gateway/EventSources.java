@@ -4,10 +4,14 @@ import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.tradepost.common.error.ServiceException;
 import org.tradepost.common.event.EventOperations;
 import org.tradepost.common.event.ReadEvents;
+import org.tradepost.common.face.FaceEvents;
 import org.tradepost.common.face.FaceOperation.Repetition;
 import org.tradepost.common.identity.Caller;
 import org.tradepost.common.json.WireJson;
@@ -32,14 +36,35 @@ final class EventSources {
 
   /** The services of whose events the caller may see some, those that are away among them. */
   List<String> of(Caller caller) {
-    return faces.mounted().eventReaders().entrySet().stream()
-        .filter(
-            roles ->
-                roles.getValue().isEmpty()
-                    || roles.getValue().stream().anyMatch(caller.roles()::contains))
+    return faces.mounted().events().entrySet().stream()
+        .filter(events -> maySee(caller, events.getValue().roles()))
         .map(Map.Entry::getKey)
         .sorted()
         .toList();
+  }
+
+  private static boolean maySee(Caller caller, Set<String> roles) {
+    return roles.isEmpty() || roles.stream().anyMatch(caller.roles()::contains);
+  }
+
+  /** Whether a service has events of a type. */
+  boolean has(String service, String type) {
+    var events = faces.mounted().events().get(service);
+    return events != null && events.types().has(type);
+  }
+
+  /**
+   * Checks a type that was asked for.
+   *
+   * @param type null for any
+   * @throws ServiceException {@code INVALID_REQUEST} when no service has events of it
+   */
+  void checkType(String type) {
+    FaceEvents.checkType(
+        type,
+        faces.mounted().events().values().stream()
+            .flatMap(events -> events.typeNames().stream())
+            .collect(Collectors.toCollection(TreeSet::new)));
   }
 
   /** Whether no service is known at all, so that nothing can be said of events. */

@@ -30,73 +30,61 @@ final class FaceMerge {
           "x-client-address",
           "x-missing",
           "x-generate",
+          PublicResponses.REFUSALS,
           "x-service");
-
-  /** Where the path within the components begins in a reference. */
-  private static final int SHARED = "#/components".length();
 
   private final ObjectNode document = JsonNodeFactory.instance.objectNode();
   private final Map<String, JsonNode> paths = new TreeMap<>();
   private final Map<String, JsonNode> tags = new TreeMap<>();
-  private final ComponentPool pool = new ComponentPool();
+  private final PublicResponses responses = new PublicResponses();
 
   ObjectNode merge(Collection<Face> faces) {
-    pool.add(SharedComponents.all());
     faces.forEach(this::add);
     document.put("openapi", "3.1.0");
     document.set("info", info(faces));
     document.putArray("servers").addObject().put("url", "/");
     tags.values().forEach(document.putArray("tags")::add);
     document.putObject("paths").setAll(paths);
-    document.set("components", pool.usedBy(paths.values()));
+    document.set("components", components(faces).usedBy(paths.values()));
     removeTies(document);
     return document;
+  }
+
+  /** What stands first stays, so the gateway's own forms come before those of the faces. */
+  private ComponentPool components(Collection<Face> faces) {
+    var pool = new ComponentPool();
+    pool.add(responses.components());
+    pool.add(SharedComponents.all());
+    faces.forEach(face -> pool.add(face.document().path("components")));
+    return pool;
   }
 
   private void add(Face face) {
     var source = face.document();
     source.path("tags").forEach(tag -> tags.putIfAbsent(tag.path("name").asText(), tag.deepCopy()));
-    var components = source.path("components").deepCopy();
     source
         .path("paths")
         .properties()
         .forEach(path -> paths.put(path.getKey(), path.getValue().deepCopy()));
     for (var operation : face.operations().values()) {
       var node = paths.get(operation.path()).path(operation.method().toLowerCase(Locale.ROOT));
-      complete((ObjectNode) node, operation, source.path("security"));
-      var success = node.path("responses").path(Integer.toString(operation.status()));
-      var reference = success.path("$ref").asText();
-      tellRates(reference.isEmpty() ? success : components.at(reference.substring(SHARED)));
+      complete((ObjectNode) node, operation, source);
     }
-    pool.add(components);
   }
 
   /** Says for an operation what went without saying in the face. */
-  private static void complete(ObjectNode node, FaceOperation operation, JsonNode faceSecurity) {
+  private void complete(ObjectNode node, FaceOperation operation, JsonNode face) {
     if (!node.has("security")) {
-      node.set(
-          "security", faceSecurity.isMissingNode() ? node.arrayNode() : faceSecurity.deepCopy());
+      var general = face.path("security");
+      node.set("security", general.isMissingNode() ? node.arrayNode() : general.deepCopy());
     }
     tellRoles(node, operation);
-    var responses = new TreeMap<String, JsonNode>();
-    refusals(operation)
-        .forEach(
-            (status, component) ->
-                responses.put(
-                    Integer.toString(status),
-                    node.objectNode().put("$ref", "#/components/responses/" + component)));
-    node.path("responses").properties().forEach(r -> responses.put(r.getKey(), r.getValue()));
-    node.putObject("responses").setAll(responses);
-  }
-
-  /** What the gateway says of the client's rate beside every success. */
-  private static void tellRates(JsonNode success) {
-    for (var name : RateLimits.HEADERS) {
-      ((ObjectNode) success)
-          .withObjectProperty("headers")
-          .putObject(name)
-          .put("$ref", "#/components/headers/" + name);
+    if (PublicResponses.isConditional(operation)) {
+      node.withArrayProperty("parameters")
+          .addObject()
+          .put("$ref", "#/components/parameters/IfNoneMatch");
     }
+    node.set("responses", responses.of(operation, node, face.at("/components/responses")));
   }
 
   /** Roles are told in words: tools take what a requirement lists for scopes of OAuth. */
@@ -116,24 +104,6 @@ final class FaceMerge {
     return "Needs the role %s.".formatted(String.join(" or ", roles));
   }
 
-  /** What the gateway may say to an operation before the service is asked. */
-  private static Map<Integer, String> refusals(FaceOperation operation) {
-    var refusals =
-        new TreeMap<>(Map.of(405, "MethodNotAllowed", 429, "TooManyRequests", 500, "Internal"));
-    if (!operation.bodyTypes().isEmpty()) {
-      refusals.put(408, "RequestTimeout");
-      refusals.put(413, "PayloadTooLarge");
-      refusals.put(415, "UnsupportedMediaType");
-    }
-    if (operation.parameters().stream().anyMatch(parameter -> parameter.in().equals("query"))) {
-      refusals.put(414, "UriTooLong");
-    }
-    if (operation.authenticated()) {
-      refusals.put(431, "HeadersTooLarge");
-    }
-    return refusals;
-  }
-
   private static ObjectNode info(Collection<Face> faces) {
     var info = JsonNodeFactory.instance.objectNode();
     info.put("title", "Tradepost");
@@ -141,7 +111,9 @@ final class FaceMerge {
     info.put(
         "description",
         "The operations of every service that is in the cluster. Every refusal is a problem of"
-            + " RFC 9457 with a stable code.");
+            + " RFC 9457 with a stable code; its type is the address of a page that explains it, and"
+            + " all of them are at /problems. HEAD answers wherever GET does, without a body, and"
+            + " OPTIONS tells in the header field Allow which methods a path knows.");
     for (var field : List.of("license", "contact")) {
       faces.stream()
           .map(face -> face.document().path("info").path(field))

@@ -61,6 +61,7 @@ final class Listener extends VerticleBase {
   }
 
   private void opened(HttpConnection connection) {
+    ProtocolHandler.watch(connection, options());
     slowHeads.opened(connection);
     door.opened(connection);
     LoadSheddingHandler.watch(

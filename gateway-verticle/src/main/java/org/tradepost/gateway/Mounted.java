@@ -4,10 +4,12 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.tradepost.common.face.Face;
+import org.tradepost.common.face.FaceEvents;
+import org.tradepost.common.face.FaceOperation;
 import org.tradepost.common.face.RequestContract;
 
 /** Everything that follows from the faces at one time, swapped as a whole when one changes. */
@@ -15,7 +17,7 @@ final class Mounted {
 
   private final List<Face> faces;
   private final RouteTable routes;
-  private final Map<String, Set<String>> eventReaders;
+  private final Map<String, FaceEvents> events;
   private final Map<String, Map<String, RequestContract>> contracts = new ConcurrentHashMap<>();
   private Future<ApiDocument> document;
   private Future<AsyncApiDocument> busDocument;
@@ -29,16 +31,24 @@ final class Mounted {
                     face ->
                         face.operations().values().stream().map(o -> Mount.of(face.service(), o)))
                 .toList());
-    this.eventReaders =
+    this.events =
         faces.stream()
             .filter(face -> face.events().isPresent())
             .collect(
-                Collectors.toUnmodifiableMap(
-                    Face::service, face -> face.events().orElseThrow().roles()));
+                Collectors.toUnmodifiableMap(Face::service, face -> face.events().orElseThrow()));
   }
 
   boolean isEmpty() {
     return faces.isEmpty();
+  }
+
+  /** The HTTP methods of all operations together, as the header field {@code Allow} has them. */
+  String methods() {
+    return Admission.allowed(
+        Stream.concat(faces.stream(), Stream.of(OwnFace.FACE))
+            .flatMap(face -> face.operations().values().stream())
+            .map(FaceOperation::method)
+            .collect(Collectors.toSet()));
   }
 
   /** Whether there is a face of a service. */
@@ -64,9 +74,9 @@ final class Mounted {
     return routes;
   }
 
-  /** The services that have events, and the roles of which a reader needs one, if any. */
-  Map<String, Set<String>> eventReaders() {
-    return eventReaders;
+  /** What is said of the events of the services that have some. */
+  Map<String, FaceEvents> events() {
+    return events;
   }
 
   /** What is said of them; merged when it is first asked for, which takes a while. */

@@ -25,6 +25,11 @@ final class Operations implements Handler<RoutingContext> {
   @Override
   public void handle(RoutingContext context) {
     var request = context.request();
+    if (RequestHead.isAboutWholeServer(request)) {
+      context.response().putHeader(HttpHeaders.ALLOW, faces.mounted().methods());
+      context.response().setStatusCode(204).end();
+      return;
+    }
     var place = faces.mounted().routes().find(request.path());
     if (place == null && faces.mayBeUnknown(request.path())) {
       throw ServiceException.unavailable("The service of this path is not known yet");

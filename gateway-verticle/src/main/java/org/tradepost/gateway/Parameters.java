@@ -4,6 +4,7 @@ import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpServerRequest;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import org.tradepost.common.error.FieldError;
 import org.tradepost.common.error.ServiceException;
@@ -14,6 +15,9 @@ import org.tradepost.common.face.FaceParameter;
  * else.
  */
 final class Parameters {
+
+  /** Header fields that mean the same on one line and on several (RFC 9110, 5.3). */
+  private static final Set<String> LISTS = Set.of("If-Match");
 
   private Parameters() {}
 
@@ -86,10 +90,10 @@ final class Parameters {
       MultiMap headers,
       List<FieldError> errors) {
     var sent = request.headers().getAll(parameter.name());
-    if (sent.size() > 1) {
+    if (sent.size() > 1 && !LISTS.contains(parameter.name())) {
       errors.add(new FieldError("/" + parameter.field(), "is given more than once"));
     } else if (!sent.isEmpty()) {
-      headers.set(parameter.field(), sent.get(0));
+      headers.set(parameter.field(), String.join(", ", sent));
     } else if (parameter.generated()) {
       headers.set(parameter.field(), request.response().headers().get(parameter.name()));
     }

@@ -22,7 +22,7 @@ record Problem(
 
   static Problem of(Failure failure, String requestId) {
     return new Problem(
-        "urn:tradepost:problem:" + failure.code(),
+        ProblemPages.address(failure.code()),
         failure.title(),
         failure.status(),
         failure.code(),

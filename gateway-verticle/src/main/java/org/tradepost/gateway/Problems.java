@@ -6,7 +6,6 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
-import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.tradepost.common.error.ErrorCode;
@@ -40,19 +39,24 @@ final class Problems {
 
   /** Answers what is no HTTP request at all; whatever comes after it cannot be made out. */
   static void answerInvalid(HttpServerRequest request) {
-    var cause = request.decoderResult().cause();
-    var code = ErrorCode.INVALID_REQUEST;
-    if (cause instanceof TooLongHttpLineException) {
-      code = ErrorCode.URI_TOO_LONG;
-    } else if (cause instanceof TooLongHttpHeaderException) {
-      code = ErrorCode.HEADERS_TOO_LARGE;
-    }
-    var id = UUID.randomUUID().toString();
+    var id = Exchange.requestId(request.headers());
     var response = request.response();
     Exchange.describe(response.headers(), id);
     response.putHeader("Connection", "close");
-    write(response, new ServiceException(code).failure(), id, HttpMethod.GET);
+    var refusal = invalid(request.decoderResult().cause());
+    write(response, refusal.failure(), id, request.method());
     request.connection().close();
+  }
+
+  private static ServiceException invalid(Throwable cause) {
+    if (cause instanceof ServiceException refusal) {
+      return refusal;
+    } else if (cause instanceof TooLongHttpLineException) {
+      return new ServiceException(ErrorCode.URI_TOO_LONG);
+    } else if (cause instanceof TooLongHttpHeaderException) {
+      return new ServiceException(ErrorCode.HEADERS_TOO_LARGE);
+    }
+    return ServiceException.invalid("", "the request is not well-formed HTTP");
   }
 
   private static ServiceException refusal(RoutingContext context, Exchange exchange) {

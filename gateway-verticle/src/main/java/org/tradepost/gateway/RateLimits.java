@@ -7,7 +7,6 @@ import io.vertx.core.Handler;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
 import java.time.Duration;
-import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.tradepost.common.error.ErrorCode;
 import org.tradepost.common.error.ServiceException;
@@ -21,8 +20,6 @@ import org.tradepost.common.identity.Caller;
  * shared by its event loops; another gateway counts by itself.
  */
 final class RateLimits implements Handler<RoutingContext> {
-
-  static final List<String> HEADERS = List.of("RateLimit", "RateLimit-Policy");
 
   private static final String KEY = "address bucket";
   private static final int WINDOW_SECONDS = 10;

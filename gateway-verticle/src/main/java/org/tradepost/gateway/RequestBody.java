@@ -27,10 +27,8 @@ final class RequestBody {
     if (isSent(request)) {
       request.pause();
       request.handler(body::append);
-      request.endHandler(end -> body.whole.tryComplete(body.bytes));
-      request.exceptionHandler(
-          broken ->
-              body.whole.tryFail(ServiceException.invalid("", "the body is not well-formed HTTP")));
+      request.endHandler(end -> body.end());
+      request.exceptionHandler(broken -> body.whole.tryFail(malformed()));
     } else {
       body.whole.complete(body.bytes);
     }
@@ -75,6 +73,18 @@ final class RequestBody {
       request.resume();
     }
     return whole.future();
+  }
+
+  private void end() {
+    if (ProtocolHandler.isBroken(request.connection())) {
+      whole.tryFail(malformed());
+    } else {
+      whole.tryComplete(bytes);
+    }
+  }
+
+  private static ServiceException malformed() {
+    return ServiceException.invalid("", "the body is not well-formed HTTP");
   }
 
   private void append(Buffer part) {

@@ -15,7 +15,10 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.tradepost.common.error.ErrorCode;
+import org.tradepost.common.error.ServiceException;
 import org.tradepost.common.runtime.ClusterNode;
 import org.tradepost.common.testing.TestNode;
 
@@ -143,6 +146,45 @@ class DocumentsTest {
         .hasSizeGreaterThanOrEqualTo(4)
         .allMatch(link -> link.startsWith("/"))
         .allSatisfy(link -> assertThat(gateway.get(link).status()).as(link).isEqualTo(200));
+  }
+
+  @Test
+  void the_page_logs_in_by_email_and_password() {
+    var page = gateway.get("/docs").text();
+    assertThat(page).contains("id=\"login\"", "type=\"email\"", "type=\"password\"");
+    assertThat(gateway.get("/docs/start.js").text())
+        .contains("'/v1/auth/login'", "preauthorizeApiKey('bearer'");
+  }
+
+  @Test
+  void the_root_leads_to_the_page() {
+    for (var method : List.of("GET", "HEAD")) {
+      var answer = gateway.send(method, "/", null);
+      assertThat(answer.status()).isEqualTo(303);
+      assertThat(answer.header("location")).isEqualTo("/docs");
+    }
+    assertThat(gateway.send("POST", "/", "{}").header("allow")).isEqualTo("GET, HEAD, OPTIONS");
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void every_problem_has_a_page_that_explains_it(ErrorCode code) {
+    var type = Problem.of(new ServiceException(code).failure(), "id").type();
+    var page = gateway.get(type);
+    assertThat(page.header("content-type")).isEqualTo("text/html; charset=utf-8");
+    assertThat(page.text())
+        .contains(code.name(), "status " + code.status())
+        .containsPattern(
+            "(?s)What happened</h2>\\n<p>\\p{Lu}.*\\.</p>.*What to do</h2>\\n<p>\\p{Lu}.*\\.</p>");
+    assertThat(gateway.get("/problems").text()).contains("href=\"" + type + "\"");
+    assertThat(gateway.get(type, "If-None-Match", page.header("etag")).status()).isEqualTo(304);
+  }
+
+  @Test
+  void a_refusal_leads_to_its_page() {
+    var type = gateway.get("/nothing").json().path("type").asText();
+    assertThat(gateway.get(type).status()).isEqualTo(200);
+    assertThat(gateway.get("/problems/nothing").status()).isEqualTo(404);
   }
 
   @Test

@@ -159,13 +159,22 @@ final class Journal extends VerticleBase {
         new JsonObject()
             .put("openapi", "3.1.0")
             .put("x-service", name)
-            .put("x-events", new JsonObject().put("roles", new JsonArray(roles)))
+            .put(
+                "x-events",
+                new JsonObject().put("roles", new JsonArray(roles)).put("types", types()))
             .put("info", new JsonObject().put("title", name).put("version", "1.0.0"))
             .put(
                 "paths",
                 new JsonObject()
                     .put("/v1/journals/" + name, new JsonObject().put("get", operation)));
     return Face.read(document.toBuffer());
+  }
+
+  private static JsonObject types() {
+    var types = new JsonObject();
+    List.of("A", "B", "Rare", "Usual", "Nothing")
+        .forEach(type -> types.put(type, new JsonObject().put("description", type)));
+    return types;
   }
 
   /** The cursor that leads a reader to the given places. */

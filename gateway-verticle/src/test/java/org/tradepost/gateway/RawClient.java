@@ -51,13 +51,22 @@ final class RawClient implements AutoCloseable {
 
   /** One answer: its head, and as much body as it announces. */
   String hear() {
+    return hear(true);
+  }
+
+  /** The head of one answer that has no body, whatever it announces. */
+  String hearHead() {
+    return hear(false);
+  }
+
+  private String hear(boolean withBody) {
     try {
       var in = socket.getInputStream();
       var heard = new ByteArrayOutputStream();
       while (true) {
         var text = heard.toString(StandardCharsets.ISO_8859_1);
         var end = text.indexOf("\r\n\r\n");
-        if (end >= 0 && heard.size() >= end + 4 + length(text.substring(0, end))) {
+        if (end >= 0 && (!withBody || heard.size() >= end + 4 + length(text.substring(0, end)))) {
           return text;
         }
         var next = in.read();

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import java.lang.reflect.RecordComponent;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -72,6 +73,36 @@ class BusDocumentTest {
                   operation.reply(), document.reply(address).path("payload"), address + " reply");
             });
     assertThat(comparison.differences()).isEmpty();
+  }
+
+  /** Where the code has a number or a truth value without a default, there must be one. */
+  @Test
+  void what_a_request_may_leave_out_may_be_absent_in_the_code() {
+    contracts
+        .operations()
+        .forEach(
+            (address, operation) -> {
+              JsonNode payload = document.resolve(document.request(address).path("payload"));
+              for (RecordComponent field : fields(operation.request())) {
+                if (field.getType().isPrimitive()) {
+                  assertThat(payload.path("required").toString())
+                      .as("%s %s: %s", address, field.getName(), payload)
+                      .matches(
+                          required ->
+                              required.contains("\"" + field.getName() + "\"")
+                                  || hasDefault(payload, field.getName()));
+                }
+              }
+            });
+  }
+
+  private static RecordComponent[] fields(Class<?> request) {
+    return request.isRecord() ? request.getRecordComponents() : new RecordComponent[0];
+  }
+
+  /** The contract of a public operation puts it in. */
+  private static boolean hasDefault(JsonNode payload, String field) {
+    return document.resolve(payload.path("properties").path(field)).has("default");
   }
 
   @Test

@@ -82,6 +82,7 @@ class HostileValuesTest {
 
   @TempDir static Path directory;
   private static TestShop shop;
+  private static RestDocument document;
   private static String administrator;
   private static String customer;
   private static String product;
@@ -89,6 +90,7 @@ class HostileValuesTest {
   @BeforeAll
   static void start() {
     shop = TestShop.start(directory);
+    document = new RestDocument(shop.client().send(RestRequest.get("/openapi.json")).body());
     administrator = logIn(administrator());
     ObjectNode account = register();
     logIn(account);
@@ -274,8 +276,11 @@ class HostileValuesTest {
     return new RestRequest("HEAD", path, Map.of(), MissingNode.getInstance());
   }
 
+  /** Whatever is sent, the answer is one that the document tells of. */
   private static RestAnswer send(RestRequest request, String token) {
-    return shop.client().send(token.isEmpty() ? request : request.as(token));
+    RestAnswer answer = shop.client().send(token.isEmpty() ? request : request.as(token));
+    assertThat(document.faults(request.method(), request.path(), answer)).isEmpty();
+    return answer;
   }
 
   private static ObjectNode register() {

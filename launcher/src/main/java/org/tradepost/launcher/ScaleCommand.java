@@ -29,7 +29,7 @@ final class ScaleCommand implements Callable<Integer> {
       description = "Where the running cluster keeps everything (default: ${DEFAULT-VALUE}).")
   private Path data;
 
-  @Parameters(paramLabel = "SERVICE=N", arity = "1..*", description = "For example: order=3")
+  @Parameters(paramLabel = "SERVICE=N", arity = "1..*", description = "For example order=3.")
   private Map<String, Integer> counts;
 
   ScaleCommand(Console console) {

@@ -32,6 +32,7 @@ import org.tradepost.common.contract.ResolveContract.Resolve;
 import org.tradepost.common.contract.StockContract.Settlement;
 import org.tradepost.common.error.FieldError;
 import org.tradepost.common.error.ServiceException;
+import org.tradepost.common.event.EventOperations;
 import org.tradepost.common.identity.ServiceTokens;
 import org.tradepost.common.runtime.ClusterNode;
 import org.tradepost.common.runtime.Cursor;
@@ -289,6 +290,65 @@ class OrderVerticleTest {
     assertThat(delivered.getInteger("version")).isEqualTo(3);
     assertThat(history(order))
         .containsExactly("1 OrderPlaced", "2 OrderShipped", "3 OrderDelivered");
+  }
+
+  /** Each way that an order can go: what took effect once is answered alike wherever it ends. */
+  @Test
+  void every_command_may_come_again_after_those_that_follow_it() {
+    for (var way :
+        List.<List<Operation<?, ?>>>of(
+            List.of(OrderContract.CANCEL),
+            List.of(OrderContract.SHIP),
+            List.of(OrderContract.SHIP, OrderContract.DELIVER))) {
+      var key = UUID.randomUUID().toString();
+      var placed = send(OrderContract.PLACE, token, order(key, 1));
+      var order = id(placed);
+      for (var i = 0; i < way.size(); i++) {
+        move(way.get(i), order);
+        var now = move(OrderContract.GET, order);
+        for (var earlier : way.subList(0, i + 1)) {
+          assertThat(move(earlier, order)).as("%s again", earlier).isEqualTo(now);
+        }
+        assertThat(send(OrderContract.PLACE, token, order(key, 1)).body()).isEqualTo(placed.body());
+      }
+      assertThat(history(order)).hasSize(1 + way.size());
+    }
+  }
+
+  @Test
+  void its_events_are_read_with_nothing_but_a_token_and_by_types_that_there_are() {
+    send(OrderContract.PLACE, token, order("k1", 1));
+    var events = EventOperations.read("order");
+    for (var request : List.of(new JsonObject(), new JsonObject().put("type", "OrderPlaced"))) {
+      await()
+          .untilAsserted(
+              () ->
+                  assertThat(
+                          send(events, token, request)
+                              .body()
+                              .toJsonObject()
+                              .getJsonArray("entries"))
+                      .hasSize(1));
+    }
+    for (var type : List.of("OrderPlaecd", "orderPlaced", "", "ProductCreated", "Order*")) {
+      var misspelt = new JsonObject().put("type", type);
+      assertThat(refused(events, token, misspelt).failure().errors())
+          .containsExactly(
+              new FieldError(
+                  "/type",
+                  "must be one of OrderCancelled, OrderDelivered, OrderPlaced, OrderShipped"));
+    }
+    assertThat(refused(events, token, new JsonObject().put("limit", 0)).failure().errors())
+        .extracting(FieldError::pointer)
+        .containsExactly("/limit");
+  }
+
+  private static JsonObject move(Operation<?, ?> command, JsonObject order) {
+    var request = order.copy();
+    if (command.equals(OrderContract.SHIP)) {
+      request.put("carrier", "DHL").put("trackingNumber", "T1");
+    }
+    return send(command, tokens.admin(), request).body().toJsonObject();
   }
 
   @Test

@@ -15,8 +15,12 @@ final class EntityTag {
   private static final Pattern IF_MATCH =
       Pattern.compile("\\*|(?:W/)?\"[^\"]*\"(?:\\s*,\\s*(?:W/)?\"[^\"]*\")*");
 
-  /** Weak ones never match where something is to be changed. */
-  private static final Pattern STRONG = Pattern.compile("(?<!W/)\"(\\d{1,18})(?:-\\d+)?\"");
+  /**
+   * One with a version in it. A proxy that compresses makes a tag weak or adds its coding, as
+   * {@code W/"7-12"}, {@code "7-12-gzip"} or {@code "7-12;br"}; the version is meant all the same.
+   */
+  private static final Pattern VERSION =
+      Pattern.compile("\"(\\d{1,18})(?:-\\d+)?(?:(?:--?|;)[a-z]{2,10})?\"");
 
   private EntityTag() {}
 
@@ -39,7 +43,7 @@ final class EntityTag {
     if (!IF_MATCH.matcher(ifMatch.trim()).matches()) {
       throw ServiceException.invalid("/ifMatch", "must be an ETag in quotes, or *");
     }
-    var tags = STRONG.matcher(ifMatch);
+    var tags = VERSION.matcher(ifMatch);
     if (tags.results().noneMatch(tag -> Long.parseLong(tag.group(1)) == version)) {
       throw new ServiceException(ErrorCode.PRECONDITION_FAILED);
     }

@@ -46,7 +46,7 @@ final class Stock {
     if (onHand < level.reserved()) {
       throw new ServiceException(
           ErrorCode.STOCK_BELOW_RESERVED,
-          ErrorCode.STOCK_BELOW_RESERVED.title(),
+          missing(level),
           Map.of("onHand", level.onHand(), "reserved", level.reserved()));
     }
     if (delta > 0 && onHand > MOST_ON_HAND) {
@@ -54,6 +54,12 @@ final class Stock {
           ErrorCode.AMOUNT_TOO_LARGE,
           "There may be at most %d pieces on hand".formatted(MOST_ON_HAND));
     }
+  }
+
+  private static String missing(StockLevel level) {
+    return level.reserved() == 0
+        ? "There are only %d pieces on hand".formatted(level.onHand())
+        : "Of %d pieces on hand %d are reserved".formatted(level.onHand(), level.reserved());
   }
 
   Future<LedgerPage> ledger(ListLedger request, Call call) {

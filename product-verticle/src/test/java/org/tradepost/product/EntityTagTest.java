@@ -12,14 +12,38 @@ import org.tradepost.common.error.ServiceException;
 class EntityTagTest {
 
   @ParameterizedTest
-  @ValueSource(strings = {"*", " * ", "\"7-12\"", "\"7\"", "\"3-1\", \"7-2\"", "W/\"7-1\",\"7-1\""})
+  @ValueSource(
+      strings = {
+        "*",
+        " * ",
+        "\"7-12\"",
+        "\"7\"",
+        "\"3-1\", \"7-2\"",
+        "W/\"7-1\",\"7-1\"",
+        "W/\"7-12\"",
+        "\"7-12-gzip\"",
+        "\"7-12;gzip\"",
+        "\"7-12--gzip\"",
+        "W/\"7-12-br\"",
+        "\"6-1-gzip\" , W/\"7-zstd\""
+      })
   void the_version_alone_must_match(String ifMatch) {
     assertThatCode(() -> EntityTag.check(ifMatch, 7)).doesNotThrowAnyException();
   }
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"\"6-12\"", "\"77\"", "\"\"", "\"x\"", "W/\"7-12\"", "\"99999999999999999999\""})
+      strings = {
+        "\"6-12\"",
+        "\"77\"",
+        "\"\"",
+        "\"x\"",
+        "W/\"6-12\"",
+        "\"6-7-gzip\"",
+        "\"7-x-gzip\"",
+        "\"7gzip\"",
+        "\"99999999999999999999\""
+      })
   void another_version_fails(String ifMatch) {
     assertThat(refusal(ifMatch)).isEqualTo("PRECONDITION_FAILED");
   }

@@ -109,6 +109,22 @@ class StockTest {
   }
 
   @Test
+  void only_where_there_are_reservations_are_they_spoken_of() {
+    var product = service.product(5);
+    assertThat(refusalOf(adjustment(product, null, -6)))
+        .isEqualTo("There are only 5 pieces on hand");
+    service.held(product, 2);
+    assertThat(refusalOf(adjustment(product, null, -6)))
+        .isEqualTo("Of 5 pieces on hand 2 are reserved");
+  }
+
+  private static String refusalOf(AdjustStock adjustment) {
+    return RunningProduct.refusal(() -> service.asAdmin(ADJUST_STOCK, adjustment))
+        .failure()
+        .detail();
+  }
+
+  @Test
   void there_is_an_end_to_what_is_on_hand() {
     var product = service.product(1_999_999_999);
     assertThat(service.refused(ADJUST_STOCK, adjustment(product, null, 2)))

@@ -24,7 +24,7 @@ public enum ErrorCode {
   PRODUCT_HELD(409, "Pieces of the product are held for orders"),
   PRODUCT_ARCHIVED(409, "The product is archived"),
   OUT_OF_STOCK(409, "There is not enough stock"),
-  STOCK_BELOW_RESERVED(409, "The adjustment would take pieces that are reserved"),
+  STOCK_BELOW_RESERVED(409, "The adjustment would take more pieces than there are to take"),
   PRICE_CHANGED(409, "The price is not the expected one"),
   WRONG_STATE(409, "The order's state does not allow this"),
   ORDER_ABANDONED(409, "The attempt with this key expired; use a new key"),
@@ -43,8 +43,10 @@ public enum ErrorCode {
   TOO_MANY_REQUESTS(429, "Too many requests; wait before the next"),
   HEADERS_TOO_LARGE(431, "The request's header fields are too large"),
   INTERNAL(500, "Something went wrong that should not have"),
+  NOT_IMPLEMENTED(501, "The method or the transfer coding is not supported"),
   UNAVAILABLE(503, "A part of the system is away; whether the request took effect is unknown"),
-  OVERLOADED(503, "There is more work than can be done in time; nothing was changed");
+  OVERLOADED(503, "There is more work than can be done in time; nothing was changed"),
+  HTTP_VERSION_NOT_SUPPORTED(505, "The version of HTTP is not supported");
 
   private final int status;
   private final String title;

@@ -2,14 +2,11 @@ package org.tradepost.common.event;
 
 import io.vertx.core.Future;
 import java.util.UUID;
-import java.util.regex.Pattern;
 import org.tradepost.common.bus.Call;
 import org.tradepost.common.error.ServiceException;
 
 /** Who may read which events of a service, and how many at once. */
 public final class EventLog {
-
-  private static final Pattern TYPE = Pattern.compile("[A-Za-z0-9]{1,100}");
 
   private final EventRepository repository;
 
@@ -33,9 +30,6 @@ public final class EventLog {
   private static void check(ReadEvents request) {
     if (request.limit() < 1 || request.limit() > ReadEvents.LARGEST_PAGE) {
       throw ServiceException.invalid("/limit", "must be between 1 and " + ReadEvents.LARGEST_PAGE);
-    }
-    if (request.type() != null && !TYPE.matcher(request.type()).matches()) {
-      throw ServiceException.invalid("/type", "must be the name of a type of events");
     }
   }
 }

@@ -34,7 +34,9 @@ import org.tradepost.common.error.ErrorCode;
 import org.tradepost.common.error.ServiceException;
 import org.tradepost.common.event.EventLog;
 import org.tradepost.common.event.EventOperations;
+import org.tradepost.common.event.ReadEvents;
 import org.tradepost.common.face.Face;
+import org.tradepost.common.face.FaceEvents;
 import org.tradepost.common.face.FaceOperation;
 import org.tradepost.common.face.RequestContract;
 import org.tradepost.common.identity.Caller;
@@ -124,11 +126,16 @@ public final class Service {
     return serve(
             EventOperations.follow(face.service()),
             Gate.forServices(node.verifier()),
-            (request, call) -> log.follow(request, call).map(Answer::of))
+            (request, call) -> log.follow(known(request, events), call).map(Answer::of))
         .serve(
             EventOperations.read(face.service()),
             Gate.forUsers(node.verifier(), events.roles()),
-            (request, call) -> log.read(request, call).map(Answer::of));
+            (request, call) -> log.read(known(request, events), call).map(Answer::of));
+  }
+
+  private static ReadEvents known(ReadEvents request, FaceEvents events) {
+    FaceEvents.checkType(request.type(), events.typeNames());
+    return request;
   }
 
   private <Q, R> Service serve(Operation<Q, R> operation, Gate gate, Handling<Q, R> handling) {

@@ -1,0 +1,40 @@
+package org.tradepost.launcher;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
+
+/** What {@code --help} says, of every command there is. */
+class HelpTest {
+  private final List<String> texts = new ArrayList<>();
+
+  @Test
+  void every_text_is_made_of_sentences() {
+    collect(Main.commandLine(Console.to(new ByteArrayOutputStream())));
+    assertThat(texts)
+        .hasSizeGreaterThan(60)
+        .allSatisfy(text -> assertThat(text).matches("(?s)[\\p{Lu}].*[^.]\\."));
+  }
+
+  private void collect(CommandLine line) {
+    CommandSpec command = line.getCommandSpec();
+    add(command.usageMessage().description());
+    add(command.usageMessage().footer());
+    command.args().forEach(argument -> add(argument.description()));
+    line.getSubcommands().values().stream()
+        .filter(other -> !(other.getCommand() instanceof CommandLine.HelpCommand))
+        .forEach(this::collect);
+  }
+
+  private void add(String... lines) {
+    String text = String.join(" ", lines).strip();
+    if (!text.isEmpty()) {
+      texts.add(text);
+    }
+  }
+}
