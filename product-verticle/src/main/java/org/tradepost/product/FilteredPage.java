@@ -35,14 +35,27 @@ record FilteredPage(
   private static final Order CHEAPEST_FIRST = new Order("amount", "asc");
 
   // What is searched for is worked out once, where it would be for each product in a filter. In
-  // simple form too: a SKU has no stem, and a word that is half typed has the wrong one.
+  // simple form too: a SKU has no stem, and a word that is half typed has the wrong one. With stop
+  // words, which names have and descriptions lack; and word for word as names have it.
   private static final String ASKED =
       """
       asked as materialized (
-        select websearch_to_tsquery('english', $%1$d) || websearch_to_tsquery('simple', $%1$d)
-          || to_tsquery('english', $%2$d) || to_tsquery('simple', $%2$d) as words
+        select english || case when names = english then simple else names || simple end
+          || to_tsquery('english', $%2$d) || to_tsquery('simple', $%2$d) || exact as words
+          from search_text($%1$d) as typed,
+               websearch_to_tsquery('english', typed) as english,
+               websearch_to_tsquery('names', typed) as names,
+               websearch_to_tsquery('simple', typed) as simple,
+               lateral (
+                 select coalesce(string_agg(%3$s, ' & '), '')::tsquery as exact
+                   from unnest(search_words($%1$d)) as word
+               ) as said
       ),
       """;
+
+  /** A word as the text of a {@code tsquery} has it, whatever is in it. */
+  private static final String QUOTED =
+      "'''' || replace(replace(word, '\\', '\\\\'), '''', '''''') || ''''";
 
   // The limit keeps the server from going another way than along the order.
   private static final String STEPS =
@@ -129,7 +142,7 @@ record FilteredPage(
   }
 
   private String asked() {
-    return typed > 0 ? ASKED.formatted(typed, typed + 1) : "";
+    return typed > 0 ? ASKED.formatted(typed, typed + 1, QUOTED) : "";
   }
 
   private String shown() {
