@@ -11,13 +11,11 @@ alter text search configuration names
 create function search_text(said text) returns text immutable strict parallel safe language sql
   return lower(upper(normalize(said, NFKC) collate "pg_c_utf8") collate "pg_c_utf8");
 
--- What stands between spaces, signs and all. The sign in front keeps these words apart from those of a dictionary;
--- a word of a tsvector has at most 2,046 bytes.
-create function search_words(said text) returns text[] immutable strict parallel safe language sql
-  return array(
-    select distinct '=' || left(word, 500)
-      from regexp_split_to_table(search_text(said) collate "C", '\s+') as word
-     where word <> '');
+-- What stands between spaces, signs and all, as a tsvector and a tsquery quote it. The equals sign keeps these words apart
+-- from those of a dictionary; a word of a tsvector has at most 2,046 bytes.
+create function search_words(said text) returns text immutable strict parallel safe language sql
+  return regexp_replace(
+    replace(replace(left(search_text(said), 500), '\', '\\'), '''', '''''') collate "C", '\S+', '''=\&''', 'g');
 
 alter table product alter column search set expression as (
   to_tsvector('simple', sku)
@@ -26,4 +24,4 @@ alter table product alter column search set expression as (
   || to_tsvector('names', search_text(name))
   || to_tsvector('english', search_text(description))
   || to_tsvector('english', search_text(category))
-  || array_to_tsvector(search_words(name)));
+  || search_words(name)::tsvector);

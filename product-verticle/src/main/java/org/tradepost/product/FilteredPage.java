@@ -40,22 +40,16 @@ record FilteredPage(
   private static final String ASKED =
       """
       asked as materialized (
-        select english || case when names = english then simple else names || simple end
-          || to_tsquery('english', $%2$d) || to_tsquery('simple', $%2$d) || exact as words
+        select case when $%2$d = '' then english || simple
+                    else to_tsquery('english', $%2$d) || to_tsquery('simple', $%2$d) end
+          || case when names = english then exact else names || exact end as words
           from search_text($%1$d) as typed,
                websearch_to_tsquery('english', typed) as english,
                websearch_to_tsquery('names', typed) as names,
                websearch_to_tsquery('simple', typed) as simple,
-               lateral (
-                 select coalesce(string_agg(%3$s, ' & '), '')::tsquery as exact
-                   from unnest(search_words($%1$d)) as word
-               ) as said
+               cast(regexp_replace(search_words($%1$d), '''\\s+''', ''' & ''', 'g') as tsquery) as exact
       ),
       """;
-
-  /** A word as the text of a {@code tsquery} has it, whatever is in it. */
-  private static final String QUOTED =
-      "'''' || replace(replace(word, '\\', '\\\\'), '''', '''''') || ''''";
 
   // The limit keeps the server from going another way than along the order.
   private static final String STEPS =
@@ -142,7 +136,7 @@ record FilteredPage(
   }
 
   private String asked() {
-    return typed > 0 ? ASKED.formatted(typed, typed + 1, QUOTED) : "";
+    return typed > 0 ? ASKED.formatted(typed, typed + 1) : "";
   }
 
   private String shown() {
