@@ -170,6 +170,15 @@ class StrictInputTest {
   }
 
   @Test
+  void a_wrong_place_of_events_says_where_it_is() {
+    var after = gateway.get("/v1/events?after=x", "Authorization", customer);
+    assertThat(after.json().at("/errors/0/in").asText()).isEqualTo("query");
+    var last =
+        gateway.get("/v1/events/stream", "Authorization", customer, "Last-Event-ID", "x");
+    assertThat(last.json().at("/errors/0/in").asText()).isEqualTo("header");
+  }
+
+  @Test
   void many_faults_of_a_query_are_told_in_part() {
     var query = new StringBuilder("a=1");
     for (var i = 0; i < 900; i++) {
