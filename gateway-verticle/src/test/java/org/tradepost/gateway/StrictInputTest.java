@@ -173,8 +173,7 @@ class StrictInputTest {
   void a_wrong_place_of_events_says_where_it_is() {
     var after = gateway.get("/v1/events?after=x", "Authorization", customer);
     assertThat(after.json().at("/errors/0/in").asText()).isEqualTo("query");
-    var last =
-        gateway.get("/v1/events/stream", "Authorization", customer, "Last-Event-ID", "x");
+    var last = gateway.get("/v1/events/stream", "Authorization", customer, "Last-Event-ID", "x");
     assertThat(last.json().at("/errors/0/in").asText()).isEqualTo("header");
   }
 
