@@ -34,8 +34,16 @@ final class AccountRepository {
           + COLUMNS
           + "from account where email_key = $1 or email_fold = $2 order by email_key <> $1 limit 1";
 
+  /** Of an account that is gone the beginning of its key is left, and some may come again. */
   private static final String LIST =
-      "select" + COLUMNS + "from account where email_key > $1 order by email_key limit $2";
+      "select"
+          + COLUMNS
+          + """
+          , email_key from account
+          where email_key > coalesce(
+            (select email_key from account where id = $3 and starts_with(email_key, $1)), $1)
+          order by email_key limit $2
+          """;
 
   private static final String RENAME =
       "update account set name = $2 where id = $1 returning" + COLUMNS;
@@ -74,18 +82,18 @@ final class AccountRepository {
         .map(AccountRepository::first);
   }
 
-  /**
-   * Accounts in the order of their emails' keys.
-   *
-   * @param after the key after which the list begins
-   */
-  Future<List<StoredAccount>> list(String after, int limit) {
+  /** An account and the key that it is listed by. */
+  record Listed(StoredAccount account, String key) {}
+
+  /** Accounts in the order of their emails' keys, after a place. */
+  Future<List<Listed>> list(UserPlace after, int limit) {
     return database
-        .query(LIST, Tuple.of(after, limit))
+        .query(LIST, Tuple.of(after.key(), limit, after.id()))
         .map(
             rows -> {
-              var accounts = new ArrayList<StoredAccount>();
-              rows.forEach(row -> accounts.add(account(row)));
+              var accounts = new ArrayList<Listed>();
+              rows.forEach(
+                  row -> accounts.add(new Listed(account(row), row.getString("email_key"))));
               return accounts;
             });
   }

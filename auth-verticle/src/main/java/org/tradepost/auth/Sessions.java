@@ -71,10 +71,11 @@ final class Sessions {
 
   Future<SessionPage> list(ListSessions request, Call call) {
     var limit = request.limit();
+    var account = StoredAccount.idOf(call);
     return sessions
         .list(
-            StoredAccount.idOf(call),
-            SessionPlace.read(request.cursor()),
+            account,
+            SessionPlace.read(request.cursor(), account),
             limit + 1,
             call.caller().session())
         .map(
@@ -82,7 +83,8 @@ final class Sessions {
                 found.size() <= limit
                     ? new SessionPage(found, null)
                     : new SessionPage(
-                        found.subList(0, limit), SessionPlace.cursor(found.get(limit - 1))));
+                        found.subList(0, limit),
+                        SessionPlace.cursor(found.get(limit - 1), account)));
   }
 
   Future<Nothing> end(EndSession request, Call call) {

@@ -12,12 +12,9 @@ import org.tradepost.common.contract.AuthContract.UpdateUser;
 import org.tradepost.common.contract.AuthContract.UserPage;
 import org.tradepost.common.error.ErrorCode;
 import org.tradepost.common.error.ServiceException;
-import org.tradepost.common.runtime.Cursor;
 
 /** Accounts as administrators deal with them. */
 final class Users {
-
-  private static final String LISTING = "users";
 
   private final AccountRepository accounts;
   private final UserRepository users;
@@ -30,7 +27,7 @@ final class Users {
   }
 
   Future<UserPage> list(ListUsers request, Call call) {
-    var after = request.cursor() == null ? "" : Cursor.read(request.cursor(), LISTING, 1).text(0);
+    var after = UserPlace.read(request.cursor());
     if (request.email() != null) {
       return accounts
           .find(Email.of(request.email()))
@@ -42,8 +39,9 @@ final class Users {
         .map(
             found ->
                 found.size() <= limit
-                    ? new UserPage(shown(found), null)
-                    : new UserPage(shown(found.subList(0, limit)), cursor(found.get(limit - 1))));
+                    ? new UserPage(accounts(found), null)
+                    : new UserPage(
+                        accounts(found.subList(0, limit)), UserPlace.cursor(found.get(limit - 1))));
   }
 
   Future<Account> get(GetUser request, Call call) {
@@ -72,11 +70,11 @@ final class Users {
     return List.copyOf(roles);
   }
 
-  private static List<Account> shown(List<StoredAccount> found) {
-    return found.stream().map(StoredAccount::forAdministrator).toList();
+  private static List<Account> accounts(List<AccountRepository.Listed> found) {
+    return shown(found.stream().map(AccountRepository.Listed::account).toList());
   }
 
-  private static String cursor(StoredAccount last) {
-    return Cursor.write(LISTING, List.of(Email.of(last.email()).key()));
+  private static List<Account> shown(List<StoredAccount> found) {
+    return found.stream().map(StoredAccount::forAdministrator).toList();
   }
 }

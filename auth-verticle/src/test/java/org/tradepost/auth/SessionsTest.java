@@ -71,16 +71,20 @@ class SessionsTest {
   void a_cursor_that_no_page_gave_is_refused() {
     var token = auth.login(auth.register()).accessToken();
     var id = UUID.randomUUID().toString();
+    var subject = AuthFixture.claims(token).getString("sub");
+    var mine = SessionPlace.listing(UUID.fromString(subject));
     for (var cursor :
         List.of(
             "x",
             "%%%",
-            Cursor.write("users", List.of("a")),
-            Cursor.write("sessions", List.of("now", id)),
-            Cursor.write("sessions", List.of("+99999-01-01T00:00:00Z", id)),
-            Cursor.write("sessions", List.of("-999999999-01-01T00:00:00Z", id)),
-            Cursor.write("sessions", List.of("infinity", id)),
-            Cursor.write("sessions", List.of("2026-01-01T00:00:00Z", "1")))) {
+            Cursor.write("sessions", List.of("2026-01-01T00:00:00Z", id)),
+            Cursor.write(
+                SessionPlace.listing(UUID.randomUUID()), List.of("2026-01-01T00:00:00Z", id)),
+            Cursor.write(mine, List.of("now", id)),
+            Cursor.write(mine, List.of("+99999-01-01T00:00:00Z", id)),
+            Cursor.write(mine, List.of("-999999999-01-01T00:00:00Z", id)),
+            Cursor.write(mine, List.of("infinity", id)),
+            Cursor.write(mine, List.of("2026-01-01T00:00:00Z", "1")))) {
       assertThat(auth.refused(LIST_SESSIONS, token, new ListSessions(20, cursor)).code())
           .as(cursor)
           .isEqualTo("INVALID_CURSOR");

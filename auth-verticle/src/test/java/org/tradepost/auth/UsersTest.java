@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
+import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -76,11 +77,61 @@ class UsersTest {
     assertThat(found).isSorted().doesNotHaveDuplicates().hasSizeGreaterThan(5);
   }
 
+  /** Letters of four bytes, and many that begin alike. */
+  @Test
+  void a_page_may_end_with_any_address() {
+    var letter = "\ud83d\ude00";
+    var same = letter.repeat(64) + "@" + letter.repeat(180) + ".";
+    var expected = new ArrayList<String>();
+    for (var end : List.of("aaaaaa", "bbbbbb", "cccccc", "dddddd")) {
+      expected.add(same + end);
+      insert(same + end);
+    }
+    for (var limit : List.of(1, 2, 3)) {
+      assertThat(listed(limit, "", cursor -> {})).containsSubsequence(expected);
+    }
+    // The account at the cursor goes while somebody reads on: others may come again, none is lost.
+    var read =
+        listed(
+            1,
+            expected.get(1),
+            cursor -> auth.sql("delete from account where email = $1", expected.get(1)));
+    assertThat(read).containsSubsequence(expected);
+    expected.forEach(email -> auth.sql("delete from account where email = $1", email));
+  }
+
+  private List<String> listed(int limit, String end, Consumer<String> atEnd) {
+    var found = new ArrayList<String>();
+    String cursor = null;
+    do {
+      var page = auth.call(LIST_USERS, admin, new ListUsers(null, limit, cursor));
+      page.items().forEach(account -> found.add(account.email()));
+      cursor = page.nextCursor();
+      assertThat(cursor == null ? 0 : cursor.length()).isLessThanOrEqualTo(1_024);
+      if (found.get(found.size() - 1).equals(end)) {
+        atEnd.accept(cursor);
+      }
+    } while (cursor != null);
+    return found;
+  }
+
+  private void insert(String email) {
+    auth.sql(
+        "insert into account (id, email, email_key, name, password_hash, roles)"
+            + " values (gen_random_uuid(), $1, $1, 'Ada', '', '{customer}')",
+        email);
+  }
+
   @Test
   void a_cursor_that_no_page_gave_is_refused() {
+    var id = UUID.randomUUID().toString();
     for (var cursor :
         List.of(
-            "x", Cursor.write("sessions", List.of("a")), Cursor.write("users", List.of("\0")))) {
+            "x",
+            Cursor.write("users", List.of("a", id)),
+            Cursor.write(Cursor.listing("sessions"), List.of("a", id)),
+            Cursor.write(Cursor.listing("users"), List.of("a", "b")),
+            Cursor.write(Cursor.listing("users"), List.of("\0", id)))) {
       assertThat(auth.refused(LIST_USERS, admin, new ListUsers(null, 20, cursor)).code())
           .isEqualTo("INVALID_CURSOR");
     }

@@ -31,8 +31,14 @@ final class ReadJobs {
   private static final String SEARCH =
       """
       with asked as materialized (
-        select websearch_to_tsquery('english', $2) || websearch_to_tsquery('simple', $2)
-          || to_tsquery('english', $3) || to_tsquery('simple', $3) as words
+        select case when $3 = '' then english || simple
+                    else to_tsquery('english', $3) || to_tsquery('simple', $3) end
+          || case when names = english then exact else names || exact end as words
+          from search_text($2) as typed,
+               websearch_to_tsquery('english', typed) as english,
+               websearch_to_tsquery('names', typed) as names,
+               websearch_to_tsquery('simple', typed) as simple,
+               cast(regexp_replace(search_words($2), '''\\s+''', ''' & ''', 'g') as tsquery) as exact
       ), found as materialized (
         select id from (select id, name_key, amount, created_at, search from product
                          where status = $1 order by name_key asc, id asc limit 300) as step

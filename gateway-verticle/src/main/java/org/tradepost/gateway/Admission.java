@@ -130,11 +130,8 @@ final class Admission {
     if (!RequestBody.isSent(request)) {
       return;
     }
-    var type = request.getHeader(HttpHeaders.CONTENT_TYPE);
-    if (!operation.bodyTypes().isEmpty() && (type == null || !operation.takes(type))) {
-      throw new ServiceException(
-          ErrorCode.UNSUPPORTED_MEDIA_TYPE,
-          "The body must come as " + String.join(" or ", operation.bodyTypes().keySet()));
+    if (!operation.bodyTypes().isEmpty()) {
+      RequestBody.checkType(request, operation);
     }
     RequestBody.checkLength(request, limits.bodyBytes());
   }

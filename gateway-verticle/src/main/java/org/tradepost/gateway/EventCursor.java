@@ -7,8 +7,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.tradepost.common.error.ErrorCode;
+import org.tradepost.common.error.FieldError;
 import org.tradepost.common.error.ServiceException;
 import org.tradepost.common.event.ReadEvents;
+import org.tradepost.common.json.Utf8;
 import org.tradepost.common.json.WireJson;
 
 /**
@@ -33,6 +35,11 @@ record EventCursor(Map<String, String> places, String otherwise) {
    * @throws ServiceException {@code INVALID_CURSOR}
    */
   static EventCursor read(String text) {
+    return read(text, new FieldError("query", "/after", ErrorCode.INVALID_CURSOR.title()));
+  }
+
+  /** The same, where a wrong one is another fault. */
+  static EventCursor read(String text, FieldError otherwise) {
     if (text == null) {
       return OLDEST;
     }
@@ -40,7 +47,8 @@ record EventCursor(Map<String, String> places, String otherwise) {
       return LATEST;
     }
     try {
-      var places = WireJson.mapper().readValue(Base64.getUrlDecoder().decode(text), PLACES);
+      var json = Utf8.decode(Base64.getUrlDecoder().decode(text));
+      var places = WireJson.mapper().readValue(json, PLACES);
       var cursor = new EventCursor(Map.copyOf(places), null);
       // What cannot be written again, such as half a surrogate pair, was not written here.
       cursor.text();
@@ -48,9 +56,13 @@ record EventCursor(Map<String, String> places, String otherwise) {
         return cursor;
       }
     } catch (IOException | RuntimeException malformed) {
-      throw new ServiceException(ErrorCode.INVALID_CURSOR);
+      throw refused(otherwise);
     }
-    throw new ServiceException(ErrorCode.INVALID_CURSOR);
+    throw refused(otherwise);
+  }
+
+  private static ServiceException refused(FieldError fault) {
+    return new ServiceException(ErrorCode.INVALID_CURSOR, fault.detail(), fault);
   }
 
   /** Where the events of a service go on. */

@@ -4,6 +4,8 @@ import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.ext.web.RoutingContext;
 import java.util.Map;
+import org.tradepost.common.error.ErrorCode;
+import org.tradepost.common.error.FieldError;
 import org.tradepost.common.error.ServiceException;
 import org.tradepost.common.event.ReadEvents;
 import org.tradepost.common.json.WireJson;
@@ -13,6 +15,8 @@ import org.tradepost.gateway.Admission.Admitted;
 final class EventRoutes implements Handler<RoutingContext> {
 
   private static final String STREAM = "gateway.v1.stream";
+  private static final FieldError OF_HEADER =
+      new FieldError("header", "/lastEventID", ErrorCode.INVALID_CURSOR.title());
 
   private final Admission admission;
   private final EventSources sources;
@@ -34,7 +38,9 @@ final class EventRoutes implements Handler<RoutingContext> {
   private record FollowEvents(String after, String type, String lastEventID) {
 
     EventCursor cursor() {
-      return EventCursor.read(lastEventID == null || lastEventID.isEmpty() ? after : lastEventID);
+      return lastEventID == null || lastEventID.isEmpty()
+          ? EventCursor.read(after)
+          : EventCursor.read(lastEventID, OF_HEADER);
     }
   }
 

@@ -5,8 +5,10 @@ import io.vertx.core.Promise;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
+import java.util.Arrays;
 import org.tradepost.common.error.ErrorCode;
 import org.tradepost.common.error.ServiceException;
+import org.tradepost.common.face.FaceOperation;
 
 /** Reads the body of a request, no more of it than the limit. */
 final class RequestBody {
@@ -53,6 +55,35 @@ final class RequestBody {
     if (length != null && Long.parseLong(length) > limit) {
       throw tooLarge(limit);
     }
+  }
+
+  /**
+   * Refuses a body that comes as something that the operation does not take.
+   *
+   * @throws ServiceException {@code UNSUPPORTED_MEDIA_TYPE}
+   */
+  static void checkType(HttpServerRequest request, FaceOperation operation) {
+    var types = request.headers().getAll(HttpHeaders.CONTENT_TYPE);
+    if (types.size() != 1 || !operation.takes(types.get(0))) {
+      throw unsupported(
+          "The body must come as %s, in UTF-8"
+              .formatted(String.join(" or ", operation.bodyTypes().keySet())));
+    }
+    for (var codings : request.headers().getAll(HttpHeaders.CONTENT_ENCODING)) {
+      if (!Arrays.stream(codings.split(",")).map(String::strip).allMatch(RequestBody::isNone)) {
+        // RFC 9110, 15.5.16
+        request.response().putHeader(HttpHeaders.ACCEPT_ENCODING, "identity");
+        throw unsupported("The body must come without a content coding");
+      }
+    }
+  }
+
+  private static boolean isNone(String coding) {
+    return coding.isEmpty() || coding.equalsIgnoreCase("identity");
+  }
+
+  private static ServiceException unsupported(String detail) {
+    return new ServiceException(ErrorCode.UNSUPPORTED_MEDIA_TYPE, detail);
   }
 
   /** Whether nothing is to come any more. */

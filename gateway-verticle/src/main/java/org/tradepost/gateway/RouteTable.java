@@ -1,10 +1,9 @@
 package org.tradepost.gateway;
 
-import java.net.URLDecoder;
-import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.tradepost.common.error.FieldError;
 import org.tradepost.common.error.ServiceException;
 
 /**
@@ -67,7 +66,7 @@ final class RouteTable {
   Mount mount(String method, String uri) {
     var query = uri.indexOf('?');
     var path = query < 0 ? uri : uri.substring(0, query);
-    if (path.indexOf('%') >= 0) {
+    if (!Percent.isPlain(path)) {
       return null;
     }
     var place = find(path);
@@ -90,14 +89,11 @@ final class RouteTable {
   }
 
   private static String decode(String segment) {
-    if (segment.indexOf('%') < 0) {
-      return segment;
-    }
     try {
-      // The decoder is made for forms, where a plus sign is a space; in a path it is itself.
-      return URLDecoder.decode(segment.replace("+", "%2B"), StandardCharsets.UTF_8);
+      return Percent.decode(segment);
     } catch (IllegalArgumentException malformed) {
-      throw ServiceException.invalid("", "the path is not well-formed");
+      throw ServiceException.invalid(
+          new FieldError("path", "", "is not well-formed, or not percent-encoded UTF-8"));
     }
   }
 }

@@ -40,6 +40,8 @@ class LandedDataTest {
       assertThat(get(shop, customer, "/v1/events?limit=50").findValuesAsText("subject"))
           .contains(FIRST_ORDER);
       assertThat(available(shop)).isEqualTo(101);
+      assertThat(get(shop, customer, "/v1/products?q=BRASS+lam").at("/items/0/id").asText())
+          .isEqualTo(PRODUCT);
 
       assertThat(order(shop, customer, "landed-0", 1).path("id").asText()).isEqualTo(FIRST_ORDER);
       assertThat(available(shop)).isEqualTo(101);

@@ -2,7 +2,6 @@ package org.tradepost.order;
 
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
@@ -12,6 +11,7 @@ import org.tradepost.common.contract.OrderContract.OrderLine;
 import org.tradepost.common.contract.OrderContract.PlaceLine;
 import org.tradepost.common.contract.OrderContract.PlaceOrder;
 import org.tradepost.common.contract.StockContract.Hold;
+import org.tradepost.common.error.Faults;
 import org.tradepost.common.error.FieldError;
 import org.tradepost.common.error.ServiceException;
 import org.tradepost.common.json.WireJson;
@@ -78,15 +78,13 @@ record NewOrder(
    */
   static void refuseRepeatedProducts(List<PlaceLine> lines) {
     var seen = new HashSet<UUID>();
-    var errors = new ArrayList<FieldError>();
+    var faults = new Faults();
     for (var i = 0; i < lines.size(); i++) {
       if (!seen.add(lines.get(i).productId())) {
-        errors.add(
-            new FieldError("/lines/" + i + "/productId", "stands in an earlier line already"));
+        var pointer = "/lines/" + i + "/productId";
+        faults.add(() -> new FieldError(pointer, "stands in an earlier line already"));
       }
     }
-    if (!errors.isEmpty()) {
-      throw ServiceException.invalid(errors);
-    }
+    faults.check();
   }
 }

@@ -29,8 +29,6 @@ import org.tradepost.common.runtime.Cursor;
  */
 final class Orders {
 
-  private static final String LISTING = "orders";
-
   private final OrderRepository repository;
   private final OrderMoves moves;
   private final Runnable written;
@@ -56,9 +54,17 @@ final class Orders {
       throw new ServiceException(ErrorCode.FORBIDDEN, "Only administrators see others' orders");
     }
     var customer = own == null ? request.customerId() : own;
+    var listing =
+        Cursor.listing(
+            "orders",
+            caller.subject(),
+            customer,
+            request.status(),
+            request.placedAfter(),
+            request.placedBefore());
     return repository
-        .list(customer, request, position(request.cursor()), request.limit() + 1)
-        .map(found -> page(found, request.limit()));
+        .list(customer, request, position(request.cursor(), listing), request.limit() + 1)
+        .map(found -> page(found, request.limit(), listing));
   }
 
   Future<Order> cancel(CancelOrder request, Call call) {
@@ -130,25 +136,25 @@ final class Orders {
         && Objects.equals(shipment.trackingNumber(), request.trackingNumber());
   }
 
-  private static OrderRepository.Position position(String cursor) {
+  private static OrderRepository.Position position(String cursor, String listing) {
     if (cursor == null) {
       return null;
     }
-    var keys = Cursor.read(cursor, LISTING, 2);
+    var keys = Cursor.read(cursor, listing, 2);
     return new OrderRepository.Position(keys.time(0), keys.id(1));
   }
 
-  private static OrderPage page(OrderRepository.Listed listed, int limit) {
+  private static OrderPage page(OrderRepository.Listed listed, int limit, String listing) {
     var found = listed.orders();
     if (found.size() > limit) {
-      return new OrderPage(found.subList(0, limit), cursor(found.get(limit - 1)), null);
+      return new OrderPage(found.subList(0, limit), cursor(found.get(limit - 1), listing), null);
     }
     return listed.edge() == null
         ? new OrderPage(found, null, null)
-        : new OrderPage(found, cursor(listed.edge()), true);
+        : new OrderPage(found, cursor(listed.edge(), listing), true);
   }
 
-  private static String cursor(Order last) {
-    return Cursor.write(LISTING, List.of(last.placedAt().toString(), last.id().toString()));
+  private static String cursor(Order last, String listing) {
+    return Cursor.write(listing, List.of(last.placedAt().toString(), last.id().toString()));
   }
 }

@@ -406,6 +406,33 @@ class OrderVerticleTest {
   }
 
   @Test
+  void a_cursor_serves_its_own_listing_only() {
+    for (var key : List.of("k1", "k2", "k3")) {
+      send(OrderContract.PLACE, token, order(key, 1));
+    }
+    var one = new JsonObject().put("limit", 1).put("placedAfter", "2020-01-01T00:00:00Z");
+    var cursor = send(OrderContract.LIST, token, one).body().toJsonObject().getString("nextCursor");
+    var next = one.copy().put("cursor", cursor);
+    assertThat(send(OrderContract.LIST, token, next.copy().put("limit", 2))).isNotNull();
+    for (var other :
+        List.of(
+            next.copy().put("status", "PLACED"),
+            next.copy().put("placedAfter", "2020-01-01T00:00:01Z"),
+            next.copy().put("placedBefore", "2099-01-01T00:00:00Z"))) {
+      var refusal = refused(OrderContract.LIST, token, other).failure();
+      assertThat(refusal.code()).as(other.encode()).isEqualTo("INVALID_CURSOR");
+      assertThat(refusal.errors()).extracting(FieldError::in).containsExactly("query");
+    }
+    assertThat(refused(OrderContract.LIST, tokens.admin(), next).failure().code())
+        .isEqualTo("INVALID_CURSOR");
+    assertThat(
+            refused(OrderContract.LIST, tokens.customer(UUID.randomUUID().toString()), next)
+                .failure()
+                .code())
+        .isEqualTo("INVALID_CURSOR");
+  }
+
+  @Test
   void a_cursor_of_nowhere_is_refused() {
     for (var cursor : List.of("x", "e30", "bm90IGpzb24", "{}")) {
       assertThat(
@@ -429,7 +456,7 @@ class OrderVerticleTest {
         ""
       })
   void a_time_that_the_database_does_not_have_is_refused(String time) {
-    var cursor = Cursor.write("orders", List.of(time, UUID.randomUUID().toString()));
+    var cursor = Cursor.write(listing(), List.of(time, UUID.randomUUID().toString()));
     var forged = refused(OrderContract.LIST, token, new JsonObject().put("cursor", cursor));
     assertThat(forged.failure().code()).isEqualTo("INVALID_CURSOR");
     for (var filter : List.of("placedAfter", "placedBefore")) {
@@ -445,7 +472,11 @@ class OrderVerticleTest {
   void a_time_however_far_off_can_be_asked_for(String time) {
     assertThat(list(new JsonObject().put("placedAfter", time).put("placedBefore", time))).isEmpty();
     var id = UUID.randomUUID().toString();
-    list(new JsonObject().put("cursor", Cursor.write("orders", List.of(time, id))));
+    list(new JsonObject().put("cursor", Cursor.write(listing(), List.of(time, id))));
+  }
+
+  private String listing() {
+    return Cursor.listing("orders", customer.toString(), customer, null, null, null);
   }
 
   private JsonObject order(String key, int quantity) {

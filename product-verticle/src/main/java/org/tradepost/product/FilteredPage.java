@@ -35,12 +35,19 @@ record FilteredPage(
   private static final Order CHEAPEST_FIRST = new Order("amount", "asc");
 
   // What is searched for is worked out once, where it would be for each product in a filter. In
-  // simple form too: a SKU has no stem, and a word that is half typed has the wrong one.
+  // simple form too: a SKU has no stem, and a word that is half typed has the wrong one. With stop
+  // words, which names have and descriptions lack; and word for word as names have it.
   private static final String ASKED =
       """
       asked as materialized (
-        select websearch_to_tsquery('english', $%1$d) || websearch_to_tsquery('simple', $%1$d)
-          || to_tsquery('english', $%2$d) || to_tsquery('simple', $%2$d) as words
+        select case when $%2$d = '' then english || simple
+                    else to_tsquery('english', $%2$d) || to_tsquery('simple', $%2$d) end
+          || case when names = english then exact else names || exact end as words
+          from search_text($%1$d) as typed,
+               websearch_to_tsquery('english', typed) as english,
+               websearch_to_tsquery('names', typed) as names,
+               websearch_to_tsquery('simple', typed) as simple,
+               cast(regexp_replace(search_words($%1$d), '''\\s+''', ''' & ''', 'g') as tsquery) as exact
       ),
       """;
 

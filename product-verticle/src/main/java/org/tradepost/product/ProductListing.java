@@ -2,13 +2,10 @@ package org.tradepost.product;
 
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.Tuple;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.UUID;
 import org.tradepost.common.contract.ProductContract.ListProducts;
 import org.tradepost.common.error.ServiceException;
-import org.tradepost.common.json.WireJson;
 import org.tradepost.common.runtime.Cursor;
 
 /**
@@ -139,19 +136,15 @@ final class ProductListing {
     return Cursor.write(name, List.of(sort.key(last), last.getUUID("id").toString()));
   }
 
-  /** Says which listing it is, short of the place in it, so that no cursor serves another. */
+  /** Anybody's, so that who logs in meanwhile, or is sent a link, goes on. */
   private static String name(ListProducts request) {
-    var filters =
-        new ListProducts(
-            request.q(),
-            request.category(),
-            request.status(),
-            request.minPrice(),
-            request.maxPrice(),
-            request.sort(),
-            0,
-            null);
-    var bytes = WireJson.writeText(filters).getBytes(StandardCharsets.UTF_8);
-    return "products " + UUID.nameUUIDFromBytes(bytes);
+    return Cursor.listing(
+        "products",
+        request.q(),
+        request.category(),
+        request.status(),
+        request.minPrice(),
+        request.maxPrice(),
+        request.sort());
   }
 }

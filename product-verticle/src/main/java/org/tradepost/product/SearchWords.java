@@ -1,5 +1,6 @@
 package org.tradepost.product;
 
+import java.text.Normalizer;
 import java.util.Arrays;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -7,7 +8,7 @@ import java.util.stream.Collectors;
 /** What a customer typed into the search field, as PostgreSQL's full-text search takes it. */
 final class SearchWords {
 
-  private static final Pattern PLAIN = Pattern.compile("[\\p{L}\\p{N}][\\p{L}\\p{N}._-]*");
+  private static final Pattern PLAIN = Pattern.compile("[\\p{L}\\p{N}][\\p{L}\\p{M}\\p{N}._-]*");
 
   private SearchWords() {}
 
@@ -18,7 +19,7 @@ final class SearchWords {
    * @return empty when there are quotes, signs or operators, which the web search understands
    */
   static String asPrefix(String typed) {
-    var words = typed.trim().split("\\s+");
+    var words = Normalizer.normalize(typed, Normalizer.Form.NFKC).trim().split("\\s+");
     var plain =
         Arrays.stream(words)
             .allMatch(word -> PLAIN.matcher(word).matches() && !word.equalsIgnoreCase("or"));

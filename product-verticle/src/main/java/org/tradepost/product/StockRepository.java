@@ -131,7 +131,7 @@ final class StockRepository {
 
   /** Newest first. Fails with {@code NOT_FOUND}. */
   Future<LedgerPage> ledger(ListLedger request) {
-    var name = "ledger " + request.id();
+    var name = Cursor.listing("ledger", request.id());
     var before = request.cursor() == null ? Long.MAX_VALUE : before(request.cursor(), name);
     return database
         .query(LEDGER, Tuple.of(request.id(), before, request.limit() + 1))

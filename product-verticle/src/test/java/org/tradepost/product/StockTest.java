@@ -175,7 +175,7 @@ class StockTest {
   @ValueSource(strings = {"-1", "9223372036854775808", "1e3", "NaN", "Infinity", ""})
   void a_cursor_whose_number_no_ledger_has_is_refused(String number) {
     var product = service.product(5);
-    var forged = Cursor.write("ledger " + product, List.of(number));
+    var forged = Cursor.write(Cursor.listing("ledger", product), List.of(number));
     assertThat(service.refused(LIST_LEDGER, Map.of("id", product, "cursor", forged)))
         .isEqualTo("INVALID_CURSOR");
   }

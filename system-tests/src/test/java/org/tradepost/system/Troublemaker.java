@@ -1,5 +1,8 @@
 package org.tradepost.system;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -8,6 +11,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.Base64;
 import java.util.List;
 import java.util.Queue;
 import java.util.UUID;
@@ -16,6 +20,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import org.tradepost.common.json.WireJson;
 import org.tradepost.common.runtime.Cursor;
 
 /** One account that asks for what is dear or was never meant, fifty times a second. */
@@ -34,7 +39,7 @@ final class Troublemaker implements AutoCloseable {
 
   private final String url;
   private final String token;
-  private final List<String> paths = List.of(outOfRange(), "/v1/products?q=brass+or+lamp");
+  private final List<String> paths;
   private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor();
   private final Queue<CompletableFuture<HttpResponse<InputStream>>> streams =
       new ConcurrentLinkedQueue<>();
@@ -45,12 +50,16 @@ final class Troublemaker implements AutoCloseable {
   Troublemaker(String url, String token) {
     this.url = url;
     this.token = token;
+    this.paths = List.of(outOfRange(token), "/v1/products?q=brass+or+lamp");
   }
 
   /** A cursor as the service makes them, but for a time that the database cannot hold. */
-  private static String outOfRange() {
+  private static String outOfRange(String token) {
+    var claims = new String(Base64.getUrlDecoder().decode(token.split("\\.")[1]), UTF_8);
+    var customer = WireJson.read(claims, JsonNode.class).path("sub").asText();
+    var listing = Cursor.listing("orders", customer, customer, null, null, null);
     var keys = List.of("+294277-01-01T00:00:00Z", UUID.randomUUID().toString());
-    return "/v1/orders?cursor=" + Cursor.write("orders", keys);
+    return "/v1/orders?cursor=" + Cursor.write(listing, keys);
   }
 
   /** Begins to send, and to open streams of events until one is refused. */

@@ -24,4 +24,9 @@ public record Failure(
     String detail,
     List<FieldError> errors,
     Map<String, Object> details,
-    Integer retryAfter) {}
+    Integer retryAfter) {
+
+  Failure withErrors(List<FieldError> others) {
+    return new Failure(code, status, title, detail, others, details, retryAfter);
+  }
+}

@@ -1,9 +1,31 @@
 package org.tradepost.common.error;
 
 /**
- * One fault of a request.
+ * One fault of a request. What it repeats of the request is cut.
  *
+ * @param in where the field is in HTTP: {@code body}, {@code path}, {@code query} or {@code header}
  * @param pointer RFC 6901 JSON pointer to the field, parameters being fields at the top
  * @param detail what is wrong with it
  */
-public record FieldError(String pointer, String detail) {}
+public record FieldError(String in, String pointer, String detail) {
+
+  public static final String BODY = "body";
+
+  private static final int LONGEST = 300;
+
+  public FieldError {
+    in = in == null ? BODY : in;
+    pointer = Excerpt.of(pointer, LONGEST);
+    detail = Excerpt.of(detail, LONGEST);
+  }
+
+  /** A fault of the body, or of a field of which only the service's face says where it is. */
+  public FieldError(String pointer, String detail) {
+    this(BODY, pointer, detail);
+  }
+
+  /** The same fault where the face has the field. */
+  public FieldError in(String place) {
+    return new FieldError(place, pointer, detail);
+  }
+}

@@ -2,6 +2,7 @@ package org.tradepost.common.error;
 
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 
 /**
  * The one exception by which a service refuses; it carries no stack trace, since it is an answer
@@ -24,6 +25,15 @@ public final class ServiceException extends RuntimeException {
     this(failure(code, detail, List.of(), details, null));
   }
 
+  /** A refusal that has one fault of the request as its reason. */
+  public ServiceException(ErrorCode code, String detail, FieldError fault) {
+    this(code, detail, List.of(fault));
+  }
+
+  ServiceException(ErrorCode code, String detail, List<FieldError> faults) {
+    this(failure(code, detail, faults, Map.of(), null));
+  }
+
   public ServiceException(Failure failure) {
     this(failure, false);
   }
@@ -34,16 +44,15 @@ public final class ServiceException extends RuntimeException {
     this.unanswered = unanswered;
   }
 
-  /** A refusal with the faults of the request, field by field. */
-  public static ServiceException invalid(List<FieldError> errors) {
-    return new ServiceException(
-        failure(
-            ErrorCode.INVALID_REQUEST, ErrorCode.INVALID_REQUEST.title(), errors, Map.of(), null));
-  }
-
   /** A refusal of one field. */
   public static ServiceException invalid(String pointer, String detail) {
-    return invalid(List.of(new FieldError(pointer, detail)));
+    return invalid(new FieldError(pointer, detail));
+  }
+
+  /** A refusal for one fault. */
+  public static ServiceException invalid(FieldError fault) {
+    return new ServiceException(
+        ErrorCode.INVALID_REQUEST, ErrorCode.INVALID_REQUEST.title(), fault);
   }
 
   /** A refusal for now. */
@@ -70,6 +79,15 @@ public final class ServiceException extends RuntimeException {
       Integer retryAfter) {
     return new Failure(
         code.name(), code.status(), code.title(), detail, errors, details, retryAfter);
+  }
+
+  /** The same refusal with its faults told otherwise. */
+  public ServiceException withFaults(UnaryOperator<FieldError> telling) {
+    if (failure.errors() == null || failure.errors().isEmpty()) {
+      return this;
+    }
+    var faults = failure.errors().stream().map(telling).toList();
+    return new ServiceException(failure.withErrors(faults), unanswered);
   }
 
   public Failure failure() {

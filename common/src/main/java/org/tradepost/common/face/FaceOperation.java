@@ -2,12 +2,14 @@ package org.tradepost.common.face;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 
 /**
  * One operation of a face: an HTTP method on a path, and the address on the bus that serves it.
@@ -51,6 +53,8 @@ public record FaceOperation(
     int status,
     Set<String> responseHeaders,
     String responseType) {
+
+  private static final Pattern UTF_8 = Pattern.compile("charset=(\"?)utf-?8\\1");
 
   static FaceOperation read(Face face, String path, String method, JsonNode pathItem) {
     var node = pathItem.path(method);
@@ -130,11 +134,18 @@ public record FaceOperation(
     return repetition != Repetition.NEVER;
   }
 
-  /** Whether its body may come as the given content type, parameters such as charset set aside. */
+  /**
+   * Whether its body may come as the given content type. Whatever its charset parameter says must
+   * be UTF-8, in which JSON is written (RFC 8259); other parameters are set aside.
+   */
   public boolean takes(String contentType) {
-    var end = contentType.indexOf(';');
-    var bare = end < 0 ? contentType : contentType.substring(0, end);
-    return bodyTypes.containsKey(bare.trim().toLowerCase(Locale.ROOT));
+    var parts = contentType.toLowerCase(Locale.ROOT).split(";", -1);
+    return bodyTypes.containsKey(parts[0].trim())
+        && Arrays.stream(parts)
+            .skip(1)
+            .map(String::trim)
+            .filter(part -> part.startsWith("charset"))
+            .allMatch(UTF_8.asMatchPredicate());
   }
 
   /** A whole number above 0; 0 when it is not there. */

@@ -2,8 +2,11 @@ package org.tradepost.common.face;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import java.io.UncheckedIOException;
+import java.util.regex.Pattern;
 import org.tradepost.common.bus.BusHeaders;
 import org.tradepost.common.error.ErrorCode;
+import org.tradepost.common.json.WireJson;
 
 /**
  * A parameter of path, query or header. On the bus it is a message header, or a field of the body.
@@ -26,6 +29,10 @@ public record FaceParameter(
     boolean generated,
     JsonNode schema,
     String schemaPointer) {
+
+  /** A number of JSON. */
+  private static final Pattern NUMBER =
+      Pattern.compile("-?(0|[1-9][0-9]*)(\\.[0-9]+)?([eE][+-]?[0-9]+)?");
 
   static FaceParameter read(Face face, JsonNode node, String pointer) {
     var reference = node.path("$ref").asText("");
@@ -50,19 +57,23 @@ public record FaceParameter(
   JsonNode value(String text) {
     var nodes = JsonNodeFactory.instance;
     return switch (schema.path("type").asText("string")) {
-      case "integer" -> {
-        try {
-          yield nodes.numberNode(Long.parseLong(text));
-        } catch (NumberFormatException e) {
-          yield nodes.textNode(text);
-        }
-      }
+      case "integer", "number" ->
+          NUMBER.matcher(text).matches() ? number(text) : nodes.textNode(text);
       case "boolean" ->
           text.equals("true") || text.equals("false")
               ? nodes.booleanNode(Boolean.parseBoolean(text))
               : nodes.textNode(text);
       default -> nodes.textNode(text);
     };
+  }
+
+  /** As it would be in a body. */
+  private static JsonNode number(String text) {
+    try {
+      return WireJson.read(text, JsonNode.class);
+    } catch (UncheckedIOException beyondAllMeasure) {
+      return JsonNodeFactory.instance.textNode(text);
+    }
   }
 
   private static String camelCase(String name) {

@@ -4,29 +4,26 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.networknt.schema.JsonMetaSchema;
-import com.networknt.schema.JsonNodePath;
 import com.networknt.schema.JsonSchema;
 import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.PathType;
 import com.networknt.schema.SchemaLocation;
 import com.networknt.schema.SchemaValidatorsConfig;
 import com.networknt.schema.SpecVersion;
-import com.networknt.schema.ValidationMessage;
+import com.networknt.schema.format.PatternFormat;
 import com.networknt.schema.regex.RegularExpression;
 import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
-import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.regex.Pattern;
 import org.tradepost.common.bus.BusHeaders;
 import org.tradepost.common.error.ErrorCode;
+import org.tradepost.common.error.Faults;
 import org.tradepost.common.error.FieldError;
 import org.tradepost.common.error.ServiceException;
+import org.tradepost.common.json.WireId;
 import org.tradepost.common.json.WireJson;
-import org.tradepost.common.json.WireText;
 
 /**
  * Reads requests of one operation, and refuses those that do not follow its face, with a pointer
@@ -39,10 +36,8 @@ public final class RequestContract {
   private static final JsonMetaSchema DIALECT =
       TextFormats.addTo(JsonMetaSchema.builder(JsonMetaSchema.getV202012()))
           .format(new DateTimeFormat())
+          .format(PatternFormat.of("uuid", WireId.FORM, "format.uuid"))
           .build();
-
-  private static final Set<String> NAMES_A_PROPERTY =
-      Set.of("required", "additionalProperties", "unevaluatedProperties");
 
   private final FaceOperation operation;
   private final Map<String, JsonSchema> parameters = new HashMap<>();
@@ -83,29 +78,42 @@ public final class RequestContract {
    */
   public ObjectNode read(MultiMap headers, Buffer bytes) {
     var sent = bytes == null || bytes.length() == 0 ? null : WireJson.parse(bytes);
-    var errors = new ArrayList<FieldError>();
+    var faults = new Faults();
     var values = JsonNodeFactory.instance.objectNode();
     var rest = sent instanceof ObjectNode object ? object : null;
     var holder =
         BusHeaders.PARAMETERS_AS_HEADERS.equals(headers.get(BusHeaders.PARAMETERS)) ? null : rest;
     for (var parameter : operation.parameters()) {
-      var value = value(parameter, headers, holder);
+      var value = value(parameter, headers, holder, faults);
       if (value != null) {
-        check(parameters.get(parameter.field()), value, "/" + parameter.field(), errors);
+        var schema = parameters.get(parameter.field());
+        new Check(faults, parameter.in(), "/" + parameter.field()).of(schema, value);
         values.set(parameter.field(), value);
       }
     }
-    checkBody(sent, errors);
-    if (!errors.isEmpty()) {
-      throw ServiceException.invalid(errors);
-    }
+    checkBody(sent, faults);
+    faults.check();
     if (rest != null) {
       rest.properties().forEach(field -> values.set(field.getKey(), field.getValue()));
     }
     return values;
   }
 
-  private static JsonNode value(FaceParameter parameter, MultiMap headers, ObjectNode holder) {
+  /** The same refusal, with each fault of a parameter where the face has it. */
+  public ServiceException located(ServiceException refusal) {
+    return refusal.withFaults(fault -> fault.in(place(fault)));
+  }
+
+  private String place(FieldError fault) {
+    return operation.parameters().stream()
+        .filter(parameter -> fault.pointer().equals("/" + parameter.field()))
+        .map(FaceParameter::in)
+        .findFirst()
+        .orElse(fault.in());
+  }
+
+  private static JsonNode value(
+      FaceParameter parameter, MultiMap headers, ObjectNode holder, Faults faults) {
     var text = headers.get(parameter.field());
     if (text != null) {
       return parameter.value(text);
@@ -115,72 +123,30 @@ public final class RequestContract {
       return field;
     }
     if (parameter.required()) {
-      throw parameter.missing() == ErrorCode.INVALID_REQUEST
-          ? ServiceException.invalid("/" + parameter.field(), "is required")
-          : new ServiceException(parameter.missing());
+      if (parameter.missing() != ErrorCode.INVALID_REQUEST) {
+        throw new ServiceException(parameter.missing());
+      }
+      faults.add(() -> new FieldError(parameter.in(), "/" + parameter.field(), "is required"));
     }
     return parameter.schema().get("default");
   }
 
-  private void checkBody(JsonNode sent, List<FieldError> errors) {
+  private void checkBody(JsonNode sent, Faults faults) {
     if (body != null) {
       if (sent == null || sent.isMissingNode()) {
         if (operation.bodyRequired()) {
-          errors.add(new FieldError("", "a body is required"));
+          faults.add(() -> new FieldError("", "a body is required"));
         }
       } else {
-        check(body, sent, "", errors);
+        new Check(faults, FieldError.BODY, "").of(body, sent);
       }
     } else if (sent instanceof ObjectNode object) {
-      object
-          .fieldNames()
-          .forEachRemaining(name -> errors.add(new FieldError("/" + name, "is not known here")));
+      for (var field : object.properties()) {
+        faults.add(() -> new FieldError(Check.pointer("", field.getKey()), "is not known here"));
+      }
     } else if (sent != null) {
-      errors.add(new FieldError("", "no body is taken here"));
+      faults.add(() -> new FieldError("", "no body is taken here"));
     }
-  }
-
-  private static void check(
-      JsonSchema schema, JsonNode value, String prefix, List<FieldError> errors) {
-    for (var message : schema.validate(value)) {
-      errors.add(new FieldError(prefix + pointer(message), detail(message)));
-    }
-    refuseUnstorable(value, prefix, errors);
-  }
-
-  /** Nobody may send what cannot be stored. */
-  private static void refuseUnstorable(JsonNode value, String pointer, List<FieldError> errors) {
-    if (value.isTextual() && !WireText.isStorable(value.textValue())) {
-      errors.add(new FieldError(pointer, "must not contain U+0000 or half a surrogate pair"));
-    } else if (value.isObject()) {
-      for (var field : Face.entries(value)) {
-        if (!WireText.isStorable(field.getKey())) {
-          errors.add(
-              new FieldError(pointer, "no name may contain U+0000 or half a surrogate pair"));
-        }
-        refuseUnstorable(field.getValue(), pointer + "/" + escape(field.getKey()), errors);
-      }
-    } else if (value.isArray()) {
-      for (var i = 0; i < value.size(); i++) {
-        refuseUnstorable(value.get(i), pointer + "/" + i, errors);
-      }
-    }
-  }
-
-  private static String pointer(ValidationMessage message) {
-    JsonNodePath at = message.getInstanceLocation();
-    return NAMES_A_PROPERTY.contains(message.getType()) && message.getProperty() != null
-        ? at + "/" + escape(message.getProperty())
-        : at.toString();
-  }
-
-  private static String detail(ValidationMessage message) {
-    return switch (message.getType()) {
-      case "required" -> "is required";
-      case "additionalProperties", "unevaluatedProperties" -> "is not known here";
-      case "format" -> TextFormats.fault(message.getSchemaNode().asText());
-      default -> message.getError();
-    };
   }
 
   /**
@@ -190,10 +156,6 @@ public final class RequestContract {
     var closed = text.endsWith("$") && !text.endsWith("\\$");
     var pattern = Pattern.compile(closed ? text.substring(0, text.length() - 1) + "\\z" : text);
     return value -> pattern.matcher(value).find();
-  }
-
-  private static String escape(String name) {
-    return name.replace("~", "~0").replace("/", "~1");
   }
 
   private static JsonSchema schema(JsonSchemaFactory factory, String pointer) {

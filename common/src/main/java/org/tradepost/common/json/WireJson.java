@@ -3,8 +3,10 @@ package org.tradepost.common.json;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -12,7 +14,10 @@ import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import io.vertx.core.buffer.Buffer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.CharacterCodingException;
+import java.time.Instant;
 import org.tradepost.common.error.ErrorCode;
+import org.tradepost.common.error.FieldError;
 import org.tradepost.common.error.ServiceException;
 
 /**
@@ -24,7 +29,11 @@ public final class WireJson {
 
   private static final ObjectMapper MAPPER =
       JsonMapper.builder()
-          .addModule(new JavaTimeModule())
+          .addModule(new JavaTimeModule().addDeserializer(Instant.class, new InstantReader()))
+          .nodeFactory(new ExactNumbers())
+          .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+          .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
+          .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
           .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
           .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
           .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
@@ -66,8 +75,8 @@ public final class WireJson {
    */
   public static <T> T read(Buffer bytes, Class<T> type) {
     try {
-      return MAPPER.readValue(bytes.getBytes(), type);
-    } catch (IOException e) {
+      return read(Utf8.decode(bytes.getBytes()), type);
+    } catch (CharacterCodingException e) {
       throw new UncheckedIOException(e);
     }
   }
@@ -78,6 +87,8 @@ public final class WireJson {
       return MAPPER.readValue(text, type);
     } catch (JsonProcessingException e) {
       throw new UncheckedIOException(e);
+    } catch (NumberFormatException beyondAllMeasure) {
+      throw new UncheckedIOException(new IOException(beyondAllMeasure));
     }
   }
 
@@ -88,17 +99,22 @@ public final class WireJson {
    */
   public static JsonNode parse(Buffer bytes) {
     try {
-      return MAPPER.readTree(bytes.getBytes());
+      return MAPPER.readTree(Utf8.decode(bytes.getBytes()));
+    } catch (CharacterCodingException e) {
+      throw malformed("The body is not UTF-8");
+    } catch (StreamConstraintsException | NumberFormatException e) {
+      throw malformed("The body is nested too deeply, or a number or name in it is too long");
     } catch (JsonProcessingException e) {
       var at = e.getLocation();
-      throw new ServiceException(
-          ErrorCode.MALFORMED_JSON,
+      throw malformed(
           at == null
               ? ErrorCode.MALFORMED_JSON.title()
               : "The body is not well-formed JSON at line %d, column %d"
                   .formatted(at.getLineNr(), at.getColumnNr()));
-    } catch (IOException e) {
-      throw new ServiceException(ErrorCode.MALFORMED_JSON);
     }
+  }
+
+  private static ServiceException malformed(String detail) {
+    return new ServiceException(ErrorCode.MALFORMED_JSON, detail, new FieldError("", detail));
   }
 }

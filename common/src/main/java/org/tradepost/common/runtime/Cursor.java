@@ -1,13 +1,16 @@
 package org.tradepost.common.runtime;
 
-import java.nio.charset.StandardCharsets;
+import io.vertx.core.buffer.Buffer;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.Function;
 import org.tradepost.common.error.ErrorCode;
+import org.tradepost.common.error.FieldError;
 import org.tradepost.common.error.ServiceException;
+import org.tradepost.common.json.WireId;
 import org.tradepost.common.json.WireJson;
 import org.tradepost.common.json.WireText;
 import org.tradepost.common.json.WireTime;
@@ -17,14 +20,28 @@ import org.tradepost.common.json.WireTime;
  */
 public final class Cursor {
 
+  /** Characters of the longest key: see {@code Cursor} in the shared parameters. */
+  public static final int LONGEST_KEY = 50;
+
   private Cursor() {}
+
+  /**
+   * Names a listing, so that its cursors serve no other.
+   *
+   * @param what all that decides what is listed, and in which order: filters, sort, and whose it is
+   *     where that matters. Of any length, null where there is none
+   */
+  public static String listing(String kind, Object... what) {
+    var all = WireJson.write(Arrays.asList(what)).getBytes();
+    return kind + " " + UUID.nameUUIDFromBytes(all);
+  }
 
   /**
    * Writes a cursor.
    *
-   * @param listing what is listed and in which order, so that it cannot be taken for another
-   *     listing's
-   * @param keys the sort keys of the last item
+   * @param listing see {@link #listing}
+   * @param keys the sort keys of the last item; text of at most {@link #LONGEST_KEY} characters, so
+   *     that the cursor fits into the parameter that takes it
    */
   public static String write(String listing, List<String> keys) {
     return Base64.getUrlEncoder()
@@ -42,7 +59,7 @@ public final class Cursor {
     return valid(
         cursor,
         text -> {
-          var json = new String(Base64.getUrlDecoder().decode(text), StandardCharsets.UTF_8);
+          var json = Buffer.buffer(Base64.getUrlDecoder().decode(text));
           var place = WireJson.read(json, Place.class);
           // Refuses nulls.
           var found = List.copyOf(place.keys());
@@ -68,6 +85,7 @@ public final class Cursor {
           text(at),
           text -> {
             var number = Long.parseLong(text);
+            require(text.equals(Long.toString(number)));
             require(least <= number && number <= most);
             return number;
           });
@@ -78,7 +96,7 @@ public final class Cursor {
     }
 
     public UUID id(int at) {
-      return valid(text(at), UUID::fromString);
+      return valid(text(at), WireId::read);
     }
   }
 
@@ -86,14 +104,19 @@ public final class Cursor {
     try {
       return reading.apply(text);
     } catch (RuntimeException forged) {
-      throw new ServiceException(ErrorCode.INVALID_CURSOR);
+      throw refused();
     }
   }
 
   private static void require(boolean condition) {
     if (!condition) {
-      throw new ServiceException(ErrorCode.INVALID_CURSOR);
+      throw refused();
     }
+  }
+
+  private static ServiceException refused() {
+    var title = ErrorCode.INVALID_CURSOR.title();
+    return new ServiceException(ErrorCode.INVALID_CURSOR, title, new FieldError("/cursor", title));
   }
 
   private record Place(String listing, List<String> keys) {}

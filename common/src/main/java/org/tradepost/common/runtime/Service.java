@@ -355,7 +355,8 @@ public final class Service {
   private void fail(Message<Buffer> message, Operation<?, ?> operation, Throwable failure) {
     ServiceException refusal;
     if (failure instanceof ServiceException known) {
-      refusal = known;
+      var contract = contracts.get(operation.address());
+      refusal = contract == null ? known : contract.located(known);
     } else {
       log.error(
           "{} failed for request {}",

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
 import java.util.UUID;
@@ -37,6 +38,33 @@ class CursorTest {
     }
   }
 
+  @Test
+  void a_listing_is_all_that_decides_it() {
+    var listing = Cursor.listing("orders", "me", null, 7, Instant.EPOCH);
+    assertThat(Cursor.listing("orders", "me", null, 7, Instant.EPOCH)).isEqualTo(listing);
+    for (var other :
+        List.of(
+            Cursor.listing("users", "me", null, 7, Instant.EPOCH),
+            Cursor.listing("orders", null, "me", 7, Instant.EPOCH),
+            Cursor.listing("orders", "me", null, "7", Instant.EPOCH),
+            Cursor.listing("orders", "me", null, 7, Instant.EPOCH.plusNanos(1)),
+            Cursor.listing("orders", "me", null, 7),
+            Cursor.listing("orders", "me\",null,7"))) {
+      assertThat(other).isNotEqualTo(listing);
+    }
+  }
+
+  /** As long as what the listings write: 1,024 characters is what the parameter takes. */
+  @ParameterizedTest
+  @ValueSource(strings = {"a", "\u0001", "\"", "\u0900", "\ud83d\ude00"})
+  void a_cursor_fits_into_its_parameter(String character) {
+    var listing = Cursor.listing("products", "x".repeat(10_000));
+    var key = character.repeat(Cursor.LONGEST_KEY);
+    var cursor = Cursor.write(listing, List.of(key, UUID.randomUUID().toString()));
+    assertThat(cursor.length()).isLessThanOrEqualTo(1_024);
+    assertThat(Cursor.read(cursor, listing, 2).text(0)).isEqualTo(key);
+  }
+
   /** What somebody may write in the place of a key. */
   @ParameterizedTest
   @ValueSource(
@@ -51,6 +79,10 @@ class CursorTest {
         "-1",
         "1e3",
         "0x10",
+        "+7",
+        "07",
+        "\u0667",
+        "1-1-1-1-1",
         "9223372036854775808",
         "999999999999999999999999999999999999999999999999999999999999999999999999999999999999999",
         "+294277-01-01T00:00:00Z",

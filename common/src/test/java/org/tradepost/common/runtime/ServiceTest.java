@@ -123,7 +123,7 @@ class ServiceTest {
     var headers = headers("name", "Ada", "ifMatch", "1", BusHeaders.PARAMETERS, "headers");
     var refusal = refused(GREET, headers, "{\"words\":[],\"limit\":7}");
     assertThat(refusal.failure().errors())
-        .containsExactly(new FieldError("/limit", "is not known here"));
+        .containsExactly(new FieldError("query", "/limit", "is not known here"));
   }
 
   @Test
@@ -193,7 +193,13 @@ class ServiceTest {
         "2026-01-01T00:00:00",
         "2026-01-01T00:00Z",
         "2026-01-01T00:00:00.1234567890Z",
-        "2026-01-01T00:00:00+19:00",
+        "2026-01-01T00:00:00+24:00",
+        "2026-01-01T00:00:00+00:60",
+        "2026-01-01T24:00:00Z",
+        "2026-01-01 00:00:00Z",
+        "2026-06-30T23:58:60Z",
+        " 2026-01-01T00:00:00Z",
+        "2026-01-01T00:00:00Z\n",
         "infinity",
         "NaN",
         "1e400",
@@ -212,7 +218,10 @@ class ServiceTest {
         "0000-01-01T00:00:00+18:00",
         "9999-12-31T23:59:59.999999999-18:00",
         "2026-01-01t10:00:00z",
-        "2016-12-31T23:59:60Z"
+        "2016-12-31T23:59:60Z",
+        "2016-12-31T15:59:60.5-08:00",
+        "2026-01-01T00:00:00-00:00",
+        "2026-01-01T00:00:00+23:59"
       })
   void a_time_of_rfc_3339_is_taken(String time) {
     var body = new JsonObject().put("words", new JsonArray()).put("at", time).encode();

@@ -1,0 +1,32 @@
+package org.tradepost.common.json;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.databind.DeserializationContext;
+import com.fasterxml.jackson.databind.deser.std.StdDeserializer;
+import java.io.IOException;
+import java.time.DateTimeException;
+import java.time.Instant;
+
+/** Takes for a time what a face takes for one, and nothing else. */
+final class InstantReader extends StdDeserializer<Instant> {
+
+  private static final long serialVersionUID = 1L;
+
+  InstantReader() {
+    super(Instant.class);
+  }
+
+  @Override
+  public Instant deserialize(JsonParser parser, DeserializationContext context) throws IOException {
+    if (!parser.hasToken(JsonToken.VALUE_STRING)) {
+      return (Instant) context.handleUnexpectedToken(Instant.class, parser);
+    }
+    try {
+      return WireTime.read(parser.getText());
+    } catch (DateTimeException other) {
+      return (Instant)
+          context.handleWeirdStringValue(Instant.class, parser.getText(), "no time of RFC 3339");
+    }
+  }
+}
