@@ -39,10 +39,10 @@ record PasswordPolicy(int shortest) {
   Optional<String> fault(String password, Email email) {
     var normal = normalize(password);
     if (normal.codePointCount(0, normal.length()) < shortest) {
-      return Optional.of("must have at least %d characters".formatted(shortest));
+      return Optional.of(String.format(Locale.ROOT, "must have at least %d characters", shortest));
     }
     if (password.codePointCount(0, password.length()) > LONGEST) {
-      return Optional.of("must have at most %d characters".formatted(LONGEST));
+      return Optional.of(String.format(Locale.ROOT, "must have at most %d characters", LONGEST));
     }
     var folded = normal.toLowerCase(Locale.ROOT);
     var local = email.localPart();

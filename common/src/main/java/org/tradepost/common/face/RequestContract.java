@@ -19,6 +19,7 @@ import io.vertx.core.buffer.Buffer;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -210,6 +211,7 @@ public final class RequestContract {
             .formatAssertionsEnabled(true)
             .regularExpressionFactory(RequestContract::regularExpression)
             .errorMessageKeyword("x-message")
+            .locale(Locale.ENGLISH)
             .build();
     var schema = factory.getSchema(SchemaLocation.of(DOCUMENT + "#" + pointer), config);
     schema.initializeValidators();

@@ -12,6 +12,7 @@ import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import io.vertx.core.buffer.Buffer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.Locale;
 import org.tradepost.common.error.ErrorCode;
 import org.tradepost.common.error.ServiceException;
 
@@ -95,8 +96,11 @@ public final class WireJson {
           ErrorCode.MALFORMED_JSON,
           at == null
               ? ErrorCode.MALFORMED_JSON.title()
-              : "The body is not well-formed JSON at line %d, column %d"
-                  .formatted(at.getLineNr(), at.getColumnNr()));
+              : String.format(
+                  Locale.ROOT,
+                  "The body is not well-formed JSON at line %d, column %d",
+                  at.getLineNr(),
+                  at.getColumnNr()));
     } catch (IOException e) {
       throw new ServiceException(ErrorCode.MALFORMED_JSON);
     }
