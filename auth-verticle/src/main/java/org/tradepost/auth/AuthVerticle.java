@@ -35,6 +35,7 @@ public final class AuthVerticle extends VerticleBase {
 
   @Override
   public Future<?> start() {
+    NativeLibraries.prepare();
     hashing = new PasswordHashing(vertx, hashingCost, config.mostHashings());
     return Database.open(vertx, config.database(), "db/auth")
         .onSuccess(opened -> database = opened)

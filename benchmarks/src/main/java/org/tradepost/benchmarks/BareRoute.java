@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /** The reference of cached reads: {@link BareRouteServer} in a JVM of its own. */
@@ -41,7 +42,7 @@ final class BareRoute implements AutoCloseable {
 
   LoadSide side(int connections, Question.Source source) {
     return new LoadSide(
-        "read a product (bare route, %d connections)".formatted(connections),
+        String.format(Locale.ROOT, "read a product (bare route, %d connections)", connections),
         () -> new HttpClients(connections, port, source),
         new CpuTime(Map.of("bare route", program.pid())));
   }

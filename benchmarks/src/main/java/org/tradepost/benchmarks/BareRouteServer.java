@@ -53,6 +53,6 @@ final class BareRouteServer extends VerticleBase {
                     .response()
                     .putHeader(HttpHeaders.CONTENT_TYPE, "application/json")
                     .end(answers.get(context.pathParam("id"))));
-    return vertx.createHttpServer().requestHandler(router).listen(port, "127.0.0.1");
+    return vertx.createHttpServer().requestHandler(router).listen(port, Loopback.ADDRESS);
   }
 }

@@ -4,6 +4,7 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -52,7 +53,8 @@ final class Bench {
       sayServer(stage);
       String audit = stage.audit().orElse("");
       rows.forEach(row -> console.accept("  " + line(row)));
-      console.accept("  took %d s".formatted((System.nanoTime() - begun) / 1_000_000_000));
+      console.accept(
+          String.format(Locale.ROOT, "  took %d s", (System.nanoTime() - begun) / 1_000_000_000));
       return new Done(name, rows, audit, "");
     } catch (BenchFailure e) {
       e.rows().forEach(row -> console.accept("  " + line(row)));
@@ -82,14 +84,15 @@ final class Bench {
   }
 
   private static String line(Row row) {
-    return "%s: %s beside %s of %s: %.2f, goal %s"
-        .formatted(
-            row.title(),
-            row.own().text(),
-            row.reference().text(),
-            row.reference().name(),
-            row.ratio(),
-            row.goal().text());
+    return String.format(
+        Locale.ROOT,
+        "%s: %s beside %s of %s: %.2f, goal %s",
+        row.title(),
+        row.own().text(),
+        row.reference().text(),
+        row.reference().name(),
+        row.ratio(),
+        row.goal().text());
   }
 
   /** Everything that was found out, as Markdown. */

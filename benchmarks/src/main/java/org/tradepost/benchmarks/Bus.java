@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -56,7 +57,7 @@ final class Bus implements AutoCloseable {
   /** So many requests are under way at any time, all from one event loop. */
   LoadSide side(int atOnce) {
     return new LoadSide(
-        "the bus alone, %d at a time".formatted(atOnce),
+        String.format(Locale.ROOT, "the bus alone, %d at a time", atOnce),
         () -> clients(atOnce),
         new CpuTime(Map.of("bus echo", echo.pid())));
   }

@@ -21,8 +21,6 @@ import java.util.Properties;
  * @param port where it listens for other members
  */
 record BusNode(String cluster, int port) {
-  static final String HOST = "127.0.0.1";
-
   /**
    * Joins.
    *
@@ -37,11 +35,14 @@ record BusNode(String cluster, int port) {
                 .getAdvancedNetworkConfig()
                 .getJoin()
                 .getTcpIpConfig()
-                .addMember(HOST + ":" + member));
+                .addMember(Loopback.place(member)));
     VertxOptions options =
         new VertxOptions()
             .setEventLoopPoolSize(Runtime.getRuntime().availableProcessors())
-            .setEventBusOptions(new EventBusOptions().setHost(HOST).setClusterPublicHost(HOST));
+            .setEventBusOptions(
+                new EventBusOptions()
+                    .setHost(Loopback.ADDRESS)
+                    .setClusterPublicHost(Loopback.ADDRESS));
     return Waiting.on(
         Vertx.builder()
             .with(options)
@@ -52,7 +53,9 @@ record BusNode(String cluster, int port) {
   private Config config(Path configuration) {
     Properties properties = new Properties();
     properties.setProperty("tradepost.cluster.name", cluster);
-    properties.setProperty("tradepost.cluster.host", HOST);
+    properties.setProperty("tradepost.cluster.host", Loopback.ADDRESS);
+    properties.setProperty(
+        "tradepost.cluster.ipv4.only", Boolean.toString(Loopback.ADDRESS.indexOf(':') < 0));
     properties.setProperty("tradepost.cluster.port", "" + port);
     properties.setProperty("tradepost.cluster.port.search", "false");
     properties.setProperty("tradepost.cluster.by.list", "true");

@@ -2,6 +2,7 @@ package org.tradepost.benchmarks;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /** Measures several sides in turns, A B A B, so that what the machine does besides hits all. */
@@ -35,8 +36,12 @@ final class Contest {
     Optional<String> fault = series.firstFault();
     if (fault.isPresent()) {
       throw new BenchFailure(
-          "%s gave %d wrong answers; one of them: %s"
-              .formatted(series.name(), series.wrong(), fault.get()));
+          String.format(
+              Locale.ROOT,
+              "%s gave %d wrong answers; one of them: %s",
+              series.name(),
+              series.wrong(),
+              fault.get()));
     }
   }
 }

@@ -3,6 +3,7 @@ package org.tradepost.benchmarks;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
@@ -54,7 +55,8 @@ final class FailoverJob {
       ClosedLoop.run(clients.all(), rounds.warmUp());
       Series peak =
           new Series(
-              "a mix of requests (two of each, %d connections)".formatted(CONNECTIONS),
+              String.format(
+                  Locale.ROOT, "a mix of requests (two of each, %d connections)", CONNECTIONS),
               Figure.RATE,
               IntStream.range(0, rounds.count())
                   .mapToObj(round -> Sample.of(ClosedLoop.run(clients.all(), rounds.time()).rate()))
@@ -102,7 +104,7 @@ final class FailoverJob {
         new ArrayList<>(compare("order goes to one, two, three and two", load, calm, peak));
     rows.add(
         new Row(
-            "until a new one has served %d requests".formatted(SERVED),
+            String.format(Locale.ROOT, "until a new one has served %d requests", SERVED),
             new Series("since it is ready", Figure.SECONDS, seconds),
             Series.one("what was hoped for", Figure.SECONDS, SECONDS_UNTIL_SERVED),
             Goal.atMost(1)));

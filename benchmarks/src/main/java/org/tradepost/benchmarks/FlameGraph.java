@@ -62,8 +62,11 @@ final class FlameGraph {
     int height = TOP + ROW * (1 + depth(WIDTH));
     var svg = new StringBuilder();
     svg.append(
-        "<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 %d %d' font-family='monospace' font-size='10'>%n"
-            .formatted(WIDTH, height));
+        String.format(
+            Locale.ROOT,
+            "<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 %d %d' font-family='monospace' font-size='10'>%n",
+            WIDTH,
+            height));
     svg.append("<rect width='100%%' height='100%%' fill='#fff'/>%n".formatted());
     svg.append("<text x='4' y='18' font-size='13'>%s</text>%n".formatted(escaped(title)));
     draw(svg, "all", new Box(0, height - ROW, WIDTH), samples);

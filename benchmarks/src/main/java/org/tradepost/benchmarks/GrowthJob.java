@@ -3,6 +3,7 @@ package org.tradepost.benchmarks;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -58,7 +59,7 @@ final class GrowthJob {
   }
 
   private static Row row(String operation, int size, Series own, Series reference) {
-    String title = "%s, %,d orders and products".formatted(operation, size);
+    String title = String.format(Locale.ROOT, "%s, %,d orders and products", operation, size);
     return new Row(title, own, reference, Goal.atLeast(GOAL));
   }
 
@@ -93,7 +94,7 @@ final class GrowthJob {
   }
 
   private static String name(String operation, int size) {
-    return "%s, %,d".formatted(operation, size);
+    return String.format(Locale.ROOT, "%s, %,d", operation, size);
   }
 
   private Map<String, Supplier<Question.Source>> questions() {

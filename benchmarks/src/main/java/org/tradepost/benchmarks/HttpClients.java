@@ -57,7 +57,7 @@ final class HttpClients implements Clients {
   }
 
   private static HttpConnection connect(Bootstrap bootstrap, int port) {
-    ChannelFuture connected = bootstrap.connect("127.0.0.1", port).awaitUninterruptibly();
+    ChannelFuture connected = bootstrap.connect(Loopback.ADDRESS, port).awaitUninterruptibly();
     if (!connected.isSuccess()) {
       throw new BenchFailure("Port " + port + " takes no connection.", connected.cause());
     }

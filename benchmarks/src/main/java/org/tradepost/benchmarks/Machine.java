@@ -19,7 +19,11 @@ final class Machine {
   /** What has a name, and what it is. */
   static List<String> description(Project project) {
     return List.of(
-        "processor: %d x %s".formatted(Runtime.getRuntime().availableProcessors(), processor()),
+        String.format(
+            Locale.ROOT,
+            "processor: %d x %s",
+            Runtime.getRuntime().availableProcessors(),
+            processor()),
         String.format(Locale.ROOT, "memory: %.0f GiB", system().getTotalMemorySize() / GIBIBYTE),
         "system: " + System.getProperty("os.name") + " " + System.getProperty("os.version"),
         "Java: " + System.getProperty("java.vm.name") + " " + System.getProperty("java.vm.version"),

@@ -2,6 +2,7 @@ package org.tradepost.benchmarks;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /** Orders through one JVM: how many, of how few products, and how long one waits. */
 final class OrderJobs {
@@ -56,7 +57,8 @@ final class OrderJobs {
   static void requireAll(long acknowledged, long there) {
     if (acknowledged != there) {
       throw new BenchFailure(
-          "%d orders were acknowledged, and there are %d.".formatted(acknowledged, there));
+          String.format(
+              Locale.ROOT, "%d orders were acknowledged, and there are %d.", acknowledged, there));
     }
   }
 

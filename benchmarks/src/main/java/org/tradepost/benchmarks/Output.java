@@ -3,6 +3,7 @@ package org.tradepost.benchmarks;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -25,7 +26,8 @@ final class Output {
       int status = process.waitFor();
       if (status != 0) {
         throw new BenchFailure(
-            "%s ended with status %d: %s".formatted(command.get(0), status, output));
+            String.format(
+                Locale.ROOT, "%s ended with status %d: %s", command.get(0), status, output));
       }
       return output;
     } catch (InterruptedException e) {

@@ -3,6 +3,7 @@ package org.tradepost.benchmarks;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.stream.IntStream;
@@ -69,7 +70,7 @@ final class OverloadJob {
     double capacity = peak(before).median();
     Series calm = one("open model, 80 % of it", Figure.P99, open(CALM * capacity, ROUNDS_OF_CALM));
     for (int times : TIMES_THE_PEAK) {
-      String name = "%d times the peak".formatted(times);
+      String name = String.format(Locale.ROOT, "%d times the peak", times);
       turnedAway.reset();
       Load flood = open(times * peak(before).median(), ROUNDS_OF_FLOOD);
       String remark = remark(name, flood);
@@ -102,8 +103,11 @@ final class OverloadJob {
 
   private Series peak(List<Sample> samples) {
     return new Series(
-        "place an order (services and databases on %s, %d connections)"
-            .formatted(processors.text(), OrderJobs.CONNECTIONS),
+        String.format(
+            Locale.ROOT,
+            "place an order (services and databases on %s, %d connections)",
+            processors.text(),
+            OrderJobs.CONNECTIONS),
         Figure.RATE,
         samples);
   }
@@ -125,14 +129,15 @@ final class OverloadJob {
 
   private String remark(String name, Load flood) {
     long refused = turnedAway.sum();
-    return "%s: %,d orders placed in %.0f s, %,d turned away as OVERLOADED, %,d failed%s"
-        .formatted(
-            name,
-            flood.right(),
-            flood.seconds(),
-            refused,
-            flood.wrong() - refused,
-            otherFault(flood).map(fault -> ", one of them: " + fault).orElse(""));
+    return String.format(
+        Locale.ROOT,
+        "%s: %,d orders placed in %.0f s, %,d turned away as OVERLOADED, %,d failed%s",
+        name,
+        flood.right(),
+        flood.seconds(),
+        refused,
+        flood.wrong() - refused,
+        otherFault(flood).map(fault -> ", one of them: " + fault).orElse(""));
   }
 
   private static Optional<String> otherFault(Load flood) {

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -58,7 +59,7 @@ final class Peer implements AutoCloseable {
             command,
             Map.of(
                 "PEER_DATABASE_URL",
-                "jdbc:postgresql://127.0.0.1:" + server.port() + "/peer",
+                "jdbc:postgresql://" + Loopback.place(server.port()) + "/peer",
                 "PEER_DATABASE_USER",
                 Postgres.ROLE,
                 "PEER_DATABASE_PASSWORD",
@@ -116,7 +117,7 @@ final class Peer implements AutoCloseable {
             .toList();
     NewOrders orders = new NewOrders(products, opening.customers());
     return new LoadSide(
-        "place an order (Spring Boot, %d connections)".formatted(connections),
+        String.format(Locale.ROOT, "place an order (Spring Boot, %d connections)", connections),
         () -> new HttpClients(connections, port, orders),
         new CpuTime(Map.of("peer", program.pid(), CpuTime.POSTGRES, server.pid())));
   }

@@ -7,6 +7,7 @@ import java.security.KeyPairGenerator;
 import java.security.Signature;
 import java.time.Instant;
 import java.util.Base64;
+import java.util.Locale;
 import java.util.UUID;
 
 /** The key that the peer trusts, and tokens signed with it: RS256 as Tradepost's own. */
@@ -41,8 +42,12 @@ final class PeerKey {
         part("{\"alg\":\"RS256\",\"typ\":\"JWT\"}")
             + "."
             + part(
-                "{\"sub\":\"%s\",\"iat\":%d,\"exp\":%d}"
-                    .formatted(UUID.randomUUID(), now, now + LIFE_SECONDS));
+                String.format(
+                    Locale.ROOT,
+                    "{\"sub\":\"%s\",\"iat\":%d,\"exp\":%d}",
+                    UUID.randomUUID(),
+                    now,
+                    now + LIFE_SECONDS));
     try {
       Signature signature = Signature.getInstance("SHA256withRSA");
       signature.initSign(pair.getPrivate());

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -41,7 +42,7 @@ final class PgBench implements Side {
 
   @Override
   public String name() {
-    return "%s (pgbench, %d connections)".formatted(work.name(), clients);
+    return String.format(Locale.ROOT, "%s (pgbench, %d connections)", work.name(), clients);
   }
 
   @Override
@@ -83,7 +84,7 @@ final class PgBench implements Side {
   }
 
   private String run(Path directory, long seconds) throws IOException {
-    List<String> command = new ArrayList<>(List.of("pgbench", "-h", "127.0.0.1", "-n"));
+    List<String> command = new ArrayList<>(List.of("pgbench", "-h", Loopback.ADDRESS, "-n"));
     command.addAll(List.of("-p", "" + server.port(), "-U", Postgres.ROLE));
     command.addAll(List.of("-M", "prepared", "-c", "" + clients, "-T", "" + seconds));
     command.addAll(List.of("-l", "--log-prefix=" + directory.resolve("log")));

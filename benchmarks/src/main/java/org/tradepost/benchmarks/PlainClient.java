@@ -1,5 +1,6 @@
 package org.tradepost.benchmarks;
 
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.IntStream;
 
@@ -28,7 +29,7 @@ final class PlainClient {
     return PgBench.isInstalled()
         ? new PgBench(work, server, count, figure)
         : new LoadSide(
-                "%s (Java, %d connections)".formatted(work.name(), count),
+                String.format(Locale.ROOT, "%s (Java, %d connections)", work.name(), count),
                 () -> new SqlClients(count, server, work),
                 new CpuTime(Map.of(CpuTime.POSTGRES, server.pid())))
             .comparing(figure);

@@ -6,6 +6,7 @@ import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.Tuple;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
@@ -71,15 +72,18 @@ record PlainOrders(int products) implements SqlWork {
   @Override
   public List<String> scripts() {
     return List.of(
-        """
+        String.format(
+            Locale.ROOT,
+            """
         \\set n random(1, %d)
         begin;
         update product set stock = stock - 1 where id = :n and stock >= 1 returning name, price \\gset
         insert into orders (customer_id, idempotency_key, total) values ('%s', gen_random_uuid()::text, :price) returning id \\gset
         insert into order_line (order_id, line, product_id, name, quantity, unit_price) values (:id, 1, :n, :name, 1, :price);
         commit;
-        """
-            .formatted(products, CUSTOMER));
+        """,
+            products,
+            CUSTOMER));
   }
 
   @Override

@@ -107,7 +107,7 @@ final class Postgres implements AutoCloseable {
   private PgConnection connect(String database, String role) {
     PgConnectOptions options =
         new PgConnectOptions()
-            .setHost("127.0.0.1")
+            .setHost(Loopback.ADDRESS)
             .setPort(port)
             .setDatabase(database)
             .setUser(role)

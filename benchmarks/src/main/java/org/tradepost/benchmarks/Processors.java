@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -48,7 +49,9 @@ final class Processors implements AutoCloseable {
 
   /** How many of them are the first half, in words. */
   String text() {
-    return arePartable() ? "%d of %d processors".formatted(half(), all.size()) : "all processors";
+    return arePartable()
+        ? String.format(Locale.ROOT, "%d of %d processors", half(), all.size())
+        : "all processors";
   }
 
   private int half() {

@@ -29,13 +29,15 @@ record Project(Path root) {
   static List<String> java() {
     return List.of(
         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+        "-Dtradepost.loopback=" + Loopback.ADDRESS,
         "-Xmx512m",
         "-XX:+UseSerialGC");
   }
 
   /** A port that is free at the moment. */
   static int freePort() {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+    try (ServerSocket socket =
+        new ServerSocket(0, 1, InetAddress.getAllByName(Loopback.ADDRESS)[0])) {
       return socket.getLocalPort();
     } catch (IOException e) {
       throw new BenchFailure("This machine has no free port.", e);

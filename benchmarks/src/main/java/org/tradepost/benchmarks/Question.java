@@ -33,7 +33,7 @@ final class Question {
       String method, String path, Map<String, String> headers, String body, Check check) {
     StringBuilder text =
         new StringBuilder(400).append(method).append(' ').append(path).append(" HTTP/1.1\r\n");
-    text.append("host: 127.0.0.1\r\n");
+    text.append("host: localhost\r\n");
     headers.forEach((name, value) -> text.append(name).append(": ").append(value).append("\r\n"));
     if (!body.isEmpty()) {
       text.append("content-type: application/json\r\ncontent-length: ")

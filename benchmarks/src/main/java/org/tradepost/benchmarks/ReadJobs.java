@@ -1,6 +1,7 @@
 package org.tradepost.benchmarks;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.UUID;
 
 /** Reads through one JVM, beside the same query straight to the database. */
@@ -29,7 +30,9 @@ final class ReadJobs {
           + (PAGE + 1);
 
   private static final String SEARCH =
-      """
+      String.format(
+          Locale.ROOT,
+          """
       with asked as materialized (
         select case when $3 = '' then english || simple
                     else to_tsquery('english', $3) || to_tsquery('simple', $3) end
@@ -51,12 +54,15 @@ final class ReadJobs {
         select id, true as matches from found union all select id, false from edge
       )
       select %1$s, name_key, matches from page join product using (id) join stock on product_id = id
-      order by name_key asc, id asc, matches desc"""
-          .formatted(PRODUCT_COLUMNS, PAGE + 1);
+      order by name_key asc, id asc, matches desc""",
+          PRODUCT_COLUMNS,
+          PAGE + 1);
 
   /** The statement of the order service's repository. */
   private static final String ORDERS =
-      """
+      String.format(
+          Locale.ROOT,
+          """
       select o.id, o.number, o.customer_id, o.status, o.fingerprint, o.currency, o.total, o.note,
              o.version, o.placed_at, o.updated_at, o.cancel_reason, o.cancelled_at, o.carrier,
              o.tracking_number, o.shipped_at, o.delivered_at,
@@ -65,8 +71,8 @@ final class ReadJobs {
                      order by l.line)
                 from order_line l where l.order_id = o.id) as lines
         from orders o where o.customer_id = $1 and o.status <> 'ABANDONED'
-       order by o.placed_at desc, o.id desc limit %d"""
-          .formatted(PAGE + 1);
+       order by o.placed_at desc, o.id desc limit %d""",
+          PAGE + 1);
 
   private ReadJobs() {}
 
@@ -135,7 +141,7 @@ final class ReadJobs {
     Reads reads = Reads.of(shop.port(), List.of("/v1/orders?limit=" + PAGE), shop.reader());
     List<List<String>> customer = List.of(List.of(reader.toString()));
     Select select = new Select("list my orders", "orders", ORDERS, customer, PAGE + 1);
-    String title = "list my orders, 1,000 of %,d".formatted(up.orders());
+    String title = String.format(Locale.ROOT, "list my orders, 1,000 of %,d", up.orders());
     return compare(stage, rounds, new Ask(title, reads, select, 0.7));
   }
 

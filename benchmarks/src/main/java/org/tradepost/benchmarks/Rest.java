@@ -12,6 +12,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
 
 /** Prepares over HTTP what is measured; nothing here is measured itself. */
@@ -24,7 +25,7 @@ final class Rest {
   private final URI base;
 
   Rest(int port) {
-    this.base = URI.create("http://127.0.0.1:" + port);
+    this.base = URI.create("http://" + Loopback.place(port));
   }
 
   /** Whether a read is answered with 200. */
@@ -49,7 +50,8 @@ final class Rest {
       }
       HttpResponse<byte[]> response = http.send(request.build(), BodyHandlers.ofByteArray());
       if (response.statusCode() != 200) {
-        throw new BenchFailure("%s is answered with %d".formatted(path, response.statusCode()));
+        throw new BenchFailure(
+            String.format(Locale.ROOT, "%s is answered with %d", path, response.statusCode()));
       }
       return response.body();
     } catch (IOException e) {
@@ -95,7 +97,12 @@ final class Rest {
   private static JsonNode parse(String path, HttpResponse<String> response, int expected) {
     if (response.statusCode() != expected) {
       throw new BenchFailure(
-          "%s is answered with %d %s".formatted(path, response.statusCode(), response.body()));
+          String.format(
+              Locale.ROOT,
+              "%s is answered with %d %s",
+              path,
+              response.statusCode(),
+              response.body()));
     }
     try {
       return MAPPER.readTree(response.body());

@@ -50,7 +50,7 @@ final class RovingClient implements Client {
     } else {
       int port = ports.get(next++ % ports.size());
       bootstrap
-          .connect("127.0.0.1", port)
+          .connect(Loopback.ADDRESS, port)
           .addListener(
               (ChannelFuture connected) -> {
                 if (connected.isSuccess()) {

@@ -3,6 +3,7 @@ package org.tradepost.benchmarks;
 import io.vertx.sqlclient.Tuple;
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -58,7 +59,7 @@ record Running(String kind, Tradepost tradepost, Postgres server, Shop shop)
   /** A side of so many connections that ask over HTTP. */
   LoadSide side(String name, int connections, Question.Source source) {
     return new LoadSide(
-        "%s (%s, %d connections)".formatted(name, kind, connections),
+        String.format(Locale.ROOT, "%s (%s, %d connections)", name, kind, connections),
         () -> new HttpClients(connections, tradepost.port(), source),
         cpu());
   }

@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
@@ -51,22 +52,23 @@ record Shop(int port, List<String> products, List<String> customers, String read
   private static String product(int number) {
     String thing = THINGS.get(number % 10);
     String colour = COLOURS.get(number / 10 % 10);
-    return """
+    return String.format(
+        Locale.ROOT,
+        """
         {"sku":"BENCH-%04d","name":"%s %s %d","description":"A %s %s for every day, of good material. Collection c%05d.",
          "category":"%s","price":{"amount":%d,"currency":"EUR"},"attributes":{"colour":"%s"},
          "initialStock":1000000000}
-        """
-        .formatted(
-            number,
-            colour,
-            thing,
-            number,
-            colour,
-            thing,
-            number % (PRODUCTS / Catalogue.COLLECTION),
-            thing,
-            100 + number,
-            colour);
+        """,
+        number,
+        colour,
+        thing,
+        number,
+        colour,
+        thing,
+        number % (PRODUCTS / Catalogue.COLLECTION),
+        thing,
+        100 + number,
+        colour);
   }
 
   /** Logins of the customers in turn. */
@@ -95,8 +97,12 @@ record Shop(int port, List<String> products, List<String> customers, String read
         "/v1/auth/register",
         "",
         List.of(
-            "{\"email\":\"%s\",\"password\":\"%s\",\"name\":\"Customer %d\"}"
-                .formatted(email(number), PASSWORD, number)),
+            String.format(
+                Locale.ROOT,
+                "{\"email\":\"%s\",\"password\":\"%s\",\"name\":\"Customer %d\"}",
+                email(number),
+                PASSWORD,
+                number)),
         201);
     return login(rest, email(number), PASSWORD);
   }

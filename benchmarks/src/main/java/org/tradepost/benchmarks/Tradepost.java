@@ -47,7 +47,7 @@ final class Tradepost implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofMinutes(1);
   private static final String UP = "Tradepost is up.";
   private static final Pattern GATEWAY =
-      Pattern.compile("(?m)^  gateway-\\d+ .*, REST API http://127\\.0\\.0\\.1:(\\d+)/v1");
+      Pattern.compile("(?m)^  gateway-\\d+ .*, REST API http://\\S+:(\\d+)/v1");
   private static final Pattern MEMBER = Pattern.compile("(?m)^  (\\S+-\\d+) +process (\\d+),");
 
   private final Project project;

@@ -7,6 +7,7 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
 import java.time.Duration;
 import java.util.HexFormat;
+import java.util.Locale;
 import java.util.concurrent.ThreadLocalRandom;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -129,8 +130,12 @@ final class Exchange {
 
   private String line() {
     HttpServerRequest request = context.request();
-    return "%s %s in %d ms"
-        .formatted(request.method(), request.path(), (System.nanoTime() - startedAt) / 1_000_000);
+    return String.format(
+        Locale.ROOT,
+        "%s %s in %d ms",
+        request.method(),
+        request.path(),
+        (System.nanoTime() - startedAt) / 1_000_000);
   }
 
   private void cancelTimer() {

@@ -35,7 +35,7 @@ public record GatewayConfig(
    */
   public static GatewayConfig from(Settings settings) {
     return new GatewayConfig(
-        settings.text("TRADEPOST_HTTP_HOST", "127.0.0.1"),
+        settings.host("TRADEPOST_HTTP_HOST", "127.0.0.1"),
         settings.port("TRADEPOST_HTTP_PORT", 8080),
         origins(settings),
         Limits.from(settings),

@@ -9,6 +9,7 @@ import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.tradepost.common.runtime.ClusterNode;
+import org.tradepost.common.runtime.HostName;
 
 /**
  * The REST face of whatever is in the cluster: faces are followed here, requests are served by one
@@ -67,7 +68,10 @@ public final class GatewayVerticle extends VerticleBase {
                 vertx.deployVerticle(
                     () -> new Listener(config, routes, found -> port = found),
                     new DeploymentOptions().setInstances(loops)))
-        .onSuccess(id -> log.info("the REST API is at http://{}:{}", config.host(), port));
+        .onSuccess(
+            id ->
+                log.info(
+                    "the REST API is at http://{}:{}", HostName.beforePort(config.host()), port));
   }
 
   /** The listeners have left before. */

@@ -7,6 +7,7 @@ import io.vertx.core.Handler;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import org.tradepost.common.error.ErrorCode;
 import org.tradepost.common.error.ServiceException;
@@ -41,7 +42,7 @@ final class RateLimits implements Handler<RoutingContext> {
    */
   RateLimits(int rate, TrustedProxies proxies) {
     this.rate = rate;
-    this.policy = "\"default\";q=%d;w=%d".formatted(quota(), WINDOW_SECONDS);
+    this.policy = String.format(Locale.ROOT, "\"default\";q=%d;w=%d", quota(), WINDOW_SECONDS);
     this.proxies = proxies;
   }
 

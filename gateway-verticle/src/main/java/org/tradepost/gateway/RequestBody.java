@@ -6,6 +6,7 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import java.util.Arrays;
+import java.util.Locale;
 import org.tradepost.common.error.ErrorCode;
 import org.tradepost.common.error.ServiceException;
 import org.tradepost.common.face.FaceOperation;
@@ -128,6 +129,7 @@ final class RequestBody {
 
   private static ServiceException tooLarge(int limit) {
     return new ServiceException(
-        ErrorCode.PAYLOAD_TOO_LARGE, "The body is larger than %d bytes".formatted(limit));
+        ErrorCode.PAYLOAD_TOO_LARGE,
+        String.format(Locale.ROOT, "The body is larger than %d bytes", limit));
   }
 }

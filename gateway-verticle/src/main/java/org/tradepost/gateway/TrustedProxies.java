@@ -2,18 +2,20 @@ package org.tradepost.gateway;
 
 import io.netty.handler.ipfilter.IpFilterRuleType;
 import io.netty.handler.ipfilter.IpSubnetFilterRule;
-import io.netty.util.NetUtil;
+import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpServerRequest;
 import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 import org.tradepost.common.runtime.Settings;
 
 /**
- * The proxies whose word for whom they ask is believed. Anybody can write {@code X-Forwarded-For},
- * so of the chain only what a listed proxy added counts.
+ * The proxies whose word for whom they ask is believed. Anybody can write {@code X-Forwarded-For}
+ * and {@code Forwarded}, so of the chain only what a listed proxy added counts.
  */
 final class TrustedProxies {
 
@@ -37,19 +39,17 @@ final class TrustedProxies {
 
   private static IpSubnetFilterRule network(String text) {
     var slash = text.indexOf('/');
-    var address = address(slash < 0 ? text : text.substring(0, slash));
-    if (address != null) {
-      try {
-        var bits =
-            slash < 0
-                ? 8 * address.getAddress().length
-                : Integer.parseInt(text.substring(slash + 1));
-        return new IpSubnetFilterRule(address, bits, IpFilterRuleType.ACCEPT);
-      } catch (IllegalArgumentException malformed) {
-        throw wrong(text);
-      }
+    var written = slash < 0 ? text : text.substring(0, slash);
+    var address = ClientAddress.of(written).orElseThrow(() -> wrong(text));
+    var all = 8 * address.getAddress().length;
+    try {
+      var bits = slash < 0 ? all : Integer.parseInt(text.substring(slash + 1));
+      // A network of IPv4 addresses that are written as ones of IPv6.
+      var mapped = slash >= 0 && all == 32 && written.indexOf(':') >= 0;
+      return new IpSubnetFilterRule(address, mapped ? bits - 96 : bits, IpFilterRuleType.ACCEPT);
+    } catch (IllegalArgumentException malformed) {
+      throw wrong(text);
     }
-    throw wrong(text);
   }
 
   private static Settings.WrongSetting wrong(String text) {
@@ -62,31 +62,56 @@ final class TrustedProxies {
    */
   Object clientOf(HttpServerRequest request) {
     var remote = request.remoteAddress();
-    var client = remote == null ? null : address(remote.hostAddress());
-    if (!networks.isEmpty()) {
-      var chain = String.join(",", request.headers().getAll("X-Forwarded-For")).split(",", -1);
-      for (var i = chain.length - 1; i >= 0 && isTrusted(client); i--) {
-        var before = address(chain[i].strip());
-        if (before == null) {
-          break;
-        }
-        client = before;
-      }
-    }
-    if (client instanceof Inet6Address) {
-      return ByteBuffer.wrap(client.getAddress()).getLong();
-    }
     // A connection that broke off meanwhile has no address any more.
-    return client == null ? "" : client;
+    return remote == null
+        ? ""
+        : ClientAddress.of(remote.hostAddress())
+            .map(address -> client(address, request.headers()))
+            .orElse("");
+  }
+
+  private Object client(InetAddress remote, MultiMap headers) {
+    var client = networks.isEmpty() ? remote : addressOf(remote, headers);
+    return client instanceof Inet6Address ? ByteBuffer.wrap(client.getAddress()).getLong() : client;
+  }
+
+  /**
+   * Whom the proxies ask for; {@code remote} itself unless it is one of them. When a client sends
+   * one of the two fields and the proxy adds the other, they differ, and neither is believed.
+   */
+  InetAddress addressOf(InetAddress remote, MultiMap headers) {
+    if (!isTrusted(remote)) {
+      return remote;
+    }
+    var chains =
+        Stream.of(
+                Forwarded.senders(headers.getAll("Forwarded")).toList(),
+                headers.getAll("X-Forwarded-For").stream()
+                    .flatMap(line -> Arrays.stream(line.split(",")))
+                    .filter(part -> !part.isBlank())
+                    .toList())
+            .filter(chain -> !chain.isEmpty())
+            .map(chain -> walk(remote, chain))
+            .distinct()
+            .toList();
+    return chains.size() == 1 ? chains.get(0) : remote;
+  }
+
+  /** Backwards, as far as who added a part is a listed proxy, and the part is an address. */
+  private InetAddress walk(InetAddress remote, List<String> chain) {
+    var client = remote;
+    for (var i = chain.size() - 1; i >= 0 && isTrusted(client); i--) {
+      var before = ClientAddress.of(chain.get(i));
+      if (before.isEmpty()) {
+        break;
+      }
+      client = before.get();
+    }
+    return client;
   }
 
   private boolean isTrusted(InetAddress address) {
     var socket = new InetSocketAddress(address, 0);
     return networks.stream().anyMatch(network -> network.matches(socket));
-  }
-
-  /** Null when it is none; names are not looked up. */
-  private static InetAddress address(String text) {
-    return NetUtil.createInetAddressFromIpAddressString(text);
   }
 }

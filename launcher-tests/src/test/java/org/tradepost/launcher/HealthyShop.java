@@ -4,6 +4,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.Locale;
 import java.util.UUID;
 import java.util.regex.Pattern;
 
@@ -89,7 +90,9 @@ final class HealthyShop {
 
   private void order(String key, String status, String state, String... events) {
     orders.append(
-        """
+        String.format(
+            Locale.ROOT,
+            """
         insert into orders (id, status, number, customer_id, idempotency_key, fingerprint, currency, total, version,
                             placed_at, updated_at)
         values ('{%1$s}', '%2$s', nextval('order_number'), '{customer}', '%1$s', 'print of %1$s', 'EUR', 1300, %3$d,
@@ -97,8 +100,10 @@ final class HealthyShop {
         insert into order_line (order_id, line, product_id, sku, name, quantity, unit_price, line_total) values
           ('{%1$s}', 1, '{coffee}', 'coffee', 'Coffee', 2, 500, 1000),
           ('{%1$s}', 2, '{tea}', 'tea', 'Tea', 1, 300, 300);
-        """
-            .formatted(key, status, events.length));
+        """,
+            key,
+            status,
+            events.length));
     for (int i = 0; i < events.length; i++) {
       event(key, i + 1, events[i].split(" "));
     }
@@ -108,11 +113,15 @@ final class HealthyShop {
   /** One that waits was told in the future, so that it is young however long the tests take. */
   private void event(String key, int sequence, String[] event) {
     orders.append(
-        """
+        String.format(
+            Locale.ROOT,
+            """
         insert into event (order_id, customer_id, sequence, type, time, data)
         values ('{%s}', '{customer}', %d, '%s', now() + interval '1 day', '{}');
-        """
-            .formatted(key, sequence, event[0]));
+        """,
+            key,
+            sequence,
+            event[0]));
     if (event.length > 1) {
       orders.append(tell(key));
     }
@@ -179,11 +188,15 @@ final class HealthyShop {
 
   private void entries(String key, String reason, int sign) {
     product.append(
-        """
+        String.format(
+            Locale.ROOT,
+            """
         insert into ledger (product_id, delta, reason, order_id, on_hand)
         select product_id, %d * quantity, '%s', order_id, 0 from hold_line where order_id = '{%s}';
-        """
-            .formatted(sign, reason, key));
+        """,
+            sign,
+            reason,
+            key));
   }
 
   /** RFC 9562, section 5.5. */

@@ -62,9 +62,9 @@ final class Announcement {
   private String commands() {
     return """
           curl -sw '\\n' '%s/v1/products?q=coffee&limit=3'
-          curl -sw '\\n' %s/v1/auth/register -H 'content-type: application/json' \\
+          curl -sw '\\n' '%s/v1/auth/register' -H 'content-type: application/json' \\
             -d '{"email":"robin@example.org","password":"a long walk to the sea","name":"Robin"}'
-          curl -sw '\\n' %s/v1/auth/login -H 'content-type: application/json' \\
+          curl -sw '\\n' '%s/v1/auth/login' -H 'content-type: application/json' \\
             -d '{"email":"robin@example.org","password":"a long walk to the sea"}'\
         """
         .formatted(url, url, url);

@@ -52,6 +52,9 @@ final class BenchCommand implements Callable<Integer> {
     }
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    // The machine's own temporary directory may be read-only, and its language another.
+    command.addAll(List.of("-Djava.io.tmpdir=" + jar.getParent(), "-Duser.language=en"));
+    command.add("-Dtradepost.loopback=" + Loopback.ADDRESS);
     command.addAll(List.of("-Xmx1g", "-XX:+UseSerialGC", "-jar", jar.toString()));
     command.addAll(List.of("--project", project.toString()));
     if (quick) {

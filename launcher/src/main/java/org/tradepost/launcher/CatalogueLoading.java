@@ -2,6 +2,7 @@ package org.tradepost.launcher;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import java.util.Locale;
 import java.util.Optional;
 
 /** Creates the sample catalogue through the REST API, leaving alone what is there already. */
@@ -43,8 +44,12 @@ final class CatalogueLoading {
     RestAnswer answer = client.send(RestRequest.post("/v1/products", product).as(token));
     if (answer.status() != 201 && answer.status() != 409) {
       throw new StartFailure(
-          "The sample product %s cannot be created: %d %s"
-              .formatted(product.path("sku").asText(), answer.status(), answer.body()));
+          String.format(
+              Locale.ROOT,
+              "The sample product %s cannot be created: %d %s",
+              product.path("sku").asText(),
+              answer.status(),
+              answer.body()));
     }
   }
 }

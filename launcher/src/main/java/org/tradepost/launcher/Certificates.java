@@ -22,7 +22,7 @@ import org.bouncycastle.util.io.pem.PemWriter;
  */
 record Certificates(Path directory) {
   private static final String CA = "ca";
-  private static final List<String> ALWAYS = List.of("localhost", "127.0.0.1");
+  private static final List<String> ALWAYS = List.of("localhost", "127.0.0.1", "::1");
 
   /** The certificate of a service or of the CA. */
   Path certificate(String owner) {

@@ -31,6 +31,6 @@ record ClusterOptions(
 
   /** Where a gateway is reached, the first being number 0. */
   URI gateway(int index) {
-    return URI.create("http://127.0.0.1:" + (port + index));
+    return Loopback.url(port + index);
   }
 }

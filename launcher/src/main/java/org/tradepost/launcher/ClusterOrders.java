@@ -2,6 +2,7 @@ package org.tradepost.launcher;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 
 /** What a running local cluster can be told: to restart its members, or to have more or fewer. */
 final class ClusterOrders implements ControlSocket.Orders {
@@ -35,9 +36,12 @@ final class ClusterOrders implements ControlSocket.Orders {
       cluster.awaitSeen(again);
       console.say(
           plan.label()
-              + "stopped in %s s; process %d was ready after %s s."
-                  .formatted(
-                      seconds(stopped - begun), again.pid(), seconds(System.nanoTime() - stopped)));
+              + String.format(
+                  Locale.ROOT,
+                  "stopped in %s s; process %d was ready after %s s.",
+                  seconds(stopped - begun),
+                  again.pid(),
+                  seconds(System.nanoTime() - stopped)));
     }
     console.say("Restarted all members.");
   }
@@ -66,6 +70,6 @@ final class ClusterOrders implements ControlSocket.Orders {
   }
 
   private static String seconds(long nanos) {
-    return "%.1f".formatted(Duration.ofNanos(nanos).toMillis() / 1000.0);
+    return String.format(Locale.ROOT, "%.1f", Duration.ofNanos(nanos).toMillis() / 1000.0);
   }
 }

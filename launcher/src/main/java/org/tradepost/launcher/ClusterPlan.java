@@ -51,11 +51,11 @@ final class ClusterPlan {
     settings.put("TRADEPOST_CLUSTER_SECRET", secret);
     // Members that come and go are what one does here; the launcher tells of those that die.
     settings.putIfAbsent("TRADEPOST_LOG_LEVEL_CLUSTER", "ERROR");
-    settings.put("TRADEPOST_HOST", "127.0.0.1");
+    settings.put("TRADEPOST_HOST", Loopback.ADDRESS);
     settings.put("TRADEPOST_PUBLIC_HOST", "");
     settings.put("TRADEPOST_CLUSTER_KUBERNETES_DNS", "");
     settings.put("TRADEPOST_EVENTBUS_PORT", "0");
-    settings.put("TRADEPOST_MANAGEMENT_HOST", "127.0.0.1");
+    settings.put("TRADEPOST_MANAGEMENT_HOST", Loopback.ADDRESS);
     return settings;
   }
 
@@ -67,7 +67,7 @@ final class ClusterPlan {
     List<Integer> managementPorts = ports.subList(total, 2 * total);
     common.put(
         "TRADEPOST_CLUSTER_MEMBERS",
-        clusterPorts.stream().map(port -> "127.0.0.1:" + port).collect(Collectors.joining(",")));
+        clusterPorts.stream().map(Loopback::place).collect(Collectors.joining(",")));
     List<MemberPlan> members = new ArrayList<>();
     for (String service : SERVICES) {
       for (int index = 0; index < options.count(service); index++) {
@@ -86,7 +86,7 @@ final class ClusterPlan {
    */
   MemberPlan further(String service, int index) {
     if (service.equals("gateway")) {
-      Ports.requireFree("127.0.0.1", options.port() + index, "--port");
+      Ports.requireFree(Loopback.ADDRESS, options.port() + index, "--port");
     }
     List<Integer> ports = Ports.free(2);
     return member(service, index, ports.get(0), ports.get(1));
@@ -108,7 +108,7 @@ final class ClusterPlan {
       home.firstStart().pending().ifPresent(admin -> settings.putAll(admin.settings()));
     }
     if (service.equals("gateway")) {
-      settings.put("TRADEPOST_HTTP_HOST", "127.0.0.1");
+      settings.put("TRADEPOST_HTTP_HOST", Loopback.ADDRESS);
       settings.put("TRADEPOST_HTTP_PORT", Integer.toString(options.port() + index));
     }
     return settings;
@@ -117,6 +117,6 @@ final class ClusterPlan {
   /** Tells before anything is started that a gateway's port cannot be had. */
   static void requireGatewayPorts(ClusterOptions options) {
     IntStream.range(0, options.count("gateway"))
-        .forEach(index -> Ports.requireFree("127.0.0.1", options.port() + index, "--port"));
+        .forEach(index -> Ports.requireFree(Loopback.ADDRESS, options.port() + index, "--port"));
   }
 }

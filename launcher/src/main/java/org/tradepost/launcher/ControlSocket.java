@@ -68,7 +68,10 @@ final class ControlSocket implements AutoCloseable {
       control.thread.start();
       return control;
     } catch (IOException e) {
-      throw new StartFailure("There can be no socket " + file + ": " + e.getMessage() + ".", e);
+      throw new StartFailure(
+          "There can be no socket %s: %s; name another data directory with --data."
+              .formatted(file, e.getMessage()),
+          e);
     }
   }
 

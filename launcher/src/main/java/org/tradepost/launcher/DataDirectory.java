@@ -2,6 +2,7 @@ package org.tradepost.launcher;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
+import com.sun.security.auth.module.UnixSystem;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -49,8 +50,11 @@ final class DataDirectory implements AutoCloseable {
   static DataDirectory open(Path named) {
     Path path = named.toAbsolutePath().normalize();
     try {
+      ServerDirectory.refuseWhatAShellReads(path);
       Files.createDirectories(path);
       path = path.toRealPath();
+      ServerDirectory.refuseWhatAShellReads(path);
+      refuseAnothers(path);
       refuseForeign(path);
       FileChannel lock = lock(path);
       try {
@@ -62,14 +66,34 @@ final class DataDirectory implements AutoCloseable {
         throw e;
       }
     } catch (FileAlreadyExistsException e) {
-      throw new StartFailure("The data directory " + path + " is a file.", e);
+      throw new StartFailure(
+          "The data directory " + path + " is a file; name another with --data.", e);
     } catch (AccessDeniedException e) {
-      throw new StartFailure("The data directory " + path + " cannot be written.", e);
+      throw new StartFailure(
+          "The data directory " + path + " cannot be written; name another with --data.", e);
     } catch (FileSystemException e) {
       String reason = e.getReason() == null ? "it cannot be written" : e.getReason();
-      throw new StartFailure("The data directory " + path + " cannot be used: " + reason + ".", e);
+      throw new StartFailure(
+          "The data directory "
+              + path
+              + " cannot be used: "
+              + reason
+              + "; name another with --data.",
+          e);
     } catch (IOException e) {
       throw new StartFailure("The data directory " + path + " cannot be used: " + e, e);
+    }
+  }
+
+  /** PostgreSQL refuses a directory that is not its user's own. */
+  private static void refuseAnothers(Path path) throws IOException {
+    if (!Files.getAttribute(path, "unix:uid").equals((int) new UnixSystem().getUid())) {
+      throw new StartFailure(
+          "The data directory "
+              + path
+              + " belongs to the user "
+              + Files.getOwner(path).getName()
+              + "; run Tradepost as that user, or name another with --data.");
     }
   }
 

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.UUID;
 
 /** What a new customer does: finds a product, orders it, and changes their mind. */
@@ -65,9 +66,11 @@ final class Demo {
     }
     steps.require(
         !product.isMissingNode(),
-        "a product with %d pieces to sell is found%s"
-            .formatted(
-                QUANTITY, product.isMissingNode() ? "" : ": " + product.path("name").asText()));
+        String.format(
+            Locale.ROOT,
+            "a product with %d pieces to sell is found%s",
+            QUANTITY,
+            product.isMissingNode() ? "" : ": " + product.path("name").asText()));
   }
 
   private static JsonNode firstInStock(JsonNode items) {

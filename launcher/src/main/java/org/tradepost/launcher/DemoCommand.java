@@ -16,9 +16,8 @@ final class DemoCommand implements Callable<Integer> {
   @Option(
       names = "--url",
       paramLabel = "URL",
-      defaultValue = "http://127.0.0.1:8080",
-      description = "Where Tradepost is (default: ${DEFAULT-VALUE}).")
-  private URI url;
+      description = "Where Tradepost is (default: http://127.0.0.1:8080).")
+  private URI url = Loopback.url(8080);
 
   DemoCommand(Console console) {
     this.console = console;

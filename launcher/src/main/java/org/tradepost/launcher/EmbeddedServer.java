@@ -40,7 +40,9 @@ final class EmbeddedServer implements AutoCloseable {
       if (first) {
         Files.createFile(data.initialising());
       }
-      ServerProgram program = new ServerProgram(data, secrets, binaries, Ports.free(1).get(0));
+      ServerProgram program =
+          new ServerProgram(
+              data, secrets, ServerDirectory.of(binaries, data), Ports.free(1).get(0));
       EmbeddedServer started = new EmbeddedServer(data, secrets, program, program.start(first));
       if (first) {
         started.makeDatabases();
@@ -132,7 +134,8 @@ final class EmbeddedServer implements AutoCloseable {
   }
 
   private ServiceDatabase database(String name, String password) {
-    return new ServiceDatabase("postgresql://127.0.0.1:" + port() + "/" + name, name, password);
+    return new ServiceDatabase(
+        "postgresql://" + Loopback.place(port()) + "/" + name, name, password);
   }
 
   /** Stops the server and waits until it is gone; does nothing the second time. */

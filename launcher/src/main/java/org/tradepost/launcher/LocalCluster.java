@@ -3,6 +3,7 @@ package org.tradepost.launcher;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
@@ -95,8 +96,11 @@ final class LocalCluster {
     }
     if (!settled) {
       throw new StartFailure(
-          "%s did not become ready within %d s."
-              .formatted(member.plan().name(), START_PATIENCE.toSeconds()));
+          String.format(
+              Locale.ROOT,
+              "%s did not become ready within %d s.",
+              member.plan().name(),
+              START_PATIENCE.toSeconds()));
     }
   }
 
@@ -179,11 +183,16 @@ final class LocalCluster {
     Announcement announcement = new Announcement(options.gateway(0), made);
     for (MemberProcess member : members) {
       String http = member.plan().settings().getOrDefault("TRADEPOST_HTTP_PORT", "");
-      String api = http.isEmpty() ? "" : ", REST API http://127.0.0.1:" + http + "/v1";
+      String api =
+          http.isEmpty() ? "" : ", REST API " + Loopback.url(Integer.parseInt(http)) + "/v1";
       announcement.row(
           member.plan().name(),
-          "process %d, health %s/health/ready%s"
-              .formatted(member.pid(), member.plan().management(), api));
+          String.format(
+              Locale.ROOT,
+              "process %d, health %s/health/ready%s",
+              member.pid(),
+              member.plan().management(),
+              api));
     }
     announcement
         .row("documentation", options.gateway(0) + "/docs")

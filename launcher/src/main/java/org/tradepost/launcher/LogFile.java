@@ -10,7 +10,7 @@ final class LogFile {
   /** Takes effect if it comes before the first logger, and unless the operator chose otherwise. */
   static void use(Path file) {
     if (System.getProperty("logback.configurationFile") == null) {
-      System.setProperty("tradepost.log", file.toString());
+      System.setProperty(LogRolling.FILE, file.toString());
       System.setProperty("logback.configurationFile", "org/tradepost/launcher/logback-up.xml");
     }
     // Several threads are about to log for the first time, and one must prepare it for all.

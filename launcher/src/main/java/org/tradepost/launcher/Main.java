@@ -1,5 +1,6 @@
 package org.tradepost.launcher;
 
+import org.tradepost.common.runtime.English;
 import org.tradepost.common.runtime.Settings;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -22,6 +23,8 @@ public final class Main {
    * Runs one command and ends the JVM with its exit status: 1 if it failed, 2 if it was misused.
    */
   public static void main(String[] arguments) {
+    English.use();
+    Loopback.prepare();
     System.exit(commandLine(Console.standard()).execute(arguments));
   }
 

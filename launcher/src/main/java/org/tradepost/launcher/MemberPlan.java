@@ -18,7 +18,7 @@ record MemberPlan(String service, String name, int managementPort, Map<String, S
 
   /** Where it tells of its health. */
   String management() {
-    return "http://127.0.0.1:" + managementPort;
+    return Loopback.url(managementPort).toString();
   }
 
   /** Names no setting, for some are passwords. */

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
@@ -69,8 +70,11 @@ final class MemberProcess {
     if (!stopping) {
       console.say(
           plan.label()
-              + "process %d ended by itself with status %d; it is not started again, the others go on."
-                  .formatted(process.pid(), status));
+              + String.format(
+                  Locale.ROOT,
+                  "process %d ended by itself with status %d; it is not started again, the others go on.",
+                  process.pid(),
+                  status));
     }
   }
 

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
@@ -126,12 +127,19 @@ final class ParkedEvents implements AutoCloseable {
         while (rows.next()) {
           unknown.remove(rows.getLong("event_id"));
           if (rows.getString("fault") != null) {
-            faults.add("Event %d %s.".formatted(rows.getLong("event_id"), rows.getString("fault")));
+            faults.add(
+                String.format(
+                    Locale.ROOT,
+                    "Event %d %s.",
+                    rows.getLong("event_id"),
+                    rows.getString("fault")));
           }
         }
       }
     }
-    unknown.forEach(id -> faults.add("Event %d is not there, or was delivered.".formatted(id)));
+    unknown.forEach(
+        id ->
+            faults.add(String.format(Locale.ROOT, "Event %d is not there, or was delivered.", id)));
     return faults;
   }
 

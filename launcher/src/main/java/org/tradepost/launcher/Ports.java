@@ -8,12 +8,16 @@ import java.net.ServerSocket;
 import java.net.UnknownHostException;
 import java.security.SecureRandom;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 
 /** Which ports of this machine are free; another program may still take one a moment later. */
 final class Ports {
   private static final int HIGHEST = 65_535;
+
+  /** The ports below are for root. */
+  private static final int OPEN_TO_ALL = 1_024;
 
   /** Linux gives clients ports from 32768 on, others from 49152 on (RFC 6335). */
   private static final int BELOW_CLIENTS = 32_768;
@@ -36,7 +40,8 @@ final class Ports {
     try {
       bind(host, port).close();
     } catch (UnknownHostException e) {
-      throw new StartFailure("This machine knows no host " + host + ".", e);
+      throw new StartFailure(
+          "This machine knows no host " + host + "; choose another with --host.", e);
     } catch (BindException e) {
       throw new StartFailure(taken(host, port, option, e), e);
     } catch (IOException e) {
@@ -45,21 +50,36 @@ final class Ports {
   }
 
   private static String taken(String host, int port, String option, BindException failure) {
-    // The other reasons are an address of another machine, and a port that only root may have.
-    return String.valueOf(failure.getMessage()).contains("in use")
-        ? "Port %d of %s is taken by another program; choose another with %s."
-            .formatted(port, host, option)
-        : "Port %d of %s cannot be used: %s.".formatted(port, host, failure.getMessage());
+    // The other reasons are an address of another machine, and a port that only root may have. What
+    // the failure says is in the language of the machine.
+    return port >= OPEN_TO_ALL && canBind(host, 0)
+        ? String.format(
+            Locale.ROOT,
+            "Port %d of %s is taken by another program; choose another with %s.",
+            port,
+            host,
+            option)
+        : String.format(
+            Locale.ROOT,
+            "Port %d of %s cannot be used: %s; choose another with %s.",
+            port,
+            host,
+            failure.getMessage(),
+            port < OPEN_TO_ALL ? option : "--host");
+  }
+
+  private static boolean canBind(String host, int port) {
+    try {
+      bind(host, port).close();
+      return true;
+    } catch (IOException e) {
+      return false;
+    }
   }
 
   /** {@code preferred}, or 0 for any other if that one is taken. */
   static int orAny(String host, int preferred) {
-    try {
-      bind(host, preferred).close();
-      return preferred;
-    } catch (IOException e) {
-      return 0;
-    }
+    return canBind(host, preferred) ? preferred : 0;
   }
 
   /**
@@ -79,7 +99,7 @@ final class Ports {
   }
 
   private static boolean isFree(int port) {
-    return orAny("127.0.0.1", port) == port;
+    return orAny(Loopback.ADDRESS, port) == port;
   }
 
   private static ServerSocket bind(String host, int port) throws IOException {

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /** A running PostgreSQL, known by the {@code postmaster.pid} of the directory it serves. */
@@ -79,8 +80,11 @@ record Postmaster(ProcessHandle process) {
     // It is no child of this JVM, and ProcessHandle.onExit would notice seconds late.
     if (!Readiness.await(() -> !process.isAlive(), patience)) {
       throw new StartFailure(
-          "PostgreSQL (process %d) did not stop within %d s."
-              .formatted(pid(), patience.toSeconds()));
+          String.format(
+              Locale.ROOT,
+              "PostgreSQL (process %d) did not stop within %d s.",
+              pid(),
+              patience.toSeconds()));
     }
   }
 }

@@ -34,7 +34,7 @@ record RunningServer(Path data, int port) {
 
   /** Where the services find that database. */
   String url(String database) {
-    return "postgresql://127.0.0.1:" + port + "/" + database;
+    return "postgresql://" + Loopback.place(port) + "/" + database;
   }
 
   /**

@@ -1,6 +1,7 @@
 package org.tradepost.launcher;
 
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -52,8 +53,12 @@ final class ScaleCommand implements Callable<Integer> {
     if (!ClusterPlan.SERVICES.contains(service) || count < 1) {
       throw new ParameterException(
           command.commandLine(),
-          "%s=%d: there are %s, and of each at least 1."
-              .formatted(service, count, String.join(", ", ClusterPlan.SERVICES)));
+          String.format(
+              Locale.ROOT,
+              "%s=%d: there are %s, and of each at least 1.",
+              service,
+              count,
+              String.join(", ", ClusterPlan.SERVICES)));
     }
   }
 }

@@ -26,10 +26,11 @@ final class ServerProgram {
           Map.entry("fsync", "on"),
           Map.entry("synchronous_commit", "on"),
           Map.entry("full_page_writes", "on"),
-          Map.entry("listen_addresses", "127.0.0.1"),
+          Map.entry("listen_addresses", Loopback.ADDRESS),
           // Two servers that got the same port would meet at the socket; none needs it.
           Map.entry("unix_socket_directories", ""),
           Map.entry("password_encryption", "scram-sha-256"),
+          Map.entry("lc_messages", "C"),
           Map.entry("max_connections", "100"),
           // Orders have random ids: where the pages of their indexes do not fit, each is read, and
           // written, for one row.

@@ -2,6 +2,7 @@ package org.tradepost.launcher;
 
 import com.fasterxml.jackson.databind.node.MissingNode;
 import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
@@ -10,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.tradepost.common.identity.ServiceTokens;
+import org.tradepost.common.runtime.ClusterNode;
 import org.tradepost.common.runtime.Settings;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -74,7 +76,7 @@ final class ServicesCommand {
           elsewhere || settings.values().containsKey(SECRET)
               ? settings.required(SECRET)
               : Secrets.clusterSecret(data.resolve("secrets.properties"));
-      Vertx vertx = Vertx.vertx();
+      Vertx vertx = Vertx.vertx(new VertxOptions().setFileSystemOptions(ClusterNode.NO_CACHE));
       try {
         return new ServiceTokens(vertx, "operator", secret).token();
       } finally {

@@ -7,6 +7,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -109,9 +110,9 @@ final class Shop {
     settings.put("TRADEPOST_CLUSTER_KUBERNETES_DNS", "");
     settings.put("TRADEPOST_CLUSTER_PORT", "0");
     settings.put("TRADEPOST_EVENTBUS_PORT", "0");
-    settings.put("TRADEPOST_HOST", "127.0.0.1");
+    settings.put("TRADEPOST_HOST", Loopback.ADDRESS);
     settings.put("TRADEPOST_PUBLIC_HOST", "");
-    settings.put("TRADEPOST_MANAGEMENT_HOST", "127.0.0.1");
+    settings.put("TRADEPOST_MANAGEMENT_HOST", Loopback.ADDRESS);
     settings.put("TRADEPOST_MANAGEMENT_PORT", Integer.toString(options.managementPort()));
     // There is no other gateway that anybody could go to.
     settings.put("TRADEPOST_LEAVE_SECONDS", "0");
@@ -152,8 +153,11 @@ final class Shop {
     } catch (StartFailure e) {
       if (e.getCause() instanceof BindException) {
         throw new StartFailure(
-            "Port %d of %s was taken by another program during the start; choose another with --port."
-                .formatted(options.port(), options.host()),
+            String.format(
+                Locale.ROOT,
+                "Port %d of %s was taken by another program during the start; choose another with --port.",
+                options.port(),
+                options.host()),
             e);
       }
       throw e;
@@ -168,7 +172,7 @@ final class Shop {
   }
 
   private URI management() {
-    return URI.create("http://127.0.0.1:" + node.health().port());
+    return Loopback.url(node.health().port());
   }
 
   /** Tells what is running where, in the order in which one asks. */

@@ -67,7 +67,7 @@ final class TortureCommand implements Callable<Integer> {
             Duration.ofMinutes(minutes),
             clients,
             Secrets.random());
-    Path directory = Files.createTempDirectory("tradepost-torture-").toRealPath();
+    Path directory = newDirectory();
     ClusterOptions options =
         new ClusterOptions(
             COUNTS,
@@ -77,6 +77,17 @@ final class TortureCommand implements Callable<Integer> {
             true,
             false);
     return new TortureRun(plan, options, console, Shutdown.atExit()).run();
+  }
+
+  private static Path newDirectory() {
+    try {
+      return Files.createTempDirectory("tradepost-torture-").toRealPath();
+    } catch (IOException e) {
+      throw new StartFailure(
+          "There can be no new directory in %s; name another with TRADEPOST_JAVA_OPTIONS=-Djava.io.tmpdir=DIRECTORY."
+              .formatted(System.getProperty("java.io.tmpdir")),
+          e);
+    }
   }
 
   private void requireAtLeastOne(String option, int value) {

@@ -19,7 +19,9 @@ final class TrainingRunCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    Path directory = Files.createTempDirectory("tradepost-training-");
+    // Beside the server's programs: the machine's own temporary directory may be read-only.
+    Path shared = Files.createDirectories(DataOptions.binaries(Path.of("")).getParent());
+    Path directory = Files.createTempDirectory(shared, "training-");
     try {
       run(directory);
     } finally {
@@ -34,7 +36,8 @@ final class TrainingRunCommand implements Callable<Integer> {
     try {
       int port = Ports.free(1).get(0);
       UpOptions options =
-          new UpOptions("127.0.0.1", port, 0, directory, DataOptions.binaries(directory), false);
+          new UpOptions(
+              Loopback.ADDRESS, port, 0, directory, DataOptions.binaries(directory), false);
       Shop.start(options, nobody, shutdown);
       new Demo(new Steps(new RestClient(options.url()), new Transcript(nobody))).run();
     } finally {

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 
@@ -123,6 +124,10 @@ final class Transcript {
   private static String shortToken(String token) {
     return token.length() <= SHOWN_OF_A_TOKEN
         ? token
-        : "%s... (%d characters)".formatted(token.substring(0, SHOWN_OF_A_TOKEN), token.length());
+        : String.format(
+            Locale.ROOT,
+            "%s... (%d characters)",
+            token.substring(0, SHOWN_OF_A_TOKEN),
+            token.length());
   }
 }

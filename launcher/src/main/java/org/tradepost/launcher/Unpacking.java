@@ -43,7 +43,8 @@ final class Unpacking implements AutoCloseable {
     return !copies.isEmpty() && copies.stream().allMatch(Unpacking::isWhole);
   }
 
-  private static List<Path> copies(Path directory) throws IOException {
+  /** What has been unpacked, be it half. */
+  static List<Path> copies(Path directory) throws IOException {
     try (Stream<Path> entries = Files.list(directory)) {
       return entries.filter(entry -> entry.getFileName().toString().startsWith("PG-")).toList();
     }

@@ -2,6 +2,7 @@ package org.tradepost.launcher;
 
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.tradepost.common.runtime.HostName;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -25,7 +26,7 @@ final class UpCommand implements Callable<Integer> {
   @Option(
       names = "--host",
       paramLabel = "ADDRESS",
-      defaultValue = "127.0.0.1",
+      defaultValue = "${sys:tradepost.loopback:-127.0.0.1}",
       description = "The address it listens on (default: ${DEFAULT-VALUE}, this machine only).")
   private String host;
 
@@ -43,7 +44,12 @@ final class UpCommand implements Callable<Integer> {
   public Integer call() throws InterruptedException {
     UpOptions options =
         new UpOptions(
-            host, port, managementPort(), data.directory(), data.binaries(), data.empty());
+            HostName.plain(host),
+            port,
+            managementPort(),
+            data.directory(),
+            data.binaries(),
+            data.empty());
     new Session(console)
         .run(
             shutdown -> {
@@ -55,9 +61,9 @@ final class UpCommand implements Callable<Integer> {
 
   private int managementPort() {
     if (managementPort.isEmpty()) {
-      return Ports.orAny("127.0.0.1", USUAL_MANAGEMENT_PORT);
+      return Ports.orAny(Loopback.ADDRESS, USUAL_MANAGEMENT_PORT);
     }
-    Ports.requireFree("127.0.0.1", managementPort.get(), "--management-port");
+    Ports.requireFree(Loopback.ADDRESS, managementPort.get(), "--management-port");
     return managementPort.get();
   }
 }

@@ -2,6 +2,7 @@ package org.tradepost.launcher;
 
 import java.net.URI;
 import java.nio.file.Path;
+import org.tradepost.common.runtime.HostName;
 
 /**
  * What {@code up} was asked for.
@@ -17,6 +18,8 @@ record UpOptions(
   /** Where the REST API is reached from this machine. */
   URI url() {
     boolean everywhere = host.equals("0.0.0.0") || host.equals("::");
-    return URI.create("http://" + (everywhere ? "127.0.0.1" : host) + ":" + port);
+    return everywhere
+        ? Loopback.url(port)
+        : URI.create("http://" + HostName.beforePort(host).replace("%", "%25") + ":" + port);
   }
 }

@@ -41,7 +41,7 @@ class CertificatesTest {
     order.verify(read(certificates.certificate("ca")).getPublicKey());
     assertThat(order.getPublicKey().getAlgorithm()).isEqualTo("EC");
     assertThat(order.getSubjectAlternativeNames().stream().map(name -> name.get(1).toString()))
-        .containsExactly("localhost", "127.0.0.1", "order.example", "10.0.0.7");
+        .containsExactly("localhost", "127.0.0.1", "0:0:0:0:0:0:0:1", "order.example", "10.0.0.7");
     assertThat(order.getNotAfter().toInstant())
         .isBetween(Instant.now(), Instant.now().plus(Duration.ofDays(2)));
   }

@@ -2,11 +2,14 @@ package org.tradepost.launcher;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class DataDirectoryTest {
   @TempDir Path parent;
@@ -55,6 +58,34 @@ class DataDirectoryTest {
     assertThatExceptionOfType(StartFailure.class)
         .isThrownBy(() -> DataDirectory.open(file))
         .withMessageContaining("is a file");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"$HOME", "$(touch x)", "`touch x`", "a\"b", "a\\b", "a\nb", "a\tb"})
+  void with_what_a_shell_would_read_is_refused(String name) {
+    assertThatExceptionOfType(StartFailure.class)
+        .isThrownBy(() -> DataDirectory.open(parent.resolve(name)))
+        .withMessageContaining("since PostgreSQL hands it to a shell; name another with --data.");
+    assertThat(parent).isEmptyDirectory();
+  }
+
+  @Test
+  void by_a_link_to_what_a_shell_would_read_is_refused() throws Exception {
+    Path link = parent.resolve("link");
+    Files.createSymbolicLink(link, Files.createDirectory(parent.resolve("$x")));
+    assertThatExceptionOfType(StartFailure.class)
+        .isThrownBy(() -> DataDirectory.open(link))
+        .withMessageContaining("hands it to a shell");
+  }
+
+  @Test
+  void of_another_user_is_refused() throws Exception {
+    assumeThat(System.getProperty("user.name")).as("who may give files away").isEqualTo("root");
+    Files.setAttribute(parent, "unix:uid", 65_534);
+    assertThatExceptionOfType(StartFailure.class)
+        .isThrownBy(() -> DataDirectory.open(parent))
+        .withMessageContaining("belongs to the user ")
+        .withMessageContaining("name another with --data");
   }
 
   @Test

@@ -2,8 +2,10 @@ package org.tradepost.launcher;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.io.IOException;
+import java.net.BindException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import org.junit.jupiter.api.Test;
@@ -15,8 +17,9 @@ class PortsTest {
       assertThatExceptionOfType(StartFailure.class)
           .isThrownBy(() -> Ports.requireFree("127.0.0.1", taken.getLocalPort(), "--port"))
           .withMessage(
-              "Port %d of 127.0.0.1 is taken by another program; choose another with --port.",
-              taken.getLocalPort());
+              "Port "
+                  + taken.getLocalPort()
+                  + " of 127.0.0.1 is taken by another program; choose another with --port.");
       assertThat(Ports.orAny("127.0.0.1", taken.getLocalPort())).isZero();
     }
   }
@@ -25,7 +28,22 @@ class PortsTest {
   void of_another_machine_are_told() {
     assertThatExceptionOfType(StartFailure.class)
         .isThrownBy(() -> Ports.requireFree("192.0.2.1", 8080, "--port"))
-        .withMessageContaining("Port 8080 of 192.0.2.1 cannot be used");
+        .withMessageContaining("Port 8080 of 192.0.2.1 cannot be used")
+        .withMessageContaining("choose another with --host.");
+  }
+
+  @Test
+  void of_ipv6_are_told() throws IOException {
+    try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getAllByName("::1")[0])) {
+      assertThatExceptionOfType(StartFailure.class)
+          .isThrownBy(() -> Ports.requireFree("::1", taken.getLocalPort(), "--port"))
+          .withMessage(
+              "Port "
+                  + taken.getLocalPort()
+                  + " of ::1 is taken by another program; choose another with --port.");
+    } catch (BindException e) {
+      assumeThat(e).as("an address of IPv6").isNull();
+    }
   }
 
   @Test

@@ -9,6 +9,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import org.tradepost.common.contract.OrderContract.Change;
@@ -129,8 +130,11 @@ final class OrderRepository {
     }
     if (after != null) {
       conditions.add(
-          "(o.placed_at, o.id) < ($%d, $%d)"
-              .formatted(add(parameters, time(after.placedAt())), add(parameters, after.id())));
+          String.format(
+              Locale.ROOT,
+              "(o.placed_at, o.id) < ($%d, $%d)",
+              add(parameters, time(after.placedAt())),
+              add(parameters, after.id())));
     }
     var sql =
         customer != null && query.status() != null
@@ -145,13 +149,20 @@ final class OrderRepository {
         query.status() == null
             ? "o.status <> 'ABANDONED'"
             : "o.status = $" + add(parameters, query.status().name()));
-    return LIST.formatted(String.join(" and ", conditions), limit);
+    return String.format(Locale.ROOT, LIST, String.join(" and ", conditions), limit);
   }
 
   private String inState(List<String> conditions, int status, int limit) {
-    var ofCustomer = OF_CUSTOMER.formatted(String.join(" and ", conditions), mostLookedAt);
-    return LIST_OF_CUSTOMER_IN_STATE.formatted(
-        ofCustomer, status, limit, mostLookedAt, OrderRows.COLUMNS);
+    var ofCustomer =
+        String.format(Locale.ROOT, OF_CUSTOMER, String.join(" and ", conditions), mostLookedAt);
+    return String.format(
+        Locale.ROOT,
+        LIST_OF_CUSTOMER_IN_STATE,
+        ofCustomer,
+        status,
+        limit,
+        mostLookedAt,
+        OrderRows.COLUMNS);
   }
 
   private static Listed listed(RowSet<Row> rows) {

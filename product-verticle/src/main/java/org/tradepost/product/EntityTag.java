@@ -1,5 +1,6 @@
 package org.tradepost.product;
 
+import java.util.Locale;
 import java.util.regex.Pattern;
 import org.tradepost.common.contract.ProductContract.Product;
 import org.tradepost.common.error.ErrorCode;
@@ -25,7 +26,7 @@ final class EntityTag {
   private EntityTag() {}
 
   static String of(Product product) {
-    return "\"%d-%d\"".formatted(product.version(), product.available());
+    return String.format(Locale.ROOT, "\"%d-%d\"", product.version(), product.available());
   }
 
   /**

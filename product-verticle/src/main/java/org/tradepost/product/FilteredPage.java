@@ -1,5 +1,7 @@
 package org.tradepost.product;
 
+import java.util.Locale;
+
 /**
  * The statements of a page of products that must meet more than the index of their order tells.
  *
@@ -108,8 +110,8 @@ record FilteredPage(
 
   private static String steps(Order order, boolean everyStatus, String conditions, int most) {
     return everyStatus
-        ? STEPS_OF_ALL.formatted(also(conditions), order, most)
-        : STEPS.formatted(conditions, order, most);
+        ? String.format(Locale.ROOT, STEPS_OF_ALL, also(conditions), order, most)
+        : String.format(Locale.ROOT, STEPS, conditions, order, most);
   }
 
   /** A page of products of all states that need not be looked at. */
@@ -119,8 +121,15 @@ record FilteredPage(
 
   /** Looks at so many products at the most, from the beginning of the page on. */
   String along(int steps) {
-    return ALONG.formatted(
-            asked(), steps(order, everyStatus, place, steps), match, order, most, steps)
+    return String.format(
+            Locale.ROOT,
+            ALONG,
+            asked(),
+            steps(order, everyStatus, place, steps),
+            match,
+            order,
+            most,
+            steps)
         + shown();
   }
 
@@ -132,11 +141,11 @@ record FilteredPage(
             ? MATCHING.formatted(conditions)
             : "select * from (%s) as step"
                 .formatted(steps(CHEAPEST_FIRST, everyStatus, conditions, tooMany));
-    return SORTED.formatted(asked(), matching, order, most, tooMany) + shown();
+    return String.format(Locale.ROOT, SORTED, asked(), matching, order, most, tooMany) + shown();
   }
 
   private String asked() {
-    return typed > 0 ? ASKED.formatted(typed, typed + 1) : "";
+    return typed > 0 ? String.format(Locale.ROOT, ASKED, typed, typed + 1) : "";
   }
 
   private String shown() {

@@ -4,6 +4,7 @@ import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.Tuple;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.tradepost.common.contract.ProductContract.ListProducts;
 import org.tradepost.common.error.ServiceException;
 import org.tradepost.common.runtime.Cursor;
@@ -89,9 +90,13 @@ final class ProductListing {
     sort.bind(keys, parameters);
     parameters.addUUID(keys.id(1));
     place.add(
-        "(%s, id) %s ($%d, $%d)"
-            .formatted(
-                sort.column(), descending ? "<" : ">", parameters.size() - 1, parameters.size()));
+        String.format(
+            Locale.ROOT,
+            "(%s, id) %s ($%d, $%d)",
+            sort.column(),
+            descending ? "<" : ">",
+            parameters.size() - 1,
+            parameters.size()));
   }
 
   /** Whether products must be looked at to know whether they are listed. */
@@ -111,8 +116,13 @@ final class ProductListing {
   String sql() {
     return everyStatus
         ? FilteredPage.all(order(), every(place), limit + 1)
-        : "select %s, name_key from product join stock on product_id = id where %s order by %s limit %d"
-            .formatted(ProductRows.COLUMNS, every(place), order(), limit + 1);
+        : String.format(
+            Locale.ROOT,
+            "select %s, name_key from product join stock on product_id = id where %s order by %s limit %d",
+            ProductRows.COLUMNS,
+            every(place),
+            order(),
+            limit + 1);
   }
 
   private FilteredPage.Order order() {

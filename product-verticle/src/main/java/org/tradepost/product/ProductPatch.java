@@ -1,6 +1,7 @@
 package org.tradepost.product;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import org.tradepost.common.contract.Money;
@@ -69,7 +70,8 @@ final class ProductPatch {
     }
     if (merged.size() > MOST_ATTRIBUTES) {
       throw ServiceException.invalid(
-          "/attributes", "there would be more than %d".formatted(MOST_ATTRIBUTES));
+          "/attributes",
+          String.format(Locale.ROOT, "there would be more than %d", MOST_ATTRIBUTES));
     }
     return merged;
   }

@@ -1,6 +1,7 @@
 package org.tradepost.product;
 
 import io.vertx.core.Future;
+import java.util.Locale;
 import java.util.Map;
 import org.tradepost.common.bus.Answer;
 import org.tradepost.common.bus.Call;
@@ -52,7 +53,7 @@ final class Stock {
     if (delta > 0 && onHand > MOST_ON_HAND) {
       throw new ServiceException(
           ErrorCode.AMOUNT_TOO_LARGE,
-          "There may be at most %d pieces on hand".formatted(MOST_ON_HAND));
+          String.format(Locale.ROOT, "There may be at most %d pieces on hand", MOST_ON_HAND));
     }
   }
 

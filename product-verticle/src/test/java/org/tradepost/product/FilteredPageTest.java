@@ -165,8 +165,9 @@ class FilteredPageTest {
   }
 
   private static int priced(long cheapest) {
-    var sql = "select count(*)::int as count from product where amount between %d and 96";
-    return await(database.query(sql.formatted(cheapest))).iterator().next().getInteger("count");
+    var sql =
+        "select count(*)::int as count from product where amount between " + cheapest + " and 96";
+    return await(database.query(sql)).iterator().next().getInteger("count");
   }
 
   private static Comparator<Product> order(String sort) {

@@ -71,8 +71,7 @@ class ClocksTest {
       settings.put(
           service,
           Map.of(
-              "TRADEPOST_DATABASE_URL",
-                  "postgresql://localhost:%d/postgres".formatted(server.getPort()),
+              "TRADEPOST_DATABASE_URL", "postgresql://localhost:" + server.getPort() + "/postgres",
               "TRADEPOST_DATABASE_USER", "postgres",
               "TRADEPOST_DATABASE_PASSWORD", "postgres"));
     }

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -41,12 +42,13 @@ final class ContainmentTable {
             .collect(Collectors.joining(" | "));
     var others = seen.without(dependent);
     var row =
-        "| %s | %s | %.1f | %s |\n"
-            .formatted(
-                broken,
-                shares,
-                others.lasted().toMillis() / 1000.0,
-                others.after(Observation.GRACE).share());
+        String.format(
+            Locale.ROOT,
+            "| %s | %s | %.1f | %s |\n",
+            broken,
+            shares,
+            others.lasted().toMillis() / 1000.0,
+            others.after(Observation.GRACE).share());
     write(row, StandardOpenOption.APPEND);
     System.out.print(row + seen.failuresBySecond());
   }

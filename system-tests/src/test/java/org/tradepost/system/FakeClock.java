@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -51,7 +52,7 @@ final class FakeClock {
 
   /** What a process needs in its environment to have a clock that stays so many seconds ahead. */
   static Map<String, String> ahead(int seconds) {
-    return with(Map.of("FAKETIME", "%+ds".formatted(seconds)));
+    return with(Map.of("FAKETIME", String.format(Locale.ROOT, "%+ds", seconds)));
   }
 
   private static Map<String, String> with(Map<String, String> time) {
@@ -67,7 +68,7 @@ final class FakeClock {
   void set(int seconds) {
     try {
       var next = setting.resolveSibling(setting.getFileName() + ".next");
-      Files.writeString(next, "%+d".formatted(seconds));
+      Files.writeString(next, String.format(Locale.ROOT, "%+d", seconds));
       Files.move(next, setting, StandardCopyOption.ATOMIC_MOVE);
     } catch (IOException e) {
       throw new UncheckedIOException(e);

@@ -44,6 +44,6 @@ record Host(List<String> command, String address, String outside, String server,
   String databaseUrl(String url) {
     return serverPort == 0
         ? url
-        : url.replaceFirst("//[^/]*/", "//%s:%d/".formatted(server, serverPort));
+        : url.replaceFirst("//[^/]*/", "//" + server + ":" + serverPort + "/");
   }
 }

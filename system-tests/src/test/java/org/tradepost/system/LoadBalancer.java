@@ -11,6 +11,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 
@@ -57,7 +58,7 @@ final class LoadBalancer implements AutoCloseable {
     try {
       var file = Files.createTempFile(Path.of("target"), "haproxy", ".cfg");
       var servers = gateways.stream().map(LoadBalancer::server).collect(Collectors.joining("\n"));
-      Files.writeString(file, CONFIGURATION.formatted(port, servers));
+      Files.writeString(file, String.format(Locale.ROOT, CONFIGURATION, port, servers));
       process =
           haproxy("-db", "-f", file.toString())
               .redirectOutput(new File("target", "haproxy.log"))

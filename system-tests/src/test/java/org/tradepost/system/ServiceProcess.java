@@ -28,6 +28,18 @@ final class ServiceProcess {
   private static final Path ROOT = Path.of(System.getProperty("tradepost.root", ".."));
   private static final HttpClient HTTP = HttpClient.newHttpClient();
 
+  /**
+   * Services run in every locale: these have other digits, another calendar, another i, and
+   * messages of libraries.
+   */
+  private static final Map<String, List<String>> LANGUAGES =
+      Map.of(
+          "auth-verticle", locale("tr", "TR", ""),
+          "product-verticle", locale("fa", "IR", ""),
+          "order-verticle", locale("th", "TH", "TH"),
+          "gateway-verticle", locale("ar", "EG", ""),
+          "launcher", locale("de", "DE", ""));
+
   final String service;
   final String name;
   final Map<String, String> settings;
@@ -81,6 +93,11 @@ final class ServiceProcess {
     }
   }
 
+  private static List<String> locale(String language, String country, String variant) {
+    return List.of(
+        "-Duser.language=" + language, "-Duser.country=" + country, "-Duser.variant=" + variant);
+  }
+
   private static ProcessBuilder builder(
       ClassArchive archive, Map<String, String> settings, String... arguments) {
     var module = archive.module();
@@ -93,6 +110,7 @@ final class ServiceProcess {
                 "-Xmx192m",
                 "-XX:+UseSerialGC",
                 "-XX:TieredStopAtLevel=1"));
+    command.addAll(LANGUAGES.getOrDefault(module, List.of()));
     command.addAll(archive.options());
     command.addAll(List.of("-jar", jar.toString()));
     command.addAll(List.of(arguments));

@@ -125,7 +125,7 @@ final class TwoHosts implements AutoCloseable {
     }
   }
 
-  private static void require(String... command) {
+  static void require(String... command) {
     assertThat(run(command)).as(String.join(" ", command)).isZero();
   }
 

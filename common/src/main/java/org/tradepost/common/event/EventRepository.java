@@ -7,6 +7,7 @@ import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.Tuple;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -141,7 +142,7 @@ public final class EventRepository {
     var sql =
         request.type() == null
             ? READ.formatted(own, AFTER)
-            : READ_TYPE.formatted(own, AFTER, mostLookedAt);
+            : String.format(Locale.ROOT, READ_TYPE, own, AFTER, mostLookedAt);
     return database.query(sql, parameters).map(rows -> page(rows, request));
   }
 

@@ -15,6 +15,7 @@ import com.networknt.schema.regex.RegularExpression;
 import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
 import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Pattern;
 import org.tradepost.common.bus.BusHeaders;
@@ -165,6 +166,7 @@ public final class RequestContract {
             .formatAssertionsEnabled(true)
             .regularExpressionFactory(RequestContract::regularExpression)
             .errorMessageKeyword("x-message")
+            .locale(Locale.ENGLISH)
             .build();
     var schema = factory.getSchema(SchemaLocation.of(DOCUMENT + "#" + pointer), config);
     schema.initializeValidators();

@@ -16,6 +16,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.CharacterCodingException;
 import java.time.Instant;
+import java.util.Locale;
 import org.tradepost.common.error.ErrorCode;
 import org.tradepost.common.error.FieldError;
 import org.tradepost.common.error.ServiceException;
@@ -109,8 +110,11 @@ public final class WireJson {
       throw malformed(
           at == null
               ? ErrorCode.MALFORMED_JSON.title()
-              : "The body is not well-formed JSON at line %d, column %d"
-                  .formatted(at.getLineNr(), at.getColumnNr()));
+              : String.format(
+                  Locale.ROOT,
+                  "The body is not well-formed JSON at line %d, column %d",
+                  at.getLineNr(),
+                  at.getColumnNr()));
     }
   }
 

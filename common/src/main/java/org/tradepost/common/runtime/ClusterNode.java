@@ -5,6 +5,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
+import io.vertx.core.file.FileSystemOptions;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
@@ -28,6 +29,10 @@ public final class ClusterNode {
 
   private static final Logger log = LoggerFactory.getLogger(ClusterNode.class);
   private static final long TRUST_TIMEOUT_MILLIS = 2_500;
+
+  /** Nothing is served from files, so no directory for temporary ones is needed. */
+  public static final FileSystemOptions NO_CACHE =
+      new FileSystemOptions().setFileCachingEnabled(false).setClassPathResolvingEnabled(false);
 
   private final NodeConfig config;
   private final Vertx vertx;
@@ -89,7 +94,8 @@ public final class ClusterNode {
   private static VertxOptions options(NodeConfig config) {
     return new VertxOptions()
         .setEventLoopPoolSize(Runtime.getRuntime().availableProcessors())
-        .setEventBusOptions(config.eventBus().options());
+        .setEventBusOptions(config.eventBus().options())
+        .setFileSystemOptions(NO_CACHE);
   }
 
   private Future<Void> begin() {

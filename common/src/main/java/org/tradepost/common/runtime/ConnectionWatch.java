@@ -15,6 +15,7 @@ import io.vertx.sqlclient.internal.command.CommandResponse;
 import io.vertx.sqlclient.internal.command.PrepareStatementCommand;
 import java.io.IOException;
 import java.util.HashSet;
+import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import jdk.net.ExtendedSocketOptions;
@@ -99,8 +100,11 @@ final class ConnectionWatch extends ChannelDuplexHandler {
     }
     trouble.note(
         new IOException(
-            "%s has not answered for %d s"
-                .formatted(context.channel().remoteAddress(), LONGEST_SILENCE_SECONDS)));
+            String.format(
+                Locale.ROOT,
+                "%s has not answered for %d s",
+                context.channel().remoteAddress(),
+                LONGEST_SILENCE_SECONDS)));
     context.channel().close();
   }
 

@@ -34,7 +34,7 @@ public record DatabaseUrl(
 
     @Override
     public String toString() {
-      return (name.indexOf(':') < 0 ? "%s:%d" : "[%s]:%d").formatted(name, port);
+      return HostName.beforePort(name) + ":" + port;
     }
   }
 

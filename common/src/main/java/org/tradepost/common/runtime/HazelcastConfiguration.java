@@ -30,7 +30,7 @@ final class HazelcastConfiguration {
       cluster.members().forEach(network.getJoin().getTcpIpConfig()::addMember);
       if (!cluster.publicHost().equals(cluster.host())) {
         ((ServerSocketEndpointConfig) network.getEndpointConfigs().get(EndpointQualifier.MEMBER))
-            .setPublicAddress(cluster.publicHost() + ":" + cluster.port());
+            .setPublicAddress(HostName.beforePort(cluster.publicHost()) + ":" + cluster.port());
       }
       return config;
     } catch (IOException e) {
@@ -45,6 +45,9 @@ final class HazelcastConfiguration {
     var properties = new Properties();
     properties.setProperty("tradepost.cluster.name", cluster.name());
     properties.setProperty("tradepost.cluster.host", cluster.host());
+    // Hazelcast leaves out all addresses of IPv6 unless it is told.
+    properties.setProperty(
+        "tradepost.cluster.ipv4.only", Boolean.toString(cluster.host().indexOf(':') < 0));
     properties.setProperty("tradepost.cluster.port", port);
     properties.setProperty("tradepost.cluster.port.search", Boolean.toString(search));
     properties.setProperty("tradepost.cluster.by.list", Boolean.toString(!byDns));

@@ -4,6 +4,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.net.NetClientOptions;
 import io.vertx.core.net.NetSocket;
+import java.util.Locale;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -124,7 +125,9 @@ final class JoinCheck {
                     .otherwise(
                         refused ->
                             Optional.of(
-                                WRONG_PLACE.formatted(
+                                String.format(
+                                    Locale.ROOT,
+                                    WRONG_PLACE,
                                     members.own().name(),
                                     place.host(),
                                     place.port(),

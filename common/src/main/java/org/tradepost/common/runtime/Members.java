@@ -91,7 +91,7 @@ final class Members {
   /** Where this node is reached on the event bus, by its own word. */
   String ownPlace() {
     var place = manager.getNodeInfo();
-    return place.host() + ":" + place.port();
+    return HostName.beforePort(place.host()) + ":" + place.port();
   }
 
   private Known known(Member member) {
@@ -100,7 +100,7 @@ final class Members {
         member.getAttribute(NodeProof.NODE_ID),
         member.getAttribute(NAME),
         Arrays.stream(services.split(",")).filter(service -> !service.isEmpty()).toList(),
-        member.getAddress().getHost() + ":" + member.getAddress().getPort(),
+        HostName.beforePort(member.getAddress().getHost()) + ":" + member.getAddress().getPort(),
         Boolean.parseBoolean(member.getAttribute(TLS)),
         NodeProof.check(member, manager.proof()));
   }

@@ -1,6 +1,7 @@
 package org.tradepost.common.runtime;
 
 import java.util.List;
+import java.util.Locale;
 
 /**
  * How a node takes part in the cluster.
@@ -35,17 +36,17 @@ public record NodeConfig(
     if (secret.length() < SHORTEST_SECRET) {
       throw new Settings.WrongSetting(
           "TRADEPOST_CLUSTER_SECRET",
-          "must have at least %d characters".formatted(SHORTEST_SECRET));
+          String.format(Locale.ROOT, "must have at least %d characters", SHORTEST_SECRET));
     }
-    var host = settings.text("TRADEPOST_HOST", "127.0.0.1");
-    var publicHost = settings.text("TRADEPOST_PUBLIC_HOST", host);
+    var host = settings.host("TRADEPOST_HOST", "127.0.0.1");
+    var publicHost = settings.host("TRADEPOST_PUBLIC_HOST", host);
     return new NodeConfig(
         settings.text("TRADEPOST_NODE_NAME", "node"),
         List.of(services),
         ClusterConfig.from(settings, host, publicHost),
         EventBusConfig.from(settings, host, publicHost),
         secret,
-        settings.text("TRADEPOST_MANAGEMENT_HOST", "127.0.0.1"),
+        settings.host("TRADEPOST_MANAGEMENT_HOST", "127.0.0.1"),
         settings.port("TRADEPOST_MANAGEMENT_PORT", 0));
   }
 }

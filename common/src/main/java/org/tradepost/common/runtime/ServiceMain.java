@@ -27,6 +27,7 @@ public final class ServiceMain {
    */
   public static <C> void run(
       String name, Function<Settings, C> read, BiFunction<ClusterNode, C, Deployable> verticle) {
+    English.use();
     NodeConfig nodeConfig;
     C config;
     try {

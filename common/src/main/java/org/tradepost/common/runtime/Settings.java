@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Properties;
 
@@ -98,6 +99,11 @@ public record Settings(Map<String, String> values) {
         .toList();
   }
 
+  /** A name or an address, of IPv6 with brackets or without. */
+  public String host(String name, String otherwise) {
+    return HostName.plain(text(name, otherwise));
+  }
+
   public int integer(String name, int otherwise, int least, int most) {
     var value = text(name, Integer.toString(otherwise));
     try {
@@ -108,7 +114,8 @@ public record Settings(Map<String, String> values) {
     } catch (NumberFormatException e) {
       throw new WrongSetting(name, "must be a number, not " + value);
     }
-    throw new WrongSetting(name, "must be between %d and %d, not %s".formatted(least, most, value));
+    throw new WrongSetting(
+        name, String.format(Locale.ROOT, "must be between %d and %d, not %s", least, most, value));
   }
 
   public int port(String name, int otherwise) {

@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
+import java.util.Locale;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
@@ -128,7 +129,9 @@ class CursorTest {
   }
 
   private static String escaped(String text) {
-    return text.chars().mapToObj(unit -> "\\u%04x".formatted(unit)).collect(Collectors.joining());
+    return text.chars()
+        .mapToObj(unit -> String.format(Locale.ROOT, "\\u%04x", unit))
+        .collect(Collectors.joining());
   }
 
   private static void assertRefused(ThrowingCallable reading) {

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.vertx.core.Vertx;
 import io.vertx.junit5.VertxExtension;
+import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.tradepost.common.testing.TestDatabase;
@@ -77,7 +78,8 @@ class DatabaseStartTest {
   }
 
   private static DatabaseConfig at(DatabaseConfig config, int port, String name) {
-    var url = "postgresql://127.0.0.1:%d/%s?connect_timeout=2".formatted(port, name);
+    var url =
+        String.format(Locale.ROOT, "postgresql://127.0.0.1:%d/%s?connect_timeout=2", port, name);
     return new DatabaseConfig(
         DatabaseUrl.of("URL", url), config.user(), config.password(), 3, true);
   }

@@ -11,6 +11,7 @@ import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -136,9 +137,13 @@ class DatabaseTlsTest {
 
   private static DatabaseConfig config(String host, String name, String parameters) {
     var url =
-        "postgresql://%s:%d/%s%s"
-            .formatted(
-                host, server.getPort(), name, parameters.replace("DIR", directory.toString()));
+        String.format(
+            Locale.ROOT,
+            "postgresql://%s:%d/%s%s",
+            host,
+            server.getPort(),
+            name,
+            parameters.replace("DIR", directory.toString()));
     return new DatabaseConfig(DatabaseUrl.of("URL", url), "postgres", "postgres", 3, true);
   }
 }

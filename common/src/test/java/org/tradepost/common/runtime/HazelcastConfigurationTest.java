@@ -28,6 +28,23 @@ class HazelcastConfigurationTest {
   }
 
   @Test
+  void an_address_of_ipv6_is_taken_with_brackets_or_without() {
+    for (var host : new String[] {"2001:db8::7", "[2001:db8::7]"}) {
+      var config =
+          config(
+              Map.of(
+                  "TRADEPOST_HOST", host,
+                  "TRADEPOST_PUBLIC_HOST", "[2001:db8::8]",
+                  "TRADEPOST_EVENTBUS_PORT", "5801",
+                  "TRADEPOST_CLUSTER_PORT", "5800"));
+      assertThat(config.getProperty("hazelcast.prefer.ipv4.stack")).isEqualTo("false");
+      var endpoint = endpoint(config.getAdvancedNetworkConfig());
+      assertThat(endpoint.getInterfaces().getInterfaces()).containsExactly("2001:db8::7");
+      assertThat(endpoint.getPublicAddress()).isEqualTo("[2001:db8::8]:5800");
+    }
+  }
+
+  @Test
   void port_0_is_the_first_free_one() {
     var endpoint = endpoint(network(Map.of("TRADEPOST_CLUSTER_PORT", "0")));
     assertThat(endpoint.getPort()).isEqualTo(5701);

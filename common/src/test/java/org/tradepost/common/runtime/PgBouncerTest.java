@@ -15,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -44,7 +45,9 @@ class PgBouncerTest {
       await().until(() -> listens(port));
       var url =
           DatabaseUrl.of(
-              "URL", "postgresql://127.0.0.1:%d/%s".formatted(port, config.url().name()));
+              "URL",
+              String.format(
+                  Locale.ROOT, "postgresql://127.0.0.1:%d/%s", port, config.url().name()));
       var through = new DatabaseConfig(url, config.user(), config.password(), 6, prepared);
       var one = TestNode.await(Database.open(vertx, through, "db/test"));
       var other = TestNode.await(Database.open(vertx, through, "db/test"));

@@ -11,6 +11,7 @@ import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.tradepost.common.error.ErrorCode;
@@ -62,8 +63,12 @@ class ReadOnlyDatabaseTest {
       var url =
           DatabaseUrl.of(
               "URL",
-              "postgresql://127.0.0.1:%d,%s/%s?target_session_attrs=read-write"
-                  .formatted(standby.getPort(), primary, name));
+              String.format(
+                  Locale.ROOT,
+                  "postgresql://127.0.0.1:%d,%s/%s?target_session_attrs=read-write",
+                  standby.getPort(),
+                  primary,
+                  name));
       var both = new DatabaseConfig(url, config.user(), config.password(), 3, true);
       var database = TestNode.await(Database.open(vertx, both, "db/test"));
       TestNode.await(database.transaction(INSERT, Tuple.of(1)));

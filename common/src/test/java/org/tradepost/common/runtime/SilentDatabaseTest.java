@@ -11,6 +11,7 @@ import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.Tuple;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -36,8 +37,11 @@ class SilentDatabaseTest {
     var through =
         DatabaseUrl.of(
             "URL",
-            "postgresql://127.0.0.1:%d/%s?connect_timeout=2"
-                .formatted(wire.port(), config.url().name()));
+            String.format(
+                Locale.ROOT,
+                "postgresql://127.0.0.1:%d/%s?connect_timeout=2",
+                wire.port(),
+                config.url().name()));
     database =
         Database.connect(
             vertx, new DatabaseConfig(through, config.user(), config.password(), 3, true));

@@ -5,6 +5,7 @@ import io.vertx.core.Vertx;
 import io.vertx.junit5.VertxExtension;
 import io.vertx.sqlclient.Tuple;
 import java.util.ArrayList;
+import java.util.Locale;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -64,7 +65,8 @@ class StaleStatementsTest {
   @Test
   void over_and_over() {
     for (int i = 0; i < 5; i++) {
-      TestNode.await(other.query("alter table thing add column c%d text".formatted(i)));
+      TestNode.await(
+          other.query(String.format(Locale.ROOT, "alter table thing add column c%d text", i)));
       TestNode.await(everything());
     }
   }

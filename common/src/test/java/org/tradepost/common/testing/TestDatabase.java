@@ -4,6 +4,7 @@ import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.sql.SQLException;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.tradepost.common.runtime.DatabaseConfig;
@@ -32,7 +33,7 @@ public final class TestDatabase {
     }
     return Map.of(
         "TRADEPOST_DATABASE_URL",
-            "postgresql://localhost:%d/%s".formatted(postgres.getPort(), name),
+            String.format(Locale.ROOT, "postgresql://localhost:%d/%s", postgres.getPort(), name),
         "TRADEPOST_DATABASE_USER", "postgres",
         "TRADEPOST_DATABASE_PASSWORD", "postgres");
   }

@@ -3,6 +3,7 @@ package org.tradepost.launcher.audit;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -46,7 +47,7 @@ public record Report(
     append(text, "Discarded events, which product was not told, " + discarded.size(), discarded);
     text.append(System.lineSeparator());
     if (!waited.isZero()) {
-      text.append("Waited %d s for what was in flight. ".formatted(seconds()));
+      text.append(String.format(Locale.ROOT, "Waited %d s for what was in flight. ", seconds()));
     }
     return text.append(verdict()).toString();
   }
@@ -60,7 +61,7 @@ public record Report(
         .limit(SHOWN)
         .forEach(it -> text.append("    %s  %s%n".formatted(it.getKey(), it.getValue())));
     if (found.size() > SHOWN) {
-      text.append("    and %d more%n".formatted(found.size() - SHOWN));
+      text.append(String.format(Locale.ROOT, "    and %d more%n", found.size() - SHOWN));
     }
   }
 

@@ -1,6 +1,7 @@
 package org.tradepost.launcher.torture;
 
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -24,16 +25,17 @@ record Call(
 
   /** For a person who looks for a cause. */
   String line() {
-    return "%9.3f %9.3f %-7s %-7s %s %s %s %s%s"
-        .formatted(
-            begin.toMillis() / 1e3,
-            end.toMillis() / 1e3,
-            outcome,
-            action,
-            customer,
-            attempt.key(),
-            attempt.wishes(),
-            words,
-            told.map(order -> order.id() + " " + order.status()).orElse(""));
+    return String.format(
+        Locale.ROOT,
+        "%9.3f %9.3f %-7s %-7s %s %s %s %s%s",
+        begin.toMillis() / 1e3,
+        end.toMillis() / 1e3,
+        outcome,
+        action,
+        customer,
+        attempt.key(),
+        attempt.wishes(),
+        words,
+        told.map(order -> order.id() + " " + order.status()).orElse(""));
   }
 }

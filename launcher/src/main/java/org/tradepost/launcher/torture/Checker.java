@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -214,8 +215,14 @@ final class Checker {
           long pieces = sold.getOrDefault(product, 0L);
           if (pieces + stock.left() + stock.held() != initial) {
             findings.add(
-                "product %s: %d sold + %d left + %d held, of %d"
-                    .formatted(product, pieces, stock.left(), stock.held(), initial));
+                String.format(
+                    Locale.ROOT,
+                    "product %s: %d sold + %d left + %d held, of %d",
+                    product,
+                    pieces,
+                    stock.left(),
+                    stock.held(),
+                    initial));
           }
         });
     return new Check("units sold + left + held = initial", initialStock.size(), findings);

@@ -1,6 +1,7 @@
 package org.tradepost.launcher.torture;
 
 import java.time.Duration;
+import java.util.Locale;
 
 /**
  * Something that is done to a part of the cluster and then undone.
@@ -15,10 +16,11 @@ record Fault(Duration at, FaultKind kind, String victim, Duration lasting) {
 
   /** A time of the run in minutes and seconds. */
   static String clock(Duration at) {
-    return "%d:%02d".formatted(at.toMinutes(), at.toSecondsPart());
+    return String.format(Locale.ROOT, "%d:%02d", at.toMinutes(), at.toSecondsPart());
   }
 
   String words() {
-    return "%s %s for %.1f s".formatted(kind.words(), victim, lasting.toMillis() / 1e3);
+    return String.format(
+        Locale.ROOT, "%s %s for %.1f s", kind.words(), victim, lasting.toMillis() / 1e3);
   }
 }

@@ -1,6 +1,7 @@
 package org.tradepost.launcher.torture;
 
 import java.time.Duration;
+import java.util.Locale;
 
 /**
  * What a run is to be like.
@@ -24,7 +25,7 @@ public record Plan(long seed, Duration length, int clients, String password) {
   /** Names no password, so that one is never logged by accident. */
   @Override
   public String toString() {
-    return "seed %d, %s, %d clients".formatted(seed, words(length), clients);
+    return String.format(Locale.ROOT, "seed %d, %s, %d clients", seed, words(length), clients);
   }
 
   private static String words(Duration length) {

@@ -43,7 +43,7 @@ public record Report(
             .collect(
                 Collectors.groupingBy(
                     fault -> fault.kind().words(), TreeMap::new, Collectors.counting()));
-    text.append("%nFaults: %d (".formatted(faults.size()));
+    text.append(String.format(Locale.ROOT, "%nFaults: %d (", faults.size()));
     text.append(
         kinds.entrySet().stream()
             .map(kind -> kind.getValue() + " " + kind.getKey())
@@ -64,15 +64,19 @@ public record Report(
               outcomes.map(outcome -> Long.toString(evidence.count(action, outcome)))));
     }
     text.append(
-        "%n%nOrders placed: %d, %d of which no answer has ever told of; given up: %d%n"
-            .formatted(
-                evidence.stored().orders().size(),
-                evidence.untold(),
-                evidence.stored().tombstones()));
+        String.format(
+            Locale.ROOT,
+            "%n%nOrders placed: %d, %d of which no answer has ever told of; given up: %d%n",
+            evidence.stored().orders().size(),
+            evidence.untold(),
+            evidence.stored().tombstones()));
     Outage outage = evidence.longestOutage();
     text.append(
-        "Longest outage: %.1f s from %s on, when all that a client heard of orders was unknown%n"
-            .formatted(outage.length().toMillis() / 1e3, Fault.clock(outage.begin())));
+        String.format(
+            Locale.ROOT,
+            "Longest outage: %.1f s from %s on, when all that a client heard of orders was unknown%n",
+            outage.length().toMillis() / 1e3,
+            Fault.clock(outage.begin())));
   }
 
   private static String row(String first, Stream<String> others) {

@@ -3,6 +3,7 @@ package org.tradepost.launcher.torture;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.Random;
 import java.util.concurrent.Callable;
@@ -51,13 +52,15 @@ public final class Torture {
    */
   public Report run() throws InterruptedException {
     Api api = new Api(cluster.gateways());
-    say.accept("Opening the shop: the catalogue and %d accounts ...".formatted(plan.clients()));
+    say.accept(
+        String.format(
+            Locale.ROOT, "Opening the shop: the catalogue and %d accounts ...", plan.clients()));
     Catalogue catalogue =
         Catalogue.make(api, Account.of(api, plan.administrator(), plan.password()).token());
     List<Account> accounts = open(api);
 
     List<Fault> schedule = Schedule.of(plan.seed(), plan.length(), cluster.members());
-    say.accept("%d faults, while they buy:".formatted(schedule.size()));
+    say.accept(String.format(Locale.ROOT, "%d faults, while they buy:", schedule.size()));
     CallLog log = new CallLog();
     List<Buyer> buyers = buyers(accounts, api, catalogue, log);
     List<Future<Void>> buying = all(buyers, buyer -> buyer.buyUntil(over));

@@ -1,0 +1,52 @@
+package org.tradepost.system;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
+
+/** One run of the script {@code tradepost}, with a file of what it prints. */
+record ScriptRun(Process process, Path printed) {
+
+  /** All that it prints until its end. */
+  String output() {
+    status();
+    return soFar();
+  }
+
+  int status() {
+    try {
+      assertThat(process.waitFor(60, TimeUnit.SECONDS)).as("has ended").isTrue();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    return process.exitValue();
+  }
+
+  /** Waits until it has printed a text. */
+  void await(String text) {
+    Awaitility.await()
+        .atMost(Duration.ofSeconds(30))
+        .untilAsserted(() -> assertThat(soFar()).contains(text));
+  }
+
+  private String soFar() {
+    try {
+      return Files.readString(printed);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** As {@code kill -9} does, with all that it has started. */
+  void kill() {
+    var all = process.descendants().toList();
+    process.destroyForcibly();
+    all.forEach(ProcessHandle::destroyForcibly);
+  }
+}
