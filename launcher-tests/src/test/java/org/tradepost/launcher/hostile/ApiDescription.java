@@ -1,11 +1,13 @@
 package org.tradepost.launcher.hostile;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.networknt.schema.JsonMetaSchema;
 import com.networknt.schema.JsonSchema;
 import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.SchemaLocation;
 import com.networknt.schema.SchemaValidatorsConfig;
 import com.networknt.schema.SpecVersion;
+import com.networknt.schema.format.PatternFormat;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -18,6 +20,12 @@ final class ApiDescription {
   private static final String NAME = "https://tradepost.example/openapi";
   private static final SchemaValidatorsConfig CONFIG =
       SchemaValidatorsConfig.builder().formatAssertionsEnabled(true).build();
+
+  /** The library's own idea of an email knows the top-level domains of some years ago. */
+  private static final JsonMetaSchema DIALECT =
+      JsonMetaSchema.builder(JsonMetaSchema.getV202012())
+          .format(PatternFormat.of("email", "^[^\\s@]+@[^\\s@]+$", "format.email"))
+          .build();
 
   /** One operation; {@code pointer} is its place in the document. */
   record ApiOperation(String method, String template, String pointer, JsonNode node) {}
@@ -33,8 +41,9 @@ final class ApiDescription {
         JsonSchemaFactory.getInstance(
             SpecVersion.VersionFlag.V202012,
             builder ->
-                builder.schemaLoaders(
-                    loaders -> loaders.schemas(Map.of(NAME, document.toString()))));
+                builder
+                    .metaSchema(DIALECT)
+                    .schemaLoaders(loaders -> loaders.schemas(Map.of(NAME, document.toString()))));
     for (Map.Entry<String, JsonNode> path : document.path("paths").properties()) {
       for (Map.Entry<String, JsonNode> method : path.getValue().properties()) {
         if (method.getValue().has("responses")) {
