@@ -297,13 +297,13 @@ class RestDocumentTest {
         "POST",
         "/v1/products/" + product + "/stock/adjustments",
         administrator,
-        "{\"delta\":%d,\"reason\":\"x\"}".formatted(delta),
+        "{\"delta\":%s,\"reason\":\"x\"}".formatted(delta),
         "idempotency-key",
         key);
   }
 
   private static String line(String product, int quantity, String more) {
-    return "{\"productId\":\"%s\",\"quantity\":%d%s}".formatted(product, quantity, more);
+    return "{\"productId\":\"%s\",\"quantity\":%s%s}".formatted(product, quantity, more);
   }
 
   private static RestAnswer order(String key, String lines) {

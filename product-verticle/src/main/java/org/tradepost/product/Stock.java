@@ -59,8 +59,8 @@ final class Stock {
 
   private static String missing(StockLevel level) {
     return level.reserved() == 0
-        ? "There are only %d pieces on hand".formatted(level.onHand())
-        : "Of %d pieces on hand %d are reserved".formatted(level.onHand(), level.reserved());
+        ? "There are only %s pieces on hand".formatted(level.onHand())
+        : "Of %s pieces on hand %s are reserved".formatted(level.onHand(), level.reserved());
   }
 
   Future<LedgerPage> ledger(ListLedger request, Call call) {

@@ -15,7 +15,7 @@ import org.tradepost.common.testing.TestNode;
  */
 final class BalancedShop implements AutoCloseable {
 
-  private static final int NODES = 7;
+  private static final int NODES = 8;
   private static final int CUSTOMERS = 50;
 
   final ShopDatabases databases = new ShopDatabases();

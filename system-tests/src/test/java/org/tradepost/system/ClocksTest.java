@@ -108,7 +108,7 @@ class ClocksTest {
   static Stream<Arguments> shifts() {
     return Stream.of(SERVICES.stream(), STORES.stream().map(store -> "database of " + store))
         .flatMap(names -> names)
-        .flatMap(name -> Stream.of(30, -30, 60, -60).map(seconds -> Arguments.of(name, seconds)));
+        .flatMap(name -> Stream.of(60, -60).map(seconds -> Arguments.of(name, seconds)));
   }
 
   @ParameterizedTest
@@ -136,7 +136,7 @@ class ClocksTest {
   }
 
   static Stream<List<Integer>> steps() {
-    return Stream.of(List.of(30, -30, 0, -30), List.of(0, 0, 60, 0), List.of(-60, 0, 0, 0));
+    return Stream.of(List.of(30, -30, 0, -30), List.of(-60, 0, 0, 0));
   }
 
   private static void everybodyIsThere(ServiceProcess one) {

@@ -116,6 +116,16 @@ class FaultContainmentTest {
 
   @Test
   @Order(5)
+  void a_frozen_bus_client() {
+    try (var client = BusClient.join(shop.cluster, shop.second)) {
+      containment.assertContained(
+          new Fault("a bus client frozen", NOTHING, client::freeze, client::carryOn), LONGER);
+    }
+    containment.awaitCalm();
+  }
+
+  @Test
+  @Order(6)
   void one_instance_without_its_database() {
     var database = shop.orderDatabases.get(1);
     containment.assertContained(
@@ -128,7 +138,7 @@ class FaultContainmentTest {
   }
 
   @Test
-  @Order(6)
+  @Order(7)
   void one_instance_that_starts_without_its_database() {
     var database = shop.orderDatabases.get(1);
     var instance = shop.instance("order", 2);
@@ -147,7 +157,7 @@ class FaultContainmentTest {
   }
 
   @Test
-  @Order(7)
+  @Order(8)
   void silent_connections_to_a_database() {
     var databases = shop.orderDatabases;
     containment
@@ -162,7 +172,7 @@ class FaultContainmentTest {
   }
 
   @Test
-  @Order(8)
+  @Order(9)
   void databases_that_take_no_write() {
     containment.assertContained(
         new Fault(
@@ -174,7 +184,7 @@ class FaultContainmentTest {
   }
 
   @Test
-  @Order(9)
+  @Order(10)
   void a_client_that_provokes_faults() {
     var troublemaker = shop.troublemaker();
     var stream = new AtomicInteger();
@@ -193,7 +203,7 @@ class FaultContainmentTest {
   }
 
   @Test
-  @Order(10)
+  @Order(11)
   void a_database_server_whose_clock_is_half_a_minute_ahead() {
     assumeThat(FakeClock.isInstalled()).as("libfaketime is installed here").isTrue();
     var server = new DatabaseServer(shop.databases, "auth");
@@ -211,7 +221,7 @@ class FaultContainmentTest {
   }
 
   @Test
-  @Order(11)
+  @Order(12)
   void a_host_that_is_cut_off() {
     assumeThat(shop.isOnTwoHosts())
         .as("network namespaces can be made here: it takes Linux, iproute2 and root")
@@ -226,7 +236,7 @@ class FaultContainmentTest {
   }
 
   @Test
-  @Order(12)
+  @Order(13)
   void nothing_was_lost_or_sold_twice_meanwhile() {
     shop.load().close();
     assertThat(shop.cluster.audit()).contains("Clean.");

@@ -63,7 +63,7 @@ final class ServiceProcess {
     this.name = name;
     this.settings = settings;
     this.outside = host.outside();
-    this.output = Path.of("target", name + ".log");
+    this.output = TestFork.file(name + ".log");
     this.archive = ClassArchive.of(service + "-verticle", name);
     var builder = builder(archive, settings);
     builder.command().addAll(0, host.command());
@@ -186,15 +186,15 @@ final class ServiceProcess {
 
   /** As {@code kill -STOP} does: it is there and does nothing, until it is continued. */
   void freeze() {
-    signal("STOP");
+    signal(process, "STOP");
   }
 
   /** As {@code kill -CONT} does. */
   void carryOn() {
-    signal("CONT");
+    signal(process, "CONT");
   }
 
-  private void signal(String name) {
+  static void signal(Process process, String name) {
     try {
       var kill = new ProcessBuilder("kill", "-" + name, Long.toString(process.pid()));
       assertThat(kill.start().waitFor()).isZero();

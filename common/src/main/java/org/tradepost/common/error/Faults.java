@@ -35,7 +35,7 @@ public final class Faults {
   private String detail() {
     var title = ErrorCode.INVALID_REQUEST.title();
     return count > MOST
-        ? "%s in %d places; the first %d are listed".formatted(title, count, MOST)
+        ? "%s in %s places; the first %s are listed".formatted(title, count, MOST)
         : title;
   }
 }

@@ -1,0 +1,68 @@
+package org.tradepost.system;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import org.tradepost.common.runtime.ClusterNode;
+import org.tradepost.common.runtime.NodeConfig;
+import org.tradepost.common.runtime.Settings;
+import org.tradepost.common.testing.TestNode;
+
+/** A member of the cluster in a JVM of its own that serves nothing, as a bus client is one. */
+final class BusClient implements AutoCloseable {
+
+  private static final String JOINED = "joined";
+
+  private final Process process;
+
+  private BusClient(Process process) {
+    this.process = process;
+  }
+
+  /** Starts one, which has joined when this returns. */
+  static BusClient join(ShopCluster cluster, Host host) {
+    var settings = new HashMap<>(cluster.nodeSettings("client"));
+    settings.putAll(host.settings());
+    var command = new ArrayList<>(host.command());
+    command.add(ProcessHandle.current().info().command().orElse("java"));
+    command.addAll(
+        List.of("-Xmx192m", "-cp", System.getProperty("java.class.path"), BusClient.class.getName()));
+    var builder = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD);
+    builder.environment().keySet().removeIf(variable -> variable.startsWith("TRADEPOST_"));
+    builder.environment().putAll(settings);
+    try {
+      var process = builder.start();
+      var lines = process.inputReader(StandardCharsets.UTF_8).lines();
+      assertThat(lines.anyMatch(JOINED::equals)).as("the bus client joins").isTrue();
+      return new BusClient(process);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** What the JVM runs. */
+  public static void main(String[] arguments) {
+    TestNode.await(ClusterNode.start(NodeConfig.from(Settings.fromEnvironment())));
+    System.out.println(JOINED);
+  }
+
+  /** As {@code kill -STOP} does. */
+  void freeze() {
+    ServiceProcess.signal(process, "STOP");
+  }
+
+  /** As {@code kill -CONT} does. */
+  void carryOn() {
+    ServiceProcess.signal(process, "CONT");
+  }
+
+  @Override
+  public void close() {
+    process.destroyForcibly();
+  }
+}
