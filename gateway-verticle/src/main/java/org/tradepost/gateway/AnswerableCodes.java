@@ -7,6 +7,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 import org.tradepost.common.error.ErrorCode;
 import org.tradepost.common.face.FaceOperation;
 
@@ -33,11 +34,15 @@ final class AnswerableCodes {
     if (operation.parameters().stream().anyMatch(p -> CURSORS.contains(p.name()))) {
       codes.add("INVALID_CURSOR");
     }
-    for (var requirement : node.path("security")) {
-      if (!requirement.isEmpty()) {
-        codes.add("UNAUTHENTICATED");
-      }
+    if (requiresToken(node.path("security"))) {
+      codes.add("UNAUTHENTICATED");
     }
+  }
+
+  /** An empty requirement lets everybody in; who is refused all the same stands in x-refusals. */
+  private static boolean requiresToken(JsonNode security) {
+    return !security.isEmpty()
+        && StreamSupport.stream(security.spliterator(), false).noneMatch(JsonNode::isEmpty);
   }
 
   /** Whether one of them has an HTTP status. */

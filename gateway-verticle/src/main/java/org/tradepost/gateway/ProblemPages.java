@@ -52,7 +52,7 @@ final class ProblemPages {
     for (var code : ErrorCode.values()) {
       pages.put(code, page(code));
       list.append(
-          "<dt><a href=\"%s/%s\">%s</a> (%d)</dt><dd>%s.</dd>\n"
+          "<dt><a href=\"%s/%s\">%s</a> (%s)</dt><dd>%s.</dd>\n"
               .formatted(PATH, code, code, code.status(), escape(code.title())));
     }
     this.index = Page.of("Problems", list.append("</dl>").toString());
@@ -62,7 +62,7 @@ final class ProblemPages {
     var said = advice.path(code.name());
     return Page.of(
         code.name(),
-        "<h1>%s</h1>\n<p><strong>%s.</strong> HTTP status %d.</p>\n<h2>What happened</h2>\n<p>%s</p>\n<h2>What to do</h2>\n<p>%s</p>"
+        "<h1>%s</h1>\n<p><strong>%s.</strong> HTTP status %s.</p>\n<h2>What happened</h2>\n<p>%s</p>\n<h2>What to do</h2>\n<p>%s</p>"
             .formatted(
                 code,
                 escape(code.title()),

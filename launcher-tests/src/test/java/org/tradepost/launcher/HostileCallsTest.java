@@ -2,7 +2,6 @@ package org.tradepost.launcher;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.file.Path;
@@ -16,7 +15,6 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.tradepost.launcher.hostile.HostileCalls;
 
 /**
  * Twenty thousand calls that the OpenAPI document was twisted into, and what it says of answers.
@@ -43,7 +41,8 @@ class HostileCallsTest {
   void every_answer_is_one_that_the_document_announces() throws Exception {
     String administrator = logIn(administrator());
     String customer = logIn(register());
-    JsonNode document = shop.client().send(RestRequest.get("/openapi.json")).body();
+    RestDocument document =
+        new RestDocument(shop.client().send(RestRequest.get("/openapi.json")).body());
     List<String> products = new ArrayList<>();
     shop.client()
         .send(RestRequest.get("/v1/products?limit=5"))

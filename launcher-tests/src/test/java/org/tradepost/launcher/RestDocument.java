@@ -25,10 +25,13 @@ import java.util.regex.Pattern;
 final class RestDocument {
   private static final String NAME = "https://tradepost.example/openapi";
 
+  private static final String EMAIL = "^[^\\s@]+@[^\\s@]+$";
+
   /** The library's own idea of an email knows the top-level domains of some years ago. */
   private static final JsonMetaSchema DIALECT =
       JsonMetaSchema.builder(JsonMetaSchema.getV202012())
-          .format(PatternFormat.of("email", "^[^\\s@]+@[^\\s@]+$", "format.email"))
+          .format(PatternFormat.of("email", EMAIL, "format.email"))
+          .format(PatternFormat.of("idn-email", EMAIL, "format.email"))
           .build();
 
   private static final String PROBLEM = "application/problem+json";
@@ -163,7 +166,10 @@ final class RestDocument {
 
   private JsonSchema schema(String pointer) {
     SchemaValidatorsConfig config =
-        SchemaValidatorsConfig.builder().formatAssertionsEnabled(true).build();
+        SchemaValidatorsConfig.builder()
+            .formatAssertionsEnabled(true)
+            .locale(Locale.ENGLISH)
+            .build();
     return schemas.getSchema(SchemaLocation.of(NAME + "#" + pointer), config);
   }
 
@@ -195,6 +201,12 @@ final class RestDocument {
         .fieldNames()
         .forEachRemaining(name -> names.add(name.toLowerCase(Locale.ROOT)));
     return names;
+  }
+
+  /** The node itself, or what it refers to. */
+  JsonNode resolve(JsonNode node) {
+    String reference = node.path("$ref").asText("");
+    return reference.isEmpty() ? node : resolve(document.at(reference.substring(1)));
   }
 
   private String resolve(String pointer) {

@@ -88,6 +88,8 @@ class RestDocumentTest {
                 client.send(request.method(), request.target(), "x", "content-type", "text/plain"))
             .extracting(RestAnswer::status)
             .isEqualTo(415);
+        assertThat(request.send(request.body(), "content-encoding", "gzip").status())
+            .isEqualTo(415);
       }
       if (request.isSecured()) {
         assertThat(request.as(null).status()).isEqualTo(401);
@@ -104,6 +106,14 @@ class RestDocumentTest {
         }
       }
     }
+  }
+
+  @Test
+  @Order(1)
+  void who_may_see_archived_products_is_told() {
+    assertThat(get("/v1/products?status=archived", null).status()).isEqualTo(401);
+    assertThat(get("/v1/products?status=archived", customer).status()).isEqualTo(403);
+    assertThat(get("/v1/products?status=archived", administrator).status()).isEqualTo(200);
   }
 
   @Test

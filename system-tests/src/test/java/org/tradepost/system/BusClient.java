@@ -31,7 +31,8 @@ final class BusClient implements AutoCloseable {
     var command = new ArrayList<>(host.command());
     command.add(ProcessHandle.current().info().command().orElse("java"));
     command.addAll(
-        List.of("-Xmx192m", "-cp", System.getProperty("java.class.path"), BusClient.class.getName()));
+        List.of(
+            "-Xmx192m", "-cp", System.getProperty("java.class.path"), BusClient.class.getName()));
     var builder = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD);
     builder.environment().keySet().removeIf(variable -> variable.startsWith("TRADEPOST_"));
     builder.environment().putAll(settings);

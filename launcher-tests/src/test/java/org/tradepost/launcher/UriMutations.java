@@ -1,6 +1,6 @@
-package org.tradepost.launcher.hostile;
+package org.tradepost.launcher;
 
-import static org.tradepost.launcher.hostile.HostileTexts.one;
+import static org.tradepost.launcher.HostileTexts.one;
 
 import java.util.List;
 import java.util.Random;

@@ -1,4 +1,4 @@
-package org.tradepost.launcher.hostile;
+package org.tradepost.launcher;
 
 import java.util.List;
 import java.util.Random;

@@ -1,10 +1,10 @@
-package org.tradepost.launcher.hostile;
+package org.tradepost.launcher;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -12,36 +12,41 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
 /** Sends seeded hostile calls over several connections, and collects what was answered wrongly. */
-public final class HostileCalls {
+final class HostileCalls {
   private static final int CONNECTIONS = 4;
+  private static final int SHOWN = 1_500;
+  private static final String PROBLEM = "application/problem+json";
+
+  /** What is not carried out for its coding or version, and what is turned away for a while. */
+  private static final Set<Integer> ANNOUNCED_EVERYWHERE = Set.of(501, 503, 505);
 
   private final int port;
-  private final ApiDescription api;
+  private final RestDocument document;
   private final List<String> tokens;
   private final Map<String, List<String>> ids;
 
   /** How often each status was answered, and each kind of fault with one of its calls. */
-  public record Findings(Map<Integer, Integer> statuses, Map<String, String> faults) {
+  record Findings(Map<Integer, Integer> statuses, Map<String, String> faults) {
     Findings() {
       this(new TreeMap<>(), new TreeMap<>());
     }
   }
 
-  public HostileCalls(
-      int port, JsonNode document, List<String> tokens, Map<String, List<String>> ids) {
+  HostileCalls(
+      int port, RestDocument document, List<String> tokens, Map<String, List<String>> ids) {
     this.port = port;
-    this.api = new ApiDescription(document);
+    this.document = document;
     this.tokens = tokens;
     this.ids = ids;
   }
 
   /** Sends {@code count} calls that {@code seed} determines. */
-  public Findings send(long seed, int count) throws InterruptedException, ExecutionException {
+  Findings send(long seed, int count) throws InterruptedException, ExecutionException {
     ExecutorService threads = Executors.newFixedThreadPool(CONNECTIONS);
     try {
       List<Future<Findings>> parts = new ArrayList<>();
       for (int i = 0; i < CONNECTIONS; i++) {
-        CallGenerator calls = new CallGenerator(api, seed * CONNECTIONS + i, tokens, ids);
+        CallGenerator calls = new CallGenerator(document, seed * CONNECTIONS + i, tokens, ids);
         parts.add(threads.submit(() -> send(calls, count / CONNECTIONS)));
       }
       Findings all = new Findings();
@@ -58,16 +63,14 @@ public final class HostileCalls {
   }
 
   private Findings send(CallGenerator calls, int count) throws IOException {
-    AnswerCheck check = new AnswerCheck(api);
     Findings findings = new Findings();
     try (HttpWire wire = new HttpWire(port)) {
       for (int i = 0; i < count; i++) {
         HttpCall call = calls.next();
         try {
-          HttpAnswer answer = wire.send(call);
+          RestAnswer answer = wire.send(call);
           findings.statuses().merge(answer.status(), 1, Integer::sum);
-          check
-              .faults(call, answer)
+          faults(call, answer)
               .forEach(fault -> findings.faults().putIfAbsent(fault, shown(call, answer)));
         } catch (IOException e) {
           findings.faults().putIfAbsent(e.getMessage(), shown(call, "no answer"));
@@ -77,7 +80,22 @@ public final class HostileCalls {
     return findings;
   }
 
+  /** What is wrong with an answer; where there is no operation, it has to be a refusal. */
+  private List<String> faults(HttpCall call, RestAnswer answer) {
+    List<String> faults = new ArrayList<>(document.faults(call.method, call.target, answer));
+    boolean refused = answer.status() >= 400;
+    if (answer.status() >= 500 && !ANNOUNCED_EVERYWHERE.contains(answer.status())) {
+      faults.add(call.method + " of " + call.path() + " is answered " + answer.status());
+    }
+    if (refused && !call.method.equals("HEAD") && !answer.header("content-type").equals(PROBLEM)) {
+      faults.add("refused without a problem: " + answer.header("content-type"));
+    }
+    return faults;
+  }
+
   private static String shown(HttpCall call, Object answer) {
-    return "%s%n  was answered %s%n".formatted(call, answer);
+    String text = answer.toString();
+    return "%s%n  was answered %s%n"
+        .formatted(call, text.length() > SHOWN ? text.substring(0, SHOWN) : text);
   }
 }

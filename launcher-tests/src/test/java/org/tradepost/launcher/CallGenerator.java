@@ -1,16 +1,17 @@
-package org.tradepost.launcher.hostile;
+package org.tradepost.launcher;
 
-import static org.tradepost.launcher.hostile.HostileTexts.one;
+import static org.tradepost.launcher.HostileTexts.one;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
 import java.util.UUID;
-import org.tradepost.launcher.hostile.ApiDescription.ApiOperation;
+import org.tradepost.launcher.RestDocument.Place;
 
 /** Makes calls as the OpenAPI document describes them, then breaks most of them. */
 final class CallGenerator {
@@ -19,30 +20,31 @@ final class CallGenerator {
   /** Hashing a password takes the time of hundreds of other calls, so one in so many is sent. */
   private static final int OF_PASSWORDS = 20;
 
-  private final ApiDescription api;
+  private final RestDocument document;
   private final Random random;
   private final List<String> tokens;
   private final Map<String, List<String>> ids;
-  private final List<ApiOperation> operations;
+  private final List<Place> operations;
 
   /**
    * @param tokens bearers that are good, of different callers
    * @param ids what exists, by the first name in the path: {@code orders}, {@code products}, ...
    */
-  CallGenerator(ApiDescription api, long seed, List<String> tokens, Map<String, List<String>> ids) {
-    this.api = api;
+  CallGenerator(
+      RestDocument document, long seed, List<String> tokens, Map<String, List<String>> ids) {
+    this.document = document;
     this.random = new Random(seed);
     this.tokens = tokens;
     this.ids = ids;
-    this.operations = api.operations();
+    this.operations = document.places();
   }
 
   HttpCall next() {
-    ApiOperation operation = one(operations, random);
-    while (hasPassword(operation) && random.nextInt(OF_PASSWORDS) > 0) {
-      operation = one(operations, random);
+    Place place = one(operations, random);
+    while (hasPassword(place) && random.nextInt(OF_PASSWORDS) > 0) {
+      place = one(operations, random);
     }
-    HttpCall call = describedCall(operation);
+    HttpCall call = describedCall(place);
     UriMutations uris = new UriMutations(random);
     BodyMutations bodies = new BodyMutations(random);
     HeaderMutations headers = new HeaderMutations(random);
@@ -50,8 +52,8 @@ final class CallGenerator {
     for (int i = 0; i < mutations; i++) {
       switch (random.nextInt(call.body.length > 0 ? 7 : 4)) {
         case 0 -> uris.mutatePath(call);
-        case 1 -> uris.mutateQuery(call, names(operation, "query"));
-        case 2 -> headers.mutate(call, names(operation, "header"));
+        case 1 -> uris.mutateQuery(call, names(place, "query"));
+        case 2 -> headers.mutate(call, names(place, "header"));
         case 3 -> headers.mutateMethodOrCaller(call);
         default -> bodies.mutate(call);
       }
@@ -59,15 +61,18 @@ final class CallGenerator {
     return call;
   }
 
-  private boolean hasPassword(ApiOperation operation) {
-    return api.resolve(operation.node().path("requestBody")).toString().contains("assword");
+  private boolean hasPassword(Place place) {
+    return document
+        .resolve(document.operation(place).path("requestBody"))
+        .toString()
+        .contains("assword");
   }
 
-  private HttpCall describedCall(ApiOperation operation) {
-    StringBuilder target = new StringBuilder(path(operation.template()));
-    HttpCall call = new HttpCall(operation.method(), "");
+  private HttpCall describedCall(Place place) {
+    StringBuilder target = new StringBuilder(path(place.path()));
+    HttpCall call = new HttpCall(place.method().toUpperCase(Locale.ROOT), "");
     char separator = '?';
-    for (JsonNode parameter : parameters(operation)) {
+    for (JsonNode parameter : parameters(place)) {
       boolean required = parameter.path("required").asBoolean();
       String name = parameter.path("name").asText();
       if (parameter.path("in").asText().equals("query") && (required || random.nextInt(4) == 0)) {
@@ -82,7 +87,7 @@ final class CallGenerator {
     if (random.nextInt(8) > 0) {
       call.add("authorization", "Bearer " + one(tokens, random));
     }
-    describeBody(operation, call);
+    describeBody(place, call);
     return call;
   }
 
@@ -109,7 +114,7 @@ final class CallGenerator {
   }
 
   private String sample(JsonNode parameter) {
-    JsonNode schema = api.resolve(parameter.path("schema"));
+    JsonNode schema = document.resolve(parameter.path("schema"));
     if (schema.path("enum").isArray()) {
       return schema.path("enum").get(random.nextInt(schema.path("enum").size())).asText();
     }
@@ -125,8 +130,9 @@ final class CallGenerator {
     };
   }
 
-  private void describeBody(ApiOperation operation, HttpCall call) {
-    JsonNode content = api.resolve(operation.node().path("requestBody")).path("content");
+  private void describeBody(Place place, HttpCall call) {
+    JsonNode content =
+        document.resolve(document.operation(place).path("requestBody")).path("content");
     if (content.isEmpty()) {
       return;
     }
@@ -139,22 +145,22 @@ final class CallGenerator {
 
   private JsonNode firstExample(JsonNode media) {
     for (JsonNode example : media.path("examples")) {
-      return api.resolve(example).path("value");
+      return document.resolve(example).path("value");
     }
     return media.path("examples");
   }
 
-  private List<JsonNode> parameters(ApiOperation operation) {
+  private List<JsonNode> parameters(Place place) {
     List<JsonNode> parameters = new ArrayList<>();
-    operation
-        .node()
+    document
+        .operation(place)
         .path("parameters")
-        .forEach(parameter -> parameters.add(api.resolve(parameter)));
+        .forEach(parameter -> parameters.add(document.resolve(parameter)));
     return parameters;
   }
 
-  private List<String> names(ApiOperation operation, String in) {
-    return parameters(operation).stream()
+  private List<String> names(Place place, String in) {
+    return parameters(place).stream()
         .filter(parameter -> parameter.path("in").asText().equals(in))
         .map(parameter -> parameter.path("name").asText())
         .toList();

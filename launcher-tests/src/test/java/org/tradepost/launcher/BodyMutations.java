@@ -1,6 +1,6 @@
-package org.tradepost.launcher.hostile;
+package org.tradepost.launcher;
 
-import static org.tradepost.launcher.hostile.HostileTexts.one;
+import static org.tradepost.launcher.HostileTexts.one;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;

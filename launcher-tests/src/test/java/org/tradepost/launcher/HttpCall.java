@@ -1,4 +1,4 @@
-package org.tradepost.launcher.hostile;
+package org.tradepost.launcher;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;

@@ -1,11 +1,16 @@
-package org.tradepost.launcher.hostile;
+package org.tradepost.launcher;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.net.http.HttpHeaders;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,6 +22,7 @@ import java.util.TreeMap;
  * A kept-alive HTTP/1.1 connection that sends any bytes, and opens anew when the server closed it.
  */
 final class HttpWire implements AutoCloseable {
+  private static final ObjectMapper MAPPER = new ObjectMapper();
   private static final int TIMEOUT_MILLIS = 40_000;
   private static final String EVENT_STREAM = "text/event-stream";
 
@@ -33,7 +39,7 @@ final class HttpWire implements AutoCloseable {
    *
    * @throws IOException if the connection ends without a whole answer, or none comes in 40 s
    */
-  HttpAnswer send(HttpCall call) throws IOException {
+  RestAnswer send(HttpCall call) throws IOException {
     if (socket == null) {
       socket = new Socket(InetAddress.getLoopbackAddress(), port);
       socket.setSoTimeout(TIMEOUT_MILLIS);
@@ -46,7 +52,7 @@ final class HttpWire implements AutoCloseable {
       // It may have answered before it read everything.
     }
     try {
-      HttpAnswer answer = read(call.method);
+      RestAnswer answer = read(call.method);
       if (endsHere(answer)) {
         close();
       }
@@ -57,12 +63,12 @@ final class HttpWire implements AutoCloseable {
     }
   }
 
-  private static boolean endsHere(HttpAnswer answer) {
+  private static boolean endsHere(RestAnswer answer) {
     return answer.header("connection").equalsIgnoreCase("close")
-        || answer.mediaType().equals(EVENT_STREAM);
+        || answer.header("content-type").startsWith(EVENT_STREAM);
   }
 
-  private HttpAnswer read(String method) throws IOException {
+  private RestAnswer read(String method) throws IOException {
     while (true) {
       String[] status = line().split(" ", 3);
       if (status.length < 2 || !status[0].startsWith("HTTP/1.")) {
@@ -72,8 +78,19 @@ final class HttpWire implements AutoCloseable {
       Map<String, List<String>> headers = headers();
       if (code >= 200) {
         byte[] body = body(method, code, headers);
-        return new HttpAnswer(code, headers, new String(body, StandardCharsets.UTF_8));
+        return new RestAnswer(code, HttpHeaders.of(headers, (name, value) -> true), parse(body));
       }
+    }
+  }
+
+  private static JsonNode parse(byte[] body) {
+    if (body.length == 0) {
+      return MissingNode.getInstance();
+    }
+    try {
+      return MAPPER.readTree(body);
+    } catch (IOException e) {
+      return TextNode.valueOf(new String(body, StandardCharsets.UTF_8));
     }
   }
 
@@ -92,7 +109,7 @@ final class HttpWire implements AutoCloseable {
   private byte[] body(String method, int status, Map<String, List<String>> headers)
       throws IOException {
     String type = String.join("", headers.getOrDefault("content-type", List.of()));
-    if (method.equals("HEAD") || status == 204 || status == 304 || type.equals(EVENT_STREAM)) {
+    if (method.equals("HEAD") || status == 204 || status == 304 || type.startsWith(EVENT_STREAM)) {
       return new byte[0];
     }
     if (headers.containsKey("transfer-encoding")) {
