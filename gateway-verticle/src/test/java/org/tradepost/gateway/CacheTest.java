@@ -57,12 +57,17 @@ class CacheTest {
     assertThat(asked("two")).isEqualTo(1);
   }
 
+  /** It is cached for a second, in which a slow machine may not manage to ask again. */
   @Test
   void a_cached_reply_need_not_be_sent_again() {
-    var tag = gateway.get("/v1/notes?q=tag").header("etag");
-    var again = gateway.get("/v1/notes?q=tag", "If-None-Match", tag);
-    assertThat(again.status()).isEqualTo(304);
-    assertThat(again.header("cache-control")).isEqualTo("public, max-age=1");
+    await()
+        .untilAsserted(
+            () -> {
+              var tag = gateway.get("/v1/notes?q=tag").header("etag");
+              var again = gateway.get("/v1/notes?q=tag", "If-None-Match", tag);
+              assertThat(again.status()).isEqualTo(304);
+              assertThat(again.header("cache-control")).isEqualTo("public, max-age=1");
+            });
   }
 
   @Test
