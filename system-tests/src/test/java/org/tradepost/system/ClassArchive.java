@@ -33,7 +33,7 @@ final class ClassArchive {
     if (ready != null) {
       return new ClassArchive(module, ready, false);
     }
-    var file = TestFork.file(jvm + ".jsa").toAbsolutePath();
+    var file = Path.of("target", jvm + ".jsa").toAbsolutePath();
     try {
       Files.deleteIfExists(file);
     } catch (IOException e) {

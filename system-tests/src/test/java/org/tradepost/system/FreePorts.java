@@ -11,7 +11,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
- * Ports on which nobody listens now; none is given out twice, also not by another JVM of tests.
+ * Ports on which nobody listens now; none is given out twice.
  *
  * <p>They lie below those that systems give to outgoing connections. A node that looks for members
  * on a port where nobody listens yet could be given that very port, meet itself there, and take the
@@ -19,9 +19,9 @@ import java.util.stream.IntStream;
  */
 final class FreePorts {
 
-  private static final int COUNT = 5_000;
+  private static final int COUNT = 10_000;
 
-  private static final int FIRST = 5_000 + COUNT * TestFork.NUMBER;
+  private static final int FIRST = 10_000;
 
   private static final AtomicInteger NEXT =
       new AtomicInteger(ThreadLocalRandom.current().nextInt(COUNT));

@@ -63,7 +63,7 @@ final class ServiceProcess {
     this.name = name;
     this.settings = settings;
     this.outside = host.outside();
-    this.output = TestFork.file(name + ".log");
+    this.output = Path.of("target", name + ".log");
     this.archive = ClassArchive.of(service + "-verticle", name);
     var builder = builder(archive, settings);
     builder.command().addAll(0, host.command());

@@ -143,7 +143,7 @@ class TurmoilTest {
     zombie.carryOn();
     Buyers.insist(() -> shop.order(customer, lamp, 1, "key")).expect(201);
     assertThat(written(lamp)).isEqualTo(1);
-    assertThat(shop.available(lamp)).isEqualTo(9);
+    await().untilAsserted(() -> assertThat(shop.available(lamp)).isEqualTo(9));
   }
 
   @Test
