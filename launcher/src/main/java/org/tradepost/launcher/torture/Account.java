@@ -5,7 +5,7 @@ import java.util.Map;
 
 /** An account of the shop with a token that is good, as long as it is asked for now and then. */
 final class Account {
-  private static final String PASSWORD = "a buyer who never gives up";
+  private static final String PASSWORD = "stubborn to the very last piece";
 
   private final Api api;
   private final String id;
