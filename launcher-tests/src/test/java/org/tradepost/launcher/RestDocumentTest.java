@@ -7,7 +7,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -24,7 +23,6 @@ import org.tradepost.launcher.RestDocument.Place;
  */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class RestDocumentTest {
-  private static final Pattern PASSWORD = Pattern.compile("password (\\S+) \\(made up");
   private static final String CUSTOMER_PASSWORD = "a long walk to the sea";
   private static final String JSON = "application/json";
 
@@ -49,9 +47,8 @@ class RestDocumentTest {
     shop = TestShop.startEmpty(directory);
     document = new RestDocument(shop.client().send(RestRequest.get("/openapi.json")).body());
     client = new DocumentedClient(shop.client().base(), document);
-    Matcher password = PASSWORD.matcher(shop.announce());
-    assertThat(password.find()).isTrue();
-    administrator = logIn("admin@tradepost.example", password.group(1)).text("/access_token");
+    administrator =
+        logIn("admin@tradepost.example", shop.administratorPassword()).text("/access_token");
     customer = logIn(register(), CUSTOMER_PASSWORD).text("/access_token");
   }
 

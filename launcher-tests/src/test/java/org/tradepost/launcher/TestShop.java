@@ -3,9 +3,13 @@ package org.tradepost.launcher;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** The whole shop of a test, on ports of its own. */
 final class TestShop implements AutoCloseable {
+  private static final Pattern MADE_UP = Pattern.compile("password (\\S+) \\(made up");
+
   private final UpOptions options;
   private final Shutdown shutdown = new Shutdown();
   private final Shop shop;
@@ -41,6 +45,15 @@ final class TestShop implements AutoCloseable {
     ByteArrayOutputStream printed = new ByteArrayOutputStream();
     shop.announce(Console.to(printed));
     return printed.toString(StandardCharsets.UTF_8);
+  }
+
+  /** Ends a first start; the password that was made up for the administrator. */
+  String administratorPassword() {
+    Matcher password = MADE_UP.matcher(announce());
+    if (!password.find()) {
+      throw new IllegalStateException("the administrator's password was shown before");
+    }
+    return password.group(1);
   }
 
   Databases databases() {
