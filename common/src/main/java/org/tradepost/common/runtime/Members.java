@@ -47,11 +47,9 @@ final class Members {
     attributes.setAttribute(TLS, Boolean.toString(node.eventBus().tls().isPresent()));
   }
 
-  /** All nodes, this one too, the oldest first. */
+  /** All nodes, this one too, the oldest first; none once this one has left the cluster. */
   List<Known> all() {
-    return manager.getHazelcastInstance().getCluster().getMembers().stream()
-        .map(this::known)
-        .toList();
+    return manager.members().stream().map(this::known).toList();
   }
 
   List<Known> others() {
@@ -79,7 +77,8 @@ final class Members {
     var other = all().stream().filter(node -> node.secret() == NodeProof.Secret.OTHER).toList();
     var outvoted =
         other.size() > same.size()
-            || (other.size() == same.size()
+            || (!other.isEmpty()
+                && other.size() == same.size()
                 && all().indexOf(other.get(0)) < all().indexOf(same.get(0)));
     return outvoted
         ? Optional.of(

@@ -1,7 +1,9 @@
 package org.tradepost.common.runtime;
 
+import com.hazelcast.cluster.Member;
 import com.hazelcast.cluster.MembershipEvent;
 import com.hazelcast.config.Config;
+import com.hazelcast.core.HazelcastInstanceNotActiveException;
 import io.vertx.core.Completable;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -211,9 +213,18 @@ final class Membership extends HazelcastClusterManager {
     return gone.contains(node) && !getNodes().contains(node);
   }
 
+  /** The members of the cluster, the oldest first; none once this node has left it. */
+  Collection<Member> members() {
+    try {
+      return getHazelcastInstance().getCluster().getMembers();
+    } catch (HazelcastInstanceNotActiveException left) {
+      return List.of();
+    }
+  }
+
   private boolean isProven(String nodeId) {
     return nodeId.equals(getNodeId())
-        || getHazelcastInstance().getCluster().getMembers().stream()
+        || members().stream()
             .filter(member -> nodeId.equals(member.getAttribute(NodeProof.NODE_ID)))
             .anyMatch(member -> NodeProof.check(member, proof) == NodeProof.Secret.SAME);
   }

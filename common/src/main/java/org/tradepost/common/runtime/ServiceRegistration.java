@@ -10,6 +10,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -18,13 +19,17 @@ import org.tradepost.common.face.Face;
 /**
  * One instance's place on the bus and in the directory. It has it while it has all that it needs in
  * order to serve, and gets it back by itself; meanwhile requests go to the other instances. What
- * was sent before they heard is answered all the same.
+ * was sent before they heard is answered all the same. The only instance that serves keeps its
+ * place for {@value #LONGEST_DOUBT_MILLIS} ms: a check also fails when the machine is busy for a
+ * moment, and without the instance every request would fail.
  *
  * <p>Belongs to the context on which it is opened.
  */
 final class ServiceRegistration {
 
   private static final Logger log = LoggerFactory.getLogger(ServiceRegistration.class);
+  private static final long LONGEST_DOUBT_MILLIS = 3_000;
+  private static final long RECHECK_MILLIS = 250;
 
   private final ClusterNode node;
   private final Face face;
@@ -38,6 +43,8 @@ final class ServiceRegistration {
   private String record;
   private boolean serving;
   private boolean closed;
+  private long doubtedSince;
+  private boolean doubted;
 
   /**
    * @param table what serves each address
@@ -113,9 +120,11 @@ final class ServiceRegistration {
 
   private Future<Void> change() {
     var wanted = needs.stream().allMatch(Condition::holds);
-    if (closed || wanted == serving) {
+    if (closed || wanted == serving || (!wanted && isInDoubt())) {
+      doubted &= !wanted;
       return Future.succeededFuture();
     }
+    doubted = false;
     serving = wanted;
     if (!wanted) {
       return suspend();
@@ -123,6 +132,20 @@ final class ServiceRegistration {
     return consumers.size() == 1
         ? consume(operations).compose(done -> record == null ? Future.succeededFuture() : tell())
         : resume();
+  }
+
+  /** Whether it is too early to leave the bus. If so, it is looked at again soon. */
+  private boolean isInDoubt() {
+    if (!doubted) {
+      doubted = true;
+      doubtedSince = System.nanoTime();
+    }
+    var millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - doubtedSince);
+    if (millis >= LONGEST_DOUBT_MILLIS || node.directory().count(face.service()) > 1) {
+      return false;
+    }
+    node.vertx().setTimer(RECHECK_MILLIS, due -> changed());
+    return true;
   }
 
   private Future<Void> suspend() {

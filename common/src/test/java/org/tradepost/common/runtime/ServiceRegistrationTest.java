@@ -33,9 +33,12 @@ class ServiceRegistrationTest {
   private static final class Worker extends VerticleBase {
     private final AtomicInteger asked = new AtomicInteger();
     private final Service service;
+    private final ClusterNode node;
     private volatile Future<Void> need;
+    private volatile boolean worksWithout;
 
     private Worker(ClusterNode node, Future<Void> need) {
+      this.node = node;
       this.need = need;
       this.service = new Service(node, "work");
     }
@@ -47,7 +50,7 @@ class ServiceRegistrationTest {
 
     private Future<Nothing> work() {
       asked.incrementAndGet();
-      return need.succeeded()
+      return need.succeeded() || worksWithout
           ? Future.succeededFuture(Nothing.NOTHING)
           : Future.failedFuture(ServiceException.unavailable("no tools"));
     }
@@ -88,6 +91,19 @@ class ServiceRegistrationTest {
     broken.need = Future.succeededFuture();
     await().until(this::bothAreAsked);
     assertThat(failures()).isZero();
+  }
+
+  @Test
+  void the_only_instance_is_not_taken_out_for_a_check_that_fails_for_a_moment() {
+    healthy.worksWithout = true;
+    healthy.need = Future.failedFuture("no tools for a moment");
+    await().until(() -> healthy.node.health().troubles().containsKey("tools"));
+    assertThat(failures()).isZero();
+    healthy.need = Future.succeededFuture();
+    await().until(() -> healthy.node.health().troubles().isEmpty());
+    assertThat(failures()).isZero();
+    healthy.need = Future.failedFuture("no tools for good");
+    await().until(() -> failures() == CALLS);
   }
 
   @Test
