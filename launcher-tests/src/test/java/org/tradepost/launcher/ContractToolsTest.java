@@ -2,15 +2,12 @@ package org.tradepost.launcher;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
-import static org.awaitility.Awaitility.await;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -53,26 +50,13 @@ class ContractToolsTest {
 
   /** Prism answers 500 in place of an answer that does not follow the document. */
   @Test
-  void prism_lets_the_demo_pass() throws Exception {
+  void prism_lets_the_demo_pass() throws IOException {
     assumeInstalled("prism");
-    int port = Ports.free(1).get(0);
-    String upstream = shop.client().base().toString();
-    String document = document("prism.json");
-    Process prism =
-        start("prism", "proxy", document, upstream, "--errors", "--port", Integer.toString(port));
-    try {
-      RestClient client = new RestClient(URI.create("http://127.0.0.1:" + port));
-      await()
-          .atMost(Duration.ofSeconds(60))
-          .ignoreExceptions()
-          .until(() -> client.send(RestRequest.get("/v1/products?limit=1")).status() == 200);
+    try (Prism prism = new Prism(shop.client(), directory, "--errors")) {
       ByteArrayOutputStream printed = new ByteArrayOutputStream();
-      Steps steps = new Steps(client, new Transcript(Console.to(printed)));
+      Steps steps = new Steps(new RestClient(prism.base()), new Transcript(Console.to(printed)));
       new Demo(steps).run();
       assertThat(steps.failed()).as(printed.toString(StandardCharsets.UTF_8)).isZero();
-    } finally {
-      prism.descendants().forEach(ProcessHandle::destroyForcibly);
-      prism.destroyForcibly().waitFor();
     }
   }
 
@@ -103,7 +87,7 @@ class ContractToolsTest {
     assumeThat(isInstalled(tool)).as(tool + " is on the path").isTrue();
   }
 
-  private static boolean isInstalled(String tool) {
+  static boolean isInstalled(String tool) {
     return Stream.of(System.getenv("PATH").split(":"))
         .anyMatch(place -> Files.isExecutable(Path.of(place, tool)));
   }

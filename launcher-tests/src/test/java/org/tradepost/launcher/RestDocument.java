@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * The OpenAPI document of a shop: what is wrong with an answer that it does not tell of, and what
@@ -36,7 +37,7 @@ final class RestDocument {
 
   private static final String PROBLEM = "application/problem+json";
 
-  /** What belongs to HTTP itself; the last one is the same everywhere. */
+  /** What belongs to HTTP itself or to a proxy; the last one is the same everywhere. */
   private static final Set<String> UNTOLD =
       Set.of(
           "content-length",
@@ -44,6 +45,8 @@ final class RestDocument {
           "transfer-encoding",
           "connection",
           "date",
+          "keep-alive",
+          Prism.VIOLATIONS,
           "x-accel-buffering",
           "x-content-type-options");
 
@@ -108,7 +111,10 @@ final class RestDocument {
   /** What the document does not tell of an answer. Paths that it lacks are not looked at. */
   synchronized List<String> faults(String method, String target, RestAnswer answer) {
     List<Place> places = method.equals("OPTIONS") ? List.of() : places(method, target);
-    return places.stream().flatMap(place -> faults(place, method, answer).stream()).toList();
+    return Stream.concat(
+            places.stream().flatMap(place -> faults(place, method, answer).stream()),
+            Prism.faults(answer).stream())
+        .toList();
   }
 
   private List<String> faults(Place place, String method, RestAnswer answer) {

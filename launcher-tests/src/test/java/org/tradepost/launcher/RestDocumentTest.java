@@ -3,9 +3,11 @@ package org.tradepost.launcher;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
@@ -38,15 +40,26 @@ class RestDocumentTest {
   @TempDir static Path directory;
   private static TestShop shop;
   private static RestDocument document;
+
+  /** Sends what a proxy would refuse or change by itself. */
+  private static DocumentedClient direct;
+
+  /** Sends all else, through Prism where it is installed. */
   private static DocumentedClient client;
+
+  private static Optional<Prism> prism = Optional.empty();
   private static String administrator;
   private static String customer;
 
   @BeforeAll
-  static void start() {
+  static void start() throws IOException {
     shop = TestShop.startEmpty(directory);
     document = new RestDocument(shop.client().send(RestRequest.get("/openapi.json")).body());
-    client = new DocumentedClient(shop.client().base(), document);
+    direct = new DocumentedClient(shop.client().base(), document);
+    if (Prism.isInstalled()) {
+      prism = Optional.of(new Prism(shop.client(), directory));
+    }
+    client = prism.map(proxy -> new DocumentedClient(proxy.base(), document)).orElse(direct);
     administrator =
         logIn("admin@tradepost.example", shop.administratorPassword()).text("/access_token");
     customer = logIn(register(), CUSTOMER_PASSWORD).text("/access_token");
@@ -54,6 +67,7 @@ class RestDocumentTest {
 
   @AfterAll
   static void stop() {
+    prism.ifPresent(Prism::close);
     shop.close();
   }
 
@@ -62,7 +76,7 @@ class RestDocumentTest {
   void what_every_operation_refuses_is_told() {
     for (Place place : document.places()) {
       Request request = new Request(place);
-      assertThat(client.send("PUT", request.target(), null).status()).isEqualTo(405);
+      assertThat(direct.send("PUT", request.target(), null).status()).isEqualTo(405);
       assertThat(request.with("?unknown=1").status()).isEqualTo(400);
       assertThat(request.with("?q=" + "x".repeat(9_000)).status()).isEqualTo(414);
       assertThat(request.send(request.body(), "x-long", "x".repeat(20_000)).status())
@@ -82,7 +96,7 @@ class RestDocumentTest {
       if (request.body() != null) {
         assertThat(request.send("{").text("/code")).isEqualTo("MALFORMED_JSON");
         assertThat(
-                client.send(request.method(), request.target(), "x", "content-type", "text/plain"))
+                direct.send(request.method(), request.target(), "x", "content-type", "text/plain"))
             .extracting(RestAnswer::status)
             .isEqualTo(415);
         assertThat(request.send(request.body(), "content-encoding", "gzip").status())
@@ -272,19 +286,19 @@ class RestDocumentTest {
     }
 
     RestAnswer with(String query) {
-      return RestDocumentTest.send(method(), target() + query, administrator, body());
+      return RestDocumentTest.send(direct, method(), target() + query, administrator, body());
     }
 
     RestAnswer as(String token) {
-      return RestDocumentTest.send(method(), target(), token, body());
+      return RestDocumentTest.send(direct, method(), target(), token, body());
     }
 
     RestAnswer send(String body, String... headers) {
-      return RestDocumentTest.send(method(), target(), administrator, body, headers);
+      return RestDocumentTest.send(direct, method(), target(), administrator, body, headers);
     }
 
     RestAnswer raw(String version, String lines) {
-      return client.raw(method(), target(), version, lines);
+      return direct.raw(method(), target(), version, lines);
     }
   }
 
@@ -350,6 +364,16 @@ class RestDocumentTest {
 
   private static RestAnswer send(
       String method, String target, String token, String body, String... headers) {
+    return send(client, method, target, token, body, headers);
+  }
+
+  private static RestAnswer send(
+      DocumentedClient to,
+      String method,
+      String target,
+      String token,
+      String body,
+      String... headers) {
     List<String> all = new java.util.ArrayList<>(List.of(headers));
     if (token != null) {
       all.addAll(List.of("authorization", "Bearer " + token));
@@ -357,6 +381,6 @@ class RestDocumentTest {
     if (body != null) {
       all.addAll(List.of("content-type", JSON));
     }
-    return client.send(method, target, body, all.toArray(String[]::new));
+    return to.send(method, target, body, all.toArray(String[]::new));
   }
 }
