@@ -140,7 +140,7 @@ final class Admission {
   private Future<Recognition> recognize(FaceOperation operation, HttpServerRequest request) {
     if (operation.authenticated()) {
       return verify(Bearer.token(request.headers()))
-          .map(caller -> new Recognition(Gate.requireUser(caller), null));
+          .map(caller -> new Recognition(caller.requireUser(), null));
     }
     try {
       return verifier.recognize(Bearer.token(request.headers()));

@@ -2,6 +2,8 @@ package org.tradepost.common.identity;
 
 import java.time.Instant;
 import java.util.Set;
+import org.tradepost.common.error.ErrorCode;
+import org.tradepost.common.error.ServiceException;
 
 /**
  * Who is asking, as a verified token says.
@@ -32,5 +34,28 @@ public record Caller(
 
   public boolean isAdmin() {
     return isUser() && roles.contains(ADMIN);
+  }
+
+  /**
+   * Whether this is another service.
+   *
+   * @throws ServiceException {@code UNAUTHENTICATED}
+   */
+  public void requireService() {
+    if (kind != Kind.SERVICE) {
+      throw new ServiceException(ErrorCode.UNAUTHENTICATED, "A service token is required");
+    }
+  }
+
+  /**
+   * This caller, who is no service.
+   *
+   * @throws ServiceException {@code UNAUTHENTICATED}
+   */
+  public Caller requireUser() {
+    if (kind == Kind.SERVICE) {
+      throw new ServiceException(ErrorCode.UNAUTHENTICATED, "A user's token is required");
+    }
+    return this;
   }
 }

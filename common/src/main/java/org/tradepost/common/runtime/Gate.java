@@ -29,7 +29,7 @@ public interface Gate {
             .verify(token)
             .map(
                 caller -> {
-                  requireService(caller);
+                  caller.requireService();
                   return new Recognition(caller, null);
                 });
   }
@@ -41,7 +41,7 @@ public interface Gate {
             .verify(token)
             .map(
                 caller -> {
-                  authorize(requireUser(caller), roles);
+                  authorize(caller.requireUser(), roles);
                   return new Recognition(caller, null);
                 });
   }
@@ -53,29 +53,6 @@ public interface Gate {
       case OPTIONAL -> verifier::recognize;
       case REQUIRED -> forUsers(verifier, operation.roles());
     };
-  }
-
-  /**
-   * Whether a caller is another service.
-   *
-   * @throws ServiceException {@code UNAUTHENTICATED}
-   */
-  static void requireService(Caller caller) {
-    if (caller.kind() != Caller.Kind.SERVICE) {
-      throw new ServiceException(ErrorCode.UNAUTHENTICATED, "A service token is required");
-    }
-  }
-
-  /**
-   * The caller, who is no service.
-   *
-   * @throws ServiceException {@code UNAUTHENTICATED}
-   */
-  static Caller requireUser(Caller caller) {
-    if (caller.kind() == Caller.Kind.SERVICE) {
-      throw new ServiceException(ErrorCode.UNAUTHENTICATED, "A user's token is required");
-    }
-    return caller;
   }
 
   /**

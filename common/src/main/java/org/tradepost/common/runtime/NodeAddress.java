@@ -75,7 +75,7 @@ final class NodeAddress {
         .verify(message.headers().get(BusHeaders.AUTHORIZATION))
         .compose(
             caller -> {
-              Gate.requireService(caller);
+              caller.requireService();
               return work.get();
             })
         .onSuccess(answer -> message.reply(WireJson.write(answer)))

@@ -36,7 +36,7 @@ final class ServiceForgetting {
         .verify(token(request))
         .compose(
             caller -> {
-              Gate.requireService(caller);
+              caller.requireService();
               return forget.apply(request.path().substring(PATH.length()));
             })
         .onSuccess(done -> request.response().setStatusCode(204).end())
