@@ -2,6 +2,7 @@ package org.tradepost.benchmarks;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
@@ -32,7 +33,7 @@ class RovingClientTest {
   }
 
   private HttpServer gateway(Handler<HttpServerRequest> handler) {
-    return Waiting.on(vertx.createHttpServer().requestHandler(handler).listen(0, "127.0.0.1"));
+    return Waiting.on(vertx.createHttpServer().requestHandler(handler).listen(0, Loopback.ADDRESS));
   }
 
   private RovingClients clientOf(HttpServer... gateways) {

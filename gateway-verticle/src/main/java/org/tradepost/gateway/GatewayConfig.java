@@ -2,6 +2,7 @@ package org.tradepost.gateway;
 
 import io.vertx.ext.web.handler.CorsHandler;
 import java.util.List;
+import org.tradepost.common.runtime.Loopback;
 import org.tradepost.common.runtime.Settings;
 
 /**
@@ -35,7 +36,7 @@ public record GatewayConfig(
    */
   public static GatewayConfig from(Settings settings) {
     return new GatewayConfig(
-        settings.host("TRADEPOST_HTTP_HOST", "127.0.0.1"),
+        settings.host("TRADEPOST_HTTP_HOST", Loopback.ADDRESS),
         settings.port("TRADEPOST_HTTP_PORT", 8080),
         origins(settings),
         Limits.from(settings),

@@ -7,6 +7,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.tradepost.common.runtime.ClusterNode;
+import org.tradepost.common.runtime.Loopback;
 import org.tradepost.common.testing.TestNode;
 import org.tradepost.common.testing.TestTokens;
 
@@ -24,7 +25,7 @@ class ClientAddressTest {
     tokens = TestTokens.serve(node);
     shelf = new Shelf(node);
     await(node.deploy(shelf));
-    gateway = TestGateway.start(node, "TRADEPOST_TRUSTED_PROXIES", "127.0.0.1");
+    gateway = TestGateway.start(node, "TRADEPOST_TRUSTED_PROXIES", Loopback.ADDRESS);
   }
 
   @AfterAll

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.tradepost.common.runtime.ClusterNode;
+import org.tradepost.common.runtime.Loopback;
 import org.tradepost.common.testing.TestNode;
 import org.tradepost.common.testing.TestTokens;
 import org.tradepost.gateway.TestGateway.Response;
@@ -57,7 +58,7 @@ class ClientShareTest {
             "TRADEPOST_REQUEST_TIMEOUT_SECONDS",
             "8",
             "TRADEPOST_TRUSTED_PROXIES",
-            "127.0.0.1");
+            Loopback.ADDRESS);
   }
 
   @AfterAll

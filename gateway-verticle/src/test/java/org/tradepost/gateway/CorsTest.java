@@ -7,6 +7,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.tradepost.common.runtime.ClusterNode;
+import org.tradepost.common.runtime.Loopback;
 import org.tradepost.common.testing.TestNode;
 import org.tradepost.common.testing.TestTokens;
 
@@ -83,7 +84,7 @@ class CorsTest {
 
   @Test
   void the_gateways_own_page_needs_no_leave() {
-    var own = "http://127.0.0.1:" + gateway.port();
+    var own = Loopback.url(gateway.port()).toString();
     assertThat(gateway.send("POST", "/v1/counts", null, "Origin", own).status()).isEqualTo(200);
   }
 

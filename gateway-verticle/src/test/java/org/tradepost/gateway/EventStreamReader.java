@@ -15,6 +15,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.tradepost.common.json.WireJson;
+import org.tradepost.common.runtime.Loopback;
 
 /** Reads Server-Sent Events as a browser does: it remembers the last id. */
 final class EventStreamReader implements AutoCloseable {
@@ -52,8 +53,7 @@ final class EventStreamReader implements AutoCloseable {
   static EventStreamReader open(int port, String query, String... headers) {
     try {
       var request =
-          HttpRequest.newBuilder(
-                  URI.create("http://127.0.0.1:" + port + "/v1/events/stream" + query))
+          HttpRequest.newBuilder(URI.create(Loopback.url(port) + "/v1/events/stream" + query))
               .headers(headers)
               .build();
       var response = CLIENT.send(request, BodyHandlers.ofInputStream());

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.tradepost.common.identity.ServiceTokens;
 import org.tradepost.common.runtime.ClusterNode;
+import org.tradepost.common.runtime.Loopback;
 import org.tradepost.common.testing.TestNode;
 
 /** Services that come, go and change, while the gateway runs. */
@@ -211,7 +212,7 @@ class FacesTest {
   }
 
   private static String management(String path) throws IOException, InterruptedException {
-    var uri = URI.create("http://127.0.0.1:" + node.health().port() + path);
+    var uri = URI.create(Loopback.url(node.health().port()) + path);
     return HttpClient.newHttpClient()
         .send(HttpRequest.newBuilder(uri).build(), BodyHandlers.ofString())
         .body();
@@ -222,7 +223,7 @@ class FacesTest {
   }
 
   private static HttpResponse<String> forget(String service, String token) {
-    var uri = URI.create("http://127.0.0.1:" + node.health().port() + "/services/" + service);
+    var uri = URI.create(Loopback.url(node.health().port()) + "/services/" + service);
     try {
       return HttpClient.newHttpClient()
           .send(

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.tradepost.common.runtime.ClusterNode;
+import org.tradepost.common.runtime.Loopback;
 import org.tradepost.common.testing.TestNode;
 
 /** A gateway that is the first of its cluster, or in the wrong one. */
@@ -82,7 +83,7 @@ class NothingKnownTest {
   }
 
   private String ready() {
-    var uri = URI.create("http://127.0.0.1:" + node.health().port() + "/health/ready");
+    var uri = URI.create(Loopback.url(node.health().port()) + "/health/ready");
     try {
       return HttpClient.newHttpClient()
           .send(HttpRequest.newBuilder(uri).build(), BodyHandlers.ofString())

@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.tradepost.common.runtime.ClusterNode;
+import org.tradepost.common.runtime.Loopback;
 import org.tradepost.common.testing.TestNode;
 import org.tradepost.common.testing.TestTokens;
 import org.tradepost.gateway.TestGateway.Response;
@@ -34,7 +35,7 @@ class RateLimitTest {
             "TRADEPOST_RATE_LIMIT",
             "1",
             "TRADEPOST_TRUSTED_PROXIES",
-            "127.0.0.1, 10.1.0.0/16, fd00::/8");
+            Loopback.ADDRESS + ", 10.1.0.0/16, fd00::/8");
   }
 
   @AfterAll

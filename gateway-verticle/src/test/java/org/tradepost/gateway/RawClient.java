@@ -8,6 +8,7 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
+import org.tradepost.common.runtime.Loopback;
 
 /** A connection that says whatever it is told to, for what no well-behaved client would send. */
 final class RawClient implements AutoCloseable {
@@ -27,7 +28,7 @@ final class RawClient implements AutoCloseable {
         // The kernel lets it grow unless it is set before.
         socket.setReceiveBufferSize(receiveBuffer);
       }
-      socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+      socket.connect(new InetSocketAddress(InetAddress.getByName(Loopback.ADDRESS), port));
       socket.setSoTimeout(PATIENCE_MILLIS);
     } catch (IOException e) {
       throw new UncheckedIOException(e);

@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.tradepost.common.json.WireJson;
 import org.tradepost.common.runtime.ClusterNode;
+import org.tradepost.common.runtime.Loopback;
 import org.tradepost.common.runtime.Settings;
 
 /** A gateway on a node, and a client of it. */
@@ -110,7 +111,7 @@ final class TestGateway {
   private HttpRequest request(
       String method, String path, HttpRequest.BodyPublisher body, String... headers) {
     var request =
-        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port() + path))
+        HttpRequest.newBuilder(URI.create(Loopback.url(port()) + path))
             .timeout(Duration.ofSeconds(20))
             .method(method, body);
     if (headers.length > 0) {

@@ -17,6 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.tradepost.common.runtime.Loopback;
 import org.tradepost.launcher.audit.Audit;
 import org.tradepost.launcher.audit.AuditedDatabase;
 import org.tradepost.launcher.audit.CouldNotLook;
@@ -143,10 +144,12 @@ class AuditTest {
   @Test
   void says_which_database_is_away() {
     AuditedDatabase away =
-        new AuditedDatabase("order", "postgresql://127.0.0.1:1/orders", "audit", "secret");
+        new AuditedDatabase(
+            "order", "postgresql://" + Loopback.place(1) + "/orders", "audit", "secret");
     assertThatExceptionOfType(CouldNotLook.class)
         .isThrownBy(() -> new Audit(away, shops.product("")).run(Duration.ZERO))
-        .withMessageStartingWith("Cannot look into the order database (postgresql://127.0.0.1:1/")
+        .withMessageStartingWith(
+            "Cannot look into the order database (postgresql://" + Loopback.place(1) + "/")
         .withMessageContaining("refused");
   }
 

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.tradepost.common.runtime.Loopback;
 
 class EmbeddedServerTest {
   @TempDir static Path directory;
@@ -39,7 +40,7 @@ class EmbeddedServerTest {
   @Test
   void listens_on_loopback_only() throws Exception {
     assertThat(TestServer.ask(server.databases().auth(), "show listen_addresses"))
-        .isEqualTo("127.0.0.1");
+        .isEqualTo(Loopback.ADDRESS);
     String socketDirectory =
         Files.readAllLines(directory.resolve("postgres/postmaster.pid")).get(4);
     assertThat(socketDirectory).isEmpty();
@@ -55,7 +56,7 @@ class EmbeddedServerTest {
   @ParameterizedTest
   @ValueSource(strings = {"orders", "product", "postgres", "template1"})
   void refuses_the_auth_role_in_the_database(String database) {
-    String url = "jdbc:postgresql://127.0.0.1:" + server.port() + "/" + database;
+    String url = "jdbc:postgresql://" + Loopback.place(server.port()) + "/" + database;
     assertThatExceptionOfType(SQLException.class)
         .isThrownBy(() -> TestServer.ask(url, server.databases().auth(), "select 1"))
         .withMessageContaining("permission denied for database \"" + database + "\"");

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import org.tradepost.common.runtime.Loopback;
 
 /**
  * A kept-alive HTTP/1.1 connection that sends any bytes, and opens anew when the server closed it.
@@ -41,7 +42,7 @@ final class HttpWire implements AutoCloseable {
    */
   RestAnswer send(HttpCall call) throws IOException {
     if (socket == null) {
-      socket = new Socket(InetAddress.getLoopbackAddress(), port);
+      socket = new Socket(InetAddress.getByName(Loopback.ADDRESS), port);
       socket.setSoTimeout(TIMEOUT_MILLIS);
       socket.setTcpNoDelay(true);
       in = new BufferedInputStream(socket.getInputStream());

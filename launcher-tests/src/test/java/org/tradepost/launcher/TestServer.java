@@ -8,6 +8,7 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import org.tradepost.common.runtime.Loopback;
 
 /** An embedded server of a test with its directory, and what it printed. */
 final class TestServer implements AutoCloseable {
@@ -43,7 +44,7 @@ final class TestServer implements AutoCloseable {
   }
 
   String url(String database) {
-    return "postgresql://127.0.0.1:" + server.port() + "/" + database;
+    return "postgresql://" + Loopback.place(server.port()) + "/" + database;
   }
 
   String printed() {

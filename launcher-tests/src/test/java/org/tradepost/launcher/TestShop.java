@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.tradepost.common.runtime.Loopback;
 
 /** The whole shop of a test, on ports of its own. */
 final class TestShop implements AutoCloseable {
@@ -37,7 +38,7 @@ final class TestShop implements AutoCloseable {
   }
 
   private static TestShop start(Path data, int port, boolean empty) {
-    return new TestShop(new UpOptions("127.0.0.1", port, 0, data, TestServer.BINARIES, empty));
+    return new TestShop(new UpOptions(Loopback.ADDRESS, port, 0, data, TestServer.BINARIES, empty));
   }
 
   /** What is told when it is up, which ends a first start. */

@@ -3,6 +3,7 @@ package org.tradepost.launcher;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.Map;
+import org.tradepost.common.runtime.Loopback;
 
 /**
  * What {@code cluster} was asked for.

@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.tradepost.common.runtime.Loopback;
 import org.tradepost.common.runtime.Settings;
 
 /** Who is to run in the local cluster, and what each is told. */

@@ -2,6 +2,7 @@ package org.tradepost.launcher;
 
 import java.net.URI;
 import java.util.concurrent.Callable;
+import org.tradepost.common.runtime.Loopback;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
+import org.tradepost.common.runtime.Loopback;
 
 /** An embedded PostgreSQL with durable settings, which serves one data directory on loopback. */
 final class EmbeddedServer implements AutoCloseable {

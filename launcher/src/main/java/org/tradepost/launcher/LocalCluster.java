@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
+import org.tradepost.common.runtime.Loopback;
 import org.tradepost.common.runtime.Settings;
 
 /** Every service in JVMs of its own, as processes of this machine. */

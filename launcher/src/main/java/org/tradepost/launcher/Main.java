@@ -1,6 +1,7 @@
 package org.tradepost.launcher;
 
 import org.tradepost.common.runtime.English;
+import org.tradepost.common.runtime.Loopback;
 import org.tradepost.common.runtime.Settings;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;

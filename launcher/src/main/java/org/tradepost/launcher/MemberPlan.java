@@ -1,6 +1,7 @@
 package org.tradepost.launcher;
 
 import java.util.Map;
+import org.tradepost.common.runtime.Loopback;
 
 /**
  * A member of the local cluster before it is started.

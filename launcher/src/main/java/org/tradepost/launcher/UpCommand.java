@@ -3,6 +3,7 @@ package org.tradepost.launcher;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.tradepost.common.runtime.HostName;
+import org.tradepost.common.runtime.Loopback;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -26,9 +27,8 @@ final class UpCommand implements Callable<Integer> {
   @Option(
       names = "--host",
       paramLabel = "ADDRESS",
-      defaultValue = "${sys:tradepost.loopback:-127.0.0.1}",
       description = "The address it listens on (default: ${DEFAULT-VALUE}, this machine only).")
-  private String host;
+  private String host = Loopback.ADDRESS;
 
   @Option(
       names = "--management-port",

@@ -3,6 +3,7 @@ package org.tradepost.launcher;
 import java.net.URI;
 import java.nio.file.Path;
 import org.tradepost.common.runtime.HostName;
+import org.tradepost.common.runtime.Loopback;
 
 /**
  * What {@code up} was asked for.

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.tradepost.common.runtime.Loopback;
 import org.tradepost.common.runtime.Settings;
 
 class ClusterPlanTest {
@@ -101,6 +102,8 @@ class ClusterPlanTest {
   private static String members(List<MemberPlan> plan) {
     return String.join(
         ",",
-        setting(plan, "TRADEPOST_CLUSTER_PORT").stream().map(port -> "127.0.0.1:" + port).toList());
+        setting(plan, "TRADEPOST_CLUSTER_PORT").stream()
+            .map(port -> Loopback.place(Integer.parseInt(port)))
+            .toList());
   }
 }

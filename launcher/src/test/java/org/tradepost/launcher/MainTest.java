@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.tradepost.common.runtime.Loopback;
 import picocli.CommandLine;
 
 class MainTest {
@@ -46,9 +47,9 @@ class MainTest {
   @Test
   void tells_in_a_sentence_that_nothing_listens() throws IOException {
     int port = freePort();
-    assertThat(line.execute("demo", "--url", "http://127.0.0.1:" + port)).isEqualTo(1);
+    assertThat(line.execute("demo", "--url", Loopback.url(port).toString())).isEqualTo(1);
     assertThat(printed())
-        .contains("No answer from http://127.0.0.1:" + port)
+        .contains("No answer from " + Loopback.url(port))
         .contains("is Tradepost running?")
         .doesNotContain("Exception");
   }
@@ -68,7 +69,7 @@ class MainTest {
   }
 
   private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getByName(Loopback.ADDRESS))) {
       return socket.getLocalPort();
     }
   }

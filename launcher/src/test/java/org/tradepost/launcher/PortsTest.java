@@ -9,18 +9,21 @@ import java.net.BindException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import org.junit.jupiter.api.Test;
+import org.tradepost.common.runtime.Loopback;
 
 class PortsTest {
   @Test
   void taken_is_told_with_the_option_to_change() throws IOException {
-    try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+    try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getByName(Loopback.ADDRESS))) {
       assertThatExceptionOfType(StartFailure.class)
-          .isThrownBy(() -> Ports.requireFree("127.0.0.1", taken.getLocalPort(), "--port"))
+          .isThrownBy(() -> Ports.requireFree(Loopback.ADDRESS, taken.getLocalPort(), "--port"))
           .withMessage(
               "Port "
                   + taken.getLocalPort()
-                  + " of 127.0.0.1 is taken by another program; choose another with --port.");
-      assertThat(Ports.orAny("127.0.0.1", taken.getLocalPort())).isZero();
+                  + " of "
+                  + Loopback.ADDRESS
+                  + " is taken by another program; choose another with --port.");
+      assertThat(Ports.orAny(Loopback.ADDRESS, taken.getLocalPort())).isZero();
     }
   }
 

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.tradepost.common.json.WireJson;
+import org.tradepost.common.runtime.Loopback;
 
 class StatusCommandTest {
   private final ByteArrayOutputStream printed = new ByteArrayOutputStream();
@@ -24,7 +25,7 @@ class StatusCommandTest {
 
   @Test
   void tells_in_a_sentence_that_what_ran_was_killed() throws IOException {
-    String url = "http://127.0.0.1:" + Ports.free(1).get(0);
+    String url = Loopback.url(Ports.free(1).get(0)).toString();
     Files.writeString(directory.resolve("management"), url + "\n");
     assertThat(status("--data", directory.toString())).isEqualTo(1);
     assertThat(printed()).startsWith("No Tradepost answers at " + url);

@@ -8,6 +8,7 @@ import io.vertx.core.net.NetSocket;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import org.tradepost.common.runtime.Loopback;
 import org.tradepost.common.testing.TestNode;
 
 /** The way of some instances to the database server, which can be closed or fall silent. */
@@ -71,7 +72,7 @@ final class DatabaseProxy {
   private void accept(NetSocket socket) {
     socket.pause();
     client
-        .connect(databasePort, "127.0.0.1")
+        .connect(databasePort, Loopback.ADDRESS)
         .onSuccess(database -> join(socket, database))
         .onFailure(refused -> socket.close());
   }

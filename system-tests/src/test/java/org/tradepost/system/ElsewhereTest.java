@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.tradepost.common.runtime.Loopback;
 
 /** Machines that are not like the developers': in languages, paths and networks. */
 class ElsewhereTest {
@@ -35,7 +36,7 @@ class ElsewhereTest {
 
   @Test
   void what_libraries_say_is_in_english() {
-    var nobody = "postgresql://127.0.0.1:" + FreePorts.find(1).get(0) + "/nothing";
+    var nobody = "postgresql://" + Loopback.place(FreePorts.find(1).get(0)) + "/nothing";
     var settings = new HashMap<String, String>();
     for (var service : List.of("ORDER", "PRODUCT")) {
       settings.put("TRADEPOST_" + service + "_DATABASE_URL", nobody);
@@ -43,7 +44,7 @@ class ElsewhereTest {
       settings.put("TRADEPOST_" + service + "_DATABASE_PASSWORD", "x");
     }
     assertThat(ServiceProcess.output("launcher", settings, "audit"))
-        .contains(nobody + "): Connection to 127.0.0.1:")
+        .contains(nobody + "): Connection to " + Loopback.ADDRESS + ":")
         .contains(" refused.");
   }
 

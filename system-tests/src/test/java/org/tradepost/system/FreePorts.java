@@ -9,6 +9,7 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.tradepost.common.runtime.Loopback;
 
 /**
  * Ports on which nobody listens now; none is given out twice.
@@ -37,7 +38,7 @@ final class FreePorts {
   }
 
   private static boolean isFree(int port) {
-    try (var socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+    try (var socket = new ServerSocket(port, 1, InetAddress.getByName(Loopback.ADDRESS))) {
       return socket.isBound();
     } catch (IOException taken) {
       return false;

@@ -3,6 +3,7 @@ package org.tradepost.system;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.tradepost.common.runtime.Loopback;
 
 /**
  * Where JVMs run.
@@ -16,7 +17,7 @@ import java.util.Map;
 record Host(List<String> command, String address, String outside, String server, int serverPort) {
 
   /** This machine, as most tests use it. */
-  static final Host LOCAL = new Host(List.of(), "127.0.0.1", "127.0.0.1", "localhost", 0);
+  static final Host LOCAL = new Host(List.of(), Loopback.ADDRESS, Loopback.ADDRESS, "localhost", 0);
 
   /** The settings by which a node listens here, and misses others sooner than it would outside. */
   Map<String, String> settings() {

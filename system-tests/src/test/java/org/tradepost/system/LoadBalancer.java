@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
+import org.tradepost.common.runtime.Loopback;
 
 /** HAProxy in front of gateways, which it asks every 500 ms whether they are ready. */
 final class LoadBalancer implements AutoCloseable {
@@ -30,7 +31,7 @@ final class LoadBalancer implements AutoCloseable {
         timeout server 15s
         option redispatch 1
       frontend shop
-        bind 127.0.0.1:%d
+        bind %s
         default_backend gateways
       backend gateways
         balance roundrobin
@@ -58,7 +59,8 @@ final class LoadBalancer implements AutoCloseable {
     try {
       var file = Files.createTempFile(Path.of("target"), "haproxy", ".cfg");
       var servers = gateways.stream().map(LoadBalancer::server).collect(Collectors.joining("\n"));
-      Files.writeString(file, String.format(Locale.ROOT, CONFIGURATION, port, servers));
+      Files.writeString(
+          file, String.format(Locale.ROOT, CONFIGURATION, Loopback.place(port), servers));
       process =
           haproxy("-db", "-f", file.toString())
               .redirectOutput(new File("target", "haproxy.log"))
@@ -82,7 +84,7 @@ final class LoadBalancer implements AutoCloseable {
   }
 
   private boolean listens() {
-    try (var socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+    try (var socket = new Socket(InetAddress.getByName(Loopback.ADDRESS), port)) {
       return socket.isConnected();
     } catch (IOException notYet) {
       return false;
@@ -90,7 +92,7 @@ final class LoadBalancer implements AutoCloseable {
   }
 
   String url() {
-    return "http://127.0.0.1:" + port;
+    return Loopback.url(port).toString();
   }
 
   @Override

@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.tradepost.common.runtime.Loopback;
 
 /** {@code tradepost up} in a JVM of its own, and other commands that are given beside it. */
 final class UpProcess implements AutoCloseable {
@@ -72,7 +73,7 @@ final class UpProcess implements AutoCloseable {
 
   /** What the demo prints against it. */
   String demo() throws IOException {
-    return run("demo", "--url", "http://127.0.0.1:" + port);
+    return run("demo", "--url", Loopback.url(port).toString());
   }
 
   /** What another command prints until its end. */

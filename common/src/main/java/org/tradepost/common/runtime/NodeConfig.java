@@ -38,7 +38,7 @@ public record NodeConfig(
           "TRADEPOST_CLUSTER_SECRET",
           String.format(Locale.ROOT, "must have at least %d characters", SHORTEST_SECRET));
     }
-    var host = settings.host("TRADEPOST_HOST", "127.0.0.1");
+    var host = settings.host("TRADEPOST_HOST", Loopback.ADDRESS);
     var publicHost = settings.host("TRADEPOST_PUBLIC_HOST", host);
     return new NodeConfig(
         settings.text("TRADEPOST_NODE_NAME", "node"),
@@ -46,7 +46,7 @@ public record NodeConfig(
         ClusterConfig.from(settings, host, publicHost),
         EventBusConfig.from(settings, host, publicHost),
         secret,
-        settings.host("TRADEPOST_MANAGEMENT_HOST", "127.0.0.1"),
+        settings.host("TRADEPOST_MANAGEMENT_HOST", Loopback.ADDRESS),
         settings.port("TRADEPOST_MANAGEMENT_PORT", 0));
   }
 }

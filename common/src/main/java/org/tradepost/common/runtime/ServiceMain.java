@@ -28,6 +28,7 @@ public final class ServiceMain {
   public static <C> void run(
       String name, Function<Settings, C> read, BiFunction<ClusterNode, C, Deployable> verticle) {
     English.use();
+    Loopback.prepare();
     NodeConfig nodeConfig;
     C config;
     try {

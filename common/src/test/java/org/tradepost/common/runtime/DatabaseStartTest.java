@@ -79,7 +79,8 @@ class DatabaseStartTest {
 
   private static DatabaseConfig at(DatabaseConfig config, int port, String name) {
     var url =
-        String.format(Locale.ROOT, "postgresql://127.0.0.1:%d/%s?connect_timeout=2", port, name);
+        String.format(
+            Locale.ROOT, "postgresql://%s/%s?connect_timeout=2", Loopback.place(port), name);
     return new DatabaseConfig(
         DatabaseUrl.of("URL", url), config.user(), config.password(), 3, true);
   }

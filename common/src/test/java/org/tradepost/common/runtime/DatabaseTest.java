@@ -9,7 +9,6 @@ import io.vertx.junit5.VertxTestContext;
 import io.vertx.sqlclient.Tuple;
 import java.io.IOException;
 import java.net.ServerSocket;
-import java.util.Locale;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -153,8 +152,7 @@ class DatabaseTest {
     try (var free = new ServerSocket(0)) {
       port = free.getLocalPort();
     }
-    var url =
-        DatabaseUrl.of("URL", String.format(Locale.ROOT, "postgresql://127.0.0.1:%d/x", port));
+    var url = DatabaseUrl.of("URL", "postgresql://" + Loopback.place(port) + "/x");
     var config = new DatabaseConfig(url, "x", "x", 1, true);
     var away = Database.connect(vertx, config);
     away.ping()

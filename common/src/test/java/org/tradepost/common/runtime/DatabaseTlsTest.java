@@ -79,9 +79,9 @@ class DatabaseTlsTest {
   @ValueSource(
       strings = {
         "localhost?sslmode=require",
-        "127.0.0.1?sslmode=require",
+        "ADDRESS?sslmode=require",
         "localhost?sslmode=require&sslrootcert=DIR/ca.pem",
-        "127.0.0.1?sslmode=verify-ca&sslrootcert=DIR/ca.pem",
+        "ADDRESS?sslmode=verify-ca&sslrootcert=DIR/ca.pem",
         "localhost?sslmode=verify-full&sslrootcert=DIR/ca.pem"
       })
   void everything_is_encrypted(String how, Vertx vertx) {
@@ -95,7 +95,7 @@ class DatabaseTlsTest {
         "localhost?sslmode=require&sslrootcert=DIR/other-ca.pem",
         "localhost?sslmode=verify-ca&sslrootcert=DIR/other-ca.pem",
         "localhost?sslmode=verify-full&sslrootcert=DIR/other-ca.pem",
-        "127.0.0.1?sslmode=verify-full&sslrootcert=DIR/ca.pem"
+        "ADDRESS?sslmode=verify-full&sslrootcert=DIR/ca.pem"
       })
   void a_server_that_proves_nothing_is_refused(String how, Vertx vertx) {
     var parts = how.split("\\?");
@@ -140,7 +140,7 @@ class DatabaseTlsTest {
         String.format(
             Locale.ROOT,
             "postgresql://%s:%d/%s%s",
-            host,
+            host.replace("ADDRESS", HostName.beforePort(Loopback.ADDRESS)),
             server.getPort(),
             name,
             parameters.replace("DIR", directory.toString()));

@@ -100,7 +100,7 @@ class HazelcastConfigurationTest {
     settings.put("TRADEPOST_EVENTBUS_PORT", "5900");
     assertThat(endpoint(network(settings)).getPublicAddress()).isEqualTo("node.example:5800");
     var bus = NodeConfig.from(settings(settings)).eventBus().options();
-    assertThat(bus.getHost()).isEqualTo("127.0.0.1");
+    assertThat(bus.getHost()).isEqualTo(Loopback.ADDRESS);
     assertThat(bus.getClusterPublicHost()).isEqualTo("node.example");
     assertThat(bus.getPort()).isEqualTo(5900);
   }

@@ -71,7 +71,7 @@ class HealthTest {
   }
 
   private HttpResponse<String> ready() {
-    var uri = URI.create("http://127.0.0.1:" + node.health().port() + "/health/ready");
+    var uri = URI.create(Loopback.url(node.health().port()) + "/health/ready");
     try {
       return client.send(HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.ofString());
     } catch (IOException e) {

@@ -47,7 +47,7 @@ class PgBouncerTest {
           DatabaseUrl.of(
               "URL",
               String.format(
-                  Locale.ROOT, "postgresql://127.0.0.1:%d/%s", port, config.url().name()));
+                  Locale.ROOT, "postgresql://%s/%s", Loopback.place(port), config.url().name()));
       var through = new DatabaseConfig(url, config.user(), config.password(), 6, prepared);
       var one = TestNode.await(Database.open(vertx, through, "db/test"));
       var other = TestNode.await(Database.open(vertx, through, "db/test"));
@@ -94,9 +94,9 @@ class PgBouncerTest {
             directory.resolve("pgbouncer.ini"),
             List.of(
                 "[databases]",
-                "* = host=127.0.0.1 port=" + server.port(),
+                "* = host=" + Loopback.ADDRESS + " port=" + server.port(),
                 "[pgbouncer]",
-                "listen_addr = 127.0.0.1",
+                "listen_addr = " + Loopback.ADDRESS,
                 "listen_port = " + port,
                 "unix_socket_dir =",
                 "auth_type = trust",
@@ -118,7 +118,7 @@ class PgBouncerTest {
   }
 
   private static boolean listens(int port) {
-    try (var socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+    try (var socket = new Socket(InetAddress.getByName(Loopback.ADDRESS), port)) {
       return socket.isConnected();
     } catch (IOException e) {
       return false;

@@ -65,8 +65,8 @@ class ReadOnlyDatabaseTest {
               "URL",
               String.format(
                   Locale.ROOT,
-                  "postgresql://127.0.0.1:%d,%s/%s?target_session_attrs=read-write",
-                  standby.getPort(),
+                  "postgresql://%s,%s/%s?target_session_attrs=read-write",
+                  Loopback.place(standby.getPort()),
                   primary,
                   name));
       var both = new DatabaseConfig(url, config.user(), config.password(), 3, true);

@@ -39,8 +39,8 @@ class SilentDatabaseTest {
             "URL",
             String.format(
                 Locale.ROOT,
-                "postgresql://127.0.0.1:%d/%s?connect_timeout=2",
-                wire.port(),
+                "postgresql://%s/%s?connect_timeout=2",
+                Loopback.place(wire.port()),
                 config.url().name()));
     database =
         Database.connect(

@@ -50,7 +50,7 @@ class TopologyTest {
         config.name(),
         config.services(),
         config.cluster(),
-        new EventBusConfig("127.0.0.1", WRONG_HOST, 0, Optional.empty()),
+        new EventBusConfig(Loopback.ADDRESS, WRONG_HOST, 0, Optional.empty()),
         config.secret(),
         config.managementHost(),
         config.managementPort());
@@ -100,7 +100,8 @@ class TopologyTest {
     assertThat(nodes.get(0).path("upSince").asText()).isNotEmpty();
     assertThat(nodes.get(0).path("upSeconds").asLong(-1)).isNotNegative();
     assertThat(nodes.get(1).path("services").get(0).asText()).isEqualTo("order");
-    assertThat(nodes.get(1).path("member").asText()).startsWith("127.0.0.1:");
+    assertThat(nodes.get(1).path("member").asText())
+        .startsWith(HostName.beforePort(Loopback.ADDRESS) + ":");
   }
 
   @Test
@@ -121,7 +122,7 @@ class TopologyTest {
   }
 
   private static JsonNode topology(ClusterNode node) throws IOException, InterruptedException {
-    var uri = URI.create("http://127.0.0.1:" + node.health().port() + "/topology");
+    var uri = URI.create(Loopback.url(node.health().port()) + "/topology");
     var answer =
         HttpClient.newHttpClient()
             .send(HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.ofString());

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.tradepost.common.runtime.ClusterNode;
+import org.tradepost.common.runtime.Loopback;
 import org.tradepost.common.runtime.NodeConfig;
 import org.tradepost.common.runtime.Settings;
 
@@ -25,7 +26,7 @@ public final class TestCluster {
   public TestCluster() {
     common.put(
         "TRADEPOST_CLUSTER_MEMBERS",
-        ports.stream().map(port -> "127.0.0.1:" + port).collect(Collectors.joining(",")));
+        ports.stream().map(Loopback::place).collect(Collectors.joining(",")));
   }
 
   /** The configuration of one more node. */

@@ -9,6 +9,7 @@ import io.vertx.core.net.NetSocket;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.tradepost.common.runtime.Loopback;
 
 /**
  * A line to a server that can fall silent: what is sent either way is swallowed, and neither end is
@@ -39,7 +40,7 @@ public final class Wire {
   /** A line from a free port to the given one, both on this machine. */
   public static Wire to(Vertx vertx, int server) {
     var wire = new Wire(vertx, server);
-    TestNode.await(wire.listener.listen(0, "127.0.0.1"));
+    TestNode.await(wire.listener.listen(0, Loopback.ADDRESS));
     return wire;
   }
 
@@ -84,7 +85,7 @@ public final class Wire {
     }
     socket.pause();
     client
-        .connect(server, "127.0.0.1")
+        .connect(server, Loopback.ADDRESS)
         .onSuccess(
             other -> {
               line.join(socket, other);
