@@ -4,6 +4,7 @@ import io.vertx.core.Future;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.tradepost.common.runtime.ProvenMap;
@@ -21,6 +22,11 @@ final class FaceStore {
 
   private final ProvenMap map;
 
+  /** What each service's text was when it was last read. */
+  private final Map<String, Parsed> parsed = new ConcurrentHashMap<>();
+
+  private record Parsed(String text, Optional<PublishedFace> face) {}
+
   FaceStore(ProvenMap map) {
     this.map = map;
   }
@@ -28,16 +34,25 @@ final class FaceStore {
   /** The descriptions by service; empty for a service that was forgotten. */
   Map<String, Optional<PublishedFace>> all() {
     var all = new TreeMap<String, Optional<PublishedFace>>();
-    map.all()
-        .forEach(
-            (service, text) -> {
-              if (text.equals(FORGOTTEN)) {
-                all.put(service, Optional.empty());
-              } else {
-                read(text).ifPresent(face -> all.put(service, Optional.of(face)));
-              }
-            });
+    map.all().forEach((service, text) -> put(all, service, text));
     return all;
+  }
+
+  private void put(Map<String, Optional<PublishedFace>> all, String service, String text) {
+    if (text.equals(FORGOTTEN)) {
+      all.put(service, Optional.empty());
+      return;
+    }
+    var last =
+        parsed.compute(
+            service,
+            (name, before) ->
+                before != null && before.text().equals(text)
+                    ? before
+                    : new Parsed(text, read(text)));
+    if (last.face().isPresent()) {
+      all.put(service, last.face());
+    }
   }
 
   private static Optional<PublishedFace> read(String text) {

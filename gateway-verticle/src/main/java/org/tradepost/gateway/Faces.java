@@ -252,18 +252,32 @@ final class Faces {
         || (present != null && present.face().hash().equals(face.hash()));
   }
 
-  /** Lets the other gateways know what is mounted of services that are there, or that they lack. */
+  /** Lets the other gateways know what they lack, or have of no instance that is there. */
   private Future<Void> keep(Map<String, Optional<PublishedFace>> stored) {
     return Future.join(
             claims.all().stream()
-                .filter(
-                    published -> {
-                      var service = published.face().service();
-                      return !presence.of(service).isEmpty() || !stored.containsKey(service);
-                    })
-                .map(store::keep)
+                .filter(published -> isLacking(published.face().service(), stored))
+                .map(published -> store.keep(inStoredOrder(published, stored)))
                 .toList())
         .mapEmpty();
+  }
+
+  /** What another gateway wrote stays, though it may see instances or their order otherwise. */
+  private boolean isLacking(String service, Map<String, Optional<PublishedFace>> stored) {
+    var instances = presence.of(service);
+    if (instances.isEmpty()) {
+      return !stored.containsKey(service);
+    }
+    var kept = stored.getOrDefault(service, Optional.empty());
+    return kept.isEmpty() || instances.stream().noneMatch(one -> isOf(one, kept.get()));
+  }
+
+  private static PublishedFace inStoredOrder(
+      PublishedFace published, Map<String, Optional<PublishedFace>> stored) {
+    return stored
+        .getOrDefault(published.face().service(), Optional.empty())
+        .map(kept -> new PublishedFace(published.face(), kept.order()))
+        .orElse(published);
   }
 
   private void grant(PublishedFace published) {

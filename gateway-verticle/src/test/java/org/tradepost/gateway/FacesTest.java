@@ -9,6 +9,8 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -73,6 +75,22 @@ class FacesTest {
     var other = TestGateway.start(node);
     assertThat(other.get("/v1/remembered").status()).isEqualTo(503);
     other.stop();
+  }
+
+  /** Two gateways that overwrite each other's entries do so for ever. */
+  @Test
+  void what_another_gateway_wrote_of_a_service_that_is_there_stays() {
+    deploy(TestFace.of("written", "1.0.0").path("/v1/written", "say"));
+    await().until(() -> status("/v1/written") == 200);
+    var map = node.map(FaceStore.MAP);
+    await().until(() -> map.get("written").isPresent());
+    var own = PublishedFace.read(map.get("written").orElseThrow());
+    var other = new PublishedFace(own.face(), own.order() + 7).text();
+    TestNode.await(map.put("written", other));
+    await()
+        .during(Duration.ofSeconds(2))
+        .atMost(Duration.ofSeconds(5))
+        .until(() -> map.get("written").equals(Optional.of(other)));
   }
 
   @Test
