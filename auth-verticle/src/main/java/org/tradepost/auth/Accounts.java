@@ -19,11 +19,11 @@ final class Accounts {
   }
 
   Future<Account> me(Nothing request, Call call) {
-    return accounts.find(StoredAccount.idOf(call)).map(Accounts::forHolder);
+    return accounts.find(Sessions.accountOf(call)).map(Accounts::forHolder);
   }
 
   Future<Account> update(UpdateMe request, Call call) {
-    return accounts.rename(StoredAccount.idOf(call), name(request.name())).map(Accounts::forHolder);
+    return accounts.rename(Sessions.accountOf(call), name(request.name())).map(Accounts::forHolder);
   }
 
   private static Account forHolder(Optional<StoredAccount> found) {

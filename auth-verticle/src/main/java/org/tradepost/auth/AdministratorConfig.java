@@ -22,7 +22,7 @@ record AdministratorConfig(Email email, String password) {
       return Optional.empty();
     }
     policy
-        .fault(password, email)
+        .fault(password, email.address())
         .ifPresent(
             fault -> {
               throw new Settings.WrongSetting(PASSWORD, fault);

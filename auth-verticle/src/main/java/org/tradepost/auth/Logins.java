@@ -20,6 +20,6 @@ final class Logins {
   Future<Answer<Tokens>> login(Login request, Call call) {
     return credentials
         .check(Email.of(request.email()), request.password(), call)
-        .compose(holder -> sessions.open(holder, call));
+        .compose(holder -> sessions.open(holder.id(), holder.passwordHash(), call));
   }
 }

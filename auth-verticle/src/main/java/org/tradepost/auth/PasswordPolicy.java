@@ -27,9 +27,10 @@ record PasswordPolicy(int shortest) {
    * Refuses a password that does not do.
    *
    * @param pointer the field that it stands in
+   * @param email the address of the account
    * @throws ServiceException {@code INVALID_REQUEST}
    */
-  void check(String pointer, String password, Email email) {
+  void check(String pointer, String password, String email) {
     fault(password, email)
         .ifPresent(
             fault -> {
@@ -38,7 +39,7 @@ record PasswordPolicy(int shortest) {
   }
 
   /** Refuses a password that does not do in the place of another; see {@link #check}. */
-  void checkNew(String pointer, String password, String old, Email email) {
+  void checkNew(String pointer, String password, String old, String email) {
     if (normalize(password).equals(normalize(old))) {
       throw ServiceException.invalid(pointer, "must not be the current password");
     }
@@ -46,7 +47,7 @@ record PasswordPolicy(int shortest) {
   }
 
   /** What is wrong with a password, as the rest of a sentence that begins with its name. */
-  Optional<String> fault(String password, Email email) {
+  Optional<String> fault(String password, String email) {
     var normal = normalize(password);
     // Normalizing can join characters and take them apart, and neither makes a guess longer.
     if (Math.min(length(password), length(normal)) < shortest) {
@@ -67,8 +68,8 @@ record PasswordPolicy(int shortest) {
   }
 
   /** What stands before and behind the at sign, and each run of letters and digits in it. */
-  private static Stream<String> parts(Email email) {
-    var address = normalize(email.address()).toLowerCase(Locale.ROOT);
+  private static Stream<String> parts(String email) {
+    var address = normalize(email).toLowerCase(Locale.ROOT);
     return Stream.of("@", "[^\\p{L}\\p{M}\\p{N}]+")
         .flatMap(separator -> Arrays.stream(address.split(separator)))
         .filter(part -> length(part) >= TELLING_PART);

@@ -33,7 +33,7 @@ final class Passwords {
   /** Replaces the caller's password and ends their other sessions. */
   Future<Nothing> change(ChangePassword request, Call call) {
     return accounts
-        .find(StoredAccount.idOf(call))
+        .find(Sessions.accountOf(call))
         .map(found -> found.orElseThrow(() -> new ServiceException(ErrorCode.UNAUTHENTICATED)))
         .compose(account -> change(account, request, call))
         .onSuccess(done -> trust.changed());
@@ -41,7 +41,8 @@ final class Passwords {
 
   private Future<Nothing> change(StoredAccount account, ChangePassword request, Call call) {
     var email = Email.of(account.email());
-    policy.checkNew("/newPassword", request.newPassword(), request.currentPassword(), email);
+    policy.checkNew(
+        "/newPassword", request.newPassword(), request.currentPassword(), email.address());
     return credentials
         .check(email, request.currentPassword(), call)
         .compose(

@@ -38,7 +38,7 @@ final class Registrations {
   Future<Answer<Account>> register(Register request, Call call) {
     var email = Email.of(request.email());
     var name = Accounts.name(request.name());
-    policy.check("/password", request.password(), email);
+    policy.check("/password", request.password(), email.address());
     var attempt = LoginAttempt.byAddress(call.client());
     return delays
         .pass(attempt)

@@ -2,6 +2,7 @@ package org.tradepost.auth;
 
 import io.vertx.core.Future;
 import java.util.Map;
+import java.util.UUID;
 import org.tradepost.common.bus.Answer;
 import org.tradepost.common.bus.Call;
 import org.tradepost.common.bus.Nothing;
@@ -36,11 +37,21 @@ final class Sessions {
     this.trust = trust;
   }
 
-  /** Opens a session for who proved to hold the account. */
-  Future<Answer<Tokens>> open(StoredAccount holder, Call call) {
+  /** The id of the account that a call's session belongs to. */
+  static UUID accountOf(Call call) {
+    return UUID.fromString(call.caller().subject());
+  }
+
+  /**
+   * Opens a session of an account.
+   *
+   * @param passwordHash the hash that the password was checked against
+   * @return fails with {@code INVALID_CREDENTIALS} when the account has another one by now
+   */
+  Future<Answer<Tokens>> open(UUID account, String passwordHash, Call call) {
     var token = RefreshToken.random();
     return sessions
-        .open(holder.id(), holder.passwordHash(), token.hash())
+        .open(account, passwordHash, token.hash())
         .compose(
             grant ->
                 grant
@@ -71,7 +82,7 @@ final class Sessions {
 
   Future<SessionPage> list(ListSessions request, Call call) {
     var limit = request.limit();
-    var account = StoredAccount.idOf(call);
+    var account = accountOf(call);
     return sessions
         .list(
             account,
@@ -89,7 +100,7 @@ final class Sessions {
 
   Future<Nothing> end(EndSession request, Call call) {
     return sessions
-        .end(request.id(), StoredAccount.idOf(call))
+        .end(request.id(), accountOf(call))
         .onSuccess(trust::changed)
         .compose(ended -> ended ? Future.succeededFuture() : refused(ErrorCode.NOT_FOUND));
   }

@@ -3,7 +3,6 @@ package org.tradepost.auth;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
-import org.tradepost.common.bus.Call;
 import org.tradepost.common.contract.AuthContract.Account;
 
 /** An account as the database has it. */
@@ -15,11 +14,6 @@ record StoredAccount(
     List<String> roles,
     boolean disabled,
     Instant createdAt) {
-
-  /** The id of the account behind a call. */
-  static UUID idOf(Call call) {
-    return UUID.fromString(call.caller().subject());
-  }
 
   /** As its holder sees it. */
   Account forHolder() {
