@@ -18,6 +18,7 @@ import org.tradepost.common.contract.ProductContract.ProductPage;
 import org.tradepost.common.error.ErrorCode;
 import org.tradepost.common.error.ServiceException;
 import org.tradepost.common.runtime.Batcher;
+import org.tradepost.common.runtime.Database;
 
 /** What is sold, and for how much. */
 final class Catalogue {
@@ -29,9 +30,9 @@ final class Catalogue {
   private final ListingRepository listings;
   private final Batcher<UUID, Product> reads;
 
-  Catalogue(ProductRepository repository, ListingRepository listings) {
-    this.repository = repository;
-    this.listings = listings;
+  Catalogue(Database database) {
+    this.repository = new ProductRepository(database);
+    this.listings = new ListingRepository(database);
     this.reads = new Batcher<>(LARGEST_BATCH, LONGEST_QUEUE, this::readAll);
   }
 

@@ -8,6 +8,7 @@ import org.tradepost.common.bus.Call;
 import org.tradepost.common.bus.ServiceBus;
 import org.tradepost.common.contract.ResolveContract;
 import org.tradepost.common.contract.ResolveContract.FindFinished;
+import org.tradepost.common.runtime.Database;
 import org.tradepost.product.HoldRemovalRepository.SettledHold;
 
 /**
@@ -24,9 +25,9 @@ final class HoldRemoval {
   private final HoldRemovalRepository repository;
   private SettledHold last = SettledHold.NONE;
 
-  HoldRemoval(ServiceBus bus, HoldRemovalRepository repository) {
+  HoldRemoval(ServiceBus bus, Database database) {
     this.bus = bus;
-    this.repository = repository;
+    this.repository = new HoldRemovalRepository(database);
   }
 
   /** Goes through one page of those settled before so many days; whether there is another. */

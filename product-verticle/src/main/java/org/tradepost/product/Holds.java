@@ -1,6 +1,7 @@
 package org.tradepost.product;
 
 import io.vertx.core.Future;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
@@ -13,6 +14,7 @@ import org.tradepost.common.contract.StockContract.Hold;
 import org.tradepost.common.contract.StockContract.HoldStock;
 import org.tradepost.common.error.ServiceException;
 import org.tradepost.common.runtime.Batcher;
+import org.tradepost.common.runtime.Database;
 
 /** Stock that is held for orders until their fate is known: step 2 of the order protocol. */
 final class Holds {
@@ -23,8 +25,11 @@ final class Holds {
   private final HoldRepository repository;
   private final Batcher<HoldStock, Hold> batches;
 
-  Holds(HoldRepository repository) {
-    this.repository = repository;
+  /**
+   * @param lifetime after which a hold expires whose order's fate is not known
+   */
+  Holds(Database database, Duration lifetime) {
+    this.repository = new HoldRepository(database, lifetime);
     this.batches = new Batcher<>(LARGEST_BATCH, LONGEST_QUEUE, this::run);
   }
 

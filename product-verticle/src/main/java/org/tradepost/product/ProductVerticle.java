@@ -52,12 +52,12 @@ public final class ProductVerticle extends VerticleBase {
 
   private Future<Void> open(Database opened) {
     database = opened;
-    var holds = new Holds(new HoldRepository(database, config.holdLifetime()));
-    var settlements = new Settlements(new SettlementRepository(database));
+    var holds = new Holds(database, config.holdLifetime());
+    var settlements = new Settlements(database);
     sweep = new Sweep(vertx, node.bus(), settlements);
     housekeeping = new Housekeeping(vertx, Duration.ofHours(1), chores());
-    var catalogue = new Catalogue(new ProductRepository(database), new ListingRepository(database));
-    var stock = new Stock(new StockRepository(database));
+    var catalogue = new Catalogue(database);
+    var stock = new Stock(database);
     service
         .require(database)
         .serve(LIST_PRODUCTS, catalogue::list)
@@ -104,7 +104,7 @@ public final class ProductVerticle extends VerticleBase {
 
   private List<Housekeeping.Chore> chores() {
     var removal = new Removal(database);
-    var holds = new HoldRemoval(node.bus(), new HoldRemovalRepository(database));
+    var holds = new HoldRemoval(node.bus(), database);
     return List.of(
         Housekeeping.after(config.retention().eventDays(), removal::removeEvents),
         Housekeeping.after(config.retention().keyDays(), removal::removeKeys),

@@ -9,14 +9,15 @@ import org.tradepost.common.contract.StockContract.Settle;
 import org.tradepost.common.contract.StockContract.Settled;
 import org.tradepost.common.contract.StockContract.Settlement;
 import org.tradepost.common.error.ServiceException;
+import org.tradepost.common.runtime.Database;
 
 /** Holds meet the fate of their orders: step 5 of the order protocol. */
 final class Settlements {
 
   private final SettlementRepository repository;
 
-  Settlements(SettlementRepository repository) {
-    this.repository = repository;
+  Settlements(Database database) {
+    this.repository = new SettlementRepository(database);
   }
 
   /** See {@link org.tradepost.common.contract.StockContract#SETTLE}. */

@@ -13,6 +13,7 @@ import org.tradepost.common.contract.ProductContract.OfProduct;
 import org.tradepost.common.contract.ProductContract.StockLevel;
 import org.tradepost.common.error.ErrorCode;
 import org.tradepost.common.error.ServiceException;
+import org.tradepost.common.runtime.Database;
 
 /** How many pieces there are, and how administrators correct it. */
 final class Stock {
@@ -21,8 +22,8 @@ final class Stock {
 
   private final StockRepository repository;
 
-  Stock(StockRepository repository) {
-    this.repository = repository;
+  Stock(Database database) {
+    this.repository = new StockRepository(database);
   }
 
   Future<StockLevel> level(OfProduct request, Call call) {

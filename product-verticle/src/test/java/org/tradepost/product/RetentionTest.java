@@ -189,7 +189,7 @@ class RetentionTest {
 
   /** How many steps it took. */
   private static int removeLines() {
-    var holds = new HoldRemoval(service.node().bus(), new HoldRemovalRepository(database));
+    var holds = new HoldRemoval(service.node().bus(), database);
     var steps = 1;
     while (await(holds.step(DAYS))) {
       steps++;
