@@ -57,12 +57,13 @@ final class Bench {
           String.format(Locale.ROOT, "  took %d s", (System.nanoTime() - begun) / 1_000_000_000));
       return new Done(name, rows, audit, "");
     } catch (BenchFailure e) {
-      e.rows().forEach(row -> console.accept("  " + line(row)));
+      List<Row> rows = e instanceof PartialFailure partial ? partial.rows() : List.of();
+      rows.forEach(row -> console.accept("  " + line(row)));
       console.accept("  " + e.getMessage());
-      String audit = e.rows().isEmpty() ? "" : audited(stage);
+      String audit = rows.isEmpty() ? "" : audited(stage);
       // The next job begins with nothing of what this one left.
       stage.close();
-      return new Done(name, e.rows(), audit, e.getMessage());
+      return new Done(name, rows, audit, e.getMessage());
     }
   }
 

@@ -67,9 +67,12 @@ final class Catalogue {
   private final Postgres server;
   private final List<String> products;
 
-  Catalogue(Running up) {
-    this.server = up.server();
-    this.products = new ArrayList<>(up.shop().products());
+  /**
+   * @param products the ids of those that there are, by their numbers
+   */
+  Catalogue(Postgres server, List<String> products) {
+    this.server = server;
+    this.products = new ArrayList<>(products);
   }
 
   private static String array(List<String> words) {

@@ -29,14 +29,14 @@ final class GrowthJob {
   private GrowthJob(Running up, Rounds rounds) {
     this.up = up;
     this.rounds = rounds;
-    this.catalogue = new Catalogue(up);
-    this.orders = new PastOrders(up, catalogue.products());
+    this.catalogue = new Catalogue(up.server(), up.shop().products());
+    this.orders = new PastOrders(up.server(), catalogue.products());
   }
 
   /**
    * On a Tradepost of its own, since it grows.
    *
-   * @throws BenchFailure with all that could be measured, if something could not
+   * @throws PartialFailure with all that could be measured, if something could not
    */
   static List<Row> run(Stage stage, Rounds rounds) {
     stage.close();
@@ -53,7 +53,7 @@ final class GrowthJob {
                         .map(own -> row(operation, size, own, reference))
                         .ifPresent(rows::add)));
     if (!job.failures.isEmpty()) {
-      throw new BenchFailure(String.join("; ", job.failures), rows);
+      throw new PartialFailure(String.join("; ", job.failures), rows);
     }
     return rows;
   }
@@ -139,7 +139,7 @@ final class GrowthJob {
 
   private Side placing(int size) {
     NewOrders placed = new NewOrders(catalogue.products(), up.shop().customers());
-    LoadSide placing = up.orderSide(name(PLACE, size), OrderJobs.CONNECTIONS, placed);
+    LoadSide placing = up.orderSide(name(PLACE, size), Running.ORDER_CONNECTIONS, placed);
     return new SameSize(up, placing, placed, () -> restore(size));
   }
 

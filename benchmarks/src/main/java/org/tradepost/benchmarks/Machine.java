@@ -28,10 +28,16 @@ final class Machine {
         "system: " + System.getProperty("os.name") + " " + System.getProperty("os.version"),
         "Java: " + System.getProperty("java.vm.name") + " " + System.getProperty("java.vm.version"),
         "Tradepost: " + revision(project),
-        "pgbench: " + (PgBench.isInstalled() ? printed("pgbench", "--version") : "not installed"),
+        "pgbench: " + (has("pgbench") ? printed("pgbench", "--version") : "not installed"),
         CpuTime.isKnown()
             ? "processor time: from /proc"
             : "processor time: not known, for there is no /proc");
+  }
+
+  /** Whether a program is installed. */
+  static boolean has(String program) {
+    return Stream.of(System.getenv().getOrDefault("PATH", "").split(":"))
+        .anyMatch(directory -> Files.isExecutable(Path.of(directory, program)));
   }
 
   /** How many processes wanted a processor in the last minute; beside ours nobody should. */

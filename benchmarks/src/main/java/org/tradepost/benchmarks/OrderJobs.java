@@ -6,9 +6,6 @@ import java.util.Locale;
 
 /** Orders through one JVM: how many, of how few products, and how long one waits. */
 final class OrderJobs {
-  /** So many new orders a gateway lets through to the service at any time; see adr/0013. */
-  static final int CONNECTIONS = 256;
-
   private OrderJobs() {}
 
   /** Of a thousand products, beside a plain client of the database. */
@@ -43,7 +40,7 @@ final class OrderJobs {
     long before = running.orders();
     List<Side> sides = new ArrayList<>();
     try {
-      sides.add(running.orderSide(CONNECTIONS, orders));
+      sides.add(running.orderSide(Running.ORDER_CONNECTIONS, orders));
       sides.addAll(others);
       List<Series> series = Contest.hold(rounds, sides);
       requireAll(orders.placed(), running.orders() - before);
@@ -75,8 +72,8 @@ final class OrderJobs {
     NewOrders hot = new NewOrders(shop.products().subList(0, 1), shop.customers());
     NewOrders spread = new NewOrders(shop.products(), shop.customers());
     long before = up.orders();
-    try (LoadSide ownHot = up.orderSide(CONNECTIONS, hot);
-        LoadSide ownSpread = up.orderSide(CONNECTIONS, spread);
+    try (LoadSide ownHot = up.orderSide(Running.ORDER_CONNECTIONS, hot);
+        LoadSide ownSpread = up.orderSide(Running.ORDER_CONNECTIONS, spread);
         BestOf plain = PlainClient.atItsBest(new PlainOrders(1), up.server())) {
       List<Series> series = Contest.hold(rounds, List.of(ownHot, ownSpread, plain));
       requireAll(hot.placed() + spread.placed(), up.orders() - before);
@@ -92,7 +89,8 @@ final class OrderJobs {
     stage.stopPeer();
     Running up = stage.up();
     NewOrders orders = new NewOrders(up.shop().products(), up.shop().customers());
-    try (LoadSide half = up.orderSide(CONNECTIONS, orders).atHalfOfPeak().comparing(Figure.P99);
+    try (LoadSide half =
+            up.orderSide(Running.ORDER_CONNECTIONS, orders).atHalfOfPeak().comparing(Figure.P99);
         LoadSide alone = up.orderSide(1, orders).comparing(Figure.P50);
         Side plain = PlainClient.alone(new PlainOrders(Shop.PRODUCTS), up.server())) {
       List<Series> series = Contest.hold(rounds, List.of(half, alone, plain));

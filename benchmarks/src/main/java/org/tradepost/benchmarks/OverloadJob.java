@@ -107,7 +107,7 @@ final class OverloadJob {
             Locale.ROOT,
             "place an order (services and databases on %s, %d connections)",
             processors.text(),
-            OrderJobs.CONNECTIONS),
+            Running.ORDER_CONNECTIONS),
         Figure.RATE,
         samples);
   }
@@ -119,7 +119,7 @@ final class OverloadJob {
   }
 
   private Load closed() {
-    return ClosedLoop.run(clients.all().subList(0, OrderJobs.CONNECTIONS), rounds.time());
+    return ClosedLoop.run(clients.all().subList(0, Running.ORDER_CONNECTIONS), rounds.time());
   }
 
   private Load open(double rate, int times) {

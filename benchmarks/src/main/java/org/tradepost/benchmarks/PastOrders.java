@@ -81,14 +81,14 @@ final class PastOrders {
       truncate hold, hold_line
       """;
 
-  private final Running up;
+  private final Postgres server;
   private final List<String> products;
 
   /**
    * @param products of which one is ordered at random, by their numbers in the {@link Catalogue}
    */
-  PastOrders(Running up, List<String> products) {
-    this.up = up;
+  PastOrders(Postgres server, List<String> products) {
+    this.server = server;
     this.products = products;
   }
 
@@ -99,8 +99,8 @@ final class PastOrders {
    */
   void write(int count, UUID customer, int own) {
     OffsetDateTime begin = OffsetDateTime.now(ZoneOffset.UTC).minus(count, ChronoUnit.MILLIS);
-    PgConnection orders = up.server().connect("orders");
-    PgConnection product = up.server().connect("product");
+    PgConnection orders = server.connect("orders");
+    PgConnection product = server.connect("product");
     try {
       UUID other = UUID.randomUUID();
       for (int first = 0; first < count; first += AT_ONCE) {
@@ -126,7 +126,7 @@ final class PastOrders {
 
   /** Removes all orders, these and others, as if there had never been any; all must be settled. */
   void removeAll() {
-    up.server().run("orders", REMOVE_ORDERS);
-    up.server().run("product", REMOVE_HOLDS);
+    server.run("orders", REMOVE_ORDERS);
+    server.run("product", REMOVE_HOLDS);
   }
 }

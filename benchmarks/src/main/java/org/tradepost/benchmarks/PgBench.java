@@ -16,6 +16,7 @@ import org.HdrHistogram.Histogram;
 
 /** PostgreSQL's own load generator, where it is installed. */
 final class PgBench implements Side {
+  private static final String PROGRAM = "pgbench";
   private static final long LONGEST_MICROS = TimeUnit.MINUTES.toMicros(2);
 
   /** Of a line of its log: client, number, microseconds, script, and when. */
@@ -36,8 +37,7 @@ final class PgBench implements Side {
   }
 
   static boolean isInstalled() {
-    return Stream.of(System.getenv().getOrDefault("PATH", "").split(":"))
-        .anyMatch(directory -> Files.isExecutable(Path.of(directory, "pgbench")));
+    return Machine.has(PROGRAM);
   }
 
   @Override
@@ -84,7 +84,7 @@ final class PgBench implements Side {
   }
 
   private String run(Path directory, long seconds) throws IOException {
-    List<String> command = new ArrayList<>(List.of("pgbench", "-h", Loopback.ADDRESS, "-n"));
+    List<String> command = new ArrayList<>(List.of(PROGRAM, "-h", Loopback.ADDRESS, "-n"));
     command.addAll(List.of("-p", "" + server.port(), "-U", Postgres.ROLE));
     command.addAll(List.of("-M", "prepared", "-c", "" + clients, "-T", "" + seconds));
     command.addAll(List.of("-l", "--log-prefix=" + directory.resolve("log")));

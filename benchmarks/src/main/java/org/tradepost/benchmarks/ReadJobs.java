@@ -136,7 +136,7 @@ final class ReadJobs {
     Shop shop = up.shop();
     UUID reader = UUID.fromString(shop.subjectOfReader());
     long missing = Math.max(READER_ORDERS, rounds.mostOrders() - up.orders());
-    new PastOrders(up, shop.products()).write((int) missing, reader, READER_ORDERS);
+    new PastOrders(up.server(), shop.products()).write((int) missing, reader, READER_ORDERS);
     up.tidy();
     Reads reads = Reads.of(shop.port(), List.of("/v1/orders?limit=" + PAGE), shop.reader());
     List<List<String>> customer = List.of(List.of(reader.toString()));

@@ -13,6 +13,9 @@ import java.util.Map;
  */
 record Running(String kind, Tradepost tradepost, Postgres server, Shop shop)
     implements AutoCloseable {
+  /** So many new orders a gateway lets through to the service at any time; see adr/0013. */
+  static final int ORDER_CONNECTIONS = 256;
+
   private static final Duration SETTLING_PATIENCE = Duration.ofMinutes(2);
   private static final String BUSY =
       "select count(*) as many from pg_stat_activity where state = 'active' and usename <> 'bench'";
@@ -35,7 +38,7 @@ record Running(String kind, Tradepost tradepost, Postgres server, Shop shop)
   /** Lets it place orders until its code is compiled. */
   void warmUp(Duration time) {
     NewOrders orders = new NewOrders(shop.products(), shop.customers());
-    try (LoadSide placing = orderSide(OrderJobs.CONNECTIONS, orders)) {
+    try (LoadSide placing = orderSide(ORDER_CONNECTIONS, orders)) {
       placing.startedCold(time);
     }
     // Of an order that was given up while all was cold, the hold expires; then there is more stock.

@@ -19,6 +19,9 @@ import java.util.stream.IntStream;
  */
 record Shop(int port, List<String> products, List<String> customers, String reader) {
   static final int PRODUCTS = 1_000;
+  static final String ADMINISTRATOR = "admin@tradepost.example";
+
+  /** Everybody's. */
   static final String PASSWORD = "a long walk to the sea and back";
 
   private static final int AT_ONCE = 50;
@@ -36,7 +39,7 @@ record Shop(int port, List<String> products, List<String> customers, String read
   /** Fills a new Tradepost through its API. */
   static Shop open(int port) {
     Rest rest = new Rest(port);
-    String administrator = login(rest, Tradepost.ADMINISTRATOR, Tradepost.PASSWORD);
+    String administrator = login(rest, ADMINISTRATOR, PASSWORD);
     List<String> products = new ArrayList<>();
     for (int first = 0; first < PRODUCTS; first += AT_ONCE) {
       List<String> bodies =

@@ -18,18 +18,16 @@ import java.util.stream.Stream;
 
 /** A Tradepost of its own, started as anybody starts it, in a new directory on free ports. */
 final class Tradepost implements AutoCloseable {
-  static final String ADMINISTRATOR = "admin@tradepost.example";
   private static final String RATE_LIMIT = "TRADEPOST_RATE_LIMIT";
   private static final String CLIENT_SHARE = "TRADEPOST_CLIENT_SHARE_PERCENT";
-  static final String PASSWORD = "a long walk to the sea and back";
 
   /** What the operator sets besides is passed on. */
   private static final Map<String, String> SETTINGS =
       Map.of(
           "TRADEPOST_ADMIN_EMAIL",
-          ADMINISTRATOR,
+          Shop.ADMINISTRATOR,
           "TRADEPOST_ADMIN_PASSWORD",
-          PASSWORD,
+          Shop.PASSWORD,
           "TRADEPOST_ACCESS_TOKEN_SECONDS",
           "3600",
           // Clients stay connected while another side has its turn.
