@@ -50,10 +50,10 @@ final class DataDirectory implements AutoCloseable {
   static DataDirectory open(Path named) {
     Path path = named.toAbsolutePath().normalize();
     try {
-      ServerDirectory.refuseWhatAShellReads(path);
+      ShellSafePath.require(path);
       Files.createDirectories(path);
       path = path.toRealPath();
-      ServerDirectory.refuseWhatAShellReads(path);
+      ShellSafePath.require(path);
       refuseAnothers(path);
       refuseForeign(path);
       FileChannel lock = lock(path);

@@ -4,14 +4,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.tradepost.common.runtime.ProgramDirectory;
 
 /** Where PostgreSQL's programs can be unpacked to and run. */
 final class ServerDirectory {
-  private static final Pattern READ_BY_A_SHELL = Pattern.compile("[$`\"\\\\\\p{Cntrl}]");
-
   private ServerDirectory() {}
 
   /**
@@ -23,7 +20,7 @@ final class ServerDirectory {
   static Path of(Path shared, DataDirectory data) {
     List<Path> candidates = List.of(shared, data.path().resolve("server"));
     return candidates.stream()
-        .filter(directory -> !isReadByAShell(directory))
+        .filter(ShellSafePath::is)
         .filter(directory -> isUnpacked(directory) || ProgramDirectory.isUsable(directory))
         .findFirst()
         .orElseThrow(
@@ -43,23 +40,5 @@ final class ServerDirectory {
 
   private static Stream<Path> programs(Path directory) throws IOException {
     return Unpacking.copies(directory).stream().map(copy -> copy.resolve("bin/postgres"));
-  }
-
-  /**
-   * PostgreSQL starts its own programs by way of a shell, with their paths in quotes that let it
-   * read {@code $} and the like.
-   *
-   * @throws StartFailure if {@code data} has one of them
-   */
-  static void refuseWhatAShellReads(Path data) {
-    if (isReadByAShell(data)) {
-      throw new StartFailure(
-          "The path of the data directory %s must have none of $ ` \" \\ and no control characters, since PostgreSQL hands it to a shell; name another with --data."
-              .formatted(data));
-    }
-  }
-
-  private static boolean isReadByAShell(Path path) {
-    return READ_BY_A_SHELL.matcher(path.toString()).find();
   }
 }
