@@ -90,7 +90,7 @@ final class LocalCluster {
   private static void awaitMember(MemberProcess member, String path) {
     RestClient client = new RestClient(URI.create(member.plan().management()));
     boolean settled =
-        Readiness.await(() -> !member.isAlive() || Readiness.answers(client, path), START_PATIENCE);
+        Waiting.until(() -> !member.isAlive() || Readiness.answers(client, path), START_PATIENCE);
     if (!member.isAlive()) {
       throw new StartFailure(
           member.plan().name() + " ended during the start; see its words above.");
@@ -172,7 +172,7 @@ final class LocalCluster {
       RestClient health = new RestClient(URI.create(gateway.plan().management()));
       if (gateway.isAlive()
           && !service.equals("gateway")
-          && !Readiness.await(
+          && !Waiting.until(
               () -> Readiness.instances(health, service) >= expected, START_PATIENCE)) {
         throw new StartFailure(gateway.plan().name() + " does not see " + member.plan().name());
       }

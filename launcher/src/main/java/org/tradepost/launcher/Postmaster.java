@@ -78,7 +78,7 @@ record Postmaster(ProcessHandle process) {
   /** Waits until the process is gone, see {@link #stop}. */
   void awaitEnd(Duration patience) {
     // It is no child of this JVM, and ProcessHandle.onExit would notice seconds late.
-    if (!Readiness.await(() -> !process.isAlive(), patience)) {
+    if (!Waiting.until(() -> !process.isAlive(), patience)) {
       throw new StartFailure(
           String.format(
               Locale.ROOT,

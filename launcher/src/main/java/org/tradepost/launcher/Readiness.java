@@ -2,13 +2,9 @@ package org.tradepost.launcher;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
-import java.util.concurrent.TimeUnit;
-import java.util.function.BooleanSupplier;
 
 /** Waits until something that was started does its work. */
 final class Readiness {
-  private static final long BETWEEN_LOOKS_MILLIS = 50;
-
   private Readiness() {}
 
   /**
@@ -17,7 +13,7 @@ final class Readiness {
    * @throws StartFailure if it does not within {@code patience}
    */
   static void ofApi(RestClient client, Duration patience) {
-    if (!await(() -> answers(client, "/v1/products?limit=1"), patience)) {
+    if (!Waiting.until(() -> answers(client, "/v1/products?limit=1"), patience)) {
       throw new StartFailure(
           "The services did not become ready within " + patience.toSeconds() + " s.");
     }
@@ -45,22 +41,5 @@ final class Readiness {
     } catch (RestClient.NoAnswer e) {
       return 0;
     }
-  }
-
-  /** Whether {@code condition} came true within {@code patience}. */
-  static boolean await(BooleanSupplier condition, Duration patience) {
-    long begin = System.nanoTime();
-    while (!condition.getAsBoolean()) {
-      if (System.nanoTime() - begin > patience.toNanos()) {
-        return false;
-      }
-      try {
-        TimeUnit.MILLISECONDS.sleep(BETWEEN_LOOKS_MILLIS);
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-        return false;
-      }
-    }
-    return true;
   }
 }

@@ -6,9 +6,12 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.BooleanSupplier;
 
-/** Lets the command's own thread, which is no event loop, wait for what it has begun. */
+/** Blocks the command's own thread, which is no event loop, until something has happened. */
 final class Waiting {
+  private static final long POLL_INTERVAL_MILLIS = 50;
+
   private Waiting() {}
 
   /**
@@ -34,6 +37,23 @@ final class Waiting {
       Thread.currentThread().interrupt();
       throw new StartFailure("Interrupted.", e);
     }
+  }
+
+  /** Whether {@code condition} came true within {@code timeout}; an interrupt ends the wait. */
+  static boolean until(BooleanSupplier condition, Duration timeout) {
+    long begin = System.nanoTime();
+    while (!condition.getAsBoolean()) {
+      if (System.nanoTime() - begin > timeout.toNanos()) {
+        return false;
+      }
+      try {
+        TimeUnit.MILLISECONDS.sleep(POLL_INTERVAL_MILLIS);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        return false;
+      }
+    }
+    return true;
   }
 
   private static String words(Throwable failure) {
