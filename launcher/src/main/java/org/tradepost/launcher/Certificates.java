@@ -48,7 +48,7 @@ record Certificates(Path directory) {
   }
 
   private Stream<Path> files() {
-    return Stream.concat(Stream.of(CA), ClusterPlan.SERVICES.stream())
+    return Stream.concat(Stream.of(CA), Services.NAMES.stream())
         .flatMap(owner -> Stream.of(certificate(owner), key(owner)));
   }
 
@@ -74,7 +74,7 @@ record Certificates(Path directory) {
       Files.createDirectories(directory);
       PrivateFile.restrictDirectory(directory);
       write(CA, authority.own());
-      for (String service : ClusterPlan.SERVICES) {
+      for (String service : Services.NAMES) {
         write(service, authority.issue(service, names));
       }
     } catch (IOException e) {

@@ -63,7 +63,7 @@ final class CertificatesCommand implements Callable<Integer> {
     console.say(
         "A CA and a certificate for each of %s are in %s, valid until %s."
             .formatted(
-                String.join(", ", ClusterPlan.SERVICES),
+                String.join(", ", Services.NAMES),
                 certificates.directory(),
                 end.truncatedTo(ChronoUnit.SECONDS)));
     console.say("For example, the settings of order:");

@@ -15,9 +15,6 @@ import org.tradepost.common.runtime.Settings;
 
 /** Who is to run in the local cluster, and what each is told. */
 final class ClusterPlan {
-  /** In the order in which they are started; they are stopped the other way round. */
-  static final List<String> SERVICES = List.of("auth", "product", "order", "gateway");
-
   private static final Duration CERTIFICATES_LIVE = Duration.ofDays(365);
 
   private final ClusterOptions options;
@@ -70,7 +67,7 @@ final class ClusterPlan {
         "TRADEPOST_CLUSTER_MEMBERS",
         clusterPorts.stream().map(Loopback::place).collect(Collectors.joining(",")));
     List<MemberPlan> members = new ArrayList<>();
-    for (String service : SERVICES) {
+    for (String service : Services.NAMES) {
       for (int index = 0; index < options.count(service); index++) {
         int position = members.size();
         members.add(

@@ -50,7 +50,7 @@ final class LocalCluster {
             : embedded(options, home, console, shutdown);
     LocalCluster cluster = new LocalCluster(options, console, home, databases);
     // Taken the other way round: no request comes in that nobody is left to answer.
-    ClusterPlan.SERVICES.forEach(service -> shutdown.add(() -> cluster.stop(service)));
+    Services.NAMES.forEach(service -> shutdown.add(() -> cluster.stop(service)));
     shutdown.add(cluster.management::forget);
     cluster.startMembers(cluster.plan.members());
     cluster.finish();

@@ -50,7 +50,7 @@ final class ScaleCommand implements Callable<Integer> {
   }
 
   private void require(String service, int count) {
-    if (!ClusterPlan.SERVICES.contains(service) || count < 1) {
+    if (!Services.NAMES.contains(service) || count < 1) {
       throw new ParameterException(
           command.commandLine(),
           String.format(
@@ -58,7 +58,7 @@ final class ScaleCommand implements Callable<Integer> {
               "%s=%d: there are %s, and of each at least 1.",
               service,
               count,
-              String.join(", ", ClusterPlan.SERVICES)));
+              String.join(", ", Services.NAMES)));
     }
   }
 }

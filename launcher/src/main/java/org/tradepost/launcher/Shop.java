@@ -29,7 +29,7 @@ import org.tradepost.product.ProductVerticle;
 /** All services in one JVM, as a cluster of one on an embedded PostgreSQL. */
 final class Shop {
   private static final Duration START_PATIENCE = Duration.ofMinutes(3);
-  private static final String[] SERVICES = ClusterPlan.SERVICES.toArray(String[]::new);
+  private static final String[] SERVICES = Services.NAMES.toArray(String[]::new);
   private static final Duration STOP_PATIENCE = Duration.ofSeconds(30);
 
   private final UpOptions options;
