@@ -35,14 +35,7 @@ final class CertificateAuthority {
 
   private final X500Principal name;
   private final Instant end;
-  private final Issued own;
-
-  /**
-   * A key and the certificate that goes with it.
-   *
-   * @param certificate tells who has the key, in X.509
-   */
-  record Issued(KeyPair key, X509CertificateHolder certificate) {}
+  private final IssuedCertificate own;
 
   /**
    * Makes a CA.
@@ -55,7 +48,7 @@ final class CertificateAuthority {
     KeyPair key = newKey();
     try {
       this.own =
-          new Issued(
+          new IssuedCertificate(
               key,
               signed(
                   unsigned(name, key)
@@ -67,7 +60,7 @@ final class CertificateAuthority {
     }
   }
 
-  Issued own() {
+  IssuedCertificate own() {
     return own;
   }
 
@@ -81,12 +74,12 @@ final class CertificateAuthority {
    *
    * @param hosts the names and addresses that it is reached at
    */
-  Issued issue(String service, Collection<String> hosts) {
+  IssuedCertificate issue(String service, Collection<String> hosts) {
     KeyPair key = newKey();
     GeneralName[] names =
         hosts.stream().map(CertificateAuthority::nameOf).toArray(GeneralName[]::new);
     try {
-      return new Issued(
+      return new IssuedCertificate(
           key,
           signed(
               unsigned(new X500Principal("CN=" + service + ",O=Tradepost"), key)

@@ -1,7 +1,6 @@
 package org.tradepost.launcher;
 
 import java.io.IOException;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -12,8 +11,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
-import org.bouncycastle.util.io.pem.PemObject;
-import org.bouncycastle.util.io.pem.PemWriter;
 
 /**
  * A directory with what the services need for TLS on the event bus.
@@ -83,16 +80,8 @@ record Certificates(Path directory) {
     return authority.end();
   }
 
-  private void write(String owner, CertificateAuthority.Issued issued) throws IOException {
-    PrivateFile.write(key(owner), pem("PRIVATE KEY", issued.key().getPrivate().getEncoded()));
-    Files.writeString(certificate(owner), pem("CERTIFICATE", issued.certificate().getEncoded()));
-  }
-
-  private static String pem(String type, byte[] content) throws IOException {
-    StringWriter text = new StringWriter();
-    try (PemWriter writer = new PemWriter(text)) {
-      writer.writeObject(new PemObject(type, content));
-    }
-    return text.toString();
+  private void write(String owner, IssuedCertificate issued) throws IOException {
+    PrivateFile.write(key(owner), issued.keyPem());
+    Files.writeString(certificate(owner), issued.certificatePem());
   }
 }
