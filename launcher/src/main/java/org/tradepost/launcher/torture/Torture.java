@@ -182,8 +182,7 @@ public final class Torture {
   }
 
   private Check audit() {
-    org.tradepost.launcher.audit.Report report =
-        new Audit(cluster.orders(), cluster.product()).run(AUDIT_PATIENCE);
+    var report = new Audit(cluster.orders(), cluster.product()).run(AUDIT_PATIENCE);
     List<String> findings = new ArrayList<>();
     report
         .findings()
