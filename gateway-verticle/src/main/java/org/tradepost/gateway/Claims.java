@@ -24,7 +24,7 @@ final class Claims {
           "/openapi.yaml",
           "/asyncapi.json",
           "/docs",
-          ProblemPages.PATH,
+          Problem.PATH,
           "/v1/events");
 
   private final PinnedPrefixes prefixes;

@@ -70,7 +70,7 @@ final class Documents implements Handler<RoutingContext> {
   }
 
   private void other(RoutingContext context, String path) {
-    if (path.startsWith(ProblemPages.PATH)) {
+    if (path.startsWith(Problem.PATH)) {
       var problem = problems.at(path);
       describe(context, REVALIDATE);
       Answers.writeDocument(

@@ -18,11 +18,14 @@ record Problem(
     List<FieldError> errors,
     Map<String, Object> details) {
 
+  /** Where the pages about the codes are. */
+  static final String PATH = "/problems";
+
   static final String MEDIA_TYPE = "application/problem+json";
 
   static Problem of(Failure failure, String requestId) {
     return new Problem(
-        ProblemPages.address(failure.code()),
+        address(failure.code()),
         failure.title(),
         failure.status(),
         failure.code(),
@@ -30,5 +33,10 @@ record Problem(
         requestId,
         failure.errors(),
         failure.details());
+  }
+
+  /** The address of the page about a code. */
+  static String address(String code) {
+    return PATH + "/" + code;
   }
 }

@@ -11,9 +11,6 @@ import org.tradepost.common.error.ServiceException;
 /** The pages at the addresses that problems have for their {@code type}: what to do about each. */
 final class ProblemPages {
 
-  /** Where they are, without the code. */
-  static final String PATH = "/problems";
-
   private static final String FRAME =
       """
       <!doctype html>
@@ -53,7 +50,7 @@ final class ProblemPages {
       pages.put(code, page(code));
       list.append(
           "<dt><a href=\"%s/%s\">%s</a> (%s)</dt><dd>%s.</dd>\n"
-              .formatted(PATH, code, code, code.status(), escape(code.title())));
+              .formatted(Problem.PATH, code, code, code.status(), escape(code.title())));
     }
     this.index = Page.of("Problems", list.append("</dl>").toString());
   }
@@ -77,22 +74,17 @@ final class ProblemPages {
         .replaceAll("`([^`]*)`", "<code>$1</code>");
   }
 
-  /** The address of the page about a kind of problem. */
-  static String address(String code) {
-    return PATH + "/" + code;
-  }
-
   /**
    * A page by its path.
    *
    * @throws ServiceException {@code NOT_FOUND}
    */
   Page at(String path) {
-    if (path.equals(PATH)) {
+    if (path.equals(Problem.PATH)) {
       return index;
     }
     return pages.entrySet().stream()
-        .filter(page -> path.equals(address(page.getKey().name())))
+        .filter(page -> path.equals(Problem.address(page.getKey().name())))
         .map(Map.Entry::getValue)
         .findFirst()
         .orElseThrow(
