@@ -4,12 +4,8 @@ import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
-import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
-import java.util.Map;
-import java.util.Set;
-import java.util.TreeSet;
 import java.util.function.Consumer;
 import org.tradepost.common.bus.BusHeaders;
 import org.tradepost.common.error.ErrorCode;
@@ -55,33 +51,6 @@ final class Admission {
     Caller caller() {
       return known.caller();
     }
-  }
-
-  /** The operation that is asked for; null when the answer has been given here. */
-  static Mount mount(Map<String, Mount> methods, HttpServerRequest request) {
-    var method = request.method().name();
-    var mount = methods.get(method);
-    if (mount == null && method.equals("HEAD")) {
-      mount = methods.get("GET");
-    }
-    if (mount == null) {
-      request.response().putHeader(HttpHeaders.ALLOW, allowed(methods.keySet()));
-      if (!method.equals("OPTIONS")) {
-        throw new ServiceException(ErrorCode.METHOD_NOT_ALLOWED);
-      }
-      request.response().setStatusCode(204).end();
-    }
-    return mount;
-  }
-
-  /** The methods that come with those of a path, as the header field {@code Allow} has them. */
-  static String allowed(Set<String> methods) {
-    var allowed = new TreeSet<>(methods);
-    allowed.add("OPTIONS");
-    if (allowed.contains("GET")) {
-      allowed.add("HEAD");
-    }
-    return String.join(", ", allowed);
   }
 
   /** Admits a request, whose time begins now. */

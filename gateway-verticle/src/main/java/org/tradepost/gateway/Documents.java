@@ -2,10 +2,8 @@ package org.tradepost.gateway;
 
 import io.vertx.core.Handler;
 import io.vertx.core.http.HttpHeaders;
-import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.RoutingContext;
-import org.tradepost.common.error.ErrorCode;
-import org.tradepost.common.error.ServiceException;
+import java.util.Map;
 
 /**
  * Serves what the gateway itself has to say: its documents, the page that shows one, and those that
@@ -42,16 +40,7 @@ final class Documents implements Handler<RoutingContext> {
   }
 
   private static boolean isRead(RoutingContext context) {
-    var method = context.request().method();
-    if (HttpMethod.GET.equals(method) || HttpMethod.HEAD.equals(method)) {
-      return true;
-    }
-    context.response().putHeader(HttpHeaders.ALLOW, "GET, HEAD, OPTIONS");
-    if (!HttpMethod.OPTIONS.equals(method)) {
-      throw new ServiceException(ErrorCode.METHOD_NOT_ALLOWED);
-    }
-    context.response().setStatusCode(204).end();
-    return false;
+    return AllowedMethods.choose(Map.of("GET", true), context.request()) != null;
   }
 
   private void serve(RoutingContext context, String path) {

@@ -51,7 +51,7 @@ final class EventRoutes implements Handler<RoutingContext> {
       context.next();
       return;
     }
-    var mount = Admission.mount(place.methods(), context.request());
+    var mount = AllowedMethods.choose(place.methods(), context.request());
     if (mount != null && sources.areUnknown()) {
       throw ServiceException.unavailable("No service is known yet");
     }

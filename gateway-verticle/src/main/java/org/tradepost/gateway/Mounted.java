@@ -44,7 +44,7 @@ final class Mounted {
 
   /** The HTTP methods of all operations together, as the header field {@code Allow} has them. */
   String methods() {
-    return Admission.allowed(
+    return AllowedMethods.header(
         Stream.concat(faces.stream(), Stream.of(OwnFace.FACE))
             .flatMap(face -> face.operations().values().stream())
             .map(FaceOperation::method)

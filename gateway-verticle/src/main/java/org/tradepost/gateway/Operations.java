@@ -37,7 +37,7 @@ final class Operations implements Handler<RoutingContext> {
     if (place == null) {
       throw new ServiceException(ErrorCode.NOT_FOUND, "There is nothing at this path");
     }
-    var mount = Admission.mount(place.methods(), request);
+    var mount = AllowedMethods.choose(place.methods(), request);
     if (mount != null) {
       if (mount.isCached()) {
         // Who shows a good token may get to see more, and is answered by the service.
