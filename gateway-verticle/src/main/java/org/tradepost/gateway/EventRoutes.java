@@ -73,7 +73,7 @@ final class EventRoutes implements Handler<RoutingContext> {
   }
 
   private Future<Void> list(RoutingContext context, Mount mount, Admitted admitted) {
-    var request = OwnFace.read(mount, admitted, ReadEvents.class);
+    var request = OwnFace.read(mount, admitted.headers(), ReadEvents.class);
     var cursor = EventCursor.read(request.after());
     var lease = clientLimits.take(mount, admitted.client());
     return reader(admitted, request.type())
@@ -86,7 +86,7 @@ final class EventRoutes implements Handler<RoutingContext> {
   }
 
   private Future<Void> stream(RoutingContext context, Mount mount, Admitted admitted) {
-    var request = OwnFace.read(mount, admitted, FollowEvents.class);
+    var request = OwnFace.read(mount, admitted.headers(), FollowEvents.class);
     return new EventStream(context, reader(admitted, request.type()), streams, request.cursor())
         .open(admitted.client());
   }

@@ -1,12 +1,12 @@
 package org.tradepost.gateway;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import io.vertx.core.MultiMap;
 import java.util.Map;
 import org.tradepost.common.error.ServiceException;
 import org.tradepost.common.face.Face;
 import org.tradepost.common.face.RequestContract;
 import org.tradepost.common.json.WireJson;
-import org.tradepost.gateway.Admission.Admitted;
 
 /** The face of the gateway itself: what it answers out of what several services say. */
 final class OwnFace {
@@ -28,8 +28,8 @@ final class OwnFace {
    *
    * @throws ServiceException when it does not follow the face
    */
-  static <Q> Q read(Mount mount, Admitted admitted, Class<Q> type) {
-    var values = CONTRACTS.get(mount.operation().address()).read(admitted.headers(), null);
+  static <Q> Q read(Mount mount, MultiMap headers, Class<Q> type) {
+    var values = CONTRACTS.get(mount.operation().address()).read(headers, null);
     try {
       return WireJson.mapper().treeToValue(values, type);
     } catch (JsonProcessingException e) {
