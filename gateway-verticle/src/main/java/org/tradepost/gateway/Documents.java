@@ -19,12 +19,14 @@ final class Documents implements Handler<RoutingContext> {
           + " img-src 'self' data:; font-src 'self'; connect-src 'self'; base-uri 'none';"
           + " form-action 'none'; frame-ancestors 'none'";
 
-  private final Faces faces;
+  private final MergedDocument<ApiDocument> apiDocument;
+  private final MergedDocument<AsyncApiDocument> busDocument;
   private final DocsPage page;
   private final ProblemPages problems = new ProblemPages();
 
   Documents(Faces faces, DocsPage page) {
-    this.faces = faces;
+    this.apiDocument = new MergedDocument<>(faces, ApiDocument::of);
+    this.busDocument = new MergedDocument<>(faces, AsyncApiDocument::of);
     this.page = page;
   }
 
@@ -72,9 +74,8 @@ final class Documents implements Handler<RoutingContext> {
   }
 
   private void document(RoutingContext context, boolean json) {
-    faces
-        .mounted()
-        .document(context.vertx())
+    apiDocument
+        .get(context.vertx())
         .onSuccess(
             document -> {
               context.response().putHeader(HttpHeaders.CACHE_CONTROL, REVALIDATE);
@@ -88,9 +89,8 @@ final class Documents implements Handler<RoutingContext> {
   }
 
   private void busDocument(RoutingContext context) {
-    faces
-        .mounted()
-        .busDocument(context.vertx())
+    busDocument
+        .get(context.vertx())
         .onSuccess(
             document -> {
               context.response().putHeader(HttpHeaders.CACHE_CONTROL, REVALIDATE);

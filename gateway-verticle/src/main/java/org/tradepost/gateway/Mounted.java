@@ -1,7 +1,5 @@
 package org.tradepost.gateway;
 
-import io.vertx.core.Future;
-import io.vertx.core.Vertx;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -19,8 +17,6 @@ final class Mounted {
   private final RouteTable routes;
   private final Map<String, FaceEvents> events;
   private final Map<String, Map<String, RequestContract>> contracts = new ConcurrentHashMap<>();
-  private Future<ApiDocument> document;
-  private Future<AsyncApiDocument> busDocument;
 
   Mounted(List<Face> faces) {
     this.faces = List.copyOf(faces);
@@ -40,6 +36,11 @@ final class Mounted {
 
   boolean isEmpty() {
     return faces.isEmpty();
+  }
+
+  /** All of them. */
+  List<Face> faces() {
+    return faces;
   }
 
   /** The HTTP methods of all operations together, as the header field {@code Allow} has them. */
@@ -77,21 +78,5 @@ final class Mounted {
   /** What is said of the events of the services that have some. */
   Map<String, FaceEvents> events() {
     return events;
-  }
-
-  /** What is said of them; merged when it is first asked for, which takes a while. */
-  synchronized Future<ApiDocument> document(Vertx vertx) {
-    if (document == null || document.failed()) {
-      document = vertx.executeBlocking(() -> ApiDocument.of(faces));
-    }
-    return Hop.here(vertx, document);
-  }
-
-  /** What is said of the event bus; merged as the other is. */
-  synchronized Future<AsyncApiDocument> busDocument(Vertx vertx) {
-    if (busDocument == null || busDocument.failed()) {
-      busDocument = vertx.executeBlocking(() -> AsyncApiDocument.of(faces));
-    }
-    return Hop.here(vertx, busDocument);
   }
 }
