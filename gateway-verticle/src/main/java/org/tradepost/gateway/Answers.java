@@ -6,6 +6,7 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
+import java.util.Map;
 import org.tradepost.common.face.FaceOperation;
 
 /** Writes what was asked for: whole, without its body for HEAD, or as not modified. */
@@ -15,25 +16,31 @@ final class Answers {
 
   private Answers() {}
 
-  /** Answers with a service's reply; nothing happens when the request was answered meanwhile. */
-  static void write(RoutingContext context, FaceOperation operation, Reply reply) {
+  /**
+   * Answers as an operation does when it succeeds; nothing happens when the request was answered
+   * meanwhile.
+   *
+   * @param headers the header fields, by their names in lower case
+   */
+  static void write(
+      RoutingContext context, FaceOperation operation, Map<String, String> headers, Buffer body) {
     if (Exchange.of(context).isAnswered()) {
       return;
     }
     var response = context.response();
-    reply.headers().forEach(response::putHeader);
+    headers.forEach(response::putHeader);
     if (!operation.responseType().isEmpty()) {
       response.putHeader(HttpHeaders.CONTENT_TYPE, operation.responseType());
     }
     response.setStatusCode(operation.status());
-    var etag = operation.method().equals("GET") ? reply.headers().get("etag") : null;
-    write(context.request(), response, etag, reply.body());
+    var etag = operation.method().equals("GET") ? headers.get("etag") : null;
+    write(context.request(), response, etag, body);
   }
 
-  /** Says for how long anybody may keep the reply, and how old it is. */
-  static void allowCaching(HttpServerResponse response, int seconds, Reply reply) {
+  /** Says for how long anybody may keep the answer, and how old it is. */
+  static void allowCaching(HttpServerResponse response, int seconds, long ageMillis) {
     // Rounded up, so that nobody keeps it beyond the time.
-    var age = (reply.ageMillis() + SECOND_MILLIS - 1) / SECOND_MILLIS;
+    var age = (ageMillis + SECOND_MILLIS - 1) / SECOND_MILLIS;
     response
         .putHeader(HttpHeaders.CACHE_CONTROL, "public, max-age=" + seconds)
         .putHeader(HttpHeaders.AGE, Long.toString(age));

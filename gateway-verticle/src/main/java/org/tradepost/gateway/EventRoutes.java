@@ -80,8 +80,8 @@ final class EventRoutes implements Handler<RoutingContext> {
         .readAll(cursor, request.limit())
         .onComplete(read -> lease.giveBack())
         .map(round -> EventListing.of(round, cursor, request.limit()))
-        .map(page -> new Reply(WireJson.write(page), Map.of(), System.nanoTime()))
-        .onSuccess(reply -> Answers.write(context, mount.operation(), reply))
+        .map(WireJson::write)
+        .onSuccess(page -> Answers.write(context, mount.operation(), Map.of(), page))
         .mapEmpty();
   }
 

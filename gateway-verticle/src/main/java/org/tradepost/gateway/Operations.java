@@ -46,7 +46,7 @@ final class Operations implements Handler<RoutingContext> {
       var reply =
           mount.isCached() ? callOrRemember(context, mount, place) : call(context, mount, place);
       reply
-          .onSuccess(said -> Answers.write(context, mount.operation(), said))
+          .onSuccess(said -> Answers.write(context, mount.operation(), said.headers(), said.body()))
           .onFailure(context::fail);
     }
   }
@@ -67,7 +67,7 @@ final class Operations implements Handler<RoutingContext> {
     var seconds = mount.operation().cacheSeconds();
     return calls
         .callOrRemember(mount, admitted.client(), admitted.headers())
-        .onSuccess(reply -> Answers.allowCaching(context.response(), seconds, reply))
+        .onSuccess(reply -> Answers.allowCaching(context.response(), seconds, reply.ageMillis()))
         .recover(refusal -> Future.failedFuture(admitted.known().explain(refusal)));
   }
 
