@@ -1,13 +1,11 @@
 package org.tradepost.gateway;
 
-import com.netflix.concurrency.limits.Limit;
 import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Supplier;
 import org.tradepost.common.error.ServiceException;
 import org.tradepost.common.event.EventOperations;
 import org.tradepost.common.face.Face;
@@ -22,49 +20,27 @@ final class Calls {
   private final Faces faces;
   private final ReplyCache cache;
   private final long requestMillis;
-  private final Supplier<Limit> newLimit;
-  private final double clientShare;
-  private final ClientLimits clientLimits = new ClientLimits();
+  private final ServiceLimits serviceLimits;
   private final Map<String, Downstream> downstreams = new ConcurrentHashMap<>();
-  private final Map<String, ServiceLimit> limits = new ConcurrentHashMap<>();
   private final Set<String> heard = ConcurrentHashMap.newKeySet();
 
-  Calls(ClusterNode node, Faces faces, Limits limits, Supplier<Limit> newLimit) {
+  Calls(ClusterNode node, Faces faces, Limits limits, ServiceLimits serviceLimits) {
     this.node = node;
     this.faces = faces;
     this.cache = new ReplyCache(node.vertx(), limits.stale());
     this.requestMillis = limits.request().toMillis();
-    this.newLimit = newLimit;
-    this.clientShare = limits.clientShare();
+    this.serviceLimits = serviceLimits;
   }
 
   /** Makes ready for calls to a service, so that its figures are there before the first. */
   void expect(Face face) {
     var service = face.service();
-    limit(service);
+    serviceLimits.of(service);
     downstream(service);
     if (face.operations().values().stream().anyMatch(operation -> operation.cacheSeconds() > 0)
         && heard.add(service)) {
       node.bus().onKnock(EventOperations.doorbell(service), () -> cache.changed(service));
     }
-  }
-
-  /**
-   * Gives leave to call the service.
-   *
-   * @throws ServiceException {@code OVERLOADED} when it cannot take another call of this kind
-   */
-  Permit permit(Mount mount) {
-    return limit(mount.service()).permit(mount.operation().priority());
-  }
-
-  /**
-   * Lets a permit count for the client that turned out to ask.
-   *
-   * @throws ServiceException {@code TOO_MANY_REQUESTS} when it has as much under way as it may
-   */
-  void claim(Mount mount, Permit permit, Object client) {
-    permit.claim(client, clientLimits.take(mount, client));
   }
 
   /** Calls the service; the permit is used up. */
@@ -102,17 +78,6 @@ final class Calls {
     }
   }
 
-  /** The limit of the calls to a service. */
-  ServiceLimit limit(String service) {
-    return limits.computeIfAbsent(
-        service,
-        first -> {
-          var made = new ServiceLimit(node.vertx(), service, newLimit.get(), clientShare);
-          node.figures().tell(Figures.LIMIT, service, made::figures);
-          return made;
-        });
-  }
-
   /** The way to a service. */
   Downstream downstream(String service) {
     return downstreams.computeIfAbsent(
@@ -135,9 +100,9 @@ final class Calls {
 
   /** Calls the service, if it has room for the client. */
   Future<Reply> callFor(Mount mount, Object client, MultiMap headers) {
-    var permit = permit(mount);
+    var permit = serviceLimits.permit(mount);
     try {
-      claim(mount, permit, client);
+      serviceLimits.claim(mount, permit, client);
     } catch (ServiceException refusal) {
       permit.giveBack();
       throw refusal;

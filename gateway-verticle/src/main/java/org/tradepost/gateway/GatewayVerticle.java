@@ -46,7 +46,8 @@ public final class GatewayVerticle extends VerticleBase {
   public Future<?> start() {
     node.requireKeys();
     node.health().onForget(faces::forget, node.verifier());
-    var calls = new Calls(node, faces, config.limits(), limits);
+    var serviceLimits = new ServiceLimits(node, config.limits().clientShare(), limits);
+    var calls = new Calls(node, faces, config.limits(), serviceLimits);
     var rates = new RateLimits(config.limits().rate(), config.proxies());
     var admission = new Admission(node, config.limits(), rates);
     var sources = new EventSources(faces, calls::downstream);
@@ -54,11 +55,11 @@ public final class GatewayVerticle extends VerticleBase {
     var documents = new Documents(faces, new DocsPage(vertx));
     var routes =
         new Routes(
-            new LoadShedding(faces, calls),
+            new LoadShedding(faces, serviceLimits),
             rates,
             events,
             documents,
-            new Operations(faces, admission, calls));
+            new Operations(faces, admission, serviceLimits, calls));
     var loops = Runtime.getRuntime().availableProcessors();
     return faces
         .tell(calls::expect)

@@ -21,12 +21,12 @@ import java.util.concurrent.ConcurrentHashMap;
 final class LoadShedding {
 
   private final Faces faces;
-  private final Calls calls;
+  private final ServiceLimits limits;
   private final Map<String, PreparedProblem> answers = new ConcurrentHashMap<>();
 
-  LoadShedding(Faces faces, Calls calls) {
+  LoadShedding(Faces faces, ServiceLimits limits) {
     this.faces = faces;
-    this.calls = calls;
+    this.limits = limits;
   }
 
   /** The whole answer to a request that is turned away; null when it is not. */
@@ -35,7 +35,7 @@ final class LoadShedding {
     if (mount == null) {
       return null;
     }
-    var limit = calls.limit(mount.service());
+    var limit = limits.of(mount.service());
     if (limit.hasRoom(mount.operation().priority())
         || !(request.headers() instanceof MultiMap headers)
         || mount.isCached()

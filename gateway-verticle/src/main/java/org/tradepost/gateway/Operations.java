@@ -14,11 +14,13 @@ final class Operations implements Handler<RoutingContext> {
 
   private final Faces faces;
   private final Admission admission;
+  private final ServiceLimits limits;
   private final Calls calls;
 
-  Operations(Faces faces, Admission admission, Calls calls) {
+  Operations(Faces faces, Admission admission, ServiceLimits limits, Calls calls) {
     this.faces = faces;
     this.admission = admission;
+    this.limits = limits;
     this.calls = calls;
   }
 
@@ -73,11 +75,11 @@ final class Operations implements Handler<RoutingContext> {
 
   /** There must be room before anything is spent on the request, and it is kept for it. */
   private Future<Reply> call(RoutingContext context, Mount mount, RouteTable.Place place) {
-    var permit = calls.permit(mount);
+    var permit = limits.permit(mount);
     context.addEndHandler(ended -> permit.giveBack());
     var takesBody = !mount.operation().bodyTypes().isEmpty();
     return admission
-        .admit(context, mount, place, client -> calls.claim(mount, permit, client))
+        .admit(context, mount, place, client -> limits.claim(mount, permit, client))
         .compose(
             admitted ->
                 calls
