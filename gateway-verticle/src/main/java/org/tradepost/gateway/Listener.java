@@ -41,7 +41,7 @@ final class Listener extends VerticleBase {
     this.config = config;
     this.routes = routes;
     this.listening = listening;
-    this.slowHeads = new SlowHeads(config.limits());
+    this.slowHeads = new SlowHeads(config.limits().idle(), config.limits().connections());
   }
 
   @Override
@@ -107,7 +107,7 @@ final class Listener extends VerticleBase {
   }
 
   private void begin(RoutingContext context) {
-    slowHeads.arrived(context);
+    slowHeads.arrived(context, () -> Exchange.of(context).isEndless());
     door.arrived(context);
     Exchange.of(context);
     context.response().setWriteQueueMaxSize(Pieces.MOST_UNSENT);

@@ -2,8 +2,10 @@ package org.tradepost.gateway;
 
 import io.vertx.core.http.HttpConnection;
 import io.vertx.ext.web.RoutingContext;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.BooleanSupplier;
 
 /**
  * Cuts off connections on which no request arrives in time after the last answer was begun, and the
@@ -22,10 +24,14 @@ final class SlowHeads {
   private final Map<HttpConnection, Long> waitingSince = new LinkedHashMap<>();
   private int open;
 
-  SlowHeads(Limits limits) {
-    this.nanos = limits.idle().toNanos();
+  /**
+   * @param idle for how long a connection may wait for a request
+   * @param connections how many clients may be connected at once, to all event loops together
+   */
+  SlowHeads(Duration idle, int connections) {
+    this.nanos = idle.toNanos();
     // They come to the event loops in turn.
-    this.most = Math.max(1, limits.connections() / Runtime.getRuntime().availableProcessors());
+    this.most = Math.max(1, connections / Runtime.getRuntime().availableProcessors());
   }
 
   /** A connection was opened. */
@@ -47,13 +53,15 @@ final class SlowHeads {
   /**
    * The head of a request is here. The wait for the next begins with the answer, so that it bounds
    * the time in which that is taken, and anew when all of it is on its way.
+   *
+   * @param endless whether the answer may take as long as it will, known when it begins
    */
-  void arrived(RoutingContext context) {
+  void arrived(RoutingContext context, BooleanSupplier endless) {
     var connection = context.request().connection();
     waitingSince.remove(connection);
     context.addHeadersEndHandler(
         begun -> {
-          if (!Exchange.of(context).isEndless()) {
+          if (!endless.getAsBoolean()) {
             waits(connection);
           }
         });
