@@ -1,8 +1,11 @@
 package org.tradepost.auth;
 
 import java.util.Optional;
-import org.tradepost.common.runtime.DatabaseConfig;
-import org.tradepost.common.runtime.Settings;
+import org.tradepost.auth.accounts.AdministratorConfig;
+import org.tradepost.auth.passwords.PasswordPolicy;
+import org.tradepost.auth.sessions.Lifetimes;
+import org.tradepost.platform.config.Settings;
+import org.tradepost.platform.sql.DatabaseConfig;
 
 /**
  * What the authentication service needs to know.

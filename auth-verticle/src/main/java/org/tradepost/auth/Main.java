@@ -1,6 +1,6 @@
 package org.tradepost.auth;
 
-import org.tradepost.common.runtime.ServiceMain;
+import org.tradepost.platform.service.ServiceMain;
 
 /** Starts the authentication service alone, as a cluster node. */
 public final class Main {

@@ -9,7 +9,9 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.tradepost.common.runtime.Settings;
+import org.tradepost.auth.passwords.PasswordPolicy;
+import org.tradepost.auth.sessions.Lifetimes;
+import org.tradepost.platform.config.Settings;
 
 class AuthConfigTest {
 

@@ -1,7 +1,7 @@
 package org.tradepost.auth;
 
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
-import static org.tradepost.common.testing.TestNode.await;
+import static org.tradepost.platform.testing.TestNode.await;
 
 import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
@@ -15,31 +15,32 @@ import java.util.Base64;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
+import org.tradepost.auth.passwords.PasswordHashing;
 import org.tradepost.common.bus.BusHeaders;
 import org.tradepost.common.bus.Operation;
-import org.tradepost.common.contract.AuthContract;
-import org.tradepost.common.contract.AuthContract.Login;
-import org.tradepost.common.contract.AuthContract.Refresh;
-import org.tradepost.common.contract.AuthContract.Register;
-import org.tradepost.common.contract.AuthContract.Tokens;
+import org.tradepost.common.contract.auth.AuthContract;
+import org.tradepost.common.contract.auth.AuthContract.Login;
+import org.tradepost.common.contract.auth.AuthContract.Refresh;
+import org.tradepost.common.contract.auth.AuthContract.Register;
+import org.tradepost.common.contract.auth.AuthContract.Tokens;
 import org.tradepost.common.error.Failure;
 import org.tradepost.common.error.ServiceException;
 import org.tradepost.common.json.WireJson;
-import org.tradepost.common.runtime.ClusterNode;
-import org.tradepost.common.runtime.Database;
-import org.tradepost.common.runtime.Settings;
-import org.tradepost.common.testing.TestDatabase;
-import org.tradepost.common.testing.TestNode;
+import org.tradepost.platform.config.Settings;
+import org.tradepost.platform.node.ClusterNode;
+import org.tradepost.platform.sql.Database;
+import org.tradepost.platform.testing.TestDatabase;
+import org.tradepost.platform.testing.TestNode;
 
 /** The authentication service on a node of its own, which the tests of this module share. */
-final class AuthFixture {
+public final class AuthFixture {
 
-  static final String PASSWORD = "a quiet analytical engine";
-  static final String ADMIN_EMAIL = "root@tradepost.example";
-  static final String ADMIN_PASSWORD = "the keys of the whole house";
+  public static final String PASSWORD = "a quiet analytical engine";
+  public static final String ADMIN_EMAIL = "root@tradepost.example";
+  public static final String ADMIN_PASSWORD = "the keys of the whole house";
 
   /** Next to nothing: the tests log in hundreds of times. */
-  static final PasswordHashing.Cost HASHING_COST = new PasswordHashing.Cost(64, 1, 1);
+  public static final PasswordHashing.Cost HASHING_COST = new PasswordHashing.Cost(64, 1, 1);
 
   private static AuthFixture shared;
 
@@ -55,7 +56,7 @@ final class AuthFixture {
     await(node.trustedKeys().refresh());
   }
 
-  static synchronized AuthFixture shared() {
+  public static synchronized AuthFixture shared() {
     if (shared == null) {
       shared = new AuthFixture();
     }
@@ -63,29 +64,29 @@ final class AuthFixture {
   }
 
   /** The settings of a service with a new database and an administrator. */
-  static Settings settings() {
+  public static Settings settings() {
     var values = new HashMap<>(TestDatabase.settings());
     values.putAll(
         Map.of("TRADEPOST_ADMIN_EMAIL", ADMIN_EMAIL, "TRADEPOST_ADMIN_PASSWORD", ADMIN_PASSWORD));
     return Settings.of(values);
   }
 
-  ClusterNode node() {
+  public ClusterNode node() {
     return node;
   }
 
   /** A new email that no account has. */
-  static String newEmail() {
+  public static String newEmail() {
     return "u" + UUID.randomUUID() + "@example.org";
   }
 
   /** What a gateway tells of a client. */
-  String shown(String client) {
+  public String shown(String client) {
     return node.clientProof().show(client);
   }
 
   /** The reply of a login from an address; fails with the refusal. */
-  Future<Tokens> loginFrom(String client, String token, String email, String password) {
+  public Future<Tokens> loginFrom(String client, String token, String email, String password) {
     var headers = MultiMap.caseInsensitiveMultiMap().set(BusHeaders.CLIENT, shown(client));
     if (token != null) {
       headers.set(BusHeaders.AUTHORIZATION, token);
@@ -97,41 +98,41 @@ final class AuthFixture {
   }
 
   /** Makes an account with the usual password. */
-  String register() {
+  public String register() {
     var email = newEmail();
     call(AuthContract.REGISTER, null, new Register(email, PASSWORD, "Ada"));
     return email;
   }
 
-  Tokens login(String email) {
+  public Tokens login(String email) {
     return login(email, PASSWORD);
   }
 
-  Tokens login(String email, String password) {
+  public Tokens login(String email, String password) {
     return call(AuthContract.LOGIN, null, new Login(email, password));
   }
 
-  Tokens refresh(Tokens tokens) {
+  public Tokens refresh(Tokens tokens) {
     return call(AuthContract.REFRESH, null, new Refresh(tokens.refreshToken()));
   }
 
-  String adminToken() {
+  public String adminToken() {
     return login(ADMIN_EMAIL, ADMIN_PASSWORD).accessToken();
   }
 
   /** The reply of an operation. */
-  <Q, R> R call(Operation<Q, R> operation, String token, Q request) {
+  public <Q, R> R call(Operation<Q, R> operation, String token, Q request) {
     var bytes = send(operation, token, WireJson.write(request));
     return bytes.length() == 0 ? null : WireJson.read(bytes, operation.reply());
   }
 
   /** The refusal of an operation. */
-  <Q> Failure refused(Operation<Q, ?> operation, String token, Q request) {
+  public <Q> Failure refused(Operation<Q, ?> operation, String token, Q request) {
     return refused(operation, token, WireJson.write(request));
   }
 
   /** The refusal of a text that may be no request at all. */
-  Failure refused(Operation<?, ?> operation, String token, String body) {
+  public Failure refused(Operation<?, ?> operation, String token, String body) {
     return refused(operation, token, Buffer.buffer(body));
   }
 
@@ -149,19 +150,19 @@ final class AuthFixture {
   }
 
   /** Changes the database behind the service's back, as time would. */
-  RowSet<Row> sql(String sql, Object... parameters) {
+  public RowSet<Row> sql(String sql, Object... parameters) {
     return await(database.query(sql, Tuple.from(parameters)));
   }
 
-  static JsonObject header(String token) {
+  public static JsonObject header(String token) {
     return part(token, 0);
   }
 
-  static JsonObject claims(String token) {
+  public static JsonObject claims(String token) {
     return part(token, 1);
   }
 
-  static UUID session(Tokens tokens) {
+  public static UUID session(Tokens tokens) {
     return UUID.fromString(claims(tokens.accessToken()).getString("sid"));
   }
 

@@ -1,7 +1,7 @@
 package org.tradepost.auth;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.tradepost.common.testing.TestNode.await;
+import static org.tradepost.platform.testing.TestNode.await;
 
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -10,7 +10,15 @@ import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.tradepost.common.runtime.Database;
+import org.tradepost.auth.accounts.AccountRepository;
+import org.tradepost.auth.accounts.Email;
+import org.tradepost.auth.login.LoginAttempt;
+import org.tradepost.auth.login.LoginFailureRepository;
+import org.tradepost.auth.sessions.KnownPlaceRepository;
+import org.tradepost.auth.sessions.SessionRepository;
+import org.tradepost.auth.sessions.SigningKey;
+import org.tradepost.auth.sessions.SigningKeyRepository;
+import org.tradepost.platform.sql.Database;
 
 class HousekeepingTest {
 

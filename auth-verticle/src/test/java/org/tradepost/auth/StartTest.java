@@ -1,7 +1,7 @@
 package org.tradepost.auth;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.tradepost.common.testing.TestNode.await;
+import static org.tradepost.platform.testing.TestNode.await;
 
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -11,7 +11,14 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.tradepost.common.runtime.Database;
+import org.tradepost.auth.accounts.AccountRepository;
+import org.tradepost.auth.accounts.FirstAdministrator;
+import org.tradepost.auth.passwords.PasswordHashing;
+import org.tradepost.auth.sessions.SessionRepository;
+import org.tradepost.auth.sessions.SigningKeyRepository;
+import org.tradepost.auth.sessions.SigningKeys;
+import org.tradepost.auth.sessions.TrustPublication;
+import org.tradepost.platform.sql.Database;
 
 class StartTest {
 

@@ -8,6 +8,18 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.tradepost.benchmarks.jobs.Job;
+import org.tradepost.benchmarks.machine.BenchFailure;
+import org.tradepost.benchmarks.machine.Machine;
+import org.tradepost.benchmarks.machine.Project;
+import org.tradepost.benchmarks.measure.PartialFailure;
+import org.tradepost.benchmarks.measure.Rounds;
+import org.tradepost.benchmarks.measure.Row;
+import org.tradepost.benchmarks.report.Done;
+import org.tradepost.benchmarks.report.Markdown;
+import org.tradepost.benchmarks.report.RawData;
+import org.tradepost.benchmarks.report.Report;
+import org.tradepost.benchmarks.subjects.Stage;
 
 /** Runs jobs one after another, and tells what came of them. */
 final class Bench {

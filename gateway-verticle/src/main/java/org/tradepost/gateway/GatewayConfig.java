@@ -2,8 +2,11 @@ package org.tradepost.gateway;
 
 import io.vertx.ext.web.handler.CorsHandler;
 import java.util.List;
-import org.tradepost.common.runtime.Loopback;
-import org.tradepost.common.runtime.Settings;
+import org.tradepost.gateway.admission.Limits;
+import org.tradepost.gateway.admission.TrustedProxies;
+import org.tradepost.gateway.routing.PinnedPrefixes;
+import org.tradepost.platform.config.Loopback;
+import org.tradepost.platform.config.Settings;
 
 /**
  * Where the gateway listens, and what it lets pass.

@@ -8,8 +8,21 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.tradepost.common.runtime.ClusterNode;
-import org.tradepost.common.runtime.HostName;
+import org.tradepost.gateway.admission.Admission;
+import org.tradepost.gateway.admission.RateLimits;
+import org.tradepost.gateway.call.Calls;
+import org.tradepost.gateway.call.Operations;
+import org.tradepost.gateway.docs.DocsPage;
+import org.tradepost.gateway.docs.Documents;
+import org.tradepost.gateway.events.EventRoutes;
+import org.tradepost.gateway.events.EventSources;
+import org.tradepost.gateway.events.EventStreams;
+import org.tradepost.gateway.overload.LoadShedding;
+import org.tradepost.gateway.overload.ServiceLimit;
+import org.tradepost.gateway.overload.ServiceLimits;
+import org.tradepost.gateway.routing.Faces;
+import org.tradepost.platform.config.HostName;
+import org.tradepost.platform.node.ClusterNode;
 
 /**
  * The REST face of whatever is in the cluster: faces are followed here, requests are served by one

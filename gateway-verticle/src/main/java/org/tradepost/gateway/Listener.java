@@ -10,6 +10,14 @@ import io.vertx.ext.web.RoutingContext;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.function.IntConsumer;
+import org.tradepost.gateway.connection.Door;
+import org.tradepost.gateway.connection.ProtocolHandler;
+import org.tradepost.gateway.connection.SlowHeads;
+import org.tradepost.gateway.http.Cors;
+import org.tradepost.gateway.http.Exchange;
+import org.tradepost.gateway.http.Pieces;
+import org.tradepost.gateway.http.Problems;
+import org.tradepost.gateway.overload.LoadSheddingHandler;
 
 /** The HTTP server of one event loop; all of a gateway share its port. */
 final class Listener extends VerticleBase {

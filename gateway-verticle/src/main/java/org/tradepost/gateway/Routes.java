@@ -1,5 +1,11 @@
 package org.tradepost.gateway;
 
+import org.tradepost.gateway.admission.RateLimits;
+import org.tradepost.gateway.call.Operations;
+import org.tradepost.gateway.docs.Documents;
+import org.tradepost.gateway.events.EventRoutes;
+import org.tradepost.gateway.overload.LoadShedding;
+
 /**
  * What answers requests, in the order in which they are asked.
  *

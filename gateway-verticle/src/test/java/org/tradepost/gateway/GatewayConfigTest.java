@@ -8,7 +8,9 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.tradepost.common.runtime.Settings;
+import org.tradepost.gateway.admission.Limits;
+import org.tradepost.gateway.routing.PinnedPrefixes;
+import org.tradepost.platform.config.Settings;
 
 class GatewayConfigTest {
 

@@ -1,7 +1,7 @@
 package org.tradepost.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.tradepost.common.testing.TestNode.await;
+import static org.tradepost.platform.testing.TestNode.await;
 
 import io.vertx.core.Promise;
 import java.io.UncheckedIOException;
@@ -11,10 +11,10 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.tradepost.common.runtime.ClusterNode;
-import org.tradepost.common.testing.TestNode;
-import org.tradepost.common.testing.TestTokens;
 import org.tradepost.gateway.TestGateway.Response;
+import org.tradepost.platform.node.ClusterNode;
+import org.tradepost.platform.testing.TestNode;
+import org.tradepost.platform.testing.TestTokens;
 
 /** The way of a request down to a service and back. */
 class GatewayTest {

@@ -1,16 +1,16 @@
 package org.tradepost.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.tradepost.common.testing.TestNode.await;
+import static org.tradepost.platform.testing.TestNode.await;
 
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.tradepost.common.runtime.ClusterNode;
-import org.tradepost.common.testing.TestNode;
-import org.tradepost.common.testing.TestTokens;
+import org.tradepost.platform.node.ClusterNode;
+import org.tradepost.platform.testing.TestNode;
+import org.tradepost.platform.testing.TestTokens;
 
 /** What comes in when the other side is no well-behaved HTTP client. */
 class HostileInputTest {

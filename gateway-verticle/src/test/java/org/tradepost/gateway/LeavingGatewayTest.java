@@ -13,9 +13,9 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.tradepost.common.runtime.ClusterNode;
-import org.tradepost.common.testing.TestNode;
-import org.tradepost.common.testing.TestTokens;
+import org.tradepost.platform.node.ClusterNode;
+import org.tradepost.platform.testing.TestNode;
+import org.tradepost.platform.testing.TestTokens;
 
 /** A gateway that leaves while clients hold connections to it. */
 class LeavingGatewayTest {

@@ -4,18 +4,18 @@ import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import org.tradepost.common.bus.Nothing;
 import org.tradepost.common.bus.Operation;
-import org.tradepost.common.face.Face;
-import org.tradepost.common.runtime.ClusterNode;
-import org.tradepost.common.runtime.Service;
+import org.tradepost.platform.description.Face;
+import org.tradepost.platform.node.ClusterNode;
+import org.tradepost.platform.service.Service;
 
 /** A service that comes and goes, and says its name and version at every path of its face. */
-final class Lodger extends VerticleBase {
+public final class Lodger extends VerticleBase {
 
   record Saying(String name, String version) {}
 
   private final Service service;
 
-  Lodger(ClusterNode node, Face face) {
+  public Lodger(ClusterNode node, Face face) {
     service = new Service(node, face);
     for (var address : face.operations().keySet()) {
       service.serve(

@@ -14,9 +14,9 @@ import java.util.Base64;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.tradepost.common.runtime.ClusterNode;
-import org.tradepost.common.runtime.Loopback;
-import org.tradepost.common.testing.TestNode;
+import org.tradepost.platform.config.Loopback;
+import org.tradepost.platform.node.ClusterNode;
+import org.tradepost.platform.testing.TestNode;
 
 /** A gateway that is the first of its cluster, or in the wrong one. */
 class NothingKnownTest {

@@ -8,16 +8,16 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
-import org.tradepost.common.runtime.Loopback;
+import org.tradepost.platform.config.Loopback;
 
 /** A connection that says whatever it is told to, for what no well-behaved client would send. */
-final class RawClient implements AutoCloseable {
+public final class RawClient implements AutoCloseable {
 
   private static final int PATIENCE_MILLIS = 15_000;
 
   private final Socket socket;
 
-  RawClient(int port) {
+  public RawClient(int port) {
     this(port, 0);
   }
 
@@ -36,11 +36,11 @@ final class RawClient implements AutoCloseable {
   }
 
   /** A connection that holds little of what nobody reads. */
-  static RawClient withLittleRoom(int port) {
+  public static RawClient withLittleRoom(int port) {
     return new RawClient(port, 4_096);
   }
 
-  RawClient say(String text) {
+  public RawClient say(String text) {
     try {
       socket.getOutputStream().write(text.getBytes(StandardCharsets.ISO_8859_1));
       socket.getOutputStream().flush();
@@ -51,12 +51,12 @@ final class RawClient implements AutoCloseable {
   }
 
   /** One answer: its head, and as much body as it announces. */
-  String hear() {
+  public String hear() {
     return hear(true);
   }
 
   /** The head of one answer that has no body, whatever it announces. */
-  String hearHead() {
+  public String hearHead() {
     return hear(false);
   }
 
@@ -82,7 +82,7 @@ final class RawClient implements AutoCloseable {
   }
 
   /** Everything, to the end of the connection, however it ends. */
-  String hearAll() {
+  public String hearAll() {
     var heard = new ByteArrayOutputStream();
     try {
       socket.getInputStream().transferTo(heard);
@@ -93,7 +93,7 @@ final class RawClient implements AutoCloseable {
   }
 
   /** Whether the other side closes the connection, with nothing more to say. */
-  boolean isClosed() {
+  public boolean isClosed() {
     try {
       return socket.getInputStream().read() < 0;
     } catch (IOException reset) {
@@ -102,7 +102,7 @@ final class RawClient implements AutoCloseable {
   }
 
   /** Whether the connection has ended on the other side, which is noticed a little later. */
-  boolean isCutOffWhenSaying(String text) {
+  public boolean isCutOffWhenSaying(String text) {
     try {
       say(text);
       return false;

@@ -14,13 +14,13 @@ import org.tradepost.common.bus.Nothing;
 import org.tradepost.common.bus.Operation;
 import org.tradepost.common.error.ErrorCode;
 import org.tradepost.common.error.ServiceException;
-import org.tradepost.common.runtime.ClusterNode;
-import org.tradepost.common.runtime.Service;
+import org.tradepost.platform.node.ClusterNode;
+import org.tradepost.platform.service.Service;
 
 /** A service as any other, that a test can look into and hold up. */
-final class Shelf extends VerticleBase {
+public final class Shelf extends VerticleBase {
 
-  record ListNotes(Integer limit, String q) {}
+  public record ListNotes(Integer limit, String q) {}
 
   record AddNote(String idempotencyKey, String text) {}
 
@@ -56,25 +56,25 @@ final class Shelf extends VerticleBase {
   static final String LONG_TEXT = "x".repeat(256 * 1024);
 
   /** Every call that reached the service, in order. */
-  final List<Call> calls = new CopyOnWriteArrayList<>();
+  public final List<Call> calls = new CopyOnWriteArrayList<>();
 
-  final List<AddNote> added = new CopyOnWriteArrayList<>();
-  final List<ListNotes> listed = new CopyOnWriteArrayList<>();
+  public final List<AddNote> added = new CopyOnWriteArrayList<>();
+  public final List<ListNotes> listed = new CopyOnWriteArrayList<>();
 
   /** How many of the next calls are never answered. */
-  final AtomicInteger silent = new AtomicInteger();
+  public final AtomicInteger silent = new AtomicInteger();
 
   /** While it is there, the service does nothing at all but wait for it. */
-  volatile CountDownLatch frozen;
+  public volatile CountDownLatch frozen;
 
   /** While it is there, listing waits for it. */
-  volatile Promise<Void> gate;
+  public volatile Promise<Void> gate;
 
   private final AtomicInteger inventories = new AtomicInteger();
   private final Promise<Void> over = Promise.promise();
   private final Service service;
 
-  Shelf(ClusterNode node) {
+  public Shelf(ClusterNode node) {
     service = new Service(node, "shelf");
   }
 

@@ -2,10 +2,10 @@ package org.tradepost.gateway;
 
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
-import org.tradepost.common.face.Face;
+import org.tradepost.platform.description.Face;
 
 /** Faces made up by tests, each path of which is a GET. */
-final class TestFace {
+public final class TestFace {
 
   private final JsonObject paths = new JsonObject();
   private final JsonObject schemas = new JsonObject();
@@ -17,17 +17,17 @@ final class TestFace {
     this.version = version;
   }
 
-  static TestFace of(String service, String version) {
+  public static TestFace of(String service, String version) {
     return new TestFace(service, version);
   }
 
   /** A path that is served at {@code <service>.v1.<verb>}. */
-  TestFace path(String path, String verb) {
+  public TestFace path(String path, String verb) {
     return path(path, service + ".v1." + verb, service + "-" + verb);
   }
 
   /** The same with a parameter of the query. */
-  TestFace query(String path, String verb, String parameter) {
+  public TestFace query(String path, String verb, String parameter) {
     path(path, verb);
     paths
         .getJsonObject(path)
@@ -41,7 +41,7 @@ final class TestFace {
     return this;
   }
 
-  TestFace path(String path, String address, String operationId) {
+  public TestFace path(String path, String address, String operationId) {
     var parameters = new JsonArray();
     for (var segment : path.split("/")) {
       if (segment.startsWith("{")) {
@@ -72,12 +72,12 @@ final class TestFace {
     return this;
   }
 
-  TestFace schema(String name, String type) {
+  public TestFace schema(String name, String type) {
     schemas.put(name, new JsonObject().put("type", type));
     return this;
   }
 
-  Face face() {
+  public Face face() {
     return Face.read(
         new JsonObject()
             .put("openapi", "3.1.0")

@@ -1,6 +1,6 @@
 package org.tradepost.gateway;
 
-import static org.tradepost.common.testing.TestNode.await;
+import static org.tradepost.platform.testing.TestNode.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.netflix.concurrency.limits.limit.FixedLimit;
@@ -16,12 +16,12 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.tradepost.common.json.WireJson;
-import org.tradepost.common.runtime.ClusterNode;
-import org.tradepost.common.runtime.Loopback;
-import org.tradepost.common.runtime.Settings;
+import org.tradepost.platform.config.Loopback;
+import org.tradepost.platform.config.Settings;
+import org.tradepost.platform.node.ClusterNode;
 
 /** A gateway on a node, and a client of it. */
-final class TestGateway {
+public final class TestGateway {
 
   private static final HttpClient CLIENT =
       HttpClient.newBuilder()
@@ -39,12 +39,12 @@ final class TestGateway {
     this.id = await(node.vertx().deployVerticle(verticle));
   }
 
-  static TestGateway start(ClusterNode node, String... settings) {
+  public static TestGateway start(ClusterNode node, String... settings) {
     return new TestGateway(node, new GatewayVerticle(node, config(settings)));
   }
 
   /** Whose services may each have so many calls under way, however fast they are. */
-  static TestGateway withLimit(int calls, ClusterNode node, String... settings) {
+  public static TestGateway withLimit(int calls, ClusterNode node, String... settings) {
     var config = config(settings);
     return new TestGateway(node, new GatewayVerticle(node, config, () -> FixedLimit.of(calls)));
   }
@@ -57,19 +57,19 @@ final class TestGateway {
     return GatewayConfig.from(Settings.of(all));
   }
 
-  void stop() {
+  public void stop() {
     await(node.vertx().undeploy(id));
   }
 
-  int port() {
+  public int port() {
     return verticle.port();
   }
 
-  Response get(String path, String... headers) {
+  public Response get(String path, String... headers) {
     return publish("GET", path, BodyPublishers.noBody(), headers);
   }
 
-  Response send(String method, String path, String body, String... headers) {
+  public Response send(String method, String path, String body, String... headers) {
     return publish(
         method,
         path,
@@ -77,7 +77,8 @@ final class TestGateway {
         headers);
   }
 
-  Response publish(String method, String path, HttpRequest.BodyPublisher body, String... headers) {
+  public Response publish(
+      String method, String path, HttpRequest.BodyPublisher body, String... headers) {
     try {
       return new Response(
           CLIENT.send(request(method, path, body, headers), BodyHandlers.ofString()));
@@ -88,14 +89,14 @@ final class TestGateway {
     }
   }
 
-  CompletableFuture<Response> sendAsync(String method, String path, String... headers) {
+  public CompletableFuture<Response> sendAsync(String method, String path, String... headers) {
     return CLIENT
         .sendAsync(request(method, path, BodyPublishers.noBody(), headers), BodyHandlers.ofString())
         .thenApply(Response::new);
   }
 
   /** Posts JSON. */
-  CompletableFuture<Response> publishAsync(String path, String json, String authorization) {
+  public CompletableFuture<Response> publishAsync(String path, String json, String authorization) {
     var request =
         request(
             "POST",
@@ -121,26 +122,26 @@ final class TestGateway {
   }
 
   /** An answer, in the words that tests ask for. */
-  record Response(HttpResponse<String> raw) {
+  public record Response(HttpResponse<String> raw) {
 
-    int status() {
+    public int status() {
       return raw.statusCode();
     }
 
-    String header(String name) {
+    public String header(String name) {
       return raw.headers().firstValue(name).orElse(null);
     }
 
-    String text() {
+    public String text() {
       return raw.body();
     }
 
-    JsonNode json() {
+    public JsonNode json() {
       return WireJson.read(raw.body(), JsonNode.class);
     }
 
     /** The code of the problem; it must be one. */
-    String code() {
+    public String code() {
       if (!"application/problem+json".equals(header("content-type"))) {
         throw new AssertionError("no problem: " + raw + " " + raw.body());
       }

@@ -1,8 +1,22 @@
 package org.tradepost.launcher;
 
-import org.tradepost.common.runtime.English;
-import org.tradepost.common.runtime.Loopback;
-import org.tradepost.common.runtime.Settings;
+import org.tradepost.launcher.certificates.CertificatesCommand;
+import org.tradepost.launcher.cli.Console;
+import org.tradepost.launcher.cli.StartFailure;
+import org.tradepost.launcher.cluster.ClusterCommand;
+import org.tradepost.launcher.cluster.RollCommand;
+import org.tradepost.launcher.cluster.ScaleCommand;
+import org.tradepost.launcher.demo.DemoCommand;
+import org.tradepost.launcher.events.EventsCommand;
+import org.tradepost.launcher.proof.AuditCommand;
+import org.tradepost.launcher.proof.TortureCommand;
+import org.tradepost.launcher.status.ServicesCommand;
+import org.tradepost.launcher.status.StatusCommand;
+import org.tradepost.launcher.up.TrainingRunCommand;
+import org.tradepost.launcher.up.UpCommand;
+import org.tradepost.platform.config.English;
+import org.tradepost.platform.config.Loopback;
+import org.tradepost.platform.config.Settings;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
@@ -29,7 +43,7 @@ public final class Main {
     System.exit(commandLine(Console.standard()).execute(arguments));
   }
 
-  static CommandLine commandLine(Console console) {
+  public static CommandLine commandLine(Console console) {
     CommandLine line = new CommandLine(new Main());
     line.getCommandSpec()
         .version("Tradepost " + Main.class.getPackage().getImplementationVersion());

@@ -6,6 +6,7 @@ import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.tradepost.launcher.cli.Console;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 

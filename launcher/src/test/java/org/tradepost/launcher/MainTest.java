@@ -14,7 +14,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.tradepost.common.runtime.Loopback;
+import org.tradepost.launcher.cli.Console;
+import org.tradepost.platform.config.Loopback;
 import picocli.CommandLine;
 
 class MainTest {

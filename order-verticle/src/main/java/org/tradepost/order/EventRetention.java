@@ -2,7 +2,7 @@ package org.tradepost.order;
 
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Tuple;
-import org.tradepost.common.runtime.Database;
+import org.tradepost.platform.sql.Database;
 
 /**
  * Removes the events of orders that are at their end, all events of an order at once, and leaves

@@ -4,9 +4,9 @@ import io.vertx.core.Future;
 import io.vertx.sqlclient.Tuple;
 import java.util.UUID;
 import org.tradepost.common.bus.Call;
-import org.tradepost.common.contract.ResolveContract.FindFinished;
-import org.tradepost.common.contract.ResolveContract.Finished;
-import org.tradepost.common.runtime.Database;
+import org.tradepost.common.contract.order.ResolveContract.FindFinished;
+import org.tradepost.common.contract.order.ResolveContract.Finished;
+import org.tradepost.platform.sql.Database;
 
 /** Tells which orders product need not remember the pieces of: none of these comes back. */
 final class FinishedOrders {

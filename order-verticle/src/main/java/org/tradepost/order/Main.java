@@ -1,6 +1,6 @@
 package org.tradepost.order;
 
-import org.tradepost.common.runtime.ServiceMain;
+import org.tradepost.platform.service.ServiceMain;
 
 /** Starts the order service as a node of its own. */
 public final class Main {

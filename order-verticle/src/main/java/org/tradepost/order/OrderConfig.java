@@ -1,7 +1,7 @@
 package org.tradepost.order;
 
-import org.tradepost.common.runtime.DatabaseConfig;
-import org.tradepost.common.runtime.Settings;
+import org.tradepost.platform.config.Settings;
+import org.tradepost.platform.sql.DatabaseConfig;
 
 /**
  * What the operator sets for the order service.

@@ -3,7 +3,7 @@ package org.tradepost.order;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Tuple;
 import java.util.UUID;
-import org.tradepost.common.runtime.Database;
+import org.tradepost.platform.sql.Database;
 
 /**
  * Moves an order along its way, with the event that tells of it, in one statement. Each says

@@ -12,11 +12,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
-import org.tradepost.common.contract.OrderContract.Change;
-import org.tradepost.common.contract.OrderContract.ListOrders;
-import org.tradepost.common.contract.OrderContract.Order;
+import org.tradepost.common.contract.order.OrderContract.Change;
+import org.tradepost.common.contract.order.OrderContract.ListOrders;
+import org.tradepost.common.contract.order.OrderContract.Order;
 import org.tradepost.common.json.WireJson;
-import org.tradepost.common.runtime.Database;
+import org.tradepost.platform.sql.Database;
 
 /** Reads orders and their history. */
 final class OrderRepository {

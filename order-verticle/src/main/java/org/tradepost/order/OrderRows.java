@@ -6,12 +6,12 @@ import io.vertx.sqlclient.Row;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
-import org.tradepost.common.contract.Money;
-import org.tradepost.common.contract.OrderContract.Cancellation;
-import org.tradepost.common.contract.OrderContract.Order;
-import org.tradepost.common.contract.OrderContract.OrderLine;
-import org.tradepost.common.contract.OrderContract.OrderStatus;
-import org.tradepost.common.contract.OrderContract.Shipment;
+import org.tradepost.common.contract.order.OrderContract.Cancellation;
+import org.tradepost.common.contract.order.OrderContract.Order;
+import org.tradepost.common.contract.order.OrderContract.OrderLine;
+import org.tradepost.common.contract.order.OrderContract.OrderStatus;
+import org.tradepost.common.contract.order.OrderContract.Shipment;
+import org.tradepost.common.contract.product.Money;
 
 /** How rows of orders are read. */
 final class OrderRows {

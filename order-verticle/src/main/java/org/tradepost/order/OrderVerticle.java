@@ -5,21 +5,21 @@ import io.vertx.core.VerticleBase;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
-import org.tradepost.common.contract.OrderContract;
-import org.tradepost.common.contract.OrderContract.CancelOrder;
-import org.tradepost.common.contract.OrderContract.GetOrder;
-import org.tradepost.common.contract.OrderContract.ListOrders;
-import org.tradepost.common.contract.OrderContract.PlaceLine;
-import org.tradepost.common.contract.OrderContract.PlaceOrder;
-import org.tradepost.common.contract.ResolveContract;
-import org.tradepost.common.event.EventLog;
-import org.tradepost.common.event.EventOperations;
-import org.tradepost.common.event.EventRepository;
-import org.tradepost.common.runtime.ClusterNode;
-import org.tradepost.common.runtime.Database;
-import org.tradepost.common.runtime.Figures;
-import org.tradepost.common.runtime.Housekeeping;
-import org.tradepost.common.runtime.Service;
+import org.tradepost.common.contract.order.OrderContract;
+import org.tradepost.common.contract.order.OrderContract.CancelOrder;
+import org.tradepost.common.contract.order.OrderContract.GetOrder;
+import org.tradepost.common.contract.order.OrderContract.ListOrders;
+import org.tradepost.common.contract.order.OrderContract.PlaceLine;
+import org.tradepost.common.contract.order.OrderContract.PlaceOrder;
+import org.tradepost.common.contract.order.ResolveContract;
+import org.tradepost.common.events.EventOperations;
+import org.tradepost.platform.eventlog.EventLog;
+import org.tradepost.platform.eventlog.EventRepository;
+import org.tradepost.platform.management.Figures;
+import org.tradepost.platform.node.ClusterNode;
+import org.tradepost.platform.service.Housekeeping;
+import org.tradepost.platform.service.Service;
+import org.tradepost.platform.sql.Database;
 
 /** The order service: its operations and what serves them. */
 public final class OrderVerticle extends VerticleBase {

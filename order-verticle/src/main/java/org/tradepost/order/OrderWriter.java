@@ -13,10 +13,10 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.tradepost.common.contract.OrderContract.Order;
-import org.tradepost.common.contract.OrderContract.OrderLine;
-import org.tradepost.common.contract.OrderContract.OrderStatus;
-import org.tradepost.common.runtime.Database;
+import org.tradepost.common.contract.order.OrderContract.Order;
+import org.tradepost.common.contract.order.OrderContract.OrderLine;
+import org.tradepost.common.contract.order.OrderContract.OrderStatus;
+import org.tradepost.platform.sql.Database;
 
 /**
  * Writes a batch of new orders with their lines and their first event: one statement, one round

@@ -7,19 +7,19 @@ import java.util.Objects;
 import java.util.UUID;
 import java.util.function.Predicate;
 import org.tradepost.common.bus.Call;
-import org.tradepost.common.contract.OrderContract.CancelOrder;
-import org.tradepost.common.contract.OrderContract.DeliverOrder;
-import org.tradepost.common.contract.OrderContract.GetOrder;
-import org.tradepost.common.contract.OrderContract.History;
-import org.tradepost.common.contract.OrderContract.ListOrders;
-import org.tradepost.common.contract.OrderContract.Order;
-import org.tradepost.common.contract.OrderContract.OrderPage;
-import org.tradepost.common.contract.OrderContract.OrderStatus;
-import org.tradepost.common.contract.OrderContract.ShipOrder;
+import org.tradepost.common.contract.order.OrderContract.CancelOrder;
+import org.tradepost.common.contract.order.OrderContract.DeliverOrder;
+import org.tradepost.common.contract.order.OrderContract.GetOrder;
+import org.tradepost.common.contract.order.OrderContract.History;
+import org.tradepost.common.contract.order.OrderContract.ListOrders;
+import org.tradepost.common.contract.order.OrderContract.Order;
+import org.tradepost.common.contract.order.OrderContract.OrderPage;
+import org.tradepost.common.contract.order.OrderContract.OrderStatus;
+import org.tradepost.common.contract.order.OrderContract.ShipOrder;
 import org.tradepost.common.error.ErrorCode;
 import org.tradepost.common.error.ServiceException;
 import org.tradepost.common.identity.Caller;
-import org.tradepost.common.runtime.Cursor;
+import org.tradepost.platform.sql.Cursor;
 
 /**
  * What may be done with an order after it was placed, and by whom.

@@ -10,8 +10,8 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.function.Predicate;
-import org.tradepost.common.contract.Fate;
-import org.tradepost.common.runtime.Database;
+import org.tradepost.common.contract.product.Fate;
+import org.tradepost.platform.sql.Database;
 
 /** The events that the product service has not acknowledged. */
 final class Outbox {

@@ -1,6 +1,6 @@
 package org.tradepost.order;
 
-import org.tradepost.common.contract.OrderContract.Order;
+import org.tradepost.common.contract.order.OrderContract.Order;
 
 /**
  * The outcome of placing an order.

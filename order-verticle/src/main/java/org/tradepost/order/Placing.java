@@ -8,13 +8,13 @@ import java.util.UUID;
 import org.tradepost.common.bus.Answer;
 import org.tradepost.common.bus.Call;
 import org.tradepost.common.bus.ServiceBus;
-import org.tradepost.common.contract.OrderContract.Order;
-import org.tradepost.common.contract.OrderContract.PlaceOrder;
-import org.tradepost.common.contract.StockContract;
-import org.tradepost.common.contract.StockContract.HoldStock;
+import org.tradepost.common.contract.order.OrderContract.Order;
+import org.tradepost.common.contract.order.OrderContract.PlaceOrder;
+import org.tradepost.common.contract.product.StockContract;
+import org.tradepost.common.contract.product.StockContract.HoldStock;
 import org.tradepost.common.error.ErrorCode;
 import org.tradepost.common.error.ServiceException;
-import org.tradepost.common.runtime.Batcher;
+import org.tradepost.platform.sql.Batcher;
 
 /**
  * Placing an order: hold the stock, write the order, answer. The stock is settled after the answer.

@@ -11,9 +11,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.tradepost.common.bus.Call;
 import org.tradepost.common.bus.ServiceBus;
-import org.tradepost.common.contract.StockContract;
-import org.tradepost.common.contract.StockContract.Settle;
-import org.tradepost.common.contract.StockContract.Settlement;
+import org.tradepost.common.contract.product.StockContract;
+import org.tradepost.common.contract.product.StockContract.Settle;
+import org.tradepost.common.contract.product.StockContract.Settlement;
 import org.tradepost.common.error.ServiceException;
 
 /**

@@ -5,11 +5,11 @@ import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.Tuple;
 import java.util.UUID;
 import org.tradepost.common.bus.Call;
-import org.tradepost.common.contract.Fate;
-import org.tradepost.common.contract.ResolveContract.Resolve;
-import org.tradepost.common.contract.ResolveContract.Resolved;
-import org.tradepost.common.contract.StockContract.Settlement;
-import org.tradepost.common.runtime.Database;
+import org.tradepost.common.contract.order.ResolveContract.Resolve;
+import org.tradepost.common.contract.order.ResolveContract.Resolved;
+import org.tradepost.common.contract.product.Fate;
+import org.tradepost.common.contract.product.StockContract.Settlement;
+import org.tradepost.platform.sql.Database;
 
 /**
  * Decides what became of orders whose hold expired: an order without a row gets a tombstone, once

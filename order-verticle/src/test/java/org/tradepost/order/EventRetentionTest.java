@@ -1,7 +1,7 @@
 package org.tradepost.order;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.tradepost.common.testing.TestNode.await;
+import static org.tradepost.platform.testing.TestNode.await;
 
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -13,9 +13,9 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.tradepost.common.contract.ResolveContract.FindFinished;
-import org.tradepost.common.runtime.Database;
-import org.tradepost.common.testing.TestDatabase;
+import org.tradepost.common.contract.order.ResolveContract.FindFinished;
+import org.tradepost.platform.sql.Database;
+import org.tradepost.platform.testing.TestDatabase;
 
 class EventRetentionTest {
 

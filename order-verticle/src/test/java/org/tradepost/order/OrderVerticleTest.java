@@ -25,21 +25,21 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.tradepost.common.bus.BusHeaders;
 import org.tradepost.common.bus.Call;
 import org.tradepost.common.bus.Operation;
-import org.tradepost.common.contract.Fate;
-import org.tradepost.common.contract.OrderContract;
-import org.tradepost.common.contract.ResolveContract;
-import org.tradepost.common.contract.ResolveContract.Resolve;
-import org.tradepost.common.contract.StockContract.Settlement;
+import org.tradepost.common.contract.order.OrderContract;
+import org.tradepost.common.contract.order.ResolveContract;
+import org.tradepost.common.contract.order.ResolveContract.Resolve;
+import org.tradepost.common.contract.product.Fate;
+import org.tradepost.common.contract.product.StockContract.Settlement;
 import org.tradepost.common.error.FieldError;
 import org.tradepost.common.error.ServiceException;
-import org.tradepost.common.event.EventOperations;
+import org.tradepost.common.events.EventOperations;
 import org.tradepost.common.identity.ServiceTokens;
-import org.tradepost.common.runtime.ClusterNode;
-import org.tradepost.common.runtime.Cursor;
-import org.tradepost.common.runtime.DatabaseConfig;
-import org.tradepost.common.testing.TestDatabase;
-import org.tradepost.common.testing.TestNode;
-import org.tradepost.common.testing.TestTokens;
+import org.tradepost.platform.node.ClusterNode;
+import org.tradepost.platform.sql.Cursor;
+import org.tradepost.platform.sql.DatabaseConfig;
+import org.tradepost.platform.testing.TestDatabase;
+import org.tradepost.platform.testing.TestNode;
+import org.tradepost.platform.testing.TestTokens;
 
 class OrderVerticleTest {
 

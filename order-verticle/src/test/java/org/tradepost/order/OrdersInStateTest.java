@@ -1,7 +1,7 @@
 package org.tradepost.order;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.tradepost.common.testing.TestNode.await;
+import static org.tradepost.platform.testing.TestNode.await;
 
 import io.vertx.core.Vertx;
 import io.vertx.sqlclient.Tuple;
@@ -14,13 +14,13 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.tradepost.common.bus.Call;
 import org.tradepost.common.bus.Deadline;
-import org.tradepost.common.contract.OrderContract.ListOrders;
-import org.tradepost.common.contract.OrderContract.Order;
-import org.tradepost.common.contract.OrderContract.OrderPage;
-import org.tradepost.common.contract.OrderContract.OrderStatus;
+import org.tradepost.common.contract.order.OrderContract.ListOrders;
+import org.tradepost.common.contract.order.OrderContract.Order;
+import org.tradepost.common.contract.order.OrderContract.OrderPage;
+import org.tradepost.common.contract.order.OrderContract.OrderStatus;
 import org.tradepost.common.identity.Caller;
-import org.tradepost.common.runtime.Database;
-import org.tradepost.common.testing.TestDatabase;
+import org.tradepost.platform.sql.Database;
+import org.tradepost.platform.testing.TestDatabase;
 
 /** A customer has more orders than are looked at for one page, few of them in one state. */
 class OrdersInStateTest {

@@ -16,10 +16,10 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
-import org.tradepost.common.contract.Fate;
-import org.tradepost.common.runtime.Database;
-import org.tradepost.common.testing.TestDatabase;
-import org.tradepost.common.testing.TestNode;
+import org.tradepost.common.contract.product.Fate;
+import org.tradepost.platform.sql.Database;
+import org.tradepost.platform.testing.TestDatabase;
+import org.tradepost.platform.testing.TestNode;
 
 @ExtendWith(VertxExtension.class)
 class OutboxTest {

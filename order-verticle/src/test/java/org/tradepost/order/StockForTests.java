@@ -9,19 +9,19 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.tradepost.common.bus.Call;
-import org.tradepost.common.contract.Money;
-import org.tradepost.common.contract.StockContract;
-import org.tradepost.common.contract.StockContract.HeldLine;
-import org.tradepost.common.contract.StockContract.Hold;
-import org.tradepost.common.contract.StockContract.HoldStock;
-import org.tradepost.common.contract.StockContract.Settle;
-import org.tradepost.common.contract.StockContract.Settled;
-import org.tradepost.common.contract.StockContract.Settlement;
+import org.tradepost.common.contract.product.Money;
+import org.tradepost.common.contract.product.StockContract;
+import org.tradepost.common.contract.product.StockContract.HeldLine;
+import org.tradepost.common.contract.product.StockContract.Hold;
+import org.tradepost.common.contract.product.StockContract.HoldStock;
+import org.tradepost.common.contract.product.StockContract.Settle;
+import org.tradepost.common.contract.product.StockContract.Settled;
+import org.tradepost.common.contract.product.StockContract.Settlement;
 import org.tradepost.common.error.ErrorCode;
 import org.tradepost.common.error.ServiceException;
-import org.tradepost.common.face.Face;
-import org.tradepost.common.runtime.ClusterNode;
-import org.tradepost.common.runtime.Service;
+import org.tradepost.platform.description.Face;
+import org.tradepost.platform.node.ClusterNode;
+import org.tradepost.platform.service.Service;
 
 /**
  * Stands where the product service stands: everything costs 19.99 and there is enough of all but

@@ -1,6 +1,6 @@
 package org.tradepost.product;
 
-import org.tradepost.common.runtime.ServiceMain;
+import org.tradepost.platform.service.ServiceMain;
 
 /** Starts the product service alone as a node of the cluster. */
 public final class Main {

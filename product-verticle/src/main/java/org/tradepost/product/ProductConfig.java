@@ -1,8 +1,9 @@
 package org.tradepost.product;
 
 import java.time.Duration;
-import org.tradepost.common.runtime.DatabaseConfig;
-import org.tradepost.common.runtime.Settings;
+import org.tradepost.platform.config.Settings;
+import org.tradepost.platform.sql.DatabaseConfig;
+import org.tradepost.product.retention.Retention;
 
 /**
  * What the product service is told by its operator.

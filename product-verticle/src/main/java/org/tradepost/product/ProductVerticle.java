@@ -1,15 +1,15 @@
 package org.tradepost.product;
 
-import static org.tradepost.common.contract.ProductContract.ADJUST_STOCK;
-import static org.tradepost.common.contract.ProductContract.ARCHIVE_PRODUCT;
-import static org.tradepost.common.contract.ProductContract.CHANGE_PRODUCT;
-import static org.tradepost.common.contract.ProductContract.CREATE_PRODUCT;
-import static org.tradepost.common.contract.ProductContract.LIST_LEDGER;
-import static org.tradepost.common.contract.ProductContract.LIST_PRODUCTS;
-import static org.tradepost.common.contract.ProductContract.READ_PRODUCT;
-import static org.tradepost.common.contract.ProductContract.READ_STOCK;
-import static org.tradepost.common.contract.StockContract.HOLD;
-import static org.tradepost.common.contract.StockContract.SETTLE;
+import static org.tradepost.common.contract.product.ProductContract.ADJUST_STOCK;
+import static org.tradepost.common.contract.product.ProductContract.ARCHIVE_PRODUCT;
+import static org.tradepost.common.contract.product.ProductContract.CHANGE_PRODUCT;
+import static org.tradepost.common.contract.product.ProductContract.CREATE_PRODUCT;
+import static org.tradepost.common.contract.product.ProductContract.LIST_LEDGER;
+import static org.tradepost.common.contract.product.ProductContract.LIST_PRODUCTS;
+import static org.tradepost.common.contract.product.ProductContract.READ_PRODUCT;
+import static org.tradepost.common.contract.product.ProductContract.READ_STOCK;
+import static org.tradepost.common.contract.product.StockContract.HOLD;
+import static org.tradepost.common.contract.product.StockContract.SETTLE;
 
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
@@ -17,17 +17,24 @@ import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 import org.tradepost.common.bus.Answer;
-import org.tradepost.common.contract.ProductContract.OfProduct;
-import org.tradepost.common.contract.StockContract.HoldStock;
-import org.tradepost.common.event.EventLog;
-import org.tradepost.common.event.EventOperations;
-import org.tradepost.common.event.EventRepository;
-import org.tradepost.common.runtime.ClusterNode;
-import org.tradepost.common.runtime.Database;
-import org.tradepost.common.runtime.Figures;
-import org.tradepost.common.runtime.Handling;
-import org.tradepost.common.runtime.Housekeeping;
-import org.tradepost.common.runtime.Service;
+import org.tradepost.common.contract.product.ProductContract.OfProduct;
+import org.tradepost.common.contract.product.StockContract.HoldStock;
+import org.tradepost.common.events.EventOperations;
+import org.tradepost.platform.eventlog.EventLog;
+import org.tradepost.platform.eventlog.EventRepository;
+import org.tradepost.platform.management.Figures;
+import org.tradepost.platform.node.ClusterNode;
+import org.tradepost.platform.service.Handling;
+import org.tradepost.platform.service.Housekeeping;
+import org.tradepost.platform.service.Service;
+import org.tradepost.platform.sql.Database;
+import org.tradepost.product.catalogue.Catalogue;
+import org.tradepost.product.retention.HoldRemoval;
+import org.tradepost.product.retention.Removal;
+import org.tradepost.product.settlement.Settlements;
+import org.tradepost.product.settlement.Sweep;
+import org.tradepost.product.stock.Holds;
+import org.tradepost.product.stock.Stock;
 
 /** The product service: its table of operations, and what stands behind them. */
 public final class ProductVerticle extends VerticleBase {

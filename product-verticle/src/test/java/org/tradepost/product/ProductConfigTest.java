@@ -9,7 +9,8 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.tradepost.common.runtime.Settings;
+import org.tradepost.platform.config.Settings;
+import org.tradepost.product.retention.Retention;
 
 class ProductConfigTest {
 

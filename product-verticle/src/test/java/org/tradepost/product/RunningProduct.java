@@ -1,7 +1,7 @@
 package org.tradepost.product;
 
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
-import static org.tradepost.common.testing.TestNode.await;
+import static org.tradepost.platform.testing.TestNode.await;
 
 import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
@@ -20,37 +20,37 @@ import org.assertj.core.api.ThrowableAssert;
 import org.tradepost.common.bus.BusHeaders;
 import org.tradepost.common.bus.Call;
 import org.tradepost.common.bus.Operation;
-import org.tradepost.common.contract.Fate;
-import org.tradepost.common.contract.Money;
-import org.tradepost.common.contract.StockContract;
-import org.tradepost.common.contract.StockContract.Hold;
-import org.tradepost.common.contract.StockContract.HoldStock;
-import org.tradepost.common.contract.StockContract.Settle;
-import org.tradepost.common.contract.StockContract.Settlement;
+import org.tradepost.common.contract.product.Fate;
+import org.tradepost.common.contract.product.Money;
+import org.tradepost.common.contract.product.StockContract;
+import org.tradepost.common.contract.product.StockContract.Hold;
+import org.tradepost.common.contract.product.StockContract.HoldStock;
+import org.tradepost.common.contract.product.StockContract.Settle;
+import org.tradepost.common.contract.product.StockContract.Settlement;
 import org.tradepost.common.error.ServiceException;
 import org.tradepost.common.json.WireJson;
-import org.tradepost.common.runtime.ClusterNode;
-import org.tradepost.common.runtime.Settings;
-import org.tradepost.common.testing.TestDatabase;
-import org.tradepost.common.testing.TestNode;
-import org.tradepost.common.testing.TestTokens;
+import org.tradepost.platform.config.Settings;
+import org.tradepost.platform.node.ClusterNode;
+import org.tradepost.platform.testing.TestDatabase;
+import org.tradepost.platform.testing.TestNode;
+import org.tradepost.platform.testing.TestTokens;
 
 /** The product service on a node and a database of its own, and what a test asks of both. */
-final class RunningProduct implements AutoCloseable {
+public final class RunningProduct implements AutoCloseable {
 
-  static final Money PRICE = new Money(1_000, "EUR");
+  public static final Money PRICE = new Money(1_000, "EUR");
 
   private final ClusterNode node = TestNode.start();
   private final TestTokens tokens = TestTokens.serve(node);
   private final String admin = tokens.admin();
   private final Connection sql;
 
-  RunningProduct() {
+  public RunningProduct() {
     this(TestDatabase.settings());
   }
 
   /** One more instance on a database that there is. */
-  RunningProduct(Map<String, String> settings) {
+  public RunningProduct(Map<String, String> settings) {
     await(node.deploy(new ProductVerticle(node, ProductConfig.from(Settings.of(settings)))));
     try {
       sql =
@@ -61,43 +61,43 @@ final class RunningProduct implements AutoCloseable {
     }
   }
 
-  ClusterNode node() {
+  public ClusterNode node() {
     return node;
   }
 
   /** Sends a request as an administrator; parameters are fields of the body. */
-  Message<Buffer> asAdmin(Operation<?, ?> operation, Object request) {
+  public Message<Buffer> asAdmin(Operation<?, ?> operation, Object request) {
     return await(sendAsAdmin(operation, request));
   }
 
-  Message<Buffer> asCustomer(Operation<?, ?> operation, Object request) {
+  public Message<Buffer> asCustomer(Operation<?, ?> operation, Object request) {
     return await(send(operation, tokens.customer("someone"), bytes(request)));
   }
 
-  Message<Buffer> asStranger(Operation<?, ?> operation, Object request) {
+  public Message<Buffer> asStranger(Operation<?, ?> operation, Object request) {
     return await(send(operation, null, bytes(request)));
   }
 
   /** See {@link #asAdmin}; does not wait. */
-  Future<Message<Buffer>> sendAsAdmin(Operation<?, ?> operation, Object request) {
+  public Future<Message<Buffer>> sendAsAdmin(Operation<?, ?> operation, Object request) {
     return send(operation, admin, bytes(request));
   }
 
   /** The code with which an administrator is refused who sends these bytes. */
-  String refusedBytes(Operation<?, ?> operation, String body) {
+  public String refusedBytes(Operation<?, ?> operation, String body) {
     return refusal(() -> await(send(operation, admin, Buffer.buffer(body)))).failure().code();
   }
 
-  <R> R reply(Operation<?, R> operation, Object request) {
+  public <R> R reply(Operation<?, R> operation, Object request) {
     return WireJson.read(asAdmin(operation, request).body(), operation.reply());
   }
 
   /** The code with which an administrator is refused. */
-  String refused(Operation<?, ?> operation, Object request) {
+  public String refused(Operation<?, ?> operation, Object request) {
     return refusal(() -> asAdmin(operation, request)).failure().code();
   }
 
-  static ServiceException refusal(ThrowableAssert.ThrowingCallable call) {
+  public static ServiceException refusal(ThrowableAssert.ThrowingCallable call) {
     return catchThrowableOfType(ServiceException.class, call);
   }
 
@@ -114,11 +114,11 @@ final class RunningProduct implements AutoCloseable {
   }
 
   /** A product, put into the database past the service. */
-  UUID product(long onHand) {
+  public UUID product(long onHand) {
     return product(onHand, PRICE);
   }
 
-  UUID product(long onHand, Money price) {
+  public UUID product(long onHand, Money price) {
     var id = UUID.randomUUID();
     execute(
         "insert into product (id, sku, name, description, category, amount, currency, attributes)"
@@ -136,22 +136,22 @@ final class RunningProduct implements AutoCloseable {
     return id;
   }
 
-  static HoldStock request(UUID orderId, UUID productId, int quantity) {
+  public static HoldStock request(UUID orderId, UUID productId, int quantity) {
     return new HoldStock(orderId, "f00d", List.of(new HoldStock.Line(productId, quantity, null)));
   }
 
-  Future<Hold> hold(HoldStock request) {
+  public Future<Hold> hold(HoldStock request) {
     return node.bus().call(StockContract.HOLD, request, Call.own(10_000));
   }
 
   /** Holds so many pieces for a new order. */
-  UUID held(UUID productId, int quantity) {
+  public UUID held(UUID productId, int quantity) {
     var orderId = UUID.randomUUID();
     await(hold(request(orderId, productId, quantity)));
     return orderId;
   }
 
-  List<UUID> settle(UUID orderId, Fate... fates) {
+  public List<UUID> settle(UUID orderId, Fate... fates) {
     var settlements = new ArrayList<Settlement>();
     for (var fate : fates) {
       settlements.add(new Settlement(orderId, fate));
@@ -160,18 +160,18 @@ final class RunningProduct implements AutoCloseable {
         .settled();
   }
 
-  String state(UUID orderId) {
+  public String state(UUID orderId) {
     return (String) value("select state from hold where order_id = ?", orderId);
   }
 
   /** On hand and reserved, as {@code 5/2}. */
-  String stock(UUID productId) {
+  public String stock(UUID productId) {
     return (String)
         value("select on_hand || '/' || reserved from stock where product_id = ?", productId);
   }
 
   /** How many products break invariant I1, I2 or I3. */
-  long violations() {
+  public long violations() {
     return (Long)
         value(
             """
@@ -188,7 +188,7 @@ final class RunningProduct implements AutoCloseable {
             """);
   }
 
-  Object value(String query, Object... parameters) {
+  public Object value(String query, Object... parameters) {
     try (var statement = sql.prepareStatement(query)) {
       for (var i = 0; i < parameters.length; i++) {
         statement.setObject(i + 1, parameters[i]);
@@ -201,7 +201,7 @@ final class RunningProduct implements AutoCloseable {
     }
   }
 
-  void execute(String command, Object... parameters) {
+  public void execute(String command, Object... parameters) {
     try (var statement = sql.prepareStatement(command)) {
       for (var i = 0; i < parameters.length; i++) {
         statement.setObject(i + 1, parameters[i]);

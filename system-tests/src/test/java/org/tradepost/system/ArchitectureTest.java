@@ -1,40 +1,62 @@
 package org.tradepost.system;
 
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.library.dependencies.SliceAssignment;
+import com.tngtech.archunit.library.dependencies.SliceIdentifier;
 import java.nio.file.Path;
-import java.util.stream.Stream;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.tradepost.common.bus.ServiceBus;
 import org.tradepost.common.identity.Caller;
-import org.tradepost.common.runtime.Service;
+import org.tradepost.platform.service.Service;
 
 /** What may know of what. */
 class ArchitectureTest {
 
   private static final Path ROOT = Path.of(System.getProperty("tradepost.root", ".."));
+  private static final List<String> MODULES =
+      List.of(
+          "common",
+          "platform",
+          "auth-verticle",
+          "product-verticle",
+          "order-verticle",
+          "gateway-verticle",
+          "proof",
+          "launcher",
+          "benchmarks");
   private static final JavaClasses CLASSES =
       new ClassFileImporter()
           .importPaths(
-              Stream.of(
-                      "common",
-                      "auth-verticle",
-                      "product-verticle",
-                      "order-verticle",
-                      "gateway-verticle",
-                      "launcher")
+              MODULES.stream()
                   .map(module -> ROOT.resolve(module).resolve("target/classes"))
                   .toList());
+
+  private static final SliceAssignment PACKAGES =
+      new SliceAssignment() {
+        @Override
+        public SliceIdentifier getIdentifierOf(JavaClass type) {
+          return SliceIdentifier.of(type.getPackageName());
+        }
+
+        @Override
+        public String getDescription() {
+          return "each package";
+        }
+      };
 
   @Test
   void only_the_gateway_knows_vertx_web() {
     noClasses()
         .that()
-        .resideOutsideOfPackage("org.tradepost.gateway")
+        .resideOutsideOfPackage("org.tradepost.gateway..")
         .should()
         .dependOnClassesThat()
         .resideInAPackage("io.vertx.ext.web..")
@@ -45,14 +67,14 @@ class ArchitectureTest {
   void the_gateway_knows_no_service_and_no_contract() {
     noClasses()
         .that()
-        .resideInAPackage("org.tradepost.gateway")
+        .resideInAPackage("org.tradepost.gateway..")
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage(
-            "org.tradepost.common.contract",
-            "org.tradepost.auth",
-            "org.tradepost.product",
-            "org.tradepost.order")
+            "org.tradepost.common.contract..",
+            "org.tradepost.auth..",
+            "org.tradepost.product..",
+            "org.tradepost.order..")
         .check(CLASSES);
   }
 
@@ -61,40 +83,63 @@ class ArchitectureTest {
     for (var service : new String[] {"auth", "product", "order"}) {
       noClasses()
           .that()
-          .resideOutsideOfPackages("org.tradepost." + service, "org.tradepost.launcher")
+          .resideOutsideOfPackages("org.tradepost." + service + "..", "org.tradepost.launcher..")
           .should()
           .dependOnClassesThat()
-          .resideInAPackage("org.tradepost." + service)
+          .resideInAPackage("org.tradepost." + service + "..")
           .check(CLASSES);
     }
   }
 
   @Test
-  void contracts_depend_on_operations_and_errors_alone() {
+  void a_client_of_the_bus_needs_common_alone() {
     noClasses()
         .that()
-        .resideInAPackage("org.tradepost.common.contract")
+        .resideInAPackage("org.tradepost.common..")
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage(
-            "org.tradepost.common.runtime",
-            "org.tradepost.common.face",
-            "org.tradepost.common.identity",
-            "org.tradepost.common.json",
-            "io.vertx..")
+            "org.tradepost.platform..",
+            "com.hazelcast..",
+            "ch.qos.logback..",
+            "org.flywaydb..",
+            "io.vertx.sqlclient..",
+            "java.sql..")
         .check(CLASSES);
   }
 
   @Test
-  void who_speaks_sql_neither_calls_services_nor_judges_callers() {
+  void contracts_depend_on_operations_and_errors_alone() {
+    classes()
+        .that()
+        .resideInAPackage("org.tradepost.common.contract..")
+        .should()
+        .onlyDependOnClassesThat()
+        .resideInAnyPackage(
+            "org.tradepost.common.contract..",
+            "org.tradepost.common.bus",
+            "org.tradepost.common.error",
+            "org.tradepost.common.identity",
+            "com.fasterxml.jackson..",
+            "java..")
+        .check(CLASSES);
+  }
+
+  @Test
+  void what_speaks_sql_neither_calls_services_nor_judges_callers() {
     noClasses()
         .that(dependOn("io.vertx.sqlclient"))
         .and()
-        .resideOutsideOfPackage("org.tradepost.common.runtime")
+        .resideOutsideOfPackage("org.tradepost.platform..")
         .should()
         .dependOnClassesThat()
         .belongToAnyOf(ServiceBus.class, Service.class, Caller.class)
         .check(CLASSES);
+  }
+
+  @Test
+  void packages_have_no_loops() {
+    slices().assignedFrom(PACKAGES).should().beFreeOfCycles().check(CLASSES);
   }
 
   private static DescribedPredicate<JavaClass> dependOn(String packageName) {

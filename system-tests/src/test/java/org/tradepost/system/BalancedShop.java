@@ -6,7 +6,7 @@ import io.vertx.core.Vertx;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.tradepost.common.testing.TestNode;
+import org.tradepost.platform.testing.TestNode;
 
 /**
  * Two gateways behind a load balancer, two instances each of products and of orders, and customers

@@ -8,10 +8,10 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
-import org.tradepost.common.runtime.ClusterNode;
-import org.tradepost.common.runtime.NodeConfig;
-import org.tradepost.common.runtime.Settings;
-import org.tradepost.common.testing.TestNode;
+import org.tradepost.platform.cluster.NodeConfig;
+import org.tradepost.platform.config.Settings;
+import org.tradepost.platform.node.ClusterNode;
+import org.tradepost.platform.testing.TestNode;
 
 /** A member of the cluster in a JVM of its own that serves nothing, as a bus client is one. */
 final class BusClient implements AutoCloseable {

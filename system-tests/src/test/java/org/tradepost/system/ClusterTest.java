@@ -19,11 +19,11 @@ import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.tradepost.common.bus.Operation;
-import org.tradepost.common.runtime.ClusterNode;
-import org.tradepost.common.runtime.NodeConfig;
-import org.tradepost.common.runtime.Service;
-import org.tradepost.common.runtime.Settings;
-import org.tradepost.common.testing.TestNode;
+import org.tradepost.platform.cluster.NodeConfig;
+import org.tradepost.platform.config.Settings;
+import org.tradepost.platform.node.ClusterNode;
+import org.tradepost.platform.service.Service;
+import org.tradepost.platform.testing.TestNode;
 
 /**
  * Four JVMs, then more, then fewer. The cluster is dear to start, so the tests share it, in order.

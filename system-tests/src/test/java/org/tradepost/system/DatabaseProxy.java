@@ -8,8 +8,8 @@ import io.vertx.core.net.NetSocket;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import org.tradepost.common.runtime.Loopback;
-import org.tradepost.common.testing.TestNode;
+import org.tradepost.platform.config.Loopback;
+import org.tradepost.platform.testing.TestNode;
 
 /** The way of some instances to the database server, which can be closed or fall silent. */
 final class DatabaseProxy {

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
@@ -15,15 +16,17 @@ import org.junit.jupiter.api.Test;
 class DocumentationTest {
 
   private static final Path ROOT = Path.of(System.getProperty("tradepost.root", ".."));
+  private static final List<String> MODULES =
+      List.of(
+          "platform", "auth-verticle", "product-verticle", "order-verticle", "gateway-verticle");
   private static final Pattern SETTING = Pattern.compile("\"(TRADEPOST_[A-Z_]*[A-Z])\"");
 
   @Test
   void every_setting_is_described() throws IOException {
     var described = Files.readString(ROOT.resolve("docs/operations.md"));
     var settings = new TreeSet<String>();
-    for (var module : new String[] {"common", "auth", "product", "order", "gateway"}) {
-      var folder = ROOT.resolve(module.equals("common") ? module : module + "-verticle");
-      try (var files = Files.walk(folder.resolve("src/main/java"))) {
+    for (var module : MODULES) {
+      try (var files = Files.walk(ROOT.resolve(module).resolve("src/main/java"))) {
         files.filter(Files::isRegularFile).forEach(file -> collect(file, settings));
       }
     }

@@ -10,7 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.tradepost.common.runtime.Loopback;
+import org.tradepost.platform.config.Loopback;
 
 /** Machines that are not like the developers': in languages, paths and networks. */
 class ElsewhereTest {

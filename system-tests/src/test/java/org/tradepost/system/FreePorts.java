@@ -9,7 +9,7 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.tradepost.common.runtime.Loopback;
+import org.tradepost.platform.config.Loopback;
 
 /**
  * Ports on which nobody listens now; none is given out twice.

@@ -3,7 +3,7 @@ package org.tradepost.system;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.tradepost.common.runtime.Loopback;
+import org.tradepost.platform.config.Loopback;
 
 /**
  * Where JVMs run.

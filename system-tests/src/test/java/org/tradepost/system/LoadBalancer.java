@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
-import org.tradepost.common.runtime.Loopback;
+import org.tradepost.platform.config.Loopback;
 
 /** HAProxy in front of gateways, which it asks every 500 ms whether they are ready. */
 final class LoadBalancer implements AutoCloseable {

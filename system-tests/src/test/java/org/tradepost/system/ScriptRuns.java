@@ -24,10 +24,12 @@ final class ScriptRuns implements AutoCloseable {
   private static final List<String> MODULES =
       List.of(
           "common",
+          "platform",
           "auth-verticle",
           "product-verticle",
           "order-verticle",
           "gateway-verticle",
+          "proof",
           "launcher");
 
   /** Counts the build, and is not through before it is let. */

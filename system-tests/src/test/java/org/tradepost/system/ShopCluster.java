@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.tradepost.common.testing.TestNode;
+import org.tradepost.platform.testing.TestNode;
 
 /** The whole shop, every service in JVMs of its own, on a real PostgreSQL. */
 final class ShopCluster implements AutoCloseable {

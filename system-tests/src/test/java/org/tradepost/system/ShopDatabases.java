@@ -10,7 +10,7 @@ import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
-import org.tradepost.common.testing.TestDatabase;
+import org.tradepost.platform.testing.TestDatabase;
 
 /**
  * The databases of a shop, seen by the superuser of their server: what is in them, and who waits

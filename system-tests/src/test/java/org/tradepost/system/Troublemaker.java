@@ -21,7 +21,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.tradepost.common.json.WireJson;
-import org.tradepost.common.runtime.Cursor;
+import org.tradepost.platform.sql.Cursor;
 
 /** One account that asks for what is dear or was never meant, fifty times a second. */
 final class Troublemaker implements AutoCloseable {

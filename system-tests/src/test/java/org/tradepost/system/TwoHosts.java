@@ -10,7 +10,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
-import org.tradepost.common.testing.TestNode;
+import org.tradepost.platform.testing.TestNode;
 
 /**
  * Two hosts on this machine: network namespaces, each with a cable to a switch between them and one

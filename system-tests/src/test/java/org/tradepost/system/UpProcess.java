@@ -12,7 +12,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import org.tradepost.common.runtime.Loopback;
+import org.tradepost.platform.config.Loopback;
 
 /** {@code tradepost up} in a JVM of its own, and other commands that are given beside it. */
 final class UpProcess implements AutoCloseable {

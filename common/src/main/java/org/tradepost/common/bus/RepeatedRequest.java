@@ -15,7 +15,7 @@ import org.tradepost.common.error.ServiceException;
  * instance dies that it may have gone to. The first answer counts, whoever it comes from: what is
  * late may just have been overtaken by the clock, when this JVM itself stood still.
  */
-final class RepeatedRequest {
+public final class RepeatedRequest {
 
   private final Vertx vertx;
   private final Repeats repeats;
@@ -31,7 +31,7 @@ final class RepeatedRequest {
    * @param allowed asked before each repetition
    * @param send sends it once and waits for so many milliseconds
    */
-  RepeatedRequest(
+  public RepeatedRequest(
       Vertx vertx,
       Repeats repeats,
       BooleanSupplier allowed,
@@ -44,7 +44,7 @@ final class RepeatedRequest {
   }
 
   /** Sends it for the first time. */
-  synchronized Future<Message<Buffer>> begin() {
+  public synchronized Future<Message<Buffer>> begin() {
     send();
     return outcome.future();
   }

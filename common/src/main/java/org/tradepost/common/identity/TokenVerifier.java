@@ -46,7 +46,7 @@ public final class TokenVerifier {
     this(services, users, InstantSource.system());
   }
 
-  TokenVerifier(ServiceTokens services, TrustedKeys users, InstantSource clock) {
+  public TokenVerifier(ServiceTokens services, TrustedKeys users, InstantSource clock) {
     this.services = services;
     this.users = users;
     this.clock = clock;

@@ -12,7 +12,6 @@ import java.util.Set;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.tradepost.common.contract.Trust;
 
 /**
  * The last {@link Trust} heard of, kept while the authentication service is away.

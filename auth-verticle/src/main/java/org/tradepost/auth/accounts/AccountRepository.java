@@ -1,0 +1,141 @@
+package org.tradepost.auth.accounts;
+
+import io.vertx.core.Future;
+import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.RowSet;
+import io.vertx.sqlclient.Tuple;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.tradepost.auth.sessions.SessionRepository;
+import org.tradepost.platform.sql.Database;
+
+/** Accounts in the database. */
+public final class AccountRepository {
+
+  private static final String COLUMNS =
+      " id, email, name, password_hash, roles, disabled, created_at ";
+
+  private static final String INSERT =
+      """
+      insert into account (id, email, email_key, email_fold, name, password_hash, roles)
+      values ($1, $2, $3, $4, $5, $6, $7)
+      on conflict do nothing
+      returning\
+      """
+          + COLUMNS;
+
+  private static final String BY_ID = "select" + COLUMNS + "from account where id = $1";
+
+  /** Where two accounts of an earlier build have emails that fold alike, each keeps its own. */
+  private static final String BY_EMAIL =
+      "select"
+          + COLUMNS
+          + "from account where email_key = $1 or email_fold = $2 order by email_key <> $1 limit 1";
+
+  /** Of an account that is gone the beginning of its key is left, and some may come again. */
+  private static final String LIST =
+      "select"
+          + COLUMNS
+          + """
+          , email_key from account
+          where email_key > coalesce(
+            (select email_key from account where id = $3 and starts_with(email_key, $1)), $1)
+          order by email_key limit $2
+          """;
+
+  private static final String RENAME =
+      "update account set name = $2 where id = $1 returning" + COLUMNS;
+
+  private static final String CHANGE_PASSWORD =
+      "update account set password_hash = $3 where id = $1 and password_hash = $2";
+
+  private final Database database;
+
+  public AccountRepository(Database database) {
+    this.database = database;
+  }
+
+  /** Makes an account; empty when the email has one. */
+  public Future<Optional<StoredAccount>> insert(
+      Email email, String name, String passwordHash, List<String> roles) {
+    var parameters =
+        Tuple.tuple()
+            .addUUID(UUID.randomUUID())
+            .addString(email.address())
+            .addString(email.key())
+            .addString(email.fold())
+            .addString(name)
+            .addString(passwordHash)
+            .addArrayOfString(roles.toArray(String[]::new));
+    return database.query(INSERT, parameters).map(AccountRepository::first);
+  }
+
+  public Future<Optional<StoredAccount>> find(UUID id) {
+    return database.query(BY_ID, Tuple.of(id)).map(AccountRepository::first);
+  }
+
+  public Future<Optional<StoredAccount>> find(Email email) {
+    return database
+        .query(BY_EMAIL, Tuple.of(email.key(), email.fold()))
+        .map(AccountRepository::first);
+  }
+
+  /** An account and the key that it is listed by. */
+  record Listed(StoredAccount account, String key) {}
+
+  /** Accounts in the order of their emails' keys, after a place. */
+  Future<List<Listed>> list(UserPlace after, int limit) {
+    return database
+        .query(LIST, Tuple.of(after.key(), limit, after.id()))
+        .map(
+            rows -> {
+              var accounts = new ArrayList<Listed>();
+              rows.forEach(
+                  row -> accounts.add(new Listed(account(row), row.getString("email_key"))));
+              return accounts;
+            });
+  }
+
+  Future<Optional<StoredAccount>> rename(UUID id, String name) {
+    return database.query(RENAME, Tuple.of(id, name)).map(AccountRepository::first);
+  }
+
+  /**
+   * Replaces the password and ends the account's sessions, all but one.
+   *
+   * @return false when the password is not the old one any more
+   */
+  public Future<Boolean> changePassword(UUID id, String oldHash, String newHash, UUID except) {
+    return database.transaction(
+        connection ->
+            connection
+                .preparedQuery(CHANGE_PASSWORD)
+                .execute(Tuple.of(id, oldHash, newHash))
+                .compose(
+                    rows ->
+                        rows.rowCount() == 0
+                            ? Future.succeededFuture(false)
+                            : SessionRepository.endAll(connection, id, except).map(true)));
+  }
+
+  static Optional<StoredAccount> first(RowSet<Row> rows) {
+    for (var row : rows) {
+      return Optional.of(account(row));
+    }
+    return Optional.empty();
+  }
+
+  private static StoredAccount account(Row row) {
+    return new StoredAccount(
+        row.getUUID("id"),
+        row.getString("email"),
+        row.getString("name"),
+        row.getString("password_hash"),
+        List.of(row.getArrayOfStrings("roles")),
+        row.getBoolean("disabled"),
+        row.get(OffsetDateTime.class, "created_at").toInstant());
+  }
+}

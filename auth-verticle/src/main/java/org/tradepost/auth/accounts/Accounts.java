@@ -1,0 +1,43 @@
+package org.tradepost.auth.accounts;
+
+import io.vertx.core.Future;
+import java.util.Optional;
+import org.tradepost.auth.sessions.Sessions;
+import org.tradepost.common.bus.Call;
+import org.tradepost.common.bus.Nothing;
+import org.tradepost.common.contract.auth.AuthContract.Account;
+import org.tradepost.common.contract.auth.AuthContract.UpdateMe;
+import org.tradepost.common.error.ErrorCode;
+import org.tradepost.common.error.ServiceException;
+
+/** Accounts as their holders deal with them. */
+public final class Accounts {
+
+  private final AccountRepository accounts;
+
+  public Accounts(AccountRepository accounts) {
+    this.accounts = accounts;
+  }
+
+  public Future<Account> me(Nothing request, Call call) {
+    return accounts.find(Sessions.accountOf(call)).map(Accounts::forHolder);
+  }
+
+  public Future<Account> update(UpdateMe request, Call call) {
+    return accounts.rename(Sessions.accountOf(call), name(request.name())).map(Accounts::forHolder);
+  }
+
+  private static Account forHolder(Optional<StoredAccount> found) {
+    return found
+        .map(StoredAccount::forHolder)
+        .orElseThrow(() -> new ServiceException(ErrorCode.UNAUTHENTICATED));
+  }
+
+  /** A name as it is kept. */
+  public static String name(String name) {
+    if (name.isBlank()) {
+      throw ServiceException.invalid("/name", "must not be blank");
+    }
+    return name.strip();
+  }
+}

@@ -1,0 +1,43 @@
+package org.tradepost.auth.accounts;
+
+import io.vertx.core.Future;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.tradepost.auth.passwords.PasswordHashing;
+import org.tradepost.common.bus.Call;
+import org.tradepost.common.contract.auth.AuthContract;
+import org.tradepost.common.identity.Caller;
+
+/** The administrator whom the first start makes; an account that exists is never changed. */
+public final class FirstAdministrator {
+
+  private static final Logger log = LoggerFactory.getLogger(FirstAdministrator.class);
+  private static final long TIMEOUT_MILLIS = 60_000;
+  private static final List<String> ROLES = List.of(Caller.ADMIN, AuthContract.CUSTOMER);
+
+  private final AccountRepository accounts;
+  private final PasswordHashing hashing;
+
+  public FirstAdministrator(AccountRepository accounts, PasswordHashing hashing) {
+    this.accounts = accounts;
+    this.hashing = hashing;
+  }
+
+  /** Makes the account where there is none with its email. */
+  public Future<Void> prepare(AdministratorConfig config) {
+    return accounts
+        .find(config.email())
+        .compose(found -> found.isPresent() ? Future.succeededFuture() : make(config));
+  }
+
+  private Future<Void> make(AdministratorConfig config) {
+    return hashing
+        .hash(config.password(), Call.own(TIMEOUT_MILLIS))
+        .compose(hash -> accounts.insert(config.email(), "Administrator", hash, ROLES))
+        .onSuccess(
+            made ->
+                made.ifPresent(account -> log.info("made the administrator {}", account.email())))
+        .mapEmpty();
+  }
+}

@@ -1,0 +1,81 @@
+package org.tradepost.auth.accounts;
+
+import io.vertx.core.Future;
+import java.util.List;
+import java.util.TreeSet;
+import org.tradepost.auth.sessions.TrustPublication;
+import org.tradepost.common.bus.Call;
+import org.tradepost.common.contract.auth.AuthContract;
+import org.tradepost.common.contract.auth.AuthContract.Account;
+import org.tradepost.common.contract.auth.AuthContract.GetUser;
+import org.tradepost.common.contract.auth.AuthContract.ListUsers;
+import org.tradepost.common.contract.auth.AuthContract.UpdateUser;
+import org.tradepost.common.contract.auth.AuthContract.UserPage;
+import org.tradepost.common.error.ErrorCode;
+import org.tradepost.common.error.ServiceException;
+
+/** Accounts as administrators deal with them. */
+public final class Users {
+
+  private final AccountRepository accounts;
+  private final UserRepository users;
+  private final TrustPublication trust;
+
+  public Users(AccountRepository accounts, UserRepository users, TrustPublication trust) {
+    this.accounts = accounts;
+    this.users = users;
+    this.trust = trust;
+  }
+
+  public Future<UserPage> list(ListUsers request, Call call) {
+    var after = UserPlace.read(request.cursor());
+    if (request.email() != null) {
+      return accounts
+          .find(Email.of(request.email()))
+          .map(found -> new UserPage(shown(found.stream().toList()), null));
+    }
+    var limit = request.limit();
+    return accounts
+        .list(after, limit + 1)
+        .map(
+            found ->
+                found.size() <= limit
+                    ? new UserPage(accounts(found), null)
+                    : new UserPage(
+                        accounts(found.subList(0, limit)), UserPlace.cursor(found.get(limit - 1))));
+  }
+
+  public Future<Account> get(GetUser request, Call call) {
+    return accounts
+        .find(request.id())
+        .map(found -> found.orElseThrow(() -> new ServiceException(ErrorCode.NOT_FOUND)))
+        .map(StoredAccount::forAdministrator);
+  }
+
+  /** Changes an account; its sessions end, so that no token tells of what it was. */
+  public Future<Account> update(UpdateUser request, Call call) {
+    return users
+        .update(request.id(), roles(request.roles()), request.disabled())
+        .map(found -> found.orElseThrow(() -> new ServiceException(ErrorCode.NOT_FOUND)))
+        .onSuccess(updated -> trust.changed(updated.changed()))
+        .map(updated -> updated.account().forAdministrator());
+  }
+
+  /** The roles in their one order, with the one that everybody has. */
+  private static List<String> roles(List<String> asked) {
+    if (asked == null) {
+      return null;
+    }
+    var roles = new TreeSet<>(asked);
+    roles.add(AuthContract.CUSTOMER);
+    return List.copyOf(roles);
+  }
+
+  private static List<Account> accounts(List<AccountRepository.Listed> found) {
+    return shown(found.stream().map(AccountRepository.Listed::account).toList());
+  }
+
+  private static List<Account> shown(List<StoredAccount> found) {
+    return found.stream().map(StoredAccount::forAdministrator).toList();
+  }
+}

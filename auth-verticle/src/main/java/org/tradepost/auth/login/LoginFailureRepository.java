@@ -1,0 +1,96 @@
+package org.tradepost.auth.login;
+
+import io.vertx.core.Future;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.RowSet;
+import io.vertx.sqlclient.Tuple;
+import org.tradepost.auth.login.LoginAttempt.Counter;
+import org.tradepost.platform.sql.Database;
+
+/** Failed logins in the database, so that all instances count them together. */
+public final class LoginFailureRepository {
+
+  private static final String REMAINING =
+      """
+      select coalesce(max(ceil(extract(epoch from blocked_until - now()))), 0)::integer as seconds
+      from login_failure
+      where email_hash = any ($1) and blocked_until > now()
+      """;
+
+  /** With this failure, and without those that time has let be forgotten. */
+  private static final String FAILURES =
+      """
+      (1 + greatest(0,
+        known.failures - floor(extract(epoch from now() - known.failed_at) / $3)::integer))\
+      """;
+
+  /**
+   * Counts a failure, but none while the counter blocks. The delay after the last free one is a
+   * second, and doubles with each further one up to fifteen minutes.
+   */
+  private static final String COUNT =
+      """
+      insert into login_failure as known (email_hash, failures, failed_at)
+      values ($1, 1, now())
+      on conflict (email_hash) do update
+      set failures = %s,
+        failed_at = now(),
+        blocked_until = case when %s >= $2
+          then now() + make_interval(secs => least(900, 2 ^ least(%s - $2, 10))) end
+      where known.blocked_until is null or known.blocked_until <= now()
+      """
+          .formatted(FAILURES, FAILURES, FAILURES);
+
+  private static final String FORGET =
+      """
+      delete from login_failure
+      where email_hash = $1 and (blocked_until is null or blocked_until <= now())
+      """;
+
+  private static final String PRUNE =
+      "delete from login_failure where failed_at < now() - interval '1 day'";
+
+  private final Database database;
+
+  public LoginFailureRepository(Database database) {
+    this.database = database;
+  }
+
+  /** Seconds for which the attempt has to wait, 0 when it has not. */
+  Future<Integer> remaining(LoginAttempt attempt) {
+    var keys = attempt.counters().stream().map(Counter::key).toArray(Buffer[]::new);
+    return database
+        .query(REMAINING, Tuple.tuple().addArrayOfBuffer(keys))
+        .map(LoginFailureRepository::seconds);
+  }
+
+  /** Counts a failure; false when one of its counters has begun to block meanwhile. */
+  public Future<Boolean> count(LoginAttempt attempt) {
+    var counted = Future.succeededFuture(true);
+    for (var counter : attempt.counters()) {
+      counted = counted.compose(before -> before ? count(counter) : Future.succeededFuture(false));
+    }
+    return counted;
+  }
+
+  private Future<Boolean> count(Counter counter) {
+    return database
+        .query(COUNT, Tuple.of(counter.key(), counter.free(), counter.forgetSeconds()))
+        .map(rows -> rows.rowCount() > 0);
+  }
+
+  /** Forgets the failures at the place of an attempt, unless it blocks. */
+  Future<Void> forget(LoginAttempt attempt) {
+    return database.query(FORGET, Tuple.of(attempt.counters().get(0).key())).mapEmpty();
+  }
+
+  /** Forgets the failures that nothing came after for a day. */
+  public Future<Void> prune() {
+    return database.query(PRUNE).mapEmpty();
+  }
+
+  private static int seconds(RowSet<Row> rows) {
+    return rows.iterator().next().getInteger("seconds");
+  }
+}

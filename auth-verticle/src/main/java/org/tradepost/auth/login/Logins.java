@@ -1,0 +1,27 @@
+package org.tradepost.auth.login;
+
+import io.vertx.core.Future;
+import org.tradepost.auth.accounts.Email;
+import org.tradepost.auth.sessions.Sessions;
+import org.tradepost.common.bus.Answer;
+import org.tradepost.common.bus.Call;
+import org.tradepost.common.contract.auth.AuthContract.Login;
+import org.tradepost.common.contract.auth.AuthContract.Tokens;
+
+/** Login: who knows the password gets a session, and is known where they are from then on. */
+public final class Logins {
+
+  private final Credentials credentials;
+  private final Sessions sessions;
+
+  public Logins(Credentials credentials, Sessions sessions) {
+    this.credentials = credentials;
+    this.sessions = sessions;
+  }
+
+  public Future<Answer<Tokens>> login(Login request, Call call) {
+    return credentials
+        .check(Email.of(request.email()), request.password(), call)
+        .compose(holder -> sessions.open(holder.id(), holder.passwordHash(), call));
+  }
+}

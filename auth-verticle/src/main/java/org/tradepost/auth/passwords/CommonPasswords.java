@@ -1,0 +1,88 @@
+package org.tradepost.auth.passwords;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Collectors;
+import me.gosimple.nbvcxz.Nbvcxz;
+
+/**
+ * Passwords that are guessed first: those of nbvcxz's list of a hundred thousand, alone, several
+ * times or with digits behind, and what keyboards and the alphabet suggest.
+ */
+public final class CommonPasswords {
+
+  private static final Set<String> KNOWN = load();
+
+  /** What people go along, forwards or backwards. */
+  private static final List<String> ROWS =
+      List.of(
+          "1234567890".repeat(13),
+          "abcdefghijklmnopqrstuvwxyz".repeat(6),
+          "qwertyuiopasdfghjklzxcvbnm".repeat(6),
+          "qwertzuiopasdfghjklyxcvbnm".repeat(6),
+          "azertyuiopqsdfghjklmwxcvbn".repeat(6));
+
+  /** A pattern that is repeated is as good as its length. */
+  private static final int LONGEST_PATTERN = 4;
+
+  private CommonPasswords() {}
+
+  /**
+   * Whether many people use it.
+   *
+   * @param password normalized and in small letters
+   */
+  public static boolean has(String password) {
+    var bare = password.replaceAll("[^\\p{L}\\p{M}\\p{N}]", "");
+    var word = bare.replaceAll("\\p{N}+$", "");
+    // What is left of mostly signs says nothing about them.
+    var telling = 2 * bare.length() >= password.length();
+    return isKnown(password)
+        || (telling && (isKnown(bare) || (word.length() > LONGEST_PATTERN && isKnown(word))));
+  }
+
+  private static boolean isKnown(String text) {
+    var pattern = text.substring(0, period(text));
+    return KNOWN.contains(text)
+        || (pattern.length() < text.length()
+            && (pattern.length() <= LONGEST_PATTERN || isKnown(pattern)))
+        || isWalk(text);
+  }
+
+  /** The least length after which the text is repeated; its own when it is not. */
+  private static int period(String text) {
+    for (var length = 1; length <= text.length() / 2; length++) {
+      if (text.startsWith(text.substring(length))) {
+        return length;
+      }
+    }
+    return text.length();
+  }
+
+  private static boolean isWalk(String text) {
+    var back = new StringBuilder(text).reverse();
+    return text.length() > LONGEST_PATTERN
+        && ROWS.stream().anyMatch(row -> row.contains(text) || row.contains(back));
+  }
+
+  private static Set<String> load() {
+    try (var lines =
+        new BufferedReader(
+            new InputStreamReader(
+                Nbvcxz.class.getResourceAsStream("/dictionaries/passwords.txt"),
+                StandardCharsets.UTF_8))) {
+      return lines
+          .lines()
+          .map(line -> PasswordPolicy.normalize(line).toLowerCase(Locale.ROOT))
+          .collect(Collectors.toUnmodifiableSet());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

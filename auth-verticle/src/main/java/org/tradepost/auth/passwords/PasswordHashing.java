@@ -1,0 +1,104 @@
+package org.tradepost.auth.passwords;
+
+import de.mkammerer.argon2.Argon2;
+import de.mkammerer.argon2.Argon2Factory;
+import de.mkammerer.argon2.Argon2Factory.Argon2Types;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.WorkerExecutor;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.tradepost.common.bus.Call;
+import org.tradepost.common.error.ErrorCode;
+import org.tradepost.common.error.ServiceException;
+
+/**
+ * Hashes passwords with argon2id, on as many threads as there are cores, with a bound on those that
+ * wait.
+ */
+public final class PasswordHashing {
+
+  /** OWASP's least: 19 MiB, two passes, one lane. */
+  public static final Cost OWASP = new Cost(19 * 1024, 2, 1);
+
+  private static final int SALT_BYTES = 16;
+  private static final int HASH_BYTES = 32;
+
+  private final Argon2 argon2 = Argon2Factory.create(Argon2Types.ARGON2id, SALT_BYTES, HASH_BYTES);
+  private final Cost cost;
+  private final WorkerExecutor workers;
+  private final int most;
+  private final AtomicInteger underWay = new AtomicInteger();
+
+  /**
+   * What one hash takes.
+   *
+   * @param kibibytes of memory, outside of the heap
+   */
+  public record Cost(int kibibytes, int passes, int lanes) {}
+
+  /**
+   * @param cost of one new hash
+   * @param most how many may be under way or waiting
+   */
+  public PasswordHashing(Vertx vertx, Cost cost, int most) {
+    this.cost = cost;
+    this.workers =
+        vertx.createSharedWorkerExecutor(
+            "auth-hashing", Runtime.getRuntime().availableProcessors());
+    this.most = most;
+  }
+
+  /**
+   * The hash of a password with a new salt, as a PHC string.
+   *
+   * @return fails with {@code OVERLOADED}, or {@code UNAVAILABLE} when its turn came too late
+   */
+  public Future<String> hash(String password, Call call) {
+    return run(
+        call, () -> argon2.hash(cost.passes, cost.kibibytes, cost.lanes, characters(password)));
+  }
+
+  /** Whether a password is the one of a hash, whatever that cost; fails as {@link #hash} does. */
+  public Future<Boolean> matches(String password, String hash, Call call) {
+    return run(call, () -> argon2.verify(hash, characters(password)));
+  }
+
+  private static char[] characters(String password) {
+    return PasswordPolicy.normalize(password).toCharArray();
+  }
+
+  /** A hash that no password has, for taking as long over an account that does not exist. */
+  public Future<String> decoy() {
+    return hash(UUID.randomUUID().toString(), Call.own(Long.MAX_VALUE / 2));
+  }
+
+  /** How many are under way or wait, and how many may. */
+  public Future<Map<String, Object>> queue() {
+    return Future.succeededFuture(Map.of("waiting", underWay.get(), "most", most));
+  }
+
+  public Future<Void> close() {
+    return workers.close();
+  }
+
+  private <T> Future<T> run(Call call, Callable<T> work) {
+    if (underWay.incrementAndGet() > most) {
+      underWay.decrementAndGet();
+      return Future.failedFuture(
+          ServiceException.retryAfter(ErrorCode.OVERLOADED, ErrorCode.OVERLOADED.title(), 1));
+    }
+    return workers
+        .executeBlocking(
+            () -> {
+              if (call.remaining() <= 0) {
+                throw ServiceException.unavailable("The time for the request is up");
+              }
+              return work.call();
+            },
+            false)
+        .onComplete(done -> underWay.decrementAndGet());
+  }
+}

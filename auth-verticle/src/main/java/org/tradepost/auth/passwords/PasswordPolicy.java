@@ -1,0 +1,81 @@
+package org.tradepost.auth.passwords;
+
+import java.text.Normalizer;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.tradepost.common.error.ServiceException;
+
+/**
+ * What a new password must be like. Length is what counts, and that nobody would guess it first, as
+ * NIST SP 800-63B-4 has it; no rule asks for kinds of characters.
+ *
+ * @param shortest the least number of characters
+ */
+public record PasswordPolicy(int shortest) {
+
+  private static final int LONGEST = 128;
+  private static final int TELLING_PART = 5;
+
+  /** The one form of texts that look alike, so that a password works from every keyboard. */
+  static String normalize(String password) {
+    return Normalizer.normalize(password, Normalizer.Form.NFKC);
+  }
+
+  /**
+   * Refuses a password that does not do.
+   *
+   * @param pointer the field that it stands in
+   * @param email the address of the account
+   * @throws ServiceException {@code INVALID_REQUEST}
+   */
+  public void check(String pointer, String password, String email) {
+    fault(password, email)
+        .ifPresent(
+            fault -> {
+              throw ServiceException.invalid(pointer, fault);
+            });
+  }
+
+  /** Refuses a password that does not do in the place of another; see {@link #check}. */
+  public void checkNew(String pointer, String password, String old, String email) {
+    if (normalize(password).equals(normalize(old))) {
+      throw ServiceException.invalid(pointer, "must not be the current password");
+    }
+    check(pointer, password, email);
+  }
+
+  /** What is wrong with a password, as the rest of a sentence that begins with its name. */
+  public Optional<String> fault(String password, String email) {
+    var normal = normalize(password);
+    // Normalizing can join characters and take them apart, and neither makes a guess longer.
+    if (Math.min(length(password), length(normal)) < shortest) {
+      return Optional.of("must have at least %s characters".formatted(shortest));
+    }
+    if (Math.max(length(password), length(normal)) > LONGEST) {
+      return Optional.of("must have at most %s characters".formatted(LONGEST));
+    }
+    var folded = normal.toLowerCase(Locale.ROOT);
+    if (parts(email).anyMatch(folded::contains)) {
+      return Optional.of(
+          "must not contain a part of the email address that has %s characters or more"
+              .formatted(TELLING_PART));
+    }
+    return CommonPasswords.has(folded)
+        ? Optional.of("must not be one that many people use")
+        : Optional.empty();
+  }
+
+  /** What stands before and behind the at sign, and each run of letters and digits in it. */
+  private static Stream<String> parts(String email) {
+    var address = normalize(email).toLowerCase(Locale.ROOT);
+    return Stream.of("@", "[^\\p{L}\\p{M}\\p{N}]+")
+        .flatMap(separator -> Arrays.stream(address.split(separator)))
+        .filter(part -> length(part) >= TELLING_PART);
+  }
+
+  private static int length(String text) {
+    return text.codePointCount(0, text.length());
+  }
+}

@@ -1,0 +1,15 @@
+package org.tradepost.auth.sessions;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+
+/**
+ * What the next tokens of a session stand for.
+ *
+ * @param session the session's id
+ * @param account the account's id
+ * @param roles what the account may do
+ * @param at when it was granted, by the database's clock
+ */
+record Grant(UUID session, UUID account, List<String> roles, Instant at) {}

@@ -1,0 +1,184 @@
+package org.tradepost.auth.sessions;
+
+import io.vertx.core.Future;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.RowSet;
+import io.vertx.sqlclient.SqlConnection;
+import io.vertx.sqlclient.Tuple;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.tradepost.common.contract.auth.AuthContract.Session;
+import org.tradepost.platform.sql.Database;
+
+/** Sessions in the database: how they begin, what they are, how they end. */
+public final class SessionRepository {
+
+  /**
+   * The lock on the account lets no change of password or roles pass between the check of the
+   * password and the session: the change either is seen here, or sees the session and ends it.
+   */
+  private static final String OPEN =
+      """
+      with holder as (
+        select id, roles from account
+        where id = $1 and password_hash = $2 and not disabled
+        for share),
+      opened as (
+        insert into session (id, account_id, expires_at, access_expires_at)
+        select $3, id, now() + make_interval(secs => $4), now() + make_interval(secs => $5)
+        from holder
+        returning id, account_id, expires_at),
+      given as (
+        insert into refresh_token (hash, session_id, expires_at)
+        select $6, id, expires_at from opened)
+      select opened.id as session_id, account_id, roles, now() as at
+      from opened join holder on holder.id = account_id
+      """;
+
+  private static final String END =
+      """
+      update session
+      set ended_at = now()
+      where id = $1 and account_id = $2 and ended_at is null and expires_at > now()
+      """;
+
+  private static final String END_OF_TOKEN =
+      """
+      update session
+      set ended_at = now()
+      where id = (select session_id from refresh_token where hash = $1) and ended_at is null
+      """;
+
+  private static final String END_ALL =
+      """
+      update session
+      set ended_at = now()
+      where account_id = $1 and id is distinct from $2 and ended_at is null
+      """;
+
+  private static final String LIST =
+      """
+      select id, created_at, last_used_at, expires_at
+      from session
+      where account_id = $1 and ended_at is null and expires_at > now()
+        and (created_at, id) < ($2, $3)
+      order by created_at desc, id desc
+      limit $4
+      """;
+
+  /** A verifier's clock may be a minute behind, and it takes a token for some seconds longer. */
+  private static final String REVOKED =
+      """
+      select id
+      from session
+      where ended_at is not null and access_expires_at > now() - interval '2 minutes'
+      """;
+
+  private static final String PRUNE =
+      """
+      delete from session
+      where expires_at < now() - interval '1 hour'
+        or (ended_at is not null and access_expires_at < now() - interval '1 hour')
+      """;
+
+  private static final String PRUNE_TOKENS =
+      "delete from refresh_token where expires_at < now() - interval '1 hour'";
+
+  private final Database database;
+  private final Lifetimes lifetimes;
+
+  public SessionRepository(Database database, Lifetimes lifetimes) {
+    this.database = database;
+    this.lifetimes = lifetimes;
+  }
+
+  /**
+   * Opens a session.
+   *
+   * @param passwordHash the hash that the password was checked against
+   * @return empty when the account has been disabled or given another password since
+   */
+  public Future<Optional<Grant>> open(UUID account, String passwordHash, Buffer tokenHash) {
+    var parameters =
+        Tuple.of(
+            account,
+            passwordHash,
+            UUID.randomUUID(),
+            (double) lifetimes.refresh().toSeconds(),
+            (double) lifetimes.access().toSeconds(),
+            tokenHash);
+    return database.transaction(
+        connection ->
+            connection.preparedQuery(OPEN).execute(parameters).map(SessionRepository::grant));
+  }
+
+  /** Ends one session of an account; false when it has none such. */
+  Future<Boolean> end(UUID session, UUID account) {
+    return database.query(END, Tuple.of(session, account)).map(rows -> rows.rowCount() > 0);
+  }
+
+  /** Ends the session that a refresh token belongs to; false when there is none. */
+  Future<Boolean> endOf(Buffer tokenHash) {
+    return database.query(END_OF_TOKEN, Tuple.of(tokenHash)).map(rows -> rows.rowCount() > 0);
+  }
+
+  /** Ends the sessions of an account in a transaction, all but one when it is not null. */
+  public static Future<Void> endAll(SqlConnection connection, UUID account, UUID except) {
+    return connection.preparedQuery(END_ALL).execute(Tuple.of(account, except)).mapEmpty();
+  }
+
+  /** The live sessions of an account, from the newest on. */
+  Future<List<Session>> list(UUID account, SessionPlace after, int limit, String current) {
+    return database
+        .query(LIST, Tuple.of(account, after.createdAt(), after.id(), limit))
+        .map(
+            rows -> {
+              var sessions = new ArrayList<Session>();
+              rows.forEach(row -> sessions.add(session(row, current)));
+              return sessions;
+            });
+  }
+
+  /** The sessions that ended before the last of their access tokens does. */
+  public Future<List<String>> revoked() {
+    return database
+        .query(REVOKED)
+        .map(
+            rows -> {
+              var sessions = new ArrayList<String>();
+              rows.forEach(row -> sessions.add(row.getUUID("id").toString()));
+              return sessions;
+            });
+  }
+
+  /** Forgets sessions and tokens that are over. */
+  public Future<Void> prune() {
+    return database.query(PRUNE).compose(done -> database.query(PRUNE_TOKENS)).mapEmpty();
+  }
+
+  static Optional<Grant> grant(RowSet<Row> rows) {
+    for (var row : rows) {
+      return Optional.of(
+          new Grant(
+              row.getUUID("session_id"),
+              row.getUUID("account_id"),
+              List.of(row.getArrayOfStrings("roles")),
+              row.get(OffsetDateTime.class, "at").toInstant()));
+    }
+    return Optional.empty();
+  }
+
+  private static Session session(Row row, String current) {
+    var id = row.getUUID("id");
+    return new Session(
+        id,
+        row.get(OffsetDateTime.class, "created_at").toInstant(),
+        row.get(OffsetDateTime.class, "last_used_at").toInstant(),
+        row.get(OffsetDateTime.class, "expires_at").toInstant(),
+        id.toString().equals(current));
+  }
+}

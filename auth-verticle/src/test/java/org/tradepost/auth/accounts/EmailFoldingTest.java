@@ -1,0 +1,94 @@
+package org.tradepost.auth.accounts;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.tradepost.platform.testing.TestNode.await;
+
+import io.vertx.sqlclient.Tuple;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.tradepost.auth.AuthConfig;
+import org.tradepost.auth.AuthFixture;
+import org.tradepost.platform.sql.Database;
+
+/** Accounts of the build before, which knew only the case of emails. */
+class EmailFoldingTest {
+
+  private Database database;
+  private AccountRepository accounts;
+  private EmailFolding folding;
+
+  @BeforeEach
+  void open() {
+    var config = AuthConfig.from(AuthFixture.settings());
+    database =
+        await(Database.open(AuthFixture.shared().node().vertx(), config.database(), "db/auth"));
+    accounts = new AccountRepository(database);
+    folding = new EmailFolding(database);
+  }
+
+  @AfterEach
+  void close() {
+    await(database.close());
+  }
+
+  @Test
+  void an_account_is_found_as_before_and_then_however_it_is_written() {
+    var id = landed("zoe\u0308@münchen.de");
+    assertThat(find("ZOË@MÜNCHEN.de")).contains(id);
+    assertThat(find("zoë@xn--mnchen-3ya.de")).isEmpty();
+    await(folding.all());
+    assertThat(find("zoë@xn--mnchen-3ya.de")).contains(id);
+    assertThat(insert("ZOË@xn--mnchen-3ya.de")).isEmpty();
+  }
+
+  @Test
+  void of_two_accounts_that_fold_alike_each_keeps_its_email() {
+    var one = landed("straße@example.org");
+    var other = landed("strasse@example.org");
+    await(folding.all());
+    assertThat(find("STRAßE@example.org")).contains(one);
+    assertThat(find("STRASSE@example.org")).contains(other);
+    assertThat(insert("stra\u1E9Ee@example.org")).isEmpty();
+  }
+
+  @Test
+  void all_are_folded_and_again_is_no_harm() {
+    for (var i = 0; i < 1_100; i++) {
+      landed("user%s@example.org".formatted(i));
+    }
+    landed("USER7\u200B@example.org");
+    await(folding.all());
+    await(folding.all());
+    assertThat(await(database.query("select 1 from account where email_fold is null")).size())
+        .isZero();
+  }
+
+  @Test
+  void nobody_registers_what_an_account_that_was_not_folded_yet_has() {
+    landed("ada@example.org");
+    assertThat(insert("ADA@example.org")).isEmpty();
+  }
+
+  /** As the build before wrote it. */
+  private UUID landed(String address) {
+    var id = UUID.randomUUID();
+    await(
+        database.query(
+            "insert into account (id, email, email_key, name, password_hash, roles)"
+                + " values ($1, $2, $3, 'Ada', 'hash', '{customer}')",
+            Tuple.of(id, address, Email.of(address).key())));
+    return id;
+  }
+
+  private Optional<UUID> find(String address) {
+    return await(accounts.find(Email.of(address))).map(StoredAccount::id);
+  }
+
+  private Optional<StoredAccount> insert(String address) {
+    return await(accounts.insert(Email.of(address), "Ada", "hash", List.of("customer")));
+  }
+}

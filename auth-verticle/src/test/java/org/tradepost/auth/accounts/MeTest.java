@@ -1,0 +1,74 @@
+package org.tradepost.auth.accounts;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.tradepost.common.contract.auth.AuthContract.CHANGE_PASSWORD;
+import static org.tradepost.common.contract.auth.AuthContract.END_SESSION;
+import static org.tradepost.common.contract.auth.AuthContract.GET_USER;
+import static org.tradepost.common.contract.auth.AuthContract.LIST_SESSIONS;
+import static org.tradepost.common.contract.auth.AuthContract.LIST_USERS;
+import static org.tradepost.common.contract.auth.AuthContract.ME;
+import static org.tradepost.common.contract.auth.AuthContract.ROTATE_KEYS;
+import static org.tradepost.common.contract.auth.AuthContract.TRUST;
+import static org.tradepost.common.contract.auth.AuthContract.UPDATE_ME;
+import static org.tradepost.common.contract.auth.AuthContract.UPDATE_USER;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.tradepost.auth.AuthFixture;
+import org.tradepost.common.bus.Nothing;
+import org.tradepost.common.contract.auth.AuthContract.UpdateMe;
+import org.tradepost.common.error.FieldError;
+import org.tradepost.common.identity.ServiceTokens;
+import org.tradepost.platform.testing.TestNode;
+
+class MeTest {
+
+  private final AuthFixture auth = AuthFixture.shared();
+
+  @Test
+  void a_holder_changes_their_name() {
+    var token = auth.login(auth.register()).accessToken();
+    assertThat(auth.call(UPDATE_ME, token, new UpdateMe("Countess")).name()).isEqualTo("Countess");
+    assertThat(auth.call(ME, token, Nothing.NOTHING).name()).isEqualTo("Countess");
+  }
+
+  @Test
+  void a_holder_changes_nothing_else() {
+    var token = auth.login(auth.register()).accessToken();
+    var refusal =
+        auth.refused(
+            UPDATE_ME, token, "{\"name\":\"Ada\",\"roles\":[\"admin\"],\"email\":\"a@b.c\"}");
+    assertThat(refusal.errors())
+        .extracting(FieldError::pointer)
+        .containsExactlyInAnyOrder("/roles", "/email");
+  }
+
+  @Test
+  void strangers_and_services_get_nothing_of_an_account() {
+    var service = new ServiceTokens(auth.node().vertx(), "order", TestNode.SECRET).token();
+    for (var operation :
+        List.of(
+            ME,
+            UPDATE_ME,
+            CHANGE_PASSWORD,
+            LIST_SESSIONS,
+            END_SESSION,
+            LIST_USERS,
+            GET_USER,
+            UPDATE_USER,
+            ROTATE_KEYS)) {
+      for (var token : new String[] {null, "", "x.y.z", service}) {
+        assertThat(auth.refused(operation, token, "{}").code())
+            .as(operation.address())
+            .isEqualTo("UNAUTHENTICATED");
+      }
+    }
+  }
+
+  @Test
+  void trust_is_for_services_alone() {
+    for (var token : new String[] {null, auth.adminToken()}) {
+      assertThat(auth.refused(TRUST, token, "{}").code()).isEqualTo("UNAUTHENTICATED");
+    }
+  }
+}

@@ -1,0 +1,190 @@
+package org.tradepost.auth.login;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.tradepost.auth.AuthFixture.PASSWORD;
+import static org.tradepost.auth.AuthFixture.newEmail;
+import static org.tradepost.common.contract.auth.AuthContract.CHANGE_PASSWORD;
+import static org.tradepost.common.contract.auth.AuthContract.REFRESH;
+import static org.tradepost.common.contract.auth.AuthContract.REGISTER;
+import static org.tradepost.platform.testing.TestNode.await;
+
+import io.vertx.core.Future;
+import io.vertx.core.MultiMap;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import org.tradepost.auth.AuthFixture;
+import org.tradepost.auth.accounts.Email;
+import org.tradepost.common.bus.BusHeaders;
+import org.tradepost.common.bus.Operation;
+import org.tradepost.common.contract.auth.AuthContract.ChangePassword;
+import org.tradepost.common.contract.auth.AuthContract.Refresh;
+import org.tradepost.common.contract.auth.AuthContract.Register;
+import org.tradepost.common.error.ServiceException;
+import org.tradepost.common.json.WireJson;
+
+/** Who guesses at others' accounts keeps nobody out but themselves. */
+class StrangersTest {
+
+  private final AuthFixture auth = AuthFixture.shared();
+  private final String email = auth.register();
+  private final String home = address();
+  private final String elsewhere = address();
+
+  @Test
+  void a_stranger_waits_and_the_holder_does_not() {
+    guess(elsewhere, 5);
+    assertThat(login(elsewhere, null)).isEqualTo("TOO_MANY_ATTEMPTS");
+    assertThat(login(home, null)).isEqualTo("in");
+  }
+
+  @Test
+  void a_session_is_good_where_a_stranger_has_to_wait() {
+    var token = await(auth.loginFrom(home, null, email, PASSWORD)).accessToken();
+    guess(home, 5);
+    assertThat(login(home, null)).isEqualTo("TOO_MANY_ATTEMPTS");
+    assertThat(login(home, token)).isEqualTo("in");
+    var change = new ChangePassword(PASSWORD, "another analytical engine");
+    assertThat(auth.call(CHANGE_PASSWORD, token, change)).isNull();
+  }
+
+  @Test
+  void a_session_of_another_account_is_of_no_use() {
+    var token = auth.login(auth.register()).accessToken();
+    guess(home, 5);
+    assertThat(login(home, token)).isEqualTo("TOO_MANY_ATTEMPTS");
+  }
+
+  @Test
+  void strangers_at_many_addresses_are_bounded_and_known_addresses_are_not_held_to_it() {
+    login(home, null);
+    var before = "set failures = 99, failed_at = now(), blocked_until = null";
+    guess(elsewhere, 1);
+    auth.sql("update login_failure " + before + " where email_hash = $1", counter(1, ""));
+    assertThat(login(address(), "wrong", null)).isEqualTo("INVALID_CREDENTIALS");
+    assertThat(login(address(), null)).isEqualTo("TOO_MANY_ATTEMPTS");
+    assertThat(login(home, null)).isEqualTo("in");
+  }
+
+  @Test
+  void an_address_is_bounded_over_all_accounts_and_known_ones_are_not_held_to_it() {
+    login(home, null);
+    await(failure(home, newEmail(), "wrong"));
+    auth.sql(
+        "update login_failure set failures = 499, failed_at = now() where email_hash = $1",
+        counter(2, home));
+    assertThat(await(failure(home, newEmail(), "wrong"))).isEqualTo("INVALID_CREDENTIALS");
+    assertThat(await(failure(home, newEmail(), "wrong"))).isEqualTo("TOO_MANY_ATTEMPTS");
+    assertThat(login(home, null)).isEqualTo("in");
+  }
+
+  @Test
+  void failures_are_forgotten_with_time() {
+    guess(elsewhere, 4);
+    auth.sql(
+        "update login_failure set failed_at = failed_at - interval '31 minutes'"
+            + " where email_hash = $1",
+        counter(0, elsewhere));
+    guess(elsewhere, 2);
+    assertThat(login(elsewhere, null)).isEqualTo("in");
+  }
+
+  @Test
+  void whoever_goes_on_with_a_session_is_known_where_they_are() {
+    var tokens = auth.login(email);
+    send(REFRESH, elsewhere, new Refresh(tokens.refreshToken()));
+    assertThat(places()).isEqualTo(1);
+  }
+
+  @Test
+  void whoever_registers_is_known_where_they_are() {
+    var mine = newEmail();
+    send(REGISTER, home, new Register(mine, PASSWORD, "Ada"));
+    assertThat(
+            auth.sql(
+                    "select 1 from known_place join account on id = account_id where email = $1",
+                    mine)
+                .size())
+        .isEqualTo(1);
+  }
+
+  @Test
+  void of_each_account_twenty_places_are_known() {
+    for (var i = 0; i < 25; i++) {
+      login(address(), null);
+    }
+    login(home, null);
+    assertThat(places()).isEqualTo(20);
+  }
+
+  @Test
+  void an_address_finds_out_only_so_often_which_emails_have_accounts() {
+    var again = new Register(email, PASSWORD, "Ada");
+    assertThat(await(code(send(REGISTER, home, again)))).isEqualTo("EMAIL_TAKEN");
+    auth.sql(
+        "update login_failure set failures = 499, failed_at = now() where email_hash = $1",
+        counter(2, home));
+    assertThat(await(code(send(REGISTER, home, again)))).isEqualTo("EMAIL_TAKEN");
+    assertThat(await(code(send(REGISTER, home, again)))).isEqualTo("TOO_MANY_ATTEMPTS");
+    assertThat(await(code(send(REGISTER, elsewhere, again)))).isEqualTo("EMAIL_TAKEN");
+  }
+
+  @Test
+  void only_a_gateway_can_tell_who_a_client_is() {
+    var mine = newEmail();
+    var headers = MultiMap.caseInsensitiveMultiMap().set(BusHeaders.CLIENT, "x " + home);
+    var request = WireJson.write(new Register(mine, PASSWORD, "Ada"));
+    await(auth.node().bus().send(REGISTER.address(), request, headers, 20_000));
+    assertThat(
+            auth.sql(
+                    "select 1 from known_place join account on id = account_id where email = $1",
+                    mine)
+                .size())
+        .isZero();
+  }
+
+  private void guess(String client, int times) {
+    for (var i = 0; i < times; i++) {
+      assertThat(login(client, "wrong", null)).isEqualTo("INVALID_CREDENTIALS");
+    }
+  }
+
+  private String login(String client, String token) {
+    return login(client, PASSWORD, token);
+  }
+
+  private String login(String client, String password, String token) {
+    return await(code(auth.loginFrom(client, token, email, password)));
+  }
+
+  private Future<String> failure(String client, String other, String password) {
+    return code(auth.loginFrom(client, null, other, password));
+  }
+
+  private static Future<String> code(Future<?> answer) {
+    return answer.map("in").otherwise(failure -> ((ServiceException) failure).failure().code());
+  }
+
+  private <Q> Future<?> send(Operation<Q, ?> operation, String client, Q request) {
+    var headers = MultiMap.caseInsensitiveMultiMap().set(BusHeaders.CLIENT, auth.shown(client));
+    var answer =
+        auth.node().bus().send(operation.address(), WireJson.write(request), headers, 20_000);
+    await(answer.otherwiseEmpty());
+    return answer;
+  }
+
+  private int places() {
+    return auth.sql(
+            "select 1 from known_place join account on id = account_id where email = $1", email)
+        .size();
+  }
+
+  /** The key of a counter of a stranger's attempt. */
+  private Object counter(int index, String client) {
+    var attempt = LoginAttempt.ofStranger(Email.of(email), client);
+    return attempt.counters().get(index).key();
+  }
+
+  private static String address() {
+    return "/" + UUID.randomUUID();
+  }
+}

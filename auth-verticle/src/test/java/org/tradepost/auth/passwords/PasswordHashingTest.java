@@ -1,0 +1,79 @@
+package org.tradepost.auth.passwords;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.tradepost.platform.testing.TestNode.await;
+
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.tradepost.common.bus.Call;
+import org.tradepost.common.error.ServiceException;
+
+class PasswordHashingTest {
+
+  private final Vertx vertx = Vertx.vertx();
+  private final PasswordHashing hashing = new PasswordHashing(vertx, PasswordHashing.OWASP, 2);
+  private final Call call = Call.own(10_000);
+
+  @AfterEach
+  void close() {
+    await(vertx.close());
+  }
+
+  @Test
+  void a_hash_has_one_password() {
+    var hash = await(hashing.hash("right", call));
+    assertThat(await(hashing.matches("right", hash, call))).isTrue();
+    assertThat(await(hashing.matches("wrong", hash, call))).isFalse();
+  }
+
+  @Test
+  void a_hash_costs_what_owasp_asks_for() {
+    assertThat(await(hashing.hash("right", call)))
+        .matches("\\$argon2id\\$v=19\\$m=19456,t=2,p=1\\$[^$]{22}\\$[^$]{43}");
+  }
+
+  @Test
+  void a_password_has_many_hashes() {
+    assertThat(await(hashing.hash("right", call))).isNotEqualTo(await(hashing.hash("right", call)));
+  }
+
+  @Test
+  void hashes_of_other_parameters_still_count() {
+    var cheaper = new PasswordHashing(vertx, new PasswordHashing.Cost(64, 1, 2), 2);
+    var hash = await(cheaper.hash("right", call));
+    assertThat(hash).contains("m=64,t=1,p=2");
+    assertThat(await(hashing.matches("right", hash, call))).isTrue();
+  }
+
+  /** Computed by another program, so that accounts outlive the library. */
+  @Test
+  void a_hash_is_argon2id_as_everybody_computes_it() {
+    var hash =
+        "$argon2id$v=19$m=4096,t=3,p=1$kZ4o0GbLtXnKeM0lTfmsRw"
+            + "$1veAH6P9UxJHAzlgbBDWlFYblNx8LOw074JkRxyvpl4";
+    assertThat(await(hashing.matches("pässword 🐧", hash, call))).isTrue();
+    assertThat(await(hashing.matches("pässword", hash, call))).isFalse();
+  }
+
+  @Test
+  void what_would_have_to_wait_too_long_is_refused() {
+    var accepted = Future.all(hashing.hash("a", call), hashing.hash("b", call));
+    var refusal =
+        catchThrowableOfType(ServiceException.class, () -> await(hashing.hash("c", call)));
+    assertThat(refusal.failure().code()).isEqualTo("OVERLOADED");
+    assertThat(refusal.failure().retryAfter()).isPositive();
+    await(accepted);
+    assertThat(await(hashing.hash("d", call))).isNotNull();
+  }
+
+  @Test
+  void work_that_nobody_waits_for_is_dropped() {
+    var refusal =
+        catchThrowableOfType(
+            ServiceException.class, () -> await(hashing.hash("late", Call.own(-1))));
+    assertThat(refusal.failure().code()).isEqualTo("UNAVAILABLE");
+  }
+}

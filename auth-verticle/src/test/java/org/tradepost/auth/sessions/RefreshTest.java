@@ -1,0 +1,150 @@
+package org.tradepost.auth.sessions;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+import static org.tradepost.auth.AuthFixture.claims;
+import static org.tradepost.auth.AuthFixture.session;
+import static org.tradepost.common.contract.auth.AuthContract.ME;
+import static org.tradepost.common.contract.auth.AuthContract.REFRESH;
+
+import io.vertx.core.Future;
+import io.vertx.core.MultiMap;
+import java.nio.charset.StandardCharsets;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.tradepost.auth.AuthFixture;
+import org.tradepost.common.bus.Nothing;
+import org.tradepost.common.contract.auth.AuthContract.Refresh;
+import org.tradepost.common.contract.auth.AuthContract.Tokens;
+import org.tradepost.common.json.WireJson;
+import org.tradepost.platform.testing.TestNode;
+
+class RefreshTest {
+
+  private final AuthFixture auth = AuthFixture.shared();
+
+  @Test
+  void a_refresh_gives_new_tokens_of_the_same_session() {
+    var first = auth.login(auth.register());
+    var second = auth.refresh(first);
+    assertThat(second.refreshToken()).isNotEqualTo(first.refreshToken());
+    assertThat(session(second)).isEqualTo(session(first));
+    assertThat(claims(second.accessToken()).getString("jti"))
+        .isNotEqualTo(claims(first.accessToken()).getString("jti"));
+  }
+
+  @Test
+  void only_hashes_are_stored() {
+    var tokens = auth.login(auth.register());
+    var bytes = tokens.refreshToken().getBytes(StandardCharsets.UTF_8);
+    assertThat(auth.sql("select 1 from refresh_token where hash = $1", Sha256.of(bytes)))
+        .hasSize(1);
+    assertThat(tokens.refreshToken()).hasSize(43);
+  }
+
+  @Test
+  void a_lost_answer_may_be_asked_for_again() {
+    var first = auth.login(auth.register());
+    auth.refresh(first);
+    var again = auth.refresh(first);
+    age(first);
+    assertThat(auth.refresh(again)).isNotNull();
+  }
+
+  @Test
+  void a_late_second_use_ends_the_session() {
+    var first = auth.login(auth.register());
+    var second = auth.refresh(first);
+    age(first);
+    assertThat(refused(first)).isEqualTo("INVALID_REFRESH_TOKEN");
+    assertThat(refused(second)).isEqualTo("INVALID_REFRESH_TOKEN");
+    await()
+        .untilAsserted(
+            () ->
+                assertThat(auth.refused(ME, second.accessToken(), Nothing.NOTHING).code())
+                    .isEqualTo("UNAUTHENTICATED"));
+  }
+
+  @Test
+  void a_reuse_ends_no_other_session() {
+    var email = auth.register();
+    var other = auth.login(email);
+    var first = auth.login(email);
+    auth.refresh(first);
+    age(first);
+    refused(first);
+    assertThat(auth.refresh(other)).isNotNull();
+  }
+
+  @Test
+  void of_two_answers_to_one_token_only_one_goes_on() {
+    var first = auth.login(auth.register());
+    var mine = auth.refresh(first);
+    var theirs = auth.refresh(first);
+    var next = auth.refresh(mine);
+    age(first);
+    assertThat(refused(theirs)).isEqualTo("INVALID_REFRESH_TOKEN");
+    assertThat(refused(next)).isEqualTo("INVALID_REFRESH_TOKEN");
+  }
+
+  @Test
+  void simultaneous_refreshes_all_get_tokens() {
+    var first = auth.login(auth.register());
+    var body = WireJson.write(new Refresh(first.refreshToken()));
+    var answers =
+        IntStream.range(0, 8)
+            .mapToObj(
+                i ->
+                    auth.node()
+                        .bus()
+                        .send(REFRESH.address(), body, MultiMap.caseInsensitiveMultiMap(), 10_000))
+            .toList();
+    TestNode.await(Future.all(answers));
+    var last = WireJson.read(answers.get(7).result().body(), Tokens.class);
+    age(first);
+    assertThat(auth.refresh(last)).isNotNull();
+  }
+
+  @Test
+  void an_expired_token_is_refused() {
+    var tokens = auth.login(auth.register());
+    auth.sql("update refresh_token set expires_at = now() where session_id = $1", session(tokens));
+    assertThat(refused(tokens)).isEqualTo("INVALID_REFRESH_TOKEN");
+  }
+
+  @Test
+  void a_token_that_nobody_gave_is_refused() {
+    assertThat(auth.refused(REFRESH, null, new Refresh("x".repeat(43))).code())
+        .isEqualTo("INVALID_REFRESH_TOKEN");
+    assertThat(auth.refused(REFRESH, null, "{\"refreshToken\":\"x\"}").code())
+        .isEqualTo("INVALID_REQUEST");
+  }
+
+  @Test
+  void a_session_that_goes_on_is_prolonged() {
+    var tokens = auth.login(auth.register());
+    auth.sql(
+        "update session set expires_at = now() + interval '1 day' where id = $1", session(tokens));
+    auth.refresh(tokens);
+    var left =
+        auth.sql(
+            "select 1 from session where id = $1 and expires_at > now() + interval '29 days'",
+            session(tokens));
+    assertThat(left).hasSize(1);
+  }
+
+  private String refused(Tokens tokens) {
+    return auth.refused(REFRESH, null, new Refresh(tokens.refreshToken())).code();
+  }
+
+  /** Lets the grace of all used tokens of a session pass. */
+  private void age(Tokens tokens) {
+    auth.sql(
+        """
+        update refresh_token
+        set used_at = used_at - interval '6 seconds'
+        where session_id = $1 and used_at is not null
+        """,
+        session(tokens));
+  }
+}

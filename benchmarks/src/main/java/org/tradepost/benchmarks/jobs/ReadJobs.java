@@ -1,0 +1,174 @@
+package org.tradepost.benchmarks.jobs;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.UUID;
+import org.tradepost.benchmarks.load.LoadSide;
+import org.tradepost.benchmarks.measure.BestOf;
+import org.tradepost.benchmarks.measure.Contest;
+import org.tradepost.benchmarks.measure.Goal;
+import org.tradepost.benchmarks.measure.Rounds;
+import org.tradepost.benchmarks.measure.Row;
+import org.tradepost.benchmarks.measure.Series;
+import org.tradepost.benchmarks.subjects.BareRoute;
+import org.tradepost.benchmarks.subjects.PlainClient;
+import org.tradepost.benchmarks.subjects.Running;
+import org.tradepost.benchmarks.subjects.Select;
+import org.tradepost.benchmarks.subjects.Stage;
+import org.tradepost.benchmarks.workload.PastOrders;
+import org.tradepost.benchmarks.workload.Reads;
+import org.tradepost.benchmarks.workload.Shop;
+
+/** Reads through one JVM, beside the same query straight to the database. */
+final class ReadJobs {
+  private static final int CONNECTIONS = 64;
+
+  /** So many different ones are read in turn. */
+  private static final int PRODUCTS_READ = 100;
+
+  private static final int PAGE = 20;
+  private static final int READER_ORDERS = 1_000;
+
+  /** The statements of the product service's repositories. */
+  private static final String PRODUCT_COLUMNS =
+      "id, sku, name, description, category, amount, currency, attributes, status, version,"
+          + " created_at, updated_at, on_hand - reserved as available";
+
+  private static final String READ =
+      "select " + PRODUCT_COLUMNS + " from product join stock on product_id = id where id = $1";
+
+  private static final String LIST =
+      "select "
+          + PRODUCT_COLUMNS
+          + ", name_key from product join stock on product_id = id where status = $1"
+          + " order by name_key asc, id asc limit "
+          + (PAGE + 1);
+
+  private static final String SEARCH =
+      String.format(
+          Locale.ROOT,
+          """
+      with asked as materialized (
+        select case when $3 = '' then english || simple
+                    else to_tsquery('english', $3) || to_tsquery('simple', $3) end
+          || case when names = english then exact else names || exact end as words
+          from search_text($2) as typed,
+               websearch_to_tsquery('english', typed) as english,
+               websearch_to_tsquery('names', typed) as names,
+               websearch_to_tsquery('simple', typed) as simple,
+               cast(regexp_replace(search_words($2), '''\\s+''', ''' & ''', 'g') as tsquery) as exact
+      ), found as materialized (
+        select id from (select id, name_key, amount, created_at, search from product
+                         where status = $1 order by name_key asc, id asc limit 300) as step
+         where search @@ (select words from asked) order by name_key asc, id asc limit %2$d
+      ), edge as (
+        select id from (select id, name_key, amount, created_at, search from product
+                         where status = $1 order by name_key asc, id asc limit 300) as step
+         where (select count(*) from found) < %2$d order by name_key asc, id asc offset 300 - 1 limit 1
+      ), page as (
+        select id, true as matches from found union all select id, false from edge
+      )
+      select %1$s, name_key, matches from page join product using (id) join stock on product_id = id
+      order by name_key asc, id asc, matches desc""",
+          PRODUCT_COLUMNS,
+          PAGE + 1);
+
+  /** The statement of the order service's repository. */
+  private static final String ORDERS =
+      String.format(
+          Locale.ROOT,
+          """
+      select o.id, o.number, o.customer_id, o.status, o.fingerprint, o.currency, o.total, o.note,
+             o.version, o.placed_at, o.updated_at, o.cancel_reason, o.cancelled_at, o.carrier,
+             o.tracking_number, o.shipped_at, o.delivered_at,
+             (select jsonb_agg(jsonb_build_array(
+                       l.product_id, l.sku, l.name, l.quantity, l.unit_price, l.line_total)
+                     order by l.line)
+                from order_line l where l.order_id = o.id) as lines
+        from orders o where o.customer_id = $1 and o.status <> 'ABANDONED'
+       order by o.placed_at desc, o.id desc limit %d""",
+          PAGE + 1);
+
+  private ReadJobs() {}
+
+  /** Without a token, so that the gateway may answer from its cache. */
+  static List<Row> cached(Stage stage, Rounds rounds) {
+    stage.stopPeer();
+    Running up = stage.up();
+    List<String> products = up.shop().products().subList(0, PRODUCTS_READ);
+    Reads reads = Reads.of(up.shop().port(), paths(products), "");
+    try (BareRoute route = BareRoute.start(stage.project(), up.shop(), products);
+        LoadSide own = up.side("read a product", CONNECTIONS, reads);
+        LoadSide bare = route.side(CONNECTIONS, reads).startedCold(rounds.cold())) {
+      List<Series> series = Contest.hold(rounds, List.of(own, bare));
+      return List.of(
+          new Row("read a product, cached", series.get(0), series.get(1), Goal.atLeast(0.75)));
+    }
+  }
+
+  private static List<String> paths(List<String> products) {
+    return products.stream().map(product -> "/v1/products/" + product).toList();
+  }
+
+  static List<Row> uncached(Stage stage, Rounds rounds) {
+    Shop shop = stage.up().shop();
+    List<String> products = shop.products().subList(0, PRODUCTS_READ);
+    Reads reads = uncached(shop);
+    Select select =
+        new Select("read a product", "product", READ, products.stream().map(List::of).toList(), 1);
+    return compare(stage, rounds, new Ask("read a product, uncached", reads, select, 0.8));
+  }
+
+  /** With a token the gateway asks the service each time. */
+  static Reads uncached(Shop shop) {
+    List<String> products = shop.products().subList(0, PRODUCTS_READ);
+    return Reads.of(shop.port(), paths(products), shop.reader());
+  }
+
+  static List<Row> search(Stage stage, Rounds rounds) {
+    Shop shop = stage.up().shop();
+    List<String> paths =
+        Shop.THINGS.stream().map(word -> "/v1/products?limit=" + PAGE + "&q=" + word).toList();
+    List<List<String>> words =
+        Shop.THINGS.stream().map(word -> List.of("active", word, "'" + word + "':*")).toList();
+    Select select = new Select("search", "product", SEARCH, words, PAGE + 1);
+    Reads reads = Reads.of(shop.port(), paths, "");
+    return compare(stage, rounds, new Ask("search products", reads, select, 0.7));
+  }
+
+  static List<Row> list(Stage stage, Rounds rounds) {
+    Shop shop = stage.up().shop();
+    Reads reads = Reads.of(shop.port(), List.of("/v1/products?limit=" + PAGE), "");
+    Select select =
+        new Select("list products", "product", LIST, List.of(List.of("active")), PAGE + 1);
+    return compare(stage, rounds, new Ask("list products", reads, select, 0.7));
+  }
+
+  /** Of a customer who has a thousand, among many more of others. */
+  static List<Row> orders(Stage stage, Rounds rounds) {
+    stage.stopPeer();
+    Running up = stage.up();
+    Shop shop = up.shop();
+    UUID reader = UUID.fromString(shop.subjectOfReader());
+    long missing = Math.max(READER_ORDERS, rounds.mostOrders() - up.orders());
+    new PastOrders(up.server(), shop.products()).write((int) missing, reader, READER_ORDERS);
+    up.tidy();
+    Reads reads = Reads.of(shop.port(), List.of("/v1/orders?limit=" + PAGE), shop.reader());
+    List<List<String>> customer = List.of(List.of(reader.toString()));
+    Select select = new Select("list my orders", "orders", ORDERS, customer, PAGE + 1);
+    String title = String.format(Locale.ROOT, "list my orders, 1,000 of %,d", up.orders());
+    return compare(stage, rounds, new Ask(title, reads, select, 0.7));
+  }
+
+  private record Ask(String title, Reads reads, Select select, double goal) {}
+
+  private static List<Row> compare(Stage stage, Rounds rounds, Ask ask) {
+    stage.stopPeer();
+    Running up = stage.up();
+    try (LoadSide own = up.side(ask.select().name(), CONNECTIONS, ask.reads());
+        BestOf plain = PlainClient.atItsBest(ask.select(), up.server())) {
+      List<Series> series = Contest.hold(rounds, List.of(own, plain));
+      return List.of(new Row(ask.title(), series.get(0), series.get(1), Goal.atLeast(ask.goal())));
+    }
+  }
+}

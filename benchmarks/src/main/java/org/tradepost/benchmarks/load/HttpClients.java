@@ -1,0 +1,80 @@
+package org.tradepost.benchmarks.load;
+
+import io.netty.bootstrap.Bootstrap;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelInitializer;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.EventLoopGroup;
+import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.nio.NioIoHandler;
+import io.netty.channel.socket.SocketChannel;
+import io.netty.channel.socket.nio.NioSocketChannel;
+import io.netty.handler.codec.http.HttpResponseDecoder;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.tradepost.benchmarks.machine.BenchFailure;
+import org.tradepost.benchmarks.machine.Loopback;
+
+/** As many HTTP/1.1 connections as asked for, all on one thread: it shares the processors. */
+public final class HttpClients implements Clients {
+  private final EventLoopGroup thread =
+      new MultiThreadIoEventLoopGroup(1, NioIoHandler.newFactory());
+  private final List<HttpConnection> connections = new ArrayList<>();
+
+  /**
+   * Connects.
+   *
+   * @param port of this machine
+   * @param source what all of them ask; called on the connections' thread
+   */
+  public HttpClients(int count, int port, Question.Source source) {
+    Bootstrap bootstrap = bootstrap(thread, source);
+    try {
+      for (int i = 0; i < count; i++) {
+        connections.add(connect(bootstrap, port));
+      }
+    } catch (RuntimeException e) {
+      close();
+      throw e;
+    }
+  }
+
+  /** What makes connections, on the threads of a group. */
+  static Bootstrap bootstrap(EventLoopGroup threads, Question.Source source) {
+    return new Bootstrap()
+        .group(threads)
+        .channel(NioSocketChannel.class)
+        .option(ChannelOption.TCP_NODELAY, true)
+        .handler(
+            new ChannelInitializer<SocketChannel>() {
+              @Override
+              protected void initChannel(SocketChannel channel) {
+                channel
+                    .pipeline()
+                    .addLast(new HttpResponseDecoder(), new HttpConnection(channel, source));
+              }
+            });
+  }
+
+  private static HttpConnection connect(Bootstrap bootstrap, int port) {
+    ChannelFuture connected = bootstrap.connect(Loopback.ADDRESS, port).awaitUninterruptibly();
+    if (!connected.isSuccess()) {
+      throw new BenchFailure("Port " + port + " takes no connection.", connected.cause());
+    }
+    Channel channel = connected.channel();
+    return channel.pipeline().get(HttpConnection.class);
+  }
+
+  @Override
+  public List<HttpConnection> all() {
+    return connections;
+  }
+
+  @Override
+  public void close() {
+    connections.forEach(HttpConnection::close);
+    thread.shutdownGracefully(0, 1, TimeUnit.SECONDS).syncUninterruptibly();
+  }
+}

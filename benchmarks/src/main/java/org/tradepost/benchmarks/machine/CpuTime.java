@@ -1,0 +1,98 @@
+package org.tradepost.benchmarks.machine;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/**
+ * What the processors did for some processes, from {@code /proc}; where there is none, nothing is
+ * known.
+ */
+public final class CpuTime {
+  /** What every Linux counts in (USER_HZ), whatever its timer. */
+  private static final long MICROS_PER_TICK = 10_000;
+
+  /** Of {@code /proc/PID/stat}, after the name of the program; see proc(5). */
+  private static final int USER = 11;
+
+  private static final int SYSTEM = 12;
+  private static final int USER_OF_ENDED = 13;
+  private static final int SYSTEM_OF_ENDED = 14;
+
+  public static final String POSTGRES = "postgres";
+
+  /** This JVM, and pgbench, which it starts and waits for. */
+  private static final String GENERATOR = "generator";
+
+  private final Map<String, Long> processes;
+
+  /**
+   * @param processes by the name that they have in reports
+   */
+  public CpuTime(Map<String, Long> processes) {
+    this.processes = new LinkedHashMap<>(processes);
+    this.processes.put(GENERATOR, ProcessHandle.current().pid());
+  }
+
+  /** Those that are measured and have a heap. */
+  public Map<String, Long> jvms() {
+    Map<String, Long> jvms = new LinkedHashMap<>(processes);
+    jvms.keySet().removeAll(Set.of(POSTGRES, GENERATOR));
+    return jvms;
+  }
+
+  static boolean isKnown() {
+    return Files.exists(Path.of("/proc/self/stat"));
+  }
+
+  /** Microseconds of every process since it began. */
+  public Map<String, Long> micros() {
+    Map<String, Long> micros = new LinkedHashMap<>();
+    if (isKnown()) {
+      processes.forEach((name, pid) -> micros.put(name, micros(name, pid)));
+    }
+    return micros;
+  }
+
+  /** The difference, a request. */
+  public static Map<String, Double> perRequest(
+      Map<String, Long> before, Map<String, Long> after, long requests) {
+    Map<String, Double> micros = new LinkedHashMap<>();
+    after.forEach(
+        (name, total) ->
+            micros.put(name, (total - before.get(name)) / (double) Math.max(1, requests)));
+    return micros;
+  }
+
+  private static long micros(String name, long pid) {
+    long own = ticks(pid, USER, SYSTEM, USER_OF_ENDED, SYSTEM_OF_ENDED).orElse(0);
+    return (name.equals(POSTGRES) ? own + ofChildren(pid) : own) * MICROS_PER_TICK;
+  }
+
+  /** PostgreSQL has a process for each connection. */
+  private static long ofChildren(long pid) {
+    try (Stream<ProcessHandle> children =
+        ProcessHandle.of(pid).map(ProcessHandle::children).orElse(Stream.empty())) {
+      return children.mapToLong(child -> ticks(child.pid(), USER, SYSTEM).orElse(0)).sum();
+    }
+  }
+
+  private static OptionalLong ticks(long pid, int... fields) {
+    try {
+      String line = Files.readString(Path.of("/proc/" + pid + "/stat"));
+      String[] values = line.substring(line.lastIndexOf(')') + 2).split(" ");
+      long sum = 0;
+      for (int field : fields) {
+        sum += Long.parseLong(values[field]);
+      }
+      return OptionalLong.of(sum);
+    } catch (IOException ended) {
+      return OptionalLong.empty();
+    }
+  }
+}

@@ -1,0 +1,14 @@
+package org.tradepost.benchmarks.machine;
+
+/** Where everything that is measured listens. */
+public final class Loopback {
+  /** 127.0.0.1, or ::1 on a machine without IPv4; the launcher knows. */
+  public static final String ADDRESS = System.getProperty("tradepost.loopback", "127.0.0.1");
+
+  private Loopback() {}
+
+  /** The address with a port. */
+  public static String place(int port) {
+    return (ADDRESS.indexOf(':') < 0 ? ADDRESS : "[" + ADDRESS + "]") + ":" + port;
+  }
+}

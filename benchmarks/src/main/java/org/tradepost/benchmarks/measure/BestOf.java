@@ -1,0 +1,57 @@
+package org.tradepost.benchmarks.measure;
+
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
+
+/** Of several ways to do the same, the one with the highest rate while warming up. */
+public final class BestOf implements Side {
+  private final List<? extends Side> candidates;
+  private Side best;
+
+  public BestOf(List<? extends Side> candidates) {
+    this.candidates = candidates;
+    this.best = candidates.get(0);
+  }
+
+  @Override
+  public String name() {
+    return best.name();
+  }
+
+  @Override
+  public Figure figure() {
+    return best.figure();
+  }
+
+  @Override
+  public void warmUp(Duration time) {
+    Duration share = time.dividedBy(2L * candidates.size());
+    best =
+        candidates.stream()
+            .map(candidate -> tried(candidate, share))
+            .max(Comparator.comparingDouble(tried -> tried.sample().figure()))
+            .orElseThrow()
+            .side();
+  }
+
+  /** Its connections are ended, so that those of the next one can be had. */
+  private static Tried tried(Side candidate, Duration time) {
+    try (candidate) {
+      candidate.warmUp(time);
+      return new Tried(candidate, candidate.measure(time));
+    }
+  }
+
+  private record Tried(Side side, Sample sample) {}
+
+  @Override
+  public Sample measure(Duration time) {
+    return best.measure(time);
+  }
+
+  @Override
+  public void close() {
+    candidates.forEach(Side::close);
+  }
+}

@@ -1,0 +1,48 @@
+package org.tradepost.benchmarks.measure;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.tradepost.benchmarks.machine.BenchFailure;
+
+/** Measures several sides in turns, A B A B, so that what the machine does besides hits all. */
+public final class Contest {
+  private Contest() {}
+
+  /**
+   * Warms every side up, then holds all rounds.
+   *
+   * @return in the order of the sides
+   * @throws BenchFailure if an answer was wrong
+   */
+  public static List<Series> hold(Rounds rounds, List<? extends Side> sides) {
+    sides.forEach(side -> side.warmUp(rounds.warmUp()));
+    List<List<Sample>> samples = new ArrayList<>();
+    sides.forEach(side -> samples.add(new ArrayList<>()));
+    for (int round = 0; round < rounds.count(); round++) {
+      for (int i = 0; i < sides.size(); i++) {
+        samples.get(i).add(sides.get(i).measure(rounds.time()));
+      }
+    }
+    List<Series> all = new ArrayList<>();
+    for (int i = 0; i < sides.size(); i++) {
+      all.add(new Series(sides.get(i).name(), sides.get(i).figure(), samples.get(i)));
+    }
+    all.forEach(Contest::requireRight);
+    return all;
+  }
+
+  private static void requireRight(Series series) {
+    Optional<String> fault = series.firstFault();
+    if (fault.isPresent()) {
+      throw new BenchFailure(
+          String.format(
+              Locale.ROOT,
+              "%s gave %d wrong answers; one of them: %s",
+              series.name(),
+              series.wrong(),
+              fault.get()));
+    }
+  }
+}

@@ -1,0 +1,40 @@
+package org.tradepost.benchmarks.measure;
+
+import java.util.Locale;
+
+/** What is hoped for of a ratio: that it is at least so much, or at most, or nothing. */
+public record Goal(Kind kind, double bound) {
+  /** Of what is told so that others can be seen beside it. */
+  public static final Goal NONE = new Goal(Kind.NONE, Double.NaN);
+
+  enum Kind {
+    AT_LEAST,
+    AT_MOST,
+    NONE
+  }
+
+  public static Goal atLeast(double bound) {
+    return new Goal(Kind.AT_LEAST, bound);
+  }
+
+  public static Goal atMost(double bound) {
+    return new Goal(Kind.AT_MOST, bound);
+  }
+
+  public String text() {
+    return switch (kind) {
+      case AT_LEAST -> String.format(Locale.ROOT, ">= %.2f", bound);
+      case AT_MOST -> String.format(Locale.ROOT, "<= %.2f", bound);
+      case NONE -> "none";
+    };
+  }
+
+  /** Whether it is met by a ratio, as a word. */
+  String verdict(double ratio) {
+    return switch (kind) {
+      case AT_LEAST -> ratio >= bound ? "yes" : "no";
+      case AT_MOST -> ratio <= bound ? "yes" : "no";
+      case NONE -> "-";
+    };
+  }
+}

@@ -1,0 +1,26 @@
+package org.tradepost.benchmarks.measure;
+
+import java.util.Arrays;
+
+/** What many measurements come to. */
+public final class Statistics {
+  private Statistics() {}
+
+  /** The one in the middle, or what is between the two in the middle; NaN of none. */
+  public static double median(double... values) {
+    if (values.length == 0) {
+      return Double.NaN;
+    }
+    double[] sorted = values.clone();
+    Arrays.sort(sorted);
+    int middle = sorted.length / 2;
+    return sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
+  }
+
+  /** From the least to the greatest, as a share of the median. */
+  static double spread(double... values) {
+    double least = Arrays.stream(values).min().orElse(Double.NaN);
+    double greatest = Arrays.stream(values).max().orElse(Double.NaN);
+    return greatest == least ? 0 : (greatest - least) / median(values);
+  }
+}

@@ -1,0 +1,2 @@
+/** Measures Tradepost from outside: the command, which runs jobs one after another. */
+package org.tradepost.benchmarks;

@@ -1,0 +1,42 @@
+package org.tradepost.benchmarks.report;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** Lists and tables that can be read before they are rendered, too. */
+public final class Markdown {
+  private Markdown() {}
+
+  public static String list(List<String> items) {
+    return items.stream().map(item -> "- " + item).collect(Collectors.joining("\n"));
+  }
+
+  static String table(List<String> heading, List<List<String>> rows) {
+    List<List<String>> all = new ArrayList<>();
+    all.add(heading);
+    all.addAll(rows);
+    int[] widths = new int[heading.size()];
+    for (List<String> row : all) {
+      for (int column = 0; column < widths.length; column++) {
+        widths[column] = Math.max(widths[column], Math.max(3, row.get(column).length()));
+      }
+    }
+    List<String> rules = new ArrayList<>();
+    for (int width : widths) {
+      rules.add("-".repeat(width));
+    }
+    all.add(1, rules);
+    return all.stream().map(row -> line(row, widths)).collect(Collectors.joining("\n"));
+  }
+
+  private static String line(List<String> row, int[] widths) {
+    StringBuilder line = new StringBuilder("|");
+    for (int column = 0; column < widths.length; column++) {
+      String cell = row.get(column);
+      line.append(' ').append(cell).append(" ".repeat(widths[column] - cell.length()));
+      line.append(" |");
+    }
+    return line.toString();
+  }
+}

@@ -1,0 +1,2 @@
+/** Results as Markdown and JSON. */
+package org.tradepost.benchmarks.report;

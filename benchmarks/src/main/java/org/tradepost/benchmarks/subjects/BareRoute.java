@@ -1,0 +1,62 @@
+package org.tradepost.benchmarks.subjects;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.tradepost.benchmarks.load.HttpClients;
+import org.tradepost.benchmarks.load.LoadSide;
+import org.tradepost.benchmarks.load.Question;
+import org.tradepost.benchmarks.machine.CpuTime;
+import org.tradepost.benchmarks.machine.Program;
+import org.tradepost.benchmarks.machine.Project;
+import org.tradepost.benchmarks.workload.Rest;
+import org.tradepost.benchmarks.workload.Shop;
+
+/** The reference of cached reads: {@link BareRouteServer} in a JVM of its own. */
+public final class BareRoute implements AutoCloseable {
+  private final Program program;
+  private final int port;
+
+  private BareRoute(Program program, int port) {
+    this.program = program;
+    this.port = port;
+  }
+
+  /** Starts one that has the answers that a shop gives at present. */
+  public static BareRoute start(Project project, Shop shop, List<String> products) {
+    Path answers = project.target().resolve("bare-route");
+    Rest rest = new Rest(shop.port());
+    try {
+      Files.createDirectories(answers);
+      for (String product : products) {
+        Files.write(answers.resolve(product), rest.read("/v1/products/" + product, ""));
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    int port = Project.freePort();
+    List<String> command = new ArrayList<>(Project.java());
+    command.addAll(List.of("-cp", System.getProperty("java.class.path")));
+    command.addAll(List.of(BareRouteServer.class.getName(), "" + port, answers.toString()));
+    Program program = Program.start(command, Map.of(), project.target().resolve("bare-route.log"));
+    program.await(() -> program.printed().contains("listening"));
+    return new BareRoute(program, port);
+  }
+
+  public LoadSide side(int connections, Question.Source source) {
+    return new LoadSide(
+        String.format(Locale.ROOT, "read a product (bare route, %d connections)", connections),
+        () -> new HttpClients(connections, port, source),
+        new CpuTime(Map.of("bare route", program.pid())));
+  }
+
+  @Override
+  public void close() {
+    program.close();
+  }
+}

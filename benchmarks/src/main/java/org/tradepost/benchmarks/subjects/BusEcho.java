@@ -1,0 +1,25 @@
+package org.tradepost.benchmarks.subjects;
+
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import java.nio.file.Path;
+import java.util.List;
+
+/** Answers each message on the bus with the bytes that are in it. */
+final class BusEcho {
+  static final String ADDRESS = "echo";
+
+  private BusEcho() {}
+
+  /** Founds the cluster of that name, on that port, with that configuration. */
+  public static void main(String[] arguments) {
+    BusNode node = new BusNode(arguments[0], Integer.parseInt(arguments[1]));
+    Vertx vertx = node.join(Path.of(arguments[2]), List.of());
+    vertx
+        .eventBus()
+        .<Buffer>consumer(ADDRESS, message -> message.reply(message.body()))
+        .completion()
+        .onSuccess(done -> System.out.println("listening"))
+        .onFailure(Throwable::printStackTrace);
+  }
+}

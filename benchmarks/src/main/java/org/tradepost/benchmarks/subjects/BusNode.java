@@ -1,0 +1,73 @@
+package org.tradepost.benchmarks.subjects;
+
+import com.hazelcast.config.Config;
+import com.hazelcast.config.XmlConfigBuilder;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import io.vertx.core.eventbus.EventBusOptions;
+import io.vertx.spi.cluster.hazelcast.HazelcastClusterManager;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Properties;
+import org.tradepost.benchmarks.machine.Loopback;
+import org.tradepost.benchmarks.machine.Waiting;
+
+/**
+ * A member of a cluster of its own with an event bus, set up as the services are.
+ *
+ * @param cluster its name, so that nobody else joins
+ * @param port where it listens for other members
+ */
+record BusNode(String cluster, int port) {
+  /**
+   * Joins.
+   *
+   * @param configuration the services' {@code cluster.xml}
+   * @param members the ports of those that are there already
+   */
+  Vertx join(Path configuration, List<Integer> members) {
+    Config config = config(configuration);
+    members.forEach(
+        member ->
+            config
+                .getAdvancedNetworkConfig()
+                .getJoin()
+                .getTcpIpConfig()
+                .addMember(Loopback.place(member)));
+    VertxOptions options =
+        new VertxOptions()
+            .setEventLoopPoolSize(Runtime.getRuntime().availableProcessors())
+            .setEventBusOptions(
+                new EventBusOptions()
+                    .setHost(Loopback.ADDRESS)
+                    .setClusterPublicHost(Loopback.ADDRESS));
+    return Waiting.on(
+        Vertx.builder()
+            .with(options)
+            .withClusterManager(new HazelcastClusterManager(config))
+            .buildClustered());
+  }
+
+  private Config config(Path configuration) {
+    Properties properties = new Properties();
+    properties.setProperty("tradepost.cluster.name", cluster);
+    properties.setProperty("tradepost.cluster.host", Loopback.ADDRESS);
+    properties.setProperty(
+        "tradepost.cluster.ipv4.only", Boolean.toString(Loopback.ADDRESS.indexOf(':') < 0));
+    properties.setProperty("tradepost.cluster.port", "" + port);
+    properties.setProperty("tradepost.cluster.port.search", "false");
+    properties.setProperty("tradepost.cluster.by.list", "true");
+    properties.setProperty("tradepost.cluster.by.dns", "false");
+    properties.setProperty("tradepost.cluster.dns", "");
+    properties.setProperty("tradepost.cluster.heartbeat.timeout", "15");
+    try (InputStream xml = Files.newInputStream(configuration)) {
+      return new XmlConfigBuilder(xml).setProperties(properties).build();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

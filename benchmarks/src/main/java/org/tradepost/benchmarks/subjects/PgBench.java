@@ -1,0 +1,130 @@
+package org.tradepost.benchmarks.subjects;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.HdrHistogram.Histogram;
+import org.tradepost.benchmarks.machine.CpuTime;
+import org.tradepost.benchmarks.machine.Loopback;
+import org.tradepost.benchmarks.machine.Machine;
+import org.tradepost.benchmarks.machine.Output;
+import org.tradepost.benchmarks.measure.Figure;
+import org.tradepost.benchmarks.measure.Load;
+import org.tradepost.benchmarks.measure.Sample;
+import org.tradepost.benchmarks.measure.Side;
+import org.tradepost.benchmarks.workload.Postgres;
+
+/** PostgreSQL's own load generator, where it is installed. */
+final class PgBench implements Side {
+  private static final String PROGRAM = "pgbench";
+  private static final long LONGEST_MICROS = TimeUnit.MINUTES.toMicros(2);
+
+  /** Of a line of its log: client, number, microseconds, script, and when. */
+  private static final int MICROS = 2;
+
+  private final SqlWork work;
+  private final Postgres server;
+  private final int clients;
+  private final Figure figure;
+  private final CpuTime cpu;
+
+  PgBench(SqlWork work, Postgres server, int clients, Figure figure) {
+    this.work = work;
+    this.server = server;
+    this.clients = clients;
+    this.figure = figure;
+    this.cpu = new CpuTime(Map.of(CpuTime.POSTGRES, server.pid()));
+  }
+
+  static boolean isInstalled() {
+    return Machine.has(PROGRAM);
+  }
+
+  @Override
+  public String name() {
+    return String.format(Locale.ROOT, "%s (pgbench, %d connections)", work.name(), clients);
+  }
+
+  @Override
+  public Figure figure() {
+    return figure;
+  }
+
+  /** It is compiled already; the server warms up with whatever came before. */
+  @Override
+  public void warmUp(Duration time) {}
+
+  @Override
+  public Sample measure(Duration time) {
+    Map<String, Long> before = cpu.micros();
+    Load load = run(time);
+    Map<String, Double> micros =
+        CpuTime.perRequest(before, cpu.micros(), load.latencies().getTotalCount());
+    return new Sample(figure.of(load), Optional.of(load), micros, Map.of(), 0);
+  }
+
+  /** It knows whole seconds only. */
+  private Load run(Duration time) {
+    long seconds = Math.max(1, time.toSeconds());
+    try {
+      Path directory = Files.createTempDirectory("tradepost-pgbench-");
+      try {
+        String output = run(directory, seconds);
+        Histogram latencies = latencies(directory);
+        // It ends with an error if a statement failed, and says no rate of nothing.
+        boolean any = Output.number(output, "actually processed: ") > 0;
+        long right = any ? Math.round(Output.number(output, "tps = ") * seconds) : 0;
+        return new Load(seconds, right, latencies, 0, List.of());
+      } finally {
+        delete(directory);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private String run(Path directory, long seconds) throws IOException {
+    List<String> command = new ArrayList<>(List.of(PROGRAM, "-h", Loopback.ADDRESS, "-n"));
+    command.addAll(List.of("-p", "" + server.port(), "-U", Postgres.ROLE));
+    command.addAll(List.of("-M", "prepared", "-c", "" + clients, "-T", "" + seconds));
+    command.addAll(List.of("-l", "--log-prefix=" + directory.resolve("log")));
+    int number = 0;
+    for (String script : work.scripts()) {
+      Path file = directory.resolve("script-" + number++ + ".sql");
+      Files.writeString(file, script);
+      command.addAll(List.of("-f", file.toString()));
+    }
+    command.add(work.database());
+    return Output.of(command, Map.of("PGPASSWORD", server.password()));
+  }
+
+  private static Histogram latencies(Path directory) throws IOException {
+    Histogram latencies = new Histogram(LONGEST_MICROS, 3);
+    try (Stream<Path> files = Files.list(directory)) {
+      for (Path file : files.filter(path -> path.toString().contains("log")).toList()) {
+        try (Stream<String> lines = Files.lines(file)) {
+          lines.forEach(line -> latencies.recordValue(Long.parseLong(line.split(" ", 4)[MICROS])));
+        }
+      }
+    }
+    return latencies;
+  }
+
+  private static void delete(Path directory) throws IOException {
+    try (Stream<Path> files = Files.list(directory)) {
+      for (Path file : files.toList()) {
+        Files.delete(file);
+      }
+    }
+    Files.delete(directory);
+  }
+}

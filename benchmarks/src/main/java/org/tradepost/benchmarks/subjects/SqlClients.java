@@ -1,0 +1,39 @@
+package org.tradepost.benchmarks.subjects;
+
+import io.vertx.core.Future;
+import io.vertx.pgclient.PgConnection;
+import java.util.ArrayList;
+import java.util.List;
+import org.tradepost.benchmarks.load.Client;
+import org.tradepost.benchmarks.load.Clients;
+import org.tradepost.benchmarks.machine.BenchFailure;
+import org.tradepost.benchmarks.machine.Waiting;
+import org.tradepost.benchmarks.workload.Postgres;
+
+/** As many database connections as asked for, each of which does the same work. */
+final class SqlClients implements Clients {
+  private final List<PgConnection> connections = new ArrayList<>();
+  private final List<Client> clients;
+
+  SqlClients(int count, Postgres server, SqlWork work) {
+    try {
+      for (int i = 0; i < count; i++) {
+        connections.add(server.connect(work.database()));
+      }
+    } catch (BenchFailure e) {
+      close();
+      throw e;
+    }
+    this.clients = connections.stream().map(work::client).toList();
+  }
+
+  @Override
+  public List<Client> all() {
+    return clients;
+  }
+
+  @Override
+  public void close() {
+    Waiting.on(Future.join(connections.stream().map(PgConnection::close).toList()));
+  }
+}

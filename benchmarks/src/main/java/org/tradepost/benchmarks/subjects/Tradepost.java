@@ -1,0 +1,276 @@
+package org.tradepost.benchmarks.subjects;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.tradepost.benchmarks.machine.BenchFailure;
+import org.tradepost.benchmarks.machine.Output;
+import org.tradepost.benchmarks.machine.Processors;
+import org.tradepost.benchmarks.machine.Program;
+import org.tradepost.benchmarks.machine.Project;
+import org.tradepost.benchmarks.machine.Waiting;
+import org.tradepost.benchmarks.workload.Rest;
+import org.tradepost.benchmarks.workload.Shop;
+
+/** A Tradepost of its own, started as anybody starts it, in a new directory on free ports. */
+public final class Tradepost implements AutoCloseable {
+  private static final String RATE_LIMIT = "TRADEPOST_RATE_LIMIT";
+  private static final String CLIENT_SHARE = "TRADEPOST_CLIENT_SHARE_PERCENT";
+
+  /** What the operator sets besides is passed on. */
+  private static final Map<String, String> SETTINGS =
+      Map.of(
+          "TRADEPOST_ADMIN_EMAIL",
+          Shop.ADMINISTRATOR,
+          "TRADEPOST_ADMIN_PASSWORD",
+          Shop.PASSWORD,
+          "TRADEPOST_ACCESS_TOKEN_SECONDS",
+          "3600",
+          // Clients stay connected while another side has its turn.
+          "TRADEPOST_IDLE_TIMEOUT_SECONDS",
+          "3600",
+          // Both compilers, as the other sides have them.
+          "TRADEPOST_MEMBER_JAVA_OPTIONS",
+          "-XX:TieredStopAtLevel=4",
+          // Rates are measured, not their limit, and a few clients stand for many.
+          RATE_LIMIT,
+          System.getenv().getOrDefault(RATE_LIMIT, "1000000"),
+          CLIENT_SHARE,
+          System.getenv().getOrDefault(CLIENT_SHARE, "100"));
+
+  private static final Duration PATIENCE = Duration.ofMinutes(1);
+  private static final String UP = "Tradepost is up.";
+  private static final Pattern GATEWAY =
+      Pattern.compile("(?m)^  gateway-\\d+ .*, REST API http://\\S+:(\\d+)/v1");
+  private static final Pattern MEMBER = Pattern.compile("(?m)^  (\\S+-\\d+) +process (\\d+),");
+
+  private final Project project;
+  private final List<String> before;
+  private final List<String> command;
+  private final Path data;
+  private final int port = Project.freePort();
+  private Program program;
+
+  private Tradepost(Project project, List<String> command) {
+    this(project, List.of(), command);
+  }
+
+  private Tradepost(Project project, List<String> before, List<String> command) {
+    this.project = project;
+    this.before = before;
+    this.command = command;
+    this.data = project.target().resolve("data");
+  }
+
+  /** All services in one JVM. */
+  static Tradepost up(Project project) {
+    return new Tradepost(project, List.of("up", "--management-port", "" + Project.freePort()))
+        .startAnew();
+  }
+
+  /** Every service in a JVM of its own. */
+  static Tradepost cluster(Project project) {
+    return new Tradepost(project, List.of("cluster", "--product", "1", "--order", "1")).startAnew();
+  }
+
+  /**
+   * Every service in a JVM of its own, the services and PostgreSQL on one half of the processors,
+   * the gateway on the other.
+   */
+  static Tradepost clusterParted(Project project) {
+    Tradepost cluster =
+        new Tradepost(
+                project,
+                Processors.firstHalf(),
+                List.of("cluster", "--product", "1", "--order", "1"))
+            .startAnew();
+    Processors.toSecondHalf(cluster.processes().get("gateway-1"));
+    return cluster;
+  }
+
+  /** Two of every service, each in a JVM of its own. */
+  static Tradepost pairs(Project project) {
+    return new Tradepost(
+            project,
+            List.of("cluster", "--gateway", "2", "--auth", "2", "--product", "2", "--order", "2"))
+        .startAnew();
+  }
+
+  private Tradepost startAnew() {
+    try {
+      deleteData();
+      start();
+      return this;
+    } catch (IOException e) {
+      throw new BenchFailure(data + " cannot be emptied.", e);
+    }
+  }
+
+  private void deleteData() throws IOException {
+    if (Files.exists(data)) {
+      try (Stream<Path> files = Files.walk(data)) {
+        for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+          Files.delete(file);
+        }
+      }
+    }
+  }
+
+  private void start() {
+    program = launch(command.get(0));
+    program.await(() -> program.printed().contains(UP));
+  }
+
+  /** Stops it and starts it again; gives the seconds from the start to the first answer. */
+  public double secondsToStartAgain() {
+    program.close();
+    Rest rest = new Rest(port);
+    long begun = System.nanoTime();
+    program = launch(command.get(0) + "-again");
+    program.await(() -> rest.answers("/v1/products?limit=1"));
+    double seconds = (System.nanoTime() - begun) / 1e9;
+    program.await(() -> program.printed().contains(UP));
+    return seconds;
+  }
+
+  private Program launch(String log) {
+    List<String> words = new ArrayList<>(before);
+    words.add(project.script().toString());
+    words.addAll(command);
+    words.addAll(List.of("--empty", "--data", data.toString(), "--port", "" + port));
+    return Program.start(words, SETTINGS, project.target().resolve(log + ".log"));
+  }
+
+  public int port() {
+    return port;
+  }
+
+  public Path data() {
+    return data;
+  }
+
+  /** What the command that runs it has printed. */
+  public String printed() {
+    return program.printed();
+  }
+
+  /** What its services have logged, of {@code up} alone. */
+  public String log() {
+    try {
+      return Files.readString(data.resolve("tradepost.log"));
+    } catch (IOException e) {
+      throw new BenchFailure("The log in " + data + " cannot be read.", e);
+    }
+  }
+
+  /** Its JVMs by name. */
+  public Map<String, Long> processes() {
+    Map<String, Long> members = new LinkedHashMap<>();
+    if (command.get(0).equals("up")) {
+      members.put("tradepost", program.pid());
+    }
+    MEMBER
+        .matcher(program.printed())
+        .results()
+        .forEach((MatchResult found) -> members.put(found.group(1), Long.valueOf(found.group(2))));
+    return members;
+  }
+
+  /** The ports of its gateways. */
+  public List<Integer> gateways() {
+    return GATEWAY
+        .matcher(program.printed())
+        .results()
+        .map(found -> Integer.valueOf(found.group(1)))
+        .toList();
+  }
+
+  /** The JVMs that run a service now, of a cluster; its members change while it runs. */
+  public List<ProcessHandle> members(String service) {
+    return ProcessHandle.of(program.pid()).stream()
+        .flatMap(ProcessHandle::descendants)
+        .filter(process -> words(process).endsWith("\0" + service + "\0"))
+        .toList();
+  }
+
+  private static String words(ProcessHandle process) {
+    try {
+      return Files.readString(Path.of("/proc/" + process.pid() + "/cmdline"));
+    } catch (IOException ended) {
+      return "";
+    }
+  }
+
+  /**
+   * Starts one more member of a cluster that runs a service.
+   *
+   * @param members how many there are then
+   * @param requests how many it has to have served
+   * @return the seconds until then, from the moment at which it was ready
+   */
+  public double secondsUntilServing(String service, int members, int requests) {
+    int known = managementPorts().size();
+    CompletableFuture<String> scaled =
+        CompletableFuture.supplyAsync(() -> command("scale", service + "=" + members));
+    Waiting.until(() -> managementPorts().size() > known, PATIENCE, "one more " + service);
+    Rest member = new Rest(managementPorts().get(known));
+    Waiting.until(() -> member.answers("/health/ready"), PATIENCE, service + " to be ready");
+    long ready = System.nanoTime();
+    String name = service + "-" + members;
+    Waiting.until(() -> served(member, name, service) >= requests, PATIENCE, name + " to serve");
+    double seconds = (System.nanoTime() - ready) / 1e9;
+    scaled.join();
+    return seconds;
+  }
+
+  /** Of its members, in the order in which they were started. */
+  private List<Integer> managementPorts() {
+    try (Stream<String> nodes = Files.lines(data.resolve("management"))) {
+      return nodes.map(node -> URI.create(node).getPort()).toList();
+    } catch (IOException e) {
+      throw new BenchFailure("Where the members are managed cannot be read.", e);
+    }
+  }
+
+  private static long served(Rest member, String name, String service) {
+    for (JsonNode node : member.json("/topology").path("nodes")) {
+      for (JsonNode figure : node.path("figures")) {
+        if (node.path("name").asText().equals(name)
+            && figure.path("kind").asText().equals("service")
+            && figure.path("name").asText().equals(service)) {
+          return figure.at("/values/served").asLong();
+        }
+      }
+    }
+    return 0;
+  }
+
+  /** Runs one of the other commands on it, and gives what it prints. */
+  public String command(String... words) {
+    List<String> all = new ArrayList<>(List.of(project.script().toString()));
+    all.addAll(List.of(words));
+    all.addAll(List.of("--data", data.toString()));
+    try {
+      return Output.of(all, Map.of());
+    } catch (IOException e) {
+      throw new BenchFailure("tradepost " + words[0] + " cannot be run.", e);
+    }
+  }
+
+  @Override
+  public void close() {
+    program.close();
+  }
+}

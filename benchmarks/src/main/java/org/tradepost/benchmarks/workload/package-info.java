@@ -1,0 +1,2 @@
+/** The data of a measured Tradepost, and the requests that are sent to it. */
+package org.tradepost.benchmarks.workload;

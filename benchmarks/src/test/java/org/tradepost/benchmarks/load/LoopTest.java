@@ -1,0 +1,72 @@
+package org.tradepost.benchmarks.load;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.tradepost.benchmarks.measure.Load;
+
+@SuppressWarnings("FutureReturnValueIgnored")
+class LoopTest {
+  private static final Duration TIME = Duration.ofMillis(300);
+
+  private final ScheduledExecutorService server = Executors.newSingleThreadScheduledExecutor();
+
+  @AfterEach
+  void stop() {
+    server.shutdownNow();
+  }
+
+  /** Answers right after so many milliseconds. */
+  private Client answeredAfter(long millis) {
+    return answered ->
+        server.schedule(() -> answered.accept(Optional.empty()), millis, TimeUnit.MILLISECONDS);
+  }
+
+  @Test
+  void an_open_loop_counts_the_wait_for_a_client_that_is_busy() {
+    Schedule schedule = Schedule.poisson(100, TIME, 1);
+    Load load = OpenLoop.run(List.of(answeredAfter(20)), schedule, TIME);
+    // One client can ask 50 times a second: half of the questions come late, the last one latest.
+    assertThat(load.latencies().getTotalCount()).isEqualTo(schedule.size());
+    assertThat(load.latencies().getMaxValue()).isGreaterThan(100_000);
+    assertThat(load.latencies().getMinValue()).isGreaterThanOrEqualTo(19_000);
+  }
+
+  @Test
+  void a_closed_loop_asks_again_when_it_has_an_answer() {
+    Load load = ClosedLoop.run(Collections.nCopies(4, answeredAfter(10)), TIME);
+    assertThat(load.right()).isPositive().isLessThanOrEqualTo(120);
+    assertThat(load.wrong()).isZero();
+  }
+
+  @Test
+  void wrong_answers_are_not_counted_as_right() {
+    Client wrong =
+        answered ->
+            server.schedule(
+                () -> answered.accept(Optional.of("409 OUT_OF_STOCK")), 1, TimeUnit.MILLISECONDS);
+    Load load = ClosedLoop.run(List.of(wrong), TIME);
+    assertThat(load.right()).isZero();
+    assertThat(load.wrong()).isPositive();
+    assertThat(load.latencies().getTotalCount()).isZero();
+    assertThat(load.faults()).contains("409 OUT_OF_STOCK");
+  }
+
+  @Test
+  void two_loads_are_one_that_went_on_longer() {
+    Load first = ClosedLoop.run(List.of(answeredAfter(5)), TIME);
+    Load second = ClosedLoop.run(List.of(answeredAfter(40)), TIME);
+    Load both = first.plus(second);
+    assertThat(both.seconds()).isEqualTo(2 * TIME.toMillis() / 1e3);
+    assertThat(both.right()).isEqualTo(first.right() + second.right());
+    assertThat(both.millis(100)).isEqualTo(second.millis(100));
+  }
+}

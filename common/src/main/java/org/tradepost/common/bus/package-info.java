@@ -1,0 +1,2 @@
+/** How operations are called over the event bus. */
+package org.tradepost.common.bus;

@@ -1,0 +1,2 @@
+/** The operations of the authentication service. */
+package org.tradepost.common.contract.auth;

@@ -1,0 +1,2 @@
+/** The operations of the order service. */
+package org.tradepost.common.contract.order;

@@ -1,0 +1,178 @@
+package org.tradepost.common.contract.product;
+
+import static org.tradepost.common.bus.Operation.open;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.tradepost.common.bus.Nothing;
+import org.tradepost.common.bus.Operation;
+
+/** The catalogue, and the stock of a product as people see and change it. */
+public final class ProductContract {
+
+  public static final Operation<ListProducts, ProductPage> LIST_PRODUCTS =
+      open("product.v1.list", ListProducts.class, ProductPage.class);
+
+  /** Refuses with {@code SKU_TAKEN}. */
+  public static final Operation<CreateProduct, Product> CREATE_PRODUCT =
+      open("product.v1.create", CreateProduct.class, Product.class);
+
+  public static final Operation<OfProduct, Product> READ_PRODUCT =
+      open("product.v1.read", OfProduct.class, Product.class);
+
+  /** Refuses with {@code PRECONDITION_FAILED} when another change came first. */
+  public static final Operation<ChangeProduct, Product> CHANGE_PRODUCT =
+      open("product.v1.change", ChangeProduct.class, Product.class);
+
+  /** Refuses with {@code PRODUCT_HELD} while pieces are held. */
+  public static final Operation<ArchiveProduct, Nothing> ARCHIVE_PRODUCT =
+      open("product.v1.archive", ArchiveProduct.class, Nothing.class);
+
+  public static final Operation<OfProduct, StockLevel> READ_STOCK =
+      open("product.v1.stock", OfProduct.class, StockLevel.class);
+
+  /** Refuses with {@code STOCK_BELOW_RESERVED} or {@code AMOUNT_TOO_LARGE}. */
+  public static final Operation<AdjustStock, LedgerEntry> ADJUST_STOCK =
+      open("product.v1.adjust", AdjustStock.class, LedgerEntry.class);
+
+  public static final Operation<ListLedger, LedgerPage> LIST_LEDGER =
+      open("product.v1.ledger", ListLedger.class, LedgerPage.class);
+
+  private ProductContract() {}
+
+  /**
+   * Something that is sold.
+   *
+   * @param price of one piece
+   * @param attributes whatever else is to be said of it, by name
+   * @param status {@code active}, or {@code archived} when it is not sold any more
+   * @param available pieces that can be ordered now
+   * @param version counts the changes in the catalogue; changes of stock do not count
+   */
+  public record Product(
+      UUID id,
+      String sku,
+      String name,
+      String description,
+      String category,
+      Money price,
+      Map<String, String> attributes,
+      String status,
+      long available,
+      long version,
+      Instant createdAt,
+      Instant updatedAt) {
+
+    public static final String ACTIVE = "active";
+    public static final String ARCHIVED = "archived";
+  }
+
+  /**
+   * Asks for products.
+   *
+   * @param q words to be found, null for all products
+   * @param category null for all
+   * @param status {@code active}, {@code archived} or {@code all}; null means active
+   * @param minPrice in minor units, null for no bound
+   * @param maxPrice in minor units, null for no bound
+   * @param sort {@code name}, {@code price} or {@code createdAt}, with {@code -} before it for the
+   *     opposite direction
+   * @param cursor where the page begins, null for the first
+   */
+  public record ListProducts(
+      String q,
+      String category,
+      String status,
+      Long minPrice,
+      Long maxPrice,
+      String sort,
+      int limit,
+      String cursor) {}
+
+  /**
+   * A part of the catalogue.
+   *
+   * @param nextCursor where the next page begins, null on the last
+   * @param incomplete true when the page ended before it was full, since there was too much to look
+   *     at; what else matches is on the next ones. Null otherwise
+   */
+  public record ProductPage(List<Product> items, String nextCursor, Boolean incomplete) {}
+
+  /**
+   * A new product.
+   *
+   * @param description null means empty
+   * @param attributes null means none
+   * @param initialStock pieces on hand, null means none
+   */
+  public record CreateProduct(
+      String sku,
+      String name,
+      String description,
+      String category,
+      Money price,
+      Map<String, String> attributes,
+      Long initialStock) {}
+
+  /** Names a product. */
+  public record OfProduct(UUID id) {}
+
+  /**
+   * A JSON Merge Patch (RFC 7396): a field that is null in Java stays as it is, one that is null in
+   * JSON is removed.
+   *
+   * @param ifMatch the ETag of the product as it is to be changed, or {@code *}
+   */
+  public record ChangeProduct(
+      UUID id,
+      String ifMatch,
+      JsonNode name,
+      JsonNode description,
+      JsonNode category,
+      JsonNode price,
+      JsonNode attributes,
+      JsonNode status) {}
+
+  /**
+   * Takes a product out of sale.
+   *
+   * @param ifMatch the ETag of the product as it was seen, or null
+   */
+  public record ArchiveProduct(UUID id, String ifMatch) {}
+
+  /**
+   * Exact at the moment it was read.
+   *
+   * @param onHand pieces in the house
+   * @param reserved those of them that are held for orders
+   * @param available the rest
+   */
+  public record StockLevel(UUID productId, long onHand, long reserved, long available) {}
+
+  /**
+   * Corrects what is on hand.
+   *
+   * @param idempotencyKey the same key changes the stock once; null for a change without one
+   * @param delta pieces that came, or with a minus went
+   */
+  public record AdjustStock(UUID id, String idempotencyKey, long delta, String reason) {}
+
+  /** Asks for a product's ledger, newest first. */
+  public record ListLedger(UUID id, int limit, String cursor) {}
+
+  /**
+   * One change of what is on hand.
+   *
+   * @param reason as the administrator gave it, or {@code opening}, {@code sold}, {@code returned}
+   * @param orderId the order that caused it, if one did
+   * @param onHand what was on hand after it
+   */
+  public record LedgerEntry(
+      UUID id, long delta, String reason, UUID orderId, long onHand, Instant createdAt) {}
+
+  /** See {@link Page}. */
+  public record LedgerPage(List<LedgerEntry> items, String nextCursor) {}
+}

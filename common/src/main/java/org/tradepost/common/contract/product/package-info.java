@@ -1,0 +1,2 @@
+/** The operations of the product service. */
+package org.tradepost.common.contract.product;

@@ -1,0 +1,157 @@
+package org.tradepost.common.events;
+
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.eventbus.MessageConsumer;
+import java.util.Objects;
+import java.util.concurrent.ThreadLocalRandom;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.tradepost.common.bus.Call;
+import org.tradepost.common.bus.ServiceBus;
+import org.tradepost.common.events.EventPage.Entry;
+
+/**
+ * Follows the events of a service from a stored cursor, for another service of the cluster: at
+ * least once, and those of one subject in their order.
+ *
+ * <p>It reads as soon as the doorbell rings, and every second in case it was not heard. To be
+ * started on the context of a verticle. Where several instances follow with one stored cursor, each
+ * consumes every event; let one of them follow.
+ */
+public final class EventFollower {
+
+  private static final int PAGE = 100;
+  private static final long READ_MILLIS = 2_500;
+  private static final long LOOK_MILLIS = 1_000;
+
+  /** For how long a transaction that is still running is waited for before the next look. */
+  private static final long PENDING_MILLIS = 20;
+
+  private static final long FIRST_PAUSE_MILLIS = 250;
+  private static final long LONGEST_PAUSE_MILLIS = 8_000;
+  private static final Logger log = LoggerFactory.getLogger(EventFollower.class);
+
+  private final Vertx vertx;
+  private final ServiceBus bus;
+  private final String service;
+  private final EventConsumer consumer;
+  private Future<Void> round = Future.succeededFuture();
+  private MessageConsumer<?> doorbell;
+  private String cursor;
+  private boolean loaded;
+  private boolean rung;
+  private boolean stopped;
+  private long pause = FIRST_PAUSE_MILLIS;
+  private long timer = -1;
+
+  /**
+   * @param service whose events are followed
+   */
+  public EventFollower(Vertx vertx, ServiceBus bus, String service, EventConsumer consumer) {
+    this.vertx = vertx;
+    this.bus = bus;
+    this.service = service;
+    this.consumer = consumer;
+  }
+
+  public void start() {
+    doorbell = bus.onKnock(EventOperations.doorbell(service), this::ring);
+    look();
+  }
+
+  /** Stops when the event that is being consumed is done; its cursor is stored. */
+  public Future<Void> stop() {
+    stopped = true;
+    vertx.cancelTimer(timer);
+    return doorbell.unregister().eventually(() -> round);
+  }
+
+  private void ring() {
+    rung = true;
+    if (round.isComplete() && pause == FIRST_PAUSE_MILLIS) {
+      look();
+    }
+  }
+
+  private void look() {
+    vertx.cancelTimer(timer);
+    rung = false;
+    var read = load().compose(known -> read()).compose(page -> consume(page).map(page));
+    round = read.<Void>mapEmpty().otherwiseEmpty();
+    read.onSuccess(this::lookAgain).onFailure(this::backOff);
+  }
+
+  private Future<Void> load() {
+    return loaded
+        ? Future.succeededFuture()
+        : consumer
+            .cursor()
+            .onSuccess(
+                stored -> {
+                  cursor = stored;
+                  loaded = true;
+                })
+            .mapEmpty();
+  }
+
+  private Future<EventPage> read() {
+    return bus.call(
+        EventOperations.follow(service), new ReadEvents(cursor, PAGE, null), Call.own(READ_MILLIS));
+  }
+
+  /** In their order; how far it came is stored, even when one fails. */
+  private Future<Void> consume(EventPage page) {
+    var before = cursor;
+    var all = Future.<Void>succeededFuture();
+    for (var entry : page.entries()) {
+      all = all.compose(done -> consume(entry));
+    }
+    return all.onSuccess(done -> cursor = page.next())
+        .transform(
+            result ->
+                storeUnless(page.entries().isEmpty() || Objects.equals(before, cursor))
+                    .compose(
+                        done ->
+                            result.succeeded()
+                                ? Future.succeededFuture()
+                                : Future.failedFuture(result.cause())));
+  }
+
+  private Future<Void> consume(Entry entry) {
+    return stopped
+        ? Future.failedFuture("it is to stop")
+        : consumer.consume(entry.event()).onSuccess(done -> cursor = entry.cursor());
+  }
+
+  private Future<Void> storeUnless(boolean unchanged) {
+    return unchanged ? Future.succeededFuture() : consumer.store(cursor);
+  }
+
+  private void lookAgain(EventPage page) {
+    pause = FIRST_PAUSE_MILLIS;
+    if (stopped) {
+      return;
+    }
+    if (page.more() && page.entries().isEmpty()) {
+      later(PENDING_MILLIS);
+    } else if (page.more() || rung) {
+      look();
+    } else {
+      later(LOOK_MILLIS);
+    }
+  }
+
+  private void backOff(Throwable failure) {
+    if (stopped) {
+      return;
+    }
+    log.info("the events of {} cannot be followed now: {}", service, failure.getMessage());
+    pause = Math.min(LONGEST_PAUSE_MILLIS, 2 * pause);
+    later(pause / 2 + ThreadLocalRandom.current().nextLong(pause));
+  }
+
+  private void later(long millis) {
+    timer = vertx.setTimer(millis, due -> look());
+  }
+}

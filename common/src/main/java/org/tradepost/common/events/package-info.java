@@ -1,0 +1,2 @@
+/** How the events of a service are read and followed. */
+package org.tradepost.common.events;

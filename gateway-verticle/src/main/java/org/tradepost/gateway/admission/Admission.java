@@ -1,0 +1,145 @@
+package org.tradepost.gateway.admission;
+
+import io.vertx.core.Future;
+import io.vertx.core.MultiMap;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.ext.web.RoutingContext;
+import java.util.function.Consumer;
+import org.tradepost.common.bus.BusHeaders;
+import org.tradepost.common.error.ErrorCode;
+import org.tradepost.common.error.ServiceException;
+import org.tradepost.common.identity.Caller;
+import org.tradepost.common.identity.ClientProof;
+import org.tradepost.common.identity.Recognition;
+import org.tradepost.common.identity.TokenVerifier;
+import org.tradepost.gateway.http.Exchange;
+import org.tradepost.gateway.http.Hop;
+import org.tradepost.gateway.http.RequestBody;
+import org.tradepost.gateway.routing.Mount;
+import org.tradepost.gateway.routing.RouteTable;
+import org.tradepost.platform.description.FaceOperation;
+import org.tradepost.platform.node.ClusterNode;
+import org.tradepost.platform.service.Gate;
+
+/**
+ * What every request passes before it is served: check what costs nothing, check who asks, and only
+ * then read the body.
+ */
+public final class Admission {
+
+  private final Vertx vertx;
+  private final TokenVerifier verifier;
+  private final ClientProof clientProof;
+  private final Limits limits;
+  private final RateLimits rates;
+
+  public Admission(ClusterNode node, Limits limits, RateLimits rates) {
+    this.vertx = node.vertx();
+    this.verifier = node.verifier();
+    this.clientProof = node.clientProof();
+    this.limits = limits;
+    this.rates = rates;
+  }
+
+  /**
+   * A request that may be served.
+   *
+   * @param known who asks
+   * @param client what stands for them: the account, or else the address
+   * @param headers what goes to the service with it: the parameters, the token, id and trace
+   * @param body the bytes of its body
+   */
+  public record Admitted(Recognition known, Object client, MultiMap headers, Buffer body) {
+
+    public Caller caller() {
+      return known.caller();
+    }
+  }
+
+  /** Admits a request, whose time begins now. */
+  public Future<Admitted> admit(RoutingContext context, Mount mount, RouteTable.Place place) {
+    return admit(context, mount, place, client -> {});
+  }
+
+  /**
+   * Admits a request, whose time begins now.
+   *
+   * @param claim takes what the client that asks may have of something, before anything is read of
+   *     a body, or refuses the request
+   */
+  public Future<Admitted> admit(
+      RoutingContext context, Mount mount, RouteTable.Place place, Consumer<Object> claim) {
+    var request = context.request();
+    var exchange = Exchange.of(context);
+    exchange.within(limits.request(), ErrorCode.UNAVAILABLE);
+    Parameters.generate(mount, request);
+    checkBody(mount.operation(), request);
+    var body = RequestBody.hold(request, limits.bodyBytes());
+    return recognize(mount.operation(), request)
+        .compose(
+            known -> {
+              var client = rates.recognize(context, known.caller());
+              Gate.authorize(known.caller(), mount.operation());
+              claim.accept(client);
+              var headers = Parameters.read(mount, place.values(), request);
+              describe(exchange, headers);
+              if (mount.dependsOnCaller() && known.caller().isUser()) {
+                headers.set(BusHeaders.AUTHORIZATION, Bearer.token(request.headers()));
+              }
+              if (mount.operation().clientAddress()) {
+                headers.set(BusHeaders.CLIENT, clientProof.show(rates.address(request)));
+              }
+              return read(exchange, body).map(bytes -> new Admitted(known, client, headers, bytes));
+            });
+  }
+
+  /** Fails when the token of a request that was admitted has expired since, or was revoked. */
+  public Future<Void> check(Admitted admitted) {
+    return verify(admitted.headers().get(BusHeaders.AUTHORIZATION)).mapEmpty();
+  }
+
+  private void checkBody(FaceOperation operation, HttpServerRequest request) {
+    if (!RequestBody.isSent(request)) {
+      return;
+    }
+    if (!operation.bodyTypes().isEmpty()) {
+      RequestBody.checkType(request, operation);
+    }
+    RequestBody.checkLength(request, limits.bodyBytes());
+  }
+
+  /** Who asks; where no token is needed one that is not good is as none. */
+  private Future<Recognition> recognize(FaceOperation operation, HttpServerRequest request) {
+    if (operation.authenticated()) {
+      return verify(Bearer.token(request.headers()))
+          .map(caller -> new Recognition(caller.requireUser(), null));
+    }
+    try {
+      return verifier.recognize(Bearer.token(request.headers()));
+    } catch (ServiceException malformed) {
+      return Future.succeededFuture(Recognition.unknown(malformed));
+    }
+  }
+
+  /** An answer that waited for keys comes from the event loop that fetched them. */
+  private Future<Caller> verify(String token) {
+    var verified = verifier.verify(token);
+    return verified.isComplete() ? verified : Hop.here(vertx, verified);
+  }
+
+  private static void describe(Exchange exchange, MultiMap headers) {
+    headers.set(BusHeaders.REQUEST_ID, exchange.requestId());
+    headers.set(BusHeaders.TRACEPARENT, exchange.traceparent());
+    headers.set(BusHeaders.PARAMETERS, BusHeaders.PARAMETERS_AS_HEADERS);
+  }
+
+  private Future<Buffer> read(Exchange exchange, RequestBody body) {
+    if (body.isWhole()) {
+      return body.read();
+    }
+    exchange.within(limits.body(), ErrorCode.REQUEST_TIMEOUT);
+    return body.read().onSuccess(whole -> exchange.within(limits.request(), ErrorCode.UNAVAILABLE));
+  }
+}

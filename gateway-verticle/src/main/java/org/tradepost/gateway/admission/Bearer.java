@@ -1,0 +1,66 @@
+package org.tradepost.gateway.admission;
+
+import io.vertx.core.MultiMap;
+import io.vertx.core.http.HttpHeaders;
+import java.util.BitSet;
+import org.tradepost.common.error.ErrorCode;
+import org.tradepost.common.error.ServiceException;
+
+/**
+ * The token of a request (RFC 6750). Looked at character by character: on a token of this length a
+ * regular expression took a tenth of the processor time of an order.
+ */
+final class Bearer {
+
+  private static final String SCHEME = "Bearer ";
+  private static final BitSet OF_TOKENS = new BitSet();
+
+  static {
+    "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789._~+/=-"
+        .chars()
+        .forEach(OF_TOKENS::set);
+  }
+
+  private Bearer() {}
+
+  /**
+   * The token, not verified.
+   *
+   * @return null when there is none
+   * @throws ServiceException {@code UNAUTHENTICATED} when there is something else in its place
+   */
+  static String token(MultiMap headers) {
+    var sent = headers.getAll(HttpHeaders.AUTHORIZATION);
+    if (sent.isEmpty()) {
+      return null;
+    }
+    var credentials = sent.get(0).strip();
+    var begin = begin(credentials);
+    if (sent.size() > 1 || !isToken(credentials, begin)) {
+      throw new ServiceException(
+          ErrorCode.UNAUTHENTICATED, "The header Authorization must be Bearer and a token");
+    }
+    return credentials.substring(begin);
+  }
+
+  /** Where the token should begin; at the end when there is another scheme or none. */
+  private static int begin(String credentials) {
+    if (!credentials.regionMatches(true, 0, SCHEME, 0, SCHEME.length())) {
+      return credentials.length();
+    }
+    var begin = SCHEME.length();
+    while (begin < credentials.length() && credentials.charAt(begin) == ' ') {
+      begin++;
+    }
+    return begin;
+  }
+
+  private static boolean isToken(String credentials, int begin) {
+    for (var i = begin; i < credentials.length(); i++) {
+      if (!OF_TOKENS.get(credentials.charAt(i))) {
+        return false;
+      }
+    }
+    return begin < credentials.length();
+  }
+}

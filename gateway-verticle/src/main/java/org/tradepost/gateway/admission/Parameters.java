@@ -1,0 +1,130 @@
+package org.tradepost.gateway.admission;
+
+import io.vertx.core.MultiMap;
+import io.vertx.core.http.HttpServerRequest;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import org.tradepost.common.error.Faults;
+import org.tradepost.common.error.FieldError;
+import org.tradepost.common.error.ServiceException;
+import org.tradepost.gateway.http.Percent;
+import org.tradepost.gateway.routing.Mount;
+import org.tradepost.platform.description.FaceParameter;
+
+/**
+ * Turns what path, query and header carry into message headers: what the face names, and nothing
+ * else.
+ */
+final class Parameters {
+
+  /** Header fields that mean the same on one line and on several (RFC 9110, 5.3). */
+  private static final Set<String> LISTS = Set.of("If-Match");
+
+  private static final String QUERY = "query";
+
+  /** No answer repeats more of a request. */
+  private static final int LONGEST_TOLD = 200;
+
+  private Parameters() {}
+
+  /**
+   * Makes the parameters that the gateway is to make where the client sent none, and tells them in
+   * the response, so that the client can repeat the request whatever becomes of it.
+   */
+  static void generate(Mount mount, HttpServerRequest request) {
+    for (var parameter : mount.operation().parameters()) {
+      if (parameter.generated()) {
+        var sent = request.getHeader(parameter.name());
+        var told = sent == null ? UUID.randomUUID().toString() : sent;
+        if (told.length() <= parameter.schema().path("maxLength").asInt(LONGEST_TOLD)) {
+          request.response().putHeader(parameter.name(), told);
+        }
+      }
+    }
+  }
+
+  /**
+   * Reads the parameters of an operation.
+   *
+   * @param values the values of the path template, in order
+   * @throws ServiceException {@code INVALID_REQUEST}
+   */
+  static MultiMap read(Mount mount, List<String> values, HttpServerRequest request) {
+    var headers = MultiMap.caseInsensitiveMultiMap();
+    var faults = new Faults();
+    for (var i = 0; i < values.size(); i++) {
+      headers.set(mount.pathFields().get(i), values.get(i));
+    }
+    readQuery(mount, request.query(), headers, faults);
+    for (var parameter : mount.operation().parameters()) {
+      if (parameter.in().equals("header")) {
+        readHeader(parameter, request, headers, faults);
+      }
+    }
+    faults.check();
+    return headers;
+  }
+
+  private static void readQuery(Mount mount, String query, MultiMap headers, Faults faults) {
+    if (query == null) {
+      return;
+    }
+    var seen = new HashSet<String>();
+    for (var pair : query.split("&")) {
+      if (!pair.isEmpty()) {
+        readPair(mount, pair, headers, seen, faults);
+      }
+    }
+  }
+
+  private static void readPair(
+      Mount mount, String pair, MultiMap headers, Set<String> seen, Faults faults) {
+    var end = pair.indexOf('=');
+    var name = decode(end < 0 ? pair : pair.substring(0, end));
+    var parameter = name == null ? null : mount.queryParameters().get(name);
+    var value = decode(end < 0 ? "" : pair.substring(end + 1));
+    if (name == null) {
+      add(faults, QUERY, "", "a name is not well-formed, or not percent-encoded UTF-8");
+    } else if (parameter == null) {
+      add(faults, QUERY, "/" + escape(name), "is not known here");
+    } else if (!seen.add(name)) {
+      add(faults, QUERY, "/" + parameter.field(), "is given more than once");
+    } else if (value == null) {
+      var detail = "is not well-formed, or not percent-encoded UTF-8";
+      add(faults, QUERY, "/" + parameter.field(), detail);
+    } else {
+      headers.set(parameter.field(), value);
+    }
+  }
+
+  /** Null when it cannot be decoded. */
+  private static String decode(String text) {
+    try {
+      return Percent.decodeQuery(text);
+    } catch (IllegalArgumentException malformed) {
+      return null;
+    }
+  }
+
+  private static void readHeader(
+      FaceParameter parameter, HttpServerRequest request, MultiMap headers, Faults faults) {
+    var sent = request.headers().getAll(parameter.name());
+    if (sent.size() > 1 && !LISTS.contains(parameter.name())) {
+      add(faults, "header", "/" + parameter.field(), "is given more than once");
+    } else if (!sent.isEmpty()) {
+      headers.set(parameter.field(), String.join(", ", sent));
+    } else if (parameter.generated()) {
+      headers.set(parameter.field(), request.response().headers().get(parameter.name()));
+    }
+  }
+
+  private static void add(Faults faults, String in, String pointer, String detail) {
+    faults.add(() -> new FieldError(in, pointer, detail));
+  }
+
+  private static String escape(String name) {
+    return name.replace("~", "~0").replace("/", "~1");
+  }
+}

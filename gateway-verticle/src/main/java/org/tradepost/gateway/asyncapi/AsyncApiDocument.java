@@ -1,0 +1,21 @@
+package org.tradepost.gateway.asyncapi;
+
+import io.vertx.core.buffer.Buffer;
+import java.util.Collection;
+import java.util.UUID;
+import org.tradepost.common.json.WireJson;
+import org.tradepost.platform.description.Face;
+
+/**
+ * The AsyncAPI document of all faces together.
+ *
+ * @param json as JSON
+ * @param etag equal for equal documents
+ */
+public record AsyncApiDocument(Buffer json, String etag) {
+
+  public static AsyncApiDocument of(Collection<Face> faces) {
+    var json = WireJson.write(new AsyncApiMerge().merge(faces));
+    return new AsyncApiDocument(json, UUID.nameUUIDFromBytes(json.getBytes()).toString());
+  }
+}

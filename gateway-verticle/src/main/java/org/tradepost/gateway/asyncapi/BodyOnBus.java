@@ -1,0 +1,33 @@
+package org.tradepost.gateway.asyncapi;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import java.util.ArrayList;
+import java.util.List;
+import org.tradepost.platform.description.Face;
+
+/**
+ * The body of a request or a reply of a REST face.
+ *
+ * @param schema its schema as the face has it, missing when there is no body
+ * @param examples of it; of no body, one that is missing
+ */
+record BodyOnBus(JsonNode schema, List<JsonNode> examples) {
+
+  /** What a request body or a response holds, in the first of its content types. */
+  static BodyOnBus of(Face face, JsonNode holder) {
+    var contents = face.resolve(holder).path("content").elements();
+    if (!contents.hasNext()) {
+      return new BodyOnBus(MissingNode.getInstance(), List.of(MissingNode.getInstance()));
+    }
+    var content = contents.next();
+    var examples = new ArrayList<JsonNode>();
+    if (content.has("example")) {
+      examples.add(content.get("example"));
+    }
+    for (var example : content.path("examples")) {
+      examples.add(face.resolve(example).path("value"));
+    }
+    return new BodyOnBus(content.path("schema"), examples);
+  }
+}

@@ -1,0 +1,34 @@
+package org.tradepost.gateway.asyncapi;
+
+import com.fasterxml.jackson.core.JsonPointer;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import org.tradepost.platform.description.Face;
+import org.tradepost.platform.description.FaceParameter;
+
+/**
+ * A parameter of a REST face, as it travels over the event bus.
+ *
+ * @param field its name there
+ * @param required whether it must be there
+ * @param schema its schema, with its description
+ * @param example a value, missing when the face has none
+ */
+record ParameterOnBus(String field, boolean required, ObjectNode schema, JsonNode example) {
+
+  static ParameterOnBus of(Face face, FaceParameter parameter) {
+    var said = face.document().at(JsonPointer.compile(parameter.schemaPointer()).head());
+    ObjectNode schema = parameter.schema().deepCopy();
+    if (said.has("description")) {
+      schema.set("description", said.get("description"));
+    }
+    var example = said.path("example");
+    if (example.isMissingNode()) {
+      example = schema.path("example");
+    }
+    if (example.isMissingNode()) {
+      example = schema.path("default");
+    }
+    return new ParameterOnBus(parameter.field(), parameter.required(), schema, example);
+  }
+}

@@ -1,0 +1,89 @@
+package org.tradepost.gateway.asyncapi;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
+import java.util.Locale;
+import java.util.TreeSet;
+import org.tradepost.gateway.openapi.FaceMerge;
+import org.tradepost.platform.description.Authentication;
+import org.tradepost.platform.description.Face;
+import org.tradepost.platform.description.FaceOperation;
+import org.tradepost.platform.description.FaceParameter;
+
+/** An operation of a REST face, as it is called over the event bus. */
+final class PublicOnBus {
+
+  private PublicOnBus() {}
+
+  static BusOperation of(Face face, FaceOperation operation) {
+    var node =
+        face.document()
+            .path("paths")
+            .path(operation.path())
+            .path(operation.method().toLowerCase(Locale.ROOT));
+    return new BusOperation(
+        operation.address(),
+        about(operation, node),
+        RequestsOnBus.of(face, operation, BodyOnBus.of(face, node.path("requestBody"))),
+        reply(face, node.path("responses").path(Integer.toString(operation.status()))));
+  }
+
+  private static ObjectNode about(FaceOperation operation, JsonNode node) {
+    var description = new ArrayList<String>();
+    description.add(node.path("description").asText());
+    if (!operation.roles().isEmpty()) {
+      description.add(FaceMerge.need(operation.roles()));
+    }
+    if (operation.authentication() == Authentication.OPTIONAL) {
+      description.add("A user's token may come with it.");
+    }
+    description.add(repetition(operation));
+    description.add(refusals(node));
+    var tags = new ArrayList<String>();
+    node.path("tags").forEach(tag -> tags.add(tag.asText()));
+    var title = node.path("summary").asText(operation.address());
+    var about = BusOperation.about(title, description, tags);
+    return operation.authenticated() ? BusOperation.secured(about, "userToken") : about;
+  }
+
+  private static String repetition(FaceOperation operation) {
+    if (!operation.idempotent()) {
+      return "";
+    }
+    // Over HTTP the gateway makes the key that a client did not send; here nobody does.
+    return operation.parameters().stream()
+        .filter(FaceParameter::generated)
+        .findFirst()
+        .map(key -> "May be sent again with the same `%s`".formatted(key.field()))
+        .orElse("May be sent again")
+        .concat(" when the answer is lost.");
+  }
+
+  private static String refusals(JsonNode node) {
+    var statuses = new TreeSet<String>();
+    node.path("responses").fieldNames().forEachRemaining(statuses::add);
+    statuses.removeIf(status -> !AsyncApiFrame.isStatus(status));
+    return statuses.isEmpty()
+        ? ""
+        : "Refusals have the status %s.".formatted(String.join(", ", statuses));
+  }
+
+  private static BusMessage reply(Face face, JsonNode response) {
+    var body = BodyOnBus.of(face, response);
+    var said = face.resolve(response);
+    var reply = BusMessage.reply(said.path("description").asText("The reply")).body(body.schema());
+    for (var header : said.path("headers").properties()) {
+      var field = face.resolve(header.getValue());
+      ObjectNode schema = face.resolve(field.path("schema")).deepCopy();
+      if (field.has("description")) {
+        schema.set("description", field.get("description"));
+      }
+      reply.header(header.getKey().toLowerCase(Locale.ROOT), schema, false);
+    }
+    if (!body.schema().isMissingNode()) {
+      body.examples().forEach(reply::example);
+    }
+    return reply;
+  }
+}

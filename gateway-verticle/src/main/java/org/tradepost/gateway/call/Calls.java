@@ -1,0 +1,130 @@
+package org.tradepost.gateway.call;
+
+import io.vertx.core.Future;
+import io.vertx.core.MultiMap;
+import io.vertx.core.buffer.Buffer;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.tradepost.common.error.ServiceException;
+import org.tradepost.common.events.EventOperations;
+import org.tradepost.gateway.admission.Limits;
+import org.tradepost.gateway.overload.Permit;
+import org.tradepost.gateway.overload.ServiceLimits;
+import org.tradepost.gateway.routing.Faces;
+import org.tradepost.gateway.routing.Mount;
+import org.tradepost.platform.description.Face;
+import org.tradepost.platform.description.FaceOperation;
+import org.tradepost.platform.management.Figures;
+import org.tradepost.platform.node.ClusterNode;
+
+/** Gets the reply to a request: from the cache, or from a service that is there. */
+public final class Calls {
+
+  private final ClusterNode node;
+  private final Faces faces;
+  private final ReplyCache cache;
+  private final long requestMillis;
+  private final ServiceLimits serviceLimits;
+  private final Map<String, Downstream> downstreams = new ConcurrentHashMap<>();
+  private final Set<String> heard = ConcurrentHashMap.newKeySet();
+
+  public Calls(ClusterNode node, Faces faces, Limits limits, ServiceLimits serviceLimits) {
+    this.node = node;
+    this.faces = faces;
+    this.cache = new ReplyCache(node.vertx(), limits.stale());
+    this.requestMillis = limits.request().toMillis();
+    this.serviceLimits = serviceLimits;
+  }
+
+  /** Makes ready for calls to a service, so that its figures are there before the first. */
+  public void expect(Face face) {
+    var service = face.service();
+    serviceLimits.of(service);
+    downstream(service);
+    if (face.operations().values().stream().anyMatch(operation -> operation.cacheSeconds() > 0)
+        && heard.add(service)) {
+      node.bus().onKnock(EventOperations.doorbell(service), () -> cache.changed(service));
+    }
+  }
+
+  /** Calls the service; the permit is used up. */
+  Future<Reply> call(Mount mount, Permit permit, Buffer body, MultiMap headers) {
+    try {
+      check(mount, headers, body);
+    } catch (ServiceException refusal) {
+      permit.giveBack();
+      return Future.failedFuture(refusal);
+    }
+    var operation = mount.operation();
+    var askedAt = System.nanoTime();
+    return permit
+        .call(
+            () ->
+                downstream(mount.service())
+                    .call(operation.address(), operation.repetition(), body, headers))
+        .map(message -> Reply.of(operation, message, askedAt));
+  }
+
+  /**
+   * Whether an instance can serve the request, whichever gets it: while instances of different
+   * versions are there, what only some of them would take is refused here.
+   */
+  private void check(Mount mount, MultiMap headers, Buffer body) {
+    var service = mount.service();
+    faces
+        .trouble(service)
+        .ifPresent(
+            trouble -> {
+              throw ServiceException.unavailable(trouble);
+            });
+    if (faces.isMixed(service)) {
+      faces.mounted().contract(service, mount.operation().address()).read(headers, body);
+    }
+  }
+
+  /** The way to a service. */
+  public Downstream downstream(String service) {
+    return downstreams.computeIfAbsent(
+        service,
+        first -> {
+          var made = new Downstream(node.vertx(), node.bus(), service, requestMillis);
+          node.figures().tell(Figures.CIRCUIT, service, made::figures);
+          return made;
+        });
+  }
+
+  /** Calls the service, if it has room, unless it has just been asked the same. */
+  Future<Reply> callOrRemember(Mount mount, Object client, MultiMap headers) {
+    return cache.get(
+        mount.service(),
+        key(mount.operation(), headers),
+        mount.operation().cacheSeconds(),
+        () -> callFor(mount, client, headers));
+  }
+
+  /** Calls the service, if it has room for the client. */
+  Future<Reply> callFor(Mount mount, Object client, MultiMap headers) {
+    var permit = serviceLimits.permit(mount);
+    try {
+      serviceLimits.claim(mount, permit, client);
+    } catch (ServiceException refusal) {
+      permit.giveBack();
+      throw refusal;
+    }
+    return call(mount, permit, Buffer.buffer(), headers);
+  }
+
+  /** Equal for requests that differ in no parameter, whatever the order they came in. */
+  private static String key(FaceOperation operation, MultiMap headers) {
+    var key = new StringBuilder(operation.address());
+    for (var parameter : operation.parameters()) {
+      var value = headers.get(parameter.field());
+      if (value != null) {
+        key.append('\n').append(parameter.field()).append('=').append(value.length());
+        key.append(':').append(value);
+      }
+    }
+    return key.toString();
+  }
+}

@@ -1,0 +1,107 @@
+package org.tradepost.gateway.call;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
+import org.tradepost.common.error.ErrorCode;
+import org.tradepost.common.error.ServiceException;
+import org.tradepost.gateway.http.Hop;
+
+/**
+ * Replies that may be given to anybody for some seconds, or until their service says that something
+ * has changed, and, while the service is away, up to a stated age. Who asks for the same at the
+ * same time waits for one call.
+ *
+ * <p>One for a gateway, shared by its event loops; it holds at most an eighth of what the heap may
+ * be.
+ */
+final class ReplyCache {
+
+  private static final long MOST_BYTES = Runtime.getRuntime().maxMemory() / 8;
+
+  private final Vertx vertx;
+  private final long staleMillis;
+  private final Cache<String, Reply> replies =
+      Caffeine.newBuilder()
+          .maximumWeight(MOST_BYTES)
+          .<String, Reply>weigher((key, reply) -> key.length() + reply.weight())
+          .build();
+  private final Map<String, Future<Reply>> underWay = new ConcurrentHashMap<>();
+  private final Map<String, Long> changes = new ConcurrentHashMap<>();
+
+  /**
+   * @param stale the greatest age of a reply that is given while its service is away
+   */
+  ReplyCache(Vertx vertx, Duration stale) {
+    this.vertx = vertx;
+    this.staleMillis = stale.toMillis();
+  }
+
+  /** A service has changed something: what it was asked before will do only while it is away. */
+  void changed(String service) {
+    changes.put(service, System.nanoTime());
+  }
+
+  /**
+   * The reply to a request, from the cache or from the service.
+   *
+   * @param name of the service
+   * @param key equal for equal requests
+   * @param seconds the age up to which a reply will do
+   */
+  Future<Reply> get(String name, String key, int seconds, Supplier<Future<Reply>> service) {
+    var known = replies.getIfPresent(key);
+    var changedAt = changes.get(name);
+    if (known != null
+        && (changedAt == null || known.at() - changedAt > 0)
+        && known.ageMillis() < seconds * 1_000L) {
+      return Future.succeededFuture(known);
+    }
+    return once(key, changedAt, service)
+        .recover(
+            failure ->
+                known != null && isAway(failure) && known.ageMillis() <= staleMillis
+                    ? Future.succeededFuture(known)
+                    : Future.failedFuture(failure));
+  }
+
+  /** Who asks after a change does not wait for a call that was made before it. */
+  private Future<Reply> once(String key, Long changedAt, Supplier<Future<Reply>> service) {
+    Promise<Reply> mine = Promise.promise();
+    var question = key + '\n' + changedAt;
+    var others = underWay.putIfAbsent(question, mine.future());
+    if (others != null) {
+      // Who asked first may have asked for too much; that is nothing to whoever asks next.
+      return Hop.here(vertx, others)
+          .recover(
+              failure ->
+                  isOfTheirDoing(failure)
+                      ? once(key, changedAt, service)
+                      : Future.failedFuture(failure));
+    }
+    return Future.succeededFuture()
+        .compose(start -> service.get())
+        .onComplete(
+            reply -> {
+              if (reply.succeeded()) {
+                replies.put(key, reply.result());
+              }
+              underWay.remove(question);
+              mine.handle(reply);
+            });
+  }
+
+  private static boolean isOfTheirDoing(Throwable failure) {
+    return failure instanceof ServiceException refusal && refusal.is(ErrorCode.TOO_MANY_REQUESTS);
+  }
+
+  private static boolean isAway(Throwable failure) {
+    return failure instanceof ServiceException refusal && refusal.failure().status() == 503;
+  }
+}

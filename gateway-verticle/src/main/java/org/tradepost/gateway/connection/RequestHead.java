@@ -1,0 +1,105 @@
+package org.tradepost.gateway.connection;
+
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpHeaderValues;
+import io.netty.handler.codec.http.HttpMethod;
+import io.netty.handler.codec.http.HttpRequest;
+import io.netty.handler.codec.http.HttpVersion;
+import io.vertx.core.http.HttpServerRequest;
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.tradepost.common.error.ErrorCode;
+import org.tradepost.common.error.ServiceException;
+
+/** What the head of an HTTP/1.1 request must be beyond its grammar (RFC 9112, 2.3, 3.2 and 6.1). */
+public final class RequestHead {
+
+  /** Stands for the server as a whole, which {@code OPTIONS *} asks for. */
+  private static final String WHOLE_SERVER = "/*";
+
+  /** A name, an address or an IPv6 address in brackets, with or without a port. */
+  private static final Pattern HOST =
+      Pattern.compile("(?:\\[[0-9A-Fa-f:.]+]|[A-Za-z0-9._~!$&'()*+,;=-]*)(?::\\d{0,5})?");
+
+  private static final Pattern ABSOLUTE = Pattern.compile("(?i:https?)://[^/?#]+(?:[/?].*)?");
+  private static final String CHUNKED = "chunked";
+
+  private RequestHead() {}
+
+  /** Why a request that was read without fault cannot be served; null when it can. */
+  static ServiceException fault(HttpRequest request) {
+    var version = request.protocolVersion();
+    if (!version.equals(HttpVersion.HTTP_1_1) && !version.equals(HttpVersion.HTTP_1_0)) {
+      return new ServiceException(ErrorCode.HTTP_VERSION_NOT_SUPPORTED);
+    }
+    var hosts = request.headers().getAll(HttpHeaderNames.HOST);
+    if (hosts.size() != 1 && !(hosts.isEmpty() && version.equals(HttpVersion.HTTP_1_0))) {
+      return ServiceException.invalid("", "there must be one Host");
+    }
+    if (!hosts.isEmpty() && !HOST.matcher(hosts.get(0)).matches()) {
+      return ServiceException.invalid("", "the Host is not well-formed");
+    }
+    if (request.method().equals(HttpMethod.CONNECT)) {
+      return new ServiceException(ErrorCode.NOT_IMPLEMENTED, "The method CONNECT is not supported");
+    }
+    if (!isTarget(request)) {
+      return ServiceException.invalid("", "the target of the request is not well-formed");
+    }
+    return coding(request);
+  }
+
+  private static boolean isTarget(HttpRequest request) {
+    var target = request.uri();
+    return target.startsWith("/")
+        || (target.equals("*")
+            ? request.method().equals(HttpMethod.OPTIONS)
+            : ABSOLUTE.matcher(target).matches());
+  }
+
+  /** A body has no coding but that its length comes piece by piece. */
+  private static ServiceException coding(HttpRequest request) {
+    var codings = list(request, HttpHeaderNames.TRANSFER_ENCODING);
+    if (codings.isEmpty() || codings.equals(List.of(CHUNKED))) {
+      return codings.isEmpty() || request.protocolVersion().equals(HttpVersion.HTTP_1_1)
+          ? null
+          : ServiceException.invalid("", "HTTP/1.0 has no Transfer-Encoding");
+    }
+    return codings.stream().filter(CHUNKED::equals).count() > 1
+        ? ServiceException.invalid("", "the body is chunked more than once")
+        : new ServiceException(
+            ErrorCode.NOT_IMPLEMENTED, "No Transfer-Encoding but chunked is supported");
+  }
+
+  /** Writes what means the same in several ways in the one that everything behind this knows. */
+  static void simplify(HttpRequest request) {
+    var connection = list(request, HttpHeaderNames.CONNECTION);
+    if (connection.contains(HttpHeaderValues.CLOSE.toString())) {
+      request.headers().set(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE);
+    } else if (connection.contains(HttpHeaderValues.KEEP_ALIVE.toString())) {
+      request.headers().set(HttpHeaderNames.CONNECTION, HttpHeaderValues.KEEP_ALIVE);
+    }
+    if (request.uri().equals("*")) {
+      request.setUri(WHOLE_SERVER);
+    }
+  }
+
+  /** Whether it was {@code OPTIONS *}. */
+  public static boolean isAboutWholeServer(HttpServerRequest request) {
+    return WHOLE_SERVER.equals(request.uri())
+        && request.method().equals(io.vertx.core.http.HttpMethod.OPTIONS);
+  }
+
+  /** The members of a header field that is a list, on however many lines, in lower case. */
+  private static List<String> list(HttpRequest request, CharSequence name) {
+    // Most requests have none of them.
+    return request.headers().contains(name)
+        ? request.headers().getAll(name).stream()
+            .flatMap(line -> Stream.of(line.split(",")))
+            .map(member -> member.strip().toLowerCase(Locale.ROOT))
+            .filter(member -> !member.isEmpty())
+            .toList()
+        : List.of();
+  }
+}

@@ -1,0 +1,42 @@
+package org.tradepost.gateway.docs;
+
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.util.List;
+import java.util.function.Function;
+import org.tradepost.gateway.http.Hop;
+import org.tradepost.gateway.routing.Faces;
+import org.tradepost.gateway.routing.Mounted;
+import org.tradepost.platform.description.Face;
+
+/**
+ * A document that is merged from all faces when it is first asked for after one of them has
+ * changed.
+ *
+ * <p>One for a gateway, shared by its event loops.
+ */
+final class MergedDocument<T> {
+
+  private final Faces faces;
+  private final Function<List<Face>, T> merge;
+  private Mounted source;
+  private Future<T> document;
+
+  /**
+   * @param merge takes a while
+   */
+  MergedDocument(Faces faces, Function<List<Face>, T> merge) {
+    this.faces = faces;
+    this.merge = merge;
+  }
+
+  /** The document of the present faces. */
+  synchronized Future<T> get(Vertx vertx) {
+    var present = faces.mounted();
+    if (present != source || document.failed()) {
+      source = present;
+      document = vertx.executeBlocking(() -> merge.apply(present.faces()));
+    }
+    return Hop.here(vertx, document);
+  }
+}

@@ -1,0 +1,98 @@
+package org.tradepost.gateway.events;
+
+import com.fasterxml.jackson.core.type.TypeReference;
+import java.io.IOException;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.tradepost.common.error.ErrorCode;
+import org.tradepost.common.error.FieldError;
+import org.tradepost.common.error.ServiceException;
+import org.tradepost.common.events.ReadEvents;
+import org.tradepost.common.json.Utf8;
+import org.tradepost.common.json.WireJson;
+
+/**
+ * How far somebody has read the events of each service, as one text that fits into a URL and into
+ * the id of a Server-Sent Event.
+ *
+ * @param places the cursor of each service, as the service gave it
+ * @param otherwise where a service begins that has no place: null for its oldest event
+ */
+record EventCursor(Map<String, String> places, String otherwise) {
+
+  static final EventCursor OLDEST = new EventCursor(Map.of(), null);
+
+  static final EventCursor LATEST = new EventCursor(Map.of(), ReadEvents.LATEST);
+
+  private static final TypeReference<TreeMap<String, String>> PLACES = new TypeReference<>() {};
+
+  /**
+   * Reads what {@link #text()} wrote, or the word for the latest.
+   *
+   * @param text null for the oldest
+   * @throws ServiceException {@code INVALID_CURSOR}
+   */
+  static EventCursor read(String text) {
+    return read(text, new FieldError("query", "/after", ErrorCode.INVALID_CURSOR.title()));
+  }
+
+  /** The same, where a wrong one is another fault. */
+  static EventCursor read(String text, FieldError otherwise) {
+    if (text == null) {
+      return OLDEST;
+    }
+    if (text.equals(ReadEvents.LATEST)) {
+      return LATEST;
+    }
+    try {
+      var json = Utf8.decode(Base64.getUrlDecoder().decode(text));
+      var places = WireJson.mapper().readValue(json, PLACES);
+      var cursor = new EventCursor(Map.copyOf(places), null);
+      // What cannot be written again, such as half a surrogate pair, was not written here.
+      cursor.text();
+      if (places.values().stream().noneMatch(place -> place.indexOf('\0') >= 0)) {
+        return cursor;
+      }
+    } catch (IOException | RuntimeException malformed) {
+      throw refused(otherwise);
+    }
+    throw refused(otherwise);
+  }
+
+  private static ServiceException refused(FieldError fault) {
+    return new ServiceException(ErrorCode.INVALID_CURSOR, fault.detail(), fault);
+  }
+
+  /** Where the events of a service go on. */
+  String place(String service) {
+    return places.getOrDefault(service, otherwise);
+  }
+
+  /**
+   * With another place for a service; one that is not there begins at its oldest event.
+   *
+   * @param place null for none
+   */
+  EventCursor with(String service, String place) {
+    var moved = new TreeMap<>(places);
+    moved.compute(service, (name, before) -> place);
+    return new EventCursor(moved, null);
+  }
+
+  /** With a place for each service that could not be asked, unless it begins at its oldest. */
+  EventCursor keeping(List<String> away) {
+    var kept = new EventCursor(places, null);
+    for (var service : away) {
+      kept = place(service) == null ? kept : kept.with(service, place(service));
+    }
+    return kept;
+  }
+
+  String text() {
+    return Base64.getUrlEncoder()
+        .withoutPadding()
+        .encodeToString(WireJson.write(new TreeMap<>(places)).getBytes());
+  }
+}

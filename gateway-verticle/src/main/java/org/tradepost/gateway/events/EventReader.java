@@ -1,0 +1,97 @@
+package org.tradepost.gateway.events;
+
+import io.vertx.core.Future;
+import io.vertx.core.MultiMap;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.tradepost.common.bus.BusHeaders;
+import org.tradepost.common.error.ServiceException;
+import org.tradepost.common.events.ReadEvents;
+import org.tradepost.gateway.admission.Admission;
+import org.tradepost.gateway.admission.Admission.Admitted;
+
+/** Reads the events of all services as one caller may see them. */
+final class EventReader {
+
+  private static final List<String> PASSED_ON =
+      List.of(BusHeaders.AUTHORIZATION, BusHeaders.REQUEST_ID, BusHeaders.TRACEPARENT);
+
+  private final Admission admission;
+  private final EventSources sources;
+  private final Admitted request;
+  private final String type;
+
+  /**
+   * @param type only events of this type, or null for all
+   */
+  EventReader(Admission admission, EventSources sources, Admitted request, String type) {
+    this.admission = admission;
+    this.sources = sources;
+    this.request = request;
+    this.type = type;
+  }
+
+  /** The services that there are for the caller now. */
+  List<String> services() {
+    return sources.of(request.caller());
+  }
+
+  /** Fails when the caller's token has expired or was revoked. */
+  Future<Void> check() {
+    return admission.check(request);
+  }
+
+  /** Reads a page of a service; one that has no such events is asked for nothing but its end. */
+  Future<EventBatch> read(String service, String after, int limit) {
+    if (type == null || sources.has(service, type)) {
+      return ask(service, new ReadEvents(after, limit, type));
+    }
+    return ReadEvents.LATEST.equals(after)
+        ? ask(service, new ReadEvents(after, limit, null))
+        : Future.succeededFuture(new EventBatch(List.of(), after, false));
+  }
+
+  private Future<EventBatch> ask(String service, ReadEvents request) {
+    var headers = MultiMap.caseInsensitiveMultiMap();
+    PASSED_ON.forEach(name -> headers.set(name, this.request.headers().get(name)));
+    return sources.read(service, request, headers);
+  }
+
+  /**
+   * Reads a page of each service.
+   *
+   * @return fails when a service refuses the request; and, asked for the latest, when one that is
+   *     there does not say where that is, since nobody could go on from there
+   */
+  Future<EventRound> readAll(EventCursor cursor, int limit) {
+    var reads = new TreeMap<String, Future<EventBatch>>();
+    services().forEach(service -> reads.put(service, read(service, cursor.place(service), limit)));
+    return Future.join(List.copyOf(reads.values()))
+        .transform(done -> round(reads, cursor.equals(EventCursor.LATEST)));
+  }
+
+  private Future<EventRound> round(Map<String, Future<EventBatch>> reads, boolean latest) {
+    var pages = new TreeMap<String, EventBatch>();
+    var away = new ArrayList<String>();
+    for (var read : reads.entrySet()) {
+      var service = read.getKey();
+      if (read.getValue().succeeded()) {
+        pages.put(service, read.getValue().result());
+      } else if (isRefusal(read.getValue().cause()) || (latest && !sources.isAway(service))) {
+        return Future.failedFuture(read.getValue().cause());
+      } else {
+        away.add(service);
+      }
+    }
+    return latest && pages.isEmpty()
+        ? Future.failedFuture(ServiceException.unavailable("No service could be asked for events"))
+        : Future.succeededFuture(new EventRound(pages, away));
+  }
+
+  /** Whether it would be refused again, as opposed to the service being away or out of order. */
+  static boolean isRefusal(Throwable failure) {
+    return failure instanceof ServiceException refusal && refusal.isBusiness();
+  }
+}

@@ -1,0 +1,104 @@
+package org.tradepost.gateway.events;
+
+import io.vertx.core.Future;
+import io.vertx.core.Handler;
+import io.vertx.ext.web.RoutingContext;
+import java.util.Map;
+import org.tradepost.common.error.ErrorCode;
+import org.tradepost.common.error.FieldError;
+import org.tradepost.common.error.ServiceException;
+import org.tradepost.common.events.ReadEvents;
+import org.tradepost.common.json.WireJson;
+import org.tradepost.gateway.admission.Admission;
+import org.tradepost.gateway.admission.Admission.Admitted;
+import org.tradepost.gateway.http.AllowedMethods;
+import org.tradepost.gateway.http.Answers;
+import org.tradepost.gateway.overload.ClientLimits;
+import org.tradepost.gateway.routing.Mount;
+import org.tradepost.gateway.routing.OwnFace;
+
+/** Serves the events of all services, page by page or as a stream. */
+public final class EventRoutes implements Handler<RoutingContext> {
+
+  private static final String STREAM = "gateway.v1.stream";
+  private static final FieldError OF_HEADER =
+      new FieldError("header", "/lastEventID", ErrorCode.INVALID_CURSOR.title());
+
+  private final Admission admission;
+  private final EventSources sources;
+  private final EventStreams streams;
+  private final ClientLimits clientLimits = new ClientLimits();
+
+  public EventRoutes(Admission admission, EventSources sources, EventStreams streams) {
+    this.admission = admission;
+    this.sources = sources;
+    this.streams = streams;
+  }
+
+  /**
+   * What a reader of the stream sends.
+   *
+   * @param after where to begin
+   * @param lastEventID where it was, when it comes again by itself; empty as good as none
+   */
+  private record FollowEvents(String after, String type, String lastEventID) {
+
+    EventCursor cursor() {
+      return lastEventID == null || lastEventID.isEmpty()
+          ? EventCursor.read(after)
+          : EventCursor.read(lastEventID, OF_HEADER);
+    }
+  }
+
+  @Override
+  public void handle(RoutingContext context) {
+    var place = OwnFace.ROUTES.find(context.request().path());
+    if (place == null) {
+      context.next();
+      return;
+    }
+    var mount = AllowedMethods.choose(place.methods(), context.request());
+    if (mount != null && sources.areUnknown()) {
+      throw ServiceException.unavailable("No service is known yet");
+    }
+    if (mount != null) {
+      admission
+          .admit(context, mount, place)
+          .compose(
+              admitted ->
+                  mount.operation().address().equals(STREAM)
+                      ? stream(context, mount, admitted)
+                      : list(context, mount, admitted))
+          .onFailure(context::fail);
+    }
+  }
+
+  /** Ends all streams and begins no other. */
+  public void close() {
+    streams.close();
+  }
+
+  private Future<Void> list(RoutingContext context, Mount mount, Admitted admitted) {
+    var request = OwnFace.read(mount, admitted.headers(), ReadEvents.class);
+    var cursor = EventCursor.read(request.after());
+    var lease = clientLimits.take(mount, admitted.client());
+    return reader(admitted, request.type())
+        .readAll(cursor, request.limit())
+        .onComplete(read -> lease.giveBack())
+        .map(round -> EventListing.of(round, cursor, request.limit()))
+        .map(WireJson::write)
+        .onSuccess(page -> Answers.write(context, mount.operation(), Map.of(), page))
+        .mapEmpty();
+  }
+
+  private Future<Void> stream(RoutingContext context, Mount mount, Admitted admitted) {
+    var request = OwnFace.read(mount, admitted.headers(), FollowEvents.class);
+    return new EventStream(context, reader(admitted, request.type()), streams, request.cursor())
+        .open(admitted.client());
+  }
+
+  private EventReader reader(Admitted admitted, String type) {
+    sources.checkType(type);
+    return new EventReader(admission, sources, admitted, type);
+  }
+}

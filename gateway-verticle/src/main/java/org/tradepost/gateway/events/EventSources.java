@@ -1,0 +1,101 @@
+package org.tradepost.gateway.events;
+
+import io.vertx.core.Future;
+import io.vertx.core.MultiMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.tradepost.common.error.ServiceException;
+import org.tradepost.common.events.EventOperations;
+import org.tradepost.common.events.ReadEvents;
+import org.tradepost.common.identity.Caller;
+import org.tradepost.common.json.WireJson;
+import org.tradepost.gateway.call.Downstream;
+import org.tradepost.gateway.routing.Faces;
+import org.tradepost.platform.description.FaceEvents;
+import org.tradepost.platform.description.FaceOperation.Repetition;
+
+/**
+ * The services that have events, and the way to them.
+ *
+ * <p>One for a gateway, shared by its event loops.
+ */
+public final class EventSources {
+
+  private final Faces faces;
+  private final Function<String, Downstream> downstreams;
+
+  /**
+   * @param downstreams gives the way to a service
+   */
+  public EventSources(Faces faces, Function<String, Downstream> downstreams) {
+    this.faces = faces;
+    this.downstreams = downstreams;
+  }
+
+  /** The services of whose events the caller may see some, those that are away among them. */
+  List<String> of(Caller caller) {
+    return faces.mounted().events().entrySet().stream()
+        .filter(events -> maySee(caller, events.getValue().roles()))
+        .map(Map.Entry::getKey)
+        .sorted()
+        .toList();
+  }
+
+  private static boolean maySee(Caller caller, Set<String> roles) {
+    return roles.isEmpty() || roles.stream().anyMatch(caller.roles()::contains);
+  }
+
+  /** Whether a service has events of a type. */
+  boolean has(String service, String type) {
+    var events = faces.mounted().events().get(service);
+    return events != null && events.types().has(type);
+  }
+
+  /**
+   * Checks a type that was asked for.
+   *
+   * @param type null for any
+   * @throws ServiceException {@code INVALID_REQUEST} when no service has events of it
+   */
+  void checkType(String type) {
+    FaceEvents.checkType(
+        type,
+        faces.mounted().events().values().stream()
+            .flatMap(events -> events.typeNames().stream())
+            .collect(Collectors.toCollection(TreeSet::new)));
+  }
+
+  /** Whether no service is known at all, so that nothing can be said of events. */
+  boolean areUnknown() {
+    return faces.mounted().isEmpty();
+  }
+
+  /** Whether it is known that no instance of a service can serve. */
+  boolean isAway(String service) {
+    return faces.trouble(service).isPresent();
+  }
+
+  /**
+   * Reads a page of a service.
+   *
+   * @param headers the caller's token among them: the service decides what it shows
+   */
+  Future<EventBatch> read(String service, ReadEvents request, MultiMap headers) {
+    var trouble = faces.trouble(service);
+    if (trouble.isPresent()) {
+      return Future.failedFuture(ServiceException.unavailable(trouble.get()));
+    }
+    return downstreams
+        .apply(service)
+        .call(
+            EventOperations.read(service).address(),
+            Repetition.WHEN_LATE,
+            WireJson.write(request),
+            headers)
+        .map(message -> WireJson.read(message.body(), EventBatch.class));
+  }
+}

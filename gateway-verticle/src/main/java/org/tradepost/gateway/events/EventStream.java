@@ -1,0 +1,232 @@
+package org.tradepost.gateway.events;
+
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.ext.web.RoutingContext;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.tradepost.common.error.ServiceException;
+import org.tradepost.common.json.WireJson;
+import org.tradepost.gateway.connection.Severing;
+import org.tradepost.gateway.http.Exchange;
+
+/**
+ * The events of all services as Server-Sent Events, for one reader. Nothing is read while the
+ * reader's buffer is full, and who does not empty it in time is cut off.
+ *
+ * <p>Belongs to one event loop, but for {@link #ring} and {@link #end}.
+ */
+final class EventStream {
+
+  /** The most events that are read of a service at once. */
+  static final int PAGE = 50;
+
+  /** The bytes that may wait to be sent before another page is read. */
+  private static final int MOST_UNSENT = 65_536;
+
+  private static final long RECONNECT_MILLIS = 2_000;
+  private static final Logger log = LoggerFactory.getLogger(EventStream.class);
+
+  private final RoutingContext request;
+  private final HttpServerResponse response;
+  private final EventReader reader;
+  private final EventStreams streams;
+  private final Vertx vertx;
+  private final Context loop;
+  private final Map<String, EventFeed> feeds = new HashMap<>();
+  private EventCursor cursor;
+  private int unsent;
+  private long heartbeat = -1;
+  private long cut = -1;
+  private boolean over;
+
+  /**
+   * @param cursor where it begins
+   */
+  EventStream(
+      RoutingContext request, EventReader reader, EventStreams streams, EventCursor cursor) {
+    this.request = request;
+    this.response = request.response();
+    this.reader = reader;
+    this.streams = streams;
+    this.cursor = cursor;
+    this.vertx = request.vertx();
+    this.loop = vertx.getOrCreateContext();
+  }
+
+  /**
+   * Begins, once every service was asked for its first page.
+   *
+   * @param client whose stream it is
+   * @return fails when one refuses the cursor: then there is no stream, and the request is to be
+   *     answered otherwise
+   */
+  Future<Void> open(Object client) {
+    streams.add(this, client);
+    request.addEndHandler(ended -> stop());
+    if (response.closed() || response.ended()) {
+      // Before it was known whose it is, and nobody tells of that again.
+      stop();
+    }
+    return reader.readAll(cursor, PAGE).onSuccess(this::begin).mapEmpty();
+  }
+
+  private void begin(EventRound first) {
+    if (over) {
+      return;
+    }
+    Exchange.of(request).withoutEnd();
+    response
+        .putHeader(HttpHeaders.CONTENT_TYPE, "text/event-stream")
+        // Or some proxies collect what they should pass on.
+        .putHeader("X-Accel-Buffering", "no");
+    if (HttpMethod.HEAD.equals(request.request().method())) {
+      response.end();
+      return;
+    }
+    response.setChunked(true);
+    cursor = cursor.keeping(first.away());
+    write(Buffer.buffer("retry: " + RECONNECT_MILLIS + "\n\n"));
+    first.pages().forEach((service, page) -> feed(service).accept(Future.succeededFuture(page)));
+    first.away().forEach(service -> feed(service).accept(Future.failedFuture("it is away")));
+    writePlace();
+    heartbeat = vertx.setPeriodic(streams.limits().heartbeat().toMillis(), due -> beat());
+  }
+
+  private EventFeed feed(String service) {
+    streams.hear(service);
+    return feeds.computeIfAbsent(service, name -> new EventFeed(vertx, name, this));
+  }
+
+  /** Whether there is no room for more. */
+  boolean isFull() {
+    return over || unsent > MOST_UNSENT;
+  }
+
+  long paceMillis() {
+    return streams.paceMillis();
+  }
+
+  /** Reads the next page of a service. */
+  Future<EventBatch> read(String service) {
+    return reader.read(service, cursor.place(service), PAGE);
+  }
+
+  /** Writes the events of a service, each with the cursor behind it. */
+  void write(String service, EventBatch batch) {
+    var messages = Buffer.buffer();
+    for (var entry : batch.entries()) {
+      cursor = cursor.with(service, entry.cursor());
+      messages
+          .appendString("id: " + cursor.text() + "\ndata: ")
+          .appendBuffer(WireJson.write(entry.event()))
+          .appendString("\n\n");
+    }
+    cursor = cursor.with(service, batch.next());
+    if (messages.length() > 0) {
+      write(messages);
+    }
+  }
+
+  /** A message with nothing but an id: a reader remembers it, and nobody is told of an event. */
+  private void writePlace() {
+    write(Buffer.buffer("id: " + cursor.text() + "\n\n"));
+  }
+
+  /** Bytes are counted here, since the queue of the response counts messages of any size. */
+  private void write(Buffer messages) {
+    unsent += messages.length();
+    response.write(messages).onComplete(sent -> sent(messages.length()));
+    if (isFull() && cut < 0) {
+      cut = vertx.setTimer(streams.limits().drain().toMillis(), due -> cutOff());
+    }
+  }
+
+  private void sent(int bytes) {
+    unsent -= bytes;
+    if (!isFull()) {
+      vertx.cancelTimer(cut);
+      cut = -1;
+      feeds.values().forEach(EventFeed::drained);
+    }
+  }
+
+  private void cutOff() {
+    log.info("the reader of request {} is too slow", Exchange.of(request).requestId());
+    Severing.sever(request.request().connection());
+  }
+
+  private void beat() {
+    reader
+        .check()
+        .onComplete(
+            good -> {
+              if (over) {
+                return;
+              }
+              if (good.failed() && EventReader.isRefusal(good.cause())) {
+                end();
+                return;
+              }
+              lookForServices();
+              if (!isFull()) {
+                writePlace();
+              }
+            });
+  }
+
+  private void lookForServices() {
+    var present = reader.services();
+    var gone = new HashSet<>(feeds.keySet());
+    present.forEach(gone::remove);
+    gone.forEach(service -> feeds.remove(service).stop());
+    present.stream()
+        .filter(service -> !feeds.containsKey(service))
+        .forEach(service -> feed(service).look());
+  }
+
+  /** A service may have new events. */
+  void ring(String service) {
+    loop.runOnContext(
+        rung -> {
+          var feed = feeds.get(service);
+          if (feed != null) {
+            feed.ring();
+          }
+        });
+  }
+
+  /** Ends the stream; the reader may come again with the place it has reached. */
+  void end() {
+    loop.runOnContext(
+        now -> {
+          if (response.ended()) {
+            return;
+          }
+          stop();
+          if (!response.headWritten()) {
+            request.fail(ServiceException.unavailable("The gateway is leaving"));
+          } else if (unsent > MOST_UNSENT) {
+            cutOff();
+          } else {
+            response.end();
+          }
+        });
+  }
+
+  private void stop() {
+    over = true;
+    vertx.cancelTimer(heartbeat);
+    vertx.cancelTimer(cut);
+    feeds.values().forEach(EventFeed::stop);
+    streams.remove(this);
+  }
+}

@@ -1,0 +1,94 @@
+package org.tradepost.gateway.events;
+
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.tradepost.common.bus.ServiceBus;
+import org.tradepost.common.error.ErrorCode;
+import org.tradepost.common.error.ServiceException;
+import org.tradepost.common.events.EventOperations;
+import org.tradepost.gateway.admission.Limits;
+import org.tradepost.gateway.overload.ClientCounts;
+
+/**
+ * The streams that are open at this gateway: no more than it may have, and told when a service has
+ * new events.
+ *
+ * <p>One for a gateway, shared by its event loops.
+ */
+public final class EventStreams {
+
+  private static final long LEAST_PACE_MILLIS = 200;
+  private static final long PACE_MILLIS_OF_A_STREAM = 2;
+  private static final int RETRY_SECONDS = 10;
+
+  private final ServiceBus bus;
+  private final Limits limits;
+  private final Map<EventStream, Object> open = new HashMap<>();
+  private final ClientCounts clients = new ClientCounts();
+  private final Set<String> heard = new HashSet<>();
+  private boolean closed;
+
+  public EventStreams(ServiceBus bus, Limits limits) {
+    this.bus = bus;
+    this.limits = limits;
+  }
+
+  Limits limits() {
+    return limits;
+  }
+
+  /**
+   * Lets a stream of a client in.
+   *
+   * @throws ServiceException {@code OVERLOADED} when there are as many as there may be, {@code
+   *     TOO_MANY_REQUESTS} when the client has its share of them
+   */
+  synchronized void add(EventStream stream, Object client) {
+    if (closed || open.size() >= limits.streams()) {
+      throw ServiceException.retryAfter(
+          ErrorCode.OVERLOADED, "This gateway can serve no further stream", RETRY_SECONDS);
+    }
+    if (!clients.add(client, limits.clientStreams())) {
+      throw ServiceException.retryAfter(
+          ErrorCode.TOO_MANY_REQUESTS, "You have too many streams open", RETRY_SECONDS);
+    }
+    open.put(stream, client);
+  }
+
+  synchronized void remove(EventStream stream) {
+    var client = open.remove(stream);
+    if (client != null) {
+      clients.remove(client);
+    }
+  }
+
+  /**
+   * The least time between two looks of a stream at a service. It grows with their number, so that
+   * all streams together ask a service at most some hundred times a second.
+   */
+  synchronized long paceMillis() {
+    return Math.max(LEAST_PACE_MILLIS, PACE_MILLIS_OF_A_STREAM * open.size());
+  }
+
+  /** Begins to hear the doorbell of a service. To be called on an event loop of a listener. */
+  synchronized void hear(String service) {
+    if (heard.add(service)) {
+      bus.onKnock(EventOperations.doorbell(service), () -> all().forEach(s -> s.ring(service)));
+    }
+  }
+
+  /** Ends every stream and lets no other in; the readers come back to another gateway. */
+  void close() {
+    synchronized (this) {
+      closed = true;
+    }
+    all().forEach(EventStream::end);
+  }
+
+  private synchronized List<EventStream> all() {
+    return List.copyOf(open.keySet());
+  }
+}

@@ -1,0 +1,50 @@
+package org.tradepost.gateway.http;
+
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerRequest;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.tradepost.common.error.ErrorCode;
+import org.tradepost.common.error.ServiceException;
+
+/**
+ * The HTTP methods of a path: its own, {@code OPTIONS}, and {@code HEAD} where it has {@code GET}.
+ */
+public final class AllowedMethods {
+
+  private AllowedMethods() {}
+
+  /**
+   * Chooses what a request asks for by its method.
+   *
+   * @param methods what there is, by HTTP method
+   * @return null when the request has been answered here, as {@code OPTIONS} is
+   * @throws ServiceException {@code METHOD_NOT_ALLOWED}
+   */
+  public static <T> T choose(Map<String, T> methods, HttpServerRequest request) {
+    var method = request.method().name();
+    var chosen = methods.get(method);
+    if (chosen == null && method.equals("HEAD")) {
+      chosen = methods.get("GET");
+    }
+    if (chosen == null) {
+      request.response().putHeader(HttpHeaders.ALLOW, header(methods.keySet()));
+      if (!method.equals("OPTIONS")) {
+        throw new ServiceException(ErrorCode.METHOD_NOT_ALLOWED);
+      }
+      request.response().setStatusCode(204).end();
+    }
+    return chosen;
+  }
+
+  /** The header field {@code Allow} of a path that has these methods. */
+  public static String header(Set<String> methods) {
+    var allowed = new TreeSet<>(methods);
+    allowed.add("OPTIONS");
+    if (allowed.contains("GET")) {
+      allowed.add("HEAD");
+    }
+    return String.join(", ", allowed);
+  }
+}

@@ -1,0 +1,111 @@
+package org.tradepost.gateway.http;
+
+import io.netty.handler.codec.http.TooLongHttpHeaderException;
+import io.netty.handler.codec.http.TooLongHttpLineException;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.ext.web.RoutingContext;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.tradepost.common.error.ErrorCode;
+import org.tradepost.common.error.Failure;
+import org.tradepost.common.error.ServiceException;
+import org.tradepost.common.json.WireJson;
+
+/** The one place where errors become HTTP. */
+public final class Problems {
+
+  private static final Logger log = LoggerFactory.getLogger(Problems.class);
+  private static final int SOON = 1;
+
+  private Problems() {}
+
+  /** Answers a request that failed, unless it was answered already. */
+  public static void answer(RoutingContext context) {
+    var exchange = Exchange.of(context);
+    if (exchange.isAnswered()) {
+      return;
+    }
+    var refusal = refusal(context, exchange);
+    if (refusal.is(ErrorCode.OVERLOADED)) {
+      exchange.quiet();
+    }
+    var response = context.response();
+    challenge(refusal, context.request(), response);
+    Leftovers.discard(context.request(), refusal.is(ErrorCode.REQUEST_TIMEOUT));
+    write(response, refusal.failure(), exchange.requestId(), context.request().method());
+  }
+
+  /** Answers what is no HTTP request at all; whatever comes after it cannot be made out. */
+  public static void answerInvalid(HttpServerRequest request) {
+    var id = Exchange.requestId(request.headers());
+    var response = request.response();
+    Exchange.describe(response.headers(), id);
+    response.putHeader("Connection", "close");
+    var refusal = invalid(request.decoderResult().cause());
+    write(response, refusal.failure(), id, request.method());
+    request.connection().close();
+  }
+
+  private static ServiceException invalid(Throwable cause) {
+    if (cause instanceof ServiceException refusal) {
+      return refusal;
+    } else if (cause instanceof TooLongHttpLineException) {
+      return new ServiceException(ErrorCode.URI_TOO_LONG);
+    } else if (cause instanceof TooLongHttpHeaderException) {
+      return new ServiceException(ErrorCode.HEADERS_TOO_LARGE);
+    }
+    return ServiceException.invalid("", "the request is not well-formed HTTP");
+  }
+
+  private static ServiceException refusal(RoutingContext context, Exchange exchange) {
+    var failure = context.failure();
+    if (failure instanceof ServiceException known) {
+      return known;
+    }
+    return switch (context.statusCode()) {
+      case 400 -> ServiceException.invalid("", "the request is not well-formed");
+      case 403 -> new ServiceException(ErrorCode.FORBIDDEN, "The origin is not allowed");
+      case 404 -> new ServiceException(ErrorCode.NOT_FOUND);
+      default -> {
+        log.error("request {} failed", exchange.requestId(), failure);
+        yield new ServiceException(ErrorCode.INTERNAL);
+      }
+    };
+  }
+
+  /** Tells how to authenticate (RFC 6750). */
+  private static void challenge(
+      ServiceException refusal, HttpServerRequest request, HttpServerResponse response) {
+    var realm = "Bearer realm=\"tradepost\"";
+    if (refusal.is(ErrorCode.FORBIDDEN)) {
+      response.putHeader("WWW-Authenticate", realm + ", error=\"insufficient_scope\"");
+    } else if (refusal.failure().status() == 401) {
+      var sent =
+          refusal.is(ErrorCode.UNAUTHENTICATED) && request.headers().contains("Authorization");
+      response.putHeader("WWW-Authenticate", sent ? realm + ", error=\"invalid_token\"" : realm);
+    }
+  }
+
+  private static void write(
+      HttpServerResponse response, Failure failure, String requestId, HttpMethod method) {
+    var retryAfter = failure.retryAfter();
+    if (retryAfter == null && (failure.status() == 503 || failure.status() == 429)) {
+      retryAfter = SOON;
+    }
+    if (retryAfter != null) {
+      response.putHeader("Retry-After", retryAfter.toString());
+    }
+    var body = WireJson.write(Problem.of(failure, requestId));
+    response
+        .setStatusCode(failure.status())
+        .putHeader("Content-Type", Problem.MEDIA_TYPE)
+        .putHeader("Content-Length", Integer.toString(body.length()));
+    if (HttpMethod.HEAD.equals(method)) {
+      response.end();
+    } else {
+      response.end(body);
+    }
+  }
+}

@@ -1,0 +1,136 @@
+package org.tradepost.gateway.http;
+
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerRequest;
+import java.util.Arrays;
+import java.util.Locale;
+import org.tradepost.common.error.ErrorCode;
+import org.tradepost.common.error.ServiceException;
+import org.tradepost.gateway.connection.ProtocolHandler;
+import org.tradepost.platform.description.FaceOperation;
+
+/** Reads the body of a request, no more of it than the limit. */
+public final class RequestBody {
+
+  private final HttpServerRequest request;
+  private final int limit;
+  private final Buffer bytes = Buffer.buffer();
+  private final Promise<Buffer> whole = Promise.promise();
+
+  private RequestBody(HttpServerRequest request, int limit) {
+    this.request = request;
+    this.limit = limit;
+  }
+
+  /** Holds the body of a request back until it is read. */
+  public static RequestBody hold(HttpServerRequest request, int limit) {
+    var body = new RequestBody(request, limit);
+    if (isSent(request)) {
+      request.pause();
+      request.handler(body::append);
+      request.endHandler(end -> body.end());
+      request.exceptionHandler(broken -> body.whole.tryFail(malformed()));
+    } else {
+      body.whole.complete(body.bytes);
+    }
+    return body;
+  }
+
+  /** Whether a body comes with the request. */
+  public static boolean isSent(HttpServerRequest request) {
+    var length = request.getHeader(HttpHeaders.CONTENT_LENGTH);
+    return length == null
+        ? request.headers().contains(HttpHeaders.TRANSFER_ENCODING)
+        : !length.equals("0");
+  }
+
+  /**
+   * Refuses a body that says beforehand that it is too large.
+   *
+   * @throws ServiceException {@code PAYLOAD_TOO_LARGE}
+   */
+  public static void checkLength(HttpServerRequest request, int limit) {
+    var length = request.getHeader(HttpHeaders.CONTENT_LENGTH);
+    if (length != null && Long.parseLong(length) > limit) {
+      throw tooLarge(limit);
+    }
+  }
+
+  /**
+   * Refuses a body that comes as something that the operation does not take.
+   *
+   * @throws ServiceException {@code UNSUPPORTED_MEDIA_TYPE}
+   */
+  public static void checkType(HttpServerRequest request, FaceOperation operation) {
+    var types = request.headers().getAll(HttpHeaders.CONTENT_TYPE);
+    if (types.size() != 1 || !operation.takes(types.get(0))) {
+      throw unsupported(
+          "The body must come as %s, in UTF-8"
+              .formatted(String.join(" or ", operation.bodyTypes().keySet())));
+    }
+    for (var codings : request.headers().getAll(HttpHeaders.CONTENT_ENCODING)) {
+      if (!Arrays.stream(codings.split(",")).map(String::strip).allMatch(RequestBody::isNone)) {
+        // RFC 9110, 15.5.16
+        request.response().putHeader(HttpHeaders.ACCEPT_ENCODING, "identity");
+        throw unsupported("The body must come without a content coding");
+      }
+    }
+  }
+
+  private static boolean isNone(String coding) {
+    return coding.isEmpty() || coding.equalsIgnoreCase("identity");
+  }
+
+  private static ServiceException unsupported(String detail) {
+    return new ServiceException(ErrorCode.UNSUPPORTED_MEDIA_TYPE, detail);
+  }
+
+  /** Whether nothing is to come any more. */
+  public boolean isWhole() {
+    return whole.future().isComplete();
+  }
+
+  /**
+   * Lets the body come, to its end.
+   *
+   * @return fails with {@code PAYLOAD_TOO_LARGE}, or {@code INVALID_REQUEST} when it breaks off
+   */
+  public Future<Buffer> read() {
+    if (!isWhole()) {
+      if ("100-continue".equalsIgnoreCase(request.getHeader(HttpHeaders.EXPECT))) {
+        request.response().writeContinue();
+      }
+      request.resume();
+    }
+    return whole.future();
+  }
+
+  private void end() {
+    if (ProtocolHandler.isBroken(request.connection())) {
+      whole.tryFail(malformed());
+    } else {
+      whole.tryComplete(bytes);
+    }
+  }
+
+  private static ServiceException malformed() {
+    return ServiceException.invalid("", "the body is not well-formed HTTP");
+  }
+
+  private void append(Buffer part) {
+    if (bytes.length() + part.length() <= limit) {
+      bytes.appendBuffer(part);
+    } else {
+      whole.tryFail(tooLarge(limit));
+    }
+  }
+
+  private static ServiceException tooLarge(int limit) {
+    return new ServiceException(
+        ErrorCode.PAYLOAD_TOO_LARGE,
+        String.format(Locale.ROOT, "The body is larger than %d bytes", limit));
+  }
+}

@@ -1,0 +1,55 @@
+package org.tradepost.gateway.overload;
+
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.tradepost.common.error.ErrorCode;
+import org.tradepost.common.error.ServiceException;
+import org.tradepost.gateway.routing.Mount;
+
+/**
+ * Bounds how many requests one client may have under way of the operations whose description says
+ * so ({@code x-client-limit}); those of one service count together.
+ */
+public final class ClientLimits {
+
+  private final ClientCounts counts = new ClientCounts();
+
+  private record OfService(String service, Object client) {}
+
+  /** What has to be given back once; again does nothing. */
+  public interface Lease {
+
+    Lease NONE = () -> {};
+
+    void giveBack();
+  }
+
+  /**
+   * Counts a request, until it is given back.
+   *
+   * @throws ServiceException {@code TOO_MANY_REQUESTS}
+   */
+  public Lease take(Mount mount, Object client) {
+    var most = mount.operation().clientLimit();
+    if (most == 0) {
+      return Lease.NONE;
+    }
+    var counted = new OfService(mount.service(), client);
+    if (!counts.add(counted, most)) {
+      throw tooMany();
+    }
+    var held = new AtomicBoolean(true);
+    return () -> {
+      if (held.getAndSet(false)) {
+        counts.remove(counted);
+      }
+    };
+  }
+
+  /** What a client is told that has as many requests under way as it may. */
+  static ServiceException tooMany() {
+    return ServiceException.retryAfter(
+        ErrorCode.TOO_MANY_REQUESTS,
+        "Too many of your requests are under way; wait for their answers",
+        1);
+  }
+}

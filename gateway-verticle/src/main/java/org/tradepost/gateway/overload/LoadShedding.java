@@ -1,0 +1,67 @@
+package org.tradepost.gateway.overload;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufAllocator;
+import io.netty.handler.codec.http.HttpRequest;
+import io.netty.handler.codec.http.HttpUtil;
+import io.netty.handler.codec.http.HttpVersion;
+import io.vertx.core.MultiMap;
+import io.vertx.core.http.HttpHeaders;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.tradepost.gateway.http.Exchange;
+import org.tradepost.gateway.http.Leftovers;
+import org.tradepost.gateway.http.PreparedProblem;
+import org.tradepost.gateway.routing.Faces;
+
+/**
+ * Turns requests away for which their service has no room, before anything else is done for them:
+ * all that is looked at is the head, and all that is made are the bytes of the answer. While there
+ * is far more to do than can be done, most of the gateway's time goes here.
+ *
+ * <p>What is not as simple as that takes the usual way, on which it is refused as well, at a higher
+ * price. One for a gateway, shared by its event loops.
+ */
+public final class LoadShedding {
+
+  private final Faces faces;
+  private final ServiceLimits limits;
+  private final Map<String, PreparedProblem> answers = new ConcurrentHashMap<>();
+
+  public LoadShedding(Faces faces, ServiceLimits limits) {
+    this.faces = faces;
+    this.limits = limits;
+  }
+
+  /** The whole answer to a request that is turned away; null when it is not. */
+  ByteBuf answer(HttpRequest request, ByteBufAllocator allocator) {
+    var mount = faces.mounted().routes().mount(request.method().name(), request.uri());
+    if (mount == null) {
+      return null;
+    }
+    var limit = limits.of(mount.service());
+    if (limit.hasRoom(mount.operation().priority())
+        || !(request.headers() instanceof MultiMap headers)
+        || mount.isCached()
+        || !isSimple(request, headers)) {
+      return null;
+    }
+    limit.refused();
+    return answers
+        .computeIfAbsent(mount.service(), first -> PreparedProblem.of(limit.overloaded().failure()))
+        .answer(Exchange.requestId(headers), allocator);
+  }
+
+  /**
+   * Not so when it cannot be understood or is of another version, when the connection ends with it
+   * or care must be taken of the rest of its body, or when a page of another origin must be told
+   * that it may read the answer.
+   */
+  private static boolean isSimple(HttpRequest request, MultiMap headers) {
+    return request.decoderResult().isSuccess()
+        && request.protocolVersion().equals(HttpVersion.HTTP_1_1)
+        && HttpUtil.isKeepAlive(request)
+        && Leftovers.passByThemselves(headers)
+        && !headers.contains(HttpHeaders.ORIGIN);
+  }
+}

@@ -1,0 +1,105 @@
+package org.tradepost.gateway.overload;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.ChannelDuplexHandler;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelPromise;
+import io.netty.handler.codec.http.HttpContent;
+import io.netty.handler.codec.http.HttpRequest;
+import io.netty.handler.codec.http.HttpResponse;
+import io.netty.handler.codec.http.HttpResponseEncoder;
+import io.netty.handler.codec.http.HttpStatusClass;
+import io.netty.handler.codec.http.LastHttpContent;
+import io.netty.handler.timeout.IdleStateHandler;
+import io.netty.util.ReferenceCountUtil;
+import io.vertx.core.http.HttpConnection;
+import org.tradepost.gateway.connection.ConnectionContext;
+import org.tradepost.gateway.connection.Door;
+
+/**
+ * Stands on one connection between Netty, which reads requests, and Vert.x, and answers those that
+ * are turned away; Vert.x never hears of them. A request that comes before the last answer has been
+ * given passes, or answers would overtake each other.
+ */
+@SuppressWarnings("FutureReturnValueIgnored") // What fails ends the connection.
+public final class LoadSheddingHandler extends ChannelDuplexHandler {
+
+  private final LoadShedding shedding;
+  private final Door door;
+  private final Runnable answered;
+  private int unanswered;
+  private boolean skipping;
+  private boolean unflushed;
+
+  private LoadSheddingHandler(LoadShedding shedding, Door door, Runnable answered) {
+    this.shedding = shedding;
+    this.door = door;
+    this.answered = answered;
+  }
+
+  /**
+   * Begins to look at the requests of a connection that was just opened.
+   *
+   * @param answered is run after each answer that is given here
+   */
+  public static void watch(
+      HttpConnection connection, LoadShedding shedding, Door door, Runnable answered) {
+    var pipeline = ConnectionContext.of(connection).pipeline();
+    // Behind what closes idle connections: one on which all is turned away is not idle.
+    pipeline.addAfter(
+        pipeline.context(IdleStateHandler.class).name(),
+        "load shedding",
+        new LoadSheddingHandler(shedding, door, answered));
+  }
+
+  @Override
+  public void channelRead(ChannelHandlerContext context, Object message) {
+    if (message instanceof HttpRequest request) {
+      var answer =
+          unanswered == 0 && !door.isShut() ? shedding.answer(request, context.alloc()) : null;
+      if (answer != null) {
+        skipping = !(message instanceof LastHttpContent);
+        ReferenceCountUtil.release(message);
+        answer(context, answer);
+        return;
+      }
+      unanswered++;
+    } else if (skipping && message instanceof HttpContent content) {
+      skipping = !(content instanceof LastHttpContent);
+      content.release();
+      return;
+    }
+    context.fireChannelRead(message);
+  }
+
+  /** Past the encoder, which knows nothing of it. */
+  private void answer(ChannelHandlerContext context, ByteBuf answer) {
+    var encoder = context.pipeline().context(HttpResponseEncoder.class);
+    encoder.write(answer, encoder.voidPromise());
+    unflushed = true;
+    answered.run();
+  }
+
+  @Override
+  public void channelReadComplete(ChannelHandlerContext context) {
+    if (unflushed) {
+      unflushed = false;
+      context.flush();
+    }
+    context.fireChannelReadComplete();
+  }
+
+  @Override
+  public void write(ChannelHandlerContext context, Object message, ChannelPromise promise) {
+    if (message instanceof LastHttpContent && !isOnTheWay(message)) {
+      unanswered--;
+    }
+    context.write(message, promise);
+  }
+
+  /** An answer before the answer, such as {@code 100 Continue}. */
+  private static boolean isOnTheWay(Object message) {
+    return message instanceof HttpResponse response
+        && response.status().codeClass() == HttpStatusClass.INFORMATIONAL;
+  }
+}

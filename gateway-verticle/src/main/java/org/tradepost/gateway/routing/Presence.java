@@ -1,0 +1,45 @@
+package org.tradepost.gateway.routing;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.tradepost.platform.cluster.Directory.Instance;
+
+/**
+ * Which instances each service had when the directory was last read.
+ *
+ * @param instances by service
+ */
+record Presence(Map<String, List<Instance>> instances) {
+
+  static final Presence NONE = new Presence(Map.of());
+
+  static Presence of(List<Instance> instances) {
+    return new Presence(instances.stream().collect(Collectors.groupingBy(Instance::service)));
+  }
+
+  List<Instance> of(String service) {
+    return instances.getOrDefault(service, List.of());
+  }
+
+  /** Why no instance of a service can serve; empty while one can. */
+  Optional<String> trouble(String service) {
+    var all = of(service);
+    if (all.isEmpty()) {
+      return Optional.of("The service " + service + " is away");
+    }
+    return all.stream().anyMatch(Instance::serves)
+        ? Optional.empty()
+        : Optional.of(
+            "The service %s lacks: %s"
+                .formatted(
+                    service,
+                    all.stream().map(Instance::lack).distinct().collect(Collectors.joining(", "))));
+  }
+
+  /** Whether instances with different API descriptions are there, as while a service is rolled. */
+  boolean isMixed(String service) {
+    return of(service).stream().map(Instance::faceHash).distinct().count() > 1;
+  }
+}

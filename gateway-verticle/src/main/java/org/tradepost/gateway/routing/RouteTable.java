@@ -1,0 +1,100 @@
+package org.tradepost.gateway.routing;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.tradepost.common.error.FieldError;
+import org.tradepost.common.error.ServiceException;
+import org.tradepost.gateway.http.Percent;
+
+/**
+ * Which operations a path leads to. Literal segments win over templates, segments are compared
+ * decoded, and a slash at the end makes another path.
+ *
+ * <p>A tree rather than a list of patterns, so that the cost does not grow with the routes.
+ */
+public final class RouteTable {
+
+  private final Node root = new Node();
+
+  /**
+   * What stands behind a path.
+   *
+   * @param methods the operations, by HTTP method
+   * @param values the values of the template's segments, decoded, in order
+   */
+  public record Place(Map<String, Mount> methods, List<String> values) {}
+
+  private static final class Node {
+    private final Map<String, Node> literals = new HashMap<>();
+    private final Map<String, Mount> methods = new HashMap<>();
+    private Node template;
+  }
+
+  RouteTable(Iterable<Mount> mounts) {
+    for (var mount : mounts) {
+      var node = root;
+      for (var segment : Mount.segments(mount.operation().path())) {
+        if (!Mount.isTemplate(segment)) {
+          node = node.literals.computeIfAbsent(segment, name -> new Node());
+        } else {
+          node.template = node.template == null ? new Node() : node.template;
+          node = node.template;
+        }
+      }
+      node.methods.put(mount.operation().method(), mount);
+    }
+  }
+
+  /**
+   * Finds a path as it was sent.
+   *
+   * @return null when nothing is there
+   * @throws ServiceException when it is not well-formed
+   */
+  public Place find(String path) {
+    if (!path.startsWith("/")) {
+      return null;
+    }
+    var segments = Mount.segments(path);
+    for (var i = 0; i < segments.length; i++) {
+      segments[i] = decode(segments[i]);
+    }
+    return find(root, segments, 0, new String[0]);
+  }
+
+  /** The operation that a request asks for, if there is no doubt; otherwise null. */
+  public Mount mount(String method, String uri) {
+    var query = uri.indexOf('?');
+    var path = query < 0 ? uri : uri.substring(0, query);
+    if (!Percent.isPlain(path)) {
+      return null;
+    }
+    var place = find(path);
+    return place == null ? null : place.methods().get(method);
+  }
+
+  private static Place find(Node node, String[] segments, int at, String[] values) {
+    if (at == segments.length) {
+      return node.methods.isEmpty() ? null : new Place(node.methods, List.of(values));
+    }
+    var segment = segments[at];
+    var literal = node.literals.get(segment);
+    var found = literal == null ? null : find(literal, segments, at + 1, values);
+    if (found != null || node.template == null || segment.isEmpty()) {
+      return found;
+    }
+    var longer = java.util.Arrays.copyOf(values, values.length + 1);
+    longer[values.length] = segment;
+    return find(node.template, segments, at + 1, longer);
+  }
+
+  private static String decode(String segment) {
+    try {
+      return Percent.decode(segment);
+    } catch (IllegalArgumentException malformed) {
+      throw ServiceException.invalid(
+          new FieldError("path", "", "is not well-formed, or not percent-encoded UTF-8"));
+    }
+  }
+}

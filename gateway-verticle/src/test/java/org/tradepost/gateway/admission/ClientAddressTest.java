@@ -1,0 +1,71 @@
+package org.tradepost.gateway.admission;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.tradepost.platform.testing.TestNode.await;
+
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.tradepost.gateway.Shelf;
+import org.tradepost.gateway.TestGateway;
+import org.tradepost.platform.config.Loopback;
+import org.tradepost.platform.node.ClusterNode;
+import org.tradepost.platform.testing.TestNode;
+import org.tradepost.platform.testing.TestTokens;
+
+/** Which address asks, as a service gets to know it whose description wants to. */
+class ClientAddressTest {
+
+  private static ClusterNode node;
+  private static Shelf shelf;
+  private static TestTokens tokens;
+  private static TestGateway gateway;
+
+  @BeforeAll
+  static void start() {
+    node = TestNode.start();
+    tokens = TestTokens.serve(node);
+    shelf = new Shelf(node);
+    await(node.deploy(shelf));
+    gateway = TestGateway.start(node, "TRADEPOST_TRUSTED_PROXIES", Loopback.ADDRESS);
+  }
+
+  @AfterAll
+  static void stop() {
+    await(node.stop());
+  }
+
+  @Test
+  void an_address_is_the_same_whoever_asks_from_it() {
+    var stranger = count("X-Forwarded-For", "192.0.2.1");
+    var token = "Bearer " + tokens.customer("u1");
+    assertThat(stranger).isNotEmpty();
+    assertThat(count("X-Forwarded-For", "192.0.2.1", "Authorization", token)).isEqualTo(stranger);
+    assertThat(count("X-Forwarded-For", "192.0.2.2")).isNotEqualTo(stranger);
+  }
+
+  @Test
+  void one_network_of_ipv6_is_one_address() {
+    assertThat(count("X-Forwarded-For", "2001:db8:1:2::7"))
+        .isEqualTo(count("X-Forwarded-For", "2001:db8:1:2:ffff::9"))
+        .isNotEqualTo(count("X-Forwarded-For", "2001:db8:1:3::7"));
+  }
+
+  @Test
+  void a_client_cannot_say_itself_who_it_is() {
+    var shown = node.clientProof().show("somebody else");
+    assertThat(count("X-Forwarded-For", "192.0.2.3", "client", shown))
+        .isEqualTo(count("X-Forwarded-For", "192.0.2.3"));
+  }
+
+  @Test
+  void a_service_that_does_not_want_to_know_is_not_told() {
+    gateway.get("/v1/notes/a", "X-Forwarded-For", "192.0.2.4");
+    assertThat(shelf.calls.get(shelf.calls.size() - 1).client()).isEmpty();
+  }
+
+  private static String count(String... headers) {
+    assertThat(gateway.send("POST", "/v1/counts", null, headers).status()).isEqualTo(200);
+    return shelf.calls.get(shelf.calls.size() - 1).client();
+  }
+}

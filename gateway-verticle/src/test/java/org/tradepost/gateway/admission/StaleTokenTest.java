@@ -1,0 +1,108 @@
+package org.tradepost.gateway.admission;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.tradepost.platform.testing.TestNode.await;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.FieldSource;
+import org.tradepost.common.identity.Caller;
+import org.tradepost.common.identity.ServiceTokens;
+import org.tradepost.gateway.Shelf;
+import org.tradepost.gateway.TestGateway;
+import org.tradepost.platform.node.ClusterNode;
+import org.tradepost.platform.testing.TestNode;
+import org.tradepost.platform.testing.TestTokens;
+
+/** A client that always sends its token, good or not. */
+class StaleTokenTest {
+
+  static final List<String> KINDS =
+      List.of(
+          "expired", "revoked", "foreign", "service", "Bearer x", "Bearer a b", "Basic dTpw", "");
+
+  private static ClusterNode node;
+  private static Shelf shelf;
+  private static TestTokens tokens;
+  private static TestGateway gateway;
+
+  @BeforeAll
+  static void start() {
+    node = TestNode.start();
+    tokens = TestTokens.serve(node);
+    shelf = new Shelf(node);
+    await(node.deploy(shelf));
+    gateway = TestGateway.start(node);
+    tokens.revoke("ended");
+    await(node.trustedKeys().refresh());
+  }
+
+  @AfterAll
+  static void stop() {
+    await(node.stop());
+  }
+
+  @ParameterizedTest
+  @FieldSource("KINDS")
+  void where_none_is_needed_it_changes_nothing(String kind) {
+    for (var path :
+        List.of("/v1/notes", "/v1/notes/a", "/v1/inventory", "/openapi.json", "/docs")) {
+      var answer = gateway.get(path, "Authorization", credentials(kind));
+      assertThat(answer.status()).as(path).isEqualTo(200);
+      assertThat(answer.header("www-authenticate")).isNull();
+    }
+  }
+
+  @ParameterizedTest
+  @FieldSource("KINDS")
+  void where_one_makes_a_difference_a_stranger_is_refused_for_what_is_wrong_with_it(String kind) {
+    var path = "/v1/refusals/UNAUTHENTICATED";
+    var answer = gateway.get(path, "Authorization", credentials(kind));
+    assertThat(answer.code()).isEqualTo("UNAUTHENTICATED");
+    assertThat(answer.header("www-authenticate")).endsWith("error=\"invalid_token\"");
+    assertThat(gateway.get(path).header("www-authenticate"))
+        .isEqualTo("Bearer realm=\"tradepost\"");
+    assertThat(gateway.get("/v1/refusals/CONFLICT", "Authorization", credentials(kind)).code())
+        .isEqualTo("CONFLICT");
+  }
+
+  @ParameterizedTest
+  @FieldSource("KINDS")
+  void where_one_is_needed_it_is_refused(String kind) {
+    assertThat(gateway.get("/v1/notes/mine", "Authorization", credentials(kind)).status())
+        .isEqualTo(401);
+  }
+
+  @Test
+  void only_who_says_that_it_looks_at_callers_gets_to_know_them() {
+    var customer = "Bearer " + tokens.customer("u1");
+    gateway.get("/v1/notes/a", "Authorization", customer);
+    assertThat(lastCaller()).isEqualTo(Caller.STRANGER);
+    gateway.get("/v1/inventory", "Authorization", customer);
+    assertThat(lastCaller().subject()).isEqualTo("u1");
+    gateway.get("/v1/inventory", "Authorization", credentials("expired"));
+    assertThat(lastCaller()).isEqualTo(Caller.STRANGER);
+  }
+
+  private static Caller lastCaller() {
+    return shelf.calls.get(shelf.calls.size() - 1).caller();
+  }
+
+  private static String credentials(String kind) {
+    var soon = Instant.now().plusSeconds(60);
+    return switch (kind) {
+      case "expired" ->
+          "Bearer " + tokens.token("u1", Set.of(), "s", Instant.now().minusSeconds(60));
+      case "revoked" -> "Bearer " + tokens.token("u1", Set.of(), "ended", soon);
+      case "foreign" -> "Bearer " + tokens.token("u1", Set.of(), "s", soon).replaceAll("..$", "xx");
+      case "service" ->
+          "Bearer " + new ServiceTokens(node.vertx(), "shelf", TestNode.SECRET).token();
+      default -> kind;
+    };
+  }
+}

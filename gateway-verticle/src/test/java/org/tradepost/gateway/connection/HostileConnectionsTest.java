@@ -1,0 +1,95 @@
+package org.tradepost.gateway.connection;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+import static org.tradepost.platform.testing.TestNode.await;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.awaitility.core.ConditionFactory;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.tradepost.gateway.RawClient;
+import org.tradepost.gateway.Shelf;
+import org.tradepost.gateway.TestGateway;
+import org.tradepost.platform.node.ClusterNode;
+import org.tradepost.platform.testing.TestNode;
+import org.tradepost.platform.testing.TestTokens;
+
+/** Connections that are held as long and with as little effort as can be. */
+class HostileConnectionsTest {
+
+  private static final int MANY = 40;
+  private static final String GET = "GET /v1/notes/a HTTP/1.1\r\nHost: localhost\r\n";
+  private static ClusterNode node;
+  private static Shelf shelf;
+  private static TestGateway gateway;
+
+  private final List<RawClient> clients = new ArrayList<>();
+
+  @BeforeAll
+  static void start() {
+    node = TestNode.start();
+    TestTokens.serve(node);
+    shelf = new Shelf(node);
+    await(node.deploy(shelf));
+    gateway =
+        TestGateway.start(
+            node, "TRADEPOST_CONNECTIONS", "20", "TRADEPOST_IDLE_TIMEOUT_SECONDS", "2");
+  }
+
+  @AfterAll
+  static void stop() {
+    await(node.stop());
+  }
+
+  @AfterEach
+  void hangUp() {
+    clients.forEach(RawClient::close);
+  }
+
+  @Test
+  void a_head_that_comes_byte_by_byte_costs_the_connection() {
+    var client = connect().say(GET);
+    drip().until(() -> client.isCutOffWhenSaying("X"));
+  }
+
+  @Test
+  void while_too_many_wait_others_are_served() {
+    for (var i = 0; i < MANY; i++) {
+      connect();
+    }
+    for (var i = 0; i < MANY; i++) {
+      assertThat(connect().say(GET + "\r\n").hear()).startsWith("HTTP/1.1 200 ");
+    }
+    assertThat(clients.get(0).isClosed()).isTrue();
+  }
+
+  @Test
+  void who_takes_answers_byte_by_byte_is_cut_off_and_nothing_is_hoarded() {
+    var before = shelf.calls.size();
+    var client = keep(RawClient.withLittleRoom(gateway.port()));
+    client.say("GET /v1/notes/long HTTP/1.1\r\nHost: localhost\r\n\r\n".repeat(200));
+    assertThat(connect().say(GET + "\r\n").hear()).startsWith("HTTP/1.1 200 ");
+    drip().until(client::isClosed);
+    assertThat(shelf.calls.size() - before)
+        .as("answers of 256 KiB that were begun, and the one that others got")
+        .isLessThan(6);
+  }
+
+  private RawClient connect() {
+    return keep(new RawClient(gateway.port()));
+  }
+
+  private RawClient keep(RawClient client) {
+    clients.add(client);
+    return client;
+  }
+
+  private static ConditionFactory drip() {
+    return await().pollInterval(Duration.ofMillis(100));
+  }
+}

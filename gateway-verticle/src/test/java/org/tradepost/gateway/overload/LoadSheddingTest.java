@@ -1,0 +1,251 @@
+package org.tradepost.gateway.overload;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+import static org.tradepost.platform.testing.TestNode.await;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.tradepost.gateway.RawClient;
+import org.tradepost.gateway.Shelf;
+import org.tradepost.gateway.TestGateway;
+import org.tradepost.platform.node.ClusterNode;
+import org.tradepost.platform.testing.TestNode;
+import org.tradepost.platform.testing.TestTokens;
+
+/** A service of ten calls, eight of which may be new work, and requests whose bodies are late. */
+class LoadSheddingTest {
+
+  private static final int ROOM = 8;
+  private static final String BODY = "{\"text\":\"x\"}";
+  private static final String GET = "GET /v1/notes/a HTTP/1.1\r\nHost: localhost\r\n\r\n";
+  private static ClusterNode node;
+  private static TestGateway gateway;
+  private static String token;
+  private static String post;
+  private static String mine;
+
+  private final List<RawClient> clients = new ArrayList<>();
+  private List<RawClient> holders;
+  private RawClient other;
+
+  @BeforeAll
+  static void start() {
+    node = TestNode.start();
+    var tokens = TestTokens.serve(node);
+    await(node.deploy(new Shelf(node)));
+    gateway =
+        TestGateway.withLimit(
+            10,
+            node,
+            "TRADEPOST_RATE_LIMIT",
+            "0",
+            "TRADEPOST_CLIENT_SHARE_PERCENT",
+            "100",
+            "TRADEPOST_BODY_TIMEOUT_SECONDS",
+            "1");
+    token = "Authorization: Bearer " + tokens.customer("u1");
+    post = add(token);
+    mine = get("/v1/notes/mine", token);
+  }
+
+  @AfterAll
+  static void stop() {
+    await(node.stop());
+  }
+
+  @BeforeEach
+  void connectAll() {
+    holders = connect(ROOM);
+    other = connect(1).get(0);
+  }
+
+  @AfterEach
+  void hangUp() {
+    clients.forEach(RawClient::close);
+  }
+
+  @Test
+  void a_head_counts_before_its_body_is_there() {
+    assertThat(whileFull(GET)).contains("\"code\":\"OVERLOADED\"").contains("Retry-After: 1\r\n");
+  }
+
+  @Test
+  void who_is_turned_away_needs_no_token_and_can_go_on() {
+    assertThat(whileFull(add("Accept: */*"))).contains("\"code\":\"OVERLOADED\"");
+    assertThat(other.say(BODY + GET).hear()).startsWith("HTTP/1.1 200 ");
+  }
+
+  @Test
+  void who_is_turned_away_hears_what_is_said_on_the_usual_way() {
+    var plain = get("/v1/notes/a", "X-Request-Id: same");
+    var withOrigin = get("/v1/notes/a", "X-Request-Id: same\r\nOrigin: http://else.where");
+    var atOnce = whileFull(plain);
+    assertThat(lines(atOnce)).isEqualTo(lines(whileFull(withOrigin)));
+    assertThat(atOnce).contains("X-Request-Id: same\r\n").contains("\"requestId\":\"same\"");
+  }
+
+  @Test
+  void answers_come_in_the_order_of_their_requests() {
+    whileFull(GET);
+    hold(ROOM - 1);
+    other = connect(1).get(0);
+    other.say(add(token + "\r\nX-Request-Id: first"));
+    other.say(BODY + get("/v1/notes/a", "X-Request-Id: second"));
+    assertThat(other.hear()).contains("X-Request-Id: first\r\n");
+    assertThat(other.hear()).contains("X-Request-Id: second\r\n");
+    letGo(ROOM - 1);
+  }
+
+  @Test
+  void who_is_turned_away_and_leaves_is_let_go() {
+    assertThat(whileFull(get("/v1/notes/a", "Connection: close")))
+        .contains("\"code\":\"OVERLOADED\"");
+    assertThat(other.isClosed()).isTrue();
+  }
+
+  @Test
+  void what_matters_more_is_served() {
+    whileFull(GET);
+    hold(ROOM);
+    assertThat(other.say(mine).hear()).startsWith("HTTP/1.1 200 ");
+    letGo(ROOM);
+  }
+
+  @Test
+  void an_answer_that_is_remembered_needs_no_room() {
+    var scan = get("/v1/notes?q=remembered", "Accept: */*");
+    assertThat(other.say(scan).hear()).startsWith("HTTP/1.1 200 ");
+    whileFull(GET);
+    hold(ROOM);
+    assertThat(other.say(scan).hear()).startsWith("HTTP/1.1 200 ");
+    letGo(ROOM);
+  }
+
+  @Test
+  void an_answer_makes_room_once() {
+    for (var client : connect(ROOM)) {
+      assertThat(client.say(post + BODY).hear()).startsWith("HTTP/1.1 201 ");
+    }
+    assertRoomIsAsBefore();
+  }
+
+  @Test
+  void a_refusal_makes_room_once() {
+    for (var client : connect(ROOM)) {
+      assertThat(client.say(add("Authorization: Bearer x") + BODY).hear())
+          .startsWith("HTTP/1.1 401 ");
+      assertThat(client.say(post.replace("application/json", "text/plain") + BODY).hear())
+          .startsWith("HTTP/1.1 415 ");
+      assertThat(client.say(post + "{\"text\":7 }  ").hear()).startsWith("HTTP/1.1 400 ");
+    }
+    assertRoomIsAsBefore();
+  }
+
+  @Test
+  void who_hangs_up_before_the_body_makes_room_once() {
+    for (var client : connect(ROOM)) {
+      client.say(post).close();
+    }
+    assertRoomIsAsBefore();
+  }
+
+  @Test
+  void who_hangs_up_before_the_answer_makes_room_once() {
+    for (var client : connect(ROOM)) {
+      client.say(post + BODY).close();
+    }
+    assertRoomIsAsBefore();
+  }
+
+  @Test
+  void a_body_that_never_comes_makes_room_once() {
+    var late = connect(ROOM);
+    late.forEach(client -> client.say(post));
+    late.forEach(client -> assertThat(client.hear()).startsWith("HTTP/1.1 408 "));
+    assertRoomIsAsBefore();
+  }
+
+  /** One more than there should be, or one less, and another is served or is not. */
+  private void assertRoomIsAsBefore() {
+    await()
+        .until(
+            () -> {
+              hold(ROOM - 1);
+              var answer = other.say(GET).hear();
+              letGo(ROOM - 1);
+              return answer.startsWith("HTTP/1.1 200 ");
+            });
+    whileFull(GET);
+  }
+
+  /** What is said to a request for which there is no room. */
+  private String whileFull(String request) {
+    var refusal = new AtomicReference<String>();
+    // Heads count for a moment only, and those of different connections overtake each other.
+    await()
+        .until(
+            () -> {
+              other = connect(1).get(0);
+              hold(ROOM);
+              var full = !other.say(GET).hear().startsWith("HTTP/1.1 200 ");
+              if (full) {
+                refusal.set(other.say(request).hear());
+              }
+              letGo(ROOM);
+              return full && refusal.get().startsWith("HTTP/1.1 503 ");
+            });
+    return refusal.get();
+  }
+
+  private void hold(int room) {
+    holders.subList(0, room).forEach(client -> client.say(post));
+  }
+
+  private void letGo(int room) {
+    for (var client : holders.subList(0, room)) {
+      assertThat(client.say(BODY).hear()).containsAnyOf(" 201 ", " 503 ");
+    }
+  }
+
+  private List<RawClient> connect(int count) {
+    var connected = new ArrayList<RawClient>();
+    for (var i = 0; i < count; i++) {
+      connected.add(new RawClient(gateway.port()));
+    }
+    clients.addAll(connected);
+    return connected;
+  }
+
+  /** In any order; both have a date, each its own. */
+  private static List<String> lines(String answer) {
+    return Arrays.stream(answer.toLowerCase(Locale.ROOT).split("\r\n"))
+        .map(line -> line.replaceAll("^date: \\w{3}, .* gmt$", "date"))
+        .sorted()
+        .toList();
+  }
+
+  private static String get(String path, String header) {
+    return "GET %s HTTP/1.1\r\nHost: localhost\r\n%s\r\n\r\n".formatted(path, header);
+  }
+
+  private static String add(String header) {
+    return String.join(
+        "\r\n",
+        "POST /v1/notes HTTP/1.1",
+        "Host: localhost",
+        header,
+        "Content-Type: application/json",
+        "Content-Length: " + BODY.length(),
+        "",
+        "");
+  }
+}

@@ -1,0 +1,86 @@
+package org.tradepost.gateway.overload;
+
+import static java.util.concurrent.TimeUnit.SECONDS;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+import static org.tradepost.platform.testing.TestNode.await;
+
+import io.vertx.core.Promise;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.tradepost.gateway.Shelf;
+import org.tradepost.gateway.TestGateway;
+import org.tradepost.gateway.TestGateway.Response;
+import org.tradepost.platform.node.ClusterNode;
+import org.tradepost.platform.testing.TestNode;
+import org.tradepost.platform.testing.TestTokens;
+
+/** More requests than a service can answer in time. */
+class OverloadTest {
+
+  /** More scans than may be under way when a gateway is new: six tenths of 480. */
+  private static final int MANY = 350;
+
+  private static ClusterNode node;
+  private static TestTokens tokens;
+  private static Shelf shelf;
+  private static TestGateway gateway;
+  private static int round;
+
+  @BeforeAll
+  static void start() {
+    node = TestNode.start();
+    tokens = TestTokens.serve(node);
+    shelf = new Shelf(node);
+    await(node.deploy(shelf));
+    gateway = TestGateway.start(node, "TRADEPOST_CLIENT_SHARE_PERCENT", "100");
+  }
+
+  @AfterAll
+  static void stop() {
+    await(node.stop());
+  }
+
+  @Test
+  void what_is_too_much_is_refused_at_once_and_what_matters_more_is_served() {
+    var token = "Bearer " + tokens.customer("u1");
+    // A call counts for a moment only, in which a slow machine may not get all of them under way.
+    await()
+        .until(
+            () -> {
+              shelf.gate = Promise.promise();
+              var scans = scan();
+              var refused = CompletableFuture.anyOf(scans.toArray(CompletableFuture[]::new));
+              var isRefused = refused.thenApply(first -> true).completeOnTimeout(false, 1, SECONDS);
+              var overloaded = isRefused.join();
+              if (overloaded) {
+                assertOverloaded((Response) refused.join());
+                assertThat(gateway.get("/v1/notes/mine", "Authorization", token).status())
+                    .isEqualTo(200);
+              }
+              shelf.gate.complete();
+              scans.forEach(CompletableFuture::join);
+              return overloaded;
+            });
+    shelf.gate = null;
+    assertThat(scan().get(0).join().status()).isEqualTo(200);
+  }
+
+  /** Each for something else, so that none waits for the answer to another. */
+  private static List<CompletableFuture<Response>> scan() {
+    round++;
+    return IntStream.range(0, MANY)
+        .mapToObj(i -> gateway.sendAsync("GET", "/v1/notes?q=" + round + "x" + i))
+        .toList();
+  }
+
+  private static void assertOverloaded(Response answer) {
+    assertThat(answer.status()).isEqualTo(503);
+    assertThat(answer.code()).isEqualTo("OVERLOADED");
+    assertThat(answer.header("retry-after")).isEqualTo("1");
+  }
+}

@@ -1,0 +1,256 @@
+package org.tradepost.gateway.overload;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.netflix.concurrency.limits.Limit;
+import com.netflix.concurrency.limits.limit.FixedLimit;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+import org.tradepost.common.error.ErrorCode;
+import org.tradepost.common.error.ServiceException;
+import org.tradepost.gateway.overload.ClientLimits.Lease;
+import org.tradepost.platform.description.Priority;
+import org.tradepost.platform.testing.TestNode;
+
+class ServiceLimitTest {
+
+  private static final Vertx VERTX = Vertx.vertx();
+
+  private final List<Promise<String>> underWay = new ArrayList<>();
+  private final ServiceLimit limit = new ServiceLimit(VERTX, "shelf", FixedLimit.of(10), 0.5);
+
+  @AfterAll
+  static void close() {
+    TestNode.await(VERTX.close());
+  }
+
+  @Test
+  void each_priority_finds_room_that_the_lower_ones_leave() {
+    assertThat(fill(Priority.SCAN)).isEqualTo(6);
+    assertThat(fill(Priority.NEW)).isEqualTo(2);
+    assertThat(fill(Priority.BEGUN)).isEqualTo(1);
+    assertThat(fill(Priority.OPERATIONS)).isEqualTo(1);
+  }
+
+  @Test
+  void an_answer_makes_room() {
+    fill(Priority.NEW);
+    underWay.get(0).complete("done");
+    assertThat(fill(Priority.NEW)).isEqualTo(1);
+    underWay.get(1).fail("broken");
+    assertThat(fill(Priority.NEW)).isEqualTo(1);
+  }
+
+  @Test
+  void looking_for_room_takes_none() {
+    for (var i = 0; i < 20; i++) {
+      assertThat(limit.hasRoom(Priority.NEW)).isTrue();
+    }
+    assertThat(fill(Priority.NEW)).isEqualTo(8);
+    assertThat(limit.hasRoom(Priority.NEW)).isFalse();
+    assertThat(limit.hasRoom(Priority.BEGUN)).isTrue();
+  }
+
+  @Test
+  void a_permit_counts_before_its_call_is_made() {
+    var permits = new ArrayList<Permit>();
+    for (var i = 0; i < 8; i++) {
+      permits.add(limit.permit(Priority.NEW));
+    }
+    assertThat(limit.hasRoom(Priority.NEW)).isFalse();
+    permits.forEach(permit -> permit.call(Promise.promise()::future));
+    assertThat(limit.underWay()).isEqualTo(8);
+  }
+
+  @Test
+  void a_permit_that_is_not_needed_makes_room_once() {
+    fill(Priority.SCAN);
+    var permit = limit.permit(Priority.NEW);
+    permit.giveBack();
+    permit.giveBack();
+    assertThat(limit.underWay()).isEqualTo(6);
+  }
+
+  @Test
+  void a_call_that_was_made_counts_until_it_is_answered() {
+    Promise<String> answer = Promise.promise();
+    var permit = limit.permit(Priority.NEW);
+    permit.call(answer::future);
+    permit.giveBack();
+    assertThat(limit.underWay()).isEqualTo(1);
+    answer.complete("done");
+    permit.giveBack();
+    assertThat(limit.underWay()).isZero();
+  }
+
+  @Test
+  void a_permit_lapses_and_takes_room_anew_for_its_call() {
+    var permit = limit.permit(Priority.NEW);
+    await().until(() -> limit.underWay() == 0);
+    Promise<String> answer = Promise.promise();
+    permit.call(answer::future);
+    assertThat(limit.underWay()).isEqualTo(1);
+    answer.complete("done");
+    assertThat(limit.underWay()).isZero();
+  }
+
+  @Test
+  void a_permit_that_lapsed_is_worth_nothing_when_there_is_no_room() {
+    var permit = limit.permit(Priority.NEW);
+    await().until(() -> limit.underWay() == 0);
+    fill(Priority.NEW);
+    var refused = permit.call(() -> Future.succeededFuture("made"));
+    assertThat(refused.cause()).isSameAs(limit.overloaded());
+    permit.giveBack();
+    assertThat(limit.underWay()).isEqualTo(8);
+  }
+
+  @Test
+  void it_tells_what_is_under_way_and_what_was_refused() {
+    fill(Priority.NEW);
+    underWay.get(0).complete("done");
+    assertThat(limit.figures().result())
+        .isEqualTo(Map.of("inFlight", 7, "most", 10, "refused", 1L));
+  }
+
+  @Test
+  void silence_does_not_take_the_room_of_others_for_long() {
+    fill(Priority.OPERATIONS);
+    await().until(() -> fill(Priority.OPERATIONS) == 10);
+    underWay.forEach(promise -> promise.complete("late"));
+    assertThat(fill(Priority.OPERATIONS)).isEqualTo(10);
+  }
+
+  @Test
+  void it_learns_from_what_the_service_did_and_from_nothing_else() {
+    var samples = new Samples();
+    var learning = new ServiceLimit(VERTX, "shelf", samples, 0.5);
+    call(learning, Future.succeededFuture("done"));
+    call(learning, failed(new ServiceException(ErrorCode.OUT_OF_STOCK)));
+    call(learning, failed(ServiceException.unavailable("the circuit is open")));
+    call(learning, failed(new IllegalStateException()));
+    call(learning, failed(ServiceException.unanswered("shelf")));
+    call(learning, failed(new ServiceException(ErrorCode.OVERLOADED)));
+    assertThat(samples.dropped).containsExactly(false, false, true, true);
+    assertThat(samples.millis.subList(2, 4)).allMatch(millis -> millis >= 1_000);
+  }
+
+  @Test
+  void a_client_has_its_share_and_others_find_the_rest() {
+    assertThat(fillFor("greedy")).isEqualTo(5);
+    assertThat(fillFor("greedy")).isZero();
+    assertThat(fillFor("modest")).isEqualTo(5);
+  }
+
+  @Test
+  void a_client_may_have_more_when_something_of_it_has_ended() {
+    fillFor("u1");
+    underWay.get(0).complete("done");
+    underWay.get(1).fail("broken");
+    assertThat(fillFor("u1")).isEqualTo(2);
+    var permit = limit.permit(Priority.NEW);
+    permit.giveBack();
+    permit.giveBack();
+    assertThat(fillFor("u1")).isZero();
+  }
+
+  @Test
+  void silence_does_not_lock_a_client_out() {
+    fillFor("u1");
+    await().until(() -> fillFor("u1") == 5);
+    underWay.forEach(promise -> promise.complete("late"));
+    assertThat(fillFor("u1")).isEqualTo(5);
+    underWay.forEach(promise -> promise.tryComplete("done"));
+    assertThat(limit.underWay()).isZero();
+    assertThat(limit.clients()).isZero();
+  }
+
+  @Test
+  void a_permit_that_waited_too_long_counts_for_its_client_anew() {
+    var permit = limit.permit(Priority.NEW);
+    permit.claim("u1", Lease.NONE);
+    await().until(() -> limit.underWay() == 0);
+    assertThat(limit.clients()).isZero();
+    fillFor("u1");
+    var refused = permit.call(Promise.promise()::future);
+    assertThat(refused.cause())
+        .isInstanceOfSatisfying(
+            ServiceException.class,
+            refusal -> assertThat(refusal.is(ErrorCode.TOO_MANY_REQUESTS)).isTrue());
+    assertThat(limit.underWay()).isEqualTo(5);
+  }
+
+  /** Until the client has as many as it may; each refusal leaves nothing behind. */
+  private int fillFor(String client) {
+    for (var made = 0; ; made++) {
+      var before = limit.underWay();
+      var permit = limit.permit(Priority.OPERATIONS);
+      try {
+        permit.claim(client, Lease.NONE);
+      } catch (ServiceException refusal) {
+        assertThat(refusal.is(ErrorCode.TOO_MANY_REQUESTS)).isTrue();
+        assertThat(limit.underWay()).isEqualTo(before);
+        return made;
+      }
+      Promise<String> promise = Promise.promise();
+      permit.call(promise::future);
+      underWay.add(promise);
+      if (limit.underWay() == 10) {
+        return made + 1;
+      }
+    }
+  }
+
+  private int fill(Priority priority) {
+    var before = underWay.size();
+    while (true) {
+      Permit permit;
+      try {
+        permit = limit.permit(priority);
+      } catch (ServiceException refusal) {
+        assertThat(refusal.is(ErrorCode.OVERLOADED)).isTrue();
+        return underWay.size() - before;
+      }
+      Promise<String> promise = Promise.promise();
+      permit.call(promise::future);
+      underWay.add(promise);
+    }
+  }
+
+  private static void call(ServiceLimit limit, Future<String> answer) {
+    limit.permit(Priority.NEW).call(() -> answer);
+  }
+
+  private static Future<String> failed(Throwable failure) {
+    return Future.failedFuture(failure);
+  }
+
+  private static final class Samples implements Limit {
+    private final List<Boolean> dropped = new ArrayList<>();
+    private final List<Long> millis = new ArrayList<>();
+
+    @Override
+    public int getLimit() {
+      return 10;
+    }
+
+    @Override
+    public void notifyOnChange(Consumer<Integer> consumer) {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public void onSample(long startTime, long rtt, int inflight, boolean didDrop) {
+      dropped.add(didDrop);
+      millis.add(rtt / 1_000_000);
+    }
+  }
+}

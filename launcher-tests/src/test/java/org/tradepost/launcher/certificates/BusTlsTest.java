@@ -1,0 +1,103 @@
+package org.tradepost.launcher.certificates;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.tradepost.platform.testing.TestNode.await;
+
+import io.vertx.core.Future;
+import io.vertx.core.MultiMap;
+import io.vertx.core.buffer.Buffer;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.tradepost.platform.node.ClusterNode;
+import org.tradepost.platform.testing.TestCluster;
+import org.tradepost.platform.testing.TestNode;
+
+/** Nodes of one Hazelcast cluster, which keeps nobody out; the event bus does. */
+class BusTlsTest {
+  private static final long PATIENCE_MILLIS = 15_000;
+  private static final long SHORT_MILLIS = 1_500;
+
+  /** Who hears whom, and itself. */
+  private static final String[] REACHED = {
+    "order to product",
+    "product to order",
+    "order to order",
+    "product to product",
+    "stranger to stranger",
+    "plain to plain"
+  };
+
+  private final TestCluster cluster = new TestCluster();
+  private final Map<String, ClusterNode> nodes = new HashMap<>();
+  private final List<String> received = Collections.synchronizedList(new ArrayList<>());
+
+  @TempDir Path directory;
+
+  @BeforeEach
+  void start() {
+    Certificates ours = made("ours");
+    start("order", ours.settings("order"));
+    start("product", ours.settings("product"));
+    start("stranger", made("theirs").settings("order"));
+    start("plain", Map.of());
+  }
+
+  @AfterEach
+  void stop() {
+    cluster.stop();
+  }
+
+  @Test
+  void only_nodes_with_a_certificate_of_the_same_ca_reach_each_other() {
+    // The first connections of a JVM take a while; those after them do not.
+    assertThat(await(call("order", "product", PATIENCE_MILLIS))).isEqualTo("order to product");
+    assertThat(await(call("product", "order", PATIENCE_MILLIS))).isEqualTo("product to order");
+    List<Future<String>> calls =
+        nodes.keySet().stream()
+            .flatMap(from -> nodes.keySet().stream().map(to -> call(from, to, SHORT_MILLIS)))
+            .toList();
+    assertThat(calls.stream().map(TestNode::await))
+        .filteredOn(answer -> !answer.isEmpty())
+        .containsExactlyInAnyOrder(REACHED);
+    assertThat(received).containsOnly(REACHED);
+  }
+
+  private Future<String> call(String from, String to, long timeout) {
+    String message = from + " to " + to;
+    return nodes
+        .get(from)
+        .bus()
+        .send(to, Buffer.buffer(message), MultiMap.caseInsensitiveMultiMap(), timeout)
+        .map(answer -> answer.body().toString())
+        .otherwise("");
+  }
+
+  private Certificates made(String name) {
+    Certificates certificates = new Certificates(directory.resolve(name));
+    certificates.make(List.of(), Duration.ofDays(1));
+    return certificates;
+  }
+
+  private void start(String name, Map<String, String> tls) {
+    ClusterNode node = cluster.start(cluster.config(name, tls));
+    nodes.put(name, node);
+    await(
+        node.bus()
+            .consume(
+                name,
+                message -> {
+                  received.add(message.body().toString());
+                  message.reply(message.body());
+                })
+            .completion());
+  }
+}

@@ -1,0 +1,234 @@
+package org.tradepost.launcher.contract;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import java.lang.reflect.RecordComponent;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.tradepost.common.bus.BusHeaders;
+import org.tradepost.common.bus.Operation;
+import org.tradepost.common.error.Failure;
+import org.tradepost.launcher.postgres.TestServer;
+import org.tradepost.launcher.rest.RestRequest;
+import org.tradepost.launcher.services.ServiceDatabase;
+import org.tradepost.launcher.up.TestShop;
+import org.tradepost.platform.description.Face;
+
+/** Holds the AsyncAPI document that a whole shop serves against its code and what it does. */
+class BusDocumentTest {
+
+  @TempDir static Path directory;
+  private static TestShop shop;
+  private static BusDocument document;
+  private static Contracts contracts;
+
+  @BeforeAll
+  static void start() throws Exception {
+    shop = TestShop.startEmpty(directory);
+    document = new BusDocument(shop.client().send(RestRequest.get("/asyncapi.json")).body());
+    contracts = Contracts.read();
+  }
+
+  @AfterAll
+  static void stop() {
+    shop.close();
+  }
+
+  @Test
+  void it_has_the_operations_of_the_code_and_no_others() {
+    assertThat(contracts.operations()).hasSizeGreaterThan(30);
+    assertThat(document.addresses("receive")).isEqualTo(contracts.operations().keySet());
+  }
+
+  @Test
+  void it_has_what_the_code_publishes_and_nothing_else() {
+    Set<String> published = new TreeSet<>(contracts.knocks());
+    published.add("/v1/events/stream");
+    assertThat(document.addresses("send")).isEqualTo(published);
+  }
+
+  @Test
+  void every_request_and_reply_has_the_fields_of_its_record() {
+    RecordComparison comparison = new RecordComparison(document);
+    contracts
+        .operations()
+        .forEach(
+            (address, operation) -> {
+              comparison.compare(
+                  operation.request(),
+                  document.request(address).path("payload"),
+                  address + " request");
+              comparison.compare(
+                  operation.reply(), document.reply(address).path("payload"), address + " reply");
+            });
+    assertThat(comparison.differences()).isEmpty();
+  }
+
+  /** Where the code has a number or a truth value without a default, there must be one. */
+  @Test
+  void what_a_request_may_leave_out_may_be_absent_in_the_code() {
+    contracts
+        .operations()
+        .forEach(
+            (address, operation) -> {
+              JsonNode payload = document.resolve(document.request(address).path("payload"));
+              for (RecordComponent field : fields(operation.request())) {
+                if (field.getType().isPrimitive()) {
+                  assertThat(payload.path("required").toString())
+                      .as("%s %s: %s", address, field.getName(), payload)
+                      .matches(
+                          required ->
+                              required.contains("\"" + field.getName() + "\"")
+                                  || hasDefault(payload, field.getName()));
+                }
+              }
+            });
+  }
+
+  private static RecordComponent[] fields(Class<?> request) {
+    return request.isRecord() ? request.getRecordComponents() : new RecordComponent[0];
+  }
+
+  /** The contract of a public operation puts it in. */
+  private static boolean hasDefault(JsonNode payload, String field) {
+    return document.resolve(payload.path("properties").path(field)).has("default");
+  }
+
+  @Test
+  void every_operation_says_which_kind_of_token_it_takes() {
+    contracts.operations().values().stream()
+        .filter(Operation::internal)
+        .forEach(
+            operation ->
+                assertThat(document.at("/operations/" + operation.address()).at("/security/0/$ref"))
+                    .hasToString("\"#/components/securitySchemes/serviceToken\""));
+    assertThat(document.at("/operations/order.v1.place/security/0/$ref").asText())
+        .endsWith("/userToken");
+  }
+
+  @Test
+  void a_refusal_has_the_fields_of_its_record() {
+    JsonNode payload = document.at("/components/messages/bus.failure").path("payload");
+    assertThat(
+            new RecordComparison(document).compare(Failure.class, payload, "failure").differences())
+        .isEmpty();
+  }
+
+  @Test
+  void the_header_fields_are_those_of_the_bus() {
+    Set<String> fields = new HashSet<>();
+    document
+        .at("/components/schemas/bus.Headers/properties")
+        .fieldNames()
+        .forEachRemaining(fields::add);
+    fields.add(BusHeaders.PARAMETERS);
+    assertThat(fields).isEqualTo(BusHeaders.RESERVED);
+    assertThat(
+            document.at(
+                "/channels/order.v1.place/messages/requestWithHeaders/headers/properties/parameters"))
+        .isNotEmpty();
+  }
+
+  @Test
+  void every_reference_leads_somewhere() {
+    assertThat(document.root().findValuesAsText("$ref"))
+        .allSatisfy(
+            reference ->
+                assertThat(document.at(reference.substring(1)).isMissingNode())
+                    .as(reference)
+                    .isFalse());
+  }
+
+  @Test
+  void every_example_follows_its_schema() {
+    List<String> faults = new ArrayList<>();
+    for (String message : document.messages()) {
+      for (JsonNode example : document.at(message).path("examples")) {
+        for (String part : List.of("payload", "headers")) {
+          if (example.has(part)) {
+            faults.addAll(document.faults(message + "/" + part, example.get(part)));
+          }
+        }
+      }
+    }
+    assertThat(faults).isEmpty();
+  }
+
+  @Test
+  void every_operation_has_an_example() {
+    assertThat(contracts.operations().keySet())
+        .filteredOn(address -> !address.endsWith(".face"))
+        .allSatisfy(
+            address -> {
+              JsonNode reply = document.reply(address);
+              assertThat(reply.has("payload")).isEqualTo(reply.has("examples"));
+              JsonNode request = document.request(address);
+              assertThat(request.has("payload") && !request.has("examples")).isFalse();
+            });
+  }
+
+  @Test
+  void every_refusal_of_an_internal_operation_is_a_code_that_it_documents() {
+    List<String> codes = document.at("/components/messages/bus.failure").findValuesAsText("code");
+    for (String service : List.of("auth", "product", "order")) {
+      for (JsonNode operation : Face.load(service).internalOperations().values()) {
+        operation.path("refusals").forEach(code -> assertThat(codes).contains(code.asText()));
+      }
+    }
+  }
+
+  @Test
+  void every_change_is_told_as_a_documented_event_and_there_are_no_others() throws Exception {
+    EveryChange changes = new EveryChange(shop.client(), administrator());
+    changes.make();
+    assertThat(changes.called()).isEqualTo(changes.all());
+
+    Map<String, ServiceDatabase> databases =
+        Map.of("order", shop.databases().orders(), "product", shop.databases().product());
+    Set<String> told = new TreeSet<>();
+    for (Map.Entry<String, ServiceDatabase> database : databases.entrySet()) {
+      for (JsonNode event : events(database.getValue())) {
+        String name = database.getKey() + "." + event.path("type").asText();
+        told.add(name);
+        String schema = "/components/schemas/" + name + "/properties/data";
+        assertThat(document.faults(schema, event.path("data"))).isEmpty();
+      }
+    }
+    Set<String> documented = new TreeSet<>();
+    document
+        .at("/channels/gateway.v1.stream/messages")
+        .fieldNames()
+        .forEachRemaining(documented::add);
+    assertThat(told).isEqualTo(documented);
+  }
+
+  private static JsonNode events(ServiceDatabase database) throws Exception {
+    return new ObjectMapper()
+        .readTree(
+            TestServer.ask(
+                database,
+                "select json_agg(json_build_object('type', type, 'data', data)) from event"));
+  }
+
+  /** A token of the account that the shop began with. */
+  private static String administrator() {
+    JsonNode body =
+        JsonNodeFactory.instance
+            .objectNode()
+            .put("email", "admin@tradepost.example")
+            .put("password", shop.administratorPassword());
+    return shop.client().send(RestRequest.post("/v1/auth/login", body)).text("/access_token");
+  }
+}

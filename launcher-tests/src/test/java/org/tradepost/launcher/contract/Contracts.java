@@ -1,0 +1,108 @@
+package org.tradepost.launcher.contract;
+
+import java.io.IOException;
+import java.lang.reflect.Field;
+import java.lang.reflect.Modifier;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.tradepost.common.bus.Operation;
+import org.tradepost.common.contract.order.OrderContract;
+import org.tradepost.common.events.EventOperations;
+import org.tradepost.platform.description.Face;
+import org.tradepost.platform.description.FaceQuery;
+
+/** Everything that the code says of operations on the event bus. */
+final class Contracts {
+  private static final String FOLDER = "org/tradepost/common/contract";
+  private static final String ADDRESS = "[a-z]+\\.v[0-9]+\\.[a-z-]+";
+
+  private final Map<String, Operation<?, ?>> operations = new TreeMap<>();
+  private final List<String> knocks = new ArrayList<>();
+
+  private Contracts() {}
+
+  /** Reads all constants of all classes of the contract, and what every service has besides. */
+  static Contracts read() throws IOException, ReflectiveOperationException {
+    Contracts contracts = new Contracts();
+    for (Class<?> type : classes()) {
+      for (Field field : type.getFields()) {
+        if (Modifier.isStatic(field.getModifiers())) {
+          contracts.add(field.get(null));
+        }
+      }
+    }
+    contracts.operations.values().stream()
+        .map(Operation::service)
+        .distinct()
+        .toList()
+        .forEach(contracts::addService);
+    return contracts;
+  }
+
+  private static List<Class<?>> classes() throws IOException, ReflectiveOperationException {
+    Path code = codeOf(OrderContract.class);
+    if (Files.isDirectory(code)) {
+      return classes(code.resolve(FOLDER));
+    }
+    try (FileSystem jar = FileSystems.newFileSystem(code)) {
+      return classes(jar.getPath(FOLDER));
+    }
+  }
+
+  private static Path codeOf(Class<?> type) {
+    try {
+      URI location = type.getProtectionDomain().getCodeSource().getLocation().toURI();
+      return Path.of(location);
+    } catch (URISyntaxException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static List<Class<?>> classes(Path folder)
+      throws IOException, ReflectiveOperationException {
+    List<Class<?>> classes = new ArrayList<>();
+    try (Stream<Path> files = Files.walk(folder)) {
+      for (Path file : files.filter(file -> file.toString().endsWith(".class")).toList()) {
+        String name = FOLDER + "/" + folder.relativize(file).toString().replace(".class", "");
+        classes.add(Class.forName(name.replace('/', '.')));
+      }
+    }
+    return classes;
+  }
+
+  private void add(Object constant) {
+    if (constant instanceof Operation<?, ?> operation) {
+      operations.put(operation.address(), operation);
+    } else if (constant instanceof String text && text.matches(ADDRESS)) {
+      knocks.add(text);
+    }
+  }
+
+  private void addService(String service) {
+    add(FaceQuery.of(service));
+    if (Face.load(service).events().isPresent()) {
+      add(EventOperations.read(service));
+      add(EventOperations.follow(service));
+      knocks.add(EventOperations.doorbell(service));
+    }
+  }
+
+  /** All operations, by address. */
+  Map<String, Operation<?, ?>> operations() {
+    return operations;
+  }
+
+  /** The addresses of messages without content. */
+  List<String> knocks() {
+    return knocks;
+  }
+}

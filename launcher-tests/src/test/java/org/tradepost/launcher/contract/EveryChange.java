@@ -1,0 +1,101 @@
+package org.tradepost.launcher.contract;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.tradepost.launcher.rest.RestAnswer;
+import org.tradepost.launcher.rest.RestClient;
+import org.tradepost.launcher.rest.RestRequest;
+import org.tradepost.platform.description.Face;
+import org.tradepost.platform.description.FaceOperation;
+
+/** Changes products and orders of a shop in every way that its REST faces offer. */
+final class EveryChange {
+  private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
+
+  private final RestClient client;
+  private final String token;
+  private final Map<String, FaceOperation> operations = new TreeMap<>();
+  private final Set<String> called = new TreeSet<>();
+
+  /**
+   * @param token an administrator's
+   */
+  EveryChange(RestClient client, String token) {
+    this.client = client;
+    this.token = token;
+    operations.putAll(Face.load("product").operations());
+    operations.putAll(Face.load("order").operations());
+  }
+
+  /** The addresses of the operations by which something is changed. */
+  Set<String> all() {
+    return operations.values().stream()
+        .filter(operation -> !operation.method().equals("GET"))
+        .map(FaceOperation::address)
+        .collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  /** Those of them that were carried out. */
+  Set<String> called() {
+    return called;
+  }
+
+  void make() {
+    String product = call("product.v1.create", "", product("THING-1"));
+    call("product.v1.change", product, JSON.objectNode().put("name", "Other thing"));
+    ObjectNode dearer = JSON.objectNode();
+    dearer.putObject("price").put("amount", 200);
+    call("product.v1.change", product, dearer);
+    call("product.v1.adjust", product, JSON.objectNode().put("delta", 5).put("reason", "Found."));
+
+    String other = call("product.v1.create", "", product("THING-2"));
+    call("product.v1.archive", other, MissingNode.getInstance());
+    call("product.v1.change", other, JSON.objectNode().put("status", "active"));
+
+    String regretted = call("order.v1.place", "", order(product));
+    call("order.v1.cancel", regretted, JSON.objectNode().put("reason", "By mistake."));
+    String wanted = call("order.v1.place", "", order(product));
+    call(
+        "order.v1.ship",
+        wanted,
+        JSON.objectNode().put("carrier", "DHL").put("trackingNumber", "JD01"));
+    call("order.v1.deliver", wanted, MissingNode.getInstance());
+  }
+
+  private static JsonNode product(String sku) {
+    ObjectNode product = JSON.objectNode().put("sku", sku).put("name", "Thing");
+    product.put("category", "things").put("initialStock", 10);
+    product.putObject("price").put("amount", 100).put("currency", "EUR");
+    return product;
+  }
+
+  private static JsonNode order(String product) {
+    ObjectNode order = JSON.objectNode();
+    order.putArray("lines").addObject().put("productId", product).put("quantity", 1);
+    return order;
+  }
+
+  /** The id of what was changed. */
+  private String call(String address, String id, JsonNode body) {
+    FaceOperation operation = operations.get(address);
+    RestRequest request =
+        new RestRequest(
+            operation.method(),
+            operation.path().replace("{id}", id),
+            Map.of("authorization", "Bearer " + token, "if-match", "*"),
+            body);
+    RestAnswer answer = client.send(request);
+    if (answer.status() != operation.status()) {
+      throw new AssertionError(address + " was refused: " + answer.body());
+    }
+    called.add(address);
+    return answer.text("/id");
+  }
+}

@@ -1,0 +1,92 @@
+package org.tradepost.launcher.contract;
+
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.tradepost.launcher.os.Ports;
+import org.tradepost.launcher.rest.RestAnswer;
+import org.tradepost.launcher.rest.RestClient;
+import org.tradepost.launcher.rest.RestRequest;
+import org.tradepost.platform.config.Loopback;
+
+/** The validating proxy Prism before a shop: each answer says what does not follow the document. */
+final class Prism implements AutoCloseable {
+  /** What Prism found, as JSON. */
+  static final String VIOLATIONS = "sl-violations";
+
+  private final Process process;
+  private final URI base;
+
+  /** Whether this machine has it. */
+  static boolean isInstalled() {
+    return ContractToolsTest.isInstalled("prism");
+  }
+
+  /**
+   * Starts it.
+   *
+   * @param directory where it keeps the document and its log
+   * @param options more of them
+   */
+  Prism(RestClient shop, Path directory, String... options) throws IOException {
+    JsonNode document = shop.send(RestRequest.get("/openapi.json")).body();
+    Path file = Files.writeString(directory.resolve("prism.json"), document.toString());
+    int port = Ports.free(1).get(0);
+    List<String> command = new ArrayList<>(List.of("prism", "proxy", file.toString()));
+    command.addAll(List.of(shop.base().toString(), "--cors=false"));
+    command.addAll(List.of("--host=" + Loopback.ADDRESS, "--port=" + port));
+    command.addAll(List.of(options));
+    process =
+        new ProcessBuilder(command)
+            .redirectErrorStream(true)
+            .redirectOutput(directory.resolve("prism.log").toFile())
+            .start();
+    base = Loopback.url(port);
+    RestClient client = new RestClient(base);
+    await()
+        .atMost(Duration.ofSeconds(60))
+        .ignoreExceptions()
+        .until(() -> client.send(RestRequest.get("/v1/products?limit=1")).status() == 200);
+  }
+
+  URI base() {
+    return base;
+  }
+
+  /** What it found wrong with an answer, whatever was wrong with the request. */
+  static List<String> faults(RestAnswer answer) {
+    List<String> faults = new ArrayList<>();
+    String found = answer.header(VIOLATIONS);
+    if (!found.isEmpty()) {
+      for (JsonNode violation : parse(found)) {
+        if (violation.at("/location/0").asText().equals("response")) {
+          faults.add("Prism: " + violation);
+        }
+      }
+    }
+    return faults;
+  }
+
+  private static JsonNode parse(String found) {
+    try {
+      return new ObjectMapper().readTree(found);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException(found, e);
+    }
+  }
+
+  @Override
+  public void close() {
+    process.descendants().forEach(ProcessHandle::destroyForcibly);
+    process.destroyForcibly().onExit().join();
+  }
+}

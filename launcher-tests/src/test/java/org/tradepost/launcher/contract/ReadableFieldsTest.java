@@ -1,0 +1,75 @@
+package org.tradepost.launcher.contract;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.tradepost.platform.description.Face;
+import org.tradepost.platform.description.FaceOperation;
+
+/** Every text of a request body says what may be in it: what people will read hides nothing. */
+class ReadableFieldsTest {
+  private static final List<String> SERVICES = List.of("auth", "gateway", "order", "product");
+
+  /** Those whose values have no room for what cannot be seen, or are never shown. */
+  private static final Set<String> FORMATS =
+      Set.of("uuid", "date-time", "idn-email", "line", "text", "password");
+
+  /** What is looked up as it is, so that nobody is locked out of an account of an earlier build. */
+  private static final Set<String> LOOKED_UP = Set.of("/email of login", "/refresh_token");
+
+  private final List<String> open = new ArrayList<>();
+
+  @Test
+  void no_text_of_a_body_is_without_a_rule() {
+    for (String service : SERVICES) {
+      Face face = Face.load(service);
+      for (FaceOperation operation : face.operations().values()) {
+        JsonNode node =
+            face.document()
+                .path("paths")
+                .path(operation.path())
+                .path(operation.method().toLowerCase(Locale.ROOT));
+        for (JsonNode content : face.resolve(node.path("requestBody")).path("content")) {
+          walk(face, operation, content.path("schema"), "");
+        }
+      }
+    }
+    assertThat(open).isEmpty();
+  }
+
+  private void walk(Face face, FaceOperation operation, JsonNode schema, String pointer) {
+    JsonNode said = face.resolve(schema);
+    if (isText(said) && !isRuled(said) && !isLookedUp(operation, pointer)) {
+      open.add(operation.address() + pointer);
+    }
+    said.path("properties")
+        .properties()
+        .forEach(field -> walk(face, operation, field.getValue(), pointer + "/" + field.getKey()));
+    for (String inner : List.of("items", "additionalProperties", "propertyNames")) {
+      if (said.path(inner).isObject()) {
+        walk(face, operation, said.path(inner), pointer + "/" + inner);
+      }
+    }
+  }
+
+  private static boolean isText(JsonNode schema) {
+    return schema.path("type").toString().contains("\"string\"");
+  }
+
+  private static boolean isRuled(JsonNode schema) {
+    // A pattern that begins with what may be there, as opposed to what may not.
+    return schema.has("enum")
+        || schema.path("pattern").asText().matches("\\^\\[[A-Za-z0-9].*")
+        || FORMATS.contains(schema.path("format").asText());
+  }
+
+  private static boolean isLookedUp(FaceOperation operation, String pointer) {
+    String name = operation.address().equals("auth.v1.login") ? pointer + " of login" : pointer;
+    return LOOKED_UP.contains(name);
+  }
+}

@@ -1,0 +1,118 @@
+package org.tradepost.launcher.contract;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.databind.JsonNode;
+import java.lang.reflect.ParameterizedType;
+import java.lang.reflect.RecordComponent;
+import java.lang.reflect.Type;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.UUID;
+import java.util.stream.Stream;
+
+/** Compares what the code writes and reads with the schemas that describe it, to the last field. */
+final class RecordComparison {
+  private static final Map<Class<?>, String> FORMS =
+      Map.of(
+          String.class, "string",
+          UUID.class, "string uuid",
+          Instant.class, "string date-time",
+          int.class, "integer",
+          Integer.class, "integer",
+          long.class, "integer",
+          Long.class, "integer",
+          boolean.class, "boolean",
+          Boolean.class, "boolean");
+
+  private final BusDocument document;
+  private final List<String> differences = new ArrayList<>();
+
+  RecordComparison(BusDocument document) {
+    this.document = document;
+  }
+
+  List<String> differences() {
+    return differences;
+  }
+
+  /**
+   * Notes every difference.
+   *
+   * @param place where it stands, for whoever reads of a difference
+   */
+  RecordComparison compare(Type type, JsonNode described, String place) {
+    JsonNode schema = document.resolve(described);
+    if (schema.has("oneOf")) {
+      schema.path("oneOf").forEach(one -> compare(type, one, place));
+    } else if (type instanceof ParameterizedType generic) {
+      compareGeneric(generic, schema, place);
+    } else if (type instanceof Class<?> plain) {
+      compareClass(plain, schema, place);
+    }
+    return this;
+  }
+
+  private void compareGeneric(ParameterizedType type, JsonNode schema, String place) {
+    Type last = type.getActualTypeArguments()[type.getActualTypeArguments().length - 1];
+    if (type.getRawType() == List.class) {
+      expect("array", schema.path("type").asText(), place);
+      compare(last, schema.path("items"), place + "[]");
+    } else if (type.getRawType() == Map.class) {
+      expect("object", schema.path("type").asText(), place);
+      compare(last, schema.path("additionalProperties"), place + "{}");
+    } else {
+      differences.add(place + ": nothing is known of " + type);
+    }
+  }
+
+  private void compareClass(Class<?> type, JsonNode schema, String place) {
+    if (type.isRecord()) {
+      compareRecord(type, schema, place);
+    } else if (type.isEnum()) {
+      Set<String> values = new TreeSet<>();
+      schema.path("enum").forEach(value -> values.add(value.asText()));
+      Set<String> names = new TreeSet<>();
+      Stream.of(type.getEnumConstants()).forEach(constant -> names.add(constant.toString()));
+      expect(names, values, place);
+    } else if (FORMS.containsKey(type)) {
+      expect(FORMS.get(type), form(type, schema), place);
+    } else if (type != Object.class && !JsonNode.class.isAssignableFrom(type)) {
+      differences.add(place + ": nothing is known of " + type);
+    }
+  }
+
+  /** A text may have any format in its schema. */
+  private static String form(Class<?> type, JsonNode schema) {
+    boolean hasFormat = type == UUID.class || type == Instant.class;
+    return (schema.path("type").asText() + " " + (hasFormat ? schema.path("format").asText() : ""))
+        .strip();
+  }
+
+  private void compareRecord(Class<?> type, JsonNode schema, String place) {
+    Map<String, Type> fields = new LinkedHashMap<>();
+    for (RecordComponent component : type.getRecordComponents()) {
+      JsonProperty named = component.getAccessor().getAnnotation(JsonProperty.class);
+      fields.put(named == null ? component.getName() : named.value(), component.getGenericType());
+    }
+    Set<String> properties = new TreeSet<>();
+    schema.path("properties").fieldNames().forEachRemaining(properties::add);
+    expect(new TreeSet<>(fields.keySet()), properties, place);
+    fields.forEach(
+        (name, field) -> {
+          if (properties.contains(name)) {
+            compare(field, schema.path("properties").path(name), place + "." + name);
+          }
+        });
+  }
+
+  private void expect(Object code, Object document, String place) {
+    if (!code.equals(document)) {
+      differences.add("%s: %s in the code, %s in the document".formatted(place, code, document));
+    }
+  }
+}

@@ -1,0 +1,223 @@
+package org.tradepost.launcher.contract;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.networknt.schema.JsonMetaSchema;
+import com.networknt.schema.JsonSchema;
+import com.networknt.schema.JsonSchemaFactory;
+import com.networknt.schema.SchemaLocation;
+import com.networknt.schema.SchemaValidatorsConfig;
+import com.networknt.schema.SpecVersion;
+import com.networknt.schema.format.PatternFormat;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.tradepost.launcher.rest.RestAnswer;
+
+/**
+ * The OpenAPI document of a shop: what is wrong with an answer that it does not tell of, and what
+ * it tells of that no answer has shown yet.
+ */
+public final class RestDocument {
+  private static final String NAME = "https://tradepost.example/openapi";
+
+  private static final String EMAIL = "^[^\\s@]+@[^\\s@]+$";
+
+  /** The library's own idea of an email knows the top-level domains of some years ago. */
+  private static final JsonMetaSchema DIALECT =
+      JsonMetaSchema.builder(JsonMetaSchema.getV202012())
+          .format(PatternFormat.of("email", EMAIL, "format.email"))
+          .format(PatternFormat.of("idn-email", EMAIL, "format.email"))
+          .build();
+
+  private static final String PROBLEM = "application/problem+json";
+
+  /** What belongs to HTTP itself or to a proxy; the last one is the same everywhere. */
+  private static final Set<String> UNTOLD =
+      Set.of(
+          "content-length",
+          "content-type",
+          "transfer-encoding",
+          "connection",
+          "date",
+          "keep-alive",
+          Prism.VIOLATIONS,
+          "x-accel-buffering",
+          "x-content-type-options");
+
+  private final JsonNode document;
+  private final JsonSchemaFactory schemas;
+  private final Map<String, JsonSchema> known = new HashMap<>();
+  private final Set<String> seen = new TreeSet<>();
+
+  public RestDocument(JsonNode document) {
+    this.document = document;
+    this.schemas =
+        JsonSchemaFactory.getInstance(
+            SpecVersion.VersionFlag.V202012,
+            builder ->
+                builder
+                    .metaSchema(DIALECT)
+                    .schemaLoaders(loaders -> loaders.schemas(Map.of(NAME, document.toString()))));
+  }
+
+  /** An operation: its method in lower case, and its path as the document has it. */
+  public record Place(String method, String path) {
+    private String pointer() {
+      return "/paths/" + path.replace("/", "~1") + "/" + method;
+    }
+  }
+
+  /** All operations. */
+  public List<Place> places() {
+    List<Place> places = new ArrayList<>();
+    for (Map.Entry<String, JsonNode> path : document.path("paths").properties()) {
+      for (String method : List.of("get", "post", "put", "patch", "delete")) {
+        if (path.getValue().has(method)) {
+          places.add(new Place(method, path.getKey()));
+        }
+      }
+    }
+    return places;
+  }
+
+  public JsonNode operation(Place place) {
+    return document.at(place.pointer());
+  }
+
+  /** The operation that a request is for; for a method that its path lacks, all of the path. */
+  private List<Place> places(String method, String target) {
+    String path = target.replaceAll("[?#].*", "");
+    String wanted = method.equals("HEAD") ? "get" : method.toLowerCase(Locale.ROOT);
+    List<Place> matching =
+        places().stream()
+            .filter(place -> pattern(place.path()).matcher(path).matches())
+            .sorted(Comparator.comparing(place -> place.path().indexOf('{')))
+            .toList();
+    List<Place> exact =
+        matching.stream().filter(place -> place.method().equals(wanted)).limit(1).toList();
+    return exact.isEmpty() ? matching : exact;
+  }
+
+  private static Pattern pattern(String template) {
+    return Pattern.compile(template.replace(".", "\\.").replaceAll("\\{[^}]+}", "[^/]+"));
+  }
+
+  /** What the document does not tell of an answer. Paths that it lacks are not looked at. */
+  public synchronized List<String> faults(String method, String target, RestAnswer answer) {
+    List<Place> places = method.equals("OPTIONS") ? List.of() : places(method, target);
+    return Stream.concat(
+            places.stream().flatMap(place -> faults(place, method, answer).stream()),
+            Prism.faults(answer).stream())
+        .toList();
+  }
+
+  private List<String> faults(Place place, String method, RestAnswer answer) {
+    List<String> faults = new ArrayList<>();
+    String where = place.method() + " " + place.path() + " " + answer.status();
+    String response = resolve(place.pointer() + "/responses/" + answer.status());
+    if (document.at(response).isMissingNode()) {
+      return List.of(where + " is not told");
+    }
+    seen.add(where);
+    for (String header : answer.headers().map().keySet()) {
+      String name = header.toLowerCase(Locale.ROOT);
+      if (UNTOLD.contains(name)) {
+        continue;
+      }
+      if (headers(response).contains(name)) {
+        seen.add(where + " " + name);
+      } else {
+        faults.add(where + " has " + name);
+      }
+    }
+    if (!method.equals("HEAD")) {
+      checkBody(where, response, answer, faults);
+    }
+    return faults;
+  }
+
+  private void checkBody(String where, String response, RestAnswer answer, List<String> faults) {
+    JsonNode content = document.at(response).path("content");
+    if (content.isEmpty()) {
+      if (!answer.body().isMissingNode()) {
+        faults.add(where + " has a body");
+      }
+      return;
+    }
+    String type = answer.header("content-type").replaceAll(";.*", "");
+    if (!content.has(type)) {
+      faults.add(where + " comes as " + type);
+    } else if (type.endsWith("json")) {
+      String schema = response + "/content/" + type.replace("/", "~1") + "/schema";
+      known
+          .computeIfAbsent(schema, this::schema)
+          .validate(answer.body())
+          .forEach(fault -> faults.add(where + " " + fault));
+    }
+    if (type.equals(PROBLEM)) {
+      String code = answer.text("/code");
+      if (content.at("/application~1problem+json/examples").has(code)) {
+        seen.add(where + " " + code);
+      } else {
+        faults.add(where + " has the code " + code);
+      }
+    }
+  }
+
+  private JsonSchema schema(String pointer) {
+    SchemaValidatorsConfig config =
+        SchemaValidatorsConfig.builder()
+            .formatAssertionsEnabled(true)
+            .locale(Locale.ENGLISH)
+            .build();
+    return schemas.getSchema(SchemaLocation.of(NAME + "#" + pointer), config);
+  }
+
+  /** Every status, code and header field that the document tells of and no answer has shown. */
+  synchronized Set<String> unseen() {
+    Set<String> told = new TreeSet<>();
+    for (Place place : places()) {
+      operation(place).path("responses").fieldNames().forEachRemaining(s -> tell(place, s, told));
+    }
+    told.removeAll(seen);
+    return told;
+  }
+
+  private void tell(Place place, String status, Set<String> told) {
+    String where = place.method() + " " + place.path() + " " + status;
+    String response = resolve(place.pointer() + "/responses/" + status);
+    told.add(where);
+    headers(response).forEach(name -> told.add(where + " " + name));
+    document
+        .at(response + "/content/application~1problem+json/examples")
+        .fieldNames()
+        .forEachRemaining(code -> told.add(where + " " + code));
+  }
+
+  private Set<String> headers(String response) {
+    Set<String> names = new TreeSet<>();
+    document
+        .at(response + "/headers")
+        .fieldNames()
+        .forEachRemaining(name -> names.add(name.toLowerCase(Locale.ROOT)));
+    return names;
+  }
+
+  /** The node itself, or what it refers to. */
+  public JsonNode resolve(JsonNode node) {
+    String reference = node.path("$ref").asText("");
+    return reference.isEmpty() ? node : resolve(document.at(reference.substring(1)));
+  }
+
+  private String resolve(String pointer) {
+    String reference = document.at(pointer).path("$ref").asText("");
+    return reference.isEmpty() ? pointer : resolve(reference.substring(1));
+  }
+}

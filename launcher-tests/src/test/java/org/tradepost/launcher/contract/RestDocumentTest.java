@@ -1,0 +1,389 @@
+package org.tradepost.launcher.contract;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.io.TempDir;
+import org.tradepost.launcher.contract.RestDocument.Place;
+import org.tradepost.launcher.rest.RestAnswer;
+import org.tradepost.launcher.rest.RestRequest;
+import org.tradepost.launcher.up.TestShop;
+
+/**
+ * Holds what a whole shop answers against the OpenAPI document that it serves: nothing is answered
+ * that is not told, and nothing is told that is not answered.
+ */
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+class RestDocumentTest {
+  private static final String CUSTOMER_PASSWORD = "a long walk to the sea";
+  private static final String JSON = "application/json";
+
+  /**
+   * Takes a fault, a race or much time to bring about, and is held by other tests; {@code Vary} is
+   * there for a token at what is cached, and everywhere where pages of other origins are let in.
+   */
+  private static final Pattern ELSEWHERE =
+      Pattern.compile(
+          ".* (?:408|410|429|500|503)(?: .*)?|.* (?:ORDER_ABANDONED|vary)"
+              + "|delete /v1/products/\\{id} 409.*");
+
+  @TempDir static Path directory;
+  private static TestShop shop;
+  private static RestDocument document;
+
+  /** Sends what a proxy would refuse or change by itself. */
+  private static DocumentedClient direct;
+
+  /** Sends all else, through Prism where it is installed. */
+  private static DocumentedClient client;
+
+  private static Optional<Prism> prism = Optional.empty();
+  private static String administrator;
+  private static String customer;
+
+  @BeforeAll
+  static void start() throws IOException {
+    shop = TestShop.startEmpty(directory);
+    document = new RestDocument(shop.client().send(RestRequest.get("/openapi.json")).body());
+    direct = new DocumentedClient(shop.client().base(), document);
+    if (Prism.isInstalled()) {
+      prism = Optional.of(new Prism(shop.client(), directory));
+    }
+    client = prism.map(proxy -> new DocumentedClient(proxy.base(), document)).orElse(direct);
+    administrator =
+        logIn("admin@tradepost.example", shop.administratorPassword()).text("/access_token");
+    customer = logIn(register(), CUSTOMER_PASSWORD).text("/access_token");
+  }
+
+  @AfterAll
+  static void stop() {
+    prism.ifPresent(Prism::close);
+    shop.close();
+  }
+
+  @Test
+  @Order(1)
+  void what_every_operation_refuses_is_told() {
+    for (Place place : document.places()) {
+      Request request = new Request(place);
+      assertThat(direct.send("PUT", request.target(), null).status()).isEqualTo(405);
+      assertThat(request.with("?unknown=1").status()).isEqualTo(400);
+      assertThat(request.with("?q=" + "x".repeat(9_000)).status()).isEqualTo(414);
+      assertThat(request.send(request.body(), "x-long", "x".repeat(20_000)).status())
+          .isEqualTo(431);
+      assertThat(request.send("x".repeat(70_000)).status()).isEqualTo(413);
+      assertThat(request.raw("HTTP/1.1", "Transfer-Encoding: gzip, chunked\r\n").status())
+          .isEqualTo(501);
+      assertThat(request.raw("HTTP/1.2", "").status()).isEqualTo(505);
+    }
+  }
+
+  @Test
+  @Order(1)
+  void what_some_operations_refuse_is_told() {
+    for (Place place : document.places()) {
+      Request request = new Request(place);
+      if (request.body() != null) {
+        assertThat(request.send("{").text("/code")).isEqualTo("MALFORMED_JSON");
+        assertThat(
+                direct.send(request.method(), request.target(), "x", "content-type", "text/plain"))
+            .extracting(RestAnswer::status)
+            .isEqualTo(415);
+        assertThat(request.send(request.body(), "content-encoding", "gzip").status())
+            .isEqualTo(415);
+      }
+      if (request.isSecured()) {
+        assertThat(request.as(null).status()).isEqualTo(401);
+      }
+      if (request.description().contains("Needs the role")) {
+        assertThat(request.as(customer).status()).isEqualTo(403);
+      }
+      if (place.path().contains("{id}")) {
+        assertThat(request.send(request.body(), "if-match", "*").status()).isEqualTo(404);
+      }
+      for (String cursor : List.of("cursor", "after")) {
+        if (request.takes(cursor)) {
+          assertThat(request.with("?" + cursor + "=x").text("/code")).isEqualTo("INVALID_CURSOR");
+        }
+      }
+    }
+  }
+
+  @Test
+  @Order(1)
+  void who_may_see_archived_products_is_told() {
+    assertThat(get("/v1/products?status=archived", null).status()).isEqualTo(401);
+    assertThat(get("/v1/products?status=archived", customer).status()).isEqualTo(403);
+    assertThat(get("/v1/products?status=archived", administrator).status()).isEqualTo(200);
+  }
+
+  @Test
+  @Order(1)
+  void what_becomes_of_accounts_is_told() {
+    String email = register();
+    RestAnswer taken =
+        post("/v1/auth/register", null, account(email, CUSTOMER_PASSWORD, ",\"name\":\"Robin\""));
+    assertThat(taken.text("/code")).isEqualTo("EMAIL_TAKEN");
+    assertThat(post("/v1/auth/login", null, account(email, "wrong", "")).status()).isEqualTo(401);
+    RestAnswer session = logIn(email, CUSTOMER_PASSWORD);
+    String refresh = "{\"refresh_token\":\"%s\"}".formatted(session.text("/refresh_token"));
+    String token = post("/v1/auth/refresh", null, refresh).text("/access_token");
+    assertThat(post("/v1/auth/refresh", null, "{\"refresh_token\":\"x\"}").status()).isEqualTo(401);
+    String id = get("/v1/auth/me", token).text("/id");
+    assertThat(send("PATCH", "/v1/auth/me", token, "{\"name\":\"Rob\"}").status()).isEqualTo(200);
+    String change = "{\"currentPassword\":\"%s\",\"newPassword\":\"a long walk back home\"}";
+    String path = "/v1/auth/me/password";
+    assertThat(post(path, token, change.formatted("wrong")).text("/code"))
+        .isEqualTo("INVALID_CREDENTIALS");
+    assertThat(post(path, token, change.formatted(CUSTOMER_PASSWORD)).status()).isEqualTo(204);
+    String own = get("/v1/auth/sessions", token).text("/items/0/id");
+    assertThat(send("DELETE", "/v1/auth/sessions/" + own, token, null).status()).isEqualTo(204);
+    assertThat(post("/v1/auth/logout", null, refresh).status()).isEqualTo(204);
+    assertThat(get("/.well-known/jwks.json", null).status()).isEqualTo(200);
+
+    assertThat(get("/v1/users", administrator).status()).isEqualTo(200);
+    assertThat(get("/v1/users/" + id, administrator).status()).isEqualTo(200);
+    assertThat(send("PATCH", "/v1/users/" + id, administrator, "{\"disabled\":true}").status())
+        .isEqualTo(200);
+    String self = get("/v1/auth/me", administrator).text("/id");
+    assertThat(
+            send("PATCH", "/v1/users/" + self, administrator, "{\"roles\":[\"customer\"]}")
+                .text("/code"))
+        .isEqualTo("LAST_ADMINISTRATOR");
+    assertThat(post("/v1/auth/keys/rotate", administrator, null).status()).isEqualTo(200);
+  }
+
+  @Test
+  @Order(1)
+  void what_becomes_of_products_is_told() {
+    String product = create("ONE", "EUR");
+    assertThat(post("/v1/products", administrator, product("ONE", "EUR")).text("/code"))
+        .isEqualTo("SKU_TAKEN");
+    String path = "/v1/products/" + product;
+    RestAnswer read = get(path, null);
+    assertThat(client.send("GET", path, null, "if-none-match", read.header("etag")).status())
+        .isEqualTo(304);
+    assertThat(get("/v1/products?q=one", null).status()).isEqualTo(200);
+    assertThat(get("/v1/products?status=archived", customer).status()).isEqualTo(403);
+    String rename = "{\"name\":\"Two\"}";
+    assertThat(send("PATCH", path, administrator, rename).status()).isEqualTo(428);
+    assertThat(send("PATCH", path, administrator, rename, "if-match", "\"9\"").status())
+        .isEqualTo(412);
+    assertThat(send("PATCH", path, administrator, rename, "if-match", read.header("etag")).status())
+        .isEqualTo(200);
+
+    assertThat(get(path + "/stock", null).status()).isEqualTo(200);
+    assertThat(adjust(product, 5, "k").status()).isEqualTo(201);
+    assertThat(adjust(product, 5, "k").header("idempotency-replayed")).isEqualTo("true");
+    assertThat(adjust(product, 6, "k").text("/code")).isEqualTo("IDEMPOTENCY_MISMATCH");
+    assertThat(adjust(product, -100, "l").text("/code")).isEqualTo("STOCK_BELOW_RESERVED");
+    assertThat(adjust(product, 1_000_000_000, "m").status()).isEqualTo(201);
+    assertThat(adjust(product, 1_000_000_000, "n").text("/code")).isEqualTo("AMOUNT_TOO_LARGE");
+    assertThat(get(path + "/stock/ledger", administrator).status()).isEqualTo(200);
+
+    assertThat(send("DELETE", path, administrator, null, "if-match", "\"9\"").status())
+        .isEqualTo(412);
+    assertThat(send("DELETE", path, administrator, null).status()).isEqualTo(204);
+    assertThat(order("archived", line(product, 1, "")).text("/code")).isEqualTo("PRODUCT_ARCHIVED");
+  }
+
+  @Test
+  @Order(1)
+  void what_becomes_of_orders_is_told() {
+    String product = create("EURO", "EUR");
+    RestAnswer placed = order("first", line(product, 1, ""));
+    assertThat(placed.status()).isEqualTo(201);
+    assertThat(order("first", line(product, 1, "")).header("idempotency-replayed"))
+        .isEqualTo("true");
+    Map<String, String> refusals =
+        Map.of(
+            "first", line(product, 2, ""),
+            "much", line(product, 100, ""),
+            "dear", line(product, 1, ",\"expectedUnitPrice\":{\"amount\":1,\"currency\":\"EUR\"}"),
+            "unknown", line(UUID.randomUUID().toString(), 1, ""),
+            "mixed", line(product, 1, "") + "," + line(create("DOLLAR", "USD"), 1, ""));
+    assertThat(refusals.entrySet().stream().map(r -> order(r.getKey(), r.getValue()).text("/code")))
+        .containsExactlyInAnyOrder(
+            "IDEMPOTENCY_MISMATCH",
+            "OUT_OF_STOCK",
+            "PRICE_CHANGED",
+            "UNKNOWN_PRODUCT",
+            "MIXED_CURRENCIES");
+
+    String path = placed.header("location");
+    assertThat(get(path, customer).status()).isEqualTo(200);
+    assertThat(get(path + "/history", customer).status()).isEqualTo(200);
+    assertThat(get("/v1/orders", customer).status()).isEqualTo(200);
+    assertThat(get("/v1/orders?customerId=" + UUID.randomUUID(), customer).status()).isEqualTo(403);
+    String shipment = "{\"carrier\":\"DHL\",\"trackingNumber\":\"1\"}";
+    assertThat(post(path + "/deliver", administrator, null).status()).isEqualTo(409);
+    assertThat(post(path + "/ship", administrator, shipment).status()).isEqualTo(200);
+    assertThat(post(path + "/cancel", customer, null).status()).isEqualTo(409);
+    assertThat(post(path + "/deliver", administrator, null).status()).isEqualTo(200);
+    String other = order("second", line(product, 1, "")).header("location");
+    assertThat(post(other + "/cancel", customer, "{}").status()).isEqualTo(200);
+    assertThat(post(other + "/ship", administrator, shipment).status()).isEqualTo(409);
+    assertThat(get("/v1/events?type=OrderShipped", customer).text("/items/0/type"))
+        .isEqualTo("OrderShipped");
+    assertThat(send("HEAD", "/v1/events/stream", customer, null).status()).isEqualTo(200);
+  }
+
+  @Test
+  @Order(1)
+  void a_type_of_events_that_is_misspelt_is_refused() {
+    for (String path : List.of("/v1/events", "/v1/events/stream")) {
+      for (String type : List.of("OrderPlaecd", "orderPlaced", "Order", "OrderPlaced2")) {
+        RestAnswer refused = get(path + "?type=" + type, customer);
+        assertThat(refused.text("/errors/0/pointer")).isEqualTo("/type");
+        assertThat(refused.text("/errors/0/detail")).contains("OrderPlaced", "StockAdjusted");
+      }
+    }
+  }
+
+  @Test
+  @Order(2)
+  void nothing_is_told_that_was_not_answered() {
+    assertThat(document.unseen()).allMatch(ELSEWHERE.asMatchPredicate());
+  }
+
+  /** A request that is right but for its id, as an administrator sends it. */
+  private record Request(Place place) {
+    String method() {
+      return place.method().toUpperCase(java.util.Locale.ROOT);
+    }
+
+    String target() {
+      return place.path().replaceAll("\\{[^}]+}", UUID.randomUUID().toString());
+    }
+
+    String body() {
+      JsonNode content = document.operation(place).at("/requestBody/content");
+      return content.isEmpty() ? null : content.iterator().next().path("example").toString();
+    }
+
+    String description() {
+      return document.operation(place).path("description").asText();
+    }
+
+    boolean isSecured() {
+      JsonNode security = document.operation(place).path("security");
+      return !security.isEmpty() && !security.get(0).isEmpty();
+    }
+
+    boolean takes(String parameter) {
+      String all = document.operation(place).path("parameters").toString();
+      return all.contains(parameter.equals("cursor") ? "parameters/Cursor" : "AfterEvent");
+    }
+
+    RestAnswer with(String query) {
+      return RestDocumentTest.send(direct, method(), target() + query, administrator, body());
+    }
+
+    RestAnswer as(String token) {
+      return RestDocumentTest.send(direct, method(), target(), token, body());
+    }
+
+    RestAnswer send(String body, String... headers) {
+      return RestDocumentTest.send(direct, method(), target(), administrator, body, headers);
+    }
+
+    RestAnswer raw(String version, String lines) {
+      return direct.raw(method(), target(), version, lines);
+    }
+  }
+
+  private static String create(String sku, String currency) {
+    RestAnswer created = post("/v1/products", administrator, product(sku, currency));
+    assertThat(created.status()).isEqualTo(201);
+    return created.text("/id");
+  }
+
+  private static String product(String sku, String currency) {
+    return "{\"sku\":\"%s\",\"name\":\"One\",\"category\":\"x\",\"initialStock\":20,\"price\":{\"amount\":500,\"currency\":\"%s\"}}"
+        .formatted(sku, currency);
+  }
+
+  private static RestAnswer adjust(String product, int delta, String key) {
+    return send(
+        "POST",
+        "/v1/products/" + product + "/stock/adjustments",
+        administrator,
+        "{\"delta\":%s,\"reason\":\"x\"}".formatted(delta),
+        "idempotency-key",
+        key);
+  }
+
+  private static String line(String product, int quantity, String more) {
+    return "{\"productId\":\"%s\",\"quantity\":%s%s}".formatted(product, quantity, more);
+  }
+
+  private static RestAnswer order(String key, String lines) {
+    return send(
+        "POST", "/v1/orders", customer, "{\"lines\":[" + lines + "]}", "idempotency-key", key);
+  }
+
+  private static String register() {
+    String email = UUID.randomUUID() + "@example.org";
+    assertThat(
+            post(
+                    "/v1/auth/register",
+                    null,
+                    account(email, CUSTOMER_PASSWORD, ",\"name\":\"Robin\""))
+                .status())
+        .isEqualTo(201);
+    return email;
+  }
+
+  private static RestAnswer logIn(String email, String password) {
+    RestAnswer answer = post("/v1/auth/login", null, account(email, password, ""));
+    assertThat(answer.status()).isEqualTo(200);
+    return answer;
+  }
+
+  private static String account(String email, String password, String more) {
+    return "{\"email\":\"%s\",\"password\":\"%s\"%s}".formatted(email, password, more);
+  }
+
+  private static RestAnswer get(String target, String token) {
+    return send("GET", target, token, null);
+  }
+
+  private static RestAnswer post(String target, String token, String body) {
+    return send("POST", target, token, body);
+  }
+
+  private static RestAnswer send(
+      String method, String target, String token, String body, String... headers) {
+    return send(client, method, target, token, body, headers);
+  }
+
+  private static RestAnswer send(
+      DocumentedClient to,
+      String method,
+      String target,
+      String token,
+      String body,
+      String... headers) {
+    List<String> all = new java.util.ArrayList<>(List.of(headers));
+    if (token != null) {
+      all.addAll(List.of("authorization", "Bearer " + token));
+    }
+    if (body != null) {
+      all.addAll(List.of("content-type", JSON));
+    }
+    return to.send(method, target, body, all.toArray(String[]::new));
+  }
+}

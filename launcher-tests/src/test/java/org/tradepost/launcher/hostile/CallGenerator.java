@@ -1,0 +1,173 @@
+package org.tradepost.launcher.hostile;
+
+import static org.tradepost.launcher.hostile.HostileTexts.one;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Random;
+import java.util.UUID;
+import org.tradepost.launcher.contract.RestDocument;
+import org.tradepost.launcher.contract.RestDocument.Place;
+
+/** Makes calls as the OpenAPI document describes them, then breaks most of them. */
+final class CallGenerator {
+  private static final int MOST_MUTATIONS = 3;
+
+  /** Hashing a password takes the time of hundreds of other calls, so one in so many is sent. */
+  private static final int OF_PASSWORDS = 20;
+
+  private final RestDocument document;
+  private final Random random;
+  private final List<String> tokens;
+  private final Map<String, List<String>> ids;
+  private final List<Place> operations;
+
+  /**
+   * @param tokens bearers that are good, of different callers
+   * @param ids what exists, by the first name in the path: {@code orders}, {@code products}, ...
+   */
+  CallGenerator(
+      RestDocument document, long seed, List<String> tokens, Map<String, List<String>> ids) {
+    this.document = document;
+    this.random = new Random(seed);
+    this.tokens = tokens;
+    this.ids = ids;
+    this.operations = document.places();
+  }
+
+  HttpCall next() {
+    Place place = one(operations, random);
+    while (hasPassword(place) && random.nextInt(OF_PASSWORDS) > 0) {
+      place = one(operations, random);
+    }
+    HttpCall call = describedCall(place);
+    UriMutations uris = new UriMutations(random);
+    BodyMutations bodies = new BodyMutations(random);
+    HeaderMutations headers = new HeaderMutations(random);
+    int mutations = random.nextInt(MOST_MUTATIONS + 1);
+    for (int i = 0; i < mutations; i++) {
+      switch (random.nextInt(call.body.length > 0 ? 7 : 4)) {
+        case 0 -> uris.mutatePath(call);
+        case 1 -> uris.mutateQuery(call, names(place, "query"));
+        case 2 -> headers.mutate(call, names(place, "header"));
+        case 3 -> headers.mutateMethodOrCaller(call);
+        default -> bodies.mutate(call);
+      }
+    }
+    return call;
+  }
+
+  private boolean hasPassword(Place place) {
+    return document
+        .resolve(document.operation(place).path("requestBody"))
+        .toString()
+        .contains("assword");
+  }
+
+  private HttpCall describedCall(Place place) {
+    StringBuilder target = new StringBuilder(path(place.path()));
+    HttpCall call = new HttpCall(place.method().toUpperCase(Locale.ROOT), "");
+    char separator = '?';
+    for (JsonNode parameter : parameters(place)) {
+      boolean required = parameter.path("required").asBoolean();
+      String name = parameter.path("name").asText();
+      if (parameter.path("in").asText().equals("query") && (required || random.nextInt(4) == 0)) {
+        target.append(separator).append(name).append('=').append(encoded(sample(parameter)));
+        separator = '&';
+      } else if (parameter.path("in").asText().equals("header")
+          && (required || random.nextInt(2) == 0)) {
+        call.add(name, header(name, parameter));
+      }
+    }
+    call.target = target.toString();
+    if (random.nextInt(8) > 0) {
+      call.add("authorization", "Bearer " + one(tokens, random));
+    }
+    describeBody(place, call);
+    return call;
+  }
+
+  private String path(String template) {
+    String[] segments = template.split("/");
+    for (int i = 0; i < segments.length; i++) {
+      if (segments[i].startsWith("{")) {
+        List<String> known = ids.getOrDefault(segments[i - 1], List.of());
+        boolean unknown = known.isEmpty() || random.nextInt(4) == 0;
+        segments[i] =
+            unknown
+                ? new UUID(random.nextLong(), random.nextLong()).toString()
+                : one(known, random);
+      }
+    }
+    return String.join("/", segments);
+  }
+
+  private String header(String name, JsonNode parameter) {
+    if (name.equalsIgnoreCase("idempotency-key")) {
+      return new UUID(random.nextLong(), random.nextLong()).toString();
+    }
+    return sample(parameter);
+  }
+
+  private String sample(JsonNode parameter) {
+    JsonNode schema = document.resolve(parameter.path("schema"));
+    if (schema.path("enum").isArray()) {
+      return schema.path("enum").get(random.nextInt(schema.path("enum").size())).asText();
+    }
+    if (parameter.has("example")) {
+      return parameter.path("example").asText();
+    }
+    return switch (schema.path("type").asText() + schema.path("format").asText()) {
+      case "integer", "integerint32", "integerint64" -> Integer.toString(1 + random.nextInt(100));
+      case "stringuuid" -> new UUID(random.nextLong(), random.nextLong()).toString();
+      case "stringdate-time" -> "2026-01-01T00:00:00Z";
+      case "boolean" -> "true";
+      default -> "lamp";
+    };
+  }
+
+  private void describeBody(Place place, HttpCall call) {
+    JsonNode content =
+        document.resolve(document.operation(place).path("requestBody")).path("content");
+    if (content.isEmpty()) {
+      return;
+    }
+    String type = content.fieldNames().next();
+    JsonNode media = content.path(type);
+    JsonNode example = media.has("example") ? media.path("example") : firstExample(media);
+    call.add("content-type", type);
+    call.body = example.toString().getBytes(StandardCharsets.UTF_8);
+  }
+
+  private JsonNode firstExample(JsonNode media) {
+    for (JsonNode example : media.path("examples")) {
+      return document.resolve(example).path("value");
+    }
+    return media.path("examples");
+  }
+
+  private List<JsonNode> parameters(Place place) {
+    List<JsonNode> parameters = new ArrayList<>();
+    document
+        .operation(place)
+        .path("parameters")
+        .forEach(parameter -> parameters.add(document.resolve(parameter)));
+    return parameters;
+  }
+
+  private List<String> names(Place place, String in) {
+    return parameters(place).stream()
+        .filter(parameter -> parameter.path("in").asText().equals(in))
+        .map(parameter -> parameter.path("name").asText())
+        .toList();
+  }
+
+  private static String encoded(String text) {
+    return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
+  }
+}

@@ -1,0 +1,103 @@
+package org.tradepost.launcher.hostile;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.tradepost.launcher.contract.RestDocument;
+import org.tradepost.launcher.rest.RestAnswer;
+
+/** Sends seeded hostile calls over several connections, and collects what was answered wrongly. */
+final class HostileCalls {
+  private static final int CONNECTIONS = 4;
+  private static final int SHOWN = 1_500;
+  private static final String PROBLEM = "application/problem+json";
+
+  /** What is not carried out for its coding or version, and what is turned away for a while. */
+  private static final Set<Integer> ANNOUNCED_EVERYWHERE = Set.of(501, 503, 505);
+
+  private final int port;
+  private final RestDocument document;
+  private final List<String> tokens;
+  private final Map<String, List<String>> ids;
+
+  /** How often each status was answered, and each kind of fault with one of its calls. */
+  record Findings(Map<Integer, Integer> statuses, Map<String, String> faults) {
+    Findings() {
+      this(new TreeMap<>(), new TreeMap<>());
+    }
+  }
+
+  HostileCalls(
+      int port, RestDocument document, List<String> tokens, Map<String, List<String>> ids) {
+    this.port = port;
+    this.document = document;
+    this.tokens = tokens;
+    this.ids = ids;
+  }
+
+  /** Sends {@code count} calls that {@code seed} determines. */
+  Findings send(long seed, int count) throws InterruptedException, ExecutionException {
+    ExecutorService threads = Executors.newFixedThreadPool(CONNECTIONS);
+    try {
+      List<Future<Findings>> parts = new ArrayList<>();
+      for (int i = 0; i < CONNECTIONS; i++) {
+        CallGenerator calls = new CallGenerator(document, seed * CONNECTIONS + i, tokens, ids);
+        parts.add(threads.submit(() -> send(calls, count / CONNECTIONS)));
+      }
+      Findings all = new Findings();
+      for (Future<Findings> part : parts) {
+        part.get()
+            .statuses()
+            .forEach((status, times) -> all.statuses().merge(status, times, Integer::sum));
+        all.faults().putAll(part.get().faults());
+      }
+      return all;
+    } finally {
+      threads.shutdownNow();
+    }
+  }
+
+  private Findings send(CallGenerator calls, int count) throws IOException {
+    Findings findings = new Findings();
+    try (HttpWire wire = new HttpWire(port)) {
+      for (int i = 0; i < count; i++) {
+        HttpCall call = calls.next();
+        try {
+          RestAnswer answer = wire.send(call);
+          findings.statuses().merge(answer.status(), 1, Integer::sum);
+          faults(call, answer)
+              .forEach(fault -> findings.faults().putIfAbsent(fault, shown(call, answer)));
+        } catch (IOException e) {
+          findings.faults().putIfAbsent(e.getMessage(), shown(call, "no answer"));
+        }
+      }
+    }
+    return findings;
+  }
+
+  /** What is wrong with an answer; where there is no operation, it has to be a refusal. */
+  private List<String> faults(HttpCall call, RestAnswer answer) {
+    List<String> faults = new ArrayList<>(document.faults(call.method, call.target, answer));
+    boolean refused = answer.status() >= 400;
+    if (answer.status() >= 500 && !ANNOUNCED_EVERYWHERE.contains(answer.status())) {
+      faults.add(call.method + " of " + call.path() + " is answered " + answer.status());
+    }
+    if (refused && !call.method.equals("HEAD") && !answer.header("content-type").equals(PROBLEM)) {
+      faults.add("refused without a problem: " + answer.header("content-type"));
+    }
+    return faults;
+  }
+
+  private static String shown(HttpCall call, Object answer) {
+    String text = answer.toString();
+    return "%s%n  was answered %s%n"
+        .formatted(call, text.length() > SHOWN ? text.substring(0, SHOWN) : text);
+  }
+}

@@ -1,0 +1,116 @@
+package org.tradepost.launcher.postgres;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import java.io.BufferedReader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.tradepost.launcher.cli.StartFailure;
+import org.tradepost.launcher.data.DataDirectory;
+import org.tradepost.launcher.data.Secrets;
+import org.tradepost.launcher.services.ServiceDatabase;
+
+class EmbeddedServerRestartTest {
+  @TempDir Path directory;
+
+  @Test
+  void keeps_its_data_across_a_stop() throws Exception {
+    try (TestServer first = TestServer.start(directory)) {
+      TestServer.ask(
+          first.server().databases().orders(), "create table kept as select 42 as answer");
+    }
+    try (TestServer second = TestServer.start(directory)) {
+      assertThat(TestServer.ask(second.server().databases().orders(), "select answer from kept"))
+          .isEqualTo("42");
+      assertThat(second.printed()).isEmpty();
+    }
+  }
+
+  @Test
+  void gives_the_audit_its_role_where_there_was_none() throws Exception {
+    try (TestServer before = TestServer.start(directory)) {
+      String superuser = before.secrets().superuser();
+      for (String database : List.of("orders", "product")) {
+        TestServer.ask(
+            new ServiceDatabase(before.url(database), "postgres", superuser),
+            "drop owned by audit");
+      }
+      TestServer.ask(
+          new ServiceDatabase(before.url("postgres"), "postgres", superuser), "drop role audit");
+    }
+    Path secrets = directory.resolve("secrets.properties");
+    Files.writeString(secrets, Files.readString(secrets).replaceFirst("audit.password=.*\n", ""));
+    try (TestServer after = TestServer.start(directory)) {
+      ServiceDatabase audit =
+          new ServiceDatabase(after.url("orders"), "audit", after.secrets().audit());
+      assertThat(TestServer.ask(audit, "show transaction_read_only")).isEqualTo("on");
+    }
+  }
+
+  @Test
+  void stops_within_seconds_and_for_good() throws Exception {
+    TestServer server = TestServer.start(directory);
+    Instant begin = Instant.now();
+    server.close();
+    server.server().close();
+    assertThat(Duration.between(begin, Instant.now())).isLessThan(Duration.ofSeconds(10));
+    assertThat(Postmaster.serving(directory.toRealPath().resolve("postgres"))).isEmpty();
+  }
+
+  @Test
+  void stops_the_server_that_a_killed_jvm_left_behind() throws Exception {
+    Process jvm = OrphanMaker.launch(directory);
+    BufferedReader output = jvm.inputReader();
+    String port = output.lines().filter(line -> line.startsWith("port ")).findFirst().orElseThrow();
+    jvm.destroyForcibly().waitFor();
+    Path postgres = directory.toRealPath().resolve("postgres");
+    Postmaster orphan = Postmaster.serving(postgres).orElseThrow();
+    try (TestServer next = TestServer.start(directory)) {
+      assertThat(next.printed()).contains("Stopping PostgreSQL (process " + orphan.pid() + ")");
+      assertThat(orphan.process().isAlive()).isFalse();
+      assertThat("port " + next.server().port()).isNotEqualTo(port);
+      assertThat(TestServer.ask(next.server().databases().orders(), "select answer from kept"))
+          .isEqualTo("42");
+    }
+  }
+
+  @Test
+  void does_not_take_another_program_for_an_orphan() throws Exception {
+    TestServer.start(directory).close();
+    Path pidFile = directory.resolve("postgres/postmaster.pid");
+    Files.writeString(pidFile, ProcessHandle.current().pid() + "\n");
+    try (TestServer server = TestServer.start(directory)) {
+      assertThat(server.printed()).isEmpty();
+      assertThat(TestServer.ask(server.server().databases().auth(), "select 1")).isEqualTo("1");
+    }
+  }
+
+  @Test
+  void begins_anew_after_an_interrupted_first_start() throws Exception {
+    DataDirectory data = DataDirectory.open(directory);
+    Secrets.of(data);
+    Files.createFile(data.initialising());
+    Files.createDirectories(data.postgres().resolve("base"));
+    Files.writeString(data.postgres().resolve("postgresql.conf"), "");
+    data.close();
+    try (TestServer server = TestServer.start(data.path())) {
+      assertThat(server.printed()).contains("making the databases anew");
+      assertThat(TestServer.ask(server.server().databases().auth(), "select 1")).isEqualTo("1");
+    }
+  }
+
+  @Test
+  void tells_the_last_words_of_a_server_that_does_not_start() throws Exception {
+    TestServer.start(directory).close();
+    Files.writeString(directory.resolve("postgres/postgresql.auto.conf"), "no_such_setting = 1\n");
+    assertThatExceptionOfType(StartFailure.class)
+        .isThrownBy(() -> TestServer.start(directory))
+        .withMessageContaining("postgresql.auto.conf\" contains errors");
+  }
+}

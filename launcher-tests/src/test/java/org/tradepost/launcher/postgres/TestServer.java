@@ -1,0 +1,82 @@
+package org.tradepost.launcher.postgres;
+
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import org.tradepost.launcher.cli.Console;
+import org.tradepost.launcher.data.DataDirectory;
+import org.tradepost.launcher.data.Secrets;
+import org.tradepost.launcher.services.ServiceDatabase;
+import org.tradepost.platform.config.Loopback;
+
+/** An embedded server of a test with its directory, and what it printed. */
+public final class TestServer implements AutoCloseable {
+  /** Unpacked once for all tests. */
+  public static final Path BINARIES = Path.of("target", "server").toAbsolutePath();
+
+  private final DataDirectory data;
+  private final ByteArrayOutputStream printed;
+  private final EmbeddedServer server;
+
+  private TestServer(DataDirectory data) {
+    this.data = data;
+    this.printed = new ByteArrayOutputStream();
+    this.server = EmbeddedServer.start(data, Secrets.of(data), BINARIES, Console.to(printed));
+  }
+
+  public static TestServer start(Path directory) {
+    DataDirectory data = DataDirectory.open(directory);
+    try {
+      return new TestServer(data);
+    } catch (RuntimeException e) {
+      data.close();
+      throw e;
+    }
+  }
+
+  EmbeddedServer server() {
+    return server;
+  }
+
+  public Secrets secrets() {
+    return Secrets.of(data);
+  }
+
+  public String url(String database) {
+    return "postgresql://" + Loopback.place(server.port()) + "/" + database;
+  }
+
+  String printed() {
+    return printed.toString(StandardCharsets.UTF_8);
+  }
+
+  /**
+   * Runs one statement as the owner of {@code database}; the first value of its first row, if any.
+   */
+  public static String ask(ServiceDatabase database, String sql) throws SQLException {
+    return ask("jdbc:" + database.url(), database, sql);
+  }
+
+  public static String ask(String url, ServiceDatabase role, String sql) throws SQLException {
+    try (Connection connection = DriverManager.getConnection(url, role.user(), role.password());
+        Statement statement = connection.createStatement()) {
+      if (!statement.execute(sql)) {
+        return "";
+      }
+      try (ResultSet rows = statement.getResultSet()) {
+        return rows.next() ? rows.getString(1) : "";
+      }
+    }
+  }
+
+  @Override
+  public void close() {
+    server.close();
+    data.close();
+  }
+}

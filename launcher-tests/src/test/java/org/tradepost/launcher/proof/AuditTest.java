@@ -1,0 +1,229 @@
+package org.tradepost.launcher.proof;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.tradepost.launcher.Main;
+import org.tradepost.launcher.cli.Console;
+import org.tradepost.launcher.postgres.TestServer;
+import org.tradepost.launcher.services.ServiceDatabase;
+import org.tradepost.platform.config.Loopback;
+import org.tradepost.proof.audit.Audit;
+import org.tradepost.proof.audit.AuditedDatabase;
+import org.tradepost.proof.audit.CouldNotLook;
+import org.tradepost.proof.audit.Report;
+
+class AuditTest {
+  @TempDir static Path directory;
+  private static AuditShops shops;
+  private final ByteArrayOutputStream printed = new ByteArrayOutputStream();
+
+  @BeforeAll
+  static void start() throws SQLException {
+    shops = AuditShops.start(directory);
+  }
+
+  @AfterAll
+  static void stop() {
+    shops.close();
+  }
+
+  static Stream<Plant> plants() {
+    return Stream.of(StockPlants.ALL, HoldPlants.ALL, OrderPlants.ALL, EventPlants.ALL)
+        .flatMap(List::stream);
+  }
+
+  @Test
+  void finds_nothing_in_a_healthy_shop() throws SQLException {
+    Report report = new Audit(shops.orders(""), shops.product("")).run(Duration.ZERO);
+    assertThat(named(report)).isEmpty();
+    assertThat(report.findings().values()).hasSize(9).allMatch(finding -> finding.rows() > 0);
+    assertThat(report.text()).endsWith("Clean.");
+  }
+
+  @ParameterizedTest
+  @MethodSource("plants")
+  void names_the_invariant_and_the_row(Plant plant) throws SQLException {
+    Report report =
+        new Audit(shops.orders(plant.orders()), shops.product(plant.product())).run(Duration.ZERO);
+    assertThat(named(report)).containsExactly(plant.invariant() + " " + HealthyShop.id(plant.id()));
+  }
+
+  @Test
+  void passes_over_what_is_over_at_the_next_look() throws SQLException {
+    AuditedDatabase product =
+        shops.product(
+            "update hold set expires_at = now() - interval '1 second' where order_id = '{writing}'");
+    Runnable sweep = () -> shops.change(product, "update hold set expires_at = now() + '1 day'");
+    Report report = new Audit(shops.orders(""), product, sweep).run(Duration.ofMinutes(1));
+    assertThat(named(report)).isEmpty();
+    assertThat(report.waited()).isPositive();
+    assertThat(report.text()).contains("Waited 1 s for what was in flight. Clean.");
+  }
+
+  @Test
+  void passes_over_what_another_row_has_at_each_look() throws SQLException {
+    AuditedDatabase product =
+        shops.product(
+            "update hold set expires_at = now() - interval '1 second' where order_id = '{writing}'");
+    Runnable sweep =
+        () ->
+            shops.change(
+                product,
+                """
+                update hold set expires_at = now() + case order_id when '{placing}' then -1 else 1 end * interval '1 day'
+                """);
+    assertThat(named(new Audit(shops.orders(""), product, sweep).run(Duration.ofMinutes(1))))
+        .isEmpty();
+  }
+
+  @Test
+  void holds_against_it_what_stays() throws SQLException {
+    AuditedDatabase product =
+        shops.product(
+            "update hold set expires_at = now() - interval '1 second' where order_id = '{writing}'");
+    Report report = new Audit(shops.orders(""), product).run(Duration.ofMillis(700));
+    assertThat(named(report)).containsExactly("I5 " + HealthyShop.id("writing"));
+    assertThat(report.waited()).isGreaterThan(Duration.ofMillis(700));
+  }
+
+  @Test
+  void shows_ten_and_counts_all() throws SQLException {
+    String many =
+        """
+        insert into event (order_id, customer_id, sequence, type, time, data)
+        select gen_random_uuid(), gen_random_uuid(), 1, 'OrderPlaced', now(), '{}' from generate_series(1, 25);
+        """;
+    Report report = new Audit(shops.orders(many), shops.product("")).run(Duration.ZERO);
+    assertThat(report.text()).contains("I8, 25 violations:", "and 15 more");
+    assertThat(report.json()).contains("\"violations\" : 25").contains("\"clean\" : false");
+    assertThat(report.json().split("\"what\"")).hasSize(1 + 10);
+  }
+
+  @Test
+  void lists_what_is_parked_and_holds_it_against_nobody() throws SQLException {
+    String parked =
+        """
+        insert into outbox (event_id, order_id, sequence, type)
+        select id, order_id, sequence, type from event where order_id = '{cancelling}' and sequence = 1;
+        update event set time = now() - interval '1 hour' where order_id = '{cancelling}';
+        update outbox set attempts = 12, parked_at = case sequence when 1 then now() end
+         where order_id = '{cancelling}';
+        """;
+    Report report = new Audit(shops.orders(parked), shops.product("")).run(Duration.ZERO);
+    assertThat(named(report)).isEmpty();
+    assertThat(report.text())
+        .contains(HealthyShop.id("cancelling") + "/1  OrderPlaced, after 12 attempts");
+  }
+
+  @Test
+  void lists_what_was_discarded_and_takes_it_for_no_acknowledgement() throws SQLException {
+    String discarded =
+        """
+        update event set time = now() - interval '1 hour' where order_id = '{cancelling}' and sequence = 2;
+        update outbox set parked_at = now(), discarded_at = now(), attempts = 12
+         where order_id = '{cancelling}' and sequence = 2;
+        """;
+    Report report = new Audit(shops.orders(discarded), shops.product("")).run(Duration.ZERO);
+    assertThat(named(report)).containsExactly("I4 " + HealthyShop.id("cancelling"));
+    assertThat(report.text())
+        .contains("CANCELLED and discarded, its hold is COMMITTED")
+        .contains(HealthyShop.id("cancelling") + "/2  OrderCancelled, after 12 attempts");
+  }
+
+  @Test
+  void says_which_database_is_away() {
+    AuditedDatabase away =
+        new AuditedDatabase(
+            "order", "postgresql://" + Loopback.place(1) + "/orders", "audit", "secret");
+    assertThatExceptionOfType(CouldNotLook.class)
+        .isThrownBy(() -> new Audit(away, shops.product("")).run(Duration.ZERO))
+        .withMessageStartingWith(
+            "Cannot look into the order database (postgresql://" + Loopback.place(1) + "/")
+        .withMessageContaining("refused");
+  }
+
+  @Test
+  void says_what_it_could_not_read() {
+    assertThatExceptionOfType(CouldNotLook.class)
+        .isThrownBy(
+            () ->
+                new Audit(shops.orders("drop table order_line"), shops.product(""))
+                    .run(Duration.ZERO))
+        .withMessageContaining("the order database")
+        .withMessageContaining("relation \"order_line\" does not exist");
+  }
+
+  @Test
+  void tells_by_its_exit_status_how_it_went() throws SQLException {
+    assertThat(command("--wait", "0")).isEqualTo(0);
+    assertThat(printed()).endsWith("Clean.");
+    AuditedDatabase product = shops.product("");
+    shops.change(product, "update stock set reserved = reserved + 1 where product_id = '{tea}'");
+    assertThat(command("--wait", "0", "--json")).isEqualTo(1);
+    assertThat(printed()).startsWith("{").contains("\"id\" : \"" + HealthyShop.TEA + "\"");
+    shops.change(product, "update stock set reserved = reserved - 1 where product_id = '{tea}'");
+  }
+
+  private int command(String... options) {
+    printed.reset();
+    return Main.commandLine(Console.to(printed))
+        .execute(
+            Stream.concat(Stream.of("audit", "--data", directory.toString()), Stream.of(options))
+                .toArray(String[]::new));
+  }
+
+  private String printed() {
+    return printed.toString(StandardCharsets.UTF_8).strip();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "update orders set total = 0",
+        "delete from event",
+        "create table mine (id int)",
+        "create temporary table mine (id int)"
+      })
+  void cannot_write_even_when_it_tries(String sql) {
+    ServiceDatabase role = shops.asAudit("orders");
+    assertThatExceptionOfType(SQLException.class)
+        .isThrownBy(() -> TestServer.ask(role, sql))
+        .withMessageContaining("read-only transaction");
+    assertThatExceptionOfType(SQLException.class)
+        .isThrownBy(
+            () -> TestServer.ask(role, "set default_transaction_read_only = off; commit; " + sql))
+        .withMessageContaining("permission denied");
+  }
+
+  @Test
+  void has_no_access_to_the_accounts() {
+    assertThatExceptionOfType(SQLException.class)
+        .isThrownBy(() -> TestServer.ask(shops.asAudit("auth"), "select 1"))
+        .withMessageContaining("permission denied for database");
+  }
+
+  /** An event is named by its order and its number in it. */
+  private static List<String> named(Report report) {
+    return report.findings().entrySet().stream()
+        .flatMap(
+            entry ->
+                entry.getValue().violations().keySet().stream()
+                    .map(id -> entry.getKey() + " " + id.replaceFirst("/.*", "")))
+        .toList();
+  }
+}

@@ -1,0 +1,39 @@
+package org.tradepost.launcher.proof;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.tradepost.launcher.cli.Console;
+import org.tradepost.launcher.cli.Shutdown;
+import org.tradepost.launcher.cluster.ClusterOptions;
+import org.tradepost.launcher.data.Secrets;
+import org.tradepost.launcher.os.Ports;
+import org.tradepost.launcher.postgres.TestServer;
+import org.tradepost.proof.torture.Plan;
+
+class TortureTest {
+  /** Both order services and both product services are killed or frozen, and PostgreSQL crashes. */
+  private static final long SEED = 305;
+
+  private static final int CLIENTS = 4;
+  private static final Map<String, Integer> SMALL =
+      Map.of("auth", 1, "product", 2, "order", 2, "gateway", 1);
+
+  @Test
+  void a_minute_of_torture_loses_nothing() throws Exception {
+    ByteArrayOutputStream printed = new ByteArrayOutputStream();
+    Plan plan = new Plan(SEED, Duration.ofMinutes(1), CLIENTS, Secrets.random());
+    Path directory = Files.createTempDirectory(Path.of("target"), "torture-").toRealPath();
+    ClusterOptions options =
+        new ClusterOptions(
+            SMALL, Ports.free(1).get(0), directory, TestServer.BINARIES, true, false);
+    int status = new TortureRun(plan, options, Console.to(printed), new Shutdown()).run();
+    assertThat(status).as(printed.toString(StandardCharsets.UTF_8)).isZero();
+  }
+}

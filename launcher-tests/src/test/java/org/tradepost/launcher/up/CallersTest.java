@@ -1,0 +1,159 @@
+package org.tradepost.launcher.up;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.tradepost.launcher.rest.RestAnswer;
+import org.tradepost.launcher.rest.RestRequest;
+import org.tradepost.platform.description.Authentication;
+import org.tradepost.platform.description.Face;
+import org.tradepost.platform.description.FaceOperation;
+
+/** Whether who asks makes a difference where the documents say so, and nowhere else. */
+class CallersTest {
+  private static final List<String> SERVICES = List.of("auth", "gateway", "order", "product");
+
+  /** Looks at what is in the body, and at no token. */
+  private static final Set<String> CREDENTIALS = Set.of("auth.v1.refresh");
+
+  private static final List<String> STALE =
+      List.of(
+          "Bearer x",
+          "Bearer a b",
+          "Basic dTpw",
+          "Bearer eyJhbGciOiJSUzI1NiIsInR5cCI6ImF0K2p3dCIsImtpZCI6IngifQ.e30.e30",
+          "Bearer eyJhbGciOiJIUzI1NiJ9.e30.e30");
+
+  private static final String PASSWORD = "a long walk to the sea";
+
+  @TempDir static Path directory;
+  private static TestShop shop;
+
+  @BeforeAll
+  static void start() {
+    shop = TestShop.start(directory);
+  }
+
+  @AfterAll
+  static void stop() {
+    shop.close();
+  }
+
+  @Test
+  void each_operation_lists_the_refusals_that_its_security_makes() {
+    for (String service : SERVICES) {
+      Face face = Face.load(service);
+      for (FaceOperation operation : face.operations().values()) {
+        Set<String> statuses = statuses(face, operation);
+        String name = operation.address();
+        if (operation.authentication() == Authentication.NONE) {
+          assertThat(statuses).as(name).doesNotContain("403");
+          assertThat(statuses.contains("401")).as(name).isEqualTo(CREDENTIALS.contains(name));
+        } else {
+          assertThat(statuses).as(name).contains("401");
+          assertThat(operation.roles().isEmpty() || statuses.contains("403")).as(name).isTrue();
+        }
+      }
+    }
+  }
+
+  @Test
+  void a_stale_token_changes_nothing_unless_one_is_needed() {
+    for (FaceOperation operation : operations().values()) {
+      RestRequest request = request(operation);
+      int stranger = shop.client().send(request).status();
+      assertThat(stranger == 401).as("%s", request).isEqualTo(operation.authenticated());
+      for (String stale : STALE) {
+        RestAnswer answer = shop.client().send(request.with("authorization", stale));
+        assertThat(answer.status()).as("%s with %s", request, stale).isEqualTo(stranger);
+      }
+    }
+  }
+
+  @Test
+  void documents_are_read_with_a_stale_token_too() {
+    for (String path : List.of("/docs", "/openapi.json", "/openapi.yaml", "/asyncapi.json")) {
+      for (String stale : STALE) {
+        RestRequest request = RestRequest.get(path).with("authorization", stale);
+        assertThat(shop.client().send(request).status()).as(path).isEqualTo(200);
+      }
+    }
+  }
+
+  @Test
+  void what_is_not_active_is_for_administrators() {
+    RestRequest archived = RestRequest.get("/v1/products?status=archived");
+    RestAnswer nobody = shop.client().send(archived);
+    assertThat(nobody.status()).isEqualTo(401);
+    assertThat(nobody.header("www-authenticate")).doesNotContain("error");
+    for (String stale : STALE) {
+      RestAnswer answer = shop.client().send(archived.with("authorization", stale));
+      assertThat(answer.status()).isEqualTo(401);
+      assertThat(answer.header("www-authenticate")).contains("invalid_token");
+    }
+  }
+
+  @Test
+  void who_guesses_at_an_account_does_not_lock_its_session_out() {
+    ObjectNode account = JsonNodeFactory.instance.objectNode();
+    account.put("email", UUID.randomUUID() + "@example.org").put("password", PASSWORD);
+    ObjectNode registration = account.deepCopy().put("name", "Robin");
+    assertThat(post("/v1/auth/register", registration).status()).isEqualTo(201);
+    String token = post("/v1/auth/login", account).text("/access_token");
+    ObjectNode wrong = account.deepCopy().put("password", "wrong");
+    for (int i = 0; i < 5; i++) {
+      assertThat(post("/v1/auth/login", wrong).text("/code")).isEqualTo("INVALID_CREDENTIALS");
+    }
+    assertThat(post("/v1/auth/login", wrong).text("/code")).isEqualTo("TOO_MANY_ATTEMPTS");
+    RestRequest login = RestRequest.post("/v1/auth/login", account).as(token);
+    assertThat(shop.client().send(login).status()).isEqualTo(200);
+    ObjectNode change = JsonNodeFactory.instance.objectNode().put("currentPassword", PASSWORD);
+    change.put("newPassword", "a long walk back from the sea");
+    RestRequest changing = RestRequest.post("/v1/auth/me/password", change).as(token);
+    assertThat(shop.client().send(changing).status()).isEqualTo(204);
+  }
+
+  private static RestAnswer post(String path, ObjectNode body) {
+    return shop.client().send(RestRequest.post(path, body));
+  }
+
+  private static Map<String, FaceOperation> operations() {
+    Map<String, FaceOperation> all = new TreeMap<>();
+    SERVICES.forEach(service -> all.putAll(Face.load(service).operations()));
+    return all;
+  }
+
+  private static Set<String> statuses(Face face, FaceOperation operation) {
+    JsonNode said =
+        face.document()
+            .path("paths")
+            .path(operation.path())
+            .path(operation.method().toLowerCase(Locale.ROOT))
+            .path("responses");
+    Set<String> statuses = new TreeSet<>();
+    said.fieldNames().forEachRemaining(statuses::add);
+    return statuses;
+  }
+
+  /** A request of nobody's business: it names nothing that is there, and has no body. */
+  private static RestRequest request(FaceOperation operation) {
+    String path = operation.path().replaceAll("\\{[^}]*}", UUID.randomUUID().toString());
+    return new RestRequest(operation.method(), path, Map.of(), MissingNode.getInstance())
+        .with("content-type", "application/json");
+  }
+}

@@ -1,0 +1,81 @@
+package org.tradepost.launcher.up;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.tradepost.launcher.rest.RestAnswer;
+import org.tradepost.launcher.rest.RestClient;
+import org.tradepost.launcher.rest.RestRequest;
+
+/** Customers who place orders and cancel them, until they are told to stop. */
+final class StreamBuyers implements AutoCloseable {
+  private static final String PASSWORD = "a long walk to the sea";
+  private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
+
+  private final RestClient client;
+  private final String productId;
+  private final ExecutorService threads = Executors.newCachedThreadPool();
+  private final List<Future<?>> buying = new ArrayList<>();
+  private final AtomicBoolean enough = new AtomicBoolean();
+
+  StreamBuyers(RestClient client) {
+    this.client = client;
+    JsonNode items = client.send(RestRequest.get("/v1/products?limit=100")).body().path("items");
+    this.productId = items.get(0).path("id").asText();
+  }
+
+  /** A new customer's token. */
+  String newCustomer() {
+    ObjectNode account = JSON.objectNode();
+    account.put("email", UUID.randomUUID() + "@example.org").put("password", PASSWORD);
+    client.send(RestRequest.post("/v1/auth/register", account.deepCopy().put("name", "Robin")));
+    return client.send(RestRequest.post("/v1/auth/login", account)).text("/access_token");
+  }
+
+  /** Lets a customer buy; the ids of the orders, each of which is cancelled. */
+  ConcurrentLinkedQueue<String> buyAs(String token) {
+    ConcurrentLinkedQueue<String> orders = new ConcurrentLinkedQueue<>();
+    buying.add(
+        threads.submit(
+            () -> {
+              while (!enough.get()) {
+                orders.add(placeAndCancel(token));
+              }
+            }));
+    return orders;
+  }
+
+  private String placeAndCancel(String token) {
+    ObjectNode order = JSON.objectNode();
+    order.putArray("lines").addObject().put("productId", productId).put("quantity", 1);
+    RestAnswer placed = client.send(RestRequest.post("/v1/orders", order).as(token));
+    String path = "/v1/orders/" + placed.text("/id") + "/cancel";
+    RestAnswer cancelled = client.send(RestRequest.post(path, JSON.objectNode()).as(token));
+    if (placed.status() != 201 || cancelled.status() != 200) {
+      throw new AssertionError(placed + " " + cancelled);
+    }
+    return placed.text("/id");
+  }
+
+  /** Stops, and throws what went wrong for a customer. */
+  void stop() throws Exception {
+    enough.set(true);
+    for (Future<?> one : buying) {
+      one.get();
+    }
+  }
+
+  @Override
+  public void close() {
+    enough.set(true);
+    threads.shutdownNow();
+  }
+}

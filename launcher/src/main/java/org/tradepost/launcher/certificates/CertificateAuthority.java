@@ -1,0 +1,135 @@
+package org.tradepost.launcher.certificates;
+
+import java.math.BigInteger;
+import java.security.GeneralSecurityException;
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
+import java.security.SecureRandom;
+import java.security.spec.ECGenParameterSpec;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.Date;
+import javax.security.auth.x500.X500Principal;
+import org.bouncycastle.asn1.x509.BasicConstraints;
+import org.bouncycastle.asn1.x509.ExtendedKeyUsage;
+import org.bouncycastle.asn1.x509.Extension;
+import org.bouncycastle.asn1.x509.GeneralName;
+import org.bouncycastle.asn1.x509.GeneralNames;
+import org.bouncycastle.asn1.x509.KeyPurposeId;
+import org.bouncycastle.asn1.x509.KeyUsage;
+import org.bouncycastle.cert.CertIOException;
+import org.bouncycastle.cert.X509CertificateHolder;
+import org.bouncycastle.cert.X509v3CertificateBuilder;
+import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
+import org.bouncycastle.operator.OperatorCreationException;
+import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
+
+/** A private CA for the event bus: it signs certificates of nodes and nothing else. */
+final class CertificateAuthority {
+  /** Clocks differ. */
+  private static final Duration LEEWAY = Duration.ofMinutes(5);
+
+  private static final int SERIAL_BITS = 120;
+  private static final SecureRandom RANDOM = new SecureRandom();
+
+  private final X500Principal name;
+  private final Instant end;
+  private final IssuedCertificate own;
+
+  /**
+   * Makes a CA.
+   *
+   * @param validity of the CA and of everything it signs, from now on
+   */
+  CertificateAuthority(Duration validity) {
+    this.name = new X500Principal("CN=Tradepost event bus CA");
+    this.end = Instant.now().plus(validity);
+    KeyPair key = newKey();
+    try {
+      this.own =
+          new IssuedCertificate(
+              key,
+              signed(
+                  unsigned(name, key)
+                      .addExtension(Extension.basicConstraints, true, new BasicConstraints(0))
+                      .addExtension(Extension.keyUsage, true, new KeyUsage(KeyUsage.keyCertSign)),
+                  key));
+    } catch (CertIOException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  IssuedCertificate own() {
+    return own;
+  }
+
+  /** When the last certificate of this CA ends. */
+  Instant end() {
+    return end;
+  }
+
+  /**
+   * Signs a new key for a node, which is both the server and the client of its connections.
+   *
+   * @param hosts the names and addresses that it is reached at
+   */
+  IssuedCertificate issue(String service, Collection<String> hosts) {
+    KeyPair key = newKey();
+    GeneralName[] names =
+        hosts.stream().map(CertificateAuthority::nameOf).toArray(GeneralName[]::new);
+    try {
+      return new IssuedCertificate(
+          key,
+          signed(
+              unsigned(new X500Principal("CN=" + service + ",O=Tradepost"), key)
+                  .addExtension(Extension.basicConstraints, true, new BasicConstraints(false))
+                  .addExtension(Extension.keyUsage, true, new KeyUsage(KeyUsage.digitalSignature))
+                  .addExtension(
+                      Extension.extendedKeyUsage,
+                      false,
+                      new ExtendedKeyUsage(
+                          new KeyPurposeId[] {
+                            KeyPurposeId.id_kp_serverAuth, KeyPurposeId.id_kp_clientAuth
+                          }))
+                  .addExtension(Extension.subjectAlternativeName, false, new GeneralNames(names)),
+              own.key()));
+    } catch (CertIOException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private X509v3CertificateBuilder unsigned(X500Principal subject, KeyPair key) {
+    return new JcaX509v3CertificateBuilder(
+        name,
+        new BigInteger(SERIAL_BITS, RANDOM).add(BigInteger.ONE),
+        Date.from(Instant.now().minus(LEEWAY)),
+        Date.from(end),
+        subject,
+        key.getPublic());
+  }
+
+  private static X509CertificateHolder signed(X509v3CertificateBuilder builder, KeyPair by) {
+    try {
+      return builder.build(new JcaContentSignerBuilder("SHA256withECDSA").build(by.getPrivate()));
+    } catch (OperatorCreationException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static KeyPair newKey() {
+    try {
+      KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
+      generator.initialize(new ECGenParameterSpec("secp256r1"));
+      return generator.generateKeyPair();
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** An address is made of digits, dots and colons; everything else is a name, never looked up. */
+  private static GeneralName nameOf(String host) {
+    boolean isAddress = host.contains(":") || host.matches("[0-9.]+");
+    return new GeneralName(isAddress ? GeneralName.iPAddress : GeneralName.dNSName, host);
+  }
+}

@@ -1,0 +1,77 @@
+package org.tradepost.launcher.certificates;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.tradepost.launcher.cli.Console;
+import org.tradepost.launcher.services.Services;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Makes what TLS on the event bus takes, for trying it out. */
+@Command(
+    name = "certificates",
+    description =
+        "Makes a private CA and a certificate for each service, for TLS on the event bus.",
+    footer = {
+      "",
+      "A node shows its certificate and trusts every certificate of the CA. Whoever has",
+      "ca-key.pem can make further nodes: keep it apart from the services."
+    })
+public final class CertificatesCommand implements Callable<Integer> {
+  private final Console console;
+
+  @Spec private CommandSpec command;
+
+  @Parameters(
+      paramLabel = "DIRECTORY",
+      arity = "0..1",
+      defaultValue = "${sys:tradepost.data:-.tradepost/data}/certificates",
+      description = "Where to write them (default: ${DEFAULT-VALUE}).")
+  private Path directory;
+
+  @Option(
+      names = "--host",
+      paramLabel = "HOST",
+      description = "A name or address that nodes are reached at, besides localhost; repeatable.")
+  private List<String> hosts = List.of();
+
+  @Option(
+      names = "--days",
+      paramLabel = "N",
+      defaultValue = "365",
+      description = "How long they are valid (default: ${DEFAULT-VALUE}).")
+  private int days;
+
+  public CertificatesCommand(Console console) {
+    this.console = console;
+  }
+
+  @Override
+  public Integer call() {
+    if (days < 1) {
+      throw new ParameterException(command.commandLine(), "--days must be at least 1.");
+    }
+    Certificates certificates = new Certificates(directory.toAbsolutePath().normalize());
+    Instant end = certificates.make(hosts, Duration.ofDays(days));
+    console.say(
+        "A CA and a certificate for each of %s are in %s, valid until %s."
+            .formatted(
+                String.join(", ", Services.NAMES),
+                certificates.directory(),
+                end.truncatedTo(ChronoUnit.SECONDS)));
+    console.say("For example, the settings of order:");
+    certificates.settings("order").entrySet().stream()
+        .sorted(Map.Entry.comparingByKey())
+        .forEach(setting -> console.say("  " + setting.getKey() + "=" + setting.getValue()));
+    return 0;
+  }
+}

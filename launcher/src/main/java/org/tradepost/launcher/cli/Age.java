@@ -1,0 +1,19 @@
+package org.tradepost.launcher.cli;
+
+import java.time.Duration;
+
+/** How long ago something was, for a person. */
+public final class Age {
+  private Age() {}
+
+  /** In the greatest unit that makes more than one. */
+  public static String words(Duration age) {
+    if (age.toDays() > 1) {
+      return age.toDays() + " d";
+    }
+    if (age.toHours() > 1) {
+      return age.toHours() + " h";
+    }
+    return age.toMinutes() > 1 ? age.toMinutes() + " min" : age.toSeconds() + " s";
+  }
+}

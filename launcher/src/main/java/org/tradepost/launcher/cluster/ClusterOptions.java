@@ -1,0 +1,37 @@
+package org.tradepost.launcher.cluster;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.Map;
+import org.tradepost.platform.config.Loopback;
+
+/**
+ * What {@code cluster} was asked for.
+ *
+ * @param counts how many members run each service
+ * @param port where the first gateway listens; each further one listens on the port after it
+ * @param binaries where PostgreSQL's programs are unpacked to
+ * @param empty whether to begin without the sample catalogue
+ * @param tls whether the members talk to each other by TLS
+ */
+public record ClusterOptions(
+    Map<String, Integer> counts, int port, Path data, Path binaries, boolean empty, boolean tls) {
+
+  public int count(String service) {
+    return counts.get(service);
+  }
+
+  int total() {
+    return counts.values().stream().mapToInt(Integer::intValue).sum();
+  }
+
+  /** The same with its data in a directory below. */
+  public ClusterOptions below(String directory) {
+    return new ClusterOptions(counts, port, data.resolve(directory), binaries, empty, tls);
+  }
+
+  /** Where a gateway is reached, the first being number 0. */
+  public URI gateway(int index) {
+    return Loopback.url(port + index);
+  }
+}

@@ -1,0 +1,50 @@
+package org.tradepost.launcher.cluster;
+
+import java.lang.management.ManagementFactory;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What a JVM is told before its class path. */
+final class JvmOptions {
+  private static final String OF_THE_OPERATOR = "TRADEPOST_MEMBER_JAVA_OPTIONS";
+
+  private JvmOptions() {}
+
+  /** The options of a member of the local cluster: many of them share one machine. */
+  static List<String> ofMember() {
+    // The second compiler would take the processors from the others for minutes.
+    List<String> options =
+        new ArrayList<>(List.of("-Xmx128m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
+    // Room for what a flood of requests keeps alive for a moment, or it fills the old generation.
+    options.addAll(List.of("-Xmn48m", "-XX:SurvivorRatio=4"));
+    options.addAll(archive());
+    // What Hazelcast asks for; without it, it warns at each start.
+    options.addAll(
+        List.of(
+            "--add-modules=java.se",
+            "--add-exports=java.base/jdk.internal.ref=ALL-UNNAMED",
+            "--add-opens=java.base/java.lang=ALL-UNNAMED",
+            "--add-opens=java.base/sun.nio.ch=ALL-UNNAMED",
+            "--add-opens=java.management/sun.management=ALL-UNNAMED",
+            "--add-opens=jdk.management/com.sun.management.internal=ALL-UNNAMED"));
+    if (Runtime.version().feature() >= 24) {
+      options.add("--enable-native-access=ALL-UNNAMED");
+      options.add("--sun-misc-unsafe-memory-access=allow");
+    }
+    // The last word.
+    options.addAll(words(System.getenv(OF_THE_OPERATOR)));
+    return options;
+  }
+
+  private static List<String> words(String text) {
+    return text == null || text.isBlank() ? List.of() : List.of(text.strip().split("\\s+"));
+  }
+
+  /** The launcher's own archive of classes, if the script started it from one. */
+  private static List<String> archive() {
+    return ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
+        .filter(
+            option -> option.startsWith("-XX:SharedArchiveFile=") || option.startsWith("-Xlog:cds"))
+        .toList();
+  }
+}

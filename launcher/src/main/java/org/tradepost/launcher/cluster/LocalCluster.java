@@ -1,0 +1,219 @@
+package org.tradepost.launcher.cluster;
+
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Stream;
+import org.tradepost.launcher.cli.Console;
+import org.tradepost.launcher.cli.Shutdown;
+import org.tradepost.launcher.cli.StartFailure;
+import org.tradepost.launcher.cli.Waiting;
+import org.tradepost.launcher.data.Administrator;
+import org.tradepost.launcher.data.Management;
+import org.tradepost.launcher.postgres.EmbeddedServer;
+import org.tradepost.launcher.rest.Readiness;
+import org.tradepost.launcher.rest.RestClient;
+import org.tradepost.launcher.services.Databases;
+import org.tradepost.launcher.services.OperatorSettings;
+import org.tradepost.launcher.services.Services;
+import org.tradepost.launcher.startup.Announcement;
+import org.tradepost.launcher.startup.Home;
+import org.tradepost.platform.config.Loopback;
+import org.tradepost.platform.config.Settings;
+
+/** Every service in JVMs of its own, as processes of this machine. */
+public final class LocalCluster {
+  private static final Duration START_PATIENCE = Duration.ofMinutes(3);
+  public static final Duration STOP_PATIENCE = Duration.ofSeconds(30);
+
+  private final ClusterOptions options;
+  private final Console console;
+  private final Home home;
+  private final Databases databases;
+  private final ClusterPlan plan;
+  private final Management management;
+  private final List<MemberProcess> members = new CopyOnWriteArrayList<>();
+  private Optional<Administrator> made = Optional.empty();
+
+  private LocalCluster(ClusterOptions options, Console console, Home home, Databases databases) {
+    this.options = options;
+    this.console = console;
+    this.home = home;
+    this.databases = databases;
+    this.plan = new ClusterPlan(options, home, databases);
+    this.management = Management.of(home.data().path());
+  }
+
+  /**
+   * Starts everything and returns when the REST API answers. What was started is added to {@code
+   * shutdown} on the way, so that a start can be stopped at any moment.
+   *
+   * @throws StartFailure if something is in the way, in words for the person who started it
+   */
+  public static LocalCluster start(
+      ClusterOptions options, Settings operator, Console console, Shutdown shutdown) {
+    OperatorSettings.check(operator);
+    ClusterPlan.requireGatewayPorts(options);
+    Home home = Home.open(options.data(), operator, shutdown);
+    Databases databases =
+        Databases.areConfigured(home.operator())
+            ? Databases.configured(home.operator())
+            : embedded(options, home, console, shutdown);
+    LocalCluster cluster = new LocalCluster(options, console, home, databases);
+    // Taken the other way round: no request comes in that nobody is left to answer.
+    Services.NAMES.forEach(service -> shutdown.add(() -> cluster.stop(service)));
+    shutdown.add(cluster.management::forget);
+    cluster.startMembers(cluster.plan.members());
+    cluster.finish();
+    return cluster;
+  }
+
+  private static Databases embedded(
+      ClusterOptions options, Home home, Console console, Shutdown shutdown) {
+    console.say("Starting PostgreSQL ...");
+    EmbeddedServer server =
+        EmbeddedServer.start(home.data(), home.secrets(), options.binaries(), console);
+    shutdown.add(server::close);
+    return server.databases();
+  }
+
+  /**
+   * The first founds the cluster alone, for several at once might found one each. The others follow
+   * a few at a time: all at once, each would be slow enough to be taken for stuck.
+   */
+  private void startMembers(List<MemberPlan> plans) {
+    console.say("Starting " + plans.size() + " members ...");
+    tellManagement(plans.stream());
+    int atOnce = Runtime.getRuntime().availableProcessors();
+    for (MemberPlan plan : plans) {
+      members.add(MemberProcess.start(plan, console));
+      if (members.size() % atOnce == 1 % atOnce) {
+        members.forEach(member -> awaitMember(member, "/health/live"));
+      }
+    }
+    members.forEach(LocalCluster::awaitReady);
+  }
+
+  private static void awaitReady(MemberProcess member) {
+    awaitMember(member, "/health/ready");
+  }
+
+  private static void awaitMember(MemberProcess member, String path) {
+    RestClient client = new RestClient(URI.create(member.plan().management()));
+    boolean settled =
+        Waiting.until(() -> !member.isAlive() || Readiness.answers(client, path), START_PATIENCE);
+    if (!member.isAlive()) {
+      throw new StartFailure(
+          member.plan().name() + " ended during the start; see its words above.");
+    }
+    if (!settled) {
+      throw new StartFailure(
+          String.format(
+              Locale.ROOT,
+              "%s did not become ready within %d s.",
+              member.plan().name(),
+              START_PATIENCE.toSeconds()));
+    }
+  }
+
+  private void finish() {
+    RestClient client = new RestClient(options.gateway(0));
+    Readiness.ofApi(client, START_PATIENCE);
+    made = home.finishFirstStart(client, options.empty(), console);
+  }
+
+  private void stop(String service) {
+    List<MemberProcess> leaving = members(service);
+    leaving.forEach(MemberProcess::askToStop);
+    leaving.forEach(member -> member.awaitEnd(STOP_PATIENCE));
+  }
+
+  /** All members, in the order in which they were started first. */
+  public List<MemberProcess> members() {
+    return List.copyOf(members);
+  }
+
+  /** The members that run a service, the oldest first. */
+  public List<MemberProcess> members(String service) {
+    return members.stream().filter(member -> member.plan().service().equals(service)).toList();
+  }
+
+  /** Ends a member in good order, and returns when it is gone. */
+  void stop(MemberProcess member) {
+    member.askToStop();
+    member.awaitEnd(STOP_PATIENCE);
+  }
+
+  /** Starts a member that has ended, as it was started before. */
+  public MemberProcess startAgain(MemberProcess ended) {
+    MemberProcess again = MemberProcess.start(ended.plan(), console);
+    members.set(members.indexOf(ended), again);
+    return again;
+  }
+
+  /** Starts one more member that runs a service. */
+  MemberProcess startFurther(String service) {
+    MemberProcess further =
+        MemberProcess.start(plan.further(service, members(service).size()), console);
+    members.add(further);
+    tellManagement(members.stream().map(MemberProcess::plan));
+    return further;
+  }
+
+  /** A member that has ended is not one any more. */
+  void forget(MemberProcess ended) {
+    members.remove(ended);
+    tellManagement(members.stream().map(MemberProcess::plan));
+  }
+
+  private void tellManagement(Stream<MemberPlan> plans) {
+    management.tell(plans.map(member -> URI.create(member.management())).toList());
+  }
+
+  /**
+   * Waits until a member is ready and every gateway counts it.
+   *
+   * @throws StartFailure if it ends, or takes too long
+   */
+  void awaitSeen(MemberProcess member) {
+    awaitReady(member);
+    String service = member.plan().service();
+    long expected = members(service).stream().filter(MemberProcess::isAlive).count();
+    for (MemberProcess gateway : members("gateway")) {
+      RestClient health = new RestClient(URI.create(gateway.plan().management()));
+      if (gateway.isAlive()
+          && !service.equals("gateway")
+          && !Waiting.until(
+              () -> Readiness.instances(health, service) >= expected, START_PATIENCE)) {
+        throw new StartFailure(gateway.plan().name() + " does not see " + member.plan().name());
+      }
+    }
+  }
+
+  /** Tells what is running where, and under which process id. */
+  void announce() {
+    Announcement announcement = new Announcement(options.gateway(0), made);
+    for (MemberProcess member : members) {
+      String http = member.plan().settings().getOrDefault("TRADEPOST_HTTP_PORT", "");
+      String api =
+          http.isEmpty() ? "" : ", REST API " + Loopback.url(Integer.parseInt(http)) + "/v1";
+      announcement.row(
+          member.plan().name(),
+          String.format(
+              Locale.ROOT,
+              "process %d, health %s/health/ready%s",
+              member.pid(),
+              member.plan().management(),
+              api));
+    }
+    announcement
+        .row("documentation", options.gateway(0) + "/docs")
+        .databases(databases, home.data())
+        .row("data", home.data().path().toString());
+    console.say("\n" + announcement.text());
+    home.announced();
+  }
+}

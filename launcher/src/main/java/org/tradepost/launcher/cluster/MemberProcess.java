@@ -1,0 +1,147 @@
+package org.tradepost.launcher.cluster;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.tradepost.launcher.cli.Console;
+import org.tradepost.launcher.cli.StartFailure;
+import org.tradepost.launcher.os.Signal;
+
+/** A member of the local cluster as the launcher sees it: a process that talks. */
+public final class MemberProcess {
+  private static final Duration KILL_PATIENCE = Duration.ofSeconds(10);
+
+  private final MemberPlan plan;
+  private final Process process;
+  private final Console console;
+  private final Thread output;
+  private volatile boolean stopping;
+  private volatile boolean frozen;
+
+  private MemberProcess(MemberPlan plan, Process process, Console console) {
+    this.plan = plan;
+    this.process = process;
+    this.console = console;
+    this.output = new Thread(this::relay, plan.name() + "-output");
+  }
+
+  /** Starts it; what it prints appears behind its name, and so does its end. */
+  static MemberProcess start(MemberPlan plan, Console console) {
+    ProcessBuilder builder = new ProcessBuilder(command(plan.service())).redirectErrorStream(true);
+    Map<String, String> environment = builder.environment();
+    environment.keySet().removeIf(name -> name.startsWith("TRADEPOST_"));
+    environment.putAll(plan.settings());
+    try {
+      MemberProcess member = new MemberProcess(plan, builder.start(), console);
+      member.output.setDaemon(true);
+      member.output.start();
+      return member;
+    } catch (IOException e) {
+      throw new StartFailure(plan.name() + " cannot be started: " + e.getMessage(), e);
+    }
+  }
+
+  private static List<String> command(String service) {
+    List<String> command = new ArrayList<>();
+    // Ctrl-C reaches every process of the terminal; only the launcher is to act on it, in order.
+    command.addAll(List.of("sh", "-c", "trap '' INT HUP; exec \"$@\"", "sh"));
+    if (!service.equals("gateway")) {
+      // While they take all there is of the processors, a gateway can still say no at once.
+      command.addAll(List.of("nice", "-n", "5"));
+    }
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(JvmOptions.ofMember());
+    command.addAll(List.of("-cp", System.getProperty("java.class.path")));
+    command.addAll(List.of(Member.class.getName(), service));
+    return command;
+  }
+
+  private void relay() {
+    try (BufferedReader reader = process.inputReader()) {
+      reader.lines().forEach(line -> console.say(plan.label() + line));
+    } catch (IOException | UncheckedIOException e) {
+      console.say(plan.label() + "(its output cannot be read any more: " + e.getMessage() + ")");
+    }
+    int status = process.onExit().join().exitValue();
+    if (!stopping) {
+      console.say(
+          plan.label()
+              + String.format(
+                  Locale.ROOT,
+                  "process %d ended by itself with status %d; it is not started again, the others go on.",
+                  process.pid(),
+                  status));
+    }
+  }
+
+  public MemberPlan plan() {
+    return plan;
+  }
+
+  long pid() {
+    return process.pid();
+  }
+
+  public boolean isAlive() {
+    return process.isAlive();
+  }
+
+  /** Lets it finish what it is doing; see {@link #awaitEnd}. */
+  public void askToStop() {
+    stopping = true;
+    if (frozen) {
+      resume();
+    }
+    // By its handle: Process.destroy would also close the pipes, and its last words be lost.
+    process.toHandle().destroy();
+  }
+
+  /** Ends it with no last word. */
+  public void kill() {
+    stopping = true;
+    process.toHandle().destroyForcibly();
+    awaitEnd(KILL_PATIENCE);
+  }
+
+  /** Holds it where it is until {@link #resume}. */
+  public void freeze() {
+    frozen = true;
+    signal("STOP");
+  }
+
+  public void resume() {
+    frozen = false;
+    signal("CONT");
+  }
+
+  private void signal(String name) {
+    try {
+      Signal.send(name, pid());
+    } catch (IOException e) {
+      throw new StartFailure(plan.name() + " cannot be sent SIG" + name + ": " + e.getMessage(), e);
+    }
+  }
+
+  /** Waits until it is gone, and kills it if it is not after {@code patience}. */
+  public void awaitEnd(Duration patience) {
+    try {
+      if (!process.waitFor(patience.toMillis(), TimeUnit.MILLISECONDS)) {
+        console.say(
+            plan.label() + "did not stop within " + patience.toSeconds() + " s and is killed.");
+        process.toHandle().destroyForcibly();
+        process.waitFor();
+      }
+      output.join();
+    } catch (InterruptedException e) {
+      process.destroyForcibly();
+      Thread.currentThread().interrupt();
+    }
+  }
+}

@@ -1,0 +1,34 @@
+package org.tradepost.launcher.cluster;
+
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import org.tradepost.launcher.cli.Console;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** Restarts every member of a running local cluster. */
+@Command(
+    name = "roll",
+    description = {
+      "Restarts the members of a running ./tradepost cluster, one after another.",
+      "Each is waited for until it is ready and the others know of it."
+    })
+public final class RollCommand implements Callable<Integer> {
+  private final Console console;
+
+  @Option(
+      names = "--data",
+      paramLabel = "DIR",
+      defaultValue = "${sys:tradepost.data:-.tradepost/data}",
+      description = "Where the running cluster keeps everything (default: ${DEFAULT-VALUE}).")
+  private Path data;
+
+  public RollCommand(Console console) {
+    this.console = console;
+  }
+
+  @Override
+  public Integer call() {
+    return ControlSocket.order(data, "roll", console);
+  }
+}

@@ -1,0 +1,200 @@
+package org.tradepost.launcher.data;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
+import com.sun.security.auth.module.UnixSystem;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.tradepost.launcher.cli.StartFailure;
+import org.tradepost.launcher.os.PrivateFile;
+
+/** Everything one Tradepost remembers between starts, held by one JVM at a time. */
+public final class DataDirectory implements AutoCloseable {
+  /**
+   * The PostgreSQL major that the embedded server speaks; a directory of another is not touched.
+   */
+  static final String POSTGRES_MAJOR = "18";
+
+  private static final Set<String> LEFT_BY_AN_EARLY_END =
+      Set.of(
+          "lock",
+          "server",
+          "first-start.properties",
+          "tradepost.log",
+          "certificates",
+          "management");
+
+  private final Path path;
+  private final FileChannel lock;
+
+  private DataDirectory(Path path, FileChannel lock) {
+    this.path = path;
+    this.lock = lock;
+  }
+
+  /**
+   * Opens or creates the directory and locks it until {@link #close} or the end of the JVM.
+   *
+   * @throws StartFailure if it cannot be used, in words for the person who named it
+   */
+  public static DataDirectory open(Path named) {
+    Path path = named.toAbsolutePath().normalize();
+    try {
+      ShellSafePath.require(path);
+      Files.createDirectories(path);
+      path = path.toRealPath();
+      ShellSafePath.require(path);
+      refuseAnothers(path);
+      refuseForeign(path);
+      FileChannel lock = lock(path);
+      try {
+        PrivateFile.restrictDirectory(path);
+        refuseOtherMajor(path);
+        return new DataDirectory(path, lock);
+      } catch (IOException | RuntimeException e) {
+        lock.close();
+        throw e;
+      }
+    } catch (FileAlreadyExistsException e) {
+      throw new StartFailure(
+          "The data directory " + path + " is a file; name another with --data.", e);
+    } catch (AccessDeniedException e) {
+      throw new StartFailure(
+          "The data directory " + path + " cannot be written; name another with --data.", e);
+    } catch (FileSystemException e) {
+      String reason = e.getReason() == null ? "it cannot be written" : e.getReason();
+      throw new StartFailure(
+          "The data directory "
+              + path
+              + " cannot be used: "
+              + reason
+              + "; name another with --data.",
+          e);
+    } catch (IOException e) {
+      throw new StartFailure("The data directory " + path + " cannot be used: " + e, e);
+    }
+  }
+
+  /** PostgreSQL refuses a directory that is not its user's own. */
+  private static void refuseAnothers(Path path) throws IOException {
+    if (!Files.getAttribute(path, "unix:uid").equals((int) new UnixSystem().getUid())) {
+      throw new StartFailure(
+          "The data directory "
+              + path
+              + " belongs to the user "
+              + Files.getOwner(path).getName()
+              + "; run Tradepost as that user, or name another with --data.");
+    }
+  }
+
+  private static void refuseForeign(Path path) throws IOException {
+    try (Stream<Path> entries = Files.list(path)) {
+      Set<String> names =
+          entries.map(entry -> entry.getFileName().toString()).collect(Collectors.toSet());
+      if (!names.contains("secrets.properties") && !LEFT_BY_AN_EARLY_END.containsAll(names)) {
+        throw new StartFailure(
+            "The directory "
+                + path
+                + " holds something else than Tradepost's data; name an empty one with --data.");
+      }
+    }
+  }
+
+  private static FileChannel lock(Path path) throws IOException {
+    Path file = path.resolve("lock");
+    FileChannel channel =
+        FileChannel.open(
+            file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
+    FileLock held;
+    try {
+      held = channel.tryLock();
+    } catch (OverlappingFileLockException e) {
+      held = null;
+    }
+    if (held == null) {
+      String owner = Files.readString(file, US_ASCII).strip();
+      channel.close();
+      throw new StartFailure(
+          "The data directory %s is in use by another Tradepost%s."
+              .formatted(path, owner.isEmpty() ? "" : " (process " + owner + ")"));
+    }
+    channel.truncate(0);
+    channel.write(ByteBuffer.wrap((ProcessHandle.current().pid() + "\n").getBytes(US_ASCII)));
+    return channel;
+  }
+
+  private static void refuseOtherMajor(Path path) throws IOException {
+    Path version = path.resolve("postgres/PG_VERSION");
+    if (!Files.exists(version)) {
+      return;
+    }
+    String major = Files.readString(version, US_ASCII).strip();
+    if (!major.isEmpty() && !major.equals(POSTGRES_MAJOR)) {
+      throw new StartFailure(
+          "The data directory %s was written by PostgreSQL %s and this is PostgreSQL %s; move the data with pg_dump, or name another directory with --data."
+              .formatted(path, major, POSTGRES_MAJOR));
+    }
+  }
+
+  /** Where the directory is, with no symbolic link in it. */
+  public Path path() {
+    return path;
+  }
+
+  /** The embedded server's own files. */
+  public Path postgres() {
+    return path.resolve("postgres");
+  }
+
+  /** What the embedded server logs, since it was last started. */
+  public Path serverLog() {
+    return path.resolve("postgres.log");
+  }
+
+  /** The passwords made for this directory. */
+  public Path secrets() {
+    return path.resolve("secrets.properties");
+  }
+
+  /** What the services log when they run in the command's own JVM. */
+  public Path log() {
+    return path.resolve("tradepost.log");
+  }
+
+  /** For TLS between the members of a cluster. */
+  public Path certificates() {
+    return path.resolve("certificates");
+  }
+
+  /** What is left to do of the first start. */
+  Path firstStart() {
+    return path.resolve("first-start.properties");
+  }
+
+  /** There while the databases are being made; one left behind means that they are incomplete. */
+  public Path initialising() {
+    return path.resolve("initialising");
+  }
+
+  /** Gives the directory to whoever comes next. */
+  @Override
+  public void close() {
+    try {
+      lock.close();
+    } catch (IOException e) {
+      throw new IllegalStateException("cannot release " + path, e);
+    }
+  }
+}

@@ -1,0 +1,84 @@
+package org.tradepost.launcher.data;
+
+import java.io.IOException;
+import java.io.Reader;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.Properties;
+import org.tradepost.launcher.cli.StartFailure;
+import org.tradepost.launcher.os.PrivateFile;
+import org.tradepost.platform.config.Settings;
+
+/**
+ * What a first start does once: the administrator and the sample catalogue. It is remembered until
+ * it is done, so that the next start makes up for one that was interrupted.
+ */
+public final class FirstStart {
+  private final Path file;
+  private final Optional<Administrator> pending;
+
+  private FirstStart(Path file, Optional<Administrator> pending) {
+    this.file = file;
+    this.pending = pending;
+  }
+
+  /**
+   * Begins it, goes on with one that was interrupted, or finds it done. A password that was made up
+   * is kept until somebody has seen it, since the account may exist with it already; one that the
+   * operator set is never written down.
+   */
+  public static FirstStart of(DataDirectory data, Settings settings) {
+    Path file = data.firstStart();
+    try {
+      if (Files.exists(file)) {
+        return new FirstStart(file, read(file));
+      }
+      Administrator administrator = Administrator.of(settings);
+      if (administrator.generated()) {
+        PrivateFile.write(file, asProperties(administrator));
+      }
+      return new FirstStart(file, Optional.of(administrator));
+    } catch (IOException e) {
+      throw new StartFailure("The file " + file + " cannot be read or written: " + e, e);
+    }
+  }
+
+  private static Optional<Administrator> read(Path file) throws IOException {
+    Properties properties = new Properties();
+    try (Reader reader = Files.newBufferedReader(file)) {
+      properties.load(reader);
+    }
+    return Boolean.parseBoolean(properties.getProperty("done"))
+        ? Optional.empty()
+        : Optional.of(
+            new Administrator(
+                properties.getProperty("administrator.email"),
+                properties.getProperty("administrator.password"),
+                true));
+  }
+
+  private static String asProperties(Administrator administrator) throws IOException {
+    Properties properties = new Properties();
+    properties.setProperty("administrator.email", administrator.email());
+    properties.setProperty("administrator.password", administrator.password());
+    StringWriter text = new StringWriter();
+    properties.store(text, "Gone when the first start is done");
+    return text.toString();
+  }
+
+  /** The administrator to create and to load the catalogue as; empty when all is done. */
+  public Optional<Administrator> pending() {
+    return pending;
+  }
+
+  /** Forgets the password: whoever needs it has been told. */
+  public void done() {
+    try {
+      PrivateFile.write(file, "done=true\n");
+    } catch (IOException e) {
+      throw new StartFailure("The file " + file + " cannot be written: " + e, e);
+    }
+  }
+}

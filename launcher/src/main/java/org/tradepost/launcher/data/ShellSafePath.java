@@ -1,0 +1,33 @@
+package org.tradepost.launcher.data;
+
+import java.nio.file.Path;
+import java.util.regex.Pattern;
+import org.tradepost.launcher.cli.StartFailure;
+
+/**
+ * A path that PostgreSQL can use: it starts its own programs through a shell, with their paths in
+ * double quotes, where the shell still interprets {@code $} and the like.
+ */
+public final class ShellSafePath {
+  private static final Pattern INTERPRETED = Pattern.compile("[$`\"\\\\\\p{Cntrl}]");
+
+  private ShellSafePath() {}
+
+  /** Whether the shell takes every character of {@code path} as it is. */
+  public static boolean is(Path path) {
+    return !INTERPRETED.matcher(path.toString()).find();
+  }
+
+  /**
+   * Checks the path of a data directory.
+   *
+   * @throws StartFailure if the shell would interpret a part of it
+   */
+  static void require(Path data) {
+    if (!is(data)) {
+      throw new StartFailure(
+          "The path of the data directory %s must have none of $ ` \" \\ and no control characters, since PostgreSQL hands it to a shell; name another with --data."
+              .formatted(data));
+    }
+  }
+}

@@ -1,0 +1,170 @@
+package org.tradepost.launcher.demo;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.UUID;
+import org.tradepost.launcher.rest.RestAnswer;
+import org.tradepost.launcher.rest.RestRequest;
+
+/** What a new customer does: finds a product, orders it, and changes their mind. */
+public final class Demo {
+  private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
+  private static final Duration STOCK_PATIENCE = Duration.ofSeconds(15);
+  private static final int QUANTITY = 2;
+
+  private final Steps steps;
+  private final String email = "customer-" + UUID.randomUUID() + "@example.org";
+  private final String password = "correct-horse-" + UUID.randomUUID();
+  private String token = "";
+  private JsonNode product = JSON.missingNode();
+  private long availableBefore;
+  private RestAnswer placed;
+
+  public Demo(Steps steps) {
+    this.steps = steps;
+  }
+
+  /** Takes all steps; each tells by itself whether it went as expected. */
+  public void run() {
+    register();
+    logIn();
+    search();
+    readStock();
+    placeOrderTwice();
+    seeStockGoDown();
+    readOrder();
+    cancel();
+    seeStockReturn();
+  }
+
+  private void register() {
+    steps.begin("Register as a new customer");
+    ObjectNode body = JSON.objectNode().put("email", email).put("password", password);
+    RestAnswer answer =
+        steps.exchange(RestRequest.post("/v1/auth/register", body.put("name", "Robin Demo")));
+    // A conflict can only be the same request, carried out although a 503 was all that came back.
+    steps.require(answer.status() == 201 || answer.status() == 409, "the account is there (201)");
+  }
+
+  private void logIn() {
+    steps.begin("Log in");
+    ObjectNode body = JSON.objectNode().put("email", email).put("password", password);
+    RestAnswer answer = steps.exchange(RestRequest.post("/v1/auth/login", body));
+    token = answer.text("/access_token");
+    steps.require(answer.status() == 200 && !token.isEmpty(), "an access token came back (200)");
+  }
+
+  private void search() {
+    steps.begin("Search the catalogue");
+    RestAnswer answer = steps.exchange(RestRequest.get("/v1/products?q=coffee"));
+    steps.require(answer.status() == 200, "the catalogue answers (200)");
+    product = firstInStock(answer.body().path("items"));
+    if (product.isMissingNode()) {
+      answer = steps.exchange(RestRequest.get("/v1/products?limit=100"));
+      product = firstInStock(answer.body().path("items"));
+    }
+    steps.require(
+        !product.isMissingNode(),
+        String.format(
+            Locale.ROOT,
+            "a product with %d pieces to sell is found%s",
+            QUANTITY,
+            product.isMissingNode() ? "" : ": " + product.path("name").asText()));
+  }
+
+  private static JsonNode firstInStock(JsonNode items) {
+    for (JsonNode item : items) {
+      if (item.path("available").asLong() >= QUANTITY) {
+        return item;
+      }
+    }
+    return JSON.missingNode();
+  }
+
+  private void readStock() {
+    steps.begin("Look at its exact stock");
+    RestAnswer answer = steps.exchange(stock());
+    availableBefore = answer.number("/available");
+    steps.require(
+        answer.status() == 200 && availableBefore >= QUANTITY, availableBefore + " are available");
+  }
+
+  private void placeOrderTwice() {
+    steps.begin("Order " + QUANTITY + " of it");
+    RestRequest order = order(UUID.randomUUID().toString());
+    placed = steps.exchange(order);
+    steps.require(placed.status() == 201, "the order is placed (201)");
+    steps.expect(placed.text("/status").equals("PLACED"), "its status is PLACED");
+    steps.expect(
+        placed.number("/total/amount") == QUANTITY * product.at("/price/amount").asLong(),
+        "its total is " + QUANTITY + " times the price");
+
+    steps.begin("Send the same request again, as after a lost answer");
+    RestAnswer again = steps.exchange(order);
+    steps.expect(again.status() == placed.status(), "the status is the same");
+    steps.expect(again.body().equals(placed.body()), "the body is the same");
+    steps.expect(
+        again.header("idempotency-replayed").equals("true"), "Idempotency-Replayed says so");
+  }
+
+  private RestRequest order(String key) {
+    ObjectNode body = JSON.objectNode();
+    ObjectNode line = body.putArray("lines").addObject();
+    line.put("productId", product.path("id").asText()).put("quantity", QUANTITY);
+    line.set("expectedUnitPrice", product.path("price"));
+    body.put("note", "Please ring twice");
+    return RestRequest.post("/v1/orders", body).as(token).with("idempotency-key", key);
+  }
+
+  private void seeStockGoDown() {
+    steps.begin("See the stock change");
+    RestAnswer answer = steps.exchange(stock());
+    long expected = availableBefore - QUANTITY;
+    steps.expect(
+        answer.number("/available") == expected,
+        expected + " are available, unless somebody else is buying too");
+  }
+
+  private void readOrder() {
+    steps.begin("Read the order");
+    RestAnswer answer = steps.exchange(RestRequest.get(orderPath()).as(token));
+    steps.expect(answer.status() == 200, "it is found (200)");
+    steps.expect(
+        answer.text("/number").equals(placed.text("/number")), "it is the one that was placed");
+    steps.begin("Read its history");
+    RestAnswer history = steps.exchange(RestRequest.get(orderPath() + "/history").as(token));
+    steps.expect(
+        history.status() == 200 && !history.body().at("/items/0").isMissingNode(),
+        "it tells of the placing");
+  }
+
+  private void cancel() {
+    steps.begin("Cancel the order");
+    ObjectNode body = JSON.objectNode().put("reason", "Changed my mind");
+    RestAnswer answer = steps.exchange(RestRequest.post(orderPath() + "/cancel", body).as(token));
+    steps.expect(
+        answer.status() == 200 && answer.text("/status").equals("CANCELLED"),
+        "its status is CANCELLED");
+  }
+
+  private void seeStockReturn() {
+    steps.begin("See the stock return");
+    RestAnswer answer =
+        steps.await(
+            stock(), latest -> latest.number("/available") == availableBefore, STOCK_PATIENCE);
+    steps.expect(
+        answer.number("/available") == availableBefore,
+        availableBefore + " are available again, unless somebody else is buying too");
+  }
+
+  private RestRequest stock() {
+    return RestRequest.get("/v1/products/" + product.path("id").asText() + "/stock");
+  }
+
+  private String orderPath() {
+    return "/v1/orders/" + placed.text("/id");
+  }
+}

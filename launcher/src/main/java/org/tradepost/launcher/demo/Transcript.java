@@ -1,0 +1,136 @@
+package org.tradepost.launcher.demo;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.tradepost.launcher.cli.Console;
+import org.tradepost.launcher.rest.RestAnswer;
+import org.tradepost.launcher.rest.RestRequest;
+
+/** Shows requests and answers so that a person can read along. */
+public final class Transcript {
+  private static final int INDENT = 3;
+  private static final int SHOWN_OF_A_TOKEN = 12;
+  private static final int LONGEST_LIST = 3;
+  private static final List<String> TELLING_HEADERS =
+      List.of(
+          "location",
+          "etag",
+          "idempotency-key",
+          "idempotency-replayed",
+          "retry-after",
+          "www-authenticate");
+
+  private final ObjectMapper mapper = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
+  private final Console console;
+
+  public Transcript(Console console) {
+    this.console = console;
+  }
+
+  /** Begins the next step under a heading. */
+  void heading(int number, String title) {
+    console.say("");
+    console.say(number + ". " + title);
+  }
+
+  /** Shows what is sent. */
+  void request(RestRequest request) {
+    String headers =
+        request.headers().entrySet().stream()
+            .map(header -> header.getKey() + ": " + shortenedHeader(header) + "\n")
+            .collect(Collectors.joining());
+    console.sayIndented(INDENT, "→ " + request.method() + " " + request.path());
+    show(headers, request.body());
+  }
+
+  /** Shows what came back. */
+  void answer(RestAnswer answer) {
+    String headers =
+        TELLING_HEADERS.stream()
+            .filter(name -> !answer.header(name).isEmpty())
+            .map(name -> name + ": " + answer.header(name) + "\n")
+            .collect(Collectors.joining());
+    console.sayIndented(INDENT, "← " + answer.status());
+    show(headers, answer.body());
+  }
+
+  /** Says something between a request and its answer. */
+  void remark(String text) {
+    console.sayIndented(INDENT, "… " + text);
+  }
+
+  /** Tells whether an expectation held. */
+  void verdict(boolean held, String expectation) {
+    console.sayIndented(INDENT, (held ? "✓ " : "✗ ") + expectation);
+  }
+
+  private void show(String headers, JsonNode body) {
+    if (!headers.isEmpty()) {
+      console.sayIndented(INDENT + 2, headers);
+    }
+    if (!body.isMissingNode()) {
+      console.sayIndented(INDENT + 2, pretty(shortened(body)));
+    }
+  }
+
+  private String pretty(JsonNode body) {
+    try {
+      return body.isTextual() ? body.asText() : mapper.writeValueAsString(body);
+    } catch (JsonProcessingException e) {
+      return body.toString();
+    }
+  }
+
+  private static JsonNode shortened(JsonNode body) {
+    JsonNode copy = body.deepCopy();
+    if (copy instanceof ObjectNode object) {
+      shortenToken(object, "access_token");
+      shortenToken(object, "refresh_token");
+      if (object.get("items") instanceof ArrayNode items) {
+        shortenList(items);
+      }
+    }
+    return copy;
+  }
+
+  private static void shortenToken(ObjectNode object, String field) {
+    if (object.hasNonNull(field)) {
+      object.put(field, shortToken(object.get(field).asText()));
+    }
+  }
+
+  private static void shortenList(ArrayNode items) {
+    int more = items.size() - LONGEST_LIST;
+    while (items.size() > LONGEST_LIST) {
+      items.remove(LONGEST_LIST);
+    }
+    if (more > 0) {
+      items.add("... and " + more + " more");
+    }
+  }
+
+  private static String shortenedHeader(Map.Entry<String, String> header) {
+    String bearer = "Bearer ";
+    return header.getValue().startsWith(bearer)
+        ? bearer + shortToken(header.getValue().substring(bearer.length()))
+        : header.getValue();
+  }
+
+  private static String shortToken(String token) {
+    return token.length() <= SHOWN_OF_A_TOKEN
+        ? token
+        : String.format(
+            Locale.ROOT,
+            "%s... (%d characters)",
+            token.substring(0, SHOWN_OF_A_TOKEN),
+            token.length());
+  }
+}

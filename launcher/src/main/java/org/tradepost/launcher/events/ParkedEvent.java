@@ -1,0 +1,21 @@
+package org.tradepost.launcher.events;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.UUID;
+
+/**
+ * An event that product refused so often that it waits for an operator.
+ *
+ * @param number of the event in its order
+ * @param age since the order changed
+ * @param behind what waits for it in its order, each as its number and type
+ */
+record ParkedEvent(
+    long id,
+    UUID orderId,
+    int number,
+    String type,
+    Duration age,
+    int attempts,
+    List<String> behind) {}

@@ -1,0 +1,32 @@
+package org.tradepost.launcher.os;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermissions;
+
+/** Files that only their owner may read. */
+public final class PrivateFile {
+  private static final String READ_WRITE = "rw-------";
+
+  private PrivateFile() {}
+
+  /** Writes the whole file or nothing: a crash in the middle leaves what was there before. */
+  public static void write(Path file, String content) throws IOException {
+    Path written =
+        Files.createTempFile(
+            file.getParent(),
+            file.getFileName().toString(),
+            ".new",
+            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(READ_WRITE)));
+    Files.writeString(written, content, StandardCharsets.UTF_8);
+    Files.move(written, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+  }
+
+  /** Lets nobody but the owner into {@code directory}. */
+  public static void restrictDirectory(Path directory) throws IOException {
+    Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwx------"));
+  }
+}

@@ -1,0 +1,165 @@
+package org.tradepost.launcher.postgres;
+
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import org.tradepost.launcher.cli.Console;
+import org.tradepost.launcher.cli.StartFailure;
+import org.tradepost.launcher.data.DataDirectory;
+import org.tradepost.launcher.data.Secrets;
+import org.tradepost.launcher.os.Directories;
+import org.tradepost.launcher.os.Ports;
+import org.tradepost.launcher.services.Databases;
+import org.tradepost.launcher.services.ServiceDatabase;
+import org.tradepost.platform.config.Loopback;
+
+/** An embedded PostgreSQL with durable settings, which serves one data directory on loopback. */
+public final class EmbeddedServer implements AutoCloseable {
+  private static final Duration STOP_PATIENCE = Duration.ofSeconds(60);
+
+  private final DataDirectory data;
+  private final Secrets secrets;
+  private final ServerProgram program;
+  private EmbeddedPostgres server;
+
+  private EmbeddedServer(
+      DataDirectory data, Secrets secrets, ServerProgram program, EmbeddedPostgres server) {
+    this.data = data;
+    this.secrets = secrets;
+    this.program = program;
+    this.server = server;
+  }
+
+  /**
+   * Starts the server of {@code data}, making its databases at the first start, and returns when it
+   * accepts connections.
+   *
+   * @param binaries where the server's programs are unpacked to; may be shared by several
+   *     directories
+   * @throws StartFailure if it cannot be started, in words for the person who wants it
+   */
+  public static EmbeddedServer start(
+      DataDirectory data, Secrets secrets, Path binaries, Console console) {
+    try {
+      stopOrphan(data, console);
+      discardIncomplete(data, console);
+      boolean first = !Files.exists(data.postgres().resolve("PG_VERSION"));
+      if (first) {
+        Files.createFile(data.initialising());
+      }
+      ServerProgram program =
+          new ServerProgram(
+              data, secrets, ServerDirectory.of(binaries, data), Ports.free(1).get(0));
+      EmbeddedServer started = new EmbeddedServer(data, secrets, program, program.start(first));
+      if (first) {
+        started.makeDatabases();
+      } else {
+        started.ensureAuditRole();
+      }
+      return started;
+    } catch (IOException e) {
+      throw new StartFailure("The embedded PostgreSQL cannot be started: " + e.getMessage(), e);
+    }
+  }
+
+  /** A JVM that was killed leaves its server behind: it still serves the directory, on its port. */
+  private static void stopOrphan(DataDirectory data, Console console) throws IOException {
+    Optional<Postmaster> orphan = Postmaster.serving(data.postgres());
+    if (orphan.isPresent()) {
+      console.say(
+          "Stopping PostgreSQL (process "
+              + orphan.get().pid()
+              + "), which a killed Tradepost left running ...");
+      orphan.get().stop(STOP_PATIENCE);
+    }
+    // One left behind by a server that was killed too would be taken for alive once its process id
+    // is given to another program.
+    Files.deleteIfExists(data.postgres().resolve("postmaster.pid"));
+  }
+
+  private static void discardIncomplete(DataDirectory data, Console console) throws IOException {
+    if (Files.exists(data.initialising())) {
+      console.say("The first start was interrupted; making the databases anew ...");
+      Directories.delete(data.postgres());
+      Files.delete(data.initialising());
+    }
+  }
+
+  private void makeDatabases() throws IOException {
+    try {
+      ServiceDatabases.make(server.getPostgresDatabase(), secrets);
+      AuditRole.ensure(server.getPostgresDatabase(), secrets);
+      Files.delete(data.initialising());
+    } catch (IOException | RuntimeException e) {
+      close();
+      throw e;
+    }
+  }
+
+  private void ensureAuditRole() {
+    try {
+      AuditRole.ensure(server.getPostgresDatabase(), secrets);
+    } catch (RuntimeException e) {
+      close();
+      throw e;
+    }
+  }
+
+  /** The port it listens on, another one at each start of the command. */
+  int port() {
+    return program.port();
+  }
+
+  /** Ends it as a crash would; see {@link #startAgain}. */
+  public synchronized void crash() {
+    try {
+      Optional<Postmaster> running = Postmaster.serving(data.postgres());
+      if (running.isPresent()) {
+        running.get().crash(STOP_PATIENCE);
+      }
+      server.close();
+    } catch (IOException e) {
+      throw new StartFailure("The embedded PostgreSQL cannot be ended: " + e.getMessage(), e);
+    }
+  }
+
+  /** Starts it on the same port after a crash, and returns when it accepts connections. */
+  public synchronized void startAgain() {
+    try {
+      server = program.start(false);
+    } catch (IOException e) {
+      throw new StartFailure("The embedded PostgreSQL cannot be started: " + e.getMessage(), e);
+    }
+  }
+
+  /** The databases, each with the role that owns it. */
+  public Databases databases() {
+    return new Databases(
+        database("auth", secrets.auth()),
+        database("product", secrets.product()),
+        database("orders", secrets.orders()));
+  }
+
+  private ServiceDatabase database(String name, String password) {
+    return new ServiceDatabase(
+        "postgresql://" + Loopback.place(port()) + "/" + name, name, password);
+  }
+
+  /** Stops the server and waits until it is gone; does nothing the second time. */
+  @Override
+  public synchronized void close() {
+    try {
+      Optional<Postmaster> running = Postmaster.serving(data.postgres());
+      if (running.isPresent()) {
+        running.get().stop(STOP_PATIENCE);
+      }
+      // Only lets go of what the library holds: its own wait for the server would end after 5 s.
+      server.close();
+    } catch (IOException e) {
+      throw new IllegalStateException("cannot stop the embedded PostgreSQL", e);
+    }
+  }
+}

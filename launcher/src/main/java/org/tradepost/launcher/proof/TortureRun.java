@@ -1,0 +1,107 @@
+package org.tradepost.launcher.proof;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.util.Map;
+import org.tradepost.launcher.cli.Console;
+import org.tradepost.launcher.cli.LogFile;
+import org.tradepost.launcher.cli.Shutdown;
+import org.tradepost.launcher.cli.StartFailure;
+import org.tradepost.launcher.cluster.ClusterOptions;
+import org.tradepost.launcher.os.Directories;
+import org.tradepost.proof.audit.CouldNotLook;
+import org.tradepost.proof.torture.Plan;
+import org.tradepost.proof.torture.Report;
+import org.tradepost.proof.torture.Torture;
+import org.tradepost.proof.torture.load.CannotRun;
+
+/** A run in a directory of its own, which is removed unless somebody will want to look into it. */
+final class TortureRun {
+  private static final int CLEAN = 0;
+  private static final int FAILED = 1;
+  static final int CANNOT_RUN = 2;
+
+  private final Plan plan;
+  private final ClusterOptions options;
+  private final Console console;
+  private final Shutdown shutdown;
+  private volatile boolean ended;
+  private volatile boolean kept;
+
+  /**
+   * @param options its data directory is the one that is removed
+   */
+  TortureRun(Plan plan, ClusterOptions options, Console console, Shutdown shutdown) {
+    this.plan = plan;
+    this.options = options;
+    this.console = console;
+    this.shutdown = shutdown;
+  }
+
+  /** Runs, and tells the exit status. */
+  int run() throws IOException, InterruptedException {
+    shutdown.add(this::leave);
+    LogFile.use(options.data().resolve("torture.log"));
+    try {
+      return torture();
+    } catch (StartFailure | CannotRun | CouldNotLook e) {
+      // Whoever ends it early does not want to hear how each part of it fails.
+      if (!shutdown.isBegun()) {
+        console.say(e.getMessage());
+        kept = true;
+      }
+      return CANNOT_RUN;
+    } catch (IOException | RuntimeException e) {
+      kept = true;
+      throw e;
+    } finally {
+      if (!shutdown.isBegun()) {
+        shutdown.run();
+      }
+    }
+  }
+
+  private int torture() throws IOException, InterruptedException {
+    console.say("Starting a cluster in %s ...".formatted(options.data()));
+    Console log = Console.to(Files.newOutputStream(options.data().resolve("members.log")));
+    TorturedCluster cluster = TorturedCluster.start(options, settings(), log, shutdown);
+    Torture torture = new Torture(plan, cluster, console::say);
+    shutdown.add(torture::abandon);
+    shutdown.add(this::sayIfEarly);
+    Report report = torture.run();
+    ended = true;
+    Files.writeString(options.data().resolve("calls.log"), report.log());
+    console.say(report.text());
+    kept = !report.isClean();
+    return report.isClean() ? CLEAN : FAILED;
+  }
+
+  private Map<String, String> settings() {
+    return Map.of(
+        "TRADEPOST_ADMIN_EMAIL", plan.administrator(),
+        "TRADEPOST_ADMIN_PASSWORD", plan.password(),
+        "TRADEPOST_HOLD_SECONDS", Long.toString(Plan.HOLD.toSeconds()),
+        "TRADEPOST_ACCESS_TOKEN_SECONDS", "3600",
+        // Members that live for seconds are better off with code that is compiled fast.
+        "JDK_JAVA_OPTIONS", "-XX:TieredStopAtLevel=1");
+  }
+
+  private void sayIfEarly() {
+    if (!ended) {
+      console.say("\nStopping ...");
+    }
+  }
+
+  private void leave() {
+    if (kept) {
+      console.say("Data, logs and calls are in " + options.data());
+      return;
+    }
+    try {
+      Directories.delete(options.data());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

@@ -1,0 +1,47 @@
+package org.tradepost.launcher.rest;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Duration;
+import org.tradepost.launcher.cli.StartFailure;
+import org.tradepost.launcher.cli.Waiting;
+
+/** Waits until something that was started does its work. */
+public final class Readiness {
+  private Readiness() {}
+
+  /**
+   * Waits until the API answers a read that takes a gateway, a service and its database.
+   *
+   * @throws StartFailure if it does not within {@code patience}
+   */
+  public static void ofApi(RestClient client, Duration patience) {
+    if (!Waiting.until(() -> answers(client, "/v1/products?limit=1"), patience)) {
+      throw new StartFailure(
+          "The services did not become ready within " + patience.toSeconds() + " s.");
+    }
+  }
+
+  /** Whether a read is answered with 200. */
+  public static boolean answers(RestClient client, String path) {
+    try {
+      return client.send(RestRequest.get(path)).status() == 200;
+    } catch (RestClient.NoAnswer e) {
+      return false;
+    }
+  }
+
+  /** How many instances of a service a member counts that calls it. */
+  public static long instances(RestClient management, String service) {
+    try {
+      for (JsonNode check :
+          management.send(RestRequest.get("/health/ready")).body().at("/checks")) {
+        if (check.path("id").asText().equals(service)) {
+          return check.at("/data/instances").asLong();
+        }
+      }
+      return 0;
+    } catch (RestClient.NoAnswer e) {
+      return 0;
+    }
+  }
+}

@@ -1,0 +1,2 @@
+/** A client of the REST API, and the check that a started system answers. */
+package org.tradepost.launcher.rest;

@@ -1,0 +1,39 @@
+package org.tradepost.launcher.services;
+
+import java.util.HashMap;
+import java.util.Map;
+import org.tradepost.auth.AuthConfig;
+import org.tradepost.gateway.GatewayConfig;
+import org.tradepost.order.OrderConfig;
+import org.tradepost.platform.config.Settings;
+import org.tradepost.product.ProductConfig;
+
+/** What the operator set, looked at before anything is started because of it. */
+public final class OperatorSettings {
+
+  /** What the launcher sets itself, later on. */
+  private static final Map<String, String> LATER =
+      Map.of(
+          "TRADEPOST_DATABASE_URL", "postgresql://127.0.0.1/database",
+          "TRADEPOST_DATABASE_USER", "user",
+          "TRADEPOST_DATABASE_PASSWORD", "password",
+          "TRADEPOST_HTTP_HOST", "127.0.0.1",
+          "TRADEPOST_HTTP_PORT", "0");
+
+  private OperatorSettings() {}
+
+  /**
+   * Reads them as each service will.
+   *
+   * @throws Settings.WrongSetting naming the first that is wrong
+   */
+  public static void check(Settings operator) {
+    Map<String, String> values = new HashMap<>(operator.values());
+    values.putAll(LATER);
+    Settings settings = Settings.of(values);
+    AuthConfig.from(settings);
+    ProductConfig.from(settings);
+    OrderConfig.from(settings);
+    GatewayConfig.from(settings);
+  }
+}

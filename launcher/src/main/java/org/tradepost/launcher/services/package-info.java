@@ -1,0 +1,5 @@
+/**
+ * Which services the launcher can start, the settings that an operator may give them, and the
+ * database of each.
+ */
+package org.tradepost.launcher.services;

@@ -1,0 +1,75 @@
+package org.tradepost.launcher.startup;
+
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.tradepost.launcher.data.Administrator;
+import org.tradepost.launcher.data.DataDirectory;
+import org.tradepost.launcher.services.Databases;
+
+/** Tells what is running where, and what to try next. */
+public final class Announcement {
+  private final URI url;
+  private final Optional<Administrator> made;
+  private final List<String> rows = new ArrayList<>();
+
+  /**
+   * Begins an announcement.
+   *
+   * @param made the administrator of a first start
+   */
+  public Announcement(URI url, Optional<Administrator> made) {
+    this.url = url;
+    this.made = made;
+  }
+
+  /** Adds a line. */
+  public Announcement row(String name, String value) {
+    rows.add("  %-14s %s".formatted(name, value));
+    return this;
+  }
+
+  /** Adds how to look into the databases. */
+  public Announcement databases(Databases databases, DataDirectory data) {
+    databases.all().forEach(database -> row("database", "psql " + database.asRole()));
+    return row("", "passwords in " + data.secrets() + ", unless you set them");
+  }
+
+  /** The whole text; a password that was made up is in it at the first start only. */
+  public String text() {
+    made.ifPresent(this::administrator);
+    return """
+        Tradepost is up.
+
+        %s
+
+        Try next:
+
+        %s
+
+        Or let ./tradepost demo --url %s be a customer. Ctrl-C stops everything.\
+        """
+        .formatted(String.join("\n", rows), commands(), url);
+  }
+
+  private void administrator(Administrator administrator) {
+    row("administrator", administrator.email());
+    row(
+        "",
+        administrator.generated()
+            ? "password " + administrator.password() + " (made up now, not shown again)"
+            : "with the password of TRADEPOST_ADMIN_PASSWORD");
+  }
+
+  private String commands() {
+    return """
+          curl -sw '\\n' '%s/v1/products?q=coffee&limit=3'
+          curl -sw '\\n' '%s/v1/auth/register' -H 'content-type: application/json' \\
+            -d '{"email":"robin@example.org","password":"a long walk to the sea","name":"Robin"}'
+          curl -sw '\\n' '%s/v1/auth/login' -H 'content-type: application/json' \\
+            -d '{"email":"robin@example.org","password":"a long walk to the sea"}'\
+        """
+        .formatted(url, url, url);
+  }
+}

@@ -1,0 +1,40 @@
+package org.tradepost.launcher.startup;
+
+import java.nio.file.Path;
+import picocli.CommandLine.Option;
+
+/** What {@code up} and {@code cluster} are told about their data. */
+public final class DataOptions {
+  @Option(
+      names = "--data",
+      paramLabel = "DIR",
+      defaultValue = "${sys:tradepost.data:-.tradepost/data}",
+      description = "Where everything is kept (default: ${DEFAULT-VALUE}).")
+  private Path directory;
+
+  @Option(names = "--empty", description = "Begin without the sample catalogue.")
+  private boolean empty;
+
+  public Path directory() {
+    return directory;
+  }
+
+  public Path binaries() {
+    return binaries(directory);
+  }
+
+  /**
+   * Where PostgreSQL's programs are unpacked to; shared by all data directories of one project if
+   * the script says where.
+   */
+  public static Path binaries(Path directory) {
+    String shared = System.getProperty("tradepost.server");
+    return (shared == null ? directory.resolve("server") : Path.of(shared))
+        .toAbsolutePath()
+        .normalize();
+  }
+
+  public boolean empty() {
+    return empty;
+  }
+}

@@ -1,0 +1,25 @@
+package org.tradepost.launcher.startup;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The products that a new Tradepost begins with, each as the body of {@code POST /v1/products}. */
+public final class SampleCatalogue {
+  private SampleCatalogue() {}
+
+  /** All of them, in the order in which they are to be created. */
+  public static List<JsonNode> products() {
+    try (InputStream json = SampleCatalogue.class.getResourceAsStream("sample-catalogue.json")) {
+      List<JsonNode> products = new ArrayList<>();
+      new ObjectMapper().readTree(json).forEach(products::add);
+      return products;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

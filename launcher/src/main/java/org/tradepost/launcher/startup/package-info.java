@@ -1,0 +1,5 @@
+/**
+ * What a start does besides running services, the same for {@code up} and {@code cluster}: takes
+ * the data directory, loads the sample catalogue, and says what runs where.
+ */
+package org.tradepost.launcher.startup;

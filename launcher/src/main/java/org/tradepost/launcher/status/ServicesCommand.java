@@ -1,0 +1,123 @@
+package org.tradepost.launcher.status;
+
+import com.fasterxml.jackson.databind.node.MissingNode;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.tradepost.common.identity.ServiceTokens;
+import org.tradepost.launcher.cli.Console;
+import org.tradepost.launcher.cli.StartFailure;
+import org.tradepost.launcher.cli.Waiting;
+import org.tradepost.launcher.data.Management;
+import org.tradepost.launcher.data.Secrets;
+import org.tradepost.launcher.rest.RestAnswer;
+import org.tradepost.launcher.rest.RestClient;
+import org.tradepost.launcher.rest.RestRequest;
+import org.tradepost.platform.config.Settings;
+import org.tradepost.platform.node.ClusterNode;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Lets an operator have a service forgotten that is gone for good. */
+@Command(
+    name = "services",
+    description = "Handles what the gateways know of services.",
+    synopsisSubcommandLabel = "COMMAND",
+    footer = {
+      "",
+      "It asks a gateway of what ./tradepost up or cluster runs on the data directory, or the",
+      "gateway at --management, with the secret of the cluster in TRADEPOST_CLUSTER_SECRET.",
+      "The exit status is 0 if it was done, 1 if it was refused, 2 if it could not be tried."
+    })
+public final class ServicesCommand {
+  private static final int REFUSED = 1;
+  private static final int COULD_NOT_TRY = 2;
+  private static final String SECRET = "TRADEPOST_CLUSTER_SECRET";
+  private static final Duration PATIENCE = Duration.ofSeconds(5);
+
+  private final Console console;
+
+  public ServicesCommand(Console console) {
+    this.console = console;
+  }
+
+  @Command(
+      name = "forget",
+      description = {
+        "Removes the routes and documents of a service that is gone for good.",
+        "Refused while an instance of it is in the cluster."
+      })
+  int forget(
+      @Parameters(paramLabel = "NAME", description = "The service.") String name,
+      @Option(
+              names = "--data",
+              paramLabel = "DIR",
+              defaultValue = "${sys:tradepost.data:-.tradepost/data}",
+              description =
+                  "Where the running Tradepost keeps everything (default: ${DEFAULT-VALUE}).")
+          Path data,
+      @Option(
+              names = "--management",
+              paramLabel = "URL",
+              description = "The management port of a gateway, like http://127.0.0.1:9090.")
+          Optional<URI> management) {
+    try {
+      List<URI> nodes = management.map(List::of).orElseGet(() -> Management.of(data).nodes());
+      return forget(name, token(management.isPresent(), data), nodes);
+    } catch (StartFailure | Settings.WrongSetting e) {
+      console.say(e.getMessage());
+      return COULD_NOT_TRY;
+    }
+  }
+
+  private static String token(boolean elsewhere, Path data) {
+    Settings settings = Settings.fromEnvironment();
+    try {
+      String secret =
+          elsewhere || settings.values().containsKey(SECRET)
+              ? settings.required(SECRET)
+              : Secrets.clusterSecret(data.resolve("secrets.properties"));
+      Vertx vertx = Vertx.vertx(new VertxOptions().setFileSystemOptions(ClusterNode.NO_CACHE));
+      try {
+        return new ServiceTokens(vertx, "operator", secret).token();
+      } finally {
+        Waiting.on(vertx.close(), PATIENCE);
+      }
+    } catch (IOException e) {
+      throw new StartFailure("The cluster's secret cannot be read: " + e.getMessage(), e);
+    }
+  }
+
+  /** Only gateways know of services; the first that does decides. */
+  private int forget(String name, String token, List<URI> nodes) {
+    for (URI node : nodes) {
+      RestAnswer answer;
+      try {
+        answer =
+            new RestClient(node)
+                .send(
+                    new RestRequest(
+                            "DELETE", "/services/" + name, Map.of(), MissingNode.getInstance())
+                        .as(token));
+      } catch (RestClient.NoAnswer e) {
+        continue;
+      }
+      if (answer.status() == 204) {
+        console.say("The service " + name + " is forgotten.");
+        return 0;
+      }
+      if (answer.body().has("detail")) {
+        console.say(answer.body().path("detail").asText() + ".");
+        return REFUSED;
+      }
+    }
+    throw new StartFailure("No gateway answers at " + nodes + "; is it running?");
+  }
+}

@@ -1,0 +1,54 @@
+package org.tradepost.launcher.status;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.tradepost.launcher.cli.Console;
+import org.tradepost.launcher.data.Management;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** Shows who is in the cluster, what runs there and what waits. */
+@Command(
+    name = "status",
+    description = "Shows the nodes of a running cluster, their services, queues and circuits.",
+    footer = {
+      "",
+      "It finds what ./tradepost up or cluster runs on the data directory. One node tells",
+      "of all; those that do not answer it are shown as silent.",
+      "The exit status is 0 if a node answered, 1 if none did."
+    })
+public final class StatusCommand implements Callable<Integer> {
+  private final Console console;
+
+  @Option(
+      names = "--data",
+      paramLabel = "DIR",
+      defaultValue = "${sys:tradepost.data:-.tradepost/data}",
+      description = "Where the running Tradepost keeps everything (default: ${DEFAULT-VALUE}).")
+  private Path data;
+
+  @Option(
+      names = "--management",
+      paramLabel = "URL",
+      description = "The management port of any node, like http://127.0.0.1:9090.")
+  private Optional<URI> management;
+
+  @Option(names = "--json", description = "Show as JSON.")
+  private boolean json;
+
+  public StatusCommand(Console console) {
+    this.console = console;
+  }
+
+  @Override
+  public Integer call() {
+    List<URI> nodes = management.map(List::of).orElseGet(() -> Management.of(data).nodes());
+    JsonNode topology = new TopologyClient().ask(nodes);
+    console.say(json ? topology.toPrettyString() : new StatusTables(topology).text());
+    return 0;
+  }
+}

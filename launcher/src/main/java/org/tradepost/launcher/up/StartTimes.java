@@ -1,0 +1,83 @@
+package org.tradepost.launcher.up;
+
+import io.vertx.core.Future;
+import java.lang.management.ManagementFactory;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+
+/** How long each part of a start took. */
+final class StartTimes {
+  private final long begin;
+  private final Map<String, Long> nanos = new ConcurrentHashMap<>();
+  private final List<List<String>> stages = new ArrayList<>();
+
+  /**
+   * @param begin when all of it began, by {@link System#nanoTime}
+   */
+  StartTimes(long begin) {
+    this.begin = begin;
+  }
+
+  /** Counts from the start of this JVM, which is the first part. */
+  static StartTimes ofJvm() {
+    long up = TimeUnit.MILLISECONDS.toNanos(ManagementFactory.getRuntimeMXBean().getUptime());
+    StartTimes times = new StartTimes(System.nanoTime() - up);
+    times.stage("JVM");
+    times.nanos.put("JVM", up);
+    return times;
+  }
+
+  /** The parts that come next, all of them at once. */
+  StartTimes stage(String... parts) {
+    stages.add(List.of(parts));
+    return this;
+  }
+
+  /** Does a part. */
+  <T> T of(String part, Supplier<T> work) {
+    long begin = System.nanoTime();
+    T result = work.get();
+    nanos.put(part, System.nanoTime() - begin);
+    return result;
+  }
+
+  /** Does a part that has no result. */
+  void run(String part, Runnable work) {
+    of(
+        part,
+        () -> {
+          work.run();
+          return null;
+        });
+  }
+
+  /** Begins a part that ends when its future does. */
+  <T> Future<T> ofFuture(String part, Supplier<Future<T>> work) {
+    long begin = System.nanoTime();
+    return work.get().onComplete(done -> nanos.put(part, System.nanoTime() - begin));
+  }
+
+  /** All of it until now, and its parts: what was done at once stands beside each other. */
+  String text() {
+    return "%s s: %s"
+        .formatted(
+            seconds(System.nanoTime() - begin),
+            stages.stream().map(this::text).collect(Collectors.joining(", ")));
+  }
+
+  private String text(List<String> stage) {
+    return stage.stream()
+        .map(part -> part + " " + seconds(nanos.getOrDefault(part, 0L)))
+        .collect(Collectors.joining(" beside "));
+  }
+
+  private static String seconds(long nanos) {
+    return String.format(Locale.ROOT, "%.2f", nanos / 1e9);
+  }
+}

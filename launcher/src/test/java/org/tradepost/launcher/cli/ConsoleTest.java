@@ -1,0 +1,17 @@
+package org.tradepost.launcher.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.Test;
+
+class ConsoleTest {
+  @Test
+  void indents_every_line() {
+    ByteArrayOutputStream printed = new ByteArrayOutputStream();
+    Console.to(printed).sayIndented(2, "one\ntwo ✓");
+    assertThat(printed.toString(StandardCharsets.UTF_8).lines())
+        .containsExactly("  one", "  two ✓");
+  }
+}

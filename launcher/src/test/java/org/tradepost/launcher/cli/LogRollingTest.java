@@ -1,0 +1,33 @@
+package org.tradepost.launcher.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Log files of a path that logback would take for a pattern. */
+class LogRollingTest {
+  @TempDir Path directory;
+
+  @Test
+  void three_older_files_are_kept() throws IOException {
+    Path log = Files.createDirectory(directory.resolve("100% {b} (%d)")).resolve("tradepost.log");
+    System.setProperty(LogRolling.FILE, log.toString());
+    try {
+      LogRolling rolling = new LogRolling();
+      for (int number = 1; number <= 5; number++) {
+        Files.writeString(log, "file " + number);
+        rolling.rollover();
+      }
+      assertThat(log).doesNotExist();
+      assertThat(log.resolveSibling("tradepost.log.1")).hasContent("file 5");
+      assertThat(log.resolveSibling("tradepost.log.3")).hasContent("file 3");
+      assertThat(log.getParent()).isDirectoryNotContaining("glob:**.4");
+    } finally {
+      System.clearProperty(LogRolling.FILE);
+    }
+  }
+}

@@ -1,0 +1,42 @@
+package org.tradepost.launcher.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class ShutdownTest {
+  private final List<String> taken = new ArrayList<>();
+  private final Shutdown shutdown = new Shutdown();
+
+  @Test
+  void takes_the_last_step_first_and_each_once() {
+    shutdown.add(() -> taken.add("data"));
+    shutdown.add(() -> taken.add("database"));
+    shutdown.add(() -> taken.add("services"));
+    shutdown.run();
+    shutdown.run();
+    assertThat(taken).containsExactly("services", "database", "data");
+  }
+
+  @Test
+  void goes_on_after_a_step_that_fails() {
+    shutdown.add(() -> taken.add("database"));
+    shutdown.add(
+        () -> {
+          throw new IllegalStateException("a step that fails, on purpose");
+        });
+    shutdown.run();
+    assertThat(taken).containsExactly("database");
+  }
+
+  @Test
+  void takes_a_step_that_comes_too_late_at_once() {
+    shutdown.run();
+    assertThatExceptionOfType(StartFailure.class)
+        .isThrownBy(() -> shutdown.add(() -> taken.add("late")));
+    assertThat(taken).containsExactly("late");
+  }
+}

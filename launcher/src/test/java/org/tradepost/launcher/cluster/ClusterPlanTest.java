@@ -1,0 +1,114 @@
+package org.tradepost.launcher.cluster;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.tradepost.launcher.data.DataDirectory;
+import org.tradepost.launcher.data.FirstStart;
+import org.tradepost.launcher.data.Secrets;
+import org.tradepost.launcher.services.Databases;
+import org.tradepost.launcher.startup.Home;
+import org.tradepost.platform.config.Loopback;
+import org.tradepost.platform.config.Settings;
+
+class ClusterPlanTest {
+  private static final Map<String, String> SERVERS =
+      Map.of(
+          "TRADEPOST_AUTH_DATABASE_URL", "postgresql://one/auth",
+          "TRADEPOST_AUTH_DATABASE_USER", "auth",
+          "TRADEPOST_AUTH_DATABASE_PASSWORD", "auth-secret",
+          "TRADEPOST_PRODUCT_DATABASE_URL", "postgresql://two/product",
+          "TRADEPOST_PRODUCT_DATABASE_USER", "product",
+          "TRADEPOST_PRODUCT_DATABASE_PASSWORD", "product-secret",
+          "TRADEPOST_ORDER_DATABASE_URL", "postgresql://three/orders",
+          "TRADEPOST_ORDER_DATABASE_USER", "orders",
+          "TRADEPOST_ORDER_DATABASE_PASSWORD", "orders-secret");
+
+  @TempDir Path directory;
+
+  @Test
+  void numbers_the_members_of_each_service() {
+    assertThat(plan().stream().map(MemberPlan::name))
+        .containsExactly(
+            "auth-1", "product-1", "product-2", "order-1", "order-2", "gateway-1", "gateway-2");
+  }
+
+  @Test
+  void gives_each_member_ports_of_its_own_and_all_the_same_members() {
+    List<MemberPlan> plan = plan();
+    assertThat(setting(plan, "TRADEPOST_CLUSTER_PORT")).doesNotHaveDuplicates();
+    assertThat(setting(plan, "TRADEPOST_MANAGEMENT_PORT")).doesNotHaveDuplicates();
+    assertThat(setting(plan, "TRADEPOST_CLUSTER_MEMBERS")).containsOnly(members(plan));
+    assertThat(setting(plan, "TRADEPOST_CLUSTER_NAME").stream().distinct()).hasSize(1);
+    assertThat(setting(plan.subList(5, 7), "TRADEPOST_HTTP_PORT")).containsExactly("8080", "8081");
+  }
+
+  @Test
+  void tells_no_member_the_password_of_another_ones_database() {
+    for (MemberPlan member : plan()) {
+      assertThat(member.settings().values())
+          .filteredOn(value -> value.endsWith("-secret"))
+          .isSubsetOf(
+              member.service().equals("order") ? "orders-secret" : member.service() + "-secret");
+    }
+  }
+
+  @Test
+  void tells_the_administrator_to_auth_alone() {
+    assertThat(plan())
+        .filteredOn(member -> member.settings().containsKey("TRADEPOST_ADMIN_PASSWORD"))
+        .extracting(MemberPlan::service)
+        .containsExactly("auth");
+  }
+
+  @Test
+  void names_a_server_that_is_not_configured() {
+    Map<String, String> incomplete = new HashMap<>(SERVERS);
+    incomplete.remove("TRADEPOST_ORDER_DATABASE_USER");
+    Settings settings = Settings.of(incomplete);
+    assertThat(Databases.areConfigured(settings)).isTrue();
+    assertThatExceptionOfType(Settings.WrongSetting.class)
+        .isThrownBy(() -> Databases.configured(settings))
+        .withMessage("TRADEPOST_ORDER_DATABASE_USER is not set");
+  }
+
+  @Test
+  void takes_the_embedded_server_if_none_is_configured() {
+    assertThat(Databases.areConfigured(Settings.of(Map.of("TRADEPOST_DATABASE_URL", "x"))))
+        .isFalse();
+  }
+
+  private List<MemberPlan> plan() {
+    ClusterOptions options =
+        new ClusterOptions(
+            Map.of("auth", 1, "product", 2, "order", 2, "gateway", 2),
+            8080,
+            directory,
+            directory,
+            false,
+            false);
+    Settings settings = Settings.of(SERVERS);
+    try (DataDirectory data = DataDirectory.open(directory)) {
+      Home home = new Home(data, Secrets.of(data), settings, FirstStart.of(data, settings));
+      return new ClusterPlan(options, home, Databases.configured(settings)).members();
+    }
+  }
+
+  private static List<String> setting(List<MemberPlan> plan, String name) {
+    return plan.stream().map(member -> member.settings().get(name)).toList();
+  }
+
+  private static String members(List<MemberPlan> plan) {
+    return String.join(
+        ",",
+        setting(plan, "TRADEPOST_CLUSTER_PORT").stream()
+            .map(port -> Loopback.place(Integer.parseInt(port)))
+            .toList());
+  }
+}

@@ -1,0 +1,29 @@
+package org.tradepost.launcher.cluster;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.tradepost.launcher.cli.Console;
+
+class MemberProcessTest {
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+  private final ByteArrayOutputStream printed = new ByteArrayOutputStream();
+
+  @Test
+  void tells_what_a_member_says_behind_its_name_and_that_it_ended() {
+    MemberPlan unconfigured = new MemberPlan("order", "order-1", 1, Map.of());
+    MemberProcess member = MemberProcess.start(unconfigured, Console.to(printed));
+    member.awaitEnd(PATIENCE);
+    assertThat(member.isAlive()).isFalse();
+    assertThat(printed.toString(StandardCharsets.UTF_8).lines())
+        .allMatch(line -> line.startsWith("order-1    | "))
+        .anyMatch(line -> line.contains("TRADEPOST_CLUSTER_SECRET is not set"))
+        .anyMatch(
+            line -> line.contains("process " + member.pid() + " ended by itself with status 1"));
+  }
+}

@@ -1,0 +1,238 @@
+package org.tradepost.platform.cluster;
+
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import io.vertx.servicediscovery.Record;
+import io.vertx.servicediscovery.ServiceDiscovery;
+import io.vertx.servicediscovery.Status;
+import io.vertx.servicediscovery.types.EventBusService;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Which instances of which services are in the cluster, read from this node's own copy.
+ *
+ * <p>A record outlives a node that crashed, so a record is believed only while its node is a member
+ * that has the cluster's secret, and the oldest of those removes the others, with what the same
+ * nodes left on the bus. Requests do not depend on it: addresses on the bus are fixed.
+ */
+public final class Directory {
+
+  private static final long SWEEP_MILLIS = 2_000;
+  private static final String REASON = "reason";
+  private static final Logger log = LoggerFactory.getLogger(Directory.class);
+
+  private final String nodeId;
+  private final Supplier<List<String>> members;
+  private final ServiceDiscovery discovery;
+  private final Registrations registrations;
+  private final Vertx vertx;
+  private final ProvenMap map;
+
+  /** What this node announced, by its registration. */
+  private final Map<String, Record> own = new ConcurrentHashMap<>();
+
+  private final long sweeping;
+
+  /**
+   * One instance of a service.
+   *
+   * @param service the service's name
+   * @param version of its API description
+   * @param node the id of the node it runs on
+   * @param faceHash equal for equal API descriptions
+   * @param operations the addresses it serves
+   * @param lack what it needs in order to serve and does not have; null while it serves
+   */
+  public record Instance(
+      String service,
+      String version,
+      String node,
+      String faceHash,
+      List<String> operations,
+      String lack) {
+
+    public boolean serves() {
+      return lack == null;
+    }
+  }
+
+  /**
+   * @param members the ids of the nodes that have the cluster's secret, the oldest first
+   */
+  public Directory(
+      Vertx vertx,
+      Membership manager,
+      Supplier<List<String>> members,
+      Registrations registrations) {
+    this.nodeId = manager.getNodeId();
+    this.members = members;
+    this.map = manager.map(DirectoryBackend.MAP);
+    this.discovery = ServiceDiscovery.create(vertx);
+    this.registrations = registrations;
+    this.vertx = vertx;
+    this.sweeping = vertx.setPeriodic(SWEEP_MILLIS, timer -> sweep());
+  }
+
+  /**
+   * Announces a service of this node.
+   *
+   * @param lack what the instance lacks at present, or null
+   * @return the registration
+   */
+  public Future<String> publish(
+      String service, String version, String faceHash, Collection<String> operations, String lack) {
+    var metadata =
+        new JsonObject()
+            .put("node", nodeId)
+            .put("version", version)
+            .put("face", faceHash)
+            .put("operations", new JsonArray(List.copyOf(operations)))
+            .put(REASON, lack);
+    var record =
+        new Record()
+            .setName(service)
+            .setType(EventBusService.TYPE)
+            .setLocation(new JsonObject().put(Record.ENDPOINT, service))
+            .setStatus(status(lack))
+            .setMetadata(metadata);
+    return discovery
+        .publish(record)
+        .onSuccess(published -> own.put(published.getRegistration(), published))
+        .map(Record::getRegistration);
+  }
+
+  private static Status status(String lack) {
+    return lack == null ? Status.UP : Status.OUT_OF_SERVICE;
+  }
+
+  /**
+   * Tells whether an instance of this node can serve.
+   *
+   * @param lack what it lacks, or null
+   */
+  public Future<Void> tell(String registration, String lack) {
+    var record = own.get(registration);
+    if (record == null) {
+      return Future.succeededFuture();
+    }
+    record.setStatus(status(lack)).getMetadata().put(REASON, lack);
+    return discovery.update(record).mapEmpty();
+  }
+
+  public Future<Void> withdraw(String registration) {
+    own.remove(registration);
+    return discovery.unpublish(registration);
+  }
+
+  /** All instances on living nodes, those that cannot serve at present too. */
+  public List<Instance> instances() {
+    return records().filter(this::isAlive).flatMap(record -> instance(record).stream()).toList();
+  }
+
+  /** How many instances of a service on living nodes can serve. */
+  public long count(String service) {
+    return instances().stream()
+        .filter(instance -> instance.service().equals(service) && instance.serves())
+        .count();
+  }
+
+  /** Runs the listener after every change, on a thread of its own. */
+  public void onChange(Runnable listener) {
+    map.onChange(listener);
+  }
+
+  public void close() {
+    vertx.cancelTimer(sweeping);
+    discovery.close();
+  }
+
+  /** The backend answers from memory, so the future is complete. */
+  private Stream<Record> records() {
+    return Optional.ofNullable(discovery.getRecords(record -> true, true).result())
+        .orElseGet(List::of)
+        .stream();
+  }
+
+  private void sweep() {
+    announceAgain();
+    registrations
+        .restore()
+        .onSuccess(
+            restored -> {
+              if (restored > 0) {
+                log.info("put back {} registrations of this node", restored);
+              }
+            })
+        .onFailure(failure -> log.warn("the bus could not be read: {}", failure.getMessage()));
+    var present = members.get();
+    if (!present.isEmpty() && present.get(0).equals(nodeId)) {
+      removeLeftovers();
+    }
+  }
+
+  /** Others removed the records of this node if they could not reach it for a while. */
+  private void announceAgain() {
+    var registrations = records().map(Record::getRegistration).toList();
+    own.values().stream()
+        .filter(record -> !registrations.contains(record.getRegistration()))
+        .forEach(
+            record -> {
+              log.info("announcing {} again", record.getName());
+              discovery
+                  .update(record)
+                  .onFailure(failure -> log.warn("it was not announced: {}", failure.getMessage()));
+            });
+  }
+
+  private void removeLeftovers() {
+    registrations
+        .removeLeftovers()
+        .onSuccess(
+            removed -> {
+              if (removed > 0) {
+                log.info("removed {} registrations of nodes that are gone", removed);
+              }
+            })
+        .onFailure(failure -> log.warn("the bus could not be swept: {}", failure.getMessage()));
+    records()
+        .filter(record -> !isAlive(record))
+        .forEach(
+            record -> {
+              log.info("removing the record of {} on a node that is gone", record.getName());
+              discovery
+                  .unpublish(record.getRegistration())
+                  .onFailure(failure -> log.debug("it was removed already"));
+            });
+  }
+
+  private boolean isAlive(Record record) {
+    return members.get().contains(record.getMetadata().getString("node"));
+  }
+
+  private static Optional<Instance> instance(Record record) {
+    var metadata = record.getMetadata();
+    try {
+      return Optional.of(
+          new Instance(
+              record.getName(),
+              metadata.getString("version"),
+              metadata.getString("node"),
+              metadata.getString("face"),
+              metadata.getJsonArray("operations").stream().map(String.class::cast).toList(),
+              metadata.getString(REASON)));
+    } catch (RuntimeException malformed) {
+      log.warn("the record {} is not one of an instance", record.getRegistration());
+      return Optional.empty();
+    }
+  }
+}

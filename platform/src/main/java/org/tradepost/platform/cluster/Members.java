@@ -1,0 +1,114 @@
+package org.tradepost.platform.cluster;
+
+import com.hazelcast.cluster.Member;
+import com.hazelcast.config.MemberAttributeConfig;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.spi.cluster.NodeInfo;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.tradepost.platform.config.HostName;
+
+/** What each node says of itself to Hazelcast, so that it is known even while it is silent. */
+public final class Members {
+
+  private static final String NAME = "tradepost.name";
+  private static final String SERVICES = "tradepost.services";
+  private static final String TLS = "tradepost.tls";
+
+  private final Membership manager;
+
+  public Members(Membership manager) {
+    this.manager = manager;
+  }
+
+  /**
+   * A node as the cluster knows it.
+   *
+   * @param id as Vert.x names it
+   * @param name as its operator named it
+   * @param services what runs on it
+   * @param member the address of its member port
+   * @param tls whether it uses TLS on the event bus
+   * @param secret whether it has the secret of this node
+   */
+  public record Known(
+      String id,
+      String name,
+      List<String> services,
+      String member,
+      boolean tls,
+      NodeProof.Secret secret) {}
+
+  static void describe(NodeConfig node, MemberAttributeConfig attributes) {
+    attributes.setAttribute(NAME, node.name());
+    attributes.setAttribute(SERVICES, String.join(",", node.services()));
+    attributes.setAttribute(TLS, Boolean.toString(node.eventBus().tls().isPresent()));
+  }
+
+  /** All nodes, this one too, the oldest first; none once this one has left the cluster. */
+  public List<Known> all() {
+    return manager.members().stream().map(this::known).toList();
+  }
+
+  public List<Known> others() {
+    return all().stream().filter(node -> !node.id().equals(manager.getNodeId())).toList();
+  }
+
+  /** The ids of the nodes that have this node's secret, the oldest first. */
+  public List<String> trusted() {
+    return all().stream()
+        .filter(node -> node.secret() == NodeProof.Secret.SAME)
+        .map(Known::id)
+        .toList();
+  }
+
+  public Known own() {
+    return known(manager.getHazelcastInstance().getCluster().getLocalMember());
+  }
+
+  /**
+   * Why this node must not serve: most nodes have another secret, or as many, and the oldest of all
+   * is among them. Whoever shows no secret at all is a mere client and does not count.
+   */
+  public Optional<String> disagreement() {
+    var same = all().stream().filter(node -> node.secret() == NodeProof.Secret.SAME).toList();
+    var other = all().stream().filter(node -> node.secret() == NodeProof.Secret.OTHER).toList();
+    var outvoted =
+        other.size() > same.size()
+            || (!other.isEmpty()
+                && other.size() == same.size()
+                && all().indexOf(other.get(0)) < all().indexOf(same.get(0)));
+    return outvoted
+        ? Optional.of(
+            "TRADEPOST_CLUSTER_SECRET is another one than that of "
+                + other.stream().map(Known::name).collect(Collectors.joining(", ")))
+        : Optional.empty();
+  }
+
+  /** Where this node is reached on the event bus, by its own word. */
+  public String ownPlace() {
+    var place = manager.getNodeInfo();
+    return HostName.beforePort(place.host()) + ":" + place.port();
+  }
+
+  private Known known(Member member) {
+    var services = String.valueOf(member.getAttribute(SERVICES));
+    return new Known(
+        member.getAttribute(NodeProof.NODE_ID),
+        member.getAttribute(NAME),
+        Arrays.stream(services.split(",")).filter(service -> !service.isEmpty()).toList(),
+        HostName.beforePort(member.getAddress().getHost()) + ":" + member.getAddress().getPort(),
+        Boolean.parseBoolean(member.getAttribute(TLS)),
+        NodeProof.check(member, manager.proof()));
+  }
+
+  /** Where a node is reached on the event bus; fails before it is there. */
+  public Future<NodeInfo> place(String nodeId) {
+    Promise<NodeInfo> found = Promise.promise();
+    manager.getNodeInfo(nodeId, found);
+    return found.future();
+  }
+}

@@ -1,0 +1,285 @@
+package org.tradepost.platform.cluster;
+
+import com.hazelcast.cluster.Member;
+import com.hazelcast.cluster.MembershipEvent;
+import com.hazelcast.config.Config;
+import com.hazelcast.core.HazelcastInstanceNotActiveException;
+import io.vertx.core.Completable;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import io.vertx.core.spi.cluster.NodeInfo;
+import io.vertx.core.spi.cluster.RegistrationInfo;
+import io.vertx.core.spi.cluster.RegistrationListener;
+import io.vertx.core.spi.cluster.RegistrationUpdateEvent;
+import io.vertx.spi.cluster.hazelcast.HazelcastClusterManager;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import org.tradepost.common.identity.ClusterProof;
+
+/**
+ * The cluster as the event bus sees it: the dead are left out, and so is whoever does not show the
+ * cluster's secret, for requests at least. What is published is for all who listen.
+ *
+ * <p>When a node dies, the manager first takes everything it left behind out of the shared list of
+ * who listens where, entry by entry, and the bus goes on sending to it until it hears of each. Here
+ * the bus hears first, and then whoever waits for an answer from there.
+ *
+ * <p>What the shared list says is kept in memory too, and answers when a look-up takes long: it may
+ * be with a node that is frozen, and no request is to wait for that.
+ */
+public final class Membership extends HazelcastClusterManager {
+
+  private static final long LONGEST_LOOK_UP_MILLIS = 250;
+  private static final long LONGEST_FIRST_LOOK_UP_MILLIS = 30_000;
+
+  private final ClusterProof proof;
+  private final Map<String, List<RegistrationInfo>> known = new ConcurrentHashMap<>();
+  private final Map<String, ProvenMap> maps = new ConcurrentHashMap<>();
+  private Vertx vertx;
+  private final Map<String, NodeInfo> places = new ConcurrentHashMap<>();
+  private final Set<String> silent = ConcurrentHashMap.newKeySet();
+  private final Set<String> gone = ConcurrentHashMap.newKeySet();
+  private final Map<String, Set<RegistrationInfo>> own = new ConcurrentHashMap<>();
+  private volatile RegistrationListener bus;
+  private volatile Consumer<String> lost = address -> {};
+  private volatile Predicate<String> openToAll = address -> false;
+
+  public Membership(Config config, ClusterProof proof) {
+    super(config);
+    this.proof = proof;
+  }
+
+  /** What is in the cluster carries this proof. */
+  ClusterProof proof() {
+    return proof;
+  }
+
+  /** A map of texts that all nodes share; the first who asks may wait for Hazelcast. */
+  public ProvenMap map(String name) {
+    return maps.computeIfAbsent(name, first -> new ProvenMap(vertx, this, name));
+  }
+
+  @Override
+  public void init(Vertx vertx) {
+    this.vertx = vertx;
+    super.init(vertx);
+  }
+
+  /** Tells at which addresses anybody may listen. */
+  public void openToAll(Predicate<String> openToAll) {
+    this.openToAll = openToAll;
+  }
+
+  /** From now on {@code lost} is told of each address at which a node that is gone had listened. */
+  public void onLost(Consumer<String> lost) {
+    this.lost = lost;
+  }
+
+  @Override
+  public void registrationListener(RegistrationListener listener) {
+    bus = listener;
+    super.registrationListener(
+        new RegistrationListener() {
+          @Override
+          public void registrationsUpdated(RegistrationUpdateEvent event) {
+            tell(event.address(), event.registrations());
+          }
+
+          @Override
+          public void registrationsLost() {
+            listener.registrationsLost();
+          }
+
+          @Override
+          public boolean wantsUpdatesFor(String address) {
+            return listener.wantsUpdatesFor(address);
+          }
+        });
+  }
+
+  @Override
+  public void addRegistration(
+      String address, RegistrationInfo registration, Completable<Void> promise) {
+    if (!registration.localOnly()) {
+      own.computeIfAbsent(address, first -> ConcurrentHashMap.newKeySet()).add(registration);
+    }
+    super.addRegistration(address, registration, promise);
+  }
+
+  @Override
+  public void removeRegistration(
+      String address, RegistrationInfo registration, Completable<Void> promise) {
+    own.getOrDefault(address, Set.of()).remove(registration);
+    super.removeRegistration(address, registration, promise);
+  }
+
+  /** What this node itself listens at, for others too. */
+  Map<String, Set<RegistrationInfo>> own() {
+    return own;
+  }
+
+  @Override
+  public void getRegistrations(String address, Completable<List<RegistrationInfo>> promise) {
+    var found = lookUp(address);
+    found
+        .timeout(longest(known, address), TimeUnit.MILLISECONDS)
+        .recover(
+            late -> {
+              found.onSuccess(all -> tell(address, all));
+              return fromMemory(known, address, late);
+            })
+        .map(all -> audible(address, all))
+        .onComplete(promise);
+  }
+
+  private Future<List<RegistrationInfo>> lookUp(String address) {
+    Promise<List<RegistrationInfo>> found = Promise.promise();
+    super.getRegistrations(address, found);
+    return found.future().map(all -> living(address, all));
+  }
+
+  @Override
+  public void getNodeInfo(String nodeId, Completable<NodeInfo> promise) {
+    Promise<NodeInfo> found = Promise.promise();
+    super.getNodeInfo(nodeId, found);
+    found
+        .future()
+        .onSuccess(place -> places.put(nodeId, place))
+        .timeout(longest(places, nodeId), TimeUnit.MILLISECONDS)
+        .recover(late -> fromMemory(places, nodeId, late))
+        .onComplete(promise);
+  }
+
+  private static long longest(Map<String, ?> memory, String key) {
+    return memory.containsKey(key) ? LONGEST_LOOK_UP_MILLIS : LONGEST_FIRST_LOOK_UP_MILLIS;
+  }
+
+  private static <T> Future<T> fromMemory(Map<String, T> memory, String key, Throwable otherwise) {
+    var remembered = memory.get(key);
+    return remembered == null ? Future.failedFuture(otherwise) : Future.succeededFuture(remembered);
+  }
+
+  /**
+   * Takes in the whole shared list. Where it differs from what is known here a change was not heard
+   * of, and is looked up, since the list may have changed again meanwhile.
+   */
+  void learn(Map<String, Set<RegistrationInfo>> all, Map<String, NodeInfo> nodes) {
+    places.putAll(nodes);
+    all.forEach(
+        (address, registrations) -> {
+          var now = living(registrations, address);
+          var before = known.putIfAbsent(address, now);
+          if (before != null && !shared(before).equals(Set.copyOf(now))) {
+            lookUp(address).onSuccess(found -> tell(address, found));
+          }
+        });
+  }
+
+  private static Set<RegistrationInfo> shared(List<RegistrationInfo> registrations) {
+    return registrations.stream()
+        .filter(registration -> !registration.localOnly())
+        .collect(Collectors.toSet());
+  }
+
+  private void tell(String address, List<RegistrationInfo> registrations) {
+    bus.registrationsUpdated(
+        new RegistrationUpdateEvent(address, audible(address, living(address, registrations))));
+  }
+
+  private List<RegistrationInfo> living(String address, List<RegistrationInfo> registrations) {
+    var living = living(registrations, address);
+    known.put(address, living);
+    return living;
+  }
+
+  private List<RegistrationInfo> living(Collection<RegistrationInfo> all, String address) {
+    return all.stream()
+        .filter(registration -> !isGone(registration.nodeId()))
+        .filter(one -> openToAll.test(address) || isProven(one.nodeId()))
+        .toList();
+  }
+
+  /** After a split of the network a node comes back under the id it had. */
+  private boolean isGone(String node) {
+    return gone.contains(node) && !getNodes().contains(node);
+  }
+
+  /** The members of the cluster, the oldest first; none once this node has left it. */
+  Collection<Member> members() {
+    try {
+      return getHazelcastInstance().getCluster().getMembers();
+    } catch (HazelcastInstanceNotActiveException left) {
+      return List.of();
+    }
+  }
+
+  private boolean isProven(String nodeId) {
+    return nodeId.equals(getNodeId())
+        || members().stream()
+            .filter(member -> nodeId.equals(member.getAttribute(NodeProof.NODE_ID)))
+            .anyMatch(member -> NodeProof.check(member, proof) == NodeProof.Secret.SAME);
+  }
+
+  /**
+   * A node does not answer, or answers again. While it does not, what is under way at its addresses
+   * is sent again, and nothing is sent there that another can serve.
+   */
+  public void silent(String node, boolean isSilent) {
+    if (isSilent) {
+      silent.add(node);
+    } else {
+      silent.remove(node);
+    }
+    atAddressesOf(
+        node,
+        (address, registrations) -> {
+          tell(address, registrations);
+          if (isSilent && !silent.containsAll(nodes(registrations))) {
+            lost.accept(address);
+          }
+        });
+  }
+
+  private void atAddressesOf(String node, BiConsumer<String, List<RegistrationInfo>> action) {
+    known.forEach(
+        (address, registrations) -> {
+          if (registrations.stream().anyMatch(one -> one.nodeId().equals(node))) {
+            action.accept(address, registrations);
+          }
+        });
+  }
+
+  private static Set<String> nodes(List<RegistrationInfo> registrations) {
+    return registrations.stream().map(RegistrationInfo::nodeId).collect(Collectors.toSet());
+  }
+
+  /** Without those that do not answer, unless there are no others. */
+  private List<RegistrationInfo> audible(String address, List<RegistrationInfo> registrations) {
+    var audible = registrations.stream().filter(one -> !silent.contains(one.nodeId())).toList();
+    return audible.isEmpty() || openToAll.test(address) ? registrations : audible;
+  }
+
+  @Override
+  public synchronized void memberRemoved(MembershipEvent event) {
+    var node = event.getMember().getAttribute(NodeProof.NODE_ID);
+    gone.add(node);
+    places.remove(node);
+    atAddressesOf(
+        node,
+        (address, registrations) -> {
+          tell(address, registrations);
+          lost.accept(address);
+        });
+    silent.remove(node);
+    super.memberRemoved(event);
+  }
+}

@@ -1,0 +1,54 @@
+package org.tradepost.platform.cluster;
+
+import java.util.List;
+import java.util.Locale;
+import org.tradepost.platform.config.Loopback;
+import org.tradepost.platform.config.Settings;
+
+/**
+ * How a node takes part in the cluster.
+ *
+ * @param name what it is called in logs
+ * @param services what runs on it
+ * @param cluster how it finds the others
+ * @param eventBus how it talks to them
+ * @param secret what services prove to each other that they belong together, at least 32 characters
+ * @param managementHost the address that health is served at
+ * @param managementPort its port; 0 takes any free one
+ */
+public record NodeConfig(
+    String name,
+    List<String> services,
+    ClusterConfig cluster,
+    EventBusConfig eventBus,
+    String secret,
+    String managementHost,
+    int managementPort) {
+
+  private static final int SHORTEST_SECRET = 32;
+
+  /**
+   * Reads the settings of a node.
+   *
+   * @param services what will run on it
+   * @throws Settings.WrongSetting naming the first that is missing or wrong
+   */
+  public static NodeConfig from(Settings settings, String... services) {
+    var secret = settings.required("TRADEPOST_CLUSTER_SECRET");
+    if (secret.length() < SHORTEST_SECRET) {
+      throw new Settings.WrongSetting(
+          "TRADEPOST_CLUSTER_SECRET",
+          String.format(Locale.ROOT, "must have at least %d characters", SHORTEST_SECRET));
+    }
+    var host = settings.host("TRADEPOST_HOST", Loopback.ADDRESS);
+    var publicHost = settings.host("TRADEPOST_PUBLIC_HOST", host);
+    return new NodeConfig(
+        settings.text("TRADEPOST_NODE_NAME", "node"),
+        List.of(services),
+        ClusterConfig.from(settings, host, publicHost),
+        EventBusConfig.from(settings, host, publicHost),
+        secret,
+        settings.host("TRADEPOST_MANAGEMENT_HOST", Loopback.ADDRESS),
+        settings.port("TRADEPOST_MANAGEMENT_PORT", 0));
+  }
+}

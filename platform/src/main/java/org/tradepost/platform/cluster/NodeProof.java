@@ -1,0 +1,50 @@
+package org.tradepost.platform.cluster;
+
+import com.hazelcast.cluster.Member;
+import com.hazelcast.config.MemberAttributeConfig;
+import org.tradepost.common.identity.ClusterProof;
+
+/**
+ * The proof, among a node's member attributes, that it has the cluster's secret. It is bound to the
+ * node's id, which Vert.x makes when the node joins.
+ */
+public final class NodeProof extends MemberAttributeConfig {
+
+  static final String NODE_ID = "__vertx.nodeId";
+
+  private static final String ATTRIBUTE = "tradepost.proof";
+  private static final String PURPOSE = "node";
+
+  private final ClusterProof proof;
+
+  /** What a member shows. */
+  public enum Secret {
+    /** The secret of this node. */
+    SAME,
+    /** Another secret, or one that was copied from another node. */
+    OTHER,
+    /** None: it may call services and hear what is published, and serves nothing. */
+    NONE
+  }
+
+  /** Attributes that get the proof together with the id. */
+  NodeProof(ClusterProof proof) {
+    this.proof = proof;
+  }
+
+  @Override
+  public MemberAttributeConfig setAttribute(String key, String value) {
+    if (key.equals(NODE_ID)) {
+      super.setAttribute(ATTRIBUTE, proof.of(PURPOSE, value));
+    }
+    return super.setAttribute(key, value);
+  }
+
+  static Secret check(Member member, ClusterProof proof) {
+    var shown = member.getAttribute(ATTRIBUTE);
+    if (shown == null) {
+      return Secret.NONE;
+    }
+    return proof.holds(PURPOSE, member.getAttribute(NODE_ID), shown) ? Secret.SAME : Secret.OTHER;
+  }
+}

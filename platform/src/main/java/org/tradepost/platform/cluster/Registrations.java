@@ -1,0 +1,197 @@
+package org.tradepost.platform.cluster;
+
+import com.hazelcast.map.IMap;
+import com.hazelcast.multimap.MultiMap;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import io.vertx.core.spi.cluster.NodeInfo;
+import io.vertx.core.spi.cluster.RegistrationInfo;
+import io.vertx.spi.cluster.hazelcast.impl.HazelcastNodeInfo;
+import io.vertx.spi.cluster.hazelcast.impl.HazelcastRegistrationInfo;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BiConsumer;
+import java.util.function.LongSupplier;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
+import org.tradepost.common.bus.Deadline;
+
+/**
+ * The cluster's list of who listens where on the event bus.
+ *
+ * <p>A consumer that is unregistered is gone at once, while other nodes go on sending to it until
+ * they have heard. So a node that leaves first takes itself out of the list, and goes on serving
+ * until nobody sends any more. Vert.x has no operation for that: the list is its own multimap, and
+ * this class the only one that knows.
+ */
+public final class Registrations {
+
+  /** The others have heard when nothing has come from them for so long. */
+  private static final long HEARD_MILLIS = 500;
+
+  private static final long LONGEST_MILLIS = 5_000;
+  private static final long LOOK_MILLIS = 50;
+  private static final String NODES = "__vertx.nodeInfo";
+
+  private final Vertx vertx;
+  private final Membership manager;
+  private final LongSupplier silentMillis;
+  private final Set<String> suspended = ConcurrentHashMap.newKeySet();
+  private final AtomicBoolean restoring = new AtomicBoolean();
+  private final AtomicBoolean removing = new AtomicBoolean();
+  private volatile boolean withdrawn;
+
+  /**
+   * @param silentMillis for how long no request has come to this node
+   */
+  public Registrations(Vertx vertx, Membership manager, LongSupplier silentMillis) {
+    this.vertx = vertx;
+    this.manager = manager;
+    this.silentMillis = silentMillis;
+  }
+
+  /** Takes this node out; completes when the others have heard, if there are any. */
+  public Future<Void> withdraw() {
+    withdrawn = true;
+    if (manager.getNodes().size() < 2) {
+      return Future.succeededFuture();
+    }
+    return remove(manager.getNodeId()::equals)
+        .compose(removed -> vertx.timer(HEARD_MILLIS))
+        .compose(waited -> silence(Deadline.in(LONGEST_MILLIS)));
+  }
+
+  private Future<Void> silence(Deadline atLatest) {
+    return silentMillis.getAsLong() >= HEARD_MILLIS || atLatest.isPast()
+        ? Future.succeededFuture()
+        : vertx.timer(LOOK_MILLIS).compose(waited -> silence(atLatest));
+  }
+
+  /**
+   * Takes addresses of this node out of the list, while its consumers go on serving whatever still
+   * comes. Safe to be called again.
+   */
+  public Future<Void> suspend(Set<String> addresses) {
+    suspended.addAll(addresses);
+    return forOwn(addresses, (address, own) -> all().remove(address, own));
+  }
+
+  /** Puts addresses of this node into the list again. */
+  public Future<Void> resume(Set<String> addresses) {
+    suspended.removeAll(addresses);
+    return forOwn(addresses, (address, own) -> all().put(address, own));
+  }
+
+  private Future<Void> forOwn(
+      Set<String> addresses, BiConsumer<String, HazelcastRegistrationInfo> action) {
+    return vertx.executeBlocking(
+        () -> {
+          for (var address : addresses) {
+            for (var registration : manager.own().getOrDefault(address, Set.of())) {
+              action.accept(address, new HazelcastRegistrationInfo(registration));
+            }
+          }
+          return null;
+        });
+  }
+
+  /**
+   * Removes what nodes left behind that died.
+   *
+   * @return how many there were
+   */
+  Future<Integer> removeLeftovers() {
+    return alone(removing, () -> remove(node -> !manager.getNodes().contains(node)));
+  }
+
+  /**
+   * Brings the list and this node to agree. Others remove what the node has there while they take
+   * it for dead, and two halves of a cluster that grow together lose some of it now and then; and
+   * the node may have missed a change.
+   *
+   * @return how many registrations of this node were missing
+   */
+  Future<Integer> restore() {
+    return alone(restoring, () -> vertx.executeBlocking(this::reconcile, false));
+  }
+
+  /** One at a time: while a node is frozen each would keep a thread waiting. */
+  private static Future<Integer> alone(AtomicBoolean busy, Supplier<Future<Integer>> work) {
+    return busy.compareAndSet(false, true)
+        ? work.get().onComplete(done -> busy.set(false))
+        : Future.succeededFuture(0);
+  }
+
+  private int reconcile() {
+    IMap<String, HazelcastNodeInfo> nodes = manager.getHazelcastInstance().getMap(NODES);
+    nodes.putIfAbsent(manager.getNodeId(), new HazelcastNodeInfo(manager.getNodeInfo()));
+    var listed = new HashMap<String, Set<RegistrationInfo>>();
+    for (var entry : all().entrySet()) {
+      listed
+          .computeIfAbsent(entry.getKey(), first -> new HashSet<>())
+          .add(entry.getValue().unwrap());
+    }
+    var places = new HashMap<String, NodeInfo>();
+    nodes.forEach((id, place) -> places.put(id, place.unwrap()));
+    manager.learn(listed, places);
+    return restore(listed);
+  }
+
+  private int restore(Map<String, Set<RegistrationInfo>> listed) {
+    var restored = 0;
+    for (var entry : manager.own().entrySet()) {
+      var address = entry.getKey();
+      for (var registration : entry.getValue()) {
+        var isListed = listed.getOrDefault(address, Set.of()).contains(registration);
+        if (!isListed && isWanted(address, registration)) {
+          all().put(address, new HazelcastRegistrationInfo(registration));
+          isListed = true;
+          restored++;
+        }
+        if (isListed && !isWanted(address, registration)) {
+          all().remove(address, new HazelcastRegistrationInfo(registration));
+        }
+      }
+    }
+    return restored;
+  }
+
+  private boolean isWanted(String address, RegistrationInfo registration) {
+    return !withdrawn
+        && !suspended.contains(address)
+        && manager.own().getOrDefault(address, Set.of()).contains(registration);
+  }
+
+  /** Whether anybody listens at an address. */
+  public Future<Boolean> areThere(String address) {
+    Promise<List<RegistrationInfo>> found = Promise.promise();
+    manager.getRegistrations(address, found);
+    return found.future().map(all -> all != null && !all.isEmpty());
+  }
+
+  private Future<Integer> remove(Predicate<String> ofNode) {
+    return vertx.executeBlocking(
+        () -> {
+          var all = all();
+          var removed = 0;
+          for (var entry : all.entrySet()) {
+            if (ofNode.test(entry.getValue().unwrap().nodeId())
+                && all.remove(entry.getKey(), entry.getValue())) {
+              removed++;
+            }
+          }
+          return removed;
+        },
+        false);
+  }
+
+  private MultiMap<String, HazelcastRegistrationInfo> all() {
+    return manager.getHazelcastInstance().getMultiMap("__vertx.subs");
+  }
+}

@@ -1,0 +1,128 @@
+package org.tradepost.platform.config;
+
+import java.io.IOException;
+import java.io.Reader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Properties;
+
+/**
+ * What the operator set, by name. Reading a wrong or missing one throws a {@link WrongSetting} that
+ * names it.
+ *
+ * @param values all settings; empty ones count as not set
+ */
+public record Settings(Map<String, String> values) {
+
+  /** The file of further settings, as Java properties; the environment wins over it. */
+  public static final String FILE = "TRADEPOST_CONFIG";
+
+  /** A setting that does not let the service start. */
+  public static final class WrongSetting extends RuntimeException {
+    /**
+     * @param fault what is wrong with it, as the rest of a sentence that begins with the name
+     */
+    public WrongSetting(String name, String fault) {
+      super(name + " " + fault);
+    }
+  }
+
+  public Settings {
+    values = Map.copyOf(values);
+  }
+
+  public static Settings of(Map<String, String> values) {
+    return new Settings(values);
+  }
+
+  /** The environment, and the file that it names. */
+  public static Settings fromEnvironment() {
+    var environment = System.getenv();
+    var file = environment.get(FILE);
+    var all = new HashMap<String, String>();
+    if (file != null && !file.isBlank()) {
+      var properties = new Properties();
+      try (Reader reader = Files.newBufferedReader(Path.of(file))) {
+        properties.load(reader);
+      } catch (IOException | IllegalArgumentException e) {
+        throw new WrongSetting(FILE, "names a file that cannot be read: " + file);
+      }
+      properties.stringPropertyNames().forEach(name -> all.put(name, properties.getProperty(name)));
+    }
+    environment.forEach(
+        (name, value) -> {
+          if (name.startsWith("TRADEPOST_")) {
+            all.put(name, value);
+          }
+        });
+    return new Settings(all);
+  }
+
+  public String required(String name) {
+    var value = text(name, "");
+    if (value.isEmpty()) {
+      throw new WrongSetting(name, "is not set");
+    }
+    return value;
+  }
+
+  public String text(String name, String otherwise) {
+    var value = values.getOrDefault(name, "").trim();
+    return value.isEmpty() ? otherwise : value;
+  }
+
+  /**
+   * Whether settings that make sense together are set.
+   *
+   * @throws WrongSetting naming the first that is missing when another is there
+   */
+  public boolean areSet(String... names) {
+    var missing = Arrays.stream(names).filter(name -> text(name, "").isEmpty()).toList();
+    if (missing.isEmpty() || missing.size() == names.length) {
+      return missing.isEmpty();
+    }
+    throw new WrongSetting(
+        missing.get(0), "is not set: set all of %s or none".formatted(String.join(", ", names)));
+  }
+
+  /** Texts separated by commas; none when it is not set. */
+  public List<String> list(String name) {
+    return Arrays.stream(text(name, "").split(","))
+        .map(String::trim)
+        .filter(s -> !s.isEmpty())
+        .toList();
+  }
+
+  /** A name or an address, of IPv6 with brackets or without. */
+  public String host(String name, String otherwise) {
+    return HostName.plain(text(name, otherwise));
+  }
+
+  public int integer(String name, int otherwise, int least, int most) {
+    var value = text(name, Integer.toString(otherwise));
+    try {
+      var number = Integer.parseInt(value);
+      if (number >= least && number <= most) {
+        return number;
+      }
+    } catch (NumberFormatException e) {
+      throw new WrongSetting(name, "must be a number, not " + value);
+    }
+    throw new WrongSetting(
+        name, String.format(Locale.ROOT, "must be between %d and %d, not %s", least, most, value));
+  }
+
+  public int port(String name, int otherwise) {
+    return integer(name, otherwise, 0, 65_535);
+  }
+
+  public Duration seconds(String name, int otherwise, int least, int most) {
+    return Duration.ofSeconds(integer(name, otherwise, least, most));
+  }
+}

@@ -1,0 +1,2 @@
+/** The settings of a node, and what it finds on its machine. */
+package org.tradepost.platform.config;

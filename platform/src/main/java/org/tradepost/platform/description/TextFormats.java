@@ -1,0 +1,53 @@
+package org.tradepost.platform.description;
+
+import com.networknt.schema.ExecutionContext;
+import com.networknt.schema.Format;
+import com.networknt.schema.JsonMetaSchema;
+import java.util.function.Predicate;
+import org.tradepost.common.json.EmailAddress;
+import org.tradepost.common.json.ReadableText;
+
+/**
+ * The formats of texts, by the names that the documents use. What a person will read has the format
+ * {@code line}, or {@code text} where it may have several lines.
+ */
+final class TextFormats {
+
+  private TextFormats() {}
+
+  static JsonMetaSchema.Builder addTo(JsonMetaSchema.Builder dialect) {
+    return dialect
+        .format(new TextFormat("email", EmailAddress::isAddress))
+        .format(new TextFormat("idn-email", EmailAddress::isAddress))
+        .format(new TextFormat("line", ReadableText::isLine))
+        .format(new TextFormat("text", ReadableText::isText));
+  }
+
+  /** What is wrong with a text, as the rest of a sentence that begins with its field. */
+  static String fault(String format) {
+    return switch (format) {
+      case "line" -> "must be one line that shows something and hides nothing";
+      case "text" -> "must show something and hide nothing";
+      case "idn-email" -> "is not a valid email";
+      default -> "is not a valid " + format;
+    };
+  }
+
+  private record TextFormat(String name, Predicate<String> holds) implements Format {
+
+    @Override
+    public String getName() {
+      return name;
+    }
+
+    @Override
+    public boolean matches(ExecutionContext context, String value) {
+      return holds.test(value);
+    }
+
+    @Override
+    public String getMessageKey() {
+      return "format";
+    }
+  }
+}

@@ -1,0 +1,4 @@
+/**
+ * The API description of a service: its operations, their parameters and the checks of requests.
+ */
+package org.tradepost.platform.description;

@@ -1,0 +1,37 @@
+package org.tradepost.platform.eventlog;
+
+import io.vertx.core.Future;
+import java.util.UUID;
+import org.tradepost.common.bus.Call;
+import org.tradepost.common.error.ServiceException;
+import org.tradepost.common.events.EventPage;
+import org.tradepost.common.events.ReadEvents;
+
+/** Who may read which events of a service, and how many at once. */
+public final class EventLog {
+
+  private final EventRepository repository;
+
+  public EventLog(EventRepository repository) {
+    this.repository = repository;
+  }
+
+  /** What a user may see: administrators everything, others what is about them. */
+  public Future<EventPage> read(ReadEvents request, Call call) {
+    check(request);
+    var caller = call.caller();
+    return repository.read(request, caller.isAdmin() ? null : UUID.fromString(caller.subject()));
+  }
+
+  /** Everything, for services. */
+  public Future<EventPage> follow(ReadEvents request, Call call) {
+    check(request);
+    return repository.read(request, null);
+  }
+
+  private static void check(ReadEvents request) {
+    if (request.limit() < 1 || request.limit() > ReadEvents.LARGEST_PAGE) {
+      throw ServiceException.invalid("/limit", "must be between 1 and " + ReadEvents.LARGEST_PAGE);
+    }
+  }
+}

@@ -1,0 +1,194 @@
+package org.tradepost.platform.eventlog;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.vertx.core.Future;
+import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.RowSet;
+import io.vertx.sqlclient.Tuple;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.UUID;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.tradepost.common.error.ErrorCode;
+import org.tradepost.common.error.ServiceException;
+import org.tradepost.common.events.Event;
+import org.tradepost.common.events.EventPage;
+import org.tradepost.common.events.EventPage.Entry;
+import org.tradepost.common.events.ReadEvents;
+import org.tradepost.common.json.WireJson;
+import org.tradepost.platform.sql.Database;
+
+/**
+ * The events in a service's database, which must have the view {@code event_feed} and the table
+ * {@code event_removed}.
+ *
+ * <p>Identity values are given out before a transaction commits, so a reader that remembers the
+ * greatest it saw would miss a lower one that commits late. Here events are read in the order of
+ * their transactions, and only those of transactions before the oldest that is still running.
+ * PostgreSQL gives out transaction ids in one order for the whole server, so whatever commits later
+ * comes later in this order.
+ */
+public final class EventRepository {
+
+  /**
+   * Within what {@code xid8} and {@code bigint} hold, and without zeros in front, by which
+   * PostgreSQL takes a number for an octal one.
+   */
+  private static final Pattern PLACE = Pattern.compile("(0|[1-9][0-9]{0,18})-(0|[1-9][0-9]{0,17})");
+
+  private static final String AFTER =
+      "(transaction, id) > ($1::text::xid8, $2::bigint) and transaction < horizon.at";
+
+  /**
+   * The horizon is read in the same snapshot as the events; without an event it is the only row.
+   *
+   * <p>A page that is not full has seen everything before the horizon, so the next one begins
+   * there.
+   */
+  private static final String READ =
+      """
+      select feed.*, horizon.at::text as horizon, horizon.removed, null::text as edge,
+             exists (select from event_feed pending where pending.transaction >= horizon.at %1$s) as pending
+        from (select pg_snapshot_xmin(pg_current_snapshot()) as at,
+                     ($1::text::xid8, $2::bigint) < (transaction, id) as removed
+                from event_removed) as horizon
+        left join lateral (
+          select id, transaction::text, type, time, subject, subject_version, sequence, data, traceparent
+            from event_feed
+           where %2$s %1$s
+           order by event_feed.transaction, id
+           limit $3
+        ) as feed on true
+       order by feed.transaction::xid8, feed.id
+      """;
+
+  /**
+   * The same for one type. No index knows the type, so a bounded number of events is looked at; the
+   * edge is the last of them, if there may be more behind it.
+   */
+  private static final String READ_TYPE =
+      """
+      select feed.*, horizon.at::text as horizon, horizon.removed, edge.place as edge,
+             exists (select from event_feed pending where pending.transaction >= horizon.at %1$s) as pending
+        from (select pg_snapshot_xmin(pg_current_snapshot()) as at,
+                     ($1::text::xid8, $2::bigint) < (transaction, id) as removed
+                from event_removed) as horizon
+        left join lateral (
+          select transaction::text || '-' || id as place from event_feed
+           where %2$s %1$s
+           order by event_feed.transaction, id
+           offset %3$d - 1 limit 1
+        ) as edge on true
+        left join lateral (
+          select id, transaction::text, type, time, subject, subject_version, sequence, data, traceparent
+            from (select * from event_feed
+                   where %2$s %1$s
+                   order by event_feed.transaction, id
+                   limit %3$d) as step
+           where type = $4
+           order by step.transaction, id
+           limit $3
+        ) as feed on true
+       order by feed.transaction::xid8, feed.id
+      """;
+
+  /** It takes some milliseconds. */
+  private static final int MOST_LOOKED_AT = 5_000;
+
+  private static final String HORIZON =
+      "select pg_snapshot_xmin(pg_current_snapshot())::text as horizon";
+
+  private final Database database;
+  private final String service;
+  private final int mostLookedAt;
+
+  /**
+   * @param service whose events these are; it makes their ids unique
+   */
+  public EventRepository(Database database, String service) {
+    this(database, service, MOST_LOOKED_AT);
+  }
+
+  /**
+   * @param mostLookedAt how many events are looked at for one page of a type
+   */
+  EventRepository(Database database, String service, int mostLookedAt) {
+    this.database = database;
+    this.service = service;
+    this.mostLookedAt = mostLookedAt;
+  }
+
+  /**
+   * Reads one page.
+   *
+   * @param audience whose events alone, or null for everybody's
+   * @return fails with {@code INVALID_CURSOR}, or with {@code CURSOR_GONE} when events after the
+   *     cursor were removed
+   */
+  Future<EventPage> read(ReadEvents request, UUID audience) {
+    if (ReadEvents.LATEST.equals(request.after())) {
+      return database
+          .query(HORIZON)
+          .map(rows -> rows.iterator().next().getString("horizon"))
+          .map(horizon -> new EventPage(List.of(), horizon + "-0", false));
+    }
+    var parameters = place(request.after()).addInteger(request.limit());
+    if (request.type() != null) {
+      parameters.addString(request.type());
+    }
+    if (audience != null) {
+      parameters.addUUID(audience);
+    }
+    var own = audience == null ? "" : "and audience = $" + parameters.size();
+    var sql =
+        request.type() == null
+            ? READ.formatted(own, AFTER)
+            : String.format(Locale.ROOT, READ_TYPE, own, AFTER, mostLookedAt);
+    return database.query(sql, parameters).map(rows -> page(rows, request));
+  }
+
+  private static Tuple place(String cursor) {
+    if (cursor == null) {
+      return Tuple.of("0", 0L);
+    }
+    Matcher place = PLACE.matcher(cursor);
+    if (!place.matches()) {
+      throw new ServiceException(ErrorCode.INVALID_CURSOR);
+    }
+    return Tuple.of(place.group(1), Long.parseLong(place.group(2)));
+  }
+
+  private EventPage page(RowSet<Row> rows, ReadEvents request) {
+    var first = rows.iterator().next();
+    if (request.after() != null && first.getBoolean("removed")) {
+      throw new ServiceException(ErrorCode.CURSOR_GONE);
+    }
+    var entries = new ArrayList<Entry>();
+    for (var row : rows) {
+      if (row.getLong("id") != null) {
+        entries.add(new Entry(row.getString("transaction") + "-" + row.getLong("id"), event(row)));
+      }
+    }
+    if (entries.size() == request.limit()) {
+      return new EventPage(entries, entries.get(entries.size() - 1).cursor(), true);
+    }
+    var edge = first.getString("edge");
+    return edge == null
+        ? new EventPage(entries, first.getString("horizon") + "-0", first.getBoolean("pending"))
+        : new EventPage(entries, edge, true);
+  }
+
+  private Event event(Row row) {
+    return new Event(
+        service + "-" + row.getLong("id"),
+        row.getString("type"),
+        row.getOffsetDateTime("time").toInstant(),
+        row.getUUID("subject"),
+        row.getLong("subject_version"),
+        row.getLong("sequence"),
+        WireJson.read(row.getJsonObject("data").toBuffer(), JsonNode.class),
+        row.getString("traceparent"));
+  }
+}

@@ -1,0 +1,2 @@
+/** How a service serves the events in its own database. */
+package org.tradepost.platform.eventlog;

@@ -1,0 +1,100 @@
+package org.tradepost.platform.management;
+
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Something that is needed in order to serve, checked twice a second in the background. Whoever
+ * asks is answered from memory, so that nobody waits for a part that is silent.
+ */
+public final class Condition {
+
+  private static final long CHECK_MILLIS = 500;
+
+  /** With the time between two checks it stays below two seconds. */
+  private static final long LONGEST_CHECK_MILLIS = 1_000;
+
+  private static final String NOT_CHECKED = "it has not been checked yet";
+  private static final Logger log = LoggerFactory.getLogger(Condition.class);
+
+  private final String name;
+  private final Supplier<Future<Void>> probe;
+  private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
+  private volatile String trouble = NOT_CHECKED;
+  private Future<Void> checking = Future.succeededFuture();
+
+  private Condition(String name, Supplier<Future<Void>> probe) {
+    this.name = name;
+    this.probe = probe;
+  }
+
+  /**
+   * Begins to check a condition.
+   *
+   * @param name what logs and health call it
+   * @param probe fails with the reason while the condition does not hold
+   */
+  public static Condition watch(Vertx vertx, String name, Supplier<Future<Void>> probe) {
+    var condition = new Condition(name, probe);
+    vertx.setPeriodic(CHECK_MILLIS, due -> condition.check());
+    return condition;
+  }
+
+  /** Why it does not hold; empty while it does. */
+  public Optional<String> trouble() {
+    return Optional.ofNullable(trouble);
+  }
+
+  public boolean holds() {
+    return trouble == null;
+  }
+
+  public String name() {
+    return name;
+  }
+
+  /** Runs the listener whenever it begins or ceases to hold. */
+  public void onChange(Runnable listener) {
+    listeners.add(listener);
+  }
+
+  /** Checks it now, unless that is being done. Never fails. */
+  public synchronized Future<Void> check() {
+    if (checking.isComplete()) {
+      checking =
+          Future.succeededFuture()
+              .compose(begun -> probe.get())
+              .timeout(LONGEST_CHECK_MILLIS, TimeUnit.MILLISECONDS)
+              .transform(
+                  result -> {
+                    found(result.succeeded() ? null : reason(result.cause()));
+                    return Future.succeededFuture();
+                  });
+    }
+    return checking;
+  }
+
+  private static String reason(Throwable failure) {
+    return failure.getMessage() == null ? failure.toString() : failure.getMessage();
+  }
+
+  private void found(String now) {
+    var before = trouble;
+    trouble = now;
+    if (now == null && before != null && !before.equals(NOT_CHECKED)) {
+      log.info("{}: as it should be again", name);
+    } else if (now != null && (before == null || before.equals(NOT_CHECKED))) {
+      log.warn("{}: {}", name, now);
+    }
+    if ((before == null) != (now == null)) {
+      listeners.forEach(Runnable::run);
+    }
+  }
+}

@@ -1,0 +1,149 @@
+package org.tradepost.platform.management;
+
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.healthchecks.HealthChecks;
+import io.vertx.ext.healthchecks.Status;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.function.Function;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
+import org.tradepost.common.identity.TokenVerifier;
+
+/**
+ * What a node says of its health, at {@code /health/live} and {@code /health/ready} of its
+ * management port, and of the cluster at {@code /topology}.
+ */
+public final class Health {
+
+  private static final int IDLE_SECONDS = 30;
+
+  private final Vertx vertx;
+  private final HealthChecks checks;
+  private HttpServer server;
+  private Supplier<Future<Buffer>> topology;
+  private final Map<String, Supplier<Optional<String>>> required = new ConcurrentSkipListMap<>();
+  private ServiceForgetting forgetting;
+  private volatile boolean leaving;
+
+  public Health(Vertx vertx) {
+    this.vertx = vertx;
+    this.checks = HealthChecks.create(vertx);
+  }
+
+  /**
+   * A node is not ready while there is trouble. It is asked for with every request, so it must be
+   * known and not have to be found out: nothing here may wait for another node or a server.
+   */
+  public void require(String name, Supplier<Optional<String>> trouble) {
+    required.put(name, trouble);
+    checks.register(
+        name,
+        promise ->
+            promise.complete(
+                trouble
+                    .get()
+                    .map(reason -> Status.KO(new JsonObject().put("reason", reason)))
+                    .orElseGet(Status::OK)));
+  }
+
+  /**
+   * Tells how many instances of another service are known; the node is ready without it, since it
+   * can still refuse in good order.
+   */
+  public void report(String name, LongSupplier instances) {
+    checks.register(
+        name,
+        promise ->
+            promise.complete(Status.OK(new JsonObject().put("instances", instances.getAsLong()))));
+  }
+
+  /** Lets whoever has a service token have a service forgotten, by name. */
+  public void onForget(Function<String, Future<Void>> forget, TokenVerifier verifier) {
+    forgetting = new ServiceForgetting(forget, verifier);
+  }
+
+  /** Why the node is not ready: what is missing, and the reason of each. */
+  public Map<String, Object> troubles() {
+    var troubles = new TreeMap<String, Object>();
+    required.forEach(
+        (name, trouble) -> trouble.get().ifPresent(reason -> troubles.put(name, reason)));
+    return troubles;
+  }
+
+  /** The port that was asked for, or the one that was found. */
+  public int port() {
+    return server.actualPort();
+  }
+
+  public Future<Void> serve(String host, int port, Supplier<Future<Buffer>> cluster) {
+    topology = cluster;
+    return vertx
+        .createHttpServer(new HttpServerOptions().setIdleTimeout(IDLE_SECONDS))
+        .requestHandler(this::handle)
+        .listen(port, host)
+        .onSuccess(listening -> server = listening)
+        .mapEmpty();
+  }
+
+  public void leave() {
+    leaving = true;
+  }
+
+  private void handle(HttpServerRequest request) {
+    if (forgetting != null && request.path().startsWith(ServiceForgetting.PATH)) {
+      forgetting.handle(request);
+      return;
+    }
+    if (!HttpMethod.GET.equals(request.method())) {
+      request.response().setStatusCode(405).putHeader("Allow", "GET").end();
+      return;
+    }
+    switch (request.path()) {
+      case "/health/live" -> end(request, 200, new JsonObject().put("status", "UP"));
+      case "/health/ready" -> ready(request);
+      case "/topology" -> topology(request);
+      default -> end(request, 404, new JsonObject().put("status", "NOT_FOUND"));
+    }
+  }
+
+  private void ready(HttpServerRequest request) {
+    checks
+        .checkStatus()
+        .onComplete(
+            result -> {
+              var up = result.succeeded() && result.result().getUp() && !leaving;
+              var body = result.succeeded() ? result.result().toJson() : new JsonObject();
+              body.remove("outcome");
+              end(request, up ? 200 : 503, body.put("status", up ? "UP" : "DOWN"));
+            });
+  }
+
+  private void topology(HttpServerRequest request) {
+    topology
+        .get()
+        .onSuccess(view -> end(request, 200, view))
+        .onFailure(failure -> end(request, 503, new JsonObject().put("status", "UNKNOWN")));
+  }
+
+  private static void end(HttpServerRequest request, int status, JsonObject body) {
+    end(request, status, body.toBuffer());
+  }
+
+  private static void end(HttpServerRequest request, int status, Buffer body) {
+    request
+        .response()
+        .setStatusCode(status)
+        .putHeader("Content-Type", "application/json")
+        .end(body);
+  }
+}

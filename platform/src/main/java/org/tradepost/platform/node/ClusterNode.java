@@ -1,0 +1,278 @@
+package org.tradepost.platform.node;
+
+import io.vertx.core.Deployable;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import io.vertx.core.file.FileSystemOptions;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.tradepost.common.bus.Call;
+import org.tradepost.common.bus.Nothing;
+import org.tradepost.common.bus.ServiceBus;
+import org.tradepost.common.contract.auth.AuthContract;
+import org.tradepost.common.identity.ClientProof;
+import org.tradepost.common.identity.ClusterProof;
+import org.tradepost.common.identity.ServiceTokens;
+import org.tradepost.common.identity.TokenVerifier;
+import org.tradepost.common.identity.Trust;
+import org.tradepost.common.identity.TrustedKeys;
+import org.tradepost.common.json.WireJson;
+import org.tradepost.platform.cluster.Directory;
+import org.tradepost.platform.cluster.HazelcastConfiguration;
+import org.tradepost.platform.cluster.Members;
+import org.tradepost.platform.cluster.Membership;
+import org.tradepost.platform.cluster.NodeConfig;
+import org.tradepost.platform.cluster.ProvenMap;
+import org.tradepost.platform.cluster.Registrations;
+import org.tradepost.platform.management.Condition;
+import org.tradepost.platform.management.Figures;
+import org.tradepost.platform.management.Health;
+
+/** One JVM's membership in the cluster, and what every service on it shares. */
+public final class ClusterNode {
+
+  private static final Logger log = LoggerFactory.getLogger(ClusterNode.class);
+  private static final long TRUST_TIMEOUT_MILLIS = 2_500;
+
+  /** Nothing is served from files, so no directory for temporary ones is needed. */
+  public static final FileSystemOptions NO_CACHE =
+      new FileSystemOptions().setFileCachingEnabled(false).setClassPathResolvingEnabled(false);
+
+  private final NodeConfig config;
+  private final Vertx vertx;
+  private final Membership manager;
+  private final ServiceBus bus;
+  private final TrustedKeys trustedKeys;
+  private final TokenVerifier verifier;
+  private final Directory directory;
+  private final Health health;
+  private final Registrations registrations;
+  private final Members members;
+  private final Figures figures;
+  private final Standstill standstill = new Standstill();
+  private final SharedKeys sharedKeys;
+  private final ClientProof clientProof;
+  private final Condition secret;
+  private final Deque<String> deployments = new ArrayDeque<>();
+  private final AtomicInteger starting = new AtomicInteger();
+  private Condition keys;
+
+  private ClusterNode(NodeConfig config, Vertx vertx, Membership manager) {
+    this.config = config;
+    this.vertx = vertx;
+    this.manager = manager;
+    var tokens = new ServiceTokens(vertx, config.name(), config.secret());
+    this.bus = new ServiceBus(vertx, tokens);
+    this.trustedKeys =
+        new TrustedKeys(
+            vertx,
+            () -> bus.call(AuthContract.TRUST, Nothing.NOTHING, Call.own(TRUST_TIMEOUT_MILLIS)));
+    this.verifier = new TokenVerifier(tokens, trustedKeys);
+    this.clientProof = new ClientProof(new ClusterProof(config.secret()));
+    this.registrations = new Registrations(vertx, manager, bus::silentMillis);
+    this.health = new Health(vertx);
+    this.members = new Members(manager);
+    this.directory = new Directory(vertx, manager, members::trusted, registrations);
+    this.figures = new Figures(vertx);
+    this.sharedKeys = new SharedKeys(manager.map(SharedKeys.MAP));
+    this.secret = Condition.watch(vertx, "cluster secret", () -> check(members.disagreement()));
+  }
+
+  /** Joins the cluster and opens the management port. */
+  public static Future<ClusterNode> start(NodeConfig config) {
+    var manager =
+        new Membership(HazelcastConfiguration.of(config), new ClusterProof(config.secret()));
+    return Vertx.builder()
+        .with(options(config))
+        .withClusterManager(manager)
+        .buildClustered()
+        .compose(vertx -> vertx.executeBlocking(() -> new ClusterNode(config, vertx, manager)))
+        .compose(
+            node ->
+                node.begin()
+                    .map(node)
+                    .recover(
+                        failure -> node.stop().transform(closed -> Future.failedFuture(failure))));
+  }
+
+  private static VertxOptions options(NodeConfig config) {
+    return new VertxOptions()
+        .setEventLoopPoolSize(Runtime.getRuntime().availableProcessors())
+        .setEventBusOptions(config.eventBus().options())
+        .setFileSystemOptions(NO_CACHE);
+  }
+
+  private Future<Void> begin() {
+    manager.onLost(bus::lost);
+    manager.openToAll(bus::isPublished);
+    health.require("cluster", () -> isMember() ? Optional.empty() : Optional.of("not a member"));
+    health.require("services", this::notServing);
+    health.require(secret.name(), secret::trouble);
+    figures.tell(Figures.TROUBLE, "readiness", () -> Future.succeededFuture(health.troubles()));
+    bus.onKnock(AuthContract.TRUST_CHANGED, trustedKeys::refresh);
+    var topology = new Topology(config.cluster().name(), members, bus);
+    trustedKeys.follow(sharedKeys::read);
+    standstill.watch(vertx);
+    return new NodeAddress(bus, verifier, members)
+        .open(figures)
+        .compose(
+            open ->
+                health.serve(
+                    config.managementHost(),
+                    config.managementPort(),
+                    () -> topology.look().map(WireJson::write)))
+        .compose(done -> secret.check())
+        .onSuccess(done -> new SilenceDetection(bus, members, manager).begin(vertx))
+        .onSuccess(done -> new JoinCheck(vertx, bus, members, registrations).begin());
+  }
+
+  private static Future<Void> check(Optional<String> trouble) {
+    return trouble.<Future<Void>>map(Future::failedFuture).orElseGet(Future::succeededFuture);
+  }
+
+  private Optional<String> checkKeys() {
+    return trustedKeys.isKnown()
+        ? Optional.empty()
+        : Optional.of("the authentication service has not been reached yet");
+  }
+
+  private Optional<String> notServing() {
+    synchronized (deployments) {
+      return !deployments.isEmpty() && starting.get() == 0
+          ? Optional.empty()
+          : Optional.of("not every service has started");
+    }
+  }
+
+  private boolean isMember() {
+    return manager.isActive() && manager.getNodes().contains(manager.getNodeId());
+  }
+
+  /** Deploys a verticle that is undeployed again when the node stops, last come first gone. */
+  public Future<String> deploy(Deployable verticle) {
+    starting.incrementAndGet();
+    return vertx
+        .deployVerticle(verticle)
+        .onSuccess(
+            id -> {
+              synchronized (deployments) {
+                deployments.push(id);
+              }
+            })
+        .onComplete(done -> starting.decrementAndGet());
+  }
+
+  /**
+   * Not ready any more, then nobody sends here any more, then every verticle leaves and finishes
+   * what it has, then out of the cluster.
+   */
+  public Future<Void> stop() {
+    health.leave();
+    // Bound to no event loop, since none is left to complete it in the end.
+    Promise<Void> stopped = Promise.promise();
+    Future.succeededFuture()
+        .compose(begun -> registrations.withdraw())
+        .onFailure(failure -> log.warn("others may still send here", failure))
+        .otherwiseEmpty()
+        .compose(done -> undeployNext())
+        .onComplete(
+            done -> {
+              directory.close();
+              trustedKeys.close();
+              vertx.close().onComplete(stopped);
+            });
+    return stopped.future();
+  }
+
+  private Future<Void> undeployNext() {
+    String id;
+    synchronized (deployments) {
+      id = deployments.poll();
+    }
+    return id == null
+        ? Future.succeededFuture()
+        : vertx
+            .undeploy(id)
+            .onFailure(failure -> log.warn("a service did not leave cleanly", failure))
+            .otherwiseEmpty()
+            .compose(done -> undeployNext());
+  }
+
+  /**
+   * The condition that this node knows keys to verify users' tokens with; it is not ready without
+   * them from now on.
+   */
+  public synchronized Condition requireKeys() {
+    if (keys == null) {
+      keys = Condition.watch(vertx, "keys to verify tokens", () -> check(checkKeys()));
+      health.require(keys.name(), keys::trouble);
+    }
+    return keys;
+  }
+
+  /** Makes and reads what gateways tell of clients. */
+  public ClientProof clientProof() {
+    return clientProof;
+  }
+
+  /** The condition that this node and the others have the same secret. */
+  public Condition secret() {
+    return secret;
+  }
+
+  /** Lets every node have the keys, also those that start while no authentication service runs. */
+  public void shareKeys(Trust trust) {
+    sharedKeys.write(trust);
+  }
+
+  public Standstill standstill() {
+    return standstill;
+  }
+
+  public Registrations registrations() {
+    return registrations;
+  }
+
+  /** A map of texts that all nodes share; the first who asks may wait for Hazelcast. */
+  public ProvenMap map(String name) {
+    return manager.map(name);
+  }
+
+  public NodeConfig config() {
+    return config;
+  }
+
+  public Vertx vertx() {
+    return vertx;
+  }
+
+  public ServiceBus bus() {
+    return bus;
+  }
+
+  public TokenVerifier verifier() {
+    return verifier;
+  }
+
+  public TrustedKeys trustedKeys() {
+    return trustedKeys;
+  }
+
+  public Directory directory() {
+    return directory;
+  }
+
+  public Health health() {
+    return health;
+  }
+
+  public Figures figures() {
+    return figures;
+  }
+}

@@ -1,0 +1,140 @@
+package org.tradepost.platform.node;
+
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.net.NetClientOptions;
+import io.vertx.core.net.NetSocket;
+import java.util.Locale;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.tradepost.common.bus.Call;
+import org.tradepost.common.bus.Nothing;
+import org.tradepost.common.bus.ServiceBus;
+import org.tradepost.platform.cluster.Members;
+import org.tradepost.platform.cluster.NodeProof;
+import org.tradepost.platform.cluster.Registrations;
+
+/**
+ * Exchanges a message with every other node when this one has joined, and names those that it
+ * cannot talk to, with the setting that is likely wrong.
+ *
+ * <p>Hazelcast may well connect nodes whose event buses cannot. A request goes out on a connection
+ * that this node makes, and its answer comes back on one that the other makes, so an answer proves
+ * both directions. Nodes that join later check this one themselves.
+ */
+final class JoinCheck {
+
+  private static final int FEWEST_TRIES = 2;
+
+  /** A JVM that has just begun may be busy for so long that it seems to be silent. */
+  private static final int MOST_TRIES = 10;
+
+  private static final long TRY_MILLIS = 2_000;
+  private static final long PAUSE_MILLIS = 1_000;
+  private static final int CONNECT_MILLIS = 2_000;
+  private static final String WRONG_PLACE =
+      "%s cannot connect to %s:%d, where %s says that it is reached; see TRADEPOST_HOST,"
+          + " TRADEPOST_PUBLIC_HOST and TRADEPOST_EVENTBUS_PORT of %s, and the firewall";
+  private static final String NOT_KNOWN =
+      "the other one can be connected to and does not answer; see TRADEPOST_HOST,"
+          + " TRADEPOST_PUBLIC_HOST and TRADEPOST_EVENTBUS_PORT of both, the firewall,"
+          + " and whether their certificates are of the same CA";
+  private static final Logger log = LoggerFactory.getLogger(JoinCheck.class);
+
+  private final Vertx vertx;
+  private final ServiceBus bus;
+  private final Members members;
+  private final Registrations registrations;
+
+  JoinCheck(Vertx vertx, ServiceBus bus, Members members, Registrations registrations) {
+    this.vertx = vertx;
+    this.bus = bus;
+    this.members = members;
+    this.registrations = registrations;
+  }
+
+  /** Checks all nodes that are there, each by itself. */
+  void begin() {
+    members.others().stream()
+        .filter(other -> other.secret() == NodeProof.Secret.SAME)
+        .forEach(other -> check(other, 1));
+  }
+
+  private void check(Members.Known other, int tried) {
+    bus.call(NodeAddress.hello(other.id()), Nothing.NOTHING, Call.own(TRY_MILLIS))
+        .onSuccess(answer -> log.debug("{} and this node can talk to each other", other.name()))
+        .onFailure(failure -> diagnose(other, tried));
+  }
+
+  /** One that does not listen has left, or will check this node when it does. */
+  private void diagnose(Members.Known other, int tried) {
+    registrations
+        .areThere(NodeAddress.hello(other.id()).address())
+        .onSuccess(
+            listens -> {
+              if (listens) {
+                (tried < FEWEST_TRIES
+                        ? Future.succeededFuture(Optional.<String>empty())
+                        : reason(other).otherwise(Optional.empty()))
+                    .onSuccess(reason -> decide(other, tried, reason));
+              }
+            })
+        .onFailure(unknown -> log.debug("{} cannot be checked", other.name(), unknown));
+  }
+
+  /** Complains when it is known why, or after many tries. */
+  private void decide(Members.Known other, int tried, Optional<String> reason) {
+    if (!members.others().contains(other)) {
+      return;
+    }
+    if (reason.isPresent() || tried == MOST_TRIES) {
+      log.warn(
+          "{} and {} cannot talk to each other on the event bus: {}",
+          members.own().name(),
+          other.name(),
+          reason.orElse(NOT_KNOWN));
+    } else {
+      vertx.setTimer(PAUSE_MILLIS, due -> check(other, tried + 1));
+    }
+  }
+
+  /** Empty when both can be connected to. */
+  private Future<Optional<String>> reason(Members.Known other) {
+    var own = members.own();
+    if (own.tls() != other.tls()) {
+      return Future.succeededFuture(
+          Optional.of(
+              "%s uses TLS and %s does not; see TRADEPOST_TLS_CERTIFICATE, _KEY and _CA of both"
+                  .formatted((own.tls() ? own : other).name(), (own.tls() ? other : own).name())));
+    }
+    return unreachable(other)
+        .compose(
+            reason ->
+                reason.isPresent() ? Future.succeededFuture(reason) : unreachable(members.own()));
+  }
+
+  /** What is wrong with where a node says that it is reached; this one tries its own place too. */
+  private Future<Optional<String>> unreachable(Members.Known node) {
+    return members
+        .place(node.id())
+        .compose(
+            place ->
+                vertx
+                    .createNetClient(new NetClientOptions().setConnectTimeout(CONNECT_MILLIS))
+                    .connect(place.port(), place.host())
+                    .compose(NetSocket::close)
+                    .map(reached -> Optional.<String>empty())
+                    .otherwise(
+                        refused ->
+                            Optional.of(
+                                String.format(
+                                    Locale.ROOT,
+                                    WRONG_PLACE,
+                                    members.own().name(),
+                                    place.host(),
+                                    place.port(),
+                                    node.name(),
+                                    node.name()))));
+  }
+}

@@ -1,0 +1,93 @@
+package org.tradepost.platform.node;
+
+import io.vertx.core.Future;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.eventbus.Message;
+import io.vertx.core.eventbus.MessageConsumer;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import org.tradepost.common.bus.BusHeaders;
+import org.tradepost.common.bus.Nothing;
+import org.tradepost.common.bus.Operation;
+import org.tradepost.common.bus.ServiceBus;
+import org.tradepost.common.error.ErrorCode;
+import org.tradepost.common.error.ServiceException;
+import org.tradepost.common.identity.TokenVerifier;
+import org.tradepost.common.json.WireJson;
+import org.tradepost.platform.cluster.Members;
+import org.tradepost.platform.management.Figures;
+
+/** What a node answers at addresses of its own on the bus, to other nodes alone. */
+final class NodeAddress {
+
+  private final ServiceBus bus;
+  private final TokenVerifier verifier;
+  private final Members members;
+  private final Instant joined = Instant.now();
+  private final long joinedNanos = System.nanoTime();
+
+  NodeAddress(ServiceBus bus, TokenVerifier verifier, Members members) {
+    this.bus = bus;
+    this.verifier = verifier;
+    this.members = members;
+  }
+
+  /** Answered by a node that is there. */
+  static Operation<Nothing, Nothing> hello(String nodeId) {
+    return Operation.internal("node." + nodeId + ".hello", Nothing.class, Nothing.class);
+  }
+
+  /** Answered with what a node says of itself. */
+  static Operation<Nothing, NodeReport> report(String nodeId) {
+    return Operation.internal("node." + nodeId + ".report", Nothing.class, NodeReport.class);
+  }
+
+  Future<Void> open(Figures figures) {
+    var own = members.own();
+    return Future.join(
+            serve(hello(own.id()), () -> Future.succeededFuture(Nothing.NOTHING)),
+            serve(report(own.id()), () -> figures.collect().map(told -> report(own, told))))
+        .mapEmpty();
+  }
+
+  private NodeReport report(Members.Known own, List<Figures.Figure> told) {
+    return new NodeReport(
+        own.id(),
+        own.name(),
+        own.services(),
+        own.member(),
+        false,
+        members.ownPlace(),
+        NodeAddress.class.getPackage().getImplementationVersion(),
+        joined,
+        TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - joinedNanos),
+        told);
+  }
+
+  private <R> Future<Void> serve(Operation<Nothing, R> operation, Supplier<Future<R>> work) {
+    MessageConsumer<Buffer> consumer =
+        bus.consume(operation.address(), message -> receive(message, work));
+    return consumer.completion();
+  }
+
+  private <R> void receive(Message<Buffer> message, Supplier<Future<R>> work) {
+    verifier
+        .verify(message.headers().get(BusHeaders.AUTHORIZATION))
+        .compose(
+            caller -> {
+              caller.requireService();
+              return work.get();
+            })
+        .onSuccess(answer -> message.reply(WireJson.write(answer)))
+        .onFailure(
+            failure -> {
+              var refusal =
+                  failure instanceof ServiceException known
+                      ? known
+                      : new ServiceException(ErrorCode.INTERNAL);
+              message.fail(refusal.failure().status(), WireJson.writeText(refusal.failure()));
+            });
+  }
+}

@@ -1,0 +1,52 @@
+package org.tradepost.platform.node;
+
+import io.vertx.core.Future;
+import java.io.UncheckedIOException;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.tradepost.common.identity.Trust;
+import org.tradepost.common.json.WireJson;
+import org.tradepost.platform.cluster.ProvenMap;
+
+/**
+ * The keys and revocations that the authentication service published last: a node that starts while
+ * that service is unavailable can verify tokens too.
+ */
+final class SharedKeys {
+
+  static final String MAP = "tradepost.keys";
+
+  private static final String ENTRY = "trust";
+  private static final Logger log = LoggerFactory.getLogger(SharedKeys.class);
+
+  private final ProvenMap map;
+  private Future<Void> writing = Future.succeededFuture();
+
+  SharedKeys(ProvenMap map) {
+    this.map = map;
+  }
+
+  /** What this node knows, from memory. */
+  Optional<Trust> read() {
+    return map.get(ENTRY).flatMap(SharedKeys::parse);
+  }
+
+  /** Puts it where every node has it. A write under way is not waited for: the next one follows. */
+  synchronized void write(Trust trust) {
+    if (writing.isComplete()) {
+      writing =
+          map.put(ENTRY, WireJson.writeText(trust))
+              .onFailure(failure -> log.warn("the keys were not shared: {}", failure.getMessage()));
+    }
+  }
+
+  private static Optional<Trust> parse(String text) {
+    try {
+      return Optional.of(WireJson.read(text, Trust.class));
+    } catch (UncheckedIOException | IllegalArgumentException foreign) {
+      log.warn("the shared keys cannot be read: {}", foreign.getMessage());
+      return Optional.empty();
+    }
+  }
+}

@@ -1,0 +1,104 @@
+package org.tradepost.platform.node;
+
+import io.vertx.core.Future;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.tradepost.common.bus.Call;
+import org.tradepost.common.bus.Nothing;
+import org.tradepost.common.bus.ServiceBus;
+import org.tradepost.platform.cluster.Members;
+import org.tradepost.platform.management.Figures;
+
+/**
+ * The whole cluster as one node sees it: every node is asked, and those that do not answer are
+ * named as silent.
+ */
+final class Topology {
+
+  /** Asked twice within it, so that one lost message makes nobody silent. */
+  private static final long PATIENCE_MILLIS = 2_000;
+
+  private final String cluster;
+  private final Members members;
+  private final ServiceBus bus;
+
+  Topology(String cluster, Members members, ServiceBus bus) {
+    this.cluster = cluster;
+    this.members = members;
+    this.bus = bus;
+  }
+
+  /**
+   * The cluster.
+   *
+   * @param cluster its name
+   * @param nodes all of them, the oldest first
+   * @param services what they run, by name
+   */
+  record View(String cluster, List<NodeReport> nodes, List<Instances> services) {}
+
+  /**
+   * The instances of one service.
+   *
+   * @param instances how many answered
+   * @param versions of their faces
+   * @param nodes the names of the nodes that answered
+   * @param silent the names of those that did not
+   */
+  record Instances(
+      String service,
+      int instances,
+      Set<String> versions,
+      List<String> nodes,
+      List<String> silent) {
+    private Instances(String service) {
+      this(service, 0, new LinkedHashSet<>(), new ArrayList<>(), new ArrayList<>());
+    }
+
+    private Instances counted() {
+      return new Instances(service, nodes.size(), versions, nodes, silent);
+    }
+  }
+
+  Future<View> look() {
+    var asked = members.all().stream().map(this::ask).toList();
+    return Future.join(asked)
+        .map(done -> asked.stream().map(Future::result).toList())
+        .map(nodes -> new View(cluster, nodes, services(nodes)));
+  }
+
+  private Future<NodeReport> ask(Members.Known node) {
+    return bus.call(NodeAddress.report(node.id()), Nothing.NOTHING, Call.own(PATIENCE_MILLIS))
+        .otherwise(failure -> NodeReport.silent(node));
+  }
+
+  private static List<Instances> services(List<NodeReport> nodes) {
+    var found = new TreeMap<String, Instances>();
+    for (var node : nodes) {
+      var versions = versions(node);
+      var names = new LinkedHashSet<>(node.services());
+      names.addAll(versions.keySet());
+      for (var name : names) {
+        var instances = found.computeIfAbsent(name, Instances::new);
+        (node.silent() ? instances.silent() : instances.nodes()).add(node.name());
+        if (versions.containsKey(name)) {
+          instances.versions().add(versions.get(name));
+        }
+      }
+    }
+    return found.values().stream().map(Instances::counted).toList();
+  }
+
+  private static Map<String, String> versions(NodeReport node) {
+    var versions = new TreeMap<String, String>();
+    node.figures().stream()
+        .filter(figure -> figure.kind().equals(Figures.SERVICE))
+        .forEach(
+            figure -> versions.put(figure.name(), String.valueOf(figure.values().get("version"))));
+    return versions;
+  }
+}

@@ -1,0 +1,387 @@
+package org.tradepost.platform.service;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonMappingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import io.vertx.core.Future;
+import io.vertx.core.MultiMap;
+import io.vertx.core.Promise;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.eventbus.DeliveryOptions;
+import io.vertx.core.eventbus.Message;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import java.util.function.BiFunction;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.tradepost.common.bus.Answer;
+import org.tradepost.common.bus.BusHeaders;
+import org.tradepost.common.bus.Call;
+import org.tradepost.common.bus.Deadline;
+import org.tradepost.common.bus.Nothing;
+import org.tradepost.common.bus.Operation;
+import org.tradepost.common.bus.TraceHeaders;
+import org.tradepost.common.contract.auth.AuthContract;
+import org.tradepost.common.error.ErrorCode;
+import org.tradepost.common.error.ServiceException;
+import org.tradepost.common.events.EventOperations;
+import org.tradepost.common.events.ReadEvents;
+import org.tradepost.common.identity.Caller;
+import org.tradepost.common.json.WireJson;
+import org.tradepost.platform.description.Face;
+import org.tradepost.platform.description.FaceEvents;
+import org.tradepost.platform.description.FaceOperation;
+import org.tradepost.platform.description.FaceQuery;
+import org.tradepost.platform.description.RequestContract;
+import org.tradepost.platform.eventlog.EventLog;
+import org.tradepost.platform.management.Condition;
+import org.tradepost.platform.management.Figures;
+import org.tradepost.platform.node.ClusterNode;
+import org.tradepost.platform.sql.Database;
+
+/**
+ * A service as a table of operations and what serves them, in one verticle.
+ *
+ * <p>Every request passes the same gate: is there time and room, who asks, may they, does it follow
+ * the face; and every refusal leaves the same way. So a client of the bus and a client of REST get
+ * the same answers.
+ */
+public final class Service {
+
+  private static final Logger log = LoggerFactory.getLogger(Service.class);
+  private static final int MOST_IN_FLIGHT = 2_000;
+  private static final long DEFAULT_TIMEOUT_MILLIS = 5_000;
+
+  /** As long as a gateway may be set to wait; no client of the bus is waited for longer. */
+  private static final long LONGEST_TIMEOUT_MILLIS = 300_000;
+
+  private static final long LONGEST_DRAIN_MILLIS = 10_000;
+
+  private final ClusterNode node;
+  private final Face face;
+  private final Map<String, RequestContract> contracts;
+  private final Map<String, Consumer<Message<Buffer>>> table = new LinkedHashMap<>();
+  private final Rehearsal rehearsal = new Rehearsal();
+  private final Promise<Void> drained = Promise.promise();
+  private final List<Condition> needs = new ArrayList<>();
+  private ServiceRegistration registration;
+  private int inFlight;
+  private long served;
+  private boolean leaving;
+
+  /** A service whose face is {@code openapi/<name>.yaml} on the class path. */
+  public Service(ClusterNode node, String name) {
+    this(node, Face.load(name));
+  }
+
+  public Service(ClusterNode node, Face face) {
+    this.node = node;
+    this.face = face;
+    this.contracts = RequestContract.of(face);
+    serve(
+        FaceQuery.of(face.service()),
+        Gate.forServices(node.verifier()),
+        (query, call) -> Future.succeededFuture(Answer.of(face.document())));
+  }
+
+  /** Serves an operation whose reply has no header fields. */
+  public <Q, R> Service serve(Operation<Q, R> operation, BiFunction<Q, Call, Future<R>> handling) {
+    return answer(operation, (request, call) -> handling.apply(request, call).map(Answer::of));
+  }
+
+  /**
+   * Serves an operation whose reply may have header fields.
+   *
+   * @throws IllegalArgumentException when the face does not describe it
+   */
+  public <Q, R> Service answer(Operation<Q, R> operation, Handling<Q, R> handling) {
+    var address = operation.address();
+    var described = operation.internal() ? face.internalOperations() : face.operations();
+    if (!described.containsKey(address)) {
+      throw new IllegalArgumentException(
+          "the face of %s lacks %s".formatted(face.service(), address));
+    }
+    var inFace = face.operations().get(address);
+    return serve(
+        operation,
+        operation.internal() ? Gate.forServices(node.verifier()) : Gate.of(node.verifier(), inFace),
+        handling);
+  }
+
+  /**
+   * Serves the events of the service to users and to other services.
+   *
+   * @throws IllegalArgumentException when the face says nothing of events
+   */
+  public Service events(EventLog log) {
+    var events =
+        face.events()
+            .orElseThrow(
+                () ->
+                    new IllegalArgumentException(
+                        "the face of %s lacks x-events".formatted(face.service())));
+    return serve(
+            EventOperations.follow(face.service()),
+            Gate.forServices(node.verifier()),
+            (request, call) -> log.follow(known(request, events), call).map(Answer::of))
+        .serve(
+            EventOperations.read(face.service()),
+            Gate.forUsers(node.verifier(), events.roles()),
+            (request, call) -> log.read(known(request, events), call).map(Answer::of));
+  }
+
+  private static ReadEvents known(ReadEvents request, FaceEvents events) {
+    FaceEvents.checkType(request.type(), events.typeNames());
+    return request;
+  }
+
+  private <Q, R> Service serve(Operation<Q, R> operation, Gate gate, Handling<Q, R> handling) {
+    table.put(operation.address(), message -> receive(message, operation, gate, handling));
+    return this;
+  }
+
+  /**
+   * Names something without which no operation of the service can be served. While it is missing
+   * the node is not ready, and requests go to the other instances.
+   *
+   * @param probe fails with the reason while it is missing
+   */
+  public Service require(String name, Supplier<Future<Void>> probe) {
+    var need = Condition.watch(node.vertx(), name, probe);
+    node.health().require(name, need::trouble);
+    needs.add(need);
+    return this;
+  }
+
+  /** Names the service's own database as something that it needs. */
+  public Service require(Database database) {
+    return require(face.service() + " database", database::check);
+  }
+
+  /**
+   * Goes through an operation before the service opens, on behalf of a user whom nobody knows.
+   *
+   * @param request changes nothing; it may be refused
+   */
+  public <Q, R> Service rehearse(
+      Operation<Q, R> operation, BiFunction<Q, Call, Future<R>> handling, Q request) {
+    rehearsal.add(
+        call ->
+            handling
+                .apply(
+                    request(MultiMap.caseInsensitiveMultiMap(), WireJson.write(request), operation),
+                    call)
+                .map(WireJson::write));
+    return this;
+  }
+
+  /** Goes through a part of an operation before the service opens. */
+  public Service rehearse(Function<Call, Future<?>> scene) {
+    rehearsal.add(scene);
+    return this;
+  }
+
+  /**
+   * Opens: registers every operation, then announces the service to the cluster, or does so as soon
+   * as all is there that it needs.
+   *
+   * @return fails when the face has an operation that nobody serves
+   */
+  public Future<Void> open() {
+    var unserved = new TreeSet<>(face.operations().keySet());
+    unserved.addAll(face.internalOperations().keySet());
+    unserved.removeAll(table.keySet());
+    if (!unserved.isEmpty()) {
+      return Future.failedFuture(
+          "the face of %s has %s, which nobody serves".formatted(face.service(), unserved.first()));
+    }
+    node.figures().tell(Figures.SERVICE, face.service(), this::figures);
+    var begin = System.nanoTime();
+    return rehearsal
+        .run()
+        .onSuccess(
+            rehearsed ->
+                log.info(
+                    "{} rehearsed for {} ms",
+                    face.service(),
+                    (System.nanoTime() - begin) / 1_000_000))
+        .compose(rehearsed -> register());
+  }
+
+  private Future<Void> register() {
+    needs.add(node.secret());
+    if (isForUsers() && !table.containsKey(AuthContract.TRUST.address())) {
+      needs.add(node.requireKeys());
+    }
+    registration = new ServiceRegistration(node, face, table, needs);
+    return registration.open();
+  }
+
+  private boolean isForUsers() {
+    return face.operations().values().stream().anyMatch(FaceOperation::authenticated);
+  }
+
+  private Future<Map<String, Object>> figures() {
+    return Future.succeededFuture(
+        Map.of("version", face.version(), "inFlight", inFlight, "served", served));
+  }
+
+  /** Leaves: out of the directory, off the bus, then what is in flight is finished. */
+  public Future<Void> close() {
+    leaving = true;
+    return (registration == null ? Future.<Void>succeededFuture() : registration.close())
+        .otherwiseEmpty()
+        .compose(done -> drain());
+  }
+
+  private Future<Void> drain() {
+    if (inFlight == 0) {
+      drained.tryComplete();
+    } else {
+      node.vertx().setTimer(LONGEST_DRAIN_MILLIS, timer -> drained.tryComplete());
+    }
+    return drained.future();
+  }
+
+  private <Q, R> void receive(
+      Message<Buffer> message, Operation<Q, R> operation, Gate gate, Handling<Q, R> handling) {
+    var headers = message.headers();
+    // It may have waited for as long as this node stood still, and its sender may have given up.
+    var timeoutMillis = timeoutMillis(headers) - node.standstill().millis();
+    var deadline = Deadline.in(timeoutMillis);
+    if (timeoutMillis <= 0) {
+      fail(message, operation, ServiceException.unavailable("The time for the request is up"));
+      return;
+    }
+    if (inFlight >= MOST_IN_FLIGHT) {
+      fail(
+          message,
+          operation,
+          ServiceException.retryAfter(ErrorCode.OVERLOADED, ErrorCode.OVERLOADED.title(), 1));
+      return;
+    }
+    inFlight++;
+    gate.admit(headers.get(BusHeaders.AUTHORIZATION))
+        .compose(
+            known ->
+                handle(known.caller(), deadline, message, operation, handling)
+                    .recover(refusal -> Future.failedFuture(known.explain(refusal))))
+        .onSuccess(answer -> reply(message, answer))
+        .onFailure(failure -> fail(message, operation, failure))
+        .onComplete(done -> finished());
+  }
+
+  private <Q, R> Future<Answer<R>> handle(
+      Caller caller,
+      Deadline deadline,
+      Message<Buffer> message,
+      Operation<Q, R> operation,
+      Handling<Q, R> handling) {
+    var headers = message.headers();
+    return Future.succeededFuture()
+        .compose(
+            admitted ->
+                handling.handle(
+                    request(headers, body(message), operation),
+                    new Call(
+                        caller,
+                        deadline,
+                        TraceHeaders.requestId(headers, BusHeaders.REQUEST_ID),
+                        TraceHeaders.traceparent(headers),
+                        node.clientProof().read(headers.get(BusHeaders.CLIENT)))));
+  }
+
+  private void finished() {
+    inFlight--;
+    served++;
+    if (leaving && inFlight == 0) {
+      drained.tryComplete();
+    }
+  }
+
+  private <Q> Q request(MultiMap headers, Buffer body, Operation<Q, ?> operation) {
+    var contract = contracts.get(operation.address());
+    try {
+      if (contract == null) {
+        return notNull(WireJson.read(body, operation.request()), operation);
+      }
+      JsonNode values = contract.read(headers, body);
+      return WireJson.mapper().treeToValue(values, operation.request());
+    } catch (UncheckedIOException e) {
+      throw ServiceException.invalid(pointer(e.getCause()), "cannot be understood");
+    } catch (JsonProcessingException | IllegalArgumentException e) {
+      throw ServiceException.invalid(pointer(e), "cannot be understood");
+    }
+  }
+
+  private static <Q> Q notNull(Q request, Operation<Q, ?> operation) {
+    if (request == null && operation.request() != Nothing.class) {
+      throw ServiceException.invalid("", "must be an object");
+    }
+    return request;
+  }
+
+  /** A client of the bus may send whatever Vert.x has a codec for. */
+  private static Buffer body(Message<?> message) {
+    Object body = message.body();
+    if (body == null) {
+      return Buffer.buffer();
+    }
+    if (body instanceof Buffer bytes) {
+      return bytes;
+    }
+    throw ServiceException.invalid("", "must be bytes");
+  }
+
+  private static String pointer(Throwable failure) {
+    return failure instanceof JsonMappingException mapping
+        ? mapping.getPath().stream()
+            .map(
+                step -> "/" + (step.getFieldName() == null ? step.getIndex() : step.getFieldName()))
+            .collect(Collectors.joining())
+        : "";
+  }
+
+  private static <R> void reply(Message<Buffer> message, Answer<R> answer) {
+    var options = new DeliveryOptions();
+    answer.headers().forEach(options::addHeader);
+    var body = answer.body();
+    message.reply(body == null ? Buffer.buffer() : WireJson.write(body), options);
+  }
+
+  private void fail(Message<Buffer> message, Operation<?, ?> operation, Throwable failure) {
+    ServiceException refusal;
+    if (failure instanceof ServiceException known) {
+      var contract = contracts.get(operation.address());
+      refusal = contract == null ? known : contract.located(known);
+    } else {
+      log.error(
+          "{} failed for request {}",
+          operation.address(),
+          TraceHeaders.requestId(message.headers(), BusHeaders.REQUEST_ID),
+          failure);
+      refusal = new ServiceException(ErrorCode.INTERNAL);
+    }
+    message.fail(refusal.failure().status(), WireJson.writeText(refusal.failure()));
+  }
+
+  private static long timeoutMillis(MultiMap headers) {
+    var text = headers.get(BusHeaders.TIMEOUT);
+    if (text != null) {
+      try {
+        return Math.min(LONGEST_TIMEOUT_MILLIS, Long.parseLong(text));
+      } catch (NumberFormatException e) {
+        log.debug("a timeout that is no number: {}", text);
+      }
+    }
+    return DEFAULT_TIMEOUT_MILLIS;
+  }
+}

@@ -1,0 +1,94 @@
+package org.tradepost.platform.service;
+
+import io.vertx.core.Deployable;
+import java.lang.management.ManagementFactory;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BiFunction;
+import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.tradepost.platform.cluster.NodeConfig;
+import org.tradepost.platform.config.English;
+import org.tradepost.platform.config.Loopback;
+import org.tradepost.platform.config.Settings;
+import org.tradepost.platform.node.ClusterNode;
+
+/** Starts one service as a node of its own, and stops it in order when the JVM is told to. */
+public final class ServiceMain {
+
+  private static final Logger log = LoggerFactory.getLogger(ServiceMain.class);
+  private static final int LONGEST_STOP_SECONDS = 30;
+
+  private ServiceMain() {}
+
+  /**
+   * Reads the settings, joins the cluster, deploys the verticle. What prevents it is logged in one
+   * line, and the JVM ends with status 1.
+   *
+   * @param name the service's name
+   * @param read validates the service's own settings, before anything is started
+   * @param verticle makes the service's verticle
+   */
+  public static <C> void run(
+      String name, Function<Settings, C> read, BiFunction<ClusterNode, C, Deployable> verticle) {
+    English.use();
+    Loopback.prepare();
+    NodeConfig nodeConfig;
+    C config;
+    try {
+      var settings = Settings.fromEnvironment();
+      nodeConfig = NodeConfig.from(settings, name);
+      config = read.apply(settings);
+    } catch (Settings.WrongSetting wrong) {
+      give(name, wrong);
+      return;
+    }
+    ClusterNode.start(nodeConfig)
+        .compose(
+            node -> {
+              log.info("{} joined the cluster {} ms after its JVM began", name, millisOfJvm());
+              Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(node), "shutdown"));
+              // Reading the face takes a while, which no event loop should be kept for.
+              return node.vertx()
+                  .executeBlocking(() -> verticle.apply(node, config))
+                  .compose(node::deploy)
+                  .map(node);
+            })
+        .onSuccess(
+            node ->
+                log.info(
+                    "{} is ready {} ms after its JVM began; health at port {}",
+                    name,
+                    millisOfJvm(),
+                    node.health().port()))
+        .onFailure(failure -> give(name, failure));
+  }
+
+  private static long millisOfJvm() {
+    return ManagementFactory.getRuntimeMXBean().getUptime();
+  }
+
+  private static void give(String name, Throwable failure) {
+    log.error(
+        "{} cannot start: {}",
+        name,
+        String.valueOf(failure.getMessage()).lines().findFirst().orElse(""));
+    log.debug("because of", failure);
+    // From a thread of its own: the shutdown hook waits for the event loop that may have called.
+    new Thread(() -> System.exit(1), "exit").start();
+  }
+
+  private static void stop(ClusterNode node) {
+    var stopped = new CountDownLatch(1);
+    node.stop().onComplete(done -> stopped.countDown());
+    try {
+      if (!stopped.await(LONGEST_STOP_SECONDS, TimeUnit.SECONDS)) {
+        log.warn("not everything was finished within {} seconds", LONGEST_STOP_SECONDS);
+        Runtime.getRuntime().halt(1);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

@@ -1,0 +1,173 @@
+package org.tradepost.platform.service;
+
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.eventbus.Message;
+import io.vertx.core.eventbus.MessageConsumer;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.tradepost.platform.description.Face;
+import org.tradepost.platform.description.FaceQuery;
+import org.tradepost.platform.management.Condition;
+import org.tradepost.platform.node.ClusterNode;
+
+/**
+ * One instance's place on the bus and in the directory. It has it while it has all that it needs in
+ * order to serve, and gets it back by itself; meanwhile requests go to the other instances. What
+ * was sent before they heard is answered all the same. The only instance that serves keeps its
+ * place for {@value #LONGEST_DOUBT_MILLIS} ms: a check also fails when the machine is busy for a
+ * moment, and without the instance every request would fail.
+ *
+ * <p>Belongs to the context on which it is opened.
+ */
+final class ServiceRegistration {
+
+  private static final Logger log = LoggerFactory.getLogger(ServiceRegistration.class);
+  private static final long LONGEST_DOUBT_MILLIS = 3_000;
+  private static final long RECHECK_MILLIS = 250;
+
+  private final ClusterNode node;
+  private final Face face;
+  private final Map<String, Consumer<Message<Buffer>>> table;
+  private final List<Condition> needs;
+  private final Context context;
+  private final String description;
+  private final Set<String> operations;
+  private final List<MessageConsumer<Buffer>> consumers = new ArrayList<>();
+  private Future<Void> changing = Future.succeededFuture();
+  private String record;
+  private boolean serving;
+  private boolean closed;
+  private long doubtedSince;
+  private boolean doubted;
+
+  /**
+   * @param table what serves each address
+   * @param needs the conditions that must hold
+   */
+  ServiceRegistration(
+      ClusterNode node,
+      Face face,
+      Map<String, Consumer<Message<Buffer>>> table,
+      List<Condition> needs) {
+    this.node = node;
+    this.face = face;
+    this.table = table;
+    this.needs = List.copyOf(needs);
+    this.context = node.vertx().getOrCreateContext();
+    this.description = FaceQuery.of(face.service()).address();
+    this.operations = new HashSet<>(table.keySet());
+    operations.remove(description);
+  }
+
+  /**
+   * Announces the instance and lets its API description be read, for which it needs nothing; its
+   * operations follow, now or as soon as all conditions hold.
+   */
+  Future<Void> open() {
+    return consume(Set.of(description))
+        .compose(done -> Future.join(needs.stream().map(Condition::check).toList()))
+        .compose(checked -> reconsider())
+        .compose(
+            done ->
+                node.directory()
+                    .publish(face.service(), face.version(), face.hash(), table.keySet(), lack()))
+        .onSuccess(published -> record = published)
+        .onSuccess(done -> needs.forEach(need -> need.onChange(this::changed)))
+        .compose(done -> reconsider());
+  }
+
+  private Future<Void> consume(Set<String> addresses) {
+    var begun =
+        addresses.stream()
+            .map(address -> node.bus().consume(address, table.get(address)::accept))
+            .toList();
+    consumers.addAll(begun);
+    return Future.all(begun.stream().map(MessageConsumer::completion).toList()).mapEmpty();
+  }
+
+  /** Leaves the directory and the bus. */
+  Future<Void> close() {
+    closed = true;
+    return changing
+        .compose(
+            done -> record == null ? Future.succeededFuture() : node.directory().withdraw(record))
+        .otherwiseEmpty()
+        .compose(done -> Future.join(consumers.stream().map(MessageConsumer::unregister).toList()))
+        .otherwiseEmpty()
+        .mapEmpty();
+  }
+
+  /** One change after the other; each looks at how things are when its turn comes. */
+  private Future<Void> reconsider() {
+    changing = changing.otherwiseEmpty().compose(done -> change());
+    return changing;
+  }
+
+  private void changed() {
+    context.runOnContext(
+        now ->
+            reconsider()
+                .onFailure(
+                    failure ->
+                        log.warn("{} could not change what it takes", face.service(), failure)));
+  }
+
+  private Future<Void> change() {
+    var wanted = needs.stream().allMatch(Condition::holds);
+    if (closed || wanted == serving || (!wanted && isInDoubt())) {
+      doubted &= !wanted;
+      return Future.succeededFuture();
+    }
+    doubted = false;
+    serving = wanted;
+    if (!wanted) {
+      return suspend();
+    }
+    return consumers.size() == 1
+        ? consume(operations).compose(done -> record == null ? Future.succeededFuture() : tell())
+        : resume();
+  }
+
+  /** Whether it is too early to leave the bus. If so, it is looked at again soon. */
+  private boolean isInDoubt() {
+    if (!doubted) {
+      doubted = true;
+      doubtedSince = System.nanoTime();
+    }
+    var millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - doubtedSince);
+    if (millis >= LONGEST_DOUBT_MILLIS || node.directory().count(face.service()) > 1) {
+      return false;
+    }
+    node.vertx().setTimer(RECHECK_MILLIS, due -> changed());
+    return true;
+  }
+
+  private Future<Void> suspend() {
+    log.warn("{} takes no requests until it can serve again", face.service());
+    return node.registrations().suspend(operations).compose(done -> tell());
+  }
+
+  private Future<Void> resume() {
+    log.info("{} takes requests again", face.service());
+    return node.registrations().resume(operations).compose(done -> tell());
+  }
+
+  private Future<Void> tell() {
+    return node.directory().tell(record, lack());
+  }
+
+  /** What is missing by its name, without the reason: clients get to see it. */
+  private String lack() {
+    var lacks = needs.stream().filter(need -> !need.holds()).map(Condition::name).toList();
+    return lacks.isEmpty() ? null : String.join(", ", lacks);
+  }
+}

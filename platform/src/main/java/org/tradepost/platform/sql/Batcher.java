@@ -1,0 +1,123 @@
+package org.tradepost.platform.sql;
+
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Map;
+import org.tradepost.common.bus.Call;
+import org.tradepost.common.error.ErrorCode;
+import org.tradepost.common.error.ServiceException;
+import org.tradepost.platform.management.Figures;
+
+/**
+ * Batching that follows the load: what arrives while a batch is in flight forms the next one. There
+ * is no timer, so under light load a batch is one item and waits for nothing. Whoever has stopped
+ * waiting when their turn comes gets into no batch.
+ *
+ * <p>Belongs to one event loop.
+ */
+public final class Batcher<I, O> {
+
+  /** Does the work of a batch and gives a verdict for each item, in the order of the items. */
+  @FunctionalInterface
+  public interface Work<I, O> {
+    Future<List<Future<O>>> run(List<I> batch);
+  }
+
+  private final int largest;
+  private final int longestQueue;
+  private final Work<I, O> work;
+  private final Deque<Waiting<I, O>> queue = new ArrayDeque<>();
+  private boolean running;
+
+  /**
+   * @param largest the most items of one batch
+   * @param longestQueue the most items that wait; a further one is refused
+   */
+  public Batcher(int largest, int longestQueue, Work<I, O> work) {
+    this.largest = largest;
+    this.longestQueue = longestQueue;
+    this.work = work;
+  }
+
+  private record Waiting<I, O>(I item, Call call, Promise<O> promise) {}
+
+  /**
+   * Puts an item into the next batch.
+   *
+   * @param call whose item it is
+   * @return the item's own verdict; {@code OVERLOADED}, or {@code UNAVAILABLE} when the call's time
+   *     was up before its turn came, and then nothing was done
+   */
+  public Future<O> submit(I item, Call call) {
+    if (queue.size() >= longestQueue) {
+      return Future.failedFuture(
+          ServiceException.retryAfter(ErrorCode.OVERLOADED, ErrorCode.OVERLOADED.title(), 1));
+    }
+    var waiting = new Waiting<I, O>(item, call, Promise.promise());
+    queue.add(waiting);
+    if (!running) {
+      next();
+    }
+    return waiting.promise.future();
+  }
+
+  /** How many items wait, and how many may; see {@link Figures#QUEUE}. */
+  public Future<Map<String, Object>> figures() {
+    return Future.succeededFuture(Map.of("waiting", queue.size(), "most", longestQueue));
+  }
+
+  private void next() {
+    // Before any promise is failed, whose owner may submit the next item at once.
+    running = true;
+    var batch = take();
+    if (batch.isEmpty()) {
+      running = false;
+    } else {
+      run(batch).onComplete(done -> next());
+    }
+  }
+
+  private List<Waiting<I, O>> take() {
+    var batch = new ArrayList<Waiting<I, O>>();
+    while (batch.size() < largest && !queue.isEmpty()) {
+      var waiting = queue.poll();
+      if (waiting.call.remaining() > 0) {
+        batch.add(waiting);
+      } else {
+        waiting.promise.fail(ServiceException.unavailable("The time for the request is up"));
+      }
+    }
+    return batch;
+  }
+
+  private Future<Void> run(List<Waiting<I, O>> batch) {
+    return work.run(batch.stream().map(Waiting::item).toList())
+        .compose(
+            verdicts -> {
+              for (var i = 0; i < batch.size(); i++) {
+                verdicts.get(i).onComplete(batch.get(i).promise);
+              }
+              return Future.<Void>succeededFuture();
+            })
+        .recover(failure -> isolate(batch, failure));
+  }
+
+  /**
+   * The batch failed as a whole: each item is tried alone, so that only the poisonous one fails.
+   */
+  private Future<Void> isolate(List<Waiting<I, O>> batch, Throwable failure) {
+    if (batch.size() == 1 || failure instanceof ServiceException) {
+      batch.forEach(waiting -> waiting.promise.tryFail(failure));
+      return Future.succeededFuture();
+    }
+    var alone = Future.<Void>succeededFuture();
+    for (var waiting : batch) {
+      alone = alone.compose(done -> run(List.of(waiting)));
+    }
+    return alone;
+  }
+}

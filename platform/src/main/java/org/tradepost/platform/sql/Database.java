@@ -1,0 +1,186 @@
+package org.tradepost.platform.sql;
+
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.ConnectionPoolTooBusyException;
+import io.vertx.sqlclient.Pool;
+import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.RowSet;
+import io.vertx.sqlclient.SqlConnection;
+import io.vertx.sqlclient.Transaction;
+import io.vertx.sqlclient.Tuple;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.tradepost.common.error.ErrorCode;
+import org.tradepost.common.error.ServiceException;
+
+/** A service's own database: transactions on a pool, single statements pipelined. */
+public final class Database {
+
+  private static final int MOST_TRIES = 3;
+  private static final Duration RECENTLY = Duration.ofMillis(500);
+  private static final long LONGEST_CHECK_MILLIS = 900;
+
+  private final DatabaseConfig config;
+  private final DatabaseTrouble trouble;
+  private final Pool pool;
+  private final Pool pipeline;
+  private final Pool checks;
+
+  private Database(DatabaseConfig config, DatabaseTrouble trouble, DatabaseClients clients) {
+    this.config = config;
+    this.trouble = trouble;
+    this.pool = clients.transactions();
+    this.pipeline = clients.statements();
+    this.checks = clients.checks();
+  }
+
+  /**
+   * Brings the schema up to date and opens the connections; waits for a server that cannot be
+   * reached.
+   *
+   * @param migrations the folder on the class path that holds the migrations
+   * @return fails with the whole reason when an operator has to mend something
+   */
+  public static Future<Database> open(Vertx vertx, DatabaseConfig config, String migrations) {
+    var trouble = new DatabaseTrouble(config.url().name());
+    return new Migrations(vertx, config, migrations, trouble)
+        .run()
+        .map(done -> connect(vertx, config, trouble));
+  }
+
+  static Database connect(Vertx vertx, DatabaseConfig config) {
+    return connect(vertx, config, new DatabaseTrouble(config.url().name()));
+  }
+
+  private static Database connect(Vertx vertx, DatabaseConfig config, DatabaseTrouble trouble) {
+    return new Database(config, trouble, new DatabaseClients(vertx, config, trouble));
+  }
+
+  /**
+   * Runs work in one transaction, once more when it met another's.
+   *
+   * @return fails with {@code UNAVAILABLE} when the server is away: whether it was committed is
+   *     then unknown; with {@code OVERLOADED} when too many wait for a connection
+   */
+  public <T> Future<T> transaction(Function<SqlConnection, Future<T>> work) {
+    return finished(() -> pool.withConnection(connection -> withinTransaction(connection, work)));
+  }
+
+  /** Runs one statement in a transaction of its own. See {@link #transaction}. */
+  public Future<RowSet<Row>> transaction(String sql, Tuple parameters) {
+    return finished(() -> pool.preparedQuery(sql).execute(parameters));
+  }
+
+  private <T> Future<T> finished(Supplier<Future<T>> work) {
+    return tried(work, 1).onSuccess(done -> trouble.well()).recover(this::translate);
+  }
+
+  private <T> Future<T> tried(Supplier<Future<T>> work, int attempt) {
+    return work.get()
+        .recover(
+            failure ->
+                attempt < mostTries(failure)
+                    ? tried(work, attempt + 1)
+                    : Future.failedFuture(failure));
+  }
+
+  /** Each connection may have prepared what is stale, and tells so once. */
+  private int mostTries(Throwable failure) {
+    if (SqlFailures.mayBeStale(failure)) {
+      return config.poolSize() + 1;
+    }
+    return SqlFailures.metAnother(failure) ? MOST_TRIES : 1;
+  }
+
+  /** The first statements are sent right behind the one that begins, which saves a round trip. */
+  private <T> Future<T> withinTransaction(
+      SqlConnection connection, Function<SqlConnection, Future<T>> work) {
+    connection.exceptionHandler(trouble::note);
+    var begun = begin(connection);
+    return work.apply(connection)
+        .compose(
+            result -> begun.compose(Transaction::commit).map(result),
+            failure ->
+                begun
+                    .compose(Transaction::rollback)
+                    .transform(rolledBack -> Future.failedFuture(failure)));
+  }
+
+  private Future<Transaction> begin(SqlConnection connection) {
+    var begun = connection.begin();
+    return config.prepared()
+        ? begun
+        : Future.join(begun, connection.query(DatabaseClients.LIMITS_OF_A_TRANSACTION).execute())
+            .compose(limited -> begun);
+  }
+
+  /** Runs work in a transaction that is rolled back. */
+  public Future<Void> rehearse(Function<SqlConnection, Future<?>> work) {
+    return pool.withConnection(
+            connection ->
+                connection
+                    .begin()
+                    .compose(begun -> work.apply(connection).eventually(begun::rollback)))
+        .mapEmpty();
+  }
+
+  /**
+   * Runs one statement by itself; several share a connection. See {@link #transaction} for
+   * failures.
+   */
+  public Future<RowSet<Row>> query(String sql, Tuple parameters) {
+    return finished(() -> pipeline.preparedQuery(sql).execute(parameters));
+  }
+
+  /** See {@link #query(String, Tuple)}. */
+  public Future<RowSet<Row>> query(String sql) {
+    return query(sql, Tuple.tuple());
+  }
+
+  /** Whether the server answers. */
+  public Future<Void> ping() {
+    return query("select 1").mapEmpty();
+  }
+
+  /**
+   * Whether it can be used: it answers now, or answered something just now while it has much to do.
+   *
+   * @return fails with the cause, in words for an operator
+   */
+  public Future<Void> check() {
+    return trouble.answeredWithin(RECENTLY)
+        ? Future.succeededFuture()
+        : finished(() -> checks.preparedQuery("select 1").execute())
+            .<Void>mapEmpty()
+            .timeout(LONGEST_CHECK_MILLIS, TimeUnit.MILLISECONDS)
+            .recover(
+                failure ->
+                    trouble.answeredWithin(RECENTLY)
+                        ? Future.succeededFuture()
+                        : Future.failedFuture(trouble.now().orElse("it does not answer")));
+  }
+
+  /** What is the matter with it, if anything. */
+  public DatabaseTrouble trouble() {
+    return trouble;
+  }
+
+  public Future<Void> close() {
+    return Future.join(pipeline.close(), pool.close(), checks.close()).mapEmpty();
+  }
+
+  private <T> Future<T> translate(Throwable failure) {
+    if (failure instanceof ConnectionPoolTooBusyException) {
+      return Future.failedFuture(
+          ServiceException.retryAfter(ErrorCode.OVERLOADED, ErrorCode.OVERLOADED.title(), 1));
+    }
+    if (!SqlFailures.isAway(failure)) {
+      return Future.failedFuture(failure);
+    }
+    trouble.note(failure);
+    return Future.failedFuture(ServiceException.unavailable("The service's database is away"));
+  }
+}

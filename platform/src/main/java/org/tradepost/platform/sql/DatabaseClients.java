@@ -1,0 +1,142 @@
+package org.tradepost.platform.sql;
+
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.internal.CloseFuture;
+import io.vertx.core.net.NetClientOptions;
+import io.vertx.pgclient.PgConnectOptions;
+import io.vertx.pgclient.impl.PgPoolOptions;
+import io.vertx.sqlclient.Pool;
+import io.vertx.sqlclient.PoolOptions;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/** Builds the two pools of a {@link Database} with everything that is set for their connections. */
+final class DatabaseClients {
+
+  private static final int PIPELINING = 64;
+
+  /** The driver's own limit, 2048 characters, would leave out the statements that are used most. */
+  private static final int LONGEST_CACHED_STATEMENT = 10_000;
+
+  private static final int LONGEST_QUEUE = 1_000;
+  private static final int POOL_WAIT_SECONDS = 3;
+
+  /**
+   * The server's own ends, each before the next: a transaction whose service fell silent keeps its
+   * locks until the first, who waits for them does so until the second, and a connection that
+   * answers nothing is closed after {@link ConnectionWatch#LONGEST_SILENCE_SECONDS}.
+   */
+  private static final Map<String, String> LIMITS =
+      Map.of("idle_in_transaction_session_timeout", "1500ms", "statement_timeout", "4s");
+
+  /** A client whose host is gone leaves its session behind until its server looks for it. */
+  private static final Map<String, String> KEEP_ALIVE =
+      Map.of(
+          "tcp_keepalives_idle", "10",
+          "tcp_keepalives_interval", "3",
+          "tcp_keepalives_count", "3",
+          "tcp_user_timeout", "15s");
+
+  /**
+   * Transactions reach rows by key, so one plan for each statement will do. The server by itself
+   * plans a batch anew while it is small, and keeps a plan that reads a table as a whole, made when
+   * that had a few rows, until the table is analyzed again.
+   */
+  private static final Map<String, String> PLANNED_ONCE =
+      Map.of("plan_cache_mode", "force_generic_plan", "enable_seqscan", "off");
+
+  /** Begins a transaction on a connection that keeps no settings. */
+  static final String LIMITS_OF_A_TRANSACTION = statements("set local", LIMITS);
+
+  private final Vertx vertx;
+  private final DatabaseConfig config;
+  private final DatabaseTrouble trouble;
+
+  DatabaseClients(Vertx vertx, DatabaseConfig config, DatabaseTrouble trouble) {
+    this.vertx = vertx;
+    this.config = config;
+    this.trouble = trouble;
+  }
+
+  /** For transactions, each on a connection of its own. */
+  Pool transactions() {
+    return pool(
+        limits(config.poolSize()),
+        statements("set", LIMITS)
+            + statements("set", KEEP_ALIVE)
+            + statements("set", PLANNED_ONCE));
+  }
+
+  /** For single statements, several at once on a connection. */
+  Pool statements() {
+    return pool(
+        new PgPoolOptions(limits(config.readers())).setPipelined(true),
+        statements("set", LIMITS) + statements("set", KEEP_ALIVE));
+  }
+
+  /**
+   * To find out whether the server answers, however long the statements of others wait for locks.
+   */
+  Pool checks() {
+    return pool(limits(1), statements("set", LIMITS) + statements("set", KEEP_ALIVE));
+  }
+
+  private static String statements(String set, Map<String, String> values) {
+    return String.join(
+        "",
+        values.entrySet().stream()
+            .map(one -> "%s %s = '%s';".formatted(set, one.getKey(), one.getValue()))
+            .toList());
+  }
+
+  private Pool pool(PoolOptions limits, String settings) {
+    var connections = new DatabaseConnections(config, config.prepared() ? settings : "", trouble);
+    return connections.newPool(
+        vertx, () -> Future.succeededFuture(options()), limits, network(), null, new CloseFuture());
+  }
+
+  private static PoolOptions limits(int size) {
+    return new PoolOptions()
+        .setMaxSize(size)
+        .setMaxWaitQueueSize(LONGEST_QUEUE)
+        .setConnectionTimeout(POOL_WAIT_SECONDS)
+        .setConnectionTimeoutUnit(TimeUnit.SECONDS);
+  }
+
+  /** A server that accepts a connection and then says nothing is given up like one that is gone. */
+  private NetClientOptions network() {
+    var seconds = config.url().connectSeconds();
+    return new NetClientOptions()
+        .setTcpKeepAlive(true)
+        .setConnectTimeout((int) TimeUnit.SECONDS.toMillis(seconds))
+        .setReadIdleTimeout(seconds)
+        .setIdleTimeoutUnit(TimeUnit.SECONDS);
+  }
+
+  /**
+   * A statement that is not kept is sent together with its parameters, so that it does not matter
+   * which connection a pooler between gives to either; and nothing is sent before the last answer,
+   * at which the pooler may take the connection away.
+   */
+  private PgConnectOptions options() {
+    var options =
+        new PgConnectOptions()
+            .setDatabase(config.url().name())
+            .setUser(config.user())
+            .setPassword(config.password())
+            .setCachePreparedStatements(config.prepared())
+            .setPreparedStatementCacheSqlLimit(LONGEST_CACHED_STATEMENT)
+            .setUseLayer7Proxy(!config.prepared())
+            .setPipeliningLimit(config.prepared() ? PIPELINING : 1)
+            .setProperties(
+                Map.of(
+                    "application_name",
+                    "tradepost",
+                    "client_encoding",
+                    "utf8",
+                    "DateStyle",
+                    "ISO"));
+    return config.url().tls().on(options);
+  }
+}

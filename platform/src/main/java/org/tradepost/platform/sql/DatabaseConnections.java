@@ -1,0 +1,111 @@
+package org.tradepost.platform.sql;
+
+import io.vertx.core.Completable;
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.net.NetClientOptions;
+import io.vertx.pgclient.PgConnectOptions;
+import io.vertx.pgclient.spi.PgDriver;
+import io.vertx.sqlclient.SqlConnection;
+import io.vertx.sqlclient.spi.ConnectionFactory;
+import java.io.IOException;
+
+/**
+ * Makes the connections of one pool: to the first host that lets it in, with the settings that the
+ * pool needs, and watched.
+ */
+final class DatabaseConnections extends PgDriver {
+
+  private final DatabaseConfig config;
+  private final String settings;
+  private final DatabaseTrouble trouble;
+
+  /**
+   * @param settings statements that prepare a connection; they are no start-up parameters, which a
+   *     pooler between would refuse
+   */
+  DatabaseConnections(DatabaseConfig config, String settings, DatabaseTrouble trouble) {
+    this.config = config;
+    this.settings = settings;
+    this.trouble = trouble;
+  }
+
+  @Override
+  public ConnectionFactory<PgConnectOptions> createConnectionFactory(
+      Vertx vertx, NetClientOptions network) {
+    return new Hosts(super.createConnectionFactory(vertx, network));
+  }
+
+  /** Tries one host after the other, beginning with the one that was good last. */
+  private final class Hosts implements ConnectionFactory<PgConnectOptions> {
+
+    private final ConnectionFactory<PgConnectOptions> driver;
+    private volatile int good;
+
+    Hosts(ConnectionFactory<PgConnectOptions> driver) {
+      this.driver = driver;
+    }
+
+    @Override
+    public Future<SqlConnection> connect(Context context, PgConnectOptions options) {
+      return connect(context, options, good, config.url().hosts().size());
+    }
+
+    private Future<SqlConnection> connect(
+        Context context, PgConnectOptions options, int index, int left) {
+      var host = config.url().hosts().get(index);
+      var there =
+          new PgConnectOptions(options)
+              .setHost(host.name())
+              .setPort(host.port())
+              // Is left behind when options are copied.
+              .setUseLayer7Proxy(options.getUseLayer7Proxy());
+      return driver
+          .connect(context, there)
+          .compose(this::prepared)
+          .onSuccess(connection -> good = index)
+          .recover(
+              failure -> {
+                var cause = new IOException(host + ": " + SqlFailures.text(failure), failure);
+                trouble.note(cause);
+                return left == 1
+                    ? Future.failedFuture(cause)
+                    : connect(
+                        context, options, (index + 1) % config.url().hosts().size(), left - 1);
+              });
+    }
+
+    private Future<SqlConnection> prepared(SqlConnection connection) {
+      ConnectionWatch.over(connection, trouble);
+      return settled(connection)
+          .compose(done -> writable(connection))
+          .map(connection)
+          .onFailure(failure -> connection.close());
+    }
+
+    private Future<Void> settled(SqlConnection connection) {
+      return settings.isEmpty()
+          ? Future.succeededFuture()
+          : connection.query(settings).execute().mapEmpty();
+    }
+
+    private Future<Void> writable(SqlConnection connection) {
+      return config.url().writable()
+          ? connection
+              .query("show transaction_read_only")
+              .execute()
+              .compose(
+                  rows ->
+                      "off".equals(rows.iterator().next().getString(0))
+                          ? Future.succeededFuture()
+                          : Future.failedFuture(new IOException("the server takes no writes")))
+          : Future.succeededFuture();
+    }
+
+    @Override
+    public void close(Completable<Void> completion) {
+      driver.close(completion);
+    }
+  }
+}

@@ -1,0 +1,134 @@
+package org.tradepost.platform.sql;
+
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import io.vertx.core.WorkerExecutor;
+import java.io.IOException;
+import java.security.cert.CertificateException;
+import java.sql.SQLException;
+import java.util.concurrent.TimeUnit;
+import javax.net.ssl.SSLPeerUnverifiedException;
+import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.exception.FlywayValidateException;
+import org.flywaydb.core.internal.exception.FlywayMigrateException;
+
+/**
+ * Brings the schema of a database up to date. A server that cannot be reached is waited for, for as
+ * long as it takes; what an operator has to mend is a failure.
+ */
+final class Migrations {
+
+  private static final long FIRST_PAUSE_MILLIS = 500;
+  private static final long LONGEST_PAUSE_MILLIS = 10_000;
+
+  /** The longest that one statement of a migration may take. */
+  private static final int LONGEST_STATEMENT_MINUTES = 30;
+
+  private final Vertx vertx;
+  private final DatabaseConfig config;
+  private final String folder;
+  private final DatabaseTrouble trouble;
+
+  /**
+   * @param folder on the class path, holds the migrations
+   */
+  Migrations(Vertx vertx, DatabaseConfig config, String folder, DatabaseTrouble trouble) {
+    this.vertx = vertx;
+    this.config = config;
+    this.folder = folder;
+    this.trouble = trouble;
+  }
+
+  /**
+   * Runs what has not been run yet.
+   *
+   * @return fails with the whole reason in one line
+   */
+  Future<Void> run() {
+    // Its own thread: it may wait for another instance that migrates, or for a slow server.
+    var thread =
+        vertx.createSharedWorkerExecutor(
+            "migrations of " + folder, 1, LONGEST_STATEMENT_MINUTES, TimeUnit.MINUTES);
+    return tried(thread, FIRST_PAUSE_MILLIS).onComplete(done -> thread.close());
+  }
+
+  private Future<Void> tried(WorkerExecutor thread, long pauseMillis) {
+    return thread
+        .<Void>executeBlocking(this::migrate)
+        .recover(
+            failure -> {
+              var cause = new IOException(text(failure), failure);
+              if (!passes(failure)) {
+                return Future.failedFuture(cause);
+              }
+              trouble.note(cause);
+              return pause(pauseMillis)
+                  .compose(done -> tried(thread, Math.min(pauseMillis * 2, LONGEST_PAUSE_MILLIS)));
+            });
+  }
+
+  private Future<Void> pause(long millis) {
+    Promise<Void> over = Promise.promise();
+    vertx.setTimer(millis, timer -> over.complete());
+    return over.future();
+  }
+
+  private Void migrate() {
+    var url = config.url().jdbcUrl() + "&socketTimeout=" + LONGEST_STATEMENT_MINUTES * 60;
+    Flyway.configure(Database.class.getClassLoader())
+        .dataSource(
+            config.prepared() ? url : url + "&prepareThreshold=0", config.user(), config.password())
+        .locations("classpath:" + folder)
+        .load()
+        .migrate();
+    return null;
+  }
+
+  /** Whether it may well succeed later, without anybody changing a setting or a file. */
+  private static boolean passes(Throwable failure) {
+    var sql = cause(failure, SQLException.class);
+    if (sql == null
+        || sql.getSQLState() == null
+        || failure instanceof FlywayValidateException
+        || cause(failure, CertificateException.class) != null
+        || cause(failure, SSLPeerUnverifiedException.class) != null) {
+      return false;
+    }
+    var state = sql.getSQLState();
+    return !SqlFailures.isWrongStatement(state)
+        && !state.startsWith("28")
+        && !state.startsWith("3D")
+        && !state.equals("42501")
+        && !state.equals("08004")
+        && !(state.equals("08P01") && sql.getMessage().contains("parameter"))
+        // What a certificate with another name is told by; there is no cause within.
+        && !sql.getMessage().contains("HostnameVerifier");
+  }
+
+  private static String text(Throwable failure) {
+    if (failure instanceof FlywayValidateException) {
+      return "the schema of the database is not one that this build can bring up to date, see"
+          + " \"Upgrading\" in docs/operations.md: "
+          + SqlFailures.line(failure.getMessage());
+    }
+    var sql = cause(failure, SQLException.class);
+    if (sql == null) {
+      return SqlFailures.line(String.valueOf(failure.getMessage()));
+    }
+    var words = SqlFailures.line(sql.getSQLState() + " " + sql.getMessage());
+    var migration = cause(failure, FlywayMigrateException.class);
+    return migration == null
+        ? words
+        : "the migration %s failed: %s".formatted(migration.getMigration().getScript(), words);
+  }
+
+  private static <T extends Throwable> T cause(Throwable failure, Class<T> kind) {
+    for (var cause = failure; cause != null; cause = cause.getCause()) {
+      if (kind.isInstance(cause)) {
+        return kind.cast(cause);
+      }
+    }
+    return null;
+  }
+}

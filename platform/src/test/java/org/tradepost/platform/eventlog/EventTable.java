@@ -1,0 +1,54 @@
+package org.tradepost.platform.eventlog;
+
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.sqlclient.SqlConnection;
+import io.vertx.sqlclient.Tuple;
+import java.util.UUID;
+import org.tradepost.platform.sql.Database;
+import org.tradepost.platform.testing.TestDatabase;
+import org.tradepost.platform.testing.TestNode;
+
+/** A table of events in a database of its own. */
+final class EventTable {
+
+  static final UUID SUBJECT = UUID.fromString("8f14e45f-ceea-467f-9575-000000000001");
+  private static final String INSERT =
+      "insert into event (type, subject, sequence, audience) values ($1, $2, $3, $4)";
+
+  final Database database;
+  private long sequence;
+
+  EventTable(Vertx vertx) {
+    database = TestNode.await(Database.open(vertx, TestDatabase.create(), "db/event"));
+  }
+
+  EventRepository repository() {
+    return new EventRepository(database, "greeting");
+  }
+
+  /** One that looks at so many events for a page of a type. */
+  EventRepository repository(int mostLookedAt) {
+    return new EventRepository(database, "greeting", mostLookedAt);
+  }
+
+  /** Writes events, each in a transaction of its own. */
+  void write(String... types) {
+    for (var type : types) {
+      TestNode.await(database.query(INSERT, row(type, null)));
+    }
+  }
+
+  void writeFor(UUID audience, String type) {
+    TestNode.await(database.query(INSERT, row(type, audience)));
+  }
+
+  /** Writes one in the given transaction. */
+  Future<?> write(SqlConnection connection, String type) {
+    return connection.preparedQuery(INSERT).execute(row(type, null));
+  }
+
+  private Tuple row(String type, UUID audience) {
+    return Tuple.of(type, SUBJECT, ++sequence, audience);
+  }
+}

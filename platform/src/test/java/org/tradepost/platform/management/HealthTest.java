@@ -1,0 +1,85 @@
+package org.tradepost.platform.management;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.VerticleBase;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.tradepost.platform.config.Loopback;
+import org.tradepost.platform.node.ClusterNode;
+import org.tradepost.platform.testing.TestNode;
+
+/** What a node says of itself while something that it needs is silent, or refuses. */
+class HealthTest {
+
+  private final HttpClient client = HttpClient.newHttpClient();
+  private final AtomicReference<Future<Void>> part =
+      new AtomicReference<>(Future.succeededFuture());
+  private ClusterNode node;
+
+  @BeforeEach
+  void start() {
+    node = TestNode.start();
+    var condition = Condition.watch(node.vertx(), "the part", part::get);
+    node.health().require("the part", condition::trouble);
+    TestNode.await(node.deploy(new VerticleBase() {}));
+    await().until(() -> ready().statusCode() == 200);
+  }
+
+  @AfterEach
+  void stop() {
+    TestNode.await(node.stop());
+  }
+
+  @Test
+  void a_part_that_never_answers_makes_it_unready_and_keeps_nobody_waiting() {
+    part.set(Promise.<Void>promise().future());
+    await().until(() -> ready().statusCode() == 503);
+    // The check under way has not ended yet; the answer does not wait for it.
+    assertThat(ready().body()).contains("the part", "DOWN");
+  }
+
+  @Test
+  void the_reason_is_told_and_it_recovers_by_itself() {
+    part.set(Future.failedFuture("the part is worn out"));
+    await().until(() -> ready().statusCode() == 503);
+    assertThat(ready().body()).contains("the part is worn out");
+    part.set(Future.succeededFuture());
+    await().until(() -> ready().statusCode() == 200);
+  }
+
+  @Test
+  void a_service_that_failed_to_start_does_not_keep_the_others_unready() {
+    var failed =
+        node.deploy(
+            new VerticleBase() {
+              @Override
+              public Future<?> start() {
+                return Future.failedFuture("it cannot start");
+              }
+            });
+    await().until(failed::isComplete);
+    assertThat(ready().statusCode()).isEqualTo(200);
+  }
+
+  private HttpResponse<String> ready() {
+    var uri = URI.create(Loopback.url(node.health().port()) + "/health/ready");
+    try {
+      return client.send(HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.ofString());
+    } catch (IOException e) {
+      throw new AssertionError(e);
+    } catch (InterruptedException e) {
+      throw new AssertionError(e);
+    }
+  }
+}

@@ -1,0 +1,169 @@
+package org.tradepost.platform.node;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.vertx.core.Future;
+import io.vertx.core.VerticleBase;
+import io.vertx.core.internal.VertxInternal;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.tradepost.common.bus.Call;
+import org.tradepost.common.bus.Nothing;
+import org.tradepost.common.bus.Operation;
+import org.tradepost.common.bus.ServiceBus;
+import org.tradepost.common.contract.auth.AuthContract;
+import org.tradepost.common.error.ErrorCode;
+import org.tradepost.common.error.ServiceException;
+import org.tradepost.common.identity.ServiceTokens;
+import org.tradepost.common.identity.Trust;
+import org.tradepost.common.json.WireJson;
+import org.tradepost.platform.cluster.Membership;
+import org.tradepost.platform.service.Service;
+import org.tradepost.platform.testing.TestCluster;
+import org.tradepost.platform.testing.TestNode;
+import org.tradepost.platform.testing.TestTokens;
+
+/** A member of the cluster has another secret than the others. */
+class ClusterSecretTest {
+
+  private static final Operation<Nothing, Nothing> WORK =
+      Operation.internal("work.v1.do", Nothing.class, Nothing.class);
+  private static final Map<String, String> OTHER_SECRET =
+      Map.of("TRADEPOST_CLUSTER_SECRET", "another secret, 32 characters and more");
+  private static final int CALLS = 40;
+
+  private final TestCluster cluster = new TestCluster();
+  private ClusterNode first;
+
+  /** Counts what it is asked for. */
+  private static final class Worker extends VerticleBase {
+    private final AtomicInteger asked = new AtomicInteger();
+    private final Service service;
+
+    private Worker(ClusterNode node) {
+      service =
+          new Service(node, "work")
+              .serve(
+                  WORK,
+                  (request, call) -> {
+                    asked.incrementAndGet();
+                    return Future.succeededFuture(Nothing.NOTHING);
+                  });
+    }
+
+    @Override
+    public Future<?> start() {
+      return service.open();
+    }
+
+    @Override
+    public Future<?> stop() {
+      return service.close();
+    }
+  }
+
+  @BeforeEach
+  void start() {
+    first = cluster.start("first");
+    TestNode.await(first.deploy(new Worker(first)));
+  }
+
+  @AfterEach
+  void stop() {
+    cluster.stop();
+  }
+
+  @Test
+  void it_does_not_serve_and_says_why_while_the_others_serve_on() {
+    var foreign = cluster.start(cluster.config("foreign", OTHER_SECRET, "work"));
+    var worker = new Worker(foreign);
+    TestNode.await(foreign.deploy(worker));
+    assertThat(foreign.secret().trouble())
+        .hasValueSatisfying(
+            reason -> assertThat(reason).contains("TRADEPOST_CLUSTER_SECRET", "first"));
+    for (var i = 0; i < CALLS; i++) {
+      TestNode.await(first.bus().call(WORK, Nothing.NOTHING, Call.own(5_000)));
+    }
+    assertThat(worker.asked).hasValue(0);
+    assertThat(first.secret().trouble()).isEmpty();
+  }
+
+  @Test
+  void it_gets_no_requests_although_it_listens() {
+    var foreign = cluster.start(cluster.config("foreign", OTHER_SECRET));
+    var overheard = new AtomicInteger();
+    TestNode.await(
+        foreign.bus().consume(WORK.address(), message -> overheard.incrementAndGet()).completion());
+    var second = cluster.start("second");
+    for (var i = 0; i < CALLS; i++) {
+      TestNode.await(first.bus().call(WORK, Nothing.NOTHING, Call.own(5_000)));
+      TestNode.await(second.bus().call(WORK, Nothing.NOTHING, Call.own(5_000)));
+    }
+    assertThat(overheard).hasValue(0);
+    assertThat(second.secret().trouble()).isEmpty();
+  }
+
+  @Test
+  void it_hears_what_is_published_to_all() {
+    var foreign = cluster.start(cluster.config("foreign", OTHER_SECRET));
+    var heard = new AtomicInteger();
+    TestNode.await(foreign.bus().onKnock("work.v1.changed", heard::incrementAndGet).completion());
+    await()
+        .until(
+            () -> {
+              first.bus().knock("work.v1.changed");
+              return heard.get() > 0;
+            });
+  }
+
+  @Test
+  void its_token_is_refused_as_a_fault_of_the_cluster_and_not_of_a_client() {
+    var foreign =
+        new ServiceBus(
+            first.vertx(),
+            new ServiceTokens(
+                first.vertx(), "foreign", OTHER_SECRET.get("TRADEPOST_CLUSTER_SECRET")));
+    var answer = foreign.call(WORK, Nothing.NOTHING, Call.own(5_000));
+    await().until(answer::isComplete);
+    assertThat(answer.cause())
+        .isInstanceOfSatisfying(
+            ServiceException.class,
+            refusal -> assertThat(refusal.is(ErrorCode.UNAVAILABLE)).isTrue());
+  }
+
+  @Test
+  void a_node_that_starts_while_no_authentication_service_runs_knows_the_shared_keys() {
+    var auth = cluster.start("auth");
+    var tokens = TestTokens.serve(auth);
+    var trust =
+        TestNode.await(first.bus().call(AuthContract.TRUST, Nothing.NOTHING, Call.own(5_000)));
+    auth.shareKeys(trust);
+    var token = tokens.admin();
+    await().until(() -> entryOfKeys(first) != null);
+    cluster.stop(auth);
+    var late = cluster.start("late");
+    await().until(() -> late.requireKeys().trouble().isEmpty());
+    assertThat(TestNode.await(late.verifier().verify(token)).isUser()).isTrue();
+  }
+
+  @Test
+  void keys_that_a_member_without_the_secret_shares_are_not_believed() {
+    var foreign = cluster.start(cluster.config("foreign", OTHER_SECRET));
+    var key = WireJson.read("{\"kty\": \"RSA\", \"kid\": \"forged\"}", JsonNode.class);
+    foreign.shareKeys(new Trust(List.of(key), List.of()));
+    var late = cluster.start("late");
+    await().until(() -> entryOfKeys(late) != null);
+    assertThat(late.requireKeys().trouble()).isPresent();
+  }
+
+  private static Object entryOfKeys(ClusterNode node) {
+    var manager = (Membership) ((VertxInternal) node.vertx()).clusterManager();
+    return manager.getHazelcastInstance().getReplicatedMap("tradepost.keys").get("trust");
+  }
+}

@@ -1,0 +1,148 @@
+package org.tradepost.platform.node;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.hazelcast.core.Hazelcast;
+import io.vertx.core.Future;
+import io.vertx.core.MultiMap;
+import io.vertx.core.VerticleBase;
+import io.vertx.core.buffer.Buffer;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.tradepost.common.bus.BusHeaders;
+import org.tradepost.common.bus.Nothing;
+import org.tradepost.common.bus.Operation;
+import org.tradepost.common.bus.Repeats;
+import org.tradepost.common.identity.ServiceTokens;
+import org.tradepost.platform.service.Service;
+import org.tradepost.platform.testing.TestCluster;
+import org.tradepost.platform.testing.TestNode;
+
+/** Two nodes serve the same operation, a third one calls it all the time. Then one goes. */
+class LeavingTest {
+
+  private static final Operation<Nothing, Nothing> WORK =
+      Operation.internal("work.v1.do", Nothing.class, Nothing.class);
+
+  private final AtomicInteger answered = new AtomicInteger();
+  private final AtomicInteger lost = new AtomicInteger();
+  private final AtomicInteger open = new AtomicInteger();
+  private final TestCluster cluster = new TestCluster();
+  private ClusterNode caller;
+  private ClusterNode first;
+  private ClusterNode second;
+  private ServiceTokens tokens;
+  private long timer;
+  private int firstPort;
+
+  /** Takes a moment for each request. */
+  private static final class WorkVerticle extends VerticleBase {
+    private final Service service;
+
+    private WorkVerticle(ClusterNode node) {
+      service = new Service(node, "work");
+    }
+
+    @Override
+    public Future<?> start() {
+      return service
+          .serve(WORK, (request, call) -> vertx.timer(20).map(done -> Nothing.NOTHING))
+          .open();
+    }
+
+    @Override
+    public Future<?> stop() {
+      return service.close();
+    }
+  }
+
+  @BeforeEach
+  void start() {
+    caller = cluster.start("caller");
+    var config = cluster.config("first", Map.of());
+    firstPort = config.cluster().port();
+    first = cluster.start(config);
+    second = cluster.start("second");
+    TestNode.await(first.deploy(new WorkVerticle(first)));
+    TestNode.await(second.deploy(new WorkVerticle(second)));
+    tokens = new ServiceTokens(caller.vertx(), "caller", TestNode.SECRET);
+    timer = caller.vertx().setPeriodic(2, due -> call());
+    await().until(() -> answered.get() > 100);
+  }
+
+  @AfterEach
+  void stop() {
+    caller.vertx().cancelTimer(timer);
+    cluster.stop();
+  }
+
+  @Test
+  void a_node_that_leaves_loses_no_request() {
+    cluster.stop(first);
+    var after = answered.get();
+    await().until(() -> answered.get() > after + 100);
+    awaitAnswersToAll();
+    assertThat(lost).hasValue(0);
+  }
+
+  @Test
+  void a_request_that_is_with_a_node_that_dies_is_sent_to_another() {
+    var asked = new AtomicInteger();
+    TestNode.await(
+        first.bus().consume("work.v1.hang", message -> asked.incrementAndGet()).completion());
+    var request =
+        caller
+            .bus()
+            .sendRepeatable(
+                "work.v1.hang",
+                Buffer.buffer(),
+                MultiMap.caseInsensitiveMultiMap(),
+                new Repeats(600_000, 600_000, 2));
+    await().until(() -> asked.get() == 1);
+    TestNode.await(
+        second.bus().consume("work.v1.hang", message -> message.reply(null)).completion());
+    die();
+    TestNode.await(request);
+    assertThat(asked).hasValue(1);
+    // Nothing is sent to the dead one any more.
+    awaitAnswersToAll();
+    var before = lost.get();
+    timer = caller.vertx().setPeriodic(2, due -> call());
+    var after = answered.get();
+    await().until(() -> answered.get() > after + 100);
+    awaitAnswersToAll();
+    assertThat(lost).hasValue(before);
+  }
+
+  private void awaitAnswersToAll() {
+    caller.vertx().cancelTimer(timer);
+    await().until(() -> open.get() == 0);
+  }
+
+  /** The first node is out of the cluster without a word; it may still say what it likes. */
+  private void die() {
+    Hazelcast.getAllHazelcastInstances().stream()
+        .filter(one -> one.getCluster().getLocalMember().getAddress().getPort() == firstPort)
+        .findFirst()
+        .orElseThrow()
+        .getLifecycleService()
+        .terminate();
+    TestNode.await(first.vertx().close().otherwiseEmpty());
+    cluster.forget(first);
+  }
+
+  private void call() {
+    var headers = MultiMap.caseInsensitiveMultiMap().set(BusHeaders.AUTHORIZATION, tokens.token());
+    open.incrementAndGet();
+    caller
+        .bus()
+        .send(WORK.address(), Buffer.buffer("{}"), headers, 2_000)
+        .onSuccess(reply -> answered.incrementAndGet())
+        .onFailure(failure -> lost.incrementAndGet())
+        .onComplete(done -> open.decrementAndGet());
+  }
+}

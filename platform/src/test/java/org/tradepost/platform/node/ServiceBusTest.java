@@ -1,0 +1,77 @@
+package org.tradepost.platform.node;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.vertx.core.Future;
+import io.vertx.core.MultiMap;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+import org.tradepost.common.bus.BusHeaders;
+import org.tradepost.common.bus.Call;
+import org.tradepost.common.bus.Nothing;
+import org.tradepost.common.bus.Operation;
+import org.tradepost.common.bus.Repeats;
+import org.tradepost.common.bus.ServiceBus;
+import org.tradepost.common.identity.ServiceTokens;
+import org.tradepost.platform.testing.TestNode;
+
+class ServiceBusTest {
+
+  private static final int CALLS = 2_000;
+  private static final Vertx VERTX = Vertx.vertx();
+  private static final Operation<Nothing, Nothing> OPERATION =
+      Operation.internal("cellar.v1.fetch", Nothing.class, Nothing.class);
+
+  private final AtomicInteger heard = new AtomicInteger();
+  private final ServiceBus bus =
+      new ServiceBus(VERTX, new ServiceTokens(VERTX, "test", TestNode.SECRET));
+
+  @AfterAll
+  static void close() {
+    TestNode.await(VERTX.close());
+  }
+
+  @Test
+  void of_many_calls_that_are_lost_a_tenth_is_tried_again() {
+    TestNode.await(
+        bus.consume(OPERATION.address(), message -> heard.incrementAndGet()).completion());
+    var calls =
+        Stream.generate(() -> bus.call(OPERATION, Nothing.NOTHING, Call.own(60_000)))
+            .limit(CALLS)
+            .toList();
+    await().until(() -> heard.get() >= CALLS);
+    await()
+        .until(
+            () -> {
+              bus.lost(OPERATION.address());
+              return calls.stream().allMatch(Future::isComplete);
+            });
+    assertThat(calls).allMatch(Future::failed);
+    await().until(() -> heard.get() >= CALLS + CALLS / 10);
+    assertThat(heard).hasValue(CALLS + CALLS / 10);
+  }
+
+  @Test
+  void an_instance_may_use_all_the_time_there_is_and_not_that_of_one_attempt() {
+    var timeout = new AtomicLong();
+    TestNode.await(
+        bus.consume(
+                "cellar.v1.count",
+                message -> {
+                  timeout.set(Long.parseLong(message.headers().get(BusHeaders.TIMEOUT)));
+                  message.reply(Buffer.buffer());
+                })
+            .completion());
+    var repeats = new Repeats(60_000, 1_000, 3);
+    TestNode.await(
+        bus.sendRepeatable(
+            "cellar.v1.count", Buffer.buffer(), MultiMap.caseInsensitiveMultiMap(), repeats));
+    assertThat(timeout.get()).isBetween(50_000L, 60_000L);
+  }
+}

@@ -1,0 +1,114 @@
+package org.tradepost.platform.node;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.vertx.core.Future;
+import io.vertx.core.VerticleBase;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.tradepost.common.bus.Call;
+import org.tradepost.common.bus.Nothing;
+import org.tradepost.common.bus.Operation;
+import org.tradepost.platform.service.Service;
+import org.tradepost.platform.testing.TestCluster;
+import org.tradepost.platform.testing.TestNode;
+
+/** Three nodes serve the same operation; the first serves another service besides. */
+class SpreadTest {
+
+  private static final Operation<Nothing, Nothing> WORK = operation("work.v1.do");
+  private static final Operation<Nothing, Nothing> SWEEP = operation("chores.v1.sweep");
+  private static final Operation<Nothing, Nothing> WASH = operation("chores.v1.wash");
+  private static final int CALLS = 300;
+
+  /** Of the even share, which is a third. */
+  private static final double LEAST = 0.8;
+
+  private static final TestCluster cluster = new TestCluster();
+  private static List<ClusterNode> nodes;
+  private static List<Worker> workers;
+
+  /** Counts what it is asked for. */
+  private static final class Worker extends VerticleBase {
+    private final Service service;
+    private final AtomicInteger asked = new AtomicInteger();
+
+    private Worker(ClusterNode node) {
+      service = new Service(node, "work").serve(WORK, (request, call) -> count());
+    }
+
+    private Future<Nothing> count() {
+      asked.incrementAndGet();
+      return Future.succeededFuture(Nothing.NOTHING);
+    }
+
+    @Override
+    public Future<?> start() {
+      return service.open();
+    }
+
+    @Override
+    public Future<?> stop() {
+      return service.close();
+    }
+  }
+
+  /** Another service. */
+  private static final class Chores extends VerticleBase {
+    private final Service service;
+
+    private Chores(ClusterNode node) {
+      service =
+          new Service(node, "chores")
+              .serve(SWEEP, (request, call) -> Future.succeededFuture(Nothing.NOTHING))
+              .serve(WASH, (request, call) -> Future.succeededFuture(Nothing.NOTHING));
+    }
+
+    @Override
+    public Future<?> start() {
+      return service.open();
+    }
+
+    @Override
+    public Future<?> stop() {
+      return service.close();
+    }
+  }
+
+  @BeforeAll
+  static void start() {
+    nodes = List.of(cluster.start("first"), cluster.start("second"), cluster.start("third"));
+    workers = nodes.stream().map(Worker::new).toList();
+    TestNode.await(nodes.get(0).deploy(new Chores(nodes.get(0))));
+    for (var i = 0; i < nodes.size(); i++) {
+      TestNode.await(nodes.get(i).deploy(workers.get(i)));
+    }
+  }
+
+  @AfterAll
+  static void stop() {
+    cluster.stop();
+  }
+
+  @Test
+  void each_node_gets_its_share_whoever_calls() {
+    for (var caller : nodes) {
+      workers.forEach(worker -> worker.asked.set(0));
+      for (var i = 0; i < CALLS; i++) {
+        TestNode.await(caller.bus().call(WORK, Nothing.NOTHING, Call.own(5_000)));
+      }
+      assertThat(workers)
+          .allSatisfy(
+              worker ->
+                  assertThat(worker.asked.get())
+                      .isGreaterThan((int) (LEAST * CALLS / nodes.size())));
+    }
+  }
+
+  private static Operation<Nothing, Nothing> operation(String address) {
+    return Operation.internal(address, Nothing.class, Nothing.class);
+  }
+}

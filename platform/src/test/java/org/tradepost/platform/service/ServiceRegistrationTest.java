@@ -1,0 +1,155 @@
+package org.tradepost.platform.service;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.vertx.core.Future;
+import io.vertx.core.VerticleBase;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.tradepost.common.bus.Call;
+import org.tradepost.common.bus.Nothing;
+import org.tradepost.common.bus.Operation;
+import org.tradepost.common.error.ErrorCode;
+import org.tradepost.common.error.ServiceException;
+import org.tradepost.platform.node.ClusterNode;
+import org.tradepost.platform.testing.TestCluster;
+import org.tradepost.platform.testing.TestNode;
+
+/** Two instances serve the same operation. One of them cannot, because what it needs is missing. */
+class ServiceRegistrationTest {
+
+  private static final Operation<Nothing, Nothing> WORK =
+      Operation.internal("work.v1.do", Nothing.class, Nothing.class);
+  private static final int CALLS = 40;
+
+  private final TestCluster cluster = new TestCluster();
+  private final ClusterNode caller = cluster.start("caller");
+  private Worker healthy;
+  private Worker broken;
+
+  /** Serves, or fails while what it needs is missing. */
+  private static final class Worker extends VerticleBase {
+    private final AtomicInteger asked = new AtomicInteger();
+    private final Service service;
+    private final ClusterNode node;
+    private volatile Future<Void> need;
+    private volatile boolean worksWithout;
+
+    private Worker(ClusterNode node, Future<Void> need) {
+      this.node = node;
+      this.need = need;
+      this.service = new Service(node, "work");
+    }
+
+    @Override
+    public Future<?> start() {
+      return service.require("tools", () -> need).serve(WORK, (request, call) -> work()).open();
+    }
+
+    private Future<Nothing> work() {
+      asked.incrementAndGet();
+      return need.succeeded() || worksWithout
+          ? Future.succeededFuture(Nothing.NOTHING)
+          : Future.failedFuture(ServiceException.unavailable("no tools"));
+    }
+
+    @Override
+    public Future<?> stop() {
+      return service.close();
+    }
+  }
+
+  @BeforeEach
+  void start() {
+    healthy = deploy("healthy", Future.succeededFuture());
+  }
+
+  @AfterEach
+  void stop() {
+    cluster.stop();
+  }
+
+  @Test
+  void an_instance_that_starts_without_what_it_needs_is_asked_nothing_until_it_has_it() {
+    broken = deploy("broken", Future.failedFuture("no tools"));
+    assertThat(failures()).isZero();
+    assertThat(broken.asked).hasValue(0);
+    broken.need = Future.succeededFuture();
+    await().until(this::bothAreAsked);
+    assertThat(failures()).isZero();
+  }
+
+  @Test
+  void an_instance_that_loses_what_it_needs_is_asked_nothing_until_it_has_it_again() {
+    broken = deploy("broken", Future.succeededFuture());
+    await().until(this::bothAreAsked);
+    broken.need = Future.failedFuture("no tools");
+    await().until(() -> failures() == 0);
+    assertThat(askedOf(broken)).isZero();
+    broken.need = Future.succeededFuture();
+    await().until(this::bothAreAsked);
+    assertThat(failures()).isZero();
+  }
+
+  @Test
+  void the_only_instance_is_not_taken_out_for_a_check_that_fails_for_a_moment() {
+    healthy.worksWithout = true;
+    healthy.need = Future.failedFuture("no tools for a moment");
+    await().until(() -> healthy.node.health().troubles().containsKey("tools"));
+    assertThat(failures()).isZero();
+    healthy.need = Future.succeededFuture();
+    await().until(() -> healthy.node.health().troubles().isEmpty());
+    assertThat(failures()).isZero();
+    healthy.need = Future.failedFuture("no tools for good");
+    await().until(() -> failures() == CALLS);
+  }
+
+  @Test
+  void while_all_lack_what_they_need_the_answer_is_that_the_service_is_unavailable() {
+    healthy.need = Future.failedFuture("no tools");
+    await()
+        .untilAsserted(
+            () -> {
+              var failure =
+                  TestNode.await(call().<Throwable>map(answered -> null).otherwise(f -> f));
+              assertThat(failure)
+                  .isInstanceOfSatisfying(
+                      ServiceException.class,
+                      refusal -> assertThat(refusal.is(ErrorCode.UNAVAILABLE)).isTrue());
+            });
+    healthy.need = Future.succeededFuture();
+    await().until(() -> failures() == 0);
+  }
+
+  private Worker deploy(String name, Future<Void> need) {
+    var node = cluster.start(name);
+    var worker = new Worker(node, need);
+    TestNode.await(node.deploy(worker));
+    return worker;
+  }
+
+  private boolean bothAreAsked() {
+    return askedOf(broken) > 0 && askedOf(healthy) > 0;
+  }
+
+  private int askedOf(Worker worker) {
+    worker.asked.set(0);
+    failures();
+    return worker.asked.get();
+  }
+
+  private Future<Nothing> call() {
+    return caller.bus().call(WORK, Nothing.NOTHING, Call.own(2_000));
+  }
+
+  private int failures() {
+    var failures = 0;
+    for (var i = 0; i < CALLS; i++) {
+      failures += TestNode.await(call().map(answered -> 0).otherwise(1));
+    }
+    return failures;
+  }
+}

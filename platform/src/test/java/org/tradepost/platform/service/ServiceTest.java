@@ -1,0 +1,443 @@
+package org.tradepost.platform.service;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.tradepost.platform.testing.TestNode.await;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.vertx.core.Future;
+import io.vertx.core.MultiMap;
+import io.vertx.core.VerticleBase;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.eventbus.DeliveryOptions;
+import io.vertx.core.eventbus.Message;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.tradepost.common.bus.Answer;
+import org.tradepost.common.bus.BusHeaders;
+import org.tradepost.common.bus.Call;
+import org.tradepost.common.bus.Nothing;
+import org.tradepost.common.bus.Operation;
+import org.tradepost.common.error.FieldError;
+import org.tradepost.common.error.ServiceException;
+import org.tradepost.common.identity.Caller;
+import org.tradepost.common.identity.ServiceTokens;
+import org.tradepost.common.json.WireJson;
+import org.tradepost.platform.description.Face;
+import org.tradepost.platform.node.ClusterNode;
+import org.tradepost.platform.testing.TestNode;
+import org.tradepost.platform.testing.TestTokens;
+
+class ServiceTest {
+
+  record Greet(String name, int limit, String ifMatch, List<String> words) {}
+
+  record Greeting(String text, int limit) {}
+
+  private static final Operation<Greet, Greeting> GREET =
+      Operation.open("greeting.v1.greet", Greet.class, Greeting.class);
+  private static final Operation<Nothing, Greeting> SECRET =
+      Operation.open("greeting.v1.secret", Nothing.class, Greeting.class);
+  private static final Operation<Greet, Greeting> INTERNAL =
+      Operation.internal("greeting.v1.internal", Greet.class, Greeting.class);
+
+  private static final String TRACE = "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01";
+
+  private static ClusterNode node;
+  private static int handled;
+  private static volatile Call lastCall;
+
+  static final class GreetingVerticle extends VerticleBase {
+    private final Service service = new Service(node, "greeting");
+
+    @Override
+    public Future<?> start() {
+      return service
+          .answer(GREET, this::greet)
+          .serve(SECRET, (request, call) -> Future.succeededFuture(new Greeting("psst", 0)))
+          .serve(INTERNAL, (request, call) -> greet(request, call).map(Answer::body))
+          .open();
+    }
+
+    @Override
+    public Future<?> stop() {
+      return service.close();
+    }
+
+    private Future<Answer<Greeting>> greet(Greet request, Call call) {
+      handled++;
+      lastCall = call;
+      if ("nobody".equals(request.name())) {
+        throw new IllegalStateException("a fault with a secret in it");
+      }
+      return Future.succeededFuture(
+          new Answer<>(
+              new Greeting(
+                  String.join(" ", request.words()) + " " + request.name(), request.limit()),
+              Map.of("location", "/v1/greetings/" + request.name())));
+    }
+  }
+
+  @BeforeAll
+  static void start() {
+    node = TestNode.start();
+    TestTokens.serve(node);
+    await(node.deploy(new GreetingVerticle()));
+  }
+
+  @AfterAll
+  static void stop() {
+    await(node.stop());
+  }
+
+  @Test
+  void parameters_travel_as_headers() {
+    var reply =
+        send(GREET, headers("name", "Ada", "ifMatch", "1"), "{\"words\":[\"good\",\"day\"]}");
+    assertThat(reply.body().toJsonObject())
+        .isEqualTo(new JsonObject().put("text", "good day Ada").put("limit", 20));
+    assertThat(reply.headers().get("location")).isEqualTo("/v1/greetings/Ada");
+  }
+
+  @Test
+  void parameters_travel_as_fields_of_the_body() {
+    var reply =
+        send(
+            GREET,
+            headers(),
+            "{\"name\":\"Ada\",\"ifMatch\":\"1\",\"limit\":7,\"words\":[\"hi\"]}");
+    assertThat(reply.body().toJsonObject().getInteger("limit")).isEqualTo(7);
+  }
+
+  @Test
+  void a_sender_may_say_that_the_body_holds_no_parameters() {
+    var headers = headers("name", "Ada", "ifMatch", "1", BusHeaders.PARAMETERS, "headers");
+    var refusal = refused(GREET, headers, "{\"words\":[],\"limit\":7}");
+    assertThat(refusal.failure().errors())
+        .containsExactly(new FieldError("query", "/limit", "is not known here"));
+  }
+
+  @Test
+  void every_fault_has_its_pointer() {
+    var refusal =
+        refused(
+            GREET,
+            headers("name", "A", "ifMatch", "1", "limit", "0"),
+            "{\"words\":[\"hello\",7,\"too long\",\"\\u0000\"],\"at\":\"noon\",\"wrods\":1}");
+    assertThat(refusal.failure().code()).isEqualTo("INVALID_REQUEST");
+    assertThat(refusal.failure().errors())
+        .extracting(FieldError::pointer)
+        .containsExactlyInAnyOrder(
+            "/name", "/limit", "/words", "/words/1", "/words/2", "/words/3", "/at", "/wrods");
+    assertThat(refusal.failure().errors()).allSatisfy(e -> assertThat(e.detail()).isNotBlank());
+  }
+
+  @Test
+  void a_missing_field_is_named() {
+    var refusal = refused(GREET, headers("name", "Ada", "ifMatch", "1"), "{}");
+    assertThat(refusal.failure().errors()).containsExactly(new FieldError("/words", "is required"));
+  }
+
+  @Test
+  void a_pattern_ends_where_the_text_ends() {
+    var headers = headers("name", "Ada", "ifMatch", "1");
+    var refusal = refused(GREET, headers, "{\"words\":[],\"code\":\"EUR\\n\"}");
+    assertThat(refusal.failure().errors()).extracting(FieldError::pointer).containsExactly("/code");
+    assertThat(send(GREET, headers, "{\"words\":[],\"code\":\"EUR\"}")).isNotNull();
+  }
+
+  @Test
+  void a_missing_parameter_may_have_a_code_of_its_own() {
+    assertThat(refused(GREET, headers("name", "Ada"), "{\"words\":[]}").failure().status())
+        .isEqualTo(428);
+  }
+
+  @Test
+  void an_email_has_one_at_sign_and_a_domain_of_whatever_name() {
+    var headers = headers("name", "Ada", "ifMatch", "1");
+    for (var email : List.of("ada@shop.example", "a+b@c.d.newtld", "o'hara@example.com")) {
+      send(GREET, headers, "{\"words\":[],\"email\":\"" + email + "\"}");
+    }
+    for (var email :
+        List.of("ada", "ada@", "@example.com", "a@b", "a b@c.de", "a@b.c\\n", "a@@b.c")) {
+      assertThat(
+              refused(GREET, headers, "{\"words\":[],\"email\":\"" + email + "\"}")
+                  .failure()
+                  .errors())
+          .as(email)
+          .containsExactly(new FieldError("/email", "is not a valid email"));
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "+294277-01-01T00:00:00Z",
+        "+10000-01-01T00:00:00Z",
+        "+999999999-12-31T23:59:59Z",
+        "-999999999-01-01T00:00:00Z",
+        "-4714-01-01T00:00:00Z",
+        "-0001-01-01T00:00:00Z",
+        "10000-01-01T00:00:00Z",
+        "2026-02-30T00:00:00Z",
+        "2026-01-01T25:00:00Z",
+        "2026-01-01T00:00:00",
+        "2026-01-01T00:00Z",
+        "2026-01-01T00:00:00.1234567890Z",
+        "2026-01-01T00:00:00+24:00",
+        "2026-01-01T00:00:00+00:60",
+        "2026-01-01T24:00:00Z",
+        "2026-01-01 00:00:00Z",
+        "2026-06-30T23:58:60Z",
+        " 2026-01-01T00:00:00Z",
+        "2026-01-01T00:00:00Z\n",
+        "infinity",
+        "NaN",
+        "1e400",
+        ""
+      })
+  void a_time_that_is_not_everywhere_one_is_refused(String time) {
+    var body = new JsonObject().put("words", new JsonArray()).put("at", time).encode();
+    assertThat(refused(GREET, headers("name", "Ada", "ifMatch", "1"), body).failure().errors())
+        .extracting(FieldError::pointer)
+        .containsExactly("/at");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "0000-01-01T00:00:00+18:00",
+        "9999-12-31T23:59:59.999999999-18:00",
+        "2026-01-01t10:00:00z",
+        "2016-12-31T23:59:60Z",
+        "2016-12-31T15:59:60.5-08:00",
+        "2026-01-01T00:00:00-00:00",
+        "2026-01-01T00:00:00+23:59"
+      })
+  void a_time_of_rfc_3339_is_taken(String time) {
+    var body = new JsonObject().put("words", new JsonArray()).put("at", time).encode();
+    assertThat(send(GREET, headers("name", "Ada", "ifMatch", "1"), body)).isNotNull();
+  }
+
+  @Test
+  void what_is_not_bytes_of_an_object_is_refused() {
+    var token = new ServiceTokens(node.vertx(), "order", TestNode.SECRET).token();
+    for (var operation : List.of(GREET, INTERNAL)) {
+      var headers = headers("name", "Ada", "ifMatch", "1", BusHeaders.PARAMETERS, "headers");
+      if (operation.internal()) {
+        headers.set(BusHeaders.AUTHORIZATION, token);
+      }
+      for (var body : Arrays.asList(null, "text", 7, new JsonObject(), Buffer.buffer("null"))) {
+        var options = new DeliveryOptions().setHeaders(headers);
+        assertThatThrownBy(
+                () -> await(node.vertx().eventBus().request(operation.address(), body, options)))
+            .as("%s with %s", operation.address(), body)
+            .hasMessageContaining("INVALID_REQUEST");
+      }
+    }
+  }
+
+  @Test
+  void a_number_beyond_its_type_is_refused_with_its_pointer() {
+    var token = new ServiceTokens(node.vertx(), "order", TestNode.SECRET).token();
+    var headers = headers(BusHeaders.AUTHORIZATION, token);
+    for (var number : List.of("1e30", "2147483648", "9".repeat(99), "\"NaN\"", "{}", "null")) {
+      var refusal = refused(INTERNAL, headers, "{\"words\":[],\"limit\":" + number + "}");
+      assertThat(refusal.failure().errors())
+          .as(number)
+          .containsExactly(new FieldError("/limit", "cannot be understood"));
+    }
+  }
+
+  /** It goes into databases, beside what others write. */
+  @Test
+  void a_trace_that_is_none_is_left_out() {
+    for (var trace : List.of("\0", "x", "00-" + "0".repeat(32) + "-00f067aa0ba902b7-01", TRACE)) {
+      var headers =
+          headers("name", "Ada", "ifMatch", "1", "traceparent", trace, "requestId", "a\0\nb");
+      send(GREET, headers, "{\"words\":[]}");
+      assertThat(lastCall.traceparent()).isEqualTo(trace.equals(TRACE) ? TRACE : null);
+      assertThat(lastCall.requestId()).isNull();
+    }
+  }
+
+  @Test
+  void malformed_json_is_refused_with_its_place() {
+    var refusal = refused(GREET, headers("name", "Ada", "ifMatch", "1"), "{\"words\":[");
+    assertThat(refusal.failure().code()).isEqualTo("MALFORMED_JSON");
+    assertThat(refusal.failure().detail()).contains("line 1");
+  }
+
+  @Test
+  void a_stranger_does_not_get_what_needs_a_token() {
+    assertThat(refused(SECRET, headers(), "").failure().code()).isEqualTo("UNAUTHENTICATED");
+  }
+
+  @Test
+  void a_forged_token_is_refused() {
+    assertThat(
+            refused(SECRET, headers(BusHeaders.AUTHORIZATION, "eyJhbGciOiJub25lIn0.e30."), "")
+                .failure()
+                .code())
+        .isEqualTo("UNAUTHENTICATED");
+  }
+
+  @Test
+  void a_bad_token_changes_nothing_where_none_is_needed() {
+    var service = new ServiceTokens(node.vertx(), "order", TestNode.SECRET).token();
+    for (var token : List.of("x", "eyJhbGciOiJub25lIn0.e30.", service)) {
+      var headers = headers("name", "Ada", "ifMatch", "1", BusHeaders.AUTHORIZATION, token);
+      assertThat(send(GREET, headers, "{\"words\":[]}").body().length()).isPositive();
+      assertThat(lastCall.caller()).isEqualTo(Caller.STRANGER);
+    }
+  }
+
+  @Test
+  void a_service_token_opens_internal_operations_only() {
+    var token = new ServiceTokens(node.vertx(), "order", TestNode.SECRET).token();
+    assertThat(refused(SECRET, headers(BusHeaders.AUTHORIZATION, token), "").failure().status())
+        .isEqualTo(401);
+    var reply =
+        send(
+            INTERNAL,
+            headers(BusHeaders.AUTHORIZATION, token),
+            "{\"name\":\"Bob\",\"limit\":1,\"words\":[\"hi\"],\"later\":\"field\"}");
+    assertThat(reply.body().toJsonObject().getString("text")).isEqualTo("hi Bob");
+  }
+
+  @Test
+  void what_an_internal_operation_cannot_understand_is_refused() {
+    var token = new ServiceTokens(node.vertx(), "order", TestNode.SECRET).token();
+    for (var body : List.of("", "{", "[]", "{\"limit\":\"many\"}")) {
+      var refusal = refused(INTERNAL, headers(BusHeaders.AUTHORIZATION, token), body);
+      assertThat(refusal.failure().code()).as(body).isEqualTo("INVALID_REQUEST");
+    }
+  }
+
+  @Test
+  void an_internal_operation_refuses_strangers_and_wrong_secrets() {
+    var foreign =
+        new ServiceTokens(node.vertx(), "order", "another secret with 32 characters").token();
+    assertThat(refused(INTERNAL, headers(), "{}").failure().status()).isEqualTo(401);
+    assertThat(
+            refused(INTERNAL, headers(BusHeaders.AUTHORIZATION, foreign), "{}").failure().status())
+        .isEqualTo(401);
+  }
+
+  @Test
+  void a_fault_says_nothing_of_its_cause() {
+    var refusal = refused(GREET, headers("name", "nobody", "ifMatch", "1"), "{\"words\":[]}");
+    assertThat(refusal.failure().code()).isEqualTo("INTERNAL");
+    assertThat(refusal.failure().toString()).doesNotContain("secret");
+  }
+
+  @Test
+  void work_that_nobody_waits_for_is_dropped() {
+    var before = handled;
+    for (var none : List.of("0", "-1")) {
+      assertThat(catchThrowableOfType(Exception.class, () -> greetWithin(none)))
+          .hasMessageContaining("UNAVAILABLE");
+    }
+    assertThat(handled).isEqualTo(before);
+  }
+
+  @Test
+  void the_time_that_is_left_is_what_the_sender_says_within_bounds() {
+    greetWithin("60000");
+    assertThat(lastCall.remaining()).isBetween(50_000L, 60_000L);
+    greetWithin("86400000");
+    assertThat(lastCall.remaining()).isBetween(290_000L, 300_000L);
+    for (var unclear : List.of("", "soon", "1e3", "1795855936789795855936789")) {
+      greetWithin(unclear);
+      assertThat(lastCall.remaining()).as(unclear).isBetween(1L, 5_000L);
+    }
+  }
+
+  private static void greetWithin(String timeout) {
+    var options =
+        new DeliveryOptions()
+            .setHeaders(headers("name", "Ada", "ifMatch", "1", BusHeaders.TIMEOUT, timeout));
+    var words = Buffer.buffer("{\"words\":[]}");
+    await(node.vertx().eventBus().<Buffer>request(GREET.address(), words, options));
+  }
+
+  @Test
+  void a_service_serves_nothing_that_its_face_does_not_describe() {
+    var service = new Service(node, Face.load("greeting"));
+    for (var unknown :
+        List.of(
+            Operation.open("greeting.v1.internal", Greet.class, Greeting.class),
+            Operation.internal("greeting.v1.greet", Greet.class, Greeting.class),
+            Operation.internal("greeting.v1.whisper", Greet.class, Greeting.class))) {
+      assertThatIllegalArgumentException()
+          .isThrownBy(() -> service.answer(unknown, (request, call) -> null))
+          .withMessage("the face of greeting lacks " + unknown.address());
+    }
+  }
+
+  @Test
+  void a_service_does_not_open_while_its_face_describes_what_nobody_serves() {
+    var service =
+        new Service(node, Face.load("greeting"))
+            .answer(GREET, (request, call) -> null)
+            .answer(SECRET, (request, call) -> null);
+    assertThatThrownBy(() -> await(service.open()))
+        .hasMessageContaining("the face of greeting has greeting.v1.internal, which nobody serves");
+  }
+
+  @Test
+  void a_face_describes_no_internal_address_of_another() {
+    var face = Face.load("greeting").document().<ObjectNode>deepCopy();
+    face.withObjectProperty("x-internal").putObject("order.v1.resolve").put("summary", "Steal");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Face.read(WireJson.write(face)))
+        .withMessage("the face of greeting cannot have order.v1.resolve in x-internal");
+  }
+
+  @Test
+  void a_service_that_is_not_there_is_unavailable() {
+    var nowhere = Operation.internal("nowhere.v1.go", Nothing.class, Nothing.class);
+    var refusal =
+        catchThrowableOfType(
+            ServiceException.class,
+            () -> await(node.bus().call(nowhere, Nothing.NOTHING, Call.own(2_000))));
+    assertThat(refusal.failure().code()).isEqualTo("UNAVAILABLE");
+  }
+
+  @Test
+  void the_directory_knows_the_instance() {
+    assertThat(node.directory().instances())
+        .filteredOn(instance -> instance.service().equals("greeting"))
+        .singleElement()
+        .satisfies(
+            instance ->
+                assertThat(instance.operations()).contains("greeting.v1.greet", "greeting.face"));
+  }
+
+  private static Message<Buffer> send(Operation<?, ?> operation, MultiMap headers, String body) {
+    return await(node.bus().send(operation.address(), Buffer.buffer(body), headers, 2_000));
+  }
+
+  private static ServiceException refused(
+      Operation<?, ?> operation, MultiMap headers, String body) {
+    return catchThrowableOfType(ServiceException.class, () -> send(operation, headers, body));
+  }
+
+  private static MultiMap headers(String... pairs) {
+    var headers = MultiMap.caseInsensitiveMultiMap();
+    for (var i = 0; i < pairs.length; i += 2) {
+      headers.set(pairs[i], pairs[i + 1]);
+    }
+    return headers;
+  }
+}

@@ -1,0 +1,106 @@
+package org.tradepost.platform.sql;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.tradepost.platform.testing.TestNode.await;
+
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.pgclient.PgException;
+import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.RowSet;
+import io.vertx.sqlclient.Tuple;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.tradepost.common.bus.Call;
+import org.tradepost.common.error.ErrorCode;
+import org.tradepost.common.error.ServiceException;
+import org.tradepost.platform.sql.BoundedReads.Bounds;
+import org.tradepost.platform.testing.TestDatabase;
+
+class BoundedReadsTest {
+
+  private static final String ENDLESS = "select pg_sleep(3600)";
+
+  private static Vertx vertx;
+  private static Database database;
+
+  @BeforeAll
+  static void open() {
+    vertx = Vertx.vertx();
+    database = await(Database.open(vertx, TestDatabase.create(), "db/event"));
+  }
+
+  @AfterAll
+  static void close() {
+    await(database.close());
+    await(vertx.close());
+  }
+
+  @Test
+  void what_takes_too_long_is_given_up_and_the_next_is_not() {
+    var reads = new BoundedReads(database, new Bounds(1, 10, Duration.ofMillis(50)));
+    assertThat(await(read(reads, ENDLESS))).isEmpty();
+    assertThat(await(read(reads, "select 7 as number")))
+        .hasValueSatisfying(
+            rows -> assertThat(rows.iterator().next().getInteger("number")).isEqualTo(7));
+  }
+
+  @Test
+  void the_time_is_bounded_for_these_reads_alone() {
+    var before = timeoutOfStatements();
+    var reads = new BoundedReads(database, new Bounds(1, 10, Duration.ofMillis(50)));
+    await(read(reads, ENDLESS));
+    assertThat(timeoutOfStatements()).isEqualTo(before);
+  }
+
+  private static String timeoutOfStatements() {
+    var setting =
+        await(
+            database.transaction(
+                "select current_setting('statement_timeout') as it", Tuple.tuple()));
+    return setting.iterator().next().getString("it");
+  }
+
+  @Test
+  void so_many_run_so_many_wait_and_a_further_one_is_refused() {
+    var reads = new BoundedReads(database, new Bounds(2, 2, Duration.ofMillis(200)));
+    var accepted = Stream.generate(() -> read(reads, ENDLESS)).limit(4).toList();
+    assertThat(await(reads.figures())).containsEntry("waiting", 2);
+    assertThat(refusal(read(reads, ENDLESS))).isEqualTo(ErrorCode.OVERLOADED);
+
+    assertThat(await(Future.all(accepted)).<Optional<?>>list())
+        .hasSize(4)
+        .allMatch(Optional::isEmpty);
+    assertThat(await(read(reads, "select 7"))).isPresent();
+  }
+
+  @Test
+  void whose_time_is_up_does_not_get_a_turn() {
+    var reads = new BoundedReads(database, new Bounds(1, 10, Duration.ofMillis(200)));
+    assertThat(refusal(reads.query(ENDLESS, Tuple.tuple(), Call.own(0))))
+        .isEqualTo(ErrorCode.UNAVAILABLE);
+  }
+
+  @Test
+  void a_statement_that_is_wrong_fails_as_elsewhere() {
+    var reads = new BoundedReads(database, new Bounds(1, 10, Duration.ofMillis(200)));
+    assertThat(catchThrowable(() -> await(read(reads, "select nothing"))))
+        .isInstanceOf(PgException.class);
+    assertThat(await(read(reads, "select 7"))).isPresent();
+  }
+
+  private static ErrorCode refusal(Future<?> read) {
+    var refusal = catchThrowableOfType(ServiceException.class, () -> await(read));
+    return ErrorCode.valueOf(refusal.failure().code());
+  }
+
+  private static Future<Optional<RowSet<Row>>> read(BoundedReads reads, String sql) {
+    return reads.query(sql, Tuple.tuple(), Call.own(60_000));
+  }
+}

@@ -1,0 +1,131 @@
+package org.tradepost.platform.sql;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.junit5.VertxExtension;
+import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.RowSet;
+import io.vertx.sqlclient.Tuple;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.tradepost.common.error.ErrorCode;
+import org.tradepost.common.error.ServiceException;
+import org.tradepost.platform.config.Loopback;
+import org.tradepost.platform.testing.TestDatabase;
+import org.tradepost.platform.testing.TestNode;
+import org.tradepost.platform.testing.Wire;
+
+/** Connections over which nothing comes any more, although their server takes new ones. */
+@ExtendWith(VertxExtension.class)
+class SilentDatabaseTest {
+
+  private Wire wire;
+  private Database database;
+
+  @BeforeEach
+  void open(Vertx vertx) {
+    var config = TestDatabase.create();
+    wire = Wire.to(vertx, config.url().hosts().get(0).port());
+    var through =
+        DatabaseUrl.of(
+            "URL",
+            String.format(
+                Locale.ROOT,
+                "postgresql://%s/%s?connect_timeout=2",
+                Loopback.place(wire.port()),
+                config.url().name()));
+    database =
+        Database.connect(
+            vertx, new DatabaseConfig(through, config.user(), config.password(), 3, true));
+  }
+
+  @AfterEach
+  void close() {
+    TestNode.await(database.close());
+    TestNode.await(wire.close());
+  }
+
+  @Test
+  void are_given_up_and_replaced() {
+    TestNode.await(everyConnection());
+    wire.silence();
+    var asked = statements();
+    await().until(() -> asked.stream().allMatch(Future::isComplete));
+
+    assertThat(asked).allMatch(SilentDatabaseTest::isUnavailable);
+    assertThat(database.trouble().now()).get().asString().contains("has not answered for 5 s");
+    await().until(() -> wire.silent() == 0);
+    TestNode.await(everyConnection());
+    await().until(() -> database.trouble().last().orElseThrow().over());
+  }
+
+  @Test
+  void are_given_up_in_the_middle_of_a_transaction() {
+    var cut =
+        database.transaction(
+            connection ->
+                connection
+                    .query("select 1")
+                    .execute()
+                    .onSuccess(done -> wire.silence())
+                    .compose(done -> connection.query("select 2").execute()));
+    await().until(cut::isComplete);
+
+    assertThat(isUnavailable(cut)).isTrue();
+    assertThat(wire.silent()).isZero();
+    TestNode.await(everyConnection());
+  }
+
+  @Test
+  void a_server_that_accepts_and_says_nothing_is_given_up() {
+    wire.meet(Wire.Mode.SWALLOWED);
+    var asked = statements();
+    await().until(() -> asked.stream().allMatch(Future::isComplete));
+    wire.meet(Wire.Mode.PASSED_ON);
+
+    assertThat(asked).allMatch(SilentDatabaseTest::isUnavailable);
+    await().until(() -> wire.silent() == 0);
+    TestNode.await(everyConnection());
+  }
+
+  @Test
+  void a_statement_that_takes_too_long_ends_while_its_connection_stays() {
+    TestNode.await(database.ping());
+    var connections = wire.connections();
+    var slow = database.query("select pg_sleep(60)");
+    await().until(slow::isComplete);
+
+    assertThat(isUnavailable(slow)).isTrue();
+    assertThat(database.trouble().last().orElseThrow().cause()).startsWith("57014 ");
+    TestNode.await(database.ping());
+    assertThat(wire.connections()).isEqualTo(connections);
+  }
+
+  private Future<?> everyConnection() {
+    return Future.all(statements());
+  }
+
+  private List<Future<RowSet<Row>>> statements() {
+    var all = new ArrayList<Future<RowSet<Row>>>();
+    IntStream.range(0, 12)
+        .forEach(
+            i -> {
+              all.add(database.query("select 1"));
+              all.add(database.transaction("select pg_sleep(0.05)", Tuple.tuple()));
+            });
+    return all;
+  }
+
+  private static boolean isUnavailable(Future<?> failed) {
+    return failed.cause() instanceof ServiceException refused && refused.is(ErrorCode.UNAVAILABLE);
+  }
+}

@@ -1,0 +1,89 @@
+package org.tradepost.platform.testing;
+
+import io.vertx.core.Future;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.ServerSocket;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.tradepost.platform.cluster.NodeConfig;
+import org.tradepost.platform.config.Loopback;
+import org.tradepost.platform.config.Settings;
+import org.tradepost.platform.node.ClusterNode;
+
+/** Several nodes of one cluster in this JVM, which meet no other. */
+public final class TestCluster {
+
+  private static final int MOST_NODES = 5;
+
+  private final Map<String, String> common = TestNode.settings();
+  private final List<Integer> ports = new ArrayList<>(freePorts());
+  private final List<ClusterNode> nodes = new ArrayList<>();
+
+  public TestCluster() {
+    common.put(
+        "TRADEPOST_CLUSTER_MEMBERS",
+        ports.stream().map(Loopback::place).collect(Collectors.joining(",")));
+  }
+
+  /** The configuration of one more node. */
+  public NodeConfig config(String name, Map<String, String> own, String... services) {
+    var settings = new HashMap<>(common);
+    settings.putAll(own);
+    settings.put("TRADEPOST_NODE_NAME", name);
+    settings.put("TRADEPOST_CLUSTER_PORT", ports.remove(0).toString());
+    return NodeConfig.from(Settings.of(settings), services);
+  }
+
+  public ClusterNode start(NodeConfig config) {
+    var node = TestNode.await(ClusterNode.start(config));
+    nodes.add(node);
+    return node;
+  }
+
+  public ClusterNode start(String name, String... services) {
+    return start(config(name, Map.of(), services));
+  }
+
+  /** Stops one of the nodes. */
+  public void stop(ClusterNode node) {
+    nodes.remove(node);
+    TestNode.await(node.stop());
+  }
+
+  /** One of the nodes has ended without being stopped. */
+  public void forget(ClusterNode node) {
+    nodes.remove(node);
+  }
+
+  /** Stops all nodes that are left, at once. */
+  public void stop() {
+    TestNode.await(Future.join(nodes.stream().map(ClusterNode::stop).toList()));
+    nodes.clear();
+  }
+
+  private static List<Integer> freePorts() {
+    var sockets = new ArrayList<ServerSocket>();
+    try {
+      for (var i = 0; i < MOST_NODES; i++) {
+        sockets.add(new ServerSocket(0));
+      }
+      return sockets.stream().map(ServerSocket::getLocalPort).toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } finally {
+      sockets.forEach(TestCluster::close);
+    }
+  }
+
+  private static void close(ServerSocket socket) {
+    try {
+      socket.close();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

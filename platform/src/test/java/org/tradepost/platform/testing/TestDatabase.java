@@ -1,0 +1,56 @@
+package org.tradepost.platform.testing;
+
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.sql.SQLException;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.tradepost.platform.config.Settings;
+import org.tradepost.platform.sql.DatabaseConfig;
+
+/**
+ * A real PostgreSQL for a module's tests: one server for the JVM, a database of its own for each
+ * who asks.
+ */
+public final class TestDatabase {
+
+  private static final AtomicInteger COUNT = new AtomicInteger();
+  private static EmbeddedPostgres server;
+
+  private TestDatabase() {}
+
+  /** The settings of a new, empty database. */
+  public static Map<String, String> settings() {
+    var postgres = server();
+    var name = "test" + COUNT.incrementAndGet();
+    try (var connection = postgres.getPostgresDatabase().getConnection();
+        var statement = connection.createStatement()) {
+      statement.execute("create database " + name);
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
+    return Map.of(
+        "TRADEPOST_DATABASE_URL",
+            String.format(Locale.ROOT, "postgresql://localhost:%d/%s", postgres.getPort(), name),
+        "TRADEPOST_DATABASE_USER", "postgres",
+        "TRADEPOST_DATABASE_PASSWORD", "postgres");
+  }
+
+  /** A new, empty database. */
+  public static DatabaseConfig create() {
+    return DatabaseConfig.from(Settings.of(settings()));
+  }
+
+  private static synchronized EmbeddedPostgres server() {
+    if (server == null) {
+      try {
+        server = EmbeddedPostgres.builder().start();
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+    return server;
+  }
+}

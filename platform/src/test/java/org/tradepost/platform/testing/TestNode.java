@@ -1,0 +1,45 @@
+package org.tradepost.platform.testing;
+
+import io.vertx.core.Future;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.tradepost.platform.cluster.NodeConfig;
+import org.tradepost.platform.config.Settings;
+import org.tradepost.platform.node.ClusterNode;
+
+/** A cluster of one for tests, on free ports, that meets no other. */
+public final class TestNode {
+
+  public static final String SECRET = "a secret for tests, 32 characters and more";
+
+  private TestNode() {}
+
+  /** The settings of a node in a cluster that no other test shares. */
+  public static Map<String, String> settings() {
+    var settings = new HashMap<String, String>();
+    settings.put("TRADEPOST_NODE_NAME", "test");
+    settings.put("TRADEPOST_CLUSTER_NAME", "test-" + UUID.randomUUID());
+    settings.put("TRADEPOST_CLUSTER_SECRET", SECRET);
+    settings.put("TRADEPOST_CLUSTER_PORT", "0");
+    return settings;
+  }
+
+  public static ClusterNode start() {
+    return await(ClusterNode.start(NodeConfig.from(Settings.of(settings()))));
+  }
+
+  /**
+   * The result of a future, waited for at most half a minute. Its failure is thrown as it is when
+   * unchecked.
+   */
+  public static <T> T await(Future<T> future) {
+    try {
+      return future.await(30, TimeUnit.SECONDS);
+    } catch (TimeoutException e) {
+      throw new AssertionError("nothing came within 30 seconds", e);
+    }
+  }
+}

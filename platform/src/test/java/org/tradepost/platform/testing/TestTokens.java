@@ -1,0 +1,156 @@
+package org.tradepost.platform.testing;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.vertx.core.Future;
+import io.vertx.core.VerticleBase;
+import io.vertx.core.json.JsonObject;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
+import java.security.Signature;
+import java.security.interfaces.RSAPublicKey;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.tradepost.common.contract.auth.AuthContract;
+import org.tradepost.common.identity.Trust;
+import org.tradepost.common.identity.TrustedKeys;
+import org.tradepost.common.json.WireJson;
+import org.tradepost.platform.description.Face;
+import org.tradepost.platform.node.ClusterNode;
+import org.tradepost.platform.service.Service;
+
+/**
+ * Stands where the authentication service stands, for tests of the others: signs real tokens and
+ * gives out its key.
+ */
+public final class TestTokens {
+
+  private static final String KEY_ID = "test";
+
+  private final KeyPair keys;
+  private final List<String> revoked = new CopyOnWriteArrayList<>();
+
+  private TestTokens(KeyPair keys) {
+    this.keys = keys;
+  }
+
+  /**
+   * Begins to serve {@link AuthContract#TRUST} on the node; the node knows the key when this
+   * returns.
+   */
+  public static TestTokens serve(ClusterNode node) {
+    try {
+      var generator = KeyPairGenerator.getInstance("RSA");
+      generator.initialize(2048);
+      var tokens = new TestTokens(generator.generateKeyPair());
+      TestNode.await(node.deploy(tokens.new TrustVerticle(node)));
+      TestNode.await(node.trustedKeys().refresh());
+      TestNode.await(node.trustedKeys().refresh());
+      return tokens;
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  public String admin() {
+    return token(UUID.randomUUID().toString(), Set.of("admin"));
+  }
+
+  public String customer(String subject) {
+    return token(subject, Set.of("customer"));
+  }
+
+  public String token(String subject, Set<String> roles) {
+    return token(subject, roles, UUID.randomUUID().toString(), Instant.now().plusSeconds(900));
+  }
+
+  /** A token with everything chosen. */
+  public String token(String subject, Set<String> roles, String session, Instant expiresAt) {
+    return token(subject, roles, session, new JsonObject().put("exp", expiresAt.getEpochSecond()));
+  }
+
+  /**
+   * A token with everything chosen.
+   *
+   * @param times when it expires, and whatever else it says of time
+   */
+  public String token(String subject, Set<String> roles, String session, JsonObject times) {
+    var header = new JsonObject().put("alg", "RS256").put("typ", "at+jwt").put("kid", KEY_ID);
+    var claims =
+        new JsonObject()
+            .put("iss", TrustedKeys.ISSUER)
+            .put("aud", TrustedKeys.AUDIENCE)
+            .put("sub", subject)
+            .put("roles", List.copyOf(roles))
+            .put("sid", session)
+            .put("jti", UUID.randomUUID().toString())
+            .put("iat", Instant.now().getEpochSecond())
+            .mergeIn(times);
+    var signed = base64(header.encode()) + "." + base64(claims.encode());
+    try {
+      var signature = Signature.getInstance("SHA256withRSA");
+      signature.initSign(keys.getPrivate());
+      signature.update(signed.getBytes(StandardCharsets.US_ASCII));
+      return signed
+          + "."
+          + Base64.getUrlEncoder().withoutPadding().encodeToString(signature.sign());
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** Ends a session; nodes learn of it when they next refresh their trust. */
+  public void revoke(String session) {
+    revoked.add(session);
+  }
+
+  private Trust trust() {
+    var key = (RSAPublicKey) keys.getPublic();
+    var jwk =
+        new JsonObject()
+            .put("kty", "RSA")
+            .put("alg", "RS256")
+            .put("use", "sig")
+            .put("kid", KEY_ID)
+            .put("n", base64(unsigned(key.getModulus().toByteArray())))
+            .put("e", base64(unsigned(key.getPublicExponent().toByteArray())));
+    return new Trust(List.of(WireJson.read(jwk.encode(), JsonNode.class)), List.copyOf(revoked));
+  }
+
+  private static byte[] unsigned(byte[] bytes) {
+    return bytes[0] == 0 ? java.util.Arrays.copyOfRange(bytes, 1, bytes.length) : bytes;
+  }
+
+  private static String base64(String text) {
+    return base64(text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  private static String base64(byte[] bytes) {
+    return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+  }
+
+  private final class TrustVerticle extends VerticleBase {
+    private final Service service;
+
+    TrustVerticle(ClusterNode node) {
+      service =
+          new Service(node, Face.load("auth-for-tests"))
+              .serve(AuthContract.TRUST, (request, call) -> Future.succeededFuture(trust()));
+    }
+
+    @Override
+    public Future<?> start() {
+      return service.open();
+    }
+
+    @Override
+    public Future<?> stop() {
+      return service.close();
+    }
+  }
+}

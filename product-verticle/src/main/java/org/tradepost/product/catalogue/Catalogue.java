@@ -1,0 +1,140 @@
+package org.tradepost.product.catalogue;
+
+import io.vertx.core.Future;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
+import org.tradepost.common.bus.Answer;
+import org.tradepost.common.bus.Call;
+import org.tradepost.common.bus.Nothing;
+import org.tradepost.common.contract.product.ProductContract.ArchiveProduct;
+import org.tradepost.common.contract.product.ProductContract.ChangeProduct;
+import org.tradepost.common.contract.product.ProductContract.CreateProduct;
+import org.tradepost.common.contract.product.ProductContract.ListProducts;
+import org.tradepost.common.contract.product.ProductContract.OfProduct;
+import org.tradepost.common.contract.product.ProductContract.Product;
+import org.tradepost.common.contract.product.ProductContract.ProductPage;
+import org.tradepost.common.error.ErrorCode;
+import org.tradepost.common.error.ServiceException;
+import org.tradepost.platform.sql.Batcher;
+import org.tradepost.platform.sql.Database;
+
+/** What is sold, and for how much. */
+public final class Catalogue {
+
+  private static final int LARGEST_BATCH = 64;
+  private static final int LONGEST_QUEUE = 2_000;
+
+  private final ProductRepository repository;
+  private final ListingRepository listings;
+  private final Batcher<UUID, Product> reads;
+
+  public Catalogue(Database database) {
+    this.repository = new ProductRepository(database);
+    this.listings = new ListingRepository(database);
+    this.reads = new Batcher<>(LARGEST_BATCH, LONGEST_QUEUE, this::readAll);
+  }
+
+  public Future<ProductPage> list(ListProducts request, Call call) {
+    if (!Product.ACTIVE.equals(request.status()) && !call.caller().isAdmin()) {
+      throw new ServiceException(
+          call.caller().isUser() ? ErrorCode.FORBIDDEN : ErrorCode.UNAUTHENTICATED,
+          "Only administrators see products that are not active");
+    }
+    if (request.minPrice() != null
+        && request.maxPrice() != null
+        && request.minPrice() > request.maxPrice()) {
+      throw ServiceException.invalid("/maxPrice", "must not be below minPrice");
+    }
+    return listings.page(ProductListing.of(request), call);
+  }
+
+  public Future<Answer<Product>> create(CreateProduct request, Call call) {
+    var product =
+        new NewProduct(
+            UUID.randomUUID(),
+            request.sku(),
+            request.name(),
+            Objects.requireNonNullElse(request.description(), ""),
+            request.category(),
+            Prices.checked(request.price()),
+            Objects.requireNonNullElse(request.attributes(), Map.of()),
+            Objects.requireNonNullElse(request.initialStock(), 0L));
+    return repository
+        .create(product, call.traceparent())
+        .map(
+            created ->
+                new Answer<>(
+                    created,
+                    Map.of(
+                        "location",
+                        "/v1/products/" + created.id(),
+                        "etag",
+                        EntityTag.of(created))));
+  }
+
+  public Future<Answer<Product>> read(OfProduct request, Call call) {
+    return reads.submit(request.id(), call).map(Catalogue::tagged);
+  }
+
+  private Future<List<Future<Product>>> readAll(List<UUID> ids) {
+    return repository
+        .read(ids)
+        .map(found -> ids.stream().map(id -> existing(found.get(id))).toList());
+  }
+
+  private static Future<Product> existing(Product product) {
+    return product == null
+        ? Future.failedFuture(new ServiceException(ErrorCode.NOT_FOUND))
+        : Future.succeededFuture(product);
+  }
+
+  /** What waits to be read. */
+  public Future<Map<String, Object>> queue() {
+    return reads.figures();
+  }
+
+  /** What waits to be searched. */
+  public Future<Map<String, Object>> searches() {
+    return listings.queue();
+  }
+
+  public Future<Answer<Product>> change(ChangeProduct request, Call call) {
+    return repository
+        .change(
+            request.id(),
+            product -> {
+              EntityTag.check(request.ifMatch(), product.version());
+              return ProductPatch.apply(request, product);
+            },
+            call.traceparent())
+        .map(Catalogue::tagged);
+  }
+
+  /** An archived product is archived already, whatever version was meant (RFC 9110, 13.1.1). */
+  public Future<Nothing> archive(ArchiveProduct request, Call call) {
+    return repository
+        .archive(
+            request.id(),
+            shelf -> {
+              if (shelf.archived()) {
+                return false;
+              }
+              EntityTag.check(request.ifMatch(), shelf.version());
+              if (shelf.reserved() > 0) {
+                throw new ServiceException(
+                    ErrorCode.PRODUCT_HELD,
+                    ErrorCode.PRODUCT_HELD.title(),
+                    Map.of("reserved", shelf.reserved()));
+              }
+              return true;
+            },
+            call.traceparent())
+        .mapEmpty();
+  }
+
+  private static Answer<Product> tagged(Product product) {
+    return new Answer<>(product, Map.of("etag", EntityTag.of(product)));
+  }
+}

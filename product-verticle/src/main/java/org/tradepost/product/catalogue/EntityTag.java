@@ -1,0 +1,52 @@
+package org.tradepost.product.catalogue;
+
+import java.util.Locale;
+import java.util.regex.Pattern;
+import org.tradepost.common.contract.product.ProductContract.Product;
+import org.tradepost.common.error.ErrorCode;
+import org.tradepost.common.error.ServiceException;
+
+/**
+ * The ETag of a product, {@code "<version>-<available>"}: whoever reads must see what is available
+ * change, whoever writes cares for the version alone.
+ */
+final class EntityTag {
+
+  /** RFC 9110, 13.1.1: a star, or a list of entity tags. */
+  private static final Pattern IF_MATCH =
+      Pattern.compile("\\*|(?:W/)?\"[^\"]*\"(?:\\s*,\\s*(?:W/)?\"[^\"]*\")*");
+
+  /**
+   * One with a version in it. A proxy that compresses makes a tag weak or adds its coding, as
+   * {@code W/"7-12"}, {@code "7-12-gzip"} or {@code "7-12;br"}; the version is meant all the same.
+   */
+  private static final Pattern VERSION =
+      Pattern.compile("\"(\\d{1,18})(?:-\\d+)?(?:(?:--?|;)[a-z]{2,10})?\"");
+
+  private EntityTag() {}
+
+  static String of(Product product) {
+    return String.format(Locale.ROOT, "\"%d-%d\"", product.version(), product.available());
+  }
+
+  /**
+   * Checks the precondition of a change.
+   *
+   * @param ifMatch the header field, or null for none
+   * @param version the product's version now
+   * @throws ServiceException {@code PRECONDITION_FAILED}, or {@code INVALID_REQUEST} when it is no
+   *     ETag at all
+   */
+  static void check(String ifMatch, long version) {
+    if (ifMatch == null || ifMatch.trim().equals("*")) {
+      return;
+    }
+    if (!IF_MATCH.matcher(ifMatch.trim()).matches()) {
+      throw ServiceException.invalid("/ifMatch", "must be an ETag in quotes, or *");
+    }
+    var tags = VERSION.matcher(ifMatch);
+    if (tags.results().noneMatch(tag -> Long.parseLong(tag.group(1)) == version)) {
+      throw new ServiceException(ErrorCode.PRECONDITION_FAILED);
+    }
+  }
+}

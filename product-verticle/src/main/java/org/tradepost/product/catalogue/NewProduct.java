@@ -1,0 +1,16 @@
+package org.tradepost.product.catalogue;
+
+import java.util.Map;
+import java.util.UUID;
+import org.tradepost.common.contract.product.Money;
+
+/** A product that is about to enter the catalogue. */
+record NewProduct(
+    UUID id,
+    String sku,
+    String name,
+    String description,
+    String category,
+    Money price,
+    Map<String, String> attributes,
+    long initialStock) {}

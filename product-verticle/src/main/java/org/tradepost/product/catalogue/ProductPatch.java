@@ -1,0 +1,78 @@
+package org.tradepost.product.catalogue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import org.tradepost.common.contract.product.Money;
+import org.tradepost.common.contract.product.ProductContract.ChangeProduct;
+import org.tradepost.common.contract.product.ProductContract.Product;
+import org.tradepost.common.error.ServiceException;
+
+/**
+ * Applies a JSON Merge Patch (RFC 7396) to a product. The face has seen to types and bounds; what
+ * depends on the product is checked here.
+ */
+final class ProductPatch {
+
+  static final int MOST_ATTRIBUTES = 50;
+
+  private ProductPatch() {}
+
+  /**
+   * The product as it is to be; equal to what it was when the patch changes nothing.
+   *
+   * @throws ServiceException {@code INVALID_REQUEST}
+   */
+  static Product apply(ChangeProduct patch, Product product) {
+    return new Product(
+        product.id(),
+        product.sku(),
+        text(patch.name(), product.name()),
+        text(patch.description(), product.description()),
+        text(patch.category(), product.category()),
+        price(patch.price(), product.price()),
+        attributes(patch.attributes(), product.attributes()),
+        text(patch.status(), product.status()),
+        product.available(),
+        product.version(),
+        product.createdAt(),
+        product.updatedAt());
+  }
+
+  private static String text(JsonNode patch, String present) {
+    return patch == null ? present : patch.asText("");
+  }
+
+  private static Money price(JsonNode patch, Money present) {
+    if (patch == null) {
+      return present;
+    }
+    var amount = patch.path("amount").asLong(present.amount());
+    var currency = patch.path("currency").asText(present.currency());
+    return Prices.checked(new Money(amount, currency));
+  }
+
+  private static Map<String, String> attributes(JsonNode patch, Map<String, String> present) {
+    if (patch == null) {
+      return present;
+    }
+    if (patch.isNull()) {
+      return Map.of();
+    }
+    var merged = new TreeMap<>(present);
+    for (var field : patch.properties()) {
+      if (field.getValue().isNull()) {
+        merged.remove(field.getKey());
+      } else {
+        merged.put(field.getKey(), field.getValue().textValue());
+      }
+    }
+    if (merged.size() > MOST_ATTRIBUTES) {
+      throw ServiceException.invalid(
+          "/attributes",
+          String.format(Locale.ROOT, "there would be more than %d", MOST_ATTRIBUTES));
+    }
+    return merged;
+  }
+}

@@ -1,0 +1,2 @@
+/** The product service: how it is started and configured, and its table of operations. */
+package org.tradepost.product;

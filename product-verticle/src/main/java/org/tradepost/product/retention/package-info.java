@@ -1,0 +1,2 @@
+/** Removes old events, old idempotency keys and the lines of holds that are settled for good. */
+package org.tradepost.product.retention;

@@ -1,0 +1,24 @@
+package org.tradepost.product.settlement;
+
+import org.tradepost.common.contract.product.Fate;
+
+/** Where a hold stands, and what the fate of its order does to it. */
+public enum HoldState {
+  /** Pieces are reserved, and the order's fate is not known. */
+  HELD,
+  /** The pieces are sold. */
+  COMMITTED,
+  /** The pieces were never sold. */
+  RELEASED,
+  /** The pieces were sold and came back. */
+  RETURNED;
+
+  /** The state that a fate leads to; the same when there is nothing to be done. */
+  HoldState after(Fate fate) {
+    return switch (this) {
+      case HELD -> fate == Fate.PLACED ? COMMITTED : RELEASED;
+      case COMMITTED -> fate == Fate.CANCELLED ? RETURNED : COMMITTED;
+      case RELEASED, RETURNED -> this;
+    };
+  }
+}

@@ -1,0 +1,57 @@
+package org.tradepost.product.settlement;
+
+import io.vertx.core.Future;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.tradepost.common.bus.Call;
+import org.tradepost.common.contract.product.StockContract.Settle;
+import org.tradepost.common.contract.product.StockContract.Settled;
+import org.tradepost.common.contract.product.StockContract.Settlement;
+import org.tradepost.common.error.ServiceException;
+import org.tradepost.platform.sql.Database;
+
+/** Holds meet the fate of their orders: step 5 of the order protocol. */
+public final class Settlements {
+
+  private final SettlementRepository repository;
+
+  public Settlements(Database database) {
+    this.repository = new SettlementRepository(database);
+  }
+
+  /** See {@link org.tradepost.common.contract.product.StockContract#SETTLE}. */
+  public Future<Settled> settle(Settle request, Call call) {
+    if (request.settlements() == null) {
+      throw ServiceException.invalid("/settlements", "is required");
+    }
+    for (var settlement : request.settlements()) {
+      if (settlement.orderId() == null || settlement.fate() == null) {
+        throw ServiceException.invalid("/settlements", "each needs an orderId and a fate");
+      }
+    }
+    return settle(request.settlements()).map(Settled::new);
+  }
+
+  /** Does all of them in one transaction, and tells which orders have a hold. */
+  public Future<List<UUID>> settle(List<Settlement> settlements) {
+    return settlements.isEmpty()
+        ? Future.succeededFuture(List.of())
+        : repository.settle(settlements);
+  }
+
+  /** See {@link SettlementRepository#rehearse}. */
+  public Future<Void> rehearse() {
+    return repository.rehearse();
+  }
+
+  /** How many holds wait to be settled, and how many of them have expired. */
+  public Future<Map<String, Object>> backlog() {
+    return repository.backlog();
+  }
+
+  /** Some of the orders whose holds have expired and wait to be settled. */
+  Future<List<UUID>> expired(int most) {
+    return repository.expired(most);
+  }
+}

@@ -1,0 +1,152 @@
+package org.tradepost.product.stock;
+
+import io.vertx.core.Future;
+import io.vertx.sqlclient.SqlConnection;
+import io.vertx.sqlclient.Tuple;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.tradepost.common.contract.product.Money;
+import org.tradepost.common.contract.product.StockContract.Hold;
+import org.tradepost.common.contract.product.StockContract.HoldStock;
+import org.tradepost.platform.sql.Database;
+import org.tradepost.product.stock.Verdict.Granted;
+
+/**
+ * Holds in the database: a batch is one transaction of two round trips.
+ *
+ * <p>Stock rows are locked in the order of their ids and holds are inserted in the order of theirs,
+ * so that no two transactions wait for each other.
+ */
+final class HoldRepository {
+
+  private static final String LOCK_STOCK =
+      """
+      select product_id from stock where product_id = any($1) order by product_id for update
+      """;
+
+  // Statements of their own, since a statement sees what was committed before it began, and the
+  // one that locks begins before it waits.
+  private static final String PRODUCTS =
+      """
+      select id, sku, name, status, amount, currency, on_hand - reserved as available
+      from product join stock on product_id = id
+      where id = any($1)
+      """;
+
+  // One whose lines were removed has a row of its own.
+  private static final String HOLDS =
+      """
+      select order_id, fingerprint, expires_at, product_id, sku, name, quantity, amount, currency
+      from hold left join hold_line using (order_id)
+      where order_id = any($1)
+      order by order_id, line_no
+      """;
+
+  // A hold that another transaction inserted meanwhile takes nothing here.
+  private static final String INSERT =
+      """
+      with made as (
+        insert into hold (order_id, fingerprint, expires_at)
+        select order_id, fingerprint, clock_timestamp() + $3::bigint * interval '1 millisecond'
+        from unnest($1::uuid[], $2::text[]) as asked (order_id, fingerprint)
+        order by order_id
+        on conflict (order_id) do nothing
+        returning order_id, expires_at
+      ), line as (
+        insert into hold_line
+          (order_id, line_no, product_id, sku, name, quantity, amount, currency)
+        select order_id, line_no, product_id, sku, name, quantity, amount, currency
+        from made join unnest($4::uuid[], $5::integer[], $6::uuid[], $7::text[], $8::text[],
+            $9::integer[], $10::bigint[], $11::text[])
+          as asked (order_id, line_no, product_id, sku, name, quantity, amount, currency)
+          using (order_id)
+        returning product_id, quantity
+      ), taken as (
+        update stock set reserved = reserved + quantity
+        from (select product_id, sum(quantity) as quantity from line group by product_id) as total
+        where stock.product_id = total.product_id
+      )
+      select order_id, expires_at from made
+      """;
+
+  private final Database database;
+  private final Duration lifetime;
+
+  HoldRepository(Database database, Duration lifetime) {
+    this.database = database;
+    this.lifetime = lifetime;
+  }
+
+  /** Holds what can be held; each verdict is {@code Held}, {@code Refused} or {@code Again}. */
+  Future<List<Verdict>> hold(List<HoldStock> batch) {
+    return database.transaction(
+        connection ->
+            offer(connection, batch).compose(offer -> write(connection, offer.decide(batch))));
+  }
+
+  /** Holds a piece of a product that does not exist, and takes it back before anybody sees it. */
+  Future<Void> rehearse() {
+    var product = new OnSale(UUID.randomUUID(), "", "", false, new Money(1, "EUR"), 1);
+    var line = new HoldStock.Line(product.productId(), 1, product.price());
+    var batch = List.of(new HoldStock(UUID.randomUUID(), "", List.of(line)));
+    var offer = new Offer(Map.of(product.productId(), product), Map.of());
+    return database.rehearse(
+        connection ->
+            offer(connection, batch).compose(real -> write(connection, offer.decide(batch))));
+  }
+
+  private static Future<Offer> offer(SqlConnection connection, List<HoldStock> batch) {
+    var products =
+        Tuple.tuple()
+            .addArrayOfUUID(
+                batch.stream()
+                    .flatMap(request -> request.lines().stream().map(line -> line.productId()))
+                    .distinct()
+                    .toArray(UUID[]::new));
+    var orders =
+        Tuple.tuple()
+            .addArrayOfUUID(batch.stream().map(HoldStock::orderId).distinct().toArray(UUID[]::new));
+    // Sent at once and answered one after the other: the second begins when the first has locked.
+    var locked = connection.preparedQuery(LOCK_STOCK).execute(products);
+    var found = connection.preparedQuery(PRODUCTS).execute(products).map(HoldRows::products);
+    var known = connection.preparedQuery(HOLDS).execute(orders).map(HoldRows::holds);
+    return Future.all(locked, found, known).map(done -> new Offer(found.result(), known.result()));
+  }
+
+  private Future<List<Verdict>> write(SqlConnection connection, List<Verdict> decided) {
+    var granted = decided.stream().flatMap(HoldRepository::granted).toList();
+    if (granted.isEmpty()) {
+      return Future.succeededFuture(decided);
+    }
+    return connection
+        .preparedQuery(INSERT)
+        .execute(HoldRows.columns(granted, lifetime))
+        .map(
+            rows -> {
+              var expiries = new HashMap<UUID, Instant>();
+              rows.forEach(row -> expiries.put(row.getUUID("order_id"), HoldRows.expiry(row)));
+              var lost = expiries.size() < granted.size();
+              return decided.stream().map(verdict -> written(verdict, expiries, lost)).toList();
+            });
+  }
+
+  private static Stream<Granted> granted(Verdict verdict) {
+    return verdict instanceof Granted granted ? Stream.of(granted) : Stream.empty();
+  }
+
+  /** Who was refused while another lost its hold may have been refused for that hold's sake. */
+  private static Verdict written(Verdict verdict, Map<UUID, Instant> expiries, boolean lost) {
+    if (verdict instanceof Granted granted) {
+      var orderId = granted.request().orderId();
+      return expiries.containsKey(orderId)
+          ? new Verdict.Held(new Hold(orderId, expiries.get(orderId), granted.lines()))
+          : new Verdict.Again();
+    }
+    return lost && verdict instanceof Verdict.Refused ? new Verdict.Again() : verdict;
+  }
+}

@@ -1,0 +1,102 @@
+package org.tradepost.product.stock;
+
+import io.vertx.core.Future;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.stream.IntStream;
+import org.tradepost.common.bus.Call;
+import org.tradepost.common.contract.product.StockContract.Hold;
+import org.tradepost.common.contract.product.StockContract.HoldStock;
+import org.tradepost.common.error.ServiceException;
+import org.tradepost.platform.sql.Batcher;
+import org.tradepost.platform.sql.Database;
+
+/** Stock that is held for orders until their fate is known: step 2 of the order protocol. */
+public final class Holds {
+
+  private static final int LARGEST_BATCH = 128;
+  private static final int LONGEST_QUEUE = 2_000;
+
+  private final HoldRepository repository;
+  private final Batcher<HoldStock, Hold> batches;
+
+  /**
+   * @param lifetime after which a hold expires whose order's fate is not known
+   */
+  public Holds(Database database, Duration lifetime) {
+    this.repository = new HoldRepository(database, lifetime);
+    this.batches = new Batcher<>(LARGEST_BATCH, LONGEST_QUEUE, this::run);
+  }
+
+  /**
+   * Holds the stock of an order; see {@link
+   * org.tradepost.common.contract.product.StockContract#HOLD}.
+   */
+  public Future<Hold> hold(HoldStock request, Call call) {
+    validate(request);
+    return batches.submit(request, call);
+  }
+
+  /** See {@link HoldRepository#rehearse}. */
+  public Future<Void> rehearse() {
+    return repository.rehearse();
+  }
+
+  /** What waits to be held. */
+  public Future<Map<String, Object>> queue() {
+    return batches.figures();
+  }
+
+  private Future<List<Future<Hold>>> run(List<HoldStock> batch) {
+    var all = IntStream.range(0, batch.size()).boxed().toList();
+    return decide(batch, all, new ArrayList<>(Collections.nCopies(batch.size(), null)));
+  }
+
+  /** Decides the items at the given places, and once more those that met another attempt. */
+  private Future<List<Future<Hold>>> decide(
+      List<HoldStock> batch, List<Integer> open, List<Future<Hold>> verdicts) {
+    if (open.isEmpty()) {
+      return Future.succeededFuture(verdicts);
+    }
+    return repository
+        .hold(open.stream().map(batch::get).toList())
+        .compose(
+            decided -> {
+              var again = new ArrayList<Integer>();
+              for (var i = 0; i < decided.size(); i++) {
+                if (decided.get(i) instanceof Verdict.Held held) {
+                  verdicts.set(open.get(i), Future.succeededFuture(held.hold()));
+                } else if (decided.get(i) instanceof Verdict.Refused refused) {
+                  verdicts.set(open.get(i), Future.failedFuture(refused.refusal()));
+                } else {
+                  again.add(open.get(i));
+                }
+              }
+              return decide(batch, again, verdicts);
+            });
+  }
+
+  /** No face stands before an internal operation, and a negative quantity would be a disaster. */
+  private static void validate(HoldStock request) {
+    if (request.orderId() == null || request.fingerprint() == null) {
+      throw ServiceException.invalid("", "orderId and fingerprint are required");
+    }
+    if (request.lines() == null || request.lines().isEmpty()) {
+      throw ServiceException.invalid("/lines", "must not be empty");
+    }
+    var seen = new HashSet<UUID>();
+    for (var line : request.lines()) {
+      if (line.productId() == null || !seen.add(line.productId())) {
+        throw ServiceException.invalid("/lines", "each must name a product of its own");
+      }
+      if (line.quantity() < 1) {
+        throw ServiceException.invalid("/lines", "each quantity must be at least 1");
+      }
+    }
+  }
+}

@@ -1,0 +1,70 @@
+package org.tradepost.product.stock;
+
+import io.vertx.core.Future;
+import java.util.Locale;
+import java.util.Map;
+import org.tradepost.common.bus.Answer;
+import org.tradepost.common.bus.Call;
+import org.tradepost.common.contract.product.ProductContract.AdjustStock;
+import org.tradepost.common.contract.product.ProductContract.LedgerEntry;
+import org.tradepost.common.contract.product.ProductContract.LedgerPage;
+import org.tradepost.common.contract.product.ProductContract.ListLedger;
+import org.tradepost.common.contract.product.ProductContract.OfProduct;
+import org.tradepost.common.contract.product.ProductContract.StockLevel;
+import org.tradepost.common.error.ErrorCode;
+import org.tradepost.common.error.ServiceException;
+import org.tradepost.platform.sql.Database;
+
+/** How many pieces there are, and how administrators correct it. */
+public final class Stock {
+
+  static final long MOST_ON_HAND = 2_000_000_000;
+
+  private final StockRepository repository;
+
+  public Stock(Database database) {
+    this.repository = new StockRepository(database);
+  }
+
+  public Future<StockLevel> level(OfProduct request, Call call) {
+    return repository.level(request.id());
+  }
+
+  public Future<Answer<LedgerEntry>> adjust(AdjustStock request, Call call) {
+    if (request.delta() == 0) {
+      throw ServiceException.invalid("/delta", "must not be 0");
+    }
+    return repository
+        .adjust(request, level -> check(request.delta(), level), call.traceparent())
+        .map(
+            adjusted ->
+                new Answer<>(
+                    adjusted.entry(),
+                    adjusted.replayed() ? Map.of("idempotency-replayed", "true") : Map.of()));
+  }
+
+  private static void check(long delta, StockLevel level) {
+    var onHand = level.onHand() + delta;
+    if (onHand < level.reserved()) {
+      throw new ServiceException(
+          ErrorCode.STOCK_BELOW_RESERVED,
+          missing(level),
+          Map.of("onHand", level.onHand(), "reserved", level.reserved()));
+    }
+    if (delta > 0 && onHand > MOST_ON_HAND) {
+      throw new ServiceException(
+          ErrorCode.AMOUNT_TOO_LARGE,
+          String.format(Locale.ROOT, "There may be at most %d pieces on hand", MOST_ON_HAND));
+    }
+  }
+
+  private static String missing(StockLevel level) {
+    return level.reserved() == 0
+        ? "There are only %s pieces on hand".formatted(level.onHand())
+        : "Of %s pieces on hand %s are reserved".formatted(level.onHand(), level.reserved());
+  }
+
+  public Future<LedgerPage> ledger(ListLedger request, Call call) {
+    return repository.ledger(request);
+  }
+}

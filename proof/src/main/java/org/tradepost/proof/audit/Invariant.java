@@ -1,0 +1,32 @@
+package org.tradepost.proof.audit;
+
+/** What must be true of the databases, numbered as the design numbers it. */
+public enum Invariant {
+  I1("0 <= reserved <= on hand for every product", false),
+  I2("reserved is what the HELD lines hold", false),
+  I3("on hand is the sum of the ledger, which has what settled holds sold and returned", false),
+  I4("every order has its hold, in the state and with the lines of the order", true),
+  I5("no hold is past its expiry, none lacks an order or a tombstone", true),
+  I6("totals are quantity x price, at prices that the products had", false),
+  I7("one order for a customer and key", false),
+  I8("events are numbered 1..n and lead to the order's state", false),
+  I9("no event waits longer than " + OrderQuestions.LONGEST_WAIT_SECONDS + " s", true);
+
+  private final String words;
+  private final boolean atRest;
+
+  Invariant(String words, boolean atRest) {
+    this.words = words;
+    this.atRest = atRest;
+  }
+
+  /** What it says. */
+  public String words() {
+    return words;
+  }
+
+  /** Whether it may be broken for a moment by what is in flight. */
+  public boolean isAtRest() {
+    return atRest;
+  }
+}

@@ -1,0 +1,94 @@
+package org.tradepost.proof.audit;
+
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.util.Properties;
+
+/** One database at one moment: a single transaction that reads, and can do nothing else. */
+final class Snapshot implements AutoCloseable {
+  private static final int FETCHED_AT_ONCE = 1_000;
+
+  private final AuditedDatabase database;
+  private final Connection connection;
+
+  private Snapshot(AuditedDatabase database, Connection connection) {
+    this.database = database;
+    this.connection = connection;
+  }
+
+  /**
+   * The database as it is now.
+   *
+   * @throws CouldNotLook as all that is asked of it
+   */
+  static Snapshot of(AuditedDatabase database) {
+    Snapshot snapshot = new Snapshot(database, connect(database));
+    try {
+      snapshot.begin();
+      return snapshot;
+    } catch (SQLException e) {
+      snapshot.close();
+      throw new CouldNotLook(database, e);
+    }
+  }
+
+  private static Connection connect(AuditedDatabase database) {
+    Properties properties = new Properties();
+    properties.setProperty("user", database.user());
+    properties.setProperty("password", database.password());
+    properties.setProperty("connectTimeout", "5");
+    properties.setProperty("loginTimeout", "5");
+    properties.setProperty("tcpKeepAlive", "true");
+    properties.setProperty("ApplicationName", "tradepost audit");
+    try {
+      return DriverManager.getConnection("jdbc:" + database.url(), properties);
+    } catch (SQLException e) {
+      throw new CouldNotLook(database, e);
+    }
+  }
+
+  /** The first statement is what takes the snapshot. */
+  private void begin() throws SQLException {
+    connection.setAutoCommit(false);
+    connection.setReadOnly(true);
+    connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
+    try (PreparedStatement statement =
+        connection.prepareStatement("select pg_current_snapshot()")) {
+      statement.execute();
+    }
+  }
+
+  /** Asks; an array is given to PostgreSQL as an array of its elements' type. */
+  <T> Rows<T> rows(String sql, Rows.Mapping<T> mapping, SqlArray... parameters) {
+    try {
+      PreparedStatement statement = connection.prepareStatement(sql);
+      statement.setFetchSize(FETCHED_AT_ONCE);
+      for (int i = 0; i < parameters.length; i++) {
+        SqlArray array = parameters[i];
+        statement.setArray(
+            i + 1, connection.createArrayOf(array.type(), array.elements().toArray()));
+      }
+      return new Rows<>(database, statement, statement.executeQuery(), mapping);
+    } catch (SQLException e) {
+      throw new CouldNotLook(database, e);
+    }
+  }
+
+  /** The number that {@code sql} asks for. */
+  long count(String sql) {
+    try (Rows<Long> rows = rows(sql, row -> row.getLong(1))) {
+      return rows.next();
+    }
+  }
+
+  @Override
+  public void close() {
+    try {
+      connection.close();
+    } catch (SQLException e) {
+      throw new CouldNotLook(database, e);
+    }
+  }
+}

@@ -1,0 +1,20 @@
+package org.tradepost.proof.torture;
+
+/** What can be done to a member of the cluster, or to its PostgreSQL. */
+enum FaultKind {
+  KILL("kill -9"),
+  FREEZE("freeze"),
+  STOP("stop"),
+  CRASH("immediate stop");
+
+  private final String words;
+
+  FaultKind(String words) {
+    this.words = words;
+  }
+
+  /** As the report calls it. */
+  String words() {
+    return words;
+  }
+}

@@ -1,0 +1,211 @@
+package org.tradepost.proof.torture;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.Random;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+import java.util.stream.IntStream;
+import org.tradepost.proof.audit.Audit;
+import org.tradepost.proof.torture.check.Check;
+import org.tradepost.proof.torture.check.Checker;
+import org.tradepost.proof.torture.check.Evidence;
+import org.tradepost.proof.torture.check.Storage;
+import org.tradepost.proof.torture.check.Stored;
+import org.tradepost.proof.torture.load.Account;
+import org.tradepost.proof.torture.load.Api;
+import org.tradepost.proof.torture.load.Buyer;
+import org.tradepost.proof.torture.load.CallLog;
+import org.tradepost.proof.torture.load.CannotRun;
+import org.tradepost.proof.torture.load.Catalogue;
+import org.tradepost.proof.torture.load.Customer;
+
+/**
+ * A run: buyers buy while faults happen; then everything is healed, comes to rest, and is checked.
+ */
+public final class Torture {
+  private static final Duration HEALING_PATIENCE = Duration.ofSeconds(90);
+  private static final Duration DRAINING_PATIENCE = Duration.ofSeconds(60);
+  private static final Duration AUDIT_PATIENCE = Duration.ofSeconds(10);
+  private static final int OPENED_AT_ONCE = 2;
+
+  private final Plan plan;
+  private final Cluster cluster;
+  private final Consumer<String> say;
+  private final Faults faults;
+  private final CountDownLatch over = new CountDownLatch(1);
+  private final ExecutorService clients;
+
+  /**
+   * @param say told of what happens as it happens
+   */
+  public Torture(Plan plan, Cluster cluster, Consumer<String> say) {
+    this.plan = plan;
+    this.cluster = cluster;
+    this.say = say;
+    this.faults = new Faults(cluster, say);
+    this.clients = Executors.newFixedThreadPool(plan.clients());
+  }
+
+  /**
+   * Runs from beginning to end.
+   *
+   * @throws CannotRun if nothing can be said of the cluster
+   */
+  public Report run() throws InterruptedException {
+    Api api = new Api(cluster.gateways());
+    say.accept(
+        String.format(
+            Locale.ROOT, "Opening the shop: the catalogue and %d accounts ...", plan.clients()));
+    Catalogue catalogue =
+        Catalogue.make(api, Account.of(api, plan.administrator(), plan.password()).token());
+    List<Account> accounts = open(api);
+
+    List<Fault> schedule = Schedule.of(plan.seed(), plan.length(), cluster.members());
+    say.accept(String.format(Locale.ROOT, "%d faults, while they buy:", schedule.size()));
+    CallLog log = new CallLog();
+    List<Buyer> buyers = buyers(accounts, api, catalogue, log);
+    List<Future<Void>> buying = all(buyers, buyer -> buyer.buyUntil(over));
+    faults.begin(schedule);
+    over.await(plan.length().toMillis(), TimeUnit.MILLISECONDS);
+    over.countDown();
+    awaitAll(buying);
+    Duration load = log.now();
+
+    List<String> revived = faults.finish();
+    List<Check> checks = new ArrayList<>(rest(buyers));
+    Stored stored = new Storage(cluster.orders(), cluster.product()).read();
+    Evidence evidence = new Evidence(log.calls(), load, catalogue.initialStock(), stored);
+    checks.addAll(Checker.check(evidence));
+    checks.add(audit());
+    return new Report(plan, schedule, revived, evidence, checks);
+  }
+
+  /** Stops buying and inflicting at once; a run that is under way does not come to an end. */
+  public void abandon() {
+    faults.abandon();
+    clients.shutdownNow();
+  }
+
+  /** A few at a time, for hashing a password takes long on purpose. */
+  private List<Account> open(Api api) throws InterruptedException {
+    ExecutorService openers = Executors.newFixedThreadPool(OPENED_AT_ONCE);
+    try {
+      List<Callable<Account>> openings = new ArrayList<>();
+      for (int number = 1; number <= plan.clients(); number++) {
+        String name = "buyer-" + number;
+        openings.add(() -> Account.open(api, name));
+      }
+      return awaitAll(openers.invokeAll(openings));
+    } finally {
+      openers.shutdownNow();
+    }
+  }
+
+  private List<Buyer> buyers(List<Account> accounts, Api api, Catalogue catalogue, CallLog log) {
+    return IntStream.range(0, accounts.size())
+        .mapToObj(
+            i ->
+                new Buyer(
+                    "k" + (i + 1),
+                    new Customer(accounts.get(i), api, log),
+                    catalogue,
+                    new Random(Objects.hash(plan.seed(), i))))
+        .toList();
+  }
+
+  /** Something that a buyer does. */
+  @FunctionalInterface
+  private interface Doing {
+    void by(Buyer buyer) throws InterruptedException;
+  }
+
+  private List<Future<Void>> all(List<Buyer> buyers, Doing doing) {
+    return buyers.stream()
+        .map(
+            buyer ->
+                clients.<Void>submit(
+                    () -> {
+                      doing.by(buyer);
+                      return null;
+                    }))
+        .toList();
+  }
+
+  private static <T> List<T> awaitAll(List<Future<T>> futures) throws InterruptedException {
+    List<T> results = new ArrayList<>();
+    for (Future<T> future : futures) {
+      try {
+        results.add(future.get());
+      } catch (ExecutionException e) {
+        throw e.getCause() instanceof CannotRun cannot
+            ? cannot
+            : new CannotRun("A client failed: " + e.getCause(), e.getCause());
+      }
+    }
+    return results;
+  }
+
+  /**
+   * Everything goes again, the buyers repeat what they left for later, and nothing is in flight.
+   */
+  private List<Check> rest(List<Buyer> buyers) throws InterruptedException {
+    say.accept("Healing, and waiting for what is in flight ...");
+    boolean healed =
+        await(
+            () -> {
+              cluster.revive();
+              return cluster.isReady();
+            },
+            HEALING_PATIENCE);
+    awaitAll(all(buyers, Buyer::repeatTheRest));
+    clients.shutdown();
+    Storage storage = new Storage(cluster.orders(), cluster.product());
+    boolean settled = await(() -> storage.inFlight() == 0, DRAINING_PATIENCE);
+    return List.of(
+        check("every member is ready again", cluster.members().size(), healed),
+        check("every hold and every event is settled in the end", 1, settled));
+  }
+
+  private static Check check(String says, int looked, boolean holds) {
+    return new Check(says, looked, holds ? List.of() : List.of("not in time"));
+  }
+
+  private static boolean await(BooleanSupplier condition, Duration patience)
+      throws InterruptedException {
+    long begin = System.nanoTime();
+    while (!condition.getAsBoolean()) {
+      if (System.nanoTime() - begin > patience.toNanos()) {
+        return false;
+      }
+      TimeUnit.MILLISECONDS.sleep(250);
+    }
+    return true;
+  }
+
+  private Check audit() {
+    var report = new Audit(cluster.orders(), cluster.product()).run(AUDIT_PATIENCE);
+    List<String> findings = new ArrayList<>();
+    report
+        .findings()
+        .forEach(
+            (invariant, finding) ->
+                finding
+                    .violations()
+                    .forEach((id, what) -> findings.add(invariant + " " + id + ": " + what)));
+    return new Check(
+        "the audit is clean",
+        report.findings().values().stream().mapToLong(finding -> finding.rows()).sum(),
+        findings);
+  }
+}

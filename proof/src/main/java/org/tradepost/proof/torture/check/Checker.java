@@ -1,0 +1,243 @@
+package org.tradepost.proof.torture.check;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.tradepost.proof.torture.load.Action;
+import org.tradepost.proof.torture.load.Call;
+import org.tradepost.proof.torture.load.Order;
+import org.tradepost.proof.torture.load.Outcome;
+import org.tradepost.proof.torture.load.Wish;
+
+/** Holds what clients were told against what is stored: a function of the evidence alone. */
+public final class Checker {
+  private final List<Call> calls;
+  private final List<Call> told;
+  private final Stored stored;
+  private final Map<String, Long> initialStock;
+  private final Map<String, Stored.Row> rows = new HashMap<>();
+
+  private Checker(Evidence evidence) {
+    this.calls = evidence.calls();
+    this.told = calls.stream().filter(call -> call.told().isPresent()).toList();
+    this.stored = evidence.stored();
+    this.initialStock = evidence.initialStock();
+    stored.orders().forEach(row -> rows.put(row.order().id(), row));
+  }
+
+  /** A key of a customer. */
+  private record CustomerKey(String customer, String key) {
+    static CustomerKey of(Call call) {
+      return new CustomerKey(call.customer(), call.attempt().key());
+    }
+
+    static CustomerKey of(Stored.Row row) {
+      return new CustomerKey(row.order().customer(), row.key());
+    }
+  }
+
+  /** All checks, with or without findings. */
+  public static List<Check> check(Evidence evidence) {
+    Checker checker = new Checker(evidence);
+    return List.of(
+        checker.nothingFailed(),
+        checker.whatWasToldIsStored(),
+        checker.whatWasCancelledIsCancelled(),
+        checker.whatWasAbandonedIsNotStored(),
+        checker.whatIsStoredWasAttempted(),
+        checker.aKeyHasOneOrder(),
+        checker.aKeyHasOneAnswer(),
+        checker.answersAreWhatWasAskedFor(),
+        checker.mismatchesHaveAReason(),
+        checker.stockAddsUp());
+  }
+
+  private Check nothingFailed() {
+    List<String> findings =
+        calls.stream()
+            .filter(call -> call.outcome() == Outcome.FAILED)
+            .map(call -> "%s of %s: %s".formatted(call.action(), name(call), call.words()))
+            .toList();
+    return new Check(
+        "no call is answered with what should never be answered", calls.size(), findings);
+  }
+
+  private Check whatWasToldIsStored() {
+    Map<String, String> findings = new LinkedHashMap<>();
+    for (Call call : told) {
+      Order order = call.told().orElseThrow();
+      Stored.Row row = rows.get(order.id());
+      if (row == null) {
+        findings.put(order.id(), "%s: order %s is not stored".formatted(name(call), order.id()));
+      } else if (!CustomerKey.of(row).equals(CustomerKey.of(call))
+          || !order.isSameAs(row.order())) {
+        findings.put(
+            order.id(), "%s: was told of %s, stored is %s".formatted(name(call), order, row));
+      }
+    }
+    return new Check(
+        "acknowledged minus stored = 0", distinctOrders(told), List.copyOf(findings.values()));
+  }
+
+  private Check whatWasCancelledIsCancelled() {
+    List<Call> cancelled =
+        told.stream().filter(call -> call.told().orElseThrow().isCancelled()).toList();
+    Set<String> findings = new HashSet<>();
+    for (Call call : cancelled) {
+      Stored.Row row = rows.get(call.told().orElseThrow().id());
+      if (row != null && !row.order().isCancelled()) {
+        findings.add(
+            "%s: order %s was cancelled, stored is %s"
+                .formatted(name(call), row.order().id(), row.order().status()));
+      }
+    }
+    return new Check(
+        "what was acknowledged as cancelled is cancelled",
+        distinctOrders(cancelled),
+        List.copyOf(findings));
+  }
+
+  private Check whatWasAbandonedIsNotStored() {
+    Set<CustomerKey> abandoned =
+        calls.stream()
+            .filter(call -> call.words().endsWith("ORDER_ABANDONED"))
+            .map(CustomerKey::of)
+            .collect(Collectors.toSet());
+    return new Check(
+        "no order is stored that was called abandoned",
+        abandoned.size(),
+        stored.orders().stream()
+            .filter(row -> abandoned.contains(CustomerKey.of(row)))
+            .map(row -> "%s was called abandoned".formatted(row))
+            .toList());
+  }
+
+  private Check whatIsStoredWasAttempted() {
+    Map<CustomerKey, Set<List<Wish>>> attempted = attempted();
+    return new Check(
+        "stored minus attempted = 0",
+        stored.orders().size(),
+        stored.orders().stream()
+            .filter(
+                row ->
+                    !attempted
+                        .getOrDefault(CustomerKey.of(row), Set.of())
+                        .contains(row.order().wishes()))
+            .map(row -> "%s was not attempted".formatted(row))
+            .toList());
+  }
+
+  private Map<CustomerKey, Set<List<Wish>>> attempted() {
+    return calls.stream()
+        .filter(call -> call.action() == Action.PLACE)
+        .collect(
+            Collectors.groupingBy(
+                CustomerKey::of,
+                Collectors.mapping(call -> call.attempt().wishes(), Collectors.toSet())));
+  }
+
+  private Check aKeyHasOneOrder() {
+    Map<CustomerKey, List<String>> orders =
+        stored.orders().stream()
+            .collect(
+                Collectors.groupingBy(
+                    CustomerKey::of,
+                    Collectors.mapping(row -> row.order().id(), Collectors.toList())));
+    return new Check(
+        "orders per customer and key <= 1",
+        orders.size(),
+        orders.entrySet().stream()
+            .filter(entry -> entry.getValue().size() > 1)
+            .map(entry -> "%s has %s".formatted(entry.getKey(), entry.getValue()))
+            .toList());
+  }
+
+  private Check aKeyHasOneAnswer() {
+    Map<CustomerKey, Order> first = new HashMap<>();
+    List<String> findings = new ArrayList<>();
+    for (Call call : told) {
+      Order order = call.told().orElseThrow();
+      Order earlier = first.putIfAbsent(CustomerKey.of(call), order);
+      if (earlier != null && !earlier.isSameAs(order)) {
+        findings.add("%s: was told of %s and of %s".formatted(name(call), earlier, order));
+      }
+    }
+    return new Check("all answers to one key name the same order", first.size(), findings);
+  }
+
+  private Check answersAreWhatWasAskedFor() {
+    return new Check(
+        "an answer has the customer and the lines of its request",
+        told.size(),
+        told.stream()
+            .filter(
+                call -> {
+                  Order order = call.told().orElseThrow();
+                  return !order.customer().equals(call.customer())
+                      || !order.wishes().equals(call.attempt().wishes());
+                })
+            .map(
+                call ->
+                    "%s: asked for %s and was told of %s"
+                        .formatted(name(call), call.attempt().wishes(), call.told().orElseThrow()))
+            .toList());
+  }
+
+  private Check mismatchesHaveAReason() {
+    Map<CustomerKey, Set<List<Wish>>> attempted = attempted();
+    List<Call> mismatches =
+        calls.stream().filter(call -> call.words().endsWith("IDEMPOTENCY_MISMATCH")).toList();
+    return new Check(
+        "a key is refused for another body only if it had one",
+        mismatches.size(),
+        mismatches.stream()
+            .filter(call -> attempted.get(CustomerKey.of(call)).size() == 1)
+            .map(call -> "%s: had one body alone".formatted(name(call)))
+            .toList());
+  }
+
+  private Check stockAddsUp() {
+    Map<String, Long> sold = new HashMap<>();
+    for (Stored.Row row : stored.orders()) {
+      if (!row.order().isCancelled()) {
+        row.order()
+            .lines()
+            .forEach(line -> sold.merge(line.product(), (long) line.quantity(), Long::sum));
+      }
+    }
+    Map<String, Stored.Stock> stocks =
+        stored.stocks().stream().collect(Collectors.toMap(Stored.Stock::product, stock -> stock));
+    List<String> findings = new ArrayList<>();
+    initialStock.forEach(
+        (product, initial) -> {
+          Stored.Stock stock = stocks.getOrDefault(product, new Stored.Stock(product, 0, 0));
+          long pieces = sold.getOrDefault(product, 0L);
+          if (pieces + stock.left() + stock.held() != initial) {
+            findings.add(
+                String.format(
+                    Locale.ROOT,
+                    "product %s: %d sold + %d left + %d held, of %d",
+                    product,
+                    pieces,
+                    stock.left(),
+                    stock.held(),
+                    initial));
+          }
+        });
+    return new Check("units sold + left + held = initial", initialStock.size(), findings);
+  }
+
+  private static long distinctOrders(List<Call> calls) {
+    return calls.stream().map(call -> call.told().orElseThrow().id()).distinct().count();
+  }
+
+  private static String name(Call call) {
+    return "customer %s, key %s".formatted(call.customer(), call.attempt().key());
+  }
+}

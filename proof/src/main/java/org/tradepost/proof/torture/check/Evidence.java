@@ -1,0 +1,43 @@
+package org.tradepost.proof.torture.check;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.tradepost.proof.torture.load.Action;
+import org.tradepost.proof.torture.load.Call;
+import org.tradepost.proof.torture.load.Order;
+import org.tradepost.proof.torture.load.Outcome;
+
+/**
+ * All that can be known of a run from outside.
+ *
+ * @param calls what all clients did and were told
+ * @param load how long they bought
+ * @param initialStock pieces of each product before the first was sold
+ * @param stored what the databases say at rest
+ */
+public record Evidence(
+    List<Call> calls, Duration load, Map<String, Long> initialStock, Stored stored) {
+
+  /** How many orders there are of which no answer has ever told. */
+  public long untold() {
+    Set<String> told =
+        calls.stream()
+            .flatMap(call -> call.told().stream())
+            .map(Order::id)
+            .collect(Collectors.toSet());
+    return stored.orders().stream().filter(row -> !told.contains(row.order().id())).count();
+  }
+
+  public long count(Action action, Outcome outcome) {
+    return calls.stream()
+        .filter(call -> call.action() == action && call.outcome() == outcome)
+        .count();
+  }
+
+  public Outage longestOutage() {
+    return Outage.longest(calls, load);
+  }
+}

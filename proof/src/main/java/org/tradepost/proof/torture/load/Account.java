@@ -1,0 +1,83 @@
+package org.tradepost.proof.torture.load;
+
+import java.time.Duration;
+import java.util.Map;
+
+/** An account of the shop with a token that is good, as long as it is asked for now and then. */
+public final class Account {
+  private static final String PASSWORD = "stubborn to the very last piece";
+
+  private final Api api;
+  private final String id;
+  private final Map<String, String> credentials;
+  private String token;
+  private long renewal;
+
+  private Account(Api api, String id, Map<String, String> credentials) {
+    this.api = api;
+    this.id = id;
+    this.credentials = credentials;
+  }
+
+  /**
+   * Opens a customer's account and logs in.
+   *
+   * @throws CannotRun if that is refused
+   */
+  public static Account open(Api api, String name) {
+    Map<String, String> credentials =
+        Map.of("email", name + "@torture.example", "password", PASSWORD);
+    Reply opened =
+        api.send(
+                Api.Request.post(
+                    "/v1/auth/register",
+                    Map.of("email", credentials.get("email"), "password", PASSWORD, "name", name),
+                    ""))
+            .join();
+    if (opened.status() != 201) {
+      throw new CannotRun("An account could not be opened: " + opened.words());
+    }
+    Account account = new Account(api, opened.body().path("id").asText(), credentials);
+    account.logIn();
+    return account;
+  }
+
+  /** Logs into an account that is there already. */
+  public static Account of(Api api, String email, String password) {
+    Account account = new Account(api, email, Map.of("email", email, "password", password));
+    account.logIn();
+    return account;
+  }
+
+  private void logIn() {
+    Reply reply = api.send(Api.Request.post("/v1/auth/login", credentials, "")).join();
+    if (reply.status() != 200) {
+      throw new CannotRun("Nobody could log in: " + reply.words());
+    }
+    take(reply);
+  }
+
+  /**
+   * Another is asked for long before the end, so that a token that is refused is always a fault.
+   */
+  private void take(Reply reply) {
+    token = reply.body().path("access_token").asText();
+    long seconds = reply.body().path("expires_in").asLong();
+    renewal = System.nanoTime() + Duration.ofSeconds(seconds / 4).toNanos();
+  }
+
+  String id() {
+    return id;
+  }
+
+  /** A token that is good for at least half of its life; the old one while auth is away. */
+  public String token() {
+    if (System.nanoTime() - renewal > 0) {
+      Reply reply = api.send(Api.Request.post("/v1/auth/login", credentials, "")).join();
+      if (reply.status() == 200) {
+        take(reply);
+      }
+    }
+    return token;
+  }
+}

@@ -1,0 +1,34 @@
+package org.tradepost.proof.torture.load;
+
+import java.util.Set;
+
+/** What buyers do, and what they may be told. */
+public enum Action {
+  PLACE(201),
+  CANCEL(200),
+  READ(200),
+  BROWSE(200);
+
+  private static final int UNAVAILABLE = 503;
+  private static final Set<String> REFUSALS_TO_PLACE =
+      Set.of("OUT_OF_STOCK", "ORDER_ABANDONED", "IDEMPOTENCY_MISMATCH");
+
+  private final int success;
+
+  Action(int success) {
+    this.success = success;
+  }
+
+  /** Buyers know of an order before they read or cancel it, so nothing of that can be refused. */
+  Outcome outcome(Reply reply) {
+    if (reply.status() == success) {
+      return Outcome.OK;
+    }
+    if (reply.isMissing() || reply.status() == UNAVAILABLE) {
+      return Outcome.UNKNOWN;
+    }
+    return this == PLACE && REFUSALS_TO_PLACE.contains(reply.code())
+        ? Outcome.REFUSED
+        : Outcome.FAILED;
+  }
+}
