@@ -1,9 +1,12 @@
 package org.tradepost.benchmarks.machine;
 
+import java.net.InetAddress;
+
 /** Where everything that is measured listens. */
 public final class Loopback {
   /** 127.0.0.1, or ::1 on a machine without IPv4; the launcher knows. */
-  public static final String ADDRESS = System.getProperty("tradepost.loopback", "127.0.0.1");
+  public static final String ADDRESS =
+      System.getProperty("tradepost.loopback", InetAddress.getLoopbackAddress().getHostAddress());
 
   private Loopback() {}
 
