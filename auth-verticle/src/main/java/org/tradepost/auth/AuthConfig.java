@@ -3,7 +3,7 @@ package org.tradepost.auth;
 import java.util.Optional;
 import org.tradepost.auth.accounts.AdministratorConfig;
 import org.tradepost.auth.passwords.PasswordPolicy;
-import org.tradepost.auth.sessions.Lifetimes;
+import org.tradepost.auth.sessions.TokenLifetimes;
 import org.tradepost.platform.config.Settings;
 import org.tradepost.platform.sql.DatabaseConfig;
 
@@ -21,7 +21,7 @@ public record AuthConfig(
     DatabaseConfig database,
     PasswordPolicy passwords,
     int mostHashings,
-    Lifetimes lifetimes,
+    TokenLifetimes lifetimes,
     Optional<AdministratorConfig> administrator) {
 
   /**
@@ -36,7 +36,7 @@ public record AuthConfig(
         DatabaseConfig.from(settings),
         passwords,
         settings.integer("TRADEPOST_PASSWORD_HASHING_LIMIT", 100, 1, 10_000),
-        Lifetimes.from(settings),
+        TokenLifetimes.from(settings),
         AdministratorConfig.from(settings, passwords));
   }
 }

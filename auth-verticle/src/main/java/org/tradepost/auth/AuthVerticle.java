@@ -10,27 +10,27 @@ import org.tradepost.auth.accounts.EmailFolding;
 import org.tradepost.auth.accounts.FirstAdministrator;
 import org.tradepost.auth.accounts.UserRepository;
 import org.tradepost.auth.accounts.Users;
+import org.tradepost.auth.login.AccountRegistration;
 import org.tradepost.auth.login.Credentials;
-import org.tradepost.auth.login.LoginDelays;
 import org.tradepost.auth.login.LoginFailureRepository;
+import org.tradepost.auth.login.LoginThrottle;
 import org.tradepost.auth.login.Logins;
-import org.tradepost.auth.login.Passwords;
-import org.tradepost.auth.login.Registrations;
+import org.tradepost.auth.login.PasswordChange;
 import org.tradepost.auth.passwords.CommonPasswords;
 import org.tradepost.auth.passwords.NativeLibraries;
 import org.tradepost.auth.passwords.PasswordHashing;
 import org.tradepost.auth.sessions.AccessTokens;
-import org.tradepost.auth.sessions.KnownPlaceRepository;
-import org.tradepost.auth.sessions.RotationRepository;
+import org.tradepost.auth.sessions.KnownAddressRepository;
 import org.tradepost.auth.sessions.SessionRepository;
 import org.tradepost.auth.sessions.Sessions;
 import org.tradepost.auth.sessions.SigningKeyRepository;
 import org.tradepost.auth.sessions.SigningKeys;
-import org.tradepost.auth.sessions.TrustPublication;
+import org.tradepost.auth.sessions.TokenRotationRepository;
+import org.tradepost.auth.sessions.TrustPublisher;
 import org.tradepost.common.contract.auth.AuthContract;
-import org.tradepost.platform.management.Figures;
+import org.tradepost.platform.management.Metrics;
 import org.tradepost.platform.node.ClusterNode;
-import org.tradepost.platform.service.Housekeeping;
+import org.tradepost.platform.service.PeriodicTasks;
 import org.tradepost.platform.service.Service;
 import org.tradepost.platform.sql.Database;
 
@@ -42,7 +42,7 @@ public final class AuthVerticle extends VerticleBase {
   private final PasswordHashing.Cost hashingCost;
   private Database database;
   private PasswordHashing hashing;
-  private Housekeeping housekeeping;
+  private PeriodicTasks housekeeping;
   private Service service;
 
   public AuthVerticle(ClusterNode node, AuthConfig config) {
@@ -74,38 +74,39 @@ public final class AuthVerticle extends VerticleBase {
     var accountRepository = new AccountRepository(database);
     var sessionRepository = new SessionRepository(database, lifetimes);
     var failureRepository = new LoginFailureRepository(database);
-    var placeRepository = new KnownPlaceRepository(database);
+    var placeRepository = new KnownAddressRepository(database);
     var folding = new EmailFolding(database);
     var keyRepository = new SigningKeyRepository(database);
     housekeeping =
-        new Housekeeping(
+        new PeriodicTasks(
             vertx,
             Duration.ofMinutes(5),
             List.of(
-                Housekeeping.once(sessionRepository::prune),
-                Housekeeping.once(failureRepository::prune),
-                Housekeeping.once(placeRepository::prune),
+                PeriodicTasks.once(sessionRepository::prune),
+                PeriodicTasks.once(failureRepository::prune),
+                PeriodicTasks.once(placeRepository::prune),
                 folding::step,
-                Housekeeping.once(keyRepository::prune)));
+                PeriodicTasks.once(keyRepository::prune)));
 
-    var trust = new TrustPublication(node, keyRepository, sessionRepository);
+    var trust = new TrustPublisher(node, keyRepository, sessionRepository);
     var keys = new SigningKeys(vertx, keyRepository, lifetimes, trust);
     var sessions =
         new Sessions(
             sessionRepository,
-            new RotationRepository(database, lifetimes),
+            new TokenRotationRepository(database, lifetimes),
             placeRepository,
             new AccessTokens(vertx, keys, lifetimes),
             trust);
-    var delays = new LoginDelays(failureRepository);
+    var delays = new LoginThrottle(failureRepository);
     var credentials =
         new Credentials(accountRepository, placeRepository, delays, hashing::matches, decoy);
     var registrations =
-        new Registrations(accountRepository, placeRepository, delays, config.passwords(), hashing);
+        new AccountRegistration(
+            accountRepository, placeRepository, delays, config.passwords(), hashing);
     var accounts = new Accounts(accountRepository);
     var logins = new Logins(credentials, sessions);
     var passwords =
-        new Passwords(accountRepository, credentials, config.passwords(), hashing, trust);
+        new PasswordChange(accountRepository, credentials, config.passwords(), hashing, trust);
     var users = new Users(accountRepository, new UserRepository(database), trust);
 
     service =
@@ -127,7 +128,7 @@ public final class AuthVerticle extends VerticleBase {
             .serve(AuthContract.UPDATE_USER, users::update)
             .serve(AuthContract.TRUST, trust::trust);
 
-    node.figures().tell(Figures.QUEUE, "passwords to hash", hashing::queue);
+    node.figures().tell(Metrics.QUEUE, "passwords to hash", hashing::queue);
     return keys.prepare()
         .compose(done -> folding.all())
         .compose(done -> prepareAdministrator(new FirstAdministrator(accountRepository, hashing)))

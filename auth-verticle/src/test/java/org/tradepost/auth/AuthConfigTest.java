@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.tradepost.auth.passwords.PasswordPolicy;
-import org.tradepost.auth.sessions.Lifetimes;
+import org.tradepost.auth.sessions.TokenLifetimes;
 import org.tradepost.platform.config.Settings;
 
 class AuthConfigTest {
@@ -20,7 +20,7 @@ class AuthConfigTest {
     var config = config(Map.of());
     assertThat(config.passwords()).isEqualTo(new PasswordPolicy(15));
     assertThat(config.lifetimes())
-        .isEqualTo(new Lifetimes(Duration.ofMinutes(15), Duration.ofDays(30)));
+        .isEqualTo(new TokenLifetimes(Duration.ofMinutes(15), Duration.ofDays(30)));
     assertThat(config.administrator()).isEmpty();
   }
 

@@ -32,8 +32,8 @@ import org.tradepost.common.contract.auth.AuthContract.UpdateUser;
 import org.tradepost.common.contract.auth.AuthContract.UserPage;
 import org.tradepost.common.identity.Trust;
 import org.tradepost.common.json.WireJson;
-import org.tradepost.platform.description.Face;
-import org.tradepost.platform.description.RequestContract;
+import org.tradepost.platform.description.ApiDescription;
+import org.tradepost.platform.description.RequestSchema;
 
 class AuthContractTest {
 
@@ -83,8 +83,8 @@ class AuthContractTest {
 
   @Test
   void every_example_of_a_request_follows_the_face() {
-    var face = Face.load("auth");
-    var contracts = RequestContract.of(face);
+    var face = ApiDescription.load("auth");
+    var contracts = RequestSchema.of(face);
     face.operations()
         .forEach(
             (address, operation) -> {

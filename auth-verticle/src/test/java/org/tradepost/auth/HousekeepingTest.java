@@ -14,7 +14,7 @@ import org.tradepost.auth.accounts.AccountRepository;
 import org.tradepost.auth.accounts.Email;
 import org.tradepost.auth.login.LoginAttempt;
 import org.tradepost.auth.login.LoginFailureRepository;
-import org.tradepost.auth.sessions.KnownPlaceRepository;
+import org.tradepost.auth.sessions.KnownAddressRepository;
 import org.tradepost.auth.sessions.SessionRepository;
 import org.tradepost.auth.sessions.SigningKey;
 import org.tradepost.auth.sessions.SigningKeyRepository;
@@ -96,7 +96,7 @@ class HousekeepingTest {
 
   @Test
   void a_place_is_forgotten_where_nobody_was_for_ninety_days() {
-    var places = new KnownPlaceRepository(database);
+    var places = new KnownAddressRepository(database);
     var account = await(new AccountRepository(database).find(Email.of("a@b.org"))).orElseThrow();
     await(places.remember(account.id(), "192.0.2.1"));
     sql("update known_place set seen_at = now() - interval '89 days'");

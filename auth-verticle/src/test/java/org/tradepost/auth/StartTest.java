@@ -17,7 +17,7 @@ import org.tradepost.auth.passwords.PasswordHashing;
 import org.tradepost.auth.sessions.SessionRepository;
 import org.tradepost.auth.sessions.SigningKeyRepository;
 import org.tradepost.auth.sessions.SigningKeys;
-import org.tradepost.auth.sessions.TrustPublication;
+import org.tradepost.auth.sessions.TrustPublisher;
 import org.tradepost.platform.sql.Database;
 
 class StartTest {
@@ -76,7 +76,7 @@ class StartTest {
   private SigningKeys keys(Database database) {
     var repository = new SigningKeyRepository(database);
     var trust =
-        new TrustPublication(
+        new TrustPublisher(
             AuthFixture.shared().node(),
             repository,
             new SessionRepository(database, config.lifetimes()));

@@ -12,8 +12,8 @@ import java.util.concurrent.Callable;
 import org.tradepost.benchmarks.jobs.Job;
 import org.tradepost.benchmarks.jobs.Jobs;
 import org.tradepost.benchmarks.machine.Project;
-import org.tradepost.benchmarks.measure.Rounds;
-import org.tradepost.benchmarks.report.Page;
+import org.tradepost.benchmarks.measure.MeasurementPlan;
+import org.tradepost.benchmarks.report.PerformancePage;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -46,12 +46,14 @@ public final class Main implements Callable<Integer> {
   @Override
   public Integer call() {
     Project measured = new Project(project);
-    Bench bench = new Bench(measured, quick ? Rounds.QUICK : Rounds.FULL, OUT::println);
+    BenchmarkRun bench =
+        new BenchmarkRun(
+            measured, quick ? MeasurementPlan.QUICK : MeasurementPlan.FULL, OUT::println);
     String words = "./tradepost bench" + (quick ? " --quick" : "");
     boolean well = bench.run(jobs(), String.join(" ", words, String.join(" ", names)).strip());
     boolean whole = names.isEmpty() && !quick;
     Path page = whole ? measured.page() : measured.target().resolve("performance.md");
-    Page.write(page, bench.figures());
+    PerformancePage.write(page, bench.figures());
     OUT.println("Written to " + page);
     return well ? 0 : 1;
   }

@@ -4,7 +4,7 @@ import io.vertx.ext.web.handler.CorsHandler;
 import java.util.List;
 import org.tradepost.gateway.admission.Limits;
 import org.tradepost.gateway.admission.TrustedProxies;
-import org.tradepost.gateway.routing.PinnedPrefixes;
+import org.tradepost.gateway.routing.ReservedPrefixes;
 import org.tradepost.platform.config.Loopback;
 import org.tradepost.platform.config.Settings;
 
@@ -23,7 +23,7 @@ public record GatewayConfig(
     int port,
     List<String> corsOrigins,
     Limits limits,
-    PinnedPrefixes prefixes,
+    ReservedPrefixes prefixes,
     TrustedProxies proxies) {
 
   private static final String ORIGINS = "TRADEPOST_CORS_ORIGINS";
@@ -43,7 +43,7 @@ public record GatewayConfig(
         settings.port("TRADEPOST_HTTP_PORT", 8080),
         origins(settings),
         Limits.from(settings),
-        PinnedPrefixes.from(settings),
+        ReservedPrefixes.from(settings),
         TrustedProxies.from(settings));
   }
 

@@ -10,8 +10,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.tradepost.gateway.admission.Admission;
 import org.tradepost.gateway.admission.RateLimits;
-import org.tradepost.gateway.call.Calls;
 import org.tradepost.gateway.call.Operations;
+import org.tradepost.gateway.call.RoutedCall;
 import org.tradepost.gateway.docs.DocsPage;
 import org.tradepost.gateway.docs.Documents;
 import org.tradepost.gateway.events.EventRoutes;
@@ -20,7 +20,7 @@ import org.tradepost.gateway.events.EventStreams;
 import org.tradepost.gateway.overload.LoadShedding;
 import org.tradepost.gateway.overload.ServiceLimit;
 import org.tradepost.gateway.overload.ServiceLimits;
-import org.tradepost.gateway.routing.Faces;
+import org.tradepost.gateway.routing.ServiceRegistry;
 import org.tradepost.platform.config.HostName;
 import org.tradepost.platform.node.ClusterNode;
 
@@ -36,7 +36,7 @@ public final class GatewayVerticle extends VerticleBase {
   private final ClusterNode node;
   private final GatewayConfig config;
   private final Supplier<Limit> limits;
-  private final Faces faces;
+  private final ServiceRegistry faces;
   private volatile int port;
 
   public GatewayVerticle(ClusterNode node, GatewayConfig config) {
@@ -52,7 +52,7 @@ public final class GatewayVerticle extends VerticleBase {
     // Listeners share a port that was asked for by the same number, and any free one by the same
     // negative number.
     this.config = config.port() == 0 ? config.withPort(-COUNT.incrementAndGet()) : config;
-    this.faces = new Faces(node, config.prefixes());
+    this.faces = new ServiceRegistry(node, config.prefixes());
   }
 
   @Override
@@ -60,7 +60,7 @@ public final class GatewayVerticle extends VerticleBase {
     node.requireKeys();
     node.health().onForget(faces::forget, node.verifier());
     var serviceLimits = new ServiceLimits(node, config.limits().clientShare(), limits);
-    var calls = new Calls(node, faces, config.limits(), serviceLimits);
+    var calls = new RoutedCall(node, faces, config.limits(), serviceLimits);
     var rates = new RateLimits(config.limits().rate(), config.proxies());
     var admission = new Admission(node, config.limits(), rates);
     var sources = new EventSources(faces, calls::downstream);

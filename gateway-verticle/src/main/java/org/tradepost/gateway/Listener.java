@@ -10,12 +10,12 @@ import io.vertx.ext.web.RoutingContext;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.function.IntConsumer;
-import org.tradepost.gateway.connection.Door;
+import org.tradepost.gateway.connection.ConnectionDrain;
+import org.tradepost.gateway.connection.HeaderTimeout;
 import org.tradepost.gateway.connection.ProtocolHandler;
-import org.tradepost.gateway.connection.SlowHeads;
+import org.tradepost.gateway.http.ChunkedWriter;
 import org.tradepost.gateway.http.Cors;
 import org.tradepost.gateway.http.Exchange;
-import org.tradepost.gateway.http.Pieces;
 import org.tradepost.gateway.http.Problems;
 import org.tradepost.gateway.overload.LoadSheddingHandler;
 
@@ -37,8 +37,8 @@ final class Listener extends VerticleBase {
   private final GatewayConfig config;
   private final Routes routes;
   private final IntConsumer listening;
-  private final SlowHeads slowHeads;
-  private Door door;
+  private final HeaderTimeout slowHeads;
+  private ConnectionDrain door;
   private Router router;
   private HttpServer server;
 
@@ -49,12 +49,12 @@ final class Listener extends VerticleBase {
     this.config = config;
     this.routes = routes;
     this.listening = listening;
-    this.slowHeads = new SlowHeads(config.limits().idle(), config.limits().connections());
+    this.slowHeads = new HeaderTimeout(config.limits().idle(), config.limits().connections());
   }
 
   @Override
   public Future<?> start() {
-    door = new Door(vertx, longestAnswer());
+    door = new ConnectionDrain(vertx, longestAnswer());
     router = router();
     server =
         vertx
@@ -118,7 +118,7 @@ final class Listener extends VerticleBase {
     slowHeads.arrived(context, () -> Exchange.of(context).isEndless());
     door.arrived(context);
     Exchange.of(context);
-    context.response().setWriteQueueMaxSize(Pieces.MOST_UNSENT);
+    context.response().setWriteQueueMaxSize(ChunkedWriter.MOST_UNSENT);
     context.next();
   }
 

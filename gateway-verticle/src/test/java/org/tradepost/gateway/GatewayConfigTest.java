@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.tradepost.gateway.admission.Limits;
-import org.tradepost.gateway.routing.PinnedPrefixes;
+import org.tradepost.gateway.routing.ReservedPrefixes;
 import org.tradepost.platform.config.Settings;
 
 class GatewayConfigTest {
@@ -20,7 +20,7 @@ class GatewayConfigTest {
     assertThat(config.host()).isEqualTo("127.0.0.1");
     assertThat(config.port()).isEqualTo(8080);
     assertThat(config.corsOrigins()).isEmpty();
-    assertThat(config.prefixes()).isEqualTo(PinnedPrefixes.NONE);
+    assertThat(config.prefixes()).isEqualTo(ReservedPrefixes.NONE);
     assertThat(config.limits())
         .isEqualTo(
             new Limits(

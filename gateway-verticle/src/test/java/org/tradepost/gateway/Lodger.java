@@ -2,9 +2,9 @@ package org.tradepost.gateway;
 
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
-import org.tradepost.common.bus.Nothing;
+import org.tradepost.common.bus.Empty;
 import org.tradepost.common.bus.Operation;
-import org.tradepost.platform.description.Face;
+import org.tradepost.platform.description.ApiDescription;
 import org.tradepost.platform.node.ClusterNode;
 import org.tradepost.platform.service.Service;
 
@@ -15,11 +15,11 @@ public final class Lodger extends VerticleBase {
 
   private final Service service;
 
-  public Lodger(ClusterNode node, Face face) {
+  public Lodger(ClusterNode node, ApiDescription face) {
     service = new Service(node, face);
     for (var address : face.operations().keySet()) {
       service.serve(
-          Operation.open(address, Nothing.class, Saying.class),
+          Operation.open(address, Empty.class, Saying.class),
           (request, call) -> Future.succeededFuture(new Saying(face.service(), face.version())));
     }
   }

@@ -45,7 +45,7 @@ class NothingKnownTest {
       assertThat(refused.header("retry-after")).isEqualTo("1");
     }
     assertThat(ready()).contains("no service is known yet");
-    deploy(TestFace.of("late", "1.0.0").path("/v1/late", "say"));
+    deploy(TestDescription.of("late", "1.0.0").path("/v1/late", "say"));
     await().until(() -> gateway.get("/v1/late").status() == 200);
     assertThat(ready()).doesNotContain("no service is known yet");
     assertThat(gateway.get("/v1/orders").code()).isEqualTo("NOT_FOUND");
@@ -55,11 +55,11 @@ class NothingKnownTest {
   @Test
   void a_path_that_is_pinned_to_a_service_waits_for_it() {
     var gateway = TestGateway.start(node, "TRADEPOST_FACE_PREFIXES", "owner=/v1/owned");
-    deploy(TestFace.of("other", "1.0.0").path("/v1/other", "say"));
+    deploy(TestDescription.of("other", "1.0.0").path("/v1/other", "say"));
     await().until(() -> gateway.get("/v1/other").status() == 200);
     assertThat(gateway.get("/v1/owned/thing").status()).isEqualTo(503);
     assertThat(gateway.get("/v1/thing").status()).isEqualTo(404);
-    deploy(TestFace.of("owner", "1.0.0").path("/v1/owned/thing", "say"));
+    deploy(TestDescription.of("owner", "1.0.0").path("/v1/owned/thing", "say"));
     await().until(() -> gateway.get("/v1/owned/thing").status() == 200);
     assertThat(gateway.get("/v1/owned/other").status()).isEqualTo(404);
   }
@@ -78,7 +78,7 @@ class NothingKnownTest {
     assertThat(ready()).contains("keys to verify tokens");
   }
 
-  private void deploy(TestFace face) {
+  private void deploy(TestDescription face) {
     TestNode.await(node.deploy(new Lodger(node, face.face())));
   }
 

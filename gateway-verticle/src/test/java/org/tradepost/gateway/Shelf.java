@@ -8,10 +8,10 @@ import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.tradepost.common.bus.Answer;
-import org.tradepost.common.bus.Call;
-import org.tradepost.common.bus.Nothing;
+import org.tradepost.common.bus.Empty;
 import org.tradepost.common.bus.Operation;
+import org.tradepost.common.bus.RequestContext;
+import org.tradepost.common.bus.Response;
 import org.tradepost.common.error.ErrorCode;
 import org.tradepost.common.error.ServiceException;
 import org.tradepost.platform.node.ClusterNode;
@@ -38,25 +38,25 @@ public final class Shelf extends VerticleBase {
       Operation.open("shelf.v1.list", ListNotes.class, Notes.class);
   static final Operation<AddNote, Note> ADD =
       Operation.open("shelf.v1.add", AddNote.class, Note.class);
-  static final Operation<Nothing, Note> MINE =
-      Operation.open("shelf.v1.mine", Nothing.class, Note.class);
+  static final Operation<Empty, Note> MINE =
+      Operation.open("shelf.v1.mine", Empty.class, Note.class);
   static final Operation<OneNote, Note> GET =
       Operation.open("shelf.v1.get", OneNote.class, Note.class);
   static final Operation<ChangeNote, Note> CHANGE =
       Operation.open("shelf.v1.change", ChangeNote.class, Note.class);
-  static final Operation<OneNote, Nothing> REMOVE =
-      Operation.open("shelf.v1.remove", OneNote.class, Nothing.class);
-  static final Operation<Refuse, Nothing> REFUSE =
-      Operation.open("shelf.v1.refuse", Refuse.class, Nothing.class);
-  static final Operation<Nothing, Notes> COUNT =
-      Operation.open("shelf.v1.count", Nothing.class, Notes.class);
-  static final Operation<Nothing, Notes> INVENTORY =
-      Operation.open("shelf.v1.inventory", Nothing.class, Notes.class);
+  static final Operation<OneNote, Empty> REMOVE =
+      Operation.open("shelf.v1.remove", OneNote.class, Empty.class);
+  static final Operation<Refuse, Empty> REFUSE =
+      Operation.open("shelf.v1.refuse", Refuse.class, Empty.class);
+  static final Operation<Empty, Notes> COUNT =
+      Operation.open("shelf.v1.count", Empty.class, Notes.class);
+  static final Operation<Empty, Notes> INVENTORY =
+      Operation.open("shelf.v1.inventory", Empty.class, Notes.class);
 
   static final String LONG_TEXT = "x".repeat(256 * 1024);
 
   /** Every call that reached the service, in order. */
-  public final List<Call> calls = new CopyOnWriteArrayList<>();
+  public final List<RequestContext> calls = new CopyOnWriteArrayList<>();
 
   public final List<AddNote> added = new CopyOnWriteArrayList<>();
   public final List<ListNotes> listed = new CopyOnWriteArrayList<>();
@@ -99,27 +99,27 @@ public final class Shelf extends VerticleBase {
     return service.close();
   }
 
-  private Future<Answer<Notes>> list(ListNotes request, Call call) {
+  private Future<Response<Notes>> list(ListNotes request, RequestContext call) {
     listed.add(request);
     var waited = gate == null ? Future.<Void>succeededFuture() : gate.future();
     return waited
         .compose(open -> reply(call, new Notes(listed.size())))
-        .map(notes -> new Answer<>(notes, Map.of("etag", "\"" + notes.count() + "\"")));
+        .map(notes -> new Response<>(notes, Map.of("etag", "\"" + notes.count() + "\"")));
   }
 
-  private Future<Answer<Note>> add(AddNote request, Call call) {
+  private Future<Response<Note>> add(AddNote request, RequestContext call) {
     added.add(request);
     return reply(call, new Note(request.idempotencyKey(), request.text()))
-        .map(note -> new Answer<>(note, Map.of("location", "/v1/notes/a", "secret", "no")));
+        .map(note -> new Response<>(note, Map.of("location", "/v1/notes/a", "secret", "no")));
   }
 
-  private Future<Answer<Note>> get(OneNote request, Call call) {
+  private Future<Response<Note>> get(OneNote request, RequestContext call) {
     var text = request.noteId().equals("long") ? LONG_TEXT : "text";
     return reply(call, new Note(request.noteId(), text))
-        .map(note -> new Answer<>(note, Map.of("etag", "\"v1\"")));
+        .map(note -> new Response<>(note, Map.of("etag", "\"v1\"")));
   }
 
-  private Future<Nothing> refuse(Refuse request, Call call) {
+  private Future<Empty> refuse(Refuse request, RequestContext call) {
     calls.add(call);
     if (request.refusal().equals("fault")) {
       throw new IllegalStateException("select secret from table");
@@ -142,7 +142,7 @@ public final class Shelf extends VerticleBase {
     }
   }
 
-  private <T> Future<T> reply(Call call, T value) {
+  private <T> Future<T> reply(RequestContext call, T value) {
     calls.add(call);
     stand();
     return silent.getAndUpdate(n -> Math.max(0, n - 1)) > 0

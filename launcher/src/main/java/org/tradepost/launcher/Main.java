@@ -14,7 +14,7 @@ import org.tradepost.launcher.status.ServicesCommand;
 import org.tradepost.launcher.status.StatusCommand;
 import org.tradepost.launcher.up.TrainingRunCommand;
 import org.tradepost.launcher.up.UpCommand;
-import org.tradepost.platform.config.English;
+import org.tradepost.platform.config.EnglishLocale;
 import org.tradepost.platform.config.Loopback;
 import org.tradepost.platform.config.Settings;
 import picocli.CommandLine;
@@ -38,7 +38,7 @@ public final class Main {
    * Runs one command and ends the JVM with its exit status: 1 if it failed, 2 if it was misused.
    */
   public static void main(String[] arguments) {
-    English.use();
+    EnglishLocale.use();
     Loopback.prepare();
     System.exit(commandLine(Console.standard()).execute(arguments));
   }

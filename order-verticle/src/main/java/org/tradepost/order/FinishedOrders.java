@@ -3,7 +3,7 @@ package org.tradepost.order;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Tuple;
 import java.util.UUID;
-import org.tradepost.common.bus.Call;
+import org.tradepost.common.bus.RequestContext;
 import org.tradepost.common.contract.order.ResolveContract.FindFinished;
 import org.tradepost.common.contract.order.ResolveContract.Finished;
 import org.tradepost.platform.sql.Database;
@@ -25,7 +25,7 @@ final class FinishedOrders {
     this.database = database;
   }
 
-  Future<Finished> find(FindFinished request, Call call) {
+  Future<Finished> find(FindFinished request, RequestContext call) {
     return database
         .query(FIND, Tuple.tuple().addValue(request.orderIds().toArray(UUID[]::new)))
         .map(rows -> new Finished(rows.stream().map(row -> row.getUUID("id")).toList()));

@@ -15,9 +15,9 @@ import org.tradepost.common.contract.order.ResolveContract;
 import org.tradepost.common.events.EventOperations;
 import org.tradepost.platform.eventlog.EventLog;
 import org.tradepost.platform.eventlog.EventRepository;
-import org.tradepost.platform.management.Figures;
+import org.tradepost.platform.management.Metrics;
 import org.tradepost.platform.node.ClusterNode;
-import org.tradepost.platform.service.Housekeeping;
+import org.tradepost.platform.service.PeriodicTasks;
 import org.tradepost.platform.service.Service;
 import org.tradepost.platform.sql.Database;
 
@@ -28,8 +28,8 @@ public final class OrderVerticle extends VerticleBase {
   private final OrderConfig config;
   private final Service service;
   private Database database;
-  private Relay relay;
-  private Housekeeping housekeeping;
+  private OutboxRelay relay;
+  private PeriodicTasks housekeeping;
 
   public OrderVerticle(ClusterNode node, OrderConfig config) {
     this.node = node;
@@ -47,18 +47,18 @@ public final class OrderVerticle extends VerticleBase {
     node.health().report("product", () -> node.directory().count("product"));
 
     var outbox = new Outbox(database, config.settleTries());
-    relay = new Relay(vertx, outbox, node.bus());
+    relay = new OutboxRelay(vertx, outbox, node.bus());
     var repository = new OrderRepository(database);
     var writer = new OrderWriter(database, repository);
-    var placing = new Placing(node.bus(), writer, repository, this::written);
-    var orders = new Orders(repository, new OrderMoves(database), this::written);
+    var placing = new OrderPlacement(node.bus(), writer, repository, this::written);
+    var orders = new Orders(repository, new OrderTransitions(database), this::written);
     housekeeping =
-        new Housekeeping(
+        new PeriodicTasks(
             vertx,
             Duration.ofHours(1),
-            List.of(Housekeeping.after(config.eventDays(), new EventRetention(database)::remove)));
-    node.figures().tell(Figures.QUEUE, "orders to write", placing::queue);
-    node.figures().tell(Figures.BACKLOG, "events of order", outbox::backlog);
+            List.of(PeriodicTasks.after(config.eventDays(), new EventRetention(database)::remove)));
+    node.figures().tell(Metrics.QUEUE, "orders to write", placing::queue);
+    node.figures().tell(Metrics.BACKLOG, "events of order", outbox::backlog);
     var nothing = UUID.randomUUID();
     var line = new PlaceLine(nothing, 1, null);
     relay.start();
@@ -72,7 +72,7 @@ public final class OrderVerticle extends VerticleBase {
         .serve(OrderContract.SHIP, orders::ship)
         .serve(OrderContract.DELIVER, orders::deliver)
         .serve(OrderContract.HISTORY, orders::history)
-        .serve(ResolveContract.RESOLVE, new Resolution(database)::resolve)
+        .serve(ResolveContract.RESOLVE, new OrderResolution(database)::resolve)
         .serve(ResolveContract.FINISHED, new FinishedOrders(database)::find)
         .events(new EventLog(new EventRepository(database, "order")))
         .rehearse(OrderContract.GET, orders::get, new GetOrder(nothing))

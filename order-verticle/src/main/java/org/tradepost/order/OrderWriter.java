@@ -69,7 +69,7 @@ final class OrderWriter {
   }
 
   /** A verdict for each order: placed now, placed before, or refused. */
-  Future<List<Future<Placement>>> write(List<NewOrder> batch) {
+  Future<List<Future<PlacementResult>>> write(List<NewOrder> batch) {
     return insert(batch).compose(placed -> verdicts(batch, placed));
   }
 
@@ -95,7 +95,8 @@ final class OrderWriter {
    * The first of a batch with an id may have been placed now; any other with that id meets what is
    * stored.
    */
-  private Future<List<Future<Placement>>> verdicts(List<NewOrder> batch, Map<UUID, Row> placed) {
+  private Future<List<Future<PlacementResult>>> verdicts(
+      List<NewOrder> batch, Map<UUID, Row> placed) {
     var seen = new HashSet<UUID>();
     var earlier =
         batch.stream()
@@ -112,11 +113,11 @@ final class OrderWriter {
                     .toList());
   }
 
-  private static Future<Placement> verdict(
+  private static Future<PlacementResult> verdict(
       NewOrder order, Row placed, Map<UUID, StoredOrder> stored) {
     return placed == null
         ? stored.get(order.id()).replay(order.fingerprint())
-        : Future.succeededFuture(new Placement(order(order, placed), false));
+        : Future.succeededFuture(new PlacementResult(order(order, placed), false));
   }
 
   private static Order order(NewOrder order, Row row) {

@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
 import java.util.function.Predicate;
-import org.tradepost.common.bus.Call;
+import org.tradepost.common.bus.RequestContext;
 import org.tradepost.common.contract.order.OrderContract.CancelOrder;
 import org.tradepost.common.contract.order.OrderContract.DeliverOrder;
 import org.tradepost.common.contract.order.OrderContract.GetOrder;
@@ -30,24 +30,24 @@ import org.tradepost.platform.sql.Cursor;
 final class Orders {
 
   private final OrderRepository repository;
-  private final OrderMoves moves;
+  private final OrderTransitions moves;
   private final Runnable written;
 
   /**
    * @param written told when an order was moved along
    */
-  Orders(OrderRepository repository, OrderMoves moves, Runnable written) {
+  Orders(OrderRepository repository, OrderTransitions moves, Runnable written) {
     this.repository = repository;
     this.moves = moves;
     this.written = written;
   }
 
   /** One of the caller's orders; for administrators, anybody's. */
-  Future<Order> get(GetOrder request, Call call) {
+  Future<Order> get(GetOrder request, RequestContext call) {
     return visible(request.id(), call.caller());
   }
 
-  Future<OrderPage> list(ListOrders request, Call call) {
+  Future<OrderPage> list(ListOrders request, RequestContext call) {
     var caller = call.caller();
     var own = caller.isAdmin() ? null : UUID.fromString(caller.subject());
     if (own != null && request.customerId() != null && !own.equals(request.customerId())) {
@@ -67,14 +67,14 @@ final class Orders {
         .map(found -> page(found, request.limit(), listing));
   }
 
-  Future<Order> cancel(CancelOrder request, Call call) {
+  Future<Order> cancel(CancelOrder request, RequestContext call) {
     return visible(request.id(), call.caller())
         .compose(order -> moves.cancel(order.id(), request.reason(), call.traceparent()))
         .compose(
             moved -> after(request.id(), moved, order -> order.status() == OrderStatus.CANCELLED));
   }
 
-  Future<Order> ship(ShipOrder request, Call call) {
+  Future<Order> ship(ShipOrder request, RequestContext call) {
     return visible(request.id(), call.caller())
         .compose(
             order ->
@@ -83,14 +83,14 @@ final class Orders {
         .compose(moved -> after(request.id(), moved, order -> isShippedSo(order, request)));
   }
 
-  Future<Order> deliver(DeliverOrder request, Call call) {
+  Future<Order> deliver(DeliverOrder request, RequestContext call) {
     return visible(request.id(), call.caller())
         .compose(order -> moves.deliver(order.id(), call.traceparent()))
         .compose(
             moved -> after(request.id(), moved, order -> order.status() == OrderStatus.DELIVERED));
   }
 
-  Future<History> history(GetOrder request, Call call) {
+  Future<History> history(GetOrder request, RequestContext call) {
     return visible(request.id(), call.caller())
         .compose(order -> repository.history(order.id()))
         .map(History::new);

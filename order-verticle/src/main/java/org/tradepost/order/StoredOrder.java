@@ -15,12 +15,12 @@ import org.tradepost.common.error.ServiceException;
 record StoredOrder(Order order, String fingerprint) {
 
   /** The answer to a request that comes again, or comes with a key that has been used. */
-  Future<Placement> replay(String fingerprintOfRequest) {
+  Future<PlacementResult> replay(String fingerprintOfRequest) {
     if (order == null) {
       return Future.failedFuture(new ServiceException(ErrorCode.ORDER_ABANDONED));
     }
     return fingerprint.equals(fingerprintOfRequest)
-        ? Future.succeededFuture(new Placement(asPlaced(), true))
+        ? Future.succeededFuture(new PlacementResult(asPlaced(), true))
         : Future.failedFuture(new ServiceException(ErrorCode.IDEMPOTENCY_MISMATCH));
   }
 

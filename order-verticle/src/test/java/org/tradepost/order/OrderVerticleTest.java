@@ -23,8 +23,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.tradepost.common.bus.BusHeaders;
-import org.tradepost.common.bus.Call;
 import org.tradepost.common.bus.Operation;
+import org.tradepost.common.bus.RequestContext;
 import org.tradepost.common.contract.order.OrderContract;
 import org.tradepost.common.contract.order.ResolveContract;
 import org.tradepost.common.contract.order.ResolveContract.Resolve;
@@ -522,7 +522,8 @@ class OrderVerticleTest {
 
   private static List<Settlement> resolve(UUID id) {
     return TestNode.await(
-            node.bus().call(ResolveContract.RESOLVE, new Resolve(List.of(id)), Call.own(5_000)))
+            node.bus()
+                .call(ResolveContract.RESOLVE, new Resolve(List.of(id)), RequestContext.own(5_000)))
         .settlements();
   }
 

@@ -12,8 +12,8 @@ import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.tradepost.common.bus.Call;
 import org.tradepost.common.bus.Deadline;
+import org.tradepost.common.bus.RequestContext;
 import org.tradepost.common.contract.order.OrderContract.ListOrders;
 import org.tradepost.common.contract.order.OrderContract.Order;
 import org.tradepost.common.contract.order.OrderContract.OrderPage;
@@ -53,7 +53,7 @@ class OrdersInStateTest {
     database = await(Database.open(vertx, TestDatabase.create(), "db/order"));
     await(database.query(FILL, Tuple.of(CUSTOMER)));
     var repository = new OrderRepository(database, MOST_LOOKED_AT);
-    orders = new Orders(repository, new OrderMoves(database), () -> {});
+    orders = new Orders(repository, new OrderTransitions(database), () -> {});
   }
 
   @AfterAll
@@ -108,8 +108,8 @@ class OrdersInStateTest {
     return new ListOrders(status, null, before, null, 2, cursor);
   }
 
-  private static Call call() {
+  private static RequestContext call() {
     var caller = new Caller(Caller.Kind.USER, CUSTOMER.toString(), Set.of(), "s", Instant.MAX);
-    return new Call(caller, Deadline.in(30_000), "r", null);
+    return new RequestContext(caller, Deadline.in(30_000), "r", null);
   }
 }

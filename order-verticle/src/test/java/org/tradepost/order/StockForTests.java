@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
-import org.tradepost.common.bus.Call;
+import org.tradepost.common.bus.RequestContext;
 import org.tradepost.common.contract.product.Money;
 import org.tradepost.common.contract.product.StockContract;
 import org.tradepost.common.contract.product.StockContract.HeldLine;
@@ -19,7 +19,7 @@ import org.tradepost.common.contract.product.StockContract.Settled;
 import org.tradepost.common.contract.product.StockContract.Settlement;
 import org.tradepost.common.error.ErrorCode;
 import org.tradepost.common.error.ServiceException;
-import org.tradepost.platform.description.Face;
+import org.tradepost.platform.description.ApiDescription;
 import org.tradepost.platform.node.ClusterNode;
 import org.tradepost.platform.service.Service;
 
@@ -40,7 +40,7 @@ final class StockForTests extends VerticleBase {
 
   StockForTests(ClusterNode node) {
     service =
-        new Service(node, Face.load("product-for-tests"))
+        new Service(node, ApiDescription.load("product-for-tests"))
             .serve(StockContract.HOLD, this::hold)
             .serve(StockContract.SETTLE, this::settle);
   }
@@ -55,7 +55,7 @@ final class StockForTests extends VerticleBase {
     return service.close();
   }
 
-  private Future<Hold> hold(HoldStock request, Call call) {
+  private Future<Hold> hold(HoldStock request, RequestContext call) {
     refuseWhenAway();
     if (forgetful && holds.containsKey(request.orderId())) {
       throw new ServiceException(ErrorCode.WRONG_STATE);
@@ -77,7 +77,7 @@ final class StockForTests extends VerticleBase {
         new Hold(request.orderId(), Instant.now().plusSeconds(60), lines));
   }
 
-  private Future<Settled> settle(Settle request, Call call) {
+  private Future<Settled> settle(Settle request, RequestContext call) {
     refuseWhenAway();
     settled.addAll(request.settlements());
     return Future.succeededFuture(

@@ -3,7 +3,7 @@ package org.tradepost.product;
 import java.time.Duration;
 import org.tradepost.platform.config.Settings;
 import org.tradepost.platform.sql.DatabaseConfig;
-import org.tradepost.product.retention.Retention;
+import org.tradepost.product.retention.RetentionConfig;
 
 /**
  * What the product service is told by its operator.
@@ -12,7 +12,8 @@ import org.tradepost.product.retention.Retention;
  * @param holdLifetime after which product asks what became of a held order
  * @param retention how long what is over is kept
  */
-public record ProductConfig(DatabaseConfig database, Duration holdLifetime, Retention retention) {
+public record ProductConfig(
+    DatabaseConfig database, Duration holdLifetime, RetentionConfig retention) {
 
   /**
    * Reads the settings.
@@ -23,6 +24,6 @@ public record ProductConfig(DatabaseConfig database, Duration holdLifetime, Rete
     return new ProductConfig(
         DatabaseConfig.from(settings),
         settings.seconds("TRADEPOST_HOLD_SECONDS", 60, 1, 3_600),
-        Retention.from(settings));
+        RetentionConfig.from(settings));
   }
 }

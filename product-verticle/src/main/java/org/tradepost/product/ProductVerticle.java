@@ -16,23 +16,23 @@ import io.vertx.core.VerticleBase;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
-import org.tradepost.common.bus.Answer;
+import org.tradepost.common.bus.Response;
 import org.tradepost.common.contract.product.ProductContract.OfProduct;
 import org.tradepost.common.contract.product.StockContract.HoldStock;
 import org.tradepost.common.events.EventOperations;
 import org.tradepost.platform.eventlog.EventLog;
 import org.tradepost.platform.eventlog.EventRepository;
-import org.tradepost.platform.management.Figures;
+import org.tradepost.platform.management.Metrics;
 import org.tradepost.platform.node.ClusterNode;
-import org.tradepost.platform.service.Handling;
-import org.tradepost.platform.service.Housekeeping;
+import org.tradepost.platform.service.OperationHandler;
+import org.tradepost.platform.service.PeriodicTasks;
 import org.tradepost.platform.service.Service;
 import org.tradepost.platform.sql.Database;
 import org.tradepost.product.catalogue.Catalogue;
-import org.tradepost.product.retention.HoldRemoval;
-import org.tradepost.product.retention.Removal;
+import org.tradepost.product.retention.EventAndKeyRemoval;
+import org.tradepost.product.retention.HoldLineRemoval;
+import org.tradepost.product.settlement.ExpiredHoldSweep;
 import org.tradepost.product.settlement.Settlements;
-import org.tradepost.product.settlement.Sweep;
 import org.tradepost.product.stock.Holds;
 import org.tradepost.product.stock.Stock;
 
@@ -43,8 +43,8 @@ public final class ProductVerticle extends VerticleBase {
   private final ProductConfig config;
   private final Service service;
   private Database database;
-  private Sweep sweep;
-  private Housekeeping housekeeping;
+  private ExpiredHoldSweep sweep;
+  private PeriodicTasks housekeeping;
 
   public ProductVerticle(ClusterNode node, ProductConfig config) {
     this.node = node;
@@ -61,8 +61,8 @@ public final class ProductVerticle extends VerticleBase {
     database = opened;
     var holds = new Holds(database, config.holdLifetime());
     var settlements = new Settlements(database);
-    sweep = new Sweep(vertx, node.bus(), settlements);
-    housekeeping = new Housekeeping(vertx, Duration.ofHours(1), chores());
+    sweep = new ExpiredHoldSweep(vertx, node.bus(), settlements);
+    housekeeping = new PeriodicTasks(vertx, Duration.ofHours(1), chores());
     var catalogue = new Catalogue(database);
     var stock = new Stock(database);
     service
@@ -73,7 +73,7 @@ public final class ProductVerticle extends VerticleBase {
         .answer(CHANGE_PRODUCT, telling(catalogue::change))
         .answer(
             ARCHIVE_PRODUCT,
-            telling((request, call) -> catalogue.archive(request, call).map(Answer::of)))
+            telling((request, call) -> catalogue.archive(request, call).map(Response::of)))
         .serve(READ_STOCK, stock::level)
         .answer(ADJUST_STOCK, telling(stock::adjust))
         .serve(LIST_LEDGER, stock::ledger)
@@ -82,10 +82,10 @@ public final class ProductVerticle extends VerticleBase {
         .events(new EventLog(new EventRepository(database, "product")));
     rehearse(catalogue, stock, holds);
     service.rehearse(call -> holds.rehearse()).rehearse(call -> settlements.rehearse());
-    node.figures().tell(Figures.QUEUE, "holds to write", holds::queue);
-    node.figures().tell(Figures.QUEUE, "products to read", catalogue::queue);
-    node.figures().tell(Figures.QUEUE, "searches to run", catalogue::searches);
-    node.figures().tell(Figures.BACKLOG, "holds of product", settlements::backlog);
+    node.figures().tell(Metrics.QUEUE, "holds to write", holds::queue);
+    node.figures().tell(Metrics.QUEUE, "products to read", catalogue::queue);
+    node.figures().tell(Metrics.QUEUE, "searches to run", catalogue::searches);
+    node.figures().tell(Metrics.BACKLOG, "holds of product", settlements::backlog);
     node.health().report("order", () -> node.directory().count("order"));
     return service
         .open()
@@ -103,23 +103,23 @@ public final class ProductVerticle extends VerticleBase {
     service
         .rehearse(
             READ_PRODUCT,
-            (request, call) -> catalogue.read(request, call).map(Answer::body),
+            (request, call) -> catalogue.read(request, call).map(Response::body),
             new OfProduct(nothing))
         .rehearse(READ_STOCK, stock::level, new OfProduct(nothing))
         .rehearse(HOLD, holds::hold, new HoldStock(nothing, "", List.of(line)));
   }
 
-  private List<Housekeeping.Chore> chores() {
-    var removal = new Removal(database);
-    var holds = new HoldRemoval(node.bus(), database);
+  private List<PeriodicTasks.Chore> chores() {
+    var removal = new EventAndKeyRemoval(database);
+    var holds = new HoldLineRemoval(node.bus(), database);
     return List.of(
-        Housekeeping.after(config.retention().eventDays(), removal::removeEvents),
-        Housekeeping.after(config.retention().keyDays(), removal::removeKeys),
-        Housekeeping.after(config.retention().holdDays(), holds::step));
+        PeriodicTasks.after(config.retention().eventDays(), removal::removeEvents),
+        PeriodicTasks.after(config.retention().keyDays(), removal::removeKeys),
+        PeriodicTasks.after(config.retention().holdDays(), holds::step));
   }
 
   /** Tells those who follow that there may be a new event. */
-  private <Q, R> Handling<Q, R> telling(Handling<Q, R> handling) {
+  private <Q, R> OperationHandler<Q, R> telling(OperationHandler<Q, R> handling) {
     return (request, call) ->
         handling
             .handle(request, call)

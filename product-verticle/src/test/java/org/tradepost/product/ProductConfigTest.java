@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.tradepost.platform.config.Settings;
-import org.tradepost.product.retention.Retention;
+import org.tradepost.product.retention.RetentionConfig;
 
 class ProductConfigTest {
 
@@ -29,7 +29,7 @@ class ProductConfigTest {
   @Test
   void events_are_kept_and_holds_and_keys_forgotten_after_a_month_unless_told_otherwise() {
     assertThat(ProductConfig.from(Settings.of(LEAST)).retention())
-        .isEqualTo(new Retention(0, 30, 30));
+        .isEqualTo(new RetentionConfig(0, 30, 30));
   }
 
   @ParameterizedTest

@@ -18,8 +18,8 @@ import java.util.Map;
 import java.util.UUID;
 import org.assertj.core.api.ThrowableAssert;
 import org.tradepost.common.bus.BusHeaders;
-import org.tradepost.common.bus.Call;
 import org.tradepost.common.bus.Operation;
+import org.tradepost.common.bus.RequestContext;
 import org.tradepost.common.contract.product.Fate;
 import org.tradepost.common.contract.product.Money;
 import org.tradepost.common.contract.product.StockContract;
@@ -141,7 +141,7 @@ public final class RunningProduct implements AutoCloseable {
   }
 
   public Future<Hold> hold(HoldStock request) {
-    return node.bus().call(StockContract.HOLD, request, Call.own(10_000));
+    return node.bus().call(StockContract.HOLD, request, RequestContext.own(10_000));
   }
 
   /** Holds so many pieces for a new order. */
@@ -156,7 +156,9 @@ public final class RunningProduct implements AutoCloseable {
     for (var fate : fates) {
       settlements.add(new Settlement(orderId, fate));
     }
-    return await(node.bus().call(StockContract.SETTLE, new Settle(settlements), Call.own(10_000)))
+    return await(
+            node.bus()
+                .call(StockContract.SETTLE, new Settle(settlements), RequestContext.own(10_000)))
         .settled();
   }
 

@@ -71,7 +71,7 @@ final class BalancedShop implements AutoCloseable {
     load = new SteadyLoad(shoppers::send);
   }
 
-  private static String newLamp(Shop shop) {
+  private static String newLamp(TestDeployment shop) {
     var admin = shop.logIn(ShopCluster.ADMIN, ShopCluster.ADMIN_PASSWORD);
     return shop.newProduct(admin, 1_000_000);
   }
@@ -90,8 +90,8 @@ final class BalancedShop implements AutoCloseable {
   }
 
   /** The first answer that a gateway gives to a good token, past the load balancer. */
-  Shop.Reply firstReply(ServiceProcess gateway) {
-    var shop = new Shop(gateway.url("TRADEPOST_HTTP_PORT"));
+  TestDeployment.Reply firstReply(ServiceProcess gateway) {
+    var shop = new TestDeployment(gateway.url("TRADEPOST_HTTP_PORT"));
     var customer = customers.next();
     return await()
         .ignoreExceptions()

@@ -18,7 +18,7 @@ import java.util.function.Supplier;
 final class Buyers implements AutoCloseable {
 
   private final ExecutorService threads;
-  private final List<CompletableFuture<Shop.Reply>> sent = new ArrayList<>();
+  private final List<CompletableFuture<TestDeployment.Reply>> sent = new ArrayList<>();
   private final Semaphore placed = new Semaphore(0);
   private int awaited;
 
@@ -27,7 +27,7 @@ final class Buyers implements AutoCloseable {
   }
 
   /** One more buyer's request. */
-  void send(Supplier<Shop.Reply> request) {
+  void send(Supplier<TestDeployment.Reply> request) {
     sent.add(CompletableFuture.supplyAsync(request, threads).whenComplete(this::count));
   }
 
@@ -35,7 +35,7 @@ final class Buyers implements AutoCloseable {
    * Repeats a request until its outcome is known: no answer, and 503, leave it open. Whoever
    * answers 503 asks for a second of patience.
    */
-  static Shop.Reply insist(Supplier<Shop.Reply> request) {
+  static TestDeployment.Reply insist(Supplier<TestDeployment.Reply> request) {
     return await()
         .pollDelay(Duration.ZERO)
         .pollInterval(Duration.ofSeconds(1))
@@ -43,7 +43,7 @@ final class Buyers implements AutoCloseable {
         .until(request::get, reply -> reply.status() != 503);
   }
 
-  private void count(Shop.Reply reply, Throwable failure) {
+  private void count(TestDeployment.Reply reply, Throwable failure) {
     if (reply != null && reply.status() == 201) {
       placed.release();
     }
@@ -61,7 +61,7 @@ final class Buyers implements AutoCloseable {
   }
 
   /** What all were answered, in the order of their requests. */
-  List<Shop.Reply> answers() {
+  List<TestDeployment.Reply> answers() {
     return sent.stream().map(CompletableFuture::join).toList();
   }
 

@@ -40,7 +40,7 @@ class ClocksTest {
   private static final List<EmbeddedPostgres> servers = new ArrayList<>();
   @TempDir private static Path directory;
   private static ShopCluster cluster;
-  private static Shop shop;
+  private static TestDeployment shop;
   private static String lamp;
 
   static boolean canSetClocks() {
@@ -146,7 +146,8 @@ class ClocksTest {
 
   private static void everythingIsDone() {
     var account =
-        Map.of("email", UUID.randomUUID() + "@customer.example", "password", Shop.PASSWORD);
+        Map.of(
+            "email", UUID.randomUUID() + "@customer.example", "password", TestDeployment.PASSWORD);
     var registration = new HashMap<String, Object>(account);
     registration.put("name", "Ada");
     shop.post("/v1/auth/register", null, registration).expect(201);

@@ -34,7 +34,7 @@ class ClusterTest {
   private static final ShopCluster cluster = new ShopCluster();
   private static ServiceProcess product;
   private static ServiceProcess order;
-  private static Shop shop;
+  private static TestDeployment shop;
   private static String admin;
 
   @BeforeAll

@@ -28,7 +28,7 @@ class DeathTest {
   private static ServiceProcess product;
   private static ServiceProcess order;
   private static ServiceProcess gateway;
-  private static Shop shop;
+  private static TestDeployment shop;
   private static Customers customers;
   private static String admin;
 
@@ -215,7 +215,7 @@ class DeathTest {
     }
   }
 
-  private CompletableFuture<Shop.Reply> attempt(String key) {
+  private CompletableFuture<TestDeployment.Reply> attempt(String key) {
     return CompletableFuture.supplyAsync(() -> shop.order(customer, lamp, 2, key));
   }
 

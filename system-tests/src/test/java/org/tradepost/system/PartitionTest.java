@@ -25,7 +25,7 @@ class PartitionTest {
   private static final int STOCK = 60;
   private static TwoHosts hosts;
   private static ShopCluster cluster;
-  private static List<Shop> shops;
+  private static List<TestDeployment> shops;
   private static Customers customers;
   private static String lamp;
 
@@ -75,7 +75,7 @@ class PartitionTest {
       }
       var replies = buyers.answers();
       assertThat(replies).hasSize(2 * STOCK).allSatisfy(reply -> reply.expect(201));
-      assertThat(replies.stream().map(Shop.Reply::id).distinct()).hasSize(STOCK);
+      assertThat(replies.stream().map(TestDeployment.Reply::id).distinct()).hasSize(STOCK);
     }
     for (var shop : shops) {
       var refusal = Buyers.insist(() -> shop.order(customer, lamp, 1, "too late"));
@@ -110,7 +110,7 @@ class PartitionTest {
     assertThat(cluster.audit()).contains("Clean.");
   }
 
-  private static Shop.Reply logIn(Shop shop) {
+  private static TestDeployment.Reply logIn(TestDeployment shop) {
     return shop.post(
         "/v1/auth/login",
         null,

@@ -37,9 +37,9 @@ class PartsAwayTest {
 
   private static final ShopCluster cluster = ShopCluster.shared();
   private static final ShopDatabases databases = cluster.databases;
-  private static final Map<String, Supplier<Shop.Reply>> routes = new LinkedHashMap<>();
+  private static final Map<String, Supplier<TestDeployment.Reply>> routes = new LinkedHashMap<>();
   private static final ExecutorService threads = Executors.newFixedThreadPool(16);
-  private static Shop shop;
+  private static TestDeployment shop;
 
   @AfterAll
   static void stop() {
@@ -77,7 +77,7 @@ class PartsAwayTest {
     routes.put("add a product", () -> newProduct(admin));
   }
 
-  private static Shop.Reply newProduct(String admin) {
+  private static TestDeployment.Reply newProduct(String admin) {
     var product =
         Map.of(
             "sku",

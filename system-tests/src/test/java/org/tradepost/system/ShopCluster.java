@@ -131,8 +131,8 @@ final class ShopCluster implements AutoCloseable {
   }
 
   /** A customer's view of the shop, through a gateway that knows by now what is served. */
-  static Shop shop(ServiceProcess gateway) {
-    var shop = new Shop(gateway.url("TRADEPOST_HTTP_PORT"));
+  static TestDeployment shop(ServiceProcess gateway) {
+    var shop = new TestDeployment(gateway.url("TRADEPOST_HTTP_PORT"));
     await().until(() -> shop.get("/openapi.json", null).response().body().contains("placeOrder"));
     return shop;
   }

@@ -26,8 +26,8 @@ class TurmoilTest {
   private static final ShopDatabases databases = cluster.databases;
   private static List<ServiceProcess> products;
   private static List<ServiceProcess> orders;
-  private static List<Shop> shops;
-  private static Shop shop;
+  private static List<TestDeployment> shops;
+  private static TestDeployment shop;
   private static Customers customers;
   private static String admin;
 
@@ -196,7 +196,8 @@ class TurmoilTest {
     orders.forEach(ServiceProcess::awaitReady);
   }
 
-  private CompletableFuture<Shop.Reply> attempt(Shop gateway, String product, String key) {
+  private CompletableFuture<TestDeployment.Reply> attempt(
+      TestDeployment gateway, String product, String key) {
     return CompletableFuture.supplyAsync(() -> gateway.order(customer, product, 1, key));
   }
 

@@ -87,7 +87,7 @@ public final class AccountRepository {
   record Listed(StoredAccount account, String key) {}
 
   /** Accounts in the order of their emails' keys, after a place. */
-  Future<List<Listed>> list(UserPlace after, int limit) {
+  Future<List<Listed>> list(UserCursor after, int limit) {
     return database
         .query(LIST, Tuple.of(after.key(), limit, after.id()))
         .map(

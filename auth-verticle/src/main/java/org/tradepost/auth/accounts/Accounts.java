@@ -3,8 +3,8 @@ package org.tradepost.auth.accounts;
 import io.vertx.core.Future;
 import java.util.Optional;
 import org.tradepost.auth.sessions.Sessions;
-import org.tradepost.common.bus.Call;
-import org.tradepost.common.bus.Nothing;
+import org.tradepost.common.bus.Empty;
+import org.tradepost.common.bus.RequestContext;
 import org.tradepost.common.contract.auth.AuthContract.Account;
 import org.tradepost.common.contract.auth.AuthContract.UpdateMe;
 import org.tradepost.common.error.ErrorCode;
@@ -19,11 +19,11 @@ public final class Accounts {
     this.accounts = accounts;
   }
 
-  public Future<Account> me(Nothing request, Call call) {
+  public Future<Account> me(Empty request, RequestContext call) {
     return accounts.find(Sessions.accountOf(call)).map(Accounts::forHolder);
   }
 
-  public Future<Account> update(UpdateMe request, Call call) {
+  public Future<Account> update(UpdateMe request, RequestContext call) {
     return accounts.rename(Sessions.accountOf(call), name(request.name())).map(Accounts::forHolder);
   }
 

@@ -5,7 +5,7 @@ import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.tradepost.auth.passwords.PasswordHashing;
-import org.tradepost.common.bus.Call;
+import org.tradepost.common.bus.RequestContext;
 import org.tradepost.common.contract.auth.AuthContract;
 import org.tradepost.common.identity.Caller;
 
@@ -33,7 +33,7 @@ public final class FirstAdministrator {
 
   private Future<Void> make(AdministratorConfig config) {
     return hashing
-        .hash(config.password(), Call.own(TIMEOUT_MILLIS))
+        .hash(config.password(), RequestContext.own(TIMEOUT_MILLIS))
         .compose(hash -> accounts.insert(config.email(), "Administrator", hash, ROLES))
         .onSuccess(
             made ->

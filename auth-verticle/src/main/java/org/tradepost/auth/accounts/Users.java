@@ -3,8 +3,8 @@ package org.tradepost.auth.accounts;
 import io.vertx.core.Future;
 import java.util.List;
 import java.util.TreeSet;
-import org.tradepost.auth.sessions.TrustPublication;
-import org.tradepost.common.bus.Call;
+import org.tradepost.auth.sessions.TrustPublisher;
+import org.tradepost.common.bus.RequestContext;
 import org.tradepost.common.contract.auth.AuthContract;
 import org.tradepost.common.contract.auth.AuthContract.Account;
 import org.tradepost.common.contract.auth.AuthContract.GetUser;
@@ -19,16 +19,16 @@ public final class Users {
 
   private final AccountRepository accounts;
   private final UserRepository users;
-  private final TrustPublication trust;
+  private final TrustPublisher trust;
 
-  public Users(AccountRepository accounts, UserRepository users, TrustPublication trust) {
+  public Users(AccountRepository accounts, UserRepository users, TrustPublisher trust) {
     this.accounts = accounts;
     this.users = users;
     this.trust = trust;
   }
 
-  public Future<UserPage> list(ListUsers request, Call call) {
-    var after = UserPlace.read(request.cursor());
+  public Future<UserPage> list(ListUsers request, RequestContext call) {
+    var after = UserCursor.read(request.cursor());
     if (request.email() != null) {
       return accounts
           .find(Email.of(request.email()))
@@ -42,10 +42,11 @@ public final class Users {
                 found.size() <= limit
                     ? new UserPage(accounts(found), null)
                     : new UserPage(
-                        accounts(found.subList(0, limit)), UserPlace.cursor(found.get(limit - 1))));
+                        accounts(found.subList(0, limit)),
+                        UserCursor.cursor(found.get(limit - 1))));
   }
 
-  public Future<Account> get(GetUser request, Call call) {
+  public Future<Account> get(GetUser request, RequestContext call) {
     return accounts
         .find(request.id())
         .map(found -> found.orElseThrow(() -> new ServiceException(ErrorCode.NOT_FOUND)))
@@ -53,7 +54,7 @@ public final class Users {
   }
 
   /** Changes an account; its sessions end, so that no token tells of what it was. */
-  public Future<Account> update(UpdateUser request, Call call) {
+  public Future<Account> update(UpdateUser request, RequestContext call) {
     return users
         .update(request.id(), roles(request.roles()), request.disabled())
         .map(found -> found.orElseThrow(() -> new ServiceException(ErrorCode.NOT_FOUND)))

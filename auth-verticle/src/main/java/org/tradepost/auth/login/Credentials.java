@@ -5,8 +5,8 @@ import java.util.Optional;
 import org.tradepost.auth.accounts.AccountRepository;
 import org.tradepost.auth.accounts.Email;
 import org.tradepost.auth.accounts.StoredAccount;
-import org.tradepost.auth.sessions.KnownPlaceRepository;
-import org.tradepost.common.bus.Call;
+import org.tradepost.auth.sessions.KnownAddressRepository;
+import org.tradepost.common.bus.RequestContext;
 import org.tradepost.common.error.ErrorCode;
 
 /**
@@ -22,12 +22,12 @@ public final class Credentials {
   /** Says whether a password is the one of a hash. */
   @FunctionalInterface
   public interface Comparison {
-    Future<Boolean> matches(String password, String hash, Call call);
+    Future<Boolean> matches(String password, String hash, RequestContext call);
   }
 
   private final AccountRepository accounts;
-  private final KnownPlaceRepository places;
-  private final LoginDelays delays;
+  private final KnownAddressRepository places;
+  private final LoginThrottle delays;
   private final Comparison comparison;
   private final String decoy;
 
@@ -36,8 +36,8 @@ public final class Credentials {
    */
   public Credentials(
       AccountRepository accounts,
-      KnownPlaceRepository places,
-      LoginDelays delays,
+      KnownAddressRepository places,
+      LoginThrottle delays,
       Comparison comparison,
       String decoy) {
     this.accounts = accounts;
@@ -52,7 +52,7 @@ public final class Credentials {
    *
    * @return fails with {@code INVALID_CREDENTIALS}, {@code TOO_MANY_ATTEMPTS} or {@code OVERLOADED}
    */
-  Future<StoredAccount> check(Email email, String password, Call call) {
+  Future<StoredAccount> check(Email email, String password, RequestContext call) {
     return accounts
         .find(email)
         .compose(
@@ -61,7 +61,8 @@ public final class Credentials {
                     .compose(attempt -> check(attempt, found, password, call)));
   }
 
-  private Future<LoginAttempt> attempt(Email email, Optional<StoredAccount> found, Call call) {
+  private Future<LoginAttempt> attempt(
+      Email email, Optional<StoredAccount> found, RequestContext call) {
     var stranger = LoginAttempt.ofStranger(email, call.client());
     if (found.isEmpty()) {
       return Future.succeededFuture(stranger);
@@ -75,7 +76,7 @@ public final class Credentials {
   }
 
   private Future<StoredAccount> check(
-      LoginAttempt attempt, Optional<StoredAccount> found, String password, Call call) {
+      LoginAttempt attempt, Optional<StoredAccount> found, String password, RequestContext call) {
     return delays
         .pass(attempt)
         .compose(free -> compare(found, password, call))
@@ -87,7 +88,7 @@ public final class Credentials {
   }
 
   private Future<Optional<StoredAccount>> compare(
-      Optional<StoredAccount> found, String password, Call call) {
+      Optional<StoredAccount> found, String password, RequestContext call) {
     return comparison
         .matches(password, found.map(StoredAccount::passwordHash).orElse(decoy), call)
         .map(matches -> matches ? found.filter(account -> !account.disabled()) : Optional.empty());

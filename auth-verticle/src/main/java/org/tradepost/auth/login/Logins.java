@@ -3,8 +3,8 @@ package org.tradepost.auth.login;
 import io.vertx.core.Future;
 import org.tradepost.auth.accounts.Email;
 import org.tradepost.auth.sessions.Sessions;
-import org.tradepost.common.bus.Answer;
-import org.tradepost.common.bus.Call;
+import org.tradepost.common.bus.RequestContext;
+import org.tradepost.common.bus.Response;
 import org.tradepost.common.contract.auth.AuthContract.Login;
 import org.tradepost.common.contract.auth.AuthContract.Tokens;
 
@@ -19,7 +19,7 @@ public final class Logins {
     this.sessions = sessions;
   }
 
-  public Future<Answer<Tokens>> login(Login request, Call call) {
+  public Future<Response<Tokens>> login(Login request, RequestContext call) {
     return credentials
         .check(Email.of(request.email()), request.password(), call)
         .compose(holder -> sessions.open(holder.id(), holder.passwordHash(), call));

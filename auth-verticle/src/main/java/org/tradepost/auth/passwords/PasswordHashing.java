@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.tradepost.common.bus.Call;
+import org.tradepost.common.bus.RequestContext;
 import org.tradepost.common.error.ErrorCode;
 import org.tradepost.common.error.ServiceException;
 
@@ -56,13 +56,13 @@ public final class PasswordHashing {
    *
    * @return fails with {@code OVERLOADED}, or {@code UNAVAILABLE} when its turn came too late
    */
-  public Future<String> hash(String password, Call call) {
+  public Future<String> hash(String password, RequestContext call) {
     return run(
         call, () -> argon2.hash(cost.passes, cost.kibibytes, cost.lanes, characters(password)));
   }
 
   /** Whether a password is the one of a hash, whatever that cost; fails as {@link #hash} does. */
-  public Future<Boolean> matches(String password, String hash, Call call) {
+  public Future<Boolean> matches(String password, String hash, RequestContext call) {
     return run(call, () -> argon2.verify(hash, characters(password)));
   }
 
@@ -72,7 +72,7 @@ public final class PasswordHashing {
 
   /** A hash that no password has, for taking as long over an account that does not exist. */
   public Future<String> decoy() {
-    return hash(UUID.randomUUID().toString(), Call.own(Long.MAX_VALUE / 2));
+    return hash(UUID.randomUUID().toString(), RequestContext.own(Long.MAX_VALUE / 2));
   }
 
   /** How many are under way or wait, and how many may. */
@@ -84,7 +84,7 @@ public final class PasswordHashing {
     return workers.close();
   }
 
-  private <T> Future<T> run(Call call, Callable<T> work) {
+  private <T> Future<T> run(RequestContext call, Callable<T> work) {
     if (underWay.incrementAndGet() > most) {
       underWay.decrementAndGet();
       return Future.failedFuture(

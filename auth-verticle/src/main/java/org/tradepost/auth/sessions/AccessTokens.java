@@ -27,7 +27,7 @@ public final class AccessTokens {
   private final SigningKeys keys;
   private final Duration lifetime;
 
-  public AccessTokens(Vertx vertx, SigningKeys keys, Lifetimes lifetimes) {
+  public AccessTokens(Vertx vertx, SigningKeys keys, TokenLifetimes lifetimes) {
     this.vertx = vertx;
     this.keys = keys;
     this.lifetime = lifetimes.access();

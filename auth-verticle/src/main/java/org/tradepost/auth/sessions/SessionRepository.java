@@ -89,9 +89,9 @@ public final class SessionRepository {
       "delete from refresh_token where expires_at < now() - interval '1 hour'";
 
   private final Database database;
-  private final Lifetimes lifetimes;
+  private final TokenLifetimes lifetimes;
 
-  public SessionRepository(Database database, Lifetimes lifetimes) {
+  public SessionRepository(Database database, TokenLifetimes lifetimes) {
     this.database = database;
     this.lifetimes = lifetimes;
   }
@@ -132,7 +132,7 @@ public final class SessionRepository {
   }
 
   /** The live sessions of an account, from the newest on. */
-  Future<List<Session>> list(UUID account, SessionPlace after, int limit, String current) {
+  Future<List<Session>> list(UUID account, SessionCursor after, int limit, String current) {
     return database
         .query(LIST, Tuple.of(account, after.createdAt(), after.id(), limit))
         .map(

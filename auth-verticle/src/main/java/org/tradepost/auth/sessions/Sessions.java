@@ -3,9 +3,9 @@ package org.tradepost.auth.sessions;
 import io.vertx.core.Future;
 import java.util.Map;
 import java.util.UUID;
-import org.tradepost.common.bus.Answer;
-import org.tradepost.common.bus.Call;
-import org.tradepost.common.bus.Nothing;
+import org.tradepost.common.bus.Empty;
+import org.tradepost.common.bus.RequestContext;
+import org.tradepost.common.bus.Response;
 import org.tradepost.common.contract.auth.AuthContract.EndSession;
 import org.tradepost.common.contract.auth.AuthContract.ListSessions;
 import org.tradepost.common.contract.auth.AuthContract.Logout;
@@ -19,17 +19,17 @@ import org.tradepost.common.error.ServiceException;
 public final class Sessions {
 
   private final SessionRepository sessions;
-  private final RotationRepository rotations;
-  private final KnownPlaceRepository places;
+  private final TokenRotationRepository rotations;
+  private final KnownAddressRepository places;
   private final AccessTokens accessTokens;
-  private final TrustPublication trust;
+  private final TrustPublisher trust;
 
   public Sessions(
       SessionRepository sessions,
-      RotationRepository rotations,
-      KnownPlaceRepository places,
+      TokenRotationRepository rotations,
+      KnownAddressRepository places,
       AccessTokens accessTokens,
-      TrustPublication trust) {
+      TrustPublisher trust) {
     this.sessions = sessions;
     this.rotations = rotations;
     this.places = places;
@@ -38,7 +38,7 @@ public final class Sessions {
   }
 
   /** The id of the account that a call's session belongs to. */
-  public static UUID accountOf(Call call) {
+  public static UUID accountOf(RequestContext call) {
     return UUID.fromString(call.caller().subject());
   }
 
@@ -48,7 +48,7 @@ public final class Sessions {
    * @param passwordHash the hash that the password was checked against
    * @return fails with {@code INVALID_CREDENTIALS} when the account has another one by now
    */
-  public Future<Answer<Tokens>> open(UUID account, String passwordHash, Call call) {
+  public Future<Response<Tokens>> open(UUID account, String passwordHash, RequestContext call) {
     var token = RefreshToken.random();
     return sessions
         .open(account, passwordHash, token.hash())
@@ -59,7 +59,7 @@ public final class Sessions {
                     .orElseGet(() -> refused(ErrorCode.INVALID_CREDENTIALS)));
   }
 
-  public Future<Answer<Tokens>> refresh(Refresh request, Call call) {
+  public Future<Response<Tokens>> refresh(Refresh request, RequestContext call) {
     var used = RefreshToken.of(request.refreshToken());
     var given = RefreshToken.random();
     return rotations
@@ -73,20 +73,20 @@ public final class Sessions {
                     .orElseGet(() -> refused(ErrorCode.INVALID_REFRESH_TOKEN)));
   }
 
-  public Future<Nothing> logout(Logout request, Call call) {
+  public Future<Empty> logout(Logout request, RequestContext call) {
     return sessions
         .endOf(RefreshToken.of(request.refreshToken()).hash())
         .onSuccess(trust::changed)
         .mapEmpty();
   }
 
-  public Future<SessionPage> list(ListSessions request, Call call) {
+  public Future<SessionPage> list(ListSessions request, RequestContext call) {
     var limit = request.limit();
     var account = accountOf(call);
     return sessions
         .list(
             account,
-            SessionPlace.read(request.cursor(), account),
+            SessionCursor.read(request.cursor(), account),
             limit + 1,
             call.caller().session())
         .map(
@@ -95,23 +95,24 @@ public final class Sessions {
                     ? new SessionPage(found, null)
                     : new SessionPage(
                         found.subList(0, limit),
-                        SessionPlace.cursor(found.get(limit - 1), account)));
+                        SessionCursor.cursor(found.get(limit - 1), account)));
   }
 
-  public Future<Nothing> end(EndSession request, Call call) {
+  public Future<Empty> end(EndSession request, RequestContext call) {
     return sessions
         .end(request.id(), accountOf(call))
         .onSuccess(trust::changed)
         .compose(ended -> ended ? Future.succeededFuture() : refused(ErrorCode.NOT_FOUND));
   }
 
-  private Future<Answer<Tokens>> tokens(Grant grant, RefreshToken refreshToken, Call call) {
+  private Future<Response<Tokens>> tokens(
+      Grant grant, RefreshToken refreshToken, RequestContext call) {
     return places
         .remember(grant.account(), call.client())
         .compose(remembered -> accessTokens.sign(grant))
         .map(
             accessToken ->
-                new Answer<>(
+                new Response<>(
                     new Tokens(
                         accessToken,
                         "Bearer",

@@ -3,8 +3,8 @@ package org.tradepost.auth.sessions;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Duration;
-import org.tradepost.common.bus.Call;
-import org.tradepost.common.bus.Nothing;
+import org.tradepost.common.bus.Empty;
+import org.tradepost.common.bus.RequestContext;
 import org.tradepost.common.contract.auth.AuthContract.Rotation;
 
 /**
@@ -22,11 +22,14 @@ public final class SigningKeys {
   private final Vertx vertx;
   private final SigningKeyRepository repository;
   private final Duration overlap;
-  private final TrustPublication trust;
+  private final TrustPublisher trust;
   private SigningKey known;
 
   public SigningKeys(
-      Vertx vertx, SigningKeyRepository repository, Lifetimes lifetimes, TrustPublication trust) {
+      Vertx vertx,
+      SigningKeyRepository repository,
+      TokenLifetimes lifetimes,
+      TrustPublisher trust) {
     this.trust = trust;
     this.vertx = vertx;
     this.repository = repository;
@@ -53,7 +56,7 @@ public final class SigningKeys {
   }
 
   /** Begins to replace the key; while one is about to take over, that one is the answer. */
-  public Future<Rotation> rotate(Nothing request, Call call) {
+  public Future<Rotation> rotate(Empty request, RequestContext call) {
     return repository
         .pending(LEAD)
         .compose(

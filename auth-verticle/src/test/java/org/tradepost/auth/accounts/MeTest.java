@@ -15,7 +15,7 @@ import static org.tradepost.common.contract.auth.AuthContract.UPDATE_USER;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.tradepost.auth.AuthFixture;
-import org.tradepost.common.bus.Nothing;
+import org.tradepost.common.bus.Empty;
 import org.tradepost.common.contract.auth.AuthContract.UpdateMe;
 import org.tradepost.common.error.FieldError;
 import org.tradepost.common.identity.ServiceTokens;
@@ -29,7 +29,7 @@ class MeTest {
   void a_holder_changes_their_name() {
     var token = auth.login(auth.register()).accessToken();
     assertThat(auth.call(UPDATE_ME, token, new UpdateMe("Countess")).name()).isEqualTo("Countess");
-    assertThat(auth.call(ME, token, Nothing.NOTHING).name()).isEqualTo("Countess");
+    assertThat(auth.call(ME, token, Empty.NOTHING).name()).isEqualTo("Countess");
   }
 
   @Test

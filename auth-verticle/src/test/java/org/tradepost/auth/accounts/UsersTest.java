@@ -26,7 +26,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.tradepost.auth.AuthFixture;
 import org.tradepost.common.bus.BusHeaders;
-import org.tradepost.common.bus.Nothing;
+import org.tradepost.common.bus.Empty;
 import org.tradepost.common.bus.Operation;
 import org.tradepost.common.contract.auth.AuthContract.Account;
 import org.tradepost.common.contract.auth.AuthContract.GetUser;
@@ -222,7 +222,7 @@ class UsersTest {
             new UpdateUser(last.id(), List.of("customer"), true))) {
       assertThat(auth.refused(UPDATE_USER, admin, change).code()).isEqualTo("LAST_ADMINISTRATOR");
     }
-    assertThat(auth.call(ME, admin, Nothing.NOTHING)).isNotNull();
+    assertThat(auth.call(ME, admin, Empty.NOTHING)).isNotNull();
   }
 
   @Test
@@ -281,7 +281,7 @@ class UsersTest {
     await()
         .untilAsserted(
             () ->
-                assertThat(auth.refused(ME, accessToken, Nothing.NOTHING).code())
+                assertThat(auth.refused(ME, accessToken, Empty.NOTHING).code())
                     .isEqualTo("UNAUTHENTICATED"));
   }
 }

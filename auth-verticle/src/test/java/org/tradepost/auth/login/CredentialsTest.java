@@ -14,8 +14,8 @@ import org.tradepost.auth.AuthConfig;
 import org.tradepost.auth.AuthFixture;
 import org.tradepost.auth.accounts.AccountRepository;
 import org.tradepost.auth.accounts.Email;
-import org.tradepost.auth.sessions.KnownPlaceRepository;
-import org.tradepost.common.bus.Call;
+import org.tradepost.auth.sessions.KnownAddressRepository;
+import org.tradepost.common.bus.RequestContext;
 import org.tradepost.common.error.ServiceException;
 import org.tradepost.platform.sql.Database;
 
@@ -37,8 +37,8 @@ class CredentialsTest {
     credentials =
         new Credentials(
             accounts,
-            new KnownPlaceRepository(database),
-            new LoginDelays(new LoginFailureRepository(database)),
+            new KnownAddressRepository(database),
+            new LoginThrottle(new LoginFailureRepository(database)),
             (password, hash, call) -> {
               compared.add(hash);
               return Future.succeededFuture(hash.equals("hash of " + password));
@@ -77,13 +77,14 @@ class CredentialsTest {
 
   @Test
   void the_right_password_gives_the_account() {
-    assertThat(await(credentials.check(ADA, "right", Call.own(1_000))).name()).isEqualTo("Ada");
+    assertThat(await(credentials.check(ADA, "right", RequestContext.own(1_000))).name())
+        .isEqualTo("Ada");
   }
 
   private String check(Email email, String password) {
     return catchThrowableOfType(
             ServiceException.class,
-            () -> await(credentials.check(email, password, Call.own(1_000))))
+            () -> await(credentials.check(email, password, RequestContext.own(1_000))))
         .failure()
         .code();
   }

@@ -10,7 +10,7 @@ import static org.tradepost.platform.testing.TestNode.await;
 import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.tradepost.auth.AuthFixture;
-import org.tradepost.common.bus.Nothing;
+import org.tradepost.common.bus.Empty;
 import org.tradepost.common.contract.auth.AuthContract;
 import org.tradepost.common.contract.auth.AuthContract.Login;
 import org.tradepost.common.contract.auth.AuthContract.Register;
@@ -67,7 +67,7 @@ class LoginTest {
   @Test
   void a_token_opens_the_account() {
     var email = auth.register();
-    var me = auth.call(AuthContract.ME, auth.login(email).accessToken(), Nothing.NOTHING);
+    var me = auth.call(AuthContract.ME, auth.login(email).accessToken(), Empty.NOTHING);
     assertThat(me.email()).isEqualTo(email);
     assertThat(me.disabled()).isNull();
   }

@@ -8,14 +8,14 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.tradepost.common.bus.Call;
+import org.tradepost.common.bus.RequestContext;
 import org.tradepost.common.error.ServiceException;
 
 class PasswordHashingTest {
 
   private final Vertx vertx = Vertx.vertx();
   private final PasswordHashing hashing = new PasswordHashing(vertx, PasswordHashing.OWASP, 2);
-  private final Call call = Call.own(10_000);
+  private final RequestContext call = RequestContext.own(10_000);
 
   @AfterEach
   void close() {
@@ -73,7 +73,7 @@ class PasswordHashingTest {
   void work_that_nobody_waits_for_is_dropped() {
     var refusal =
         catchThrowableOfType(
-            ServiceException.class, () -> await(hashing.hash("late", Call.own(-1))));
+            ServiceException.class, () -> await(hashing.hash("late", RequestContext.own(-1))));
     assertThat(refusal.failure().code()).isEqualTo("UNAVAILABLE");
   }
 }

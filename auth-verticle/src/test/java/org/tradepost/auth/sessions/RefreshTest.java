@@ -13,7 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.tradepost.auth.AuthFixture;
-import org.tradepost.common.bus.Nothing;
+import org.tradepost.common.bus.Empty;
 import org.tradepost.common.contract.auth.AuthContract.Refresh;
 import org.tradepost.common.contract.auth.AuthContract.Tokens;
 import org.tradepost.common.json.WireJson;
@@ -61,7 +61,7 @@ class RefreshTest {
     await()
         .untilAsserted(
             () ->
-                assertThat(auth.refused(ME, second.accessToken(), Nothing.NOTHING).code())
+                assertThat(auth.refused(ME, second.accessToken(), Empty.NOTHING).code())
                     .isEqualTo("UNAUTHENTICATED"));
   }
 

@@ -18,7 +18,7 @@ import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.tradepost.auth.AuthFixture;
-import org.tradepost.common.bus.Nothing;
+import org.tradepost.common.bus.Empty;
 import org.tradepost.common.contract.auth.AuthContract.ChangePassword;
 import org.tradepost.common.contract.auth.AuthContract.EndSession;
 import org.tradepost.common.contract.auth.AuthContract.ListSessions;
@@ -73,14 +73,14 @@ class SessionsTest {
     var token = auth.login(auth.register()).accessToken();
     var id = UUID.randomUUID().toString();
     var subject = AuthFixture.claims(token).getString("sub");
-    var mine = SessionPlace.listing(UUID.fromString(subject));
+    var mine = SessionCursor.listing(UUID.fromString(subject));
     for (var cursor :
         List.of(
             "x",
             "%%%",
             Cursor.write("sessions", List.of("2026-01-01T00:00:00Z", id)),
             Cursor.write(
-                SessionPlace.listing(UUID.randomUUID()), List.of("2026-01-01T00:00:00Z", id)),
+                SessionCursor.listing(UUID.randomUUID()), List.of("2026-01-01T00:00:00Z", id)),
             Cursor.write(mine, List.of("now", id)),
             Cursor.write(mine, List.of("+99999-01-01T00:00:00Z", id)),
             Cursor.write(mine, List.of("-999999999-01-01T00:00:00Z", id)),
@@ -184,7 +184,7 @@ class SessionsTest {
   }
 
   private void assertLive(Tokens tokens) {
-    assertThat(auth.call(ME, tokens.accessToken(), Nothing.NOTHING)).isNotNull();
+    assertThat(auth.call(ME, tokens.accessToken(), Empty.NOTHING)).isNotNull();
     assertThat(auth.refresh(tokens)).isNotNull();
   }
 
@@ -194,7 +194,7 @@ class SessionsTest {
     await()
         .untilAsserted(
             () ->
-                assertThat(auth.refused(ME, tokens.accessToken(), Nothing.NOTHING).code())
+                assertThat(auth.refused(ME, tokens.accessToken(), Empty.NOTHING).code())
                     .isEqualTo("UNAUTHENTICATED"));
   }
 }

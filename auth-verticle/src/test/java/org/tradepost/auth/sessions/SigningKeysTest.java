@@ -10,7 +10,7 @@ import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.tradepost.auth.AuthFixture;
-import org.tradepost.common.bus.Nothing;
+import org.tradepost.common.bus.Empty;
 import org.tradepost.platform.testing.TestNode;
 
 class SigningKeysTest {
@@ -24,7 +24,7 @@ class SigningKeysTest {
 
   @Test
   void only_the_public_part_is_published() {
-    assertThat(auth.call(KEYS, null, Nothing.NOTHING).keys())
+    assertThat(auth.call(KEYS, null, Empty.NOTHING).keys())
         .isNotEmpty()
         .allSatisfy(
             key ->
@@ -36,7 +36,7 @@ class SigningKeysTest {
   @Test
   void a_new_key_is_published_before_it_signs() {
     var email = auth.register();
-    var rotation = auth.call(ROTATE_KEYS, auth.adminToken(), Nothing.NOTHING);
+    var rotation = auth.call(ROTATE_KEYS, auth.adminToken(), Empty.NOTHING);
     assertThat(published()).contains(rotation.kid());
     assertThat(kid(email)).isNotEqualTo(rotation.kid());
     take_over();
@@ -46,26 +46,25 @@ class SigningKeysTest {
   @Test
   void tokens_of_the_old_key_stay_good() {
     var old = auth.login(auth.register()).accessToken();
-    var rotation = auth.call(ROTATE_KEYS, auth.adminToken(), Nothing.NOTHING);
+    var rotation = auth.call(ROTATE_KEYS, auth.adminToken(), Empty.NOTHING);
     take_over();
     TestNode.await(auth.node().trustedKeys().refresh());
     assertThat(header(old).getString("kid")).isNotEqualTo(rotation.kid());
-    assertThat(auth.call(ME, old, Nothing.NOTHING)).isNotNull();
-    assertThat(auth.call(ME, auth.login(auth.register()).accessToken(), Nothing.NOTHING))
-        .isNotNull();
+    assertThat(auth.call(ME, old, Empty.NOTHING)).isNotNull();
+    assertThat(auth.call(ME, auth.login(auth.register()).accessToken(), Empty.NOTHING)).isNotNull();
   }
 
   @Test
   void a_rotation_that_is_under_way_is_not_begun_again() {
     var admin = auth.adminToken();
-    var rotation = auth.call(ROTATE_KEYS, admin, Nothing.NOTHING);
-    assertThat(auth.call(ROTATE_KEYS, admin, Nothing.NOTHING)).isEqualTo(rotation);
+    var rotation = auth.call(ROTATE_KEYS, admin, Empty.NOTHING);
+    assertThat(auth.call(ROTATE_KEYS, admin, Empty.NOTHING)).isEqualTo(rotation);
   }
 
   @Test
   void a_key_that_begins_in_the_future_signs_when_there_is_no_other() {
     var email = auth.register();
-    var rotation = auth.call(ROTATE_KEYS, auth.adminToken(), Nothing.NOTHING);
+    var rotation = auth.call(ROTATE_KEYS, auth.adminToken(), Empty.NOTHING);
     auth.sql("delete from signing_key where kid <> $1", rotation.kid());
     auth.sql("update signing_key set active_from = now() + interval '1 hour'");
     assertThat(kid(email)).isEqualTo(rotation.kid());
@@ -74,9 +73,9 @@ class SigningKeysTest {
   @Test
   void a_key_that_begins_long_after_all_know_it_is_replaced() {
     var admin = auth.adminToken();
-    var late = auth.call(ROTATE_KEYS, admin, Nothing.NOTHING).kid();
+    var late = auth.call(ROTATE_KEYS, admin, Empty.NOTHING).kid();
     auth.sql("update signing_key set active_from = now() + interval '1 hour' where kid = $1", late);
-    var next = auth.call(ROTATE_KEYS, admin, Nothing.NOTHING).kid();
+    var next = auth.call(ROTATE_KEYS, admin, Empty.NOTHING).kid();
     assertThat(next).isNotEqualTo(late);
     auth.sql("update signing_key set active_from = now() where kid = $1", next);
     assertThat(kid(auth.register())).isEqualTo(next);
@@ -85,7 +84,7 @@ class SigningKeysTest {
   @Test
   void an_old_key_is_published_until_its_last_token_has_expired() {
     var old = kid(auth.register());
-    auth.call(ROTATE_KEYS, auth.adminToken(), Nothing.NOTHING);
+    auth.call(ROTATE_KEYS, auth.adminToken(), Empty.NOTHING);
     var overlap =
         auth.sql(
                 "select extract(epoch from published_until - now())::integer from signing_key where kid = $1",
@@ -103,7 +102,7 @@ class SigningKeysTest {
   }
 
   private List<String> published() {
-    return auth.call(KEYS, null, Nothing.NOTHING).keys().stream()
+    return auth.call(KEYS, null, Empty.NOTHING).keys().stream()
         .map(key -> key.get("kid").asText())
         .toList();
   }

@@ -8,20 +8,20 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.stream.Stream;
-import org.tradepost.benchmarks.measure.Figure;
+import org.tradepost.benchmarks.measure.Comparison;
+import org.tradepost.benchmarks.measure.Contestant;
 import org.tradepost.benchmarks.measure.Goal;
-import org.tradepost.benchmarks.measure.Rounds;
-import org.tradepost.benchmarks.measure.Row;
+import org.tradepost.benchmarks.measure.MeasurementPlan;
+import org.tradepost.benchmarks.measure.Metric;
 import org.tradepost.benchmarks.measure.Sample;
 import org.tradepost.benchmarks.measure.Series;
-import org.tradepost.benchmarks.measure.Side;
-import org.tradepost.benchmarks.subjects.Peer;
-import org.tradepost.benchmarks.subjects.PlainClient;
-import org.tradepost.benchmarks.subjects.PlainOrders;
-import org.tradepost.benchmarks.subjects.Running;
-import org.tradepost.benchmarks.subjects.Stage;
+import org.tradepost.benchmarks.subjects.DatabaseReference;
+import org.tradepost.benchmarks.subjects.OrderWork;
+import org.tradepost.benchmarks.subjects.RunningTradepost;
+import org.tradepost.benchmarks.subjects.SpringPeer;
+import org.tradepost.benchmarks.subjects.TestBed;
 import org.tradepost.benchmarks.subjects.Tradepost;
-import org.tradepost.benchmarks.workload.Shop;
+import org.tradepost.benchmarks.workload.BenchmarkShop;
 
 /**
  * Every service in a JVM of its own: orders through it, its memory, and how soon one more joins.
@@ -31,45 +31,46 @@ final class ClusterJob {
 
   private ClusterJob() {}
 
-  static List<Row> run(Stage stage, Rounds rounds) {
-    Running cluster = stage.cluster();
-    Side plain = PlainClient.atItsBest(new PlainOrders(Shop.PRODUCTS), cluster.server());
+  static List<Comparison> run(TestBed stage, MeasurementPlan rounds) {
+    RunningTradepost cluster = stage.cluster();
+    Contestant plain =
+        DatabaseReference.atItsBest(new OrderWork(BenchmarkShop.PRODUCTS), cluster.server());
     List<Series> series =
         OrderJobs.compare(cluster, rounds, List.of(plain, stage.peer().orderSide()));
-    List<Row> rows = new ArrayList<>();
+    List<Comparison> rows = new ArrayList<>();
     rows.add(
-        new Row(
+        new Comparison(
             "place an order, 1,000 products, four JVMs",
             series.get(0),
             series.get(1),
             Goal.atLeast(1.3)));
-    rows.add(new Row("the same", series.get(0), series.get(2), Goal.atLeast(4)));
+    rows.add(new Comparison("the same", series.get(0), series.get(2), Goal.atLeast(4)));
     rows.addAll(memory(cluster, stage.peer()));
-    Parts parts = new Parts();
+    StartupPhases parts = new StartupPhases();
     rows.add(
-        new Row(
+        new Comparison(
             "one more order JVM joins",
             joining(cluster.tradepost(), rounds.starts(), parts),
-            Series.one("Spring Boot starts", Figure.SECONDS, stage.peer().secondsToStart()),
+            Series.one("Spring Boot starts", Metric.SECONDS, stage.peer().secondsToStart()),
             Goal.atMost(1),
             List.of("one more order JVM, seconds: " + parts.text())));
     return rows;
   }
 
-  private static List<Row> memory(Running cluster, Peer peer) {
+  private static List<Comparison> memory(RunningTradepost cluster, SpringPeer peer) {
     OptionalDouble ofPeer = resident(peer.pid());
     if (ofPeer.isEmpty()) {
       return List.of();
     }
-    Series reference = Series.one("Spring Boot", Figure.MEGABYTES, ofPeer.getAsDouble());
+    Series reference = Series.one("Spring Boot", Metric.MEGABYTES, ofPeer.getAsDouble());
     return cluster.tradepost().processes().entrySet().stream()
         .map(
             (Map.Entry<String, Long> member) ->
-                new Row(
+                new Comparison(
                     "memory after load, " + member.getKey(),
                     Series.one(
                         member.getKey(),
-                        Figure.MEGABYTES,
+                        Metric.MEGABYTES,
                         resident(member.getValue()).orElse(Double.NaN)),
                     reference,
                     Goal.atMost(0.6)))
@@ -77,7 +78,7 @@ final class ClusterJob {
   }
 
   /** Until the gateway counts it; the start of the command that asks for it is in it. */
-  private static Series joining(Tradepost cluster, int times, Parts parts) {
+  private static Series joining(Tradepost cluster, int times, StartupPhases parts) {
     List<Sample> samples = new ArrayList<>();
     for (int i = 0; i < times; i++) {
       long begun = System.nanoTime();
@@ -86,7 +87,7 @@ final class ClusterJob {
       parts.addMember(cluster.printed());
       cluster.command("scale", "order=1");
     }
-    return new Series("tradepost scale order=2", Figure.SECONDS, samples);
+    return new Series("tradepost scale order=2", Metric.SECONDS, samples);
   }
 
   /** In megabytes of 10^6 bytes; unknown where there is no {@code /proc}. */

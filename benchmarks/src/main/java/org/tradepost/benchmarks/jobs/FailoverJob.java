@@ -9,22 +9,22 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.tradepost.benchmarks.load.ArrivalSchedule;
 import org.tradepost.benchmarks.load.ClosedLoop;
+import org.tradepost.benchmarks.load.FailoverClients;
 import org.tradepost.benchmarks.load.OpenLoop;
-import org.tradepost.benchmarks.load.RovingClients;
-import org.tradepost.benchmarks.load.Schedule;
-import org.tradepost.benchmarks.machine.BenchFailure;
-import org.tradepost.benchmarks.measure.Figure;
+import org.tradepost.benchmarks.machine.MeasurementFailure;
+import org.tradepost.benchmarks.measure.Comparison;
 import org.tradepost.benchmarks.measure.Goal;
-import org.tradepost.benchmarks.measure.Load;
-import org.tradepost.benchmarks.measure.Rounds;
-import org.tradepost.benchmarks.measure.Row;
+import org.tradepost.benchmarks.measure.LoadResult;
+import org.tradepost.benchmarks.measure.MeasurementPlan;
+import org.tradepost.benchmarks.measure.Metric;
 import org.tradepost.benchmarks.measure.Sample;
 import org.tradepost.benchmarks.measure.Series;
-import org.tradepost.benchmarks.subjects.Running;
-import org.tradepost.benchmarks.subjects.Stage;
-import org.tradepost.benchmarks.workload.Mix;
-import org.tradepost.benchmarks.workload.NewOrders;
+import org.tradepost.benchmarks.subjects.RunningTradepost;
+import org.tradepost.benchmarks.subjects.TestBed;
+import org.tradepost.benchmarks.workload.OrderRequests;
+import org.tradepost.benchmarks.workload.RequestMix;
 
 /**
  * Half of what two of every service can do, by an open model, while one of them is killed and
@@ -47,45 +47,46 @@ final class FailoverJob {
   /** How long the others have to do without the one that was killed. */
   private static final Duration ALONE = Duration.ofSeconds(5);
 
-  private final Running pairs;
-  private final RovingClients clients;
-  private final Rounds rounds;
+  private final RunningTradepost pairs;
+  private final FailoverClients clients;
+  private final MeasurementPlan rounds;
   private final double rate;
   private long seed;
 
-  private FailoverJob(Running pairs, RovingClients clients, Rounds rounds, double rate) {
+  private FailoverJob(
+      RunningTradepost pairs, FailoverClients clients, MeasurementPlan rounds, double rate) {
     this.pairs = pairs;
     this.clients = clients;
     this.rounds = rounds;
     this.rate = rate;
   }
 
-  static List<Row> run(Stage stage, Rounds rounds) {
+  static List<Comparison> run(TestBed stage, MeasurementPlan rounds) {
     stage.stopPeer();
-    Running pairs = stage.pairs();
-    NewOrders orders = new NewOrders(pairs.shop().products(), pairs.shop().customers());
+    RunningTradepost pairs = stage.pairs();
+    OrderRequests orders = new OrderRequests(pairs.shop().products(), pairs.shop().customers());
     long before = pairs.orders();
-    Mix mix = new Mix(pairs.shop(), orders);
-    try (RovingClients clients =
-        new RovingClients(CONNECTIONS, pairs.tradepost().gateways(), mix)) {
+    RequestMix mix = new RequestMix(pairs.shop(), orders);
+    try (FailoverClients clients =
+        new FailoverClients(CONNECTIONS, pairs.tradepost().gateways(), mix)) {
       ClosedLoop.run(clients.all(), rounds.warmUp());
       Series peak =
           new Series(
               String.format(
                   Locale.ROOT, "a mix of requests (two of each, %d connections)", CONNECTIONS),
-              Figure.RATE,
+              Metric.RATE,
               IntStream.range(0, rounds.count())
                   .mapToObj(round -> Sample.of(ClosedLoop.run(clients.all(), rounds.time()).rate()))
                   .toList());
-      List<Row> rows = new FailoverJob(pairs, clients, rounds, peak.median() / 2).rows(peak);
+      List<Comparison> rows = new FailoverJob(pairs, clients, rounds, peak.median() / 2).rows(peak);
       OrderJobs.requireNoneLost(orders.placed(), pairs.orders() - before);
       return rows;
     }
   }
 
-  private List<Row> rows(Series peak) {
-    Load calm = repeat(ROUNDS_OF_CALM, this::open);
-    List<Row> rows = new ArrayList<>();
+  private List<Comparison> rows(Series peak) {
+    LoadResult calm = repeat(ROUNDS_OF_CALM, this::open);
+    List<Comparison> rows = new ArrayList<>();
     rows.add(failures("nothing happens", calm, peak));
     for (String service : KILLED) {
       String when = "one of two of " + service + " is killed";
@@ -103,9 +104,9 @@ final class FailoverJob {
     return rows;
   }
 
-  private List<Row> scaling(Load calm, Series peak) {
+  private List<Comparison> scaling(LoadResult calm, Series peak) {
     List<Sample> seconds = new ArrayList<>();
-    Load load = during(() -> scale("order=1"));
+    LoadResult load = during(() -> scale("order=1"));
     for (int instances : List.of(2, 3)) {
       load =
           load.plus(
@@ -116,13 +117,13 @@ final class FailoverJob {
                               pairs.tradepost().secondsUntilServing("order", instances, SERVED)))));
     }
     load = load.plus(during(() -> scale("order=2")));
-    List<Row> rows =
+    List<Comparison> rows =
         new ArrayList<>(compare("order goes to one, two, three and two", load, calm, peak));
     rows.add(
-        new Row(
+        new Comparison(
             String.format(Locale.ROOT, "until a new one has served %d requests", SERVED),
-            new Series("since it is ready", Figure.SECONDS, seconds),
-            Series.one("what was hoped for", Figure.SECONDS, SECONDS_UNTIL_SERVED),
+            new Series("since it is ready", Metric.SECONDS, seconds),
+            Series.one("what was hoped for", Metric.SECONDS, SECONDS_UNTIL_SERVED),
             Goal.atMost(1)));
     return rows;
   }
@@ -131,8 +132,8 @@ final class FailoverJob {
     pairs.tradepost().command("scale", instances);
   }
 
-  private static Load repeat(int times, Supplier<Load> load) {
-    return Stream.generate(load).limit(times).reduce(Load::plus).orElseThrow();
+  private static LoadResult repeat(int times, Supplier<LoadResult> load) {
+    return Stream.generate(load).limit(times).reduce(LoadResult::plus).orElseThrow();
   }
 
   private void killOneOf(String service) {
@@ -141,14 +142,14 @@ final class FailoverJob {
       TimeUnit.MILLISECONDS.sleep(ALONE.toMillis());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new BenchFailure("Interrupted.", e);
+      throw new MeasurementFailure("Interrupted.", e);
     }
     scale(service + "=2");
   }
 
   /** Asks from before it happens until after it. */
-  private Load during(Runnable happening) {
-    Load load = open();
+  private LoadResult during(Runnable happening) {
+    LoadResult load = open();
     CompletableFuture<Void> happened = CompletableFuture.runAsync(happening);
     while (!happened.isDone()) {
       load = load.plus(open());
@@ -157,30 +158,32 @@ final class FailoverJob {
     return load.plus(open());
   }
 
-  private Load open() {
+  private LoadResult open() {
     return OpenLoop.run(
-        clients.all(), Schedule.poisson(rate, rounds.time(), seed++), rounds.time());
+        clients.all(), ArrivalSchedule.poisson(rate, rounds.time(), seed++), rounds.time());
   }
 
-  private static List<Row> compare(String when, Load load, Load calm, Series peak) {
+  private static List<Comparison> compare(
+      String when, LoadResult load, LoadResult calm, Series peak) {
     return List.of(
         failures(when, load, peak),
-        new Row("how long they take", wait(when, load), wait("nothing happens", calm), Goal.NONE));
+        new Comparison(
+            "how long they take", wait(when, load), wait("nothing happens", calm), Goal.NONE));
   }
 
-  private static Row failures(String when, Load load, Series peak) {
-    return new Row(
+  private static Comparison failures(String when, LoadResult load, Series peak) {
+    return new Comparison(
         "requests that fail while " + when,
-        Series.one("failed", Figure.COUNT, (double) load.wrong()),
+        Series.one("failed", Metric.COUNT, (double) load.wrong()),
         Series.one(
             "all requests, at half of " + peak.text(),
-            Figure.COUNT,
+            Metric.COUNT,
             (double) (load.wrong() + load.latencies().getTotalCount())),
         Goal.atMost(0),
         load.faults().stream().limit(1).map(fault -> when + ", one failure: " + fault).toList());
   }
 
-  private static Series wait(String when, Load load) {
-    return new Series("while " + when, Figure.P999, List.of(Sample.of(Figure.P999, load)));
+  private static Series wait(String when, LoadResult load) {
+    return new Series("while " + when, Metric.P999, List.of(Sample.of(Metric.P999, load)));
   }
 }

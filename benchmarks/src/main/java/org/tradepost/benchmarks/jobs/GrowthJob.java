@@ -9,23 +9,23 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Supplier;
-import org.tradepost.benchmarks.load.LoadSide;
-import org.tradepost.benchmarks.load.Question;
-import org.tradepost.benchmarks.machine.BenchFailure;
+import org.tradepost.benchmarks.load.LoadContestant;
+import org.tradepost.benchmarks.load.LoadRequest;
+import org.tradepost.benchmarks.machine.MeasurementFailure;
+import org.tradepost.benchmarks.measure.Comparison;
 import org.tradepost.benchmarks.measure.Contest;
+import org.tradepost.benchmarks.measure.Contestant;
 import org.tradepost.benchmarks.measure.Goal;
-import org.tradepost.benchmarks.measure.PartialFailure;
-import org.tradepost.benchmarks.measure.Rounds;
-import org.tradepost.benchmarks.measure.Row;
+import org.tradepost.benchmarks.measure.MeasurementPlan;
+import org.tradepost.benchmarks.measure.PartialMeasurement;
 import org.tradepost.benchmarks.measure.Series;
-import org.tradepost.benchmarks.measure.Side;
-import org.tradepost.benchmarks.subjects.Running;
-import org.tradepost.benchmarks.subjects.Stage;
-import org.tradepost.benchmarks.workload.Catalogue;
-import org.tradepost.benchmarks.workload.NewOrders;
-import org.tradepost.benchmarks.workload.PastOrders;
-import org.tradepost.benchmarks.workload.Reads;
-import org.tradepost.benchmarks.workload.Shop;
+import org.tradepost.benchmarks.subjects.RunningTradepost;
+import org.tradepost.benchmarks.subjects.TestBed;
+import org.tradepost.benchmarks.workload.BenchmarkShop;
+import org.tradepost.benchmarks.workload.OrderGenerator;
+import org.tradepost.benchmarks.workload.OrderRequests;
+import org.tradepost.benchmarks.workload.ProductGenerator;
+import org.tradepost.benchmarks.workload.ReadRequests;
 
 /** The same operations on ten and on a hundred times as many orders and products. */
 final class GrowthJob {
@@ -37,31 +37,31 @@ final class GrowthJob {
   private static final String LIST = "/v1/products?limit=20";
   private static final String PLACE = "place an order";
 
-  private final Running up;
-  private final Rounds rounds;
-  private final Catalogue catalogue;
-  private final PastOrders orders;
+  private final RunningTradepost up;
+  private final MeasurementPlan rounds;
+  private final ProductGenerator catalogue;
+  private final OrderGenerator orders;
   private final List<String> failures = new ArrayList<>();
 
-  private GrowthJob(Running up, Rounds rounds) {
+  private GrowthJob(RunningTradepost up, MeasurementPlan rounds) {
     this.up = up;
     this.rounds = rounds;
-    this.catalogue = new Catalogue(up.server(), up.shop().products());
-    this.orders = new PastOrders(up.server(), catalogue.products());
+    this.catalogue = new ProductGenerator(up.server(), up.shop().products());
+    this.orders = new OrderGenerator(up.server(), catalogue.products());
   }
 
   /**
    * On a Tradepost of its own, since it grows.
    *
-   * @throws PartialFailure with all that could be measured, if something could not
+   * @throws PartialMeasurement with all that could be measured, if something could not
    */
-  static List<Row> run(Stage stage, Rounds rounds) {
+  static List<Comparison> run(TestBed stage, MeasurementPlan rounds) {
     stage.close();
     GrowthJob job = new GrowthJob(stage.up(), rounds);
     Map<Integer, Map<String, Series>> sizes = new LinkedHashMap<>();
     rounds.sizes().forEach(size -> sizes.put(size, job.at(size)));
     Map<String, Series> least = sizes.remove(rounds.sizes().get(0));
-    List<Row> rows = new ArrayList<>();
+    List<Comparison> rows = new ArrayList<>();
     least.forEach(
         (operation, reference) ->
             sizes.forEach(
@@ -70,14 +70,14 @@ final class GrowthJob {
                         .map(own -> row(operation, size, own, reference))
                         .ifPresent(rows::add)));
     if (!job.failures.isEmpty()) {
-      throw new PartialFailure(String.join("; ", job.failures), rows);
+      throw new PartialMeasurement(String.join("; ", job.failures), rows);
     }
     return rows;
   }
 
-  private static Row row(String operation, int size, Series own, Series reference) {
+  private static Comparison row(String operation, int size, Series own, Series reference) {
     String title = String.format(Locale.ROOT, "%s, %,d orders and products", operation, size);
-    return new Row(title, own, reference, Goal.atLeast(GOAL));
+    return new Comparison(title, own, reference, Goal.atLeast(GOAL));
   }
 
   /** What could be measured, by operation; what is bought changes answers, so that comes last. */
@@ -95,18 +95,18 @@ final class GrowthJob {
     return series;
   }
 
-  private Optional<Series> measure(Supplier<Side> source) {
-    try (Side side = source.get()) {
+  private Optional<Series> measure(Supplier<Contestant> source) {
+    try (Contestant side = source.get()) {
       return Optional.of(Contest.hold(rounds, List.of(side)).get(0));
-    } catch (BenchFailure e) {
+    } catch (MeasurementFailure e) {
       failures.add(e.getMessage());
       up.awaitIdle();
       return Optional.empty();
     }
   }
 
-  private Side reading(String operation, int size, Question.Source source) {
-    LoadSide side = up.side(name(operation, size), CONNECTIONS, source);
+  private Contestant reading(String operation, int size, LoadRequest.Source source) {
+    LoadContestant side = up.side(name(operation, size), CONNECTIONS, source);
     return size == rounds.sizes().get(0) ? side.startedCold(rounds.cold()) : side;
   }
 
@@ -114,31 +114,31 @@ final class GrowthJob {
     return String.format(Locale.ROOT, "%s, %,d", operation, size);
   }
 
-  private Map<String, Supplier<Question.Source>> questions() {
-    Map<String, Supplier<Question.Source>> questions = new LinkedHashMap<>();
+  private Map<String, Supplier<LoadRequest.Source>> questions() {
+    Map<String, Supplier<LoadRequest.Source>> questions = new LinkedHashMap<>();
     questions.put("read a product", () -> this::anyProduct);
     questions.put("list products", () -> reads(List.of(LIST), ""));
     questions.put(
         "list my orders", () -> reads(List.of("/v1/orders?limit=20"), up.shop().reader()));
-    questions.put("search, a tenth found", () -> searches(Shop.THINGS));
+    questions.put("search, a tenth found", () -> searches(BenchmarkShop.THINGS));
     questions.put("search, a hundred found", () -> searches(some(catalogue.collections())));
     return questions;
   }
 
-  private Reads reads(List<String> paths, String token) {
-    return Reads.of(up.shop().port(), paths, token);
+  private ReadRequests reads(List<String> paths, String token) {
+    return ReadRequests.of(up.shop().port(), paths, token);
   }
 
   /** With a token, so that the gateway asks the service. */
-  private Question anyProduct() {
+  private LoadRequest anyProduct() {
     List<String> products = catalogue.products();
     String id = products.get(ThreadLocalRandom.current().nextInt(products.size()));
-    return Question.of(
+    return LoadRequest.of(
         "GET",
         "/v1/products/" + id,
         Map.of("authorization", "Bearer " + up.shop().reader()),
         "",
-        Question.has(200, "\"id\":\"" + id + "\""));
+        LoadRequest.has(200, "\"id\":\"" + id + "\""));
   }
 
   private static List<String> some(List<String> words) {
@@ -146,18 +146,19 @@ final class GrowthJob {
   }
 
   /** Of a busy database a page may be shorter than of an idle one, and then it says so. */
-  private static Question.Source searches(List<String> words) {
+  private static LoadRequest.Source searches(List<String> words) {
     return () -> {
       String word = words.get(ThreadLocalRandom.current().nextInt(words.size()));
-      return Question.of(
-          "GET", LIST + "&q=" + word, Map.of(), "", Question.has(200, "{\"items\":["));
+      return LoadRequest.of(
+          "GET", LIST + "&q=" + word, Map.of(), "", LoadRequest.has(200, "{\"items\":["));
     };
   }
 
-  private Side placing(int size) {
-    NewOrders placed = new NewOrders(catalogue.products(), up.shop().customers());
-    LoadSide placing = up.orderSide(name(PLACE, size), Running.ORDER_CONNECTIONS, placed);
-    return new SameSize(up, placing, placed, () -> restore(size));
+  private Contestant placing(int size) {
+    OrderRequests placed = new OrderRequests(catalogue.products(), up.shop().customers());
+    LoadContestant placing =
+        up.orderSide(name(PLACE, size), RunningTradepost.ORDER_CONNECTIONS, placed);
+    return new ConstantSizeContestant(up, placing, placed, () -> restore(size));
   }
 
   private void restore(int size) {

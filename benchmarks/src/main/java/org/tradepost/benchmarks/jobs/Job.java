@@ -1,12 +1,12 @@
 package org.tradepost.benchmarks.jobs;
 
 import java.util.List;
-import org.tradepost.benchmarks.measure.Rounds;
-import org.tradepost.benchmarks.measure.Row;
-import org.tradepost.benchmarks.subjects.Stage;
+import org.tradepost.benchmarks.measure.Comparison;
+import org.tradepost.benchmarks.measure.MeasurementPlan;
+import org.tradepost.benchmarks.subjects.TestBed;
 
 /** Something that is measured, with what it is compared to. */
 @FunctionalInterface
 public interface Job {
-  List<Row> run(Stage stage, Rounds rounds);
+  List<Comparison> run(TestBed stage, MeasurementPlan rounds);
 }

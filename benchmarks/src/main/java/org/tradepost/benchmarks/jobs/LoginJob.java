@@ -2,17 +2,17 @@ package org.tradepost.benchmarks.jobs;
 
 import java.util.List;
 import java.util.Map;
-import org.tradepost.benchmarks.load.LoadSide;
+import org.tradepost.benchmarks.load.LoadContestant;
 import org.tradepost.benchmarks.machine.CpuTime;
+import org.tradepost.benchmarks.measure.Comparison;
 import org.tradepost.benchmarks.measure.Contest;
 import org.tradepost.benchmarks.measure.Goal;
-import org.tradepost.benchmarks.measure.Rounds;
-import org.tradepost.benchmarks.measure.Row;
+import org.tradepost.benchmarks.measure.MeasurementPlan;
 import org.tradepost.benchmarks.measure.Series;
 import org.tradepost.benchmarks.subjects.Argon2Clients;
-import org.tradepost.benchmarks.subjects.Running;
-import org.tradepost.benchmarks.subjects.Stage;
-import org.tradepost.benchmarks.workload.Shop;
+import org.tradepost.benchmarks.subjects.RunningTradepost;
+import org.tradepost.benchmarks.subjects.TestBed;
+import org.tradepost.benchmarks.workload.BenchmarkShop;
 
 /** Logins, beside the hash that each of them has to compute. */
 final class LoginJob {
@@ -20,13 +20,14 @@ final class LoginJob {
 
   private LoginJob() {}
 
-  static List<Row> run(Stage stage, Rounds rounds) {
+  static List<Comparison> run(TestBed stage, MeasurementPlan rounds) {
     stage.stopPeer();
-    Running up = stage.up();
-    try (LoadSide own = up.side("log in", CONNECTIONS, Shop.logins());
-        LoadSide hash = new LoadSide("argon2id alone", Argon2Clients::new, new CpuTime(Map.of()))) {
+    RunningTradepost up = stage.up();
+    try (LoadContestant own = up.side("log in", CONNECTIONS, BenchmarkShop.logins());
+        LoadContestant hash =
+            new LoadContestant("argon2id alone", Argon2Clients::new, new CpuTime(Map.of()))) {
       List<Series> series = Contest.hold(rounds, List.of(own, hash));
-      return List.of(new Row("log in", series.get(0), series.get(1), Goal.atLeast(0.9)));
+      return List.of(new Comparison("log in", series.get(0), series.get(1), Goal.atLeast(0.9)));
     }
   }
 }

@@ -3,35 +3,36 @@ package org.tradepost.benchmarks.jobs;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import org.tradepost.benchmarks.load.LoadSide;
-import org.tradepost.benchmarks.machine.BenchFailure;
+import org.tradepost.benchmarks.load.LoadContestant;
+import org.tradepost.benchmarks.machine.MeasurementFailure;
 import org.tradepost.benchmarks.measure.BestOf;
+import org.tradepost.benchmarks.measure.Comparison;
 import org.tradepost.benchmarks.measure.Contest;
-import org.tradepost.benchmarks.measure.Figure;
+import org.tradepost.benchmarks.measure.Contestant;
 import org.tradepost.benchmarks.measure.Goal;
-import org.tradepost.benchmarks.measure.Rounds;
-import org.tradepost.benchmarks.measure.Row;
+import org.tradepost.benchmarks.measure.MeasurementPlan;
+import org.tradepost.benchmarks.measure.Metric;
 import org.tradepost.benchmarks.measure.Series;
-import org.tradepost.benchmarks.measure.Side;
-import org.tradepost.benchmarks.subjects.PlainClient;
-import org.tradepost.benchmarks.subjects.PlainOrders;
-import org.tradepost.benchmarks.subjects.Running;
-import org.tradepost.benchmarks.subjects.Stage;
-import org.tradepost.benchmarks.workload.NewOrders;
-import org.tradepost.benchmarks.workload.Shop;
+import org.tradepost.benchmarks.subjects.DatabaseReference;
+import org.tradepost.benchmarks.subjects.OrderWork;
+import org.tradepost.benchmarks.subjects.RunningTradepost;
+import org.tradepost.benchmarks.subjects.TestBed;
+import org.tradepost.benchmarks.workload.BenchmarkShop;
+import org.tradepost.benchmarks.workload.OrderRequests;
 
 /** Orders through one JVM: how many, of how few products, and how long one waits. */
 final class OrderJobs {
   private OrderJobs() {}
 
   /** Of a thousand products, beside a plain client of the database. */
-  static List<Row> place(Stage stage, Rounds rounds) {
+  static List<Comparison> place(TestBed stage, MeasurementPlan rounds) {
     stage.stopPeer();
-    Running up = stage.up();
-    Side plain = PlainClient.atItsBest(new PlainOrders(Shop.PRODUCTS), up.server());
+    RunningTradepost up = stage.up();
+    Contestant plain =
+        DatabaseReference.atItsBest(new OrderWork(BenchmarkShop.PRODUCTS), up.server());
     List<Series> series = compare(up, rounds, List.of(plain));
     return List.of(
-        new Row(
+        new Comparison(
             "place an order, 1,000 products, one JVM",
             series.get(0),
             series.get(1),
@@ -39,11 +40,11 @@ final class OrderJobs {
   }
 
   /** The same beside the peer, one JVM beside one JVM. */
-  static List<Row> peer(Stage stage, Rounds rounds) {
-    Running up = stage.up();
+  static List<Comparison> peer(TestBed stage, MeasurementPlan rounds) {
+    RunningTradepost up = stage.up();
     List<Series> series = compare(up, rounds, List.of(stage.peer().orderSide()));
     return List.of(
-        new Row(
+        new Comparison(
             "place an order, 1,000 products, one JVM",
             series.get(0),
             series.get(1),
@@ -51,25 +52,26 @@ final class OrderJobs {
   }
 
   /** Our own side, and then the others; which are closed. */
-  static List<Series> compare(Running running, Rounds rounds, List<Side> others) {
-    NewOrders orders = new NewOrders(running.shop().products(), running.shop().customers());
+  static List<Series> compare(
+      RunningTradepost running, MeasurementPlan rounds, List<Contestant> others) {
+    OrderRequests orders = new OrderRequests(running.shop().products(), running.shop().customers());
     long before = running.orders();
-    List<Side> sides = new ArrayList<>();
+    List<Contestant> sides = new ArrayList<>();
     try {
-      sides.add(running.orderSide(Running.ORDER_CONNECTIONS, orders));
+      sides.add(running.orderSide(RunningTradepost.ORDER_CONNECTIONS, orders));
       sides.addAll(others);
       List<Series> series = Contest.hold(rounds, sides);
       requireAll(orders.placed(), running.orders() - before);
       return series;
     } finally {
-      sides.forEach(Side::close);
+      sides.forEach(Contestant::close);
     }
   }
 
   /** What was acknowledged and what there is are two things that somebody has counted. */
   static void requireAll(long acknowledged, long there) {
     if (acknowledged != there) {
-      throw new BenchFailure(
+      throw new MeasurementFailure(
           String.format(
               Locale.ROOT, "%d orders were acknowledged, and there are %d.", acknowledged, there));
     }
@@ -81,38 +83,42 @@ final class OrderJobs {
   }
 
   /** Of one product, which everybody wants. */
-  static List<Row> hot(Stage stage, Rounds rounds) {
+  static List<Comparison> hot(TestBed stage, MeasurementPlan rounds) {
     stage.stopPeer();
-    Running up = stage.up();
-    Shop shop = up.shop();
-    NewOrders hot = new NewOrders(shop.products().subList(0, 1), shop.customers());
-    NewOrders spread = new NewOrders(shop.products(), shop.customers());
+    RunningTradepost up = stage.up();
+    BenchmarkShop shop = up.shop();
+    OrderRequests hot = new OrderRequests(shop.products().subList(0, 1), shop.customers());
+    OrderRequests spread = new OrderRequests(shop.products(), shop.customers());
     long before = up.orders();
-    try (LoadSide ownHot = up.orderSide(Running.ORDER_CONNECTIONS, hot);
-        LoadSide ownSpread = up.orderSide(Running.ORDER_CONNECTIONS, spread);
-        BestOf plain = PlainClient.atItsBest(new PlainOrders(1), up.server())) {
+    try (LoadContestant ownHot = up.orderSide(RunningTradepost.ORDER_CONNECTIONS, hot);
+        LoadContestant ownSpread = up.orderSide(RunningTradepost.ORDER_CONNECTIONS, spread);
+        BestOf plain = DatabaseReference.atItsBest(new OrderWork(1), up.server())) {
       List<Series> series = Contest.hold(rounds, List.of(ownHot, ownSpread, plain));
       requireAll(hot.placed() + spread.placed(), up.orders() - before);
       return List.of(
-          new Row("place an order, one hot product", series.get(0), series.get(2), Goal.atLeast(8)),
-          new Row(
+          new Comparison(
+              "place an order, one hot product", series.get(0), series.get(2), Goal.atLeast(8)),
+          new Comparison(
               "the same, beside 1,000 products", series.get(0), series.get(1), Goal.atLeast(0.9)));
     }
   }
 
   /** Alone, and among others at half of the peak. */
-  static List<Row> latency(Stage stage, Rounds rounds) {
+  static List<Comparison> latency(TestBed stage, MeasurementPlan rounds) {
     stage.stopPeer();
-    Running up = stage.up();
-    NewOrders orders = new NewOrders(up.shop().products(), up.shop().customers());
-    try (LoadSide half =
-            up.orderSide(Running.ORDER_CONNECTIONS, orders).atHalfOfPeak().comparing(Figure.P99);
-        LoadSide alone = up.orderSide(1, orders).comparing(Figure.P50);
-        Side plain = PlainClient.alone(new PlainOrders(Shop.PRODUCTS), up.server())) {
+    RunningTradepost up = stage.up();
+    OrderRequests orders = new OrderRequests(up.shop().products(), up.shop().customers());
+    try (LoadContestant half =
+            up.orderSide(RunningTradepost.ORDER_CONNECTIONS, orders)
+                .atHalfOfPeak()
+                .comparing(Metric.P99);
+        LoadContestant alone = up.orderSide(1, orders).comparing(Metric.P50);
+        Contestant plain =
+            DatabaseReference.alone(new OrderWork(BenchmarkShop.PRODUCTS), up.server())) {
       List<Series> series = Contest.hold(rounds, List.of(half, alone, plain));
       return List.of(
-          new Row("order latency, one client", series.get(1), series.get(2), Goal.atMost(3)),
-          new Row(
+          new Comparison("order latency, one client", series.get(1), series.get(2), Goal.atMost(3)),
+          new Comparison(
               "order latency at half of the peak, open model",
               series.get(0),
               series.get(1),

@@ -8,22 +8,22 @@ import java.util.Optional;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.tradepost.benchmarks.load.ArrivalSchedule;
 import org.tradepost.benchmarks.load.ClosedLoop;
 import org.tradepost.benchmarks.load.HttpClients;
+import org.tradepost.benchmarks.load.LoadRequest;
 import org.tradepost.benchmarks.load.OpenLoop;
-import org.tradepost.benchmarks.load.Question;
-import org.tradepost.benchmarks.load.Schedule;
-import org.tradepost.benchmarks.machine.Processors;
-import org.tradepost.benchmarks.measure.Figure;
+import org.tradepost.benchmarks.machine.ProcessorSplit;
+import org.tradepost.benchmarks.measure.Comparison;
 import org.tradepost.benchmarks.measure.Goal;
-import org.tradepost.benchmarks.measure.Load;
-import org.tradepost.benchmarks.measure.Rounds;
-import org.tradepost.benchmarks.measure.Row;
+import org.tradepost.benchmarks.measure.LoadResult;
+import org.tradepost.benchmarks.measure.MeasurementPlan;
+import org.tradepost.benchmarks.measure.Metric;
 import org.tradepost.benchmarks.measure.Sample;
 import org.tradepost.benchmarks.measure.Series;
-import org.tradepost.benchmarks.subjects.Running;
-import org.tradepost.benchmarks.subjects.Stage;
-import org.tradepost.benchmarks.workload.NewOrders;
+import org.tradepost.benchmarks.subjects.RunningTradepost;
+import org.tradepost.benchmarks.subjects.TestBed;
+import org.tradepost.benchmarks.workload.OrderRequests;
 
 /**
  * Several times as many orders as can be placed, by an open model: how many are placed, how long
@@ -48,28 +48,32 @@ final class OverloadJob {
   private static final String OVERLOADED = "\"code\":\"OVERLOADED\"";
 
   private final HttpClients clients;
-  private final Rounds rounds;
+  private final MeasurementPlan rounds;
   private final LongAdder turnedAway;
-  private final Processors processors;
+  private final ProcessorSplit processors;
 
   private OverloadJob(
-      HttpClients clients, Rounds rounds, LongAdder turnedAway, Processors processors) {
+      HttpClients clients,
+      MeasurementPlan rounds,
+      LongAdder turnedAway,
+      ProcessorSplit processors) {
     this.clients = clients;
     this.rounds = rounds;
     this.turnedAway = turnedAway;
     this.processors = processors;
   }
 
-  static List<Row> run(Stage stage, Rounds rounds) {
+  static List<Comparison> run(TestBed stage, MeasurementPlan rounds) {
     stage.stopPeer();
-    Running cluster = stage.clusterParted();
-    NewOrders orders = new NewOrders(cluster.shop().products(), cluster.shop().customers());
+    RunningTradepost cluster = stage.clusterParted();
+    OrderRequests orders = new OrderRequests(cluster.shop().products(), cluster.shop().customers());
     LongAdder turnedAway = new LongAdder();
     long before = cluster.orders();
-    Question.Source counted = () -> orders.next().counting(OverloadJob::isTurnedAway, turnedAway);
-    try (Processors processors = Processors.parted();
+    LoadRequest.Source counted =
+        () -> orders.next().counting(OverloadJob::isTurnedAway, turnedAway);
+    try (ProcessorSplit processors = ProcessorSplit.parted();
         HttpClients clients = new HttpClients(CONNECTIONS, cluster.tradepost().port(), counted)) {
-      List<Row> rows = new OverloadJob(clients, rounds, turnedAway, processors).rows();
+      List<Comparison> rows = new OverloadJob(clients, rounds, turnedAway, processors).rows();
       OrderJobs.requireNoneLost(orders.placed(), cluster.orders() - before);
       return rows;
     }
@@ -80,36 +84,36 @@ final class OverloadJob {
   }
 
   /** Before and after each flood the peak is measured: databases get slower as they fill. */
-  private List<Row> rows() {
-    List<Row> rows = new ArrayList<>();
+  private List<Comparison> rows() {
+    List<Comparison> rows = new ArrayList<>();
     List<Sample> before = closedRounds();
     double capacity = peak(before).median();
-    Series calm = one("open model, 80 % of it", Figure.P99, open(CALM * capacity, ROUNDS_OF_CALM));
+    Series calm = one("open model, 80 % of it", Metric.P99, open(CALM * capacity, ROUNDS_OF_CALM));
     for (int times : TIMES_THE_PEAK) {
       String name = String.format(Locale.ROOT, "%d times the peak", times);
       turnedAway.reset();
-      Load flood = open(times * peak(before).median(), ROUNDS_OF_FLOOD);
+      LoadResult flood = open(times * peak(before).median(), ROUNDS_OF_FLOOD);
       String remark = remark(name, flood);
-      Load firstAfter = closed();
+      LoadResult firstAfter = closed();
       List<Sample> after = closedRounds();
       Series peak = peak(Stream.concat(before.stream(), after.stream()).toList());
       rows.add(
-          new Row(
+          new Comparison(
               "orders placed at " + name,
-              one("open model, " + name, Figure.RATE, flood),
+              one("open model, " + name, Metric.RATE, flood),
               peak,
               Goal.atLeast(0.85),
               List.of(remark)));
       rows.add(
-          new Row(
+          new Comparison(
               "how long they take at " + name,
-              one("open model, " + name, Figure.P99, flood),
+              one("open model, " + name, Metric.P99, flood),
               calm,
               Goal.atMost(3)));
       rows.add(
-          new Row(
+          new Comparison(
               "orders placed in the seconds after " + name,
-              one("closed again", Figure.RATE, firstAfter),
+              one("closed again", Metric.RATE, firstAfter),
               peak,
               Goal.atLeast(0.9)));
       before = after;
@@ -123,8 +127,8 @@ final class OverloadJob {
             Locale.ROOT,
             "place an order (services and databases on %s, %d connections)",
             processors.text(),
-            Running.ORDER_CONNECTIONS),
-        Figure.RATE,
+            RunningTradepost.ORDER_CONNECTIONS),
+        Metric.RATE,
         samples);
   }
 
@@ -134,16 +138,17 @@ final class OverloadJob {
         .toList();
   }
 
-  private Load closed() {
-    return ClosedLoop.run(clients.all().subList(0, Running.ORDER_CONNECTIONS), rounds.time());
+  private LoadResult closed() {
+    return ClosedLoop.run(
+        clients.all().subList(0, RunningTradepost.ORDER_CONNECTIONS), rounds.time());
   }
 
-  private Load open(double rate, int times) {
+  private LoadResult open(double rate, int times) {
     Duration time = rounds.time().multipliedBy(times);
-    return OpenLoop.run(clients.all(), Schedule.poisson(rate, time, times), time);
+    return OpenLoop.run(clients.all(), ArrivalSchedule.poisson(rate, time, times), time);
   }
 
-  private String remark(String name, Load flood) {
+  private String remark(String name, LoadResult flood) {
     long refused = turnedAway.sum();
     return String.format(
         Locale.ROOT,
@@ -156,11 +161,11 @@ final class OverloadJob {
         otherFault(flood).map(fault -> ", one of them: " + fault).orElse(""));
   }
 
-  private static Optional<String> otherFault(Load flood) {
+  private static Optional<String> otherFault(LoadResult flood) {
     return flood.faults().stream().filter(fault -> !isTurnedAway(fault)).findFirst();
   }
 
-  private static Series one(String name, Figure figure, Load load) {
+  private static Series one(String name, Metric figure, LoadResult load) {
     return Series.one(name, figure, figure.of(load));
   }
 }

@@ -3,23 +3,23 @@ package org.tradepost.benchmarks.jobs;
 import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
-import org.tradepost.benchmarks.load.LoadSide;
+import org.tradepost.benchmarks.load.LoadContestant;
 import org.tradepost.benchmarks.measure.BestOf;
+import org.tradepost.benchmarks.measure.Comparison;
 import org.tradepost.benchmarks.measure.Contest;
 import org.tradepost.benchmarks.measure.Goal;
-import org.tradepost.benchmarks.measure.Rounds;
-import org.tradepost.benchmarks.measure.Row;
+import org.tradepost.benchmarks.measure.MeasurementPlan;
 import org.tradepost.benchmarks.measure.Series;
 import org.tradepost.benchmarks.subjects.BareRoute;
-import org.tradepost.benchmarks.subjects.PlainClient;
-import org.tradepost.benchmarks.subjects.Running;
-import org.tradepost.benchmarks.subjects.Select;
-import org.tradepost.benchmarks.subjects.Stage;
-import org.tradepost.benchmarks.workload.PastOrders;
-import org.tradepost.benchmarks.workload.Reads;
-import org.tradepost.benchmarks.workload.Shop;
+import org.tradepost.benchmarks.subjects.DatabaseReference;
+import org.tradepost.benchmarks.subjects.QueryWork;
+import org.tradepost.benchmarks.subjects.RunningTradepost;
+import org.tradepost.benchmarks.subjects.TestBed;
+import org.tradepost.benchmarks.workload.BenchmarkShop;
+import org.tradepost.benchmarks.workload.OrderGenerator;
+import org.tradepost.benchmarks.workload.ReadRequests;
 
-/** Reads through one JVM, beside the same query straight to the database. */
+/** ReadRequests through one JVM, beside the same query straight to the database. */
 final class ReadJobs {
   private static final int CONNECTIONS = 64;
 
@@ -92,17 +92,18 @@ final class ReadJobs {
   private ReadJobs() {}
 
   /** Without a token, so that the gateway may answer from its cache. */
-  static List<Row> cached(Stage stage, Rounds rounds) {
+  static List<Comparison> cached(TestBed stage, MeasurementPlan rounds) {
     stage.stopPeer();
-    Running up = stage.up();
+    RunningTradepost up = stage.up();
     List<String> products = up.shop().products().subList(0, PRODUCTS_READ);
-    Reads reads = Reads.of(up.shop().port(), paths(products), "");
+    ReadRequests reads = ReadRequests.of(up.shop().port(), paths(products), "");
     try (BareRoute route = BareRoute.start(stage.project(), up.shop(), products);
-        LoadSide own = up.side("read a product", CONNECTIONS, reads);
-        LoadSide bare = route.side(CONNECTIONS, reads).startedCold(rounds.cold())) {
+        LoadContestant own = up.side("read a product", CONNECTIONS, reads);
+        LoadContestant bare = route.side(CONNECTIONS, reads).startedCold(rounds.cold())) {
       List<Series> series = Contest.hold(rounds, List.of(own, bare));
       return List.of(
-          new Row("read a product, cached", series.get(0), series.get(1), Goal.atLeast(0.75)));
+          new Comparison(
+              "read a product, cached", series.get(0), series.get(1), Goal.atLeast(0.75)));
     }
   }
 
@@ -110,65 +111,72 @@ final class ReadJobs {
     return products.stream().map(product -> "/v1/products/" + product).toList();
   }
 
-  static List<Row> uncached(Stage stage, Rounds rounds) {
-    Shop shop = stage.up().shop();
+  static List<Comparison> uncached(TestBed stage, MeasurementPlan rounds) {
+    BenchmarkShop shop = stage.up().shop();
     List<String> products = shop.products().subList(0, PRODUCTS_READ);
-    Reads reads = uncached(shop);
-    Select select =
-        new Select("read a product", "product", READ, products.stream().map(List::of).toList(), 1);
+    ReadRequests reads = uncached(shop);
+    QueryWork select =
+        new QueryWork(
+            "read a product", "product", READ, products.stream().map(List::of).toList(), 1);
     return compare(stage, rounds, new Ask("read a product, uncached", reads, select, 0.8));
   }
 
   /** With a token the gateway asks the service each time. */
-  static Reads uncached(Shop shop) {
+  static ReadRequests uncached(BenchmarkShop shop) {
     List<String> products = shop.products().subList(0, PRODUCTS_READ);
-    return Reads.of(shop.port(), paths(products), shop.reader());
+    return ReadRequests.of(shop.port(), paths(products), shop.reader());
   }
 
-  static List<Row> search(Stage stage, Rounds rounds) {
-    Shop shop = stage.up().shop();
+  static List<Comparison> search(TestBed stage, MeasurementPlan rounds) {
+    BenchmarkShop shop = stage.up().shop();
     List<String> paths =
-        Shop.THINGS.stream().map(word -> "/v1/products?limit=" + PAGE + "&q=" + word).toList();
+        BenchmarkShop.THINGS.stream()
+            .map(word -> "/v1/products?limit=" + PAGE + "&q=" + word)
+            .toList();
     List<List<String>> words =
-        Shop.THINGS.stream().map(word -> List.of("active", word, "'" + word + "':*")).toList();
-    Select select = new Select("search", "product", SEARCH, words, PAGE + 1);
-    Reads reads = Reads.of(shop.port(), paths, "");
+        BenchmarkShop.THINGS.stream()
+            .map(word -> List.of("active", word, "'" + word + "':*"))
+            .toList();
+    QueryWork select = new QueryWork("search", "product", SEARCH, words, PAGE + 1);
+    ReadRequests reads = ReadRequests.of(shop.port(), paths, "");
     return compare(stage, rounds, new Ask("search products", reads, select, 0.7));
   }
 
-  static List<Row> list(Stage stage, Rounds rounds) {
-    Shop shop = stage.up().shop();
-    Reads reads = Reads.of(shop.port(), List.of("/v1/products?limit=" + PAGE), "");
-    Select select =
-        new Select("list products", "product", LIST, List.of(List.of("active")), PAGE + 1);
+  static List<Comparison> list(TestBed stage, MeasurementPlan rounds) {
+    BenchmarkShop shop = stage.up().shop();
+    ReadRequests reads = ReadRequests.of(shop.port(), List.of("/v1/products?limit=" + PAGE), "");
+    QueryWork select =
+        new QueryWork("list products", "product", LIST, List.of(List.of("active")), PAGE + 1);
     return compare(stage, rounds, new Ask("list products", reads, select, 0.7));
   }
 
   /** Of a customer who has a thousand, among many more of others. */
-  static List<Row> orders(Stage stage, Rounds rounds) {
+  static List<Comparison> orders(TestBed stage, MeasurementPlan rounds) {
     stage.stopPeer();
-    Running up = stage.up();
-    Shop shop = up.shop();
+    RunningTradepost up = stage.up();
+    BenchmarkShop shop = up.shop();
     UUID reader = UUID.fromString(shop.subjectOfReader());
     long missing = Math.max(READER_ORDERS, rounds.mostOrders() - up.orders());
-    new PastOrders(up.server(), shop.products()).write((int) missing, reader, READER_ORDERS);
+    new OrderGenerator(up.server(), shop.products()).write((int) missing, reader, READER_ORDERS);
     up.tidy();
-    Reads reads = Reads.of(shop.port(), List.of("/v1/orders?limit=" + PAGE), shop.reader());
+    ReadRequests reads =
+        ReadRequests.of(shop.port(), List.of("/v1/orders?limit=" + PAGE), shop.reader());
     List<List<String>> customer = List.of(List.of(reader.toString()));
-    Select select = new Select("list my orders", "orders", ORDERS, customer, PAGE + 1);
+    QueryWork select = new QueryWork("list my orders", "orders", ORDERS, customer, PAGE + 1);
     String title = String.format(Locale.ROOT, "list my orders, 1,000 of %,d", up.orders());
     return compare(stage, rounds, new Ask(title, reads, select, 0.7));
   }
 
-  private record Ask(String title, Reads reads, Select select, double goal) {}
+  private record Ask(String title, ReadRequests reads, QueryWork select, double goal) {}
 
-  private static List<Row> compare(Stage stage, Rounds rounds, Ask ask) {
+  private static List<Comparison> compare(TestBed stage, MeasurementPlan rounds, Ask ask) {
     stage.stopPeer();
-    Running up = stage.up();
-    try (LoadSide own = up.side(ask.select().name(), CONNECTIONS, ask.reads());
-        BestOf plain = PlainClient.atItsBest(ask.select(), up.server())) {
+    RunningTradepost up = stage.up();
+    try (LoadContestant own = up.side(ask.select().name(), CONNECTIONS, ask.reads());
+        BestOf plain = DatabaseReference.atItsBest(ask.select(), up.server())) {
       List<Series> series = Contest.hold(rounds, List.of(own, plain));
-      return List.of(new Row(ask.title(), series.get(0), series.get(1), Goal.atLeast(ask.goal())));
+      return List.of(
+          new Comparison(ask.title(), series.get(0), series.get(1), Goal.atLeast(ask.goal())));
     }
   }
 }

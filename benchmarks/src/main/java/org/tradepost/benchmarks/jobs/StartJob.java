@@ -2,45 +2,45 @@ package org.tradepost.benchmarks.jobs;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.tradepost.benchmarks.measure.Figure;
+import org.tradepost.benchmarks.measure.Comparison;
 import org.tradepost.benchmarks.measure.Goal;
-import org.tradepost.benchmarks.measure.Rounds;
-import org.tradepost.benchmarks.measure.Row;
+import org.tradepost.benchmarks.measure.MeasurementPlan;
+import org.tradepost.benchmarks.measure.Metric;
 import org.tradepost.benchmarks.measure.Sample;
 import org.tradepost.benchmarks.measure.Series;
-import org.tradepost.benchmarks.subjects.Peer;
-import org.tradepost.benchmarks.subjects.Stage;
+import org.tradepost.benchmarks.subjects.SpringPeer;
+import org.tradepost.benchmarks.subjects.TestBed;
 import org.tradepost.benchmarks.subjects.Tradepost;
-import org.tradepost.benchmarks.workload.Postgres;
+import org.tradepost.benchmarks.workload.PostgresServer;
 
 /** From the command to the first answer, when everything is there already. */
 final class StartJob {
   private StartJob() {}
 
   /** Nothing runs afterwards. */
-  static List<Row> run(Stage stage, Rounds rounds) {
+  static List<Comparison> run(TestBed stage, MeasurementPlan rounds) {
     stage.stopPeer();
     Tradepost up = stage.up().tradepost();
     // Its server goes, too, and would end the connections.
     stage.up().server().close();
     List<Sample> ups = new ArrayList<>();
     List<Sample> peers = new ArrayList<>();
-    Parts parts = new Parts();
+    StartupPhases parts = new StartupPhases();
     for (int i = 0; i < rounds.starts(); i++) {
       double seconds = up.secondsToStartAgain();
       ups.add(Sample.of(seconds));
       parts.addUp(seconds, up.printed(), up.log());
-      try (Postgres server = Postgres.of(up.data());
-          Peer peer = Peer.start(stage.project(), server)) {
+      try (PostgresServer server = PostgresServer.of(up.data());
+          SpringPeer peer = SpringPeer.start(stage.project(), server)) {
         peers.add(Sample.of(peer.secondsToStart()));
       }
     }
     stage.close();
     return List.of(
-        new Row(
+        new Comparison(
             "start to the first answer",
-            new Series("tradepost up, with its PostgreSQL", Figure.SECONDS, ups),
-            new Series("Spring Boot, PostgreSQL running", Figure.SECONDS, peers),
+            new Series("tradepost up, with its PostgreSQL", Metric.SECONDS, ups),
+            new Series("Spring Boot, PostgreSQL running", Metric.SECONDS, peers),
             Goal.atMost(1),
             List.of("start, seconds of each part: " + parts.text())));
   }

@@ -3,26 +3,26 @@ package org.tradepost.benchmarks.load;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
-import org.tradepost.benchmarks.machine.Waiting;
-import org.tradepost.benchmarks.measure.Load;
+import org.tradepost.benchmarks.machine.Await;
+import org.tradepost.benchmarks.measure.LoadResult;
 
 /** Each client asks again as soon as it has an answer: finds out how much can be done. */
 public final class ClosedLoop {
   private final long end;
-  private final Tally tally;
+  private final LatencyRecorder tally;
   private final CountDownLatch running;
 
   private ClosedLoop(int clients, Duration time) {
     this.end = System.nanoTime() + time.toNanos();
-    this.tally = new Tally(end);
+    this.tally = new LatencyRecorder(end);
     this.running = new CountDownLatch(clients);
   }
 
   /** Lets all clients ask for that time, and waits for the last answers. */
-  public static Load run(List<? extends Client> clients, Duration time) {
+  public static LoadResult run(List<? extends Client> clients, Duration time) {
     ClosedLoop loop = new ClosedLoop(clients.size(), time);
     clients.forEach(loop::ask);
-    Waiting.on(loop.running, time, "the last answers of " + clients.size() + " clients");
+    Await.on(loop.running, time, "the last answers of " + clients.size() + " clients");
     return loop.tally.load(time.toNanos() / 1e9);
   }
 

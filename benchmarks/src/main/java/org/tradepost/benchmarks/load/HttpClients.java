@@ -14,8 +14,8 @@ import io.netty.handler.codec.http.HttpResponseDecoder;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import org.tradepost.benchmarks.machine.BenchFailure;
-import org.tradepost.benchmarks.machine.Loopback;
+import org.tradepost.benchmarks.machine.LoopbackAddress;
+import org.tradepost.benchmarks.machine.MeasurementFailure;
 
 /** As many HTTP/1.1 connections as asked for, all on one thread: it shares the processors. */
 public final class HttpClients implements Clients {
@@ -29,7 +29,7 @@ public final class HttpClients implements Clients {
    * @param port of this machine
    * @param source what all of them ask; called on the connections' thread
    */
-  public HttpClients(int count, int port, Question.Source source) {
+  public HttpClients(int count, int port, LoadRequest.Source source) {
     Bootstrap bootstrap = bootstrap(thread, source);
     try {
       for (int i = 0; i < count; i++) {
@@ -42,7 +42,7 @@ public final class HttpClients implements Clients {
   }
 
   /** What makes connections, on the threads of a group. */
-  static Bootstrap bootstrap(EventLoopGroup threads, Question.Source source) {
+  static Bootstrap bootstrap(EventLoopGroup threads, LoadRequest.Source source) {
     return new Bootstrap()
         .group(threads)
         .channel(NioSocketChannel.class)
@@ -59,9 +59,10 @@ public final class HttpClients implements Clients {
   }
 
   private static HttpConnection connect(Bootstrap bootstrap, int port) {
-    ChannelFuture connected = bootstrap.connect(Loopback.ADDRESS, port).awaitUninterruptibly();
+    ChannelFuture connected =
+        bootstrap.connect(LoopbackAddress.ADDRESS, port).awaitUninterruptibly();
     if (!connected.isSuccess()) {
-      throw new BenchFailure("Port " + port + " takes no connection.", connected.cause());
+      throw new MeasurementFailure("Port " + port + " takes no connection.", connected.cause());
     }
     Channel channel = connected.channel();
     return channel.pipeline().get(HttpConnection.class);

@@ -25,14 +25,14 @@ final class HttpConnection extends SimpleChannelInboundHandler<HttpObject> imple
   private static final long CLOSED_MILLIS = 10;
 
   private final Channel channel;
-  private final Question.Source source;
+  private final LoadRequest.Source source;
   private final ByteArrayOutputStream body = new ByteArrayOutputStream(1024);
-  private Question question;
+  private LoadRequest question;
   private Consumer<Optional<String>> answered;
   private int status;
   private boolean leaving;
 
-  HttpConnection(Channel channel, Question.Source source) {
+  HttpConnection(Channel channel, LoadRequest.Source source) {
     this.channel = channel;
     this.source = source;
   }

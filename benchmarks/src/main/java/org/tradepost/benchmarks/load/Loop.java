@@ -2,10 +2,10 @@ package org.tradepost.benchmarks.load;
 
 import java.time.Duration;
 import java.util.List;
-import org.tradepost.benchmarks.measure.Load;
+import org.tradepost.benchmarks.measure.LoadResult;
 
 /** How clients are made to ask: {@link ClosedLoop} or {@link OpenLoop}. */
 @FunctionalInterface
 interface Loop {
-  Load run(List<? extends Client> clients, Duration time);
+  LoadResult run(List<? extends Client> clients, Duration time);
 }

@@ -6,8 +6,8 @@ import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.locks.LockSupport;
-import org.tradepost.benchmarks.machine.Waiting;
-import org.tradepost.benchmarks.measure.Load;
+import org.tradepost.benchmarks.machine.Await;
+import org.tradepost.benchmarks.measure.LoadResult;
 
 /**
  * Asks by a schedule, however long the answers take: finds out how long one waits. A latency counts
@@ -20,12 +20,12 @@ public final class OpenLoop {
 
   private final Deque<Client> free = new ArrayDeque<>();
   private final Deque<Long> waiting = new ArrayDeque<>();
-  private final Tally tally;
+  private final LatencyRecorder tally;
   private final CountDownLatch open;
 
   private OpenLoop(List<? extends Client> clients, int questions, long end) {
     this.free.addAll(clients);
-    this.tally = new Tally(end);
+    this.tally = new LatencyRecorder(end);
     this.open = new CountDownLatch(questions);
   }
 
@@ -34,7 +34,8 @@ public final class OpenLoop {
    *
    * @param clients as many as may be asking at once
    */
-  public static Load run(List<? extends Client> clients, Schedule schedule, Duration time) {
+  public static LoadResult run(
+      List<? extends Client> clients, ArrivalSchedule schedule, Duration time) {
     long begin = System.nanoTime();
     OpenLoop loop = new OpenLoop(clients, schedule.size(), begin + time.toNanos());
     for (int question = 0; question < schedule.size(); question++) {
@@ -44,7 +45,7 @@ public final class OpenLoop {
       }
       loop.due(due);
     }
-    Waiting.on(loop.open, Duration.ZERO, "the last answers of " + schedule.size() + " questions");
+    Await.on(loop.open, Duration.ZERO, "the last answers of " + schedule.size() + " questions");
     return loop.tally.load(time.toNanos() / 1e9);
   }
 

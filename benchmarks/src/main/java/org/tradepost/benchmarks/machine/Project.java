@@ -29,7 +29,7 @@ public record Project(Path root) {
   public static List<String> java() {
     return List.of(
         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-        "-Dtradepost.loopback=" + Loopback.ADDRESS,
+        "-Dtradepost.loopback=" + LoopbackAddress.ADDRESS,
         "-Xmx512m",
         "-XX:+UseSerialGC");
   }
@@ -37,10 +37,10 @@ public record Project(Path root) {
   /** A port that is free at the moment. */
   public static int freePort() {
     try (ServerSocket socket =
-        new ServerSocket(0, 1, InetAddress.getAllByName(Loopback.ADDRESS)[0])) {
+        new ServerSocket(0, 1, InetAddress.getAllByName(LoopbackAddress.ADDRESS)[0])) {
       return socket.getLocalPort();
     } catch (IOException e) {
-      throw new BenchFailure("This machine has no free port.", e);
+      throw new MeasurementFailure("This machine has no free port.", e);
     }
   }
 }

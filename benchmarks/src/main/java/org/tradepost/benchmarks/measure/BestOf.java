@@ -5,11 +5,11 @@ import java.util.Comparator;
 import java.util.List;
 
 /** Of several ways to do the same, the one with the highest rate while warming up. */
-public final class BestOf implements Side {
-  private final List<? extends Side> candidates;
-  private Side best;
+public final class BestOf implements Contestant {
+  private final List<? extends Contestant> candidates;
+  private Contestant best;
 
-  public BestOf(List<? extends Side> candidates) {
+  public BestOf(List<? extends Contestant> candidates) {
     this.candidates = candidates;
     this.best = candidates.get(0);
   }
@@ -20,7 +20,7 @@ public final class BestOf implements Side {
   }
 
   @Override
-  public Figure figure() {
+  public Metric figure() {
     return best.figure();
   }
 
@@ -36,14 +36,14 @@ public final class BestOf implements Side {
   }
 
   /** Its connections are ended, so that those of the next one can be had. */
-  private static Tried tried(Side candidate, Duration time) {
+  private static Tried tried(Contestant candidate, Duration time) {
     try (candidate) {
       candidate.warmUp(time);
       return new Tried(candidate, candidate.measure(time));
     }
   }
 
-  private record Tried(Side side, Sample sample) {}
+  private record Tried(Contestant side, Sample sample) {}
 
   @Override
   public Sample measure(Duration time) {
@@ -52,6 +52,6 @@ public final class BestOf implements Side {
 
   @Override
   public void close() {
-    candidates.forEach(Side::close);
+    candidates.forEach(Contestant::close);
   }
 }

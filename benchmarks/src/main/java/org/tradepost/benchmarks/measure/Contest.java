@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import org.tradepost.benchmarks.machine.BenchFailure;
+import org.tradepost.benchmarks.machine.MeasurementFailure;
 
 /** Measures several sides in turns, A B A B, so that what the machine does besides hits all. */
 public final class Contest {
@@ -14,9 +14,9 @@ public final class Contest {
    * Warms every side up, then holds all rounds.
    *
    * @return in the order of the sides
-   * @throws BenchFailure if an answer was wrong
+   * @throws MeasurementFailure if an answer was wrong
    */
-  public static List<Series> hold(Rounds rounds, List<? extends Side> sides) {
+  public static List<Series> hold(MeasurementPlan rounds, List<? extends Contestant> sides) {
     sides.forEach(side -> side.warmUp(rounds.warmUp()));
     List<List<Sample>> samples = new ArrayList<>();
     sides.forEach(side -> samples.add(new ArrayList<>()));
@@ -36,7 +36,7 @@ public final class Contest {
   private static void requireRight(Series series) {
     Optional<String> fault = series.firstFault();
     if (fault.isPresent()) {
-      throw new BenchFailure(
+      throw new MeasurementFailure(
           String.format(
               Locale.ROOT,
               "%s gave %d wrong answers; one of them: %s",

@@ -14,12 +14,12 @@ import java.util.Optional;
  */
 public record Sample(
     double figure,
-    Optional<Load> load,
+    Optional<LoadResult> load,
     Map<String, Double> cpuMicros,
     Map<String, Double> allocatedKib,
     double settledSeconds) {
 
-  public static Sample of(Figure figure, Load load) {
+  public static Sample of(Metric figure, LoadResult load) {
     return new Sample(figure.of(load), Optional.of(load), Map.of(), Map.of(), 0);
   }
 

@@ -11,10 +11,10 @@ import java.util.stream.Collectors;
 import org.HdrHistogram.Histogram;
 
 /** All rounds of one side. */
-public record Series(String name, Figure figure, List<Sample> samples) {
+public record Series(String name, Metric figure, List<Sample> samples) {
 
   /** One round, of which only the figure is known. */
-  public static Series one(String name, Figure figure, double value) {
+  public static Series one(String name, Metric figure, double value) {
     return new Series(name, figure, List.of(Sample.of(value)));
   }
 
@@ -36,7 +36,7 @@ public record Series(String name, Figure figure, List<Sample> samples) {
   public Optional<Histogram> latencies() {
     return samples.stream()
         .flatMap(sample -> sample.load().stream())
-        .map(Load::latencies)
+        .map(LoadResult::latencies)
         .reduce(
             (one, other) -> {
               Histogram both = one.copy();
@@ -88,7 +88,10 @@ public record Series(String name, Figure figure, List<Sample> samples) {
 
   /** How many answers were wrong in all rounds. */
   long wrong() {
-    return samples.stream().flatMap(sample -> sample.load().stream()).mapToLong(Load::wrong).sum();
+    return samples.stream()
+        .flatMap(sample -> sample.load().stream())
+        .mapToLong(LoadResult::wrong)
+        .sum();
   }
 
   Optional<String> firstFault() {
@@ -109,7 +112,7 @@ public record Series(String name, Figure figure, List<Sample> samples) {
                 .filter(sample -> sample.load().isPresent())
                 .mapToDouble(
                     sample -> {
-                      Load load = sample.load().get();
+                      LoadResult load = sample.load().get();
                       return load.right() / (load.seconds() + sample.settledSeconds());
                     })
                 .toArray()));

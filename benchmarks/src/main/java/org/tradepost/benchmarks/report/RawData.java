@@ -12,7 +12,7 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import org.HdrHistogram.Histogram;
-import org.tradepost.benchmarks.measure.Row;
+import org.tradepost.benchmarks.measure.Comparison;
 import org.tradepost.benchmarks.measure.Sample;
 import org.tradepost.benchmarks.measure.Series;
 
@@ -22,12 +22,12 @@ public final class RawData {
 
   private RawData() {}
 
-  public static void write(Path file, List<String> about, List<Done> done) {
+  public static void write(Path file, List<String> about, List<JobResult> done) {
     ObjectNode all = MAPPER.createObjectNode();
     ArrayNode lines = all.putArray("about");
     about.forEach(lines::add);
     ArrayNode jobs = all.putArray("jobs");
-    for (Done job : done) {
+    for (JobResult job : done) {
       ObjectNode node = jobs.addObject();
       node.put("job", job.job()).put("audit", job.audit()).put("failure", job.failure());
       ArrayNode rows = node.putArray("rows");
@@ -41,7 +41,7 @@ public final class RawData {
     }
   }
 
-  private static void add(ObjectNode node, Row row) {
+  private static void add(ObjectNode node, Comparison row) {
     node.put("title", row.title()).put("ratio", row.ratio()).put("goal", row.goal().text());
     row.remarks().forEach(node.putArray("remarks")::add);
     add(node.putObject("own"), row.own());

@@ -10,7 +10,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.tradepost.benchmarks.load.Client;
 import org.tradepost.benchmarks.load.Clients;
-import org.tradepost.benchmarks.workload.Shop;
+import org.tradepost.benchmarks.workload.BenchmarkShop;
 
 /** The reference of logins: checks a password against its hash, on every core, and nothing else. */
 public final class Argon2Clients implements Clients {
@@ -23,7 +23,8 @@ public final class Argon2Clients implements Clients {
   private final int cores = Runtime.getRuntime().availableProcessors();
   private final ExecutorService threads = Executors.newFixedThreadPool(cores);
   private final Argon2 argon2 = Argon2Factory.create(Argon2Types.ARGON2id, 16, 32);
-  private final String hash = argon2.hash(PASSES, KIBIBYTES, LANES, Shop.PASSWORD.toCharArray());
+  private final String hash =
+      argon2.hash(PASSES, KIBIBYTES, LANES, BenchmarkShop.PASSWORD.toCharArray());
 
   @Override
   public List<Client> all() {
@@ -33,7 +34,7 @@ public final class Argon2Clients implements Clients {
             threads.execute(
                 () ->
                     answered.accept(
-                        argon2.verify(hash, Shop.PASSWORD.toCharArray())
+                        argon2.verify(hash, BenchmarkShop.PASSWORD.toCharArray())
                             ? Optional.empty()
                             : Optional.of("the password is not the one of its hash"))));
   }

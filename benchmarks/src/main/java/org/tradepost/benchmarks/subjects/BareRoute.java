@@ -9,28 +9,28 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.tradepost.benchmarks.load.HttpClients;
-import org.tradepost.benchmarks.load.LoadSide;
-import org.tradepost.benchmarks.load.Question;
+import org.tradepost.benchmarks.load.LoadContestant;
+import org.tradepost.benchmarks.load.LoadRequest;
+import org.tradepost.benchmarks.machine.BackgroundProgram;
 import org.tradepost.benchmarks.machine.CpuTime;
-import org.tradepost.benchmarks.machine.Program;
 import org.tradepost.benchmarks.machine.Project;
-import org.tradepost.benchmarks.workload.Rest;
-import org.tradepost.benchmarks.workload.Shop;
+import org.tradepost.benchmarks.workload.BenchmarkClient;
+import org.tradepost.benchmarks.workload.BenchmarkShop;
 
 /** The reference of cached reads: {@link BareRouteServer} in a JVM of its own. */
 public final class BareRoute implements AutoCloseable {
-  private final Program program;
+  private final BackgroundProgram program;
   private final int port;
 
-  private BareRoute(Program program, int port) {
+  private BareRoute(BackgroundProgram program, int port) {
     this.program = program;
     this.port = port;
   }
 
   /** Starts one that has the answers that a shop gives at present. */
-  public static BareRoute start(Project project, Shop shop, List<String> products) {
+  public static BareRoute start(Project project, BenchmarkShop shop, List<String> products) {
     Path answers = project.target().resolve("bare-route");
-    Rest rest = new Rest(shop.port());
+    BenchmarkClient rest = new BenchmarkClient(shop.port());
     try {
       Files.createDirectories(answers);
       for (String product : products) {
@@ -43,13 +43,14 @@ public final class BareRoute implements AutoCloseable {
     List<String> command = new ArrayList<>(Project.java());
     command.addAll(List.of("-cp", System.getProperty("java.class.path")));
     command.addAll(List.of(BareRouteServer.class.getName(), "" + port, answers.toString()));
-    Program program = Program.start(command, Map.of(), project.target().resolve("bare-route.log"));
+    BackgroundProgram program =
+        BackgroundProgram.start(command, Map.of(), project.target().resolve("bare-route.log"));
     program.await(() -> program.printed().contains("listening"));
     return new BareRoute(program, port);
   }
 
-  public LoadSide side(int connections, Question.Source source) {
-    return new LoadSide(
+  public LoadContestant side(int connections, LoadRequest.Source source) {
+    return new LoadContestant(
         String.format(Locale.ROOT, "read a product (bare route, %d connections)", connections),
         () -> new HttpClients(connections, port, source),
         new CpuTime(Map.of("bare route", program.pid())));

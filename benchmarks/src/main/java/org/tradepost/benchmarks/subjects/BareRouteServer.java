@@ -14,7 +14,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.stream.Stream;
-import org.tradepost.benchmarks.machine.Loopback;
+import org.tradepost.benchmarks.machine.LoopbackAddress;
 
 /** A vertx-web route and nothing else: it has the bytes of every answer. */
 final class BareRouteServer extends VerticleBase {
@@ -54,6 +54,6 @@ final class BareRouteServer extends VerticleBase {
                     .response()
                     .putHeader(HttpHeaders.CONTENT_TYPE, "application/json")
                     .end(answers.get(context.pathParam("id"))));
-    return vertx.createHttpServer().requestHandler(router).listen(port, Loopback.ADDRESS);
+    return vertx.createHttpServer().requestHandler(router).listen(port, LoopbackAddress.ADDRESS);
   }
 }

@@ -13,8 +13,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Properties;
-import org.tradepost.benchmarks.machine.Loopback;
-import org.tradepost.benchmarks.machine.Waiting;
+import org.tradepost.benchmarks.machine.Await;
+import org.tradepost.benchmarks.machine.LoopbackAddress;
 
 /**
  * A member of a cluster of its own with an event bus, set up as the services are.
@@ -37,15 +37,15 @@ record BusNode(String cluster, int port) {
                 .getAdvancedNetworkConfig()
                 .getJoin()
                 .getTcpIpConfig()
-                .addMember(Loopback.place(member)));
+                .addMember(LoopbackAddress.place(member)));
     VertxOptions options =
         new VertxOptions()
             .setEventLoopPoolSize(Runtime.getRuntime().availableProcessors())
             .setEventBusOptions(
                 new EventBusOptions()
-                    .setHost(Loopback.ADDRESS)
-                    .setClusterPublicHost(Loopback.ADDRESS));
-    return Waiting.on(
+                    .setHost(LoopbackAddress.ADDRESS)
+                    .setClusterPublicHost(LoopbackAddress.ADDRESS));
+    return Await.on(
         Vertx.builder()
             .with(options)
             .withClusterManager(new HazelcastClusterManager(config))
@@ -55,9 +55,9 @@ record BusNode(String cluster, int port) {
   private Config config(Path configuration) {
     Properties properties = new Properties();
     properties.setProperty("tradepost.cluster.name", cluster);
-    properties.setProperty("tradepost.cluster.host", Loopback.ADDRESS);
+    properties.setProperty("tradepost.cluster.host", LoopbackAddress.ADDRESS);
     properties.setProperty(
-        "tradepost.cluster.ipv4.only", Boolean.toString(Loopback.ADDRESS.indexOf(':') < 0));
+        "tradepost.cluster.ipv4.only", Boolean.toString(LoopbackAddress.ADDRESS.indexOf(':') < 0));
     properties.setProperty("tradepost.cluster.port", "" + port);
     properties.setProperty("tradepost.cluster.port.search", "false");
     properties.setProperty("tradepost.cluster.by.list", "true");

@@ -13,18 +13,18 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.HdrHistogram.Histogram;
+import org.tradepost.benchmarks.machine.CommandOutput;
 import org.tradepost.benchmarks.machine.CpuTime;
-import org.tradepost.benchmarks.machine.Loopback;
-import org.tradepost.benchmarks.machine.Machine;
-import org.tradepost.benchmarks.machine.Output;
-import org.tradepost.benchmarks.measure.Figure;
-import org.tradepost.benchmarks.measure.Load;
+import org.tradepost.benchmarks.machine.LoopbackAddress;
+import org.tradepost.benchmarks.machine.MachineDescription;
+import org.tradepost.benchmarks.measure.Contestant;
+import org.tradepost.benchmarks.measure.LoadResult;
+import org.tradepost.benchmarks.measure.Metric;
 import org.tradepost.benchmarks.measure.Sample;
-import org.tradepost.benchmarks.measure.Side;
-import org.tradepost.benchmarks.workload.Postgres;
+import org.tradepost.benchmarks.workload.PostgresServer;
 
 /** PostgreSQL's own load generator, where it is installed. */
-final class PgBench implements Side {
+final class PgBench implements Contestant {
   private static final String PROGRAM = "pgbench";
   private static final long LONGEST_MICROS = TimeUnit.MINUTES.toMicros(2);
 
@@ -32,12 +32,12 @@ final class PgBench implements Side {
   private static final int MICROS = 2;
 
   private final SqlWork work;
-  private final Postgres server;
+  private final PostgresServer server;
   private final int clients;
-  private final Figure figure;
+  private final Metric figure;
   private final CpuTime cpu;
 
-  PgBench(SqlWork work, Postgres server, int clients, Figure figure) {
+  PgBench(SqlWork work, PostgresServer server, int clients, Metric figure) {
     this.work = work;
     this.server = server;
     this.clients = clients;
@@ -46,7 +46,7 @@ final class PgBench implements Side {
   }
 
   static boolean isInstalled() {
-    return Machine.has(PROGRAM);
+    return MachineDescription.has(PROGRAM);
   }
 
   @Override
@@ -55,7 +55,7 @@ final class PgBench implements Side {
   }
 
   @Override
-  public Figure figure() {
+  public Metric figure() {
     return figure;
   }
 
@@ -66,14 +66,14 @@ final class PgBench implements Side {
   @Override
   public Sample measure(Duration time) {
     Map<String, Long> before = cpu.micros();
-    Load load = run(time);
+    LoadResult load = run(time);
     Map<String, Double> micros =
         CpuTime.perRequest(before, cpu.micros(), load.latencies().getTotalCount());
     return new Sample(figure.of(load), Optional.of(load), micros, Map.of(), 0);
   }
 
   /** It knows whole seconds only. */
-  private Load run(Duration time) {
+  private LoadResult run(Duration time) {
     long seconds = Math.max(1, time.toSeconds());
     try {
       Path directory = Files.createTempDirectory("tradepost-pgbench-");
@@ -81,9 +81,9 @@ final class PgBench implements Side {
         String output = run(directory, seconds);
         Histogram latencies = latencies(directory);
         // It ends with an error if a statement failed, and says no rate of nothing.
-        boolean any = Output.number(output, "actually processed: ") > 0;
-        long right = any ? Math.round(Output.number(output, "tps = ") * seconds) : 0;
-        return new Load(seconds, right, latencies, 0, List.of());
+        boolean any = CommandOutput.number(output, "actually processed: ") > 0;
+        long right = any ? Math.round(CommandOutput.number(output, "tps = ") * seconds) : 0;
+        return new LoadResult(seconds, right, latencies, 0, List.of());
       } finally {
         delete(directory);
       }
@@ -93,8 +93,8 @@ final class PgBench implements Side {
   }
 
   private String run(Path directory, long seconds) throws IOException {
-    List<String> command = new ArrayList<>(List.of(PROGRAM, "-h", Loopback.ADDRESS, "-n"));
-    command.addAll(List.of("-p", "" + server.port(), "-U", Postgres.ROLE));
+    List<String> command = new ArrayList<>(List.of(PROGRAM, "-h", LoopbackAddress.ADDRESS, "-n"));
+    command.addAll(List.of("-p", "" + server.port(), "-U", PostgresServer.ROLE));
     command.addAll(List.of("-M", "prepared", "-c", "" + clients, "-T", "" + seconds));
     command.addAll(List.of("-l", "--log-prefix=" + directory.resolve("log")));
     int number = 0;
@@ -104,7 +104,7 @@ final class PgBench implements Side {
       command.addAll(List.of("-f", file.toString()));
     }
     command.add(work.database());
-    return Output.of(command, Map.of("PGPASSWORD", server.password()));
+    return CommandOutput.of(command, Map.of("PGPASSWORD", server.password()));
   }
 
   private static Histogram latencies(Path directory) throws IOException {

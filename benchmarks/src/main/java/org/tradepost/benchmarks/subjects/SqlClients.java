@@ -6,21 +6,21 @@ import java.util.ArrayList;
 import java.util.List;
 import org.tradepost.benchmarks.load.Client;
 import org.tradepost.benchmarks.load.Clients;
-import org.tradepost.benchmarks.machine.BenchFailure;
-import org.tradepost.benchmarks.machine.Waiting;
-import org.tradepost.benchmarks.workload.Postgres;
+import org.tradepost.benchmarks.machine.Await;
+import org.tradepost.benchmarks.machine.MeasurementFailure;
+import org.tradepost.benchmarks.workload.PostgresServer;
 
 /** As many database connections as asked for, each of which does the same work. */
 final class SqlClients implements Clients {
   private final List<PgConnection> connections = new ArrayList<>();
   private final List<Client> clients;
 
-  SqlClients(int count, Postgres server, SqlWork work) {
+  SqlClients(int count, PostgresServer server, SqlWork work) {
     try {
       for (int i = 0; i < count; i++) {
         connections.add(server.connect(work.database()));
       }
-    } catch (BenchFailure e) {
+    } catch (MeasurementFailure e) {
       close();
       throw e;
     }
@@ -34,6 +34,6 @@ final class SqlClients implements Clients {
 
   @Override
   public void close() {
-    Waiting.on(Future.join(connections.stream().map(PgConnection::close).toList()));
+    Await.on(Future.join(connections.stream().map(PgConnection::close).toList()));
   }
 }

@@ -15,14 +15,14 @@ import java.util.concurrent.CompletableFuture;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import org.tradepost.benchmarks.machine.BenchFailure;
-import org.tradepost.benchmarks.machine.Output;
-import org.tradepost.benchmarks.machine.Processors;
-import org.tradepost.benchmarks.machine.Program;
+import org.tradepost.benchmarks.machine.Await;
+import org.tradepost.benchmarks.machine.BackgroundProgram;
+import org.tradepost.benchmarks.machine.CommandOutput;
+import org.tradepost.benchmarks.machine.MeasurementFailure;
+import org.tradepost.benchmarks.machine.ProcessorSplit;
 import org.tradepost.benchmarks.machine.Project;
-import org.tradepost.benchmarks.machine.Waiting;
-import org.tradepost.benchmarks.workload.Rest;
-import org.tradepost.benchmarks.workload.Shop;
+import org.tradepost.benchmarks.workload.BenchmarkClient;
+import org.tradepost.benchmarks.workload.BenchmarkShop;
 
 /** A Tradepost of its own, started as anybody starts it, in a new directory on free ports. */
 public final class Tradepost implements AutoCloseable {
@@ -33,9 +33,9 @@ public final class Tradepost implements AutoCloseable {
   private static final Map<String, String> SETTINGS =
       Map.of(
           "TRADEPOST_ADMIN_EMAIL",
-          Shop.ADMINISTRATOR,
+          BenchmarkShop.ADMINISTRATOR,
           "TRADEPOST_ADMIN_PASSWORD",
-          Shop.PASSWORD,
+          BenchmarkShop.PASSWORD,
           "TRADEPOST_ACCESS_TOKEN_SECONDS",
           "3600",
           // Clients stay connected while another side has its turn.
@@ -61,7 +61,7 @@ public final class Tradepost implements AutoCloseable {
   private final List<String> command;
   private final Path data;
   private final int port = Project.freePort();
-  private Program program;
+  private BackgroundProgram program;
 
   private Tradepost(Project project, List<String> command) {
     this(project, List.of(), command);
@@ -93,10 +93,10 @@ public final class Tradepost implements AutoCloseable {
     Tradepost cluster =
         new Tradepost(
                 project,
-                Processors.firstHalf(),
+                ProcessorSplit.firstHalf(),
                 List.of("cluster", "--product", "1", "--order", "1"))
             .startAnew();
-    Processors.toSecondHalf(cluster.processes().get("gateway-1"));
+    ProcessorSplit.toSecondHalf(cluster.processes().get("gateway-1"));
     return cluster;
   }
 
@@ -114,7 +114,7 @@ public final class Tradepost implements AutoCloseable {
       start();
       return this;
     } catch (IOException e) {
-      throw new BenchFailure(data + " cannot be emptied.", e);
+      throw new MeasurementFailure(data + " cannot be emptied.", e);
     }
   }
 
@@ -136,7 +136,7 @@ public final class Tradepost implements AutoCloseable {
   /** Stops it and starts it again; gives the seconds from the start to the first answer. */
   public double secondsToStartAgain() {
     program.close();
-    Rest rest = new Rest(port);
+    BenchmarkClient rest = new BenchmarkClient(port);
     long begun = System.nanoTime();
     program = launch(command.get(0) + "-again");
     program.await(() -> rest.answers("/v1/products?limit=1"));
@@ -145,12 +145,12 @@ public final class Tradepost implements AutoCloseable {
     return seconds;
   }
 
-  private Program launch(String log) {
+  private BackgroundProgram launch(String log) {
     List<String> words = new ArrayList<>(before);
     words.add(project.script().toString());
     words.addAll(command);
     words.addAll(List.of("--empty", "--data", data.toString(), "--port", "" + port));
-    return Program.start(words, SETTINGS, project.target().resolve(log + ".log"));
+    return BackgroundProgram.start(words, SETTINGS, project.target().resolve(log + ".log"));
   }
 
   public int port() {
@@ -171,7 +171,7 @@ public final class Tradepost implements AutoCloseable {
     try {
       return Files.readString(data.resolve("tradepost.log"));
     } catch (IOException e) {
-      throw new BenchFailure("The log in " + data + " cannot be read.", e);
+      throw new MeasurementFailure("The log in " + data + " cannot be read.", e);
     }
   }
 
@@ -224,12 +224,12 @@ public final class Tradepost implements AutoCloseable {
     int known = managementPorts().size();
     CompletableFuture<String> scaled =
         CompletableFuture.supplyAsync(() -> command("scale", service + "=" + members));
-    Waiting.until(() -> managementPorts().size() > known, PATIENCE, "one more " + service);
-    Rest member = new Rest(managementPorts().get(known));
-    Waiting.until(() -> member.answers("/health/ready"), PATIENCE, service + " to be ready");
+    Await.until(() -> managementPorts().size() > known, PATIENCE, "one more " + service);
+    BenchmarkClient member = new BenchmarkClient(managementPorts().get(known));
+    Await.until(() -> member.answers("/health/ready"), PATIENCE, service + " to be ready");
     long ready = System.nanoTime();
     String name = service + "-" + members;
-    Waiting.until(() -> served(member, name, service) >= requests, PATIENCE, name + " to serve");
+    Await.until(() -> served(member, name, service) >= requests, PATIENCE, name + " to serve");
     double seconds = (System.nanoTime() - ready) / 1e9;
     scaled.join();
     return seconds;
@@ -240,11 +240,11 @@ public final class Tradepost implements AutoCloseable {
     try (Stream<String> nodes = Files.lines(data.resolve("management"))) {
       return nodes.map(node -> URI.create(node).getPort()).toList();
     } catch (IOException e) {
-      throw new BenchFailure("Where the members are managed cannot be read.", e);
+      throw new MeasurementFailure("Where the members are managed cannot be read.", e);
     }
   }
 
-  private static long served(Rest member, String name, String service) {
+  private static long served(BenchmarkClient member, String name, String service) {
     for (JsonNode node : member.json("/topology").path("nodes")) {
       for (JsonNode figure : node.path("figures")) {
         if (node.path("name").asText().equals(name)
@@ -263,9 +263,9 @@ public final class Tradepost implements AutoCloseable {
     all.addAll(List.of(words));
     all.addAll(List.of("--data", data.toString()));
     try {
-      return Output.of(all, Map.of());
+      return CommandOutput.of(all, Map.of());
     } catch (IOException e) {
-      throw new BenchFailure("tradepost " + words[0] + " cannot be run.", e);
+      throw new MeasurementFailure("tradepost " + words[0] + " cannot be run.", e);
     }
   }
 

@@ -11,7 +11,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.tradepost.benchmarks.measure.Load;
+import org.tradepost.benchmarks.measure.LoadResult;
 
 @SuppressWarnings("FutureReturnValueIgnored")
 class LoopTest {
@@ -32,8 +32,8 @@ class LoopTest {
 
   @Test
   void an_open_loop_counts_the_wait_for_a_client_that_is_busy() {
-    Schedule schedule = Schedule.poisson(100, TIME, 1);
-    Load load = OpenLoop.run(List.of(answeredAfter(20)), schedule, TIME);
+    ArrivalSchedule schedule = ArrivalSchedule.poisson(100, TIME, 1);
+    LoadResult load = OpenLoop.run(List.of(answeredAfter(20)), schedule, TIME);
     // One client can ask 50 times a second: half of the questions come late, the last one latest.
     assertThat(load.latencies().getTotalCount()).isEqualTo(schedule.size());
     assertThat(load.latencies().getMaxValue()).isGreaterThan(100_000);
@@ -42,7 +42,7 @@ class LoopTest {
 
   @Test
   void a_closed_loop_asks_again_when_it_has_an_answer() {
-    Load load = ClosedLoop.run(Collections.nCopies(4, answeredAfter(10)), TIME);
+    LoadResult load = ClosedLoop.run(Collections.nCopies(4, answeredAfter(10)), TIME);
     assertThat(load.right()).isPositive().isLessThanOrEqualTo(120);
     assertThat(load.wrong()).isZero();
   }
@@ -53,7 +53,7 @@ class LoopTest {
         answered ->
             server.schedule(
                 () -> answered.accept(Optional.of("409 OUT_OF_STOCK")), 1, TimeUnit.MILLISECONDS);
-    Load load = ClosedLoop.run(List.of(wrong), TIME);
+    LoadResult load = ClosedLoop.run(List.of(wrong), TIME);
     assertThat(load.right()).isZero();
     assertThat(load.wrong()).isPositive();
     assertThat(load.latencies().getTotalCount()).isZero();
@@ -62,9 +62,9 @@ class LoopTest {
 
   @Test
   void two_loads_are_one_that_went_on_longer() {
-    Load first = ClosedLoop.run(List.of(answeredAfter(5)), TIME);
-    Load second = ClosedLoop.run(List.of(answeredAfter(40)), TIME);
-    Load both = first.plus(second);
+    LoadResult first = ClosedLoop.run(List.of(answeredAfter(5)), TIME);
+    LoadResult second = ClosedLoop.run(List.of(answeredAfter(40)), TIME);
+    LoadResult both = first.plus(second);
     assertThat(both.seconds()).isEqualTo(2 * TIME.toMillis() / 1e3);
     assertThat(both.right()).isEqualTo(first.right() + second.right());
     assertThat(both.millis(100)).isEqualTo(second.millis(100));

@@ -18,7 +18,7 @@ import org.tradepost.common.error.ServiceException;
 public final class RepeatedRequest {
 
   private final Vertx vertx;
-  private final Repeats repeats;
+  private final RepeatedCalls repeats;
   private final BooleanSupplier allowed;
   private final LongFunction<Future<Message<Buffer>>> send;
   private final Deadline deadline;
@@ -33,7 +33,7 @@ public final class RepeatedRequest {
    */
   public RepeatedRequest(
       Vertx vertx,
-      Repeats repeats,
+      RepeatedCalls repeats,
       BooleanSupplier allowed,
       LongFunction<Future<Message<Buffer>>> send) {
     this.vertx = vertx;

@@ -59,9 +59,9 @@ public final class ServiceBus {
    * @return fails with the {@link ServiceException} of the other side, or {@code UNAVAILABLE},
    *     which means that the outcome is unknown
    */
-  public <Q, R> Future<R> call(Operation<Q, R> operation, Q request, Call call) {
+  public <Q, R> Future<R> call(Operation<Q, R> operation, Q request, RequestContext call) {
     var repeats =
-        new Repeats(
+        new RepeatedCalls(
             Math.min(ATTEMPTS * ATTEMPT_MILLIS, call.remaining()), ATTEMPT_MILLIS, MOST_ATTEMPTS);
     return sendRepeatable(operation.address(), WireJson.write(request), headers(call), repeats)
         .map(reply -> WireJson.read(reply.body(), operation.reply()))
@@ -83,7 +83,7 @@ public final class ServiceBus {
     return failure;
   }
 
-  private MultiMap headers(Call call) {
+  private MultiMap headers(RequestContext call) {
     var headers = MultiMap.caseInsensitiveMultiMap().set(BusHeaders.AUTHORIZATION, tokens.token());
     if (call.requestId() != null) {
       headers.set(BusHeaders.REQUEST_ID, call.requestId());
@@ -105,7 +105,7 @@ public final class ServiceBus {
    * instance that is slow counts as well, and may be the only one that the budget allows.
    */
   public Future<Message<Buffer>> sendRepeatable(
-      String address, Buffer bytes, MultiMap headers, Repeats repeats) {
+      String address, Buffer bytes, MultiMap headers, RepeatedCalls repeats) {
     var budget = budget(address);
     budget.called();
     return repeated.follow(

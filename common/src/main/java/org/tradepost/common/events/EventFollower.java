@@ -7,7 +7,7 @@ import java.util.Objects;
 import java.util.concurrent.ThreadLocalRandom;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.tradepost.common.bus.Call;
+import org.tradepost.common.bus.RequestContext;
 import org.tradepost.common.bus.ServiceBus;
 import org.tradepost.common.events.EventPage.Entry;
 
@@ -97,7 +97,9 @@ public final class EventFollower {
 
   private Future<EventPage> read() {
     return bus.call(
-        EventOperations.follow(service), new ReadEvents(cursor, PAGE, null), Call.own(READ_MILLIS));
+        EventOperations.follow(service),
+        new ReadEvents(cursor, PAGE, null),
+        RequestContext.own(READ_MILLIS));
   }
 
   /** In their order; how far it came is stored, even when one fails. */

@@ -14,14 +14,14 @@ import org.tradepost.common.identity.Caller;
 import org.tradepost.common.identity.ClientProof;
 import org.tradepost.common.identity.Recognition;
 import org.tradepost.common.identity.TokenVerifier;
+import org.tradepost.gateway.http.CallerContext;
 import org.tradepost.gateway.http.Exchange;
-import org.tradepost.gateway.http.Hop;
 import org.tradepost.gateway.http.RequestBody;
-import org.tradepost.gateway.routing.Mount;
+import org.tradepost.gateway.routing.OperationRoute;
 import org.tradepost.gateway.routing.RouteTable;
-import org.tradepost.platform.description.FaceOperation;
+import org.tradepost.platform.description.OperationDescription;
 import org.tradepost.platform.node.ClusterNode;
-import org.tradepost.platform.service.Gate;
+import org.tradepost.platform.service.Authorization;
 
 /**
  * What every request passes before it is served: check what costs nothing, check who asks, and only
@@ -59,7 +59,8 @@ public final class Admission {
   }
 
   /** Admits a request, whose time begins now. */
-  public Future<Admitted> admit(RoutingContext context, Mount mount, RouteTable.Place place) {
+  public Future<Admitted> admit(
+      RoutingContext context, OperationRoute mount, RouteTable.Place place) {
     return admit(context, mount, place, client -> {});
   }
 
@@ -70,7 +71,10 @@ public final class Admission {
    *     a body, or refuses the request
    */
   public Future<Admitted> admit(
-      RoutingContext context, Mount mount, RouteTable.Place place, Consumer<Object> claim) {
+      RoutingContext context,
+      OperationRoute mount,
+      RouteTable.Place place,
+      Consumer<Object> claim) {
     var request = context.request();
     var exchange = Exchange.of(context);
     exchange.within(limits.request(), ErrorCode.UNAVAILABLE);
@@ -81,7 +85,7 @@ public final class Admission {
         .compose(
             known -> {
               var client = rates.recognize(context, known.caller());
-              Gate.authorize(known.caller(), mount.operation());
+              Authorization.authorize(known.caller(), mount.operation());
               claim.accept(client);
               var headers = Parameters.read(mount, place.values(), request);
               describe(exchange, headers);
@@ -100,7 +104,7 @@ public final class Admission {
     return verify(admitted.headers().get(BusHeaders.AUTHORIZATION)).mapEmpty();
   }
 
-  private void checkBody(FaceOperation operation, HttpServerRequest request) {
+  private void checkBody(OperationDescription operation, HttpServerRequest request) {
     if (!RequestBody.isSent(request)) {
       return;
     }
@@ -111,7 +115,7 @@ public final class Admission {
   }
 
   /** Who asks; where no token is needed one that is not good is as none. */
-  private Future<Recognition> recognize(FaceOperation operation, HttpServerRequest request) {
+  private Future<Recognition> recognize(OperationDescription operation, HttpServerRequest request) {
     if (operation.authenticated()) {
       return verify(Bearer.token(request.headers()))
           .map(caller -> new Recognition(caller.requireUser(), null));
@@ -126,7 +130,7 @@ public final class Admission {
   /** An answer that waited for keys comes from the event loop that fetched them. */
   private Future<Caller> verify(String token) {
     var verified = verifier.verify(token);
-    return verified.isComplete() ? verified : Hop.here(vertx, verified);
+    return verified.isComplete() ? verified : CallerContext.here(vertx, verified);
   }
 
   private static void describe(Exchange exchange, MultiMap headers) {

@@ -9,9 +9,9 @@ import java.util.UUID;
 import org.tradepost.common.error.Faults;
 import org.tradepost.common.error.FieldError;
 import org.tradepost.common.error.ServiceException;
-import org.tradepost.gateway.http.Percent;
-import org.tradepost.gateway.routing.Mount;
-import org.tradepost.platform.description.FaceParameter;
+import org.tradepost.gateway.http.PercentEncoding;
+import org.tradepost.gateway.routing.OperationRoute;
+import org.tradepost.platform.description.ParameterDescription;
 
 /**
  * Turns what path, query and header carry into message headers: what the face names, and nothing
@@ -33,7 +33,7 @@ final class Parameters {
    * Makes the parameters that the gateway is to make where the client sent none, and tells them in
    * the response, so that the client can repeat the request whatever becomes of it.
    */
-  static void generate(Mount mount, HttpServerRequest request) {
+  static void generate(OperationRoute mount, HttpServerRequest request) {
     for (var parameter : mount.operation().parameters()) {
       if (parameter.generated()) {
         var sent = request.getHeader(parameter.name());
@@ -51,7 +51,7 @@ final class Parameters {
    * @param values the values of the path template, in order
    * @throws ServiceException {@code INVALID_REQUEST}
    */
-  static MultiMap read(Mount mount, List<String> values, HttpServerRequest request) {
+  static MultiMap read(OperationRoute mount, List<String> values, HttpServerRequest request) {
     var headers = MultiMap.caseInsensitiveMultiMap();
     var faults = new Faults();
     for (var i = 0; i < values.size(); i++) {
@@ -67,7 +67,8 @@ final class Parameters {
     return headers;
   }
 
-  private static void readQuery(Mount mount, String query, MultiMap headers, Faults faults) {
+  private static void readQuery(
+      OperationRoute mount, String query, MultiMap headers, Faults faults) {
     if (query == null) {
       return;
     }
@@ -80,7 +81,7 @@ final class Parameters {
   }
 
   private static void readPair(
-      Mount mount, String pair, MultiMap headers, Set<String> seen, Faults faults) {
+      OperationRoute mount, String pair, MultiMap headers, Set<String> seen, Faults faults) {
     var end = pair.indexOf('=');
     var name = decode(end < 0 ? pair : pair.substring(0, end));
     var parameter = name == null ? null : mount.queryParameters().get(name);
@@ -102,14 +103,14 @@ final class Parameters {
   /** Null when it cannot be decoded. */
   private static String decode(String text) {
     try {
-      return Percent.decodeQuery(text);
+      return PercentEncoding.decodeQuery(text);
     } catch (IllegalArgumentException malformed) {
       return null;
     }
   }
 
   private static void readHeader(
-      FaceParameter parameter, HttpServerRequest request, MultiMap headers, Faults faults) {
+      ParameterDescription parameter, HttpServerRequest request, MultiMap headers, Faults faults) {
     var sent = request.headers().getAll(parameter.name());
     if (sent.size() > 1 && !LISTS.contains(parameter.name())) {
       add(faults, "header", "/" + parameter.field(), "is given more than once");

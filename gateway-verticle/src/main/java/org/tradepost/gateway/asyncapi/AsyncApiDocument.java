@@ -4,7 +4,7 @@ import io.vertx.core.buffer.Buffer;
 import java.util.Collection;
 import java.util.UUID;
 import org.tradepost.common.json.WireJson;
-import org.tradepost.platform.description.Face;
+import org.tradepost.platform.description.ApiDescription;
 
 /**
  * The AsyncAPI document of all faces together.
@@ -14,7 +14,7 @@ import org.tradepost.platform.description.Face;
  */
 public record AsyncApiDocument(Buffer json, String etag) {
 
-  public static AsyncApiDocument of(Collection<Face> faces) {
+  public static AsyncApiDocument of(Collection<ApiDescription> faces) {
     var json = WireJson.write(new AsyncApiMerge().merge(faces));
     return new AsyncApiDocument(json, UUID.nameUUIDFromBytes(json.getBytes()).toString());
   }

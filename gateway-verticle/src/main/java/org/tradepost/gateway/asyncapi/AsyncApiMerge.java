@@ -10,10 +10,10 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.tradepost.common.events.EventOperations;
 import org.tradepost.gateway.openapi.ComponentPool;
-import org.tradepost.gateway.openapi.FaceMerge;
+import org.tradepost.gateway.openapi.OpenApiMerge;
 import org.tradepost.gateway.routing.SharedComponents;
-import org.tradepost.platform.description.Face;
-import org.tradepost.platform.description.FaceEvents;
+import org.tradepost.platform.description.ApiDescription;
+import org.tradepost.platform.description.EventDescription;
 
 /**
  * Makes one AsyncAPI 3 document out of the faces: everything that their services answer and tell on
@@ -32,7 +32,7 @@ final class AsyncApiMerge {
   private final List<String> eventMessages = new ArrayList<>();
   private final ComponentPool pool = new ComponentPool();
 
-  ObjectNode merge(Collection<Face> faces) {
+  ObjectNode merge(Collection<ApiDescription> faces) {
     var document = AsyncApiFrame.document();
     pool.add(AsyncApiFrame.components());
     pool.add(SharedComponents.all());
@@ -41,7 +41,7 @@ final class AsyncApiMerge {
     if (!eventMessages.isEmpty()) {
       addStream();
     }
-    var info = document.withObjectProperty("info").put("version", FaceMerge.version());
+    var info = document.withObjectProperty("info").put("version", OpenApiMerge.version());
     tags.values().forEach(info.putArray("tags")::add);
     document.putObject("channels").setAll(channels);
     document.putObject("operations").setAll(operations);
@@ -49,7 +49,7 @@ final class AsyncApiMerge {
     return document;
   }
 
-  private void add(Face face) {
+  private void add(ApiDescription face) {
     face.document().path("tags").forEach(this::addTag);
     pool.add(face.document().path("components"));
     face.operations().values().forEach(operation -> add(PublicOnBus.of(face, operation)));
@@ -87,7 +87,7 @@ final class AsyncApiMerge {
     return channel;
   }
 
-  private void add(String service, FaceEvents events) {
+  private void add(String service, EventDescription events) {
     var described = new EventsOnBus(service, events);
     pool.add(described.components());
     add(described.read());

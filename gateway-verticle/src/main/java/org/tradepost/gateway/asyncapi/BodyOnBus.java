@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import java.util.ArrayList;
 import java.util.List;
-import org.tradepost.platform.description.Face;
+import org.tradepost.platform.description.ApiDescription;
 
 /**
  * The body of a request or a reply of a REST face.
@@ -15,7 +15,7 @@ import org.tradepost.platform.description.Face;
 record BodyOnBus(JsonNode schema, List<JsonNode> examples) {
 
   /** What a request body or a response holds, in the first of its content types. */
-  static BodyOnBus of(Face face, JsonNode holder) {
+  static BodyOnBus of(ApiDescription face, JsonNode holder) {
     var contents = face.resolve(holder).path("content").elements();
     if (!contents.hasNext()) {
       return new BodyOnBus(MissingNode.getInstance(), List.of(MissingNode.getInstance()));

@@ -8,9 +8,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.tradepost.common.events.EventOperations;
-import org.tradepost.gateway.openapi.FaceMerge;
-import org.tradepost.gateway.routing.OwnFace;
-import org.tradepost.platform.description.FaceEvents;
+import org.tradepost.gateway.openapi.OpenApiMerge;
+import org.tradepost.gateway.routing.GatewayDescription;
+import org.tradepost.platform.description.EventDescription;
 
 /** The events of one service in the AsyncAPI document, and how they are read. */
 final class EventsOnBus {
@@ -19,20 +19,21 @@ final class EventsOnBus {
   private static final String SCHEMAS = "#/components/schemas/";
 
   /** An event of any type, as the gateway tells them over HTTP. */
-  private static final JsonNode EVENT = OwnFace.FACE.document().at("/components/schemas/Event");
+  private static final JsonNode EVENT =
+      GatewayDescription.FACE.document().at("/components/schemas/Event");
 
   private static final ObjectNode EXAMPLE =
       (ObjectNode)
-          OwnFace.FACE
+          GatewayDescription.FACE
               .document()
               .at(
                   "/paths/~1v1~1events/get/responses/200/content/application~1json/example/items/0");
 
   private final String service;
-  private final FaceEvents events;
+  private final EventDescription events;
   private final Map<String, JsonNode> types = new TreeMap<>();
 
-  EventsOnBus(String service, FaceEvents events) {
+  EventsOnBus(String service, EventDescription events) {
     this.service = service;
     this.events = events;
     events.types().properties().forEach(type -> types.put(type.getKey(), type.getValue()));
@@ -62,7 +63,7 @@ final class EventsOnBus {
     var description = new ArrayList<String>();
     description.add("Administrators read everything, others what is about them.");
     if (!events.roles().isEmpty()) {
-      description.add(FaceMerge.need(events.roles()));
+      description.add(OpenApiMerge.need(events.roles()));
     }
     description.add("Refusals have the status 400, 401, 403, 410, 503.");
     var title = "Read events of " + service;

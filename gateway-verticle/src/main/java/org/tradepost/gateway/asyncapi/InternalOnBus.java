@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.tradepost.platform.description.FaceQuery;
+import org.tradepost.platform.description.DescriptionQuery;
 
 /** What services ask of each other over the event bus, with their own tokens. */
 final class InternalOnBus {
@@ -43,7 +43,7 @@ final class InternalOnBus {
             "Read the face of " + service,
             List.of("What the service offers, for the gateway to mount."),
             List.of(TAG));
-    return of(FaceQuery.of(service).address(), about, nothing(), reply);
+    return of(DescriptionQuery.of(service).address(), about, nothing(), reply);
   }
 
   /**

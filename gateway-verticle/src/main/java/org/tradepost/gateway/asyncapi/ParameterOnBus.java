@@ -3,8 +3,8 @@ package org.tradepost.gateway.asyncapi;
 import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import org.tradepost.platform.description.Face;
-import org.tradepost.platform.description.FaceParameter;
+import org.tradepost.platform.description.ApiDescription;
+import org.tradepost.platform.description.ParameterDescription;
 
 /**
  * A parameter of a REST face, as it travels over the event bus.
@@ -16,7 +16,7 @@ import org.tradepost.platform.description.FaceParameter;
  */
 record ParameterOnBus(String field, boolean required, ObjectNode schema, JsonNode example) {
 
-  static ParameterOnBus of(Face face, FaceParameter parameter) {
+  static ParameterOnBus of(ApiDescription face, ParameterDescription parameter) {
     var said = face.document().at(JsonPointer.compile(parameter.schemaPointer()).head());
     ObjectNode schema = parameter.schema().deepCopy();
     if (said.has("description")) {

@@ -5,18 +5,18 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.Locale;
 import java.util.TreeSet;
-import org.tradepost.gateway.openapi.FaceMerge;
+import org.tradepost.gateway.openapi.OpenApiMerge;
+import org.tradepost.platform.description.ApiDescription;
 import org.tradepost.platform.description.Authentication;
-import org.tradepost.platform.description.Face;
-import org.tradepost.platform.description.FaceOperation;
-import org.tradepost.platform.description.FaceParameter;
+import org.tradepost.platform.description.OperationDescription;
+import org.tradepost.platform.description.ParameterDescription;
 
 /** An operation of a REST face, as it is called over the event bus. */
 final class PublicOnBus {
 
   private PublicOnBus() {}
 
-  static BusOperation of(Face face, FaceOperation operation) {
+  static BusOperation of(ApiDescription face, OperationDescription operation) {
     var node =
         face.document()
             .path("paths")
@@ -29,11 +29,11 @@ final class PublicOnBus {
         reply(face, node.path("responses").path(Integer.toString(operation.status()))));
   }
 
-  private static ObjectNode about(FaceOperation operation, JsonNode node) {
+  private static ObjectNode about(OperationDescription operation, JsonNode node) {
     var description = new ArrayList<String>();
     description.add(node.path("description").asText());
     if (!operation.roles().isEmpty()) {
-      description.add(FaceMerge.need(operation.roles()));
+      description.add(OpenApiMerge.need(operation.roles()));
     }
     if (operation.authentication() == Authentication.OPTIONAL) {
       description.add("A user's token may come with it.");
@@ -47,13 +47,13 @@ final class PublicOnBus {
     return operation.authenticated() ? BusOperation.secured(about, "userToken") : about;
   }
 
-  private static String repetition(FaceOperation operation) {
+  private static String repetition(OperationDescription operation) {
     if (!operation.idempotent()) {
       return "";
     }
     // Over HTTP the gateway makes the key that a client did not send; here nobody does.
     return operation.parameters().stream()
-        .filter(FaceParameter::generated)
+        .filter(ParameterDescription::generated)
         .findFirst()
         .map(key -> "May be sent again with the same `%s`".formatted(key.field()))
         .orElse("May be sent again")
@@ -69,7 +69,7 @@ final class PublicOnBus {
         : "Refusals have the status %s.".formatted(String.join(", ", statuses));
   }
 
-  private static BusMessage reply(Face face, JsonNode response) {
+  private static BusMessage reply(ApiDescription face, JsonNode response) {
     var body = BodyOnBus.of(face, response);
     var said = face.resolve(response);
     var reply = BusMessage.reply(said.path("description").asText("The reply")).body(body.schema());

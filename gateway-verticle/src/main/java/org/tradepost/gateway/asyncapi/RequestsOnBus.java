@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.tradepost.common.bus.BusHeaders;
-import org.tradepost.platform.description.Face;
-import org.tradepost.platform.description.FaceOperation;
+import org.tradepost.platform.description.ApiDescription;
+import org.tradepost.platform.description.OperationDescription;
 
 /**
  * The messages in which an operation of a REST face can be asked for over the event bus: with its
@@ -28,12 +28,12 @@ final class RequestsOnBus {
           "minProperties",
           "example");
 
-  private final FaceOperation operation;
+  private final OperationDescription operation;
   private final List<ParameterOnBus> parameters;
   private final BodyOnBus body;
   private final JsonNode bodySchema;
 
-  private RequestsOnBus(Face face, FaceOperation operation, BodyOnBus body) {
+  private RequestsOnBus(ApiDescription face, OperationDescription operation, BodyOnBus body) {
     this.operation = operation;
     this.parameters = operation.parameters().stream().map(p -> ParameterOnBus.of(face, p)).toList();
     this.body = body;
@@ -41,7 +41,8 @@ final class RequestsOnBus {
   }
 
   /** The messages by name. */
-  static Map<String, BusMessage> of(Face face, FaceOperation operation, BodyOnBus body) {
+  static Map<String, BusMessage> of(
+      ApiDescription face, OperationDescription operation, BodyOnBus body) {
     var requests = new RequestsOnBus(face, operation, body);
     var messages = new LinkedHashMap<String, BusMessage>();
     if (requests.parameters.isEmpty()) {

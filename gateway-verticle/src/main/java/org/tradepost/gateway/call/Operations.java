@@ -11,21 +11,22 @@ import org.tradepost.gateway.admission.Admission;
 import org.tradepost.gateway.admission.Admission.Admitted;
 import org.tradepost.gateway.connection.RequestHead;
 import org.tradepost.gateway.http.AllowedMethods;
-import org.tradepost.gateway.http.Answers;
+import org.tradepost.gateway.http.ResponseWriter;
 import org.tradepost.gateway.overload.ServiceLimits;
-import org.tradepost.gateway.routing.Faces;
-import org.tradepost.gateway.routing.Mount;
+import org.tradepost.gateway.routing.OperationRoute;
 import org.tradepost.gateway.routing.RouteTable;
+import org.tradepost.gateway.routing.ServiceRegistry;
 
 /** The way of every request that is for a service: find the operation, admit, call and answer. */
 public final class Operations implements Handler<RoutingContext> {
 
-  private final Faces faces;
+  private final ServiceRegistry faces;
   private final Admission admission;
   private final ServiceLimits limits;
-  private final Calls calls;
+  private final RoutedCall calls;
 
-  public Operations(Faces faces, Admission admission, ServiceLimits limits, Calls calls) {
+  public Operations(
+      ServiceRegistry faces, Admission admission, ServiceLimits limits, RoutedCall calls) {
     this.faces = faces;
     this.admission = admission;
     this.limits = limits;
@@ -56,14 +57,15 @@ public final class Operations implements Handler<RoutingContext> {
       var reply =
           mount.isCached() ? callOrRemember(context, mount, place) : call(context, mount, place);
       reply
-          .onSuccess(said -> Answers.write(context, mount.operation(), said.headers(), said.body()))
+          .onSuccess(
+              said -> ResponseWriter.write(context, mount.operation(), said.headers(), said.body()))
           .onFailure(context::fail);
     }
   }
 
   /** A user is answered by the service; whoever is a stranger may get what another stranger got. */
-  private Future<Reply> callOrRemember(
-      RoutingContext context, Mount mount, RouteTable.Place place) {
+  private Future<CachedReply> callOrRemember(
+      RoutingContext context, OperationRoute mount, RouteTable.Place place) {
     return admission
         .admit(context, mount, place)
         .compose(
@@ -73,16 +75,19 @@ public final class Operations implements Handler<RoutingContext> {
                     : remembered(context, mount, admitted));
   }
 
-  private Future<Reply> remembered(RoutingContext context, Mount mount, Admitted admitted) {
+  private Future<CachedReply> remembered(
+      RoutingContext context, OperationRoute mount, Admitted admitted) {
     var seconds = mount.operation().cacheSeconds();
     return calls
         .callOrRemember(mount, admitted.client(), admitted.headers())
-        .onSuccess(reply -> Answers.allowCaching(context.response(), seconds, reply.ageMillis()))
+        .onSuccess(
+            reply -> ResponseWriter.allowCaching(context.response(), seconds, reply.ageMillis()))
         .recover(refusal -> Future.failedFuture(admitted.known().explain(refusal)));
   }
 
   /** There must be room before anything is spent on the request, and it is kept for it. */
-  private Future<Reply> call(RoutingContext context, Mount mount, RouteTable.Place place) {
+  private Future<CachedReply> call(
+      RoutingContext context, OperationRoute mount, RouteTable.Place place) {
     var permit = limits.permit(mount);
     context.addEndHandler(ended -> permit.giveBack());
     var takesBody = !mount.operation().bodyTypes().isEmpty();

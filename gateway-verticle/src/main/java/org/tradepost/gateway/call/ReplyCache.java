@@ -11,7 +11,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import org.tradepost.common.error.ErrorCode;
 import org.tradepost.common.error.ServiceException;
-import org.tradepost.gateway.http.Hop;
+import org.tradepost.gateway.http.CallerContext;
 
 /**
  * Replies that may be given to anybody for some seconds, or until their service says that something
@@ -27,12 +27,12 @@ final class ReplyCache {
 
   private final Vertx vertx;
   private final long staleMillis;
-  private final Cache<String, Reply> replies =
+  private final Cache<String, CachedReply> replies =
       Caffeine.newBuilder()
           .maximumWeight(MOST_BYTES)
-          .<String, Reply>weigher((key, reply) -> key.length() + reply.weight())
+          .<String, CachedReply>weigher((key, reply) -> key.length() + reply.weight())
           .build();
-  private final Map<String, Future<Reply>> underWay = new ConcurrentHashMap<>();
+  private final Map<String, Future<CachedReply>> underWay = new ConcurrentHashMap<>();
   private final Map<String, Long> changes = new ConcurrentHashMap<>();
 
   /**
@@ -55,7 +55,8 @@ final class ReplyCache {
    * @param key equal for equal requests
    * @param seconds the age up to which a reply will do
    */
-  Future<Reply> get(String name, String key, int seconds, Supplier<Future<Reply>> service) {
+  Future<CachedReply> get(
+      String name, String key, int seconds, Supplier<Future<CachedReply>> service) {
     var known = replies.getIfPresent(key);
     var changedAt = changes.get(name);
     if (known != null
@@ -72,13 +73,14 @@ final class ReplyCache {
   }
 
   /** Who asks after a change does not wait for a call that was made before it. */
-  private Future<Reply> once(String key, Long changedAt, Supplier<Future<Reply>> service) {
-    Promise<Reply> mine = Promise.promise();
+  private Future<CachedReply> once(
+      String key, Long changedAt, Supplier<Future<CachedReply>> service) {
+    Promise<CachedReply> mine = Promise.promise();
     var question = key + '\n' + changedAt;
     var others = underWay.putIfAbsent(question, mine.future());
     if (others != null) {
       // Who asked first may have asked for too much; that is nothing to whoever asks next.
-      return Hop.here(vertx, others)
+      return CallerContext.here(vertx, others)
           .recover(
               failure ->
                   isOfTheirDoing(failure)

@@ -8,9 +8,9 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.tradepost.common.bus.Repeats;
+import org.tradepost.common.bus.RepeatedCalls;
 import org.tradepost.common.bus.ServiceBus;
-import org.tradepost.platform.description.FaceQuery;
+import org.tradepost.platform.description.DescriptionQuery;
 
 /**
  * Whether anything is heard of a service. When none of its calls is answered for a while, it is
@@ -38,7 +38,7 @@ final class Responsiveness {
   private final ServiceBus bus;
   private final String service;
   private final long silenceMillis;
-  private final Repeats question;
+  private final RepeatedCalls question;
   private final AtomicInteger underWay = new AtomicInteger();
   private final AtomicBoolean watching = new AtomicBoolean();
   private final AtomicBoolean lost = new AtomicBoolean();
@@ -55,7 +55,7 @@ final class Responsiveness {
     this.service = service;
     this.silenceMillis = silenceMillis;
     var millis = Math.min(LONGEST_QUESTION_MILLIS, silenceMillis);
-    this.question = new Repeats(millis, millis / INSTANCES_ASKED, INSTANCES_ASKED);
+    this.question = new RepeatedCalls(millis, millis / INSTANCES_ASKED, INSTANCES_ASKED);
   }
 
   /** Whether nothing is heard of it. */
@@ -120,7 +120,7 @@ final class Responsiveness {
   private void ask() {
     var begun = System.nanoTime();
     bus.sendRepeatable(
-            FaceQuery.of(service).address(),
+            DescriptionQuery.of(service).address(),
             Buffer.buffer(),
             MultiMap.caseInsensitiveMultiMap(),
             question)

@@ -15,7 +15,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.zip.GZIPOutputStream;
 import org.tradepost.common.error.ErrorCode;
 import org.tradepost.common.error.ServiceException;
-import org.tradepost.gateway.http.Hop;
+import org.tradepost.gateway.http.CallerContext;
 
 /** The page at {@code /docs}: Swagger UI from its jar, nothing from elsewhere. */
 public final class DocsPage {
@@ -80,7 +80,7 @@ public final class DocsPage {
           new ServiceException(ErrorCode.NOT_FOUND, "There is nothing at this path"));
     }
     var resource = "/META-INF/resources/webjars/swagger-ui/" + version + "/" + name;
-    return Hop.here(
+    return CallerContext.here(
         vertx,
         assets.computeIfAbsent(
             name,

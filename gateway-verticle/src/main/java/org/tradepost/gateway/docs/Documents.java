@@ -7,11 +7,11 @@ import java.util.Map;
 import org.tradepost.gateway.asyncapi.AsyncApiDocument;
 import org.tradepost.gateway.http.AcceptedCodings;
 import org.tradepost.gateway.http.AllowedMethods;
-import org.tradepost.gateway.http.Answers;
 import org.tradepost.gateway.http.Problem;
+import org.tradepost.gateway.http.ResponseWriter;
 import org.tradepost.gateway.openapi.ApiDocument;
-import org.tradepost.gateway.routing.Claims;
-import org.tradepost.gateway.routing.Faces;
+import org.tradepost.gateway.routing.PathOwnership;
+import org.tradepost.gateway.routing.ServiceRegistry;
 
 /**
  * Serves what the gateway itself has to say: its documents, the page that shows one, and those that
@@ -32,7 +32,7 @@ public final class Documents implements Handler<RoutingContext> {
   private final DocsPage page;
   private final ProblemPages problems = new ProblemPages();
 
-  public Documents(Faces faces, DocsPage page) {
+  public Documents(ServiceRegistry faces, DocsPage page) {
     this.apiDocument = new MergedDocument<>(faces, ApiDocument::of);
     this.busDocument = new MergedDocument<>(faces, AsyncApiDocument::of);
     this.page = page;
@@ -41,7 +41,7 @@ public final class Documents implements Handler<RoutingContext> {
   @Override
   public void handle(RoutingContext context) {
     var path = context.request().path();
-    if (Claims.OWN_PATHS.stream()
+    if (PathOwnership.OWN_PATHS.stream()
         .noneMatch(own -> path.equals(own) || path.startsWith(own + "/"))) {
       context.next();
     } else if (isRead(context)) {
@@ -72,7 +72,7 @@ public final class Documents implements Handler<RoutingContext> {
     if (path.startsWith(Problem.PATH)) {
       var problem = problems.at(path);
       describe(context, REVALIDATE);
-      Answers.writeDocument(
+      ResponseWriter.writeDocument(
           context, DocsPage.HTML, "\"%s\"".formatted(problem.etag()), problem.html());
     } else {
       page.asset(path)
@@ -87,7 +87,7 @@ public final class Documents implements Handler<RoutingContext> {
         .onSuccess(
             document -> {
               context.response().putHeader(HttpHeaders.CACHE_CONTROL, REVALIDATE);
-              Answers.writeDocument(
+              ResponseWriter.writeDocument(
                   context,
                   json ? "application/json" : "application/yaml",
                   "\"%s%s\"".formatted(document.etag(), json ? "" : "-yaml"),
@@ -102,7 +102,7 @@ public final class Documents implements Handler<RoutingContext> {
         .onSuccess(
             document -> {
               context.response().putHeader(HttpHeaders.CACHE_CONTROL, REVALIDATE);
-              Answers.writeDocument(
+              ResponseWriter.writeDocument(
                   context,
                   "application/json",
                   "\"%s\"".formatted(document.etag()),
@@ -129,7 +129,7 @@ public final class Documents implements Handler<RoutingContext> {
     if (zipped) {
       response.putHeader(HttpHeaders.CONTENT_ENCODING, "gzip");
     }
-    Answers.writeDocument(
+    ResponseWriter.writeDocument(
         context,
         asset.type(),
         "\"%s%s\"".formatted(asset.etag(), zipped ? "-compressed" : ""),

@@ -4,10 +4,10 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.util.List;
 import java.util.function.Function;
-import org.tradepost.gateway.http.Hop;
-import org.tradepost.gateway.routing.Faces;
-import org.tradepost.gateway.routing.Mounted;
-import org.tradepost.platform.description.Face;
+import org.tradepost.gateway.http.CallerContext;
+import org.tradepost.gateway.routing.RoutingSnapshot;
+import org.tradepost.gateway.routing.ServiceRegistry;
+import org.tradepost.platform.description.ApiDescription;
 
 /**
  * A document that is merged from all faces when it is first asked for after one of them has
@@ -17,15 +17,15 @@ import org.tradepost.platform.description.Face;
  */
 final class MergedDocument<T> {
 
-  private final Faces faces;
-  private final Function<List<Face>, T> merge;
-  private Mounted source;
+  private final ServiceRegistry faces;
+  private final Function<List<ApiDescription>, T> merge;
+  private RoutingSnapshot source;
   private Future<T> document;
 
   /**
    * @param merge takes a while
    */
-  MergedDocument(Faces faces, Function<List<Face>, T> merge) {
+  MergedDocument(ServiceRegistry faces, Function<List<ApiDescription>, T> merge) {
     this.faces = faces;
     this.merge = merge;
   }
@@ -37,6 +37,6 @@ final class MergedDocument<T> {
       source = present;
       document = vertx.executeBlocking(() -> merge.apply(present.faces()));
     }
-    return Hop.here(vertx, document);
+    return CallerContext.here(vertx, document);
   }
 }

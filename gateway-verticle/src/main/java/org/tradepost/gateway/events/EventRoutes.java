@@ -12,10 +12,10 @@ import org.tradepost.common.json.WireJson;
 import org.tradepost.gateway.admission.Admission;
 import org.tradepost.gateway.admission.Admission.Admitted;
 import org.tradepost.gateway.http.AllowedMethods;
-import org.tradepost.gateway.http.Answers;
+import org.tradepost.gateway.http.ResponseWriter;
 import org.tradepost.gateway.overload.ClientLimits;
-import org.tradepost.gateway.routing.Mount;
-import org.tradepost.gateway.routing.OwnFace;
+import org.tradepost.gateway.routing.GatewayDescription;
+import org.tradepost.gateway.routing.OperationRoute;
 
 /** Serves the events of all services, page by page or as a stream. */
 public final class EventRoutes implements Handler<RoutingContext> {
@@ -52,7 +52,7 @@ public final class EventRoutes implements Handler<RoutingContext> {
 
   @Override
   public void handle(RoutingContext context) {
-    var place = OwnFace.ROUTES.find(context.request().path());
+    var place = GatewayDescription.ROUTES.find(context.request().path());
     if (place == null) {
       context.next();
       return;
@@ -78,8 +78,8 @@ public final class EventRoutes implements Handler<RoutingContext> {
     streams.close();
   }
 
-  private Future<Void> list(RoutingContext context, Mount mount, Admitted admitted) {
-    var request = OwnFace.read(mount, admitted.headers(), ReadEvents.class);
+  private Future<Void> list(RoutingContext context, OperationRoute mount, Admitted admitted) {
+    var request = GatewayDescription.read(mount, admitted.headers(), ReadEvents.class);
     var cursor = EventCursor.read(request.after());
     var lease = clientLimits.take(mount, admitted.client());
     return reader(admitted, request.type())
@@ -87,12 +87,12 @@ public final class EventRoutes implements Handler<RoutingContext> {
         .onComplete(read -> lease.giveBack())
         .map(round -> EventListing.of(round, cursor, request.limit()))
         .map(WireJson::write)
-        .onSuccess(page -> Answers.write(context, mount.operation(), Map.of(), page))
+        .onSuccess(page -> ResponseWriter.write(context, mount.operation(), Map.of(), page))
         .mapEmpty();
   }
 
-  private Future<Void> stream(RoutingContext context, Mount mount, Admitted admitted) {
-    var request = OwnFace.read(mount, admitted.headers(), FollowEvents.class);
+  private Future<Void> stream(RoutingContext context, OperationRoute mount, Admitted admitted) {
+    var request = GatewayDescription.read(mount, admitted.headers(), FollowEvents.class);
     return new EventStream(context, reader(admitted, request.type()), streams, request.cursor())
         .open(admitted.client());
   }

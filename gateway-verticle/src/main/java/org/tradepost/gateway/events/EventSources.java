@@ -13,10 +13,10 @@ import org.tradepost.common.events.EventOperations;
 import org.tradepost.common.events.ReadEvents;
 import org.tradepost.common.identity.Caller;
 import org.tradepost.common.json.WireJson;
-import org.tradepost.gateway.call.Downstream;
-import org.tradepost.gateway.routing.Faces;
-import org.tradepost.platform.description.FaceEvents;
-import org.tradepost.platform.description.FaceOperation.Repetition;
+import org.tradepost.gateway.call.DownstreamCalls;
+import org.tradepost.gateway.routing.ServiceRegistry;
+import org.tradepost.platform.description.EventDescription;
+import org.tradepost.platform.description.OperationDescription.Repetition;
 
 /**
  * The services that have events, and the way to them.
@@ -25,13 +25,13 @@ import org.tradepost.platform.description.FaceOperation.Repetition;
  */
 public final class EventSources {
 
-  private final Faces faces;
-  private final Function<String, Downstream> downstreams;
+  private final ServiceRegistry faces;
+  private final Function<String, DownstreamCalls> downstreams;
 
   /**
    * @param downstreams gives the way to a service
    */
-  public EventSources(Faces faces, Function<String, Downstream> downstreams) {
+  public EventSources(ServiceRegistry faces, Function<String, DownstreamCalls> downstreams) {
     this.faces = faces;
     this.downstreams = downstreams;
   }
@@ -62,7 +62,7 @@ public final class EventSources {
    * @throws ServiceException {@code INVALID_REQUEST} when no service has events of it
    */
   void checkType(String type) {
-    FaceEvents.checkType(
+    EventDescription.checkType(
         type,
         faces.mounted().events().values().stream()
             .flatMap(events -> events.typeNames().stream())

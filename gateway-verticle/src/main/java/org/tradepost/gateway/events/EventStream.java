@@ -15,7 +15,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.tradepost.common.error.ServiceException;
 import org.tradepost.common.json.WireJson;
-import org.tradepost.gateway.connection.Severing;
+import org.tradepost.gateway.connection.ConnectionAbort;
 import org.tradepost.gateway.http.Exchange;
 
 /**
@@ -161,7 +161,7 @@ final class EventStream {
 
   private void cutOff() {
     log.info("the reader of request {} is too slow", Exchange.of(request).requestId());
-    Severing.sever(request.request().connection());
+    ConnectionAbort.sever(request.request().connection());
   }
 
   private void beat() {

@@ -33,7 +33,7 @@ public final class Problems {
     }
     var response = context.response();
     challenge(refusal, context.request(), response);
-    Leftovers.discard(context.request(), refusal.is(ErrorCode.REQUEST_TIMEOUT));
+    BodyDrain.discard(context.request(), refusal.is(ErrorCode.REQUEST_TIMEOUT));
     write(response, refusal.failure(), exchange.requestId(), context.request().method());
   }
 

@@ -10,7 +10,7 @@ import java.util.Locale;
 import org.tradepost.common.error.ErrorCode;
 import org.tradepost.common.error.ServiceException;
 import org.tradepost.gateway.connection.ProtocolHandler;
-import org.tradepost.platform.description.FaceOperation;
+import org.tradepost.platform.description.OperationDescription;
 
 /** Reads the body of a request, no more of it than the limit. */
 public final class RequestBody {
@@ -64,7 +64,7 @@ public final class RequestBody {
    *
    * @throws ServiceException {@code UNSUPPORTED_MEDIA_TYPE}
    */
-  public static void checkType(HttpServerRequest request, FaceOperation operation) {
+  public static void checkType(HttpServerRequest request, OperationDescription operation) {
     var types = request.headers().getAll(HttpHeaders.CONTENT_TYPE);
     if (types.size() != 1 || !operation.takes(types.get(0))) {
       throw unsupported(

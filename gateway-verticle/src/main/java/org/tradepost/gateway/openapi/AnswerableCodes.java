@@ -9,7 +9,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.tradepost.common.error.ErrorCode;
-import org.tradepost.platform.description.FaceOperation;
+import org.tradepost.platform.description.OperationDescription;
 
 /**
  * The codes of the problems that an operation can answer with: those that its face lists in {@code
@@ -26,7 +26,7 @@ final class AnswerableCodes {
   /**
    * @param node the operation, with the security that holds for it
    */
-  AnswerableCodes(FaceOperation operation, JsonNode node) {
+  AnswerableCodes(OperationDescription operation, JsonNode node) {
     node.path(PublicResponses.REFUSALS).forEach(code -> codes.add(code.asText()));
     if (!operation.bodyTypes().isEmpty()) {
       codes.add("MALFORMED_JSON");

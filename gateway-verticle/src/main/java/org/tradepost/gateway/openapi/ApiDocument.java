@@ -10,8 +10,8 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.UUID;
 import org.tradepost.common.json.WireJson;
-import org.tradepost.gateway.routing.OwnFace;
-import org.tradepost.platform.description.Face;
+import org.tradepost.gateway.routing.GatewayDescription;
+import org.tradepost.platform.description.ApiDescription;
 
 /**
  * The OpenAPI document of all faces together, in both of its notations.
@@ -29,10 +29,10 @@ public record ApiDocument(Buffer json, Buffer yaml, String etag) {
           .build();
 
   /** Merges the faces of the services and the gateway's own. */
-  public static ApiDocument of(Collection<Face> faces) {
+  public static ApiDocument of(Collection<ApiDescription> faces) {
     var all = new ArrayList<>(faces);
-    all.add(OwnFace.FACE);
-    JsonNode merged = new FaceMerge().merge(all);
+    all.add(GatewayDescription.FACE);
+    JsonNode merged = new OpenApiMerge().merge(all);
     var json = WireJson.write(merged);
     try {
       var yaml = Buffer.buffer(YAML.writeValueAsString(merged));

@@ -9,8 +9,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import org.tradepost.gateway.routing.SharedComponents;
-import org.tradepost.platform.description.FaceOperation;
-import org.tradepost.platform.description.FaceParameter;
+import org.tradepost.platform.description.OperationDescription;
+import org.tradepost.platform.description.ParameterDescription;
 
 /**
  * What an operation answers as a client of the gateway sees it: the responses of its face, those
@@ -57,7 +57,7 @@ final class PublicResponses {
    * @param node the operation, with the security that holds for it
    * @param own the responses among the components of its face
    */
-  ObjectNode of(FaceOperation operation, JsonNode node, JsonNode own) {
+  ObjectNode of(OperationDescription operation, JsonNode node, JsonNode own) {
     var codes = new AnswerableCodes(operation, node);
     var responses = new TreeMap<String, JsonNode>();
     UNREAD.forEach((status, name) -> responses.put(status, reference(name)));
@@ -82,12 +82,16 @@ final class PublicResponses {
   }
 
   /** Whether a client that knows the present state is told so instead of getting it again. */
-  static boolean isConditional(FaceOperation operation) {
+  static boolean isConditional(OperationDescription operation) {
     return operation.method().equals("GET") && operation.responseHeaders().contains("etag");
   }
 
   private JsonNode describe(
-      FaceOperation operation, String status, JsonNode said, JsonNode own, AnswerableCodes codes) {
+      OperationDescription operation,
+      String status,
+      JsonNode said,
+      JsonNode own,
+      AnswerableCodes codes) {
     var base = said.path("$ref").asText("");
     var name = new StringBuilder(base.isEmpty() ? "" : base.substring(PREFIX.length()));
     ObjectNode response = (base.isEmpty() ? said : component(name.toString(), own)).deepCopy();
@@ -113,7 +117,7 @@ final class PublicResponses {
   }
 
   /** The header fields that only some operations have. */
-  private static List<String> special(FaceOperation operation, String status) {
+  private static List<String> special(OperationDescription operation, String status) {
     var headers = new ArrayList<String>();
     if (operation.cacheSeconds() > 0 && (status.startsWith("2") || status.equals("304"))) {
       headers.add("Age");
@@ -122,8 +126,8 @@ final class PublicResponses {
         && !UNREAD.containsKey(status)
         && !status.equals("405")) {
       operation.parameters().stream()
-          .filter(FaceParameter::generated)
-          .map(FaceParameter::name)
+          .filter(ParameterDescription::generated)
+          .map(ParameterDescription::name)
           .forEach(headers::add);
     }
     return headers;

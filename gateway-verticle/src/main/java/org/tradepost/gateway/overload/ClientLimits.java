@@ -3,7 +3,7 @@ package org.tradepost.gateway.overload;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.tradepost.common.error.ErrorCode;
 import org.tradepost.common.error.ServiceException;
-import org.tradepost.gateway.routing.Mount;
+import org.tradepost.gateway.routing.OperationRoute;
 
 /**
  * Bounds how many requests one client may have under way of the operations whose description says
@@ -28,7 +28,7 @@ public final class ClientLimits {
    *
    * @throws ServiceException {@code TOO_MANY_REQUESTS}
    */
-  public Lease take(Mount mount, Object client) {
+  public Lease take(OperationRoute mount, Object client) {
     var most = mount.operation().clientLimit();
     if (most == 0) {
       return Lease.NONE;

@@ -9,10 +9,10 @@ import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpHeaders;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import org.tradepost.gateway.http.BodyDrain;
 import org.tradepost.gateway.http.Exchange;
-import org.tradepost.gateway.http.Leftovers;
 import org.tradepost.gateway.http.PreparedProblem;
-import org.tradepost.gateway.routing.Faces;
+import org.tradepost.gateway.routing.ServiceRegistry;
 
 /**
  * Turns requests away for which their service has no room, before anything else is done for them:
@@ -24,11 +24,11 @@ import org.tradepost.gateway.routing.Faces;
  */
 public final class LoadShedding {
 
-  private final Faces faces;
+  private final ServiceRegistry faces;
   private final ServiceLimits limits;
   private final Map<String, PreparedProblem> answers = new ConcurrentHashMap<>();
 
-  public LoadShedding(Faces faces, ServiceLimits limits) {
+  public LoadShedding(ServiceRegistry faces, ServiceLimits limits) {
     this.faces = faces;
     this.limits = limits;
   }
@@ -61,7 +61,7 @@ public final class LoadShedding {
     return request.decoderResult().isSuccess()
         && request.protocolVersion().equals(HttpVersion.HTTP_1_1)
         && HttpUtil.isKeepAlive(request)
-        && Leftovers.passByThemselves(headers)
+        && BodyDrain.passByThemselves(headers)
         && !headers.contains(HttpHeaders.ORIGIN);
   }
 }

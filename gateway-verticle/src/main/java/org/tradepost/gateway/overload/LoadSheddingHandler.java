@@ -14,7 +14,7 @@ import io.netty.handler.timeout.IdleStateHandler;
 import io.netty.util.ReferenceCountUtil;
 import io.vertx.core.http.HttpConnection;
 import org.tradepost.gateway.connection.ConnectionContext;
-import org.tradepost.gateway.connection.Door;
+import org.tradepost.gateway.connection.ConnectionDrain;
 
 /**
  * Stands on one connection between Netty, which reads requests, and Vert.x, and answers those that
@@ -25,13 +25,13 @@ import org.tradepost.gateway.connection.Door;
 public final class LoadSheddingHandler extends ChannelDuplexHandler {
 
   private final LoadShedding shedding;
-  private final Door door;
+  private final ConnectionDrain door;
   private final Runnable answered;
   private int unanswered;
   private boolean skipping;
   private boolean unflushed;
 
-  private LoadSheddingHandler(LoadShedding shedding, Door door, Runnable answered) {
+  private LoadSheddingHandler(LoadShedding shedding, ConnectionDrain door, Runnable answered) {
     this.shedding = shedding;
     this.door = door;
     this.answered = answered;
@@ -43,7 +43,7 @@ public final class LoadSheddingHandler extends ChannelDuplexHandler {
    * @param answered is run after each answer that is given here
    */
   public static void watch(
-      HttpConnection connection, LoadShedding shedding, Door door, Runnable answered) {
+      HttpConnection connection, LoadShedding shedding, ConnectionDrain door, Runnable answered) {
     var pipeline = ConnectionContext.of(connection).pipeline();
     // Behind what closes idle connections: one on which all is turned away is not idle.
     pipeline.addAfter(

@@ -5,8 +5,8 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import org.tradepost.common.error.ServiceException;
-import org.tradepost.gateway.routing.Mount;
-import org.tradepost.platform.management.Figures;
+import org.tradepost.gateway.routing.OperationRoute;
+import org.tradepost.platform.management.Metrics;
 import org.tradepost.platform.node.ClusterNode;
 
 /**
@@ -38,7 +38,7 @@ public final class ServiceLimits {
         service,
         first -> {
           var made = new ServiceLimit(node.vertx(), service, newLimit.get(), clientShare);
-          node.figures().tell(Figures.LIMIT, service, made::figures);
+          node.figures().tell(Metrics.LIMIT, service, made::figures);
           return made;
         });
   }
@@ -48,7 +48,7 @@ public final class ServiceLimits {
    *
    * @throws ServiceException {@code OVERLOADED} when it cannot take another call of this kind
    */
-  public Permit permit(Mount mount) {
+  public Permit permit(OperationRoute mount) {
     return of(mount.service()).permit(mount.operation().priority());
   }
 
@@ -57,7 +57,7 @@ public final class ServiceLimits {
    *
    * @throws ServiceException {@code TOO_MANY_REQUESTS} when it has as much under way as it may
    */
-  public void claim(Mount mount, Permit permit, Object client) {
+  public void claim(OperationRoute mount, Permit permit, Object client) {
     permit.claim(client, clientLimits.take(mount, client));
   }
 }

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Map;
 import org.tradepost.common.error.FieldError;
 import org.tradepost.common.error.ServiceException;
-import org.tradepost.gateway.http.Percent;
+import org.tradepost.gateway.http.PercentEncoding;
 
 /**
  * Which operations a path leads to. Literal segments win over templates, segments are compared
@@ -23,19 +23,19 @@ public final class RouteTable {
    * @param methods the operations, by HTTP method
    * @param values the values of the template's segments, decoded, in order
    */
-  public record Place(Map<String, Mount> methods, List<String> values) {}
+  public record Place(Map<String, OperationRoute> methods, List<String> values) {}
 
   private static final class Node {
     private final Map<String, Node> literals = new HashMap<>();
-    private final Map<String, Mount> methods = new HashMap<>();
+    private final Map<String, OperationRoute> methods = new HashMap<>();
     private Node template;
   }
 
-  RouteTable(Iterable<Mount> mounts) {
+  RouteTable(Iterable<OperationRoute> mounts) {
     for (var mount : mounts) {
       var node = root;
-      for (var segment : Mount.segments(mount.operation().path())) {
-        if (!Mount.isTemplate(segment)) {
+      for (var segment : OperationRoute.segments(mount.operation().path())) {
+        if (!OperationRoute.isTemplate(segment)) {
           node = node.literals.computeIfAbsent(segment, name -> new Node());
         } else {
           node.template = node.template == null ? new Node() : node.template;
@@ -56,7 +56,7 @@ public final class RouteTable {
     if (!path.startsWith("/")) {
       return null;
     }
-    var segments = Mount.segments(path);
+    var segments = OperationRoute.segments(path);
     for (var i = 0; i < segments.length; i++) {
       segments[i] = decode(segments[i]);
     }
@@ -64,10 +64,10 @@ public final class RouteTable {
   }
 
   /** The operation that a request asks for, if there is no doubt; otherwise null. */
-  public Mount mount(String method, String uri) {
+  public OperationRoute mount(String method, String uri) {
     var query = uri.indexOf('?');
     var path = query < 0 ? uri : uri.substring(0, query);
-    if (!Percent.isPlain(path)) {
+    if (!PercentEncoding.isPlain(path)) {
       return null;
     }
     var place = find(path);
@@ -91,7 +91,7 @@ public final class RouteTable {
 
   private static String decode(String segment) {
     try {
-      return Percent.decode(segment);
+      return PercentEncoding.decode(segment);
     } catch (IllegalArgumentException malformed) {
       throw ServiceException.invalid(
           new FieldError("path", "", "is not well-formed, or not percent-encoded UTF-8"));

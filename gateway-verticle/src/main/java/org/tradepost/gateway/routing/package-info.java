@@ -1,7 +1,7 @@
 /**
  * Which operation a path leads to, from the API descriptions of the services in the cluster.
  *
- * <p>{@code Faces} reads the descriptions, {@code Claims} decides which service owns a path, {@code
- * Mounted} is the routing snapshot that requests use.
+ * <p>{@code ServiceRegistry} reads the descriptions, {@code PathOwnership} decides which service
+ * owns a path, {@code Mounted} is the routing snapshot that requests use.
  */
 package org.tradepost.gateway.routing;

@@ -9,13 +9,13 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.tradepost.common.error.ErrorCode;
-import org.tradepost.gateway.openapi.FaceMerge;
-import org.tradepost.platform.description.Face;
+import org.tradepost.gateway.openapi.OpenApiMerge;
+import org.tradepost.platform.description.ApiDescription;
 
 /** What the AsyncAPI document says of a service that nobody has heard of before. */
 class AsyncApiTest {
 
-  private static final List<Face> FACES = List.of(Face.load("garden"));
+  private static final List<ApiDescription> FACES = List.of(ApiDescription.load("garden"));
   private static final JsonNode DOCUMENT = new AsyncApiMerge().merge(FACES);
 
   @Test
@@ -171,7 +171,7 @@ class AsyncApiTest {
 
   @Test
   void the_openapi_document_says_nothing_of_it() {
-    assertThat(new FaceMerge().merge(FACES).toString())
+    assertThat(new OpenApiMerge().merge(FACES).toString())
         .doesNotContain("\"x-", "garden.v1", "Watering", "Sown");
   }
 

@@ -21,7 +21,7 @@ import org.tradepost.common.error.ErrorCode;
 import org.tradepost.common.error.ServiceException;
 import org.tradepost.gateway.Lodger;
 import org.tradepost.gateway.Shelf;
-import org.tradepost.gateway.TestFace;
+import org.tradepost.gateway.TestDescription;
 import org.tradepost.gateway.TestGateway;
 import org.tradepost.gateway.http.Problem;
 import org.tradepost.platform.node.ClusterNode;
@@ -37,7 +37,8 @@ class DocumentsTest {
   static void start() {
     node = TestNode.start();
     await(node.deploy(new Shelf(node)));
-    var face = TestFace.of("also", "1.0.0").path("/v1/also/{id}", "say").schema("Unused", "object");
+    var face =
+        TestDescription.of("also", "1.0.0").path("/v1/also/{id}", "say").schema("Unused", "object");
     await(node.deploy(new Lodger(node, face.face())));
     gateway = TestGateway.start(node);
   }

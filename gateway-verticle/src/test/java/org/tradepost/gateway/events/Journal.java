@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.IntStream;
-import org.tradepost.common.bus.Call;
+import org.tradepost.common.bus.RequestContext;
 import org.tradepost.common.error.ErrorCode;
 import org.tradepost.common.error.ServiceException;
 import org.tradepost.common.events.Event;
@@ -19,7 +19,7 @@ import org.tradepost.common.events.EventPage;
 import org.tradepost.common.events.EventPage.Entry;
 import org.tradepost.common.events.ReadEvents;
 import org.tradepost.common.json.WireJson;
-import org.tradepost.platform.description.Face;
+import org.tradepost.platform.description.ApiDescription;
 import org.tradepost.platform.node.ClusterNode;
 import org.tradepost.platform.service.Service;
 
@@ -97,7 +97,7 @@ public final class Journal extends VerticleBase {
     mostLookedAt = Integer.MAX_VALUE;
   }
 
-  private Future<EventPage> read(ReadEvents request, Call call) {
+  private Future<EventPage> read(ReadEvents request, RequestContext call) {
     reads.add(request);
     if (ReadEvents.LATEST.equals(request.after())) {
       return Future.succeededFuture(
@@ -129,7 +129,7 @@ public final class Journal extends VerticleBase {
     return Integer.parseInt(after);
   }
 
-  private static boolean isFor(Note note, ReadEvents request, Call call) {
+  private static boolean isFor(Note note, ReadEvents request, RequestContext call) {
     return (request.type() == null || request.type().equals(note.event().type()))
         && (note.audience() == null
             || call.caller().isAdmin()
@@ -137,7 +137,7 @@ public final class Journal extends VerticleBase {
   }
 
   /** What tests have no log of their own for is served as any operation of a face. */
-  private Face face() {
+  private ApiDescription face() {
     var parameters = new JsonArray();
     for (var field : List.of("after", "limit", "type")) {
       parameters.add(
@@ -167,7 +167,7 @@ public final class Journal extends VerticleBase {
                 "paths",
                 new JsonObject()
                     .put("/v1/journals/" + name, new JsonObject().put("get", operation)));
-    return Face.read(document.toBuffer());
+    return ApiDescription.read(document.toBuffer());
   }
 
   private static JsonObject types() {

@@ -44,7 +44,7 @@ class BusTlsTest {
 
   @BeforeEach
   void start() {
-    Certificates ours = made("ours");
+    CertificateDirectory ours = made("ours");
     start("order", ours.settings("order"));
     start("product", ours.settings("product"));
     start("stranger", made("theirs").settings("order"));
@@ -81,8 +81,8 @@ class BusTlsTest {
         .otherwise("");
   }
 
-  private Certificates made(String name) {
-    Certificates certificates = new Certificates(directory.resolve(name));
+  private CertificateDirectory made(String name) {
+    CertificateDirectory certificates = new CertificateDirectory(directory.resolve(name));
     certificates.make(List.of(), Duration.ofDays(1));
     return certificates;
   }

@@ -23,20 +23,20 @@ import org.tradepost.common.error.Failure;
 import org.tradepost.launcher.postgres.TestServer;
 import org.tradepost.launcher.rest.RestRequest;
 import org.tradepost.launcher.services.ServiceDatabase;
-import org.tradepost.launcher.up.TestShop;
-import org.tradepost.platform.description.Face;
+import org.tradepost.launcher.up.TestSingleJvm;
+import org.tradepost.platform.description.ApiDescription;
 
 /** Holds the AsyncAPI document that a whole shop serves against its code and what it does. */
 class BusDocumentTest {
 
   @TempDir static Path directory;
-  private static TestShop shop;
+  private static TestSingleJvm shop;
   private static BusDocument document;
   private static Contracts contracts;
 
   @BeforeAll
   static void start() throws Exception {
-    shop = TestShop.startEmpty(directory);
+    shop = TestSingleJvm.startEmpty(directory);
     document = new BusDocument(shop.client().send(RestRequest.get("/asyncapi.json")).body());
     contracts = Contracts.read();
   }
@@ -183,7 +183,7 @@ class BusDocumentTest {
   void every_refusal_of_an_internal_operation_is_a_code_that_it_documents() {
     List<String> codes = document.at("/components/messages/bus.failure").findValuesAsText("code");
     for (String service : List.of("auth", "product", "order")) {
-      for (JsonNode operation : Face.load(service).internalOperations().values()) {
+      for (JsonNode operation : ApiDescription.load(service).internalOperations().values()) {
         operation.path("refusals").forEach(code -> assertThat(codes).contains(code.asText()));
       }
     }

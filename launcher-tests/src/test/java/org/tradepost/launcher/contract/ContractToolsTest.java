@@ -17,25 +17,25 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.tradepost.launcher.cli.Console;
 import org.tradepost.launcher.demo.Demo;
-import org.tradepost.launcher.demo.Steps;
+import org.tradepost.launcher.demo.DemoSteps;
 import org.tradepost.launcher.demo.Transcript;
 import org.tradepost.launcher.rest.RestClient;
 import org.tradepost.launcher.rest.RestRequest;
-import org.tradepost.launcher.up.TestShop;
+import org.tradepost.launcher.up.TestSingleJvm;
 
 /** What public tools say of the OpenAPI document, each skipped where it is not installed. */
 class ContractToolsTest {
   private static final Path RULES = Path.of("..", "docs", "spectral.yaml");
 
   @TempDir static Path directory;
-  private static TestShop shop;
+  private static TestSingleJvm shop;
 
   @BeforeAll
   static void start() {
     assumeThat(Stream.of("redocly", "spectral", "prism").anyMatch(ContractToolsTest::isInstalled))
         .as("redocly, spectral or prism is on the path")
         .isTrue();
-    shop = TestShop.start(directory);
+    shop = TestSingleJvm.start(directory);
   }
 
   @AfterAll
@@ -61,7 +61,8 @@ class ContractToolsTest {
     assumeInstalled("prism");
     try (Prism prism = new Prism(shop.client(), directory, "--errors")) {
       ByteArrayOutputStream printed = new ByteArrayOutputStream();
-      Steps steps = new Steps(new RestClient(prism.base()), new Transcript(Console.to(printed)));
+      DemoSteps steps =
+          new DemoSteps(new RestClient(prism.base()), new Transcript(Console.to(printed)));
       new Demo(steps).run();
       assertThat(steps.failed()).as(printed.toString(StandardCharsets.UTF_8)).isZero();
     }

@@ -17,8 +17,8 @@ import java.util.stream.Stream;
 import org.tradepost.common.bus.Operation;
 import org.tradepost.common.contract.order.OrderContract;
 import org.tradepost.common.events.EventOperations;
-import org.tradepost.platform.description.Face;
-import org.tradepost.platform.description.FaceQuery;
+import org.tradepost.platform.description.ApiDescription;
+import org.tradepost.platform.description.DescriptionQuery;
 
 /** Everything that the code says of operations on the event bus. */
 final class Contracts {
@@ -88,8 +88,8 @@ final class Contracts {
   }
 
   private void addService(String service) {
-    add(FaceQuery.of(service));
-    if (Face.load(service).events().isPresent()) {
+    add(DescriptionQuery.of(service));
+    if (ApiDescription.load(service).events().isPresent()) {
       add(EventOperations.read(service));
       add(EventOperations.follow(service));
       knocks.add(EventOperations.doorbell(service));

@@ -20,7 +20,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.tradepost.launcher.rest.RestAnswer;
+import org.tradepost.launcher.rest.RestResponse;
 
 /** A client that holds every answer against the document, whatever was asked. */
 final class DocumentedClient {
@@ -42,7 +42,7 @@ final class DocumentedClient {
    * @param body null for none
    * @param headers names and values in turn
    */
-  RestAnswer send(String method, String target, String body, String... headers) {
+  RestResponse send(String method, String target, String body, String... headers) {
     HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(base + target));
     for (int i = 0; i < headers.length; i += 2) {
       request.header(headers[i], headers[i + 1]);
@@ -53,7 +53,7 @@ final class DocumentedClient {
       return checked(
           method,
           target,
-          new RestAnswer(response.statusCode(), response.headers(), parse(response.body())));
+          new RestResponse(response.statusCode(), response.headers(), parse(response.body())));
     } catch (IOException | InterruptedException e) {
       throw new IllegalStateException(method + " " + target, e);
     }
@@ -65,7 +65,7 @@ final class DocumentedClient {
    * @param version of HTTP
    * @param lines of the head, each with its end
    */
-  RestAnswer raw(String method, String target, String version, String lines) {
+  RestResponse raw(String method, String target, String version, String lines) {
     String head = "%s %s %s\r\nHost: a\r\n%s\r\n".formatted(method, target, version, lines);
     try (Socket socket = new Socket(base.getHost(), base.getPort())) {
       socket.getOutputStream().write(head.getBytes(StandardCharsets.US_ASCII));
@@ -81,13 +81,13 @@ final class DocumentedClient {
       int status = Integer.parseInt(heard.substring(9, 12));
       HttpHeaders headers = HttpHeaders.of(fields, (name, value) -> true);
       return checked(
-          method, target, new RestAnswer(status, headers, parse(heard.substring(end + 4))));
+          method, target, new RestResponse(status, headers, parse(heard.substring(end + 4))));
     } catch (IOException e) {
       throw new IllegalStateException(method + " " + target, e);
     }
   }
 
-  private RestAnswer checked(String method, String target, RestAnswer answer) {
+  private RestResponse checked(String method, String target, RestResponse answer) {
     assertThat(document.faults(method, target, answer)).as("%s %s", method, target).isEmpty();
     return answer;
   }

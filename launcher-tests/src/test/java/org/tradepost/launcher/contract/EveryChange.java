@@ -9,11 +9,11 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
-import org.tradepost.launcher.rest.RestAnswer;
 import org.tradepost.launcher.rest.RestClient;
 import org.tradepost.launcher.rest.RestRequest;
-import org.tradepost.platform.description.Face;
-import org.tradepost.platform.description.FaceOperation;
+import org.tradepost.launcher.rest.RestResponse;
+import org.tradepost.platform.description.ApiDescription;
+import org.tradepost.platform.description.OperationDescription;
 
 /** Changes products and orders of a shop in every way that its REST faces offer. */
 final class EveryChange {
@@ -21,7 +21,7 @@ final class EveryChange {
 
   private final RestClient client;
   private final String token;
-  private final Map<String, FaceOperation> operations = new TreeMap<>();
+  private final Map<String, OperationDescription> operations = new TreeMap<>();
   private final Set<String> called = new TreeSet<>();
 
   /**
@@ -30,15 +30,15 @@ final class EveryChange {
   EveryChange(RestClient client, String token) {
     this.client = client;
     this.token = token;
-    operations.putAll(Face.load("product").operations());
-    operations.putAll(Face.load("order").operations());
+    operations.putAll(ApiDescription.load("product").operations());
+    operations.putAll(ApiDescription.load("order").operations());
   }
 
   /** The addresses of the operations by which something is changed. */
   Set<String> all() {
     return operations.values().stream()
         .filter(operation -> !operation.method().equals("GET"))
-        .map(FaceOperation::address)
+        .map(OperationDescription::address)
         .collect(Collectors.toCollection(TreeSet::new));
   }
 
@@ -84,14 +84,14 @@ final class EveryChange {
 
   /** The id of what was changed. */
   private String call(String address, String id, JsonNode body) {
-    FaceOperation operation = operations.get(address);
+    OperationDescription operation = operations.get(address);
     RestRequest request =
         new RestRequest(
             operation.method(),
             operation.path().replace("{id}", id),
             Map.of("authorization", "Bearer " + token, "if-match", "*"),
             body);
-    RestAnswer answer = client.send(request);
+    RestResponse answer = client.send(request);
     if (answer.status() != operation.status()) {
       throw new AssertionError(address + " was refused: " + answer.body());
     }

@@ -13,9 +13,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.tradepost.launcher.os.Ports;
-import org.tradepost.launcher.rest.RestAnswer;
 import org.tradepost.launcher.rest.RestClient;
 import org.tradepost.launcher.rest.RestRequest;
+import org.tradepost.launcher.rest.RestResponse;
 import org.tradepost.platform.config.Loopback;
 
 /** The validating proxy Prism before a shop: each answer says what does not follow the document. */
@@ -63,7 +63,7 @@ final class Prism implements AutoCloseable {
   }
 
   /** What it found wrong with an answer, whatever was wrong with the request. */
-  static List<String> faults(RestAnswer answer) {
+  static List<String> faults(RestResponse answer) {
     List<String> faults = new ArrayList<>();
     String found = answer.header(VIOLATIONS);
     if (!found.isEmpty()) {

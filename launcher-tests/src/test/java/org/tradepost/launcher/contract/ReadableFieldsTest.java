@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
-import org.tradepost.platform.description.Face;
-import org.tradepost.platform.description.FaceOperation;
+import org.tradepost.platform.description.ApiDescription;
+import org.tradepost.platform.description.OperationDescription;
 
 /** Every text of a request body says what may be in it: what people will read hides nothing. */
 class ReadableFieldsTest {
@@ -27,8 +27,8 @@ class ReadableFieldsTest {
   @Test
   void no_text_of_a_body_is_without_a_rule() {
     for (String service : SERVICES) {
-      Face face = Face.load(service);
-      for (FaceOperation operation : face.operations().values()) {
+      ApiDescription face = ApiDescription.load(service);
+      for (OperationDescription operation : face.operations().values()) {
         JsonNode node =
             face.document()
                 .path("paths")
@@ -42,7 +42,8 @@ class ReadableFieldsTest {
     assertThat(open).isEmpty();
   }
 
-  private void walk(Face face, FaceOperation operation, JsonNode schema, String pointer) {
+  private void walk(
+      ApiDescription face, OperationDescription operation, JsonNode schema, String pointer) {
     JsonNode said = face.resolve(schema);
     if (isText(said) && !isRuled(said) && !isLookedUp(operation, pointer)) {
       open.add(operation.address() + pointer);
@@ -68,7 +69,7 @@ class ReadableFieldsTest {
         || FORMATS.contains(schema.path("format").asText());
   }
 
-  private static boolean isLookedUp(FaceOperation operation, String pointer) {
+  private static boolean isLookedUp(OperationDescription operation, String pointer) {
     String name = operation.address().equals("auth.v1.login") ? pointer + " of login" : pointer;
     return LOOKED_UP.contains(name);
   }

@@ -18,7 +18,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import org.tradepost.launcher.rest.RestAnswer;
+import org.tradepost.launcher.rest.RestResponse;
 
 /**
  * The OpenAPI document of a shop: what is wrong with an answer that it does not tell of, and what
@@ -110,7 +110,7 @@ public final class RestDocument {
   }
 
   /** What the document does not tell of an answer. Paths that it lacks are not looked at. */
-  public synchronized List<String> faults(String method, String target, RestAnswer answer) {
+  public synchronized List<String> faults(String method, String target, RestResponse answer) {
     List<Place> places = method.equals("OPTIONS") ? List.of() : places(method, target);
     return Stream.concat(
             places.stream().flatMap(place -> faults(place, method, answer).stream()),
@@ -118,7 +118,7 @@ public final class RestDocument {
         .toList();
   }
 
-  private List<String> faults(Place place, String method, RestAnswer answer) {
+  private List<String> faults(Place place, String method, RestResponse answer) {
     List<String> faults = new ArrayList<>();
     String where = place.method() + " " + place.path() + " " + answer.status();
     String response = resolve(place.pointer() + "/responses/" + answer.status());
@@ -143,7 +143,7 @@ public final class RestDocument {
     return faults;
   }
 
-  private void checkBody(String where, String response, RestAnswer answer, List<String> faults) {
+  private void checkBody(String where, String response, RestResponse answer, List<String> faults) {
     JsonNode content = document.at(response).path("content");
     if (content.isEmpty()) {
       if (!answer.body().isMissingNode()) {

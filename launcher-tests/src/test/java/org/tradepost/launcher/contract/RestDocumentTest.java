@@ -18,9 +18,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
 import org.tradepost.launcher.contract.RestDocument.Place;
-import org.tradepost.launcher.rest.RestAnswer;
 import org.tradepost.launcher.rest.RestRequest;
-import org.tradepost.launcher.up.TestShop;
+import org.tradepost.launcher.rest.RestResponse;
+import org.tradepost.launcher.up.TestSingleJvm;
 
 /**
  * Holds what a whole shop answers against the OpenAPI document that it serves: nothing is answered
@@ -41,7 +41,7 @@ class RestDocumentTest {
               + "|delete /v1/products/\\{id} 409.*");
 
   @TempDir static Path directory;
-  private static TestShop shop;
+  private static TestSingleJvm shop;
   private static RestDocument document;
 
   /** Sends what a proxy would refuse or change by itself. */
@@ -56,7 +56,7 @@ class RestDocumentTest {
 
   @BeforeAll
   static void start() throws IOException {
-    shop = TestShop.startEmpty(directory);
+    shop = TestSingleJvm.startEmpty(directory);
     document = new RestDocument(shop.client().send(RestRequest.get("/openapi.json")).body());
     direct = new DocumentedClient(shop.client().base(), document);
     if (Prism.isInstalled()) {
@@ -100,7 +100,7 @@ class RestDocumentTest {
         assertThat(request.send("{").text("/code")).isEqualTo("MALFORMED_JSON");
         assertThat(
                 direct.send(request.method(), request.target(), "x", "content-type", "text/plain"))
-            .extracting(RestAnswer::status)
+            .extracting(RestResponse::status)
             .isEqualTo(415);
         assertThat(request.send(request.body(), "content-encoding", "gzip").status())
             .isEqualTo(415);
@@ -134,11 +134,11 @@ class RestDocumentTest {
   @Order(1)
   void what_becomes_of_accounts_is_told() {
     String email = register();
-    RestAnswer taken =
+    RestResponse taken =
         post("/v1/auth/register", null, account(email, CUSTOMER_PASSWORD, ",\"name\":\"Robin\""));
     assertThat(taken.text("/code")).isEqualTo("EMAIL_TAKEN");
     assertThat(post("/v1/auth/login", null, account(email, "wrong", "")).status()).isEqualTo(401);
-    RestAnswer session = logIn(email, CUSTOMER_PASSWORD);
+    RestResponse session = logIn(email, CUSTOMER_PASSWORD);
     String refresh = "{\"refresh_token\":\"%s\"}".formatted(session.text("/refresh_token"));
     String token = post("/v1/auth/refresh", null, refresh).text("/access_token");
     assertThat(post("/v1/auth/refresh", null, "{\"refresh_token\":\"x\"}").status()).isEqualTo(401);
@@ -173,7 +173,7 @@ class RestDocumentTest {
     assertThat(post("/v1/products", administrator, product("ONE", "EUR")).text("/code"))
         .isEqualTo("SKU_TAKEN");
     String path = "/v1/products/" + product;
-    RestAnswer read = get(path, null);
+    RestResponse read = get(path, null);
     assertThat(client.send("GET", path, null, "if-none-match", read.header("etag")).status())
         .isEqualTo(304);
     assertThat(get("/v1/products?q=one", null).status()).isEqualTo(200);
@@ -204,7 +204,7 @@ class RestDocumentTest {
   @Order(1)
   void what_becomes_of_orders_is_told() {
     String product = create("EURO", "EUR");
-    RestAnswer placed = order("first", line(product, 1, ""));
+    RestResponse placed = order("first", line(product, 1, ""));
     assertThat(placed.status()).isEqualTo(201);
     assertThat(order("first", line(product, 1, "")).header("idempotency-replayed"))
         .isEqualTo("true");
@@ -246,7 +246,7 @@ class RestDocumentTest {
   void a_type_of_events_that_is_misspelt_is_refused() {
     for (String path : List.of("/v1/events", "/v1/events/stream")) {
       for (String type : List.of("OrderPlaecd", "orderPlaced", "Order", "OrderPlaced2")) {
-        RestAnswer refused = get(path + "?type=" + type, customer);
+        RestResponse refused = get(path + "?type=" + type, customer);
         assertThat(refused.text("/errors/0/pointer")).isEqualTo("/type");
         assertThat(refused.text("/errors/0/detail")).contains("OrderPlaced", "StockAdjusted");
       }
@@ -288,25 +288,25 @@ class RestDocumentTest {
       return all.contains(parameter.equals("cursor") ? "parameters/Cursor" : "AfterEvent");
     }
 
-    RestAnswer with(String query) {
+    RestResponse with(String query) {
       return RestDocumentTest.send(direct, method(), target() + query, administrator, body());
     }
 
-    RestAnswer as(String token) {
+    RestResponse as(String token) {
       return RestDocumentTest.send(direct, method(), target(), token, body());
     }
 
-    RestAnswer send(String body, String... headers) {
+    RestResponse send(String body, String... headers) {
       return RestDocumentTest.send(direct, method(), target(), administrator, body, headers);
     }
 
-    RestAnswer raw(String version, String lines) {
+    RestResponse raw(String version, String lines) {
       return direct.raw(method(), target(), version, lines);
     }
   }
 
   private static String create(String sku, String currency) {
-    RestAnswer created = post("/v1/products", administrator, product(sku, currency));
+    RestResponse created = post("/v1/products", administrator, product(sku, currency));
     assertThat(created.status()).isEqualTo(201);
     return created.text("/id");
   }
@@ -316,7 +316,7 @@ class RestDocumentTest {
         .formatted(sku, currency);
   }
 
-  private static RestAnswer adjust(String product, int delta, String key) {
+  private static RestResponse adjust(String product, int delta, String key) {
     return send(
         "POST",
         "/v1/products/" + product + "/stock/adjustments",
@@ -330,7 +330,7 @@ class RestDocumentTest {
     return "{\"productId\":\"%s\",\"quantity\":%s%s}".formatted(product, quantity, more);
   }
 
-  private static RestAnswer order(String key, String lines) {
+  private static RestResponse order(String key, String lines) {
     return send(
         "POST", "/v1/orders", customer, "{\"lines\":[" + lines + "]}", "idempotency-key", key);
   }
@@ -347,8 +347,8 @@ class RestDocumentTest {
     return email;
   }
 
-  private static RestAnswer logIn(String email, String password) {
-    RestAnswer answer = post("/v1/auth/login", null, account(email, password, ""));
+  private static RestResponse logIn(String email, String password) {
+    RestResponse answer = post("/v1/auth/login", null, account(email, password, ""));
     assertThat(answer.status()).isEqualTo(200);
     return answer;
   }
@@ -357,20 +357,20 @@ class RestDocumentTest {
     return "{\"email\":\"%s\",\"password\":\"%s\"%s}".formatted(email, password, more);
   }
 
-  private static RestAnswer get(String target, String token) {
+  private static RestResponse get(String target, String token) {
     return send("GET", target, token, null);
   }
 
-  private static RestAnswer post(String target, String token, String body) {
+  private static RestResponse post(String target, String token, String body) {
     return send("POST", target, token, body);
   }
 
-  private static RestAnswer send(
+  private static RestResponse send(
       String method, String target, String token, String body, String... headers) {
     return send(client, method, target, token, body, headers);
   }
 
-  private static RestAnswer send(
+  private static RestResponse send(
       DocumentedClient to,
       String method,
       String target,

@@ -11,7 +11,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.tradepost.launcher.contract.RestDocument;
-import org.tradepost.launcher.rest.RestAnswer;
+import org.tradepost.launcher.rest.RestResponse;
 
 /** Sends seeded hostile calls over several connections, and collects what was answered wrongly. */
 final class HostileCalls {
@@ -70,7 +70,7 @@ final class HostileCalls {
       for (int i = 0; i < count; i++) {
         HttpCall call = calls.next();
         try {
-          RestAnswer answer = wire.send(call);
+          RestResponse answer = wire.send(call);
           findings.statuses().merge(answer.status(), 1, Integer::sum);
           faults(call, answer)
               .forEach(fault -> findings.faults().putIfAbsent(fault, shown(call, answer)));
@@ -83,7 +83,7 @@ final class HostileCalls {
   }
 
   /** What is wrong with an answer; where there is no operation, it has to be a refusal. */
-  private List<String> faults(HttpCall call, RestAnswer answer) {
+  private List<String> faults(HttpCall call, RestResponse answer) {
     List<String> faults = new ArrayList<>(document.faults(call.method, call.target, answer));
     boolean refused = answer.status() >= 400;
     if (answer.status() >= 500 && !ANNOUNCED_EVERYWHERE.contains(answer.status())) {

@@ -14,9 +14,9 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.tradepost.launcher.contract.RestDocument;
-import org.tradepost.launcher.rest.RestAnswer;
 import org.tradepost.launcher.rest.RestRequest;
-import org.tradepost.launcher.up.TestShop;
+import org.tradepost.launcher.rest.RestResponse;
+import org.tradepost.launcher.up.TestSingleJvm;
 
 /**
  * Twenty thousand calls that the OpenAPI document was twisted into, and what it says of answers.
@@ -26,11 +26,11 @@ class HostileCallsTest {
   private static final long SEED = Long.getLong("hostile.seed", 1);
 
   @TempDir static Path directory;
-  private static TestShop shop;
+  private static TestSingleJvm shop;
 
   @BeforeAll
   static void start() {
-    shop = TestShop.start(directory);
+    shop = TestSingleJvm.start(directory);
   }
 
   @AfterAll
@@ -66,7 +66,7 @@ class HostileCallsTest {
   private static String order(String product, String customer) {
     ObjectNode order = JsonNodeFactory.instance.objectNode();
     order.putArray("lines").addObject().put("productId", product).put("quantity", 1);
-    RestAnswer placed = shop.client().send(RestRequest.post("/v1/orders", order).as(customer));
+    RestResponse placed = shop.client().send(RestRequest.post("/v1/orders", order).as(customer));
     assertThat(placed.status()).isEqualTo(201);
     return placed.text("/id");
   }

@@ -27,9 +27,9 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.tradepost.launcher.contract.RestDocument;
-import org.tradepost.launcher.rest.RestAnswer;
 import org.tradepost.launcher.rest.RestRequest;
-import org.tradepost.launcher.up.TestShop;
+import org.tradepost.launcher.rest.RestResponse;
+import org.tradepost.launcher.up.TestSingleJvm;
 
 /** What a client can put into the place of a time, a number, an id or a cursor. */
 class HostileValuesTest {
@@ -90,7 +90,7 @@ class HostileValuesTest {
           "[".repeat(100) + "]".repeat(100));
 
   @TempDir static Path directory;
-  private static TestShop shop;
+  private static TestSingleJvm shop;
   private static RestDocument document;
   private static String administrator;
   private static String customer;
@@ -98,7 +98,7 @@ class HostileValuesTest {
 
   @BeforeAll
   static void start() {
-    shop = TestShop.start(directory);
+    shop = TestSingleJvm.start(directory);
     document = new RestDocument(shop.client().send(RestRequest.get("/openapi.json")).body());
     administrator = logIn(administrator());
     ObjectNode account = register();
@@ -203,11 +203,11 @@ class HostileValuesTest {
     try {
       ObjectNode account = register();
       String token = logIn(account);
-      List<Future<RestAnswer>> logins = new ArrayList<>();
+      List<Future<RestResponse>> logins = new ArrayList<>();
       for (int i = 0; i < 300; i++) {
         ObjectNode unknown =
             JSON.objectNode().put("email", i + "@nobody.example").put("password", "x");
-        Callable<RestAnswer> login = () -> send(RestRequest.post("/v1/auth/login", unknown), "");
+        Callable<RestResponse> login = () -> send(RestRequest.post("/v1/auth/login", unknown), "");
         logins.add(threads.submit(login));
       }
       ObjectNode change =
@@ -217,7 +217,7 @@ class HostileValuesTest {
       RestRequest changing = RestRequest.post("/v1/auth/me/password", change);
       assertThat(send(changing, token).status()).isEqualTo(204);
       List<String> codes = new ArrayList<>();
-      for (Future<RestAnswer> login : logins) {
+      for (Future<RestResponse> login : logins) {
         codes.add(login.get().text("/code"));
       }
       assertThat(codes).containsOnly("INVALID_CREDENTIALS", "TOO_MANY_REQUESTS");
@@ -229,7 +229,7 @@ class HostileValuesTest {
 
   /** Takes a cursor that the listing gave and puts every value into every one of its keys. */
   private static void forge(String listing, String token) throws IOException {
-    RestAnswer page = send(get(listing, "limit=1"), token);
+    RestResponse page = send(get(listing, "limit=1"), token);
     String genuine = page.text("/nextCursor");
     assertThat(genuine).as(listing + " " + page).isNotEmpty();
     JsonNode place = MAPPER.readTree(Base64.getUrlDecoder().decode(genuine));
@@ -253,7 +253,7 @@ class HostileValuesTest {
 
   /** An answer of the client's doing: that it is right, or what is wrong with it. */
   private static void expectAnswer(RestRequest request, String token) {
-    RestAnswer answer = send(request, token);
+    RestResponse answer = send(request, token);
     assertThat(answer.status()).as("%s: %s", request, answer).isLessThan(500);
     if (answer.status() >= 400 && !request.method().equals("HEAD")) {
       assertThat(answer.header("content-type"))
@@ -286,8 +286,8 @@ class HostileValuesTest {
   }
 
   /** Whatever is sent, the answer is one that the document tells of. */
-  private static RestAnswer send(RestRequest request, String token) {
-    RestAnswer answer = shop.client().send(token.isEmpty() ? request : request.as(token));
+  private static RestResponse send(RestRequest request, String token) {
+    RestResponse answer = shop.client().send(token.isEmpty() ? request : request.as(token));
     assertThat(document.faults(request.method(), request.path(), answer)).isEmpty();
     return answer;
   }
@@ -304,7 +304,7 @@ class HostileValuesTest {
   }
 
   private static String logIn(ObjectNode account) {
-    RestAnswer answer = send(RestRequest.post("/v1/auth/login", account), "");
+    RestResponse answer = send(RestRequest.post("/v1/auth/login", account), "");
     assertThat(answer.status()).isEqualTo(200);
     return answer.text("/access_token");
   }

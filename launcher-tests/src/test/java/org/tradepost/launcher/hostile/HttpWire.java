@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
-import org.tradepost.launcher.rest.RestAnswer;
+import org.tradepost.launcher.rest.RestResponse;
 import org.tradepost.platform.config.Loopback;
 
 /**
@@ -41,7 +41,7 @@ final class HttpWire implements AutoCloseable {
    *
    * @throws IOException if the connection ends without a whole answer, or none comes in 40 s
    */
-  RestAnswer send(HttpCall call) throws IOException {
+  RestResponse send(HttpCall call) throws IOException {
     if (socket == null) {
       socket = new Socket(InetAddress.getByName(Loopback.ADDRESS), port);
       socket.setSoTimeout(TIMEOUT_MILLIS);
@@ -54,7 +54,7 @@ final class HttpWire implements AutoCloseable {
       // It may have answered before it read everything.
     }
     try {
-      RestAnswer answer = read(call.method);
+      RestResponse answer = read(call.method);
       if (endsHere(answer)) {
         close();
       }
@@ -65,12 +65,12 @@ final class HttpWire implements AutoCloseable {
     }
   }
 
-  private static boolean endsHere(RestAnswer answer) {
+  private static boolean endsHere(RestResponse answer) {
     return answer.header("connection").equalsIgnoreCase("close")
         || answer.header("content-type").startsWith(EVENT_STREAM);
   }
 
-  private RestAnswer read(String method) throws IOException {
+  private RestResponse read(String method) throws IOException {
     while (true) {
       String[] status = line().split(" ", 3);
       if (status.length < 2 || !status[0].startsWith("HTTP/1.")) {
@@ -80,7 +80,7 @@ final class HttpWire implements AutoCloseable {
       Map<String, List<String>> headers = headers();
       if (code >= 200) {
         byte[] body = body(method, code, headers);
-        return new RestAnswer(code, HttpHeaders.of(headers, (name, value) -> true), parse(body));
+        return new RestResponse(code, HttpHeaders.of(headers, (name, value) -> true), parse(body));
       }
     }
   }

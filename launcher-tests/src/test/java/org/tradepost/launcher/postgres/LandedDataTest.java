@@ -18,7 +18,7 @@ import org.tradepost.launcher.data.Secrets;
 import org.tradepost.launcher.rest.RestRequest;
 import org.tradepost.launcher.services.Databases;
 import org.tradepost.launcher.services.ServiceDatabase;
-import org.tradepost.launcher.up.TestShop;
+import org.tradepost.launcher.up.TestSingleJvm;
 import org.tradepost.proof.audit.Audit;
 import org.tradepost.proof.audit.AuditedDatabase;
 
@@ -34,7 +34,7 @@ class LandedDataTest {
   @Test
   void is_read_and_added_to() throws Exception {
     fill();
-    try (TestShop shop = TestShop.startEmpty(directory)) {
+    try (TestSingleJvm shop = TestSingleJvm.startEmpty(directory)) {
       String customer = logIn(shop);
       JsonNode orders = get(shop, customer, "/v1/orders?limit=10").path("items");
       assertThat(orders.findValuesAsText("status"))
@@ -100,7 +100,7 @@ class LandedDataTest {
     return new AuditedDatabase(service, database.url(), database.user(), database.password());
   }
 
-  private static String logIn(TestShop shop) {
+  private static String logIn(TestSingleJvm shop) {
     ObjectNode body =
         JsonNodeFactory.instance
             .objectNode()
@@ -113,11 +113,11 @@ class LandedDataTest {
         .asText();
   }
 
-  private static JsonNode get(TestShop shop, String customer, String path) {
+  private static JsonNode get(TestSingleJvm shop, String customer, String path) {
     return shop.client().send(RestRequest.get(path).as(customer)).body();
   }
 
-  private static int available(TestShop shop) {
+  private static int available(TestSingleJvm shop) {
     return shop.client()
         .send(RestRequest.get("/v1/products/" + PRODUCT + "/stock"))
         .body()
@@ -125,7 +125,7 @@ class LandedDataTest {
         .asInt();
   }
 
-  private static JsonNode order(TestShop shop, String customer, String key, int quantity) {
+  private static JsonNode order(TestSingleJvm shop, String customer, String key, int quantity) {
     ObjectNode body = JsonNodeFactory.instance.objectNode();
     body.putArray("lines").addObject().put("productId", PRODUCT).put("quantity", quantity);
     return shop.client()

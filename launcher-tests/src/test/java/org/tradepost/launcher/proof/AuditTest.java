@@ -23,18 +23,18 @@ import org.tradepost.launcher.postgres.TestServer;
 import org.tradepost.launcher.services.ServiceDatabase;
 import org.tradepost.platform.config.Loopback;
 import org.tradepost.proof.audit.Audit;
+import org.tradepost.proof.audit.AuditReport;
 import org.tradepost.proof.audit.AuditedDatabase;
-import org.tradepost.proof.audit.CouldNotLook;
-import org.tradepost.proof.audit.Report;
+import org.tradepost.proof.audit.DatabaseUnreadable;
 
 class AuditTest {
   @TempDir static Path directory;
-  private static AuditShops shops;
+  private static AuditTestDatabases shops;
   private final ByteArrayOutputStream printed = new ByteArrayOutputStream();
 
   @BeforeAll
   static void start() throws SQLException {
-    shops = AuditShops.start(directory);
+    shops = AuditTestDatabases.start(directory);
   }
 
   @AfterAll
@@ -42,14 +42,14 @@ class AuditTest {
     shops.close();
   }
 
-  static Stream<Plant> plants() {
-    return Stream.of(StockPlants.ALL, HoldPlants.ALL, OrderPlants.ALL, EventPlants.ALL)
+  static Stream<Mutation> plants() {
+    return Stream.of(StockMutations.ALL, HoldMutations.ALL, OrderMutations.ALL, EventMutations.ALL)
         .flatMap(List::stream);
   }
 
   @Test
   void finds_nothing_in_a_healthy_shop() throws SQLException {
-    Report report = new Audit(shops.orders(""), shops.product("")).run(Duration.ZERO);
+    AuditReport report = new Audit(shops.orders(""), shops.product("")).run(Duration.ZERO);
     assertThat(named(report)).isEmpty();
     assertThat(report.findings().values()).hasSize(9).allMatch(finding -> finding.rows() > 0);
     assertThat(report.text()).endsWith("Clean.");
@@ -57,10 +57,11 @@ class AuditTest {
 
   @ParameterizedTest
   @MethodSource("plants")
-  void names_the_invariant_and_the_row(Plant plant) throws SQLException {
-    Report report =
+  void names_the_invariant_and_the_row(Mutation plant) throws SQLException {
+    AuditReport report =
         new Audit(shops.orders(plant.orders()), shops.product(plant.product())).run(Duration.ZERO);
-    assertThat(named(report)).containsExactly(plant.invariant() + " " + HealthyShop.id(plant.id()));
+    assertThat(named(report))
+        .containsExactly(plant.invariant() + " " + ConsistentDatabases.id(plant.id()));
   }
 
   @Test
@@ -69,7 +70,7 @@ class AuditTest {
         shops.product(
             "update hold set expires_at = now() - interval '1 second' where order_id = '{writing}'");
     Runnable sweep = () -> shops.change(product, "update hold set expires_at = now() + '1 day'");
-    Report report = new Audit(shops.orders(""), product, sweep).run(Duration.ofMinutes(1));
+    AuditReport report = new Audit(shops.orders(""), product, sweep).run(Duration.ofMinutes(1));
     assertThat(named(report)).isEmpty();
     assertThat(report.waited()).isPositive();
     assertThat(report.text()).contains("Waited 1 s for what was in flight. Clean.");
@@ -96,8 +97,8 @@ class AuditTest {
     AuditedDatabase product =
         shops.product(
             "update hold set expires_at = now() - interval '1 second' where order_id = '{writing}'");
-    Report report = new Audit(shops.orders(""), product).run(Duration.ofMillis(700));
-    assertThat(named(report)).containsExactly("I5 " + HealthyShop.id("writing"));
+    AuditReport report = new Audit(shops.orders(""), product).run(Duration.ofMillis(700));
+    assertThat(named(report)).containsExactly("I5 " + ConsistentDatabases.id("writing"));
     assertThat(report.waited()).isGreaterThan(Duration.ofMillis(700));
   }
 
@@ -108,7 +109,7 @@ class AuditTest {
         insert into event (order_id, customer_id, sequence, type, time, data)
         select gen_random_uuid(), gen_random_uuid(), 1, 'OrderPlaced', now(), '{}' from generate_series(1, 25);
         """;
-    Report report = new Audit(shops.orders(many), shops.product("")).run(Duration.ZERO);
+    AuditReport report = new Audit(shops.orders(many), shops.product("")).run(Duration.ZERO);
     assertThat(report.text()).contains("I8, 25 violations:", "and 15 more");
     assertThat(report.json()).contains("\"violations\" : 25").contains("\"clean\" : false");
     assertThat(report.json().split("\"what\"")).hasSize(1 + 10);
@@ -124,10 +125,10 @@ class AuditTest {
         update outbox set attempts = 12, parked_at = case sequence when 1 then now() end
          where order_id = '{cancelling}';
         """;
-    Report report = new Audit(shops.orders(parked), shops.product("")).run(Duration.ZERO);
+    AuditReport report = new Audit(shops.orders(parked), shops.product("")).run(Duration.ZERO);
     assertThat(named(report)).isEmpty();
     assertThat(report.text())
-        .contains(HealthyShop.id("cancelling") + "/1  OrderPlaced, after 12 attempts");
+        .contains(ConsistentDatabases.id("cancelling") + "/1  OrderPlaced, after 12 attempts");
   }
 
   @Test
@@ -138,11 +139,11 @@ class AuditTest {
         update outbox set parked_at = now(), discarded_at = now(), attempts = 12
          where order_id = '{cancelling}' and sequence = 2;
         """;
-    Report report = new Audit(shops.orders(discarded), shops.product("")).run(Duration.ZERO);
-    assertThat(named(report)).containsExactly("I4 " + HealthyShop.id("cancelling"));
+    AuditReport report = new Audit(shops.orders(discarded), shops.product("")).run(Duration.ZERO);
+    assertThat(named(report)).containsExactly("I4 " + ConsistentDatabases.id("cancelling"));
     assertThat(report.text())
         .contains("CANCELLED and discarded, its hold is COMMITTED")
-        .contains(HealthyShop.id("cancelling") + "/2  OrderCancelled, after 12 attempts");
+        .contains(ConsistentDatabases.id("cancelling") + "/2  OrderCancelled, after 12 attempts");
   }
 
   @Test
@@ -150,7 +151,7 @@ class AuditTest {
     AuditedDatabase away =
         new AuditedDatabase(
             "order", "postgresql://" + Loopback.place(1) + "/orders", "audit", "secret");
-    assertThatExceptionOfType(CouldNotLook.class)
+    assertThatExceptionOfType(DatabaseUnreadable.class)
         .isThrownBy(() -> new Audit(away, shops.product("")).run(Duration.ZERO))
         .withMessageStartingWith(
             "Cannot look into the order database (postgresql://" + Loopback.place(1) + "/")
@@ -159,7 +160,7 @@ class AuditTest {
 
   @Test
   void says_what_it_could_not_read() {
-    assertThatExceptionOfType(CouldNotLook.class)
+    assertThatExceptionOfType(DatabaseUnreadable.class)
         .isThrownBy(
             () ->
                 new Audit(shops.orders("drop table order_line"), shops.product(""))
@@ -175,7 +176,7 @@ class AuditTest {
     AuditedDatabase product = shops.product("");
     shops.change(product, "update stock set reserved = reserved + 1 where product_id = '{tea}'");
     assertThat(command("--wait", "0", "--json")).isEqualTo(1);
-    assertThat(printed()).startsWith("{").contains("\"id\" : \"" + HealthyShop.TEA + "\"");
+    assertThat(printed()).startsWith("{").contains("\"id\" : \"" + ConsistentDatabases.TEA + "\"");
     shops.change(product, "update stock set reserved = reserved - 1 where product_id = '{tea}'");
   }
 
@@ -218,7 +219,7 @@ class AuditTest {
   }
 
   /** An event is named by its order and its number in it. */
-  private static List<String> named(Report report) {
+  private static List<String> named(AuditReport report) {
     return report.findings().entrySet().stream()
         .flatMap(
             entry ->

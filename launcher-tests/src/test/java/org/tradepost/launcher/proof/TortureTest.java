@@ -15,7 +15,7 @@ import org.tradepost.launcher.cluster.ClusterOptions;
 import org.tradepost.launcher.data.Secrets;
 import org.tradepost.launcher.os.Ports;
 import org.tradepost.launcher.postgres.TestServer;
-import org.tradepost.proof.torture.Plan;
+import org.tradepost.proof.torture.TorturePlan;
 
 class TortureTest {
   /** Both order services and both product services are killed or frozen, and PostgreSQL crashes. */
@@ -28,7 +28,7 @@ class TortureTest {
   @Test
   void a_minute_of_torture_loses_nothing() throws Exception {
     ByteArrayOutputStream printed = new ByteArrayOutputStream();
-    Plan plan = new Plan(SEED, Duration.ofMinutes(1), CLIENTS, Secrets.random());
+    TorturePlan plan = new TorturePlan(SEED, Duration.ofMinutes(1), CLIENTS, Secrets.random());
     Path directory = Files.createTempDirectory(Path.of("target"), "torture-").toRealPath();
     ClusterOptions options =
         new ClusterOptions(

@@ -18,11 +18,11 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.tradepost.launcher.rest.RestAnswer;
 import org.tradepost.launcher.rest.RestRequest;
+import org.tradepost.launcher.rest.RestResponse;
+import org.tradepost.platform.description.ApiDescription;
 import org.tradepost.platform.description.Authentication;
-import org.tradepost.platform.description.Face;
-import org.tradepost.platform.description.FaceOperation;
+import org.tradepost.platform.description.OperationDescription;
 
 /** Whether who asks makes a difference where the documents say so, and nowhere else. */
 class CallersTest {
@@ -42,11 +42,11 @@ class CallersTest {
   private static final String PASSWORD = "a long walk to the sea";
 
   @TempDir static Path directory;
-  private static TestShop shop;
+  private static TestSingleJvm shop;
 
   @BeforeAll
   static void start() {
-    shop = TestShop.start(directory);
+    shop = TestSingleJvm.start(directory);
   }
 
   @AfterAll
@@ -57,8 +57,8 @@ class CallersTest {
   @Test
   void each_operation_lists_the_refusals_that_its_security_makes() {
     for (String service : SERVICES) {
-      Face face = Face.load(service);
-      for (FaceOperation operation : face.operations().values()) {
+      ApiDescription face = ApiDescription.load(service);
+      for (OperationDescription operation : face.operations().values()) {
         Set<String> statuses = statuses(face, operation);
         String name = operation.address();
         if (operation.authentication() == Authentication.NONE) {
@@ -74,12 +74,12 @@ class CallersTest {
 
   @Test
   void a_stale_token_changes_nothing_unless_one_is_needed() {
-    for (FaceOperation operation : operations().values()) {
+    for (OperationDescription operation : operations().values()) {
       RestRequest request = request(operation);
       int stranger = shop.client().send(request).status();
       assertThat(stranger == 401).as("%s", request).isEqualTo(operation.authenticated());
       for (String stale : STALE) {
-        RestAnswer answer = shop.client().send(request.with("authorization", stale));
+        RestResponse answer = shop.client().send(request.with("authorization", stale));
         assertThat(answer.status()).as("%s with %s", request, stale).isEqualTo(stranger);
       }
     }
@@ -98,11 +98,11 @@ class CallersTest {
   @Test
   void what_is_not_active_is_for_administrators() {
     RestRequest archived = RestRequest.get("/v1/products?status=archived");
-    RestAnswer nobody = shop.client().send(archived);
+    RestResponse nobody = shop.client().send(archived);
     assertThat(nobody.status()).isEqualTo(401);
     assertThat(nobody.header("www-authenticate")).doesNotContain("error");
     for (String stale : STALE) {
-      RestAnswer answer = shop.client().send(archived.with("authorization", stale));
+      RestResponse answer = shop.client().send(archived.with("authorization", stale));
       assertThat(answer.status()).isEqualTo(401);
       assertThat(answer.header("www-authenticate")).contains("invalid_token");
     }
@@ -128,17 +128,17 @@ class CallersTest {
     assertThat(shop.client().send(changing).status()).isEqualTo(204);
   }
 
-  private static RestAnswer post(String path, ObjectNode body) {
+  private static RestResponse post(String path, ObjectNode body) {
     return shop.client().send(RestRequest.post(path, body));
   }
 
-  private static Map<String, FaceOperation> operations() {
-    Map<String, FaceOperation> all = new TreeMap<>();
-    SERVICES.forEach(service -> all.putAll(Face.load(service).operations()));
+  private static Map<String, OperationDescription> operations() {
+    Map<String, OperationDescription> all = new TreeMap<>();
+    SERVICES.forEach(service -> all.putAll(ApiDescription.load(service).operations()));
     return all;
   }
 
-  private static Set<String> statuses(Face face, FaceOperation operation) {
+  private static Set<String> statuses(ApiDescription face, OperationDescription operation) {
     JsonNode said =
         face.document()
             .path("paths")
@@ -151,7 +151,7 @@ class CallersTest {
   }
 
   /** A request of nobody's business: it names nothing that is there, and has no body. */
-  private static RestRequest request(FaceOperation operation) {
+  private static RestRequest request(OperationDescription operation) {
     String path = operation.path().replaceAll("\\{[^}]*}", UUID.randomUUID().toString());
     return new RestRequest(operation.method(), path, Map.of(), MissingNode.getInstance())
         .with("content-type", "application/json");

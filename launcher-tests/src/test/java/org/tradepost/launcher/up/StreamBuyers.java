@@ -11,9 +11,9 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
-import org.tradepost.launcher.rest.RestAnswer;
 import org.tradepost.launcher.rest.RestClient;
 import org.tradepost.launcher.rest.RestRequest;
+import org.tradepost.launcher.rest.RestResponse;
 
 /** Customers who place orders and cancel them, until they are told to stop. */
 final class StreamBuyers implements AutoCloseable {
@@ -56,9 +56,9 @@ final class StreamBuyers implements AutoCloseable {
   private String placeAndCancel(String token) {
     ObjectNode order = JSON.objectNode();
     order.putArray("lines").addObject().put("productId", productId).put("quantity", 1);
-    RestAnswer placed = client.send(RestRequest.post("/v1/orders", order).as(token));
+    RestResponse placed = client.send(RestRequest.post("/v1/orders", order).as(token));
     String path = "/v1/orders/" + placed.text("/id") + "/cancel";
-    RestAnswer cancelled = client.send(RestRequest.post(path, JSON.objectNode()).as(token));
+    RestResponse cancelled = client.send(RestRequest.post(path, JSON.objectNode()).as(token));
     if (placed.status() != 201 || cancelled.status() != 200) {
       throw new AssertionError(placed + " " + cancelled);
     }

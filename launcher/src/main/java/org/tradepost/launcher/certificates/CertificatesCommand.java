@@ -60,7 +60,8 @@ public final class CertificatesCommand implements Callable<Integer> {
     if (days < 1) {
       throw new ParameterException(command.commandLine(), "--days must be at least 1.");
     }
-    Certificates certificates = new Certificates(directory.toAbsolutePath().normalize());
+    CertificateDirectory certificates =
+        new CertificateDirectory(directory.toAbsolutePath().normalize());
     Instant end = certificates.make(hosts, Duration.ofDays(days));
     console.say(
         "A CA and a certificate for each of %s are in %s, valid until %s."

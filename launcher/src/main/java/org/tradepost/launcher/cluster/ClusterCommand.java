@@ -73,7 +73,7 @@ public final class ClusterCommand implements Callable<Integer> {
               LocalCluster cluster =
                   LocalCluster.start(options, Settings.fromEnvironment(), console, shutdown);
               ControlSocket control =
-                  ControlSocket.open(options.data(), new ClusterOrders(cluster));
+                  ControlSocket.open(options.data(), new ClusterCommands(cluster));
               shutdown.add(control::close);
               return cluster::announce;
             });

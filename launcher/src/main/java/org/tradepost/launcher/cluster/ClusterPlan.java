@@ -10,11 +10,11 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.tradepost.launcher.certificates.Certificates;
+import org.tradepost.launcher.certificates.CertificateDirectory;
 import org.tradepost.launcher.os.Ports;
 import org.tradepost.launcher.services.Databases;
 import org.tradepost.launcher.services.Services;
-import org.tradepost.launcher.startup.Home;
+import org.tradepost.launcher.startup.OpenDataDirectory;
 import org.tradepost.platform.config.Loopback;
 import org.tradepost.platform.config.Settings;
 
@@ -23,12 +23,12 @@ final class ClusterPlan {
   private static final Duration CERTIFICATES_LIVE = Duration.ofDays(365);
 
   private final ClusterOptions options;
-  private final Home home;
+  private final OpenDataDirectory home;
   private final Databases databases;
-  private final Optional<Certificates> tls;
+  private final Optional<CertificateDirectory> tls;
   private final Map<String, String> common;
 
-  ClusterPlan(ClusterOptions options, Home home, Databases databases) {
+  ClusterPlan(ClusterOptions options, OpenDataDirectory home, Databases databases) {
     this.options = options;
     this.home = home;
     this.databases = databases;
@@ -37,8 +37,8 @@ final class ClusterPlan {
     this.common = common(home.operator(), home.secrets().cluster());
   }
 
-  private static Certificates certificates(Path directory) {
-    Certificates certificates = new Certificates(directory);
+  private static CertificateDirectory certificates(Path directory) {
+    CertificateDirectory certificates = new CertificateDirectory(directory);
     if (!certificates.areThere()) {
       certificates.make(List.of(), CERTIFICATES_LIVE);
     }

@@ -12,7 +12,7 @@ import org.tradepost.launcher.cli.Shutdown;
 import org.tradepost.launcher.cli.StartFailure;
 import org.tradepost.launcher.cli.Waiting;
 import org.tradepost.launcher.data.Administrator;
-import org.tradepost.launcher.data.Management;
+import org.tradepost.launcher.data.ManagementFile;
 import org.tradepost.launcher.postgres.EmbeddedServer;
 import org.tradepost.launcher.rest.Readiness;
 import org.tradepost.launcher.rest.RestClient;
@@ -20,7 +20,7 @@ import org.tradepost.launcher.services.Databases;
 import org.tradepost.launcher.services.OperatorSettings;
 import org.tradepost.launcher.services.Services;
 import org.tradepost.launcher.startup.Announcement;
-import org.tradepost.launcher.startup.Home;
+import org.tradepost.launcher.startup.OpenDataDirectory;
 import org.tradepost.platform.config.Loopback;
 import org.tradepost.platform.config.Settings;
 
@@ -31,20 +31,21 @@ public final class LocalCluster {
 
   private final ClusterOptions options;
   private final Console console;
-  private final Home home;
+  private final OpenDataDirectory home;
   private final Databases databases;
   private final ClusterPlan plan;
-  private final Management management;
+  private final ManagementFile management;
   private final List<MemberProcess> members = new CopyOnWriteArrayList<>();
   private Optional<Administrator> made = Optional.empty();
 
-  private LocalCluster(ClusterOptions options, Console console, Home home, Databases databases) {
+  private LocalCluster(
+      ClusterOptions options, Console console, OpenDataDirectory home, Databases databases) {
     this.options = options;
     this.console = console;
     this.home = home;
     this.databases = databases;
     this.plan = new ClusterPlan(options, home, databases);
-    this.management = Management.of(home.data().path());
+    this.management = ManagementFile.of(home.data().path());
   }
 
   /**
@@ -57,7 +58,7 @@ public final class LocalCluster {
       ClusterOptions options, Settings operator, Console console, Shutdown shutdown) {
     OperatorSettings.check(operator);
     ClusterPlan.requireGatewayPorts(options);
-    Home home = Home.open(options.data(), operator, shutdown);
+    OpenDataDirectory home = OpenDataDirectory.open(options.data(), operator, shutdown);
     Databases databases =
         Databases.areConfigured(home.operator())
             ? Databases.configured(home.operator())
@@ -72,7 +73,7 @@ public final class LocalCluster {
   }
 
   private static Databases embedded(
-      ClusterOptions options, Home home, Console console, Shutdown shutdown) {
+      ClusterOptions options, OpenDataDirectory home, Console console, Shutdown shutdown) {
     console.say("Starting PostgreSQL ...");
     EmbeddedServer server =
         EmbeddedServer.start(home.data(), home.secrets(), options.binaries(), console);

@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.tradepost.launcher.cli.Console;
 import org.tradepost.launcher.cli.StartFailure;
-import org.tradepost.launcher.os.Signal;
+import org.tradepost.launcher.os.Signals;
 
 /** A member of the local cluster as the launcher sees it: a process that talks. */
 public final class MemberProcess {
@@ -123,7 +123,7 @@ public final class MemberProcess {
 
   private void signal(String name) {
     try {
-      Signal.send(name, pid());
+      Signals.send(name, pid());
     } catch (IOException e) {
       throw new StartFailure(plan.name() + " cannot be sent SIG" + name + ": " + e.getMessage(), e);
     }

@@ -6,8 +6,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.UUID;
-import org.tradepost.launcher.rest.RestAnswer;
 import org.tradepost.launcher.rest.RestRequest;
+import org.tradepost.launcher.rest.RestResponse;
 
 /** What a new customer does: finds a product, orders it, and changes their mind. */
 public final class Demo {
@@ -15,15 +15,15 @@ public final class Demo {
   private static final Duration STOCK_PATIENCE = Duration.ofSeconds(15);
   private static final int QUANTITY = 2;
 
-  private final Steps steps;
+  private final DemoSteps steps;
   private final String email = "customer-" + UUID.randomUUID() + "@example.org";
   private final String password = "correct-horse-" + UUID.randomUUID();
   private String token = "";
   private JsonNode product = JSON.missingNode();
   private long availableBefore;
-  private RestAnswer placed;
+  private RestResponse placed;
 
-  public Demo(Steps steps) {
+  public Demo(DemoSteps steps) {
     this.steps = steps;
   }
 
@@ -43,7 +43,7 @@ public final class Demo {
   private void register() {
     steps.begin("Register as a new customer");
     ObjectNode body = JSON.objectNode().put("email", email).put("password", password);
-    RestAnswer answer =
+    RestResponse answer =
         steps.exchange(RestRequest.post("/v1/auth/register", body.put("name", "Robin Demo")));
     // A conflict can only be the same request, carried out although a 503 was all that came back.
     steps.require(answer.status() == 201 || answer.status() == 409, "the account is there (201)");
@@ -52,14 +52,14 @@ public final class Demo {
   private void logIn() {
     steps.begin("Log in");
     ObjectNode body = JSON.objectNode().put("email", email).put("password", password);
-    RestAnswer answer = steps.exchange(RestRequest.post("/v1/auth/login", body));
+    RestResponse answer = steps.exchange(RestRequest.post("/v1/auth/login", body));
     token = answer.text("/access_token");
     steps.require(answer.status() == 200 && !token.isEmpty(), "an access token came back (200)");
   }
 
   private void search() {
     steps.begin("Search the catalogue");
-    RestAnswer answer = steps.exchange(RestRequest.get("/v1/products?q=coffee"));
+    RestResponse answer = steps.exchange(RestRequest.get("/v1/products?q=coffee"));
     steps.require(answer.status() == 200, "the catalogue answers (200)");
     product = firstInStock(answer.body().path("items"));
     if (product.isMissingNode()) {
@@ -86,7 +86,7 @@ public final class Demo {
 
   private void readStock() {
     steps.begin("Look at its exact stock");
-    RestAnswer answer = steps.exchange(stock());
+    RestResponse answer = steps.exchange(stock());
     availableBefore = answer.number("/available");
     steps.require(
         answer.status() == 200 && availableBefore >= QUANTITY, availableBefore + " are available");
@@ -103,7 +103,7 @@ public final class Demo {
         "its total is " + QUANTITY + " times the price");
 
     steps.begin("Send the same request again, as after a lost answer");
-    RestAnswer again = steps.exchange(order);
+    RestResponse again = steps.exchange(order);
     steps.expect(again.status() == placed.status(), "the status is the same");
     steps.expect(again.body().equals(placed.body()), "the body is the same");
     steps.expect(
@@ -121,7 +121,7 @@ public final class Demo {
 
   private void seeStockGoDown() {
     steps.begin("See the stock change");
-    RestAnswer answer = steps.exchange(stock());
+    RestResponse answer = steps.exchange(stock());
     long expected = availableBefore - QUANTITY;
     steps.expect(
         answer.number("/available") == expected,
@@ -130,12 +130,12 @@ public final class Demo {
 
   private void readOrder() {
     steps.begin("Read the order");
-    RestAnswer answer = steps.exchange(RestRequest.get(orderPath()).as(token));
+    RestResponse answer = steps.exchange(RestRequest.get(orderPath()).as(token));
     steps.expect(answer.status() == 200, "it is found (200)");
     steps.expect(
         answer.text("/number").equals(placed.text("/number")), "it is the one that was placed");
     steps.begin("Read its history");
-    RestAnswer history = steps.exchange(RestRequest.get(orderPath() + "/history").as(token));
+    RestResponse history = steps.exchange(RestRequest.get(orderPath() + "/history").as(token));
     steps.expect(
         history.status() == 200 && !history.body().at("/items/0").isMissingNode(),
         "it tells of the placing");
@@ -144,7 +144,7 @@ public final class Demo {
   private void cancel() {
     steps.begin("Cancel the order");
     ObjectNode body = JSON.objectNode().put("reason", "Changed my mind");
-    RestAnswer answer = steps.exchange(RestRequest.post(orderPath() + "/cancel", body).as(token));
+    RestResponse answer = steps.exchange(RestRequest.post(orderPath() + "/cancel", body).as(token));
     steps.expect(
         answer.status() == 200 && answer.text("/status").equals("CANCELLED"),
         "its status is CANCELLED");
@@ -152,7 +152,7 @@ public final class Demo {
 
   private void seeStockReturn() {
     steps.begin("See the stock return");
-    RestAnswer answer =
+    RestResponse answer =
         steps.await(
             stock(), latest -> latest.number("/available") == availableBefore, STOCK_PATIENCE);
     steps.expect(

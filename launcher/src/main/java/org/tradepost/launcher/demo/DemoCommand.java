@@ -30,7 +30,7 @@ public final class DemoCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     RestClient client = new RestClient(base());
-    Steps steps = new Steps(client, new Transcript(console));
+    DemoSteps steps = new DemoSteps(client, new Transcript(console));
     console.say("A new customer visits " + client.base() + ".");
     boolean finished = finish(new Demo(steps));
     console.say("");
@@ -49,7 +49,7 @@ public final class DemoCommand implements Callable<Integer> {
     try {
       demo.run();
       return true;
-    } catch (Steps.Ended e) {
+    } catch (DemoSteps.Ended e) {
       return false;
     } catch (RestClient.NoAnswer e) {
       console.say("");

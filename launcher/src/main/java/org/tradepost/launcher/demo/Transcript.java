@@ -11,8 +11,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.tradepost.launcher.cli.Console;
-import org.tradepost.launcher.rest.RestAnswer;
 import org.tradepost.launcher.rest.RestRequest;
+import org.tradepost.launcher.rest.RestResponse;
 
 /** Shows requests and answers so that a person can read along. */
 public final class Transcript {
@@ -52,7 +52,7 @@ public final class Transcript {
   }
 
   /** Shows what came back. */
-  void answer(RestAnswer answer) {
+  void answer(RestResponse answer) {
     String headers =
         TELLING_HEADERS.stream()
             .filter(name -> !answer.header(name).isEmpty())

@@ -10,7 +10,7 @@ import java.util.Locale;
 import java.util.Optional;
 import org.tradepost.launcher.cli.StartFailure;
 import org.tradepost.launcher.cli.Waiting;
-import org.tradepost.launcher.os.Signal;
+import org.tradepost.launcher.os.Signals;
 
 /** A running PostgreSQL, known by the {@code postmaster.pid} of the directory it serves. */
 record Postmaster(ProcessHandle process) {
@@ -65,7 +65,7 @@ record Postmaster(ProcessHandle process) {
    */
   void stop(Duration patience) throws IOException {
     // SIGTERM, all that ProcessHandle can send, would wait for the clients to leave by themselves.
-    Signal.send("INT", pid());
+    Signals.send("INT", pid());
     awaitEnd(patience);
   }
 
@@ -74,7 +74,7 @@ record Postmaster(ProcessHandle process) {
    * start has to recover. See {@link #stop}.
    */
   void crash(Duration patience) throws IOException {
-    Signal.send("QUIT", pid());
+    Signals.send("QUIT", pid());
     awaitEnd(patience);
   }
 

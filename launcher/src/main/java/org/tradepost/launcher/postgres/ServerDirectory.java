@@ -35,13 +35,13 @@ final class ServerDirectory {
 
   private static boolean isUnpacked(Path directory) {
     try {
-      return Unpacking.isDone(directory) && programs(directory).allMatch(Files::isExecutable);
+      return UnpackLock.isDone(directory) && programs(directory).allMatch(Files::isExecutable);
     } catch (IOException e) {
       return false;
     }
   }
 
   private static Stream<Path> programs(Path directory) throws IOException {
-    return Unpacking.copies(directory).stream().map(copy -> copy.resolve("bin/postgres"));
+    return UnpackLock.copies(directory).stream().map(copy -> copy.resolve("bin/postgres"));
   }
 }

@@ -86,10 +86,10 @@ final class ServerProgram {
   }
 
   private EmbeddedPostgres unpackAndStart(EmbeddedPostgres.Builder builder) throws IOException {
-    if (Unpacking.isDone(binaries)) {
+    if (UnpackLock.isDone(binaries)) {
       return awaitStart(startInBackground(builder));
     }
-    Unpacking unpacking = Unpacking.into(binaries);
+    UnpackLock unpacking = UnpackLock.into(binaries);
     try {
       return awaitStart(startInBackground(builder));
     } finally {

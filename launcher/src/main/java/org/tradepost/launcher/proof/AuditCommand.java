@@ -7,8 +7,8 @@ import java.util.concurrent.Callable;
 import org.tradepost.launcher.cli.Console;
 import org.tradepost.launcher.cli.StartFailure;
 import org.tradepost.platform.config.Settings;
-import org.tradepost.proof.audit.CouldNotLook;
-import org.tradepost.proof.audit.Report;
+import org.tradepost.proof.audit.AuditReport;
+import org.tradepost.proof.audit.DatabaseUnreadable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -63,13 +63,13 @@ public final class AuditCommand implements Callable<Integer> {
       throw new ParameterException(command.commandLine(), "--wait must not be negative.");
     }
     try {
-      Report report =
+      AuditReport report =
           AuditedDatabases.of(Settings.fromEnvironment(), data)
               .audit()
               .run(Duration.ofSeconds(wait));
       console.say(json ? report.json() : report.text());
       return report.violations() == 0 ? 0 : 1;
-    } catch (StartFailure | Settings.WrongSetting | CouldNotLook e) {
+    } catch (StartFailure | Settings.WrongSetting | DatabaseUnreadable e) {
       console.say(json ? json(e.getMessage()) : e.getMessage());
       return COULD_NOT_LOOK;
     }

@@ -15,7 +15,7 @@ import org.tradepost.launcher.cluster.ClusterOptions;
 import org.tradepost.launcher.data.Secrets;
 import org.tradepost.launcher.os.Ports;
 import org.tradepost.launcher.startup.DataOptions;
-import org.tradepost.proof.torture.Plan;
+import org.tradepost.proof.torture.TorturePlan;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -68,8 +68,8 @@ public final class TortureCommand implements Callable<Integer> {
   public Integer call() throws InterruptedException, IOException {
     requireAtLeastOne("--minutes", minutes);
     requireAtLeastOne("--clients", clients);
-    Plan plan =
-        new Plan(
+    TorturePlan plan =
+        new TorturePlan(
             seed.orElseGet(() -> ThreadLocalRandom.current().nextLong(1_000_000)),
             Duration.ofMinutes(minutes),
             clients,

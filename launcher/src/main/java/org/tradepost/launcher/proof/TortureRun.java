@@ -10,11 +10,11 @@ import org.tradepost.launcher.cli.Shutdown;
 import org.tradepost.launcher.cli.StartFailure;
 import org.tradepost.launcher.cluster.ClusterOptions;
 import org.tradepost.launcher.os.Directories;
-import org.tradepost.proof.audit.CouldNotLook;
-import org.tradepost.proof.torture.Plan;
-import org.tradepost.proof.torture.Report;
+import org.tradepost.proof.audit.DatabaseUnreadable;
 import org.tradepost.proof.torture.Torture;
-import org.tradepost.proof.torture.load.CannotRun;
+import org.tradepost.proof.torture.TorturePlan;
+import org.tradepost.proof.torture.TortureReport;
+import org.tradepost.proof.torture.load.TortureFailure;
 
 /** A run in a directory of its own, which is removed unless somebody will want to look into it. */
 final class TortureRun {
@@ -22,7 +22,7 @@ final class TortureRun {
   private static final int FAILED = 1;
   static final int CANNOT_RUN = 2;
 
-  private final Plan plan;
+  private final TorturePlan plan;
   private final ClusterOptions options;
   private final Console console;
   private final Shutdown shutdown;
@@ -32,7 +32,7 @@ final class TortureRun {
   /**
    * @param options its data directory is the one that is removed
    */
-  TortureRun(Plan plan, ClusterOptions options, Console console, Shutdown shutdown) {
+  TortureRun(TorturePlan plan, ClusterOptions options, Console console, Shutdown shutdown) {
     this.plan = plan;
     this.options = options;
     this.console = console;
@@ -45,7 +45,7 @@ final class TortureRun {
     LogFile.use(options.data().resolve("torture.log"));
     try {
       return torture();
-    } catch (StartFailure | CannotRun | CouldNotLook e) {
+    } catch (StartFailure | TortureFailure | DatabaseUnreadable e) {
       // Whoever ends it early does not want to hear how each part of it fails.
       if (!shutdown.isBegun()) {
         console.say(e.getMessage());
@@ -65,11 +65,11 @@ final class TortureRun {
   private int torture() throws IOException, InterruptedException {
     console.say("Starting a cluster in %s ...".formatted(options.data()));
     Console log = Console.to(Files.newOutputStream(options.data().resolve("members.log")));
-    TorturedCluster cluster = TorturedCluster.start(options, settings(), log, shutdown);
+    LocalFaultableCluster cluster = LocalFaultableCluster.start(options, settings(), log, shutdown);
     Torture torture = new Torture(plan, cluster, console::say);
     shutdown.add(torture::abandon);
     shutdown.add(this::sayIfEarly);
-    Report report = torture.run();
+    TortureReport report = torture.run();
     ended = true;
     Files.writeString(options.data().resolve("calls.log"), report.log());
     console.say(report.text());
@@ -81,7 +81,7 @@ final class TortureRun {
     return Map.of(
         "TRADEPOST_ADMIN_EMAIL", plan.administrator(),
         "TRADEPOST_ADMIN_PASSWORD", plan.password(),
-        "TRADEPOST_HOLD_SECONDS", Long.toString(Plan.HOLD.toSeconds()),
+        "TRADEPOST_HOLD_SECONDS", Long.toString(TorturePlan.HOLD.toSeconds()),
         "TRADEPOST_ACCESS_TOKEN_SECONDS", "3600",
         // Members that live for seconds are better off with code that is compiled fast.
         "JDK_JAVA_OPTIONS", "-XX:TieredStopAtLevel=1");

@@ -43,10 +43,10 @@ public final class RestClient {
    *
    * @throws NoAnswer if none came
    */
-  public RestAnswer send(RestRequest request) {
+  public RestResponse send(RestRequest request) {
     try {
       HttpResponse<String> response = http.send(asHttp(request), BodyHandlers.ofString());
-      return new RestAnswer(response.statusCode(), response.headers(), parse(response.body()));
+      return new RestResponse(response.statusCode(), response.headers(), parse(response.body()));
     } catch (IOException e) {
       throw new NoAnswer(
           "No answer from %s to %s %s: %s"

@@ -14,11 +14,11 @@ import org.tradepost.common.identity.ServiceTokens;
 import org.tradepost.launcher.cli.Console;
 import org.tradepost.launcher.cli.StartFailure;
 import org.tradepost.launcher.cli.Waiting;
-import org.tradepost.launcher.data.Management;
+import org.tradepost.launcher.data.ManagementFile;
 import org.tradepost.launcher.data.Secrets;
-import org.tradepost.launcher.rest.RestAnswer;
 import org.tradepost.launcher.rest.RestClient;
 import org.tradepost.launcher.rest.RestRequest;
+import org.tradepost.launcher.rest.RestResponse;
 import org.tradepost.platform.config.Settings;
 import org.tradepost.platform.node.ClusterNode;
 import picocli.CommandLine.Command;
@@ -69,7 +69,7 @@ public final class ServicesCommand {
               description = "The management port of a gateway, like http://127.0.0.1:9090.")
           Optional<URI> management) {
     try {
-      List<URI> nodes = management.map(List::of).orElseGet(() -> Management.of(data).nodes());
+      List<URI> nodes = management.map(List::of).orElseGet(() -> ManagementFile.of(data).nodes());
       return forget(name, token(management.isPresent(), data), nodes);
     } catch (StartFailure | Settings.WrongSetting e) {
       console.say(e.getMessage());
@@ -98,7 +98,7 @@ public final class ServicesCommand {
   /** Only gateways know of services; the first that does decides. */
   private int forget(String name, String token, List<URI> nodes) {
     for (URI node : nodes) {
-      RestAnswer answer;
+      RestResponse answer;
       try {
         answer =
             new RestClient(node)

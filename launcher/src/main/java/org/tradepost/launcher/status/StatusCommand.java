@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.tradepost.launcher.cli.Console;
-import org.tradepost.launcher.data.Management;
+import org.tradepost.launcher.data.ManagementFile;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -46,7 +46,7 @@ public final class StatusCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    List<URI> nodes = management.map(List::of).orElseGet(() -> Management.of(data).nodes());
+    List<URI> nodes = management.map(List::of).orElseGet(() -> ManagementFile.of(data).nodes());
     JsonNode topology = new TopologyClient().ask(nodes);
     console.say(json ? topology.toPrettyString() : new StatusTables(topology).text());
     return 0;

@@ -8,7 +8,7 @@ import java.util.concurrent.Callable;
 import org.tradepost.launcher.cli.Console;
 import org.tradepost.launcher.cli.Shutdown;
 import org.tradepost.launcher.demo.Demo;
-import org.tradepost.launcher.demo.Steps;
+import org.tradepost.launcher.demo.DemoSteps;
 import org.tradepost.launcher.demo.Transcript;
 import org.tradepost.launcher.os.Directories;
 import org.tradepost.launcher.os.Ports;
@@ -48,8 +48,8 @@ public final class TrainingRunCommand implements Callable<Integer> {
       UpOptions options =
           new UpOptions(
               Loopback.ADDRESS, port, 0, directory, DataOptions.binaries(directory), false);
-      Shop.start(options, nobody, shutdown);
-      new Demo(new Steps(new RestClient(options.url()), new Transcript(nobody))).run();
+      SingleJvm.start(options, nobody, shutdown);
+      new Demo(new DemoSteps(new RestClient(options.url()), new Transcript(nobody))).run();
     } finally {
       shutdown.run();
     }

@@ -57,7 +57,7 @@ public final class UpCommand implements Callable<Integer> {
     new Session(console)
         .run(
             shutdown -> {
-              Shop shop = Shop.start(options, console, shutdown);
+              SingleJvm shop = SingleJvm.start(options, console, shutdown);
               return () -> shop.announce(console);
             });
     return 0;

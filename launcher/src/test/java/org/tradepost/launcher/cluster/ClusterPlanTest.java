@@ -13,7 +13,7 @@ import org.tradepost.launcher.data.DataDirectory;
 import org.tradepost.launcher.data.FirstStart;
 import org.tradepost.launcher.data.Secrets;
 import org.tradepost.launcher.services.Databases;
-import org.tradepost.launcher.startup.Home;
+import org.tradepost.launcher.startup.OpenDataDirectory;
 import org.tradepost.platform.config.Loopback;
 import org.tradepost.platform.config.Settings;
 
@@ -95,7 +95,8 @@ class ClusterPlanTest {
             false);
     Settings settings = Settings.of(SERVERS);
     try (DataDirectory data = DataDirectory.open(directory)) {
-      Home home = new Home(data, Secrets.of(data), settings, FirstStart.of(data, settings));
+      OpenDataDirectory home =
+          new OpenDataDirectory(data, Secrets.of(data), settings, FirstStart.of(data, settings));
       return new ClusterPlan(options, home, Databases.configured(settings)).members();
     }
   }

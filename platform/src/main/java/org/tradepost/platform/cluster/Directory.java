@@ -36,7 +36,7 @@ public final class Directory {
   private final ServiceDiscovery discovery;
   private final Registrations registrations;
   private final Vertx vertx;
-  private final ProvenMap map;
+  private final SignedMap map;
 
   /** What this node announced, by its registration. */
   private final Map<String, Record> own = new ConcurrentHashMap<>();

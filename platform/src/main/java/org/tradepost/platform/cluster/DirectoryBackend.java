@@ -15,7 +15,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Keeps the records of service discovery in a {@link ProvenMap}: they are read from memory,
+ * Keeps the records of service discovery in a {@link SignedMap}: they are read from memory,
  * believed only when a node with the cluster's secret wrote them, and one that cannot be read hides
  * no other.
  */
@@ -25,7 +25,7 @@ public final class DirectoryBackend implements ServiceDiscoveryBackend {
 
   private static final Logger log = LoggerFactory.getLogger(DirectoryBackend.class);
 
-  private ProvenMap map;
+  private SignedMap map;
 
   @Override
   public void init(Vertx vertx, JsonObject configuration) {

@@ -43,7 +43,7 @@ public final class Membership extends HazelcastClusterManager {
 
   private final ClusterProof proof;
   private final Map<String, List<RegistrationInfo>> known = new ConcurrentHashMap<>();
-  private final Map<String, ProvenMap> maps = new ConcurrentHashMap<>();
+  private final Map<String, SignedMap> maps = new ConcurrentHashMap<>();
   private Vertx vertx;
   private final Map<String, NodeInfo> places = new ConcurrentHashMap<>();
   private final Set<String> silent = ConcurrentHashMap.newKeySet();
@@ -64,8 +64,8 @@ public final class Membership extends HazelcastClusterManager {
   }
 
   /** A map of texts that all nodes share; the first who asks may wait for Hazelcast. */
-  public ProvenMap map(String name) {
-    return maps.computeIfAbsent(name, first -> new ProvenMap(vertx, this, name));
+  public SignedMap map(String name) {
+    return maps.computeIfAbsent(name, first -> new SignedMap(vertx, this, name));
   }
 
   @Override

@@ -2,7 +2,7 @@ package org.tradepost.platform.eventlog;
 
 import io.vertx.core.Future;
 import java.util.UUID;
-import org.tradepost.common.bus.Call;
+import org.tradepost.common.bus.RequestContext;
 import org.tradepost.common.error.ServiceException;
 import org.tradepost.common.events.EventPage;
 import org.tradepost.common.events.ReadEvents;
@@ -17,14 +17,14 @@ public final class EventLog {
   }
 
   /** What a user may see: administrators everything, others what is about them. */
-  public Future<EventPage> read(ReadEvents request, Call call) {
+  public Future<EventPage> read(ReadEvents request, RequestContext call) {
     check(request);
     var caller = call.caller();
     return repository.read(request, caller.isAdmin() ? null : UUID.fromString(caller.subject()));
   }
 
   /** Everything, for services. */
-  public Future<EventPage> follow(ReadEvents request, Call call) {
+  public Future<EventPage> follow(ReadEvents request, RequestContext call) {
     check(request);
     return repository.read(request, null);
   }

@@ -32,7 +32,7 @@ public final class Health {
   private HttpServer server;
   private Supplier<Future<Buffer>> topology;
   private final Map<String, Supplier<Optional<String>>> required = new ConcurrentSkipListMap<>();
-  private ServiceForgetting forgetting;
+  private ServiceRemoval forgetting;
   private volatile boolean leaving;
 
   public Health(Vertx vertx) {
@@ -69,7 +69,7 @@ public final class Health {
 
   /** Lets whoever has a service token have a service forgotten, by name. */
   public void onForget(Function<String, Future<Void>> forget, TokenVerifier verifier) {
-    forgetting = new ServiceForgetting(forget, verifier);
+    forgetting = new ServiceRemoval(forget, verifier);
   }
 
   /** Why the node is not ready: what is missing, and the reason of each. */
@@ -100,7 +100,7 @@ public final class Health {
   }
 
   private void handle(HttpServerRequest request) {
-    if (forgetting != null && request.path().startsWith(ServiceForgetting.PATH)) {
+    if (forgetting != null && request.path().startsWith(ServiceRemoval.PATH)) {
       forgetting.handle(request);
       return;
     }

@@ -12,8 +12,8 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.tradepost.common.bus.Call;
-import org.tradepost.common.bus.Nothing;
+import org.tradepost.common.bus.Empty;
+import org.tradepost.common.bus.RequestContext;
 import org.tradepost.common.bus.ServiceBus;
 import org.tradepost.common.contract.auth.AuthContract;
 import org.tradepost.common.identity.ClientProof;
@@ -28,11 +28,11 @@ import org.tradepost.platform.cluster.HazelcastConfiguration;
 import org.tradepost.platform.cluster.Members;
 import org.tradepost.platform.cluster.Membership;
 import org.tradepost.platform.cluster.NodeConfig;
-import org.tradepost.platform.cluster.ProvenMap;
 import org.tradepost.platform.cluster.Registrations;
+import org.tradepost.platform.cluster.SignedMap;
 import org.tradepost.platform.management.Condition;
-import org.tradepost.platform.management.Figures;
 import org.tradepost.platform.management.Health;
+import org.tradepost.platform.management.Metrics;
 
 /** One JVM's membership in the cluster, and what every service on it shares. */
 public final class ClusterNode {
@@ -40,7 +40,7 @@ public final class ClusterNode {
   private static final Logger log = LoggerFactory.getLogger(ClusterNode.class);
   private static final long TRUST_TIMEOUT_MILLIS = 2_500;
 
-  /** Nothing is served from files, so no directory for temporary ones is needed. */
+  /** Empty is served from files, so no directory for temporary ones is needed. */
   public static final FileSystemOptions NO_CACHE =
       new FileSystemOptions().setFileCachingEnabled(false).setClassPathResolvingEnabled(false);
 
@@ -54,8 +54,8 @@ public final class ClusterNode {
   private final Health health;
   private final Registrations registrations;
   private final Members members;
-  private final Figures figures;
-  private final Standstill standstill = new Standstill();
+  private final Metrics figures;
+  private final EventLoopStall standstill = new EventLoopStall();
   private final SharedKeys sharedKeys;
   private final ClientProof clientProof;
   private final Condition secret;
@@ -72,14 +72,16 @@ public final class ClusterNode {
     this.trustedKeys =
         new TrustedKeys(
             vertx,
-            () -> bus.call(AuthContract.TRUST, Nothing.NOTHING, Call.own(TRUST_TIMEOUT_MILLIS)));
+            () ->
+                bus.call(
+                    AuthContract.TRUST, Empty.NOTHING, RequestContext.own(TRUST_TIMEOUT_MILLIS)));
     this.verifier = new TokenVerifier(tokens, trustedKeys);
     this.clientProof = new ClientProof(new ClusterProof(config.secret()));
     this.registrations = new Registrations(vertx, manager, bus::silentMillis);
     this.health = new Health(vertx);
     this.members = new Members(manager);
     this.directory = new Directory(vertx, manager, members::trusted, registrations);
-    this.figures = new Figures(vertx);
+    this.figures = new Metrics(vertx);
     this.sharedKeys = new SharedKeys(manager.map(SharedKeys.MAP));
     this.secret = Condition.watch(vertx, "cluster secret", () -> check(members.disagreement()));
   }
@@ -114,7 +116,7 @@ public final class ClusterNode {
     health.require("cluster", () -> isMember() ? Optional.empty() : Optional.of("not a member"));
     health.require("services", this::notServing);
     health.require(secret.name(), secret::trouble);
-    figures.tell(Figures.TROUBLE, "readiness", () -> Future.succeededFuture(health.troubles()));
+    figures.tell(Metrics.TROUBLE, "readiness", () -> Future.succeededFuture(health.troubles()));
     bus.onKnock(AuthContract.TRUST_CHANGED, trustedKeys::refresh);
     var topology = new Topology(config.cluster().name(), members, bus);
     trustedKeys.follow(sharedKeys::read);
@@ -128,7 +130,7 @@ public final class ClusterNode {
                     config.managementPort(),
                     () -> topology.look().map(WireJson::write)))
         .compose(done -> secret.check())
-        .onSuccess(done -> new SilenceDetection(bus, members, manager).begin(vertx))
+        .onSuccess(done -> new UnresponsiveNodeDetection(bus, members, manager).begin(vertx))
         .onSuccess(done -> new JoinCheck(vertx, bus, members, registrations).begin());
   }
 
@@ -231,7 +233,7 @@ public final class ClusterNode {
     sharedKeys.write(trust);
   }
 
-  public Standstill standstill() {
+  public EventLoopStall standstill() {
     return standstill;
   }
 
@@ -240,7 +242,7 @@ public final class ClusterNode {
   }
 
   /** A map of texts that all nodes share; the first who asks may wait for Hazelcast. */
-  public ProvenMap map(String name) {
+  public SignedMap map(String name) {
     return manager.map(name);
   }
 
@@ -272,7 +274,7 @@ public final class ClusterNode {
     return health;
   }
 
-  public Figures figures() {
+  public Metrics figures() {
     return figures;
   }
 }

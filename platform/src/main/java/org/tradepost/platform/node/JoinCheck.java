@@ -8,8 +8,8 @@ import java.util.Locale;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.tradepost.common.bus.Call;
-import org.tradepost.common.bus.Nothing;
+import org.tradepost.common.bus.Empty;
+import org.tradepost.common.bus.RequestContext;
 import org.tradepost.common.bus.ServiceBus;
 import org.tradepost.platform.cluster.Members;
 import org.tradepost.platform.cluster.NodeProof;
@@ -62,7 +62,7 @@ final class JoinCheck {
   }
 
   private void check(Members.Known other, int tried) {
-    bus.call(NodeAddress.hello(other.id()), Nothing.NOTHING, Call.own(TRY_MILLIS))
+    bus.call(NodeAddress.hello(other.id()), Empty.NOTHING, RequestContext.own(TRY_MILLIS))
         .onSuccess(answer -> log.debug("{} and this node can talk to each other", other.name()))
         .onFailure(failure -> diagnose(other, tried));
   }

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.tradepost.common.bus.BusHeaders;
-import org.tradepost.common.bus.Nothing;
+import org.tradepost.common.bus.Empty;
 import org.tradepost.common.bus.Operation;
 import org.tradepost.common.bus.ServiceBus;
 import org.tradepost.common.error.ErrorCode;
@@ -17,7 +17,7 @@ import org.tradepost.common.error.ServiceException;
 import org.tradepost.common.identity.TokenVerifier;
 import org.tradepost.common.json.WireJson;
 import org.tradepost.platform.cluster.Members;
-import org.tradepost.platform.management.Figures;
+import org.tradepost.platform.management.Metrics;
 
 /** What a node answers at addresses of its own on the bus, to other nodes alone. */
 final class NodeAddress {
@@ -35,24 +35,24 @@ final class NodeAddress {
   }
 
   /** Answered by a node that is there. */
-  static Operation<Nothing, Nothing> hello(String nodeId) {
-    return Operation.internal("node." + nodeId + ".hello", Nothing.class, Nothing.class);
+  static Operation<Empty, Empty> hello(String nodeId) {
+    return Operation.internal("node." + nodeId + ".hello", Empty.class, Empty.class);
   }
 
   /** Answered with what a node says of itself. */
-  static Operation<Nothing, NodeReport> report(String nodeId) {
-    return Operation.internal("node." + nodeId + ".report", Nothing.class, NodeReport.class);
+  static Operation<Empty, NodeReport> report(String nodeId) {
+    return Operation.internal("node." + nodeId + ".report", Empty.class, NodeReport.class);
   }
 
-  Future<Void> open(Figures figures) {
+  Future<Void> open(Metrics figures) {
     var own = members.own();
     return Future.join(
-            serve(hello(own.id()), () -> Future.succeededFuture(Nothing.NOTHING)),
+            serve(hello(own.id()), () -> Future.succeededFuture(Empty.NOTHING)),
             serve(report(own.id()), () -> figures.collect().map(told -> report(own, told))))
         .mapEmpty();
   }
 
-  private NodeReport report(Members.Known own, List<Figures.Figure> told) {
+  private NodeReport report(Members.Known own, List<Metrics.Figure> told) {
     return new NodeReport(
         own.id(),
         own.name(),
@@ -66,7 +66,7 @@ final class NodeAddress {
         told);
   }
 
-  private <R> Future<Void> serve(Operation<Nothing, R> operation, Supplier<Future<R>> work) {
+  private <R> Future<Void> serve(Operation<Empty, R> operation, Supplier<Future<R>> work) {
     MessageConsumer<Buffer> consumer =
         bus.consume(operation.address(), message -> receive(message, work));
     return consumer.completion();

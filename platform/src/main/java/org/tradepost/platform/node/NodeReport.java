@@ -3,7 +3,7 @@ package org.tradepost.platform.node;
 import java.time.Instant;
 import java.util.List;
 import org.tradepost.platform.cluster.Members;
-import org.tradepost.platform.management.Figures;
+import org.tradepost.platform.management.Metrics;
 
 /**
  * What a node says of itself, or what is known of it while it is silent.
@@ -29,7 +29,7 @@ record NodeReport(
     String version,
     Instant upSince,
     Long upSeconds,
-    List<Figures.Figure> figures) {
+    List<Metrics.Figure> figures) {
 
   static NodeReport silent(Members.Known node) {
     return new NodeReport(

@@ -7,7 +7,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.tradepost.common.identity.Trust;
 import org.tradepost.common.json.WireJson;
-import org.tradepost.platform.cluster.ProvenMap;
+import org.tradepost.platform.cluster.SignedMap;
 
 /**
  * The keys and revocations that the authentication service published last: a node that starts while
@@ -20,10 +20,10 @@ final class SharedKeys {
   private static final String ENTRY = "trust";
   private static final Logger log = LoggerFactory.getLogger(SharedKeys.class);
 
-  private final ProvenMap map;
+  private final SignedMap map;
   private Future<Void> writing = Future.succeededFuture();
 
-  SharedKeys(ProvenMap map) {
+  SharedKeys(SignedMap map) {
     this.map = map;
   }
 

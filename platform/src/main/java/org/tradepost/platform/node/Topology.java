@@ -7,11 +7,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import org.tradepost.common.bus.Call;
-import org.tradepost.common.bus.Nothing;
+import org.tradepost.common.bus.Empty;
+import org.tradepost.common.bus.RequestContext;
 import org.tradepost.common.bus.ServiceBus;
 import org.tradepost.platform.cluster.Members;
-import org.tradepost.platform.management.Figures;
+import org.tradepost.platform.management.Metrics;
 
 /**
  * The whole cluster as one node sees it: every node is asked, and those that do not answer are
@@ -72,7 +72,8 @@ final class Topology {
   }
 
   private Future<NodeReport> ask(Members.Known node) {
-    return bus.call(NodeAddress.report(node.id()), Nothing.NOTHING, Call.own(PATIENCE_MILLIS))
+    return bus.call(
+            NodeAddress.report(node.id()), Empty.NOTHING, RequestContext.own(PATIENCE_MILLIS))
         .otherwise(failure -> NodeReport.silent(node));
   }
 
@@ -96,7 +97,7 @@ final class Topology {
   private static Map<String, String> versions(NodeReport node) {
     var versions = new TreeMap<String, String>();
     node.figures().stream()
-        .filter(figure -> figure.kind().equals(Figures.SERVICE))
+        .filter(figure -> figure.kind().equals(Metrics.SERVICE))
         .forEach(
             figure -> versions.put(figure.name(), String.valueOf(figure.values().get("version"))));
     return versions;

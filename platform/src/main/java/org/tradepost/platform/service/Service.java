@@ -22,12 +22,12 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.tradepost.common.bus.Answer;
 import org.tradepost.common.bus.BusHeaders;
-import org.tradepost.common.bus.Call;
 import org.tradepost.common.bus.Deadline;
-import org.tradepost.common.bus.Nothing;
+import org.tradepost.common.bus.Empty;
 import org.tradepost.common.bus.Operation;
+import org.tradepost.common.bus.RequestContext;
+import org.tradepost.common.bus.Response;
 import org.tradepost.common.bus.TraceHeaders;
 import org.tradepost.common.contract.auth.AuthContract;
 import org.tradepost.common.error.ErrorCode;
@@ -36,14 +36,14 @@ import org.tradepost.common.events.EventOperations;
 import org.tradepost.common.events.ReadEvents;
 import org.tradepost.common.identity.Caller;
 import org.tradepost.common.json.WireJson;
-import org.tradepost.platform.description.Face;
-import org.tradepost.platform.description.FaceEvents;
-import org.tradepost.platform.description.FaceOperation;
-import org.tradepost.platform.description.FaceQuery;
-import org.tradepost.platform.description.RequestContract;
+import org.tradepost.platform.description.ApiDescription;
+import org.tradepost.platform.description.DescriptionQuery;
+import org.tradepost.platform.description.EventDescription;
+import org.tradepost.platform.description.OperationDescription;
+import org.tradepost.platform.description.RequestSchema;
 import org.tradepost.platform.eventlog.EventLog;
 import org.tradepost.platform.management.Condition;
-import org.tradepost.platform.management.Figures;
+import org.tradepost.platform.management.Metrics;
 import org.tradepost.platform.node.ClusterNode;
 import org.tradepost.platform.sql.Database;
 
@@ -66,10 +66,10 @@ public final class Service {
   private static final long LONGEST_DRAIN_MILLIS = 10_000;
 
   private final ClusterNode node;
-  private final Face face;
-  private final Map<String, RequestContract> contracts;
+  private final ApiDescription face;
+  private final Map<String, RequestSchema> contracts;
   private final Map<String, Consumer<Message<Buffer>>> table = new LinkedHashMap<>();
-  private final Rehearsal rehearsal = new Rehearsal();
+  private final WarmUp rehearsal = new WarmUp();
   private final Promise<Void> drained = Promise.promise();
   private final List<Condition> needs = new ArrayList<>();
   private ServiceRegistration registration;
@@ -79,22 +79,23 @@ public final class Service {
 
   /** A service whose face is {@code openapi/<name>.yaml} on the class path. */
   public Service(ClusterNode node, String name) {
-    this(node, Face.load(name));
+    this(node, ApiDescription.load(name));
   }
 
-  public Service(ClusterNode node, Face face) {
+  public Service(ClusterNode node, ApiDescription face) {
     this.node = node;
     this.face = face;
-    this.contracts = RequestContract.of(face);
+    this.contracts = RequestSchema.of(face);
     serve(
-        FaceQuery.of(face.service()),
-        Gate.forServices(node.verifier()),
-        (query, call) -> Future.succeededFuture(Answer.of(face.document())));
+        DescriptionQuery.of(face.service()),
+        Authorization.forServices(node.verifier()),
+        (query, call) -> Future.succeededFuture(Response.of(face.document())));
   }
 
   /** Serves an operation whose reply has no header fields. */
-  public <Q, R> Service serve(Operation<Q, R> operation, BiFunction<Q, Call, Future<R>> handling) {
-    return answer(operation, (request, call) -> handling.apply(request, call).map(Answer::of));
+  public <Q, R> Service serve(
+      Operation<Q, R> operation, BiFunction<Q, RequestContext, Future<R>> handling) {
+    return answer(operation, (request, call) -> handling.apply(request, call).map(Response::of));
   }
 
   /**
@@ -102,7 +103,7 @@ public final class Service {
    *
    * @throws IllegalArgumentException when the face does not describe it
    */
-  public <Q, R> Service answer(Operation<Q, R> operation, Handling<Q, R> handling) {
+  public <Q, R> Service answer(Operation<Q, R> operation, OperationHandler<Q, R> handling) {
     var address = operation.address();
     var described = operation.internal() ? face.internalOperations() : face.operations();
     if (!described.containsKey(address)) {
@@ -112,7 +113,9 @@ public final class Service {
     var inFace = face.operations().get(address);
     return serve(
         operation,
-        operation.internal() ? Gate.forServices(node.verifier()) : Gate.of(node.verifier(), inFace),
+        operation.internal()
+            ? Authorization.forServices(node.verifier())
+            : Authorization.of(node.verifier(), inFace),
         handling);
   }
 
@@ -130,20 +133,21 @@ public final class Service {
                         "the face of %s lacks x-events".formatted(face.service())));
     return serve(
             EventOperations.follow(face.service()),
-            Gate.forServices(node.verifier()),
-            (request, call) -> log.follow(known(request, events), call).map(Answer::of))
+            Authorization.forServices(node.verifier()),
+            (request, call) -> log.follow(known(request, events), call).map(Response::of))
         .serve(
             EventOperations.read(face.service()),
-            Gate.forUsers(node.verifier(), events.roles()),
-            (request, call) -> log.read(known(request, events), call).map(Answer::of));
+            Authorization.forUsers(node.verifier(), events.roles()),
+            (request, call) -> log.read(known(request, events), call).map(Response::of));
   }
 
-  private static ReadEvents known(ReadEvents request, FaceEvents events) {
-    FaceEvents.checkType(request.type(), events.typeNames());
+  private static ReadEvents known(ReadEvents request, EventDescription events) {
+    EventDescription.checkType(request.type(), events.typeNames());
     return request;
   }
 
-  private <Q, R> Service serve(Operation<Q, R> operation, Gate gate, Handling<Q, R> handling) {
+  private <Q, R> Service serve(
+      Operation<Q, R> operation, Authorization gate, OperationHandler<Q, R> handling) {
     table.put(operation.address(), message -> receive(message, operation, gate, handling));
     return this;
   }
@@ -172,7 +176,7 @@ public final class Service {
    * @param request changes nothing; it may be refused
    */
   public <Q, R> Service rehearse(
-      Operation<Q, R> operation, BiFunction<Q, Call, Future<R>> handling, Q request) {
+      Operation<Q, R> operation, BiFunction<Q, RequestContext, Future<R>> handling, Q request) {
     rehearsal.add(
         call ->
             handling
@@ -184,7 +188,7 @@ public final class Service {
   }
 
   /** Goes through a part of an operation before the service opens. */
-  public Service rehearse(Function<Call, Future<?>> scene) {
+  public Service rehearse(Function<RequestContext, Future<?>> scene) {
     rehearsal.add(scene);
     return this;
   }
@@ -203,7 +207,7 @@ public final class Service {
       return Future.failedFuture(
           "the face of %s has %s, which nobody serves".formatted(face.service(), unserved.first()));
     }
-    node.figures().tell(Figures.SERVICE, face.service(), this::figures);
+    node.figures().tell(Metrics.SERVICE, face.service(), this::figures);
     var begin = System.nanoTime();
     return rehearsal
         .run()
@@ -226,7 +230,7 @@ public final class Service {
   }
 
   private boolean isForUsers() {
-    return face.operations().values().stream().anyMatch(FaceOperation::authenticated);
+    return face.operations().values().stream().anyMatch(OperationDescription::authenticated);
   }
 
   private Future<Map<String, Object>> figures() {
@@ -252,7 +256,10 @@ public final class Service {
   }
 
   private <Q, R> void receive(
-      Message<Buffer> message, Operation<Q, R> operation, Gate gate, Handling<Q, R> handling) {
+      Message<Buffer> message,
+      Operation<Q, R> operation,
+      Authorization gate,
+      OperationHandler<Q, R> handling) {
     var headers = message.headers();
     // It may have waited for as long as this node stood still, and its sender may have given up.
     var timeoutMillis = timeoutMillis(headers) - node.standstill().millis();
@@ -279,19 +286,19 @@ public final class Service {
         .onComplete(done -> finished());
   }
 
-  private <Q, R> Future<Answer<R>> handle(
+  private <Q, R> Future<Response<R>> handle(
       Caller caller,
       Deadline deadline,
       Message<Buffer> message,
       Operation<Q, R> operation,
-      Handling<Q, R> handling) {
+      OperationHandler<Q, R> handling) {
     var headers = message.headers();
     return Future.succeededFuture()
         .compose(
             admitted ->
                 handling.handle(
                     request(headers, body(message), operation),
-                    new Call(
+                    new RequestContext(
                         caller,
                         deadline,
                         TraceHeaders.requestId(headers, BusHeaders.REQUEST_ID),
@@ -323,7 +330,7 @@ public final class Service {
   }
 
   private static <Q> Q notNull(Q request, Operation<Q, ?> operation) {
-    if (request == null && operation.request() != Nothing.class) {
+    if (request == null && operation.request() != Empty.class) {
       throw ServiceException.invalid("", "must be an object");
     }
     return request;
@@ -350,7 +357,7 @@ public final class Service {
         : "";
   }
 
-  private static <R> void reply(Message<Buffer> message, Answer<R> answer) {
+  private static <R> void reply(Message<Buffer> message, Response<R> answer) {
     var options = new DeliveryOptions();
     answer.headers().forEach(options::addHeader);
     var body = answer.body();

@@ -9,7 +9,7 @@ import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.tradepost.platform.cluster.NodeConfig;
-import org.tradepost.platform.config.English;
+import org.tradepost.platform.config.EnglishLocale;
 import org.tradepost.platform.config.Loopback;
 import org.tradepost.platform.config.Settings;
 import org.tradepost.platform.node.ClusterNode;
@@ -32,7 +32,7 @@ public final class ServiceMain {
    */
   public static <C> void run(
       String name, Function<Settings, C> read, BiFunction<ClusterNode, C, Deployable> verticle) {
-    English.use();
+    EnglishLocale.use();
     Loopback.prepare();
     NodeConfig nodeConfig;
     C config;

@@ -14,8 +14,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.tradepost.platform.description.Face;
-import org.tradepost.platform.description.FaceQuery;
+import org.tradepost.platform.description.ApiDescription;
+import org.tradepost.platform.description.DescriptionQuery;
 import org.tradepost.platform.management.Condition;
 import org.tradepost.platform.node.ClusterNode;
 
@@ -35,7 +35,7 @@ final class ServiceRegistration {
   private static final long RECHECK_MILLIS = 250;
 
   private final ClusterNode node;
-  private final Face face;
+  private final ApiDescription face;
   private final Map<String, Consumer<Message<Buffer>>> table;
   private final List<Condition> needs;
   private final Context context;
@@ -55,7 +55,7 @@ final class ServiceRegistration {
    */
   ServiceRegistration(
       ClusterNode node,
-      Face face,
+      ApiDescription face,
       Map<String, Consumer<Message<Buffer>>> table,
       List<Condition> needs) {
     this.node = node;
@@ -63,7 +63,7 @@ final class ServiceRegistration {
     this.table = table;
     this.needs = List.copyOf(needs);
     this.context = node.vertx().getOrCreateContext();
-    this.description = FaceQuery.of(face.service()).address();
+    this.description = DescriptionQuery.of(face.service()).address();
     this.operations = new HashSet<>(table.keySet());
     operations.remove(description);
   }

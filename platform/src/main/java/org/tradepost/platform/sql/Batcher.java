@@ -7,10 +7,10 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
-import org.tradepost.common.bus.Call;
+import org.tradepost.common.bus.RequestContext;
 import org.tradepost.common.error.ErrorCode;
 import org.tradepost.common.error.ServiceException;
-import org.tradepost.platform.management.Figures;
+import org.tradepost.platform.management.Metrics;
 
 /**
  * Batching that follows the load: what arrives while a batch is in flight forms the next one. There
@@ -43,7 +43,7 @@ public final class Batcher<I, O> {
     this.work = work;
   }
 
-  private record Waiting<I, O>(I item, Call call, Promise<O> promise) {}
+  private record Waiting<I, O>(I item, RequestContext call, Promise<O> promise) {}
 
   /**
    * Puts an item into the next batch.
@@ -52,7 +52,7 @@ public final class Batcher<I, O> {
    * @return the item's own verdict; {@code OVERLOADED}, or {@code UNAVAILABLE} when the call's time
    *     was up before its turn came, and then nothing was done
    */
-  public Future<O> submit(I item, Call call) {
+  public Future<O> submit(I item, RequestContext call) {
     if (queue.size() >= longestQueue) {
       return Future.failedFuture(
           ServiceException.retryAfter(ErrorCode.OVERLOADED, ErrorCode.OVERLOADED.title(), 1));
@@ -65,7 +65,7 @@ public final class Batcher<I, O> {
     return waiting.promise.future();
   }
 
-  /** How many items wait, and how many may; see {@link Figures#QUEUE}. */
+  /** How many items wait, and how many may; see {@link Metrics#QUEUE}. */
   public Future<Map<String, Object>> figures() {
     return Future.succeededFuture(Map.of("waiting", queue.size(), "most", longestQueue));
   }

@@ -12,10 +12,10 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Map;
 import java.util.Optional;
-import org.tradepost.common.bus.Call;
+import org.tradepost.common.bus.RequestContext;
 import org.tradepost.common.error.ErrorCode;
 import org.tradepost.common.error.ServiceException;
-import org.tradepost.platform.management.Figures;
+import org.tradepost.platform.management.Metrics;
 
 /**
  * Reads whose cost a client decides: few at once and each for a short time, so that whatever is
@@ -43,7 +43,7 @@ public final class BoundedReads {
   public record Bounds(int atOnce, int longestQueue, Duration longest) {}
 
   private record Waiting(
-      String sql, Tuple parameters, Call call, Promise<Optional<RowSet<Row>>> promise) {}
+      String sql, Tuple parameters, RequestContext call, Promise<Optional<RowSet<Row>>> promise) {}
 
   public BoundedReads(Database database, Bounds bounds) {
     this.database = database;
@@ -57,7 +57,7 @@ public final class BoundedReads {
    * @return empty when the database gave it up; fails with {@code OVERLOADED} when too many wait,
    *     with {@code UNAVAILABLE} when the call's time was up before its turn came
    */
-  public Future<Optional<RowSet<Row>>> query(String sql, Tuple parameters, Call call) {
+  public Future<Optional<RowSet<Row>>> query(String sql, Tuple parameters, RequestContext call) {
     if (queue.size() >= bounds.longestQueue()) {
       return Future.failedFuture(
           ServiceException.retryAfter(ErrorCode.OVERLOADED, ErrorCode.OVERLOADED.title(), 1));
@@ -68,7 +68,7 @@ public final class BoundedReads {
     return waiting.promise.future();
   }
 
-  /** How many reads wait, and how many may; see {@link Figures#QUEUE}. */
+  /** How many reads wait, and how many may; see {@link Metrics#QUEUE}. */
   public Future<Map<String, Object>> figures() {
     return Future.succeededFuture(Map.of("waiting", queue.size(), "most", bounds.longestQueue()));
   }

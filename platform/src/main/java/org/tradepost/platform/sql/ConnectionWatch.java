@@ -42,7 +42,7 @@ final class ConnectionWatch extends ChannelDuplexHandler {
   private static final int PROBE_SECONDS = 3;
   private static final int PROBES = 3;
 
-  private final DatabaseTrouble trouble;
+  private final DatabaseFailures trouble;
   private final Set<String> kept = new HashSet<>();
   private final long begin = System.nanoTime();
   private long lastAnswer;
@@ -50,12 +50,12 @@ final class ConnectionWatch extends ChannelDuplexHandler {
   private boolean looking;
   private boolean over;
 
-  private ConnectionWatch(DatabaseTrouble trouble) {
+  private ConnectionWatch(DatabaseFailures trouble) {
     this.trouble = trouble;
   }
 
   /** Begins, in the place of the timeout that guarded the connection while it was made. */
-  static void over(SqlConnection connection, DatabaseTrouble trouble) {
+  static void over(SqlConnection connection, DatabaseFailures trouble) {
     var socket = (SocketConnectionBase) ((SqlConnectionBase<?>) connection).unwrap();
     var pipeline = socket.socket().channelHandlerContext().pipeline();
     pipeline.remove(IdleStateHandler.class);

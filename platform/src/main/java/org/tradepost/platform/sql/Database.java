@@ -24,12 +24,12 @@ public final class Database {
   private static final long LONGEST_CHECK_MILLIS = 900;
 
   private final DatabaseConfig config;
-  private final DatabaseTrouble trouble;
+  private final DatabaseFailures trouble;
   private final Pool pool;
   private final Pool pipeline;
   private final Pool checks;
 
-  private Database(DatabaseConfig config, DatabaseTrouble trouble, DatabaseClients clients) {
+  private Database(DatabaseConfig config, DatabaseFailures trouble, DatabaseClients clients) {
     this.config = config;
     this.trouble = trouble;
     this.pool = clients.transactions();
@@ -45,17 +45,17 @@ public final class Database {
    * @return fails with the whole reason when an operator has to mend something
    */
   public static Future<Database> open(Vertx vertx, DatabaseConfig config, String migrations) {
-    var trouble = new DatabaseTrouble(config.url().name());
+    var trouble = new DatabaseFailures(config.url().name());
     return new Migrations(vertx, config, migrations, trouble)
         .run()
         .map(done -> connect(vertx, config, trouble));
   }
 
   static Database connect(Vertx vertx, DatabaseConfig config) {
-    return connect(vertx, config, new DatabaseTrouble(config.url().name()));
+    return connect(vertx, config, new DatabaseFailures(config.url().name()));
   }
 
-  private static Database connect(Vertx vertx, DatabaseConfig config, DatabaseTrouble trouble) {
+  private static Database connect(Vertx vertx, DatabaseConfig config, DatabaseFailures trouble) {
     return new Database(config, trouble, new DatabaseClients(vertx, config, trouble));
   }
 
@@ -164,7 +164,7 @@ public final class Database {
   }
 
   /** What is the matter with it, if anything. */
-  public DatabaseTrouble trouble() {
+  public DatabaseFailures trouble() {
     return trouble;
   }
 

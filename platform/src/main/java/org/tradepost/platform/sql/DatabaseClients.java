@@ -51,9 +51,9 @@ final class DatabaseClients {
 
   private final Vertx vertx;
   private final DatabaseConfig config;
-  private final DatabaseTrouble trouble;
+  private final DatabaseFailures trouble;
 
-  DatabaseClients(Vertx vertx, DatabaseConfig config, DatabaseTrouble trouble) {
+  DatabaseClients(Vertx vertx, DatabaseConfig config, DatabaseFailures trouble) {
     this.vertx = vertx;
     this.config = config;
     this.trouble = trouble;

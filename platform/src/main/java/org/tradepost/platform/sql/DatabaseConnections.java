@@ -19,13 +19,13 @@ final class DatabaseConnections extends PgDriver {
 
   private final DatabaseConfig config;
   private final String settings;
-  private final DatabaseTrouble trouble;
+  private final DatabaseFailures trouble;
 
   /**
    * @param settings statements that prepare a connection; they are no start-up parameters, which a
    *     pooler between would refuse
    */
-  DatabaseConnections(DatabaseConfig config, String settings, DatabaseTrouble trouble) {
+  DatabaseConnections(DatabaseConfig config, String settings, DatabaseFailures trouble) {
     this.config = config;
     this.settings = settings;
     this.trouble = trouble;

@@ -28,12 +28,12 @@ final class Migrations {
   private final Vertx vertx;
   private final DatabaseConfig config;
   private final String folder;
-  private final DatabaseTrouble trouble;
+  private final DatabaseFailures trouble;
 
   /**
    * @param folder on the class path, holds the migrations
    */
-  Migrations(Vertx vertx, DatabaseConfig config, String folder, DatabaseTrouble trouble) {
+  Migrations(Vertx vertx, DatabaseConfig config, String folder, DatabaseFailures trouble) {
     this.vertx = vertx;
     this.config = config;
     this.folder = folder;

@@ -26,8 +26,8 @@ import org.tradepost.common.json.WireJson;
 /** What a service makes of the values that somebody writes: that value, or a refusal. */
 class ValuesTest {
 
-  private static final RequestContract CONTRACT =
-      RequestContract.of(Face.load("values")).get("values.v1.put");
+  private static final RequestSchema CONTRACT =
+      RequestSchema.of(ApiDescription.load("values")).get("values.v1.put");
   private static final UUID ID = UUID.fromString("0e0f9c0a-7a53-5c6e-9f5e-6b6f2a6f2b11");
 
   record Price(long amount) {}

@@ -13,9 +13,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.tradepost.common.bus.Call;
-import org.tradepost.common.bus.Nothing;
+import org.tradepost.common.bus.Empty;
 import org.tradepost.common.bus.Operation;
+import org.tradepost.common.bus.RequestContext;
 import org.tradepost.common.bus.ServiceBus;
 import org.tradepost.common.contract.auth.AuthContract;
 import org.tradepost.common.error.ErrorCode;
@@ -32,8 +32,8 @@ import org.tradepost.platform.testing.TestTokens;
 /** A member of the cluster has another secret than the others. */
 class ClusterSecretTest {
 
-  private static final Operation<Nothing, Nothing> WORK =
-      Operation.internal("work.v1.do", Nothing.class, Nothing.class);
+  private static final Operation<Empty, Empty> WORK =
+      Operation.internal("work.v1.do", Empty.class, Empty.class);
   private static final Map<String, String> OTHER_SECRET =
       Map.of("TRADEPOST_CLUSTER_SECRET", "another secret, 32 characters and more");
   private static final int CALLS = 40;
@@ -53,7 +53,7 @@ class ClusterSecretTest {
                   WORK,
                   (request, call) -> {
                     asked.incrementAndGet();
-                    return Future.succeededFuture(Nothing.NOTHING);
+                    return Future.succeededFuture(Empty.NOTHING);
                   });
     }
 
@@ -88,7 +88,7 @@ class ClusterSecretTest {
         .hasValueSatisfying(
             reason -> assertThat(reason).contains("TRADEPOST_CLUSTER_SECRET", "first"));
     for (var i = 0; i < CALLS; i++) {
-      TestNode.await(first.bus().call(WORK, Nothing.NOTHING, Call.own(5_000)));
+      TestNode.await(first.bus().call(WORK, Empty.NOTHING, RequestContext.own(5_000)));
     }
     assertThat(worker.asked).hasValue(0);
     assertThat(first.secret().trouble()).isEmpty();
@@ -102,8 +102,8 @@ class ClusterSecretTest {
         foreign.bus().consume(WORK.address(), message -> overheard.incrementAndGet()).completion());
     var second = cluster.start("second");
     for (var i = 0; i < CALLS; i++) {
-      TestNode.await(first.bus().call(WORK, Nothing.NOTHING, Call.own(5_000)));
-      TestNode.await(second.bus().call(WORK, Nothing.NOTHING, Call.own(5_000)));
+      TestNode.await(first.bus().call(WORK, Empty.NOTHING, RequestContext.own(5_000)));
+      TestNode.await(second.bus().call(WORK, Empty.NOTHING, RequestContext.own(5_000)));
     }
     assertThat(overheard).hasValue(0);
     assertThat(second.secret().trouble()).isEmpty();
@@ -129,7 +129,7 @@ class ClusterSecretTest {
             first.vertx(),
             new ServiceTokens(
                 first.vertx(), "foreign", OTHER_SECRET.get("TRADEPOST_CLUSTER_SECRET")));
-    var answer = foreign.call(WORK, Nothing.NOTHING, Call.own(5_000));
+    var answer = foreign.call(WORK, Empty.NOTHING, RequestContext.own(5_000));
     await().until(answer::isComplete);
     assertThat(answer.cause())
         .isInstanceOfSatisfying(
@@ -142,7 +142,8 @@ class ClusterSecretTest {
     var auth = cluster.start("auth");
     var tokens = TestTokens.serve(auth);
     var trust =
-        TestNode.await(first.bus().call(AuthContract.TRUST, Nothing.NOTHING, Call.own(5_000)));
+        TestNode.await(
+            first.bus().call(AuthContract.TRUST, Empty.NOTHING, RequestContext.own(5_000)));
     auth.shareKeys(trust);
     var token = tokens.admin();
     await().until(() -> entryOfKeys(first) != null);

@@ -14,9 +14,9 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.tradepost.common.bus.BusHeaders;
-import org.tradepost.common.bus.Nothing;
+import org.tradepost.common.bus.Empty;
 import org.tradepost.common.bus.Operation;
-import org.tradepost.common.bus.Repeats;
+import org.tradepost.common.bus.RepeatedCalls;
 import org.tradepost.common.identity.ServiceTokens;
 import org.tradepost.platform.service.Service;
 import org.tradepost.platform.testing.TestCluster;
@@ -25,8 +25,8 @@ import org.tradepost.platform.testing.TestNode;
 /** Two nodes serve the same operation, a third one calls it all the time. Then one goes. */
 class LeavingTest {
 
-  private static final Operation<Nothing, Nothing> WORK =
-      Operation.internal("work.v1.do", Nothing.class, Nothing.class);
+  private static final Operation<Empty, Empty> WORK =
+      Operation.internal("work.v1.do", Empty.class, Empty.class);
 
   private final AtomicInteger answered = new AtomicInteger();
   private final AtomicInteger lost = new AtomicInteger();
@@ -50,7 +50,7 @@ class LeavingTest {
     @Override
     public Future<?> start() {
       return service
-          .serve(WORK, (request, call) -> vertx.timer(20).map(done -> Nothing.NOTHING))
+          .serve(WORK, (request, call) -> vertx.timer(20).map(done -> Empty.NOTHING))
           .open();
     }
 
@@ -101,14 +101,14 @@ class LeavingTest {
                 "work.v1.hang",
                 Buffer.buffer(),
                 MultiMap.caseInsensitiveMultiMap(),
-                new Repeats(600_000, 600_000, 2));
+                new RepeatedCalls(600_000, 600_000, 2));
     await().until(() -> asked.get() == 1);
     TestNode.await(
         second.bus().consume("work.v1.hang", message -> message.reply(null)).completion());
     die();
     TestNode.await(request);
     assertThat(asked).hasValue(1);
-    // Nothing is sent to the dead one any more.
+    // Empty is sent to the dead one any more.
     awaitAnswersToAll();
     var before = lost.get();
     timer = caller.vertx().setPeriodic(2, due -> call());

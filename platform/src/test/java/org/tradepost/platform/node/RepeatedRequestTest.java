@@ -12,8 +12,8 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.tradepost.common.bus.RepeatedCalls;
 import org.tradepost.common.bus.RepeatedRequest;
-import org.tradepost.common.bus.Repeats;
 import org.tradepost.common.error.ErrorCode;
 import org.tradepost.common.error.ServiceException;
 import org.tradepost.platform.testing.TestNode;
@@ -32,7 +32,7 @@ class RepeatedRequestTest {
 
   @Test
   void the_late_answer_of_an_earlier_attempt_counts() {
-    var outcome = request(new Repeats(LONG, 1, 2), true).begin();
+    var outcome = request(new RepeatedCalls(LONG, 1, 2), true).begin();
     await().until(() -> sent.size() == 2);
     sent.get(0).complete();
     assertThat(outcome.succeeded()).isTrue();
@@ -40,7 +40,7 @@ class RepeatedRequestTest {
 
   @Test
   void who_cannot_now_leaves_it_to_who_can() {
-    var outcome = request(new Repeats(LONG, 1, 2), true).begin();
+    var outcome = request(new RepeatedCalls(LONG, 1, 2), true).begin();
     await().until(() -> sent.size() == 2);
     sent.get(0).fail(new ServiceException(ErrorCode.OVERLOADED));
     assertThat(outcome.isComplete()).isFalse();
@@ -50,7 +50,7 @@ class RepeatedRequestTest {
 
   @Test
   void a_refusal_is_an_answer() {
-    var outcome = request(new Repeats(LONG, LONG, 2), true).begin();
+    var outcome = request(new RepeatedCalls(LONG, LONG, 2), true).begin();
     sent.get(0).fail(new ServiceException(ErrorCode.OUT_OF_STOCK));
     assertThat(outcome.failed()).isTrue();
     assertThat(sent).hasSize(1);
@@ -58,7 +58,7 @@ class RepeatedRequestTest {
 
   @Test
   void silence_is_followed_by_the_next_attempt_until_there_were_enough() {
-    var outcome = request(new Repeats(LONG, LONG, 2), true).begin();
+    var outcome = request(new RepeatedCalls(LONG, LONG, 2), true).begin();
     sent.get(0).fail(ServiceException.unanswered("stock"));
     assertThat(sent).hasSize(2);
     sent.get(1).fail(ServiceException.unanswered("stock"));
@@ -72,7 +72,7 @@ class RepeatedRequestTest {
     // The timer would fire on this event loop, which is busy until the attempt has ended.
     vertx.runOnContext(
         here -> {
-          outcome.complete(request(new Repeats(LONG, 1, 2), true).begin());
+          outcome.complete(request(new RepeatedCalls(LONG, 1, 2), true).begin());
           var begun = System.currentTimeMillis();
           while (System.currentTimeMillis() <= begun + 1) {
             Thread.onSpinWait();
@@ -86,7 +86,7 @@ class RepeatedRequestTest {
 
   @Test
   void a_refusal_for_now_is_an_answer_while_its_time_is_not_up() {
-    var outcome = request(new Repeats(LONG, LONG, 2), true).begin();
+    var outcome = request(new RepeatedCalls(LONG, LONG, 2), true).begin();
     sent.get(0).fail(new ServiceException(ErrorCode.OVERLOADED));
     assertThat(outcome.failed()).isTrue();
     assertThat(sent).hasSize(1);
@@ -94,13 +94,13 @@ class RepeatedRequestTest {
 
   @Test
   void nothing_is_repeated_that_may_not_be() {
-    var outcome = request(new Repeats(LONG, LONG, 2), false).begin();
+    var outcome = request(new RepeatedCalls(LONG, LONG, 2), false).begin();
     sent.get(0).fail(ServiceException.unanswered("stock"));
     assertThat(outcome.failed()).isTrue();
     assertThat(sent).hasSize(1);
   }
 
-  private RepeatedRequest request(Repeats repeats, boolean allowed) {
+  private RepeatedRequest request(RepeatedCalls repeats, boolean allowed) {
     return new RepeatedRequest(vertx, repeats, () -> allowed, this::send);
   }
 

@@ -13,10 +13,10 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.tradepost.common.bus.BusHeaders;
-import org.tradepost.common.bus.Call;
-import org.tradepost.common.bus.Nothing;
+import org.tradepost.common.bus.Empty;
 import org.tradepost.common.bus.Operation;
-import org.tradepost.common.bus.Repeats;
+import org.tradepost.common.bus.RepeatedCalls;
+import org.tradepost.common.bus.RequestContext;
 import org.tradepost.common.bus.ServiceBus;
 import org.tradepost.common.identity.ServiceTokens;
 import org.tradepost.platform.testing.TestNode;
@@ -25,8 +25,8 @@ class ServiceBusTest {
 
   private static final int CALLS = 2_000;
   private static final Vertx VERTX = Vertx.vertx();
-  private static final Operation<Nothing, Nothing> OPERATION =
-      Operation.internal("cellar.v1.fetch", Nothing.class, Nothing.class);
+  private static final Operation<Empty, Empty> OPERATION =
+      Operation.internal("cellar.v1.fetch", Empty.class, Empty.class);
 
   private final AtomicInteger heard = new AtomicInteger();
   private final ServiceBus bus =
@@ -42,7 +42,7 @@ class ServiceBusTest {
     TestNode.await(
         bus.consume(OPERATION.address(), message -> heard.incrementAndGet()).completion());
     var calls =
-        Stream.generate(() -> bus.call(OPERATION, Nothing.NOTHING, Call.own(60_000)))
+        Stream.generate(() -> bus.call(OPERATION, Empty.NOTHING, RequestContext.own(60_000)))
             .limit(CALLS)
             .toList();
     await().until(() -> heard.get() >= CALLS);
@@ -68,7 +68,7 @@ class ServiceBusTest {
                   message.reply(Buffer.buffer());
                 })
             .completion());
-    var repeats = new Repeats(60_000, 1_000, 3);
+    var repeats = new RepeatedCalls(60_000, 1_000, 3);
     TestNode.await(
         bus.sendRepeatable(
             "cellar.v1.count", Buffer.buffer(), MultiMap.caseInsensitiveMultiMap(), repeats));

@@ -9,9 +9,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.tradepost.common.bus.Call;
-import org.tradepost.common.bus.Nothing;
+import org.tradepost.common.bus.Empty;
 import org.tradepost.common.bus.Operation;
+import org.tradepost.common.bus.RequestContext;
 import org.tradepost.platform.service.Service;
 import org.tradepost.platform.testing.TestCluster;
 import org.tradepost.platform.testing.TestNode;
@@ -19,9 +19,9 @@ import org.tradepost.platform.testing.TestNode;
 /** Three nodes serve the same operation; the first serves another service besides. */
 class SpreadTest {
 
-  private static final Operation<Nothing, Nothing> WORK = operation("work.v1.do");
-  private static final Operation<Nothing, Nothing> SWEEP = operation("chores.v1.sweep");
-  private static final Operation<Nothing, Nothing> WASH = operation("chores.v1.wash");
+  private static final Operation<Empty, Empty> WORK = operation("work.v1.do");
+  private static final Operation<Empty, Empty> SWEEP = operation("chores.v1.sweep");
+  private static final Operation<Empty, Empty> WASH = operation("chores.v1.wash");
   private static final int CALLS = 300;
 
   /** Of the even share, which is a third. */
@@ -40,9 +40,9 @@ class SpreadTest {
       service = new Service(node, "work").serve(WORK, (request, call) -> count());
     }
 
-    private Future<Nothing> count() {
+    private Future<Empty> count() {
       asked.incrementAndGet();
-      return Future.succeededFuture(Nothing.NOTHING);
+      return Future.succeededFuture(Empty.NOTHING);
     }
 
     @Override
@@ -63,8 +63,8 @@ class SpreadTest {
     private Chores(ClusterNode node) {
       service =
           new Service(node, "chores")
-              .serve(SWEEP, (request, call) -> Future.succeededFuture(Nothing.NOTHING))
-              .serve(WASH, (request, call) -> Future.succeededFuture(Nothing.NOTHING));
+              .serve(SWEEP, (request, call) -> Future.succeededFuture(Empty.NOTHING))
+              .serve(WASH, (request, call) -> Future.succeededFuture(Empty.NOTHING));
     }
 
     @Override
@@ -98,7 +98,7 @@ class SpreadTest {
     for (var caller : nodes) {
       workers.forEach(worker -> worker.asked.set(0));
       for (var i = 0; i < CALLS; i++) {
-        TestNode.await(caller.bus().call(WORK, Nothing.NOTHING, Call.own(5_000)));
+        TestNode.await(caller.bus().call(WORK, Empty.NOTHING, RequestContext.own(5_000)));
       }
       assertThat(workers)
           .allSatisfy(
@@ -108,7 +108,7 @@ class SpreadTest {
     }
   }
 
-  private static Operation<Nothing, Nothing> operation(String address) {
-    return Operation.internal(address, Nothing.class, Nothing.class);
+  private static Operation<Empty, Empty> operation(String address) {
+    return Operation.internal(address, Empty.class, Empty.class);
   }
 }

@@ -26,7 +26,7 @@ import org.tradepost.platform.cluster.EventBusConfig;
 import org.tradepost.platform.cluster.NodeConfig;
 import org.tradepost.platform.config.HostName;
 import org.tradepost.platform.config.Loopback;
-import org.tradepost.platform.management.Figures;
+import org.tradepost.platform.management.Metrics;
 import org.tradepost.platform.testing.TestCluster;
 
 /** Three nodes, of which one says of itself that it is reached where nobody listens. */
@@ -46,8 +46,8 @@ class TopologyTest {
     cluster.start(unreachable(cluster.config("wrong", Map.of(), "order")));
     late = cluster.start("late", "order");
     late.figures()
-        .tell(Figures.QUEUE, "letters", () -> Future.succeededFuture(Map.of("waiting", 7)));
-    late.figures().tell(Figures.QUEUE, "stones", () -> Future.failedFuture("lost"));
+        .tell(Metrics.QUEUE, "letters", () -> Future.succeededFuture(Map.of("waiting", 7)));
+    late.figures().tell(Metrics.QUEUE, "stones", () -> Future.failedFuture("lost"));
   }
 
   private static NodeConfig unreachable(NodeConfig config) {

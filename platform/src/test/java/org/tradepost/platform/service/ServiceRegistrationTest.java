@@ -9,9 +9,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.tradepost.common.bus.Call;
-import org.tradepost.common.bus.Nothing;
+import org.tradepost.common.bus.Empty;
 import org.tradepost.common.bus.Operation;
+import org.tradepost.common.bus.RequestContext;
 import org.tradepost.common.error.ErrorCode;
 import org.tradepost.common.error.ServiceException;
 import org.tradepost.platform.node.ClusterNode;
@@ -21,8 +21,8 @@ import org.tradepost.platform.testing.TestNode;
 /** Two instances serve the same operation. One of them cannot, because what it needs is missing. */
 class ServiceRegistrationTest {
 
-  private static final Operation<Nothing, Nothing> WORK =
-      Operation.internal("work.v1.do", Nothing.class, Nothing.class);
+  private static final Operation<Empty, Empty> WORK =
+      Operation.internal("work.v1.do", Empty.class, Empty.class);
   private static final int CALLS = 40;
 
   private final TestCluster cluster = new TestCluster();
@@ -49,10 +49,10 @@ class ServiceRegistrationTest {
       return service.require("tools", () -> need).serve(WORK, (request, call) -> work()).open();
     }
 
-    private Future<Nothing> work() {
+    private Future<Empty> work() {
       asked.incrementAndGet();
       return need.succeeded() || worksWithout
-          ? Future.succeededFuture(Nothing.NOTHING)
+          ? Future.succeededFuture(Empty.NOTHING)
           : Future.failedFuture(ServiceException.unavailable("no tools"));
     }
 
@@ -141,8 +141,8 @@ class ServiceRegistrationTest {
     return worker.asked.get();
   }
 
-  private Future<Nothing> call() {
-    return caller.bus().call(WORK, Nothing.NOTHING, Call.own(2_000));
+  private Future<Empty> call() {
+    return caller.bus().call(WORK, Empty.NOTHING, RequestContext.own(2_000));
   }
 
   private int failures() {

@@ -23,17 +23,17 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.tradepost.common.bus.Answer;
 import org.tradepost.common.bus.BusHeaders;
-import org.tradepost.common.bus.Call;
-import org.tradepost.common.bus.Nothing;
+import org.tradepost.common.bus.Empty;
 import org.tradepost.common.bus.Operation;
+import org.tradepost.common.bus.RequestContext;
+import org.tradepost.common.bus.Response;
 import org.tradepost.common.error.FieldError;
 import org.tradepost.common.error.ServiceException;
 import org.tradepost.common.identity.Caller;
 import org.tradepost.common.identity.ServiceTokens;
 import org.tradepost.common.json.WireJson;
-import org.tradepost.platform.description.Face;
+import org.tradepost.platform.description.ApiDescription;
 import org.tradepost.platform.node.ClusterNode;
 import org.tradepost.platform.testing.TestNode;
 import org.tradepost.platform.testing.TestTokens;
@@ -46,8 +46,8 @@ class ServiceTest {
 
   private static final Operation<Greet, Greeting> GREET =
       Operation.open("greeting.v1.greet", Greet.class, Greeting.class);
-  private static final Operation<Nothing, Greeting> SECRET =
-      Operation.open("greeting.v1.secret", Nothing.class, Greeting.class);
+  private static final Operation<Empty, Greeting> SECRET =
+      Operation.open("greeting.v1.secret", Empty.class, Greeting.class);
   private static final Operation<Greet, Greeting> INTERNAL =
       Operation.internal("greeting.v1.internal", Greet.class, Greeting.class);
 
@@ -55,7 +55,7 @@ class ServiceTest {
 
   private static ClusterNode node;
   private static int handled;
-  private static volatile Call lastCall;
+  private static volatile RequestContext lastCall;
 
   static final class GreetingVerticle extends VerticleBase {
     private final Service service = new Service(node, "greeting");
@@ -65,7 +65,7 @@ class ServiceTest {
       return service
           .answer(GREET, this::greet)
           .serve(SECRET, (request, call) -> Future.succeededFuture(new Greeting("psst", 0)))
-          .serve(INTERNAL, (request, call) -> greet(request, call).map(Answer::body))
+          .serve(INTERNAL, (request, call) -> greet(request, call).map(Response::body))
           .open();
     }
 
@@ -74,14 +74,14 @@ class ServiceTest {
       return service.close();
     }
 
-    private Future<Answer<Greeting>> greet(Greet request, Call call) {
+    private Future<Response<Greeting>> greet(Greet request, RequestContext call) {
       handled++;
       lastCall = call;
       if ("nobody".equals(request.name())) {
         throw new IllegalStateException("a fault with a secret in it");
       }
       return Future.succeededFuture(
-          new Answer<>(
+          new Response<>(
               new Greeting(
                   String.join(" ", request.words()) + " " + request.name(), request.limit()),
               Map.of("location", "/v1/greetings/" + request.name())));
@@ -373,7 +373,7 @@ class ServiceTest {
 
   @Test
   void a_service_serves_nothing_that_its_face_does_not_describe() {
-    var service = new Service(node, Face.load("greeting"));
+    var service = new Service(node, ApiDescription.load("greeting"));
     for (var unknown :
         List.of(
             Operation.open("greeting.v1.internal", Greet.class, Greeting.class),
@@ -388,7 +388,7 @@ class ServiceTest {
   @Test
   void a_service_does_not_open_while_its_face_describes_what_nobody_serves() {
     var service =
-        new Service(node, Face.load("greeting"))
+        new Service(node, ApiDescription.load("greeting"))
             .answer(GREET, (request, call) -> null)
             .answer(SECRET, (request, call) -> null);
     assertThatThrownBy(() -> await(service.open()))
@@ -397,20 +397,20 @@ class ServiceTest {
 
   @Test
   void a_face_describes_no_internal_address_of_another() {
-    var face = Face.load("greeting").document().<ObjectNode>deepCopy();
+    var face = ApiDescription.load("greeting").document().<ObjectNode>deepCopy();
     face.withObjectProperty("x-internal").putObject("order.v1.resolve").put("summary", "Steal");
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> Face.read(WireJson.write(face)))
+        .isThrownBy(() -> ApiDescription.read(WireJson.write(face)))
         .withMessage("the face of greeting cannot have order.v1.resolve in x-internal");
   }
 
   @Test
   void a_service_that_is_not_there_is_unavailable() {
-    var nowhere = Operation.internal("nowhere.v1.go", Nothing.class, Nothing.class);
+    var nowhere = Operation.internal("nowhere.v1.go", Empty.class, Empty.class);
     var refusal =
         catchThrowableOfType(
             ServiceException.class,
-            () -> await(node.bus().call(nowhere, Nothing.NOTHING, Call.own(2_000))));
+            () -> await(node.bus().call(nowhere, Empty.NOTHING, RequestContext.own(2_000))));
     assertThat(refusal.failure().code()).isEqualTo("UNAVAILABLE");
   }
 

@@ -8,7 +8,7 @@ import io.vertx.core.Promise;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.tradepost.common.bus.Call;
+import org.tradepost.common.bus.RequestContext;
 import org.tradepost.common.error.ServiceException;
 
 class BatcherTest {
@@ -98,7 +98,7 @@ class BatcherTest {
   @Test
   void who_has_stopped_waiting_gets_into_no_batch() {
     submit("a");
-    var impatient = Call.own(1);
+    var impatient = RequestContext.own(1);
     var late = batcher.submit("late", impatient);
     var patient = submit("patient");
     await().until(() -> impatient.remaining() <= 0);
@@ -110,7 +110,7 @@ class BatcherTest {
   }
 
   private Future<String> submit(String item) {
-    return batcher.submit(item, Call.own(60_000));
+    return batcher.submit(item, RequestContext.own(60_000));
   }
 
   private void finish(int batch) {

@@ -17,7 +17,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.tradepost.common.bus.Call;
+import org.tradepost.common.bus.RequestContext;
 import org.tradepost.common.error.ErrorCode;
 import org.tradepost.common.error.ServiceException;
 import org.tradepost.platform.sql.BoundedReads.Bounds;
@@ -83,7 +83,7 @@ class BoundedReadsTest {
   @Test
   void whose_time_is_up_does_not_get_a_turn() {
     var reads = new BoundedReads(database, new Bounds(1, 10, Duration.ofMillis(200)));
-    assertThat(refusal(reads.query(ENDLESS, Tuple.tuple(), Call.own(0))))
+    assertThat(refusal(reads.query(ENDLESS, Tuple.tuple(), RequestContext.own(0))))
         .isEqualTo(ErrorCode.UNAVAILABLE);
   }
 
@@ -101,6 +101,6 @@ class BoundedReadsTest {
   }
 
   private static Future<Optional<RowSet<Row>>> read(BoundedReads reads, String sql) {
-    return reads.query(sql, Tuple.tuple(), Call.own(60_000));
+    return reads.query(sql, Tuple.tuple(), RequestContext.own(60_000));
   }
 }

@@ -20,7 +20,7 @@ import org.tradepost.common.contract.auth.AuthContract;
 import org.tradepost.common.identity.Trust;
 import org.tradepost.common.identity.TrustedKeys;
 import org.tradepost.common.json.WireJson;
-import org.tradepost.platform.description.Face;
+import org.tradepost.platform.description.ApiDescription;
 import org.tradepost.platform.node.ClusterNode;
 import org.tradepost.platform.service.Service;
 
@@ -139,7 +139,7 @@ public final class TestTokens {
 
     TrustVerticle(ClusterNode node) {
       service =
-          new Service(node, Face.load("auth-for-tests"))
+          new Service(node, ApiDescription.load("auth-for-tests"))
               .serve(AuthContract.TRUST, (request, call) -> Future.succeededFuture(trust()));
     }
 

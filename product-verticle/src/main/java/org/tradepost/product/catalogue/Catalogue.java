@@ -5,9 +5,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
-import org.tradepost.common.bus.Answer;
-import org.tradepost.common.bus.Call;
-import org.tradepost.common.bus.Nothing;
+import org.tradepost.common.bus.Empty;
+import org.tradepost.common.bus.RequestContext;
+import org.tradepost.common.bus.Response;
 import org.tradepost.common.contract.product.ProductContract.ArchiveProduct;
 import org.tradepost.common.contract.product.ProductContract.ChangeProduct;
 import org.tradepost.common.contract.product.ProductContract.CreateProduct;
@@ -36,7 +36,7 @@ public final class Catalogue {
     this.reads = new Batcher<>(LARGEST_BATCH, LONGEST_QUEUE, this::readAll);
   }
 
-  public Future<ProductPage> list(ListProducts request, Call call) {
+  public Future<ProductPage> list(ListProducts request, RequestContext call) {
     if (!Product.ACTIVE.equals(request.status()) && !call.caller().isAdmin()) {
       throw new ServiceException(
           call.caller().isUser() ? ErrorCode.FORBIDDEN : ErrorCode.UNAUTHENTICATED,
@@ -50,7 +50,7 @@ public final class Catalogue {
     return listings.page(ProductListing.of(request), call);
   }
 
-  public Future<Answer<Product>> create(CreateProduct request, Call call) {
+  public Future<Response<Product>> create(CreateProduct request, RequestContext call) {
     var product =
         new NewProduct(
             UUID.randomUUID(),
@@ -58,14 +58,14 @@ public final class Catalogue {
             request.name(),
             Objects.requireNonNullElse(request.description(), ""),
             request.category(),
-            Prices.checked(request.price()),
+            PriceHistory.checked(request.price()),
             Objects.requireNonNullElse(request.attributes(), Map.of()),
             Objects.requireNonNullElse(request.initialStock(), 0L));
     return repository
         .create(product, call.traceparent())
         .map(
             created ->
-                new Answer<>(
+                new Response<>(
                     created,
                     Map.of(
                         "location",
@@ -74,7 +74,7 @@ public final class Catalogue {
                         EntityTag.of(created))));
   }
 
-  public Future<Answer<Product>> read(OfProduct request, Call call) {
+  public Future<Response<Product>> read(OfProduct request, RequestContext call) {
     return reads.submit(request.id(), call).map(Catalogue::tagged);
   }
 
@@ -100,7 +100,7 @@ public final class Catalogue {
     return listings.queue();
   }
 
-  public Future<Answer<Product>> change(ChangeProduct request, Call call) {
+  public Future<Response<Product>> change(ChangeProduct request, RequestContext call) {
     return repository
         .change(
             request.id(),
@@ -113,7 +113,7 @@ public final class Catalogue {
   }
 
   /** An archived product is archived already, whatever version was meant (RFC 9110, 13.1.1). */
-  public Future<Nothing> archive(ArchiveProduct request, Call call) {
+  public Future<Empty> archive(ArchiveProduct request, RequestContext call) {
     return repository
         .archive(
             request.id(),
@@ -134,7 +134,7 @@ public final class Catalogue {
         .mapEmpty();
   }
 
-  private static Answer<Product> tagged(Product product) {
-    return new Answer<>(product, Map.of("etag", EntityTag.of(product)));
+  private static Response<Product> tagged(Product product) {
+    return new Response<>(product, Map.of("etag", EntityTag.of(product)));
   }
 }

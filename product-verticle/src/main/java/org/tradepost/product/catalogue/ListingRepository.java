@@ -7,7 +7,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Map;
 import java.util.Optional;
-import org.tradepost.common.bus.Call;
+import org.tradepost.common.bus.RequestContext;
 import org.tradepost.common.contract.product.ProductContract.Product;
 import org.tradepost.common.contract.product.ProductContract.ProductPage;
 import org.tradepost.platform.sql.BoundedReads;
@@ -54,7 +54,7 @@ final class ListingRepository {
   }
 
   /** Fails with {@code OVERLOADED} when too many look farther than nearby. */
-  Future<ProductPage> page(ProductListing listing, Call call) {
+  Future<ProductPage> page(ProductListing listing, RequestContext call) {
     if (!listing.isFiltered()) {
       return database.query(listing.sql(), listing.parameters()).map(rows -> page(rows, listing));
     }
@@ -65,7 +65,8 @@ final class ListingRepository {
             near -> isComplete(near) ? Future.succeededFuture(near) : farther(near, listing, call));
   }
 
-  private Future<ProductPage> farther(ProductPage near, ProductListing listing, Call call) {
+  private Future<ProductPage> farther(
+      ProductPage near, ProductListing listing, RequestContext call) {
     return read(listing.filtered().sorted(reach.sorted()), listing, call)
         .map(sorted -> sorted.filter(ListingRepository::isComplete))
         .compose(
@@ -76,7 +77,8 @@ final class ListingRepository {
         .map(found -> found.orElse(near));
   }
 
-  private Future<Optional<ProductPage>> read(String sql, ProductListing listing, Call call) {
+  private Future<Optional<ProductPage>> read(
+      String sql, ProductListing listing, RequestContext call) {
     return reads
         .query(sql, listing.parameters(), call)
         .map(rows -> rows.map(found -> page(found, listing)));

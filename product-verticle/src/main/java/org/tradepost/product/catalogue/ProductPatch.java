@@ -50,7 +50,7 @@ final class ProductPatch {
     }
     var amount = patch.path("amount").asLong(present.amount());
     var currency = patch.path("currency").asText(present.currency());
-    return Prices.checked(new Money(amount, currency));
+    return PriceHistory.checked(new Money(amount, currency));
   }
 
   private static Map<String, String> attributes(JsonNode patch, Map<String, String> present) {

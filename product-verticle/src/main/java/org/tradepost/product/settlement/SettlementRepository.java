@@ -97,7 +97,7 @@ final class SettlementRepository {
             lock(connection, orders)
                 .compose(
                     states ->
-                        write(connection, Settling.steps(states, settlements))
+                        write(connection, SettlementPlan.steps(states, settlements))
                             .map(done -> List.copyOf(states.keySet()))));
   }
 
@@ -119,20 +119,21 @@ final class SettlementRepository {
     return states;
   }
 
-  private static Future<Void> write(SqlConnection connection, List<SettlingStep> steps) {
+  private static Future<Void> write(SqlConnection connection, List<SettlementStep> steps) {
     return steps.isEmpty() ? Future.succeededFuture() : update(connection, steps);
   }
 
-  private static Future<Void> update(SqlConnection connection, List<SettlingStep> steps) {
+  private static Future<Void> update(SqlConnection connection, List<SettlementStep> steps) {
     var columns =
         Tuple.tuple()
             .addArrayOfInteger(IntStream.range(0, steps.size()).boxed().toArray(Integer[]::new))
-            .addArrayOfUUID(steps.stream().map(SettlingStep::orderId).toArray(UUID[]::new))
+            .addArrayOfUUID(steps.stream().map(SettlementStep::orderId).toArray(UUID[]::new))
             .addArrayOfString(
                 steps.stream().map(step -> step.state().name()).toArray(String[]::new))
-            .addArrayOfString(steps.stream().map(SettlingStep::reason).toArray(String[]::new))
-            .addArrayOfInteger(steps.stream().map(SettlingStep::onHand).toArray(Integer[]::new))
-            .addArrayOfInteger(steps.stream().map(SettlingStep::reserved).toArray(Integer[]::new));
+            .addArrayOfString(steps.stream().map(SettlementStep::reason).toArray(String[]::new))
+            .addArrayOfInteger(steps.stream().map(SettlementStep::onHand).toArray(Integer[]::new))
+            .addArrayOfInteger(
+                steps.stream().map(SettlementStep::reserved).toArray(Integer[]::new));
     return connection.preparedQuery(SETTLE).execute(columns).mapEmpty();
   }
 

@@ -4,7 +4,7 @@ import io.vertx.core.Future;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import org.tradepost.common.bus.Call;
+import org.tradepost.common.bus.RequestContext;
 import org.tradepost.common.contract.product.StockContract.Settle;
 import org.tradepost.common.contract.product.StockContract.Settled;
 import org.tradepost.common.contract.product.StockContract.Settlement;
@@ -21,7 +21,7 @@ public final class Settlements {
   }
 
   /** See {@link org.tradepost.common.contract.product.StockContract#SETTLE}. */
-  public Future<Settled> settle(Settle request, Call call) {
+  public Future<Settled> settle(Settle request, RequestContext call) {
     if (request.settlements() == null) {
       throw ServiceException.invalid("/settlements", "is required");
     }

@@ -14,7 +14,7 @@ import org.tradepost.common.contract.product.Money;
 import org.tradepost.common.contract.product.StockContract.Hold;
 import org.tradepost.common.contract.product.StockContract.HoldStock;
 import org.tradepost.platform.sql.Database;
-import org.tradepost.product.stock.Verdict.Granted;
+import org.tradepost.product.stock.HoldDecision.Granted;
 
 /**
  * Holds in the database: a batch is one transaction of two round trips.
@@ -83,7 +83,7 @@ final class HoldRepository {
   }
 
   /** Holds what can be held; each verdict is {@code Held}, {@code Refused} or {@code Again}. */
-  Future<List<Verdict>> hold(List<HoldStock> batch) {
+  Future<List<HoldDecision>> hold(List<HoldStock> batch) {
     return database.transaction(
         connection ->
             offer(connection, batch).compose(offer -> write(connection, offer.decide(batch))));
@@ -91,16 +91,16 @@ final class HoldRepository {
 
   /** Holds a piece of a product that does not exist, and takes it back before anybody sees it. */
   Future<Void> rehearse() {
-    var product = new OnSale(UUID.randomUUID(), "", "", false, new Money(1, "EUR"), 1);
+    var product = new LockedProduct(UUID.randomUUID(), "", "", false, new Money(1, "EUR"), 1);
     var line = new HoldStock.Line(product.productId(), 1, product.price());
     var batch = List.of(new HoldStock(UUID.randomUUID(), "", List.of(line)));
-    var offer = new Offer(Map.of(product.productId(), product), Map.of());
+    var offer = new HoldAllocation(Map.of(product.productId(), product), Map.of());
     return database.rehearse(
         connection ->
             offer(connection, batch).compose(real -> write(connection, offer.decide(batch))));
   }
 
-  private static Future<Offer> offer(SqlConnection connection, List<HoldStock> batch) {
+  private static Future<HoldAllocation> offer(SqlConnection connection, List<HoldStock> batch) {
     var products =
         Tuple.tuple()
             .addArrayOfUUID(
@@ -115,10 +115,11 @@ final class HoldRepository {
     var locked = connection.preparedQuery(LOCK_STOCK).execute(products);
     var found = connection.preparedQuery(PRODUCTS).execute(products).map(HoldRows::products);
     var known = connection.preparedQuery(HOLDS).execute(orders).map(HoldRows::holds);
-    return Future.all(locked, found, known).map(done -> new Offer(found.result(), known.result()));
+    return Future.all(locked, found, known)
+        .map(done -> new HoldAllocation(found.result(), known.result()));
   }
 
-  private Future<List<Verdict>> write(SqlConnection connection, List<Verdict> decided) {
+  private Future<List<HoldDecision>> write(SqlConnection connection, List<HoldDecision> decided) {
     var granted = decided.stream().flatMap(HoldRepository::granted).toList();
     if (granted.isEmpty()) {
       return Future.succeededFuture(decided);
@@ -135,18 +136,19 @@ final class HoldRepository {
             });
   }
 
-  private static Stream<Granted> granted(Verdict verdict) {
+  private static Stream<Granted> granted(HoldDecision verdict) {
     return verdict instanceof Granted granted ? Stream.of(granted) : Stream.empty();
   }
 
   /** Who was refused while another lost its hold may have been refused for that hold's sake. */
-  private static Verdict written(Verdict verdict, Map<UUID, Instant> expiries, boolean lost) {
+  private static HoldDecision written(
+      HoldDecision verdict, Map<UUID, Instant> expiries, boolean lost) {
     if (verdict instanceof Granted granted) {
       var orderId = granted.request().orderId();
       return expiries.containsKey(orderId)
-          ? new Verdict.Held(new Hold(orderId, expiries.get(orderId), granted.lines()))
-          : new Verdict.Again();
+          ? new HoldDecision.Held(new Hold(orderId, expiries.get(orderId), granted.lines()))
+          : new HoldDecision.Again();
     }
-    return lost && verdict instanceof Verdict.Refused ? new Verdict.Again() : verdict;
+    return lost && verdict instanceof HoldDecision.Refused ? new HoldDecision.Again() : verdict;
   }
 }

@@ -18,20 +18,20 @@ import org.tradepost.common.contract.product.Money;
 import org.tradepost.common.contract.product.ProductContract.Product;
 import org.tradepost.common.contract.product.StockContract.HeldLine;
 import org.tradepost.common.contract.product.StockContract.Hold;
-import org.tradepost.product.stock.Verdict.Granted;
+import org.tradepost.product.stock.HoldDecision.Granted;
 
 /** Holds as rows and columns of the database; the SQL is {@link HoldRepository}'s. */
 final class HoldRows {
 
   private HoldRows() {}
 
-  static Map<UUID, OnSale> products(RowSet<Row> rows) {
-    var products = new HashMap<UUID, OnSale>();
+  static Map<UUID, LockedProduct> products(RowSet<Row> rows) {
+    var products = new HashMap<UUID, LockedProduct>();
     for (var row : rows) {
       var id = row.getUUID("id");
       products.put(
           id,
-          new OnSale(
+          new LockedProduct(
               id,
               row.getString("sku"),
               row.getString("name"),
@@ -42,15 +42,15 @@ final class HoldRows {
     return products;
   }
 
-  static Map<UUID, KnownHold> holds(RowSet<Row> rows) {
-    var holds = new HashMap<UUID, KnownHold>();
+  static Map<UUID, ExistingHold> holds(RowSet<Row> rows) {
+    var holds = new HashMap<UUID, ExistingHold>();
     for (var row : rows) {
       var lines =
           holds
               .computeIfAbsent(
                   row.getUUID("order_id"),
                   orderId ->
-                      new KnownHold(
+                      new ExistingHold(
                           row.getString("fingerprint"),
                           new Hold(orderId, expiry(row), new ArrayList<>())))
               .hold()

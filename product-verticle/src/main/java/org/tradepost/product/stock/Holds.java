@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.stream.IntStream;
-import org.tradepost.common.bus.Call;
+import org.tradepost.common.bus.RequestContext;
 import org.tradepost.common.contract.product.StockContract.Hold;
 import org.tradepost.common.contract.product.StockContract.HoldStock;
 import org.tradepost.common.error.ServiceException;
@@ -37,7 +37,7 @@ public final class Holds {
    * Holds the stock of an order; see {@link
    * org.tradepost.common.contract.product.StockContract#HOLD}.
    */
-  public Future<Hold> hold(HoldStock request, Call call) {
+  public Future<Hold> hold(HoldStock request, RequestContext call) {
     validate(request);
     return batches.submit(request, call);
   }
@@ -69,9 +69,9 @@ public final class Holds {
             decided -> {
               var again = new ArrayList<Integer>();
               for (var i = 0; i < decided.size(); i++) {
-                if (decided.get(i) instanceof Verdict.Held held) {
+                if (decided.get(i) instanceof HoldDecision.Held held) {
                   verdicts.set(open.get(i), Future.succeededFuture(held.hold()));
-                } else if (decided.get(i) instanceof Verdict.Refused refused) {
+                } else if (decided.get(i) instanceof HoldDecision.Refused refused) {
                   verdicts.set(open.get(i), Future.failedFuture(refused.refusal()));
                 } else {
                   again.add(open.get(i));

@@ -3,8 +3,8 @@ package org.tradepost.product.stock;
 import io.vertx.core.Future;
 import java.util.Locale;
 import java.util.Map;
-import org.tradepost.common.bus.Answer;
-import org.tradepost.common.bus.Call;
+import org.tradepost.common.bus.RequestContext;
+import org.tradepost.common.bus.Response;
 import org.tradepost.common.contract.product.ProductContract.AdjustStock;
 import org.tradepost.common.contract.product.ProductContract.LedgerEntry;
 import org.tradepost.common.contract.product.ProductContract.LedgerPage;
@@ -26,11 +26,11 @@ public final class Stock {
     this.repository = new StockRepository(database);
   }
 
-  public Future<StockLevel> level(OfProduct request, Call call) {
+  public Future<StockLevel> level(OfProduct request, RequestContext call) {
     return repository.level(request.id());
   }
 
-  public Future<Answer<LedgerEntry>> adjust(AdjustStock request, Call call) {
+  public Future<Response<LedgerEntry>> adjust(AdjustStock request, RequestContext call) {
     if (request.delta() == 0) {
       throw ServiceException.invalid("/delta", "must not be 0");
     }
@@ -38,7 +38,7 @@ public final class Stock {
         .adjust(request, level -> check(request.delta(), level), call.traceparent())
         .map(
             adjusted ->
-                new Answer<>(
+                new Response<>(
                     adjusted.entry(),
                     adjusted.replayed() ? Map.of("idempotency-replayed", "true") : Map.of()));
   }
@@ -64,7 +64,7 @@ public final class Stock {
         : "Of %s pieces on hand %s are reserved".formatted(level.onHand(), level.reserved());
   }
 
-  public Future<LedgerPage> ledger(ListLedger request, Call call) {
+  public Future<LedgerPage> ledger(ListLedger request, RequestContext call) {
     return repository.ledger(request);
   }
 }

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.tradepost.common.bus.Call;
+import org.tradepost.common.bus.RequestContext;
 import org.tradepost.common.contract.product.ProductContract.ListProducts;
 import org.tradepost.common.contract.product.ProductContract.Product;
 import org.tradepost.common.contract.product.ProductContract.ProductPage;
@@ -158,7 +158,7 @@ class FilteredPageTest {
     var hasty = new Bounds(2, 10, Duration.ofMillis(1));
     // Six thousand are sorted, or nine thousand looked at, in no millisecond.
     var cut = new ListingRepository(database, hasty, new Reach(20, 9_000, 9_000));
-    var page = await(cut.page(ProductListing.of(KNOBS), Call.own(60_000)));
+    var page = await(cut.page(ProductListing.of(KNOBS), RequestContext.own(60_000)));
     assertThat(page.items()).isEmpty();
     assertThat(page.incomplete()).isTrue();
     assertThat(all(after(KNOBS, page.nextCursor()))).hasSize(5_994);
@@ -181,7 +181,7 @@ class FilteredPageTest {
   }
 
   private static ProductPage page(ListProducts request) {
-    return await(listings.page(ProductListing.of(request), Call.own(60_000)));
+    return await(listings.page(ProductListing.of(request), RequestContext.own(60_000)));
   }
 
   private static ListProducts after(ListProducts request, String cursor) {

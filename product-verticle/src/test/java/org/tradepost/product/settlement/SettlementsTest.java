@@ -16,7 +16,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.tradepost.common.bus.Call;
+import org.tradepost.common.bus.RequestContext;
 import org.tradepost.common.contract.product.Fate;
 import org.tradepost.common.contract.product.StockContract;
 import org.tradepost.common.contract.product.StockContract.Settle;
@@ -130,7 +130,7 @@ class SettlementsTest {
   }
 
   private static Future<Settled> settle(Settle request) {
-    return service.node().bus().call(StockContract.SETTLE, request, Call.own(10_000));
+    return service.node().bus().call(StockContract.SETTLE, request, RequestContext.own(10_000));
   }
 
   private static Fate[] fates(String names) {

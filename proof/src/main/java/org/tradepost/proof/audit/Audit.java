@@ -34,18 +34,18 @@ public final class Audit {
    * Looks until nothing is wrong, or at least until {@code wait} is over. What holds at rest only
    * is violated if the same row is wrong in every look.
    *
-   * @throws CouldNotLook if one of the databases cannot be read
+   * @throws DatabaseUnreadable if one of the databases cannot be read
    */
-  public Report run(Duration wait) {
-    Look look = Look.at(orders, product, EnumSet.allOf(Invariant.class));
+  public AuditReport run(Duration wait) {
+    AuditPass look = AuditPass.at(orders, product, EnumSet.allOf(Invariant.class));
     long looked = System.nanoTime();
     Duration waited = Duration.ZERO;
     while (!look.unsettled().isEmpty() && waited.compareTo(wait) < 0) {
       pause.run();
-      look = look.persistingIn(Look.at(orders, product, look.unsettled()));
+      look = look.persistingIn(AuditPass.at(orders, product, look.unsettled()));
       waited = Duration.ofNanos(System.nanoTime() - looked);
     }
-    return new Report(look.findings(), look.parked(), look.discarded(), waited);
+    return new AuditReport(look.findings(), look.parked(), look.discarded(), waited);
   }
 
   private static void pause() {

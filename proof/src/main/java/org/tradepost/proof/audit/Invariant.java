@@ -10,7 +10,7 @@ public enum Invariant {
   I6("totals are quantity x price, at prices that the products had", false),
   I7("one order for a customer and key", false),
   I8("events are numbered 1..n and lead to the order's state", false),
-  I9("no event waits longer than " + OrderQuestions.LONGEST_WAIT_SECONDS + " s", true);
+  I9("no event waits longer than " + OrderChecks.LONGEST_WAIT_SECONDS + " s", true);
 
   private final String words;
   private final boolean atRest;

@@ -29,7 +29,7 @@ final class Rows<T> implements AutoCloseable {
     try {
       return rows.next() ? mapping.map(rows) : null;
     } catch (SQLException e) {
-      throw new CouldNotLook(database, e);
+      throw new DatabaseUnreadable(database, e);
     }
   }
 
@@ -38,7 +38,7 @@ final class Rows<T> implements AutoCloseable {
     try {
       statement.close();
     } catch (SQLException e) {
-      throw new CouldNotLook(database, e);
+      throw new DatabaseUnreadable(database, e);
     }
   }
 }

@@ -21,7 +21,7 @@ final class Snapshot implements AutoCloseable {
   /**
    * The database as it is now.
    *
-   * @throws CouldNotLook as all that is asked of it
+   * @throws DatabaseUnreadable as all that is asked of it
    */
   static Snapshot of(AuditedDatabase database) {
     Snapshot snapshot = new Snapshot(database, connect(database));
@@ -30,7 +30,7 @@ final class Snapshot implements AutoCloseable {
       return snapshot;
     } catch (SQLException e) {
       snapshot.close();
-      throw new CouldNotLook(database, e);
+      throw new DatabaseUnreadable(database, e);
     }
   }
 
@@ -45,7 +45,7 @@ final class Snapshot implements AutoCloseable {
     try {
       return DriverManager.getConnection("jdbc:" + database.url(), properties);
     } catch (SQLException e) {
-      throw new CouldNotLook(database, e);
+      throw new DatabaseUnreadable(database, e);
     }
   }
 
@@ -72,7 +72,7 @@ final class Snapshot implements AutoCloseable {
       }
       return new Rows<>(database, statement, statement.executeQuery(), mapping);
     } catch (SQLException e) {
-      throw new CouldNotLook(database, e);
+      throw new DatabaseUnreadable(database, e);
     }
   }
 
@@ -88,7 +88,7 @@ final class Snapshot implements AutoCloseable {
     try {
       connection.close();
     } catch (SQLException e) {
-      throw new CouldNotLook(database, e);
+      throw new DatabaseUnreadable(database, e);
     }
   }
 }

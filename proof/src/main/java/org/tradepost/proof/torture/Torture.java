@@ -17,18 +17,18 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.tradepost.proof.audit.Audit;
-import org.tradepost.proof.torture.check.Check;
+import org.tradepost.proof.torture.check.CheckResult;
 import org.tradepost.proof.torture.check.Checker;
 import org.tradepost.proof.torture.check.Evidence;
-import org.tradepost.proof.torture.check.Storage;
-import org.tradepost.proof.torture.check.Stored;
+import org.tradepost.proof.torture.check.StoredState;
+import org.tradepost.proof.torture.check.StoredStateReader;
 import org.tradepost.proof.torture.load.Account;
-import org.tradepost.proof.torture.load.Api;
 import org.tradepost.proof.torture.load.Buyer;
 import org.tradepost.proof.torture.load.CallLog;
-import org.tradepost.proof.torture.load.CannotRun;
-import org.tradepost.proof.torture.load.Catalogue;
 import org.tradepost.proof.torture.load.Customer;
+import org.tradepost.proof.torture.load.ScarceProducts;
+import org.tradepost.proof.torture.load.TortureClient;
+import org.tradepost.proof.torture.load.TortureFailure;
 
 /**
  * A run: buyers buy while faults happen; then everything is healed, comes to rest, and is checked.
@@ -39,39 +39,39 @@ public final class Torture {
   private static final Duration AUDIT_PATIENCE = Duration.ofSeconds(10);
   private static final int OPENED_AT_ONCE = 2;
 
-  private final Plan plan;
-  private final Cluster cluster;
+  private final TorturePlan plan;
+  private final FaultableCluster cluster;
   private final Consumer<String> say;
-  private final Faults faults;
+  private final FaultInjector faults;
   private final CountDownLatch over = new CountDownLatch(1);
   private final ExecutorService clients;
 
   /**
    * @param say told of what happens as it happens
    */
-  public Torture(Plan plan, Cluster cluster, Consumer<String> say) {
+  public Torture(TorturePlan plan, FaultableCluster cluster, Consumer<String> say) {
     this.plan = plan;
     this.cluster = cluster;
     this.say = say;
-    this.faults = new Faults(cluster, say);
+    this.faults = new FaultInjector(cluster, say);
     this.clients = Executors.newFixedThreadPool(plan.clients());
   }
 
   /**
    * Runs from beginning to end.
    *
-   * @throws CannotRun if nothing can be said of the cluster
+   * @throws TortureFailure if nothing can be said of the cluster
    */
-  public Report run() throws InterruptedException {
-    Api api = new Api(cluster.gateways());
+  public TortureReport run() throws InterruptedException {
+    TortureClient api = new TortureClient(cluster.gateways());
     say.accept(
         String.format(
             Locale.ROOT, "Opening the shop: the catalogue and %d accounts ...", plan.clients()));
-    Catalogue catalogue =
-        Catalogue.make(api, Account.of(api, plan.administrator(), plan.password()).token());
+    ScarceProducts catalogue =
+        ScarceProducts.make(api, Account.of(api, plan.administrator(), plan.password()).token());
     List<Account> accounts = open(api);
 
-    List<Fault> schedule = Schedule.of(plan.seed(), plan.length(), cluster.members());
+    List<PlannedFault> schedule = FaultSchedule.of(plan.seed(), plan.length(), cluster.members());
     say.accept(String.format(Locale.ROOT, "%d faults, while they buy:", schedule.size()));
     CallLog log = new CallLog();
     List<Buyer> buyers = buyers(accounts, api, catalogue, log);
@@ -83,12 +83,12 @@ public final class Torture {
     Duration load = log.now();
 
     List<String> revived = faults.finish();
-    List<Check> checks = new ArrayList<>(rest(buyers));
-    Stored stored = new Storage(cluster.orders(), cluster.product()).read();
+    List<CheckResult> checks = new ArrayList<>(rest(buyers));
+    StoredState stored = new StoredStateReader(cluster.orders(), cluster.product()).read();
     Evidence evidence = new Evidence(log.calls(), load, catalogue.initialStock(), stored);
     checks.addAll(Checker.check(evidence));
     checks.add(audit());
-    return new Report(plan, schedule, revived, evidence, checks);
+    return new TortureReport(plan, schedule, revived, evidence, checks);
   }
 
   /** Stops buying and inflicting at once; a run that is under way does not come to an end. */
@@ -98,7 +98,7 @@ public final class Torture {
   }
 
   /** A few at a time, for hashing a password takes long on purpose. */
-  private List<Account> open(Api api) throws InterruptedException {
+  private List<Account> open(TortureClient api) throws InterruptedException {
     ExecutorService openers = Executors.newFixedThreadPool(OPENED_AT_ONCE);
     try {
       List<Callable<Account>> openings = new ArrayList<>();
@@ -112,7 +112,8 @@ public final class Torture {
     }
   }
 
-  private List<Buyer> buyers(List<Account> accounts, Api api, Catalogue catalogue, CallLog log) {
+  private List<Buyer> buyers(
+      List<Account> accounts, TortureClient api, ScarceProducts catalogue, CallLog log) {
     return IntStream.range(0, accounts.size())
         .mapToObj(
             i ->
@@ -148,9 +149,9 @@ public final class Torture {
       try {
         results.add(future.get());
       } catch (ExecutionException e) {
-        throw e.getCause() instanceof CannotRun cannot
+        throw e.getCause() instanceof TortureFailure cannot
             ? cannot
-            : new CannotRun("A client failed: " + e.getCause(), e.getCause());
+            : new TortureFailure("A client failed: " + e.getCause(), e.getCause());
       }
     }
     return results;
@@ -159,7 +160,7 @@ public final class Torture {
   /**
    * Everything goes again, the buyers repeat what they left for later, and nothing is in flight.
    */
-  private List<Check> rest(List<Buyer> buyers) throws InterruptedException {
+  private List<CheckResult> rest(List<Buyer> buyers) throws InterruptedException {
     say.accept("Healing, and waiting for what is in flight ...");
     boolean healed =
         await(
@@ -170,15 +171,15 @@ public final class Torture {
             HEALING_PATIENCE);
     awaitAll(all(buyers, Buyer::repeatTheRest));
     clients.shutdown();
-    Storage storage = new Storage(cluster.orders(), cluster.product());
+    StoredStateReader storage = new StoredStateReader(cluster.orders(), cluster.product());
     boolean settled = await(() -> storage.inFlight() == 0, DRAINING_PATIENCE);
     return List.of(
         check("every member is ready again", cluster.members().size(), healed),
         check("every hold and every event is settled in the end", 1, settled));
   }
 
-  private static Check check(String says, int looked, boolean holds) {
-    return new Check(says, looked, holds ? List.of() : List.of("not in time"));
+  private static CheckResult check(String says, int looked, boolean holds) {
+    return new CheckResult(says, looked, holds ? List.of() : List.of("not in time"));
   }
 
   private static boolean await(BooleanSupplier condition, Duration patience)
@@ -193,7 +194,7 @@ public final class Torture {
     return true;
   }
 
-  private Check audit() {
+  private CheckResult audit() {
     var report = new Audit(cluster.orders(), cluster.product()).run(AUDIT_PATIENCE);
     List<String> findings = new ArrayList<>();
     report
@@ -203,7 +204,7 @@ public final class Torture {
                 finding
                     .violations()
                     .forEach((id, what) -> findings.add(invariant + " " + id + ": " + what)));
-    return new Check(
+    return new CheckResult(
         "the audit is clean",
         report.findings().values().stream().mapToLong(finding -> finding.rows()).sum(),
         findings);

@@ -8,7 +8,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
-import org.tradepost.common.bus.Nothing;
+import org.tradepost.common.bus.Empty;
 import org.tradepost.common.bus.Operation;
 import org.tradepost.common.identity.Trust;
 
@@ -28,12 +28,11 @@ public final class AuthContract {
       open("auth.v1.refresh", Refresh.class, Tokens.class);
 
   /** Ends the session of a refresh token; a token that is not known is as good as ended. */
-  public static final Operation<Logout, Nothing> LOGOUT =
-      open("auth.v1.logout", Logout.class, Nothing.class);
+  public static final Operation<Logout, Empty> LOGOUT =
+      open("auth.v1.logout", Logout.class, Empty.class);
 
   /** The caller's own account. */
-  public static final Operation<Nothing, Account> ME =
-      open("auth.v1.me", Nothing.class, Account.class);
+  public static final Operation<Empty, Account> ME = open("auth.v1.me", Empty.class, Account.class);
 
   /** Changes the caller's own account. */
   public static final Operation<UpdateMe, Account> UPDATE_ME =
@@ -43,24 +42,24 @@ public final class AuthContract {
    * Changes the caller's password and ends their other sessions. Refusals: {@code
    * INVALID_CREDENTIALS}, {@code TOO_MANY_ATTEMPTS}.
    */
-  public static final Operation<ChangePassword, Nothing> CHANGE_PASSWORD =
-      open("auth.v1.change-password", ChangePassword.class, Nothing.class);
+  public static final Operation<ChangePassword, Empty> CHANGE_PASSWORD =
+      open("auth.v1.change-password", ChangePassword.class, Empty.class);
 
   /** The caller's sessions that have not ended, the newest first. */
   public static final Operation<ListSessions, SessionPage> LIST_SESSIONS =
       open("auth.v1.list-sessions", ListSessions.class, SessionPage.class);
 
   /** Ends one of the caller's sessions. */
-  public static final Operation<EndSession, Nothing> END_SESSION =
-      open("auth.v1.end-session", EndSession.class, Nothing.class);
+  public static final Operation<EndSession, Empty> END_SESSION =
+      open("auth.v1.end-session", EndSession.class, Empty.class);
 
   /** The public signing keys, as a JWK set (RFC 7517). */
-  public static final Operation<Nothing, KeySet> KEYS =
-      open("auth.v1.keys", Nothing.class, KeySet.class);
+  public static final Operation<Empty, KeySet> KEYS =
+      open("auth.v1.keys", Empty.class, KeySet.class);
 
   /** Makes a new signing key. For administrators. */
-  public static final Operation<Nothing, Rotation> ROTATE_KEYS =
-      open("auth.v1.rotate-keys", Nothing.class, Rotation.class);
+  public static final Operation<Empty, Rotation> ROTATE_KEYS =
+      open("auth.v1.rotate-keys", Empty.class, Rotation.class);
 
   /** Accounts by their email. For administrators. */
   public static final Operation<ListUsers, UserPage> LIST_USERS =
@@ -77,8 +76,8 @@ public final class AuthContract {
   public static final Operation<UpdateUser, Account> UPDATE_USER =
       open("auth.v1.update-user", UpdateUser.class, Account.class);
 
-  public static final Operation<Nothing, Trust> TRUST =
-      internal("auth.v1.trust", Nothing.class, Trust.class);
+  public static final Operation<Empty, Trust> TRUST =
+      internal("auth.v1.trust", Empty.class, Trust.class);
 
   /** The knock that says that {@link #TRUST} has something new. */
   public static final String TRUST_CHANGED = "auth.v1.trust-changed";

@@ -7,7 +7,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import org.tradepost.common.bus.Nothing;
+import org.tradepost.common.bus.Empty;
 import org.tradepost.common.bus.Operation;
 
 /** The catalogue, and the stock of a product as people see and change it. */
@@ -28,8 +28,8 @@ public final class ProductContract {
       open("product.v1.change", ChangeProduct.class, Product.class);
 
   /** Refuses with {@code PRODUCT_HELD} while pieces are held. */
-  public static final Operation<ArchiveProduct, Nothing> ARCHIVE_PRODUCT =
-      open("product.v1.archive", ArchiveProduct.class, Nothing.class);
+  public static final Operation<ArchiveProduct, Empty> ARCHIVE_PRODUCT =
+      open("product.v1.archive", ArchiveProduct.class, Empty.class);
 
   public static final Operation<OfProduct, StockLevel> READ_STOCK =
       open("product.v1.stock", OfProduct.class, StockLevel.class);

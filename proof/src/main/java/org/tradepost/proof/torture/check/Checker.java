@@ -10,18 +10,18 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.tradepost.proof.torture.load.Action;
-import org.tradepost.proof.torture.load.Call;
-import org.tradepost.proof.torture.load.Order;
-import org.tradepost.proof.torture.load.Outcome;
-import org.tradepost.proof.torture.load.Wish;
+import org.tradepost.proof.torture.load.CallOutcome;
+import org.tradepost.proof.torture.load.LoggedCall;
+import org.tradepost.proof.torture.load.ReportedOrder;
+import org.tradepost.proof.torture.load.RequestedLine;
 
 /** Holds what clients were told against what is stored: a function of the evidence alone. */
 public final class Checker {
-  private final List<Call> calls;
-  private final List<Call> told;
-  private final Stored stored;
+  private final List<LoggedCall> calls;
+  private final List<LoggedCall> told;
+  private final StoredState stored;
   private final Map<String, Long> initialStock;
-  private final Map<String, Stored.Row> rows = new HashMap<>();
+  private final Map<String, StoredState.Row> rows = new HashMap<>();
 
   private Checker(Evidence evidence) {
     this.calls = evidence.calls();
@@ -33,17 +33,17 @@ public final class Checker {
 
   /** A key of a customer. */
   private record CustomerKey(String customer, String key) {
-    static CustomerKey of(Call call) {
+    static CustomerKey of(LoggedCall call) {
       return new CustomerKey(call.customer(), call.attempt().key());
     }
 
-    static CustomerKey of(Stored.Row row) {
+    static CustomerKey of(StoredState.Row row) {
       return new CustomerKey(row.order().customer(), row.key());
     }
   }
 
   /** All checks, with or without findings. */
-  public static List<Check> check(Evidence evidence) {
+  public static List<CheckResult> check(Evidence evidence) {
     Checker checker = new Checker(evidence);
     return List.of(
         checker.nothingFailed(),
@@ -58,21 +58,21 @@ public final class Checker {
         checker.stockAddsUp());
   }
 
-  private Check nothingFailed() {
+  private CheckResult nothingFailed() {
     List<String> findings =
         calls.stream()
-            .filter(call -> call.outcome() == Outcome.FAILED)
+            .filter(call -> call.outcome() == CallOutcome.FAILED)
             .map(call -> "%s of %s: %s".formatted(call.action(), name(call), call.words()))
             .toList();
-    return new Check(
+    return new CheckResult(
         "no call is answered with what should never be answered", calls.size(), findings);
   }
 
-  private Check whatWasToldIsStored() {
+  private CheckResult whatWasToldIsStored() {
     Map<String, String> findings = new LinkedHashMap<>();
-    for (Call call : told) {
-      Order order = call.told().orElseThrow();
-      Stored.Row row = rows.get(order.id());
+    for (LoggedCall call : told) {
+      ReportedOrder order = call.told().orElseThrow();
+      StoredState.Row row = rows.get(order.id());
       if (row == null) {
         findings.put(order.id(), "%s: order %s is not stored".formatted(name(call), order.id()));
       } else if (!CustomerKey.of(row).equals(CustomerKey.of(call))
@@ -81,35 +81,35 @@ public final class Checker {
             order.id(), "%s: was told of %s, stored is %s".formatted(name(call), order, row));
       }
     }
-    return new Check(
+    return new CheckResult(
         "acknowledged minus stored = 0", distinctOrders(told), List.copyOf(findings.values()));
   }
 
-  private Check whatWasCancelledIsCancelled() {
-    List<Call> cancelled =
+  private CheckResult whatWasCancelledIsCancelled() {
+    List<LoggedCall> cancelled =
         told.stream().filter(call -> call.told().orElseThrow().isCancelled()).toList();
     Set<String> findings = new HashSet<>();
-    for (Call call : cancelled) {
-      Stored.Row row = rows.get(call.told().orElseThrow().id());
+    for (LoggedCall call : cancelled) {
+      StoredState.Row row = rows.get(call.told().orElseThrow().id());
       if (row != null && !row.order().isCancelled()) {
         findings.add(
             "%s: order %s was cancelled, stored is %s"
                 .formatted(name(call), row.order().id(), row.order().status()));
       }
     }
-    return new Check(
+    return new CheckResult(
         "what was acknowledged as cancelled is cancelled",
         distinctOrders(cancelled),
         List.copyOf(findings));
   }
 
-  private Check whatWasAbandonedIsNotStored() {
+  private CheckResult whatWasAbandonedIsNotStored() {
     Set<CustomerKey> abandoned =
         calls.stream()
             .filter(call -> call.words().endsWith("ORDER_ABANDONED"))
             .map(CustomerKey::of)
             .collect(Collectors.toSet());
-    return new Check(
+    return new CheckResult(
         "no order is stored that was called abandoned",
         abandoned.size(),
         stored.orders().stream()
@@ -118,9 +118,9 @@ public final class Checker {
             .toList());
   }
 
-  private Check whatIsStoredWasAttempted() {
-    Map<CustomerKey, Set<List<Wish>>> attempted = attempted();
-    return new Check(
+  private CheckResult whatIsStoredWasAttempted() {
+    Map<CustomerKey, Set<List<RequestedLine>>> attempted = attempted();
+    return new CheckResult(
         "stored minus attempted = 0",
         stored.orders().size(),
         stored.orders().stream()
@@ -133,7 +133,7 @@ public final class Checker {
             .toList());
   }
 
-  private Map<CustomerKey, Set<List<Wish>>> attempted() {
+  private Map<CustomerKey, Set<List<RequestedLine>>> attempted() {
     return calls.stream()
         .filter(call -> call.action() == Action.PLACE)
         .collect(
@@ -142,14 +142,14 @@ public final class Checker {
                 Collectors.mapping(call -> call.attempt().wishes(), Collectors.toSet())));
   }
 
-  private Check aKeyHasOneOrder() {
+  private CheckResult aKeyHasOneOrder() {
     Map<CustomerKey, List<String>> orders =
         stored.orders().stream()
             .collect(
                 Collectors.groupingBy(
                     CustomerKey::of,
                     Collectors.mapping(row -> row.order().id(), Collectors.toList())));
-    return new Check(
+    return new CheckResult(
         "orders per customer and key <= 1",
         orders.size(),
         orders.entrySet().stream()
@@ -158,27 +158,27 @@ public final class Checker {
             .toList());
   }
 
-  private Check aKeyHasOneAnswer() {
-    Map<CustomerKey, Order> first = new HashMap<>();
+  private CheckResult aKeyHasOneAnswer() {
+    Map<CustomerKey, ReportedOrder> first = new HashMap<>();
     List<String> findings = new ArrayList<>();
-    for (Call call : told) {
-      Order order = call.told().orElseThrow();
-      Order earlier = first.putIfAbsent(CustomerKey.of(call), order);
+    for (LoggedCall call : told) {
+      ReportedOrder order = call.told().orElseThrow();
+      ReportedOrder earlier = first.putIfAbsent(CustomerKey.of(call), order);
       if (earlier != null && !earlier.isSameAs(order)) {
         findings.add("%s: was told of %s and of %s".formatted(name(call), earlier, order));
       }
     }
-    return new Check("all answers to one key name the same order", first.size(), findings);
+    return new CheckResult("all answers to one key name the same order", first.size(), findings);
   }
 
-  private Check answersAreWhatWasAskedFor() {
-    return new Check(
+  private CheckResult answersAreWhatWasAskedFor() {
+    return new CheckResult(
         "an answer has the customer and the lines of its request",
         told.size(),
         told.stream()
             .filter(
                 call -> {
-                  Order order = call.told().orElseThrow();
+                  ReportedOrder order = call.told().orElseThrow();
                   return !order.customer().equals(call.customer())
                       || !order.wishes().equals(call.attempt().wishes());
                 })
@@ -189,11 +189,11 @@ public final class Checker {
             .toList());
   }
 
-  private Check mismatchesHaveAReason() {
-    Map<CustomerKey, Set<List<Wish>>> attempted = attempted();
-    List<Call> mismatches =
+  private CheckResult mismatchesHaveAReason() {
+    Map<CustomerKey, Set<List<RequestedLine>>> attempted = attempted();
+    List<LoggedCall> mismatches =
         calls.stream().filter(call -> call.words().endsWith("IDEMPOTENCY_MISMATCH")).toList();
-    return new Check(
+    return new CheckResult(
         "a key is refused for another body only if it had one",
         mismatches.size(),
         mismatches.stream()
@@ -202,21 +202,23 @@ public final class Checker {
             .toList());
   }
 
-  private Check stockAddsUp() {
+  private CheckResult stockAddsUp() {
     Map<String, Long> sold = new HashMap<>();
-    for (Stored.Row row : stored.orders()) {
+    for (StoredState.Row row : stored.orders()) {
       if (!row.order().isCancelled()) {
         row.order()
             .lines()
             .forEach(line -> sold.merge(line.product(), (long) line.quantity(), Long::sum));
       }
     }
-    Map<String, Stored.Stock> stocks =
-        stored.stocks().stream().collect(Collectors.toMap(Stored.Stock::product, stock -> stock));
+    Map<String, StoredState.Stock> stocks =
+        stored.stocks().stream()
+            .collect(Collectors.toMap(StoredState.Stock::product, stock -> stock));
     List<String> findings = new ArrayList<>();
     initialStock.forEach(
         (product, initial) -> {
-          Stored.Stock stock = stocks.getOrDefault(product, new Stored.Stock(product, 0, 0));
+          StoredState.Stock stock =
+              stocks.getOrDefault(product, new StoredState.Stock(product, 0, 0));
           long pieces = sold.getOrDefault(product, 0L);
           if (pieces + stock.left() + stock.held() != initial) {
             findings.add(
@@ -230,14 +232,14 @@ public final class Checker {
                     initial));
           }
         });
-    return new Check("units sold + left + held = initial", initialStock.size(), findings);
+    return new CheckResult("units sold + left + held = initial", initialStock.size(), findings);
   }
 
-  private static long distinctOrders(List<Call> calls) {
+  private static long distinctOrders(List<LoggedCall> calls) {
     return calls.stream().map(call -> call.told().orElseThrow().id()).distinct().count();
   }
 
-  private static String name(Call call) {
+  private static String name(LoggedCall call) {
     return "customer %s, key %s".formatted(call.customer(), call.attempt().key());
   }
 }

@@ -6,9 +6,9 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.tradepost.proof.torture.load.Action;
-import org.tradepost.proof.torture.load.Call;
-import org.tradepost.proof.torture.load.Order;
-import org.tradepost.proof.torture.load.Outcome;
+import org.tradepost.proof.torture.load.CallOutcome;
+import org.tradepost.proof.torture.load.LoggedCall;
+import org.tradepost.proof.torture.load.ReportedOrder;
 
 /**
  * All that can be known of a run from outside.
@@ -19,19 +19,19 @@ import org.tradepost.proof.torture.load.Outcome;
  * @param stored what the databases say at rest
  */
 public record Evidence(
-    List<Call> calls, Duration load, Map<String, Long> initialStock, Stored stored) {
+    List<LoggedCall> calls, Duration load, Map<String, Long> initialStock, StoredState stored) {
 
   /** How many orders there are of which no answer has ever told. */
   public long untold() {
     Set<String> told =
         calls.stream()
             .flatMap(call -> call.told().stream())
-            .map(Order::id)
+            .map(ReportedOrder::id)
             .collect(Collectors.toSet());
     return stored.orders().stream().filter(row -> !told.contains(row.order().id())).count();
   }
 
-  public long count(Action action, Outcome outcome) {
+  public long count(Action action, CallOutcome outcome) {
     return calls.stream()
         .filter(call -> call.action() == action && call.outcome() == outcome)
         .count();

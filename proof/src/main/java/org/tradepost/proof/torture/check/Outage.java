@@ -5,8 +5,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.tradepost.proof.torture.load.Action;
-import org.tradepost.proof.torture.load.Call;
-import org.tradepost.proof.torture.load.Outcome;
+import org.tradepost.proof.torture.load.CallOutcome;
+import org.tradepost.proof.torture.load.LoggedCall;
 
 /**
  * A time in which one client asked about orders and was told nothing but unknown.
@@ -21,15 +21,15 @@ public record Outage(Duration begin, Duration length) {
    * @param calls in the order of their ends
    * @param end of the load
    */
-  static Outage longest(List<Call> calls, Duration end) {
+  static Outage longest(List<LoggedCall> calls, Duration end) {
     Map<String, Duration> lastTold = new HashMap<>();
     Outage longest = new Outage(Duration.ZERO, Duration.ZERO);
-    for (Call call : calls) {
+    for (LoggedCall call : calls) {
       if (call.action() == Action.BROWSE) {
         continue;
       }
       lastTold.putIfAbsent(call.customer(), Duration.ZERO);
-      if (call.outcome() != Outcome.UNKNOWN && call.end().compareTo(end) <= 0) {
+      if (call.outcome() != CallOutcome.UNKNOWN && call.end().compareTo(end) <= 0) {
         longest = longest.or(lastTold.put(call.customer(), call.end()), call.end());
       }
     }

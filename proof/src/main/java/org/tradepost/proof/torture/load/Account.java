@@ -7,13 +7,13 @@ import java.util.Map;
 public final class Account {
   private static final String PASSWORD = "stubborn to the very last piece";
 
-  private final Api api;
+  private final TortureClient api;
   private final String id;
   private final Map<String, String> credentials;
   private String token;
   private long renewal;
 
-  private Account(Api api, String id, Map<String, String> credentials) {
+  private Account(TortureClient api, String id, Map<String, String> credentials) {
     this.api = api;
     this.id = id;
     this.credentials = credentials;
@@ -22,20 +22,20 @@ public final class Account {
   /**
    * Opens a customer's account and logs in.
    *
-   * @throws CannotRun if that is refused
+   * @throws TortureFailure if that is refused
    */
-  public static Account open(Api api, String name) {
+  public static Account open(TortureClient api, String name) {
     Map<String, String> credentials =
         Map.of("email", name + "@torture.example", "password", PASSWORD);
-    Reply opened =
+    ApiReply opened =
         api.send(
-                Api.Request.post(
+                TortureClient.Request.post(
                     "/v1/auth/register",
                     Map.of("email", credentials.get("email"), "password", PASSWORD, "name", name),
                     ""))
             .join();
     if (opened.status() != 201) {
-      throw new CannotRun("An account could not be opened: " + opened.words());
+      throw new TortureFailure("An account could not be opened: " + opened.words());
     }
     Account account = new Account(api, opened.body().path("id").asText(), credentials);
     account.logIn();
@@ -43,16 +43,16 @@ public final class Account {
   }
 
   /** Logs into an account that is there already. */
-  public static Account of(Api api, String email, String password) {
+  public static Account of(TortureClient api, String email, String password) {
     Account account = new Account(api, email, Map.of("email", email, "password", password));
     account.logIn();
     return account;
   }
 
   private void logIn() {
-    Reply reply = api.send(Api.Request.post("/v1/auth/login", credentials, "")).join();
+    ApiReply reply = api.send(TortureClient.Request.post("/v1/auth/login", credentials, "")).join();
     if (reply.status() != 200) {
-      throw new CannotRun("Nobody could log in: " + reply.words());
+      throw new TortureFailure("Nobody could log in: " + reply.words());
     }
     take(reply);
   }
@@ -60,7 +60,7 @@ public final class Account {
   /**
    * Another is asked for long before the end, so that a token that is refused is always a fault.
    */
-  private void take(Reply reply) {
+  private void take(ApiReply reply) {
     token = reply.body().path("access_token").asText();
     long seconds = reply.body().path("expires_in").asLong();
     renewal = System.nanoTime() + Duration.ofSeconds(seconds / 4).toNanos();
@@ -73,7 +73,8 @@ public final class Account {
   /** A token that is good for at least half of its life; the old one while auth is away. */
   public String token() {
     if (System.nanoTime() - renewal > 0) {
-      Reply reply = api.send(Api.Request.post("/v1/auth/login", credentials, "")).join();
+      ApiReply reply =
+          api.send(TortureClient.Request.post("/v1/auth/login", credentials, "")).join();
       if (reply.status() == 200) {
         take(reply);
       }

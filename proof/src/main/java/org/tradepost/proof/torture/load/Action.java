@@ -20,15 +20,15 @@ public enum Action {
   }
 
   /** Buyers know of an order before they read or cancel it, so nothing of that can be refused. */
-  Outcome outcome(Reply reply) {
+  CallOutcome outcome(ApiReply reply) {
     if (reply.status() == success) {
-      return Outcome.OK;
+      return CallOutcome.OK;
     }
     if (reply.isMissing() || reply.status() == UNAVAILABLE) {
-      return Outcome.UNKNOWN;
+      return CallOutcome.UNKNOWN;
     }
     return this == PLACE && REFUSALS_TO_PLACE.contains(reply.code())
-        ? Outcome.REFUSED
-        : Outcome.FAILED;
+        ? CallOutcome.REFUSED
+        : CallOutcome.FAILED;
   }
 }

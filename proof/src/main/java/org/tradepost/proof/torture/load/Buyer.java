@@ -28,16 +28,16 @@ public final class Buyer {
 
   private final String name;
   private final Customer customer;
-  private final Catalogue catalogue;
+  private final ScarceProducts catalogue;
   private final Random random;
-  private final Map<String, Attempt> kept = new LinkedHashMap<>();
-  private final List<Attempt> remembered = new ArrayList<>();
-  private final Deque<Attempt> forgotten = new ArrayDeque<>();
+  private final Map<String, OrderAttempt> kept = new LinkedHashMap<>();
+  private final List<OrderAttempt> remembered = new ArrayList<>();
+  private final Deque<OrderAttempt> forgotten = new ArrayDeque<>();
   private final PriorityQueue<Later> later =
       new PriorityQueue<>((one, other) -> Long.signum(one.due() - other.due()));
   private int keys;
 
-  public Buyer(String name, Customer customer, Catalogue catalogue, Random random) {
+  public Buyer(String name, Customer customer, ScarceProducts catalogue, Random random) {
     this.name = name;
     this.customer = customer;
     this.catalogue = catalogue;
@@ -45,7 +45,7 @@ public final class Buyer {
   }
 
   /** What is to be repeated at a time of {@link System#nanoTime}. */
-  private record Later(long due, Attempt attempt) {}
+  private record Later(long due, OrderAttempt attempt) {}
 
   /** Buys until it is over, with a thought between one thing and the next. */
   public void buyUntil(CountDownLatch over) throws InterruptedException {
@@ -79,8 +79,8 @@ public final class Buyer {
   }
 
   private void order() {
-    Attempt attempt = new Attempt(name + "-" + ++keys, catalogue.wishes(random));
-    Attempt other = new Attempt(attempt.key(), catalogue.wishes(random));
+    OrderAttempt attempt = new OrderAttempt(name + "-" + ++keys, catalogue.wishes(random));
+    OrderAttempt other = new OrderAttempt(attempt.key(), catalogue.wishes(random));
     int dice = random.nextInt(100);
     if (dice < 10) {
       together(List.of(attempt, attempt, attempt));
@@ -100,18 +100,18 @@ public final class Buyer {
     }
   }
 
-  private void together(List<Attempt> attempts) {
-    List<CompletableFuture<Call>> calls = attempts.stream().map(customer::place).toList();
+  private void together(List<OrderAttempt> attempts) {
+    List<CompletableFuture<LoggedCall>> calls = attempts.stream().map(customer::place).toList();
     calls.forEach(call -> keep(call.join()));
   }
 
-  private void place(Attempt attempt) {
+  private void place(OrderAttempt attempt) {
     await(customer.place(attempt), attempt);
   }
 
-  private void await(CompletableFuture<Call> first, Attempt attempt) {
-    Call call = first.join();
-    for (int tries = 1; call.outcome() == Outcome.UNKNOWN && tries < TRIES_AT_ONCE; tries++) {
+  private void await(CompletableFuture<LoggedCall> first, OrderAttempt attempt) {
+    LoggedCall call = first.join();
+    for (int tries = 1; call.outcome() == CallOutcome.UNKNOWN && tries < TRIES_AT_ONCE; tries++) {
       switch (random.nextInt(3)) {
         case 0 -> call = customer.place(attempt).join();
         case 1 -> {
@@ -125,13 +125,13 @@ public final class Buyer {
       }
     }
     keep(call);
-    if (call.outcome() == Outcome.REFUSED && random.nextBoolean()) {
+    if (call.outcome() == CallOutcome.REFUSED && random.nextBoolean()) {
       cancelOne();
     }
   }
 
   /** For good, or for long: a few orders that nobody was told of are enough to tie up the stock. */
-  private void forget(Attempt attempt) {
+  private void forget(OrderAttempt attempt) {
     forgotten.add(attempt);
     if (forgotten.size() > MOST_FORGOTTEN) {
       later.add(new Later(soon(), forgotten.poll()));
@@ -147,7 +147,7 @@ public final class Buyer {
     return System.nanoTime() + Duration.ofMillis(random.nextInt(LATEST_SECONDS * 1_000)).toNanos();
   }
 
-  private void keep(Call call) {
+  private void keep(LoggedCall call) {
     call.told().ifPresent(order -> kept.put(order.id(), call.attempt()));
   }
 
@@ -170,12 +170,12 @@ public final class Buyer {
       return;
     }
     String order = anyKept();
-    Attempt attempt = kept.get(order);
-    CompletableFuture<Call> first = customer.cancel(order, attempt);
+    OrderAttempt attempt = kept.get(order);
+    CompletableFuture<LoggedCall> first = customer.cancel(order, attempt);
     if (random.nextInt(10) == 0) {
       customer.cancel(order, attempt).join();
     }
-    if (first.join().outcome() == Outcome.OK || random.nextInt(3) == 0) {
+    if (first.join().outcome() == CallOutcome.OK || random.nextInt(3) == 0) {
       kept.remove(order);
     }
   }

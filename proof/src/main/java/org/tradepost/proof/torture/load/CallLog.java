@@ -8,7 +8,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 
 /** What all clients have done and been told, in the order of the answers. */
 public final class CallLog {
-  private final Queue<Call> calls = new ConcurrentLinkedQueue<>();
+  private final Queue<LoggedCall> calls = new ConcurrentLinkedQueue<>();
   private final long begin = System.nanoTime();
 
   /** The time since the log was begun. */
@@ -17,11 +17,12 @@ public final class CallLog {
   }
 
   /** Notes a call that has just ended. */
-  Call note(String customer, Action action, Attempt attempt, Duration begun, Reply reply) {
-    Outcome outcome = action.outcome(reply);
-    boolean told = outcome == Outcome.OK && action != Action.BROWSE;
-    Call call =
-        new Call(
+  LoggedCall note(
+      String customer, Action action, OrderAttempt attempt, Duration begun, ApiReply reply) {
+    CallOutcome outcome = action.outcome(reply);
+    boolean told = outcome == CallOutcome.OK && action != Action.BROWSE;
+    LoggedCall call =
+        new LoggedCall(
             customer,
             action,
             attempt,
@@ -34,7 +35,7 @@ public final class CallLog {
     return call;
   }
 
-  public List<Call> calls() {
+  public List<LoggedCall> calls() {
     return List.copyOf(calls);
   }
 }

@@ -10,28 +10,32 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.tradepost.proof.torture.load.Action;
-import org.tradepost.proof.torture.load.Attempt;
-import org.tradepost.proof.torture.load.Call;
-import org.tradepost.proof.torture.load.Order;
-import org.tradepost.proof.torture.load.Outcome;
-import org.tradepost.proof.torture.load.Wish;
+import org.tradepost.proof.torture.load.CallOutcome;
+import org.tradepost.proof.torture.load.LoggedCall;
+import org.tradepost.proof.torture.load.OrderAttempt;
+import org.tradepost.proof.torture.load.ReportedOrder;
+import org.tradepost.proof.torture.load.RequestedLine;
 
 /** A healthy history is damaged in every way that the checker is there for. */
 class CheckerTest {
   private static final String ADA = "ada";
   private static final String LAMP = "lamp";
   private static final String MUG = "mug";
-  private static final Attempt ONE_LAMP = new Attempt("a", List.of(new Wish(LAMP, 1)));
-  private static final Attempt OTHER_LAMPS = new Attempt("a", List.of(new Wish(LAMP, 5)));
-  private static final Attempt LAMP_AND_MUGS =
-      new Attempt("b", List.of(new Wish(LAMP, 1), new Wish(MUG, 2)));
-  private static final Attempt NEVER_TOLD = new Attempt("c", List.of(new Wish(MUG, 3)));
-  private static final Attempt ABANDONED = new Attempt("d", List.of(new Wish(MUG, 4)));
+  private static final OrderAttempt ONE_LAMP =
+      new OrderAttempt("a", List.of(new RequestedLine(LAMP, 1)));
+  private static final OrderAttempt OTHER_LAMPS =
+      new OrderAttempt("a", List.of(new RequestedLine(LAMP, 5)));
+  private static final OrderAttempt LAMP_AND_MUGS =
+      new OrderAttempt("b", List.of(new RequestedLine(LAMP, 1), new RequestedLine(MUG, 2)));
+  private static final OrderAttempt NEVER_TOLD =
+      new OrderAttempt("c", List.of(new RequestedLine(MUG, 3)));
+  private static final OrderAttempt ABANDONED =
+      new OrderAttempt("d", List.of(new RequestedLine(MUG, 4)));
 
-  private final List<Call> calls = new ArrayList<>();
-  private final Map<String, Stored.Row> rows = new LinkedHashMap<>();
-  private Stored.Stock lamps = new Stored.Stock(LAMP, 9, 0);
-  private Stored.Stock mugs = new Stored.Stock(MUG, 6, 1);
+  private final List<LoggedCall> calls = new ArrayList<>();
+  private final Map<String, StoredState.Row> rows = new LinkedHashMap<>();
+  private StoredState.Stock lamps = new StoredState.Stock(LAMP, 9, 0);
+  private StoredState.Stock mugs = new StoredState.Stock(MUG, 6, 1);
 
   /** One lamp sold, one lamp and two mugs cancelled, three mugs sold, one mug held. */
   CheckerTest() {
@@ -40,7 +44,7 @@ class CheckerTest {
     refused(OTHER_LAMPS, "422 IDEMPOTENCY_MISMATCH");
     done(Action.PLACE, LAMP_AND_MUGS, placed(LAMP_AND_MUGS));
     done(Action.CANCEL, LAMP_AND_MUGS, cancelled(LAMP_AND_MUGS));
-    note(Action.PLACE, NEVER_TOLD, Outcome.UNKNOWN, "503", Optional.empty());
+    note(Action.PLACE, NEVER_TOLD, CallOutcome.UNKNOWN, "503", Optional.empty());
     refused(ABANDONED, "409 ORDER_ABANDONED");
     store(ONE_LAMP, placed(ONE_LAMP));
     store(LAMP_AND_MUGS, cancelled(LAMP_AND_MUGS));
@@ -56,28 +60,31 @@ class CheckerTest {
   @Test
   void names_an_order_that_was_lost() {
     rows.remove("a");
-    lamps = new Stored.Stock(LAMP, 10, 0);
+    lamps = new StoredState.Stock(LAMP, 10, 0);
     assertOnly("acknowledged minus stored = 0", "order of a");
   }
 
   @Test
   void names_an_order_with_other_lines_than_it_was_told_with() {
-    Order order = placed(ONE_LAMP);
-    store(ONE_LAMP, new Order(order.id(), ADA, "PLACED", 10, List.of(new Order.Line(LAMP, 1, 11))));
+    ReportedOrder order = placed(ONE_LAMP);
+    store(
+        ONE_LAMP,
+        new ReportedOrder(
+            order.id(), ADA, "PLACED", 10, List.of(new ReportedOrder.Line(LAMP, 1, 11))));
     assertOnly("acknowledged minus stored = 0", "order of a");
   }
 
   @Test
   void names_an_order_with_another_total_than_it_was_told_with() {
-    Order order = placed(ONE_LAMP);
-    store(ONE_LAMP, new Order(order.id(), ADA, "PLACED", 11, order.lines()));
+    ReportedOrder order = placed(ONE_LAMP);
+    store(ONE_LAMP, new ReportedOrder(order.id(), ADA, "PLACED", 11, order.lines()));
     assertOnly("acknowledged minus stored = 0", "order of a");
   }
 
   @Test
   void names_an_order_that_went_to_another_customer() {
-    Order order = placed(ONE_LAMP);
-    store(ONE_LAMP, new Order(order.id(), "bob", "PLACED", 10, order.lines()));
+    ReportedOrder order = placed(ONE_LAMP);
+    store(ONE_LAMP, new ReportedOrder(order.id(), "bob", "PLACED", 10, order.lines()));
     assertThat(findings())
         .containsOnlyKeys("acknowledged minus stored = 0", "stored minus attempted = 0");
   }
@@ -85,44 +92,45 @@ class CheckerTest {
   @Test
   void names_an_order_that_was_cancelled_and_is_not() {
     store(LAMP_AND_MUGS, placed(LAMP_AND_MUGS));
-    lamps = new Stored.Stock(LAMP, 8, 0);
-    mugs = new Stored.Stock(MUG, 4, 1);
+    lamps = new StoredState.Stock(LAMP, 8, 0);
+    mugs = new StoredState.Stock(MUG, 4, 1);
     assertOnly("what was acknowledged as cancelled is cancelled", "order of b");
   }
 
   @Test
   void names_an_order_that_was_called_abandoned() {
     store(ABANDONED, placed(ABANDONED));
-    mugs = new Stored.Stock(MUG, 2, 1);
+    mugs = new StoredState.Stock(MUG, 2, 1);
     assertOnly("no order is stored that was called abandoned", "order of d");
   }
 
   @Test
   void names_an_order_that_nobody_attempted() {
-    Attempt foreign = new Attempt("e", List.of(new Wish(LAMP, 1)));
+    OrderAttempt foreign = new OrderAttempt("e", List.of(new RequestedLine(LAMP, 1)));
     store(foreign, placed(foreign));
-    lamps = new Stored.Stock(LAMP, 8, 0);
+    lamps = new StoredState.Stock(LAMP, 8, 0);
     assertOnly("stored minus attempted = 0", "order of e");
   }
 
   @Test
   void names_an_order_that_was_attempted_with_other_lines() {
-    store(NEVER_TOLD, placed(new Attempt("c", List.of(new Wish(MUG, 2)))));
-    mugs = new Stored.Stock(MUG, 7, 1);
+    store(NEVER_TOLD, placed(new OrderAttempt("c", List.of(new RequestedLine(MUG, 2)))));
+    mugs = new StoredState.Stock(MUG, 7, 1);
     assertOnly("stored minus attempted = 0", "order of c");
   }
 
   @Test
   void names_a_key_with_two_orders() {
-    Order second = new Order("second", ADA, "PLACED", 30, placed(NEVER_TOLD).lines());
-    rows.put("second", new Stored.Row("c", second));
-    mugs = new Stored.Stock(MUG, 3, 1);
+    ReportedOrder second =
+        new ReportedOrder("second", ADA, "PLACED", 30, placed(NEVER_TOLD).lines());
+    rows.put("second", new StoredState.Row("c", second));
+    mugs = new StoredState.Stock(MUG, 3, 1);
     assertOnly("orders per customer and key <= 1", "second");
   }
 
   @Test
   void names_a_key_that_was_answered_with_two_orders() {
-    Order second = new Order("second", ADA, "PLACED", 10, placed(ONE_LAMP).lines());
+    ReportedOrder second = new ReportedOrder("second", ADA, "PLACED", 10, placed(ONE_LAMP).lines());
     done(Action.PLACE, ONE_LAMP, second);
     assertThat(findings())
         .containsOnlyKeys(
@@ -143,21 +151,21 @@ class CheckerTest {
 
   @Test
   void names_a_product_that_was_sold_twice() {
-    lamps = new Stored.Stock(LAMP, 10, 0);
+    lamps = new StoredState.Stock(LAMP, 10, 0);
     assertOnly(
         "units sold + left + held = initial", "product lamp: 1 sold + 10 left + 0 held, of 10");
   }
 
   @Test
   void names_a_product_of_which_pieces_leaked() {
-    mugs = new Stored.Stock(MUG, 6, 0);
+    mugs = new StoredState.Stock(MUG, 6, 0);
     assertOnly(
         "units sold + left + held = initial", "product mug: 3 sold + 6 left + 0 held, of 10");
   }
 
   @Test
   void names_an_answer_that_should_never_be_given() {
-    note(Action.READ, ONE_LAMP, Outcome.FAILED, "500 INTERNAL", Optional.empty());
+    note(Action.READ, ONE_LAMP, CallOutcome.FAILED, "500 INTERNAL", Optional.empty());
     assertOnly("no call is answered with what should never be answered", "500 INTERNAL");
   }
 
@@ -168,7 +176,7 @@ class CheckerTest {
 
   private Map<String, List<String>> findings() {
     Map<String, List<String>> findings = new LinkedHashMap<>();
-    for (Check check : check()) {
+    for (CheckResult check : check()) {
       if (!check.findings().isEmpty()) {
         findings.put(check.says(), check.findings());
       }
@@ -176,47 +184,52 @@ class CheckerTest {
     return findings;
   }
 
-  private List<Check> check() {
+  private List<CheckResult> check() {
     return Checker.check(
         new Evidence(
             calls,
             Duration.ofMinutes(1),
             Map.of(LAMP, 10L, MUG, 10L),
-            new Stored(List.copyOf(rows.values()), 1, List.of(lamps, mugs))));
+            new StoredState(List.copyOf(rows.values()), 1, List.of(lamps, mugs))));
   }
 
-  private void done(Action action, Attempt attempt, Order order) {
-    note(action, attempt, Outcome.OK, "", Optional.of(order));
+  private void done(Action action, OrderAttempt attempt, ReportedOrder order) {
+    note(action, attempt, CallOutcome.OK, "", Optional.of(order));
   }
 
-  private void refused(Attempt attempt, String words) {
-    note(Action.PLACE, attempt, Outcome.REFUSED, words, Optional.empty());
+  private void refused(OrderAttempt attempt, String words) {
+    note(Action.PLACE, attempt, CallOutcome.REFUSED, words, Optional.empty());
   }
 
   private void note(
-      Action action, Attempt attempt, Outcome outcome, String words, Optional<Order> told) {
+      Action action,
+      OrderAttempt attempt,
+      CallOutcome outcome,
+      String words,
+      Optional<ReportedOrder> told) {
     calls.add(
-        new Call(ADA, action, attempt, Duration.ZERO, Duration.ofSeconds(1), outcome, words, told));
+        new LoggedCall(
+            ADA, action, attempt, Duration.ZERO, Duration.ofSeconds(1), outcome, words, told));
   }
 
-  private void store(Attempt attempt, Order order) {
-    rows.put(attempt.key(), new Stored.Row(attempt.key(), order));
+  private void store(OrderAttempt attempt, ReportedOrder order) {
+    rows.put(attempt.key(), new StoredState.Row(attempt.key(), order));
   }
 
-  private static Order placed(Attempt attempt) {
+  private static ReportedOrder placed(OrderAttempt attempt) {
     return order(attempt, "PLACED");
   }
 
-  private static Order cancelled(Attempt attempt) {
+  private static ReportedOrder cancelled(OrderAttempt attempt) {
     return order(attempt, "CANCELLED");
   }
 
-  private static Order order(Attempt attempt, String status) {
-    List<Order.Line> lines =
+  private static ReportedOrder order(OrderAttempt attempt, String status) {
+    List<ReportedOrder.Line> lines =
         attempt.wishes().stream()
-            .map(wish -> new Order.Line(wish.product(), wish.quantity(), 10))
+            .map(wish -> new ReportedOrder.Line(wish.product(), wish.quantity(), 10))
             .toList();
     long total = lines.stream().mapToLong(line -> line.quantity() * line.unitPrice()).sum();
-    return new Order("order of " + attempt.key(), ADA, status, total, lines);
+    return new ReportedOrder("order of " + attempt.key(), ADA, status, total, lines);
   }
 }

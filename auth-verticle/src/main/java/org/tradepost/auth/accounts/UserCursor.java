@@ -1,0 +1,48 @@
+package org.tradepost.auth.accounts;
+
+import java.util.List;
+import java.util.UUID;
+import org.tradepost.common.error.ServiceException;
+import org.tradepost.platform.sql.Cursor;
+
+/**
+ * A place in the list of accounts, which is in the order of their emails' keys.
+ *
+ * @param key the key of the account before it, or its beginning when it is too long for a cursor
+ * @param id the account whose whole key it is; null when the key is whole, which then holds
+ *     whatever becomes of the account
+ */
+record UserCursor(String key, UUID id) {
+
+  private static final String LISTING = Cursor.listing("users");
+
+  private static final UserCursor START = new UserCursor("", null);
+
+  /**
+   * Reads a cursor, null being the start.
+   *
+   * @throws ServiceException {@code INVALID_CURSOR}
+   */
+  static UserCursor read(String cursor) {
+    if (cursor == null) {
+      return START;
+    }
+    var keys = Cursor.read(cursor, LISTING, 2);
+    var key = keys.text(0);
+    var id = keys.id(1);
+    return new UserCursor(key, length(key) < Cursor.LONGEST_KEY ? null : id);
+  }
+
+  static String cursor(AccountRepository.Listed last) {
+    var key = last.key();
+    var beginning =
+        length(key) < Cursor.LONGEST_KEY
+            ? key
+            : key.substring(0, key.offsetByCodePoints(0, Cursor.LONGEST_KEY));
+    return Cursor.write(LISTING, List.of(beginning, last.account().id().toString()));
+  }
+
+  private static int length(String key) {
+    return key.codePointCount(0, key.length());
+  }
+}

@@ -1,0 +1,69 @@
+package org.tradepost.auth.login;
+
+import io.vertx.core.Future;
+import java.util.List;
+import java.util.Map;
+import org.tradepost.auth.accounts.AccountRepository;
+import org.tradepost.auth.accounts.Accounts;
+import org.tradepost.auth.accounts.Email;
+import org.tradepost.auth.accounts.StoredAccount;
+import org.tradepost.auth.passwords.PasswordHashing;
+import org.tradepost.auth.passwords.PasswordPolicy;
+import org.tradepost.auth.sessions.KnownAddressRepository;
+import org.tradepost.common.bus.RequestContext;
+import org.tradepost.common.bus.Response;
+import org.tradepost.common.contract.auth.AuthContract;
+import org.tradepost.common.contract.auth.AuthContract.Account;
+import org.tradepost.common.contract.auth.AuthContract.Register;
+import org.tradepost.common.error.ErrorCode;
+
+/**
+ * Registration: anybody gets an account. The answer tells whether an email has one, since nothing
+ * here can write to it instead; so each address may find that out only so often.
+ */
+public final class AccountRegistration {
+
+  private final AccountRepository accounts;
+  private final KnownAddressRepository places;
+  private final LoginThrottle delays;
+  private final PasswordPolicy policy;
+  private final PasswordHashing hashing;
+
+  public AccountRegistration(
+      AccountRepository accounts,
+      KnownAddressRepository places,
+      LoginThrottle delays,
+      PasswordPolicy policy,
+      PasswordHashing hashing) {
+    this.accounts = accounts;
+    this.places = places;
+    this.delays = delays;
+    this.policy = policy;
+    this.hashing = hashing;
+  }
+
+  public Future<Response<Account>> register(Register request, RequestContext call) {
+    var email = Email.of(request.email());
+    var name = Accounts.name(request.name());
+    policy.check("/password", request.password(), email.address());
+    var attempt = LoginAttempt.byAddress(call.client());
+    return delays
+        .pass(attempt)
+        .compose(free -> accounts.find(email))
+        // Asked here too, because the answer costs a hash afterwards.
+        .compose(
+            found -> found.isPresent() ? taken(attempt) : hashing.hash(request.password(), call))
+        .compose(hash -> accounts.insert(email, name, hash, List.of(AuthContract.CUSTOMER)))
+        .compose(
+            made ->
+                made.isPresent()
+                    ? Future.succeededFuture(made.get())
+                    : this.<StoredAccount>taken(attempt))
+        .compose(made -> places.remember(made.id(), call.client()).map(made))
+        .map(made -> new Response<>(made.forHolder(), Map.of("location", "/v1/auth/me")));
+  }
+
+  private <T> Future<T> taken(LoginAttempt attempt) {
+    return delays.failed(attempt, ErrorCode.EMAIL_TAKEN);
+  }
+}

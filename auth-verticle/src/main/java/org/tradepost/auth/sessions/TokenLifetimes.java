@@ -1,0 +1,19 @@
+package org.tradepost.auth.sessions;
+
+import java.time.Duration;
+import org.tradepost.platform.config.Settings;
+
+/**
+ * For how long tokens are good.
+ *
+ * @param access an access token
+ * @param refresh a refresh token, and so a session that nobody uses
+ */
+public record TokenLifetimes(Duration access, Duration refresh) {
+
+  public static TokenLifetimes from(Settings settings) {
+    return new TokenLifetimes(
+        settings.seconds("TRADEPOST_ACCESS_TOKEN_SECONDS", 900, 60, 3_600),
+        Duration.ofDays(settings.integer("TRADEPOST_REFRESH_TOKEN_DAYS", 30, 1, 365)));
+  }
+}

@@ -1,0 +1,129 @@
+package org.tradepost.auth.sessions;
+
+import io.vertx.core.Future;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.sqlclient.SqlConnection;
+import io.vertx.sqlclient.Tuple;
+import java.util.Optional;
+import java.util.UUID;
+import org.tradepost.platform.sql.Database;
+
+/**
+ * Rotation of refresh tokens: each is good for one use, and a second use ends its session, since it
+ * means that two parties hold the token (RFC 9700, 4.14.2).
+ *
+ * <p>For five seconds a second use counts as a repetition whose first answer was lost, and gives
+ * another token. Until one of several such tokens is used, all are good; the use of one spends the
+ * others, so two parties can never go on side by side.
+ */
+public final class TokenRotationRepository {
+
+  /** What came of the use of a refresh token. */
+  record Outcome(Optional<Grant> grant, boolean reused) {
+    static final Outcome REFUSED = new Outcome(Optional.empty(), false);
+    static final Outcome REUSED = new Outcome(Optional.empty(), true);
+  }
+
+  /** All that touches a session waits for its lock, so a session has one history. */
+  private static final String LOCK =
+      """
+      select id
+      from session
+      where id = (select session_id from refresh_token where hash = $1)
+      for update
+      """;
+
+  private static final String STATE =
+      """
+      select
+        used_at is null as unused,
+        used_at > now() - interval '5 seconds' as in_grace,
+        ended_at is null and token.expires_at > now() and not disabled as live
+      from refresh_token token
+        join session on session.id = session_id
+        join account on account.id = account_id
+      where hash = $1
+      """;
+
+  private static final String SPEND =
+      "update refresh_token set used_at = now() where session_id = $1 and used_at is null";
+
+  private static final String END = "update session set ended_at = now() where id = $1";
+
+  private static final String GIVE =
+      """
+      with extended as (
+        update session
+        set last_used_at = now(),
+          expires_at = now() + make_interval(secs => $2),
+          access_expires_at = now() + make_interval(secs => $3)
+        where id = $1
+        returning id, account_id, expires_at),
+      given as (
+        insert into refresh_token (hash, session_id, expires_at)
+        select $4, id, expires_at from extended)
+      select extended.id as session_id, account_id, roles, now() as at
+      from extended join account on account.id = account_id
+      """;
+
+  private final Database database;
+  private final TokenLifetimes lifetimes;
+
+  public TokenRotationRepository(Database database, TokenLifetimes lifetimes) {
+    this.database = database;
+    this.lifetimes = lifetimes;
+  }
+
+  /** Uses the first token and gives the second, or refuses, or ends the session. */
+  Future<Outcome> rotate(Buffer used, Buffer given) {
+    return database.transaction(
+        connection ->
+            connection
+                .preparedQuery(LOCK)
+                .execute(Tuple.of(used))
+                .compose(
+                    rows ->
+                        rows.size() == 0
+                            ? Future.succeededFuture(Outcome.REFUSED)
+                            : rotate(
+                                connection, rows.iterator().next().getUUID("id"), used, given)));
+  }
+
+  private Future<Outcome> rotate(
+      SqlConnection connection, UUID session, Buffer used, Buffer given) {
+    return connection
+        .preparedQuery(STATE)
+        .execute(Tuple.of(used))
+        .compose(
+            rows -> {
+              var state = rows.iterator().next();
+              if (!state.getBoolean("live")) {
+                return Future.succeededFuture(Outcome.REFUSED);
+              }
+              if (state.getBoolean("unused")) {
+                return run(connection, SPEND, session)
+                    .compose(done -> give(connection, session, given));
+              }
+              return state.getBoolean("in_grace")
+                  ? give(connection, session, given)
+                  : run(connection, END, session).map(Outcome.REUSED);
+            });
+  }
+
+  private Future<Outcome> give(SqlConnection connection, UUID session, Buffer given) {
+    var parameters =
+        Tuple.of(
+            session,
+            (double) lifetimes.refresh().toSeconds(),
+            (double) lifetimes.access().toSeconds(),
+            given);
+    return connection
+        .preparedQuery(GIVE)
+        .execute(parameters)
+        .map(rows -> new Outcome(SessionRepository.grant(rows), false));
+  }
+
+  private static Future<Void> run(SqlConnection connection, String sql, UUID session) {
+    return connection.preparedQuery(sql).execute(Tuple.of(session)).mapEmpty();
+  }
+}

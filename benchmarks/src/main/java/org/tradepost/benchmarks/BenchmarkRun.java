@@ -1,0 +1,125 @@
+package org.tradepost.benchmarks;
+
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.tradepost.benchmarks.jobs.Job;
+import org.tradepost.benchmarks.machine.MachineDescription;
+import org.tradepost.benchmarks.machine.MeasurementFailure;
+import org.tradepost.benchmarks.machine.Project;
+import org.tradepost.benchmarks.measure.Comparison;
+import org.tradepost.benchmarks.measure.MeasurementPlan;
+import org.tradepost.benchmarks.measure.PartialMeasurement;
+import org.tradepost.benchmarks.report.BenchmarkReport;
+import org.tradepost.benchmarks.report.JobResult;
+import org.tradepost.benchmarks.report.Markdown;
+import org.tradepost.benchmarks.report.RawData;
+import org.tradepost.benchmarks.subjects.TestBed;
+
+/** Runs jobs one after another, and tells what came of them. */
+final class BenchmarkRun {
+  private final Project project;
+  private final MeasurementPlan rounds;
+  private final Consumer<String> console;
+  private final List<String> about = new ArrayList<>();
+  private final List<JobResult> done = new ArrayList<>();
+
+  BenchmarkRun(Project project, MeasurementPlan rounds, Consumer<String> console) {
+    this.project = project;
+    this.rounds = rounds;
+    this.console = console;
+  }
+
+  /**
+   * Runs them.
+   *
+   * @param command as which it was given
+   * @return whether everything could be measured and every audit was clean
+   */
+  boolean run(Map<String, Job> jobs, String command) {
+    about.add("command: `" + command + "`, " + LocalDate.now(ZoneOffset.UTC));
+    about.addAll(MachineDescription.description(project));
+    about.add("load of the machine before: " + MachineDescription.load());
+    try (TestBed stage = new TestBed(project, rounds, console)) {
+      jobs.forEach(
+          (name, job) -> {
+            done.add(run(name, job, stage));
+            // After each, so that nothing is lost when somebody ends it early.
+            RawData.write(project.target().resolve("performance.json"), about, done);
+          });
+    }
+    console.accept("\n" + figures());
+    return done.stream().allMatch(job -> job.failure().isEmpty());
+  }
+
+  private JobResult run(String name, Job job, TestBed stage) {
+    console.accept("Measuring " + name + " ...");
+    long begun = System.nanoTime();
+    try {
+      List<Comparison> rows = job.run(stage, rounds);
+      sayServer(stage);
+      String audit = stage.audit().orElse("");
+      rows.forEach(row -> console.accept("  " + line(row)));
+      console.accept(
+          String.format(Locale.ROOT, "  took %d s", (System.nanoTime() - begun) / 1_000_000_000));
+      return new JobResult(name, rows, audit, "");
+    } catch (MeasurementFailure e) {
+      List<Comparison> rows = e instanceof PartialMeasurement partial ? partial.rows() : List.of();
+      rows.forEach(row -> console.accept("  " + line(row)));
+      console.accept("  " + e.getMessage());
+      String audit = rows.isEmpty() ? "" : audited(stage);
+      // The next job begins with nothing of what this one left.
+      stage.close();
+      return new JobResult(name, rows, audit, e.getMessage());
+    }
+  }
+
+  /** After a failure, of which it is not to take the place. */
+  private static String audited(TestBed stage) {
+    try {
+      return stage.audit().orElse("");
+    } catch (MeasurementFailure e) {
+      return e.getMessage();
+    }
+  }
+
+  private void sayServer(TestBed stage) {
+    Optional<String> server = stage.running().map(running -> running.server().description());
+    server
+        .map(description -> "database: " + description)
+        .filter(line -> !about.contains(line))
+        .ifPresent(about::add);
+  }
+
+  private static String line(Comparison row) {
+    return String.format(
+        Locale.ROOT,
+        "%s: %s beside %s of %s: %.2f, goal %s",
+        row.title(),
+        row.own().text(),
+        row.reference().text(),
+        row.reference().name(),
+        row.ratio(),
+        row.goal().text());
+  }
+
+  /** Everything that was found out, as Markdown. */
+  String figures() {
+    BenchmarkReport report = new BenchmarkReport(done);
+    return """
+        %s
+
+        %s
+
+        %s
+
+        %s
+        """
+        .formatted(Markdown.list(about), report.comparisons(), report.sides(), report.remarks());
+  }
+}

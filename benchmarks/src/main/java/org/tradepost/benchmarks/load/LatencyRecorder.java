@@ -1,0 +1,64 @@
+package org.tradepost.benchmarks.load;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.LongAdder;
+import org.HdrHistogram.Histogram;
+import org.HdrHistogram.Recorder;
+import org.tradepost.benchmarks.measure.LoadResult;
+
+/** Counts answers and keeps how long each right one took, from any thread. */
+final class LatencyRecorder {
+  private static final long LONGEST_MICROS = TimeUnit.MINUTES.toMicros(2);
+  private static final int DIGITS = 3;
+  private static final int FAULTS_KEPT = 5;
+
+  private final Recorder latencies = new Recorder(LONGEST_MICROS, DIGITS);
+  private final LongAdder right = new LongAdder();
+  private final LongAdder wrong = new LongAdder();
+  private final List<String> faults = new ArrayList<>();
+  private final long end;
+
+  /**
+   * @param end the moment, by {@link System#nanoTime}, after which an answer counts for nothing but
+   *     its latency
+   */
+  LatencyRecorder(long end) {
+    this.end = end;
+  }
+
+  /**
+   * Adds one answer.
+   *
+   * @param asked the moment from which its latency counts
+   */
+  void add(long asked, Optional<String> fault) {
+    if (fault.isPresent()) {
+      addFault(fault.get());
+      return;
+    }
+    long now = System.nanoTime();
+    latencies.recordValue(Math.min(LONGEST_MICROS, (now - asked) / 1_000));
+    if (now - end <= 0) {
+      right.increment();
+    }
+  }
+
+  private void addFault(String fault) {
+    wrong.increment();
+    synchronized (faults) {
+      if (faults.size() < FAULTS_KEPT) {
+        faults.add(fault);
+      }
+    }
+  }
+
+  LoadResult load(double seconds) {
+    Histogram all = latencies.getIntervalHistogram();
+    synchronized (faults) {
+      return new LoadResult(seconds, right.sum(), all, wrong.sum(), List.copyOf(faults));
+    }
+  }
+}

@@ -1,0 +1,122 @@
+package org.tradepost.benchmarks.load;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
+import org.tradepost.benchmarks.machine.CpuTime;
+import org.tradepost.benchmarks.machine.HeapAllocation;
+import org.tradepost.benchmarks.measure.Contestant;
+import org.tradepost.benchmarks.measure.LoadResult;
+import org.tradepost.benchmarks.measure.Metric;
+import org.tradepost.benchmarks.measure.Sample;
+
+/** A side that clients of ours ask. */
+public final class LoadContestant implements Contestant {
+  private static final int PEAK_SHARE = 4;
+
+  /** The same schedules in the next run, another one in each round. */
+  private static final AtomicLong SEED = new AtomicLong();
+
+  private final String name;
+  private final Supplier<Clients> source;
+  private final CpuTime cpu;
+  private Metric figure = Metric.RATE;
+  private Loop loop = ClosedLoop::run;
+  private Optional<Clients> open = Optional.empty();
+  private Optional<Runnable> settling = Optional.empty();
+  private double peak;
+
+  /**
+   * @param source connects when it is first asked, for a server takes only so many connections
+   */
+  public LoadContestant(String name, Supplier<Clients> source, CpuTime cpu) {
+    this.name = name;
+    this.source = source;
+    this.cpu = cpu;
+  }
+
+  /** Asks it for a while, because it was just started. */
+  public LoadContestant startedCold(Duration time) {
+    ClosedLoop.run(clients(), time);
+    settle();
+    return this;
+  }
+
+  /** Compares something else than the rate. */
+  public LoadContestant comparing(Metric other) {
+    this.figure = other;
+    return this;
+  }
+
+  /**
+   * Asks at random moments, on average half as many a second as there were answers when it was
+   * asked as fast as could be, at the end of the warm-up.
+   */
+  public LoadContestant atHalfOfPeak() {
+    loop =
+        (asking, time) ->
+            OpenLoop.run(
+                asking, ArrivalSchedule.poisson(peak / 2, time, SEED.incrementAndGet()), time);
+    return this;
+  }
+
+  /** Waits after each load until the work is done that its answers left behind. */
+  public LoadContestant settling(Runnable untilSettled) {
+    this.settling = Optional.of(untilSettled);
+    return this;
+  }
+
+  @Override
+  public String name() {
+    return name;
+  }
+
+  @Override
+  public Metric figure() {
+    return figure;
+  }
+
+  @Override
+  public void warmUp(Duration time) {
+    ClosedLoop.run(clients(), time);
+    peak = ClosedLoop.run(clients(), time.dividedBy(PEAK_SHARE)).rate();
+    settle();
+  }
+
+  @Override
+  public Sample measure(Duration time) {
+    Map<String, HeapAllocation> allocatedBefore = HeapAllocation.of(cpu.jvms());
+    Map<String, Long> before = cpu.micros();
+    LoadResult load = loop.run(clients(), time);
+    double settled = settle();
+    long requests = load.latencies().getTotalCount();
+    Map<String, Double> micros = CpuTime.perRequest(before, cpu.micros(), requests);
+    Map<String, Double> kib =
+        HeapAllocation.perRequest(allocatedBefore, HeapAllocation.of(cpu.jvms()), requests);
+    return new Sample(figure.of(load), Optional.of(load), micros, kib, settled);
+  }
+
+  private List<? extends Client> clients() {
+    if (open.isEmpty()) {
+      open = Optional.of(source.get());
+    }
+    return open.get().all();
+  }
+
+  /** For how long it took, in seconds. */
+  private double settle() {
+    long answered = System.nanoTime();
+    settling.ifPresent(Runnable::run);
+    return settling.isEmpty() ? 0 : (System.nanoTime() - answered) / 1e9;
+  }
+
+  /** Ends the connections; it connects again when it is asked again. */
+  @Override
+  public void close() {
+    open.ifPresent(Clients::close);
+    open = Optional.empty();
+  }
+}

@@ -1,0 +1,83 @@
+package org.tradepost.benchmarks.load;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Predicate;
+
+/** A request over HTTP, and how to tell whether an answer to it is right. */
+public final class LoadRequest {
+  private final byte[] bytes;
+  private final Check check;
+
+  private LoadRequest(byte[] bytes, Check check) {
+    this.bytes = bytes;
+    this.check = check;
+  }
+
+  /** Tells what is wrong with an answer. */
+  @FunctionalInterface
+  public interface Check {
+    Optional<String> fault(int status, byte[] body);
+  }
+
+  /** Makes questions, each as often as it is asked. */
+  @FunctionalInterface
+  public interface Source {
+    LoadRequest next();
+  }
+
+  public static LoadRequest of(
+      String method, String path, Map<String, String> headers, String body, Check check) {
+    StringBuilder text =
+        new StringBuilder(400).append(method).append(' ').append(path).append(" HTTP/1.1\r\n");
+    text.append("host: localhost\r\n");
+    headers.forEach((name, value) -> text.append(name).append(": ").append(value).append("\r\n"));
+    if (!body.isEmpty()) {
+      text.append("content-type: application/json\r\ncontent-length: ")
+          .append(body.getBytes(StandardCharsets.UTF_8).length)
+          .append("\r\n");
+    }
+    text.append("\r\n").append(body);
+    return new LoadRequest(text.toString().getBytes(StandardCharsets.UTF_8), check);
+  }
+
+  /** The same; answers with such a fault are counted besides. */
+  public LoadRequest counting(Predicate<String> such, LongAdder count) {
+    return new LoadRequest(
+        bytes,
+        (status, body) -> {
+          Optional<String> fault = check.fault(status, body);
+          fault.filter(such).ifPresent(one -> count.increment());
+          return fault;
+        });
+  }
+
+  /** The whole request; nobody changes it. */
+  byte[] bytes() {
+    return bytes;
+  }
+
+  Check check() {
+    return check;
+  }
+
+  /** Right is the one answer with that status that has all of these in its body. */
+  public static Check has(int expected, String... parts) {
+    return (status, body) -> {
+      String text = new String(body, StandardCharsets.UTF_8);
+      boolean right = status == expected && Arrays.stream(parts).allMatch(text::contains);
+      return right ? Optional.empty() : Optional.of(status + " " + text);
+    };
+  }
+
+  /** Right is 200 with exactly these bytes. */
+  public static Check is(byte[] expected) {
+    return (status, body) ->
+        status == 200 && Arrays.equals(expected, body)
+            ? Optional.empty()
+            : Optional.of(status + " " + new String(body, StandardCharsets.UTF_8));
+  }
+}

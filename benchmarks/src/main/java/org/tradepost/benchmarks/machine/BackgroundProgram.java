@@ -1,0 +1,88 @@
+package org.tradepost.benchmarks.machine;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+
+/** A program that runs until it is told to stop, and prints into a file. */
+public final class BackgroundProgram implements AutoCloseable {
+  private static final Duration START_PATIENCE = Duration.ofMinutes(3);
+  private static final Duration STOP_PATIENCE = Duration.ofSeconds(60);
+
+  private final Process process;
+  private final Path output;
+  private final Thread atExit = new Thread(this::stop);
+
+  private BackgroundProgram(Process process, Path output) {
+    this.process = process;
+    this.output = output;
+    Runtime.getRuntime().addShutdownHook(atExit);
+  }
+
+  /** Starts it; it ends with this JVM at the latest. */
+  public static BackgroundProgram start(
+      List<String> command, Map<String, String> environment, Path output) {
+    try {
+      Files.createDirectories(output.getParent());
+      ProcessBuilder builder =
+          new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output.toFile());
+      builder.environment().putAll(environment);
+      return new BackgroundProgram(builder.start(), output);
+    } catch (IOException e) {
+      throw new MeasurementFailure(command.get(0) + " cannot be started: " + e.getMessage(), e);
+    }
+  }
+
+  public long pid() {
+    return process.pid();
+  }
+
+  /** What it has printed. */
+  public String printed() {
+    try {
+      return Files.readString(output);
+    } catch (IOException e) {
+      throw new MeasurementFailure(output + " cannot be read.", e);
+    }
+  }
+
+  /** Waits until it does what it was started for. */
+  public void await(BooleanSupplier ready) {
+    Await.until(
+        () -> {
+          if (!process.isAlive()) {
+            throw new MeasurementFailure("It ended during the start; see " + output);
+          }
+          return ready.getAsBoolean();
+        },
+        START_PATIENCE,
+        "what prints into " + output);
+  }
+
+  private void stop() {
+    process.destroy();
+    try {
+      if (!process.waitFor(STOP_PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
+        process.destroyForcibly();
+      }
+    } catch (InterruptedException e) {
+      process.destroyForcibly();
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  @Override
+  public void close() {
+    stop();
+    try {
+      Runtime.getRuntime().removeShutdownHook(atExit);
+    } catch (IllegalStateException ending) {
+      // The hook stops it a second time, which does nothing.
+    }
+  }
+}

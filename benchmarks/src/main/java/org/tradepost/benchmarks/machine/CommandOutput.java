@@ -1,0 +1,49 @@
+package org.tradepost.benchmarks.machine;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** What a program prints that runs and ends. */
+public final class CommandOutput {
+  private CommandOutput() {}
+
+  /**
+   * Runs it.
+   *
+   * @throws MeasurementFailure if it ends with another status than 0, with what it printed
+   */
+  public static String of(List<String> command, Map<String, String> environment)
+      throws IOException {
+    ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+    builder.environment().putAll(environment);
+    Process process = builder.start();
+    try {
+      String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+      int status = process.waitFor();
+      if (status != 0) {
+        throw new MeasurementFailure(
+            String.format(
+                Locale.ROOT, "%s ended with status %d: %s", command.get(0), status, output));
+      }
+      return output;
+    } catch (InterruptedException e) {
+      process.destroy();
+      Thread.currentThread().interrupt();
+      throw new MeasurementFailure("Interrupted while " + command.get(0) + " was running.", e);
+    }
+  }
+
+  /** The number that stands behind {@code words}. */
+  public static double number(String output, String words) {
+    Matcher matcher = Pattern.compile(Pattern.quote(words) + "([0-9.]+)").matcher(output);
+    if (!matcher.find()) {
+      throw new MeasurementFailure("There is no \"" + words + "\" in: " + output);
+    }
+    return Double.parseDouble(matcher.group(1));
+  }
+}

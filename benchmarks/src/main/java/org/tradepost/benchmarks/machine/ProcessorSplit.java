@@ -1,0 +1,121 @@
+package org.tradepost.benchmarks.machine;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+/**
+ * Parts the processors between what is measured and what asks it, so that the one does not get less
+ * of them the more the other asks; by {@code taskset}, where Linux has it and there are two.
+ */
+public final class ProcessorSplit implements AutoCloseable {
+  private static final String ALLOWED = "Cpus_allowed_list:";
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+  private final List<Integer> all;
+
+  private ProcessorSplit(List<Integer> all) {
+    this.all = all;
+  }
+
+  /** The generator has the second half of them until this is closed. */
+  public static ProcessorSplit parted() {
+    ProcessorSplit processors = new ProcessorSplit(allowed());
+    processors.confine(ProcessHandle.current().pid(), processors.secondHalf());
+    return processors;
+  }
+
+  /** Another process has the second half of them from now on. */
+  public static void toSecondHalf(long pid) {
+    ProcessorSplit processors = new ProcessorSplit(allowed());
+    processors.confine(pid, processors.secondHalf());
+  }
+
+  /** What stands before a command that is to have the first half of them, alone. */
+  public static List<String> firstHalf() {
+    ProcessorSplit processors = new ProcessorSplit(allowed());
+    return processors.arePartable()
+        ? List.of("taskset", "-c", words(processors.all.subList(0, processors.half())))
+        : List.of();
+  }
+
+  /** How many of them are the first half, in words. */
+  public String text() {
+    return arePartable()
+        ? String.format(Locale.ROOT, "%d of %d processors", half(), all.size())
+        : "all processors";
+  }
+
+  private int half() {
+    return all.size() / 2;
+  }
+
+  private boolean arePartable() {
+    return half() > 0;
+  }
+
+  private List<Integer> secondHalf() {
+    return all.subList(half(), all.size());
+  }
+
+  private void confine(long pid, List<Integer> processors) {
+    if (arePartable()) {
+      Await.until(() -> isConfined(pid, words(processors)), PATIENCE, "taskset to do it");
+    }
+  }
+
+  /** Not so when a thread ended between its listing and its turn. */
+  private static boolean isConfined(long pid, String processors) {
+    try {
+      CommandOutput.of(
+          List.of("taskset", "-a", "-c", "-p", processors, Long.toString(pid)), Map.of());
+      return true;
+    } catch (MeasurementFailure aThreadEnded) {
+      return false;
+    } catch (IOException e) {
+      throw new MeasurementFailure("taskset cannot be run.", e);
+    }
+  }
+
+  private static String words(List<Integer> processors) {
+    return processors.stream().map(String::valueOf).collect(Collectors.joining(","));
+  }
+
+  /** Those that this process may use; none where that is not known. */
+  private static List<Integer> allowed() {
+    try (Stream<String> lines = Files.lines(Path.of("/proc/self/status"))) {
+      CommandOutput.of(List.of("taskset", "--version"), Map.of());
+      return lines
+          .filter(line -> line.startsWith(ALLOWED))
+          .flatMap(line -> numbers(line.substring(ALLOWED.length()).strip()).stream())
+          .toList();
+    } catch (IOException elsewhere) {
+      return List.of();
+    }
+  }
+
+  /** Those of a list like {@code 0-3,8}. */
+  static List<Integer> numbers(String list) {
+    List<Integer> numbers = new ArrayList<>();
+    for (String range : list.split(",", -1)) {
+      String[] ends = range.split("-", 2);
+      IntStream.rangeClosed(Integer.parseInt(ends[0]), Integer.parseInt(ends[ends.length - 1]))
+          .forEach(numbers::add);
+    }
+    return numbers;
+  }
+
+  /** Everybody may use all of them again. */
+  @Override
+  public void close() {
+    confine(ProcessHandle.current().pid(), all);
+  }
+}

@@ -1,0 +1,24 @@
+package org.tradepost.benchmarks.measure;
+
+import java.util.List;
+
+/**
+ * One comparison: our own side, a reference, and what is hoped for.
+ *
+ * @param remarks what else was found out
+ */
+public record Comparison(
+    String title, Series own, Series reference, Goal goal, List<String> remarks) {
+  public Comparison(String title, Series own, Series reference, Goal goal) {
+    this(title, own, reference, goal, List.of());
+  }
+
+  /** Of the medians, ours to the reference's. */
+  public double ratio() {
+    return own.median() / reference.median();
+  }
+
+  public String verdict() {
+    return goal.verdict(ratio());
+  }
+}

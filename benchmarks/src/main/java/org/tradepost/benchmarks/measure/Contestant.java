@@ -1,0 +1,18 @@
+package org.tradepost.benchmarks.measure;
+
+import java.time.Duration;
+
+/** What takes part in a comparison. */
+public interface Contestant extends AutoCloseable {
+  String name();
+
+  Metric figure();
+
+  /** Works for a while before it is measured; may find out meanwhile how it works best. */
+  void warmUp(Duration time);
+
+  Sample measure(Duration time);
+
+  @Override
+  default void close() {}
+}

@@ -1,0 +1,101 @@
+package org.tradepost.benchmarks.report;
+
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import org.tradepost.benchmarks.measure.Comparison;
+import org.tradepost.benchmarks.measure.Metric;
+import org.tradepost.benchmarks.measure.Series;
+
+/** All that was measured, as tables of Markdown that can be read as they are. */
+public final class BenchmarkReport {
+  private static final List<String> COMPARISONS =
+      List.of("job", "Tradepost", "spread", "reference", "", "spread", "ratio", "goal", "met");
+  private static final List<String> SIDES =
+      List.of(
+          "side",
+          "median",
+          "p50 / p99 / p99.9 ms",
+          "processor time a request, in µs",
+          "allocated a request, in KiB");
+
+  private final List<JobResult> done;
+
+  public BenchmarkReport(List<JobResult> done) {
+    this.done = done;
+  }
+
+  /** Ours beside the references. */
+  public String comparisons() {
+    List<List<String>> rows = new ArrayList<>();
+    rows().forEach(row -> rows.add(comparison(row)));
+    return Markdown.table(COMPARISONS, rows);
+  }
+
+  private List<Comparison> rows() {
+    return done.stream().flatMap(job -> job.rows().stream()).toList();
+  }
+
+  private static List<String> comparison(Comparison row) {
+    return List.of(
+        row.title(),
+        row.own().text(),
+        row.own().spread(),
+        row.reference().name(),
+        row.reference().text(),
+        row.reference().spread(),
+        String.format(Locale.ROOT, "%.2f", row.ratio()),
+        row.goal().text(),
+        row.verdict());
+  }
+
+  /** Each side for itself. */
+  public String sides() {
+    Set<Series> sides = new LinkedHashSet<>();
+    rows()
+        .forEach(
+            row -> {
+              sides.add(row.own());
+              sides.add(row.reference());
+            });
+    List<List<String>> rows =
+        sides.stream()
+            .filter(side -> side.latencies().isPresent())
+            .map(
+                side ->
+                    List.of(
+                        side.name(),
+                        median(side),
+                        side.percentiles(),
+                        side.cpuText(),
+                        side.allocationText()))
+            .toList();
+    return Markdown.table(SIDES, rows);
+  }
+
+  /** With what it would be if the time counted too in which stock was settled. */
+  private static String median(Series side) {
+    return side.text()
+        + side.settledRate()
+            .filter(rate -> side.figure() == Metric.RATE)
+            .map(rate -> ", until settled " + Metric.RATE.text(rate))
+            .orElse("");
+  }
+
+  /** What else was found out, what did not go as it should have, and what the audits said. */
+  public String remarks() {
+    List<String> remarks = new ArrayList<>();
+    for (JobResult job : done) {
+      job.rows().forEach(row -> row.remarks().forEach(remark -> remarks.add("- " + remark)));
+      if (!job.failure().isEmpty()) {
+        remarks.add("- %s could not be measured: %s".formatted(job.job(), job.failure()));
+      }
+      if (!job.audit().isEmpty()) {
+        remarks.add("- audit after %s: %s".formatted(job.job(), job.audit()));
+      }
+    }
+    return String.join("\n", remarks);
+  }
+}

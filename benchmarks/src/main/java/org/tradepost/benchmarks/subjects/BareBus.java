@@ -1,0 +1,104 @@
+package org.tradepost.benchmarks.subjects;
+
+import io.vertx.core.Context;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Consumer;
+import org.tradepost.benchmarks.load.Client;
+import org.tradepost.benchmarks.load.Clients;
+import org.tradepost.benchmarks.load.LoadContestant;
+import org.tradepost.benchmarks.machine.Await;
+import org.tradepost.benchmarks.machine.BackgroundProgram;
+import org.tradepost.benchmarks.machine.CpuTime;
+import org.tradepost.benchmarks.machine.Project;
+
+/** The event bus and nothing else: this JVM asks {@link BusEcho} in one of its own. */
+public final class BareBus implements AutoCloseable {
+  /** As many bytes as a product or an order has. */
+  private static final Buffer BODY =
+      Buffer.buffer(
+          """
+          {"id":"0b0f4a3e-4f0e-4e0c-9d9e-5b1a7a5f3c11","sku":"BENCH-0042","name":"green chair 42",\
+          "description":"A green chair for every day, of good material. Collection c00002.",\
+          "category":"chair","price":{"amount":142,"currency":"EUR"},"attributes":{"colour":"green"},\
+          "status":"active","available":1000000000,"version":1,\
+          "createdAt":"2026-01-02T03:04:05.678901Z","updatedAt":"2026-01-02T03:04:05.678901Z"}""");
+
+  private final BackgroundProgram echo;
+  private final Vertx vertx;
+  private final Context context;
+
+  private BareBus(BackgroundProgram echo, Vertx vertx) {
+    this.echo = echo;
+    this.vertx = vertx;
+    this.context = vertx.getOrCreateContext();
+  }
+
+  /** Starts the other side and joins it. */
+  public static BareBus start(Project project) {
+    String cluster = "bench-" + UUID.randomUUID();
+    int port = Project.freePort();
+    Path configuration = project.root().resolve("cluster.xml");
+    List<String> command = new ArrayList<>(Project.java());
+    command.addAll(List.of("-cp", System.getProperty("java.class.path")));
+    command.addAll(List.of(BusEcho.class.getName(), cluster, "" + port, configuration.toString()));
+    BackgroundProgram echo =
+        BackgroundProgram.start(command, Map.of(), project.target().resolve("bus-echo.log"));
+    try {
+      echo.await(() -> echo.printed().contains("listening"));
+      BusNode node = new BusNode(cluster, Project.freePort());
+      return new BareBus(echo, node.join(configuration, List.of(port)));
+    } catch (RuntimeException e) {
+      echo.close();
+      throw e;
+    }
+  }
+
+  /** So many requests are under way at any time, all from one event loop. */
+  public LoadContestant side(int atOnce) {
+    return new LoadContestant(
+        String.format(Locale.ROOT, "the bus alone, %d at a time", atOnce),
+        () -> clients(atOnce),
+        new CpuTime(Map.of("bus echo", echo.pid())));
+  }
+
+  private Clients clients(int count) {
+    return new Clients() {
+      @Override
+      public List<Client> all() {
+        return Collections.nCopies(count, answered -> context.runOnContext(on -> ask(answered)));
+      }
+
+      @Override
+      public void close() {}
+    };
+  }
+
+  private void ask(Consumer<Optional<String>> answered) {
+    vertx
+        .eventBus()
+        .<Buffer>request(BusEcho.ADDRESS, BODY)
+        .onComplete(
+            done ->
+                answered.accept(
+                    done.failed()
+                        ? Optional.of(String.valueOf(done.cause().getMessage()))
+                        : BODY.equals(done.result().body())
+                            ? Optional.empty()
+                            : Optional.of(done.result().body().toString())));
+  }
+
+  @Override
+  public void close() {
+    Await.on(vertx.close());
+    echo.close();
+  }
+}

@@ -1,0 +1,43 @@
+package org.tradepost.benchmarks.subjects;
+
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.tradepost.benchmarks.load.LoadContestant;
+import org.tradepost.benchmarks.machine.CpuTime;
+import org.tradepost.benchmarks.measure.BestOf;
+import org.tradepost.benchmarks.measure.Contestant;
+import org.tradepost.benchmarks.measure.Metric;
+import org.tradepost.benchmarks.workload.PostgresServer;
+
+/** A plain client of a database, the reference for what Tradepost does with it. */
+public final class DatabaseReference {
+  private static final int[] CONNECTIONS = {8, 32, 64};
+
+  private DatabaseReference() {}
+
+  /**
+   * With the number of connections that does most: pgbench where installed, else the same in Java.
+   */
+  public static BestOf atItsBest(SqlWork work, PostgresServer server) {
+    return new BestOf(
+        IntStream.of(CONNECTIONS)
+            .mapToObj(count -> with(count, work, server, Metric.RATE))
+            .toList());
+  }
+
+  /** With one connection, and how long it waits. */
+  public static Contestant alone(SqlWork work, PostgresServer server) {
+    return with(1, work, server, Metric.P50);
+  }
+
+  private static Contestant with(int count, SqlWork work, PostgresServer server, Metric figure) {
+    return PgBench.isInstalled()
+        ? new PgBench(work, server, count, figure)
+        : new LoadContestant(
+                String.format(Locale.ROOT, "%s (Java, %d connections)", work.name(), count),
+                () -> new SqlClients(count, server, work),
+                new CpuTime(Map.of(CpuTime.POSTGRES, server.pid())))
+            .comparing(figure);
+  }
+}

@@ -1,0 +1,131 @@
+package org.tradepost.benchmarks.subjects;
+
+import io.vertx.core.Future;
+import io.vertx.pgclient.PgConnection;
+import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.RowSet;
+import io.vertx.sqlclient.Tuple;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.ThreadLocalRandom;
+import org.tradepost.benchmarks.load.Client;
+import org.tradepost.benchmarks.workload.PostgresServer;
+
+/**
+ * The reference of all that is said about orders: one order in one transaction on one database,
+ * with no service in between. It takes one piece from the stock, and inserts the order under its
+ * idempotency key and the line with the price of the moment.
+ *
+ * @param products of how many one is ordered, at random
+ */
+public record OrderWork(int products) implements SqlWork {
+  private static final String CUSTOMER = "3c4bd0a4-5a0e-4a53-9f43-2d4d1f6fb1a7";
+
+  private static final String SCHEMA =
+      """
+      create table product (
+        id bigint primary key, name text not null, price bigint not null,
+        stock bigint not null check (stock >= 0)
+      ) with (fillfactor = 50);
+      create table orders (
+        id uuid primary key default gen_random_uuid(), customer_id uuid not null,
+        idempotency_key text not null, status text not null default 'PLACED', total bigint not null,
+        placed_at timestamptz not null default now(), unique (customer_id, idempotency_key)
+      );
+      create table order_line (
+        order_id uuid not null references orders, line integer not null, product_id bigint not null,
+        name text not null, quantity integer not null, unit_price bigint not null,
+        primary key (order_id, line)
+      );
+      insert into product select n, 'Product ' || n, 100 + n, 1000000000 from generate_series(1, 1000) n;
+      analyze;
+      """;
+
+  private static final String TAKE =
+      "update product set stock = stock - 1 where id = $1 and stock >= 1 returning name, price";
+  private static final String ORDER =
+      "insert into orders (customer_id, idempotency_key, total) values ($1, $2, $3) returning id";
+  private static final String LINE =
+      "insert into order_line (order_id, line, product_id, name, quantity, unit_price)"
+          + " values ($1, 1, $2, $3, 1, $4)";
+
+  /** Makes the database, unless it is there. */
+  static void makeDatabase(PostgresServer server) {
+    String present = "select 1 from pg_database where datname = 'bench'";
+    if (server.rows("postgres", present, Tuple.tuple()).isEmpty()) {
+      server.run("postgres", "create database bench");
+      server.run("bench", SCHEMA);
+    }
+  }
+
+  @Override
+  public String name() {
+    return "one transaction an order";
+  }
+
+  @Override
+  public String database() {
+    return "bench";
+  }
+
+  /** With prepared statements pgbench sends each variable as a parameter. */
+  @Override
+  public List<String> scripts() {
+    return List.of(
+        String.format(
+            Locale.ROOT,
+            """
+        \\set n random(1, %d)
+        begin;
+        update product set stock = stock - 1 where id = :n and stock >= 1 returning name, price \\gset
+        insert into orders (customer_id, idempotency_key, total) values ('%s', gen_random_uuid()::text, :price) returning id \\gset
+        insert into order_line (order_id, line, product_id, name, quantity, unit_price) values (:id, 1, :n, :name, 1, :price);
+        commit;
+        """,
+            products,
+            CUSTOMER));
+  }
+
+  @Override
+  public Client client(PgConnection connection) {
+    return answered ->
+        place(connection)
+            .onComplete(
+                done ->
+                    answered.accept(
+                        done.succeeded()
+                            ? Optional.empty()
+                            : Optional.of(String.valueOf(done.cause().getMessage()))));
+  }
+
+  private Future<Void> place(PgConnection connection) {
+    ThreadLocalRandom random = ThreadLocalRandom.current();
+    long product = random.nextLong(1, products + 1L);
+    String key = new UUID(random.nextLong(), random.nextLong()).toString();
+    return connection
+        .begin()
+        .compose(
+            transaction ->
+                connection
+                    .preparedQuery(TAKE)
+                    .execute(Tuple.of(product))
+                    .compose(taken -> write(connection, product, key, taken.iterator().next()))
+                    .compose(written -> transaction.commit()));
+  }
+
+  private static Future<RowSet<Row>> write(
+      PgConnection connection, long product, String key, Row taken) {
+    long price = taken.getLong("price");
+    return connection
+        .preparedQuery(ORDER)
+        .execute(Tuple.of(UUID.fromString(CUSTOMER), key, price))
+        .map(rows -> rows.iterator().next().getUUID("id"))
+        .compose(
+            id ->
+                connection
+                    .preparedQuery(LINE)
+                    .execute(Tuple.of(id, product, taken.getString("name"), price)));
+  }
+}

@@ -1,0 +1,71 @@
+package org.tradepost.benchmarks.subjects;
+
+import io.vertx.pgclient.PgConnection;
+import io.vertx.sqlclient.Tuple;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.stream.IntStream;
+import org.tradepost.benchmarks.load.Client;
+
+/**
+ * One query, with one of several lists of parameters.
+ *
+ * @param parameters each a list of texts, as which pgbench writes them into the statement
+ * @param rows how many it finds, whatever the parameters
+ */
+public record QueryWork(
+    String name, String database, String sql, List<List<String>> parameters, int rows)
+    implements SqlWork {
+  /** As many files as pgbench takes, with some to spare. */
+  private static final int MOST_SCRIPTS = 100;
+
+  @Override
+  public List<String> scripts() {
+    return parameters.stream().limit(MOST_SCRIPTS).map(this::script).toList();
+  }
+
+  private String script(List<String> values) {
+    String script = sql;
+    for (int i = values.size(); i > 0; i--) {
+      script = script.replace("$" + i, "'" + values.get(i - 1).replace("'", "''") + "'");
+    }
+    return script + ";\n";
+  }
+
+  @Override
+  public Client client(PgConnection connection) {
+    // The driver sends what it is given as the type that the statement wants, text being text.
+    String typed =
+        IntStream.rangeClosed(1, parameters.get(0).size())
+            .boxed()
+            .sorted((one, other) -> other - one)
+            .reduce(
+                sql,
+                (text, i) -> text.replace("$" + i, cast(parameters.get(0).get(i - 1), i)),
+                (one, other) -> one);
+    return answered ->
+        connection
+            .preparedQuery(typed)
+            .execute(any())
+            .onComplete(
+                done ->
+                    answered.accept(
+                        done.failed()
+                            ? Optional.of(String.valueOf(done.cause().getMessage()))
+                            : done.result().size() == rows
+                                ? Optional.empty()
+                                : Optional.of(done.result().size() + " rows")));
+  }
+
+  private static String cast(String example, int number) {
+    return example.matches("[0-9a-f]{8}-.{27}")
+        ? "($" + number + "::text)::uuid"
+        : "$" + number + "::text";
+  }
+
+  private Tuple any() {
+    List<String> values = parameters.get(ThreadLocalRandom.current().nextInt(parameters.size()));
+    return Tuple.wrap(values.stream().map(Object.class::cast).toList());
+  }
+}

@@ -1,0 +1,123 @@
+package org.tradepost.benchmarks.subjects;
+
+import io.vertx.sqlclient.Tuple;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import org.tradepost.benchmarks.load.HttpClients;
+import org.tradepost.benchmarks.load.LoadContestant;
+import org.tradepost.benchmarks.load.LoadRequest;
+import org.tradepost.benchmarks.machine.Await;
+import org.tradepost.benchmarks.machine.CpuTime;
+import org.tradepost.benchmarks.workload.BenchmarkClient;
+import org.tradepost.benchmarks.workload.BenchmarkShop;
+import org.tradepost.benchmarks.workload.OrderRequests;
+import org.tradepost.benchmarks.workload.PostgresServer;
+
+/**
+ * A Tradepost that runs and has something to sell.
+ *
+ * @param kind what it is called in the table
+ */
+public record RunningTradepost(
+    String kind, Tradepost tradepost, PostgresServer server, BenchmarkShop shop)
+    implements AutoCloseable {
+  /** So many new orders a gateway lets through to the service at any time; see adr/0013. */
+  public static final int ORDER_CONNECTIONS = 256;
+
+  private static final Duration SETTLING_PATIENCE = Duration.ofMinutes(2);
+  private static final String BUSY =
+      "select count(*) as many from pg_stat_activity where state = 'active' and usename <> 'bench'";
+  private static final String HELD = "select count(*) as many from hold where state = 'HELD'";
+  private static final String UNSETTLED =
+      "select count(*) as many from outbox where parked_at is null";
+
+  static RunningTradepost of(String kind, Tradepost tradepost) {
+    try {
+      BenchmarkShop shop = BenchmarkShop.open(tradepost.port());
+      PostgresServer server = PostgresServer.of(tradepost.data());
+      OrderWork.makeDatabase(server);
+      return new RunningTradepost(kind, tradepost, server, shop);
+    } catch (RuntimeException e) {
+      tradepost.close();
+      throw e;
+    }
+  }
+
+  /** Lets it place orders until its code is compiled. */
+  void warmUp(Duration time) {
+    OrderRequests orders = new OrderRequests(shop.products(), shop.customers());
+    try (LoadContestant placing = orderSide(ORDER_CONNECTIONS, orders)) {
+      placing.startedCold(time);
+    }
+    // Of an order that was given up while all was cold, the hold expires; then there is more stock.
+    Await.until(() -> count("product", HELD) == 0, SETTLING_PATIENCE, "the last hold to end");
+    tidy();
+  }
+
+  /** What PostgreSQL does by itself sooner or later, in the middle of something. */
+  public void tidy() {
+    server.run("product", "vacuum analyze");
+    server.run("orders", "vacuum analyze");
+    server.run("postgres", "checkpoint");
+  }
+
+  CpuTime cpu() {
+    Map<String, Long> processes = new LinkedHashMap<>(tradepost.processes());
+    processes.put(CpuTime.POSTGRES, server.pid());
+    return new CpuTime(processes);
+  }
+
+  /** A side of so many connections that ask over HTTP. */
+  public LoadContestant side(String name, int connections, LoadRequest.Source source) {
+    return new LoadContestant(
+        String.format(Locale.ROOT, "%s (%s, %d connections)", name, kind, connections),
+        () -> new HttpClients(connections, tradepost.port(), source),
+        cpu());
+  }
+
+  /** The same, after which one waits until the stock of every order is settled. */
+  public LoadContestant orderSide(int connections, OrderRequests orders) {
+    return orderSide("place an order", connections, orders);
+  }
+
+  public LoadContestant orderSide(String name, int connections, OrderRequests orders) {
+    return side(name, connections, orders).settling(this::awaitSettled);
+  }
+
+  private void awaitSettled() {
+    Await.until(
+        () -> count("orders", UNSETTLED) == 0, SETTLING_PATIENCE, "all stock to be settled");
+  }
+
+  /** Waits until what nobody waits for any more is over, and the services answer again. */
+  public void awaitIdle() {
+    BenchmarkClient rest = new BenchmarkClient(tradepost.port());
+    Await.until(
+        () -> count("postgres", BUSY) == 0 && rest.answers("/v1/products?limit=1"),
+        SETTLING_PATIENCE,
+        "the services to answer again");
+  }
+
+  /** How many orders there are. */
+  public long orders() {
+    return count("orders", "select count(*) as many from orders where status <> 'ABANDONED'");
+  }
+
+  private long count(String database, String sql) {
+    return server.rows(database, sql, Tuple.tuple()).get(0).getLong("many");
+  }
+
+  /** Runs the audit; fails if it finds anything. */
+  String audit() {
+    String report = tradepost.command("audit", "--wait", "60");
+    return report.strip().lines().reduce((first, last) -> last).orElse("");
+  }
+
+  @Override
+  public void close() {
+    server.close();
+    tradepost.close();
+  }
+}

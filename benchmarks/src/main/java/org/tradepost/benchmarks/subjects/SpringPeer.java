@@ -1,0 +1,157 @@
+package org.tradepost.benchmarks.subjects;
+
+import io.vertx.sqlclient.Tuple;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.tradepost.benchmarks.load.HttpClients;
+import org.tradepost.benchmarks.load.LoadContestant;
+import org.tradepost.benchmarks.machine.BackgroundProgram;
+import org.tradepost.benchmarks.machine.CommandOutput;
+import org.tradepost.benchmarks.machine.CpuTime;
+import org.tradepost.benchmarks.machine.LoopbackAddress;
+import org.tradepost.benchmarks.machine.MeasurementFailure;
+import org.tradepost.benchmarks.machine.Project;
+import org.tradepost.benchmarks.measure.BestOf;
+import org.tradepost.benchmarks.workload.BenchmarkClient;
+import org.tradepost.benchmarks.workload.OrderRequests;
+import org.tradepost.benchmarks.workload.PostgresServer;
+
+/** What one would otherwise have: the shop as one plain Spring Boot application on one database. */
+public final class SpringPeer implements AutoCloseable {
+  private static final int[] CONNECTIONS = {32, 128};
+  private static final int CUSTOMERS = 8;
+  private static final String PRODUCTS =
+      """
+      insert into product
+      select gen_random_uuid(), 'BENCH-' || n, 'product ' || n,
+             'A product for every day, of good material.', 'bench', 100 + n, 'EUR', 1000000000
+        from generate_series(1, 1000) n
+      on conflict do nothing
+      """;
+
+  private final PostgresServer server;
+  private final BackgroundProgram program;
+  private final int port;
+  private final Opening opening;
+
+  private SpringPeer(PostgresServer server, BackgroundProgram program, int port, Opening opening) {
+    this.server = server;
+    this.program = program;
+    this.port = port;
+    this.opening = opening;
+  }
+
+  /** What came of its start. */
+  private record Opening(double seconds, List<String> customers) {}
+
+  /** Builds it when that has to be, starts it on a database of its own, and fills that. */
+  public static SpringPeer start(Project project, PostgresServer server) {
+    Path jar = build(project.root().resolve("benchmarks/peer-spring"));
+    if (server
+        .rows("postgres", "select 1 from pg_database where datname = 'peer'", Tuple.tuple())
+        .isEmpty()) {
+      server.run("postgres", "create database peer");
+    }
+    int port = Project.freePort();
+    PeerKey key = new PeerKey();
+    List<String> command = new ArrayList<>(Project.java());
+    command.addAll(List.of("-jar", jar.toString(), "--server.port=" + port));
+    long begun = System.nanoTime();
+    BackgroundProgram program =
+        BackgroundProgram.start(
+            command,
+            Map.of(
+                "PEER_DATABASE_URL",
+                "jdbc:postgresql://" + LoopbackAddress.place(server.port()) + "/peer",
+                "PEER_DATABASE_USER",
+                PostgresServer.ROLE,
+                "PEER_DATABASE_PASSWORD",
+                server.password(),
+                "PEER_PUBLIC_KEY",
+                written(project, key).toUri().toString()),
+            project.target().resolve("peer.log"));
+    BenchmarkClient rest = new BenchmarkClient(port);
+    program.await(() -> rest.answers("/v1/products?limit=1"));
+    double seconds = (System.nanoTime() - begun) / 1e9;
+    server.run("peer", PRODUCTS);
+    List<String> customers = Stream.generate(key::token).limit(CUSTOMERS).toList();
+    return new SpringPeer(server, program, port, new Opening(seconds, customers));
+  }
+
+  private static Path build(Path module) {
+    Path jar = module.resolve("target/peer-spring.jar");
+    try {
+      if (!Files.exists(jar) || isOlder(jar, module)) {
+        CommandOutput.of(
+            List.of("mvn", "-B", "-q", "-f", module.resolve("pom.xml").toString(), "package"),
+            Map.of());
+      }
+      return jar;
+    } catch (IOException e) {
+      throw new MeasurementFailure("The Spring Boot peer cannot be built.", e);
+    }
+  }
+
+  private static boolean isOlder(Path jar, Path module) throws IOException {
+    long built = Files.getLastModifiedTime(jar).toMillis();
+    try (Stream<Path> sources = Files.walk(module.resolve("src"))) {
+      return Stream.concat(sources, Stream.of(module.resolve("pom.xml")))
+          .anyMatch(source -> source.toFile().lastModified() > built);
+    }
+  }
+
+  private static Path written(Project project, PeerKey key) {
+    try {
+      return Files.writeString(project.target().resolve("peer-public-key.pem"), key.pem());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Places orders with the number of connections that does most. */
+  public BestOf orderSide() {
+    return new BestOf(IntStream.of(CONNECTIONS).mapToObj(this::orderSide).toList());
+  }
+
+  private LoadContestant orderSide(int connections) {
+    List<String> products =
+        server.rows("peer", "select id from product", Tuple.tuple()).stream()
+            .map(row -> row.getUUID("id").toString())
+            .toList();
+    OrderRequests orders = new OrderRequests(products, opening.customers());
+    return new LoadContestant(
+        String.format(Locale.ROOT, "place an order (Spring Boot, %d connections)", connections),
+        () -> new HttpClients(connections, port, orders),
+        new CpuTime(Map.of("peer", program.pid(), CpuTime.POSTGRES, server.pid())));
+  }
+
+  /** Lets it place orders until its code is compiled. */
+  void warmUp(Duration time) {
+    try (LoadContestant placing = orderSide(CONNECTIONS[0])) {
+      placing.startedCold(time);
+    }
+  }
+
+  /** From the start of its JVM to its first answer. */
+  public double secondsToStart() {
+    return opening.seconds();
+  }
+
+  public long pid() {
+    return program.pid();
+  }
+
+  @Override
+  public void close() {
+    program.close();
+  }
+}

@@ -1,0 +1,59 @@
+package org.tradepost.benchmarks.workload;
+
+import io.vertx.sqlclient.Tuple;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.ThreadLocalRandom;
+
+/** Orders of one piece each as columns, for the statements of {@link OrderGenerator}. */
+final class OrderBatch {
+  private final OffsetDateTime begin;
+  private final List<UUID> ids = new ArrayList<>();
+  private final List<UUID> customers = new ArrayList<>();
+  private final List<String> keys = new ArrayList<>();
+  private final List<String> fingerprints = new ArrayList<>();
+  private final List<UUID> products = new ArrayList<>();
+  private final List<Integer> numbers = new ArrayList<>();
+
+  /**
+   * @param begin just before the first of them
+   */
+  OrderBatch(OffsetDateTime begin) {
+    this.begin = begin;
+  }
+
+  /** Adds the next one, under a key that nobody has used. */
+  void add(UUID customer, int number, String product) {
+    ThreadLocalRandom random = ThreadLocalRandom.current();
+    String key = new UUID(random.nextLong(), random.nextLong()).toString();
+    ids.add(ExpectedOrderIds.of(customer, key));
+    customers.add(customer);
+    keys.add(key);
+    fingerprints.add(ExpectedOrderIds.fingerprint(product));
+    products.add(UUID.fromString(product));
+    numbers.add(number);
+  }
+
+  /** What the order service has of them. */
+  Tuple orders() {
+    return Tuple.tuple()
+        .addArrayOfUUID(ids.toArray(UUID[]::new))
+        .addArrayOfUUID(customers.toArray(UUID[]::new))
+        .addArrayOfString(keys.toArray(String[]::new))
+        .addArrayOfString(fingerprints.toArray(String[]::new))
+        .addArrayOfUUID(products.toArray(UUID[]::new))
+        .addArrayOfInteger(numbers.toArray(Integer[]::new))
+        .addOffsetDateTime(begin);
+  }
+
+  /** What the product service has of them, but for what it knows of its products. */
+  Tuple holds() {
+    return Tuple.tuple()
+        .addArrayOfUUID(ids.toArray(UUID[]::new))
+        .addArrayOfString(fingerprints.toArray(String[]::new))
+        .addArrayOfUUID(products.toArray(UUID[]::new))
+        .addOffsetDateTime(begin);
+  }
+}

@@ -1,0 +1,134 @@
+package org.tradepost.benchmarks.workload;
+
+import io.vertx.core.Future;
+import io.vertx.pgclient.PgConnection;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.ThreadLocalRandom;
+import org.tradepost.benchmarks.machine.Await;
+
+/**
+ * Orders of the last quarter of an hour, a millisecond from one to the next, all of them settled.
+ * They are written straight into both databases, with all that the services write of an order.
+ */
+public final class OrderGenerator {
+  private static final int AT_ONCE = 10_000;
+
+  /** So many orders each of the customers has that nobody asks for. */
+  private static final int OF_A_CUSTOMER = 20;
+
+  private static final String ORDERS =
+      """
+      with asked as (
+        select *, $7::timestamptz + place * interval '1 millisecond' as at,
+               %s as sku, %s as name, %s as amount
+          from unnest($1::uuid[], $2::uuid[], $3::text[], $4::text[], $5::uuid[], $6::integer[])
+               with ordinality as t (id, customer_id, key, fingerprint, product_id, n, place)
+      ), placed as (
+        insert into orders (id, status, number, customer_id, idempotency_key, fingerprint, currency,
+                            total, version, placed_at, updated_at)
+        select id, 'PLACED', nextval('order_number'), customer_id, key, fingerprint, 'EUR',
+               amount, 1, at, at
+          from asked order by place
+      ), lines as (
+        insert into order_line (order_id, line, product_id, sku, name, quantity, unit_price,
+                                line_total)
+        select id, 1, product_id, sku, name, 1, amount, amount from asked
+      )
+      insert into event (order_id, customer_id, sequence, type, time, data)
+      select id, customer_id, 1, 'OrderPlaced', at,
+             jsonb_build_object('customerId', customer_id, 'total', amount, 'currency', 'EUR')
+        from asked order by place
+      """
+          .formatted(ProductGenerator.SKU, ProductGenerator.NAME, ProductGenerator.AMOUNT);
+
+  private static final String HOLDS =
+      """
+      with asked as (
+        select t.*, $4::timestamptz + place * interval '1 millisecond' as at,
+               sku, name, amount, currency
+          from unnest($1::uuid[], $2::text[], $3::uuid[])
+               with ordinality as t (order_id, fingerprint, product_id, place)
+          join product on id = product_id
+      ), held as (
+        insert into hold (order_id, state, fingerprint, expires_at, created_at, settled_at)
+        select order_id, 'COMMITTED', fingerprint, at + interval '5 minutes', at, at from asked
+      ), lines as (
+        insert into hold_line (order_id, line_no, product_id, sku, name, quantity, amount, currency)
+        select order_id, 1, product_id, sku, name, 1, amount, currency from asked
+      ), entered as (
+        insert into ledger (product_id, delta, reason, order_id, on_hand, created_at)
+        select product_id, -1, 'sold', order_id,
+               on_hand - row_number() over (partition by product_id order by place), at
+          from asked join stock using (product_id) order by place
+      )
+      update stock set on_hand = on_hand - sold
+        from (select product_id, count(*) as sold from asked group by product_id) as total
+       where stock.product_id = total.product_id
+      """;
+
+  private static final String REMOVE_ORDERS = "truncate orders, order_line, event, outbox";
+  private static final String REMOVE_HOLDS =
+      """
+      update stock set reserved = 0 where reserved > 0;
+      update stock set on_hand = on_hand + sold
+        from (select product_id, -sum(delta) as sold from ledger where order_id is not null
+               group by product_id) as total
+       where stock.product_id = total.product_id;
+      delete from ledger where order_id is not null;
+      truncate hold, hold_line
+      """;
+
+  private final PostgresServer server;
+  private final List<String> products;
+
+  /**
+   * @param products of which one is ordered at random, by their numbers in the {@link
+   *     ProductGenerator}
+   */
+  public OrderGenerator(PostgresServer server, List<String> products) {
+    this.server = server;
+    this.products = products;
+  }
+
+  /**
+   * Adds orders.
+   *
+   * @param customer has {@code own} of them, one in between equally many of others
+   */
+  public void write(int count, UUID customer, int own) {
+    OffsetDateTime begin = OffsetDateTime.now(ZoneOffset.UTC).minus(count, ChronoUnit.MILLIS);
+    PgConnection orders = server.connect("orders");
+    PgConnection product = server.connect("product");
+    try {
+      UUID other = UUID.randomUUID();
+      for (int first = 0; first < count; first += AT_ONCE) {
+        OrderBatch batch = new OrderBatch(begin.plus(first, ChronoUnit.MILLIS));
+        for (int i = first; i < Math.min(count, first + AT_ONCE); i++) {
+          if (i % OF_A_CUSTOMER == 0) {
+            other = UUID.randomUUID();
+          }
+          // As Bresenham draws a line: every so often, and exactly so many in the end.
+          boolean isOwn = (long) (i + 1) * own / count > (long) i * own / count;
+          int number = ThreadLocalRandom.current().nextInt(products.size());
+          batch.add(isOwn ? customer : other, number, products.get(number));
+        }
+        Await.on(
+            Future.all(
+                orders.preparedQuery(ORDERS).execute(batch.orders()),
+                product.preparedQuery(HOLDS).execute(batch.holds())));
+      }
+    } finally {
+      Await.on(Future.join(orders.close(), product.close()));
+    }
+  }
+
+  /** Removes all orders, these and others, as if there had never been any; all must be settled. */
+  public void removeAll() {
+    server.run("orders", REMOVE_ORDERS);
+    server.run("product", REMOVE_HOLDS);
+  }
+}

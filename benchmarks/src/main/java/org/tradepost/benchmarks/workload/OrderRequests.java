@@ -1,0 +1,55 @@
+package org.tradepost.benchmarks.workload;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.LongAdder;
+import org.tradepost.benchmarks.load.LoadRequest;
+
+/** Orders of one piece of one product, each with an idempotency key of its own. */
+public final class OrderRequests implements LoadRequest.Source {
+  private final List<String> products;
+  private final List<String> customers;
+  private final LongAdder placed = new LongAdder();
+
+  /**
+   * @param products of which one is ordered, at random
+   * @param customers the tokens of those of whom one orders, at random
+   */
+  public OrderRequests(List<String> products, List<String> customers) {
+    this.products = products;
+    this.customers = customers;
+  }
+
+  @Override
+  public LoadRequest next() {
+    ThreadLocalRandom random = ThreadLocalRandom.current();
+    String product = products.get(random.nextInt(products.size()));
+    LoadRequest.Check check =
+        LoadRequest.has(201, "\"status\":\"PLACED\"", "\"productId\":\"" + product + "\"");
+    return LoadRequest.of(
+        "POST",
+        "/v1/orders",
+        Map.of(
+            "authorization",
+            "Bearer " + customers.get(random.nextInt(customers.size())),
+            "idempotency-key",
+            new UUID(random.nextLong(), random.nextLong()).toString()),
+        "{\"lines\":[{\"productId\":\"" + product + "\",\"quantity\":1}]}",
+        (status, body) -> count(check.fault(status, body)));
+  }
+
+  private Optional<String> count(Optional<String> fault) {
+    if (fault.isEmpty()) {
+      placed.increment();
+    }
+    return fault;
+  }
+
+  /** How many were acknowledged until now. */
+  public long placed() {
+    return placed.sum();
+  }
+}

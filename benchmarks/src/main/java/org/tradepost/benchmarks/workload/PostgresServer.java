@@ -1,0 +1,160 @@
+package org.tradepost.benchmarks.workload;
+
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import io.vertx.pgclient.PgConnectOptions;
+import io.vertx.pgclient.PgConnection;
+import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.Tuple;
+import java.io.IOException;
+import java.io.Reader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import org.tradepost.benchmarks.machine.Await;
+import org.tradepost.benchmarks.machine.LoopbackAddress;
+import org.tradepost.benchmarks.machine.MeasurementFailure;
+
+/**
+ * The server that a running Tradepost has for itself, opened by the generator as its superuser. The
+ * references use it too: the same server with the same settings.
+ */
+public final class PostgresServer implements AutoCloseable {
+  /** The generator's own role, a superuser. */
+  public static final String ROLE = "bench";
+
+  /**
+   * Who connects with few rounds of hashing: otherwise 64 connections take half a second, and what
+   * is measured in so short a round is the hashing.
+   */
+  private static final String MAKE_ROLE =
+      "set scram_iterations = 1; create role bench superuser login password '%s'";
+
+  /** To vacuum millions of rows takes a while. */
+  private static final Duration PATIENCE = Duration.ofMinutes(10);
+
+  private static final int LONGEST_CACHED_STATEMENT = 10_000;
+
+  /** One thread, as many as the HTTP clients have. */
+  private final Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1));
+
+  private final long pid;
+  private final int port;
+  private final String password;
+
+  private final Map<String, PgConnection> kept = new HashMap<>();
+
+  private PostgresServer(long pid, int port, String password) {
+    this.pid = pid;
+    this.port = port;
+    this.password = password;
+  }
+
+  /**
+   * The server of a data directory.
+   *
+   * @throws MeasurementFailure if none runs there
+   */
+  public static PostgresServer of(Path data) {
+    try (Reader secrets = Files.newBufferedReader(data.resolve("secrets.properties"))) {
+      Properties properties = new Properties();
+      properties.load(secrets);
+      List<String> postmaster = Files.readAllLines(data.resolve("postgres/postmaster.pid"));
+      return new PostgresServer(
+              Long.parseLong(postmaster.get(0).strip()),
+              Integer.parseInt(postmaster.get(3).strip()),
+              properties.getProperty("postgres.password"))
+          .withRole();
+    } catch (IOException e) {
+      throw new MeasurementFailure("No PostgreSQL runs in " + data + ".", e);
+    }
+  }
+
+  private PostgresServer withRole() {
+    PgConnection superuser = connect("postgres", "postgres");
+    Await.on(
+        superuser
+            .query("select 1 from pg_roles where rolname = 'bench'")
+            .execute()
+            .compose(
+                roles ->
+                    roles.size() > 0
+                        ? Future.succeededFuture()
+                        : superuser.query(MAKE_ROLE.formatted(password)).execute())
+            .eventually(superuser::close));
+    return this;
+  }
+
+  public long pid() {
+    return pid;
+  }
+
+  public int port() {
+    return port;
+  }
+
+  public String password() {
+    return password;
+  }
+
+  /** A connection that prepares each statement once. */
+  public PgConnection connect(String database) {
+    return connect(database, ROLE);
+  }
+
+  private PgConnection connect(String database, String role) {
+    PgConnectOptions options =
+        new PgConnectOptions()
+            .setHost(LoopbackAddress.ADDRESS)
+            .setPort(port)
+            .setDatabase(database)
+            .setUser(role)
+            .setPassword(password)
+            .setCachePreparedStatements(true)
+            .setPreparedStatementCacheSqlLimit(LONGEST_CACHED_STATEMENT);
+    return Await.on(PgConnection.connect(vertx, options));
+  }
+
+  /** Runs SQL, one or several statements. */
+  public void run(String database, String sql) {
+    Await.on(kept(database).query(sql).execute(), PATIENCE);
+  }
+
+  /** The rows that a query finds. */
+  public List<Row> rows(String database, String sql, Tuple parameters) {
+    return Await.on(kept(database).preparedQuery(sql).execute(parameters)).stream().toList();
+  }
+
+  private PgConnection kept(String database) {
+    return kept.computeIfAbsent(database, this::connect);
+  }
+
+  /** The settings that make a commit durable, or not, and what the server is. */
+  public String description() {
+    Row row =
+        rows(
+                "postgres",
+                "select version(), current_setting('fsync') as fsync,"
+                    + " current_setting('synchronous_commit') as commit,"
+                    + " current_setting('shared_buffers') as buffers",
+                Tuple.tuple())
+            .get(0);
+    String version = row.getString("version");
+    return "%s, fsync %s, synchronous_commit %s, shared_buffers %s"
+        .formatted(
+            version.substring(0, version.indexOf(" on ")),
+            row.getString("fsync"),
+            row.getString("commit"),
+            row.getString("buffers"));
+  }
+
+  @Override
+  public void close() {
+    Await.on(vertx.close());
+  }
+}

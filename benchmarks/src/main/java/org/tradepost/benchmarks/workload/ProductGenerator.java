@@ -1,0 +1,128 @@
+package org.tradepost.benchmarks.workload;
+
+import io.vertx.core.Future;
+import io.vertx.pgclient.PgConnection;
+import io.vertx.sqlclient.Tuple;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.tradepost.benchmarks.machine.Await;
+
+/**
+ * All that is sold. A million products by the API would take an hour, so further ones are written
+ * straight into the database, with all that the product service writes of a new one.
+ */
+public final class ProductGenerator {
+  /** So many products are of one collection, whatever their number. */
+  static final int COLLECTION = 100;
+
+  private static final int AT_ONCE = 10_000;
+
+  /** Words are what takes long, and one connection has one processor. */
+  private static final int WRITERS = 2;
+
+  /** What the product of the number {@code n} is, as {@link BenchmarkShop} has it. */
+  static final String SKU = "'BENCH-' || lpad(n::text, greatest(4, length(n::text)), '0')";
+
+  static final String NAME =
+      "concat_ws(' ', (%s)[1 + n / 10 %% 10], (%s)[1 + n %% 10], n)"
+          .formatted(array(BenchmarkShop.COLOURS), array(BenchmarkShop.THINGS));
+  static final String AMOUNT = "100 + n % 1000";
+
+  private static final String WRITE =
+      """
+      with numbered as (
+        select id, n, (%1$s)[1 + n / 10 %% 10] as colour, (%2$s)[1 + n %% 10] as thing,
+               $3::integer / $5::integer + (n - $3) %% (($4::integer - $3) / $5) as collection
+          from (select id, $2::integer + place - 1 as n
+                  from unnest($1::uuid[]) with ordinality as t (id, place)) as asked
+      ), added as (
+        insert into product (id, sku, name, description, category, amount, currency, attributes)
+        select id, %3$s, %4$s,
+               format('A %%s %%s for every day, of good material. Collection c%%s.',
+                      colour, thing, lpad(collection::text, 5, '0')),
+               thing, %5$s, 'EUR', jsonb_build_object('colour', colour)
+          from numbered
+        returning *
+      ), stocked as (
+        insert into stock (product_id, on_hand) select id, 1000000000 from added
+      ), priced as (
+        insert into price_history (product_id, version, valid_from, amount, currency)
+        select id, version, created_at, amount, currency from added
+      ), opened as (
+        insert into ledger (product_id, delta, reason, on_hand)
+        select id, 1000000000, 'opening', 1000000000 from added
+      )
+      insert into event (type, subject, subject_version, sequence, data)
+      select 'ProductCreated', id, version, 1,
+             jsonb_build_object('sku', sku, 'initialStock', 1000000000,
+                                'price', jsonb_build_object('amount', amount, 'currency', currency))
+        from added
+      """
+          .formatted(array(BenchmarkShop.COLOURS), array(BenchmarkShop.THINGS), SKU, NAME, AMOUNT);
+
+  private final PostgresServer server;
+  private final List<String> products;
+
+  /**
+   * @param products the ids of those that there are, by their numbers
+   */
+  public ProductGenerator(PostgresServer server, List<String> products) {
+    this.server = server;
+    this.products = new ArrayList<>(products);
+  }
+
+  private static String array(List<String> words) {
+    return words.stream().collect(Collectors.joining("','", "array['", "']"));
+  }
+
+  /**
+   * Adds products until there are so many.
+   *
+   * @param count a multiple of {@link #COLLECTION}
+   */
+  public void growTo(int count) {
+    int first = products.size();
+    List<PgConnection> writers =
+        Stream.generate(() -> server.connect("product")).limit(WRITERS).toList();
+    try {
+      while (products.size() < count) {
+        Await.on(Future.all(writers.stream().map(writer -> write(writer, first, count)).toList()));
+      }
+    } finally {
+      Await.on(Future.join(writers.stream().map(PgConnection::close).toList()));
+    }
+  }
+
+  /** Adds the next ones of those from {@code first} on. */
+  private Future<?> write(PgConnection connection, int first, int count) {
+    int begin = products.size();
+    UUID[] ids =
+        Stream.generate(UUID::randomUUID)
+            .limit(Math.min(AT_ONCE, count - begin))
+            .toArray(UUID[]::new);
+    Stream.of(ids).map(UUID::toString).forEach(products::add);
+    Tuple parameters =
+        Tuple.tuple()
+            .addArrayOfUUID(ids)
+            .addInteger(begin)
+            .addInteger(first)
+            .addInteger(count)
+            .addInteger(COLLECTION);
+    return connection.preparedQuery(WRITE).execute(parameters);
+  }
+
+  /** The ids of all, by their numbers. */
+  public List<String> products() {
+    return Collections.unmodifiableList(products);
+  }
+
+  /** Words that {@link #COLLECTION} products have each. */
+  public List<String> collections() {
+    return IntStream.range(0, products.size() / COLLECTION).mapToObj("c%05d"::formatted).toList();
+  }
+}

@@ -1,0 +1,49 @@
+package org.tradepost.benchmarks.workload;
+
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ThreadLocalRandom;
+import org.tradepost.benchmarks.load.LoadRequest;
+
+/** What customers of a shop do: of a hundred requests 45 orders and 1 login, the rest reads. */
+public final class RequestMix implements LoadRequest.Source {
+  private static final int ORDERS = 45;
+  private static final int PRODUCTS = ORDERS + 40;
+  private static final int OWN_ORDERS = PRODUCTS + 10;
+  private static final int FIRST_PAGES = OWN_ORDERS + 4;
+  private static final int ALL = FIRST_PAGES + 1;
+
+  private final BenchmarkShop shop;
+  private final OrderRequests orders;
+  private final LoadRequest.Source logins = BenchmarkShop.logins();
+
+  public RequestMix(BenchmarkShop shop, OrderRequests orders) {
+    this.shop = shop;
+    this.orders = orders;
+  }
+
+  @Override
+  public LoadRequest next() {
+    ThreadLocalRandom random = ThreadLocalRandom.current();
+    int which = random.nextInt(ALL);
+    if (which < ORDERS) {
+      return orders.next();
+    } else if (which < PRODUCTS) {
+      String product = shop.products().get(random.nextInt(shop.products().size()));
+      return read("/v1/products/" + product, "\"id\":\"" + product + "\"");
+    } else if (which < OWN_ORDERS) {
+      return read("/v1/orders?limit=20", "\"items\":[");
+    } else if (which < FIRST_PAGES) {
+      return read("/v1/products?limit=20", "\"items\":[");
+    }
+    return logins.next();
+  }
+
+  /** With a token, so that no gateway answers from its cache. */
+  private LoadRequest read(String path, String part) {
+    List<String> customers = shop.customers();
+    String token = customers.get(ThreadLocalRandom.current().nextInt(customers.size()));
+    return LoadRequest.of(
+        "GET", path, Map.of("authorization", "Bearer " + token), "", LoadRequest.has(200, part));
+  }
+}

@@ -1,0 +1,103 @@
+package org.tradepost.benchmarks.load;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.vertx.core.Handler;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerRequest;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.tradepost.benchmarks.machine.Await;
+import org.tradepost.benchmarks.machine.LoopbackAddress;
+
+class FailoverClientTest {
+  private final Vertx vertx = Vertx.vertx();
+  private final LoadRequest question =
+      LoadRequest.of(
+          "GET",
+          "/",
+          Map.of(),
+          "",
+          (status, body) -> Optional.of(new String(body, StandardCharsets.UTF_8)));
+
+  @AfterEach
+  void close() {
+    Await.on(vertx.close());
+  }
+
+  private HttpServer gateway(Handler<HttpServerRequest> handler) {
+    return Await.on(
+        vertx.createHttpServer().requestHandler(handler).listen(0, LoopbackAddress.ADDRESS));
+  }
+
+  private FailoverClients clientOf(HttpServer... gateways) {
+    List<Integer> ports = Stream.of(gateways).map(HttpServer::actualPort).toList();
+    return new FailoverClients(1, ports, () -> question);
+  }
+
+  /** What the client is told, which here is the body, or what went wrong. */
+  private static String ask(FailoverClients clients) throws Exception {
+    CompletableFuture<String> told = new CompletableFuture<>();
+    clients.all().get(0).ask(fault -> told.complete(fault.orElseThrow()));
+    return told.get(20, TimeUnit.SECONDS);
+  }
+
+  @Test
+  void a_gateway_that_answers_is_asked_again() throws Exception {
+    HttpServer one = gateway(request -> request.response().end("one"));
+    HttpServer other = gateway(request -> request.response().end("other"));
+    try (FailoverClients clients = clientOf(one, other)) {
+      assertThat(ask(clients)).isEqualTo("one");
+      assertThat(ask(clients)).isEqualTo("one");
+    }
+  }
+
+  @Test
+  void one_that_takes_its_leave_is_not() throws Exception {
+    HttpServer leaving =
+        gateway(request -> request.response().putHeader("connection", "close").end("leaving"));
+    HttpServer other = gateway(request -> request.response().end("other"));
+    try (FailoverClients clients = clientOf(leaving, other)) {
+      assertThat(ask(clients)).isEqualTo("leaving");
+      assertThat(ask(clients)).isEqualTo("other");
+    }
+  }
+
+  @Test
+  void one_that_is_not_there_is_passed_over() throws Exception {
+    HttpServer gone = gateway(request -> request.response().end("gone"));
+    HttpServer other = gateway(request -> request.response().end("other"));
+    try (FailoverClients clients = clientOf(gone, other)) {
+      Await.on(gone.close());
+      assertThat(ask(clients)).isEqualTo("other");
+    }
+  }
+
+  @Test
+  void a_question_whose_connection_is_reset_has_failed() throws Exception {
+    HttpServer dying = gateway(request -> request.connection().close());
+    HttpServer other = gateway(request -> request.response().end("other"));
+    try (FailoverClients clients = clientOf(dying, other)) {
+      assertThat(ask(clients)).isEqualTo("the connection was closed before an answer");
+      assertThat(ask(clients)).isEqualTo("other");
+    }
+  }
+
+  @Test
+  void nobody_there_is_a_failure() throws Exception {
+    HttpServer gone = gateway(request -> request.response().end("gone"));
+    Await.on(gone.close());
+    int port = gone.actualPort();
+    try (FailoverClients clients = new FailoverClients(1, List.of(port), () -> question)) {
+      assertThat(ask(clients)).isEqualTo("no gateway takes a connection");
+    }
+  }
+}

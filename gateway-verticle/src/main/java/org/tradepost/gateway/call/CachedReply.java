@@ -1,0 +1,40 @@
+package org.tradepost.gateway.call;
+
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.eventbus.Message;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.tradepost.platform.description.OperationDescription;
+
+/**
+ * What a service replied, as far as its face lets it out.
+ *
+ * @param body the bytes
+ * @param headers the header fields, by their names in lower case
+ * @param at when it was asked for, by {@link System#nanoTime}: what it says may be that old
+ */
+record CachedReply(Buffer body, Map<String, String> headers, long at) {
+
+  private static final int ROUGHLY_THE_REST = 512;
+
+  static CachedReply of(OperationDescription operation, Message<Buffer> message, long askedAt) {
+    var headers = new HashMap<String, String>();
+    for (var name : operation.responseHeaders()) {
+      var value = message.headers().get(name);
+      if (value != null) {
+        headers.put(name, value);
+      }
+    }
+    return new CachedReply(message.body(), headers, askedAt);
+  }
+
+  long ageMillis() {
+    return TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - at);
+  }
+
+  /** Bytes it takes in memory, roughly. */
+  int weight() {
+    return body.length() + ROUGHLY_THE_REST;
+  }
+}

@@ -1,0 +1,136 @@
+package org.tradepost.gateway.call;
+
+import io.vertx.core.Future;
+import io.vertx.core.MultiMap;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.eventbus.Message;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.ToLongFunction;
+import org.tradepost.common.bus.RepeatedCalls;
+import org.tradepost.common.bus.ServiceBus;
+import org.tradepost.common.error.ServiceException;
+import org.tradepost.platform.description.OperationDescription.Repetition;
+
+/**
+ * Calls to one service. Each operation has a circuit breaker of its own, so that one that is not
+ * answered costs no other; and while nothing at all is heard of the service, as {@link
+ * Responsiveness} finds out, nobody is asked.
+ *
+ * <p>One for a gateway, shared by its event loops.
+ */
+public final class DownstreamCalls {
+
+  /** What the death of an instance costs the requests that are with it, at most. */
+  private static final long LONGEST_ATTEMPT_MILLIS = 2_500;
+
+  /** How many attempts that nobody answers have their full time. */
+  private static final int ATTEMPTS = 2;
+
+  /** More than that, since one whose instance dies is followed by the next at once. */
+  private static final int MOST_ATTEMPTS = 3;
+
+  /** For so long the call waits that finds out whether an operation is answered again. */
+  private static final long TRIAL_MILLIS = 1_000;
+
+  /** Kept for the answer itself, so that a client hears which service was silent. */
+  private static final long MARGIN_MILLIS = 250;
+
+  private final Vertx vertx;
+  private final String service;
+  private final ServiceBus bus;
+  private final Responsiveness responsiveness;
+  private final Map<String, OperationCircuit> circuits = new ConcurrentHashMap<>();
+  private final long requestMillis;
+  private final long attemptMillis;
+
+  /**
+   * @param requestMillis for how long a client waits
+   */
+  DownstreamCalls(Vertx vertx, ServiceBus bus, String service, long requestMillis) {
+    this.vertx = vertx;
+    this.service = service;
+    this.bus = bus;
+    this.requestMillis = requestMillis;
+    // Half of the time is left for what comes before and after.
+    this.attemptMillis = Math.min(LONGEST_ATTEMPT_MILLIS, requestMillis / (2 * ATTEMPTS));
+    this.responsiveness = new Responsiveness(vertx, bus, service, attemptMillis);
+  }
+
+  /**
+   * The state of the circuits: {@code OPEN} when nothing is heard of the service, {@code PARTLY}
+   * when operations are not answered, which are named; the failures that count against them, how
+   * often one opened.
+   */
+  Future<Map<String, Object>> figures() {
+    var open =
+        circuits.entrySet().stream()
+            .filter(circuit -> circuit.getValue().isOpen())
+            .map(Map.Entry::getKey)
+            .sorted()
+            .toList();
+    return Future.succeededFuture(
+        Map.of(
+            "state",
+            state(open),
+            "operations",
+            open,
+            "failures",
+            sum(OperationCircuit::failures),
+            "timesOpened",
+            responsiveness.timesLost() + sum(OperationCircuit::timesOpened)));
+  }
+
+  private String state(List<String> open) {
+    if (responsiveness.isLost()) {
+      return "OPEN";
+    }
+    return open.isEmpty() ? "CLOSED" : "PARTLY";
+  }
+
+  private long sum(ToLongFunction<OperationCircuit> figure) {
+    return circuits.values().stream().mapToLong(figure).sum();
+  }
+
+  /**
+   * Calls an operation of the service. One that may be repeated gets further attempts, with the
+   * next instance, while nobody answers and there is time; one that may only when its instance is
+   * gone is waited for as long as the client waits.
+   *
+   * @param address where on the bus it is
+   * @param repetition when it may be sent again
+   * @return fails with a {@link ServiceException}
+   */
+  public Future<Message<Buffer>> call(
+      String address, Repetition repetition, Buffer body, MultiMap headers) {
+    if (responsiveness.isLost()) {
+      return Future.failedFuture(
+          ServiceException.unavailable("The service " + service + " does not answer at present"));
+    }
+    var circuit = circuits.computeIfAbsent(address, first -> new OperationCircuit(vertx, address));
+    return circuit.call(
+        () -> {
+          var longest = circuit.isTried() ? TRIAL_MILLIS : requestMillis;
+          return responsiveness.watch(send(address, repetition, longest, body, headers));
+        });
+  }
+
+  private Future<Message<Buffer>> send(
+      String address, Repetition repetition, long longest, Buffer body, MultiMap headers) {
+    var millis = Math.min(longest, patience(repetition));
+    if (repetition == Repetition.NEVER) {
+      return bus.send(address, body, headers, millis);
+    }
+    var attempt = repetition == Repetition.WHEN_LATE ? attemptMillis : millis;
+    return bus.sendRepeatable(
+        address, body, headers, new RepeatedCalls(millis, attempt, MOST_ATTEMPTS));
+  }
+
+  private long patience(Repetition repetition) {
+    return repetition == Repetition.WHEN_LOST
+        ? requestMillis - MARGIN_MILLIS
+        : ATTEMPTS * attemptMillis;
+  }
+}

@@ -1,0 +1,38 @@
+package org.tradepost.gateway.http;
+
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpServerResponse;
+
+/**
+ * Sends a body piece by piece, no faster than the client takes it. What is written at once is
+ * copied out of the heap as a whole, so a few hundred clients that ask for a large document and do
+ * not read it would leave no memory for anybody else.
+ */
+public final class ChunkedWriter {
+
+  /** The bytes that may wait for a client before the next piece is kept back. */
+  public static final int MOST_UNSENT = 32 * 1024;
+
+  private static final int PIECE = 16 * 1024;
+
+  private ChunkedWriter() {}
+
+  /** Sends the body of a response whose header fields tell its length. */
+  static void send(HttpServerResponse response, Buffer body) {
+    send(response, body, 0);
+  }
+
+  private static void send(HttpServerResponse response, Buffer body, int sent) {
+    var from = sent;
+    while (body.length() - from > PIECE) {
+      if (response.writeQueueFull()) {
+        var next = from;
+        response.drainHandler(drained -> send(response, body, next));
+        return;
+      }
+      response.write(body.slice(from, from + PIECE));
+      from += PIECE;
+    }
+    response.end(body.slice(from, body.length()));
+  }
+}

@@ -1,0 +1,78 @@
+package org.tradepost.gateway.http;
+
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.ext.web.RoutingContext;
+import java.util.Map;
+import org.tradepost.platform.description.OperationDescription;
+
+/** Writes what was asked for: whole, without its body for HEAD, or as not modified. */
+public final class ResponseWriter {
+
+  private static final long SECOND_MILLIS = 1_000;
+
+  private ResponseWriter() {}
+
+  /**
+   * ResponseWriter as an operation does when it succeeds; nothing happens when the request was
+   * answered meanwhile.
+   *
+   * @param headers the header fields, by their names in lower case
+   */
+  public static void write(
+      RoutingContext context,
+      OperationDescription operation,
+      Map<String, String> headers,
+      Buffer body) {
+    if (Exchange.of(context).isAnswered()) {
+      return;
+    }
+    var response = context.response();
+    headers.forEach(response::putHeader);
+    if (!operation.responseType().isEmpty()) {
+      response.putHeader(HttpHeaders.CONTENT_TYPE, operation.responseType());
+    }
+    response.setStatusCode(operation.status());
+    var etag = operation.method().equals("GET") ? headers.get("etag") : null;
+    write(context.request(), response, etag, body);
+  }
+
+  /** Says for how long anybody may keep the answer, and how old it is. */
+  public static void allowCaching(HttpServerResponse response, int seconds, long ageMillis) {
+    // Rounded up, so that nobody keeps it beyond the time.
+    var age = (ageMillis + SECOND_MILLIS - 1) / SECOND_MILLIS;
+    response
+        .putHeader(HttpHeaders.CACHE_CONTROL, "public, max-age=" + seconds)
+        .putHeader(HttpHeaders.AGE, Long.toString(age));
+  }
+
+  /** ResponseWriter with a document that has an entity tag. */
+  public static void writeDocument(RoutingContext context, String type, String etag, Buffer body) {
+    var response = context.response();
+    response.putHeader(HttpHeaders.CONTENT_TYPE, type).putHeader(HttpHeaders.ETAG, etag);
+    write(context.request(), response, etag, body);
+  }
+
+  private static void write(
+      HttpServerRequest request, HttpServerResponse response, String etag, Buffer body) {
+    if (etag != null
+        && EntityTags.match(request.headers().getAll(HttpHeaders.IF_NONE_MATCH), etag)) {
+      response.headers().remove(HttpHeaders.CONTENT_TYPE);
+      response.setStatusCode(304).end();
+      return;
+    }
+    if (response.getStatusCode() == 204) {
+      response.end();
+      return;
+    }
+    response.putHeader(HttpHeaders.CONTENT_LENGTH, Integer.toString(body.length()));
+    if (HttpMethod.HEAD.equals(request.method())) {
+      response.end();
+    } else {
+      ChunkedWriter.send(response, body);
+    }
+  }
+}

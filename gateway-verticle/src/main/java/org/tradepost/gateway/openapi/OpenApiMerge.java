@@ -1,0 +1,140 @@
+package org.tradepost.gateway.openapi;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Collection;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import org.tradepost.gateway.routing.SharedComponents;
+import org.tradepost.platform.description.ApiDescription;
+import org.tradepost.platform.description.OperationDescription;
+
+/**
+ * Merges faces into one OpenAPI document for the public: sorted, without what ties it to the bus,
+ * with the refusals that are the gateway's own, and with no component that nothing refers to.
+ */
+public final class OpenApiMerge {
+
+  private static final List<String> TIES =
+      List.of(
+          "x-operation",
+          "x-cache",
+          "x-idempotent",
+          "x-priority",
+          "x-client-limit",
+          "x-client-address",
+          "x-missing",
+          "x-generate",
+          PublicResponses.REFUSALS,
+          "x-service");
+
+  private final ObjectNode document = JsonNodeFactory.instance.objectNode();
+  private final Map<String, JsonNode> paths = new TreeMap<>();
+  private final Map<String, JsonNode> tags = new TreeMap<>();
+  private final PublicResponses responses = new PublicResponses();
+
+  public ObjectNode merge(Collection<ApiDescription> faces) {
+    faces.forEach(this::add);
+    document.put("openapi", "3.1.0");
+    document.set("info", info(faces));
+    document.putArray("servers").addObject().put("url", "/");
+    tags.values().forEach(document.putArray("tags")::add);
+    document.putObject("paths").setAll(paths);
+    document.set("components", components(faces).usedBy(paths.values()));
+    removeTies(document);
+    return document;
+  }
+
+  /** What stands first stays, so the gateway's own forms come before those of the faces. */
+  private ComponentPool components(Collection<ApiDescription> faces) {
+    var pool = new ComponentPool();
+    pool.add(responses.components());
+    pool.add(SharedComponents.all());
+    faces.forEach(face -> pool.add(face.document().path("components")));
+    return pool;
+  }
+
+  private void add(ApiDescription face) {
+    var source = face.document();
+    source.path("tags").forEach(tag -> tags.putIfAbsent(tag.path("name").asText(), tag.deepCopy()));
+    source
+        .path("paths")
+        .properties()
+        .forEach(path -> paths.put(path.getKey(), path.getValue().deepCopy()));
+    for (var operation : face.operations().values()) {
+      var node = paths.get(operation.path()).path(operation.method().toLowerCase(Locale.ROOT));
+      complete((ObjectNode) node, operation, source);
+    }
+  }
+
+  /** Says for an operation what went without saying in the face. */
+  private void complete(ObjectNode node, OperationDescription operation, JsonNode face) {
+    if (!node.has("security")) {
+      var general = face.path("security");
+      node.set("security", general.isMissingNode() ? node.arrayNode() : general.deepCopy());
+    }
+    tellRoles(node, operation);
+    if (PublicResponses.isConditional(operation)) {
+      node.withArrayProperty("parameters")
+          .addObject()
+          .put("$ref", "#/components/parameters/IfNoneMatch");
+    }
+    node.set("responses", responses.of(operation, node, face.at("/components/responses")));
+  }
+
+  /** Roles are told in words: tools take what a requirement lists for scopes of OAuth. */
+  private static void tellRoles(ObjectNode node, OperationDescription operation) {
+    if (operation.roles().isEmpty()) {
+      return;
+    }
+    for (var requirement : node.path("security")) {
+      requirement.forEach(roles -> ((ArrayNode) roles).removeAll());
+    }
+    node.put(
+        "description", (node.path("description").asText() + " " + need(operation.roles())).strip());
+  }
+
+  /** The sentence that says which roles will do. */
+  public static String need(Set<String> roles) {
+    return "Needs the role %s.".formatted(String.join(" or ", roles));
+  }
+
+  private static ObjectNode info(Collection<ApiDescription> faces) {
+    var info = JsonNodeFactory.instance.objectNode();
+    info.put("title", "Tradepost");
+    info.put("version", version());
+    info.put(
+        "description",
+        "The operations of every service that is in the cluster. Every refusal is a problem of"
+            + " RFC 9457 with a stable code; its type is the address of a page that explains it, and"
+            + " all of them are at /problems. HEAD answers wherever GET does, without a body, and"
+            + " OPTIONS tells in the header field Allow which methods a path knows.");
+    for (var field : List.of("license", "contact")) {
+      faces.stream()
+          .map(face -> face.document().path("info").path(field))
+          .filter(JsonNode::isObject)
+          .findFirst()
+          .ifPresent(value -> info.set(field, value.deepCopy()));
+    }
+    return info;
+  }
+
+  /** The version of the gateway, which is that of its documents. */
+  public static String version() {
+    return Optional.ofNullable(OpenApiMerge.class.getPackage().getImplementationVersion())
+        .orElse("0.0.0");
+  }
+
+  private static void removeTies(JsonNode node) {
+    if (node instanceof ObjectNode object) {
+      object.remove(TIES);
+    }
+    node.forEach(OpenApiMerge::removeTies);
+  }
+}

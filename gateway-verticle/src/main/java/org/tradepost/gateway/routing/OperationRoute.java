@@ -1,0 +1,98 @@
+package org.tradepost.gateway.routing;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+import org.tradepost.common.bus.BusHeaders;
+import org.tradepost.platform.description.Authentication;
+import org.tradepost.platform.description.OperationDescription;
+import org.tradepost.platform.description.ParameterDescription;
+
+/**
+ * An operation of a service, ready to be reached over HTTP.
+ *
+ * @param service the service that serves it
+ * @param operation what its face says of it
+ * @param pathFields the fields that the template segments of its path stand for, in order
+ * @param queryParameters its parameters of the query, by name
+ */
+public record OperationRoute(
+    String service,
+    OperationDescription operation,
+    List<String> pathFields,
+    Map<String, ParameterDescription> queryParameters) {
+
+  private static final Pattern LITERAL = Pattern.compile("[^{}]+");
+  private static final Pattern TEMPLATE = Pattern.compile("\\{[^{}]+}");
+
+  /**
+   * Mounts an operation.
+   *
+   * @throws IllegalArgumentException when it cannot be reached, or not safely
+   */
+  static OperationRoute of(String service, OperationDescription operation) {
+    if (!operation.address().startsWith(service + ".")) {
+      throw new IllegalArgumentException(
+          "its operation %s is not at an address of its own".formatted(operation.address()));
+    }
+    var fields = new ArrayList<String>();
+    for (var segment : segments(operation.path())) {
+      if (!LITERAL.matcher(segment).matches() && !TEMPLATE.matcher(segment).matches()) {
+        throw new IllegalArgumentException(
+            "its path %s is not made of whole segments".formatted(operation.path()));
+      }
+      if (isTemplate(segment)) {
+        fields.add(field(operation, segment.substring(1, segment.length() - 1)));
+      }
+    }
+    var query = new TreeMap<String, ParameterDescription>();
+    for (var parameter : operation.parameters()) {
+      // Message headers know no case, so a name that differs in case alone would pass for one.
+      if (BusHeaders.RESERVED.stream().anyMatch(parameter.field()::equalsIgnoreCase)) {
+        throw new IllegalArgumentException(
+            "its parameter %s has a reserved name".formatted(parameter.name()));
+      }
+      if (parameter.in().equals("query")) {
+        query.put(parameter.name(), parameter);
+      }
+    }
+    return new OperationRoute(service, operation, List.copyOf(fields), query);
+  }
+
+  private static String field(OperationDescription operation, String name) {
+    return operation.parameters().stream()
+        .filter(parameter -> parameter.in().equals("path") && parameter.name().equals(name))
+        .map(ParameterDescription::field)
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "its path %s has no parameter %s".formatted(operation.path(), name)));
+  }
+
+  /** Whether a reply may be given to others who ask the same without a good token. */
+  public boolean isCached() {
+    return operation.cacheSeconds() > 0 && operation.method().equals("GET");
+  }
+
+  /** Whether who asks may make a difference. */
+  public boolean dependsOnCaller() {
+    return operation.authentication() != Authentication.NONE;
+  }
+
+  /** The segments of a path template, or of a path as it was sent. */
+  static String[] segments(String path) {
+    return path.substring(1).split("/", -1);
+  }
+
+  static boolean isTemplate(String segment) {
+    return segment.startsWith("{");
+  }
+
+  /** A path template without the names of its parameters: equal for templates that collide. */
+  static String shape(String path) {
+    return TEMPLATE.matcher(path).replaceAll("{}");
+  }
+}

@@ -1,0 +1,184 @@
+package org.tradepost.gateway.call;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.vertx.core.DeploymentOptions;
+import io.vertx.core.Promise;
+import io.vertx.core.ThreadingModel;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.tradepost.gateway.Shelf;
+import org.tradepost.gateway.TestGateway;
+import org.tradepost.platform.node.ClusterNode;
+import org.tradepost.platform.testing.TestNode;
+import org.tradepost.platform.testing.TestTokens;
+
+/** A service that is there but does not answer. */
+class DownstreamCallsTest {
+
+  private static ClusterNode node;
+  private static Shelf shelf;
+  private static TestGateway gateway;
+
+  @BeforeAll
+  static void start() {
+    node = TestNode.start();
+    TestTokens.serve(node);
+    shelf = new Shelf(node);
+    // On a thread of its own, so that it can stand still while the gateway does not.
+    TestNode.await(
+        node.vertx()
+            .deployVerticle(
+                shelf, new DeploymentOptions().setThreadingModel(ThreadingModel.WORKER)));
+    gateway = TestGateway.start(node, "TRADEPOST_REQUEST_TIMEOUT_SECONDS", "1");
+  }
+
+  @AfterAll
+  static void stop() {
+    TestNode.await(node.stop());
+  }
+
+  @AfterEach
+  void recover() {
+    shelf.silent.set(0);
+    await().until(() -> gateway.get("/v1/notes/a").status() == 200);
+  }
+
+  @Test
+  void what_may_be_repeated_is_tried_again() {
+    var before = shelf.calls.size();
+    shelf.silent.set(1);
+    assertThat(gateway.get("/v1/notes/a").status()).isEqualTo(200);
+    assertThat(shelf.calls).hasSize(before + 2);
+  }
+
+  @Test
+  void what_may_be_repeated_is_not_tried_for_ever() {
+    var before = shelf.calls.size();
+    shelf.silent.set(2);
+    assertUnavailable(gateway.get("/v1/notes/a"));
+    assertThat(shelf.calls).hasSize(before + 2);
+  }
+
+  @Test
+  void what_may_not_be_repeated_is_tried_once() {
+    var before = shelf.calls.size();
+    shelf.silent.set(1);
+    assertUnavailable(gateway.send("POST", "/v1/counts", null));
+    assertThat(shelf.calls).hasSize(before + 1);
+  }
+
+  @Test
+  void an_operation_that_is_never_answered_is_not_called_until_it_is_over_and_costs_no_other() {
+    shelf.gate = Promise.promise();
+    for (var round = 0; round < 3; round++) {
+      var name = "/v1/notes?q=" + round + "x";
+      // Each for something else, so that none waits for the answer to another.
+      var silent =
+          IntStream.range(0, 10).mapToObj(i -> gateway.sendAsync("GET", name + i)).toList();
+      othersAreServed();
+      silent.forEach(call -> assertUnavailable(call.join()));
+    }
+    openTheCircuitOfListing();
+    othersAreServed();
+
+    shelf.gate.complete();
+    shelf.gate = null;
+    await().until(() -> gateway.get("/v1/notes?q=z").status() == 200);
+  }
+
+  private static void othersAreServed() {
+    for (var i = 0; i < 20; i++) {
+      assertThat(gateway.get("/v1/notes/a").status()).isEqualTo(200);
+      assertThat(gateway.send("POST", "/v1/counts", null).status()).isEqualTo(200);
+      assertThat(gateway.get("/v1/refusals/NOT_FOUND").status()).isEqualTo(404);
+    }
+  }
+
+  /** Until a request is refused that the service was not asked for. */
+  private static void openTheCircuitOfListing() {
+    var number = new AtomicInteger();
+    await()
+        .until(
+            () -> {
+              var before = shelf.listed.size();
+              assertUnavailable(gateway.get("/v1/notes?q=o" + number.incrementAndGet()));
+              return shelf.listed.size() == before;
+            });
+  }
+
+  @Test
+  void an_operation_that_always_fails_costs_no_other_and_is_called_on() {
+    var before = shelf.calls.size();
+    for (var i = 0; i < 50; i++) {
+      assertThat(gateway.get("/v1/refusals/fault").code()).isEqualTo("INTERNAL");
+      assertThat(gateway.get("/v1/notes/a").status()).isEqualTo(200);
+    }
+    assertThat(shelf.calls).hasSize(before + 100);
+    assertThat(gateway.get("/v1/refusals/NOT_FOUND").status()).isEqualTo(404);
+  }
+
+  @Test
+  void while_nothing_is_heard_of_a_service_none_of_its_operations_is_called() {
+    var thaw = new CountDownLatch(1);
+    shelf.frozen = thaw;
+    var first = gateway.sendAsync("POST", "/v1/counts");
+    try {
+      await().until(() -> isLost(gateway.get("/v1/notes/a")));
+      for (var i = 0; i < 10; i++) {
+        assertThat(isLost(gateway.send("POST", "/v1/counts", null))).isTrue();
+        assertThat(isLost(gateway.get("/v1/refusals/NOT_FOUND"))).isTrue();
+      }
+    } finally {
+      shelf.frozen = null;
+      thaw.countDown();
+    }
+    assertUnavailable(first.join());
+    await().until(() -> gateway.get("/v1/notes/a").status() == 200);
+    await().until(() -> gateway.send("POST", "/v1/counts", null).status() == 200);
+    assertThat(gateway.get("/v1/refusals/NOT_FOUND").status()).isEqualTo(404);
+  }
+
+  private static boolean isLost(TestGateway.Response answer) {
+    assertUnavailable(answer);
+    return answer
+        .json()
+        .path("detail")
+        .asText()
+        .equals("The service shelf does not answer at present");
+  }
+
+  @Test
+  void silence_does_not_open_the_circuit_while_others_are_answered() {
+    var before = shelf.calls.size();
+    shelf.silent.set(10);
+    var calls = Stream.generate(() -> gateway.sendAsync("POST", "/v1/counts")).limit(10).toList();
+    await().until(() -> shelf.calls.size() == before + 10);
+    assertThat(gateway.send("POST", "/v1/counts", null).status()).isEqualTo(200);
+    calls.forEach(call -> assertUnavailable(call.join()));
+    assertThat(gateway.send("POST", "/v1/counts", null).status()).isEqualTo(200);
+  }
+
+  @Test
+  void refusals_do_not_open_the_circuit() {
+    for (var code : new String[] {"NOT_FOUND", "OVERLOADED", "UNAVAILABLE", "INTERNAL"}) {
+      for (var i = 0; i < 10; i++) {
+        gateway.get("/v1/refusals/" + code);
+      }
+    }
+    assertThat(gateway.get("/v1/notes/a").status()).isEqualTo(200);
+  }
+
+  private static void assertUnavailable(TestGateway.Response answer) {
+    assertThat(answer.status()).isEqualTo(503);
+    assertThat(answer.code()).isEqualTo("UNAVAILABLE");
+    assertThat(answer.header("retry-after")).isEqualTo("1");
+  }
+}

@@ -1,0 +1,273 @@
+package org.tradepost.gateway.routing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.tradepost.common.identity.ServiceTokens;
+import org.tradepost.gateway.Lodger;
+import org.tradepost.gateway.TestDescription;
+import org.tradepost.gateway.TestGateway;
+import org.tradepost.platform.config.Loopback;
+import org.tradepost.platform.node.ClusterNode;
+import org.tradepost.platform.testing.TestNode;
+
+/** Services that come, go and change, while the gateway runs. */
+class ServiceRegistryTest {
+
+  private static ClusterNode node;
+  private static TestGateway gateway;
+
+  @BeforeAll
+  static void start() {
+    node = TestNode.start();
+    gateway = TestGateway.start(node);
+  }
+
+  @AfterAll
+  static void stop() {
+    TestNode.await(node.stop());
+  }
+
+  @Test
+  void a_service_that_joins_gets_its_routes_and_documents() {
+    assertThat(status("/v1/joined")).isEqualTo(404);
+    deploy(TestDescription.of("joining", "1.0.0").path("/v1/joined", "say"));
+    await().until(() -> status("/v1/joined") == 200);
+    assertThat(gateway.get("/openapi.json").json().path("paths").has("/v1/joined")).isTrue();
+  }
+
+  @Test
+  void a_service_that_leaves_is_away_at_once_but_not_forgotten() {
+    var id = deploy(TestDescription.of("leaving", "1.0.0").path("/v1/left", "say"));
+    await().until(() -> status("/v1/left") == 200);
+    undeploy(id);
+    await().until(() -> status("/v1/left") == 503);
+    var refused = gateway.get("/v1/left");
+    assertThat(refused.code()).isEqualTo("UNAVAILABLE");
+    assertThat(refused.header("retry-after")).isEqualTo("1");
+    assertThat(gateway.get("/openapi.json").json().path("paths").has("/v1/left")).isTrue();
+  }
+
+  @Test
+  void a_service_that_returns_is_there_again() {
+    var face = TestDescription.of("returning", "1.0.0").path("/v1/returned", "say");
+    var id = deploy(face);
+    await().until(() -> status("/v1/returned") == 200);
+    undeploy(id);
+    await().until(() -> status("/v1/returned") == 503);
+    deploy(face);
+    await().until(() -> status("/v1/returned") == 200);
+  }
+
+  @Test
+  void a_new_gateway_knows_who_is_away() {
+    var id = deploy(TestDescription.of("remembered", "1.0.0").path("/v1/remembered", "say"));
+    await().until(() -> status("/v1/remembered") == 200);
+    undeploy(id);
+    var other = TestGateway.start(node);
+    assertThat(other.get("/v1/remembered").status()).isEqualTo(503);
+    other.stop();
+  }
+
+  /** Two gateways that overwrite each other's entries do so for ever. */
+  @Test
+  void what_another_gateway_wrote_of_a_service_that_is_there_stays() {
+    deploy(TestDescription.of("written", "1.0.0").path("/v1/written", "say"));
+    await().until(() -> status("/v1/written") == 200);
+    var map = node.map(DescriptionStore.MAP);
+    await().until(() -> map.get("written").isPresent());
+    var own = PublishedDescription.read(map.get("written").orElseThrow());
+    var other = new PublishedDescription(own.face(), own.order() + 7).text();
+    TestNode.await(map.put("written", other));
+    await()
+        .during(Duration.ofSeconds(2))
+        .atMost(Duration.ofSeconds(5))
+        .until(() -> map.get("written").equals(Optional.of(other)));
+  }
+
+  @Test
+  void a_new_gateway_serves_who_is_there() {
+    deploy(TestDescription.of("present", "1.0.0").path("/v1/present", "say"));
+    var other = TestGateway.start(node);
+    assertThat(other.get("/v1/present").status()).isEqualTo(200);
+    other.stop();
+  }
+
+  @Test
+  void a_path_stays_with_the_service_that_had_it_first() {
+    deploy(TestDescription.of("first", "1.0.0").path("/v1/places/{id}", "say"));
+    await().until(() -> status("/v1/places/a") == 200);
+    deploy(
+        TestDescription.of("second", "1.0.0")
+            .path("/v1/places/{name}", "say")
+            .path("/v1/second", "say-more"));
+    // Comes later than the second: when it is there, the second has been judged.
+    deploy(TestDescription.of("third", "1.0.0").path("/v1/third", "say"));
+    await().until(() -> status("/v1/third") == 200);
+    assertThat(gateway.get("/v1/places/a").json().path("name").asText()).isEqualTo("first");
+    assertThat(status("/v1/second")).isEqualTo(404);
+  }
+
+  @Test
+  void the_lowest_version_that_lives_counts_and_a_higher_one_follows_when_it_is_gone() {
+    var older = deploy(TestDescription.of("versioned", "1.9.0").path("/v1/old", "old"));
+    await().until(() -> status("/v1/old") == 200);
+    deploy(TestDescription.of("versioned", "1.10.0").path("/v1/old", "old").path("/v1/new", "new"));
+    deploy(TestDescription.of("witness", "1.0.0").path("/v1/witness", "say"));
+    await().until(() -> status("/v1/witness") == 200);
+    assertThat(status("/v1/new")).isEqualTo(404);
+    undeploy(older);
+    await().until(() -> status("/v1/new") == 200);
+  }
+
+  @Test
+  void a_version_that_is_rolled_back_leaves_no_routes() {
+    var newer =
+        TestDescription.of("rolled", "1.1.0").path("/v1/stays", "stays").path("/v1/goes", "goes");
+    var id = deploy(newer);
+    await().until(() -> status("/v1/goes") == 200);
+    deploy(TestDescription.of("rolled", "1.0.0").path("/v1/stays", "stays"));
+    undeploy(id);
+    await().until(() -> status("/v1/goes") == 404);
+    assertThat(status("/v1/stays")).isEqualTo(200);
+  }
+
+  @Test
+  void of_equal_versions_the_present_one_stays_while_it_lives() {
+    var before = deploy(TestDescription.of("changing", "1.0.0").path("/v1/before", "say"));
+    await().until(() -> status("/v1/before") == 200);
+    deploy(TestDescription.of("changing", "1.0.0").path("/v1/after", "say"));
+    deploy(TestDescription.of("onlooker", "1.0.0").path("/v1/onlooker", "say"));
+    await().until(() -> status("/v1/onlooker") == 200);
+    assertThat(status("/v1/after")).isEqualTo(404);
+    undeploy(before);
+    await().until(() -> status("/v1/after") == 200);
+    assertThat(status("/v1/before")).isEqualTo(404);
+  }
+
+  @Test
+  void a_service_that_is_forgotten_is_gone_from_every_gateway_until_it_returns() {
+    var other = TestGateway.start(node);
+    var face = TestDescription.of("forgotten", "1.0.0").path("/v1/forgotten", "say");
+    var id = deploy(face);
+    await().until(() -> status("/v1/forgotten") == 200);
+    await().until(() -> other.get("/v1/forgotten").status() == 200);
+    assertThat(forget("forgotten", token()).statusCode()).isEqualTo(409);
+    undeploy(id);
+    await().until(() -> status("/v1/forgotten") == 503);
+    assertThat(forget("forgotten", "nonsense").statusCode()).isEqualTo(401);
+    assertThat(forget("forgotten", token()).statusCode()).isEqualTo(204);
+    await().until(() -> status("/v1/forgotten") == 404);
+    await().until(() -> other.get("/v1/forgotten").status() == 404);
+    var late = TestGateway.start(node);
+    assertThat(late.get("/v1/forgotten").status()).isEqualTo(404);
+    assertThat(gateway.get("/openapi.json").json().path("paths").has("/v1/forgotten")).isFalse();
+    assertThat(forget("forgotten", token()).statusCode()).isEqualTo(404);
+    deploy(face);
+    await().until(() -> status("/v1/forgotten") == 200);
+    await().until(() -> late.get("/v1/forgotten").status() == 200);
+    late.stop();
+    other.stop();
+  }
+
+  @Test
+  void what_only_some_instances_take_is_refused_whichever_would_get_it() {
+    var old = TestDescription.of("mixed", "1.0.0").path("/v1/mixed", "say");
+    var oldId = deploy(old);
+    await().until(() -> status("/v1/mixed") == 200);
+    deploy(TestDescription.of("mixed", "1.1.0").query("/v1/mixed", "say", "shade"));
+    deploy(TestDescription.of("bystander", "1.0.0").path("/v1/bystander", "say"));
+    await().until(() -> status("/v1/bystander") == 200);
+    for (var i = 0; i < 20; i++) {
+      assertThat(status("/v1/mixed")).isEqualTo(200);
+      assertThat(status("/v1/mixed?shade=dark")).isEqualTo(400);
+    }
+    undeploy(oldId);
+    await().until(() -> status("/v1/mixed?shade=dark") == 200);
+  }
+
+  @Test
+  void a_pinned_prefix_is_for_its_service_alone() {
+    var pinned = TestGateway.start(node, "TRADEPOST_FACE_PREFIXES", "owner=/v1/pinned");
+    deploy(TestDescription.of("stranger", "1.0.0").path("/v1/pinned/stranger", "say"));
+    deploy(TestDescription.of("owner", "1.0.0").path("/v1/pinned/owner", "say"));
+    await().until(() -> pinned.get("/v1/pinned/owner").status() == 200);
+    await().until(() -> status("/v1/pinned/stranger") == 200);
+    assertThat(pinned.get("/v1/pinned/stranger").status()).isEqualTo(404);
+    pinned.stop();
+  }
+
+  @Test
+  void an_internal_operation_cannot_be_mounted_from_outside() {
+    deploy(TestDescription.of("thief", "1.0.0").path("/v1/stolen", "victim.v1.secret", "steal"));
+    deploy(TestDescription.of("observer", "1.0.0").path("/v1/observer", "say"));
+    await().until(() -> status("/v1/observer") == 200);
+    assertThat(status("/v1/stolen")).isEqualTo(404);
+  }
+
+  @Test
+  void health_names_every_service() throws IOException, InterruptedException {
+    deploy(TestDescription.of("healthy", "1.0.0").path("/v1/healthy", "say"));
+    await().until(() -> status("/v1/healthy") == 200);
+    assertThat(management("/health/ready")).contains("\"healthy\"");
+  }
+
+  @Test
+  void the_figures_of_a_service_are_there_before_anything_is_sent_to_it()
+      throws IOException, InterruptedException {
+    deploy(TestDescription.of("counted", "1.0.0").path("/v1/counted", "say"));
+    await().until(() -> gateway.get("/openapi.json").json().path("paths").has("/v1/counted"));
+    assertThat(management("/topology"))
+        .contains("{\"kind\":\"circuit\",\"name\":\"counted\",")
+        .contains("{\"kind\":\"limit\",\"name\":\"counted\",");
+  }
+
+  private static String management(String path) throws IOException, InterruptedException {
+    var uri = URI.create(Loopback.url(node.health().port()) + path);
+    return HttpClient.newHttpClient()
+        .send(HttpRequest.newBuilder(uri).build(), BodyHandlers.ofString())
+        .body();
+  }
+
+  private static String token() {
+    return new ServiceTokens(node.vertx(), "operator", TestNode.SECRET).token();
+  }
+
+  private static HttpResponse<String> forget(String service, String token) {
+    var uri = URI.create(Loopback.url(node.health().port()) + "/services/" + service);
+    try {
+      return HttpClient.newHttpClient()
+          .send(
+              HttpRequest.newBuilder(uri)
+                  .header("Authorization", "Bearer " + token)
+                  .DELETE()
+                  .build(),
+              BodyHandlers.ofString());
+    } catch (IOException | InterruptedException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  private static int status(String path) {
+    return gateway.get(path).status();
+  }
+
+  private static String deploy(TestDescription face) {
+    return TestNode.await(node.vertx().deployVerticle(new Lodger(node, face.face())));
+  }
+
+  private static void undeploy(String id) {
+    TestNode.await(node.vertx().undeploy(id));
+  }
+}

@@ -1,0 +1,218 @@
+package org.tradepost.launcher.proof;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Locale;
+import java.util.UUID;
+import java.util.regex.Pattern;
+
+/**
+ * What the two databases of a shop look like in which every state occurs and nothing is wrong.
+ *
+ * <p>Each order has the name of its case as its key, and two lines: two of coffee at a price of
+ * yesterday, one of tea.
+ */
+final class ConsistentDatabases {
+  static final String COFFEE = "00000000-0000-4000-8000-00000000000a";
+  static final String TEA = "00000000-0000-4000-8000-00000000000b";
+
+  /** Ids beginning with f, which a signed comparison would sort before all others. */
+  static final String CUSTOMER = "f0000000-0000-4000-8000-0000000000cc";
+
+  private final StringBuilder orders = new StringBuilder();
+  private final StringBuilder product =
+      new StringBuilder(
+          """
+          insert into product (id, sku, name, description, category, amount, currency, attributes) values
+            ('{coffee}', 'coffee', 'Coffee', 'Beans', 'drinks', 550, 'EUR', '{}'),
+            ('{tea}', 'tea', 'Tea', 'Leaves', 'drinks', 300, 'EUR', '{}');
+          insert into price_history (product_id, version, valid_from, amount, currency) values
+            ('{coffee}', 1, now(), 500, 'EUR'), ('{coffee}', 2, now(), 550, 'EUR'), ('{tea}', 1, now(), 300, 'EUR');
+          insert into ledger (product_id, delta, reason, on_hand) values
+            ('{coffee}', 100, 'opening', 100), ('{tea}', 100, 'opening', 100);
+          """);
+
+  ConsistentDatabases() {
+    order("placed", "PLACED", "COMMITTED", "OrderPlaced");
+    order("placing", "PLACED", "HELD", "OrderPlaced waits");
+    order("shipped", "SHIPPED", "COMMITTED", "OrderPlaced", "OrderShipped");
+    order("delivered", "DELIVERED", "COMMITTED", "OrderPlaced", "OrderShipped", "OrderDelivered");
+    order("released", "CANCELLED", "RELEASED", "OrderPlaced", "OrderCancelled");
+    order("returned", "CANCELLED", "RETURNED", "OrderPlaced", "OrderCancelled");
+    order("cancelling", "CANCELLED", "COMMITTED", "OrderPlaced", "OrderCancelled waits");
+    tombstone("abandoned");
+    hold("abandoned", "RELEASED");
+    hold("writing", "HELD");
+    tombstone("holdless");
+    order("forgotten", "DELIVERED", "COMMITTED", "OrderPlaced", "OrderShipped", "OrderDelivered");
+    order("undone", "CANCELLED", "RETURNED", "OrderPlaced", "OrderCancelled");
+    order("unsold", "CANCELLED", "RELEASED", "OrderPlaced", "OrderCancelled");
+    order("sent", "SHIPPED", "COMMITTED", "OrderPlaced", "OrderShipped");
+    tombstone("buried");
+    hold("buried", "RELEASED");
+    removeEvents("forgotten", "undone");
+    removeLines("forgotten", "undone", "unsold", "sent", "buried");
+    product.append(
+        """
+        insert into stock (product_id, on_hand, reserved)
+        select product_id, sum(delta),
+               coalesce((select sum(quantity) from hold join hold_line using (order_id)
+                          where state = 'HELD' and hold_line.product_id = ledger.product_id), 0)
+          from ledger group by product_id;
+        """);
+  }
+
+  /** What makes the order database; {@link #filled} already. */
+  String orders() {
+    return filled(orders.toString());
+  }
+
+  /** What makes the product database; {@link #filled} already. */
+  String product() {
+    return filled(product.toString());
+  }
+
+  /** {@code sql} with each name in braces replaced by the id of that order or product. */
+  static String filled(String sql) {
+    return Pattern.compile("\\{([a-z]+)}").matcher(sql).replaceAll(name -> id(name.group(1)));
+  }
+
+  static String id(String name) {
+    return switch (name) {
+      case "coffee" -> COFFEE;
+      case "tea" -> TEA;
+      case "customer" -> CUSTOMER;
+      default -> orderId(name);
+    };
+  }
+
+  private void order(String key, String status, String state, String... events) {
+    orders.append(
+        String.format(
+            Locale.ROOT,
+            """
+        insert into orders (id, status, number, customer_id, idempotency_key, fingerprint, currency, total, version,
+                            placed_at, updated_at)
+        values ('{%1$s}', '%2$s', nextval('order_number'), '{customer}', '%1$s', 'print of %1$s', 'EUR', 1300, %3$d,
+                now(), now());
+        insert into order_line (order_id, line, product_id, sku, name, quantity, unit_price, line_total) values
+          ('{%1$s}', 1, '{coffee}', 'coffee', 'Coffee', 2, 500, 1000),
+          ('{%1$s}', 2, '{tea}', 'tea', 'Tea', 1, 300, 300);
+        """,
+            key,
+            status,
+            events.length));
+    for (int i = 0; i < events.length; i++) {
+      event(key, i + 1, events[i].split(" "));
+    }
+    hold(key, state);
+  }
+
+  /** One that waits was told in the future, so that it is young however long the tests take. */
+  private void event(String key, int sequence, String[] event) {
+    orders.append(
+        String.format(
+            Locale.ROOT,
+            """
+        insert into event (order_id, customer_id, sequence, type, time, data)
+        values ('{%s}', '{customer}', %d, '%s', now() + interval '1 day', '{}');
+        """,
+            key,
+            sequence,
+            event[0]));
+    if (event.length > 1) {
+      orders.append(tell(key));
+    }
+  }
+
+  /** Product has yet to acknowledge the last event of an order. */
+  static String tell(String key) {
+    return """
+        insert into outbox (event_id, order_id, sequence, type)
+        select id, order_id, sequence, type from event where order_id = '{%s}' order by sequence desc limit 1;
+        """
+        .formatted(key);
+  }
+
+  private void removeEvents(String... keys) {
+    for (String key : keys) {
+      orders.append(
+          """
+          delete from event where order_id = '{%1$s}';
+          update orders set updated_at = now() - interval '2 days', events_removed_at = now() where id = '{%1$s}';
+          """
+              .formatted(key));
+    }
+  }
+
+  private void removeLines(String... keys) {
+    for (String key : keys) {
+      product.append(
+          """
+          delete from hold_line where order_id = '{%1$s}';
+          update hold set settled_at = now() - interval '2 days', lines_removed_at = now() where order_id = '{%1$s}';
+          """
+              .formatted(key));
+    }
+  }
+
+  private void tombstone(String key) {
+    orders.append(
+        """
+        insert into orders (id, status, version, updated_at) values ('{%s}', 'ABANDONED', 0, now());
+        """
+            .formatted(key));
+  }
+
+  /** HELD ones have a day left, the others have been past their expiry for long. */
+  private void hold(String key, String state) {
+    product.append(
+        """
+        insert into hold (order_id, state, fingerprint, expires_at)
+        values ('{%1$s}', '%2$s', 'print of %1$s',
+                now() + case '%2$s' when 'HELD' then 1 else -1 end * interval '1 day');
+        insert into hold_line (order_id, line_no, product_id, sku, name, quantity, amount, currency) values
+          ('{%1$s}', 1, '{coffee}', 'coffee', 'Coffee', 2, 500, 'EUR'),
+          ('{%1$s}', 2, '{tea}', 'tea', 'Tea', 1, 300, 'EUR');
+        """
+            .formatted(key, state));
+    if (state.equals("COMMITTED") || state.equals("RETURNED")) {
+      entries(key, "sold", -1);
+    }
+    if (state.equals("RETURNED")) {
+      entries(key, "returned", 1);
+    }
+  }
+
+  private void entries(String key, String reason, int sign) {
+    product.append(
+        String.format(
+            Locale.ROOT,
+            """
+        insert into ledger (product_id, delta, reason, order_id, on_hand)
+        select product_id, %d * quantity, '%s', order_id, 0 from hold_line where order_id = '{%s}';
+        """,
+            sign,
+            reason,
+            key));
+  }
+
+  /** RFC 9562, section 5.5. */
+  private static String orderId(String key) {
+    try {
+      UUID customer = UUID.fromString(CUSTOMER);
+      ByteBuffer name = ByteBuffer.allocate(16 + key.length());
+      name.putLong(customer.getMostSignificantBits()).putLong(customer.getLeastSignificantBits());
+      name.put(key.getBytes(StandardCharsets.UTF_8));
+      byte[] hash = MessageDigest.getInstance("SHA-1").digest(name.array());
+      hash[6] = (byte) ((hash[6] & 0x0f) | 0x50);
+      hash[8] = (byte) ((hash[8] & 0x3f) | 0x80);
+      ByteBuffer id = ByteBuffer.wrap(hash);
+      return new UUID(id.getLong(), id.getLong()).toString();
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}

@@ -1,0 +1,32 @@
+package org.tradepost.launcher.proof;
+
+import org.tradepost.proof.audit.Invariant;
+
+/**
+ * One way to break one invariant.
+ *
+ * @param id the name of the order or product that the audit is to name, see {@link
+ *     ConsistentDatabases}
+ * @param orders what damages the order database; blank if nothing does
+ * @param product the same for the product database
+ */
+record Mutation(Invariant invariant, String what, String id, String orders, String product) {
+
+  static Mutation inOrders(Invariant invariant, String what, String id, String sql) {
+    return new Mutation(invariant, what, id, sql, "");
+  }
+
+  static Mutation inProduct(Invariant invariant, String what, String id, String sql) {
+    return new Mutation(invariant, what, id, "", sql);
+  }
+
+  static Mutation inBoth(
+      Invariant invariant, String what, String id, String orders, String product) {
+    return new Mutation(invariant, what, id, orders, product);
+  }
+
+  @Override
+  public String toString() {
+    return invariant + ", " + what;
+  }
+}

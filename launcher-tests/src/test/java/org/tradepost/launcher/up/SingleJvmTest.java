@@ -1,0 +1,141 @@
+package org.tradepost.launcher.up;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.ByteArrayOutputStream;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.tradepost.launcher.Main;
+import org.tradepost.launcher.cli.Console;
+import org.tradepost.launcher.cli.StartFailure;
+import org.tradepost.launcher.postgres.TestServer;
+import org.tradepost.launcher.services.Databases;
+import org.tradepost.launcher.startup.SampleCatalogue;
+
+class SingleJvmTest {
+  @TempDir static Path directory;
+  private static TestSingleJvm shop;
+
+  @BeforeAll
+  static void start() {
+    shop = TestSingleJvm.start(directory);
+  }
+
+  @AfterAll
+  static void stop() {
+    shop.close();
+  }
+
+  @Test
+  void serves_a_customer_from_registration_to_cancellation() {
+    assertThat(shop.faultsOfDemo()).isEmpty();
+  }
+
+  @Test
+  void begins_with_the_sample_catalogue() {
+    assertThat(shop.products()).isEqualTo(SampleCatalogue.products().size());
+  }
+
+  @Test
+  void tells_a_customer_each_event_once_and_in_order_although_the_stream_breaks_fifty_times()
+      throws Exception {
+    try (StreamBuyers buyers = new StreamBuyers(shop.client())) {
+      String customer = buyers.newCustomer();
+      CutStream stream = new CutStream(shop.client().base(), customer);
+      Collection<String> orders = buyers.buyAs(customer);
+      Collection<String> more = buyers.buyAs(customer);
+      buyers.buyAs(buyers.newCustomer());
+      Random random = new Random(1);
+      for (int cut = 0; cut < 50; cut++) {
+        stream.read(1 + random.nextInt(20));
+      }
+      buyers.stop();
+
+      orders.addAll(more);
+      int all = 2 * orders.size();
+      while (stream.events().size() < all) {
+        // What it begins with, and three lines for each event.
+        stream.read(2 + 3 * (all - stream.events().size()));
+      }
+      // As far as the first place, before which all that is still to be told would come.
+      stream.read(4);
+      assertThat(typesByOrder(stream.events()))
+          .containsOnlyKeys(orders)
+          .allSatisfy(
+              (order, types) ->
+                  assertThat(types).containsExactly("1 OrderPlaced", "2 OrderCancelled"));
+    }
+  }
+
+  @Test
+  void is_found_by_the_command_that_shows_its_state() throws Exception {
+    ByteArrayOutputStream printed = new ByteArrayOutputStream();
+    int status =
+        Main.commandLine(Console.to(printed))
+            .execute("status", "--json", "--data", directory.toString());
+    assertThat(status).isZero();
+    JsonNode topology = new ObjectMapper().readTree(printed.toByteArray());
+    assertThat(topology.at("/nodes/0/silent").asBoolean(true)).isFalse();
+    assertThat(topology.path("services").findValuesAsText("service"))
+        .containsExactly("auth", "gateway", "order", "product");
+    assertThat(topology.at("/nodes/0/figures").findValuesAsText("kind"))
+        .contains("service", "queue", "backlog");
+    assertThat(topology.at("/nodes/0/figures").findValues("unknown")).isEmpty();
+  }
+
+  private static Map<String, List<String>> typesByOrder(List<JsonNode> events) {
+    Map<String, List<String>> types = new HashMap<>();
+    for (JsonNode event : events) {
+      types
+          .computeIfAbsent(event.path("subject").asText(), order -> new ArrayList<>())
+          .add(event.path("sequence").asInt() + " " + event.path("type").asText());
+    }
+    return types;
+  }
+
+  @Test
+  void keeps_the_auth_role_out_of_the_orders_database() {
+    Databases databases = shop.databases();
+    assertThatExceptionOfType(SQLException.class)
+        .isThrownBy(
+            () -> TestServer.ask("jdbc:" + databases.orders().url(), databases.auth(), "select 1"))
+        .withMessageContaining("permission denied for database \"orders\"");
+  }
+
+  @Test
+  void runs_beside_another_without_meeting_it(@TempDir Path elsewhere) {
+    try (TestSingleJvm other = TestSingleJvm.startEmpty(elsewhere)) {
+      assertThat(other.products()).isZero();
+      assertThat(shop.faultsOfDemo()).isEmpty();
+    }
+  }
+
+  @Test
+  void refuses_a_port_that_is_taken_before_it_touches_anything(@TempDir Path elsewhere) {
+    Path data = elsewhere.resolve("data");
+    assertThatExceptionOfType(StartFailure.class)
+        .isThrownBy(() -> TestSingleJvm.startAt(shop.port(), data))
+        .withMessageContaining("is taken by another program; choose another with --port");
+    assertThat(data).doesNotExist();
+  }
+
+  @Test
+  void refuses_a_data_directory_that_is_in_use() {
+    assertThatExceptionOfType(StartFailure.class)
+        .isThrownBy(() -> TestSingleJvm.start(directory))
+        .withMessageContaining("is in use by another Tradepost");
+  }
+}

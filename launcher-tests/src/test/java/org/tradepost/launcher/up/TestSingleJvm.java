@@ -1,0 +1,103 @@
+package org.tradepost.launcher.up;
+
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.tradepost.launcher.cli.Console;
+import org.tradepost.launcher.cli.Shutdown;
+import org.tradepost.launcher.demo.Demo;
+import org.tradepost.launcher.demo.DemoSteps;
+import org.tradepost.launcher.demo.Transcript;
+import org.tradepost.launcher.os.Ports;
+import org.tradepost.launcher.postgres.TestServer;
+import org.tradepost.launcher.rest.RestClient;
+import org.tradepost.launcher.rest.RestRequest;
+import org.tradepost.launcher.services.Databases;
+import org.tradepost.platform.config.Loopback;
+
+/** The whole shop of a test, on ports of its own. */
+public final class TestSingleJvm implements AutoCloseable {
+  private static final Pattern MADE_UP = Pattern.compile("password (\\S+) \\(made up");
+
+  private final UpOptions options;
+  private final Shutdown shutdown = new Shutdown();
+  private final SingleJvm shop;
+
+  private TestSingleJvm(UpOptions options) {
+    this.options = options;
+    try {
+      this.shop = SingleJvm.start(options, Console.to(new ByteArrayOutputStream()), shutdown);
+    } catch (RuntimeException e) {
+      shutdown.run();
+      throw e;
+    }
+  }
+
+  public static TestSingleJvm start(Path data) {
+    return start(data, Ports.free(1).get(0), false);
+  }
+
+  public static TestSingleJvm startEmpty(Path data) {
+    return start(data, Ports.free(1).get(0), true);
+  }
+
+  static TestSingleJvm startAt(int port, Path data) {
+    return start(data, port, false);
+  }
+
+  private static TestSingleJvm start(Path data, int port, boolean empty) {
+    return new TestSingleJvm(
+        new UpOptions(Loopback.ADDRESS, port, 0, data, TestServer.BINARIES, empty));
+  }
+
+  /** What is told when it is up, which ends a first start. */
+  String announce() {
+    ByteArrayOutputStream printed = new ByteArrayOutputStream();
+    shop.announce(Console.to(printed));
+    return printed.toString(StandardCharsets.UTF_8);
+  }
+
+  /** Ends a first start; the password that was made up for the administrator. */
+  public String administratorPassword() {
+    Matcher password = MADE_UP.matcher(announce());
+    if (!password.find()) {
+      throw new IllegalStateException("the administrator's password was shown before");
+    }
+    return password.group(1);
+  }
+
+  public Databases databases() {
+    return shop.databases();
+  }
+
+  public int port() {
+    return options.port();
+  }
+
+  public RestClient client() {
+    return new RestClient(options.url());
+  }
+
+  int products() {
+    return client().send(RestRequest.get("/v1/products?limit=100")).body().path("items").size();
+  }
+
+  /** Runs the demo; what it printed if something did not hold, else an empty text. */
+  public String faultsOfDemo() {
+    ByteArrayOutputStream printed = new ByteArrayOutputStream();
+    DemoSteps steps = new DemoSteps(client(), new Transcript(Console.to(printed)));
+    try {
+      new Demo(steps).run();
+    } catch (DemoSteps.Ended e) {
+      return printed.toString(StandardCharsets.UTF_8);
+    }
+    return steps.failed() == 0 ? "" : printed.toString(StandardCharsets.UTF_8);
+  }
+
+  @Override
+  public void close() {
+    shutdown.run();
+  }
+}

@@ -1,0 +1,90 @@
+package org.tradepost.launcher.certificates;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.tradepost.launcher.cli.StartFailure;
+import org.tradepost.launcher.os.PrivateFile;
+import org.tradepost.launcher.services.Services;
+
+/**
+ * A directory with what the services need for TLS on the event bus.
+ *
+ * @param directory where the files are
+ */
+public record CertificateDirectory(Path directory) {
+  private static final String CA = "ca";
+  private static final List<String> ALWAYS = List.of("localhost", "127.0.0.1", "::1");
+
+  /** The certificate of a service or of the CA. */
+  Path certificate(String owner) {
+    return directory.resolve(owner + ".pem");
+  }
+
+  /** The private key that goes with it. */
+  Path key(String owner) {
+    return directory.resolve(owner + "-key.pem");
+  }
+
+  /** What a service is told of them. */
+  public Map<String, String> settings(String service) {
+    return Map.of(
+        "TRADEPOST_TLS_CERTIFICATE", certificate(service).toString(),
+        "TRADEPOST_TLS_KEY", key(service).toString(),
+        "TRADEPOST_TLS_CA", certificate(CA).toString());
+  }
+
+  /** Whether there are all that a cluster needs. */
+  public boolean areThere() {
+    return files().allMatch(Files::exists);
+  }
+
+  private Stream<Path> files() {
+    return Stream.concat(Stream.of(CA), Services.NAMES.stream())
+        .flatMap(owner -> Stream.of(certificate(owner), key(owner)));
+  }
+
+  /**
+   * Makes a private CA, and a certificate for each service.
+   *
+   * @param hosts where nodes are reached, besides localhost
+   * @return until when they are valid
+   * @throws StartFailure if one of the files is there already, or cannot be written
+   */
+  public Instant make(Collection<String> hosts, Duration validity) {
+    files()
+        .filter(Files::exists)
+        .findFirst()
+        .ifPresent(
+            file -> {
+              throw new StartFailure(file + " is there already; nothing was changed.");
+            });
+    Set<String> names = new LinkedHashSet<>(ALWAYS);
+    names.addAll(hosts);
+    CertificateAuthority authority = new CertificateAuthority(validity);
+    try {
+      Files.createDirectories(directory);
+      PrivateFile.restrictDirectory(directory);
+      write(CA, authority.own());
+      for (String service : Services.NAMES) {
+        write(service, authority.issue(service, names));
+      }
+    } catch (IOException e) {
+      throw new StartFailure("The certificates cannot be written to " + directory + ": " + e, e);
+    }
+    return authority.end();
+  }
+
+  private void write(String owner, IssuedCertificate issued) throws IOException {
+    PrivateFile.write(key(owner), issued.keyPem());
+    Files.writeString(certificate(owner), issued.certificatePem());
+  }
+}

@@ -1,0 +1,77 @@
+package org.tradepost.launcher.cluster;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import org.tradepost.launcher.cli.Console;
+import org.tradepost.launcher.cli.StartFailure;
+
+/** What a running local cluster can be told: to restart its members, or to have more or fewer. */
+final class ClusterCommands implements ControlSocket.Orders {
+  private final LocalCluster cluster;
+
+  ClusterCommands(LocalCluster cluster) {
+    this.cluster = cluster;
+  }
+
+  @Override
+  public void carryOut(List<String> words, Console console) {
+    switch (words.get(0)) {
+      case "roll" -> roll(console);
+      case "scale" -> scale(words.get(1), Integer.parseInt(words.get(2)), console);
+      default -> throw new StartFailure("This cluster does not know how to " + words.get(0) + ".");
+    }
+  }
+
+  /** Restarts every member, each when the one before it is back. */
+  private void roll(Console console) {
+    for (MemberProcess member : cluster.members()) {
+      MemberPlan plan = member.plan();
+      if (cluster.members(plan.service()).size() == 1) {
+        console.say(plan.label() + "is the only one of its kind: nobody stands in for it.");
+      }
+      console.say(plan.label() + "process " + member.pid() + " is stopping ...");
+      long begun = System.nanoTime();
+      cluster.stop(member);
+      long stopped = System.nanoTime();
+      MemberProcess again = cluster.startAgain(member);
+      cluster.awaitSeen(again);
+      console.say(
+          plan.label()
+              + String.format(
+                  Locale.ROOT,
+                  "stopped in %s s; process %d was ready after %s s.",
+                  seconds(stopped - begun),
+                  again.pid(),
+                  seconds(System.nanoTime() - stopped)));
+    }
+    console.say("Restarted all members.");
+  }
+
+  private void scale(String service, int count, Console console) {
+    while (cluster.members(service).size() > count) {
+      leave(cluster.members(service).get(count), console);
+    }
+    cluster.members(service).stream()
+        .filter(member -> !member.isAlive())
+        .forEach(ended -> join(cluster.startAgain(ended), console));
+    while (cluster.members(service).size() < count) {
+      join(cluster.startFurther(service), console);
+    }
+  }
+
+  private void join(MemberProcess member, Console console) {
+    cluster.awaitSeen(member);
+    console.say(member.plan().label() + "process " + member.pid() + " is ready.");
+  }
+
+  private void leave(MemberProcess member, Console console) {
+    cluster.stop(member);
+    cluster.forget(member);
+    console.say(member.plan().label() + "process " + member.pid() + " has left.");
+  }
+
+  private static String seconds(long nanos) {
+    return String.format(Locale.ROOT, "%.1f", Duration.ofNanos(nanos).toMillis() / 1000.0);
+  }
+}

@@ -1,0 +1,61 @@
+package org.tradepost.launcher.data;
+
+import java.io.IOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.tradepost.launcher.cli.StartFailure;
+import org.tradepost.launcher.os.PrivateFile;
+
+/**
+ * A file that says where the nodes of a running Tradepost are managed, so that other commands find
+ * them.
+ *
+ * @param file in the data directory, as long as Tradepost runs
+ */
+public record ManagementFile(Path file) {
+
+  public static ManagementFile of(Path dataDirectory) {
+    return new ManagementFile(dataDirectory.resolve("management"));
+  }
+
+  /** Writes the file; who writes it removes it in the end. */
+  public void tell(List<URI> nodes) {
+    try {
+      PrivateFile.write(
+          file, nodes.stream().map(URI::toString).collect(Collectors.joining("\n", "", "\n")));
+    } catch (IOException e) {
+      throw new StartFailure(file + " cannot be written: " + e.getMessage(), e);
+    }
+  }
+
+  public void forget() {
+    try {
+      Files.deleteIfExists(file);
+    } catch (IOException e) {
+      throw new IllegalStateException("cannot remove " + file, e);
+    }
+  }
+
+  /**
+   * Where nodes were when they started; who was killed may have left the file behind.
+   *
+   * @throws StartFailure if nothing runs
+   */
+  public List<URI> nodes() {
+    try {
+      return Files.readString(file, StandardCharsets.UTF_8).lines().map(URI::create).toList();
+    } catch (NoSuchFileException e) {
+      throw new StartFailure(
+          "No Tradepost runs on the data directory %s; name its --data, or a node's port with --management."
+              .formatted(file.toAbsolutePath().normalize().getParent()),
+          e);
+    } catch (IOException e) {
+      throw new StartFailure(file + " cannot be read: " + e.getMessage(), e);
+    }
+  }
+}

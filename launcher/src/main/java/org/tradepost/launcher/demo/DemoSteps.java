@@ -1,0 +1,101 @@
+package org.tradepost.launcher.demo;
+
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
+import org.tradepost.launcher.rest.RestClient;
+import org.tradepost.launcher.rest.RestRequest;
+import org.tradepost.launcher.rest.RestResponse;
+
+/** The steps of the demo: sends, shows, checks, and counts what did not hold. */
+public final class DemoSteps {
+  private static final int ATTEMPTS = 6;
+  private static final long LONGEST_WAIT_SECONDS = 5;
+  private static final Duration BETWEEN_LOOKS = Duration.ofMillis(250);
+
+  private final RestClient client;
+  private final Transcript transcript;
+  private int number;
+  private int failed;
+
+  public DemoSteps(RestClient client, Transcript transcript) {
+    this.client = client;
+    this.transcript = transcript;
+  }
+
+  /** Begins the next step. */
+  void begin(String title) {
+    number++;
+    transcript.heading(number, title);
+  }
+
+  /**
+   * Sends {@code request} and shows both sides. A service that is away for a moment is asked again,
+   * as its answer bids; so the request must be one that may be repeated.
+   */
+  RestResponse exchange(RestRequest request) {
+    transcript.request(request);
+    RestResponse answer = client.send(request);
+    for (int attempt = 1; answer.status() == 503 && attempt < ATTEMPTS; attempt++) {
+      long seconds = waitingTime(answer);
+      transcript.remark("503, a service is away; trying again in " + seconds + " s");
+      pause(Duration.ofSeconds(seconds));
+      answer = client.send(request);
+    }
+    transcript.answer(answer);
+    return answer;
+  }
+
+  /** Repeats a read until it is {@code as} wanted or {@code patience} ends; shows the last one. */
+  RestResponse await(RestRequest read, Predicate<RestResponse> as, Duration patience) {
+    transcript.request(read);
+    long begin = System.nanoTime();
+    RestResponse answer = client.send(read);
+    while (!as.test(answer) && System.nanoTime() - begin < patience.toNanos()) {
+      pause(BETWEEN_LOOKS);
+      answer = client.send(read);
+    }
+    transcript.answer(answer);
+    return answer;
+  }
+
+  /** Notes whether an expectation held; the steps after it go on either way. */
+  void expect(boolean held, String expectation) {
+    transcript.verdict(held, expectation);
+    if (!held) {
+      failed++;
+    }
+  }
+
+  /** Notes whether an expectation held that the steps after it stand on. */
+  void require(boolean held, String expectation) {
+    expect(held, expectation);
+    if (!held) {
+      throw new Ended();
+    }
+  }
+
+  /** How many expectations did not hold. */
+  public int failed() {
+    return failed;
+  }
+
+  private static long waitingTime(RestResponse answer) {
+    long seconds = answer.headers().firstValueAsLong("retry-after").orElse(1);
+    return Math.max(1, Math.min(seconds, LONGEST_WAIT_SECONDS));
+  }
+
+  private static void pause(Duration time) {
+    try {
+      TimeUnit.MILLISECONDS.sleep(time.toMillis());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new RestClient.NoAnswer("Interrupted", e);
+    }
+  }
+
+  /** Nothing sensible can follow. */
+  public static final class Ended extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+  }
+}

@@ -1,0 +1,27 @@
+package org.tradepost.launcher.os;
+
+import java.io.IOException;
+import java.lang.ProcessBuilder.Redirect;
+
+/** Sends a process what {@link ProcessHandle} cannot, which knows SIGTERM and SIGKILL alone. */
+public final class Signals {
+  private Signals() {}
+
+  /**
+   * Sends a signal, and returns when it was sent; one to a process that is gone does nothing.
+   *
+   * @param name without SIG, as {@code kill} takes it
+   */
+  public static void send(String name, long pid) throws IOException {
+    Process kill =
+        new ProcessBuilder("sh", "-c", "kill -" + name + " " + pid)
+            .redirectOutput(Redirect.DISCARD)
+            .redirectError(Redirect.DISCARD)
+            .start();
+    try {
+      kill.waitFor();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

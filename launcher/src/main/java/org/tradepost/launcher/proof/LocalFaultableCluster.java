@@ -1,0 +1,169 @@
+package org.tradepost.launcher.proof;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.tradepost.launcher.cli.Console;
+import org.tradepost.launcher.cli.Shutdown;
+import org.tradepost.launcher.cluster.ClusterOptions;
+import org.tradepost.launcher.cluster.LocalCluster;
+import org.tradepost.launcher.cluster.MemberProcess;
+import org.tradepost.launcher.data.DataDirectory;
+import org.tradepost.launcher.data.Secrets;
+import org.tradepost.launcher.postgres.EmbeddedServer;
+import org.tradepost.launcher.rest.Readiness;
+import org.tradepost.launcher.rest.RestClient;
+import org.tradepost.launcher.services.ServiceDatabase;
+import org.tradepost.platform.config.Settings;
+import org.tradepost.proof.audit.AuditedDatabase;
+import org.tradepost.proof.torture.FaultableCluster;
+
+/** A local cluster with a PostgreSQL of its own, all of which can be killed and started again. */
+final class LocalFaultableCluster implements FaultableCluster {
+  private final ClusterOptions options;
+  private final EmbeddedServer server;
+  private final LocalCluster cluster;
+  private final AuditedDatabases databases;
+  private final Map<String, RestClient> health;
+
+  /** Those that are not there on purpose. */
+  private final Set<String> down = ConcurrentHashMap.newKeySet();
+
+  private LocalFaultableCluster(
+      ClusterOptions options,
+      EmbeddedServer server,
+      LocalCluster cluster,
+      AuditedDatabases databases) {
+    this.options = options;
+    this.server = server;
+    this.cluster = cluster;
+    this.databases = databases;
+    this.health =
+        cluster.members().stream()
+            .collect(
+                Collectors.toMap(
+                    member -> member.plan().name(),
+                    member -> new RestClient(URI.create(member.plan().management()))));
+  }
+
+  /**
+   * Starts everything; see {@link LocalCluster#start}.
+   *
+   * @param options its data directory has a directory for the server and one for the cluster
+   * @param operator settings of the members
+   * @param log where the members talk
+   */
+  static LocalFaultableCluster start(
+      ClusterOptions options, Map<String, String> operator, Console log, Shutdown shutdown) {
+    Path directory = options.data().resolve("server");
+    DataDirectory data = DataDirectory.open(directory);
+    shutdown.add(data::close);
+    EmbeddedServer server = EmbeddedServer.start(data, Secrets.of(data), options.binaries(), log);
+    shutdown.add(server::close);
+    Map<String, String> settings = new HashMap<>(operator);
+    settings.putAll(settings("AUTH", server.databases().auth()));
+    settings.putAll(settings("PRODUCT", server.databases().product()));
+    settings.putAll(settings("ORDER", server.databases().orders()));
+    LocalCluster cluster =
+        LocalCluster.start(options.below("cluster"), Settings.of(settings), log, shutdown);
+    return new LocalFaultableCluster(
+        options, server, cluster, AuditedDatabases.of(Settings.of(Map.of()), directory));
+  }
+
+  private static Map<String, String> settings(String service, ServiceDatabase database) {
+    return database.settings().entrySet().stream()
+        .collect(
+            Collectors.toMap(
+                setting -> setting.getKey().replace("TRADEPOST_", "TRADEPOST_" + service + "_"),
+                Map.Entry::getValue));
+  }
+
+  @Override
+  public List<String> members() {
+    return cluster.members().stream().map(member -> member.plan().name()).toList();
+  }
+
+  @Override
+  public List<URI> gateways() {
+    return IntStream.range(0, options.count("gateway")).mapToObj(options::gateway).toList();
+  }
+
+  @Override
+  public AuditedDatabase orders() {
+    return databases.orders();
+  }
+
+  @Override
+  public AuditedDatabase product() {
+    return databases.product();
+  }
+
+  @Override
+  public void kill(String member) {
+    down.add(member);
+    process(member).kill();
+  }
+
+  @Override
+  public void freeze(String member) {
+    process(member).freeze();
+  }
+
+  @Override
+  public void resume(String member) {
+    process(member).resume();
+  }
+
+  @Override
+  public void stop(String member) {
+    down.add(member);
+    MemberProcess process = process(member);
+    process.askToStop();
+    process.awaitEnd(LocalCluster.STOP_PATIENCE);
+  }
+
+  @Override
+  public void start(String member) {
+    cluster.startAgain(process(member));
+    down.remove(member);
+  }
+
+  @Override
+  public void crashPostgres() {
+    server.crash();
+  }
+
+  @Override
+  public void startPostgres() {
+    server.startAgain();
+  }
+
+  @Override
+  public List<String> revive() {
+    List<String> ended =
+        members().stream()
+            .filter(member -> !down.contains(member) && !process(member).isAlive())
+            .toList();
+    ended.forEach(this::start);
+    return ended;
+  }
+
+  @Override
+  public boolean isReady() {
+    return members().stream()
+        .allMatch(member -> Readiness.answers(health.get(member), "/health/ready"));
+  }
+
+  private MemberProcess process(String name) {
+    return cluster.members().stream()
+        .filter(member -> member.plan().name().equals(name))
+        .findFirst()
+        .orElseThrow();
+  }
+}

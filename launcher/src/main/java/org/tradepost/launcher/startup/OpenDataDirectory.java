@@ -1,0 +1,70 @@
+package org.tradepost.launcher.startup;
+
+import java.nio.file.Path;
+import java.util.Optional;
+import org.tradepost.launcher.cli.Console;
+import org.tradepost.launcher.cli.LogFile;
+import org.tradepost.launcher.cli.Shutdown;
+import org.tradepost.launcher.cli.StartFailure;
+import org.tradepost.launcher.data.Administrator;
+import org.tradepost.launcher.data.DataDirectory;
+import org.tradepost.launcher.data.FirstStart;
+import org.tradepost.launcher.data.Secrets;
+import org.tradepost.launcher.rest.RestClient;
+import org.tradepost.platform.config.Settings;
+
+/**
+ * A data directory in use, with what is known from it and from the operator.
+ *
+ * @param secrets made at the first start
+ * @param operator what the operator set
+ * @param firstStart what is left to do of the first start
+ */
+public record OpenDataDirectory(
+    DataDirectory data, Secrets secrets, Settings operator, FirstStart firstStart) {
+
+  /**
+   * Takes the directory until the shutdown; from here on the services log into it.
+   *
+   * @throws StartFailure if it cannot be used
+   */
+  public static OpenDataDirectory open(Path directory, Settings operator, Shutdown shutdown) {
+    DataDirectory data = DataDirectory.open(directory);
+    shutdown.add(data::close);
+    LogFile.use(data.log());
+    return new OpenDataDirectory(data, Secrets.of(data), operator, FirstStart.of(data, operator));
+  }
+
+  /** The first start is over when the person knows the password. */
+  public void announced() {
+    if (firstStart.pending().isPresent()) {
+      firstStart.done();
+    }
+  }
+
+  /**
+   * Does what a first start does once the REST API answers.
+   *
+   * @return the administrator if there is one to tell of: databases that others have used before
+   *     have theirs already
+   */
+  public Optional<Administrator> finishFirstStart(
+      RestClient client, boolean empty, Console console) {
+    if (firstStart.pending().isEmpty()) {
+      return Optional.empty();
+    }
+    Administrator administrator = firstStart.pending().get();
+    Optional<CatalogueLoader> loading = CatalogueLoader.as(administrator, client);
+    if (loading.isEmpty()) {
+      console.say(
+          administrator.email()
+              + " has a password that is not known here, so no sample catalogue is loaded; set TRADEPOST_ADMIN_PASSWORD if it should be.");
+      return Optional.empty();
+    }
+    if (!empty) {
+      console.say("Loading the sample catalogue ...");
+      loading.get().run();
+    }
+    return firstStart.pending();
+  }
+}

@@ -1,0 +1,133 @@
+package org.tradepost.launcher.certificates;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.GeneralSecurityException;
+import java.security.cert.CertificateFactory;
+import java.security.cert.X509Certificate;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.tradepost.launcher.Main;
+import org.tradepost.launcher.cli.Console;
+import org.tradepost.platform.cluster.NodeConfig;
+import org.tradepost.platform.config.Settings;
+import org.tradepost.platform.config.Settings.WrongSetting;
+
+class CertificateDirectoryTest {
+  @TempDir Path directory;
+
+  private CertificateDirectory certificates;
+
+  @BeforeEach
+  void make() {
+    certificates = made("ours");
+  }
+
+  @Test
+  void names_the_hosts_and_is_signed_by_the_ca() throws Exception {
+    X509Certificate order = read(certificates.certificate("order"));
+    order.verify(read(certificates.certificate("ca")).getPublicKey());
+    assertThat(order.getPublicKey().getAlgorithm()).isEqualTo("EC");
+    assertThat(order.getSubjectAlternativeNames().stream().map(name -> name.get(1).toString()))
+        .containsExactly("localhost", "127.0.0.1", "0:0:0:0:0:0:0:1", "order.example", "10.0.0.7");
+    assertThat(order.getNotAfter().toInstant())
+        .isBetween(Instant.now(), Instant.now().plus(Duration.ofDays(2)));
+  }
+
+  @Test
+  void keeps_keys_from_others() throws IOException {
+    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(certificates.key("ca"))))
+        .isEqualTo("rw-------");
+  }
+
+  @Test
+  void overwrites_nothing() throws IOException {
+    byte[] before = Files.readAllBytes(certificates.key("order"));
+    ByteArrayOutputStream printed = new ByteArrayOutputStream();
+    int status =
+        Main.commandLine(Console.to(printed))
+            .execute("certificates", certificates.directory().toString());
+    assertThat(status).isEqualTo(1);
+    assertThat(printed.toString(StandardCharsets.UTF_8)).contains("is there already");
+    assertThat(Files.readAllBytes(certificates.key("order"))).isEqualTo(before);
+  }
+
+  @Test
+  void is_taken_by_a_node() {
+    assertThat(NodeConfig.from(settings("order", certificates, Map.of()))).isNotNull();
+  }
+
+  @Test
+  void a_node_takes_all_three_settings_or_none() {
+    assertRefused(
+        Map.of("TRADEPOST_TLS_KEY", ""),
+        "TRADEPOST_TLS_KEY is not set: set all of TRADEPOST_TLS_CERTIFICATE, TRADEPOST_TLS_KEY,"
+            + " TRADEPOST_TLS_CA or none");
+  }
+
+  @Test
+  void a_node_names_a_file_that_is_not_what_it_should_be() {
+    Path none = directory.resolve("none.pem");
+    assertRefused(
+        Map.of("TRADEPOST_TLS_CA", none.toString()),
+        "TRADEPOST_TLS_CA names a file that cannot be read: " + none);
+    Path key = certificates.key("order");
+    assertRefused(
+        Map.of("TRADEPOST_TLS_CERTIFICATE", key.toString()),
+        "TRADEPOST_TLS_CERTIFICATE names a file without a certificate in PEM: " + key);
+    Path certificate = certificates.certificate("order");
+    assertRefused(
+        Map.of("TRADEPOST_TLS_KEY", certificate.toString()),
+        "TRADEPOST_TLS_KEY names a file without a private key in PKCS#8 PEM: " + certificate);
+  }
+
+  @Test
+  void a_node_names_files_that_do_not_belong_together() {
+    assertRefused(
+        Map.of("TRADEPOST_TLS_KEY", certificates.key("auth").toString()),
+        "TRADEPOST_TLS_KEY does not belong to TRADEPOST_TLS_CERTIFICATE");
+    assertRefused(
+        Map.of("TRADEPOST_TLS_CA", made("theirs").certificate("ca").toString()),
+        "TRADEPOST_TLS_CERTIFICATE is not signed by TRADEPOST_TLS_CA");
+  }
+
+  private void assertRefused(Map<String, String> changed, String words) {
+    assertThatExceptionOfType(WrongSetting.class)
+        .isThrownBy(() -> NodeConfig.from(settings("order", certificates, changed)))
+        .withMessage(words);
+  }
+
+  private static Settings settings(
+      String service, CertificateDirectory certificates, Map<String, String> changed) {
+    Map<String, String> settings = new HashMap<>(certificates.settings(service));
+    settings.put("TRADEPOST_CLUSTER_SECRET", "a secret for tests, 32 characters and more");
+    settings.putAll(changed);
+    return Settings.of(settings);
+  }
+
+  private CertificateDirectory made(String name) {
+    CertificateDirectory made = new CertificateDirectory(directory.resolve(name));
+    made.make(List.of("order.example", "10.0.0.7"), Duration.ofDays(1));
+    return made;
+  }
+
+  private static X509Certificate read(Path file) throws IOException, GeneralSecurityException {
+    try (InputStream stream = Files.newInputStream(file)) {
+      return (X509Certificate) CertificateFactory.getInstance("X.509").generateCertificate(stream);
+    }
+  }
+}

@@ -1,0 +1,30 @@
+package org.tradepost.launcher.postgres;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class UnpackLockTest {
+  @TempDir Path directory;
+
+  @Test
+  void is_to_be_done_where_nothing_is() throws Exception {
+    assertThat(UnpackLock.isDone(directory.resolve("not-there"))).isFalse();
+    assertThat(UnpackLock.isDone(directory)).isFalse();
+  }
+
+  @Test
+  void removes_what_was_left_half_written() throws Exception {
+    Path half = Files.createDirectories(directory.resolve("PG-half/bin")).getParent();
+    Path whole = Files.createDirectories(directory.resolve("PG-whole"));
+    Files.createFile(whole.resolve(".exists"));
+    assertThat(UnpackLock.isDone(directory)).isFalse();
+    UnpackLock.into(directory).close();
+    assertThat(half).doesNotExist();
+    assertThat(whole).isDirectory();
+    assertThat(UnpackLock.isDone(directory)).isTrue();
+  }
+}

@@ -1,0 +1,160 @@
+package org.tradepost.order;
+
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ThreadLocalRandom;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.tradepost.common.bus.RequestContext;
+import org.tradepost.common.bus.ServiceBus;
+import org.tradepost.common.contract.product.StockContract;
+import org.tradepost.common.contract.product.StockContract.Settle;
+import org.tradepost.common.contract.product.StockContract.Settlement;
+import org.tradepost.common.error.ServiceException;
+
+/**
+ * Tells the product service what became of each order, until it has acknowledged. It works while
+ * there is work, with a short rest in which more of it gathers, wakes when something was written,
+ * and looks by itself every second for what another instance left behind.
+ */
+final class OutboxRelay {
+
+  private static final int LARGEST_BATCH = 500;
+  private static final long TIMEOUT_MILLIS = 2_500;
+  private static final long LOOK_MILLIS = 1_000;
+
+  /** Nobody waits for a settlement, and one of many orders takes little more than one of one. */
+  private static final long REST_MILLIS = 20;
+
+  private static final long FIRST_PAUSE_MILLIS = 250;
+  private static final long LONGEST_PAUSE_MILLIS = 8_000;
+  private static final Logger log = LoggerFactory.getLogger(OutboxRelay.class);
+
+  private final Vertx vertx;
+  private final Outbox outbox;
+  private final ServiceBus bus;
+  private Future<Void> round = Future.succeededFuture();
+  private boolean woken;
+  private boolean stopped;
+  private boolean paused;
+  private long pauseMillis = FIRST_PAUSE_MILLIS;
+  private long timer;
+
+  OutboxRelay(Vertx vertx, Outbox outbox, ServiceBus bus) {
+    this.vertx = vertx;
+    this.outbox = outbox;
+    this.bus = bus;
+  }
+
+  void start() {
+    timer = vertx.setPeriodic(LOOK_MILLIS, LOOK_MILLIS, id -> look());
+  }
+
+  private void look() {
+    outbox.lookBack();
+    wake();
+  }
+
+  /** Something was written. */
+  void wake() {
+    woken = true;
+    if (round.isComplete() && !stopped && !paused) {
+      next();
+    }
+  }
+
+  /** Finishes the round that is under way; what is left waits for the next instance. */
+  Future<Void> stop() {
+    stopped = true;
+    vertx.cancelTimer(timer);
+    return round;
+  }
+
+  private void next() {
+    woken = false;
+    round =
+        outbox
+            .deliver(LARGEST_BATCH, this::settle)
+            .onSuccess(this::delivered)
+            .onFailure(this::pause)
+            .<Void>mapEmpty()
+            .otherwiseEmpty();
+    round.onSuccess(done -> again());
+  }
+
+  private void again() {
+    if (woken && !stopped && !paused) {
+      next();
+    }
+  }
+
+  private void delivered(int count) {
+    pauseMillis = FIRST_PAUSE_MILLIS;
+    if (count == LARGEST_BATCH) {
+      woken = true;
+    } else if (count > 0) {
+      rest(REST_MILLIS);
+    }
+  }
+
+  /** The orders that were acknowledged; fails when the product service is away. */
+  private Future<Set<UUID>> settle(List<Outbox.Waiting> events) {
+    return settleTogether(events)
+        .recover(
+            failure ->
+                isAway(failure) ? Future.failedFuture(failure) : settleEach(events, failure));
+  }
+
+  private Future<Set<UUID>> settleTogether(List<Outbox.Waiting> events) {
+    var settlements =
+        events.stream().map(event -> new Settlement(event.orderId(), event.fate())).toList();
+    return bus.call(
+            StockContract.SETTLE, new Settle(settlements), RequestContext.own(TIMEOUT_MILLIS))
+        .map(answer -> Set.copyOf(answer.settled()))
+        .onSuccess(
+            settled -> {
+              if (settled.size() < events.size()) {
+                log.warn("{} orders have no hold to settle", events.size() - settled.size());
+              }
+            });
+  }
+
+  /** One of them is refused: each is tried alone, so that it does not keep back the others. */
+  private Future<Set<UUID>> settleEach(List<Outbox.Waiting> events, Throwable failure) {
+    if (events.size() == 1) {
+      log.warn("order {} cannot be settled: {}", events.get(0).orderId(), failure.getMessage());
+      return Future.succeededFuture(Set.of());
+    }
+    Set<UUID> settled = new HashSet<>();
+    var each = Future.<Void>succeededFuture();
+    for (var event : events) {
+      each = each.compose(done -> settle(List.of(event))).onSuccess(settled::addAll).mapEmpty();
+    }
+    return each.map(settled);
+  }
+
+  private static boolean isAway(Throwable failure) {
+    return failure instanceof ServiceException refusal && refusal.failure().status() == 503;
+  }
+
+  /** Twice as long after each failure, with jitter, so that instances do not come back together. */
+  private void pause(Throwable failure) {
+    log.info("orders cannot be settled now: {}", failure.getMessage());
+    pauseMillis = Math.min(LONGEST_PAUSE_MILLIS, pauseMillis * 2);
+    rest(pauseMillis / 2 + ThreadLocalRandom.current().nextLong(pauseMillis));
+  }
+
+  private void rest(long millis) {
+    paused = true;
+    vertx.setTimer(
+        millis,
+        id -> {
+          paused = false;
+          wake();
+        });
+  }
+}

@@ -1,0 +1,126 @@
+package org.tradepost.platform.cluster;
+
+import com.hazelcast.core.EntryAdapter;
+import com.hazelcast.core.EntryEvent;
+import com.hazelcast.core.HazelcastException;
+import com.hazelcast.replicatedmap.ReplicatedMap;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.tradepost.common.identity.ClusterProof;
+
+/**
+ * Texts by key that all nodes share. Each node has a copy of its own, so reading waits for nobody;
+ * and each entry carries the proof that a node with the cluster's secret wrote it. Whatever else is
+ * in the map is passed over.
+ */
+public final class SignedMap {
+
+  private static final int MOST_REPORTED = 100;
+  private static final Logger log = LoggerFactory.getLogger(SignedMap.class);
+
+  private final Vertx vertx;
+  private final ClusterProof proof;
+  private final String name;
+  private final ReplicatedMap<Object, Object> map;
+  private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
+  private final Set<String> reported = ConcurrentHashMap.newKeySet();
+
+  /** The last entry of each key whose proof was found right. */
+  private final Map<String, String> checked = new ConcurrentHashMap<>();
+
+  /** To be called off the event loop: it may wait for Hazelcast. */
+  SignedMap(Vertx vertx, Membership manager, String name) {
+    this.vertx = vertx;
+    this.proof = manager.proof();
+    this.name = name;
+    this.map = manager.getHazelcastInstance().getReplicatedMap(name);
+    map.addEntryListener(
+        new EntryAdapter<>() {
+          @Override
+          public void onEntryEvent(EntryEvent<Object, Object> event) {
+            listeners.forEach(Runnable::run);
+          }
+        });
+  }
+
+  /** Runs the listener after every change that this node hears of, on a thread of Hazelcast. */
+  public void onChange(Runnable listener) {
+    listeners.add(listener);
+  }
+
+  /** What this node's copy has under a key. */
+  public Optional<String> get(String key) {
+    try {
+      return Optional.ofNullable(map.get(key)).flatMap(entry -> proven(key, entry));
+    } catch (HazelcastException foreign) {
+      report(key, foreign.getMessage());
+      return Optional.empty();
+    }
+  }
+
+  /** All that this node's copy has. */
+  public Map<String, String> all() {
+    var all = new TreeMap<String, String>();
+    for (var key : map.keySet()) {
+      if (key instanceof String text) {
+        get(text).ifPresent(value -> all.put(text, value));
+      }
+    }
+    return all;
+  }
+
+  /** Puts a text in place of what was there; nothing is written when it is there already. */
+  public Future<Void> put(String key, String text) {
+    var entry = proof.of(purpose(key), text) + "\n" + text;
+    return entry.equals(map.get(key)) ? Future.succeededFuture() : write(() -> map.put(key, entry));
+  }
+
+  public Future<Void> remove(String key) {
+    return write(() -> map.remove(key));
+  }
+
+  private Future<Void> write(Runnable change) {
+    return vertx.executeBlocking(
+        () -> {
+          change.run();
+          return null;
+        },
+        false);
+  }
+
+  private Optional<String> proven(String key, Object entry) {
+    if (entry instanceof String text) {
+      var end = text.indexOf('\n');
+      var content = text.substring(end + 1);
+      if (text.equals(checked.get(key))) {
+        return Optional.of(content);
+      }
+      if (end >= 0 && proof.holds(purpose(key), content, text.substring(0, end))) {
+        checked.put(key, text);
+        return Optional.of(content);
+      }
+    }
+    report(key, "it does not carry the proof of the cluster's secret");
+    return Optional.empty();
+  }
+
+  private void report(String key, String why) {
+    if (reported.size() < MOST_REPORTED && reported.add(key)) {
+      log.warn("the entry {} of {} is ignored: {}", key, name, why);
+    }
+  }
+
+  /** The proof is of this place alone, so that no entry passes for another. */
+  private String purpose(String key) {
+    return name + "/" + key;
+  }
+}

@@ -1,0 +1,192 @@
+package org.tradepost.platform.description;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import io.vertx.core.buffer.Buffer;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.tradepost.common.json.WireJson;
+
+/**
+ * The REST face of one service: its OpenAPI 3.1 document, whose extensions tie each HTTP operation
+ * to an address on the bus, and say what else the service does there.
+ */
+public final class ApiDescription {
+
+  private static final YAMLMapper YAML = new YAMLMapper();
+  private static final List<String> METHODS =
+      List.of("get", "put", "post", "delete", "options", "head", "patch");
+
+  private final String service;
+  private final String version;
+  private final JsonNode document;
+  private final Map<String, OperationDescription> operations;
+  private final Map<String, JsonNode> internalOperations;
+  private final Map<String, JsonNode> knocks;
+  private final EventDescription events;
+  private final String hash;
+
+  private ApiDescription(JsonNode document) {
+    this.document = document;
+    this.service = required(document, "x-service");
+    this.version = required(document.path("info"), "version");
+    var found = new LinkedHashMap<String, OperationDescription>();
+    for (var path : entries(document.path("paths"))) {
+      for (var method : METHODS) {
+        if (path.getValue().has(method)) {
+          var operation = OperationDescription.read(this, path.getKey(), method, path.getValue());
+          if (found.put(operation.address(), operation) != null) {
+            throw new IllegalArgumentException(
+                "the face of %s names %s twice".formatted(service, operation.address()));
+          }
+        }
+      }
+    }
+    this.operations = Map.copyOf(found);
+    this.internalOperations = addresses("x-internal");
+    this.knocks = addresses("x-knocks");
+    this.hash = sha256(document.toString());
+    this.events =
+        document.has("x-events") ? EventDescription.read(document.path("x-events")) : null;
+  }
+
+  private static String sha256(String text) {
+    try {
+      var digest = MessageDigest.getInstance("SHA-256");
+      return HexFormat.of().formatHex(digest.digest(text.getBytes(StandardCharsets.UTF_8)));
+    } catch (NoSuchAlgorithmException missing) {
+      throw new IllegalStateException("every JDK has SHA-256", missing);
+    }
+  }
+
+  /** What a section says of addresses that are not in any path. */
+  private Map<String, JsonNode> addresses(String section) {
+    var found = new LinkedHashMap<String, JsonNode>();
+    for (var address : entries(document.path(section))) {
+      if (!address.getKey().startsWith(service + ".") || operations.containsKey(address.getKey())) {
+        throw new IllegalArgumentException(
+            "the face of %s cannot have %s in %s".formatted(service, address.getKey(), section));
+      }
+      required(address.getValue(), "summary");
+      found.put(address.getKey(), address.getValue());
+    }
+    return Map.copyOf(found);
+  }
+
+  /**
+   * Reads {@code openapi/<service>.yaml} of the class path.
+   *
+   * @throws IllegalArgumentException when there is none, or it lacks what a face needs
+   */
+  public static ApiDescription load(String service) {
+    var resource = "/openapi/" + service + ".yaml";
+    try (InputStream in = ApiDescription.class.getResourceAsStream(resource)) {
+      if (in == null) {
+        throw new IllegalArgumentException("no " + resource + " on the class path");
+      }
+      return new ApiDescription(withShared((ObjectNode) YAML.readTree(in)));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Adds the components that every face may refer to: problems, money, paging. */
+  private static ObjectNode withShared(ObjectNode document) throws IOException {
+    try (InputStream in = ApiDescription.class.getResourceAsStream("/openapi-shared.yaml")) {
+      var components = document.withObjectProperty("components");
+      for (var section : entries(YAML.readTree(in).path("components"))) {
+        var own = components.withObjectProperty(section.getKey());
+        entries(section.getValue())
+            .forEach(component -> own.putIfAbsent(component.getKey(), component.getValue()));
+      }
+      return document;
+    }
+  }
+
+  /** Reads what {@link #bytes()} wrote. */
+  public static ApiDescription read(Buffer json) {
+    return new ApiDescription(WireJson.read(json, JsonNode.class));
+  }
+
+  /** The document as JSON. */
+  public Buffer bytes() {
+    return WireJson.write(document);
+  }
+
+  /** Equal for equal documents, and for no others (SHA-256). */
+  public String hash() {
+    return hash;
+  }
+
+  public String service() {
+    return service;
+  }
+
+  public String version() {
+    return version;
+  }
+
+  public JsonNode document() {
+    return document;
+  }
+
+  /** All operations, by address on the bus. */
+  public Map<String, OperationDescription> operations() {
+    return operations;
+  }
+
+  /**
+   * What it says of operations among services ({@code x-internal}), by address: a summary, and of
+   * request and reply the schema and an example.
+   */
+  public Map<String, JsonNode> internalOperations() {
+    return internalOperations;
+  }
+
+  /**
+   * What it says of messages without content that its service publishes ({@code x-knocks}), by
+   * address. Those of its events go without saying.
+   */
+  public Map<String, JsonNode> knocks() {
+    return knocks;
+  }
+
+  /** What it says of its service's events; empty when there are none. */
+  public Optional<EventDescription> events() {
+    return Optional.ofNullable(events);
+  }
+
+  /** Follows a reference within the document; anything else is returned as it is. */
+  public JsonNode resolve(JsonNode node) {
+    var reference = node.path("$ref").asText("");
+    return reference.startsWith("#") ? resolve(document.at(reference.substring(1))) : node;
+  }
+
+  static String required(JsonNode node, String field) {
+    var value = node.path(field).asText("");
+    if (value.isEmpty()) {
+      throw new IllegalArgumentException("a face lacks " + field + " in " + shortened(node));
+    }
+    return value;
+  }
+
+  static Set<Map.Entry<String, JsonNode>> entries(JsonNode object) {
+    return object.properties();
+  }
+
+  private static String shortened(JsonNode node) {
+    var text = node.toString();
+    return text.length() <= 120 ? text : text.substring(0, 120) + "…";
+  }
+}

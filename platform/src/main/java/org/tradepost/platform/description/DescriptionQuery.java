@@ -1,0 +1,16 @@
+package org.tradepost.platform.description;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import org.tradepost.common.bus.Empty;
+import org.tradepost.common.bus.Operation;
+
+/** How the gateway asks a service for its REST face. */
+public final class DescriptionQuery {
+
+  private DescriptionQuery() {}
+
+  /** The operation by which the named service gives its face. */
+  public static Operation<Empty, JsonNode> of(String service) {
+    return Operation.internal(service + ".face", Empty.class, JsonNode.class);
+  }
+}

@@ -1,0 +1,92 @@
+package org.tradepost.platform.description;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import java.io.UncheckedIOException;
+import java.util.regex.Pattern;
+import org.tradepost.common.bus.BusHeaders;
+import org.tradepost.common.error.ErrorCode;
+import org.tradepost.common.json.WireJson;
+
+/**
+ * A parameter of path, query or header. On the bus it is a message header, or a field of the body.
+ *
+ * @param name its name in HTTP
+ * @param in {@code path}, {@code query} or {@code header}
+ * @param field its name on the bus: the HTTP name in camelCase
+ * @param required whether it must be there
+ * @param missing the error when it is not ({@code x-missing})
+ * @param generated whether the gateway makes a UUID where the client sent none ({@code x-generate})
+ * @param schema its schema, references followed
+ * @param schemaPointer where the schema stands in the document, as a JSON pointer
+ */
+public record ParameterDescription(
+    String name,
+    String in,
+    String field,
+    boolean required,
+    ErrorCode missing,
+    boolean generated,
+    JsonNode schema,
+    String schemaPointer) {
+
+  /** A number of JSON. */
+  private static final Pattern NUMBER =
+      Pattern.compile("-?(0|[1-9][0-9]*)(\\.[0-9]+)?([eE][+-]?[0-9]+)?");
+
+  static ParameterDescription read(ApiDescription face, JsonNode node, String pointer) {
+    var reference = node.path("$ref").asText("");
+    var parameter = face.resolve(node);
+    var name = ApiDescription.required(parameter, "name");
+    var field = camelCase(name);
+    if (BusHeaders.RESERVED.contains(field)) {
+      throw new IllegalArgumentException("no parameter may be called " + name);
+    }
+    return new ParameterDescription(
+        name,
+        ApiDescription.required(parameter, "in"),
+        field,
+        parameter.path("required").asBoolean(),
+        ErrorCode.valueOf(parameter.path("x-missing").asText(ErrorCode.INVALID_REQUEST.name())),
+        parameter.path("x-generate").asBoolean(),
+        face.resolve(parameter.path("schema")),
+        (reference.isEmpty() ? pointer : reference.substring(1)) + "/schema");
+  }
+
+  /** The value as JSON: a number or truth value where the schema wants one and the text is one. */
+  JsonNode value(String text) {
+    var nodes = JsonNodeFactory.instance;
+    return switch (schema.path("type").asText("string")) {
+      case "integer", "number" ->
+          NUMBER.matcher(text).matches() ? number(text) : nodes.textNode(text);
+      case "boolean" ->
+          text.equals("true") || text.equals("false")
+              ? nodes.booleanNode(Boolean.parseBoolean(text))
+              : nodes.textNode(text);
+      default -> nodes.textNode(text);
+    };
+  }
+
+  /** As it would be in a body. */
+  private static JsonNode number(String text) {
+    try {
+      return WireJson.read(text, JsonNode.class);
+    } catch (UncheckedIOException beyondAllMeasure) {
+      return JsonNodeFactory.instance.textNode(text);
+    }
+  }
+
+  private static String camelCase(String name) {
+    var parts = name.split("-", -1);
+    var joined = new StringBuilder();
+    for (var part : parts) {
+      var first = part.substring(0, 1);
+      joined.append(
+          joined.isEmpty()
+              ? first.toLowerCase(java.util.Locale.ROOT)
+              : first.toUpperCase(java.util.Locale.ROOT));
+      joined.append(part.substring(1));
+    }
+    return joined.toString();
+  }
+}

@@ -1,0 +1,63 @@
+package org.tradepost.platform.management;
+
+import io.vertx.core.Future;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerRequest;
+import java.util.function.Function;
+import org.tradepost.common.error.ErrorCode;
+import org.tradepost.common.error.Failure;
+import org.tradepost.common.error.ServiceException;
+import org.tradepost.common.identity.TokenVerifier;
+import org.tradepost.common.json.WireJson;
+
+/**
+ * {@code DELETE /services/NAME} of a gateway's management port, for whoever has the cluster's
+ * secret.
+ */
+final class ServiceRemoval {
+
+  static final String PATH = "/services/";
+  private static final String BEARER = "Bearer ";
+
+  private final Function<String, Future<Void>> forget;
+  private final TokenVerifier verifier;
+
+  ServiceRemoval(Function<String, Future<Void>> forget, TokenVerifier verifier) {
+    this.forget = forget;
+    this.verifier = verifier;
+  }
+
+  void handle(HttpServerRequest request) {
+    if (!HttpMethod.DELETE.equals(request.method())) {
+      request.response().setStatusCode(405).putHeader("Allow", "DELETE").end();
+      return;
+    }
+    verifier
+        .verify(token(request))
+        .compose(
+            caller -> {
+              caller.requireService();
+              return forget.apply(request.path().substring(PATH.length()));
+            })
+        .onSuccess(done -> request.response().setStatusCode(204).end())
+        .onFailure(failure -> refuse(request, failure));
+  }
+
+  private static String token(HttpServerRequest request) {
+    var sent = request.getHeader("Authorization");
+    return sent != null && sent.startsWith(BEARER) ? sent.substring(BEARER.length()) : null;
+  }
+
+  private static void refuse(HttpServerRequest request, Throwable failure) {
+    Failure refusal =
+        (failure instanceof ServiceException known
+                ? known
+                : new ServiceException(ErrorCode.INTERNAL))
+            .failure();
+    request
+        .response()
+        .setStatusCode(refusal.status())
+        .putHeader("Content-Type", "application/json")
+        .end(WireJson.write(refusal));
+  }
+}

@@ -1,0 +1,83 @@
+package org.tradepost.platform.node;
+
+import io.vertx.core.Vertx;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.tradepost.common.bus.ServiceBus;
+import org.tradepost.platform.cluster.Members;
+import org.tradepost.platform.cluster.Membership;
+import org.tradepost.platform.cluster.NodeProof;
+
+/**
+ * Finds nodes that do not answer on the bus, frozen or cut off, long before the cluster gives them
+ * up: each is greeted all the time, and while it does not answer it gets no requests that another
+ * can serve.
+ */
+final class UnresponsiveNodeDetection {
+
+  private static final long GREETING_MILLIS = 400;
+
+  private static final long LONGEST_ANSWER_MILLIS = 1_000;
+
+  private static final long LONGEST_DELAY_MILLIS = 300;
+  private static final Logger log = LoggerFactory.getLogger(UnresponsiveNodeDetection.class);
+
+  private final ServiceBus bus;
+  private final Members members;
+  private final Membership manager;
+  private final Set<String> waiting = ConcurrentHashMap.newKeySet();
+  private final Set<String> silent = ConcurrentHashMap.newKeySet();
+
+  UnresponsiveNodeDetection(ServiceBus bus, Members members, Membership manager) {
+    this.bus = bus;
+    this.members = members;
+    this.manager = manager;
+  }
+
+  void begin(Vertx vertx) {
+    vertx.setPeriodic(GREETING_MILLIS, due -> greetAll());
+  }
+
+  private void greetAll() {
+    var others =
+        members.others().stream()
+            .filter(node -> node.secret() == NodeProof.Secret.SAME)
+            .collect(Collectors.toMap(Members.Known::id, Members.Known::name));
+    silent.retainAll(others.keySet());
+    others.forEach(this::greet);
+  }
+
+  private void greet(String id, String name) {
+    if (waiting.add(id)) {
+      var begun = System.nanoTime();
+      bus.isSilent(NodeAddress.hello(id).address(), LONGEST_ANSWER_MILLIS)
+          .onSuccess(
+              silence -> {
+                waiting.remove(id);
+                if (!stoodStill(begun)) {
+                  found(id, name, silence);
+                }
+              });
+    }
+  }
+
+  /** Whether it was this node that did nothing, so that an answer may be waiting to be read. */
+  private static boolean stoodStill(long begun) {
+    var millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begun);
+    return millis > LONGEST_ANSWER_MILLIS + LONGEST_DELAY_MILLIS;
+  }
+
+  private void found(String id, String name, boolean silence) {
+    if (silence && silent.add(id)) {
+      log.warn("{} does not answer: requests go to others that can serve them", name);
+      manager.silent(id, true);
+    } else if (!silence && silent.remove(id)) {
+      log.info("{} answers again", name);
+      manager.silent(id, false);
+    }
+  }
+}

@@ -1,0 +1,77 @@
+package org.tradepost.platform.service;
+
+import io.vertx.core.Future;
+import java.util.Set;
+import org.tradepost.common.error.ErrorCode;
+import org.tradepost.common.error.ServiceException;
+import org.tradepost.common.identity.Caller;
+import org.tradepost.common.identity.Recognition;
+import org.tradepost.common.identity.TokenVerifier;
+import org.tradepost.platform.description.Authentication;
+import org.tradepost.platform.description.OperationDescription;
+
+/** Lets those pass who may use an operation. */
+@FunctionalInterface
+public interface Authorization {
+
+  /**
+   * Who asks.
+   *
+   * @param token the token that came, not verified, or null
+   * @return fails with {@code UNAUTHENTICATED} or {@code FORBIDDEN}
+   */
+  Future<Recognition> admit(String token);
+
+  /** Only other services pass. */
+  static Authorization forServices(TokenVerifier verifier) {
+    return token ->
+        verifier
+            .verify(token)
+            .map(
+                caller -> {
+                  caller.requireService();
+                  return new Recognition(caller, null);
+                });
+  }
+
+  /** Users with one of the roles pass, or any user when there are none. */
+  static Authorization forUsers(TokenVerifier verifier, Set<String> roles) {
+    return token ->
+        verifier
+            .verify(token)
+            .map(
+                caller -> {
+                  authorize(caller.requireUser(), roles);
+                  return new Recognition(caller, null);
+                });
+  }
+
+  /** Those pass whom the description of an operation lets pass. */
+  static Authorization of(TokenVerifier verifier, OperationDescription operation) {
+    return switch (operation.authentication()) {
+      case NONE -> token -> Future.succeededFuture(Recognition.STRANGER);
+      case OPTIONAL -> verifier::recognize;
+      case REQUIRED -> forUsers(verifier, operation.roles());
+    };
+  }
+
+  /**
+   * Whether a caller may use an operation of a face.
+   *
+   * @throws ServiceException {@code UNAUTHENTICATED} or {@code FORBIDDEN}
+   */
+  static void authorize(Caller caller, OperationDescription operation) {
+    if (operation.authentication() == Authentication.REQUIRED) {
+      authorize(caller, operation.roles());
+    }
+  }
+
+  private static void authorize(Caller caller, Set<String> roles) {
+    if (!caller.isUser()) {
+      throw new ServiceException(ErrorCode.UNAUTHENTICATED);
+    }
+    if (!roles.isEmpty() && roles.stream().noneMatch(caller.roles()::contains)) {
+      throw new ServiceException(ErrorCode.FORBIDDEN);
+    }
+  }
+}

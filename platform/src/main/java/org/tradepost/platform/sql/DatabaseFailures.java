@@ -1,0 +1,102 @@
+package org.tradepost.platform.sql;
+
+import io.vertx.core.VertxException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What is the matter with a database: logs each cause once in a while and remembers the last. Any
+ * thread may use it.
+ */
+public final class DatabaseFailures {
+
+  private static final Logger log = LoggerFactory.getLogger(DatabaseFailures.class);
+  private static final Duration LOGGED_EVERY = Duration.ofSeconds(30);
+
+  /** What fails while other things succeed, as writes do on a server that is read-only, is news. */
+  private static final Duration NEWS = Duration.ofSeconds(10);
+
+  private static final int MOST_CAUSES = 50;
+
+  /**
+   * A cause.
+   *
+   * @param cause SQLSTATE and the server's words, or what was the matter with the connection
+   * @param at when it was met last
+   * @param over whether the database has answered since
+   */
+  public record Trouble(String cause, Instant at, boolean over) {}
+
+  private final String database;
+  private final Map<String, Instant> logged = new HashMap<>();
+  private volatile Trouble last;
+  private volatile boolean answered;
+  private volatile long answeredAt;
+
+  DatabaseFailures(String database) {
+    this.database = database;
+  }
+
+  /** The last cause, be it over or not. */
+  public Optional<Trouble> last() {
+    return Optional.ofNullable(last);
+  }
+
+  /** The cause, when there is one now; none when the database answered since. */
+  public Optional<String> now() {
+    return last().filter(DatabaseFailures::isNews).map(Trouble::cause);
+  }
+
+  private static boolean isNews(Trouble trouble) {
+    return !trouble.over() || trouble.at().plus(NEWS).isAfter(Instant.now());
+  }
+
+  /**
+   * Notes why the database cannot be used. That a connection ended, or that none was free, follows
+   * from something else, which is kept when it is known.
+   */
+  void note(Throwable failure) {
+    if (!(failure instanceof VertxException) || now().isEmpty()) {
+      note(SqlFailures.text(failure));
+    }
+  }
+
+  private synchronized void note(String cause) {
+    var now = Instant.now();
+    last = new Trouble(cause, now, false);
+    var before = logged.get(cause);
+    if (before == null || before.plus(LOGGED_EVERY).isBefore(now)) {
+      if (logged.size() == MOST_CAUSES) {
+        logged.clear();
+      }
+      logged.put(cause, now);
+      log.warn("the database {} cannot be used: {}", database, cause);
+    }
+  }
+
+  /** Whether the database has answered within a time. */
+  boolean answeredWithin(Duration time) {
+    return answered && System.nanoTime() - answeredAt < time.toNanos();
+  }
+
+  /** Notes that the database has answered. */
+  void well() {
+    answeredAt = System.nanoTime();
+    answered = true;
+    var known = last;
+    if (known != null && !known.over()) {
+      end();
+    }
+  }
+
+  private synchronized void end() {
+    if (!last.over()) {
+      last = new Trouble(last.cause(), last.at(), true);
+    }
+  }
+}

@@ -1,0 +1,68 @@
+package org.tradepost.platform.service;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import io.vertx.junit5.VertxExtension;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+@ExtendWith(VertxExtension.class)
+class PeriodicTasksTest {
+
+  private final List<String> done = new ArrayList<>();
+
+  @Test
+  void a_failing_chore_does_not_keep_the_others_from_being_done(Vertx vertx) throws Exception {
+    run(housekeeping(vertx, () -> Future.failedFuture("no broom"), chore("sweep", 1)));
+    assertThat(done).containsExactly("sweep");
+  }
+
+  @Test
+  void a_chore_goes_on_while_there_is_more_to_do(Vertx vertx) throws Exception {
+    run(housekeeping(vertx, chore("sweep", 3), chore("dust", 1)));
+    assertThat(done).containsExactly("sweep", "sweep", "sweep", "dust");
+  }
+
+  @Test
+  void its_end_waits_for_the_step_under_way_and_no_other_begins(Vertx vertx) throws Exception {
+    Promise<Boolean> step = Promise.promise();
+    var housekeeping = housekeeping(vertx, step::future, chore("dust", 1));
+    var run = housekeeping.run();
+    var end = housekeeping.end();
+    assertThat(end.isComplete()).isFalse();
+    step.complete(true);
+    end.await(5, TimeUnit.SECONDS);
+    assertThat(run.succeeded()).isTrue();
+    assertThat(done).isEmpty();
+  }
+
+  @Test
+  void what_is_kept_for_no_days_is_kept_for_good() {
+    var never = PeriodicTasks.after(0, days -> Future.failedFuture("it was removed"));
+    assertThat(never.step().result()).isFalse();
+    assertThat(PeriodicTasks.after(3, days -> Future.succeededFuture(days == 3)).step().result())
+        .isTrue();
+  }
+
+  private static PeriodicTasks housekeeping(Vertx vertx, PeriodicTasks.Chore... chores) {
+    return new PeriodicTasks(vertx, Duration.ofHours(1), List.of(chores));
+  }
+
+  private static void run(PeriodicTasks housekeeping) throws Exception {
+    housekeeping.run().await(5, TimeUnit.SECONDS);
+  }
+
+  private PeriodicTasks.Chore chore(String name, int steps) {
+    return () -> {
+      done.add(name);
+      return Future.succeededFuture(done.stream().filter(name::equals).count() < steps);
+    };
+  }
+}

@@ -1,0 +1,122 @@
+package org.tradepost.product.settlement;
+
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.ThreadLocalRandom;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.tradepost.common.bus.RequestContext;
+import org.tradepost.common.bus.ServiceBus;
+import org.tradepost.common.contract.order.ResolveContract;
+import org.tradepost.common.contract.order.ResolveContract.Resolve;
+import org.tradepost.common.error.ErrorCode;
+import org.tradepost.common.error.ServiceException;
+
+/**
+ * Asks the order service what became of the orders of expired holds, and settles them: step 6 of
+ * the order protocol.
+ *
+ * <p>A hold is never released on a guess. While the order service is away all of them wait, and are
+ * asked for less and less often. Several instances may sweep the same holds; nothing is done twice.
+ */
+public final class ExpiredHoldSweep {
+
+  private static final Logger log = LoggerFactory.getLogger(ExpiredHoldSweep.class);
+  private static final int PAGE = 100;
+  private static final long INTERVAL_MILLIS = 1_000;
+  private static final long LONGEST_PAUSE_MILLIS = 10_000;
+  private static final long RESOLVE_MILLIS = 2_000;
+
+  private final Vertx vertx;
+  private final ServiceBus bus;
+  private final Settlements settlements;
+  private long pause = INTERVAL_MILLIS;
+  private long timer;
+  private boolean ended;
+  private Future<Void> running = Future.succeededFuture();
+
+  public ExpiredHoldSweep(Vertx vertx, ServiceBus bus, Settlements settlements) {
+    this.vertx = vertx;
+    this.bus = bus;
+    this.settlements = settlements;
+  }
+
+  /** Begins to sweep every second. */
+  public void begin() {
+    if (!ended) {
+      // At moments of its own, so that the instances do not come all at once.
+      var jitter = ThreadLocalRandom.current().nextLong(pause / 2 + 1);
+      timer = vertx.setTimer(pause / 2 + jitter, due -> run());
+    }
+  }
+
+  /** Sweeps no more, once what is under way is finished. */
+  public Future<Void> end() {
+    ended = true;
+    vertx.cancelTimer(timer);
+    return running;
+  }
+
+  private void run() {
+    running =
+        sweep()
+            .onSuccess(done -> pause = INTERVAL_MILLIS)
+            .onFailure(this::backOff)
+            .otherwiseEmpty()
+            .onComplete(done -> begin());
+  }
+
+  private void backOff(Throwable failure) {
+    pause = Math.min(2 * pause, LONGEST_PAUSE_MILLIS);
+    log.warn("expired holds wait for at most {} ms: {}", pause, failure.getMessage());
+  }
+
+  private Future<Void> sweep() {
+    return settlements
+        .expired(PAGE)
+        .compose(this::settle)
+        .compose(settled -> settled < PAGE || ended ? Future.succeededFuture() : sweep());
+  }
+
+  /** How many were settled. */
+  private Future<Integer> settle(List<UUID> orders) {
+    return orders.isEmpty()
+        ? Future.succeededFuture(0)
+        : resolve(orders)
+            .recover(
+                failure -> isAway(failure) ? Future.failedFuture(failure) : settleEach(orders));
+  }
+
+  private Future<Integer> resolve(List<UUID> orders) {
+    return bus.call(
+            ResolveContract.RESOLVE, new Resolve(orders), RequestContext.own(RESOLVE_MILLIS))
+        .compose(resolved -> settlements.settle(resolved.settlements()))
+        .map(List::size)
+        .onSuccess(settled -> log.info("settled {} expired holds", settled));
+  }
+
+  /** Something is wrong with one of them: each is tried alone, so that the others are settled. */
+  private Future<Integer> settleEach(List<UUID> orders) {
+    var each = Future.succeededFuture(0);
+    for (var order : orders) {
+      each = each.compose(settled -> settleAlone(order).map(one -> settled + one));
+    }
+    return each;
+  }
+
+  private Future<Integer> settleAlone(UUID order) {
+    return resolve(List.of(order))
+        .recover(
+            failure -> {
+              log.error("the expired hold of order {} cannot be settled", order, failure);
+              return isAway(failure) ? Future.failedFuture(failure) : Future.succeededFuture(0);
+            });
+  }
+
+  private static boolean isAway(Throwable failure) {
+    return failure instanceof ServiceException refusal
+        && (refusal.is(ErrorCode.UNAVAILABLE) || refusal.is(ErrorCode.OVERLOADED));
+  }
+}

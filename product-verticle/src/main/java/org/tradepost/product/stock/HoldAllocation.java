@@ -1,0 +1,139 @@
+package org.tradepost.product.stock;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Predicate;
+import org.tradepost.common.contract.product.Money;
+import org.tradepost.common.contract.product.StockContract.HeldLine;
+import org.tradepost.common.contract.product.StockContract.HoldStock;
+import org.tradepost.common.contract.product.StockContract.HoldStock.Line;
+import org.tradepost.common.error.ErrorCode;
+import org.tradepost.common.error.ServiceException;
+
+/**
+ * Decides a batch of holds, one after the other: what an earlier one takes, a later one does not
+ * find. All lines of a hold are taken, or none.
+ */
+final class HoldAllocation {
+
+  private final Map<UUID, LockedProduct> products;
+  private final Map<UUID, ExistingHold> holds;
+  private final Map<UUID, Long> available = new HashMap<>();
+  private final Set<UUID> granted = new HashSet<>();
+
+  /**
+   * @param products those of the batch that exist, by id, their stock locked
+   * @param holds those of the batch's orders that exist, by order
+   */
+  HoldAllocation(Map<UUID, LockedProduct> products, Map<UUID, ExistingHold> holds) {
+    this.products = products;
+    this.holds = holds;
+    products.forEach((id, product) -> available.put(id, product.available()));
+  }
+
+  List<HoldDecision> decide(List<HoldStock> batch) {
+    return batch.stream().map(this::decide).toList();
+  }
+
+  private HoldDecision decide(HoldStock request) {
+    if (granted.contains(request.orderId())) {
+      return new HoldDecision.Again();
+    }
+    var known = holds.get(request.orderId());
+    if (known != null) {
+      return again(known, request);
+    }
+    try {
+      check(request.lines());
+      var lines = take(request.lines());
+      granted.add(request.orderId());
+      return new HoldDecision.Granted(request, lines);
+    } catch (ServiceException refusal) {
+      return new HoldDecision.Refused(refusal);
+    }
+  }
+
+  private static HoldDecision again(ExistingHold known, HoldStock request) {
+    if (!known.fingerprint().equals(request.fingerprint())) {
+      return new HoldDecision.Refused(new ServiceException(ErrorCode.IDEMPOTENCY_MISMATCH));
+    }
+    return known.isBare()
+        ? new HoldDecision.Refused(
+            new ServiceException(
+                ErrorCode.WRONG_STATE, "The order's hold was settled, and its lines are removed"))
+        : new HoldDecision.Held(known.hold());
+  }
+
+  private void check(List<Line> lines) {
+    refuseIfAny(lines, line -> !products.containsKey(line.productId()), ErrorCode.UNKNOWN_PRODUCT);
+    refuseIfAny(lines, line -> product(line).archived(), ErrorCode.PRODUCT_ARCHIVED);
+    refuseOtherPrices(lines);
+    refuseImpossibleTotal(lines);
+  }
+
+  /** The total is the order's affair, but a refused order must not leave a hold behind. */
+  private void refuseImpossibleTotal(List<Line> lines) {
+    var total = new Money(0, product(lines.get(0)).price().currency());
+    for (var line : lines) {
+      total = total.plus(product(line).price().times(line.quantity()));
+    }
+  }
+
+  private static void refuseIfAny(List<Line> lines, Predicate<Line> fault, ErrorCode code) {
+    var faulty = lines.stream().filter(fault).map(Line::productId).toList();
+    if (!faulty.isEmpty()) {
+      throw new ServiceException(code, code.title(), Map.of("productIds", faulty));
+    }
+  }
+
+  private void refuseOtherPrices(List<Line> lines) {
+    var changed = new ArrayList<Map<String, Object>>();
+    for (var line : lines) {
+      var actual = product(line).price();
+      var expected = line.expectedUnitPrice();
+      if (expected != null && !expected.equals(actual)) {
+        changed.add(Map.of("productId", line.productId(), "expected", expected, "actual", actual));
+      }
+    }
+    refuse(changed, ErrorCode.PRICE_CHANGED);
+  }
+
+  private List<HeldLine> take(List<Line> lines) {
+    var missing = new ArrayList<Map<String, Object>>();
+    for (var line : lines) {
+      var left = available.get(line.productId());
+      if (left < line.quantity()) {
+        missing.add(
+            Map.of(
+                "productId", line.productId(),
+                "sku", product(line).sku(),
+                "requested", line.quantity(),
+                "available", left));
+      }
+    }
+    refuse(missing, ErrorCode.OUT_OF_STOCK);
+    lines.forEach(line -> available.merge(line.productId(), -(long) line.quantity(), Long::sum));
+    return lines.stream().map(this::held).toList();
+  }
+
+  private HeldLine held(Line line) {
+    var product = product(line);
+    return new HeldLine(
+        line.productId(), product.sku(), product.name(), line.quantity(), product.price());
+  }
+
+  private static void refuse(List<Map<String, Object>> products, ErrorCode code) {
+    if (!products.isEmpty()) {
+      throw new ServiceException(code, code.title(), Map.of("products", products));
+    }
+  }
+
+  private LockedProduct product(Line line) {
+    return products.get(line.productId());
+  }
+}

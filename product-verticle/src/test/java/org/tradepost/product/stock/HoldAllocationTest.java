@@ -1,0 +1,66 @@
+package org.tradepost.product.stock;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.tradepost.product.RunningProduct.PRICE;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import org.tradepost.common.contract.product.StockContract.HeldLine;
+import org.tradepost.common.contract.product.StockContract.Hold;
+import org.tradepost.common.contract.product.StockContract.HoldStock;
+import org.tradepost.product.RunningProduct;
+import org.tradepost.product.stock.HoldDecision.Again;
+import org.tradepost.product.stock.HoldDecision.Granted;
+import org.tradepost.product.stock.HoldDecision.Held;
+import org.tradepost.product.stock.HoldDecision.Refused;
+
+class HoldAllocationTest {
+
+  private static final UUID PRODUCT = UUID.randomUUID();
+
+  @Test
+  void what_an_earlier_hold_takes_a_later_one_does_not_find() {
+    assertThat(decide(Map.of(), asks(3), asks(3), asks(2)))
+        .extracting(HoldDecision::getClass)
+        .isEqualTo(List.of(Granted.class, Refused.class, Granted.class));
+  }
+
+  @Test
+  void the_second_attempt_at_an_order_waits_for_the_first() {
+    var twice = asks(3);
+    var other = new HoldStock(twice.orderId(), "beef", twice.lines());
+    assertThat(decide(Map.of(), twice, twice, other))
+        .extracting(HoldDecision::getClass)
+        .isEqualTo(List.of(Granted.class, Again.class, Again.class));
+  }
+
+  @Test
+  void the_second_attempt_at_an_order_that_was_refused_is_refused() {
+    var twice = asks(6);
+    assertThat(decide(Map.of(), twice, twice))
+        .extracting(HoldDecision::getClass)
+        .isEqualTo(List.of(Refused.class, Refused.class));
+  }
+
+  @Test
+  void a_hold_that_is_there_takes_nothing_more() {
+    var known = asks(5);
+    var line = new HeldLine(PRODUCT, "MUG", "Mug", 5, PRICE);
+    var hold = new Hold(known.orderId(), Instant.EPOCH, List.of(line));
+    var verdicts = decide(Map.of(known.orderId(), new ExistingHold("f00d", hold)), known, asks(5));
+    assertThat(verdicts.get(0)).isEqualTo(new Held(hold));
+    assertThat(verdicts.get(1)).isInstanceOf(Granted.class);
+  }
+
+  private static List<HoldDecision> decide(Map<UUID, ExistingHold> known, HoldStock... batch) {
+    var product = new LockedProduct(PRODUCT, "MUG", "Mug", false, PRICE, 5);
+    return new HoldAllocation(Map.of(PRODUCT, product), known).decide(List.of(batch));
+  }
+
+  private static HoldStock asks(int quantity) {
+    return RunningProduct.request(UUID.randomUUID(), PRODUCT, quantity);
+  }
+}

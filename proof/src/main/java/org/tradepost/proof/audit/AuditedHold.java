@@ -1,0 +1,38 @@
+package org.tradepost.proof.audit;
+
+import java.util.Objects;
+
+/**
+ * A hold as the product database has it.
+ *
+ * @param expired whether its expiry has passed by that database's clock
+ * @param remains what tells of its lines when they were removed, or null
+ */
+record AuditedHold(
+    String orderId,
+    String state,
+    String fingerprint,
+    String lines,
+    boolean expired,
+    Remains remains) {
+
+  /**
+   * What is left where lines were removed.
+   *
+   * @param early whether they were removed sooner than any setting allows
+   * @param sold what the ledger has of each product for the order
+   * @param returned what of that came back
+   */
+  record Remains(boolean early, String sold, String returned) {
+
+    /** Whether the ledger has exactly what a hold in this state does with these pieces. */
+    boolean tellOf(String state, String pieces) {
+      return Objects.equals(sold, state.equals("RELEASED") ? null : pieces)
+          && Objects.equals(returned, state.equals("RETURNED") ? pieces : null);
+    }
+  }
+
+  boolean isHeld() {
+    return state.equals("HELD");
+  }
+}

@@ -1,0 +1,173 @@
+package org.tradepost.proof.audit;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * HoldCheck every order against its hold. Both are read in the order of their ids and compared as
+ * they come, so that any number fits into memory.
+ */
+final class HoldCheck {
+  private static final String ORDERS =
+      """
+      select id::text, status, fingerprint,
+             (select string_agg(concat_ws(' ', line, quantity, product_id, unit_price, currency), ', ' order by line)
+                from order_line where order_id = orders.id) as lines,
+             (select string_agg(concat_ws(' ', quantity, product_id), ', ' order by product_id)
+                from (select product_id, sum(quantity) as quantity
+                        from order_line where order_id = orders.id group by product_id) as piece) as pieces,
+             exists (select 1 from outbox where order_id = orders.id and type = 'OrderPlaced'
+                                            and discarded_at is null) as placing,
+             exists (select 1 from outbox where order_id = orders.id and type = 'OrderCancelled'
+                                            and discarded_at is null) as cancelling,
+             exists (select 1 from outbox where order_id = orders.id and discarded_at is not null) as discarded
+        from orders order by id
+      """;
+
+  private static final String HOLDS =
+      """
+      with entered as (
+        select order_id, product_id, -sum(delta) filter (where delta < 0) as sold,
+               sum(delta) filter (where delta > 0) as returned
+          from ledger where order_id in (select order_id from hold where lines_removed_at is not null)
+         group by order_id, product_id
+      ), told as (
+        select order_id,
+               string_agg(concat_ws(' ', sold, product_id), ', ' order by product_id)
+                 filter (where sold is not null) as sold,
+               string_agg(concat_ws(' ', returned, product_id), ', ' order by product_id)
+                 filter (where returned is not null) as returned
+          from entered group by order_id
+      )
+      select hold.order_id::text, state, fingerprint, expires_at < now() as expired,
+             (select string_agg(concat_ws(' ', line_no, quantity, product_id, amount, currency), ', ' order by line_no)
+                from hold_line where hold_line.order_id = hold.order_id) as lines,
+             lines_removed_at is not null as removed,
+             coalesce(lines_removed_at < settled_at + interval '1 day', true) as early, sold, returned
+        from hold left join told using (order_id) order by hold.order_id
+      """;
+
+  private final Map<String, String> ofOrders = new LinkedHashMap<>();
+  private final Map<String, String> ofHolds = new LinkedHashMap<>();
+  private long orderCount;
+  private long holdCount;
+
+  private HoldCheck() {}
+
+  /** What was found of I4 and of I5. */
+  static Map<Invariant, Finding> compare(Snapshot orders, Snapshot product) {
+    HoldCheck comparison = new HoldCheck();
+    try (Rows<AuditedOrder> placed = orders.rows(ORDERS, HoldCheck::order);
+        Rows<AuditedHold> held = product.rows(HOLDS, HoldCheck::hold)) {
+      comparison.merge(placed, held);
+    }
+    return Map.of(
+        Invariant.I4, new Finding(comparison.orderCount, comparison.ofOrders),
+        Invariant.I5, new Finding(comparison.holdCount, comparison.ofHolds));
+  }
+
+  private static AuditedOrder order(ResultSet row) throws SQLException {
+    return new AuditedOrder(
+        row.getString("id"),
+        row.getString("status"),
+        row.getString("fingerprint"),
+        row.getString("lines"),
+        row.getString("pieces"),
+        row.getBoolean("placing"),
+        row.getBoolean("cancelling"),
+        row.getBoolean("discarded"));
+  }
+
+  private static AuditedHold hold(ResultSet row) throws SQLException {
+    AuditedHold.Remains remains =
+        row.getBoolean("removed")
+            ? new AuditedHold.Remains(
+                row.getBoolean("early"), row.getString("sold"), row.getString("returned"))
+            : null;
+    return new AuditedHold(
+        row.getString("order_id"),
+        row.getString("state"),
+        row.getString("fingerprint"),
+        row.getString("lines"),
+        row.getBoolean("expired"),
+        remains);
+  }
+
+  /** The text of a UUID sorts as PostgreSQL sorts UUIDs; Java's UUIDs do not. */
+  private void merge(Rows<AuditedOrder> orders, Rows<AuditedHold> holds) {
+    AuditedOrder order = orders.next();
+    AuditedHold hold = holds.next();
+    while (order != null || hold != null) {
+      int side = order == null ? 1 : hold == null ? -1 : order.id().compareTo(hold.orderId());
+      if (side <= 0) {
+        check(order, side == 0 ? hold : null);
+        String id = order.id();
+        order = orders.next();
+        // Should an order be there twice, its hold belongs to both.
+        if (side == 0 && (order == null || !order.id().equals(id))) {
+          check(hold, true);
+          hold = holds.next();
+        }
+      } else {
+        check(hold, false);
+        hold = holds.next();
+      }
+    }
+  }
+
+  private void check(AuditedOrder order, AuditedHold hold) {
+    orderCount++;
+    fault(order, hold).ifPresent(fault -> ofOrders.putIfAbsent(order.id(), fault));
+  }
+
+  private static Optional<String> fault(AuditedOrder order, AuditedHold hold) {
+    if (hold == null) {
+      return order.isTombstone() ? Optional.empty() : Optional.of(order.status() + " without hold");
+    }
+    if (!order.allows(hold)) {
+      return Optional.of("%s, its hold is %s".formatted(order.words(), hold.state()));
+    }
+    return (hold.remains() == null ? faultOfLines(order, hold) : faultOfRemains(order, hold))
+        .or(() -> faultOfFingerprint(order, hold));
+  }
+
+  private static Optional<String> faultOfLines(AuditedOrder order, AuditedHold hold) {
+    return order.isTombstone() || Objects.equals(order.lines(), hold.lines())
+        ? Optional.empty()
+        : Optional.of(
+            "its lines are [%s], its hold's are [%s]".formatted(order.lines(), hold.lines()));
+  }
+
+  private static Optional<String> faultOfFingerprint(AuditedOrder order, AuditedHold hold) {
+    return order.isTombstone() || Objects.equals(order.fingerprint(), hold.fingerprint())
+        ? Optional.empty()
+        : Optional.of("its hold was made for another request");
+  }
+
+  /** Of a hold without lines the ledger must tell what the lines of the order say. */
+  private static Optional<String> faultOfRemains(AuditedOrder order, AuditedHold hold) {
+    AuditedHold.Remains remains = hold.remains();
+    if (remains.early() || !order.allowsRemovalOfLines() || hold.lines() != null) {
+      return Optional.of(order.words() + ", the lines of its hold are said to be removed");
+    }
+    return remains.tellOf(hold.state(), order.pieces())
+        ? Optional.empty()
+        : Optional.of(
+            "its lines are [%s], its hold was %s and had its lines removed, the ledger has [%s] sold and [%s] returned"
+                .formatted(order.lines(), hold.state(), remains.sold(), remains.returned()));
+  }
+
+  /** A hold that has not expired may still get its order: it is in flight. */
+  private void check(AuditedHold hold, boolean known) {
+    holdCount++;
+    if (hold.isHeld() && hold.expired()) {
+      ofHolds.putIfAbsent(hold.orderId(), "HELD past its expiry");
+    } else if (!known && !hold.isHeld()) {
+      ofHolds.putIfAbsent(hold.orderId(), hold.state() + " without order or tombstone");
+    }
+  }
+}

@@ -1,0 +1,86 @@
+package org.tradepost.proof.audit;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.UUID;
+
+/**
+ * Checks that each order has the id that its customer and key give, and that no id is there twice.
+ * Two orders of one customer and key are then impossible: they would have the same id.
+ */
+final class IdempotencyKeyCheck {
+  private static final String ORDERS =
+      """
+      select id, customer_id, idempotency_key from orders where status <> 'ABANDONED' order by id
+      """;
+
+  private record Order(UUID id, UUID customer, String key) {}
+
+  private IdempotencyKeyCheck() {}
+
+  static Finding check(Snapshot orders) {
+    Map<String, String> violations = new LinkedHashMap<>();
+    long count = 0;
+    try (Rows<Order> rows =
+        orders.rows(
+            ORDERS,
+            row ->
+                new Order(
+                    row.getObject("id", UUID.class),
+                    row.getObject("customer_id", UUID.class),
+                    row.getString("idempotency_key")))) {
+      UUID before = null;
+      for (Order order = rows.next(); order != null; order = rows.next()) {
+        count++;
+        String fault = fault(order, before);
+        if (fault != null) {
+          violations.putIfAbsent(order.id().toString(), fault);
+        }
+        before = order.id();
+      }
+    }
+    return new Finding(count, violations);
+  }
+
+  private static String fault(Order order, UUID before) {
+    if (order.customer() == null || order.key() == null) {
+      return "an order without customer or key";
+    }
+    if (order.id().equals(before)) {
+      return "there twice";
+    }
+    UUID due = id(order.customer(), order.key());
+    return order.id().equals(due)
+        ? null
+        : "customer %s and key \"%s\" give the id %s".formatted(order.customer(), order.key(), due);
+  }
+
+  /**
+   * A name-based UUID, version 5, of RFC 9562 section 5.5. Worked out here once more, so that an
+   * error of the service is not repeated.
+   */
+  static UUID id(UUID customer, String key) {
+    ByteBuffer name = ByteBuffer.wrap(sha1(customer, key));
+    long high = (name.getLong() & ~0xf000L) | 0x5000L;
+    long low = (name.getLong() & ~(0b11L << 62)) | (0b10L << 62);
+    return new UUID(high, low);
+  }
+
+  private static byte[] sha1(UUID customer, String key) {
+    try {
+      MessageDigest digest = MessageDigest.getInstance("SHA-1");
+      digest.update(
+          ByteBuffer.allocate(16)
+              .putLong(customer.getMostSignificantBits())
+              .putLong(customer.getLeastSignificantBits())
+              .array());
+      return digest.digest(key.getBytes(StandardCharsets.UTF_8));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}

@@ -1,0 +1,106 @@
+package org.tradepost.proof.audit;
+
+import java.util.List;
+
+/** What the order database must say of its orders by itself. */
+final class OrderChecks {
+  /** An event is delivered within a second; this leaves time for a restart of either service. */
+  static final int LONGEST_WAIT_SECONDS = 30;
+
+  /** A tombstone has no total, and must have no lines. */
+  private static final String TOTALS =
+      """
+      select coalesce(placed.id, lines.order_id)::text as id,
+             case when placed.total is not distinct from lines.total then 'the total of a line is not its own'
+                  else format('total %s, its lines make %s',
+                              coalesce(placed.total::text, 'nothing'), coalesce(lines.total::text, 'nothing'))
+             end as what
+        from (select id, total from orders where status <> 'ABANDONED') as placed
+        full join (select order_id, sum(quantity::numeric * unit_price) as total,
+                          bool_and(line_total = quantity::numeric * unit_price) as exact
+                     from order_line group by order_id) as lines on lines.order_id = placed.id
+       where placed.total is distinct from lines.total or exact is not true
+      """;
+
+  /**
+   * The legal paths are so few that each status has one. Only an order that is at its end may have
+   * had its events removed, all of them, and no setting lets that be within a day.
+   */
+  private static final String HISTORY =
+      """
+      with told as (
+        select order_id, array_agg(sequence order by sequence) as numbers, array_agg(type order by sequence) as types,
+               array_agg(distinct customer_id) as customers
+          from event group by order_id
+      )
+      select coalesce(orders.id, order_id)::text as id,
+             format('%s in version %s, %sits events: %s', coalesce(status, 'no order'), coalesce(version::text, 'none'),
+                    case when events_removed_at is not null then 'its events were removed, '
+                         when customers <> array[customer_id] then 'told to others than its customer, ' end,
+                    coalesce((select string_agg(number || ' ' || type, ', ')
+                                from unnest(numbers, types) as event (number, type)), 'none')) as what
+        from orders full join told on order_id = orders.id
+       where not coalesce(
+               events_removed_at is null and customers = array[customer_id]
+               and numbers = array(select generate_series(1, version))
+               and types = case status
+                             when 'PLACED' then array['OrderPlaced']
+                             when 'CANCELLED' then array['OrderPlaced', 'OrderCancelled']
+                             when 'SHIPPED' then array['OrderPlaced', 'OrderShipped']
+                             when 'DELIVERED' then array['OrderPlaced', 'OrderShipped', 'OrderDelivered']
+                           end,
+               status = 'ABANDONED' and version = 0 and numbers is null and events_removed_at is null,
+               false)
+         and not coalesce(
+               numbers is null and events_removed_at >= updated_at + interval '1 day'
+               and (status, version) in (('DELIVERED', 3), ('CANCELLED', 2)),
+               false)
+      """;
+
+  /**
+   * What is parked waits for an operator, and what comes after it in its order does too. What was
+   * discarded does not wait.
+   */
+  private static final String WAITING =
+      """
+      select order_id || '/' || sequence as id,
+             format('%s has waited %s, after %s attempts', outbox.type,
+                    coalesce(round(extract(epoch from now() - time)) || ' s', 'for an event that there is not'), attempts)
+               as what
+        from outbox left join event using (order_id, sequence)
+       where discarded_at is null and coalesce(time < now() - %d * interval '1 second', true)
+         and not exists (select 1 from outbox as parked
+                          where parked.order_id = outbox.order_id and parked.sequence <= outbox.sequence
+                            and parked.discarded_at is null and parked.parked_at is not null)
+       order by event_id
+      """
+          .replace("%d", Integer.toString(LONGEST_WAIT_SECONDS));
+
+  private static final String PARKED_EVENTS =
+      """
+      select order_id || '/' || sequence as id, format('%s, after %s attempts', type, attempts) as what
+        from outbox where discarded_at is null and parked_at is not null order by event_id
+      """;
+
+  private static final String DISCARDED_EVENTS =
+      """
+      select order_id || '/' || sequence as id,
+             format('%s, after %s attempts, at %s', type, attempts, discarded_at) as what
+        from outbox where discarded_at is not null order by event_id
+      """;
+
+  /** No violations, but nobody should forget them. */
+  static final SqlCheck PARKED = new SqlCheck(Invariant.I9, "select 0", PARKED_EVENTS);
+
+  /** No violations either; what product does not know because of them is one of I4. */
+  static final SqlCheck DISCARDED = new SqlCheck(Invariant.I9, "select 0", DISCARDED_EVENTS);
+
+  static final List<SqlCheck> ALL =
+      List.of(
+          new SqlCheck(Invariant.I6, "select count(*) from order_line", TOTALS),
+          new SqlCheck(Invariant.I8, "select count(*) from event", HISTORY),
+          new SqlCheck(
+              Invariant.I9, "select count(*) from outbox where discarded_at is null", WAITING));
+
+  private OrderChecks() {}
+}

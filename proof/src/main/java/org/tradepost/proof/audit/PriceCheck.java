@@ -1,0 +1,55 @@
+package org.tradepost.proof.audit;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+
+/**
+ * Holds the prices of order lines against those that the products have had. The history only grows,
+ * and a hold takes its price from it before the order is written; so read after the orders it lacks
+ * none of theirs.
+ */
+final class PriceCheck {
+  private static final String HISTORY = "select product_id, amount, currency from price_history";
+
+  private static final String UNHEARD_OF =
+      """
+      select order_id::text as id,
+             format('product %s at %s %s, a price that it never had', product_id, unit_price, orders.currency) as what
+        from order_line join orders on orders.id = order_id
+       where status <> 'ABANDONED'
+         and not exists (select 1 from unnest(?::uuid[], ?::bigint[], ?::text[]) as had (product, amount, currency)
+                          where had.product = product_id and had.amount = unit_price
+                            and had.currency = orders.currency)
+      """;
+
+  private static final SqlCheck QUESTION = new SqlCheck(Invariant.I6, "select 0", UNHEARD_OF);
+
+  private final List<UUID> products = new ArrayList<>();
+  private final List<Long> amounts = new ArrayList<>();
+  private final List<String> currencies = new ArrayList<>();
+
+  private PriceCheck(Snapshot product) {
+    try (Rows<UUID> rows =
+        product.rows(
+            HISTORY,
+            row -> {
+              amounts.add(row.getLong("amount"));
+              currencies.add(row.getString("currency"));
+              return row.getObject("product_id", UUID.class);
+            })) {
+      for (UUID id = rows.next(); id != null; id = rows.next()) {
+        products.add(id);
+      }
+    }
+  }
+
+  static Finding compare(Snapshot orders, Snapshot product) {
+    PriceCheck prices = new PriceCheck(product);
+    return QUESTION.ask(
+        orders,
+        new SqlArray("uuid", prices.products),
+        new SqlArray("bigint", prices.amounts),
+        new SqlArray("text", prices.currencies));
+  }
+}

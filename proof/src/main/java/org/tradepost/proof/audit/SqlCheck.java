@@ -1,0 +1,27 @@
+package org.tradepost.proof.audit;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * An invariant that SQL alone can check, in one database.
+ *
+ * @param invariant the one whose violations it finds
+ * @param count asks how many rows there are to look at
+ * @param violations asks for the {@code id} of each row that is wrong, and {@code what} is wrong
+ *     with it
+ */
+record SqlCheck(Invariant invariant, String count, String violations) {
+
+  Finding ask(Snapshot snapshot, SqlArray... parameters) {
+    Map<String, String> found = new LinkedHashMap<>();
+    try (Rows<Map.Entry<String, String>> rows =
+        snapshot.rows(
+            violations, row -> Map.entry(row.getString("id"), row.getString("what")), parameters)) {
+      for (var row = rows.next(); row != null; row = rows.next()) {
+        found.putIfAbsent(row.getKey(), row.getValue());
+      }
+    }
+    return new Finding(snapshot.count(count), found);
+  }
+}

@@ -1,0 +1,77 @@
+package org.tradepost.proof.audit;
+
+import java.util.List;
+
+/** What the product database must say of its stock, at any moment. */
+final class StockChecks {
+
+  private static final String IN_BOUNDS =
+      """
+      select coalesce(product.id, stock.product_id)::text as id,
+             case when stock.product_id is null then 'a product without stock'
+                  when product.id is null then 'stock of no product'
+                  else format('%s reserved, %s on hand', reserved, on_hand) end as what
+        from product full join stock on stock.product_id = product.id
+       where product.id is null or (0 <= reserved and reserved <= on_hand) is not true
+      """;
+
+  private static final String RESERVED =
+      """
+      select product_id::text as id,
+             format('%s reserved, %s held', coalesce(reserved, 0), coalesce(quantity, 0)) as what
+        from stock
+        full join (select product_id, sum(quantity) as quantity
+                     from hold join hold_line using (order_id)
+                    where state = 'HELD' group by product_id) as held using (product_id)
+       where coalesce(reserved, 0) <> coalesce(quantity, 0)
+      """;
+
+  /** No stock is without a ledger: its opening is the first entry. */
+  private static final String ON_HAND =
+      """
+      select product_id::text as id,
+             format('%s on hand, the ledger makes %s',
+                    coalesce(on_hand::text, 'nothing'), coalesce(total::text, 'nothing')) as what
+        from stock
+        full join (select product_id, sum(delta) as total from ledger group by product_id) as entries
+          using (product_id)
+       where on_hand is distinct from total
+      """;
+
+  /**
+   * Stock and ledger may agree with each other and yet both miss a sale, or have it twice: what the
+   * ledger has of an order is what its hold says. Where the hold has no lines any more, the lines
+   * of the order must say it, see {@link HoldCheck}.
+   */
+  private static final String SOLD =
+      """
+      with entered as (
+        select order_id, product_id,
+               coalesce(-sum(delta) filter (where delta < 0), 0) as sold,
+               coalesce(sum(delta) filter (where delta > 0), 0) as returned
+          from ledger where order_id is not null group by order_id, product_id
+      ), settled as (
+        select order_id, product_id, sum(quantity) as sold,
+               sum(case when state = 'RETURNED' then quantity else 0 end) as returned
+          from hold join hold_line using (order_id)
+         where state in ('COMMITTED', 'RETURNED') group by order_id, product_id
+      )
+      select order_id::text as id,
+             format('of product %s the ledger has %s sold and %s returned, the hold %s and %s', product_id,
+                    coalesce(entered.sold, 0), coalesce(entered.returned, 0),
+                    coalesce(settled.sold, 0), coalesce(settled.returned, 0)) as what
+        from entered full join settled using (order_id, product_id)
+       where (coalesce(entered.sold, 0), coalesce(entered.returned, 0))
+             <> (coalesce(settled.sold, 0), coalesce(settled.returned, 0))
+         and not exists (select 1 from hold where hold.order_id = entered.order_id and lines_removed_at is not null)
+      """;
+
+  static final List<SqlCheck> ALL =
+      List.of(
+          new SqlCheck(Invariant.I1, "select count(*) from stock", IN_BOUNDS),
+          new SqlCheck(Invariant.I2, "select count(*) from stock", RESERVED),
+          new SqlCheck(Invariant.I3, "select count(*) from stock", ON_HAND),
+          new SqlCheck(Invariant.I3, "select count(*) from ledger", SOLD));
+
+  private StockChecks() {}
+}

@@ -1,0 +1,113 @@
+package org.tradepost.proof.torture;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
+import org.tradepost.proof.torture.load.TortureFailure;
+
+/** Does to the cluster what the schedule says, and undoes it. */
+final class FaultInjector {
+  /** One for each fault that can be under way, and one for the reviving. */
+  private static final int THREADS = 6;
+
+  private static final long BETWEEN_REVIVALS_SECONDS = 1;
+
+  /** A stop may take 30 s, and what it keeps waiting comes after it. */
+  private static final long PATIENCE_SECONDS = 120;
+
+  private final FaultableCluster cluster;
+  private final Consumer<String> say;
+  private final ScheduledThreadPoolExecutor executor = new ScheduledThreadPoolExecutor(THREADS);
+  private final Queue<String> revived = new ConcurrentLinkedQueue<>();
+  private final List<Future<?>> inflictions = new ArrayList<>();
+  private Future<?> reviving = CompletableFuture.completedFuture(null);
+
+  /**
+   * @param say told of each fault as it happens
+   */
+  FaultInjector(FaultableCluster cluster, Consumer<String> say) {
+    this.cluster = cluster;
+    this.say = say;
+  }
+
+  /** Begins now and returns at once. */
+  void begin(List<PlannedFault> schedule) {
+    for (PlannedFault fault : schedule) {
+      inflictions.add(
+          executor.schedule(() -> inflict(fault), fault.at().toMillis(), TimeUnit.MILLISECONDS));
+    }
+    reviving =
+        executor.scheduleWithFixedDelay(
+            () -> revived.addAll(cluster.revive()),
+            BETWEEN_REVIVALS_SECONDS,
+            BETWEEN_REVIVALS_SECONDS,
+            TimeUnit.SECONDS);
+  }
+
+  private Void inflict(PlannedFault fault) throws InterruptedException {
+    say.accept("%8s  %s".formatted(PlannedFault.clock(fault.at()), fault.words()));
+    hurt(fault);
+    TimeUnit.MILLISECONDS.sleep(fault.lasting().toMillis());
+    heal(fault);
+    return null;
+  }
+
+  private void hurt(PlannedFault fault) {
+    switch (fault.kind()) {
+      case KILL -> cluster.kill(fault.victim());
+      case FREEZE -> cluster.freeze(fault.victim());
+      case STOP -> cluster.stop(fault.victim());
+      case CRASH -> cluster.crashPostgres();
+    }
+  }
+
+  private void heal(PlannedFault fault) {
+    switch (fault.kind()) {
+      case KILL, STOP -> cluster.start(fault.victim());
+      case FREEZE -> cluster.resume(fault.victim());
+      case CRASH -> cluster.startPostgres();
+    }
+  }
+
+  /**
+   * Waits until every fault is undone.
+   *
+   * @return the members that had ended by themselves and were started again
+   * @throws TortureFailure if one could not be inflicted or undone
+   */
+  List<String> finish() throws InterruptedException {
+    reviving.cancel(false);
+    executor.shutdown();
+    try {
+      for (Future<?> infliction : inflictions) {
+        infliction.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+      }
+    } catch (TimeoutException e) {
+      throw new TortureFailure("A fault was not undone within " + PATIENCE_SECONDS + " s.", e);
+    } catch (ExecutionException e) {
+      throw new TortureFailure(
+          "A fault could not be inflicted or undone: " + e.getCause().getMessage(), e.getCause());
+    }
+    return List.copyOf(revived);
+  }
+
+  /** Leaves everything as it is, and inflicts nothing more. */
+  void abandon() {
+    executor.shutdownNow();
+    try {
+      if (!executor.awaitTermination(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+        say.accept("A fault is still being inflicted or undone.");
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

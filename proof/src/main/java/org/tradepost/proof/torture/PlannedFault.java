@@ -1,0 +1,26 @@
+package org.tradepost.proof.torture;
+
+import java.time.Duration;
+import java.util.Locale;
+
+/**
+ * Something that is done to a part of the cluster and then undone.
+ *
+ * @param at counted from the beginning of the load
+ * @param victim a member, or {@link #POSTGRES}
+ * @param lasting after which a dead victim is started again, and a frozen one goes on
+ */
+record PlannedFault(Duration at, FaultKind kind, String victim, Duration lasting) {
+  /** The victim that is no member. */
+  static final String POSTGRES = "PostgreSQL";
+
+  /** A time of the run in minutes and seconds. */
+  static String clock(Duration at) {
+    return String.format(Locale.ROOT, "%d:%02d", at.toMinutes(), at.toSecondsPart());
+  }
+
+  String words() {
+    return String.format(
+        Locale.ROOT, "%s %s for %.1f s", kind.words(), victim, lasting.toMillis() / 1e3);
+  }
+}

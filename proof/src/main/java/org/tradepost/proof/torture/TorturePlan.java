@@ -1,0 +1,34 @@
+package org.tradepost.proof.torture;
+
+import java.time.Duration;
+import java.util.Locale;
+
+/**
+ * What a run is to be like.
+ *
+ * @param seed decides which faults happen when, and what buyers want
+ * @param length of the load, in which the faults happen
+ * @param clients how many buyers there are
+ * @param password the administrator's
+ */
+public record TorturePlan(long seed, Duration length, int clients, String password) {
+  /** How long a hold lives: less than the gateway waits before it asks the next instance. */
+  public static final Duration HOLD = Duration.ofSeconds(2);
+
+  private static final String ADMINISTRATOR = "admin@torture.example";
+
+  /** The email of the account that makes the products. */
+  public String administrator() {
+    return ADMINISTRATOR;
+  }
+
+  /** Names no password, so that one is never logged by accident. */
+  @Override
+  public String toString() {
+    return String.format(Locale.ROOT, "seed %d, %s, %d clients", seed, words(length), clients);
+  }
+
+  private static String words(Duration length) {
+    return length.toMinutes() == 1 ? "1 minute" : length.toMinutes() + " minutes";
+  }
+}

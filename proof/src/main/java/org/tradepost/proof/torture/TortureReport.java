@@ -1,0 +1,113 @@
+package org.tradepost.proof.torture;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.tradepost.proof.torture.check.CheckResult;
+import org.tradepost.proof.torture.check.Evidence;
+import org.tradepost.proof.torture.check.Outage;
+import org.tradepost.proof.torture.load.Action;
+import org.tradepost.proof.torture.load.CallOutcome;
+import org.tradepost.proof.torture.load.LoggedCall;
+
+/**
+ * What came of a run.
+ *
+ * @param revived the members that had ended by themselves and were started again
+ */
+public record TortureReport(
+    TorturePlan plan,
+    List<PlannedFault> faults,
+    List<String> revived,
+    Evidence evidence,
+    List<CheckResult> checks) {
+  private static final int SHOWN = 10;
+
+  /** Whether no check has a finding. */
+  public boolean isClean() {
+    return checks.stream().allMatch(check -> check.findings().isEmpty());
+  }
+
+  /** What all clients did and were told, a line for each call. */
+  public String log() {
+    return evidence.calls().stream()
+        .map(LoggedCall::line)
+        .collect(Collectors.joining("\n", "", "\n"));
+  }
+
+  /** For a person. */
+  public String text() {
+    StringBuilder text = new StringBuilder();
+    appendFaults(text);
+    appendCalls(text);
+    appendChecks(text);
+    long findings = checks.stream().mapToLong(check -> check.findings().size()).sum();
+    text.append("%n%s: %s%n".formatted(plan, findings == 0 ? "clean." : findings + " findings."));
+    return text.toString();
+  }
+
+  private void appendFaults(StringBuilder text) {
+    Map<String, Long> kinds =
+        faults.stream()
+            .collect(
+                Collectors.groupingBy(
+                    fault -> fault.kind().words(), TreeMap::new, Collectors.counting()));
+    text.append(String.format(Locale.ROOT, "%nFaults: %d (", faults.size()));
+    text.append(
+        kinds.entrySet().stream()
+            .map(kind -> kind.getValue() + " " + kind.getKey())
+            .collect(Collectors.joining(", ")));
+    text.append(")%n".formatted());
+    if (!revived.isEmpty()) {
+      text.append("Ended by themselves and started again: %s%n".formatted(revived));
+    }
+  }
+
+  private void appendCalls(StringBuilder text) {
+    text.append(row("calls", Stream.of(CallOutcome.values()).map(CallOutcome::name)));
+    for (Action action : Action.values()) {
+      Stream<CallOutcome> outcomes = Stream.of(CallOutcome.values());
+      text.append(
+          row(
+              action.name(),
+              outcomes.map(outcome -> Long.toString(evidence.count(action, outcome)))));
+    }
+    text.append(
+        String.format(
+            Locale.ROOT,
+            "%n%nOrders placed: %d, %d of which no answer has ever told of; given up: %d%n",
+            evidence.stored().orders().size(),
+            evidence.untold(),
+            evidence.stored().tombstones()));
+    Outage outage = evidence.longestOutage();
+    text.append(
+        String.format(
+            Locale.ROOT,
+            "Longest outage: %.1f s from %s on, when all that a client heard of orders was unknown%n",
+            outage.length().toMillis() / 1e3,
+            PlannedFault.clock(outage.begin())));
+  }
+
+  private static String row(String first, Stream<String> others) {
+    String cells = others.map("%10s"::formatted).collect(Collectors.joining());
+    return "%n  %-8s%s".formatted(first, cells).toLowerCase(Locale.ROOT);
+  }
+
+  private void appendChecks(StringBuilder text) {
+    int width = checks.stream().mapToInt(check -> check.says().length()).max().orElse(0);
+    String format = "%n  %-" + width + "s%10s%10s";
+    text.append(format.formatted("checks", "looked at", "findings"));
+    for (CheckResult check : checks) {
+      text.append(format.formatted(check.says(), check.looked(), check.findings().size()));
+    }
+    text.append("%n".formatted());
+    for (CheckResult check : checks) {
+      check.findings().stream()
+          .limit(SHOWN)
+          .forEach(finding -> text.append("%n  %s%n    %s%n".formatted(check.says(), finding)));
+    }
+  }
+}

@@ -1,0 +1,25 @@
+package org.tradepost.proof.torture.check;
+
+import java.util.List;
+import org.tradepost.proof.torture.load.ReportedOrder;
+
+/**
+ * What the databases say when nothing is in flight any more.
+ *
+ * @param orders those that are no tombstones
+ * @param tombstones how many orders there never will be, because their holds ended first
+ * @param stocks one for each product
+ */
+public record StoredState(List<Row> orders, long tombstones, List<Stock> stocks) {
+
+  /** A row of the orders table. */
+  record Row(String key, ReportedOrder order) {}
+
+  /**
+   * Pieces of a product.
+   *
+   * @param left those on hand that are not reserved
+   * @param held those in HELD holds whose order is not stored, or is cancelled
+   */
+  record Stock(String product, long left, long held) {}
+}

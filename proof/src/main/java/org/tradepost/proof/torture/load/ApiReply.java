@@ -1,0 +1,51 @@
+package org.tradepost.proof.torture.load;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What came back over HTTP.
+ *
+ * @param status 0 when nothing came back
+ * @param words the problem in short, empty when there is none
+ */
+record ApiReply(int status, JsonNode body, String words) {
+
+  static ApiReply missing(String reason) {
+    return new ApiReply(0, MissingNode.getInstance(), reason);
+  }
+
+  static ApiReply of(int status, JsonNode body) {
+    String code = body.path("code").asText("");
+    return new ApiReply(status, body, status < 400 ? "" : (status + " " + code).strip());
+  }
+
+  boolean isMissing() {
+    return status == 0;
+  }
+
+  /** The problem's stable code, or an empty text. */
+  String code() {
+    return body.path("code").asText("");
+  }
+
+  /** The order in the body. */
+  ReportedOrder order() {
+    List<ReportedOrder.Line> lines = new ArrayList<>();
+    for (JsonNode line : body.path("lines")) {
+      lines.add(
+          new ReportedOrder.Line(
+              line.path("productId").asText(),
+              line.path("quantity").asInt(),
+              line.at("/unitPrice/amount").asLong(-1)));
+    }
+    return new ReportedOrder(
+        body.path("id").asText(),
+        body.path("customerId").asText(),
+        body.path("status").asText(),
+        body.at("/total/amount").asLong(-1),
+        lines);
+  }
+}

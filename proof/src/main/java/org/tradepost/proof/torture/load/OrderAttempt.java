@@ -1,0 +1,10 @@
+package org.tradepost.proof.torture.load;
+
+import java.util.List;
+
+/**
+ * What a buyer asks for under a key.
+ *
+ * @param wishes one for each product
+ */
+public record OrderAttempt(String key, List<RequestedLine> wishes) {}

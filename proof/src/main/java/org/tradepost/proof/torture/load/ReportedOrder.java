@@ -1,0 +1,37 @@
+package org.tradepost.proof.torture.load;
+
+import java.util.List;
+
+/**
+ * An order, as an answer tells it or as the table has it.
+ *
+ * @param status as the services call it
+ * @param total in minor units
+ */
+public record ReportedOrder(
+    String id, String customer, String status, long total, List<Line> lines) {
+
+  /**
+   * A line of it.
+   *
+   * @param unitPrice in minor units
+   */
+  public record Line(String product, int quantity, long unitPrice) {}
+
+  public boolean isCancelled() {
+    return status.equals("CANCELLED");
+  }
+
+  /** What was asked for, if this is what was given. */
+  public List<RequestedLine> wishes() {
+    return lines.stream().map(line -> new RequestedLine(line.product(), line.quantity())).toList();
+  }
+
+  /** Whether both are the same order; its status may have changed. */
+  public boolean isSameAs(ReportedOrder other) {
+    return id.equals(other.id)
+        && customer.equals(other.customer)
+        && total == other.total
+        && lines.equals(other.lines);
+  }
+}

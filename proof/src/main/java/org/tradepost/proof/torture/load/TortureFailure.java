@@ -1,0 +1,14 @@
+package org.tradepost.proof.torture.load;
+
+/** A reason why nothing can be said of the cluster; its message is shown as it is. */
+public final class TortureFailure extends RuntimeException {
+  private static final long serialVersionUID = 1L;
+
+  public TortureFailure(String message) {
+    super(message);
+  }
+
+  public TortureFailure(String message, Throwable cause) {
+    super(message, cause);
+  }
+}

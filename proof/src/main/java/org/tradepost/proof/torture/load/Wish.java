@@ -1,4 +1,0 @@
-package org.tradepost.proof.torture.load;
-
-/** Pieces of a product that a buyer asks for. */
-public record Wish(String product, int quantity) {}
