@@ -10,6 +10,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.tradepost.gateway.admission.Limits;
 import org.tradepost.gateway.routing.ReservedPrefixes;
+import org.tradepost.platform.config.Loopback;
 import org.tradepost.platform.config.Settings;
 
 class GatewayConfigTest {
@@ -17,7 +18,7 @@ class GatewayConfigTest {
   @Test
   void nothing_needs_to_be_set() {
     var config = GatewayConfig.from(Settings.of(Map.of()));
-    assertThat(config.host()).isEqualTo("127.0.0.1");
+    assertThat(config.host()).isEqualTo(Loopback.ADDRESS);
     assertThat(config.port()).isEqualTo(8080);
     assertThat(config.corsOrigins()).isEmpty();
     assertThat(config.prefixes()).isEqualTo(ReservedPrefixes.NONE);

@@ -6,6 +6,10 @@ import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerRequest;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +24,7 @@ import org.tradepost.benchmarks.machine.LoopbackAddress;
 
 class FailoverClientTest {
   private final Vertx vertx = Vertx.vertx();
+  private final Socket bound = new Socket();
   private final LoadRequest question =
       LoadRequest.of(
           "GET",
@@ -29,8 +34,9 @@ class FailoverClientTest {
           (status, body) -> Optional.of(new String(body, StandardCharsets.UTF_8)));
 
   @AfterEach
-  void close() {
+  void close() throws IOException {
     Await.on(vertx.close());
+    bound.close();
   }
 
   private HttpServer gateway(Handler<HttpServerRequest> handler) {
@@ -39,8 +45,17 @@ class FailoverClientTest {
   }
 
   private FailoverClients clientOf(HttpServer... gateways) {
-    List<Integer> ports = Stream.of(gateways).map(HttpServer::actualPort).toList();
-    return new FailoverClients(1, ports, () -> question);
+    return clientOf(Stream.of(gateways).map(HttpServer::actualPort).toArray(Integer[]::new));
+  }
+
+  private FailoverClients clientOf(Integer... ports) {
+    return new FailoverClients(1, List.of(ports), () -> question);
+  }
+
+  /** A port that refuses connections, and that nobody else gets: it is bound, but not listening. */
+  private int closedPort() throws IOException {
+    bound.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+    return bound.getLocalPort();
   }
 
   /** What the client is told, which here is the body, or what went wrong. */
@@ -73,10 +88,8 @@ class FailoverClientTest {
 
   @Test
   void one_that_is_not_there_is_passed_over() throws Exception {
-    HttpServer gone = gateway(request -> request.response().end("gone"));
     HttpServer other = gateway(request -> request.response().end("other"));
-    try (FailoverClients clients = clientOf(gone, other)) {
-      Await.on(gone.close());
+    try (FailoverClients clients = clientOf(closedPort(), other.actualPort())) {
       assertThat(ask(clients)).isEqualTo("other");
     }
   }
@@ -93,10 +106,7 @@ class FailoverClientTest {
 
   @Test
   void nobody_there_is_a_failure() throws Exception {
-    HttpServer gone = gateway(request -> request.response().end("gone"));
-    Await.on(gone.close());
-    int port = gone.actualPort();
-    try (FailoverClients clients = new FailoverClients(1, List.of(port), () -> question)) {
+    try (FailoverClients clients = clientOf(closedPort())) {
       assertThat(ask(clients)).isEqualTo("no gateway takes a connection");
     }
   }
