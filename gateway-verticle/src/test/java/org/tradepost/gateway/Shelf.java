@@ -8,10 +8,15 @@ import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.tradepost.common.bus.Empty;
 import org.tradepost.common.bus.Operation;
 import org.tradepost.common.bus.RequestContext;
 import org.tradepost.common.bus.Response;
+import org.tradepost.common.contract.auth.AuthError;
+import org.tradepost.common.contract.order.OrderError;
+import org.tradepost.common.contract.product.ProductError;
+import org.tradepost.common.error.CommonError;
 import org.tradepost.common.error.ErrorCode;
 import org.tradepost.common.error.ServiceException;
 import org.tradepost.platform.node.ClusterNode;
@@ -124,11 +129,20 @@ public final class Shelf extends VerticleBase {
     if (request.refusal().equals("fault")) {
       throw new IllegalStateException("select secret from table");
     }
-    var code = ErrorCode.valueOf(request.refusal());
+    var code = code(request.refusal());
     return Future.failedFuture(
-        code == ErrorCode.TOO_MANY_ATTEMPTS
+        code == AuthError.TOO_MANY_ATTEMPTS
             ? ServiceException.retryAfter(code, code.title(), 7)
             : new ServiceException(code, code.title(), Map.of("left", 3)));
+  }
+
+  private static ErrorCode code(String name) {
+    return Stream.<ErrorCode[]>of(
+            CommonError.values(), AuthError.values(), OrderError.values(), ProductError.values())
+        .flatMap(Stream::of)
+        .filter(code -> code.name().equals(name))
+        .findFirst()
+        .orElseThrow();
   }
 
   private void stand() {

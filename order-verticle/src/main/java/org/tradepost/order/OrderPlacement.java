@@ -10,9 +10,10 @@ import org.tradepost.common.bus.Response;
 import org.tradepost.common.bus.ServiceBus;
 import org.tradepost.common.contract.order.OrderContract.Order;
 import org.tradepost.common.contract.order.OrderContract.PlaceOrder;
+import org.tradepost.common.contract.order.OrderError;
 import org.tradepost.common.contract.product.StockContract;
 import org.tradepost.common.contract.product.StockContract.HoldStock;
-import org.tradepost.common.error.ErrorCode;
+import org.tradepost.common.error.CommonError;
 import org.tradepost.common.error.ServiceException;
 import org.tradepost.platform.sql.Batcher;
 
@@ -83,7 +84,7 @@ final class OrderPlacement {
    */
   private Future<PlacementResult> lookForEarlier(HoldStock wanted, Throwable failure) {
     if (!(failure instanceof ServiceException refusal
-        && (refusal.is(ErrorCode.UNAVAILABLE) || refusal.is(ErrorCode.WRONG_STATE)))) {
+        && (refusal.is(CommonError.UNAVAILABLE) || refusal.is(OrderError.WRONG_STATE)))) {
       return Future.failedFuture(failure);
     }
     return repository

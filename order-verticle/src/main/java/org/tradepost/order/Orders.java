@@ -16,7 +16,8 @@ import org.tradepost.common.contract.order.OrderContract.Order;
 import org.tradepost.common.contract.order.OrderContract.OrderPage;
 import org.tradepost.common.contract.order.OrderContract.OrderStatus;
 import org.tradepost.common.contract.order.OrderContract.ShipOrder;
-import org.tradepost.common.error.ErrorCode;
+import org.tradepost.common.contract.order.OrderError;
+import org.tradepost.common.error.CommonError;
 import org.tradepost.common.error.ServiceException;
 import org.tradepost.common.identity.Caller;
 import org.tradepost.platform.sql.Cursor;
@@ -51,7 +52,7 @@ final class Orders {
     var caller = call.caller();
     var own = caller.isAdmin() ? null : UUID.fromString(caller.subject());
     if (own != null && request.customerId() != null && !own.equals(request.customerId())) {
-      throw new ServiceException(ErrorCode.FORBIDDEN, "Only administrators see others' orders");
+      throw new ServiceException(CommonError.FORBIDDEN, "Only administrators see others' orders");
     }
     var customer = own == null ? request.customerId() : own;
     var listing =
@@ -104,7 +105,7 @@ final class Orders {
               if (order == null
                   || !(caller.isAdmin()
                       || order.customerId().toString().equals(caller.subject()))) {
-                throw new ServiceException(ErrorCode.NOT_FOUND, "There is no such order");
+                throw new ServiceException(CommonError.NOT_FOUND, "There is no such order");
               }
               return order;
             });
@@ -120,7 +121,7 @@ final class Orders {
             order -> {
               if (!moved && !isThere.test(order)) {
                 throw new ServiceException(
-                    ErrorCode.WRONG_STATE,
+                    OrderError.WRONG_STATE,
                     "The order is " + order.status(),
                     Map.of("status", order.status().name()));
               }

@@ -3,7 +3,8 @@ package org.tradepost.order;
 import io.vertx.core.Future;
 import org.tradepost.common.contract.order.OrderContract.Order;
 import org.tradepost.common.contract.order.OrderContract.OrderStatus;
-import org.tradepost.common.error.ErrorCode;
+import org.tradepost.common.contract.order.OrderError;
+import org.tradepost.common.error.CommonError;
 import org.tradepost.common.error.ServiceException;
 
 /**
@@ -17,11 +18,11 @@ record StoredOrder(Order order, String fingerprint) {
   /** The answer to a request that comes again, or comes with a key that has been used. */
   Future<PlacementResult> replay(String fingerprintOfRequest) {
     if (order == null) {
-      return Future.failedFuture(new ServiceException(ErrorCode.ORDER_ABANDONED));
+      return Future.failedFuture(new ServiceException(OrderError.ORDER_ABANDONED));
     }
     return fingerprint.equals(fingerprintOfRequest)
         ? Future.succeededFuture(new PlacementResult(asPlaced(), true))
-        : Future.failedFuture(new ServiceException(ErrorCode.IDEMPOTENCY_MISMATCH));
+        : Future.failedFuture(new ServiceException(CommonError.IDEMPOTENCY_MISMATCH));
   }
 
   /** What never changes, as the first answer said it. */

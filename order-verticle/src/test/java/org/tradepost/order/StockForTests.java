@@ -9,7 +9,9 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.tradepost.common.bus.RequestContext;
+import org.tradepost.common.contract.order.OrderError;
 import org.tradepost.common.contract.product.Money;
+import org.tradepost.common.contract.product.ProductError;
 import org.tradepost.common.contract.product.StockContract;
 import org.tradepost.common.contract.product.StockContract.HeldLine;
 import org.tradepost.common.contract.product.StockContract.Hold;
@@ -17,7 +19,7 @@ import org.tradepost.common.contract.product.StockContract.HoldStock;
 import org.tradepost.common.contract.product.StockContract.Settle;
 import org.tradepost.common.contract.product.StockContract.Settled;
 import org.tradepost.common.contract.product.StockContract.Settlement;
-import org.tradepost.common.error.ErrorCode;
+import org.tradepost.common.error.CommonError;
 import org.tradepost.common.error.ServiceException;
 import org.tradepost.platform.description.ApiDescription;
 import org.tradepost.platform.node.ClusterNode;
@@ -58,16 +60,16 @@ final class StockForTests extends VerticleBase {
   private Future<Hold> hold(HoldStock request, RequestContext call) {
     refuseWhenAway();
     if (forgetful && holds.containsKey(request.orderId())) {
-      throw new ServiceException(ErrorCode.WRONG_STATE);
+      throw new ServiceException(OrderError.WRONG_STATE);
     }
     if (request.lines().stream().anyMatch(line -> line.productId().equals(SOLD_OUT))) {
       throw new ServiceException(
-          ErrorCode.OUT_OF_STOCK, "short", Map.of("products", List.of(SOLD_OUT.toString())));
+          ProductError.OUT_OF_STOCK, "short", Map.of("products", List.of(SOLD_OUT.toString())));
     }
     if (!request
         .fingerprint()
         .equals(holds.computeIfAbsent(request.orderId(), id -> request.fingerprint()))) {
-      throw new ServiceException(ErrorCode.IDEMPOTENCY_MISMATCH);
+      throw new ServiceException(CommonError.IDEMPOTENCY_MISMATCH);
     }
     var lines =
         request.lines().stream()

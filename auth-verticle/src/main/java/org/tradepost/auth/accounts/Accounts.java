@@ -7,7 +7,7 @@ import org.tradepost.common.bus.Empty;
 import org.tradepost.common.bus.RequestContext;
 import org.tradepost.common.contract.auth.AuthContract.Account;
 import org.tradepost.common.contract.auth.AuthContract.UpdateMe;
-import org.tradepost.common.error.ErrorCode;
+import org.tradepost.common.error.CommonError;
 import org.tradepost.common.error.ServiceException;
 
 /** Accounts as their holders deal with them. */
@@ -30,7 +30,7 @@ public final class Accounts {
   private static Account forHolder(Optional<StoredAccount> found) {
     return found
         .map(StoredAccount::forHolder)
-        .orElseThrow(() -> new ServiceException(ErrorCode.UNAUTHENTICATED));
+        .orElseThrow(() -> new ServiceException(CommonError.UNAUTHENTICATED));
   }
 
   /** A name as it is kept. */

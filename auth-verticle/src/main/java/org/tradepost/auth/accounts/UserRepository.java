@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.tradepost.auth.sessions.SessionRepository;
-import org.tradepost.common.error.ErrorCode;
+import org.tradepost.common.contract.auth.AuthError;
 import org.tradepost.common.error.ServiceException;
 import org.tradepost.common.identity.Caller;
 import org.tradepost.platform.sql.Database;
@@ -103,6 +103,6 @@ public final class UserRepository {
             rows ->
                 rows.size() > 0
                     ? Future.succeededFuture()
-                    : Future.failedFuture(new ServiceException(ErrorCode.LAST_ADMINISTRATOR)));
+                    : Future.failedFuture(new ServiceException(AuthError.LAST_ADMINISTRATOR)));
   }
 }

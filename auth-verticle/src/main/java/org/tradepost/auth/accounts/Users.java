@@ -11,7 +11,7 @@ import org.tradepost.common.contract.auth.AuthContract.GetUser;
 import org.tradepost.common.contract.auth.AuthContract.ListUsers;
 import org.tradepost.common.contract.auth.AuthContract.UpdateUser;
 import org.tradepost.common.contract.auth.AuthContract.UserPage;
-import org.tradepost.common.error.ErrorCode;
+import org.tradepost.common.error.CommonError;
 import org.tradepost.common.error.ServiceException;
 
 /** Accounts as administrators deal with them. */
@@ -49,7 +49,7 @@ public final class Users {
   public Future<Account> get(GetUser request, RequestContext call) {
     return accounts
         .find(request.id())
-        .map(found -> found.orElseThrow(() -> new ServiceException(ErrorCode.NOT_FOUND)))
+        .map(found -> found.orElseThrow(() -> new ServiceException(CommonError.NOT_FOUND)))
         .map(StoredAccount::forAdministrator);
   }
 
@@ -57,7 +57,7 @@ public final class Users {
   public Future<Account> update(UpdateUser request, RequestContext call) {
     return users
         .update(request.id(), roles(request.roles()), request.disabled())
-        .map(found -> found.orElseThrow(() -> new ServiceException(ErrorCode.NOT_FOUND)))
+        .map(found -> found.orElseThrow(() -> new ServiceException(CommonError.NOT_FOUND)))
         .onSuccess(updated -> trust.changed(updated.changed()))
         .map(updated -> updated.account().forAdministrator());
   }

@@ -15,7 +15,7 @@ import org.tradepost.common.bus.Response;
 import org.tradepost.common.contract.auth.AuthContract;
 import org.tradepost.common.contract.auth.AuthContract.Account;
 import org.tradepost.common.contract.auth.AuthContract.Register;
-import org.tradepost.common.error.ErrorCode;
+import org.tradepost.common.contract.auth.AuthError;
 
 /**
  * Registration: anybody gets an account. The answer tells whether an email has one, since nothing
@@ -64,6 +64,6 @@ public final class AccountRegistration {
   }
 
   private <T> Future<T> taken(LoginAttempt attempt) {
-    return delays.failed(attempt, ErrorCode.EMAIL_TAKEN);
+    return delays.failed(attempt, AuthError.EMAIL_TAKEN);
   }
 }

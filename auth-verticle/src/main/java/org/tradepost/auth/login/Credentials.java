@@ -7,7 +7,7 @@ import org.tradepost.auth.accounts.Email;
 import org.tradepost.auth.accounts.StoredAccount;
 import org.tradepost.auth.sessions.KnownAddressRepository;
 import org.tradepost.common.bus.RequestContext;
-import org.tradepost.common.error.ErrorCode;
+import org.tradepost.common.contract.auth.AuthError;
 
 /**
  * Checks email and password. An email without an account, a disabled account and a wrong password
@@ -84,7 +84,7 @@ public final class Credentials {
             holder ->
                 holder.isPresent()
                     ? delays.succeeded(attempt).map(holder.get())
-                    : delays.failed(attempt, ErrorCode.INVALID_CREDENTIALS));
+                    : delays.failed(attempt, AuthError.INVALID_CREDENTIALS));
   }
 
   private Future<Optional<StoredAccount>> compare(

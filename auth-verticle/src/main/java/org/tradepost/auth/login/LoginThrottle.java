@@ -1,6 +1,7 @@
 package org.tradepost.auth.login;
 
 import io.vertx.core.Future;
+import org.tradepost.common.contract.auth.AuthError;
 import org.tradepost.common.error.ErrorCode;
 import org.tradepost.common.error.ServiceException;
 
@@ -27,8 +28,8 @@ public final class LoginThrottle {
                     ? Future.succeededFuture()
                     : Future.failedFuture(
                         ServiceException.retryAfter(
-                            ErrorCode.TOO_MANY_ATTEMPTS,
-                            ErrorCode.TOO_MANY_ATTEMPTS.title(),
+                            AuthError.TOO_MANY_ATTEMPTS,
+                            AuthError.TOO_MANY_ATTEMPTS.title(),
                             seconds)));
   }
 

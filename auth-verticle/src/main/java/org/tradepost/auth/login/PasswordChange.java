@@ -12,7 +12,8 @@ import org.tradepost.auth.sessions.TrustPublisher;
 import org.tradepost.common.bus.Empty;
 import org.tradepost.common.bus.RequestContext;
 import org.tradepost.common.contract.auth.AuthContract.ChangePassword;
-import org.tradepost.common.error.ErrorCode;
+import org.tradepost.common.contract.auth.AuthError;
+import org.tradepost.common.error.CommonError;
 import org.tradepost.common.error.ServiceException;
 
 /** The change of a password. */
@@ -41,7 +42,7 @@ public final class PasswordChange {
   public Future<Empty> change(ChangePassword request, RequestContext call) {
     return accounts
         .find(Sessions.accountOf(call))
-        .map(found -> found.orElseThrow(() -> new ServiceException(ErrorCode.UNAUTHENTICATED)))
+        .map(found -> found.orElseThrow(() -> new ServiceException(CommonError.UNAUTHENTICATED)))
         .compose(account -> change(account, request, call))
         .onSuccess(done -> trust.changed());
   }
@@ -67,6 +68,6 @@ public final class PasswordChange {
             changed ->
                 changed
                     ? Future.succeededFuture()
-                    : Future.failedFuture(new ServiceException(ErrorCode.INVALID_CREDENTIALS)));
+                    : Future.failedFuture(new ServiceException(AuthError.INVALID_CREDENTIALS)));
   }
 }

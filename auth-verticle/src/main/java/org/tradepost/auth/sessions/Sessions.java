@@ -12,6 +12,8 @@ import org.tradepost.common.contract.auth.AuthContract.Logout;
 import org.tradepost.common.contract.auth.AuthContract.Refresh;
 import org.tradepost.common.contract.auth.AuthContract.SessionPage;
 import org.tradepost.common.contract.auth.AuthContract.Tokens;
+import org.tradepost.common.contract.auth.AuthError;
+import org.tradepost.common.error.CommonError;
 import org.tradepost.common.error.ErrorCode;
 import org.tradepost.common.error.ServiceException;
 
@@ -56,7 +58,7 @@ public final class Sessions {
             grant ->
                 grant
                     .map(granted -> tokens(granted, token, call))
-                    .orElseGet(() -> refused(ErrorCode.INVALID_CREDENTIALS)));
+                    .orElseGet(() -> refused(AuthError.INVALID_CREDENTIALS)));
   }
 
   public Future<Response<Tokens>> refresh(Refresh request, RequestContext call) {
@@ -70,7 +72,7 @@ public final class Sessions {
                 outcome
                     .grant()
                     .map(granted -> tokens(granted, given, call))
-                    .orElseGet(() -> refused(ErrorCode.INVALID_REFRESH_TOKEN)));
+                    .orElseGet(() -> refused(AuthError.INVALID_REFRESH_TOKEN)));
   }
 
   public Future<Empty> logout(Logout request, RequestContext call) {
@@ -102,7 +104,7 @@ public final class Sessions {
     return sessions
         .end(request.id(), accountOf(call))
         .onSuccess(trust::changed)
-        .compose(ended -> ended ? Future.succeededFuture() : refused(ErrorCode.NOT_FOUND));
+        .compose(ended -> ended ? Future.succeededFuture() : refused(CommonError.NOT_FOUND));
   }
 
   private Future<Response<Tokens>> tokens(

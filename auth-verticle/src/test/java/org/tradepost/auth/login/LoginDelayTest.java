@@ -15,6 +15,7 @@ import org.tradepost.auth.AuthFixture;
 import org.tradepost.auth.accounts.Email;
 import org.tradepost.common.contract.auth.AuthContract.ChangePassword;
 import org.tradepost.common.contract.auth.AuthContract.Login;
+import org.tradepost.common.contract.auth.AuthError;
 import org.tradepost.common.error.ErrorCode;
 import org.tradepost.common.error.Failure;
 import org.tradepost.common.error.ServiceException;
@@ -87,8 +88,8 @@ class LoginDelayTest {
     auth.sql("update login_failure set failures = 14 where email_hash = $1", hash(email));
     var guesses = IntStream.range(0, 12).mapToObj(i -> send(email, "guess number " + i)).toList();
     await(Future.join(guesses).otherwiseEmpty());
-    assertThat(guesses).filteredOn(guess -> is(guess, ErrorCode.INVALID_CREDENTIALS)).hasSize(1);
-    assertThat(guesses).filteredOn(guess -> is(guess, ErrorCode.TOO_MANY_ATTEMPTS)).hasSize(11);
+    assertThat(guesses).filteredOn(guess -> is(guess, AuthError.INVALID_CREDENTIALS)).hasSize(1);
+    assertThat(guesses).filteredOn(guess -> is(guess, AuthError.TOO_MANY_ATTEMPTS)).hasSize(11);
   }
 
   @Test

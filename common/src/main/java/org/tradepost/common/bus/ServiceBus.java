@@ -16,7 +16,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.tradepost.common.error.ErrorCode;
+import org.tradepost.common.error.CommonError;
 import org.tradepost.common.error.Failure;
 import org.tradepost.common.error.ServiceException;
 import org.tradepost.common.identity.ServiceTokens;
@@ -73,7 +73,7 @@ public final class ServiceBus {
    * request caused the call.
    */
   private static Throwable ownFault(Operation<?, ?> operation, Throwable failure) {
-    if (failure instanceof ServiceException refusal && refusal.is(ErrorCode.UNAUTHENTICATED)) {
+    if (failure instanceof ServiceException refusal && refusal.is(CommonError.UNAUTHENTICATED)) {
       log.warn(
           "{} does not accept this node's service token: their secrets or clocks differ",
           operation.address());
@@ -199,7 +199,7 @@ public final class ServiceBus {
       try {
         return new ServiceException(WireJson.read(reply.getMessage(), Failure.class));
       } catch (UncheckedIOException | IllegalArgumentException foreign) {
-        return new ServiceException(ErrorCode.INTERNAL);
+        return new ServiceException(CommonError.INTERNAL);
       }
     }
     return ServiceException.unanswered(service(address));

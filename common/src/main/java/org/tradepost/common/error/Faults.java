@@ -28,12 +28,12 @@ public final class Faults {
    */
   public void check() {
     if (count > 0) {
-      throw new ServiceException(ErrorCode.INVALID_REQUEST, detail(), told);
+      throw new ServiceException(CommonError.INVALID_REQUEST, detail(), told);
     }
   }
 
   private String detail() {
-    var title = ErrorCode.INVALID_REQUEST.title();
+    var title = CommonError.INVALID_REQUEST.title();
     return count > MOST
         ? "%s in %s places; the first %s are listed".formatted(title, count, MOST)
         : title;

@@ -52,7 +52,7 @@ public final class ServiceException extends RuntimeException {
   /** A refusal for one fault. */
   public static ServiceException invalid(FieldError fault) {
     return new ServiceException(
-        ErrorCode.INVALID_REQUEST, ErrorCode.INVALID_REQUEST.title(), fault);
+        CommonError.INVALID_REQUEST, CommonError.INVALID_REQUEST.title(), fault);
   }
 
   /** A refusal for now. */
@@ -62,7 +62,7 @@ public final class ServiceException extends RuntimeException {
 
   /** A part of the system is away; what was asked may or may not have happened. */
   public static ServiceException unavailable(String detail) {
-    return retryAfter(ErrorCode.UNAVAILABLE, detail, 1);
+    return retryAfter(CommonError.UNAVAILABLE, detail, 1);
   }
 
   /** {@code UNAVAILABLE} because nothing was heard of the service at all. */

@@ -2,7 +2,7 @@ package org.tradepost.common.identity;
 
 import java.time.Instant;
 import java.util.Set;
-import org.tradepost.common.error.ErrorCode;
+import org.tradepost.common.error.CommonError;
 import org.tradepost.common.error.ServiceException;
 
 /**
@@ -43,7 +43,7 @@ public record Caller(
    */
   public void requireService() {
     if (kind != Kind.SERVICE) {
-      throw new ServiceException(ErrorCode.UNAUTHENTICATED, "A service token is required");
+      throw new ServiceException(CommonError.UNAUTHENTICATED, "A service token is required");
     }
   }
 
@@ -54,7 +54,7 @@ public record Caller(
    */
   public Caller requireUser() {
     if (kind == Kind.SERVICE) {
-      throw new ServiceException(ErrorCode.UNAUTHENTICATED, "A user's token is required");
+      throw new ServiceException(CommonError.UNAUTHENTICATED, "A user's token is required");
     }
     return this;
   }

@@ -1,6 +1,6 @@
 package org.tradepost.common.identity;
 
-import org.tradepost.common.error.ErrorCode;
+import org.tradepost.common.error.CommonError;
 import org.tradepost.common.error.ServiceException;
 
 /**
@@ -16,7 +16,7 @@ public record Recognition(Caller caller, ServiceException fault) {
 
   static Recognition of(Caller caller) {
     return caller.kind() == Caller.Kind.SERVICE
-        ? unknown(new ServiceException(ErrorCode.UNAUTHENTICATED, "A user's token is required"))
+        ? unknown(new ServiceException(CommonError.UNAUTHENTICATED, "A user's token is required"))
         : new Recognition(caller, null);
   }
 
@@ -26,14 +26,14 @@ public record Recognition(Caller caller, ServiceException fault) {
         Caller.STRANGER,
         fault instanceof ServiceException known
             ? known
-            : new ServiceException(ErrorCode.UNAUTHENTICATED));
+            : new ServiceException(CommonError.UNAUTHENTICATED));
   }
 
   /** Says of a refusal for want of a token what is wrong with the one that came. */
   public Throwable explain(Throwable refusal) {
     return fault != null
             && refusal instanceof ServiceException known
-            && known.is(ErrorCode.UNAUTHENTICATED)
+            && known.is(CommonError.UNAUTHENTICATED)
         ? fault
         : refusal;
   }

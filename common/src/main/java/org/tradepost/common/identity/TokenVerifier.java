@@ -15,7 +15,7 @@ import java.time.InstantSource;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
-import org.tradepost.common.error.ErrorCode;
+import org.tradepost.common.error.CommonError;
 import org.tradepost.common.error.ServiceException;
 
 /**
@@ -144,12 +144,12 @@ public final class TokenVerifier {
     var claims = user.attributes().getJsonObject("accessToken");
     var expires = claims.getLong("exp");
     if (expires == null || begins(claims).minus(BEGIN_TOLERANCE).isAfter(clock.instant())) {
-      throw new ServiceException(ErrorCode.UNAUTHENTICATED);
+      throw new ServiceException(CommonError.UNAUTHENTICATED);
     }
     var subject = claims.getString("sub");
     if (kind == Caller.Kind.SERVICE
         && !(ServiceTokens.ISSUER_PREFIX + subject).equals(claims.getString("iss"))) {
-      throw new ServiceException(ErrorCode.UNAUTHENTICATED);
+      throw new ServiceException(CommonError.UNAUTHENTICATED);
     }
     return new Caller(
         kind,
@@ -170,6 +170,6 @@ public final class TokenVerifier {
   }
 
   private static <T> Future<T> refused() {
-    return Future.failedFuture(new ServiceException(ErrorCode.UNAUTHENTICATED));
+    return Future.failedFuture(new ServiceException(CommonError.UNAUTHENTICATED));
   }
 }

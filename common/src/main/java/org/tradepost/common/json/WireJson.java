@@ -17,7 +17,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.CharacterCodingException;
 import java.time.Instant;
 import java.util.Locale;
-import org.tradepost.common.error.ErrorCode;
+import org.tradepost.common.error.CommonError;
 import org.tradepost.common.error.FieldError;
 import org.tradepost.common.error.ServiceException;
 
@@ -109,7 +109,7 @@ public final class WireJson {
       var at = e.getLocation();
       throw malformed(
           at == null
-              ? ErrorCode.MALFORMED_JSON.title()
+              ? CommonError.MALFORMED_JSON.title()
               : String.format(
                   Locale.ROOT,
                   "The body is not well-formed JSON at line %d, column %d",
@@ -119,6 +119,6 @@ public final class WireJson {
   }
 
   private static ServiceException malformed(String detail) {
-    return new ServiceException(ErrorCode.MALFORMED_JSON, detail, new FieldError("", detail));
+    return new ServiceException(CommonError.MALFORMED_JSON, detail, new FieldError("", detail));
   }
 }

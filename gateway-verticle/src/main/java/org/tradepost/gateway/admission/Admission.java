@@ -8,12 +8,13 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
 import java.util.function.Consumer;
 import org.tradepost.common.bus.BusHeaders;
-import org.tradepost.common.error.ErrorCode;
+import org.tradepost.common.error.CommonError;
 import org.tradepost.common.error.ServiceException;
 import org.tradepost.common.identity.Caller;
 import org.tradepost.common.identity.ClientProof;
 import org.tradepost.common.identity.Recognition;
 import org.tradepost.common.identity.TokenVerifier;
+import org.tradepost.gateway.connection.HttpError;
 import org.tradepost.gateway.http.CallerContext;
 import org.tradepost.gateway.http.Exchange;
 import org.tradepost.gateway.http.RequestBody;
@@ -77,7 +78,7 @@ public final class Admission {
       Consumer<Object> claim) {
     var request = context.request();
     var exchange = Exchange.of(context);
-    exchange.within(limits.request(), ErrorCode.UNAVAILABLE);
+    exchange.within(limits.request(), CommonError.UNAVAILABLE);
     Parameters.generate(mount, request);
     checkBody(mount.operation(), request);
     var body = RequestBody.hold(request, limits.bodyBytes());
@@ -143,7 +144,8 @@ public final class Admission {
     if (body.isWhole()) {
       return body.read();
     }
-    exchange.within(limits.body(), ErrorCode.REQUEST_TIMEOUT);
-    return body.read().onSuccess(whole -> exchange.within(limits.request(), ErrorCode.UNAVAILABLE));
+    exchange.within(limits.body(), HttpError.REQUEST_TIMEOUT);
+    return body.read()
+        .onSuccess(whole -> exchange.within(limits.request(), CommonError.UNAVAILABLE));
   }
 }

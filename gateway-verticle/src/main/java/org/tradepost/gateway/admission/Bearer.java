@@ -3,7 +3,7 @@ package org.tradepost.gateway.admission;
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpHeaders;
 import java.util.BitSet;
-import org.tradepost.common.error.ErrorCode;
+import org.tradepost.common.error.CommonError;
 import org.tradepost.common.error.ServiceException;
 
 /**
@@ -38,7 +38,7 @@ final class Bearer {
     var begin = begin(credentials);
     if (sent.size() > 1 || !isToken(credentials, begin)) {
       throw new ServiceException(
-          ErrorCode.UNAUTHENTICATED, "The header Authorization must be Bearer and a token");
+          CommonError.UNAUTHENTICATED, "The header Authorization must be Bearer and a token");
     }
     return credentials.substring(begin);
   }

@@ -9,7 +9,7 @@ import io.vertx.ext.web.RoutingContext;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
-import org.tradepost.common.error.ErrorCode;
+import org.tradepost.common.error.CommonError;
 import org.tradepost.common.error.ServiceException;
 import org.tradepost.common.identity.Caller;
 
@@ -107,8 +107,8 @@ public final class RateLimits implements Handler<RoutingContext> {
                 + seconds(probe.getNanosToWaitForReset()));
     if (!probe.isConsumed()) {
       throw ServiceException.retryAfter(
-          ErrorCode.TOO_MANY_REQUESTS,
-          ErrorCode.TOO_MANY_REQUESTS.title(),
+          CommonError.TOO_MANY_REQUESTS,
+          CommonError.TOO_MANY_REQUESTS.title(),
           seconds(probe.getNanosToWaitForRefill()));
     }
   }

@@ -2,33 +2,24 @@ package org.tradepost.gateway.asyncapi;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.util.EnumSet;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.tradepost.common.error.ErrorCode;
+import java.util.stream.Stream;
+import org.tradepost.gateway.connection.HttpError;
+import org.tradepost.gateway.openapi.KnownProblems;
 import org.tradepost.gateway.routing.SharedComponents;
 
 /** What every AsyncAPI document has, whatever services there are. */
 final class AsyncApiFrame {
 
-  /** What is refused where HTTP ends, so that no message on the bus ever carries it. */
-  private static final Set<ErrorCode> OF_HTTP =
-      EnumSet.of(
-          ErrorCode.METHOD_NOT_ALLOWED,
-          ErrorCode.REQUEST_TIMEOUT,
-          ErrorCode.PAYLOAD_TOO_LARGE,
-          ErrorCode.URI_TOO_LONG,
-          ErrorCode.UNSUPPORTED_MEDIA_TYPE,
-          ErrorCode.HEADERS_TOO_LARGE,
-          ErrorCode.NOT_IMPLEMENTED,
-          ErrorCode.HTTP_VERSION_NOT_SUPPORTED);
-
-  private static final Set<String> STATUSES =
-      EnumSet.complementOf(EnumSet.copyOf(OF_HTTP)).stream()
+  /** The statuses of what is refused for its HTTP, so that no message on the bus carries it. */
+  private static final Set<String> OF_HTTP =
+      Stream.of(HttpError.values())
           .map(code -> Integer.toString(code.status()))
           .collect(Collectors.toUnmodifiableSet());
 
-  private static final ObjectNode FRAME = load();
+  private static final ObjectNode FRAME =
+      (ObjectNode) SharedComponents.yaml("/asyncapi/frame.yaml");
 
   private AsyncApiFrame() {}
 
@@ -37,9 +28,19 @@ final class AsyncApiFrame {
     return FRAME.deepCopy().without("components");
   }
 
-  /** The components that it brings. Not to be changed. */
-  static JsonNode components() {
-    return FRAME.path("components");
+  /** The components that it brings, with an example of each refusal. */
+  static JsonNode components(KnownProblems problems) {
+    var components = FRAME.path("components").deepCopy();
+    var examples = ((ObjectNode) components.at("/messages/bus.failure")).putArray("examples");
+    for (var code : problems.codes()) {
+      var failure = problems.failure(code);
+      examples
+          .addObject()
+          .put("name", code)
+          .put("summary", failure.path("title").asText())
+          .set("payload", failure);
+    }
+    return components;
   }
 
   /** A schema, for the caller to fill. */
@@ -49,22 +50,6 @@ final class AsyncApiFrame {
 
   /** Whether a refusal over the bus may have a status of HTTP. */
   static boolean isStatus(String status) {
-    return STATUSES.contains(status);
-  }
-
-  private static ObjectNode load() {
-    var frame = (ObjectNode) SharedComponents.yaml("/asyncapi/frame.yaml");
-    var failure = (ObjectNode) frame.at("/components/messages/bus.failure");
-    var examples = failure.putArray("examples");
-    for (var code : EnumSet.complementOf(EnumSet.copyOf(OF_HTTP))) {
-      var example = examples.addObject().put("name", code.name()).put("summary", code.title());
-      example
-          .putObject("payload")
-          .put("code", code.name())
-          .put("status", code.status())
-          .put("title", code.title())
-          .put("detail", code.title());
-    }
-    return frame;
+    return (status.startsWith("4") || status.startsWith("5")) && !OF_HTTP.contains(status);
   }
 }

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.tradepost.common.events.EventOperations;
 import org.tradepost.gateway.openapi.ComponentPool;
+import org.tradepost.gateway.openapi.KnownProblems;
 import org.tradepost.gateway.openapi.OpenApiMerge;
 import org.tradepost.gateway.routing.SharedComponents;
 import org.tradepost.platform.description.ApiDescription;
@@ -34,7 +35,7 @@ final class AsyncApiMerge {
 
   ObjectNode merge(Collection<ApiDescription> faces) {
     var document = AsyncApiFrame.document();
-    pool.add(AsyncApiFrame.components());
+    pool.add(AsyncApiFrame.components(new KnownProblems(faces)));
     pool.add(SharedComponents.all());
     document.path("info").path("tags").forEach(this::addTag);
     faces.forEach(this::add);

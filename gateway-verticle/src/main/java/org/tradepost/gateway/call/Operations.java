@@ -5,7 +5,7 @@ import io.vertx.core.Handler;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.RoutingContext;
-import org.tradepost.common.error.ErrorCode;
+import org.tradepost.common.error.CommonError;
 import org.tradepost.common.error.ServiceException;
 import org.tradepost.gateway.admission.Admission;
 import org.tradepost.gateway.admission.Admission.Admitted;
@@ -46,7 +46,7 @@ public final class Operations implements Handler<RoutingContext> {
       throw ServiceException.unavailable("The service of this path is not known yet");
     }
     if (place == null) {
-      throw new ServiceException(ErrorCode.NOT_FOUND, "There is nothing at this path");
+      throw new ServiceException(CommonError.NOT_FOUND, "There is nothing at this path");
     }
     var mount = AllowedMethods.choose(place.methods(), request);
     if (mount != null) {

@@ -9,7 +9,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
-import org.tradepost.common.error.ErrorCode;
+import org.tradepost.common.error.CommonError;
 import org.tradepost.common.error.ServiceException;
 import org.tradepost.gateway.http.CallerContext;
 
@@ -100,7 +100,7 @@ final class ReplyCache {
   }
 
   private static boolean isOfTheirDoing(Throwable failure) {
-    return failure instanceof ServiceException refusal && refusal.is(ErrorCode.TOO_MANY_REQUESTS);
+    return failure instanceof ServiceException refusal && refusal.is(CommonError.TOO_MANY_REQUESTS);
   }
 
   private static boolean isAway(Throwable failure) {

@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import org.tradepost.common.error.ErrorCode;
 import org.tradepost.common.error.ServiceException;
 
 /** What the head of an HTTP/1.1 request must be beyond its grammar (RFC 9112, 2.3, 3.2 and 6.1). */
@@ -32,7 +31,7 @@ public final class RequestHead {
   static ServiceException fault(HttpRequest request) {
     var version = request.protocolVersion();
     if (!version.equals(HttpVersion.HTTP_1_1) && !version.equals(HttpVersion.HTTP_1_0)) {
-      return new ServiceException(ErrorCode.HTTP_VERSION_NOT_SUPPORTED);
+      return new ServiceException(HttpError.HTTP_VERSION_NOT_SUPPORTED);
     }
     var hosts = request.headers().getAll(HttpHeaderNames.HOST);
     if (hosts.size() != 1 && !(hosts.isEmpty() && version.equals(HttpVersion.HTTP_1_0))) {
@@ -42,7 +41,7 @@ public final class RequestHead {
       return ServiceException.invalid("", "the Host is not well-formed");
     }
     if (request.method().equals(HttpMethod.CONNECT)) {
-      return new ServiceException(ErrorCode.NOT_IMPLEMENTED, "The method CONNECT is not supported");
+      return new ServiceException(HttpError.NOT_IMPLEMENTED, "The method CONNECT is not supported");
     }
     if (!isTarget(request)) {
       return ServiceException.invalid("", "the target of the request is not well-formed");
@@ -69,7 +68,7 @@ public final class RequestHead {
     return codings.stream().filter(CHUNKED::equals).count() > 1
         ? ServiceException.invalid("", "the body is chunked more than once")
         : new ServiceException(
-            ErrorCode.NOT_IMPLEMENTED, "No Transfer-Encoding but chunked is supported");
+            HttpError.NOT_IMPLEMENTED, "No Transfer-Encoding but chunked is supported");
   }
 
   /** Writes what means the same in several ways in the one that everything behind this knows. */

@@ -13,7 +13,7 @@ import java.util.Properties;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.zip.GZIPOutputStream;
-import org.tradepost.common.error.ErrorCode;
+import org.tradepost.common.error.CommonError;
 import org.tradepost.common.error.ServiceException;
 import org.tradepost.gateway.http.CallerContext;
 
@@ -77,7 +77,7 @@ public final class DocsPage {
     var type = ASSETS.get(name);
     if (type == null) {
       return Future.failedFuture(
-          new ServiceException(ErrorCode.NOT_FOUND, "There is nothing at this path"));
+          new ServiceException(CommonError.NOT_FOUND, "There is nothing at this path"));
     }
     var resource = "/META-INF/resources/webjars/swagger-ui/" + version + "/" + name;
     return CallerContext.here(

@@ -30,11 +30,12 @@ public final class Documents implements Handler<RoutingContext> {
   private final MergedDocument<ApiDocument> apiDocument;
   private final MergedDocument<AsyncApiDocument> busDocument;
   private final DocsPage page;
-  private final ProblemPages problems = new ProblemPages();
+  private final MergedDocument<ProblemPages> problemPages;
 
   public Documents(ServiceRegistry faces, DocsPage page) {
     this.apiDocument = new MergedDocument<>(faces, ApiDocument::of);
     this.busDocument = new MergedDocument<>(faces, AsyncApiDocument::of);
+    this.problemPages = new MergedDocument<>(faces, ProblemPages::of);
     this.page = page;
   }
 
@@ -70,15 +71,25 @@ public final class Documents implements Handler<RoutingContext> {
 
   private void other(RoutingContext context, String path) {
     if (path.startsWith(Problem.PATH)) {
-      var problem = problems.at(path);
-      describe(context, REVALIDATE);
-      ResponseWriter.writeDocument(
-          context, DocsPage.HTML, "\"%s\"".formatted(problem.etag()), problem.html());
+      problem(context, path);
     } else {
       page.asset(path)
           .onSuccess(asset -> asset(context, asset, "public, max-age=31536000, immutable"))
           .onFailure(context::fail);
     }
+  }
+
+  private void problem(RoutingContext context, String path) {
+    problemPages
+        .get(context.vertx())
+        .map(pages -> pages.at(path))
+        .onSuccess(
+            found -> {
+              describe(context, REVALIDATE);
+              ResponseWriter.writeDocument(
+                  context, DocsPage.HTML, "\"%s\"".formatted(found.etag()), found.html());
+            })
+        .onFailure(context::fail);
   }
 
   private void document(RoutingContext context, boolean json) {

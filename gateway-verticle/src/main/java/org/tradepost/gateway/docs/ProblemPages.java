@@ -2,13 +2,17 @@ package org.tradepost.gateway.docs;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.vertx.core.buffer.Buffer;
-import java.util.EnumMap;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
-import org.tradepost.common.error.ErrorCode;
+import org.tradepost.common.error.CommonError;
 import org.tradepost.common.error.ServiceException;
 import org.tradepost.gateway.http.Problem;
-import org.tradepost.gateway.routing.SharedComponents;
+import org.tradepost.gateway.openapi.KnownProblems;
+import org.tradepost.gateway.routing.GatewayDescription;
+import org.tradepost.platform.description.ApiDescription;
 
 /** The pages at the addresses that problems have for their {@code type}: what to do about each. */
 final class ProblemPages {
@@ -29,8 +33,7 @@ final class ProblemPages {
       </html>
       """;
 
-  private final JsonNode advice = SharedComponents.yaml("/docs/problems.yaml");
-  private final Map<ErrorCode, Page> pages = new EnumMap<>(ErrorCode.class);
+  private final Map<String, Page> pages = new HashMap<>();
   private final Page index;
 
   /**
@@ -46,28 +49,39 @@ final class ProblemPages {
     }
   }
 
-  ProblemPages() {
+  private ProblemPages(KnownProblems problems) {
     var list = new StringBuilder("<h1>Problems</h1>\n<dl>\n");
-    for (var code : ErrorCode.values()) {
-      pages.put(code, page(code));
+    for (var code : problems.codes()) {
+      var told = problems.byCode().get(code);
+      pages.put(Problem.address(code), page(code, told));
       list.append(
-          "<dt><a href=\"%s/%s\">%s</a> (%s)</dt><dd>%s.</dd>\n"
-              .formatted(Problem.PATH, code, code, code.status(), escape(code.title())));
+          "<dt><a href=\"%s\">%s</a> (%s)</dt><dd>%s.</dd>\n"
+              .formatted(
+                  Problem.address(code),
+                  code,
+                  told.path("status").asText(),
+                  escape(told.path("title").asText())));
     }
     this.index = Page.of("Problems", list.append("</dl>").toString());
   }
 
-  private Page page(ErrorCode code) {
-    var said = advice.path(code.name());
+  /** The pages of the problems of services and of the gateway itself. */
+  static ProblemPages of(Collection<ApiDescription> services) {
+    var all = new ArrayList<>(services);
+    all.add(GatewayDescription.FACE);
+    return new ProblemPages(new KnownProblems(all));
+  }
+
+  private static Page page(String code, JsonNode told) {
     return Page.of(
-        code.name(),
+        code,
         "<h1>%s</h1>\n<p><strong>%s.</strong> HTTP status %s.</p>\n<h2>What happened</h2>\n<p>%s</p>\n<h2>What to do</h2>\n<p>%s</p>"
             .formatted(
                 code,
-                escape(code.title()),
-                code.status(),
-                escape(said.path("happened").asText()),
-                escape(said.path("remedy").asText())));
+                escape(told.path("title").asText()),
+                told.path("status").asText(),
+                escape(told.path("happened").asText()),
+                escape(told.path("remedy").asText())));
   }
 
   private static String escape(String text) {
@@ -85,11 +99,10 @@ final class ProblemPages {
     if (path.equals(Problem.PATH)) {
       return index;
     }
-    return pages.entrySet().stream()
-        .filter(page -> path.equals(Problem.address(page.getKey().name())))
-        .map(Map.Entry::getValue)
-        .findFirst()
-        .orElseThrow(
-            () -> new ServiceException(ErrorCode.NOT_FOUND, "There is nothing at this path"));
+    var page = pages.get(path);
+    if (page == null) {
+      throw new ServiceException(CommonError.NOT_FOUND, "There is nothing at this path");
+    }
+    return page;
   }
 }

@@ -6,7 +6,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import org.tradepost.common.error.ErrorCode;
+import org.tradepost.common.error.CommonError;
 import org.tradepost.common.error.FieldError;
 import org.tradepost.common.error.ServiceException;
 import org.tradepost.common.events.ReadEvents;
@@ -35,7 +35,7 @@ record EventCursor(Map<String, String> places, String otherwise) {
    * @throws ServiceException {@code INVALID_CURSOR}
    */
   static EventCursor read(String text) {
-    return read(text, new FieldError("query", "/after", ErrorCode.INVALID_CURSOR.title()));
+    return read(text, new FieldError("query", "/after", CommonError.INVALID_CURSOR.title()));
   }
 
   /** The same, where a wrong one is another fault. */
@@ -62,7 +62,7 @@ record EventCursor(Map<String, String> places, String otherwise) {
   }
 
   private static ServiceException refused(FieldError fault) {
-    return new ServiceException(ErrorCode.INVALID_CURSOR, fault.detail(), fault);
+    return new ServiceException(CommonError.INVALID_CURSOR, fault.detail(), fault);
   }
 
   /** Where the events of a service go on. */

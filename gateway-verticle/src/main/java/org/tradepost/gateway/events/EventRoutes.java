@@ -4,7 +4,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.ext.web.RoutingContext;
 import java.util.Map;
-import org.tradepost.common.error.ErrorCode;
+import org.tradepost.common.error.CommonError;
 import org.tradepost.common.error.FieldError;
 import org.tradepost.common.error.ServiceException;
 import org.tradepost.common.events.ReadEvents;
@@ -22,7 +22,7 @@ public final class EventRoutes implements Handler<RoutingContext> {
 
   private static final String STREAM = "gateway.v1.stream";
   private static final FieldError OF_HEADER =
-      new FieldError("header", "/lastEventID", ErrorCode.INVALID_CURSOR.title());
+      new FieldError("header", "/lastEventID", CommonError.INVALID_CURSOR.title());
 
   private final Admission admission;
   private final EventSources sources;

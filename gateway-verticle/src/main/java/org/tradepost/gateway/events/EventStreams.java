@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.tradepost.common.bus.ServiceBus;
-import org.tradepost.common.error.ErrorCode;
+import org.tradepost.common.error.CommonError;
 import org.tradepost.common.error.ServiceException;
 import org.tradepost.common.events.EventOperations;
 import org.tradepost.gateway.admission.Limits;
@@ -49,11 +49,11 @@ public final class EventStreams {
   synchronized void add(EventStream stream, Object client) {
     if (closed || open.size() >= limits.streams()) {
       throw ServiceException.retryAfter(
-          ErrorCode.OVERLOADED, "This gateway can serve no further stream", RETRY_SECONDS);
+          CommonError.OVERLOADED, "This gateway can serve no further stream", RETRY_SECONDS);
     }
     if (!clients.add(client, limits.clientStreams())) {
       throw ServiceException.retryAfter(
-          ErrorCode.TOO_MANY_REQUESTS, "You have too many streams open", RETRY_SECONDS);
+          CommonError.TOO_MANY_REQUESTS, "You have too many streams open", RETRY_SECONDS);
     }
     open.put(stream, client);
   }

@@ -5,8 +5,8 @@ import io.vertx.core.http.HttpServerRequest;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import org.tradepost.common.error.ErrorCode;
 import org.tradepost.common.error.ServiceException;
+import org.tradepost.gateway.connection.HttpError;
 
 /**
  * The HTTP methods of a path: its own, {@code OPTIONS}, and {@code HEAD} where it has {@code GET}.
@@ -31,7 +31,7 @@ public final class AllowedMethods {
     if (chosen == null) {
       request.response().putHeader(HttpHeaders.ALLOW, header(methods.keySet()));
       if (!method.equals("OPTIONS")) {
-        throw new ServiceException(ErrorCode.METHOD_NOT_ALLOWED);
+        throw new ServiceException(HttpError.METHOD_NOT_ALLOWED);
       }
       request.response().setStatusCode(204).end();
     }

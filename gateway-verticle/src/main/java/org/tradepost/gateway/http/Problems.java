@@ -8,10 +8,11 @@ import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.tradepost.common.error.ErrorCode;
+import org.tradepost.common.error.CommonError;
 import org.tradepost.common.error.Failure;
 import org.tradepost.common.error.ServiceException;
 import org.tradepost.common.json.WireJson;
+import org.tradepost.gateway.connection.HttpError;
 
 /** The one place where errors become HTTP. */
 public final class Problems {
@@ -28,12 +29,12 @@ public final class Problems {
       return;
     }
     var refusal = refusal(context, exchange);
-    if (refusal.is(ErrorCode.OVERLOADED)) {
+    if (refusal.is(CommonError.OVERLOADED)) {
       exchange.quiet();
     }
     var response = context.response();
     challenge(refusal, context.request(), response);
-    BodyDrain.discard(context.request(), refusal.is(ErrorCode.REQUEST_TIMEOUT));
+    BodyDrain.discard(context.request(), refusal.is(HttpError.REQUEST_TIMEOUT));
     write(response, refusal.failure(), exchange.requestId(), context.request().method());
   }
 
@@ -52,9 +53,9 @@ public final class Problems {
     if (cause instanceof ServiceException refusal) {
       return refusal;
     } else if (cause instanceof TooLongHttpLineException) {
-      return new ServiceException(ErrorCode.URI_TOO_LONG);
+      return new ServiceException(HttpError.URI_TOO_LONG);
     } else if (cause instanceof TooLongHttpHeaderException) {
-      return new ServiceException(ErrorCode.HEADERS_TOO_LARGE);
+      return new ServiceException(HttpError.HEADERS_TOO_LARGE);
     }
     return ServiceException.invalid("", "the request is not well-formed HTTP");
   }
@@ -66,11 +67,11 @@ public final class Problems {
     }
     return switch (context.statusCode()) {
       case 400 -> ServiceException.invalid("", "the request is not well-formed");
-      case 403 -> new ServiceException(ErrorCode.FORBIDDEN, "The origin is not allowed");
-      case 404 -> new ServiceException(ErrorCode.NOT_FOUND);
+      case 403 -> new ServiceException(CommonError.FORBIDDEN, "The origin is not allowed");
+      case 404 -> new ServiceException(CommonError.NOT_FOUND);
       default -> {
         log.error("request {} failed", exchange.requestId(), failure);
-        yield new ServiceException(ErrorCode.INTERNAL);
+        yield new ServiceException(CommonError.INTERNAL);
       }
     };
   }
@@ -79,11 +80,11 @@ public final class Problems {
   private static void challenge(
       ServiceException refusal, HttpServerRequest request, HttpServerResponse response) {
     var realm = "Bearer realm=\"tradepost\"";
-    if (refusal.is(ErrorCode.FORBIDDEN)) {
+    if (refusal.is(CommonError.FORBIDDEN)) {
       response.putHeader("WWW-Authenticate", realm + ", error=\"insufficient_scope\"");
     } else if (refusal.failure().status() == 401) {
       var sent =
-          refusal.is(ErrorCode.UNAUTHENTICATED) && request.headers().contains("Authorization");
+          refusal.is(CommonError.UNAUTHENTICATED) && request.headers().contains("Authorization");
       response.putHeader("WWW-Authenticate", sent ? realm + ", error=\"invalid_token\"" : realm);
     }
   }

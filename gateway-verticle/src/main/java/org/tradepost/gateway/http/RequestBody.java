@@ -7,8 +7,8 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import java.util.Arrays;
 import java.util.Locale;
-import org.tradepost.common.error.ErrorCode;
 import org.tradepost.common.error.ServiceException;
+import org.tradepost.gateway.connection.HttpError;
 import org.tradepost.gateway.connection.ProtocolHandler;
 import org.tradepost.platform.description.OperationDescription;
 
@@ -85,7 +85,7 @@ public final class RequestBody {
   }
 
   private static ServiceException unsupported(String detail) {
-    return new ServiceException(ErrorCode.UNSUPPORTED_MEDIA_TYPE, detail);
+    return new ServiceException(HttpError.UNSUPPORTED_MEDIA_TYPE, detail);
   }
 
   /** Whether nothing is to come any more. */
@@ -130,7 +130,7 @@ public final class RequestBody {
 
   private static ServiceException tooLarge(int limit) {
     return new ServiceException(
-        ErrorCode.PAYLOAD_TOO_LARGE,
+        HttpError.PAYLOAD_TOO_LARGE,
         String.format(Locale.ROOT, "The body is larger than %d bytes", limit));
   }
 }

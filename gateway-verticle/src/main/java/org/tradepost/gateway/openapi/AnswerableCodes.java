@@ -2,13 +2,10 @@ package org.tradepost.gateway.openapi;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
-import org.tradepost.common.error.ErrorCode;
 import org.tradepost.platform.description.OperationDescription;
 
 /**
@@ -23,10 +20,13 @@ final class AnswerableCodes {
   private final Set<String> codes =
       new HashSet<>(Set.of("INVALID_REQUEST", "TOO_MANY_REQUESTS", "UNAVAILABLE", "OVERLOADED"));
 
+  private final KnownProblems known;
+
   /**
    * @param node the operation, with the security that holds for it
    */
-  AnswerableCodes(OperationDescription operation, JsonNode node) {
+  AnswerableCodes(OperationDescription operation, JsonNode node, KnownProblems known) {
+    this.known = known;
     node.path(PublicResponses.REFUSALS).forEach(code -> codes.add(code.asText()));
     if (!operation.bodyTypes().isEmpty()) {
       codes.add("MALFORMED_JSON");
@@ -47,28 +47,24 @@ final class AnswerableCodes {
 
   /** Whether one of them has an HTTP status. */
   boolean haveStatus(int status) {
-    return Stream.of(ErrorCode.values())
-        .anyMatch(code -> code.status() == status && codes.contains(code.name()));
+    return known.codesOf(status).stream().anyMatch(codes::contains);
   }
 
   /**
-   * Takes the examples of other codes out of a response, unless none would be left.
+   * Adds an example of each of them to a response, or of all codes with its status where none of
+   * them has it.
    *
-   * @return the codes that are left; empty when nothing was taken out
+   * @return the codes that are shown, where they are some of those with the status; else empty
    */
-  List<String> narrow(ObjectNode response) {
-    var left = new ArrayList<String>();
+  List<String> show(ObjectNode response, String status) {
+    var all = known.codesOf(Integer.parseInt(status));
+    var some = all.stream().filter(codes::contains).toList();
     for (var content : response.path("content")) {
-      if (content.path("examples") instanceof ObjectNode examples) {
-        var all = new ArrayList<String>();
-        examples.fieldNames().forEachRemaining(all::add);
-        var some = all.stream().filter(codes::contains).toList();
-        if (!some.isEmpty() && some.size() < all.size()) {
-          examples.retain(some);
-          left.addAll(some);
-        }
+      var examples = ((ObjectNode) content).putObject("examples");
+      for (var code : some.isEmpty() ? all : some) {
+        examples.putObject(code).set("value", known.example(code));
       }
     }
-    return left;
+    return some.size() < all.size() ? some : List.of();
   }
 }

@@ -32,14 +32,16 @@ public final class OpenApiMerge {
           "x-missing",
           "x-generate",
           PublicResponses.REFUSALS,
+          KnownProblems.SECTION,
           "x-service");
 
   private final ObjectNode document = JsonNodeFactory.instance.objectNode();
   private final Map<String, JsonNode> paths = new TreeMap<>();
   private final Map<String, JsonNode> tags = new TreeMap<>();
-  private final PublicResponses responses = new PublicResponses();
+  private PublicResponses responses;
 
   public ObjectNode merge(Collection<ApiDescription> faces) {
+    responses = new PublicResponses(new KnownProblems(faces));
     faces.forEach(this::add);
     document.put("openapi", "3.1.0");
     document.set("info", info(faces));

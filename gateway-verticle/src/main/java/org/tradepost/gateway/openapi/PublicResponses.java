@@ -45,6 +45,11 @@ final class PublicResponses {
           "503", "Unavailable");
 
   private final ObjectNode components = JsonNodeFactory.instance.objectNode();
+  private final KnownProblems problems;
+
+  PublicResponses(KnownProblems problems) {
+    this.problems = problems;
+  }
 
   /** The responses that operations refer to. */
   ObjectNode components() {
@@ -58,7 +63,7 @@ final class PublicResponses {
    * @param own the responses among the components of its face
    */
   ObjectNode of(OperationDescription operation, JsonNode node, JsonNode own) {
-    var codes = new AnswerableCodes(operation, node);
+    var codes = new AnswerableCodes(operation, node, problems);
     var responses = new TreeMap<String, JsonNode>();
     UNREAD.forEach((status, name) -> responses.put(status, reference(name)));
     COMMON.forEach((status, name) -> responses.put(status, reference(name)));
@@ -96,7 +101,7 @@ final class PublicResponses {
     var name = new StringBuilder(base.isEmpty() ? "" : base.substring(PREFIX.length()));
     ObjectNode response = (base.isEmpty() ? said : component(name.toString(), own)).deepCopy();
     if (status.startsWith("4") || status.startsWith("5")) {
-      codes.narrow(response).forEach(code -> name.append('.').append(code));
+      codes.show(response, status).forEach(code -> name.append('.').append(code));
     }
     for (var header : special(operation, status)) {
       name.append('.').append(header);

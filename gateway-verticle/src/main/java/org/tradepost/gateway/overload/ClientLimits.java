@@ -1,7 +1,7 @@
 package org.tradepost.gateway.overload;
 
 import java.util.concurrent.atomic.AtomicBoolean;
-import org.tradepost.common.error.ErrorCode;
+import org.tradepost.common.error.CommonError;
 import org.tradepost.common.error.ServiceException;
 import org.tradepost.gateway.routing.OperationRoute;
 
@@ -48,7 +48,7 @@ public final class ClientLimits {
   /** What a client is told that has as many requests under way as it may. */
   static ServiceException tooMany() {
     return ServiceException.retryAfter(
-        ErrorCode.TOO_MANY_REQUESTS,
+        CommonError.TOO_MANY_REQUESTS,
         "Too many of your requests are under way; wait for their answers",
         1);
   }

@@ -13,7 +13,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.tradepost.common.error.ErrorCode;
+import org.tradepost.common.error.CommonError;
 import org.tradepost.common.error.ServiceException;
 import org.tradepost.platform.description.Priority;
 
@@ -77,7 +77,7 @@ public final class ServiceLimit {
     // One for all: it carries no stack trace, and an overload is no time to make more.
     this.overloaded =
         ServiceException.retryAfter(
-            ErrorCode.OVERLOADED, "The service " + service + " has more to do than it can", 1);
+            CommonError.OVERLOADED, "The service " + service + " has more to do than it can", 1);
   }
 
   /** A limit that follows its service. */
@@ -184,7 +184,7 @@ public final class ServiceLimit {
 
   private static boolean isDropped(Throwable failure) {
     return failure instanceof ServiceException refusal
-        && (refusal.isUnanswered() || refusal.is(ErrorCode.OVERLOADED));
+        && (refusal.isUnanswered() || refusal.is(CommonError.OVERLOADED));
   }
 
   /** A request was refused. */

@@ -16,7 +16,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.tradepost.common.bus.Empty;
 import org.tradepost.common.bus.RequestContext;
-import org.tradepost.common.error.ErrorCode;
+import org.tradepost.common.error.CommonError;
 import org.tradepost.common.error.ServiceException;
 import org.tradepost.common.json.WireJson;
 import org.tradepost.platform.cluster.Directory.Instance;
@@ -126,11 +126,11 @@ public final class ServiceRegistry {
     if (!presence.of(service).isEmpty()) {
       return Future.failedFuture(
           new ServiceException(
-              ErrorCode.CONFLICT, "The service " + service + " has an instance in the cluster"));
+              CommonError.CONFLICT, "The service " + service + " has an instance in the cluster"));
     }
     return store.all().getOrDefault(service, Optional.empty()).isEmpty()
         ? Future.failedFuture(
-            new ServiceException(ErrorCode.NOT_FOUND, "No service " + service + " is known"))
+            new ServiceException(CommonError.NOT_FOUND, "No service " + service + " is known"))
         : store.forget(service);
   }
 

@@ -9,7 +9,8 @@ import java.io.UncheckedIOException;
 /** The components that every face may refer to, as the gateway's own version has them. */
 public final class SharedComponents {
 
-  private static final JsonNode ALL = yaml("/openapi-shared.yaml").path("components");
+  private static final JsonNode SHARED = yaml("/openapi-shared.yaml");
+  private static final JsonNode ALL = SHARED.path("components");
 
   private SharedComponents() {}
 
@@ -21,6 +22,11 @@ public final class SharedComponents {
   /** All of them, by section. Not to be changed. */
   public static JsonNode all() {
     return ALL;
+  }
+
+  /** The problems that every service may answer with, by code. Not to be changed. */
+  public static JsonNode problems() {
+    return SHARED.path("x-problems");
   }
 
   /** Reads a document of the class path. */

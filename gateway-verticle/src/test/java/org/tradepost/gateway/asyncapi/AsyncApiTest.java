@@ -8,7 +8,8 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
-import org.tradepost.common.error.ErrorCode;
+import org.tradepost.common.error.CommonError;
+import org.tradepost.gateway.connection.HttpError;
 import org.tradepost.gateway.openapi.OpenApiMerge;
 import org.tradepost.platform.description.ApiDescription;
 
@@ -165,8 +166,8 @@ class AsyncApiTest {
   @Test
   void every_code_that_crosses_the_bus_is_an_example_of_a_refusal() {
     assertThat(at("/components/messages/bus.failure/examples").findValuesAsText("code"))
-        .contains(ErrorCode.NOT_FOUND.name(), ErrorCode.UNAVAILABLE.name())
-        .doesNotContain(ErrorCode.METHOD_NOT_ALLOWED.name());
+        .contains(CommonError.NOT_FOUND.name(), CommonError.UNAVAILABLE.name())
+        .doesNotContain(HttpError.METHOD_NOT_ALLOWED.name());
   }
 
   @Test

@@ -11,18 +11,21 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.tradepost.common.error.CommonError;
 import org.tradepost.common.error.ErrorCode;
 import org.tradepost.common.error.ServiceException;
 import org.tradepost.gateway.Lodger;
 import org.tradepost.gateway.Shelf;
 import org.tradepost.gateway.TestDescription;
 import org.tradepost.gateway.TestGateway;
+import org.tradepost.gateway.connection.HttpError;
 import org.tradepost.gateway.http.Problem;
 import org.tradepost.platform.node.ClusterNode;
 import org.tradepost.platform.testing.TestNode;
@@ -172,14 +175,19 @@ class DocumentsTest {
     assertThat(gateway.send("POST", "/", "{}").header("allow")).isEqualTo("GET, HEAD, OPTIONS");
   }
 
+  private static Stream<ErrorCode> codes() {
+    return Stream.of(CommonError.values(), HttpError.values()).flatMap(Stream::of);
+  }
+
   @ParameterizedTest
-  @EnumSource
+  @MethodSource("codes")
   void every_problem_has_a_page_that_explains_it(ErrorCode code) {
     var type = Problem.of(new ServiceException(code).failure(), "id").type();
     var page = gateway.get(type);
     assertThat(page.header("content-type")).isEqualTo("text/html; charset=utf-8");
     assertThat(page.text())
-        .contains(code.name(), "status " + code.status())
+        .contains(
+            code.name(), "<strong>" + code.title() + ".</strong> HTTP status " + code.status())
         .containsPattern(
             "(?s)What happened</h2>\\n<p>\\p{Lu}.*\\.</p>.*What to do</h2>\\n<p>\\p{Lu}.*\\.</p>");
     assertThat(gateway.get("/problems").text()).contains("href=\"" + type + "\"");

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.tradepost.common.error.ErrorCode;
+import org.tradepost.common.error.CommonError;
 import org.tradepost.common.error.ServiceException;
 import org.tradepost.gateway.TestGateway;
 import org.tradepost.gateway.TestGateway.Response;
@@ -185,7 +185,7 @@ class EventListingTest {
     assertThatThrownBy(() -> EventListing.of(nobody, EventCursor.OLDEST, 20))
         .isInstanceOfSatisfying(
             ServiceException.class,
-            refusal -> assertThat(refusal.is(ErrorCode.UNAVAILABLE)).isTrue());
+            refusal -> assertThat(refusal.is(CommonError.UNAVAILABLE)).isTrue());
   }
 
   @Test

@@ -11,7 +11,7 @@ import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.IntStream;
 import org.tradepost.common.bus.RequestContext;
-import org.tradepost.common.error.ErrorCode;
+import org.tradepost.common.error.CommonError;
 import org.tradepost.common.error.ServiceException;
 import org.tradepost.common.events.Event;
 import org.tradepost.common.events.EventOperations;
@@ -121,10 +121,10 @@ public final class Journal extends VerticleBase {
       return removed;
     }
     if (!after.matches("[0-9]{1,9}")) {
-      throw new ServiceException(ErrorCode.INVALID_CURSOR);
+      throw new ServiceException(CommonError.INVALID_CURSOR);
     }
     if (Integer.parseInt(after) < removed) {
-      throw new ServiceException(ErrorCode.CURSOR_GONE);
+      throw new ServiceException(CommonError.CURSOR_GONE);
     }
     return Integer.parseInt(after);
   }

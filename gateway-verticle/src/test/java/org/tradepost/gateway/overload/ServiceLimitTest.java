@@ -14,7 +14,8 @@ import java.util.Map;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
-import org.tradepost.common.error.ErrorCode;
+import org.tradepost.common.contract.product.ProductError;
+import org.tradepost.common.error.CommonError;
 import org.tradepost.common.error.ServiceException;
 import org.tradepost.gateway.overload.ClientLimits.Lease;
 import org.tradepost.platform.description.Priority;
@@ -134,11 +135,11 @@ class ServiceLimitTest {
     var samples = new Samples();
     var learning = new ServiceLimit(VERTX, "shelf", samples, 0.5);
     call(learning, Future.succeededFuture("done"));
-    call(learning, failed(new ServiceException(ErrorCode.OUT_OF_STOCK)));
+    call(learning, failed(new ServiceException(ProductError.OUT_OF_STOCK)));
     call(learning, failed(ServiceException.unavailable("the circuit is open")));
     call(learning, failed(new IllegalStateException()));
     call(learning, failed(ServiceException.unanswered("shelf")));
-    call(learning, failed(new ServiceException(ErrorCode.OVERLOADED)));
+    call(learning, failed(new ServiceException(CommonError.OVERLOADED)));
     assertThat(samples.dropped).containsExactly(false, false, true, true);
     assertThat(samples.millis.subList(2, 4)).allMatch(millis -> millis >= 1_000);
   }
@@ -184,7 +185,7 @@ class ServiceLimitTest {
     assertThat(refused.cause())
         .isInstanceOfSatisfying(
             ServiceException.class,
-            refusal -> assertThat(refusal.is(ErrorCode.TOO_MANY_REQUESTS)).isTrue());
+            refusal -> assertThat(refusal.is(CommonError.TOO_MANY_REQUESTS)).isTrue());
     assertThat(limit.underWay()).isEqualTo(5);
   }
 
@@ -196,7 +197,7 @@ class ServiceLimitTest {
       try {
         permit.claim(client, Lease.NONE);
       } catch (ServiceException refusal) {
-        assertThat(refusal.is(ErrorCode.TOO_MANY_REQUESTS)).isTrue();
+        assertThat(refusal.is(CommonError.TOO_MANY_REQUESTS)).isTrue();
         assertThat(limit.underWay()).isEqualTo(before);
         return made;
       }
@@ -216,7 +217,7 @@ class ServiceLimitTest {
       try {
         permit = limit.permit(priority);
       } catch (ServiceException refusal) {
-        assertThat(refusal.is(ErrorCode.OVERLOADED)).isTrue();
+        assertThat(refusal.is(CommonError.OVERLOADED)).isTrue();
         return underWay.size() - before;
       }
       Promise<String> promise = Promise.promise();

@@ -4,12 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
@@ -17,6 +22,11 @@ import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
+import org.tradepost.common.contract.auth.AuthError;
+import org.tradepost.common.contract.order.OrderError;
+import org.tradepost.common.contract.product.ProductError;
+import org.tradepost.common.error.CommonError;
+import org.tradepost.common.error.ErrorCode;
 import org.tradepost.launcher.contract.RestDocument.Place;
 import org.tradepost.launcher.rest.RestRequest;
 import org.tradepost.launcher.rest.RestResponse;
@@ -250,6 +260,25 @@ class RestDocumentTest {
         assertThat(refused.text("/errors/0/pointer")).isEqualTo("/type");
         assertThat(refused.text("/errors/0/detail")).contains("OrderPlaced", "StockAdjusted");
       }
+    }
+  }
+
+  @Test
+  @Order(1)
+  void every_code_of_the_code_has_its_page() throws IOException, InterruptedException {
+    List<ErrorCode> codes =
+        Stream.<ErrorCode[]>of(
+                CommonError.values(),
+                AuthError.values(),
+                OrderError.values(),
+                ProductError.values())
+            .flatMap(Stream::of)
+            .toList();
+    for (ErrorCode code : codes) {
+      HttpRequest page =
+          HttpRequest.newBuilder(URI.create(shop.client().base() + "/problems/" + code)).build();
+      assertThat(HttpClient.newHttpClient().send(page, BodyHandlers.ofString()).body())
+          .contains("<strong>" + code.title() + ".</strong> HTTP status " + code.status());
     }
   }
 

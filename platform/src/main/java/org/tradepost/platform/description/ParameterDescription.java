@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.io.UncheckedIOException;
 import java.util.regex.Pattern;
 import org.tradepost.common.bus.BusHeaders;
+import org.tradepost.common.error.CommonError;
 import org.tradepost.common.error.ErrorCode;
 import org.tradepost.common.json.WireJson;
 
@@ -47,7 +48,7 @@ public record ParameterDescription(
         ApiDescription.required(parameter, "in"),
         field,
         parameter.path("required").asBoolean(),
-        ErrorCode.valueOf(parameter.path("x-missing").asText(ErrorCode.INVALID_REQUEST.name())),
+        CommonError.valueOf(parameter.path("x-missing").asText(CommonError.INVALID_REQUEST.name())),
         parameter.path("x-generate").asBoolean(),
         face.resolve(parameter.path("schema")),
         (reference.isEmpty() ? pointer : reference.substring(1)) + "/schema");

@@ -19,7 +19,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Pattern;
 import org.tradepost.common.bus.BusHeaders;
-import org.tradepost.common.error.ErrorCode;
+import org.tradepost.common.error.CommonError;
 import org.tradepost.common.error.Faults;
 import org.tradepost.common.error.FieldError;
 import org.tradepost.common.error.ServiceException;
@@ -123,7 +123,7 @@ public final class RequestSchema {
       return field;
     }
     if (parameter.required()) {
-      if (parameter.missing() != ErrorCode.INVALID_REQUEST) {
+      if (parameter.missing() != CommonError.INVALID_REQUEST) {
         throw new ServiceException(parameter.missing());
       }
       faults.add(() -> new FieldError(parameter.in(), "/" + parameter.field(), "is required"));

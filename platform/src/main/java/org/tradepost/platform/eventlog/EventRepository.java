@@ -11,7 +11,7 @@ import java.util.Locale;
 import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.tradepost.common.error.ErrorCode;
+import org.tradepost.common.error.CommonError;
 import org.tradepost.common.error.ServiceException;
 import org.tradepost.common.events.Event;
 import org.tradepost.common.events.EventPage;
@@ -155,7 +155,7 @@ public final class EventRepository {
     }
     Matcher place = PLACE.matcher(cursor);
     if (!place.matches()) {
-      throw new ServiceException(ErrorCode.INVALID_CURSOR);
+      throw new ServiceException(CommonError.INVALID_CURSOR);
     }
     return Tuple.of(place.group(1), Long.parseLong(place.group(2)));
   }
@@ -163,7 +163,7 @@ public final class EventRepository {
   private EventPage page(RowSet<Row> rows, ReadEvents request) {
     var first = rows.iterator().next();
     if (request.after() != null && first.getBoolean("removed")) {
-      throw new ServiceException(ErrorCode.CURSOR_GONE);
+      throw new ServiceException(CommonError.CURSOR_GONE);
     }
     var entries = new ArrayList<Entry>();
     for (var row : rows) {

@@ -4,7 +4,7 @@ import io.vertx.core.Future;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import java.util.function.Function;
-import org.tradepost.common.error.ErrorCode;
+import org.tradepost.common.error.CommonError;
 import org.tradepost.common.error.Failure;
 import org.tradepost.common.error.ServiceException;
 import org.tradepost.common.identity.TokenVerifier;
@@ -52,7 +52,7 @@ final class ServiceRemoval {
     Failure refusal =
         (failure instanceof ServiceException known
                 ? known
-                : new ServiceException(ErrorCode.INTERNAL))
+                : new ServiceException(CommonError.INTERNAL))
             .failure();
     request
         .response()

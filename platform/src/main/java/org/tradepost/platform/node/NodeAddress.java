@@ -12,7 +12,7 @@ import org.tradepost.common.bus.BusHeaders;
 import org.tradepost.common.bus.Empty;
 import org.tradepost.common.bus.Operation;
 import org.tradepost.common.bus.ServiceBus;
-import org.tradepost.common.error.ErrorCode;
+import org.tradepost.common.error.CommonError;
 import org.tradepost.common.error.ServiceException;
 import org.tradepost.common.identity.TokenVerifier;
 import org.tradepost.common.json.WireJson;
@@ -86,7 +86,7 @@ final class NodeAddress {
               var refusal =
                   failure instanceof ServiceException known
                       ? known
-                      : new ServiceException(ErrorCode.INTERNAL);
+                      : new ServiceException(CommonError.INTERNAL);
               message.fail(refusal.failure().status(), WireJson.writeText(refusal.failure()));
             });
   }

@@ -2,7 +2,7 @@ package org.tradepost.platform.service;
 
 import io.vertx.core.Future;
 import java.util.Set;
-import org.tradepost.common.error.ErrorCode;
+import org.tradepost.common.error.CommonError;
 import org.tradepost.common.error.ServiceException;
 import org.tradepost.common.identity.Caller;
 import org.tradepost.common.identity.Recognition;
@@ -68,10 +68,10 @@ public interface Authorization {
 
   private static void authorize(Caller caller, Set<String> roles) {
     if (!caller.isUser()) {
-      throw new ServiceException(ErrorCode.UNAUTHENTICATED);
+      throw new ServiceException(CommonError.UNAUTHENTICATED);
     }
     if (!roles.isEmpty() && roles.stream().noneMatch(caller.roles()::contains)) {
-      throw new ServiceException(ErrorCode.FORBIDDEN);
+      throw new ServiceException(CommonError.FORBIDDEN);
     }
   }
 }

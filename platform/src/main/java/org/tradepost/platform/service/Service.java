@@ -30,7 +30,7 @@ import org.tradepost.common.bus.RequestContext;
 import org.tradepost.common.bus.Response;
 import org.tradepost.common.bus.TraceHeaders;
 import org.tradepost.common.contract.auth.AuthContract;
-import org.tradepost.common.error.ErrorCode;
+import org.tradepost.common.error.CommonError;
 import org.tradepost.common.error.ServiceException;
 import org.tradepost.common.events.EventOperations;
 import org.tradepost.common.events.ReadEvents;
@@ -272,7 +272,7 @@ public final class Service {
       fail(
           message,
           operation,
-          ServiceException.retryAfter(ErrorCode.OVERLOADED, ErrorCode.OVERLOADED.title(), 1));
+          ServiceException.retryAfter(CommonError.OVERLOADED, CommonError.OVERLOADED.title(), 1));
       return;
     }
     inFlight++;
@@ -375,7 +375,7 @@ public final class Service {
           operation.address(),
           TraceHeaders.requestId(message.headers(), BusHeaders.REQUEST_ID),
           failure);
-      refusal = new ServiceException(ErrorCode.INTERNAL);
+      refusal = new ServiceException(CommonError.INTERNAL);
     }
     message.fail(refusal.failure().status(), WireJson.writeText(refusal.failure()));
   }

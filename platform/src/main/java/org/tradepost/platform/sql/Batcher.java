@@ -8,7 +8,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import org.tradepost.common.bus.RequestContext;
-import org.tradepost.common.error.ErrorCode;
+import org.tradepost.common.error.CommonError;
 import org.tradepost.common.error.ServiceException;
 import org.tradepost.platform.management.Metrics;
 
@@ -55,7 +55,7 @@ public final class Batcher<I, O> {
   public Future<O> submit(I item, RequestContext call) {
     if (queue.size() >= longestQueue) {
       return Future.failedFuture(
-          ServiceException.retryAfter(ErrorCode.OVERLOADED, ErrorCode.OVERLOADED.title(), 1));
+          ServiceException.retryAfter(CommonError.OVERLOADED, CommonError.OVERLOADED.title(), 1));
     }
     var waiting = new Waiting<I, O>(item, call, Promise.promise());
     queue.add(waiting);

@@ -13,7 +13,7 @@ import java.util.Deque;
 import java.util.Map;
 import java.util.Optional;
 import org.tradepost.common.bus.RequestContext;
-import org.tradepost.common.error.ErrorCode;
+import org.tradepost.common.error.CommonError;
 import org.tradepost.common.error.ServiceException;
 import org.tradepost.platform.management.Metrics;
 
@@ -60,7 +60,7 @@ public final class BoundedReads {
   public Future<Optional<RowSet<Row>>> query(String sql, Tuple parameters, RequestContext call) {
     if (queue.size() >= bounds.longestQueue()) {
       return Future.failedFuture(
-          ServiceException.retryAfter(ErrorCode.OVERLOADED, ErrorCode.OVERLOADED.title(), 1));
+          ServiceException.retryAfter(CommonError.OVERLOADED, CommonError.OVERLOADED.title(), 1));
     }
     var waiting = new Waiting(sql, parameters, call, Promise.promise());
     queue.add(waiting);

@@ -7,7 +7,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.Function;
-import org.tradepost.common.error.ErrorCode;
+import org.tradepost.common.error.CommonError;
 import org.tradepost.common.error.FieldError;
 import org.tradepost.common.error.ServiceException;
 import org.tradepost.common.json.WireId;
@@ -115,8 +115,9 @@ public final class Cursor {
   }
 
   private static ServiceException refused() {
-    var title = ErrorCode.INVALID_CURSOR.title();
-    return new ServiceException(ErrorCode.INVALID_CURSOR, title, new FieldError("/cursor", title));
+    var title = CommonError.INVALID_CURSOR.title();
+    return new ServiceException(
+        CommonError.INVALID_CURSOR, title, new FieldError("/cursor", title));
   }
 
   private record Place(String listing, List<String> keys) {}

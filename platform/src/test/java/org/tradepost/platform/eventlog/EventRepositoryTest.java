@@ -14,6 +14,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.tradepost.common.error.CommonError;
 import org.tradepost.common.error.ErrorCode;
 import org.tradepost.common.error.ServiceException;
 import org.tradepost.common.events.Event;
@@ -184,7 +185,7 @@ class EventRepositoryTest {
                  last as (select transaction, id from gone order by 1 desc, 2 desc limit 1)
             update event_removed set (transaction, id) = (select transaction, id from last)
             """));
-    assertThat(refusal(entries.get(0).cursor())).isEqualTo(ErrorCode.CURSOR_GONE);
+    assertThat(refusal(entries.get(0).cursor())).isEqualTo(CommonError.CURSOR_GONE);
     assertThat(types(read(entries.get(1).cursor(), 10))).containsExactly("C");
     assertThat(types(read(null, 10))).as("the oldest that are kept").containsExactly("C");
   }
@@ -229,7 +230,7 @@ class EventRepositoryTest {
             "1-1\n",
             "1-1\0",
             "'")) {
-      assertThat(refusal(cursor)).as(cursor).isEqualTo(ErrorCode.INVALID_CURSOR);
+      assertThat(refusal(cursor)).as(cursor).isEqualTo(CommonError.INVALID_CURSOR);
     }
   }
 
@@ -242,7 +243,7 @@ class EventRepositoryTest {
 
   private ErrorCode refusal(String cursor) {
     var refusal = catchThrowableOfType(ServiceException.class, () -> read(cursor, 10));
-    return ErrorCode.valueOf(refusal.failure().code());
+    return CommonError.valueOf(refusal.failure().code());
   }
 
   private EventPage read(String after, int limit) {

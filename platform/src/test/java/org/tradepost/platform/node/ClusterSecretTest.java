@@ -18,7 +18,7 @@ import org.tradepost.common.bus.Operation;
 import org.tradepost.common.bus.RequestContext;
 import org.tradepost.common.bus.ServiceBus;
 import org.tradepost.common.contract.auth.AuthContract;
-import org.tradepost.common.error.ErrorCode;
+import org.tradepost.common.error.CommonError;
 import org.tradepost.common.error.ServiceException;
 import org.tradepost.common.identity.ServiceTokens;
 import org.tradepost.common.identity.Trust;
@@ -134,7 +134,7 @@ class ClusterSecretTest {
     assertThat(answer.cause())
         .isInstanceOfSatisfying(
             ServiceException.class,
-            refusal -> assertThat(refusal.is(ErrorCode.UNAVAILABLE)).isTrue());
+            refusal -> assertThat(refusal.is(CommonError.UNAVAILABLE)).isTrue());
   }
 
   @Test

@@ -14,7 +14,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.tradepost.common.bus.RepeatedCalls;
 import org.tradepost.common.bus.RepeatedRequest;
-import org.tradepost.common.error.ErrorCode;
+import org.tradepost.common.contract.product.ProductError;
+import org.tradepost.common.error.CommonError;
 import org.tradepost.common.error.ServiceException;
 import org.tradepost.platform.testing.TestNode;
 
@@ -42,7 +43,7 @@ class RepeatedRequestTest {
   void who_cannot_now_leaves_it_to_who_can() {
     var outcome = request(new RepeatedCalls(LONG, 1, 2), true).begin();
     await().until(() -> sent.size() == 2);
-    sent.get(0).fail(new ServiceException(ErrorCode.OVERLOADED));
+    sent.get(0).fail(new ServiceException(CommonError.OVERLOADED));
     assertThat(outcome.isComplete()).isFalse();
     sent.get(1).complete();
     assertThat(outcome.succeeded()).isTrue();
@@ -51,7 +52,7 @@ class RepeatedRequestTest {
   @Test
   void a_refusal_is_an_answer() {
     var outcome = request(new RepeatedCalls(LONG, LONG, 2), true).begin();
-    sent.get(0).fail(new ServiceException(ErrorCode.OUT_OF_STOCK));
+    sent.get(0).fail(new ServiceException(ProductError.OUT_OF_STOCK));
     assertThat(outcome.failed()).isTrue();
     assertThat(sent).hasSize(1);
   }
@@ -87,7 +88,7 @@ class RepeatedRequestTest {
   @Test
   void a_refusal_for_now_is_an_answer_while_its_time_is_not_up() {
     var outcome = request(new RepeatedCalls(LONG, LONG, 2), true).begin();
-    sent.get(0).fail(new ServiceException(ErrorCode.OVERLOADED));
+    sent.get(0).fail(new ServiceException(CommonError.OVERLOADED));
     assertThat(outcome.failed()).isTrue();
     assertThat(sent).hasSize(1);
   }

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.tradepost.common.error.ErrorCode;
+import org.tradepost.common.error.CommonError;
 import org.tradepost.common.error.ServiceException;
 import org.tradepost.common.identity.Caller;
 import org.tradepost.common.identity.ServiceTokens;
@@ -183,7 +183,7 @@ class TokenVerifierTest {
     var verifier = new TokenVerifier(serviceTokens, keys);
     var known = await(verifier.recognize(tokens.customer("u1")));
     assertThat(known.caller()).isEqualTo(Caller.STRANGER);
-    assertThat(known.fault().is(ErrorCode.UNAVAILABLE)).isTrue();
+    assertThat(known.fault().is(CommonError.UNAVAILABLE)).isTrue();
     assertThat(asked).hasValue(0);
   }
 

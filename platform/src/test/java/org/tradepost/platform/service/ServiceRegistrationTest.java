@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.tradepost.common.bus.Empty;
 import org.tradepost.common.bus.Operation;
 import org.tradepost.common.bus.RequestContext;
-import org.tradepost.common.error.ErrorCode;
+import org.tradepost.common.error.CommonError;
 import org.tradepost.common.error.ServiceException;
 import org.tradepost.platform.node.ClusterNode;
 import org.tradepost.platform.testing.TestCluster;
@@ -118,7 +118,7 @@ class ServiceRegistrationTest {
               assertThat(failure)
                   .isInstanceOfSatisfying(
                       ServiceException.class,
-                      refusal -> assertThat(refusal.is(ErrorCode.UNAVAILABLE)).isTrue());
+                      refusal -> assertThat(refusal.is(CommonError.UNAVAILABLE)).isTrue());
             });
     healthy.need = Future.succeededFuture();
     await().until(() -> failures() == 0);

@@ -18,6 +18,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.tradepost.common.bus.RequestContext;
+import org.tradepost.common.error.CommonError;
 import org.tradepost.common.error.ErrorCode;
 import org.tradepost.common.error.ServiceException;
 import org.tradepost.platform.sql.BoundedReads.Bounds;
@@ -72,7 +73,7 @@ class BoundedReadsTest {
     var reads = new BoundedReads(database, new Bounds(2, 2, Duration.ofMillis(200)));
     var accepted = Stream.generate(() -> read(reads, ENDLESS)).limit(4).toList();
     assertThat(await(reads.figures())).containsEntry("waiting", 2);
-    assertThat(refusal(read(reads, ENDLESS))).isEqualTo(ErrorCode.OVERLOADED);
+    assertThat(refusal(read(reads, ENDLESS))).isEqualTo(CommonError.OVERLOADED);
 
     assertThat(await(Future.all(accepted)).<Optional<?>>list())
         .hasSize(4)
@@ -84,7 +85,7 @@ class BoundedReadsTest {
   void whose_time_is_up_does_not_get_a_turn() {
     var reads = new BoundedReads(database, new Bounds(1, 10, Duration.ofMillis(200)));
     assertThat(refusal(reads.query(ENDLESS, Tuple.tuple(), RequestContext.own(0))))
-        .isEqualTo(ErrorCode.UNAVAILABLE);
+        .isEqualTo(CommonError.UNAVAILABLE);
   }
 
   @Test
@@ -97,7 +98,7 @@ class BoundedReadsTest {
 
   private static ErrorCode refusal(Future<?> read) {
     var refusal = catchThrowableOfType(ServiceException.class, () -> await(read));
-    return ErrorCode.valueOf(refusal.failure().code());
+    return CommonError.valueOf(refusal.failure().code());
   }
 
   private static Future<Optional<RowSet<Row>>> read(BoundedReads reads, String sql) {

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
-import org.tradepost.common.error.ErrorCode;
+import org.tradepost.common.error.CommonError;
 import org.tradepost.common.error.ServiceException;
 import org.tradepost.platform.config.Loopback;
 import org.tradepost.platform.testing.TestDatabase;
@@ -143,7 +143,7 @@ class DatabaseTest {
   }
 
   private static boolean isOverloaded(Future<?> refused) {
-    return ((ServiceException) refused.cause()).is(ErrorCode.OVERLOADED);
+    return ((ServiceException) refused.cause()).is(CommonError.OVERLOADED);
   }
 
   @Test

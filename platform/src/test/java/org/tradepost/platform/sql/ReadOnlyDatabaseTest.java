@@ -14,7 +14,7 @@ import java.sql.SQLException;
 import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
-import org.tradepost.common.error.ErrorCode;
+import org.tradepost.common.error.CommonError;
 import org.tradepost.common.error.ServiceException;
 import org.tradepost.platform.config.Loopback;
 import org.tradepost.platform.testing.TestDatabase;
@@ -34,7 +34,7 @@ class ReadOnlyDatabaseTest {
 
     var written = database.transaction(INSERT, Tuple.of(1));
     await().until(written::isComplete);
-    assertThat(((ServiceException) written.cause()).is(ErrorCode.UNAVAILABLE)).isTrue();
+    assertThat(((ServiceException) written.cause()).is(CommonError.UNAVAILABLE)).isTrue();
     TestNode.await(database.query("select * from account"));
     assertThat(database.trouble().now()).get().asString().startsWith("25006 ");
 

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
-import org.tradepost.common.error.ErrorCode;
+import org.tradepost.common.error.CommonError;
 import org.tradepost.common.error.ServiceException;
 import org.tradepost.platform.config.Loopback;
 import org.tradepost.platform.testing.TestDatabase;
@@ -126,6 +126,7 @@ class SilentDatabaseTest {
   }
 
   private static boolean isUnavailable(Future<?> failed) {
-    return failed.cause() instanceof ServiceException refused && refused.is(ErrorCode.UNAVAILABLE);
+    return failed.cause() instanceof ServiceException refused
+        && refused.is(CommonError.UNAVAILABLE);
   }
 }

@@ -15,7 +15,8 @@ import org.tradepost.common.contract.product.ProductContract.ListProducts;
 import org.tradepost.common.contract.product.ProductContract.OfProduct;
 import org.tradepost.common.contract.product.ProductContract.Product;
 import org.tradepost.common.contract.product.ProductContract.ProductPage;
-import org.tradepost.common.error.ErrorCode;
+import org.tradepost.common.contract.product.ProductError;
+import org.tradepost.common.error.CommonError;
 import org.tradepost.common.error.ServiceException;
 import org.tradepost.platform.sql.Batcher;
 import org.tradepost.platform.sql.Database;
@@ -39,7 +40,7 @@ public final class Catalogue {
   public Future<ProductPage> list(ListProducts request, RequestContext call) {
     if (!Product.ACTIVE.equals(request.status()) && !call.caller().isAdmin()) {
       throw new ServiceException(
-          call.caller().isUser() ? ErrorCode.FORBIDDEN : ErrorCode.UNAUTHENTICATED,
+          call.caller().isUser() ? CommonError.FORBIDDEN : CommonError.UNAUTHENTICATED,
           "Only administrators see products that are not active");
     }
     if (request.minPrice() != null
@@ -86,7 +87,7 @@ public final class Catalogue {
 
   private static Future<Product> existing(Product product) {
     return product == null
-        ? Future.failedFuture(new ServiceException(ErrorCode.NOT_FOUND))
+        ? Future.failedFuture(new ServiceException(CommonError.NOT_FOUND))
         : Future.succeededFuture(product);
   }
 
@@ -124,8 +125,8 @@ public final class Catalogue {
               EntityTag.check(request.ifMatch(), shelf.version());
               if (shelf.reserved() > 0) {
                 throw new ServiceException(
-                    ErrorCode.PRODUCT_HELD,
-                    ErrorCode.PRODUCT_HELD.title(),
+                    ProductError.PRODUCT_HELD,
+                    ProductError.PRODUCT_HELD.title(),
                     Map.of("reserved", shelf.reserved()));
               }
               return true;

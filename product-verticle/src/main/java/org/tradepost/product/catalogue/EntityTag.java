@@ -3,7 +3,7 @@ package org.tradepost.product.catalogue;
 import java.util.Locale;
 import java.util.regex.Pattern;
 import org.tradepost.common.contract.product.ProductContract.Product;
-import org.tradepost.common.error.ErrorCode;
+import org.tradepost.common.error.CommonError;
 import org.tradepost.common.error.ServiceException;
 
 /**
@@ -46,7 +46,7 @@ final class EntityTag {
     }
     var tags = VERSION.matcher(ifMatch);
     if (tags.results().noneMatch(tag -> Long.parseLong(tag.group(1)) == version)) {
-      throw new ServiceException(ErrorCode.PRECONDITION_FAILED);
+      throw new ServiceException(CommonError.PRECONDITION_FAILED);
     }
   }
 }

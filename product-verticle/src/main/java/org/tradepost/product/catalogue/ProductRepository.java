@@ -13,7 +13,8 @@ import java.util.UUID;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import org.tradepost.common.contract.product.ProductContract.Product;
-import org.tradepost.common.error.ErrorCode;
+import org.tradepost.common.contract.product.ProductError;
+import org.tradepost.common.error.CommonError;
 import org.tradepost.common.error.ServiceException;
 import org.tradepost.platform.sql.Database;
 
@@ -119,7 +120,7 @@ final class ProductRepository {
   private static Future<Product> skuTaken(Throwable failure) {
     return Future.failedFuture(
         failure instanceof PgException pg && "product_sku_taken".equals(pg.getConstraint())
-            ? new ServiceException(ErrorCode.SKU_TAKEN)
+            ? new ServiceException(ProductError.SKU_TAKEN)
             : failure);
   }
 
@@ -213,7 +214,7 @@ final class ProductRepository {
 
   private static Row only(RowSet<Row> rows) {
     if (rows.size() == 0) {
-      throw new ServiceException(ErrorCode.NOT_FOUND, "There is no such product");
+      throw new ServiceException(CommonError.NOT_FOUND, "There is no such product");
     }
     return rows.iterator().next();
   }

@@ -11,7 +11,7 @@ import org.tradepost.common.bus.RequestContext;
 import org.tradepost.common.bus.ServiceBus;
 import org.tradepost.common.contract.order.ResolveContract;
 import org.tradepost.common.contract.order.ResolveContract.Resolve;
-import org.tradepost.common.error.ErrorCode;
+import org.tradepost.common.error.CommonError;
 import org.tradepost.common.error.ServiceException;
 
 /**
@@ -117,6 +117,6 @@ public final class ExpiredHoldSweep {
 
   private static boolean isAway(Throwable failure) {
     return failure instanceof ServiceException refusal
-        && (refusal.is(ErrorCode.UNAVAILABLE) || refusal.is(ErrorCode.OVERLOADED));
+        && (refusal.is(CommonError.UNAVAILABLE) || refusal.is(CommonError.OVERLOADED));
   }
 }

@@ -8,10 +8,13 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Predicate;
+import org.tradepost.common.contract.order.OrderError;
 import org.tradepost.common.contract.product.Money;
+import org.tradepost.common.contract.product.ProductError;
 import org.tradepost.common.contract.product.StockContract.HeldLine;
 import org.tradepost.common.contract.product.StockContract.HoldStock;
 import org.tradepost.common.contract.product.StockContract.HoldStock.Line;
+import org.tradepost.common.error.CommonError;
 import org.tradepost.common.error.ErrorCode;
 import org.tradepost.common.error.ServiceException;
 
@@ -60,18 +63,19 @@ final class HoldAllocation {
 
   private static HoldDecision again(ExistingHold known, HoldStock request) {
     if (!known.fingerprint().equals(request.fingerprint())) {
-      return new HoldDecision.Refused(new ServiceException(ErrorCode.IDEMPOTENCY_MISMATCH));
+      return new HoldDecision.Refused(new ServiceException(CommonError.IDEMPOTENCY_MISMATCH));
     }
     return known.isBare()
         ? new HoldDecision.Refused(
             new ServiceException(
-                ErrorCode.WRONG_STATE, "The order's hold was settled, and its lines are removed"))
+                OrderError.WRONG_STATE, "The order's hold was settled, and its lines are removed"))
         : new HoldDecision.Held(known.hold());
   }
 
   private void check(List<Line> lines) {
-    refuseIfAny(lines, line -> !products.containsKey(line.productId()), ErrorCode.UNKNOWN_PRODUCT);
-    refuseIfAny(lines, line -> product(line).archived(), ErrorCode.PRODUCT_ARCHIVED);
+    refuseIfAny(
+        lines, line -> !products.containsKey(line.productId()), ProductError.UNKNOWN_PRODUCT);
+    refuseIfAny(lines, line -> product(line).archived(), ProductError.PRODUCT_ARCHIVED);
     refuseOtherPrices(lines);
     refuseImpossibleTotal(lines);
   }
@@ -100,7 +104,7 @@ final class HoldAllocation {
         changed.add(Map.of("productId", line.productId(), "expected", expected, "actual", actual));
       }
     }
-    refuse(changed, ErrorCode.PRICE_CHANGED);
+    refuse(changed, ProductError.PRICE_CHANGED);
   }
 
   private List<HeldLine> take(List<Line> lines) {
@@ -116,7 +120,7 @@ final class HoldAllocation {
                 "available", left));
       }
     }
-    refuse(missing, ErrorCode.OUT_OF_STOCK);
+    refuse(missing, ProductError.OUT_OF_STOCK);
     lines.forEach(line -> available.merge(line.productId(), -(long) line.quantity(), Long::sum));
     return lines.stream().map(this::held).toList();
   }

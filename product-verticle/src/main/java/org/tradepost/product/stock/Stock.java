@@ -11,7 +11,7 @@ import org.tradepost.common.contract.product.ProductContract.LedgerPage;
 import org.tradepost.common.contract.product.ProductContract.ListLedger;
 import org.tradepost.common.contract.product.ProductContract.OfProduct;
 import org.tradepost.common.contract.product.ProductContract.StockLevel;
-import org.tradepost.common.error.ErrorCode;
+import org.tradepost.common.contract.product.ProductError;
 import org.tradepost.common.error.ServiceException;
 import org.tradepost.platform.sql.Database;
 
@@ -47,13 +47,13 @@ public final class Stock {
     var onHand = level.onHand() + delta;
     if (onHand < level.reserved()) {
       throw new ServiceException(
-          ErrorCode.STOCK_BELOW_RESERVED,
+          ProductError.STOCK_BELOW_RESERVED,
           missing(level),
           Map.of("onHand", level.onHand(), "reserved", level.reserved()));
     }
     if (delta > 0 && onHand > MOST_ON_HAND) {
       throw new ServiceException(
-          ErrorCode.AMOUNT_TOO_LARGE,
+          ProductError.AMOUNT_TOO_LARGE,
           String.format(Locale.ROOT, "There may be at most %d pieces on hand", MOST_ON_HAND));
     }
   }

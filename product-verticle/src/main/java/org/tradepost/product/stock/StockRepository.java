@@ -15,7 +15,7 @@ import org.tradepost.common.contract.product.ProductContract.LedgerEntry;
 import org.tradepost.common.contract.product.ProductContract.LedgerPage;
 import org.tradepost.common.contract.product.ProductContract.ListLedger;
 import org.tradepost.common.contract.product.ProductContract.StockLevel;
-import org.tradepost.common.error.ErrorCode;
+import org.tradepost.common.error.CommonError;
 import org.tradepost.common.error.ServiceException;
 import org.tradepost.platform.sql.Cursor;
 import org.tradepost.platform.sql.Database;
@@ -110,7 +110,7 @@ final class StockRepository {
   private static Future<Adjusted> replay(AdjustStock request, LedgerEntry entry) {
     return entry.delta() == request.delta() && entry.reason().equals(request.reason())
         ? Future.succeededFuture(new Adjusted(entry, true))
-        : Future.failedFuture(new ServiceException(ErrorCode.IDEMPOTENCY_MISMATCH));
+        : Future.failedFuture(new ServiceException(CommonError.IDEMPOTENCY_MISMATCH));
   }
 
   private static Future<Adjusted> write(
@@ -181,6 +181,6 @@ final class StockRepository {
   }
 
   private static ServiceException unknown() {
-    return new ServiceException(ErrorCode.NOT_FOUND, "There is no such product");
+    return new ServiceException(CommonError.NOT_FOUND, "There is no such product");
   }
 }

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.tradepost.common.contract.product.ProductContract.ProductPage;
-import org.tradepost.common.error.ErrorCode;
+import org.tradepost.common.error.CommonError;
 import org.tradepost.common.error.ServiceException;
 import org.tradepost.common.json.WireJson;
 import org.tradepost.product.RunningProduct;
@@ -89,7 +89,7 @@ class SearchFloodTest {
         .isNotEmpty()
         .allMatch(
             failure ->
-                failure instanceof ServiceException refusal && refusal.is(ErrorCode.OVERLOADED));
+                failure instanceof ServiceException refusal && refusal.is(CommonError.OVERLOADED));
   }
 
   private static List<ProductPage> pages(List<Future<Message<Buffer>>> searches) {

@@ -1,6 +1,5 @@
 package org.tradepost.common.contract.product;
 
-import org.tradepost.common.error.ErrorCode;
 import org.tradepost.common.error.ServiceException;
 
 /**
@@ -20,7 +19,7 @@ public record Money(long amount, String currency) {
     try {
       return new Money(Math.multiplyExact(amount, quantity), currency);
     } catch (ArithmeticException overflow) {
-      throw new ServiceException(ErrorCode.AMOUNT_TOO_LARGE);
+      throw new ServiceException(ProductError.AMOUNT_TOO_LARGE);
     }
   }
 
@@ -31,12 +30,12 @@ public record Money(long amount, String currency) {
    */
   public Money plus(Money other) {
     if (!currency.equals(other.currency)) {
-      throw new ServiceException(ErrorCode.MIXED_CURRENCIES);
+      throw new ServiceException(ProductError.MIXED_CURRENCIES);
     }
     try {
       return new Money(Math.addExact(amount, other.amount), currency);
     } catch (ArithmeticException overflow) {
-      throw new ServiceException(ErrorCode.AMOUNT_TOO_LARGE);
+      throw new ServiceException(ProductError.AMOUNT_TOO_LARGE);
     }
   }
 }

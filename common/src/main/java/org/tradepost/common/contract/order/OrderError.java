@@ -1,0 +1,27 @@
+package org.tradepost.common.contract.order;
+
+import org.tradepost.common.error.ErrorCode;
+
+/** The ways in which the order service alone refuses a request. */
+public enum OrderError implements ErrorCode {
+  WRONG_STATE(409, "The order's state does not allow this"),
+  ORDER_ABANDONED(409, "The attempt with this key expired; use a new key");
+
+  private final int status;
+  private final String title;
+
+  OrderError(int status, String title) {
+    this.status = status;
+    this.title = title;
+  }
+
+  @Override
+  public int status() {
+    return status;
+  }
+
+  @Override
+  public String title() {
+    return title;
+  }
+}

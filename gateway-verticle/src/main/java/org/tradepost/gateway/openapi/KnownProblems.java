@@ -1,0 +1,78 @@
+package org.tradepost.gateway.openapi;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.tradepost.gateway.http.Problem;
+import org.tradepost.gateway.routing.SharedComponents;
+import org.tradepost.platform.description.ApiDescription;
+
+/**
+ * The problems that requests can be answered with: those that all services share, and what each API
+ * description tells of under {@code x-problems}. The first description with a code has it.
+ */
+public final class KnownProblems {
+
+  /** Where an API description tells of its problems. */
+  static final String SECTION = "x-problems";
+
+  private static final String REQUEST_ID = "6f1c1f5e9d3b4a55";
+
+  private final Map<String, JsonNode> problems = new LinkedHashMap<>();
+
+  public KnownProblems(Collection<ApiDescription> descriptions) {
+    add(SharedComponents.problems());
+    descriptions.forEach(description -> add(description.document().path(SECTION)));
+  }
+
+  private void add(JsonNode section) {
+    section.properties().forEach(told -> problems.putIfAbsent(told.getKey(), told.getValue()));
+  }
+
+  /** What is told of each code: status, title, what happened, and what its reader can do. */
+  public Map<String, JsonNode> byCode() {
+    return Map.copyOf(problems);
+  }
+
+  /** The codes in the order in which they are told. */
+  public List<String> codes() {
+    return List.copyOf(problems.keySet());
+  }
+
+  /** The codes that have an HTTP status. */
+  List<String> codesOf(int status) {
+    return problems.entrySet().stream()
+        .filter(problem -> problem.getValue().path("status").asInt() == status)
+        .map(Map.Entry::getKey)
+        .toList();
+  }
+
+  /** An answer with a code, as HTTP clients may see it. */
+  JsonNode example(String code) {
+    var answer = JsonNodeFactory.instance.objectNode().put("type", Problem.address(code));
+    answer.setAll(failure(code));
+    answer.put("requestId", REQUEST_ID);
+    problems
+        .get(code)
+        .path("example")
+        .properties()
+        .forEach(p -> answer.set(p.getKey(), p.getValue()));
+    return answer;
+  }
+
+  /** A refusal with a code, as clients of the bus may see it. */
+  public ObjectNode failure(String code) {
+    var told = problems.get(code);
+    var title = told.path("title").asText();
+    return JsonNodeFactory.instance
+        .objectNode()
+        .put("title", title)
+        .put("status", told.path("status").asInt())
+        .put("code", code)
+        .put("detail", title);
+  }
+}
