@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -19,6 +20,10 @@ class DocumentationTest {
   private static final List<String> MODULES =
       List.of(
           "platform", "auth-verticle", "product-verticle", "order-verticle", "gateway-verticle");
+
+  /** The target of a link within the repository, without the heading. */
+  private static final Pattern LINK = Pattern.compile("\\]\\((?![a-z]+:|#)([^)#\\s]+)[^)]*\\)");
+
   private static final Pattern SETTING = Pattern.compile("\"(TRADEPOST_[A-Z_]*[A-Z])\"");
 
   @Test
@@ -32,6 +37,20 @@ class DocumentationTest {
     }
     assertThat(settings).hasSizeGreaterThan(25);
     assertThat(settings).allSatisfy(setting -> assertThat(described).contains("`" + setting + "`"));
+  }
+
+  @Test
+  void every_file_that_a_page_links_to_is_there() throws IOException {
+    var pages =
+        new ArrayList<>(List.of(ROOT.resolve("README.md"), ROOT.resolve("CONTRIBUTING.md")));
+    try (var files = Files.walk(ROOT.resolve("docs"))) {
+      files.filter(file -> file.toString().endsWith(".md")).forEach(pages::add);
+    }
+    for (var page : pages) {
+      assertThat(LINK.matcher(Files.readString(page)).results().map(link -> link.group(1)))
+          .as(page.toString())
+          .allSatisfy(link -> assertThat(page.resolveSibling(link)).exists());
+    }
   }
 
   private static void collect(Path file, Set<String> settings) {
