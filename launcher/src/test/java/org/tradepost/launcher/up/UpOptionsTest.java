@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.tradepost.platform.config.Loopback;
 
 class UpOptionsTest {
   @ParameterizedTest
@@ -13,11 +14,11 @@ class UpOptionsTest {
     "shop.example, http://shop.example:8080",
     "::1, http://[::1]:8080",
     "fe80::1%eth0, http://[fe80::1%25eth0]:8080",
-    "0.0.0.0, http://127.0.0.1:8080",
-    "::, http://127.0.0.1:8080"
+    "0.0.0.0, http://LOOPBACK:8080",
+    "::, http://LOOPBACK:8080"
   })
   void name_where_a_client_of_this_machine_goes(String host, String url) {
     UpOptions options = new UpOptions(host, 8080, 0, Path.of("data"), Path.of("server"), true);
-    assertThat(options.url()).hasToString(url);
+    assertThat(options.url()).hasToString(url.replace("LOOPBACK:8080", Loopback.place(8080)));
   }
 }
