@@ -13,7 +13,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** Starts the JVM that measures: it needs libraries that nobody else does. */
+/** Starts the JVM that measures: it needs libraries that nothing else does. */
 @Command(
     name = "bench",
     description = "Measures Tradepost beside what one would otherwise have.",
@@ -35,7 +35,7 @@ final class BenchCommand implements Callable<Integer> {
         "What to measure: place, peer, hot, latency, cached,",
         "uncached, search, list, orders, login, start, growth,",
         "cluster, overload, bus.",
-        "Unless told, all of it; with --quick place, latency,",
+        "By default all of it; with --quick place, latency,",
         "cached and uncached."
       })
   private List<String> jobs = List.of();

@@ -46,7 +46,7 @@ class MainTest {
   }
 
   @Test
-  void tells_in_a_sentence_that_nothing_listens() throws IOException {
+  void says_in_a_sentence_that_nothing_listens() throws IOException {
     int port = freePort();
     assertThat(line.execute("demo", "--url", Loopback.url(port).toString())).isEqualTo(1);
     assertThat(printed())
@@ -56,7 +56,7 @@ class MainTest {
   }
 
   @Test
-  void tells_in_a_sentence_that_there_is_no_cluster_to_roll(@TempDir Path empty) {
+  void says_in_a_sentence_that_there_is_no_cluster_to_roll(@TempDir Path empty) {
     assertThat(line.execute("roll", "--data", empty.toString())).isEqualTo(1);
     assertThat(printed())
         .contains("No ./tradepost cluster runs on the data directory " + empty)
@@ -64,7 +64,7 @@ class MainTest {
   }
 
   @Test
-  void tells_what_an_address_looks_like() {
+  void shows_the_form_of_an_address() {
     assertThat(line.execute("demo", "--url", "localhost")).isEqualTo(1);
     assertThat(printed()).contains("--url must be like");
   }

@@ -36,7 +36,7 @@ final class UpProcess implements AutoCloseable {
     java.addAll(before);
     java.add(ProcessHandle.current().info().command().orElse("java"));
     java.addAll(List.of("-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
-    java.add("-Dtradepost.server=" + SERVER);
+    java.add("-Dtradepost.postgres=" + SERVER);
     java.addAll(options);
     java.addAll(List.of("-jar", ROOT.resolve("launcher/target/launcher.jar").toString()));
     var up = new ArrayList<>(List.of("up", "--port", Integer.toString(port)));

@@ -23,16 +23,16 @@ import org.tradepost.platform.testing.TestNode;
 
 /** Nodes of one Hazelcast cluster, which keeps nobody out; the event bus does. */
 class BusTlsTest {
-  private static final long PATIENCE_MILLIS = 15_000;
+  private static final long TIMEOUT_MILLIS = 15_000;
   private static final long SHORT_MILLIS = 1_500;
 
-  /** Who hears whom, and itself. */
+  /** Which node reaches which, and itself. */
   private static final String[] REACHED = {
     "order to product",
     "product to order",
     "order to order",
     "product to product",
-    "stranger to stranger",
+    "foreign to foreign",
     "plain to plain"
   };
 
@@ -47,7 +47,7 @@ class BusTlsTest {
     CertificateDirectory ours = made("ours");
     start("order", ours.settings("order"));
     start("product", ours.settings("product"));
-    start("stranger", made("theirs").settings("order"));
+    start("foreign", made("theirs").settings("order"));
     start("plain", Map.of());
   }
 
@@ -59,8 +59,8 @@ class BusTlsTest {
   @Test
   void only_nodes_with_a_certificate_of_the_same_ca_reach_each_other() {
     // The first connections of a JVM take a while; those after them do not.
-    assertThat(await(call("order", "product", PATIENCE_MILLIS))).isEqualTo("order to product");
-    assertThat(await(call("product", "order", PATIENCE_MILLIS))).isEqualTo("product to order");
+    assertThat(await(call("order", "product", TIMEOUT_MILLIS))).isEqualTo("order to product");
+    assertThat(await(call("product", "order", TIMEOUT_MILLIS))).isEqualTo("product to order");
     List<Future<String>> calls =
         nodes.keySet().stream()
             .flatMap(from -> nodes.keySet().stream().map(to -> call(from, to, SHORT_MILLIS)))

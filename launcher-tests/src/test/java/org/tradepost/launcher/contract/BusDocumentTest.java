@@ -54,7 +54,7 @@ class BusDocumentTest {
 
   @Test
   void it_has_what_the_code_publishes_and_nothing_else() {
-    Set<String> published = new TreeSet<>(contracts.knocks());
+    Set<String> published = new TreeSet<>(contracts.notifications());
     published.add("/v1/events/stream");
     assertThat(document.addresses("send")).isEqualTo(published);
   }
@@ -190,18 +190,18 @@ class BusDocumentTest {
   }
 
   @Test
-  void every_change_is_told_as_a_documented_event_and_there_are_no_others() throws Exception {
+  void every_change_is_a_publishedevent_and_there_are_no_others() throws Exception {
     EveryChange changes = new EveryChange(shop.client(), administrator());
     changes.make();
     assertThat(changes.called()).isEqualTo(changes.all());
 
     Map<String, ServiceDatabase> databases =
         Map.of("order", shop.databases().orders(), "product", shop.databases().product());
-    Set<String> told = new TreeSet<>();
+    Set<String> published = new TreeSet<>();
     for (Map.Entry<String, ServiceDatabase> database : databases.entrySet()) {
       for (JsonNode event : events(database.getValue())) {
         String name = database.getKey() + "." + event.path("type").asText();
-        told.add(name);
+        published.add(name);
         String schema = "/components/schemas/" + name + "/properties/data";
         assertThat(document.faults(schema, event.path("data"))).isEmpty();
       }
@@ -211,7 +211,7 @@ class BusDocumentTest {
         .at("/channels/gateway.v1.stream/messages")
         .fieldNames()
         .forEachRemaining(documented::add);
-    assertThat(told).isEqualTo(documented);
+    assertThat(published).isEqualTo(documented);
   }
 
   private static JsonNode events(ServiceDatabase database) throws Exception {

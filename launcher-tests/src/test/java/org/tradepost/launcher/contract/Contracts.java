@@ -26,7 +26,7 @@ final class Contracts {
   private static final String ADDRESS = "[a-z]+\\.v[0-9]+\\.[a-z-]+";
 
   private final Map<String, Operation<?, ?>> operations = new TreeMap<>();
-  private final List<String> knocks = new ArrayList<>();
+  private final List<String> notifications = new ArrayList<>();
 
   private Contracts() {}
 
@@ -83,7 +83,7 @@ final class Contracts {
     if (constant instanceof Operation<?, ?> operation) {
       operations.put(operation.address(), operation);
     } else if (constant instanceof String text && text.matches(ADDRESS)) {
-      knocks.add(text);
+      notifications.add(text);
     }
   }
 
@@ -92,7 +92,7 @@ final class Contracts {
     if (ApiDescription.load(service).events().isPresent()) {
       add(EventOperations.read(service));
       add(EventOperations.follow(service));
-      knocks.add(EventOperations.doorbell(service));
+      notifications.add(EventOperations.doorbell(service));
     }
   }
 
@@ -102,7 +102,7 @@ final class Contracts {
   }
 
   /** The addresses of messages without content. */
-  List<String> knocks() {
-    return knocks;
+  List<String> notifications() {
+    return notifications;
   }
 }

@@ -15,7 +15,7 @@ import org.tradepost.launcher.rest.RestResponse;
 import org.tradepost.platform.description.ApiDescription;
 import org.tradepost.platform.description.OperationDescription;
 
-/** Changes products and orders of a shop in every way that its REST faces offer. */
+/** Changes products and orders of a shop in every way that its REST API offers. */
 final class EveryChange {
   private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
 

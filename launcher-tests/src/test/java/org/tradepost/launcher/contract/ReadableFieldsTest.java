@@ -19,7 +19,7 @@ class ReadableFieldsTest {
   private static final Set<String> FORMATS =
       Set.of("uuid", "date-time", "idn-email", "line", "text", "password");
 
-  /** What is looked up as it is, so that nobody is locked out of an account of an earlier build. */
+  /** Values that are looked up unchanged, so that accounts of an earlier build stay usable. */
   private static final Set<String> LOOKED_UP = Set.of("/email of login", "/refresh_token");
 
   private final List<String> open = new ArrayList<>();
@@ -27,15 +27,16 @@ class ReadableFieldsTest {
   @Test
   void no_text_of_a_body_is_without_a_rule() {
     for (String service : SERVICES) {
-      ApiDescription face = ApiDescription.load(service);
-      for (OperationDescription operation : face.operations().values()) {
+      ApiDescription description = ApiDescription.load(service);
+      for (OperationDescription operation : description.operations().values()) {
         JsonNode node =
-            face.document()
+            description
+                .document()
                 .path("paths")
                 .path(operation.path())
                 .path(operation.method().toLowerCase(Locale.ROOT));
-        for (JsonNode content : face.resolve(node.path("requestBody")).path("content")) {
-          walk(face, operation, content.path("schema"), "");
+        for (JsonNode content : description.resolve(node.path("requestBody")).path("content")) {
+          walk(description, operation, content.path("schema"), "");
         }
       }
     }
@@ -43,17 +44,19 @@ class ReadableFieldsTest {
   }
 
   private void walk(
-      ApiDescription face, OperationDescription operation, JsonNode schema, String pointer) {
-    JsonNode said = face.resolve(schema);
+      ApiDescription description, OperationDescription operation, JsonNode schema, String pointer) {
+    JsonNode said = description.resolve(schema);
     if (isText(said) && !isRuled(said) && !isLookedUp(operation, pointer)) {
       open.add(operation.address() + pointer);
     }
     said.path("properties")
         .properties()
-        .forEach(field -> walk(face, operation, field.getValue(), pointer + "/" + field.getKey()));
+        .forEach(
+            field ->
+                walk(description, operation, field.getValue(), pointer + "/" + field.getKey()));
     for (String inner : List.of("items", "additionalProperties", "propertyNames")) {
       if (said.path(inner).isObject()) {
-        walk(face, operation, said.path(inner), pointer + "/" + inner);
+        walk(description, operation, said.path(inner), pointer + "/" + inner);
       }
     }
   }

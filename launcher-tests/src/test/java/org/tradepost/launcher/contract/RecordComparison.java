@@ -43,7 +43,7 @@ final class RecordComparison {
   /**
    * Notes every difference.
    *
-   * @param place where it stands, for whoever reads of a difference
+   * @param place where it is, for the message of a difference
    */
   RecordComparison compare(Type type, JsonNode described, String place) {
     JsonNode schema = document.resolve(described);

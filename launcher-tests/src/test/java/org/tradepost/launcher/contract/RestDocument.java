@@ -21,8 +21,8 @@ import java.util.stream.Stream;
 import org.tradepost.launcher.rest.RestResponse;
 
 /**
- * The OpenAPI document of a shop: what is wrong with an answer that it does not tell of, and what
- * it tells of that no answer has shown yet.
+ * The OpenAPI document of a running Tradepost: finds what a response has and the document lacks,
+ * and what the document has and no response has shown yet.
  */
 public final class RestDocument {
   private static final String NAME = "https://tradepost.example/openapi";
@@ -39,7 +39,7 @@ public final class RestDocument {
   private static final String PROBLEM = "application/problem+json";
 
   /** What belongs to HTTP itself or to a proxy; the last one is the same everywhere. */
-  private static final Set<String> UNTOLD =
+  private static final Set<String> UNDOCUMENTED =
       Set.of(
           "content-length",
           "content-type",
@@ -109,7 +109,7 @@ public final class RestDocument {
     return Pattern.compile(template.replace(".", "\\.").replaceAll("\\{[^}]+}", "[^/]+"));
   }
 
-  /** What the document does not tell of an answer. Paths that it lacks are not looked at. */
+  /** What a response has and the document lacks. Paths that it lacks are not checked. */
   public synchronized List<String> faults(String method, String target, RestResponse answer) {
     List<Place> places = method.equals("OPTIONS") ? List.of() : places(method, target);
     return Stream.concat(
@@ -123,12 +123,12 @@ public final class RestDocument {
     String where = place.method() + " " + place.path() + " " + answer.status();
     String response = resolve(place.pointer() + "/responses/" + answer.status());
     if (document.at(response).isMissingNode()) {
-      return List.of(where + " is not told");
+      return List.of(where + " is not documented");
     }
     seen.add(where);
     for (String header : answer.headers().map().keySet()) {
       String name = header.toLowerCase(Locale.ROOT);
-      if (UNTOLD.contains(name)) {
+      if (UNDOCUMENTED.contains(name)) {
         continue;
       }
       if (headers(response).contains(name)) {
@@ -180,25 +180,28 @@ public final class RestDocument {
     return schemas.getSchema(SchemaLocation.of(NAME + "#" + pointer), config);
   }
 
-  /** Every status, code and header field that the document tells of and no answer has shown. */
+  /** Every status, code and header field of the document that no response has shown. */
   synchronized Set<String> unseen() {
-    Set<String> told = new TreeSet<>();
+    Set<String> documented = new TreeSet<>();
     for (Place place : places()) {
-      operation(place).path("responses").fieldNames().forEachRemaining(s -> tell(place, s, told));
+      operation(place)
+          .path("responses")
+          .fieldNames()
+          .forEachRemaining(s -> collect(place, s, documented));
     }
-    told.removeAll(seen);
-    return told;
+    documented.removeAll(seen);
+    return documented;
   }
 
-  private void tell(Place place, String status, Set<String> told) {
+  private void collect(Place place, String status, Set<String> documented) {
     String where = place.method() + " " + place.path() + " " + status;
     String response = resolve(place.pointer() + "/responses/" + status);
-    told.add(where);
-    headers(response).forEach(name -> told.add(where + " " + name));
+    documented.add(where);
+    headers(response).forEach(name -> documented.add(where + " " + name));
     document
         .at(response + "/content/application~1problem+json/examples")
         .fieldNames()
-        .forEachRemaining(code -> told.add(where + " " + code));
+        .forEachRemaining(code -> documented.add(where + " " + code));
   }
 
   private Set<String> headers(String response) {

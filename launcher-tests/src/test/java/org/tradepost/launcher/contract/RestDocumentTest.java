@@ -34,7 +34,7 @@ import org.tradepost.launcher.up.TestSingleJvm;
 
 /**
  * Holds what a whole shop answers against the OpenAPI document that it serves: nothing is answered
- * that is not told, and nothing is told that is not answered.
+ * that is not documented, and nothing is documented that no response shows.
  */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class RestDocumentTest {
@@ -86,7 +86,7 @@ class RestDocumentTest {
 
   @Test
   @Order(1)
-  void what_every_operation_refuses_is_told() {
+  void what_every_operation_refuses_is_documented() {
     for (Place place : document.places()) {
       Request request = new Request(place);
       assertThat(direct.send("PUT", request.target(), null).status()).isEqualTo(405);
@@ -103,7 +103,7 @@ class RestDocumentTest {
 
   @Test
   @Order(1)
-  void what_some_operations_refuse_is_told() {
+  void what_some_operations_refuse_is_documented() {
     for (Place place : document.places()) {
       Request request = new Request(place);
       if (request.body() != null) {
@@ -134,7 +134,7 @@ class RestDocumentTest {
 
   @Test
   @Order(1)
-  void who_may_see_archived_products_is_told() {
+  void who_may_see_archived_products_is_documented() {
     assertThat(get("/v1/products?status=archived", null).status()).isEqualTo(401);
     assertThat(get("/v1/products?status=archived", customer).status()).isEqualTo(403);
     assertThat(get("/v1/products?status=archived", administrator).status()).isEqualTo(200);
@@ -142,7 +142,7 @@ class RestDocumentTest {
 
   @Test
   @Order(1)
-  void what_becomes_of_accounts_is_told() {
+  void what_becomes_of_accounts_is_documented() {
     String email = register();
     RestResponse taken =
         post("/v1/auth/register", null, account(email, CUSTOMER_PASSWORD, ",\"name\":\"Robin\""));
@@ -178,7 +178,7 @@ class RestDocumentTest {
 
   @Test
   @Order(1)
-  void what_becomes_of_products_is_told() {
+  void what_becomes_of_products_is_documented() {
     String product = create("ONE", "EUR");
     assertThat(post("/v1/products", administrator, product("ONE", "EUR")).text("/code"))
         .isEqualTo("SKU_TAKEN");
@@ -212,7 +212,7 @@ class RestDocumentTest {
 
   @Test
   @Order(1)
-  void what_becomes_of_orders_is_told() {
+  void what_becomes_of_orders_is_documented() {
     String product = create("EURO", "EUR");
     RestResponse placed = order("first", line(product, 1, ""));
     assertThat(placed.status()).isEqualTo(201);
@@ -284,7 +284,7 @@ class RestDocumentTest {
 
   @Test
   @Order(2)
-  void nothing_is_told_that_was_not_answered() {
+  void nothing_is_documented_that_no_response_showed() {
     assertThat(document.unseen()).allMatch(ELSEWHERE.asMatchPredicate());
   }
 

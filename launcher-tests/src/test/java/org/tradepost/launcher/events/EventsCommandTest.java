@@ -120,7 +120,7 @@ class EventsCommandTest {
   }
 
   @Test
-  void wants_to_be_told_which() throws SQLException {
+  void requires_the_ids() throws SQLException {
     assertThat(command("retry")).isEqualTo(2);
     assertThat(command("retry", "1", "--all")).isEqualTo(2);
     assertThat(command("discard")).isEqualTo(2);

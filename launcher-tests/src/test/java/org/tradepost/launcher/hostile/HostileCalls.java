@@ -19,7 +19,7 @@ final class HostileCalls {
   private static final int SHOWN = 1_500;
   private static final String PROBLEM = "application/problem+json";
 
-  /** What is not carried out for its coding or version, and what is turned away for a while. */
+  /** What is not carried out for its coding or version, and what is rejected for a while. */
   private static final Set<Integer> ANNOUNCED_EVERYWHERE = Set.of(501, 503, 505);
 
   private final int port;

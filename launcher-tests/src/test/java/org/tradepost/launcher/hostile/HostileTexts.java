@@ -5,7 +5,7 @@ import java.util.Random;
 
 /** Values that have broken servers before. */
 final class HostileTexts {
-  /** As they stand in JSON. */
+  /** As they are written in JSON. */
   static final List<String> JSON =
       List.of(
           "null",
@@ -178,7 +178,7 @@ final class HostileTexts {
           "Bearer a.b.c",
           "Bearer  x");
 
-  /** Names of headers that servers and what stands before them look at. */
+  /** Names of headers that servers and proxies read. */
   static final List<String> HEADER_NAMES =
       List.of(
           "accept",

@@ -37,7 +37,7 @@ class HostileValuesTest {
   private static final ObjectMapper MAPPER = new ObjectMapper();
   private static final String CUSTOMER_PASSWORD = "a long walk to the sea";
 
-  /** As they stand in JSON. */
+  /** As they are written in JSON. */
   private static final List<String> VALUES =
       List.of(
           "\"+294277-01-01T00:00:00Z\"",
@@ -285,7 +285,7 @@ class HostileValuesTest {
     return new RestRequest("HEAD", path, Map.of(), MissingNode.getInstance());
   }
 
-  /** Whatever is sent, the answer is one that the document tells of. */
+  /** Whatever is sent, the response is documented. */
   private static RestResponse send(RestRequest request, String token) {
     RestResponse answer = shop.client().send(token.isEmpty() ? request : request.as(token));
     assertThat(document.faults(request.method(), request.path(), answer)).isEmpty();
@@ -315,7 +315,7 @@ class HostileValuesTest {
         .put("password", shop.administratorPassword());
   }
 
-  /** A value as it stands in a query: text without its quotes, the rest as it is. */
+  /** A value as it is written in a query: text without its quotes, the rest as it is. */
   private static String text(String value) {
     try {
       JsonNode node = MAPPER.readTree(value);

@@ -56,10 +56,10 @@ class EmbeddedServerRestartTest {
   @Test
   void stops_within_seconds_and_for_good() throws Exception {
     TestServer server = TestServer.start(directory);
-    Instant begin = Instant.now();
+    Instant start = Instant.now();
     server.close();
     server.server().close();
-    assertThat(Duration.between(begin, Instant.now())).isLessThan(Duration.ofSeconds(10));
+    assertThat(Duration.between(start, Instant.now())).isLessThan(Duration.ofSeconds(10));
     assertThat(Postmaster.serving(directory.toRealPath().resolve("postgres"))).isEmpty();
   }
 
@@ -92,7 +92,7 @@ class EmbeddedServerRestartTest {
   }
 
   @Test
-  void begins_anew_after_an_interrupted_first_start() throws Exception {
+  void starts_anew_after_an_interrupted_first_start() throws Exception {
     DataDirectory data = DataDirectory.open(directory);
     Secrets.of(data);
     Files.createFile(data.initialising());
@@ -106,7 +106,7 @@ class EmbeddedServerRestartTest {
   }
 
   @Test
-  void tells_the_last_words_of_a_server_that_does_not_start() throws Exception {
+  void reports_the_last_log_line_of_a_server_that_does_not_start() throws Exception {
     TestServer.start(directory).close();
     Files.writeString(directory.resolve("postgres/postgresql.auto.conf"), "no_such_setting = 1\n");
     assertThatExceptionOfType(StartFailure.class)

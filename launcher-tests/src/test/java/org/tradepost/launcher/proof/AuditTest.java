@@ -42,7 +42,7 @@ class AuditTest {
     shops.close();
   }
 
-  static Stream<Mutation> plants() {
+  static Stream<Mutation> mutations() {
     return Stream.of(StockMutations.ALL, HoldMutations.ALL, OrderMutations.ALL, EventMutations.ALL)
         .flatMap(List::stream);
   }
@@ -56,16 +56,17 @@ class AuditTest {
   }
 
   @ParameterizedTest
-  @MethodSource("plants")
-  void names_the_invariant_and_the_row(Mutation plant) throws SQLException {
+  @MethodSource("mutations")
+  void names_the_invariant_and_the_row(Mutation mutation) throws SQLException {
     AuditReport report =
-        new Audit(shops.orders(plant.orders()), shops.product(plant.product())).run(Duration.ZERO);
+        new Audit(shops.orders(mutation.orders()), shops.product(mutation.product()))
+            .run(Duration.ZERO);
     assertThat(named(report))
-        .containsExactly(plant.invariant() + " " + ConsistentDatabases.id(plant.id()));
+        .containsExactly(mutation.invariant() + " " + ConsistentDatabases.id(mutation.id()));
   }
 
   @Test
-  void passes_over_what_is_over_at_the_next_look() throws SQLException {
+  void ignores_what_the_next_pass_does_not_find() throws SQLException {
     AuditedDatabase product =
         shops.product(
             "update hold set expires_at = now() - interval '1 second' where order_id = '{writing}'");
@@ -77,7 +78,7 @@ class AuditTest {
   }
 
   @Test
-  void passes_over_what_another_row_has_at_each_look() throws SQLException {
+  void ignores_what_each_pass_finds_in_another_row() throws SQLException {
     AuditedDatabase product =
         shops.product(
             "update hold set expires_at = now() - interval '1 second' where order_id = '{writing}'");
@@ -93,7 +94,7 @@ class AuditTest {
   }
 
   @Test
-  void holds_against_it_what_stays() throws SQLException {
+  void reports_what_stays() throws SQLException {
     AuditedDatabase product =
         shops.product(
             "update hold set expires_at = now() - interval '1 second' where order_id = '{writing}'");
@@ -147,14 +148,14 @@ class AuditTest {
   }
 
   @Test
-  void says_which_database_is_away() {
-    AuditedDatabase away =
+  void says_which_database_is_unavailable() {
+    AuditedDatabase unavailable =
         new AuditedDatabase(
             "order", "postgresql://" + Loopback.place(1) + "/orders", "audit", "secret");
     assertThatExceptionOfType(DatabaseUnreadable.class)
-        .isThrownBy(() -> new Audit(away, shops.product("")).run(Duration.ZERO))
+        .isThrownBy(() -> new Audit(unavailable, shops.product("")).run(Duration.ZERO))
         .withMessageStartingWith(
-            "Cannot look into the order database (postgresql://" + Loopback.place(1) + "/")
+            "Cannot read the order database (postgresql://" + Loopback.place(1) + "/")
         .withMessageContaining("refused");
   }
 
@@ -170,7 +171,7 @@ class AuditTest {
   }
 
   @Test
-  void tells_by_its_exit_status_how_it_went() throws SQLException {
+  void its_exit_status_is_the_result() throws SQLException {
     assertThat(command("--wait", "0")).isEqualTo(0);
     assertThat(printed()).endsWith("Clean.");
     AuditedDatabase product = shops.product("");

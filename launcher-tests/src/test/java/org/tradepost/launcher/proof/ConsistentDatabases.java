@@ -9,7 +9,7 @@ import java.util.UUID;
 import java.util.regex.Pattern;
 
 /**
- * What the two databases of a shop look like in which every state occurs and nothing is wrong.
+ * The contents of the two databases of a shop where every state occurs and nothing is wrong.
  *
  * <p>Each order has the name of its case as its key, and two lines: two of coffee at a price of
  * yesterday, one of tea.
@@ -110,7 +110,10 @@ final class ConsistentDatabases {
     hold(key, state);
   }
 
-  /** One that waits was told in the future, so that it is young however long the tests take. */
+  /**
+   * The time of an undelivered event is in the future, so that it is young however long the tests
+   * take.
+   */
   private void event(String key, int sequence, String[] event) {
     orders.append(
         String.format(
@@ -123,12 +126,12 @@ final class ConsistentDatabases {
             sequence,
             event[0]));
     if (event.length > 1) {
-      orders.append(tell(key));
+      orders.append(outbox(key));
     }
   }
 
-  /** Product has yet to acknowledge the last event of an order. */
-  static String tell(String key) {
+  /** The product service has yet to acknowledge the last event of an order. */
+  static String outbox(String key) {
     return """
         insert into outbox (event_id, order_id, sequence, type)
         select id, order_id, sequence, type from event where order_id = '{%s}' order by sequence desc limit 1;

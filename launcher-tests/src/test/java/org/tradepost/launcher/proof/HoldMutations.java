@@ -50,7 +50,7 @@ final class HoldMutations {
               update orders set status = 'PLACED', version = 1 where id = '{released}';
               delete from event where order_id = '{released}' and sequence = 2;
               """
-                  + ConsistentDatabases.tell("released")),
+                  + ConsistentDatabases.outbox("released")),
           inOrders(
               I4,
               "a cancelled order whose pieces stay sold",

@@ -24,11 +24,11 @@ import org.tradepost.platform.description.ApiDescription;
 import org.tradepost.platform.description.Authentication;
 import org.tradepost.platform.description.OperationDescription;
 
-/** Whether who asks makes a difference where the documents say so, and nowhere else. */
+/** The caller makes a difference where the documents say so, and nowhere else. */
 class CallersTest {
   private static final List<String> SERVICES = List.of("auth", "gateway", "order", "product");
 
-  /** Looks at what is in the body, and at no token. */
+  /** The operations that check credentials in the body, and no token. */
   private static final Set<String> CREDENTIALS = Set.of("auth.v1.refresh");
 
   private static final List<String> STALE =
@@ -57,9 +57,9 @@ class CallersTest {
   @Test
   void each_operation_lists_the_refusals_that_its_security_makes() {
     for (String service : SERVICES) {
-      ApiDescription face = ApiDescription.load(service);
-      for (OperationDescription operation : face.operations().values()) {
-        Set<String> statuses = statuses(face, operation);
+      ApiDescription description = ApiDescription.load(service);
+      for (OperationDescription operation : description.operations().values()) {
+        Set<String> statuses = statuses(description, operation);
         String name = operation.address();
         if (operation.authentication() == Authentication.NONE) {
           assertThat(statuses).as(name).doesNotContain("403");
@@ -76,11 +76,11 @@ class CallersTest {
   void a_stale_token_changes_nothing_unless_one_is_needed() {
     for (OperationDescription operation : operations().values()) {
       RestRequest request = request(operation);
-      int stranger = shop.client().send(request).status();
-      assertThat(stranger == 401).as("%s", request).isEqualTo(operation.authenticated());
+      int anonymous = shop.client().send(request).status();
+      assertThat(anonymous == 401).as("%s", request).isEqualTo(operation.authenticated());
       for (String stale : STALE) {
         RestResponse answer = shop.client().send(request.with("authorization", stale));
-        assertThat(answer.status()).as("%s with %s", request, stale).isEqualTo(stranger);
+        assertThat(answer.status()).as("%s with %s", request, stale).isEqualTo(anonymous);
       }
     }
   }
@@ -98,9 +98,9 @@ class CallersTest {
   @Test
   void what_is_not_active_is_for_administrators() {
     RestRequest archived = RestRequest.get("/v1/products?status=archived");
-    RestResponse nobody = shop.client().send(archived);
-    assertThat(nobody.status()).isEqualTo(401);
-    assertThat(nobody.header("www-authenticate")).doesNotContain("error");
+    RestResponse anonymous = shop.client().send(archived);
+    assertThat(anonymous.status()).isEqualTo(401);
+    assertThat(anonymous.header("www-authenticate")).doesNotContain("error");
     for (String stale : STALE) {
       RestResponse answer = shop.client().send(archived.with("authorization", stale));
       assertThat(answer.status()).isEqualTo(401);
@@ -138,9 +138,10 @@ class CallersTest {
     return all;
   }
 
-  private static Set<String> statuses(ApiDescription face, OperationDescription operation) {
+  private static Set<String> statuses(ApiDescription description, OperationDescription operation) {
     JsonNode said =
-        face.document()
+        description
+            .document()
             .path("paths")
             .path(operation.path())
             .path(operation.method().toLowerCase(Locale.ROOT))
@@ -150,7 +151,7 @@ class CallersTest {
     return statuses;
   }
 
-  /** A request of nobody's business: it names nothing that is there, and has no body. */
+  /** A request that names nothing that exists, and has no body. */
   private static RestRequest request(OperationDescription operation) {
     String path = operation.path().replaceAll("\\{[^}]*}", UUID.randomUUID().toString());
     return new RestRequest(operation.method(), path, Map.of(), MissingNode.getInstance())

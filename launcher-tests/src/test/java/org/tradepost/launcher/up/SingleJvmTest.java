@@ -45,12 +45,12 @@ class SingleJvmTest {
   }
 
   @Test
-  void begins_with_the_sample_catalogue() {
+  void starts_with_the_sample_catalogue() {
     assertThat(shop.products()).isEqualTo(SampleCatalogue.products().size());
   }
 
   @Test
-  void tells_a_customer_each_event_once_and_in_order_although_the_stream_breaks_fifty_times()
+  void sends_a_customer_each_event_once_and_in_order_although_the_stream_breaks_fifty_times()
       throws Exception {
     try (StreamBuyers buyers = new StreamBuyers(shop.client())) {
       String customer = buyers.newCustomer();
@@ -67,10 +67,10 @@ class SingleJvmTest {
       orders.addAll(more);
       int all = 2 * orders.size();
       while (stream.events().size() < all) {
-        // What it begins with, and three lines for each event.
+        // Its first lines, and three lines for each event.
         stream.read(2 + 3 * (all - stream.events().size()));
       }
-      // As far as the first place, before which all that is still to be told would come.
+      // As far as the first position, before which all undelivered events would come.
       stream.read(4);
       assertThat(typesByOrder(stream.events()))
           .containsOnlyKeys(orders)

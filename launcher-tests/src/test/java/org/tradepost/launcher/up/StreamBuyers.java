@@ -15,7 +15,7 @@ import org.tradepost.launcher.rest.RestClient;
 import org.tradepost.launcher.rest.RestRequest;
 import org.tradepost.launcher.rest.RestResponse;
 
-/** Customers who place orders and cancel them, until they are told to stop. */
+/** Customers who place orders and cancel them, until they are stopped. */
 final class StreamBuyers implements AutoCloseable {
   private static final String PASSWORD = "a long walk to the sea";
   private static final JsonNodeFactory JSON = JsonNodeFactory.instance;

@@ -52,7 +52,7 @@ public final class TestSingleJvm implements AutoCloseable {
         new UpOptions(Loopback.ADDRESS, port, 0, data, TestServer.BINARIES, empty));
   }
 
-  /** What is told when it is up, which ends a first start. */
+  /** Prints the announcement, which completes a first start. */
   String announce() {
     ByteArrayOutputStream printed = new ByteArrayOutputStream();
     shop.announce(Console.to(printed));

@@ -34,7 +34,7 @@ public record CertificateDirectory(Path directory) {
     return directory.resolve(owner + "-key.pem");
   }
 
-  /** What a service is told of them. */
+  /** The settings of a service that name them. */
   public Map<String, String> settings(String service) {
     return Map.of(
         "TRADEPOST_TLS_CERTIFICATE", certificate(service).toString(),

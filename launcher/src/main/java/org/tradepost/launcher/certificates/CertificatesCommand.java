@@ -24,7 +24,7 @@ import picocli.CommandLine.Spec;
     footer = {
       "",
       "A node shows its certificate and trusts every certificate of the CA. Whoever has",
-      "ca-key.pem can make further nodes: keep it apart from the services."
+      "ca-key.pem can sign more nodes: keep it away from the services."
     })
 public final class CertificatesCommand implements Callable<Integer> {
   private final Console console;

@@ -6,7 +6,7 @@ import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 
-/** The one place that writes to the terminal: what a command says to the person who gave it. */
+/** The one place that writes to the terminal: the output of a command for its user. */
 public final class Console {
   private final PrintStream out;
 
@@ -15,7 +15,8 @@ public final class Console {
   }
 
   /**
-   * The process's standard output, always UTF-8: the default charset of a bare shell has no tick.
+   * The process's standard output, always UTF-8: the default charset of a bare shell has no check
+   * mark.
    */
   public static Console standard() {
     return to(new FileOutputStream(FileDescriptor.out));

@@ -4,7 +4,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 
-/** Something that is started, announced, and then runs until the JVM is told to end. */
+/** Something that is started, announced, and then runs until the JVM is asked to stop. */
 public final class Session {
   private final Console console;
 
@@ -22,14 +22,14 @@ public final class Session {
   public void run(Function<Shutdown, Runnable> start) throws InterruptedException {
     Shutdown shutdown = Shutdown.atExit();
     AtomicBoolean failed = new AtomicBoolean();
-    // Added first, so that it is said last.
+    // Added first, so it is printed last.
     shutdown.add(() -> sayUnless(failed, "Stopped."));
     try {
       start.apply(shutdown).run();
       shutdown.add(() -> console.say("\nStopping ..."));
     } catch (RuntimeException e) {
-      // Whoever ends the start early does not want to hear how each part of it fails.
-      if (!shutdown.isBegun()) {
+      // A start that the user interrupts need not report how each part of it fails.
+      if (!shutdown.isRunning()) {
         failed.set(true);
         shutdown.run();
         throw e;

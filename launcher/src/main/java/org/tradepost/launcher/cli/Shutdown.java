@@ -4,12 +4,12 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import org.slf4j.LoggerFactory;
 
-/** What is to be stopped at the end, last come first gone, each once. */
+/** The steps that stop everything, each once, the last added first. */
 public final class Shutdown {
   private final Deque<Runnable> steps = new ArrayDeque<>();
-  private boolean begun;
+  private boolean running;
 
-  /** Stops everything when the JVM ends, be it by Ctrl-C, by SIGTERM or by itself. */
+  /** Stops everything when the JVM ends, by Ctrl-C, by SIGTERM or by itself. */
   public static Shutdown atExit() {
     Shutdown shutdown = new Shutdown();
     Runtime.getRuntime().addShutdownHook(new Thread(shutdown::run, "shutdown"));
@@ -23,7 +23,7 @@ public final class Shutdown {
    */
   public void add(Runnable step) {
     synchronized (this) {
-      if (!begun) {
+      if (!running) {
         steps.push(step);
         return;
       }
@@ -32,9 +32,7 @@ public final class Shutdown {
     throw new StartFailure("Stopped during the start.");
   }
 
-  /**
-   * Takes all steps that were not taken yet; one that fails does not keep the others from theirs.
-   */
+  /** Takes all steps that were not taken yet; a step that fails does not prevent the others. */
   public void run() {
     for (Runnable step = next(); step != null; step = next()) {
       try {
@@ -45,13 +43,13 @@ public final class Shutdown {
     }
   }
 
-  /** Whether somebody has told the JVM to end, or a failed start has. */
-  public synchronized boolean isBegun() {
-    return begun;
+  /** Whether the shutdown has begun: because the JVM ends, or because a start failed. */
+  public synchronized boolean isRunning() {
+    return running;
   }
 
   private synchronized Runnable next() {
-    begun = true;
+    running = true;
     return steps.poll();
   }
 }

@@ -17,22 +17,22 @@ public final class Waiting {
   /**
    * The outcome of {@code future}.
    *
-   * @throws StartFailure if there is none after {@code patience}, or in the words of what failed
+   * @throws StartFailure if there is none after {@code timeout}, or with the message of the failure
    */
-  public static <T> T on(Future<T> future, Duration patience) {
-    return on(future.toCompletionStage().toCompletableFuture(), patience);
+  public static <T> T on(Future<T> future, Duration timeout) {
+    return on(future.toCompletionStage().toCompletableFuture(), timeout);
   }
 
   /** See {@link #on(Future, Duration)}. */
-  public static <T> T on(CompletableFuture<T> future, Duration patience) {
+  public static <T> T on(CompletableFuture<T> future, Duration timeout) {
     try {
-      return future.get(patience.toMillis(), TimeUnit.MILLISECONDS);
+      return future.get(timeout.toMillis(), TimeUnit.MILLISECONDS);
     } catch (ExecutionException e) {
       throw e.getCause() instanceof StartFailure failure
           ? failure
           : new StartFailure(words(e.getCause()), e.getCause());
     } catch (TimeoutException e) {
-      throw new StartFailure("It took more than " + patience.toSeconds() + " s.", e);
+      throw new StartFailure("It took more than " + timeout.toSeconds() + " s.", e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new StartFailure("Interrupted.", e);
@@ -41,9 +41,9 @@ public final class Waiting {
 
   /** Whether {@code condition} came true within {@code timeout}; an interrupt ends the wait. */
   public static boolean until(BooleanSupplier condition, Duration timeout) {
-    long begin = System.nanoTime();
+    long start = System.nanoTime();
     while (!condition.getAsBoolean()) {
-      if (System.nanoTime() - begin > timeout.toNanos()) {
+      if (System.nanoTime() - start > timeout.toNanos()) {
         return false;
       }
       try {

@@ -13,7 +13,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** Runs every service in JVMs of its own until it is told to stop. */
+/** Runs every service in JVMs of its own until it is asked to stop. */
 @Command(
     name = "cluster",
     description = "Runs every service in JVMs of its own.",
@@ -73,8 +73,8 @@ public final class ClusterCommand implements Callable<Integer> {
               LocalCluster cluster =
                   LocalCluster.start(options, Settings.fromEnvironment(), console, shutdown);
               ControlSocket control =
-                  ControlSocket.open(options.data(), new ClusterCommands(cluster));
-              shutdown.add(control::close);
+                  ControlSocket.start(options.data(), new ClusterCommands(cluster));
+              shutdown.add(control::stop);
               return cluster::announce;
             });
     return 0;

@@ -6,8 +6,10 @@ import java.util.Locale;
 import org.tradepost.launcher.cli.Console;
 import org.tradepost.launcher.cli.StartFailure;
 
-/** What a running local cluster can be told: to restart its members, or to have more or fewer. */
-final class ClusterCommands implements ControlSocket.Orders {
+/**
+ * The commands that a running local cluster accepts: restart the members, or have more or fewer.
+ */
+final class ClusterCommands implements ControlSocket.Commands {
   private final LocalCluster cluster;
 
   ClusterCommands(LocalCluster cluster) {
@@ -15,7 +17,7 @@ final class ClusterCommands implements ControlSocket.Orders {
   }
 
   @Override
-  public void carryOut(List<String> words, Console console) {
+  public void execute(List<String> words, Console console) {
     switch (words.get(0)) {
       case "roll" -> roll(console);
       case "scale" -> scale(words.get(1), Integer.parseInt(words.get(2)), console);
@@ -28,7 +30,8 @@ final class ClusterCommands implements ControlSocket.Orders {
     for (MemberProcess member : cluster.members()) {
       MemberPlan plan = member.plan();
       if (cluster.members(plan.service()).size() == 1) {
-        console.say(plan.label() + "is the only one of its kind: nobody stands in for it.");
+        console.say(
+            plan.label() + "is the only instance of its service: requests fail until it is back.");
       }
       console.say(plan.label() + "process " + member.pid() + " is stopping ...");
       long begun = System.nanoTime();
@@ -56,7 +59,7 @@ final class ClusterCommands implements ControlSocket.Orders {
         .filter(member -> !member.isAlive())
         .forEach(ended -> join(cluster.startAgain(ended), console));
     while (cluster.members(service).size() < count) {
-      join(cluster.startFurther(service), console);
+      join(cluster.addMember(service), console);
     }
   }
 
@@ -67,7 +70,7 @@ final class ClusterCommands implements ControlSocket.Orders {
 
   private void leave(MemberProcess member, Console console) {
     cluster.stop(member);
-    cluster.forget(member);
+    cluster.remove(member);
     console.say(member.plan().label() + "process " + member.pid() + " has left.");
   }
 

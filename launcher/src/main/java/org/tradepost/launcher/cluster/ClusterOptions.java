@@ -9,9 +9,9 @@ import org.tradepost.platform.config.Loopback;
  * What {@code cluster} was asked for.
  *
  * @param counts how many members run each service
- * @param port where the first gateway listens; each further one listens on the port after it
+ * @param port where the first gateway listens; each other one on the next port
  * @param binaries where PostgreSQL's programs are unpacked to
- * @param empty whether to begin without the sample catalogue
+ * @param empty whether to start without the sample catalogue
  * @param tls whether the members talk to each other by TLS
  */
 public record ClusterOptions(

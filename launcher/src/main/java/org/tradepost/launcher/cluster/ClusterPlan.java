@@ -18,7 +18,7 @@ import org.tradepost.launcher.startup.OpenDataDirectory;
 import org.tradepost.platform.config.Loopback;
 import org.tradepost.platform.config.Settings;
 
-/** Who is to run in the local cluster, and what each is told. */
+/** The members of the local cluster, and the settings of each. */
 final class ClusterPlan {
   private static final Duration CERTIFICATES_LIVE = Duration.ofDays(365);
 
@@ -52,7 +52,7 @@ final class ClusterPlan {
     settings.keySet().removeIf(name -> name.startsWith("TRADEPOST_ADMIN_"));
     settings.put("TRADEPOST_CLUSTER_NAME", "tradepost-" + UUID.randomUUID());
     settings.put("TRADEPOST_CLUSTER_SECRET", secret);
-    // Members that come and go are what one does here; the launcher tells of those that die.
+    // Here members come and go on purpose; the launcher reports those that die.
     settings.putIfAbsent("TRADEPOST_LOG_LEVEL_CLUSTER", "ERROR");
     settings.put("TRADEPOST_HOST", Loopback.ADDRESS);
     settings.put("TRADEPOST_PUBLIC_HOST", "");
@@ -83,11 +83,11 @@ final class ClusterPlan {
   }
 
   /**
-   * One more member of a service; it finds the others although they were not told of it.
+   * One more member of a service; it finds the others although they do not have its address.
    *
    * @param index how many there are
    */
-  MemberPlan further(String service, int index) {
+  MemberPlan additionalMember(String service, int index) {
     if (service.equals("gateway")) {
       Ports.requireFree(Loopback.ADDRESS, options.port() + index, "--port");
     }
@@ -117,7 +117,7 @@ final class ClusterPlan {
     return settings;
   }
 
-  /** Tells before anything is started that a gateway's port cannot be had. */
+  /** Reports, before anything is started, that a gateway's port is not available. */
   static void requireGatewayPorts(ClusterOptions options) {
     IntStream.range(0, options.count("gateway"))
         .forEach(index -> Ports.requireFree(Loopback.ADDRESS, options.port() + index, "--port"));

@@ -20,52 +20,52 @@ import org.tradepost.launcher.cli.Console;
 import org.tradepost.launcher.cli.StartFailure;
 
 /**
- * Takes orders for a running cluster, one after another: a socket in its data directory, which
- * nobody but the owner may enter. An order is a line; the answer is what is to be shown, then a
- * line with the exit status.
+ * Accepts commands for a running cluster, one at a time: a Unix socket in its data directory, which
+ * only the owner can enter. A command is one line; the reply is the text to print, then a line with
+ * the exit status.
  */
-final class ControlSocket implements AutoCloseable {
+final class ControlSocket {
   private static final String FILE = "control";
   private static final String STATUS = "exit status ";
-  private static final Duration CLOSE_PATIENCE = Duration.ofSeconds(60);
+  private static final Duration STOP_TIMEOUT = Duration.ofSeconds(60);
 
-  /** Does as it is told, and tells of it. */
+  /** Executes commands and prints their progress. */
   @FunctionalInterface
-  interface Orders {
+  interface Commands {
     /**
-     * Carries out one order.
+     * Executes one command.
      *
-     * @param words the order and what belongs to it
-     * @throws StartFailure if it cannot be done, in words for the person who gave the order
+     * @param words the command and its arguments
+     * @throws StartFailure if it cannot be done, in words for the person who sent the command
      */
-    void carryOut(List<String> words, Console console);
+    void execute(List<String> words, Console console);
   }
 
   private final ServerSocketChannel socket;
   private final Path file;
-  private final Orders orders;
+  private final Commands commands;
   private final Thread thread;
 
-  private ControlSocket(ServerSocketChannel socket, Path file, Orders orders) {
+  private ControlSocket(ServerSocketChannel socket, Path file, Commands commands) {
     this.socket = socket;
     this.file = file;
-    this.orders = orders;
+    this.commands = commands;
     this.thread = new Thread(this::serve, "control");
   }
 
   /**
-   * Begins to take orders.
+   * Starts to accept commands.
    *
    * @throws StartFailure if there can be no socket in the directory
    */
-  static ControlSocket open(Path data, Orders orders) {
+  static ControlSocket start(Path data, Commands commands) {
     Path file = data.resolve(FILE);
     try {
       // The directory is ours alone, so it is one that a killed JVM left behind.
       Files.deleteIfExists(file);
       ServerSocketChannel socket = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
       socket.bind(UnixDomainSocketAddress.of(file));
-      ControlSocket control = new ControlSocket(socket, file, orders);
+      ControlSocket control = new ControlSocket(socket, file, commands);
       control.thread.setDaemon(true);
       control.thread.start();
       return control;
@@ -82,7 +82,7 @@ final class ControlSocket implements AutoCloseable {
       try (SocketChannel client = socket.accept()) {
         serve(client);
       } catch (IOException | UncheckedIOException e) {
-        LoggerFactory.getLogger(ControlSocket.class).debug("an order was lost", e);
+        LoggerFactory.getLogger(ControlSocket.class).debug("a command was lost", e);
       }
     }
   }
@@ -97,7 +97,7 @@ final class ControlSocket implements AutoCloseable {
 
   private int status(List<String> words, Console console) {
     try {
-      orders.carryOut(words, console);
+      commands.execute(words, console);
       return 0;
     } catch (StartFailure e) {
       console.say(e.getMessage());
@@ -106,23 +106,23 @@ final class ControlSocket implements AutoCloseable {
   }
 
   /**
-   * Gives an order to the cluster of a data directory and shows what it tells.
+   * Sends a command to the cluster of a data directory and prints its reply.
    *
    * @return the exit status
-   * @throws StartFailure if no cluster runs there, or it ended meanwhile
+   * @throws StartFailure if no cluster runs there, or it ends before the reply is complete
    */
-  static int order(Path data, String order, Console console) {
+  static int send(Path data, String command, Console console) {
     Path file = data.toAbsolutePath().normalize().resolve(FILE);
     try (SocketChannel server = SocketChannel.open(UnixDomainSocketAddress.of(file))) {
-      new PrintStream(Channels.newOutputStream(server), true, UTF_8).println(order);
-      BufferedReader answer = reader(server);
-      for (String line = answer.readLine(); line != null; line = answer.readLine()) {
+      new PrintStream(Channels.newOutputStream(server), true, UTF_8).println(command);
+      BufferedReader reply = reader(server);
+      for (String line = reply.readLine(); line != null; line = reply.readLine()) {
         if (line.startsWith(STATUS)) {
           return Integer.parseInt(line.substring(STATUS.length()));
         }
         console.say(line);
       }
-      throw new StartFailure("The cluster ended before it was done.");
+      throw new StartFailure("The cluster ended before the command was done.");
     } catch (IOException e) {
       throw new StartFailure(
           "No ./tradepost cluster runs on the data directory %s (%s)."
@@ -135,14 +135,13 @@ final class ControlSocket implements AutoCloseable {
     return new BufferedReader(Channels.newReader(channel, UTF_8));
   }
 
-  /** Takes no further order, and gives up the one that is being carried out. */
-  @Override
-  public void close() {
+  /** Accepts no further command, and interrupts the one that is running. */
+  void stop() {
     try {
       socket.close();
       Files.deleteIfExists(file);
       thread.interrupt();
-      thread.join(CLOSE_PATIENCE.toMillis());
+      thread.join(STOP_TIMEOUT.toMillis());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } catch (InterruptedException e) {

@@ -4,7 +4,7 @@ import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What a JVM is told before its class path. */
+/** The options of a JVM, except its class path. */
 final class JvmOptions {
   private static final String OF_THE_OPERATOR = "TRADEPOST_MEMBER_JAVA_OPTIONS";
 

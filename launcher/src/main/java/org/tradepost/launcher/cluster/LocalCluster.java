@@ -26,8 +26,8 @@ import org.tradepost.platform.config.Settings;
 
 /** Every service in JVMs of its own, as processes of this machine. */
 public final class LocalCluster {
-  private static final Duration START_PATIENCE = Duration.ofMinutes(3);
-  public static final Duration STOP_PATIENCE = Duration.ofSeconds(30);
+  private static final Duration START_TIMEOUT = Duration.ofMinutes(3);
+  public static final Duration STOP_TIMEOUT = Duration.ofSeconds(30);
 
   private final ClusterOptions options;
   private final Console console;
@@ -52,7 +52,7 @@ public final class LocalCluster {
    * Starts everything and returns when the REST API answers. What was started is added to {@code
    * shutdown} on the way, so that a start can be stopped at any moment.
    *
-   * @throws StartFailure if something is in the way, in words for the person who started it
+   * @throws StartFailure if it cannot be started, in words for the user
    */
   public static LocalCluster start(
       ClusterOptions options, Settings operator, Console console, Shutdown shutdown) {
@@ -64,9 +64,9 @@ public final class LocalCluster {
             ? Databases.configured(home.operator())
             : embedded(options, home, console, shutdown);
     LocalCluster cluster = new LocalCluster(options, console, home, databases);
-    // Taken the other way round: no request comes in that nobody is left to answer.
+    // Stopped in the reverse order, so that the gateways stop before what they call.
     Services.NAMES.forEach(service -> shutdown.add(() -> cluster.stop(service)));
-    shutdown.add(cluster.management::forget);
+    shutdown.add(cluster.management::delete);
     cluster.startMembers(cluster.plan.members());
     cluster.finish();
     return cluster;
@@ -87,7 +87,7 @@ public final class LocalCluster {
    */
   private void startMembers(List<MemberPlan> plans) {
     console.say("Starting " + plans.size() + " members ...");
-    tellManagement(plans.stream());
+    writeManagementFile(plans.stream());
     int atOnce = Runtime.getRuntime().availableProcessors();
     for (MemberPlan plan : plans) {
       members.add(MemberProcess.start(plan, console));
@@ -105,10 +105,10 @@ public final class LocalCluster {
   private static void awaitMember(MemberProcess member, String path) {
     RestClient client = new RestClient(URI.create(member.plan().management()));
     boolean settled =
-        Waiting.until(() -> !member.isAlive() || Readiness.answers(client, path), START_PATIENCE);
+        Waiting.until(() -> !member.isAlive() || Readiness.answers(client, path), START_TIMEOUT);
     if (!member.isAlive()) {
       throw new StartFailure(
-          member.plan().name() + " ended during the start; see its words above.");
+          member.plan().name() + " exited during the start; see its output above.");
     }
     if (!settled) {
       throw new StartFailure(
@@ -116,20 +116,20 @@ public final class LocalCluster {
               Locale.ROOT,
               "%s did not become ready within %d s.",
               member.plan().name(),
-              START_PATIENCE.toSeconds()));
+              START_TIMEOUT.toSeconds()));
     }
   }
 
   private void finish() {
     RestClient client = new RestClient(options.gateway(0));
-    Readiness.ofApi(client, START_PATIENCE);
+    Readiness.ofApi(client, START_TIMEOUT);
     made = home.finishFirstStart(client, options.empty(), console);
   }
 
   private void stop(String service) {
     List<MemberProcess> leaving = members(service);
     leaving.forEach(MemberProcess::askToStop);
-    leaving.forEach(member -> member.awaitEnd(STOP_PATIENCE));
+    leaving.forEach(member -> member.awaitEnd(STOP_TIMEOUT));
   }
 
   /** All members, in the order in which they were started first. */
@@ -142,10 +142,10 @@ public final class LocalCluster {
     return members.stream().filter(member -> member.plan().service().equals(service)).toList();
   }
 
-  /** Ends a member in good order, and returns when it is gone. */
+  /** Stops a member gracefully, and returns when it has exited. */
   void stop(MemberProcess member) {
     member.askToStop();
-    member.awaitEnd(STOP_PATIENCE);
+    member.awaitEnd(STOP_TIMEOUT);
   }
 
   /** Starts a member that has ended, as it was started before. */
@@ -156,22 +156,22 @@ public final class LocalCluster {
   }
 
   /** Starts one more member that runs a service. */
-  MemberProcess startFurther(String service) {
-    MemberProcess further =
-        MemberProcess.start(plan.further(service, members(service).size()), console);
-    members.add(further);
-    tellManagement(members.stream().map(MemberProcess::plan));
-    return further;
+  MemberProcess addMember(String service) {
+    MemberProcess member =
+        MemberProcess.start(plan.additionalMember(service, members(service).size()), console);
+    members.add(member);
+    writeManagementFile(members.stream().map(MemberProcess::plan));
+    return member;
   }
 
-  /** A member that has ended is not one any more. */
-  void forget(MemberProcess ended) {
+  /** Removes a member that has ended. */
+  void remove(MemberProcess ended) {
     members.remove(ended);
-    tellManagement(members.stream().map(MemberProcess::plan));
+    writeManagementFile(members.stream().map(MemberProcess::plan));
   }
 
-  private void tellManagement(Stream<MemberPlan> plans) {
-    management.tell(plans.map(member -> URI.create(member.management())).toList());
+  private void writeManagementFile(Stream<MemberPlan> plans) {
+    management.write(plans.map(member -> URI.create(member.management())).toList());
   }
 
   /**
@@ -188,13 +188,13 @@ public final class LocalCluster {
       if (gateway.isAlive()
           && !service.equals("gateway")
           && !Waiting.until(
-              () -> Readiness.instances(health, service) >= expected, START_PATIENCE)) {
+              () -> Readiness.instances(health, service) >= expected, START_TIMEOUT)) {
         throw new StartFailure(gateway.plan().name() + " does not see " + member.plan().name());
       }
     }
   }
 
-  /** Tells what is running where, and under which process id. */
+  /** Prints what is running where, and its process id. */
   void announce() {
     Announcement announcement = new Announcement(options.gateway(0), made);
     for (MemberProcess member : members) {
@@ -215,6 +215,6 @@ public final class LocalCluster {
         .databases(databases, home.data())
         .row("data", home.data().path().toString());
     console.say("\n" + announcement.text());
-    home.announced();
+    home.firstStartAnnounced();
   }
 }

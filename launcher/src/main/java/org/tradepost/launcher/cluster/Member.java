@@ -32,7 +32,7 @@ final class Member {
     try {
       System.in.transferTo(OutputStream.nullOutputStream());
     } catch (IOException e) {
-      // The pipe is broken, which tells the same as its end.
+      // The pipe is broken, which means the same as its end.
     }
     System.exit(0);
   }

@@ -8,17 +8,17 @@ import org.tradepost.platform.config.Loopback;
  *
  * @param service which service it runs
  * @param name the service and a number
- * @param managementPort where it tells of its health, on loopback
- * @param settings everything it is told
+ * @param managementPort the port of its health endpoint, on loopback
+ * @param settings all its settings
  */
 public record MemberPlan(
     String service, String name, int managementPort, Map<String, String> settings) {
-  /** What its lines begin with. */
+  /** The prefix of its output lines. */
   String label() {
     return "%-10s | ".formatted(name);
   }
 
-  /** Where it tells of its health. */
+  /** The URL of its management endpoints. */
   public String management() {
     return Loopback.url(managementPort).toString();
   }

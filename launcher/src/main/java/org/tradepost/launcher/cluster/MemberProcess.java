@@ -14,9 +14,9 @@ import org.tradepost.launcher.cli.Console;
 import org.tradepost.launcher.cli.StartFailure;
 import org.tradepost.launcher.os.Signals;
 
-/** A member of the local cluster as the launcher sees it: a process that talks. */
+/** A member of the local cluster as the launcher sees it: a process with output. */
 public final class MemberProcess {
-  private static final Duration KILL_PATIENCE = Duration.ofSeconds(10);
+  private static final Duration KILL_TIMEOUT = Duration.ofSeconds(10);
 
   private final MemberPlan plan;
   private final Process process;
@@ -32,7 +32,7 @@ public final class MemberProcess {
     this.output = new Thread(this::relay, plan.name() + "-output");
   }
 
-  /** Starts it; what it prints appears behind its name, and so does its end. */
+  /** Starts it; its output is printed after its name, and so is its exit. */
   static MemberProcess start(MemberPlan plan, Console console) {
     ProcessBuilder builder = new ProcessBuilder(command(plan.service())).redirectErrorStream(true);
     Map<String, String> environment = builder.environment();
@@ -75,7 +75,7 @@ public final class MemberProcess {
           plan.label()
               + String.format(
                   Locale.ROOT,
-                  "process %d ended by itself with status %d; it is not started again, the others go on.",
+                  "process %d exited with status %d and is not restarted.",
                   process.pid(),
                   status));
     }
@@ -99,18 +99,18 @@ public final class MemberProcess {
     if (frozen) {
       resume();
     }
-    // By its handle: Process.destroy would also close the pipes, and its last words be lost.
+    // By its handle: Process.destroy would also close the pipes, and its last output would be lost.
     process.toHandle().destroy();
   }
 
-  /** Ends it with no last word. */
+  /** Kills it. */
   public void kill() {
     stopping = true;
     process.toHandle().destroyForcibly();
-    awaitEnd(KILL_PATIENCE);
+    awaitEnd(KILL_TIMEOUT);
   }
 
-  /** Holds it where it is until {@link #resume}. */
+  /** Freezes it until {@link #resume}. */
   public void freeze() {
     frozen = true;
     signal("STOP");
@@ -129,12 +129,12 @@ public final class MemberProcess {
     }
   }
 
-  /** Waits until it is gone, and kills it if it is not after {@code patience}. */
-  public void awaitEnd(Duration patience) {
+  /** Waits until it is gone, and kills it if it is not after {@code timeout}. */
+  public void awaitEnd(Duration timeout) {
     try {
-      if (!process.waitFor(patience.toMillis(), TimeUnit.MILLISECONDS)) {
+      if (!process.waitFor(timeout.toMillis(), TimeUnit.MILLISECONDS)) {
         console.say(
-            plan.label() + "did not stop within " + patience.toSeconds() + " s and is killed.");
+            plan.label() + "did not stop within " + timeout.toSeconds() + " s and is killed.");
         process.toHandle().destroyForcibly();
         process.waitFor();
       }

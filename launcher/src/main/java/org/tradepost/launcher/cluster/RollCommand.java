@@ -29,6 +29,6 @@ public final class RollCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    return ControlSocket.order(data, "roll", console);
+    return ControlSocket.send(data, "roll", console);
   }
 }

@@ -45,7 +45,7 @@ public final class ScaleCommand implements Callable<Integer> {
     return counts.entrySet().stream()
         .mapToInt(
             count ->
-                ControlSocket.order(
+                ControlSocket.send(
                     data, "scale " + count.getKey() + " " + count.getValue(), console))
         .max()
         .orElseThrow();

@@ -4,9 +4,9 @@ import java.util.Map;
 import org.tradepost.platform.config.Settings;
 
 /**
- * The account that a new Tradepost begins with.
+ * The account that a new Tradepost starts with.
  *
- * @param generated whether the password was made up, so that nobody knows it yet
+ * @param generated whether the password was made up, so that no one knows it yet
  */
 public record Administrator(String email, String password, boolean generated) {
   private static final String DEFAULT_EMAIL = "admin@tradepost.example";

@@ -27,7 +27,7 @@ public final class DataDirectory implements AutoCloseable {
    */
   static final String POSTGRES_MAJOR = "18";
 
-  private static final Set<String> LEFT_BY_AN_EARLY_END =
+  private static final Set<String> FILES_OF_AN_INTERRUPTED_START =
       Set.of(
           "lock",
           "server",
@@ -56,12 +56,12 @@ public final class DataDirectory implements AutoCloseable {
       Files.createDirectories(path);
       path = path.toRealPath();
       ShellSafePath.require(path);
-      refuseAnothers(path);
-      refuseForeign(path);
+      requireOwn(path);
+      requireTradepost(path);
       FileChannel lock = lock(path);
       try {
         PrivateFile.restrictDirectory(path);
-        refuseOtherMajor(path);
+        requireSameMajor(path);
         return new DataDirectory(path, lock);
       } catch (IOException | RuntimeException e) {
         lock.close();
@@ -88,7 +88,7 @@ public final class DataDirectory implements AutoCloseable {
   }
 
   /** PostgreSQL refuses a directory that is not its user's own. */
-  private static void refuseAnothers(Path path) throws IOException {
+  private static void requireOwn(Path path) throws IOException {
     if (!Files.getAttribute(path, "unix:uid").equals((int) new UnixSystem().getUid())) {
       throw new StartFailure(
           "The data directory "
@@ -99,11 +99,12 @@ public final class DataDirectory implements AutoCloseable {
     }
   }
 
-  private static void refuseForeign(Path path) throws IOException {
+  private static void requireTradepost(Path path) throws IOException {
     try (Stream<Path> entries = Files.list(path)) {
       Set<String> names =
           entries.map(entry -> entry.getFileName().toString()).collect(Collectors.toSet());
-      if (!names.contains("secrets.properties") && !LEFT_BY_AN_EARLY_END.containsAll(names)) {
+      if (!names.contains("secrets.properties")
+          && !FILES_OF_AN_INTERRUPTED_START.containsAll(names)) {
         throw new StartFailure(
             "The directory "
                 + path
@@ -135,7 +136,7 @@ public final class DataDirectory implements AutoCloseable {
     return channel;
   }
 
-  private static void refuseOtherMajor(Path path) throws IOException {
+  private static void requireSameMajor(Path path) throws IOException {
     Path version = path.resolve("postgres/PG_VERSION");
     if (!Files.exists(version)) {
       return;
@@ -188,7 +189,7 @@ public final class DataDirectory implements AutoCloseable {
     return path.resolve("initialising");
   }
 
-  /** Gives the directory to whoever comes next. */
+  /** Releases the directory. */
   @Override
   public void close() {
     try {

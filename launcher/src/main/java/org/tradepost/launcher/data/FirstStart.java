@@ -25,8 +25,8 @@ public final class FirstStart {
   }
 
   /**
-   * Begins it, goes on with one that was interrupted, or finds it done. A password that was made up
-   * is kept until somebody has seen it, since the account may exist with it already; one that the
+   * Starts it, continues one that was interrupted, or finds it done. A password that was made up is
+   * kept until it has been printed, since the account may exist with it already; one that the
    * operator set is never written down.
    */
   public static FirstStart of(DataDirectory data, Settings settings) {
@@ -73,7 +73,7 @@ public final class FirstStart {
     return pending;
   }
 
-  /** Forgets the password: whoever needs it has been told. */
+  /** Deletes the password: it has been printed. */
   public void done() {
     try {
       PrivateFile.write(file, "done=true\n");

@@ -23,8 +23,8 @@ public record ManagementFile(Path file) {
     return new ManagementFile(dataDirectory.resolve("management"));
   }
 
-  /** Writes the file; who writes it removes it in the end. */
-  public void tell(List<URI> nodes) {
+  /** Writes the file; its writer deletes it on shutdown. */
+  public void write(List<URI> nodes) {
     try {
       PrivateFile.write(
           file, nodes.stream().map(URI::toString).collect(Collectors.joining("\n", "", "\n")));
@@ -33,7 +33,7 @@ public record ManagementFile(Path file) {
     }
   }
 
-  public void forget() {
+  public void delete() {
     try {
       Files.deleteIfExists(file);
     } catch (IOException e) {
@@ -42,7 +42,7 @@ public record ManagementFile(Path file) {
   }
 
   /**
-   * Where nodes were when they started; who was killed may have left the file behind.
+   * The addresses of the nodes at their start; a killed process may have left the file behind.
    *
    * @throws StartFailure if nothing runs
    */

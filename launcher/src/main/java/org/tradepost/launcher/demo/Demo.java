@@ -12,7 +12,7 @@ import org.tradepost.launcher.rest.RestResponse;
 /** What a new customer does: finds a product, orders it, and changes their mind. */
 public final class Demo {
   private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
-  private static final Duration STOCK_PATIENCE = Duration.ofSeconds(15);
+  private static final Duration STOCK_TIMEOUT = Duration.ofSeconds(15);
   private static final int QUANTITY = 2;
 
   private final DemoSteps steps;
@@ -27,7 +27,7 @@ public final class Demo {
     this.steps = steps;
   }
 
-  /** Takes all steps; each tells by itself whether it went as expected. */
+  /** Takes all steps; each reports whether it went as expected. */
   public void run() {
     register();
     logIn();
@@ -41,7 +41,7 @@ public final class Demo {
   }
 
   private void register() {
-    steps.begin("Register as a new customer");
+    steps.start("Register as a new customer");
     ObjectNode body = JSON.objectNode().put("email", email).put("password", password);
     RestResponse answer =
         steps.exchange(RestRequest.post("/v1/auth/register", body.put("name", "Robin Demo")));
@@ -50,7 +50,7 @@ public final class Demo {
   }
 
   private void logIn() {
-    steps.begin("Log in");
+    steps.start("Log in");
     ObjectNode body = JSON.objectNode().put("email", email).put("password", password);
     RestResponse answer = steps.exchange(RestRequest.post("/v1/auth/login", body));
     token = answer.text("/access_token");
@@ -58,7 +58,7 @@ public final class Demo {
   }
 
   private void search() {
-    steps.begin("Search the catalogue");
+    steps.start("Search the catalogue");
     RestResponse answer = steps.exchange(RestRequest.get("/v1/products?q=coffee"));
     steps.require(answer.status() == 200, "the catalogue answers (200)");
     product = firstInStock(answer.body().path("items"));
@@ -85,7 +85,7 @@ public final class Demo {
   }
 
   private void readStock() {
-    steps.begin("Look at its exact stock");
+    steps.start("Read its stock");
     RestResponse answer = steps.exchange(stock());
     availableBefore = answer.number("/available");
     steps.require(
@@ -93,7 +93,7 @@ public final class Demo {
   }
 
   private void placeOrderTwice() {
-    steps.begin("Order " + QUANTITY + " of it");
+    steps.start("Order " + QUANTITY + " of it");
     RestRequest order = order(UUID.randomUUID().toString());
     placed = steps.exchange(order);
     steps.require(placed.status() == 201, "the order is placed (201)");
@@ -102,7 +102,7 @@ public final class Demo {
         placed.number("/total/amount") == QUANTITY * product.at("/price/amount").asLong(),
         "its total is " + QUANTITY + " times the price");
 
-    steps.begin("Send the same request again, as after a lost answer");
+    steps.start("Send the same request again, as after a lost answer");
     RestResponse again = steps.exchange(order);
     steps.expect(again.status() == placed.status(), "the status is the same");
     steps.expect(again.body().equals(placed.body()), "the body is the same");
@@ -120,7 +120,7 @@ public final class Demo {
   }
 
   private void seeStockGoDown() {
-    steps.begin("See the stock change");
+    steps.start("See the stock change");
     RestResponse answer = steps.exchange(stock());
     long expected = availableBefore - QUANTITY;
     steps.expect(
@@ -129,20 +129,20 @@ public final class Demo {
   }
 
   private void readOrder() {
-    steps.begin("Read the order");
+    steps.start("Read the order");
     RestResponse answer = steps.exchange(RestRequest.get(orderPath()).as(token));
     steps.expect(answer.status() == 200, "it is found (200)");
     steps.expect(
         answer.text("/number").equals(placed.text("/number")), "it is the one that was placed");
-    steps.begin("Read its history");
+    steps.start("Read its history");
     RestResponse history = steps.exchange(RestRequest.get(orderPath() + "/history").as(token));
     steps.expect(
         history.status() == 200 && !history.body().at("/items/0").isMissingNode(),
-        "it tells of the placing");
+        "it lists the placement");
   }
 
   private void cancel() {
-    steps.begin("Cancel the order");
+    steps.start("Cancel the order");
     ObjectNode body = JSON.objectNode().put("reason", "Changed my mind");
     RestResponse answer = steps.exchange(RestRequest.post(orderPath() + "/cancel", body).as(token));
     steps.expect(
@@ -151,10 +151,10 @@ public final class Demo {
   }
 
   private void seeStockReturn() {
-    steps.begin("See the stock return");
+    steps.start("See the stock return");
     RestResponse answer =
         steps.await(
-            stock(), latest -> latest.number("/available") == availableBefore, STOCK_PATIENCE);
+            stock(), latest -> latest.number("/available") == availableBefore, STOCK_TIMEOUT);
     steps.expect(
         answer.number("/available") == availableBefore,
         availableBefore + " are available again, unless somebody else is buying too");

@@ -11,7 +11,7 @@ import org.tradepost.launcher.rest.RestResponse;
 public final class DemoSteps {
   private static final int ATTEMPTS = 6;
   private static final long LONGEST_WAIT_SECONDS = 5;
-  private static final Duration BETWEEN_LOOKS = Duration.ofMillis(250);
+  private static final Duration POLL_INTERVAL = Duration.ofMillis(250);
 
   private final RestClient client;
   private final Transcript transcript;
@@ -23,22 +23,22 @@ public final class DemoSteps {
     this.transcript = transcript;
   }
 
-  /** Begins the next step. */
-  void begin(String title) {
+  /** Starts the next step. */
+  void start(String title) {
     number++;
     transcript.heading(number, title);
   }
 
   /**
-   * Sends {@code request} and shows both sides. A service that is away for a moment is asked again,
-   * as its answer bids; so the request must be one that may be repeated.
+   * Sends {@code request} and shows both sides. A request that a service was unavailable for is
+   * sent again, as its answer bids; so the request must be one that may be repeated.
    */
   RestResponse exchange(RestRequest request) {
     transcript.request(request);
     RestResponse answer = client.send(request);
     for (int attempt = 1; answer.status() == 503 && attempt < ATTEMPTS; attempt++) {
       long seconds = waitingTime(answer);
-      transcript.remark("503, a service is away; trying again in " + seconds + " s");
+      transcript.remark("503, a service is unavailable; retrying in " + seconds + " s");
       pause(Duration.ofSeconds(seconds));
       answer = client.send(request);
     }
@@ -46,20 +46,23 @@ public final class DemoSteps {
     return answer;
   }
 
-  /** Repeats a read until it is {@code as} wanted or {@code patience} ends; shows the last one. */
-  RestResponse await(RestRequest read, Predicate<RestResponse> as, Duration patience) {
+  /**
+   * Repeats a read until it is {@code as} wanted or {@code timeout} has elapsed; shows the last
+   * one.
+   */
+  RestResponse await(RestRequest read, Predicate<RestResponse> as, Duration timeout) {
     transcript.request(read);
-    long begin = System.nanoTime();
+    long start = System.nanoTime();
     RestResponse answer = client.send(read);
-    while (!as.test(answer) && System.nanoTime() - begin < patience.toNanos()) {
-      pause(BETWEEN_LOOKS);
+    while (!as.test(answer) && System.nanoTime() - start < timeout.toNanos()) {
+      pause(POLL_INTERVAL);
       answer = client.send(read);
     }
     transcript.answer(answer);
     return answer;
   }
 
-  /** Notes whether an expectation held; the steps after it go on either way. */
+  /** Notes whether an expectation held; the next steps are taken either way. */
   void expect(boolean held, String expectation) {
     transcript.verdict(held, expectation);
     if (!held) {
@@ -67,7 +70,7 @@ public final class DemoSteps {
     }
   }
 
-  /** Notes whether an expectation held that the steps after it stand on. */
+  /** Notes whether an expectation held that the steps after it need. */
   void require(boolean held, String expectation) {
     expect(held, expectation);
     if (!held) {
@@ -94,7 +97,7 @@ public final class DemoSteps {
     }
   }
 
-  /** Nothing sensible can follow. */
+  /** Thrown when the steps after it cannot succeed. */
   public static final class Ended extends RuntimeException {
     private static final long serialVersionUID = 1L;
   }

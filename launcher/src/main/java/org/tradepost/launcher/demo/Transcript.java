@@ -35,7 +35,7 @@ public final class Transcript {
     this.console = console;
   }
 
-  /** Begins the next step under a heading. */
+  /** Starts the next step under a heading. */
   void heading(int number, String title) {
     console.say("");
     console.say(number + ". " + title);
@@ -62,12 +62,12 @@ public final class Transcript {
     show(headers, answer.body());
   }
 
-  /** Says something between a request and its answer. */
+  /** Prints a remark between a request and its response. */
   void remark(String text) {
     console.sayIndented(INDENT, "… " + text);
   }
 
-  /** Tells whether an expectation held. */
+  /** Prints whether an expectation held. */
   void verdict(boolean held, String expectation) {
     console.sayIndented(INDENT, (held ? "✓ " : "✗ ") + expectation);
   }

@@ -31,7 +31,7 @@ import picocli.CommandLine.Spec;
     })
 public final class EventsCommand {
   private static final int REFUSED = 1;
-  private static final int COULD_NOT_TRY = 2;
+  private static final int NOT_RUN = 2;
 
   private final Console console;
 
@@ -117,17 +117,17 @@ public final class EventsCommand {
       console.say(e.getMessage());
       return REFUSED;
     } catch (StartFailure | Settings.WrongSetting e) {
-      return couldNotTry(e.getMessage(), json);
+      return notRun(e.getMessage(), json);
     } catch (SQLException e) {
-      return couldNotTry("The order database cannot be used: " + e.getMessage(), json);
+      return notRun("The order database cannot be used: " + e.getMessage(), json);
     }
   }
 
-  private int couldNotTry(String reason, boolean json) {
+  private int notRun(String reason, boolean json) {
     console.say(
         json
             ? JsonNodeFactory.instance.objectNode().put("couldNotTry", reason).toPrettyString()
             : reason);
-    return COULD_NOT_TRY;
+    return NOT_RUN;
   }
 }

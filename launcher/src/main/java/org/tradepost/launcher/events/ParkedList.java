@@ -15,7 +15,7 @@ record ParkedList(List<ParkedEvent> events) {
     }
     StringBuilder text =
         new StringBuilder(
-            ROW.formatted("id", "order", "number", "type", "age", "tries", "waiting behind it"));
+            ROW.formatted("id", "order", "number", "type", "age", "attempts", "waiting behind it"));
     events.forEach(
         event ->
             text.append(System.lineSeparator())

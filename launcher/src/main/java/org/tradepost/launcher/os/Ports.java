@@ -31,7 +31,7 @@ public final class Ports {
   private Ports() {}
 
   /**
-   * Tells before anything is started that a port cannot be had.
+   * Reports, before anything is started, that a port is not available.
    *
    * @param option what the person set it with
    */

@@ -25,7 +25,7 @@ public final class PrivateFile {
     Files.move(written, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
   }
 
-  /** Lets nobody but the owner into {@code directory}. */
+  /** Lets only the owner into {@code directory}. */
   public static void restrictDirectory(Path directory) throws IOException {
     Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwx------"));
   }

@@ -18,7 +18,7 @@ import org.tradepost.platform.config.Loopback;
 
 /** An embedded PostgreSQL with durable settings, which serves one data directory on loopback. */
 public final class EmbeddedServer implements AutoCloseable {
-  private static final Duration STOP_PATIENCE = Duration.ofSeconds(60);
+  private static final Duration STOP_TIMEOUT = Duration.ofSeconds(60);
 
   private final DataDirectory data;
   private final Secrets secrets;
@@ -73,7 +73,7 @@ public final class EmbeddedServer implements AutoCloseable {
           "Stopping PostgreSQL (process "
               + orphan.get().pid()
               + "), which a killed Tradepost left running ...");
-      orphan.get().stop(STOP_PATIENCE);
+      orphan.get().stop(STOP_TIMEOUT);
     }
     // One left behind by a server that was killed too would be taken for alive once its process id
     // is given to another program.
@@ -118,7 +118,7 @@ public final class EmbeddedServer implements AutoCloseable {
     try {
       Optional<Postmaster> running = Postmaster.serving(data.postgres());
       if (running.isPresent()) {
-        running.get().crash(STOP_PATIENCE);
+        running.get().crash(STOP_TIMEOUT);
       }
       server.close();
     } catch (IOException e) {
@@ -154,7 +154,7 @@ public final class EmbeddedServer implements AutoCloseable {
     try {
       Optional<Postmaster> running = Postmaster.serving(data.postgres());
       if (running.isPresent()) {
-        running.get().stop(STOP_PATIENCE);
+        running.get().stop(STOP_TIMEOUT);
       }
       // Only lets go of what the library holds: its own wait for the server would end after 5 s.
       server.close();

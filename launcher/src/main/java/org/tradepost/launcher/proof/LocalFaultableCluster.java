@@ -125,7 +125,7 @@ final class LocalFaultableCluster implements FaultableCluster {
     down.add(member);
     MemberProcess process = process(member);
     process.askToStop();
-    process.awaitEnd(LocalCluster.STOP_PATIENCE);
+    process.awaitEnd(LocalCluster.STOP_TIMEOUT);
   }
 
   @Override

@@ -16,7 +16,7 @@ import org.tradepost.proof.torture.TorturePlan;
 import org.tradepost.proof.torture.TortureReport;
 import org.tradepost.proof.torture.load.TortureFailure;
 
-/** A run in a directory of its own, which is removed unless somebody will want to look into it. */
+/** A run in a directory of its own, which is deleted if nothing in it is worth reading. */
 final class TortureRun {
   private static final int CLEAN = 0;
   private static final int FAILED = 1;
@@ -39,15 +39,15 @@ final class TortureRun {
     this.shutdown = shutdown;
   }
 
-  /** Runs, and tells the exit status. */
+  /** Runs, and returns the exit status. */
   int run() throws IOException, InterruptedException {
     shutdown.add(this::leave);
     LogFile.use(options.data().resolve("torture.log"));
     try {
       return torture();
     } catch (StartFailure | TortureFailure | DatabaseUnreadable e) {
-      // Whoever ends it early does not want to hear how each part of it fails.
-      if (!shutdown.isBegun()) {
+      // A run that the user interrupts need not report how each part of it fails.
+      if (!shutdown.isRunning()) {
         console.say(e.getMessage());
         kept = true;
       }
@@ -56,7 +56,7 @@ final class TortureRun {
       kept = true;
       throw e;
     } finally {
-      if (!shutdown.isBegun()) {
+      if (!shutdown.isRunning()) {
         shutdown.run();
       }
     }

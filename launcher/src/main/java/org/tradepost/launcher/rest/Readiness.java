@@ -12,12 +12,12 @@ public final class Readiness {
   /**
    * Waits until the API answers a read that takes a gateway, a service and its database.
    *
-   * @throws StartFailure if it does not within {@code patience}
+   * @throws StartFailure if it does not within {@code timeout}
    */
-  public static void ofApi(RestClient client, Duration patience) {
-    if (!Waiting.until(() -> answers(client, "/v1/products?limit=1"), patience)) {
+  public static void ofApi(RestClient client, Duration timeout) {
+    if (!Waiting.until(() -> answers(client, "/v1/products?limit=1"), timeout)) {
       throw new StartFailure(
-          "The services did not become ready within " + patience.toSeconds() + " s.");
+          "The services did not become ready within " + timeout.toSeconds() + " s.");
     }
   }
 

@@ -89,7 +89,7 @@ public final class RestClient {
     return failure.getMessage() == null ? failure.toString() : failure.getMessage();
   }
 
-  /** The request may or may not have been carried out: nobody said. */
+  /** No response came: the request may or may not have been carried out. */
   public static final class NoAnswer extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

@@ -8,7 +8,7 @@ import org.tradepost.platform.sql.DatabaseUrl;
 /** The databases of the services that have one. */
 public record Databases(ServiceDatabase auth, ServiceDatabase product, ServiceDatabase orders) {
 
-  /** Whether the operator names servers of their own, be it for one service only. */
+  /** Whether the operator names servers of their own, even if for one service only. */
   public static boolean areConfigured(Settings settings) {
     return settings.values().keySet().stream()
         .anyMatch(name -> name.matches("TRADEPOST_(AUTH|PRODUCT|ORDER)_DATABASE_.*"));

@@ -8,7 +8,7 @@ import org.tradepost.order.OrderConfig;
 import org.tradepost.platform.config.Settings;
 import org.tradepost.product.ProductConfig;
 
-/** What the operator set, looked at before anything is started because of it. */
+/** The settings of the operator, checked before anything is started. */
 public final class OperatorSettings {
 
   /** What the launcher sets itself, later on. */

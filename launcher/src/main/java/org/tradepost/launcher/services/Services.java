@@ -4,7 +4,7 @@ import java.util.List;
 
 /** The services that the launcher can start. */
 public final class Services {
-  /** In the order in which they are started; they are stopped the other way round. */
+  /** In the order in which they are started; they are stopped in the reverse order. */
   public static final List<String> NAMES = List.of("auth", "product", "order", "gateway");
 
   private Services() {}

@@ -8,14 +8,14 @@ import org.tradepost.launcher.data.Administrator;
 import org.tradepost.launcher.data.DataDirectory;
 import org.tradepost.launcher.services.Databases;
 
-/** Tells what is running where, and what to try next. */
+/** Says what is running where, and what to try next. */
 public final class Announcement {
   private final URI url;
   private final Optional<Administrator> made;
   private final List<String> rows = new ArrayList<>();
 
   /**
-   * Begins an announcement.
+   * Starts an announcement.
    *
    * @param made the administrator of a first start
    */
@@ -30,7 +30,7 @@ public final class Announcement {
     return this;
   }
 
-  /** Adds how to look into the databases. */
+  /** Adds how to connect to the databases. */
   public Announcement databases(Databases databases, DataDirectory data) {
     databases.all().forEach(database -> row("database", "psql " + database.asRole()));
     return row("", "passwords in " + data.secrets() + ", unless you set them");

@@ -3,7 +3,7 @@ package org.tradepost.launcher.startup;
 import java.nio.file.Path;
 import picocli.CommandLine.Option;
 
-/** What {@code up} and {@code cluster} are told about their data. */
+/** The options of {@code up} and {@code cluster} for their data. */
 public final class DataOptions {
   @Option(
       names = "--data",
@@ -12,7 +12,7 @@ public final class DataOptions {
       description = "Where everything is kept (default: ${DEFAULT-VALUE}).")
   private Path directory;
 
-  @Option(names = "--empty", description = "Begin without the sample catalogue.")
+  @Option(names = "--empty", description = "Start without the sample catalogue.")
   private boolean empty;
 
   public Path directory() {
@@ -28,7 +28,7 @@ public final class DataOptions {
    * the script says where.
    */
   public static Path binaries(Path directory) {
-    String shared = System.getProperty("tradepost.server");
+    String shared = System.getProperty("tradepost.postgres");
     return (shared == null ? directory.resolve("server") : Path.of(shared))
         .toAbsolutePath()
         .normalize();

@@ -35,8 +35,8 @@ public record OpenDataDirectory(
     return new OpenDataDirectory(data, Secrets.of(data), operator, FirstStart.of(data, operator));
   }
 
-  /** The first start is over when the person knows the password. */
-  public void announced() {
+  /** The first start is complete when the password has been printed. */
+  public void firstStartAnnounced() {
     if (firstStart.pending().isPresent()) {
       firstStart.done();
     }
@@ -45,8 +45,8 @@ public record OpenDataDirectory(
   /**
    * Does what a first start does once the REST API answers.
    *
-   * @return the administrator if there is one to tell of: databases that others have used before
-   *     have theirs already
+   * @return the administrator if there is one to print: databases that others have used before have
+   *     theirs already
    */
   public Optional<Administrator> finishFirstStart(
       RestClient client, boolean empty, Console console) {

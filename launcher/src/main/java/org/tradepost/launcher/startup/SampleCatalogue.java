@@ -8,7 +8,7 @@ import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The products that a new Tradepost begins with, each as the body of {@code POST /v1/products}. */
+/** The products that a new Tradepost starts with, each as the body of {@code POST /v1/products}. */
 public final class SampleCatalogue {
   private SampleCatalogue() {}
 

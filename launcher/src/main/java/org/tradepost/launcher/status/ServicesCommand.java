@@ -38,9 +38,9 @@ import picocli.CommandLine.Parameters;
     })
 public final class ServicesCommand {
   private static final int REFUSED = 1;
-  private static final int COULD_NOT_TRY = 2;
+  private static final int NOT_RUN = 2;
   private static final String SECRET = "TRADEPOST_CLUSTER_SECRET";
-  private static final Duration PATIENCE = Duration.ofSeconds(5);
+  private static final Duration TIMEOUT = Duration.ofSeconds(5);
 
   private final Console console;
 
@@ -73,7 +73,7 @@ public final class ServicesCommand {
       return forget(name, token(management.isPresent(), data), nodes);
     } catch (StartFailure | Settings.WrongSetting e) {
       console.say(e.getMessage());
-      return COULD_NOT_TRY;
+      return NOT_RUN;
     }
   }
 
@@ -88,7 +88,7 @@ public final class ServicesCommand {
       try {
         return new ServiceTokens(vertx, "operator", secret).token();
       } finally {
-        Waiting.on(vertx.close(), PATIENCE);
+        Waiting.on(vertx.close(), TIMEOUT);
       }
     } catch (IOException e) {
       throw new StartFailure("The cluster's secret cannot be read: " + e.getMessage(), e);

@@ -11,14 +11,14 @@ import org.tradepost.launcher.data.ManagementFile;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** Shows who is in the cluster, what runs there and what waits. */
+/** Shows the members of the cluster, the services that run there and what waits. */
 @Command(
     name = "status",
     description = "Shows the nodes of a running cluster, their services, queues and circuits.",
     footer = {
       "",
-      "It finds what ./tradepost up or cluster runs on the data directory. One node tells",
-      "of all; those that do not answer it are shown as silent.",
+      "It finds what ./tradepost up or cluster runs on the data directory. One node reports",
+      "on all; those that do not reply to it are shown as unresponsive.",
       "The exit status is 0 if a node answered, 1 if none did."
     })
 public final class StatusCommand implements Callable<Integer> {

@@ -16,7 +16,7 @@ import org.tradepost.launcher.cli.Table;
 /**
  * Shows a cluster to a person.
  *
- * @param topology what a node told
+ * @param topology the reply of a node
  */
 record StatusTables(JsonNode topology) {
 
@@ -30,44 +30,44 @@ record StatusTables(JsonNode topology) {
         parts,
         new Table("instance of", "on", "in flight", "served"),
         "service",
-        (figure, node) ->
+        (metric, node) ->
             List.of(
-                figure.path("name").asText(),
+                metric.path("name").asText(),
                 node,
-                value(figure, "inFlight"),
-                value(figure, "served")));
+                value(metric, "inFlight"),
+                value(metric, "served")));
     add(
         parts,
         new Table("circuit breaker", "of", "state", "failures", "times opened"),
         "circuit",
-        (figure, node) ->
+        (metric, node) ->
             List.of(
-                figure.path("name").asText(),
+                metric.path("name").asText(),
                 node,
-                value(figure, "state"),
-                value(figure, "failures"),
-                value(figure, "timesOpened")));
+                value(metric, "state"),
+                value(metric, "failures"),
+                value(metric, "timesOpened")));
     add(
         parts,
         new Table("calls to", "of", "in flight", "at most", "refused"),
         "limit",
-        (figure, node) ->
+        (metric, node) ->
             List.of(
-                figure.path("name").asText(),
+                metric.path("name").asText(),
                 node,
-                value(figure, "inFlight"),
-                value(figure, "most"),
-                value(figure, "refused")));
+                value(metric, "inFlight"),
+                value(metric, "most"),
+                value(metric, "refused")));
     add(
         parts,
         new Table("queue", "of", "waiting", "at most"),
         "queue",
-        (figure, node) ->
+        (metric, node) ->
             List.of(
-                figure.path("name").asText(),
+                metric.path("name").asText(),
                 node,
-                value(figure, "waiting"),
-                value(figure, "most")));
+                value(metric, "waiting"),
+                value(metric, "most")));
     parts.add(backlogs());
     return parts.stream().filter(part -> !part.isEmpty()).collect(Collectors.joining("\n\n"));
   }
@@ -75,12 +75,12 @@ record StatusTables(JsonNode topology) {
   private String nodes() {
     Table table = new Table("node", "services", "version", "up", "event bus", "member port");
     for (JsonNode node : topology.path("nodes")) {
-      boolean silent = node.path("silent").asBoolean();
+      boolean unresponsive = node.path("silent").asBoolean();
       table.row(
           node.path("name").asText(),
           words(node.path("services")),
           node.path("version").asText(),
-          silent ? "SILENT" : up(node),
+          unresponsive ? "UNRESPONSIVE" : up(node),
           node.path("eventBus").asText(),
           node.path("member").asText());
     }
@@ -88,7 +88,7 @@ record StatusTables(JsonNode topology) {
   }
 
   private String services() {
-    Table table = new Table("service", "instances", "version", "on", "silent on");
+    Table table = new Table("service", "instances", "version", "on", "unresponsive on");
     for (JsonNode service : topology.path("services")) {
       table.row(
           service.path("service").asText(),
@@ -105,23 +105,23 @@ record StatusTables(JsonNode topology) {
     Table table = new Table("not ready", "lacks", "reason");
     each(
         "trouble",
-        (figure, node) ->
-            figure
+        (metric, node) ->
+            metric
                 .path("values")
                 .properties()
                 .forEach(lack -> table.row(node, lack.getKey(), lack.getValue().asText())));
     return table.text();
   }
 
-  /** Every instance tells the same of its database, so one of them is enough. */
+  /** Every instance reports the same about its database, so one is enough. */
   private String backlogs() {
     Map<String, String> found = new LinkedHashMap<>();
     each(
         "backlog",
-        (figure, node) ->
+        (metric, node) ->
             found.merge(
-                figure.path("name").asText(),
-                counts(figure.path("values")),
+                metric.path("name").asText(),
+                counts(metric.path("values")),
                 (one, other) -> one.startsWith("unknown") ? other : one));
     Table table = new Table("backlog", "");
     found.forEach(table::row);
@@ -139,23 +139,23 @@ record StatusTables(JsonNode topology) {
       Table table,
       String kind,
       BiFunction<JsonNode, String, List<String>> row) {
-    each(kind, (figure, node) -> table.row(row.apply(figure, node).toArray(String[]::new)));
+    each(kind, (metric, node) -> table.row(row.apply(metric, node).toArray(String[]::new)));
     parts.add(table.text());
   }
 
   private void each(String kind, BiConsumer<JsonNode, String> action) {
     for (JsonNode node : topology.path("nodes")) {
-      for (JsonNode figure : node.path("figures")) {
-        if (figure.path("kind").asText().equals(kind)) {
-          action.accept(figure, node.path("name").asText());
+      for (JsonNode metric : node.path("figures")) {
+        if (metric.path("kind").asText().equals(kind)) {
+          action.accept(metric, node.path("name").asText());
         }
       }
     }
   }
 
-  /** A figure that could not be asked has the reason in place of its values. */
-  private static String value(JsonNode figure, String name) {
-    JsonNode values = figure.path("values");
+  /** A metric that could not be read has the reason in place of its values. */
+  private static String value(JsonNode metric, String name) {
+    JsonNode values = metric.path("values");
     return values.has("unknown") ? "unknown" : values.path(name).asText();
   }
 

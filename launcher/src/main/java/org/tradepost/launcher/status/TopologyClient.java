@@ -17,9 +17,9 @@ import org.tradepost.launcher.cli.StartFailure;
 /** Asks nodes for the whole cluster. One that answers is enough, so all are asked at once. */
 final class TopologyClient {
   /** A node waits for the others less long. */
-  private static final Duration PATIENCE = Duration.ofSeconds(5);
+  private static final Duration TIMEOUT = Duration.ofSeconds(5);
 
-  private final HttpClient http = HttpClient.newBuilder().connectTimeout(PATIENCE).build();
+  private final HttpClient http = HttpClient.newBuilder().connectTimeout(TIMEOUT).build();
 
   /**
    * What the first that answers says.
@@ -49,7 +49,7 @@ final class TopologyClient {
 
   private CompletableFuture<JsonNode> ask(URI node) {
     HttpRequest request =
-        HttpRequest.newBuilder(URI.create(node + "/topology")).timeout(PATIENCE).build();
+        HttpRequest.newBuilder(URI.create(node + "/topology")).timeout(TIMEOUT).build();
     return http.sendAsync(request, BodyHandlers.ofString()).thenApply(TopologyClient::read);
   }
 

@@ -1,5 +1,5 @@
 /**
- * What an operator can ask of a running cluster, or tell it about a service: the subcommands {@code
+ * What an operator can ask a running cluster, or change for a service: the subcommands {@code
  * status} and {@code services}.
  */
 package org.tradepost.launcher.status;

@@ -43,9 +43,9 @@ import org.tradepost.product.ProductVerticle;
 
 /** All services in one JVM, as a cluster of one on an embedded PostgreSQL. */
 final class SingleJvm {
-  private static final Duration START_PATIENCE = Duration.ofMinutes(3);
+  private static final Duration START_TIMEOUT = Duration.ofMinutes(3);
   private static final String[] SERVICES = Services.NAMES.toArray(String[]::new);
-  private static final Duration STOP_PATIENCE = Duration.ofSeconds(30);
+  private static final Duration STOP_TIMEOUT = Duration.ofSeconds(30);
 
   private final UpOptions options;
   private final OpenDataDirectory home;
@@ -72,7 +72,7 @@ final class SingleJvm {
    * Starts everything and returns when the REST API answers. What was started is added to {@code
    * shutdown} on the way, so that a start can be stopped at any moment.
    *
-   * @throws StartFailure if something is in the way, in words for the person who started it
+   * @throws StartFailure if it cannot be started, in words for the user
    */
   static SingleJvm start(UpOptions options, Console console, Shutdown shutdown) {
     StartTimes times =
@@ -102,14 +102,13 @@ final class SingleJvm {
         times.ofFuture(
             "cluster", () -> ClusterNode.start(NodeConfig.from(Settings.of(settings), SERVICES)));
     shutdown.add(
-        () -> Waiting.on(joined.compose(ClusterNode::stop).otherwiseEmpty(), STOP_PATIENCE));
+        () -> Waiting.on(joined.compose(ClusterNode::stop).otherwiseEmpty(), STOP_TIMEOUT));
 
-    EmbeddedServer server = Waiting.on(database, START_PATIENCE);
-    SingleJvm shop =
-        new SingleJvm(options, home, server, Waiting.on(joined, START_PATIENCE), times);
+    EmbeddedServer server = Waiting.on(database, START_TIMEOUT);
+    SingleJvm shop = new SingleJvm(options, home, server, Waiting.on(joined, START_TIMEOUT), times);
     ManagementFile file = ManagementFile.of(home.data().path());
-    shutdown.add(file::forget);
-    file.tell(List.of(shop.management()));
+    shutdown.add(file::delete);
+    file.write(List.of(shop.management()));
     console.say("Starting the services ...");
     shop.deploy(settings);
     shop.finish(console);
@@ -153,7 +152,7 @@ final class SingleJvm {
             deploy("auth", () -> new AuthVerticle(node, AuthConfig.from(auth))),
             deploy("product", () -> new ProductVerticle(node, ProductConfig.from(product))),
             deploy("order", () -> new OrderVerticle(node, OrderConfig.from(order))));
-    Waiting.on(services, START_PATIENCE);
+    Waiting.on(services, START_TIMEOUT);
     deployGateway(() -> new GatewayVerticle(node, GatewayConfig.from(Settings.of(settings))));
   }
 
@@ -167,10 +166,10 @@ final class SingleJvm {
     return Settings.of(own);
   }
 
-  /** Last, so that it is the first to leave: no request comes in that nobody can answer. */
+  /** Last, so that it stops first: no request comes in that no service can answer. */
   private void deployGateway(Supplier<Deployable> gateway) {
     try {
-      Waiting.on(deploy("gateway", gateway), START_PATIENCE);
+      Waiting.on(deploy("gateway", gateway), START_TIMEOUT);
     } catch (StartFailure e) {
       if (e.getCause() instanceof BindException) {
         throw new StartFailure(
@@ -187,7 +186,7 @@ final class SingleJvm {
 
   private void finish(Console console) {
     RestClient client = new RestClient(options.url());
-    times.run("first answer", () -> Readiness.ofApi(client, START_PATIENCE));
+    times.run("first answer", () -> Readiness.ofApi(client, START_TIMEOUT));
     started = times.text();
     made = home.finishFirstStart(client, options.empty(), console);
   }
@@ -196,7 +195,7 @@ final class SingleJvm {
     return Loopback.url(node.health().port());
   }
 
-  /** Tells what is running where, in the order in which one asks. */
+  /** Prints what is running where, the most wanted first. */
   void announce(Console console) {
     Announcement announcement =
         new Announcement(options.url(), made)
@@ -208,7 +207,7 @@ final class SingleJvm {
             .row("log", home.data().log().toString())
             .row("started in", started);
     console.say("\n" + announcement.text());
-    home.announced();
+    home.firstStartAnnounced();
   }
 
   /** The databases that the services use. */

@@ -13,15 +13,15 @@ import java.util.stream.Collectors;
 
 /** How long each part of a start took. */
 final class StartTimes {
-  private final long begin;
+  private final long start;
   private final Map<String, Long> nanos = new ConcurrentHashMap<>();
   private final List<List<String>> stages = new ArrayList<>();
 
   /**
-   * @param begin when all of it began, by {@link System#nanoTime}
+   * @param start when all of it started, by {@link System#nanoTime}
    */
-  StartTimes(long begin) {
-    this.begin = begin;
+  StartTimes(long start) {
+    this.start = start;
   }
 
   /** Counts from the start of this JVM, which is the first part. */
@@ -41,9 +41,9 @@ final class StartTimes {
 
   /** Does a part. */
   <T> T of(String part, Supplier<T> work) {
-    long begin = System.nanoTime();
+    long start = System.nanoTime();
     T result = work.get();
-    nanos.put(part, System.nanoTime() - begin);
+    nanos.put(part, System.nanoTime() - start);
     return result;
   }
 
@@ -57,17 +57,17 @@ final class StartTimes {
         });
   }
 
-  /** Begins a part that ends when its future does. */
+  /** Starts a part that ends when its future does. */
   <T> Future<T> ofFuture(String part, Supplier<Future<T>> work) {
-    long begin = System.nanoTime();
-    return work.get().onComplete(done -> nanos.put(part, System.nanoTime() - begin));
+    long start = System.nanoTime();
+    return work.get().onComplete(done -> nanos.put(part, System.nanoTime() - start));
   }
 
-  /** All of it until now, and its parts: what was done at once stands beside each other. */
+  /** All of it until now, and its parts: what was done at the same time is joined by "beside". */
   String text() {
     return "%s s: %s"
         .formatted(
-            seconds(System.nanoTime() - begin),
+            seconds(System.nanoTime() - start),
             stages.stream().map(this::text).collect(Collectors.joining(", ")));
   }
 

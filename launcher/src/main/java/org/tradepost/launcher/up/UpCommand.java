@@ -12,7 +12,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** Runs all services in this JVM until it is told to stop. */
+/** Runs all services in this JVM until it is asked to stop. */
 @Command(name = "up", description = "Runs all services in one JVM, on a PostgreSQL of their own.")
 public final class UpCommand implements Callable<Integer> {
   private static final int USUAL_MANAGEMENT_PORT = 9090;
@@ -37,7 +37,8 @@ public final class UpCommand implements Callable<Integer> {
   @Option(
       names = "--management-port",
       paramLabel = "PORT",
-      description = "Where health is told (default: 9090, or any other if that is taken).")
+      description =
+          "The port of the health endpoint (default: 9090, or any other if that is taken).")
   private Optional<Integer> managementPort;
 
   public UpCommand(Console console) {

@@ -11,7 +11,7 @@ import org.tradepost.platform.config.Loopback;
  * @param host the address that the REST API listens on; everything else stays on loopback
  * @param managementPort where health is served; 0 for any free port
  * @param binaries where PostgreSQL's programs are unpacked to
- * @param empty whether to begin without the sample catalogue
+ * @param empty whether to start without the sample catalogue
  */
 record UpOptions(
     String host, int port, int managementPort, Path data, Path binaries, boolean empty) {

@@ -50,7 +50,7 @@ class ClusterPlanTest {
   }
 
   @Test
-  void tells_no_member_the_password_of_another_ones_database() {
+  void gives_no_member_the_password_of_another_ones_database() {
     for (MemberPlan member : plan()) {
       assertThat(member.settings().values())
           .filteredOn(value -> value.endsWith("-secret"))
@@ -60,7 +60,7 @@ class ClusterPlanTest {
   }
 
   @Test
-  void tells_the_administrator_to_auth_alone() {
+  void gives_the_administrator_to_auth_alone() {
     assertThat(plan())
         .filteredOn(member -> member.settings().containsKey("TRADEPOST_ADMIN_PASSWORD"))
         .extracting(MemberPlan::service)

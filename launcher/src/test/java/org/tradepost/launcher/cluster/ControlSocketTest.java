@@ -24,15 +24,15 @@ class ControlSocketTest {
 
   @BeforeEach
   void open() {
-    control = ControlSocket.open(data, ControlSocketTest::carryOut);
+    control = ControlSocket.start(data, ControlSocketTest::execute);
   }
 
   @AfterEach
   void close() {
-    control.close();
+    control.stop();
   }
 
-  private static void carryOut(List<String> words, Console console) {
+  private static void execute(List<String> words, Console console) {
     if (words.get(0).equals("fail")) {
       throw new StartFailure("It cannot be done.");
     }
@@ -42,30 +42,30 @@ class ControlSocketTest {
 
   @Test
   void shows_what_is_done_and_succeeds() {
-    assertThat(ControlSocket.order(data, "scale order 3", console)).isZero();
+    assertThat(ControlSocket.send(data, "scale order 3", console)).isZero();
     assertThat(printed()).isEqualTo("Doing [scale, order, 3]\nDone.\n");
   }
 
   @Test
   void shows_what_cannot_be_done_and_goes_on() {
-    assertThat(ControlSocket.order(data, "fail", console)).isEqualTo(1);
+    assertThat(ControlSocket.send(data, "fail", console)).isEqualTo(1);
     assertThat(printed()).isEqualTo("It cannot be done.\n");
-    assertThat(ControlSocket.order(data, "roll", console)).isZero();
+    assertThat(ControlSocket.send(data, "roll", console)).isZero();
   }
 
   @Test
   void takes_the_place_of_one_that_was_left_behind() throws IOException {
-    control.close();
+    control.stop();
     Files.createFile(data.resolve("control"));
-    control = ControlSocket.open(data, ControlSocketTest::carryOut);
-    assertThat(ControlSocket.order(data, "roll", console)).isZero();
+    control = ControlSocket.start(data, ControlSocketTest::execute);
+    assertThat(ControlSocket.send(data, "roll", console)).isZero();
   }
 
   @Test
-  void tells_that_nobody_is_there() {
-    control.close();
+  void says_that_no_cluster_runs() {
+    control.stop();
     assertThatExceptionOfType(StartFailure.class)
-        .isThrownBy(() -> ControlSocket.order(data, "roll", console))
+        .isThrownBy(() -> ControlSocket.send(data, "roll", console))
         .withMessageStartingWith("No ./tradepost cluster runs on the data directory " + data);
   }
 

@@ -10,20 +10,19 @@ import org.junit.jupiter.api.Test;
 import org.tradepost.launcher.cli.Console;
 
 class MemberProcessTest {
-  private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final Duration TIMEOUT = Duration.ofSeconds(30);
 
   private final ByteArrayOutputStream printed = new ByteArrayOutputStream();
 
   @Test
-  void tells_what_a_member_says_behind_its_name_and_that_it_ended() {
+  void prints_the_output_of_a_member_after_its_name_and_that_it_ended() {
     MemberPlan unconfigured = new MemberPlan("order", "order-1", 1, Map.of());
     MemberProcess member = MemberProcess.start(unconfigured, Console.to(printed));
-    member.awaitEnd(PATIENCE);
+    member.awaitEnd(TIMEOUT);
     assertThat(member.isAlive()).isFalse();
     assertThat(printed.toString(StandardCharsets.UTF_8).lines())
         .allMatch(line -> line.startsWith("order-1    | "))
         .anyMatch(line -> line.contains("TRADEPOST_CLUSTER_SECRET is not set"))
-        .anyMatch(
-            line -> line.contains("process " + member.pid() + " ended by itself with status 1"));
+        .anyMatch(line -> line.contains("process " + member.pid() + " exited with status 1"));
   }
 }

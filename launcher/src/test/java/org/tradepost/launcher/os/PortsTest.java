@@ -14,7 +14,7 @@ import org.tradepost.platform.config.Loopback;
 
 class PortsTest {
   @Test
-  void taken_is_told_with_the_option_to_change() throws IOException {
+  void taken_is_reported_with_the_option_to_change() throws IOException {
     try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getByName(Loopback.ADDRESS))) {
       assertThatExceptionOfType(StartFailure.class)
           .isThrownBy(() -> Ports.requireFree(Loopback.ADDRESS, taken.getLocalPort(), "--port"))
@@ -29,7 +29,7 @@ class PortsTest {
   }
 
   @Test
-  void of_another_machine_are_told() {
+  void of_another_machine_are_reported() {
     assertThatExceptionOfType(StartFailure.class)
         .isThrownBy(() -> Ports.requireFree("192.0.2.1", 8080, "--port"))
         .withMessageContaining("Port 8080 of 192.0.2.1 cannot be used")
@@ -37,7 +37,7 @@ class PortsTest {
   }
 
   @Test
-  void of_ipv6_are_told() throws IOException {
+  void of_ipv6_are_reported() throws IOException {
     try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getAllByName("::1")[0])) {
       assertThatExceptionOfType(StartFailure.class)
           .isThrownBy(() -> Ports.requireFree("::1", taken.getLocalPort(), "--port"))

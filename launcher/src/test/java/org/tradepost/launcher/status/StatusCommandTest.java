@@ -21,13 +21,13 @@ class StatusCommandTest {
   @TempDir Path directory;
 
   @Test
-  void tells_in_a_sentence_that_nothing_runs() {
+  void says_in_a_sentence_that_nothing_runs() {
     assertThat(status("--data", directory.toString())).isEqualTo(1);
     assertThat(printed()).startsWith("No Tradepost runs on the data directory " + directory);
   }
 
   @Test
-  void tells_in_a_sentence_that_what_ran_was_killed() throws IOException {
+  void says_in_a_sentence_that_what_ran_was_killed() throws IOException {
     String url = Loopback.url(Ports.free(1).get(0)).toString();
     Files.writeString(directory.resolve("management"), url + "\n");
     assertThat(status("--data", directory.toString())).isEqualTo(1);
@@ -67,12 +67,12 @@ class StatusCommandTest {
             """
             Cluster shop
 
-            NODE       SERVICES  VERSION  UP      EVENT BUS  MEMBER PORT
-            gateway-1  gateway   0.1.0    9 d     h:2        h:1
-            order-1    order              SILENT             h:3
-            order-2    order     0.1.0    9 d     h:5        h:4
+            NODE       SERVICES  VERSION  UP            EVENT BUS  MEMBER PORT
+            gateway-1  gateway   0.1.0    9 d           h:2        h:1
+            order-1    order              UNRESPONSIVE             h:3
+            order-2    order     0.1.0    9 d           h:5        h:4
 
-            SERVICE  INSTANCES  VERSION  ON         SILENT ON
+            SERVICE  INSTANCES  VERSION  ON         UNRESPONSIVE ON
             gateway  1                   gateway-1
             order    1          1.0.0    order-2    order-1
 

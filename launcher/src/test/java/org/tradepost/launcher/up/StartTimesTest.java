@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 class StartTimesTest {
 
   @Test
-  void tells_the_parts_in_their_order_and_what_was_done_at_once_beside_each_other() {
+  void prints_the_parts_in_their_order_and_what_was_done_at_once_beside_each_other() {
     StartTimes times = new StartTimes(System.nanoTime()).stage("one", "two").stage("three");
     Promise<String> two = Promise.promise();
     Future<String> begun = times.ofFuture("two", two::future);

@@ -9,7 +9,7 @@ import java.util.concurrent.TimeUnit;
  * services.
  */
 public final class Audit {
-  private static final Duration BETWEEN_LOOKS = Duration.ofMillis(500);
+  private static final Duration POLL_INTERVAL = Duration.ofMillis(500);
 
   private final AuditedDatabase orders;
   private final AuditedDatabase product;
@@ -22,7 +22,7 @@ public final class Audit {
   /**
    * An audit of these databases.
    *
-   * @param pause what to do between one look and the next
+   * @param pause what to do between two passes
    */
   public Audit(AuditedDatabase orders, AuditedDatabase product, Runnable pause) {
     this.orders = orders;
@@ -31,29 +31,29 @@ public final class Audit {
   }
 
   /**
-   * Looks until nothing is wrong, or at least until {@code wait} is over. What holds at rest only
-   * is violated if the same row is wrong in every look.
+   * Repeats passes until one finds nothing wrong or {@code wait} has elapsed. An invariant that
+   * holds only at rest is violated if the same row is wrong in every pass.
    *
    * @throws DatabaseUnreadable if one of the databases cannot be read
    */
   public AuditReport run(Duration wait) {
-    AuditPass look = AuditPass.at(orders, product, EnumSet.allOf(Invariant.class));
-    long looked = System.nanoTime();
+    AuditPass pass = AuditPass.at(orders, product, EnumSet.allOf(Invariant.class));
+    long started = System.nanoTime();
     Duration waited = Duration.ZERO;
-    while (!look.unsettled().isEmpty() && waited.compareTo(wait) < 0) {
+    while (!pass.unsettled().isEmpty() && waited.compareTo(wait) < 0) {
       pause.run();
-      look = look.persistingIn(AuditPass.at(orders, product, look.unsettled()));
-      waited = Duration.ofNanos(System.nanoTime() - looked);
+      pass = pass.persistingIn(AuditPass.at(orders, product, pass.unsettled()));
+      waited = Duration.ofNanos(System.nanoTime() - started);
     }
-    return new AuditReport(look.findings(), look.parked(), look.discarded(), waited);
+    return new AuditReport(pass.findings(), pass.parked(), pass.discarded(), waited);
   }
 
   private static void pause() {
     try {
-      TimeUnit.MILLISECONDS.sleep(BETWEEN_LOOKS.toMillis());
+      TimeUnit.MILLISECONDS.sleep(POLL_INTERVAL.toMillis());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new IllegalStateException("interrupted between two looks", e);
+      throw new IllegalStateException("interrupted between two passes", e);
     }
   }
 }

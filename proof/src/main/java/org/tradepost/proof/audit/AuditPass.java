@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * What one look into both databases found, of the invariants that it was for.
+ * What one pass over both databases found, for the invariants that it checked.
  *
  * @param parked the events that wait for an operator
  * @param discarded the events that an operator gave up
@@ -16,37 +16,37 @@ record AuditPass(
     Map<Invariant, Finding> findings, Map<String, String> parked, Map<String, String> discarded) {
 
   /**
-   * Looks now, at orders first and at stock second. Every order had its hold before it was written,
-   * so an order without one is never a matter of the moment; and what product has acknowledged it
-   * has done. A hold without its order, or an order that is cancelled between the two moments, may
-   * be: such a thing is gone at the next look.
+   * Reads the orders first and the stock second. Every order had its hold before it was written, so
+   * an order without a hold is always a violation; and the product service has carried out what it
+   * acknowledged. A hold without its order, or an order that is cancelled between the two reads,
+   * may be in flight: the next pass does not find it again.
    */
   static AuditPass at(AuditedDatabase orders, AuditedDatabase product, Set<Invariant> wanted) {
-    AuditPass look =
+    AuditPass pass =
         new AuditPass(new EnumMap<>(Invariant.class), new LinkedHashMap<>(), new LinkedHashMap<>());
     try (Snapshot ordersNow = Snapshot.of(orders);
         Snapshot productNow = Snapshot.of(product)) {
-      StockChecks.ALL.forEach(question -> look.ask(question, productNow, wanted));
-      OrderChecks.ALL.forEach(question -> look.ask(question, ordersNow, wanted));
+      StockChecks.ALL.forEach(check -> pass.ask(check, productNow, wanted));
+      OrderChecks.ALL.forEach(check -> pass.ask(check, ordersNow, wanted));
       if (wanted.contains(Invariant.I4) || wanted.contains(Invariant.I5)) {
-        HoldCheck.compare(ordersNow, productNow).forEach(look::add);
+        HoldCheck.compare(ordersNow, productNow).forEach(pass::add);
       }
       if (wanted.contains(Invariant.I6)) {
-        look.add(Invariant.I6, PriceCheck.compare(ordersNow, productNow));
+        pass.add(Invariant.I6, PriceCheck.compare(ordersNow, productNow));
       }
       if (wanted.contains(Invariant.I7)) {
-        look.add(Invariant.I7, IdempotencyKeyCheck.check(ordersNow));
+        pass.add(Invariant.I7, IdempotencyKeyCheck.check(ordersNow));
       }
-      look.parked.putAll(OrderChecks.PARKED.ask(ordersNow).violations());
-      look.discarded.putAll(OrderChecks.DISCARDED.ask(ordersNow).violations());
+      pass.parked.putAll(OrderChecks.PARKED.ask(ordersNow).violations());
+      pass.discarded.putAll(OrderChecks.DISCARDED.ask(ordersNow).violations());
     }
-    look.findings.keySet().retainAll(wanted);
-    return look;
+    pass.findings.keySet().retainAll(wanted);
+    return pass;
   }
 
-  private void ask(SqlCheck question, Snapshot snapshot, Set<Invariant> wanted) {
-    if (wanted.contains(question.invariant())) {
-      add(question.invariant(), question.ask(snapshot));
+  private void ask(SqlCheck check, Snapshot snapshot, Set<Invariant> wanted) {
+    if (wanted.contains(check.invariant())) {
+      add(check.invariant(), check.ask(snapshot));
     }
   }
 
@@ -54,7 +54,7 @@ record AuditPass(
     findings.merge(invariant, finding, Finding::and);
   }
 
-  /** The invariants whose violations may be gone at the next look. */
+  /** The invariants whose violations may be gone at the next pass. */
   Set<Invariant> unsettled() {
     Set<Invariant> unsettled = EnumSet.noneOf(Invariant.class);
     findings.forEach(
@@ -66,7 +66,9 @@ record AuditPass(
     return unsettled;
   }
 
-  /** What is left of this look's violations in a later one; what that one did not ask stays. */
+  /**
+   * The violations of this pass that a later pass found again; what that one did not check stays.
+   */
   AuditPass persistingIn(AuditPass later) {
     Map<Invariant, Finding> left = new EnumMap<>(findings);
     later.findings.forEach(

@@ -12,8 +12,7 @@ import java.util.Map;
  * @param findings in the order of the invariants
  * @param parked the events that wait for an operator, which is no violation
  * @param discarded the events that an operator gave up; what is wrong for it is a violation of I4
- * @param waited how long it went on looking for the end of what was in flight; zero if it did not
- *     have to
+ * @param waited how long it waited for what was in flight; zero if it did not have to
  */
 public record AuditReport(
     Map<Invariant, Finding> findings,
@@ -27,7 +26,7 @@ public record AuditReport(
     return findings.values().stream().mapToLong(finding -> finding.violations().size()).sum();
   }
 
-  /** For a person: a table, and below it each invariant that is violated. */
+  /** The report as text: a table, and below it each violated invariant. */
   public String text() {
     int width = findings.keySet().stream().mapToInt(it -> it.words().length()).max().orElse(0);
     String format = "%-4s%-" + width + "s%12s%12s%n";
@@ -44,7 +43,10 @@ public record AuditReport(
                 invariant + ", " + number(finding.violations().size()),
                 finding.violations()));
     append(text, "Parked events, which wait for an operator, " + parked.size(), parked);
-    append(text, "Discarded events, which product was not told, " + discarded.size(), discarded);
+    append(
+        text,
+        "Discarded events, which the product service never received, " + discarded.size(),
+        discarded);
     text.append(System.lineSeparator());
     if (!waited.isZero()) {
       text.append(String.format(Locale.ROOT, "Waited %d s for what was in flight. ", seconds()));
@@ -77,7 +79,7 @@ public record AuditReport(
     return violations == 1 ? "1 violation" : violations + " violations";
   }
 
-  /** For a program, with the ids of the first violations of each invariant. */
+  /** The report as JSON, with the ids of the first violations of each invariant. */
   public String json() {
     ObjectNode report = JsonNodeFactory.instance.objectNode();
     report.put("clean", violations() == 0);

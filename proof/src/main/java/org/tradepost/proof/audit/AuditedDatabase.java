@@ -1,10 +1,10 @@
 package org.tradepost.proof.audit;
 
 /**
- * A database to look into.
+ * A database to read.
  *
- * @param service whose it is, for whoever reads that it cannot be opened
- * @param url {@code postgresql://host:port/name}, with what JDBC is told of it
+ * @param service its service, for the message that it cannot be opened
+ * @param url {@code postgresql://host:port/name}, with its JDBC parameters
  * @param user a role that may read every table
  */
 public record AuditedDatabase(String service, String url, String user, String password) {

@@ -6,7 +6,7 @@ import java.util.Objects;
  * A hold as the product database has it.
  *
  * @param expired whether its expiry has passed by that database's clock
- * @param remains what tells of its lines when they were removed, or null
+ * @param remains what remains of its lines if they were removed, or null
  */
 record AuditedHold(
     String orderId,
@@ -26,7 +26,7 @@ record AuditedHold(
   record Remains(boolean early, String sold, String returned) {
 
     /** Whether the ledger has exactly what a hold in this state does with these pieces. */
-    boolean tellOf(String state, String pieces) {
+    boolean isConsistentWith(String state, String pieces) {
       return Objects.equals(sold, state.equals("RELEASED") ? null : pieces)
           && Objects.equals(returned, state.equals("RETURNED") ? pieces : null);
     }

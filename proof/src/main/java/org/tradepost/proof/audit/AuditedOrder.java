@@ -4,9 +4,9 @@ package org.tradepost.proof.audit;
  * An order as the order database has it.
  *
  * @param pieces what its lines make of each product
- * @param placing whether product is still to be told that it was placed
- * @param cancelling whether product is still to be told that it was cancelled
- * @param discarded whether product is never to be told one of these
+ * @param placing whether the product service has yet to learn that it was placed
+ * @param cancelling whether the product service has yet to learn that it was cancelled
+ * @param discarded whether one of these was discarded, so that the product service never learns it
  */
 record AuditedOrder(
     String id,
@@ -40,7 +40,7 @@ record AuditedOrder(
           hold.state().equals("COMMITTED") || (hold.isHeld() && placing);
       case "CANCELLED" ->
           cancelling || hold.state().equals("RELEASED") || hold.state().equals("RETURNED");
-      // An expired one is about to be released, and is looked for as such.
+      // An expired one is about to be released, and is checked as such.
       case "ABANDONED" -> hold.state().equals("RELEASED") || (hold.isHeld() && hold.expired());
       default -> false;
     };

@@ -7,7 +7,7 @@ public final class DatabaseUnreadable extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
   DatabaseUnreadable(AuditedDatabase database, SQLException cause) {
-    super("Cannot look into " + database + ": " + firstSentence(cause) + ".", cause);
+    super("Cannot read " + database + ": " + firstSentence(cause) + ".", cause);
   }
 
   /** The driver goes on with advice, and the server with the text of the statement. */

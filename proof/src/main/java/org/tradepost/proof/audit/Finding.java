@@ -6,8 +6,8 @@ import java.util.Map;
 /**
  * What was found of one invariant.
  *
- * @param rows how many rows were looked at
- * @param violations what is wrong, by the id of what it is wrong with
+ * @param rows how many rows were checked
+ * @param violations what is wrong, by the id of the wrong row
  */
 public record Finding(long rows, Map<String, String> violations) {
 

@@ -35,7 +35,7 @@ final class HoldCheck {
                sum(delta) filter (where delta > 0) as returned
           from ledger where order_id in (select order_id from hold where lines_removed_at is not null)
          group by order_id, product_id
-      ), told as (
+      ), ledger_lines as (
         select order_id,
                string_agg(concat_ws(' ', sold, product_id), ', ' order by product_id)
                  filter (where sold is not null) as sold,
@@ -48,7 +48,7 @@ final class HoldCheck {
                 from hold_line where hold_line.order_id = hold.order_id) as lines,
              lines_removed_at is not null as removed,
              coalesce(lines_removed_at < settled_at + interval '1 day', true) as early, sold, returned
-        from hold left join told using (order_id) order by hold.order_id
+        from hold left join ledger_lines using (order_id) order by hold.order_id
       """;
 
   private final Map<String, String> ofOrders = new LinkedHashMap<>();
@@ -148,13 +148,13 @@ final class HoldCheck {
         : Optional.of("its hold was made for another request");
   }
 
-  /** Of a hold without lines the ledger must tell what the lines of the order say. */
+  /** Of a hold without lines the ledger must agree with the lines of the order. */
   private static Optional<String> faultOfRemains(AuditedOrder order, AuditedHold hold) {
     AuditedHold.Remains remains = hold.remains();
     if (remains.early() || !order.allowsRemovalOfLines() || hold.lines() != null) {
       return Optional.of(order.words() + ", the lines of its hold are said to be removed");
     }
-    return remains.tellOf(hold.state(), order.pieces())
+    return remains.isConsistentWith(hold.state(), order.pieces())
         ? Optional.empty()
         : Optional.of(
             "its lines are [%s], its hold was %s and had its lines removed, the ledger has [%s] sold and [%s] returned"

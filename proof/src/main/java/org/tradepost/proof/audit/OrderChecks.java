@@ -28,7 +28,7 @@ final class OrderChecks {
    */
   private static final String HISTORY =
       """
-      with told as (
+      with logged_event as (
         select order_id, array_agg(sequence order by sequence) as numbers, array_agg(type order by sequence) as types,
                array_agg(distinct customer_id) as customers
           from event group by order_id
@@ -36,10 +36,10 @@ final class OrderChecks {
       select coalesce(orders.id, order_id)::text as id,
              format('%s in version %s, %sits events: %s', coalesce(status, 'no order'), coalesce(version::text, 'none'),
                     case when events_removed_at is not null then 'its events were removed, '
-                         when customers <> array[customer_id] then 'told to others than its customer, ' end,
+                         when customers <> array[customer_id] then 'events of another customer, ' end,
                     coalesce((select string_agg(number || ' ' || type, ', ')
                                 from unnest(numbers, types) as event (number, type)), 'none')) as what
-        from orders full join told on order_id = orders.id
+        from orders full join logged_event on order_id = orders.id
        where not coalesce(
                events_removed_at is null and customers = array[customer_id]
                and numbers = array(select generate_series(1, version))
@@ -89,7 +89,7 @@ final class OrderChecks {
         from outbox where discarded_at is not null order by event_id
       """;
 
-  /** No violations, but nobody should forget them. */
+  /** Not violations, but an operator must deal with them. */
   static final SqlCheck PARKED = new SqlCheck(Invariant.I9, "select 0", PARKED_EVENTS);
 
   /** No violations either; what product does not know because of them is one of I4. */

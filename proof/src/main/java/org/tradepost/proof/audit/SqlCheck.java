@@ -7,9 +7,8 @@ import java.util.Map;
  * An invariant that SQL alone can check, in one database.
  *
  * @param invariant the one whose violations it finds
- * @param count asks how many rows there are to look at
- * @param violations asks for the {@code id} of each row that is wrong, and {@code what} is wrong
- *     with it
+ * @param count counts the rows that are checked
+ * @param violations selects the {@code id} of each wrong row, and {@code what} is wrong with it
  */
 record SqlCheck(Invariant invariant, String count, String violations) {
 

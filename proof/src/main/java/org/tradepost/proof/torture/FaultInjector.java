@@ -21,7 +21,7 @@ final class FaultInjector {
   private static final long BETWEEN_REVIVALS_SECONDS = 1;
 
   /** A stop may take 30 s, and what it keeps waiting comes after it. */
-  private static final long PATIENCE_SECONDS = 120;
+  private static final long TIMEOUT_SECONDS = 120;
 
   private final FaultableCluster cluster;
   private final Consumer<String> say;
@@ -31,15 +31,15 @@ final class FaultInjector {
   private Future<?> reviving = CompletableFuture.completedFuture(null);
 
   /**
-   * @param say told of each fault as it happens
+   * @param say is given each fault as it happens
    */
   FaultInjector(FaultableCluster cluster, Consumer<String> say) {
     this.cluster = cluster;
     this.say = say;
   }
 
-  /** Begins now and returns at once. */
-  void begin(List<PlannedFault> schedule) {
+  /** Starts now and returns at once. */
+  void start(List<PlannedFault> schedule) {
     for (PlannedFault fault : schedule) {
       inflictions.add(
           executor.schedule(() -> inflict(fault), fault.at().toMillis(), TimeUnit.MILLISECONDS));
@@ -83,15 +83,15 @@ final class FaultInjector {
    * @return the members that had ended by themselves and were started again
    * @throws TortureFailure if one could not be inflicted or undone
    */
-  List<String> finish() throws InterruptedException {
+  List<String> stop() throws InterruptedException {
     reviving.cancel(false);
     executor.shutdown();
     try {
       for (Future<?> infliction : inflictions) {
-        infliction.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+        infliction.get(TIMEOUT_SECONDS, TimeUnit.SECONDS);
       }
     } catch (TimeoutException e) {
-      throw new TortureFailure("A fault was not undone within " + PATIENCE_SECONDS + " s.", e);
+      throw new TortureFailure("A fault was not undone within " + TIMEOUT_SECONDS + " s.", e);
     } catch (ExecutionException e) {
       throw new TortureFailure(
           "A fault could not be inflicted or undone: " + e.getCause().getMessage(), e.getCause());
@@ -103,7 +103,7 @@ final class FaultInjector {
   void abandon() {
     executor.shutdownNow();
     try {
-      if (!executor.awaitTermination(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+      if (!executor.awaitTermination(TIMEOUT_SECONDS, TimeUnit.SECONDS)) {
         say.accept("A fault is still being inflicted or undone.");
       }
     } catch (InterruptedException e) {

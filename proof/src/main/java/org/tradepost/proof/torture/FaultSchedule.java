@@ -44,7 +44,7 @@ final class FaultSchedule {
           new Card(FaultKind.CRASH, PlannedFault.POSTGRES),
           new Card(FaultKind.CRASH, PlannedFault.POSTGRES));
 
-  /** A fault without time; the service stands for one of its members. */
+  /** A fault without time; the service means one of its members. */
   private record Card(FaultKind kind, String service) {}
 
   private final Random random;
@@ -69,8 +69,8 @@ final class FaultSchedule {
     FaultSchedule schedule = new FaultSchedule(seed, length, members);
     int slots = Math.max(FEWEST_SLOTS, (int) (length.toSeconds() * SLOTS_PER_MINUTE / 60));
     for (int slot = 0; slot < slots; slot++) {
-      Duration begin = length.multipliedBy(slot).dividedBy(slots);
-      Duration at = begin.plus(schedule.upTo(length.dividedBy(2L * slots)));
+      Duration start = length.multipliedBy(slot).dividedBy(slots);
+      Duration at = start.plus(schedule.upTo(length.dividedBy(2L * slots)));
       schedule.add(at);
       if (slot % SLOTS_PER_DOUBLE == SLOTS_PER_DOUBLE - 1) {
         schedule.add(at);
@@ -126,7 +126,7 @@ final class FaultSchedule {
 
   /**
    * Who has to do with holds is frozen for longer than a hold lives, every fourth time for longer
-   * than the cluster waits for a silent member, so that what goes on then is a zombie.
+   * than the cluster waits for an unresponsive member, so that what goes on then is a zombie.
    */
   private Duration lasting(FaultKind kind, String victim) {
     if (kind == FaultKind.CRASH) {

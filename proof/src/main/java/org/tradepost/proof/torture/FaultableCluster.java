@@ -38,7 +38,7 @@ public interface FaultableCluster {
   /** Starts PostgreSQL on what the crash has left, and waits until it serves. */
   void startPostgres();
 
-  /** Starts the members that have ended by themselves, and tells which. */
+  /** Starts the members that have exited by themselves, and returns which. */
   List<String> revive();
 
   /** Whether every member calls itself ready. */

@@ -6,7 +6,7 @@ import java.util.Locale;
 /**
  * Something that is done to a part of the cluster and then undone.
  *
- * @param at counted from the beginning of the load
+ * @param at since the start of the load
  * @param victim a member, or {@link #POSTGRES}
  * @param lasting after which a dead victim is started again, and a frozen one goes on
  */

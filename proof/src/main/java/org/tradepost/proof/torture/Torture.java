@@ -34,9 +34,9 @@ import org.tradepost.proof.torture.load.TortureFailure;
  * A run: buyers buy while faults happen; then everything is healed, comes to rest, and is checked.
  */
 public final class Torture {
-  private static final Duration HEALING_PATIENCE = Duration.ofSeconds(90);
-  private static final Duration DRAINING_PATIENCE = Duration.ofSeconds(60);
-  private static final Duration AUDIT_PATIENCE = Duration.ofSeconds(10);
+  private static final Duration HEALING_TIMEOUT = Duration.ofSeconds(90);
+  private static final Duration DRAINING_TIMEOUT = Duration.ofSeconds(60);
+  private static final Duration AUDIT_TIMEOUT = Duration.ofSeconds(10);
   private static final int OPENED_AT_ONCE = 2;
 
   private final TorturePlan plan;
@@ -47,7 +47,7 @@ public final class Torture {
   private final ExecutorService clients;
 
   /**
-   * @param say told of what happens as it happens
+   * @param say is given what happens as it happens
    */
   public Torture(TorturePlan plan, FaultableCluster cluster, Consumer<String> say) {
     this.plan = plan;
@@ -58,7 +58,7 @@ public final class Torture {
   }
 
   /**
-   * Runs from beginning to end.
+   * Runs it all.
    *
    * @throws TortureFailure if nothing can be said of the cluster
    */
@@ -76,13 +76,13 @@ public final class Torture {
     CallLog log = new CallLog();
     List<Buyer> buyers = buyers(accounts, api, catalogue, log);
     List<Future<Void>> buying = all(buyers, buyer -> buyer.buyUntil(over));
-    faults.begin(schedule);
+    faults.start(schedule);
     over.await(plan.length().toMillis(), TimeUnit.MILLISECONDS);
     over.countDown();
     awaitAll(buying);
     Duration load = log.now();
 
-    List<String> revived = faults.finish();
+    List<String> revived = faults.stop();
     List<CheckResult> checks = new ArrayList<>(rest(buyers));
     StoredState stored = new StoredStateReader(cluster.orders(), cluster.product()).read();
     Evidence evidence = new Evidence(log.calls(), load, catalogue.initialStock(), stored);
@@ -168,25 +168,25 @@ public final class Torture {
               cluster.revive();
               return cluster.isReady();
             },
-            HEALING_PATIENCE);
+            HEALING_TIMEOUT);
     awaitAll(all(buyers, Buyer::repeatTheRest));
     clients.shutdown();
     StoredStateReader storage = new StoredStateReader(cluster.orders(), cluster.product());
-    boolean settled = await(() -> storage.inFlight() == 0, DRAINING_PATIENCE);
+    boolean settled = await(() -> storage.inFlight() == 0, DRAINING_TIMEOUT);
     return List.of(
         check("every member is ready again", cluster.members().size(), healed),
         check("every hold and every event is settled in the end", 1, settled));
   }
 
-  private static CheckResult check(String says, int looked, boolean holds) {
-    return new CheckResult(says, looked, holds ? List.of() : List.of("not in time"));
+  private static CheckResult check(String says, int checked, boolean holds) {
+    return new CheckResult(says, checked, holds ? List.of() : List.of("not in time"));
   }
 
-  private static boolean await(BooleanSupplier condition, Duration patience)
+  private static boolean await(BooleanSupplier condition, Duration timeout)
       throws InterruptedException {
-    long begin = System.nanoTime();
+    long start = System.nanoTime();
     while (!condition.getAsBoolean()) {
-      if (System.nanoTime() - begin > patience.toNanos()) {
+      if (System.nanoTime() - start > timeout.toNanos()) {
         return false;
       }
       TimeUnit.MILLISECONDS.sleep(250);
@@ -195,7 +195,7 @@ public final class Torture {
   }
 
   private CheckResult audit() {
-    var report = new Audit(cluster.orders(), cluster.product()).run(AUDIT_PATIENCE);
+    var report = new Audit(cluster.orders(), cluster.product()).run(AUDIT_TIMEOUT);
     List<String> findings = new ArrayList<>();
     report
         .findings()

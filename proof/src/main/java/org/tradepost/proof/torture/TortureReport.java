@@ -31,7 +31,7 @@ public record TortureReport(
     return checks.stream().allMatch(check -> check.findings().isEmpty());
   }
 
-  /** What all clients did and were told, a line for each call. */
+  /** All calls of all clients and their results, one line each. */
   public String log() {
     return evidence.calls().stream()
         .map(LoggedCall::line)
@@ -78,9 +78,9 @@ public record TortureReport(
     text.append(
         String.format(
             Locale.ROOT,
-            "%n%nOrders placed: %d, %d of which no answer has ever told of; given up: %d%n",
+            "%n%nOrders placed: %d, %d of them in no response; given up: %d%n",
             evidence.stored().orders().size(),
-            evidence.untold(),
+            evidence.unreported(),
             evidence.stored().tombstones()));
     Outage outage = evidence.longestOutage();
     text.append(
@@ -88,7 +88,7 @@ public record TortureReport(
             Locale.ROOT,
             "Longest outage: %.1f s from %s on, when all that a client heard of orders was unknown%n",
             outage.length().toMillis() / 1e3,
-            PlannedFault.clock(outage.begin())));
+            PlannedFault.clock(outage.start())));
   }
 
   private static String row(String first, Stream<String> others) {
@@ -99,9 +99,9 @@ public record TortureReport(
   private void appendChecks(StringBuilder text) {
     int width = checks.stream().mapToInt(check -> check.says().length()).max().orElse(0);
     String format = "%n  %-" + width + "s%10s%10s";
-    text.append(format.formatted("checks", "looked at", "findings"));
+    text.append(format.formatted("checks", "checked", "findings"));
     for (CheckResult check : checks) {
-      text.append(format.formatted(check.says(), check.looked(), check.findings().size()));
+      text.append(format.formatted(check.says(), check.checked(), check.findings().size()));
     }
     text.append("%n".formatted());
     for (CheckResult check : checks) {

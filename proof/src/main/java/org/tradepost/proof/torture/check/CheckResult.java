@@ -6,7 +6,7 @@ import java.util.List;
  * What was found of something that must be so.
  *
  * @param says what must be so
- * @param looked at how many things
+ * @param checked how many things were checked
  * @param findings where it is not so, one each
  */
-public record CheckResult(String says, long looked, List<String> findings) {}
+public record CheckResult(String says, long checked, List<String> findings) {}

@@ -15,17 +15,17 @@ import org.tradepost.proof.torture.load.LoggedCall;
 import org.tradepost.proof.torture.load.ReportedOrder;
 import org.tradepost.proof.torture.load.RequestedLine;
 
-/** Holds what clients were told against what is stored: a function of the evidence alone. */
+/** Compares the responses to clients with what is stored: a function of the evidence alone. */
 public final class Checker {
   private final List<LoggedCall> calls;
-  private final List<LoggedCall> told;
+  private final List<LoggedCall> reported;
   private final StoredState stored;
   private final Map<String, Long> initialStock;
   private final Map<String, StoredState.Row> rows = new HashMap<>();
 
   private Checker(Evidence evidence) {
     this.calls = evidence.calls();
-    this.told = calls.stream().filter(call -> call.told().isPresent()).toList();
+    this.reported = calls.stream().filter(call -> call.reportedOrder().isPresent()).toList();
     this.stored = evidence.stored();
     this.initialStock = evidence.initialStock();
     stored.orders().forEach(row -> rows.put(row.order().id(), row));
@@ -47,7 +47,7 @@ public final class Checker {
     Checker checker = new Checker(evidence);
     return List.of(
         checker.nothingFailed(),
-        checker.whatWasToldIsStored(),
+        checker.reportedOrdersAreStored(),
         checker.whatWasCancelledIsCancelled(),
         checker.whatWasAbandonedIsNotStored(),
         checker.whatIsStoredWasAttempted(),
@@ -68,29 +68,29 @@ public final class Checker {
         "no call is answered with what should never be answered", calls.size(), findings);
   }
 
-  private CheckResult whatWasToldIsStored() {
+  private CheckResult reportedOrdersAreStored() {
     Map<String, String> findings = new LinkedHashMap<>();
-    for (LoggedCall call : told) {
-      ReportedOrder order = call.told().orElseThrow();
+    for (LoggedCall call : reported) {
+      ReportedOrder order = call.reportedOrder().orElseThrow();
       StoredState.Row row = rows.get(order.id());
       if (row == null) {
         findings.put(order.id(), "%s: order %s is not stored".formatted(name(call), order.id()));
       } else if (!CustomerKey.of(row).equals(CustomerKey.of(call))
           || !order.isSameAs(row.order())) {
         findings.put(
-            order.id(), "%s: was told of %s, stored is %s".formatted(name(call), order, row));
+            order.id(), "%s: response says %s, stored is %s".formatted(name(call), order, row));
       }
     }
     return new CheckResult(
-        "acknowledged minus stored = 0", distinctOrders(told), List.copyOf(findings.values()));
+        "acknowledged minus stored = 0", distinctOrders(reported), List.copyOf(findings.values()));
   }
 
   private CheckResult whatWasCancelledIsCancelled() {
     List<LoggedCall> cancelled =
-        told.stream().filter(call -> call.told().orElseThrow().isCancelled()).toList();
+        reported.stream().filter(call -> call.reportedOrder().orElseThrow().isCancelled()).toList();
     Set<String> findings = new HashSet<>();
     for (LoggedCall call : cancelled) {
-      StoredState.Row row = rows.get(call.told().orElseThrow().id());
+      StoredState.Row row = rows.get(call.reportedOrder().orElseThrow().id());
       if (row != null && !row.order().isCancelled()) {
         findings.add(
             "%s: order %s was cancelled, stored is %s"
@@ -128,7 +128,7 @@ public final class Checker {
                 row ->
                     !attempted
                         .getOrDefault(CustomerKey.of(row), Set.of())
-                        .contains(row.order().wishes()))
+                        .contains(row.order().requestedLines()))
             .map(row -> "%s was not attempted".formatted(row))
             .toList());
   }
@@ -139,7 +139,7 @@ public final class Checker {
         .collect(
             Collectors.groupingBy(
                 CustomerKey::of,
-                Collectors.mapping(call -> call.attempt().wishes(), Collectors.toSet())));
+                Collectors.mapping(call -> call.attempt().lines(), Collectors.toSet())));
   }
 
   private CheckResult aKeyHasOneOrder() {
@@ -161,11 +161,11 @@ public final class Checker {
   private CheckResult aKeyHasOneAnswer() {
     Map<CustomerKey, ReportedOrder> first = new HashMap<>();
     List<String> findings = new ArrayList<>();
-    for (LoggedCall call : told) {
-      ReportedOrder order = call.told().orElseThrow();
+    for (LoggedCall call : reported) {
+      ReportedOrder order = call.reportedOrder().orElseThrow();
       ReportedOrder earlier = first.putIfAbsent(CustomerKey.of(call), order);
       if (earlier != null && !earlier.isSameAs(order)) {
-        findings.add("%s: was told of %s and of %s".formatted(name(call), earlier, order));
+        findings.add("%s: responses say %s and %s".formatted(name(call), earlier, order));
       }
     }
     return new CheckResult("all answers to one key name the same order", first.size(), findings);
@@ -174,18 +174,19 @@ public final class Checker {
   private CheckResult answersAreWhatWasAskedFor() {
     return new CheckResult(
         "an answer has the customer and the lines of its request",
-        told.size(),
-        told.stream()
+        reported.size(),
+        reported.stream()
             .filter(
                 call -> {
-                  ReportedOrder order = call.told().orElseThrow();
+                  ReportedOrder order = call.reportedOrder().orElseThrow();
                   return !order.customer().equals(call.customer())
-                      || !order.wishes().equals(call.attempt().wishes());
+                      || !order.requestedLines().equals(call.attempt().lines());
                 })
             .map(
                 call ->
-                    "%s: asked for %s and was told of %s"
-                        .formatted(name(call), call.attempt().wishes(), call.told().orElseThrow()))
+                    "%s: asked for %s, response says %s"
+                        .formatted(
+                            name(call), call.attempt().lines(), call.reportedOrder().orElseThrow()))
             .toList());
   }
 
@@ -236,7 +237,7 @@ public final class Checker {
   }
 
   private static long distinctOrders(List<LoggedCall> calls) {
-    return calls.stream().map(call -> call.told().orElseThrow().id()).distinct().count();
+    return calls.stream().map(call -> call.reportedOrder().orElseThrow().id()).distinct().count();
   }
 
   private static String name(LoggedCall call) {

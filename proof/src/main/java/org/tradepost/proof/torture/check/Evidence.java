@@ -13,7 +13,7 @@ import org.tradepost.proof.torture.load.ReportedOrder;
 /**
  * All that can be known of a run from outside.
  *
- * @param calls what all clients did and were told
+ * @param calls all calls of all clients, with their results
  * @param load how long they bought
  * @param initialStock pieces of each product before the first was sold
  * @param stored what the databases say at rest
@@ -21,14 +21,14 @@ import org.tradepost.proof.torture.load.ReportedOrder;
 public record Evidence(
     List<LoggedCall> calls, Duration load, Map<String, Long> initialStock, StoredState stored) {
 
-  /** How many orders there are of which no answer has ever told. */
-  public long untold() {
-    Set<String> told =
+  /** How many orders are in no response. */
+  public long unreported() {
+    Set<String> reported =
         calls.stream()
-            .flatMap(call -> call.told().stream())
+            .flatMap(call -> call.reportedOrder().stream())
             .map(ReportedOrder::id)
             .collect(Collectors.toSet());
-    return stored.orders().stream().filter(row -> !told.contains(row.order().id())).count();
+    return stored.orders().stream().filter(row -> !reported.contains(row.order().id())).count();
   }
 
   public long count(Action action, CallOutcome outcome) {

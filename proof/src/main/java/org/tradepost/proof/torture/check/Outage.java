@@ -9,11 +9,11 @@ import org.tradepost.proof.torture.load.CallOutcome;
 import org.tradepost.proof.torture.load.LoggedCall;
 
 /**
- * A time in which one client asked about orders and was told nothing but unknown.
+ * A time in which one client asked about orders and got unknown results only.
  *
- * @param begin the last answer before it, counted from the beginning of the log
+ * @param start the last answer before it, since the start of the log
  */
-public record Outage(Duration begin, Duration length) {
+public record Outage(Duration start, Duration length) {
 
   /**
    * The longest of any client.
@@ -22,25 +22,25 @@ public record Outage(Duration begin, Duration length) {
    * @param end of the load
    */
   static Outage longest(List<LoggedCall> calls, Duration end) {
-    Map<String, Duration> lastTold = new HashMap<>();
+    Map<String, Duration> lastReported = new HashMap<>();
     Outage longest = new Outage(Duration.ZERO, Duration.ZERO);
     for (LoggedCall call : calls) {
       if (call.action() == Action.BROWSE) {
         continue;
       }
-      lastTold.putIfAbsent(call.customer(), Duration.ZERO);
+      lastReported.putIfAbsent(call.customer(), Duration.ZERO);
       if (call.outcome() != CallOutcome.UNKNOWN && call.end().compareTo(end) <= 0) {
-        longest = longest.or(lastTold.put(call.customer(), call.end()), call.end());
+        longest = longest.or(lastReported.put(call.customer(), call.end()), call.end());
       }
     }
-    for (Duration last : lastTold.values()) {
+    for (Duration last : lastReported.values()) {
       longest = longest.or(last, end);
     }
     return longest;
   }
 
-  private Outage or(Duration otherBegin, Duration otherEnd) {
-    Duration other = otherEnd.minus(otherBegin);
-    return length.compareTo(other) < 0 ? new Outage(otherBegin, other) : this;
+  private Outage or(Duration otherStart, Duration otherEnd) {
+    Duration other = otherEnd.minus(otherStart);
+    return length.compareTo(other) < 0 ? new Outage(otherStart, other) : this;
   }
 }

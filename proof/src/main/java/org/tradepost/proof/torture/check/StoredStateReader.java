@@ -144,7 +144,7 @@ public final class StoredStateReader {
         reader.read(rows);
       }
     } catch (SQLException e) {
-      throw new TortureFailure("Cannot look into " + database + ": " + e.getMessage(), e);
+      throw new TortureFailure("Cannot read " + database + ": " + e.getMessage(), e);
     }
   }
 }

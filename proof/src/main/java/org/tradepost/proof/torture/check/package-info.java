@@ -1,2 +1,4 @@
-/** The checks of a torture run: compares what the buyers were told with what the databases hold. */
+/**
+ * The checks of a torture run: compares the responses to the buyers with what the databases hold.
+ */
 package org.tradepost.proof.torture.check;

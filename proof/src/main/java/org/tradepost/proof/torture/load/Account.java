@@ -3,7 +3,7 @@ package org.tradepost.proof.torture.load;
 import java.time.Duration;
 import java.util.Map;
 
-/** An account of the shop with a token that is good, as long as it is asked for now and then. */
+/** An account of the shop with a valid token, as long as it is requested now and then. */
 public final class Account {
   private static final String PASSWORD = "stubborn to the very last piece";
 
@@ -70,7 +70,10 @@ public final class Account {
     return id;
   }
 
-  /** A token that is good for at least half of its life; the old one while auth is away. */
+  /**
+   * A token that is good for at least half of its life; the old one while the auth service is
+   * unavailable.
+   */
   public String token() {
     if (System.nanoTime() - renewal > 0) {
       ApiReply reply =

@@ -2,7 +2,7 @@ package org.tradepost.proof.torture.load;
 
 import java.util.Set;
 
-/** What buyers do, and what they may be told. */
+/** What buyers do, and which responses they may get. */
 public enum Action {
   PLACE(201),
   CANCEL(200),

@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What came back over HTTP.
+ * A response over HTTP.
  *
  * @param status 0 when nothing came back
  * @param words the problem in short, empty when there is none

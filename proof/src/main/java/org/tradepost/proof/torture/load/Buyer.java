@@ -14,8 +14,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Somebody who buys, cancels, reads and repeats. What was not answered they repeat at once, later
- * or never, so that orders come to be that nobody was told of.
+ * A buyer who buys, cancels, reads and repeats. A call without a response is repeated at once,
+ * later or never, so that there are orders in no response.
  */
 public final class Buyer {
   private static final int MOST_KEPT = 8;
@@ -47,7 +47,7 @@ public final class Buyer {
   /** What is to be repeated at a time of {@link System#nanoTime}. */
   private record Later(long due, OrderAttempt attempt) {}
 
-  /** Buys until it is over, with a thought between one thing and the next. */
+  /** Buys until the end, with a pause between two actions. */
   public void buyUntil(CountDownLatch over) throws InterruptedException {
     do {
       act();
@@ -79,8 +79,8 @@ public final class Buyer {
   }
 
   private void order() {
-    OrderAttempt attempt = new OrderAttempt(name + "-" + ++keys, catalogue.wishes(random));
-    OrderAttempt other = new OrderAttempt(attempt.key(), catalogue.wishes(random));
+    OrderAttempt attempt = new OrderAttempt(name + "-" + ++keys, catalogue.randomLines(random));
+    OrderAttempt other = new OrderAttempt(attempt.key(), catalogue.randomLines(random));
     int dice = random.nextInt(100);
     if (dice < 10) {
       together(List.of(attempt, attempt, attempt));
@@ -111,7 +111,9 @@ public final class Buyer {
 
   private void await(CompletableFuture<LoggedCall> first, OrderAttempt attempt) {
     LoggedCall call = first.join();
-    for (int tries = 1; call.outcome() == CallOutcome.UNKNOWN && tries < TRIES_AT_ONCE; tries++) {
+    for (int attempts = 1;
+        call.outcome() == CallOutcome.UNKNOWN && attempts < TRIES_AT_ONCE;
+        attempts++) {
       switch (random.nextInt(3)) {
         case 0 -> call = customer.place(attempt).join();
         case 1 -> {
@@ -130,7 +132,7 @@ public final class Buyer {
     }
   }
 
-  /** For good, or for long: a few orders that nobody was told of are enough to tie up the stock. */
+  /** For good, or for long: a few orders that no buyer knows are enough to tie up the stock. */
   private void forget(OrderAttempt attempt) {
     forgotten.add(attempt);
     if (forgotten.size() > MOST_FORGOTTEN) {
@@ -148,7 +150,7 @@ public final class Buyer {
   }
 
   private void keep(LoggedCall call) {
-    call.told().ifPresent(order -> kept.put(order.id(), call.attempt()));
+    call.reportedOrder().ifPresent(order -> kept.put(order.id(), call.attempt()));
   }
 
   private void repeatOne() {

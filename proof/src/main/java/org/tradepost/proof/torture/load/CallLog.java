@@ -6,21 +6,21 @@ import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
-/** What all clients have done and been told, in the order of the answers. */
+/** All calls of all clients, in the order of their responses. */
 public final class CallLog {
   private final Queue<LoggedCall> calls = new ConcurrentLinkedQueue<>();
-  private final long begin = System.nanoTime();
+  private final long start = System.nanoTime();
 
   /** The time since the log was begun. */
   public Duration now() {
-    return Duration.ofNanos(System.nanoTime() - begin);
+    return Duration.ofNanos(System.nanoTime() - start);
   }
 
   /** Notes a call that has just ended. */
   LoggedCall note(
       String customer, Action action, OrderAttempt attempt, Duration begun, ApiReply reply) {
     CallOutcome outcome = action.outcome(reply);
-    boolean told = outcome == CallOutcome.OK && action != Action.BROWSE;
+    boolean reported = outcome == CallOutcome.OK && action != Action.BROWSE;
     LoggedCall call =
         new LoggedCall(
             customer,
@@ -30,7 +30,7 @@ public final class CallLog {
             now(),
             outcome,
             reply.words(),
-            told ? Optional.of(reply.order()) : Optional.empty());
+            reported ? Optional.of(reply.order()) : Optional.empty());
     calls.add(call);
     return call;
   }

@@ -23,18 +23,18 @@ public final class Customer {
     return call(Action.PLACE, attempt, order(attempt));
   }
 
-  /** Hangs up after {@code patience}; by then the request may be anywhere on its way. */
-  CompletableFuture<LoggedCall> placeWithin(Duration patience, OrderAttempt attempt) {
-    return call(Action.PLACE, attempt, order(attempt).within(patience));
+  /** Hangs up after {@code timeout}; by then the request may be anywhere on its way. */
+  CompletableFuture<LoggedCall> placeWithin(Duration timeout, OrderAttempt attempt) {
+    return call(Action.PLACE, attempt, order(attempt).within(timeout));
   }
 
   private TortureClient.Request order(OrderAttempt attempt) {
     List<Map<String, Object>> lines =
-        attempt.wishes().stream()
+        attempt.lines().stream()
             .map(
-                wish ->
+                line ->
                     Map.<String, Object>of(
-                        "productId", wish.product(), "quantity", wish.quantity()))
+                        "productId", line.product(), "quantity", line.quantity()))
             .toList();
     return TortureClient.Request.post("/v1/orders", Map.of("lines", lines), account.token())
         .withKey(attempt.key());

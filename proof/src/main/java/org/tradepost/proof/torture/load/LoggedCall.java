@@ -8,34 +8,34 @@ import java.util.Optional;
  * A call in a client's log.
  *
  * @param customer who called
- * @param attempt the order that it is about, as it was asked for; empty for a look at the catalogue
- * @param begin counted, as the end, from the beginning of the log
+ * @param attempt the order as it was requested; empty for a read of the catalogue
+ * @param start since the start of the log, like the end
  * @param words the reason if it was not done, else empty
- * @param told the order in the answer, if the call was done and there is one
+ * @param reportedOrder the order in the answer, if the call was done and there is one
  */
 public record LoggedCall(
     String customer,
     Action action,
     OrderAttempt attempt,
-    Duration begin,
+    Duration start,
     Duration end,
     CallOutcome outcome,
     String words,
-    Optional<ReportedOrder> told) {
+    Optional<ReportedOrder> reportedOrder) {
 
-  /** For a person who looks for a cause. */
+  /** As text, for the search for a cause. */
   public String line() {
     return String.format(
         Locale.ROOT,
         "%9.3f %9.3f %-7s %-7s %s %s %s %s%s",
-        begin.toMillis() / 1e3,
+        start.toMillis() / 1e3,
         end.toMillis() / 1e3,
         outcome,
         action,
         customer,
         attempt.key(),
-        attempt.wishes(),
+        attempt.lines(),
         words,
-        told.map(order -> order.id() + " " + order.status()).orElse(""));
+        reportedOrder.map(order -> order.id() + " " + order.status()).orElse(""));
   }
 }

@@ -5,6 +5,6 @@ import java.util.List;
 /**
  * What a buyer asks for under a key.
  *
- * @param wishes one for each product
+ * @param lines one for each product
  */
-public record OrderAttempt(String key, List<RequestedLine> wishes) {}
+public record OrderAttempt(String key, List<RequestedLine> lines) {}

@@ -3,7 +3,7 @@ package org.tradepost.proof.torture.load;
 import java.util.List;
 
 /**
- * An order, as an answer tells it or as the table has it.
+ * An order, as a response or as the table has it.
  *
  * @param status as the services call it
  * @param total in minor units
@@ -23,7 +23,7 @@ public record ReportedOrder(
   }
 
   /** What was asked for, if this is what was given. */
-  public List<RequestedLine> wishes() {
+  public List<RequestedLine> requestedLines() {
     return lines.stream().map(line -> new RequestedLine(line.product(), line.quantity())).toList();
   }
 

@@ -77,13 +77,13 @@ public final class ScarceProducts {
   }
 
   /** A few pieces of one product or of several. */
-  List<RequestedLine> wishes(Random random) {
-    Map<String, RequestedLine> wishes = new LinkedHashMap<>();
-    int lines = 1 + random.nextInt(MOST_LINES);
-    for (int i = 0; i < lines; i++) {
+  List<RequestedLine> randomLines(Random random) {
+    Map<String, RequestedLine> lines = new LinkedHashMap<>();
+    int count = 1 + random.nextInt(MOST_LINES);
+    for (int i = 0; i < count; i++) {
       String product = product(random);
-      wishes.put(product, new RequestedLine(product, 1 + random.nextInt(MOST_PIECES)));
+      lines.put(product, new RequestedLine(product, 1 + random.nextInt(MOST_PIECES)));
     }
-    return List.copyOf(wishes.values());
+    return List.copyOf(lines.values());
   }
 }

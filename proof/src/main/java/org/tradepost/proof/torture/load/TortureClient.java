@@ -19,15 +19,15 @@ import org.tradepost.common.json.WireJson;
 
 /** The REST API as clients reach it: each request goes through any one of the gateways. */
 public final class TortureClient {
-  private static final Duration CONNECT_PATIENCE = Duration.ofSeconds(2);
+  private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(2);
 
   /** Longer than the gateway waits for a service, which then answers 503. */
-  private static final Duration PATIENCE = Duration.ofSeconds(7);
+  private static final Duration TIMEOUT = Duration.ofSeconds(7);
 
   private final HttpClient http =
       HttpClient.newBuilder()
           .version(HttpClient.Version.HTTP_1_1)
-          .connectTimeout(CONNECT_PATIENCE)
+          .connectTimeout(CONNECT_TIMEOUT)
           .build();
   private final List<URI> gateways;
 
@@ -39,21 +39,21 @@ public final class TortureClient {
    * A request before it is sent.
    *
    * @param body none for a GET
-   * @param token empty for a stranger
+   * @param token empty for an anonymous caller
    * @param key the idempotency key, or empty
-   * @param patience after which the client takes the answer for lost
+   * @param timeout after which the client gives up waiting
    */
-  record Request(String path, Optional<Object> body, String token, String key, Duration patience) {
+  record Request(String path, Optional<Object> body, String token, String key, Duration timeout) {
     static Request get(String path, String token) {
-      return new Request(path, Optional.empty(), token, "", PATIENCE);
+      return new Request(path, Optional.empty(), token, "", TIMEOUT);
     }
 
     static Request post(String path, Object body, String token) {
-      return new Request(path, Optional.of(body), token, "", PATIENCE);
+      return new Request(path, Optional.of(body), token, "", TIMEOUT);
     }
 
     Request withKey(String idempotencyKey) {
-      return new Request(path, body, token, idempotencyKey, patience);
+      return new Request(path, body, token, idempotencyKey, timeout);
     }
 
     Request within(Duration other) {
@@ -65,7 +65,7 @@ public final class TortureClient {
   CompletableFuture<ApiReply> send(Request request) {
     URI gateway = gateways.get(ThreadLocalRandom.current().nextInt(gateways.size()));
     HttpRequest.Builder builder =
-        HttpRequest.newBuilder(URI.create(gateway + request.path())).timeout(request.patience());
+        HttpRequest.newBuilder(URI.create(gateway + request.path())).timeout(request.timeout());
     if (!request.token().isEmpty()) {
       builder.header("authorization", "Bearer " + request.token());
     }

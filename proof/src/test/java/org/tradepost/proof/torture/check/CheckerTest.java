@@ -54,7 +54,7 @@ class CheckerTest {
   @Test
   void finds_nothing_in_a_healthy_history() {
     assertThat(findings()).isEmpty();
-    assertThat(check()).allSatisfy(check -> assertThat(check.looked()).isPositive());
+    assertThat(check()).allSatisfy(check -> assertThat(check.checked()).isPositive());
   }
 
   @Test
@@ -65,7 +65,7 @@ class CheckerTest {
   }
 
   @Test
-  void names_an_order_with_other_lines_than_it_was_told_with() {
+  void names_an_order_with_other_lines_than_its_response_has() {
     ReportedOrder order = placed(ONE_LAMP);
     store(
         ONE_LAMP,
@@ -75,7 +75,7 @@ class CheckerTest {
   }
 
   @Test
-  void names_an_order_with_another_total_than_it_was_told_with() {
+  void names_an_order_with_another_total_than_its_response_has() {
     ReportedOrder order = placed(ONE_LAMP);
     store(ONE_LAMP, new ReportedOrder(order.id(), ADA, "PLACED", 11, order.lines()));
     assertOnly("acknowledged minus stored = 0", "order of a");
@@ -206,10 +206,17 @@ class CheckerTest {
       OrderAttempt attempt,
       CallOutcome outcome,
       String words,
-      Optional<ReportedOrder> told) {
+      Optional<ReportedOrder> reportedOrder) {
     calls.add(
         new LoggedCall(
-            ADA, action, attempt, Duration.ZERO, Duration.ofSeconds(1), outcome, words, told));
+            ADA,
+            action,
+            attempt,
+            Duration.ZERO,
+            Duration.ofSeconds(1),
+            outcome,
+            words,
+            reportedOrder));
   }
 
   private void store(OrderAttempt attempt, ReportedOrder order) {
@@ -226,8 +233,8 @@ class CheckerTest {
 
   private static ReportedOrder order(OrderAttempt attempt, String status) {
     List<ReportedOrder.Line> lines =
-        attempt.wishes().stream()
-            .map(wish -> new ReportedOrder.Line(wish.product(), wish.quantity(), 10))
+        attempt.lines().stream()
+            .map(line -> new ReportedOrder.Line(line.product(), line.quantity(), 10))
             .toList();
     long total = lines.stream().mapToLong(line -> line.quantity() * line.unitPrice()).sum();
     return new ReportedOrder("order of " + attempt.key(), ADA, status, total, lines);

@@ -45,8 +45,8 @@ class OutageTest {
     assertThat(Outage.longest(calls, END)).isEqualTo(outage(5, 45));
   }
 
-  private static Outage outage(long begin, long length) {
-    return new Outage(Duration.ofSeconds(begin), Duration.ofSeconds(length));
+  private static Outage outage(long start, long length) {
+    return new Outage(Duration.ofSeconds(start), Duration.ofSeconds(length));
   }
 
   private static LoggedCall call(String customer, Action action, long second, CallOutcome outcome) {
