@@ -33,7 +33,7 @@ final class Buyers implements AutoCloseable {
 
   /**
    * Repeats a request until its outcome is known: no answer, and 503, leave it open. Whoever
-   * answers 503 asks for a second of patience.
+   * answers 503 asks for a second of waiting.
    */
   static TestDeployment.Reply insist(Supplier<TestDeployment.Reply> request) {
     return await()

@@ -46,12 +46,12 @@ final class ClassArchive {
     return module;
   }
 
-  /** Whether the JVM leaves an archive when it ends in good order, and nobody else has. */
+  /** Whether the JVM writes an archive when it exits normally, and no other has. */
   boolean isWanted() {
     return makes && !READY.containsKey(module);
   }
 
-  /** What the JVM is told; it would list every class that cannot be archived. */
+  /** Options of the JVM, which would list every class that cannot be archived. */
   List<String> options() {
     var option = makes ? "-XX:ArchiveClassesAtExit=" : "-XX:SharedArchiveFile=";
     return List.of(option + file, "-Xlog:cds=off");

@@ -121,7 +121,7 @@ class ClusterTest {
     assertThat(shop.get("/openapi.json", null).response().body()).contains("getWeather");
   }
 
-  /** All that a fifth service needs besides its face. */
+  /** All that a fifth service needs besides its API description. */
   private static final class WeatherVerticle extends VerticleBase {
     record Town(String town) {}
 

@@ -13,14 +13,14 @@ final class Containment {
     this.load = load;
   }
 
-  /** Begins a fault, watches it for so long, ends it and watches that too. */
+  /** Starts a fault, watches it for so long, stops it and watches that too. */
   Observation assertContained(Fault fault, Duration length) {
     awaitCalm();
     Observation broken;
     try {
-      broken = watch(fault.name(), fault.dependent(), length, fault.begin());
+      broken = watch(fault.name(), fault.dependent(), length, fault.start());
     } finally {
-      fault.end().run();
+      fault.stop().run();
     }
     var since = System.nanoTime();
     var mended = load.awaitCalm(since);
@@ -30,10 +30,10 @@ final class Containment {
     return broken;
   }
 
-  /** Begins a fault and watches it for so long. */
-  Observation watch(String name, Set<RequestKind> dependent, Duration length, Runnable begin) {
+  /** Starts a fault and watches it for so long. */
+  Observation watch(String name, Set<RequestKind> dependent, Duration length, Runnable start) {
     var since = System.nanoTime();
-    begin.run();
+    start.run();
     var seen = load.observe(since, length);
     table.add(name, dependent, seen);
     return seen;

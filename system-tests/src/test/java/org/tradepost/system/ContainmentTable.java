@@ -12,7 +12,7 @@ import java.util.stream.Collectors;
 
 /**
  * What faults cost, as the table of docs/operations.md: a row is written as soon as it is known.
- * What depends on the broken part stands in brackets.
+ * What depends on the broken part is in brackets.
  */
 final class ContainmentTable {
 

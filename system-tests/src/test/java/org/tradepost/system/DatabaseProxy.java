@@ -11,7 +11,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.tradepost.platform.config.Loopback;
 import org.tradepost.platform.testing.TestNode;
 
-/** The way of some instances to the database server, which can be closed or fall silent. */
+/** A proxy between some instances and the database server, which can refuse or stop responding. */
 final class DatabaseProxy {
 
   private final Vertx vertx;
@@ -50,18 +50,18 @@ final class DatabaseProxy {
   }
 
   /** Whatever is sent on a connection that exists now arrives nowhere; later ones are joined. */
-  void silence() {
+  void stopResponding() {
     joined.forEach(socket -> socket.handler(DatabaseProxy::swallow).resume());
   }
 
-  /** Whoever still waits on a connection learns that it is gone. */
+  /** Closes the existing connections, so that their users notice. */
   void breakConnections() {
     refuse();
     accept();
   }
 
   private static void swallow(Buffer bytes) {
-    // Neither end is told.
+    // Neither end is notified.
   }
 
   private NetServer listen(int port) {

@@ -219,7 +219,7 @@ class DeathTest {
     return CompletableFuture.supplyAsync(() -> shop.order(customer, lamp, 2, key));
   }
 
-  /** Repeats the order until it is placed, once more to see the same, and tells what was sold. */
+  /** Repeats the order until it is placed, once more to see the same, and returns what was sold. */
   private int ordered(String key) {
     await().untilAsserted(() -> shop.order(customer, lamp, 2, key).expect(201));
     var again = shop.order(customer, lamp, 2, key).expect(201);

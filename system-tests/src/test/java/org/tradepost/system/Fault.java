@@ -3,9 +3,9 @@ package org.tradepost.system;
 import java.util.Set;
 
 /**
- * What breaks, and how it begins and ends.
+ * What breaks, and how it starts and stops.
  *
  * @param name what is broken, as the table calls it
  * @param dependent what cannot be served meanwhile
  */
-record Fault(String name, Set<RequestKind> dependent, Runnable begin, Runnable end) {}
+record Fault(String name, Set<RequestKind> dependent, Runnable start, Runnable stop) {}

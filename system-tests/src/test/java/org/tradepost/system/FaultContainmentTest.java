@@ -26,11 +26,14 @@ class FaultContainmentTest {
   private static final Duration LENGTH =
       Duration.ofSeconds(Integer.getInteger("containment.seconds", 5));
 
-  /** For what takes its time: longer than the others wait for a silent member, or for a start. */
+  /**
+   * For what takes its time: longer than the others wait for an unresponsive member, or for a
+   * start.
+   */
   private static final Duration LONGER = Duration.ofSeconds(Math.max(LENGTH.toSeconds(), 12));
 
   /** By then a service has given up database connections that say nothing. */
-  private static final Duration SILENCE_GIVEN_UP = Duration.ofSeconds(8);
+  private static final Duration UNRESPONSIVE_GIVEN_UP = Duration.ofSeconds(8);
 
   private static final int AHEAD = 30;
   private static final Set<RequestKind> NOTHING = Set.of();
@@ -71,12 +74,12 @@ class FaultContainmentTest {
   /** Those that start again have the time of the others. */
   @Test
   @Order(2)
-  void the_authentication_service_is_away_and_nodes_are_restarted() {
+  void the_authentication_service_is_unavailable_and_nodes_are_restarted() {
     var auth = shop.instance("auth", 1);
     var restarted = List.of(shop.instance("gateway", 2), shop.instance("order", 2));
     var seen =
         containment.watch(
-            "auth away, one gateway and one order instance restarted",
+            "auth unavailable, one gateway and one order instance restarted",
             LOG_INS,
             LONGER,
             () -> {
@@ -158,17 +161,17 @@ class FaultContainmentTest {
 
   @Test
   @Order(8)
-  void silent_connections_to_a_database() {
+  void unresponsive_connections_to_a_database() {
     var databases = shop.orderDatabases;
     containment
         .assertContained(
             new Fault(
-                "connections to the order database silent",
+                "connections to the order database unresponsive",
                 ORDERS,
-                () -> databases.forEach(DatabaseProxy::silence),
+                () -> databases.forEach(DatabaseProxy::stopResponding),
                 () -> databases.forEach(DatabaseProxy::breakConnections)),
             LONGER)
-        .assertServed(SILENCE_GIVEN_UP);
+        .assertServed(UNRESPONSIVE_GIVEN_UP);
   }
 
   @Test

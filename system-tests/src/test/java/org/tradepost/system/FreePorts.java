@@ -12,11 +12,11 @@ import java.util.stream.IntStream;
 import org.tradepost.platform.config.Loopback;
 
 /**
- * Ports on which nobody listens now; none is given out twice.
+ * Ports that no process listens on now; none is given out twice.
  *
  * <p>They lie below those that systems give to outgoing connections. A node that looks for members
- * on a port where nobody listens yet could be given that very port, meet itself there, and take the
- * member that comes later for itself.
+ * on a port where no process listens yet could be given that very port, meet itself there, and take
+ * the member that comes later for itself.
  */
 final class FreePorts {
 

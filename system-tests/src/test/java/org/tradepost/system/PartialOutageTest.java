@@ -19,15 +19,17 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Each service and each database is away in turn, and routes of every kind are asked meanwhile: the
+ * Each service and each database is unavailable in turn, while routes of every kind are called: the
  * table of docs/operations.md.
  */
-class PartsAwayTest {
+class PartialOutageTest {
 
-  /** Less than the time after which a request that nobody answers is refused. */
+  /** Less than the timeout of a request without a response. */
   private static final Duration AT_ONCE = Duration.ofSeconds(4);
 
-  /** What is refused while a service, or its database, is away; everything else is served. */
+  /**
+   * What is refused while a service, or its database, is unavailable; everything else is served.
+   */
   private static final Map<String, Set<String>> REFUSED =
       Map.of(
           "auth", Set.of("log in", "own account"),
@@ -81,7 +83,7 @@ class PartsAwayTest {
     var product =
         Map.of(
             "sku",
-            "AWAY-" + System.nanoTime(),
+            "VASE-" + System.nanoTime(),
             "name",
             "Vase",
             "category",
@@ -93,7 +95,7 @@ class PartsAwayTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"auth", "product", "order"})
-  void a_service_that_is_away_costs_its_own_routes_alone(String service) {
+  void an_unavailable_service_costs_only_its_own_routes(String service) {
     everythingIsServed();
     cluster.living(service).forEach(ServiceProcess::freeze);
     try {
@@ -107,7 +109,7 @@ class PartsAwayTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"auth", "product", "order"})
-  void a_database_that_is_away_costs_the_routes_of_its_service_alone(String service) {
+  void an_unavailable_database_costs_only_the_routes_of_its_service(String service) {
     everythingIsServed();
     databases.letNobodyIn(service);
     try {
@@ -118,16 +120,16 @@ class PartsAwayTest {
     everythingIsServed();
   }
 
-  private static void theTableHolds(String away) {
+  private static void theTableHolds(String unavailable) {
     routes.forEach(
         (route, request) -> {
-          var refused = REFUSED.get(away).contains(route);
-          var begun = System.nanoTime();
+          var refused = REFUSED.get(unavailable).contains(route);
+          var start = System.nanoTime();
           var reply = request.get();
           assertThat(reply.status() == 503)
-              .as("%s without %s: %s", route, away, reply.response().body())
+              .as("%s without %s: %s", route, unavailable, reply.response().body())
               .isEqualTo(refused);
-          assertThat(Duration.ofNanos(System.nanoTime() - begun)).as(route).isLessThan(AT_ONCE);
+          assertThat(Duration.ofNanos(System.nanoTime() - start)).as(route).isLessThan(AT_ONCE);
           if (refused) {
             assertThat(reply.response().headers().firstValue("Retry-After")).hasValue("1");
           }
@@ -136,8 +138,8 @@ class PartsAwayTest {
   }
 
   /**
-   * Until so many of its calls were met with silence that no further one is made; reading events
-   * has a circuit of its own.
+   * Calls until so many had no response that the circuit opens; reading events has a circuit of its
+   * own.
    */
   private static void openTheCircuit(String service) {
     var route = Map.of("auth", "own account", "product", "stock", "order", "orders").get(service);

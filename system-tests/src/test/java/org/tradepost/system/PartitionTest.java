@@ -85,7 +85,7 @@ class PartitionTest {
 
   @Test
   @Order(2)
-  void only_what_the_other_side_alone_had_is_away() {
+  void only_what_the_other_side_alone_had_is_unavailable() {
     awaitInstances(1);
     assertThat(logIn(shops.get(0)).status()).isEqualTo(200);
     assertThat(logIn(shops.get(1)).status()).isEqualTo(503);

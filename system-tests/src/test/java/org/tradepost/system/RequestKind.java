@@ -1,6 +1,6 @@
 package org.tradepost.system;
 
-/** What the customers of a steady load ask for, each kind on its own account in the figures. */
+/** What the customers of a steady load ask for, each kind counted separately. */
 enum RequestKind {
   ORDER("new orders", 201),
   OWN_ORDERS("own orders", 200),

@@ -41,7 +41,7 @@ final class ShopDatabases {
     return settings.getOrDefault(service, Map.of());
   }
 
-  /** The settings by which the audit finds the databases that it looks at. */
+  /** The settings by which the audit finds its databases. */
   Map<String, String> auditSettings() {
     var all = new HashMap<String, String>();
     for (var service : new String[] {"product", "order"}) {
@@ -103,7 +103,7 @@ final class ShopDatabases {
     execute(service, "alter database " + nameOf(service) + " set synchronous_commit = on");
   }
 
-  /** The database is away for its service: connections break, and no other is let in. */
+  /** Makes the database unavailable to its service: connections break, and new ones are refused. */
   void letNobodyIn(String service) {
     var name = nameOf(service);
     execute(elsewhere(service), "alter database " + name + " allow_connections false");

@@ -62,7 +62,7 @@ final class Troublemaker implements AutoCloseable {
     return "/v1/orders?cursor=" + Cursor.write(listing, keys);
   }
 
-  /** Begins to send, and to open streams of events until one is refused. */
+  /** Starts to send, and to open streams of events until one is refused. */
   void start() {
     var unused =
         clock.scheduleAtFixedRate(this::sendNext, 0, 1_000 / PER_SECOND, TimeUnit.MILLISECONDS);

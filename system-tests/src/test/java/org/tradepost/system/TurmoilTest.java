@@ -89,7 +89,7 @@ class TurmoilTest {
 
   /**
    * The order service writes one order at a time here, and the first is held up, so the second
-   * waits in its memory, with its stock held: the zombie writes it when nobody expects it any more.
+   * waits in its memory, with its stock held: the zombie writes it when no one expects it any more.
    */
   @Test
   @Order(2)
@@ -106,7 +106,7 @@ class TurmoilTest {
       databases.awaitLockIn("order");
       var second = attempt(shops.get(1), vase, "second");
       await().until(() -> held(vase) == 1);
-      // What it is told before this answer, it has heard.
+      // It has received everything that was sent before this response.
       zombie.health("/health/live");
       zombie.freeze();
       assertThat(first.join().status()).isEqualTo(503);

@@ -15,7 +15,7 @@ import org.tradepost.platform.testing.TestNode;
 /**
  * Two hosts on this machine: network namespaces, each with a cable to a switch between them and one
  * to the world outside, where clients and the database server are. The switch can lose one of them
- * without either being told.
+ * without either being notified.
  */
 final class TwoHosts implements AutoCloseable {
 
@@ -86,7 +86,7 @@ final class TwoHosts implements AutoCloseable {
     return List.copyOf(hosts);
   }
 
-  /** From now on nothing passes between them, and nobody is told. */
+  /** From now on nothing passes between them, and neither is notified. */
   void separate() {
     require("ip", "-n", SWITCH, "link", "set", "p2", "nomaster");
   }
@@ -96,7 +96,9 @@ final class TwoHosts implements AutoCloseable {
     require("ip", "-n", SWITCH, "link", "set", "p2", "master", "lan");
   }
 
-  /** The second one reaches nobody and nobody reaches it: not the other, nor the world outside. */
+  /**
+   * The second one reaches no host and no host reaches it: not the other, nor the world outside.
+   */
   void cutOffSecond() {
     separate();
     var second = hosts.get(1);
@@ -104,7 +106,7 @@ final class TwoHosts implements AutoCloseable {
     require(forged("-n", ID + 2, "neigh", "replace", second.server(), "dev", "out"));
   }
 
-  /** With the address of a network card that is not there, frames get lost and nobody is told. */
+  /** With the address of a network card that is not there, frames get lost without an error. */
   private static String[] forged(String... neighbour) {
     return Stream.of(
             Stream.of("ip"),
