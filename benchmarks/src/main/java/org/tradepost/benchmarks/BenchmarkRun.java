@@ -21,7 +21,7 @@ import org.tradepost.benchmarks.report.Markdown;
 import org.tradepost.benchmarks.report.RawData;
 import org.tradepost.benchmarks.subjects.TestBed;
 
-/** Runs jobs one after another, and tells what came of them. */
+/** Runs jobs one after another, and reports their results. */
 final class BenchmarkRun {
   private final Project project;
   private final MeasurementPlan rounds;
@@ -49,11 +49,11 @@ final class BenchmarkRun {
       jobs.forEach(
           (name, job) -> {
             done.add(run(name, job, stage));
-            // After each, so that nothing is lost when somebody ends it early.
+            // After each, so that nothing is lost when it is interrupted.
             RawData.write(project.target().resolve("performance.json"), about, done);
           });
     }
-    console.accept("\n" + figures());
+    console.accept("\n" + results());
     return done.stream().allMatch(job -> job.failure().isEmpty());
   }
 
@@ -73,7 +73,7 @@ final class BenchmarkRun {
       rows.forEach(row -> console.accept("  " + line(row)));
       console.accept("  " + e.getMessage());
       String audit = rows.isEmpty() ? "" : audited(stage);
-      // The next job begins with nothing of what this one left.
+      // The next job starts without anything that this one left.
       stage.close();
       return new JobResult(name, rows, audit, e.getMessage());
     }
@@ -109,7 +109,7 @@ final class BenchmarkRun {
   }
 
   /** Everything that was found out, as Markdown. */
-  String figures() {
+  String results() {
     BenchmarkReport report = new BenchmarkReport(done);
     return """
         %s

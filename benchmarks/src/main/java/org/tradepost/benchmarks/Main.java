@@ -53,7 +53,7 @@ public final class Main implements Callable<Integer> {
     boolean well = bench.run(jobs(), String.join(" ", words, String.join(" ", names)).strip());
     boolean whole = names.isEmpty() && !quick;
     Path page = whole ? measured.page() : measured.target().resolve("performance.md");
-    PerformancePage.write(page, bench.figures());
+    PerformancePage.write(page, bench.results());
     OUT.println("Written to " + page);
     return well ? 0 : 1;
   }

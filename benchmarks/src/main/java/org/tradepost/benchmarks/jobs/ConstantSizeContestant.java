@@ -20,8 +20,8 @@ record ConstantSizeContestant(
   }
 
   @Override
-  public Metric figure() {
-    return placing.figure();
+  public Metric metric() {
+    return placing.metric();
   }
 
   @Override

@@ -28,9 +28,9 @@ import org.tradepost.benchmarks.workload.RequestMix;
 
 /**
  * Half of what two of every service can do, by an open model, while one of them is killed and
- * started again, while all are restarted one after another, and while instances are added and taken
- * away: how many requests fail, and how long they take. A connection that is reset in the middle of
- * a request has failed it; nothing is asked twice.
+ * started again, while all are restarted one after another, and while instances are added and
+ * removed: how many requests fail, and how long they take. A connection that is reset in the middle
+ * of a request has failed it; no request is sent twice.
  */
 final class FailoverJob {
   private static final int CONNECTIONS = 256;
@@ -147,7 +147,7 @@ final class FailoverJob {
     scale(service + "=2");
   }
 
-  /** Asks from before it happens until after it. */
+  /** Sends requests from before it happens until after it. */
   private LoadResult during(Runnable happening) {
     LoadResult load = open();
     CompletableFuture<Void> happened = CompletableFuture.runAsync(happening);

@@ -86,7 +86,7 @@ final class GrowthJob {
     catalogue.growTo(size);
     write(size);
     Map<String, Series> series = new LinkedHashMap<>();
-    questions()
+    sources()
         .forEach(
             (operation, source) ->
                 measure(() -> reading(operation, size, source.get()))
@@ -114,22 +114,21 @@ final class GrowthJob {
     return String.format(Locale.ROOT, "%s, %,d", operation, size);
   }
 
-  private Map<String, Supplier<LoadRequest.Source>> questions() {
-    Map<String, Supplier<LoadRequest.Source>> questions = new LinkedHashMap<>();
-    questions.put("read a product", () -> this::anyProduct);
-    questions.put("list products", () -> reads(List.of(LIST), ""));
-    questions.put(
-        "list my orders", () -> reads(List.of("/v1/orders?limit=20"), up.shop().reader()));
-    questions.put("search, a tenth found", () -> searches(BenchmarkShop.THINGS));
-    questions.put("search, a hundred found", () -> searches(some(catalogue.collections())));
-    return questions;
+  private Map<String, Supplier<LoadRequest.Source>> sources() {
+    Map<String, Supplier<LoadRequest.Source>> sources = new LinkedHashMap<>();
+    sources.put("read a product", () -> this::anyProduct);
+    sources.put("list products", () -> reads(List.of(LIST), ""));
+    sources.put("list my orders", () -> reads(List.of("/v1/orders?limit=20"), up.shop().reader()));
+    sources.put("search, a tenth found", () -> searches(BenchmarkShop.THINGS));
+    sources.put("search, a hundred found", () -> searches(some(catalogue.collections())));
+    return sources;
   }
 
   private ReadRequests reads(List<String> paths, String token) {
     return ReadRequests.of(up.shop().port(), paths, token);
   }
 
-  /** With a token, so that the gateway asks the service. */
+  /** With a token, so that the gateway calls the service. */
   private LoadRequest anyProduct() {
     List<String> products = catalogue.products();
     String id = products.get(ThreadLocalRandom.current().nextInt(products.size()));

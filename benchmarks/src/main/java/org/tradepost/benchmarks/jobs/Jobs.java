@@ -6,7 +6,7 @@ import java.util.Set;
 
 /** All jobs by their names, in the order in which they are run. */
 public final class Jobs {
-  /** What a quick run measures unless told otherwise: what a request goes through, in one JVM. */
+  /** What a quick run measures by default: the way of a request, in one JVM. */
   public static final Set<String> QUICK = Set.of("place", "latency", "cached", "uncached");
 
   private Jobs() {}

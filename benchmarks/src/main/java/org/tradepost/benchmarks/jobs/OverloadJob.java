@@ -27,16 +27,17 @@ import org.tradepost.benchmarks.workload.OrderRequests;
 
 /**
  * Several times as many orders as can be placed, by an open model: how many are placed, how long
- * those take, and how many are placed right after it. Of the others it is told how many were turned
- * away, as they should be, and how many failed.
+ * those take, and how many are placed right after it. Of the others it reports how many were
+ * rejected, as they should be, and how many failed.
  *
  * <p>The services and their databases have processors of their own. The gateway has the others, as
- * it has where it is deployed apart, with the generator: what it takes to turn requests away, and
- * to make them, is not taken from the orders.
+ * it has where it is deployed apart, with the generator: the processor time for rejecting requests,
+ * and for making them, is not taken from the orders.
  */
 final class OverloadJob {
   /**
-   * Several times as many as a gateway lets through. What finds none free waits, and that counts.
+   * Several times as many as a gateway lets through. A request that finds none free waits, and that
+   * counts.
    */
   private static final int CONNECTIONS = 2_000;
 
@@ -44,22 +45,19 @@ final class OverloadJob {
   private static final double CALM = 0.8;
   private static final int ROUNDS_OF_CALM = 4;
   private static final int ROUNDS_OF_FLOOD = 12;
-  private static final String TURNED_AWAY = "503";
+  private static final String REJECTED = "503";
   private static final String OVERLOADED = "\"code\":\"OVERLOADED\"";
 
   private final HttpClients clients;
   private final MeasurementPlan rounds;
-  private final LongAdder turnedAway;
+  private final LongAdder rejected;
   private final ProcessorSplit processors;
 
   private OverloadJob(
-      HttpClients clients,
-      MeasurementPlan rounds,
-      LongAdder turnedAway,
-      ProcessorSplit processors) {
+      HttpClients clients, MeasurementPlan rounds, LongAdder rejected, ProcessorSplit processors) {
     this.clients = clients;
     this.rounds = rounds;
-    this.turnedAway = turnedAway;
+    this.rejected = rejected;
     this.processors = processors;
   }
 
@@ -67,20 +65,19 @@ final class OverloadJob {
     stage.stopPeer();
     RunningTradepost cluster = stage.clusterParted();
     OrderRequests orders = new OrderRequests(cluster.shop().products(), cluster.shop().customers());
-    LongAdder turnedAway = new LongAdder();
+    LongAdder rejected = new LongAdder();
     long before = cluster.orders();
-    LoadRequest.Source counted =
-        () -> orders.next().counting(OverloadJob::isTurnedAway, turnedAway);
+    LoadRequest.Source counted = () -> orders.next().counting(OverloadJob::isRejected, rejected);
     try (ProcessorSplit processors = ProcessorSplit.parted();
         HttpClients clients = new HttpClients(CONNECTIONS, cluster.tradepost().port(), counted)) {
-      List<Comparison> rows = new OverloadJob(clients, rounds, turnedAway, processors).rows();
+      List<Comparison> rows = new OverloadJob(clients, rounds, rejected, processors).rows();
       OrderJobs.requireNoneLost(orders.placed(), cluster.orders() - before);
       return rows;
     }
   }
 
-  private static boolean isTurnedAway(String fault) {
-    return fault.startsWith(TURNED_AWAY) && fault.contains(OVERLOADED);
+  private static boolean isRejected(String fault) {
+    return fault.startsWith(REJECTED) && fault.contains(OVERLOADED);
   }
 
   /** Before and after each flood the peak is measured: databases get slower as they fill. */
@@ -91,7 +88,7 @@ final class OverloadJob {
     Series calm = one("open model, 80 % of it", Metric.P99, open(CALM * capacity, ROUNDS_OF_CALM));
     for (int times : TIMES_THE_PEAK) {
       String name = String.format(Locale.ROOT, "%d times the peak", times);
-      turnedAway.reset();
+      rejected.reset();
       LoadResult flood = open(times * peak(before).median(), ROUNDS_OF_FLOOD);
       String remark = remark(name, flood);
       LoadResult firstAfter = closed();
@@ -149,10 +146,10 @@ final class OverloadJob {
   }
 
   private String remark(String name, LoadResult flood) {
-    long refused = turnedAway.sum();
+    long refused = rejected.sum();
     return String.format(
         Locale.ROOT,
-        "%s: %,d orders placed in %.0f s, %,d turned away as OVERLOADED, %,d failed%s",
+        "%s: %,d orders placed in %.0f s, %,d rejected as OVERLOADED, %,d failed%s",
         name,
         flood.right(),
         flood.seconds(),
@@ -162,10 +159,10 @@ final class OverloadJob {
   }
 
   private static Optional<String> otherFault(LoadResult flood) {
-    return flood.faults().stream().filter(fault -> !isTurnedAway(fault)).findFirst();
+    return flood.faults().stream().filter(fault -> !isRejected(fault)).findFirst();
   }
 
-  private static Series one(String name, Metric figure, LoadResult load) {
-    return Series.one(name, figure, figure.of(load));
+  private static Series one(String name, Metric metric, LoadResult load) {
+    return Series.one(name, metric, metric.of(load));
   }
 }

@@ -48,7 +48,7 @@ final class ReadJobs {
       String.format(
           Locale.ROOT,
           """
-      with asked as materialized (
+      with requested as materialized (
         select case when $3 = '' then english || simple
                     else to_tsquery('english', $3) || to_tsquery('simple', $3) end
           || case when names = english then exact else names || exact end as words
@@ -60,7 +60,7 @@ final class ReadJobs {
       ), found as materialized (
         select id from (select id, name_key, amount, created_at, search from product
                          where status = $1 order by name_key asc, id asc limit 300) as step
-         where search @@ (select words from asked) order by name_key asc, id asc limit %2$d
+         where search @@ (select words from requested) order by name_key asc, id asc limit %2$d
       ), edge as (
         select id from (select id, name_key, amount, created_at, search from product
                          where status = $1 order by name_key asc, id asc limit 300) as step
@@ -118,10 +118,10 @@ final class ReadJobs {
     QueryWork select =
         new QueryWork(
             "read a product", "product", READ, products.stream().map(List::of).toList(), 1);
-    return compare(stage, rounds, new Ask("read a product, uncached", reads, select, 0.8));
+    return compare(stage, rounds, new ReadCase("read a product, uncached", reads, select, 0.8));
   }
 
-  /** With a token the gateway asks the service each time. */
+  /** With a token the gateway calls the service each time. */
   static ReadRequests uncached(BenchmarkShop shop) {
     List<String> products = shop.products().subList(0, PRODUCTS_READ);
     return ReadRequests.of(shop.port(), paths(products), shop.reader());
@@ -139,7 +139,7 @@ final class ReadJobs {
             .toList();
     QueryWork select = new QueryWork("search", "product", SEARCH, words, PAGE + 1);
     ReadRequests reads = ReadRequests.of(shop.port(), paths, "");
-    return compare(stage, rounds, new Ask("search products", reads, select, 0.7));
+    return compare(stage, rounds, new ReadCase("search products", reads, select, 0.7));
   }
 
   static List<Comparison> list(TestBed stage, MeasurementPlan rounds) {
@@ -147,7 +147,7 @@ final class ReadJobs {
     ReadRequests reads = ReadRequests.of(shop.port(), List.of("/v1/products?limit=" + PAGE), "");
     QueryWork select =
         new QueryWork("list products", "product", LIST, List.of(List.of("active")), PAGE + 1);
-    return compare(stage, rounds, new Ask("list products", reads, select, 0.7));
+    return compare(stage, rounds, new ReadCase("list products", reads, select, 0.7));
   }
 
   /** Of a customer who has a thousand, among many more of others. */
@@ -164,19 +164,19 @@ final class ReadJobs {
     List<List<String>> customer = List.of(List.of(reader.toString()));
     QueryWork select = new QueryWork("list my orders", "orders", ORDERS, customer, PAGE + 1);
     String title = String.format(Locale.ROOT, "list my orders, 1,000 of %,d", up.orders());
-    return compare(stage, rounds, new Ask(title, reads, select, 0.7));
+    return compare(stage, rounds, new ReadCase(title, reads, select, 0.7));
   }
 
-  private record Ask(String title, ReadRequests reads, QueryWork select, double goal) {}
+  private record ReadCase(String title, ReadRequests reads, QueryWork select, double goal) {}
 
-  private static List<Comparison> compare(TestBed stage, MeasurementPlan rounds, Ask ask) {
+  private static List<Comparison> compare(TestBed stage, MeasurementPlan rounds, ReadCase read) {
     stage.stopPeer();
     RunningTradepost up = stage.up();
-    try (LoadContestant own = up.side(ask.select().name(), CONNECTIONS, ask.reads());
-        BestOf plain = DatabaseReference.atItsBest(ask.select(), up.server())) {
+    try (LoadContestant own = up.side(read.select().name(), CONNECTIONS, read.reads());
+        BestOf plain = DatabaseReference.atItsBest(read.select(), up.server())) {
       List<Series> series = Contest.hold(rounds, List.of(own, plain));
       return List.of(
-          new Comparison(ask.title(), series.get(0), series.get(1), Goal.atLeast(ask.goal())));
+          new Comparison(read.title(), series.get(0), series.get(1), Goal.atLeast(read.goal())));
     }
   }
 }

@@ -5,8 +5,8 @@ import java.util.Arrays;
 import java.util.Random;
 
 /**
- * When to ask, fixed before the first question: at random, as many clients that know nothing of
- * each other do.
+ * When to send requests, fixed before the first one: at random moments, like many independent
+ * clients.
  */
 public final class ArrivalSchedule {
   private final long[] moments;
@@ -18,7 +18,7 @@ public final class ArrivalSchedule {
   /**
    * A Poisson process.
    *
-   * @param rate questions a second, on average
+   * @param rate requests a second, on average
    * @param seed the same seed, the same moments
    */
   public static ArrivalSchedule poisson(double rate, Duration time, long seed) {
@@ -36,7 +36,7 @@ public final class ArrivalSchedule {
     return new ArrivalSchedule(Arrays.copyOf(moments, count));
   }
 
-  /** Exponentially distributed, so that at every moment the next question is as likely. */
+  /** Exponentially distributed, so that at every moment the next request is as likely. */
   private static double gap(Random random, double rate) {
     return -Math.log(1 - random.nextDouble()) / rate;
   }
@@ -45,8 +45,8 @@ public final class ArrivalSchedule {
     return moments.length;
   }
 
-  /** Nanoseconds from the beginning to a question. */
-  long moment(int question) {
-    return moments[question];
+  /** Nanoseconds from the start to a request. */
+  long moment(int request) {
+    return moments[request];
   }
 }

@@ -3,13 +3,13 @@ package org.tradepost.benchmarks.load;
 import java.util.Optional;
 import java.util.function.Consumer;
 
-/** Somebody who asks one thing at a time, and looks at the answer. */
+/** A client that sends one request at a time, and checks the response. */
 @FunctionalInterface
 public interface Client {
   /**
-   * Asks once.
+   * Sends one request.
    *
-   * @param answered is told, on any thread, what was wrong with the answer, if anything was
+   * @param responded called on any thread with what was wrong with the response, if anything was
    */
-  void ask(Consumer<Optional<String>> answered);
+  void send(Consumer<Optional<String>> responded);
 }

@@ -6,36 +6,36 @@ import java.util.concurrent.CountDownLatch;
 import org.tradepost.benchmarks.machine.Await;
 import org.tradepost.benchmarks.measure.LoadResult;
 
-/** Each client asks again as soon as it has an answer: finds out how much can be done. */
+/** Each client sends its next request as soon as it has a response: measures the highest rate. */
 public final class ClosedLoop {
   private final long end;
-  private final LatencyRecorder tally;
+  private final LatencyRecorder recorder;
   private final CountDownLatch running;
 
   private ClosedLoop(int clients, Duration time) {
     this.end = System.nanoTime() + time.toNanos();
-    this.tally = new LatencyRecorder(end);
+    this.recorder = new LatencyRecorder(end);
     this.running = new CountDownLatch(clients);
   }
 
-  /** Lets all clients ask for that time, and waits for the last answers. */
+  /** Lets all clients send requests for that time, and waits for the last responses. */
   public static LoadResult run(List<? extends Client> clients, Duration time) {
     ClosedLoop loop = new ClosedLoop(clients.size(), time);
-    clients.forEach(loop::ask);
+    clients.forEach(loop::send);
     Await.on(loop.running, time, "the last answers of " + clients.size() + " clients");
-    return loop.tally.load(time.toNanos() / 1e9);
+    return loop.recorder.load(time.toNanos() / 1e9);
   }
 
-  private void ask(Client client) {
-    long asked = System.nanoTime();
-    if (asked - end >= 0) {
+  private void send(Client client) {
+    long sent = System.nanoTime();
+    if (sent - end >= 0) {
       running.countDown();
       return;
     }
-    client.ask(
+    client.send(
         fault -> {
-          tally.add(asked, fault);
-          ask(client);
+          recorder.add(sent, fault);
+          send(client);
         });
   }
 }

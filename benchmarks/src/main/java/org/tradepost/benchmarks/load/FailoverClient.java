@@ -10,9 +10,8 @@ import java.util.function.Consumer;
 import org.tradepost.benchmarks.machine.LoopbackAddress;
 
 /**
- * A client that has more than one gateway to ask. When its connection was closed, or is to be, it
- * connects to the next one, as any client does that keeps connections; a question that was already
- * sent it asks no second time.
+ * A client of more than one gateway. When its connection was closed, or is to be, it connects to
+ * the next one, as any client does that keeps connections; it never sends a request a second time.
  */
 @SuppressWarnings("FutureReturnValueIgnored")
 final class FailoverClient implements Client {
@@ -25,7 +24,7 @@ final class FailoverClient implements Client {
   private HttpConnection connection;
 
   /**
-   * @param first the place in {@code ports} of the gateway that it asks first
+   * @param first the index in {@code ports} of the first gateway
    */
   FailoverClient(EventLoop thread, Bootstrap bootstrap, List<Integer> ports, int first) {
     this.thread = thread;
@@ -35,17 +34,17 @@ final class FailoverClient implements Client {
   }
 
   @Override
-  public void ask(Consumer<Optional<String>> answered) {
-    thread.execute(() -> ask(answered, ports.size()));
+  public void send(Consumer<Optional<String>> responded) {
+    thread.execute(() -> send(responded, ports.size()));
   }
 
-  private void ask(Consumer<Optional<String>> answered, int gatewaysLeft) {
+  private void send(Consumer<Optional<String>> responded, int gatewaysLeft) {
     if (connection != null && connection.isUsable()) {
-      connection.ask(answered);
+      connection.send(responded);
     } else if (gatewaysLeft == 0) {
-      // Later, for whoever is told will ask again.
+      // Later, for the caller sends its next request at once.
       thread.schedule(
-          () -> answered.accept(Optional.of("no gateway takes a connection")),
+          () -> responded.accept(Optional.of("no gateway takes a connection")),
           REFUSED_MILLIS,
           TimeUnit.MILLISECONDS);
     } else {
@@ -57,7 +56,7 @@ final class FailoverClient implements Client {
                 if (connected.isSuccess()) {
                   connection = connected.channel().pipeline().get(HttpConnection.class);
                 }
-                ask(answered, connected.isSuccess() ? gatewaysLeft : gatewaysLeft - 1);
+                send(responded, connected.isSuccess() ? gatewaysLeft : gatewaysLeft - 1);
               });
     }
   }

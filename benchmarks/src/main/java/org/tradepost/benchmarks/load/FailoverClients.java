@@ -9,7 +9,9 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 
-/** Clients of several gateways, all on one thread; half of them begin with each of two. */
+/**
+ * Clients of several gateways, all on one thread; with two gateways, half of them start with each.
+ */
 public final class FailoverClients implements Clients {
   private final EventLoopGroup group =
       new MultiThreadIoEventLoopGroup(1, NioIoHandler.newFactory());

@@ -17,7 +17,7 @@ import java.util.concurrent.TimeUnit;
 import org.tradepost.benchmarks.machine.LoopbackAddress;
 import org.tradepost.benchmarks.machine.MeasurementFailure;
 
-/** As many HTTP/1.1 connections as asked for, all on one thread: it shares the processors. */
+/** A number of HTTP/1.1 connections, all on one thread, which shares the processors. */
 public final class HttpClients implements Clients {
   private final EventLoopGroup thread =
       new MultiThreadIoEventLoopGroup(1, NioIoHandler.newFactory());
@@ -27,7 +27,7 @@ public final class HttpClients implements Clients {
    * Connects.
    *
    * @param port of this machine
-   * @param source what all of them ask; called on the connections' thread
+   * @param source makes their requests; called on the connections' thread
    */
   public HttpClients(int count, int port, LoadRequest.Source source) {
     Bootstrap bootstrap = bootstrap(thread, source);

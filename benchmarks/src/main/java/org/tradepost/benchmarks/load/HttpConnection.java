@@ -17,8 +17,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /**
- * A client on an HTTP/1.1 connection of its own, which stays open. What fails ends the connection,
- * and so the question, so no future is looked at.
+ * A client on an HTTP/1.1 connection of its own, which stays open. A failure closes the connection
+ * and so ends the request, so no future is checked.
  */
 @SuppressWarnings("FutureReturnValueIgnored")
 final class HttpConnection extends SimpleChannelInboundHandler<HttpObject> implements Client {
@@ -27,8 +27,8 @@ final class HttpConnection extends SimpleChannelInboundHandler<HttpObject> imple
   private final Channel channel;
   private final LoadRequest.Source source;
   private final ByteArrayOutputStream body = new ByteArrayOutputStream(1024);
-  private LoadRequest question;
-  private Consumer<Optional<String>> answered;
+  private LoadRequest request;
+  private Consumer<Optional<String>> responded;
   private int status;
   private boolean leaving;
 
@@ -38,23 +38,23 @@ final class HttpConnection extends SimpleChannelInboundHandler<HttpObject> imple
   }
 
   @Override
-  public void ask(Consumer<Optional<String>> answered) {
+  public void send(Consumer<Optional<String>> responded) {
     if (channel.eventLoop().inEventLoop()) {
-      askHere(answered);
+      sendHere(responded);
     } else {
-      channel.eventLoop().execute(() -> askHere(answered));
+      channel.eventLoop().execute(() -> sendHere(responded));
     }
   }
 
-  private void askHere(Consumer<Optional<String>> answered) {
-    this.answered = answered;
+  private void sendHere(Consumer<Optional<String>> responded) {
+    this.responded = responded;
     if (!channel.isActive()) {
-      // Later, for whoever is told will ask again.
-      channel.eventLoop().schedule(this::answerClosed, CLOSED_MILLIS, TimeUnit.MILLISECONDS);
+      // Later, for the caller sends its next request at once.
+      channel.eventLoop().schedule(this::respondClosed, CLOSED_MILLIS, TimeUnit.MILLISECONDS);
       return;
     }
-    question = source.next();
-    channel.writeAndFlush(Unpooled.wrappedBuffer(question.bytes()), channel.voidPromise());
+    request = source.next();
+    channel.writeAndFlush(Unpooled.wrappedBuffer(request.bytes()), channel.voidPromise());
   }
 
   @Override
@@ -71,26 +71,26 @@ final class HttpConnection extends SimpleChannelInboundHandler<HttpObject> imple
         throw new UncheckedIOException(e);
       }
       if (part instanceof LastHttpContent) {
-        answer(question.check().fault(status, body.toByteArray()));
+        respond(request.check().fault(status, body.toByteArray()));
       }
     }
   }
 
-  private void answer(Optional<String> fault) {
-    Consumer<Optional<String>> waiting = answered;
-    answered = null;
+  private void respond(Optional<String> fault) {
+    Consumer<Optional<String>> waiting = responded;
+    responded = null;
     waiting.accept(fault);
   }
 
   @Override
   public void channelInactive(ChannelHandlerContext context) {
-    if (answered != null) {
-      answerClosed();
+    if (responded != null) {
+      respondClosed();
     }
   }
 
-  private void answerClosed() {
-    answer(Optional.of("the connection was closed before an answer"));
+  private void respondClosed() {
+    respond(Optional.of("the connection was closed before an answer"));
   }
 
   @Override
@@ -98,7 +98,9 @@ final class HttpConnection extends SimpleChannelInboundHandler<HttpObject> imple
     context.close();
   }
 
-  /** Whether it may be asked once more: it is open, and the last answer did not say otherwise. */
+  /**
+   * Whether it can send another request: it is open, and the last response did not say otherwise.
+   */
   boolean isUsable() {
     return channel.isActive() && !leaving;
   }

@@ -32,15 +32,15 @@ final class LatencyRecorder {
   /**
    * Adds one answer.
    *
-   * @param asked the moment from which its latency counts
+   * @param sent the moment from which its latency counts
    */
-  void add(long asked, Optional<String> fault) {
+  void add(long sent, Optional<String> fault) {
     if (fault.isPresent()) {
       addFault(fault.get());
       return;
     }
     long now = System.nanoTime();
-    latencies.recordValue(Math.min(LONGEST_MICROS, (now - asked) / 1_000));
+    latencies.recordValue(Math.min(LONGEST_MICROS, (now - sent) / 1_000));
     if (now - end <= 0) {
       right.increment();
     }

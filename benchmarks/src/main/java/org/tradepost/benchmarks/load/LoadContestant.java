@@ -13,7 +13,7 @@ import org.tradepost.benchmarks.measure.LoadResult;
 import org.tradepost.benchmarks.measure.Metric;
 import org.tradepost.benchmarks.measure.Sample;
 
-/** A side that clients of ours ask. */
+/** A side that our own clients send requests to. */
 public final class LoadContestant implements Contestant {
   private static final int PEAK_SHARE = 4;
 
@@ -23,14 +23,14 @@ public final class LoadContestant implements Contestant {
   private final String name;
   private final Supplier<Clients> source;
   private final CpuTime cpu;
-  private Metric figure = Metric.RATE;
+  private Metric metric = Metric.RATE;
   private Loop loop = ClosedLoop::run;
   private Optional<Clients> open = Optional.empty();
   private Optional<Runnable> settling = Optional.empty();
   private double peak;
 
   /**
-   * @param source connects when it is first asked, for a server takes only so many connections
+   * @param source connects when it is first needed, for a server takes only so many connections
    */
   public LoadContestant(String name, Supplier<Clients> source, CpuTime cpu) {
     this.name = name;
@@ -38,7 +38,7 @@ public final class LoadContestant implements Contestant {
     this.cpu = cpu;
   }
 
-  /** Asks it for a while, because it was just started. */
+  /** Sends requests for a while, because it was just started. */
   public LoadContestant startedCold(Duration time) {
     ClosedLoop.run(clients(), time);
     settle();
@@ -47,23 +47,23 @@ public final class LoadContestant implements Contestant {
 
   /** Compares something else than the rate. */
   public LoadContestant comparing(Metric other) {
-    this.figure = other;
+    this.metric = other;
     return this;
   }
 
   /**
-   * Asks at random moments, on average half as many a second as there were answers when it was
-   * asked as fast as could be, at the end of the warm-up.
+   * Sends requests at random moments, on average half as many a second as there were responses at
+   * the highest rate, measured at the end of the warm-up.
    */
   public LoadContestant atHalfOfPeak() {
     loop =
-        (asking, time) ->
+        (clients, time) ->
             OpenLoop.run(
-                asking, ArrivalSchedule.poisson(peak / 2, time, SEED.incrementAndGet()), time);
+                clients, ArrivalSchedule.poisson(peak / 2, time, SEED.incrementAndGet()), time);
     return this;
   }
 
-  /** Waits after each load until the work is done that its answers left behind. */
+  /** Waits after each load until the work that goes on after its responses is done. */
   public LoadContestant settling(Runnable untilSettled) {
     this.settling = Optional.of(untilSettled);
     return this;
@@ -75,8 +75,8 @@ public final class LoadContestant implements Contestant {
   }
 
   @Override
-  public Metric figure() {
-    return figure;
+  public Metric metric() {
+    return metric;
   }
 
   @Override
@@ -96,7 +96,7 @@ public final class LoadContestant implements Contestant {
     Map<String, Double> micros = CpuTime.perRequest(before, cpu.micros(), requests);
     Map<String, Double> kib =
         HeapAllocation.perRequest(allocatedBefore, HeapAllocation.of(cpu.jvms()), requests);
-    return new Sample(figure.of(load), Optional.of(load), micros, kib, settled);
+    return new Sample(metric.of(load), Optional.of(load), micros, kib, settled);
   }
 
   private List<? extends Client> clients() {
@@ -106,14 +106,14 @@ public final class LoadContestant implements Contestant {
     return open.get().all();
   }
 
-  /** For how long it took, in seconds. */
+  /** How long it took, in seconds. */
   private double settle() {
-    long answered = System.nanoTime();
+    long start = System.nanoTime();
     settling.ifPresent(Runnable::run);
-    return settling.isEmpty() ? 0 : (System.nanoTime() - answered) / 1e9;
+    return settling.isEmpty() ? 0 : (System.nanoTime() - start) / 1e9;
   }
 
-  /** Ends the connections; it connects again when it is asked again. */
+  /** Closes the connections; it connects again when it is used again. */
   @Override
   public void close() {
     open.ifPresent(Clients::close);

@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Predicate;
 
-/** A request over HTTP, and how to tell whether an answer to it is right. */
+/** An HTTP request, and the check of its response. */
 public final class LoadRequest {
   private final byte[] bytes;
   private final Check check;
@@ -17,13 +17,13 @@ public final class LoadRequest {
     this.check = check;
   }
 
-  /** Tells what is wrong with an answer. */
+  /** Says what is wrong with a response. */
   @FunctionalInterface
   public interface Check {
     Optional<String> fault(int status, byte[] body);
   }
 
-  /** Makes questions, each as often as it is asked. */
+  /** Makes requests, one each time. */
   @FunctionalInterface
   public interface Source {
     LoadRequest next();
@@ -55,7 +55,7 @@ public final class LoadRequest {
         });
   }
 
-  /** The whole request; nobody changes it. */
+  /** The whole request; must not be changed. */
   byte[] bytes() {
     return bytes;
   }

@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import org.tradepost.benchmarks.measure.LoadResult;
 
-/** How clients are made to ask: {@link ClosedLoop} or {@link OpenLoop}. */
+/** How clients send requests: {@link ClosedLoop} or {@link OpenLoop}. */
 @FunctionalInterface
 interface Loop {
   LoadResult run(List<? extends Client> clients, Duration time);

@@ -10,43 +10,46 @@ import org.tradepost.benchmarks.machine.Await;
 import org.tradepost.benchmarks.measure.LoadResult;
 
 /**
- * Asks by a schedule, however long the answers take: finds out how long one waits. A latency counts
- * from the scheduled moment; a question for which no client is free waits, and its wait counts.
- * Otherwise a system that stands still would be asked less, and look better (coordinated omission).
+ * Sends requests by a schedule, however long the responses take: measures the latency. It counts
+ * from the scheduled moment; a request for which no client is free waits, and its wait counts.
+ * Otherwise a stalled system would get fewer requests and seem faster (coordinated omission).
  */
 public final class OpenLoop {
-  /** What is due meanwhile is asked at once: to wake for each takes what it asks for. */
+  /**
+   * Requests that become due meanwhile are sent together: one wake-up for each costs processor
+   * time.
+   */
   private static final long SHORTEST_REST_NANOS = 200_000;
 
   private final Deque<Client> free = new ArrayDeque<>();
   private final Deque<Long> waiting = new ArrayDeque<>();
-  private final LatencyRecorder tally;
+  private final LatencyRecorder recorder;
   private final CountDownLatch open;
 
-  private OpenLoop(List<? extends Client> clients, int questions, long end) {
+  private OpenLoop(List<? extends Client> clients, int requests, long end) {
     this.free.addAll(clients);
-    this.tally = new LatencyRecorder(end);
-    this.open = new CountDownLatch(questions);
+    this.recorder = new LatencyRecorder(end);
+    this.open = new CountDownLatch(requests);
   }
 
   /**
-   * Asks all questions, and waits for the last answers.
+   * Sends all requests, and waits for the last responses.
    *
-   * @param clients as many as may be asking at once
+   * @param clients as many as may have a request in flight
    */
   public static LoadResult run(
       List<? extends Client> clients, ArrivalSchedule schedule, Duration time) {
-    long begin = System.nanoTime();
-    OpenLoop loop = new OpenLoop(clients, schedule.size(), begin + time.toNanos());
-    for (int question = 0; question < schedule.size(); question++) {
-      long due = begin + schedule.moment(question);
+    long start = System.nanoTime();
+    OpenLoop loop = new OpenLoop(clients, schedule.size(), start + time.toNanos());
+    for (int request = 0; request < schedule.size(); request++) {
+      long due = start + schedule.moment(request);
       for (long wait = due - System.nanoTime(); wait > 0; wait = due - System.nanoTime()) {
         LockSupport.parkNanos(Math.max(wait, SHORTEST_REST_NANOS));
       }
       loop.due(due);
     }
-    Await.on(loop.open, Duration.ZERO, "the last answers of " + schedule.size() + " questions");
-    return loop.tally.load(time.toNanos() / 1e9);
+    Await.on(loop.open, Duration.ZERO, "the last answers of " + schedule.size() + " requests");
+    return loop.recorder.load(time.toNanos() / 1e9);
   }
 
   private void due(long moment) {
@@ -58,19 +61,19 @@ public final class OpenLoop {
         return;
       }
     }
-    ask(client, moment);
+    send(client, moment);
   }
 
-  private void ask(Client client, long moment) {
-    client.ask(
+  private void send(Client client, long moment) {
+    client.send(
         fault -> {
-          tally.add(moment, fault);
+          recorder.add(moment, fault);
           open.countDown();
-          askNext(client);
+          sendNext(client);
         });
   }
 
-  private void askNext(Client client) {
+  private void sendNext(Client client) {
     Long moment;
     synchronized (this) {
       moment = waiting.poll();
@@ -79,6 +82,6 @@ public final class OpenLoop {
         return;
       }
     }
-    ask(client, moment);
+    send(client, moment);
   }
 }

@@ -10,22 +10,22 @@ import java.util.function.BooleanSupplier;
 
 /** Lets the thread that measures wait for what happens on others. */
 public final class Await {
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
-  private static final long BETWEEN_LOOKS_MILLIS = 5;
+  private static final Duration TIMEOUT = Duration.ofSeconds(60);
+  private static final long POLL_INTERVAL_MILLIS = 5;
 
   private Await() {}
 
   /**
-   * Waits for what needs some time, and then a little longer.
+   * Waits for work with a known duration, and a minute longer.
    *
-   * @param atLeast for how long it goes on anyway
+   * @param atLeast how long the work takes at least
    */
   public static void on(CountDownLatch latch, Duration atLeast, String what) {
-    Duration patience = atLeast.plus(PATIENCE);
+    Duration timeout = atLeast.plus(TIMEOUT);
     try {
-      if (!latch.await(patience.toMillis(), TimeUnit.MILLISECONDS)) {
+      if (!latch.await(timeout.toMillis(), TimeUnit.MILLISECONDS)) {
         throw new MeasurementFailure(
-            "Waited " + patience.toSeconds() + " s in vain for " + what + ".");
+            "Waited " + timeout.toSeconds() + " s in vain for " + what + ".");
       }
     } catch (InterruptedException e) {
       throw interrupted(e);
@@ -33,34 +33,34 @@ public final class Await {
   }
 
   public static <T> T on(Future<T> future) {
-    return on(future, PATIENCE);
+    return on(future, TIMEOUT);
   }
 
-  public static <T> T on(Future<T> future, Duration patience) {
+  public static <T> T on(Future<T> future, Duration timeout) {
     try {
       return future
           .toCompletionStage()
           .toCompletableFuture()
-          .get(patience.toMillis(), TimeUnit.MILLISECONDS);
+          .get(timeout.toMillis(), TimeUnit.MILLISECONDS);
     } catch (ExecutionException e) {
       throw new MeasurementFailure(String.valueOf(e.getCause().getMessage()), e.getCause());
     } catch (TimeoutException e) {
-      throw new MeasurementFailure("Waited " + patience.toSeconds() + " s in vain.", e);
+      throw new MeasurementFailure("Waited " + timeout.toSeconds() + " s in vain.", e);
     } catch (InterruptedException e) {
       throw interrupted(e);
     }
   }
 
-  /** Looks again and again until {@code condition} is true. */
-  public static void until(BooleanSupplier condition, Duration patience, String what) {
-    long begin = System.nanoTime();
+  /** Polls until {@code condition} is true. */
+  public static void until(BooleanSupplier condition, Duration timeout, String what) {
+    long start = System.nanoTime();
     while (!condition.getAsBoolean()) {
-      if (System.nanoTime() - begin > patience.toNanos()) {
+      if (System.nanoTime() - start > timeout.toNanos()) {
         throw new MeasurementFailure(
-            "Waited " + patience.toSeconds() + " s in vain for " + what + ".");
+            "Waited " + timeout.toSeconds() + " s in vain for " + what + ".");
       }
       try {
-        TimeUnit.MILLISECONDS.sleep(BETWEEN_LOOKS_MILLIS);
+        TimeUnit.MILLISECONDS.sleep(POLL_INTERVAL_MILLIS);
       } catch (InterruptedException e) {
         throw interrupted(e);
       }

@@ -9,10 +9,10 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 
-/** A program that runs until it is told to stop, and prints into a file. */
+/** A program that runs until it is stopped, and prints into a file. */
 public final class BackgroundProgram implements AutoCloseable {
-  private static final Duration START_PATIENCE = Duration.ofMinutes(3);
-  private static final Duration STOP_PATIENCE = Duration.ofSeconds(60);
+  private static final Duration START_TIMEOUT = Duration.ofMinutes(3);
+  private static final Duration STOP_TIMEOUT = Duration.ofSeconds(60);
 
   private final Process process;
   private final Path output;
@@ -56,18 +56,18 @@ public final class BackgroundProgram implements AutoCloseable {
     Await.until(
         () -> {
           if (!process.isAlive()) {
-            throw new MeasurementFailure("It ended during the start; see " + output);
+            throw new MeasurementFailure("It exited during the start; see " + output);
           }
           return ready.getAsBoolean();
         },
-        START_PATIENCE,
+        START_TIMEOUT,
         "what prints into " + output);
   }
 
   private void stop() {
     process.destroy();
     try {
-      if (!process.waitFor(STOP_PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
+      if (!process.waitFor(STOP_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS)) {
         process.destroyForcibly();
       }
     } catch (InterruptedException e) {

@@ -8,7 +8,7 @@ import java.util.Optional;
 
 /**
  * What a JVM with the serial collector has allocated, from the counters that it publishes: each
- * young collection means one full eden. Read by jstat, which asks nothing of the JVM itself.
+ * young collection means one full eden. Read by jstat, which costs the JVM itself nothing.
  *
  * @param eden its size, in KiB
  * @param used of it since the last collection, in KiB

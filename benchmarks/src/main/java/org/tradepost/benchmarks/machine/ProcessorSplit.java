@@ -13,12 +13,13 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * Parts the processors between what is measured and what asks it, so that the one does not get less
- * of them the more the other asks; by {@code taskset}, where Linux has it and there are two.
+ * Parts the processors between what is measured and the load generator, so that more requests do
+ * not leave less of them for their processing; by {@code taskset}, where Linux has it and there are
+ * two.
  */
 public final class ProcessorSplit implements AutoCloseable {
   private static final String ALLOWED = "Cpus_allowed_list:";
-  private static final Duration PATIENCE = Duration.ofSeconds(10);
+  private static final Duration TIMEOUT = Duration.ofSeconds(10);
 
   private final List<Integer> all;
 
@@ -68,7 +69,7 @@ public final class ProcessorSplit implements AutoCloseable {
 
   private void confine(long pid, List<Integer> processors) {
     if (arePartable()) {
-      Await.until(() -> isConfined(pid, words(processors)), PATIENCE, "taskset to do it");
+      Await.until(() -> isConfined(pid, words(processors)), TIMEOUT, "taskset to do it");
     }
   }
 

@@ -20,8 +20,8 @@ public final class BestOf implements Contestant {
   }
 
   @Override
-  public Metric figure() {
-    return best.figure();
+  public Metric metric() {
+    return best.metric();
   }
 
   @Override
@@ -30,7 +30,7 @@ public final class BestOf implements Contestant {
     best =
         candidates.stream()
             .map(candidate -> tried(candidate, share))
-            .max(Comparator.comparingDouble(tried -> tried.sample().figure()))
+            .max(Comparator.comparingDouble(tried -> tried.sample().value()))
             .orElseThrow()
             .side();
   }

@@ -27,7 +27,7 @@ public final class Contest {
     }
     List<Series> all = new ArrayList<>();
     for (int i = 0; i < sides.size(); i++) {
-      all.add(new Series(sides.get(i).name(), sides.get(i).figure(), samples.get(i)));
+      all.add(new Series(sides.get(i).name(), sides.get(i).metric(), samples.get(i)));
     }
     all.forEach(Contest::requireRight);
     return all;

@@ -6,7 +6,7 @@ import java.time.Duration;
 public interface Contestant extends AutoCloseable {
   String name();
 
-  Metric figure();
+  Metric metric();
 
   /** Works for a while before it is measured; may find out meanwhile how it works best. */
   void warmUp(Duration time);

@@ -4,7 +4,7 @@ import java.util.Locale;
 
 /** What is hoped for of a ratio: that it is at least so much, or at most, or nothing. */
 public record Goal(Kind kind, double bound) {
-  /** Of what is told so that others can be seen beside it. */
+  /** No goal: the row is for comparison only. */
   public static final Goal NONE = new Goal(Kind.NONE, Double.NaN);
 
   enum Kind {

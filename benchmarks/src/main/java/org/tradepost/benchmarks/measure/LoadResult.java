@@ -5,9 +5,9 @@ import java.util.stream.Stream;
 import org.HdrHistogram.Histogram;
 
 /**
- * What came of asking for a while.
+ * What a load of some time resulted in.
  *
- * @param seconds for how long it was asked
+ * @param seconds how long the load lasted
  * @param right how many right answers came in that time
  * @param latencies of the right answers, in microseconds
  * @param wrong how many answers were wrong, or did not come

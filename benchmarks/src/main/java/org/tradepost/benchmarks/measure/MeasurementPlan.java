@@ -9,8 +9,8 @@ import java.util.List;
  * @param count how many rounds each side has
  * @param time of one round of one side
  * @param warmUp of one side, before its first round
- * @param cold for how long what was just started is asked before anything else: its code is not
- *     compiled yet
+ * @param cold how long a process that was just started gets requests before anything else: its code
+ *     is not compiled yet
  * @param starts how often what is started is started
  * @param sizes how many orders and products there are one after the other, where that is compared;
  *     the greatest is how many orders there are when a customer's are listed

@@ -28,7 +28,7 @@ public enum Metric {
       case P99 -> load.millis(99);
       case P999 -> load.millis(99.9);
       case SECONDS, MEGABYTES, COUNT ->
-          throw new IllegalArgumentException("no figure of a load: " + this);
+          throw new IllegalArgumentException("not a metric of a load: " + this);
     };
   }
 

@@ -6,24 +6,24 @@ import java.util.Optional;
 /**
  * What one round found out about one side.
  *
- * @param figure what is compared
+ * @param value what is compared
  * @param load all of it, when it was a load
  * @param cpuMicros a request, of each process; empty where it is not known
  * @param allocatedKib a request, of each JVM of which it is known
  * @param settledSeconds for how long work went on after the last answer, if it did
  */
 public record Sample(
-    double figure,
+    double value,
     Optional<LoadResult> load,
     Map<String, Double> cpuMicros,
     Map<String, Double> allocatedKib,
     double settledSeconds) {
 
-  public static Sample of(Metric figure, LoadResult load) {
-    return new Sample(figure.of(load), Optional.of(load), Map.of(), Map.of(), 0);
+  public static Sample of(Metric metric, LoadResult load) {
+    return new Sample(metric.of(load), Optional.of(load), Map.of(), Map.of(), 0);
   }
 
-  public static Sample of(double figure) {
-    return new Sample(figure, Optional.empty(), Map.of(), Map.of(), 0);
+  public static Sample of(double value) {
+    return new Sample(value, Optional.empty(), Map.of(), Map.of(), 0);
   }
 }

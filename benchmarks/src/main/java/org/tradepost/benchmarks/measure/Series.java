@@ -11,25 +11,25 @@ import java.util.stream.Collectors;
 import org.HdrHistogram.Histogram;
 
 /** All rounds of one side. */
-public record Series(String name, Metric figure, List<Sample> samples) {
+public record Series(String name, Metric metric, List<Sample> samples) {
 
-  /** One round, of which only the figure is known. */
-  public static Series one(String name, Metric figure, double value) {
-    return new Series(name, figure, List.of(Sample.of(value)));
+  /** One round, of which only the value is known. */
+  public static Series one(String name, Metric metric, double value) {
+    return new Series(name, metric, List.of(Sample.of(value)));
   }
 
   public double median() {
-    return Statistics.median(samples.stream().mapToDouble(Sample::figure).toArray());
+    return Statistics.median(samples.stream().mapToDouble(Sample::value).toArray());
   }
 
   public String text() {
-    return figure.text(median());
+    return metric.text(median());
   }
 
   /** From the least to the greatest, in percent of the median. */
   public String spread() {
-    double[] figures = samples.stream().mapToDouble(Sample::figure).toArray();
-    return String.format(Locale.ROOT, "%.0f %%", 100 * Statistics.spread(figures));
+    double[] values = samples.stream().mapToDouble(Sample::value).toArray();
+    return String.format(Locale.ROOT, "%.0f %%", 100 * Statistics.spread(values));
   }
 
   /** All latencies together, if there are any. */

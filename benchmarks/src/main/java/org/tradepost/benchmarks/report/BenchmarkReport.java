@@ -79,7 +79,7 @@ public final class BenchmarkReport {
   private static String median(Series side) {
     return side.text()
         + side.settledRate()
-            .filter(rate -> side.figure() == Metric.RATE)
+            .filter(rate -> side.metric() == Metric.RATE)
             .map(rate -> ", until settled " + Metric.RATE.text(rate))
             .orElse("");
   }

@@ -51,7 +51,7 @@ final class FlameGraph {
     }
   }
 
-  /** Without the packages, and without what tells one lambda or thread from the next. */
+  /** Without packages, and without the numbers of lambdas and threads. */
   private static String shortened(String name) {
     return name.substring(name.lastIndexOf('/') + 1)
         .replaceAll("(Lambda[^.]*)[.]0x\\p{XDigit}+[.0-9]*", "$1")

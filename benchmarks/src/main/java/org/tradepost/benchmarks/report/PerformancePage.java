@@ -5,31 +5,31 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** A page whose figures are measured and whose other words stay as somebody wrote them. */
+/** A page with a measured part; its other text stays as it was written. */
 public final class PerformancePage {
   private static final String BEGIN = "<!-- Measured: ./tradepost bench writes from here ... -->";
   private static final String END = "<!-- ... to here. -->";
 
   private PerformancePage() {}
 
-  /** Puts new figures in the place of the old ones, or after all words if there were none. */
-  public static void write(Path file, String figures) {
+  /** Replaces the measured part, or appends it if there was none. */
+  public static void write(Path file, String results) {
     try {
       String old = Files.exists(file) ? Files.readString(file) : "";
       Files.createDirectories(file.getParent());
-      Files.writeString(file, with(old, figures));
+      Files.writeString(file, with(old, results));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
-  static String with(String page, String figures) {
-    int begin = page.indexOf(BEGIN);
+  static String with(String page, String results) {
+    int start = page.indexOf(BEGIN);
     int end = page.indexOf(END);
-    String measured = BEGIN + "\n\n" + figures.strip() + "\n\n" + END;
-    if (begin < 0 || end < begin) {
+    String measured = BEGIN + "\n\n" + results.strip() + "\n\n" + END;
+    if (start < 0 || end < start) {
       return page.isEmpty() ? measured + "\n" : page.stripTrailing() + "\n\n" + measured + "\n";
     }
-    return page.substring(0, begin) + measured + page.substring(end + END.length());
+    return page.substring(0, start) + measured + page.substring(end + END.length());
   }
 }

@@ -49,13 +49,13 @@ public final class RawData {
   }
 
   private static void add(ObjectNode node, Series series) {
-    node.put("name", series.name()).put("figure", series.figure().name());
+    node.put("name", series.name()).put("metric", series.metric().name());
     ArrayNode samples = node.putArray("samples");
     series.samples().forEach(sample -> add(samples.addObject(), sample));
   }
 
   private static void add(ObjectNode node, Sample sample) {
-    node.put("figure", sample.figure()).put("settledSeconds", sample.settledSeconds());
+    node.put("value", sample.value()).put("settledSeconds", sample.settledSeconds());
     ObjectNode cpu = node.putObject("cpuMicrosPerRequest");
     sample.cpuMicros().forEach(cpu::put);
     ObjectNode allocated = node.putObject("allocatedKibPerRequest");

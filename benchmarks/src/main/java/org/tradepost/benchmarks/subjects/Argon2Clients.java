@@ -30,10 +30,10 @@ public final class Argon2Clients implements Clients {
   public List<Client> all() {
     return Collections.nCopies(
         cores,
-        answered ->
+        responded ->
             threads.execute(
                 () ->
-                    answered.accept(
+                    responded.accept(
                         argon2.verify(hash, BenchmarkShop.PASSWORD.toCharArray())
                             ? Optional.empty()
                             : Optional.of("the password is not the one of its hash"))));

@@ -20,7 +20,7 @@ import org.tradepost.benchmarks.machine.BackgroundProgram;
 import org.tradepost.benchmarks.machine.CpuTime;
 import org.tradepost.benchmarks.machine.Project;
 
-/** The event bus and nothing else: this JVM asks {@link BusEcho} in one of its own. */
+/** The event bus and nothing else: this JVM calls {@link BusEcho} in another one. */
 public final class BareBus implements AutoCloseable {
   /** As many bytes as a product or an order has. */
   private static final Buffer BODY =
@@ -74,7 +74,7 @@ public final class BareBus implements AutoCloseable {
     return new Clients() {
       @Override
       public List<Client> all() {
-        return Collections.nCopies(count, answered -> context.runOnContext(on -> ask(answered)));
+        return Collections.nCopies(count, responded -> context.runOnContext(on -> send(responded)));
       }
 
       @Override
@@ -82,13 +82,13 @@ public final class BareBus implements AutoCloseable {
     };
   }
 
-  private void ask(Consumer<Optional<String>> answered) {
+  private void send(Consumer<Optional<String>> responded) {
     vertx
         .eventBus()
         .<Buffer>request(BusEcho.ADDRESS, BODY)
         .onComplete(
             done ->
-                answered.accept(
+                responded.accept(
                     done.failed()
                         ? Optional.of(String.valueOf(done.cause().getMessage()))
                         : BODY.equals(done.result().body())

@@ -31,13 +31,13 @@ public final class DatabaseReference {
     return with(1, work, server, Metric.P50);
   }
 
-  private static Contestant with(int count, SqlWork work, PostgresServer server, Metric figure) {
+  private static Contestant with(int count, SqlWork work, PostgresServer server, Metric metric) {
     return PgBench.isInstalled()
-        ? new PgBench(work, server, count, figure)
+        ? new PgBench(work, server, count, metric)
         : new LoadContestant(
                 String.format(Locale.ROOT, "%s (Java, %d connections)", work.name(), count),
                 () -> new SqlClients(count, server, work),
                 new CpuTime(Map.of(CpuTime.POSTGRES, server.pid())))
-            .comparing(figure);
+            .comparing(metric);
   }
 }

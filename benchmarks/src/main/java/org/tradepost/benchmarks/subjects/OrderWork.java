@@ -90,11 +90,11 @@ public record OrderWork(int products) implements SqlWork {
 
   @Override
   public Client client(PgConnection connection) {
-    return answered ->
+    return responded ->
         place(connection)
             .onComplete(
                 done ->
-                    answered.accept(
+                    responded.accept(
                         done.succeeded()
                             ? Optional.empty()
                             : Optional.of(String.valueOf(done.cause().getMessage()))));

@@ -34,14 +34,14 @@ final class PgBench implements Contestant {
   private final SqlWork work;
   private final PostgresServer server;
   private final int clients;
-  private final Metric figure;
+  private final Metric metric;
   private final CpuTime cpu;
 
-  PgBench(SqlWork work, PostgresServer server, int clients, Metric figure) {
+  PgBench(SqlWork work, PostgresServer server, int clients, Metric metric) {
     this.work = work;
     this.server = server;
     this.clients = clients;
-    this.figure = figure;
+    this.metric = metric;
     this.cpu = new CpuTime(Map.of(CpuTime.POSTGRES, server.pid()));
   }
 
@@ -55,8 +55,8 @@ final class PgBench implements Contestant {
   }
 
   @Override
-  public Metric figure() {
-    return figure;
+  public Metric metric() {
+    return metric;
   }
 
   /** It is compiled already; the server warms up with whatever came before. */
@@ -69,7 +69,7 @@ final class PgBench implements Contestant {
     LoadResult load = run(time);
     Map<String, Double> micros =
         CpuTime.perRequest(before, cpu.micros(), load.latencies().getTotalCount());
-    return new Sample(figure.of(load), Optional.of(load), micros, Map.of(), 0);
+    return new Sample(metric.of(load), Optional.of(load), micros, Map.of(), 0);
   }
 
   /** It knows whole seconds only. */

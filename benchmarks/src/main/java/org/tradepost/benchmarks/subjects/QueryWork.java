@@ -44,13 +44,13 @@ public record QueryWork(
                 sql,
                 (text, i) -> text.replace("$" + i, cast(parameters.get(0).get(i - 1), i)),
                 (one, other) -> one);
-    return answered ->
+    return responded ->
         connection
             .preparedQuery(typed)
             .execute(any())
             .onComplete(
                 done ->
-                    answered.accept(
+                    responded.accept(
                         done.failed()
                             ? Optional.of(String.valueOf(done.cause().getMessage()))
                             : done.result().size() == rows

@@ -26,7 +26,7 @@ public record RunningTradepost(
   /** So many new orders a gateway lets through to the service at any time; see adr/0013. */
   public static final int ORDER_CONNECTIONS = 256;
 
-  private static final Duration SETTLING_PATIENCE = Duration.ofMinutes(2);
+  private static final Duration SETTLING_TIMEOUT = Duration.ofMinutes(2);
   private static final String BUSY =
       "select count(*) as many from pg_stat_activity where state = 'active' and usename <> 'bench'";
   private static final String HELD = "select count(*) as many from hold where state = 'HELD'";
@@ -52,7 +52,7 @@ public record RunningTradepost(
       placing.startedCold(time);
     }
     // Of an order that was given up while all was cold, the hold expires; then there is more stock.
-    Await.until(() -> count("product", HELD) == 0, SETTLING_PATIENCE, "the last hold to end");
+    Await.until(() -> count("product", HELD) == 0, SETTLING_TIMEOUT, "the last hold to end");
     tidy();
   }
 
@@ -69,7 +69,7 @@ public record RunningTradepost(
     return new CpuTime(processes);
   }
 
-  /** A side of so many connections that ask over HTTP. */
+  /** A side of so many HTTP connections. */
   public LoadContestant side(String name, int connections, LoadRequest.Source source) {
     return new LoadContestant(
         String.format(Locale.ROOT, "%s (%s, %d connections)", name, kind, connections),
@@ -87,16 +87,15 @@ public record RunningTradepost(
   }
 
   private void awaitSettled() {
-    Await.until(
-        () -> count("orders", UNSETTLED) == 0, SETTLING_PATIENCE, "all stock to be settled");
+    Await.until(() -> count("orders", UNSETTLED) == 0, SETTLING_TIMEOUT, "all stock to be settled");
   }
 
-  /** Waits until what nobody waits for any more is over, and the services answer again. */
+  /** Waits until abandoned work has ended, and the services respond again. */
   public void awaitIdle() {
     BenchmarkClient rest = new BenchmarkClient(tradepost.port());
     Await.until(
         () -> count("postgres", BUSY) == 0 && rest.answers("/v1/products?limit=1"),
-        SETTLING_PATIENCE,
+        SETTLING_TIMEOUT,
         "the services to answer again");
   }
 

@@ -10,7 +10,7 @@ import org.tradepost.benchmarks.machine.Await;
 import org.tradepost.benchmarks.machine.MeasurementFailure;
 import org.tradepost.benchmarks.workload.PostgresServer;
 
-/** As many database connections as asked for, each of which does the same work. */
+/** A number of database connections, each of which does the same work. */
 final class SqlClients implements Clients {
   private final List<PgConnection> connections = new ArrayList<>();
   private final List<Client> clients;

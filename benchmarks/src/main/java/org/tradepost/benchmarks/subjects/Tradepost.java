@@ -50,7 +50,7 @@ public final class Tradepost implements AutoCloseable {
           CLIENT_SHARE,
           System.getenv().getOrDefault(CLIENT_SHARE, "100"));
 
-  private static final Duration PATIENCE = Duration.ofMinutes(1);
+  private static final Duration TIMEOUT = Duration.ofMinutes(1);
   private static final String UP = "Tradepost is up.";
   private static final Pattern GATEWAY =
       Pattern.compile("(?m)^  gateway-\\d+ .*, REST API http://\\S+:(\\d+)/v1");
@@ -224,12 +224,12 @@ public final class Tradepost implements AutoCloseable {
     int known = managementPorts().size();
     CompletableFuture<String> scaled =
         CompletableFuture.supplyAsync(() -> command("scale", service + "=" + members));
-    Await.until(() -> managementPorts().size() > known, PATIENCE, "one more " + service);
+    Await.until(() -> managementPorts().size() > known, TIMEOUT, "one more " + service);
     BenchmarkClient member = new BenchmarkClient(managementPorts().get(known));
-    Await.until(() -> member.answers("/health/ready"), PATIENCE, service + " to be ready");
+    Await.until(() -> member.answers("/health/ready"), TIMEOUT, service + " to be ready");
     long ready = System.nanoTime();
     String name = service + "-" + members;
-    Await.until(() -> served(member, name, service) >= requests, PATIENCE, name + " to serve");
+    Await.until(() -> served(member, name, service) >= requests, TIMEOUT, name + " to serve");
     double seconds = (System.nanoTime() - ready) / 1e9;
     scaled.join();
     return seconds;
@@ -246,11 +246,11 @@ public final class Tradepost implements AutoCloseable {
 
   private static long served(BenchmarkClient member, String name, String service) {
     for (JsonNode node : member.json("/topology").path("nodes")) {
-      for (JsonNode figure : node.path("figures")) {
+      for (JsonNode metric : node.path("figures")) {
         if (node.path("name").asText().equals(name)
-            && figure.path("kind").asText().equals("service")
-            && figure.path("name").asText().equals(service)) {
-          return figure.at("/values/served").asLong();
+            && metric.path("kind").asText().equals("service")
+            && metric.path("name").asText().equals(service)) {
+          return metric.at("/values/served").asLong();
         }
       }
     }

@@ -20,7 +20,7 @@ import org.tradepost.benchmarks.machine.MeasurementFailure;
 /** Prepares over HTTP what is measured; nothing here is measured itself. */
 public final class BenchmarkClient {
   private static final ObjectMapper MAPPER = new ObjectMapper();
-  private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final Duration TIMEOUT = Duration.ofSeconds(30);
 
   private final HttpClient http =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
@@ -30,11 +30,11 @@ public final class BenchmarkClient {
     this.base = URI.create("http://" + LoopbackAddress.place(port));
   }
 
-  /** Whether a read is answered with 200. */
+  /** Whether a read gets 200. */
   public boolean answers(String path) {
     try {
       return http.send(get(path).build(), BodyHandlers.discarding()).statusCode() == 200;
-    } catch (ConnectException nobodyListens) {
+    } catch (ConnectException refused) {
       return false;
     } catch (IOException e) {
       return false;
@@ -53,11 +53,11 @@ public final class BenchmarkClient {
       HttpResponse<byte[]> response = http.send(request.build(), BodyHandlers.ofByteArray());
       if (response.statusCode() != 200) {
         throw new MeasurementFailure(
-            String.format(Locale.ROOT, "%s is answered with %d", path, response.statusCode()));
+            String.format(Locale.ROOT, "%s gets %d", path, response.statusCode()));
       }
       return response.body();
     } catch (IOException e) {
-      throw new MeasurementFailure(path + " is not answered: " + e.getMessage(), e);
+      throw new MeasurementFailure(path + " does not respond: " + e.getMessage(), e);
     } catch (InterruptedException e) {
       throw interrupted(e);
     }
@@ -68,12 +68,12 @@ public final class BenchmarkClient {
     try {
       return MAPPER.readTree(read(path, ""));
     } catch (IOException e) {
-      throw new MeasurementFailure(path + " is not answered with JSON.", e);
+      throw new MeasurementFailure(path + " does not respond with JSON.", e);
     }
   }
 
   private HttpRequest.Builder get(String path) {
-    return HttpRequest.newBuilder(base.resolve(path)).timeout(PATIENCE);
+    return HttpRequest.newBuilder(base.resolve(path)).timeout(TIMEOUT);
   }
 
   /** Posts everything at once, and gives the answers in that order. */
@@ -86,7 +86,7 @@ public final class BenchmarkClient {
   private CompletableFuture<JsonNode> send(String path, String token, String body, int expected) {
     HttpRequest.Builder request =
         HttpRequest.newBuilder(base.resolve(path))
-            .timeout(PATIENCE)
+            .timeout(TIMEOUT)
             .header("content-type", "application/json")
             .POST(BodyPublishers.ofString(body));
     if (!token.isEmpty()) {
@@ -100,16 +100,12 @@ public final class BenchmarkClient {
     if (response.statusCode() != expected) {
       throw new MeasurementFailure(
           String.format(
-              Locale.ROOT,
-              "%s is answered with %d %s",
-              path,
-              response.statusCode(),
-              response.body()));
+              Locale.ROOT, "%s gets %d %s", path, response.statusCode(), response.body()));
     }
     try {
       return MAPPER.readTree(response.body());
     } catch (IOException e) {
-      throw new MeasurementFailure(path + " is not answered with JSON.", e);
+      throw new MeasurementFailure(path + " does not respond with JSON.", e);
     }
   }
 

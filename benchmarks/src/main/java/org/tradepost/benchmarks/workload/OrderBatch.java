@@ -9,7 +9,7 @@ import java.util.concurrent.ThreadLocalRandom;
 
 /** Orders of one piece each as columns, for the statements of {@link OrderGenerator}. */
 final class OrderBatch {
-  private final OffsetDateTime begin;
+  private final OffsetDateTime start;
   private final List<UUID> ids = new ArrayList<>();
   private final List<UUID> customers = new ArrayList<>();
   private final List<String> keys = new ArrayList<>();
@@ -18,10 +18,10 @@ final class OrderBatch {
   private final List<Integer> numbers = new ArrayList<>();
 
   /**
-   * @param begin just before the first of them
+   * @param start just before the first of them
    */
-  OrderBatch(OffsetDateTime begin) {
-    this.begin = begin;
+  OrderBatch(OffsetDateTime start) {
+    this.start = start;
   }
 
   /** Adds the next one, under a key that nobody has used. */
@@ -45,7 +45,7 @@ final class OrderBatch {
         .addArrayOfString(fingerprints.toArray(String[]::new))
         .addArrayOfUUID(products.toArray(UUID[]::new))
         .addArrayOfInteger(numbers.toArray(Integer[]::new))
-        .addOffsetDateTime(begin);
+        .addOffsetDateTime(start);
   }
 
   /** What the product service has of them, but for what it knows of its products. */
@@ -54,6 +54,6 @@ final class OrderBatch {
         .addArrayOfUUID(ids.toArray(UUID[]::new))
         .addArrayOfString(fingerprints.toArray(String[]::new))
         .addArrayOfUUID(products.toArray(UUID[]::new))
-        .addOffsetDateTime(begin);
+        .addOffsetDateTime(start);
   }
 }

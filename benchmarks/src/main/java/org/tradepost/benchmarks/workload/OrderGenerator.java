@@ -17,12 +17,12 @@ import org.tradepost.benchmarks.machine.Await;
 public final class OrderGenerator {
   private static final int AT_ONCE = 10_000;
 
-  /** So many orders each of the customers has that nobody asks for. */
+  /** How many orders each customer has who does not read them. */
   private static final int OF_A_CUSTOMER = 20;
 
   private static final String ORDERS =
       """
-      with asked as (
+      with requested as (
         select *, $7::timestamptz + place * interval '1 millisecond' as at,
                %s as sku, %s as name, %s as amount
           from unnest($1::uuid[], $2::uuid[], $3::text[], $4::text[], $5::uuid[], $6::integer[])
@@ -32,22 +32,22 @@ public final class OrderGenerator {
                             total, version, placed_at, updated_at)
         select id, 'PLACED', nextval('order_number'), customer_id, key, fingerprint, 'EUR',
                amount, 1, at, at
-          from asked order by place
+          from requested order by place
       ), lines as (
         insert into order_line (order_id, line, product_id, sku, name, quantity, unit_price,
                                 line_total)
-        select id, 1, product_id, sku, name, 1, amount, amount from asked
+        select id, 1, product_id, sku, name, 1, amount, amount from requested
       )
       insert into event (order_id, customer_id, sequence, type, time, data)
       select id, customer_id, 1, 'OrderPlaced', at,
              jsonb_build_object('customerId', customer_id, 'total', amount, 'currency', 'EUR')
-        from asked order by place
+        from requested order by place
       """
           .formatted(ProductGenerator.SKU, ProductGenerator.NAME, ProductGenerator.AMOUNT);
 
   private static final String HOLDS =
       """
-      with asked as (
+      with requested as (
         select t.*, $4::timestamptz + place * interval '1 millisecond' as at,
                sku, name, amount, currency
           from unnest($1::uuid[], $2::text[], $3::uuid[])
@@ -55,18 +55,18 @@ public final class OrderGenerator {
           join product on id = product_id
       ), held as (
         insert into hold (order_id, state, fingerprint, expires_at, created_at, settled_at)
-        select order_id, 'COMMITTED', fingerprint, at + interval '5 minutes', at, at from asked
+        select order_id, 'COMMITTED', fingerprint, at + interval '5 minutes', at, at from requested
       ), lines as (
         insert into hold_line (order_id, line_no, product_id, sku, name, quantity, amount, currency)
-        select order_id, 1, product_id, sku, name, 1, amount, currency from asked
+        select order_id, 1, product_id, sku, name, 1, amount, currency from requested
       ), entered as (
         insert into ledger (product_id, delta, reason, order_id, on_hand, created_at)
         select product_id, -1, 'sold', order_id,
                on_hand - row_number() over (partition by product_id order by place), at
-          from asked join stock using (product_id) order by place
+          from requested join stock using (product_id) order by place
       )
       update stock set on_hand = on_hand - sold
-        from (select product_id, count(*) as sold from asked group by product_id) as total
+        from (select product_id, count(*) as sold from requested group by product_id) as total
        where stock.product_id = total.product_id
       """;
 
@@ -100,13 +100,13 @@ public final class OrderGenerator {
    * @param customer has {@code own} of them, one in between equally many of others
    */
   public void write(int count, UUID customer, int own) {
-    OffsetDateTime begin = OffsetDateTime.now(ZoneOffset.UTC).minus(count, ChronoUnit.MILLIS);
+    OffsetDateTime start = OffsetDateTime.now(ZoneOffset.UTC).minus(count, ChronoUnit.MILLIS);
     PgConnection orders = server.connect("orders");
     PgConnection product = server.connect("product");
     try {
       UUID other = UUID.randomUUID();
       for (int first = 0; first < count; first += AT_ONCE) {
-        OrderBatch batch = new OrderBatch(begin.plus(first, ChronoUnit.MILLIS));
+        OrderBatch batch = new OrderBatch(start.plus(first, ChronoUnit.MILLIS));
         for (int i = first; i < Math.min(count, first + AT_ONCE); i++) {
           if (i % OF_A_CUSTOMER == 0) {
             other = UUID.randomUUID();

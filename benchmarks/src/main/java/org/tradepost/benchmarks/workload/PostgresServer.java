@@ -36,7 +36,7 @@ public final class PostgresServer implements AutoCloseable {
       "set scram_iterations = 1; create role bench superuser login password '%s'";
 
   /** To vacuum millions of rows takes a while. */
-  private static final Duration PATIENCE = Duration.ofMinutes(10);
+  private static final Duration TIMEOUT = Duration.ofMinutes(10);
 
   private static final int LONGEST_CACHED_STATEMENT = 10_000;
 
@@ -122,7 +122,7 @@ public final class PostgresServer implements AutoCloseable {
 
   /** Runs SQL, one or several statements. */
   public void run(String database, String sql) {
-    Await.on(kept(database).query(sql).execute(), PATIENCE);
+    Await.on(kept(database).query(sql).execute(), TIMEOUT);
   }
 
   /** The rows that a query finds. */

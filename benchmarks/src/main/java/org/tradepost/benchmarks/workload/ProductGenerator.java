@@ -39,7 +39,7 @@ public final class ProductGenerator {
         select id, n, (%1$s)[1 + n / 10 %% 10] as colour, (%2$s)[1 + n %% 10] as thing,
                $3::integer / $5::integer + (n - $3) %% (($4::integer - $3) / $5) as collection
           from (select id, $2::integer + place - 1 as n
-                  from unnest($1::uuid[]) with ordinality as t (id, place)) as asked
+                  from unnest($1::uuid[]) with ordinality as t (id, place)) as requested
       ), added as (
         insert into product (id, sku, name, description, category, amount, currency, attributes)
         select id, %3$s, %4$s,
@@ -100,16 +100,16 @@ public final class ProductGenerator {
 
   /** Adds the next ones of those from {@code first} on. */
   private Future<?> write(PgConnection connection, int first, int count) {
-    int begin = products.size();
+    int start = products.size();
     UUID[] ids =
         Stream.generate(UUID::randomUUID)
-            .limit(Math.min(AT_ONCE, count - begin))
+            .limit(Math.min(AT_ONCE, count - start))
             .toArray(UUID[]::new);
     Stream.of(ids).map(UUID::toString).forEach(products::add);
     Tuple parameters =
         Tuple.tuple()
             .addArrayOfUUID(ids)
-            .addInteger(begin)
+            .addInteger(start)
             .addInteger(first)
             .addInteger(count)
             .addInteger(COLLECTION);

@@ -7,10 +7,10 @@ import org.tradepost.benchmarks.load.LoadRequest;
 
 /** ReadRequests whose answers are known: the very bytes are compared. */
 public final class ReadRequests implements LoadRequest.Source {
-  private final List<LoadRequest> questions;
+  private final List<LoadRequest> requests;
 
-  private ReadRequests(List<LoadRequest> questions) {
-    this.questions = questions;
+  private ReadRequests(List<LoadRequest> requests) {
+    this.requests = requests;
   }
 
   /**
@@ -33,6 +33,6 @@ public final class ReadRequests implements LoadRequest.Source {
 
   @Override
   public LoadRequest next() {
-    return questions.get(ThreadLocalRandom.current().nextInt(questions.size()));
+    return requests.get(ThreadLocalRandom.current().nextInt(requests.size()));
   }
 }

@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Test;
 class StartupPhasesTest {
 
   @Test
-  void tells_the_median_of_each_part_of_several_starts() {
+  void gives_the_median_of_each_part_of_several_starts() {
     StartupPhases parts = new StartupPhases();
     parts.addUp(
         3.5,
@@ -23,7 +23,7 @@ class StartupPhasesTest {
   }
 
   @Test
-  void tells_of_the_member_that_was_started_last() {
+  void gives_the_member_that_was_started_last() {
     StartupPhases parts = new StartupPhases();
     parts.addMember(
         """

@@ -14,7 +14,7 @@ class ArrivalScheduleTest {
   private final ArrivalSchedule schedule = ArrivalSchedule.poisson(1_000, TIME, 1);
 
   @Test
-  void has_as_many_questions_a_second_as_asked_for() {
+  void has_the_requested_rate() {
     assertThat((double) schedule.size()).isCloseTo(10_000, within(400.0));
   }
 

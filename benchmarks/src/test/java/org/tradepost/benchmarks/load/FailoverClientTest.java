@@ -25,7 +25,7 @@ import org.tradepost.benchmarks.machine.LoopbackAddress;
 class FailoverClientTest {
   private final Vertx vertx = Vertx.vertx();
   private final Socket bound = new Socket();
-  private final LoadRequest question =
+  private final LoadRequest request =
       LoadRequest.of(
           "GET",
           "/",
@@ -49,7 +49,7 @@ class FailoverClientTest {
   }
 
   private FailoverClients clientOf(Integer... ports) {
-    return new FailoverClients(1, List.of(ports), () -> question);
+    return new FailoverClients(1, List.of(ports), () -> request);
   }
 
   /** A port that refuses connections, and that nobody else gets: it is bound, but not listening. */
@@ -58,56 +58,56 @@ class FailoverClientTest {
     return bound.getLocalPort();
   }
 
-  /** What the client is told, which here is the body, or what went wrong. */
-  private static String ask(FailoverClients clients) throws Exception {
-    CompletableFuture<String> told = new CompletableFuture<>();
-    clients.all().get(0).ask(fault -> told.complete(fault.orElseThrow()));
-    return told.get(20, TimeUnit.SECONDS);
+  /** The outcome of a request: here the body, or what went wrong. */
+  private static String send(FailoverClients clients) throws Exception {
+    CompletableFuture<String> outcome = new CompletableFuture<>();
+    clients.all().get(0).send(fault -> outcome.complete(fault.orElseThrow()));
+    return outcome.get(20, TimeUnit.SECONDS);
   }
 
   @Test
-  void a_gateway_that_answers_is_asked_again() throws Exception {
+  void a_gateway_that_responds_gets_the_next_request() throws Exception {
     HttpServer one = gateway(request -> request.response().end("one"));
     HttpServer other = gateway(request -> request.response().end("other"));
     try (FailoverClients clients = clientOf(one, other)) {
-      assertThat(ask(clients)).isEqualTo("one");
-      assertThat(ask(clients)).isEqualTo("one");
+      assertThat(send(clients)).isEqualTo("one");
+      assertThat(send(clients)).isEqualTo("one");
     }
   }
 
   @Test
-  void one_that_takes_its_leave_is_not() throws Exception {
+  void one_that_closes_the_connection_does_not() throws Exception {
     HttpServer leaving =
         gateway(request -> request.response().putHeader("connection", "close").end("leaving"));
     HttpServer other = gateway(request -> request.response().end("other"));
     try (FailoverClients clients = clientOf(leaving, other)) {
-      assertThat(ask(clients)).isEqualTo("leaving");
-      assertThat(ask(clients)).isEqualTo("other");
+      assertThat(send(clients)).isEqualTo("leaving");
+      assertThat(send(clients)).isEqualTo("other");
     }
   }
 
   @Test
-  void one_that_is_not_there_is_passed_over() throws Exception {
+  void one_that_refuses_connections_is_skipped() throws Exception {
     HttpServer other = gateway(request -> request.response().end("other"));
     try (FailoverClients clients = clientOf(closedPort(), other.actualPort())) {
-      assertThat(ask(clients)).isEqualTo("other");
+      assertThat(send(clients)).isEqualTo("other");
     }
   }
 
   @Test
-  void a_question_whose_connection_is_reset_has_failed() throws Exception {
+  void a_request_whose_connection_is_reset_has_failed() throws Exception {
     HttpServer dying = gateway(request -> request.connection().close());
     HttpServer other = gateway(request -> request.response().end("other"));
     try (FailoverClients clients = clientOf(dying, other)) {
-      assertThat(ask(clients)).isEqualTo("the connection was closed before an answer");
-      assertThat(ask(clients)).isEqualTo("other");
+      assertThat(send(clients)).isEqualTo("the connection was closed before an answer");
+      assertThat(send(clients)).isEqualTo("other");
     }
   }
 
   @Test
-  void nobody_there_is_a_failure() throws Exception {
+  void no_gateway_at_all_is_a_failure() throws Exception {
     try (FailoverClients clients = clientOf(closedPort())) {
-      assertThat(ask(clients)).isEqualTo("no gateway takes a connection");
+      assertThat(send(clients)).isEqualTo("no gateway takes a connection");
     }
   }
 }

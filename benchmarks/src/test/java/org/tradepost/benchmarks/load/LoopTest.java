@@ -25,16 +25,17 @@ class LoopTest {
   }
 
   /** Answers right after so many milliseconds. */
-  private Client answeredAfter(long millis) {
-    return answered ->
-        server.schedule(() -> answered.accept(Optional.empty()), millis, TimeUnit.MILLISECONDS);
+  private Client respondingAfter(long millis) {
+    return responded ->
+        server.schedule(() -> responded.accept(Optional.empty()), millis, TimeUnit.MILLISECONDS);
   }
 
   @Test
   void an_open_loop_counts_the_wait_for_a_client_that_is_busy() {
     ArrivalSchedule schedule = ArrivalSchedule.poisson(100, TIME, 1);
-    LoadResult load = OpenLoop.run(List.of(answeredAfter(20)), schedule, TIME);
-    // One client can ask 50 times a second: half of the questions come late, the last one latest.
+    LoadResult load = OpenLoop.run(List.of(respondingAfter(20)), schedule, TIME);
+    // One client can send 50 requests a second: half of the requests come late, the last one
+    // latest.
     assertThat(load.latencies().getTotalCount()).isEqualTo(schedule.size());
     assertThat(load.latencies().getMaxValue()).isGreaterThan(100_000);
     assertThat(load.latencies().getMinValue()).isGreaterThanOrEqualTo(19_000);
@@ -42,7 +43,7 @@ class LoopTest {
 
   @Test
   void a_closed_loop_asks_again_when_it_has_an_answer() {
-    LoadResult load = ClosedLoop.run(Collections.nCopies(4, answeredAfter(10)), TIME);
+    LoadResult load = ClosedLoop.run(Collections.nCopies(4, respondingAfter(10)), TIME);
     assertThat(load.right()).isPositive().isLessThanOrEqualTo(120);
     assertThat(load.wrong()).isZero();
   }
@@ -50,9 +51,9 @@ class LoopTest {
   @Test
   void wrong_answers_are_not_counted_as_right() {
     Client wrong =
-        answered ->
+        responded ->
             server.schedule(
-                () -> answered.accept(Optional.of("409 OUT_OF_STOCK")), 1, TimeUnit.MILLISECONDS);
+                () -> responded.accept(Optional.of("409 OUT_OF_STOCK")), 1, TimeUnit.MILLISECONDS);
     LoadResult load = ClosedLoop.run(List.of(wrong), TIME);
     assertThat(load.right()).isZero();
     assertThat(load.wrong()).isPositive();
@@ -62,8 +63,8 @@ class LoopTest {
 
   @Test
   void two_loads_are_one_that_went_on_longer() {
-    LoadResult first = ClosedLoop.run(List.of(answeredAfter(5)), TIME);
-    LoadResult second = ClosedLoop.run(List.of(answeredAfter(40)), TIME);
+    LoadResult first = ClosedLoop.run(List.of(respondingAfter(5)), TIME);
+    LoadResult second = ClosedLoop.run(List.of(respondingAfter(40)), TIME);
     LoadResult both = first.plus(second);
     assertThat(both.seconds()).isEqualTo(2 * TIME.toMillis() / 1e3);
     assertThat(both.right()).isEqualTo(first.right() + second.right());

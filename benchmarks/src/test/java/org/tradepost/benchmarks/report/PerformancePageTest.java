@@ -7,13 +7,13 @@ import org.junit.jupiter.api.Test;
 class PerformancePageTest {
 
   @Test
-  void new_figures_take_the_place_of_old_ones_and_leave_all_other_words() {
-    String page = PerformancePage.with("# Performance\n", "old figures") + "\n## What was tried\n";
-    String newer = PerformancePage.with(page, "new figures");
+  void new_results_replace_old_ones_and_leave_all_other_text() {
+    String page = PerformancePage.with("# Performance\n", "old results") + "\n## What was tried\n";
+    String newer = PerformancePage.with(page, "new results");
     assertThat(newer)
         .startsWith("# Performance\n")
-        .contains("new figures")
-        .doesNotContain("old figures")
+        .contains("new results")
+        .doesNotContain("old results")
         .endsWith("\n## What was tried\n");
   }
 }
