@@ -38,7 +38,7 @@ final class BenchmarkRun {
   /**
    * Runs them.
    *
-   * @param command as which it was given
+   * @param command the command as the user typed it
    * @return whether everything could be measured and every audit was clean
    */
   boolean run(Map<String, Job> jobs, String command) {
@@ -59,14 +59,14 @@ final class BenchmarkRun {
 
   private JobResult run(String name, Job job, TestBed stage) {
     console.accept("Measuring " + name + " ...");
-    long begun = System.nanoTime();
+    long start = System.nanoTime();
     try {
       List<Comparison> rows = job.run(stage, rounds);
       sayServer(stage);
       String audit = stage.audit().orElse("");
       rows.forEach(row -> console.accept("  " + line(row)));
       console.accept(
-          String.format(Locale.ROOT, "  took %d s", (System.nanoTime() - begun) / 1_000_000_000));
+          String.format(Locale.ROOT, "  took %d s", (System.nanoTime() - start) / 1_000_000_000));
       return new JobResult(name, rows, audit, "");
     } catch (MeasurementFailure e) {
       List<Comparison> rows = e instanceof PartialMeasurement partial ? partial.rows() : List.of();
@@ -79,7 +79,7 @@ final class BenchmarkRun {
     }
   }
 
-  /** After a failure, of which it is not to take the place. */
+  /** After a failure, which it must not hide. */
   private static String audited(TestBed stage) {
     try {
       return stage.audit().orElse("");
@@ -108,7 +108,7 @@ final class BenchmarkRun {
         row.goal().text());
   }
 
-  /** Everything that was found out, as Markdown. */
+  /** All results, as Markdown. */
   String results() {
     BenchmarkReport report = new BenchmarkReport(done);
     return """

@@ -67,7 +67,7 @@ final class BenchCommand implements Callable<Integer> {
     return command;
   }
 
-  /** It stops what it has started; that takes it a moment. */
+  /** It stops what it has started, which takes a moment. */
   private static void stop(Process bench) {
     bench.destroy();
     try {

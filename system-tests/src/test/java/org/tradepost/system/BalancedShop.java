@@ -98,7 +98,7 @@ final class BalancedShop implements AutoCloseable {
         .until(() -> shop.get("/v1/orders", customer), reply -> reply.status() > 0);
   }
 
-  /** What the customers ask for all the time. */
+  /** The requests that the customers send all the time. */
   SteadyLoad load() {
     return load;
   }

@@ -32,8 +32,8 @@ final class Buyers implements AutoCloseable {
   }
 
   /**
-   * Repeats a request until its outcome is known: no answer, and 503, leave it open. Whoever
-   * answers 503 asks for a second of waiting.
+   * Repeats a request until its outcome is known: no response, and 503, leave it open. A 503 asks
+   * the client to retry after a second.
    */
   static TestDeployment.Reply insist(Supplier<TestDeployment.Reply> request) {
     return await()

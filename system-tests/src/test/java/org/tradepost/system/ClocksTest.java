@@ -126,8 +126,8 @@ class ClocksTest {
     for (var i = 0; i < SERVICES.size(); i++) {
       clock(SERVICES.get(i)).set(seconds.get(i));
     }
-    var begun = System.nanoTime();
-    while (System.nanoTime() - begun < LONG_ENOUGH_TO_BE_MISSED.toNanos()) {
+    var start = System.nanoTime();
+    while (System.nanoTime() - start < LONG_ENOUGH_TO_BE_MISSED.toNanos()) {
       shop.get("/v1/auth/me", customer).expect(200);
       var placed = shop.order(customer, lamp, 1, UUID.randomUUID().toString()).expect(201).id();
       shop.post("/v1/orders/" + placed + "/cancel", customer, Map.of()).expect(200);

@@ -8,7 +8,7 @@ import org.tradepost.platform.config.Loopback;
 /**
  * Where JVMs run.
  *
- * @param command what a command on it begins with
+ * @param command the prefix of a command on it
  * @param address by which the other hosts reach it
  * @param outside the address by which clients, who are on no host, reach it
  * @param server the address of the database server as this host sees it

@@ -13,7 +13,7 @@ final class Ipv6Network implements AutoCloseable {
     TwoHosts.require("ip", "-n", NAME, "addr", "del", "127.0.0.1/8", "dev", "lo");
   }
 
-  /** What a command begins with that runs in it. */
+  /** The prefix of a command that runs in it. */
   List<String> command() {
     return List.of("ip", "netns", "exec", NAME);
   }

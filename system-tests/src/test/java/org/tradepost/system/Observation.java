@@ -19,7 +19,7 @@ record Observation(long since, List<Outcome> outcomes) {
 
   private static final double NEARLY_ALL = 0.99;
 
-  /** What a fault may cost everybody. */
+  /** What a fault may cost all requests. */
   static final Duration GRACE = Duration.ofSeconds(2);
 
   Observation of(RequestKind kind) {
@@ -30,7 +30,7 @@ record Observation(long since, List<Outcome> outcomes) {
     return only(outcome -> !kinds.contains(outcome.kind()));
   }
 
-  /** What was sent when so much time had passed. */
+  /** The requests that were sent after that time. */
   Observation after(Duration passed) {
     return only(outcome -> outcome.sent() - since >= passed.toNanos());
   }
@@ -59,7 +59,10 @@ record Observation(long since, List<Outcome> outcomes) {
     return String.format(Locale.ROOT, "%,d of %,d", failed(), outcomes.size());
   }
 
-  /** What does not depend on the broken part is served; and no failure says anything wrong. */
+  /**
+   * Asserts that what does not depend on the broken part is served, and that no failure is
+   * misreported.
+   */
   Observation assertContained(Set<RequestKind> dependent) {
     without(dependent).assertServed(GRACE);
     assertThat(outcomes).as(failuresBySecond()).noneMatch(Outcome::misleads);

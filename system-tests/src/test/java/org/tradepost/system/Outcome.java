@@ -11,7 +11,7 @@ import java.util.Set;
  */
 record Outcome(RequestKind kind, long sent, long ended, int status) {
 
-  /** What tells a client that it may try again. */
+  /** Responses after which a client may retry. */
   private static final Set<Integer> TRY_AGAIN = Set.of(0, 502, 503, 504);
 
   boolean failed() {

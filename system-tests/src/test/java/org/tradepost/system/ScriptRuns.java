@@ -102,7 +102,7 @@ final class ScriptRuns implements AutoCloseable {
     return run;
   }
 
-  /** How many builds have begun. */
+  /** How many builds have started. */
   int builds() {
     try {
       var builds = parent.resolve("builds");

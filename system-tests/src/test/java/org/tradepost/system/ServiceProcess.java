@@ -75,7 +75,7 @@ final class ServiceProcess {
     }
   }
 
-  /** What a module's jar prints, run to its end. */
+  /** The output of a module's jar, run to its end. */
   static String output(String module, Map<String, String> settings, String... arguments) {
     var archive = ClassArchive.of(module, module);
     try {
@@ -213,7 +213,7 @@ final class ServiceProcess {
 
   /** Waits for its end, after which others start from the classes that it had loaded. */
   void awaitArchive() {
-    // It may have taken all the time that it has to leave, and begins to write only then.
+    // It may have used all its time to leave, and starts to write only then.
     awaitEnd(120);
     archive.keep();
   }

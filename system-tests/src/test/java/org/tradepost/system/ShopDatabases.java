@@ -78,7 +78,7 @@ final class ShopDatabases {
     }
   }
 
-  /** What a query of one row and one column gives. */
+  /** The result of a query of one row and one column. */
   String text(String service, String sql) {
     try (var connection = connect(service);
         var statement = connection.createStatement();

@@ -28,7 +28,7 @@ final class UpProcess implements AutoCloseable {
   private final Process process;
 
   /**
-   * @param before what every command begins with
+   * @param before the prefix of every command
    * @param options of the JVMs
    * @param arguments of {@code up}, besides its port
    */

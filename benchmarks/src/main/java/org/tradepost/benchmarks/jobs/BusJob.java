@@ -11,7 +11,7 @@ import org.tradepost.benchmarks.subjects.BareBus;
 import org.tradepost.benchmarks.subjects.RunningTradepost;
 import org.tradepost.benchmarks.subjects.TestBed;
 
-/** What a request costs on the event bus between two JVMs, and what that is of a whole read. */
+/** What a request costs on the event bus between two JVMs, and its share of a whole read. */
 final class BusJob {
   private static final int AT_ONCE = 64;
 

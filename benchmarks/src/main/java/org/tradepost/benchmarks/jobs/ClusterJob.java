@@ -77,13 +77,13 @@ final class ClusterJob {
         .toList();
   }
 
-  /** Until the gateway counts it; the start of the command that asks for it is in it. */
+  /** Until the gateway counts it, with the start of the command. */
   private static Series joining(Tradepost cluster, int times, StartupPhases parts) {
     List<Sample> samples = new ArrayList<>();
     for (int i = 0; i < times; i++) {
-      long begun = System.nanoTime();
+      long start = System.nanoTime();
       cluster.command("scale", "order=2");
-      samples.add(Sample.of((System.nanoTime() - begun) / 1e9));
+      samples.add(Sample.of((System.nanoTime() - start) / 1e9));
       parts.addMember(cluster.printed());
       cluster.command("scale", "order=1");
     }

@@ -9,7 +9,7 @@ import org.tradepost.benchmarks.workload.OrderRequests;
 
 /**
  * A side that places orders, and finds about as many of them at the beginning of each turn: a fifth
- * more at most. Otherwise it would itself make of ten thousand orders a hundred thousand.
+ * more at most. Otherwise it would itself turn ten thousand orders into a hundred thousand.
  */
 record ConstantSizeContestant(
     RunningTradepost up, Contestant placing, OrderRequests orders, Runnable restore)

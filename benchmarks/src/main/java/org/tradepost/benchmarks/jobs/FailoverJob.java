@@ -39,12 +39,15 @@ final class FailoverJob {
   private static final int TIMES_ROLLED = 2;
   private static final int ROUNDS_OF_CALM = 4;
 
-  /** A new instance has its part of the load when it has served so many requests, in so long. */
+  /**
+   * A new instance has its share of the load when it has served so many requests, in so many
+   * seconds.
+   */
   private static final int SERVED = 100;
 
   private static final double SECONDS_UNTIL_SERVED = 5;
 
-  /** How long the others have to do without the one that was killed. */
+  /** How long the others run without the killed one. */
   private static final Duration ALONE = Duration.ofSeconds(5);
 
   private final RunningTradepost pairs;
@@ -147,7 +150,7 @@ final class FailoverJob {
     scale(service + "=2");
   }
 
-  /** Sends requests from before it happens until after it. */
+  /** Sends requests from before the event until after it. */
   private LoadResult during(Runnable happening) {
     LoadResult load = open();
     CompletableFuture<Void> happened = CompletableFuture.runAsync(happening);

@@ -80,7 +80,9 @@ final class GrowthJob {
     return new Comparison(title, own, reference, Goal.atLeast(GOAL));
   }
 
-  /** What could be measured, by operation; what is bought changes answers, so that comes last. */
+  /**
+   * What could be measured, by operation; orders change the responses of reads, so they come last.
+   */
   private Map<String, Series> at(int size) {
     orders.removeAll();
     catalogue.growTo(size);
@@ -144,7 +146,7 @@ final class GrowthJob {
     return ThreadLocalRandom.current().ints(100, 0, words.size()).mapToObj(words::get).toList();
   }
 
-  /** Of a busy database a page may be shorter than of an idle one, and then it says so. */
+  /** A page of a busy database may be shorter than that of an idle one, and then it says so. */
   private static LoadRequest.Source searches(List<String> words) {
     return () -> {
       String word = words.get(ThreadLocalRandom.current().nextInt(words.size()));

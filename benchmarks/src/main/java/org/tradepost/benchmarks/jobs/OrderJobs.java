@@ -51,7 +51,7 @@ final class OrderJobs {
             Goal.atLeast(4)));
   }
 
-  /** Our own side, and then the others; which are closed. */
+  /** Our own side, and then the others; closes the others. */
   static List<Series> compare(
       RunningTradepost running, MeasurementPlan rounds, List<Contestant> others) {
     OrderRequests orders = new OrderRequests(running.shop().products(), running.shop().customers());
@@ -68,7 +68,7 @@ final class OrderJobs {
     }
   }
 
-  /** What was acknowledged and what there is are two things that somebody has counted. */
+  /** Fails if the stored orders are not those that were acknowledged. */
   static void requireAll(long acknowledged, long there) {
     if (acknowledged != there) {
       throw new MeasurementFailure(
@@ -82,7 +82,7 @@ final class OrderJobs {
     requireAll(acknowledged, Math.min(acknowledged, there));
   }
 
-  /** Of one product, which everybody wants. */
+  /** Orders of a single product. */
   static List<Comparison> hot(TestBed stage, MeasurementPlan rounds) {
     stage.stopPeer();
     RunningTradepost up = stage.up();

@@ -19,11 +19,11 @@ import org.tradepost.benchmarks.workload.BenchmarkShop;
 import org.tradepost.benchmarks.workload.OrderGenerator;
 import org.tradepost.benchmarks.workload.ReadRequests;
 
-/** ReadRequests through one JVM, beside the same query straight to the database. */
+/** Reads through one JVM, beside the same query straight to the database. */
 final class ReadJobs {
   private static final int CONNECTIONS = 64;
 
-  /** So many different ones are read in turn. */
+  /** How many different products are read. */
   private static final int PRODUCTS_READ = 100;
 
   private static final int PAGE = 20;

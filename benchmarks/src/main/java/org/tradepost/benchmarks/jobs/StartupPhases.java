@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.tradepost.benchmarks.measure.Statistics;
 
-/** What starts were made of: the seconds of each part, the median of several starts. */
+/** The parts of starts: the seconds of each, as the median of several starts. */
 final class StartupPhases {
   private static final Pattern STARTED = Pattern.compile("(?m)^ +started in +([0-9.]+) s: (.*)$");
   private static final Pattern PART = Pattern.compile("([A-Za-z ]+?) ([0-9.]+)");
@@ -24,7 +24,7 @@ final class StartupPhases {
    * Adds a start of {@code up}.
    *
    * @param total from the command to the first answer
-   * @param printed by the command; what stands beside each other in it was done at once
+   * @param printed by the command; parts joined by "beside" ran at the same time
    * @param log of the services
    */
   void addUp(double total, String printed, String log) {

@@ -41,7 +41,7 @@ public final class HttpClients implements Clients {
     }
   }
 
-  /** What makes connections, on the threads of a group. */
+  /** Opens connections on the threads of a group. */
   static Bootstrap bootstrap(EventLoopGroup threads, LoadRequest.Source source) {
     return new Bootstrap()
         .group(threads)

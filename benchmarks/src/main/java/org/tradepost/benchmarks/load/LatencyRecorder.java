@@ -22,8 +22,8 @@ final class LatencyRecorder {
   private final long end;
 
   /**
-   * @param end the moment, by {@link System#nanoTime}, after which an answer counts for nothing but
-   *     its latency
+   * @param end the moment, by {@link System#nanoTime}, after which only the latency of a response
+   *     counts
    */
   LatencyRecorder(long end) {
     this.end = end;

@@ -44,7 +44,7 @@ public final class LoadRequest {
     return new LoadRequest(text.toString().getBytes(StandardCharsets.UTF_8), check);
   }
 
-  /** The same; answers with such a fault are counted besides. */
+  /** The same; also counts the responses with such a fault. */
   public LoadRequest counting(Predicate<String> such, LongAdder count) {
     return new LoadRequest(
         bytes,

@@ -8,7 +8,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.BooleanSupplier;
 
-/** Lets the thread that measures wait for what happens on others. */
+/** Lets the measuring thread wait for other threads. */
 public final class Await {
   private static final Duration TIMEOUT = Duration.ofSeconds(60);
   private static final long POLL_INTERVAL_MILLIS = 5;

@@ -51,7 +51,7 @@ public final class BackgroundProgram implements AutoCloseable {
     }
   }
 
-  /** Waits until it does what it was started for. */
+  /** Waits until it is ready. */
   public void await(BooleanSupplier ready) {
     Await.until(
         () -> {

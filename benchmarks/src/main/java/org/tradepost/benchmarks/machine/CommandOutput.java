@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** What a program prints that runs and ends. */
+/** The output of a program that runs to its end. */
 public final class CommandOutput {
   private CommandOutput() {}
 
@@ -38,7 +38,7 @@ public final class CommandOutput {
     }
   }
 
-  /** The number that stands behind {@code words}. */
+  /** The number after {@code words}. */
   public static double number(String output, String words) {
     Matcher matcher = Pattern.compile(Pattern.quote(words) + "([0-9.]+)").matcher(output);
     if (!matcher.find()) {

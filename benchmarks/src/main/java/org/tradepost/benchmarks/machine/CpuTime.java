@@ -9,10 +9,7 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/**
- * What the processors did for some processes, from {@code /proc}; where there is none, nothing is
- * known.
- */
+/** The processor time of some processes, from {@code /proc}; without it, nothing is known. */
 public final class CpuTime {
   /** What every Linux counts in (USER_HZ), whatever its timer. */
   private static final long MICROS_PER_TICK = 10_000;

@@ -16,7 +16,7 @@ public final class MachineDescription {
 
   private MachineDescription() {}
 
-  /** What has a name, and what it is. */
+  /** The properties of the machine, by name. */
   public static List<String> description(Project project) {
     return List.of(
         String.format(
@@ -40,7 +40,7 @@ public final class MachineDescription {
         .anyMatch(directory -> Files.isExecutable(Path.of(directory, program)));
   }
 
-  /** How many processes wanted a processor in the last minute; beside ours nobody should. */
+  /** How many processes wanted a processor in the last minute; besides ours none should. */
   public static String load() {
     return String.format(Locale.ROOT, "%.1f", system().getSystemLoadAverage());
   }

@@ -40,7 +40,7 @@ public final class ProcessorSplit implements AutoCloseable {
     processors.confine(pid, processors.secondHalf());
   }
 
-  /** What stands before a command that is to have the first half of them, alone. */
+  /** The prefix of a command that gets the first half of them, alone. */
   public static List<String> firstHalf() {
     ProcessorSplit processors = new ProcessorSplit(allowed());
     return processors.arePartable()
@@ -114,7 +114,7 @@ public final class ProcessorSplit implements AutoCloseable {
     return numbers;
   }
 
-  /** Everybody may use all of them again. */
+  /** All processes may use all of them again. */
   @Override
   public void close() {
     confine(ProcessHandle.current().pid(), all);

@@ -16,7 +16,7 @@ public record Project(Path root) {
     return root.resolve("tradepost");
   }
 
-  /** Where everything is put that is not kept. */
+  /** The directory of temporary files. */
   public Path target() {
     return root.resolve("benchmarks/target");
   }
@@ -25,7 +25,7 @@ public record Project(Path root) {
     return root.resolve("docs/performance.md");
   }
 
-  /** What a JVM is started with that is measured beside {@code up}: the same heap, the same GC. */
+  /** The options of a JVM that is measured beside {@code up}: the same heap, the same GC. */
   public static List<String> java() {
     return List.of(
         Path.of(System.getProperty("java.home"), "bin", "java").toString(),

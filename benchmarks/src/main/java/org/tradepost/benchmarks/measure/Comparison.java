@@ -3,9 +3,9 @@ package org.tradepost.benchmarks.measure;
 import java.util.List;
 
 /**
- * One comparison: our own side, a reference, and what is hoped for.
+ * One comparison: our own side, a reference, and the goal.
  *
- * @param remarks what else was found out
+ * @param remarks other findings
  */
 public record Comparison(
     String title, Series own, Series reference, Goal goal, List<String> remarks) {

@@ -8,7 +8,7 @@ public interface Contestant extends AutoCloseable {
 
   Metric metric();
 
-  /** Works for a while before it is measured; may find out meanwhile how it works best. */
+  /** Works for a while before it is measured; may choose its best configuration meanwhile. */
   void warmUp(Duration time);
 
   Sample measure(Duration time);

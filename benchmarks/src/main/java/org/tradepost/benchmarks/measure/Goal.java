@@ -2,7 +2,7 @@ package org.tradepost.benchmarks.measure;
 
 import java.util.Locale;
 
-/** What is hoped for of a ratio: that it is at least so much, or at most, or nothing. */
+/** The goal of a ratio: at least so much, or at most, or none. */
 public record Goal(Kind kind, double bound) {
   /** No goal: the row is for comparison only. */
   public static final Goal NONE = new Goal(Kind.NONE, Double.NaN);

@@ -5,7 +5,7 @@ import java.util.stream.Stream;
 import org.HdrHistogram.Histogram;
 
 /**
- * What a load of some time resulted in.
+ * The result of a load.
  *
  * @param seconds how long the load lasted
  * @param right how many right answers came in that time

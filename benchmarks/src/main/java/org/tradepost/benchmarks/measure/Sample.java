@@ -4,7 +4,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What one round found out about one side.
+ * The result of one round of one side.
  *
  * @param value what is compared
  * @param load all of it, when it was a load

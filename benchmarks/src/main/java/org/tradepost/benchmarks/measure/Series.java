@@ -101,7 +101,7 @@ public record Series(String name, Metric metric, List<Sample> samples) {
         .findFirst();
   }
 
-  /** The rate when the time is counted too that the work took which went on after the answers. */
+  /** The rate when the time of the work after the responses is counted too. */
   public Optional<Double> settledRate() {
     if (samples.stream().noneMatch(sample -> sample.settledSeconds() > 0)) {
       return Optional.empty();

@@ -2,7 +2,7 @@ package org.tradepost.benchmarks.measure;
 
 import java.util.Arrays;
 
-/** What many measurements come to. */
+/** Statistics of many measurements. */
 public final class Statistics {
   private Statistics() {}
 

@@ -75,7 +75,7 @@ public final class BenchmarkReport {
     return Markdown.table(SIDES, rows);
   }
 
-  /** With what it would be if the time counted too in which stock was settled. */
+  /** With the rate if the time for settling stock counted too. */
   private static String median(Series side) {
     return side.text()
         + side.settledRate()
@@ -84,7 +84,7 @@ public final class BenchmarkReport {
             .orElse("");
   }
 
-  /** What else was found out, what did not go as it should have, and what the audits said. */
+  /** Other findings, failures, and the results of the audits. */
   public String remarks() {
     List<String> remarks = new ArrayList<>();
     for (JobResult job : done) {

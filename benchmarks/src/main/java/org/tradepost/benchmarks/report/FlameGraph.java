@@ -19,7 +19,7 @@ final class FlameGraph {
   private static final int ROW = 16;
   private static final int TOP = 30;
 
-  /** What is narrower, in pixels, is left out with all that it calls. */
+  /** Frames narrower than this, in pixels, are left out with all that they call. */
   private static final double NARROWEST = 1.5;
 
   private static final double LETTER = 6.2;
@@ -116,7 +116,7 @@ final class FlameGraph {
     }
   }
 
-  /** Tradepost's own, other Java, and what is no Java. */
+  /** Tradepost's own, other Java, and native code. */
   private static String color(String frame) {
     if (frame.startsWith("org/tradepost/")) {
       return "#8fc98f";

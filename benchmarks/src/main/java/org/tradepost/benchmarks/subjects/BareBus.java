@@ -62,7 +62,7 @@ public final class BareBus implements AutoCloseable {
     }
   }
 
-  /** So many requests are under way at any time, all from one event loop. */
+  /** The number of requests in flight at any time, all from one event loop. */
   public LoadContestant side(int atOnce) {
     return new LoadContestant(
         String.format(Locale.ROOT, "the bus alone, %d at a time", atOnce),

@@ -19,7 +19,7 @@ import org.tradepost.benchmarks.machine.LoopbackAddress;
 /**
  * A member of a cluster of its own with an event bus, set up as the services are.
  *
- * @param cluster its name, so that nobody else joins
+ * @param cluster its name, so that no other node joins
  * @param port where it listens for other members
  */
 record BusNode(String cluster, int port) {

@@ -14,9 +14,9 @@ import org.tradepost.benchmarks.load.Client;
 import org.tradepost.benchmarks.workload.PostgresServer;
 
 /**
- * The reference of all that is said about orders: one order in one transaction on one database,
- * with no service in between. It takes one piece from the stock, and inserts the order under its
- * idempotency key and the line with the price of the moment.
+ * The reference of all order jobs: one order in one transaction on one database, with no service in
+ * between. It takes one piece from the stock, and inserts the order under its idempotency key and
+ * the line with the current price.
  *
  * @param products of how many one is ordered, at random
  */

@@ -16,7 +16,7 @@ import org.tradepost.benchmarks.workload.OrderRequests;
 import org.tradepost.benchmarks.workload.PostgresServer;
 
 /**
- * A Tradepost that runs and has something to sell.
+ * A running Tradepost with products in stock.
  *
  * @param kind what it is called in the table
  */
@@ -56,7 +56,7 @@ public record RunningTradepost(
     tidy();
   }
 
-  /** What PostgreSQL does by itself sooner or later, in the middle of something. */
+  /** Does what PostgreSQL would do by itself later, during a measurement. */
   public void tidy() {
     server.run("product", "vacuum analyze");
     server.run("orders", "vacuum analyze");
@@ -77,7 +77,7 @@ public record RunningTradepost(
         cpu());
   }
 
-  /** The same, after which one waits until the stock of every order is settled. */
+  /** The same, but waits after each load until the stock of every order is settled. */
   public LoadContestant orderSide(int connections, OrderRequests orders) {
     return orderSide("place an order", connections, orders);
   }

@@ -25,7 +25,7 @@ import org.tradepost.benchmarks.workload.BenchmarkClient;
 import org.tradepost.benchmarks.workload.OrderRequests;
 import org.tradepost.benchmarks.workload.PostgresServer;
 
-/** What one would otherwise have: the shop as one plain Spring Boot application on one database. */
+/** The alternative: the shop as one plain Spring Boot application on one database. */
 public final class SpringPeer implements AutoCloseable {
   private static final int[] CONNECTIONS = {32, 128};
   private static final int CUSTOMERS = 8;
@@ -50,7 +50,7 @@ public final class SpringPeer implements AutoCloseable {
     this.opening = opening;
   }
 
-  /** What came of its start. */
+  /** The result of its start. */
   private record Opening(double seconds, List<String> customers) {}
 
   /** Builds it when that has to be, starts it on a database of its own, and fills that. */
@@ -65,7 +65,7 @@ public final class SpringPeer implements AutoCloseable {
     PeerKey key = new PeerKey();
     List<String> command = new ArrayList<>(Project.java());
     command.addAll(List.of("-jar", jar.toString(), "--server.port=" + port));
-    long begun = System.nanoTime();
+    long start = System.nanoTime();
     BackgroundProgram program =
         BackgroundProgram.start(
             command,
@@ -81,7 +81,7 @@ public final class SpringPeer implements AutoCloseable {
             project.target().resolve("peer.log"));
     BenchmarkClient rest = new BenchmarkClient(port);
     program.await(() -> rest.answers("/v1/products?limit=1"));
-    double seconds = (System.nanoTime() - begun) / 1e9;
+    double seconds = (System.nanoTime() - start) / 1e9;
     server.run("peer", PRODUCTS);
     List<String> customers = Stream.generate(key::token).limit(CUSTOMERS).toList();
     return new SpringPeer(server, program, port, new Opening(seconds, customers));

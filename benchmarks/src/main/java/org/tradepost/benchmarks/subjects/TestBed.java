@@ -5,7 +5,7 @@ import java.util.function.Consumer;
 import org.tradepost.benchmarks.machine.Project;
 import org.tradepost.benchmarks.measure.MeasurementPlan;
 
-/** Has running what is to be measured, one Tradepost at a time: two would share the processors. */
+/** Runs what is measured, one Tradepost at a time: two would share the processors. */
 public final class TestBed implements AutoCloseable {
   static final String UP = "up";
   static final String CLUSTER = "cluster";

@@ -24,7 +24,7 @@ import org.tradepost.benchmarks.machine.Project;
 import org.tradepost.benchmarks.workload.BenchmarkClient;
 import org.tradepost.benchmarks.workload.BenchmarkShop;
 
-/** A Tradepost of its own, started as anybody starts it, in a new directory on free ports. */
+/** A Tradepost of its own, started like any other, in a new directory on free ports. */
 public final class Tradepost implements AutoCloseable {
   private static final String RATE_LIMIT = "TRADEPOST_RATE_LIMIT";
   private static final String CLIENT_SHARE = "TRADEPOST_CLIENT_SHARE_PERCENT";
@@ -44,7 +44,7 @@ public final class Tradepost implements AutoCloseable {
           // Both compilers, as the other sides have them.
           "TRADEPOST_MEMBER_JAVA_OPTIONS",
           "-XX:TieredStopAtLevel=4",
-          // Rates are measured, not their limit, and a few clients stand for many.
+          // Rates are measured, not their limit, and a few clients represent many.
           RATE_LIMIT,
           System.getenv().getOrDefault(RATE_LIMIT, "1000000"),
           CLIENT_SHARE,
@@ -137,10 +137,10 @@ public final class Tradepost implements AutoCloseable {
   public double secondsToStartAgain() {
     program.close();
     BenchmarkClient rest = new BenchmarkClient(port);
-    long begun = System.nanoTime();
+    long start = System.nanoTime();
     program = launch(command.get(0) + "-again");
     program.await(() -> rest.answers("/v1/products?limit=1"));
-    double seconds = (System.nanoTime() - begun) / 1e9;
+    double seconds = (System.nanoTime() - start) / 1e9;
     program.await(() -> program.printed().contains(UP));
     return seconds;
   }

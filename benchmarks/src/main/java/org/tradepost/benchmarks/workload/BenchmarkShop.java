@@ -15,8 +15,8 @@ import org.tradepost.benchmarks.load.LoadRequest;
  * What a running Tradepost sells, and to whom.
  *
  * @param products the ids of the catalogue
- * @param customers a token of each who buys
- * @param reader the token of one more, who has bought nothing yet
+ * @param customers a token of each customer
+ * @param reader the token of one more customer, without orders
  */
 public record BenchmarkShop(
     int port, List<String> products, List<String> customers, String reader) {
@@ -118,7 +118,7 @@ public record BenchmarkShop(
     return answer.path("access_token").asText();
   }
 
-  /** Whose token {@link #reader} is. */
+  /** The customer of the token {@link #reader}. */
   public String subjectOfReader() {
     String claims =
         new String(Base64.getUrlDecoder().decode(reader.split("\\.")[1]), StandardCharsets.UTF_8);

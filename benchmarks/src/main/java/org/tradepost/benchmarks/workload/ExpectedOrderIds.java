@@ -7,7 +7,9 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.UUID;
 
-/** What the order service makes of an order's customer, key and lines, worked out once more. */
+/**
+ * The ids and fingerprints that the order service derives from an order's customer, key and lines.
+ */
 final class ExpectedOrderIds {
   private ExpectedOrderIds() {}
 

@@ -24,7 +24,7 @@ final class OrderBatch {
     this.start = start;
   }
 
-  /** Adds the next one, under a key that nobody has used. */
+  /** Adds the next one, under an unused key. */
   void add(UUID customer, int number, String product) {
     ThreadLocalRandom random = ThreadLocalRandom.current();
     String key = new UUID(random.nextLong(), random.nextLong()).toString();

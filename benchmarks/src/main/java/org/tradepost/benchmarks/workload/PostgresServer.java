@@ -29,8 +29,8 @@ public final class PostgresServer implements AutoCloseable {
   public static final String ROLE = "bench";
 
   /**
-   * Who connects with few rounds of hashing: otherwise 64 connections take half a second, and what
-   * is measured in so short a round is the hashing.
+   * Lets clients connect with few rounds of hashing: otherwise 64 connections take half a second,
+   * and what is measured in so short a round is the hashing.
    */
   private static final String MAKE_ROLE =
       "set scram_iterations = 1; create role bench superuser login password '%s'";

@@ -13,8 +13,8 @@ import java.util.stream.Stream;
 import org.tradepost.benchmarks.machine.Await;
 
 /**
- * All that is sold. A million products by the API would take an hour, so further ones are written
- * straight into the database, with all that the product service writes of a new one.
+ * Adds products. A million of them by the API would take an hour, so they are written straight into
+ * the database, with all that the product service writes of a new one.
  */
 public final class ProductGenerator {
   /** So many products are of one collection, whatever their number. */

@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
 import org.tradepost.benchmarks.load.LoadRequest;
 
-/** ReadRequests whose answers are known: the very bytes are compared. */
+/** Reads with known responses: their bytes are compared. */
 public final class ReadRequests implements LoadRequest.Source {
   private final List<LoadRequest> requests;
 
@@ -14,7 +14,7 @@ public final class ReadRequests implements LoadRequest.Source {
   }
 
   /**
-   * ReadRequests of one of these paths at random.
+   * Reads of one of these paths at random.
    *
    * @param token whose, or empty
    */

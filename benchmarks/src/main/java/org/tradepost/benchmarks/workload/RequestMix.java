@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
 import org.tradepost.benchmarks.load.LoadRequest;
 
-/** What customers of a shop do: of a hundred requests 45 orders and 1 login, the rest reads. */
+/** A mix of requests: of a hundred, 45 orders and 1 login, the rest reads. */
 public final class RequestMix implements LoadRequest.Source {
   private static final int ORDERS = 45;
   private static final int PRODUCTS = ORDERS + 40;

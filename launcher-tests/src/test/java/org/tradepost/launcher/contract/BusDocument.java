@@ -62,7 +62,7 @@ final class BusDocument {
     return at("/channels/" + address + ".reply/messages/reply");
   }
 
-  /** What does not follow the schema at {@code pointer}. */
+  /** What violates the schema at {@code pointer}. */
   List<String> faults(String pointer, JsonNode value) {
     SchemaValidatorsConfig config =
         SchemaValidatorsConfig.builder().formatAssertionsEnabled(true).build();

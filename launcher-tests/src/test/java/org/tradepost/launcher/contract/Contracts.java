@@ -20,7 +20,7 @@ import org.tradepost.common.events.EventOperations;
 import org.tradepost.platform.description.ApiDescription;
 import org.tradepost.platform.description.DescriptionQuery;
 
-/** Everything that the code says of operations on the event bus. */
+/** The operations on the event bus, as the code has them. */
 final class Contracts {
   private static final String FOLDER = "org/tradepost/common/contract";
   private static final String ADDRESS = "[a-z]+\\.v[0-9]+\\.[a-z-]+";

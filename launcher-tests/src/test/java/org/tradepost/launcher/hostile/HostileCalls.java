@@ -19,7 +19,10 @@ final class HostileCalls {
   private static final int SHOWN = 1_500;
   private static final String PROBLEM = "application/problem+json";
 
-  /** What is not carried out for its coding or version, and what is rejected for a while. */
+  /**
+   * Statuses of calls that are not carried out for their coding or version, or are rejected for a
+   * while.
+   */
   private static final Set<Integer> ANNOUNCED_EVERYWHERE = Set.of(501, 503, 505);
 
   private final int port;
@@ -82,7 +85,7 @@ final class HostileCalls {
     return findings;
   }
 
-  /** What is wrong with an answer; where there is no operation, it has to be a refusal. */
+  /** What is wrong with a response; without an operation, it has to be a refusal. */
   private List<String> faults(HttpCall call, RestResponse answer) {
     List<String> faults = new ArrayList<>(document.faults(call.method, call.target, answer));
     boolean refused = answer.status() >= 400;

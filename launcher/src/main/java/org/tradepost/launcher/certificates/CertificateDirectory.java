@@ -42,7 +42,7 @@ public record CertificateDirectory(Path directory) {
         "TRADEPOST_TLS_CA", certificate(CA).toString());
   }
 
-  /** Whether there are all that a cluster needs. */
+  /** Whether all files that a cluster needs exist. */
   public boolean areThere() {
     return files().allMatch(Files::exists);
   }

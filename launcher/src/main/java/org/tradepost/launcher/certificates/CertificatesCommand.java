@@ -16,7 +16,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** Makes what TLS on the event bus takes, for trying it out. */
+/** Makes certificates for TLS on the event bus, for a trial. */
 @Command(
     name = "certificates",
     description =

@@ -2,11 +2,11 @@ package org.tradepost.launcher.cli;
 
 import java.time.Duration;
 
-/** How long ago something was, for a person. */
+/** How long ago something was, as text. */
 public final class Age {
   private Age() {}
 
-  /** In the greatest unit that makes more than one. */
+  /** In the largest unit with a value above one. */
   public static String words(Duration age) {
     if (age.toDays() > 1) {
       return age.toDays() + " d";

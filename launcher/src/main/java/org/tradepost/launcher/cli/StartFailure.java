@@ -1,8 +1,6 @@
 package org.tradepost.launcher.cli;
 
-/**
- * A reason not to start that the person at the keyboard can act on; its message is shown as it is.
- */
+/** A reason not to start that the user can act on; its message is printed as it is. */
 public final class StartFailure extends RuntimeException {
   private static final long serialVersionUID = 1L;
 

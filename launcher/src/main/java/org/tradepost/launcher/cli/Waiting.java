@@ -8,7 +8,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.BooleanSupplier;
 
-/** Blocks the command's own thread, which is no event loop, until something has happened. */
+/** Blocks the command's own thread, which is not an event loop, until something has happened. */
 public final class Waiting {
   private static final long POLL_INTERVAL_MILLIS = 50;
 

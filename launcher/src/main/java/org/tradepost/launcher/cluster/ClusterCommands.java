@@ -34,7 +34,7 @@ final class ClusterCommands implements ControlSocket.Commands {
             plan.label() + "is the only instance of its service: requests fail until it is back.");
       }
       console.say(plan.label() + "process " + member.pid() + " is stopping ...");
-      long begun = System.nanoTime();
+      long start = System.nanoTime();
       cluster.stop(member);
       long stopped = System.nanoTime();
       MemberProcess again = cluster.startAgain(member);
@@ -44,7 +44,7 @@ final class ClusterCommands implements ControlSocket.Commands {
               + String.format(
                   Locale.ROOT,
                   "stopped in %s s; process %d was ready after %s s.",
-                  seconds(stopped - begun),
+                  seconds(stopped - start),
                   again.pid(),
                   seconds(System.nanoTime() - stopped)));
     }

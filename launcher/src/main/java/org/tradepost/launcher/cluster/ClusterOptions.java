@@ -6,13 +6,13 @@ import java.util.Map;
 import org.tradepost.platform.config.Loopback;
 
 /**
- * What {@code cluster} was asked for.
+ * The options of {@code cluster}.
  *
  * @param counts how many members run each service
  * @param port where the first gateway listens; each other one on the next port
  * @param binaries where PostgreSQL's programs are unpacked to
  * @param empty whether to start without the sample catalogue
- * @param tls whether the members talk to each other by TLS
+ * @param tls whether the members use TLS among themselves
  */
 public record ClusterOptions(
     Map<String, Integer> counts, int port, Path data, Path binaries, boolean empty, boolean tls) {
@@ -30,7 +30,7 @@ public record ClusterOptions(
     return new ClusterOptions(counts, port, data.resolve(directory), binaries, empty, tls);
   }
 
-  /** Where a gateway is reached, the first being number 0. */
+  /** The URL of a gateway; the first has number 0. */
   public URI gateway(int index) {
     return Loopback.url(port + index);
   }

@@ -36,7 +36,7 @@ final class ControlSocket {
      * Executes one command.
      *
      * @param words the command and its arguments
-     * @throws StartFailure if it cannot be done, in words for the person who sent the command
+     * @throws StartFailure if it cannot be done, in words for the user
      */
     void execute(List<String> words, Console console);
   }

@@ -15,10 +15,10 @@ final class JvmOptions {
     // The second compiler would take the processors from the others for minutes.
     List<String> options =
         new ArrayList<>(List.of("-Xmx128m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
-    // Room for what a flood of requests keeps alive for a moment, or it fills the old generation.
+    // Room for the short-lived objects of a flood of requests, which would fill the old generation.
     options.addAll(List.of("-Xmn48m", "-XX:SurvivorRatio=4"));
     options.addAll(archive());
-    // What Hazelcast asks for; without it, it warns at each start.
+    // Hazelcast recommends it, and warns at each start without it.
     options.addAll(
         List.of(
             "--add-modules=java.se",

@@ -20,7 +20,7 @@ import java.util.stream.Stream;
 import org.tradepost.launcher.cli.StartFailure;
 import org.tradepost.launcher.os.PrivateFile;
 
-/** Everything one Tradepost remembers between starts, held by one JVM at a time. */
+/** The data directory of one Tradepost, locked by one JVM at a time. */
 public final class DataDirectory implements AutoCloseable {
   /**
    * The PostgreSQL major that the embedded server speaks; a directory of another is not touched.
@@ -47,7 +47,7 @@ public final class DataDirectory implements AutoCloseable {
   /**
    * Opens or creates the directory and locks it until {@link #close} or the end of the JVM.
    *
-   * @throws StartFailure if it cannot be used, in words for the person who named it
+   * @throws StartFailure if it cannot be used, in words for the user
    */
   public static DataDirectory open(Path named) {
     Path path = named.toAbsolutePath().normalize();
@@ -184,7 +184,7 @@ public final class DataDirectory implements AutoCloseable {
     return path.resolve("first-start.properties");
   }
 
-  /** There while the databases are being made; one left behind means that they are incomplete. */
+  /** Exists while the databases are being made; a leftover means that they are incomplete. */
   public Path initialising() {
     return path.resolve("initialising");
   }

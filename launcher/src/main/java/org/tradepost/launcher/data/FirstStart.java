@@ -13,7 +13,7 @@ import org.tradepost.platform.config.Settings;
 
 /**
  * What a first start does once: the administrator and the sample catalogue. It is remembered until
- * it is done, so that the next start makes up for one that was interrupted.
+ * it is done, so that the next start completes an interrupted one.
  */
 public final class FirstStart {
   private final Path file;

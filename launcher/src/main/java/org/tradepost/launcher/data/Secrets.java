@@ -11,7 +11,7 @@ import org.tradepost.launcher.cli.StartFailure;
 import org.tradepost.launcher.os.PrivateFile;
 
 /**
- * What one installation made up for itself: a password for each database role, and the cluster's
+ * The generated secrets of one installation: a password for each database role, and the cluster's
  * secret.
  */
 public record Secrets(

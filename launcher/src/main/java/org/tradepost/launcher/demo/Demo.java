@@ -9,7 +9,7 @@ import java.util.UUID;
 import org.tradepost.launcher.rest.RestRequest;
 import org.tradepost.launcher.rest.RestResponse;
 
-/** What a new customer does: finds a product, orders it, and changes their mind. */
+/** A customer's visit: finds a product, orders it, and cancels the order. */
 public final class Demo {
   private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
   private static final Duration STOCK_TIMEOUT = Duration.ofSeconds(15);
@@ -45,7 +45,7 @@ public final class Demo {
     ObjectNode body = JSON.objectNode().put("email", email).put("password", password);
     RestResponse answer =
         steps.exchange(RestRequest.post("/v1/auth/register", body.put("name", "Robin Demo")));
-    // A conflict can only be the same request, carried out although a 503 was all that came back.
+    // A conflict can only mean the same request, carried out although its response was 503.
     steps.require(answer.status() == 201 || answer.status() == 409, "the account is there (201)");
   }
 

@@ -7,7 +7,7 @@ import org.tradepost.launcher.rest.RestClient;
 import org.tradepost.launcher.rest.RestRequest;
 import org.tradepost.launcher.rest.RestResponse;
 
-/** The steps of the demo: sends, shows, checks, and counts what did not hold. */
+/** The steps of the demo: sends, shows and checks, and counts failed expectations. */
 public final class DemoSteps {
   private static final int ATTEMPTS = 6;
   private static final long LONGEST_WAIT_SECONDS = 5;
@@ -31,7 +31,7 @@ public final class DemoSteps {
 
   /**
    * Sends {@code request} and shows both sides. A request that a service was unavailable for is
-   * sent again, as its answer bids; so the request must be one that may be repeated.
+   * sent again after its Retry-After; so the request must be repeatable.
    */
   RestResponse exchange(RestRequest request) {
     transcript.request(request);

@@ -14,7 +14,7 @@ import org.tradepost.launcher.cli.Console;
 import org.tradepost.launcher.rest.RestRequest;
 import org.tradepost.launcher.rest.RestResponse;
 
-/** Shows requests and answers so that a person can read along. */
+/** Prints requests and responses for a reader. */
 public final class Transcript {
   private static final int INDENT = 3;
   private static final int SHOWN_OF_A_TOKEN = 12;

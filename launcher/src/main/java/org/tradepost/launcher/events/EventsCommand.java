@@ -18,7 +18,10 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
 
-/** Shows an operator the events that product has refused too often, and does as they decide. */
+/**
+ * Shows an operator the events that the product service refused too often, and retries or discards
+ * them.
+ */
 @Command(
     name = "events",
     description = "Lists and handles parked events: those that product refused too often.",

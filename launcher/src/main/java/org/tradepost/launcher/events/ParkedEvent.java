@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.UUID;
 
 /**
- * An event that product refused so often that it waits for an operator.
+ * An event that the product service refused too often, so that it waits for an operator.
  *
  * @param number of the event in its order
  * @param age since the order changed

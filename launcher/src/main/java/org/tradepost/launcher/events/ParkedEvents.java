@@ -148,7 +148,7 @@ final class ParkedEvents implements AutoCloseable {
     return connection.createArrayOf("bigint", ids.toArray());
   }
 
-  /** Lets go of what was not committed. */
+  /** Rolls back what was not committed. */
   @Override
   public void close() throws SQLException {
     connection.close();

@@ -14,11 +14,11 @@ import java.util.stream.IntStream;
 import org.tradepost.launcher.cli.StartFailure;
 import org.tradepost.platform.config.Loopback;
 
-/** Which ports of this machine are free; another program may still take one a moment later. */
+/** Finds free ports of this machine; another program may still take one a moment later. */
 public final class Ports {
   private static final int HIGHEST = 65_535;
 
-  /** The ports below are for root. */
+  /** Lower ports are reserved for root. */
   private static final int OPEN_TO_ALL = 1_024;
 
   /** Linux gives clients ports from 32768 on, others from 49152 on (RFC 6335). */
@@ -33,7 +33,7 @@ public final class Ports {
   /**
    * Reports, before anything is started, that a port is not available.
    *
-   * @param option what the person set it with
+   * @param option the option that sets it
    */
   public static void requireFree(String host, int port, String option) {
     if (port < 1 || port > HIGHEST) {

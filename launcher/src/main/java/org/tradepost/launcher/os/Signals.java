@@ -3,7 +3,7 @@ package org.tradepost.launcher.os;
 import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
 
-/** Sends a process what {@link ProcessHandle} cannot, which knows SIGTERM and SIGKILL alone. */
+/** Sends signals that {@link ProcessHandle} cannot: it has SIGTERM and SIGKILL only. */
 public final class Signals {
   private Signals() {}
 

@@ -7,16 +7,15 @@ import javax.sql.DataSource;
 import org.tradepost.launcher.cli.StartFailure;
 import org.tradepost.launcher.data.Secrets;
 
-/** The role that may read what the audit is about, and change nothing. */
+/** The role of the audit, which may read its tables and change nothing. */
 public final class AuditRole {
   public static final String NAME = "audit";
 
   private AuditRole() {}
 
   /**
-   * Makes the role as the server's superuser, or makes sure of it; servers from before there was an
-   * audit get theirs at their next start. The password needs no quoting, see {@link
-   * Secrets#random}.
+   * Creates or updates the role as the server's superuser; servers from before there was an audit
+   * get theirs at their next start. The password needs no quoting, see {@link Secrets#random}.
    */
   static void ensure(DataSource superuser, Secrets secrets) {
     try (Connection connection = superuser.getConnection();

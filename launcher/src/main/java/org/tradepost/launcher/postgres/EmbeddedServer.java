@@ -39,7 +39,7 @@ public final class EmbeddedServer implements AutoCloseable {
    *
    * @param binaries where the server's programs are unpacked to; may be shared by several
    *     directories
-   * @throws StartFailure if it cannot be started, in words for the person who wants it
+   * @throws StartFailure if it cannot be started, in words for the user
    */
   public static EmbeddedServer start(
       DataDirectory data, Secrets secrets, Path binaries, Console console) {
@@ -113,7 +113,7 @@ public final class EmbeddedServer implements AutoCloseable {
     return program.port();
   }
 
-  /** Ends it as a crash would; see {@link #startAgain}. */
+  /** Crashes it; see {@link #startAgain}. */
   public synchronized void crash() {
     try {
       Optional<Postmaster> running = Postmaster.serving(data.postgres());

@@ -58,8 +58,8 @@ record Postmaster(ProcessHandle process) {
   }
 
   /**
-   * Asks for a fast shutdown: clients are disconnected, everything is written down, and waits until
-   * the process is gone.
+   * Asks for a fast shutdown: clients are disconnected and everything is flushed; waits until the
+   * process is gone.
    *
    * @throws StartFailure if it is still there after {@code timeout}
    */
@@ -70,7 +70,7 @@ record Postmaster(ProcessHandle process) {
   }
 
   /**
-   * Ends the server at once: clients are cut off and nothing is written down, so that the next
+   * Ends the server at once: clients are disconnected and nothing is flushed, so that the next
    * start has to recover. See {@link #stop}.
    */
   void crash(Duration timeout) throws IOException {

@@ -32,7 +32,7 @@ final class ServerProgram {
           Map.entry("synchronous_commit", "on"),
           Map.entry("full_page_writes", "on"),
           Map.entry("listen_addresses", Loopback.ADDRESS),
-          // Two servers that got the same port would meet at the socket; none needs it.
+          // Two servers with the same port would share the socket, which none needs.
           Map.entry("unix_socket_directories", ""),
           Map.entry("password_encryption", "scram-sha-256"),
           Map.entry("lc_messages", "C"),

@@ -32,7 +32,7 @@ final class LocalFaultableCluster implements FaultableCluster {
   private final AuditedDatabases databases;
   private final Map<String, RestClient> health;
 
-  /** Those that are not there on purpose. */
+  /** The members that are down on purpose. */
   private final Set<String> down = ConcurrentHashMap.newKeySet();
 
   private LocalFaultableCluster(
@@ -57,7 +57,7 @@ final class LocalFaultableCluster implements FaultableCluster {
    *
    * @param options its data directory has a directory for the server and one for the cluster
    * @param operator settings of the members
-   * @param log where the members talk
+   * @param log the output of the members
    */
   static LocalFaultableCluster start(
       ClusterOptions options, Map<String, String> operator, Console log, Shutdown shutdown) {

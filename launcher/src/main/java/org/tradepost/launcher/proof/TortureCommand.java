@@ -22,7 +22,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** Lets buyers buy from a cluster whose parts are killed and frozen, and checks what is left. */
+/** Places orders on a cluster whose parts are killed and frozen, and checks the result. */
 @Command(
     name = "torture",
     description = "Kills parts of a cluster under load, and checks that nothing was lost.",

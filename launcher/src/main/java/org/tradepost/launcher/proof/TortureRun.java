@@ -83,7 +83,7 @@ final class TortureRun {
         "TRADEPOST_ADMIN_PASSWORD", plan.password(),
         "TRADEPOST_HOLD_SECONDS", Long.toString(TorturePlan.HOLD.toSeconds()),
         "TRADEPOST_ACCESS_TOKEN_SECONDS", "3600",
-        // Members that live for seconds are better off with code that is compiled fast.
+        // Members that live for seconds need code that is compiled fast.
         "JDK_JAVA_OPTIONS", "-XX:TieredStopAtLevel=1");
   }
 

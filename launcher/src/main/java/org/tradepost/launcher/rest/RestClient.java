@@ -14,11 +14,11 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 
-/** Talks to the REST API as any client would. */
+/** Calls the REST API as any client would. */
 public final class RestClient {
   private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
 
-  /** Longer than the gateway lets a request take, so that its own answer is seen. */
+  /** Longer than the gateway's own timeout, so that its response is seen. */
   private static final Duration ANSWER_TIMEOUT = Duration.ofSeconds(40);
 
   private final ObjectMapper mapper = new ObjectMapper();

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.net.http.HttpHeaders;
 
 /**
- * What the REST API answered.
+ * A response of the REST API.
  *
  * @param body missing when there is none
  */

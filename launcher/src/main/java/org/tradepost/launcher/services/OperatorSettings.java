@@ -11,7 +11,7 @@ import org.tradepost.product.ProductConfig;
 /** The settings of the operator, checked before anything is started. */
 public final class OperatorSettings {
 
-  /** What the launcher sets itself, later on. */
+  /** The settings that the launcher sets itself, later on. */
   private static final Map<String, String> LATER =
       Map.of(
           "TRADEPOST_DATABASE_URL", "postgresql://127.0.0.1/database",

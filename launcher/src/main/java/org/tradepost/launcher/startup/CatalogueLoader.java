@@ -20,7 +20,7 @@ final class CatalogueLoader {
     this.token = token;
   }
 
-  /** A loading on behalf of the administrator; none if their password is not the one we know. */
+  /** A loader on behalf of the administrator; empty if their password is unknown. */
   static Optional<CatalogueLoader> as(Administrator administrator, RestClient client) {
     RestResponse answer =
         client.send(

@@ -14,7 +14,7 @@ import org.tradepost.launcher.rest.RestClient;
 import org.tradepost.platform.config.Settings;
 
 /**
- * A data directory in use, with what is known from it and from the operator.
+ * A data directory in use, with with its secrets and the operator's settings.
  *
  * @param secrets made at the first start
  * @param operator what the operator set

@@ -12,11 +12,11 @@ class StartTimesTest {
   void prints_the_parts_in_their_order_and_what_was_done_at_once_beside_each_other() {
     StartTimes times = new StartTimes(System.nanoTime()).stage("one", "two").stage("three");
     Promise<String> two = Promise.promise();
-    Future<String> begun = times.ofFuture("two", two::future);
+    Future<String> started = times.ofFuture("two", two::future);
     times.run("three", () -> {});
     assertThat(times.of("one", () -> "done")).isEqualTo("done");
     two.complete("done");
-    assertThat(begun.result()).isEqualTo("done");
+    assertThat(started.result()).isEqualTo("done");
     assertThat(times.text()).matches("[0-9.]+ s: one [0-9.]+ beside two [0-9.]+, three [0-9.]+");
   }
 }

@@ -2,7 +2,7 @@ package org.tradepost.proof.audit;
 
 import java.sql.SQLException;
 
-/** A database that does not let itself be read, so that nothing can be said about it. */
+/** A database cannot be read, so the audit has no result. */
 public final class DatabaseUnreadable extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
@@ -10,7 +10,7 @@ public final class DatabaseUnreadable extends RuntimeException {
     super("Cannot read " + database + ": " + firstSentence(cause) + ".", cause);
   }
 
-  /** The driver goes on with advice, and the server with the text of the statement. */
+  /** The driver appends advice, and the server the text of the statement. */
   private static String firstSentence(SQLException cause) {
     String message = String.valueOf(cause.getMessage()).lines().findFirst().orElse("");
     return message.split("\\. |\\.$", 2)[0];

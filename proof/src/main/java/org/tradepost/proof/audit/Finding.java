@@ -4,7 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * What was found of one invariant.
+ * What was found for one invariant.
  *
  * @param rows how many rows were checked
  * @param violations what is wrong, by the id of the wrong row

@@ -8,8 +8,8 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * HoldCheck every order against its hold. Both are read in the order of their ids and compared as
- * they come, so that any number fits into memory.
+ * Compares every order with its hold. Both are read in the order of their ids and compared as they
+ * come, so that any number fits into memory.
  */
 final class HoldCheck {
   private static final String ORDERS =
@@ -58,7 +58,7 @@ final class HoldCheck {
 
   private HoldCheck() {}
 
-  /** What was found of I4 and of I5. */
+  /** The findings of I4 and of I5. */
   static Map<Invariant, Finding> compare(Snapshot orders, Snapshot product) {
     HoldCheck comparison = new HoldCheck();
     try (Rows<AuditedOrder> placed = orders.rows(ORDERS, HoldCheck::order);
@@ -107,7 +107,7 @@ final class HoldCheck {
         check(order, side == 0 ? hold : null);
         String id = order.id();
         order = orders.next();
-        // Should an order be there twice, its hold belongs to both.
+        // If an order exists twice, its hold belongs to both.
         if (side == 0 && (order == null || !order.id().equals(id))) {
           check(hold, true);
           hold = holds.next();

@@ -9,8 +9,8 @@ import java.util.Map;
 import java.util.UUID;
 
 /**
- * Checks that each order has the id that its customer and key give, and that no id is there twice.
- * Two orders of one customer and key are then impossible: they would have the same id.
+ * Checks that each order has the id that follows from its customer and key, and that no id exists
+ * twice. Two orders of one customer and key are then impossible: they would have the same id.
  */
 final class IdempotencyKeyCheck {
   private static final String ORDERS =
@@ -60,7 +60,7 @@ final class IdempotencyKeyCheck {
   }
 
   /**
-   * A name-based UUID, version 5, of RFC 9562 section 5.5. Worked out here once more, so that an
+   * A name-based UUID, version 5, of RFC 9562 section 5.5. Computed here independently, so that an
    * error of the service is not repeated.
    */
   static UUID id(UUID customer, String key) {

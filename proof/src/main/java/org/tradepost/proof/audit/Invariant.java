@@ -1,6 +1,6 @@
 package org.tradepost.proof.audit;
 
-/** What must be true of the databases, numbered as the design numbers it. */
+/** What must be true of the databases, with the numbers of the design. */
 public enum Invariant {
   I1("0 <= reserved <= on hand for every product", false),
   I2("reserved is what the HELD lines hold", false),
@@ -25,7 +25,7 @@ public enum Invariant {
     return words;
   }
 
-  /** Whether it may be broken for a moment by what is in flight. */
+  /** Whether work in flight may violate it for a moment. */
   public boolean isAtRest() {
     return atRest;
   }

@@ -2,7 +2,7 @@ package org.tradepost.proof.audit;
 
 import java.util.List;
 
-/** What the order database must say of its orders by itself. */
+/** The checks that need the order database alone. */
 final class OrderChecks {
   /** An event is delivered within a second; this leaves time for a restart of either service. */
   static final int LONGEST_WAIT_SECONDS = 30;
@@ -23,8 +23,8 @@ final class OrderChecks {
       """;
 
   /**
-   * The legal paths are so few that each status has one. Only an order that is at its end may have
-   * had its events removed, all of them, and no setting lets that be within a day.
+   * Each status has exactly one legal path. Only a finished order may have had its events removed,
+   * all of them, and no setting allows that within a day.
    */
   private static final String HISTORY =
       """
@@ -58,8 +58,8 @@ final class OrderChecks {
       """;
 
   /**
-   * What is parked waits for an operator, and what comes after it in its order does too. What was
-   * discarded does not wait.
+   * A parked event waits for an operator, and so do the later events of its order. A discarded
+   * event does not wait.
    */
   private static final String WAITING =
       """
@@ -92,7 +92,9 @@ final class OrderChecks {
   /** Not violations, but an operator must deal with them. */
   static final SqlCheck PARKED = new SqlCheck(Invariant.I9, "select 0", PARKED_EVENTS);
 
-  /** No violations either; what product does not know because of them is one of I4. */
+  /**
+   * Not violations either; if the product service lacks a change because of one, that violates I4.
+   */
   static final SqlCheck DISCARDED = new SqlCheck(Invariant.I9, "select 0", DISCARDED_EVENTS);
 
   static final List<SqlCheck> ALL =

@@ -5,9 +5,9 @@ import java.util.List;
 import java.util.UUID;
 
 /**
- * Holds the prices of order lines against those that the products have had. The history only grows,
- * and a hold takes its price from it before the order is written; so read after the orders it lacks
- * none of theirs.
+ * Compares the prices of order lines with the price history of the products. The history only
+ * grows, and a hold takes its price from it before the order is written; so, read after the orders,
+ * it lacks none of theirs.
  */
 final class PriceCheck {
   private static final String HISTORY = "select product_id, amount, currency from price_history";

@@ -4,7 +4,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 
-/** The rows of a query, fetched a page at a time: none but the present page is in memory. */
+/** The rows of a query, fetched a page at a time: only the current page is in memory. */
 final class Rows<T> implements AutoCloseable {
   private final AuditedDatabase database;
   private final PreparedStatement statement;

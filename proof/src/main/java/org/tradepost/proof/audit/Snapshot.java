@@ -6,7 +6,7 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.Properties;
 
-/** One database at one moment: a single transaction that reads, and can do nothing else. */
+/** A snapshot of one database: a single read-only transaction. */
 final class Snapshot implements AutoCloseable {
   private static final int FETCHED_AT_ONCE = 1_000;
 
@@ -21,7 +21,7 @@ final class Snapshot implements AutoCloseable {
   /**
    * The database as it is now.
    *
-   * @throws DatabaseUnreadable as all that is asked of it
+   * @throws DatabaseUnreadable like every method of it, if the database cannot be read
    */
   static Snapshot of(AuditedDatabase database) {
     Snapshot snapshot = new Snapshot(database, connect(database));
@@ -49,7 +49,7 @@ final class Snapshot implements AutoCloseable {
     }
   }
 
-  /** The first statement is what takes the snapshot. */
+  /** The first statement takes the snapshot. */
   private void begin() throws SQLException {
     connection.setAutoCommit(false);
     connection.setReadOnly(true);
@@ -60,7 +60,7 @@ final class Snapshot implements AutoCloseable {
     }
   }
 
-  /** Asks; an array is given to PostgreSQL as an array of its elements' type. */
+  /** Runs a query; an array is passed to PostgreSQL as an array of its elements' type. */
   <T> Rows<T> rows(String sql, Rows.Mapping<T> mapping, SqlArray... parameters) {
     try {
       PreparedStatement statement = connection.prepareStatement(sql);
@@ -76,7 +76,7 @@ final class Snapshot implements AutoCloseable {
     }
   }
 
-  /** The number that {@code sql} asks for. */
+  /** The number that {@code sql} selects. */
   long count(String sql) {
     try (Rows<Long> rows = rows(sql, row -> row.getLong(1))) {
       return rows.next();

@@ -2,7 +2,7 @@ package org.tradepost.proof.audit;
 
 import java.util.List;
 
-/** What the product database must say of its stock, at any moment. */
+/** The checks that need the product database alone; they hold at any moment. */
 final class StockChecks {
 
   private static final String IN_BOUNDS =
@@ -26,7 +26,7 @@ final class StockChecks {
        where coalesce(reserved, 0) <> coalesce(quantity, 0)
       """;
 
-  /** No stock is without a ledger: its opening is the first entry. */
+  /** Every stock has a ledger: its opening is the first entry. */
   private static final String ON_HAND =
       """
       select product_id::text as id,

@@ -13,14 +13,14 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import org.tradepost.proof.torture.load.TortureFailure;
 
-/** Does to the cluster what the schedule says, and undoes it. */
+/** Inflicts the faults of the schedule on the cluster, and undoes them. */
 final class FaultInjector {
-  /** One for each fault that can be under way, and one for the reviving. */
+  /** One for each fault that can be active at once, and one for the restarts. */
   private static final int THREADS = 6;
 
   private static final long BETWEEN_REVIVALS_SECONDS = 1;
 
-  /** A stop may take 30 s, and what it keeps waiting comes after it. */
+  /** A stop may take 30 s, and what waits for it comes after it. */
   private static final long TIMEOUT_SECONDS = 120;
 
   private final FaultableCluster cluster;
@@ -80,7 +80,7 @@ final class FaultInjector {
   /**
    * Waits until every fault is undone.
    *
-   * @return the members that had ended by themselves and were started again
+   * @return the members that had exited by themselves and were started again
    * @throws TortureFailure if one could not be inflicted or undone
    */
   List<String> stop() throws InterruptedException {
@@ -99,7 +99,7 @@ final class FaultInjector {
     return List.copyOf(revived);
   }
 
-  /** Leaves everything as it is, and inflicts nothing more. */
+  /** Inflicts no further fault, and undoes none. */
   void abandon() {
     executor.shutdownNow();
     try {

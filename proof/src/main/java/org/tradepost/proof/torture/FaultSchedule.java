@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.Random;
 
 /**
- * Which faults happen when: a function of the seed, the length and the members alone.
+ * Which faults happen when: determined by the seed, the length and the members alone.
  *
  * <p>The time is cut into equal slots. Each has a fault in its first half, every fourth has two.
  * What they are is dealt from a shuffled deck, so that every kind has its turn however the dice
@@ -44,7 +44,7 @@ final class FaultSchedule {
           new Card(FaultKind.CRASH, PlannedFault.POSTGRES),
           new Card(FaultKind.CRASH, PlannedFault.POSTGRES));
 
-  /** A fault without time; the service means one of its members. */
+  /** A fault without its time; the service means one of its members. */
   private record Card(FaultKind kind, String service) {}
 
   private final Random random;
@@ -79,7 +79,7 @@ final class FaultSchedule {
     return List.copyOf(schedule.faults);
   }
 
-  /** The next card whose victim is not being tormented already; the others keep their turn. */
+  /** The next card whose victim has no active fault; the others keep their turn. */
   private void add(Duration at) {
     List<Card> passedOver = new ArrayList<>();
     List<String> victims = List.of();
@@ -125,8 +125,8 @@ final class FaultSchedule {
   }
 
   /**
-   * Who has to do with holds is frozen for longer than a hold lives, every fourth time for longer
-   * than the cluster waits for an unresponsive member, so that what goes on then is a zombie.
+   * Members that work with holds are frozen for longer than a hold lives, every fourth time for
+   * longer than the cluster waits for an unresponsive member, so that they wake up as zombies.
    */
   private Duration lasting(FaultKind kind, String victim) {
     if (kind == FaultKind.CRASH) {

@@ -4,7 +4,7 @@ import java.net.URI;
 import java.util.List;
 import org.tradepost.proof.audit.AuditedDatabase;
 
-/** A running cluster and its PostgreSQL, to which anything may be done. */
+/** A running cluster and its PostgreSQL, to inflict faults on. */
 public interface FaultableCluster {
 
   /** Its members by name: the service, a hyphen and a number. */
@@ -17,25 +17,25 @@ public interface FaultableCluster {
 
   AuditedDatabase product();
 
-  /** Kills it with no last word, as {@code kill -9} does. */
+  /** Kills it, as {@code kill -9} does. */
   void kill(String member);
 
-  /** Holds it where it is, as SIGSTOP does. */
+  /** Freezes it, as SIGSTOP does. */
   void freeze(String member);
 
-  /** Lets one that was frozen go on. */
+  /** Resumes a frozen member. */
   void resume(String member);
 
-  /** Ends it in order, as SIGTERM does, and waits until it is gone. */
+  /** Stops it gracefully, as SIGTERM does, and waits until it has exited. */
   void stop(String member);
 
-  /** Starts one that was killed or stopped; it takes a while until it works. */
+  /** Starts a killed or stopped member; it takes a while until it is ready. */
   void start(String member);
 
-  /** Cuts off every client of PostgreSQL and ends it with nothing written down. */
+  /** Crashes PostgreSQL: every client is disconnected, and nothing is flushed. */
   void crashPostgres();
 
-  /** Starts PostgreSQL on what the crash has left, and waits until it serves. */
+  /** Starts PostgreSQL after the crash, and waits until it serves. */
   void startPostgres();
 
   /** Starts the members that have exited by themselves, and returns which. */

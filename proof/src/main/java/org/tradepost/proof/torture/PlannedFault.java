@@ -4,11 +4,11 @@ import java.time.Duration;
 import java.util.Locale;
 
 /**
- * Something that is done to a part of the cluster and then undone.
+ * A fault of a part of the cluster, which is undone later.
  *
  * @param at since the start of the load
  * @param victim a member, or {@link #POSTGRES}
- * @param lasting after which a dead victim is started again, and a frozen one goes on
+ * @param lasting after which a dead victim is started again, and a frozen one is resumed
  */
 record PlannedFault(Duration at, FaultKind kind, String victim, Duration lasting) {
   /** The victim that is no member. */

@@ -31,7 +31,8 @@ import org.tradepost.proof.torture.load.TortureClient;
 import org.tradepost.proof.torture.load.TortureFailure;
 
 /**
- * A run: buyers buy while faults happen; then everything is healed, comes to rest, and is checked.
+ * A run: buyers buy while faults happen; then everything is repaired, comes to rest, and is
+ * checked.
  */
 public final class Torture {
   private static final Duration HEALING_TIMEOUT = Duration.ofSeconds(90);
@@ -60,7 +61,7 @@ public final class Torture {
   /**
    * Runs it all.
    *
-   * @throws TortureFailure if nothing can be said of the cluster
+   * @throws TortureFailure if the run has no result
    */
   public TortureReport run() throws InterruptedException {
     TortureClient api = new TortureClient(cluster.gateways());
@@ -91,13 +92,13 @@ public final class Torture {
     return new TortureReport(plan, schedule, revived, evidence, checks);
   }
 
-  /** Stops buying and inflicting at once; a run that is under way does not come to an end. */
+  /** Stops the buyers and the faults at once; an active run does not finish. */
   public void abandon() {
     faults.abandon();
     clients.shutdownNow();
   }
 
-  /** A few at a time, for hashing a password takes long on purpose. */
+  /** A few at a time, because hashing a password is slow on purpose. */
   private List<Account> open(TortureClient api) throws InterruptedException {
     ExecutorService openers = Executors.newFixedThreadPool(OPENED_AT_ONCE);
     try {
@@ -125,7 +126,7 @@ public final class Torture {
         .toList();
   }
 
-  /** Something that a buyer does. */
+  /** An action of a buyer. */
   @FunctionalInterface
   private interface Doing {
     void by(Buyer buyer) throws InterruptedException;
@@ -158,7 +159,8 @@ public final class Torture {
   }
 
   /**
-   * Everything goes again, the buyers repeat what they left for later, and nothing is in flight.
+   * Waits until every member is ready, the buyers have repeated what they left for later, and
+   * nothing is in flight.
    */
   private List<CheckResult> rest(List<Buyer> buyers) throws InterruptedException {
     say.accept("Healing, and waiting for what is in flight ...");

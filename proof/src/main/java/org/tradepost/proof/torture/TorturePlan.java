@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.Locale;
 
 /**
- * What a run is to be like.
+ * The parameters of a run.
  *
  * @param seed decides which faults happen when, and what buyers want
  * @param length of the load, in which the faults happen

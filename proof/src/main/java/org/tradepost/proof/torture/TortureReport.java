@@ -16,7 +16,7 @@ import org.tradepost.proof.torture.load.LoggedCall;
 /**
  * What came of a run.
  *
- * @param revived the members that had ended by themselves and were started again
+ * @param revived the members that had exited by themselves and were started again
  */
 public record TortureReport(
     TorturePlan plan,

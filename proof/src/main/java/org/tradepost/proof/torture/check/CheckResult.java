@@ -3,10 +3,10 @@ package org.tradepost.proof.torture.check;
 import java.util.List;
 
 /**
- * What was found of something that must be so.
+ * The result of one check.
  *
- * @param says what must be so
+ * @param says what must be true
  * @param checked how many things were checked
- * @param findings where it is not so, one each
+ * @param findings one for each violation
  */
 public record CheckResult(String says, long checked, List<String> findings) {}

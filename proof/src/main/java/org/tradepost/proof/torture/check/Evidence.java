@@ -11,7 +11,7 @@ import org.tradepost.proof.torture.load.LoggedCall;
 import org.tradepost.proof.torture.load.ReportedOrder;
 
 /**
- * All that can be known of a run from outside.
+ * All evidence of a run that is visible from outside.
  *
  * @param calls all calls of all clients, with their results
  * @param load how long they bought

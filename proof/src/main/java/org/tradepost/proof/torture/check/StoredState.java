@@ -4,10 +4,10 @@ import java.util.List;
 import org.tradepost.proof.torture.load.ReportedOrder;
 
 /**
- * What the databases say when nothing is in flight any more.
+ * What the databases contain when nothing is in flight any more.
  *
  * @param orders those that are no tombstones
- * @param tombstones how many orders there never will be, because their holds ended first
+ * @param tombstones how many orders were abandoned, because their holds ended first
  * @param stocks one for each product
  */
 public record StoredState(List<Row> orders, long tombstones, List<Stock> stocks) {

@@ -16,7 +16,7 @@ import org.tradepost.proof.audit.AuditedDatabase;
 import org.tradepost.proof.torture.load.ReportedOrder;
 import org.tradepost.proof.torture.load.TortureFailure;
 
-/** Reads what is in the databases, with SQL alone. */
+/** Reads the databases, with SQL alone. */
 public final class StoredStateReader {
   private static final String ORDERS =
       """
@@ -62,7 +62,7 @@ public final class StoredStateReader {
     return count(product, HOLDS) + count(orders, EVENTS);
   }
 
-  /** Everything that the checks are about. */
+  /** Everything that the checks need. */
   public StoredState read() {
     List<StoredState.Row> rows = orders();
     Set<String> sold = new HashSet<>();

@@ -42,7 +42,7 @@ public final class Account {
     return account;
   }
 
-  /** Logs into an account that is there already. */
+  /** Logs into an existing account. */
   public static Account of(TortureClient api, String email, String password) {
     Account account = new Account(api, email, Map.of("email", email, "password", password));
     account.logIn();
@@ -57,9 +57,7 @@ public final class Account {
     take(reply);
   }
 
-  /**
-   * Another is asked for long before the end, so that a token that is refused is always a fault.
-   */
+  /** A new one is requested long before the expiry, so that a refused token is always a fault. */
   private void take(ApiReply reply) {
     token = reply.body().path("access_token").asText();
     long seconds = reply.body().path("expires_in").asLong();
@@ -71,7 +69,7 @@ public final class Account {
   }
 
   /**
-   * A token that is good for at least half of its life; the old one while the auth service is
+   * A token that is valid for at least half of its lifetime; the old one while the auth service is
    * unavailable.
    */
   public String token() {

@@ -19,7 +19,7 @@ public enum Action {
     this.success = success;
   }
 
-  /** Buyers know of an order before they read or cancel it, so nothing of that can be refused. */
+  /** Buyers know an order before they read or cancel it, so neither can be refused. */
   CallOutcome outcome(ApiReply reply) {
     if (reply.status() == success) {
       return CallOutcome.OK;

@@ -8,7 +8,7 @@ import java.util.List;
 /**
  * A response over HTTP.
  *
- * @param status 0 when nothing came back
+ * @param status 0 if no response came
  * @param words the problem in short, empty when there is none
  */
 record ApiReply(int status, JsonNode body, String words) {

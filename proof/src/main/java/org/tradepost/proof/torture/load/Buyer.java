@@ -44,7 +44,7 @@ public final class Buyer {
     this.random = random;
   }
 
-  /** What is to be repeated at a time of {@link System#nanoTime}. */
+  /** A call to repeat at a time of {@link System#nanoTime}. */
   private record Later(long due, OrderAttempt attempt) {}
 
   /** Buys until the end, with a pause between two actions. */

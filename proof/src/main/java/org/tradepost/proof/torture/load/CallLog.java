@@ -11,14 +11,14 @@ public final class CallLog {
   private final Queue<LoggedCall> calls = new ConcurrentLinkedQueue<>();
   private final long start = System.nanoTime();
 
-  /** The time since the log was begun. */
+  /** The time since the start of the log. */
   public Duration now() {
     return Duration.ofNanos(System.nanoTime() - start);
   }
 
   /** Notes a call that has just ended. */
   LoggedCall note(
-      String customer, Action action, OrderAttempt attempt, Duration begun, ApiReply reply) {
+      String customer, Action action, OrderAttempt attempt, Duration start, ApiReply reply) {
     CallOutcome outcome = action.outcome(reply);
     boolean reported = outcome == CallOutcome.OK && action != Action.BROWSE;
     LoggedCall call =
@@ -26,7 +26,7 @@ public final class CallLog {
             customer,
             action,
             attempt,
-            begun,
+            start,
             now(),
             outcome,
             reply.words(),

@@ -4,10 +4,10 @@ package org.tradepost.proof.torture.load;
 public enum CallOutcome {
   /** It was done. */
   OK,
-  /** It was not done, for a reason that was to be expected. */
+  /** It was not done, for an expected reason. */
   REFUSED,
-  /** It may have been done: there was no answer, or a 503. */
+  /** It may have been done: there was no response, or a 503. */
   UNKNOWN,
-  /** An answer that should never be given. */
+  /** A response that should never occur. */
   FAILED
 }

@@ -23,7 +23,7 @@ public final class Customer {
     return call(Action.PLACE, attempt, order(attempt));
   }
 
-  /** Hangs up after {@code timeout}; by then the request may be anywhere on its way. */
+  /** Hangs up after {@code timeout}; by then the request may be at any step. */
   CompletableFuture<LoggedCall> placeWithin(Duration timeout, OrderAttempt attempt) {
     return call(Action.PLACE, attempt, order(attempt).within(timeout));
   }
@@ -57,8 +57,8 @@ public final class Customer {
 
   private CompletableFuture<LoggedCall> call(
       Action action, OrderAttempt attempt, TortureClient.Request request) {
-    Duration begun = log.now();
+    Duration start = log.now();
     return api.send(request)
-        .thenApply(reply -> log.note(account.id(), action, attempt, begun, reply));
+        .thenApply(reply -> log.note(account.id(), action, attempt, start, reply));
   }
 }

@@ -22,7 +22,7 @@ public record ReportedOrder(
     return status.equals("CANCELLED");
   }
 
-  /** What was asked for, if this is what was given. */
+  /** The lines that were requested, if this order is the result. */
   public List<RequestedLine> requestedLines() {
     return lines.stream().map(line -> new RequestedLine(line.product(), line.quantity())).toList();
   }

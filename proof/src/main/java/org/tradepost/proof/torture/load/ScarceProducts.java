@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.Random;
 
 /**
- * What is sold: few products with little stock, of which everybody wants the same ones. The n-th is
+ * What is sold: few products with little stock, and most buyers want the same ones. The n-th is
  * wanted in proportion to 1/n (Zipf's law).
  */
 public final class ScarceProducts {

@@ -17,7 +17,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.ThreadLocalRandom;
 import org.tradepost.common.json.WireJson;
 
-/** The REST API as clients reach it: each request goes through any one of the gateways. */
+/** The REST API as clients use it: each request goes to a random gateway. */
 public final class TortureClient {
   private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(2);
 

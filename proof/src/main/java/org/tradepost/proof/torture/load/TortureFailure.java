@@ -1,6 +1,6 @@
 package org.tradepost.proof.torture.load;
 
-/** A reason why nothing can be said of the cluster; its message is shown as it is. */
+/** A reason why a run has no result; its message is printed as it is. */
 public final class TortureFailure extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
