@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.tradepost.platform.config.HostName;
 import org.tradepost.platform.config.Loopback;
 
 /** Machines that are not like the developers': in languages, paths and networks. */
@@ -44,7 +45,7 @@ class ElsewhereTest {
       settings.put("TRADEPOST_" + service + "_DATABASE_PASSWORD", "x");
     }
     assertThat(ServiceProcess.output("launcher", settings, "audit"))
-        .contains(nobody + "): Connection to " + Loopback.ADDRESS + ":")
+        .contains(nobody + "): Connection to " + HostName.beforePort(Loopback.ADDRESS) + ":")
         .contains(" refused.");
   }
 

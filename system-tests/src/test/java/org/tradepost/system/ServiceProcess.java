@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.tradepost.common.json.WireJson;
+import org.tradepost.platform.config.HostName;
 
 /** One service in a JVM of its own, started from its jar as an operator starts it. */
 final class ServiceProcess {
@@ -138,7 +139,7 @@ final class ServiceProcess {
 
   /** Where a port is, named by its setting. */
   String url(String portSetting) {
-    return "http://" + outside + ":" + settings.get(portSetting);
+    return "http://" + HostName.beforePort(outside) + ":" + settings.get(portSetting);
   }
 
   HttpResponse<String> health(String path) {

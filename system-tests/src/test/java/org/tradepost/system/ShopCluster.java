@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.tradepost.platform.config.HostName;
 import org.tradepost.platform.testing.TestNode;
 
 /** The whole shop, every service in JVMs of its own, on a real PostgreSQL. */
@@ -46,7 +47,9 @@ final class ShopCluster implements AutoCloseable {
         Stream.of(0, 1)
             .map(
                 i ->
-                    hosts.get(i * (hosts.size() - 1)).address() + ":" + ports.get(i * hosts.size()))
+                    HostName.beforePort(hosts.get(i * (hosts.size() - 1)).address())
+                        + ":"
+                        + ports.get(i * hosts.size()))
             .collect(Collectors.joining(","));
   }
 

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.tradepost.common.error.FieldError;
 import org.tradepost.common.error.ServiceException;
 
 /** What the head of an HTTP/1.1 request must be beyond its grammar (RFC 9112, 2.3, 3.2 and 6.1). */
@@ -30,23 +31,33 @@ public final class RequestHead {
   /** Why a request that was read without fault cannot be served; null when it can. */
   static ServiceException fault(HttpRequest request) {
     var version = request.protocolVersion();
-    if (!version.equals(HttpVersion.HTTP_1_1) && !version.equals(HttpVersion.HTTP_1_0)) {
+    if (!isKnown(version)) {
       return new ServiceException(HttpError.HTTP_VERSION_NOT_SUPPORTED);
     }
     var hosts = request.headers().getAll(HttpHeaderNames.HOST);
     if (hosts.size() != 1 && !(hosts.isEmpty() && version.equals(HttpVersion.HTTP_1_0))) {
-      return ServiceException.invalid("", "there must be one Host");
+      return invalid("header", "there must be one Host");
     }
     if (!hosts.isEmpty() && !HOST.matcher(hosts.get(0)).matches()) {
-      return ServiceException.invalid("", "the Host is not well-formed");
+      return invalid("header", "the Host is not well-formed");
     }
     if (request.method().equals(HttpMethod.CONNECT)) {
       return new ServiceException(HttpError.NOT_IMPLEMENTED, "The method CONNECT is not supported");
     }
     if (!isTarget(request)) {
-      return ServiceException.invalid("", "the target of the request is not well-formed");
+      return invalid("path", "the target of the request is not well-formed");
     }
     return coding(request);
+  }
+
+  /** The name of the protocol is written in capitals; any other is not one of these two objects. */
+  @SuppressWarnings("ReferenceEquality")
+  private static boolean isKnown(HttpVersion version) {
+    return version == HttpVersion.HTTP_1_1 || version == HttpVersion.HTTP_1_0;
+  }
+
+  private static ServiceException invalid(String in, String detail) {
+    return ServiceException.invalid(new FieldError(in, "", detail));
   }
 
   private static boolean isTarget(HttpRequest request) {
@@ -63,10 +74,10 @@ public final class RequestHead {
     if (codings.isEmpty() || codings.equals(List.of(CHUNKED))) {
       return codings.isEmpty() || request.protocolVersion().equals(HttpVersion.HTTP_1_1)
           ? null
-          : ServiceException.invalid("", "HTTP/1.0 has no Transfer-Encoding");
+          : invalid("header", "HTTP/1.0 has no Transfer-Encoding");
     }
     return codings.stream().filter(CHUNKED::equals).count() > 1
-        ? ServiceException.invalid("", "the body is chunked more than once")
+        ? invalid("header", "the body is chunked more than once")
         : new ServiceException(
             HttpError.NOT_IMPLEMENTED, "No Transfer-Encoding but chunked is supported");
   }

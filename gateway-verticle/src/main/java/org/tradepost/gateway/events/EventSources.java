@@ -62,11 +62,15 @@ public final class EventSources {
    * @throws ServiceException {@code INVALID_REQUEST} when no service has events of it
    */
   void checkType(String type) {
-    EventDescription.checkType(
-        type,
+    var known =
         faces.mounted().events().values().stream()
             .flatMap(events -> events.typeNames().stream())
-            .collect(Collectors.toCollection(TreeSet::new)));
+            .collect(Collectors.toCollection(TreeSet::new));
+    try {
+      EventDescription.checkType(type, known);
+    } catch (ServiceException unknown) {
+      throw unknown.withFaults(fault -> fault.in("query"));
+    }
   }
 
   /** Whether no service is known at all, so that nothing can be said of events. */

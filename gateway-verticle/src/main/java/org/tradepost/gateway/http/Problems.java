@@ -10,6 +10,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.tradepost.common.error.CommonError;
 import org.tradepost.common.error.Failure;
+import org.tradepost.common.error.FieldError;
 import org.tradepost.common.error.ServiceException;
 import org.tradepost.common.json.WireJson;
 import org.tradepost.gateway.connection.HttpError;
@@ -57,7 +58,8 @@ public final class Problems {
     } else if (cause instanceof TooLongHttpHeaderException) {
       return new ServiceException(HttpError.HEADERS_TOO_LARGE);
     }
-    return ServiceException.invalid("", "the request is not well-formed HTTP");
+    return ServiceException.invalid(
+        new FieldError("header", "", "the request is not well-formed HTTP"));
   }
 
   private static ServiceException refusal(RoutingContext context, Exchange exchange) {
@@ -66,7 +68,8 @@ public final class Problems {
       return known;
     }
     return switch (context.statusCode()) {
-      case 400 -> ServiceException.invalid("", "the request is not well-formed");
+      case 400 ->
+          ServiceException.invalid(new FieldError("header", "", "the request is not well-formed"));
       case 403 -> new ServiceException(CommonError.FORBIDDEN, "The origin is not allowed");
       case 404 -> new ServiceException(CommonError.NOT_FOUND);
       default -> {

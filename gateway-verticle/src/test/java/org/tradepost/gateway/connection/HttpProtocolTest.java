@@ -109,6 +109,8 @@ class HttpProtocolTest {
 
   @ParameterizedTest
   @CsvSource({
+    "GET /v1/notes/a http/1.1, 505",
+    "GET /v1/notes/a Http/1.0, 505",
     "GET /v1/notes/a HTTP/1.2, 505",
     "GET /v1/notes/a HTTP/2.0, 505",
     "GET /v1/notes/a HTTP/3.0, 505",

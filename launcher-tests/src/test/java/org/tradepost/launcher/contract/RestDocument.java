@@ -48,7 +48,6 @@ public final class RestDocument {
           "date",
           "keep-alive",
           Prism.VIOLATIONS,
-          "x-accel-buffering",
           "x-content-type-options");
 
   private final JsonNode document;

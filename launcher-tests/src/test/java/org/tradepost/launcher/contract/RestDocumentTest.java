@@ -257,6 +257,7 @@ class RestDocumentTest {
     for (String path : List.of("/v1/events", "/v1/events/stream")) {
       for (String type : List.of("OrderPlaecd", "orderPlaced", "Order", "OrderPlaced2")) {
         RestResponse refused = get(path + "?type=" + type, customer);
+        assertThat(refused.text("/errors/0/in")).isEqualTo("query");
         assertThat(refused.text("/errors/0/pointer")).isEqualTo("/type");
         assertThat(refused.text("/errors/0/detail")).contains("OrderPlaced", "StockAdjusted");
       }

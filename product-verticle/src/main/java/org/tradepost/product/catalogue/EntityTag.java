@@ -12,9 +12,11 @@ import org.tradepost.common.error.ServiceException;
  */
 final class EntityTag {
 
-  /** RFC 9110, 13.1.1: a star, or a list of entity tags. */
+  private static final String TAG = "(?:W/)?\"[^\"]*\"";
+
+  /** RFC 9110, 13.1.1 and 5.6.1: a list of entity tags, of which some elements may be empty. */
   private static final Pattern IF_MATCH =
-      Pattern.compile("\\*|(?:W/)?\"[^\"]*\"(?:\\s*,\\s*(?:W/)?\"[^\"]*\")*");
+      Pattern.compile("[,\\s]*%1$s(?:\\s*,\\s*(?:%1$s)?)*".formatted(TAG));
 
   /**
    * One with a version in it. A proxy that compresses makes a tag weak or adds its coding, as

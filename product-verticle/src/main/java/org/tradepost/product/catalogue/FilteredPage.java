@@ -38,14 +38,15 @@ record FilteredPage(
 
   // What is searched for is worked out once, where it would be for each product in a filter. In
   // simple form too: a SKU has no stem, and a word that is half typed has the wrong one. With stop
-  // words, which names have and descriptions lack; and word for word as names have it.
+  // words, which names have and descriptions lack; and word for word as names have it. A line of
+  // dashes is no word that is left out: each of them would say not, deeper than the server goes.
   private static final String ASKED =
       """
       asked as materialized (
         select case when $%2$d = '' then english || simple
                     else to_tsquery('english', $%2$d) || to_tsquery('simple', $%2$d) end
           || case when names = english then exact else names || exact end as words
-          from search_text($%1$d) as typed,
+          from regexp_replace(search_text($%1$d), '-(\\s*-)+', ' ', 'g') as typed,
                websearch_to_tsquery('english', typed) as english,
                websearch_to_tsquery('names', typed) as names,
                websearch_to_tsquery('simple', typed) as simple,

@@ -61,7 +61,9 @@ class SearchedNamesTest {
           "\u2014",
           "\ufdfa".repeat(200),
           "\ud83d\ude00".repeat(200),
-          "  spaced\u00a0 out\t ");
+          "  spaced\u00a0 out\t ",
+          "-".repeat(60),
+          "Section " + "-".repeat(25) + "(50)" + "-".repeat(25) + " End");
 
   private static RunningProduct service;
 
@@ -126,7 +128,21 @@ class SearchedNamesTest {
 
   @Test
   void what_nobody_says_finds_nothing() {
-    for (var q : List.of(" ", "\\", "'", "''", "\\\\'", ":*", "& |", "-", "\"", "\u0301")) {
+    for (var q :
+        List.of(
+            "-".repeat(200),
+            "- ".repeat(100),
+            "a --1".repeat(40),
+            " ",
+            "\\",
+            "'",
+            "''",
+            "\\\\'",
+            ":*",
+            "& |",
+            "-",
+            "\"",
+            "\u0301")) {
       assertThat(found(q)).as(q).doesNotContain("N-0", "N-1");
     }
   }
