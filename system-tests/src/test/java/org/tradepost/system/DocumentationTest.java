@@ -61,8 +61,7 @@ class DocumentationTest {
   /** In the page of the architecture the text of a link is the name of what it leads to. */
   @Test
   void the_architecture_names_files_and_packages_as_they_are() throws IOException {
-    var links =
-        links(ARCHITECTURE).stream().filter(link -> link.group(1).startsWith("`")).toList();
+    var links = links(ARCHITECTURE).stream().filter(link -> link.group(1).startsWith("`")).toList();
     assertThat(links).hasSizeGreaterThan(80);
     assertThat(links)
         .allSatisfy(
