@@ -21,7 +21,7 @@ import picocli.CommandLine.Parameters;
       "",
       "It runs on a Tradepost of its own, in benchmarks/target, where it also leaves",
       "performance.json and performance.md; a run of all jobs that is not --quick",
-      "writes docs/performance.md. The exit status is 1 if something could not be",
+      "writes docs/performance-log.md. The exit status is 1 if something could not be",
       "measured, if an answer was wrong or if the audit found something."
     })
 final class BenchCommand implements Callable<Integer> {

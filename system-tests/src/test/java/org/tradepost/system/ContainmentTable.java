@@ -11,8 +11,8 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * What faults cost, as the table of docs/operations.md: a row is written as soon as it is known.
- * What depends on the broken part is in brackets.
+ * What faults cost, as the table of docs/recover.md: a row is written as soon as it is known. What
+ * depends on the broken part is in brackets.
  */
 final class ContainmentTable {
 

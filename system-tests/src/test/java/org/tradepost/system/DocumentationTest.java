@@ -8,27 +8,31 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 /** The documents keep up with the code. */
 class DocumentationTest {
 
   private static final Path ROOT = Path.of(System.getProperty("tradepost.root", ".."));
+  private static final Path ARCHITECTURE = ROOT.resolve("docs/architecture.md");
   private static final List<String> MODULES =
       List.of(
           "platform", "auth-verticle", "product-verticle", "order-verticle", "gateway-verticle");
 
-  /** The target of a link within the repository, without the heading. */
-  private static final Pattern LINK = Pattern.compile("\\]\\((?![a-z]+:|#)([^)#\\s]+)[^)]*\\)");
-
+  private static final Pattern LINK =
+      Pattern.compile("\\[([^\\]]*)\\]\\((?![a-z]+:)([^)#\\s]*)(?:#([^)]*))?\\)");
+  private static final Pattern HEADING = Pattern.compile("(?m)^#+ (.*)$");
   private static final Pattern SETTING = Pattern.compile("\"(TRADEPOST_[A-Z_]*[A-Z])\"");
 
   @Test
   void every_setting_is_described() throws IOException {
-    var described = Files.readString(ROOT.resolve("docs/operations.md"));
+    var described = Files.readString(ROOT.resolve("docs/configure.md"));
     var settings = new TreeSet<String>();
     for (var module : MODULES) {
       try (var files = Files.walk(ROOT.resolve(module).resolve("src/main/java"))) {
@@ -40,17 +44,93 @@ class DocumentationTest {
   }
 
   @Test
-  void every_file_that_a_page_links_to_is_there() throws IOException {
+  void every_link_leads_to_a_file_and_heading_that_are_there() throws IOException {
+    var pages = pages();
+    assertThat(pages).hasSizeGreaterThan(20);
+    for (var page : pages) {
+      for (var link : links(page)) {
+        var target = link.group(2).isEmpty() ? page : page.resolveSibling(link.group(2));
+        assertThat(target).as("%s in %s", link.group(), page).exists();
+        if (link.group(3) != null) {
+          assertThat(anchors(target)).as("%s in %s", link.group(), page).contains(link.group(3));
+        }
+      }
+    }
+  }
+
+  /** In the page of the architecture the text of a link is the name of what it leads to. */
+  @Test
+  void the_architecture_names_files_and_packages_as_they_are() throws IOException {
+    var links = links(ARCHITECTURE).stream().filter(link -> link.group(1).startsWith("`")).toList();
+    assertThat(links).hasSizeGreaterThan(80);
+    assertThat(links)
+        .allSatisfy(
+            link ->
+                assertThat("/" + link.group(2).replaceFirst("\\.java$", ""))
+                    .endsWith(
+                        "/"
+                            + (link.group(2).matches(".*\\.[a-z]+")
+                                ? name(link)
+                                : name(link).replace('.', '/'))));
+  }
+
+  @Test
+  void the_architecture_has_every_package() throws IOException {
+    var linked =
+        links(ARCHITECTURE).stream()
+            .map(link -> ARCHITECTURE.resolveSibling(link.group(2)).normalize())
+            .collect(Collectors.toSet());
+    var packages = packages();
+    assertThat(packages).hasSizeGreaterThan(50);
+    assertThat(packages).allSatisfy(directory -> assertThat(linked).contains(directory));
+  }
+
+  private static String name(MatchResult link) {
+    return link.group(1).replace("`", "");
+  }
+
+  /** The packages of all modules that have files, but for the first one of each module. */
+  private static Set<Path> packages() throws IOException {
+    var packages = new TreeSet<Path>();
+    try (var modules = Files.list(ROOT)) {
+      for (var module : modules.toList()) {
+        var source = module.resolve("src/main/java/org/tradepost");
+        if (Files.isDirectory(source)) {
+          try (var files = Files.walk(source)) {
+            files
+                .filter(file -> file.toString().endsWith(".java"))
+                .map(Path::getParent)
+                .filter(directory -> source.relativize(directory).getNameCount() > 1)
+                .map(Path::normalize)
+                .forEach(packages::add);
+          }
+        }
+      }
+    }
+    return packages;
+  }
+
+  private static List<Path> pages() throws IOException {
     var pages =
         new ArrayList<>(List.of(ROOT.resolve("README.md"), ROOT.resolve("CONTRIBUTING.md")));
     try (var files = Files.walk(ROOT.resolve("docs"))) {
       files.filter(file -> file.toString().endsWith(".md")).forEach(pages::add);
     }
-    for (var page : pages) {
-      assertThat(LINK.matcher(Files.readString(page)).results().map(link -> link.group(1)))
-          .as(page.toString())
-          .allSatisfy(link -> assertThat(page.resolveSibling(link)).exists());
-    }
+    return pages;
+  }
+
+  private static List<MatchResult> links(Path page) throws IOException {
+    return LINK.matcher(Files.readString(page)).results().toList();
+  }
+
+  /** The anchors of a page's headings, as GitHub makes them. */
+  private static Set<String> anchors(Path page) throws IOException {
+    return HEADING
+        .matcher(Files.readString(page))
+        .results()
+        .map(heading -> heading.group(1).toLowerCase(Locale.ROOT))
+        .map(heading -> heading.replaceAll("[^a-z0-9 _-]", "").replace(' ', '-'))
+        .collect(Collectors.toSet());
   }
 
   private static void collect(Path file, Set<String> settings) {

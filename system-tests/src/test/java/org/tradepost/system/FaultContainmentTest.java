@@ -17,7 +17,7 @@ import org.junit.jupiter.api.TestMethodOrder;
 /**
  * One part of a shop breaks, and the load balancer before it knows nothing but whether gateways say
  * that they are ready: what does not need the part is served, but for the first two seconds. Each
- * test makes a row of a table of docs/operations.md.
+ * test makes a row of a table of docs/recover.md.
  */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class FaultContainmentTest {

@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Each service and each database is unavailable in turn, while routes of every kind are called: the
- * table of docs/operations.md.
+ * table of docs/recover.md.
  */
 class PartialOutageTest {
 

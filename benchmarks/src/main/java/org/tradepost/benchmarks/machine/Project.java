@@ -22,7 +22,7 @@ public record Project(Path root) {
   }
 
   public Path page() {
-    return root.resolve("docs/performance.md");
+    return root.resolve("docs/performance-log.md");
   }
 
   /** The options of a JVM that is measured beside {@code up}: the same heap, the same GC. */

@@ -109,7 +109,7 @@ final class Migrations {
   private static String text(Throwable failure) {
     if (failure instanceof FlywayValidateException) {
       return "the schema of the database is not one that this build can bring up to date, see"
-          + " \"Upgrading\" in docs/operations.md: "
+          + " \"Upgrading\" in docs/maintain.md: "
           + SqlFailures.line(failure.getMessage());
     }
     var sql = cause(failure, SQLException.class);

@@ -190,7 +190,7 @@ class EventRepositoryTest {
     assertThat(types(read(null, 10))).as("the oldest that are kept").containsExactly("C");
   }
 
-  /** The statements are those of docs/operations.md. */
+  /** The statements are those of docs/recover.md. */
   @Test
   void what_was_restored_into_another_server_is_read_when_its_transactions_are_set_back() {
     table.write("A", "B");
