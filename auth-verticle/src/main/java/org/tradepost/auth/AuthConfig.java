@@ -8,14 +8,13 @@ import org.tradepost.platform.config.Settings;
 import org.tradepost.platform.sql.DatabaseConfig;
 
 /**
- * What the authentication service needs to know.
+ * The settings of the authentication service.
  *
  * @param database its own database
- * @param passwords what a new password must be like
- * @param mostHashings how many password hashings may be under way or waiting; a further one is
- *     refused
- * @param lifetimes for how long tokens are good
- * @param administrator the account that the first start makes
+ * @param passwords the rules for a new password
+ * @param mostHashings the most password hashings in progress or waiting; a further one is refused
+ * @param lifetimes the lifetimes of tokens
+ * @param administrator the account that the first start creates
  */
 public record AuthConfig(
     DatabaseConfig database,

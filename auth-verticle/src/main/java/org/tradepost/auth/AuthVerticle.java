@@ -74,7 +74,7 @@ public final class AuthVerticle extends VerticleBase {
     var accountRepository = new AccountRepository(database);
     var sessionRepository = new SessionRepository(database, lifetimes);
     var failureRepository = new LoginFailureRepository(database);
-    var placeRepository = new KnownAddressRepository(database);
+    var addressRepository = new KnownAddressRepository(database);
     var folding = new EmailFolding(database);
     var keyRepository = new SigningKeyRepository(database);
     housekeeping =
@@ -84,7 +84,7 @@ public final class AuthVerticle extends VerticleBase {
             List.of(
                 PeriodicTasks.once(sessionRepository::prune),
                 PeriodicTasks.once(failureRepository::prune),
-                PeriodicTasks.once(placeRepository::prune),
+                PeriodicTasks.once(addressRepository::prune),
                 folding::step,
                 PeriodicTasks.once(keyRepository::prune)));
 
@@ -94,15 +94,15 @@ public final class AuthVerticle extends VerticleBase {
         new Sessions(
             sessionRepository,
             new TokenRotationRepository(database, lifetimes),
-            placeRepository,
+            addressRepository,
             new AccessTokens(vertx, keys, lifetimes),
             trust);
     var delays = new LoginThrottle(failureRepository);
     var credentials =
-        new Credentials(accountRepository, placeRepository, delays, hashing::matches, decoy);
+        new Credentials(accountRepository, addressRepository, delays, hashing::matches, decoy);
     var registrations =
         new AccountRegistration(
-            accountRepository, placeRepository, delays, config.passwords(), hashing);
+            accountRepository, addressRepository, delays, config.passwords(), hashing);
     var accounts = new Accounts(accountRepository);
     var logins = new Logins(credentials, sessions);
     var passwords =

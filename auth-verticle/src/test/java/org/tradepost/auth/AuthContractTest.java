@@ -83,9 +83,10 @@ class AuthContractTest {
 
   @Test
   void every_example_of_a_request_follows_the_face() {
-    var face = ApiDescription.load("auth");
-    var contracts = RequestSchema.of(face);
-    face.operations()
+    var description = ApiDescription.load("auth");
+    var contracts = RequestSchema.of(description);
+    description
+        .operations()
         .forEach(
             (address, operation) -> {
               var headers = MultiMap.caseInsensitiveMultiMap();
@@ -93,7 +94,8 @@ class AuthContractTest {
                   .parameters()
                   .forEach(parameter -> headers.set(parameter.field(), sample(parameter.field())));
               var example =
-                  face.document()
+                  description
+                      .document()
                       .path("paths")
                       .path(operation.path())
                       .path(operation.method().toLowerCase(java.util.Locale.ROOT))

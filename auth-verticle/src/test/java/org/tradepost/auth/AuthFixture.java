@@ -80,7 +80,7 @@ public final class AuthFixture {
     return "u" + UUID.randomUUID() + "@example.org";
   }
 
-  /** What a gateway tells of a client. */
+  /** The client as a gateway reports it. */
   public String shown(String client) {
     return node.clientProof().show(client);
   }

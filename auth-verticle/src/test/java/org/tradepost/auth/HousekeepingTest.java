@@ -96,15 +96,15 @@ class HousekeepingTest {
 
   @Test
   void a_place_is_forgotten_where_nobody_was_for_ninety_days() {
-    var places = new KnownAddressRepository(database);
+    var addresses = new KnownAddressRepository(database);
     var account = await(new AccountRepository(database).find(Email.of("a@b.org"))).orElseThrow();
-    await(places.remember(account.id(), "192.0.2.1"));
+    await(addresses.remember(account.id(), "192.0.2.1"));
     sql("update known_place set seen_at = now() - interval '89 days'");
-    await(places.prune());
-    assertThat(await(places.isKnown(account.id(), "192.0.2.1"))).isTrue();
+    await(addresses.prune());
+    assertThat(await(addresses.isKnown(account.id(), "192.0.2.1"))).isTrue();
     sql("update known_place set seen_at = now() - interval '91 days'");
-    await(places.prune());
-    assertThat(await(places.isKnown(account.id(), "192.0.2.1"))).isFalse();
+    await(addresses.prune());
+    assertThat(await(addresses.isKnown(account.id(), "192.0.2.1"))).isFalse();
   }
 
   @Test

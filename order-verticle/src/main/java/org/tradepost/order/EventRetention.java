@@ -5,14 +5,14 @@ import io.vertx.sqlclient.Tuple;
 import org.tradepost.platform.sql.Database;
 
 /**
- * Removes the events of orders that are at their end, all events of an order at once, and leaves
- * behind what readers and the audit must know of it.
+ * Removes the events of finished orders, all events of an order at once. It records what readers
+ * and the audit must know about the removal.
  */
 final class EventRetention {
 
   private static final int ORDERS_AT_ONCE = 100;
 
-  /** Nobody waits for the rows that this locks: an order that is at its end does not change. */
+  /** Nobody waits for the rows that this locks, because a finished order does not change. */
   private static final String REMOVE =
       """
       with due as (
@@ -41,7 +41,9 @@ final class EventRetention {
   }
 
   /**
-   * Removes some of those whose last event is older than so many days; whether there may be more.
+   * Removes the events of some orders whose last event is older than the given number of days.
+   *
+   * @return whether there may be more to remove
    */
   Future<Boolean> remove(int days) {
     return database

@@ -8,10 +8,10 @@ import org.tradepost.common.contract.order.ResolveContract.FindFinished;
 import org.tradepost.common.contract.order.ResolveContract.Finished;
 import org.tradepost.platform.sql.Database;
 
-/** Tells which orders product need not remember the pieces of: none of these comes back. */
+/** Finds the orders whose hold lines the product service may remove: none of them can return. */
 final class FinishedOrders {
 
-  /** What was discarded was not delivered, and an operator may still have to look at it. */
+  /** A discarded event was not delivered, and an operator may still have to examine it. */
   private static final String FIND =
       """
       select id from orders

@@ -31,7 +31,7 @@ record NewOrder(
     Money total,
     String traceparent) {
 
-  /** The order that a hold makes of a request. */
+  /** Builds the order from a request and the hold that was granted for it. */
   static NewOrder of(
       PlaceOrder request,
       UUID customer,
@@ -56,10 +56,7 @@ record NewOrder(
         hold.orderId(), customer, key, fingerprint, request.note(), lines, total, traceparent);
   }
 
-  /**
-   * A hash of what was asked for: SHA-256 over the request's fields as JSON, in the order of the
-   * record.
-   */
+  /** The fingerprint of a request: SHA-256 over its fields as JSON, in the order of the record. */
   static String fingerprint(PlaceOrder request) {
     try {
       var canonical = WireJson.write(new PlaceOrder(null, request.lines(), request.note()));
@@ -71,10 +68,10 @@ record NewOrder(
   }
 
   /**
-   * Checks what the face's schema cannot say.
+   * Checks what the schema of the API description cannot express.
    *
-   * @throws ServiceException {@code INVALID_REQUEST} with a pointer to each line whose product has
-   *     one already
+   * @throws ServiceException {@code INVALID_REQUEST} with a pointer to each line whose product is
+   *     already in an earlier line
    */
   static void refuseRepeatedProducts(List<PlaceLine> lines) {
     var seen = new HashSet<UUID>();
@@ -82,7 +79,7 @@ record NewOrder(
     for (var i = 0; i < lines.size(); i++) {
       if (!seen.add(lines.get(i).productId())) {
         var pointer = "/lines/" + i + "/productId";
-        faults.add(() -> new FieldError(pointer, "stands in an earlier line already"));
+        faults.add(() -> new FieldError(pointer, "is already in an earlier line"));
       }
     }
     faults.check();

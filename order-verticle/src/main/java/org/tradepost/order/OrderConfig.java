@@ -4,16 +4,16 @@ import org.tradepost.platform.config.Settings;
 import org.tradepost.platform.sql.DatabaseConfig;
 
 /**
- * What the operator sets for the order service.
+ * The settings of the order service.
  *
  * @param database its own database
  * @param settleTries how often the product service may refuse an event before it is parked
- * @param eventDays how long the events of an order are kept once it is at its end; 0 is for good
+ * @param eventDays for how many days the events of a finished order are kept; 0 keeps them for good
  */
 public record OrderConfig(DatabaseConfig database, int settleTries, int eventDays) {
 
   /**
-   * Reads the settings.
+   * Reads the settings of the service.
    *
    * @throws Settings.WrongSetting naming the first that is missing or wrong
    */

@@ -6,7 +6,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.UUID;
 
-/** Gives every retry of an order, by whomever, the same id. */
+/** Gives every retry of an order the same id, whoever sends it. */
 final class OrderIds {
 
   private OrderIds() {}

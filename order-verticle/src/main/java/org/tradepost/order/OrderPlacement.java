@@ -18,11 +18,11 @@ import org.tradepost.common.error.ServiceException;
 import org.tradepost.platform.sql.Batcher;
 
 /**
- * OrderPlacement an order: hold the stock, write the order, answer. The stock is settled after the
- * answer.
+ * Places an order: holds the stock, writes the order, responds. The stock is settled after the
+ * response.
  *
- * <p>Whatever is lost on the way, the customer repeats the request with its key and meets the same
- * order; a hold that nobody comes back for is swept.
+ * <p>If any message is lost, the customer repeats the request with its key and gets the same order.
+ * A hold whose order never came is released by the sweep of expired holds.
  */
 final class OrderPlacement {
 
@@ -34,7 +34,7 @@ final class OrderPlacement {
   private final OrderRepository repository;
 
   /**
-   * @param written told after each batch that was written
+   * @param written runs after each batch that was written
    */
   OrderPlacement(ServiceBus bus, OrderWriter writer, OrderRepository repository, Runnable written) {
     this.bus = bus;
@@ -51,22 +51,23 @@ final class OrderPlacement {
     var customer = UUID.fromString(call.caller().subject());
     var key =
         request.idempotencyKey() == null ? UUID.randomUUID().toString() : request.idempotencyKey();
-    var wanted =
+    var holdRequest =
         new HoldStock(OrderIds.of(customer, key), NewOrder.fingerprint(request), lines(request));
-    return bus.call(StockContract.HOLD, wanted, call)
+    return bus.call(StockContract.HOLD, holdRequest, call)
         .map(
             hold ->
-                NewOrder.of(request, customer, key, wanted.fingerprint(), hold, call.traceparent()))
+                NewOrder.of(
+                    request, customer, key, holdRequest.fingerprint(), hold, call.traceparent()))
         .compose(order -> writes.submit(order, call))
         .recover(
             failure ->
                 call.remaining() > 0
-                    ? lookForEarlier(wanted, failure)
+                    ? findEarlier(holdRequest, failure)
                     : Future.failedFuture(failure))
-        .map(placement -> answer(placement, key));
+        .map(placement -> response(placement, key));
   }
 
-  /** What waits to be written. */
+  /** The length of the queue of orders to write, for the metrics. */
   Future<Map<String, Object>> queue() {
     return writes.figures();
   }
@@ -79,24 +80,24 @@ final class OrderPlacement {
   }
 
   /**
-   * When stock cannot be asked, or has nothing left of the hold, an order that was placed before
-   * can still be told of.
+   * Finds an order that was placed earlier, when the product service is unavailable or has removed
+   * the lines of the hold.
    */
-  private Future<PlacementResult> lookForEarlier(HoldStock wanted, Throwable failure) {
+  private Future<PlacementResult> findEarlier(HoldStock holdRequest, Throwable failure) {
     if (!(failure instanceof ServiceException refusal
         && (refusal.is(CommonError.UNAVAILABLE) || refusal.is(OrderError.WRONG_STATE)))) {
       return Future.failedFuture(failure);
     }
     return repository
-        .findStored(wanted.orderId())
+        .findStored(holdRequest.orderId())
         .compose(
             stored ->
                 stored == null
                     ? Future.failedFuture(failure)
-                    : stored.replay(wanted.fingerprint()));
+                    : stored.replay(holdRequest.fingerprint()));
   }
 
-  private static Response<Order> answer(PlacementResult placement, String key) {
+  private static Response<Order> response(PlacementResult placement, String key) {
     Map<String, String> headers = new HashMap<>();
     headers.put("location", "/v1/orders/" + placement.order().id());
     headers.put("idempotency-key", key);

@@ -32,13 +32,13 @@ final class OrderRepository {
   private static final String HISTORY =
       "select sequence, type, time, data from event where order_id = $1 order by sequence";
 
-  /** The index of a customer's orders tells their state without a look at them. */
+  /** The index of a customer's orders contains the state, so this reads the index only. */
   private static final String OF_CUSTOMER =
       """
       select id, placed_at, status from orders o where %s order by placed_at desc, id desc limit %d
       """;
 
-  // The last order that was looked at comes too, as one that does not match, if the page has room.
+  // If the page has room, the last order that was examined is returned too, as one without a match.
   private static final String LIST_OF_CUSTOMER_IN_STATE =
       """
       with found as materialized (
@@ -53,33 +53,32 @@ final class OrderRepository {
        order by o.placed_at desc, o.id desc, matches desc
       """;
 
-  /** Of a customer in whose orders one state is rare; it takes some milliseconds. */
-  private static final int MOST_LOOKED_AT = 5_000;
+  /** Applies when a state is rare among the orders of a customer; it takes some milliseconds. */
+  private static final int MOST_EXAMINED = 5_000;
 
   private final Database database;
-  private final int mostLookedAt;
+  private final int mostExamined;
 
   OrderRepository(Database database) {
-    this(database, MOST_LOOKED_AT);
+    this(database, MOST_EXAMINED);
   }
 
   /**
-   * @param mostLookedAt how many orders of a customer are looked at for one page
+   * @param mostExamined how many orders of a customer are examined for one page
    */
-  OrderRepository(Database database, int mostLookedAt) {
+  OrderRepository(Database database, int mostExamined) {
     this.database = database;
-    this.mostLookedAt = mostLookedAt;
+    this.mostExamined = mostExamined;
   }
 
   /**
    * Orders of a listing.
    *
-   * @param edge the last order that was looked at, when that was not all and there may be more;
-   *     null otherwise
+   * @param edge the last order that was examined, when there may be more after it; null otherwise
    */
   record Listed(List<Order> orders, Order edge) {}
 
-  /** Where a page begins: just after the order with these. */
+  /** Where a page begins: after the order with this time and id. */
   record Position(Instant placedAt, UUID id) {}
 
   /** The order, or null. */
@@ -92,7 +91,7 @@ final class OrderRepository {
     return findStored(List.of(id)).map(stored -> stored.get(id));
   }
 
-  /** The rows of those ids that have one. */
+  /** The rows of those ids that exist, by id. */
   Future<Map<UUID, StoredOrder>> findStored(List<UUID> ids) {
     if (ids.isEmpty()) {
       return Future.succeededFuture(Map.of());
@@ -108,13 +107,13 @@ final class OrderRepository {
   }
 
   /**
-   * Orders, newest first. Only the conditions that are asked for are in the statement, so that each
-   * finds its index; and the limit is, for with a limit that it does not know the server would plan
-   * each time anew.
+   * Orders, newest first. The statement has only the conditions of the request, so that each
+   * request uses its index. The limit is part of the text: as a parameter, it would make the server
+   * plan each query anew.
    *
-   * @param customer whose, or null for everybody's
-   * @param after where to begin, or null
-   * @param limit the most to read
+   * @param customer whose orders, or null for all customers
+   * @param after where to begin, or null for the newest
+   * @param limit the most orders to read
    */
   Future<Listed> list(UUID customer, ListOrders query, Position after, int limit) {
     var conditions = new ArrayList<String>();
@@ -154,14 +153,14 @@ final class OrderRepository {
 
   private String inState(List<String> conditions, int status, int limit) {
     var ofCustomer =
-        String.format(Locale.ROOT, OF_CUSTOMER, String.join(" and ", conditions), mostLookedAt);
+        String.format(Locale.ROOT, OF_CUSTOMER, String.join(" and ", conditions), mostExamined);
     return String.format(
         Locale.ROOT,
         LIST_OF_CUSTOMER_IN_STATE,
         ofCustomer,
         status,
         limit,
-        mostLookedAt,
+        mostExamined,
         OrderRows.COLUMNS);
   }
 

@@ -12,12 +12,12 @@ import org.tradepost.common.contract.product.StockContract.Settlement;
 import org.tradepost.platform.sql.Database;
 
 /**
- * Decides what became of orders whose hold expired: an order without a row gets a tombstone, once
- * and for all.
+ * Decides the fate of orders whose hold expired. An order without a row gets a tombstone, which
+ * blocks any later attempt to place it.
  */
 final class OrderResolution {
 
-  private static final String BURY =
+  private static final String WRITE_TOMBSTONES =
       """
       insert into orders (id, status, version, updated_at)
       select id, 'ABANDONED', 0, now() from unnest($1::uuid[]) as t (id) order by id
@@ -37,9 +37,9 @@ final class OrderResolution {
     return database.transaction(
         connection ->
             connection
-                .preparedQuery(BURY)
+                .preparedQuery(WRITE_TOMBSTONES)
                 .execute(ids)
-                .compose(buried -> connection.preparedQuery(STATUS).execute(ids))
+                .compose(written -> connection.preparedQuery(STATUS).execute(ids))
                 .map(
                     rows -> new Resolved(rows.stream().map(OrderResolution::settlement).toList())));
   }

@@ -13,7 +13,7 @@ import org.tradepost.common.contract.order.OrderContract.OrderStatus;
 import org.tradepost.common.contract.order.OrderContract.Shipment;
 import org.tradepost.common.contract.product.Money;
 
-/** How rows of orders are read. */
+/** Reads rows of orders. */
 final class OrderRows {
 
   /** The columns that {@link #order} reads, of {@code orders o}. */
@@ -28,7 +28,7 @@ final class OrderRows {
 
   private OrderRows() {}
 
-  /** With six digits at least. */
+  /** The number of an order for people, with at least six digits. */
   static String number(long number) {
     var digits = Long.toString(number);
     return "TP-" + "0".repeat(Math.max(0, 6 - digits.length())) + digits;
@@ -89,7 +89,7 @@ final class OrderRows {
         : new Shipment(row.getString("carrier"), row.getString("tracking_number"), at);
   }
 
-  /** The data of an event, as the client that reads jsonb wants it. */
+  /** The data of an event, without the pairs whose value is null. */
   static JsonObject json(Object... pairs) {
     var json = new JsonObject();
     for (var i = 0; i < pairs.length; i += 2) {

@@ -6,8 +6,8 @@ import java.util.UUID;
 import org.tradepost.platform.sql.Database;
 
 /**
- * Moves an order along its way, with the event that tells of it, in one statement. Each says
- * whether it did: it does nothing to an order that is not where the move begins.
+ * The transitions of an order from state to state. Each is one statement that also writes the
+ * event. Each returns whether it took effect: it does nothing to an order that is in another state.
  */
 final class OrderTransitions {
 
@@ -25,7 +25,7 @@ final class OrderTransitions {
       insert into outbox (event_id, order_id, sequence, type) select id, order_id, sequence, type from logged
       """;
 
-  /** Stock has nothing to do with this one and the next, so nobody need be told. */
+  /** This and the next transition do not change stock, so they write nothing to the outbox. */
   private static final String SHIP =
       """
       with moved as (

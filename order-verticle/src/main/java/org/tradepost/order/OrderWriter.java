@@ -25,12 +25,12 @@ import org.tradepost.platform.sql.Database;
 final class OrderWriter {
 
   /**
-   * Ids are written in one order by everybody, so that two batches with the same ids cannot wait
-   * for each other.
+   * All instances write ids in the same order, so that two batches with the same ids cannot
+   * deadlock.
    */
   private static final String WRITE =
       """
-      with asked as (
+      with requested as (
         select * from unnest($1::uuid[], $2::uuid[], $3::text[], $4::text[], $5::text[], $6::bigint[], $7::text[],
                              $8::text[], $9::text[])
           as t (id, customer_id, idempotency_key, fingerprint, currency, total, note, data, traceparent)
@@ -39,7 +39,7 @@ final class OrderWriter {
                             placed_at, updated_at)
         select id, 'PLACED', nextval('order_number'), customer_id, idempotency_key, fingerprint, currency, total, note, 1,
                now(), now()
-          from asked order by id
+          from requested order by id
         on conflict (id) do nothing
         returning id, number, placed_at
       ), lines as (
@@ -51,8 +51,8 @@ final class OrderWriter {
           join placed on placed.id = l.order_id
       ), logged as (
         insert into event (order_id, customer_id, sequence, type, time, data, traceparent)
-        select placed.id, asked.customer_id, 1, 'OrderPlaced', placed.placed_at, asked.data::jsonb, asked.traceparent
-          from placed join asked using (id)
+        select placed.id, requested.customer_id, 1, 'OrderPlaced', placed.placed_at, requested.data::jsonb, requested.traceparent
+          from placed join requested using (id)
         returning id, order_id, sequence, type
       ), to_deliver as (
         insert into outbox (event_id, order_id, sequence, type) select id, order_id, sequence, type from logged
@@ -68,9 +68,9 @@ final class OrderWriter {
     this.repository = repository;
   }
 
-  /** A verdict for each order: placed now, placed before, or refused. */
+  /** A result for each order: placed now, placed before, or refused. */
   Future<List<Future<PlacementResult>>> write(List<NewOrder> batch) {
-    return insert(batch).compose(placed -> verdicts(batch, placed));
+    return insert(batch).compose(placed -> results(batch, placed));
   }
 
   private Future<Map<UUID, Row>> insert(List<NewOrder> batch) {
@@ -92,10 +92,10 @@ final class OrderWriter {
   }
 
   /**
-   * The first of a batch with an id may have been placed now; any other with that id meets what is
-   * stored.
+   * Only the first order of a batch with an id can have been placed now. Any other with that id gets
+   * the stored order.
    */
-  private Future<List<Future<PlacementResult>>> verdicts(
+  private Future<List<Future<PlacementResult>>> results(
       List<NewOrder> batch, Map<UUID, Row> placed) {
     var seen = new HashSet<UUID>();
     var earlier =
@@ -109,11 +109,11 @@ final class OrderWriter {
         .map(
             stored ->
                 batch.stream()
-                    .map(order -> verdict(order, placed.remove(order.id()), stored))
+                    .map(order -> result(order, placed.remove(order.id()), stored))
                     .toList());
   }
 
-  private static Future<PlacementResult> verdict(
+  private static Future<PlacementResult> result(
       NewOrder order, Row placed, Map<UUID, StoredOrder> stored) {
     return placed == null
         ? stored.get(order.id()).replay(order.fingerprint())

@@ -23,10 +23,10 @@ import org.tradepost.common.identity.Caller;
 import org.tradepost.platform.sql.Cursor;
 
 /**
- * What may be done with an order after it was placed, and by whom.
+ * The operations on an order after it was placed, and who may call them.
  *
- * <p>A command that comes again after it took effect is answered as it was the first time, so a
- * lost answer costs nothing.
+ * <p>A command that is repeated after it took effect gets the same response as the first time, so
+ * the loss of a response does no harm.
  */
 final class Orders {
 
@@ -35,7 +35,7 @@ final class Orders {
   private final Runnable written;
 
   /**
-   * @param written told when an order was moved along
+   * @param written runs after each transition of an order
    */
   Orders(OrderRepository repository, OrderTransitions moves, Runnable written) {
     this.repository = repository;
@@ -43,7 +43,7 @@ final class Orders {
     this.written = written;
   }
 
-  /** One of the caller's orders; for administrators, anybody's. */
+  /** One of the caller's orders; administrators may read the orders of all customers. */
   Future<Order> get(GetOrder request, RequestContext call) {
     return visible(request.id(), call.caller());
   }
@@ -129,7 +129,7 @@ final class Orders {
             });
   }
 
-  /** An order that was delivered since was shipped as well. */
+  /** A delivered order has also been shipped. */
   private static boolean isShippedSo(Order order, ShipOrder request) {
     var shipment = order.shipment();
     return shipment != null

@@ -17,12 +17,12 @@ import org.tradepost.platform.sql.Database;
 final class Outbox {
 
   /**
-   * Of each order only its first undelivered event, so that they arrive in order; what another
-   * instance is delivering is passed over.
+   * Selects only the first undelivered event of each order, so that events arrive in order. Skips
+   * events that another instance is delivering.
    *
-   * <p>A subquery with a value, and not {@code not exists}: of that the server makes a join, which
-   * it plans by what it knows of the usual backlog, none, and then compares each event of a large
-   * one with each other.
+   * <p>Uses a scalar subquery, not {@code not exists}. The server would turn the latter into a join
+   * and plan it for the usual backlog, which is empty; with a large backlog it would then compare
+   * each event with every other.
    */
   static final String NEXT =
       """
@@ -37,8 +37,8 @@ final class Outbox {
   private static final String REMOVE = "delete from outbox where event_id = any($1)";
 
   /**
-   * Waits twice as long after each failure, at most a minute, give or take a quarter; parks what
-   * has had its tries.
+   * Doubles the delay after each failure, up to a minute, with a jitter of a quarter. Parks an
+   * event that was refused too often.
    */
   private static final String POSTPONE =
       """
@@ -67,31 +67,33 @@ final class Outbox {
     this.tries = tries;
   }
 
-  /** An event that waits. */
-  record Waiting(long id, UUID orderId, Fate fate) {}
+  /** An event that the product service has not acknowledged. */
+  record Undelivered(long id, UUID orderId, Fate fate) {}
 
   /**
-   * Lets the next delivery begin with the oldest event. Others begin where the one before did:
-   * until the server has vacuumed, all that was ever delivered has to be stepped over.
+   * Makes the next delivery begin with the oldest event. Otherwise a delivery begins where the one
+   * before it began: until the server has vacuumed, a query has to skip all rows that were ever
+   * delivered.
    */
-  void lookBack() {
+  void rewind() {
     from = 0;
   }
 
   /**
-   * Delivers what is due, while nobody else can.
+   * Delivers the events that are due. Their rows are locked meanwhile, so that no other instance
+   * delivers them.
    *
-   * @param most how many events at once
-   * @param deliver gives the orders that were acknowledged; when it fails, all stays as it is
+   * @param most the most events at once
+   * @param deliver returns the orders that were acknowledged; when it fails, nothing is changed
    * @return how many events were tried
    */
-  Future<Integer> deliver(int most, Function<List<Waiting>, Future<Set<UUID>>> deliver) {
+  Future<Integer> deliver(int most, Function<List<Undelivered>, Future<Set<UUID>>> deliver) {
     return database.transaction(
         connection ->
             connection
                 .preparedQuery(NEXT)
                 .execute(Tuple.of(most, from))
-                .map(rows -> rows.stream().map(Outbox::waiting).toList())
+                .map(rows -> rows.stream().map(Outbox::undelivered).toList())
                 .compose(
                     events ->
                         events.isEmpty()
@@ -103,7 +105,7 @@ final class Outbox {
                                 .map(events.size())));
   }
 
-  /** How many events product has yet to acknowledge, and how many wait for an operator. */
+  /** How many events the product service has not acknowledged, and how many of them are parked. */
   Future<Map<String, Object>> backlog() {
     return database
         .query(BACKLOG)
@@ -113,7 +115,7 @@ final class Outbox {
                 Map.of("undelivered", row.getLong("undelivered"), "parked", row.getLong("parked")));
   }
 
-  private Future<Void> note(SqlConnection connection, List<Waiting> events, Set<UUID> settled) {
+  private Future<Void> note(SqlConnection connection, List<Undelivered> events, Set<UUID> settled) {
     var acknowledged = ids(events, event -> settled.contains(event.orderId()));
     var refused = ids(events, event -> !settled.contains(event.orderId()));
     return update(connection, REMOVE, acknowledged, Tuple.tuple().addValue(acknowledged))
@@ -133,12 +135,12 @@ final class Outbox {
         : connection.preparedQuery(sql).execute(parameters).mapEmpty();
   }
 
-  private static Long[] ids(List<Waiting> events, Predicate<Waiting> which) {
-    return events.stream().filter(which).map(Waiting::id).toArray(Long[]::new);
+  private static Long[] ids(List<Undelivered> events, Predicate<Undelivered> which) {
+    return events.stream().filter(which).map(Undelivered::id).toArray(Long[]::new);
   }
 
-  private static Waiting waiting(Row row) {
-    return new Waiting(
+  private static Undelivered undelivered(Row row) {
+    return new Undelivered(
         row.getLong("event_id"),
         row.getUUID("order_id"),
         row.getString("type").equals("OrderCancelled") ? Fate.CANCELLED : Fate.PLACED);

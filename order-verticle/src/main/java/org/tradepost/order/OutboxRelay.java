@@ -17,18 +17,18 @@ import org.tradepost.common.contract.product.StockContract.Settlement;
 import org.tradepost.common.error.ServiceException;
 
 /**
- * Tells the product service what became of each order, until it has acknowledged. It works while
- * there is work, with a short rest in which more of it gathers, wakes when something was written,
- * and looks by itself every second for what another instance left behind.
+ * Reports the fate of each order to the product service until it acknowledges. It is woken when an
+ * event was written and delivers while there are events, with a short delay in which more gather.
+ * It also polls every second for events that another instance left undelivered.
  */
 final class OutboxRelay {
 
   private static final int LARGEST_BATCH = 500;
   private static final long TIMEOUT_MILLIS = 2_500;
-  private static final long LOOK_MILLIS = 1_000;
+  private static final long POLL_MILLIS = 1_000;
 
-  /** Nobody waits for a settlement, and one of many orders takes little more than one of one. */
-  private static final long REST_MILLIS = 20;
+  /** No request waits for a settlement, and settling many orders takes little longer than one. */
+  private static final long GATHER_MILLIS = 20;
 
   private static final long FIRST_PAUSE_MILLIS = 250;
   private static final long LONGEST_PAUSE_MILLIS = 8_000;
@@ -51,15 +51,15 @@ final class OutboxRelay {
   }
 
   void start() {
-    timer = vertx.setPeriodic(LOOK_MILLIS, LOOK_MILLIS, id -> look());
+    timer = vertx.setPeriodic(POLL_MILLIS, POLL_MILLIS, id -> poll());
   }
 
-  private void look() {
-    outbox.lookBack();
+  private void poll() {
+    outbox.rewind();
     wake();
   }
 
-  /** Something was written. */
+  /** Starts a delivery, unless one is under way: an event was written. */
   void wake() {
     woken = true;
     if (round.isComplete() && !stopped && !paused) {
@@ -67,7 +67,7 @@ final class OutboxRelay {
     }
   }
 
-  /** Finishes the round that is under way; what is left waits for the next instance. */
+  /** Stops after the round that is under way; the next instance delivers the rest. */
   Future<Void> stop() {
     stopped = true;
     vertx.cancelTimer(timer);
@@ -97,24 +97,26 @@ final class OutboxRelay {
     if (count == LARGEST_BATCH) {
       woken = true;
     } else if (count > 0) {
-      rest(REST_MILLIS);
+      pauseFor(GATHER_MILLIS);
     }
   }
 
-  /** The orders that were acknowledged; fails when the product service is away. */
-  private Future<Set<UUID>> settle(List<Outbox.Waiting> events) {
+  /** The orders that were acknowledged; fails when the product service is unavailable. */
+  private Future<Set<UUID>> settle(List<Outbox.Undelivered> events) {
     return settleTogether(events)
         .recover(
             failure ->
-                isAway(failure) ? Future.failedFuture(failure) : settleEach(events, failure));
+                isUnavailable(failure)
+                    ? Future.failedFuture(failure)
+                    : settleEach(events, failure));
   }
 
-  private Future<Set<UUID>> settleTogether(List<Outbox.Waiting> events) {
+  private Future<Set<UUID>> settleTogether(List<Outbox.Undelivered> events) {
     var settlements =
         events.stream().map(event -> new Settlement(event.orderId(), event.fate())).toList();
     return bus.call(
             StockContract.SETTLE, new Settle(settlements), RequestContext.own(TIMEOUT_MILLIS))
-        .map(answer -> Set.copyOf(answer.settled()))
+        .map(response -> Set.copyOf(response.settled()))
         .onSuccess(
             settled -> {
               if (settled.size() < events.size()) {
@@ -123,8 +125,8 @@ final class OutboxRelay {
             });
   }
 
-  /** One of them is refused: each is tried alone, so that it does not keep back the others. */
-  private Future<Set<UUID>> settleEach(List<Outbox.Waiting> events, Throwable failure) {
+  /** One event was refused: tries each alone, so that it does not block the others. */
+  private Future<Set<UUID>> settleEach(List<Outbox.Undelivered> events, Throwable failure) {
     if (events.size() == 1) {
       log.warn("order {} cannot be settled: {}", events.get(0).orderId(), failure.getMessage());
       return Future.succeededFuture(Set.of());
@@ -137,18 +139,18 @@ final class OutboxRelay {
     return each.map(settled);
   }
 
-  private static boolean isAway(Throwable failure) {
+  private static boolean isUnavailable(Throwable failure) {
     return failure instanceof ServiceException refusal && refusal.failure().status() == 503;
   }
 
-  /** Twice as long after each failure, with jitter, so that instances do not come back together. */
+  /** Doubles the pause after each failure, with jitter, so that instances do not retry together. */
   private void pause(Throwable failure) {
     log.info("orders cannot be settled now: {}", failure.getMessage());
     pauseMillis = Math.min(LONGEST_PAUSE_MILLIS, pauseMillis * 2);
-    rest(pauseMillis / 2 + ThreadLocalRandom.current().nextLong(pauseMillis));
+    pauseFor(pauseMillis / 2 + ThreadLocalRandom.current().nextLong(pauseMillis));
   }
 
-  private void rest(long millis) {
+  private void pauseFor(long millis) {
     paused = true;
     vertx.setTimer(
         millis,

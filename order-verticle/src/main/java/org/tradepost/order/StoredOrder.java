@@ -8,14 +8,14 @@ import org.tradepost.common.error.CommonError;
 import org.tradepost.common.error.ServiceException;
 
 /**
- * What the table says of an id.
+ * The stored row of an order id.
  *
  * @param order the order, or null for a tombstone
  * @param fingerprint of the request that placed it
  */
 record StoredOrder(Order order, String fingerprint) {
 
-  /** The answer to a request that comes again, or comes with a key that has been used. */
+  /** The result of a repeated request, or of another request with a key that was used before. */
   Future<PlacementResult> replay(String fingerprintOfRequest) {
     if (order == null) {
       return Future.failedFuture(new ServiceException(OrderError.ORDER_ABANDONED));

@@ -22,10 +22,10 @@ import org.tradepost.common.identity.Caller;
 import org.tradepost.platform.sql.Database;
 import org.tradepost.platform.testing.TestDatabase;
 
-/** A customer has more orders than are looked at for one page, few of them in one state. */
+/** A customer has more orders than are examined for one page, few of them in one state. */
 class OrdersInStateTest {
 
-  private static final int MOST_LOOKED_AT = 10;
+  private static final int MOST_EXAMINED = 10;
   private static final UUID CUSTOMER = UUID.fromString("8f14e45f-ceea-467f-9575-000000000001");
 
   /** A hundred, from the newest on 1 to 100: 45 and 46 are shipped, and the oldest is. */
@@ -52,7 +52,7 @@ class OrdersInStateTest {
     vertx = Vertx.vertx();
     database = await(Database.open(vertx, TestDatabase.create(), "db/order"));
     await(database.query(FILL, Tuple.of(CUSTOMER)));
-    var repository = new OrderRepository(database, MOST_LOOKED_AT);
+    var repository = new OrderRepository(database, MOST_EXAMINED);
     orders = new Orders(repository, new OrderTransitions(database), () -> {});
   }
 

@@ -107,7 +107,7 @@ class OutboxTest {
     deliver(Set.of());
     assertThat(deliver(Set.of())).isZero();
     run("update outbox set discarded_at = now() where parked_at is not null");
-    outbox.lookBack();
+    outbox.rewind();
     assertThat(deliver(Set.of())).isEqualTo(1);
     assertThat(delivered).containsExactly(OTHER + " " + Fate.PLACED, ONE + " " + Fate.CANCELLED);
   }
@@ -119,7 +119,7 @@ class OutboxTest {
     TestNode.await(write(ONE, 3, "OrderPlaced"));
     run("update outbox set event_id = 0");
     assertThat(deliver(Set.of())).isZero();
-    outbox.lookBack();
+    outbox.rewind();
     assertThat(deliver(Set.of())).isEqualTo(1);
   }
 
@@ -152,7 +152,7 @@ class OutboxTest {
                   events.stream().filter(event -> !refused.contains(event.orderId())).toList();
               taken.forEach(event -> delivered.add(event.orderId() + " " + event.fate()));
               return Future.succeededFuture(
-                  taken.stream().map(Outbox.Waiting::orderId).collect(Collectors.toSet()));
+                  taken.stream().map(Outbox.Undelivered::orderId).collect(Collectors.toSet()));
             }));
   }
 

@@ -6,17 +6,18 @@ import org.tradepost.platform.sql.DatabaseConfig;
 import org.tradepost.product.retention.RetentionConfig;
 
 /**
- * What the product service is told by its operator.
+ * The settings of the product service.
  *
- * @param database where catalogue and stock are
- * @param holdLifetime after which product asks what became of a held order
- * @param retention how long what is over is kept
+ * @param database its own database, with catalogue and stock
+ * @param holdLifetime after which a hold expires and the product service asks for the fate of its
+ *     order
+ * @param retention for how many days finished data is kept
  */
 public record ProductConfig(
     DatabaseConfig database, Duration holdLifetime, RetentionConfig retention) {
 
   /**
-   * Reads the settings.
+   * Reads the settings of the service.
    *
    * @throws Settings.WrongSetting naming the first that is missing or wrong
    */

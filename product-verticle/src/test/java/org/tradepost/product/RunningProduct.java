@@ -74,7 +74,7 @@ public final class RunningProduct implements AutoCloseable {
     return await(send(operation, tokens.customer("someone"), bytes(request)));
   }
 
-  public Message<Buffer> asStranger(Operation<?, ?> operation, Object request) {
+  public Message<Buffer> asAnonymous(Operation<?, ?> operation, Object request) {
     return await(send(operation, null, bytes(request)));
   }
 

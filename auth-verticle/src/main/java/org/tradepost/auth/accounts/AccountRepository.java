@@ -29,7 +29,7 @@ public final class AccountRepository {
 
   private static final String BY_ID = "select" + COLUMNS + "from account where id = $1";
 
-  /** Where two accounts of an earlier build have emails that fold alike, each keeps its own. */
+  /** Two accounts of an earlier build whose emails fold alike both keep their own email. */
   private static final String BY_EMAIL =
       "select"
           + COLUMNS
@@ -58,7 +58,7 @@ public final class AccountRepository {
     this.database = database;
   }
 
-  /** Makes an account; empty when the email has one. */
+  /** Creates an account; empty when the email has one. */
   public Future<Optional<StoredAccount>> insert(
       Email email, String name, String passwordHash, List<String> roles) {
     var parameters =
@@ -86,7 +86,7 @@ public final class AccountRepository {
   /** An account and the key that it is listed by. */
   record Listed(StoredAccount account, String key) {}
 
-  /** Accounts in the order of their emails' keys, after a place. */
+  /** Accounts in the order of their emails' keys, after a cursor. */
   Future<List<Listed>> list(UserCursor after, int limit) {
     return database
         .query(LIST, Tuple.of(after.key(), limit, after.id()))
@@ -106,7 +106,7 @@ public final class AccountRepository {
   /**
    * Replaces the password and ends the account's sessions, all but one.
    *
-   * @return false when the password is not the old one any more
+   * @return false when the password was changed since it was checked
    */
   public Future<Boolean> changePassword(UUID id, String oldHash, String newHash, UUID except) {
     return database.transaction(

@@ -10,7 +10,7 @@ import org.tradepost.common.contract.auth.AuthContract.UpdateMe;
 import org.tradepost.common.error.CommonError;
 import org.tradepost.common.error.ServiceException;
 
-/** Accounts as their holders deal with them. */
+/** The operations of users on their own account. */
 public final class Accounts {
 
   private final AccountRepository accounts;
@@ -33,7 +33,7 @@ public final class Accounts {
         .orElseThrow(() -> new ServiceException(CommonError.UNAUTHENTICATED));
   }
 
-  /** A name as it is kept. */
+  /** A name in the form that is stored. */
   public static String name(String name) {
     if (name.isBlank()) {
       throw ServiceException.invalid("/name", "must not be blank");

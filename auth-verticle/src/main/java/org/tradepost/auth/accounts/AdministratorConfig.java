@@ -5,13 +5,13 @@ import org.tradepost.auth.passwords.PasswordPolicy;
 import org.tradepost.common.json.EmailAddress;
 import org.tradepost.platform.config.Settings;
 
-/** The administrator whom the first start makes. */
+/** The administrator account that the first start creates. */
 public record AdministratorConfig(Email email, String password) {
 
   private static final String EMAIL = "TRADEPOST_ADMIN_EMAIL";
   private static final String PASSWORD = "TRADEPOST_ADMIN_PASSWORD";
 
-  /** Nobody while no password is set. */
+  /** Empty when no password is set. */
   public static Optional<AdministratorConfig> from(Settings settings, PasswordPolicy policy) {
     var address = settings.text(EMAIL, "admin@tradepost.example");
     if (!EmailAddress.isAddress(address)) {

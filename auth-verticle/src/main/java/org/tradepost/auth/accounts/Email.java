@@ -7,10 +7,10 @@ import org.tradepost.common.json.EmailAddress;
 /**
  * The email of an account.
  *
- * @param address as it was given
- * @param key equal for addresses that differ in case alone: by it whoever registered with an
- *     earlier build is found, and accounts are sorted
- * @param fold equal for addresses that people take for the same
+ * @param address as the user entered it
+ * @param key equal for addresses that differ in case alone; finds accounts of earlier builds, and
+ *     sorts accounts
+ * @param fold equal for addresses that look the same to people
  */
 public record Email(String address, String key, String fold) {
 

@@ -9,7 +9,7 @@ import org.tradepost.common.bus.RequestContext;
 import org.tradepost.common.contract.auth.AuthContract;
 import org.tradepost.common.identity.Caller;
 
-/** The administrator whom the first start makes; an account that exists is never changed. */
+/** Creates the first administrator; never changes an existing account. */
 public final class FirstAdministrator {
 
   private static final Logger log = LoggerFactory.getLogger(FirstAdministrator.class);
@@ -24,7 +24,7 @@ public final class FirstAdministrator {
     this.hashing = hashing;
   }
 
-  /** Makes the account where there is none with its email. */
+  /** Creates the account, unless one has its email. */
   public Future<Void> prepare(AdministratorConfig config) {
     return accounts
         .find(config.email())
@@ -37,7 +37,7 @@ public final class FirstAdministrator {
         .compose(hash -> accounts.insert(config.email(), "Administrator", hash, ROLES))
         .onSuccess(
             made ->
-                made.ifPresent(account -> log.info("made the administrator {}", account.email())))
+                made.ifPresent(account -> log.info("created the administrator {}", account.email())))
         .mapEmpty();
   }
 }

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.UUID;
 import org.tradepost.common.contract.auth.AuthContract.Account;
 
-/** An account as the database has it. */
+/** An account as stored in the database. */
 public record StoredAccount(
     UUID id,
     String email,

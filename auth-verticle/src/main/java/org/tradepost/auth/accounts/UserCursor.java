@@ -6,11 +6,11 @@ import org.tradepost.common.error.ServiceException;
 import org.tradepost.platform.sql.Cursor;
 
 /**
- * A place in the list of accounts, which is in the order of their emails' keys.
+ * A position in the list of accounts, which is sorted by their emails' keys.
  *
  * @param key the key of the account before it, or its beginning when it is too long for a cursor
- * @param id the account whose whole key it is; null when the key is whole, which then holds
- *     whatever becomes of the account
+ * @param id the account with the whole key; null when {@code key} is whole, so that the cursor stays
+ *     valid when the account changes
  */
 record UserCursor(String key, UUID id) {
 

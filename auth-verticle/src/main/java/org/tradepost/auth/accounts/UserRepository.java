@@ -12,7 +12,7 @@ import org.tradepost.common.error.ServiceException;
 import org.tradepost.common.identity.Caller;
 import org.tradepost.platform.sql.Database;
 
-/** What administrators change of accounts, in the database. */
+/** The changes of accounts by administrators, in the database. */
 public final class UserRepository {
 
   /** One change at a time, so that two administrators cannot demote each other at once. */
@@ -37,7 +37,7 @@ public final class UserRepository {
       returning id, email, name, password_hash, roles, disabled, created_at
       """;
 
-  /** An account, and whether it is another than before. */
+  /** An account, and whether the change made a difference. */
   record Updated(StoredAccount account, boolean changed) {}
 
   private final Database database;
@@ -47,7 +47,7 @@ public final class UserRepository {
   }
 
   /**
-   * Changes roles and state of an account, and ends its sessions if that changes anything.
+   * Changes roles and state of an account, and ends its sessions if anything differs.
    *
    * @param roles null to leave them
    * @param disabled null to leave it

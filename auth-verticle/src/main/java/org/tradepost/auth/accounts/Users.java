@@ -14,7 +14,7 @@ import org.tradepost.common.contract.auth.AuthContract.UserPage;
 import org.tradepost.common.error.CommonError;
 import org.tradepost.common.error.ServiceException;
 
-/** Accounts as administrators deal with them. */
+/** The operations of administrators on accounts. */
 public final class Users {
 
   private final AccountRepository accounts;
@@ -53,7 +53,7 @@ public final class Users {
         .map(StoredAccount::forAdministrator);
   }
 
-  /** Changes an account; its sessions end, so that no token tells of what it was. */
+  /** Changes an account and ends its sessions, so that no token has the old roles. */
   public Future<Account> update(UpdateUser request, RequestContext call) {
     return users
         .update(request.id(), roles(request.roles()), request.disabled())
@@ -62,7 +62,7 @@ public final class Users {
         .map(updated -> updated.account().forAdministrator());
   }
 
-  /** The roles in their one order, with the one that everybody has. */
+  /** The roles in their fixed order, including the role that every user has. */
   private static List<String> roles(List<String> asked) {
     if (asked == null) {
       return null;

@@ -18,25 +18,25 @@ import org.tradepost.common.contract.auth.AuthContract.Register;
 import org.tradepost.common.contract.auth.AuthError;
 
 /**
- * Registration: anybody gets an account. The answer tells whether an email has one, since nothing
- * here can write to it instead; so each address may find that out only so often.
+ * Registration: anybody can create an account. The response reveals whether an email has one, since
+ * the service sends no email; so the number of such responses per address is limited.
  */
 public final class AccountRegistration {
 
   private final AccountRepository accounts;
-  private final KnownAddressRepository places;
+  private final KnownAddressRepository addresses;
   private final LoginThrottle delays;
   private final PasswordPolicy policy;
   private final PasswordHashing hashing;
 
   public AccountRegistration(
       AccountRepository accounts,
-      KnownAddressRepository places,
+      KnownAddressRepository addresses,
       LoginThrottle delays,
       PasswordPolicy policy,
       PasswordHashing hashing) {
     this.accounts = accounts;
-    this.places = places;
+    this.addresses = addresses;
     this.delays = delays;
     this.policy = policy;
     this.hashing = hashing;
@@ -59,7 +59,7 @@ public final class AccountRegistration {
                 made.isPresent()
                     ? Future.succeededFuture(made.get())
                     : this.<StoredAccount>taken(attempt))
-        .compose(made -> places.remember(made.id(), call.client()).map(made))
+        .compose(made -> addresses.remember(made.id(), call.client()).map(made))
         .map(made -> new Response<>(made.forHolder(), Map.of("location", "/v1/auth/me")));
   }
 

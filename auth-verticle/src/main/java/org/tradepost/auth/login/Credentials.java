@@ -13,35 +13,35 @@ import org.tradepost.common.contract.auth.AuthError;
  * Checks email and password. An email without an account, a disabled account and a wrong password
  * give the same answer after the same work, and the same delays after failures.
  *
- * <p>Failures are counted for the account at the place that they come from, so that a stranger
- * cannot keep its holder out. For all strangers together, and for each address, there are bounds
- * beside that; whoever is known is not held to those.
+ * <p>Failures are counted for each pair of account and address, so that a client elsewhere cannot
+ * lock the holder out. There are also limits for each account over all unknown addresses, and for
+ * each address over all accounts. A known address of the account is exempt from these two.
  */
 public final class Credentials {
 
-  /** Says whether a password is the one of a hash. */
+  /** Checks a password against a hash. */
   @FunctionalInterface
   public interface Comparison {
     Future<Boolean> matches(String password, String hash, RequestContext call);
   }
 
   private final AccountRepository accounts;
-  private final KnownAddressRepository places;
+  private final KnownAddressRepository addresses;
   private final LoginThrottle delays;
   private final Comparison comparison;
   private final String decoy;
 
   /**
-   * @param decoy a hash that no password has
+   * @param decoy a hash that matches no password
    */
   public Credentials(
       AccountRepository accounts,
-      KnownAddressRepository places,
+      KnownAddressRepository addresses,
       LoginThrottle delays,
       Comparison comparison,
       String decoy) {
     this.accounts = accounts;
-    this.places = places;
+    this.addresses = addresses;
     this.delays = delays;
     this.comparison = comparison;
     this.decoy = decoy;
@@ -63,16 +63,16 @@ public final class Credentials {
 
   private Future<LoginAttempt> attempt(
       Email email, Optional<StoredAccount> found, RequestContext call) {
-    var stranger = LoginAttempt.ofStranger(email, call.client());
+    var unknown = LoginAttempt.fromUnknownAddress(email, call.client());
     if (found.isEmpty()) {
-      return Future.succeededFuture(stranger);
+      return Future.succeededFuture(unknown);
     }
     var id = found.get().id();
     return id.toString().equals(call.caller().subject())
         ? Future.succeededFuture(LoginAttempt.inSession(call.caller().session()))
-        : places
+        : addresses
             .isKnown(id, call.client())
-            .map(known -> known ? LoginAttempt.fromKnownAddress(email, call.client()) : stranger);
+            .map(known -> known ? LoginAttempt.fromKnownAddress(email, call.client()) : unknown);
   }
 
   private Future<StoredAccount> check(

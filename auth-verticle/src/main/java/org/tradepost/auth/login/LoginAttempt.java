@@ -8,16 +8,16 @@ import org.tradepost.auth.accounts.Email;
 import org.tradepost.auth.sessions.Sha256;
 
 /**
- * An attempt to show that one knows a password, and the counters that its failure goes to.
+ * An attempt to prove knowledge of a password, and the counters of its failures.
  *
- * @param counters each keeps the attempt waiting by itself
+ * @param counters each alone can make the attempt wait
  */
 public record LoginAttempt(List<Counter> counters) {
 
-  /** For one account from one place. */
-  private static final int OF_PLACE = 5;
+  /** For one account from one address. */
+  private static final int OF_ADDRESS = 5;
 
-  /** For one account from all places that it was never used at. */
+  /** For one account from all addresses that it was never used at. */
   private static final int OF_ACCOUNT = 100;
 
   /** From one address, for all accounts that were never used there. */
@@ -29,36 +29,36 @@ public record LoginAttempt(List<Counter> counters) {
   /**
    * Counts failures.
    *
-   * @param key what is counted for, as SHA-256: people type passwords for emails
-   * @param free after so many failures the next attempt waits
-   * @param forgetSeconds in so much time without one a failure is forgotten
+   * @param key the SHA-256 of the subject, since people type passwords in place of emails
+   * @param free the number of failures after which the next attempt waits
+   * @param forgetSeconds the seconds without a failure after which one failure is forgotten
    */
   record Counter(Buffer key, int free, int forgetSeconds) {}
 
   /**
-   * One of whom nobody knows whether they have ever held the account.
+   * An attempt from an address at which the account was never used.
    *
-   * @param client what stands for the address; empty when nobody told
+   * @param client identifies the address; empty when it is not known
    */
-  static LoginAttempt ofStranger(Email email, String client) {
+  static LoginAttempt fromUnknownAddress(Email email, String client) {
     var counters = new ArrayList<>(fromKnownAddress(email, client).counters());
     counters.add(counter(OF_ACCOUNT, QUARTER_OF_HOUR, email.fold()));
     counters.addAll(byAddress(client).counters());
     return new LoginAttempt(counters);
   }
 
-  /** One from an address at which the account was used. */
+  /** An attempt from an address at which the account was used. */
   public static LoginAttempt fromKnownAddress(Email email, String client) {
     return new LoginAttempt(
-        List.of(counter(OF_PLACE, QUARTER_OF_HOUR, "place\n" + client + "\n" + email.fold())));
+        List.of(counter(OF_ADDRESS, QUARTER_OF_HOUR, "place\n" + client + "\n" + email.fold())));
   }
 
-  /** One within a session of the account, whatever others do. */
+  /** An attempt within a session of the account; attempts of others do not delay it. */
   static LoginAttempt inSession(String session) {
-    return new LoginAttempt(List.of(counter(OF_PLACE, QUARTER_OF_HOUR, "session\n" + session)));
+    return new LoginAttempt(List.of(counter(OF_ADDRESS, QUARTER_OF_HOUR, "session\n" + session)));
   }
 
-  /** One that is for no account: to find out which there are. */
+  /** An attempt for no account: it could find out which emails have one. */
   static LoginAttempt byAddress(String client) {
     return new LoginAttempt(
         client.isEmpty() ? List.of() : List.of(counter(OF_ADDRESS, MINUTE, "address\n" + client)));

@@ -18,7 +18,7 @@ public final class LoginFailureRepository {
       where email_hash = any ($1) and blocked_until > now()
       """;
 
-  /** With this failure, and without those that time has let be forgotten. */
+  /** The count with this failure, without those that are forgotten by now. */
   private static final String FAILURES =
       """
       (1 + greatest(0,
@@ -26,8 +26,8 @@ public final class LoginFailureRepository {
       """;
 
   /**
-   * Counts a failure, but none while the counter blocks. The delay after the last free one is a
-   * second, and doubles with each further one up to fifteen minutes.
+   * Counts a failure, unless the counter blocks. The delay after the last free failure is one
+   * second. It doubles with each further failure, up to fifteen minutes.
    */
   private static final String COUNT =
       """
@@ -57,7 +57,7 @@ public final class LoginFailureRepository {
     this.database = database;
   }
 
-  /** Seconds for which the attempt has to wait, 0 when it has not. */
+  /** The seconds for which the attempt has to wait; 0 for none. */
   Future<Integer> remaining(LoginAttempt attempt) {
     var keys = attempt.counters().stream().map(Counter::key).toArray(Buffer[]::new);
     return database
@@ -65,7 +65,7 @@ public final class LoginFailureRepository {
         .map(LoginFailureRepository::seconds);
   }
 
-  /** Counts a failure; false when one of its counters has begun to block meanwhile. */
+  /** Counts a failure; false when one of its counters has started to block meanwhile. */
   public Future<Boolean> count(LoginAttempt attempt) {
     var counted = Future.succeededFuture(true);
     for (var counter : attempt.counters()) {
@@ -80,12 +80,12 @@ public final class LoginFailureRepository {
         .map(rows -> rows.rowCount() > 0);
   }
 
-  /** Forgets the failures at the place of an attempt, unless it blocks. */
+  /** Removes the failures at the address of an attempt, unless it blocks. */
   Future<Void> forget(LoginAttempt attempt) {
     return database.query(FORGET, Tuple.of(attempt.counters().get(0).key())).mapEmpty();
   }
 
-  /** Forgets the failures that nothing came after for a day. */
+  /** Removes failures that were not followed by another for a day. */
   public Future<Void> prune() {
     return database.query(PRUNE).mapEmpty();
   }

@@ -5,7 +5,7 @@ import org.tradepost.common.contract.auth.AuthError;
 import org.tradepost.common.error.ErrorCode;
 import org.tradepost.common.error.ServiceException;
 
-/** Keeps attempts waiting of which too many have failed. */
+/** Delays further attempts after too many failures. */
 public final class LoginThrottle {
 
   private final LoginFailureRepository failures;
@@ -15,7 +15,7 @@ public final class LoginThrottle {
   }
 
   /**
-   * Lets an attempt pass that has not to wait.
+   * Admits an attempt that does not have to wait.
    *
    * @return fails with {@code TOO_MANY_ATTEMPTS}
    */
@@ -34,8 +34,8 @@ public final class LoginThrottle {
   }
 
   /**
-   * Forgets the failures before an attempt that was right. Many may have been under way at once:
-   * once some of them have begun to block, the others learn nothing, not even that they were right.
+   * Removes the failures before a successful attempt. Many attempts may run at once: when some have
+   * started to block, the others are refused, even those with the right password.
    *
    * @return fails with {@code TOO_MANY_ATTEMPTS}
    */
@@ -44,9 +44,9 @@ public final class LoginThrottle {
   }
 
   /**
-   * Counts an attempt that was wrong.
+   * Counts a failed attempt.
    *
-   * @return fails with the code, or with {@code TOO_MANY_ATTEMPTS} when others came before
+   * @return fails with the code, or with {@code TOO_MANY_ATTEMPTS} when other failures block it
    */
   <T> Future<T> failed(LoginAttempt attempt, ErrorCode code) {
     return failures

@@ -8,7 +8,7 @@ import org.tradepost.common.bus.Response;
 import org.tradepost.common.contract.auth.AuthContract.Login;
 import org.tradepost.common.contract.auth.AuthContract.Tokens;
 
-/** Login: who knows the password gets a session, and is known where they are from then on. */
+/** Login: opens a session for the right password, and remembers the address for the account. */
 public final class Logins {
 
   private final Credentials credentials;

@@ -12,14 +12,14 @@ import java.util.stream.Collectors;
 import me.gosimple.nbvcxz.Nbvcxz;
 
 /**
- * Passwords that are guessed first: those of nbvcxz's list of a hundred thousand, alone, several
- * times or with digits behind, and what keyboards and the alphabet suggest.
+ * Passwords that are guessed first: nbvcxz's list of a hundred thousand (alone, repeated, or
+ * followed by digits), and sequences of keyboards and the alphabet.
  */
 public final class CommonPasswords {
 
   private static final Set<String> KNOWN = load();
 
-  /** What people go along, forwards or backwards. */
+  /** Sequences that people type, forwards or backwards. */
   private static final List<String> ROWS =
       List.of(
           "1234567890".repeat(13),
@@ -36,15 +36,15 @@ public final class CommonPasswords {
   /**
    * Whether many people use it.
    *
-   * @param password normalized and in small letters
+   * @param password normalized and in lower case
    */
   public static boolean has(String password) {
     var bare = password.replaceAll("[^\\p{L}\\p{M}\\p{N}]", "");
     var word = bare.replaceAll("\\p{N}+$", "");
-    // What is left of mostly signs says nothing about them.
-    var telling = 2 * bare.length() >= password.length();
+    // In a password of mostly signs, the remaining letters say little.
+    var significant = 2 * bare.length() >= password.length();
     return isKnown(password)
-        || (telling && (isKnown(bare) || (word.length() > LONGEST_PATTERN && isKnown(word))));
+        || (significant && (isKnown(bare) || (word.length() > LONGEST_PATTERN && isKnown(word))));
   }
 
   private static boolean isKnown(String text) {
@@ -55,7 +55,7 @@ public final class CommonPasswords {
         || isWalk(text);
   }
 
-  /** The least length after which the text is repeated; its own when it is not. */
+  /** The shortest length whose repetition gives the text; its own length when there is none. */
   private static int period(String text) {
     for (var length = 1; length <= text.length() / 2; length++) {
       if (text.startsWith(text.substring(length))) {

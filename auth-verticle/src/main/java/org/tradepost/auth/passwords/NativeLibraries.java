@@ -14,9 +14,10 @@ public final class NativeLibraries {
   private NativeLibraries() {}
 
   /**
-   * Comes before the first native library; does nothing when the operator has chosen a directory.
+   * Must run before the first native library is loaded. Does nothing when the operator has set a
+   * directory.
    *
-   * @throws Settings.WrongSetting when there is none
+   * @throws Settings.WrongSetting when no directory is usable
    */
   public static void prepare() {
     if (System.getProperty(DIRECTORY) == null) {
@@ -25,7 +26,7 @@ public final class NativeLibraries {
     }
   }
 
-  /** The first that is usable. */
+  /** The first usable directory. */
   static Path choose(Path... candidates) {
     return Stream.of(candidates)
         .filter(ProgramDirectory::isUsable)

@@ -15,12 +15,12 @@ import org.tradepost.common.error.CommonError;
 import org.tradepost.common.error.ServiceException;
 
 /**
- * Hashes passwords with argon2id, on as many threads as there are cores, with a bound on those that
- * wait.
+ * Hashes passwords with argon2id, on as many threads as there are cores, with a limit on the number
+ * that wait.
  */
 public final class PasswordHashing {
 
-  /** OWASP's least: 19 MiB, two passes, one lane. */
+  /** The minimum that OWASP recommends: 19 MiB, two passes, one lane. */
   public static final Cost OWASP = new Cost(19 * 1024, 2, 1);
 
   private static final int SALT_BYTES = 16;
@@ -33,7 +33,7 @@ public final class PasswordHashing {
   private final AtomicInteger underWay = new AtomicInteger();
 
   /**
-   * What one hash takes.
+   * The cost of one hash.
    *
    * @param kibibytes of memory, outside of the heap
    */
@@ -41,7 +41,7 @@ public final class PasswordHashing {
 
   /**
    * @param cost of one new hash
-   * @param most how many may be under way or waiting
+   * @param most the most hashings in progress or waiting
    */
   public PasswordHashing(Vertx vertx, Cost cost, int most) {
     this.cost = cost;
@@ -61,7 +61,7 @@ public final class PasswordHashing {
         call, () -> argon2.hash(cost.passes, cost.kibibytes, cost.lanes, characters(password)));
   }
 
-  /** Whether a password is the one of a hash, whatever that cost; fails as {@link #hash} does. */
+  /** Whether a password matches a hash of any cost; fails as {@link #hash} does. */
   public Future<Boolean> matches(String password, String hash, RequestContext call) {
     return run(call, () -> argon2.verify(hash, characters(password)));
   }
@@ -70,12 +70,12 @@ public final class PasswordHashing {
     return PasswordPolicy.normalize(password).toCharArray();
   }
 
-  /** A hash that no password has, for taking as long over an account that does not exist. */
+  /** A hash that matches no password, so that a login without an account takes as long. */
   public Future<String> decoy() {
     return hash(UUID.randomUUID().toString(), RequestContext.own(Long.MAX_VALUE / 2));
   }
 
-  /** How many are under way or wait, and how many may. */
+  /** How many hashings are in progress or wait, and the most allowed, for the metrics. */
   public Future<Map<String, Object>> queue() {
     return Future.succeededFuture(Map.of("waiting", underWay.get(), "most", most));
   }

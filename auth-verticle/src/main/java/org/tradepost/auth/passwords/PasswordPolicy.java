@@ -8,8 +8,8 @@ import java.util.stream.Stream;
 import org.tradepost.common.error.ServiceException;
 
 /**
- * What a new password must be like. Length is what counts, and that nobody would guess it first, as
- * NIST SP 800-63B-4 has it; no rule asks for kinds of characters.
+ * The rules for a new password. It must be long enough and not easy to guess, as NIST SP 800-63B-4
+ * recommends; there is no rule about kinds of characters.
  *
  * @param shortest the least number of characters
  */
@@ -18,15 +18,15 @@ public record PasswordPolicy(int shortest) {
   private static final int LONGEST = 128;
   private static final int TELLING_PART = 5;
 
-  /** The one form of texts that look alike, so that a password works from every keyboard. */
+  /** One form for texts that look alike, so that a password works from every keyboard. */
   static String normalize(String password) {
     return Normalizer.normalize(password, Normalizer.Form.NFKC);
   }
 
   /**
-   * Refuses a password that does not do.
+   * Refuses a password that breaks a rule.
    *
-   * @param pointer the field that it stands in
+   * @param pointer the field that it is in
    * @param email the address of the account
    * @throws ServiceException {@code INVALID_REQUEST}
    */
@@ -38,7 +38,7 @@ public record PasswordPolicy(int shortest) {
             });
   }
 
-  /** Refuses a password that does not do in the place of another; see {@link #check}. */
+  /** Refuses a new password that breaks a rule or equals the old one; see {@link #check}. */
   public void checkNew(String pointer, String password, String old, String email) {
     if (normalize(password).equals(normalize(old))) {
       throw ServiceException.invalid(pointer, "must not be the current password");
@@ -49,7 +49,7 @@ public record PasswordPolicy(int shortest) {
   /** What is wrong with a password, as the rest of a sentence that begins with its name. */
   public Optional<String> fault(String password, String email) {
     var normal = normalize(password);
-    // Normalizing can join characters and take them apart, and neither makes a guess longer.
+    // Normalizing can join or split characters, and neither makes a password harder to guess.
     if (Math.min(length(password), length(normal)) < shortest) {
       return Optional.of("must have at least %s characters".formatted(shortest));
     }
@@ -67,7 +67,7 @@ public record PasswordPolicy(int shortest) {
         : Optional.empty();
   }
 
-  /** What stands before and behind the at sign, and each run of letters and digits in it. */
+  /** The parts before and after the at sign, and each run of letters and digits in them. */
   private static Stream<String> parts(String email) {
     var address = normalize(email).toLowerCase(Locale.ROOT);
     return Stream.of("@", "[^\\p{L}\\p{M}\\p{N}]+")

@@ -7,13 +7,13 @@ import java.nio.charset.StandardCharsets;
 import java.util.UUID;
 import org.tradepost.platform.sql.Database;
 
-/** Where each account has been used, in the database. */
+/** The addresses at which each account was used, in the database. */
 public final class KnownAddressRepository {
 
   private static final String FIND =
       "select 1 from known_place where account_id = $1 and place = $2";
 
-  /** Written once a day at most: it is told at every login and refresh. */
+  /** Writes at most once a day for an address, although it runs at every login and refresh. */
   private static final String REMEMBER =
       """
       insert into known_place as known (account_id, place)
@@ -41,21 +41,21 @@ public final class KnownAddressRepository {
   /**
    * Whether an account has been used from an address.
    *
-   * @param client what stands for the address; empty when nobody told
+   * @param client identifies the address; empty when it is not known
    */
   public Future<Boolean> isKnown(UUID account, String client) {
     return client.isEmpty()
         ? Future.succeededFuture(false)
-        : database.query(FIND, place(account, client)).map(rows -> rows.size() > 0);
+        : database.query(FIND, key(account, client)).map(rows -> rows.size() > 0);
   }
 
-  /** Remembers that an account was used from an address; of each account the last twenty. */
+  /** Remembers that an account was used from an address; keeps the last twenty of each account. */
   public Future<Void> remember(UUID account, String client) {
     if (client.isEmpty()) {
       return Future.succeededFuture();
     }
     return database
-        .query(REMEMBER, place(account, client))
+        .query(REMEMBER, key(account, client))
         .compose(
             rows ->
                 rows.rowCount() == 0
@@ -63,13 +63,13 @@ public final class KnownAddressRepository {
                     : database.query(LIMIT, Tuple.of(account)).mapEmpty());
   }
 
-  /** Forgets where nobody has been for a long time. */
+  /** Removes addresses that were not used for a long time. */
   public Future<Void> prune() {
     return database.query(PRUNE).mapEmpty();
   }
 
-  /** A hash for each account alone: nobody can read from it who shares an address. */
-  private static Tuple place(UUID account, String client) {
+  /** A hash that depends on the account, so that it does not reveal who shares an address. */
+  private static Tuple key(UUID account, String client) {
     Buffer hash = Sha256.of((account + "\n" + client).getBytes(StandardCharsets.UTF_8));
     return Tuple.of(account, hash);
   }

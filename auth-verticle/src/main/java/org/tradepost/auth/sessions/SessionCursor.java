@@ -9,7 +9,7 @@ import org.tradepost.common.contract.auth.AuthContract.Session;
 import org.tradepost.common.error.ServiceException;
 import org.tradepost.platform.sql.Cursor;
 
-/** A place in the list of sessions, which goes from the newest to the oldest. */
+/** A position in the list of sessions, which is sorted from the newest to the oldest. */
 record SessionCursor(OffsetDateTime createdAt, UUID id) {
 
   private static final int LATEST_YEAR = 9999;

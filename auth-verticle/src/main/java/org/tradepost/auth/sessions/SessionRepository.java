@@ -14,7 +14,7 @@ import java.util.UUID;
 import org.tradepost.common.contract.auth.AuthContract.Session;
 import org.tradepost.platform.sql.Database;
 
-/** Sessions in the database: how they begin, what they are, how they end. */
+/** Sessions in the database: open, list and end them. */
 public final class SessionRepository {
 
   /**
@@ -70,7 +70,7 @@ public final class SessionRepository {
       limit $4
       """;
 
-  /** A verifier's clock may be a minute behind, and it takes a token for some seconds longer. */
+  /** A verifier's clock may be a minute behind, and it accepts a token some seconds longer. */
   private static final String REVOKED =
       """
       select id
@@ -116,7 +116,7 @@ public final class SessionRepository {
             connection.preparedQuery(OPEN).execute(parameters).map(SessionRepository::grant));
   }
 
-  /** Ends one session of an account; false when it has none such. */
+  /** Ends one session of an account; false when the account has no such session. */
   Future<Boolean> end(UUID session, UUID account) {
     return database.query(END, Tuple.of(session, account)).map(rows -> rows.rowCount() > 0);
   }
@@ -131,7 +131,7 @@ public final class SessionRepository {
     return connection.preparedQuery(END_ALL).execute(Tuple.of(account, except)).mapEmpty();
   }
 
-  /** The live sessions of an account, from the newest on. */
+  /** The live sessions of an account, newest first. */
   Future<List<Session>> list(UUID account, SessionCursor after, int limit, String current) {
     return database
         .query(LIST, Tuple.of(account, after.createdAt(), after.id(), limit))
@@ -143,7 +143,7 @@ public final class SessionRepository {
             });
   }
 
-  /** The sessions that ended before the last of their access tokens does. */
+  /** The ended sessions whose access tokens may not have expired. */
   public Future<List<String>> revoked() {
     return database
         .query(REVOKED)
@@ -155,7 +155,7 @@ public final class SessionRepository {
             });
   }
 
-  /** Forgets sessions and tokens that are over. */
+  /** Removes ended sessions and expired tokens. */
   public Future<Void> prune() {
     return database.query(PRUNE).compose(done -> database.query(PRUNE_TOKENS)).mapEmpty();
   }

@@ -17,24 +17,24 @@ import org.tradepost.common.error.CommonError;
 import org.tradepost.common.error.ErrorCode;
 import org.tradepost.common.error.ServiceException;
 
-/** Sessions: what one login began, and the tokens that keep it going. */
+/** The operations on sessions: open, refresh, list and end them. */
 public final class Sessions {
 
   private final SessionRepository sessions;
   private final TokenRotationRepository rotations;
-  private final KnownAddressRepository places;
+  private final KnownAddressRepository addresses;
   private final AccessTokens accessTokens;
   private final TrustPublisher trust;
 
   public Sessions(
       SessionRepository sessions,
       TokenRotationRepository rotations,
-      KnownAddressRepository places,
+      KnownAddressRepository addresses,
       AccessTokens accessTokens,
       TrustPublisher trust) {
     this.sessions = sessions;
     this.rotations = rotations;
-    this.places = places;
+    this.addresses = addresses;
     this.accessTokens = accessTokens;
     this.trust = trust;
   }
@@ -109,7 +109,7 @@ public final class Sessions {
 
   private Future<Response<Tokens>> tokens(
       Grant grant, RefreshToken refreshToken, RequestContext call) {
-    return places
+    return addresses
         .remember(grant.account(), call.client())
         .compose(remembered -> accessTokens.sign(grant))
         .map(

@@ -26,7 +26,7 @@ public record SigningKey(String kid, JsonNode jwk, PrivateKey privateKey) {
 
   private static final int BITS = 2048;
 
-  /** Makes a new key, which takes a good part of a second. */
+  /** Creates a key, which takes a large part of a second. */
   public static SigningKey generate() throws GeneralSecurityException {
     var generator = KeyPairGenerator.getInstance("RSA");
     generator.initialize(BITS);
@@ -47,7 +47,7 @@ public record SigningKey(String kid, JsonNode jwk, PrivateKey privateKey) {
     return new SigningKey(kid, jwk, pair.getPrivate());
   }
 
-  /** Reads a key as it was stored. */
+  /** Reads a stored key. */
   static SigningKey read(String kid, String jwk, byte[] pkcs8) {
     try {
       return new SigningKey(

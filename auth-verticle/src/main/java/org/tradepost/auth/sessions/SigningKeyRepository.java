@@ -19,13 +19,13 @@ import org.tradepost.platform.sql.Database;
 /** The signing keys in the database, which all instances share. */
 public final class SigningKeyRepository {
 
-  /** Whoever adds a key holds it, so that two instances never add one for the same reason. */
+  /** Held while a key is added, so that two instances never add one for the same reason. */
   private static final String LOCK = "select pg_advisory_xact_lock(7305001)";
 
   private static final String EXISTS =
       "select 1 from signing_key where published_until is null limit 1";
 
-  /** One that is later was added while the database's clock was ahead, and is replaced. */
+  /** A later key was added while the database's clock was ahead, and is replaced. */
   private static final String PENDING =
       """
       select kid, active_from
@@ -49,8 +49,8 @@ public final class SigningKeyRepository {
       """;
 
   /**
-   * Of those that are published the last that has begun; when the database's clock was set back and
-   * none has, the first that will.
+   * Selects the last published key that is already in use. If the database's clock was set back and
+   * there is none, selects the first that will be.
    */
   private static final String CURRENT =
       """
@@ -101,16 +101,16 @@ public final class SigningKeyRepository {
   /**
    * The key that was added but signs nothing yet.
    *
-   * @param lead until it begins to sign, at most
+   * @param lead the longest time until it begins to sign
    */
   Future<Optional<Rotation>> pending(Duration lead) {
     return database.query(PENDING, seconds(lead)).map(SigningKeyRepository::rotation);
   }
 
   /**
-   * Adds a key that follows on all others, unless one is pending, which is then the answer.
+   * Adds a key that replaces all others. If one is already pending, returns that one.
    *
-   * @param lead until it begins to sign
+   * @param lead the time until it begins to sign
    * @param overlap how much longer the others stay published
    */
   Future<Rotation> add(SigningKey key, Duration lead, Duration overlap) {
@@ -149,7 +149,7 @@ public final class SigningKeyRepository {
             });
   }
 
-  /** The public keys of all tokens that may be about, and of those to come. */
+  /** The public keys of all tokens that may be valid, and of the next tokens. */
   Future<List<JsonNode>> published() {
     return database
         .query(PUBLISHED)
@@ -161,7 +161,7 @@ public final class SigningKeyRepository {
             });
   }
 
-  /** Forgets the keys that no valid token was signed with. */
+  /** Removes keys that no valid token was signed with. */
   public Future<Void> prune() {
     return database.query(PRUNE).mapEmpty();
   }

@@ -8,15 +8,15 @@ import org.tradepost.common.bus.RequestContext;
 import org.tradepost.common.contract.auth.AuthContract.Rotation;
 
 /**
- * The keys that sign access tokens: made on the first start, replaced with overlap, so that every
- * service knows a key before the first token that it signed.
+ * The keys that sign access tokens. They are created at the first start and replaced with overlap,
+ * so that every service knows a key before it signs its first token.
  */
 public final class SigningKeys {
 
-  /** Services ask for the keys every two seconds, strangers may cache them for five. */
+  /** Services read the keys every two seconds; other clients may cache them for five. */
   private static final Duration LEAD = Duration.ofSeconds(10);
 
-  /** For clocks that differ and transactions that take their time. */
+  /** Allows for clock differences and slow transactions. */
   private static final Duration SLACK = Duration.ofSeconds(60);
 
   private final Vertx vertx;
@@ -36,7 +36,7 @@ public final class SigningKeys {
     this.overlap = lifetimes.access().plus(SLACK);
   }
 
-  /** Makes the first key where there is none. */
+  /** Creates the first key, unless there is one. */
   public Future<Void> prepare() {
     return repository
         .exists()
@@ -55,7 +55,7 @@ public final class SigningKeys {
                     : repository.read(kid).onSuccess(key -> known = key));
   }
 
-  /** Begins to replace the key; while one is about to take over, that one is the answer. */
+  /** Starts to replace the key. If a replacement is already pending, returns that one. */
   public Future<Rotation> rotate(Empty request, RequestContext call) {
     return repository
         .pending(LEAD)

@@ -4,10 +4,10 @@ import java.time.Duration;
 import org.tradepost.platform.config.Settings;
 
 /**
- * For how long tokens are good.
+ * The lifetimes of tokens.
  *
  * @param access an access token
- * @param refresh a refresh token, and so a session that nobody uses
+ * @param refresh a refresh token, and so a session that is not used
  */
 public record TokenLifetimes(Duration access, Duration refresh) {
 

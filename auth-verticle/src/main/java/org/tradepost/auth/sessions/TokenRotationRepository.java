@@ -9,22 +9,22 @@ import java.util.UUID;
 import org.tradepost.platform.sql.Database;
 
 /**
- * Rotation of refresh tokens: each is good for one use, and a second use ends its session, since it
- * means that two parties hold the token (RFC 9700, 4.14.2).
+ * Rotation of refresh tokens: each can be used once. A second use ends its session, since it means
+ * that two parties hold the token (RFC 9700, 4.14.2).
  *
- * <p>For five seconds a second use counts as a repetition whose first answer was lost, and gives
- * another token. Until one of several such tokens is used, all are good; the use of one spends the
- * others, so two parties can never go on side by side.
+ * <p>For five seconds, a second use counts as a retry whose first response was lost, and gives
+ * another token. All such tokens are valid until one of them is used. That invalidates the others,
+ * so two parties can never both continue.
  */
 public final class TokenRotationRepository {
 
-  /** What came of the use of a refresh token. */
+  /** The outcome of the use of a refresh token. */
   record Outcome(Optional<Grant> grant, boolean reused) {
     static final Outcome REFUSED = new Outcome(Optional.empty(), false);
     static final Outcome REUSED = new Outcome(Optional.empty(), true);
   }
 
-  /** All that touches a session waits for its lock, so a session has one history. */
+  /** Every change of a session waits for its lock, so a session has one history. */
   private static final String LOCK =
       """
       select id
@@ -74,7 +74,7 @@ public final class TokenRotationRepository {
     this.lifetimes = lifetimes;
   }
 
-  /** Uses the first token and gives the second, or refuses, or ends the session. */
+  /** Replaces the first token by the second, or refuses, or ends the session. */
   Future<Outcome> rotate(Buffer used, Buffer given) {
     return database.transaction(
         connection ->

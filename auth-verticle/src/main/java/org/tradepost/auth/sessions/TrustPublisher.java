@@ -8,7 +8,7 @@ import org.tradepost.common.contract.auth.AuthContract.KeySet;
 import org.tradepost.common.identity.Trust;
 import org.tradepost.platform.node.ClusterNode;
 
-/** What all services need to verify tokens by themselves, and the word that it has changed. */
+/** Publishes what services need to verify tokens by themselves, and notifies them of changes. */
 public final class TrustPublisher {
 
   private final ClusterNode node;
@@ -21,7 +21,7 @@ public final class TrustPublisher {
     this.sessions = sessions;
   }
 
-  /** The public keys, and the sessions whose access tokens outlive them. */
+  /** The public keys, and the ended sessions whose access tokens have not expired. */
   public Future<Trust> trust(Empty request, RequestContext call) {
     return Future.all(keys.published(), sessions.revoked())
         .map(both -> new Trust(both.resultAt(0), both.resultAt(1)))

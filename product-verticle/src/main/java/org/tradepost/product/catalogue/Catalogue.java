@@ -21,7 +21,7 @@ import org.tradepost.common.error.ServiceException;
 import org.tradepost.platform.sql.Batcher;
 import org.tradepost.platform.sql.Database;
 
-/** What is sold, and for how much. */
+/** The operations on products and their prices. */
 public final class Catalogue {
 
   private static final int LARGEST_BATCH = 64;
@@ -91,12 +91,12 @@ public final class Catalogue {
         : Future.succeededFuture(product);
   }
 
-  /** What waits to be read. */
+  /** The length of the queue of products to read, for the metrics. */
   public Future<Map<String, Object>> queue() {
     return reads.figures();
   }
 
-  /** What waits to be searched. */
+  /** The length of the queue of searches to run, for the metrics. */
   public Future<Map<String, Object>> searches() {
     return listings.queue();
   }
@@ -113,7 +113,7 @@ public final class Catalogue {
         .map(Catalogue::tagged);
   }
 
-  /** An archived product is archived already, whatever version was meant (RFC 9110, 13.1.1). */
+  /** A product that is archived already succeeds, whatever version is given (RFC 9110, 13.1.1). */
   public Future<Empty> archive(ArchiveProduct request, RequestContext call) {
     return repository
         .archive(

@@ -7,8 +7,8 @@ import org.tradepost.common.error.CommonError;
 import org.tradepost.common.error.ServiceException;
 
 /**
- * The ETag of a product, {@code "<version>-<available>"}: whoever reads must see what is available
- * change, whoever writes cares for the version alone.
+ * The ETag of a product, {@code "<version>-<available>"}. For a reader the tag changes with the
+ * available pieces too; for a writer only the version counts.
  */
 final class EntityTag {
 
@@ -19,8 +19,8 @@ final class EntityTag {
       Pattern.compile("[,\\s]*%1$s(?:\\s*,\\s*(?:%1$s)?)*".formatted(TAG));
 
   /**
-   * One with a version in it. A proxy that compresses makes a tag weak or adds its coding, as
-   * {@code W/"7-12"}, {@code "7-12-gzip"} or {@code "7-12;br"}; the version is meant all the same.
+   * A tag that contains a version. A proxy that compresses makes a tag weak or adds its coding,
+   * such as {@code W/"7-12"}, {@code "7-12-gzip"} or {@code "7-12;br"}; the version still counts.
    */
   private static final Pattern VERSION =
       Pattern.compile("\"(\\d{1,18})(?:-\\d+)?(?:(?:--?|;)[a-z]{2,10})?\"");
@@ -35,9 +35,9 @@ final class EntityTag {
    * Checks the precondition of a change.
    *
    * @param ifMatch the header field, or null for none
-   * @param version the product's version now
-   * @throws ServiceException {@code PRECONDITION_FAILED}, or {@code INVALID_REQUEST} when it is no
-   *     ETag at all
+   * @param version the product's current version
+   * @throws ServiceException {@code PRECONDITION_FAILED}, or {@code INVALID_REQUEST} when the
+   *     header field is not an ETag
    */
   static void check(String ifMatch, long version) {
     if (ifMatch == null || ifMatch.trim().equals("*")) {

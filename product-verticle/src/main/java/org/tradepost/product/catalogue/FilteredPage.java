@@ -3,27 +3,30 @@ package org.tradepost.product.catalogue;
 import java.util.Locale;
 
 /**
- * The statements of a page of products that must meet more than the index of their order tells.
+ * The statements of a page of products with a filter that the index of the sort order cannot
+ * answer.
  *
- * <p>There are two ways: along that index, leaving out what does not match, which is quick when
- * every few products do; and through another index, of the words or of the prices, sorting all that
- * match, which is quick when few do. The server would choose by how many it thinks will match, and
- * is wrong by orders of magnitude. Both are bounded in what they look at, whatever is asked.
+ * <p>There are two ways. {@link #along} reads that index and skips products that do not match,
+ * which is fast when many products match. {@link #sorted} uses another index, of words or of
+ * prices, and sorts all matches, which is fast when few match. The server would choose by its
+ * estimate of the matches, which is wrong by orders of magnitude. Both examine a bounded number of
+ * products, whatever the request.
  *
- * <p>Each gives the products found, in their order. A row whose {@code matches} is false comes last
- * and says that the bound was reached: of {@link #along}, it is the last product that was looked
- * at; of {@link #sorted}, it says that nothing was found because too many match.
+ * <p>Each returns the products found, in their order. A last row whose {@code matches} is false
+ * means that the bound was reached. For {@link #along}, it is the last product that was examined;
+ * for {@link #sorted}, it means that nothing was found because too many products match.
  *
  * @param order what the products are sorted by
- * @param everyStatus whether products of all states are asked for; then {@code place} has none
- * @param place conditions that the index of the order knows, joined by {@code and}, or empty
- * @param match conditions that it does not know
- * @param typed the number of the parameter that holds what is searched for, and the next one its
- *     {@link SearchWords#asPrefix}; 0 without a search
- * @param most how many products to find
+ * @param everyStatus whether products of all states are listed; then {@code indexed} has no
+ *     condition on it
+ * @param indexed conditions that the index of the order can answer, joined by {@code and}, or empty
+ * @param match conditions that it cannot answer
+ * @param typed the number of the parameter with the search text; the next parameter is its {@link
+ *     SearchWords#asPrefix}; 0 without a search
+ * @param most the most products to find
  */
 record FilteredPage(
-    Order order, boolean everyStatus, String place, String match, int typed, int most) {
+    Order order, boolean everyStatus, String indexed, String match, int typed, int most) {
 
   /** What products are sorted by: a column, and {@code asc} or {@code desc}. */
   record Order(String column, String direction) {
@@ -36,10 +39,10 @@ record FilteredPage(
 
   private static final Order CHEAPEST_FIRST = new Order("amount", "asc");
 
-  // What is searched for is worked out once, where it would be for each product in a filter. In
-  // simple form too: a SKU has no stem, and a word that is half typed has the wrong one. With stop
-  // words, which names have and descriptions lack; and word for word as names have it. A line of
-  // dashes is no word that is left out: each of them would say not, deeper than the server goes.
+  // The search query is computed once; in a filter it would be computed for each product. It also
+  // has the simple form, because a SKU has no stem and a half-typed word has the wrong one. It keeps
+  // stop words, which are indexed for names and not for descriptions, and the exact words of names.
+  // A line of dashes is removed: each dash would be a "not", nested deeper than the server allows.
   private static final String ASKED =
       """
       asked as materialized (
@@ -54,14 +57,14 @@ record FilteredPage(
       ),
       """;
 
-  // The limit keeps the server from going another way than along the order.
+  // The limit makes the server read along the index of the order.
   private static final String STEPS =
       """
       select id, name_key, amount, created_at, search from product
        where %s order by %s limit %d
       """;
 
-  /** No index has all states in one order: so many of each, and then the first of them. */
+  /** No index has all states in one order: reads some of each state, then takes the first. */
   private static final String STEPS_OF_ALL =
       """
       select step.* from unnest(array['active', 'archived']) as every (status) cross join lateral (
@@ -115,18 +118,18 @@ record FilteredPage(
         : String.format(Locale.ROOT, STEPS, conditions, order, most);
   }
 
-  /** A page of products of all states that need not be looked at. */
-  static String all(Order order, String place, int most) {
-    return ALL.formatted(steps(order, true, place, most), ProductRows.COLUMNS, order);
+  /** A page of products of all states, without conditions that need an examination. */
+  static String all(Order order, String indexed, int most) {
+    return ALL.formatted(steps(order, true, indexed, most), ProductRows.COLUMNS, order);
   }
 
-  /** Looks at so many products at the most, from the beginning of the page on. */
+  /** Examines at most the given number of products, from the beginning of the page on. */
   String along(int steps) {
     return String.format(
             Locale.ROOT,
             ALONG,
             asked(),
-            steps(order, everyStatus, place, steps),
+            steps(order, everyStatus, indexed, steps),
             match,
             order,
             most,
@@ -134,9 +137,9 @@ record FilteredPage(
         + shown();
   }
 
-  /** Sorts all that match, unless so many do. */
+  /** Sorts all matches, unless there are as many as the given number. */
   String sorted(int tooMany) {
-    var conditions = place.isEmpty() ? match : place + " and " + match;
+    var conditions = indexed.isEmpty() ? match : indexed + " and " + match;
     var matching =
         typed > 0
             ? MATCHING.formatted(conditions)

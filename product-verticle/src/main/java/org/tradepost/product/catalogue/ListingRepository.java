@@ -16,23 +16,24 @@ import org.tradepost.platform.sql.Database;
 /**
  * Reads the catalogue page by page.
  *
- * <p>A page that is filtered is looked for nearby first, which is cheap enough for everybody at
- * once; then, by few at once and for a short time, among all that match; and when these are too
- * many, farther along the order. What cannot be found like this is not looked for: the page says
- * that it is incomplete, and the next one goes on behind the last product that was looked at.
+ * <p>A filtered page is first searched in the next products of the order, which is cheap enough for
+ * all requests at once. If that does not fill it, all matches are sorted, for few requests at once
+ * and for a short time. If there are too many matches, the search goes farther along the order. If
+ * the page is still not full, it says that it is incomplete, and the next page continues after the
+ * last product that was examined.
  */
 final class ListingRepository {
 
   /**
-   * How much is looked at for one page.
+   * How many products are examined for one page.
    *
-   * @param near the products that every request may look at
-   * @param far the products that one may look at when nothing else helps
-   * @param sorted so many matches are too many to be sorted
+   * @param near the most products that every request examines
+   * @param far the most products that a request examines as the last resort
+   * @param sorted from this number on, matches are too many to be sorted
    */
   record Reach(int near, int far, int sorted) {}
 
-  /** Of a million products in memory, the near ones take 1 ms, each of the others 10 to 20. */
+  /** With a million products in memory, the near search takes 1 ms, each of the others 10 to 20. */
   private static final Reach REACH = new Reach(300, 5_000, 5_000);
 
   /** At most two statements for one request, and two requests at once for one instance. */
@@ -53,7 +54,7 @@ final class ListingRepository {
     this.reach = reach;
   }
 
-  /** Fails with {@code OVERLOADED} when too many look farther than nearby. */
+  /** Fails with {@code OVERLOADED} when too many requests need more than the near search. */
   Future<ProductPage> page(ProductListing listing, RequestContext call) {
     if (!listing.isFiltered()) {
       return database.query(listing.sql(), listing.parameters()).map(rows -> page(rows, listing));
@@ -84,7 +85,7 @@ final class ListingRepository {
         .map(rows -> rows.map(found -> page(found, listing)));
   }
 
-  /** Which filtered pages wait for their turn to look farther. */
+  /** The length of the queue of filtered pages that need more, for the metrics. */
   Future<Map<String, Object>> queue() {
     return reads.figures();
   }

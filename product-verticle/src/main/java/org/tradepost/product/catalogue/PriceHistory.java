@@ -6,7 +6,7 @@ import java.util.stream.Collectors;
 import org.tradepost.common.contract.product.Money;
 import org.tradepost.common.error.ServiceException;
 
-/** What a price must be beyond the face's schema: in a currency that there is. */
+/** Checks what the schema of the API description cannot express: that the currency exists. */
 final class PriceHistory {
 
   private static final Set<String> CURRENCIES =

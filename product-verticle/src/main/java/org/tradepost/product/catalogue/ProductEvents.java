@@ -6,12 +6,12 @@ import java.util.function.Function;
 import org.tradepost.common.contract.product.Money;
 import org.tradepost.common.contract.product.ProductContract.Product;
 
-/** What the events of a product tell beyond their type. */
+/** The data of product events. */
 public final class ProductEvents {
 
   /**
-   * To be sent before anything else in a transaction that writes an event: whoever comes later gets
-   * a later transaction id, and so a later place for readers.
+   * Must be the first statement of a transaction that writes an event. A later transaction then
+   * gets a later transaction id, and so readers see its event later.
    */
   public static final String LOCK =
       "select pg_advisory_xact_lock(hashtextextended($1::uuid::text, 0))";

@@ -10,10 +10,10 @@ import org.tradepost.common.error.ServiceException;
 import org.tradepost.platform.sql.Cursor;
 
 /**
- * The query of one page of the catalogue: filters, order, place.
+ * The query of one page of the catalogue: filters, order and position.
  *
  * <p>Pages are found by the sort key of the last product before them, ties broken by id, so that
- * none is skipped or repeated however deep a client reads.
+ * none is skipped or repeated, however many pages a client reads.
  */
 final class ProductListing {
 
@@ -25,15 +25,15 @@ final class ProductListing {
   private final String name;
   private final boolean everyStatus;
 
-  /** What the index of the order knows. */
-  private final List<String> place = new ArrayList<>();
+  /** Conditions that the index of the order can answer. */
+  private final List<String> indexed = new ArrayList<>();
 
-  /** What has to be looked up in each product. */
+  /** Conditions that need an examination of each product. */
   private final List<String> match = new ArrayList<>();
 
   private final Tuple parameters = Tuple.tuple();
 
-  /** The number of the parameter that holds what is searched for; 0 without a search. */
+  /** The number of the parameter with the search text; 0 without a search. */
   private int typed;
 
   private ProductListing(ListProducts request) {
@@ -52,12 +52,12 @@ final class ProductListing {
   static ProductListing of(ListProducts request) {
     var listing = new ProductListing(request);
     if (!listing.everyStatus) {
-      listing.where(listing.place, "status = %s", request.status());
+      listing.where(listing.indexed, "status = %s", request.status());
     }
     if (request.category() != null) {
-      listing.where(listing.place, "category = %s", request.category());
+      listing.where(listing.indexed, "category = %s", request.category());
     }
-    var price = listing.sort == ProductSort.PRICE ? listing.place : listing.match;
+    var price = listing.sort == ProductSort.PRICE ? listing.indexed : listing.match;
     if (request.minPrice() != null) {
       listing.where(price, "amount >= %s", request.minPrice());
     }
@@ -89,7 +89,7 @@ final class ProductListing {
     var keys = Cursor.read(cursor, name, 2);
     sort.bind(keys, parameters);
     parameters.addUUID(keys.id(1));
-    place.add(
+    indexed.add(
         String.format(
             Locale.ROOT,
             "(%s, id) %s ($%d, $%d)",
@@ -99,14 +99,14 @@ final class ProductListing {
             parameters.size()));
   }
 
-  /** Whether products must be looked at to know whether they are listed. */
+  /** Whether products must be examined to know whether they are listed. */
   boolean isFiltered() {
     return !match.isEmpty();
   }
 
   /** The statements of a listing that is filtered. See {@link #sql}. */
   FilteredPage filtered() {
-    return new FilteredPage(order(), everyStatus, every(place), every(match), typed, limit + 1);
+    return new FilteredPage(order(), everyStatus, every(indexed), every(match), typed, limit + 1);
   }
 
   /**
@@ -115,12 +115,12 @@ final class ProductListing {
    */
   String sql() {
     return everyStatus
-        ? FilteredPage.all(order(), every(place), limit + 1)
+        ? FilteredPage.all(order(), every(indexed), limit + 1)
         : String.format(
             Locale.ROOT,
             "select %s, name_key from product join stock on product_id = id where %s order by %s limit %d",
             ProductRows.COLUMNS,
-            every(place),
+            every(indexed),
             order(),
             limit + 1);
   }
@@ -146,7 +146,7 @@ final class ProductListing {
     return Cursor.write(name, List.of(sort.key(last), last.getUUID("id").toString()));
   }
 
-  /** Anybody's, so that who logs in meanwhile, or is sent a link, goes on. */
+  /** Not bound to a user, so that it stays valid after a login and in a link sent to others. */
   private static String name(ListProducts request) {
     return Cursor.listing(
         "products",

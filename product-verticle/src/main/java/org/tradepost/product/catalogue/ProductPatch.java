@@ -10,8 +10,8 @@ import org.tradepost.common.contract.product.ProductContract.Product;
 import org.tradepost.common.error.ServiceException;
 
 /**
- * Applies a JSON Merge Patch (RFC 7396) to a product. The face has seen to types and bounds; what
- * depends on the product is checked here.
+ * Applies a JSON Merge Patch (RFC 7396) to a product. Types and bounds were checked by the API
+ * description; this checks what depends on the product.
  */
 final class ProductPatch {
 
@@ -20,7 +20,7 @@ final class ProductPatch {
   private ProductPatch() {}
 
   /**
-   * The product as it is to be; equal to what it was when the patch changes nothing.
+   * The product after the patch; equal to the one before when the patch changes nothing.
    *
    * @throws ServiceException {@code INVALID_REQUEST}
    */

@@ -18,7 +18,7 @@ import org.tradepost.common.error.CommonError;
 import org.tradepost.common.error.ServiceException;
 import org.tradepost.platform.sql.Database;
 
-/** Products in the database; each change takes its events and its price with it. */
+/** Products in the database. Each change writes its events and its price too. */
 final class ProductRepository {
 
   private static final String CREATE =
@@ -34,7 +34,7 @@ final class ProductRepository {
         select id, version, created_at, amount, currency from product
       ), opening as (
         insert into ledger (product_id, delta, reason, on_hand) values ($1, $9, 'opening', $9)
-      ), told as (
+      ), logged as (
         insert into event (type, subject, subject_version, sequence, data, traceparent)
         select 'ProductCreated', id, version, 1, $10, $11 from product
       )
@@ -57,7 +57,7 @@ final class ProductRepository {
       ), price as (
         insert into price_history (product_id, version, valid_from, amount, currency)
         select id, version, updated_at, amount, currency from product where $9
-      ), told as (
+      ), logged as (
         insert into event (type, subject, subject_version, sequence, data, traceparent)
         select 'ProductChanged', id, version, %s, $10::jsonb, $12 from product
         union all
@@ -67,7 +67,7 @@ final class ProductRepository {
       """
           .formatted(ProductEvents.NEXT_NUMBER, ProductRows.COLUMNS);
 
-  // Whoever holds stock locks this row before looking at the product, so no hold slips by.
+  // A hold locks this row before it reads the product, so none can be made meanwhile.
   private static final String LOCK_STOCK =
       "select reserved from stock where product_id = $1 for update";
 
@@ -93,7 +93,7 @@ final class ProductRepository {
     this.database = database;
   }
 
-  /** What is asked before a product is archived. */
+  /** Decides whether a product may be archived. */
   record Shelf(boolean archived, long version, long reserved) {}
 
   /** Fails with {@code SKU_TAKEN}. */
@@ -141,9 +141,7 @@ final class ProductRepository {
     return Tuple.of(ids.toArray(UUID[]::new));
   }
 
-  /**
-   * Changes a product that nobody else changes meanwhile; one that stays equal keeps its version.
-   */
+  /** Changes a product while it is locked. A product that stays equal keeps its version. */
   Future<Product> change(UUID id, UnaryOperator<Product> change, String traceparent) {
     return database.transaction(
         connection -> {

@@ -9,7 +9,7 @@ import java.util.concurrent.TimeUnit;
 import org.tradepost.common.error.ServiceException;
 import org.tradepost.platform.sql.Cursor;
 
-/** What a list of products can be sorted by. */
+/** The columns by which a list of products can be sorted. */
 enum ProductSort {
   NAME("name", "name_key") {
     @Override
@@ -62,7 +62,7 @@ enum ProductSort {
     this.column = column;
   }
 
-  /** The sort by its name in the REST face, the sign set aside. */
+  /** The sort with this name in the REST API, without its sign. */
   static ProductSort named(String field) {
     for (var sort : values()) {
       if (sort.field.equals(field)) {

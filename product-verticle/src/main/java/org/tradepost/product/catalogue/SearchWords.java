@@ -5,7 +5,7 @@ import java.util.Arrays;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** What a customer typed into the search field, as PostgreSQL's full-text search takes it. */
+/** The text of a search as a query of PostgreSQL's full-text search. */
 final class SearchWords {
 
   private static final Pattern PLAIN = Pattern.compile("[\\p{L}\\p{N}][\\p{L}\\p{M}\\p{N}._-]*");
@@ -13,8 +13,8 @@ final class SearchWords {
   private SearchWords() {}
 
   /**
-   * A {@code tsquery} that finds products with all of the words, the last of them being perhaps not
-   * typed to its end.
+   * A {@code tsquery} that finds products with all of the words, of which the last may be
+   * incomplete.
    *
    * @return empty when there are quotes, signs or operators, which the web search understands
    */

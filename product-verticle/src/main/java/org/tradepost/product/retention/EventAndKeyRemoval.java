@@ -4,12 +4,14 @@ import io.vertx.core.Future;
 import io.vertx.sqlclient.Tuple;
 import org.tradepost.platform.sql.Database;
 
-/** Removes events of products, and keys of stock adjustments, that are older than so many days. */
+/**
+ * Removes events of products, and keys of stock adjustments, that are older than a number of days.
+ */
 public final class EventAndKeyRemoval {
 
   private static final int ROWS_AT_ONCE = 500;
 
-  /** The last event of a product stays, for its number goes on from it. */
+  /** Keeps the last event of a product, because the number of the next event follows from it. */
   private static final String REMOVE_EVENTS =
       """
       with due as (
@@ -21,7 +23,7 @@ public final class EventAndKeyRemoval {
          for update skip locked
       ), removed as (
         delete from event using due where event.id = due.id returning event.transaction, event.id
-      ), told as (
+      ), logged as (
         update event_removed set transaction = last.transaction, id = last.id
           from (select transaction, id from removed order by transaction desc, id desc limit 1) as last
          where (event_removed.transaction, event_removed.id) < (last.transaction, last.id)
@@ -48,12 +50,12 @@ public final class EventAndKeyRemoval {
     this.database = database;
   }
 
-  /** Removes some events, the oldest first; whether there may be more. */
+  /** Removes some events, the oldest first; true when there may be more. */
   public Future<Boolean> removeEvents(int days) {
     return remove(REMOVE_EVENTS, days);
   }
 
-  /** Removes some keys, the oldest first; whether there may be more. */
+  /** Removes some keys, the oldest first; true when there may be more. */
   public Future<Boolean> removeKeys(int days) {
     return remove(REMOVE_KEYS, days);
   }

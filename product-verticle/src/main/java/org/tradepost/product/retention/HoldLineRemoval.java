@@ -13,10 +13,10 @@ import org.tradepost.product.retention.HoldLineRemovalRepository.SettledHold;
 import org.tradepost.product.settlement.HoldState;
 
 /**
- * Removes the lines of holds that nothing can change any more, page after page.
+ * Removes the lines of holds that can no longer change, one page at a time.
  *
- * <p>What was released or returned stays so. What was sold may come back until its order is
- * finished, and only the order service knows that.
+ * <p>A hold that was released or returned does not change. Sold pieces can be returned until the
+ * order is finished, which only the order service knows.
  */
 public final class HoldLineRemoval {
 
@@ -31,7 +31,7 @@ public final class HoldLineRemoval {
     this.repository = new HoldLineRemovalRepository(database);
   }
 
-  /** Goes through one page of those settled before so many days; whether there is another. */
+  /** Processes a page of holds settled more than so many days ago; true when there is another. */
   public Future<Boolean> step(int days) {
     return repository
         .settled(days, last)

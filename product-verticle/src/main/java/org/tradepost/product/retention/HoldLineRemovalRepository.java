@@ -23,7 +23,7 @@ final class HoldLineRemovalRepository {
        order by settled_at, order_id limit $4
       """;
 
-  // Whoever settles a hold locks it and reads its lines afterwards; one that is locked has time.
+  // A settlement locks a hold and then reads its lines; a locked hold is left for later.
   private static final String REMOVE_LINES =
       """
       with due as (
@@ -42,7 +42,7 @@ final class HoldLineRemovalRepository {
     this.database = database;
   }
 
-  /** A hold that is settled, in the order in which they were. */
+  /** The position of a settled hold in the order of settlement. */
   record SettledHold(UUID orderId, HoldState state, OffsetDateTime settledAt) {
 
     /** Before all others. */

@@ -3,9 +3,9 @@ package org.tradepost.product.retention;
 import org.tradepost.platform.config.Settings;
 
 /**
- * How many days what is over is kept; 0 is for good.
+ * For how many days finished data is kept; 0 keeps it for good.
  *
- * @param eventDays events, but for the last one of each product
+ * @param eventDays events, except the last of each product
  * @param holdDays the lines of holds that are settled for good
  * @param keyDays the idempotency keys of stock adjustments
  */

@@ -15,11 +15,12 @@ import org.tradepost.common.error.CommonError;
 import org.tradepost.common.error.ServiceException;
 
 /**
- * Asks the order service what became of the orders of expired holds, and settles them: step 6 of
+ * Asks the order service for the fate of the orders of expired holds, and settles them: step 6 of
  * the order protocol.
  *
- * <p>A hold is never released on a guess. While the order service is away all of them wait, and are
- * asked for less and less often. Several instances may sweep the same holds; nothing is done twice.
+ * <p>A hold is never released on a timeout alone. While the order service is unavailable, expired
+ * holds stay, and the pause between requests grows. Several instances may sweep the same holds; no
+ * hold is settled twice.
  */
 public final class ExpiredHoldSweep {
 
@@ -46,7 +47,7 @@ public final class ExpiredHoldSweep {
   /** Begins to sweep every second. */
   public void begin() {
     if (!ended) {
-      // At moments of its own, so that the instances do not come all at once.
+      // With jitter, so that the instances do not sweep at the same time.
       var jitter = ThreadLocalRandom.current().nextLong(pause / 2 + 1);
       timer = vertx.setTimer(pause / 2 + jitter, due -> run());
     }
@@ -70,7 +71,10 @@ public final class ExpiredHoldSweep {
 
   private void backOff(Throwable failure) {
     pause = Math.min(2 * pause, LONGEST_PAUSE_MILLIS);
-    log.warn("expired holds wait for at most {} ms: {}", pause, failure.getMessage());
+    log.warn(
+        "expired holds cannot be resolved, next attempt in at most {} ms: {}",
+        pause,
+        failure.getMessage());
   }
 
   private Future<Void> sweep() {
@@ -80,13 +84,14 @@ public final class ExpiredHoldSweep {
         .compose(settled -> settled < PAGE || ended ? Future.succeededFuture() : sweep());
   }
 
-  /** How many were settled. */
+  /** Settles the orders; returns how many were settled. */
   private Future<Integer> settle(List<UUID> orders) {
     return orders.isEmpty()
         ? Future.succeededFuture(0)
         : resolve(orders)
             .recover(
-                failure -> isAway(failure) ? Future.failedFuture(failure) : settleEach(orders));
+                failure ->
+                    isUnavailable(failure) ? Future.failedFuture(failure) : settleEach(orders));
   }
 
   private Future<Integer> resolve(List<UUID> orders) {
@@ -97,7 +102,7 @@ public final class ExpiredHoldSweep {
         .onSuccess(settled -> log.info("settled {} expired holds", settled));
   }
 
-  /** Something is wrong with one of them: each is tried alone, so that the others are settled. */
+  /** One of them failed: settles each alone, so that it does not block the others. */
   private Future<Integer> settleEach(List<UUID> orders) {
     var each = Future.succeededFuture(0);
     for (var order : orders) {
@@ -111,11 +116,13 @@ public final class ExpiredHoldSweep {
         .recover(
             failure -> {
               log.error("the expired hold of order {} cannot be settled", order, failure);
-              return isAway(failure) ? Future.failedFuture(failure) : Future.succeededFuture(0);
+              return isUnavailable(failure)
+                  ? Future.failedFuture(failure)
+                  : Future.succeededFuture(0);
             });
   }
 
-  private static boolean isAway(Throwable failure) {
+  private static boolean isUnavailable(Throwable failure) {
     return failure instanceof ServiceException refusal
         && (refusal.is(CommonError.UNAVAILABLE) || refusal.is(CommonError.OVERLOADED));
   }

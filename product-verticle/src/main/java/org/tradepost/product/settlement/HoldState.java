@@ -2,7 +2,7 @@ package org.tradepost.product.settlement;
 
 import org.tradepost.common.contract.product.Fate;
 
-/** Where a hold stands, and what the fate of its order does to it. */
+/** The states of a hold, and the state that each fate of its order leads to. */
 public enum HoldState {
   /** Pieces are reserved, and the order's fate is not known. */
   HELD,
@@ -13,7 +13,7 @@ public enum HoldState {
   /** The pieces were sold and came back. */
   RETURNED;
 
-  /** The state that a fate leads to; the same when there is nothing to be done. */
+  /** The state that a fate leads to; the same state when nothing changes. */
   HoldState after(Fate fate) {
     return switch (this) {
       case HELD -> fate == Fate.PLACED ? COMMITTED : RELEASED;

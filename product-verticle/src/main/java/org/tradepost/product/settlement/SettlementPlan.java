@@ -10,7 +10,7 @@ import org.slf4j.LoggerFactory;
 import org.tradepost.common.contract.product.Fate;
 import org.tradepost.common.contract.product.StockContract.Settlement;
 
-/** Finds what settlements change, one after the other, from the states that the holds are in. */
+/** Plans the steps of settlements, one after the other, from the current states of the holds. */
 final class SettlementPlan {
 
   private static final Logger log = LoggerFactory.getLogger(SettlementPlan.class);
@@ -18,7 +18,7 @@ final class SettlementPlan {
   private SettlementPlan() {}
 
   /**
-   * The steps that are to be made, in order.
+   * The steps to make, in order.
    *
    * @param states of the holds that exist, by order
    */
@@ -32,8 +32,8 @@ final class SettlementPlan {
         continue;
       }
       if (before == HoldState.COMMITTED && settlement.fate() == Fate.ABANDONED) {
-        // A tombstone and a placed order exclude each other, so this cannot be.
-        log.error("order {} is said to be abandoned, but its pieces are sold", orderId);
+        // A tombstone and a placed order exclude each other, so this must not happen.
+        log.error("order {} is reported as abandoned, but its pieces are sold", orderId);
       }
       var after = before.after(settlement.fate());
       if (after != before) {

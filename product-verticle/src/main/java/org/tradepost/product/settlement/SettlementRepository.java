@@ -17,8 +17,8 @@ import org.tradepost.platform.sql.Database;
 /**
  * Settles holds in the database: any number of them is one transaction of two round trips.
  *
- * <p>Holds are locked before stock, each in the order of their ids; whoever makes a hold waits for
- * no hold that is there already, so no two transactions wait for each other.
+ * <p>Holds are locked before stock, each in the order of their ids. A transaction that makes a hold
+ * does not wait for existing holds, so no two transactions deadlock.
  */
 final class SettlementRepository {
 
@@ -27,8 +27,8 @@ final class SettlementRepository {
       select order_id, state from hold where order_id = any($1) order by order_id for update
       """;
 
-  // The steps of one hold follow each other in the list, so its last one gives its state. What is
-  // on hand is read while it is locked: the statement itself began before it waited for the lock.
+  // The steps of one hold follow each other in the list, so its last one gives its state. The
+  // stock on hand is read under the lock, because the statement began before it waited for it.
   private static final String SETTLE =
       """
       with step as (
@@ -64,7 +64,7 @@ final class SettlementRepository {
       where hold.order_id = last.order_id
       """;
 
-  // Chosen at random among the oldest, so that some that cannot be settled do not keep back others.
+  // Chosen at random among the oldest, so that holds that cannot be settled do not block others.
   private static final String EXPIRED =
       """
       select order_id
@@ -86,7 +86,7 @@ final class SettlementRepository {
     this.database = database;
   }
 
-  /** The orders that have a hold, which now shows what the settlements say. */
+  /** Applies settlements; returns the orders that have a hold. */
   Future<List<UUID>> settle(List<Settlement> settlements) {
     var orders =
         Tuple.tuple()
@@ -101,7 +101,7 @@ final class SettlementRepository {
                             .map(done -> List.copyOf(states.keySet()))));
   }
 
-  /** Goes through every statement of {@link #settle}, with nothing to settle. */
+  /** Runs every statement of {@link #settle}, with nothing to settle. */
   Future<Void> rehearse() {
     var none = Tuple.tuple().addArrayOfUUID(new UUID[0]);
     return database.transaction(

@@ -5,7 +5,7 @@ import java.util.UUID;
 /**
  * One hold's change of state, and what it does to the stock of each of its lines.
  *
- * @param reason as the ledger tells it
+ * @param reason the reason in the ledger
  * @param onHand how many times the quantity is added to what is on hand
  * @param reserved how many times the quantity is added to what is reserved
  */

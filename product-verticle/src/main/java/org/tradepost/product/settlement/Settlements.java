@@ -11,7 +11,7 @@ import org.tradepost.common.contract.product.StockContract.Settlement;
 import org.tradepost.common.error.ServiceException;
 import org.tradepost.platform.sql.Database;
 
-/** Holds meet the fate of their orders: step 5 of the order protocol. */
+/** Settles holds by the fate of their orders: step 5 of the order protocol. */
 public final class Settlements {
 
   private final SettlementRepository repository;
@@ -33,7 +33,7 @@ public final class Settlements {
     return settle(request.settlements()).map(Settled::new);
   }
 
-  /** Does all of them in one transaction, and tells which orders have a hold. */
+  /** Applies all settlements in one transaction; returns the orders that have a hold. */
   public Future<List<UUID>> settle(List<Settlement> settlements) {
     return settlements.isEmpty()
         ? Future.succeededFuture(List.of())
@@ -45,7 +45,7 @@ public final class Settlements {
     return repository.rehearse();
   }
 
-  /** How many holds wait to be settled, and how many of them have expired. */
+  /** How many holds are not settled, and how many of them have expired. */
   public Future<Map<String, Object>> backlog() {
     return repository.backlog();
   }

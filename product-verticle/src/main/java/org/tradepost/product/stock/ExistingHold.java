@@ -3,14 +3,14 @@ package org.tradepost.product.stock;
 import org.tradepost.common.contract.product.StockContract.Hold;
 
 /**
- * A hold that is there already, in whatever state.
+ * A hold that exists, in any state.
  *
  * @param fingerprint of the request that made it
- * @param hold what that request was answered
+ * @param hold the response to that request
  */
 record ExistingHold(String fingerprint, Hold hold) {
 
-  /** Whether it was settled so long ago that nothing else is left of it. */
+  /** Whether it was settled so long ago that its lines were removed. */
   boolean isBare() {
     return hold.lines().isEmpty();
   }

@@ -19,8 +19,8 @@ import org.tradepost.common.error.ErrorCode;
 import org.tradepost.common.error.ServiceException;
 
 /**
- * Decides a batch of holds, one after the other: what an earlier one takes, a later one does not
- * find. All lines of a hold are taken, or none.
+ * Decides a batch of holds, one after the other: pieces that an earlier hold takes are not
+ * available to a later one. A hold takes all of its lines or none.
  */
 final class HoldAllocation {
 
@@ -80,7 +80,7 @@ final class HoldAllocation {
     refuseImpossibleTotal(lines);
   }
 
-  /** The total is the order's affair, but a refused order must not leave a hold behind. */
+  /** The order service computes the total, but an order that it refuses must not leave a hold. */
   private void refuseImpossibleTotal(List<Line> lines) {
     var total = new Money(0, product(lines.get(0)).price().currency());
     for (var line : lines) {

@@ -6,18 +6,18 @@ import org.tradepost.common.contract.product.StockContract.Hold;
 import org.tradepost.common.contract.product.StockContract.HoldStock;
 import org.tradepost.common.error.ServiceException;
 
-/** What becomes of one item of a batch of holds. */
+/** The decision on one item of a batch of holds. */
 sealed interface HoldDecision {
 
   /** To be written, with the lines as they are now. */
   record Granted(HoldStock request, List<HeldLine> lines) implements HoldDecision {}
 
-  /** The hold is there, by this request or by an earlier one. */
+  /** The hold exists, made by this request or by an earlier one. */
   record Held(Hold hold) implements HoldDecision {}
 
   /** Nothing was taken. */
   record Refused(ServiceException refusal) implements HoldDecision {}
 
-  /** It met another attempt at the same order, and is to be tried once that one is settled. */
+  /** Conflicts with another attempt at the same order; to be tried again after that one. */
   record Again() implements HoldDecision {}
 }

@@ -20,7 +20,7 @@ import org.tradepost.product.stock.HoldDecision.Granted;
  * Holds in the database: a batch is one transaction of two round trips.
  *
  * <p>Stock rows are locked in the order of their ids and holds are inserted in the order of theirs,
- * so that no two transactions wait for each other.
+ * so that no two transactions deadlock.
  */
 final class HoldRepository {
 
@@ -29,8 +29,8 @@ final class HoldRepository {
       select product_id from stock where product_id = any($1) order by product_id for update
       """;
 
-  // Statements of their own, since a statement sees what was committed before it began, and the
-  // one that locks begins before it waits.
+  // Separate statements: a statement sees what was committed before it began, and the locking one
+  // begins before it waits.
   private static final String PRODUCTS =
       """
       select id, sku, name, status, amount, currency, on_hand - reserved as available
@@ -38,7 +38,7 @@ final class HoldRepository {
       where id = any($1)
       """;
 
-  // One whose lines were removed has a row of its own.
+  // A hold whose lines were removed has one row, without a product.
   private static final String HOLDS =
       """
       select order_id, fingerprint, expires_at, product_id, sku, name, quantity, amount, currency
@@ -47,7 +47,7 @@ final class HoldRepository {
       order by order_id, line_no
       """;
 
-  // A hold that another transaction inserted meanwhile takes nothing here.
+  // A hold that another transaction inserted meanwhile takes no stock here.
   private static final String INSERT =
       """
       with made as (
@@ -82,14 +82,14 @@ final class HoldRepository {
     this.lifetime = lifetime;
   }
 
-  /** Holds what can be held; each verdict is {@code Held}, {@code Refused} or {@code Again}. */
+  /** Decides and writes holds; each decision is {@code Held}, {@code Refused} or {@code Again}. */
   Future<List<HoldDecision>> hold(List<HoldStock> batch) {
     return database.transaction(
         connection ->
             offer(connection, batch).compose(offer -> write(connection, offer.decide(batch))));
   }
 
-  /** Holds a piece of a product that does not exist, and takes it back before anybody sees it. */
+  /** Holds a piece of a product that does not exist, and rolls back. */
   Future<Void> rehearse() {
     var product = new LockedProduct(UUID.randomUUID(), "", "", false, new Money(1, "EUR"), 1);
     var line = new HoldStock.Line(product.productId(), 1, product.price());
@@ -111,7 +111,7 @@ final class HoldRepository {
     var orders =
         Tuple.tuple()
             .addArrayOfUUID(batch.stream().map(HoldStock::orderId).distinct().toArray(UUID[]::new));
-    // Sent at once and answered one after the other: the second begins when the first has locked.
+    // Sent together, run one after the other: the second begins when the first has locked.
     var locked = connection.preparedQuery(LOCK_STOCK).execute(products);
     var found = connection.preparedQuery(PRODUCTS).execute(products).map(HoldRows::products);
     var known = connection.preparedQuery(HOLDS).execute(orders).map(HoldRows::holds);

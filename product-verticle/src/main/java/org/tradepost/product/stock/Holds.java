@@ -26,7 +26,7 @@ public final class Holds {
   private final Batcher<HoldStock, Hold> batches;
 
   /**
-   * @param lifetime after which a hold expires whose order's fate is not known
+   * @param lifetime after which a hold expires when the fate of its order is not known
    */
   public Holds(Database database, Duration lifetime) {
     this.repository = new HoldRepository(database, lifetime);
@@ -47,7 +47,7 @@ public final class Holds {
     return repository.rehearse();
   }
 
-  /** What waits to be held. */
+  /** The length of the queue of holds to write, for the metrics. */
   public Future<Map<String, Object>> queue() {
     return batches.figures();
   }
@@ -57,7 +57,7 @@ public final class Holds {
     return decide(batch, all, new ArrayList<>(Collections.nCopies(batch.size(), null)));
   }
 
-  /** Decides the items at the given places, and once more those that met another attempt. */
+  /** Decides the items at the given positions; repeats those that conflict with another attempt. */
   private Future<List<Future<Hold>>> decide(
       List<HoldStock> batch, List<Integer> open, List<Future<Hold>> verdicts) {
     if (open.isEmpty()) {
@@ -81,7 +81,7 @@ public final class Holds {
             });
   }
 
-  /** No face stands before an internal operation, and a negative quantity would be a disaster. */
+  /** No API description checks an internal operation, and a negative quantity would add stock. */
   private static void validate(HoldStock request) {
     if (request.orderId() == null || request.fingerprint() == null) {
       throw ServiceException.invalid("", "orderId and fingerprint are required");

@@ -4,9 +4,9 @@ import java.util.UUID;
 import org.tradepost.common.contract.product.Money;
 
 /**
- * A product as a hold meets it, its stock being locked.
+ * A product whose stock row is locked.
  *
- * @param available pieces that nobody has reserved
+ * @param available pieces that are not reserved
  */
 record LockedProduct(
     UUID productId, String sku, String name, boolean archived, Money price, long available) {}

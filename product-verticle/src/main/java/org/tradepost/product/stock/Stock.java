@@ -15,7 +15,7 @@ import org.tradepost.common.contract.product.ProductError;
 import org.tradepost.common.error.ServiceException;
 import org.tradepost.platform.sql.Database;
 
-/** How many pieces there are, and how administrators correct it. */
+/** The operations on stock: read it, adjust it, read its ledger. */
 public final class Stock {
 
   static final long MOST_ON_HAND = 2_000_000_000;

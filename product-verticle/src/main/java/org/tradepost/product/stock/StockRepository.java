@@ -43,7 +43,7 @@ final class StockRepository {
           (product_id, delta, reason, idempotency_key, on_hand, created_at)
         select product_id, $2, $3, $4, on_hand, clock_timestamp() from stock
         returning number, id, delta, reason, order_id, on_hand, created_at
-      ), told as (
+      ), logged as (
         insert into event (type, subject, subject_version, sequence, data, traceparent)
         select 'StockAdjusted', id, version, %s, $5, $6 from product where id = $1
       )
@@ -79,7 +79,7 @@ final class StockRepository {
   /**
    * Adjusts what is on hand, once for each key.
    *
-   * @param check refuses an adjustment of the present stock by throwing
+   * @param check refuses an adjustment of the current stock by throwing
    */
   Future<Adjusted> adjust(AdjustStock request, Consumer<StockLevel> check, String traceparent) {
     return database.transaction(
@@ -90,7 +90,7 @@ final class StockRepository {
                   .preparedQuery(LEVEL + " for update")
                   .execute(Tuple.of(request.id()))
                   .map(StockRepository::level);
-          // Begins when the stock is locked, so no other request with this key is under way.
+          // Begins when the stock is locked, so that no other request with this key is in progress.
           var earlier =
               connection
                   .preparedQuery(ENTRY_OF_KEY)
@@ -130,7 +130,7 @@ final class StockRepository {
         .map(rows -> new Adjusted(entry(rows.iterator().next()), false));
   }
 
-  /** Newest first. Fails with {@code NOT_FOUND}. */
+  /** The ledger, newest first. Fails with {@code NOT_FOUND}. */
   Future<LedgerPage> ledger(ListLedger request) {
     var name = Cursor.listing("ledger", request.id());
     var before = request.cursor() == null ? Long.MAX_VALUE : before(request.cursor(), name);

@@ -145,7 +145,7 @@ class CatalogueTest {
               refusal(() -> service.asCustomer(entry.getKey(), entry.getValue())).failure().code())
           .isEqualTo("FORBIDDEN");
       assertThat(
-              refusal(() -> service.asStranger(entry.getKey(), entry.getValue())).failure().code())
+              refusal(() -> service.asAnonymous(entry.getKey(), entry.getValue())).failure().code())
           .isEqualTo("UNAUTHENTICATED");
     }
     assertThat(read(id).version()).isEqualTo(1);
@@ -164,9 +164,10 @@ class CatalogueTest {
   @Test
   void the_etag_changes_with_the_stock_and_still_lets_the_product_be_changed() {
     var product = created();
-    var before = service.asStranger(READ_PRODUCT, Map.of("id", product.id())).headers().get("etag");
+    var before =
+        service.asAnonymous(READ_PRODUCT, Map.of("id", product.id())).headers().get("etag");
     service.held(product.id(), 2);
-    var after = service.asStranger(READ_PRODUCT, Map.of("id", product.id())).headers().get("etag");
+    var after = service.asAnonymous(READ_PRODUCT, Map.of("id", product.id())).headers().get("etag");
     assertThat(after).isNotEqualTo(before);
     var reply = change(product.id(), before, Map.of("name", "Bowl"));
     assertThat(reply.name()).isEqualTo("Bowl");

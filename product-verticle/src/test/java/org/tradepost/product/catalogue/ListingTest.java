@@ -124,9 +124,9 @@ class ListingTest {
     var request = Map.of("status", "all");
     assertThat(refusal(() -> service.asCustomer(LIST_PRODUCTS, request)).failure().code())
         .isEqualTo("FORBIDDEN");
-    assertThat(refusal(() -> service.asStranger(LIST_PRODUCTS, request)).failure().code())
+    assertThat(refusal(() -> service.asAnonymous(LIST_PRODUCTS, request)).failure().code())
         .isEqualTo("UNAUTHENTICATED");
-    var body = service.asStranger(LIST_PRODUCTS, Map.of("category", "tea")).body();
+    var body = service.asAnonymous(LIST_PRODUCTS, Map.of("category", "tea")).body();
     assertThat(WireJson.read(body, ProductPage.class).items()).hasSize(2);
   }
 

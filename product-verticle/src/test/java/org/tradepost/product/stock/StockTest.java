@@ -50,7 +50,7 @@ class StockTest {
   void everybody_may_read_the_stock() {
     var product = service.product(5);
     service.held(product, 2);
-    var reply = service.asStranger(READ_STOCK, Map.of("id", product));
+    var reply = service.asAnonymous(READ_STOCK, Map.of("id", product));
     assertThat(reply.body().toJsonObject().getMap())
         .isEqualTo(
             Map.of("productId", product.toString(), "onHand", 5, "reserved", 2, "available", 3));
@@ -200,7 +200,7 @@ class StockTest {
               refusal(() -> service.asCustomer(entry.getKey(), entry.getValue())).failure().code())
           .isEqualTo("FORBIDDEN");
       assertThat(
-              refusal(() -> service.asStranger(entry.getKey(), entry.getValue())).failure().code())
+              refusal(() -> service.asAnonymous(entry.getKey(), entry.getValue())).failure().code())
           .isEqualTo("UNAUTHENTICATED");
     }
     assertThat(level(product).onHand()).isEqualTo(5);

@@ -23,7 +23,7 @@ import org.tradepost.common.error.ServiceException;
 import org.tradepost.common.json.WireJson;
 
 /** Who guesses at others' accounts keeps nobody out but themselves. */
-class StrangersTest {
+class UnknownAddressTest {
 
   private final AuthFixture auth = AuthFixture.shared();
   private final String email = auth.register();
@@ -31,14 +31,14 @@ class StrangersTest {
   private final String elsewhere = address();
 
   @Test
-  void a_stranger_waits_and_the_holder_does_not() {
+  void an_unknown_address_waits_and_the_holder_does_not() {
     guess(elsewhere, 5);
     assertThat(login(elsewhere, null)).isEqualTo("TOO_MANY_ATTEMPTS");
     assertThat(login(home, null)).isEqualTo("in");
   }
 
   @Test
-  void a_session_is_good_where_a_stranger_has_to_wait() {
+  void a_session_is_good_where_an_unknown_address_has_to_wait() {
     var token = await(auth.loginFrom(home, null, email, PASSWORD)).accessToken();
     guess(home, 5);
     assertThat(login(home, null)).isEqualTo("TOO_MANY_ATTEMPTS");
@@ -55,7 +55,7 @@ class StrangersTest {
   }
 
   @Test
-  void strangers_at_many_addresses_are_bounded_and_known_addresses_are_not_held_to_it() {
+  void many_unknown_addresses_are_limited_and_known_addresses_are_exempt() {
     login(home, null);
     var before = "set failures = 99, failed_at = now(), blocked_until = null";
     guess(elsewhere, 1);
@@ -92,7 +92,7 @@ class StrangersTest {
   void whoever_goes_on_with_a_session_is_known_where_they_are() {
     var tokens = auth.login(email);
     send(REFRESH, elsewhere, new Refresh(tokens.refreshToken()));
-    assertThat(places()).isEqualTo(1);
+    assertThat(addresses()).isEqualTo(1);
   }
 
   @Test
@@ -108,12 +108,12 @@ class StrangersTest {
   }
 
   @Test
-  void of_each_account_twenty_places_are_known() {
+  void twenty_addresses_of_each_account_are_known() {
     for (var i = 0; i < 25; i++) {
       login(address(), null);
     }
     login(home, null);
-    assertThat(places()).isEqualTo(20);
+    assertThat(addresses()).isEqualTo(20);
   }
 
   @Test
@@ -172,15 +172,15 @@ class StrangersTest {
     return answer;
   }
 
-  private int places() {
+  private int addresses() {
     return auth.sql(
             "select 1 from known_place join account on id = account_id where email = $1", email)
         .size();
   }
 
-  /** The key of a counter of a stranger's attempt. */
+  /** The key of a counter of an attempt from an unknown address. */
   private Object counter(int index, String client) {
-    var attempt = LoginAttempt.ofStranger(Email.of(email), client);
+    var attempt = LoginAttempt.fromUnknownAddress(Email.of(email), client);
     return attempt.counters().get(index).key();
   }
 
