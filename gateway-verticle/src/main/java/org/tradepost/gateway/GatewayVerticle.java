@@ -75,8 +75,8 @@ public final class GatewayVerticle extends VerticleBase {
             new Operations(faces, admission, serviceLimits, calls));
     var loops = Runtime.getRuntime().availableProcessors();
     return faces
-        .tell(calls::expect)
-        .follow()
+        .onNew(calls::expect)
+        .start()
         .compose(
             mounted ->
                 vertx.deployVerticle(
@@ -91,7 +91,7 @@ public final class GatewayVerticle extends VerticleBase {
   /** The listeners have left before. */
   @Override
   public Future<?> stop() {
-    faces.close();
+    faces.stop();
     return Future.succeededFuture();
   }
 

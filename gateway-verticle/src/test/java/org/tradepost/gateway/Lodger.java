@@ -26,11 +26,11 @@ public final class Lodger extends VerticleBase {
 
   @Override
   public Future<?> start() {
-    return service.open();
+    return service.start();
   }
 
   @Override
   public Future<?> stop() {
-    return service.close();
+    return service.stop();
   }
 }

@@ -95,13 +95,13 @@ public final class Shelf extends VerticleBase {
         .serve(REFUSE, this::refuse)
         .serve(COUNT, (request, call) -> reply(call, new Notes(calls.size() + 1)))
         .serve(INVENTORY, (request, call) -> reply(call, new Notes(inventories.incrementAndGet())))
-        .open();
+        .start();
   }
 
   @Override
   public Future<?> stop() {
     over.complete();
-    return service.close();
+    return service.stop();
   }
 
   private Future<Response<Notes>> list(ListNotes request, RequestContext call) {

@@ -68,7 +68,7 @@ final class OrderPlacement {
 
   /** What waits to be written. */
   Future<Map<String, Object>> queue() {
-    return writes.figures();
+    return writes.metrics();
   }
 
   private static List<HoldStock.Line> lines(PlaceOrder request) {

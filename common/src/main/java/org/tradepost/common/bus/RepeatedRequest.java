@@ -97,7 +97,7 @@ public final class RepeatedRequest {
   }
 
   private static boolean isSilence(Throwable failure) {
-    return failure instanceof ServiceException refusal && refusal.isUnanswered();
+    return failure instanceof ServiceException refusal && refusal.hasNoReply();
   }
 
   /** One instance may be unable to do what another can, or has come too late to it. */

@@ -21,7 +21,7 @@ public record RequestContext(
 
   /** A call that a service makes on its own account, outside any request. */
   public static RequestContext own(long timeoutMillis) {
-    return new RequestContext(Caller.STRANGER, Deadline.in(timeoutMillis), null, null);
+    return new RequestContext(Caller.ANONYMOUS, Deadline.in(timeoutMillis), null, null);
   }
 
   /** Milliseconds that are left, zero or less when the time is up. */

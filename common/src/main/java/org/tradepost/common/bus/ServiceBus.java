@@ -124,7 +124,7 @@ public final class ServiceBus {
   }
 
   /** For how long no request has come in. */
-  public long silentMillis() {
+  public long millisSinceLastMessage() {
     return (System.nanoTime() - heardAt) / 1_000_000;
   }
 
@@ -152,7 +152,7 @@ public final class ServiceBus {
    * Whether nothing at all is heard from an address within a time: neither an answer nor a refusal,
    * nor that nobody listens there.
    */
-  public Future<Boolean> isSilent(String address, long millis) {
+  public Future<Boolean> isUnresponsive(String address, long millis) {
     var headers = MultiMap.caseInsensitiveMultiMap().set(BusHeaders.AUTHORIZATION, tokens.token());
     var options = new DeliveryOptions().setSendTimeout(millis).setHeaders(headers);
     return vertx
@@ -166,7 +166,7 @@ public final class ServiceBus {
   }
 
   /** Tells everybody who listens; any of it may be lost, so it may only ever save time. */
-  public void knock(String address) {
+  public void notify(String address) {
     published.add(address);
     vertx.eventBus().publish(address, Buffer.buffer());
   }
@@ -177,7 +177,7 @@ public final class ServiceBus {
   }
 
   /** Runs the action at every knock. */
-  public MessageConsumer<Object> onKnock(String address, Runnable action) {
+  public MessageConsumer<Object> onChange(String address, Runnable action) {
     return vertx.eventBus().consumer(address, message -> action.run());
   }
 
@@ -202,7 +202,7 @@ public final class ServiceBus {
         return new ServiceException(CommonError.INTERNAL);
       }
     }
-    return ServiceException.unanswered(service(address));
+    return ServiceException.noReply(service(address));
   }
 
   private static String service(String address) {

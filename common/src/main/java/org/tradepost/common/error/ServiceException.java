@@ -11,7 +11,7 @@ import java.util.function.UnaryOperator;
 public final class ServiceException extends RuntimeException {
 
   private final transient Failure failure;
-  private final boolean unanswered;
+  private final boolean noReply;
 
   public ServiceException(ErrorCode code) {
     this(code, code.title());
@@ -41,7 +41,7 @@ public final class ServiceException extends RuntimeException {
   private ServiceException(Failure failure, boolean unanswered) {
     super(failure.detail(), null, false, false);
     this.failure = failure;
-    this.unanswered = unanswered;
+    this.noReply = unanswered;
   }
 
   /** A refusal of one field. */
@@ -66,7 +66,7 @@ public final class ServiceException extends RuntimeException {
   }
 
   /** {@code UNAVAILABLE} because nothing was heard of the service at all. */
-  public static ServiceException unanswered(String service) {
+  public static ServiceException noReply(String service) {
     return new ServiceException(
         unavailable("The service " + service + " did not answer").failure, true);
   }
@@ -87,7 +87,7 @@ public final class ServiceException extends RuntimeException {
       return this;
     }
     var faults = failure.errors().stream().map(telling).toList();
-    return new ServiceException(failure.withErrors(faults), unanswered);
+    return new ServiceException(failure.withErrors(faults), noReply);
   }
 
   public Failure failure() {
@@ -107,7 +107,7 @@ public final class ServiceException extends RuntimeException {
   /**
    * Whether nothing was heard of the service, as opposed to its own word that something is away.
    */
-  public boolean isUnanswered() {
-    return unanswered;
+  public boolean hasNoReply() {
+    return noReply;
   }
 }

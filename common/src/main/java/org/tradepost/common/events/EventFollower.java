@@ -56,7 +56,7 @@ public final class EventFollower {
   }
 
   public void start() {
-    doorbell = bus.onKnock(EventOperations.doorbell(service), this::ring);
+    doorbell = bus.onChange(EventOperations.changeNotification(service), this::ring);
     look();
   }
 

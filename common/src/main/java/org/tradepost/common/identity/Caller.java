@@ -19,14 +19,14 @@ public record Caller(
 
   /** What may stand behind a request. */
   public enum Kind {
-    STRANGER,
+    ANONYMOUS,
     USER,
     SERVICE
   }
 
   public static final String ADMIN = "admin";
 
-  public static final Caller STRANGER = new Caller(Kind.STRANGER, "", Set.of(), "", Instant.MAX);
+  public static final Caller ANONYMOUS = new Caller(Kind.ANONYMOUS, "", Set.of(), "", Instant.MAX);
 
   public boolean isUser() {
     return kind == Kind.USER;

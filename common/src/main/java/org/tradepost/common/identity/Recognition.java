@@ -12,7 +12,7 @@ import org.tradepost.common.error.ServiceException;
 public record Recognition(Caller caller, ServiceException fault) {
 
   /** Who nobody knows. */
-  public static final Recognition STRANGER = new Recognition(Caller.STRANGER, null);
+  public static final Recognition ANONYMOUS = new Recognition(Caller.ANONYMOUS, null);
 
   static Recognition of(Caller caller) {
     return caller.kind() == Caller.Kind.SERVICE
@@ -23,7 +23,7 @@ public record Recognition(Caller caller, ServiceException fault) {
   /** A stranger, because their token is not good. */
   public static Recognition unknown(Throwable fault) {
     return new Recognition(
-        Caller.STRANGER,
+        Caller.ANONYMOUS,
         fault instanceof ServiceException known
             ? known
             : new ServiceException(CommonError.UNAUTHENTICATED));

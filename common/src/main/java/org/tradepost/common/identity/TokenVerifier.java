@@ -60,7 +60,7 @@ public final class TokenVerifier {
    */
   public Future<Caller> verify(String token) {
     if (token == null) {
-      return Future.succeededFuture(Caller.STRANGER);
+      return Future.succeededFuture(Caller.ANONYMOUS);
     }
     var known = verified.getIfPresent(token);
     return known == null ? verifyNew(token) : stillGood(token, known);
@@ -75,7 +75,7 @@ public final class TokenVerifier {
    */
   public Future<Recognition> recognize(String token) {
     if (token == null) {
-      return Future.succeededFuture(Recognition.STRANGER);
+      return Future.succeededFuture(Recognition.ANONYMOUS);
     }
     var known = verified.getIfPresent(token);
     return (known == null ? verifyNew(token, this::authenticateUser) : stillGood(token, known))

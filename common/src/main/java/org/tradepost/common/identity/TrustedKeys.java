@@ -51,7 +51,7 @@ public final class TrustedKeys {
    *
    * @param known what is known from elsewhere until then, if anything
    */
-  public void follow(Supplier<Optional<Trust>> known) {
+  public void start(Supplier<Optional<Trust>> known) {
     this.elsewhere = known;
     recall();
     refresh();
@@ -59,7 +59,7 @@ public final class TrustedKeys {
   }
 
   /** Asks no more; what is known stays known. */
-  public void close() {
+  public void stop() {
     vertx.cancelTimer(following);
   }
 

@@ -93,7 +93,7 @@ final class AsyncApiMerge {
     pool.add(described.components());
     add(described.read());
     add(described.follow());
-    addKnock(EventOperations.doorbell(service), described.doorbell());
+    addKnock(EventOperations.changeNotification(service), described.doorbell());
     eventMessages.addAll(described.messages());
   }
 

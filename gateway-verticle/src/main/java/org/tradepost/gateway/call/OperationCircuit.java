@@ -98,7 +98,7 @@ final class OperationCircuit {
   }
 
   static boolean isUnanswered(Throwable failure) {
-    return failure instanceof ServiceException refusal && refusal.isUnanswered();
+    return failure instanceof ServiceException refusal && refusal.hasNoReply();
   }
 
   private Throwable translate(Throwable failure) {

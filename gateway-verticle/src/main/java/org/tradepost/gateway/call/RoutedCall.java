@@ -45,7 +45,8 @@ public final class RoutedCall {
     downstream(service);
     if (face.operations().values().stream().anyMatch(operation -> operation.cacheSeconds() > 0)
         && heard.add(service)) {
-      node.bus().onKnock(EventOperations.doorbell(service), () -> cache.changed(service));
+      node.bus()
+          .onChange(EventOperations.changeNotification(service), () -> cache.changed(service));
     }
   }
 
@@ -90,7 +91,7 @@ public final class RoutedCall {
         service,
         first -> {
           var made = new DownstreamCalls(node.vertx(), node.bus(), service, requestMillis);
-          node.figures().tell(Metrics.CIRCUIT, service, made::figures);
+          node.metrics().register(Metrics.CIRCUIT, service, made::figures);
           return made;
         });
   }

@@ -76,7 +76,8 @@ public final class EventStreams {
   /** Begins to hear the doorbell of a service. To be called on an event loop of a listener. */
   synchronized void hear(String service) {
     if (heard.add(service)) {
-      bus.onKnock(EventOperations.doorbell(service), () -> all().forEach(s -> s.ring(service)));
+      bus.onChange(
+          EventOperations.changeNotification(service), () -> all().forEach(s -> s.ring(service)));
     }
   }
 

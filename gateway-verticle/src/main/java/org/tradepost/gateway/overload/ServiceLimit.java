@@ -184,7 +184,7 @@ public final class ServiceLimit {
 
   private static boolean isDropped(Throwable failure) {
     return failure instanceof ServiceException refusal
-        && (refusal.isUnanswered() || refusal.is(CommonError.OVERLOADED));
+        && (refusal.hasNoReply() || refusal.is(CommonError.OVERLOADED));
   }
 
   /** A request was refused. */

@@ -38,7 +38,7 @@ public final class ServiceLimits {
         service,
         first -> {
           var made = new ServiceLimit(node.vertx(), service, newLimit.get(), clientShare);
-          node.figures().tell(Metrics.LIMIT, service, made::figures);
+          node.metrics().register(Metrics.LIMIT, service, made::figures);
           return made;
         });
   }

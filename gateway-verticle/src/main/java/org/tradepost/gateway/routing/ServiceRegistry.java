@@ -62,13 +62,13 @@ public final class ServiceRegistry {
   }
 
   /** Tells of every face before it is mounted; to be called before the first is. */
-  public ServiceRegistry tell(Consumer<ApiDescription> listener) {
+  public ServiceRegistry onNew(Consumer<ApiDescription> listener) {
     listeners.add(listener);
     return this;
   }
 
   /** Begins to follow; completes when everything that is there now is mounted. Never fails. */
-  public Future<Void> follow() {
+  public Future<Void> start() {
     Vertx vertx = node.vertx();
     context = vertx.getOrCreateContext();
     node.health().require("API descriptions", this::trouble);
@@ -92,7 +92,7 @@ public final class ServiceRegistry {
     return mounted.isEmpty() ? Optional.of("no service is known yet") : Optional.empty();
   }
 
-  public void close() {
+  public void stop() {
     node.vertx().cancelTimer(timer);
   }
 

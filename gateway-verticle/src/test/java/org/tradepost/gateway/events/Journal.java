@@ -55,12 +55,12 @@ public final class Journal extends VerticleBase {
   @Override
   public Future<?> start() {
     service = new Service(node, face()).serve(EventOperations.read(name), this::read);
-    return service.open();
+    return service.start();
   }
 
   @Override
   public Future<?> stop() {
-    return service.close();
+    return service.stop();
   }
 
   /** Writes an event for everybody. */
@@ -87,7 +87,7 @@ public final class Journal extends VerticleBase {
                 number,
                 WireJson.mapper().createObjectNode().put("text", text),
                 null)));
-    node.bus().knock(EventOperations.doorbell(name));
+    node.bus().notify(EventOperations.changeNotification(name));
   }
 
   void clear() {

@@ -138,7 +138,7 @@ class ServiceLimitTest {
     call(learning, failed(new ServiceException(ProductError.OUT_OF_STOCK)));
     call(learning, failed(ServiceException.unavailable("the circuit is open")));
     call(learning, failed(new IllegalStateException()));
-    call(learning, failed(ServiceException.unanswered("shelf")));
+    call(learning, failed(ServiceException.noReply("shelf")));
     call(learning, failed(new ServiceException(CommonError.OVERLOADED)));
     assertThat(samples.dropped).containsExactly(false, false, true, true);
     assertThat(samples.millis.subList(2, 4)).allMatch(millis -> millis >= 1_000);

@@ -66,7 +66,7 @@ public final class Metrics {
       String kind, String name, Context context, Supplier<Future<Map<String, Object>>> source) {}
 
   /** Lets a part tell its figures; it is asked on the context of the caller. */
-  public void tell(String kind, String name, Supplier<Future<Map<String, Object>>> source) {
+  public void register(String kind, String name, Supplier<Future<Map<String, Object>>> source) {
     parts.add(new Part(kind, name, vertx.getOrCreateContext(), source));
   }
 

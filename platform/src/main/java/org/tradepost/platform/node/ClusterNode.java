@@ -54,8 +54,8 @@ public final class ClusterNode {
   private final Health health;
   private final Registrations registrations;
   private final Members members;
-  private final Metrics figures;
-  private final EventLoopStall standstill = new EventLoopStall();
+  private final Metrics metrics;
+  private final EventLoopStall eventLoopStall = new EventLoopStall();
   private final SharedKeys sharedKeys;
   private final ClientProof clientProof;
   private final Condition secret;
@@ -77,11 +77,11 @@ public final class ClusterNode {
                     AuthContract.TRUST, Empty.NOTHING, RequestContext.own(TRUST_TIMEOUT_MILLIS)));
     this.verifier = new TokenVerifier(tokens, trustedKeys);
     this.clientProof = new ClientProof(new ClusterProof(config.secret()));
-    this.registrations = new Registrations(vertx, manager, bus::silentMillis);
+    this.registrations = new Registrations(vertx, manager, bus::millisSinceLastMessage);
     this.health = new Health(vertx);
     this.members = new Members(manager);
     this.directory = new Directory(vertx, manager, members::trusted, registrations);
-    this.figures = new Metrics(vertx);
+    this.metrics = new Metrics(vertx);
     this.sharedKeys = new SharedKeys(manager.map(SharedKeys.MAP));
     this.secret = Condition.watch(vertx, "cluster secret", () -> check(members.disagreement()));
   }
@@ -97,7 +97,7 @@ public final class ClusterNode {
         .compose(vertx -> vertx.executeBlocking(() -> new ClusterNode(config, vertx, manager)))
         .compose(
             node ->
-                node.begin()
+                node.startParts()
                     .map(node)
                     .recover(
                         failure -> node.stop().transform(closed -> Future.failedFuture(failure))));
@@ -110,19 +110,19 @@ public final class ClusterNode {
         .setFileSystemOptions(NO_CACHE);
   }
 
-  private Future<Void> begin() {
+  private Future<Void> startParts() {
     manager.onLost(bus::lost);
     manager.openToAll(bus::isPublished);
     health.require("cluster", () -> isMember() ? Optional.empty() : Optional.of("not a member"));
     health.require("services", this::notServing);
     health.require(secret.name(), secret::trouble);
-    figures.tell(Metrics.TROUBLE, "readiness", () -> Future.succeededFuture(health.troubles()));
-    bus.onKnock(AuthContract.TRUST_CHANGED, trustedKeys::refresh);
+    metrics.register(Metrics.TROUBLE, "readiness", () -> Future.succeededFuture(health.troubles()));
+    bus.onChange(AuthContract.TRUST_CHANGED, trustedKeys::refresh);
     var topology = new Topology(config.cluster().name(), members, bus);
-    trustedKeys.follow(sharedKeys::read);
-    standstill.watch(vertx);
+    trustedKeys.start(sharedKeys::read);
+    eventLoopStall.watch(vertx);
     return new NodeAddress(bus, verifier, members)
-        .open(figures)
+        .start(metrics)
         .compose(
             open ->
                 health.serve(
@@ -130,8 +130,8 @@ public final class ClusterNode {
                     config.managementPort(),
                     () -> topology.look().map(WireJson::write)))
         .compose(done -> secret.check())
-        .onSuccess(done -> new UnresponsiveNodeDetection(bus, members, manager).begin(vertx))
-        .onSuccess(done -> new JoinCheck(vertx, bus, members, registrations).begin());
+        .onSuccess(done -> new UnresponsiveNodeDetection(bus, members, manager).start(vertx))
+        .onSuccess(done -> new JoinCheck(vertx, bus, members, registrations).start());
   }
 
   private static Future<Void> check(Optional<String> trouble) {
@@ -186,7 +186,7 @@ public final class ClusterNode {
         .onComplete(
             done -> {
               directory.close();
-              trustedKeys.close();
+              trustedKeys.stop();
               vertx.close().onComplete(stopped);
             });
     return stopped.future();
@@ -233,8 +233,8 @@ public final class ClusterNode {
     sharedKeys.write(trust);
   }
 
-  public EventLoopStall standstill() {
-    return standstill;
+  public EventLoopStall eventLoopStall() {
+    return eventLoopStall;
   }
 
   public Registrations registrations() {
@@ -274,7 +274,7 @@ public final class ClusterNode {
     return health;
   }
 
-  public Metrics figures() {
-    return figures;
+  public Metrics metrics() {
+    return metrics;
   }
 }

@@ -55,7 +55,7 @@ final class JoinCheck {
   }
 
   /** Checks all nodes that are there, each by itself. */
-  void begin() {
+  void start() {
     members.others().stream()
         .filter(other -> other.secret() == NodeProof.Secret.SAME)
         .forEach(other -> check(other, 1));

@@ -44,7 +44,7 @@ final class NodeAddress {
     return Operation.internal("node." + nodeId + ".report", Empty.class, NodeReport.class);
   }
 
-  Future<Void> open(Metrics figures) {
+  Future<Void> start(Metrics figures) {
     var own = members.own();
     return Future.join(
             serve(hello(own.id()), () -> Future.succeededFuture(Empty.NOTHING)),

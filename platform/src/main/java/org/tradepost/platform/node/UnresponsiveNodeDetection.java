@@ -38,7 +38,7 @@ final class UnresponsiveNodeDetection {
     this.manager = manager;
   }
 
-  void begin(Vertx vertx) {
+  void start(Vertx vertx) {
     vertx.setPeriodic(GREETING_MILLIS, due -> greetAll());
   }
 
@@ -54,7 +54,7 @@ final class UnresponsiveNodeDetection {
   private void greet(String id, String name) {
     if (waiting.add(id)) {
       var begun = System.nanoTime();
-      bus.isSilent(NodeAddress.hello(id).address(), LONGEST_ANSWER_MILLIS)
+      bus.isUnresponsive(NodeAddress.hello(id).address(), LONGEST_ANSWER_MILLIS)
           .onSuccess(
               silence -> {
                 waiting.remove(id);

@@ -49,7 +49,7 @@ public interface Authorization {
   /** Those pass whom the description of an operation lets pass. */
   static Authorization of(TokenVerifier verifier, OperationDescription operation) {
     return switch (operation.authentication()) {
-      case NONE -> token -> Future.succeededFuture(Recognition.STRANGER);
+      case NONE -> token -> Future.succeededFuture(Recognition.ANONYMOUS);
       case OPTIONAL -> verifier::recognize;
       case REQUIRED -> forUsers(verifier, operation.roles());
     };

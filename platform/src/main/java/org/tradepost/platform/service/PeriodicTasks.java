@@ -22,7 +22,7 @@ public final class PeriodicTasks {
 
   /** Work that is done in steps. Several instances may do it at once. */
   @FunctionalInterface
-  public interface Chore {
+  public interface Task {
 
     /** Does one step; whether there may be more to do now. */
     Future<Boolean> step();
@@ -30,36 +30,36 @@ public final class PeriodicTasks {
 
   private final Vertx vertx;
   private final long everyMillis;
-  private final List<Chore> chores;
+  private final List<Task> chores;
   private Future<Void> running = Future.succeededFuture();
   private boolean ended;
   private long timer;
 
-  public PeriodicTasks(Vertx vertx, Duration every, List<Chore> chores) {
+  public PeriodicTasks(Vertx vertx, Duration every, List<Task> chores) {
     this.vertx = vertx;
     this.everyMillis = every.toMillis();
     this.chores = chores;
   }
 
   /** A chore of one step. */
-  public static Chore once(Supplier<Future<Void>> work) {
+  public static Task once(Supplier<Future<Void>> work) {
     return () -> work.get().map(false);
   }
 
   /** A chore for what is kept so many days; 0 keeps it for good. */
-  public static Chore after(int days, IntFunction<Future<Boolean>> step) {
+  public static Task after(int days, IntFunction<Future<Boolean>> step) {
     return days == 0 ? () -> Future.succeededFuture(false) : () -> step.apply(days);
   }
 
   /** Begins; the first time comes at random, so that the instances take turns. */
-  public void begin() {
+  public void start() {
     timer =
         vertx.setPeriodic(
             ThreadLocalRandom.current().nextLong(1_000, everyMillis), everyMillis, due -> run());
   }
 
   /** Begins no step any more, once the one that is under way is finished. */
-  public Future<Void> end() {
+  public Future<Void> stop() {
     ended = true;
     vertx.cancelTimer(timer);
     return running;
@@ -76,7 +76,7 @@ public final class PeriodicTasks {
     return running;
   }
 
-  private Future<Void> finish(Chore chore) {
+  private Future<Void> finish(Task chore) {
     Promise<Void> finished = Promise.promise();
     step(chore, finished);
     return finished
@@ -85,7 +85,7 @@ public final class PeriodicTasks {
         .otherwiseEmpty();
   }
 
-  private void step(Chore chore, Promise<Void> finished) {
+  private void step(Task chore, Promise<Void> finished) {
     if (ended) {
       finished.complete();
       return;

@@ -175,7 +175,7 @@ public final class Service {
    *
    * @param request changes nothing; it may be refused
    */
-  public <Q, R> Service rehearse(
+  public <Q, R> Service warmUp(
       Operation<Q, R> operation, BiFunction<Q, RequestContext, Future<R>> handling, Q request) {
     rehearsal.add(
         call ->
@@ -188,7 +188,7 @@ public final class Service {
   }
 
   /** Goes through a part of an operation before the service opens. */
-  public Service rehearse(Function<RequestContext, Future<?>> scene) {
+  public Service warmUp(Function<RequestContext, Future<?>> scene) {
     rehearsal.add(scene);
     return this;
   }
@@ -199,7 +199,7 @@ public final class Service {
    *
    * @return fails when the face has an operation that nobody serves
    */
-  public Future<Void> open() {
+  public Future<Void> start() {
     var unserved = new TreeSet<>(face.operations().keySet());
     unserved.addAll(face.internalOperations().keySet());
     unserved.removeAll(table.keySet());
@@ -207,7 +207,7 @@ public final class Service {
       return Future.failedFuture(
           "the face of %s has %s, which nobody serves".formatted(face.service(), unserved.first()));
     }
-    node.figures().tell(Metrics.SERVICE, face.service(), this::figures);
+    node.metrics().register(Metrics.SERVICE, face.service(), this::figures);
     var begin = System.nanoTime();
     return rehearsal
         .run()
@@ -226,7 +226,7 @@ public final class Service {
       needs.add(node.requireKeys());
     }
     registration = new ServiceRegistration(node, face, table, needs);
-    return registration.open();
+    return registration.start();
   }
 
   private boolean isForUsers() {
@@ -239,9 +239,9 @@ public final class Service {
   }
 
   /** Leaves: out of the directory, off the bus, then what is in flight is finished. */
-  public Future<Void> close() {
+  public Future<Void> stop() {
     leaving = true;
-    return (registration == null ? Future.<Void>succeededFuture() : registration.close())
+    return (registration == null ? Future.<Void>succeededFuture() : registration.stop())
         .otherwiseEmpty()
         .compose(done -> drain());
   }
@@ -262,7 +262,7 @@ public final class Service {
       OperationHandler<Q, R> handling) {
     var headers = message.headers();
     // It may have waited for as long as this node stood still, and its sender may have given up.
-    var timeoutMillis = timeoutMillis(headers) - node.standstill().millis();
+    var timeoutMillis = timeoutMillis(headers) - node.eventLoopStall().millis();
     var deadline = Deadline.in(timeoutMillis);
     if (timeoutMillis <= 0) {
       fail(message, operation, ServiceException.unavailable("The time for the request is up"));

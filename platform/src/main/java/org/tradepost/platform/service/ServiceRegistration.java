@@ -72,7 +72,7 @@ final class ServiceRegistration {
    * Announces the instance and lets its API description be read, for which it needs nothing; its
    * operations follow, now or as soon as all conditions hold.
    */
-  Future<Void> open() {
+  Future<Void> start() {
     return consume(Set.of(description))
         .compose(done -> Future.join(needs.stream().map(Condition::check).toList()))
         .compose(checked -> reconsider())
@@ -95,7 +95,7 @@ final class ServiceRegistration {
   }
 
   /** Leaves the directory and the bus. */
-  Future<Void> close() {
+  Future<Void> stop() {
     closed = true;
     return changing
         .compose(

@@ -66,7 +66,7 @@ public final class Batcher<I, O> {
   }
 
   /** How many items wait, and how many may; see {@link Metrics#QUEUE}. */
-  public Future<Map<String, Object>> figures() {
+  public Future<Map<String, Object>> metrics() {
     return Future.succeededFuture(Map.of("waiting", queue.size(), "most", longestQueue));
   }
 

@@ -69,7 +69,7 @@ public final class BoundedReads {
   }
 
   /** How many reads wait, and how many may; see {@link Metrics#QUEUE}. */
-  public Future<Map<String, Object>> figures() {
+  public Future<Map<String, Object>> metrics() {
     return Future.succeededFuture(Map.of("waiting", queue.size(), "most", bounds.longestQueue()));
   }
 

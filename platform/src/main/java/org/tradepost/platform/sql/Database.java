@@ -118,7 +118,7 @@ public final class Database {
   }
 
   /** Runs work in a transaction that is rolled back. */
-  public Future<Void> rehearse(Function<SqlConnection, Future<?>> work) {
+  public Future<Void> warmUp(Function<SqlConnection, Future<?>> work) {
     return pool.withConnection(
             connection ->
                 connection
@@ -177,7 +177,7 @@ public final class Database {
       return Future.failedFuture(
           ServiceException.retryAfter(CommonError.OVERLOADED, CommonError.OVERLOADED.title(), 1));
     }
-    if (!SqlFailures.isAway(failure)) {
+    if (!SqlFailures.isUnavailable(failure)) {
       return Future.failedFuture(failure);
     }
     trouble.note(failure);

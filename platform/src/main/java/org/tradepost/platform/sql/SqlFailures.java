@@ -42,7 +42,7 @@ final class SqlFailures {
   }
 
   /** Whether the database cannot be used for now, as opposed to what was asked of it. */
-  static boolean isAway(Throwable failure) {
+  static boolean isUnavailable(Throwable failure) {
     return failure instanceof PgException pg
         ? !isWrongStatement(pg.getSqlState())
         : failure instanceof VertxException || !(failure instanceof RuntimeException);

@@ -60,9 +60,9 @@ class RepeatedRequestTest {
   @Test
   void silence_is_followed_by_the_next_attempt_until_there_were_enough() {
     var outcome = request(new RepeatedCalls(LONG, LONG, 2), true).begin();
-    sent.get(0).fail(ServiceException.unanswered("stock"));
+    sent.get(0).fail(ServiceException.noReply("stock"));
     assertThat(sent).hasSize(2);
-    sent.get(1).fail(ServiceException.unanswered("stock"));
+    sent.get(1).fail(ServiceException.noReply("stock"));
     assertThat(outcome.failed()).isTrue();
     assertThat(sent).hasSize(2);
   }
@@ -96,7 +96,7 @@ class RepeatedRequestTest {
   @Test
   void nothing_is_repeated_that_may_not_be() {
     var outcome = request(new RepeatedCalls(LONG, LONG, 2), false).begin();
-    sent.get(0).fail(ServiceException.unanswered("stock"));
+    sent.get(0).fail(ServiceException.noReply("stock"));
     assertThat(outcome.failed()).isTrue();
     assertThat(sent).hasSize(1);
   }

@@ -35,7 +35,7 @@ class PeriodicTasksTest {
     Promise<Boolean> step = Promise.promise();
     var housekeeping = housekeeping(vertx, step::future, chore("dust", 1));
     var run = housekeeping.run();
-    var end = housekeeping.end();
+    var end = housekeeping.stop();
     assertThat(end.isComplete()).isFalse();
     step.complete(true);
     end.await(5, TimeUnit.SECONDS);
@@ -51,7 +51,7 @@ class PeriodicTasksTest {
         .isTrue();
   }
 
-  private static PeriodicTasks housekeeping(Vertx vertx, PeriodicTasks.Chore... chores) {
+  private static PeriodicTasks housekeeping(Vertx vertx, PeriodicTasks.Task... chores) {
     return new PeriodicTasks(vertx, Duration.ofHours(1), List.of(chores));
   }
 
@@ -59,7 +59,7 @@ class PeriodicTasksTest {
     housekeeping.run().await(5, TimeUnit.SECONDS);
   }
 
-  private PeriodicTasks.Chore chore(String name, int steps) {
+  private PeriodicTasks.Task chore(String name, int steps) {
     return () -> {
       done.add(name);
       return Future.succeededFuture(done.stream().filter(name::equals).count() < steps);

@@ -66,12 +66,12 @@ class ServiceTest {
           .answer(GREET, this::greet)
           .serve(SECRET, (request, call) -> Future.succeededFuture(new Greeting("psst", 0)))
           .serve(INTERNAL, (request, call) -> greet(request, call).map(Response::body))
-          .open();
+          .start();
     }
 
     @Override
     public Future<?> stop() {
-      return service.close();
+      return service.stop();
     }
 
     private Future<Response<Greeting>> greet(Greet request, RequestContext call) {
@@ -298,7 +298,7 @@ class ServiceTest {
     for (var token : List.of("x", "eyJhbGciOiJub25lIn0.e30.", service)) {
       var headers = headers("name", "Ada", "ifMatch", "1", BusHeaders.AUTHORIZATION, token);
       assertThat(send(GREET, headers, "{\"words\":[]}").body().length()).isPositive();
-      assertThat(lastCall.caller()).isEqualTo(Caller.STRANGER);
+      assertThat(lastCall.caller()).isEqualTo(Caller.ANONYMOUS);
     }
   }
 
@@ -391,7 +391,7 @@ class ServiceTest {
         new Service(node, ApiDescription.load("greeting"))
             .answer(GREET, (request, call) -> null)
             .answer(SECRET, (request, call) -> null);
-    assertThatThrownBy(() -> await(service.open()))
+    assertThatThrownBy(() -> await(service.start()))
         .hasMessageContaining("the face of greeting has greeting.v1.internal, which nobody serves");
   }
 

@@ -93,7 +93,7 @@ public final class Catalogue {
 
   /** What waits to be read. */
   public Future<Map<String, Object>> queue() {
-    return reads.figures();
+    return reads.metrics();
   }
 
   /** What waits to be searched. */

@@ -86,7 +86,7 @@ final class ListingRepository {
 
   /** Which filtered pages wait for their turn to look farther. */
   Future<Map<String, Object>> queue() {
-    return reads.figures();
+    return reads.metrics();
   }
 
   private static boolean isComplete(ProductPage page) {

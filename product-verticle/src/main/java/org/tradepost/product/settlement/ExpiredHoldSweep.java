@@ -44,7 +44,7 @@ public final class ExpiredHoldSweep {
   }
 
   /** Begins to sweep every second. */
-  public void begin() {
+  public void start() {
     if (!ended) {
       // At moments of its own, so that the instances do not come all at once.
       var jitter = ThreadLocalRandom.current().nextLong(pause / 2 + 1);
@@ -53,7 +53,7 @@ public final class ExpiredHoldSweep {
   }
 
   /** Sweeps no more, once what is under way is finished. */
-  public Future<Void> end() {
+  public Future<Void> stop() {
     ended = true;
     vertx.cancelTimer(timer);
     return running;
@@ -65,7 +65,7 @@ public final class ExpiredHoldSweep {
             .onSuccess(done -> pause = INTERVAL_MILLIS)
             .onFailure(this::backOff)
             .otherwiseEmpty()
-            .onComplete(done -> begin());
+            .onComplete(done -> start());
   }
 
   private void backOff(Throwable failure) {

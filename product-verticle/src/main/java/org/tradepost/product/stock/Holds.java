@@ -49,7 +49,7 @@ public final class Holds {
 
   /** What waits to be held. */
   public Future<Map<String, Object>> queue() {
-    return batches.figures();
+    return batches.metrics();
   }
 
   private Future<List<Future<Hold>>> run(List<HoldStock> batch) {
