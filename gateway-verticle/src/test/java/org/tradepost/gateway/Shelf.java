@@ -67,7 +67,7 @@ public final class Shelf extends VerticleBase {
   public final List<ListNotes> listed = new CopyOnWriteArrayList<>();
 
   /** How many of the next calls are never answered. */
-  public final AtomicInteger silent = new AtomicInteger();
+  public final AtomicInteger unresponsiveCalls = new AtomicInteger();
 
   /** While it is there, the service does nothing at all but wait for it. */
   public volatile CountDownLatch frozen;
@@ -159,7 +159,7 @@ public final class Shelf extends VerticleBase {
   private <T> Future<T> reply(RequestContext call, T value) {
     calls.add(call);
     stand();
-    return silent.getAndUpdate(n -> Math.max(0, n - 1)) > 0
+    return unresponsiveCalls.getAndUpdate(n -> Math.max(0, n - 1)) > 0
         ? over.future().map(value)
         : Future.succeededFuture(value);
   }

@@ -54,7 +54,7 @@ public final class Journal extends VerticleBase {
 
   @Override
   public Future<?> start() {
-    service = new Service(node, face()).serve(EventOperations.read(name), this::read);
+    service = new Service(node, description()).serve(EventOperations.read(name), this::read);
     return service.start();
   }
 
@@ -136,8 +136,8 @@ public final class Journal extends VerticleBase {
             || note.audience().equals(call.caller().subject()));
   }
 
-  /** What tests have no log of their own for is served as any operation of a face. */
-  private ApiDescription face() {
+  /** What tests have no log of their own for is served as any operation of an API description. */
+  private ApiDescription description() {
     var parameters = new JsonArray();
     for (var field : List.of("after", "limit", "type")) {
       parameters.add(

@@ -40,7 +40,7 @@ public final class ClusterNode {
   private static final Logger log = LoggerFactory.getLogger(ClusterNode.class);
   private static final long TRUST_TIMEOUT_MILLIS = 2_500;
 
-  /** Empty is served from files, so no directory for temporary ones is needed. */
+  /** No files are served, so no directory for temporary files is needed. */
   public static final FileSystemOptions NO_CACHE =
       new FileSystemOptions().setFileCachingEnabled(false).setClassPathResolvingEnabled(false);
 
@@ -128,7 +128,7 @@ public final class ClusterNode {
                 health.serve(
                     config.managementHost(),
                     config.managementPort(),
-                    () -> topology.look().map(WireJson::write)))
+                    () -> topology.read().map(WireJson::write)))
         .compose(done -> secret.check())
         .onSuccess(done -> new UnresponsiveNodeDetection(bus, members, manager).start(vertx))
         .onSuccess(done -> new JoinCheck(vertx, bus, members, registrations).start());
@@ -156,7 +156,7 @@ public final class ClusterNode {
     return manager.isActive() && manager.getNodes().contains(manager.getNodeId());
   }
 
-  /** Deploys a verticle that is undeployed again when the node stops, last come first gone. */
+  /** Deploys a verticle that is undeployed again when the node stops, in the reverse order. */
   public Future<String> deploy(Deployable verticle) {
     starting.incrementAndGet();
     return vertx
@@ -171,11 +171,11 @@ public final class ClusterNode {
   }
 
   /**
-   * Not ready any more, then nobody sends here any more, then every verticle leaves and finishes
-   * what it has, then out of the cluster.
+   * Becomes unready, then leaves the registrations so that no requests arrive any more, then stops
+   * every verticle, which finishes what it has, then leaves the cluster.
    */
   public Future<Void> stop() {
-    health.leave();
+    health.stopping();
     // Bound to no event loop, since none is left to complete it in the end.
     Promise<Void> stopped = Promise.promise();
     Future.succeededFuture()
@@ -185,7 +185,7 @@ public final class ClusterNode {
         .compose(done -> undeployNext())
         .onComplete(
             done -> {
-              directory.close();
+              directory.stop();
               trustedKeys.stop();
               vertx.close().onComplete(stopped);
             });
@@ -218,7 +218,7 @@ public final class ClusterNode {
     return keys;
   }
 
-  /** Makes and reads what gateways tell of clients. */
+  /** Writes and reads the header by which gateways name clients. */
   public ClientProof clientProof() {
     return clientProof;
   }

@@ -10,12 +10,12 @@ import org.tradepost.common.identity.TokenVerifier;
 import org.tradepost.platform.description.Authentication;
 import org.tradepost.platform.description.OperationDescription;
 
-/** Lets those pass who may use an operation. */
+/** Decides who may use an operation. */
 @FunctionalInterface
 public interface Authorization {
 
   /**
-   * Who asks.
+   * The caller.
    *
    * @param token the token that came, not verified, or null
    * @return fails with {@code UNAUTHENTICATED} or {@code FORBIDDEN}
@@ -56,7 +56,7 @@ public interface Authorization {
   }
 
   /**
-   * Whether a caller may use an operation of a face.
+   * Whether a caller may use an operation of an API description.
    *
    * @throws ServiceException {@code UNAUTHENTICATED} or {@code FORBIDDEN}
    */

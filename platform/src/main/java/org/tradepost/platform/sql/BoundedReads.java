@@ -109,7 +109,7 @@ public final class BoundedReads {
     return Future.all(limited, read).map(done -> read.result()).recover(BoundedReads::canceled);
   }
 
-  /** Told apart here, where it is known whose cancellation it is. */
+  /** Recognized here, where it is known which statement was cancelled. */
   private static Future<RowSet<Row>> canceled(Throwable failure) {
     return Future.failedFuture(
         failure instanceof PgException pg && CANCELED.equals(pg.getSqlState())

@@ -381,7 +381,7 @@ class ServiceTest {
             Operation.internal("greeting.v1.whisper", Greet.class, Greeting.class))) {
       assertThatIllegalArgumentException()
           .isThrownBy(() -> service.answer(unknown, (request, call) -> null))
-          .withMessage("the face of greeting lacks " + unknown.address());
+          .withMessage("the API description of greeting lacks " + unknown.address());
     }
   }
 
@@ -392,16 +392,20 @@ class ServiceTest {
             .answer(GREET, (request, call) -> null)
             .answer(SECRET, (request, call) -> null);
     assertThatThrownBy(() -> await(service.start()))
-        .hasMessageContaining("the face of greeting has greeting.v1.internal, which nobody serves");
+        .hasMessageContaining(
+            "the API description of greeting has greeting.v1.internal, which nobody serves");
   }
 
   @Test
   void a_face_describes_no_internal_address_of_another() {
-    var face = ApiDescription.load("greeting").document().<ObjectNode>deepCopy();
-    face.withObjectProperty("x-internal").putObject("order.v1.resolve").put("summary", "Steal");
+    var description = ApiDescription.load("greeting").document().<ObjectNode>deepCopy();
+    description
+        .withObjectProperty("x-internal")
+        .putObject("order.v1.resolve")
+        .put("summary", "Steal");
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> ApiDescription.read(WireJson.write(face)))
-        .withMessage("the face of greeting cannot have order.v1.resolve in x-internal");
+        .isThrownBy(() -> ApiDescription.read(WireJson.write(description)))
+        .withMessage("the API description of greeting cannot have order.v1.resolve in x-internal");
   }
 
   @Test
