@@ -128,13 +128,13 @@ public final class AuthVerticle extends VerticleBase {
             .serve(AuthContract.UPDATE_USER, users::update)
             .serve(AuthContract.TRUST, trust::trust);
 
-    node.figures().tell(Metrics.QUEUE, "passwords to hash", hashing::queue);
+    node.metrics().register(Metrics.QUEUE, "passwords to hash", hashing::queue);
     return keys.prepare()
         .compose(done -> folding.all())
         .compose(done -> prepareAdministrator(new FirstAdministrator(accountRepository, hashing)))
-        .compose(done -> service.open())
+        .compose(done -> service.start())
         .onSuccess(done -> trust.changed())
-        .onSuccess(done -> housekeeping.begin());
+        .onSuccess(done -> housekeeping.start());
   }
 
   private Future<Void> prepareAdministrator(FirstAdministrator administrator) {
@@ -144,8 +144,8 @@ public final class AuthVerticle extends VerticleBase {
   @Override
   public Future<?> stop() {
     return service
-        .close()
-        .compose(left -> housekeeping.end())
+        .stop()
+        .compose(left -> housekeeping.stop())
         .compose(done -> Future.join(hashing.close(), database.close()));
   }
 }

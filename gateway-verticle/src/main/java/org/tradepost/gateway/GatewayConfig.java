@@ -15,8 +15,8 @@ import org.tradepost.platform.config.Settings;
  * @param port its port; 0 takes any free one
  * @param corsOrigins the origins whose pages may use the API from a browser, or {@code *} alone
  * @param limits how much and for how long
- * @param prefixes which services may claim which paths
- * @param proxies who may say for whom a request comes
+ * @param prefixes which services may own which paths
+ * @param proxies which proxies may name the client of a request
  */
 public record GatewayConfig(
     String host,

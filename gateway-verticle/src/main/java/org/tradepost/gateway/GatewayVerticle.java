@@ -25,8 +25,8 @@ import org.tradepost.platform.config.HostName;
 import org.tradepost.platform.node.ClusterNode;
 
 /**
- * The REST face of whatever is in the cluster: faces are followed here, requests are served by one
- * listener for each event loop.
+ * The REST API of whatever is in the cluster: API descriptions are followed here, requests are
+ * served by one listener for each event loop.
  */
 public final class GatewayVerticle extends VerticleBase {
 
@@ -36,7 +36,7 @@ public final class GatewayVerticle extends VerticleBase {
   private final ClusterNode node;
   private final GatewayConfig config;
   private final Supplier<Limit> limits;
-  private final ServiceRegistry faces;
+  private final ServiceRegistry registry;
   private volatile int port;
 
   public GatewayVerticle(ClusterNode node, GatewayConfig config) {
@@ -52,33 +52,33 @@ public final class GatewayVerticle extends VerticleBase {
     // Listeners share a port that was asked for by the same number, and any free one by the same
     // negative number.
     this.config = config.port() == 0 ? config.withPort(-COUNT.incrementAndGet()) : config;
-    this.faces = new ServiceRegistry(node, config.prefixes());
+    this.registry = new ServiceRegistry(node, config.prefixes());
   }
 
   @Override
   public Future<?> start() {
     node.requireKeys();
-    node.health().onForget(faces::forget, node.verifier());
+    node.health().onRemove(registry::remove, node.verifier());
     var serviceLimits = new ServiceLimits(node, config.limits().clientShare(), limits);
-    var calls = new RoutedCall(node, faces, config.limits(), serviceLimits);
+    var calls = new RoutedCall(node, registry, config.limits(), serviceLimits);
     var rates = new RateLimits(config.limits().rate(), config.proxies());
     var admission = new Admission(node, config.limits(), rates);
-    var sources = new EventSources(faces, calls::downstream);
+    var sources = new EventSources(registry, calls::downstream);
     var events = new EventRoutes(admission, sources, new EventStreams(node.bus(), config.limits()));
-    var documents = new Documents(faces, new DocsPage(vertx));
+    var documents = new Documents(registry, new DocsPage(vertx));
     var routes =
         new Routes(
-            new LoadShedding(faces, serviceLimits),
+            new LoadShedding(registry, serviceLimits),
             rates,
             events,
             documents,
-            new Operations(faces, admission, serviceLimits, calls));
+            new Operations(registry, admission, serviceLimits, calls));
     var loops = Runtime.getRuntime().availableProcessors();
-    return faces
-        .tell(calls::expect)
-        .follow()
+    return registry
+        .onNew(calls::expect)
+        .start()
         .compose(
-            mounted ->
+            snapshot ->
                 vertx.deployVerticle(
                     () -> new Listener(config, routes, found -> port = found),
                     new DeploymentOptions().setInstances(loops)))
@@ -91,7 +91,7 @@ public final class GatewayVerticle extends VerticleBase {
   /** The listeners have left before. */
   @Override
   public Future<?> stop() {
-    faces.close();
+    registry.stop();
     return Future.succeededFuture();
   }
 

@@ -37,24 +37,24 @@ final class Listener extends VerticleBase {
   private final GatewayConfig config;
   private final Routes routes;
   private final IntConsumer listening;
-  private final HeaderTimeout slowHeads;
-  private ConnectionDrain door;
+  private final HeaderTimeout headerTimeout;
+  private ConnectionDrain drain;
   private Router router;
   private HttpServer server;
 
   /**
-   * @param listening is told the port
+   * @param listening called with the port
    */
   Listener(GatewayConfig config, Routes routes, IntConsumer listening) {
     this.config = config;
     this.routes = routes;
     this.listening = listening;
-    this.slowHeads = new HeaderTimeout(config.limits().idle(), config.limits().connections());
+    this.headerTimeout = new HeaderTimeout(config.limits().idle(), config.limits().connections());
   }
 
   @Override
   public Future<?> start() {
-    door = new ConnectionDrain(vertx, longestAnswer());
+    drain = new ConnectionDrain(vertx, longestAnswer());
     router = router();
     server =
         vertx
@@ -62,7 +62,7 @@ final class Listener extends VerticleBase {
             .requestHandler(router)
             .invalidRequestHandler(Problems::answerInvalid)
             .connectionHandler(this::opened);
-    vertx.setPeriodic(SWEEP_MILLIS, timer -> slowHeads.sweep());
+    vertx.setPeriodic(SWEEP_MILLIS, timer -> headerTimeout.sweep());
     return server
         .listen(config.port(), config.host())
         .onSuccess(open -> listening.accept(open.actualPort()));
@@ -70,25 +70,25 @@ final class Listener extends VerticleBase {
 
   private void opened(HttpConnection connection) {
     ProtocolHandler.watch(connection, options());
-    slowHeads.opened(connection);
-    door.opened(connection);
+    headerTimeout.opened(connection);
+    drain.opened(connection);
     LoadSheddingHandler.watch(
-        connection, routes.shedding(), door, () -> slowHeads.waits(connection));
+        connection, routes.shedding(), drain, () -> headerTimeout.startWaiting(connection));
   }
 
   /**
-   * Serves on while whoever chooses between gateways notices that this one is not ready any more.
-   * Then nobody comes in, what has no end is ended, who is in moves to another gateway, and what is
-   * in flight is finished.
+   * Serves on until load balancers notice that this gateway is not ready any more. Then it refuses
+   * new connections, ends the streams, tells clients to reconnect elsewhere, and finishes the
+   * requests in flight.
    */
   @Override
   public Future<?> stop() {
-    return pause(config.limits().leave())
+    return pause(config.limits().drain())
         .compose(
             noticed -> {
-              door.shut();
-              routes.events().close();
-              return door.emptied(config.limits().leave());
+              drain.start();
+              routes.events().stop();
+              return drain.drained(config.limits().drain());
             })
         .compose(emptied -> server.shutdown(longestAnswer().toMillis(), TimeUnit.MILLISECONDS));
   }
@@ -103,7 +103,7 @@ final class Listener extends VerticleBase {
 
   private Router router() {
     var router = Router.router(vertx);
-    router.route().handler(this::begin).failureHandler(Problems::answer);
+    router.route().handler(this::prepare).failureHandler(Problems::answer);
     if (!config.corsOrigins().isEmpty()) {
       router.route().handler(new Cors(config.corsOrigins()));
     }
@@ -114,11 +114,11 @@ final class Listener extends VerticleBase {
     return router;
   }
 
-  private void begin(RoutingContext context) {
-    slowHeads.arrived(context, () -> Exchange.of(context).isEndless());
-    door.arrived(context);
+  private void prepare(RoutingContext context) {
+    headerTimeout.arrived(context, () -> Exchange.of(context).isEndless());
+    drain.arrived(context);
     Exchange.of(context);
-    context.response().setWriteQueueMaxSize(ChunkedWriter.MOST_UNSENT);
+    context.response().setWriteQueueMaxSize(ChunkedWriter.MAX_UNSENT_BYTES);
     context.next();
   }
 

@@ -8,29 +8,33 @@ import org.tradepost.platform.description.ApiDescription;
 import org.tradepost.platform.node.ClusterNode;
 import org.tradepost.platform.service.Service;
 
-/** A service that comes and goes, and says its name and version at every path of its face. */
+/**
+ * A service that comes and goes, and says its name and version at every path of its API
+ * description.
+ */
 public final class Lodger extends VerticleBase {
 
   record Saying(String name, String version) {}
 
   private final Service service;
 
-  public Lodger(ClusterNode node, ApiDescription face) {
-    service = new Service(node, face);
-    for (var address : face.operations().keySet()) {
+  public Lodger(ClusterNode node, ApiDescription description) {
+    service = new Service(node, description);
+    for (var address : description.operations().keySet()) {
       service.serve(
           Operation.open(address, Empty.class, Saying.class),
-          (request, call) -> Future.succeededFuture(new Saying(face.service(), face.version())));
+          (request, call) ->
+              Future.succeededFuture(new Saying(description.service(), description.version())));
     }
   }
 
   @Override
   public Future<?> start() {
-    return service.open();
+    return service.start();
   }
 
   @Override
   public Future<?> stop() {
-    return service.close();
+    return service.stop();
   }
 }

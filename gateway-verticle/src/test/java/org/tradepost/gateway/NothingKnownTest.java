@@ -78,8 +78,8 @@ class NothingKnownTest {
     assertThat(ready()).contains("keys to verify tokens");
   }
 
-  private void deploy(TestDescription face) {
-    TestNode.await(node.deploy(new Lodger(node, face.face())));
+  private void deploy(TestDescription description) {
+    TestNode.await(node.deploy(new Lodger(node, description.build())));
   }
 
   private String ready() {

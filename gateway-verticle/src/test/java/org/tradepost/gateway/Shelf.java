@@ -67,7 +67,7 @@ public final class Shelf extends VerticleBase {
   public final List<ListNotes> listed = new CopyOnWriteArrayList<>();
 
   /** How many of the next calls are never answered. */
-  public final AtomicInteger silent = new AtomicInteger();
+  public final AtomicInteger unresponsiveCalls = new AtomicInteger();
 
   /** While it is there, the service does nothing at all but wait for it. */
   public volatile CountDownLatch frozen;
@@ -95,13 +95,13 @@ public final class Shelf extends VerticleBase {
         .serve(REFUSE, this::refuse)
         .serve(COUNT, (request, call) -> reply(call, new Notes(calls.size() + 1)))
         .serve(INVENTORY, (request, call) -> reply(call, new Notes(inventories.incrementAndGet())))
-        .open();
+        .start();
   }
 
   @Override
   public Future<?> stop() {
     over.complete();
-    return service.close();
+    return service.stop();
   }
 
   private Future<Response<Notes>> list(ListNotes request, RequestContext call) {
@@ -159,7 +159,7 @@ public final class Shelf extends VerticleBase {
   private <T> Future<T> reply(RequestContext call, T value) {
     calls.add(call);
     stand();
-    return silent.getAndUpdate(n -> Math.max(0, n - 1)) > 0
+    return unresponsiveCalls.getAndUpdate(n -> Math.max(0, n - 1)) > 0
         ? over.future().map(value)
         : Future.succeededFuture(value);
   }

@@ -4,7 +4,7 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import org.tradepost.platform.description.ApiDescription;
 
-/** Faces made up by tests, each path of which is a GET. */
+/** API descriptions made up by tests, each path of which is a GET. */
 public final class TestDescription {
 
   private final JsonObject paths = new JsonObject();
@@ -77,7 +77,7 @@ public final class TestDescription {
     return this;
   }
 
-  public ApiDescription face() {
+  public ApiDescription build() {
     return ApiDescription.read(
         new JsonObject()
             .put("openapi", "3.1.0")

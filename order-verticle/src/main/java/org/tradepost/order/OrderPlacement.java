@@ -69,7 +69,7 @@ final class OrderPlacement {
 
   /** The length of the queue of orders to write, for the metrics. */
   Future<Map<String, Object>> queue() {
-    return writes.figures();
+    return writes.metrics();
   }
 
   private static List<HoldStock.Line> lines(PlaceOrder request) {

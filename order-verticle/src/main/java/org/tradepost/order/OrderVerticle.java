@@ -57,12 +57,12 @@ public final class OrderVerticle extends VerticleBase {
             vertx,
             Duration.ofHours(1),
             List.of(PeriodicTasks.after(config.eventDays(), new EventRetention(database)::remove)));
-    node.figures().tell(Metrics.QUEUE, "orders to write", placing::queue);
-    node.figures().tell(Metrics.BACKLOG, "events of order", outbox::backlog);
+    node.metrics().register(Metrics.QUEUE, "orders to write", placing::queue);
+    node.metrics().register(Metrics.BACKLOG, "events of order", outbox::backlog);
     var nothing = UUID.randomUUID();
     var line = new PlaceLine(nothing, 1, null);
     relay.start();
-    housekeeping.begin();
+    housekeeping.start();
     return service
         .require(database)
         .answer(OrderContract.PLACE, placing::place)
@@ -75,26 +75,26 @@ public final class OrderVerticle extends VerticleBase {
         .serve(ResolveContract.RESOLVE, new OrderResolution(database)::resolve)
         .serve(ResolveContract.FINISHED, new FinishedOrders(database)::find)
         .events(new EventLog(new EventRepository(database, "order")))
-        .rehearse(OrderContract.GET, orders::get, new GetOrder(nothing))
-        .rehearse(OrderContract.CANCEL, orders::cancel, new CancelOrder(nothing, null))
-        .rehearse(OrderContract.LIST, orders::list, new ListOrders(null, null, null, null, 1, null))
-        .rehearse(call -> writer.write(List.of()))
-        .rehearse(call -> placing.place(new PlaceOrder(null, List.of(line), null), call))
-        .open();
+        .warmUp(OrderContract.GET, orders::get, new GetOrder(nothing))
+        .warmUp(OrderContract.CANCEL, orders::cancel, new CancelOrder(nothing, null))
+        .warmUp(OrderContract.LIST, orders::list, new ListOrders(null, null, null, null, 1, null))
+        .warmUp(call -> writer.write(List.of()))
+        .warmUp(call -> placing.place(new PlaceOrder(null, List.of(line), null), call))
+        .start();
   }
 
   /** There is something to settle, or at least something to tell. */
   private void written() {
     relay.wake();
-    node.bus().knock(EventOperations.doorbell("order"));
+    node.bus().notify(EventOperations.changeNotification("order"));
   }
 
   @Override
   public Future<?> stop() {
     return service
-        .close()
+        .stop()
         .compose(done -> relay == null ? Future.succeededFuture() : relay.stop())
-        .compose(done -> housekeeping == null ? Future.succeededFuture() : housekeeping.end())
+        .compose(done -> housekeeping == null ? Future.succeededFuture() : housekeeping.stop())
         .compose(done -> database == null ? Future.succeededFuture() : database.close());
   }
 }

@@ -49,12 +49,12 @@ final class StockForTests extends VerticleBase {
 
   @Override
   public Future<?> start() {
-    return service.open();
+    return service.start();
   }
 
   @Override
   public Future<?> stop() {
-    return service.close();
+    return service.stop();
   }
 
   private Future<Hold> hold(HoldStock request, RequestContext call) {

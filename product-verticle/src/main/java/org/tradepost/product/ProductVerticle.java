@@ -81,18 +81,18 @@ public final class ProductVerticle extends VerticleBase {
         .serve(SETTLE, settlements::settle)
         .events(new EventLog(new EventRepository(database, "product")));
     rehearse(catalogue, stock, holds);
-    service.rehearse(call -> holds.rehearse()).rehearse(call -> settlements.rehearse());
-    node.figures().tell(Metrics.QUEUE, "holds to write", holds::queue);
-    node.figures().tell(Metrics.QUEUE, "products to read", catalogue::queue);
-    node.figures().tell(Metrics.QUEUE, "searches to run", catalogue::searches);
-    node.figures().tell(Metrics.BACKLOG, "holds of product", settlements::backlog);
+    service.warmUp(call -> holds.rehearse()).warmUp(call -> settlements.rehearse());
+    node.metrics().register(Metrics.QUEUE, "holds to write", holds::queue);
+    node.metrics().register(Metrics.QUEUE, "products to read", catalogue::queue);
+    node.metrics().register(Metrics.QUEUE, "searches to run", catalogue::searches);
+    node.metrics().register(Metrics.BACKLOG, "holds of product", settlements::backlog);
     node.health().report("order", () -> node.directory().count("order"));
     return service
-        .open()
+        .start()
         .onSuccess(
             done -> {
-              sweep.begin();
-              housekeeping.begin();
+              sweep.start();
+              housekeeping.start();
             });
   }
 
@@ -101,15 +101,15 @@ public final class ProductVerticle extends VerticleBase {
     var nothing = UUID.randomUUID();
     var line = new HoldStock.Line(nothing, 1, null);
     service
-        .rehearse(
+        .warmUp(
             READ_PRODUCT,
             (request, call) -> catalogue.read(request, call).map(Response::body),
             new OfProduct(nothing))
-        .rehearse(READ_STOCK, stock::level, new OfProduct(nothing))
-        .rehearse(HOLD, holds::hold, new HoldStock(nothing, "", List.of(line)));
+        .warmUp(READ_STOCK, stock::level, new OfProduct(nothing))
+        .warmUp(HOLD, holds::hold, new HoldStock(nothing, "", List.of(line)));
   }
 
-  private List<PeriodicTasks.Chore> chores() {
+  private List<PeriodicTasks.Task> chores() {
     var removal = new EventAndKeyRemoval(database);
     var holds = new HoldLineRemoval(node.bus(), database);
     return List.of(
@@ -123,17 +123,15 @@ public final class ProductVerticle extends VerticleBase {
     return (request, call) ->
         handling
             .handle(request, call)
-            .onSuccess(done -> node.bus().knock(EventOperations.doorbell("product")));
+            .onSuccess(done -> node.bus().notify(EventOperations.changeNotification("product")));
   }
 
   @Override
   public Future<?> stop() {
-    return database == null
-        ? Future.succeededFuture()
-        : service.close().eventually(this::closeRest);
+    return database == null ? Future.succeededFuture() : service.stop().eventually(this::closeRest);
   }
 
   private Future<Void> closeRest() {
-    return Future.join(sweep.end(), housekeeping.end()).eventually(database::close).mapEmpty();
+    return Future.join(sweep.stop(), housekeeping.stop()).eventually(database::close).mapEmpty();
   }
 }

@@ -143,12 +143,12 @@ class ClusterTest {
 
     @Override
     public Future<?> start() {
-      return service.open();
+      return service.start();
     }
 
     @Override
     public Future<?> stop() {
-      return service.close();
+      return service.stop();
     }
   }
 

@@ -36,7 +36,7 @@ public final class TrustPublisher {
    * Tells every node to ask again. A knock may be lost: each node asks every two seconds anyway.
    */
   public void changed() {
-    node.bus().knock(AuthContract.TRUST_CHANGED);
+    node.bus().notify(AuthContract.TRUST_CHANGED);
     node.trustedKeys().refresh();
   }
 

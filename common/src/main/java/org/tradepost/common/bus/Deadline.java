@@ -3,8 +3,8 @@ package org.tradepost.common.bus;
 import java.util.concurrent.TimeUnit;
 
 /**
- * When nobody waits any more. It holds in this JVM alone and goes by a clock that never steps: what
- * travels to another is the time that is left.
+ * The moment at which the caller stops waiting. It holds in this JVM alone and goes by a clock that
+ * never steps: what travels to another is the time that is left.
  *
  * @param nanoTime the moment, by {@link System#nanoTime}
  */

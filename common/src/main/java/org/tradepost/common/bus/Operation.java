@@ -12,7 +12,7 @@ package org.tradepost.common.bus;
  */
 public record Operation<Q, R>(String address, Class<Q> request, Class<R> reply, boolean internal) {
 
-  /** An operation of the REST face, for users' tokens. */
+  /** An operation of the REST API, for users' tokens. */
   public static <Q, R> Operation<Q, R> open(String address, Class<Q> request, Class<R> reply) {
     return new Operation<>(address, request, reply, false);
   }

@@ -11,9 +11,9 @@ import java.util.function.LongFunction;
 import org.tradepost.common.error.ServiceException;
 
 /**
- * One request that is sent to the next instance when nobody has answered for a while, or when an
- * instance dies that it may have gone to. The first answer counts, whoever it comes from: what is
- * late may just have been overtaken by the clock, when this JVM itself stood still.
+ * One request that is sent to the next instance when there is no reply for a while, or when an
+ * instance dies that may have received it. The first reply counts, from whichever instance: a reply
+ * may seem late only because this JVM itself was stalled.
  */
 public final class RepeatedRequest {
 
@@ -44,7 +44,7 @@ public final class RepeatedRequest {
   }
 
   /** Sends it for the first time. */
-  public synchronized Future<Message<Buffer>> begin() {
+  public synchronized Future<Message<Buffer>> start() {
     send();
     return outcome.future();
   }
@@ -82,11 +82,11 @@ public final class RepeatedRequest {
       outcome.tryComplete(answer.result());
       return;
     }
-    if (isSilence(answer.cause()) || (isForNow(answer.cause()) && late.isPast())) {
+    if (hasNoReply(answer.cause()) || (isTemporary(answer.cause()) && late.isPast())) {
       // On a busy event loop such an answer may be handled before the timer of the next attempt.
       again();
     }
-    if (open == 0 || !isForNow(answer.cause())) {
+    if (open == 0 || !isTemporary(answer.cause())) {
       vertx.cancelTimer(timer);
       outcome.tryFail(answer.cause());
     }
@@ -96,12 +96,12 @@ public final class RepeatedRequest {
     return deadline.remaining();
   }
 
-  private static boolean isSilence(Throwable failure) {
-    return failure instanceof ServiceException refusal && refusal.isUnanswered();
+  private static boolean hasNoReply(Throwable failure) {
+    return failure instanceof ServiceException refusal && refusal.hasNoReply();
   }
 
   /** One instance may be unable to do what another can, or has come too late to it. */
-  private static boolean isForNow(Throwable failure) {
+  private static boolean isTemporary(Throwable failure) {
     return failure instanceof ServiceException refusal && refusal.failure().status() == 503;
   }
 }

@@ -11,8 +11,8 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * The requests under way that may be repeated. When an instance dies, those at its addresses are
- * sent again at once: the bus does not tell which of them were with it, and would let each of those
- * wait until its time is up.
+ * sent again at once: the bus does not say which of them that instance had, and would let each of
+ * those wait for its timeout.
  */
 final class RepeatedRequests {
 
@@ -25,11 +25,11 @@ final class RepeatedRequests {
 
   private record UnderWay(RepeatedRequest request, Context context) {}
 
-  Future<Message<Buffer>> follow(String address, RepeatedRequest request) {
-    var here = new UnderWay(request, vertx.getOrCreateContext());
+  Future<Message<Buffer>> track(String address, RepeatedRequest request) {
+    var tracked = new UnderWay(request, vertx.getOrCreateContext());
     var others = underWay.computeIfAbsent(address, first -> ConcurrentHashMap.newKeySet());
-    others.add(here);
-    return request.begin().onComplete(done -> others.remove(here));
+    others.add(tracked);
+    return request.start().onComplete(done -> others.remove(tracked));
   }
 
   /** An instance that served the address has died. */

@@ -5,11 +5,11 @@ import org.tradepost.common.identity.Caller;
 /**
  * What travels with a request down every further call it causes.
  *
- * @param caller who asks
- * @param deadline when nobody waits for the answer any more
+ * @param caller the authenticated caller
+ * @param deadline until when the caller waits for the answer
  * @param requestId the id that joins the log lines of one request
  * @param traceparent W3C trace context, or null
- * @param client what stands for the address that asks, where the operation wants to know ({@code
+ * @param client identifies the client's address, for operations that need it ({@code
  *     x-client-address}); empty otherwise, and when it did not come through a gateway
  */
 public record RequestContext(
@@ -21,7 +21,7 @@ public record RequestContext(
 
   /** A call that a service makes on its own account, outside any request. */
   public static RequestContext own(long timeoutMillis) {
-    return new RequestContext(Caller.STRANGER, Deadline.in(timeoutMillis), null, null);
+    return new RequestContext(Caller.ANONYMOUS, Deadline.in(timeoutMillis), null, null);
   }
 
   /** Milliseconds that are left, zero or less when the time is up. */

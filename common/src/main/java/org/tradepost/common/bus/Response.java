@@ -3,7 +3,7 @@ package org.tradepost.common.bus;
 import java.util.Map;
 
 /**
- * A reply with header fields of the REST face beside it, such as {@code ETag} or {@code Location}.
+ * A reply with header fields of the REST API beside it, such as {@code ETag} or {@code Location}.
  *
  * @param body what the operation replies
  * @param headers header fields, by their HTTP names in lower case

@@ -32,7 +32,7 @@ public final class RetryBudget {
     this.second = second();
   }
 
-  /** A call begins, which may be tried again. */
+  /** Counts a call that may be retried. */
   public synchronized void called() {
     calls[now()]++;
   }
@@ -47,7 +47,7 @@ public final class RetryBudget {
     return true;
   }
 
-  /** The place of the present second; those that have passed meanwhile begin anew. */
+  /** The index of the present second; the counters of the seconds since the last call are reset. */
   private int now() {
     var present = second();
     for (var i = Math.max(second + 1, present - SECONDS + 1); i <= present; i++) {

@@ -31,10 +31,10 @@ public final class ServiceBus {
    */
   private static final long ATTEMPT_MILLIS = 800;
 
-  /** How many attempts that nobody answers have their full time. */
+  /** How many attempts without a reply get their full timeout. */
   private static final int ATTEMPTS = 3;
 
-  /** More than that, since one whose instance dies is followed by the next at once. */
+  /** More than that: when an instance dies, the next attempt follows at once. */
   private static final int MOST_ATTEMPTS = 4;
 
   private static final Logger log = LoggerFactory.getLogger(ServiceBus.class);
@@ -44,7 +44,7 @@ public final class ServiceBus {
   private final RepeatedRequests repeated;
   private final Map<String, RetryBudget> budgets = new ConcurrentHashMap<>();
   private final Set<String> published = ConcurrentHashMap.newKeySet();
-  private volatile long heardAt = System.nanoTime();
+  private volatile long lastMessageAt = System.nanoTime();
 
   public ServiceBus(Vertx vertx, ServiceTokens tokens) {
     this.vertx = vertx;
@@ -100,7 +100,7 @@ public final class ServiceBus {
   }
 
   /**
-   * Sends bytes as they are, and again while nobody answers and the budget allows it: see {@link
+   * Sends bytes as they are, and again while there is no reply and the budget allows it: see {@link
    * #send}. Each message carries the time that is left in all as its timeout, for the answer of an
    * instance that is slow counts as well, and may be the only one that the budget allows.
    */
@@ -108,7 +108,7 @@ public final class ServiceBus {
       String address, Buffer bytes, MultiMap headers, RepeatedCalls repeats) {
     var budget = budget(address);
     budget.called();
-    return repeated.follow(
+    return repeated.track(
         address,
         new RepeatedRequest(
             vertx,
@@ -124,15 +124,15 @@ public final class ServiceBus {
   }
 
   /** For how long no request has come in. */
-  public long silentMillis() {
-    return (System.nanoTime() - heardAt) / 1_000_000;
+  public long millisSinceLastMessage() {
+    return (System.nanoTime() - lastMessageAt) / 1_000_000;
   }
 
   /**
    * Sends bytes as they are, once.
    *
    * @param timeoutMillis for how long to wait; the message carries it as its timeout
-   * @return fails with a {@link ServiceException}, {@code UNAVAILABLE} when nothing was heard
+   * @return fails with a {@link ServiceException}, {@code UNAVAILABLE} when there was no reply
    */
   public Future<Message<Buffer>> send(
       String address, Buffer bytes, MultiMap headers, long timeoutMillis) {
@@ -149,10 +149,10 @@ public final class ServiceBus {
   }
 
   /**
-   * Whether nothing at all is heard from an address within a time: neither an answer nor a refusal,
-   * nor that nobody listens there.
+   * Whether an address sends nothing within a time: no reply, no refusal, and no failure for want
+   * of a handler.
    */
-  public Future<Boolean> isSilent(String address, long millis) {
+  public Future<Boolean> isUnresponsive(String address, long millis) {
     var headers = MultiMap.caseInsensitiveMultiMap().set(BusHeaders.AUTHORIZATION, tokens.token());
     var options = new DeliveryOptions().setSendTimeout(millis).setHeaders(headers);
     return vertx
@@ -165,19 +165,19 @@ public final class ServiceBus {
                     && reply.failureType() == ReplyFailure.TIMEOUT);
   }
 
-  /** Tells everybody who listens; any of it may be lost, so it may only ever save time. */
-  public void knock(String address) {
+  /** Publishes a change notification. Any of them may be lost, so a listener must also poll. */
+  public void notify(String address) {
     published.add(address);
     vertx.eventBus().publish(address, Buffer.buffer());
   }
 
-  /** Whether this node has told everybody who listens at an address, and not one of them. */
+  /** Whether this node publishes change notifications at an address. */
   public boolean isPublished(String address) {
     return published.contains(address);
   }
 
-  /** Runs the action at every knock. */
-  public MessageConsumer<Object> onKnock(String address, Runnable action) {
+  /** Runs the action at every change notification. */
+  public MessageConsumer<Object> onChange(String address, Runnable action) {
     return vertx.eventBus().consumer(address, message -> action.run());
   }
 
@@ -188,7 +188,7 @@ public final class ServiceBus {
         .consumer(
             address,
             message -> {
-              heardAt = System.nanoTime();
+              lastMessageAt = System.nanoTime();
               handler.handle(message);
             });
   }
@@ -202,7 +202,7 @@ public final class ServiceBus {
         return new ServiceException(CommonError.INTERNAL);
       }
     }
-    return ServiceException.unanswered(service(address));
+    return ServiceException.noReply(service(address));
   }
 
   private static String service(String address) {

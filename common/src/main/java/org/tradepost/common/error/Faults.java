@@ -4,19 +4,19 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
 
-/** The faults of one request: all are counted, the first ones are told. */
+/** The faults of one request: all are counted, the first ones are listed. */
 public final class Faults {
 
-  /** So many are told. */
+  /** The most faults that are listed. */
   public static final int MOST = 20;
 
-  private final List<FieldError> told = new ArrayList<>();
+  private final List<FieldError> listed = new ArrayList<>();
   private int count;
 
-  /** Adds a fault, which is only made if it is to be told. */
+  /** Adds a fault, which is created only if it is listed. */
   public void add(Supplier<FieldError> fault) {
     if (count < MOST) {
-      told.add(fault.get());
+      listed.add(fault.get());
     }
     count++;
   }
@@ -28,7 +28,7 @@ public final class Faults {
    */
   public void check() {
     if (count > 0) {
-      throw new ServiceException(CommonError.INVALID_REQUEST, detail(), told);
+      throw new ServiceException(CommonError.INVALID_REQUEST, detail(), listed);
     }
   }
 

@@ -19,12 +19,15 @@ public record FieldError(String in, String pointer, String detail) {
     detail = Excerpt.of(detail, LONGEST);
   }
 
-  /** A fault of the body, or of a field of which only the service's face says where it is. */
+  /**
+   * A fault of the body, or of a field of which only the service's API description says where it
+   * is.
+   */
   public FieldError(String pointer, String detail) {
     this(BODY, pointer, detail);
   }
 
-  /** The same fault where the face has the field. */
+  /** The same fault where the API description has the field. */
   public FieldError in(String place) {
     return new FieldError(place, pointer, detail);
   }

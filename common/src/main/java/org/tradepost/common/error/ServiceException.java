@@ -11,7 +11,7 @@ import java.util.function.UnaryOperator;
 public final class ServiceException extends RuntimeException {
 
   private final transient Failure failure;
-  private final boolean unanswered;
+  private final boolean noReply;
 
   public ServiceException(ErrorCode code) {
     this(code, code.title());
@@ -38,10 +38,10 @@ public final class ServiceException extends RuntimeException {
     this(failure, false);
   }
 
-  private ServiceException(Failure failure, boolean unanswered) {
+  private ServiceException(Failure failure, boolean noReply) {
     super(failure.detail(), null, false, false);
     this.failure = failure;
-    this.unanswered = unanswered;
+    this.noReply = noReply;
   }
 
   /** A refusal of one field. */
@@ -60,13 +60,13 @@ public final class ServiceException extends RuntimeException {
     return new ServiceException(failure(code, detail, List.of(), Map.of(), seconds));
   }
 
-  /** A part of the system is away; what was asked may or may not have happened. */
+  /** A part of the system is unavailable; the request may or may not have taken effect. */
   public static ServiceException unavailable(String detail) {
     return retryAfter(CommonError.UNAVAILABLE, detail, 1);
   }
 
-  /** {@code UNAVAILABLE} because nothing was heard of the service at all. */
-  public static ServiceException unanswered(String service) {
+  /** {@code UNAVAILABLE} because the service sent no reply. */
+  public static ServiceException noReply(String service) {
     return new ServiceException(
         unavailable("The service " + service + " did not answer").failure, true);
   }
@@ -81,13 +81,13 @@ public final class ServiceException extends RuntimeException {
         code.name(), code.status(), code.title(), detail, errors, details, retryAfter);
   }
 
-  /** The same refusal with its faults told otherwise. */
-  public ServiceException withFaults(UnaryOperator<FieldError> telling) {
+  /** The same refusal with changed faults. */
+  public ServiceException withFaults(UnaryOperator<FieldError> change) {
     if (failure.errors() == null || failure.errors().isEmpty()) {
       return this;
     }
-    var faults = failure.errors().stream().map(telling).toList();
-    return new ServiceException(failure.withErrors(faults), unanswered);
+    var faults = failure.errors().stream().map(change).toList();
+    return new ServiceException(failure.withErrors(faults), noReply);
   }
 
   public Failure failure() {
@@ -104,10 +104,8 @@ public final class ServiceException extends RuntimeException {
     return failure.status() < 500;
   }
 
-  /**
-   * Whether nothing was heard of the service, as opposed to its own word that something is away.
-   */
-  public boolean isUnanswered() {
-    return unanswered;
+  /** Whether the service sent no reply, as opposed to replying that something is unavailable. */
+  public boolean hasNoReply() {
+    return noReply;
   }
 }

@@ -2,7 +2,7 @@ package org.tradepost.common.events;
 
 import io.vertx.core.Future;
 
-/** Somebody who is told every event of a service, and remembers how far. */
+/** Receives every event of a service, and stores how far it has come. */
 public interface EventConsumer {
 
   /** The cursor that was stored last, or null to begin with the oldest events that are kept. */

@@ -15,17 +15,17 @@ import org.tradepost.common.events.EventPage.Entry;
  * Follows the events of a service from a stored cursor, for another service of the cluster: at
  * least once, and those of one subject in their order.
  *
- * <p>It reads as soon as the doorbell rings, and every second in case it was not heard. To be
- * started on the context of a verticle. Where several instances follow with one stored cursor, each
- * consumes every event; let one of them follow.
+ * <p>It reads at every change notification, and every second in case one was lost. To be started on
+ * the context of a verticle. Where several instances follow with one stored cursor, each consumes
+ * every event; let one of them follow.
  */
 public final class EventFollower {
 
   private static final int PAGE = 100;
   private static final long READ_MILLIS = 2_500;
-  private static final long LOOK_MILLIS = 1_000;
+  private static final long POLL_MILLIS = 1_000;
 
-  /** For how long a transaction that is still running is waited for before the next look. */
+  /** For how long a transaction that is still running is waited for before the next poll. */
   private static final long PENDING_MILLIS = 20;
 
   private static final long FIRST_PAUSE_MILLIS = 250;
@@ -37,10 +37,10 @@ public final class EventFollower {
   private final String service;
   private final EventConsumer consumer;
   private Future<Void> round = Future.succeededFuture();
-  private MessageConsumer<?> doorbell;
+  private MessageConsumer<?> notifications;
   private String cursor;
   private boolean loaded;
-  private boolean rung;
+  private boolean changed;
   private boolean stopped;
   private long pause = FIRST_PAUSE_MILLIS;
   private long timer = -1;
@@ -56,30 +56,30 @@ public final class EventFollower {
   }
 
   public void start() {
-    doorbell = bus.onKnock(EventOperations.doorbell(service), this::ring);
-    look();
+    notifications = bus.onChange(EventOperations.changeNotification(service), this::notified);
+    poll();
   }
 
   /** Stops when the event that is being consumed is done; its cursor is stored. */
   public Future<Void> stop() {
     stopped = true;
     vertx.cancelTimer(timer);
-    return doorbell.unregister().eventually(() -> round);
+    return notifications.unregister().eventually(() -> round);
   }
 
-  private void ring() {
-    rung = true;
+  private void notified() {
+    changed = true;
     if (round.isComplete() && pause == FIRST_PAUSE_MILLIS) {
-      look();
+      poll();
     }
   }
 
-  private void look() {
+  private void poll() {
     vertx.cancelTimer(timer);
-    rung = false;
+    changed = false;
     var read = load().compose(known -> read()).compose(page -> consume(page).map(page));
     round = read.<Void>mapEmpty().otherwiseEmpty();
-    read.onSuccess(this::lookAgain).onFailure(this::backOff);
+    read.onSuccess(this::afterPoll).onFailure(this::backOff);
   }
 
   private Future<Void> load() {
@@ -130,17 +130,17 @@ public final class EventFollower {
     return unchanged ? Future.succeededFuture() : consumer.store(cursor);
   }
 
-  private void lookAgain(EventPage page) {
+  private void afterPoll(EventPage page) {
     pause = FIRST_PAUSE_MILLIS;
     if (stopped) {
       return;
     }
     if (page.more() && page.entries().isEmpty()) {
       later(PENDING_MILLIS);
-    } else if (page.more() || rung) {
-      look();
+    } else if (page.more() || changed) {
+      poll();
     } else {
-      later(LOOK_MILLIS);
+      later(POLL_MILLIS);
     }
   }
 
@@ -154,6 +154,6 @@ public final class EventFollower {
   }
 
   private void later(long millis) {
-    timer = vertx.setTimer(millis, due -> look());
+    timer = vertx.setTimer(millis, due -> poll());
   }
 }

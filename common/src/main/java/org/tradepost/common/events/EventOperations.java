@@ -21,7 +21,7 @@ public final class EventOperations {
    * Where a message without content is published when there are new events. Any of them may be
    * lost.
    */
-  public static String doorbell(String service) {
+  public static String changeNotification(String service) {
     return service + ".v1.events.doorbell";
   }
 }

@@ -6,10 +6,10 @@ import org.tradepost.common.error.CommonError;
 import org.tradepost.common.error.ServiceException;
 
 /**
- * Who is asking, as a verified token says.
+ * The caller, as a verified token names it.
  *
  * @param kind what kind of caller it is
- * @param subject the account's id, the service's name, or empty for a stranger
+ * @param subject the account's id, the service's name, or empty when anonymous
  * @param roles what the account may do beyond its own affairs
  * @param session the session the token belongs to; empty but for users
  * @param expiresAt when the token ends
@@ -17,16 +17,16 @@ import org.tradepost.common.error.ServiceException;
 public record Caller(
     Kind kind, String subject, Set<String> roles, String session, Instant expiresAt) {
 
-  /** What may stand behind a request. */
+  /** The kinds of callers. */
   public enum Kind {
-    STRANGER,
+    ANONYMOUS,
     USER,
     SERVICE
   }
 
   public static final String ADMIN = "admin";
 
-  public static final Caller STRANGER = new Caller(Kind.STRANGER, "", Set.of(), "", Instant.MAX);
+  public static final Caller ANONYMOUS = new Caller(Kind.ANONYMOUS, "", Set.of(), "", Instant.MAX);
 
   public boolean isUser() {
     return kind == Kind.USER;
@@ -48,7 +48,7 @@ public record Caller(
   }
 
   /**
-   * This caller, who is no service.
+   * This caller, which must not be a service.
    *
    * @throws ServiceException {@code UNAUTHENTICATED}
    */

@@ -1,8 +1,8 @@
 package org.tradepost.common.identity;
 
 /**
- * What stands for the client of a request, as a gateway tells the services: with the proof of the
- * cluster's secret, so that nobody else on the bus can pass for many clients.
+ * The client of a request, as a gateway names it to the services: with the proof of the cluster's
+ * secret, so that nobody else on the bus can pass for many clients.
  */
 public final class ClientProof {
 

@@ -4,15 +4,15 @@ import org.tradepost.common.error.CommonError;
 import org.tradepost.common.error.ServiceException;
 
 /**
- * Who asks, where nobody has to say who they are. A token that is not good is as none there.
+ * The caller of an operation that needs no token. An invalid token counts as none there.
  *
- * @param caller who a good token names, or else a stranger
- * @param fault why the token that came is not good; null when none came, or a good one
+ * @param caller the caller that a valid token names, or else the anonymous one
+ * @param fault why the token is invalid; null when there was none, or a valid one
  */
 public record Recognition(Caller caller, ServiceException fault) {
 
-  /** Who nobody knows. */
-  public static final Recognition STRANGER = new Recognition(Caller.STRANGER, null);
+  /** A request without a token. */
+  public static final Recognition ANONYMOUS = new Recognition(Caller.ANONYMOUS, null);
 
   static Recognition of(Caller caller) {
     return caller.kind() == Caller.Kind.SERVICE
@@ -20,16 +20,16 @@ public record Recognition(Caller caller, ServiceException fault) {
         : new Recognition(caller, null);
   }
 
-  /** A stranger, because their token is not good. */
+  /** Anonymous, because the token is invalid. */
   public static Recognition unknown(Throwable fault) {
     return new Recognition(
-        Caller.STRANGER,
+        Caller.ANONYMOUS,
         fault instanceof ServiceException known
             ? known
             : new ServiceException(CommonError.UNAUTHENTICATED));
   }
 
-  /** Says of a refusal for want of a token what is wrong with the one that came. */
+  /** Replaces a refusal for a missing token by what is wrong with the token that came. */
   public Throwable explain(Throwable refusal) {
     return fault != null
             && refusal instanceof ServiceException known

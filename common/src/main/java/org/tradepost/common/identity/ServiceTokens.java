@@ -36,7 +36,7 @@ public final class ServiceTokens {
             vertx,
             new JWTAuthOptions()
                 .addPubSecKey(new PubSecKeyOptions().setAlgorithm(ALGORITHM).setBuffer(secret))
-                // TokenVerifier looks at the times.
+                // TokenVerifier checks the times.
                 .setJWTOptions(new JWTOptions().addAudience(AUDIENCE).setIgnoreExpiration(true)));
   }
 

@@ -19,7 +19,7 @@ import org.tradepost.common.error.CommonError;
 import org.tradepost.common.error.ServiceException;
 
 /**
- * Says who is behind a token.
+ * Finds the caller that a token names.
  *
  * <p>Users' tokens are RS256 of the authentication service, services' are HS256 of the cluster's
  * secret. The algorithm chooses the verifier and each verifier holds keys of its one algorithm, so
@@ -27,12 +27,12 @@ import org.tradepost.common.error.ServiceException;
  * is looked up every time.
  *
  * <p>The times in a token are of another host's clock. The expiry is held to with a tolerance of
- * seconds, since whoever stole a token has it for so long; when it was issued is not looked at.
+ * seconds, since a stolen token is good for that long; the time of issue is not checked.
  */
 public final class TokenVerifier {
 
   private static final Duration EXPIRY_TOLERANCE = Duration.ofSeconds(5);
-  private static final Duration BEGIN_TOLERANCE = Duration.ofSeconds(60);
+  private static final Duration NOT_BEFORE_TOLERANCE = Duration.ofSeconds(60);
   private static final int REMEMBERED = 10_000;
   private static final int LONGEST_TOKEN = 4_096;
 
@@ -55,27 +55,27 @@ public final class TokenVerifier {
   /**
    * The caller that a token names.
    *
-   * @param token the token itself, or null for a stranger
-   * @return fails with {@code UNAUTHENTICATED}, or {@code UNAVAILABLE} while no keys were heard of
+   * @param token the token itself, or null when anonymous
+   * @return fails with {@code UNAUTHENTICATED}, or {@code UNAVAILABLE} until keys are known
    */
   public Future<Caller> verify(String token) {
     if (token == null) {
-      return Future.succeededFuture(Caller.STRANGER);
+      return Future.succeededFuture(Caller.ANONYMOUS);
     }
     var known = verified.getIfPresent(token);
     return known == null ? verifyNew(token) : stillGood(token, known);
   }
 
   /**
-   * Who a token names where nobody needs one. Asks for no keys: whoever needs no token waits for
-   * nobody because of it.
+   * The caller of an operation that needs no token. Asks for no keys, so such a request never waits
+   * for the authentication service.
    *
-   * @param token the token itself, or null for a stranger
+   * @param token the token itself, or null when anonymous
    * @return never fails
    */
   public Future<Recognition> recognize(String token) {
     if (token == null) {
-      return Future.succeededFuture(Recognition.STRANGER);
+      return Future.succeededFuture(Recognition.ANONYMOUS);
     }
     var known = verified.getIfPresent(token);
     return (known == null ? verifyNew(token, this::authenticateUser) : stillGood(token, known))
@@ -143,7 +143,7 @@ public final class TokenVerifier {
   private Caller caller(User user, Caller.Kind kind) {
     var claims = user.attributes().getJsonObject("accessToken");
     var expires = claims.getLong("exp");
-    if (expires == null || begins(claims).minus(BEGIN_TOLERANCE).isAfter(clock.instant())) {
+    if (expires == null || notBefore(claims).minus(NOT_BEFORE_TOLERANCE).isAfter(clock.instant())) {
       throw new ServiceException(CommonError.UNAUTHENTICATED);
     }
     var subject = claims.getString("sub");
@@ -159,7 +159,7 @@ public final class TokenVerifier {
         Instant.ofEpochSecond(expires));
   }
 
-  private static Instant begins(JsonObject claims) {
+  private static Instant notBefore(JsonObject claims) {
     return Instant.ofEpochSecond(claims.getLong("nbf", 0L));
   }
 

@@ -14,9 +14,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The last {@link Trust} heard of, kept while the authentication service is away.
+ * The last {@link Trust} received, kept while the authentication service is unavailable.
  *
- * <p>It is asked for every two seconds and at each knock on its door, so a revocation is known
+ * <p>It is asked for every two seconds and at each change notification, so a revocation is known
  * everywhere within seconds although the bus may lose any message.
  */
 public final class TrustedKeys {
@@ -36,7 +36,7 @@ public final class TrustedKeys {
   private Supplier<Optional<Trust>> elsewhere = Optional::empty;
   private Future<Void> refreshing = Future.succeededFuture();
   private long refreshedAt = System.nanoTime() - UNKNOWN_KEY_NANOS;
-  private volatile long following;
+  private volatile long refreshTimer;
 
   /**
    * @param source asks the authentication service
@@ -47,20 +47,20 @@ public final class TrustedKeys {
   }
 
   /**
-   * Begins to follow; the first answer may take until the authentication service is there.
+   * Starts to ask; the first answer may take until the authentication service is available.
    *
    * @param known what is known from elsewhere until then, if anything
    */
-  public void follow(Supplier<Optional<Trust>> known) {
+  public void start(Supplier<Optional<Trust>> known) {
     this.elsewhere = known;
     recall();
     refresh();
-    following = vertx.setPeriodic(REFRESH_MILLIS, timer -> refresh());
+    refreshTimer = vertx.setPeriodic(REFRESH_MILLIS, timer -> refresh());
   }
 
-  /** Asks no more; what is known stays known. */
-  public void close() {
-    vertx.cancelTimer(following);
+  /** Stops asking; what is known stays known. */
+  public void stop() {
+    vertx.cancelTimer(refreshTimer);
   }
 
   /** Asks now, unless it is being asked. Never fails: what was known stays known. */
@@ -80,14 +80,14 @@ public final class TrustedKeys {
   }
 
   /**
-   * Asks because a token names a key that is not known; strangers cannot make it ask more than once
-   * a second.
+   * Asks because a token names a key that is not known; anonymous clients cannot make it ask more
+   * than once a second.
    */
   synchronized Future<Void> refreshForUnknownKey() {
     return System.nanoTime() - refreshedAt < UNKNOWN_KEY_NANOS ? refreshing : refresh();
   }
 
-  /** Verifies users' tokens; null until keys were heard of. */
+  /** Verifies users' tokens; null until keys are known. */
   JWTAuth auth() {
     return auth;
   }
@@ -98,7 +98,7 @@ public final class TrustedKeys {
     return auth != null;
   }
 
-  /** Takes what is known from elsewhere while nothing has been heard of the service itself. */
+  /** Takes what is known from elsewhere until the service itself has replied. */
   private synchronized void recall() {
     if (auth == null) {
       elsewhere.get().ifPresent(this::accept);
@@ -117,7 +117,7 @@ public final class TrustedKeys {
       var options =
           new JWTAuthOptions()
               .setJWTOptions(
-                  // TokenVerifier looks at the times.
+                  // TokenVerifier checks the times.
                   new JWTOptions()
                       .setIssuer(ISSUER)
                       .addAudience(AUDIENCE)

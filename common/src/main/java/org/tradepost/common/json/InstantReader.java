@@ -8,7 +8,7 @@ import java.io.IOException;
 import java.time.DateTimeException;
 import java.time.Instant;
 
-/** Takes for a time what a face takes for one, and nothing else. */
+/** Takes for a time what an API description takes for one, and nothing else. */
 final class InstantReader extends StdDeserializer<Instant> {
 
   private static final long serialVersionUID = 1L;

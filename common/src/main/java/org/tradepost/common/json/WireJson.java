@@ -24,7 +24,8 @@ import org.tradepost.common.error.ServiceException;
 /**
  * JSON as Tradepost writes and reads it: records, camelCase, RFC 3339 times, no nulls.
  *
- * <p>Unknown fields are ignored here; where they must be refused, the face's schema does it.
+ * <p>Unknown fields are ignored here; where they must be refused, the API description's schema does
+ * it.
  */
 public final class WireJson {
 

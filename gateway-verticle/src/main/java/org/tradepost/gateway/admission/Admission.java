@@ -25,8 +25,8 @@ import org.tradepost.platform.node.ClusterNode;
 import org.tradepost.platform.service.Authorization;
 
 /**
- * What every request passes before it is served: check what costs nothing, check who asks, and only
- * then read the body.
+ * What every request passes before it is served: the cheap checks, then the caller, and only then
+ * the body.
  */
 public final class Admission {
 
@@ -47,7 +47,7 @@ public final class Admission {
   /**
    * A request that may be served.
    *
-   * @param known who asks
+   * @param known the caller
    * @param client what stands for them: the account, or else the address
    * @param headers what goes to the service with it: the parameters, the token, id and trace
    * @param body the bytes of its body
@@ -59,41 +59,41 @@ public final class Admission {
     }
   }
 
-  /** Admits a request, whose time begins now. */
+  /** Admits a request, whose timeout starts now. */
   public Future<Admitted> admit(
-      RoutingContext context, OperationRoute mount, RouteTable.Place place) {
-    return admit(context, mount, place, client -> {});
+      RoutingContext context, OperationRoute route, RouteTable.Match match) {
+    return admit(context, route, match, client -> {});
   }
 
   /**
-   * Admits a request, whose time begins now.
+   * Admits a request, whose timeout starts now.
    *
-   * @param claim takes what the client that asks may have of something, before anything is read of
+   * @param assign takes what the client that asks may have of something, before anything is read of
    *     a body, or refuses the request
    */
   public Future<Admitted> admit(
       RoutingContext context,
-      OperationRoute mount,
-      RouteTable.Place place,
-      Consumer<Object> claim) {
+      OperationRoute route,
+      RouteTable.Match match,
+      Consumer<Object> assign) {
     var request = context.request();
     var exchange = Exchange.of(context);
     exchange.within(limits.request(), CommonError.UNAVAILABLE);
-    Parameters.generate(mount, request);
-    checkBody(mount.operation(), request);
+    Parameters.generate(route, request);
+    checkBody(route.operation(), request);
     var body = RequestBody.hold(request, limits.bodyBytes());
-    return recognize(mount.operation(), request)
+    return recognize(route.operation(), request)
         .compose(
             known -> {
               var client = rates.recognize(context, known.caller());
-              Authorization.authorize(known.caller(), mount.operation());
-              claim.accept(client);
-              var headers = Parameters.read(mount, place.values(), request);
+              Authorization.authorize(known.caller(), route.operation());
+              assign.accept(client);
+              var headers = Parameters.read(route, match.values(), request);
               describe(exchange, headers);
-              if (mount.dependsOnCaller() && known.caller().isUser()) {
+              if (route.dependsOnCaller() && known.caller().isUser()) {
                 headers.set(BusHeaders.AUTHORIZATION, Bearer.token(request.headers()));
               }
-              if (mount.operation().clientAddress()) {
+              if (route.operation().clientAddress()) {
                 headers.set(BusHeaders.CLIENT, clientProof.show(rates.address(request)));
               }
               return read(exchange, body).map(bytes -> new Admitted(known, client, headers, bytes));
@@ -115,7 +115,7 @@ public final class Admission {
     RequestBody.checkLength(request, limits.bodyBytes());
   }
 
-  /** Who asks; where no token is needed one that is not good is as none. */
+  /** The caller; where no token is needed, an invalid one counts as none. */
   private Future<Recognition> recognize(OperationDescription operation, HttpServerRequest request) {
     if (operation.authenticated()) {
       return verify(Bearer.token(request.headers()))
@@ -131,7 +131,7 @@ public final class Admission {
   /** An answer that waited for keys comes from the event loop that fetched them. */
   private Future<Caller> verify(String token) {
     var verified = verifier.verify(token);
-    return verified.isComplete() ? verified : CallerContext.here(vertx, verified);
+    return verified.isComplete() ? verified : CallerContext.runOnCaller(vertx, verified);
   }
 
   private static void describe(Exchange exchange, MultiMap headers) {

@@ -35,32 +35,32 @@ final class Bearer {
       return null;
     }
     var credentials = sent.get(0).strip();
-    var begin = begin(credentials);
-    if (sent.size() > 1 || !isToken(credentials, begin)) {
+    var start = start(credentials);
+    if (sent.size() > 1 || !isToken(credentials, start)) {
       throw new ServiceException(
           CommonError.UNAUTHENTICATED, "The header Authorization must be Bearer and a token");
     }
-    return credentials.substring(begin);
+    return credentials.substring(start);
   }
 
   /** Where the token should begin; at the end when there is another scheme or none. */
-  private static int begin(String credentials) {
+  private static int start(String credentials) {
     if (!credentials.regionMatches(true, 0, SCHEME, 0, SCHEME.length())) {
       return credentials.length();
     }
-    var begin = SCHEME.length();
-    while (begin < credentials.length() && credentials.charAt(begin) == ' ') {
-      begin++;
+    var start = SCHEME.length();
+    while (start < credentials.length() && credentials.charAt(start) == ' ') {
+      start++;
     }
-    return begin;
+    return start;
   }
 
-  private static boolean isToken(String credentials, int begin) {
-    for (var i = begin; i < credentials.length(); i++) {
+  private static boolean isToken(String credentials, int start) {
+    for (var i = start; i < credentials.length(); i++) {
       if (!OF_TOKENS.get(credentials.charAt(i))) {
         return false;
       }
     }
-    return begin < credentials.length();
+    return start < credentials.length();
   }
 }

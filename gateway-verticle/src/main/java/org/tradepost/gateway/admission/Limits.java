@@ -9,12 +9,12 @@ import org.tradepost.platform.config.Settings;
  * @param request from its arrival to its answer
  * @param body for its body to arrive
  * @param idle for a connection without traffic
- * @param stale the greatest age of a cached answer while its service is away
+ * @param stale the greatest age of a cached answer while its service is unavailable
  * @param bodyBytes the largest body
  * @param streams how many streams of events may be open at once
- * @param drain for how long a stream waits for a reader that takes nothing
- * @param leave for how long a gateway that leaves serves on, and then for how long nothing must be
- *     asked before the connections that are left are closed
+ * @param streamWriteTimeout for how long a stream waits for a reader that takes nothing
+ * @param drain for how long a gateway that shuts down serves on, and then for how long no request
+ *     must come before the remaining connections are closed
  * @param connections how many clients may be connected at once
  * @param rate how many requests a client may send a second, with some in advance; 0 for any number
  * @param clientPercent how much one client may have at once of what clients share
@@ -26,8 +26,8 @@ public record Limits(
     Duration stale,
     int bodyBytes,
     int streams,
+    Duration streamWriteTimeout,
     Duration drain,
-    Duration leave,
     int connections,
     int rate,
     int clientPercent) {
@@ -61,7 +61,9 @@ public record Limits(
     return Math.max(1, (int) (streams * clientShare()));
   }
 
-  /** The time between two signs of life on a stream, before anybody thinks it idle. */
+  /**
+   * The time between two heartbeats of a stream, short enough that proxies do not see it as idle.
+   */
   public Duration heartbeat() {
     var half = idle.dividedBy(2);
     return half.compareTo(HEARTBEAT) < 0 ? half : HEARTBEAT;

@@ -14,8 +14,8 @@ import org.tradepost.gateway.routing.OperationRoute;
 import org.tradepost.platform.description.ParameterDescription;
 
 /**
- * Turns what path, query and header carry into message headers: what the face names, and nothing
- * else.
+ * Turns what path, query and header carry into message headers: what the API description names, and
+ * nothing else.
  */
 final class Parameters {
 
@@ -25,21 +25,21 @@ final class Parameters {
   private static final String QUERY = "query";
 
   /** No answer repeats more of a request. */
-  private static final int LONGEST_TOLD = 200;
+  private static final int LONGEST_SHOWN = 200;
 
   private Parameters() {}
 
   /**
-   * Makes the parameters that the gateway is to make where the client sent none, and tells them in
-   * the response, so that the client can repeat the request whatever becomes of it.
+   * Makes the parameters that the gateway is to make where the client sent none, and puts them into
+   * the response, so that the client can repeat the request.
    */
-  static void generate(OperationRoute mount, HttpServerRequest request) {
-    for (var parameter : mount.operation().parameters()) {
+  static void generate(OperationRoute route, HttpServerRequest request) {
+    for (var parameter : route.operation().parameters()) {
       if (parameter.generated()) {
         var sent = request.getHeader(parameter.name());
-        var told = sent == null ? UUID.randomUUID().toString() : sent;
-        if (told.length() <= parameter.schema().path("maxLength").asInt(LONGEST_TOLD)) {
-          request.response().putHeader(parameter.name(), told);
+        var shown = sent == null ? UUID.randomUUID().toString() : sent;
+        if (shown.length() <= parameter.schema().path("maxLength").asInt(LONGEST_SHOWN)) {
+          request.response().putHeader(parameter.name(), shown);
         }
       }
     }
@@ -51,14 +51,14 @@ final class Parameters {
    * @param values the values of the path template, in order
    * @throws ServiceException {@code INVALID_REQUEST}
    */
-  static MultiMap read(OperationRoute mount, List<String> values, HttpServerRequest request) {
+  static MultiMap read(OperationRoute route, List<String> values, HttpServerRequest request) {
     var headers = MultiMap.caseInsensitiveMultiMap();
     var faults = new Faults();
     for (var i = 0; i < values.size(); i++) {
-      headers.set(mount.pathFields().get(i), values.get(i));
+      headers.set(route.pathFields().get(i), values.get(i));
     }
-    readQuery(mount, request.query(), headers, faults);
-    for (var parameter : mount.operation().parameters()) {
+    readQuery(route, request.query(), headers, faults);
+    for (var parameter : route.operation().parameters()) {
       if (parameter.in().equals("header")) {
         readHeader(parameter, request, headers, faults);
       }
@@ -68,23 +68,23 @@ final class Parameters {
   }
 
   private static void readQuery(
-      OperationRoute mount, String query, MultiMap headers, Faults faults) {
+      OperationRoute route, String query, MultiMap headers, Faults faults) {
     if (query == null) {
       return;
     }
     var seen = new HashSet<String>();
     for (var pair : query.split("&")) {
       if (!pair.isEmpty()) {
-        readPair(mount, pair, headers, seen, faults);
+        readPair(route, pair, headers, seen, faults);
       }
     }
   }
 
   private static void readPair(
-      OperationRoute mount, String pair, MultiMap headers, Set<String> seen, Faults faults) {
+      OperationRoute route, String pair, MultiMap headers, Set<String> seen, Faults faults) {
     var end = pair.indexOf('=');
     var name = decode(end < 0 ? pair : pair.substring(0, end));
-    var parameter = name == null ? null : mount.queryParameters().get(name);
+    var parameter = name == null ? null : route.queryParameters().get(name);
     var value = decode(end < 0 ? "" : pair.substring(end + 1));
     if (name == null) {
       add(faults, QUERY, "", "a name is not well-formed, or not percent-encoded UTF-8");

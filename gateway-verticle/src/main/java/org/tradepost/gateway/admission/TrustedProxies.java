@@ -14,7 +14,7 @@ import java.util.stream.Stream;
 import org.tradepost.platform.config.Settings;
 
 /**
- * The proxies whose word for whom they ask is believed. Anybody can write {@code X-Forwarded-For}
+ * The proxies that are trusted to name their client. Any client can send {@code X-Forwarded-For}
  * and {@code Forwarded}, so of the chain only what a listed proxy added counts.
  */
 public final class TrustedProxies {
@@ -58,7 +58,7 @@ public final class TrustedProxies {
 
   /**
    * What stands for the client that a request comes from: its address, of one of IPv6 the network
-   * alone, since who has one address there has 2^64.
+   * alone, since a client with one address there has 2^64.
    */
   Object clientOf(HttpServerRequest request) {
     var remote = request.remoteAddress();
@@ -97,7 +97,7 @@ public final class TrustedProxies {
     return chains.size() == 1 ? chains.get(0) : remote;
   }
 
-  /** Backwards, as far as who added a part is a listed proxy, and the part is an address. */
+  /** Backwards, as long as a listed proxy added the part, and the part is an address. */
   private InetAddress walk(InetAddress remote, List<String> chain) {
     var client = remote;
     for (var i = chain.size() - 1; i >= 0 && isTrusted(client); i--) {

@@ -7,15 +7,15 @@ import org.tradepost.common.json.WireJson;
 import org.tradepost.platform.description.ApiDescription;
 
 /**
- * The AsyncAPI document of all faces together.
+ * The AsyncAPI document of all API descriptions together.
  *
  * @param json as JSON
  * @param etag equal for equal documents
  */
 public record AsyncApiDocument(Buffer json, String etag) {
 
-  public static AsyncApiDocument of(Collection<ApiDescription> faces) {
-    var json = WireJson.write(new AsyncApiMerge().merge(faces));
+  public static AsyncApiDocument of(Collection<ApiDescription> descriptions) {
+    var json = WireJson.write(new AsyncApiMerge().merge(descriptions));
     return new AsyncApiDocument(json, UUID.nameUUIDFromBytes(json.getBytes()).toString());
   }
 }

@@ -17,12 +17,12 @@ import org.tradepost.platform.description.ApiDescription;
 import org.tradepost.platform.description.EventDescription;
 
 /**
- * Makes one AsyncAPI 3 document out of the faces: everything that their services answer and tell on
- * the event bus, and the events they keep.
+ * Makes one AsyncAPI 3 document out of the API descriptions: every operation and change
+ * notification of their services on the event bus, and their events.
  */
 final class AsyncApiMerge {
 
-  /** The path of the gateway at which events are told as they happen. */
+  /** The path of the gateway that streams events as they happen. */
   private static final String STREAM = "/v1/events/stream";
 
   private static final String STREAM_CHANNEL = "gateway.v1.stream";
@@ -33,12 +33,12 @@ final class AsyncApiMerge {
   private final List<String> eventMessages = new ArrayList<>();
   private final ComponentPool pool = new ComponentPool();
 
-  ObjectNode merge(Collection<ApiDescription> faces) {
+  ObjectNode merge(Collection<ApiDescription> descriptions) {
     var document = AsyncApiFrame.document();
     pool.add(AsyncApiFrame.components(new KnownProblems(faces)));
     pool.add(SharedComponents.all());
     document.path("info").path("tags").forEach(this::addTag);
-    faces.forEach(this::add);
+    descriptions.forEach(this::add);
     if (!eventMessages.isEmpty()) {
       addStream();
     }
@@ -50,22 +50,28 @@ final class AsyncApiMerge {
     return document;
   }
 
-  private void add(ApiDescription face) {
-    face.document().path("tags").forEach(this::addTag);
-    pool.add(face.document().path("components"));
-    face.operations().values().forEach(operation -> add(PublicOnBus.of(face, operation)));
-    face.internalOperations().forEach((address, said) -> add(InternalOnBus.of(address, said)));
-    add(InternalOnBus.ofFace(face.service()));
-    face.knocks()
+  private void add(ApiDescription description) {
+    description.document().path("tags").forEach(this::addTag);
+    pool.add(description.document().path("components"));
+    description
+        .operations()
+        .values()
+        .forEach(operation -> add(PublicOnBus.of(description, operation)));
+    description
+        .internalOperations()
+        .forEach((address, said) -> add(InternalOnBus.of(address, said)));
+    add(InternalOnBus.ofDescription(description.service()));
+    description
+        .changeNotifications()
         .forEach(
             (address, said) ->
-                addKnock(
+                addNotification(
                     address,
                     BusOperation.about(
                         said.path("summary").asText(),
                         List.of(said.path("description").asText()),
                         List.of("Internal"))));
-    face.events().ifPresent(events -> add(face.service(), events));
+    description.events().ifPresent(events -> add(description.service(), events));
   }
 
   private void addTag(JsonNode tag) {
@@ -93,13 +99,13 @@ final class AsyncApiMerge {
     pool.add(described.components());
     add(described.read());
     add(described.follow());
-    addKnock(EventOperations.doorbell(service), described.doorbell());
+    addNotification(EventOperations.changeNotification(service), described.changeNotification());
     eventMessages.addAll(described.messages());
   }
 
-  private void addKnock(String address, ObjectNode about) {
+  private void addNotification(String address, ObjectNode about) {
     var messages = JsonNodeFactory.instance.objectNode();
-    messages.putObject("knock").put("$ref", "#/components/messages/bus.knock");
+    messages.putObject("changed").put("$ref", "#/components/messages/bus.changed");
     addChannel("bus", address, address, messages);
     addSending(address, about);
   }

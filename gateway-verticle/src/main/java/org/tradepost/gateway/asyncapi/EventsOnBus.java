@@ -18,13 +18,13 @@ final class EventsOnBus {
   private static final String TAG = "Events";
   private static final String SCHEMAS = "#/components/schemas/";
 
-  /** An event of any type, as the gateway tells them over HTTP. */
+  /** An event of any type, as the gateway sends them over HTTP. */
   private static final JsonNode EVENT =
-      GatewayDescription.FACE.document().at("/components/schemas/Event");
+      GatewayDescription.DESCRIPTION.document().at("/components/schemas/Event");
 
   private static final ObjectNode EXAMPLE =
       (ObjectNode)
-          GatewayDescription.FACE
+          GatewayDescription.DESCRIPTION
               .document()
               .at(
                   "/paths/~1v1~1events/get/responses/200/content/application~1json/example/items/0");
@@ -89,10 +89,10 @@ final class EventsOnBus {
   }
 
   /** What is published when there may be something to read. */
-  ObjectNode doorbell() {
+  ObjectNode changeNotification() {
     return BusOperation.about(
         "There may be new events of " + service,
-        List.of("Read them, and look now and then in case it was not heard."),
+        List.of("Read them, and poll now and then in case it was lost."),
         List.of(TAG));
   }
 

@@ -15,7 +15,7 @@ final class InternalOnBus {
 
   private InternalOnBus() {}
 
-  /** An operation that a face describes in {@code x-internal}. */
+  /** An operation that an API description describes in {@code x-internal}. */
   static BusOperation of(String address, JsonNode said) {
     var description = new ArrayList<String>();
     description.add(said.path("description").asText());
@@ -31,8 +31,8 @@ final class InternalOnBus {
         said.path("reply"));
   }
 
-  /** The operation by which every service gives its face. */
-  static BusOperation ofFace(String service) {
+  /** The operation by which every service gives its API description. */
+  static BusOperation ofDescription(String service) {
     var reply = JsonNodeFactory.instance.objectNode();
     reply
         .putObject("schema")
@@ -40,8 +40,8 @@ final class InternalOnBus {
         .put("description", "An OpenAPI 3.1 document with the extensions of Tradepost.");
     var about =
         BusOperation.about(
-            "Read the face of " + service,
-            List.of("What the service offers, for the gateway to mount."),
+            "Read the API description of " + service,
+            List.of("What the service offers, for the gateway to serve."),
             List.of(TAG));
     return of(DescriptionQuery.of(service).address(), about, nothing(), reply);
   }

@@ -11,22 +11,24 @@ import org.tradepost.platform.description.Authentication;
 import org.tradepost.platform.description.OperationDescription;
 import org.tradepost.platform.description.ParameterDescription;
 
-/** An operation of a REST face, as it is called over the event bus. */
+/** An operation of a REST API, as it is called over the event bus. */
 final class PublicOnBus {
 
   private PublicOnBus() {}
 
-  static BusOperation of(ApiDescription face, OperationDescription operation) {
+  static BusOperation of(ApiDescription description, OperationDescription operation) {
     var node =
-        face.document()
+        description
+            .document()
             .path("paths")
             .path(operation.path())
             .path(operation.method().toLowerCase(Locale.ROOT));
     return new BusOperation(
         operation.address(),
         about(operation, node),
-        RequestsOnBus.of(face, operation, BodyOnBus.of(face, node.path("requestBody"))),
-        reply(face, node.path("responses").path(Integer.toString(operation.status()))));
+        RequestsOnBus.of(
+            description, operation, BodyOnBus.of(description, node.path("requestBody"))),
+        reply(description, node.path("responses").path(Integer.toString(operation.status()))));
   }
 
   private static ObjectNode about(OperationDescription operation, JsonNode node) {
@@ -69,13 +71,13 @@ final class PublicOnBus {
         : "Refusals have the status %s.".formatted(String.join(", ", statuses));
   }
 
-  private static BusMessage reply(ApiDescription face, JsonNode response) {
-    var body = BodyOnBus.of(face, response);
-    var said = face.resolve(response);
+  private static BusMessage reply(ApiDescription description, JsonNode response) {
+    var body = BodyOnBus.of(description, response);
+    var said = description.resolve(response);
     var reply = BusMessage.reply(said.path("description").asText("The reply")).body(body.schema());
     for (var header : said.path("headers").properties()) {
-      var field = face.resolve(header.getValue());
-      ObjectNode schema = face.resolve(field.path("schema")).deepCopy();
+      var field = description.resolve(header.getValue());
+      ObjectNode schema = description.resolve(field.path("schema")).deepCopy();
       if (field.has("description")) {
         schema.set("description", field.get("description"));
       }

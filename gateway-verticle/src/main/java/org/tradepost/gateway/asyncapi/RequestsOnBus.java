@@ -12,7 +12,7 @@ import org.tradepost.platform.description.ApiDescription;
 import org.tradepost.platform.description.OperationDescription;
 
 /**
- * The messages in which an operation of a REST face can be asked for over the event bus: with its
+ * The messages in which an operation of a REST API can be asked for over the event bus: with its
  * parameters as fields of the body, and with its parameters as header fields.
  */
 final class RequestsOnBus {
@@ -33,17 +33,19 @@ final class RequestsOnBus {
   private final BodyOnBus body;
   private final JsonNode bodySchema;
 
-  private RequestsOnBus(ApiDescription face, OperationDescription operation, BodyOnBus body) {
+  private RequestsOnBus(
+      ApiDescription description, OperationDescription operation, BodyOnBus body) {
     this.operation = operation;
-    this.parameters = operation.parameters().stream().map(p -> ParameterOnBus.of(face, p)).toList();
+    this.parameters =
+        operation.parameters().stream().map(p -> ParameterOnBus.of(description, p)).toList();
     this.body = body;
-    this.bodySchema = face.resolve(body.schema());
+    this.bodySchema = description.resolve(body.schema());
   }
 
   /** The messages by name. */
   static Map<String, BusMessage> of(
-      ApiDescription face, OperationDescription operation, BodyOnBus body) {
-    var requests = new RequestsOnBus(face, operation, body);
+      ApiDescription description, OperationDescription operation, BodyOnBus body) {
+    var requests = new RequestsOnBus(description, operation, body);
     var messages = new LinkedHashMap<String, BusMessage>();
     if (requests.parameters.isEmpty()) {
       messages.put("request", requests.bodyAlone());
@@ -136,7 +138,10 @@ final class RequestsOnBus {
     return request;
   }
 
-  /** The parameters that the face has a value for; null when it has none for a required one. */
+  /**
+   * The parameters that the API description has a value for; null when it has none for a required
+   * one.
+   */
   private ObjectNode exampleOfParameters() {
     var fields = JsonNodeFactory.instance.objectNode();
     for (var parameter : parameters) {

@@ -8,7 +8,7 @@ import java.util.concurrent.TimeUnit;
 import org.tradepost.platform.description.OperationDescription;
 
 /**
- * What a service replied, as far as its face lets it out.
+ * What a service replied, as far as its API description lets it out.
  *
  * @param body the bytes
  * @param headers the header fields, by their names in lower case

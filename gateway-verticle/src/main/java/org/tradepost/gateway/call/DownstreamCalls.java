@@ -15,9 +15,9 @@ import org.tradepost.common.error.ServiceException;
 import org.tradepost.platform.description.OperationDescription.Repetition;
 
 /**
- * Calls to one service. Each operation has a circuit breaker of its own, so that one that is not
- * answered costs no other; and while nothing at all is heard of the service, as {@link
- * Responsiveness} finds out, nobody is asked.
+ * Calls to one service. Each operation has a circuit breaker of its own, so that one without
+ * replies does not affect the others; and while the whole service is unresponsive, as {@link
+ * Responsiveness} finds out, it is not called.
  *
  * <p>One for a gateway, shared by its event loops.
  */
@@ -26,16 +26,16 @@ public final class DownstreamCalls {
   /** What the death of an instance costs the requests that are with it, at most. */
   private static final long LONGEST_ATTEMPT_MILLIS = 2_500;
 
-  /** How many attempts that nobody answers have their full time. */
+  /** How many attempts without a reply get their full timeout. */
   private static final int ATTEMPTS = 2;
 
-  /** More than that, since one whose instance dies is followed by the next at once. */
+  /** More than that: when an instance dies, the next attempt follows at once. */
   private static final int MOST_ATTEMPTS = 3;
 
   /** For so long the call waits that finds out whether an operation is answered again. */
   private static final long TRIAL_MILLIS = 1_000;
 
-  /** Kept for the answer itself, so that a client hears which service was silent. */
+  /** Kept for the answer itself, so that a client learns which service did not reply. */
   private static final long MARGIN_MILLIS = 250;
 
   private final Vertx vertx;
@@ -60,11 +60,11 @@ public final class DownstreamCalls {
   }
 
   /**
-   * The state of the circuits: {@code OPEN} when nothing is heard of the service, {@code PARTLY}
-   * when operations are not answered, which are named; the failures that count against them, how
-   * often one opened.
+   * The state of the circuits: {@code OPEN} when the service is unresponsive, {@code PARTLY} when
+   * some operations get no reply, which are named; the failures that count against them, how often
+   * one opened.
    */
-  Future<Map<String, Object>> figures() {
+  Future<Map<String, Object>> metrics() {
     var open =
         circuits.entrySet().stream()
             .filter(circuit -> circuit.getValue().isOpen())
@@ -96,8 +96,8 @@ public final class DownstreamCalls {
 
   /**
    * Calls an operation of the service. One that may be repeated gets further attempts, with the
-   * next instance, while nobody answers and there is time; one that may only when its instance is
-   * gone is waited for as long as the client waits.
+   * next instance, while there is no reply and time is left; one that may be repeated only when its
+   * instance is gone waits as long as the client does.
    *
    * @param address where on the bus it is
    * @param repetition when it may be sent again
@@ -112,14 +112,14 @@ public final class DownstreamCalls {
     var circuit = circuits.computeIfAbsent(address, first -> new OperationCircuit(vertx, address));
     return circuit.call(
         () -> {
-          var longest = circuit.isTried() ? TRIAL_MILLIS : requestMillis;
+          var longest = circuit.isTrial() ? TRIAL_MILLIS : requestMillis;
           return responsiveness.watch(send(address, repetition, longest, body, headers));
         });
   }
 
   private Future<Message<Buffer>> send(
       String address, Repetition repetition, long longest, Buffer body, MultiMap headers) {
-    var millis = Math.min(longest, patience(repetition));
+    var millis = Math.min(longest, timeoutMillis(repetition));
     if (repetition == Repetition.NEVER) {
       return bus.send(address, body, headers, millis);
     }
@@ -128,7 +128,7 @@ public final class DownstreamCalls {
         address, body, headers, new RepeatedCalls(millis, attempt, MOST_ATTEMPTS));
   }
 
-  private long patience(Repetition repetition) {
+  private long timeoutMillis(Repetition repetition) {
     return repetition == Repetition.WHEN_LOST
         ? requestMillis - MARGIN_MILLIS
         : ATTEMPTS * attemptMillis;

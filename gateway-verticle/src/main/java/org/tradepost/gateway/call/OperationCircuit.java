@@ -13,8 +13,8 @@ import org.slf4j.LoggerFactory;
 import org.tradepost.common.error.ServiceException;
 
 /**
- * The circuit breaker of one operation: while its calls are met with silence, it is not called. An
- * answer never counts as a failure, whatever it says.
+ * The circuit breaker of one operation: while its calls get no reply, it is not called. A reply
+ * never counts as a failure, whatever it says.
  *
  * <p>One for a gateway, shared by its event loops.
  */
@@ -31,7 +31,7 @@ final class OperationCircuit {
   private final String address;
   private final CircuitBreaker breaker;
   private final AtomicInteger timesOpened = new AtomicInteger();
-  private volatile long heardAt = System.nanoTime();
+  private volatile long lastReplyAt = System.nanoTime();
 
   OperationCircuit(Vertx vertx, String address) {
     this.address = address;
@@ -43,22 +43,22 @@ final class OperationCircuit {
                     .setMaxFailures(MOST_FAILURES)
                     .setTimeout(NO_TIMEOUT)
                     .setResetTimeout(RESET_MILLIS))
-            .failurePolicy(call -> call.failed() && isUnanswered(call.cause()))
+            .failurePolicy(call -> call.failed() && hasNoReply(call.cause()))
             .openHandler(opened -> opened())
-            .closeHandler(closed -> log.info("{} is answered again", address));
+            .closeHandler(closed -> log.info("{} gets replies again: circuit closed", address));
   }
 
   private void opened() {
     timesOpened.incrementAndGet();
-    log.warn("{} is not answered: its circuit is open", address);
+    log.warn("{} gets no reply: circuit open", address);
   }
 
   boolean isOpen() {
     return breaker.state() != CircuitBreakerState.CLOSED;
   }
 
-  /** Whether the call that is about to be made is the one that finds out if it is over. */
-  boolean isTried() {
+  /** Whether the next call is the trial that may close the circuit. */
+  boolean isTrial() {
     return breaker.state() == CircuitBreakerState.HALF_OPEN;
   }
 
@@ -73,32 +73,32 @@ final class OperationCircuit {
   /** Makes a call, unless the circuit is open. */
   <T> Future<T> call(Supplier<Future<T>> call) {
     return breaker
-        .execute(() -> heard(call.get(), System.nanoTime()))
+        .execute(() -> recordReply(call.get(), System.nanoTime()))
         .recover(failure -> Future.failedFuture(translate(failure)));
   }
 
   /**
-   * While others get answers it is one instance that is silent, or one request that takes so long,
-   * and the operation is not to be given up for it.
+   * While other calls get replies, one instance is unresponsive or one request is slow; that does
+   * not open the circuit.
    */
-  private <T> Future<T> heard(Future<T> answer, long begun) {
+  private <T> Future<T> recordReply(Future<T> answer, long startedAt) {
     return answer
         .onComplete(
             done -> {
-              if (done.succeeded() || !isUnanswered(done.cause())) {
-                heardAt = System.nanoTime();
+              if (done.succeeded() || !hasNoReply(done.cause())) {
+                lastReplyAt = System.nanoTime();
               }
             })
         .recover(
             failure ->
                 Future.failedFuture(
-                    isUnanswered(failure) && heardAt - begun > 0
+                    hasNoReply(failure) && lastReplyAt - startedAt > 0
                         ? ServiceException.unavailable("An instance of the service is silent")
                         : failure));
   }
 
-  static boolean isUnanswered(Throwable failure) {
-    return failure instanceof ServiceException refusal && refusal.isUnanswered();
+  static boolean hasNoReply(Throwable failure) {
+    return failure instanceof ServiceException refusal && refusal.hasNoReply();
   }
 
   private Throwable translate(Throwable failure) {

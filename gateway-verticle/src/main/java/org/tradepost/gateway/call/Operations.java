@@ -20,14 +20,14 @@ import org.tradepost.gateway.routing.ServiceRegistry;
 /** The way of every request that is for a service: find the operation, admit, call and answer. */
 public final class Operations implements Handler<RoutingContext> {
 
-  private final ServiceRegistry faces;
+  private final ServiceRegistry registry;
   private final Admission admission;
   private final ServiceLimits limits;
   private final RoutedCall calls;
 
   public Operations(
-      ServiceRegistry faces, Admission admission, ServiceLimits limits, RoutedCall calls) {
-    this.faces = faces;
+      ServiceRegistry registry, Admission admission, ServiceLimits limits, RoutedCall calls) {
+    this.registry = registry;
     this.admission = admission;
     this.limits = limits;
     this.calls = calls;
@@ -37,49 +37,49 @@ public final class Operations implements Handler<RoutingContext> {
   public void handle(RoutingContext context) {
     var request = context.request();
     if (RequestHead.isAboutWholeServer(request)) {
-      context.response().putHeader(HttpHeaders.ALLOW, faces.mounted().methods());
+      context.response().putHeader(HttpHeaders.ALLOW, registry.snapshot().methods());
       context.response().setStatusCode(204).end();
       return;
     }
-    var place = faces.mounted().routes().find(request.path());
-    if (place == null && faces.mayBeUnknown(request.path())) {
+    var match = registry.snapshot().routes().match(request.path());
+    if (match == null && registry.mayBeUnknown(request.path())) {
       throw ServiceException.unavailable("The service of this path is not known yet");
     }
-    if (place == null) {
+    if (match == null) {
       throw new ServiceException(CommonError.NOT_FOUND, "There is nothing at this path");
     }
-    var mount = AllowedMethods.choose(place.methods(), request);
-    if (mount != null) {
-      if (mount.isCached()) {
-        // Who shows a good token may get to see more, and is answered by the service.
+    var route = AllowedMethods.choose(match.methods(), request);
+    if (route != null) {
+      if (route.isCached()) {
+        // A caller with a valid token may see more, so the service answers it.
         context.response().headers().add(HttpHeaders.VARY, "Authorization");
       }
       var reply =
-          mount.isCached() ? callOrRemember(context, mount, place) : call(context, mount, place);
+          route.isCached() ? callOrRemember(context, route, match) : call(context, route, match);
       reply
           .onSuccess(
-              said -> ResponseWriter.write(context, mount.operation(), said.headers(), said.body()))
+              said -> ResponseWriter.write(context, route.operation(), said.headers(), said.body()))
           .onFailure(context::fail);
     }
   }
 
-  /** A user is answered by the service; whoever is a stranger may get what another stranger got. */
+  /** The service answers users; an anonymous caller may get a cached reply to another one. */
   private Future<CachedReply> callOrRemember(
-      RoutingContext context, OperationRoute mount, RouteTable.Place place) {
+      RoutingContext context, OperationRoute route, RouteTable.Match match) {
     return admission
-        .admit(context, mount, place)
+        .admit(context, route, match)
         .compose(
             admitted ->
                 admitted.caller().isUser()
-                    ? calls.callFor(mount, admitted.client(), admitted.headers())
-                    : remembered(context, mount, admitted));
+                    ? calls.callFor(route, admitted.client(), admitted.headers())
+                    : remembered(context, route, admitted));
   }
 
   private Future<CachedReply> remembered(
-      RoutingContext context, OperationRoute mount, Admitted admitted) {
-    var seconds = mount.operation().cacheSeconds();
+      RoutingContext context, OperationRoute route, Admitted admitted) {
+    var seconds = route.operation().cacheSeconds();
     return calls
-        .callOrRemember(mount, admitted.client(), admitted.headers())
+        .callOrRemember(route, admitted.client(), admitted.headers())
         .onSuccess(
             reply -> ResponseWriter.allowCaching(context.response(), seconds, reply.ageMillis()))
         .recover(refusal -> Future.failedFuture(admitted.known().explain(refusal)));
@@ -87,22 +87,22 @@ public final class Operations implements Handler<RoutingContext> {
 
   /** There must be room before anything is spent on the request, and it is kept for it. */
   private Future<CachedReply> call(
-      RoutingContext context, OperationRoute mount, RouteTable.Place place) {
-    var permit = limits.permit(mount);
+      RoutingContext context, OperationRoute route, RouteTable.Match match) {
+    var permit = limits.permit(route);
     context.addEndHandler(ended -> permit.giveBack());
-    var takesBody = !mount.operation().bodyTypes().isEmpty();
+    var takesBody = !route.operation().bodyTypes().isEmpty();
     return admission
-        .admit(context, mount, place, client -> limits.claim(mount, permit, client))
+        .admit(context, route, match, client -> limits.assign(route, permit, client))
         .compose(
             admitted ->
                 calls
                     .call(
-                        mount,
+                        route,
                         permit,
                         takesBody ? admitted.body() : Buffer.buffer(),
                         admitted.headers())
                     .recover(refusal -> Future.failedFuture(admitted.known().explain(refusal))))
-        // The request may have ended before it was known whose it is.
+        // The request may have ended before its client was known.
         .onFailure(refused -> permit.giveBack());
   }
 }

@@ -15,8 +15,8 @@ import org.tradepost.gateway.http.CallerContext;
 
 /**
  * Replies that may be given to anybody for some seconds, or until their service says that something
- * has changed, and, while the service is away, up to a stated age. Who asks for the same at the
- * same time waits for one call.
+ * has changed, and, while the service is unavailable, up to a stated age. Equal requests at the
+ * same time share one call.
  *
  * <p>One for a gateway, shared by its event loops; it holds at most an eighth of what the heap may
  * be.
@@ -36,14 +36,14 @@ final class ReplyCache {
   private final Map<String, Long> changes = new ConcurrentHashMap<>();
 
   /**
-   * @param stale the greatest age of a reply that is given while its service is away
+   * @param stale the greatest age of a reply that is given while its service is unavailable
    */
   ReplyCache(Vertx vertx, Duration stale) {
     this.vertx = vertx;
     this.staleMillis = stale.toMillis();
   }
 
-  /** A service has changed something: what it was asked before will do only while it is away. */
+  /** A service has changed something: earlier replies are used only while it is unavailable. */
   void changed(String service) {
     changes.put(service, System.nanoTime());
   }
@@ -67,20 +67,20 @@ final class ReplyCache {
     return once(key, changedAt, service)
         .recover(
             failure ->
-                known != null && isAway(failure) && known.ageMillis() <= staleMillis
+                known != null && isUnavailable(failure) && known.ageMillis() <= staleMillis
                     ? Future.succeededFuture(known)
                     : Future.failedFuture(failure));
   }
 
-  /** Who asks after a change does not wait for a call that was made before it. */
+  /** A request after a change does not wait for a call that was made before it. */
   private Future<CachedReply> once(
       String key, Long changedAt, Supplier<Future<CachedReply>> service) {
     Promise<CachedReply> mine = Promise.promise();
     var question = key + '\n' + changedAt;
     var others = underWay.putIfAbsent(question, mine.future());
     if (others != null) {
-      // Who asked first may have asked for too much; that is nothing to whoever asks next.
-      return CallerContext.here(vertx, others)
+      // The first client may have exceeded its limit; that does not concern the next one.
+      return CallerContext.runOnCaller(vertx, others)
           .recover(
               failure ->
                   isOfTheirDoing(failure)
@@ -103,7 +103,7 @@ final class ReplyCache {
     return failure instanceof ServiceException refusal && refusal.is(CommonError.TOO_MANY_REQUESTS);
   }
 
-  private static boolean isAway(Throwable failure) {
+  private static boolean isUnavailable(Throwable failure) {
     return failure instanceof ServiceException refusal && refusal.failure().status() == 503;
   }
 }

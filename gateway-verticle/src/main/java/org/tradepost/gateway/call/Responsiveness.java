@@ -13,23 +13,22 @@ import org.tradepost.common.bus.ServiceBus;
 import org.tradepost.platform.description.DescriptionQuery;
 
 /**
- * Whether anything is heard of a service. When none of its calls is answered for a while, it is
- * asked something that every instance answers from memory, and only when that too is met with
- * silence is the service taken for lost. So no request of a client, however slow its answer is, can
- * bring that about.
+ * Whether a service responds. When none of its calls gets a reply for a while, it is sent a probe
+ * that every instance answers from memory, and only when that gets no reply either is the service
+ * considered lost. So no slow request of a client can cause that.
  *
  * <p>One for a gateway, shared by its event loops.
  */
 final class Responsiveness {
 
   private static final long PAUSE_MILLIS = 1_000;
-  private static final long LONGEST_QUESTION_MILLIS = 1_000;
+  private static final long LONGEST_PROBE_MILLIS = 1_000;
 
-  /** So that one silent instance does not speak for the others. */
+  /** So that one unresponsive instance does not count for all. */
   private static final int INSTANCES_ASKED = 3;
 
-  /** How often it is looked at within the time after which the service is asked. */
-  private static final int LOOKS = 5;
+  /** How many polls there are before the service is probed. */
+  private static final int POLLS = 5;
 
   private static final long NANOS = 1_000_000;
   private static final Logger log = LoggerFactory.getLogger(Responsiveness.class);
@@ -37,28 +36,28 @@ final class Responsiveness {
   private final Vertx vertx;
   private final ServiceBus bus;
   private final String service;
-  private final long silenceMillis;
-  private final RepeatedCalls question;
+  private final long unresponsiveMillis;
+  private final RepeatedCalls probe;
   private final AtomicInteger underWay = new AtomicInteger();
   private final AtomicBoolean watching = new AtomicBoolean();
   private final AtomicBoolean lost = new AtomicBoolean();
   private final AtomicInteger timesLost = new AtomicInteger();
-  private volatile long heardAt = System.nanoTime();
-  private volatile long waitingSince = heardAt;
+  private volatile long lastReplyAt = System.nanoTime();
+  private volatile long waitingSince = lastReplyAt;
 
   /**
-   * @param silenceMillis after which the service is asked whether it is there
+   * @param unresponsiveMillis after how long without a reply the service is probed
    */
-  Responsiveness(Vertx vertx, ServiceBus bus, String service, long silenceMillis) {
+  Responsiveness(Vertx vertx, ServiceBus bus, String service, long unresponsiveMillis) {
     this.vertx = vertx;
     this.bus = bus;
     this.service = service;
-    this.silenceMillis = silenceMillis;
-    var millis = Math.min(LONGEST_QUESTION_MILLIS, silenceMillis);
-    this.question = new RepeatedCalls(millis, millis / INSTANCES_ASKED, INSTANCES_ASKED);
+    this.unresponsiveMillis = unresponsiveMillis;
+    var millis = Math.min(LONGEST_PROBE_MILLIS, unresponsiveMillis);
+    this.probe = new RepeatedCalls(millis, millis / INSTANCES_ASKED, INSTANCES_ASKED);
   }
 
-  /** Whether nothing is heard of it. */
+  /** Whether it is unresponsive. */
   boolean isLost() {
     return lost.get();
   }
@@ -68,80 +67,80 @@ final class Responsiveness {
     return timesLost.get();
   }
 
-  /** Minds a call to the service, which has just been made. */
+  /** Watches a call that has just been made. */
   <T> Future<T> watch(Future<T> call) {
     underWay.incrementAndGet();
     if (!isWaiting()) {
       waitingSince = System.nanoTime();
     }
     if (watching.compareAndSet(false, true)) {
-      lookLater();
+      pollLater();
     }
     return call.onComplete(
         done -> {
           underWay.decrementAndGet();
-          if (done.succeeded() || !OperationCircuit.isUnanswered(done.cause())) {
-            heard();
+          if (done.succeeded() || !OperationCircuit.hasNoReply(done.cause())) {
+            replied();
           }
         });
   }
 
-  /** Whether a call was made after something was last heard. */
+  /** Whether a call was made after the last reply. */
   private boolean isWaiting() {
-    return waitingSince - heardAt > 0;
+    return waitingSince - lastReplyAt > 0;
   }
 
-  private void heard() {
-    heardAt = System.nanoTime();
+  private void replied() {
+    lastReplyAt = System.nanoTime();
     if (lost.compareAndSet(true, false)) {
-      log.info("{} answers again", service);
+      log.info("{} responds again", service);
     }
   }
 
-  private void lookLater() {
-    vertx.setTimer(Math.max(1, silenceMillis / LOOKS), due -> look());
+  private void pollLater() {
+    vertx.setTimer(Math.max(1, unresponsiveMillis / POLLS), due -> poll());
   }
 
-  private void look() {
+  private void poll() {
     if (underWay.get() == 0) {
       watching.set(false);
-      // Unless a call came in between, which found that somebody watches.
+      // Unless a call came in between and saw that polling was on.
       if (underWay.get() > 0 && watching.compareAndSet(false, true)) {
-        lookLater();
+        pollLater();
       }
-    } else if (isWaiting() && System.nanoTime() - waitingSince >= silenceMillis * NANOS) {
-      ask();
+    } else if (isWaiting() && System.nanoTime() - waitingSince >= unresponsiveMillis * NANOS) {
+      sendProbe();
     } else {
-      lookLater();
+      pollLater();
     }
   }
 
-  /** Without a token: that it is refused is an answer, too. */
-  private void ask() {
-    var begun = System.nanoTime();
+  /** Without a token: a refusal is a reply, too. */
+  private void sendProbe() {
+    var startedAt = System.nanoTime();
     bus.sendRepeatable(
             DescriptionQuery.of(service).address(),
             Buffer.buffer(),
             MultiMap.caseInsensitiveMultiMap(),
-            question)
+            probe)
         .onComplete(
             answer -> {
-              if (answer.succeeded() || !OperationCircuit.isUnanswered(answer.cause())) {
-                heard();
+              if (answer.succeeded() || !OperationCircuit.hasNoReply(answer.cause())) {
+                replied();
               }
-              goOn(begun);
+              afterProbe(startedAt);
             });
   }
 
-  private void goOn(long begun) {
-    if (heardAt - begun > 0) {
-      lookLater();
+  private void afterProbe(long startedAt) {
+    if (lastReplyAt - startedAt > 0) {
+      pollLater();
       return;
     }
     if (lost.compareAndSet(false, true)) {
       timesLost.incrementAndGet();
-      log.warn("nothing is heard of {}: nobody is sent there", service);
+      log.warn("{} is unresponsive: calls are suspended", service);
     }
-    vertx.setTimer(PAUSE_MILLIS, due -> ask());
+    vertx.setTimer(PAUSE_MILLIS, due -> sendProbe());
   }
 }

@@ -22,47 +22,49 @@ import org.tradepost.platform.node.ClusterNode;
 public final class RoutedCall {
 
   private final ClusterNode node;
-  private final ServiceRegistry faces;
+  private final ServiceRegistry registry;
   private final ReplyCache cache;
   private final long requestMillis;
   private final ServiceLimits serviceLimits;
   private final Map<String, DownstreamCalls> downstreams = new ConcurrentHashMap<>();
-  private final Set<String> heard = ConcurrentHashMap.newKeySet();
+  private final Set<String> subscribed = ConcurrentHashMap.newKeySet();
 
   public RoutedCall(
-      ClusterNode node, ServiceRegistry faces, Limits limits, ServiceLimits serviceLimits) {
+      ClusterNode node, ServiceRegistry registry, Limits limits, ServiceLimits serviceLimits) {
     this.node = node;
-    this.faces = faces;
+    this.registry = registry;
     this.cache = new ReplyCache(node.vertx(), limits.stale());
     this.requestMillis = limits.request().toMillis();
     this.serviceLimits = serviceLimits;
   }
 
-  /** Makes ready for calls to a service, so that its figures are there before the first. */
-  public void expect(ApiDescription face) {
-    var service = face.service();
+  /** Prepares for calls to a service, so that its metrics exist before the first call. */
+  public void expect(ApiDescription description) {
+    var service = description.service();
     serviceLimits.of(service);
     downstream(service);
-    if (face.operations().values().stream().anyMatch(operation -> operation.cacheSeconds() > 0)
-        && heard.add(service)) {
-      node.bus().onKnock(EventOperations.doorbell(service), () -> cache.changed(service));
+    if (description.operations().values().stream()
+            .anyMatch(operation -> operation.cacheSeconds() > 0)
+        && subscribed.add(service)) {
+      node.bus()
+          .onChange(EventOperations.changeNotification(service), () -> cache.changed(service));
     }
   }
 
-  /** RoutedCall the service; the permit is used up. */
-  Future<CachedReply> call(OperationRoute mount, Permit permit, Buffer body, MultiMap headers) {
+  /** Calls the service; the permit is used up. */
+  Future<CachedReply> call(OperationRoute route, Permit permit, Buffer body, MultiMap headers) {
     try {
-      check(mount, headers, body);
+      check(route, headers, body);
     } catch (ServiceException refusal) {
       permit.giveBack();
       return Future.failedFuture(refusal);
     }
-    var operation = mount.operation();
+    var operation = route.operation();
     var askedAt = System.nanoTime();
     return permit
         .call(
             () ->
-                downstream(mount.service())
+                downstream(route.service())
                     .call(operation.address(), operation.repetition(), body, headers))
         .map(message -> CachedReply.of(operation, message, askedAt));
   }
@@ -71,16 +73,16 @@ public final class RoutedCall {
    * Whether an instance can serve the request, whichever gets it: while instances of different
    * versions are there, what only some of them would take is refused here.
    */
-  private void check(OperationRoute mount, MultiMap headers, Buffer body) {
-    var service = mount.service();
-    faces
+  private void check(OperationRoute route, MultiMap headers, Buffer body) {
+    var service = route.service();
+    registry
         .trouble(service)
         .ifPresent(
             trouble -> {
               throw ServiceException.unavailable(trouble);
             });
-    if (faces.isMixed(service)) {
-      faces.mounted().contract(service, mount.operation().address()).read(headers, body);
+    if (registry.isMixed(service)) {
+      registry.snapshot().requestSchema(service, route.operation().address()).read(headers, body);
     }
   }
 
@@ -90,30 +92,30 @@ public final class RoutedCall {
         service,
         first -> {
           var made = new DownstreamCalls(node.vertx(), node.bus(), service, requestMillis);
-          node.figures().tell(Metrics.CIRCUIT, service, made::figures);
+          node.metrics().register(Metrics.CIRCUIT, service, made::metrics);
           return made;
         });
   }
 
-  /** RoutedCall the service, if it has room, unless it has just been asked the same. */
-  Future<CachedReply> callOrRemember(OperationRoute mount, Object client, MultiMap headers) {
+  /** Calls the service, if it has room, unless it has just been asked the same. */
+  Future<CachedReply> callOrRemember(OperationRoute route, Object client, MultiMap headers) {
     return cache.get(
-        mount.service(),
-        key(mount.operation(), headers),
-        mount.operation().cacheSeconds(),
-        () -> callFor(mount, client, headers));
+        route.service(),
+        key(route.operation(), headers),
+        route.operation().cacheSeconds(),
+        () -> callFor(route, client, headers));
   }
 
-  /** RoutedCall the service, if it has room for the client. */
-  Future<CachedReply> callFor(OperationRoute mount, Object client, MultiMap headers) {
-    var permit = serviceLimits.permit(mount);
+  /** Calls the service, if it has room for the client. */
+  Future<CachedReply> callFor(OperationRoute route, Object client, MultiMap headers) {
+    var permit = serviceLimits.permit(route);
     try {
-      serviceLimits.claim(mount, permit, client);
+      serviceLimits.assign(route, permit, client);
     } catch (ServiceException refusal) {
       permit.giveBack();
       throw refusal;
     }
-    return call(mount, permit, Buffer.buffer(), headers);
+    return call(route, permit, Buffer.buffer(), headers);
   }
 
   /** Equal for requests that differ in no parameter, whatever the order they came in. */

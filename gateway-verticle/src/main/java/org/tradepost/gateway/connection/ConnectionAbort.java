@@ -11,8 +11,8 @@ public final class ConnectionAbort {
 
   private ConnectionAbort() {}
 
-  @SuppressWarnings("FutureReturnValueIgnored") // There is nobody to tell when it is done.
-  public static void sever(HttpConnection connection) {
+  @SuppressWarnings("FutureReturnValueIgnored") // Nothing waits for it.
+  public static void abort(HttpConnection connection) {
     var context = ConnectionContext.of(connection);
     // The kernel is not to keep it either.
     context.channel().config().setOption(ChannelOption.SO_LINGER, 0);

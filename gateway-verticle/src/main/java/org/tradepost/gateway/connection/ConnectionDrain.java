@@ -11,23 +11,24 @@ import java.util.concurrent.TimeUnit;
 import org.tradepost.common.bus.Deadline;
 
 /**
- * The way into a listener. Once it is shut nobody comes in, and who is in is told to go with the
- * answer to the next request, so that no request is sent to a connection that is being closed.
+ * Drains the connections of a listener. Once started, it refuses new connections, and open ones are
+ * told to close with the answer to their next request, so that no request is sent to a connection
+ * that is being closed.
  *
  * <p>Vert.x would close every connection that waits for a request at the moment at which it shuts
  * the port. So this shuts the port itself. Belongs to one event loop.
  */
 public final class ConnectionDrain {
 
-  private static final long LOOK_MILLIS = 50;
+  private static final long POLL_MILLIS = 50;
   private static final long LONGEST_WAIT_MILLIS = 8_000;
 
   private final Vertx vertx;
   private final Duration longestAnswer;
   private Channel port;
-  private int inside;
-  private boolean shut;
-  private long askedAt;
+  private int connections;
+  private boolean draining;
+  private long lastRequestAt;
 
   /**
    * @param longestAnswer after which a connection is closed whatever is in flight on it
@@ -42,52 +43,54 @@ public final class ConnectionDrain {
   public void opened(HttpConnection connection) {
     var channel = ConnectionContext.of(connection).channel();
     port = channel.parent();
-    inside++;
-    channel.closeFuture().addListener(closed -> inside--);
+    connections++;
+    channel.closeFuture().addListener(closed -> connections--);
   }
 
-  /** Whether those who are in are told to go. */
-  public boolean isShut() {
-    return shut;
+  /** Whether open connections are told to close. */
+  public boolean isDraining() {
+    return draining;
   }
 
   /** A request has come. */
   public void arrived(RoutingContext context) {
-    if (shut) {
-      askedAt = System.nanoTime();
+    if (draining) {
+      lastRequestAt = System.nanoTime();
       context.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
       context
           .request()
           .connection()
           .shutdown(longestAnswer.toMillis(), TimeUnit.MILLISECONDS)
-          // When it is cut off instead, there is nobody to tell.
+          // A failure means that the connection is gone already.
           .otherwiseEmpty();
     }
   }
 
-  /** Refuses new connections from now on; whoever has come before is served. */
+  /** Refuses new connections from now on; open ones are still served. */
   @SuppressWarnings("FutureReturnValueIgnored") // The other listeners of the port may be first.
-  public void shut() {
-    shut = true;
-    askedAt = System.nanoTime();
+  public void start() {
+    draining = true;
+    lastRequestAt = System.nanoTime();
     if (port != null) {
       port.close();
     }
   }
 
   /**
-   * Waits until everybody has gone, or those who are left ask nothing, which alone can be closed
-   * without a request being on its way to them; for some seconds at most.
+   * Waits until all connections are closed, or no request has come for a while, so that the rest
+   * can be closed without losing one; for some seconds at most.
    *
    * @param quiet for how long nothing is asked then
    */
-  public Future<Void> emptied(Duration quiet) {
-    return emptied(quiet, Deadline.in(LONGEST_WAIT_MILLIS));
+  public Future<Void> drained(Duration quiet) {
+    return drained(quiet, Deadline.in(LONGEST_WAIT_MILLIS));
   }
 
-  private Future<Void> emptied(Duration quiet, Deadline atLatest) {
-    return inside == 0 || System.nanoTime() - askedAt >= quiet.toNanos() || atLatest.isPast()
+  private Future<Void> drained(Duration quiet, Deadline atLatest) {
+    return connections == 0
+            || System.nanoTime() - lastRequestAt >= quiet.toNanos()
+            || atLatest.isPast()
         ? Future.succeededFuture()
-        : vertx.timer(LOOK_MILLIS).compose(waited -> emptied(quiet, atLatest));
+        : vertx.timer(POLL_MILLIS).compose(waited -> drained(quiet, atLatest));
   }
 }

@@ -37,22 +37,22 @@ public final class HeaderTimeout {
   /** A connection was opened. */
   public void opened(HttpConnection connection) {
     open++;
-    connection.closeHandler(closed -> forget(connection));
-    waits(connection);
+    connection.closeHandler(closed -> closed(connection));
+    startWaiting(connection);
     if (open > most) {
       // The new one itself when no other waits.
       cutOff(waitingSince.keySet().iterator().next());
     }
   }
 
-  private void forget(HttpConnection connection) {
+  private void closed(HttpConnection connection) {
     open--;
     waitingSince.remove(connection);
   }
 
   /**
-   * The head of a request is here. The wait for the next begins with the answer, so that it bounds
-   * the time in which that is taken, and anew when all of it is on its way.
+   * The head of a request is here. The wait for the next one starts with the answer, so that it
+   * bounds the time in which the client reads it, and starts again when all of it has been sent.
    *
    * @param endless whether the answer may take as long as it will, known when it begins
    */
@@ -62,19 +62,19 @@ public final class HeaderTimeout {
     context.addHeadersEndHandler(
         begun -> {
           if (!endless.getAsBoolean()) {
-            waits(connection);
+            startWaiting(connection);
           }
         });
     context.addEndHandler(
         end -> {
           if (end.succeeded()) {
-            waits(connection);
+            startWaiting(connection);
           }
         });
   }
 
-  /** The whole answer to a request is on its way; the wait for the next head begins. */
-  public void waits(HttpConnection connection) {
+  /** The whole answer to a request has been sent; the wait for the next head starts. */
+  public void startWaiting(HttpConnection connection) {
     // Back to the end of the line.
     waitingSince.remove(connection);
     waitingSince.put(connection, System.nanoTime());
@@ -92,6 +92,6 @@ public final class HeaderTimeout {
 
   private void cutOff(HttpConnection connection) {
     waitingSince.remove(connection);
-    ConnectionAbort.sever(connection);
+    ConnectionAbort.abort(connection);
   }
 }

@@ -33,7 +33,7 @@ public final class ProtocolHandler extends ChannelDuplexHandler {
   /** For how long is read and thrown away what follows; to close at once could lose the answer. */
   private static final long LINGER_MILLIS = 1_000;
 
-  private int unanswered;
+  private int pending;
   private boolean broken;
   private boolean closing;
 
@@ -50,7 +50,7 @@ public final class ProtocolHandler extends ChannelDuplexHandler {
   public static boolean isBroken(HttpConnection connection) {
     var own = ConnectionContext.of(connection).pipeline().get(ProtocolHandler.class);
     // There is none once the connection is closed.
-    return own != null && own.broken && own.unanswered <= 1;
+    return own != null && own.broken && own.pending <= 1;
   }
 
   @Override
@@ -58,14 +58,14 @@ public final class ProtocolHandler extends ChannelDuplexHandler {
     if (broken) {
       ReferenceCountUtil.release(message);
     } else if (message instanceof HttpRequest request) {
-      unanswered++;
+      pending++;
       check(request);
       context.fireChannelRead(message);
     } else if (message instanceof HttpContent content && content.decoderResult().isFailure()) {
       broken = true;
       content.release();
       context.fireChannelRead(LastHttpContent.EMPTY_LAST_CONTENT);
-      if (unanswered == 0) {
+      if (pending == 0) {
         close(context, context.newPromise());
       }
     } else {
@@ -73,7 +73,7 @@ public final class ProtocolHandler extends ChannelDuplexHandler {
     }
   }
 
-  /** Vert.x gives the request to whoever answers invalid ones, when its turn has come. */
+  /** Vert.x passes the request to the handler of invalid requests when its turn comes. */
   private void check(HttpRequest request) {
     if (request.decoderResult().isSuccess()) {
       var fault = RequestHead.fault(request);
@@ -91,33 +91,33 @@ public final class ProtocolHandler extends ChannelDuplexHandler {
   @Override
   public void write(ChannelHandlerContext context, Object message, ChannelPromise promise) {
     if (message instanceof HttpResponse response) {
-      if (isOnTheWay(response)) {
+      if (isInformational(response)) {
         context.write(message, promise);
         return;
       }
       response.headers().set(HttpHeaderNames.DATE, HttpDate.now());
-      if (broken && unanswered == 1) {
+      if (broken && pending == 1) {
         response.headers().set(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE);
       }
     }
     if (message instanceof LastHttpContent) {
-      unanswered--;
+      pending--;
     }
     context.write(message, promise);
-    if (message instanceof LastHttpContent && broken && unanswered == 0) {
+    if (message instanceof LastHttpContent && broken && pending == 0) {
       close(context, context.newPromise());
     }
   }
 
   /** An answer before the answer, such as {@code 100 Continue}. */
-  private static boolean isOnTheWay(HttpResponse response) {
+  private static boolean isInformational(HttpResponse response) {
     return response.status().codeClass() == HttpStatusClass.INFORMATIONAL;
   }
 
   /** A connection on which there was what is not HTTP is closed on one side first. */
   @Override
   public void close(ChannelHandlerContext context, ChannelPromise promise) {
-    if (!broken || unanswered > 0) {
+    if (!broken || pending > 0) {
       context.close(promise);
       return;
     }

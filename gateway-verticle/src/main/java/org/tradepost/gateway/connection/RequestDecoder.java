@@ -8,7 +8,7 @@ import io.vertx.core.http.impl.VertxHttpRequestDecoder;
 
 /**
  * Reads requests as Vert.x does, but refuses one that says in two ways where its body ends (RFC
- * 9112, 6.3): whoever stands before the gateway may have believed the other one. Reaches into an
+ * 9112, 6.3): a proxy in front of the gateway may have used the other one. Reaches into an
  * implementation class for it, here alone.
  */
 final class RequestDecoder extends VertxHttpRequestDecoder {

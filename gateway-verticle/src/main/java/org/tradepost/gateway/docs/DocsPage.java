@@ -80,7 +80,7 @@ public final class DocsPage {
           new ServiceException(CommonError.NOT_FOUND, "There is nothing at this path"));
     }
     var resource = "/META-INF/resources/webjars/swagger-ui/" + version + "/" + name;
-    return CallerContext.here(
+    return CallerContext.runOnCaller(
         vertx,
         assets.computeIfAbsent(
             name,

@@ -32,10 +32,10 @@ public final class Documents implements Handler<RoutingContext> {
   private final DocsPage page;
   private final MergedDocument<ProblemPages> problemPages;
 
-  public Documents(ServiceRegistry faces, DocsPage page) {
-    this.apiDocument = new MergedDocument<>(faces, ApiDocument::of);
-    this.busDocument = new MergedDocument<>(faces, AsyncApiDocument::of);
-    this.problemPages = new MergedDocument<>(faces, ProblemPages::of);
+  public Documents(ServiceRegistry registry, DocsPage page) {
+    this.apiDocument = new MergedDocument<>(registry, ApiDocument::of);
+    this.busDocument = new MergedDocument<>(registry, AsyncApiDocument::of);
+    this.problemPages = new MergedDocument<>(registry, ProblemPages::of);
     this.page = page;
   }
 

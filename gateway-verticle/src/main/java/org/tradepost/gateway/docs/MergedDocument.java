@@ -10,14 +10,14 @@ import org.tradepost.gateway.routing.ServiceRegistry;
 import org.tradepost.platform.description.ApiDescription;
 
 /**
- * A document that is merged from all faces when it is first asked for after one of them has
- * changed.
+ * A document that is merged from all API descriptions when it is first asked for after one of them
+ * has changed.
  *
  * <p>One for a gateway, shared by its event loops.
  */
 final class MergedDocument<T> {
 
-  private final ServiceRegistry faces;
+  private final ServiceRegistry registry;
   private final Function<List<ApiDescription>, T> merge;
   private RoutingSnapshot source;
   private Future<T> document;
@@ -25,18 +25,18 @@ final class MergedDocument<T> {
   /**
    * @param merge takes a while
    */
-  MergedDocument(ServiceRegistry faces, Function<List<ApiDescription>, T> merge) {
-    this.faces = faces;
+  MergedDocument(ServiceRegistry registry, Function<List<ApiDescription>, T> merge) {
+    this.registry = registry;
     this.merge = merge;
   }
 
-  /** The document of the present faces. */
+  /** The document of the present API descriptions. */
   synchronized Future<T> get(Vertx vertx) {
-    var present = faces.mounted();
+    var present = registry.snapshot();
     if (present != source || document.failed()) {
       source = present;
-      document = vertx.executeBlocking(() -> merge.apply(present.faces()));
+      document = vertx.executeBlocking(() -> merge.apply(present.descriptions()));
     }
-    return CallerContext.here(vertx, document);
+    return CallerContext.runOnCaller(vertx, document);
   }
 }

@@ -14,7 +14,7 @@ import org.tradepost.common.json.Utf8;
 import org.tradepost.common.json.WireJson;
 
 /**
- * How far somebody has read the events of each service, as one text that fits into a URL and into
+ * How far a client has read the events of each service, as one text that fits into a URL and into
  * the id of a Server-Sent Event.
  *
  * @param places the cursor of each service, as the service gave it
@@ -82,9 +82,9 @@ record EventCursor(Map<String, String> places, String otherwise) {
   }
 
   /** With a place for each service that could not be asked, unless it begins at its oldest. */
-  EventCursor keeping(List<String> away) {
+  EventCursor keeping(List<String> unavailable) {
     var kept = new EventCursor(places, null);
-    for (var service : away) {
+    for (var service : unavailable) {
       kept = place(service) == null ? kept : kept.with(service, place(service));
     }
     return kept;

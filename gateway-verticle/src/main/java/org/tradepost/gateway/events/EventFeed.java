@@ -7,14 +7,14 @@ import org.tradepost.common.bus.Deadline;
 
 /**
  * Reads the events of one service for one stream: page after page while there are full ones, then
- * when its bell rings, and now and then in case it was not heard. While the service is away it is
- * tried again with a growing pause.
+ * at each change notification, and at intervals in case one was lost. While the service is
+ * unavailable, reading is retried with a growing pause.
  *
  * <p>Belongs to the event loop of its stream.
  */
 final class EventFeed {
 
-  private static final int LOOK_FACTOR = 10;
+  private static final int POLL_FACTOR = 10;
   private static final long FIRST_PAUSE_MILLIS = 250;
   private static final long LONGEST_PAUSE_MILLIS = 8_000;
 
@@ -22,7 +22,7 @@ final class EventFeed {
   private final String service;
   private final EventStream stream;
   private boolean reading;
-  private boolean rung;
+  private boolean changed;
   private boolean held;
   private boolean stopped;
   private long readAt = System.nanoTime();
@@ -37,12 +37,12 @@ final class EventFeed {
   }
 
   /** Reads now, or as soon as the stream has room. */
-  void look() {
+  void poll() {
     vertx.cancelTimer(timer);
     held = stream.isFull();
     if (!held) {
       reading = true;
-      rung = false;
+      changed = false;
       readAt = System.nanoTime();
       stream.read(service).onComplete(this::accept);
     }
@@ -59,7 +59,7 @@ final class EventFeed {
       stream.write(service, read.result());
       goOn(read.result());
     } else if (EventReader.isRefusal(read.cause())) {
-      stream.end();
+      stream.stop();
     } else {
       pause = Math.min(LONGEST_PAUSE_MILLIS, 2 * pause);
       later(pause / 2 + ThreadLocalRandom.current().nextLong(pause));
@@ -68,21 +68,21 @@ final class EventFeed {
 
   private void goOn(EventBatch batch) {
     if (batch.entries().size() >= EventStream.PAGE) {
-      look();
-    } else if (rung || batch.more()) {
+      poll();
+    } else if (changed || batch.more()) {
       later(stream.paceMillis());
     } else {
-      later(LOOK_FACTOR * stream.paceMillis());
+      later(POLL_FACTOR * stream.paceMillis());
     }
   }
 
   /** There may be something new. */
-  void ring() {
-    rung = true;
+  void notifyChange() {
+    changed = true;
     var soon = stream.paceMillis() - (System.nanoTime() - readAt) / 1_000_000;
-    var patient =
+    var noHurry =
         reading || held || stopped || pause > FIRST_PAUSE_MILLIS || due.remaining() <= soon;
-    if (!patient) {
+    if (!noHurry) {
       later(soon);
     }
   }
@@ -90,7 +90,7 @@ final class EventFeed {
   /** The stream has room again. */
   void drained() {
     if (held) {
-      look();
+      poll();
     }
   }
 
@@ -103,6 +103,6 @@ final class EventFeed {
     var wait = Math.max(1, millis);
     vertx.cancelTimer(timer);
     due = Deadline.in(wait);
-    timer = vertx.setTimer(wait, fired -> look());
+    timer = vertx.setTimer(wait, fired -> poll());
   }
 }

@@ -56,7 +56,7 @@ record EventListing(
       throw ServiceException.unavailable("No service could be asked for events");
     }
     var rests = new PriorityQueue<>(Comparator.comparing(Rest::time));
-    var next = cursor.keeping(round.away());
+    var next = cursor.keeping(round.unavailable());
     for (var page : round.pages().entrySet()) {
       if (page.getValue().entries().isEmpty()) {
         next = next.with(page.getKey(), page.getValue().next());
@@ -74,6 +74,6 @@ record EventListing(
       }
     }
     var more = !rests.isEmpty() || round.pages().values().stream().anyMatch(EventBatch::more);
-    return new EventListing(items, next.text(), more, round.away());
+    return new EventListing(items, next.text(), more, round.unavailable());
   }
 }

@@ -63,7 +63,7 @@ final class EventReader {
    * Reads a page of each service.
    *
    * @return fails when a service refuses the request; and, asked for the latest, when one that is
-   *     there does not say where that is, since nobody could go on from there
+   *     there does not say where that is, since a client could not continue from there
    */
   Future<EventRound> readAll(EventCursor cursor, int limit) {
     var reads = new TreeMap<String, Future<EventBatch>>();
@@ -74,23 +74,24 @@ final class EventReader {
 
   private Future<EventRound> round(Map<String, Future<EventBatch>> reads, boolean latest) {
     var pages = new TreeMap<String, EventBatch>();
-    var away = new ArrayList<String>();
+    var unavailable = new ArrayList<String>();
     for (var read : reads.entrySet()) {
       var service = read.getKey();
       if (read.getValue().succeeded()) {
         pages.put(service, read.getValue().result());
-      } else if (isRefusal(read.getValue().cause()) || (latest && !sources.isAway(service))) {
+      } else if (isRefusal(read.getValue().cause())
+          || (latest && !sources.isUnavailable(service))) {
         return Future.failedFuture(read.getValue().cause());
       } else {
-        away.add(service);
+        unavailable.add(service);
       }
     }
     return latest && pages.isEmpty()
         ? Future.failedFuture(ServiceException.unavailable("No service could be asked for events"))
-        : Future.succeededFuture(new EventRound(pages, away));
+        : Future.succeededFuture(new EventRound(pages, unavailable));
   }
 
-  /** Whether it would be refused again, as opposed to the service being away or out of order. */
+  /** Whether it would be refused again, as opposed to the service being unavailable or broken. */
   static boolean isRefusal(Throwable failure) {
     return failure instanceof ServiceException refusal && refusal.isBusiness();
   }

@@ -7,6 +7,6 @@ import java.util.Map;
  * One page of each service.
  *
  * @param pages by service
- * @param away the services that could not be asked
+ * @param unavailable the services that could not be asked
  */
-record EventRound(Map<String, EventBatch> pages, List<String> away) {}
+record EventRound(Map<String, EventBatch> pages, List<String> unavailable) {}

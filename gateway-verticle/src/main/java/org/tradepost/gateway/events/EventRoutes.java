@@ -52,49 +52,49 @@ public final class EventRoutes implements Handler<RoutingContext> {
 
   @Override
   public void handle(RoutingContext context) {
-    var place = GatewayDescription.ROUTES.find(context.request().path());
-    if (place == null) {
+    var match = GatewayDescription.ROUTES.match(context.request().path());
+    if (match == null) {
       context.next();
       return;
     }
-    var mount = AllowedMethods.choose(place.methods(), context.request());
-    if (mount != null && sources.areUnknown()) {
+    var route = AllowedMethods.choose(match.methods(), context.request());
+    if (route != null && sources.areUnknown()) {
       throw ServiceException.unavailable("No service is known yet");
     }
-    if (mount != null) {
+    if (route != null) {
       admission
-          .admit(context, mount, place)
+          .admit(context, route, match)
           .compose(
               admitted ->
-                  mount.operation().address().equals(STREAM)
-                      ? stream(context, mount, admitted)
-                      : list(context, mount, admitted))
+                  route.operation().address().equals(STREAM)
+                      ? stream(context, route, admitted)
+                      : list(context, route, admitted))
           .onFailure(context::fail);
     }
   }
 
-  /** Ends all streams and begins no other. */
-  public void close() {
-    streams.close();
+  /** Ends all streams and starts no new one. */
+  public void stop() {
+    streams.stop();
   }
 
-  private Future<Void> list(RoutingContext context, OperationRoute mount, Admitted admitted) {
-    var request = GatewayDescription.read(mount, admitted.headers(), ReadEvents.class);
+  private Future<Void> list(RoutingContext context, OperationRoute route, Admitted admitted) {
+    var request = GatewayDescription.read(route, admitted.headers(), ReadEvents.class);
     var cursor = EventCursor.read(request.after());
-    var lease = clientLimits.take(mount, admitted.client());
+    var lease = clientLimits.take(route, admitted.client());
     return reader(admitted, request.type())
         .readAll(cursor, request.limit())
         .onComplete(read -> lease.giveBack())
         .map(round -> EventListing.of(round, cursor, request.limit()))
         .map(WireJson::write)
-        .onSuccess(page -> ResponseWriter.write(context, mount.operation(), Map.of(), page))
+        .onSuccess(page -> ResponseWriter.write(context, route.operation(), Map.of(), page))
         .mapEmpty();
   }
 
-  private Future<Void> stream(RoutingContext context, OperationRoute mount, Admitted admitted) {
-    var request = GatewayDescription.read(mount, admitted.headers(), FollowEvents.class);
+  private Future<Void> stream(RoutingContext context, OperationRoute route, Admitted admitted) {
+    var request = GatewayDescription.read(route, admitted.headers(), FollowEvents.class);
     return new EventStream(context, reader(admitted, request.type()), streams, request.cursor())
-        .open(admitted.client());
+        .start(admitted.client());
   }
 
   private EventReader reader(Admitted admitted, String type) {

@@ -25,20 +25,20 @@ import org.tradepost.platform.description.OperationDescription.Repetition;
  */
 public final class EventSources {
 
-  private final ServiceRegistry faces;
+  private final ServiceRegistry registry;
   private final Function<String, DownstreamCalls> downstreams;
 
   /**
    * @param downstreams gives the way to a service
    */
-  public EventSources(ServiceRegistry faces, Function<String, DownstreamCalls> downstreams) {
-    this.faces = faces;
+  public EventSources(ServiceRegistry registry, Function<String, DownstreamCalls> downstreams) {
+    this.registry = registry;
     this.downstreams = downstreams;
   }
 
-  /** The services of whose events the caller may see some, those that are away among them. */
+  /** The services of whose events the caller may see some, unavailable ones too. */
   List<String> of(Caller caller) {
-    return faces.mounted().events().entrySet().stream()
+    return registry.snapshot().events().entrySet().stream()
         .filter(events -> maySee(caller, events.getValue().roles()))
         .map(Map.Entry::getKey)
         .sorted()
@@ -51,7 +51,7 @@ public final class EventSources {
 
   /** Whether a service has events of a type. */
   boolean has(String service, String type) {
-    var events = faces.mounted().events().get(service);
+    var events = registry.snapshot().events().get(service);
     return events != null && events.types().has(type);
   }
 
@@ -63,7 +63,7 @@ public final class EventSources {
    */
   void checkType(String type) {
     var known =
-        faces.mounted().events().values().stream()
+        registry.snapshot().events().values().stream()
             .flatMap(events -> events.typeNames().stream())
             .collect(Collectors.toCollection(TreeSet::new));
     try {
@@ -75,12 +75,12 @@ public final class EventSources {
 
   /** Whether no service is known at all, so that nothing can be said of events. */
   boolean areUnknown() {
-    return faces.mounted().isEmpty();
+    return registry.snapshot().isEmpty();
   }
 
   /** Whether it is known that no instance of a service can serve. */
-  boolean isAway(String service) {
-    return faces.trouble(service).isPresent();
+  boolean isUnavailable(String service) {
+    return registry.trouble(service).isPresent();
   }
 
   /**
@@ -89,7 +89,7 @@ public final class EventSources {
    * @param headers the caller's token among them: the service decides what it shows
    */
   Future<EventBatch> read(String service, ReadEvents request, MultiMap headers) {
-    var trouble = faces.trouble(service);
+    var trouble = registry.trouble(service);
     if (trouble.isPresent()) {
       return Future.failedFuture(ServiceException.unavailable(trouble.get()));
     }

@@ -20,9 +20,9 @@ import org.tradepost.gateway.http.Exchange;
 
 /**
  * The events of all services as Server-Sent Events, for one reader. Nothing is read while the
- * reader's buffer is full, and who does not empty it in time is cut off.
+ * reader's buffer is full, and a reader that does not empty it in time is cut off.
  *
- * <p>Belongs to one event loop, but for {@link #ring} and {@link #end}.
+ * <p>Belongs to one event loop, but for {@link #notifyChange} and {@link #stop}.
  */
 final class EventStream {
 
@@ -30,7 +30,7 @@ final class EventStream {
   static final int PAGE = 50;
 
   /** The bytes that may wait to be sent before another page is read. */
-  private static final int MOST_UNSENT = 65_536;
+  private static final int MAX_UNSENT_BYTES = 65_536;
 
   private static final long RECONNECT_MILLIS = 2_000;
   private static final Logger log = LoggerFactory.getLogger(EventStream.class);
@@ -46,7 +46,7 @@ final class EventStream {
   private int unsent;
   private long heartbeat = -1;
   private long cut = -1;
-  private boolean over;
+  private boolean stopped;
 
   /**
    * @param cursor where it begins
@@ -63,27 +63,27 @@ final class EventStream {
   }
 
   /**
-   * Begins, once every service was asked for its first page.
+   * Starts, after every service was asked for its first page.
    *
    * @param client whose stream it is
    * @return fails when one refuses the cursor: then there is no stream, and the request is to be
    *     answered otherwise
    */
-  Future<Void> open(Object client) {
+  Future<Void> start(Object client) {
     streams.add(this, client);
-    request.addEndHandler(ended -> stop());
+    request.addEndHandler(ended -> release());
     if (response.closed() || response.ended()) {
-      // Before it was known whose it is, and nobody tells of that again.
-      stop();
+      // The request ended before its client was known; the end handler does not run again.
+      release();
     }
-    return reader.readAll(cursor, PAGE).onSuccess(this::begin).mapEmpty();
+    return reader.readAll(cursor, PAGE).onSuccess(this::startWith).mapEmpty();
   }
 
-  private void begin(EventRound first) {
-    if (over) {
+  private void startWith(EventRound first) {
+    if (stopped) {
       return;
     }
-    Exchange.of(request).withoutEnd();
+    Exchange.of(request).withoutTimeout();
     response
         .putHeader(HttpHeaders.CONTENT_TYPE, "text/event-stream")
         // Or some proxies collect what they should pass on.
@@ -93,22 +93,22 @@ final class EventStream {
       return;
     }
     response.setChunked(true);
-    cursor = cursor.keeping(first.away());
+    cursor = cursor.keeping(first.unavailable());
     write(Buffer.buffer("retry: " + RECONNECT_MILLIS + "\n\n"));
     first.pages().forEach((service, page) -> feed(service).accept(Future.succeededFuture(page)));
-    first.away().forEach(service -> feed(service).accept(Future.failedFuture("it is away")));
+    first.unavailable().forEach(service -> feed(service).accept(Future.failedFuture("it is away")));
     writePlace();
     heartbeat = vertx.setPeriodic(streams.limits().heartbeat().toMillis(), due -> beat());
   }
 
   private EventFeed feed(String service) {
-    streams.hear(service);
+    streams.subscribe(service);
     return feeds.computeIfAbsent(service, name -> new EventFeed(vertx, name, this));
   }
 
   /** Whether there is no room for more. */
   boolean isFull() {
-    return over || unsent > MOST_UNSENT;
+    return stopped || unsent > MAX_UNSENT_BYTES;
   }
 
   long paceMillis() {
@@ -136,7 +136,7 @@ final class EventStream {
     }
   }
 
-  /** A message with nothing but an id: a reader remembers it, and nobody is told of an event. */
+  /** A message with nothing but an id: a reader remembers it, and no event is reported. */
   private void writePlace() {
     write(Buffer.buffer("id: " + cursor.text() + "\n\n"));
   }
@@ -146,7 +146,7 @@ final class EventStream {
     unsent += messages.length();
     response.write(messages).onComplete(sent -> sent(messages.length()));
     if (isFull() && cut < 0) {
-      cut = vertx.setTimer(streams.limits().drain().toMillis(), due -> cutOff());
+      cut = vertx.setTimer(streams.limits().streamWriteTimeout().toMillis(), due -> cutOff());
     }
   }
 
@@ -161,7 +161,7 @@ final class EventStream {
 
   private void cutOff() {
     log.info("the reader of request {} is too slow", Exchange.of(request).requestId());
-    ConnectionAbort.sever(request.request().connection());
+    ConnectionAbort.abort(request.request().connection());
   }
 
   private void beat() {
@@ -169,52 +169,52 @@ final class EventStream {
         .check()
         .onComplete(
             good -> {
-              if (over) {
+              if (stopped) {
                 return;
               }
               if (good.failed() && EventReader.isRefusal(good.cause())) {
-                end();
+                stop();
                 return;
               }
-              lookForServices();
+              updateFeeds();
               if (!isFull()) {
                 writePlace();
               }
             });
   }
 
-  private void lookForServices() {
+  private void updateFeeds() {
     var present = reader.services();
     var gone = new HashSet<>(feeds.keySet());
     present.forEach(gone::remove);
     gone.forEach(service -> feeds.remove(service).stop());
     present.stream()
         .filter(service -> !feeds.containsKey(service))
-        .forEach(service -> feed(service).look());
+        .forEach(service -> feed(service).poll());
   }
 
   /** A service may have new events. */
-  void ring(String service) {
+  void notifyChange(String service) {
     loop.runOnContext(
-        rung -> {
+        changed -> {
           var feed = feeds.get(service);
           if (feed != null) {
-            feed.ring();
+            feed.notifyChange();
           }
         });
   }
 
   /** Ends the stream; the reader may come again with the place it has reached. */
-  void end() {
+  void stop() {
     loop.runOnContext(
         now -> {
           if (response.ended()) {
             return;
           }
-          stop();
+          release();
           if (!response.headWritten()) {
             request.fail(ServiceException.unavailable("The gateway is leaving"));
-          } else if (unsent > MOST_UNSENT) {
+          } else if (unsent > MAX_UNSENT_BYTES) {
             cutOff();
           } else {
             response.end();
@@ -222,8 +222,8 @@ final class EventStream {
         });
   }
 
-  private void stop() {
-    over = true;
+  private void release() {
+    stopped = true;
     vertx.cancelTimer(heartbeat);
     vertx.cancelTimer(cut);
     feeds.values().forEach(EventFeed::stop);

@@ -13,8 +13,8 @@ import org.tradepost.gateway.admission.Limits;
 import org.tradepost.gateway.overload.ClientCounts;
 
 /**
- * The streams that are open at this gateway: no more than it may have, and told when a service has
- * new events.
+ * The streams that are open at this gateway: no more than it may have, and notified when a service
+ * has new events.
  *
  * <p>One for a gateway, shared by its event loops.
  */
@@ -26,10 +26,10 @@ public final class EventStreams {
 
   private final ServiceBus bus;
   private final Limits limits;
-  private final Map<EventStream, Object> open = new HashMap<>();
+  private final Map<EventStream, Object> openStreams = new HashMap<>();
   private final ClientCounts clients = new ClientCounts();
-  private final Set<String> heard = new HashSet<>();
-  private boolean closed;
+  private final Set<String> subscribed = new HashSet<>();
+  private boolean stopped;
 
   public EventStreams(ServiceBus bus, Limits limits) {
     this.bus = bus;
@@ -47,7 +47,7 @@ public final class EventStreams {
    *     TOO_MANY_REQUESTS} when the client has its share of them
    */
   synchronized void add(EventStream stream, Object client) {
-    if (closed || open.size() >= limits.streams()) {
+    if (stopped || openStreams.size() >= limits.streams()) {
       throw ServiceException.retryAfter(
           CommonError.OVERLOADED, "This gateway can serve no further stream", RETRY_SECONDS);
     }
@@ -55,40 +55,45 @@ public final class EventStreams {
       throw ServiceException.retryAfter(
           CommonError.TOO_MANY_REQUESTS, "You have too many streams open", RETRY_SECONDS);
     }
-    open.put(stream, client);
+    openStreams.put(stream, client);
   }
 
   synchronized void remove(EventStream stream) {
-    var client = open.remove(stream);
+    var client = openStreams.remove(stream);
     if (client != null) {
       clients.remove(client);
     }
   }
 
   /**
-   * The least time between two looks of a stream at a service. It grows with their number, so that
-   * all streams together ask a service at most some hundred times a second.
+   * The least time between two polls of a service by one stream. It grows with their number, so
+   * that all streams together ask a service at most some hundred times a second.
    */
   synchronized long paceMillis() {
-    return Math.max(LEAST_PACE_MILLIS, PACE_MILLIS_OF_A_STREAM * open.size());
+    return Math.max(LEAST_PACE_MILLIS, PACE_MILLIS_OF_A_STREAM * openStreams.size());
   }
 
-  /** Begins to hear the doorbell of a service. To be called on an event loop of a listener. */
-  synchronized void hear(String service) {
-    if (heard.add(service)) {
-      bus.onKnock(EventOperations.doorbell(service), () -> all().forEach(s -> s.ring(service)));
+  /**
+   * Subscribes to the change notifications of a service. To be called on an event loop of a
+   * listener.
+   */
+  synchronized void subscribe(String service) {
+    if (subscribed.add(service)) {
+      bus.onChange(
+          EventOperations.changeNotification(service),
+          () -> all().forEach(s -> s.notifyChange(service)));
     }
   }
 
-  /** Ends every stream and lets no other in; the readers come back to another gateway. */
-  void close() {
+  /** Ends every stream and refuses new ones; the readers reconnect to another gateway. */
+  void stop() {
     synchronized (this) {
-      closed = true;
+      stopped = true;
     }
-    all().forEach(EventStream::end);
+    all().forEach(EventStream::stop);
   }
 
   private synchronized List<EventStream> all() {
-    return List.copyOf(open.keySet());
+    return List.copyOf(openStreams.keySet());
   }
 }

@@ -22,7 +22,7 @@ public final class BodyDrain {
    * Whether a request can be answered before its body is there, and the connection goes on: the
    * body is short, of known length, and sent without being waited for.
    */
-  public static boolean passByThemselves(MultiMap headers) {
+  public static boolean needsNoDrain(MultiMap headers) {
     return !headers.contains(HttpHeaders.TRANSFER_ENCODING)
         && !headers.contains(HttpHeaders.EXPECT)
         && (!headers.contains(HttpHeaders.CONTENT_LENGTH) || isShort(headers));
@@ -31,8 +31,8 @@ public final class BodyDrain {
   /**
    * To be called before the answer is written.
    *
-   * @param close whether the connection ends in any case; it does when much or nobody knows how
-   *     much is to come
+   * @param close whether the connection ends in any case; it does when much, or an unknown amount,
+   *     is to come
    */
   static void discard(HttpServerRequest request, boolean close) {
     if (request.isEnded() || !RequestBody.isSent(request)) {

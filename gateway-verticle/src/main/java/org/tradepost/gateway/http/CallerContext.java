@@ -4,15 +4,15 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 
-/** Brings what another event loop finds out to the one that asks. */
+/** Completes a future of another event loop on the caller's. */
 public final class CallerContext {
 
   private CallerContext() {}
 
-  public static <T> Future<T> here(Vertx vertx, Future<T> elsewhere) {
+  public static <T> Future<T> runOnCaller(Vertx vertx, Future<T> elsewhere) {
     var context = vertx.getOrCreateContext();
-    Promise<T> told = Promise.promise();
-    elsewhere.onComplete(result -> context.runOnContext(hop -> told.handle(result)));
-    return told.future();
+    Promise<T> promise = Promise.promise();
+    elsewhere.onComplete(result -> context.runOnContext(switched -> promise.handle(result)));
+    return promise.future();
   }
 }

@@ -9,7 +9,7 @@ import java.util.List;
 
 /**
  * Lets pages of other origins use the API, where the operator names them. Pages of the gateway's
- * own origin need no leave.
+ * own origin need no permission.
  */
 public final class Cors implements Handler<RoutingContext> {
 

@@ -47,13 +47,13 @@ public final class Exchange {
     this.traceparent = trace == null ? "00-" + hex() + hex() + "-" + hex() + "-01" : trace;
   }
 
-  /** The exchange of a request; the first who asks begins it. */
+  /** The exchange of a request, created at the first call. */
   public static Exchange of(RoutingContext context) {
     Exchange known = context.get(KEY);
-    return known == null ? begin(context) : known;
+    return known == null ? start(context) : known;
   }
 
-  private static Exchange begin(RoutingContext context) {
+  private static Exchange start(RoutingContext context) {
     var exchange = new Exchange(context);
     context.put(KEY, exchange);
     describe(context.response().headers(), exchange.requestId);
@@ -83,7 +83,7 @@ public final class Exchange {
     return traceparent;
   }
 
-  /** Refuses the request unless it is answered within the time, which begins now. */
+  /** Refuses the request unless it is answered within the time, which starts now. */
   public void within(Duration time, ErrorCode otherwise) {
     cancelTimer();
     timer =
@@ -98,7 +98,7 @@ public final class Exchange {
   }
 
   /** Lets the answer take as long as it will. */
-  public void withoutEnd() {
+  public void withoutTimeout() {
     cancelTimer();
     endless = true;
   }
@@ -150,7 +150,7 @@ public final class Exchange {
   }
 
   private static String hex() {
-    // Ids that join lines of logs; nobody is let in for knowing one.
+    // Ids only join log lines; they are no secrets.
     return HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextLong() | 1L);
   }
 }

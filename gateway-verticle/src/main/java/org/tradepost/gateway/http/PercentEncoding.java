@@ -5,7 +5,7 @@ import java.io.ByteArrayOutputStream;
 import java.nio.charset.CharacterCodingException;
 import org.tradepost.common.json.Utf8;
 
-/** PercentEncoding-encoding of URIs (RFC 3986), whose bytes are UTF-8. */
+/** Percent-encoding of URIs (RFC 3986), whose bytes are UTF-8. */
 public final class PercentEncoding {
 
   private static final char FIRST = '!';

@@ -19,7 +19,7 @@ import org.tradepost.gateway.connection.HttpError;
 public final class Problems {
 
   private static final Logger log = LoggerFactory.getLogger(Problems.class);
-  private static final int SOON = 1;
+  private static final int DEFAULT_RETRY_SECONDS = 1;
 
   private Problems() {}
 
@@ -39,7 +39,7 @@ public final class Problems {
     write(response, refusal.failure(), exchange.requestId(), context.request().method());
   }
 
-  /** Answers what is no HTTP request at all; whatever comes after it cannot be made out. */
+  /** Answers what is no HTTP request at all; nothing after it can be parsed. */
   public static void answerInvalid(HttpServerRequest request) {
     var id = Exchange.requestId(request.headers());
     var response = request.response();
@@ -96,7 +96,7 @@ public final class Problems {
       HttpServerResponse response, Failure failure, String requestId, HttpMethod method) {
     var retryAfter = failure.retryAfter();
     if (retryAfter == null && (failure.status() == 503 || failure.status() == 429)) {
-      retryAfter = SOON;
+      retryAfter = DEFAULT_RETRY_SECONDS;
     }
     if (retryAfter != null) {
       response.putHeader("Retry-After", retryAfter.toString());

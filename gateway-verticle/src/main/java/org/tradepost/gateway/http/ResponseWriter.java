@@ -17,8 +17,8 @@ public final class ResponseWriter {
   private ResponseWriter() {}
 
   /**
-   * ResponseWriter as an operation does when it succeeds; nothing happens when the request was
-   * answered meanwhile.
+   * Writes the response of an operation that succeeded; does nothing when the request has been
+   * answered already.
    *
    * @param headers the header fields, by their names in lower case
    */
@@ -40,16 +40,16 @@ public final class ResponseWriter {
     write(context.request(), response, etag, body);
   }
 
-  /** Says for how long anybody may keep the answer, and how old it is. */
+  /** Says for how long any cache may keep the answer, and how old it is. */
   public static void allowCaching(HttpServerResponse response, int seconds, long ageMillis) {
-    // Rounded up, so that nobody keeps it beyond the time.
+    // Rounded up, so that no cache keeps it too long.
     var age = (ageMillis + SECOND_MILLIS - 1) / SECOND_MILLIS;
     response
         .putHeader(HttpHeaders.CACHE_CONTROL, "public, max-age=" + seconds)
         .putHeader(HttpHeaders.AGE, Long.toString(age));
   }
 
-  /** ResponseWriter with a document that has an entity tag. */
+  /** Writes a document that has an entity tag. */
   public static void writeDocument(RoutingContext context, String type, String etag, Buffer body) {
     var response = context.response();
     response.putHeader(HttpHeaders.CONTENT_TYPE, type).putHeader(HttpHeaders.ETAG, etag);

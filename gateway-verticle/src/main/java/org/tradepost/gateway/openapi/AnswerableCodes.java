@@ -9,8 +9,8 @@ import java.util.stream.StreamSupport;
 import org.tradepost.platform.description.OperationDescription;
 
 /**
- * The codes of the problems that an operation can answer with: those that its face lists in {@code
- * x-refusals}, and those that follow from what it takes.
+ * The codes of the problems that an operation can answer with: those that its API description lists
+ * in {@code x-refusals}, and those that follow from what it takes.
  */
 final class AnswerableCodes {
 
@@ -39,7 +39,10 @@ final class AnswerableCodes {
     }
   }
 
-  /** An empty requirement lets everybody in; who is refused all the same stands in x-refusals. */
+  /**
+   * An empty requirement admits every caller; refusals that are possible all the same are in
+   * x-refusals.
+   */
   private static boolean requiresToken(JsonNode security) {
     return !security.isEmpty()
         && StreamSupport.stream(security.spliterator(), false).noneMatch(JsonNode::isEmpty);

@@ -14,7 +14,7 @@ import org.tradepost.gateway.routing.GatewayDescription;
 import org.tradepost.platform.description.ApiDescription;
 
 /**
- * The OpenAPI document of all faces together, in both of its notations.
+ * The OpenAPI document of all API descriptions together, in both of its notations.
  *
  * @param json as JSON
  * @param yaml as YAML
@@ -28,10 +28,10 @@ public record ApiDocument(Buffer json, Buffer yaml, String etag) {
           .disable(YAMLGenerator.Feature.SPLIT_LINES)
           .build();
 
-  /** Merges the faces of the services and the gateway's own. */
-  public static ApiDocument of(Collection<ApiDescription> faces) {
-    var all = new ArrayList<>(faces);
-    all.add(GatewayDescription.FACE);
+  /** Merges the API descriptions of the services and the gateway's own. */
+  public static ApiDocument of(Collection<ApiDescription> descriptions) {
+    var all = new ArrayList<>(descriptions);
+    all.add(GatewayDescription.DESCRIPTION);
     JsonNode merged = new OpenApiMerge().merge(all);
     var json = WireJson.write(merged);
     try {

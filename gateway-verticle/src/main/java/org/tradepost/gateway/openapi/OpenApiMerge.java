@@ -16,12 +16,13 @@ import org.tradepost.platform.description.ApiDescription;
 import org.tradepost.platform.description.OperationDescription;
 
 /**
- * Merges faces into one OpenAPI document for the public: sorted, without what ties it to the bus,
- * with the refusals that are the gateway's own, and with no component that nothing refers to.
+ * Merges API descriptions into one OpenAPI document for the public: sorted, without what ties it to
+ * the bus, with the refusals that are the gateway's own, and with no component that nothing refers
+ * to.
  */
 public final class OpenApiMerge {
 
-  private static final List<String> TIES =
+  private static final List<String> BUS_EXTENSIONS =
       List.of(
           "x-operation",
           "x-cache",
@@ -40,58 +41,60 @@ public final class OpenApiMerge {
   private final Map<String, JsonNode> tags = new TreeMap<>();
   private PublicResponses responses;
 
-  public ObjectNode merge(Collection<ApiDescription> faces) {
-    responses = new PublicResponses(new KnownProblems(faces));
-    faces.forEach(this::add);
+  public ObjectNode merge(Collection<ApiDescription> descriptions) {
+    responses = new PublicResponses(new KnownProblems(descriptions));
+    descriptions.forEach(this::add);
     document.put("openapi", "3.1.0");
-    document.set("info", info(faces));
+    document.set("info", info(descriptions));
     document.putArray("servers").addObject().put("url", "/");
     tags.values().forEach(document.putArray("tags")::add);
     document.putObject("paths").setAll(paths);
-    document.set("components", components(faces).usedBy(paths.values()));
-    removeTies(document);
+    document.set("components", components(descriptions).usedBy(paths.values()));
+    removeBusExtensions(document);
     return document;
   }
 
-  /** What stands first stays, so the gateway's own forms come before those of the faces. */
-  private ComponentPool components(Collection<ApiDescription> faces) {
+  /**
+   * What stands first stays, so the gateway's own forms come before those of the API descriptions.
+   */
+  private ComponentPool components(Collection<ApiDescription> descriptions) {
     var pool = new ComponentPool();
     pool.add(responses.components());
     pool.add(SharedComponents.all());
-    faces.forEach(face -> pool.add(face.document().path("components")));
+    descriptions.forEach(description -> pool.add(description.document().path("components")));
     return pool;
   }
 
-  private void add(ApiDescription face) {
-    var source = face.document();
+  private void add(ApiDescription description) {
+    var source = description.document();
     source.path("tags").forEach(tag -> tags.putIfAbsent(tag.path("name").asText(), tag.deepCopy()));
     source
         .path("paths")
         .properties()
         .forEach(path -> paths.put(path.getKey(), path.getValue().deepCopy()));
-    for (var operation : face.operations().values()) {
+    for (var operation : description.operations().values()) {
       var node = paths.get(operation.path()).path(operation.method().toLowerCase(Locale.ROOT));
       complete((ObjectNode) node, operation, source);
     }
   }
 
-  /** Says for an operation what went without saying in the face. */
-  private void complete(ObjectNode node, OperationDescription operation, JsonNode face) {
+  /** Says for an operation what went without saying in the API description. */
+  private void complete(ObjectNode node, OperationDescription operation, JsonNode description) {
     if (!node.has("security")) {
-      var general = face.path("security");
+      var general = description.path("security");
       node.set("security", general.isMissingNode() ? node.arrayNode() : general.deepCopy());
     }
-    tellRoles(node, operation);
+    describeRoles(node, operation);
     if (PublicResponses.isConditional(operation)) {
       node.withArrayProperty("parameters")
           .addObject()
           .put("$ref", "#/components/parameters/IfNoneMatch");
     }
-    node.set("responses", responses.of(operation, node, face.at("/components/responses")));
+    node.set("responses", responses.of(operation, node, description.at("/components/responses")));
   }
 
-  /** Roles are told in words: tools take what a requirement lists for scopes of OAuth. */
-  private static void tellRoles(ObjectNode node, OperationDescription operation) {
+  /** Roles are described in words: tools take what a requirement lists for scopes of OAuth. */
+  private static void describeRoles(ObjectNode node, OperationDescription operation) {
     if (operation.roles().isEmpty()) {
       return;
     }
@@ -107,7 +110,7 @@ public final class OpenApiMerge {
     return "Needs the role %s.".formatted(String.join(" or ", roles));
   }
 
-  private static ObjectNode info(Collection<ApiDescription> faces) {
+  private static ObjectNode info(Collection<ApiDescription> descriptions) {
     var info = JsonNodeFactory.instance.objectNode();
     info.put("title", "Tradepost");
     info.put("version", version());
@@ -118,8 +121,8 @@ public final class OpenApiMerge {
             + " all of them are at /problems. HEAD answers wherever GET does, without a body, and"
             + " OPTIONS tells in the header field Allow which methods a path knows.");
     for (var field : List.of("license", "contact")) {
-      faces.stream()
-          .map(face -> face.document().path("info").path(field))
+      descriptions.stream()
+          .map(description -> description.document().path("info").path(field))
           .filter(JsonNode::isObject)
           .findFirst()
           .ifPresent(value -> info.set(field, value.deepCopy()));
@@ -133,10 +136,10 @@ public final class OpenApiMerge {
         .orElse("0.0.0");
   }
 
-  private static void removeTies(JsonNode node) {
+  private static void removeBusExtensions(JsonNode node) {
     if (node instanceof ObjectNode object) {
-      object.remove(TIES);
+      object.remove(BUS_EXTENSIONS);
     }
-    node.forEach(OpenApiMerge::removeTies);
+    node.forEach(OpenApiMerge::removeBusExtensions);
   }
 }

@@ -13,9 +13,9 @@ import org.tradepost.platform.description.OperationDescription;
 import org.tradepost.platform.description.ParameterDescription;
 
 /**
- * What an operation answers as a client of the gateway sees it: the responses of its face, those
- * that are the gateway's own, of each problem only the codes that the operation can give, and every
- * header field.
+ * What an operation answers as a client of the gateway sees it: the responses of its API
+ * description, those that are the gateway's own, of each problem only the codes that the operation
+ * can give, and every header field.
  *
  * <p>A component that comes out differently for some operations gets another name for each form.
  */
@@ -60,7 +60,7 @@ final class PublicResponses {
    * The responses of an operation.
    *
    * @param node the operation, with the security that holds for it
-   * @param own the responses among the components of its face
+   * @param own the responses among the components of its API description
    */
   ObjectNode of(OperationDescription operation, JsonNode node, JsonNode own) {
     var codes = new AnswerableCodes(operation, node, problems);

@@ -28,12 +28,12 @@ public final class ClientLimits {
    *
    * @throws ServiceException {@code TOO_MANY_REQUESTS}
    */
-  public Lease take(OperationRoute mount, Object client) {
-    var most = mount.operation().clientLimit();
+  public Lease take(OperationRoute route, Object client) {
+    var most = route.operation().clientLimit();
     if (most == 0) {
       return Lease.NONE;
     }
-    var counted = new OfService(mount.service(), client);
+    var counted = new OfService(route.service(), client);
     if (!counts.add(counted, most)) {
       throw tooMany();
     }

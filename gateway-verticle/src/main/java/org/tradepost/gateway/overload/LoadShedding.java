@@ -16,39 +16,39 @@ import org.tradepost.gateway.routing.ServiceRegistry;
 
 /**
  * Turns requests away for which their service has no room, before anything else is done for them:
- * all that is looked at is the head, and all that is made are the bytes of the answer. While there
- * is far more to do than can be done, most of the gateway's time goes here.
+ * only the head is inspected, and only the bytes of the answer are created. While there is far more
+ * to do than can be done, most of the gateway's time goes here.
  *
  * <p>What is not as simple as that takes the usual way, on which it is refused as well, at a higher
  * price. One for a gateway, shared by its event loops.
  */
 public final class LoadShedding {
 
-  private final ServiceRegistry faces;
+  private final ServiceRegistry registry;
   private final ServiceLimits limits;
   private final Map<String, PreparedProblem> answers = new ConcurrentHashMap<>();
 
-  public LoadShedding(ServiceRegistry faces, ServiceLimits limits) {
-    this.faces = faces;
+  public LoadShedding(ServiceRegistry registry, ServiceLimits limits) {
+    this.registry = registry;
     this.limits = limits;
   }
 
   /** The whole answer to a request that is turned away; null when it is not. */
   ByteBuf answer(HttpRequest request, ByteBufAllocator allocator) {
-    var mount = faces.mounted().routes().mount(request.method().name(), request.uri());
-    if (mount == null) {
+    var route = registry.snapshot().routes().route(request.method().name(), request.uri());
+    if (route == null) {
       return null;
     }
-    var limit = limits.of(mount.service());
-    if (limit.hasRoom(mount.operation().priority())
+    var limit = limits.of(route.service());
+    if (limit.hasRoom(route.operation().priority())
         || !(request.headers() instanceof MultiMap headers)
-        || mount.isCached()
+        || route.isCached()
         || !isSimple(request, headers)) {
       return null;
     }
     limit.refused();
     return answers
-        .computeIfAbsent(mount.service(), first -> PreparedProblem.of(limit.overloaded().failure()))
+        .computeIfAbsent(route.service(), first -> PreparedProblem.of(limit.overloaded().failure()))
         .answer(Exchange.requestId(headers), allocator);
   }
 
@@ -61,7 +61,7 @@ public final class LoadShedding {
     return request.decoderResult().isSuccess()
         && request.protocolVersion().equals(HttpVersion.HTTP_1_1)
         && HttpUtil.isKeepAlive(request)
-        && BodyDrain.passByThemselves(headers)
+        && BodyDrain.needsNoDrain(headers)
         && !headers.contains(HttpHeaders.ORIGIN);
   }
 }

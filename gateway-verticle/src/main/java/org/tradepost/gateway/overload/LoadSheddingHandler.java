@@ -18,52 +18,52 @@ import org.tradepost.gateway.connection.ConnectionDrain;
 
 /**
  * Stands on one connection between Netty, which reads requests, and Vert.x, and answers those that
- * are turned away; Vert.x never hears of them. A request that comes before the last answer has been
+ * are turned away; Vert.x never sees them. A request that comes before the last answer has been
  * given passes, or answers would overtake each other.
  */
 @SuppressWarnings("FutureReturnValueIgnored") // What fails ends the connection.
 public final class LoadSheddingHandler extends ChannelDuplexHandler {
 
   private final LoadShedding shedding;
-  private final ConnectionDrain door;
+  private final ConnectionDrain drain;
   private final Runnable answered;
-  private int unanswered;
+  private int pending;
   private boolean skipping;
   private boolean unflushed;
 
-  private LoadSheddingHandler(LoadShedding shedding, ConnectionDrain door, Runnable answered) {
+  private LoadSheddingHandler(LoadShedding shedding, ConnectionDrain drain, Runnable answered) {
     this.shedding = shedding;
-    this.door = door;
+    this.drain = drain;
     this.answered = answered;
   }
 
   /**
-   * Begins to look at the requests of a connection that was just opened.
+   * Starts to inspect the requests of a connection that was just opened.
    *
    * @param answered is run after each answer that is given here
    */
   public static void watch(
-      HttpConnection connection, LoadShedding shedding, ConnectionDrain door, Runnable answered) {
+      HttpConnection connection, LoadShedding shedding, ConnectionDrain drain, Runnable answered) {
     var pipeline = ConnectionContext.of(connection).pipeline();
     // Behind what closes idle connections: one on which all is turned away is not idle.
     pipeline.addAfter(
         pipeline.context(IdleStateHandler.class).name(),
         "load shedding",
-        new LoadSheddingHandler(shedding, door, answered));
+        new LoadSheddingHandler(shedding, drain, answered));
   }
 
   @Override
   public void channelRead(ChannelHandlerContext context, Object message) {
     if (message instanceof HttpRequest request) {
       var answer =
-          unanswered == 0 && !door.isShut() ? shedding.answer(request, context.alloc()) : null;
+          pending == 0 && !drain.isDraining() ? shedding.answer(request, context.alloc()) : null;
       if (answer != null) {
         skipping = !(message instanceof LastHttpContent);
         ReferenceCountUtil.release(message);
         answer(context, answer);
         return;
       }
-      unanswered++;
+      pending++;
     } else if (skipping && message instanceof HttpContent content) {
       skipping = !(content instanceof LastHttpContent);
       content.release();
@@ -91,14 +91,14 @@ public final class LoadSheddingHandler extends ChannelDuplexHandler {
 
   @Override
   public void write(ChannelHandlerContext context, Object message, ChannelPromise promise) {
-    if (message instanceof LastHttpContent && !isOnTheWay(message)) {
-      unanswered--;
+    if (message instanceof LastHttpContent && !isInformational(message)) {
+      pending--;
     }
     context.write(message, promise);
   }
 
   /** An answer before the answer, such as {@code 100 Continue}. */
-  private static boolean isOnTheWay(Object message) {
+  private static boolean isInformational(Object message) {
     return message instanceof HttpResponse response
         && response.status().codeClass() == HttpStatusClass.INFORMATIONAL;
   }

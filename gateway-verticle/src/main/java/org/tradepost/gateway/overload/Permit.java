@@ -9,9 +9,9 @@ import org.tradepost.gateway.overload.ClientLimits.Lease;
 import org.tradepost.platform.description.Priority;
 
 /**
- * Leave to make one call to a service. It counts against the service's limit from the moment it is
- * given, so that requests whose heads come together cannot all pass before the first makes its
- * call; and it counts for a short time only, whether or not anybody gives it back.
+ * Permission to make one call to a service. It counts against the service's limit from the moment
+ * it is given, so that requests whose heads come together cannot all pass before the first makes
+ * its call; and it counts for a short time only, whether or not anybody gives it back.
  *
  * <p>Belongs to the event loop of its request; the answer to the call may come on another.
  */
@@ -19,7 +19,7 @@ public final class Permit {
 
   /**
    * For so long it counts without a call. A body that comes with its head or close behind needs
-   * less; whoever sends slowly must not keep others out.
+   * less; a slow sender must not keep others out.
    */
   private static final long LONGEST_UNUSED_MILLIS = 100;
 
@@ -52,13 +52,13 @@ public final class Permit {
    *
    * @throws ServiceException {@code TOO_MANY_REQUESTS} when the client has its share of the calls
    */
-  void claim(Object who, Lease taken) {
+  void assignTo(Object asker, Lease taken) {
     lease = taken;
-    if (counted.get() && !limit.countFor(who)) {
+    if (counted.get() && !limit.countFor(asker)) {
       giveBack();
       throw ClientLimits.tooMany();
     }
-    client = who;
+    client = asker;
   }
 
   /**

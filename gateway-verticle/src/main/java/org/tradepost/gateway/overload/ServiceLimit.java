@@ -102,7 +102,7 @@ public final class ServiceLimit {
   }
 
   /**
-   * Gives leave to make a call, which counts from now on.
+   * Permits a call, which counts from now on.
    *
    * @throws ServiceException {@code OVERLOADED} when there is no room
    */
@@ -150,13 +150,13 @@ public final class ServiceLimit {
     return underWay.get();
   }
 
-  /** What whoever is refused is told. */
+  /** The refusal for lack of room. */
   ServiceException overloaded() {
     return overloaded;
   }
 
   /** What is under way, how much may be, how many calls were refused. */
-  Future<Map<String, Object>> figures() {
+  Future<Map<String, Object>> metrics() {
     return Future.succeededFuture(
         Map.of("inFlight", underWay.get(), "most", limit.getLimit(), "refused", refused.sum()));
   }
@@ -166,7 +166,7 @@ public final class ServiceLimit {
   }
 
   /**
-   * Learns from a call that is over. One that never got to the service, or ended in its fault, says
+   * Learns from a finished call. One that never got to the service, or ended in its fault, says
    * nothing of its speed.
    */
   void learn(long startedAt, int inFlight, AsyncResult<?> answer) {
@@ -184,7 +184,7 @@ public final class ServiceLimit {
 
   private static boolean isDropped(Throwable failure) {
     return failure instanceof ServiceException refusal
-        && (refusal.isUnanswered() || refusal.is(CommonError.OVERLOADED));
+        && (refusal.hasNoReply() || refusal.is(CommonError.OVERLOADED));
   }
 
   /** A request was refused. */

@@ -38,18 +38,18 @@ public final class ServiceLimits {
         service,
         first -> {
           var made = new ServiceLimit(node.vertx(), service, newLimit.get(), clientShare);
-          node.figures().tell(Metrics.LIMIT, service, made::figures);
+          node.metrics().register(Metrics.LIMIT, service, made::metrics);
           return made;
         });
   }
 
   /**
-   * Gives leave to call the service.
+   * Permits a call to the service.
    *
    * @throws ServiceException {@code OVERLOADED} when it cannot take another call of this kind
    */
-  public Permit permit(OperationRoute mount) {
-    return of(mount.service()).permit(mount.operation().priority());
+  public Permit permit(OperationRoute route) {
+    return of(route.service()).permit(route.operation().priority());
   }
 
   /**
@@ -57,7 +57,7 @@ public final class ServiceLimits {
    *
    * @throws ServiceException {@code TOO_MANY_REQUESTS} when it has as much under way as it may
    */
-  public void claim(OperationRoute mount, Permit permit, Object client) {
-    permit.claim(client, clientLimits.take(mount, client));
+  public void assign(OperationRoute route, Permit permit, Object client) {
+    permit.assignTo(client, clientLimits.take(route, client));
   }
 }

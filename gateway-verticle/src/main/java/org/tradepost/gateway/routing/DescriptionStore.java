@@ -11,13 +11,13 @@ import org.tradepost.platform.cluster.SignedMap;
 
 /**
  * The API descriptions of all services that were ever seen, in a map that all gateways share: a
- * service that is away is known to a new gateway too. One that is forgotten leaves a mark, so that
- * no gateway puts back what it still knows.
+ * service that is unavailable is known to a new gateway too. One that is removed leaves a mark, so
+ * that no gateway puts back what it still knows.
  */
 final class DescriptionStore {
 
   static final String MAP = "tradepost.faces";
-  private static final String FORGOTTEN = "forgotten";
+  private static final String REMOVED = "forgotten";
   private static final Logger log = LoggerFactory.getLogger(DescriptionStore.class);
 
   private final SignedMap map;
@@ -25,13 +25,13 @@ final class DescriptionStore {
   /** What each service's text was when it was last read. */
   private final Map<String, Parsed> parsed = new ConcurrentHashMap<>();
 
-  private record Parsed(String text, Optional<PublishedDescription> face) {}
+  private record Parsed(String text, Optional<PublishedDescription> description) {}
 
   DescriptionStore(SignedMap map) {
     this.map = map;
   }
 
-  /** The descriptions by service; empty for a service that was forgotten. */
+  /** The descriptions by service; empty for a service that was removed. */
   Map<String, Optional<PublishedDescription>> all() {
     var all = new TreeMap<String, Optional<PublishedDescription>>();
     map.all().forEach((service, text) -> put(all, service, text));
@@ -39,7 +39,7 @@ final class DescriptionStore {
   }
 
   private void put(Map<String, Optional<PublishedDescription>> all, String service, String text) {
-    if (text.equals(FORGOTTEN)) {
+    if (text.equals(REMOVED)) {
       all.put(service, Optional.empty());
       return;
     }
@@ -50,8 +50,8 @@ final class DescriptionStore {
                 before != null && before.text().equals(text)
                     ? before
                     : new Parsed(text, read(text)));
-    if (last.face().isPresent()) {
-      all.put(service, last.face());
+    if (last.description().isPresent()) {
+      all.put(service, last.description());
     }
   }
 
@@ -65,11 +65,11 @@ final class DescriptionStore {
   }
 
   Future<Void> keep(PublishedDescription published) {
-    return map.put(published.face().service(), published.text());
+    return map.put(published.description().service(), published.text());
   }
 
-  Future<Void> forget(String service) {
-    return map.put(service, FORGOTTEN);
+  Future<Void> remove(String service) {
+    return map.put(service, REMOVED);
   }
 
   /** Runs the listener after every change, on a thread of its own. */

@@ -8,28 +8,28 @@ import org.tradepost.common.json.WireJson;
 import org.tradepost.platform.description.ApiDescription;
 import org.tradepost.platform.description.RequestSchema;
 
-/** The face of the gateway itself: what it answers out of what several services say. */
+/** The API description of the gateway itself: what it answers out of what several services say. */
 public final class GatewayDescription {
 
-  public static final ApiDescription FACE = ApiDescription.load("gateway");
+  public static final ApiDescription DESCRIPTION = ApiDescription.load("gateway");
 
   public static final RouteTable ROUTES =
       new RouteTable(
-          FACE.operations().values().stream()
-              .map(operation -> OperationRoute.of(FACE.service(), operation))
+          DESCRIPTION.operations().values().stream()
+              .map(operation -> OperationRoute.of(DESCRIPTION.service(), operation))
               .toList());
 
-  private static final Map<String, RequestSchema> CONTRACTS = RequestSchema.of(FACE);
+  private static final Map<String, RequestSchema> REQUEST_SCHEMAS = RequestSchema.of(DESCRIPTION);
 
   private GatewayDescription() {}
 
   /**
    * Reads the request of an operation.
    *
-   * @throws ServiceException when it does not follow the face
+   * @throws ServiceException when it does not follow the API description
    */
-  public static <Q> Q read(OperationRoute mount, MultiMap headers, Class<Q> type) {
-    var values = CONTRACTS.get(mount.operation().address()).read(headers, null);
+  public static <Q> Q read(OperationRoute route, MultiMap headers, Class<Q> type) {
+    var values = REQUEST_SCHEMAS.get(route.operation().address()).read(headers, null);
     try {
       return WireJson.mapper().treeToValue(values, type);
     } catch (JsonProcessingException e) {

@@ -14,7 +14,7 @@ import org.tradepost.platform.description.ParameterDescription;
  * An operation of a service, ready to be reached over HTTP.
  *
  * @param service the service that serves it
- * @param operation what its face says of it
+ * @param operation what its API description says of it
  * @param pathFields the fields that the template segments of its path stand for, in order
  * @param queryParameters its parameters of the query, by name
  */
@@ -28,7 +28,7 @@ public record OperationRoute(
   private static final Pattern TEMPLATE = Pattern.compile("\\{[^{}]+}");
 
   /**
-   * Mounts an operation.
+   * Makes the route of an operation.
    *
    * @throws IllegalArgumentException when it cannot be reached, or not safely
    */
@@ -77,7 +77,7 @@ public record OperationRoute(
     return operation.cacheSeconds() > 0 && operation.method().equals("GET");
   }
 
-  /** Whether who asks may make a difference. */
+  /** Whether the answer may depend on the caller. */
   public boolean dependsOnCaller() {
     return operation.authentication() != Authentication.NONE;
   }

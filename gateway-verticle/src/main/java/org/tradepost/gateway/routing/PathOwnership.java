@@ -12,8 +12,9 @@ import org.tradepost.gateway.http.Problem;
 import org.tradepost.platform.description.ApiDescription;
 
 /**
- * Which service has which paths, components and operation ids: the one that had them first. A face
- * that claims another's is refused as a whole, so that no service is half there.
+ * Which service has which paths, components and operation ids: the one that had them first. An API
+ * description that uses what another service owns is refused as a whole, so that no service is
+ * served in part.
  */
 public final class PathOwnership {
 
@@ -29,108 +30,109 @@ public final class PathOwnership {
           "/v1/events");
 
   private final ReservedPrefixes prefixes;
-  private final Map<String, PublishedDescription> faces = new TreeMap<>();
+  private final Map<String, PublishedDescription> descriptions = new TreeMap<>();
 
   PathOwnership(ReservedPrefixes prefixes) {
     this.prefixes = prefixes;
   }
 
-  /** The face of a service, null when it has none. */
+  /** The API description of a service, null when it has none. */
   PublishedDescription of(String service) {
-    return faces.get(service);
+    return descriptions.get(service);
   }
 
-  /** All faces, by service. */
+  /** All API descriptions, by service. */
   Collection<PublishedDescription> all() {
-    return faces.values();
+    return descriptions.values();
   }
 
   Set<String> services() {
-    return faces.keySet();
+    return descriptions.keySet();
   }
 
   /**
-   * Grants a service what its face claims, in place of what it had.
+   * Grants a service what its API description uses, in place of what it had.
    *
-   * @throws IllegalArgumentException when it claims what it may not; nothing has changed then
+   * @throws IllegalArgumentException when another service owns some of it; nothing has changed then
    */
   void grant(PublishedDescription published) {
-    var face = published.face();
-    for (var operation : face.operations().values()) {
-      OperationRoute.of(face.service(), operation);
+    var description = published.description();
+    for (var operation : description.operations().values()) {
+      OperationRoute.of(description.service(), operation);
     }
-    checkPaths(face);
-    checkComponents(face, GatewayDescription.FACE);
-    checkOperationIds(face, GatewayDescription.FACE);
-    for (var other : faces.values()) {
-      if (!other.face().service().equals(face.service())) {
-        checkComponents(face, other.face());
-        checkOperationIds(face, other.face());
+    checkPaths(description);
+    checkComponents(description, GatewayDescription.DESCRIPTION);
+    checkOperationIds(description, GatewayDescription.DESCRIPTION);
+    for (var other : descriptions.values()) {
+      if (!other.description().service().equals(description.service())) {
+        checkComponents(description, other.description());
+        checkOperationIds(description, other.description());
       }
     }
-    faces.put(face.service(), published);
+    descriptions.put(description.service(), published);
   }
 
   /** Takes from a service what it had. */
   void remove(String service) {
-    faces.remove(service);
+    descriptions.remove(service);
   }
 
-  private void checkPaths(ApiDescription face) {
+  private void checkPaths(ApiDescription description) {
     var owners = new HashMap<String, String>();
-    for (var other : faces.values()) {
+    for (var other : descriptions.values()) {
       other
-          .face()
+          .description()
           .operations()
           .values()
-          .forEach(o -> owners.put(OperationRoute.shape(o.path()), other.face().service()));
+          .forEach(o -> owners.put(OperationRoute.shape(o.path()), other.description().service()));
     }
-    for (var operation : face.operations().values()) {
+    for (var operation : description.operations().values()) {
       var path = operation.path();
-      var owner = owners.getOrDefault(OperationRoute.shape(path), face.service());
-      if (!owner.equals(face.service())) {
+      var owner = owners.getOrDefault(OperationRoute.shape(path), description.service());
+      if (!owner.equals(description.service())) {
         throw new IllegalArgumentException("the path %s belongs to %s".formatted(path, owner));
       }
       if (OWN_PATHS.stream().anyMatch(own -> path.equals(own) || path.startsWith(own + "/"))) {
         throw new IllegalArgumentException("the path %s is the gateway's own".formatted(path));
       }
-      if (!prefixes.allow(face.service(), path)) {
+      if (!prefixes.allow(description.service(), path)) {
         throw new IllegalArgumentException("the path %s is not pinned to it".formatted(path));
       }
     }
   }
 
-  private static void checkComponents(ApiDescription face, ApiDescription other) {
+  private static void checkComponents(ApiDescription description, ApiDescription other) {
     var theirs = other.document().path("components");
-    for (var section : face.document().path("components").properties()) {
+    for (var section : description.document().path("components").properties()) {
       for (var component : section.getValue().properties()) {
         var same = theirs.path(section.getKey()).path(component.getKey());
-        // What all faces share comes from the gateway's own copy: a newer service may have a newer
+        // What all API descriptions share comes from the gateway's own copy: a newer service may
+        // have a newer
         // one, and must still be let in.
         if (!same.isMissingNode()
             && !same.equals(component.getValue())
             && !SharedComponents.contain(section.getKey(), component.getKey())) {
           throw new IllegalArgumentException(
-              "the component %s/%s is another one in the face of %s"
+              "the component %s/%s is another one in the API description of %s"
                   .formatted(section.getKey(), component.getKey(), other.service()));
         }
       }
     }
   }
 
-  private static void checkOperationIds(ApiDescription face, ApiDescription other) {
-    var both = operationIds(face);
+  private static void checkOperationIds(ApiDescription description, ApiDescription other) {
+    var both = operationIds(description);
     both.retainAll(operationIds(other));
     if (!both.isEmpty()) {
       throw new IllegalArgumentException(
-          "the operationId %s is in the face of %s"
+          "the operationId %s is in the API description of %s"
               .formatted(both.iterator().next(), other.service()));
     }
   }
 
-  private static Set<String> operationIds(ApiDescription face) {
+  private static Set<String> operationIds(ApiDescription description) {
     var ids = new HashSet<String>();
-    for (JsonNode path : face.document().path("paths")) {
+    for (JsonNode path : description.document().path("paths")) {
       for (JsonNode operation : path) {
         if (operation.has("operationId")) {
           ids.add(operation.path("operationId").asText());

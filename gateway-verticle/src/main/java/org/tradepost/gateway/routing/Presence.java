@@ -40,6 +40,6 @@ record Presence(Map<String, List<Instance>> instances) {
 
   /** Whether instances with different API descriptions are there, as while a service is rolled. */
   boolean isMixed(String service) {
-    return of(service).stream().map(Instance::faceHash).distinct().count() > 1;
+    return of(service).stream().map(Instance::descriptionHash).distinct().count() > 1;
   }
 }

@@ -9,17 +9,17 @@ import org.tradepost.platform.description.ApiDescription;
 /**
  * The API description of a service, with the place in the order in which services were first seen.
  *
- * @param face the description
+ * @param description the description
  * @param order the smaller came first, and has the paths that two services want
  */
-record PublishedDescription(ApiDescription face, long order) {
+record PublishedDescription(ApiDescription description, long order) {
 
-  /** Who came first; of two that came at the same time the first by name. */
+  /** By the order in which services were first seen, then by name. */
   static final Comparator<PublishedDescription> FIRST =
       Comparator.comparingLong(PublishedDescription::order)
-          .thenComparing(published -> published.face().service());
+          .thenComparing(published -> published.description().service());
 
-  private record Stored(long order, JsonNode face) {}
+  private record Stored(long order, JsonNode description) {}
 
   /**
    * Reads what {@link #text()} wrote.
@@ -29,12 +29,12 @@ record PublishedDescription(ApiDescription face, long order) {
   static PublishedDescription read(String text) {
     var stored = WireJson.read(text, Stored.class);
     return new PublishedDescription(
-        ApiDescription.read(WireJson.write(stored.face())), stored.order());
+        ApiDescription.read(WireJson.write(stored.description())), stored.order());
   }
 
   /** As JSON, for the map that all gateways share. */
   String text() {
-    return WireJson.writeText(new Stored(order, face.document()));
+    return WireJson.writeText(new Stored(order, description.document()));
   }
 
   /** Compares versions number by number; what is no version comes before all. */

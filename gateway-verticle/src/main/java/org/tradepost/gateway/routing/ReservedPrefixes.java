@@ -6,50 +6,53 @@ import java.util.stream.Stream;
 import org.tradepost.platform.config.Settings;
 
 /**
- * Which services may claim which paths, where the operator says so: a pinned prefix is for the
- * services it is pinned to, and a service that is pinned anywhere may claim nothing else.
+ * Which services may own which paths, where the operator says so: a reserved prefix is for the
+ * services it is reserved for, and a service with a reserved prefix may own no other path.
  *
- * @param pins one for each pair of service and prefix; none leaves everything to who comes first
+ * @param reservations one for each pair of service and prefix; without any, the first service to
+ *     use a path owns it
  */
-public record ReservedPrefixes(List<Pin> pins) {
+public record ReservedPrefixes(List<Reservation> reservations) {
 
   public static final ReservedPrefixes NONE = new ReservedPrefixes(List.of());
   private static final String SETTING = "TRADEPOST_FACE_PREFIXES";
 
   /** A service and a prefix of paths, without a slash at the end. */
-  public record Pin(String service, String prefix) {
+  public record Reservation(String service, String prefix) {
     private boolean covers(String path) {
       return path.equals(prefix) || path.startsWith(prefix + "/");
     }
   }
 
   public ReservedPrefixes {
-    pins = List.copyOf(pins);
+    reservations = List.copyOf(reservations);
   }
 
   public static ReservedPrefixes from(Settings settings) {
-    var pins = new ArrayList<Pin>();
+    var reservations = new ArrayList<Reservation>();
     for (var pair : settings.list(SETTING)) {
       var parts = pair.split("=", -1);
       if (parts.length != 2 || parts[0].isBlank() || !parts[1].strip().startsWith("/")) {
         throw new Settings.WrongSetting(
             SETTING, "must be pairs as order=/v1/orders, separated by commas, not " + pair);
       }
-      pins.add(new Pin(parts[0].strip(), parts[1].strip().replaceAll("/+$", "")));
+      reservations.add(new Reservation(parts[0].strip(), parts[1].strip().replaceAll("/+$", "")));
     }
-    return new ReservedPrefixes(pins);
+    return new ReservedPrefixes(reservations);
   }
 
-  /** The services that a path is pinned to. */
+  /** The services that a path is reserved for. */
   Stream<String> owners(String path) {
-    return pins.stream().filter(pin -> pin.covers(path)).map(Pin::service);
+    return reservations.stream()
+        .filter(reservation -> reservation.covers(path))
+        .map(Reservation::service);
   }
 
-  /** Whether a service may claim a path. */
+  /** Whether a service may own a path. */
   boolean allow(String service, String path) {
-    var covering = pins.stream().filter(pin -> pin.covers(path)).toList();
+    var covering = reservations.stream().filter(reservation -> reservation.covers(path)).toList();
     return covering.isEmpty()
-        ? pins.stream().noneMatch(pin -> pin.service().equals(service))
-        : covering.stream().anyMatch(pin -> pin.service().equals(service));
+        ? reservations.stream().noneMatch(reservation -> reservation.service().equals(service))
+        : covering.stream().anyMatch(reservation -> reservation.service().equals(service));
   }
 }

@@ -18,12 +18,12 @@ public final class RouteTable {
   private final Node root = new Node();
 
   /**
-   * What stands behind a path.
+   * What is found at a path.
    *
    * @param methods the operations, by HTTP method
    * @param values the values of the template's segments, decoded, in order
    */
-  public record Place(Map<String, OperationRoute> methods, List<String> values) {}
+  public record Match(Map<String, OperationRoute> methods, List<String> values) {}
 
   private static final class Node {
     private final Map<String, Node> literals = new HashMap<>();
@@ -31,10 +31,10 @@ public final class RouteTable {
     private Node template;
   }
 
-  RouteTable(Iterable<OperationRoute> mounts) {
-    for (var mount : mounts) {
+  RouteTable(Iterable<OperationRoute> routes) {
+    for (var route : routes) {
       var node = root;
-      for (var segment : OperationRoute.segments(mount.operation().path())) {
+      for (var segment : OperationRoute.segments(route.operation().path())) {
         if (!OperationRoute.isTemplate(segment)) {
           node = node.literals.computeIfAbsent(segment, name -> new Node());
         } else {
@@ -42,7 +42,7 @@ public final class RouteTable {
           node = node.template;
         }
       }
-      node.methods.put(mount.operation().method(), mount);
+      node.methods.put(route.operation().method(), route);
     }
   }
 
@@ -52,7 +52,7 @@ public final class RouteTable {
    * @return null when nothing is there
    * @throws ServiceException when it is not well-formed
    */
-  public Place find(String path) {
+  public Match match(String path) {
     if (!path.startsWith("/")) {
       return null;
     }
@@ -60,33 +60,33 @@ public final class RouteTable {
     for (var i = 0; i < segments.length; i++) {
       segments[i] = decode(segments[i]);
     }
-    return find(root, segments, 0, new String[0]);
+    return match(root, segments, 0, new String[0]);
   }
 
   /** The operation that a request asks for, if there is no doubt; otherwise null. */
-  public OperationRoute mount(String method, String uri) {
+  public OperationRoute route(String method, String uri) {
     var query = uri.indexOf('?');
     var path = query < 0 ? uri : uri.substring(0, query);
     if (!PercentEncoding.isPlain(path)) {
       return null;
     }
-    var place = find(path);
-    return place == null ? null : place.methods().get(method);
+    var match = match(path);
+    return match == null ? null : match.methods().get(method);
   }
 
-  private static Place find(Node node, String[] segments, int at, String[] values) {
+  private static Match match(Node node, String[] segments, int at, String[] values) {
     if (at == segments.length) {
-      return node.methods.isEmpty() ? null : new Place(node.methods, List.of(values));
+      return node.methods.isEmpty() ? null : new Match(node.methods, List.of(values));
     }
     var segment = segments[at];
     var literal = node.literals.get(segment);
-    var found = literal == null ? null : find(literal, segments, at + 1, values);
+    var found = literal == null ? null : match(literal, segments, at + 1, values);
     if (found != null || node.template == null || segment.isEmpty()) {
       return found;
     }
     var longer = java.util.Arrays.copyOf(values, values.length + 1);
     longer[values.length] = segment;
-    return find(node.template, segments, at + 1, longer);
+    return match(node.template, segments, at + 1, longer);
   }
 
   private static String decode(String segment) {

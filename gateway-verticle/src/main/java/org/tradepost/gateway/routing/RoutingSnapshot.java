@@ -11,63 +11,66 @@ import org.tradepost.platform.description.EventDescription;
 import org.tradepost.platform.description.OperationDescription;
 import org.tradepost.platform.description.RequestSchema;
 
-/** Everything that follows from the faces at one time, swapped as a whole when one changes. */
+/**
+ * Everything that follows from the API descriptions at one time, swapped as a whole when one
+ * changes.
+ */
 public final class RoutingSnapshot {
 
-  private final List<ApiDescription> faces;
+  private final List<ApiDescription> descriptions;
   private final RouteTable routes;
   private final Map<String, EventDescription> events;
-  private final Map<String, Map<String, RequestSchema>> contracts = new ConcurrentHashMap<>();
+  private final Map<String, Map<String, RequestSchema>> requestSchemas = new ConcurrentHashMap<>();
 
-  RoutingSnapshot(List<ApiDescription> faces) {
-    this.faces = List.copyOf(faces);
+  RoutingSnapshot(List<ApiDescription> descriptions) {
+    this.descriptions = List.copyOf(descriptions);
     this.routes =
         new RouteTable(
-            faces.stream()
+            descriptions.stream()
                 .flatMap(
-                    face ->
-                        face.operations().values().stream()
-                            .map(o -> OperationRoute.of(face.service(), o)))
+                    description ->
+                        description.operations().values().stream()
+                            .map(o -> OperationRoute.of(description.service(), o)))
                 .toList());
     this.events =
-        faces.stream()
-            .filter(face -> face.events().isPresent())
+        descriptions.stream()
+            .filter(description -> description.events().isPresent())
             .collect(
                 Collectors.toUnmodifiableMap(
-                    ApiDescription::service, face -> face.events().orElseThrow()));
+                    ApiDescription::service, description -> description.events().orElseThrow()));
   }
 
   public boolean isEmpty() {
-    return faces.isEmpty();
+    return descriptions.isEmpty();
   }
 
   /** All of them. */
-  public List<ApiDescription> faces() {
-    return faces;
+  public List<ApiDescription> descriptions() {
+    return descriptions;
   }
 
   /** The HTTP methods of all operations together, as the header field {@code Allow} has them. */
   public String methods() {
     return AllowedMethods.header(
-        Stream.concat(faces.stream(), Stream.of(GatewayDescription.FACE))
-            .flatMap(face -> face.operations().values().stream())
+        Stream.concat(descriptions.stream(), Stream.of(GatewayDescription.DESCRIPTION))
+            .flatMap(description -> description.operations().values().stream())
             .map(OperationDescription::method)
             .collect(Collectors.toSet()));
   }
 
-  /** Whether there is a face of a service. */
+  /** Whether there is an API description of a service. */
   boolean knows(String service) {
-    return faces.stream().anyMatch(face -> face.service().equals(service));
+    return descriptions.stream().anyMatch(description -> description.service().equals(service));
   }
 
   /** The request contract of an operation, made when it is first asked for. */
-  public RequestSchema contract(String service, String address) {
-    return contracts.computeIfAbsent(service, this::contracts).get(address);
+  public RequestSchema requestSchema(String service, String address) {
+    return requestSchemas.computeIfAbsent(service, this::requestSchemas).get(address);
   }
 
-  private Map<String, RequestSchema> contracts(String service) {
-    return faces.stream()
-        .filter(face -> face.service().equals(service))
+  private Map<String, RequestSchema> requestSchemas(String service) {
+    return descriptions.stream()
+        .filter(description -> description.service().equals(service))
         .findFirst()
         .map(RequestSchema::of)
         .orElseThrow();

@@ -25,8 +25,8 @@ import org.tradepost.platform.description.DescriptionQuery;
 import org.tradepost.platform.node.ClusterNode;
 
 /**
- * Follows which services there are and what API descriptions they have. A service that leaves keeps
- * its description; it is only away.
+ * Tracks the services of the cluster and their API descriptions. A service that leaves keeps its
+ * description; it is only unavailable.
  *
  * <p>Of a service the description of the lowest version among its instances counts, since all of
  * them take what it describes. Belongs to one event loop; what it finds may be read from any.
@@ -38,7 +38,7 @@ public final class ServiceRegistry {
   private static final Logger log = LoggerFactory.getLogger(ServiceRegistry.class);
 
   private final ClusterNode node;
-  private final PathOwnership claims;
+  private final PathOwnership ownership;
   private final ReservedPrefixes prefixes;
 
   /** Services and the hashes of their descriptions that were refused as things are. */
@@ -49,26 +49,29 @@ public final class ServiceRegistry {
   private final Set<String> reported = new HashSet<>();
   private DescriptionStore store;
   private Context context;
-  private Future<Void> looking = Future.succeededFuture();
-  private boolean lookAgain;
+  private Future<Void> polling = Future.succeededFuture();
+  private boolean pollAgain;
   private long timer;
   private volatile Presence presence = Presence.NONE;
-  private volatile RoutingSnapshot mounted = new RoutingSnapshot(List.of());
+  private volatile RoutingSnapshot snapshot = new RoutingSnapshot(List.of());
 
   public ServiceRegistry(ClusterNode node, ReservedPrefixes prefixes) {
     this.node = node;
     this.prefixes = prefixes;
-    this.claims = new PathOwnership(prefixes);
+    this.ownership = new PathOwnership(prefixes);
   }
 
-  /** Tells of every face before it is mounted; to be called before the first is. */
-  public ServiceRegistry tell(Consumer<ApiDescription> listener) {
+  /**
+   * Calls the listener with every API description before it is served. To be called before the
+   * start.
+   */
+  public ServiceRegistry onNew(Consumer<ApiDescription> listener) {
     listeners.add(listener);
     return this;
   }
 
-  /** Begins to follow; completes when everything that is there now is mounted. Never fails. */
-  public Future<Void> follow() {
+  /** Starts; completes when everything that is there now is served. Never fails. */
+  public Future<Void> start() {
     Vertx vertx = node.vertx();
     context = vertx.getOrCreateContext();
     node.health().require("API descriptions", this::trouble);
@@ -79,26 +82,26 @@ public final class ServiceRegistry {
               store = opened;
               store.onChange(this::changed);
               node.directory().onChange(this::changed);
-              timer = vertx.setPeriodic(POLL_MILLIS, fired -> look());
-              return look();
+              timer = vertx.setPeriodic(POLL_MILLIS, fired -> poll());
+              return poll();
             });
   }
 
   private void changed() {
-    context.runOnContext(now -> look());
+    context.runOnContext(now -> poll());
   }
 
   private Optional<String> trouble() {
-    return mounted.isEmpty() ? Optional.of("no service is known yet") : Optional.empty();
+    return snapshot.isEmpty() ? Optional.of("no service is known yet") : Optional.empty();
   }
 
-  public void close() {
+  public void stop() {
     node.vertx().cancelTimer(timer);
   }
 
-  /** What is mounted now. */
-  public RoutingSnapshot mounted() {
-    return mounted;
+  /** The routes in use now. */
+  public RoutingSnapshot snapshot() {
+    return snapshot;
   }
 
   /** Why no instance of a service can serve; empty while one can, or may. */
@@ -113,7 +116,7 @@ public final class ServiceRegistry {
 
   /** Whether what is at a path may not be known yet, so that its absence says nothing. */
   public boolean mayBeUnknown(String path) {
-    return mounted.isEmpty() || prefixes.owners(path).anyMatch(owner -> !mounted.knows(owner));
+    return snapshot.isEmpty() || prefixes.owners(path).anyMatch(owner -> !snapshot.knows(owner));
   }
 
   /**
@@ -122,7 +125,7 @@ public final class ServiceRegistry {
    * @return fails with {@code NOT_FOUND} when there is none, {@code CONFLICT} while an instance
    *     lives
    */
-  public Future<Void> forget(String service) {
+  public Future<Void> remove(String service) {
     if (!presence.of(service).isEmpty()) {
       return Future.failedFuture(
           new ServiceException(
@@ -131,30 +134,30 @@ public final class ServiceRegistry {
     return store.all().getOrDefault(service, Optional.empty()).isEmpty()
         ? Future.failedFuture(
             new ServiceException(CommonError.NOT_FOUND, "No service " + service + " is known"))
-        : store.forget(service);
+        : store.remove(service);
   }
 
-  /** Looks around; once more when something changed meanwhile. */
-  private Future<Void> look() {
-    if (!looking.isComplete()) {
-      lookAgain = true;
-      return looking;
+  /** Polls; once more when something changed in the meantime. */
+  private Future<Void> poll() {
+    if (!polling.isComplete()) {
+      pollAgain = true;
+      return polling;
     }
-    looking =
-        lookOnce()
-            .onFailure(failure -> log.debug("the faces cannot be looked up", failure))
+    polling =
+        pollOnce()
+            .onFailure(failure -> log.debug("API descriptions cannot be read", failure))
             .otherwiseEmpty()
             .onComplete(
                 done -> {
-                  if (lookAgain) {
-                    lookAgain = false;
-                    node.vertx().runOnContext(next -> look());
+                  if (pollAgain) {
+                    pollAgain = false;
+                    node.vertx().runOnContext(next -> poll());
                   }
                 });
-    return looking;
+    return polling;
   }
 
-  private Future<Void> lookOnce() {
+  private Future<Void> pollOnce() {
     presence = Presence.of(node.directory().instances());
     presence.instances().keySet().forEach(this::report);
     var stored = store.all();
@@ -179,7 +182,7 @@ public final class ServiceRegistry {
    * instance of it.
    */
   private Optional<Instance> wanted(String service) {
-    var present = claims.of(service);
+    var present = ownership.of(service);
     var lowest =
         presence.of(service).stream()
             .map(Instance::version)
@@ -188,15 +191,15 @@ public final class ServiceRegistry {
     var candidates =
         presence.of(service).stream()
             .filter(instance -> instance.version().equals(lowest))
-            .filter(instance -> !instance.faceHash().equals(refused.get(service)))
+            .filter(instance -> !instance.descriptionHash().equals(refused.get(service)))
             .toList();
     return present != null && candidates.stream().anyMatch(one -> isOf(one, present))
         ? Optional.empty()
-        : candidates.stream().min(Comparator.comparing(Instance::faceHash));
+        : candidates.stream().min(Comparator.comparing(Instance::descriptionHash));
   }
 
   private static boolean isOf(Instance instance, PublishedDescription published) {
-    return instance.faceHash().equals(published.face().hash());
+    return instance.descriptionHash().equals(published.description().hash());
   }
 
   private Future<Void> fetch(Instance instance) {
@@ -206,13 +209,13 @@ public final class ServiceRegistry {
         .onSuccess(
             document -> {
               try {
-                var face = ApiDescription.read(WireJson.write(document));
+                var description = ApiDescription.read(WireJson.write(document));
                 // While versions are mixed, another instance may have answered: ask again later.
-                if (face.hash().equals(instance.faceHash())) {
-                  grant(new PublishedDescription(face, order(face.service())));
+                if (description.hash().equals(instance.descriptionHash())) {
+                  grant(new PublishedDescription(description, order(description.service())));
                 }
               } catch (IllegalArgumentException malformed) {
-                refuse(instance.service(), instance.faceHash(), malformed);
+                refuse(instance.service(), instance.descriptionHash(), malformed);
               }
             })
         .mapEmpty();
@@ -220,43 +223,43 @@ public final class ServiceRegistry {
 
   /** The place of a service among all; a new one is the last. */
   private long order(String service) {
-    var present = claims.of(service);
+    var present = ownership.of(service);
     return present != null
         ? present.order()
-        : 1 + claims.all().stream().mapToLong(PublishedDescription::order).max().orElse(0);
+        : 1 + ownership.all().stream().mapToLong(PublishedDescription::order).max().orElse(0);
   }
 
-  /** Takes over what other gateways have seen of services that are away, and forgets with them. */
+  /** Takes over what other gateways know of unavailable services, and what they removed. */
   private void adopt(Map<String, Optional<PublishedDescription>> stored) {
     stored.values().stream()
         .flatMap(Optional::stream)
         .sorted(PublishedDescription.FIRST)
-        .filter(published -> presence.of(published.face().service()).isEmpty())
-        .filter(published -> !isKnown(published.face()))
+        .filter(published -> presence.of(published.description().service()).isEmpty())
+        .filter(published -> !isKnown(published.description()))
         .forEach(this::grant);
     stored.forEach(
         (service, description) -> {
           if (description.isEmpty()
-              && claims.of(service) != null
+              && ownership.of(service) != null
               && presence.of(service).isEmpty()) {
-            claims.remove(service);
-            remount();
-            log.info("forgot the face of {}", service);
+            ownership.remove(service);
+            rebuildSnapshot();
+            log.info("removed the API description of {}", service);
           }
         });
   }
 
-  private boolean isKnown(ApiDescription face) {
-    var present = claims.of(face.service());
-    return face.hash().equals(refused.get(face.service()))
-        || (present != null && present.face().hash().equals(face.hash()));
+  private boolean isKnown(ApiDescription description) {
+    var present = ownership.of(description.service());
+    return description.hash().equals(refused.get(description.service()))
+        || (present != null && present.description().hash().equals(description.hash()));
   }
 
   /** Lets the other gateways know what they lack, or have of no instance that is there. */
   private Future<Void> keep(Map<String, Optional<PublishedDescription>> stored) {
     return Future.join(
-            claims.all().stream()
-                .filter(published -> isLacking(published.face().service(), stored))
+            ownership.all().stream()
+                .filter(published -> isLacking(published.description().service(), stored))
                 .map(published -> store.keep(inStoredOrder(published, stored)))
                 .toList())
         .mapEmpty();
@@ -275,26 +278,28 @@ public final class ServiceRegistry {
   private static PublishedDescription inStoredOrder(
       PublishedDescription published, Map<String, Optional<PublishedDescription>> stored) {
     return stored
-        .getOrDefault(published.face().service(), Optional.empty())
-        .map(kept -> new PublishedDescription(published.face(), kept.order()))
+        .getOrDefault(published.description().service(), Optional.empty())
+        .map(kept -> new PublishedDescription(published.description(), kept.order()))
         .orElse(published);
   }
 
   private void grant(PublishedDescription published) {
-    var face = published.face();
+    var description = published.description();
     try {
-      claims.grant(published);
-    } catch (IllegalArgumentException claimed) {
-      refuse(face.service(), face.hash(), claimed);
+      ownership.grant(published);
+    } catch (IllegalArgumentException conflict) {
+      refuse(description.service(), description.hash(), conflict);
       return;
     }
-    listeners.forEach(listener -> listener.accept(face));
-    remount();
-    log.info("mounted the face of {}, version {}", face.service(), face.version());
+    listeners.forEach(listener -> listener.accept(description));
+    rebuildSnapshot();
+    log.info("serving the API of {}, version {}", description.service(), description.version());
   }
 
-  private void remount() {
-    mounted = new RoutingSnapshot(claims.all().stream().map(PublishedDescription::face).toList());
+  private void rebuildSnapshot() {
+    snapshot =
+        new RoutingSnapshot(
+            ownership.all().stream().map(PublishedDescription::description).toList());
     // What a service had before may be free for others now.
     refused.clear();
   }
@@ -302,7 +307,7 @@ public final class ServiceRegistry {
   private void refuse(String service, String hash, IllegalArgumentException why) {
     refused.put(service, hash);
     if (warned.add(service + " " + hash)) {
-      log.warn("the face of {} is refused: {}", service, why.getMessage());
+      log.warn("the API description of {} is rejected: {}", service, why.getMessage());
     }
   }
 }

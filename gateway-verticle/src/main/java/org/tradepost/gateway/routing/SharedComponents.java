@@ -6,7 +6,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 
-/** The components that every face may refer to, as the gateway's own version has them. */
+/**
+ * The components that every API description may refer to, as the gateway's own version has them.
+ */
 public final class SharedComponents {
 
   private static final JsonNode SHARED = yaml("/openapi-shared.yaml");

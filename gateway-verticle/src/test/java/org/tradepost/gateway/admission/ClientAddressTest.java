@@ -37,11 +37,11 @@ class ClientAddressTest {
 
   @Test
   void an_address_is_the_same_whoever_asks_from_it() {
-    var stranger = count("X-Forwarded-For", "192.0.2.1");
+    var anonymous = count("X-Forwarded-For", "192.0.2.1");
     var token = "Bearer " + tokens.customer("u1");
-    assertThat(stranger).isNotEmpty();
-    assertThat(count("X-Forwarded-For", "192.0.2.1", "Authorization", token)).isEqualTo(stranger);
-    assertThat(count("X-Forwarded-For", "192.0.2.2")).isNotEqualTo(stranger);
+    assertThat(anonymous).isNotEmpty();
+    assertThat(count("X-Forwarded-For", "192.0.2.1", "Authorization", token)).isEqualTo(anonymous);
+    assertThat(count("X-Forwarded-For", "192.0.2.2")).isNotEqualTo(anonymous);
   }
 
   @Test

@@ -16,8 +16,8 @@ import org.tradepost.platform.description.ApiDescription;
 /** What the AsyncAPI document says of a service that nobody has heard of before. */
 class AsyncApiTest {
 
-  private static final List<ApiDescription> FACES = List.of(ApiDescription.load("garden"));
-  private static final JsonNode DOCUMENT = new AsyncApiMerge().merge(FACES);
+  private static final List<ApiDescription> DESCRIPTIONS = List.of(ApiDescription.load("garden"));
+  private static final JsonNode DOCUMENT = new AsyncApiMerge().merge(DESCRIPTIONS);
 
   @Test
   void every_reference_leads_somewhere() {
@@ -172,7 +172,7 @@ class AsyncApiTest {
 
   @Test
   void the_openapi_document_says_nothing_of_it() {
-    assertThat(new OpenApiMerge().merge(FACES).toString())
+    assertThat(new OpenApiMerge().merge(DESCRIPTIONS).toString())
         .doesNotContain("\"x-", "garden.v1", "Watering", "Sown");
   }
 

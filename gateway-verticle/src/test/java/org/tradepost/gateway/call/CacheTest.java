@@ -113,7 +113,7 @@ class CacheTest {
   void when_the_service_has_changed_something_it_is_asked_again() {
     var first = gateway.get("/v1/inventory").text();
     assertThat(gateway.get("/v1/inventory").text()).isEqualTo(first);
-    node.bus().knock(EventOperations.doorbell("shelf"));
+    node.bus().notify(EventOperations.changeNotification("shelf"));
     await().until(() -> !gateway.get("/v1/inventory").text().equals(first));
   }
 

@@ -47,14 +47,14 @@ class DownstreamCallsTest {
 
   @AfterEach
   void recover() {
-    shelf.silent.set(0);
+    shelf.unresponsiveCalls.set(0);
     await().until(() -> gateway.get("/v1/notes/a").status() == 200);
   }
 
   @Test
   void what_may_be_repeated_is_tried_again() {
     var before = shelf.calls.size();
-    shelf.silent.set(1);
+    shelf.unresponsiveCalls.set(1);
     assertThat(gateway.get("/v1/notes/a").status()).isEqualTo(200);
     assertThat(shelf.calls).hasSize(before + 2);
   }
@@ -62,7 +62,7 @@ class DownstreamCallsTest {
   @Test
   void what_may_be_repeated_is_not_tried_for_ever() {
     var before = shelf.calls.size();
-    shelf.silent.set(2);
+    shelf.unresponsiveCalls.set(2);
     assertUnavailable(gateway.get("/v1/notes/a"));
     assertThat(shelf.calls).hasSize(before + 2);
   }
@@ -70,7 +70,7 @@ class DownstreamCallsTest {
   @Test
   void what_may_not_be_repeated_is_tried_once() {
     var before = shelf.calls.size();
-    shelf.silent.set(1);
+    shelf.unresponsiveCalls.set(1);
     assertUnavailable(gateway.send("POST", "/v1/counts", null));
     assertThat(shelf.calls).hasSize(before + 1);
   }
@@ -158,7 +158,7 @@ class DownstreamCallsTest {
   @Test
   void silence_does_not_open_the_circuit_while_others_are_answered() {
     var before = shelf.calls.size();
-    shelf.silent.set(10);
+    shelf.unresponsiveCalls.set(10);
     var calls = Stream.generate(() -> gateway.sendAsync("POST", "/v1/counts")).limit(10).toList();
     await().until(() -> shelf.calls.size() == before + 10);
     assertThat(gateway.send("POST", "/v1/counts", null).status()).isEqualTo(200);

@@ -40,9 +40,9 @@ class DocumentsTest {
   static void start() {
     node = TestNode.start();
     await(node.deploy(new Shelf(node)));
-    var face =
+    var description =
         TestDescription.of("also", "1.0.0").path("/v1/also/{id}", "say").schema("Unused", "object");
-    await(node.deploy(new Lodger(node, face.face())));
+    await(node.deploy(new Lodger(node, description.build())));
     gateway = TestGateway.start(node);
   }
 

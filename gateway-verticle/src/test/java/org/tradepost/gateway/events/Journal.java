@@ -54,13 +54,13 @@ public final class Journal extends VerticleBase {
 
   @Override
   public Future<?> start() {
-    service = new Service(node, face()).serve(EventOperations.read(name), this::read);
-    return service.open();
+    service = new Service(node, description()).serve(EventOperations.read(name), this::read);
+    return service.start();
   }
 
   @Override
   public Future<?> stop() {
-    return service.close();
+    return service.stop();
   }
 
   /** Writes an event for everybody. */
@@ -87,7 +87,7 @@ public final class Journal extends VerticleBase {
                 number,
                 WireJson.mapper().createObjectNode().put("text", text),
                 null)));
-    node.bus().knock(EventOperations.doorbell(name));
+    node.bus().notify(EventOperations.changeNotification(name));
   }
 
   void clear() {
@@ -136,8 +136,8 @@ public final class Journal extends VerticleBase {
             || note.audience().equals(call.caller().subject()));
   }
 
-  /** What tests have no log of their own for is served as any operation of a face. */
-  private ApiDescription face() {
+  /** What tests have no log of their own for is served as any operation of an API description. */
+  private ApiDescription description() {
     var parameters = new JsonArray();
     for (var field : List.of("after", "limit", "type")) {
       parameters.add(

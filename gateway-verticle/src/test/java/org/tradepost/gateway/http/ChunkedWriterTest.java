@@ -40,7 +40,7 @@ class ChunkedWriterTest {
   }
 
   private void send(HttpServerResponse response) {
-    response.setWriteQueueMaxSize(ChunkedWriter.MOST_UNSENT);
+    response.setWriteQueueMaxSize(ChunkedWriter.MAX_UNSENT_BYTES);
     response.putHeader("Content-Length", Integer.toString(BODY.length()));
     ChunkedWriter.send(response, Buffer.buffer(BODY));
     begun.complete(response);

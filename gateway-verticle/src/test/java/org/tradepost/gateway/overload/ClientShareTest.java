@@ -34,7 +34,7 @@ class ClientShareTest {
   private static final int ADDS = 20;
 
   private static final int SHARE = 25;
-  private static final Duration PATIENCE = Duration.ofMinutes(1);
+  private static final Duration TIMEOUT = Duration.ofMinutes(1);
   private static final int NEVER = 1_000;
   private static final String NOTE = "{\"text\":\"a\"}";
   private static ClusterNode node;
@@ -73,7 +73,7 @@ class ClientShareTest {
 
   @AfterEach
   void recover() {
-    shelf.silent.set(0);
+    shelf.unresponsiveCalls.set(0);
     await().until(() -> add(greedy).status() == 201);
     await().until(() -> count(greedy, "192.0.2.1").status() == 200);
   }
@@ -114,22 +114,22 @@ class ClientShareTest {
   void an_account_whose_calls_are_all_unanswered_leaves_room_for_others() {
     // A call counts for a moment only, in which a slow machine may not get all of them under way.
     await()
-        .atMost(PATIENCE)
+        .atMost(TIMEOUT)
         .until(
             () -> {
               var sent = flood(() -> countAsync(greedy, "192.0.2.1"));
               var other = count(modest, "192.0.2.1").status();
-              var stranger = count(null, "192.0.2.1").status();
+              var anonymous = count(null, "192.0.2.1").status();
               var codes = codes(sent);
               assertThat(codes).containsAnyOf("TOO_MANY_REQUESTS", "UNAVAILABLE");
-              return other == 200 && stranger == 200 && codes.contains("TOO_MANY_REQUESTS");
+              return other == 200 && anonymous == 200 && codes.contains("TOO_MANY_REQUESTS");
             });
   }
 
   @Test
   void who_has_no_token_is_known_by_the_address() {
     await()
-        .atMost(PATIENCE)
+        .atMost(TIMEOUT)
         .until(
             () -> {
               var sent = flood(() -> countAsync(null, "192.0.2.1"));
@@ -142,7 +142,7 @@ class ClientShareTest {
   void an_operation_may_have_a_limit_for_each_client() {
     var sent = addUntilRefused();
     assertRefused(add(greedy), "1");
-    shelf.silent.set(0);
+    shelf.unresponsiveCalls.set(0);
     assertThat(add(modest).status()).isEqualTo(201);
     assertThat(gateway.get("/v1/notes/mine", "Authorization", greedy).status()).isEqualTo(200);
     sent.forEach(CompletableFuture::join);
@@ -151,7 +151,7 @@ class ClientShareTest {
 
   @Test
   void who_hangs_up_before_the_answer_has_the_request_under_way_until_it_is_answered() {
-    shelf.silent.set(NEVER);
+    shelf.unresponsiveCalls.set(NEVER);
     var before = shelf.added.size();
     for (var i = 0; i < ADDS; i++) {
       try (var client = new RawClient(gateway.port())) {
@@ -164,7 +164,7 @@ class ClientShareTest {
       }
     }
     assertRefused(add(greedy), "1");
-    shelf.silent.set(0);
+    shelf.unresponsiveCalls.set(0);
     await().until(() -> add(greedy).status() == 201);
   }
 
@@ -191,19 +191,19 @@ class ClientShareTest {
     }
     await().until(() -> add(greedy).status() == 201);
     var sent = addUntilRefused();
-    shelf.silent.set(0);
+    shelf.unresponsiveCalls.set(0);
     sent.forEach(CompletableFuture::join);
   }
 
   /** Twice its share, of which none is answered. */
   private static List<CompletableFuture<Response>> flood(
       Supplier<CompletableFuture<Response>> request) {
-    shelf.silent.set(SHARE);
+    shelf.unresponsiveCalls.set(SHARE);
     return Stream.generate(request).limit(2 * SHARE).toList();
   }
 
   private static List<String> codes(List<CompletableFuture<Response>> sent) {
-    shelf.silent.set(0);
+    shelf.unresponsiveCalls.set(0);
     return sent.stream()
         .map(CompletableFuture::join)
         .filter(answer -> answer.status() != 200)
@@ -212,7 +212,7 @@ class ClientShareTest {
   }
 
   private static List<CompletableFuture<Response>> addUntilRefused() {
-    shelf.silent.set(NEVER);
+    shelf.unresponsiveCalls.set(NEVER);
     var before = shelf.added.size();
     var sent =
         Stream.generate(() -> gateway.publishAsync("/v1/notes", NOTE, greedy)).limit(ADDS).toList();

@@ -118,7 +118,7 @@ class ServiceLimitTest {
   void it_tells_what_is_under_way_and_what_was_refused() {
     fill(Priority.NEW);
     underWay.get(0).complete("done");
-    assertThat(limit.figures().result())
+    assertThat(limit.metrics().result())
         .isEqualTo(Map.of("inFlight", 7, "most", 10, "refused", 1L));
   }
 
@@ -138,7 +138,7 @@ class ServiceLimitTest {
     call(learning, failed(new ServiceException(ProductError.OUT_OF_STOCK)));
     call(learning, failed(ServiceException.unavailable("the circuit is open")));
     call(learning, failed(new IllegalStateException()));
-    call(learning, failed(ServiceException.unanswered("shelf")));
+    call(learning, failed(ServiceException.noReply("shelf")));
     call(learning, failed(new ServiceException(CommonError.OVERLOADED)));
     assertThat(samples.dropped).containsExactly(false, false, true, true);
     assertThat(samples.millis.subList(2, 4)).allMatch(millis -> millis >= 1_000);
@@ -177,7 +177,7 @@ class ServiceLimitTest {
   @Test
   void a_permit_that_waited_too_long_counts_for_its_client_anew() {
     var permit = limit.permit(Priority.NEW);
-    permit.claim("u1", Lease.NONE);
+    permit.assignTo("u1", Lease.NONE);
     await().until(() -> limit.underWay() == 0);
     assertThat(limit.clients()).isZero();
     fillFor("u1");
@@ -195,7 +195,7 @@ class ServiceLimitTest {
       var before = limit.underWay();
       var permit = limit.permit(Priority.OPERATIONS);
       try {
-        permit.claim(client, Lease.NONE);
+        permit.assignTo(client, Lease.NONE);
       } catch (ServiceException refusal) {
         assertThat(refusal.is(CommonError.TOO_MANY_REQUESTS)).isTrue();
         assertThat(limit.underWay()).isEqualTo(before);

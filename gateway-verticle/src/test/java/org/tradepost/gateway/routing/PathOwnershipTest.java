@@ -13,7 +13,7 @@ import org.tradepost.platform.config.Settings;
 
 class PathOwnershipTest {
 
-  private final PathOwnership claims = new PathOwnership(ReservedPrefixes.NONE);
+  private final PathOwnership ownership = new PathOwnership(ReservedPrefixes.NONE);
 
   @BeforeEach
   void someone_is_there() {
@@ -27,7 +27,7 @@ class PathOwnershipTest {
   void who_comes_first_keeps_a_path() {
     assertRefused(
         TestDescription.of("second", "9.0.0").path("/v1/things/{name}", "get"), "belongs to first");
-    assertThat(claims.of("second")).isNull();
+    assertThat(ownership.of("second")).isNull();
   }
 
   @Test
@@ -36,20 +36,20 @@ class PathOwnershipTest {
         TestDescription.of("first", "1.1.0")
             .path("/v1/things/{name}", "get")
             .schema("Thing", "string"));
-    assertThat(claims.of("first").face().version()).isEqualTo("1.1.0");
+    assertThat(ownership.of("first").description().version()).isEqualTo("1.1.0");
   }
 
   @Test
   void a_path_that_was_given_up_is_free() {
     grant(TestDescription.of("first", "1.1.0").path("/v1/other", "get"));
     grant(TestDescription.of("second", "1.0.0").path("/v1/things/{id}", "get"));
-    assertThat(claims.services()).containsExactly("first", "second");
+    assertThat(ownership.services()).containsExactly("first", "second");
   }
 
   @Test
   void a_literal_path_beside_a_template_is_no_conflict() {
     grant(TestDescription.of("second", "1.0.0").path("/v1/things/mine", "mine"));
-    assertThat(claims.services()).contains("second");
+    assertThat(ownership.services()).contains("second");
   }
 
   @Test
@@ -62,14 +62,14 @@ class PathOwnershipTest {
   @Test
   void an_equal_component_is_no_conflict() {
     grant(TestDescription.of("second", "1.0.0").path("/v1/x", "x").schema("Thing", "object"));
-    assertThat(claims.services()).contains("second");
+    assertThat(ownership.services()).contains("second");
   }
 
   @Test
   void what_all_faces_share_may_be_of_another_version() {
     grant(TestDescription.of("second", "1.0.0").path("/v1/x", "x").schema("Money", "object"));
     grant(TestDescription.of("third", "1.0.0").path("/v1/y", "y").schema("Money", "string"));
-    assertThat(claims.services()).contains("second", "third");
+    assertThat(ownership.services()).contains("second", "third");
   }
 
   @Test
@@ -118,15 +118,15 @@ class PathOwnershipTest {
     "other, /v1/other, true"
   })
   void pins_bind_both_sides(String service, String path, boolean allowed) {
-    var pins = pins("order=/v1/orders");
-    assertThat(pins.allow(service, path)).isEqualTo(allowed);
+    var reservations = reservations("order=/v1/orders");
+    assertThat(reservations.allow(service, path)).isEqualTo(allowed);
   }
 
   @Test
   void a_service_may_have_several_pins() {
-    var pins = pins("auth=/v1/auth/, auth=/v1/users");
-    assertThat(pins.allow("auth", "/v1/auth/me")).isTrue();
-    assertThat(pins.allow("auth", "/v1/users/{id}")).isTrue();
+    var reservations = reservations("auth=/v1/auth/, auth=/v1/users");
+    assertThat(reservations.allow("auth", "/v1/auth/me")).isTrue();
+    assertThat(reservations.allow("auth", "/v1/users/{id}")).isTrue();
   }
 
   @ParameterizedTest
@@ -135,16 +135,16 @@ class PathOwnershipTest {
     assertThat(Integer.signum(PublishedDescription.compareVersions(one, other))).isEqualTo(order);
   }
 
-  private static ReservedPrefixes pins(String setting) {
+  private static ReservedPrefixes reservations(String setting) {
     return ReservedPrefixes.from(Settings.of(java.util.Map.of("TRADEPOST_FACE_PREFIXES", setting)));
   }
 
-  private void grant(TestDescription face) {
-    claims.grant(new PublishedDescription(face.face(), 1));
+  private void grant(TestDescription description) {
+    ownership.grant(new PublishedDescription(description.build(), 1));
   }
 
-  private void assertRefused(TestDescription face, String why) {
-    assertThatThrownBy(() -> grant(face))
+  private void assertRefused(TestDescription description, String why) {
+    assertThatThrownBy(() -> grant(description))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining(why);
   }

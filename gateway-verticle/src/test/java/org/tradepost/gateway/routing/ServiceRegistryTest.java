@@ -61,12 +61,12 @@ class ServiceRegistryTest {
 
   @Test
   void a_service_that_returns_is_there_again() {
-    var face = TestDescription.of("returning", "1.0.0").path("/v1/returned", "say");
-    var id = deploy(face);
+    var description = TestDescription.of("returning", "1.0.0").path("/v1/returned", "say");
+    var id = deploy(description);
     await().until(() -> status("/v1/returned") == 200);
     undeploy(id);
     await().until(() -> status("/v1/returned") == 503);
-    deploy(face);
+    deploy(description);
     await().until(() -> status("/v1/returned") == 200);
   }
 
@@ -88,7 +88,7 @@ class ServiceRegistryTest {
     var map = node.map(DescriptionStore.MAP);
     await().until(() -> map.get("written").isPresent());
     var own = PublishedDescription.read(map.get("written").orElseThrow());
-    var other = new PublishedDescription(own.face(), own.order() + 7).text();
+    var other = new PublishedDescription(own.description(), own.order() + 7).text();
     TestNode.await(map.put("written", other));
     await()
         .during(Duration.ofSeconds(2))
@@ -159,22 +159,22 @@ class ServiceRegistryTest {
   @Test
   void a_service_that_is_forgotten_is_gone_from_every_gateway_until_it_returns() {
     var other = TestGateway.start(node);
-    var face = TestDescription.of("forgotten", "1.0.0").path("/v1/forgotten", "say");
-    var id = deploy(face);
+    var description = TestDescription.of("forgotten", "1.0.0").path("/v1/forgotten", "say");
+    var id = deploy(description);
     await().until(() -> status("/v1/forgotten") == 200);
     await().until(() -> other.get("/v1/forgotten").status() == 200);
-    assertThat(forget("forgotten", token()).statusCode()).isEqualTo(409);
+    assertThat(remove("forgotten", token()).statusCode()).isEqualTo(409);
     undeploy(id);
     await().until(() -> status("/v1/forgotten") == 503);
-    assertThat(forget("forgotten", "nonsense").statusCode()).isEqualTo(401);
-    assertThat(forget("forgotten", token()).statusCode()).isEqualTo(204);
+    assertThat(remove("forgotten", "nonsense").statusCode()).isEqualTo(401);
+    assertThat(remove("forgotten", token()).statusCode()).isEqualTo(204);
     await().until(() -> status("/v1/forgotten") == 404);
     await().until(() -> other.get("/v1/forgotten").status() == 404);
     var late = TestGateway.start(node);
     assertThat(late.get("/v1/forgotten").status()).isEqualTo(404);
     assertThat(gateway.get("/openapi.json").json().path("paths").has("/v1/forgotten")).isFalse();
-    assertThat(forget("forgotten", token()).statusCode()).isEqualTo(404);
-    deploy(face);
+    assertThat(remove("forgotten", token()).statusCode()).isEqualTo(404);
+    deploy(description);
     await().until(() -> status("/v1/forgotten") == 200);
     await().until(() -> late.get("/v1/forgotten").status() == 200);
     late.stop();
@@ -199,13 +199,13 @@ class ServiceRegistryTest {
 
   @Test
   void a_pinned_prefix_is_for_its_service_alone() {
-    var pinned = TestGateway.start(node, "TRADEPOST_FACE_PREFIXES", "owner=/v1/pinned");
+    var reserved = TestGateway.start(node, "TRADEPOST_FACE_PREFIXES", "owner=/v1/pinned");
     deploy(TestDescription.of("stranger", "1.0.0").path("/v1/pinned/stranger", "say"));
     deploy(TestDescription.of("owner", "1.0.0").path("/v1/pinned/owner", "say"));
-    await().until(() -> pinned.get("/v1/pinned/owner").status() == 200);
+    await().until(() -> reserved.get("/v1/pinned/owner").status() == 200);
     await().until(() -> status("/v1/pinned/stranger") == 200);
-    assertThat(pinned.get("/v1/pinned/stranger").status()).isEqualTo(404);
-    pinned.stop();
+    assertThat(reserved.get("/v1/pinned/stranger").status()).isEqualTo(404);
+    reserved.stop();
   }
 
   @Test
@@ -244,7 +244,7 @@ class ServiceRegistryTest {
     return new ServiceTokens(node.vertx(), "operator", TestNode.SECRET).token();
   }
 
-  private static HttpResponse<String> forget(String service, String token) {
+  private static HttpResponse<String> remove(String service, String token) {
     var uri = URI.create(Loopback.url(node.health().port()) + "/services/" + service);
     try {
       return HttpClient.newHttpClient()
@@ -263,8 +263,8 @@ class ServiceRegistryTest {
     return gateway.get(path).status();
   }
 
-  private static String deploy(TestDescription face) {
-    return TestNode.await(node.vertx().deployVerticle(new Lodger(node, face.face())));
+  private static String deploy(TestDescription description) {
+    return TestNode.await(node.vertx().deployVerticle(new Lodger(node, description.build())));
   }
 
   private static void undeploy(String id) {

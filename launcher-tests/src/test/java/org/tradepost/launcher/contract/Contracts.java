@@ -92,7 +92,7 @@ final class Contracts {
     if (ApiDescription.load(service).events().isPresent()) {
       add(EventOperations.read(service));
       add(EventOperations.follow(service));
-      notifications.add(EventOperations.doorbell(service));
+      notifications.add(EventOperations.changeNotification(service));
     }
   }
 

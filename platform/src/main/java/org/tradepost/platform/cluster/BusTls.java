@@ -39,7 +39,7 @@ record BusTls(Buffer certificate, Buffer key, Buffer ca) {
     var key = PemFile.of(settings, KEY);
     var ca = PemFile.of(settings, CA);
     var own = certificate.certificates().get(0);
-    certificate.requireToday(own);
+    certificate.requireValidNow(own);
     if (ca.certificates().stream().noneMatch(issuer -> PemFile.isSignedBy(own, issuer))) {
       throw new Settings.WrongSetting(CERTIFICATE, "is not signed by " + CA);
     }

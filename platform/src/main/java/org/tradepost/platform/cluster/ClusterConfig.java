@@ -13,7 +13,7 @@ import org.tradepost.platform.config.Settings;
  * @param port the member port, for both; 0 takes the first free one from 5701 on
  * @param members where to look for the others, as {@code host:port}; none for a cluster of one
  * @param kubernetesDns the headless service whose addresses are the members', or empty
- * @param heartbeatTimeout how long a node may be silent before the others take it for dead
+ * @param heartbeatTimeout after how much time without a heartbeat the others consider a node dead
  */
 public record ClusterConfig(
     String name,

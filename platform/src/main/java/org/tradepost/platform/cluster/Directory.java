@@ -49,7 +49,7 @@ public final class Directory {
    * @param service the service's name
    * @param version of its API description
    * @param node the id of the node it runs on
-   * @param faceHash equal for equal API descriptions
+   * @param descriptionHash equal for equal API descriptions
    * @param operations the addresses it serves
    * @param lack what it needs in order to serve and does not have; null while it serves
    */
@@ -57,7 +57,7 @@ public final class Directory {
       String service,
       String version,
       String node,
-      String faceHash,
+      String descriptionHash,
       List<String> operations,
       String lack) {
 
@@ -90,12 +90,16 @@ public final class Directory {
    * @return the registration
    */
   public Future<String> publish(
-      String service, String version, String faceHash, Collection<String> operations, String lack) {
+      String service,
+      String version,
+      String descriptionHash,
+      Collection<String> operations,
+      String lack) {
     var metadata =
         new JsonObject()
             .put("node", nodeId)
             .put("version", version)
-            .put("face", faceHash)
+            .put("face", descriptionHash)
             .put("operations", new JsonArray(List.copyOf(operations)))
             .put(REASON, lack);
     var record =
@@ -120,7 +124,7 @@ public final class Directory {
    *
    * @param lack what it lacks, or null
    */
-  public Future<Void> tell(String registration, String lack) {
+  public Future<Void> update(String registration, String lack) {
     var record = own.get(registration);
     if (record == null) {
       return Future.succeededFuture();
@@ -151,7 +155,7 @@ public final class Directory {
     map.onChange(listener);
   }
 
-  public void close() {
+  public void stop() {
     vertx.cancelTimer(sweeping);
     discovery.close();
   }

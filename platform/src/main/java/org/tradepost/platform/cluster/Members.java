@@ -11,7 +11,9 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import org.tradepost.platform.config.HostName;
 
-/** What each node says of itself to Hazelcast, so that it is known even while it is silent. */
+/**
+ * What each node says of itself to Hazelcast, so that it is known even while it is unresponsive.
+ */
 public final class Members {
 
   private static final String NAME = "tradepost.name";
@@ -89,7 +91,7 @@ public final class Members {
   }
 
   /** Where this node is reached on the event bus, by its own word. */
-  public String ownPlace() {
+  public String ownAddress() {
     var place = manager.getNodeInfo();
     return HostName.beforePort(place.host()) + ":" + place.port();
   }

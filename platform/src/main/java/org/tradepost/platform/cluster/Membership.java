@@ -26,12 +26,12 @@ import java.util.stream.Collectors;
 import org.tradepost.common.identity.ClusterProof;
 
 /**
- * The cluster as the event bus sees it: the dead are left out, and so is whoever does not show the
- * cluster's secret, for requests at least. What is published is for all who listen.
+ * The cluster as the event bus sees it: without dead nodes and, for requests, without nodes that do
+ * not prove the cluster's secret. What is published goes to all listeners.
  *
  * <p>When a node dies, the manager first takes everything it left behind out of the shared list of
  * who listens where, entry by entry, and the bus goes on sending to it until it hears of each. Here
- * the bus hears first, and then whoever waits for an answer from there.
+ * the bus is notified first, and then the callers that wait for a reply from that node.
  *
  * <p>What the shared list says is kept in memory too, and answers when a look-up takes long: it may
  * be with a node that is frozen, and no request is to wait for that.
@@ -46,7 +46,7 @@ public final class Membership extends HazelcastClusterManager {
   private final Map<String, SignedMap> maps = new ConcurrentHashMap<>();
   private Vertx vertx;
   private final Map<String, NodeInfo> places = new ConcurrentHashMap<>();
-  private final Set<String> silent = ConcurrentHashMap.newKeySet();
+  private final Set<String> unresponsive = ConcurrentHashMap.newKeySet();
   private final Set<String> gone = ConcurrentHashMap.newKeySet();
   private final Map<String, Set<RegistrationInfo>> own = new ConcurrentHashMap<>();
   private volatile RegistrationListener bus;
@@ -74,12 +74,12 @@ public final class Membership extends HazelcastClusterManager {
     super.init(vertx);
   }
 
-  /** Tells at which addresses anybody may listen. */
+  /** Sets at which addresses every node may listen, also without the secret. */
   public void openToAll(Predicate<String> openToAll) {
     this.openToAll = openToAll;
   }
 
-  /** From now on {@code lost} is told of each address at which a node that is gone had listened. */
+  /** Sets what is called with each address at which a node that is gone had listened. */
   public void onLost(Consumer<String> lost) {
     this.lost = lost;
   }
@@ -91,7 +91,7 @@ public final class Membership extends HazelcastClusterManager {
         new RegistrationListener() {
           @Override
           public void registrationsUpdated(RegistrationUpdateEvent event) {
-            tell(event.address(), event.registrations());
+            notifyBus(event.address(), event.registrations());
           }
 
           @Override
@@ -134,10 +134,10 @@ public final class Membership extends HazelcastClusterManager {
         .timeout(longest(known, address), TimeUnit.MILLISECONDS)
         .recover(
             late -> {
-              found.onSuccess(all -> tell(address, all));
+              found.onSuccess(all -> notifyBus(address, all));
               return fromMemory(known, address, late);
             })
-        .map(all -> audible(address, all))
+        .map(all -> withoutUnresponsive(address, all))
         .onComplete(promise);
   }
 
@@ -169,8 +169,8 @@ public final class Membership extends HazelcastClusterManager {
   }
 
   /**
-   * Takes in the whole shared list. Where it differs from what is known here a change was not heard
-   * of, and is looked up, since the list may have changed again meanwhile.
+   * Takes in the whole shared list. Where it differs from what is known here a change was missed,
+   * and the address is looked up, since the list may have changed again meanwhile.
    */
   void learn(Map<String, Set<RegistrationInfo>> all, Map<String, NodeInfo> nodes) {
     places.putAll(nodes);
@@ -179,7 +179,7 @@ public final class Membership extends HazelcastClusterManager {
           var now = living(registrations, address);
           var before = known.putIfAbsent(address, now);
           if (before != null && !shared(before).equals(Set.copyOf(now))) {
-            lookUp(address).onSuccess(found -> tell(address, found));
+            lookUp(address).onSuccess(found -> notifyBus(address, found));
           }
         });
   }
@@ -190,9 +190,10 @@ public final class Membership extends HazelcastClusterManager {
         .collect(Collectors.toSet());
   }
 
-  private void tell(String address, List<RegistrationInfo> registrations) {
+  private void notifyBus(String address, List<RegistrationInfo> registrations) {
     bus.registrationsUpdated(
-        new RegistrationUpdateEvent(address, audible(address, living(address, registrations))));
+        new RegistrationUpdateEvent(
+            address, withoutUnresponsive(address, living(address, registrations))));
   }
 
   private List<RegistrationInfo> living(String address, List<RegistrationInfo> registrations) {
@@ -233,17 +234,17 @@ public final class Membership extends HazelcastClusterManager {
    * A node does not answer, or answers again. While it does not, what is under way at its addresses
    * is sent again, and nothing is sent there that another can serve.
    */
-  public void silent(String node, boolean isSilent) {
-    if (isSilent) {
-      silent.add(node);
+  public void markUnresponsive(String node, boolean isUnresponsive) {
+    if (isUnresponsive) {
+      unresponsive.add(node);
     } else {
-      silent.remove(node);
+      unresponsive.remove(node);
     }
     atAddressesOf(
         node,
         (address, registrations) -> {
-          tell(address, registrations);
-          if (isSilent && !silent.containsAll(nodes(registrations))) {
+          notifyBus(address, registrations);
+          if (isUnresponsive && !unresponsive.containsAll(nodes(registrations))) {
             lost.accept(address);
           }
         });
@@ -263,9 +264,11 @@ public final class Membership extends HazelcastClusterManager {
   }
 
   /** Without those that do not answer, unless there are no others. */
-  private List<RegistrationInfo> audible(String address, List<RegistrationInfo> registrations) {
-    var audible = registrations.stream().filter(one -> !silent.contains(one.nodeId())).toList();
-    return audible.isEmpty() || openToAll.test(address) ? registrations : audible;
+  private List<RegistrationInfo> withoutUnresponsive(
+      String address, List<RegistrationInfo> registrations) {
+    var responsive =
+        registrations.stream().filter(one -> !unresponsive.contains(one.nodeId())).toList();
+    return responsive.isEmpty() || openToAll.test(address) ? registrations : responsive;
   }
 
   @Override
@@ -276,10 +279,10 @@ public final class Membership extends HazelcastClusterManager {
     atAddressesOf(
         node,
         (address, registrations) -> {
-          tell(address, registrations);
+          notifyBus(address, registrations);
           lost.accept(address);
         });
-    silent.remove(node);
+    unresponsive.remove(node);
     super.memberRemoved(event);
   }
 }

@@ -23,7 +23,7 @@ public final class NodeProof extends MemberAttributeConfig {
     SAME,
     /** Another secret, or one that was copied from another node. */
     OTHER,
-    /** None: it may call services and hear what is published, and serves nothing. */
+    /** None: it may call services and receive what is published, and serves nothing. */
     NONE
   }
 

@@ -23,54 +23,54 @@ import java.util.function.Supplier;
 import org.tradepost.common.bus.Deadline;
 
 /**
- * The cluster's list of who listens where on the event bus.
+ * The cluster's list of the event bus addresses at which each node listens.
  *
  * <p>A consumer that is unregistered is gone at once, while other nodes go on sending to it until
- * they have heard. So a node that leaves first takes itself out of the list, and goes on serving
- * until nobody sends any more. Vert.x has no operation for that: the list is its own multimap, and
+ * they have heard. So a node that leaves first takes itself out of the list, and serves on until no
+ * requests arrive any more. Vert.x has no operation for that: the list is its own multimap, and
  * this class the only one that knows.
  */
 public final class Registrations {
 
-  /** The others have heard when nothing has come from them for so long. */
-  private static final long HEARD_MILLIS = 500;
+  /** When no request has come for so long, the other nodes know of the change. */
+  private static final long QUIET_MILLIS = 500;
 
   private static final long LONGEST_MILLIS = 5_000;
-  private static final long LOOK_MILLIS = 50;
+  private static final long POLL_MILLIS = 50;
   private static final String NODES = "__vertx.nodeInfo";
 
   private final Vertx vertx;
   private final Membership manager;
-  private final LongSupplier silentMillis;
+  private final LongSupplier millisSinceLastMessage;
   private final Set<String> suspended = ConcurrentHashMap.newKeySet();
   private final AtomicBoolean restoring = new AtomicBoolean();
   private final AtomicBoolean removing = new AtomicBoolean();
   private volatile boolean withdrawn;
 
   /**
-   * @param silentMillis for how long no request has come to this node
+   * @param millisSinceLastMessage for how long no request has come to this node
    */
-  public Registrations(Vertx vertx, Membership manager, LongSupplier silentMillis) {
+  public Registrations(Vertx vertx, Membership manager, LongSupplier millisSinceLastMessage) {
     this.vertx = vertx;
     this.manager = manager;
-    this.silentMillis = silentMillis;
+    this.millisSinceLastMessage = millisSinceLastMessage;
   }
 
-  /** Takes this node out; completes when the others have heard, if there are any. */
+  /** Takes this node out; completes when the other nodes know it, if there are any. */
   public Future<Void> withdraw() {
     withdrawn = true;
     if (manager.getNodes().size() < 2) {
       return Future.succeededFuture();
     }
     return remove(manager.getNodeId()::equals)
-        .compose(removed -> vertx.timer(HEARD_MILLIS))
-        .compose(waited -> silence(Deadline.in(LONGEST_MILLIS)));
+        .compose(removed -> vertx.timer(QUIET_MILLIS))
+        .compose(waited -> waitUntilQuiet(Deadline.in(LONGEST_MILLIS)));
   }
 
-  private Future<Void> silence(Deadline atLatest) {
-    return silentMillis.getAsLong() >= HEARD_MILLIS || atLatest.isPast()
+  private Future<Void> waitUntilQuiet(Deadline atLatest) {
+    return millisSinceLastMessage.getAsLong() >= QUIET_MILLIS || atLatest.isPast()
         ? Future.succeededFuture()
-        : vertx.timer(LOOK_MILLIS).compose(waited -> silence(atLatest));
+        : vertx.timer(POLL_MILLIS).compose(waited -> waitUntilQuiet(atLatest));
   }
 
   /**
@@ -168,7 +168,7 @@ public final class Registrations {
         && manager.own().getOrDefault(address, Set.of()).contains(registration);
   }
 
-  /** Whether anybody listens at an address. */
+  /** Whether any node listens at an address. */
   public Future<Boolean> areThere(String address) {
     Promise<List<RegistrationInfo>> found = Promise.promise();
     manager.getRegistrations(address, found);

@@ -7,9 +7,7 @@ public final class EnglishLocale {
 
   private EnglishLocale() {}
 
-  /**
-   * Makes the JVM, and what libraries say in it, speak EnglishLocale; comes before everything else.
-   */
+  /** Makes the JVM, and what libraries say in it, speak English; call it before everything else. */
   public static void use() {
     Locale.setDefault(Locale.ENGLISH);
   }

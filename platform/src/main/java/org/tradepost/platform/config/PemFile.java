@@ -75,11 +75,11 @@ public record PemFile(String setting, String path, Buffer bytes) {
   }
 
   /**
-   * Says so when a certificate of this file is over, or yet to come.
+   * Checks that a certificate of this file is valid now.
    *
    * @throws Settings.WrongSetting when it is not valid now
    */
-  public void requireToday(X509Certificate certificate) {
+  public void requireValidNow(X509Certificate certificate) {
     try {
       certificate.checkValidity();
     } catch (CertificateException e) {

@@ -11,8 +11,8 @@ import java.util.concurrent.TimeUnit;
  */
 public final class SteadyClock extends Clock.ClockImpl {
 
-  private final long beginMillis = System.currentTimeMillis();
-  private final long beginNanos = System.nanoTime();
+  private final long startMillis = System.currentTimeMillis();
+  private final long startNanos = System.nanoTime();
 
   /** To be called before anything of Hazelcast is. */
   public static void use() {
@@ -21,6 +21,6 @@ public final class SteadyClock extends Clock.ClockImpl {
 
   @Override
   protected long currentTimeMillis() {
-    return beginMillis + TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - beginNanos);
+    return startMillis + TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - startNanos);
   }
 }

@@ -19,7 +19,7 @@ import java.util.Set;
 import org.tradepost.common.json.WireJson;
 
 /**
- * The REST face of one service: its OpenAPI 3.1 document, whose extensions tie each HTTP operation
+ * The REST API of one service: its OpenAPI 3.1 document, whose extensions tie each HTTP operation
  * to an address on the bus, and say what else the service does there.
  */
 public final class ApiDescription {
@@ -33,7 +33,7 @@ public final class ApiDescription {
   private final JsonNode document;
   private final Map<String, OperationDescription> operations;
   private final Map<String, JsonNode> internalOperations;
-  private final Map<String, JsonNode> knocks;
+  private final Map<String, JsonNode> changeNotifications;
   private final EventDescription events;
   private final String hash;
 
@@ -48,14 +48,14 @@ public final class ApiDescription {
           var operation = OperationDescription.read(this, path.getKey(), method, path.getValue());
           if (found.put(operation.address(), operation) != null) {
             throw new IllegalArgumentException(
-                "the face of %s names %s twice".formatted(service, operation.address()));
+                "the API description of %s names %s twice".formatted(service, operation.address()));
           }
         }
       }
     }
     this.operations = Map.copyOf(found);
     this.internalOperations = addresses("x-internal");
-    this.knocks = addresses("x-knocks");
+    this.changeNotifications = addresses("x-change-notifications");
     this.hash = sha256(document.toString());
     this.events =
         document.has("x-events") ? EventDescription.read(document.path("x-events")) : null;
@@ -76,7 +76,8 @@ public final class ApiDescription {
     for (var address : entries(document.path(section))) {
       if (!address.getKey().startsWith(service + ".") || operations.containsKey(address.getKey())) {
         throw new IllegalArgumentException(
-            "the face of %s cannot have %s in %s".formatted(service, address.getKey(), section));
+            "the API description of %s cannot have %s in %s"
+                .formatted(service, address.getKey(), section));
       }
       required(address.getValue(), "summary");
       found.put(address.getKey(), address.getValue());
@@ -87,7 +88,7 @@ public final class ApiDescription {
   /**
    * Reads {@code openapi/<service>.yaml} of the class path.
    *
-   * @throws IllegalArgumentException when there is none, or it lacks what a face needs
+   * @throws IllegalArgumentException when there is none, or it lacks what an API description needs
    */
   public static ApiDescription load(String service) {
     var resource = "/openapi/" + service + ".yaml";
@@ -101,7 +102,7 @@ public final class ApiDescription {
     }
   }
 
-  /** Adds the components that every face may refer to: problems, money, paging. */
+  /** Adds the components that every API description may refer to: problems, money, paging. */
   private static ObjectNode withShared(ObjectNode document) throws IOException {
     try (InputStream in = ApiDescription.class.getResourceAsStream("/openapi-shared.yaml")) {
       var components = document.withObjectProperty("components");
@@ -155,11 +156,11 @@ public final class ApiDescription {
   }
 
   /**
-   * What it says of messages without content that its service publishes ({@code x-knocks}), by
-   * address. Those of its events go without saying.
+   * What it says of messages without content that its service publishes ({@code
+   * x-change-notifications}), by address. Those of its events go without saying.
    */
-  public Map<String, JsonNode> knocks() {
-    return knocks;
+  public Map<String, JsonNode> changeNotifications() {
+    return changeNotifications;
   }
 
   /** What it says of its service's events; empty when there are none. */
@@ -176,7 +177,8 @@ public final class ApiDescription {
   static String required(JsonNode node, String field) {
     var value = node.path(field).asText("");
     if (value.isEmpty()) {
-      throw new IllegalArgumentException("a face lacks " + field + " in " + shortened(node));
+      throw new IllegalArgumentException(
+          "an API description lacks " + field + " in " + shortened(node));
     }
     return value;
   }

@@ -2,13 +2,13 @@ package org.tradepost.platform.description;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
-/** Whether an operation looks at who asks, as {@code security} of its description says. */
+/** Whether an operation needs to know its caller, as {@code security} of its description says. */
 public enum Authentication {
-  /** Everybody gets the same answer, whatever token they send ({@code []}). */
+  /** Every caller gets the same answer, whatever token it sends ({@code []}). */
   NONE,
-  /** A stranger is served too; some of what can be asked for needs a token ({@code [{}, ..]}). */
+  /** Anonymous callers are served too; some requests need a token ({@code [{}, ..]}). */
   OPTIONAL,
-  /** A good token is needed. */
+  /** A valid token is needed. */
   REQUIRED;
 
   static Authentication read(JsonNode security) {

@@ -6,7 +6,7 @@ import java.util.TreeSet;
 import org.tradepost.common.error.ServiceException;
 
 /**
- * What a face says of its service's events ({@code x-events}).
+ * What an API description says of its service's events ({@code x-events}).
  *
  * @param roles of which a reader needs one; empty when any account may read what is about it
  * @param types each type with a description, the schema of its data and an example, by name

@@ -12,7 +12,8 @@ import java.util.TreeSet;
 import java.util.regex.Pattern;
 
 /**
- * One operation of a face: an HTTP method on a path, and the address on the bus that serves it.
+ * One operation of an API description: an HTTP method on a path, and the address on the bus that
+ * serves it.
  *
  * @param address the address on the bus ({@code x-operation})
  * @param method the HTTP method, in upper case
@@ -31,7 +32,7 @@ import java.util.regex.Pattern;
  * @param clientLimit how many requests one client may have under way at one gateway, of this and
  *     the service's other operations that have such a limit ({@code x-client-limit}), 0 for any
  *     number
- * @param clientAddress whether it is told which address asks ({@code x-client-address})
+ * @param clientAddress whether it receives the client's address ({@code x-client-address})
  * @param status the HTTP status of success
  * @param responseHeaders the header fields that success may carry, in lower case
  * @param responseType the content type of success, empty when it has no body
@@ -57,14 +58,14 @@ public record OperationDescription(
   private static final Pattern UTF_8 = Pattern.compile("charset=(\"?)utf-?8\\1");
 
   static OperationDescription read(
-      ApiDescription face, String path, String method, JsonNode pathItem) {
+      ApiDescription description, String path, String method, JsonNode pathItem) {
     var node = pathItem.path(method);
     var pointer = "/paths/" + path.replace("~", "~0").replace("/", "~1") + "/";
     var parameters = new ArrayList<ParameterDescription>();
-    readParameters(face, pathItem, pointer + "parameters/", parameters);
-    readParameters(face, node, pointer + method + "/parameters/", parameters);
+    readParameters(description, pathItem, pointer + "parameters/", parameters);
+    readParameters(description, node, pointer + method + "/parameters/", parameters);
 
-    var body = face.resolve(node.path("requestBody"));
+    var body = description.resolve(node.path("requestBody"));
     var bodyPointer =
         node.path("requestBody").has("$ref")
             ? node.path("requestBody").path("$ref").asText().substring(1)
@@ -77,7 +78,7 @@ public record OperationDescription(
     }
 
     var success = success(node, method + " " + path);
-    var response = face.resolve(success.getValue());
+    var response = description.resolve(success.getValue());
     var responseHeaders = new TreeSet<String>();
     response
         .path("headers")
@@ -85,7 +86,8 @@ public record OperationDescription(
         .forEachRemaining(name -> responseHeaders.add(name.toLowerCase(Locale.ROOT)));
     var responseTypes = ApiDescription.entries(response.path("content"));
 
-    var security = node.has("security") ? node.path("security") : face.document().path("security");
+    var security =
+        node.has("security") ? node.path("security") : description.document().path("security");
     var authentication = Authentication.read(security);
     return new OperationDescription(
         ApiDescription.required(node, "x-operation"),
@@ -125,7 +127,7 @@ public record OperationDescription(
     }
   }
 
-  /** Whether a good token is needed. */
+  /** Whether a valid token is needed. */
   public boolean authenticated() {
     return authentication == Authentication.REQUIRED;
   }
@@ -162,10 +164,13 @@ public record OperationDescription(
   }
 
   private static void readParameters(
-      ApiDescription face, JsonNode holder, String pointer, List<ParameterDescription> into) {
+      ApiDescription description,
+      JsonNode holder,
+      String pointer,
+      List<ParameterDescription> into) {
     var index = 0;
     for (var parameter : holder.path("parameters")) {
-      into.add(ParameterDescription.read(face, parameter, pointer + index++));
+      into.add(ParameterDescription.read(description, parameter, pointer + index++));
     }
   }
 

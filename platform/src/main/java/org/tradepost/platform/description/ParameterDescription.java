@@ -35,9 +35,9 @@ public record ParameterDescription(
   private static final Pattern NUMBER =
       Pattern.compile("-?(0|[1-9][0-9]*)(\\.[0-9]+)?([eE][+-]?[0-9]+)?");
 
-  static ParameterDescription read(ApiDescription face, JsonNode node, String pointer) {
+  static ParameterDescription read(ApiDescription description, JsonNode node, String pointer) {
     var reference = node.path("$ref").asText("");
-    var parameter = face.resolve(node);
+    var parameter = description.resolve(node);
     var name = ApiDescription.required(parameter, "name");
     var field = camelCase(name);
     if (BusHeaders.RESERVED.contains(field)) {
@@ -50,7 +50,7 @@ public record ParameterDescription(
         parameter.path("required").asBoolean(),
         CommonError.valueOf(parameter.path("x-missing").asText(CommonError.INVALID_REQUEST.name())),
         parameter.path("x-generate").asBoolean(),
-        face.resolve(parameter.path("schema")),
+        description.resolve(parameter.path("schema")),
         (reference.isEmpty() ? pointer : reference.substring(1)) + "/schema");
   }
 

@@ -8,7 +8,7 @@ public enum Priority {
   /** What operators and administrators do. */
   OPERATIONS,
 
-  /** What is part of work already begun: the caller's own orders, their session. */
+  /** Work that is part of something started before: the caller's own orders, their session. */
   BEGUN,
 
   /** New work. */
@@ -18,7 +18,7 @@ public enum Priority {
   SCAN;
 
   /**
-   * Reads it as faces have it, in lower case.
+   * Reads it as API descriptions have it, in lower case.
    *
    * @throws IllegalArgumentException when there is no such priority
    */

@@ -27,8 +27,8 @@ import org.tradepost.common.json.WireId;
 import org.tradepost.common.json.WireJson;
 
 /**
- * Reads requests of one operation, and refuses those that do not follow its face, with a pointer
- * for each fault.
+ * Reads requests of one operation, and refuses those that do not follow its API description, with a
+ * pointer for each fault.
  */
 public final class RequestSchema {
 
@@ -53,8 +53,8 @@ public final class RequestSchema {
     this.body = pointers.hasNext() ? schema(factory, pointers.next()) : null;
   }
 
-  /** The contracts of all operations of a face, by address. */
-  public static Map<String, RequestSchema> of(ApiDescription face) {
+  /** The contracts of all operations of an API description, by address. */
+  public static Map<String, RequestSchema> of(ApiDescription description) {
     var factory =
         JsonSchemaFactory.getInstance(
             SpecVersion.VersionFlag.V202012,
@@ -62,12 +62,14 @@ public final class RequestSchema {
                 builder
                     .metaSchema(DIALECT)
                     .schemaLoaders(
-                        loaders -> loaders.schemas(Map.of(DOCUMENT, face.document().toString()))));
-    var contracts = new HashMap<String, RequestSchema>();
-    face.operations()
+                        loaders ->
+                            loaders.schemas(Map.of(DOCUMENT, description.document().toString()))));
+    var schemas = new HashMap<String, RequestSchema>();
+    description
+        .operations()
         .forEach(
-            (address, operation) -> contracts.put(address, new RequestSchema(operation, factory)));
-    return contracts;
+            (address, operation) -> schemas.put(address, new RequestSchema(operation, factory)));
+    return schemas;
   }
 
   /**
@@ -99,7 +101,7 @@ public final class RequestSchema {
     return values;
   }
 
-  /** The same refusal, with each fault of a parameter where the face has it. */
+  /** The same refusal, with each fault of a parameter where the API description has it. */
   public ServiceException located(ServiceException refusal) {
     return refusal.withFaults(fault -> fault.in(place(fault)));
   }

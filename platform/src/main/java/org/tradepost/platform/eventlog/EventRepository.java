@@ -65,7 +65,7 @@ public final class EventRepository {
       """;
 
   /**
-   * The same for one type. No index knows the type, so a bounded number of events is looked at; the
+   * The same for one type. No index knows the type, so a bounded number of events is scanned; the
    * edge is the last of them, if there may be more behind it.
    */
   private static final String READ_TYPE =
@@ -95,29 +95,29 @@ public final class EventRepository {
       """;
 
   /** It takes some milliseconds. */
-  private static final int MOST_LOOKED_AT = 5_000;
+  private static final int MAX_SCANNED = 5_000;
 
   private static final String HORIZON =
       "select pg_snapshot_xmin(pg_current_snapshot())::text as horizon";
 
   private final Database database;
   private final String service;
-  private final int mostLookedAt;
+  private final int maxScanned;
 
   /**
    * @param service whose events these are; it makes their ids unique
    */
   public EventRepository(Database database, String service) {
-    this(database, service, MOST_LOOKED_AT);
+    this(database, service, MAX_SCANNED);
   }
 
   /**
-   * @param mostLookedAt how many events are looked at for one page of a type
+   * @param maxScanned how many events are scanned for one page of a type
    */
-  EventRepository(Database database, String service, int mostLookedAt) {
+  EventRepository(Database database, String service, int maxScanned) {
     this.database = database;
     this.service = service;
-    this.mostLookedAt = mostLookedAt;
+    this.maxScanned = maxScanned;
   }
 
   /**
@@ -145,7 +145,7 @@ public final class EventRepository {
     var sql =
         request.type() == null
             ? READ.formatted(own, AFTER)
-            : String.format(Locale.ROOT, READ_TYPE, own, AFTER, mostLookedAt);
+            : String.format(Locale.ROOT, READ_TYPE, own, AFTER, maxScanned);
     return database.query(sql, parameters).map(rows -> page(rows, request));
   }
 

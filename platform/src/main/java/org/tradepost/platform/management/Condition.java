@@ -11,8 +11,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Something that is needed in order to serve, checked twice a second in the background. Whoever
- * asks is answered from memory, so that nobody waits for a part that is silent.
+ * Something that is needed in order to serve, checked twice a second in the background. Its state
+ * is read from memory, so that no request waits for an unresponsive part.
  */
 public final class Condition {
 
@@ -36,7 +36,7 @@ public final class Condition {
   }
 
   /**
-   * Begins to check a condition.
+   * Starts to check a condition.
    *
    * @param name what logs and health call it
    * @param probe fails with the reason while the condition does not hold
@@ -60,7 +60,7 @@ public final class Condition {
     return name;
   }
 
-  /** Runs the listener whenever it begins or ceases to hold. */
+  /** Runs the listener whenever the condition starts or stops to hold. */
   public void onChange(Runnable listener) {
     listeners.add(listener);
   }

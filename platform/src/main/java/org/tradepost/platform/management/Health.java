@@ -32,8 +32,8 @@ public final class Health {
   private HttpServer server;
   private Supplier<Future<Buffer>> topology;
   private final Map<String, Supplier<Optional<String>>> required = new ConcurrentSkipListMap<>();
-  private ServiceRemoval forgetting;
-  private volatile boolean leaving;
+  private ServiceRemoval removal;
+  private volatile boolean stopping;
 
   public Health(Vertx vertx) {
     this.vertx = vertx;
@@ -67,9 +67,9 @@ public final class Health {
             promise.complete(Status.OK(new JsonObject().put("instances", instances.getAsLong()))));
   }
 
-  /** Lets whoever has a service token have a service forgotten, by name. */
-  public void onForget(Function<String, Future<Void>> forget, TokenVerifier verifier) {
-    forgetting = new ServiceRemoval(forget, verifier);
+  /** Lets holders of a service token remove a service, by name. */
+  public void onRemove(Function<String, Future<Void>> remove, TokenVerifier verifier) {
+    removal = new ServiceRemoval(remove, verifier);
   }
 
   /** Why the node is not ready: what is missing, and the reason of each. */
@@ -95,13 +95,13 @@ public final class Health {
         .mapEmpty();
   }
 
-  public void leave() {
-    leaving = true;
+  public void stopping() {
+    stopping = true;
   }
 
   private void handle(HttpServerRequest request) {
-    if (forgetting != null && request.path().startsWith(ServiceRemoval.PATH)) {
-      forgetting.handle(request);
+    if (removal != null && request.path().startsWith(ServiceRemoval.PATH)) {
+      removal.handle(request);
       return;
     }
     if (!HttpMethod.GET.equals(request.method())) {
@@ -121,7 +121,7 @@ public final class Health {
         .checkStatus()
         .onComplete(
             result -> {
-              var up = result.succeeded() && result.result().getUp() && !leaving;
+              var up = result.succeeded() && result.result().getUp() && !stopping;
               var body = result.succeeded() ? result.result().toJson() : new JsonObject();
               body.remove("outcome");
               end(request, up ? 200 : 503, body.put("status", up ? "UP" : "DOWN"));

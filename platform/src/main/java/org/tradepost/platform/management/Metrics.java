@@ -10,15 +10,12 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
-/**
- * What the parts of a node tell of themselves in numbers, asked for at the moment somebody wants to
- * know.
- */
+/** The metrics that the parts of a node report, collected on request. */
 public final class Metrics {
 
   /**
    * A service that the node runs: {@code version}, {@code inFlight}, and {@code served} since it
-   * opened.
+   * started.
    */
   public static final String SERVICE = "service";
 
@@ -33,11 +30,11 @@ public final class Metrics {
 
   /**
    * How many calls to a service a gateway may have under way: {@code inFlight}, {@code most} at
-   * present, and {@code refused} since the gateway began.
+   * present, and {@code refused} since the gateway started.
    */
   public static final String LIMIT = "limit";
 
-  /** What a service's database still has to do, the same whichever instance tells it. */
+  /** What a service's database still has to do, the same whichever instance reports it. */
   public static final String BACKLOG = "backlog";
 
   /** Why the node is not ready: the reasons, by the name of what is missing. */
@@ -54,7 +51,7 @@ public final class Metrics {
   }
 
   /**
-   * The figures of one part.
+   * The metrics of one part.
    *
    * @param kind one of the constants above
    * @param name which one of that kind
@@ -65,23 +62,27 @@ public final class Metrics {
   private record Part(
       String kind, String name, Context context, Supplier<Future<Map<String, Object>>> source) {}
 
-  /** Lets a part tell its figures; it is asked on the context of the caller. */
-  public void tell(String kind, String name, Supplier<Future<Map<String, Object>>> source) {
+  /** Registers the metrics of a part; {@code source} is called on the context of the caller. */
+  public void register(String kind, String name, Supplier<Future<Map<String, Object>>> source) {
     parts.add(new Part(kind, name, vertx.getOrCreateContext(), source));
   }
 
-  /** The figures of all parts. */
+  /** The metrics of all parts. */
   public Future<List<Figure>> collect() {
     var asked = parts.stream().map(Metrics::ask).toList();
     return Future.join(asked).map(done -> asked.stream().map(Future::result).toList());
   }
 
   private static Future<Figure> ask(Part part) {
-    Promise<Map<String, Object>> told = Promise.promise();
+    Promise<Map<String, Object>> collected = Promise.promise();
     part.context()
         .runOnContext(
-            due -> Future.succeededFuture().compose(begun -> part.source().get()).onComplete(told));
-    return told.future()
+            due ->
+                Future.succeededFuture()
+                    .compose(begun -> part.source().get())
+                    .onComplete(collected));
+    return collected
+        .future()
         .timeout(PART_MILLIS, TimeUnit.MILLISECONDS)
         .otherwise(failure -> Map.of("unknown", String.valueOf(failure.getMessage())))
         .map(values -> new Figure(part.kind(), part.name(), values));

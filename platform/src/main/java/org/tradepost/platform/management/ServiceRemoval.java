@@ -11,7 +11,7 @@ import org.tradepost.common.identity.TokenVerifier;
 import org.tradepost.common.json.WireJson;
 
 /**
- * {@code DELETE /services/NAME} of a gateway's management port, for whoever has the cluster's
+ * {@code DELETE /services/NAME} of a gateway's management port, for holders of the cluster's
  * secret.
  */
 final class ServiceRemoval {
@@ -19,11 +19,11 @@ final class ServiceRemoval {
   static final String PATH = "/services/";
   private static final String BEARER = "Bearer ";
 
-  private final Function<String, Future<Void>> forget;
+  private final Function<String, Future<Void>> remove;
   private final TokenVerifier verifier;
 
-  ServiceRemoval(Function<String, Future<Void>> forget, TokenVerifier verifier) {
-    this.forget = forget;
+  ServiceRemoval(Function<String, Future<Void>> remove, TokenVerifier verifier) {
+    this.remove = remove;
     this.verifier = verifier;
   }
 
@@ -37,7 +37,7 @@ final class ServiceRemoval {
         .compose(
             caller -> {
               caller.requireService();
-              return forget.apply(request.path().substring(PATH.length()));
+              return remove.apply(request.path().substring(PATH.length()));
             })
         .onSuccess(done -> request.response().setStatusCode(204).end())
         .onFailure(failure -> refuse(request, failure));

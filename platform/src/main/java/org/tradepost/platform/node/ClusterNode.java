@@ -40,7 +40,7 @@ public final class ClusterNode {
   private static final Logger log = LoggerFactory.getLogger(ClusterNode.class);
   private static final long TRUST_TIMEOUT_MILLIS = 2_500;
 
-  /** Empty is served from files, so no directory for temporary ones is needed. */
+  /** No files are served, so no directory for temporary files is needed. */
   public static final FileSystemOptions NO_CACHE =
       new FileSystemOptions().setFileCachingEnabled(false).setClassPathResolvingEnabled(false);
 
@@ -54,8 +54,8 @@ public final class ClusterNode {
   private final Health health;
   private final Registrations registrations;
   private final Members members;
-  private final Metrics figures;
-  private final EventLoopStall standstill = new EventLoopStall();
+  private final Metrics metrics;
+  private final EventLoopStall eventLoopStall = new EventLoopStall();
   private final SharedKeys sharedKeys;
   private final ClientProof clientProof;
   private final Condition secret;
@@ -77,11 +77,11 @@ public final class ClusterNode {
                     AuthContract.TRUST, Empty.NOTHING, RequestContext.own(TRUST_TIMEOUT_MILLIS)));
     this.verifier = new TokenVerifier(tokens, trustedKeys);
     this.clientProof = new ClientProof(new ClusterProof(config.secret()));
-    this.registrations = new Registrations(vertx, manager, bus::silentMillis);
+    this.registrations = new Registrations(vertx, manager, bus::millisSinceLastMessage);
     this.health = new Health(vertx);
     this.members = new Members(manager);
     this.directory = new Directory(vertx, manager, members::trusted, registrations);
-    this.figures = new Metrics(vertx);
+    this.metrics = new Metrics(vertx);
     this.sharedKeys = new SharedKeys(manager.map(SharedKeys.MAP));
     this.secret = Condition.watch(vertx, "cluster secret", () -> check(members.disagreement()));
   }
@@ -97,7 +97,7 @@ public final class ClusterNode {
         .compose(vertx -> vertx.executeBlocking(() -> new ClusterNode(config, vertx, manager)))
         .compose(
             node ->
-                node.begin()
+                node.startParts()
                     .map(node)
                     .recover(
                         failure -> node.stop().transform(closed -> Future.failedFuture(failure))));
@@ -110,28 +110,28 @@ public final class ClusterNode {
         .setFileSystemOptions(NO_CACHE);
   }
 
-  private Future<Void> begin() {
+  private Future<Void> startParts() {
     manager.onLost(bus::lost);
     manager.openToAll(bus::isPublished);
     health.require("cluster", () -> isMember() ? Optional.empty() : Optional.of("not a member"));
     health.require("services", this::notServing);
     health.require(secret.name(), secret::trouble);
-    figures.tell(Metrics.TROUBLE, "readiness", () -> Future.succeededFuture(health.troubles()));
-    bus.onKnock(AuthContract.TRUST_CHANGED, trustedKeys::refresh);
+    metrics.register(Metrics.TROUBLE, "readiness", () -> Future.succeededFuture(health.troubles()));
+    bus.onChange(AuthContract.TRUST_CHANGED, trustedKeys::refresh);
     var topology = new Topology(config.cluster().name(), members, bus);
-    trustedKeys.follow(sharedKeys::read);
-    standstill.watch(vertx);
+    trustedKeys.start(sharedKeys::read);
+    eventLoopStall.watch(vertx);
     return new NodeAddress(bus, verifier, members)
-        .open(figures)
+        .start(metrics)
         .compose(
             open ->
                 health.serve(
                     config.managementHost(),
                     config.managementPort(),
-                    () -> topology.look().map(WireJson::write)))
+                    () -> topology.read().map(WireJson::write)))
         .compose(done -> secret.check())
-        .onSuccess(done -> new UnresponsiveNodeDetection(bus, members, manager).begin(vertx))
-        .onSuccess(done -> new JoinCheck(vertx, bus, members, registrations).begin());
+        .onSuccess(done -> new UnresponsiveNodeDetection(bus, members, manager).start(vertx))
+        .onSuccess(done -> new JoinCheck(vertx, bus, members, registrations).start());
   }
 
   private static Future<Void> check(Optional<String> trouble) {
@@ -156,7 +156,7 @@ public final class ClusterNode {
     return manager.isActive() && manager.getNodes().contains(manager.getNodeId());
   }
 
-  /** Deploys a verticle that is undeployed again when the node stops, last come first gone. */
+  /** Deploys a verticle that is undeployed again when the node stops, in the reverse order. */
   public Future<String> deploy(Deployable verticle) {
     starting.incrementAndGet();
     return vertx
@@ -171,11 +171,11 @@ public final class ClusterNode {
   }
 
   /**
-   * Not ready any more, then nobody sends here any more, then every verticle leaves and finishes
-   * what it has, then out of the cluster.
+   * Becomes unready, then leaves the registrations so that no requests arrive any more, then stops
+   * every verticle, which finishes what it has, then leaves the cluster.
    */
   public Future<Void> stop() {
-    health.leave();
+    health.stopping();
     // Bound to no event loop, since none is left to complete it in the end.
     Promise<Void> stopped = Promise.promise();
     Future.succeededFuture()
@@ -185,8 +185,8 @@ public final class ClusterNode {
         .compose(done -> undeployNext())
         .onComplete(
             done -> {
-              directory.close();
-              trustedKeys.close();
+              directory.stop();
+              trustedKeys.stop();
               vertx.close().onComplete(stopped);
             });
     return stopped.future();
@@ -218,7 +218,7 @@ public final class ClusterNode {
     return keys;
   }
 
-  /** Makes and reads what gateways tell of clients. */
+  /** Writes and reads the header by which gateways name clients. */
   public ClientProof clientProof() {
     return clientProof;
   }
@@ -233,8 +233,8 @@ public final class ClusterNode {
     sharedKeys.write(trust);
   }
 
-  public EventLoopStall standstill() {
-    return standstill;
+  public EventLoopStall eventLoopStall() {
+    return eventLoopStall;
   }
 
   public Registrations registrations() {
@@ -274,7 +274,7 @@ public final class ClusterNode {
     return health;
   }
 
-  public Metrics figures() {
-    return figures;
+  public Metrics metrics() {
+    return metrics;
   }
 }

@@ -27,7 +27,7 @@ final class JoinCheck {
 
   private static final int FEWEST_TRIES = 2;
 
-  /** A JVM that has just begun may be busy for so long that it seems to be silent. */
+  /** A JVM that has just started may be so busy that it seems unresponsive. */
   private static final int MOST_TRIES = 10;
 
   private static final long TRY_MILLIS = 2_000;
@@ -55,7 +55,7 @@ final class JoinCheck {
   }
 
   /** Checks all nodes that are there, each by itself. */
-  void begin() {
+  void start() {
     members.others().stream()
         .filter(other -> other.secret() == NodeProof.Secret.SAME)
         .forEach(other -> check(other, 1));

@@ -44,26 +44,27 @@ final class NodeAddress {
     return Operation.internal("node." + nodeId + ".report", Empty.class, NodeReport.class);
   }
 
-  Future<Void> open(Metrics figures) {
+  Future<Void> start(Metrics metrics) {
     var own = members.own();
     return Future.join(
             serve(hello(own.id()), () -> Future.succeededFuture(Empty.NOTHING)),
-            serve(report(own.id()), () -> figures.collect().map(told -> report(own, told))))
+            serve(
+                report(own.id()), () -> metrics.collect().map(collected -> report(own, collected))))
         .mapEmpty();
   }
 
-  private NodeReport report(Members.Known own, List<Metrics.Figure> told) {
+  private NodeReport report(Members.Known own, List<Metrics.Figure> collected) {
     return new NodeReport(
         own.id(),
         own.name(),
         own.services(),
         own.member(),
         false,
-        members.ownPlace(),
+        members.ownAddress(),
         NodeAddress.class.getPackage().getImplementationVersion(),
         joined,
         TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - joinedNanos),
-        told);
+        collected);
   }
 
   private <R> Future<Void> serve(Operation<Empty, R> operation, Supplier<Future<R>> work) {

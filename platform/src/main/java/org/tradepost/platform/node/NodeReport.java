@@ -6,7 +6,7 @@ import org.tradepost.platform.cluster.Members;
 import org.tradepost.platform.management.Metrics;
 
 /**
- * What a node says of itself, or what is known of it while it is silent.
+ * What a node reports of itself, or what is known of it while it is unresponsive.
  *
  * @param id as Vert.x names it
  * @param name as its operator named it
@@ -17,7 +17,7 @@ import org.tradepost.platform.management.Metrics;
  * @param version of the software
  * @param upSince when it joined, by its own clock
  * @param upSeconds for how long it has been there, whatever its clock says
- * @param figures what its parts tell
+ * @param figures the metrics of its parts
  */
 record NodeReport(
     String id,
@@ -31,7 +31,7 @@ record NodeReport(
     Long upSeconds,
     List<Metrics.Figure> figures) {
 
-  static NodeReport silent(Members.Known node) {
+  static NodeReport unresponsive(Members.Known node) {
     return new NodeReport(
         node.id(),
         node.name(),

@@ -15,12 +15,12 @@ import org.tradepost.platform.management.Metrics;
 
 /**
  * The whole cluster as one node sees it: every node is asked, and those that do not answer are
- * named as silent.
+ * listed as unresponsive.
  */
 final class Topology {
 
-  /** Asked twice within it, so that one lost message makes nobody silent. */
-  private static final long PATIENCE_MILLIS = 2_000;
+  /** Asked twice within it, so that one lost message makes no node unresponsive. */
+  private static final long TIMEOUT_MILLIS = 2_000;
 
   private final String cluster;
   private final Members members;
@@ -45,7 +45,7 @@ final class Topology {
    * The instances of one service.
    *
    * @param instances how many answered
-   * @param versions of their faces
+   * @param versions of their API descriptions
    * @param nodes the names of the nodes that answered
    * @param silent the names of those that did not
    */
@@ -64,7 +64,7 @@ final class Topology {
     }
   }
 
-  Future<View> look() {
+  Future<View> read() {
     var asked = members.all().stream().map(this::ask).toList();
     return Future.join(asked)
         .map(done -> asked.stream().map(Future::result).toList())
@@ -73,8 +73,8 @@ final class Topology {
 
   private Future<NodeReport> ask(Members.Known node) {
     return bus.call(
-            NodeAddress.report(node.id()), Empty.NOTHING, RequestContext.own(PATIENCE_MILLIS))
-        .otherwise(failure -> NodeReport.silent(node));
+            NodeAddress.report(node.id()), Empty.NOTHING, RequestContext.own(TIMEOUT_MILLIS))
+        .otherwise(failure -> NodeReport.unresponsive(node));
   }
 
   private static List<Instances> services(List<NodeReport> nodes) {

@@ -30,7 +30,7 @@ final class UnresponsiveNodeDetection {
   private final Members members;
   private final Membership manager;
   private final Set<String> waiting = ConcurrentHashMap.newKeySet();
-  private final Set<String> silent = ConcurrentHashMap.newKeySet();
+  private final Set<String> unresponsive = ConcurrentHashMap.newKeySet();
 
   UnresponsiveNodeDetection(ServiceBus bus, Members members, Membership manager) {
     this.bus = bus;
@@ -38,7 +38,7 @@ final class UnresponsiveNodeDetection {
     this.manager = manager;
   }
 
-  void begin(Vertx vertx) {
+  void start(Vertx vertx) {
     vertx.setPeriodic(GREETING_MILLIS, due -> greetAll());
   }
 
@@ -47,37 +47,37 @@ final class UnresponsiveNodeDetection {
         members.others().stream()
             .filter(node -> node.secret() == NodeProof.Secret.SAME)
             .collect(Collectors.toMap(Members.Known::id, Members.Known::name));
-    silent.retainAll(others.keySet());
+    unresponsive.retainAll(others.keySet());
     others.forEach(this::greet);
   }
 
   private void greet(String id, String name) {
     if (waiting.add(id)) {
-      var begun = System.nanoTime();
-      bus.isSilent(NodeAddress.hello(id).address(), LONGEST_ANSWER_MILLIS)
+      var startedAt = System.nanoTime();
+      bus.isUnresponsive(NodeAddress.hello(id).address(), LONGEST_ANSWER_MILLIS)
           .onSuccess(
-              silence -> {
+              noReply -> {
                 waiting.remove(id);
-                if (!stoodStill(begun)) {
-                  found(id, name, silence);
+                if (!wasStalled(startedAt)) {
+                  found(id, name, noReply);
                 }
               });
     }
   }
 
   /** Whether it was this node that did nothing, so that an answer may be waiting to be read. */
-  private static boolean stoodStill(long begun) {
-    var millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begun);
+  private static boolean wasStalled(long startedAt) {
+    var millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - startedAt);
     return millis > LONGEST_ANSWER_MILLIS + LONGEST_DELAY_MILLIS;
   }
 
-  private void found(String id, String name, boolean silence) {
-    if (silence && silent.add(id)) {
+  private void found(String id, String name, boolean noReply) {
+    if (noReply && unresponsive.add(id)) {
       log.warn("{} does not answer: requests go to others that can serve them", name);
-      manager.silent(id, true);
-    } else if (!silence && silent.remove(id)) {
-      log.info("{} answers again", name);
-      manager.silent(id, false);
+      manager.markUnresponsive(id, true);
+    } else if (!noReply && unresponsive.remove(id)) {
+      log.info("{} responds again", name);
+      manager.markUnresponsive(id, false);
     }
   }
 }

@@ -10,12 +10,12 @@ import org.tradepost.common.identity.TokenVerifier;
 import org.tradepost.platform.description.Authentication;
 import org.tradepost.platform.description.OperationDescription;
 
-/** Lets those pass who may use an operation. */
+/** Decides who may use an operation. */
 @FunctionalInterface
 public interface Authorization {
 
   /**
-   * Who asks.
+   * The caller.
    *
    * @param token the token that came, not verified, or null
    * @return fails with {@code UNAUTHENTICATED} or {@code FORBIDDEN}
@@ -49,14 +49,14 @@ public interface Authorization {
   /** Those pass whom the description of an operation lets pass. */
   static Authorization of(TokenVerifier verifier, OperationDescription operation) {
     return switch (operation.authentication()) {
-      case NONE -> token -> Future.succeededFuture(Recognition.STRANGER);
+      case NONE -> token -> Future.succeededFuture(Recognition.ANONYMOUS);
       case OPTIONAL -> verifier::recognize;
       case REQUIRED -> forUsers(verifier, operation.roles());
     };
   }
 
   /**
-   * Whether a caller may use an operation of a face.
+   * Whether a caller may use an operation of an API description.
    *
    * @throws ServiceException {@code UNAUTHENTICATED} or {@code FORBIDDEN}
    */

@@ -12,8 +12,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Forgets now and then what is over, so that no table grows for ever: one small step after the
- * other, with a pause between, so that nobody waits for it.
+ * Runs tasks at an interval, such as removing old rows: in small steps with a pause between them,
+ * so that no request waits for long.
  */
 public final class PeriodicTasks {
 
@@ -22,7 +22,7 @@ public final class PeriodicTasks {
 
   /** Work that is done in steps. Several instances may do it at once. */
   @FunctionalInterface
-  public interface Chore {
+  public interface Task {
 
     /** Does one step; whether there may be more to do now. */
     Future<Boolean> step();
@@ -30,73 +30,73 @@ public final class PeriodicTasks {
 
   private final Vertx vertx;
   private final long everyMillis;
-  private final List<Chore> chores;
+  private final List<Task> tasks;
   private Future<Void> running = Future.succeededFuture();
-  private boolean ended;
+  private boolean stopped;
   private long timer;
 
-  public PeriodicTasks(Vertx vertx, Duration every, List<Chore> chores) {
+  public PeriodicTasks(Vertx vertx, Duration every, List<Task> tasks) {
     this.vertx = vertx;
     this.everyMillis = every.toMillis();
-    this.chores = chores;
+    this.tasks = tasks;
   }
 
-  /** A chore of one step. */
-  public static Chore once(Supplier<Future<Void>> work) {
+  /** A task of one step. */
+  public static Task once(Supplier<Future<Void>> work) {
     return () -> work.get().map(false);
   }
 
-  /** A chore for what is kept so many days; 0 keeps it for good. */
-  public static Chore after(int days, IntFunction<Future<Boolean>> step) {
+  /** A task that removes what is older than a number of days; 0 keeps everything. */
+  public static Task after(int days, IntFunction<Future<Boolean>> step) {
     return days == 0 ? () -> Future.succeededFuture(false) : () -> step.apply(days);
   }
 
-  /** Begins; the first time comes at random, so that the instances take turns. */
-  public void begin() {
+  /** Starts; the first run comes at a random time, so that the instances take turns. */
+  public void start() {
     timer =
         vertx.setPeriodic(
             ThreadLocalRandom.current().nextLong(1_000, everyMillis), everyMillis, due -> run());
   }
 
-  /** Begins no step any more, once the one that is under way is finished. */
-  public Future<Void> end() {
-    ended = true;
+  /** Stops after the step that is under way. */
+  public Future<Void> stop() {
+    stopped = true;
     vertx.cancelTimer(timer);
     return running;
   }
 
-  /** Does every chore, whatever becomes of the others. */
+  /** Runs every task, even when others fail. */
   Future<Void> run() {
     if (running.isComplete()) {
       running = Future.succeededFuture();
-      for (var chore : chores) {
-        running = running.compose(done -> finish(chore));
+      for (var task : tasks) {
+        running = running.compose(done -> runToEnd(task));
       }
     }
     return running;
   }
 
-  private Future<Void> finish(Chore chore) {
+  private Future<Void> runToEnd(Task task) {
     Promise<Void> finished = Promise.promise();
-    step(chore, finished);
+    step(task, finished);
     return finished
         .future()
-        .onFailure(failure -> log.warn("housekeeping was not finished", failure))
+        .onFailure(failure -> log.warn("a periodic task failed", failure))
         .otherwiseEmpty();
   }
 
-  private void step(Chore chore, Promise<Void> finished) {
-    if (ended) {
+  private void step(Task task, Promise<Void> finished) {
+    if (stopped) {
       finished.complete();
       return;
     }
     Future.succeededFuture()
-        .compose(begun -> chore.step())
+        .compose(begun -> task.step())
         .onFailure(finished::fail)
         .onSuccess(
             more -> {
               if (more) {
-                vertx.setTimer(PAUSE_MILLIS, due -> step(chore, finished));
+                vertx.setTimer(PAUSE_MILLIS, due -> step(task, finished));
               } else {
                 finished.complete();
               }

@@ -50,9 +50,9 @@ import org.tradepost.platform.sql.Database;
 /**
  * A service as a table of operations and what serves them, in one verticle.
  *
- * <p>Every request passes the same gate: is there time and room, who asks, may they, does it follow
- * the face; and every refusal leaves the same way. So a client of the bus and a client of REST get
- * the same answers.
+ * <p>Every request is checked in the same way: time left, room, caller, authorization, schema.
+ * Every refusal is sent in the same way. So a client of the bus and a client of REST get the same
+ * answers.
  */
 public final class Service {
 
@@ -66,30 +66,30 @@ public final class Service {
   private static final long LONGEST_DRAIN_MILLIS = 10_000;
 
   private final ClusterNode node;
-  private final ApiDescription face;
-  private final Map<String, RequestSchema> contracts;
+  private final ApiDescription description;
+  private final Map<String, RequestSchema> requestSchemas;
   private final Map<String, Consumer<Message<Buffer>>> table = new LinkedHashMap<>();
-  private final WarmUp rehearsal = new WarmUp();
+  private final WarmUp warmUp = new WarmUp();
   private final Promise<Void> drained = Promise.promise();
   private final List<Condition> needs = new ArrayList<>();
   private ServiceRegistration registration;
   private int inFlight;
   private long served;
-  private boolean leaving;
+  private boolean stopping;
 
-  /** A service whose face is {@code openapi/<name>.yaml} on the class path. */
+  /** A service whose API description is {@code openapi/<name>.yaml} on the class path. */
   public Service(ClusterNode node, String name) {
     this(node, ApiDescription.load(name));
   }
 
-  public Service(ClusterNode node, ApiDescription face) {
+  public Service(ClusterNode node, ApiDescription description) {
     this.node = node;
-    this.face = face;
-    this.contracts = RequestSchema.of(face);
+    this.description = description;
+    this.requestSchemas = RequestSchema.of(description);
     serve(
-        DescriptionQuery.of(face.service()),
+        DescriptionQuery.of(description.service()),
         Authorization.forServices(node.verifier()),
-        (query, call) -> Future.succeededFuture(Response.of(face.document())));
+        (query, call) -> Future.succeededFuture(Response.of(description.document())));
   }
 
   /** Serves an operation whose reply has no header fields. */
@@ -101,42 +101,45 @@ public final class Service {
   /**
    * Serves an operation whose reply may have header fields.
    *
-   * @throws IllegalArgumentException when the face does not describe it
+   * @throws IllegalArgumentException when the API description does not describe it
    */
   public <Q, R> Service answer(Operation<Q, R> operation, OperationHandler<Q, R> handling) {
     var address = operation.address();
-    var described = operation.internal() ? face.internalOperations() : face.operations();
+    var described =
+        operation.internal() ? description.internalOperations() : description.operations();
     if (!described.containsKey(address)) {
       throw new IllegalArgumentException(
-          "the face of %s lacks %s".formatted(face.service(), address));
+          "the API description of %s lacks %s".formatted(description.service(), address));
     }
-    var inFace = face.operations().get(address);
+    var publicOperation = description.operations().get(address);
     return serve(
         operation,
         operation.internal()
             ? Authorization.forServices(node.verifier())
-            : Authorization.of(node.verifier(), inFace),
+            : Authorization.of(node.verifier(), publicOperation),
         handling);
   }
 
   /**
    * Serves the events of the service to users and to other services.
    *
-   * @throws IllegalArgumentException when the face says nothing of events
+   * @throws IllegalArgumentException when the API description says nothing of events
    */
   public Service events(EventLog log) {
     var events =
-        face.events()
+        description
+            .events()
             .orElseThrow(
                 () ->
                     new IllegalArgumentException(
-                        "the face of %s lacks x-events".formatted(face.service())));
+                        "the API description of %s lacks x-events"
+                            .formatted(description.service())));
     return serve(
-            EventOperations.follow(face.service()),
+            EventOperations.follow(description.service()),
             Authorization.forServices(node.verifier()),
             (request, call) -> log.follow(known(request, events), call).map(Response::of))
         .serve(
-            EventOperations.read(face.service()),
+            EventOperations.read(description.service()),
             Authorization.forUsers(node.verifier(), events.roles()),
             (request, call) -> log.read(known(request, events), call).map(Response::of));
   }
@@ -147,8 +150,8 @@ public final class Service {
   }
 
   private <Q, R> Service serve(
-      Operation<Q, R> operation, Authorization gate, OperationHandler<Q, R> handling) {
-    table.put(operation.address(), message -> receive(message, operation, gate, handling));
+      Operation<Q, R> operation, Authorization authorization, OperationHandler<Q, R> handling) {
+    table.put(operation.address(), message -> receive(message, operation, authorization, handling));
     return this;
   }
 
@@ -167,17 +170,18 @@ public final class Service {
 
   /** Names the service's own database as something that it needs. */
   public Service require(Database database) {
-    return require(face.service() + " database", database::check);
+    return require(description.service() + " database", database::check);
   }
 
   /**
-   * Goes through an operation before the service opens, on behalf of a user whom nobody knows.
+   * Registers a warm-up request: an operation that is run before the service starts, for a user
+   * that does not exist.
    *
    * @param request changes nothing; it may be refused
    */
-  public <Q, R> Service rehearse(
+  public <Q, R> Service warmUp(
       Operation<Q, R> operation, BiFunction<Q, RequestContext, Future<R>> handling, Q request) {
-    rehearsal.add(
+    warmUp.add(
         call ->
             handling
                 .apply(
@@ -187,37 +191,38 @@ public final class Service {
     return this;
   }
 
-  /** Goes through a part of an operation before the service opens. */
-  public Service rehearse(Function<RequestContext, Future<?>> scene) {
-    rehearsal.add(scene);
+  /** Registers a part of an operation to be run before the service starts. */
+  public Service warmUp(Function<RequestContext, Future<?>> request) {
+    warmUp.add(request);
     return this;
   }
 
   /**
-   * Opens: registers every operation, then announces the service to the cluster, or does so as soon
-   * as all is there that it needs.
+   * Starts: warms up, registers every operation, then announces the service to the cluster, now or
+   * as soon as its conditions hold.
    *
-   * @return fails when the face has an operation that nobody serves
+   * @return fails when the API description has an operation without a handler
    */
-  public Future<Void> open() {
-    var unserved = new TreeSet<>(face.operations().keySet());
-    unserved.addAll(face.internalOperations().keySet());
+  public Future<Void> start() {
+    var unserved = new TreeSet<>(description.operations().keySet());
+    unserved.addAll(description.internalOperations().keySet());
     unserved.removeAll(table.keySet());
     if (!unserved.isEmpty()) {
       return Future.failedFuture(
-          "the face of %s has %s, which nobody serves".formatted(face.service(), unserved.first()));
+          "the API description of %s has %s, which nobody serves"
+              .formatted(description.service(), unserved.first()));
     }
-    node.figures().tell(Metrics.SERVICE, face.service(), this::figures);
-    var begin = System.nanoTime();
-    return rehearsal
+    node.metrics().register(Metrics.SERVICE, description.service(), this::metrics);
+    var startedAt = System.nanoTime();
+    return warmUp
         .run()
         .onSuccess(
-            rehearsed ->
+            warmedUp ->
                 log.info(
                     "{} rehearsed for {} ms",
-                    face.service(),
-                    (System.nanoTime() - begin) / 1_000_000))
-        .compose(rehearsed -> register());
+                    description.service(),
+                    (System.nanoTime() - startedAt) / 1_000_000))
+        .compose(warmedUp -> register());
   }
 
   private Future<Void> register() {
@@ -225,23 +230,23 @@ public final class Service {
     if (isForUsers() && !table.containsKey(AuthContract.TRUST.address())) {
       needs.add(node.requireKeys());
     }
-    registration = new ServiceRegistration(node, face, table, needs);
-    return registration.open();
+    registration = new ServiceRegistration(node, description, table, needs);
+    return registration.start();
   }
 
   private boolean isForUsers() {
-    return face.operations().values().stream().anyMatch(OperationDescription::authenticated);
+    return description.operations().values().stream().anyMatch(OperationDescription::authenticated);
   }
 
-  private Future<Map<String, Object>> figures() {
+  private Future<Map<String, Object>> metrics() {
     return Future.succeededFuture(
-        Map.of("version", face.version(), "inFlight", inFlight, "served", served));
+        Map.of("version", description.version(), "inFlight", inFlight, "served", served));
   }
 
-  /** Leaves: out of the directory, off the bus, then what is in flight is finished. */
-  public Future<Void> close() {
-    leaving = true;
-    return (registration == null ? Future.<Void>succeededFuture() : registration.close())
+  /** Stops: leaves the directory and the bus, then finishes the requests in flight. */
+  public Future<Void> stop() {
+    stopping = true;
+    return (registration == null ? Future.<Void>succeededFuture() : registration.stop())
         .otherwiseEmpty()
         .compose(done -> drain());
   }
@@ -258,11 +263,11 @@ public final class Service {
   private <Q, R> void receive(
       Message<Buffer> message,
       Operation<Q, R> operation,
-      Authorization gate,
+      Authorization authorization,
       OperationHandler<Q, R> handling) {
     var headers = message.headers();
-    // It may have waited for as long as this node stood still, and its sender may have given up.
-    var timeoutMillis = timeoutMillis(headers) - node.standstill().millis();
+    // It may have waited for as long as this node was stalled, and its sender may have given up.
+    var timeoutMillis = timeoutMillis(headers) - node.eventLoopStall().millis();
     var deadline = Deadline.in(timeoutMillis);
     if (timeoutMillis <= 0) {
       fail(message, operation, ServiceException.unavailable("The time for the request is up"));
@@ -276,7 +281,8 @@ public final class Service {
       return;
     }
     inFlight++;
-    gate.admit(headers.get(BusHeaders.AUTHORIZATION))
+    authorization
+        .admit(headers.get(BusHeaders.AUTHORIZATION))
         .compose(
             known ->
                 handle(known.caller(), deadline, message, operation, handling)
@@ -309,18 +315,18 @@ public final class Service {
   private void finished() {
     inFlight--;
     served++;
-    if (leaving && inFlight == 0) {
+    if (stopping && inFlight == 0) {
       drained.tryComplete();
     }
   }
 
   private <Q> Q request(MultiMap headers, Buffer body, Operation<Q, ?> operation) {
-    var contract = contracts.get(operation.address());
+    var schema = requestSchemas.get(operation.address());
     try {
-      if (contract == null) {
+      if (schema == null) {
         return notNull(WireJson.read(body, operation.request()), operation);
       }
-      JsonNode values = contract.read(headers, body);
+      JsonNode values = schema.read(headers, body);
       return WireJson.mapper().treeToValue(values, operation.request());
     } catch (UncheckedIOException e) {
       throw ServiceException.invalid(pointer(e.getCause()), "cannot be understood");
@@ -367,8 +373,8 @@ public final class Service {
   private void fail(Message<Buffer> message, Operation<?, ?> operation, Throwable failure) {
     ServiceException refusal;
     if (failure instanceof ServiceException known) {
-      var contract = contracts.get(operation.address());
-      refusal = contract == null ? known : contract.located(known);
+      var schema = requestSchemas.get(operation.address());
+      refusal = schema == null ? known : schema.located(known);
     } else {
       log.error(
           "{} failed for request {}",

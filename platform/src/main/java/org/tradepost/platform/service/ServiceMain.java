@@ -41,7 +41,7 @@ public final class ServiceMain {
       nodeConfig = NodeConfig.from(settings, name);
       config = read.apply(settings);
     } catch (Settings.WrongSetting wrong) {
-      give(name, wrong);
+      exit(name, wrong);
       return;
     }
     ClusterNode.start(nodeConfig)
@@ -49,7 +49,7 @@ public final class ServiceMain {
             node -> {
               log.info("{} joined the cluster {} ms after its JVM began", name, millisOfJvm());
               Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(node), "shutdown"));
-              // Reading the face takes a while, which no event loop should be kept for.
+              // Reading the API description takes a while, which no event loop should be kept for.
               return node.vertx()
                   .executeBlocking(() -> verticle.apply(node, config))
                   .compose(node::deploy)
@@ -62,14 +62,14 @@ public final class ServiceMain {
                     name,
                     millisOfJvm(),
                     node.health().port()))
-        .onFailure(failure -> give(name, failure));
+        .onFailure(failure -> exit(name, failure));
   }
 
   private static long millisOfJvm() {
     return ManagementFactory.getRuntimeMXBean().getUptime();
   }
 
-  private static void give(String name, Throwable failure) {
+  private static void exit(String name, Throwable failure) {
     log.error(
         "{} cannot start: {}",
         name,

@@ -22,11 +22,11 @@ import org.tradepost.platform.node.ClusterNode;
 /**
  * One instance's place on the bus and in the directory. It has it while it has all that it needs in
  * order to serve, and gets it back by itself; meanwhile requests go to the other instances. What
- * was sent before they heard is answered all the same. The only instance that serves keeps its
- * place for {@value #LONGEST_DOUBT_MILLIS} ms: a check also fails when the machine is busy for a
- * moment, and without the instance every request would fail.
+ * was sent before they knew is answered all the same. The only instance that serves keeps its place
+ * for {@value #LONGEST_DOUBT_MILLIS} ms: a check also fails when the machine is busy for a moment,
+ * and without the instance every request would fail.
  *
- * <p>Belongs to the context on which it is opened.
+ * <p>Belongs to the context on which it is started.
  */
 final class ServiceRegistration {
 
@@ -35,17 +35,17 @@ final class ServiceRegistration {
   private static final long RECHECK_MILLIS = 250;
 
   private final ClusterNode node;
-  private final ApiDescription face;
+  private final ApiDescription description;
   private final Map<String, Consumer<Message<Buffer>>> table;
   private final List<Condition> needs;
   private final Context context;
-  private final String description;
+  private final String descriptionAddress;
   private final Set<String> operations;
   private final List<MessageConsumer<Buffer>> consumers = new ArrayList<>();
   private Future<Void> changing = Future.succeededFuture();
   private String record;
   private boolean serving;
-  private boolean closed;
+  private boolean stopped;
   private long doubtedSince;
   private boolean doubted;
 
@@ -55,48 +55,53 @@ final class ServiceRegistration {
    */
   ServiceRegistration(
       ClusterNode node,
-      ApiDescription face,
+      ApiDescription description,
       Map<String, Consumer<Message<Buffer>>> table,
       List<Condition> needs) {
     this.node = node;
-    this.face = face;
+    this.description = description;
     this.table = table;
     this.needs = List.copyOf(needs);
     this.context = node.vertx().getOrCreateContext();
-    this.description = DescriptionQuery.of(face.service()).address();
+    this.descriptionAddress = DescriptionQuery.of(description.service()).address();
     this.operations = new HashSet<>(table.keySet());
-    operations.remove(description);
+    operations.remove(descriptionAddress);
   }
 
   /**
    * Announces the instance and lets its API description be read, for which it needs nothing; its
    * operations follow, now or as soon as all conditions hold.
    */
-  Future<Void> open() {
-    return consume(Set.of(description))
+  Future<Void> start() {
+    return consume(Set.of(descriptionAddress))
         .compose(done -> Future.join(needs.stream().map(Condition::check).toList()))
         .compose(checked -> reconsider())
         .compose(
             done ->
                 node.directory()
-                    .publish(face.service(), face.version(), face.hash(), table.keySet(), lack()))
+                    .publish(
+                        description.service(),
+                        description.version(),
+                        description.hash(),
+                        table.keySet(),
+                        missing()))
         .onSuccess(published -> record = published)
         .onSuccess(done -> needs.forEach(need -> need.onChange(this::changed)))
         .compose(done -> reconsider());
   }
 
   private Future<Void> consume(Set<String> addresses) {
-    var begun =
+    var started =
         addresses.stream()
             .map(address -> node.bus().consume(address, table.get(address)::accept))
             .toList();
-    consumers.addAll(begun);
-    return Future.all(begun.stream().map(MessageConsumer::completion).toList()).mapEmpty();
+    consumers.addAll(started);
+    return Future.all(started.stream().map(MessageConsumer::completion).toList()).mapEmpty();
   }
 
   /** Leaves the directory and the bus. */
-  Future<Void> close() {
-    closed = true;
+  Future<Void> stop() {
+    stopped = true;
     return changing
         .compose(
             done -> record == null ? Future.succeededFuture() : node.directory().withdraw(record))
@@ -106,7 +111,7 @@ final class ServiceRegistration {
         .mapEmpty();
   }
 
-  /** One change after the other; each looks at how things are when its turn comes. */
+  /** One change after the other; each reads the conditions when its turn comes. */
   private Future<Void> reconsider() {
     changing = changing.otherwiseEmpty().compose(done -> change());
     return changing;
@@ -118,12 +123,13 @@ final class ServiceRegistration {
             reconsider()
                 .onFailure(
                     failure ->
-                        log.warn("{} could not change what it takes", face.service(), failure)));
+                        log.warn(
+                            "{} could not change what it takes", description.service(), failure)));
   }
 
   private Future<Void> change() {
     var wanted = needs.stream().allMatch(Condition::holds);
-    if (closed || wanted == serving || (!wanted && isInDoubt())) {
+    if (stopped || wanted == serving || (!wanted && isInDoubt())) {
       doubted &= !wanted;
       return Future.succeededFuture();
     }
@@ -133,18 +139,19 @@ final class ServiceRegistration {
       return suspend();
     }
     return consumers.size() == 1
-        ? consume(operations).compose(done -> record == null ? Future.succeededFuture() : tell())
+        ? consume(operations)
+            .compose(done -> record == null ? Future.succeededFuture() : publishState())
         : resume();
   }
 
-  /** Whether it is too early to leave the bus. If so, it is looked at again soon. */
+  /** Whether it is too early to leave the bus. If so, it is checked again soon. */
   private boolean isInDoubt() {
     if (!doubted) {
       doubted = true;
       doubtedSince = System.nanoTime();
     }
     var millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - doubtedSince);
-    if (millis >= LONGEST_DOUBT_MILLIS || node.directory().count(face.service()) > 1) {
+    if (millis >= LONGEST_DOUBT_MILLIS || node.directory().count(description.service()) > 1) {
       return false;
     }
     node.vertx().setTimer(RECHECK_MILLIS, due -> changed());
@@ -152,22 +159,22 @@ final class ServiceRegistration {
   }
 
   private Future<Void> suspend() {
-    log.warn("{} takes no requests until it can serve again", face.service());
-    return node.registrations().suspend(operations).compose(done -> tell());
+    log.warn("{} takes no requests until it can serve again", description.service());
+    return node.registrations().suspend(operations).compose(done -> publishState());
   }
 
   private Future<Void> resume() {
-    log.info("{} takes requests again", face.service());
-    return node.registrations().resume(operations).compose(done -> tell());
+    log.info("{} takes requests again", description.service());
+    return node.registrations().resume(operations).compose(done -> publishState());
   }
 
-  private Future<Void> tell() {
-    return node.directory().tell(record, lack());
+  private Future<Void> publishState() {
+    return node.directory().update(record, missing());
   }
 
   /** What is missing by its name, without the reason: clients get to see it. */
-  private String lack() {
-    var lacks = needs.stream().filter(need -> !need.holds()).map(Condition::name).toList();
-    return lacks.isEmpty() ? null : String.join(", ", lacks);
+  private String missing() {
+    var names = needs.stream().filter(need -> !need.holds()).map(Condition::name).toList();
+    return names.isEmpty() ? null : String.join(", ", names);
   }
 }

@@ -13,44 +13,47 @@ import org.tradepost.common.error.ServiceException;
 import org.tradepost.common.identity.Caller;
 
 /**
- * What a service does before it opens, so that nobody has to wait while it does so for the first
- * time: the first pass through an operation loads hundreds of classes, and while an instance that
- * has just been started does that, its share of the load piles up.
+ * Runs a service's operations before it starts, so that no client waits for the first run: the
+ * first run of an operation loads hundreds of classes, and while an instance that has just been
+ * started does that, its share of the load piles up.
  */
 final class WarmUp {
 
-  /** Enough for the first compiler to have compiled what is passed through. */
-  private static final int PASSES = 100;
+  /** Enough for the JVM's first compiler to compile the code. */
+  private static final int ROUNDS = 100;
 
   private static final long LONGEST_MILLIS = 3_000;
 
-  /** Nobody waits, but a call must have an end. */
+  /** No client waits, but a call needs a deadline. */
   private static final long CALL_MILLIS = 60_000;
 
-  private final List<Function<RequestContext, Future<?>>> scenes = new ArrayList<>();
+  private final List<Function<RequestContext, Future<?>>> requests = new ArrayList<>();
 
-  void add(Function<RequestContext, Future<?>> scene) {
-    scenes.add(scene);
+  void add(Function<RequestContext, Future<?>> request) {
+    requests.add(request);
   }
 
-  /** Goes through everything some times, if it works and there is time. Never fails. */
+  /** Sends all requests some times, as long as they succeed and there is time. Never fails. */
   Future<Void> run() {
-    return pass(PASSES, Deadline.in(LONGEST_MILLIS)).otherwiseEmpty();
+    return round(ROUNDS, Deadline.in(LONGEST_MILLIS)).otherwiseEmpty();
   }
 
-  private Future<Void> pass(int left, Deadline atLatest) {
-    var pass = Future.<Void>succeededFuture();
-    for (var scene : scenes) {
-      pass = pass.compose(done -> play(scene));
+  private Future<Void> round(int left, Deadline atLatest) {
+    var round = Future.<Void>succeededFuture();
+    for (var request : requests) {
+      round = round.compose(done -> send(request));
     }
-    return left == 1 || atLatest.isPast() ? pass : pass.compose(done -> pass(left - 1, atLatest));
+    return left == 1 || atLatest.isPast()
+        ? round
+        : round.compose(done -> round(left - 1, atLatest));
   }
 
-  private static Future<Void> play(Function<RequestContext, Future<?>> scene) {
+  private static Future<Void> send(Function<RequestContext, Future<?>> request) {
     return Future.succeededFuture()
         .compose(
             begin ->
-                scene.apply(new RequestContext(nobody(), Deadline.in(CALL_MILLIS), null, null)))
+                request.apply(
+                    new RequestContext(unknownUser(), Deadline.in(CALL_MILLIS), null, null)))
         .<Void>mapEmpty()
         .recover(
             failure ->
@@ -60,7 +63,7 @@ final class WarmUp {
   }
 
   /** A user that no database knows. */
-  private static Caller nobody() {
+  private static Caller unknownUser() {
     return new Caller(Caller.Kind.USER, UUID.randomUUID().toString(), Set.of(), "", Instant.now());
   }
 }

@@ -14,8 +14,8 @@ import org.tradepost.platform.management.Metrics;
 
 /**
  * Batching that follows the load: what arrives while a batch is in flight forms the next one. There
- * is no timer, so under light load a batch is one item and waits for nothing. Whoever has stopped
- * waiting when their turn comes gets into no batch.
+ * is no timer, so under light load a batch is one item and waits for nothing. An item whose caller
+ * has stopped waiting gets into no batch.
  *
  * <p>Belongs to one event loop.
  */
@@ -66,7 +66,7 @@ public final class Batcher<I, O> {
   }
 
   /** How many items wait, and how many may; see {@link Metrics#QUEUE}. */
-  public Future<Map<String, Object>> figures() {
+  public Future<Map<String, Object>> metrics() {
     return Future.succeededFuture(Map.of("waiting", queue.size(), "most", longestQueue));
   }
 

@@ -69,7 +69,7 @@ public final class BoundedReads {
   }
 
   /** How many reads wait, and how many may; see {@link Metrics#QUEUE}. */
-  public Future<Map<String, Object>> figures() {
+  public Future<Map<String, Object>> metrics() {
     return Future.succeededFuture(Map.of("waiting", queue.size(), "most", bounds.longestQueue()));
   }
 
@@ -109,7 +109,7 @@ public final class BoundedReads {
     return Future.all(limited, read).map(done -> read.result()).recover(BoundedReads::canceled);
   }
 
-  /** Told apart here, where it is known whose cancellation it is. */
+  /** Recognized here, where it is known which statement was cancelled. */
   private static Future<RowSet<Row>> canceled(Throwable failure) {
     return Future.failedFuture(
         failure instanceof PgException pg && CANCELED.equals(pg.getSqlState())

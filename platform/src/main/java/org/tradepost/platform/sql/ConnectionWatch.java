@@ -31,9 +31,9 @@ import jdk.net.ExtendedSocketOptions;
 final class ConnectionWatch extends ChannelDuplexHandler {
 
   /** Longer than what the server itself lets a statement take. */
-  static final int LONGEST_SILENCE_SECONDS = 5;
+  static final int MAX_NO_REPLY_SECONDS = 5;
 
-  private static final long LONGEST_SILENCE = TimeUnit.SECONDS.toNanos(LONGEST_SILENCE_SECONDS);
+  private static final long MAX_NO_REPLY_NANOS = TimeUnit.SECONDS.toNanos(MAX_NO_REPLY_SECONDS);
 
   /** A server that stays read-only is not connected to for each write that it refuses. */
   private static final long SHORTEST_LIFE = TimeUnit.SECONDS.toNanos(5);
@@ -44,23 +44,23 @@ final class ConnectionWatch extends ChannelDuplexHandler {
 
   private final DatabaseFailures trouble;
   private final Set<String> kept = new HashSet<>();
-  private final long begin = System.nanoTime();
-  private long lastAnswer;
-  private int unanswered;
-  private boolean looking;
-  private boolean over;
+  private final long openedAt = System.nanoTime();
+  private long lastReplyAt;
+  private int pending;
+  private boolean checking;
+  private boolean closing;
 
   private ConnectionWatch(DatabaseFailures trouble) {
     this.trouble = trouble;
   }
 
-  /** Begins, in the place of the timeout that guarded the connection while it was made. */
-  static void over(SqlConnection connection, DatabaseFailures trouble) {
+  /** Starts to watch, in place of the timeout for making the connection. */
+  static void install(SqlConnection connection, DatabaseFailures trouble) {
     var socket = (SocketConnectionBase) ((SqlConnectionBase<?>) connection).unwrap();
     var pipeline = socket.socket().channelHandlerContext().pipeline();
     pipeline.remove(IdleStateHandler.class);
     pipeline.addBefore("handler", "watch", new ConnectionWatch(trouble));
-    // Finds out that an idle connection leads nowhere before somebody has to.
+    // Detects a broken idle connection before it is used.
     var options = pipeline.channel().config();
     options.setOption(NioChannelOption.of(ExtendedSocketOptions.TCP_KEEPIDLE), IDLE_SECONDS);
     options.setOption(NioChannelOption.of(ExtendedSocketOptions.TCP_KEEPINTERVAL), PROBE_SECONDS);
@@ -73,29 +73,29 @@ final class ConnectionWatch extends ChannelDuplexHandler {
       if (command instanceof PrepareStatementCommand prepare && prepare.isManaged()) {
         kept.add(prepare.sql());
       }
-      if (unanswered++ == 0) {
-        lastAnswer = System.nanoTime();
-        lookLater(context, LONGEST_SILENCE);
+      if (pending++ == 0) {
+        lastReplyAt = System.nanoTime();
+        checkLater(context, MAX_NO_REPLY_NANOS);
       }
     }
     context.write(message, promise);
   }
 
-  private void lookLater(ChannelHandlerContext context, long nanos) {
-    if (!looking) {
-      looking = true;
-      context.executor().schedule(() -> look(context), nanos, TimeUnit.NANOSECONDS);
+  private void checkLater(ChannelHandlerContext context, long nanos) {
+    if (!checking) {
+      checking = true;
+      context.executor().schedule(() -> check(context), nanos, TimeUnit.NANOSECONDS);
     }
   }
 
-  private void look(ChannelHandlerContext context) {
-    looking = false;
-    var left = LONGEST_SILENCE - (System.nanoTime() - lastAnswer);
-    if (unanswered == 0 || !context.channel().isActive()) {
+  private void check(ChannelHandlerContext context) {
+    checking = false;
+    var left = MAX_NO_REPLY_NANOS - (System.nanoTime() - lastReplyAt);
+    if (pending == 0 || !context.channel().isActive()) {
       return;
     }
     if (left > 0) {
-      lookLater(context, left);
+      checkLater(context, left);
       return;
     }
     trouble.note(
@@ -104,7 +104,7 @@ final class ConnectionWatch extends ChannelDuplexHandler {
                 Locale.ROOT,
                 "%s has not answered for %d s",
                 context.channel().remoteAddress(),
-                LONGEST_SILENCE_SECONDS)));
+                MAX_NO_REPLY_SECONDS)));
     context.channel().close();
   }
 
@@ -114,21 +114,21 @@ final class ConnectionWatch extends ChannelDuplexHandler {
       context.fireChannelRead(message);
       return;
     }
-    unanswered--;
-    lastAnswer = System.nanoTime();
+    pending--;
+    lastReplyAt = System.nanoTime();
     var failure = response.toAsyncResult().cause();
     if (SqlFailures.isStale(failure)) {
-      forget(context);
+      invalidateStatements(context);
     }
-    over |= SqlFailures.isReadOnly(failure) && lastAnswer - begin > SHORTEST_LIFE;
+    closing |= SqlFailures.isReadOnly(failure) && lastReplyAt - openedAt > SHORTEST_LIFE;
     context.fireChannelRead(message);
-    if (over && unanswered == 0) {
+    if (closing && pending == 0) {
       context.close();
     }
   }
 
   /** What made one statement stale has most likely made the others so. */
-  private void forget(ChannelHandlerContext context) {
+  private void invalidateStatements(ChannelHandlerContext context) {
     kept.forEach(sql -> context.fireChannelRead(new InvalidCachedStatementEvent(sql)));
     kept.clear();
   }

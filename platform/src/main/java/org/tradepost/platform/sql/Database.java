@@ -62,8 +62,8 @@ public final class Database {
   /**
    * Runs work in one transaction, once more when it met another's.
    *
-   * @return fails with {@code UNAVAILABLE} when the server is away: whether it was committed is
-   *     then unknown; with {@code OVERLOADED} when too many wait for a connection
+   * @return fails with {@code UNAVAILABLE} when the server is unavailable: whether it was committed
+   *     is then unknown; with {@code OVERLOADED} when too many wait for a connection
    */
   public <T> Future<T> transaction(Function<SqlConnection, Future<T>> work) {
     return finished(() -> pool.withConnection(connection -> withinTransaction(connection, work)));
@@ -75,7 +75,7 @@ public final class Database {
   }
 
   private <T> Future<T> finished(Supplier<Future<T>> work) {
-    return tried(work, 1).onSuccess(done -> trouble.well()).recover(this::translate);
+    return tried(work, 1).onSuccess(done -> trouble.recovered()).recover(this::translate);
   }
 
   private <T> Future<T> tried(Supplier<Future<T>> work, int attempt) {
@@ -87,12 +87,12 @@ public final class Database {
                     : Future.failedFuture(failure));
   }
 
-  /** Each connection may have prepared what is stale, and tells so once. */
+  /** Each connection may have prepared what is stale, and reports it once. */
   private int mostTries(Throwable failure) {
     if (SqlFailures.mayBeStale(failure)) {
       return config.poolSize() + 1;
     }
-    return SqlFailures.metAnother(failure) ? MOST_TRIES : 1;
+    return SqlFailures.isConflict(failure) ? MOST_TRIES : 1;
   }
 
   /** The first statements are sent right behind the one that begins, which saves a round trip. */
@@ -118,7 +118,7 @@ public final class Database {
   }
 
   /** Runs work in a transaction that is rolled back. */
-  public Future<Void> rehearse(Function<SqlConnection, Future<?>> work) {
+  public Future<Void> warmUp(Function<SqlConnection, Future<?>> work) {
     return pool.withConnection(
             connection ->
                 connection
@@ -177,7 +177,7 @@ public final class Database {
       return Future.failedFuture(
           ServiceException.retryAfter(CommonError.OVERLOADED, CommonError.OVERLOADED.title(), 1));
     }
-    if (!SqlFailures.isAway(failure)) {
+    if (!SqlFailures.isUnavailable(failure)) {
       return Future.failedFuture(failure);
     }
     trouble.note(failure);

@@ -23,9 +23,9 @@ final class DatabaseClients {
   private static final int POOL_WAIT_SECONDS = 3;
 
   /**
-   * The server's own ends, each before the next: a transaction whose service fell silent keeps its
-   * locks until the first, who waits for them does so until the second, and a connection that
-   * answers nothing is closed after {@link ConnectionWatch#LONGEST_SILENCE_SECONDS}.
+   * The server's own ends, each before the next: a transaction whose service stopped keeps its
+   * locks until the first, a statement that waits for them fails at the second, and a connection
+   * that answers nothing is closed after {@link ConnectionWatch#MAX_NO_REPLY_SECONDS}.
    */
   private static final Map<String, String> LIMITS =
       Map.of("idle_in_transaction_session_timeout", "1500ms", "statement_timeout", "4s");

@@ -77,7 +77,7 @@ final class DatabaseConnections extends PgDriver {
     }
 
     private Future<SqlConnection> prepared(SqlConnection connection) {
-      ConnectionWatch.over(connection, trouble);
+      ConnectionWatch.install(connection, trouble);
       return settled(connection)
           .compose(done -> writable(connection))
           .map(connection)

@@ -10,8 +10,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What is the matter with a database: logs each cause once in a while and remembers the last. Any
- * thread may use it.
+ * What is wrong with a database: logs each cause once in a while and remembers the last. Any thread
+ * may use it.
  */
 public final class DatabaseFailures {
 
@@ -28,9 +28,9 @@ public final class DatabaseFailures {
    *
    * @param cause SQLSTATE and the server's words, or what was the matter with the connection
    * @param at when it was met last
-   * @param over whether the database has answered since
+   * @param resolved whether the database has answered since then
    */
-  public record Trouble(String cause, Instant at, boolean over) {}
+  public record Trouble(String cause, Instant at, boolean resolved) {}
 
   private final String database;
   private final Map<String, Instant> logged = new HashMap<>();
@@ -42,7 +42,7 @@ public final class DatabaseFailures {
     this.database = database;
   }
 
-  /** The last cause, be it over or not. */
+  /** The last cause, whether resolved or not. */
   public Optional<Trouble> last() {
     return Optional.ofNullable(last);
   }
@@ -53,7 +53,7 @@ public final class DatabaseFailures {
   }
 
   private static boolean isNews(Trouble trouble) {
-    return !trouble.over() || trouble.at().plus(NEWS).isAfter(Instant.now());
+    return !trouble.resolved() || trouble.at().plus(NEWS).isAfter(Instant.now());
   }
 
   /**
@@ -85,17 +85,17 @@ public final class DatabaseFailures {
   }
 
   /** Notes that the database has answered. */
-  void well() {
+  void recovered() {
     answeredAt = System.nanoTime();
     answered = true;
     var known = last;
-    if (known != null && !known.over()) {
-      end();
+    if (known != null && !known.resolved()) {
+      resolve();
     }
   }
 
-  private synchronized void end() {
-    if (!last.over()) {
+  private synchronized void resolve() {
+    if (!last.resolved()) {
       last = new Trouble(last.cause(), last.at(), true);
     }
   }

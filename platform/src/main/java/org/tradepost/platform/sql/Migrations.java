@@ -50,28 +50,29 @@ final class Migrations {
     var thread =
         vertx.createSharedWorkerExecutor(
             "migrations of " + folder, 1, LONGEST_STATEMENT_MINUTES, TimeUnit.MINUTES);
-    return tried(thread, FIRST_PAUSE_MILLIS).onComplete(done -> thread.close());
+    return attempt(thread, FIRST_PAUSE_MILLIS).onComplete(done -> thread.close());
   }
 
-  private Future<Void> tried(WorkerExecutor thread, long pauseMillis) {
+  private Future<Void> attempt(WorkerExecutor thread, long pauseMillis) {
     return thread
         .<Void>executeBlocking(this::migrate)
         .recover(
             failure -> {
               var cause = new IOException(text(failure), failure);
-              if (!passes(failure)) {
+              if (!isTemporary(failure)) {
                 return Future.failedFuture(cause);
               }
               trouble.note(cause);
               return pause(pauseMillis)
-                  .compose(done -> tried(thread, Math.min(pauseMillis * 2, LONGEST_PAUSE_MILLIS)));
+                  .compose(
+                      done -> attempt(thread, Math.min(pauseMillis * 2, LONGEST_PAUSE_MILLIS)));
             });
   }
 
   private Future<Void> pause(long millis) {
-    Promise<Void> over = Promise.promise();
-    vertx.setTimer(millis, timer -> over.complete());
-    return over.future();
+    Promise<Void> elapsed = Promise.promise();
+    vertx.setTimer(millis, timer -> elapsed.complete());
+    return elapsed.future();
   }
 
   private Void migrate() {
@@ -86,7 +87,7 @@ final class Migrations {
   }
 
   /** Whether it may well succeed later, without anybody changing a setting or a file. */
-  private static boolean passes(Throwable failure) {
+  private static boolean isTemporary(Throwable failure) {
     var sql = cause(failure, SQLException.class);
     if (sql == null
         || sql.getSQLState() == null

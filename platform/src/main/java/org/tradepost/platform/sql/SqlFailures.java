@@ -4,7 +4,7 @@ import io.vertx.core.VertxException;
 import io.vertx.pgclient.PgException;
 import java.util.Set;
 
-/** What PostgreSQL's SQLSTATEs mean for whoever asked. */
+/** What PostgreSQL's SQLSTATEs mean for the caller. */
 final class SqlFailures {
 
   /**
@@ -20,7 +20,7 @@ final class SqlFailures {
   private static final String NO_RIGHT = "42501";
 
   /** Serialization failure and deadlock: the transaction left nothing behind. */
-  private static final Set<String> MET_ANOTHER = Set.of("40001", "40P01");
+  private static final Set<String> CONFLICTS = Set.of("40001", "40P01");
 
   /**
    * What became of a statement that was prepared before the schema changed, or on a connection that
@@ -42,15 +42,15 @@ final class SqlFailures {
   }
 
   /** Whether the database cannot be used for now, as opposed to what was asked of it. */
-  static boolean isAway(Throwable failure) {
+  static boolean isUnavailable(Throwable failure) {
     return failure instanceof PgException pg
         ? !isWrongStatement(pg.getSqlState())
         : failure instanceof VertxException || !(failure instanceof RuntimeException);
   }
 
   /** Whether a transaction gave way to another and may be run again. */
-  static boolean metAnother(Throwable failure) {
-    return failure instanceof PgException pg && MET_ANOTHER.contains(pg.getSqlState());
+  static boolean isConflict(Throwable failure) {
+    return failure instanceof PgException pg && CONFLICTS.contains(pg.getSqlState());
   }
 
   /** Whether what a connection had prepared is of no use any more. */

@@ -71,7 +71,7 @@ class DirectoryTest {
         .extracting(Directory.Instance::lack)
         .containsExactly("weather database");
     assertThat(directory.count("weather")).isZero();
-    await(directory.tell(registration, null));
+    await(directory.update(registration, null));
     assertThat(directory.count("weather")).isEqualTo(1);
     await(directory.withdraw(registration));
   }

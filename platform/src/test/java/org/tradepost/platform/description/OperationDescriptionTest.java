@@ -61,9 +61,9 @@ class OperationDescriptionTest {
   }
 
   private static OperationDescription operation(String extension, String value) {
-    var face = ApiDescription.load("greeting").document().<ObjectNode>deepCopy();
-    var operation = (ObjectNode) face.at("/paths/~1v1~1secrets/get");
+    var description = ApiDescription.load("greeting").document().<ObjectNode>deepCopy();
+    var operation = (ObjectNode) description.at("/paths/~1v1~1secrets/get");
     operation.set(extension, WireJson.read(value, JsonNode.class));
-    return ApiDescription.read(WireJson.write(face)).operations().get("greeting.v1.secret");
+    return ApiDescription.read(WireJson.write(description)).operations().get("greeting.v1.secret");
   }
 }

@@ -48,7 +48,7 @@ class EventFollowerTest {
         () -> {
           await().until(() -> consumer.types.equals(List.of("A", "B")));
           table.write("C");
-          node.bus().knock(EventOperations.doorbell("event-log"));
+          node.bus().notify(EventOperations.changeNotification("event-log"));
           await().until(() -> consumer.types.equals(List.of("A", "B", "C")));
         });
   }
@@ -138,12 +138,12 @@ class EventFollowerTest {
     @Override
     public Future<?> start() {
       service = new Service(node, "event-log").events(new EventLog(table.repository()));
-      return service.open();
+      return service.start();
     }
 
     @Override
     public Future<?> stop() {
-      return service.close();
+      return service.stop();
     }
   }
 }

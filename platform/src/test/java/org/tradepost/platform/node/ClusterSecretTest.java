@@ -59,12 +59,12 @@ class ClusterSecretTest {
 
     @Override
     public Future<?> start() {
-      return service.open();
+      return service.start();
     }
 
     @Override
     public Future<?> stop() {
-      return service.close();
+      return service.stop();
     }
   }
 
@@ -113,11 +113,11 @@ class ClusterSecretTest {
   void it_hears_what_is_published_to_all() {
     var foreign = cluster.start(cluster.config("foreign", OTHER_SECRET));
     var heard = new AtomicInteger();
-    TestNode.await(foreign.bus().onKnock("work.v1.changed", heard::incrementAndGet).completion());
+    TestNode.await(foreign.bus().onChange("work.v1.changed", heard::incrementAndGet).completion());
     await()
         .until(
             () -> {
-              first.bus().knock("work.v1.changed");
+              first.bus().notify("work.v1.changed");
               return heard.get() > 0;
             });
   }

@@ -51,12 +51,12 @@ class LeavingTest {
     public Future<?> start() {
       return service
           .serve(WORK, (request, call) -> vertx.timer(20).map(done -> Empty.NOTHING))
-          .open();
+          .start();
     }
 
     @Override
     public Future<?> stop() {
-      return service.close();
+      return service.stop();
     }
   }
 

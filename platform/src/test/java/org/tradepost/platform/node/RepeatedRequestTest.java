@@ -33,7 +33,7 @@ class RepeatedRequestTest {
 
   @Test
   void the_late_answer_of_an_earlier_attempt_counts() {
-    var outcome = request(new RepeatedCalls(LONG, 1, 2), true).begin();
+    var outcome = request(new RepeatedCalls(LONG, 1, 2), true).start();
     await().until(() -> sent.size() == 2);
     sent.get(0).complete();
     assertThat(outcome.succeeded()).isTrue();
@@ -41,7 +41,7 @@ class RepeatedRequestTest {
 
   @Test
   void who_cannot_now_leaves_it_to_who_can() {
-    var outcome = request(new RepeatedCalls(LONG, 1, 2), true).begin();
+    var outcome = request(new RepeatedCalls(LONG, 1, 2), true).start();
     await().until(() -> sent.size() == 2);
     sent.get(0).fail(new ServiceException(CommonError.OVERLOADED));
     assertThat(outcome.isComplete()).isFalse();
@@ -51,7 +51,7 @@ class RepeatedRequestTest {
 
   @Test
   void a_refusal_is_an_answer() {
-    var outcome = request(new RepeatedCalls(LONG, LONG, 2), true).begin();
+    var outcome = request(new RepeatedCalls(LONG, LONG, 2), true).start();
     sent.get(0).fail(new ServiceException(ProductError.OUT_OF_STOCK));
     assertThat(outcome.failed()).isTrue();
     assertThat(sent).hasSize(1);
@@ -59,10 +59,10 @@ class RepeatedRequestTest {
 
   @Test
   void silence_is_followed_by_the_next_attempt_until_there_were_enough() {
-    var outcome = request(new RepeatedCalls(LONG, LONG, 2), true).begin();
-    sent.get(0).fail(ServiceException.unanswered("stock"));
+    var outcome = request(new RepeatedCalls(LONG, LONG, 2), true).start();
+    sent.get(0).fail(ServiceException.noReply("stock"));
     assertThat(sent).hasSize(2);
-    sent.get(1).fail(ServiceException.unanswered("stock"));
+    sent.get(1).fail(ServiceException.noReply("stock"));
     assertThat(outcome.failed()).isTrue();
     assertThat(sent).hasSize(2);
   }
@@ -73,7 +73,7 @@ class RepeatedRequestTest {
     // The timer would fire on this event loop, which is busy until the attempt has ended.
     vertx.runOnContext(
         here -> {
-          outcome.complete(request(new RepeatedCalls(LONG, 1, 2), true).begin());
+          outcome.complete(request(new RepeatedCalls(LONG, 1, 2), true).start());
           var begun = System.currentTimeMillis();
           while (System.currentTimeMillis() <= begun + 1) {
             Thread.onSpinWait();
@@ -87,7 +87,7 @@ class RepeatedRequestTest {
 
   @Test
   void a_refusal_for_now_is_an_answer_while_its_time_is_not_up() {
-    var outcome = request(new RepeatedCalls(LONG, LONG, 2), true).begin();
+    var outcome = request(new RepeatedCalls(LONG, LONG, 2), true).start();
     sent.get(0).fail(new ServiceException(CommonError.OVERLOADED));
     assertThat(outcome.failed()).isTrue();
     assertThat(sent).hasSize(1);
@@ -95,8 +95,8 @@ class RepeatedRequestTest {
 
   @Test
   void nothing_is_repeated_that_may_not_be() {
-    var outcome = request(new RepeatedCalls(LONG, LONG, 2), false).begin();
-    sent.get(0).fail(ServiceException.unanswered("stock"));
+    var outcome = request(new RepeatedCalls(LONG, LONG, 2), false).start();
+    sent.get(0).fail(ServiceException.noReply("stock"));
     assertThat(outcome.failed()).isTrue();
     assertThat(sent).hasSize(1);
   }

@@ -47,12 +47,12 @@ class SpreadTest {
 
     @Override
     public Future<?> start() {
-      return service.open();
+      return service.start();
     }
 
     @Override
     public Future<?> stop() {
-      return service.close();
+      return service.stop();
     }
   }
 
@@ -69,12 +69,12 @@ class SpreadTest {
 
     @Override
     public Future<?> start() {
-      return service.open();
+      return service.start();
     }
 
     @Override
     public Future<?> stop() {
-      return service.close();
+      return service.stop();
     }
   }
 

@@ -56,7 +56,7 @@ class TokenVerifierTest {
 
   @Test
   void nobody_is_a_stranger() {
-    assertThat(await(node.verifier().verify(null))).isEqualTo(Caller.STRANGER);
+    assertThat(await(node.verifier().verify(null))).isEqualTo(Caller.ANONYMOUS);
   }
 
   @Test
@@ -182,7 +182,7 @@ class TokenVerifierTest {
             });
     var verifier = new TokenVerifier(serviceTokens, keys);
     var known = await(verifier.recognize(tokens.customer("u1")));
-    assertThat(known.caller()).isEqualTo(Caller.STRANGER);
+    assertThat(known.caller()).isEqualTo(Caller.ANONYMOUS);
     assertThat(known.fault().is(CommonError.UNAVAILABLE)).isTrue();
     assertThat(asked).hasValue(0);
   }
@@ -191,7 +191,8 @@ class TokenVerifierTest {
   void where_none_is_needed_a_good_one_names_the_user_all_the_same() {
     assertThat(await(node.verifier().recognize(tokens.customer("u1"))).caller().subject())
         .isEqualTo("u1");
-    assertThat(await(node.verifier().recognize(expiring(-60))).caller()).isEqualTo(Caller.STRANGER);
+    assertThat(await(node.verifier().recognize(expiring(-60))).caller())
+        .isEqualTo(Caller.ANONYMOUS);
     assertThat(await(node.verifier().recognize(null)).fault()).isNull();
   }
 

@@ -45,9 +45,9 @@ class TopologyTest {
     early = cluster.start("early", "order", "product");
     cluster.start(unreachable(cluster.config("wrong", Map.of(), "order")));
     late = cluster.start("late", "order");
-    late.figures()
-        .tell(Metrics.QUEUE, "letters", () -> Future.succeededFuture(Map.of("waiting", 7)));
-    late.figures().tell(Metrics.QUEUE, "stones", () -> Future.failedFuture("lost"));
+    late.metrics()
+        .register(Metrics.QUEUE, "letters", () -> Future.succeededFuture(Map.of("waiting", 7)));
+    late.metrics().register(Metrics.QUEUE, "stones", () -> Future.failedFuture("lost"));
   }
 
   private static NodeConfig unreachable(NodeConfig config) {

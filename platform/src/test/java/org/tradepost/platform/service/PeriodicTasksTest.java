@@ -20,22 +20,22 @@ class PeriodicTasksTest {
 
   @Test
   void a_failing_chore_does_not_keep_the_others_from_being_done(Vertx vertx) throws Exception {
-    run(housekeeping(vertx, () -> Future.failedFuture("no broom"), chore("sweep", 1)));
+    run(housekeeping(vertx, () -> Future.failedFuture("no broom"), task("sweep", 1)));
     assertThat(done).containsExactly("sweep");
   }
 
   @Test
   void a_chore_goes_on_while_there_is_more_to_do(Vertx vertx) throws Exception {
-    run(housekeeping(vertx, chore("sweep", 3), chore("dust", 1)));
+    run(housekeeping(vertx, task("sweep", 3), task("dust", 1)));
     assertThat(done).containsExactly("sweep", "sweep", "sweep", "dust");
   }
 
   @Test
   void its_end_waits_for_the_step_under_way_and_no_other_begins(Vertx vertx) throws Exception {
     Promise<Boolean> step = Promise.promise();
-    var housekeeping = housekeeping(vertx, step::future, chore("dust", 1));
+    var housekeeping = housekeeping(vertx, step::future, task("dust", 1));
     var run = housekeeping.run();
-    var end = housekeeping.end();
+    var end = housekeeping.stop();
     assertThat(end.isComplete()).isFalse();
     step.complete(true);
     end.await(5, TimeUnit.SECONDS);
@@ -51,7 +51,7 @@ class PeriodicTasksTest {
         .isTrue();
   }
 
-  private static PeriodicTasks housekeeping(Vertx vertx, PeriodicTasks.Chore... chores) {
+  private static PeriodicTasks housekeeping(Vertx vertx, PeriodicTasks.Task... chores) {
     return new PeriodicTasks(vertx, Duration.ofHours(1), List.of(chores));
   }
 
@@ -59,7 +59,7 @@ class PeriodicTasksTest {
     housekeeping.run().await(5, TimeUnit.SECONDS);
   }
 
-  private PeriodicTasks.Chore chore(String name, int steps) {
+  private PeriodicTasks.Task task(String name, int steps) {
     return () -> {
       done.add(name);
       return Future.succeededFuture(done.stream().filter(name::equals).count() < steps);

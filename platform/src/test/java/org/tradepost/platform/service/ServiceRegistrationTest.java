@@ -46,7 +46,7 @@ class ServiceRegistrationTest {
 
     @Override
     public Future<?> start() {
-      return service.require("tools", () -> need).serve(WORK, (request, call) -> work()).open();
+      return service.require("tools", () -> need).serve(WORK, (request, call) -> work()).start();
     }
 
     private Future<Empty> work() {
@@ -58,7 +58,7 @@ class ServiceRegistrationTest {
 
     @Override
     public Future<?> stop() {
-      return service.close();
+      return service.stop();
     }
   }
 

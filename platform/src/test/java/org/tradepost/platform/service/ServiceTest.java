@@ -66,12 +66,12 @@ class ServiceTest {
           .answer(GREET, this::greet)
           .serve(SECRET, (request, call) -> Future.succeededFuture(new Greeting("psst", 0)))
           .serve(INTERNAL, (request, call) -> greet(request, call).map(Response::body))
-          .open();
+          .start();
     }
 
     @Override
     public Future<?> stop() {
-      return service.close();
+      return service.stop();
     }
 
     private Future<Response<Greeting>> greet(Greet request, RequestContext call) {
@@ -298,7 +298,7 @@ class ServiceTest {
     for (var token : List.of("x", "eyJhbGciOiJub25lIn0.e30.", service)) {
       var headers = headers("name", "Ada", "ifMatch", "1", BusHeaders.AUTHORIZATION, token);
       assertThat(send(GREET, headers, "{\"words\":[]}").body().length()).isPositive();
-      assertThat(lastCall.caller()).isEqualTo(Caller.STRANGER);
+      assertThat(lastCall.caller()).isEqualTo(Caller.ANONYMOUS);
     }
   }
 
@@ -381,7 +381,7 @@ class ServiceTest {
             Operation.internal("greeting.v1.whisper", Greet.class, Greeting.class))) {
       assertThatIllegalArgumentException()
           .isThrownBy(() -> service.answer(unknown, (request, call) -> null))
-          .withMessage("the face of greeting lacks " + unknown.address());
+          .withMessage("the API description of greeting lacks " + unknown.address());
     }
   }
 
@@ -391,17 +391,21 @@ class ServiceTest {
         new Service(node, ApiDescription.load("greeting"))
             .answer(GREET, (request, call) -> null)
             .answer(SECRET, (request, call) -> null);
-    assertThatThrownBy(() -> await(service.open()))
-        .hasMessageContaining("the face of greeting has greeting.v1.internal, which nobody serves");
+    assertThatThrownBy(() -> await(service.start()))
+        .hasMessageContaining(
+            "the API description of greeting has greeting.v1.internal, which nobody serves");
   }
 
   @Test
   void a_face_describes_no_internal_address_of_another() {
-    var face = ApiDescription.load("greeting").document().<ObjectNode>deepCopy();
-    face.withObjectProperty("x-internal").putObject("order.v1.resolve").put("summary", "Steal");
+    var description = ApiDescription.load("greeting").document().<ObjectNode>deepCopy();
+    description
+        .withObjectProperty("x-internal")
+        .putObject("order.v1.resolve")
+        .put("summary", "Steal");
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> ApiDescription.read(WireJson.write(face)))
-        .withMessage("the face of greeting cannot have order.v1.resolve in x-internal");
+        .isThrownBy(() -> ApiDescription.read(WireJson.write(description)))
+        .withMessage("the API description of greeting cannot have order.v1.resolve in x-internal");
   }
 
   @Test

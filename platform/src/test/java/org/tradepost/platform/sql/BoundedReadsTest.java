@@ -72,7 +72,7 @@ class BoundedReadsTest {
   void so_many_run_so_many_wait_and_a_further_one_is_refused() {
     var reads = new BoundedReads(database, new Bounds(2, 2, Duration.ofMillis(200)));
     var accepted = Stream.generate(() -> read(reads, ENDLESS)).limit(4).toList();
-    assertThat(await(reads.figures())).containsEntry("waiting", 2);
+    assertThat(await(reads.metrics())).containsEntry("waiting", 2);
     assertThat(refusal(read(reads, ENDLESS))).isEqualTo(CommonError.OVERLOADED);
 
     assertThat(await(Future.all(accepted)).<Optional<?>>list())

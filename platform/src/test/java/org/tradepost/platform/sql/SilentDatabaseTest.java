@@ -65,7 +65,7 @@ class SilentDatabaseTest {
     assertThat(database.trouble().now()).get().asString().contains("has not answered for 5 s");
     await().until(() -> wire.silent() == 0);
     TestNode.await(everyConnection());
-    await().until(() -> database.trouble().last().orElseThrow().over());
+    await().until(() -> database.trouble().last().orElseThrow().resolved());
   }
 
   @Test

@@ -18,7 +18,7 @@ class SqlFailuresTest {
         "54000", "P0001", "2201X"
       })
   void a_wrong_statement_is_a_fault(String state) {
-    assertThat(SqlFailures.isAway(failure(state))).isFalse();
+    assertThat(SqlFailures.isUnavailable(failure(state))).isFalse();
   }
 
   @ParameterizedTest
@@ -29,14 +29,14 @@ class SqlFailuresTest {
         "58030", "72000", "F0000", "XX000", "XX002", "99999", ""
       })
   void everything_else_is_the_server_that_cannot_now(String state) {
-    assertThat(SqlFailures.isAway(failure(state))).isTrue();
+    assertThat(SqlFailures.isUnavailable(failure(state))).isTrue();
   }
 
   @Test
   void a_broken_connection_is_a_server_that_is_away() {
-    assertThat(SqlFailures.isAway(new IOException("reset"))).isTrue();
-    assertThat(SqlFailures.isAway(VertxException.noStackTrace("closed"))).isTrue();
-    assertThat(SqlFailures.isAway(new IllegalStateException("a bug"))).isFalse();
+    assertThat(SqlFailures.isUnavailable(new IOException("reset"))).isTrue();
+    assertThat(SqlFailures.isUnavailable(VertxException.noStackTrace("closed"))).isTrue();
+    assertThat(SqlFailures.isUnavailable(new IllegalStateException("a bug"))).isFalse();
   }
 
   private static PgException failure(String state) {

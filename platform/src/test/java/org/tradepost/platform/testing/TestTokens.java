@@ -145,12 +145,12 @@ public final class TestTokens {
 
     @Override
     public Future<?> start() {
-      return service.open();
+      return service.start();
     }
 
     @Override
     public Future<?> stop() {
-      return service.close();
+      return service.stop();
     }
   }
 }

@@ -93,7 +93,7 @@ public final class Catalogue {
 
   /** The length of the queue of products to read, for the metrics. */
   public Future<Map<String, Object>> queue() {
-    return reads.figures();
+    return reads.metrics();
   }
 
   /** The length of the queue of searches to run, for the metrics. */

@@ -87,7 +87,7 @@ final class ListingRepository {
 
   /** The length of the queue of filtered pages that need more, for the metrics. */
   Future<Map<String, Object>> queue() {
-    return reads.figures();
+    return reads.metrics();
   }
 
   private static boolean isComplete(ProductPage page) {

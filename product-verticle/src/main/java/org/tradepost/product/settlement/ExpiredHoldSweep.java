@@ -45,7 +45,7 @@ public final class ExpiredHoldSweep {
   }
 
   /** Begins to sweep every second. */
-  public void begin() {
+  public void start() {
     if (!ended) {
       // With jitter, so that the instances do not sweep at the same time.
       var jitter = ThreadLocalRandom.current().nextLong(pause / 2 + 1);
@@ -54,7 +54,7 @@ public final class ExpiredHoldSweep {
   }
 
   /** Sweeps no more, once what is under way is finished. */
-  public Future<Void> end() {
+  public Future<Void> stop() {
     ended = true;
     vertx.cancelTimer(timer);
     return running;
@@ -66,7 +66,7 @@ public final class ExpiredHoldSweep {
             .onSuccess(done -> pause = INTERVAL_MILLIS)
             .onFailure(this::backOff)
             .otherwiseEmpty()
-            .onComplete(done -> begin());
+            .onComplete(done -> start());
   }
 
   private void backOff(Throwable failure) {

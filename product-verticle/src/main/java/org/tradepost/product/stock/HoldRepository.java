@@ -95,7 +95,7 @@ final class HoldRepository {
     var line = new HoldStock.Line(product.productId(), 1, product.price());
     var batch = List.of(new HoldStock(UUID.randomUUID(), "", List.of(line)));
     var offer = new HoldAllocation(Map.of(product.productId(), product), Map.of());
-    return database.rehearse(
+    return database.warmUp(
         connection ->
             offer(connection, batch).compose(real -> write(connection, offer.decide(batch))));
   }

@@ -49,7 +49,7 @@ public final class Holds {
 
   /** The length of the queue of holds to write, for the metrics. */
   public Future<Map<String, Object>> queue() {
-    return batches.figures();
+    return batches.metrics();
   }
 
   private Future<List<Future<Hold>>> run(List<HoldStock> batch) {

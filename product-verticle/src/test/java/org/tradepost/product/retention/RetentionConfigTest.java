@@ -49,7 +49,7 @@ class RetentionConfigTest {
                   Future.succeededFuture(
                       new Finished(
                           request.orderIds().stream().filter(finished::contains).toList())))
-          .open();
+          .start();
     }
   }
 

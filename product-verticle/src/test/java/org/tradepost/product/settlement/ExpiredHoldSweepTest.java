@@ -42,12 +42,12 @@ class ExpiredHoldSweepTest {
 
     @Override
     public Future<?> start() {
-      return orders.open();
+      return orders.start();
     }
 
     @Override
     public Future<?> stop() {
-      return orders.close();
+      return orders.stop();
     }
 
     private Future<Resolved> resolve(Resolve request) {

@@ -19,7 +19,7 @@ public final class AuthContract {
   public static final Operation<Register, Account> REGISTER =
       open("auth.v1.register", Register.class, Account.class);
 
-  /** Begins a session. Refusals: {@code INVALID_CREDENTIALS}, {@code TOO_MANY_ATTEMPTS}. */
+  /** Starts a session. Refusals: {@code INVALID_CREDENTIALS}, {@code TOO_MANY_ATTEMPTS}. */
   public static final Operation<Login, Tokens> LOGIN =
       open("auth.v1.login", Login.class, Tokens.class);
 
@@ -79,7 +79,7 @@ public final class AuthContract {
   public static final Operation<Empty, Trust> TRUST =
       internal("auth.v1.trust", Empty.class, Trust.class);
 
-  /** The knock that says that {@link #TRUST} has something new. */
+  /** The change notification for {@link #TRUST}. */
   public static final String TRUST_CHANGED = "auth.v1.trust-changed";
 
   /** The role that every account has. */

@@ -27,8 +27,8 @@ public final class OrderContract {
       open("order.v1.list", ListOrders.class, OrderPage.class);
 
   /**
-   * Cancels an order that was not shipped; its stock comes back soon after. Repeated, it answers
-   * alike.
+   * Cancels an order that was not shipped; its stock comes back soon after. A repeated call gives
+   * the same answer.
    */
   public static final Operation<CancelOrder, Order> CANCEL =
       open("order.v1.cancel", CancelOrder.class, Order.class);

@@ -18,8 +18,8 @@ public final class ResolveContract {
       internal("order.v1.resolve", Resolve.class, Resolved.class);
 
   /**
-   * Tells which orders can never be cancelled any more and have nothing left to tell. An order that
-   * is finished stays so, and an answer stays true however late it is read.
+   * Finds the orders that can never be cancelled any more and have no settlement or event left to
+   * send. A finished order stays finished, so an answer stays true however late it is read.
    */
   public static final Operation<FindFinished, Finished> FINISHED =
       internal("order.v1.finished", FindFinished.class, Finished.class);

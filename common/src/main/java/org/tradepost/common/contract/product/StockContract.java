@@ -48,7 +48,7 @@ public final class StockContract {
   /**
    * Stock that is reserved for an order.
    *
-   * @param expiresAt when product begins to ask what became of the order
+   * @param expiresAt when the product service starts to ask what became of the order
    * @param lines in the order of the request, with names and prices as they were when it was first
    *     made
    */
