@@ -92,8 +92,8 @@ final class OrderWriter {
   }
 
   /**
-   * Only the first order of a batch with an id can have been placed now. Any other with that id gets
-   * the stored order.
+   * Only the first order of a batch with an id can have been placed now. Any other with that id
+   * gets the stored order.
    */
   private Future<List<Future<PlacementResult>>> results(
       List<NewOrder> batch, Map<UUID, Row> placed) {

@@ -37,7 +37,8 @@ public final class FirstAdministrator {
         .compose(hash -> accounts.insert(config.email(), "Administrator", hash, ROLES))
         .onSuccess(
             made ->
-                made.ifPresent(account -> log.info("created the administrator {}", account.email())))
+                made.ifPresent(
+                    account -> log.info("created the administrator {}", account.email())))
         .mapEmpty();
   }
 }

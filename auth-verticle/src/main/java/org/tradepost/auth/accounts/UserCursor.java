@@ -9,8 +9,8 @@ import org.tradepost.platform.sql.Cursor;
  * A position in the list of accounts, which is sorted by their emails' keys.
  *
  * @param key the key of the account before it, or its beginning when it is too long for a cursor
- * @param id the account with the whole key; null when {@code key} is whole, so that the cursor stays
- *     valid when the account changes
+ * @param id the account with the whole key; null when {@code key} is whole, so that the cursor
+ *     stays valid when the account changes
  */
 record UserCursor(String key, UUID id) {
 

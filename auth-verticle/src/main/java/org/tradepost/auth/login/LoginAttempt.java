@@ -15,7 +15,7 @@ import org.tradepost.auth.sessions.Sha256;
 public record LoginAttempt(List<Counter> counters) {
 
   /** For one account from one address. */
-  private static final int OF_ADDRESS = 5;
+  private static final int OF_ACCOUNT_AND_ADDRESS = 5;
 
   /** For one account from all addresses that it was never used at. */
   private static final int OF_ACCOUNT = 100;
@@ -50,12 +50,17 @@ public record LoginAttempt(List<Counter> counters) {
   /** An attempt from an address at which the account was used. */
   public static LoginAttempt fromKnownAddress(Email email, String client) {
     return new LoginAttempt(
-        List.of(counter(OF_ADDRESS, QUARTER_OF_HOUR, "place\n" + client + "\n" + email.fold())));
+        List.of(
+            counter(
+                OF_ACCOUNT_AND_ADDRESS,
+                QUARTER_OF_HOUR,
+                "place\n" + client + "\n" + email.fold())));
   }
 
   /** An attempt within a session of the account; attempts of others do not delay it. */
   static LoginAttempt inSession(String session) {
-    return new LoginAttempt(List.of(counter(OF_ADDRESS, QUARTER_OF_HOUR, "session\n" + session)));
+    return new LoginAttempt(
+        List.of(counter(OF_ACCOUNT_AND_ADDRESS, QUARTER_OF_HOUR, "session\n" + session)));
   }
 
   /** An attempt for no account: it could find out which emails have one. */

@@ -35,7 +35,7 @@ final class AsyncApiMerge {
 
   ObjectNode merge(Collection<ApiDescription> descriptions) {
     var document = AsyncApiFrame.document();
-    pool.add(AsyncApiFrame.components(new KnownProblems(faces)));
+    pool.add(AsyncApiFrame.components(new KnownProblems(descriptions)));
     pool.add(SharedComponents.all());
     document.path("info").path("tags").forEach(this::addTag);
     descriptions.forEach(this::add);

@@ -52,15 +52,15 @@ final class ProblemPages {
   private ProblemPages(KnownProblems problems) {
     var list = new StringBuilder("<h1>Problems</h1>\n<dl>\n");
     for (var code : problems.codes()) {
-      var told = problems.byCode().get(code);
-      pages.put(Problem.address(code), page(code, told));
+      var problem = problems.byCode().get(code);
+      pages.put(Problem.address(code), page(code, problem));
       list.append(
           "<dt><a href=\"%s\">%s</a> (%s)</dt><dd>%s.</dd>\n"
               .formatted(
                   Problem.address(code),
                   code,
-                  told.path("status").asText(),
-                  escape(told.path("title").asText())));
+                  problem.path("status").asText(),
+                  escape(problem.path("title").asText())));
     }
     this.index = Page.of("Problems", list.append("</dl>").toString());
   }
@@ -68,20 +68,20 @@ final class ProblemPages {
   /** The pages of the problems of services and of the gateway itself. */
   static ProblemPages of(Collection<ApiDescription> services) {
     var all = new ArrayList<>(services);
-    all.add(GatewayDescription.FACE);
+    all.add(GatewayDescription.DESCRIPTION);
     return new ProblemPages(new KnownProblems(all));
   }
 
-  private static Page page(String code, JsonNode told) {
+  private static Page page(String code, JsonNode problem) {
     return Page.of(
         code,
         "<h1>%s</h1>\n<p><strong>%s.</strong> HTTP status %s.</p>\n<h2>What happened</h2>\n<p>%s</p>\n<h2>What to do</h2>\n<p>%s</p>"
             .formatted(
                 code,
-                escape(told.path("title").asText()),
-                told.path("status").asText(),
-                escape(told.path("happened").asText()),
-                escape(told.path("remedy").asText())));
+                escape(problem.path("title").asText()),
+                problem.path("status").asText(),
+                escape(problem.path("happened").asText()),
+                escape(problem.path("remedy").asText())));
   }
 
   private static String escape(String text) {

@@ -13,11 +13,11 @@ import org.tradepost.platform.description.ApiDescription;
 
 /**
  * The problems that requests can be answered with: those that all services share, and what each API
- * description tells of under {@code x-problems}. The first description with a code has it.
+ * description lists under {@code x-problems}. The first description with a code has it.
  */
 public final class KnownProblems {
 
-  /** Where an API description tells of its problems. */
+  /** Where an API description lists its problems. */
   static final String SECTION = "x-problems";
 
   private static final String REQUEST_ID = "6f1c1f5e9d3b4a55";
@@ -30,15 +30,17 @@ public final class KnownProblems {
   }
 
   private void add(JsonNode section) {
-    section.properties().forEach(told -> problems.putIfAbsent(told.getKey(), told.getValue()));
+    section
+        .properties()
+        .forEach(problem -> problems.putIfAbsent(problem.getKey(), problem.getValue()));
   }
 
-  /** What is told of each code: status, title, what happened, and what its reader can do. */
+  /** What is known of each code: status, title, what happened, and what its reader can do. */
   public Map<String, JsonNode> byCode() {
     return Map.copyOf(problems);
   }
 
-  /** The codes in the order in which they are told. */
+  /** The codes in the order in which they are listed. */
   public List<String> codes() {
     return List.copyOf(problems.keySet());
   }
@@ -66,12 +68,12 @@ public final class KnownProblems {
 
   /** A refusal with a code, as clients of the bus may see it. */
   public ObjectNode failure(String code) {
-    var told = problems.get(code);
-    var title = told.path("title").asText();
+    var problem = problems.get(code);
+    var title = problem.path("title").asText();
     return JsonNodeFactory.instance
         .objectNode()
         .put("title", title)
-        .put("status", told.path("status").asInt())
+        .put("status", problem.path("status").asInt())
         .put("code", code)
         .put("detail", title);
   }

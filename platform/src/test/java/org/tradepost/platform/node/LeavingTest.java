@@ -108,7 +108,7 @@ class LeavingTest {
     die();
     TestNode.await(request);
     assertThat(asked).hasValue(1);
-    // Empty is sent to the dead one any more.
+    // Nothing is sent to the dead one any more.
     awaitAnswersToAll();
     var before = lost.get();
     timer = caller.vertx().setPeriodic(2, due -> call());
