@@ -52,7 +52,7 @@ final class ProblemPages {
   private ProblemPages(KnownProblems problems) {
     var list = new StringBuilder("<h1>Problems</h1>\n<dl>\n");
     for (var code : problems.codes()) {
-      var problem = problems.byCode().get(code);
+      var problem = problems.get(code);
       pages.put(Problem.address(code), page(code, problem));
       list.append(
           "<dt><a href=\"%s\">%s</a> (%s)</dt><dd>%s.</dd>\n"

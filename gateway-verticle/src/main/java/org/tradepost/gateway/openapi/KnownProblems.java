@@ -35,9 +35,9 @@ public final class KnownProblems {
         .forEach(problem -> problems.putIfAbsent(problem.getKey(), problem.getValue()));
   }
 
-  /** What is known of each code: status, title, what happened, and what its reader can do. */
-  public Map<String, JsonNode> byCode() {
-    return Map.copyOf(problems);
+  /** What is known of a code: status, title, what happened, and what its reader can do. */
+  public JsonNode get(String code) {
+    return problems.get(code);
   }
 
   /** The codes in the order in which they are listed. */
