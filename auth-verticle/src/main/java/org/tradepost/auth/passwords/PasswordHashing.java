@@ -4,6 +4,7 @@ import de.mkammerer.argon2.Argon2;
 import de.mkammerer.argon2.Argon2Factory;
 import de.mkammerer.argon2.Argon2Factory.Argon2Types;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.WorkerExecutor;
 import java.util.Map;
@@ -16,7 +17,7 @@ import org.tradepost.common.error.ServiceException;
 
 /**
  * Hashes passwords with argon2id, on as many threads as there are cores, with a limit on the number
- * that wait.
+ * that wait. The clients take turns, so a client that sends many logins delays only itself.
  */
 public final class PasswordHashing {
 
@@ -30,6 +31,8 @@ public final class PasswordHashing {
   private final Cost cost;
   private final WorkerExecutor workers;
   private final int most;
+  private final Vertx vertx;
+  private final FairQueue waiting = new FairQueue();
   private final AtomicInteger underWay = new AtomicInteger();
 
   /**
@@ -45,6 +48,7 @@ public final class PasswordHashing {
    */
   public PasswordHashing(Vertx vertx, Cost cost, int most) {
     this.cost = cost;
+    this.vertx = vertx;
     this.workers =
         vertx.createSharedWorkerExecutor(
             "auth-hashing", Runtime.getRuntime().availableProcessors());
@@ -90,15 +94,41 @@ public final class PasswordHashing {
       return Future.failedFuture(
           ServiceException.retryAfter(CommonError.OVERLOADED, CommonError.OVERLOADED.title(), 1));
     }
-    return workers
+    var context = vertx.getOrCreateContext();
+    Promise<T> promise = Promise.promise();
+    waiting.add(
+        client(call),
+        () -> {
+          var done = attempt(call, work);
+          context.runOnContext(
+              back -> {
+                underWay.decrementAndGet();
+                promise.handle(done);
+              });
+        });
+    workers
         .executeBlocking(
             () -> {
-              if (call.remaining() <= 0) {
-                throw ServiceException.unavailable("The time for the request is up");
-              }
-              return work.call();
+              // Not this one's work, perhaps, but that of the client whose turn it is.
+              waiting.next().run();
+              return null;
             },
             false)
-        .onComplete(done -> underWay.decrementAndGet());
+        .onFailure(promise::tryFail);
+    return promise.future();
+  }
+
+  private static String client(RequestContext call) {
+    return call.caller().isUser() ? call.caller().subject() : call.client();
+  }
+
+  private static <T> Future<T> attempt(RequestContext call, Callable<T> work) {
+    try {
+      return call.remaining() <= 0
+          ? Future.failedFuture(ServiceException.unavailable("The time for the request is up"))
+          : Future.succeededFuture(work.call());
+    } catch (Exception e) {
+      return Future.failedFuture(e);
+    }
   }
 }

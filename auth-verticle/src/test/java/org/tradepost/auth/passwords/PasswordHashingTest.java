@@ -6,10 +6,14 @@ import static org.tradepost.platform.testing.TestNode.await;
 
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import java.util.ArrayList;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.tradepost.common.bus.Deadline;
 import org.tradepost.common.bus.RequestContext;
 import org.tradepost.common.error.ServiceException;
+import org.tradepost.common.identity.Caller;
 
 class PasswordHashingTest {
 
@@ -75,5 +79,22 @@ class PasswordHashingTest {
         catchThrowableOfType(
             ServiceException.class, () -> await(hashing.hash("late", RequestContext.own(-1))));
     assertThat(refusal.failure().code()).isEqualTo("UNAVAILABLE");
+  }
+
+  @Test
+  void one_client_with_many_passwords_does_not_delay_the_others() {
+    var roomy = new PasswordHashing(vertx, PasswordHashing.OWASP, 200);
+    var finished = new ConcurrentLinkedQueue<String>();
+    var all = new ArrayList<Future<?>>();
+    for (var i = 0; i < 40; i++) {
+      all.add(roomy.hash("guess", from("many")).onSuccess(hash -> finished.add("many")));
+    }
+    all.add(roomy.hash("right", from("one")).onSuccess(hash -> finished.add("one")));
+    await(Future.all(all));
+    assertThat(finished.stream().limit(20)).contains("one");
+  }
+
+  private static RequestContext from(String client) {
+    return new RequestContext(Caller.ANONYMOUS, Deadline.in(60_000), null, null, client);
   }
 }
