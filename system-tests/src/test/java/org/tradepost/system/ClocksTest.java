@@ -81,7 +81,7 @@ class ClocksTest {
       clock.set(Map.of("auth", 30, "product", 0, "order", -30).get(service));
       var server = new DatabaseServer(databases, service);
       server.stopImmediately();
-      server.start(clock.environment());
+      server.start(clock.environmentOfServer());
     }
     return databases;
   }
@@ -115,7 +115,10 @@ class ClocksTest {
   @MethodSource("shifts")
   void a_clock_that_is_wrong_costs_nothing(String whose, int seconds) {
     clock(whose).set(seconds);
-    everythingIsDone();
+    var start = System.nanoTime();
+    do {
+      everythingIsDone();
+    } while (System.nanoTime() - start < FakeClock.SEEN_WITHIN.toNanos());
     theDatabaseOfProductAloneSaysWhenAHoldExpires();
   }
 

@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -17,6 +18,9 @@ import java.util.TreeMap;
  * it does when an operator sets a clock.
  */
 final class FakeClock {
+
+  /** After this time a server has read what was set. */
+  static final Duration SEEN_WITHIN = Duration.ofMillis(1_500);
 
   private static final List<String> LIBRARIES =
       List.of("/usr/lib/x86_64-linux-gnu/", "/usr/lib/aarch64-linux-gnu/", "/usr/lib64/");
@@ -40,14 +44,22 @@ final class FakeClock {
     return library().isPresent();
   }
 
-  /** What a process needs in its environment to have this clock. */
+  /** What a process needs in its environment to have this clock, as it is set at any moment. */
   Map<String, String> environment() {
-    return with(
-        Map.of(
-            "FAKETIME_TIMESTAMP_FILE",
-            setting.toAbsolutePath().toString(),
-            "FAKETIME_NO_CACHE",
-            "1"));
+    return environment("FAKETIME_NO_CACHE");
+  }
+
+  /**
+   * The same for a PostgreSQL server, which sees a new setting within {@link #SEEN_WITHIN}. It asks
+   * for the time in signal handlers, where reading a file may crash it: so it seldom does.
+   */
+  Map<String, String> environmentOfServer() {
+    return environment("FAKETIME_CACHE_DURATION");
+  }
+
+  private Map<String, String> environment(String reading) {
+    var file = setting.toAbsolutePath().toString();
+    return with(Map.of("FAKETIME_TIMESTAMP_FILE", file, reading, "1"));
   }
 
   /** What a process needs in its environment to have a clock that stays so many seconds ahead. */
