@@ -94,7 +94,7 @@ public final class Admission {
                 headers.set(BusHeaders.AUTHORIZATION, Bearer.token(request.headers()));
               }
               if (route.operation().clientAddress()) {
-                headers.set(BusHeaders.CLIENT, clientProof.show(rates.address(request)));
+                headers.set(BusHeaders.CLIENT, clientProof.show(rates.address(context)));
               }
               return read(exchange, body).map(bytes -> new Admitted(known, client, headers, bytes));
             });

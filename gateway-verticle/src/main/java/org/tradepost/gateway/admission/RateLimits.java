@@ -4,7 +4,6 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import io.github.bucket4j.Bucket;
 import io.vertx.core.Handler;
-import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
 import java.time.Duration;
 import java.util.Locale;
@@ -22,7 +21,7 @@ import org.tradepost.common.identity.Caller;
  */
 public final class RateLimits implements Handler<RoutingContext> {
 
-  private static final String KEY = "address bucket";
+  private static final String KEY = "client address";
   private static final int WINDOW_SECONDS = 10;
   private static final int MOST_CLIENTS = 100_000;
 
@@ -53,10 +52,10 @@ public final class RateLimits implements Handler<RoutingContext> {
   /** Counts a request for its address, before anything is known of a token. */
   @Override
   public void handle(RoutingContext context) {
+    var address = proxies.clientOf(context.request());
+    context.put(KEY, address);
     if (rate > 0) {
-      var bucket = bucket(proxies.clientOf(context.request()));
-      context.put(KEY, bucket);
-      take(context, bucket);
+      take(context, bucket(address));
     }
     context.next();
   }
@@ -69,19 +68,20 @@ public final class RateLimits implements Handler<RoutingContext> {
    * @throws ServiceException {@code TOO_MANY_REQUESTS}
    */
   Object recognize(RoutingContext context, Caller caller) {
+    Object address = context.get(KEY);
     if (!caller.isUser()) {
-      return proxies.clientOf(context.request());
+      return address;
     }
     if (rate > 0) {
-      context.<Bucket>get(KEY).addTokens(1);
+      bucket(address).addTokens(1);
       take(context, bucket(caller.subject()));
     }
     return caller.subject();
   }
 
   /** What stands for the address that a request comes from, as text. */
-  String address(HttpServerRequest request) {
-    return proxies.clientOf(request).toString();
+  String address(RoutingContext context) {
+    return context.get(KEY).toString();
   }
 
   private Bucket bucket(Object client) {

@@ -11,6 +11,7 @@ import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
+import org.tradepost.gateway.connection.ConnectionContext;
 import org.tradepost.platform.config.Settings;
 
 /**
@@ -61,13 +62,11 @@ public final class TrustedProxies {
    * alone, since a client with one address there has 2^64.
    */
   Object clientOf(HttpServerRequest request) {
-    var remote = request.remoteAddress();
     // A connection that broke off meanwhile has no address any more.
-    return remote == null
-        ? ""
-        : ClientAddress.of(remote.hostAddress())
-            .map(address -> client(address, request.headers()))
-            .orElse("");
+    return ConnectionContext.of(request.connection()).channel().remoteAddress()
+            instanceof InetSocketAddress remote
+        ? client(remote.getAddress(), request.headers())
+        : "";
   }
 
   private Object client(InetAddress remote, MultiMap headers) {

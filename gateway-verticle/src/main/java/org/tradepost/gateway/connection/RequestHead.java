@@ -24,6 +24,10 @@ public final class RequestHead {
       Pattern.compile("(?:\\[[0-9A-Fa-f:.]+]|[A-Za-z0-9._~!$&'()*+,;=-]*)(?::\\d{0,5})?");
 
   private static final Pattern ABSOLUTE = Pattern.compile("(?i:https?)://[^/?#]+(?:[/?].*)?");
+
+  /** The host of the last request; most requests name the same, and a pattern costs time. */
+  private static volatile String accepted = "";
+
   private static final String CHUNKED = "chunked";
 
   private RequestHead() {}
@@ -38,7 +42,7 @@ public final class RequestHead {
     if (hosts.size() != 1 && !(hosts.isEmpty() && version.equals(HttpVersion.HTTP_1_0))) {
       return invalid("header", "there must be one Host");
     }
-    if (!hosts.isEmpty() && !HOST.matcher(hosts.get(0)).matches()) {
+    if (!hosts.isEmpty() && !isHost(hosts.get(0))) {
       return invalid("header", "the Host is not well-formed");
     }
     if (request.method().equals(HttpMethod.CONNECT)) {
@@ -48,6 +52,17 @@ public final class RequestHead {
       return invalid("path", "the target of the request is not well-formed");
     }
     return coding(request);
+  }
+
+  private static boolean isHost(String host) {
+    if (host.equals(accepted)) {
+      return true;
+    }
+    var matches = HOST.matcher(host).matches();
+    if (matches) {
+      accepted = host;
+    }
+    return matches;
   }
 
   /** The name of the protocol is written in capitals; any other is not one of these two objects. */
