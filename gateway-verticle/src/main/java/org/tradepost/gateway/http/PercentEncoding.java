@@ -40,7 +40,13 @@ public final class PercentEncoding {
 
   /** Whether there is nothing to decode, and nothing wrong. */
   public static boolean isPlain(String text) {
-    return text.chars().allMatch(unit -> unit >= FIRST && unit <= LAST && unit != '%');
+    for (var i = 0; i < text.length(); i++) {
+      var unit = text.charAt(i);
+      if (unit < FIRST || unit > LAST || unit == '%') {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** Decodes a part of a query, where forms write a space as a plus sign. */
