@@ -16,16 +16,16 @@ import picocli.CommandLine.Parameters;
 /** Starts the JVM that measures: it needs libraries that nothing else does. */
 @Command(
     name = "bench",
-    description = "Measures Tradepost beside what one would otherwise have.",
+    description = "Measures Tradepost and compares it with the alternatives.",
     footer = {
       "",
-      "It runs on a Tradepost of its own, in benchmarks/target, where it also leaves",
-      "performance.json and performance.md; a run of all jobs that is not --quick",
-      "writes docs/performance-log.md. The exit status is 1 if something could not be",
-      "measured, if an answer was wrong or if the audit found something."
+      "It starts its own Tradepost in benchmarks/target, and writes performance.json there.",
+      "The tables go to performance.md there; those of a run of all jobs without --quick go",
+      "to docs/performance-log.md. The exit status is 1 if something could not be measured,",
+      "a response was wrong, or the audit found a violation."
     })
 final class BenchCommand implements Callable<Integer> {
-  @Option(names = "--quick", description = "In less than 3 minutes, and less exactly.")
+  @Option(names = "--quick", description = "Takes less than 3 minutes, and is less exact.")
   private boolean quick;
 
   @Parameters(
@@ -34,8 +34,8 @@ final class BenchCommand implements Callable<Integer> {
       description = {
         "What to measure: place, peer, hot, latency, cached,",
         "uncached, search, list, orders, login, start, growth,",
-        "cluster, overload, bus.",
-        "By default all of it; with --quick place, latency,",
+        "cluster, overload, failover, bus.",
+        "By default all of them; with --quick place, latency,",
         "cached and uncached."
       })
   private List<String> jobs = List.of();
@@ -51,7 +51,7 @@ final class BenchCommand implements Callable<Integer> {
     Path project = Path.of(System.getProperty("tradepost.project", "."));
     Path jar = project.resolve("benchmarks/target/benchmarks.jar");
     if (!Files.exists(jar)) {
-      throw new StartFailure(jar + " is not there; start this with the script ./tradepost.");
+      throw new StartFailure(jar + " does not exist; run the script ./tradepost instead.");
     }
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());

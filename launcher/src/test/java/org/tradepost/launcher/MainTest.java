@@ -50,7 +50,7 @@ class MainTest {
     int port = freePort();
     assertThat(line.execute("demo", "--url", Loopback.url(port).toString())).isEqualTo(1);
     assertThat(printed())
-        .contains("No answer from " + Loopback.url(port))
+        .contains("No response from " + Loopback.url(port))
         .contains("is Tradepost running?")
         .doesNotContain("Exception");
   }

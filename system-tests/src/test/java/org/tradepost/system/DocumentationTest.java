@@ -85,6 +85,27 @@ class DocumentationTest {
     assertThat(packages).allSatisfy(directory -> assertThat(linked).contains(directory));
   }
 
+  @Test
+  void every_decision_has_the_same_parts() throws IOException {
+    try (var pages = Files.list(ROOT.resolve("docs/adr"))) {
+      var decisions =
+          pages.filter(page -> page.getFileName().toString().matches("\\d{4}-.*\\.md")).toList();
+      assertThat(decisions).hasSizeGreaterThan(20);
+      for (var page : decisions) {
+        var number = Integer.parseInt(page.getFileName().toString().substring(0, 4));
+        var headings = HEADING.matcher(Files.readString(page)).results().map(MatchResult::group);
+        assertThat(headings)
+            .as("%s", page)
+            .satisfiesExactly(
+                title -> assertThat(title).startsWith("# " + number + ". "),
+                context -> assertThat(context).isEqualTo("## Context"),
+                decision -> assertThat(decision).isEqualTo("## Decision"),
+                rejected -> assertThat(rejected).isEqualTo("## Rejected alternatives"),
+                costs -> assertThat(costs).isEqualTo("## Consequences"));
+      }
+    }
+  }
+
   private static String name(MatchResult link) {
     return link.group(1).replace("`", "");
   }

@@ -93,7 +93,7 @@ final class OperationCircuit {
             failure ->
                 Future.failedFuture(
                     hasNoReply(failure) && lastReplyAt - startedAt > 0
-                        ? ServiceException.unavailable("An instance of the service is silent")
+                        ? ServiceException.unavailable("An instance of the service does not reply")
                         : failure));
   }
 

@@ -96,7 +96,9 @@ final class EventStream {
     cursor = cursor.keeping(first.unavailable());
     write(Buffer.buffer("retry: " + RECONNECT_MILLIS + "\n\n"));
     first.pages().forEach((service, page) -> feed(service).accept(Future.succeededFuture(page)));
-    first.unavailable().forEach(service -> feed(service).accept(Future.failedFuture("it is away")));
+    first
+        .unavailable()
+        .forEach(service -> feed(service).accept(Future.failedFuture("unavailable")));
     writePlace();
     heartbeat = vertx.setPeriodic(streams.limits().heartbeat().toMillis(), due -> beat());
   }

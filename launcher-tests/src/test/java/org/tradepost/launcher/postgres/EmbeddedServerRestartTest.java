@@ -100,7 +100,7 @@ class EmbeddedServerRestartTest {
     Files.writeString(data.postgres().resolve("postgresql.conf"), "");
     data.close();
     try (TestServer server = TestServer.start(data.path())) {
-      assertThat(server.printed()).contains("making the databases anew");
+      assertThat(server.printed()).contains("creating the databases again");
       assertThat(TestServer.ask(server.server().databases().auth(), "select 1")).isEqualTo("1");
     }
   }

@@ -29,7 +29,9 @@ class SingleJvmRestartTest {
     }
     try (TestSingleJvm shop = TestSingleJvm.start(directory)) {
       assertThat(shop.products()).isEqualTo(catalogue);
-      assertThat(shop.announce()).contains("admin@tradepost.example").contains("made up now");
+      assertThat(shop.announce())
+          .contains("admin@tradepost.example")
+          .contains("random, not shown again");
     }
     try (TestSingleJvm shop = TestSingleJvm.start(directory)) {
       assertThat(shop.announce()).doesNotContain("password ").contains("Tradepost is up.");

@@ -19,7 +19,7 @@ import org.tradepost.platform.config.Loopback;
 
 /** The whole shop of a test, on ports of its own. */
 public final class TestSingleJvm implements AutoCloseable {
-  private static final Pattern MADE_UP = Pattern.compile("password (\\S+) \\(made up");
+  private static final Pattern RANDOM = Pattern.compile("password (\\S+) \\(random");
 
   private final UpOptions options;
   private final Shutdown shutdown = new Shutdown();
@@ -61,7 +61,7 @@ public final class TestSingleJvm implements AutoCloseable {
 
   /** Ends a first start; the password that was made up for the administrator. */
   public String administratorPassword() {
-    Matcher password = MADE_UP.matcher(announce());
+    Matcher password = RANDOM.matcher(announce());
     if (!password.find()) {
       throw new IllegalStateException("the administrator's password was shown before");
     }

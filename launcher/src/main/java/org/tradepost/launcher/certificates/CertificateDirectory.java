@@ -65,7 +65,7 @@ public record CertificateDirectory(Path directory) {
         .findFirst()
         .ifPresent(
             file -> {
-              throw new StartFailure(file + " is there already; nothing was changed.");
+              throw new StartFailure(file + " already exists; nothing was changed.");
             });
     Set<String> names = new LinkedHashSet<>(ALWAYS);
     names.addAll(hosts);

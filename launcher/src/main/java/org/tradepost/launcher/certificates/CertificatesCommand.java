@@ -20,11 +20,11 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "certificates",
     description =
-        "Makes a private CA and a certificate for each service, for TLS on the event bus.",
+        "Creates a private CA and a certificate for each service, for TLS on the event bus.",
     footer = {
       "",
-      "A node shows its certificate and trusts every certificate of the CA. Whoever has",
-      "ca-key.pem can sign more nodes: keep it away from the services."
+      "A node presents its certificate and trusts every certificate of the CA. Anyone who has",
+      "ca-key.pem can add nodes: keep it away from the services."
     })
 public final class CertificatesCommand implements Callable<Integer> {
   private final Console console;
@@ -35,20 +35,20 @@ public final class CertificatesCommand implements Callable<Integer> {
       paramLabel = "DIRECTORY",
       arity = "0..1",
       defaultValue = "${sys:tradepost.data:-.tradepost/data}/certificates",
-      description = "Where to write them (default: ${DEFAULT-VALUE}).")
+      description = "The directory for them (default: ${DEFAULT-VALUE}).")
   private Path directory;
 
   @Option(
       names = "--host",
       paramLabel = "HOST",
-      description = "A name or address that nodes are reached at, besides localhost; repeatable.")
+      description = "A name or address of the nodes, besides localhost; repeatable.")
   private List<String> hosts = List.of();
 
   @Option(
       names = "--days",
       paramLabel = "N",
       defaultValue = "365",
-      description = "How long they are valid (default: ${DEFAULT-VALUE}).")
+      description = "For how many days they are valid (default: ${DEFAULT-VALUE}).")
   private int days;
 
   public CertificatesCommand(Console console) {
@@ -69,7 +69,7 @@ public final class CertificatesCommand implements Callable<Integer> {
                 String.join(", ", Services.NAMES),
                 certificates.directory(),
                 end.truncatedTo(ChronoUnit.SECONDS)));
-    console.say("For example, the settings of order:");
+    console.say("For example, the settings of the order service:");
     certificates.settings("order").entrySet().stream()
         .sorted(Map.Entry.comparingByKey())
         .forEach(setting -> console.say("  " + setting.getKey() + "=" + setting.getValue()));

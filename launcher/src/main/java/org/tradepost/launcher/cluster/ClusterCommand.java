@@ -16,11 +16,11 @@ import picocli.CommandLine.Spec;
 /** Runs every service in JVMs of its own until it is asked to stop. */
 @Command(
     name = "cluster",
-    description = "Runs every service in JVMs of its own.",
+    description = "Runs each service in its own JVMs.",
     footer = {
       "",
-      "The databases are on a PostgreSQL of its own, unless TRADEPOST_AUTH_DATABASE_URL,",
-      "_USER and _PASSWORD, and the like for PRODUCT and ORDER, name others."
+      "It starts an embedded PostgreSQL, unless TRADEPOST_AUTH_DATABASE_URL, _USER and",
+      "_PASSWORD, and the same settings for PRODUCT and ORDER, name other databases."
     })
 public final class ClusterCommand implements Callable<Integer> {
   private final Console console;
@@ -46,18 +46,18 @@ public final class ClusterCommand implements Callable<Integer> {
       paramLabel = "PORT",
       defaultValue = "8080",
       description =
-          "Where the first gateway listens, the next one on the port after it (default:"
+          "The port of the first gateway; further gateways use the next ports (default:"
               + " ${DEFAULT-VALUE}).")
   private int port;
 
   @Option(
       names = "--tls",
       description =
-          "Let the members talk to each other by TLS, with certificates from the data directory,"
-              + " which are made when there are none.")
+          "Use TLS between the members, with the certificates in the data directory, which are"
+              + " created if there are none.")
   private boolean tls;
 
-  private static final String COUNT = "How many JVMs run it (default: ${DEFAULT-VALUE}).";
+  private static final String COUNT = "The number of its JVMs (default: ${DEFAULT-VALUE}).";
 
   public ClusterCommand(Console console) {
     this.console = console;

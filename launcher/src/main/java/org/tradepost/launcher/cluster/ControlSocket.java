@@ -71,7 +71,7 @@ final class ControlSocket {
       return control;
     } catch (IOException e) {
       throw new StartFailure(
-          "There can be no socket %s: %s; name another data directory with --data."
+          "The socket %s cannot be created: %s; name another data directory with --data."
               .formatted(file, e.getMessage()),
           e);
     }

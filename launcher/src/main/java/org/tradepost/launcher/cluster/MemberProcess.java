@@ -67,7 +67,7 @@ public final class MemberProcess {
     try (BufferedReader reader = process.inputReader()) {
       reader.lines().forEach(line -> console.say(plan.label() + line));
     } catch (IOException | UncheckedIOException e) {
-      console.say(plan.label() + "(its output cannot be read any more: " + e.getMessage() + ")");
+      console.say(plan.label() + "(its output can no longer be read: " + e.getMessage() + ")");
     }
     int status = process.onExit().join().exitValue();
     if (!stopping) {

@@ -11,7 +11,7 @@ import picocli.CommandLine.Option;
     name = "roll",
     description = {
       "Restarts the members of a running ./tradepost cluster, one after another.",
-      "Each is waited for until it is ready and the others know of it."
+      "It waits until each is ready and every gateway knows it."
     })
 public final class RollCommand implements Callable<Integer> {
   private final Console console;
@@ -20,7 +20,7 @@ public final class RollCommand implements Callable<Integer> {
       names = "--data",
       paramLabel = "DIR",
       defaultValue = "${sys:tradepost.data:-.tradepost/data}",
-      description = "Where the running cluster keeps everything (default: ${DEFAULT-VALUE}).")
+      description = "The data directory of the running cluster (default: ${DEFAULT-VALUE}).")
   private Path data;
 
   public RollCommand(Console console) {

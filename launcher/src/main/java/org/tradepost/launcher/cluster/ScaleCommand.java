@@ -18,7 +18,7 @@ import picocli.CommandLine.Spec;
     name = "scale",
     description = {
       "Starts or stops members of a running ./tradepost cluster, until each",
-      "named service has as many as asked for. Those that died are started again."
+      "named service has N members. Those that died are started again."
     })
 public final class ScaleCommand implements Callable<Integer> {
   private final Console console;
@@ -29,7 +29,7 @@ public final class ScaleCommand implements Callable<Integer> {
       names = "--data",
       paramLabel = "DIR",
       defaultValue = "${sys:tradepost.data:-.tradepost/data}",
-      description = "Where the running cluster keeps everything (default: ${DEFAULT-VALUE}).")
+      description = "The data directory of the running cluster (default: ${DEFAULT-VALUE}).")
   private Path data;
 
   @Parameters(paramLabel = "SERVICE=N", arity = "1..*", description = "For example order=3.")
@@ -57,7 +57,7 @@ public final class ScaleCommand implements Callable<Integer> {
           command.commandLine(),
           String.format(
               Locale.ROOT,
-              "%s=%d: there are %s, and of each at least 1.",
+              "%s=%d: the services are %s, and each needs at least 1.",
               service,
               count,
               String.join(", ", Services.NAMES)));

@@ -108,7 +108,7 @@ public final class DataDirectory implements AutoCloseable {
         throw new StartFailure(
             "The directory "
                 + path
-                + " holds something else than Tradepost's data; name an empty one with --data.");
+                + " contains files that are not Tradepost's; name an empty one with --data.");
       }
     }
   }

@@ -64,7 +64,7 @@ public final class FirstStart {
     properties.setProperty("administrator.email", administrator.email());
     properties.setProperty("administrator.password", administrator.password());
     StringWriter text = new StringWriter();
-    properties.store(text, "Gone when the first start is done");
+    properties.store(text, "Removed when the first start is done");
     return text.toString();
   }
 

@@ -51,7 +51,7 @@ public record ManagementFile(Path file) {
       return Files.readString(file, StandardCharsets.UTF_8).lines().map(URI::create).toList();
     } catch (NoSuchFileException e) {
       throw new StartFailure(
-          "No Tradepost runs on the data directory %s; name its --data, or a node's port with --management."
+          "No Tradepost runs on the data directory %s; name another with --data, or the management port of a node with --management."
               .formatted(file.toAbsolutePath().normalize().getParent()),
           e);
     } catch (IOException e) {

@@ -115,7 +115,7 @@ public record Secrets(
 
   private String asProperties() {
     return """
-        # Made at the first start. Whoever reads this can read and change every database beside it.
+        # Created at the first start. Anyone who can read this can read and change every database of this directory.
         postgres.password=%s
         auth.password=%s
         product.password=%s

@@ -26,7 +26,7 @@ public final class ShellSafePath {
   static void require(Path data) {
     if (!is(data)) {
       throw new StartFailure(
-          "The path of the data directory %s must have none of $ ` \" \\ and no control characters, since PostgreSQL hands it to a shell; name another with --data."
+          "The path of the data directory %s must not contain $ ` \" \\ or control characters, since PostgreSQL passes it to a shell; name another with --data."
               .formatted(data));
     }
   }

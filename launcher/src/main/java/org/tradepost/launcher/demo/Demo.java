@@ -46,7 +46,7 @@ public final class Demo {
     RestResponse answer =
         steps.exchange(RestRequest.post("/v1/auth/register", body.put("name", "Robin Demo")));
     // A conflict can only mean the same request, carried out although its response was 503.
-    steps.require(answer.status() == 201 || answer.status() == 409, "the account is there (201)");
+    steps.require(answer.status() == 201 || answer.status() == 409, "the account exists (201)");
   }
 
   private void logIn() {
@@ -54,7 +54,7 @@ public final class Demo {
     ObjectNode body = JSON.objectNode().put("email", email).put("password", password);
     RestResponse answer = steps.exchange(RestRequest.post("/v1/auth/login", body));
     token = answer.text("/access_token");
-    steps.require(answer.status() == 200 && !token.isEmpty(), "an access token came back (200)");
+    steps.require(answer.status() == 200 && !token.isEmpty(), "there is an access token (200)");
   }
 
   private void search() {
@@ -70,7 +70,7 @@ public final class Demo {
         !product.isMissingNode(),
         String.format(
             Locale.ROOT,
-            "a product with %d pieces to sell is found%s",
+            "there is a product with %d pieces in stock%s",
             QUANTITY,
             product.isMissingNode() ? "" : ": " + product.path("name").asText()));
   }
@@ -102,12 +102,12 @@ public final class Demo {
         placed.number("/total/amount") == QUANTITY * product.at("/price/amount").asLong(),
         "its total is " + QUANTITY + " times the price");
 
-    steps.start("Send the same request again, as after a lost answer");
+    steps.start("Send the same request again, as after a lost response");
     RestResponse again = steps.exchange(order);
     steps.expect(again.status() == placed.status(), "the status is the same");
     steps.expect(again.body().equals(placed.body()), "the body is the same");
     steps.expect(
-        again.header("idempotency-replayed").equals("true"), "Idempotency-Replayed says so");
+        again.header("idempotency-replayed").equals("true"), "Idempotency-Replayed is true");
   }
 
   private RestRequest order(String key) {
@@ -138,7 +138,7 @@ public final class Demo {
     RestResponse history = steps.exchange(RestRequest.get(orderPath() + "/history").as(token));
     steps.expect(
         history.status() == 200 && !history.body().at("/items/0").isMissingNode(),
-        "it lists the placement");
+        "it shows that the order was placed");
   }
 
   private void cancel() {

@@ -20,7 +20,7 @@ public final class DemoCommand implements Callable<Integer> {
   @Option(
       names = "--url",
       paramLabel = "URL",
-      description = "Where Tradepost is (default: http://127.0.0.1:8080).")
+      description = "The address of Tradepost (default: http://127.0.0.1:8080).")
   private URI url = Loopback.url(8080);
 
   public DemoCommand(Console console) {
@@ -40,7 +40,7 @@ public final class DemoCommand implements Callable<Integer> {
     }
     console.say(
         finished
-            ? steps.failed() + " of the expectations did not hold."
+            ? steps.failed() + " steps did not go as expected."
             : "The demo could not be finished.");
     return 1;
   }

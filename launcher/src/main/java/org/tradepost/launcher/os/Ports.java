@@ -42,8 +42,7 @@ public final class Ports {
     try {
       bind(host, port).close();
     } catch (UnknownHostException e) {
-      throw new StartFailure(
-          "This machine knows no host " + host + "; choose another with --host.", e);
+      throw new StartFailure("The host " + host + " is unknown; choose another with --host.", e);
     } catch (BindException e) {
       throw new StartFailure(taken(host, port, option, e), e);
     } catch (IOException e) {
@@ -97,7 +96,7 @@ public final class Ports {
         return ports;
       }
     }
-    throw new StartFailure("This machine has no " + count + " free ports one after the other.");
+    throw new StartFailure("This machine does not have " + count + " consecutive free ports.");
   }
 
   private static boolean isFree(int port) {

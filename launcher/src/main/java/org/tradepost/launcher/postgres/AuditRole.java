@@ -31,7 +31,7 @@ public final class AuditRole {
       statement.execute("GRANT pg_read_all_data TO audit");
       statement.execute("GRANT CONNECT ON DATABASE product, orders TO audit");
     } catch (SQLException e) {
-      throw new StartFailure("The audit's role cannot be made: " + e.getMessage(), e);
+      throw new StartFailure("The role audit cannot be created: " + e.getMessage(), e);
     }
   }
 }

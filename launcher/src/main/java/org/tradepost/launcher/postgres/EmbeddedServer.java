@@ -72,7 +72,7 @@ public final class EmbeddedServer implements AutoCloseable {
       console.say(
           "Stopping PostgreSQL (process "
               + orphan.get().pid()
-              + "), which a killed Tradepost left running ...");
+              + "), which was left running when Tradepost was killed ...");
       orphan.get().stop(STOP_TIMEOUT);
     }
     // One left behind by a server that was killed too would be taken for alive once its process id
@@ -82,7 +82,7 @@ public final class EmbeddedServer implements AutoCloseable {
 
   private static void discardIncomplete(DataDirectory data, Console console) throws IOException {
     if (Files.exists(data.initialising())) {
-      console.say("The first start was interrupted; making the databases anew ...");
+      console.say("The first start was interrupted; creating the databases again ...");
       Directories.delete(data.postgres());
       Files.delete(data.initialising());
     }
@@ -122,7 +122,7 @@ public final class EmbeddedServer implements AutoCloseable {
       }
       server.close();
     } catch (IOException e) {
-      throw new StartFailure("The embedded PostgreSQL cannot be ended: " + e.getMessage(), e);
+      throw new StartFailure("The embedded PostgreSQL cannot be stopped: " + e.getMessage(), e);
     }
   }
 

@@ -29,7 +29,7 @@ final class ServerDirectory {
         .orElseThrow(
             () ->
                 new StartFailure(
-                    "PostgreSQL can be unpacked and run neither in %s nor in %s (both read-only, or on a file system without exec); name a data directory where it can with --data."
+                    "PostgreSQL cannot be unpacked and run in %s or %s (each is read-only or mounted noexec); name another data directory with --data."
                         .formatted(candidates.toArray())));
   }
 

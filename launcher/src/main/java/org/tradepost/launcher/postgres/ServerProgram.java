@@ -101,7 +101,7 @@ final class ServerProgram {
     boolean root = !isWindows() && new UnixSystem().getUid() == 0;
     if (root && !LinuxUtils.isUnshareAvailable()) {
       throw new StartFailure(
-          "PostgreSQL does not run as root, and this machine does not allow the step down to another user (unshare -U); run Tradepost as another user, or run the services alone on a PostgreSQL of your own.");
+          "PostgreSQL does not run as root, and this machine does not allow Tradepost to switch to another user (unshare -U); run Tradepost as another user, or run each service with a PostgreSQL server of your own.");
     }
   }
 

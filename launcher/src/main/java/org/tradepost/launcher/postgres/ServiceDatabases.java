@@ -26,7 +26,7 @@ final class ServiceDatabases {
       databases.close("postgres");
       databases.close("template1");
     } catch (SQLException e) {
-      throw new StartFailure("The databases cannot be made: " + e.getMessage(), e);
+      throw new StartFailure("The databases cannot be created: " + e.getMessage(), e);
     }
   }
 

@@ -23,9 +23,9 @@ import picocli.CommandLine.Spec;
     exitCodeOnExecutionException = AuditCommand.NOT_RUN,
     footer = {
       "",
-      "It reads the databases of the data directory, or into those that",
-      "TRADEPOST_PRODUCT_DATABASE_URL, _USER and _PASSWORD, and the like for ORDER, name.",
-      "The exit status is 0 if all is well, 1 if there are violations, 2 if a database could not be read."
+      "It reads the databases of the data directory, or those that TRADEPOST_PRODUCT_DATABASE_URL,",
+      "_USER and _PASSWORD, and the same settings for ORDER, name.",
+      "The exit status is 0 if there are no violations, 1 if there are, 2 if a database could not be read."
     })
 public final class AuditCommand implements Callable<Integer> {
   static final int NOT_RUN = 2;
@@ -38,7 +38,7 @@ public final class AuditCommand implements Callable<Integer> {
       names = "--data",
       paramLabel = "DIR",
       defaultValue = "${sys:tradepost.data:-.tradepost/data}",
-      description = "Where the running Tradepost keeps everything (default: ${DEFAULT-VALUE}).")
+      description = "The data directory of the running Tradepost (default: ${DEFAULT-VALUE}).")
   private Path data;
 
   @Option(names = "--json", description = "Report as JSON.")
@@ -49,7 +49,7 @@ public final class AuditCommand implements Callable<Integer> {
       paramLabel = "SECONDS",
       defaultValue = "10",
       description =
-          "How long something may be wrong for the sake of what is in flight (default:"
+          "For how long violations by requests in flight are tolerated (default:"
               + " ${DEFAULT-VALUE}).")
   private int wait;
 

@@ -29,8 +29,8 @@ import picocli.CommandLine.Spec;
     exitCodeOnExecutionException = TortureRun.CANNOT_RUN,
     footer = {
       "",
-      "It runs on a cluster and a PostgreSQL of its own, in a new directory that is removed",
-      "if all is well. The exit status is 0 then, 1 if a check failed, 2 if it could not run."
+      "It starts its own cluster and PostgreSQL in a new directory, which is removed if all checks",
+      "pass. The exit status is 0 if all pass, 1 if a check failed, 2 if it could not run."
     })
 public final class TortureCommand implements Callable<Integer> {
   private static final Map<String, Integer> COUNTS =
@@ -44,20 +44,20 @@ public final class TortureCommand implements Callable<Integer> {
       names = "--minutes",
       paramLabel = "M",
       defaultValue = "10",
-      description = "How long the buyers buy (default: ${DEFAULT-VALUE}).")
+      description = "For how many minutes the buyers place orders (default: ${DEFAULT-VALUE}).")
   private int minutes;
 
   @Option(
       names = "--seed",
       paramLabel = "S",
-      description = "Decides what happens when; the same seed, the same faults (default: any).")
+      description = "Determines which faults happen when (default: a random one).")
   private Optional<Long> seed;
 
   @Option(
       names = "--clients",
       paramLabel = "N",
       defaultValue = "16",
-      description = "How many buyers there are (default: ${DEFAULT-VALUE}).")
+      description = "The number of buyers (default: ${DEFAULT-VALUE}).")
   private int clients;
 
   public TortureCommand(Console console) {
@@ -91,7 +91,7 @@ public final class TortureCommand implements Callable<Integer> {
       return Files.createTempDirectory("tradepost-torture-").toRealPath();
     } catch (IOException e) {
       throw new StartFailure(
-          "There can be no new directory in %s; name another with TRADEPOST_JAVA_OPTIONS=-Djava.io.tmpdir=DIRECTORY."
+          "No directory can be created in %s; name another with TRADEPOST_JAVA_OPTIONS=-Djava.io.tmpdir=DIRECTORY."
               .formatted(System.getProperty("java.io.tmpdir")),
           e);
     }

@@ -49,7 +49,7 @@ public final class RestClient {
       return new RestResponse(response.statusCode(), response.headers(), parse(response.body()));
     } catch (IOException e) {
       throw new NoAnswer(
-          "No answer from %s to %s %s: %s"
+          "No response from %s to %s %s: %s"
               .formatted(base, request.method(), request.path(), reason(e)),
           e);
     } catch (InterruptedException e) {

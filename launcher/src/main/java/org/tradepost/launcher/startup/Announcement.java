@@ -48,7 +48,11 @@ public final class Announcement {
 
         %s
 
-        Or let ./tradepost demo --url %s be a customer. Ctrl-C stops everything.\
+        Or watch a customer place an order:
+
+          ./tradepost demo --url %s
+
+        Ctrl-C stops everything.\
         """
         .formatted(String.join("\n", rows), commands(), url);
   }
@@ -58,8 +62,8 @@ public final class Announcement {
     row(
         "",
         administrator.generated()
-            ? "password " + administrator.password() + " (made up now, not shown again)"
-            : "with the password of TRADEPOST_ADMIN_PASSWORD");
+            ? "password " + administrator.password() + " (random, not shown again)"
+            : "with the password in TRADEPOST_ADMIN_PASSWORD");
   }
 
   private String commands() {

@@ -9,7 +9,7 @@ public final class DataOptions {
       names = "--data",
       paramLabel = "DIR",
       defaultValue = "${sys:tradepost.data:-.tradepost/data}",
-      description = "Where everything is kept (default: ${DEFAULT-VALUE}).")
+      description = "The data directory (default: ${DEFAULT-VALUE}).")
   private Path directory;
 
   @Option(names = "--empty", description = "Start without the sample catalogue.")

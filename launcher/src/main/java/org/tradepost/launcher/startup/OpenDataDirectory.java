@@ -58,7 +58,7 @@ public record OpenDataDirectory(
     if (loading.isEmpty()) {
       console.say(
           administrator.email()
-              + " has a password that is not known here, so no sample catalogue is loaded; set TRADEPOST_ADMIN_PASSWORD if it should be.");
+              + " has an unknown password, so the sample catalogue is not loaded; to load it, set TRADEPOST_ADMIN_PASSWORD.");
       return Optional.empty();
     }
     if (!empty) {

@@ -28,13 +28,13 @@ import picocli.CommandLine.Parameters;
 /** Lets an operator have a service forgotten that is gone for good. */
 @Command(
     name = "services",
-    description = "Handles what the gateways know of services.",
+    description = "Manages the services that the gateways know.",
     synopsisSubcommandLabel = "COMMAND",
     footer = {
       "",
-      "It asks a gateway of what ./tradepost up or cluster runs on the data directory, or the",
-      "gateway at --management, with the secret of the cluster in TRADEPOST_CLUSTER_SECRET.",
-      "The exit status is 0 if it was done, 1 if it was refused, 2 if it could not be tried."
+      "It calls a gateway that ./tradepost up or cluster runs on the data directory, or the",
+      "gateway at --management, with the secret in TRADEPOST_CLUSTER_SECRET.",
+      "The exit status is 0 on success, 1 if it was rejected, 2 if it could not be tried."
     })
 public final class ServicesCommand {
   private static final int REFUSED = 1;
@@ -52,7 +52,7 @@ public final class ServicesCommand {
       name = "forget",
       description = {
         "Removes the routes and documents of a service that is gone for good.",
-        "Refused while an instance of it is in the cluster."
+        "Rejected while an instance of it is in the cluster."
       })
   int forget(
       @Parameters(paramLabel = "NAME", description = "The service.") String name,
@@ -61,7 +61,7 @@ public final class ServicesCommand {
               paramLabel = "DIR",
               defaultValue = "${sys:tradepost.data:-.tradepost/data}",
               description =
-                  "Where the running Tradepost keeps everything (default: ${DEFAULT-VALUE}).")
+                  "The data directory of the running Tradepost (default: ${DEFAULT-VALUE}).")
           Path data,
       @Option(
               names = "--management",

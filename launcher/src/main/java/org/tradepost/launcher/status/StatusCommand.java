@@ -14,12 +14,12 @@ import picocli.CommandLine.Option;
 /** Shows the members of the cluster, the services that run there and what waits. */
 @Command(
     name = "status",
-    description = "Shows the nodes of a running cluster, their services, queues and circuits.",
+    description = "Shows the nodes of a cluster, their services, queues and circuit breakers.",
     footer = {
       "",
-      "It finds what ./tradepost up or cluster runs on the data directory. One node reports",
-      "on all; those that do not reply to it are shown as unresponsive.",
-      "The exit status is 0 if a node answered, 1 if none did."
+      "It finds the nodes that ./tradepost up or cluster runs on the data directory. One node",
+      "asks all others; those that do not reply are shown as unresponsive.",
+      "The exit status is 0 if a node replied, 1 if none did."
     })
 public final class StatusCommand implements Callable<Integer> {
   private final Console console;
@@ -28,7 +28,7 @@ public final class StatusCommand implements Callable<Integer> {
       names = "--data",
       paramLabel = "DIR",
       defaultValue = "${sys:tradepost.data:-.tradepost/data}",
-      description = "Where the running Tradepost keeps everything (default: ${DEFAULT-VALUE}).")
+      description = "The data directory of the running Tradepost (default: ${DEFAULT-VALUE}).")
   private Path data;
 
   @Option(

@@ -13,7 +13,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Runs all services in this JVM until it is asked to stop. */
-@Command(name = "up", description = "Runs all services in one JVM, on a PostgreSQL of their own.")
+@Command(name = "up", description = "Runs all services in one JVM, with an embedded PostgreSQL.")
 public final class UpCommand implements Callable<Integer> {
   private static final int USUAL_MANAGEMENT_PORT = 9090;
 
@@ -25,7 +25,7 @@ public final class UpCommand implements Callable<Integer> {
       names = "--port",
       paramLabel = "PORT",
       defaultValue = "8080",
-      description = "Where the REST API listens (default: ${DEFAULT-VALUE}).")
+      description = "The port of the REST API (default: ${DEFAULT-VALUE}).")
   private int port;
 
   @Option(

@@ -62,7 +62,7 @@ class CertificateDirectoryTest {
         Main.commandLine(Console.to(printed))
             .execute("certificates", certificates.directory().toString());
     assertThat(status).isEqualTo(1);
-    assertThat(printed.toString(StandardCharsets.UTF_8)).contains("is there already");
+    assertThat(printed.toString(StandardCharsets.UTF_8)).contains("already exists");
     assertThat(Files.readAllBytes(certificates.key("order"))).isEqualTo(before);
   }
 

@@ -66,7 +66,7 @@ class DataDirectoryTest {
   void with_what_a_shell_would_read_is_refused(String name) {
     assertThatExceptionOfType(StartFailure.class)
         .isThrownBy(() -> DataDirectory.open(parent.resolve(name)))
-        .withMessageContaining("since PostgreSQL hands it to a shell; name another with --data.");
+        .withMessageContaining("since PostgreSQL passes it to a shell; name another with --data.");
     assertThat(parent).isEmptyDirectory();
   }
 
@@ -76,7 +76,7 @@ class DataDirectoryTest {
     Files.createSymbolicLink(link, Files.createDirectory(parent.resolve("$x")));
     assertThatExceptionOfType(StartFailure.class)
         .isThrownBy(() -> DataDirectory.open(link))
-        .withMessageContaining("hands it to a shell");
+        .withMessageContaining("passes it to a shell");
   }
 
   @Test
@@ -94,7 +94,7 @@ class DataDirectoryTest {
     Files.createFile(parent.resolve("thesis.tex"));
     assertThatExceptionOfType(StartFailure.class)
         .isThrownBy(() -> DataDirectory.open(parent))
-        .withMessageContaining("something else than Tradepost's data");
+        .withMessageContaining("files that are not Tradepost's");
     assertThat(parent.resolve("lock")).doesNotExist();
   }
 }

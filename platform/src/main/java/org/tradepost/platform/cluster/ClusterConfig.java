@@ -36,7 +36,7 @@ public record ClusterConfig(
     }
     if (port == 0 && !kubernetesDns.isEmpty()) {
       throw new Settings.WrongSetting(
-          PORT, "must not be 0 with " + KUBERNETES_DNS + ", which gives addresses alone");
+          PORT, "must not be 0 with " + KUBERNETES_DNS + ", which gives only addresses");
     }
     if (port == 0 && !publicHost.equals(host)) {
       throw new Settings.WrongSetting(PORT, "must not be 0 with TRADEPOST_PUBLIC_HOST");

@@ -174,10 +174,10 @@ public final class Directory {
         .onSuccess(
             restored -> {
               if (restored > 0) {
-                log.info("put back {} registrations of this node", restored);
+                log.info("restored {} registrations of this node on the bus", restored);
               }
             })
-        .onFailure(failure -> log.warn("the bus could not be read: {}", failure.getMessage()));
+        .onFailure(failure -> log.warn("cannot read bus registrations: {}", failure.getMessage()));
     var present = members.get();
     if (!present.isEmpty() && present.get(0).equals(nodeId)) {
       removeLeftovers();
@@ -194,7 +194,7 @@ public final class Directory {
               log.info("announcing {} again", record.getName());
               discovery
                   .update(record)
-                  .onFailure(failure -> log.warn("it was not announced: {}", failure.getMessage()));
+                  .onFailure(failure -> log.warn("not announced: {}", failure.getMessage()));
             });
   }
 
@@ -207,7 +207,7 @@ public final class Directory {
                 log.info("removed {} registrations of nodes that are gone", removed);
               }
             })
-        .onFailure(failure -> log.warn("the bus could not be swept: {}", failure.getMessage()));
+        .onFailure(failure -> log.warn("cannot remove registrations: {}", failure.getMessage()));
     records()
         .filter(record -> !isAlive(record))
         .forEach(
@@ -235,7 +235,7 @@ public final class Directory {
               metadata.getJsonArray("operations").stream().map(String.class::cast).toList(),
               metadata.getString(REASON)));
     } catch (RuntimeException malformed) {
-      log.warn("the record {} is not one of an instance", record.getRegistration());
+      log.warn("the record {} does not describe an instance", record.getRegistration());
       return Optional.empty();
     }
   }

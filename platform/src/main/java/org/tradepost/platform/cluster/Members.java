@@ -85,7 +85,7 @@ public final class Members {
                 && all().indexOf(other.get(0)) < all().indexOf(same.get(0)));
     return outvoted
         ? Optional.of(
-            "TRADEPOST_CLUSTER_SECRET is another one than that of "
+            "TRADEPOST_CLUSTER_SECRET differs from that of "
                 + other.stream().map(Known::name).collect(Collectors.joining(", ")))
         : Optional.empty();
   }

@@ -84,7 +84,7 @@ public record PemFile(String setting, String path, Buffer bytes) {
       certificate.checkValidity();
     } catch (CertificateException e) {
       throw wrong(
-          "is valid from %s to %s only"
+          "is valid only from %s to %s"
               .formatted(
                   certificate.getNotBefore().toInstant(), certificate.getNotAfter().toInstant()));
     }

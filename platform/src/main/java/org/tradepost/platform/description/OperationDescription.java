@@ -180,7 +180,7 @@ public record OperationDescription(
         return response;
       }
     }
-    throw new IllegalArgumentException(name + " has no response of success");
+    throw new IllegalArgumentException(name + " has no success response");
   }
 
   private static Set<String> roles(JsonNode security, Authentication authentication) {
@@ -191,7 +191,7 @@ public record OperationDescription(
       }
     }
     if (authentication == Authentication.OPTIONAL && !roles.isEmpty()) {
-      throw new IllegalArgumentException("security needs the roles %s or nobody".formatted(roles));
+      throw new IllegalArgumentException("security needs roles %s, or no token".formatted(roles));
     }
     return roles;
   }

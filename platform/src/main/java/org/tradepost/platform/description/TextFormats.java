@@ -26,8 +26,8 @@ final class TextFormats {
   /** What is wrong with a text, as the rest of a sentence that begins with its field. */
   static String fault(String format) {
     return switch (format) {
-      case "line" -> "must be one line that shows something and hides nothing";
-      case "text" -> "must show something and hide nothing";
+      case "line" -> "must be one line of visible text without hidden characters";
+      case "text" -> "must be visible text without hidden characters";
       case "idn-email" -> "is not a valid email";
       default -> "is not a valid " + format;
     };

@@ -89,7 +89,7 @@ public final class Condition {
     var before = trouble;
     trouble = now;
     if (now == null && before != null && !before.equals(NOT_CHECKED)) {
-      log.info("{}: as it should be again", name);
+      log.info("{}: OK again", name);
     } else if (now != null && (before == null || before.equals(NOT_CHECKED))) {
       log.warn("{}: {}", name, now);
     }

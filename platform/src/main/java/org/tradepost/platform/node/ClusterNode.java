@@ -180,7 +180,7 @@ public final class ClusterNode {
     Promise<Void> stopped = Promise.promise();
     Future.succeededFuture()
         .compose(begun -> registrations.withdraw())
-        .onFailure(failure -> log.warn("others may still send here", failure))
+        .onFailure(failure -> log.warn("other nodes may still send requests", failure))
         .otherwiseEmpty()
         .compose(done -> undeployNext())
         .onComplete(
@@ -201,7 +201,7 @@ public final class ClusterNode {
         ? Future.succeededFuture()
         : vertx
             .undeploy(id)
-            .onFailure(failure -> log.warn("a service did not leave cleanly", failure))
+            .onFailure(failure -> log.warn("a service did not stop cleanly", failure))
             .otherwiseEmpty()
             .compose(done -> undeployNext());
   }

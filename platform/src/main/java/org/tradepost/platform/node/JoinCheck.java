@@ -34,10 +34,10 @@ final class JoinCheck {
   private static final long PAUSE_MILLIS = 1_000;
   private static final int CONNECT_MILLIS = 2_000;
   private static final String WRONG_PLACE =
-      "%s cannot connect to %s:%d, where %s says that it is reached; see TRADEPOST_HOST,"
+      "%s cannot connect to %s:%d, the address that %s publishes; see TRADEPOST_HOST,"
           + " TRADEPOST_PUBLIC_HOST and TRADEPOST_EVENTBUS_PORT of %s, and the firewall";
   private static final String NOT_KNOWN =
-      "the other one can be connected to and does not answer; see TRADEPOST_HOST,"
+      "the other accepts the connection and does not reply; see TRADEPOST_HOST,"
           + " TRADEPOST_PUBLIC_HOST and TRADEPOST_EVENTBUS_PORT of both, the firewall,"
           + " and whether their certificates are of the same CA";
   private static final Logger log = LoggerFactory.getLogger(JoinCheck.class);
@@ -63,7 +63,7 @@ final class JoinCheck {
 
   private void check(Members.Known other, int tried) {
     bus.call(NodeAddress.hello(other.id()), Empty.NOTHING, RequestContext.own(TRY_MILLIS))
-        .onSuccess(answer -> log.debug("{} and this node can talk to each other", other.name()))
+        .onSuccess(answer -> log.debug("{} and this node can reach each other", other.name()))
         .onFailure(failure -> diagnose(other, tried));
   }
 
@@ -90,7 +90,7 @@ final class JoinCheck {
     }
     if (reason.isPresent() || tried == MOST_TRIES) {
       log.warn(
-          "{} and {} cannot talk to each other on the event bus: {}",
+          "{} and {} cannot reach each other on the event bus: {}",
           members.own().name(),
           other.name(),
           reason.orElse(NOT_KNOWN));

@@ -73,7 +73,7 @@ final class UnresponsiveNodeDetection {
 
   private void found(String id, String name, boolean noReply) {
     if (noReply && unresponsive.add(id)) {
-      log.warn("{} does not answer: requests go to others that can serve them", name);
+      log.warn("{} does not reply: requests go to other instances that can serve them", name);
       manager.markUnresponsive(id, true);
     } else if (!noReply && unresponsive.remove(id)) {
       log.info("{} responds again", name);

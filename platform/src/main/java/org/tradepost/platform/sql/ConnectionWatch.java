@@ -102,7 +102,7 @@ final class ConnectionWatch extends ChannelDuplexHandler {
         new IOException(
             String.format(
                 Locale.ROOT,
-                "%s has not answered for %d s",
+                "%s has not replied for %d s",
                 context.channel().remoteAddress(),
                 MAX_NO_REPLY_SECONDS)));
     context.channel().close();

@@ -160,7 +160,7 @@ public final class Database {
                 failure ->
                     trouble.answeredWithin(RECENTLY)
                         ? Future.succeededFuture()
-                        : Future.failedFuture(trouble.now().orElse("it does not answer")));
+                        : Future.failedFuture(trouble.now().orElse("it does not reply")));
   }
 
   /** What is the matter with it, if anything. */
@@ -181,6 +181,7 @@ public final class Database {
       return Future.failedFuture(failure);
     }
     trouble.note(failure);
-    return Future.failedFuture(ServiceException.unavailable("The service's database is away"));
+    return Future.failedFuture(
+        ServiceException.unavailable("The service's database is unavailable"));
   }
 }

@@ -99,7 +99,7 @@ final class DatabaseConnections extends PgDriver {
                   rows ->
                       "off".equals(rows.iterator().next().getString(0))
                           ? Future.succeededFuture()
-                          : Future.failedFuture(new IOException("the server takes no writes")))
+                          : Future.failedFuture(new IOException("the server accepts no writes")))
           : Future.succeededFuture();
     }
 

@@ -109,7 +109,7 @@ final class Migrations {
 
   private static String text(Throwable failure) {
     if (failure instanceof FlywayValidateException) {
-      return "the schema of the database is not one that this build can bring up to date, see"
+      return "this build cannot upgrade the schema of the database, see"
           + " \"Upgrading\" in docs/maintain.md: "
           + SqlFailures.line(failure.getMessage());
     }

@@ -57,7 +57,7 @@ class OperationDescriptionTest {
   void no_role_can_be_needed_of_nobody() {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> operation("security", "[{},{\"bearer\":[\"admin\"]}]"))
-        .withMessage("security needs the roles [admin] or nobody");
+        .withMessage("security needs roles [admin], or no token");
   }
 
   private static OperationDescription operation(String extension, String value) {

@@ -76,14 +76,15 @@ class TopologyTest {
                   .anySatisfy(
                       words ->
                           assertThat(words)
-                              .startsWith("wrong and early cannot talk to each other")
+                              .startsWith("wrong and early cannot reach each other")
                               .contains("wrong cannot connect to " + WRONG_HOST)
-                              .contains("where wrong says", "TRADEPOST_PUBLIC_HOST"));
+                              .contains(
+                                  "the address that wrong publishes", "TRADEPOST_PUBLIC_HOST"));
               assertThat(warnings())
                   .anySatisfy(
                       words ->
                           assertThat(words)
-                              .startsWith("late and wrong cannot talk to each other")
+                              .startsWith("late and wrong cannot reach each other")
                               .contains("late cannot connect to " + WRONG_HOST)
                               .contains("TRADEPOST_EVENTBUS_PORT of wrong"));
             });

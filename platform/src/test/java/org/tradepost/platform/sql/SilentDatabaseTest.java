@@ -62,7 +62,7 @@ class SilentDatabaseTest {
     await().until(() -> asked.stream().allMatch(Future::isComplete));
 
     assertThat(asked).allMatch(SilentDatabaseTest::isUnavailable);
-    assertThat(database.trouble().now()).get().asString().contains("has not answered for 5 s");
+    assertThat(database.trouble().now()).get().asString().contains("has not replied for 5 s");
     await().until(() -> wire.silent() == 0);
     TestNode.await(everyConnection());
     await().until(() -> database.trouble().last().orElseThrow().resolved());

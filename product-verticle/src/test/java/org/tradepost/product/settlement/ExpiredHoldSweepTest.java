@@ -53,7 +53,8 @@ class ExpiredHoldSweepTest {
     private Future<Resolved> resolve(Resolve request) {
       asked.incrementAndGet();
       return away
-          ? Future.failedFuture(ServiceException.unavailable("The service's database is away"))
+          ? Future.failedFuture(
+              ServiceException.unavailable("The service's database is unavailable"))
           : Future.succeededFuture(
               new Resolved(request.orderIds().stream().map(this::settlement).toList()));
     }
