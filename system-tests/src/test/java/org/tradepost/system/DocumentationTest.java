@@ -28,6 +28,10 @@ class DocumentationTest {
   private static final Pattern LINK =
       Pattern.compile("\\[([^\\]]*)\\]\\((?![a-z]+:)([^)#\\s]*)(?:#([^)]*))?\\)");
   private static final Pattern HEADING = Pattern.compile("(?m)^#+ (.*)$");
+
+  /** The name of a class, of two words or more. */
+  private static final Pattern CLASS = Pattern.compile("`((?:[A-Z][a-z0-9]+){2,})`");
+
   private static final Pattern SETTING = Pattern.compile("\"(TRADEPOST_[A-Z_]*[A-Z])\"");
 
   @Test
@@ -104,6 +108,35 @@ class DocumentationTest {
                 costs -> assertThat(costs).isEqualTo("## Consequences"));
       }
     }
+  }
+
+  @Test
+  void decisions_name_existing_classes() throws IOException {
+    var classes = classes();
+    try (var pages = Files.list(ROOT.resolve("docs/adr"))) {
+      for (var page : pages.toList()) {
+        assertThat(CLASS.matcher(Files.readString(page)).results().map(found -> found.group(1)))
+            .as("%s", page)
+            .allSatisfy(name -> assertThat(classes).contains(name));
+      }
+    }
+  }
+
+  private static Set<String> classes() throws IOException {
+    // That of browsers is the only one that is not ours.
+    var classes = new TreeSet<>(Set.of("EventSource"));
+    try (var modules = Files.list(ROOT)) {
+      for (var source :
+          modules.map(module -> module.resolve("src")).filter(Files::isDirectory).toList()) {
+        try (var files = Files.walk(source)) {
+          files
+              .map(file -> file.getFileName().toString())
+              .filter(name -> name.endsWith(".java"))
+              .forEach(name -> classes.add(name.replace(".java", "")));
+        }
+      }
+    }
+    return classes;
   }
 
   private static String name(MatchResult link) {
