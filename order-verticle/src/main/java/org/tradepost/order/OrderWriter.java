@@ -4,7 +4,6 @@ import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.Tuple;
-import java.time.Instant;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -15,7 +14,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.tradepost.common.contract.order.OrderContract.Order;
 import org.tradepost.common.contract.order.OrderContract.OrderLine;
-import org.tradepost.common.contract.order.OrderContract.OrderStatus;
+import org.tradepost.platform.sql.Columns;
 import org.tradepost.platform.sql.Database;
 
 /**
@@ -121,22 +120,14 @@ final class OrderWriter {
   }
 
   private static Order order(NewOrder order, Row row) {
-    Instant placedAt = OrderRows.instant(row, "placed_at");
-    return new Order(
+    return Order.placed(
         order.id(),
         OrderRows.number(row.getLong("number")),
         order.customerId(),
-        OrderStatus.PLACED,
-        order.total().currency(),
         order.lines(),
         order.total(),
         order.note(),
-        1,
-        placedAt,
-        placedAt,
-        null,
-        null,
-        null);
+        OrderRows.instant(row, "placed_at"));
   }
 
   private static Tuple parameters(List<NewOrder> orders) {
@@ -147,24 +138,27 @@ final class OrderWriter {
                     IntStream.range(0, order.lines().size())
                         .mapToObj(i -> new Numbered(order.id(), i + 1, order.lines().get(i))))
             .toList();
-    return Tuple.tuple()
-        .addValue(orders.stream().map(NewOrder::id).toArray(UUID[]::new))
-        .addValue(orders.stream().map(NewOrder::customerId).toArray(UUID[]::new))
-        .addValue(orders.stream().map(NewOrder::idempotencyKey).toArray(String[]::new))
-        .addValue(orders.stream().map(NewOrder::fingerprint).toArray(String[]::new))
-        .addValue(orders.stream().map(order -> order.total().currency()).toArray(String[]::new))
-        .addValue(orders.stream().map(order -> order.total().amount()).toArray(Long[]::new))
-        .addValue(orders.stream().map(NewOrder::note).toArray(String[]::new))
-        .addValue(orders.stream().map(OrderWriter::eventData).toArray(String[]::new))
-        .addValue(orders.stream().map(NewOrder::traceparent).toArray(String[]::new))
-        .addValue(lines.stream().map(Numbered::orderId).toArray(UUID[]::new))
-        .addValue(lines.stream().map(Numbered::number).toArray(Integer[]::new))
-        .addValue(lines.stream().map(line -> line.line.productId()).toArray(UUID[]::new))
-        .addValue(lines.stream().map(line -> line.line.sku()).toArray(String[]::new))
-        .addValue(lines.stream().map(line -> line.line.name()).toArray(String[]::new))
-        .addValue(lines.stream().map(line -> line.line.quantity()).toArray(Integer[]::new))
-        .addValue(lines.stream().map(line -> line.line.unitPrice().amount()).toArray(Long[]::new))
-        .addValue(lines.stream().map(line -> line.line.lineTotal().amount()).toArray(Long[]::new));
+    var parameters = Tuple.tuple();
+    new Columns<>(parameters, orders)
+        .uuid(NewOrder::id)
+        .uuid(NewOrder::customerId)
+        .text(NewOrder::idempotencyKey)
+        .text(NewOrder::fingerprint)
+        .text(order -> order.total().currency())
+        .bigint(order -> order.total().amount())
+        .text(NewOrder::note)
+        .text(OrderWriter::eventData)
+        .text(NewOrder::traceparent);
+    new Columns<>(parameters, lines)
+        .uuid(Numbered::orderId)
+        .integer(Numbered::number)
+        .uuid(it -> it.line.productId())
+        .text(it -> it.line.sku())
+        .text(it -> it.line.name())
+        .integer(it -> it.line.quantity())
+        .bigint(it -> it.line.unitPrice().amount())
+        .bigint(it -> it.line.lineTotal().amount());
+    return parameters;
   }
 
   private static String eventData(NewOrder order) {

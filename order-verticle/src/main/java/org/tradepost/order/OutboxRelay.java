@@ -6,9 +6,9 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
-import java.util.concurrent.ThreadLocalRandom;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.tradepost.common.bus.Backoff;
 import org.tradepost.common.bus.RequestContext;
 import org.tradepost.common.bus.ServiceBus;
 import org.tradepost.common.contract.product.StockContract;
@@ -30,18 +30,18 @@ final class OutboxRelay {
   /** No request waits for a settlement, and settling many orders takes little longer than one. */
   private static final long GATHER_MILLIS = 20;
 
-  private static final long FIRST_PAUSE_MILLIS = 250;
+  private static final long FIRST_PAUSE_MILLIS = 500;
   private static final long LONGEST_PAUSE_MILLIS = 8_000;
   private static final Logger log = LoggerFactory.getLogger(OutboxRelay.class);
 
   private final Vertx vertx;
   private final Outbox outbox;
   private final ServiceBus bus;
+  private final Backoff backoff = new Backoff(FIRST_PAUSE_MILLIS, LONGEST_PAUSE_MILLIS);
   private Future<Void> round = Future.succeededFuture();
   private boolean woken;
   private boolean stopped;
   private boolean paused;
-  private long pauseMillis = FIRST_PAUSE_MILLIS;
   private long timer;
 
   OutboxRelay(Vertx vertx, Outbox outbox, ServiceBus bus) {
@@ -93,7 +93,7 @@ final class OutboxRelay {
   }
 
   private void delivered(int count) {
-    pauseMillis = FIRST_PAUSE_MILLIS;
+    backoff.reset();
     if (count == LARGEST_BATCH) {
       woken = true;
     } else if (count > 0) {
@@ -143,11 +143,9 @@ final class OutboxRelay {
     return failure instanceof ServiceException refusal && refusal.failure().status() == 503;
   }
 
-  /** Doubles the pause after each failure, with jitter, so that instances do not retry together. */
   private void pause(Throwable failure) {
     log.info("orders cannot be settled now: {}", failure.getMessage());
-    pauseMillis = Math.min(LONGEST_PAUSE_MILLIS, pauseMillis * 2);
-    pauseFor(pauseMillis / 2 + ThreadLocalRandom.current().nextLong(pauseMillis));
+    pauseFor(backoff.next());
   }
 
   private void pauseFor(long millis) {

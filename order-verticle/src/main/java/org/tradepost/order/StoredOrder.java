@@ -2,7 +2,6 @@ package org.tradepost.order;
 
 import io.vertx.core.Future;
 import org.tradepost.common.contract.order.OrderContract.Order;
-import org.tradepost.common.contract.order.OrderContract.OrderStatus;
 import org.tradepost.common.contract.order.OrderError;
 import org.tradepost.common.error.CommonError;
 import org.tradepost.common.error.ServiceException;
@@ -25,22 +24,15 @@ record StoredOrder(Order order, String fingerprint) {
         : Future.failedFuture(new ServiceException(CommonError.IDEMPOTENCY_MISMATCH));
   }
 
-  /** What never changes, as the first answer said it. */
+  /** The order as in the first response. */
   private Order asPlaced() {
-    return new Order(
+    return Order.placed(
         order.id(),
         order.number(),
         order.customerId(),
-        OrderStatus.PLACED,
-        order.currency(),
         order.lines(),
         order.total(),
         order.note(),
-        1,
-        order.placedAt(),
-        order.placedAt(),
-        null,
-        null,
-        null);
+        order.placedAt());
   }
 }

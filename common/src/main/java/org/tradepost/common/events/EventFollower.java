@@ -4,9 +4,9 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.eventbus.MessageConsumer;
 import java.util.Objects;
-import java.util.concurrent.ThreadLocalRandom;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.tradepost.common.bus.Backoff;
 import org.tradepost.common.bus.RequestContext;
 import org.tradepost.common.bus.ServiceBus;
 import org.tradepost.common.events.EventPage.Entry;
@@ -28,7 +28,7 @@ public final class EventFollower {
   /** For how long a transaction that is still running is waited for before the next poll. */
   private static final long PENDING_MILLIS = 20;
 
-  private static final long FIRST_PAUSE_MILLIS = 250;
+  private static final long FIRST_PAUSE_MILLIS = 500;
   private static final long LONGEST_PAUSE_MILLIS = 8_000;
   private static final Logger log = LoggerFactory.getLogger(EventFollower.class);
 
@@ -36,13 +36,13 @@ public final class EventFollower {
   private final ServiceBus bus;
   private final String service;
   private final EventConsumer consumer;
+  private final Backoff backoff = new Backoff(FIRST_PAUSE_MILLIS, LONGEST_PAUSE_MILLIS);
   private Future<Void> round = Future.succeededFuture();
   private MessageConsumer<?> notifications;
   private String cursor;
   private boolean loaded;
   private boolean changed;
   private boolean stopped;
-  private long pause = FIRST_PAUSE_MILLIS;
   private long timer = -1;
 
   /**
@@ -69,7 +69,7 @@ public final class EventFollower {
 
   private void notified() {
     changed = true;
-    if (round.isComplete() && pause == FIRST_PAUSE_MILLIS) {
+    if (round.isComplete() && !backoff.isBackingOff()) {
       poll();
     }
   }
@@ -131,7 +131,7 @@ public final class EventFollower {
   }
 
   private void afterPoll(EventPage page) {
-    pause = FIRST_PAUSE_MILLIS;
+    backoff.reset();
     if (stopped) {
       return;
     }
@@ -149,8 +149,7 @@ public final class EventFollower {
       return;
     }
     log.info("the events of {} cannot be followed now: {}", service, failure.getMessage());
-    pause = Math.min(LONGEST_PAUSE_MILLIS, 2 * pause);
-    later(pause / 2 + ThreadLocalRandom.current().nextLong(pause));
+    later(backoff.next());
   }
 
   private void later(long millis) {

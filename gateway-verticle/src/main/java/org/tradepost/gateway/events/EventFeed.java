@@ -2,7 +2,7 @@ package org.tradepost.gateway.events;
 
 import io.vertx.core.AsyncResult;
 import io.vertx.core.Vertx;
-import java.util.concurrent.ThreadLocalRandom;
+import org.tradepost.common.bus.Backoff;
 import org.tradepost.common.bus.Deadline;
 
 /**
@@ -15,19 +15,19 @@ import org.tradepost.common.bus.Deadline;
 final class EventFeed {
 
   private static final int POLL_FACTOR = 10;
-  private static final long FIRST_PAUSE_MILLIS = 250;
+  private static final long FIRST_PAUSE_MILLIS = 500;
   private static final long LONGEST_PAUSE_MILLIS = 8_000;
 
   private final Vertx vertx;
   private final String service;
   private final EventStream stream;
+  private final Backoff backoff = new Backoff(FIRST_PAUSE_MILLIS, LONGEST_PAUSE_MILLIS);
   private boolean reading;
   private boolean changed;
   private boolean held;
   private boolean stopped;
   private long readAt = System.nanoTime();
   private Deadline due = Deadline.in(0);
-  private long pause = FIRST_PAUSE_MILLIS;
   private long timer = -1;
 
   EventFeed(Vertx vertx, String service, EventStream stream) {
@@ -55,14 +55,13 @@ final class EventFeed {
       return;
     }
     if (read.succeeded()) {
-      pause = FIRST_PAUSE_MILLIS;
+      backoff.reset();
       stream.write(service, read.result());
       goOn(read.result());
     } else if (EventReader.isRefusal(read.cause())) {
       stream.stop();
     } else {
-      pause = Math.min(LONGEST_PAUSE_MILLIS, 2 * pause);
-      later(pause / 2 + ThreadLocalRandom.current().nextLong(pause));
+      later(backoff.next());
     }
   }
 
@@ -80,8 +79,7 @@ final class EventFeed {
   void notifyChange() {
     changed = true;
     var soon = stream.paceMillis() - (System.nanoTime() - readAt) / 1_000_000;
-    var noHurry =
-        reading || held || stopped || pause > FIRST_PAUSE_MILLIS || due.remaining() <= soon;
+    var noHurry = reading || held || stopped || backoff.isBackingOff() || due.remaining() <= soon;
     if (!noHurry) {
       later(soon);
     }

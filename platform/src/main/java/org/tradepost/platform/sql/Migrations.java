@@ -1,7 +1,6 @@
 package org.tradepost.platform.sql;
 
 import io.vertx.core.Future;
-import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.WorkerExecutor;
 import java.io.IOException;
@@ -12,6 +11,7 @@ import javax.net.ssl.SSLPeerUnverifiedException;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.exception.FlywayValidateException;
 import org.flywaydb.core.internal.exception.FlywayMigrateException;
+import org.tradepost.common.bus.Backoff;
 
 /**
  * Brings the schema of a database up to date. A server that cannot be reached is waited for, for as
@@ -50,10 +50,11 @@ final class Migrations {
     var thread =
         vertx.createSharedWorkerExecutor(
             "migrations of " + folder, 1, LONGEST_STATEMENT_MINUTES, TimeUnit.MINUTES);
-    return attempt(thread, FIRST_PAUSE_MILLIS).onComplete(done -> thread.close());
+    return attempt(thread, new Backoff(FIRST_PAUSE_MILLIS, LONGEST_PAUSE_MILLIS))
+        .onComplete(done -> thread.close());
   }
 
-  private Future<Void> attempt(WorkerExecutor thread, long pauseMillis) {
+  private Future<Void> attempt(WorkerExecutor thread, Backoff backoff) {
     return thread
         .<Void>executeBlocking(this::migrate)
         .recover(
@@ -63,16 +64,8 @@ final class Migrations {
                 return Future.failedFuture(cause);
               }
               trouble.note(cause);
-              return pause(pauseMillis)
-                  .compose(
-                      done -> attempt(thread, Math.min(pauseMillis * 2, LONGEST_PAUSE_MILLIS)));
+              return vertx.timer(backoff.next()).compose(done -> attempt(thread, backoff));
             });
-  }
-
-  private Future<Void> pause(long millis) {
-    Promise<Void> elapsed = Promise.promise();
-    vertx.setTimer(millis, timer -> elapsed.complete());
-    return elapsed.future();
   }
 
   private Void migrate() {

@@ -4,9 +4,9 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.util.List;
 import java.util.UUID;
-import java.util.concurrent.ThreadLocalRandom;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.tradepost.common.bus.Backoff;
 import org.tradepost.common.bus.RequestContext;
 import org.tradepost.common.bus.ServiceBus;
 import org.tradepost.common.contract.order.ResolveContract;
@@ -33,7 +33,7 @@ public final class ExpiredHoldSweep {
   private final Vertx vertx;
   private final ServiceBus bus;
   private final Settlements settlements;
-  private long pause = INTERVAL_MILLIS;
+  private final Backoff backoff = new Backoff(INTERVAL_MILLIS, LONGEST_PAUSE_MILLIS);
   private long timer;
   private boolean ended;
   private Future<Void> running = Future.succeededFuture();
@@ -44,12 +44,14 @@ public final class ExpiredHoldSweep {
     this.settlements = settlements;
   }
 
-  /** Begins to sweep every second. */
+  /** Starts to sweep about every second. */
   public void start() {
+    later(Backoff.jitter(INTERVAL_MILLIS));
+  }
+
+  private void later(long millis) {
     if (!ended) {
-      // With jitter, so that the instances do not sweep at the same time.
-      var jitter = ThreadLocalRandom.current().nextLong(pause / 2 + 1);
-      timer = vertx.setTimer(pause / 2 + jitter, due -> run());
+      timer = vertx.setTimer(millis, due -> run());
     }
   }
 
@@ -61,20 +63,19 @@ public final class ExpiredHoldSweep {
   }
 
   private void run() {
-    running =
-        sweep()
-            .onSuccess(done -> pause = INTERVAL_MILLIS)
-            .onFailure(this::backOff)
-            .otherwiseEmpty()
-            .onComplete(done -> start());
+    running = sweep().onSuccess(this::swept).onFailure(this::backOff).otherwiseEmpty();
+  }
+
+  private void swept(Void done) {
+    backoff.reset();
+    start();
   }
 
   private void backOff(Throwable failure) {
-    pause = Math.min(2 * pause, LONGEST_PAUSE_MILLIS);
+    var pause = backoff.next();
     log.warn(
-        "expired holds cannot be resolved, next attempt in at most {} ms: {}",
-        pause,
-        failure.getMessage());
+        "expired holds cannot be resolved, next attempt in {} ms: {}", pause, failure.getMessage());
+    later(pause);
   }
 
   private Future<Void> sweep() {

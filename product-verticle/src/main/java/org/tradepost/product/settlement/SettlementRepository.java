@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.stream.IntStream;
 import org.tradepost.common.contract.product.StockContract.Settlement;
+import org.tradepost.platform.sql.Columns;
 import org.tradepost.platform.sql.Database;
 
 /**
@@ -124,17 +125,15 @@ final class SettlementRepository {
   }
 
   private static Future<Void> update(SqlConnection connection, List<SettlementStep> steps) {
-    var columns =
-        Tuple.tuple()
-            .addArrayOfInteger(IntStream.range(0, steps.size()).boxed().toArray(Integer[]::new))
-            .addArrayOfUUID(steps.stream().map(SettlementStep::orderId).toArray(UUID[]::new))
-            .addArrayOfString(
-                steps.stream().map(step -> step.state().name()).toArray(String[]::new))
-            .addArrayOfString(steps.stream().map(SettlementStep::reason).toArray(String[]::new))
-            .addArrayOfInteger(steps.stream().map(SettlementStep::onHand).toArray(Integer[]::new))
-            .addArrayOfInteger(
-                steps.stream().map(SettlementStep::reserved).toArray(Integer[]::new));
-    return connection.preparedQuery(SETTLE).execute(columns).mapEmpty();
+    var numbers = IntStream.range(0, steps.size()).boxed().toArray(Integer[]::new);
+    var parameters = Tuple.tuple().addArrayOfInteger(numbers);
+    new Columns<>(parameters, steps)
+        .uuid(SettlementStep::orderId)
+        .text(step -> step.state().name())
+        .text(SettlementStep::reason)
+        .integer(SettlementStep::onHand)
+        .integer(SettlementStep::reserved);
+    return connection.preparedQuery(SETTLE).execute(parameters).mapEmpty();
   }
 
   /** Some orders whose holds have expired by the database's clock. */

@@ -10,14 +10,13 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import java.util.function.Function;
-import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.tradepost.common.contract.product.Money;
 import org.tradepost.common.contract.product.ProductContract.Product;
 import org.tradepost.common.contract.product.StockContract.HeldLine;
 import org.tradepost.common.contract.product.StockContract.Hold;
+import org.tradepost.platform.sql.Columns;
 import org.tradepost.product.stock.HoldDecision.Granted;
 
 /** Holds as rows and columns of the database; the SQL is {@link HoldRepository}'s. */
@@ -82,18 +81,21 @@ final class HoldRows {
   /** The parameters of the statement that inserts holds and their lines. */
   static Tuple columns(List<Granted> granted, Duration lifetime) {
     var lines = granted.stream().flatMap(HoldRows::numbered).toList();
-    return Tuple.tuple()
-        .addArrayOfUUID(column(granted, it -> it.request().orderId(), UUID[]::new))
-        .addArrayOfString(column(granted, it -> it.request().fingerprint(), String[]::new))
-        .addLong(lifetime.toMillis())
-        .addArrayOfUUID(column(lines, NumberedLine::orderId, UUID[]::new))
-        .addArrayOfInteger(column(lines, NumberedLine::number, Integer[]::new))
-        .addArrayOfUUID(column(lines, it -> it.line().productId(), UUID[]::new))
-        .addArrayOfString(column(lines, it -> it.line().sku(), String[]::new))
-        .addArrayOfString(column(lines, it -> it.line().name(), String[]::new))
-        .addArrayOfInteger(column(lines, it -> it.line().quantity(), Integer[]::new))
-        .addArrayOfLong(column(lines, it -> it.line().unitPrice().amount(), Long[]::new))
-        .addArrayOfString(column(lines, it -> it.line().unitPrice().currency(), String[]::new));
+    var parameters = Tuple.tuple();
+    new Columns<>(parameters, granted)
+        .uuid(it -> it.request().orderId())
+        .text(it -> it.request().fingerprint());
+    parameters.addLong(lifetime.toMillis());
+    new Columns<>(parameters, lines)
+        .uuid(NumberedLine::orderId)
+        .integer(NumberedLine::number)
+        .uuid(it -> it.line().productId())
+        .text(it -> it.line().sku())
+        .text(it -> it.line().name())
+        .integer(it -> it.line().quantity())
+        .bigint(it -> it.line().unitPrice().amount())
+        .text(it -> it.line().unitPrice().currency());
+    return parameters;
   }
 
   private record NumberedLine(UUID orderId, int number, HeldLine line) {}
@@ -102,9 +104,5 @@ final class HoldRows {
     var lines = granted.lines();
     return IntStream.range(0, lines.size())
         .mapToObj(i -> new NumberedLine(granted.request().orderId(), i + 1, lines.get(i)));
-  }
-
-  private static <T, C> C[] column(List<T> rows, Function<T, C> of, IntFunction<C[]> array) {
-    return rows.stream().map(of).toArray(array);
   }
 }

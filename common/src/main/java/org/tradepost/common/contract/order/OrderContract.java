@@ -115,7 +115,34 @@ public final class OrderContract {
       Instant updatedAt,
       Cancellation cancellation,
       Shipment shipment,
-      Instant deliveredAt) {}
+      Instant deliveredAt) {
+
+    /** An order that has just been placed. */
+    public static Order placed(
+        UUID id,
+        String number,
+        UUID customerId,
+        List<OrderLine> lines,
+        Money total,
+        String note,
+        Instant at) {
+      return new Order(
+          id,
+          number,
+          customerId,
+          OrderStatus.PLACED,
+          total.currency(),
+          lines,
+          total,
+          note,
+          1,
+          at,
+          at,
+          null,
+          null,
+          null);
+    }
+  }
 
   /** A line of an order. */
   public record OrderLine(
