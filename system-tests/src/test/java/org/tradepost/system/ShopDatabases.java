@@ -96,20 +96,28 @@ final class ShopDatabases {
   }
 
   /**
-   * New connections of a service commit as they do in earnest. Those of a test's server wait for
-   * nothing otherwise.
+   * Whether a service commits as in production, or waits for nothing as everything else on a test's
+   * server. Its connections are closed, since only new ones follow.
    */
-  void commitSynchronously(String service) {
-    execute(service, "alter database " + nameOf(service) + " set synchronous_commit = on");
+  void commitSynchronously(String service, boolean synchronously) {
+    var name = nameOf(service);
+    var change = synchronously ? " set synchronous_commit = on" : " reset synchronous_commit";
+    execute(service, "alter database " + name + change);
+    closeConnections(service);
   }
 
   /** Makes the database unavailable to its service: connections break, and new ones are refused. */
   void letNobodyIn(String service) {
-    var name = nameOf(service);
-    execute(elsewhere(service), "alter database " + name + " allow_connections false");
+    execute(elsewhere(service), "alter database " + nameOf(service) + " allow_connections false");
+    closeConnections(service);
+  }
+
+  private void closeConnections(String service) {
     execute(
         elsewhere(service),
-        "select pg_terminate_backend(pid) from pg_stat_activity where datname = '" + name + "'");
+        "select pg_terminate_backend(pid) from pg_stat_activity where datname = '"
+            + nameOf(service)
+            + "'");
   }
 
   /** The database is back. */

@@ -35,8 +35,8 @@ class TurmoilTest {
 
   @BeforeAll
   static void start() {
-    databases.commitSynchronously("product");
-    databases.commitSynchronously("order");
+    databases.commitSynchronously("product", true);
+    databases.commitSynchronously("order", true);
     cluster.require("auth", "product", "product", "order", "order", "gateway", "gateway");
     products = new ArrayList<>(cluster.living("product"));
     orders = new ArrayList<>(cluster.living("order"));
