@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.lang.module.ModuleDescriptor;
 import java.util.Comparator;
 import org.tradepost.common.json.WireJson;
+import org.tradepost.platform.cluster.Instance;
 import org.tradepost.platform.description.ApiDescription;
 
 /**
@@ -30,6 +31,11 @@ record PublishedDescription(ApiDescription description, long order) {
     var stored = WireJson.read(text, Stored.class);
     return new PublishedDescription(
         ApiDescription.read(WireJson.write(stored.description())), stored.order());
+  }
+
+  /** Whether an instance has this description. */
+  boolean isOf(Instance instance) {
+    return instance.descriptionHash().equals(description.hash());
   }
 
   /** As JSON, for the map that all gateways share. */

@@ -2,12 +2,8 @@ package org.tradepost.platform.cluster;
 
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import io.vertx.core.json.JsonArray;
-import io.vertx.core.json.JsonObject;
 import io.vertx.servicediscovery.Record;
 import io.vertx.servicediscovery.ServiceDiscovery;
-import io.vertx.servicediscovery.Status;
-import io.vertx.servicediscovery.types.EventBusService;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -28,7 +24,6 @@ import org.slf4j.LoggerFactory;
 public final class Directory {
 
   private static final long SWEEP_MILLIS = 2_000;
-  private static final String REASON = "reason";
   private static final Logger log = LoggerFactory.getLogger(Directory.class);
 
   private final String nodeId;
@@ -42,29 +37,6 @@ public final class Directory {
   private final Map<String, Record> own = new ConcurrentHashMap<>();
 
   private final long sweeping;
-
-  /**
-   * One instance of a service.
-   *
-   * @param service the service's name
-   * @param version of its API description
-   * @param node the id of the node it runs on
-   * @param descriptionHash equal for equal API descriptions
-   * @param operations the addresses it serves
-   * @param lack what it needs in order to serve and does not have; null while it serves
-   */
-  public record Instance(
-      String service,
-      String version,
-      String node,
-      String descriptionHash,
-      List<String> operations,
-      String lack) {
-
-    public boolean serves() {
-      return lack == null;
-    }
-  }
 
   /**
    * @param members the ids of the nodes that have the cluster's secret, the oldest first
@@ -95,28 +67,12 @@ public final class Directory {
       String descriptionHash,
       Collection<String> operations,
       String lack) {
-    var metadata =
-        new JsonObject()
-            .put("node", nodeId)
-            .put("version", version)
-            .put("face", descriptionHash)
-            .put("operations", new JsonArray(List.copyOf(operations)))
-            .put(REASON, lack);
-    var record =
-        new Record()
-            .setName(service)
-            .setType(EventBusService.TYPE)
-            .setLocation(new JsonObject().put(Record.ENDPOINT, service))
-            .setStatus(status(lack))
-            .setMetadata(metadata);
+    var instance =
+        new Instance(service, version, nodeId, descriptionHash, List.copyOf(operations), lack);
     return discovery
-        .publish(record)
+        .publish(instance.toRecord())
         .onSuccess(published -> own.put(published.getRegistration(), published))
         .map(Record::getRegistration);
-  }
-
-  private static Status status(String lack) {
-    return lack == null ? Status.UP : Status.OUT_OF_SERVICE;
   }
 
   /**
@@ -129,8 +85,7 @@ public final class Directory {
     if (record == null) {
       return Future.succeededFuture();
     }
-    record.setStatus(status(lack)).getMetadata().put(REASON, lack);
-    return discovery.update(record).mapEmpty();
+    return discovery.update(Instance.withLack(record, lack)).mapEmpty();
   }
 
   public Future<Void> withdraw(String registration) {
@@ -220,20 +175,12 @@ public final class Directory {
   }
 
   private boolean isAlive(Record record) {
-    return members.get().contains(record.getMetadata().getString("node"));
+    return members.get().contains(Instance.nodeOf(record));
   }
 
   private static Optional<Instance> instance(Record record) {
-    var metadata = record.getMetadata();
     try {
-      return Optional.of(
-          new Instance(
-              record.getName(),
-              metadata.getString("version"),
-              metadata.getString("node"),
-              metadata.getString("face"),
-              metadata.getJsonArray("operations").stream().map(String.class::cast).toList(),
-              metadata.getString(REASON)));
+      return Optional.of(Instance.read(record));
     } catch (RuntimeException malformed) {
       log.warn("the record {} does not describe an instance", record.getRegistration());
       return Optional.empty();

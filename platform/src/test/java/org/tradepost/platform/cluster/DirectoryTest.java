@@ -68,7 +68,7 @@ class DirectoryTest {
     var registration =
         await(directory.publish("weather", "1.0.0", "hash", List.of(), "weather database"));
     assertThat(directory.instances())
-        .extracting(Directory.Instance::lack)
+        .extracting(Instance::lack)
         .containsExactly("weather database");
     assertThat(directory.count("weather")).isZero();
     await(directory.update(registration, null));

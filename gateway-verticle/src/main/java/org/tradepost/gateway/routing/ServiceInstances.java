@@ -3,20 +3,26 @@ package org.tradepost.gateway.routing;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
-import org.tradepost.platform.cluster.Directory.Instance;
+import org.tradepost.platform.cluster.Instance;
 
 /**
  * Which instances each service had when the directory was last read.
  *
  * @param instances by service
  */
-record Presence(Map<String, List<Instance>> instances) {
+record ServiceInstances(Map<String, List<Instance>> instances) {
 
-  static final Presence NONE = new Presence(Map.of());
+  static final ServiceInstances NONE = new ServiceInstances(Map.of());
 
-  static Presence of(List<Instance> instances) {
-    return new Presence(instances.stream().collect(Collectors.groupingBy(Instance::service)));
+  static ServiceInstances of(List<Instance> instances) {
+    return new ServiceInstances(
+        instances.stream().collect(Collectors.groupingBy(Instance::service)));
+  }
+
+  Set<String> services() {
+    return instances.keySet();
   }
 
   List<Instance> of(String service) {

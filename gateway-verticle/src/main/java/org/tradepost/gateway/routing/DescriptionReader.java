@@ -1,0 +1,84 @@
+package org.tradepost.gateway.routing;
+
+import io.vertx.core.Future;
+import java.util.Comparator;
+import java.util.Optional;
+import org.tradepost.common.bus.Empty;
+import org.tradepost.common.bus.RequestContext;
+import org.tradepost.common.bus.ServiceBus;
+import org.tradepost.common.json.WireJson;
+import org.tradepost.platform.cluster.Instance;
+import org.tradepost.platform.description.ApiDescription;
+import org.tradepost.platform.description.DescriptionQuery;
+
+/**
+ * Reads the API descriptions of running services over the bus.
+ *
+ * <p>Of a service the description of the lowest version among its instances counts, since all of
+ * them take what it describes.
+ */
+final class DescriptionReader {
+
+  private static final long TIMEOUT_MILLIS = 2_500;
+
+  private final ServiceBus bus;
+  private final ServedDescriptions served;
+
+  DescriptionReader(ServiceBus bus, ServedDescriptions served) {
+    this.bus = bus;
+    this.served = served;
+  }
+
+  /** Reads and serves every description that is to replace what is served. Never fails. */
+  Future<Void> read(ServiceInstances instances) {
+    return Future.join(
+            instances.services().stream()
+                .flatMap(service -> wanted(service, instances).stream())
+                .map(this::read)
+                .toList())
+        .<Void>mapEmpty()
+        .otherwiseEmpty();
+  }
+
+  /**
+   * The instance whose description is to take the place of the present one: one of the lowest
+   * version. Of equal versions with different descriptions the present one stays while there is an
+   * instance of it.
+   */
+  private Optional<Instance> wanted(String service, ServiceInstances instances) {
+    var present = served.of(service);
+    var lowest =
+        instances.of(service).stream()
+            .map(Instance::version)
+            .min(PublishedDescription::compareVersions)
+            .orElseThrow();
+    var candidates =
+        instances.of(service).stream()
+            .filter(instance -> instance.version().equals(lowest))
+            .filter(instance -> !served.isRejected(service, instance.descriptionHash()))
+            .toList();
+    return present != null && candidates.stream().anyMatch(present::isOf)
+        ? Optional.empty()
+        : candidates.stream().min(Comparator.comparing(Instance::descriptionHash));
+  }
+
+  private Future<Void> read(Instance instance) {
+    return bus.call(
+            DescriptionQuery.of(instance.service()),
+            Empty.NOTHING,
+            RequestContext.own(TIMEOUT_MILLIS))
+        .onSuccess(
+            document -> {
+              try {
+                var description = ApiDescription.read(WireJson.write(document));
+                // While versions are mixed, another instance may have answered: ask again later.
+                if (description.hash().equals(instance.descriptionHash())) {
+                  served.serve(description);
+                }
+              } catch (IllegalArgumentException malformed) {
+                served.reject(instance.service(), instance.descriptionHash(), malformed);
+              }
+            })
+        .mapEmpty();
+  }
+}

@@ -1,0 +1,79 @@
+package org.tradepost.platform.cluster;
+
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import io.vertx.servicediscovery.Record;
+import io.vertx.servicediscovery.Status;
+import io.vertx.servicediscovery.types.EventBusService;
+import java.util.List;
+
+/**
+ * One instance of a service.
+ *
+ * @param service the service's name
+ * @param version of its API description
+ * @param node the id of the node it runs on
+ * @param descriptionHash equal for equal API descriptions
+ * @param operations the addresses it serves
+ * @param lack what it needs in order to serve and does not have; null while it serves
+ */
+public record Instance(
+    String service,
+    String version,
+    String node,
+    String descriptionHash,
+    List<String> operations,
+    String lack) {
+
+  private static final String NODE = "node";
+  private static final String VERSION = "version";
+  private static final String DESCRIPTION = "face";
+  private static final String OPERATIONS = "operations";
+  private static final String LACK = "reason";
+
+  public boolean serves() {
+    return lack == null;
+  }
+
+  /**
+   * Reads the record of an instance in the directory.
+   *
+   * @throws RuntimeException when it is not one of an instance
+   */
+  static Instance read(Record record) {
+    var metadata = record.getMetadata();
+    return new Instance(
+        record.getName(),
+        metadata.getString(VERSION),
+        nodeOf(record),
+        metadata.getString(DESCRIPTION),
+        metadata.getJsonArray(OPERATIONS).stream().map(String.class::cast).toList(),
+        metadata.getString(LACK));
+  }
+
+  static String nodeOf(Record record) {
+    return record.getMetadata().getString(NODE);
+  }
+
+  Record toRecord() {
+    var metadata =
+        new JsonObject()
+            .put(NODE, node)
+            .put(VERSION, version)
+            .put(DESCRIPTION, descriptionHash)
+            .put(OPERATIONS, new JsonArray(operations));
+    return withLack(
+        new Record()
+            .setName(service)
+            .setType(EventBusService.TYPE)
+            .setLocation(new JsonObject().put(Record.ENDPOINT, service))
+            .setMetadata(metadata),
+        lack);
+  }
+
+  /** Says in a record what the instance lacks. */
+  static Record withLack(Record record, String lack) {
+    record.getMetadata().put(LACK, lack);
+    return record.setStatus(lack == null ? Status.UP : Status.OUT_OF_SERVICE);
+  }
+}
