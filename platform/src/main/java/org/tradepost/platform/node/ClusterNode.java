@@ -6,10 +6,7 @@ import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.file.FileSystemOptions;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.tradepost.common.bus.Empty;
@@ -59,8 +56,7 @@ public final class ClusterNode {
   private final SharedKeys sharedKeys;
   private final ClientProof clientProof;
   private final Condition secret;
-  private final Deque<String> deployments = new ArrayDeque<>();
-  private final AtomicInteger starting = new AtomicInteger();
+  private final Deployments deployments;
   private Condition keys;
 
   private ClusterNode(NodeConfig config, Vertx vertx, Membership manager) {
@@ -82,6 +78,7 @@ public final class ClusterNode {
     this.members = new Members(manager);
     this.directory = new Directory(vertx, manager, members::trusted, registrations);
     this.metrics = new Metrics(vertx);
+    this.deployments = new Deployments(vertx);
     this.sharedKeys = new SharedKeys(manager.map(SharedKeys.MAP));
     this.secret = Condition.watch(vertx, "cluster secret", () -> check(members.disagreement()));
   }
@@ -114,7 +111,7 @@ public final class ClusterNode {
     manager.onLost(bus::lost);
     manager.openToAll(bus::isPublished);
     health.require("cluster", () -> isMember() ? Optional.empty() : Optional.of("not a member"));
-    health.require("services", this::notServing);
+    health.require("services", deployments::trouble);
     health.require(secret.name(), secret::trouble);
     metrics.register(Metrics.TROUBLE, "readiness", () -> Future.succeededFuture(health.troubles()));
     bus.onChange(AuthContract.TRUST_CHANGED, trustedKeys::refresh);
@@ -144,30 +141,13 @@ public final class ClusterNode {
         : Optional.of("the authentication service has not been reached yet");
   }
 
-  private Optional<String> notServing() {
-    synchronized (deployments) {
-      return !deployments.isEmpty() && starting.get() == 0
-          ? Optional.empty()
-          : Optional.of("not every service has started");
-    }
-  }
-
   private boolean isMember() {
     return manager.isActive() && manager.getNodes().contains(manager.getNodeId());
   }
 
   /** Deploys a verticle that is undeployed again when the node stops, in the reverse order. */
   public Future<String> deploy(Deployable verticle) {
-    starting.incrementAndGet();
-    return vertx
-        .deployVerticle(verticle)
-        .onSuccess(
-            id -> {
-              synchronized (deployments) {
-                deployments.push(id);
-              }
-            })
-        .onComplete(done -> starting.decrementAndGet());
+    return deployments.deploy(verticle);
   }
 
   /**
@@ -182,7 +162,7 @@ public final class ClusterNode {
         .compose(begun -> registrations.withdraw())
         .onFailure(failure -> log.warn("other nodes may still send requests", failure))
         .otherwiseEmpty()
-        .compose(done -> undeployNext())
+        .compose(done -> deployments.undeploy())
         .onComplete(
             done -> {
               directory.stop();
@@ -190,20 +170,6 @@ public final class ClusterNode {
               vertx.close().onComplete(stopped);
             });
     return stopped.future();
-  }
-
-  private Future<Void> undeployNext() {
-    String id;
-    synchronized (deployments) {
-      id = deployments.poll();
-    }
-    return id == null
-        ? Future.succeededFuture()
-        : vertx
-            .undeploy(id)
-            .onFailure(failure -> log.warn("a service did not stop cleanly", failure))
-            .otherwiseEmpty()
-            .compose(done -> undeployNext());
   }
 
   /**
