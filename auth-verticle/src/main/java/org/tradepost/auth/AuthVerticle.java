@@ -1,7 +1,6 @@
 package org.tradepost.auth;
 
 import io.vertx.core.Future;
-import io.vertx.core.VerticleBase;
 import java.time.Duration;
 import java.util.List;
 import org.tradepost.auth.accounts.AccountRepository;
@@ -27,23 +26,20 @@ import org.tradepost.auth.sessions.SigningKeyRepository;
 import org.tradepost.auth.sessions.SigningKeys;
 import org.tradepost.auth.sessions.TokenRotationRepository;
 import org.tradepost.auth.sessions.TrustPublisher;
+import org.tradepost.common.contract.auth.AccountContract;
 import org.tradepost.common.contract.auth.AuthContract;
 import org.tradepost.platform.management.Metrics;
 import org.tradepost.platform.node.ClusterNode;
 import org.tradepost.platform.service.PeriodicTasks;
 import org.tradepost.platform.service.Service;
+import org.tradepost.platform.service.ServiceVerticle;
 import org.tradepost.platform.sql.Database;
 
 /** The authentication service: its operations and what serves them. */
-public final class AuthVerticle extends VerticleBase {
+public final class AuthVerticle extends ServiceVerticle {
 
-  private final ClusterNode node;
   private final AuthConfig config;
   private final PasswordHashing.Cost hashingCost;
-  private Database database;
-  private PasswordHashing hashing;
-  private PeriodicTasks housekeeping;
-  private Service service;
 
   public AuthVerticle(ClusterNode node, AuthConfig config) {
     this(node, config, PasswordHashing.OWASP);
@@ -51,25 +47,29 @@ public final class AuthVerticle extends VerticleBase {
 
   /** With hashes of another cost, for tests that log in hundreds of times. */
   AuthVerticle(ClusterNode node, AuthConfig config, PasswordHashing.Cost hashingCost) {
-    this.node = node;
+    super(node, "auth");
     this.config = config;
     this.hashingCost = hashingCost;
   }
 
   @Override
-  public Future<?> start() {
+  protected Future<?> build(Service service) {
     NativeLibraries.prepare();
-    hashing = new PasswordHashing(vertx, hashingCost, config.mostHashings());
-    return Database.open(vertx, config.database(), "db/auth")
-        .onSuccess(opened -> database = opened)
-        // Here, since the list is read when it is first asked, and no event loop should wait for
-        // it.
-        .compose(opened -> vertx.executeBlocking(() -> CommonPasswords.has("")))
-        .compose(read -> hashing.decoy())
-        .compose(this::open);
+    var hashing = new PasswordHashing(vertx, hashingCost, config.mostHashings());
+    onStop(hashing::close);
+    node.metrics().register(Metrics.QUEUE, "passwords to hash", hashing::queue);
+    return openDatabase(config.database())
+        .compose(
+            database ->
+                // The list is read when it is first asked, and no event loop should wait for it.
+                vertx
+                    .executeBlocking(() -> CommonPasswords.has(""))
+                    .compose(read -> hashing.decoy())
+                    .compose(decoy -> serve(service, database, hashing, decoy)));
   }
 
-  private Future<Void> open(String decoy) {
+  private Future<?> serve(
+      Service service, Database database, PasswordHashing hashing, String decoy) {
     var lifetimes = config.lifetimes();
     var accountRepository = new AccountRepository(database);
     var sessionRepository = new SessionRepository(database, lifetimes);
@@ -77,7 +77,10 @@ public final class AuthVerticle extends VerticleBase {
     var addressRepository = new KnownAddressRepository(database);
     var folding = new EmailFolding(database);
     var keyRepository = new SigningKeyRepository(database);
-    housekeeping =
+    var trust = new TrustPublisher(node, keyRepository, sessionRepository);
+    var keys = new SigningKeys(vertx, keyRepository, lifetimes, trust);
+    inBackground(trust::changed, Future::succeededFuture);
+    inBackground(
         new PeriodicTasks(
             vertx,
             Duration.ofMinutes(5),
@@ -86,10 +89,8 @@ public final class AuthVerticle extends VerticleBase {
                 PeriodicTasks.once(failureRepository::prune),
                 PeriodicTasks.once(addressRepository::prune),
                 folding::step,
-                PeriodicTasks.once(keyRepository::prune)));
+                PeriodicTasks.once(keyRepository::prune))));
 
-    var trust = new TrustPublisher(node, keyRepository, sessionRepository);
-    var keys = new SigningKeys(vertx, keyRepository, lifetimes, trust);
     var sessions =
         new Sessions(
             sessionRepository,
@@ -109,43 +110,28 @@ public final class AuthVerticle extends VerticleBase {
         new PasswordChange(accountRepository, credentials, config.passwords(), hashing, trust);
     var users = new Users(accountRepository, new UserRepository(database), trust);
 
-    service =
-        new Service(node, "auth")
-            .require(database)
-            .answer(AuthContract.REGISTER, registrations::register)
-            .answer(AuthContract.LOGIN, logins::login)
-            .answer(AuthContract.REFRESH, sessions::refresh)
-            .serve(AuthContract.LOGOUT, sessions::logout)
-            .serve(AuthContract.ME, accounts::me)
-            .serve(AuthContract.UPDATE_ME, accounts::update)
-            .serve(AuthContract.CHANGE_PASSWORD, passwords::change)
-            .serve(AuthContract.LIST_SESSIONS, sessions::list)
-            .serve(AuthContract.END_SESSION, sessions::end)
-            .serve(AuthContract.KEYS, trust::keys)
-            .serve(AuthContract.ROTATE_KEYS, keys::rotate)
-            .serve(AuthContract.LIST_USERS, users::list)
-            .serve(AuthContract.GET_USER, users::get)
-            .serve(AuthContract.UPDATE_USER, users::update)
-            .serve(AuthContract.TRUST, trust::trust);
-
-    node.metrics().register(Metrics.QUEUE, "passwords to hash", hashing::queue);
+    service
+        .answer(AccountContract.REGISTER, registrations::register)
+        .answer(AuthContract.LOGIN, logins::login)
+        .answer(AuthContract.REFRESH, sessions::refresh)
+        .serve(AuthContract.LOGOUT, sessions::logout)
+        .serve(AccountContract.ME, accounts::me)
+        .serve(AccountContract.UPDATE_ME, accounts::update)
+        .serve(AccountContract.CHANGE_PASSWORD, passwords::change)
+        .serve(AuthContract.LIST_SESSIONS, sessions::list)
+        .serve(AuthContract.END_SESSION, sessions::end)
+        .serve(AuthContract.KEYS, trust::keys)
+        .serve(AuthContract.ROTATE_KEYS, keys::rotate)
+        .serve(AccountContract.LIST_USERS, users::list)
+        .serve(AccountContract.GET_USER, users::get)
+        .serve(AccountContract.UPDATE_USER, users::update)
+        .serve(AuthContract.TRUST, trust::trust);
     return keys.prepare()
         .compose(done -> folding.all())
-        .compose(done -> prepareAdministrator(new FirstAdministrator(accountRepository, hashing)))
-        .compose(done -> service.start())
-        .onSuccess(done -> trust.changed())
-        .onSuccess(done -> housekeeping.start());
+        .compose(done -> prepareAdministrator(new FirstAdministrator(accountRepository, hashing)));
   }
 
   private Future<Void> prepareAdministrator(FirstAdministrator administrator) {
     return config.administrator().map(administrator::prepare).orElseGet(Future::succeededFuture);
-  }
-
-  @Override
-  public Future<?> stop() {
-    return service
-        .stop()
-        .compose(left -> housekeeping.stop())
-        .compose(done -> Future.join(hashing.close(), database.close()));
   }
 }

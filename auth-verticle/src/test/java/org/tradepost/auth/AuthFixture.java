@@ -18,10 +18,11 @@ import java.util.UUID;
 import org.tradepost.auth.passwords.PasswordHashing;
 import org.tradepost.common.bus.BusHeaders;
 import org.tradepost.common.bus.Operation;
+import org.tradepost.common.contract.auth.AccountContract;
+import org.tradepost.common.contract.auth.AccountContract.Register;
 import org.tradepost.common.contract.auth.AuthContract;
 import org.tradepost.common.contract.auth.AuthContract.Login;
 import org.tradepost.common.contract.auth.AuthContract.Refresh;
-import org.tradepost.common.contract.auth.AuthContract.Register;
 import org.tradepost.common.contract.auth.AuthContract.Tokens;
 import org.tradepost.common.error.Failure;
 import org.tradepost.common.error.ServiceException;
@@ -100,7 +101,7 @@ public final class AuthFixture {
   /** Makes an account with the usual password. */
   public String register() {
     var email = newEmail();
-    call(AuthContract.REGISTER, null, new Register(email, PASSWORD, "Ada"));
+    call(AccountContract.REGISTER, null, new Register(email, PASSWORD, "Ada"));
     return email;
   }
 

@@ -82,6 +82,7 @@ public final class GatewayVerticle extends VerticleBase {
                 vertx.deployVerticle(
                     () -> new Listener(config, routes, found -> port = found),
                     new DeploymentOptions().setInstances(loops)))
+        .onFailure(failure -> registry.stop())
         .onSuccess(
             id ->
                 log.info(

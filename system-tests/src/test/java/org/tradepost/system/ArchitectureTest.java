@@ -3,6 +3,7 @@ package org.tradepost.system;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
@@ -10,8 +11,13 @@ import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.library.dependencies.SliceAssignment;
 import com.tngtech.archunit.library.dependencies.SliceIdentifier;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.tradepost.common.bus.ServiceBus;
 import org.tradepost.common.identity.Caller;
@@ -117,6 +123,83 @@ class ArchitectureTest {
             "com.fasterxml.jackson..",
             "java..")
         .check(CLASSES);
+  }
+
+  @Test
+  void only_the_first_package_of_a_service_is_for_others() {
+    for (var service : List.of("auth", "product", "order", "gateway")) {
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("org.tradepost." + service + "..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("org.tradepost." + service + ".*..")
+          .check(CLASSES);
+    }
+  }
+
+  @Test
+  void services_use_the_cluster_through_their_node_alone() {
+    noClasses()
+        .that()
+        .resideInAnyPackage(
+            "org.tradepost.auth..", "org.tradepost.product..", "org.tradepost.order..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage(
+            "org.tradepost.platform.cluster..",
+            "org.tradepost.platform.description..",
+            "org.tradepost.platform.eventlog..")
+        .check(CLASSES);
+  }
+
+  @Test
+  void the_checks_of_a_torture_run_are_its_own() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage("org.tradepost.proof..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("org.tradepost.proof.torture.check..")
+        .check(CLASSES);
+  }
+
+  /** The first package of a module may be smaller. */
+  @Test
+  void every_package_has_four_to_twenty_files_and_says_what_it_is_for() throws IOException {
+    var packages = new TreeMap<Path, List<String>>();
+    for (var sources : sources()) {
+      packages.putAll(filesByPackage(sources));
+    }
+    assertThat(packages).hasSizeGreaterThan(60);
+    packages.forEach(
+        (directory, files) -> {
+          var least = directory.getParent().endsWith("org/tradepost") ? 1 : 4;
+          assertThat(files).as("files of %s", directory).hasSizeBetween(least, 20);
+          assertThat(directory.resolve("package-info.java"))
+              .content()
+              .matches("(?s)/\\*\\* *\\S.*?\\. ?.*\\*/\\s*package .*");
+        });
+  }
+
+  private static List<Path> sources() throws IOException {
+    try (var files = Files.walk(ROOT, 2)) {
+      return files
+          .map(directory -> directory.resolve("src/main/java/org/tradepost"))
+          .filter(Files::isDirectory)
+          .toList();
+    }
+  }
+
+  private static Map<Path, List<String>> filesByPackage(Path sources) throws IOException {
+    try (var files = Files.walk(sources)) {
+      return files
+          .filter(file -> file.toString().endsWith(".java"))
+          .collect(
+              Collectors.groupingBy(
+                  Path::getParent,
+                  Collectors.mapping(file -> file.getFileName().toString(), Collectors.toList())));
+    }
   }
 
   @Test

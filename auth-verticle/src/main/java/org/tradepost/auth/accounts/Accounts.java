@@ -5,8 +5,8 @@ import java.util.Optional;
 import org.tradepost.auth.sessions.Sessions;
 import org.tradepost.common.bus.Empty;
 import org.tradepost.common.bus.RequestContext;
-import org.tradepost.common.contract.auth.AuthContract.Account;
-import org.tradepost.common.contract.auth.AuthContract.UpdateMe;
+import org.tradepost.common.contract.auth.AccountContract.Account;
+import org.tradepost.common.contract.auth.AccountContract.UpdateMe;
 import org.tradepost.common.error.CommonError;
 import org.tradepost.common.error.ServiceException;
 

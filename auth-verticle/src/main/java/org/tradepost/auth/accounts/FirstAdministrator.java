@@ -6,7 +6,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.tradepost.auth.passwords.PasswordHashing;
 import org.tradepost.common.bus.RequestContext;
-import org.tradepost.common.contract.auth.AuthContract;
+import org.tradepost.common.contract.auth.AccountContract;
 import org.tradepost.common.identity.Caller;
 
 /** Creates the first administrator; never changes an existing account. */
@@ -14,7 +14,7 @@ public final class FirstAdministrator {
 
   private static final Logger log = LoggerFactory.getLogger(FirstAdministrator.class);
   private static final long TIMEOUT_MILLIS = 60_000;
-  private static final List<String> ROLES = List.of(Caller.ADMIN, AuthContract.CUSTOMER);
+  private static final List<String> ROLES = List.of(Caller.ADMIN, AccountContract.CUSTOMER);
 
   private final AccountRepository accounts;
   private final PasswordHashing hashing;

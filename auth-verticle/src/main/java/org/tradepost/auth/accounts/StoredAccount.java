@@ -3,7 +3,7 @@ package org.tradepost.auth.accounts;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
-import org.tradepost.common.contract.auth.AuthContract.Account;
+import org.tradepost.common.contract.auth.AccountContract.Account;
 
 /** An account as stored in the database. */
 public record StoredAccount(

@@ -5,12 +5,12 @@ import java.util.List;
 import java.util.TreeSet;
 import org.tradepost.auth.sessions.TrustPublisher;
 import org.tradepost.common.bus.RequestContext;
-import org.tradepost.common.contract.auth.AuthContract;
-import org.tradepost.common.contract.auth.AuthContract.Account;
-import org.tradepost.common.contract.auth.AuthContract.GetUser;
-import org.tradepost.common.contract.auth.AuthContract.ListUsers;
-import org.tradepost.common.contract.auth.AuthContract.UpdateUser;
-import org.tradepost.common.contract.auth.AuthContract.UserPage;
+import org.tradepost.common.contract.auth.AccountContract;
+import org.tradepost.common.contract.auth.AccountContract.Account;
+import org.tradepost.common.contract.auth.AccountContract.GetUser;
+import org.tradepost.common.contract.auth.AccountContract.ListUsers;
+import org.tradepost.common.contract.auth.AccountContract.UpdateUser;
+import org.tradepost.common.contract.auth.AccountContract.UserPage;
 import org.tradepost.common.error.CommonError;
 import org.tradepost.common.error.ServiceException;
 
@@ -68,7 +68,7 @@ public final class Users {
       return null;
     }
     var roles = new TreeSet<>(asked);
-    roles.add(AuthContract.CUSTOMER);
+    roles.add(AccountContract.CUSTOMER);
     return List.copyOf(roles);
   }
 

@@ -12,9 +12,9 @@ import org.tradepost.auth.passwords.PasswordPolicy;
 import org.tradepost.auth.sessions.KnownAddressRepository;
 import org.tradepost.common.bus.RequestContext;
 import org.tradepost.common.bus.Response;
-import org.tradepost.common.contract.auth.AuthContract;
-import org.tradepost.common.contract.auth.AuthContract.Account;
-import org.tradepost.common.contract.auth.AuthContract.Register;
+import org.tradepost.common.contract.auth.AccountContract;
+import org.tradepost.common.contract.auth.AccountContract.Account;
+import org.tradepost.common.contract.auth.AccountContract.Register;
 import org.tradepost.common.contract.auth.AuthError;
 
 /**
@@ -53,7 +53,7 @@ public final class AccountRegistration {
         // Asked here too, because the answer costs a hash afterwards.
         .compose(
             found -> found.isPresent() ? taken(attempt) : hashing.hash(request.password(), call))
-        .compose(hash -> accounts.insert(email, name, hash, List.of(AuthContract.CUSTOMER)))
+        .compose(hash -> accounts.insert(email, name, hash, List.of(AccountContract.CUSTOMER)))
         .compose(
             made ->
                 made.isPresent()

@@ -11,7 +11,7 @@ import org.tradepost.auth.sessions.Sessions;
 import org.tradepost.auth.sessions.TrustPublisher;
 import org.tradepost.common.bus.Empty;
 import org.tradepost.common.bus.RequestContext;
-import org.tradepost.common.contract.auth.AuthContract.ChangePassword;
+import org.tradepost.common.contract.auth.AccountContract.ChangePassword;
 import org.tradepost.common.contract.auth.AuthError;
 import org.tradepost.common.error.CommonError;
 import org.tradepost.common.error.ServiceException;

@@ -1,22 +1,22 @@
 package org.tradepost.auth.accounts;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.tradepost.common.contract.auth.AuthContract.CHANGE_PASSWORD;
+import static org.tradepost.common.contract.auth.AccountContract.CHANGE_PASSWORD;
+import static org.tradepost.common.contract.auth.AccountContract.GET_USER;
+import static org.tradepost.common.contract.auth.AccountContract.LIST_USERS;
+import static org.tradepost.common.contract.auth.AccountContract.ME;
+import static org.tradepost.common.contract.auth.AccountContract.UPDATE_ME;
+import static org.tradepost.common.contract.auth.AccountContract.UPDATE_USER;
 import static org.tradepost.common.contract.auth.AuthContract.END_SESSION;
-import static org.tradepost.common.contract.auth.AuthContract.GET_USER;
 import static org.tradepost.common.contract.auth.AuthContract.LIST_SESSIONS;
-import static org.tradepost.common.contract.auth.AuthContract.LIST_USERS;
-import static org.tradepost.common.contract.auth.AuthContract.ME;
 import static org.tradepost.common.contract.auth.AuthContract.ROTATE_KEYS;
 import static org.tradepost.common.contract.auth.AuthContract.TRUST;
-import static org.tradepost.common.contract.auth.AuthContract.UPDATE_ME;
-import static org.tradepost.common.contract.auth.AuthContract.UPDATE_USER;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.tradepost.auth.AuthFixture;
 import org.tradepost.common.bus.Empty;
-import org.tradepost.common.contract.auth.AuthContract.UpdateMe;
+import org.tradepost.common.contract.auth.AccountContract.UpdateMe;
 import org.tradepost.common.error.FieldError;
 import org.tradepost.common.identity.ServiceTokens;
 import org.tradepost.platform.testing.TestNode;

@@ -3,7 +3,7 @@ package org.tradepost.auth.login;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.tradepost.auth.AuthFixture.PASSWORD;
 import static org.tradepost.auth.AuthFixture.newEmail;
-import static org.tradepost.common.contract.auth.AuthContract.CHANGE_PASSWORD;
+import static org.tradepost.common.contract.auth.AccountContract.CHANGE_PASSWORD;
 import static org.tradepost.common.contract.auth.AuthContract.LOGIN;
 import static org.tradepost.platform.testing.TestNode.await;
 
@@ -13,7 +13,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.tradepost.auth.AuthFixture;
 import org.tradepost.auth.accounts.Email;
-import org.tradepost.common.contract.auth.AuthContract.ChangePassword;
+import org.tradepost.common.contract.auth.AccountContract.ChangePassword;
 import org.tradepost.common.contract.auth.AuthContract.Login;
 import org.tradepost.common.contract.auth.AuthError;
 import org.tradepost.common.error.ErrorCode;

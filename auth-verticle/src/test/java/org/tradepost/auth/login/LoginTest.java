@@ -11,9 +11,10 @@ import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.tradepost.auth.AuthFixture;
 import org.tradepost.common.bus.Empty;
+import org.tradepost.common.contract.auth.AccountContract;
+import org.tradepost.common.contract.auth.AccountContract.Register;
 import org.tradepost.common.contract.auth.AuthContract;
 import org.tradepost.common.contract.auth.AuthContract.Login;
-import org.tradepost.common.contract.auth.AuthContract.Register;
 
 class LoginTest {
 
@@ -52,7 +53,7 @@ class LoginTest {
     var email = newEmail();
     var composed = "na\u00efve \ufb01sh in the pond";
     var decomposed = "nai\u0308ve fish in the pond";
-    auth.call(AuthContract.REGISTER, null, new Register(email, composed, "Ada"));
+    auth.call(AccountContract.REGISTER, null, new Register(email, composed, "Ada"));
     assertThat(auth.login(email, decomposed)).isNotNull();
   }
 
@@ -67,7 +68,7 @@ class LoginTest {
   @Test
   void a_token_opens_the_account() {
     var email = auth.register();
-    var me = auth.call(AuthContract.ME, auth.login(email).accessToken(), Empty.NOTHING);
+    var me = auth.call(AccountContract.ME, auth.login(email).accessToken(), Empty.NOTHING);
     assertThat(me.email()).isEqualTo(email);
     assertThat(me.disabled()).isNull();
   }

@@ -2,13 +2,13 @@ package org.tradepost.auth.login;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.tradepost.auth.AuthFixture.PASSWORD;
-import static org.tradepost.common.contract.auth.AuthContract.CHANGE_PASSWORD;
+import static org.tradepost.common.contract.auth.AccountContract.CHANGE_PASSWORD;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.tradepost.auth.AuthFixture;
-import org.tradepost.common.contract.auth.AuthContract.ChangePassword;
+import org.tradepost.common.contract.auth.AccountContract.ChangePassword;
 import org.tradepost.common.error.FieldError;
 
 class PasswordChangeTest {

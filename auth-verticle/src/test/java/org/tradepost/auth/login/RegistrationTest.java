@@ -3,7 +3,7 @@ package org.tradepost.auth.login;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.tradepost.auth.AuthFixture.PASSWORD;
 import static org.tradepost.auth.AuthFixture.newEmail;
-import static org.tradepost.common.contract.auth.AuthContract.REGISTER;
+import static org.tradepost.common.contract.auth.AccountContract.REGISTER;
 import static org.tradepost.platform.testing.TestNode.await;
 
 import io.vertx.core.Future;
@@ -16,7 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.tradepost.auth.AuthFixture;
-import org.tradepost.common.contract.auth.AuthContract.Register;
+import org.tradepost.common.contract.auth.AccountContract.Register;
 import org.tradepost.common.error.FieldError;
 import org.tradepost.common.json.WireJson;
 

@@ -3,9 +3,9 @@ package org.tradepost.auth.login;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.tradepost.auth.AuthFixture.PASSWORD;
 import static org.tradepost.auth.AuthFixture.newEmail;
-import static org.tradepost.common.contract.auth.AuthContract.CHANGE_PASSWORD;
+import static org.tradepost.common.contract.auth.AccountContract.CHANGE_PASSWORD;
+import static org.tradepost.common.contract.auth.AccountContract.REGISTER;
 import static org.tradepost.common.contract.auth.AuthContract.REFRESH;
-import static org.tradepost.common.contract.auth.AuthContract.REGISTER;
 import static org.tradepost.platform.testing.TestNode.await;
 
 import io.vertx.core.Future;
@@ -16,9 +16,9 @@ import org.tradepost.auth.AuthFixture;
 import org.tradepost.auth.accounts.Email;
 import org.tradepost.common.bus.BusHeaders;
 import org.tradepost.common.bus.Operation;
-import org.tradepost.common.contract.auth.AuthContract.ChangePassword;
+import org.tradepost.common.contract.auth.AccountContract.ChangePassword;
+import org.tradepost.common.contract.auth.AccountContract.Register;
 import org.tradepost.common.contract.auth.AuthContract.Refresh;
-import org.tradepost.common.contract.auth.AuthContract.Register;
 import org.tradepost.common.error.ServiceException;
 import org.tradepost.common.json.WireJson;
 

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.tradepost.auth.AuthFixture.claims;
 import static org.tradepost.auth.AuthFixture.session;
-import static org.tradepost.common.contract.auth.AuthContract.ME;
+import static org.tradepost.common.contract.auth.AccountContract.ME;
 import static org.tradepost.common.contract.auth.AuthContract.REFRESH;
 
 import io.vertx.core.Future;

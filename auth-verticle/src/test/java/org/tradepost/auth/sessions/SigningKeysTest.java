@@ -2,8 +2,8 @@ package org.tradepost.auth.sessions;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.tradepost.auth.AuthFixture.header;
+import static org.tradepost.common.contract.auth.AccountContract.ME;
 import static org.tradepost.common.contract.auth.AuthContract.KEYS;
-import static org.tradepost.common.contract.auth.AuthContract.ME;
 import static org.tradepost.common.contract.auth.AuthContract.ROTATE_KEYS;
 
 import java.util.List;

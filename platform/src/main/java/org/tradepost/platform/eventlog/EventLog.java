@@ -6,14 +6,19 @@ import org.tradepost.common.bus.RequestContext;
 import org.tradepost.common.error.ServiceException;
 import org.tradepost.common.events.EventPage;
 import org.tradepost.common.events.ReadEvents;
+import org.tradepost.platform.sql.Database;
 
 /** Who may read which events of a service, and how many at once. */
 public final class EventLog {
 
   private final EventRepository repository;
 
-  public EventLog(EventRepository repository) {
-    this.repository = repository;
+  /**
+   * @param database has the view {@code event_feed} and the table {@code event_removed}
+   * @param service whose events these are; it makes their ids unique
+   */
+  public EventLog(Database database, String service) {
+    this.repository = new EventRepository(database, service);
   }
 
   /** What a user may see: administrators everything, others what is about them. */

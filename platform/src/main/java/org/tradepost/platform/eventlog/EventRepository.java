@@ -9,8 +9,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.tradepost.common.error.CommonError;
 import org.tradepost.common.error.ServiceException;
 import org.tradepost.common.events.Event;
@@ -30,13 +28,7 @@ import org.tradepost.platform.sql.Database;
  * PostgreSQL gives out transaction ids in one order for the whole server, so whatever commits later
  * comes later in this order.
  */
-public final class EventRepository {
-
-  /**
-   * Within what {@code xid8} and {@code bigint} hold, and without zeros in front, by which
-   * PostgreSQL takes a number for an octal one.
-   */
-  private static final Pattern PLACE = Pattern.compile("(0|[1-9][0-9]{0,18})-(0|[1-9][0-9]{0,17})");
+final class EventRepository {
 
   private static final String AFTER =
       "(transaction, id) > ($1::text::xid8, $2::bigint) and transaction < horizon.at";
@@ -107,7 +99,7 @@ public final class EventRepository {
   /**
    * @param service whose events these are; it makes their ids unique
    */
-  public EventRepository(Database database, String service) {
+  EventRepository(Database database, String service) {
     this(database, service, MAX_SCANNED);
   }
 
@@ -132,9 +124,10 @@ public final class EventRepository {
       return database
           .query(HORIZON)
           .map(rows -> rows.iterator().next().getString("horizon"))
-          .map(horizon -> new EventPage(List.of(), horizon + "-0", false));
+          .map(horizon -> new EventPage(List.of(), EventPosition.before(horizon).cursor(), false));
     }
-    var parameters = place(request.after()).addInteger(request.limit());
+    var after = EventPosition.of(request.after());
+    var parameters = Tuple.of(after.transaction(), after.id(), request.limit());
     if (request.type() != null) {
       parameters.addString(request.type());
     }
@@ -149,17 +142,6 @@ public final class EventRepository {
     return database.query(sql, parameters).map(rows -> page(rows, request));
   }
 
-  private static Tuple place(String cursor) {
-    if (cursor == null) {
-      return Tuple.of("0", 0L);
-    }
-    Matcher place = PLACE.matcher(cursor);
-    if (!place.matches()) {
-      throw new ServiceException(CommonError.INVALID_CURSOR);
-    }
-    return Tuple.of(place.group(1), Long.parseLong(place.group(2)));
-  }
-
   private EventPage page(RowSet<Row> rows, ReadEvents request) {
     var first = rows.iterator().next();
     if (request.after() != null && first.getBoolean("removed")) {
@@ -168,16 +150,18 @@ public final class EventRepository {
     var entries = new ArrayList<Entry>();
     for (var row : rows) {
       if (row.getLong("id") != null) {
-        entries.add(new Entry(row.getString("transaction") + "-" + row.getLong("id"), event(row)));
+        entries.add(new Entry(EventPosition.of(row).cursor(), event(row)));
       }
     }
     if (entries.size() == request.limit()) {
       return new EventPage(entries, entries.get(entries.size() - 1).cursor(), true);
     }
     var edge = first.getString("edge");
-    return edge == null
-        ? new EventPage(entries, first.getString("horizon") + "-0", first.getBoolean("pending"))
-        : new EventPage(entries, edge, true);
+    if (edge != null) {
+      return new EventPage(entries, edge, true);
+    }
+    var horizon = EventPosition.before(first.getString("horizon"));
+    return new EventPage(entries, horizon.cursor(), first.getBoolean("pending"));
   }
 
   private Event event(Row row) {

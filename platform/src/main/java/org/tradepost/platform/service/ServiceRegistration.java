@@ -10,10 +10,10 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.tradepost.common.bus.Deadline;
 import org.tradepost.platform.description.ApiDescription;
 import org.tradepost.platform.description.DescriptionQuery;
 import org.tradepost.platform.management.Condition;
@@ -46,8 +46,10 @@ final class ServiceRegistration {
   private String record;
   private boolean serving;
   private boolean stopped;
-  private long doubtedSince;
-  private boolean doubted;
+  private boolean rechecking;
+
+  /** Until when it keeps its place although something is missing; null while nothing is. */
+  private Deadline doubt;
 
   /**
    * @param table what serves each address
@@ -130,10 +132,10 @@ final class ServiceRegistration {
   private Future<Void> change() {
     var wanted = needs.stream().allMatch(Condition::holds);
     if (stopped || wanted == serving || (!wanted && isInDoubt())) {
-      doubted &= !wanted;
+      doubt = wanted ? null : doubt;
       return Future.succeededFuture();
     }
-    doubted = false;
+    doubt = null;
     serving = wanted;
     if (!wanted) {
       return suspend();
@@ -146,15 +148,22 @@ final class ServiceRegistration {
 
   /** Whether it is too early to leave the bus. If so, it is checked again soon. */
   private boolean isInDoubt() {
-    if (!doubted) {
-      doubted = true;
-      doubtedSince = System.nanoTime();
+    if (doubt == null) {
+      doubt = Deadline.in(LONGEST_DOUBT_MILLIS);
     }
-    var millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - doubtedSince);
-    if (millis >= LONGEST_DOUBT_MILLIS || node.directory().count(description.service()) > 1) {
+    if (doubt.isPast() || node.directory().count(description.service()) > 1) {
       return false;
     }
-    node.vertx().setTimer(RECHECK_MILLIS, due -> changed());
+    if (!rechecking) {
+      rechecking = true;
+      node.vertx()
+          .setTimer(
+              RECHECK_MILLIS,
+              due -> {
+                rechecking = false;
+                changed();
+              });
+    }
     return true;
   }
 

@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.tradepost.common.bus.Deadline;
 import org.tradepost.common.bus.RequestContext;
 import org.tradepost.common.error.ServiceException;
@@ -19,6 +21,8 @@ import org.tradepost.common.identity.Caller;
  */
 final class WarmUp {
 
+  private static final Logger log = LoggerFactory.getLogger(WarmUp.class);
+
   /** Enough for the JVM's first compiler to compile the code. */
   private static final int ROUNDS = 100;
 
@@ -27,7 +31,12 @@ final class WarmUp {
   /** No client waits, but a call needs a deadline. */
   private static final long CALL_MILLIS = 60_000;
 
+  private final String service;
   private final List<Function<RequestContext, Future<?>>> requests = new ArrayList<>();
+
+  WarmUp(String service) {
+    this.service = service;
+  }
 
   void add(Function<RequestContext, Future<?>> request) {
     requests.add(request);
@@ -35,7 +44,15 @@ final class WarmUp {
 
   /** Sends all requests some times, as long as they succeed and there is time. Never fails. */
   Future<Void> run() {
-    return round(ROUNDS, Deadline.in(LONGEST_MILLIS)).otherwiseEmpty();
+    var startedAt = System.nanoTime();
+    return round(ROUNDS, Deadline.in(LONGEST_MILLIS))
+        .otherwiseEmpty()
+        .onComplete(
+            done ->
+                log.info(
+                    "{} rehearsed for {} ms",
+                    service,
+                    (System.nanoTime() - startedAt) / 1_000_000));
   }
 
   private Future<Void> round(int left, Deadline atLatest) {

@@ -137,7 +137,7 @@ class EventFollowerTest {
 
     @Override
     public Future<?> start() {
-      service = new Service(node, "event-log").events(new EventLog(table.repository()));
+      service = new Service(node, "event-log").events(table.database);
       return service.start();
     }
 

@@ -1,2 +1,2 @@
-/** The operations of the authentication service. */
+/** The operations of the authentication service: sessions and tokens, and accounts. */
 package org.tradepost.common.contract.auth;

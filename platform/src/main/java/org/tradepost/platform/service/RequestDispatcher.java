@@ -1,0 +1,95 @@
+package org.tradepost.platform.service;
+
+import io.vertx.core.Future;
+import io.vertx.core.MultiMap;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.eventbus.Message;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.tradepost.common.bus.BusHeaders;
+import org.tradepost.common.bus.Deadline;
+import org.tradepost.common.bus.RequestContext;
+import org.tradepost.common.bus.Response;
+import org.tradepost.common.bus.TraceHeaders;
+import org.tradepost.common.error.CommonError;
+import org.tradepost.common.error.ServiceException;
+import org.tradepost.common.identity.Caller;
+import org.tradepost.platform.node.ClusterNode;
+
+/**
+ * Takes every request of a service through the same steps: time left, room, caller, authorization,
+ * schema, handler, reply.
+ */
+final class RequestDispatcher {
+
+  private static final Logger log = LoggerFactory.getLogger(RequestDispatcher.class);
+  private static final long DEFAULT_TIMEOUT_MILLIS = 5_000;
+
+  /** As long as a gateway may be set to wait; no client of the bus is waited for longer. */
+  private static final long LONGEST_TIMEOUT_MILLIS = 300_000;
+
+  private final ClusterNode node;
+  private final RequestsInFlight inFlight;
+
+  RequestDispatcher(ClusterNode node, RequestsInFlight inFlight) {
+    this.node = node;
+    this.inFlight = inFlight;
+  }
+
+  <Q, R> void dispatch(Message<Buffer> request, ServedOperation<Q, R> operation) {
+    // It may have waited for as long as this node was stalled, and its sender may have given up.
+    var timeoutMillis = timeoutMillis(request.headers()) - node.eventLoopStall().millis();
+    var deadline = Deadline.in(timeoutMillis);
+    if (timeoutMillis <= 0) {
+      Replies.fail(
+          request,
+          operation.reader(),
+          ServiceException.unavailable("The time for the request is up"));
+    } else if (inFlight.isFull()) {
+      Replies.fail(
+          request,
+          operation.reader(),
+          ServiceException.retryAfter(CommonError.OVERLOADED, CommonError.OVERLOADED.title(), 1));
+    } else {
+      inFlight.started();
+      serve(request, deadline, operation)
+          .onSuccess(response -> Replies.send(request, response))
+          .onFailure(failure -> Replies.fail(request, operation.reader(), failure))
+          .onComplete(done -> inFlight.finished());
+    }
+  }
+
+  private <Q, R> Future<Response<R>> serve(
+      Message<Buffer> request, Deadline deadline, ServedOperation<Q, R> operation) {
+    return operation
+        .authorization()
+        .admit(request.headers().get(BusHeaders.AUTHORIZATION))
+        .compose(
+            known ->
+                Future.succeededFuture(context(known.caller(), deadline, request.headers()))
+                    .compose(
+                        call -> operation.handler().handle(operation.reader().read(request), call))
+                    .recover(refusal -> Future.failedFuture(known.explain(refusal))));
+  }
+
+  private RequestContext context(Caller caller, Deadline deadline, MultiMap headers) {
+    return new RequestContext(
+        caller,
+        deadline,
+        TraceHeaders.requestId(headers, BusHeaders.REQUEST_ID),
+        TraceHeaders.traceparent(headers),
+        node.clientProof().read(headers.get(BusHeaders.CLIENT)));
+  }
+
+  private static long timeoutMillis(MultiMap headers) {
+    var text = headers.get(BusHeaders.TIMEOUT);
+    if (text != null) {
+      try {
+        return Math.min(LONGEST_TIMEOUT_MILLIS, Long.parseLong(text));
+      } catch (NumberFormatException e) {
+        log.debug("a timeout that is no number: {}", text);
+      }
+    }
+    return DEFAULT_TIMEOUT_MILLIS;
+  }
+}

@@ -1,0 +1,55 @@
+package org.tradepost.platform.service;
+
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import java.util.Map;
+
+/**
+ * Counts the requests that an instance is serving, and waits for them when it stops.
+ *
+ * <p>Belongs to the context of the service.
+ */
+final class RequestsInFlight {
+
+  private static final int MOST = 2_000;
+  private static final long LONGEST_DRAIN_MILLIS = 10_000;
+
+  private final Promise<Void> drained = Promise.promise();
+  private int count;
+  private long served;
+  private boolean draining;
+
+  /** Whether a further request has to be refused. */
+  boolean isFull() {
+    return count >= MOST;
+  }
+
+  void started() {
+    count++;
+  }
+
+  void finished() {
+    count--;
+    served++;
+    completeDrain();
+  }
+
+  /** Completes when no request is in flight, after {@value #LONGEST_DRAIN_MILLIS} ms at most. */
+  Future<Void> drain(Vertx vertx) {
+    draining = true;
+    vertx.setTimer(LONGEST_DRAIN_MILLIS, due -> drained.tryComplete());
+    completeDrain();
+    return drained.future();
+  }
+
+  private void completeDrain() {
+    if (draining && count == 0) {
+      drained.tryComplete();
+    }
+  }
+
+  Map<String, Object> metrics() {
+    return Map.of("inFlight", count, "served", served);
+  }
+}

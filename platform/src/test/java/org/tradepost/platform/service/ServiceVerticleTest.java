@@ -1,0 +1,140 @@
+package org.tradepost.platform.service;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.tradepost.platform.testing.TestNode.await;
+
+import io.vertx.core.Future;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Supplier;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.tradepost.common.bus.Empty;
+import org.tradepost.common.bus.Operation;
+import org.tradepost.platform.node.ClusterNode;
+import org.tradepost.platform.testing.TestNode;
+
+/** The order in which the parts of a service start and stop. */
+class ServiceVerticleTest {
+
+  private static final Operation<Empty, Empty> WORK =
+      Operation.internal("work.v1.do", Empty.class, Empty.class);
+
+  private static ClusterNode node;
+
+  private final List<String> log = new CopyOnWriteArrayList<>();
+
+  /** A service with two resources and the given tasks; what happens is written to the log. */
+  private final class Work extends ServiceVerticle {
+    private final List<Runnable> tasks = new ArrayList<>();
+    private boolean serves = true;
+    private boolean stopsCleanly = true;
+
+    private Work() {
+      super(ServiceVerticleTest.node, "work");
+    }
+
+    private Work task(String name, Runnable start) {
+      tasks.add(() -> inBackground(() -> note(name + " starts", start), stopping(name)));
+      return this;
+    }
+
+    @Override
+    protected Future<?> build(Service service) {
+      onStop(stopping("one"));
+      onStop(stopping("two"));
+      tasks.forEach(Runnable::run);
+      if (serves) {
+        service.serve(WORK, (request, call) -> Future.succeededFuture(Empty.NOTHING));
+      }
+      return Future.succeededFuture();
+    }
+
+    private Supplier<Future<Void>> stopping(String name) {
+      return () -> {
+        note(name + " stops", () -> {});
+        return stopsCleanly ? Future.succeededFuture() : Future.failedFuture("it is stuck");
+      };
+    }
+
+    private void note(String what, Runnable then) {
+      log.add(what + (isAnnounced() ? ", announced" : ""));
+      then.run();
+    }
+  }
+
+  @BeforeAll
+  static void start() {
+    node = TestNode.start();
+  }
+
+  @AfterAll
+  static void stop() {
+    await(node.stop());
+  }
+
+  @Test
+  void tasks_run_while_the_service_is_announced_and_resources_are_closed_last() {
+    var id = deploy(work());
+    assertThat(log).containsExactly("red starts, announced", "blue starts, announced");
+    log.clear();
+    await(node.vertx().undeploy(id));
+    assertThat(log).containsExactly("blue stops", "red stops", "two stops", "one stops");
+  }
+
+  @Test
+  void a_service_that_cannot_start_closes_what_it_opened() {
+    var work = work();
+    work.serves = false;
+    assertThatThrownBy(() -> deploy(work)).hasMessageContaining("work.v1.do");
+    assertThat(log).containsExactly("two stops", "one stops");
+  }
+
+  @Test
+  void a_task_that_cannot_start_stops_the_service_and_the_tasks_before_it() {
+    var work =
+        work()
+            .task(
+                "broken",
+                () -> {
+                  throw new IllegalStateException("it is broken");
+                })
+            .task("late", () -> {});
+    assertThatThrownBy(() -> deploy(work)).hasMessage("it is broken");
+    assertThat(log)
+        .containsExactly(
+            "red starts, announced",
+            "blue starts, announced",
+            "broken starts, announced",
+            "broken stops",
+            "blue stops",
+            "red stops",
+            "two stops",
+            "one stops");
+  }
+
+  @Test
+  void a_part_that_does_not_stop_cleanly_keeps_no_other_from_stopping() {
+    var work = work();
+    work.stopsCleanly = false;
+    var id = deploy(work);
+    log.clear();
+    await(node.vertx().undeploy(id));
+    assertThat(log).containsExactly("blue stops", "red stops", "two stops", "one stops");
+  }
+
+  private Work work() {
+    return new Work().task("red", () -> {}).task("blue", () -> {});
+  }
+
+  private static String deploy(ServiceVerticle verticle) {
+    return await(node.vertx().deployVerticle(verticle));
+  }
+
+  private static boolean isAnnounced() {
+    return node.directory().count("work") > 0;
+  }
+}
