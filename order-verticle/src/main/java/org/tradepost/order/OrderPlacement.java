@@ -92,9 +92,9 @@ final class OrderPlacement {
         .findStored(holdRequest.orderId())
         .compose(
             stored ->
-                stored == null
-                    ? Future.failedFuture(failure)
-                    : stored.replay(holdRequest.fingerprint()));
+                stored
+                    .map(order -> order.replay(holdRequest.fingerprint()))
+                    .orElseGet(() -> Future.failedFuture(failure)));
   }
 
   private static Response<Order> response(PlacementResult placement, String key) {

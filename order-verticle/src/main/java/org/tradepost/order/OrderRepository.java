@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import org.tradepost.common.contract.order.OrderContract.Change;
 import org.tradepost.common.contract.order.OrderContract.ListOrders;
@@ -81,14 +82,14 @@ final class OrderRepository {
   /** Where a page begins: after the order with this time and id. */
   record Position(Instant placedAt, UUID id) {}
 
-  /** The order, or null. */
-  Future<Order> find(UUID id) {
-    return findStored(id).map(stored -> stored == null ? null : stored.order());
+  /** The order; empty for a tombstone too. */
+  Future<Optional<Order>> find(UUID id) {
+    return findStored(id).map(stored -> stored.map(StoredOrder::order));
   }
 
-  /** The row, tombstone or not, or null. */
-  Future<StoredOrder> findStored(UUID id) {
-    return findStored(List.of(id)).map(stored -> stored.get(id));
+  /** The row, tombstone or not. */
+  Future<Optional<StoredOrder>> findStored(UUID id) {
+    return findStored(List.of(id)).map(stored -> Optional.ofNullable(stored.get(id)));
   }
 
   /** The rows of those ids that exist, by id. */

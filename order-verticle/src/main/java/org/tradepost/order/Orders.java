@@ -4,6 +4,7 @@ import io.vertx.core.Future;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Predicate;
 import org.tradepost.common.bus.RequestContext;
@@ -101,14 +102,16 @@ final class Orders {
     return repository
         .find(id)
         .map(
-            order -> {
-              if (order == null
-                  || !(caller.isAdmin()
-                      || order.customerId().toString().equals(caller.subject()))) {
-                throw new ServiceException(CommonError.NOT_FOUND, "There is no such order");
-              }
-              return order;
-            });
+            found ->
+                found
+                    .filter(
+                        order ->
+                            caller.isAdmin()
+                                || order.customerId().toString().equals(caller.subject()))
+                    .orElseThrow(
+                        () ->
+                            new ServiceException(
+                                CommonError.NOT_FOUND, "There is no such order")));
   }
 
   private Future<Order> after(UUID id, boolean moved, Predicate<Order> isThere) {
@@ -117,6 +120,7 @@ final class Orders {
     }
     return repository
         .find(id)
+        .map(Optional::orElseThrow)
         .map(
             order -> {
               if (!moved && !isThere.test(order)) {

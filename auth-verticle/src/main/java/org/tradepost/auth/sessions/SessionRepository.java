@@ -111,9 +111,7 @@ public final class SessionRepository {
             (double) lifetimes.refresh().toSeconds(),
             (double) lifetimes.access().toSeconds(),
             tokenHash);
-    return database.transaction(
-        connection ->
-            connection.preparedQuery(OPEN).execute(parameters).map(SessionRepository::grant));
+    return database.transaction(OPEN, parameters).map(SessionRepository::grant);
   }
 
   /** Ends one session of an account; false when the account has no such session. */

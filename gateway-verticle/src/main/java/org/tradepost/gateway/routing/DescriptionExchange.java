@@ -33,7 +33,7 @@ final class DescriptionExchange {
     stored.forEach(
         (service, description) -> {
           if (description.isEmpty()
-              && served.of(service) != null
+              && served.of(service).isPresent()
               && instances.of(service).isEmpty()) {
             served.remove(service);
           }
@@ -41,9 +41,12 @@ final class DescriptionExchange {
   }
 
   private boolean isKnown(ApiDescription description) {
-    var present = served.of(description.service());
-    return served.isRejected(description.service(), description.hash())
-        || (present != null && present.description().hash().equals(description.hash()));
+    var hash = description.hash();
+    return served.isRejected(description.service(), hash)
+        || served
+            .of(description.service())
+            .filter(present -> present.description().hash().equals(hash))
+            .isPresent();
   }
 
   /** Lets the other gateways know what they lack, or have of no instance that is there. */

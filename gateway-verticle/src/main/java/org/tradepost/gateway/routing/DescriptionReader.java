@@ -57,7 +57,7 @@ final class DescriptionReader {
             .filter(instance -> instance.version().equals(lowest))
             .filter(instance -> !served.isRejected(service, instance.descriptionHash()))
             .toList();
-    return present != null && candidates.stream().anyMatch(present::isOf)
+    return present.isPresent() && candidates.stream().anyMatch(present.get()::isOf)
         ? Optional.empty()
         : candidates.stream().min(Comparator.comparing(Instance::descriptionHash));
   }

@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import org.tradepost.gateway.http.Problem;
@@ -36,9 +37,8 @@ public final class PathOwnership {
     this.prefixes = prefixes;
   }
 
-  /** The API description of a service, null when it has none. */
-  PublishedDescription of(String service) {
-    return descriptions.get(service);
+  Optional<PublishedDescription> of(String service) {
+    return Optional.ofNullable(descriptions.get(service));
   }
 
   /** All API descriptions, by service. */

@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
@@ -39,8 +40,7 @@ final class ServedDescriptions {
     return snapshot;
   }
 
-  /** The API description of a service, null when it has none. */
-  PublishedDescription of(String service) {
+  Optional<PublishedDescription> of(String service) {
     return ownership.of(service);
   }
 
@@ -54,12 +54,12 @@ final class ServedDescriptions {
 
   /** Serves a description in place of the service's present one; a new service is the last. */
   void serve(ApiDescription description) {
-    var present = ownership.of(description.service());
-    var order =
-        present != null
-            ? present.order()
-            : 1 + ownership.all().stream().mapToLong(PublishedDescription::order).max().orElse(0);
+    var order = of(description.service()).map(PublishedDescription::order).orElseGet(this::next);
     serve(new PublishedDescription(description, order));
+  }
+
+  private long next() {
+    return 1 + all().stream().mapToLong(PublishedDescription::order).max().orElse(0);
   }
 
   /** Serves a description, unless it uses what another service owns. */

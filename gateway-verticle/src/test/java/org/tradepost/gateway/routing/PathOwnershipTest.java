@@ -27,7 +27,7 @@ class PathOwnershipTest {
   void who_comes_first_keeps_a_path() {
     assertRefused(
         TestDescription.of("second", "9.0.0").path("/v1/things/{name}", "get"), "belongs to first");
-    assertThat(ownership.of("second")).isNull();
+    assertThat(ownership.of("second")).isEmpty();
   }
 
   @Test
@@ -36,7 +36,7 @@ class PathOwnershipTest {
         TestDescription.of("first", "1.1.0")
             .path("/v1/things/{name}", "get")
             .schema("Thing", "string"));
-    assertThat(ownership.of("first").description().version()).isEqualTo("1.1.0");
+    assertThat(ownership.of("first").orElseThrow().description().version()).isEqualTo("1.1.0");
   }
 
   @Test

@@ -140,11 +140,6 @@ public final class Database {
     return query(sql, Tuple.tuple());
   }
 
-  /** Whether the server answers. */
-  public Future<Void> ping() {
-    return query("select 1").mapEmpty();
-  }
-
   /**
    * Whether it can be used: it answers now, or answered something just now while it has much to do.
    *

@@ -106,7 +106,7 @@ class DatabaseTlsTest {
     assertThatThrownBy(() -> TestNode.await(Database.open(vertx, config, "db/test")))
         .hasMessageStartingWith("08");
     var database = Database.connect(vertx, config);
-    var asked = database.ping();
+    var asked = database.query("select 1");
     await().until(asked::isComplete);
     assertThat(asked.cause()).isInstanceOf(ServiceException.class);
     TestNode.await(database.close());
