@@ -20,7 +20,7 @@ import org.tradepost.gateway.http.Problems;
 import org.tradepost.gateway.overload.LoadSheddingHandler;
 
 /** The HTTP server of one event loop; all of a gateway share its port. */
-final class Listener extends VerticleBase {
+final class HttpListener extends VerticleBase {
 
   private static final int LONGEST_LINE = 8_192;
   private static final int LONGEST_HEADERS = 16_384;
@@ -45,7 +45,7 @@ final class Listener extends VerticleBase {
   /**
    * @param listening called with the port
    */
-  Listener(GatewayConfig config, Routes routes, IntConsumer listening) {
+  HttpListener(GatewayConfig config, Routes routes, IntConsumer listening) {
     this.config = config;
     this.routes = routes;
     this.listening = listening;
