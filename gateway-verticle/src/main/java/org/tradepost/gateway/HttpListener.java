@@ -15,7 +15,7 @@ import org.tradepost.gateway.connection.HeaderTimeout;
 import org.tradepost.gateway.connection.ProtocolHandler;
 import org.tradepost.gateway.http.ChunkedWriter;
 import org.tradepost.gateway.http.Cors;
-import org.tradepost.gateway.http.Exchange;
+import org.tradepost.gateway.http.HttpExchange;
 import org.tradepost.gateway.http.Problems;
 import org.tradepost.gateway.overload.LoadSheddingHandler;
 
@@ -115,9 +115,9 @@ final class HttpListener extends VerticleBase {
   }
 
   private void prepare(RoutingContext context) {
-    headerTimeout.arrived(context, () -> Exchange.of(context).isEndless());
+    headerTimeout.arrived(context, () -> HttpExchange.of(context).isEndless());
     drain.arrived(context);
-    Exchange.of(context);
+    HttpExchange.of(context);
     context.response().setWriteQueueMaxSize(ChunkedWriter.MAX_UNSENT_BYTES);
     context.next();
   }

@@ -16,7 +16,7 @@ import org.tradepost.common.identity.Recognition;
 import org.tradepost.common.identity.TokenVerifier;
 import org.tradepost.gateway.connection.HttpError;
 import org.tradepost.gateway.http.CallerContext;
-import org.tradepost.gateway.http.Exchange;
+import org.tradepost.gateway.http.HttpExchange;
 import org.tradepost.gateway.http.RequestBody;
 import org.tradepost.gateway.routing.OperationRoute;
 import org.tradepost.gateway.routing.RouteTable;
@@ -77,7 +77,7 @@ public final class Admission {
       RouteTable.Match match,
       Consumer<Object> assign) {
     var request = context.request();
-    var exchange = Exchange.of(context);
+    var exchange = HttpExchange.of(context);
     exchange.within(limits.request(), CommonError.UNAVAILABLE);
     Parameters.generate(route, request);
     checkBody(route.operation(), request);
@@ -134,13 +134,13 @@ public final class Admission {
     return verified.isComplete() ? verified : CallerContext.runOnCaller(vertx, verified);
   }
 
-  private static void describe(Exchange exchange, MultiMap headers) {
+  private static void describe(HttpExchange exchange, MultiMap headers) {
     headers.set(BusHeaders.REQUEST_ID, exchange.requestId());
     headers.set(BusHeaders.TRACEPARENT, exchange.traceparent());
     headers.set(BusHeaders.PARAMETERS, BusHeaders.PARAMETERS_AS_HEADERS);
   }
 
-  private Future<Buffer> read(Exchange exchange, RequestBody body) {
+  private Future<Buffer> read(HttpExchange exchange, RequestBody body) {
     if (body.isWhole()) {
       return body.read();
     }

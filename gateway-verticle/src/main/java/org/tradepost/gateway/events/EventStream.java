@@ -16,7 +16,7 @@ import org.slf4j.LoggerFactory;
 import org.tradepost.common.error.ServiceException;
 import org.tradepost.common.json.WireJson;
 import org.tradepost.gateway.connection.ConnectionAbort;
-import org.tradepost.gateway.http.Exchange;
+import org.tradepost.gateway.http.HttpExchange;
 
 /**
  * The events of all services as Server-Sent Events, for one reader. Nothing is read while the
@@ -83,7 +83,7 @@ final class EventStream {
     if (stopped) {
       return;
     }
-    Exchange.of(request).withoutTimeout();
+    HttpExchange.of(request).withoutTimeout();
     response
         .putHeader(HttpHeaders.CONTENT_TYPE, "text/event-stream")
         // Or some proxies collect what they should pass on.
@@ -162,7 +162,7 @@ final class EventStream {
   }
 
   private void cutOff() {
-    log.info("the reader of request {} is too slow", Exchange.of(request).requestId());
+    log.info("the reader of request {} is too slow", HttpExchange.of(request).requestId());
     ConnectionAbort.abort(request.request().connection());
   }
 

@@ -36,7 +36,7 @@ public final class PreparedProblem {
   /** Prepares the answer to a failure that says when to come again. */
   public static PreparedProblem of(Failure failure) {
     var headers = MultiMap.caseInsensitiveMultiMap();
-    Exchange.describe(headers, ID);
+    HttpExchange.describe(headers, ID);
     headers
         .add(RETRY_AFTER, failure.retryAfter().toString())
         .add(HttpHeaders.CONTENT_TYPE, Problem.MEDIA_TYPE)

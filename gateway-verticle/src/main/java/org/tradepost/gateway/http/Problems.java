@@ -25,7 +25,7 @@ public final class Problems {
 
   /** Answers a request that failed, unless it was answered already. */
   public static void answer(RoutingContext context) {
-    var exchange = Exchange.of(context);
+    var exchange = HttpExchange.of(context);
     if (exchange.isAnswered()) {
       return;
     }
@@ -41,9 +41,9 @@ public final class Problems {
 
   /** Answers what is no HTTP request at all; nothing after it can be parsed. */
   public static void answerInvalid(HttpServerRequest request) {
-    var id = Exchange.requestId(request.headers());
+    var id = HttpExchange.requestId(request.headers());
     var response = request.response();
-    Exchange.describe(response.headers(), id);
+    HttpExchange.describe(response.headers(), id);
     response.putHeader("Connection", "close");
     var refusal = invalid(request.decoderResult().cause());
     write(response, refusal.failure(), id, request.method());
@@ -62,7 +62,7 @@ public final class Problems {
         new FieldError("header", "", "the request is not well-formed HTTP"));
   }
 
-  private static ServiceException refusal(RoutingContext context, Exchange exchange) {
+  private static ServiceException refusal(RoutingContext context, HttpExchange exchange) {
     var failure = context.failure();
     if (failure instanceof ServiceException known) {
       return known;

@@ -27,7 +27,7 @@ public final class ResponseWriter {
       OperationDescription operation,
       Map<String, String> headers,
       Buffer body) {
-    if (Exchange.of(context).isAnswered()) {
+    if (HttpExchange.of(context).isAnswered()) {
       return;
     }
     var response = context.response();

@@ -10,7 +10,7 @@ import io.vertx.core.http.HttpHeaders;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.tradepost.gateway.http.BodyDrain;
-import org.tradepost.gateway.http.Exchange;
+import org.tradepost.gateway.http.HttpExchange;
 import org.tradepost.gateway.http.PreparedProblem;
 import org.tradepost.gateway.routing.ServiceRegistry;
 
@@ -49,7 +49,7 @@ public final class LoadShedding {
     limit.refused();
     return answers
         .computeIfAbsent(route.service(), first -> PreparedProblem.of(limit.overloaded().failure()))
-        .answer(Exchange.requestId(headers), allocator);
+        .answer(HttpExchange.requestId(headers), allocator);
   }
 
   /**

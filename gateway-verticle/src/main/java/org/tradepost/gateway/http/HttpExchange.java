@@ -19,7 +19,7 @@ import org.tradepost.common.error.ServiceException;
  * One request and its answer: the id and the trace it is known by, the time it may still take, and
  * its line in the log.
  */
-public final class Exchange {
+public final class HttpExchange {
 
   static final CharSequence REQUEST_ID = HttpHeaders.createOptimized("X-Request-Id");
 
@@ -29,7 +29,7 @@ public final class Exchange {
   private static final CharSequence NO_STORE = HttpHeaders.createOptimized("no-store");
 
   private static final String KEY = "exchange";
-  private static final Logger log = LoggerFactory.getLogger(Exchange.class);
+  private static final Logger log = LoggerFactory.getLogger(HttpExchange.class);
 
   private final RoutingContext context;
   private final String requestId;
@@ -39,7 +39,7 @@ public final class Exchange {
   private boolean endless;
   private boolean quiet;
 
-  private Exchange(RoutingContext context) {
+  private HttpExchange(RoutingContext context) {
     this.context = context;
     var request = context.request();
     this.requestId = requestId(request.headers());
@@ -48,13 +48,13 @@ public final class Exchange {
   }
 
   /** The exchange of a request, created at the first call. */
-  public static Exchange of(RoutingContext context) {
-    Exchange known = context.get(KEY);
+  public static HttpExchange of(RoutingContext context) {
+    HttpExchange known = context.get(KEY);
     return known == null ? start(context) : known;
   }
 
-  private static Exchange start(RoutingContext context) {
-    var exchange = new Exchange(context);
+  private static HttpExchange start(RoutingContext context) {
+    var exchange = new HttpExchange(context);
     context.put(KEY, exchange);
     describe(context.response().headers(), exchange.requestId);
     context.addEndHandler(ended -> exchange.finished());
