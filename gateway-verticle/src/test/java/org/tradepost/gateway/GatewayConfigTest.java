@@ -60,8 +60,8 @@ class GatewayConfigTest {
         "TRADEPOST_TRUSTED_PROXIES|proxy.example",
         "TRADEPOST_TRUSTED_PROXIES|10.0.0.0/33",
         "TRADEPOST_TRUSTED_PROXIES|10.0.0.0/x",
-        "TRADEPOST_FACE_PREFIXES|order",
-        "TRADEPOST_FACE_PREFIXES|order=v1"
+        "TRADEPOST_RESERVED_PREFIXES|order",
+        "TRADEPOST_RESERVED_PREFIXES|order=v1"
       })
   void a_wrong_setting_is_named(String name, String value) {
     assertThatThrownBy(() -> GatewayConfig.from(Settings.of(Map.of(name, value))))

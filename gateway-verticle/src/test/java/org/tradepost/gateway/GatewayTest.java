@@ -81,7 +81,7 @@ class GatewayTest {
   }
 
   @Test
-  void header_fields_that_the_face_does_not_name_stay_inside() {
+  void header_fields_that_the_description_does_not_name_stay_inside() {
     assertThat(add("X-Any", "x").header("secret")).isNull();
   }
 

@@ -71,7 +71,7 @@ class HostileInputTest {
         "GET /../../etc/passwd HTTP/1.1\r\nHost: localhost\r\n\r\n",
         "GET /docs/assets/../../openapi.json HTTP/1.1\r\nHost: localhost\r\n\r\n",
         "GET //v1/notes HTTP/1.1\r\nHost: localhost\r\n\r\n",
-        "GET /shelf.face HTTP/1.1\r\nHost: localhost\r\n\r\n",
+        "GET /shelf.description HTTP/1.1\r\nHost: localhost\r\n\r\n",
       })
   void what_leads_nowhere_gets_404(String request) {
     assertThat(ask(request)).startsWith("HTTP/1.1 404 ").satisfies(this::isProblem);

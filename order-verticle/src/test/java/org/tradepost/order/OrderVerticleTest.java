@@ -165,7 +165,7 @@ class OrderVerticleTest {
   }
 
   @Test
-  void the_face_is_kept_over_the_bus() {
+  void the_description_is_kept_over_the_bus() {
     var faulty =
         new JsonObject()
             .put("lines", new JsonArray().add(line(product, 0).put("colour", "red")))

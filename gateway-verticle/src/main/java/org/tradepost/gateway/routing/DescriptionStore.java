@@ -16,7 +16,7 @@ import org.tradepost.platform.cluster.SignedMap;
  */
 final class DescriptionStore {
 
-  static final String MAP = "tradepost.faces";
+  static final String MAP = "tradepost.descriptions";
   private static final String REMOVED = "forgotten";
   private static final Logger log = LoggerFactory.getLogger(DescriptionStore.class);
 

@@ -15,7 +15,7 @@ import org.tradepost.platform.config.Settings;
 public record ReservedPrefixes(List<Reservation> reservations) {
 
   public static final ReservedPrefixes NONE = new ReservedPrefixes(List.of());
-  private static final String SETTING = "TRADEPOST_FACE_PREFIXES";
+  private static final String SETTING = "TRADEPOST_RESERVED_PREFIXES";
 
   /** A service and a prefix of paths, without a slash at the end. */
   public record Reservation(String service, String prefix) {

@@ -66,7 +66,7 @@ class AsyncApiTest {
   void it_has_every_operation_of_the_service_and_what_it_tells() {
     assertThat(names(DOCUMENT.path("operations")))
         .containsExactly(
-            "garden.face",
+            "garden.description",
             "garden.v1.count",
             "garden.v1.events",
             "garden.v1.events.doorbell",

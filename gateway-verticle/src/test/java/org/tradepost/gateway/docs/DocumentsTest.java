@@ -52,7 +52,7 @@ class DocumentsTest {
   }
 
   @Test
-  void every_face_is_in_the_document_in_the_order_of_paths() {
+  void every_description_is_in_the_document_in_the_order_of_paths() {
     var document = document();
     assertThat(document.path("openapi").asText()).isEqualTo("3.1.0");
     assertThat(document.path("info").path("title").asText()).isEqualTo("Tradepost");
@@ -140,7 +140,7 @@ class DocumentsTest {
     assertThat(answer.header("content-type")).isEqualTo("application/json");
     assertThat(answer.json().path("asyncapi").asText()).isEqualTo("3.0.0");
     assertThat(names(answer.json().path("operations")))
-        .contains("also.face", "also.v1.say", "shelf.v1.add")
+        .contains("also.description", "also.v1.say", "shelf.v1.add")
         .isSorted();
     var head = gateway.send("HEAD", "/asyncapi.json", null);
     assertThat(head.text()).isEmpty();

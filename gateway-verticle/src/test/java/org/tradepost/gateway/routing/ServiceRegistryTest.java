@@ -199,7 +199,7 @@ class ServiceRegistryTest {
 
   @Test
   void a_pinned_prefix_is_for_its_service_alone() {
-    var reserved = TestGateway.start(node, "TRADEPOST_FACE_PREFIXES", "owner=/v1/pinned");
+    var reserved = TestGateway.start(node, "TRADEPOST_RESERVED_PREFIXES", "owner=/v1/pinned");
     deploy(TestDescription.of("stranger", "1.0.0").path("/v1/pinned/stranger", "say"));
     deploy(TestDescription.of("owner", "1.0.0").path("/v1/pinned/owner", "say"));
     await().until(() -> reserved.get("/v1/pinned/owner").status() == 200);

@@ -27,7 +27,7 @@ public record Instance(
 
   private static final String NODE = "node";
   private static final String VERSION = "version";
-  private static final String DESCRIPTION = "face";
+  private static final String DESCRIPTION = "description";
   private static final String OPERATIONS = "operations";
   private static final String LACK = "reason";
 

@@ -11,6 +11,6 @@ public final class DescriptionQuery {
 
   /** The operation by which the named service gives its API description. */
   public static Operation<Empty, JsonNode> of(String service) {
-    return Operation.internal(service + ".face", Empty.class, JsonNode.class);
+    return Operation.internal(service + ".description", Empty.class, JsonNode.class);
   }
 }

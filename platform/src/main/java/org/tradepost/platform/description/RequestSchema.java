@@ -32,7 +32,7 @@ import org.tradepost.common.json.WireJson;
  */
 public final class RequestSchema {
 
-  private static final String DOCUMENT = "https://tradepost.example/face";
+  private static final String DOCUMENT = "https://tradepost.example/description";
 
   private static final JsonMetaSchema DIALECT =
       TextFormats.addTo(JsonMetaSchema.builder(JsonMetaSchema.getV202012()))

@@ -372,7 +372,7 @@ class ServiceTest {
   }
 
   @Test
-  void a_service_serves_nothing_that_its_face_does_not_describe() {
+  void a_service_serves_nothing_that_its_description_does_not_describe() {
     var service = new Service(node, ApiDescription.load("greeting"));
     for (var unknown :
         List.of(
@@ -386,7 +386,7 @@ class ServiceTest {
   }
 
   @Test
-  void a_service_does_not_open_while_its_face_describes_what_nobody_serves() {
+  void a_service_does_not_open_while_its_description_describes_what_nobody_serves() {
     var service =
         new Service(node, ApiDescription.load("greeting"))
             .answer(GREET, (request, call) -> null)
@@ -397,7 +397,7 @@ class ServiceTest {
   }
 
   @Test
-  void a_face_describes_no_internal_address_of_another() {
+  void a_description_describes_no_internal_address_of_another() {
     var description = ApiDescription.load("greeting").document().<ObjectNode>deepCopy();
     description
         .withObjectProperty("x-internal")
@@ -425,7 +425,7 @@ class ServiceTest {
         .singleElement()
         .satisfies(
             instance ->
-                assertThat(instance.operations()).contains("greeting.v1.greet", "greeting.face"));
+                assertThat(instance.operations()).contains("greeting.v1.greet", "greeting.description"));
   }
 
   private static Message<Buffer> send(Operation<?, ?> operation, MultiMap headers, String body) {
