@@ -22,6 +22,6 @@ public final class EventOperations {
    * lost.
    */
   public static String changeNotification(String service) {
-    return service + ".v1.events.doorbell";
+    return service + ".v1.events.changed";
   }
 }

@@ -69,7 +69,7 @@ class AsyncApiTest {
             "garden.description",
             "garden.v1.count",
             "garden.v1.events",
-            "garden.v1.events.doorbell",
+            "garden.v1.events.changed",
             "garden.v1.follow",
             "garden.v1.look",
             "garden.v1.name",
