@@ -44,7 +44,7 @@ class LeavingGatewayTest {
 
   @BeforeEach
   void enter() {
-    gateway = TestGateway.start(node, "TRADEPOST_LEAVE_SECONDS", "" + QUIET_SECONDS);
+    gateway = TestGateway.start(node, "TRADEPOST_DRAIN_SECONDS", "" + QUIET_SECONDS);
   }
 
   @Test

@@ -50,7 +50,7 @@ public final class TestGateway {
   }
 
   private static GatewayConfig config(String... settings) {
-    var all = new HashMap<>(Map.of("TRADEPOST_HTTP_PORT", "0", "TRADEPOST_LEAVE_SECONDS", "0"));
+    var all = new HashMap<>(Map.of("TRADEPOST_HTTP_PORT", "0", "TRADEPOST_DRAIN_SECONDS", "0"));
     for (var i = 0; i < settings.length; i += 2) {
       all.put(settings[i], settings[i + 1]);
     }

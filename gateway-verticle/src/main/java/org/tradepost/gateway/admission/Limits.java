@@ -45,7 +45,7 @@ public record Limits(
         settings.integer("TRADEPOST_BODY_LIMIT", 64 * KIBIBYTE, KIBIBYTE, 16 * KIBIBYTE * KIBIBYTE),
         settings.integer("TRADEPOST_STREAMS", 500, 1, 100_000),
         settings.seconds("TRADEPOST_STREAM_DRAIN_SECONDS", 10, 1, 300),
-        settings.seconds("TRADEPOST_LEAVE_SECONDS", 2, 0, 10),
+        settings.seconds("TRADEPOST_DRAIN_SECONDS", 2, 0, 10),
         settings.integer("TRADEPOST_CONNECTIONS", 4_000, 10, 1_000_000),
         settings.integer("TRADEPOST_RATE_LIMIT", 1_000, 0, 1_000_000),
         settings.integer("TRADEPOST_CLIENT_SHARE_PERCENT", 25, 1, ALL));

@@ -135,7 +135,7 @@ final class SingleJvm {
     settings.put("TRADEPOST_MANAGEMENT_HOST", Loopback.ADDRESS);
     settings.put("TRADEPOST_MANAGEMENT_PORT", Integer.toString(options.managementPort()));
     // There is no other gateway that anybody could go to.
-    settings.put("TRADEPOST_LEAVE_SECONDS", "0");
+    settings.put("TRADEPOST_DRAIN_SECONDS", "0");
     settings.put("TRADEPOST_HTTP_HOST", options.host());
     settings.put("TRADEPOST_HTTP_PORT", Integer.toString(options.port()));
     return settings;
