@@ -71,7 +71,7 @@ public final class ProductVerticle extends ServiceVerticle {
         .serve(SETTLE, settlements::settle)
         .events(database);
     warmUp(service, catalogue, stock, holds);
-    service.warmUp(call -> holds.rehearse()).warmUp(call -> settlements.rehearse());
+    service.warmUp(call -> holds.warmUp()).warmUp(call -> settlements.warmUp());
     node.metrics().register(Metrics.QUEUE, "holds to write", holds::queue);
     node.metrics().register(Metrics.QUEUE, "products to read", catalogue::queue);
     node.metrics().register(Metrics.QUEUE, "searches to run", catalogue::searches);

@@ -16,7 +16,7 @@ final class StartupPhases {
   private static final Pattern PART = Pattern.compile("([A-Za-z ]+?) ([0-9.]+)");
   private static final Pattern MOMENT =
       Pattern.compile("(joined the cluster|is ready) (\\d+) ms after its JVM began");
-  private static final Pattern REHEARSAL = Pattern.compile("(\\S+ rehearsed) for (\\d+) ms");
+  private static final Pattern WARM_UP = Pattern.compile("(\\S+ warmed up) in (\\d+) ms");
 
   private final Map<String, List<Double>> seconds = new LinkedHashMap<>();
 
@@ -39,13 +39,13 @@ final class StartupPhases {
                   .results()
                   .forEach(part -> add(part.group(1).strip(), Double.parseDouble(part.group(2))));
             });
-    addLast(REHEARSAL, log);
+    addLast(WARM_UP, log);
   }
 
   /** Adds the start of the member that was started last. */
   void addMember(String printed) {
     addLast(MOMENT, printed);
-    addLast(REHEARSAL, printed);
+    addLast(WARM_UP, printed);
   }
 
   private void addLast(Pattern pattern, String text) {

@@ -12,14 +12,14 @@ class StartupPhasesTest {
     parts.addUp(
         3.5,
         "Tradepost is up.\n\n  started in     3.10 s: JVM 0.40, PostgreSQL 0.90 beside cluster 1.20, first answer 0.10\n",
-        "INFO  Service order rehearsed for 300 ms\nINFO  Service order rehearsed for 500 ms\n");
+        "INFO  WarmUp order warmed up in 300 ms\nINFO  WarmUp order warmed up in 500 ms\n");
     parts.addUp(
         3.7,
         "  started in     3.10 s: JVM 0.60, PostgreSQL 0.90 beside cluster 1.40, first answer 0.30\n",
-        "INFO  Service order rehearsed for 700 ms\n");
+        "INFO  WarmUp order warmed up in 700 ms\n");
     assertThat(parts.text())
         .isEqualTo(
-            "script 0.50, JVM 0.50, PostgreSQL 0.90, cluster 1.30, first answer 0.20, order rehearsed 0.60");
+            "script 0.50, JVM 0.50, PostgreSQL 0.90, cluster 1.30, first answer 0.20, order warmed up 0.60");
   }
 
   @Test

@@ -50,7 +50,7 @@ final class WarmUp {
         .onComplete(
             done ->
                 log.info(
-                    "{} rehearsed for {} ms",
+                    "{} warmed up in {} ms",
                     service,
                     (System.nanoTime() - startedAt) / 1_000_000));
   }

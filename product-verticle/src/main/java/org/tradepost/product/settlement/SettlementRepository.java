@@ -103,7 +103,7 @@ final class SettlementRepository {
   }
 
   /** Runs every statement of {@link #settle}, with nothing to settle. */
-  Future<Void> rehearse() {
+  Future<Void> warmUp() {
     var none = Tuple.tuple().addArrayOfUUID(new UUID[0]);
     return database.transaction(
         connection -> lock(connection, none).compose(states -> update(connection, List.of())));

@@ -40,9 +40,9 @@ public final class Settlements {
         : repository.settle(settlements);
   }
 
-  /** See {@link SettlementRepository#rehearse}. */
-  public Future<Void> rehearse() {
-    return repository.rehearse();
+  /** See {@link SettlementRepository#warmUp}. */
+  public Future<Void> warmUp() {
+    return repository.warmUp();
   }
 
   /** How many holds are not settled, and how many of them have expired. */

@@ -90,7 +90,7 @@ final class HoldRepository {
   }
 
   /** Holds a piece of a product that does not exist, and rolls back. */
-  Future<Void> rehearse() {
+  Future<Void> warmUp() {
     var product = new LockedProduct(UUID.randomUUID(), "", "", false, new Money(1, "EUR"), 1);
     var line = new HoldStock.Line(product.productId(), 1, product.price());
     var batch = List.of(new HoldStock(UUID.randomUUID(), "", List.of(line)));

@@ -42,9 +42,9 @@ public final class Holds {
     return batches.submit(request, call);
   }
 
-  /** See {@link HoldRepository#rehearse}. */
-  public Future<Void> rehearse() {
-    return repository.rehearse();
+  /** See {@link HoldRepository#warmUp}. */
+  public Future<Void> warmUp() {
+    return repository.warmUp();
   }
 
   /** The length of the queue of holds to write, for the metrics. */
