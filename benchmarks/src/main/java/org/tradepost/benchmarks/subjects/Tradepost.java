@@ -246,7 +246,7 @@ public final class Tradepost implements AutoCloseable {
 
   private static long served(BenchmarkClient member, String name, String service) {
     for (JsonNode node : member.json("/topology").path("nodes")) {
-      for (JsonNode metric : node.path("figures")) {
+      for (JsonNode metric : node.path("metrics")) {
         if (node.path("name").asText().equals(name)
             && metric.path("kind").asText().equals("service")
             && metric.path("name").asText().equals(service)) {

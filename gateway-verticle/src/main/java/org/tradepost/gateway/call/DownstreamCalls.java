@@ -90,8 +90,8 @@ public final class DownstreamCalls {
     return open.isEmpty() ? "CLOSED" : "PARTLY";
   }
 
-  private long sum(ToLongFunction<OperationCircuit> figure) {
-    return circuits.values().stream().mapToLong(figure).sum();
+  private long sum(ToLongFunction<OperationCircuit> count) {
+    return circuits.values().stream().mapToLong(count).sum();
   }
 
   /**

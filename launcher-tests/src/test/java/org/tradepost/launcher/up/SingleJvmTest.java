@@ -88,12 +88,12 @@ class SingleJvmTest {
             .execute("status", "--json", "--data", directory.toString());
     assertThat(status).isZero();
     JsonNode topology = new ObjectMapper().readTree(printed.toByteArray());
-    assertThat(topology.at("/nodes/0/silent").asBoolean(true)).isFalse();
+    assertThat(topology.at("/nodes/0/unresponsive").asBoolean(true)).isFalse();
     assertThat(topology.path("services").findValuesAsText("service"))
         .containsExactly("auth", "gateway", "order", "product");
-    assertThat(topology.at("/nodes/0/figures").findValuesAsText("kind"))
+    assertThat(topology.at("/nodes/0/metrics").findValuesAsText("kind"))
         .contains("service", "queue", "backlog");
-    assertThat(topology.at("/nodes/0/figures").findValues("unknown")).isEmpty();
+    assertThat(topology.at("/nodes/0/metrics").findValues("unknown")).isEmpty();
   }
 
   private static Map<String, List<String>> typesByOrder(List<JsonNode> events) {

@@ -75,7 +75,7 @@ record StatusTables(JsonNode topology) {
   private String nodes() {
     Table table = new Table("node", "services", "version", "up", "event bus", "member port");
     for (JsonNode node : topology.path("nodes")) {
-      boolean unresponsive = node.path("silent").asBoolean();
+      boolean unresponsive = node.path("unresponsive").asBoolean();
       table.row(
           node.path("name").asText(),
           words(node.path("services")),
@@ -95,7 +95,7 @@ record StatusTables(JsonNode topology) {
           service.path("instances").asText(),
           words(service.path("versions")),
           words(service.path("nodes")),
-          words(service.path("silent")));
+          words(service.path("unresponsive")));
     }
     return table.text();
   }
@@ -145,7 +145,7 @@ record StatusTables(JsonNode topology) {
 
   private void each(String kind, BiConsumer<JsonNode, String> action) {
     for (JsonNode node : topology.path("nodes")) {
-      for (JsonNode metric : node.path("figures")) {
+      for (JsonNode metric : node.path("metrics")) {
         if (metric.path("kind").asText().equals(kind)) {
           action.accept(metric, node.path("name").asText());
         }

@@ -43,23 +43,23 @@ class StatusCommandTest {
                         """
                         {"cluster": "shop",
                          "nodes": [
-                           {"name": "gateway-1", "services": ["gateway"], "member": "h:1", "silent": false, "eventBus": "h:2",
-                            "version": "0.1.0", "upSeconds": 777600, "figures": [
+                           {"name": "gateway-1", "services": ["gateway"], "member": "h:1", "unresponsive": false, "eventBus": "h:2",
+                            "version": "0.1.0", "upSeconds": 777600, "metrics": [
                               {"kind": "circuit", "name": "order",
                                "values": {"state": "OPEN", "failures": 5, "timesOpened": 1}},
                               {"kind": "limit", "name": "order",
                                "values": {"inFlight": 12, "most": 160, "refused": 7}}]},
-                           {"name": "order-1", "services": ["order"], "member": "h:3", "silent": true, "figures": []},
-                           {"name": "order-2", "services": ["order"], "member": "h:4", "silent": false, "eventBus": "h:5",
-                            "version": "0.1.0", "upSeconds": 777600, "figures": [
+                           {"name": "order-1", "services": ["order"], "member": "h:3", "unresponsive": true, "metrics": []},
+                           {"name": "order-2", "services": ["order"], "member": "h:4", "unresponsive": false, "eventBus": "h:5",
+                            "version": "0.1.0", "upSeconds": 777600, "metrics": [
                               {"kind": "service", "name": "order", "values": {"version": "1.0.0", "inFlight": 3, "served": 1234}},
                               {"kind": "trouble", "name": "readiness", "values": {"order database": "connection refused"}},
                               {"kind": "queue", "name": "orders to write", "values": {"unknown": "too slow"}},
                               {"kind": "backlog", "name": "events of order", "values": {"undelivered": 4}}]}],
                          "services": [
-                           {"service": "gateway", "instances": 1, "versions": [], "nodes": ["gateway-1"], "silent": []},
+                           {"service": "gateway", "instances": 1, "versions": [], "nodes": ["gateway-1"], "unresponsive": []},
                            {"service": "order", "instances": 1, "versions": ["1.0.0"], "nodes": ["order-2"],
-                            "silent": ["order-1"]}]}
+                            "unresponsive": ["order-1"]}]}
                         """))
             .text();
     assertThat(text)

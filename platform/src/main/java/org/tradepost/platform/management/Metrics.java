@@ -57,7 +57,7 @@ public final class Metrics {
    * @param name which one of that kind
    * @param values by name; {@code unknown} alone, with the reason, when the part could not be asked
    */
-  public record Figure(String kind, String name, Map<String, Object> values) {}
+  public record Metric(String kind, String name, Map<String, Object> values) {}
 
   private record Part(
       String kind, String name, Context context, Supplier<Future<Map<String, Object>>> source) {}
@@ -68,12 +68,12 @@ public final class Metrics {
   }
 
   /** The metrics of all parts. */
-  public Future<List<Figure>> collect() {
+  public Future<List<Metric>> collect() {
     var asked = parts.stream().map(Metrics::ask).toList();
     return Future.join(asked).map(done -> asked.stream().map(Future::result).toList());
   }
 
-  private static Future<Figure> ask(Part part) {
+  private static Future<Metric> ask(Part part) {
     Promise<Map<String, Object>> collected = Promise.promise();
     part.context()
         .runOnContext(
@@ -85,6 +85,6 @@ public final class Metrics {
         .future()
         .timeout(PART_MILLIS, TimeUnit.MILLISECONDS)
         .otherwise(failure -> Map.of("unknown", String.valueOf(failure.getMessage())))
-        .map(values -> new Figure(part.kind(), part.name(), values));
+        .map(values -> new Metric(part.kind(), part.name(), values));
   }
 }

@@ -53,7 +53,7 @@ final class NodeAddress {
         .mapEmpty();
   }
 
-  private NodeReport report(Members.Known own, List<Metrics.Figure> collected) {
+  private NodeReport report(Members.Known own, List<Metrics.Metric> collected) {
     return new NodeReport(
         own.id(),
         own.name(),

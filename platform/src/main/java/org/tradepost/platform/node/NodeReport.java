@@ -12,24 +12,24 @@ import org.tradepost.platform.management.Metrics;
  * @param name as its operator named it
  * @param services what runs on it
  * @param member the address of its member port
- * @param silent whether it was asked and did not answer; what follows is then not known
+ * @param unresponsive whether it was asked and did not answer; what follows is then not known
  * @param eventBus the address that it is reached at on the event bus
  * @param version of the software
  * @param upSince when it joined, by its own clock
  * @param upSeconds for how long it has been there, whatever its clock says
- * @param figures the metrics of its parts
+ * @param metrics the metrics of its parts
  */
 record NodeReport(
     String id,
     String name,
     List<String> services,
     String member,
-    boolean silent,
+    boolean unresponsive,
     String eventBus,
     String version,
     Instant upSince,
     Long upSeconds,
-    List<Metrics.Figure> figures) {
+    List<Metrics.Metric> metrics) {
 
   static NodeReport unresponsive(Members.Known node) {
     return new NodeReport(

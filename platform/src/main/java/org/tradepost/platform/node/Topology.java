@@ -47,20 +47,20 @@ final class Topology {
    * @param instances how many answered
    * @param versions of their API descriptions
    * @param nodes the names of the nodes that answered
-   * @param silent the names of those that did not
+   * @param unresponsive the names of those that did not
    */
   record Instances(
       String service,
       int instances,
       Set<String> versions,
       List<String> nodes,
-      List<String> silent) {
+      List<String> unresponsive) {
     private Instances(String service) {
       this(service, 0, new LinkedHashSet<>(), new ArrayList<>(), new ArrayList<>());
     }
 
     private Instances counted() {
-      return new Instances(service, nodes.size(), versions, nodes, silent);
+      return new Instances(service, nodes.size(), versions, nodes, unresponsive);
     }
   }
 
@@ -85,7 +85,7 @@ final class Topology {
       names.addAll(versions.keySet());
       for (var name : names) {
         var instances = found.computeIfAbsent(name, Instances::new);
-        (node.silent() ? instances.silent() : instances.nodes()).add(node.name());
+        (node.unresponsive() ? instances.unresponsive() : instances.nodes()).add(node.name());
         if (versions.containsKey(name)) {
           instances.versions().add(versions.get(name));
         }
@@ -96,10 +96,10 @@ final class Topology {
 
   private static Map<String, String> versions(NodeReport node) {
     var versions = new TreeMap<String, String>();
-    node.figures().stream()
-        .filter(figure -> figure.kind().equals(Metrics.SERVICE))
+    node.metrics().stream()
+        .filter(metric -> metric.kind().equals(Metrics.SERVICE))
         .forEach(
-            figure -> versions.put(figure.name(), String.valueOf(figure.values().get("version"))));
+            metric -> versions.put(metric.name(), String.valueOf(metric.values().get("version"))));
     return versions;
   }
 }

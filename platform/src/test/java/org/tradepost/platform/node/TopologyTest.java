@@ -99,10 +99,10 @@ class TopologyTest {
   }
 
   @Test
-  void one_node_tells_of_all_and_names_those_that_are_silent() throws Exception {
+  void one_node_tells_of_all_and_names_those_that_are_unresponsive() throws Exception {
     var nodes = topology(early).path("nodes");
     assertThat(nodes.findValuesAsText("name")).containsSubsequence("early", "wrong", "late");
-    assertThat(nodes.findValuesAsText("silent")).containsExactly("false", "true", "false");
+    assertThat(nodes.findValuesAsText("unresponsive")).containsExactly("false", "true", "false");
     assertThat(nodes.get(0).path("upSince").asText()).isNotEmpty();
     assertThat(nodes.get(0).path("upSeconds").asLong(-1)).isNotNegative();
     assertThat(nodes.get(1).path("services").get(0).asText()).isEqualTo("order");
@@ -116,15 +116,15 @@ class TopologyTest {
     assertThat(services.findValuesAsText("service")).containsExactly("order", "product");
     assertThat(services.get(0).path("instances").asInt()).isEqualTo(2);
     assertThat(services.get(0).path("nodes").toString()).isEqualTo("[\"early\",\"late\"]");
-    assertThat(services.get(0).path("silent").toString()).isEqualTo("[\"wrong\"]");
+    assertThat(services.get(0).path("unresponsive").toString()).isEqualTo("[\"wrong\"]");
   }
 
   @Test
   void each_part_tells_its_figures_or_why_it_cannot() throws Exception {
-    var figures = topology(early).path("nodes").get(2).path("figures");
-    assertThat(figures.get(1).toString())
+    var metrics = topology(early).path("nodes").get(2).path("metrics");
+    assertThat(metrics.get(1).toString())
         .isEqualTo("{\"kind\":\"queue\",\"name\":\"letters\",\"values\":{\"waiting\":7}}");
-    assertThat(figures.get(2).path("values").path("unknown").asText()).isEqualTo("lost");
+    assertThat(metrics.get(2).path("values").path("unknown").asText()).isEqualTo("lost");
   }
 
   /** Hazelcast does not shorten an address of IPv6. */
