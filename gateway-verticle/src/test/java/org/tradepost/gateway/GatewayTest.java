@@ -21,7 +21,7 @@ class GatewayTest {
 
   private static ClusterNode node;
   private static TestTokens tokens;
-  private static Shelf shelf;
+  private static NoteService notes;
   private static TestGateway gateway;
   private static String customer;
 
@@ -30,8 +30,8 @@ class GatewayTest {
     node = TestNode.start();
     tokens = TestTokens.serve(node);
     customer = "Bearer " + tokens.customer("u1");
-    shelf = new Shelf(node);
-    await(node.deploy(shelf));
+    notes = new NoteService(node);
+    await(node.deploy(notes));
     gateway = TestGateway.start(node);
   }
 
@@ -68,7 +68,7 @@ class GatewayTest {
   @Test
   void query_parameters_reach_the_service() {
     gateway.get("/v1/notes?q=a%26b+c&limit=7");
-    assertThat(shelf.listed).contains(new Shelf.ListNotes(7, "a&b c"));
+    assertThat(notes.listed).contains(new NoteService.ListNotes(7, "a&b c"));
   }
 
   @Test
@@ -157,7 +157,7 @@ class GatewayTest {
   void a_request_id_goes_all_the_way_and_back() {
     var answer = gateway.get("/v1/notes/a", "X-Request-Id", "my-id.1");
     assertThat(answer.header("x-request-id")).isEqualTo("my-id.1");
-    assertThat(shelf.calls).anyMatch(call -> "my-id.1".equals(call.requestId()));
+    assertThat(notes.calls).anyMatch(call -> "my-id.1".equals(call.requestId()));
   }
 
   @ParameterizedTest
@@ -172,13 +172,13 @@ class GatewayTest {
   void a_trace_goes_on() {
     var trace = "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01";
     gateway.get("/v1/notes/a", "traceparent", trace);
-    assertThat(shelf.calls).anyMatch(call -> trace.equals(call.traceparent()));
+    assertThat(notes.calls).anyMatch(call -> trace.equals(call.traceparent()));
   }
 
   @Test
   void a_trace_begins_where_there_is_none() {
     gateway.get("/v1/notes/a", "X-Request-Id", "traced", "traceparent", "00-0-0-0");
-    assertThat(shelf.calls)
+    assertThat(notes.calls)
         .filteredOn(call -> "traced".equals(call.requestId()))
         .singleElement()
         .satisfies(
@@ -188,7 +188,7 @@ class GatewayTest {
   @Test
   void the_time_that_is_left_travels() {
     gateway.get("/v1/notes/a", "X-Request-Id", "timed");
-    assertThat(shelf.calls)
+    assertThat(notes.calls)
         .filteredOn(call -> "timed".equals(call.requestId()))
         .singleElement()
         .satisfies(call -> assertThat(call.remaining()).isLessThan(10_000));
@@ -197,19 +197,19 @@ class GatewayTest {
   @Test
   void fields_of_the_bus_do_not_come_from_clients() {
     gateway.get("/v1/notes/a", "requestId", "forged", "timeout", "1");
-    assertThat(shelf.calls).noneMatch(call -> "forged".equals(call.requestId()));
+    assertThat(notes.calls).noneMatch(call -> "forged".equals(call.requestId()));
   }
 
   @Test
   void what_is_in_flight_is_finished_before_it_leaves() {
     var leaving = TestGateway.start(node);
-    shelf.gate = Promise.promise();
+    notes.gate = Promise.promise();
     var answer = leaving.sendAsync("GET", "/v1/notes?q=leaving");
-    Awaitility.await().until(() -> shelf.listed.stream().anyMatch(n -> "leaving".equals(n.q())));
+    Awaitility.await().until(() -> notes.listed.stream().anyMatch(n -> "leaving".equals(n.q())));
     var left = node.vertx().undeploy(leaving.id);
     Awaitility.await().until(() -> isClosed(leaving.port()));
-    shelf.gate.complete();
-    shelf.gate = null;
+    notes.gate.complete();
+    notes.gate = null;
     assertThat(answer.join().status()).isEqualTo(200);
     await(left);
   }

@@ -18,15 +18,15 @@ class HostileInputTest {
   private static final String HOST = "Host: localhost\r\n";
   private static ClusterNode node;
   private static TestGateway gateway;
-  private static Shelf shelf;
+  private static NoteService notes;
   private static String post;
 
   @BeforeAll
   static void start() {
     node = TestNode.start();
     var tokens = TestTokens.serve(node);
-    shelf = new Shelf(node);
-    await(node.deploy(shelf));
+    notes = new NoteService(node);
+    await(node.deploy(notes));
     gateway =
         TestGateway.start(
             node, "TRADEPOST_BODY_TIMEOUT_SECONDS", "1", "TRADEPOST_IDLE_TIMEOUT_SECONDS", "2");
@@ -71,7 +71,7 @@ class HostileInputTest {
         "GET /../../etc/passwd HTTP/1.1\r\nHost: localhost\r\n\r\n",
         "GET /docs/assets/../../openapi.json HTTP/1.1\r\nHost: localhost\r\n\r\n",
         "GET //v1/notes HTTP/1.1\r\nHost: localhost\r\n\r\n",
-        "GET /shelf.description HTTP/1.1\r\nHost: localhost\r\n\r\n",
+        "GET /notes.description HTTP/1.1\r\nHost: localhost\r\n\r\n",
       })
   void what_leads_nowhere_gets_404(String request) {
     assertThat(ask(request)).startsWith("HTTP/1.1 404 ").satisfies(this::isProblem);
@@ -153,7 +153,7 @@ class HostileInputTest {
 
   @Test
   void a_body_that_never_ends_gets_408_and_the_end_of_the_connection() {
-    var before = shelf.added.size();
+    var before = notes.added.size();
     try (var client = new RawClient(gateway.port())) {
       client.say(post + "Content-Length: 15\r\n\r\n{\"text\"");
       assertThat(client.hear())
@@ -162,7 +162,7 @@ class HostileInputTest {
           .satisfies(this::isProblem);
       assertThat(client.isClosed()).isTrue();
     }
-    assertThat(shelf.added).hasSize(before);
+    assertThat(notes.added).hasSize(before);
   }
 
   @Test

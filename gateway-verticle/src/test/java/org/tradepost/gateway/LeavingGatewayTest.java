@@ -22,7 +22,7 @@ class LeavingGatewayTest {
 
   private static final String READ = "GET /v1/notes HTTP/1.1\r\nHost: a\r\n\r\n";
   private static ClusterNode node;
-  private static Shelf shelf;
+  private static NoteService notes;
 
   /** For so long nothing must be asked before what is idle is closed. */
   private static final int QUIET_SECONDS = 2;
@@ -33,8 +33,8 @@ class LeavingGatewayTest {
   static void start() {
     node = TestNode.start();
     TestTokens.serve(node);
-    shelf = new Shelf(node);
-    TestNode.await(node.deploy(shelf));
+    notes = new NoteService(node);
+    TestNode.await(node.deploy(notes));
   }
 
   @AfterAll
@@ -83,18 +83,18 @@ class LeavingGatewayTest {
 
   @Test
   void what_is_in_flight_is_finished() {
-    shelf.gate = Promise.promise();
-    var asked = shelf.listed.size();
+    notes.gate = Promise.promise();
+    var asked = notes.listed.size();
     try (var client = new RawClient(gateway.port())) {
       client.say(READ);
-      await().until(() -> shelf.listed.size() > asked);
+      await().until(() -> notes.listed.size() > asked);
       var left = leave();
-      shelf.gate.complete();
+      notes.gate.complete();
       assertThat(client.hear()).contains("200 OK");
       assertThat(client.hearAll()).isEmpty();
       TestNode.await(left);
     } finally {
-      shelf.gate = null;
+      notes.gate = null;
     }
   }
 

@@ -67,7 +67,7 @@ class NothingKnownTest {
   @Test
   void while_no_key_is_known_a_token_is_neither_good_nor_bad() {
     var gateway = TestGateway.start(node);
-    TestNode.await(node.deploy(new Shelf(node)));
+    TestNode.await(node.deploy(new NoteService(node)));
     await().until(() -> gateway.get("/openapi.json").json().path("paths").has("/v1/notes/mine"));
     var header = new JsonObject().put("alg", "RS256").put("typ", "at+jwt").encode();
     var encoded = Base64.getUrlEncoder().encodeToString(header.getBytes(StandardCharsets.UTF_8));
@@ -79,7 +79,7 @@ class NothingKnownTest {
   }
 
   private void deploy(TestDescription description) {
-    TestNode.await(node.deploy(new Lodger(node, description.build())));
+    TestNode.await(node.deploy(new DescribedService(node, description.build())));
   }
 
   private String ready() {

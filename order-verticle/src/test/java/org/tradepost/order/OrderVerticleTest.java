@@ -243,9 +243,9 @@ class OrderVerticleTest {
   @Test
   void another_customers_order_is_not_there() {
     var order = id(send(OrderContract.PLACE, token, order("k1", 1)));
-    var stranger = tokens.customer(UUID.randomUUID().toString());
+    var another = tokens.customer(UUID.randomUUID().toString());
     for (var operation : List.of(OrderContract.GET, OrderContract.HISTORY, OrderContract.CANCEL)) {
-      assertThat(refused(operation, stranger, order).failure().code()).isEqualTo("NOT_FOUND");
+      assertThat(refused(operation, another, order).failure().code()).isEqualTo("NOT_FOUND");
     }
     assertThat(send(OrderContract.GET, tokens.admin(), order).body().toJsonObject())
         .isEqualTo(get(order.getString("id")));

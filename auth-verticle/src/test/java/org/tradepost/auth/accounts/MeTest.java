@@ -44,7 +44,7 @@ class MeTest {
   }
 
   @Test
-  void strangers_and_services_get_nothing_of_an_account() {
+  void anonymous_callers_and_services_get_nothing_of_an_account() {
     var service = new ServiceTokens(auth.node().vertx(), "order", TestNode.SECRET).token();
     for (var operation :
         List.of(

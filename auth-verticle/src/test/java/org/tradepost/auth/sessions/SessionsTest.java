@@ -106,7 +106,7 @@ class SessionsTest {
   }
 
   @Test
-  void nobody_ends_a_strangers_session() {
+  void nobody_ends_a_session_of_another() {
     var theirs = auth.login(auth.register());
     var mine = auth.login(auth.register());
     assertThat(

@@ -6,7 +6,7 @@ import static org.tradepost.platform.testing.TestNode.await;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.tradepost.gateway.Shelf;
+import org.tradepost.gateway.NoteService;
 import org.tradepost.gateway.TestGateway;
 import org.tradepost.platform.config.Loopback;
 import org.tradepost.platform.node.ClusterNode;
@@ -17,7 +17,7 @@ import org.tradepost.platform.testing.TestTokens;
 class ClientAddressTest {
 
   private static ClusterNode node;
-  private static Shelf shelf;
+  private static NoteService notes;
   private static TestTokens tokens;
   private static TestGateway gateway;
 
@@ -25,8 +25,8 @@ class ClientAddressTest {
   static void start() {
     node = TestNode.start();
     tokens = TestTokens.serve(node);
-    shelf = new Shelf(node);
-    await(node.deploy(shelf));
+    notes = new NoteService(node);
+    await(node.deploy(notes));
     gateway = TestGateway.start(node, "TRADEPOST_TRUSTED_PROXIES", Loopback.ADDRESS);
   }
 
@@ -61,11 +61,11 @@ class ClientAddressTest {
   @Test
   void a_service_that_does_not_want_to_know_is_not_told() {
     gateway.get("/v1/notes/a", "X-Forwarded-For", "192.0.2.4");
-    assertThat(shelf.calls.get(shelf.calls.size() - 1).client()).isEmpty();
+    assertThat(notes.calls.get(notes.calls.size() - 1).client()).isEmpty();
   }
 
   private static String count(String... headers) {
     assertThat(gateway.send("POST", "/v1/counts", null, headers).status()).isEqualTo(200);
-    return shelf.calls.get(shelf.calls.size() - 1).client();
+    return notes.calls.get(notes.calls.size() - 1).client();
   }
 }

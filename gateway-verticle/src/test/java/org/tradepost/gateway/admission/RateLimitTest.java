@@ -10,7 +10,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.tradepost.gateway.Shelf;
+import org.tradepost.gateway.NoteService;
 import org.tradepost.gateway.TestGateway;
 import org.tradepost.gateway.TestGateway.Response;
 import org.tradepost.platform.config.Loopback;
@@ -30,7 +30,7 @@ class RateLimitTest {
   static void start() {
     node = TestNode.start();
     tokens = TestTokens.serve(node);
-    await(node.deploy(new Shelf(node)));
+    await(node.deploy(new NoteService(node)));
     gateway =
         TestGateway.start(
             node,

@@ -13,7 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
 import org.tradepost.common.identity.Caller;
 import org.tradepost.common.identity.ServiceTokens;
-import org.tradepost.gateway.Shelf;
+import org.tradepost.gateway.NoteService;
 import org.tradepost.gateway.TestGateway;
 import org.tradepost.platform.node.ClusterNode;
 import org.tradepost.platform.testing.TestNode;
@@ -27,7 +27,7 @@ class StaleTokenTest {
           "expired", "revoked", "foreign", "service", "Bearer x", "Bearer a b", "Basic dTpw", "");
 
   private static ClusterNode node;
-  private static Shelf shelf;
+  private static NoteService notes;
   private static TestTokens tokens;
   private static TestGateway gateway;
 
@@ -35,8 +35,8 @@ class StaleTokenTest {
   static void start() {
     node = TestNode.start();
     tokens = TestTokens.serve(node);
-    shelf = new Shelf(node);
-    await(node.deploy(shelf));
+    notes = new NoteService(node);
+    await(node.deploy(notes));
     gateway = TestGateway.start(node);
     tokens.revoke("ended");
     await(node.trustedKeys().refresh());
@@ -60,7 +60,7 @@ class StaleTokenTest {
 
   @ParameterizedTest
   @FieldSource("KINDS")
-  void where_one_makes_a_difference_a_stranger_is_refused_for_what_is_wrong_with_it(String kind) {
+  void where_one_makes_a_difference_an_anonymous_caller_is_refused_for_what_is_wrong_with_it(String kind) {
     var path = "/v1/refusals/UNAUTHENTICATED";
     var answer = gateway.get(path, "Authorization", credentials(kind));
     assertThat(answer.code()).isEqualTo("UNAUTHENTICATED");
@@ -90,7 +90,7 @@ class StaleTokenTest {
   }
 
   private static Caller lastCaller() {
-    return shelf.calls.get(shelf.calls.size() - 1).caller();
+    return notes.calls.get(notes.calls.size() - 1).caller();
   }
 
   private static String credentials(String kind) {
@@ -101,7 +101,7 @@ class StaleTokenTest {
       case "revoked" -> "Bearer " + tokens.token("u1", Set.of(), "ended", soon);
       case "foreign" -> "Bearer " + tokens.token("u1", Set.of(), "s", soon).replaceAll("..$", "xx");
       case "service" ->
-          "Bearer " + new ServiceTokens(node.vertx(), "shelf", TestNode.SECRET).token();
+          "Bearer " + new ServiceTokens(node.vertx(), "notes", TestNode.SECRET).token();
       default -> kind;
     };
   }

@@ -13,7 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.tradepost.gateway.RawClient;
-import org.tradepost.gateway.Shelf;
+import org.tradepost.gateway.NoteService;
 import org.tradepost.gateway.TestGateway;
 import org.tradepost.gateway.TestGateway.Response;
 import org.tradepost.platform.node.ClusterNode;
@@ -24,7 +24,7 @@ import org.tradepost.platform.testing.TestTokens;
 class StrictInputTest {
 
   private static ClusterNode node;
-  private static Shelf shelf;
+  private static NoteService notes;
   private static TestGateway gateway;
   private static String customer;
 
@@ -32,8 +32,8 @@ class StrictInputTest {
   static void start() {
     node = TestNode.start();
     var tokens = TestTokens.serve(node);
-    shelf = new Shelf(node);
-    await(node.deploy(shelf));
+    notes = new NoteService(node);
+    await(node.deploy(notes));
     gateway = TestGateway.start(node);
     customer = "Bearer " + tokens.customer("u1");
   }
@@ -96,7 +96,7 @@ class StrictInputTest {
   @ParameterizedTest
   @ValueSource(strings = {"UTF-16", "UTF-16LE", "UTF-16BE", "UTF-32", "ISO-8859-1"})
   void a_body_in_another_encoding_gets_400(String charset) {
-    var before = shelf.added.size();
+    var before = notes.added.size();
     var refused =
         add(
             "{\"text\":\"caf\u00e9\"}",
@@ -106,7 +106,7 @@ class StrictInputTest {
     assertThat(refused.status()).isEqualTo(400);
     assertThat(refused.code()).isEqualTo("MALFORMED_JSON");
     assertThat(refused.json().at("/errors/0/in").asText()).isEqualTo("body");
-    assertThat(shelf.added).hasSize(before);
+    assertThat(notes.added).hasSize(before);
   }
 
   @ParameterizedTest
@@ -148,7 +148,7 @@ class StrictInputTest {
   })
   void a_query_is_decoded(String target, String q) {
     assertThat(gateway.get(target, "Authorization", customer).status()).isEqualTo(200);
-    assertThat(shelf.listed.get(shelf.listed.size() - 1).q()).isEqualTo(q);
+    assertThat(notes.listed.get(notes.listed.size() - 1).q()).isEqualTo(q);
   }
 
   @ParameterizedTest

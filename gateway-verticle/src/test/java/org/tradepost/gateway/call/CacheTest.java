@@ -9,7 +9,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.tradepost.common.events.EventOperations;
-import org.tradepost.gateway.Shelf;
+import org.tradepost.gateway.NoteService;
 import org.tradepost.gateway.TestGateway;
 import org.tradepost.platform.node.ClusterNode;
 import org.tradepost.platform.testing.TestNode;
@@ -18,8 +18,8 @@ import org.tradepost.platform.testing.TestTokens;
 class CacheTest {
 
   private static ClusterNode node;
-  private static Shelf shelf;
-  private static String shelfId;
+  private static NoteService notes;
+  private static String notesId;
   private static String customer;
   private static TestGateway gateway;
   private static TestGateway impatient;
@@ -28,8 +28,8 @@ class CacheTest {
   static void start() {
     node = TestNode.start();
     customer = "Bearer " + TestTokens.serve(node).customer("u1");
-    shelf = new Shelf(node);
-    shelfId = TestNode.await(node.vertx().deployVerticle(shelf));
+    notes = new NoteService(node);
+    notesId = TestNode.await(node.vertx().deployVerticle(notes));
     gateway = TestGateway.start(node);
     impatient = TestGateway.start(node, "TRADEPOST_STALE_SECONDS", "0");
   }
@@ -113,7 +113,7 @@ class CacheTest {
   void when_the_service_has_changed_something_it_is_asked_again() {
     var first = gateway.get("/v1/inventory").text();
     assertThat(gateway.get("/v1/inventory").text()).isEqualTo(first);
-    node.bus().notify(EventOperations.changeNotification("shelf"));
+    node.bus().notify(EventOperations.changeNotification("notes"));
     await().until(() -> !gateway.get("/v1/inventory").text().equals(first));
   }
 
@@ -125,12 +125,12 @@ class CacheTest {
 
   @Test
   void who_asks_the_same_at_once_waits_for_one_call() {
-    shelf.gate = Promise.promise();
+    notes.gate = Promise.promise();
     var answers =
         Stream.generate(() -> gateway.sendAsync("GET", "/v1/notes?q=once")).limit(20).toList();
     await().until(() -> asked("once") == 1);
-    shelf.gate.complete();
-    shelf.gate = null;
+    notes.gate.complete();
+    notes.gate = null;
     assertThat(answers).allSatisfy(answer -> assertThat(answer.join().status()).isEqualTo(200));
     assertThat(asked("once")).isEqualTo(1);
   }
@@ -140,7 +140,7 @@ class CacheTest {
     // First, so that what it has is the older.
     impatient.get("/v1/notes?q=last");
     var last = gateway.get("/v1/notes?q=last");
-    TestNode.await(node.vertx().undeploy(shelfId));
+    TestNode.await(node.vertx().undeploy(notesId));
     try {
       await()
           .untilAsserted(
@@ -152,13 +152,13 @@ class CacheTest {
       assertThat(gateway.get("/v1/notes?q=never").status()).isEqualTo(503);
       assertThat(impatient.get("/v1/notes?q=last").status()).isEqualTo(503);
     } finally {
-      shelf = new Shelf(node);
-      shelfId = TestNode.await(node.vertx().deployVerticle(shelf));
+      notes = new NoteService(node);
+      notesId = TestNode.await(node.vertx().deployVerticle(notes));
       await().until(() -> gateway.get("/v1/notes").status() == 200);
     }
   }
 
   private static long asked(String word) {
-    return shelf.listed.stream().filter(request -> word.equals(request.q())).count();
+    return notes.listed.stream().filter(request -> word.equals(request.q())).count();
   }
 }

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.tradepost.gateway.Shelf;
+import org.tradepost.gateway.NoteService;
 import org.tradepost.gateway.TestGateway;
 import org.tradepost.platform.node.ClusterNode;
 import org.tradepost.platform.testing.TestNode;
@@ -24,19 +24,19 @@ import org.tradepost.platform.testing.TestTokens;
 class DownstreamCallsTest {
 
   private static ClusterNode node;
-  private static Shelf shelf;
+  private static NoteService notes;
   private static TestGateway gateway;
 
   @BeforeAll
   static void start() {
     node = TestNode.start();
     TestTokens.serve(node);
-    shelf = new Shelf(node);
+    notes = new NoteService(node);
     // On a thread of its own, so that it can stand still while the gateway does not.
     TestNode.await(
         node.vertx()
             .deployVerticle(
-                shelf, new DeploymentOptions().setThreadingModel(ThreadingModel.WORKER)));
+                notes, new DeploymentOptions().setThreadingModel(ThreadingModel.WORKER)));
     gateway = TestGateway.start(node, "TRADEPOST_REQUEST_TIMEOUT_SECONDS", "1");
   }
 
@@ -47,37 +47,37 @@ class DownstreamCallsTest {
 
   @AfterEach
   void recover() {
-    shelf.unresponsiveCalls.set(0);
+    notes.unresponsiveCalls.set(0);
     await().until(() -> gateway.get("/v1/notes/a").status() == 200);
   }
 
   @Test
   void what_may_be_repeated_is_tried_again() {
-    var before = shelf.calls.size();
-    shelf.unresponsiveCalls.set(1);
+    var before = notes.calls.size();
+    notes.unresponsiveCalls.set(1);
     assertThat(gateway.get("/v1/notes/a").status()).isEqualTo(200);
-    assertThat(shelf.calls).hasSize(before + 2);
+    assertThat(notes.calls).hasSize(before + 2);
   }
 
   @Test
   void what_may_be_repeated_is_not_tried_for_ever() {
-    var before = shelf.calls.size();
-    shelf.unresponsiveCalls.set(2);
+    var before = notes.calls.size();
+    notes.unresponsiveCalls.set(2);
     assertUnavailable(gateway.get("/v1/notes/a"));
-    assertThat(shelf.calls).hasSize(before + 2);
+    assertThat(notes.calls).hasSize(before + 2);
   }
 
   @Test
   void what_may_not_be_repeated_is_tried_once() {
-    var before = shelf.calls.size();
-    shelf.unresponsiveCalls.set(1);
+    var before = notes.calls.size();
+    notes.unresponsiveCalls.set(1);
     assertUnavailable(gateway.send("POST", "/v1/counts", null));
-    assertThat(shelf.calls).hasSize(before + 1);
+    assertThat(notes.calls).hasSize(before + 1);
   }
 
   @Test
   void an_operation_that_is_never_answered_is_not_called_until_it_is_over_and_costs_no_other() {
-    shelf.gate = Promise.promise();
+    notes.gate = Promise.promise();
     for (var round = 0; round < 3; round++) {
       var name = "/v1/notes?q=" + round + "x";
       // Each for something else, so that none waits for the answer to another.
@@ -89,8 +89,8 @@ class DownstreamCallsTest {
     openTheCircuitOfListing();
     othersAreServed();
 
-    shelf.gate.complete();
-    shelf.gate = null;
+    notes.gate.complete();
+    notes.gate = null;
     await().until(() -> gateway.get("/v1/notes?q=z").status() == 200);
   }
 
@@ -108,27 +108,27 @@ class DownstreamCallsTest {
     await()
         .until(
             () -> {
-              var before = shelf.listed.size();
+              var before = notes.listed.size();
               assertUnavailable(gateway.get("/v1/notes?q=o" + number.incrementAndGet()));
-              return shelf.listed.size() == before;
+              return notes.listed.size() == before;
             });
   }
 
   @Test
   void an_operation_that_always_fails_costs_no_other_and_is_called_on() {
-    var before = shelf.calls.size();
+    var before = notes.calls.size();
     for (var i = 0; i < 50; i++) {
       assertThat(gateway.get("/v1/refusals/fault").code()).isEqualTo("INTERNAL");
       assertThat(gateway.get("/v1/notes/a").status()).isEqualTo(200);
     }
-    assertThat(shelf.calls).hasSize(before + 100);
+    assertThat(notes.calls).hasSize(before + 100);
     assertThat(gateway.get("/v1/refusals/NOT_FOUND").status()).isEqualTo(404);
   }
 
   @Test
   void while_nothing_is_heard_of_a_service_none_of_its_operations_is_called() {
     var thaw = new CountDownLatch(1);
-    shelf.frozen = thaw;
+    notes.frozen = thaw;
     var first = gateway.sendAsync("POST", "/v1/counts");
     try {
       await().until(() -> isLost(gateway.get("/v1/notes/a")));
@@ -137,7 +137,7 @@ class DownstreamCallsTest {
         assertThat(isLost(gateway.get("/v1/refusals/NOT_FOUND"))).isTrue();
       }
     } finally {
-      shelf.frozen = null;
+      notes.frozen = null;
       thaw.countDown();
     }
     assertUnavailable(first.join());
@@ -152,15 +152,15 @@ class DownstreamCallsTest {
         .json()
         .path("detail")
         .asText()
-        .equals("The service shelf does not answer at present");
+        .equals("The service notes does not answer at present");
   }
 
   @Test
   void silence_does_not_open_the_circuit_while_others_are_answered() {
-    var before = shelf.calls.size();
-    shelf.unresponsiveCalls.set(10);
+    var before = notes.calls.size();
+    notes.unresponsiveCalls.set(10);
     var calls = Stream.generate(() -> gateway.sendAsync("POST", "/v1/counts")).limit(10).toList();
-    await().until(() -> shelf.calls.size() == before + 10);
+    await().until(() -> notes.calls.size() == before + 10);
     assertThat(gateway.send("POST", "/v1/counts", null).status()).isEqualTo(200);
     calls.forEach(call -> assertUnavailable(call.join()));
     assertThat(gateway.send("POST", "/v1/counts", null).status()).isEqualTo(200);

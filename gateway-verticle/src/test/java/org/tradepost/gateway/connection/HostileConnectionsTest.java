@@ -13,7 +13,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.tradepost.gateway.RawClient;
-import org.tradepost.gateway.Shelf;
+import org.tradepost.gateway.NoteService;
 import org.tradepost.gateway.TestGateway;
 import org.tradepost.platform.node.ClusterNode;
 import org.tradepost.platform.testing.TestNode;
@@ -25,7 +25,7 @@ class HostileConnectionsTest {
   private static final int MANY = 40;
   private static final String GET = "GET /v1/notes/a HTTP/1.1\r\nHost: localhost\r\n";
   private static ClusterNode node;
-  private static Shelf shelf;
+  private static NoteService notes;
   private static TestGateway gateway;
 
   private final List<RawClient> clients = new ArrayList<>();
@@ -34,8 +34,8 @@ class HostileConnectionsTest {
   static void start() {
     node = TestNode.start();
     TestTokens.serve(node);
-    shelf = new Shelf(node);
-    await(node.deploy(shelf));
+    notes = new NoteService(node);
+    await(node.deploy(notes));
     gateway =
         TestGateway.start(
             node, "TRADEPOST_CONNECTIONS", "20", "TRADEPOST_IDLE_TIMEOUT_SECONDS", "2");
@@ -70,12 +70,12 @@ class HostileConnectionsTest {
 
   @Test
   void who_takes_answers_byte_by_byte_is_cut_off_and_nothing_is_hoarded() {
-    var before = shelf.calls.size();
+    var before = notes.calls.size();
     var client = keep(RawClient.withLittleRoom(gateway.port()));
     client.say("GET /v1/notes/long HTTP/1.1\r\nHost: localhost\r\n\r\n".repeat(200));
     assertThat(connect().say(GET + "\r\n").hear()).startsWith("HTTP/1.1 200 ");
     drip().until(client::isClosed);
-    assertThat(shelf.calls.size() - before)
+    assertThat(notes.calls.size() - before)
         .as("answers of 256 KiB that were begun, and the one that others got")
         .isLessThan(6);
   }

@@ -17,7 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.tradepost.gateway.RawClient;
-import org.tradepost.gateway.Shelf;
+import org.tradepost.gateway.NoteService;
 import org.tradepost.gateway.TestGateway;
 import org.tradepost.platform.node.ClusterNode;
 import org.tradepost.platform.testing.TestNode;
@@ -30,7 +30,7 @@ class HttpProtocolTest {
   private static final String GET = "GET /v1/notes/a HTTP/1.1\r\n" + HOST;
   private static final String NEXT = "GET /v1/notes/smuggled HTTP/1.1\r\nHost: localhost\r\n\r\n";
   private static ClusterNode node;
-  private static Shelf shelf;
+  private static NoteService notes;
   private static TestGateway gateway;
   private static String post;
 
@@ -40,8 +40,8 @@ class HttpProtocolTest {
   static void start() {
     node = TestNode.start();
     var tokens = TestTokens.serve(node);
-    shelf = new Shelf(node);
-    await(node.deploy(shelf));
+    notes = new NoteService(node);
+    await(node.deploy(notes));
     gateway = TestGateway.start(node, "TRADEPOST_CORS_ORIGINS", "https://shop.example");
     post =
         "POST /v1/notes HTTP/1.1\r\n"
@@ -388,11 +388,11 @@ class HttpProtocolTest {
 
   /** Sends what is no request: one problem comes and nothing else, and the connection ends. */
   private void refuse(String request, int status) {
-    var before = shelf.calls.size();
+    var before = notes.calls.size();
     var client = connect().say(request);
     assertProblem(client.hear(), status);
     assertThat(client.isClosed()).isTrue();
-    assertThat(shelf.calls).hasSize(before);
+    assertThat(notes.calls).hasSize(before);
   }
 
   private static void assertProblem(String heard, int status) {

@@ -21,8 +21,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.tradepost.common.error.CommonError;
 import org.tradepost.common.error.ErrorCode;
 import org.tradepost.common.error.ServiceException;
-import org.tradepost.gateway.Lodger;
-import org.tradepost.gateway.Shelf;
+import org.tradepost.gateway.DescribedService;
+import org.tradepost.gateway.NoteService;
 import org.tradepost.gateway.TestDescription;
 import org.tradepost.gateway.TestGateway;
 import org.tradepost.gateway.connection.HttpError;
@@ -39,10 +39,10 @@ class DocumentsTest {
   @BeforeAll
   static void start() {
     node = TestNode.start();
-    await(node.deploy(new Shelf(node)));
+    await(node.deploy(new NoteService(node)));
     var description =
         TestDescription.of("also", "1.0.0").path("/v1/also/{id}", "say").schema("Unused", "object");
-    await(node.deploy(new Lodger(node, description.build())));
+    await(node.deploy(new DescribedService(node, description.build())));
     gateway = TestGateway.start(node);
   }
 
@@ -92,7 +92,7 @@ class DocumentsTest {
 
   @Test
   void nothing_is_told_of_the_bus() {
-    assertThat(gateway.get("/openapi.json").text()).doesNotContain("\"x-", "shelf.v1");
+    assertThat(gateway.get("/openapi.json").text()).doesNotContain("\"x-", "notes.v1");
   }
 
   @Test
@@ -140,7 +140,7 @@ class DocumentsTest {
     assertThat(answer.header("content-type")).isEqualTo("application/json");
     assertThat(answer.json().path("asyncapi").asText()).isEqualTo("3.0.0");
     assertThat(names(answer.json().path("operations")))
-        .contains("also.description", "also.v1.say", "shelf.v1.add")
+        .contains("also.description", "also.v1.say", "notes.v1.add")
         .isSorted();
     var head = gateway.send("HEAD", "/asyncapi.json", null);
     assertThat(head.text()).isEmpty();

@@ -30,9 +30,9 @@ class EventListingTest {
 
   private static ClusterNode node;
   private static TestTokens tokens;
-  private static Journal diary;
-  private static Journal ledger;
-  private static Journal chronicle;
+  private static EventLogService diary;
+  private static EventLogService ledger;
+  private static EventLogService chronicle;
   private static String chronicleId;
   private static TestGateway gateway;
   private static String admin;
@@ -44,10 +44,10 @@ class EventListingTest {
     tokens = TestTokens.serve(node);
     admin = "Bearer " + tokens.admin();
     customer = "Bearer " + tokens.customer("u1");
-    diary = new Journal(node, "diary");
-    ledger = new Journal(node, "ledger", "admin");
+    diary = new EventLogService(node, "diary");
+    ledger = new EventLogService(node, "ledger", "admin");
     await(node.deploy(diary));
-    chronicle = new Journal(node, "chronicle");
+    chronicle = new EventLogService(node, "chronicle");
     await(node.deploy(ledger));
     chronicleId = await(node.vertx().deployVerticle(chronicle));
     gateway = TestGateway.start(node);
@@ -203,7 +203,7 @@ class EventListingTest {
 
   @Test
   void a_service_that_nobody_knows_keeps_its_place() {
-    var page = read(admin, "?after=" + Journal.cursor("elsewhere", "7"));
+    var page = read(admin, "?after=" + EventLogService.cursor("elsewhere", "7"));
     assertThat(EventCursor.read(next(page)).place("elsewhere")).isEqualTo("7");
   }
 

@@ -23,8 +23,8 @@ class EventStreamTest {
   private static final String STREAM = "/v1/events/stream";
   private static ClusterNode node;
   private static TestTokens tokens;
-  private static Journal diary;
-  private static Journal ledger;
+  private static EventLogService diary;
+  private static EventLogService ledger;
   private static TestGateway gateway;
   private static String admin;
 
@@ -33,8 +33,8 @@ class EventStreamTest {
     node = TestNode.start();
     tokens = TestTokens.serve(node);
     admin = "Bearer " + tokens.admin();
-    diary = new Journal(node, "diary");
-    ledger = new Journal(node, "ledger", "admin");
+    diary = new EventLogService(node, "diary");
+    ledger = new EventLogService(node, "ledger", "admin");
     TestNode.await(node.deploy(diary));
     TestNode.await(node.deploy(ledger));
     // A heart that beats every second, and longer than a request may take.
@@ -91,7 +91,7 @@ class EventStreamTest {
   @Test
   void who_comes_again_misses_nothing_and_hears_nothing_twice() {
     var seen = new ArrayList<String>();
-    var last = Journal.cursor();
+    var last = EventLogService.cursor();
     for (var round = 0; round < 30; round++) {
       diary.write("D" + round);
       ledger.write("L" + round);
@@ -114,8 +114,8 @@ class EventStreamTest {
   void the_last_id_wins_over_where_it_began() {
     diary.write("A");
     diary.write("B");
-    var behindA = Journal.cursor("diary", "1");
-    try (var reader = open("?after=" + Journal.cursor(), "Last-Event-ID", behindA)) {
+    var behindA = EventLogService.cursor("diary", "1");
+    try (var reader = open("?after=" + EventLogService.cursor(), "Last-Event-ID", behindA)) {
       assertThat(reader.type()).isEqualTo("B");
     }
   }
@@ -159,7 +159,7 @@ class EventStreamTest {
 
   @Test
   void while_a_service_is_away_the_others_go_on() {
-    var chronicle = new Journal(node, "chronicle");
+    var chronicle = new EventLogService(node, "chronicle");
     var there = TestNode.await(node.vertx().deployVerticle(chronicle));
     try (var reader = open("")) {
       // The one that came after the stream had begun is heard as well.
@@ -184,7 +184,7 @@ class EventStreamTest {
     diary.write("B");
     diary.removed = 2;
     var refused =
-        gateway.get(STREAM, "Authorization", admin, "Last-Event-ID", Journal.cursor("diary", "1"));
+        gateway.get(STREAM, "Authorization", admin, "Last-Event-ID", EventLogService.cursor("diary", "1"));
     assertThat(refused.status()).isEqualTo(410);
     assertThat(refused.code()).isEqualTo("CURSOR_GONE");
   }

@@ -6,7 +6,7 @@ import static org.tradepost.platform.testing.TestNode.await;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.tradepost.gateway.Shelf;
+import org.tradepost.gateway.NoteService;
 import org.tradepost.gateway.TestGateway;
 import org.tradepost.platform.config.Loopback;
 import org.tradepost.platform.node.ClusterNode;
@@ -24,7 +24,7 @@ class CorsTest {
   static void start() {
     node = TestNode.start();
     TestTokens.serve(node);
-    await(node.deploy(new Shelf(node)));
+    await(node.deploy(new NoteService(node)));
     gateway = TestGateway.start(node, "TRADEPOST_CORS_ORIGINS", SHOP + ",https://two.example");
     closed = TestGateway.start(node);
   }

@@ -16,7 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.tradepost.common.identity.ServiceTokens;
-import org.tradepost.gateway.Shelf;
+import org.tradepost.gateway.NoteService;
 import org.tradepost.gateway.TestGateway;
 import org.tradepost.gateway.TestGateway.Response;
 import org.tradepost.platform.node.ClusterNode;
@@ -29,7 +29,7 @@ class RefusalTest {
   private static final String JSON = "application/json";
   private static ClusterNode node;
   private static TestTokens tokens;
-  private static Shelf shelf;
+  private static NoteService notes;
   private static TestGateway gateway;
   private static String customer;
 
@@ -37,8 +37,8 @@ class RefusalTest {
   static void start() {
     node = TestNode.start();
     tokens = TestTokens.serve(node);
-    shelf = new Shelf(node);
-    await(node.deploy(shelf));
+    notes = new NoteService(node);
+    await(node.deploy(notes));
     gateway = TestGateway.start(node);
     customer = tokens.customer("u1");
   }
@@ -127,7 +127,7 @@ class RefusalTest {
 
   @Test
   void a_service_token_gets_401_over_http() {
-    var token = new ServiceTokens(node.vertx(), "shelf", TestNode.SECRET).token();
+    var token = new ServiceTokens(node.vertx(), "notes", TestNode.SECRET).token();
     assertRefused("Bearer " + token);
   }
 
@@ -271,11 +271,11 @@ class RefusalTest {
 
   @Test
   void the_service_is_not_asked_what_the_gateway_refuses() {
-    var before = shelf.calls.size();
+    var before = notes.calls.size();
     gateway.get("/v1/notes/mine");
     gateway.get("/v1/notes?wrong=1");
     send("POST", "/v1/notes", "{}", "Content-Type", "text/plain");
-    assertThat(shelf.calls).hasSize(before);
+    assertThat(notes.calls).hasSize(before);
   }
 
   private static void assertRefused(String authorization) {

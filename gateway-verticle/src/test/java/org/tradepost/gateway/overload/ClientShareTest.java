@@ -15,11 +15,11 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.tradepost.gateway.RawClient;
-import org.tradepost.gateway.Shelf;
+import org.tradepost.gateway.NoteService;
 import org.tradepost.gateway.TestGateway;
 import org.tradepost.gateway.TestGateway.Response;
 import org.tradepost.gateway.events.EventStreamReader;
-import org.tradepost.gateway.events.Journal;
+import org.tradepost.gateway.events.EventLogService;
 import org.tradepost.platform.config.Loopback;
 import org.tradepost.platform.node.ClusterNode;
 import org.tradepost.platform.testing.TestNode;
@@ -30,7 +30,7 @@ class ClientShareTest {
 
   private static final String STREAM = "/v1/events/stream";
 
-  /** Of the operation in the shelf's description. */
+  /** Of the operation in the notes's description. */
   private static final int ADDS = 20;
 
   private static final int SHARE = 25;
@@ -38,7 +38,7 @@ class ClientShareTest {
   private static final int NEVER = 1_000;
   private static final String NOTE = "{\"text\":\"a\"}";
   private static ClusterNode node;
-  private static Shelf shelf;
+  private static NoteService notes;
   private static TestGateway gateway;
   private static String greedy;
   private static String modest;
@@ -49,9 +49,9 @@ class ClientShareTest {
     var tokens = TestTokens.serve(node);
     greedy = "Bearer " + tokens.customer("greedy");
     modest = "Bearer " + tokens.customer("modest");
-    shelf = new Shelf(node);
-    await(node.deploy(shelf));
-    await(node.deploy(new Journal(node, "diary")));
+    notes = new NoteService(node);
+    await(node.deploy(notes));
+    await(node.deploy(new EventLogService(node, "diary")));
     gateway =
         TestGateway.withLimit(
             100,
@@ -73,7 +73,7 @@ class ClientShareTest {
 
   @AfterEach
   void recover() {
-    shelf.unresponsiveCalls.set(0);
+    notes.unresponsiveCalls.set(0);
     await().until(() -> add(greedy).status() == 201);
     await().until(() -> count(greedy, "192.0.2.1").status() == 200);
   }
@@ -103,7 +103,7 @@ class ClientShareTest {
         client.say(
             "GET %s HTTP/1.1\r\nHost: x\r\nAuthorization: %s\r\n\r\n".formatted(STREAM, greedy));
       }
-      var refused = STREAM + "?after=" + Journal.cursor("diary", "no place");
+      var refused = STREAM + "?after=" + EventLogService.cursor("diary", "no place");
       assertThat(gateway.get(refused, "Authorization", greedy).status()).isIn(400, 429);
     }
     await().until(() -> head(greedy) == 200);
@@ -142,7 +142,7 @@ class ClientShareTest {
   void an_operation_may_have_a_limit_for_each_client() {
     var sent = addUntilRefused();
     assertRefused(add(greedy), "1");
-    shelf.unresponsiveCalls.set(0);
+    notes.unresponsiveCalls.set(0);
     assertThat(add(modest).status()).isEqualTo(201);
     assertThat(gateway.get("/v1/notes/mine", "Authorization", greedy).status()).isEqualTo(200);
     sent.forEach(CompletableFuture::join);
@@ -151,8 +151,8 @@ class ClientShareTest {
 
   @Test
   void who_hangs_up_before_the_answer_has_the_request_under_way_until_it_is_answered() {
-    shelf.unresponsiveCalls.set(NEVER);
-    var before = shelf.added.size();
+    notes.unresponsiveCalls.set(NEVER);
+    var before = notes.added.size();
     for (var i = 0; i < ADDS; i++) {
       try (var client = new RawClient(gateway.port())) {
         client.say(
@@ -160,11 +160,11 @@ class ClientShareTest {
                     + "Content-Type: application/json\r\nContent-Length: 12\r\n\r\n{\"text\":\"a\"}")
                 .formatted(greedy));
         var sent = i + 1;
-        await().until(() -> shelf.added.size() >= before + sent);
+        await().until(() -> notes.added.size() >= before + sent);
       }
     }
     assertRefused(add(greedy), "1");
-    shelf.unresponsiveCalls.set(0);
+    notes.unresponsiveCalls.set(0);
     await().until(() -> add(greedy).status() == 201);
   }
 
@@ -191,19 +191,19 @@ class ClientShareTest {
     }
     await().until(() -> add(greedy).status() == 201);
     var sent = addUntilRefused();
-    shelf.unresponsiveCalls.set(0);
+    notes.unresponsiveCalls.set(0);
     sent.forEach(CompletableFuture::join);
   }
 
   /** Twice its share, of which none is answered. */
   private static List<CompletableFuture<Response>> flood(
       Supplier<CompletableFuture<Response>> request) {
-    shelf.unresponsiveCalls.set(SHARE);
+    notes.unresponsiveCalls.set(SHARE);
     return Stream.generate(request).limit(2 * SHARE).toList();
   }
 
   private static List<String> codes(List<CompletableFuture<Response>> sent) {
-    shelf.unresponsiveCalls.set(0);
+    notes.unresponsiveCalls.set(0);
     return sent.stream()
         .map(CompletableFuture::join)
         .filter(answer -> answer.status() != 200)
@@ -212,11 +212,11 @@ class ClientShareTest {
   }
 
   private static List<CompletableFuture<Response>> addUntilRefused() {
-    shelf.unresponsiveCalls.set(NEVER);
-    var before = shelf.added.size();
+    notes.unresponsiveCalls.set(NEVER);
+    var before = notes.added.size();
     var sent =
         Stream.generate(() -> gateway.publishAsync("/v1/notes", NOTE, greedy)).limit(ADDS).toList();
-    await().until(() -> shelf.added.size() >= before + ADDS);
+    await().until(() -> notes.added.size() >= before + ADDS);
     return sent;
   }
 

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.tradepost.gateway.RawClient;
-import org.tradepost.gateway.Shelf;
+import org.tradepost.gateway.NoteService;
 import org.tradepost.gateway.TestGateway;
 import org.tradepost.platform.node.ClusterNode;
 import org.tradepost.platform.testing.TestNode;
@@ -41,7 +41,7 @@ class LoadSheddingTest {
   static void start() {
     node = TestNode.start();
     var tokens = TestTokens.serve(node);
-    await(node.deploy(new Shelf(node)));
+    await(node.deploy(new NoteService(node)));
     gateway =
         TestGateway.withLimit(
             10,

@@ -12,7 +12,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.tradepost.gateway.Shelf;
+import org.tradepost.gateway.NoteService;
 import org.tradepost.gateway.TestGateway;
 import org.tradepost.gateway.TestGateway.Response;
 import org.tradepost.platform.node.ClusterNode;
@@ -27,7 +27,7 @@ class OverloadTest {
 
   private static ClusterNode node;
   private static TestTokens tokens;
-  private static Shelf shelf;
+  private static NoteService notes;
   private static TestGateway gateway;
   private static int round;
 
@@ -35,8 +35,8 @@ class OverloadTest {
   static void start() {
     node = TestNode.start();
     tokens = TestTokens.serve(node);
-    shelf = new Shelf(node);
-    await(node.deploy(shelf));
+    notes = new NoteService(node);
+    await(node.deploy(notes));
     gateway = TestGateway.start(node, "TRADEPOST_CLIENT_SHARE_PERCENT", "100");
   }
 
@@ -52,7 +52,7 @@ class OverloadTest {
     await()
         .until(
             () -> {
-              shelf.gate = Promise.promise();
+              notes.gate = Promise.promise();
               var scans = scan();
               var refused = CompletableFuture.anyOf(scans.toArray(CompletableFuture[]::new));
               var isRefused = refused.thenApply(first -> true).completeOnTimeout(false, 1, SECONDS);
@@ -62,11 +62,11 @@ class OverloadTest {
                 assertThat(gateway.get("/v1/notes/mine", "Authorization", token).status())
                     .isEqualTo(200);
               }
-              shelf.gate.complete();
+              notes.gate.complete();
               scans.forEach(CompletableFuture::join);
               return overloaded;
             });
-    shelf.gate = null;
+    notes.gate = null;
     assertThat(scan().get(0).join().status()).isEqualTo(200);
   }
 

@@ -26,7 +26,7 @@ class ServiceLimitTest {
   private static final Vertx VERTX = Vertx.vertx();
 
   private final List<Promise<String>> underWay = new ArrayList<>();
-  private final ServiceLimit limit = new ServiceLimit(VERTX, "shelf", FixedLimit.of(10), 0.5);
+  private final ServiceLimit limit = new ServiceLimit(VERTX, "notes", FixedLimit.of(10), 0.5);
 
   @AfterAll
   static void close() {
@@ -133,12 +133,12 @@ class ServiceLimitTest {
   @Test
   void it_learns_from_what_the_service_did_and_from_nothing_else() {
     var samples = new Samples();
-    var learning = new ServiceLimit(VERTX, "shelf", samples, 0.5);
+    var learning = new ServiceLimit(VERTX, "notes", samples, 0.5);
     call(learning, Future.succeededFuture("done"));
     call(learning, failed(new ServiceException(ProductError.OUT_OF_STOCK)));
     call(learning, failed(ServiceException.unavailable("the circuit is open")));
     call(learning, failed(new IllegalStateException()));
-    call(learning, failed(ServiceException.noReply("shelf")));
+    call(learning, failed(ServiceException.noReply("notes")));
     call(learning, failed(new ServiceException(CommonError.OVERLOADED)));
     assertThat(samples.dropped).containsExactly(false, false, true, true);
     assertThat(samples.millis.subList(2, 4)).allMatch(millis -> millis >= 1_000);

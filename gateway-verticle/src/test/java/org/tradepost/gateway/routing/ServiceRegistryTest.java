@@ -15,7 +15,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.tradepost.common.identity.ServiceTokens;
-import org.tradepost.gateway.Lodger;
+import org.tradepost.gateway.DescribedService;
 import org.tradepost.gateway.TestDescription;
 import org.tradepost.gateway.TestGateway;
 import org.tradepost.platform.config.Loopback;
@@ -200,11 +200,11 @@ class ServiceRegistryTest {
   @Test
   void a_pinned_prefix_is_for_its_service_alone() {
     var reserved = TestGateway.start(node, "TRADEPOST_RESERVED_PREFIXES", "owner=/v1/pinned");
-    deploy(TestDescription.of("stranger", "1.0.0").path("/v1/pinned/stranger", "say"));
+    deploy(TestDescription.of("guest", "1.0.0").path("/v1/pinned/guest", "say"));
     deploy(TestDescription.of("owner", "1.0.0").path("/v1/pinned/owner", "say"));
     await().until(() -> reserved.get("/v1/pinned/owner").status() == 200);
-    await().until(() -> status("/v1/pinned/stranger") == 200);
-    assertThat(reserved.get("/v1/pinned/stranger").status()).isEqualTo(404);
+    await().until(() -> status("/v1/pinned/guest") == 200);
+    assertThat(reserved.get("/v1/pinned/guest").status()).isEqualTo(404);
     reserved.stop();
   }
 
@@ -264,7 +264,7 @@ class ServiceRegistryTest {
   }
 
   private static String deploy(TestDescription description) {
-    return TestNode.await(node.vertx().deployVerticle(new Lodger(node, description.build())));
+    return TestNode.await(node.vertx().deployVerticle(new DescribedService(node, description.build())));
   }
 
   private static void undeploy(String id) {

@@ -207,7 +207,7 @@ final class HoldMutations {
 
   private HoldMutations() {}
 
-  /** As if the pieces of the order had never left the shelf. */
+  /** As if the pieces of the order had never left the warehouse. */
   private static String unsold(String order) {
     return """
         delete from ledger where order_id = '{%s}';
@@ -216,7 +216,7 @@ final class HoldMutations {
         .formatted(order);
   }
 
-  /** As if the pieces of the order had left the shelf. */
+  /** As if the pieces of the order had left the warehouse. */
   private static String sold(String order) {
     return """
         insert into ledger (product_id, delta, reason, order_id, on_hand)

@@ -70,12 +70,12 @@ final class StockMutations {
               "update stock set reserved = reserved - 1 where product_id = '{coffee}';"),
           inProduct(
               I3,
-              "a piece gone from the shelf",
+              "a piece gone from the warehouse",
               "coffee",
               "update stock set on_hand = on_hand - 1 where product_id = '{coffee}';"),
           inProduct(
               I3,
-              "a piece too many on the shelf",
+              "a piece too many in the warehouse",
               "coffee",
               "update stock set on_hand = on_hand + 1 where product_id = '{coffee}';"),
           inProduct(
@@ -94,7 +94,7 @@ final class StockMutations {
               """),
           inProduct(
               I3,
-              "a sale that never left the shelf",
+              "a sale that never left the warehouse",
               "placed",
               """
               update stock set on_hand = on_hand + 1 where product_id = '{tea}';

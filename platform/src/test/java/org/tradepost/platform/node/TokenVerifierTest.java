@@ -55,7 +55,7 @@ class TokenVerifierTest {
   }
 
   @Test
-  void nobody_is_a_stranger() {
+  void nobody_is_anonymous() {
     assertThat(await(node.verifier().verify(null))).isEqualTo(Caller.ANONYMOUS);
   }
 

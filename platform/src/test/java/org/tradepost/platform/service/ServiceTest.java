@@ -279,7 +279,7 @@ class ServiceTest {
   }
 
   @Test
-  void a_stranger_does_not_get_what_needs_a_token() {
+  void an_anonymous_caller_does_not_get_what_needs_a_token() {
     assertThat(refused(SECRET, headers(), "").failure().code()).isEqualTo("UNAUTHENTICATED");
   }
 
@@ -325,7 +325,7 @@ class ServiceTest {
   }
 
   @Test
-  void an_internal_operation_refuses_strangers_and_wrong_secrets() {
+  void an_internal_operation_refuses_anonymous_callers_and_wrong_secrets() {
     var foreign =
         new ServiceTokens(node.vertx(), "order", "another secret with 32 characters").token();
     assertThat(refused(INTERNAL, headers(), "{}").failure().status()).isEqualTo(401);

@@ -53,8 +53,8 @@ class DatabaseStartTest {
             () -> TestNode.await(Database.open(vertx, at(config, port, "nowhere"), "db/test")))
         .hasMessageContaining("3D000")
         .hasMessageContaining("database \"nowhere\" does not exist");
-    var stranger = new DatabaseConfig(config.url(), "nobody", "x", 1, true);
-    assertThatThrownBy(() -> TestNode.await(Database.open(vertx, stranger, "db/test")))
+    var unknownUser = new DatabaseConfig(config.url(), "nobody", "x", 1, true);
+    assertThatThrownBy(() -> TestNode.await(Database.open(vertx, unknownUser, "db/test")))
         .hasMessageContaining("28000")
         .hasMessageContaining("role \"nobody\" does not exist");
   }

@@ -41,7 +41,7 @@ class DatabaseTlsTest {
     var ca = new TestCertificates(directory, "ca");
     ca.issue("server", "localhost");
     ca.issue("shop", "client.example");
-    new TestCertificates(directory, "other-ca").issue("stranger", "client.example");
+    new TestCertificates(directory, "other-ca").issue("unknown", "client.example");
     var access =
         Files.write(
             directory.resolve("hba.conf"),
@@ -121,7 +121,7 @@ class DatabaseTlsTest {
         .hasMessageContaining("28000")
         .hasMessageContaining("valid client certificate");
     assertThatThrownBy(
-            () -> config("localhost", "known", checked + own.replace("shop-key", "stranger-key")))
+            () -> config("localhost", "known", checked + own.replace("shop-key", "unknown-key")))
         .isInstanceOf(Settings.WrongSetting.class)
         .hasMessageContaining("not the key of sslcert");
   }

@@ -118,16 +118,16 @@ public final class Catalogue {
     return repository
         .archive(
             request.id(),
-            shelf -> {
-              if (shelf.archived()) {
+            state -> {
+              if (state.archived()) {
                 return false;
               }
-              EntityTag.check(request.ifMatch(), shelf.version());
-              if (shelf.reserved() > 0) {
+              EntityTag.check(request.ifMatch(), state.version());
+              if (state.reserved() > 0) {
                 throw new ServiceException(
                     ProductError.PRODUCT_HELD,
                     ProductError.PRODUCT_HELD.title(),
-                    Map.of("reserved", shelf.reserved()));
+                    Map.of("reserved", state.reserved()));
               }
               return true;
             },

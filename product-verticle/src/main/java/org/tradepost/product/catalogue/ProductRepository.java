@@ -94,7 +94,7 @@ final class ProductRepository {
   }
 
   /** Decides whether a product may be archived. */
-  record Shelf(boolean archived, long version, long reserved) {}
+  record ArchiveState(boolean archived, long version, long reserved) {}
 
   /** Fails with {@code SKU_TAKEN}. */
   Future<Product> create(NewProduct product, String traceparent) {
@@ -184,17 +184,17 @@ final class ProductRepository {
    *
    * @param decision whether there is anything to do; it refuses by throwing
    */
-  Future<Void> archive(UUID id, Predicate<Shelf> decision, String traceparent) {
+  Future<Void> archive(UUID id, Predicate<ArchiveState> decision, String traceparent) {
     return database.transaction(
         connection -> {
           var locked = connection.preparedQuery(ProductEvents.LOCK).execute(Tuple.of(id));
           var stock = connection.preparedQuery(LOCK_STOCK).execute(Tuple.of(id));
           var product = connection.preparedQuery(LOCK_PRODUCT).execute(Tuple.of(id));
           return Future.all(locked, stock, product)
-              .map(done -> shelf(only(product.result()), only(stock.result())))
+              .map(done -> state(only(product.result()), only(stock.result())))
               .compose(
-                  shelf ->
-                      decision.test(shelf)
+                  state ->
+                      decision.test(state)
                           ? connection
                               .preparedQuery(ARCHIVE)
                               .execute(Tuple.of(id, traceparent))
@@ -203,8 +203,8 @@ final class ProductRepository {
         });
   }
 
-  private static Shelf shelf(Row product, Row stock) {
-    return new Shelf(
+  private static ArchiveState state(Row product, Row stock) {
+    return new ArchiveState(
         Product.ARCHIVED.equals(product.getString("status")),
         product.getLong("version"),
         stock.getLong("reserved"));

@@ -65,7 +65,7 @@ class ExpiredHoldSweepTest {
   }
 
   @BeforeEach
-  void patience() {
+  void setTimeout() {
     Awaitility.setDefaultTimeout(Duration.ofSeconds(20));
     Awaitility.setDefaultPollInterval(Duration.ofMillis(50));
   }

@@ -229,7 +229,7 @@ class HoldsTest {
   }
 
   @Test
-  void a_stranger_holds_nothing() {
+  void an_anonymous_caller_holds_nothing() {
     var body = WireJson.write(request(UUID.randomUUID(), service.product(5), 1));
     var refusal =
         catchThrowableOfType(

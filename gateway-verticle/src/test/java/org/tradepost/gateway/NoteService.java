@@ -23,7 +23,7 @@ import org.tradepost.platform.node.ClusterNode;
 import org.tradepost.platform.service.Service;
 
 /** A service as any other, that a test can look into and hold up. */
-public final class Shelf extends VerticleBase {
+public final class NoteService extends VerticleBase {
 
   public record ListNotes(Integer limit, String q) {}
 
@@ -40,23 +40,23 @@ public final class Shelf extends VerticleBase {
   record Note(String id, String text) {}
 
   static final Operation<ListNotes, Notes> LIST =
-      Operation.open("shelf.v1.list", ListNotes.class, Notes.class);
+      Operation.open("notes.v1.list", ListNotes.class, Notes.class);
   static final Operation<AddNote, Note> ADD =
-      Operation.open("shelf.v1.add", AddNote.class, Note.class);
+      Operation.open("notes.v1.add", AddNote.class, Note.class);
   static final Operation<Empty, Note> MINE =
-      Operation.open("shelf.v1.mine", Empty.class, Note.class);
+      Operation.open("notes.v1.mine", Empty.class, Note.class);
   static final Operation<OneNote, Note> GET =
-      Operation.open("shelf.v1.get", OneNote.class, Note.class);
+      Operation.open("notes.v1.get", OneNote.class, Note.class);
   static final Operation<ChangeNote, Note> CHANGE =
-      Operation.open("shelf.v1.change", ChangeNote.class, Note.class);
+      Operation.open("notes.v1.change", ChangeNote.class, Note.class);
   static final Operation<OneNote, Empty> REMOVE =
-      Operation.open("shelf.v1.remove", OneNote.class, Empty.class);
+      Operation.open("notes.v1.remove", OneNote.class, Empty.class);
   static final Operation<Refuse, Empty> REFUSE =
-      Operation.open("shelf.v1.refuse", Refuse.class, Empty.class);
+      Operation.open("notes.v1.refuse", Refuse.class, Empty.class);
   static final Operation<Empty, Notes> COUNT =
-      Operation.open("shelf.v1.count", Empty.class, Notes.class);
+      Operation.open("notes.v1.count", Empty.class, Notes.class);
   static final Operation<Empty, Notes> INVENTORY =
-      Operation.open("shelf.v1.inventory", Empty.class, Notes.class);
+      Operation.open("notes.v1.inventory", Empty.class, Notes.class);
 
   static final String LONG_TEXT = "x".repeat(256 * 1024);
 
@@ -79,8 +79,8 @@ public final class Shelf extends VerticleBase {
   private final Promise<Void> over = Promise.promise();
   private final Service service;
 
-  public Shelf(ClusterNode node) {
-    service = new Service(node, "shelf");
+  public NoteService(ClusterNode node) {
+    service = new Service(node, "notes");
   }
 
   @Override

@@ -24,7 +24,7 @@ import org.tradepost.platform.node.ClusterNode;
 import org.tradepost.platform.service.Service;
 
 /** A service with events, which it keeps while it is away. */
-public final class Journal extends VerticleBase {
+public final class EventLogService extends VerticleBase {
 
   /** Every request that reached the service. */
   final List<ReadEvents> reads = new CopyOnWriteArrayList<>();
@@ -46,7 +46,7 @@ public final class Journal extends VerticleBase {
   /**
    * @param roles of which a reader needs one
    */
-  public Journal(ClusterNode node, String name, String... roles) {
+  public EventLogService(ClusterNode node, String name, String... roles) {
     this.node = node;
     this.name = name;
     this.roles = List.of(roles);

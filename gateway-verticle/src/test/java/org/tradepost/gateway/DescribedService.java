@@ -12,13 +12,13 @@ import org.tradepost.platform.service.Service;
  * A service that comes and goes, and says its name and version at every path of its API
  * description.
  */
-public final class Lodger extends VerticleBase {
+public final class DescribedService extends VerticleBase {
 
   record Saying(String name, String version) {}
 
   private final Service service;
 
-  public Lodger(ClusterNode node, ApiDescription description) {
+  public DescribedService(ClusterNode node, ApiDescription description) {
     service = new Service(node, description);
     for (var address : description.operations().keySet()) {
       service.serve(
