@@ -53,7 +53,7 @@ class NothingKnownTest {
   }
 
   @Test
-  void a_path_that_is_pinned_to_a_service_waits_for_it() {
+  void a_path_that_is_reserved_for_a_service_waits_for_it() {
     var gateway = TestGateway.start(node, "TRADEPOST_RESERVED_PREFIXES", "owner=/v1/owned");
     deploy(TestDescription.of("other", "1.0.0").path("/v1/other", "say"));
     await().until(() -> gateway.get("/v1/other").status() == 200);

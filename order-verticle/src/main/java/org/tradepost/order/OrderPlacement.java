@@ -98,7 +98,7 @@ final class OrderPlacement {
   }
 
   private static Response<Order> response(PlacementResult placement, String key) {
-    Map<String, String> headers = new HashMap<>();
+    var headers = new HashMap<String, String>();
     headers.put("location", "/v1/orders/" + placement.order().id());
     headers.put("idempotency-key", key);
     if (placement.replayed()) {

@@ -101,7 +101,7 @@ final class OrderRepository {
         .query(FIND_STORED, Tuple.tuple().addValue(ids.toArray(UUID[]::new)))
         .map(
             rows -> {
-              Map<UUID, StoredOrder> found = new HashMap<>();
+              var found = new HashMap<UUID, StoredOrder>();
               rows.forEach(row -> found.put(row.getUUID("id"), stored(row)));
               return found;
             });

@@ -31,10 +31,10 @@ public final class OrderVerticle extends ServiceVerticle {
 
   @Override
   protected Future<?> build(Service service) {
-    return openDatabase(config.database()).onSuccess(database -> serve(service, database));
+    return openDatabase(config.database()).map(database -> serve(service, database));
   }
 
-  private void serve(Service service, Database database) {
+  private Service serve(Service service, Database database) {
     var outbox = new Outbox(database, config.settleTries());
     relay = new OutboxRelay(vertx, outbox, node.bus());
     inBackground(relay::start, relay::stop);
@@ -45,9 +45,12 @@ public final class OrderVerticle extends ServiceVerticle {
     var writer = new OrderWriter(database, repository);
     var placing = new OrderPlacement(node.bus(), writer, repository, this::written);
     var orders = new Orders(repository, new OrderTransitions(database), this::written);
+    node.metrics().register(Metrics.QUEUE, "orders to write", placing::queue);
+    node.metrics().register(Metrics.BACKLOG, "events of order", outbox::backlog);
+    node.health().report("product", () -> node.directory().count("product"));
     var nothing = UUID.randomUUID();
     var line = new PlaceLine(nothing, 1, null);
-    service
+    return service
         .answer(OrderContract.PLACE, placing::place)
         .serve(OrderContract.GET, orders::get)
         .serve(OrderContract.LIST, orders::list)
@@ -63,9 +66,6 @@ public final class OrderVerticle extends ServiceVerticle {
         .warmUp(OrderContract.LIST, orders::list, new ListOrders(null, null, null, null, 1, null))
         .warmUp(call -> writer.write(List.of()))
         .warmUp(call -> placing.place(new PlaceOrder(null, List.of(line), null), call));
-    node.metrics().register(Metrics.QUEUE, "orders to write", placing::queue);
-    node.metrics().register(Metrics.BACKLOG, "events of order", outbox::backlog);
-    node.health().report("product", () -> node.directory().count("product"));
   }
 
   /** There is something to settle, or at least something to tell. */

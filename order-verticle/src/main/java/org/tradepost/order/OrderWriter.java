@@ -84,7 +84,7 @@ final class OrderWriter {
         .transaction(WRITE, parameters(distinct))
         .map(
             rows -> {
-              Map<UUID, Row> placed = new HashMap<>();
+              var placed = new HashMap<UUID, Row>();
               rows.forEach(row -> placed.put(row.getUUID("id"), row));
               return placed;
             });

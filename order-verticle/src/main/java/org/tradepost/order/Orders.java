@@ -110,8 +110,7 @@ final class Orders {
                                 || order.customerId().toString().equals(caller.subject()))
                     .orElseThrow(
                         () ->
-                            new ServiceException(
-                                CommonError.NOT_FOUND, "There is no such order")));
+                            new ServiceException(CommonError.NOT_FOUND, "There is no such order")));
   }
 
   private Future<Order> after(UUID id, boolean moved, Predicate<Order> isThere) {

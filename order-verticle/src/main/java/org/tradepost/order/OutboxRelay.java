@@ -131,7 +131,7 @@ final class OutboxRelay {
       log.warn("order {} cannot be settled: {}", events.get(0).orderId(), failure.getMessage());
       return Future.succeededFuture(Set.of());
     }
-    Set<UUID> settled = new HashSet<>();
+    var settled = new HashSet<UUID>();
     var each = Future.<Void>succeededFuture();
     for (var event : events) {
       each = each.compose(done -> settle(List.of(event))).onSuccess(settled::addAll).mapEmpty();

@@ -45,10 +45,10 @@ public final class ProductVerticle extends ServiceVerticle {
 
   @Override
   protected Future<?> build(Service service) {
-    return openDatabase(config.database()).onSuccess(database -> serve(service, database));
+    return openDatabase(config.database()).map(database -> serve(service, database));
   }
 
-  private void serve(Service service, Database database) {
+  private Service serve(Service service, Database database) {
     var holds = new Holds(database, config.holdLifetime());
     var settlements = new Settlements(database);
     var sweep = new ExpiredHoldSweep(vertx, node.bus(), settlements);
@@ -71,12 +71,12 @@ public final class ProductVerticle extends ServiceVerticle {
         .serve(SETTLE, settlements::settle)
         .events(database);
     warmUp(service, catalogue, stock, holds);
-    service.warmUp(call -> holds.warmUp()).warmUp(call -> settlements.warmUp());
     node.metrics().register(Metrics.QUEUE, "holds to write", holds::queue);
     node.metrics().register(Metrics.QUEUE, "products to read", catalogue::queue);
     node.metrics().register(Metrics.QUEUE, "searches to run", catalogue::searches);
     node.metrics().register(Metrics.BACKLOG, "holds of product", settlements::backlog);
     node.health().report("order", () -> node.directory().count("order"));
+    return service.warmUp(call -> holds.warmUp()).warmUp(call -> settlements.warmUp());
   }
 
   /** The most frequent requests, for a product that does not exist. */

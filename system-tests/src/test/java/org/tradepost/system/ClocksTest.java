@@ -144,7 +144,9 @@ class ClocksTest {
 
   private static void everybodyIsThere(ServiceProcess one) {
     var nodes = WireJson.read(one.health("/topology").body(), JsonNode.class).path("nodes");
-    assertThat(nodes).hasSize(SERVICES.size()).noneMatch(node -> node.path("unresponsive").asBoolean());
+    assertThat(nodes)
+        .hasSize(SERVICES.size())
+        .noneMatch(node -> node.path("unresponsive").asBoolean());
   }
 
   private static void everythingIsDone() {

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.vertx.core.Future;
-import io.vertx.core.VerticleBase;
 import java.util.HashMap;
 import java.util.List;
 import java.util.UUID;
@@ -23,6 +22,7 @@ import org.tradepost.platform.cluster.NodeConfig;
 import org.tradepost.platform.config.Settings;
 import org.tradepost.platform.node.ClusterNode;
 import org.tradepost.platform.service.Service;
+import org.tradepost.platform.service.ServiceVerticle;
 import org.tradepost.platform.testing.TestNode;
 
 /**
@@ -122,7 +122,7 @@ class ClusterTest {
   }
 
   /** All that a fifth service needs besides its API description. */
-  private static final class WeatherVerticle extends VerticleBase {
+  private static final class WeatherVerticle extends ServiceVerticle {
     record Town(String town) {}
 
     record Weather(String text) {}
@@ -130,25 +130,15 @@ class ClusterTest {
     private static final Operation<Town, Weather> GET =
         Operation.open("weather.v1.get", Town.class, Weather.class);
 
-    private final Service service;
-
     WeatherVerticle(ClusterNode node) {
-      service =
-          new Service(node, "weather")
-              .serve(
-                  GET,
-                  (request, call) ->
-                      Future.succeededFuture(new Weather("Snow in " + request.town())));
+      super(node, "weather");
     }
 
     @Override
-    public Future<?> start() {
-      return service.start();
-    }
-
-    @Override
-    public Future<?> stop() {
-      return service.stop();
+    protected Future<?> build(Service service) {
+      service.serve(
+          GET, (request, call) -> Future.succeededFuture(new Weather("Snow in " + request.town())));
+      return Future.succeededFuture();
     }
   }
 

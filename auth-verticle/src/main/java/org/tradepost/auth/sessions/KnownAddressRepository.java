@@ -1,7 +1,6 @@
 package org.tradepost.auth.sessions;
 
 import io.vertx.core.Future;
-import io.vertx.core.buffer.Buffer;
 import io.vertx.sqlclient.Tuple;
 import java.nio.charset.StandardCharsets;
 import java.util.UUID;
@@ -70,7 +69,7 @@ public final class KnownAddressRepository {
 
   /** A hash that depends on the account, so that it does not reveal who shares an address. */
   private static Tuple key(UUID account, String client) {
-    Buffer hash = Sha256.of((account + "\n" + client).getBytes(StandardCharsets.UTF_8));
+    var hash = Sha256.of((account + "\n" + client).getBytes(StandardCharsets.UTF_8));
     return Tuple.of(account, hash);
   }
 }

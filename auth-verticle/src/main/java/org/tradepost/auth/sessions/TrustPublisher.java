@@ -33,7 +33,8 @@ public final class TrustPublisher {
   }
 
   /**
-   * Tells every node to ask again. A notification may be lost: each node asks every two seconds anyway.
+   * Tells every node to ask again. A notification may be lost: each node asks every two seconds
+   * anyway.
    */
   public void changed() {
     node.bus().notify(AuthContract.TRUST_CHANGED);

@@ -3,7 +3,6 @@ package org.tradepost.gateway.http;
 import io.vertx.core.MultiMap;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpHeaders;
-import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
 import java.time.Duration;
 import java.util.HexFormat;
@@ -129,7 +128,7 @@ public final class HttpExchange {
   }
 
   private String line() {
-    HttpServerRequest request = context.request();
+    var request = context.request();
     return String.format(
         Locale.ROOT,
         "%s %s in %d ms",

@@ -1,7 +1,6 @@
 package org.tradepost.gateway.openapi;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLGenerator;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import io.vertx.core.buffer.Buffer;
@@ -32,7 +31,7 @@ public record ApiDocument(Buffer json, Buffer yaml, String etag) {
   public static ApiDocument of(Collection<ApiDescription> descriptions) {
     var all = new ArrayList<>(descriptions);
     all.add(GatewayDescription.DESCRIPTION);
-    JsonNode merged = new OpenApiMerge().merge(all);
+    var merged = new OpenApiMerge().merge(all);
     var json = WireJson.write(merged);
     try {
       var yaml = Buffer.buffer(YAML.writeValueAsString(merged));

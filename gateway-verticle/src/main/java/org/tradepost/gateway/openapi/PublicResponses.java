@@ -145,7 +145,7 @@ final class PublicResponses {
   }
 
   private static void header(ObjectNode response, String name) {
-    ObjectNode headers = response.withObjectProperty("headers");
+    var headers = response.withObjectProperty("headers");
     if (!headers.has(name)) {
       headers.putObject(name).put("$ref", "#/components/headers/" + name);
     }

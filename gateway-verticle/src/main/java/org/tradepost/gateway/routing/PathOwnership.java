@@ -96,7 +96,7 @@ public final class PathOwnership {
         throw new IllegalArgumentException("the path %s is the gateway's own".formatted(path));
       }
       if (!prefixes.allow(description.service(), path)) {
-        throw new IllegalArgumentException("the path %s is not pinned to it".formatted(path));
+        throw new IllegalArgumentException("the path %s is not reserved for it".formatted(path));
       }
     }
   }

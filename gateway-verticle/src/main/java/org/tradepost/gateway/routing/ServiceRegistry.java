@@ -2,7 +2,6 @@ package org.tradepost.gateway.routing;
 
 import io.vertx.core.Context;
 import io.vertx.core.Future;
-import io.vertx.core.Vertx;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
@@ -55,7 +54,7 @@ public final class ServiceRegistry {
 
   /** Starts; completes when everything that is there now is served. Never fails. */
   public Future<Void> start() {
-    Vertx vertx = node.vertx();
+    var vertx = node.vertx();
     context = vertx.getOrCreateContext();
     node.health().require("API descriptions", this::trouble);
     return vertx

@@ -60,7 +60,8 @@ class StaleTokenTest {
 
   @ParameterizedTest
   @FieldSource("KINDS")
-  void where_one_makes_a_difference_an_anonymous_caller_is_refused_for_what_is_wrong_with_it(String kind) {
+  void where_one_makes_a_difference_an_anonymous_caller_is_refused_for_what_is_wrong_with_it(
+      String kind) {
     var path = "/v1/refusals/UNAUTHENTICATED";
     var answer = gateway.get(path, "Authorization", credentials(kind));
     assertThat(answer.code()).isEqualTo("UNAUTHENTICATED");

@@ -184,7 +184,8 @@ class EventStreamTest {
     diary.write("B");
     diary.removed = 2;
     var refused =
-        gateway.get(STREAM, "Authorization", admin, "Last-Event-ID", EventLogService.cursor("diary", "1"));
+        gateway.get(
+            STREAM, "Authorization", admin, "Last-Event-ID", EventLogService.cursor("diary", "1"));
     assertThat(refused.status()).isEqualTo(410);
     assertThat(refused.code()).isEqualTo("CURSOR_GONE");
   }

@@ -136,7 +136,8 @@ class PathOwnershipTest {
   }
 
   private static ReservedPrefixes reservations(String setting) {
-    return ReservedPrefixes.from(Settings.of(java.util.Map.of("TRADEPOST_RESERVED_PREFIXES", setting)));
+    return ReservedPrefixes.from(
+        Settings.of(java.util.Map.of("TRADEPOST_RESERVED_PREFIXES", setting)));
   }
 
   private void grant(TestDescription description) {

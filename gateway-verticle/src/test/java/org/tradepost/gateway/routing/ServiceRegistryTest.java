@@ -198,13 +198,13 @@ class ServiceRegistryTest {
   }
 
   @Test
-  void a_pinned_prefix_is_for_its_service_alone() {
-    var reserved = TestGateway.start(node, "TRADEPOST_RESERVED_PREFIXES", "owner=/v1/pinned");
-    deploy(TestDescription.of("guest", "1.0.0").path("/v1/pinned/guest", "say"));
-    deploy(TestDescription.of("owner", "1.0.0").path("/v1/pinned/owner", "say"));
-    await().until(() -> reserved.get("/v1/pinned/owner").status() == 200);
-    await().until(() -> status("/v1/pinned/guest") == 200);
-    assertThat(reserved.get("/v1/pinned/guest").status()).isEqualTo(404);
+  void a_reserved_prefix_is_for_its_service_alone() {
+    var reserved = TestGateway.start(node, "TRADEPOST_RESERVED_PREFIXES", "owner=/v1/reserved");
+    deploy(TestDescription.of("guest", "1.0.0").path("/v1/reserved/guest", "say"));
+    deploy(TestDescription.of("owner", "1.0.0").path("/v1/reserved/owner", "say"));
+    await().until(() -> reserved.get("/v1/reserved/owner").status() == 200);
+    await().until(() -> status("/v1/reserved/guest") == 200);
+    assertThat(reserved.get("/v1/reserved/guest").status()).isEqualTo(404);
     reserved.stop();
   }
 
@@ -264,7 +264,8 @@ class ServiceRegistryTest {
   }
 
   private static String deploy(TestDescription description) {
-    return TestNode.await(node.vertx().deployVerticle(new DescribedService(node, description.build())));
+    return TestNode.await(
+        node.vertx().deployVerticle(new DescribedService(node, description.build())));
   }
 
   private static void undeploy(String id) {

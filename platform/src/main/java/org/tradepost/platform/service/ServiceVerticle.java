@@ -44,9 +44,8 @@ public abstract class ServiceVerticle extends VerticleBase {
   }
 
   /**
-   * Opens what the service needs and registers its operations.
-   *
-   * @return fails when the service cannot start
+   * Opens what the service needs and registers its operations. Anything that it throws fails the
+   * start.
    */
   protected abstract Future<?> build(Service service);
 

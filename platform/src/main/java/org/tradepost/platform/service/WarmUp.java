@@ -50,9 +50,7 @@ final class WarmUp {
         .onComplete(
             done ->
                 log.info(
-                    "{} warmed up in {} ms",
-                    service,
-                    (System.nanoTime() - startedAt) / 1_000_000));
+                    "{} warmed up in {} ms", service, (System.nanoTime() - startedAt) / 1_000_000));
   }
 
   private Future<Void> round(int left, Deadline atLatest) {

@@ -39,7 +39,8 @@ class Ipv6ClusterTest {
               () -> {
                 var nodes = topology(second).path("nodes");
                 assertThat(nodes.findValuesAsText("name")).contains("first", "second");
-                assertThat(nodes.findValuesAsText("unresponsive")).containsExactly("false", "false");
+                assertThat(nodes.findValuesAsText("unresponsive"))
+                    .containsExactly("false", "false");
                 assertThat(nodes.findValuesAsText("member"))
                     .allSatisfy(member -> assertThat(member).startsWith("[").contains("]:"));
               });

@@ -425,7 +425,8 @@ class ServiceTest {
         .singleElement()
         .satisfies(
             instance ->
-                assertThat(instance.operations()).contains("greeting.v1.greet", "greeting.description"));
+                assertThat(instance.operations())
+                    .contains("greeting.v1.greet", "greeting.description"));
   }
 
   private static Message<Buffer> send(Operation<?, ?> operation, MultiMap headers, String body) {

@@ -31,6 +31,7 @@ class ServiceVerticleTest {
   private final class Work extends ServiceVerticle {
     private final List<Runnable> tasks = new ArrayList<>();
     private boolean serves = true;
+    private boolean throwsFault;
     private boolean stopsCleanly = true;
 
     private Work() {
@@ -46,6 +47,9 @@ class ServiceVerticleTest {
     protected Future<?> build(Service service) {
       onStop(stopping("one"));
       onStop(stopping("two"));
+      if (throwsFault) {
+        throw new IllegalStateException("it is broken");
+      }
       tasks.forEach(Runnable::run);
       if (serves) {
         service.serve(WORK, (request, call) -> Future.succeededFuture(Empty.NOTHING));
@@ -90,6 +94,14 @@ class ServiceVerticleTest {
     var work = work();
     work.serves = false;
     assertThatThrownBy(() -> deploy(work)).hasMessageContaining("work.v1.do");
+    assertThat(log).containsExactly("two stops", "one stops");
+  }
+
+  @Test
+  void what_is_thrown_while_a_service_is_built_closes_what_was_opened() {
+    var work = work();
+    work.throwsFault = true;
+    assertThatThrownBy(() -> deploy(work)).hasMessage("it is broken");
     assertThat(log).containsExactly("two stops", "one stops");
   }
 
