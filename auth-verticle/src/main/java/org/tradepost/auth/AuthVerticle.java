@@ -100,7 +100,7 @@ public final class AuthVerticle extends ServiceVerticle {
             trust);
     var delays = new LoginThrottle(failureRepository);
     var credentials =
-        new Credentials(accountRepository, addressRepository, delays, hashing::matches, decoy);
+        new Credentials(accountRepository, delays, hashing::matches, decoy);
     var registrations =
         new AccountRegistration(
             accountRepository, addressRepository, delays, config.passwords(), hashing);

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.tradepost.auth.sessions.KnownAddressRepository;
 import org.tradepost.auth.sessions.SessionRepository;
 import org.tradepost.platform.sql.Database;
 
@@ -30,10 +31,19 @@ public final class AccountRepository {
   private static final String BY_ID = "select" + COLUMNS + "from account where id = $1";
 
   /** Two accounts of an earlier build whose emails fold alike both keep their own email. */
-  private static final String BY_EMAIL =
+  private static final String OF_EMAIL =
+      "from account where email_key = $1 or email_fold = $2 order by email_key <> $1 limit 1";
+
+  private static final String BY_EMAIL = "select" + COLUMNS + OF_EMAIL;
+
+  private static final String FOR_LOGIN =
       "select"
           + COLUMNS
-          + "from account where email_key = $1 or email_fold = $2 order by email_key <> $1 limit 1";
+          + """
+          , exists (select from known_place where account_id = account.id and place = %s) as known
+          """
+              .formatted(KnownAddressRepository.place("account.id", "$3::text"))
+          + OF_EMAIL;
 
   /** Of an account that is gone the beginning of its key is left, and some may come again. */
   private static final String LIST =
@@ -81,6 +91,26 @@ public final class AccountRepository {
     return database
         .query(BY_EMAIL, Tuple.of(email.key(), email.fold()))
         .map(AccountRepository::first);
+  }
+
+  /** An account, and whether it has been used from the address of the caller. */
+  public record LoginAccount(StoredAccount account, boolean addressIsKnown) {}
+
+  /**
+   * The account of an email, for a login.
+   *
+   * @param client identifies the address of the caller; empty when it is not known
+   */
+  public Future<Optional<LoginAccount>> find(Email email, String client) {
+    return database
+        .query(FOR_LOGIN, Tuple.of(email.key(), email.fold(), client))
+        .map(
+            rows ->
+                first(rows)
+                    .map(
+                        account ->
+                            new LoginAccount(
+                                account, rows.iterator().next().getBoolean("known"))));
   }
 
   /** An account and the key that it is listed by. */

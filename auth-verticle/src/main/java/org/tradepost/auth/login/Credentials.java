@@ -3,9 +3,9 @@ package org.tradepost.auth.login;
 import io.vertx.core.Future;
 import java.util.Optional;
 import org.tradepost.auth.accounts.AccountRepository;
+import org.tradepost.auth.accounts.AccountRepository.LoginAccount;
 import org.tradepost.auth.accounts.Email;
 import org.tradepost.auth.accounts.StoredAccount;
-import org.tradepost.auth.sessions.KnownAddressRepository;
 import org.tradepost.common.bus.RequestContext;
 import org.tradepost.common.contract.auth.AuthError;
 
@@ -26,7 +26,6 @@ public final class Credentials {
   }
 
   private final AccountRepository accounts;
-  private final KnownAddressRepository addresses;
   private final LoginThrottle delays;
   private final Comparison comparison;
   private final String decoy;
@@ -36,12 +35,10 @@ public final class Credentials {
    */
   public Credentials(
       AccountRepository accounts,
-      KnownAddressRepository addresses,
       LoginThrottle delays,
       Comparison comparison,
       String decoy) {
     this.accounts = accounts;
-    this.addresses = addresses;
     this.delays = delays;
     this.comparison = comparison;
     this.decoy = decoy;
@@ -54,25 +51,25 @@ public final class Credentials {
    */
   Future<StoredAccount> check(Email email, String password, RequestContext call) {
     return accounts
-        .find(email)
+        .find(email, call.client())
         .compose(
             found ->
-                attempt(email, found, call)
-                    .compose(attempt -> check(attempt, found, password, call)));
+                check(
+                    attempt(email, found, call),
+                    found.map(LoginAccount::account),
+                    password,
+                    call));
   }
 
-  private Future<LoginAttempt> attempt(
-      Email email, Optional<StoredAccount> found, RequestContext call) {
-    var unknown = LoginAttempt.fromUnknownAddress(email, call.client());
-    if (found.isEmpty()) {
-      return Future.succeededFuture(unknown);
+  private static LoginAttempt attempt(
+      Email email, Optional<LoginAccount> found, RequestContext call) {
+    if (found.isPresent()
+        && found.get().account().id().toString().equals(call.caller().subject())) {
+      return LoginAttempt.inSession(call.caller().session());
     }
-    var id = found.get().id();
-    return id.toString().equals(call.caller().subject())
-        ? Future.succeededFuture(LoginAttempt.inSession(call.caller().session()))
-        : addresses
-            .isKnown(id, call.client())
-            .map(known -> known ? LoginAttempt.fromKnownAddress(email, call.client()) : unknown);
+    return found.filter(LoginAccount::addressIsKnown).isPresent()
+        ? LoginAttempt.fromKnownAddress(email, call.client())
+        : LoginAttempt.fromUnknownAddress(email, call.client());
   }
 
   private Future<StoredAccount> check(

@@ -2,24 +2,21 @@ package org.tradepost.auth.sessions;
 
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Tuple;
-import java.nio.charset.StandardCharsets;
 import java.util.UUID;
 import org.tradepost.platform.sql.Database;
 
 /** The addresses at which each account was used, in the database. */
 public final class KnownAddressRepository {
 
-  private static final String FIND =
-      "select 1 from known_place where account_id = $1 and place = $2";
-
   /** Writes at most once a day for an address, although it runs at every login and refresh. */
   private static final String REMEMBER =
       """
       insert into known_place as known (account_id, place)
-      values ($1, $2)
+      values ($1, %s)
       on conflict (account_id, place) do update set seen_at = now()
       where known.seen_at < now() - interval '1 day'
-      """;
+      """
+          .formatted(place("$1::uuid", "$2::text"));
 
   private static final String LIMIT =
       """
@@ -38,14 +35,14 @@ public final class KnownAddressRepository {
   }
 
   /**
-   * Whether an account has been used from an address.
+   * SQL for an address in the column {@code place}: a hash that depends on the account, so that it
+   * does not reveal who shares an address.
    *
-   * @param client identifies the address; empty when it is not known
+   * @param account SQL for the id of the account
+   * @param client SQL for the text that identifies the address; never empty in the table
    */
-  public Future<Boolean> isKnown(UUID account, String client) {
-    return client.isEmpty()
-        ? Future.succeededFuture(false)
-        : database.query(FIND, key(account, client)).map(rows -> rows.size() > 0);
+  public static String place(String account, String client) {
+    return "sha256(convert_to(%s || chr(10) || %s, 'UTF8'))".formatted(account, client);
   }
 
   /** Remembers that an account was used from an address; keeps the last twenty of each account. */
@@ -54,7 +51,7 @@ public final class KnownAddressRepository {
       return Future.succeededFuture();
     }
     return database
-        .query(REMEMBER, key(account, client))
+        .query(REMEMBER, Tuple.of(account, client))
         .compose(
             rows ->
                 rows.rowCount() == 0
@@ -65,11 +62,4 @@ public final class KnownAddressRepository {
   /** Removes addresses that were not used for a long time. */
   public Future<Void> prune() {
     return database.query(PRUNE).mapEmpty();
-  }
-
-  /** A hash that depends on the account, so that it does not reveal who shares an address. */
-  private static Tuple key(UUID account, String client) {
-    var hash = Sha256.of((account + "\n" + client).getBytes(StandardCharsets.UTF_8));
-    return Tuple.of(account, hash);
-  }
-}
+  }}

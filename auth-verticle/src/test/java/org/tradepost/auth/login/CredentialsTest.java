@@ -14,7 +14,6 @@ import org.tradepost.auth.AuthConfig;
 import org.tradepost.auth.AuthFixture;
 import org.tradepost.auth.accounts.AccountRepository;
 import org.tradepost.auth.accounts.Email;
-import org.tradepost.auth.sessions.KnownAddressRepository;
 import org.tradepost.common.bus.RequestContext;
 import org.tradepost.common.error.ServiceException;
 import org.tradepost.platform.sql.Database;
@@ -37,7 +36,6 @@ class CredentialsTest {
     credentials =
         new Credentials(
             accounts,
-            new KnownAddressRepository(database),
             new LoginThrottle(new LoginFailureRepository(database)),
             (password, hash, call) -> {
               compared.add(hash);
