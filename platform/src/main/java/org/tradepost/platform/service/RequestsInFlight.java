@@ -38,8 +38,10 @@ final class RequestsInFlight {
   /** Completes when no request is in flight, after {@value #LONGEST_DRAIN_MILLIS} ms at most. */
   Future<Void> drain(Vertx vertx) {
     draining = true;
-    vertx.setTimer(LONGEST_DRAIN_MILLIS, due -> drained.tryComplete());
     completeDrain();
+    if (count > 0) {
+      vertx.setTimer(LONGEST_DRAIN_MILLIS, due -> drained.tryComplete());
+    }
     return drained.future();
   }
 
