@@ -99,8 +99,7 @@ public final class AuthVerticle extends ServiceVerticle {
             new AccessTokens(vertx, keys, lifetimes),
             trust);
     var delays = new LoginThrottle(failureRepository);
-    var credentials =
-        new Credentials(accountRepository, delays, hashing::matches, decoy);
+    var credentials = new Credentials(accountRepository, delays, hashing::matches, decoy);
     var registrations =
         new AccountRegistration(
             accountRepository, addressRepository, delays, config.passwords(), hashing);

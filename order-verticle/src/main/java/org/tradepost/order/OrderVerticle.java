@@ -47,7 +47,7 @@ public final class OrderVerticle extends ServiceVerticle {
     var orders = new Orders(repository, new OrderTransitions(database), this::written);
     node.metrics().register(Metrics.QUEUE, "orders to write", placing::queue);
     node.metrics().register(Metrics.BACKLOG, "events of order", outbox::backlog);
-    node.health().report("product", () -> node.directory().count("product"));
+    reportInstances("product");
     var nothing = UUID.randomUUID();
     var line = new PlaceLine(nothing, 1, null);
     return service

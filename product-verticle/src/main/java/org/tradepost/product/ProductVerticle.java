@@ -75,7 +75,7 @@ public final class ProductVerticle extends ServiceVerticle {
     node.metrics().register(Metrics.QUEUE, "products to read", catalogue::queue);
     node.metrics().register(Metrics.QUEUE, "searches to run", catalogue::searches);
     node.metrics().register(Metrics.BACKLOG, "holds of product", settlements::backlog);
-    node.health().report("order", () -> node.directory().count("order"));
+    reportInstances("order");
     return service.warmUp(call -> holds.warmUp()).warmUp(call -> settlements.warmUp());
   }
 

@@ -178,7 +178,7 @@ class ArchitectureTest {
           assertThat(files).as("files of %s", directory).hasSizeBetween(least, 20);
           assertThat(directory.resolve("package-info.java"))
               .content()
-              .matches("(?s)/\\*\\* *\\S.*?\\. ?.*\\*/\\s*package .*");
+              .matches("(?s)/\\*\\*[\\s*]+\\S.*?\\.[\\s*].*?\\*/\\s*package .*");
         });
   }
 

@@ -109,8 +109,7 @@ public final class AccountRepository {
                 first(rows)
                     .map(
                         account ->
-                            new LoginAccount(
-                                account, rows.iterator().next().getBoolean("known"))));
+                            new LoginAccount(account, rows.iterator().next().getBoolean("known"))));
   }
 
   /** An account and the key that it is listed by. */

@@ -34,10 +34,7 @@ public final class Credentials {
    * @param decoy a hash that matches no password
    */
   public Credentials(
-      AccountRepository accounts,
-      LoginThrottle delays,
-      Comparison comparison,
-      String decoy) {
+      AccountRepository accounts, LoginThrottle delays, Comparison comparison, String decoy) {
     this.accounts = accounts;
     this.delays = delays;
     this.comparison = comparison;
@@ -55,10 +52,7 @@ public final class Credentials {
         .compose(
             found ->
                 check(
-                    attempt(email, found, call),
-                    found.map(LoginAccount::account),
-                    password,
-                    call));
+                    attempt(email, found, call), found.map(LoginAccount::account), password, call));
   }
 
   private static LoginAttempt attempt(

@@ -62,4 +62,5 @@ public final class KnownAddressRepository {
   /** Removes addresses that were not used for a long time. */
   public Future<Void> prune() {
     return database.query(PRUNE).mapEmpty();
-  }}
+  }
+}

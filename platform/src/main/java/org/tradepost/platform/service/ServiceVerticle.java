@@ -81,6 +81,11 @@ public abstract class ServiceVerticle extends VerticleBase {
     inBackground(periodic::start, periodic::stop);
   }
 
+  /** Lets the health of the node tell how many instances of another service are known. */
+  protected final void reportInstances(String other) {
+    node.health().report(other, () -> node.directory().count(other));
+  }
+
   /** Tells those who follow the events of the service that there may be a new one. */
   protected final void notifyOfEvents() {
     node.bus().notify(EventOperations.changeNotification(service.name()));
