@@ -152,25 +152,89 @@ class HostileInputTest {
   }
 
   @Test
+  void a_client_of_http_1_0_is_not_told_to_go_on() {
+    var body = "Expect: 100-continue\r\nContent-Length: 15\r\n\r\n{\"text\":\"milk\"}";
+    assertThat(ask(post.replace("HTTP/1.1", "HTTP/1.0") + body)).contains(" 201 ");
+  }
+
+  @Test
   void a_body_that_never_ends_gets_408_and_the_end_of_the_connection() {
     var before = notes.added.size();
     try (var client = new RawClient(gateway.port())) {
-      client.say(post + "Content-Length: 15\r\n\r\n{\"text\"");
-      assertThat(client.hear())
-          .startsWith("HTTP/1.1 408 ")
-          .containsIgnoringCase("connection: close")
-          .satisfies(this::isProblem);
-      assertThat(client.isClosed()).isTrue();
+      assertEnded(client.say(post + "Content-Length: 15\r\n\r\n{\"text\""), 408);
+    }
+    assertThat(shelf.added).hasSize(before);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"G", "GET /v1/notes HTTP/1.1", "GET /v1/notes HTTP/1.1\r\nHost: loc"})
+  void a_head_that_never_ends_gets_408_and_the_end_of_the_connection(String half) {
+    try (var client = new RawClient(gateway.port())) {
+      client.say("\r\n" + half);
+      assertEnded(client, 408);
+    }
+    try (var client = new RawClient(gateway.port())) {
+      client.say("GET /v1/notes/a HTTP/1.1\r\n" + HOST + "\r\n" + half);
+      assertThat(client.hear()).startsWith("HTTP/1.1 200 ");
+      assertEnded(client, 408);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "\r\n"})
+  void a_connection_that_says_nothing_is_closed_without_a_word(String nothing) {
+    try (var client = new RawClient(gateway.port())) {
+      assertThat(client.say(nothing).hearAll()).isEmpty();
+    }
+    try (var client = new RawClient(gateway.port())) {
+      client.say("GET /v1/notes/a HTTP/1.1\r\n" + HOST + "\r\n" + nothing);
+      assertThat(client.hear()).startsWith("HTTP/1.1 200 ");
+      assertThat(client.hearAll()).isEmpty();
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"G", "GET /v1/notes HTTP/1.1\r\n", "GET / HTTP/1.1\r\nHost: a\r\nX: y"})
+  void a_head_that_breaks_off_gets_400(String half) {
+    try (var client = new RawClient(gateway.port())) {
+      client.say("GET /v1/notes/a HTTP/1.1\r\n" + HOST + "\r\n" + half).finish();
+      assertThat(client.hear()).startsWith("HTTP/1.1 200 ");
+      assertEnded(client, 400);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "Content-Length: 15\r\n\r\n",
+        "Content-Length: 15\r\n\r\n{\"text\"",
+        "Transfer-Encoding: chunked\r\n\r\n7\r\n{\"text\"",
+        "Transfer-Encoding: chunked\r\n\r\nf\r\n{\"text\":\"milk\"}\r\n0\r\n"
+      })
+  void a_body_that_breaks_off_gets_400(String half) {
+    var before = shelf.added.size();
+    try (var client = new RawClient(gateway.port())) {
+      client.say(post + half).finish();
+      assertEnded(client, 400);
     }
     assertThat(notes.added).hasSize(before);
   }
 
   @Test
-  void a_head_that_never_ends_costs_the_connection() {
+  void who_hangs_up_between_requests_gets_nothing() {
     try (var client = new RawClient(gateway.port())) {
-      client.say("GET /v1/notes HTTP/1.1\r\n");
-      assertThat(client.isClosed()).isTrue();
+      client.say("GET /v1/notes/a HTTP/1.1\r\n" + HOST + "\r\n");
+      assertThat(client.hear()).startsWith("HTTP/1.1 200 ");
+      assertThat(client.finish().hearAll()).isEmpty();
     }
+  }
+
+  private void assertEnded(RawClient client, int status) {
+    assertThat(client.hear())
+        .startsWith("HTTP/1.1 " + status + " ")
+        .containsIgnoringCase("connection: close")
+        .satisfies(this::isProblem);
+    assertThat(client.isClosed()).isTrue();
   }
 
   @Test

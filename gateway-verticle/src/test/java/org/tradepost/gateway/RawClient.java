@@ -50,6 +50,16 @@ public final class RawClient implements AutoCloseable {
     }
   }
 
+  /** Ends what is said; answers can still be heard. */
+  public RawClient finish() {
+    try {
+      socket.shutdownOutput();
+      return this;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   /** One answer: its head, and as much body as it announces. */
   public String hear() {
     return hear(true);

@@ -3,7 +3,6 @@ package org.tradepost.order;
 import io.vertx.core.Future;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Predicate;
@@ -21,6 +20,7 @@ import org.tradepost.common.contract.order.OrderError;
 import org.tradepost.common.error.CommonError;
 import org.tradepost.common.error.ServiceException;
 import org.tradepost.common.identity.Caller;
+import org.tradepost.common.json.ReadableText;
 import org.tradepost.platform.sql.Cursor;
 
 /**
@@ -77,12 +77,11 @@ final class Orders {
   }
 
   Future<Order> ship(ShipOrder request, RequestContext call) {
+    var carrier = ReadableText.strip(request.carrier());
+    var number = ReadableText.strip(request.trackingNumber());
     return visible(request.id(), call.caller())
-        .compose(
-            order ->
-                moves.ship(
-                    order.id(), request.carrier(), request.trackingNumber(), call.traceparent()))
-        .compose(moved -> after(request.id(), moved, order -> isShippedSo(order, request)));
+        .compose(order -> moves.ship(order.id(), carrier, number, call.traceparent()))
+        .compose(moved -> after(request.id(), moved, order -> isShippedSo(order, carrier, number)));
   }
 
   Future<Order> deliver(DeliverOrder request, RequestContext call) {
@@ -133,11 +132,11 @@ final class Orders {
   }
 
   /** A delivered order has also been shipped. */
-  private static boolean isShippedSo(Order order, ShipOrder request) {
+  private static boolean isShippedSo(Order order, String carrier, String number) {
     var shipment = order.shipment();
     return shipment != null
-        && Objects.equals(shipment.carrier(), request.carrier())
-        && Objects.equals(shipment.trackingNumber(), request.trackingNumber());
+        && shipment.carrier().equals(carrier)
+        && shipment.trackingNumber().equals(number);
   }
 
   private static OrderRepository.Position position(String cursor, String listing) {

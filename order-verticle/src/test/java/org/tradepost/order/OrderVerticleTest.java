@@ -269,7 +269,7 @@ class OrderVerticleTest {
   void an_order_goes_its_way_and_its_history_tells_of_it() {
     var admin = tokens.admin();
     var order = id(send(OrderContract.PLACE, token, order("k1", 1)));
-    var shipment = order.copy().put("carrier", "DHL").put("trackingNumber", "T1");
+    var shipment = order.copy().put("carrier", " DHL\u00A0").put("trackingNumber", "T1\u2003");
     assertThat(refused(OrderContract.SHIP, token, shipment).failure().status()).isEqualTo(403);
     assertThat(refused(OrderContract.DELIVER, admin, order).failure().code())
         .isEqualTo("WRONG_STATE");
@@ -277,6 +277,7 @@ class OrderVerticleTest {
     var shipped = send(OrderContract.SHIP, admin, shipment).body().toJsonObject();
     assertThat(shipped.getString("status")).isEqualTo("SHIPPED");
     assertThat(shipped.getJsonObject("shipment").getString("carrier")).isEqualTo("DHL");
+    assertThat(shipped.getJsonObject("shipment").getString("trackingNumber")).isEqualTo("T1");
     assertThat(send(OrderContract.SHIP, admin, shipment).body().toJsonObject()).isEqualTo(shipped);
     assertThat(
             refused(OrderContract.SHIP, admin, shipment.copy().put("carrier", "UPS"))
@@ -346,7 +347,7 @@ class OrderVerticleTest {
   private static JsonObject move(Operation<?, ?> command, JsonObject order) {
     var request = order.copy();
     if (command.equals(OrderContract.SHIP)) {
-      request.put("carrier", "DHL").put("trackingNumber", "T1");
+      request.put("carrier", " DHL\u00A0").put("trackingNumber", "T1\u2003");
     }
     return send(command, tokens.admin(), request).body().toJsonObject();
   }

@@ -9,6 +9,7 @@ import org.tradepost.common.contract.auth.AccountContract.Account;
 import org.tradepost.common.contract.auth.AccountContract.UpdateMe;
 import org.tradepost.common.error.CommonError;
 import org.tradepost.common.error.ServiceException;
+import org.tradepost.common.json.ReadableText;
 
 /** The operations of users on their own account. */
 public final class Accounts {
@@ -35,9 +36,6 @@ public final class Accounts {
 
   /** A name in the form that is stored. */
   public static String name(String name) {
-    if (name.isBlank()) {
-      throw ServiceException.invalid("/name", "must not be blank");
-    }
-    return name.strip();
+    return ReadableText.strip(name);
   }
 }

@@ -2,7 +2,6 @@ package org.tradepost.auth.accounts;
 
 import java.util.Optional;
 import org.tradepost.auth.passwords.PasswordPolicy;
-import org.tradepost.common.json.EmailAddress;
 import org.tradepost.platform.config.Settings;
 
 /** The administrator account that the first start creates. */
@@ -23,7 +22,7 @@ public record AdministratorConfig(Email email, String password) {
       return Optional.empty();
     }
     policy
-        .fault(password, email.address())
+        .fault(password, email.readable())
         .ifPresent(
             fault -> {
               throw new Settings.WrongSetting(PASSWORD, fault);

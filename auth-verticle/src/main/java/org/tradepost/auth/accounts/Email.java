@@ -2,7 +2,6 @@ package org.tradepost.auth.accounts;
 
 import java.text.Normalizer;
 import java.util.Locale;
-import org.tradepost.common.json.EmailAddress;
 
 /**
  * The email of an account.
@@ -11,14 +10,17 @@ import org.tradepost.common.json.EmailAddress;
  * @param key equal for addresses that differ in case alone; finds accounts of earlier builds, and
  *     sorts accounts
  * @param fold equal for addresses that look the same to people
+ * @param readable as people read it, with the letters of its domain
  */
-public record Email(String address, String key, String fold) {
+public record Email(String address, String key, String fold, String readable) {
 
   public static Email of(String text) {
     var address = text.strip();
+    var parts = EmailAddress.of(address);
     return new Email(
         address,
         Normalizer.normalize(address, Normalizer.Form.NFC).toLowerCase(Locale.ROOT),
-        EmailAddress.of(address).key());
+        parts.key(),
+        parts.readable());
   }
 }

@@ -45,7 +45,7 @@ public final class AccountRegistration {
   public Future<Response<Account>> register(Register request, RequestContext call) {
     var email = Email.of(request.email());
     var name = Accounts.name(request.name());
-    policy.check("/password", request.password(), email.address());
+    policy.check("/password", request.password(), email.readable());
     var attempt = LoginAttempt.byAddress(call.client());
     return delays
         .pass(attempt)

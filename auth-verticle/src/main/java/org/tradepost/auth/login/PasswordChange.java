@@ -50,7 +50,7 @@ public final class PasswordChange {
   private Future<Empty> change(StoredAccount account, ChangePassword request, RequestContext call) {
     var email = Email.of(account.email());
     policy.checkNew(
-        "/newPassword", request.newPassword(), request.currentPassword(), email.address());
+        "/newPassword", request.newPassword(), request.currentPassword(), email.readable());
     return credentials
         .check(email, request.currentPassword(), call)
         .compose(

@@ -6,7 +6,6 @@ import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
 import me.gosimple.nbvcxz.Nbvcxz;
@@ -36,7 +35,7 @@ public final class CommonPasswords {
   /**
    * Whether many people use it.
    *
-   * @param password normalized and in lower case
+   * @param password folded
    */
   public static boolean has(String password) {
     var bare = password.replaceAll("[^\\p{L}\\p{M}\\p{N}]", "");
@@ -77,10 +76,7 @@ public final class CommonPasswords {
             new InputStreamReader(
                 Nbvcxz.class.getResourceAsStream("/dictionaries/passwords.txt"),
                 StandardCharsets.UTF_8))) {
-      return lines
-          .lines()
-          .map(line -> PasswordPolicy.normalize(line).toLowerCase(Locale.ROOT))
-          .collect(Collectors.toUnmodifiableSet());
+      return lines.lines().map(PasswordPolicy::fold).collect(Collectors.toUnmodifiableSet());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

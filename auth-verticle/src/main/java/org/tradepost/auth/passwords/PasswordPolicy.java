@@ -1,8 +1,8 @@
 package org.tradepost.auth.passwords;
 
+import com.ibm.icu.text.Normalizer2;
 import java.text.Normalizer;
 import java.util.Arrays;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.tradepost.common.error.ServiceException;
@@ -23,11 +23,16 @@ public record PasswordPolicy(int shortest) {
     return Normalizer.normalize(password, Normalizer.Form.NFKC);
   }
 
+  /** One form for texts that people take for the same, as emails are compared. */
+  static String fold(String text) {
+    return Normalizer2.getNFKCCasefoldInstance().normalize(text);
+  }
+
   /**
    * Refuses a password that breaks a rule.
    *
    * @param pointer the field that it is in
-   * @param email the address of the account
+   * @param email the address of the account, with the letters of its domain
    * @throws ServiceException {@code INVALID_REQUEST}
    */
   public void check(String pointer, String password, String email) {
@@ -56,7 +61,7 @@ public record PasswordPolicy(int shortest) {
     if (Math.max(length(password), length(normal)) > LONGEST) {
       return Optional.of("must have at most %s characters".formatted(LONGEST));
     }
-    var folded = normal.toLowerCase(Locale.ROOT);
+    var folded = fold(normal);
     if (parts(email).anyMatch(folded::contains)) {
       return Optional.of(
           "must not contain a part of the email address that has %s characters or more"
@@ -69,7 +74,7 @@ public record PasswordPolicy(int shortest) {
 
   /** The parts before and after the at sign, and each run of letters and digits in them. */
   private static Stream<String> parts(String email) {
-    var address = normalize(email).toLowerCase(Locale.ROOT);
+    var address = fold(email);
     return Stream.of("@", "[^\\p{L}\\p{M}\\p{N}]+")
         .flatMap(separator -> Arrays.stream(address.split(separator)))
         .filter(part -> length(part) >= TELLING_PART);

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.tradepost.platform.testing.TestNode.await;
 
 import io.vertx.sqlclient.Tuple;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -56,11 +58,27 @@ class EmailFoldingTest {
   }
 
   @Test
+  void folds_by_the_rules_of_an_earlier_build_are_made_anew() throws IOException {
+    var id = landed("ada@straße.de");
+    await(
+        database.query(
+            "update account set email_fold = 'ada@strasse.de' where id = $1", Tuple.of(id)));
+    assertThat(find("ada@strasse.de")).contains(id);
+    try (var migration =
+        EmailFolding.class.getResourceAsStream("/db/auth/V3__folds_of_domains.sql")) {
+      await(database.query(new String(migration.readAllBytes(), StandardCharsets.UTF_8)));
+    }
+    await(folding.all());
+    assertThat(find("ada@xn--strae-oqa.de")).contains(id);
+    assertThat(find("ada@strasse.de")).isEmpty();
+  }
+
+  @Test
   void all_are_folded_and_again_is_no_harm() {
     for (var i = 0; i < 1_100; i++) {
       landed("user%s@example.org".formatted(i));
     }
-    landed("USER7\u200B@example.org");
+    landed("USERX\u200B@example.org");
     await(folding.all());
     await(folding.all());
     assertThat(await(database.query("select 1 from account where email_fold is null")).size())

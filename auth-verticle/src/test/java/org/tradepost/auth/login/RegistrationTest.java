@@ -107,6 +107,31 @@ class RegistrationTest {
   }
 
   @Test
+  void a_password_may_not_contain_the_domain_as_it_is_read() {
+    var request = new Register("ada@xn--mnchen-3ya.de", "living in MÜNCHEN now", "Ada");
+    assertThat(auth.refused(REGISTER, null, request).errors())
+        .extracting(FieldError::pointer)
+        .containsExactly("/password");
+  }
+
+  @Test
+  void a_name_loses_the_spaces_of_any_kind_at_its_ends() {
+    var request = new Register(newEmail(), PASSWORD, "\u00A0 Ada\u00A0L\u2003\u3000");
+    assertThat(auth.call(REGISTER, null, request).name()).isEqualTo("Ada\u00A0L");
+  }
+
+  @Test
+  void a_domain_with_a_sharp_s_is_another_than_one_with_ss() {
+    var name = newEmail().split("@")[0];
+    assertThat(auth.call(REGISTER, null, new Register(name + "@fass.example", PASSWORD, "Ada")))
+        .isNotNull();
+    assertThat(auth.call(REGISTER, null, new Register(name + "@faß.example", PASSWORD, "Ada")))
+        .isNotNull();
+    var same = new Register(name + "@xn--fa-hia.example", PASSWORD, "Ada");
+    assertThat(auth.refused(REGISTER, null, same).code()).isEqualTo("EMAIL_TAKEN");
+  }
+
+  @Test
   void characters_are_counted_and_not_bytes() {
     var request = new Register(newEmail(), "\uD83D\uDD11xkqzvjw".repeat(16), "Ada");
     assertThat(auth.call(REGISTER, null, request)).isNotNull();
@@ -129,7 +154,9 @@ class RegistrationTest {
         "a\u200Bda@example.org",
         "ada@exam_ple.org",
         "ada@example.org\u2028",
-        "a..b@example.org"
+        "a..b@example.org",
+        "ada@xn--a.example",
+        "ada@a.xn--zug.org"
       })
   void what_is_no_email_is_refused(String email) {
     assertThat(pointers(WireJson.writeText(new Register(email, PASSWORD, "Ada"))))
@@ -151,7 +178,10 @@ class RegistrationTest {
         "\u202EAda",
         "Ada\uFE0F",
         "A\u2028da",
-        "Ada\uDB40\uDC41"
+        "Ada\uDB40\uDC41",
+        "A\uD834\uDD59da",
+        "A\uD80D\uDC41da",
+        "A\uD81B\uDFE4da"
       })
   void what_is_no_name_is_refused(String name) {
     assertThat(pointers(WireJson.writeText(new Register(newEmail(), PASSWORD, name))))

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class PasswordPolicyTest {
@@ -56,6 +57,18 @@ class PasswordPolicyTest {
       })
   void no_part_of_the_email_does(String password) {
     assertThat(policy.fault(password, ADA)).contains(PART);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "straße@a.org, my STRASSE is long",
+    "STRASSE@a.org, my straße is long",
+    "οδυσσευς@a.org, my ΟΔΥΣΣΕΥΣ is long",
+    "ada@münchen.de, MÜNCHEN is where I live",
+    "ada@mu\u0308nchen.de, münchen is where I live"
+  })
+  void the_email_is_folded_as_emails_are(String email, String password) {
+    assertThat(policy.fault(password, email)).contains(PART);
   }
 
   @Test

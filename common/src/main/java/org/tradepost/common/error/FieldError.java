@@ -4,7 +4,8 @@ package org.tradepost.common.error;
  * One fault of a request. What it repeats of the request is cut.
  *
  * @param in where the field is in HTTP: {@code body}, {@code path}, {@code query} or {@code header}
- * @param pointer RFC 6901 JSON pointer to the field, parameters being fields at the top
+ * @param pointer RFC 6901 JSON pointer to the field; a parameter or header field is at the top, by
+ *     its name in HTTP
  * @param detail what is wrong with it
  */
 public record FieldError(String in, String pointer, String detail) {
@@ -25,10 +26,5 @@ public record FieldError(String in, String pointer, String detail) {
    */
   public FieldError(String pointer, String detail) {
     this(BODY, pointer, detail);
-  }
-
-  /** The same fault where the API description has the field. */
-  public FieldError in(String place) {
-    return new FieldError(place, pointer, detail);
   }
 }

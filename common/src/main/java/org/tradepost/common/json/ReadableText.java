@@ -1,12 +1,22 @@
 package org.tradepost.common.json;
 
+import java.util.regex.Pattern;
+
 /**
  * Texts that people will read: nothing in them is hidden, and none of them can change how what
  * stands around it is shown.
  */
 public final class ReadableText {
 
+  private static final Pattern SPACES_AT_ENDS =
+      Pattern.compile("\\A\\p{IsWhite_Space}+|\\p{IsWhite_Space}+\\z");
+
   private ReadableText() {}
+
+  /** The text without spaces of any kind at its ends, those that do not break among them. */
+  public static String strip(String text) {
+    return SPACES_AT_ENDS.matcher(text).replaceAll("");
+  }
 
   /** Whether it is one line, with something to see on it unless it is empty. */
   public static boolean isLine(String text) {
@@ -30,7 +40,8 @@ public final class ReadableText {
 
   /**
    * Control and format characters (bidirectional overrides, zero widths, tags), separators of lines
-   * and paragraphs, what is no character, and what Unicode has as Default_Ignorable_Code_Point.
+   * and paragraphs, what is no character, what Unicode has as Default_Ignorable_Code_Point, and
+   * what is blank.
    */
   private static boolean isHidden(int point) {
     return switch (Character.getType(point)) {
@@ -40,7 +51,7 @@ public final class ReadableText {
               Character.PARAGRAPH_SEPARATOR,
               Character.SURROGATE ->
               true;
-          default -> isIgnorable(point);
+          default -> isIgnorable(point) || isBlank(point);
         }
         || isNoCharacter(point);
   }
@@ -50,7 +61,8 @@ public final class ReadableText {
   }
 
   /**
-   * Those that are no format characters: variation selectors, joiners, fillers, and room for more.
+   * Those that are no format characters: variation selectors, joiners, fillers, and room for more
+   * (DerivedCoreProperties.txt of Unicode 16).
    */
   private static boolean isIgnorable(int point) {
     return point == 0x034F
@@ -58,12 +70,26 @@ public final class ReadableText {
         || isBetween(point, 0x17B4, 0x17B5)
         || isBetween(point, 0x180B, 0x180F)
         || isBetween(point, 0x2060, 0x206F)
-        || point == 0x2800
         || point == 0x3164
         || isBetween(point, 0xFE00, 0xFE0F)
         || point == 0xFFA0
         || isBetween(point, 0xFFF0, 0xFFFB)
         || isBetween(point, 0xE0000, 0xE0FFF);
+  }
+
+  /**
+   * Letters, marks and symbols without ink, which no property of Unicode tells: blanks, fillers and
+   * joiners by their names in UnicodeData.txt of Unicode 16. Also the format characters of Egyptian
+   * hieroglyphs, some of which are younger than Java 17.
+   */
+  private static boolean isBlank(int point) {
+    return point == 0x2800
+        || point == 0xFFFC
+        || point == 0x1107F
+        || isBetween(point, 0x13430, 0x1343F)
+        || isBetween(point, 0x13441, 0x13442)
+        || point == 0x16FE4
+        || point == 0x1D159;
   }
 
   private static boolean isBetween(int point, int first, int last) {

@@ -15,6 +15,7 @@ import org.tradepost.common.identity.ClientProof;
 import org.tradepost.common.identity.Recognition;
 import org.tradepost.common.identity.TokenVerifier;
 import org.tradepost.gateway.connection.HttpError;
+import org.tradepost.gateway.http.Bearer;
 import org.tradepost.gateway.http.CallerContext;
 import org.tradepost.gateway.http.HttpExchange;
 import org.tradepost.gateway.http.RequestBody;

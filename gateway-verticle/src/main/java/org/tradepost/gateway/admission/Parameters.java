@@ -89,12 +89,11 @@ final class Parameters {
     if (name == null) {
       add(faults, QUERY, "", "a name is not well-formed, or not percent-encoded UTF-8");
     } else if (parameter == null) {
-      add(faults, QUERY, "/" + escape(name), "is not known here");
+      add(faults, QUERY, ParameterDescription.pointer(name), "is not known here");
     } else if (!seen.add(name)) {
-      add(faults, QUERY, "/" + parameter.field(), "is given more than once");
+      add(faults, parameter, "is given more than once");
     } else if (value == null) {
-      var detail = "is not well-formed, or not percent-encoded UTF-8";
-      add(faults, QUERY, "/" + parameter.field(), detail);
+      add(faults, parameter, "is not well-formed, or not percent-encoded UTF-8");
     } else {
       headers.set(parameter.field(), value);
     }
@@ -113,7 +112,7 @@ final class Parameters {
       ParameterDescription parameter, HttpServerRequest request, MultiMap headers, Faults faults) {
     var sent = request.headers().getAll(parameter.name());
     if (sent.size() > 1 && !LISTS.contains(parameter.name())) {
-      add(faults, "header", "/" + parameter.field(), "is given more than once");
+      add(faults, parameter, "is given more than once");
     } else if (!sent.isEmpty()) {
       headers.set(parameter.field(), String.join(", ", sent));
     } else if (parameter.generated()) {
@@ -121,11 +120,11 @@ final class Parameters {
     }
   }
 
-  private static void add(Faults faults, String in, String pointer, String detail) {
-    faults.add(() -> new FieldError(in, pointer, detail));
+  private static void add(Faults faults, ParameterDescription parameter, String detail) {
+    add(faults, parameter.in(), parameter.pointer(), detail);
   }
 
-  private static String escape(String name) {
-    return name.replace("~", "~0").replace("/", "~1");
+  private static void add(Faults faults, String in, String pointer, String detail) {
+    faults.add(() -> new FieldError(in, pointer, detail));
   }
 }

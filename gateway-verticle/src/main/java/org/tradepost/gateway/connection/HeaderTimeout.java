@@ -8,10 +8,10 @@ import java.util.Map;
 import java.util.function.BooleanSupplier;
 
 /**
- * Cuts off connections on which no request arrives in time after the last answer was begun, and the
- * one that has waited longest for one when there are too many. The idle timeout alone would wait
- * for ever for a head that comes byte by byte, or for a reader who takes the answer byte by byte.
- * To close them would leave what they do not take with the kernel.
+ * Ends connections on which no request arrives in time after the last answer was begun, and the one
+ * that has waited longest for one when there are too many. The idle timeout alone would wait for
+ * ever for a head that comes byte by byte, or for a reader who takes the answer byte by byte. To
+ * close them would leave what they do not take with the kernel.
  *
  * <p>Belongs to one event loop.
  */
@@ -87,7 +87,12 @@ public final class HeaderTimeout {
         .filter(wait -> now - wait.getValue() > nanos)
         .map(Map.Entry::getKey)
         .toList()
-        .forEach(this::cutOff);
+        .forEach(this::timeOut);
+  }
+
+  private void timeOut(HttpConnection connection) {
+    waitingSince.remove(connection);
+    ProtocolHandler.timeOut(connection);
   }
 
   private void cutOff(HttpConnection connection) {

@@ -40,16 +40,16 @@ public final class RequestHead {
     }
     var hosts = request.headers().getAll(HttpHeaderNames.HOST);
     if (hosts.size() != 1 && !(hosts.isEmpty() && version.equals(HttpVersion.HTTP_1_0))) {
-      return invalid("header", "there must be one Host");
+      return invalid("header", "/Host", "there must be one Host");
     }
     if (!hosts.isEmpty() && !isHost(hosts.get(0))) {
-      return invalid("header", "the Host is not well-formed");
+      return invalid("header", "/Host", "the Host is not well-formed");
     }
     if (request.method().equals(HttpMethod.CONNECT)) {
       return new ServiceException(HttpError.NOT_IMPLEMENTED, "The method CONNECT is not supported");
     }
     if (!isTarget(request)) {
-      return invalid("path", "the target of the request is not well-formed");
+      return invalid("path", "", "the target of the request is not well-formed");
     }
     return coding(request);
   }
@@ -71,8 +71,8 @@ public final class RequestHead {
     return version == HttpVersion.HTTP_1_1 || version == HttpVersion.HTTP_1_0;
   }
 
-  private static ServiceException invalid(String in, String detail) {
-    return ServiceException.invalid(new FieldError(in, "", detail));
+  private static ServiceException invalid(String in, String pointer, String detail) {
+    return ServiceException.invalid(new FieldError(in, pointer, detail));
   }
 
   private static boolean isTarget(HttpRequest request) {
@@ -89,10 +89,10 @@ public final class RequestHead {
     if (codings.isEmpty() || codings.equals(List.of(CHUNKED))) {
       return codings.isEmpty() || request.protocolVersion().equals(HttpVersion.HTTP_1_1)
           ? null
-          : invalid("header", "HTTP/1.0 has no Transfer-Encoding");
+          : invalid("header", "/Transfer-Encoding", "HTTP/1.0 has no Transfer-Encoding");
     }
     return codings.stream().filter(CHUNKED::equals).count() > 1
-        ? invalid("header", "the body is chunked more than once")
+        ? invalid("header", "/Transfer-Encoding", "the body is chunked more than once")
         : new ServiceException(
             HttpError.NOT_IMPLEMENTED, "No Transfer-Encoding but chunked is supported");
   }
@@ -107,6 +107,10 @@ public final class RequestHead {
     }
     if (request.uri().equals("*")) {
       request.setUri(WHOLE_SERVER);
+    }
+    if (request.protocolVersion().equals(HttpVersion.HTTP_1_0)) {
+      // RFC 9110, 10.1.1: a client of that version knows no answer before the answer.
+      request.headers().remove(HttpHeaderNames.EXPECT);
     }
   }
 

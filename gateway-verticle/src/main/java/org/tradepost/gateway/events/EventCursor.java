@@ -15,44 +15,46 @@ import org.tradepost.common.json.WireJson;
 
 /**
  * How far a client has read the events of each service, as one text that fits into a URL and into
- * the id of a Server-Sent Event.
+ * the id of a Server-Sent Event. Pages and streams share them.
  *
+ * @param type the only type of events that is read, or null for all
  * @param places the cursor of each service, as the service gave it
  * @param otherwise where a service begins that has no place: null for its oldest event
  */
-record EventCursor(Map<String, String> places, String otherwise) {
+record EventCursor(String type, Map<String, String> places, String otherwise) {
 
-  static final EventCursor OLDEST = new EventCursor(Map.of(), null);
-
-  static final EventCursor LATEST = new EventCursor(Map.of(), ReadEvents.LATEST);
+  /** Where the type stands among the places; no service has this name. */
+  private static final String TYPE = "";
 
   private static final TypeReference<TreeMap<String, String>> PLACES = new TypeReference<>() {};
 
   /**
-   * Reads what {@link #text()} wrote, or the word for the latest.
+   * Reads what {@link #text()} wrote, or the word for the latest. A cursor of one type has skipped
+   * the events of all others, and leads on among those of its type alone; one of no type does among
+   * any.
    *
    * @param text null for the oldest
+   * @param type the type of events to be read, or null for all
    * @throws ServiceException {@code INVALID_CURSOR}
    */
-  static EventCursor read(String text) {
-    return read(text, new FieldError("query", "/after", CommonError.INVALID_CURSOR.title()));
+  static EventCursor read(String text, String type) {
+    return read(text, type, new FieldError("query", "/after", CommonError.INVALID_CURSOR.title()));
   }
 
   /** The same, where a wrong one is another fault. */
-  static EventCursor read(String text, FieldError otherwise) {
-    if (text == null) {
-      return OLDEST;
-    }
-    if (text.equals(ReadEvents.LATEST)) {
-      return LATEST;
+  static EventCursor read(String text, String type, FieldError otherwise) {
+    if (text == null || text.equals(ReadEvents.LATEST)) {
+      return new EventCursor(type, Map.of(), text);
     }
     try {
       var json = Utf8.decode(Base64.getUrlDecoder().decode(text));
       var places = WireJson.mapper().readValue(json, PLACES);
-      var cursor = new EventCursor(Map.copyOf(places), null);
+      var bound = places.remove(TYPE);
+      var cursor = new EventCursor(type, Map.copyOf(places), null);
       // What cannot be written again, such as half a surrogate pair, was not written here.
       cursor.text();
-      if (places.values().stream().noneMatch(place -> place.indexOf('\0') >= 0)) {
+      if ((bound == null || bound.equals(type))
+          && places.values().stream().noneMatch(place -> place.indexOf('\0') >= 0)) {
         return cursor;
       }
     } catch (IOException | RuntimeException malformed) {
@@ -63,6 +65,11 @@ record EventCursor(Map<String, String> places, String otherwise) {
 
   private static ServiceException refused(FieldError fault) {
     return new ServiceException(CommonError.INVALID_CURSOR, fault.detail(), fault);
+  }
+
+  /** Whether it begins with what happens from now on. */
+  boolean isLatest() {
+    return otherwise != null;
   }
 
   /** Where the events of a service go on. */
@@ -78,12 +85,12 @@ record EventCursor(Map<String, String> places, String otherwise) {
   EventCursor with(String service, String place) {
     var moved = new TreeMap<>(places);
     moved.compute(service, (name, before) -> place);
-    return new EventCursor(moved, null);
+    return new EventCursor(type, moved, null);
   }
 
   /** With a place for each service that could not be asked, unless it begins at its oldest. */
   EventCursor keeping(List<String> unavailable) {
-    var kept = new EventCursor(places, null);
+    var kept = new EventCursor(type, places, null);
     for (var service : unavailable) {
       kept = place(service) == null ? kept : kept.with(service, place(service));
     }
@@ -91,8 +98,12 @@ record EventCursor(Map<String, String> places, String otherwise) {
   }
 
   String text() {
+    var written = new TreeMap<>(places);
+    if (type != null) {
+      written.put(TYPE, type);
+    }
     return Base64.getUrlEncoder()
         .withoutPadding()
-        .encodeToString(WireJson.write(new TreeMap<>(places)).getBytes());
+        .encodeToString(WireJson.write(written).getBytes());
   }
 }

@@ -69,7 +69,7 @@ final class EventReader {
     var reads = new TreeMap<String, Future<EventBatch>>();
     services().forEach(service -> reads.put(service, read(service, cursor.place(service), limit)));
     return Future.join(List.copyOf(reads.values()))
-        .transform(done -> round(reads, cursor.equals(EventCursor.LATEST)));
+        .transform(done -> round(reads, cursor.isLatest()));
   }
 
   private Future<EventRound> round(Map<String, Future<EventBatch>> reads, boolean latest) {

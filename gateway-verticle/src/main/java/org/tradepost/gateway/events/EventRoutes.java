@@ -22,7 +22,7 @@ public final class EventRoutes implements Handler<RoutingContext> {
 
   private static final String STREAM = "gateway.v1.stream";
   private static final FieldError OF_HEADER =
-      new FieldError("header", "/lastEventID", CommonError.INVALID_CURSOR.title());
+      new FieldError("header", "/Last-Event-ID", CommonError.INVALID_CURSOR.title());
 
   private final Admission admission;
   private final EventSources sources;
@@ -45,8 +45,8 @@ public final class EventRoutes implements Handler<RoutingContext> {
 
     EventCursor cursor() {
       return lastEventID == null || lastEventID.isEmpty()
-          ? EventCursor.read(after)
-          : EventCursor.read(lastEventID, OF_HEADER);
+          ? EventCursor.read(after, type)
+          : EventCursor.read(lastEventID, type, OF_HEADER);
     }
   }
 
@@ -80,7 +80,7 @@ public final class EventRoutes implements Handler<RoutingContext> {
 
   private Future<Void> list(RoutingContext context, OperationRoute route, Admitted admitted) {
     var request = GatewayDescription.read(route, admitted.headers(), ReadEvents.class);
-    var cursor = EventCursor.read(request.after());
+    var cursor = EventCursor.read(request.after(), request.type());
     var lease = clientLimits.take(route, admitted.client());
     return reader(admitted, request.type())
         .readAll(cursor, request.limit())

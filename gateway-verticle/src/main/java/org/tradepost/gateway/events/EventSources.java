@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.tradepost.common.error.FieldError;
 import org.tradepost.common.error.ServiceException;
 import org.tradepost.common.events.EventOperations;
 import org.tradepost.common.events.ReadEvents;
@@ -69,7 +70,7 @@ public final class EventSources {
     try {
       EventDescription.checkType(type, known);
     } catch (ServiceException unknown) {
-      throw unknown.withFaults(fault -> fault.in("query"));
+      throw unknown.withFaults(fault -> new FieldError("query", fault.pointer(), fault.detail()));
     }
   }
 

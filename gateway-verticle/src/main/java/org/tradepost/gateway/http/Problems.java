@@ -20,6 +20,8 @@ public final class Problems {
 
   private static final Logger log = LoggerFactory.getLogger(Problems.class);
   private static final int DEFAULT_RETRY_SECONDS = 1;
+  private static final String CHALLENGE = "WWW-Authenticate";
+  private static final String REALM = "Bearer realm=\"tradepost\"";
 
   private Problems() {}
 
@@ -34,7 +36,7 @@ public final class Problems {
       exchange.quiet();
     }
     var response = context.response();
-    challenge(refusal, context.request(), response);
+    challenge(refusal, context);
     BodyDrain.discard(context.request(), refusal.is(HttpError.REQUEST_TIMEOUT));
     write(response, refusal.failure(), exchange.requestId(), context.request().method());
   }
@@ -79,16 +81,14 @@ public final class Problems {
     };
   }
 
-  /** Tells how to authenticate (RFC 6750). */
-  private static void challenge(
-      ServiceException refusal, HttpServerRequest request, HttpServerResponse response) {
-    var realm = "Bearer realm=\"tradepost\"";
-    if (refusal.is(CommonError.FORBIDDEN)) {
-      response.putHeader("WWW-Authenticate", realm + ", error=\"insufficient_scope\"");
-    } else if (refusal.failure().status() == 401) {
-      var sent =
-          refusal.is(CommonError.UNAUTHENTICATED) && request.headers().contains("Authorization");
-      response.putHeader("WWW-Authenticate", sent ? realm + ", error=\"invalid_token\"" : realm);
+  /** Tells how to authenticate; an error is one of the token that was sent (RFC 6750, 3.1). */
+  private static void challenge(ServiceException refusal, RoutingContext context) {
+    var sent = Bearer.isSent(context.request().headers());
+    if (refusal.failure().status() == 401) {
+      var error = sent && refusal.is(CommonError.UNAUTHENTICATED);
+      context.response().putHeader(CHALLENGE, REALM + (error ? ", error=\"invalid_token\"" : ""));
+    } else if (sent && refusal.is(CommonError.FORBIDDEN) && context.failure() == refusal) {
+      context.response().putHeader(CHALLENGE, REALM + ", error=\"insufficient_scope\"");
     }
   }
 

@@ -7,6 +7,7 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
 import java.util.Map;
+import org.tradepost.common.json.EntityTagList;
 import org.tradepost.platform.description.OperationDescription;
 
 /** Writes what was asked for: whole, without its body for HEAD, or as not modified. */
@@ -56,10 +57,19 @@ public final class ResponseWriter {
     write(context.request(), response, etag, body);
   }
 
+  /** Whether the client has the state of this tag; what is no list of tags is no condition. */
+  private static boolean isKnown(HttpServerRequest request, String etag) {
+    var known = request.headers().getAll(HttpHeaders.IF_NONE_MATCH);
+    var opaque = etag.substring(etag.indexOf('"') + 1, etag.lastIndexOf('"'));
+    return !known.isEmpty()
+        && EntityTagList.read(String.join(", ", known))
+            .filter(tags -> tags.has(opaque::equals))
+            .isPresent();
+  }
+
   private static void write(
       HttpServerRequest request, HttpServerResponse response, String etag, Buffer body) {
-    if (etag != null
-        && EntityTags.match(request.headers().getAll(HttpHeaders.IF_NONE_MATCH), etag)) {
+    if (etag != null && isKnown(request, etag)) {
       response.headers().remove(HttpHeaders.CONTENT_TYPE);
       response.setStatusCode(304).end();
       return;

@@ -63,9 +63,11 @@ class StaleTokenTest {
   void where_one_makes_a_difference_an_anonymous_caller_is_refused_for_what_is_wrong_with_it(
       String kind) {
     var path = "/v1/refusals/UNAUTHENTICATED";
-    var answer = gateway.get(path, "Authorization", credentials(kind));
+    var sent = credentials(kind);
+    var answer = gateway.get(path, "Authorization", sent);
     assertThat(answer.code()).isEqualTo("UNAUTHENTICATED");
-    assertThat(answer.header("www-authenticate")).endsWith("error=\"invalid_token\"");
+    assertThat(answer.header("www-authenticate").endsWith("error=\"invalid_token\""))
+        .isEqualTo(sent.startsWith("Bearer "));
     assertThat(gateway.get(path).header("www-authenticate"))
         .isEqualTo("Bearer realm=\"tradepost\"");
     assertThat(gateway.get("/v1/refusals/CONFLICT", "Authorization", credentials(kind)).code())

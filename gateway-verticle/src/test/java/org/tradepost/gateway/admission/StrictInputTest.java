@@ -169,15 +169,17 @@ class StrictInputTest {
     assertThat(place(gateway.get("/v1/notes?who=me"))).isEqualTo("query /who");
     assertThat(place(json("{\"text\":7}"))).isEqualTo("body /text");
     assertThat(place(json("{\"text\":\"x\"}", "Idempotency-Key", "k".repeat(201))))
-        .isEqualTo("header /idempotencyKey");
+        .isEqualTo("header /Idempotency-Key");
   }
 
   @Test
   void a_wrong_place_of_events_says_where_it_is() {
     var after = gateway.get("/v1/events?after=x", "Authorization", customer);
     assertThat(after.json().at("/errors/0/in").asText()).isEqualTo("query");
+    assertThat(after.json().at("/errors/0/pointer").asText()).isEqualTo("/after");
     var last = gateway.get("/v1/events/stream", "Authorization", customer, "Last-Event-ID", "x");
     assertThat(last.json().at("/errors/0/in").asText()).isEqualTo("header");
+    assertThat(last.json().at("/errors/0/pointer").asText()).isEqualTo("/Last-Event-ID");
   }
 
   @Test

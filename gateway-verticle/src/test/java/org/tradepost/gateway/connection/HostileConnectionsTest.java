@@ -25,6 +25,7 @@ class HostileConnectionsTest {
   private static final int MANY = 40;
   private static final String GET = "GET /v1/notes/a HTTP/1.1\r\nHost: localhost\r\n";
   private static ClusterNode node;
+  private static TestTokens tokens;
   private static NoteService notes;
   private static TestGateway gateway;
 
@@ -33,12 +34,18 @@ class HostileConnectionsTest {
   @BeforeAll
   static void start() {
     node = TestNode.start();
-    TestTokens.serve(node);
+    tokens = TestTokens.serve(node);
     notes = new NoteService(node);
     await(node.deploy(notes));
     gateway =
         TestGateway.start(
-            node, "TRADEPOST_CONNECTIONS", "20", "TRADEPOST_IDLE_TIMEOUT_SECONDS", "2");
+            node,
+            "TRADEPOST_CONNECTIONS",
+            "20",
+            "TRADEPOST_IDLE_TIMEOUT_SECONDS",
+            "2",
+            "TRADEPOST_BODY_TIMEOUT_SECONDS",
+            "4");
   }
 
   @AfterAll
@@ -55,6 +62,18 @@ class HostileConnectionsTest {
   void a_head_that_comes_byte_by_byte_costs_the_connection() {
     var client = connect().say(GET);
     drip().until(() -> client.isCutOffWhenSaying("X"));
+  }
+
+  @Test
+  void the_timeout_of_a_body_is_not_that_of_an_idle_connection() {
+    var client =
+        connect()
+            .say(
+                "POST /v1/notes HTTP/1.1\r\nHost: localhost\r\nContent-Length: 15\r\n"
+                    + "Content-Type: application/json\r\nAuthorization: Bearer "
+                    + tokens.customer("u1")
+                    + "\r\n\r\n{");
+    assertThat(client.hear()).startsWith("HTTP/1.1 408 ");
   }
 
   @Test

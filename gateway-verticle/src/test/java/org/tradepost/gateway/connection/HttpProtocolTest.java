@@ -342,8 +342,27 @@ class HttpProtocolTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"\"v1-x\"", "\"v1-gzip-gzip2\"", "v1", "\"v11\"", "\"-gzip\"", "\"\""})
+  @ValueSource(strings = {"\"v1-x\"", "\"v1-gzip-gzip2\"", "\"v11\"", "\"-gzip\"", "\"\""})
   void another_tag_is_another(String tags) {
+    serve(GET + "If-None-Match: " + tags + "\r\n\r\n");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "v1",
+        "\"v1",
+        "v1\"",
+        "\"v0\" \"v1\"",
+        "\"v1\" x",
+        "x\"v1\"",
+        "w/\"v1\"",
+        "*, \"v1\"",
+        "\"v1\"\r\nIf-None-Match: *",
+        "\"v1\"; \"v2\"",
+        "**"
+      })
+  void what_is_no_list_of_tags_is_no_condition(String tags) {
     serve(GET + "If-None-Match: " + tags + "\r\n\r\n");
   }
 

@@ -118,6 +118,33 @@ class EventListingTest {
   }
 
   @Test
+  void a_cursor_of_one_type_leads_on_among_its_type_alone() {
+    diary.write("A");
+    diary.write("B");
+    var cursor = next(read(admin, "?type=A"));
+    diary.write("A");
+    assertThat(types(read(admin, "?type=A&after=" + cursor))).containsExactly("A");
+    for (var other : List.of("?type=B&after=", "?after=", "/stream?type=B&after=")) {
+      var refused = gateway.get("/v1/events" + other + cursor, "Authorization", admin);
+      assertThat(refused.status()).as(other).isEqualTo(400);
+      assertThat(refused.code()).isEqualTo("INVALID_CURSOR");
+      assertThat(refused.json().at("/errors/0/pointer").asText()).isEqualTo("/after");
+    }
+    var latest = next(read(admin, "?type=A&after=latest"));
+    assertThat(gateway.get("/v1/events?after=" + latest, "Authorization", admin).code())
+        .isEqualTo("INVALID_CURSOR");
+  }
+
+  @Test
+  void a_cursor_of_no_type_leads_on_among_any() {
+    diary.write("A");
+    var cursor = next(read(admin, ""));
+    diary.write("B");
+    diary.write("A");
+    assertThat(types(read(admin, "?type=B&after=" + cursor))).containsExactly("B");
+  }
+
+  @Test
   void a_page_that_ends_before_it_is_full_says_that_there_is_more() {
     for (var i = 0; i < 5; i++) {
       diary.write("Usual");
@@ -182,7 +209,7 @@ class EventListingTest {
   @Test
   void while_all_are_away_there_is_nothing_to_read() {
     var nobody = new EventRound(Map.of(), List.of("diary"));
-    assertThatThrownBy(() -> EventListing.of(nobody, EventCursor.OLDEST, 20))
+    assertThatThrownBy(() -> EventListing.of(nobody, EventCursor.read(null, null), 20))
         .isInstanceOfSatisfying(
             ServiceException.class,
             refusal -> assertThat(refusal.is(CommonError.UNAVAILABLE)).isTrue());
@@ -204,7 +231,7 @@ class EventListingTest {
   @Test
   void a_service_that_nobody_knows_keeps_its_place() {
     var page = read(admin, "?after=" + EventLogService.cursor("elsewhere", "7"));
-    assertThat(EventCursor.read(next(page)).place("elsewhere")).isEqualTo("7");
+    assertThat(EventCursor.read(next(page), null).place("elsewhere")).isEqualTo("7");
   }
 
   @ParameterizedTest

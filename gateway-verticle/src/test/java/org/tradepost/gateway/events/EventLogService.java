@@ -183,7 +183,7 @@ public final class EventLogService extends VerticleBase {
     for (var i = 0; i < placesByService.length; i += 2) {
       places.put(placesByService[i], placesByService[i + 1]);
     }
-    return EventCursor.read(base64(places)).text();
+    return EventCursor.read(base64(places), null).text();
   }
 
   private static String base64(JsonNode json) {

@@ -84,7 +84,7 @@ class EventStreamTest {
       var message = reader.next();
       assertThat(message.data().at("/data/text").asText()).isEqualTo("two\nlines and a \u2028");
       assertThat(message.data().path("id").asText()).isEqualTo("diary-1");
-      assertThat(EventCursor.read(message.id()).place("diary")).isEqualTo("1");
+      assertThat(EventCursor.read(message.id(), null).place("diary")).isEqualTo("1");
     }
   }
 
@@ -121,6 +121,25 @@ class EventStreamTest {
   }
 
   @Test
+  void the_last_id_of_one_type_leads_on_among_its_type_alone() {
+    diary.write("A");
+    String last;
+    try (var reader = open("?type=A")) {
+      assertThat(reader.type()).isEqualTo("A");
+      last = reader.lastId;
+    }
+    diary.write("B");
+    diary.write("A");
+    try (var reader = open("?type=A", "Last-Event-ID", last)) {
+      assertThat(reader.type()).isEqualTo("A");
+      assertThat(reader.lastId).isNotEqualTo(last);
+    }
+    var refused = gateway.get(STREAM, "Authorization", admin, "Last-Event-ID", last);
+    assertThat(refused.code()).isEqualTo("INVALID_CURSOR");
+    assertThat(refused.json().at("/errors/0/pointer").asText()).isEqualTo("/Last-Event-ID");
+  }
+
+  @Test
   void a_full_page_is_not_all() {
     for (var i = 0; i < 3 * EventStream.PAGE; i++) {
       diary.write("D" + i);
@@ -153,7 +172,8 @@ class EventStreamTest {
         assertThat(reader.next().data()).isNull();
       }
       diary.write("Other");
-      await().until(() -> "1".equals(EventCursor.read(reader.next().id()).place("diary")));
+      await()
+          .until(() -> "1".equals(EventCursor.read(reader.next().id(), "Nothing").place("diary")));
     }
   }
 

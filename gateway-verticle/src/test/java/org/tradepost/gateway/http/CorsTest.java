@@ -78,10 +78,12 @@ class CorsTest {
 
   @Test
   void another_origin_is_refused() {
-    var refused = gateway.get("/v1/notes", "Origin", "https://evil.example");
+    var refused =
+        gateway.get("/v1/notes", "Origin", "https://evil.example", "Authorization", "Bearer x");
     assertThat(refused.status()).isEqualTo(403);
     assertThat(refused.code()).isEqualTo("FORBIDDEN");
     assertThat(refused.header("access-control-allow-origin")).isNull();
+    assertThat(refused.header("www-authenticate")).as("it is no fault of the token").isNull();
   }
 
   @Test

@@ -54,6 +54,16 @@ public record ParameterDescription(
         (reference.isEmpty() ? pointer : reference.substring(1)) + "/schema");
   }
 
+  /** JSON pointer to the parameter in a fault of a request. */
+  public String pointer() {
+    return pointer(name);
+  }
+
+  /** JSON pointer to a parameter of this name in HTTP, whether there is one or not. */
+  public static String pointer(String name) {
+    return RequestCheck.pointer("", name);
+  }
+
   /** The value as JSON: a number or truth value where the schema wants one and the text is one. */
   JsonNode value(String text) {
     var nodes = JsonNodeFactory.instance;

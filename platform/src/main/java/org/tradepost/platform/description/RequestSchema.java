@@ -89,7 +89,7 @@ public final class RequestSchema {
       var value = value(parameter, headers, holder, faults);
       if (value != null) {
         var schema = parameters.get(parameter.field());
-        new RequestCheck(faults, parameter.in(), "/" + parameter.field()).of(schema, value);
+        new RequestCheck(faults, parameter.in(), parameter.pointer()).of(schema, value);
         values.set(parameter.field(), value);
       }
     }
@@ -103,15 +103,15 @@ public final class RequestSchema {
 
   /** The same refusal, with each fault of a parameter where the API description has it. */
   public ServiceException located(ServiceException refusal) {
-    return refusal.withFaults(fault -> fault.in(place(fault)));
+    return refusal.withFaults(this::located);
   }
 
-  private String place(FieldError fault) {
+  private FieldError located(FieldError fault) {
     return operation.parameters().stream()
         .filter(parameter -> fault.pointer().equals("/" + parameter.field()))
-        .map(ParameterDescription::in)
+        .map(parameter -> new FieldError(parameter.in(), parameter.pointer(), fault.detail()))
         .findFirst()
-        .orElse(fault.in());
+        .orElse(fault);
   }
 
   private static JsonNode value(
@@ -128,7 +128,7 @@ public final class RequestSchema {
       if (parameter.missing() != CommonError.INVALID_REQUEST) {
         throw new ServiceException(parameter.missing());
       }
-      faults.add(() -> new FieldError(parameter.in(), "/" + parameter.field(), "is required"));
+      faults.add(() -> new FieldError(parameter.in(), parameter.pointer(), "is required"));
     }
     return parameter.schema().get("default");
   }

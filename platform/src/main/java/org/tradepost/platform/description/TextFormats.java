@@ -3,22 +3,22 @@ package org.tradepost.platform.description;
 import com.networknt.schema.ExecutionContext;
 import com.networknt.schema.Format;
 import com.networknt.schema.JsonMetaSchema;
+import java.util.ServiceLoader;
 import java.util.function.Predicate;
-import org.tradepost.common.json.EmailAddress;
 import org.tradepost.common.json.ReadableText;
 
 /**
  * The formats of texts, by the names that the documents use. What a person will read has the format
- * {@code line}, or {@code text} where it may have several lines.
+ * {@code line}, or {@code text} where it may have several lines. A service may bring a format of
+ * its own, as a {@link ServiceLoader} finds it.
  */
 final class TextFormats {
 
   private TextFormats() {}
 
   static JsonMetaSchema.Builder addTo(JsonMetaSchema.Builder dialect) {
+    ServiceLoader.load(Format.class).forEach(dialect::format);
     return dialect
-        .format(new TextFormat("email", EmailAddress::isAddress))
-        .format(new TextFormat("idn-email", EmailAddress::isAddress))
         .format(new TextFormat("line", ReadableText::isLine))
         .format(new TextFormat("text", ReadableText::isText));
   }

@@ -249,7 +249,7 @@ class ValuesTest {
         .containsExactlyInAnyOrder(
             "path /id",
             "query /most",
-            "header /ifMatch",
+            "header /If-Match",
             "body /count",
             "body /most",
             "body /x~1~0y");
@@ -260,7 +260,7 @@ class ValuesTest {
     var headers = MultiMap.caseInsensitiveMultiMap();
     var refusal = refusal(headers, Buffer.buffer("{\"most\":1.5,\"ifMatch\":7}"));
     assertThat(faults(refusal))
-        .containsExactlyInAnyOrder("path /id", "query /most", "header /ifMatch");
+        .containsExactlyInAnyOrder("path /id", "query /most", "header /If-Match");
   }
 
   @Test

@@ -18,6 +18,7 @@ import org.tradepost.common.contract.product.ProductContract.ProductPage;
 import org.tradepost.common.contract.product.ProductError;
 import org.tradepost.common.error.CommonError;
 import org.tradepost.common.error.ServiceException;
+import org.tradepost.common.json.ReadableText;
 import org.tradepost.platform.sql.Batcher;
 import org.tradepost.platform.sql.Database;
 
@@ -56,7 +57,7 @@ public final class Catalogue {
         new NewProduct(
             UUID.randomUUID(),
             request.sku(),
-            request.name(),
+            ReadableText.strip(request.name()),
             Objects.requireNonNullElse(request.description(), ""),
             request.category(),
             PriceHistory.checked(request.price()),

@@ -48,9 +48,10 @@ record FilteredPage(
       """
       asked as materialized (
         select case when $%2$d = '' then english || simple
-                    else to_tsquery('english', $%2$d) || to_tsquery('simple', $%2$d) end
+                    else to_tsquery('english', prefix) || to_tsquery('simple', prefix) end
           || case when names = english then exact else names || exact end as words
           from regexp_replace(search_text($%1$d), '-(\\s*-)+', ' ', 'g') as typed,
+               search_text($%2$d) as prefix,
                websearch_to_tsquery('english', typed) as english,
                websearch_to_tsquery('names', typed) as names,
                websearch_to_tsquery('simple', typed) as simple,

@@ -8,6 +8,7 @@ import org.tradepost.common.contract.product.Money;
 import org.tradepost.common.contract.product.ProductContract.ChangeProduct;
 import org.tradepost.common.contract.product.ProductContract.Product;
 import org.tradepost.common.error.ServiceException;
+import org.tradepost.common.json.ReadableText;
 
 /**
  * Applies a JSON Merge Patch (RFC 7396) to a product. Types and bounds were checked by the API
@@ -28,7 +29,7 @@ final class ProductPatch {
     return new Product(
         product.id(),
         product.sku(),
-        text(patch.name(), product.name()),
+        patch.name() == null ? product.name() : ReadableText.strip(patch.name().asText()),
         text(patch.description(), product.description()),
         text(patch.category(), product.category()),
         price(patch.price(), product.price()),

@@ -13,6 +13,7 @@ import org.tradepost.common.contract.product.ProductContract.OfProduct;
 import org.tradepost.common.contract.product.ProductContract.StockLevel;
 import org.tradepost.common.contract.product.ProductError;
 import org.tradepost.common.error.ServiceException;
+import org.tradepost.common.json.ReadableText;
 import org.tradepost.platform.sql.Database;
 
 /** The operations on stock: read it, adjust it, read its ledger. */
@@ -34,8 +35,11 @@ public final class Stock {
     if (request.delta() == 0) {
       throw ServiceException.invalid("/delta", "must not be 0");
     }
+    var reason = ReadableText.strip(request.reason());
+    var adjustment =
+        new AdjustStock(request.id(), request.idempotencyKey(), request.delta(), reason);
     return repository
-        .adjust(request, level -> check(request.delta(), level), call.traceparent())
+        .adjust(adjustment, level -> check(request.delta(), level), call.traceparent())
         .map(
             adjusted ->
                 new Response<>(

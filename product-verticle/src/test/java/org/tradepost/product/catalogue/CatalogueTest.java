@@ -208,6 +208,14 @@ class CatalogueTest {
   }
 
   @Test
+  void a_name_loses_the_spaces_of_any_kind_at_its_ends() {
+    var product = service.reply(CREATE_PRODUCT, mug().put("name", "\u00A0Mug\u00A0A "));
+    assertThat(product.name()).isEqualTo("Mug\u00A0A");
+    var patch = Map.of("id", product.id(), "ifMatch", "*", "name", " Cup\u3000");
+    assertThat(service.reply(CHANGE_PRODUCT, patch).name()).isEqualTo("Cup");
+  }
+
+  @Test
   void a_merge_patch_takes_away_what_is_null() {
     var product = created();
     var patch =

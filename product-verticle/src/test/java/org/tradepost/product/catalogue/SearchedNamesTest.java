@@ -76,6 +76,7 @@ class SearchedNamesTest {
     create("SET-1", "Coffee set", "For beans");
     create("SET-2", "Coffee pot", "For the table");
     create("TR-1", "\u0130stanbul", "");
+    create("ST-1", "HAUPTSTRASSE 7", "");
     create("VINYL-1", "The The", "Concerts of a band");
   }
 
@@ -113,6 +114,12 @@ class SearchedNamesTest {
         "caf\u00e9        | N-15 N-16",
         "cafe\u0301       | N-15 N-16",
         "\uff23\uff21\uff26\u00c9 | N-15 N-16",
+        "STRASSE          | N-19",
+        "strasse          | N-19",
+        "STRA\u1E9EE      | N-19",
+        "stra\u00df       | N-19",
+        "Hauptstra\u00dfe | ST-1",
+        "hauptstra\u00df 7 | ST-1",
         "tea              | N-18",
         "\u03bf\u03b4\u03bf\u03c2 | N-20",
         "the the concert  | VINYL-1",

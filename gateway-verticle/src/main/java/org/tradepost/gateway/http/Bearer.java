@@ -1,4 +1,4 @@
-package org.tradepost.gateway.admission;
+package org.tradepost.gateway.http;
 
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpHeaders;
@@ -10,7 +10,7 @@ import org.tradepost.common.error.ServiceException;
  * The token of a request (RFC 6750). Looked at character by character: on a token of this length a
  * regular expression took a tenth of the processor time of an order.
  */
-final class Bearer {
+public final class Bearer {
 
   private static final String SCHEME = "Bearer ";
   private static final BitSet OF_TOKENS = new BitSet();
@@ -29,7 +29,7 @@ final class Bearer {
    * @return null when there is none
    * @throws ServiceException {@code UNAUTHENTICATED} when there is something else in its place
    */
-  static String token(MultiMap headers) {
+  public static String token(MultiMap headers) {
     var sent = headers.getAll(HttpHeaders.AUTHORIZATION);
     if (sent.isEmpty()) {
       return null;
@@ -41,6 +41,12 @@ final class Bearer {
           CommonError.UNAUTHENTICATED, "The header Authorization must be Bearer and a token");
     }
     return credentials.substring(start);
+  }
+
+  /** Whether a token was sent, good or bad. */
+  static boolean isSent(MultiMap headers) {
+    var sent = headers.get(HttpHeaders.AUTHORIZATION);
+    return sent != null && start(sent.strip()) < sent.strip().length();
   }
 
   /** Where the token should begin; at the end when there is another scheme or none. */

@@ -1,4 +1,4 @@
-package org.tradepost.common.json;
+package org.tradepost.auth.accounts;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -23,7 +23,11 @@ class EmailAddressTest {
         "ada@münchen.de",
         "ada@xn--mnchen-3ya.de",
         "ada@1and1.com",
-        "ada@a-b.c-d.org"
+        "ada@a-b.c-d.org",
+        "ada@r3---sn.example",
+        "ada@faß.example",
+        "ada@xn--fa-hia.example",
+        "ada@☕.example"
       })
   void an_address_is_taken(String text) {
     assertThat(EmailAddress.isAddress(text)).isTrue();
@@ -60,7 +64,24 @@ class EmailAddressTest {
         "<ada@example.org>",
         "ada\u202E@example.org",
         "ada\uFE0F@example.org",
-        "ada@exa\u00A8mple.org"
+        "ada@exa\u00A8mple.org",
+        "ada@xn--a.example",
+        "ada@xn--.example",
+        "ada@example.xn--",
+        "ada@xn---.example",
+        "ada@xn--abc-.example",
+        "ada@a.xn--bf1h.org",
+        "ada@a.xn--9k8d.org",
+        "ada@a.xn--h10f.org",
+        "ada@a.xn--6ii.org",
+        "ada@a.xn--zva.org",
+        "ada@a.xn--zug.org",
+        "ada@a.xn--vhk.org",
+        "ada@a.xn--v626e.org",
+        "ada@a.xn--osd.org",
+        "ada@a.xn--fa.org",
+        "ada@xn--ab-m1t.org",
+        "ada@xn--bwc6iy31d.org"
       })
   void anything_else_is_not(String text) {
     assertThat(EmailAddress.isAddress(text)).isFalse();
@@ -96,7 +117,9 @@ class EmailAddressTest {
     "ada@mu\u0308nchen.de, ada@XN--MNCHEN-3YA.DE",
     "ada@\uFF45xample.org, ada@example.org",
     "ada@example\u3002org, ada@example.org",
-    "ada@straße.de, ada@strasse.de"
+    "ada@faß.example, ada@xn--fa-hia.example",
+    "ada@FAẞ.example, ada@XN--FA-HIA.example",
+    "ada@βόλος.example, ada@xn--nxasmm1c.example"
   })
   void addresses_that_people_take_for_the_same_have_one_key(String one, String other) {
     assertThat(EmailAddress.of(one).key()).isEqualTo(EmailAddress.of(other).key());
@@ -109,10 +132,22 @@ class EmailAddressTest {
     "a.da@example.org, ada@example.org",
     "ada+x@example.org, ada@example.org",
     "zoe@example.org, zoë@example.org",
-    "ada@xn--fa-hia.de, ada@fass.de"
+    "ada@xn--fa-hia.example, ada@fass.example",
+    "ada@faß.example, ada@fass.example",
+    "ada@βόλος.example, ada@βόλοσ.example"
   })
   void others_have_keys_of_their_own(String one, String other) {
     assertThat(EmailAddress.of(one).key()).isNotEqualTo(EmailAddress.of(other).key());
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "ada@xn--mnchen-3ya.de, ada@münchen.de",
+    "STRASSE@FAẞ.example, strasse@faß.example",
+    "ada@example.org, ada@example.org"
+  })
+  void a_domain_can_be_read(String text, String readable) {
+    assertThat(EmailAddress.of(text).readable()).isEqualTo(readable);
   }
 
   @Test
