@@ -3,6 +3,7 @@ package org.tradepost.platform.description;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.io.UncheckedIOException;
+import java.util.Locale;
 import java.util.regex.Pattern;
 import org.tradepost.common.bus.BusHeaders;
 import org.tradepost.common.error.CommonError;
@@ -84,8 +85,8 @@ public record ParameterDescription(
       var first = part.substring(0, 1);
       joined.append(
           joined.isEmpty()
-              ? first.toLowerCase(java.util.Locale.ROOT)
-              : first.toUpperCase(java.util.Locale.ROOT));
+              ? first.toLowerCase(Locale.ROOT)
+              : first.toUpperCase(Locale.ROOT));
       joined.append(part.substring(1));
     }
     return joined.toString();
