@@ -11,7 +11,6 @@ import org.tradepost.gateway.openapi.ComponentPool;
 import org.tradepost.gateway.openapi.KnownProblems;
 import org.tradepost.gateway.openapi.OpenApiMerge;
 import org.tradepost.gateway.routing.GatewayDescription;
-import org.tradepost.platform.description.SharedComponents;
 import org.tradepost.platform.description.ApiDescription;
 import org.tradepost.platform.description.DescriptionQuery;
 import org.tradepost.platform.description.EventDescription;
@@ -49,7 +48,6 @@ public final class AsyncApiMerge {
     }
     addTags(document.path("info"));
     pool.add(components);
-    pool.add(SharedComponents.all());
     pool.add(GatewayDescription.DESCRIPTION.document().path("components"));
   }
 

@@ -41,7 +41,8 @@ public record ParameterDescription(
     var parameter = description.resolve(node);
     var name = ApiDescription.required(parameter, "name");
     var field = camelCase(name);
-    if (BusHeaders.RESERVED.contains(field)) {
+    // Message headers know no case, so a name that differs in case alone would pass for one.
+    if (BusHeaders.RESERVED.stream().anyMatch(field::equalsIgnoreCase)) {
       throw new IllegalArgumentException("no parameter may be called " + name);
     }
     return new ParameterDescription(
