@@ -163,7 +163,7 @@ class HostileInputTest {
     try (var client = new RawClient(gateway.port())) {
       assertEnded(client.say(post + "Content-Length: 15\r\n\r\n{\"text\""), 408);
     }
-    assertThat(shelf.added).hasSize(before);
+    assertThat(notes.added).hasSize(before);
   }
 
   @ParameterizedTest
@@ -212,7 +212,7 @@ class HostileInputTest {
         "Transfer-Encoding: chunked\r\n\r\nf\r\n{\"text\":\"milk\"}\r\n0\r\n"
       })
   void a_body_that_breaks_off_gets_400(String half) {
-    var before = shelf.added.size();
+    var before = notes.added.size();
     try (var client = new RawClient(gateway.port())) {
       client.say(post + half).finish();
       assertEnded(client, 400);

@@ -1,104 +1,96 @@
 package org.tradepost.gateway.asyncapi;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
 import org.tradepost.common.bus.BusHeaders;
 
 /** A message of the AsyncAPI document in the making: header fields, body and examples. */
 final class BusMessage {
 
-  private static final String HEADERS = "bus.Headers";
+  private static final JsonNode TOKEN =
+      AsyncApiFrame.document()
+          .at("/components/schemas/bus.Headers/properties/authorization/examples/0");
 
   private final ObjectNode node = JsonNodeFactory.instance.objectNode();
-  private final ObjectNode fields = JsonNodeFactory.instance.objectNode();
-  private final ArrayNode required = JsonNodeFactory.instance.arrayNode();
-  private final boolean request;
-  private boolean token;
+  private final ObjectNode headers = node.objectNode();
 
-  private BusMessage(String name, String title, boolean request) {
+  /** The header fields of every example; null when a required one has no example. */
+  private ObjectNode exampleHeaders = node.objectNode();
+
+  private BusMessage(String name, String title) {
     node.put("name", name).put("title", title);
-    this.request = request;
+    headers.put("type", "object");
   }
 
   /** A request, which may have all header fields of the bus. */
-  static BusMessage request(String title) {
-    return new BusMessage("request", title, true);
+  static BusMessage request() {
+    var request = new BusMessage("request", "The request");
+    request.headers.putArray("allOf").addObject().put("$ref", "#/components/schemas/bus.Headers");
+    return request;
   }
 
   /** A reply, which has no header fields but its own. */
   static BusMessage reply(String title) {
-    return new BusMessage("reply", title, false);
+    return new BusMessage("reply", title);
   }
 
   /** Says that it comes with a token. */
   BusMessage withToken() {
-    token = true;
-    required.add(BusHeaders.AUTHORIZATION);
-    return this;
+    return header(BusHeaders.AUTHORIZATION, MissingNode.getInstance(), true, TOKEN);
   }
 
-  BusMessage header(String field, JsonNode schema, boolean mustBeThere) {
-    fields.set(field, schema);
-    if (mustBeThere) {
-      required.add(field);
-    }
-    return this;
-  }
-
-  /** Says what its body holds; nothing when the schema is missing. */
-  BusMessage body(JsonNode schema) {
+  /**
+   * Adds a header field.
+   *
+   * @param schema missing when the header fields of the bus have it
+   * @param example missing when there is none
+   */
+  BusMessage header(String field, JsonNode schema, boolean required, JsonNode example) {
     if (!schema.isMissingNode()) {
-      node.set("payload", schema);
+      headers.withObjectProperty("properties").set(field, schema);
+    }
+    if (required) {
+      headers.withArrayProperty("required").add(field);
+    }
+    if (example.isMissingNode()) {
+      exampleHeaders = required ? null : exampleHeaders;
+    } else if (exampleHeaders != null) {
+      exampleHeaders.set(field, example);
     }
     return this;
   }
 
   /**
-   * Adds an example, unless there is nothing in it.
+   * The message, with its body.
    *
-   * @param headers header fields beside the token
-   * @param body the body; it is left out when it is missing
+   * @param schema missing when there is no body
    */
-  BusMessage example(ObjectNode headers, JsonNode body) {
-    var all = headers.deepCopy();
-    if (token) {
-      all.set(
-          BusHeaders.AUTHORIZATION,
-          AsyncApiFrame.schema(HEADERS).at("/properties/authorization/examples/0"));
+  ObjectNode body(JsonNode schema, List<JsonNode> examples) {
+    if (headers.size() > 1) {
+      node.set("headers", headers);
     }
-    var example = node.objectNode();
-    if (!all.isEmpty()) {
-      example.set("headers", all);
+    if (schema.isMissingNode()) {
+      addExample(schema);
+    } else {
+      node.set("payload", schema);
+      examples.forEach(this::addExample);
+    }
+    return node;
+  }
+
+  private void addExample(JsonNode body) {
+    if (exampleHeaders == null || (exampleHeaders.isEmpty() && body.isMissingNode())) {
+      return;
+    }
+    var example = node.withArrayProperty("examples").addObject();
+    if (!exampleHeaders.isEmpty()) {
+      example.set("headers", exampleHeaders);
     }
     if (!body.isMissingNode()) {
       example.set("payload", body);
     }
-    if (!example.isEmpty()) {
-      node.withArrayProperty("examples").add(example);
-    }
-    return this;
-  }
-
-  BusMessage example(JsonNode body) {
-    return example(node.objectNode(), body);
-  }
-
-  ObjectNode node() {
-    if (!request && fields.isEmpty()) {
-      return node;
-    }
-    var headers = node.putObject("headers").put("type", "object");
-    if (request) {
-      headers.putArray("allOf").addObject().put("$ref", "#/components/schemas/" + HEADERS);
-    }
-    if (!fields.isEmpty()) {
-      headers.set("properties", fields);
-    }
-    if (!required.isEmpty()) {
-      headers.set("required", required);
-    }
-    return node;
   }
 }

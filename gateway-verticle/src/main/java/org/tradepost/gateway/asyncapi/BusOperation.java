@@ -1,78 +1,73 @@
 package org.tradepost.gateway.asyncapi;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Collection;
-import java.util.Map;
+import java.util.List;
 
 /**
- * A request on the event bus with its reply, for the AsyncAPI document.
+ * An operation that is called over the event bus, for the AsyncAPI document.
  *
- * @param address where it is sent
- * @param about title, description, tags and security
- * @param requests what may be sent there, by name: one message in one form or another
- * @param reply what comes back unless it is refused
+ * @param about its title, description, tags and security
+ * @param reply the reply unless the request is refused
  */
-record BusOperation(
-    String address, ObjectNode about, Map<String, BusMessage> requests, BusMessage reply) {
+record BusOperation(ObjectNode about, ObjectNode request, ObjectNode reply) {
 
-  /** The messages that may come back. */
-  ObjectNode replies() {
-    var replies = JsonNodeFactory.instance.objectNode();
-    replies.set("reply", reply.node());
-    replies.putObject("failure").put("$ref", "#/components/messages/bus.failure");
-    return replies;
+  private static final JsonNode INTERNAL = JsonNodeFactory.instance.arrayNode().add("Internal");
+  private static final JsonNode NOTHING = AsyncApiFrame.templates("").path("nothing");
+
+  /**
+   * An operation that has no path in HTTP.
+   *
+   * @param described what {@code x-internal} says of it
+   * @param token the kind of token that it takes
+   */
+  static BusOperation of(JsonNode described, String token) {
+    var request = described.has("request") ? described.path("request") : NOTHING;
+    return new BusOperation(
+        about(
+            described.path("summary").asText(),
+            List.of(
+                described.path("description").asText(),
+                refusals(described.path("refusals").valueStream().map(JsonNode::asText).toList())),
+            tags(described),
+            token),
+        withBody(BusMessage.request().withToken(), request),
+        withBody(BusMessage.reply("The reply"), described.path("reply")));
   }
 
-  /** The channel by which it answers; the event bus makes up its address for each request. */
-  String replyChannel() {
-    return address + ".reply";
+  /** The sentence that names the codes of refusals; empty when there are none. */
+  static String refusals(Collection<String> codes) {
+    return codes.isEmpty() ? "" : "May be refused with %s.".formatted(String.join(", ", codes));
   }
 
-  /** The operation, as the services do it. */
-  ObjectNode operation() {
-    var operation = JsonNodeFactory.instance.objectNode().put("action", "receive");
-    operation.setAll(about);
-    operation.set("channel", reference(address));
-    requests
-        .keySet()
-        .forEach(name -> operation.withArrayProperty("messages").add(reference(address, name)));
-    var back = operation.putObject("reply");
-    back.set("channel", reference(replyChannel()));
-    back.putArray("messages")
-        .add(reference(replyChannel(), "reply"))
-        .add(reference(replyChannel(), "failure"));
-    return operation;
+  private static ObjectNode withBody(BusMessage message, JsonNode body) {
+    return message.body(
+        body.path("schema"), body.has("example") ? List.of(body.get("example")) : List.of());
   }
 
-  static ObjectNode reference(String channel) {
-    return JsonNodeFactory.instance.objectNode().put("$ref", "#/channels/" + escape(channel));
+  /** The tags of what has no path in HTTP. */
+  static JsonNode tags(JsonNode described) {
+    return described.has("tags") ? described.path("tags") : INTERNAL;
   }
 
-  static ObjectNode reference(String channel, String message) {
-    return JsonNodeFactory.instance
-        .objectNode()
-        .put("$ref", "#/channels/%s/messages/%s".formatted(escape(channel), escape(message)));
-  }
-
-  private static String escape(String name) {
-    return name.replace("~", "~0").replace("/", "~1");
-  }
-
-  /** What is said about an operation; parts of the description that are empty are left out. */
-  static ObjectNode about(String title, Collection<String> description, Collection<String> tags) {
+  /**
+   * What is said about an operation or a change notification.
+   *
+   * @param sentences its description; those that are empty are left out
+   * @param token the kind of token that it takes, null for none
+   */
+  static ObjectNode about(String title, List<String> sentences, JsonNode tags, String token) {
     var about = JsonNodeFactory.instance.objectNode().put("title", title);
-    var text = String.join(" ", description.stream().filter(part -> !part.isBlank()).toList());
+    var text = String.join(" ", sentences.stream().filter(part -> !part.isBlank()).toList());
     if (!text.isEmpty()) {
       about.put("description", text);
     }
-    tags.forEach(tag -> about.withArrayProperty("tags").addObject().put("name", tag));
-    return about;
-  }
-
-  /** Adds the kind of token that it takes. */
-  static ObjectNode secured(ObjectNode about, String scheme) {
-    about.putArray("security").addObject().put("$ref", "#/components/securitySchemes/" + scheme);
+    tags.forEach(tag -> about.withArrayProperty("tags").addObject().set("name", tag));
+    if (token != null) {
+      about.putArray("security").addObject().put("$ref", "#/components/securitySchemes/" + token);
+    }
     return about;
   }
 }

@@ -4,12 +4,13 @@ import io.vertx.core.Handler;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.RoutingContext;
 import java.util.Map;
-import org.tradepost.gateway.asyncapi.AsyncApiDocument;
+import java.util.Optional;
+import org.tradepost.gateway.asyncapi.AsyncApiMerge;
 import org.tradepost.gateway.http.AcceptedCodings;
 import org.tradepost.gateway.http.AllowedMethods;
 import org.tradepost.gateway.http.Problem;
 import org.tradepost.gateway.http.ResponseWriter;
-import org.tradepost.gateway.openapi.ApiDocument;
+import org.tradepost.gateway.openapi.OpenApiMerge;
 import org.tradepost.gateway.routing.PathOwnership;
 import org.tradepost.gateway.routing.ServiceRegistry;
 
@@ -27,14 +28,21 @@ public final class Documents implements Handler<RoutingContext> {
           + " img-src 'self' data:; font-src 'self'; connect-src 'self'; base-uri 'none';"
           + " form-action 'none'; frame-ancestors 'none'";
 
-  private final MergedDocument<ApiDocument> apiDocument;
-  private final MergedDocument<AsyncApiDocument> busDocument;
+  /** Those that are merged from API descriptions, by path. */
+  private final Map<String, MergedDocument<Document>> merged;
+
+  private final MergedDocument<Map<String, Document>> problemPages;
   private final DocsPage page;
-  private final MergedDocument<ProblemPages> problemPages;
 
   public Documents(ServiceRegistry registry, DocsPage page) {
-    this.apiDocument = new MergedDocument<>(registry, ApiDocument::of);
-    this.busDocument = new MergedDocument<>(registry, AsyncApiDocument::of);
+    this.merged =
+        Map.of(
+            "/openapi.json",
+            new MergedDocument<>(registry, all -> Document.json(OpenApiMerge.merge(all))),
+            "/openapi.yaml",
+            new MergedDocument<>(registry, all -> Document.yaml(OpenApiMerge.merge(all))),
+            "/asyncapi.json",
+            new MergedDocument<>(registry, all -> Document.json(AsyncApiMerge.merge(all))));
     this.problemPages = new MergedDocument<>(registry, ProblemPages::of);
     this.page = page;
   }
@@ -56,94 +64,66 @@ public final class Documents implements Handler<RoutingContext> {
 
   private void serve(RoutingContext context, String path) {
     switch (path) {
-      case "/openapi.json", "/openapi.yaml" -> document(context, path.endsWith("json"));
-      case "/asyncapi.json" -> busDocument(context);
-      case "/" ->
-          // Not for ever: another program may have this address tomorrow.
-          context.response().setStatusCode(303).putHeader(HttpHeaders.LOCATION, "/docs").end();
-      case "/docs" -> asset(context, page.index(), REVALIDATE);
-      case "/docs/" ->
-          context.response().setStatusCode(308).putHeader(HttpHeaders.LOCATION, "/docs").end();
-      case "/docs/start.js" -> asset(context, page.start(), REVALIDATE);
-      default -> other(context, path);
+      // Not for ever: another program may have this address tomorrow.
+      case "/" -> redirect(context, 303);
+      case "/docs/" -> redirect(context, 308);
+      case "/docs" -> sendPage(context, page.index(), REVALIDATE);
+      case "/docs/start.js" -> sendPage(context, page.start(), REVALIDATE);
+      default -> find(context, path);
     }
   }
 
-  private void other(RoutingContext context, String path) {
-    if (path.startsWith(Problem.PATH)) {
-      problem(context, path);
+  private static void redirect(RoutingContext context, int status) {
+    context.response().setStatusCode(status).putHeader(HttpHeaders.LOCATION, "/docs").end();
+  }
+
+  private void find(RoutingContext context, String path) {
+    var vertx = context.vertx();
+    if (merged.containsKey(path)) {
+      merged
+          .get(path)
+          .get(vertx)
+          .onSuccess(document -> send(context, document, REVALIDATE))
+          .onFailure(context::fail);
+    } else if (path.startsWith(Problem.PATH)) {
+      problemPages
+          .get(vertx)
+          .map(pages -> Optional.ofNullable(pages.get(path)).orElseThrow(DocsPage::nothing))
+          .onSuccess(found -> sendPage(context, found, REVALIDATE))
+          .onFailure(context::fail);
     } else {
       page.asset(path)
-          .onSuccess(asset -> asset(context, asset, "public, max-age=31536000, immutable"))
+          .onSuccess(asset -> sendPage(context, asset, "public, max-age=31536000, immutable"))
           .onFailure(context::fail);
     }
   }
 
-  private void problem(RoutingContext context, String path) {
-    problemPages
-        .get(context.vertx())
-        .map(pages -> pages.at(path))
-        .onSuccess(
-            found -> {
-              describe(context, REVALIDATE);
-              ResponseWriter.writeDocument(
-                  context, DocsPage.HTML, "\"%s\"".formatted(found.etag()), found.html());
-            })
-        .onFailure(context::fail);
-  }
-
-  private void document(RoutingContext context, boolean json) {
-    apiDocument
-        .get(context.vertx())
-        .onSuccess(
-            document -> {
-              context.response().putHeader(HttpHeaders.CACHE_CONTROL, REVALIDATE);
-              ResponseWriter.writeDocument(
-                  context,
-                  json ? "application/json" : "application/yaml",
-                  "\"%s%s\"".formatted(document.etag(), json ? "" : "-yaml"),
-                  json ? document.json() : document.yaml());
-            })
-        .onFailure(context::fail);
-  }
-
-  private void busDocument(RoutingContext context) {
-    busDocument
-        .get(context.vertx())
-        .onSuccess(
-            document -> {
-              context.response().putHeader(HttpHeaders.CACHE_CONTROL, REVALIDATE);
-              ResponseWriter.writeDocument(
-                  context,
-                  "application/json",
-                  "\"%s\"".formatted(document.etag()),
-                  document.json());
-            })
-        .onFailure(context::fail);
-  }
-
-  private static void describe(RoutingContext context, String cacheControl) {
+  private static void sendPage(RoutingContext context, Document document, String cacheControl) {
     context
         .response()
-        .putHeader(HttpHeaders.CACHE_CONTROL, cacheControl)
         .putHeader("Content-Security-Policy", PAGE_POLICY)
         .putHeader("Referrer-Policy", "no-referrer");
+    send(context, document, cacheControl);
   }
 
-  private static void asset(RoutingContext context, DocsPage.Asset asset, String cacheControl) {
-    var accepted =
-        new AcceptedCodings(context.request().headers().getAll(HttpHeaders.ACCEPT_ENCODING));
-    var zipped = asset.gzip() != null && accepted.preferGzip();
-    var response = context.response();
-    describe(context, cacheControl);
-    response.headers().add(HttpHeaders.VARY, "Accept-Encoding");
+  private static void send(RoutingContext context, Document document, String cacheControl) {
+    var response = context.response().putHeader(HttpHeaders.CACHE_CONTROL, cacheControl);
+    var zipped = document.gzip() != null && acceptsGzip(context);
+    if (document.gzip() != null) {
+      response.headers().add(HttpHeaders.VARY, "Accept-Encoding");
+    }
     if (zipped) {
       response.putHeader(HttpHeaders.CONTENT_ENCODING, "gzip");
     }
     ResponseWriter.writeDocument(
         context,
-        asset.type(),
-        "\"%s%s\"".formatted(asset.etag(), zipped ? "-compressed" : ""),
-        zipped ? asset.gzip() : asset.plain());
+        document.type(),
+        "\"%s%s\"".formatted(document.etag(), zipped ? "-compressed" : ""),
+        zipped ? document.gzip() : document.plain());
+  }
+
+  private static boolean acceptsGzip(RoutingContext context) {
+    var accepted = context.request().headers().getAll(HttpHeaders.ACCEPT_ENCODING);
+    return new AcceptedCodings(accepted).preferGzip();
   }
 }

@@ -1,14 +1,10 @@
 package org.tradepost.gateway.docs;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.vertx.core.buffer.Buffer;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.UUID;
-import org.tradepost.common.error.CommonError;
-import org.tradepost.common.error.ServiceException;
 import org.tradepost.gateway.http.Problem;
 import org.tradepost.gateway.openapi.KnownProblems;
 import org.tradepost.gateway.routing.GatewayDescription;
@@ -33,23 +29,14 @@ final class ProblemPages {
       </html>
       """;
 
-  private final Map<String, Page> pages = new HashMap<>();
-  private final Page index;
+  private ProblemPages() {}
 
-  /**
-   * A page.
-   *
-   * @param html its bytes
-   * @param etag equal for equal bytes
-   */
-  record Page(Buffer html, String etag) {
-    private static Page of(String title, String content) {
-      var html = Buffer.buffer(FRAME.formatted(title, content));
-      return new Page(html, UUID.nameUUIDFromBytes(html.getBytes()).toString());
-    }
-  }
-
-  private ProblemPages(KnownProblems problems) {
+  /** The pages of the problems of services and of the gateway itself, by path. */
+  static Map<String, Document> of(Collection<ApiDescription> services) {
+    var all = new ArrayList<>(services);
+    all.add(GatewayDescription.DESCRIPTION);
+    var problems = new KnownProblems(all);
+    var pages = new HashMap<String, Document>();
     var list = new StringBuilder("<h1>Problems</h1>\n<dl>\n");
     for (var code : problems.codes()) {
       var problem = problems.get(code);
@@ -62,18 +49,16 @@ final class ProblemPages {
                   problem.path("status").asText(),
                   escape(problem.path("title").asText())));
     }
-    this.index = Page.of("Problems", list.append("</dl>").toString());
+    pages.put(Problem.PATH, page("Problems", list.append("</dl>").toString()));
+    return pages;
   }
 
-  /** The pages of the problems of services and of the gateway itself. */
-  static ProblemPages of(Collection<ApiDescription> services) {
-    var all = new ArrayList<>(services);
-    all.add(GatewayDescription.DESCRIPTION);
-    return new ProblemPages(new KnownProblems(all));
+  private static Document page(String title, String content) {
+    return Document.html(FRAME.formatted(title, content));
   }
 
-  private static Page page(String code, JsonNode problem) {
-    return Page.of(
+  private static Document page(String code, JsonNode problem) {
+    return page(
         code,
         "<h1>%s</h1>\n<p><strong>%s.</strong> HTTP status %s.</p>\n<h2>What happened</h2>\n<p>%s</p>\n<h2>What to do</h2>\n<p>%s</p>"
             .formatted(
@@ -88,21 +73,5 @@ final class ProblemPages {
     return text.replace("&", "&amp;")
         .replace("<", "&lt;")
         .replaceAll("`([^`]*)`", "<code>$1</code>");
-  }
-
-  /**
-   * A page by its path.
-   *
-   * @throws ServiceException {@code NOT_FOUND}
-   */
-  Page at(String path) {
-    if (path.equals(Problem.PATH)) {
-      return index;
-    }
-    var page = pages.get(path);
-    if (page == null) {
-      throw new ServiceException(CommonError.NOT_FOUND, "There is nothing at this path");
-    }
-    return page;
   }
 }

@@ -7,8 +7,10 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.tradepost.gateway.http.Problem;
-import org.tradepost.gateway.routing.SharedComponents;
+import org.tradepost.platform.description.SharedComponents;
 import org.tradepost.platform.description.ApiDescription;
 
 /**
@@ -45,16 +47,38 @@ public final class KnownProblems {
     return List.copyOf(problems.keySet());
   }
 
-  /** The codes that have an HTTP status. */
-  List<String> codesOf(int status) {
-    return problems.entrySet().stream()
-        .filter(problem -> problem.getValue().path("status").asInt() == status)
-        .map(Map.Entry::getKey)
-        .toList();
+  /** The HTTP statuses of some codes; those that are not known have none. */
+  Set<String> statusesOf(Set<String> some) {
+    return problems.keySet().stream()
+        .filter(some::contains)
+        .map(this::status)
+        .collect(Collectors.toSet());
+  }
+
+  /**
+   * Adds an example to a response for each of some codes that has its status, or for all codes with
+   * its status where none of them has it.
+   *
+   * @return the codes that are shown, where they are not all that have the status; else empty
+   */
+  List<String> show(ObjectNode response, String status, Set<String> some) {
+    var all = problems.keySet().stream().filter(code -> status(code).equals(status)).toList();
+    var chosen = all.stream().filter(some::contains).toList();
+    for (var content : response.path("content")) {
+      var examples = ((ObjectNode) content).putObject("examples");
+      for (var code : chosen.isEmpty() ? all : chosen) {
+        examples.putObject(code).set("value", example(code));
+      }
+    }
+    return chosen.size() < all.size() ? chosen : List.of();
+  }
+
+  private String status(String code) {
+    return problems.get(code).path("status").asText();
   }
 
   /** An answer with a code, as HTTP clients may see it. */
-  JsonNode example(String code) {
+  private JsonNode example(String code) {
     var answer = JsonNodeFactory.instance.objectNode().put("type", Problem.address(code));
     answer.setAll(failure(code));
     answer.put("requestId", REQUEST_ID);

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
@@ -11,7 +12,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import org.tradepost.gateway.routing.SharedComponents;
+import org.tradepost.gateway.routing.GatewayDescription;
+import org.tradepost.platform.description.SharedComponents;
 import org.tradepost.platform.description.ApiDescription;
 import org.tradepost.platform.description.OperationDescription;
 
@@ -32,20 +34,32 @@ public final class OpenApiMerge {
           "x-client-address",
           "x-missing",
           "x-generate",
-          PublicResponses.REFUSALS,
+          Refusals.SECTION,
+          PublicResponses.STATUS,
           KnownProblems.SECTION,
           "x-service");
 
   private final ObjectNode document = JsonNodeFactory.instance.objectNode();
   private final Map<String, JsonNode> paths = new TreeMap<>();
   private final Map<String, JsonNode> tags = new TreeMap<>();
-  private PublicResponses responses;
+  private final PublicResponses responses;
 
-  public ObjectNode merge(Collection<ApiDescription> descriptions) {
-    responses = new PublicResponses(new KnownProblems(descriptions));
+  private OpenApiMerge(Collection<ApiDescription> descriptions) {
+    this.responses = new PublicResponses(new KnownProblems(descriptions));
+  }
+
+  /** Merges the API descriptions of the services and the gateway's own. */
+  public static JsonNode merge(Collection<ApiDescription> services) {
+    var descriptions = new ArrayList<>(services);
+    descriptions.add(GatewayDescription.DESCRIPTION);
+    return new OpenApiMerge(descriptions).document(descriptions);
+  }
+
+  private JsonNode document(Collection<ApiDescription> descriptions) {
     descriptions.forEach(this::add);
     document.put("openapi", "3.1.0");
-    document.set("info", info(descriptions));
+    document.set("info", GatewayDescription.DESCRIPTION.document().path("info").deepCopy());
+    document.withObjectProperty("info").put("version", version());
     document.putArray("servers").addObject().put("url", "/");
     tags.values().forEach(document.putArray("tags")::add);
     document.putObject("paths").setAll(paths);
@@ -105,29 +119,9 @@ public final class OpenApiMerge {
         "description", (node.path("description").asText() + " " + need(operation.roles())).strip());
   }
 
-  /** The sentence that says which roles will do. */
+  /** The sentence that says which roles will do; empty when none is needed. */
   public static String need(Set<String> roles) {
-    return "Needs the role %s.".formatted(String.join(" or ", roles));
-  }
-
-  private static ObjectNode info(Collection<ApiDescription> descriptions) {
-    var info = JsonNodeFactory.instance.objectNode();
-    info.put("title", "Tradepost");
-    info.put("version", version());
-    info.put(
-        "description",
-        "The operations of every service that is in the cluster. Every refusal is a problem of"
-            + " RFC 9457 with a stable code; its type is the address of a page that explains it, and"
-            + " all of them are at /problems. HEAD answers wherever GET does, without a body, and"
-            + " OPTIONS tells in the header field Allow which methods a path knows.");
-    for (var field : List.of("license", "contact")) {
-      descriptions.stream()
-          .map(description -> description.document().path("info").path(field))
-          .filter(JsonNode::isObject)
-          .findFirst()
-          .ifPresent(value -> info.set(field, value.deepCopy()));
-    }
-    return info;
+    return roles.isEmpty() ? "" : "Needs the role %s.".formatted(String.join(" or ", roles));
   }
 
   /** The version of the gateway, which is that of its documents. */

@@ -5,44 +5,32 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import org.tradepost.gateway.routing.SharedComponents;
+import java.util.stream.Stream;
+import org.tradepost.gateway.connection.HttpError;
+import org.tradepost.gateway.routing.GatewayDescription;
 import org.tradepost.platform.description.OperationDescription;
 import org.tradepost.platform.description.ParameterDescription;
 
 /**
  * What an operation answers as a client of the gateway sees it: the responses of its API
- * description, those that are the gateway's own, of each problem only the codes that the operation
- * can give, and every header field.
+ * description, those for the codes that it or the gateway can refuse it with, and every header
+ * field.
  *
  * <p>A component that comes out differently for some operations gets another name for each form.
  */
 final class PublicResponses {
 
-  static final String REFUSALS = "x-refusals";
+  /** Names the HTTP status that a response among the components is for. */
+  static final String STATUS = "x-status";
 
   private static final String PREFIX = "#/components/responses/";
+  private static final JsonNode SHARED =
+      GatewayDescription.DESCRIPTION.document().at("/components/responses");
 
   /** Given before it is known what is asked for. */
-  private static final Map<String, String> UNREAD =
-      Map.of(
-          "414", "UriTooLong",
-          "431", "HeadersTooLarge",
-          "501", "NotImplemented",
-          "505", "HttpVersionNotSupported");
-
-  /** What every operation may answer. */
-  private static final Map<String, String> COMMON =
-      Map.of(
-          "400", "BadRequest",
-          "405", "MethodNotAllowed",
-          "408", "RequestTimeout",
-          "413", "PayloadTooLarge",
-          "429", "TooManyRequests",
-          "500", "Internal",
-          "503", "Unavailable");
+  private static final Set<String> UNREAD = Set.of("414", "431", "501", "505");
 
   private final ObjectNode components = JsonNodeFactory.instance.objectNode();
   private final KnownProblems problems;
@@ -59,31 +47,35 @@ final class PublicResponses {
   /**
    * The responses of an operation.
    *
-   * @param node the operation, with the security that holds for it
+   * @param node the operation in its API description
    * @param own the responses among the components of its API description
    */
   ObjectNode of(OperationDescription operation, JsonNode node, JsonNode own) {
-    var codes = new AnswerableCodes(operation, node, problems);
-    var responses = new TreeMap<String, JsonNode>();
-    UNREAD.forEach((status, name) -> responses.put(status, reference(name)));
-    COMMON.forEach((status, name) -> responses.put(status, reference(name)));
-    if (!operation.bodyTypes().isEmpty()) {
-      responses.put("415", reference("UnsupportedMediaType"));
-    }
-    if (!operation.roles().isEmpty()) {
-      responses.put("403", reference("Forbidden"));
-    }
+    var codes = codes(operation, node);
+    var statuses = problems.statusesOf(codes);
     if (isConditional(operation)) {
-      responses.put("304", reference("NotModified"));
+      statuses.add("304");
+    }
+    var responses = new TreeMap<String, JsonNode>();
+    for (var response : SHARED.properties()) {
+      var status = response.getValue().path(STATUS).asText();
+      if (statuses.contains(status)) {
+        responses.put(status, reference(response.getKey()));
+      }
     }
     node.path("responses").properties().forEach(r -> responses.put(r.getKey(), r.getValue()));
-    if (codes.haveStatus(401)) {
-      responses.putIfAbsent("401", reference("Unauthenticated"));
-    } else {
-      responses.remove("401");
-    }
     responses.replaceAll((status, said) -> describe(operation, status, said, own, codes));
     return JsonNodeFactory.instance.objectNode().setAll(responses);
+  }
+
+  private static Set<String> codes(OperationDescription operation, JsonNode node) {
+    var codes = Refusals.of(operation, node);
+    codes.add("TOO_MANY_REQUESTS");
+    Stream.of(HttpError.values()).map(HttpError::name).forEach(codes::add);
+    if (operation.bodyTypes().isEmpty()) {
+      codes.remove(HttpError.UNSUPPORTED_MEDIA_TYPE.name());
+    }
+    return codes;
   }
 
   /** Whether a client that knows the present state is told so instead of getting it again. */
@@ -96,12 +88,12 @@ final class PublicResponses {
       String status,
       JsonNode said,
       JsonNode own,
-      AnswerableCodes codes) {
+      Set<String> codes) {
     var base = said.path("$ref").asText("");
     var name = new StringBuilder(base.isEmpty() ? "" : base.substring(PREFIX.length()));
     ObjectNode response = (base.isEmpty() ? said : component(name.toString(), own)).deepCopy();
     if (status.startsWith("4") || status.startsWith("5")) {
-      codes.show(response, status).forEach(code -> name.append('.').append(code));
+      problems.show(response, status, codes).forEach(code -> name.append('.').append(code));
     }
     for (var header : special(operation, status)) {
       name.append('.').append(header);
@@ -116,9 +108,7 @@ final class PublicResponses {
   }
 
   private static JsonNode component(String name, JsonNode own) {
-    return SharedComponents.contain("responses", name)
-        ? SharedComponents.all().path("responses").path(name)
-        : own.path(name);
+    return SHARED.has(name) ? SHARED.path(name) : own.path(name);
   }
 
   /** The header fields that only some operations have. */
@@ -128,7 +118,7 @@ final class PublicResponses {
       headers.add("Age");
     }
     if (Set.of("4", "5").contains(status.substring(0, 1))
-        && !UNREAD.containsKey(status)
+        && !UNREAD.contains(status)
         && !status.equals("405")) {
       operation.parameters().stream()
           .filter(ParameterDescription::generated)
@@ -139,7 +129,7 @@ final class PublicResponses {
   }
 
   private static List<String> common(String status) {
-    return UNREAD.containsKey(status)
+    return UNREAD.contains(status)
         ? List.of("X-Request-Id", "Cache-Control")
         : List.of("X-Request-Id", "Cache-Control", "Vary", "RateLimit", "RateLimit-Policy");
   }

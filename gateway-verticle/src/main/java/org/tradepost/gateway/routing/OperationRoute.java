@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
-import org.tradepost.common.bus.BusHeaders;
 import org.tradepost.platform.description.Authentication;
 import org.tradepost.platform.description.OperationDescription;
 import org.tradepost.platform.description.ParameterDescription;
@@ -49,11 +48,6 @@ public record OperationRoute(
     }
     var query = new TreeMap<String, ParameterDescription>();
     for (var parameter : operation.parameters()) {
-      // Message headers know no case, so a name that differs in case alone would pass for one.
-      if (BusHeaders.RESERVED.stream().anyMatch(parameter.field()::equalsIgnoreCase)) {
-        throw new IllegalArgumentException(
-            "its parameter %s has a reserved name".formatted(parameter.name()));
-      }
       if (parameter.in().equals("query")) {
         query.put(parameter.name(), parameter);
       }

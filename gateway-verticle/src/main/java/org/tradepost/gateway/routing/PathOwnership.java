@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import org.tradepost.gateway.http.Problem;
 import org.tradepost.platform.description.ApiDescription;
+import org.tradepost.platform.description.SharedComponents;
 
 /**
  * Which service has which paths, components and operation ids: the one that had them first. An API

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
+import org.tradepost.common.bus.BusHeaders;
 import org.tradepost.common.error.CommonError;
 import org.tradepost.gateway.connection.HttpError;
 import org.tradepost.gateway.openapi.OpenApiMerge;
@@ -17,7 +18,7 @@ import org.tradepost.platform.description.ApiDescription;
 class AsyncApiTest {
 
   private static final List<ApiDescription> DESCRIPTIONS = List.of(ApiDescription.load("garden"));
-  private static final JsonNode DOCUMENT = new AsyncApiMerge().merge(DESCRIPTIONS);
+  private static final JsonNode DOCUMENT = AsyncApiMerge.merge(DESCRIPTIONS);
 
   @Test
   void every_reference_leads_somewhere() {
@@ -82,36 +83,35 @@ class AsyncApiTest {
   }
 
   @Test
-  void parameters_are_fields_of_the_body_beside_its_own() {
+  void parameters_are_header_fields_beside_the_body() {
     var request = at("/channels/garden.v1.sow/messages/request");
-    assertThat(names(request.at("/payload/properties")))
-        .containsExactly("bedId", "idempotencyKey", "name");
-    assertThat(request.at("/payload/required")).hasToString("[\"bedId\",\"name\"]");
-    assertThat(request.at("/payload/additionalProperties").asBoolean(true)).isFalse();
-    assertThat(request.at("/examples/0/payload")).hasToString("{\"bedId\":3,\"name\":\"kale\"}");
-  }
-
-  @Test
-  void parameters_are_header_fields_if_the_sender_prefers() {
-    var request = at("/channels/garden.v1.sow/messages/requestWithHeaders");
-    assertThat(names(request.at("/headers/properties")))
-        .containsExactly("bedId", "idempotencyKey", "parameters");
-    assertThat(request.at("/headers/required")).hasToString("[\"authorization\",\"bedId\"]");
-    assertThat(request.at("/payload/$ref").asText()).endsWith("/Seed");
+    assertThat(names(request.at("/headers/properties"))).containsExactly("bedId", "idempotencyKey");
+    assertThat(request.at("/headers/properties/bedId"))
+        .hasToString("{\"type\":\"integer\",\"description\":\"Which one.\"}");
+    assertThat(request.at("/headers/required")).hasToString("[\"bedId\",\"authorization\"]");
+    assertThat(request.at("/payload")).hasToString("{\"$ref\":\"#/components/schemas/Seed\"}");
     assertThat(request.at("/examples/0/headers/bedId").asInt()).isEqualTo(3);
-    assertThat(request.at("/examples/0/headers/parameters").asText()).isEqualTo("headers");
+    assertThat(request.at("/examples/0/payload")).hasToString("{\"name\":\"kale\"}");
+    assertThat(at("/components/schemas/Seed/additionalProperties").asBoolean(true)).isFalse();
   }
 
   @Test
-  void a_parameter_named_as_a_field_of_the_body_can_only_be_a_header_field() {
-    assertThat(names(at("/channels/garden.v1.name/messages")))
-        .containsExactly("requestWithHeaders");
+  void a_sender_can_read_that_parameters_may_be_fields_of_the_body() {
+    assertThat(at("/info/description").asText()).contains("may as well be a field of the body");
+    assertThat(at("/components/schemas/bus.Headers/properties/parameters/const").asText())
+        .isEqualTo(BusHeaders.PARAMETERS_AS_HEADERS);
+  }
+
+  @Test
+  void a_request_without_a_body_has_no_payload() {
+    var request = at("/channels/garden.v1.look/messages/request");
+    assertThat(request.has("payload")).isFalse();
+    assertThat(request.path("examples")).hasToString("[{\"headers\":{\"bedId\":3}}]");
   }
 
   @Test
   void an_example_that_lacks_a_required_parameter_is_left_out() {
-    assertThat(at("/channels/garden.v1.name/messages/requestWithHeaders").has("examples"))
-        .isFalse();
+    assertThat(at("/channels/garden.v1.name/messages/request").has("examples")).isFalse();
   }
 
   @Test
@@ -129,10 +129,11 @@ class AsyncApiTest {
     assertThat(sow.path("description").asText())
         .isEqualTo(
             "Sows into a bed. Needs the role gardener. May be sent again with the same"
-                + " `idempotencyKey` when the answer is lost.");
+                + " `idempotencyKey` when the answer is lost. May be refused with FORBIDDEN, INTERNAL,"
+                + " INVALID_REQUEST, MALFORMED_JSON, OVERLOADED, UNAUTHENTICATED, UNAVAILABLE.");
     assertThat(sow.at("/security/0/$ref").asText()).endsWith("/userToken");
     var look = at("/operations/garden.v1.look");
-    assertThat(look.path("description").asText()).endsWith("Refusals have the status 404.");
+    assertThat(look.path("description").asText()).contains(" NOT_FOUND,");
     assertThat(look.has("security")).isFalse();
   }
 
@@ -172,7 +173,7 @@ class AsyncApiTest {
 
   @Test
   void the_openapi_document_says_nothing_of_it() {
-    assertThat(new OpenApiMerge().merge(DESCRIPTIONS).toString())
+    assertThat(OpenApiMerge.merge(DESCRIPTIONS).toString())
         .doesNotContain("\"x-", "garden.v1", "Watering", "Sown");
   }
 

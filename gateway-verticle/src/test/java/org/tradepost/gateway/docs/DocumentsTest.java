@@ -111,6 +111,21 @@ class DocumentsTest {
   }
 
   @Test
+  void each_code_that_an_operation_can_be_refused_with_brings_its_response() {
+    var document = document();
+    var note = document.path("paths").path("/v1/notes/{noteId}");
+    assertThat(names(note.at("/get/responses")))
+        .contains("304", "400", "404", "503")
+        .doesNotContain("401", "403", "409", "412", "415", "428");
+    assertThat(names(note.at("/patch/responses")))
+        .contains("401", "412", "415", "428")
+        .doesNotContain("304", "403", "404");
+    assertThat(names(note.at("/delete/responses"))).contains("401", "403");
+    var problem = document.at("/components/responses/NotFound/content/application~1problem+json");
+    assertThat(names(problem.path("examples"))).containsExactly("NOT_FOUND");
+  }
+
+  @Test
   void a_role_is_told_in_words() {
     var operation = document().at("/paths/~1v1~1notes~1{noteId}/delete");
     assertThat(operation.path("description").asText()).endsWith("Needs the role admin.");

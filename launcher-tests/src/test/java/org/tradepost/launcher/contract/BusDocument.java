@@ -1,6 +1,8 @@
 package org.tradepost.launcher.contract;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.networknt.schema.JsonSchema;
 import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.SchemaLocation;
@@ -10,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 
 /** The AsyncAPI document of a shop, with its references followed. */
@@ -53,9 +56,25 @@ final class BusDocument {
     return addresses;
   }
 
-  /** The request of an operation that has everything in its body. */
   JsonNode request(String address) {
     return at("/channels/" + address + "/messages/request");
+  }
+
+  /** The schema of everything that a request says: the fields of its body and its parameters. */
+  JsonNode requestFields(String address) {
+    JsonNode request = request(address);
+    ObjectNode all = JsonNodeFactory.instance.objectNode().put("type", "object");
+    for (JsonNode part : List.of(request.path("headers"), resolve(request.path("payload")))) {
+      all.withObjectProperty("properties").setAll(properties(part));
+      part.path("required").forEach(all.withArrayProperty("required")::add);
+    }
+    return all;
+  }
+
+  private static Map<String, JsonNode> properties(JsonNode schema) {
+    Map<String, JsonNode> properties = new TreeMap<>();
+    schema.path("properties").properties().forEach(p -> properties.put(p.getKey(), p.getValue()));
+    return properties;
   }
 
   JsonNode reply(String address) {

@@ -2,11 +2,7 @@ package org.tradepost.platform.description;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import io.vertx.core.buffer.Buffer;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -15,7 +11,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.tradepost.common.json.WireJson;
 
 /**
@@ -24,7 +19,6 @@ import org.tradepost.common.json.WireJson;
  */
 public final class ApiDescription {
 
-  private static final YAMLMapper YAML = new YAMLMapper();
   private static final List<String> METHODS =
       List.of("get", "put", "post", "delete", "options", "head", "patch");
 
@@ -42,7 +36,7 @@ public final class ApiDescription {
     this.service = required(document, "x-service");
     this.version = required(document.path("info"), "version");
     var found = new LinkedHashMap<String, OperationDescription>();
-    for (var path : entries(document.path("paths"))) {
+    for (var path : document.path("paths").properties()) {
       for (var method : METHODS) {
         if (path.getValue().has(method)) {
           var operation = OperationDescription.read(this, path.getKey(), method, path.getValue());
@@ -73,7 +67,7 @@ public final class ApiDescription {
   /** What a section says of addresses that are not in any path. */
   private Map<String, JsonNode> addresses(String section) {
     var found = new LinkedHashMap<String, JsonNode>();
-    for (var address : entries(document.path(section))) {
+    for (var address : document.path(section).properties()) {
       if (!address.getKey().startsWith(service + ".") || operations.containsKey(address.getKey())) {
         throw new IllegalArgumentException(
             "the API description of %s cannot have %s in %s"
@@ -91,28 +85,17 @@ public final class ApiDescription {
    * @throws IllegalArgumentException when there is none, or it lacks what an API description needs
    */
   public static ApiDescription load(String service) {
-    var resource = "/openapi/" + service + ".yaml";
-    try (InputStream in = ApiDescription.class.getResourceAsStream(resource)) {
-      if (in == null) {
-        throw new IllegalArgumentException("no " + resource + " on the class path");
-      }
-      return new ApiDescription(withShared((ObjectNode) YAML.readTree(in)));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return new ApiDescription(withShared(YamlResource.read("/openapi/" + service + ".yaml")));
   }
 
   /** Adds the components that every API description may refer to: problems, money, paging. */
-  private static ObjectNode withShared(ObjectNode document) throws IOException {
-    try (InputStream in = ApiDescription.class.getResourceAsStream("/openapi-shared.yaml")) {
-      var components = document.withObjectProperty("components");
-      for (var section : entries(YAML.readTree(in).path("components"))) {
-        var own = components.withObjectProperty(section.getKey());
-        entries(section.getValue())
-            .forEach(component -> own.putIfAbsent(component.getKey(), component.getValue()));
-      }
-      return document;
+  private static ObjectNode withShared(ObjectNode document) {
+    var components = document.withObjectProperty("components");
+    for (var section : SharedComponents.all().deepCopy().properties()) {
+      var own = components.withObjectProperty(section.getKey());
+      section.getValue().properties().forEach(c -> own.putIfAbsent(c.getKey(), c.getValue()));
     }
+    return document;
   }
 
   /** Reads what {@link #bytes()} wrote. */
@@ -181,10 +164,6 @@ public final class ApiDescription {
           "an API description lacks " + field + " in " + shortened(node));
     }
     return value;
-  }
-
-  static Set<Map.Entry<String, JsonNode>> entries(JsonNode object) {
-    return object.properties();
   }
 
   private static String shortened(JsonNode node) {

@@ -1,5 +1,6 @@
 package org.tradepost.platform.description;
 
+import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -60,7 +61,7 @@ public record OperationDescription(
   static OperationDescription read(
       ApiDescription description, String path, String method, JsonNode pathItem) {
     var node = pathItem.path(method);
-    var pointer = "/paths/" + path.replace("~", "~0").replace("/", "~1") + "/";
+    var pointer = JsonPointer.empty().appendProperty("paths").appendProperty(path) + "/";
     var parameters = new ArrayList<ParameterDescription>();
     readParameters(description, pathItem, pointer + "parameters/", parameters);
     readParameters(description, node, pointer + method + "/parameters/", parameters);
@@ -71,7 +72,7 @@ public record OperationDescription(
             ? node.path("requestBody").path("$ref").asText().substring(1)
             : pointer + method + "/requestBody";
     var bodyTypes = new LinkedHashMap<String, String>();
-    for (var content : ApiDescription.entries(body.path("content"))) {
+    for (var content : body.path("content").properties()) {
       bodyTypes.put(
           content.getKey(),
           bodyPointer + "/content/" + content.getKey().replace("/", "~1") + "/schema");
@@ -84,7 +85,7 @@ public record OperationDescription(
         .path("headers")
         .fieldNames()
         .forEachRemaining(name -> responseHeaders.add(name.toLowerCase(Locale.ROOT)));
-    var responseTypes = ApiDescription.entries(response.path("content"));
+    var responseTypes = response.path("content").properties();
 
     var security =
         node.has("security") ? node.path("security") : description.document().path("security");
@@ -175,7 +176,7 @@ public record OperationDescription(
   }
 
   private static Map.Entry<String, JsonNode> success(JsonNode node, String name) {
-    for (var response : ApiDescription.entries(node.path("responses"))) {
+    for (var response : node.path("responses").properties()) {
       if (response.getKey().startsWith("2")) {
         return response;
       }

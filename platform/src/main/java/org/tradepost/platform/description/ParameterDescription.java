@@ -3,6 +3,7 @@ package org.tradepost.platform.description;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.io.UncheckedIOException;
+import java.util.Locale;
 import java.util.regex.Pattern;
 import org.tradepost.common.bus.BusHeaders;
 import org.tradepost.common.error.CommonError;
@@ -40,7 +41,8 @@ public record ParameterDescription(
     var parameter = description.resolve(node);
     var name = ApiDescription.required(parameter, "name");
     var field = camelCase(name);
-    if (BusHeaders.RESERVED.contains(field)) {
+    // Message headers know no case, so a name that differs in case alone would pass for one.
+    if (BusHeaders.RESERVED.stream().anyMatch(field::equalsIgnoreCase)) {
       throw new IllegalArgumentException("no parameter may be called " + name);
     }
     return new ParameterDescription(
@@ -94,8 +96,8 @@ public record ParameterDescription(
       var first = part.substring(0, 1);
       joined.append(
           joined.isEmpty()
-              ? first.toLowerCase(java.util.Locale.ROOT)
-              : first.toUpperCase(java.util.Locale.ROOT));
+              ? first.toLowerCase(Locale.ROOT)
+              : first.toUpperCase(Locale.ROOT));
       joined.append(part.substring(1));
     }
     return joined.toString();

@@ -10,7 +10,6 @@ import com.networknt.schema.PathType;
 import com.networknt.schema.SchemaLocation;
 import com.networknt.schema.SchemaValidatorsConfig;
 import com.networknt.schema.SpecVersion;
-import com.networknt.schema.format.PatternFormat;
 import com.networknt.schema.regex.RegularExpression;
 import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
@@ -23,7 +22,6 @@ import org.tradepost.common.error.CommonError;
 import org.tradepost.common.error.Faults;
 import org.tradepost.common.error.FieldError;
 import org.tradepost.common.error.ServiceException;
-import org.tradepost.common.json.WireId;
 import org.tradepost.common.json.WireJson;
 
 /**
@@ -35,10 +33,7 @@ public final class RequestSchema {
   private static final String DOCUMENT = "https://tradepost.example/description";
 
   private static final JsonMetaSchema DIALECT =
-      TextFormats.addTo(JsonMetaSchema.builder(JsonMetaSchema.getV202012()))
-          .format(new DateTimeFormat())
-          .format(PatternFormat.of("uuid", WireId.FORM, "format.uuid"))
-          .build();
+      TextFormats.addTo(JsonMetaSchema.builder(JsonMetaSchema.getV202012())).build();
 
   private final OperationDescription operation;
   private final Map<String, JsonSchema> parameters = new HashMap<>();

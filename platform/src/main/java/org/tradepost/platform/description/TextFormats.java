@@ -5,7 +5,10 @@ import com.networknt.schema.Format;
 import com.networknt.schema.JsonMetaSchema;
 import java.util.ServiceLoader;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import org.tradepost.common.json.ReadableText;
+import org.tradepost.common.json.WireId;
+import org.tradepost.common.json.WireTime;
 
 /**
  * The formats of texts, by the names that the documents use. What a person will read has the format
@@ -19,6 +22,9 @@ final class TextFormats {
   static JsonMetaSchema.Builder addTo(JsonMetaSchema.Builder dialect) {
     ServiceLoader.load(Format.class).forEach(dialect::format);
     return dialect
+        // The library's own depends on which parser is on the class path, and may take other times.
+        .format(new TextFormat("date-time", WireTime::isTime))
+        .format(new TextFormat("uuid", Pattern.compile(WireId.FORM).asMatchPredicate()))
         .format(new TextFormat("line", ReadableText::isLine))
         .format(new TextFormat("text", ReadableText::isText));
   }
