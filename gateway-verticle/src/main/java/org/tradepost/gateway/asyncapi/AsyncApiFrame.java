@@ -11,8 +11,7 @@ import org.tradepost.platform.description.YamlResource;
 final class AsyncApiFrame {
 
   private static final String TEMPLATES = "x-templates";
-  private static final ObjectNode FRAME =
-      YamlResource.read("/asyncapi/frame.yaml");
+  private static final ObjectNode FRAME = YamlResource.read("/asyncapi/frame.yaml");
 
   private AsyncApiFrame() {}
 

@@ -10,8 +10,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.tradepost.gateway.http.Problem;
-import org.tradepost.platform.description.SharedComponents;
 import org.tradepost.platform.description.ApiDescription;
+import org.tradepost.platform.description.SharedComponents;
 
 /**
  * The problems that requests can be answered with: those that all services share, and what each API

@@ -13,9 +13,9 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import org.tradepost.gateway.routing.GatewayDescription;
-import org.tradepost.platform.description.SharedComponents;
 import org.tradepost.platform.description.ApiDescription;
 import org.tradepost.platform.description.OperationDescription;
+import org.tradepost.platform.description.SharedComponents;
 
 /**
  * Merges API descriptions into one OpenAPI document for the public: sorted, without what ties it to

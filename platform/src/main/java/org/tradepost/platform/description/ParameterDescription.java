@@ -95,9 +95,7 @@ public record ParameterDescription(
     for (var part : parts) {
       var first = part.substring(0, 1);
       joined.append(
-          joined.isEmpty()
-              ? first.toLowerCase(Locale.ROOT)
-              : first.toUpperCase(Locale.ROOT));
+          joined.isEmpty() ? first.toLowerCase(Locale.ROOT) : first.toUpperCase(Locale.ROOT));
       joined.append(part.substring(1));
     }
     return joined.toString();
