@@ -11,12 +11,19 @@ import org.tradepost.common.identity.Caller;
  * @param traceparent W3C trace context, or null
  * @param client identifies the client's address, for operations that need it ({@code
  *     x-client-address}); empty otherwise, and when it did not come through a gateway
+ * @param token the caller's token, for calls to public operations on the caller's behalf; null when
+ *     there was none
  */
 public record RequestContext(
-    Caller caller, Deadline deadline, String requestId, String traceparent, String client) {
+    Caller caller,
+    Deadline deadline,
+    String requestId,
+    String traceparent,
+    String client,
+    String token) {
 
   public RequestContext(Caller caller, Deadline deadline, String requestId, String traceparent) {
-    this(caller, deadline, requestId, traceparent, "");
+    this(caller, deadline, requestId, traceparent, "", null);
   }
 
   /** A call that a service makes on its own account, outside any request. */
@@ -27,5 +34,11 @@ public record RequestContext(
   /** Milliseconds that are left, zero or less when the time is up. */
   public long remaining() {
     return deadline.remaining();
+  }
+
+  /** Names no token, so that one is never logged by accident. */
+  @Override
+  public String toString() {
+    return "RequestContext[" + requestId + ", " + caller + "]";
   }
 }

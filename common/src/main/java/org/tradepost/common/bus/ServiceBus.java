@@ -53,19 +53,25 @@ public final class ServiceBus {
   }
 
   /**
-   * Calls an internal operation, which must be idempotent: a lost answer is asked for again, of the
-   * next instance, while there is time for it and the budget allows it.
+   * Calls an operation, which must be idempotent: a lost answer is asked for again, of the next
+   * instance, while there is time for it and the budget allows it. An internal operation is called
+   * as this service, a public one on behalf of the caller of the request.
    *
-   * @return fails with the {@link ServiceException} of the other side, or {@code UNAVAILABLE},
-   *     which means that the outcome is unknown
+   * @return null where REST answers 204; fails with the {@link ServiceException} of the other side,
+   *     or {@code UNAVAILABLE}, which means that the outcome is unknown
    */
   public <Q, R> Future<R> call(Operation<Q, R> operation, Q request, RequestContext call) {
     var repeats =
         new RepeatedCalls(
             Math.min(ATTEMPTS * ATTEMPT_MILLIS, call.remaining()), ATTEMPT_MILLIS, MOST_ATTEMPTS);
-    return sendRepeatable(operation.address(), WireJson.write(request), headers(call), repeats)
-        .map(reply -> WireJson.read(reply.body(), operation.reply()))
+    var headers = headers(operation.internal() ? tokens.token() : call.token(), call);
+    return sendRepeatable(operation.address(), WireJson.write(request), headers, repeats)
+        .map(reply -> read(reply.body(), operation.reply()))
         .recover(failure -> Future.failedFuture(ownFault(operation, failure)));
+  }
+
+  private static <R> R read(Buffer body, Class<R> type) {
+    return body.length() == 0 ? null : WireJson.read(body, type);
   }
 
   /**
@@ -73,7 +79,9 @@ public final class ServiceBus {
    * request caused the call.
    */
   private static Throwable ownFault(Operation<?, ?> operation, Throwable failure) {
-    if (failure instanceof ServiceException refusal && refusal.is(CommonError.UNAUTHENTICATED)) {
+    if (operation.internal()
+        && failure instanceof ServiceException refusal
+        && refusal.is(CommonError.UNAUTHENTICATED)) {
       log.warn(
           "{} does not accept this node's service token: their secrets or clocks differ",
           operation.address());
@@ -83,8 +91,11 @@ public final class ServiceBus {
     return failure;
   }
 
-  private MultiMap headers(RequestContext call) {
-    var headers = MultiMap.caseInsensitiveMultiMap().set(BusHeaders.AUTHORIZATION, tokens.token());
+  private static MultiMap headers(String token, RequestContext call) {
+    var headers = MultiMap.caseInsensitiveMultiMap();
+    if (token != null) {
+      headers.set(BusHeaders.AUTHORIZATION, token);
+    }
     if (call.requestId() != null) {
       headers.set(BusHeaders.REQUEST_ID, call.requestId());
     }

@@ -78,7 +78,8 @@ final class RequestDispatcher {
         deadline,
         TraceHeaders.requestId(headers, BusHeaders.REQUEST_ID),
         TraceHeaders.traceparent(headers),
-        node.clientProof().read(headers.get(BusHeaders.CLIENT)));
+        node.clientProof().read(headers.get(BusHeaders.CLIENT)),
+        headers.get(BusHeaders.AUTHORIZATION));
   }
 
   private static long timeoutMillis(MultiMap headers) {

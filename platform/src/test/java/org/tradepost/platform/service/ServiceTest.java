@@ -54,6 +54,7 @@ class ServiceTest {
   private static final String TRACE = "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01";
 
   private static ClusterNode node;
+  private static TestTokens tokens;
   private static int handled;
   private static volatile RequestContext lastCall;
 
@@ -91,13 +92,27 @@ class ServiceTest {
   @BeforeAll
   static void start() {
     node = TestNode.start();
-    TestTokens.serve(node);
+    tokens = TestTokens.serve(node);
     await(node.deploy(new GreetingVerticle()));
   }
 
   @AfterAll
   static void stop() {
     await(node.stop());
+  }
+
+  @Test
+  void a_public_operation_is_called_with_the_token_of_the_caller() {
+    var admin = tokens.admin();
+    send(GREET, headers("name", "Ada", "ifMatch", "1", "authorization", admin), "{\"words\":[]}");
+    assertThat(lastCall.token()).isEqualTo(admin);
+    assertThat(lastCall.toString()).doesNotContain(admin);
+    assertThat(await(node.bus().call(SECRET, Empty.NOTHING, lastCall)).text()).isEqualTo("psst");
+    assertThatThrownBy(
+            () -> await(node.bus().call(SECRET, Empty.NOTHING, RequestContext.own(5_000))))
+        .isInstanceOfSatisfying(
+            ServiceException.class,
+            refusal -> assertThat(refusal.failure().code()).isEqualTo("UNAUTHENTICATED"));
   }
 
   @Test
