@@ -1,0 +1,26 @@
+package org.tradepost.reviews;
+
+import org.tradepost.common.error.ErrorCode;
+
+/** The ways in which the reviews service alone refuses a request. */
+public enum ReviewError implements ErrorCode {
+  NOT_BOUGHT(422, "Only a product that was bought can be reviewed");
+
+  private final int status;
+  private final String title;
+
+  ReviewError(int status, String title) {
+    this.status = status;
+    this.title = title;
+  }
+
+  @Override
+  public int status() {
+    return status;
+  }
+
+  @Override
+  public String title() {
+    return title;
+  }
+}
