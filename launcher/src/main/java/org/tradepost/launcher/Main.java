@@ -10,6 +10,7 @@ import org.tradepost.launcher.demo.DemoCommand;
 import org.tradepost.launcher.events.EventsCommand;
 import org.tradepost.launcher.proof.AuditCommand;
 import org.tradepost.launcher.proof.TortureCommand;
+import org.tradepost.launcher.scaffold.NewServiceCommand;
 import org.tradepost.launcher.status.ServicesCommand;
 import org.tradepost.launcher.status.StatusCommand;
 import org.tradepost.launcher.up.TrainingRunCommand;
@@ -59,6 +60,7 @@ public final class Main {
     line.addSubcommand(new TortureCommand(console));
     line.addSubcommand(new BenchCommand());
     line.addSubcommand(new CertificatesCommand(console));
+    line.addSubcommand(new NewServiceCommand(console));
     line.addSubcommand(new TrainingRunCommand());
     return line.setExecutionExceptionHandler(
         (failure, command, parsed) -> explain(failure, parsed, console));

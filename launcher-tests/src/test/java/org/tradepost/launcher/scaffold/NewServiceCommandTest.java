@@ -1,0 +1,75 @@
+package org.tradepost.launcher.scaffold;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.tradepost.launcher.Main;
+import org.tradepost.launcher.cli.Console;
+
+class NewServiceCommandTest {
+  private final ByteArrayOutputStream printed = new ByteArrayOutputStream();
+  private final StringWriter misuse = new StringWriter();
+
+  @TempDir Path directory;
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"x", "Notes", "my-notes", "1st", "notes/../..", "order", "gateway", "nötes"})
+  void a_name_that_is_none_is_refused(String name) {
+    assertThat(run(name)).isEqualTo(2);
+    assertThat(misuse.toString()).contains(name);
+    assertThat(directory.resolve("project")).doesNotExist();
+  }
+
+  @Test
+  void a_package_that_is_none_is_refused() {
+    assertThat(run("notes", "--package", "org.example.new")).isEqualTo(2);
+    assertThat(misuse.toString()).contains("org.example.new");
+  }
+
+  @Test
+  void the_default_package_of_a_java_keyword_is_refused() {
+    assertThat(run("switch")).isEqualTo(2);
+    assertThat(misuse.toString()).contains("--package").contains("org.example.switch");
+  }
+
+  @Test
+  void a_directory_that_is_not_empty_stays_as_it_is() throws IOException {
+    var mine = Files.createDirectory(directory.resolve("project")).resolve("mine.txt");
+    Files.writeString(mine, "mine");
+    assertThat(run("notes")).isEqualTo(1);
+    assertThat(printed.toString(StandardCharsets.UTF_8)).contains("is not empty");
+    try (var files = Files.list(mine.getParent())) {
+      assertThat(files).containsExactly(mine);
+    }
+  }
+
+  @Test
+  void the_classes_are_in_the_package_that_was_asked_for() throws IOException {
+    assertThat(run("notes", "--package", "com.acme.jotter", "--database")).isZero();
+    var source = directory.resolve("project/src/main/java/com/acme/jotter/NotesVerticle.java");
+    assertThat(Files.readString(source)).startsWith("package com.acme.jotter;\n");
+    assertThat(printed.toString(StandardCharsets.UTF_8)).contains("db/notes/V1__entries.sql");
+  }
+
+  private int run(String name, String... options) {
+    var arguments = new ArrayList<>(List.of("new-service", name));
+    arguments.addAll(List.of("--directory", directory.resolve("project").toString()));
+    arguments.addAll(List.of(options));
+    return Main.commandLine(Console.to(printed))
+        .setErr(new PrintWriter(misuse, true))
+        .execute(arguments.toArray(String[]::new));
+  }
+}

@@ -1,0 +1,60 @@
+package org.tradepost.launcher.scaffold;
+
+import java.util.Locale;
+import java.util.Map;
+import java.util.regex.Pattern;
+import javax.lang.model.SourceVersion;
+import org.tradepost.launcher.services.Services;
+
+/**
+ * A service that is to be made.
+ *
+ * @param name the first part of its addresses and paths
+ * @param packageName the package of its classes
+ * @param database whether it has a database of its own, and events
+ */
+record NewService(String name, String packageName, boolean database) {
+  private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9]{1,29}");
+
+  /**
+   * Checks the names.
+   *
+   * @throws IllegalArgumentException in words for the user
+   */
+  NewService {
+    if (!NAME.matcher(name).matches()) {
+      throw new IllegalArgumentException(
+          "NAME must be 2 to 30 small letters and digits, a letter first, not " + name + ".");
+    }
+    if (Services.NAMES.contains(name)) {
+      throw new IllegalArgumentException("There is a service " + name + " already.");
+    }
+    if (!SourceVersion.isName(packageName)) {
+      throw new IllegalArgumentException(
+          "--package must name a Java package, not " + packageName + ".");
+    }
+  }
+
+  /** What stands for each name in double braces in a template. */
+  Map<String, String> values() {
+    return Map.of(
+        "name",
+        name,
+        "Name",
+        name.substring(0, 1).toUpperCase(Locale.ROOT) + name.substring(1),
+        "package",
+        packageName,
+        "directory",
+        packageName.replace('.', '/'),
+        "version",
+        String.valueOf(NewService.class.getPackage().getImplementationVersion()),
+        "platform",
+        platform());
+  }
+
+  /** The embedded PostgreSQL of this machine. */
+  private static String platform() {
+    String system = System.getProperty("os.name").startsWith("Mac") ? "darwin" : "linux";
+    return system + (System.getProperty("os.arch").equals("aarch64") ? "-arm64v8" : "-amd64");
+  }
+}

@@ -1,0 +1,91 @@
+package org.tradepost.launcher.scaffold;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+import org.tradepost.launcher.cli.Console;
+import org.tradepost.launcher.cli.StartFailure;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Writes the Maven project of a new service. */
+@Command(
+    name = "new-service",
+    description = "Writes the Maven project of a new service, with one operation and its test.",
+    footer = {"", "See docs/new-service.md for what to do with it."})
+public final class NewServiceCommand implements Callable<Integer> {
+  private final Console console;
+
+  @Spec private CommandSpec command;
+
+  @Parameters(
+      paramLabel = "NAME",
+      description = "The name of the service: small letters and digits.")
+  private String name;
+
+  @Option(
+      names = "--directory",
+      paramLabel = "DIR",
+      description =
+          "Where to write it, a directory that is empty or not there yet (default: NAME).")
+  private Path directory;
+
+  @Option(
+      names = "--package",
+      paramLabel = "P",
+      description = "The package of its classes (default: org.example.NAME).")
+  private String packageName;
+
+  @Option(names = "--database", description = "With a database of its own, and events.")
+  private boolean database;
+
+  public NewServiceCommand(Console console) {
+    this.console = console;
+  }
+
+  @Override
+  public Integer call() {
+    Path project = directory == null ? Path.of(name) : directory;
+    Map<String, String> files = ProjectTemplate.files(service());
+    try {
+      requireEmpty(project);
+      for (Map.Entry<String, String> file : files.entrySet()) {
+        Path path = project.resolve(file.getKey());
+        Files.createDirectories(path.getParent());
+        Files.writeString(path, file.getValue());
+      }
+    } catch (IOException e) {
+      throw new StartFailure("The project cannot be written to " + project + ": " + e, e);
+    }
+    console.say("The service %s is in %s:".formatted(name, project));
+    files.keySet().forEach(file -> console.say("  " + file));
+    return 0;
+  }
+
+  private NewService service() {
+    try {
+      return new NewService(
+          name, packageName == null ? "org.example." + name : packageName, database);
+    } catch (IllegalArgumentException wrong) {
+      throw new ParameterException(command.commandLine(), wrong.getMessage(), wrong);
+    }
+  }
+
+  private static void requireEmpty(Path directory) throws IOException {
+    if (!Files.exists(directory)) {
+      return;
+    }
+    try (Stream<Path> files = Files.list(directory)) {
+      if (files.findAny().isPresent()) {
+        throw new StartFailure(directory + " is not empty; nothing was written.");
+      }
+    }
+  }
+}
