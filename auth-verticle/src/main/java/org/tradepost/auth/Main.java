@@ -1,13 +1,22 @@
 package org.tradepost.auth;
 
+import io.vertx.core.Deployable;
+import java.util.function.Function;
+import org.tradepost.platform.config.Settings;
+import org.tradepost.platform.node.ClusterNode;
 import org.tradepost.platform.service.ServiceMain;
+import org.tradepost.platform.service.ServiceProgram;
 
-/** Starts the authentication service alone, as a cluster node. */
-public final class Main {
+/** Starts the auth service as a node of its own, or beside others on one node. */
+public final class Main implements ServiceProgram {
 
-  private Main() {}
+  @Override
+  public Function<ClusterNode, Deployable> configure(Settings settings) {
+    var config = AuthConfig.from(settings);
+    return node -> new AuthVerticle(node, config);
+  }
 
-  public static void main(String[] args) {
-    ServiceMain.run("auth", AuthConfig::from, AuthVerticle::new);
+  public static void main(String[] arguments) {
+    ServiceMain.run("auth", new Main());
   }
 }

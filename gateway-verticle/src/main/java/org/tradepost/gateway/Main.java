@@ -1,13 +1,22 @@
 package org.tradepost.gateway;
 
+import io.vertx.core.Deployable;
+import java.util.function.Function;
+import org.tradepost.platform.config.Settings;
+import org.tradepost.platform.node.ClusterNode;
 import org.tradepost.platform.service.ServiceMain;
+import org.tradepost.platform.service.ServiceProgram;
 
-/** Starts the gateway alone as a node of the cluster. */
-public final class Main {
+/** Starts the gateway as a node of its own, or beside others on one node. */
+public final class Main implements ServiceProgram {
 
-  private Main() {}
+  @Override
+  public Function<ClusterNode, Deployable> configure(Settings settings) {
+    var config = GatewayConfig.from(settings);
+    return node -> new GatewayVerticle(node, config);
+  }
 
-  public static void main(String[] args) {
-    ServiceMain.run("gateway", GatewayConfig::from, GatewayVerticle::new);
+  public static void main(String[] arguments) {
+    ServiceMain.run("gateway", new Main());
   }
 }

@@ -49,7 +49,7 @@ public final class Main {
     line.getCommandSpec()
         .version("Tradepost " + Main.class.getPackage().getImplementationVersion());
     line.addSubcommand(new UpCommand(console));
-    line.addSubcommand(new ClusterCommand(console));
+    line.addSubcommand(ClusterCommand.commandLine(console));
     line.addSubcommand(new RollCommand(console));
     line.addSubcommand(new ScaleCommand(console));
     line.addSubcommand(new DemoCommand(console));

@@ -38,7 +38,8 @@ class MainTest {
         "roll now",
         "scale",
         "scale order=0",
-        "scale warehouse=2"
+        "up --with nowhere.jar",
+        "cluster --with nowhere.jar=2"
       })
   void answers_misuse_with_usage_and_status_2(String arguments) {
     assertThat(line.execute(arguments.split(" "))).isEqualTo(2);

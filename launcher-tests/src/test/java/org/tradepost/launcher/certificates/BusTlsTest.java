@@ -17,6 +17,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.tradepost.launcher.services.Services;
 import org.tradepost.platform.node.ClusterNode;
 import org.tradepost.platform.testing.TestCluster;
 import org.tradepost.platform.testing.TestNode;
@@ -82,7 +83,8 @@ class BusTlsTest {
   }
 
   private CertificateDirectory made(String name) {
-    CertificateDirectory certificates = new CertificateDirectory(directory.resolve(name));
+    CertificateDirectory certificates =
+        new CertificateDirectory(directory.resolve(name), Services.BUILT_IN.names());
     certificates.make(List.of(), Duration.ofDays(1));
     return certificates;
   }

@@ -23,6 +23,7 @@ import org.tradepost.common.error.Failure;
 import org.tradepost.launcher.postgres.TestServer;
 import org.tradepost.launcher.rest.RestRequest;
 import org.tradepost.launcher.services.ServiceDatabase;
+import org.tradepost.launcher.services.Services;
 import org.tradepost.launcher.up.TestSingleJvm;
 import org.tradepost.platform.description.ApiDescription;
 
@@ -176,7 +177,7 @@ class BusDocumentTest {
   @Test
   void every_refusal_of_an_internal_operation_is_a_code_that_it_documents() {
     List<String> codes = document.at("/components/messages/bus.failure").findValuesAsText("code");
-    for (String service : List.of("auth", "product", "order")) {
+    for (String service : Services.BUILT_IN.names()) {
       for (JsonNode operation : ApiDescription.load(service).internalOperations().values()) {
         operation.path("refusals").forEach(code -> assertThat(codes).contains(code.asText()));
       }
@@ -190,7 +191,7 @@ class BusDocumentTest {
     assertThat(changes.called()).isEqualTo(changes.all());
 
     Map<String, ServiceDatabase> databases =
-        Map.of("order", shop.databases().orders(), "product", shop.databases().product());
+        Map.of("order", shop.databases().of("order"), "product", shop.databases().of("product"));
     Set<String> published = new TreeSet<>();
     for (Map.Entry<String, ServiceDatabase> database : databases.entrySet()) {
       for (JsonNode event : events(database.getValue())) {

@@ -33,7 +33,8 @@ class EventsCommandTest {
   @BeforeAll
   static void start() {
     server = TestServer.start(directory);
-    orders = new ServiceDatabase(server.url("orders"), "orders", server.secrets().orders());
+    orders =
+        new ServiceDatabase(server.url("orders"), "orders", server.secrets().password("orders"));
     Flyway.configure()
         .dataSource("jdbc:" + orders.url(), orders.user(), orders.password())
         .locations("classpath:db/order")

@@ -23,10 +23,10 @@ class EmbeddedServerRestartTest {
   void keeps_its_data_across_a_stop() throws Exception {
     try (TestServer first = TestServer.start(directory)) {
       TestServer.ask(
-          first.server().databases().orders(), "create table kept as select 42 as answer");
+          first.server().databases().of("order"), "create table kept as select 42 as answer");
     }
     try (TestServer second = TestServer.start(directory)) {
-      assertThat(TestServer.ask(second.server().databases().orders(), "select answer from kept"))
+      assertThat(TestServer.ask(second.server().databases().of("order"), "select answer from kept"))
           .isEqualTo("42");
       assertThat(second.printed()).isEmpty();
     }
@@ -48,7 +48,7 @@ class EmbeddedServerRestartTest {
     Files.writeString(secrets, Files.readString(secrets).replaceFirst("audit.password=.*\n", ""));
     try (TestServer after = TestServer.start(directory)) {
       ServiceDatabase audit =
-          new ServiceDatabase(after.url("orders"), "audit", after.secrets().audit());
+          new ServiceDatabase(after.url("orders"), "audit", after.secrets().password("audit"));
       assertThat(TestServer.ask(audit, "show transaction_read_only")).isEqualTo("on");
     }
   }
@@ -75,7 +75,7 @@ class EmbeddedServerRestartTest {
       assertThat(next.printed()).contains("Stopping PostgreSQL (process " + orphan.pid() + ")");
       assertThat(orphan.process().isAlive()).isFalse();
       assertThat("port " + next.server().port()).isNotEqualTo(port);
-      assertThat(TestServer.ask(next.server().databases().orders(), "select answer from kept"))
+      assertThat(TestServer.ask(next.server().databases().of("order"), "select answer from kept"))
           .isEqualTo("42");
     }
   }
@@ -87,7 +87,7 @@ class EmbeddedServerRestartTest {
     Files.writeString(pidFile, ProcessHandle.current().pid() + "\n");
     try (TestServer server = TestServer.start(directory)) {
       assertThat(server.printed()).isEmpty();
-      assertThat(TestServer.ask(server.server().databases().auth(), "select 1")).isEqualTo("1");
+      assertThat(TestServer.ask(server.server().databases().of("auth"), "select 1")).isEqualTo("1");
     }
   }
 
@@ -101,7 +101,7 @@ class EmbeddedServerRestartTest {
     data.close();
     try (TestServer server = TestServer.start(data.path())) {
       assertThat(server.printed()).contains("creating the databases again");
-      assertThat(TestServer.ask(server.server().databases().auth(), "select 1")).isEqualTo("1");
+      assertThat(TestServer.ask(server.server().databases().of("auth"), "select 1")).isEqualTo("1");
     }
   }
 

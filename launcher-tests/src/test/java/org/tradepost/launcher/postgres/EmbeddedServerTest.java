@@ -35,12 +35,12 @@ class EmbeddedServerTest {
   @ParameterizedTest
   @ValueSource(strings = {"fsync", "synchronous_commit", "full_page_writes", "data_checksums"})
   void keeps_what_it_acknowledged(String setting) throws SQLException {
-    assertThat(TestServer.ask(server.databases().orders(), "show " + setting)).isEqualTo("on");
+    assertThat(TestServer.ask(server.databases().of("order"), "show " + setting)).isEqualTo("on");
   }
 
   @Test
   void listens_on_loopback_only() throws Exception {
-    assertThat(TestServer.ask(server.databases().auth(), "show listen_addresses"))
+    assertThat(TestServer.ask(server.databases().of("auth"), "show listen_addresses"))
         .isEqualTo(Loopback.ADDRESS);
     String socketDirectory =
         Files.readAllLines(directory.resolve("postgres/postmaster.pid")).get(4);
@@ -49,9 +49,10 @@ class EmbeddedServerTest {
 
   @Test
   void sorts_and_folds_text_alike_on_every_system() throws SQLException {
-    assertThat(TestServer.ask(server.databases().product(), "show server_encoding"))
+    assertThat(TestServer.ask(server.databases().of("product"), "show server_encoding"))
         .isEqualTo("UTF8");
-    assertThat(TestServer.ask(server.databases().product(), "select lower('ÄÉ')")).isEqualTo("äé");
+    assertThat(TestServer.ask(server.databases().of("product"), "select lower('ÄÉ')"))
+        .isEqualTo("äé");
   }
 
   @ParameterizedTest
@@ -59,14 +60,14 @@ class EmbeddedServerTest {
   void refuses_the_auth_role_in_the_database(String database) {
     String url = "jdbc:postgresql://" + Loopback.place(server.port()) + "/" + database;
     assertThatExceptionOfType(SQLException.class)
-        .isThrownBy(() -> TestServer.ask(url, server.databases().auth(), "select 1"))
+        .isThrownBy(() -> TestServer.ask(url, server.databases().of("auth"), "select 1"))
         .withMessageContaining("permission denied for database \"" + database + "\"");
   }
 
   @Test
   void refuses_a_wrong_password() {
     ServiceDatabase guessed =
-        new ServiceDatabase(server.databases().orders().url(), "orders", "guessed");
+        new ServiceDatabase(server.databases().of("order").url(), "orders", "guessed");
     assertThatExceptionOfType(SQLException.class)
         .isThrownBy(() -> TestServer.ask(guessed, "select 1"))
         .withMessageContaining("password authentication failed");
@@ -81,16 +82,17 @@ class EmbeddedServerTest {
     assertThat(directory.resolve("superuser.password")).doesNotExist();
     assertThat(directory.resolve("postgres.log"))
         .content()
-        .doesNotContain(server.databases().auth().password());
+        .doesNotContain(server.databases().of("auth").password());
   }
 
   @Test
   void runs_beside_another_without_meeting_it(@TempDir Path elsewhere) throws SQLException {
     try (TestServer other = TestServer.start(elsewhere)) {
-      TestServer.ask(other.server().databases().orders(), "create table only_here (id int)");
+      TestServer.ask(other.server().databases().of("order"), "create table only_here (id int)");
       assertThat(other.server().port()).isNotEqualTo(server.port());
       assertThat(
-              TestServer.ask(server.databases().orders(), "select to_regclass('only_here')::text"))
+              TestServer.ask(
+                  server.databases().of("order"), "select to_regclass('only_here')::text"))
           .isNull();
     }
   }

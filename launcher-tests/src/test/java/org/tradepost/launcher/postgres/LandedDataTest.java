@@ -57,7 +57,8 @@ class LandedDataTest {
       Databases databases = shop.databases();
       assertThat(
               new Audit(
-                      audited("order", databases.orders()), audited("product", databases.product()))
+                      audited("order", databases.of("order")),
+                      audited("product", databases.of("product")))
                   .run(Duration.ofSeconds(30))
                   .violations())
           .isZero();
@@ -67,9 +68,12 @@ class LandedDataTest {
   private void fill() throws SQLException, IOException {
     try (TestServer server = TestServer.start(directory)) {
       Secrets secrets = server.secrets();
-      fill("auth", new ServiceDatabase(server.url("auth"), "auth", secrets.auth()));
-      fill("product", new ServiceDatabase(server.url("product"), "product", secrets.product()));
-      fill("order", new ServiceDatabase(server.url("orders"), "orders", secrets.orders()));
+      fill("auth", new ServiceDatabase(server.url("auth"), "auth", secrets.password("auth")));
+      fill(
+          "product",
+          new ServiceDatabase(server.url("product"), "product", secrets.password("product")));
+      fill(
+          "order", new ServiceDatabase(server.url("orders"), "orders", secrets.password("orders")));
     }
   }
 

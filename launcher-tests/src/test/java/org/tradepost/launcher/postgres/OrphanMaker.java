@@ -23,7 +23,7 @@ final class OrphanMaker {
   public static void main(String[] arguments) throws Exception {
     TestServer server = TestServer.start(Path.of(arguments[0]));
     TestServer.ask(
-        server.server().databases().orders(), "create table kept as select 42 as answer");
+        server.server().databases().of("order"), "create table kept as select 42 as answer");
     Console.standard().say("port " + server.server().port());
     System.in.read();
   }

@@ -12,6 +12,7 @@ import org.tradepost.launcher.cli.Console;
 import org.tradepost.launcher.data.DataDirectory;
 import org.tradepost.launcher.data.Secrets;
 import org.tradepost.launcher.services.ServiceDatabase;
+import org.tradepost.launcher.services.Services;
 import org.tradepost.platform.config.Loopback;
 
 /** An embedded server of a test with its directory, and what it printed. */
@@ -26,7 +27,9 @@ public final class TestServer implements AutoCloseable {
   private TestServer(DataDirectory data) {
     this.data = data;
     this.printed = new ByteArrayOutputStream();
-    this.server = EmbeddedServer.start(data, Secrets.of(data), BINARIES, Console.to(printed));
+    this.server =
+        EmbeddedServer.start(
+            data, Secrets.of(data), Services.BUILT_IN, BINARIES, Console.to(printed));
   }
 
   public static TestServer start(Path directory) {

@@ -10,7 +10,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.flywaydb.core.Flyway;
 import org.tradepost.launcher.data.Secrets;
-import org.tradepost.launcher.postgres.AuditRole;
+import org.tradepost.launcher.postgres.RunningServer;
 import org.tradepost.launcher.postgres.TestServer;
 import org.tradepost.launcher.services.ServiceDatabase;
 import org.tradepost.proof.audit.AuditedDatabase;
@@ -81,8 +81,8 @@ final class AuditTestDatabases implements AutoCloseable {
     return new AuditedDatabase(
         service,
         server.url(database) + "?currentSchema=" + schema,
-        AuditRole.NAME,
-        secrets.audit());
+        RunningServer.AUDIT_ROLE,
+        secrets.password("audit"));
   }
 
   private void make(String database, String schema, String sql) throws SQLException {
@@ -106,7 +106,8 @@ final class AuditTestDatabases implements AutoCloseable {
 
   /** A database of the server, opened by the role that audits. */
   ServiceDatabase asAudit(String database) {
-    return new ServiceDatabase(server.url(database), AuditRole.NAME, secrets.audit());
+    return new ServiceDatabase(
+        server.url(database), RunningServer.AUDIT_ROLE, secrets.password("audit"));
   }
 
   @Override

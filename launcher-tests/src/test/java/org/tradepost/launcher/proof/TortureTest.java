@@ -7,7 +7,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.tradepost.launcher.cli.Console;
 import org.tradepost.launcher.cli.Shutdown;
@@ -15,6 +14,7 @@ import org.tradepost.launcher.cluster.ClusterOptions;
 import org.tradepost.launcher.data.Secrets;
 import org.tradepost.launcher.os.Ports;
 import org.tradepost.launcher.postgres.TestServer;
+import org.tradepost.launcher.services.Services;
 import org.tradepost.proof.torture.TorturePlan;
 
 class TortureTest {
@@ -22,8 +22,6 @@ class TortureTest {
   private static final long SEED = 305;
 
   private static final int CLIENTS = 4;
-  private static final Map<String, Integer> SMALL =
-      Map.of("auth", 1, "product", 2, "order", 2, "gateway", 1);
 
   @Test
   void a_minute_of_torture_loses_nothing() throws Exception {
@@ -32,7 +30,7 @@ class TortureTest {
     Path directory = Files.createTempDirectory(Path.of("target"), "torture-").toRealPath();
     ClusterOptions options =
         new ClusterOptions(
-            SMALL, Ports.free(1).get(0), directory, TestServer.BINARIES, true, false);
+            Services.BUILT_IN, Ports.free(1).get(0), directory, TestServer.BINARIES, true, false);
     int status = new TortureRun(plan, options, Console.to(printed), new Shutdown()).run();
     assertThat(status).as(printed.toString(StandardCharsets.UTF_8)).isZero();
   }

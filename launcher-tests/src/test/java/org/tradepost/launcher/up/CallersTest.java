@@ -20,13 +20,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.tradepost.launcher.rest.RestRequest;
 import org.tradepost.launcher.rest.RestResponse;
+import org.tradepost.launcher.services.Services;
 import org.tradepost.platform.description.ApiDescription;
 import org.tradepost.platform.description.Authentication;
 import org.tradepost.platform.description.OperationDescription;
 
 /** The caller makes a difference where the documents say so, and nowhere else. */
 class CallersTest {
-  private static final List<String> SERVICES = List.of("auth", "gateway", "order", "product");
+  private static final List<String> SERVICES = Services.BUILT_IN.names();
 
   /** The operations that check credentials in the body, and no token. */
   private static final Set<String> CREDENTIALS = Set.of("auth.v1.refresh");

@@ -1,13 +1,17 @@
 package org.tradepost.launcher.up;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.file.Path;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.tradepost.guestbook.GuestbookJar;
 import org.tradepost.launcher.rest.RestRequest;
+import org.tradepost.launcher.services.Services;
 import org.tradepost.launcher.startup.SampleCatalogue;
 
 class SingleJvmRestartTest {
@@ -37,6 +41,24 @@ class SingleJvmRestartTest {
       assertThat(shop.announce()).doesNotContain("password ").contains("Tradepost is up.");
       assertThat(post(shop, "/v1/auth/login", ACCOUNT)).isEqualTo(200);
       assertThat(shop.products()).isEqualTo(catalogue);
+    }
+  }
+
+  @Test
+  void runs_a_service_beside_it_that_keeps_its_data_too() {
+    Path jar = GuestbookJar.write(directory.resolve("guestbook.jar"), GuestbookJar.DESCRIPTOR);
+    Services services = Services.BUILT_IN.with(jar, Optional.empty());
+    Path data = directory.resolve("data");
+    for (int starts = 1; starts <= 2; starts++) {
+      try (TestSingleJvm shop = TestSingleJvm.startEmpty(data, services)) {
+        RestRequest read = RestRequest.get("/v1/guestbook");
+        await().until(() -> shop.client().send(read).status() == 200);
+        assertThat(shop.client().send(read).body().path("entries").asInt()).isEqualTo(starts);
+        assertThat(shop.announce()).contains("guestbook-1    process ", "/guestbook");
+      }
+    }
+    try (TestSingleJvm shop = TestSingleJvm.startEmpty(data)) {
+      assertThat(shop.client().send(RestRequest.get("/v1/guestbook")).status()).isEqualTo(404);
     }
   }
 

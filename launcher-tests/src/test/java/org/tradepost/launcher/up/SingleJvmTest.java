@@ -23,6 +23,7 @@ import org.tradepost.launcher.cli.Console;
 import org.tradepost.launcher.cli.StartFailure;
 import org.tradepost.launcher.postgres.TestServer;
 import org.tradepost.launcher.services.Databases;
+import org.tradepost.launcher.services.Services;
 import org.tradepost.launcher.startup.SampleCatalogue;
 
 class SingleJvmTest {
@@ -90,7 +91,7 @@ class SingleJvmTest {
     JsonNode topology = new ObjectMapper().readTree(printed.toByteArray());
     assertThat(topology.at("/nodes/0/unresponsive").asBoolean(true)).isFalse();
     assertThat(topology.path("services").findValuesAsText("service"))
-        .containsExactly("auth", "gateway", "order", "product");
+        .containsExactlyInAnyOrderElementsOf(Services.BUILT_IN.names());
     assertThat(topology.at("/nodes/0/metrics").findValuesAsText("kind"))
         .contains("service", "queue", "backlog");
     assertThat(topology.at("/nodes/0/metrics").findValues("unknown")).isEmpty();
@@ -111,7 +112,9 @@ class SingleJvmTest {
     Databases databases = shop.databases();
     assertThatExceptionOfType(SQLException.class)
         .isThrownBy(
-            () -> TestServer.ask("jdbc:" + databases.orders().url(), databases.auth(), "select 1"))
+            () ->
+                TestServer.ask(
+                    "jdbc:" + databases.of("order").url(), databases.of("auth"), "select 1"))
         .withMessageContaining("permission denied for database \"orders\"");
   }
 

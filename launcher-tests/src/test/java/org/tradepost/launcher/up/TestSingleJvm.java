@@ -15,6 +15,7 @@ import org.tradepost.launcher.postgres.TestServer;
 import org.tradepost.launcher.rest.RestClient;
 import org.tradepost.launcher.rest.RestRequest;
 import org.tradepost.launcher.services.Databases;
+import org.tradepost.launcher.services.Services;
 import org.tradepost.platform.config.Loopback;
 
 /** The whole shop of a test, on ports of its own. */
@@ -36,20 +37,24 @@ public final class TestSingleJvm implements AutoCloseable {
   }
 
   public static TestSingleJvm start(Path data) {
-    return start(data, Ports.free(1).get(0), false);
-  }
-
-  public static TestSingleJvm startEmpty(Path data) {
-    return start(data, Ports.free(1).get(0), true);
+    return startAt(Ports.free(1).get(0), data);
   }
 
   static TestSingleJvm startAt(int port, Path data) {
-    return start(data, port, false);
+    return start(Services.BUILT_IN, port, data, false);
   }
 
-  private static TestSingleJvm start(Path data, int port, boolean empty) {
+  public static TestSingleJvm startEmpty(Path data) {
+    return startEmpty(data, Services.BUILT_IN);
+  }
+
+  static TestSingleJvm startEmpty(Path data, Services services) {
+    return start(services, Ports.free(1).get(0), data, true);
+  }
+
+  private static TestSingleJvm start(Services services, int port, Path data, boolean empty) {
     return new TestSingleJvm(
-        new UpOptions(Loopback.ADDRESS, port, 0, data, TestServer.BINARIES, empty));
+        new UpOptions(services, Loopback.ADDRESS, port, 0, data, TestServer.BINARIES, empty));
   }
 
   /** Prints the announcement, which completes a first start. */

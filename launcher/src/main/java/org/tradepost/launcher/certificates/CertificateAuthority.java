@@ -33,28 +33,30 @@ final class CertificateAuthority {
   private static final int SERIAL_BITS = 120;
   private static final SecureRandom RANDOM = new SecureRandom();
 
-  private final X500Principal name;
-  private final Instant end;
+  private static final X500Principal NAME = new X500Principal("CN=Tradepost event bus CA");
+
   private final IssuedCertificate own;
+
+  CertificateAuthority(IssuedCertificate own) {
+    this.own = own;
+  }
 
   /**
    * Makes a CA.
    *
    * @param validity of the CA and of everything it signs, from now on
    */
-  CertificateAuthority(Duration validity) {
-    this.name = new X500Principal("CN=Tradepost event bus CA");
-    this.end = Instant.now().plus(validity);
+  static CertificateAuthority make(Duration validity) {
     KeyPair key = newKey();
     try {
-      this.own =
+      return new CertificateAuthority(
           new IssuedCertificate(
               key,
               signed(
-                  unsigned(name, key)
+                  unsigned(NAME, key, Instant.now().plus(validity))
                       .addExtension(Extension.basicConstraints, true, new BasicConstraints(0))
                       .addExtension(Extension.keyUsage, true, new KeyUsage(KeyUsage.keyCertSign)),
-                  key));
+                  key)));
     } catch (CertIOException e) {
       throw new IllegalStateException(e);
     }
@@ -66,7 +68,7 @@ final class CertificateAuthority {
 
   /** When the last certificate of this CA ends. */
   Instant end() {
-    return end;
+    return own.certificate().getNotAfter().toInstant();
   }
 
   /**
@@ -82,7 +84,7 @@ final class CertificateAuthority {
       return new IssuedCertificate(
           key,
           signed(
-              unsigned(new X500Principal("CN=" + service + ",O=Tradepost"), key)
+              unsigned(new X500Principal("CN=" + service + ",O=Tradepost"), key, end())
                   .addExtension(Extension.basicConstraints, true, new BasicConstraints(false))
                   .addExtension(Extension.keyUsage, true, new KeyUsage(KeyUsage.digitalSignature))
                   .addExtension(
@@ -99,9 +101,10 @@ final class CertificateAuthority {
     }
   }
 
-  private X509v3CertificateBuilder unsigned(X500Principal subject, KeyPair key) {
+  private static X509v3CertificateBuilder unsigned(
+      X500Principal subject, KeyPair key, Instant end) {
     return new JcaX509v3CertificateBuilder(
-        name,
+        NAME,
         new BigInteger(SERIAL_BITS, RANDOM).add(BigInteger.ONE),
         Date.from(Instant.now().minus(LEEWAY)),
         Date.from(end),

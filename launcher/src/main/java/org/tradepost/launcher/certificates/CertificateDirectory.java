@@ -13,14 +13,14 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.tradepost.launcher.cli.StartFailure;
 import org.tradepost.launcher.os.PrivateFile;
-import org.tradepost.launcher.services.Services;
 
 /**
  * A directory with what the services need for TLS on the event bus.
  *
  * @param directory where the files are
+ * @param services whose certificates these are
  */
-public record CertificateDirectory(Path directory) {
+public record CertificateDirectory(Path directory, List<String> services) {
   private static final String CA = "ca";
   private static final List<String> ALWAYS = List.of("localhost", "127.0.0.1", "::1");
 
@@ -42,13 +42,13 @@ public record CertificateDirectory(Path directory) {
         "TRADEPOST_TLS_CA", certificate(CA).toString());
   }
 
-  /** Whether all files that a cluster needs exist. */
-  public boolean areThere() {
-    return files().allMatch(Files::exists);
+  /** Whether there is a CA. */
+  public boolean hasCa() {
+    return Files.exists(certificate(CA));
   }
 
   private Stream<Path> files() {
-    return Stream.concat(Stream.of(CA), Services.NAMES.stream())
+    return Stream.concat(Stream.of(CA), services.stream())
         .flatMap(owner -> Stream.of(certificate(owner), key(owner)));
   }
 
@@ -69,18 +69,36 @@ public record CertificateDirectory(Path directory) {
             });
     Set<String> names = new LinkedHashSet<>(ALWAYS);
     names.addAll(hosts);
-    CertificateAuthority authority = new CertificateAuthority(validity);
+    CertificateAuthority authority = CertificateAuthority.make(validity);
     try {
       Files.createDirectories(directory);
       PrivateFile.restrictDirectory(directory);
       write(CA, authority.own());
-      for (String service : Services.NAMES) {
+      for (String service : services) {
         write(service, authority.issue(service, names));
       }
     } catch (IOException e) {
       throw new StartFailure("The certificates cannot be written to " + directory + ": " + e, e);
     }
     return authority.end();
+  }
+
+  /**
+   * Makes a certificate of the CA for each service that has none yet.
+   *
+   * @throws StartFailure if the CA cannot be read, or a file cannot be written
+   */
+  public void complete() {
+    try {
+      for (String service : services) {
+        if (!Files.exists(certificate(service))) {
+          IssuedCertificate ca = IssuedCertificate.read(certificate(CA), key(CA));
+          write(service, new CertificateAuthority(ca).issue(service, ALWAYS));
+        }
+      }
+    } catch (IOException e) {
+      throw new StartFailure("The certificates in " + directory + " cannot be completed: " + e, e);
+    }
   }
 
   private void write(String owner, IssuedCertificate issued) throws IOException {

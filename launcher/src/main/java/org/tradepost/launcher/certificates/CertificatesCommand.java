@@ -61,12 +61,12 @@ public final class CertificatesCommand implements Callable<Integer> {
       throw new ParameterException(command.commandLine(), "--days must be at least 1.");
     }
     CertificateDirectory certificates =
-        new CertificateDirectory(directory.toAbsolutePath().normalize());
+        new CertificateDirectory(directory.toAbsolutePath().normalize(), Services.BUILT_IN.names());
     Instant end = certificates.make(hosts, Duration.ofDays(days));
     console.say(
         "A CA and a certificate for each of %s are in %s, valid until %s."
             .formatted(
-                String.join(", ", Services.NAMES),
+                String.join(", ", Services.BUILT_IN.names()),
                 certificates.directory(),
                 end.truncatedTo(ChronoUnit.SECONDS)));
     console.say("For example, the settings of the order service:");

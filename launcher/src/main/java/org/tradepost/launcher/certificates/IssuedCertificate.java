@@ -2,9 +2,15 @@ package org.tradepost.launcher.certificates;
 
 import java.io.IOException;
 import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyFactory;
 import java.security.KeyPair;
+import java.security.spec.PKCS8EncodedKeySpec;
 import org.bouncycastle.cert.X509CertificateHolder;
 import org.bouncycastle.util.io.pem.PemObject;
+import org.bouncycastle.util.io.pem.PemReader;
 import org.bouncycastle.util.io.pem.PemWriter;
 
 /**
@@ -13,6 +19,28 @@ import org.bouncycastle.util.io.pem.PemWriter;
  * @param certificate names the owner of the key, in X.509
  */
 record IssuedCertificate(KeyPair key, X509CertificateHolder certificate) {
+
+  /**
+   * Reads what was written as {@link #certificatePem} and {@link #keyPem}; the public key is in the
+   * certificate alone.
+   */
+  static IssuedCertificate read(Path certificate, Path key) throws IOException {
+    try {
+      return new IssuedCertificate(
+          new KeyPair(
+              null,
+              KeyFactory.getInstance("EC").generatePrivate(new PKCS8EncodedKeySpec(content(key)))),
+          new X509CertificateHolder(content(certificate)));
+    } catch (GeneralSecurityException e) {
+      throw new IOException(key + " is not the private key of a CA", e);
+    }
+  }
+
+  private static byte[] content(Path file) throws IOException {
+    try (PemReader reader = new PemReader(Files.newBufferedReader(file))) {
+      return reader.readPemObject().getContent();
+    }
+  }
 
   /** The private key in PEM, as PKCS #8. */
   String keyPem() throws IOException {

@@ -2,13 +2,19 @@ package org.tradepost.launcher.cluster;
 
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import org.tradepost.launcher.cli.Console;
 import org.tradepost.launcher.cli.Session;
+import org.tradepost.launcher.services.ServiceDescriptor;
+import org.tradepost.launcher.services.Services;
 import org.tradepost.launcher.startup.DataOptions;
+import org.tradepost.launcher.startup.ServiceOptions;
 import org.tradepost.platform.config.Settings;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
@@ -19,8 +25,8 @@ import picocli.CommandLine.Spec;
     description = "Runs each service in its own JVMs.",
     footer = {
       "",
-      "It starts an embedded PostgreSQL, unless TRADEPOST_AUTH_DATABASE_URL, _USER and",
-      "_PASSWORD, and the same settings for PRODUCT and ORDER, name other databases."
+      "It starts an embedded PostgreSQL, unless TRADEPOST_ORDER_DATABASE_URL, _USER and",
+      "_PASSWORD, and the same settings for the other services, name other databases."
     })
 public final class ClusterCommand implements Callable<Integer> {
   private final Console console;
@@ -29,17 +35,7 @@ public final class ClusterCommand implements Callable<Integer> {
 
   @Mixin private DataOptions data;
 
-  @Option(names = "--auth", paramLabel = "N", defaultValue = "1", description = COUNT)
-  private int auth;
-
-  @Option(names = "--product", paramLabel = "N", defaultValue = "2", description = COUNT)
-  private int product;
-
-  @Option(names = "--order", paramLabel = "N", defaultValue = "2", description = COUNT)
-  private int order;
-
-  @Option(names = "--gateway", paramLabel = "N", defaultValue = "1", description = COUNT)
-  private int gateway;
+  @Mixin private ServiceOptions services;
 
   @Option(
       names = "--port",
@@ -57,16 +53,36 @@ public final class ClusterCommand implements Callable<Integer> {
               + " created if there are none.")
   private boolean tls;
 
-  private static final String COUNT = "The number of its JVMs (default: ${DEFAULT-VALUE}).";
-
-  public ClusterCommand(Console console) {
+  private ClusterCommand(Console console) {
     this.console = console;
+  }
+
+  /** The command, with an option for each service. */
+  public static CommandLine commandLine(Console console) {
+    CommandLine line = new CommandLine(new ClusterCommand(console));
+    for (ServiceDescriptor service : Services.BUILT_IN.all()) {
+      line.getCommandSpec()
+          .addOption(
+              OptionSpec.builder("--" + service.name())
+                  .type(int.class)
+                  .paramLabel("N")
+                  .defaultValue(service.instances().toString())
+                  .description("The number of its JVMs (default: ${DEFAULT-VALUE}).")
+                  .build());
+    }
+    return line;
   }
 
   @Override
   public Integer call() throws InterruptedException {
     ClusterOptions options =
-        new ClusterOptions(counts(), port, data.directory(), data.binaries(), data.empty(), tls);
+        new ClusterOptions(
+            services.services().times(counts()),
+            port,
+            data.directory(),
+            data.binaries(),
+            data.empty(),
+            tls);
     new Session(console)
         .run(
             shutdown -> {
@@ -81,15 +97,14 @@ public final class ClusterCommand implements Callable<Integer> {
   }
 
   private Map<String, Integer> counts() {
-    Map<String, Integer> counts =
-        Map.of("auth", auth, "product", product, "order", order, "gateway", gateway);
-    counts.forEach(
-        (service, count) -> {
-          if (count < 1) {
-            throw new ParameterException(
-                command.commandLine(), "--" + service + " must be at least 1.");
-          }
-        });
-    return counts;
+    return Services.BUILT_IN.names().stream().collect(Collectors.toMap(name -> name, this::count));
+  }
+
+  private int count(String service) {
+    int count = command.findOption("--" + service).getValue();
+    if (count < 1) {
+      throw new ParameterException(command.commandLine(), "--" + service + " must be at least 1.");
+    }
+    return count;
   }
 }

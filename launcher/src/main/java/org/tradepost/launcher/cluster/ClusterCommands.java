@@ -1,10 +1,13 @@
 package org.tradepost.launcher.cluster;
 
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.tradepost.launcher.cli.Console;
 import org.tradepost.launcher.cli.StartFailure;
+import org.tradepost.launcher.services.ServiceDescriptor;
 
 /**
  * The commands that a running local cluster accepts: restart the members, or have more or fewer.
@@ -20,7 +23,7 @@ final class ClusterCommands implements ControlSocket.Commands {
   public void execute(List<String> words, Console console) {
     switch (words.get(0)) {
       case "roll" -> roll(console);
-      case "scale" -> scale(words.get(1), Integer.parseInt(words.get(2)), console);
+      case "scale" -> counts(words).forEach((service, count) -> scale(service, count, console));
       default -> throw new StartFailure("This cluster does not know how to " + words.get(0) + ".");
     }
   }
@@ -51,7 +54,20 @@ final class ClusterCommands implements ControlSocket.Commands {
     console.say("Restarted all members.");
   }
 
-  private void scale(String service, int count, Console console) {
+  /**
+   * All of them, before one is started or stopped.
+   *
+   * @param words after the first each a service and how many of it there are to be
+   */
+  private Map<ServiceDescriptor, Integer> counts(List<String> words) {
+    Map<ServiceDescriptor, Integer> counts = new LinkedHashMap<>();
+    for (int i = 1; i < words.size(); i += 2) {
+      counts.put(cluster.services().get(words.get(i)), Integer.valueOf(words.get(i + 1)));
+    }
+    return counts;
+  }
+
+  private void scale(ServiceDescriptor service, int count, Console console) {
     while (cluster.members(service).size() > count) {
       leave(cluster.members(service).get(count), console);
     }

@@ -2,36 +2,37 @@ package org.tradepost.launcher.cluster;
 
 import java.net.URI;
 import java.nio.file.Path;
-import java.util.Map;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.tradepost.launcher.services.ServiceDescriptor;
+import org.tradepost.launcher.services.Services;
 import org.tradepost.platform.config.Loopback;
 
 /**
  * The options of {@code cluster}.
  *
- * @param counts how many members run each service
+ * @param services what runs, and how many members run each
  * @param port where the first gateway listens; each other one on the next port
  * @param binaries where PostgreSQL's programs are unpacked to
  * @param empty whether to start without the sample catalogue
  * @param tls whether the members use TLS among themselves
  */
 public record ClusterOptions(
-    Map<String, Integer> counts, int port, Path data, Path binaries, boolean empty, boolean tls) {
-
-  public int count(String service) {
-    return counts.get(service);
-  }
+    Services services, int port, Path data, Path binaries, boolean empty, boolean tls) {
 
   int total() {
-    return counts.values().stream().mapToInt(Integer::intValue).sum();
+    return services.all().stream().mapToInt(ServiceDescriptor::instances).sum();
   }
 
   /** The same with its data in a directory below. */
   public ClusterOptions below(String directory) {
-    return new ClusterOptions(counts, port, data.resolve(directory), binaries, empty, tls);
+    return new ClusterOptions(services, port, data.resolve(directory), binaries, empty, tls);
   }
 
-  /** The URL of a gateway; the first has number 0. */
-  public URI gateway(int index) {
-    return Loopback.url(port + index);
+  /** The URL of each gateway. */
+  public List<URI> gateways() {
+    return IntStream.range(0, services.gateway().instances())
+        .mapToObj(index -> Loopback.url(port + index))
+        .toList();
   }
 }

@@ -1,25 +1,22 @@
 package org.tradepost.launcher.cluster;
 
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import org.tradepost.launcher.certificates.CertificateDirectory;
 import org.tradepost.launcher.os.Ports;
 import org.tradepost.launcher.services.Databases;
-import org.tradepost.launcher.services.Services;
+import org.tradepost.launcher.services.ServiceDescriptor;
 import org.tradepost.launcher.startup.OpenDataDirectory;
 import org.tradepost.platform.config.Loopback;
 import org.tradepost.platform.config.Settings;
 
 /** The members of the local cluster, and the settings of each. */
-final class ClusterPlan {
+public final class ClusterPlan {
   private static final Duration CERTIFICATES_LIVE = Duration.ofDays(365);
 
   private final ClusterOptions options;
@@ -28,38 +25,40 @@ final class ClusterPlan {
   private final Optional<CertificateDirectory> tls;
   private final Map<String, String> common;
 
-  ClusterPlan(ClusterOptions options, OpenDataDirectory home, Databases databases) {
+  public ClusterPlan(ClusterOptions options, OpenDataDirectory home, Databases databases) {
     this.options = options;
     this.home = home;
     this.databases = databases;
-    this.tls =
-        options.tls() ? Optional.of(certificates(home.data().certificates())) : Optional.empty();
-    this.common = common(home.operator(), home.secrets().cluster());
+    this.tls = options.tls() ? Optional.of(certificates()) : Optional.empty();
+    this.common = common(home);
   }
 
-  private static CertificateDirectory certificates(Path directory) {
-    CertificateDirectory certificates = new CertificateDirectory(directory);
-    if (!certificates.areThere()) {
+  private CertificateDirectory certificates() {
+    CertificateDirectory certificates =
+        new CertificateDirectory(home.data().certificates(), options.services().names());
+    if (certificates.hasCa()) {
+      certificates.complete();
+    } else {
       certificates.make(List.of(), CERTIFICATES_LIVE);
     }
     return certificates;
   }
 
-  private static Map<String, String> common(Settings operator, String secret) {
-    Map<String, String> settings = new HashMap<>(operator.values());
+  private static Map<String, String> common(OpenDataDirectory home) {
+    Map<String, String> settings = home.nodeSettings();
     // The file's settings are among these already, and no service needs another's password.
     settings.keySet().removeIf(name -> name.equals(Settings.FILE) || name.contains("_DATABASE_"));
-    settings.keySet().removeIf(name -> name.startsWith("TRADEPOST_ADMIN_"));
-    settings.put("TRADEPOST_CLUSTER_NAME", "tradepost-" + UUID.randomUUID());
-    settings.put("TRADEPOST_CLUSTER_SECRET", secret);
+    home.firstStart().pending().ifPresent(admin -> settings.putAll(admin.settings()));
     // Here members come and go on purpose; the launcher reports those that die.
     settings.putIfAbsent("TRADEPOST_LOG_LEVEL_CLUSTER", "ERROR");
-    settings.put("TRADEPOST_HOST", Loopback.ADDRESS);
-    settings.put("TRADEPOST_PUBLIC_HOST", "");
-    settings.put("TRADEPOST_CLUSTER_KUBERNETES_DNS", "");
-    settings.put("TRADEPOST_EVENTBUS_PORT", "0");
-    settings.put("TRADEPOST_MANAGEMENT_HOST", Loopback.ADDRESS);
     return settings;
+  }
+
+  /** Lets the members join a cluster that is there already. */
+  public ClusterPlan joining(String cluster, String member) {
+    common.put("TRADEPOST_CLUSTER_NAME", cluster);
+    common.put("TRADEPOST_CLUSTER_MEMBERS", member);
+    return this;
   }
 
   /** All members, service by service. */
@@ -72,8 +71,8 @@ final class ClusterPlan {
         "TRADEPOST_CLUSTER_MEMBERS",
         clusterPorts.stream().map(Loopback::place).collect(Collectors.joining(",")));
     List<MemberPlan> members = new ArrayList<>();
-    for (String service : Services.NAMES) {
-      for (int index = 0; index < options.count(service); index++) {
+    for (ServiceDescriptor service : options.services().all()) {
+      for (int index = 0; index < service.instances(); index++) {
         int position = members.size();
         members.add(
             member(service, index, clusterPorts.get(position), managementPorts.get(position)));
@@ -87,30 +86,31 @@ final class ClusterPlan {
    *
    * @param index how many there are
    */
-  MemberPlan additionalMember(String service, int index) {
-    if (service.equals("gateway")) {
+  public MemberPlan additionalMember(ServiceDescriptor service, int index) {
+    if (service.gateway()) {
       Ports.requireFree(Loopback.ADDRESS, options.port() + index, "--port");
     }
     List<Integer> ports = Ports.free(2);
     return member(service, index, ports.get(0), ports.get(1));
   }
 
-  private MemberPlan member(String service, int index, int clusterPort, int managementPort) {
+  private MemberPlan member(
+      ServiceDescriptor service, int index, int clusterPort, int managementPort) {
     Map<String, String> settings = settings(service, index);
     settings.put("TRADEPOST_CLUSTER_PORT", Integer.toString(clusterPort));
     settings.put("TRADEPOST_MANAGEMENT_PORT", Integer.toString(managementPort));
     return new MemberPlan(service, settings.get("TRADEPOST_NODE_NAME"), managementPort, settings);
   }
 
-  private Map<String, String> settings(String service, int index) {
+  private Map<String, String> settings(ServiceDescriptor service, int index) {
     Map<String, String> settings = new HashMap<>(common);
-    settings.put("TRADEPOST_NODE_NAME", service + "-" + (index + 1));
+    settings.put("TRADEPOST_NODE_NAME", service.name() + "-" + (index + 1));
     settings.putAll(databases.settingsOf(service));
-    tls.ifPresent(certificates -> settings.putAll(certificates.settings(service)));
-    if (service.equals("auth")) {
-      home.firstStart().pending().ifPresent(admin -> settings.putAll(admin.settings()));
-    }
-    if (service.equals("gateway")) {
+    tls.ifPresent(certificates -> settings.putAll(certificates.settings(service.name())));
+    options.services().all().stream()
+        .filter(other -> !other.equals(service))
+        .forEach(other -> settings.keySet().removeAll(other.ownSettings()));
+    if (service.gateway()) {
       settings.put("TRADEPOST_HTTP_HOST", Loopback.ADDRESS);
       settings.put("TRADEPOST_HTTP_PORT", Integer.toString(options.port() + index));
     }
@@ -119,7 +119,6 @@ final class ClusterPlan {
 
   /** Reports, before anything is started, that a gateway's port is not available. */
   static void requireGatewayPorts(ClusterOptions options) {
-    IntStream.range(0, options.count("gateway"))
-        .forEach(index -> Ports.requireFree(Loopback.ADDRESS, options.port() + index, "--port"));
+    options.gateways().forEach(url -> Ports.requireFree(Loopback.ADDRESS, url.getPort(), "--port"));
   }
 }

@@ -3,7 +3,6 @@ package org.tradepost.launcher.cluster;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
@@ -18,10 +17,10 @@ import org.tradepost.launcher.rest.Readiness;
 import org.tradepost.launcher.rest.RestClient;
 import org.tradepost.launcher.services.Databases;
 import org.tradepost.launcher.services.OperatorSettings;
+import org.tradepost.launcher.services.ServiceDescriptor;
 import org.tradepost.launcher.services.Services;
 import org.tradepost.launcher.startup.Announcement;
 import org.tradepost.launcher.startup.OpenDataDirectory;
-import org.tradepost.platform.config.Loopback;
 import org.tradepost.platform.config.Settings;
 
 /** Every service in JVMs of its own, as processes of this machine. */
@@ -60,12 +59,12 @@ public final class LocalCluster {
     ClusterPlan.requireGatewayPorts(options);
     OpenDataDirectory home = OpenDataDirectory.open(options.data(), operator, shutdown);
     Databases databases =
-        Databases.areConfigured(home.operator())
-            ? Databases.configured(home.operator())
+        Databases.areConfigured(operator, options.services())
+            ? Databases.of(options.services(), service -> Databases.configured(operator, service))
             : embedded(options, home, console, shutdown);
     LocalCluster cluster = new LocalCluster(options, console, home, databases);
     // Stopped in the reverse order, so that the gateways stop before what they call.
-    Services.NAMES.forEach(service -> shutdown.add(() -> cluster.stop(service)));
+    options.services().all().forEach(service -> shutdown.add(() -> cluster.stop(service)));
     shutdown.add(cluster.management::delete);
     cluster.startMembers(cluster.plan.members());
     cluster.finish();
@@ -76,7 +75,8 @@ public final class LocalCluster {
       ClusterOptions options, OpenDataDirectory home, Console console, Shutdown shutdown) {
     console.say("Starting PostgreSQL ...");
     EmbeddedServer server =
-        EmbeddedServer.start(home.data(), home.secrets(), options.binaries(), console);
+        EmbeddedServer.start(
+            home.data(), home.secrets(), options.services(), options.binaries(), console);
     shutdown.add(server::close);
     return server.databases();
   }
@@ -92,44 +92,26 @@ public final class LocalCluster {
     for (MemberPlan plan : plans) {
       members.add(MemberProcess.start(plan, console));
       if (members.size() % atOnce == 1 % atOnce) {
-        members.forEach(member -> awaitMember(member, "/health/live"));
+        members.forEach(member -> member.awaitAnswer("/health/live"));
       }
     }
-    members.forEach(LocalCluster::awaitReady);
-  }
-
-  private static void awaitReady(MemberProcess member) {
-    awaitMember(member, "/health/ready");
-  }
-
-  private static void awaitMember(MemberProcess member, String path) {
-    RestClient client = new RestClient(URI.create(member.plan().management()));
-    boolean settled =
-        Waiting.until(() -> !member.isAlive() || Readiness.answers(client, path), START_TIMEOUT);
-    if (!member.isAlive()) {
-      throw new StartFailure(
-          member.plan().name() + " exited during the start; see its output above.");
-    }
-    if (!settled) {
-      throw new StartFailure(
-          String.format(
-              Locale.ROOT,
-              "%s did not become ready within %d s.",
-              member.plan().name(),
-              START_TIMEOUT.toSeconds()));
-    }
+    members.forEach(MemberProcess::awaitReady);
   }
 
   private void finish() {
-    RestClient client = new RestClient(options.gateway(0));
+    RestClient client = new RestClient(options.gateways().get(0));
     Readiness.ofApi(client, START_TIMEOUT);
     made = home.finishFirstStart(client, options.empty(), console);
   }
 
-  private void stop(String service) {
+  private void stop(ServiceDescriptor service) {
     List<MemberProcess> leaving = members(service);
     leaving.forEach(MemberProcess::askToStop);
     leaving.forEach(member -> member.awaitEnd(STOP_TIMEOUT));
+  }
+
+  Services services() {
+    return options.services();
   }
 
   /** All members, in the order in which they were started first. */
@@ -138,7 +120,7 @@ public final class LocalCluster {
   }
 
   /** The members that run a service, the oldest first. */
-  public List<MemberProcess> members(String service) {
+  public List<MemberProcess> members(ServiceDescriptor service) {
     return members.stream().filter(member -> member.plan().service().equals(service)).toList();
   }
 
@@ -156,7 +138,7 @@ public final class LocalCluster {
   }
 
   /** Starts one more member that runs a service. */
-  MemberProcess addMember(String service) {
+  MemberProcess addMember(ServiceDescriptor service) {
     MemberProcess member =
         MemberProcess.start(plan.additionalMember(service, members(service).size()), console);
     members.add(member);
@@ -180,15 +162,15 @@ public final class LocalCluster {
    * @throws StartFailure if it ends, or takes too long
    */
   void awaitSeen(MemberProcess member) {
-    awaitReady(member);
-    String service = member.plan().service();
+    member.awaitReady();
+    ServiceDescriptor service = member.plan().service();
     long expected = members(service).stream().filter(MemberProcess::isAlive).count();
-    for (MemberProcess gateway : members("gateway")) {
+    for (MemberProcess gateway : members(options.services().gateway())) {
       RestClient health = new RestClient(URI.create(gateway.plan().management()));
       if (gateway.isAlive()
-          && !service.equals("gateway")
+          && !service.gateway()
           && !Waiting.until(
-              () -> Readiness.instances(health, service) >= expected, START_TIMEOUT)) {
+              () -> Readiness.instances(health, service.name()) >= expected, START_TIMEOUT)) {
         throw new StartFailure(gateway.plan().name() + " does not see " + member.plan().name());
       }
     }
@@ -196,22 +178,12 @@ public final class LocalCluster {
 
   /** Prints what is running where, and its process id. */
   void announce() {
-    Announcement announcement = new Announcement(options.gateway(0), made);
+    Announcement announcement = new Announcement(options.gateways().get(0), made);
     for (MemberProcess member : members) {
-      String http = member.plan().settings().getOrDefault("TRADEPOST_HTTP_PORT", "");
-      String api =
-          http.isEmpty() ? "" : ", REST API " + Loopback.url(Integer.parseInt(http)) + "/v1";
-      announcement.row(
-          member.plan().name(),
-          String.format(
-              Locale.ROOT,
-              "process %d, health %s/health/ready%s",
-              member.pid(),
-              member.plan().management(),
-              api));
+      announcement.row(member.plan().name(), member.summary());
     }
     announcement
-        .row("documentation", options.gateway(0) + "/docs")
+        .row("documentation", options.gateways().get(0) + "/docs")
         .databases(databases, home.data())
         .row("data", home.data().path().toString());
     console.say("\n" + announcement.text());

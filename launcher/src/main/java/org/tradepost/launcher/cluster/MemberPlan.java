@@ -1,18 +1,19 @@
 package org.tradepost.launcher.cluster;
 
 import java.util.Map;
+import org.tradepost.launcher.services.ServiceDescriptor;
 import org.tradepost.platform.config.Loopback;
 
 /**
  * A member of the local cluster before it is started.
  *
- * @param service which service it runs
+ * @param service the service that it runs
  * @param name the service and a number
  * @param managementPort the port of its health endpoint, on loopback
  * @param settings all its settings
  */
 public record MemberPlan(
-    String service, String name, int managementPort, Map<String, String> settings) {
+    ServiceDescriptor service, String name, int managementPort, Map<String, String> settings) {
   /** The prefix of its output lines. */
   String label() {
     return "%-10s | ".formatted(name);

@@ -3,6 +3,7 @@ package org.tradepost.launcher.cluster;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -12,10 +13,17 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.tradepost.launcher.cli.Console;
 import org.tradepost.launcher.cli.StartFailure;
+import org.tradepost.launcher.cli.Waiting;
 import org.tradepost.launcher.os.Signals;
+import org.tradepost.launcher.rest.Readiness;
+import org.tradepost.launcher.rest.RestClient;
+import org.tradepost.launcher.services.ServiceDescriptor;
+import org.tradepost.platform.config.Loopback;
+import org.tradepost.platform.service.ChildProcess;
 
 /** A member of the local cluster as the launcher sees it: a process with output. */
 public final class MemberProcess {
+  private static final Duration START_TIMEOUT = Duration.ofMinutes(3);
   private static final Duration KILL_TIMEOUT = Duration.ofSeconds(10);
 
   private final MemberPlan plan;
@@ -33,7 +41,7 @@ public final class MemberProcess {
   }
 
   /** Starts it; its output is printed after its name, and so is its exit. */
-  static MemberProcess start(MemberPlan plan, Console console) {
+  public static MemberProcess start(MemberPlan plan, Console console) {
     ProcessBuilder builder = new ProcessBuilder(command(plan.service())).redirectErrorStream(true);
     Map<String, String> environment = builder.environment();
     environment.keySet().removeIf(name -> name.startsWith("TRADEPOST_"));
@@ -48,18 +56,18 @@ public final class MemberProcess {
     }
   }
 
-  private static List<String> command(String service) {
+  private static List<String> command(ServiceDescriptor service) {
     List<String> command = new ArrayList<>();
     // Ctrl-C reaches every process of the terminal; only the launcher is to act on it, in order.
     command.addAll(List.of("sh", "-c", "trap '' INT HUP; exec \"$@\"", "sh"));
-    if (!service.equals("gateway")) {
+    if (!service.gateway()) {
       // While they take all there is of the processors, a gateway can still say no at once.
       command.addAll(List.of("nice", "-n", "5"));
     }
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(JvmOptions.ofMember());
-    command.addAll(List.of("-cp", System.getProperty("java.class.path")));
-    command.addAll(List.of(Member.class.getName(), service));
+    command.addAll(List.of("-cp", service.classPath(), ChildProcess.class.getName()));
+    command.add(service.main());
     return command;
   }
 
@@ -78,6 +86,43 @@ public final class MemberProcess {
                   "process %d exited with status %d and is not restarted.",
                   process.pid(),
                   status));
+    }
+  }
+
+  /** Its process id and where it is reached. */
+  public String summary() {
+    String http = plan.settings().getOrDefault("TRADEPOST_HTTP_PORT", "");
+    return String.format(
+        Locale.ROOT,
+        "process %d, health %s/health/ready%s",
+        pid(),
+        plan.management(),
+        http.isEmpty() ? "" : ", REST API " + Loopback.url(Integer.parseInt(http)) + "/v1");
+  }
+
+  /**
+   * Waits until it is ready.
+   *
+   * @throws StartFailure if it ends, or takes too long
+   */
+  public void awaitReady() {
+    awaitAnswer("/health/ready");
+  }
+
+  void awaitAnswer(String path) {
+    RestClient client = new RestClient(URI.create(plan.management()));
+    boolean settled =
+        Waiting.until(() -> !isAlive() || Readiness.answers(client, path), START_TIMEOUT);
+    if (!isAlive()) {
+      throw new StartFailure(plan.name() + " exited during the start; see its output above.");
+    }
+    if (!settled) {
+      throw new StartFailure(
+          String.format(
+              Locale.ROOT,
+              "%s did not become ready within %d s.",
+              plan.name(),
+              START_TIMEOUT.toSeconds()));
     }
   }
 

@@ -1,11 +1,9 @@
 package org.tradepost.launcher.cluster;
 
 import java.nio.file.Path;
-import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.tradepost.launcher.cli.Console;
-import org.tradepost.launcher.services.Services;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -41,26 +39,16 @@ public final class ScaleCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    counts.forEach(this::require);
-    return counts.entrySet().stream()
-        .mapToInt(
-            count ->
-                ControlSocket.send(
-                    data, "scale " + count.getKey() + " " + count.getValue(), console))
-        .max()
-        .orElseThrow();
-  }
-
-  private void require(String service, int count) {
-    if (!Services.NAMES.contains(service) || count < 1) {
-      throw new ParameterException(
-          command.commandLine(),
-          String.format(
-              Locale.ROOT,
-              "%s=%d: the services are %s, and each needs at least 1.",
-              service,
-              count,
-              String.join(", ", Services.NAMES)));
-    }
+    StringBuilder line = new StringBuilder("scale");
+    counts.forEach(
+        (service, count) -> {
+          if (count < 1 || !service.matches("[a-z0-9-]+")) {
+            throw new ParameterException(
+                command.commandLine(),
+                service + "=" + count + " must be the name of a service and at least 1.");
+          }
+          line.append(' ').append(service).append(' ').append(count);
+        });
+    return ControlSocket.send(data, line.toString(), console);
   }
 }

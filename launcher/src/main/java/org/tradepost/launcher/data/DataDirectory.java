@@ -27,6 +27,8 @@ public final class DataDirectory implements AutoCloseable {
    */
   static final String POSTGRES_MAJOR = "18";
 
+  static final String SECRETS = "secrets.properties";
+
   private static final Set<String> FILES_OF_AN_INTERRUPTED_START =
       Set.of(
           "lock",
@@ -103,8 +105,7 @@ public final class DataDirectory implements AutoCloseable {
     try (Stream<Path> entries = Files.list(path)) {
       Set<String> names =
           entries.map(entry -> entry.getFileName().toString()).collect(Collectors.toSet());
-      if (!names.contains("secrets.properties")
-          && !FILES_OF_AN_INTERRUPTED_START.containsAll(names)) {
+      if (!names.contains(SECRETS) && !FILES_OF_AN_INTERRUPTED_START.containsAll(names)) {
         throw new StartFailure(
             "The directory "
                 + path
@@ -166,7 +167,7 @@ public final class DataDirectory implements AutoCloseable {
 
   /** The passwords made for this directory. */
   public Path secrets() {
-    return path.resolve("secrets.properties");
+    return path.resolve(SECRETS);
   }
 
   /** What the services log when they run in the command's own JVM. */

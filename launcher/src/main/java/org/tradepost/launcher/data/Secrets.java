@@ -14,28 +14,40 @@ import org.tradepost.launcher.os.PrivateFile;
  * The generated secrets of one installation: a password for each database role, and the cluster's
  * secret.
  */
-public record Secrets(
-    String superuser, String auth, String product, String orders, String audit, String cluster) {
-  private static final String AUDIT = "audit.password";
+public final class Secrets {
+  private static final String SUPERUSER = "postgres";
+  private static final String CLUSTER = "cluster.secret";
   private static final SecureRandom RANDOM = new SecureRandom();
 
+  private final Path file;
+
+  private Secrets(Path file) {
+    this.file = file;
+  }
+
   /**
-   * Reads the secrets of {@code data}, or makes them at its first start.
+   * Finds the secrets of {@code data}, or makes them at its first start.
    *
-   * @throws StartFailure if the databases are there and their passwords are not
+   * @throws StartFailure if the databases are there and the password of their superuser is not
    */
   public static Secrets of(DataDirectory data) {
-    Path file = data.secrets();
+    Secrets secrets = new Secrets(data.secrets());
     try {
-      if (Files.exists(file)) {
-        addAudit(file);
-        return read(file);
+      if (!Files.exists(secrets.file)) {
+        PrivateFile.write(
+            secrets.file,
+            """
+            # Created at the first start. Anyone who can read this can read and change every database of this directory.
+            %s.password=%s
+            %s=%s
+            """
+                .formatted(SUPERUSER, random(), CLUSTER, random()));
       }
-      Secrets made = new Secrets(random(), random(), random(), random(), random(), random());
-      PrivateFile.write(file, made.asProperties());
-      return made;
+      secrets.superuser();
+      secrets.cluster();
+      return secrets;
     } catch (IOException e) {
-      throw new StartFailure("The passwords in " + file + " cannot be read or written: " + e, e);
+      throw secrets.unusable(e);
     }
   }
 
@@ -46,27 +58,35 @@ public record Secrets(
     return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
   }
 
-  /**
-   * The password of the role that audits, of a directory that another JVM may be using.
-   *
-   * @throws StartFailure if the file has none
-   */
-  public static String auditPassword(Path file) throws IOException {
-    Properties properties = properties(file);
-    if (!properties.containsKey(AUDIT)) {
-      throw new StartFailure(
-          "The file " + file + " lacks " + AUDIT + "; the next start of Tradepost adds it.");
+  public String superuser() {
+    return required(SUPERUSER + ".password");
+  }
+
+  public String cluster() {
+    return required(CLUSTER);
+  }
+
+  /** The password of a database role, which is made if there is none yet. */
+  public synchronized String password(String role) {
+    String name = role + ".password";
+    try {
+      if (!properties(file).containsKey(name)) {
+        PrivateFile.write(
+            file, Files.readString(file).stripTrailing() + "\n" + name + "=" + random() + "\n");
+      }
+      return required(name);
+    } catch (IOException e) {
+      throw unusable(e);
     }
-    return required(properties, AUDIT, file);
   }
 
   /**
-   * The password of the order service's role, of a directory that another JVM may be using.
+   * The password of a database role, of a directory that another JVM may be using.
    *
    * @throws StartFailure if the file has none
    */
-  public static String ordersPassword(Path file) throws IOException {
-    return required(properties(file), "orders.password", file);
+  public static String password(Path directory, String role) {
+    return new Secrets(directory.resolve(DataDirectory.SECRETS)).required(role + ".password");
   }
 
   /**
@@ -74,15 +94,19 @@ public record Secrets(
    *
    * @throws StartFailure if the file has none
    */
-  public static String clusterSecret(Path file) throws IOException {
-    return required(properties(file), "cluster.secret", file);
+  public static String cluster(Path directory) {
+    return new Secrets(directory.resolve(DataDirectory.SECRETS)).cluster();
   }
 
-  /** Directories from before there was an audit have no password for it. */
-  private static void addAudit(Path file) throws IOException {
-    if (!properties(file).containsKey(AUDIT)) {
-      PrivateFile.write(
-          file, Files.readString(file).stripTrailing() + "\n" + AUDIT + "=" + random() + "\n");
+  private String required(String name) {
+    try {
+      String value = properties(file).getProperty(name, "");
+      if (value.isBlank()) {
+        throw new StartFailure("The file " + file + " lacks " + name + ".");
+      }
+      return value;
+    } catch (IOException e) {
+      throw unusable(e);
     }
   }
 
@@ -94,36 +118,8 @@ public record Secrets(
     return properties;
   }
 
-  private static Secrets read(Path file) throws IOException {
-    Properties properties = properties(file);
-    return new Secrets(
-        required(properties, "postgres.password", file),
-        required(properties, "auth.password", file),
-        required(properties, "product.password", file),
-        required(properties, "orders.password", file),
-        required(properties, AUDIT, file),
-        required(properties, "cluster.secret", file));
-  }
-
-  private static String required(Properties properties, String name, Path file) {
-    String value = properties.getProperty(name);
-    if (value == null || value.isBlank()) {
-      throw new StartFailure("The file " + file + " lacks " + name + ".");
-    }
-    return value;
-  }
-
-  private String asProperties() {
-    return """
-        # Created at the first start. Anyone who can read this can read and change every database of this directory.
-        postgres.password=%s
-        auth.password=%s
-        product.password=%s
-        orders.password=%s
-        audit.password=%s
-        cluster.secret=%s
-        """
-        .formatted(superuser, auth, product, orders, audit, cluster);
+  private StartFailure unusable(IOException e) {
+    return new StartFailure("The secrets in " + file + " cannot be read or written: " + e, e);
   }
 
   /** Names no secret, so that one is never logged by accident. */

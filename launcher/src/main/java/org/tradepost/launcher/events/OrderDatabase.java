@@ -2,10 +2,10 @@ package org.tradepost.launcher.events;
 
 import java.nio.file.Path;
 import org.tradepost.launcher.cli.StartFailure;
-import org.tradepost.launcher.data.Secrets;
 import org.tradepost.launcher.postgres.RunningServer;
 import org.tradepost.launcher.services.Databases;
 import org.tradepost.launcher.services.ServiceDatabase;
+import org.tradepost.launcher.services.Services;
 import org.tradepost.platform.config.Settings;
 
 /** Finds the order database of a running system, for a command that changes something in it. */
@@ -22,10 +22,9 @@ final class OrderDatabase {
    */
   static ServiceDatabase of(Settings settings, Path directory) {
     if (settings.values().keySet().stream().anyMatch(name -> name.startsWith(PREFIX))) {
-      return Databases.configured(settings, "ORDER");
+      return Databases.configured(settings, Services.BUILT_IN.get("order"));
     }
     RunningServer server = RunningServer.on(directory);
-    return new ServiceDatabase(
-        server.url("orders"), "orders", server.password(Secrets::ordersPassword));
+    return new ServiceDatabase(server.url("orders"), "orders", server.password("orders"));
   }
 }

@@ -14,6 +14,8 @@ import org.tradepost.launcher.os.Directories;
 import org.tradepost.launcher.os.Ports;
 import org.tradepost.launcher.services.Databases;
 import org.tradepost.launcher.services.ServiceDatabase;
+import org.tradepost.launcher.services.ServiceDescriptor;
+import org.tradepost.launcher.services.Services;
 import org.tradepost.platform.config.Loopback;
 
 /** An embedded PostgreSQL with durable settings, which serves one data directory on loopback. */
@@ -22,27 +24,34 @@ public final class EmbeddedServer implements AutoCloseable {
 
   private final DataDirectory data;
   private final Secrets secrets;
+  private final Services services;
   private final ServerProgram program;
   private EmbeddedPostgres server;
 
   private EmbeddedServer(
-      DataDirectory data, Secrets secrets, ServerProgram program, EmbeddedPostgres server) {
+      DataDirectory data,
+      Secrets secrets,
+      Services services,
+      ServerProgram program,
+      EmbeddedPostgres server) {
     this.data = data;
     this.secrets = secrets;
+    this.services = services;
     this.program = program;
     this.server = server;
   }
 
   /**
-   * Starts the server of {@code data}, making its databases at the first start, and returns when it
-   * accepts connections.
+   * Starts the server of {@code data}, making the databases that are not there yet, and returns
+   * when it accepts connections.
    *
+   * @param services whose databases there are to be
    * @param binaries where the server's programs are unpacked to; may be shared by several
    *     directories
    * @throws StartFailure if it cannot be started, in words for the user
    */
   public static EmbeddedServer start(
-      DataDirectory data, Secrets secrets, Path binaries, Console console) {
+      DataDirectory data, Secrets secrets, Services services, Path binaries, Console console) {
     try {
       stopOrphan(data, console);
       discardIncomplete(data, console);
@@ -53,12 +62,9 @@ public final class EmbeddedServer implements AutoCloseable {
       ServerProgram program =
           new ServerProgram(
               data, secrets, ServerDirectory.of(binaries, data), Ports.free(1).get(0));
-      EmbeddedServer started = new EmbeddedServer(data, secrets, program, program.start(first));
-      if (first) {
-        started.makeDatabases();
-      } else {
-        started.ensureAuditRole();
-      }
+      EmbeddedServer started =
+          new EmbeddedServer(data, secrets, services, program, program.start(first));
+      started.makeDatabases();
       return started;
     } catch (IOException e) {
       throw new StartFailure("The embedded PostgreSQL cannot be started: " + e.getMessage(), e);
@@ -90,19 +96,9 @@ public final class EmbeddedServer implements AutoCloseable {
 
   private void makeDatabases() throws IOException {
     try {
-      ServiceDatabases.make(server.getPostgresDatabase(), secrets);
-      AuditRole.ensure(server.getPostgresDatabase(), secrets);
-      Files.delete(data.initialising());
+      ServiceDatabases.ensure(server.getPostgresDatabase(), secrets, services);
+      Files.deleteIfExists(data.initialising());
     } catch (IOException | RuntimeException e) {
-      close();
-      throw e;
-    }
-  }
-
-  private void ensureAuditRole() {
-    try {
-      AuditRole.ensure(server.getPostgresDatabase(), secrets);
-    } catch (RuntimeException e) {
       close();
       throw e;
     }
@@ -137,15 +133,13 @@ public final class EmbeddedServer implements AutoCloseable {
 
   /** The databases, each with the role that owns it. */
   public Databases databases() {
-    return new Databases(
-        database("auth", secrets.auth()),
-        database("product", secrets.product()),
-        database("orders", secrets.orders()));
+    return Databases.of(services, this::database);
   }
 
-  private ServiceDatabase database(String name, String password) {
+  private ServiceDatabase database(ServiceDescriptor service) {
+    String name = service.databaseName();
     return new ServiceDatabase(
-        "postgresql://" + Loopback.place(port()) + "/" + name, name, password);
+        "postgresql://" + Loopback.place(port()) + "/" + name, name, secrets.password(name));
   }
 
   /** Stops the server and waits until it is gone; does nothing the second time. */

@@ -3,6 +3,7 @@ package org.tradepost.launcher.postgres;
 import java.io.IOException;
 import java.nio.file.Path;
 import org.tradepost.launcher.cli.StartFailure;
+import org.tradepost.launcher.data.Secrets;
 import org.tradepost.platform.config.Loopback;
 
 /**
@@ -10,12 +11,8 @@ import org.tradepost.platform.config.Loopback;
  * has it.
  */
 public record RunningServer(Path data, int port) {
-
-  /** Reads one of the passwords of a file. */
-  @FunctionalInterface
-  public interface Password {
-    String in(Path secrets) throws IOException;
-  }
+  /** The role of the audit, which may read its databases and change nothing. */
+  public static final String AUDIT_ROLE = "audit";
 
   /**
    * The server of that directory.
@@ -30,7 +27,7 @@ public record RunningServer(Path data, int port) {
           .map(port -> new RunningServer(data, port))
           .orElseThrow(() -> new StartFailure("No Tradepost is running on " + data + "."));
     } catch (IOException e) {
-      throw unreadable(named, e);
+      throw new StartFailure("The data directory " + named + " cannot be read: " + e, e);
     }
   }
 
@@ -40,19 +37,11 @@ public record RunningServer(Path data, int port) {
   }
 
   /**
-   * One of the passwords that were made for the directory.
+   * The password of one of its roles.
    *
    * @throws StartFailure if it is not there
    */
-  public String password(Password which) {
-    try {
-      return which.in(data.resolve("secrets.properties"));
-    } catch (IOException e) {
-      throw unreadable(data, e);
-    }
-  }
-
-  private static StartFailure unreadable(Path directory, IOException cause) {
-    return new StartFailure("The data directory " + directory + " cannot be read: " + cause, cause);
+  public String password(String role) {
+    return Secrets.password(data, role);
   }
 }

@@ -1,44 +1,80 @@
 package org.tradepost.launcher.postgres;
 
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import javax.sql.DataSource;
 import org.tradepost.launcher.cli.StartFailure;
 import org.tradepost.launcher.data.Secrets;
+import org.tradepost.launcher.services.ServiceDescriptor;
+import org.tradepost.launcher.services.Services;
 
-/** Makes a database for each service that has one, each owned by a role that can open no other. */
+/**
+ * Makes a database for each service that has one, owned by a role that can open no other, and the
+ * role of the audit. Passwords need no quoting, see {@link Secrets#random}.
+ */
 final class ServiceDatabases {
   private final Statement statement;
+  private final Secrets secrets;
 
-  private ServiceDatabases(Statement statement) {
+  private ServiceDatabases(Statement statement, Secrets secrets) {
     this.statement = statement;
+    this.secrets = secrets;
   }
 
-  /** Makes them on a server that has none yet, as its superuser. */
-  static void make(DataSource superuser, Secrets secrets) {
+  /** Makes what is not there yet, as the server's superuser. */
+  static void ensure(DataSource superuser, Secrets secrets, Services services) {
     try (Connection connection = superuser.getConnection();
         Statement statement = connection.createStatement()) {
-      ServiceDatabases databases = new ServiceDatabases(statement);
-      databases.make("auth", secrets.auth());
-      databases.make("product", secrets.product());
-      databases.make("orders", secrets.orders());
+      ServiceDatabases databases = new ServiceDatabases(statement, secrets);
       databases.close("postgres");
       databases.close("template1");
+      databases.ensureAuditRole();
+      for (ServiceDescriptor service : services.withDatabase()) {
+        databases.ensure(service);
+      }
     } catch (SQLException e) {
       throw new StartFailure("The databases cannot be created: " + e.getMessage(), e);
     }
   }
 
-  /** The password needs no quoting, see {@link Secrets#random}. */
-  private void make(String name, String password) throws SQLException {
-    statement.execute("CREATE ROLE %s LOGIN PASSWORD '%s'".formatted(name, password));
-    statement.execute("CREATE DATABASE %s OWNER %s".formatted(name, name));
+  private void ensure(ServiceDescriptor service) throws SQLException {
+    String name = service.databaseName();
+    ensureRole(name);
+    if (!exists("pg_database WHERE datname = '%s'".formatted(name))) {
+      statement.execute("CREATE DATABASE \"%s\" OWNER \"%s\"".formatted(name, name));
+    }
     close(name);
+    if (service.audited()) {
+      statement.execute(
+          "GRANT CONNECT ON DATABASE \"%s\" TO %s".formatted(name, RunningServer.AUDIT_ROLE));
+    }
+  }
+
+  /** It may read the databases that it may connect to, and change nothing. */
+  private void ensureAuditRole() throws SQLException {
+    ensureRole(RunningServer.AUDIT_ROLE);
+    statement.execute("ALTER ROLE audit SET default_transaction_read_only = on");
+    statement.execute("GRANT pg_read_all_data TO audit");
+  }
+
+  private void ensureRole(String name) throws SQLException {
+    if (!exists("pg_roles WHERE rolname = '%s'".formatted(name))) {
+      statement.execute("CREATE ROLE \"%s\"".formatted(name));
+    }
+    statement.execute(
+        "ALTER ROLE \"%s\" LOGIN PASSWORD '%s'".formatted(name, secrets.password(name)));
+  }
+
+  private boolean exists(String row) throws SQLException {
+    try (ResultSet rows = statement.executeQuery("SELECT FROM " + row)) {
+      return rows.next();
+    }
   }
 
   /** By default every user may connect to a new database. */
   private void close(String database) throws SQLException {
-    statement.execute("REVOKE ALL ON DATABASE %s FROM PUBLIC".formatted(database));
+    statement.execute("REVOKE ALL ON DATABASE \"%s\" FROM PUBLIC".formatted(database));
   }
 }

@@ -1,21 +1,24 @@
 package org.tradepost.launcher.proof;
 
 import java.nio.file.Path;
+import java.util.function.Function;
 import org.tradepost.launcher.cli.StartFailure;
-import org.tradepost.launcher.data.Secrets;
-import org.tradepost.launcher.postgres.AuditRole;
 import org.tradepost.launcher.postgres.RunningServer;
+import org.tradepost.launcher.services.Databases;
+import org.tradepost.launcher.services.ServiceDatabase;
+import org.tradepost.launcher.services.ServiceDescriptor;
+import org.tradepost.launcher.services.Services;
 import org.tradepost.platform.config.Settings;
-import org.tradepost.platform.sql.DatabaseUrl;
 import org.tradepost.proof.audit.Audit;
 import org.tradepost.proof.audit.AuditedDatabase;
 
 /**
- * Finds the databases that an audit reads. There are two: no invariant is about the accounts, and
- * their database holds keys that nothing else should read.
+ * Finds the databases that an audit reads: those of the services whose descriptor says so. No
+ * invariant is about the accounts, and their database holds keys that nothing else should read.
  */
 record AuditedDatabases(AuditedDatabase orders, AuditedDatabase product) {
-  private static final String CONFIGURED = "TRADEPOST_(PRODUCT|ORDER)_DATABASE_.*";
+  private static final Services AUDITED =
+      new Services(Services.BUILT_IN.all().stream().filter(ServiceDescriptor::audited).toList());
 
   /**
    * Those that the operator names, else those of the data directory.
@@ -24,27 +27,31 @@ record AuditedDatabases(AuditedDatabase orders, AuditedDatabase product) {
    * @throws Settings.WrongSetting naming the first setting that is missing or wrong
    */
   static AuditedDatabases of(Settings settings, Path directory) {
-    return settings.values().keySet().stream().anyMatch(name -> name.matches(CONFIGURED))
-        ? new AuditedDatabases(
-            configured("order", "TRADEPOST_ORDER_DATABASE_", settings),
-            configured("product", "TRADEPOST_PRODUCT_DATABASE_", settings))
-        : embedded(RunningServer.on(directory));
+    return Databases.areConfigured(settings, AUDITED)
+        ? of(service -> Databases.configured(settings, service))
+        : of(RunningServer.on(directory));
   }
 
-  private static AuditedDatabase configured(String service, String prefix, Settings settings) {
-    DatabaseUrl url = DatabaseUrl.of(prefix + "URL", settings.required(prefix + "URL"));
+  private static AuditedDatabases of(RunningServer server) {
+    String password = server.password(RunningServer.AUDIT_ROLE);
+    return of(
+        service ->
+            new ServiceDatabase(
+                server.url(service.databaseName()), RunningServer.AUDIT_ROLE, password));
+  }
+
+  private static AuditedDatabases of(Function<ServiceDescriptor, ServiceDatabase> databases) {
+    return new AuditedDatabases(audited("order", databases), audited("product", databases));
+  }
+
+  private static AuditedDatabase audited(
+      String service, Function<ServiceDescriptor, ServiceDatabase> databases) {
+    ServiceDatabase database = databases.apply(AUDITED.get(service));
     return new AuditedDatabase(
         service,
-        url.jdbcUrl().substring("jdbc:".length()),
-        settings.required(prefix + "USER"),
-        settings.required(prefix + "PASSWORD"));
-  }
-
-  private static AuditedDatabases embedded(RunningServer server) {
-    String password = server.password(Secrets::auditPassword);
-    return new AuditedDatabases(
-        new AuditedDatabase("order", server.url("orders"), AuditRole.NAME, password),
-        new AuditedDatabase("product", server.url("product"), AuditRole.NAME, password));
+        database.jdbcUrl().substring("jdbc:".length()),
+        database.user(),
+        database.password());
   }
 
   Audit audit() {

@@ -8,7 +8,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import org.tradepost.launcher.cli.Console;
 import org.tradepost.launcher.cli.Shutdown;
 import org.tradepost.launcher.cluster.ClusterOptions;
@@ -19,7 +18,8 @@ import org.tradepost.launcher.data.Secrets;
 import org.tradepost.launcher.postgres.EmbeddedServer;
 import org.tradepost.launcher.rest.Readiness;
 import org.tradepost.launcher.rest.RestClient;
-import org.tradepost.launcher.services.ServiceDatabase;
+import org.tradepost.launcher.services.Databases;
+import org.tradepost.launcher.services.ServiceDescriptor;
 import org.tradepost.platform.config.Settings;
 import org.tradepost.proof.audit.AuditedDatabase;
 import org.tradepost.proof.torture.FaultableCluster;
@@ -64,23 +64,25 @@ final class LocalFaultableCluster implements FaultableCluster {
     Path directory = options.data().resolve("server");
     DataDirectory data = DataDirectory.open(directory);
     shutdown.add(data::close);
-    EmbeddedServer server = EmbeddedServer.start(data, Secrets.of(data), options.binaries(), log);
+    EmbeddedServer server =
+        EmbeddedServer.start(data, Secrets.of(data), options.services(), options.binaries(), log);
     shutdown.add(server::close);
     Map<String, String> settings = new HashMap<>(operator);
-    settings.putAll(settings("AUTH", server.databases().auth()));
-    settings.putAll(settings("PRODUCT", server.databases().product()));
-    settings.putAll(settings("ORDER", server.databases().orders()));
+    for (ServiceDescriptor service : options.services().withDatabase()) {
+      settings.putAll(settings(service, server.databases()));
+    }
     LocalCluster cluster =
         LocalCluster.start(options.below("cluster"), Settings.of(settings), log, shutdown);
     return new LocalFaultableCluster(
         options, server, cluster, AuditedDatabases.of(Settings.of(Map.of()), directory));
   }
 
-  private static Map<String, String> settings(String service, ServiceDatabase database) {
-    return database.settings().entrySet().stream()
+  private static Map<String, String> settings(ServiceDescriptor service, Databases databases) {
+    return databases.settingsOf(service).entrySet().stream()
         .collect(
             Collectors.toMap(
-                setting -> setting.getKey().replace("TRADEPOST_", "TRADEPOST_" + service + "_"),
+                setting ->
+                    setting.getKey().replace("TRADEPOST_DATABASE_", service.databaseSettings()),
                 Map.Entry::getValue));
   }
 
@@ -91,7 +93,7 @@ final class LocalFaultableCluster implements FaultableCluster {
 
   @Override
   public List<URI> gateways() {
-    return IntStream.range(0, options.count("gateway")).mapToObj(options::gateway).toList();
+    return options.gateways();
   }
 
   @Override

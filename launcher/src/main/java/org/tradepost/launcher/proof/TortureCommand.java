@@ -14,6 +14,7 @@ import org.tradepost.launcher.cli.StartFailure;
 import org.tradepost.launcher.cluster.ClusterOptions;
 import org.tradepost.launcher.data.Secrets;
 import org.tradepost.launcher.os.Ports;
+import org.tradepost.launcher.services.Services;
 import org.tradepost.launcher.startup.DataOptions;
 import org.tradepost.proof.torture.TorturePlan;
 import picocli.CommandLine.Command;
@@ -33,8 +34,7 @@ import picocli.CommandLine.Spec;
       "pass. The exit status is 0 if all pass, 1 if a check failed, 2 if it could not run."
     })
 public final class TortureCommand implements Callable<Integer> {
-  private static final Map<String, Integer> COUNTS =
-      Map.of("auth", 1, "product", 2, "order", 2, "gateway", 2);
+  private static final int GATEWAYS = 2;
 
   private final Console console;
 
@@ -77,8 +77,8 @@ public final class TortureCommand implements Callable<Integer> {
     Path directory = newDirectory();
     ClusterOptions options =
         new ClusterOptions(
-            COUNTS,
-            Ports.free(COUNTS.get("gateway")).get(0),
+            Services.BUILT_IN.times(Map.of(Services.BUILT_IN.gateway().name(), GATEWAYS)),
+            Ports.free(GATEWAYS).get(0),
             directory,
             DataOptions.binaries(directory),
             true,

@@ -1,29 +1,33 @@
 package org.tradepost.launcher.services;
 
-import java.util.List;
+import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.Function;
 import org.tradepost.platform.config.Settings;
 import org.tradepost.platform.sql.DatabaseUrl;
 
-/** The databases of the services that have one. */
-public record Databases(ServiceDatabase auth, ServiceDatabase product, ServiceDatabase orders) {
+/**
+ * The databases of the services that have one.
+ *
+ * @param byService by the name of the service
+ */
+public record Databases(Map<String, ServiceDatabase> byService) {
 
-  /** Whether the operator names servers of their own, even if for one service only. */
-  public static boolean areConfigured(Settings settings) {
-    return settings.values().keySet().stream()
-        .anyMatch(name -> name.matches("TRADEPOST_(AUTH|PRODUCT|ORDER)_DATABASE_.*"));
+  /** That of each service that has one. */
+  public static Databases of(
+      Services services, Function<ServiceDescriptor, ServiceDatabase> database) {
+    Map<String, ServiceDatabase> found = new LinkedHashMap<>();
+    services.withDatabase().forEach(service -> found.put(service.name(), database.apply(service)));
+    return new Databases(found);
   }
 
-  /**
-   * The databases on servers that the operator names.
-   *
-   * @throws Settings.WrongSetting naming the first setting that is missing or wrong
-   */
-  public static Databases configured(Settings settings) {
-    return new Databases(
-        configured(settings, "AUTH"),
-        configured(settings, "PRODUCT"),
-        configured(settings, "ORDER"));
+  /** Whether the operator names servers of their own, even if for one service only. */
+  public static boolean areConfigured(Settings settings, Services services) {
+    return services.withDatabase().stream()
+        .map(ServiceDescriptor::databaseSettings)
+        .anyMatch(
+            prefix ->
+                settings.values().keySet().stream().anyMatch(name -> name.startsWith(prefix)));
   }
 
   /**
@@ -31,26 +35,21 @@ public record Databases(ServiceDatabase auth, ServiceDatabase product, ServiceDa
    *
    * @throws Settings.WrongSetting naming the first setting that is missing or wrong
    */
-  public static ServiceDatabase configured(Settings settings, String service) {
-    String prefix = "TRADEPOST_" + service + "_DATABASE_";
+  public static ServiceDatabase configured(Settings settings, ServiceDescriptor service) {
+    String prefix = service.databaseSettings();
     String url = settings.required(prefix + "URL");
     DatabaseUrl.of(prefix + "URL", url);
     return new ServiceDatabase(
         url, settings.required(prefix + "USER"), settings.required(prefix + "PASSWORD"));
   }
 
-  /** All of them. */
-  public List<ServiceDatabase> all() {
-    return List.of(auth, product, orders);
+  /** The database of a service that has one. */
+  public ServiceDatabase of(String service) {
+    return byService.get(service);
   }
 
-  /** The settings that open its database to {@code service}; none for one that has no database. */
-  public Map<String, String> settingsOf(String service) {
-    return switch (service) {
-      case "auth" -> auth.settings();
-      case "product" -> product.settings();
-      case "order" -> orders.settings();
-      default -> Map.of();
-    };
+  /** The settings that open its database to a service; none for one that has no database. */
+  public Map<String, String> settingsOf(ServiceDescriptor service) {
+    return service.database() ? of(service.name()).settings() : Map.of();
   }
 }

@@ -2,11 +2,7 @@ package org.tradepost.launcher.services;
 
 import java.util.HashMap;
 import java.util.Map;
-import org.tradepost.auth.AuthConfig;
-import org.tradepost.gateway.GatewayConfig;
-import org.tradepost.order.OrderConfig;
 import org.tradepost.platform.config.Settings;
-import org.tradepost.product.ProductConfig;
 
 /** The settings of the operator, checked before anything is started. */
 public final class OperatorSettings {
@@ -31,9 +27,6 @@ public final class OperatorSettings {
     Map<String, String> values = new HashMap<>(operator.values());
     values.putAll(LATER);
     Settings settings = Settings.of(values);
-    AuthConfig.from(settings);
-    ProductConfig.from(settings);
-    OrderConfig.from(settings);
-    GatewayConfig.from(settings);
+    Services.BUILT_IN.all().forEach(service -> service.program().configure(settings));
   }
 }

@@ -1,11 +1,141 @@
 package org.tradepost.launcher.services;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.URL;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.jar.JarFile;
+import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
+import org.tradepost.launcher.cli.StartFailure;
 
-/** The services that the launcher can start. */
-public final class Services {
-  /** In the order in which they are started; they are stopped in the reverse order. */
-  public static final List<String> NAMES = List.of("auth", "product", "order", "gateway");
+/**
+ * The services that the launcher starts.
+ *
+ * @param all in the order in which they are started, the gateway last; they are stopped in the
+ *     reverse order
+ */
+public record Services(List<ServiceDescriptor> all) {
+  /** Those of this build, which are on the class path, in its order. */
+  public static final Services BUILT_IN = builtIn();
 
-  private Services() {}
+  /** What databases, roles and certificates are called that belong to no service. */
+  private static final Set<String> RESERVED =
+      Set.of("postgres", "template0", "template1", "public", "none", "audit", "ca");
+
+  public Services {
+    all = all.stream().sorted(Comparator.comparing(ServiceDescriptor::gateway)).toList();
+  }
+
+  private static Services builtIn() {
+    try {
+      List<URL> files =
+          Collections.list(Services.class.getClassLoader().getResources(ServiceDescriptor.FILE));
+      // A jar may be on the class path twice, by way of another one's manifest too.
+      return new Services(files.stream().map(Services::builtIn).distinct().toList());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static ServiceDescriptor builtIn(URL file) {
+    try (InputStream content = file.openStream()) {
+      return ServiceDescriptor.read(content, file.toString(), ServiceDescriptor.OWN_CLASS_PATH);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /**
+   * Adds a service that was built elsewhere.
+   *
+   * @param jar its jar, with its libraries where the manifest says
+   * @param count how many instances there are to be; by default what its descriptor says
+   * @throws StartFailure if it is no jar of a service, or its name is taken
+   */
+  public Services with(Path jar, Optional<Integer> count) {
+    ServiceDescriptor added = read(jar.toAbsolutePath().normalize());
+    if (added.gateway()) {
+      throw new StartFailure(jar + " is a gateway, and there is one already.");
+    }
+    Set<String> taken = new HashSet<>(RESERVED);
+    all.forEach(service -> taken.addAll(List.of(service.name(), service.databaseName())));
+    for (String name : List.of(added.name(), added.databaseName())) {
+      if (taken.contains(name)) {
+        throw new StartFailure("The name " + name + " of the service in " + jar + " is taken.");
+      }
+    }
+    return new Services(
+        Stream.concat(all.stream(), Stream.of(count.map(added::times).orElse(added))).toList());
+  }
+
+  private static ServiceDescriptor read(Path jar) {
+    if (!Files.exists(jar)) {
+      throw new StartFailure("There is no file " + jar + ".");
+    }
+    try (JarFile content = new JarFile(jar.toFile())) {
+      ZipEntry file = content.getEntry(ServiceDescriptor.FILE);
+      if (file == null) {
+        throw new StartFailure(
+            jar
+                + " is not the jar of a service: there is no "
+                + ServiceDescriptor.FILE
+                + " in it.");
+      }
+      return ServiceDescriptor.read(
+          content.getInputStream(file), ServiceDescriptor.FILE + " in " + jar, jar.toString());
+    } catch (IOException e) {
+      throw new StartFailure(jar + " cannot be read: " + e.getMessage() + ".", e);
+    }
+  }
+
+  /** The same with other numbers of instances for some. */
+  public Services times(Map<String, Integer> counts) {
+    return new Services(
+        all.stream()
+            .map(service -> service.times(counts.getOrDefault(service.name(), service.instances())))
+            .toList());
+  }
+
+  /** Those that were built elsewhere. */
+  public List<ServiceDescriptor> added() {
+    return all.stream().filter(service -> !service.isBuiltIn()).toList();
+  }
+
+  public List<ServiceDescriptor> withDatabase() {
+    return all.stream().filter(ServiceDescriptor::database).toList();
+  }
+
+  public List<String> names() {
+    return all.stream().map(ServiceDescriptor::name).toList();
+  }
+
+  public ServiceDescriptor gateway() {
+    return all.get(all.size() - 1);
+  }
+
+  /**
+   * The service of that name.
+   *
+   * @throws StartFailure if there is none
+   */
+  public ServiceDescriptor get(String name) {
+    return all.stream()
+        .filter(service -> service.name().equals(name))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new StartFailure(
+                    "There is no service %s; there are %s."
+                        .formatted(name, String.join(", ", names()))));
+  }
 }

@@ -32,7 +32,10 @@ public final class Announcement {
 
   /** Adds how to connect to the databases. */
   public Announcement databases(Databases databases, DataDirectory data) {
-    databases.all().forEach(database -> row("database", "psql " + database.asRole()));
+    databases
+        .byService()
+        .values()
+        .forEach(database -> row("database", "psql " + database.asRole()));
     return row("", "passwords in " + data.secrets() + ", unless you set them");
   }
 

@@ -1,7 +1,10 @@
 package org.tradepost.launcher.startup;
 
 import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import org.tradepost.launcher.cli.Console;
 import org.tradepost.launcher.cli.LogFile;
 import org.tradepost.launcher.cli.Shutdown;
@@ -11,10 +14,11 @@ import org.tradepost.launcher.data.DataDirectory;
 import org.tradepost.launcher.data.FirstStart;
 import org.tradepost.launcher.data.Secrets;
 import org.tradepost.launcher.rest.RestClient;
+import org.tradepost.platform.config.Loopback;
 import org.tradepost.platform.config.Settings;
 
 /**
- * A data directory in use, with with its secrets and the operator's settings.
+ * A data directory in use, with its secrets and the operator's settings.
  *
  * @param secrets made at the first start
  * @param operator what the operator set
@@ -33,6 +37,21 @@ public record OpenDataDirectory(
     shutdown.add(data::close);
     LogFile.use(data.log());
     return new OpenDataDirectory(data, Secrets.of(data), operator, FirstStart.of(data, operator));
+  }
+
+  /** The settings that all nodes have in common that run here, in a cluster of their own. */
+  public Map<String, String> nodeSettings() {
+    Map<String, String> settings = new HashMap<>(operator.values());
+    // A name of its own: two shops on one machine must never become one cluster.
+    settings.put("TRADEPOST_CLUSTER_NAME", "tradepost-" + UUID.randomUUID());
+    settings.put("TRADEPOST_CLUSTER_SECRET", secrets.cluster());
+    settings.put("TRADEPOST_CLUSTER_MEMBERS", "");
+    settings.put("TRADEPOST_CLUSTER_KUBERNETES_DNS", "");
+    settings.put("TRADEPOST_EVENTBUS_PORT", "0");
+    settings.put("TRADEPOST_HOST", Loopback.ADDRESS);
+    settings.put("TRADEPOST_PUBLIC_HOST", "");
+    settings.put("TRADEPOST_MANAGEMENT_HOST", Loopback.ADDRESS);
+    return settings;
   }
 
   /** The first start is complete when the password has been printed. */

@@ -3,7 +3,6 @@ package org.tradepost.launcher.status;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
-import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -79,19 +78,15 @@ public final class ServicesCommand {
 
   private static String token(boolean elsewhere, Path data) {
     Settings settings = Settings.fromEnvironment();
+    String secret =
+        elsewhere || settings.values().containsKey(SECRET)
+            ? settings.required(SECRET)
+            : Secrets.cluster(data);
+    Vertx vertx = Vertx.vertx(new VertxOptions().setFileSystemOptions(ClusterNode.NO_CACHE));
     try {
-      String secret =
-          elsewhere || settings.values().containsKey(SECRET)
-              ? settings.required(SECRET)
-              : Secrets.clusterSecret(data.resolve("secrets.properties"));
-      Vertx vertx = Vertx.vertx(new VertxOptions().setFileSystemOptions(ClusterNode.NO_CACHE));
-      try {
-        return new ServiceTokens(vertx, "operator", secret).token();
-      } finally {
-        Waiting.on(vertx.close(), TIMEOUT);
-      }
-    } catch (IOException e) {
-      throw new StartFailure("The cluster's secret cannot be read: " + e.getMessage(), e);
+      return new ServiceTokens(vertx, "operator", secret).token();
+    } finally {
+      Waiting.on(vertx.close(), TIMEOUT);
     }
   }
 

@@ -1,6 +1,5 @@
 package org.tradepost.launcher.up;
 
-import io.vertx.core.Deployable;
 import io.vertx.core.Future;
 import java.net.BindException;
 import java.net.URI;
@@ -10,17 +9,13 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.Supplier;
-import org.tradepost.auth.AuthConfig;
-import org.tradepost.auth.AuthVerticle;
-import org.tradepost.gateway.GatewayConfig;
-import org.tradepost.gateway.GatewayVerticle;
 import org.tradepost.launcher.cli.Console;
 import org.tradepost.launcher.cli.Shutdown;
 import org.tradepost.launcher.cli.StartFailure;
 import org.tradepost.launcher.cli.Waiting;
+import org.tradepost.launcher.cluster.ClusterOptions;
+import org.tradepost.launcher.cluster.ClusterPlan;
 import org.tradepost.launcher.data.Administrator;
 import org.tradepost.launcher.data.ManagementFile;
 import org.tradepost.launcher.os.Ports;
@@ -29,28 +24,28 @@ import org.tradepost.launcher.rest.Readiness;
 import org.tradepost.launcher.rest.RestClient;
 import org.tradepost.launcher.services.Databases;
 import org.tradepost.launcher.services.OperatorSettings;
+import org.tradepost.launcher.services.ServiceDescriptor;
 import org.tradepost.launcher.services.Services;
 import org.tradepost.launcher.startup.Announcement;
 import org.tradepost.launcher.startup.OpenDataDirectory;
-import org.tradepost.order.OrderConfig;
-import org.tradepost.order.OrderVerticle;
 import org.tradepost.platform.cluster.NodeConfig;
 import org.tradepost.platform.config.Loopback;
 import org.tradepost.platform.config.Settings;
 import org.tradepost.platform.node.ClusterNode;
-import org.tradepost.product.ProductConfig;
-import org.tradepost.product.ProductVerticle;
 
 /** All services in one JVM, as a cluster of one on an embedded PostgreSQL. */
 final class SingleJvm {
   private static final Duration START_TIMEOUT = Duration.ofMinutes(3);
-  private static final String[] SERVICES = Services.NAMES.toArray(String[]::new);
+  private static final ServiceDescriptor GATEWAY = Services.BUILT_IN.gateway();
+  private static final List<ServiceDescriptor> SERVICES =
+      Services.BUILT_IN.all().stream().filter(service -> !service.gateway()).toList();
   private static final Duration STOP_TIMEOUT = Duration.ofSeconds(30);
 
   private final UpOptions options;
   private final OpenDataDirectory home;
   private final EmbeddedServer server;
   private final ClusterNode node;
+  private final ServicesBeside beside;
   private final StartTimes times;
   private Optional<Administrator> made = Optional.empty();
   private String started = "";
@@ -60,11 +55,13 @@ final class SingleJvm {
       OpenDataDirectory home,
       EmbeddedServer server,
       ClusterNode node,
+      ServicesBeside beside,
       StartTimes times) {
     this.options = options;
     this.home = home;
     this.server = server;
     this.node = node;
+    this.beside = beside;
     this.times = times;
   }
 
@@ -78,8 +75,8 @@ final class SingleJvm {
     StartTimes times =
         StartTimes.ofJvm()
             .stage("PostgreSQL", "cluster")
-            .stage("auth", "product", "order")
-            .stage("gateway")
+            .stage(SERVICES.stream().map(ServiceDescriptor::name).toArray(String[]::new))
+            .stage(GATEWAY.name())
             .stage("first answer");
     Settings operator = Settings.fromEnvironment();
     OperatorSettings.check(operator);
@@ -95,22 +92,36 @@ final class SingleJvm {
                     "PostgreSQL",
                     () ->
                         EmbeddedServer.start(
-                            home.data(), home.secrets(), options.binaries(), console)),
+                            home.data(),
+                            home.secrets(),
+                            options.services(),
+                            options.binaries(),
+                            console)),
             task -> new Thread(task, "database").start());
     shutdown.add(() -> closeWhenStarted(database));
+    // They stop after the gateway: no request comes in that no service can answer.
+    ServicesBeside beside = new ServicesBeside();
+    shutdown.add(() -> beside.stop(STOP_TIMEOUT));
     Future<ClusterNode> joined =
         times.ofFuture(
-            "cluster", () -> ClusterNode.start(NodeConfig.from(Settings.of(settings), SERVICES)));
+            "cluster",
+            () ->
+                ClusterNode.start(
+                    NodeConfig.from(
+                        Settings.of(settings), Services.BUILT_IN.names().toArray(String[]::new))));
     shutdown.add(
         () -> Waiting.on(joined.compose(ClusterNode::stop).otherwiseEmpty(), STOP_TIMEOUT));
 
     EmbeddedServer server = Waiting.on(database, START_TIMEOUT);
-    SingleJvm shop = new SingleJvm(options, home, server, Waiting.on(joined, START_TIMEOUT), times);
+    SingleJvm shop =
+        new SingleJvm(options, home, server, Waiting.on(joined, START_TIMEOUT), beside, times);
     ManagementFile file = ManagementFile.of(home.data().path());
     shutdown.add(file::delete);
     file.write(List.of(shop.management()));
     console.say("Starting the services ...");
     shop.deploy(settings);
+    beside.start(options.services().added(), shop.plan(settings), console);
+    beside.awaitSeen(new RestClient(shop.management()), START_TIMEOUT);
     shop.finish(console);
     return shop;
   }
@@ -121,18 +132,9 @@ final class SingleJvm {
   }
 
   private static Map<String, String> settings(OpenDataDirectory home, UpOptions options) {
-    Map<String, String> settings = new HashMap<>(home.operator().values());
+    Map<String, String> settings = home.nodeSettings();
     settings.put("TRADEPOST_NODE_NAME", "tradepost");
-    // A name of its own: two shops on one machine must never become one cluster.
-    settings.put("TRADEPOST_CLUSTER_NAME", "tradepost-" + UUID.randomUUID());
-    settings.put("TRADEPOST_CLUSTER_SECRET", home.secrets().cluster());
-    settings.put("TRADEPOST_CLUSTER_MEMBERS", "");
-    settings.put("TRADEPOST_CLUSTER_KUBERNETES_DNS", "");
-    settings.put("TRADEPOST_CLUSTER_PORT", "0");
-    settings.put("TRADEPOST_EVENTBUS_PORT", "0");
-    settings.put("TRADEPOST_HOST", Loopback.ADDRESS);
-    settings.put("TRADEPOST_PUBLIC_HOST", "");
-    settings.put("TRADEPOST_MANAGEMENT_HOST", Loopback.ADDRESS);
+    settings.put("TRADEPOST_CLUSTER_PORT", Ports.free(1).get(0).toString());
     settings.put("TRADEPOST_MANAGEMENT_PORT", Integer.toString(options.managementPort()));
     // There is no other gateway that anybody could go to.
     settings.put("TRADEPOST_DRAIN_SECONDS", "0");
@@ -144,32 +146,24 @@ final class SingleJvm {
   private void deploy(Map<String, String> settings) {
     Optional<Administrator> wanted = home.firstStart().pending();
     wanted.ifPresent(administrator -> settings.putAll(administrator.settings()));
-    Settings auth = withDatabase(settings, "auth");
-    Settings product = withDatabase(settings, "product");
-    Settings order = withDatabase(settings, "order");
     Future<?> services =
-        Future.join(
-            deploy("auth", () -> new AuthVerticle(node, AuthConfig.from(auth))),
-            deploy("product", () -> new ProductVerticle(node, ProductConfig.from(product))),
-            deploy("order", () -> new OrderVerticle(node, OrderConfig.from(order))));
+        Future.join(SERVICES.stream().map(service -> deploy(service, settings)).toList());
     Waiting.on(services, START_TIMEOUT);
-    deployGateway(() -> new GatewayVerticle(node, GatewayConfig.from(Settings.of(settings))));
+    deployGateway(settings);
   }
 
-  private Future<String> deploy(String name, Supplier<Deployable> verticle) {
-    return times.ofFuture(name, () -> node.deploy(verticle.get()));
-  }
-
-  private Settings withDatabase(Map<String, String> settings, String service) {
+  private Future<String> deploy(ServiceDescriptor service, Map<String, String> settings) {
     Map<String, String> own = new HashMap<>(settings);
     own.putAll(server.databases().settingsOf(service));
-    return Settings.of(own);
+    return times.ofFuture(
+        service.name(),
+        () -> node.deploy(service.program().configure(Settings.of(own)).apply(node)));
   }
 
   /** Last, so that it stops first: no request comes in that no service can answer. */
-  private void deployGateway(Supplier<Deployable> gateway) {
+  private void deployGateway(Map<String, String> settings) {
     try {
-      Waiting.on(deploy("gateway", gateway), START_TIMEOUT);
+      Waiting.on(deploy(GATEWAY, settings), START_TIMEOUT);
     } catch (StartFailure e) {
       if (e.getCause() instanceof BindException) {
         throw new StartFailure(
@@ -182,6 +176,21 @@ final class SingleJvm {
       }
       throw e;
     }
+  }
+
+  private ClusterPlan plan(Map<String, String> settings) {
+    ClusterOptions cluster =
+        new ClusterOptions(
+            options.services(),
+            options.port(),
+            options.data(),
+            options.binaries(),
+            options.empty(),
+            false);
+    return new ClusterPlan(cluster, home, server.databases())
+        .joining(
+            settings.get("TRADEPOST_CLUSTER_NAME"),
+            Loopback.place(Integer.parseInt(settings.get("TRADEPOST_CLUSTER_PORT"))));
   }
 
   private void finish(Console console) {
@@ -201,11 +210,13 @@ final class SingleJvm {
         new Announcement(options.url(), made)
             .row("REST API", options.url() + "/v1")
             .row("documentation", options.url() + "/docs")
-            .row("health", management() + "/health/ready")
-            .databases(server.databases(), home.data())
-            .row("data", home.data().path().toString())
-            .row("log", home.data().log().toString())
-            .row("started in", started);
+            .row("health", management() + "/health/ready");
+    beside.announce(announcement);
+    announcement
+        .databases(server.databases(), home.data())
+        .row("data", home.data().path().toString())
+        .row("log", home.data().log().toString())
+        .row("started in", started);
     console.say("\n" + announcement.text());
     home.firstStartAnnounced();
   }

@@ -13,6 +13,7 @@ import org.tradepost.launcher.demo.Transcript;
 import org.tradepost.launcher.os.Directories;
 import org.tradepost.launcher.os.Ports;
 import org.tradepost.launcher.rest.RestClient;
+import org.tradepost.launcher.services.Services;
 import org.tradepost.launcher.startup.DataOptions;
 import org.tradepost.platform.config.Loopback;
 import picocli.CommandLine.Command;
@@ -47,7 +48,13 @@ public final class TrainingRunCommand implements Callable<Integer> {
       int port = Ports.free(1).get(0);
       UpOptions options =
           new UpOptions(
-              Loopback.ADDRESS, port, 0, directory, DataOptions.binaries(directory), false);
+              Services.BUILT_IN,
+              Loopback.ADDRESS,
+              port,
+              0,
+              directory,
+              DataOptions.binaries(directory),
+              false);
       SingleJvm.start(options, nobody, shutdown);
       new Demo(new DemoSteps(new RestClient(options.url()), new Transcript(nobody))).run();
     } finally {

@@ -6,6 +6,7 @@ import org.tradepost.launcher.cli.Console;
 import org.tradepost.launcher.cli.Session;
 import org.tradepost.launcher.os.Ports;
 import org.tradepost.launcher.startup.DataOptions;
+import org.tradepost.launcher.startup.ServiceOptions;
 import org.tradepost.platform.config.HostName;
 import org.tradepost.platform.config.Loopback;
 import picocli.CommandLine.Command;
@@ -20,6 +21,8 @@ public final class UpCommand implements Callable<Integer> {
   private final Console console;
 
   @Mixin private DataOptions data;
+
+  @Mixin private ServiceOptions services;
 
   @Option(
       names = "--port",
@@ -49,6 +52,7 @@ public final class UpCommand implements Callable<Integer> {
   public Integer call() throws InterruptedException {
     UpOptions options =
         new UpOptions(
+            services.services(),
             HostName.plain(host),
             port,
             managementPort(),

@@ -23,6 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.tradepost.launcher.Main;
 import org.tradepost.launcher.cli.Console;
+import org.tradepost.launcher.services.Services;
 import org.tradepost.platform.cluster.NodeConfig;
 import org.tradepost.platform.config.Settings;
 import org.tradepost.platform.config.Settings.WrongSetting;
@@ -64,6 +65,17 @@ class CertificateDirectoryTest {
     assertThat(status).isEqualTo(1);
     assertThat(printed.toString(StandardCharsets.UTF_8)).contains("already exists");
     assertThat(Files.readAllBytes(certificates.key("order"))).isEqualTo(before);
+  }
+
+  @Test
+  void gets_a_certificate_of_the_same_ca_for_a_service_that_is_added() throws Exception {
+    Path directory = certificates.directory();
+    byte[] before = Files.readAllBytes(certificates.certificate("order"));
+    new CertificateDirectory(directory, List.of("order", "reviews")).complete();
+    assertThat(Files.readAllBytes(certificates.certificate("order"))).isEqualTo(before);
+    X509Certificate reviews = read(certificates.certificate("reviews"));
+    reviews.verify(read(certificates.certificate("ca")).getPublicKey());
+    assertThat(NodeConfig.from(settings("reviews", certificates, Map.of()))).isNotNull();
   }
 
   @Test
@@ -120,7 +132,8 @@ class CertificateDirectoryTest {
   }
 
   private CertificateDirectory made(String name) {
-    CertificateDirectory made = new CertificateDirectory(directory.resolve(name));
+    CertificateDirectory made =
+        new CertificateDirectory(directory.resolve(name), Services.BUILT_IN.names());
     made.make(List.of("order.example", "10.0.0.7"), Duration.ofDays(1));
     return made;
   }

@@ -13,6 +13,7 @@ import org.tradepost.launcher.data.DataDirectory;
 import org.tradepost.launcher.data.FirstStart;
 import org.tradepost.launcher.data.Secrets;
 import org.tradepost.launcher.services.Databases;
+import org.tradepost.launcher.services.Services;
 import org.tradepost.launcher.startup.OpenDataDirectory;
 import org.tradepost.platform.config.Loopback;
 import org.tradepost.platform.config.Settings;
@@ -54,8 +55,7 @@ class ClusterPlanTest {
     for (MemberPlan member : plan()) {
       assertThat(member.settings().values())
           .filteredOn(value -> value.endsWith("-secret"))
-          .isSubsetOf(
-              member.service().equals("order") ? "orders-secret" : member.service() + "-secret");
+          .isSubsetOf(member.service().databaseName() + "-secret");
     }
   }
 
@@ -63,8 +63,8 @@ class ClusterPlanTest {
   void gives_the_administrator_to_auth_alone() {
     assertThat(plan())
         .filteredOn(member -> member.settings().containsKey("TRADEPOST_ADMIN_PASSWORD"))
-        .extracting(MemberPlan::service)
-        .containsExactly("auth");
+        .extracting(MemberPlan::name)
+        .containsExactly("auth-1");
   }
 
   @Test
@@ -72,22 +72,24 @@ class ClusterPlanTest {
     Map<String, String> incomplete = new HashMap<>(SERVERS);
     incomplete.remove("TRADEPOST_ORDER_DATABASE_USER");
     Settings settings = Settings.of(incomplete);
-    assertThat(Databases.areConfigured(settings)).isTrue();
+    assertThat(Databases.areConfigured(settings, Services.BUILT_IN)).isTrue();
     assertThatExceptionOfType(Settings.WrongSetting.class)
-        .isThrownBy(() -> Databases.configured(settings))
+        .isThrownBy(() -> configured(settings))
         .withMessage("TRADEPOST_ORDER_DATABASE_USER is not set");
   }
 
   @Test
   void takes_the_embedded_server_if_none_is_configured() {
-    assertThat(Databases.areConfigured(Settings.of(Map.of("TRADEPOST_DATABASE_URL", "x"))))
+    assertThat(
+            Databases.areConfigured(
+                Settings.of(Map.of("TRADEPOST_DATABASE_URL", "x")), Services.BUILT_IN))
         .isFalse();
   }
 
   private List<MemberPlan> plan() {
     ClusterOptions options =
         new ClusterOptions(
-            Map.of("auth", 1, "product", 2, "order", 2, "gateway", 2),
+            Services.BUILT_IN.times(Map.of("gateway", 2)),
             8080,
             directory,
             directory,
@@ -97,8 +99,12 @@ class ClusterPlanTest {
     try (DataDirectory data = DataDirectory.open(directory)) {
       OpenDataDirectory home =
           new OpenDataDirectory(data, Secrets.of(data), settings, FirstStart.of(data, settings));
-      return new ClusterPlan(options, home, Databases.configured(settings)).members();
+      return new ClusterPlan(options, home, configured(settings)).members();
     }
+  }
+
+  private static Databases configured(Settings settings) {
+    return Databases.of(Services.BUILT_IN, service -> Databases.configured(settings, service));
   }
 
   private static List<String> setting(List<MemberPlan> plan, String name) {

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.tradepost.launcher.cli.Console;
+import org.tradepost.launcher.services.Services;
 
 class MemberProcessTest {
   private static final Duration TIMEOUT = Duration.ofSeconds(30);
@@ -16,7 +17,8 @@ class MemberProcessTest {
 
   @Test
   void prints_the_output_of_a_member_after_its_name_and_that_it_ended() {
-    MemberPlan unconfigured = new MemberPlan("order", "order-1", 1, Map.of());
+    MemberPlan unconfigured =
+        new MemberPlan(Services.BUILT_IN.get("order"), "order-1", 1, Map.of());
     MemberProcess member = MemberProcess.start(unconfigured, Console.to(printed));
     member.awaitEnd(TIMEOUT);
     assertThat(member.isAlive()).isFalse();

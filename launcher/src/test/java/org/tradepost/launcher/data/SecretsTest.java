@@ -17,42 +17,47 @@ class SecretsTest {
   void stay_as_they_were_made() {
     try (DataDirectory data = DataDirectory.open(directory)) {
       Secrets made = Secrets.of(data);
-      assertThat(Secrets.of(data)).isEqualTo(made);
-      assertThat(
-              Set.of(
-                  made.superuser(),
-                  made.auth(),
-                  made.product(),
-                  made.orders(),
-                  made.audit(),
-                  made.cluster()))
-          .hasSize(6)
-          .allMatch(secret -> secret.length() == 43);
+      Set<String> secrets = all(made);
+      assertThat(secrets).hasSize(4).allMatch(secret -> secret.length() == 43);
+      assertThat(all(Secrets.of(data))).isEqualTo(secrets);
     }
   }
 
   @Test
   void name_what_a_damaged_file_lacks() throws Exception {
     try (DataDirectory data = DataDirectory.open(directory)) {
-      Files.writeString(data.secrets(), "postgres.password=x\n");
+      Files.writeString(data.secrets(), "orders.password=x\n");
       assertThatExceptionOfType(StartFailure.class)
           .isThrownBy(() -> Secrets.of(data))
-          .withMessageContaining("lacks auth.password");
+          .withMessageContaining("lacks postgres.password");
+      assertThatExceptionOfType(StartFailure.class)
+          .isThrownBy(() -> Secrets.password(directory, "audit"))
+          .withMessageContaining("lacks audit.password");
     }
   }
 
   @Test
-  void get_one_for_the_audit_where_there_was_none() throws Exception {
+  void get_one_for_a_role_that_had_none() throws Exception {
     try (DataDirectory data = DataDirectory.open(directory)) {
-      Secrets made = Secrets.of(data);
+      Secrets secrets = Secrets.of(data);
+      String cluster = secrets.cluster();
+      String before = secrets.password("audit");
       Files.writeString(
           data.secrets(), Files.readString(data.secrets()).replaceFirst("audit.password=.*\n", ""));
-      Secrets added = Secrets.of(data);
-      assertThat(added.audit()).hasSize(43).isNotEqualTo(made.audit());
-      assertThat(added.cluster()).isEqualTo(made.cluster());
-      assertThat(Secrets.of(data)).isEqualTo(added);
-      assertThat(Secrets.auditPassword(data.secrets())).isEqualTo(added.audit());
+      String added = Secrets.of(data).password("audit");
+      assertThat(added).hasSize(43).isNotEqualTo(before);
+      assertThat(Secrets.of(data).cluster()).isEqualTo(cluster);
+      assertThat(Secrets.of(data).password("audit")).isEqualTo(added);
+      assertThat(Secrets.password(directory, "audit")).isEqualTo(added);
     }
+  }
+
+  private static Set<String> all(Secrets secrets) {
+    return Set.of(
+        secrets.superuser(),
+        secrets.password("auth"),
+        secrets.password("orders"),
+        secrets.cluster());
   }
 
   @Test

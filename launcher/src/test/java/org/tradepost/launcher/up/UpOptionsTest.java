@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.tradepost.launcher.services.Services;
 import org.tradepost.platform.config.Loopback;
 
 class UpOptionsTest {
@@ -18,7 +19,8 @@ class UpOptionsTest {
     "::, http://LOOPBACK:8080"
   })
   void name_where_a_client_of_this_machine_goes(String host, String url) {
-    UpOptions options = new UpOptions(host, 8080, 0, Path.of("data"), Path.of("server"), true);
+    UpOptions options =
+        new UpOptions(Services.BUILT_IN, host, 8080, 0, Path.of("data"), Path.of("server"), true);
     assertThat(options.url()).hasToString(url.replace("LOOPBACK:8080", Loopback.place(8080)));
   }
 }

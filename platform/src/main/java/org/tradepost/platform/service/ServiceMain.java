@@ -32,14 +32,24 @@ public final class ServiceMain {
    */
   public static <C> void run(
       String name, Function<Settings, C> read, BiFunction<ClusterNode, C, Deployable> verticle) {
+    run(
+        name,
+        settings -> {
+          var config = read.apply(settings);
+          return node -> verticle.apply(node, config);
+        });
+  }
+
+  /** See {@link #run(String, Function, BiFunction)}. */
+  public static void run(String name, ServiceProgram program) {
     EnglishLocale.use();
     Loopback.prepare();
     NodeConfig nodeConfig;
-    C config;
+    Function<ClusterNode, Deployable> verticle;
     try {
       var settings = Settings.fromEnvironment();
       nodeConfig = NodeConfig.from(settings, name);
-      config = read.apply(settings);
+      verticle = program.configure(settings);
     } catch (Settings.WrongSetting wrong) {
       exit(name, wrong);
       return;
@@ -51,7 +61,7 @@ public final class ServiceMain {
               Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(node), "shutdown"));
               // Reading the API description takes a while, which no event loop should be kept for.
               return node.vertx()
-                  .executeBlocking(() -> verticle.apply(node, config))
+                  .executeBlocking(() -> verticle.apply(node))
                   .compose(node::deploy)
                   .map(node);
             })

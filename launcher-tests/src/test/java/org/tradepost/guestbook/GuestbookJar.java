@@ -1,0 +1,76 @@
+package org.tradepost.guestbook;
+
+import java.io.File;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.URISyntaxException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.jar.Attributes;
+import java.util.jar.JarOutputStream;
+import java.util.jar.Manifest;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
+
+/** Packs the guestbook as a stranger's build would: the launcher's class path does not have it. */
+public final class GuestbookJar {
+  public static final String DESCRIPTOR =
+      """
+      {"name": "guestbook", "main": "org.tradepost.guestbook.Main", "database": true}
+      """;
+
+  private GuestbookJar() {}
+
+  /** Writes a jar with that descriptor, which names its libraries in its manifest. */
+  public static Path write(Path jar, String descriptor) {
+    try {
+      Path classes =
+          Path.of(GuestbookJar.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+      try (OutputStream file = Files.newOutputStream(jar);
+          JarOutputStream out = new JarOutputStream(file, manifest(classes))) {
+        add(out, "META-INF/tradepost/service.json", descriptor.getBytes(StandardCharsets.UTF_8));
+        add(out, classes, classes.resolve("org/tradepost/guestbook"));
+        add(out, classes.resolve("guestbook"), classes.resolve("guestbook"));
+      }
+      return jar;
+    } catch (IOException | URISyntaxException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static Manifest manifest(Path classes) {
+    Manifest manifest = new Manifest();
+    manifest.getMainAttributes().put(Attributes.Name.MANIFEST_VERSION, "1.0");
+    manifest.getMainAttributes().put(Attributes.Name.MAIN_CLASS, "org.tradepost.guestbook.Main");
+    manifest
+        .getMainAttributes()
+        .put(
+            Attributes.Name.CLASS_PATH,
+            Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
+                .map(Path::of)
+                .filter(library -> !library.toAbsolutePath().equals(classes))
+                .map(library -> library.toUri().toString())
+                .collect(Collectors.joining(" ")));
+    return manifest;
+  }
+
+  private static void add(JarOutputStream out, Path root, Path directory) throws IOException {
+    List<Path> files;
+    try (Stream<Path> found = Files.walk(directory)) {
+      files = found.filter(Files::isRegularFile).toList();
+    }
+    for (Path file : files) {
+      add(out, root.relativize(file).toString(), Files.readAllBytes(file));
+    }
+  }
+
+  private static void add(JarOutputStream out, String name, byte[] content) throws IOException {
+    out.putNextEntry(new ZipEntry(name));
+    out.write(content);
+    out.closeEntry();
+  }
+}

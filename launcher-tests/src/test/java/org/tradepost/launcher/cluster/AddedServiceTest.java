@@ -1,0 +1,132 @@
+package org.tradepost.launcher.cluster;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.tradepost.guestbook.GuestbookJar;
+import org.tradepost.launcher.Main;
+import org.tradepost.launcher.cli.Console;
+import org.tradepost.launcher.cli.Shutdown;
+import org.tradepost.launcher.os.Ports;
+import org.tradepost.launcher.postgres.TestServer;
+import org.tradepost.launcher.rest.RestClient;
+import org.tradepost.launcher.rest.RestRequest;
+import org.tradepost.launcher.services.ServiceDescriptor;
+import org.tradepost.launcher.services.Services;
+import org.tradepost.platform.config.Settings;
+
+/** A service that was built elsewhere, in a cluster with the others. */
+class AddedServiceTest {
+  private static final Duration TIMEOUT = Duration.ofSeconds(60);
+  private static final RestRequest READ = RestRequest.get("/v1/guestbook");
+
+  @TempDir static Path directory;
+  private static final Shutdown shutdown = new Shutdown();
+  private static final ByteArrayOutputStream output = new ByteArrayOutputStream();
+  private static LocalCluster cluster;
+  private static ServiceDescriptor guestbook;
+  private static RestClient client;
+
+  private final ByteArrayOutputStream printed = new ByteArrayOutputStream();
+
+  @BeforeAll
+  static void start() {
+    Path jar = GuestbookJar.write(directory.resolve("guestbook.jar"), GuestbookJar.DESCRIPTOR);
+    Services services =
+        Services.BUILT_IN.times(Map.of("product", 1, "order", 1)).with(jar, Optional.empty());
+    guestbook = services.get("guestbook");
+    ClusterOptions options =
+        new ClusterOptions(
+            services, Ports.free(1).get(0), data(), TestServer.BINARIES, true, false);
+    try {
+      cluster = LocalCluster.start(options, Settings.of(Map.of()), Console.to(output), shutdown);
+      ControlSocket control = ControlSocket.start(data(), new ClusterCommands(cluster));
+      shutdown.add(control::stop);
+    } catch (RuntimeException e) {
+      shutdown.run();
+      throw new AssertionError(output.toString(StandardCharsets.UTF_8), e);
+    }
+    client = new RestClient(options.gateways().get(0));
+  }
+
+  @AfterAll
+  static void stop() {
+    shutdown.run();
+  }
+
+  private static Path data() {
+    return directory.resolve("data");
+  }
+
+  @Test
+  void is_scaled_killed_rolled_and_keeps_its_data() {
+    awaitStatus(200);
+    assertThat(entries()).isEqualTo(1);
+    assertThat(
+            client.send(RestRequest.get("/openapi.json")).body().at("/paths").has("/v1/guestbook"))
+        .isTrue();
+
+    assertThat(run("scale", "guestbook=2")).isZero();
+    assertThat(printed()).contains("guestbook-2 | process ");
+    assertThat(entries()).isEqualTo(2);
+    assertThat(run("status")).isZero();
+    assertThat(printed()).containsPattern("guestbook +2 +1.0.0 +guestbook-1, guestbook-2");
+
+    cluster.members(guestbook).forEach(MemberProcess::kill);
+    awaitStatus(503);
+
+    assertThat(run("scale", "guestbook=1")).isZero();
+    awaitStatus(200);
+    assertThat(entries()).isEqualTo(3);
+  }
+
+  @Test
+  void a_service_that_does_not_run_is_not_scaled_and_no_other_with_it() {
+    assertThat(run("scale", "guestbook=3", "warehouse=2")).isEqualTo(1);
+    assertThat(printed())
+        .contains(
+            "There is no service warehouse; there are auth, product, order, guestbook, gateway.");
+    assertThat(cluster.members(guestbook)).hasSizeLessThan(3);
+  }
+
+  private static void awaitStatus(int status) {
+    await()
+        .atMost(TIMEOUT)
+        .untilAsserted(
+            () ->
+                assertThat(client.send(READ).status())
+                    .as(() -> output.toString(StandardCharsets.UTF_8))
+                    .isEqualTo(status));
+  }
+
+  private static long entries() {
+    return client.send(READ).body().path("entries").asLong();
+  }
+
+  private int run(String command, String... arguments) {
+    printed.reset();
+    return Main.commandLine(Console.to(printed))
+        .execute(
+            Stream.of(
+                    Stream.of(command),
+                    Stream.of("--data", data().toString()),
+                    Stream.of(arguments))
+                .flatMap(words -> words)
+                .toArray(String[]::new));
+  }
+
+  private String printed() {
+    return printed.toString(StandardCharsets.UTF_8);
+  }
+}

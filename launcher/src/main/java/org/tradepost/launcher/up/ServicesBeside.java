@@ -1,0 +1,54 @@
+package org.tradepost.launcher.up;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.tradepost.launcher.cli.Console;
+import org.tradepost.launcher.cli.StartFailure;
+import org.tradepost.launcher.cli.Waiting;
+import org.tradepost.launcher.cluster.ClusterPlan;
+import org.tradepost.launcher.cluster.MemberProcess;
+import org.tradepost.launcher.rest.Readiness;
+import org.tradepost.launcher.rest.RestClient;
+import org.tradepost.launcher.services.ServiceDescriptor;
+import org.tradepost.launcher.startup.Announcement;
+
+/** The services that were built elsewhere: each runs in JVMs of its own beside this one. */
+final class ServicesBeside {
+  private final List<MemberProcess> members = new CopyOnWriteArrayList<>();
+
+  /** Starts them. */
+  void start(List<ServiceDescriptor> services, ClusterPlan plan, Console console) {
+    for (ServiceDescriptor service : services) {
+      for (int index = 0; index < service.instances(); index++) {
+        members.add(MemberProcess.start(plan.additionalMember(service, index), console));
+      }
+    }
+  }
+
+  /**
+   * Waits until all are ready and the gateway counts them.
+   *
+   * @param management of the node with the gateway
+   * @throws StartFailure if one ends, or takes too long
+   */
+  void awaitSeen(RestClient management, Duration timeout) {
+    for (MemberProcess member : members) {
+      member.awaitReady();
+      ServiceDescriptor service = member.plan().service();
+      if (!Waiting.until(
+          () -> Readiness.instances(management, service.name()) >= service.instances(), timeout)) {
+        throw new StartFailure("The gateway does not see " + member.plan().name() + ".");
+      }
+    }
+  }
+
+  void stop(Duration timeout) {
+    members.forEach(MemberProcess::askToStop);
+    members.forEach(member -> member.awaitEnd(timeout));
+  }
+
+  void announce(Announcement announcement) {
+    members.forEach(member -> announcement.row(member.plan().name(), member.summary()));
+  }
+}
