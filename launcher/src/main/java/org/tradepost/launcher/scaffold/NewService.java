@@ -26,7 +26,7 @@ record NewService(String name, String packageName, boolean database) {
       throw new IllegalArgumentException(
           "NAME must be 2 to 30 small letters and digits, a letter first, not " + name + ".");
     }
-    if (Services.NAMES.contains(name)) {
+    if (Services.BUILT_IN.names().contains(name)) {
       throw new IllegalArgumentException("There is a service " + name + " already.");
     }
     if (!SourceVersion.isName(packageName)) {
