@@ -16,7 +16,10 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 
-/** Packs the guestbook as a stranger's build would: the launcher's class path does not have it. */
+/**
+ * Packs the guestbook as a build outside of the repository would: the launcher's class path does
+ * not have it.
+ */
 public final class GuestbookJar {
   public static final String DESCRIPTOR =
       """
