@@ -105,7 +105,9 @@ class CallersTest {
     for (String stale : STALE) {
       RestResponse answer = shop.client().send(archived.with("authorization", stale));
       assertThat(answer.status()).isEqualTo(401);
-      assertThat(answer.header("www-authenticate")).contains("invalid_token");
+      assertThat(answer.header("www-authenticate").contains("invalid_token"))
+          .as(stale)
+          .isEqualTo(stale.startsWith("Bearer "));
     }
   }
 
