@@ -11,6 +11,10 @@ import org.tradepost.platform.description.EventDescription;
 /** The events of one service in the AsyncAPI document: the template for them, filled in. */
 final class ServiceEvents {
 
+  /** An event of any type, as the gateway sends them over HTTP. */
+  private static final JsonNode EVENT =
+      GatewayDescription.DESCRIPTION.document().at("/components/schemas/Event");
+
   private static final JsonNode EXAMPLE =
       GatewayDescription.DESCRIPTION
           .document()
@@ -58,10 +62,10 @@ final class ServiceEvents {
   }
 
   private static ObjectNode schema(String type, JsonNode described) {
-    var schema = node("title", type, "description", described);
-    schema.putArray("allOf").add(BusChannels.reference("components", "schemas", "Event"));
-    var properties = schema.putObject("properties");
-    properties.putObject("type").put("const", type);
+    ObjectNode schema = EVENT.deepCopy();
+    schema.setAll(node("title", type, "description", described));
+    var properties = schema.withObjectProperty("properties");
+    properties.withObjectProperty("type").put("const", type);
     if (described.has("data")) {
       properties.set("data", described.get("data"));
     }
