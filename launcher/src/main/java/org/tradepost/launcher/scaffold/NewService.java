@@ -26,8 +26,8 @@ record NewService(String name, String packageName, boolean database) {
       throw new IllegalArgumentException(
           "NAME must be 2 to 30 small letters and digits, a letter first, not " + name + ".");
     }
-    if (Services.BUILT_IN.names().contains(name)) {
-      throw new IllegalArgumentException("There is a service " + name + " already.");
+    if (Services.BUILT_IN.isTaken(name)) {
+      throw new IllegalArgumentException("The name " + name + " is taken.");
     }
     if (!SourceVersion.isName(packageName)) {
       throw new IllegalArgumentException(

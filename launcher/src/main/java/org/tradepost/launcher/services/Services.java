@@ -8,7 +8,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.Comparator;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -67,15 +66,21 @@ public record Services(List<ServiceDescriptor> all) {
     if (added.gateway()) {
       throw new StartFailure(jar + " is a gateway, and there is one already.");
     }
-    Set<String> taken = new HashSet<>(RESERVED);
-    all.forEach(service -> taken.addAll(List.of(service.name(), service.databaseName())));
     for (String name : List.of(added.name(), added.databaseName())) {
-      if (taken.contains(name)) {
+      if (isTaken(name)) {
         throw new StartFailure("The name " + name + " of the service in " + jar + " is taken.");
       }
     }
     return new Services(
         Stream.concat(all.stream(), Stream.of(count.map(added::times).orElse(added))).toList());
+  }
+
+  /** Whether no other service, and no other database, may have that name. */
+  public boolean isTaken(String name) {
+    return RESERVED.contains(name)
+        || all.stream()
+            .anyMatch(
+                service -> service.name().equals(name) || service.databaseName().equals(name));
   }
 
   private static ServiceDescriptor read(Path jar) {
