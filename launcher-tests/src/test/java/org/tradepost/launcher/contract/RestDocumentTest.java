@@ -28,9 +28,9 @@ import org.tradepost.common.contract.product.ProductError;
 import org.tradepost.common.error.CommonError;
 import org.tradepost.common.error.ErrorCode;
 import org.tradepost.launcher.contract.RestDocument.Place;
-import org.tradepost.launcher.rest.RestRequest;
-import org.tradepost.launcher.rest.RestResponse;
 import org.tradepost.launcher.up.TestSingleJvm;
+import org.tradepost.proof.rest.RestRequest;
+import org.tradepost.proof.rest.RestResponse;
 
 /**
  * Holds what a whole shop answers against the OpenAPI document that it serves: nothing is answered

@@ -3,9 +3,9 @@ package org.tradepost.launcher.demo;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
-import org.tradepost.launcher.rest.RestClient;
-import org.tradepost.launcher.rest.RestRequest;
-import org.tradepost.launcher.rest.RestResponse;
+import org.tradepost.proof.rest.RestClient;
+import org.tradepost.proof.rest.RestRequest;
+import org.tradepost.proof.rest.RestResponse;
 
 /** The steps of the demo: sends, shows and checks, and counts failed expectations. */
 public final class DemoSteps {
