@@ -23,6 +23,7 @@ import org.tradepost.benchmarks.machine.ProcessorSplit;
 import org.tradepost.benchmarks.machine.Project;
 import org.tradepost.benchmarks.workload.BenchmarkClient;
 import org.tradepost.benchmarks.workload.BenchmarkShop;
+import org.tradepost.proof.rest.RestRequest;
 
 /** A Tradepost of its own, started like any other, in a new directory on free ports. */
 public final class Tradepost implements AutoCloseable {
@@ -245,7 +246,7 @@ public final class Tradepost implements AutoCloseable {
   }
 
   private static long served(BenchmarkClient member, String name, String service) {
-    for (JsonNode node : member.json("/topology").path("nodes")) {
+    for (JsonNode node : member.send(200, RestRequest.get("/topology")).body().path("nodes")) {
       for (JsonNode metric : node.path("metrics")) {
         if (node.path("name").asText().equals(name)
             && metric.path("kind").asText().equals("service")
@@ -262,11 +263,7 @@ public final class Tradepost implements AutoCloseable {
     List<String> all = new ArrayList<>(List.of(project.script().toString()));
     all.addAll(List.of(words));
     all.addAll(List.of("--data", data.toString()));
-    try {
-      return CommandOutput.of(all, Map.of());
-    } catch (IOException e) {
-      throw new MeasurementFailure("tradepost " + words[0] + " cannot be run.", e);
-    }
+    return CommandOutput.of(all, Map.of());
   }
 
   @Override
