@@ -8,6 +8,7 @@ import org.tradepost.benchmarks.measure.Contest.Row;
 import org.tradepost.benchmarks.measure.Goal;
 import org.tradepost.benchmarks.measure.MeasurementPlan;
 import org.tradepost.benchmarks.subjects.BareBus;
+import org.tradepost.benchmarks.subjects.Deployment;
 import org.tradepost.benchmarks.subjects.RunningTradepost;
 import org.tradepost.benchmarks.subjects.TestBed;
 
@@ -19,7 +20,7 @@ final class BusJob {
 
   static List<Comparison> run(TestBed stage, MeasurementPlan rounds) {
     stage.stopPeer();
-    RunningTradepost cluster = stage.cluster();
+    RunningTradepost cluster = stage.running(Deployment.CLUSTER);
     try (BareBus bus = BareBus.start(stage.project())) {
       List<LoadContestant> sides =
           List.of(

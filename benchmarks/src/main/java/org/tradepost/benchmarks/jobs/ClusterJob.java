@@ -17,6 +17,7 @@ import org.tradepost.benchmarks.measure.Metric;
 import org.tradepost.benchmarks.measure.Sample;
 import org.tradepost.benchmarks.measure.Series;
 import org.tradepost.benchmarks.subjects.DatabaseReference;
+import org.tradepost.benchmarks.subjects.Deployment;
 import org.tradepost.benchmarks.subjects.OrderWork;
 import org.tradepost.benchmarks.subjects.RunningTradepost;
 import org.tradepost.benchmarks.subjects.SpringPeer;
@@ -33,7 +34,7 @@ final class ClusterJob {
   private ClusterJob() {}
 
   static List<Comparison> run(TestBed stage, MeasurementPlan rounds) {
-    RunningTradepost cluster = stage.cluster();
+    RunningTradepost cluster = stage.running(Deployment.CLUSTER);
     Contestant plain =
         DatabaseReference.atItsBest(new OrderWork(BenchmarkShop.PRODUCTS), cluster.server());
     List<Comparison> rows =

@@ -43,7 +43,7 @@ final class OrderJobs {
   /** Our own side comes first, and then the others. */
   static List<Comparison> compare(
       RunningTradepost running, MeasurementPlan rounds, List<Contestant> others, Row... rows) {
-    OrderRequests orders = new OrderRequests(running.shop().products(), running.shop().customers());
+    OrderRequests orders = running.shop().anyOrders();
     long before = running.orders();
     List<Contestant> sides = new ArrayList<>(others);
     sides.add(0, running.orderSide(RunningTradepost.ORDER_CONNECTIONS, orders));
@@ -72,7 +72,7 @@ final class OrderJobs {
     RunningTradepost up = stage.up();
     BenchmarkShop shop = up.shop();
     OrderRequests hot = new OrderRequests(shop.products().subList(0, 1), shop.customers());
-    OrderRequests spread = new OrderRequests(shop.products(), shop.customers());
+    OrderRequests spread = shop.anyOrders();
     long before = up.orders();
     List<Comparison> rows =
         Contest.compare(
@@ -91,7 +91,7 @@ final class OrderJobs {
   static List<Comparison> latency(TestBed stage, MeasurementPlan rounds) {
     stage.stopPeer();
     RunningTradepost up = stage.up();
-    OrderRequests orders = new OrderRequests(up.shop().products(), up.shop().customers());
+    OrderRequests orders = up.shop().anyOrders();
     return Contest.compare(
         rounds,
         List.of(

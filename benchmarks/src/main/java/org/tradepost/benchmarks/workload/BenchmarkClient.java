@@ -3,6 +3,7 @@ package org.tradepost.benchmarks.workload;
 import java.net.URI;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import org.tradepost.benchmarks.machine.LoopbackAddress;
 import org.tradepost.benchmarks.machine.MeasurementFailure;
 import org.tradepost.proof.rest.RestClient;
@@ -38,12 +39,12 @@ public final class BenchmarkClient {
   }
 
   private static RestResponse require(int status, CompletableFuture<RestResponse> sent) {
-    RestResponse response =
-        sent.exceptionally(
-                failure -> {
-                  throw new MeasurementFailure(failure.getCause().getMessage(), failure);
-                })
-            .join();
+    RestResponse response;
+    try {
+      response = sent.join();
+    } catch (CompletionException e) {
+      throw new MeasurementFailure(e.getCause().getMessage(), e);
+    }
     if (response.status() != status) {
       throw new MeasurementFailure(
           "A request gets %s %s".formatted(response.status(), response.content()));

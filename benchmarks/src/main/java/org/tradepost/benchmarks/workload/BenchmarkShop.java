@@ -81,6 +81,11 @@ public record BenchmarkShop(
         1_000_000_000);
   }
 
+  /** Orders of any product by any customer. */
+  public OrderRequests anyOrders() {
+    return new OrderRequests(products, customers);
+  }
+
   /** Logins of the customers in turn. */
   public static LoadRequest.Source logins() {
     List<LoadRequest> logins =
