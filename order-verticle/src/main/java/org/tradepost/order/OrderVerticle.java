@@ -10,7 +10,11 @@ import org.tradepost.common.contract.order.OrderContract.GetOrder;
 import org.tradepost.common.contract.order.OrderContract.ListOrders;
 import org.tradepost.common.contract.order.OrderContract.PlaceLine;
 import org.tradepost.common.contract.order.OrderContract.PlaceOrder;
+import org.tradepost.common.contract.order.ParkedEventContract;
 import org.tradepost.common.contract.order.ResolveContract;
+import org.tradepost.order.outbox.Outbox;
+import org.tradepost.order.outbox.OutboxRelay;
+import org.tradepost.order.outbox.ParkedEvents;
 import org.tradepost.platform.management.Metrics;
 import org.tradepost.platform.node.ClusterNode;
 import org.tradepost.platform.service.PeriodicTasks;
@@ -44,6 +48,7 @@ public final class OrderVerticle extends ServiceVerticle {
     var repository = new OrderRepository(database);
     var writer = new OrderWriter(database, repository);
     var placing = new OrderPlacement(node.bus(), writer, repository, this::written);
+    var parked = new ParkedEvents(database, relay::poll);
     var orders = new Orders(repository, new OrderTransitions(database), this::written);
     node.metrics().register(Metrics.QUEUE, "orders to write", placing::queue);
     node.metrics().register(Metrics.BACKLOG, "events of order", outbox::backlog);
@@ -58,6 +63,9 @@ public final class OrderVerticle extends ServiceVerticle {
         .serve(OrderContract.SHIP, orders::ship)
         .serve(OrderContract.DELIVER, orders::deliver)
         .serve(OrderContract.HISTORY, orders::history)
+        .serve(ParkedEventContract.LIST, parked::list)
+        .serve(ParkedEventContract.RETRY, parked::retry)
+        .serve(ParkedEventContract.DISCARD, parked::discard)
         .serve(ResolveContract.RESOLVE, new OrderResolution(database)::resolve)
         .serve(ResolveContract.FINISHED, new FinishedOrders(database)::find)
         .events(database)

@@ -24,6 +24,12 @@ import org.tradepost.common.contract.order.OrderContract.PlaceLine;
 import org.tradepost.common.contract.order.OrderContract.PlaceOrder;
 import org.tradepost.common.contract.order.OrderContract.ShipOrder;
 import org.tradepost.common.contract.order.OrderContract.Shipment;
+import org.tradepost.common.contract.order.ParkedEventContract.DiscardParkedEvent;
+import org.tradepost.common.contract.order.ParkedEventContract.LaterEvent;
+import org.tradepost.common.contract.order.ParkedEventContract.ListParkedEvents;
+import org.tradepost.common.contract.order.ParkedEventContract.ParkedEvent;
+import org.tradepost.common.contract.order.ParkedEventContract.ParkedEventPage;
+import org.tradepost.common.contract.order.ParkedEventContract.RetryParkedEvent;
 import org.tradepost.common.contract.order.ResolveContract.FindFinished;
 import org.tradepost.common.contract.order.ResolveContract.Finished;
 import org.tradepost.common.contract.order.ResolveContract.Resolve;
@@ -79,6 +85,21 @@ class ContractRoundTripTest {
         new OrderPage(List.of(order), "cursor", true),
         new History(
             List.of(new Change(1, "OrderPlaced", TIME, JsonNodeFactory.instance.objectNode()))),
+        new ListParkedEvents(20, "cursor"),
+        new RetryParkedEvent(4711),
+        new DiscardParkedEvent(4711),
+        new ParkedEventPage(
+            List.of(
+                new ParkedEvent(
+                    4711,
+                    ID,
+                    1,
+                    "OrderPlaced",
+                    TIME,
+                    TIME,
+                    12,
+                    List.of(new LaterEvent(2, "OrderCancelled")))),
+            "cursor"),
         new HoldStock(ID, "ff", List.of(new HoldStock.Line(ID, 1, PRICE))),
         new Hold(ID, TIME, List.of(new HeldLine(ID, "SKU", "Name", 1, PRICE))),
         new Settle(List.of(new Settlement(ID, Fate.PLACED))),

@@ -37,6 +37,7 @@ final class StockForTests extends VerticleBase {
   final List<Settlement> settled = new CopyOnWriteArrayList<>();
   volatile boolean away;
   volatile boolean forgetful;
+  volatile boolean refusing;
   private final Map<UUID, String> holds = new HashMap<>();
   private final Service service;
 
@@ -81,6 +82,9 @@ final class StockForTests extends VerticleBase {
 
   private Future<Settled> settle(Settle request, RequestContext call) {
     refuseWhenAway();
+    if (refusing) {
+      return Future.succeededFuture(new Settled(List.of()));
+    }
     settled.addAll(request.settlements());
     return Future.succeededFuture(
         new Settled(request.settlements().stream().map(Settlement::orderId).toList()));

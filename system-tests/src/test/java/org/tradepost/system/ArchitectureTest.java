@@ -216,6 +216,23 @@ class ArchitectureTest {
         .check(CLASSES);
   }
 
+  /** What creates the databases, and what reads them to check them. */
+  @Test
+  void no_other_tool_touches_the_databases_of_services() {
+    noClasses()
+        .that()
+        .resideInAnyPackage("org.tradepost.launcher..", "org.tradepost.proof..")
+        .and()
+        .resideOutsideOfPackages(
+            "org.tradepost.launcher.postgres",
+            "org.tradepost.proof.audit",
+            "org.tradepost.proof.torture.check")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("java.sql..")
+        .check(CLASSES);
+  }
+
   @Test
   void packages_have_no_loops() {
     slices().assignedFrom(PACKAGES).should().beFreeOfCycles().check(CLASSES);

@@ -4,10 +4,11 @@ import java.util.List;
 import org.tradepost.benchmarks.load.LoadContestant;
 import org.tradepost.benchmarks.measure.Comparison;
 import org.tradepost.benchmarks.measure.Contest;
+import org.tradepost.benchmarks.measure.Contest.Row;
 import org.tradepost.benchmarks.measure.Goal;
 import org.tradepost.benchmarks.measure.MeasurementPlan;
-import org.tradepost.benchmarks.measure.Series;
 import org.tradepost.benchmarks.subjects.BareBus;
+import org.tradepost.benchmarks.subjects.Deployment;
 import org.tradepost.benchmarks.subjects.RunningTradepost;
 import org.tradepost.benchmarks.subjects.TestBed;
 
@@ -19,19 +20,19 @@ final class BusJob {
 
   static List<Comparison> run(TestBed stage, MeasurementPlan rounds) {
     stage.stopPeer();
-    RunningTradepost cluster = stage.cluster();
-    try (BareBus bus = BareBus.start(stage.project());
-        LoadContestant read =
-            cluster.side("read a product", AT_ONCE, ReadJobs.uncached(cluster.shop()));
-        LoadContestant many = bus.side(AT_ONCE);
-        LoadContestant one = bus.side(1)) {
-      List<LoadContestant> sides = List.of(read, many, one);
+    RunningTradepost cluster = stage.running(Deployment.CLUSTER);
+    try (BareBus bus = BareBus.start(stage.project())) {
+      List<LoadContestant> sides =
+          List.of(
+              cluster.side("read a product", AT_ONCE, ReadJobs.uncached(cluster.shop())),
+              bus.side(AT_ONCE),
+              bus.side(1));
       sides.forEach(side -> side.startedCold(rounds.cold()).close());
-      List<Series> series = Contest.hold(rounds, sides);
-      return List.of(
-          new Comparison(
-              "read a product, uncached, four JVMs", series.get(0), series.get(1), Goal.NONE),
-          new Comparison("the bus alone, 64 at a time", series.get(1), series.get(2), Goal.NONE));
+      return Contest.compare(
+          rounds,
+          sides,
+          new Row("read a product, uncached, four JVMs", 0, 1, Goal.NONE),
+          new Row("the bus alone, 64 at a time", 1, 2, Goal.NONE));
     }
   }
 }

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.stream.Stream;
 import org.tradepost.benchmarks.measure.Comparison;
+import org.tradepost.benchmarks.measure.Contest.Row;
 import org.tradepost.benchmarks.measure.Contestant;
 import org.tradepost.benchmarks.measure.Goal;
 import org.tradepost.benchmarks.measure.MeasurementPlan;
@@ -16,6 +17,7 @@ import org.tradepost.benchmarks.measure.Metric;
 import org.tradepost.benchmarks.measure.Sample;
 import org.tradepost.benchmarks.measure.Series;
 import org.tradepost.benchmarks.subjects.DatabaseReference;
+import org.tradepost.benchmarks.subjects.Deployment;
 import org.tradepost.benchmarks.subjects.OrderWork;
 import org.tradepost.benchmarks.subjects.RunningTradepost;
 import org.tradepost.benchmarks.subjects.SpringPeer;
@@ -32,19 +34,17 @@ final class ClusterJob {
   private ClusterJob() {}
 
   static List<Comparison> run(TestBed stage, MeasurementPlan rounds) {
-    RunningTradepost cluster = stage.cluster();
+    RunningTradepost cluster = stage.running(Deployment.CLUSTER);
     Contestant plain =
         DatabaseReference.atItsBest(new OrderWork(BenchmarkShop.PRODUCTS), cluster.server());
-    List<Series> series =
-        OrderJobs.compare(cluster, rounds, List.of(plain, stage.peer().orderSide()));
-    List<Comparison> rows = new ArrayList<>();
-    rows.add(
-        new Comparison(
-            "place an order, 1,000 products, four JVMs",
-            series.get(0),
-            series.get(1),
-            Goal.atLeast(1.3)));
-    rows.add(new Comparison("the same", series.get(0), series.get(2), Goal.atLeast(4)));
+    List<Comparison> rows =
+        new ArrayList<>(
+            OrderJobs.compare(
+                cluster,
+                rounds,
+                List.of(plain, stage.peer().orderSide()),
+                new Row("place an order, 1,000 products, four JVMs", 0, 1, Goal.atLeast(1.3)),
+                new Row("the same", 0, 2, Goal.atLeast(4))));
     rows.addAll(memory(cluster, stage.peer()));
     StartupPhases parts = new StartupPhases();
     rows.add(

@@ -21,6 +21,7 @@ import org.tradepost.benchmarks.measure.MeasurementPlan;
 import org.tradepost.benchmarks.measure.Metric;
 import org.tradepost.benchmarks.measure.Sample;
 import org.tradepost.benchmarks.measure.Series;
+import org.tradepost.benchmarks.subjects.Deployment;
 import org.tradepost.benchmarks.subjects.RunningTradepost;
 import org.tradepost.benchmarks.subjects.TestBed;
 import org.tradepost.benchmarks.workload.OrderRequests;
@@ -66,8 +67,8 @@ final class FailoverJob {
 
   static List<Comparison> run(TestBed stage, MeasurementPlan rounds) {
     stage.stopPeer();
-    RunningTradepost pairs = stage.pairs();
-    OrderRequests orders = new OrderRequests(pairs.shop().products(), pairs.shop().customers());
+    RunningTradepost pairs = stage.running(Deployment.PAIRS);
+    OrderRequests orders = pairs.shop().anyOrders();
     long before = pairs.orders();
     RequestMix mix = new RequestMix(pairs.shop(), orders);
     try (FailoverClients clients =

@@ -26,6 +26,7 @@ import org.tradepost.benchmarks.workload.OrderGenerator;
 import org.tradepost.benchmarks.workload.OrderRequests;
 import org.tradepost.benchmarks.workload.ProductGenerator;
 import org.tradepost.benchmarks.workload.ReadRequests;
+import org.tradepost.proof.rest.RestRequest;
 
 /** The same operations on ten and on a hundred times as many orders and products. */
 final class GrowthJob {
@@ -135,10 +136,7 @@ final class GrowthJob {
     List<String> products = catalogue.products();
     String id = products.get(ThreadLocalRandom.current().nextInt(products.size()));
     return LoadRequest.of(
-        "GET",
-        "/v1/products/" + id,
-        Map.of("authorization", "Bearer " + up.shop().reader()),
-        "",
+        RestRequest.get("/v1/products/" + id).as(up.shop().reader()),
         LoadRequest.has(200, "\"id\":\"" + id + "\""));
   }
 
@@ -151,7 +149,7 @@ final class GrowthJob {
     return () -> {
       String word = words.get(ThreadLocalRandom.current().nextInt(words.size()));
       return LoadRequest.of(
-          "GET", LIST + "&q=" + word, Map.of(), "", LoadRequest.has(200, "{\"items\":["));
+          RestRequest.get(LIST + "&q=" + word), LoadRequest.has(200, "{\"items\":["));
     };
   }
 

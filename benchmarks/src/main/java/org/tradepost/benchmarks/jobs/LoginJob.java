@@ -6,9 +6,9 @@ import org.tradepost.benchmarks.load.LoadContestant;
 import org.tradepost.benchmarks.machine.CpuTime;
 import org.tradepost.benchmarks.measure.Comparison;
 import org.tradepost.benchmarks.measure.Contest;
+import org.tradepost.benchmarks.measure.Contest.Row;
 import org.tradepost.benchmarks.measure.Goal;
 import org.tradepost.benchmarks.measure.MeasurementPlan;
-import org.tradepost.benchmarks.measure.Series;
 import org.tradepost.benchmarks.subjects.Argon2Clients;
 import org.tradepost.benchmarks.subjects.RunningTradepost;
 import org.tradepost.benchmarks.subjects.TestBed;
@@ -23,11 +23,11 @@ final class LoginJob {
   static List<Comparison> run(TestBed stage, MeasurementPlan rounds) {
     stage.stopPeer();
     RunningTradepost up = stage.up();
-    try (LoadContestant own = up.side("log in", CONNECTIONS, BenchmarkShop.logins());
-        LoadContestant hash =
-            new LoadContestant("argon2id alone", Argon2Clients::new, new CpuTime(Map.of()))) {
-      List<Series> series = Contest.hold(rounds, List.of(own, hash));
-      return List.of(new Comparison("log in", series.get(0), series.get(1), Goal.atLeast(0.9)));
-    }
+    return Contest.compare(
+        rounds,
+        List.of(
+            up.side("log in", CONNECTIONS, BenchmarkShop.logins()),
+            new LoadContestant("argon2id alone", Argon2Clients::new, new CpuTime(Map.of()))),
+        new Row("log in", 0, 1, Goal.atLeast(0.9)));
   }
 }

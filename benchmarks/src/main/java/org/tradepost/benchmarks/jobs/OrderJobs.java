@@ -3,16 +3,14 @@ package org.tradepost.benchmarks.jobs;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import org.tradepost.benchmarks.load.LoadContestant;
 import org.tradepost.benchmarks.machine.MeasurementFailure;
-import org.tradepost.benchmarks.measure.BestOf;
 import org.tradepost.benchmarks.measure.Comparison;
 import org.tradepost.benchmarks.measure.Contest;
+import org.tradepost.benchmarks.measure.Contest.Row;
 import org.tradepost.benchmarks.measure.Contestant;
 import org.tradepost.benchmarks.measure.Goal;
 import org.tradepost.benchmarks.measure.MeasurementPlan;
 import org.tradepost.benchmarks.measure.Metric;
-import org.tradepost.benchmarks.measure.Series;
 import org.tradepost.benchmarks.subjects.DatabaseReference;
 import org.tradepost.benchmarks.subjects.OrderWork;
 import org.tradepost.benchmarks.subjects.RunningTradepost;
@@ -22,6 +20,8 @@ import org.tradepost.benchmarks.workload.OrderRequests;
 
 /** Orders through one JVM: how many, of how few products, and how long one waits. */
 final class OrderJobs {
+  private static final String PLACE = "place an order, 1,000 products, one JVM";
+
   private OrderJobs() {}
 
   /** Of a thousand products, beside a plain client of the database. */
@@ -30,42 +30,26 @@ final class OrderJobs {
     RunningTradepost up = stage.up();
     Contestant plain =
         DatabaseReference.atItsBest(new OrderWork(BenchmarkShop.PRODUCTS), up.server());
-    List<Series> series = compare(up, rounds, List.of(plain));
-    return List.of(
-        new Comparison(
-            "place an order, 1,000 products, one JVM",
-            series.get(0),
-            series.get(1),
-            Goal.atLeast(2)));
+    return compare(up, rounds, List.of(plain), new Row(PLACE, 0, 1, Goal.atLeast(2)));
   }
 
   /** The same beside the peer, one JVM beside one JVM. */
   static List<Comparison> peer(TestBed stage, MeasurementPlan rounds) {
     RunningTradepost up = stage.up();
-    List<Series> series = compare(up, rounds, List.of(stage.peer().orderSide()));
-    return List.of(
-        new Comparison(
-            "place an order, 1,000 products, one JVM",
-            series.get(0),
-            series.get(1),
-            Goal.atLeast(4)));
+    List<Contestant> peer = List.of(stage.peer().orderSide());
+    return compare(up, rounds, peer, new Row(PLACE, 0, 1, Goal.atLeast(4)));
   }
 
-  /** Our own side, and then the others; closes the others. */
-  static List<Series> compare(
-      RunningTradepost running, MeasurementPlan rounds, List<Contestant> others) {
-    OrderRequests orders = new OrderRequests(running.shop().products(), running.shop().customers());
+  /** Our own side comes first, and then the others. */
+  static List<Comparison> compare(
+      RunningTradepost running, MeasurementPlan rounds, List<Contestant> others, Row... rows) {
+    OrderRequests orders = running.shop().anyOrders();
     long before = running.orders();
-    List<Contestant> sides = new ArrayList<>();
-    try {
-      sides.add(running.orderSide(RunningTradepost.ORDER_CONNECTIONS, orders));
-      sides.addAll(others);
-      List<Series> series = Contest.hold(rounds, sides);
-      requireAll(orders.placed(), running.orders() - before);
-      return series;
-    } finally {
-      sides.forEach(Contestant::close);
-    }
+    List<Contestant> sides = new ArrayList<>(others);
+    sides.add(0, running.orderSide(RunningTradepost.ORDER_CONNECTIONS, orders));
+    List<Comparison> compared = Contest.compare(rounds, sides, rows);
+    requireAll(orders.placed(), running.orders() - before);
+    return compared;
   }
 
   /** Fails if the stored orders are not those that were acknowledged. */
@@ -88,41 +72,35 @@ final class OrderJobs {
     RunningTradepost up = stage.up();
     BenchmarkShop shop = up.shop();
     OrderRequests hot = new OrderRequests(shop.products().subList(0, 1), shop.customers());
-    OrderRequests spread = new OrderRequests(shop.products(), shop.customers());
+    OrderRequests spread = shop.anyOrders();
     long before = up.orders();
-    try (LoadContestant ownHot = up.orderSide(RunningTradepost.ORDER_CONNECTIONS, hot);
-        LoadContestant ownSpread = up.orderSide(RunningTradepost.ORDER_CONNECTIONS, spread);
-        BestOf plain = DatabaseReference.atItsBest(new OrderWork(1), up.server())) {
-      List<Series> series = Contest.hold(rounds, List.of(ownHot, ownSpread, plain));
-      requireAll(hot.placed() + spread.placed(), up.orders() - before);
-      return List.of(
-          new Comparison(
-              "place an order, one hot product", series.get(0), series.get(2), Goal.atLeast(8)),
-          new Comparison(
-              "the same, beside 1,000 products", series.get(0), series.get(1), Goal.atLeast(0.9)));
-    }
+    List<Comparison> rows =
+        Contest.compare(
+            rounds,
+            List.of(
+                up.orderSide(RunningTradepost.ORDER_CONNECTIONS, hot),
+                up.orderSide(RunningTradepost.ORDER_CONNECTIONS, spread),
+                DatabaseReference.atItsBest(new OrderWork(1), up.server())),
+            new Row("place an order, one hot product", 0, 2, Goal.atLeast(8)),
+            new Row("the same, beside 1,000 products", 0, 1, Goal.atLeast(0.9)));
+    requireAll(hot.placed() + spread.placed(), up.orders() - before);
+    return rows;
   }
 
   /** Alone, and among others at half of the peak. */
   static List<Comparison> latency(TestBed stage, MeasurementPlan rounds) {
     stage.stopPeer();
     RunningTradepost up = stage.up();
-    OrderRequests orders = new OrderRequests(up.shop().products(), up.shop().customers());
-    try (LoadContestant half =
+    OrderRequests orders = up.shop().anyOrders();
+    return Contest.compare(
+        rounds,
+        List.of(
             up.orderSide(RunningTradepost.ORDER_CONNECTIONS, orders)
                 .atHalfOfPeak()
-                .comparing(Metric.P99);
-        LoadContestant alone = up.orderSide(1, orders).comparing(Metric.P50);
-        Contestant plain =
-            DatabaseReference.alone(new OrderWork(BenchmarkShop.PRODUCTS), up.server())) {
-      List<Series> series = Contest.hold(rounds, List.of(half, alone, plain));
-      return List.of(
-          new Comparison("order latency, one client", series.get(1), series.get(2), Goal.atMost(3)),
-          new Comparison(
-              "order latency at half of the peak, open model",
-              series.get(0),
-              series.get(1),
-              Goal.atMost(6)));
-    }
+                .comparing(Metric.P99),
+            up.orderSide(1, orders).comparing(Metric.P50),
+            DatabaseReference.alone(new OrderWork(BenchmarkShop.PRODUCTS), up.server())),
+        new Row("order latency, one client", 1, 2, Goal.atMost(3)),
+        new Row("order latency at half of the peak, open model", 0, 1, Goal.atMost(6)));
   }
 }

@@ -21,6 +21,7 @@ import org.tradepost.benchmarks.measure.MeasurementPlan;
 import org.tradepost.benchmarks.measure.Metric;
 import org.tradepost.benchmarks.measure.Sample;
 import org.tradepost.benchmarks.measure.Series;
+import org.tradepost.benchmarks.subjects.Deployment;
 import org.tradepost.benchmarks.subjects.RunningTradepost;
 import org.tradepost.benchmarks.subjects.TestBed;
 import org.tradepost.benchmarks.workload.OrderRequests;
@@ -63,8 +64,8 @@ final class OverloadJob {
 
   static List<Comparison> run(TestBed stage, MeasurementPlan rounds) {
     stage.stopPeer();
-    RunningTradepost cluster = stage.clusterParted();
-    OrderRequests orders = new OrderRequests(cluster.shop().products(), cluster.shop().customers());
+    RunningTradepost cluster = stage.running(Deployment.CLUSTER_PARTED);
+    OrderRequests orders = cluster.shop().anyOrders();
     LongAdder rejected = new LongAdder();
     long before = cluster.orders();
     LoadRequest.Source counted = () -> orders.next().counting(OverloadJob::isRejected, rejected);

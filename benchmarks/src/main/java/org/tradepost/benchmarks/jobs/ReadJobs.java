@@ -3,13 +3,11 @@ package org.tradepost.benchmarks.jobs;
 import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
-import org.tradepost.benchmarks.load.LoadContestant;
-import org.tradepost.benchmarks.measure.BestOf;
 import org.tradepost.benchmarks.measure.Comparison;
 import org.tradepost.benchmarks.measure.Contest;
+import org.tradepost.benchmarks.measure.Contest.Row;
 import org.tradepost.benchmarks.measure.Goal;
 import org.tradepost.benchmarks.measure.MeasurementPlan;
-import org.tradepost.benchmarks.measure.Series;
 import org.tradepost.benchmarks.subjects.BareRoute;
 import org.tradepost.benchmarks.subjects.DatabaseReference;
 import org.tradepost.benchmarks.subjects.QueryWork;
@@ -97,13 +95,13 @@ final class ReadJobs {
     RunningTradepost up = stage.up();
     List<String> products = up.shop().products().subList(0, PRODUCTS_READ);
     ReadRequests reads = ReadRequests.of(up.shop().port(), paths(products), "");
-    try (BareRoute route = BareRoute.start(stage.project(), up.shop(), products);
-        LoadContestant own = up.side("read a product", CONNECTIONS, reads);
-        LoadContestant bare = route.side(CONNECTIONS, reads).startedCold(rounds.cold())) {
-      List<Series> series = Contest.hold(rounds, List.of(own, bare));
-      return List.of(
-          new Comparison(
-              "read a product, cached", series.get(0), series.get(1), Goal.atLeast(0.75)));
+    try (BareRoute route = BareRoute.start(stage.project(), up.shop(), products)) {
+      return Contest.compare(
+          rounds,
+          List.of(
+              up.side("read a product", CONNECTIONS, reads),
+              route.side(CONNECTIONS, reads).startedCold(rounds.cold())),
+          new Row("read a product, cached", 0, 1, Goal.atLeast(0.75)));
     }
   }
 
@@ -172,11 +170,11 @@ final class ReadJobs {
   private static List<Comparison> compare(TestBed stage, MeasurementPlan rounds, ReadCase read) {
     stage.stopPeer();
     RunningTradepost up = stage.up();
-    try (LoadContestant own = up.side(read.select().name(), CONNECTIONS, read.reads());
-        BestOf plain = DatabaseReference.atItsBest(read.select(), up.server())) {
-      List<Series> series = Contest.hold(rounds, List.of(own, plain));
-      return List.of(
-          new Comparison(read.title(), series.get(0), series.get(1), Goal.atLeast(read.goal())));
-    }
+    return Contest.compare(
+        rounds,
+        List.of(
+            up.side(read.select().name(), CONNECTIONS, read.reads()),
+            DatabaseReference.atItsBest(read.select(), up.server())),
+        new Row(read.title(), 0, 1, Goal.atLeast(read.goal())));
   }
 }

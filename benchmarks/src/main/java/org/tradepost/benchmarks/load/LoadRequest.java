@@ -2,10 +2,10 @@ package org.tradepost.benchmarks.load;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Predicate;
+import org.tradepost.proof.rest.RestRequest;
 
 /** An HTTP request, and the check of its response. */
 public final class LoadRequest {
@@ -29,18 +29,19 @@ public final class LoadRequest {
     LoadRequest next();
   }
 
-  public static LoadRequest of(
-      String method, String path, Map<String, String> headers, String body, Check check) {
-    StringBuilder text =
-        new StringBuilder(400).append(method).append(' ').append(path).append(" HTTP/1.1\r\n");
+  public static LoadRequest of(RestRequest request, Check check) {
+    StringBuilder text = new StringBuilder(400);
+    text.append(request.method()).append(' ').append(request.path()).append(" HTTP/1.1\r\n");
     text.append("host: localhost\r\n");
-    headers.forEach((name, value) -> text.append(name).append(": ").append(value).append("\r\n"));
-    if (!body.isEmpty()) {
+    request
+        .headers()
+        .forEach((name, value) -> text.append(name).append(": ").append(value).append("\r\n"));
+    if (!request.content().isEmpty()) {
       text.append("content-type: application/json\r\ncontent-length: ")
-          .append(body.getBytes(StandardCharsets.UTF_8).length)
+          .append(request.content().getBytes(StandardCharsets.UTF_8).length)
           .append("\r\n");
     }
-    text.append("\r\n").append(body);
+    text.append("\r\n").append(request.content());
     return new LoadRequest(text.toString().getBytes(StandardCharsets.UTF_8), check);
   }
 

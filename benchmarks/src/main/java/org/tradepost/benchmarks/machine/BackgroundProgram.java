@@ -51,17 +51,22 @@ public final class BackgroundProgram implements AutoCloseable {
     }
   }
 
-  /** Waits until it is ready. */
+  /** Waits until it is ready, and stops it if it does not get so. */
   public void await(BooleanSupplier ready) {
-    Await.until(
-        () -> {
-          if (!process.isAlive()) {
-            throw new MeasurementFailure("It exited during the start; see " + output);
-          }
-          return ready.getAsBoolean();
-        },
-        START_TIMEOUT,
-        "what prints into " + output);
+    try {
+      Await.until(
+          () -> isAlive() && ready.getAsBoolean(), START_TIMEOUT, "what prints into " + output);
+    } catch (MeasurementFailure e) {
+      close();
+      throw e;
+    }
+  }
+
+  private boolean isAlive() {
+    if (!process.isAlive()) {
+      throw new MeasurementFailure("It exited during the start; see " + output);
+    }
+    return true;
   }
 
   private void stop() {

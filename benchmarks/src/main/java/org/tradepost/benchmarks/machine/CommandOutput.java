@@ -15,26 +15,32 @@ public final class CommandOutput {
   /**
    * Runs it.
    *
-   * @throws MeasurementFailure if it ends with another status than 0, with what it printed
+   * @throws MeasurementFailure if it cannot be run, or ends with another status than 0, with what
+   *     it printed
    */
-  public static String of(List<String> command, Map<String, String> environment)
-      throws IOException {
+  public static String of(List<String> command, Map<String, String> environment) {
     ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
     builder.environment().putAll(environment);
-    Process process = builder.start();
+    try {
+      return of(command.get(0), builder.start());
+    } catch (IOException e) {
+      throw new MeasurementFailure(command.get(0) + " cannot be run: " + e.getMessage(), e);
+    }
+  }
+
+  private static String of(String program, Process process) throws IOException {
     try {
       String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
       int status = process.waitFor();
       if (status != 0) {
         throw new MeasurementFailure(
-            String.format(
-                Locale.ROOT, "%s ended with status %d: %s", command.get(0), status, output));
+            String.format(Locale.ROOT, "%s ended with status %d: %s", program, status, output));
       }
       return output;
     } catch (InterruptedException e) {
       process.destroy();
       Thread.currentThread().interrupt();
-      throw new MeasurementFailure("Interrupted while " + command.get(0) + " was running.", e);
+      throw new MeasurementFailure("Interrupted while " + program + " was running.", e);
     }
   }
 

@@ -1,6 +1,5 @@
 package org.tradepost.benchmarks.machine;
 
-import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,7 +26,7 @@ public record HeapAllocation(double eden, double used, long young, long full) {
     String jstat = System.getProperty("java.home") + "/bin/jstat";
     try {
       return parse(CommandOutput.of(List.of(jstat, "-gc", "" + pid), Map.of()));
-    } catch (IOException | MeasurementFailure unreadable) {
+    } catch (MeasurementFailure unreadable) {
       return Optional.empty();
     }
   }

@@ -71,7 +71,7 @@ public final class MachineDescription {
   private static String printed(String... command) {
     try {
       return CommandOutput.of(List.of(command), Map.of()).strip();
-    } catch (IOException | MeasurementFailure e) {
+    } catch (MeasurementFailure e) {
       return "unknown";
     }
   }

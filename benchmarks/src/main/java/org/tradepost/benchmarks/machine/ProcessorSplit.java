@@ -81,8 +81,6 @@ public final class ProcessorSplit implements AutoCloseable {
       return true;
     } catch (MeasurementFailure aThreadEnded) {
       return false;
-    } catch (IOException e) {
-      throw new MeasurementFailure("taskset cannot be run.", e);
     }
   }
 
@@ -98,7 +96,7 @@ public final class ProcessorSplit implements AutoCloseable {
           .filter(line -> line.startsWith(ALLOWED))
           .flatMap(line -> numbers(line.substring(ALLOWED.length()).strip()).stream())
           .toList();
-    } catch (IOException elsewhere) {
+    } catch (IOException | MeasurementFailure elsewhere) {
       return List.of();
     }
   }

@@ -4,7 +4,9 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /**
  * The checkout that is measured.
@@ -25,13 +27,28 @@ public record Project(Path root) {
     return root.resolve("docs/performance-log.md");
   }
 
-  /** The options of a JVM that is measured beside {@code up}: the same heap, the same GC. */
-  public static List<String> java() {
-    return List.of(
-        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-        "-Dtradepost.loopback=" + LoopbackAddress.ADDRESS,
-        "-Xmx512m",
-        "-XX:+UseSerialGC");
+  /** Starts a JVM that is measured beside {@code up}: the same heap, the same GC. */
+  public BackgroundProgram startJava(
+      String name, Map<String, String> environment, String... arguments) {
+    List<String> command =
+        new ArrayList<>(
+            List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Dtradepost.loopback=" + LoopbackAddress.ADDRESS,
+                "-Xmx512m",
+                "-XX:+UseSerialGC"));
+    command.addAll(List.of(arguments));
+    return BackgroundProgram.start(command, environment, target().resolve(name + ".log"));
+  }
+
+  /** The same with a main class of this program, until it prints that it is listening. */
+  public BackgroundProgram startListening(String name, Class<?> main, String... arguments) {
+    List<String> all =
+        new ArrayList<>(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
+    all.addAll(List.of(arguments));
+    BackgroundProgram program = startJava(name, Map.of(), all.toArray(String[]::new));
+    program.await(() -> program.printed().contains("listening"));
+    return program;
   }
 
   /** A port that is free at the moment. */

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.tradepost.benchmarks.machine.MeasurementFailure;
 
 /** Measures several sides in turns, A B A B, so that what the machine does besides hits all. */
@@ -31,6 +32,24 @@ public final class Contest {
     }
     all.forEach(Contest::requireRight);
     return all;
+  }
+
+  /** A comparison of two sides, each named by its place in the list of sides. */
+  public record Row(String title, int own, int reference, Goal goal) {
+    Comparison of(List<Series> series) {
+      return new Comparison(title, series.get(own), series.get(reference), goal);
+    }
+  }
+
+  /** Warms every side up, holds all rounds, closes the sides and compares them. */
+  public static List<Comparison> compare(
+      MeasurementPlan rounds, List<? extends Contestant> sides, Row... rows) {
+    try {
+      List<Series> series = hold(rounds, sides);
+      return Stream.of(rows).map(row -> row.of(series)).toList();
+    } finally {
+      sides.forEach(Contestant::close);
+    }
   }
 
   private static void requireRight(Series series) {

@@ -4,7 +4,6 @@ import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
@@ -47,13 +46,10 @@ public final class BareBus implements AutoCloseable {
     String cluster = "bench-" + UUID.randomUUID();
     int port = Project.freePort();
     Path configuration = project.root().resolve("cluster.xml");
-    List<String> command = new ArrayList<>(Project.java());
-    command.addAll(List.of("-cp", System.getProperty("java.class.path")));
-    command.addAll(List.of(BusEcho.class.getName(), cluster, "" + port, configuration.toString()));
     BackgroundProgram echo =
-        BackgroundProgram.start(command, Map.of(), project.target().resolve("bus-echo.log"));
+        project.startListening(
+            "bus-echo", BusEcho.class, cluster, "" + port, configuration.toString());
     try {
-      echo.await(() -> echo.printed().contains("listening"));
       BusNode node = new BusNode(cluster, Project.freePort());
       return new BareBus(echo, node.join(configuration, List.of(port)));
     } catch (RuntimeException e) {

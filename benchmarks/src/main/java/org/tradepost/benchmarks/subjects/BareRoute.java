@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -16,6 +15,7 @@ import org.tradepost.benchmarks.machine.CpuTime;
 import org.tradepost.benchmarks.machine.Project;
 import org.tradepost.benchmarks.workload.BenchmarkClient;
 import org.tradepost.benchmarks.workload.BenchmarkShop;
+import org.tradepost.proof.rest.RestRequest;
 
 /** The reference of cached reads: {@link BareRouteServer} in a JVM of its own. */
 public final class BareRoute implements AutoCloseable {
@@ -34,19 +34,16 @@ public final class BareRoute implements AutoCloseable {
     try {
       Files.createDirectories(answers);
       for (String product : products) {
-        Files.write(answers.resolve(product), rest.read("/v1/products/" + product, ""));
+        RestRequest read = RestRequest.get("/v1/products/" + product);
+        Files.writeString(answers.resolve(product), rest.send(200, read).content());
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
     int port = Project.freePort();
-    List<String> command = new ArrayList<>(Project.java());
-    command.addAll(List.of("-cp", System.getProperty("java.class.path")));
-    command.addAll(List.of(BareRouteServer.class.getName(), "" + port, answers.toString()));
-    BackgroundProgram program =
-        BackgroundProgram.start(command, Map.of(), project.target().resolve("bare-route.log"));
-    program.await(() -> program.printed().contains("listening"));
-    return new BareRoute(program, port);
+    return new BareRoute(
+        project.startListening("bare-route", BareRouteServer.class, "" + port, answers.toString()),
+        port);
   }
 
   public LoadContestant side(int connections, LoadRequest.Source source) {

@@ -15,13 +15,9 @@ import org.tradepost.benchmarks.workload.BenchmarkShop;
 import org.tradepost.benchmarks.workload.OrderRequests;
 import org.tradepost.benchmarks.workload.PostgresServer;
 
-/**
- * A running Tradepost with products in stock.
- *
- * @param kind what it is called in the table
- */
+/** A running Tradepost with products in stock. */
 public record RunningTradepost(
-    String kind, Tradepost tradepost, PostgresServer server, BenchmarkShop shop)
+    Deployment deployment, Tradepost tradepost, PostgresServer server, BenchmarkShop shop)
     implements AutoCloseable {
   /** So many new orders a gateway lets through to the service at any time; see adr/0013. */
   public static final int ORDER_CONNECTIONS = 256;
@@ -33,12 +29,12 @@ public record RunningTradepost(
   private static final String UNSETTLED =
       "select count(*) as many from outbox where parked_at is null";
 
-  static RunningTradepost of(String kind, Tradepost tradepost) {
+  static RunningTradepost of(Deployment deployment, Tradepost tradepost) {
     try {
       BenchmarkShop shop = BenchmarkShop.open(tradepost.port());
       PostgresServer server = PostgresServer.of(tradepost.data());
       OrderWork.makeDatabase(server);
-      return new RunningTradepost(kind, tradepost, server, shop);
+      return new RunningTradepost(deployment, tradepost, server, shop);
     } catch (RuntimeException e) {
       tradepost.close();
       throw e;
@@ -47,7 +43,7 @@ public record RunningTradepost(
 
   /** Lets it place orders until its code is compiled. */
   void warmUp(Duration time) {
-    OrderRequests orders = new OrderRequests(shop.products(), shop.customers());
+    OrderRequests orders = shop.anyOrders();
     try (LoadContestant placing = orderSide(ORDER_CONNECTIONS, orders)) {
       placing.startedCold(time);
     }
@@ -72,7 +68,8 @@ public record RunningTradepost(
   /** A side of so many HTTP connections. */
   public LoadContestant side(String name, int connections, LoadRequest.Source source) {
     return new LoadContestant(
-        String.format(Locale.ROOT, "%s (%s, %d connections)", name, kind, connections),
+        String.format(
+            Locale.ROOT, "%s (%s, %d connections)", name, deployment.title(), connections),
         () -> new HttpClients(connections, tradepost.port(), source),
         cpu());
   }

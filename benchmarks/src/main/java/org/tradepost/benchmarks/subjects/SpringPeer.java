@@ -6,7 +6,6 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -63,12 +62,10 @@ public final class SpringPeer implements AutoCloseable {
     }
     int port = Project.freePort();
     PeerKey key = new PeerKey();
-    List<String> command = new ArrayList<>(Project.java());
-    command.addAll(List.of("-jar", jar.toString(), "--server.port=" + port));
     long start = System.nanoTime();
     BackgroundProgram program =
-        BackgroundProgram.start(
-            command,
+        project.startJava(
+            "peer",
             Map.of(
                 "PEER_DATABASE_URL",
                 "jdbc:postgresql://" + LoopbackAddress.place(server.port()) + "/peer",
@@ -78,7 +75,9 @@ public final class SpringPeer implements AutoCloseable {
                 server.password(),
                 "PEER_PUBLIC_KEY",
                 written(project, key).toUri().toString()),
-            project.target().resolve("peer.log"));
+            "-jar",
+            jar.toString(),
+            "--server.port=" + port);
     BenchmarkClient rest = new BenchmarkClient(port);
     program.await(() -> rest.answers("/v1/products?limit=1"));
     double seconds = (System.nanoTime() - start) / 1e9;

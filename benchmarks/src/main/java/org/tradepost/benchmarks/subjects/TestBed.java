@@ -7,11 +7,6 @@ import org.tradepost.benchmarks.measure.MeasurementPlan;
 
 /** Runs what is measured, one Tradepost at a time: two would share the processors. */
 public final class TestBed implements AutoCloseable {
-  static final String UP = "up";
-  static final String CLUSTER = "cluster";
-  static final String CLUSTER_PARTED = "cluster with its gateway apart";
-  static final String PAIRS = "pairs";
-
   private final Project project;
   private final MeasurementPlan rounds;
   private final Consumer<String> console;
@@ -30,42 +25,19 @@ public final class TestBed implements AutoCloseable {
 
   /** All services in one JVM. */
   public RunningTradepost up() {
-    return running(UP);
+    return running(Deployment.UP);
   }
 
-  /** Every service in a JVM of its own. */
-  public RunningTradepost cluster() {
-    return running(CLUSTER);
-  }
-
-  /** The same, and the gateway has no processor in common with the others. */
-  public RunningTradepost clusterParted() {
-    return running(CLUSTER_PARTED);
-  }
-
-  /** Two of every service, each in a JVM of its own. */
-  public RunningTradepost pairs() {
-    return running(PAIRS);
-  }
-
-  private RunningTradepost running(String kind) {
-    if (running.isEmpty() || !running.get().kind().equals(kind)) {
+  /** Starts it, unless it runs. */
+  public RunningTradepost running(Deployment deployment) {
+    if (running.isEmpty() || running.get().deployment() != deployment) {
       close();
-      console.accept("Starting " + kind + " ...");
-      running = Optional.of(RunningTradepost.of(kind, start(kind)));
+      console.accept("Starting " + deployment.title() + " ...");
+      Tradepost tradepost = Tradepost.start(project, deployment);
+      running = Optional.of(RunningTradepost.of(deployment, tradepost));
       running.get().warmUp(rounds.cold());
     }
     return running.get();
-  }
-
-  private Tradepost start(String kind) {
-    return switch (kind) {
-      case UP -> Tradepost.up(project);
-      case CLUSTER -> Tradepost.cluster(project);
-      case CLUSTER_PARTED -> Tradepost.clusterParted(project);
-      case PAIRS -> Tradepost.pairs(project);
-      default -> throw new IllegalArgumentException(kind);
-    };
   }
 
   /** The peer, on the server of what runs. */

@@ -23,6 +23,7 @@ import org.tradepost.benchmarks.machine.ProcessorSplit;
 import org.tradepost.benchmarks.machine.Project;
 import org.tradepost.benchmarks.workload.BenchmarkClient;
 import org.tradepost.benchmarks.workload.BenchmarkShop;
+import org.tradepost.proof.rest.RestRequest;
 
 /** A Tradepost of its own, started like any other, in a new directory on free ports. */
 public final class Tradepost implements AutoCloseable {
@@ -61,61 +62,34 @@ public final class Tradepost implements AutoCloseable {
   private final List<String> command;
   private final Path data;
   private final int port = Project.freePort();
+  private final int managementPort = Project.freePort();
   private BackgroundProgram program;
 
-  private Tradepost(Project project, List<String> command) {
-    this(project, List.of(), command);
-  }
-
-  private Tradepost(Project project, List<String> before, List<String> command) {
+  private Tradepost(Project project, Deployment deployment) {
     this.project = project;
-    this.before = before;
-    this.command = command;
+    this.before = deployment == Deployment.CLUSTER_PARTED ? ProcessorSplit.firstHalf() : List.of();
+    this.command = deployment.command();
     this.data = project.target().resolve("data");
   }
 
-  /** All services in one JVM. */
-  static Tradepost up(Project project) {
-    return new Tradepost(project, List.of("up", "--management-port", "" + Project.freePort()))
-        .startAnew();
+  /** Starts one without data. */
+  static Tradepost start(Project project, Deployment deployment) {
+    Tradepost started = new Tradepost(project, deployment);
+    started.startAnew();
+    if (deployment == Deployment.CLUSTER_PARTED) {
+      ProcessorSplit.toSecondHalf(started.processes().get("gateway-1"));
+    }
+    return started;
   }
 
-  /** Every service in a JVM of its own. */
-  static Tradepost cluster(Project project) {
-    return new Tradepost(project, List.of("cluster", "--product", "1", "--order", "1")).startAnew();
-  }
-
-  /**
-   * Every service in a JVM of its own, the services and PostgreSQL on one half of the processors,
-   * the gateway on the other.
-   */
-  static Tradepost clusterParted(Project project) {
-    Tradepost cluster =
-        new Tradepost(
-                project,
-                ProcessorSplit.firstHalf(),
-                List.of("cluster", "--product", "1", "--order", "1"))
-            .startAnew();
-    ProcessorSplit.toSecondHalf(cluster.processes().get("gateway-1"));
-    return cluster;
-  }
-
-  /** Two of every service, each in a JVM of its own. */
-  static Tradepost pairs(Project project) {
-    return new Tradepost(
-            project,
-            List.of("cluster", "--gateway", "2", "--auth", "2", "--product", "2", "--order", "2"))
-        .startAnew();
-  }
-
-  private Tradepost startAnew() {
+  private void startAnew() {
     try {
       deleteData();
-      start();
-      return this;
     } catch (IOException e) {
       throw new MeasurementFailure(data + " cannot be emptied.", e);
     }
+    program = launch(command.get(0));
+    program.await(() -> program.printed().contains(UP));
   }
 
   private void deleteData() throws IOException {
@@ -126,11 +100,6 @@ public final class Tradepost implements AutoCloseable {
         }
       }
     }
-  }
-
-  private void start() {
-    program = launch(command.get(0));
-    program.await(() -> program.printed().contains(UP));
   }
 
   /** Stops it and starts it again; gives the seconds from the start to the first answer. */
@@ -150,7 +119,14 @@ public final class Tradepost implements AutoCloseable {
     words.add(project.script().toString());
     words.addAll(command);
     words.addAll(List.of("--empty", "--data", data.toString(), "--port", "" + port));
+    if (isOneJvm()) {
+      words.addAll(List.of("--management-port", "" + managementPort));
+    }
     return BackgroundProgram.start(words, SETTINGS, project.target().resolve(log + ".log"));
+  }
+
+  private boolean isOneJvm() {
+    return command.equals(Deployment.UP.command());
   }
 
   public int port() {
@@ -178,7 +154,7 @@ public final class Tradepost implements AutoCloseable {
   /** Its JVMs by name. */
   public Map<String, Long> processes() {
     Map<String, Long> members = new LinkedHashMap<>();
-    if (command.get(0).equals("up")) {
+    if (isOneJvm()) {
       members.put("tradepost", program.pid());
     }
     MEMBER
@@ -245,7 +221,7 @@ public final class Tradepost implements AutoCloseable {
   }
 
   private static long served(BenchmarkClient member, String name, String service) {
-    for (JsonNode node : member.json("/topology").path("nodes")) {
+    for (JsonNode node : member.send(200, RestRequest.get("/topology")).body().path("nodes")) {
       for (JsonNode metric : node.path("metrics")) {
         if (node.path("name").asText().equals(name)
             && metric.path("kind").asText().equals("service")
@@ -262,11 +238,7 @@ public final class Tradepost implements AutoCloseable {
     List<String> all = new ArrayList<>(List.of(project.script().toString()));
     all.addAll(List.of(words));
     all.addAll(List.of("--data", data.toString()));
-    try {
-      return CommandOutput.of(all, Map.of());
-    } catch (IOException e) {
-      throw new MeasurementFailure("tradepost " + words[0] + " cannot be run.", e);
-    }
+    return CommandOutput.of(all, Map.of());
   }
 
   @Override

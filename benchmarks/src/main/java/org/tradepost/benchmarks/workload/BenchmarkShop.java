@@ -1,6 +1,5 @@
 package org.tradepost.benchmarks.workload;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -10,6 +9,7 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.tradepost.benchmarks.load.LoadRequest;
+import org.tradepost.proof.rest.RestRequest;
 
 /**
  * What a running Tradepost sells, and to whom.
@@ -41,39 +41,49 @@ public record BenchmarkShop(
   /** Fills a new Tradepost through its API. */
   public static BenchmarkShop open(int port) {
     BenchmarkClient rest = new BenchmarkClient(port);
-    String administrator = login(rest, ADMINISTRATOR, PASSWORD);
+    String administrator = logIn(rest, ADMINISTRATOR);
     List<String> products = new ArrayList<>();
     for (int first = 0; first < PRODUCTS; first += AT_ONCE) {
-      List<String> bodies =
-          IntStream.range(first, first + AT_ONCE).mapToObj(BenchmarkShop::product).toList();
-      rest.post("/v1/products", administrator, bodies, 201)
-          .forEach(product -> products.add(product.path("id").asText()));
+      List<RestRequest> creations =
+          IntStream.range(first, first + AT_ONCE)
+              .mapToObj(n -> RestRequest.post("/v1/products", product(n)).as(administrator))
+              .toList();
+      rest.sendAll(201, creations).forEach(product -> products.add(product.text("/id")));
     }
     List<String> customers =
         IntStream.range(0, CUSTOMERS).mapToObj(i -> customer(rest, i)).toList();
     return new BenchmarkShop(port, products, customers, customer(rest, CUSTOMERS));
   }
 
-  private static String product(int number) {
+  private static Map<String, Object> product(int number) {
     String thing = THINGS.get(number % 10);
     String colour = COLOURS.get(number / 10 % 10);
-    return String.format(
-        Locale.ROOT,
-        """
-        {"sku":"BENCH-%04d","name":"%s %s %d","description":"A %s %s for every day, of good material. Collection c%05d.",
-         "category":"%s","price":{"amount":%d,"currency":"EUR"},"attributes":{"colour":"%s"},
-         "initialStock":1000000000}
-        """,
-        number,
-        colour,
+    int collection = number % (PRODUCTS / ProductGenerator.COLLECTION);
+    return Map.of(
+        "sku",
+        String.format(Locale.ROOT, "BENCH-%04d", number),
+        "name",
+        colour + " " + thing + " " + number,
+        "description",
+        String.format(
+            Locale.ROOT,
+            "A %s %s for every day, of good material. Collection c%05d.",
+            colour,
+            thing,
+            collection),
+        "category",
         thing,
-        number,
-        colour,
-        thing,
-        number % (PRODUCTS / ProductGenerator.COLLECTION),
-        thing,
-        100 + number,
-        colour);
+        "price",
+        Map.of("amount", 100 + number, "currency", "EUR"),
+        "attributes",
+        Map.of("colour", colour),
+        "initialStock",
+        1_000_000_000);
+  }
+
+  /** Orders of any product by any customer. */
+  public OrderRequests anyOrders() {
+    return new OrderRequests(products, customers);
   }
 
   /** Logins of the customers in turn. */
@@ -83,10 +93,7 @@ public record BenchmarkShop(
             .mapToObj(
                 customer ->
                     LoadRequest.of(
-                        "POST",
-                        "/v1/auth/login",
-                        Map.of(),
-                        credentials(email(customer), PASSWORD),
+                        RestRequest.logIn(email(customer), PASSWORD),
                         LoadRequest.has(200, "\"access_token\":\"")))
             .toList();
     AtomicInteger next = new AtomicInteger();
@@ -98,24 +105,14 @@ public record BenchmarkShop(
   }
 
   private static String customer(BenchmarkClient rest, int number) {
-    rest.post(
-        "/v1/auth/register",
-        "",
-        List.of(
-            String.format(
-                Locale.ROOT,
-                "{\"email\":\"%s\",\"password\":\"%s\",\"name\":\"Customer %d\"}",
-                email(number),
-                PASSWORD,
-                number)),
-        201);
-    return login(rest, email(number), PASSWORD);
+    Map<String, String> registration =
+        Map.of("email", email(number), "password", PASSWORD, "name", "Customer " + number);
+    rest.send(201, RestRequest.post("/v1/auth/register", registration));
+    return logIn(rest, email(number));
   }
 
-  private static String login(BenchmarkClient rest, String email, String password) {
-    JsonNode answer =
-        rest.post("/v1/auth/login", "", List.of(credentials(email, password)), 200).get(0);
-    return answer.path("access_token").asText();
+  private static String logIn(BenchmarkClient rest, String email) {
+    return rest.send(200, RestRequest.logIn(email, PASSWORD)).text("/access_token");
   }
 
   /** The customer of the token {@link #reader}. */
@@ -123,9 +120,5 @@ public record BenchmarkShop(
     String claims =
         new String(Base64.getUrlDecoder().decode(reader.split("\\.")[1]), StandardCharsets.UTF_8);
     return claims.replaceFirst(".*\"sub\":\"([^\"]*)\".*", "$1");
-  }
-
-  static String credentials(String email, String password) {
-    return "{\"email\":\"%s\",\"password\":\"%s\"}".formatted(email, password);
   }
 }

@@ -1,12 +1,12 @@
 package org.tradepost.benchmarks.workload;
 
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.LongAdder;
 import org.tradepost.benchmarks.load.LoadRequest;
+import org.tradepost.proof.rest.RestRequest;
 
 /** Orders of one piece of one product, each with an idempotency key of its own. */
 public final class OrderRequests implements LoadRequest.Source {
@@ -29,16 +29,12 @@ public final class OrderRequests implements LoadRequest.Source {
     String product = products.get(random.nextInt(products.size()));
     LoadRequest.Check check =
         LoadRequest.has(201, "\"status\":\"PLACED\"", "\"productId\":\"" + product + "\"");
-    return LoadRequest.of(
-        "POST",
-        "/v1/orders",
-        Map.of(
-            "authorization",
-            "Bearer " + customers.get(random.nextInt(customers.size())),
-            "idempotency-key",
-            new UUID(random.nextLong(), random.nextLong()).toString()),
-        "{\"lines\":[{\"productId\":\"" + product + "\",\"quantity\":1}]}",
-        (status, body) -> count(check.fault(status, body)));
+    RestRequest order =
+        RestRequest.of("POST", "/v1/orders")
+            .as(customers.get(random.nextInt(customers.size())))
+            .with("idempotency-key", new UUID(random.nextLong(), random.nextLong()).toString())
+            .withContent("{\"lines\":[{\"productId\":\"" + product + "\",\"quantity\":1}]}");
+    return LoadRequest.of(order, (status, body) -> count(check.fault(status, body)));
   }
 
   private Optional<String> count(Optional<String> fault) {

@@ -1,9 +1,11 @@
 package org.tradepost.benchmarks.workload;
 
+import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
 import org.tradepost.benchmarks.load.LoadRequest;
+import org.tradepost.proof.rest.RestRequest;
+import org.tradepost.proof.rest.RestResponse;
 
 /** Reads with known responses: their bytes are compared. */
 public final class ReadRequests implements LoadRequest.Source {
@@ -20,15 +22,16 @@ public final class ReadRequests implements LoadRequest.Source {
    */
   public static ReadRequests of(int port, List<String> paths, String token) {
     BenchmarkClient rest = new BenchmarkClient(port);
-    Map<String, String> headers =
-        token.isEmpty() ? Map.of() : Map.of("authorization", "Bearer " + token);
     return new ReadRequests(
         paths.stream()
-            .map(
-                path ->
-                    LoadRequest.of(
-                        "GET", path, headers, "", LoadRequest.is(rest.read(path, token))))
+            .map(RestRequest::get)
+            .map(request -> token.isEmpty() ? request : request.as(token))
+            .map(request -> LoadRequest.of(request, is(rest.send(200, request))))
             .toList());
+  }
+
+  private static LoadRequest.Check is(RestResponse response) {
+    return LoadRequest.is(response.content().getBytes(StandardCharsets.UTF_8));
   }
 
   @Override

@@ -1,9 +1,9 @@
 package org.tradepost.benchmarks.workload;
 
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
 import org.tradepost.benchmarks.load.LoadRequest;
+import org.tradepost.proof.rest.RestRequest;
 
 /** A mix of requests: of a hundred, 45 orders and 1 login, the rest reads. */
 public final class RequestMix implements LoadRequest.Source {
@@ -43,7 +43,6 @@ public final class RequestMix implements LoadRequest.Source {
   private LoadRequest read(String path, String part) {
     List<String> customers = shop.customers();
     String token = customers.get(ThreadLocalRandom.current().nextInt(customers.size()));
-    return LoadRequest.of(
-        "GET", path, Map.of("authorization", "Bearer " + token), "", LoadRequest.has(200, part));
+    return LoadRequest.of(RestRequest.get(path).as(token), LoadRequest.has(200, part));
   }
 }

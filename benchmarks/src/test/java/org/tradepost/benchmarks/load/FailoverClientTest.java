@@ -12,7 +12,6 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -21,16 +20,14 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.tradepost.benchmarks.machine.Await;
 import org.tradepost.benchmarks.machine.LoopbackAddress;
+import org.tradepost.proof.rest.RestRequest;
 
 class FailoverClientTest {
   private final Vertx vertx = Vertx.vertx();
   private final Socket bound = new Socket();
   private final LoadRequest request =
       LoadRequest.of(
-          "GET",
-          "/",
-          Map.of(),
-          "",
+          RestRequest.get("/"),
           (status, body) -> Optional.of(new String(body, StandardCharsets.UTF_8)));
 
   @AfterEach

@@ -21,11 +21,11 @@ import org.tradepost.common.bus.BusHeaders;
 import org.tradepost.common.bus.Operation;
 import org.tradepost.common.error.Failure;
 import org.tradepost.launcher.postgres.TestServer;
-import org.tradepost.launcher.rest.RestRequest;
 import org.tradepost.launcher.services.ServiceDatabase;
 import org.tradepost.launcher.services.Services;
 import org.tradepost.launcher.up.TestSingleJvm;
 import org.tradepost.platform.description.ApiDescription;
+import org.tradepost.proof.rest.RestRequest;
 
 /** Holds the AsyncAPI document that a whole shop serves against its code and what it does. */
 class BusDocumentTest {

@@ -19,9 +19,9 @@ import org.tradepost.launcher.cli.Console;
 import org.tradepost.launcher.demo.Demo;
 import org.tradepost.launcher.demo.DemoSteps;
 import org.tradepost.launcher.demo.Transcript;
-import org.tradepost.launcher.rest.RestClient;
-import org.tradepost.launcher.rest.RestRequest;
 import org.tradepost.launcher.up.TestSingleJvm;
+import org.tradepost.proof.rest.RestClient;
+import org.tradepost.proof.rest.RestRequest;
 
 /** What public tools say of the OpenAPI document, each skipped where it is not installed. */
 class ContractToolsTest {

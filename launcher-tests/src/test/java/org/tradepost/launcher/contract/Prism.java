@@ -13,10 +13,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.tradepost.launcher.os.Ports;
-import org.tradepost.launcher.rest.RestClient;
-import org.tradepost.launcher.rest.RestRequest;
-import org.tradepost.launcher.rest.RestResponse;
 import org.tradepost.platform.config.Loopback;
+import org.tradepost.proof.rest.RestClient;
+import org.tradepost.proof.rest.RestRequest;
+import org.tradepost.proof.rest.RestResponse;
 
 /** The validating proxy Prism before a shop: each answer says what does not follow the document. */
 final class Prism implements AutoCloseable {

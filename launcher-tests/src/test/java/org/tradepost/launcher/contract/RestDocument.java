@@ -18,7 +18,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import org.tradepost.launcher.rest.RestResponse;
+import org.tradepost.proof.rest.RestResponse;
 
 /**
  * The OpenAPI document of a running Tradepost: finds what a response has and the document lacks,

@@ -9,6 +9,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -28,9 +29,10 @@ import org.tradepost.common.contract.product.ProductError;
 import org.tradepost.common.error.CommonError;
 import org.tradepost.common.error.ErrorCode;
 import org.tradepost.launcher.contract.RestDocument.Place;
-import org.tradepost.launcher.rest.RestRequest;
-import org.tradepost.launcher.rest.RestResponse;
+import org.tradepost.launcher.postgres.TestServer;
 import org.tradepost.launcher.up.TestSingleJvm;
+import org.tradepost.proof.rest.RestRequest;
+import org.tradepost.proof.rest.RestResponse;
 
 /**
  * Holds what a whole shop answers against the OpenAPI document that it serves: nothing is answered
@@ -253,6 +255,34 @@ class RestDocumentTest {
 
   @Test
   @Order(1)
+  void what_becomes_of_parked_events_is_documented() throws SQLException {
+    TestServer.ask(
+        shop.databases().orders(),
+        """
+        insert into event (id, order_id, customer_id, sequence, type, time, data) overriding system value
+        select id, gen_random_uuid(), gen_random_uuid(), 1, 'OrderPlaced', now(),
+               '{"customerId":"6f9619ff-8b86-4d01-b42d-00cf4fc964ff","total":1,"currency":"EUR"}'
+          from generate_series(1000001, 1000002) as id;
+        insert into outbox (event_id, order_id, sequence, type, attempts, parked_at)
+        select id, order_id, sequence, type, 12, now() from event where id > 1000000
+        """);
+    String path = "/v1/orders/parked-events";
+    RestResponse first = get(path + "?limit=1", administrator);
+    assertThat(first.number("/items/0/id")).isEqualTo(1000001);
+    assertThat(get(path + "?cursor=" + first.text("/nextCursor"), administrator).text("/items/0/id"))
+        .isEqualTo("1000002");
+    assertThat(get(path, customer).status()).isEqualTo(403);
+    assertThat(post(path + "/1000001/retry", administrator, null).status()).isEqualTo(204);
+    assertThat(post(path + "/1000001/discard", administrator, null).status()).isEqualTo(409);
+    assertThat(post(path + "/1000002/discard", administrator, null).status()).isEqualTo(204);
+    assertThat(post(path + "/1000002/retry", administrator, null).text("/code"))
+        .isEqualTo("NOT_PARKED");
+    assertThat(post(path + "/0/retry", administrator, null).status()).isEqualTo(400);
+    assertThat(post(path + "/0/discard", administrator, null).status()).isEqualTo(400);
+  }
+
+  @Test
+  @Order(1)
   void a_type_of_events_that_is_misspelt_is_refused() {
     for (String path : List.of("/v1/events", "/v1/events/stream")) {
       for (String type : List.of("OrderPlaecd", "orderPlaced", "Order", "OrderPlaced2")) {
@@ -296,7 +326,8 @@ class RestDocumentTest {
     }
 
     String target() {
-      return place.path().replaceAll("\\{[^}]+}", UUID.randomUUID().toString());
+      String id = place.path().contains("parked-events") ? "4711" : UUID.randomUUID().toString();
+      return place.path().replaceAll("\\{[^}]+}", id);
     }
 
     String body() {

@@ -3,48 +3,45 @@ package org.tradepost.launcher.events;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayOutputStream;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.stream.Stream;
-import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.tradepost.launcher.Main;
 import org.tradepost.launcher.cli.Console;
+import org.tradepost.launcher.os.Ports;
 import org.tradepost.launcher.postgres.TestServer;
-import org.tradepost.launcher.services.ServiceDatabase;
+import org.tradepost.launcher.up.TestSingleJvm;
+import org.tradepost.platform.config.Loopback;
 import org.tradepost.platform.config.Settings;
+import org.tradepost.proof.rest.RestRequest;
+import picocli.CommandLine;
 
 class EventsCommandTest {
   private static final String CANCELLED = "00000000-0000-4000-8000-000000000001";
   private static final String PLACED = "00000000-0000-4000-8000-000000000002";
 
   @TempDir static Path directory;
-  @TempDir Path elsewhere;
-  private static TestServer server;
-  private static ServiceDatabase orders;
+  private static TestSingleJvm shop;
+  private static Settings login;
   private final ByteArrayOutputStream printed = new ByteArrayOutputStream();
 
   @BeforeAll
   static void start() {
-    server = TestServer.start(directory);
-    orders =
-        new ServiceDatabase(server.url("orders"), "orders", server.secrets().password("orders"));
-    Flyway.configure()
-        .dataSource("jdbc:" + orders.url(), orders.user(), orders.password())
-        .locations("classpath:db/order")
-        .load()
-        .migrate();
+    shop = TestSingleJvm.startEmpty(directory);
+    login = Settings.of(Map.of("TRADEPOST_ADMIN_PASSWORD", shop.administratorPassword()));
   }
 
   @AfterAll
   static void stop() {
-    server.close();
+    shop.close();
   }
 
   /** Events 1 and 3 are parked, 2 waits behind 1, and 4 is still tried. */
@@ -72,10 +69,11 @@ class EventsCommandTest {
     assertThat(printed().lines().skip(1))
         .first()
         .asString()
-        .containsSubsequence("1 ", CANCELLED, "1 ", "OrderPlaced", "3 h", "12", "2 OrderCancelled");
+        .containsSubsequence(
+            "1 ", CANCELLED, "1 ", "OrderPlaced", "12", "T", "Z", "2 OrderCancelled");
     assertThat(command("parked", "--json")).isZero();
     assertThat(printed())
-        .contains("\"id\" : 1", "\"id\" : 3", "\"waitingBehind\" : [ \"2 OrderCancelled\" ]")
+        .contains("\"id\" : 1", "\"id\" : 3", "\"later\"", "\"type\" : \"OrderCancelled\"")
         .doesNotContain("\"id\" : 2");
   }
 
@@ -84,8 +82,6 @@ class EventsCommandTest {
     assertThat(command("retry", "3")).isZero();
     assertThat(printed()).isEqualTo("1 event will be delivered again.");
     assertThat(parked()).isEqualTo("1");
-    assertThat(ask("select count(*) from outbox where event_id = 3 and attempts = 0"))
-        .isEqualTo("1");
   }
 
   @Test
@@ -106,18 +102,17 @@ class EventsCommandTest {
   }
 
   @Test
-  void changes_nothing_when_one_of_them_is_not_parked() throws SQLException {
+  void names_each_that_is_refused_and_changes_the_others() throws SQLException {
     assertThat(command("discard", "1")).isZero();
-    for (String verb : new String[] {"retry", "discard"}) {
-      assertThat(command(verb, "3", "1", "4", "99")).isEqualTo(1);
-      assertThat(printed().lines())
-          .containsExactly(
-              "Event 1 was discarded.",
-              "Event 4 is not parked: it is still being tried.",
-              "Event 99 is not there, or was delivered.",
-              "Nothing was changed.");
-    }
-    assertThat(parked()).isEqualTo("1, 3");
+    assertThat(command("discard", "1")).isZero();
+    assertThat(command("retry", "1", "4", "99", "3")).isEqualTo(1);
+    assertThat(printed().lines())
+        .containsExactlyInAnyOrder(
+            "Event 1 was discarded.",
+            "Event 4 is still being tried.",
+            "Event 99 is not there, or was delivered.",
+            "1 event will be delivered again.");
+    assertThat(parked()).isEqualTo("1");
   }
 
   @Test
@@ -132,35 +127,55 @@ class EventsCommandTest {
   }
 
   @Test
-  void says_that_nothing_runs_on_the_directory() {
-    printed.reset();
-    Main.commandLine(Console.to(printed))
-        .execute("events", "retry", "1", "--data", elsewhere.toString());
-    assertThat(printed()).startsWith("No Tradepost is running on ");
+  void says_why_it_could_not_be_tried() {
+    URI nowhere = Loopback.url(Ports.free(1).get(0));
+    assertThat(command(login, "parked", "--url", nowhere.toString())).isEqualTo(2);
+    assertThat(printed()).startsWith("No answer from " + nowhere);
+    assertThat(command(login, "parked", "--json", "--url", nowhere.toString())).isEqualTo(2);
+    assertThat(printed()).contains("\"couldNotTry\" : \"No answer from");
+    assertThat(command(Settings.of(Map.of()), "parked", "--url", url())).isEqualTo(2);
+    assertThat(printed()).startsWith("TRADEPOST_ADMIN_PASSWORD ");
+    Settings wrong = Settings.of(Map.of("TRADEPOST_ADMIN_PASSWORD", "not the password"));
+    assertThat(command(wrong, "parked", "--url", url())).isEqualTo(2);
+    assertThat(printed()).startsWith("Nobody could log in as admin@tradepost.example: ");
   }
 
   @Test
-  void works_on_the_database_that_the_operator_names() {
-    Settings settings =
+  void is_for_administrators() {
+    Map<String, String> customer =
+        Map.of("email", "robin@example.org", "password", "a blue kettle on fire");
+    Map<String, String> registration = new HashMap<>(customer);
+    registration.put("name", "Robin");
+    shop.client().send(RestRequest.post("/v1/auth/register", registration));
+    Settings robin =
         Settings.of(
             Map.of(
-                "TRADEPOST_ORDER_DATABASE_URL", "postgresql://db1/orders",
-                "TRADEPOST_ORDER_DATABASE_USER", "orders",
-                "TRADEPOST_ORDER_DATABASE_PASSWORD", "secret"));
-    assertThat(OrderDatabase.of(settings, elsewhere))
-        .isEqualTo(new ServiceDatabase("postgresql://db1/orders", "orders", "secret"));
+                "TRADEPOST_ADMIN_EMAIL", customer.get("email"),
+                "TRADEPOST_ADMIN_PASSWORD", customer.get("password")));
+    for (String[] words : new String[][] {{"parked"}, {"retry", "3"}, {"discard", "3"}}) {
+      assertThat(command(robin, with(words, "--url", url()))).isEqualTo(2);
+      assertThat(printed()).startsWith("The order service answers 403: ");
+    }
+    assertThat(shop.client().send(RestRequest.get("/v1/orders/parked-events")).status())
+        .isEqualTo(401);
   }
 
   private int command(String... arguments) {
+    return command(login, with(arguments, "--url", url()));
+  }
+
+  private int command(Settings settings, String... arguments) {
     printed.reset();
-    return Main.commandLine(Console.to(printed))
-        .execute(
-            Stream.of(
-                    Stream.of("events"),
-                    Stream.of(arguments),
-                    Stream.of("--data", directory.toString()))
-                .flatMap(all -> all)
-                .toArray(String[]::new));
+    return new CommandLine(new EventsCommand(Console.to(printed), () -> settings))
+        .execute(arguments);
+  }
+
+  private static String[] with(String[] words, String... more) {
+    return Stream.of(words, more).flatMap(Stream::of).toArray(String[]::new);
+  }
+
+  private static String url() {
+    return shop.client().base().toString();
   }
 
   private String printed() {
@@ -174,6 +189,6 @@ class EventsCommandTest {
   }
 
   private static String ask(String sql) throws SQLException {
-    return TestServer.ask(orders, sql);
+    return TestServer.ask(shop.databases().of("order"), sql);
   }
 }

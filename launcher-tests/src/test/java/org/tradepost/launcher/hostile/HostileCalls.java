@@ -11,7 +11,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.tradepost.launcher.contract.RestDocument;
-import org.tradepost.launcher.rest.RestResponse;
+import org.tradepost.proof.rest.RestResponse;
 
 /** Sends seeded hostile calls over several connections, and collects what was answered wrongly. */
 final class HostileCalls {

@@ -6,7 +6,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.util.RawValue;
 import java.io.IOException;
@@ -27,9 +26,9 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.tradepost.launcher.contract.RestDocument;
-import org.tradepost.launcher.rest.RestRequest;
-import org.tradepost.launcher.rest.RestResponse;
 import org.tradepost.launcher.up.TestSingleJvm;
+import org.tradepost.proof.rest.RestRequest;
+import org.tradepost.proof.rest.RestResponse;
 
 /** What a client can put into the place of a time, a number, an id or a cursor. */
 class HostileValuesTest {
@@ -282,7 +281,7 @@ class HostileValuesTest {
   }
 
   private static RestRequest head(String path) {
-    return new RestRequest("HEAD", path, Map.of(), MissingNode.getInstance());
+    return RestRequest.of("HEAD", path);
   }
 
   /** Whatever is sent, the response is documented. */

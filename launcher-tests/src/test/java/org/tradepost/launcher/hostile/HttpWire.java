@@ -1,9 +1,5 @@
 package org.tradepost.launcher.hostile;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.MissingNode;
-import com.fasterxml.jackson.databind.node.TextNode;
 import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -17,14 +13,13 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
-import org.tradepost.launcher.rest.RestResponse;
 import org.tradepost.platform.config.Loopback;
+import org.tradepost.proof.rest.RestResponse;
 
 /**
  * A kept-alive HTTP/1.1 connection that sends any bytes, and opens anew when the server closed it.
  */
 final class HttpWire implements AutoCloseable {
-  private static final ObjectMapper MAPPER = new ObjectMapper();
   private static final int TIMEOUT_MILLIS = 40_000;
   private static final String EVENT_STREAM = "text/event-stream";
 
@@ -79,20 +74,9 @@ final class HttpWire implements AutoCloseable {
       int code = Integer.parseInt(status[1]);
       Map<String, List<String>> headers = headers();
       if (code >= 200) {
-        byte[] body = body(method, code, headers);
-        return new RestResponse(code, HttpHeaders.of(headers, (name, value) -> true), parse(body));
+        String body = new String(body(method, code, headers), StandardCharsets.UTF_8);
+        return new RestResponse(code, HttpHeaders.of(headers, (name, value) -> true), body);
       }
-    }
-  }
-
-  private static JsonNode parse(byte[] body) {
-    if (body.length == 0) {
-      return MissingNode.getInstance();
-    }
-    try {
-      return MAPPER.readTree(body);
-    } catch (IOException e) {
-      return TextNode.valueOf(new String(body, StandardCharsets.UTF_8));
     }
   }
 

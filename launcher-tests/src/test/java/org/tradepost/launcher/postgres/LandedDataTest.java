@@ -15,12 +15,12 @@ import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.tradepost.launcher.data.Secrets;
-import org.tradepost.launcher.rest.RestRequest;
 import org.tradepost.launcher.services.Databases;
 import org.tradepost.launcher.services.ServiceDatabase;
 import org.tradepost.launcher.up.TestSingleJvm;
 import org.tradepost.proof.audit.Audit;
 import org.tradepost.proof.audit.AuditedDatabase;
+import org.tradepost.proof.rest.RestRequest;
 
 /** Opens what a build wrote whose migrations were the first of each service. */
 class LandedDataTest {

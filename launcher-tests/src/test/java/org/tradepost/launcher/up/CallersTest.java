@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.file.Path;
 import java.util.List;
@@ -18,8 +17,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.tradepost.launcher.rest.RestRequest;
-import org.tradepost.launcher.rest.RestResponse;
+import org.tradepost.proof.rest.RestRequest;
+import org.tradepost.proof.rest.RestResponse;
 import org.tradepost.launcher.services.Services;
 import org.tradepost.platform.description.ApiDescription;
 import org.tradepost.platform.description.Authentication;
@@ -154,7 +153,6 @@ class CallersTest {
   /** A request that names nothing that exists, and has no body. */
   private static RestRequest request(OperationDescription operation) {
     String path = operation.path().replaceAll("\\{[^}]*}", UUID.randomUUID().toString());
-    return new RestRequest(operation.method(), path, Map.of(), MissingNode.getInstance())
-        .with("content-type", "application/json");
+    return RestRequest.of(operation.method(), path).with("content-type", "application/json");
   }
 }

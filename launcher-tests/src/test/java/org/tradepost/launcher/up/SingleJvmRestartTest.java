@@ -10,7 +10,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.tradepost.guestbook.GuestbookJar;
-import org.tradepost.launcher.rest.RestRequest;
+import org.tradepost.proof.rest.RestRequest;
 import org.tradepost.launcher.services.Services;
 import org.tradepost.launcher.startup.SampleCatalogue;
 

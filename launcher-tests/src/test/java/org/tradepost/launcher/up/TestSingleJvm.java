@@ -12,11 +12,11 @@ import org.tradepost.launcher.demo.DemoSteps;
 import org.tradepost.launcher.demo.Transcript;
 import org.tradepost.launcher.os.Ports;
 import org.tradepost.launcher.postgres.TestServer;
-import org.tradepost.launcher.rest.RestClient;
-import org.tradepost.launcher.rest.RestRequest;
 import org.tradepost.launcher.services.Databases;
 import org.tradepost.launcher.services.Services;
 import org.tradepost.platform.config.Loopback;
+import org.tradepost.proof.rest.RestClient;
+import org.tradepost.proof.rest.RestRequest;
 
 /** The whole shop of a test, on ports of its own. */
 public final class TestSingleJvm implements AutoCloseable {

@@ -7,14 +7,13 @@ import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
 import org.tradepost.launcher.cli.Console;
+import org.tradepost.launcher.cli.Readiness;
 import org.tradepost.launcher.cli.Shutdown;
 import org.tradepost.launcher.cli.StartFailure;
 import org.tradepost.launcher.cli.Waiting;
 import org.tradepost.launcher.data.Administrator;
 import org.tradepost.launcher.data.ManagementFile;
 import org.tradepost.launcher.postgres.EmbeddedServer;
-import org.tradepost.launcher.rest.Readiness;
-import org.tradepost.launcher.rest.RestClient;
 import org.tradepost.launcher.services.Databases;
 import org.tradepost.launcher.services.OperatorSettings;
 import org.tradepost.launcher.services.ServiceDescriptor;
@@ -22,6 +21,7 @@ import org.tradepost.launcher.services.Services;
 import org.tradepost.launcher.startup.Announcement;
 import org.tradepost.launcher.startup.OpenDataDirectory;
 import org.tradepost.platform.config.Settings;
+import org.tradepost.proof.rest.RestClient;
 
 /** Every service in JVMs of its own, as processes of this machine. */
 public final class LocalCluster {

@@ -15,8 +15,7 @@ import org.tradepost.launcher.cli.Console;
 import org.tradepost.launcher.cli.StartFailure;
 import org.tradepost.launcher.cli.Waiting;
 import org.tradepost.launcher.os.Signals;
-import org.tradepost.launcher.rest.Readiness;
-import org.tradepost.launcher.rest.RestClient;
+import org.tradepost.proof.rest.RestClient;
 import org.tradepost.launcher.services.ServiceDescriptor;
 import org.tradepost.platform.config.Loopback;
 import org.tradepost.platform.service.ChildProcess;
@@ -112,7 +111,7 @@ public final class MemberProcess {
   void awaitAnswer(String path) {
     RestClient client = new RestClient(URI.create(plan.management()));
     boolean settled =
-        Waiting.until(() -> !isAlive() || Readiness.answers(client, path), START_TIMEOUT);
+        Waiting.until(() -> !isAlive() || client.answers(path), START_TIMEOUT);
     if (!isAlive()) {
       throw new StartFailure(plan.name() + " exited during the start; see its output above.");
     }

@@ -9,7 +9,7 @@ import org.tradepost.platform.config.Settings;
  * @param generated whether the password was made up, so that no one knows it yet
  */
 public record Administrator(String email, String password, boolean generated) {
-  private static final String DEFAULT_EMAIL = "admin@tradepost.example";
+  public static final String DEFAULT_EMAIL = "admin@tradepost.example";
 
   /** The one that the operator set, with a password made up if they set none. */
   static Administrator of(Settings settings) {

@@ -6,8 +6,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.UUID;
-import org.tradepost.launcher.rest.RestRequest;
-import org.tradepost.launcher.rest.RestResponse;
+import org.tradepost.proof.rest.RestRequest;
+import org.tradepost.proof.rest.RestResponse;
 
 /** A customer's visit: finds a product, orders it, and cancels the order. */
 public final class Demo {
@@ -51,8 +51,7 @@ public final class Demo {
 
   private void logIn() {
     steps.start("Log in");
-    ObjectNode body = JSON.objectNode().put("email", email).put("password", password);
-    RestResponse answer = steps.exchange(RestRequest.post("/v1/auth/login", body));
+    RestResponse answer = steps.exchange(RestRequest.logIn(email, password));
     token = answer.text("/access_token");
     steps.require(answer.status() == 200 && !token.isEmpty(), "there is an access token (200)");
   }

@@ -1,13 +1,11 @@
 package org.tradepost.launcher.demo;
 
-import java.net.URI;
 import java.util.concurrent.Callable;
+import org.tradepost.launcher.cli.ApiOption;
 import org.tradepost.launcher.cli.Console;
-import org.tradepost.launcher.cli.StartFailure;
-import org.tradepost.launcher.rest.RestClient;
-import org.tradepost.platform.config.Loopback;
+import org.tradepost.proof.rest.RestClient;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Mixin;
 
 /** Takes the demo's steps against a running system. */
 @Command(
@@ -17,11 +15,7 @@ import picocli.CommandLine.Option;
 public final class DemoCommand implements Callable<Integer> {
   private final Console console;
 
-  @Option(
-      names = "--url",
-      paramLabel = "URL",
-      description = "The address of Tradepost (default: http://127.0.0.1:8080).")
-  private URI url = Loopback.url(8080);
+  @Mixin private ApiOption api;
 
   public DemoCommand(Console console) {
     this.console = console;
@@ -29,7 +23,7 @@ public final class DemoCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    RestClient client = new RestClient(base());
+    RestClient client = api.client();
     DemoSteps steps = new DemoSteps(client, new Transcript(console));
     console.say("A new customer visits " + client.base() + ".");
     boolean finished = finish(new Demo(steps));
@@ -56,13 +50,5 @@ public final class DemoCommand implements Callable<Integer> {
       console.say(e.getMessage());
       return false;
     }
-  }
-
-  private URI base() {
-    if (url.getHost() == null
-        || !("http".equals(url.getScheme()) || "https".equals(url.getScheme()))) {
-      throw new StartFailure("--url must be like http://127.0.0.1:8080, not " + url);
-    }
-    return URI.create(url.toString().replaceAll("/+$", ""));
   }
 }

@@ -2,16 +2,17 @@ package org.tradepost.launcher.demo;
 
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Predicate;
-import org.tradepost.launcher.rest.RestClient;
-import org.tradepost.launcher.rest.RestRequest;
-import org.tradepost.launcher.rest.RestResponse;
+import org.tradepost.launcher.cli.Waiting;
+import org.tradepost.proof.rest.RestClient;
+import org.tradepost.proof.rest.RestRequest;
+import org.tradepost.proof.rest.RestResponse;
 
 /** The steps of the demo: sends, shows and checks, and counts failed expectations. */
 public final class DemoSteps {
   private static final int ATTEMPTS = 6;
   private static final long LONGEST_WAIT_SECONDS = 5;
-  private static final Duration POLL_INTERVAL = Duration.ofMillis(250);
 
   private final RestClient client;
   private final Transcript transcript;
@@ -52,14 +53,15 @@ public final class DemoSteps {
    */
   RestResponse await(RestRequest read, Predicate<RestResponse> as, Duration timeout) {
     transcript.request(read);
-    long start = System.nanoTime();
-    RestResponse answer = client.send(read);
-    while (!as.test(answer) && System.nanoTime() - start < timeout.toNanos()) {
-      pause(POLL_INTERVAL);
-      answer = client.send(read);
-    }
-    transcript.answer(answer);
-    return answer;
+    AtomicReference<RestResponse> answer = new AtomicReference<>();
+    Waiting.until(
+        () -> {
+          answer.set(client.send(read));
+          return as.test(answer.get());
+        },
+        timeout);
+    transcript.answer(answer.get());
+    return answer.get();
   }
 
   /** Notes whether an expectation held; the next steps are taken either way. */

@@ -1,69 +1,95 @@
 package org.tradepost.launcher.events;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import java.nio.file.Path;
-import java.sql.SQLException;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Supplier;
+import java.util.function.ToIntFunction;
 import java.util.stream.Collectors;
+import java.util.stream.StreamSupport;
+import org.tradepost.launcher.cli.ApiOption;
 import org.tradepost.launcher.cli.Console;
 import org.tradepost.launcher.cli.StartFailure;
-import org.tradepost.launcher.events.ParkedEvents.NotParked;
+import org.tradepost.launcher.cli.Table;
 import org.tradepost.platform.config.Settings;
+import org.tradepost.proof.rest.RestClient;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
 
-/**
- * Shows an operator the events that the product service refused too often, and retries or discards
- * them.
- */
+/** Lists, retries and discards the events that the product service refused too often. */
 @Command(
     name = "events",
     description = "Lists and handles parked events: those that product refused too often.",
     synopsisSubcommandLabel = "COMMAND",
     footer = {
       "",
-      "It works on the order database of the data directory, or on the one that",
-      "TRADEPOST_ORDER_DATABASE_URL, _USER and _PASSWORD name, with the role of the service.",
-      "The exit status is 0 if it was done, 1 if it was refused, 2 if it could not be tried."
+      "It logs in with TRADEPOST_ADMIN_EMAIL and TRADEPOST_ADMIN_PASSWORD.",
+      "The exit status is 0 if it was done, 1 if an event was refused, 2 if it could not be tried."
     })
 public final class EventsCommand {
   private static final int REFUSED = 1;
   private static final int NOT_RUN = 2;
 
   private final Console console;
+  private final Supplier<Settings> settings;
 
   @Spec private CommandSpec command;
 
-  @Option(
-      names = "--data",
-      paramLabel = "DIR",
-      defaultValue = "${sys:tradepost.data:-.tradepost/data}",
-      scope = ScopeType.INHERIT,
-      description = "Where the running Tradepost keeps everything (default: ${DEFAULT-VALUE}).")
-  private Path data;
-
   public EventsCommand(Console console) {
+    this(console, Settings::fromEnvironment);
+  }
+
+  EventsCommand(Console console, Supplier<Settings> settings) {
     this.console = console;
+    this.settings = settings;
   }
 
   @Command(name = "parked", description = "Lists them, with what waits behind each in its order.")
-  int parked(@Option(names = "--json", description = "List as JSON.") boolean json) {
+  int parked(
+      @Mixin ApiOption api, @Option(names = "--json", description = "List as JSON.") boolean json) {
     return on(
+        api,
         parked -> {
-          ParkedList list = new ParkedList(parked.list());
-          console.say(json ? list.json() : list.text());
+          List<JsonNode> events = parked.list();
+          console.say(json ? json(events) : table(events));
+          return 0;
         },
         json);
   }
 
+  private static String json(List<JsonNode> events) {
+    JsonNodeFactory json = JsonNodeFactory.instance;
+    return json.objectNode().set("parked", json.arrayNode().addAll(events)).toPrettyString();
+  }
+
+  private static String table(List<JsonNode> events) {
+    Table table =
+        new Table("id", "order", "version", "type", "attempts", "parked at", "waiting behind it");
+    for (JsonNode event : events) {
+      table.row(
+          event.path("id").asText(),
+          event.path("orderId").asText(),
+          event.path("version").asText(),
+          event.path("type").asText(),
+          event.path("attempts").asText(),
+          event.path("parkedAt").asText(),
+          StreamSupport.stream(event.path("later").spliterator(), false)
+              .map(later -> later.path("version").asText() + " " + later.path("type").asText())
+              .collect(Collectors.joining(", ")));
+    }
+    return events.isEmpty() ? "No event is parked." : table.text();
+  }
+
   @Command(name = "retry", description = "Lets them be delivered again.")
   int retry(
+      @Mixin ApiOption api,
       @Parameters(paramLabel = "ID", arity = "0..*", description = "Which ones.") Set<Long> ids,
       @Option(names = "--all", description = "All that are parked.") boolean all) {
     if (all == (ids != null)) {
@@ -71,17 +97,15 @@ public final class EventsCommand {
           command.subcommands().get("retry"), "Name events by their ids, or all by --all.");
     }
     return on(
-        parked -> {
-          Set<Long> chosen = all ? idsOf(parked) : ids;
-          parked.retry(chosen);
-          console.say(number(chosen) + " will be delivered again.");
-        },
+        api,
+        parked ->
+            change(parked, all ? idsOf(parked.list()) : ids, "retry", " will be delivered again."),
         false);
   }
 
-  private static Set<Long> idsOf(ParkedEvents parked) throws SQLException {
-    return parked.list().stream()
-        .map(ParkedEvent::id)
+  private static Set<Long> idsOf(List<JsonNode> events) {
+    return events.stream()
+        .map(event -> event.path("id").asLong())
         .collect(Collectors.toCollection(TreeSet::new));
   }
 
@@ -92,45 +116,31 @@ public final class EventsCommand {
         "Product never learns of them. The audit goes on listing them, and what is wrong for it."
       })
   int discard(
+      @Mixin ApiOption api,
       @Parameters(paramLabel = "ID", arity = "1..*", description = "Which ones.") Set<Long> ids) {
-    return on(
-        parked -> {
-          parked.discard(ids);
-          console.say(number(ids) + " will not be delivered.");
-        },
-        false);
+    return on(api, parked -> change(parked, ids, "discard", " will not be delivered."), false);
   }
 
-  private static String number(Set<Long> ids) {
-    return ids.size() == 1 ? "1 event" : ids.size() + " events";
+  private int change(ParkedEvents parked, Set<Long> ids, String verb, String done) {
+    List<String> refusals = parked.change(ids, verb);
+    refusals.forEach(console::say);
+    int changed = ids.size() - refusals.size();
+    console.say((changed == 1 ? "1 event" : changed + " events") + done);
+    return refusals.isEmpty() ? 0 : REFUSED;
   }
 
-  /** What is done with the parked events. */
-  @FunctionalInterface
-  private interface Work {
-    void on(ParkedEvents parked) throws SQLException;
-  }
-
-  private int on(Work work, boolean json) {
-    try (ParkedEvents parked =
-        ParkedEvents.of(OrderDatabase.of(Settings.fromEnvironment(), data))) {
-      work.on(parked);
-      return 0;
-    } catch (NotParked e) {
-      console.say(e.getMessage());
-      return REFUSED;
-    } catch (StartFailure | Settings.WrongSetting e) {
-      return notRun(e.getMessage(), json);
-    } catch (SQLException e) {
-      return notRun("The order database cannot be used: " + e.getMessage(), json);
+  private int on(ApiOption option, ToIntFunction<ParkedEvents> work, boolean json) {
+    try {
+      RestClient api = option.client();
+      String token = new AdministratorLogin(settings.get()).token(api);
+      return work.applyAsInt(new ParkedEvents(api, token));
+    } catch (StartFailure | Settings.WrongSetting | RestClient.NoAnswer e) {
+      String reason = e.getMessage();
+      console.say(
+          json
+              ? JsonNodeFactory.instance.objectNode().put("couldNotTry", reason).toPrettyString()
+              : reason);
+      return NOT_RUN;
     }
-  }
-
-  private int notRun(String reason, boolean json) {
-    console.say(
-        json
-            ? JsonNodeFactory.instance.objectNode().put("couldNotTry", reason).toPrettyString()
-            : reason);
-    return NOT_RUN;
   }
 }

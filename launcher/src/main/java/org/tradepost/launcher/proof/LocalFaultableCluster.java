@@ -16,8 +16,7 @@ import org.tradepost.launcher.cluster.MemberProcess;
 import org.tradepost.launcher.data.DataDirectory;
 import org.tradepost.launcher.data.Secrets;
 import org.tradepost.launcher.postgres.EmbeddedServer;
-import org.tradepost.launcher.rest.Readiness;
-import org.tradepost.launcher.rest.RestClient;
+import org.tradepost.proof.rest.RestClient;
 import org.tradepost.launcher.services.Databases;
 import org.tradepost.launcher.services.ServiceDescriptor;
 import org.tradepost.platform.config.Settings;
@@ -158,8 +157,7 @@ final class LocalFaultableCluster implements FaultableCluster {
 
   @Override
   public boolean isReady() {
-    return members().stream()
-        .allMatch(member -> Readiness.answers(health.get(member), "/health/ready"));
+    return members().stream().allMatch(member -> health.get(member).answers("/health/ready"));
   }
 
   private MemberProcess process(String name) {

@@ -1,14 +1,13 @@
 package org.tradepost.launcher.startup;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.util.Locale;
 import java.util.Optional;
 import org.tradepost.launcher.cli.StartFailure;
 import org.tradepost.launcher.data.Administrator;
-import org.tradepost.launcher.rest.RestClient;
-import org.tradepost.launcher.rest.RestRequest;
-import org.tradepost.launcher.rest.RestResponse;
+import org.tradepost.proof.rest.RestClient;
+import org.tradepost.proof.rest.RestRequest;
+import org.tradepost.proof.rest.RestResponse;
 
 /** Creates the sample catalogue through the REST API, leaving alone what is there already. */
 final class CatalogueLoader {
@@ -23,13 +22,7 @@ final class CatalogueLoader {
   /** A loader on behalf of the administrator; empty if their password is unknown. */
   static Optional<CatalogueLoader> as(Administrator administrator, RestClient client) {
     RestResponse answer =
-        client.send(
-            RestRequest.post(
-                "/v1/auth/login",
-                JsonNodeFactory.instance
-                    .objectNode()
-                    .put("email", administrator.email())
-                    .put("password", administrator.password())));
+        client.send(RestRequest.logIn(administrator.email(), administrator.password()));
     return answer.status() == 200
         ? Optional.of(new CatalogueLoader(client, answer.text("/access_token")))
         : Optional.empty();

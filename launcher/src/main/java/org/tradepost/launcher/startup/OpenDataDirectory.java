@@ -13,7 +13,7 @@ import org.tradepost.launcher.data.Administrator;
 import org.tradepost.launcher.data.DataDirectory;
 import org.tradepost.launcher.data.FirstStart;
 import org.tradepost.launcher.data.Secrets;
-import org.tradepost.launcher.rest.RestClient;
+import org.tradepost.proof.rest.RestClient;
 import org.tradepost.platform.config.Loopback;
 import org.tradepost.platform.config.Settings;
 

@@ -1,13 +1,11 @@
 package org.tradepost.launcher.status;
 
-import com.fasterxml.jackson.databind.node.MissingNode;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.tradepost.common.identity.ServiceTokens;
 import org.tradepost.launcher.cli.Console;
@@ -15,11 +13,11 @@ import org.tradepost.launcher.cli.StartFailure;
 import org.tradepost.launcher.cli.Waiting;
 import org.tradepost.launcher.data.ManagementFile;
 import org.tradepost.launcher.data.Secrets;
-import org.tradepost.launcher.rest.RestClient;
-import org.tradepost.launcher.rest.RestRequest;
-import org.tradepost.launcher.rest.RestResponse;
 import org.tradepost.platform.config.Settings;
 import org.tradepost.platform.node.ClusterNode;
+import org.tradepost.proof.rest.RestClient;
+import org.tradepost.proof.rest.RestRequest;
+import org.tradepost.proof.rest.RestResponse;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -95,12 +93,7 @@ public final class ServicesCommand {
     for (URI node : nodes) {
       RestResponse answer;
       try {
-        answer =
-            new RestClient(node)
-                .send(
-                    new RestRequest(
-                            "DELETE", "/services/" + name, Map.of(), MissingNode.getInstance())
-                        .as(token));
+        answer = new RestClient(node).send(RestRequest.of("DELETE", "/services/" + name).as(token));
       } catch (RestClient.NoAnswer e) {
         continue;
       }

@@ -8,8 +8,8 @@ import org.tradepost.launcher.cli.StartFailure;
 import org.tradepost.launcher.cli.Waiting;
 import org.tradepost.launcher.cluster.ClusterPlan;
 import org.tradepost.launcher.cluster.MemberProcess;
-import org.tradepost.launcher.rest.Readiness;
-import org.tradepost.launcher.rest.RestClient;
+import org.tradepost.launcher.cli.Readiness;
+import org.tradepost.proof.rest.RestClient;
 import org.tradepost.launcher.services.ServiceDescriptor;
 import org.tradepost.launcher.startup.Announcement;
 

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.tradepost.launcher.cli.Console;
+import org.tradepost.launcher.cli.Readiness;
 import org.tradepost.launcher.cli.Shutdown;
 import org.tradepost.launcher.cli.StartFailure;
 import org.tradepost.launcher.cli.Waiting;
@@ -20,8 +21,6 @@ import org.tradepost.launcher.data.Administrator;
 import org.tradepost.launcher.data.ManagementFile;
 import org.tradepost.launcher.os.Ports;
 import org.tradepost.launcher.postgres.EmbeddedServer;
-import org.tradepost.launcher.rest.Readiness;
-import org.tradepost.launcher.rest.RestClient;
 import org.tradepost.launcher.services.Databases;
 import org.tradepost.launcher.services.OperatorSettings;
 import org.tradepost.launcher.services.ServiceDescriptor;
@@ -32,6 +31,7 @@ import org.tradepost.platform.cluster.NodeConfig;
 import org.tradepost.platform.config.Loopback;
 import org.tradepost.platform.config.Settings;
 import org.tradepost.platform.node.ClusterNode;
+import org.tradepost.proof.rest.RestClient;
 
 /** All services in one JVM, as a cluster of one on an embedded PostgreSQL. */
 final class SingleJvm {

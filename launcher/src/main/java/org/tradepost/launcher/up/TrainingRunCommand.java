@@ -12,7 +12,7 @@ import org.tradepost.launcher.demo.DemoSteps;
 import org.tradepost.launcher.demo.Transcript;
 import org.tradepost.launcher.os.Directories;
 import org.tradepost.launcher.os.Ports;
-import org.tradepost.launcher.rest.RestClient;
+import org.tradepost.proof.rest.RestClient;
 import org.tradepost.launcher.services.Services;
 import org.tradepost.launcher.startup.DataOptions;
 import org.tradepost.platform.config.Loopback;

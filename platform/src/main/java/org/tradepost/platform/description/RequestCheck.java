@@ -21,10 +21,19 @@ record RequestCheck(Faults faults, String in, String prefix) {
       Set.of("required", "additionalProperties", "unevaluatedProperties");
 
   void of(JsonSchema schema, JsonNode value) {
-    for (var message : schema.validate(value)) {
-      faults.add(() -> new FieldError(in, prefix + pointer(message), detail(message)));
+    // The validator of an enum writes a number out, whatever its exponent is.
+    if (hasShortNumbers(value)) {
+      for (var message : schema.validate(value)) {
+        faults.add(() -> new FieldError(in, prefix + pointer(message), detail(message)));
+      }
     }
     refuseUnstorable(value, prefix);
+  }
+
+  private static boolean hasShortNumbers(JsonNode value) {
+    return value.isBigDecimal()
+        ? ExactNumbers.isShort(value.decimalValue())
+        : value.valueStream().allMatch(RequestCheck::hasShortNumbers);
   }
 
   /** Nobody may send what cannot be stored, or what fills the memory when it is reckoned with. */

@@ -94,6 +94,12 @@ class ValuesTest {
     assertFaults(refusedQuery("most", number), "query /most");
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"1", "1e400", "1e999999999", "-1e999999999", "1e-999999999"})
+  void a_number_in_place_of_one_of_several_texts_is_refused(String number) {
+    assertFaults(refused("{\"kinds\":[" + number + "]}"), "body /kinds/0");
+  }
+
   @Test
   void a_number_between_others_is_exact() {
     assertThat(body("{\"ratio\":0.3}").ratio()).isEqualByComparingTo("0.3");

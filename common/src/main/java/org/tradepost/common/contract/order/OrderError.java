@@ -5,7 +5,8 @@ import org.tradepost.common.error.ErrorCode;
 /** The ways in which the order service alone refuses a request. */
 public enum OrderError implements ErrorCode {
   WRONG_STATE(409, "The order's state does not allow this"),
-  ORDER_ABANDONED(409, "The attempt with this key expired; use a new key");
+  ORDER_ABANDONED(409, "The attempt with this key expired; use a new key"),
+  NOT_PARKED(409, "The event is not parked");
 
   private final int status;
   private final String title;

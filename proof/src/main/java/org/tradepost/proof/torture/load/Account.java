@@ -2,6 +2,7 @@ package org.tradepost.proof.torture.load;
 
 import java.time.Duration;
 import java.util.Map;
+import org.tradepost.proof.rest.RestRequest;
 
 /** An account of the shop with a valid token, as long as it is requested now and then. */
 public final class Account {
@@ -9,14 +10,14 @@ public final class Account {
 
   private final TortureClient api;
   private final String id;
-  private final Map<String, String> credentials;
+  private final RestRequest login;
   private String token;
   private long renewal;
 
-  private Account(TortureClient api, String id, Map<String, String> credentials) {
+  private Account(TortureClient api, String id, RestRequest login) {
     this.api = api;
     this.id = id;
-    this.credentials = credentials;
+    this.login = login;
   }
 
   /**
@@ -25,36 +26,26 @@ public final class Account {
    * @throws TortureFailure if that is refused
    */
   public static Account open(TortureClient api, String name) {
-    Map<String, String> credentials =
-        Map.of("email", name + "@torture.example", "password", PASSWORD);
+    String email = name + "@torture.example";
+    Map<String, String> registration = Map.of("email", email, "password", PASSWORD, "name", name);
     ApiReply opened =
-        api.send(
-                TortureClient.Request.post(
-                    "/v1/auth/register",
-                    Map.of("email", credentials.get("email"), "password", PASSWORD, "name", name),
-                    ""))
-            .join();
-    if (opened.status() != 201) {
-      throw new TortureFailure("An account could not be opened: " + opened.words());
-    }
-    Account account = new Account(api, opened.body().path("id").asText(), credentials);
-    account.logIn();
-    return account;
+        api.require(
+            201,
+            RestRequest.post("/v1/auth/register", registration),
+            "An account could not be opened");
+    return logIn(api, opened.body().path("id").asText(), email, PASSWORD);
   }
 
   /** Logs into an existing account. */
   public static Account of(TortureClient api, String email, String password) {
-    Account account = new Account(api, email, Map.of("email", email, "password", password));
-    account.logIn();
-    return account;
+    return logIn(api, email, email, password);
   }
 
-  private void logIn() {
-    ApiReply reply = api.send(TortureClient.Request.post("/v1/auth/login", credentials, "")).join();
-    if (reply.status() != 200) {
-      throw new TortureFailure("Nobody could log in: " + reply.words());
-    }
-    take(reply);
+  private static Account logIn(TortureClient api, String id, String email, String password) {
+    RestRequest login = RestRequest.logIn(email, password);
+    Account account = new Account(api, id, login);
+    account.take(api.require(200, login, "Nobody could log in"));
+    return account;
   }
 
   /** A new one is requested long before the expiry, so that a refused token is always a fault. */
@@ -74,8 +65,7 @@ public final class Account {
    */
   public String token() {
     if (System.nanoTime() - renewal > 0) {
-      ApiReply reply =
-          api.send(TortureClient.Request.post("/v1/auth/login", credentials, "")).join();
+      ApiReply reply = api.send(login).join();
       if (reply.status() == 200) {
         take(reply);
       }

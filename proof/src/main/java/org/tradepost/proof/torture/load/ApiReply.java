@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import java.util.ArrayList;
 import java.util.List;
+import org.tradepost.proof.rest.RestResponse;
 
 /**
  * A response over HTTP.
@@ -12,6 +13,13 @@ import java.util.List;
  * @param words the problem in short, empty when there is none
  */
 record ApiReply(int status, JsonNode body, String words) {
+
+  /** What came of a request: its response, or why there is none. */
+  static ApiReply of(RestResponse response, Throwable failure) {
+    return failure == null
+        ? of(response.status(), response.body())
+        : missing(failure.getCause().getCause().getClass().getSimpleName());
+  }
 
   static ApiReply missing(String reason) {
     return new ApiReply(0, MissingNode.getInstance(), reason);

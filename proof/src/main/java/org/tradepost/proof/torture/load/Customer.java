@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import org.tradepost.proof.rest.RestRequest;
 
 /** Calls the API on behalf of one account, and notes every call. */
 public final class Customer {
@@ -28,35 +29,33 @@ public final class Customer {
     return call(Action.PLACE, attempt, order(attempt).within(timeout));
   }
 
-  private TortureClient.Request order(OrderAttempt attempt) {
+  private RestRequest order(OrderAttempt attempt) {
     List<Map<String, Object>> lines =
         attempt.lines().stream()
-            .map(
-                line ->
-                    Map.<String, Object>of(
-                        "productId", line.product(), "quantity", line.quantity()))
+            .<Map<String, Object>>map(
+                line -> Map.of("productId", line.product(), "quantity", line.quantity()))
             .toList();
-    return TortureClient.Request.post("/v1/orders", Map.of("lines", lines), account.token())
-        .withKey(attempt.key());
+    return RestRequest.post("/v1/orders", Map.of("lines", lines))
+        .as(account.token())
+        .with("idempotency-key", attempt.key());
   }
 
   CompletableFuture<LoggedCall> cancel(String order, OrderAttempt attempt) {
     String path = "/v1/orders/" + order + "/cancel";
-    return call(
-        Action.CANCEL, attempt, TortureClient.Request.post(path, Map.of(), account.token()));
+    return call(Action.CANCEL, attempt, RestRequest.post(path, Map.of()).as(account.token()));
   }
 
   CompletableFuture<LoggedCall> read(String order, OrderAttempt attempt) {
-    return call(
-        Action.READ, attempt, TortureClient.Request.get("/v1/orders/" + order, account.token()));
+    RestRequest read = RestRequest.get("/v1/orders/" + order).as(account.token());
+    return call(Action.READ, attempt, read);
   }
 
   CompletableFuture<LoggedCall> browse(String product) {
-    return call(Action.BROWSE, NOTHING, TortureClient.Request.get("/v1/products/" + product, ""));
+    return call(Action.BROWSE, NOTHING, RestRequest.get("/v1/products/" + product));
   }
 
   private CompletableFuture<LoggedCall> call(
-      Action action, OrderAttempt attempt, TortureClient.Request request) {
+      Action action, OrderAttempt attempt, RestRequest request) {
     Duration start = log.now();
     return api.send(request)
         .thenApply(reply -> log.note(account.id(), action, attempt, start, reply));

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import org.tradepost.proof.rest.RestRequest;
 
 /**
  * What is sold: few products with little stock, and most buyers want the same ones. The n-th is
@@ -49,11 +50,8 @@ public final class ScarceProducts {
               Map.of("amount", 100 + i, "currency", "EUR"),
               "initialStock",
               STOCK);
-      ApiReply reply =
-          api.send(TortureClient.Request.post("/v1/products", product, adminToken)).join();
-      if (reply.status() != 201) {
-        throw new TortureFailure("A product could not be made: " + reply.words());
-      }
+      RestRequest creation = RestRequest.post("/v1/products", product).as(adminToken);
+      ApiReply reply = api.require(201, creation, "A product could not be made");
       products.add(reply.body().path("id").asText());
     }
     return new ScarceProducts(products);

@@ -1,4 +1,4 @@
-package org.tradepost.order;
+package org.tradepost.order.outbox;
 
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;
@@ -14,7 +14,7 @@ import org.tradepost.common.contract.product.Fate;
 import org.tradepost.platform.sql.Database;
 
 /** The events that the product service has not acknowledged. */
-final class Outbox {
+public final class Outbox {
 
   /**
    * Selects only the first undelivered event of each order, so that events arrive in order. Skips
@@ -62,7 +62,7 @@ final class Outbox {
   /**
    * @param tries how often an event may be refused before it is parked
    */
-  Outbox(Database database, int tries) {
+  public Outbox(Database database, int tries) {
     this.database = database;
     this.tries = tries;
   }
@@ -106,7 +106,7 @@ final class Outbox {
   }
 
   /** How many events the product service has not acknowledged, and how many of them are parked. */
-  Future<Map<String, Object>> backlog() {
+  public Future<Map<String, Object>> backlog() {
     return database
         .query(BACKLOG)
         .map(rows -> rows.iterator().next())

@@ -1,4 +1,4 @@
-package org.tradepost.order;
+package org.tradepost.order.outbox;
 
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -21,7 +21,7 @@ import org.tradepost.common.error.ServiceException;
  * event was written and delivers while there are events, with a short delay in which more gather.
  * It also polls every second for events that another instance left undelivered.
  */
-final class OutboxRelay {
+public final class OutboxRelay {
 
   private static final int LARGEST_BATCH = 500;
   private static final long TIMEOUT_MILLIS = 2_500;
@@ -44,23 +44,24 @@ final class OutboxRelay {
   private boolean paused;
   private long timer;
 
-  OutboxRelay(Vertx vertx, Outbox outbox, ServiceBus bus) {
+  public OutboxRelay(Vertx vertx, Outbox outbox, ServiceBus bus) {
     this.vertx = vertx;
     this.outbox = outbox;
     this.bus = bus;
   }
 
-  void start() {
+  public void start() {
     timer = vertx.setPeriodic(POLL_MILLIS, POLL_MILLIS, id -> poll());
   }
 
-  private void poll() {
+  /** Starts a delivery from the oldest event on: one that was passed over may be due again. */
+  public void poll() {
     outbox.rewind();
     wake();
   }
 
   /** Starts a delivery, unless one is under way: an event was written. */
-  void wake() {
+  public void wake() {
     woken = true;
     if (round.isComplete() && !stopped && !paused) {
       next();
@@ -68,7 +69,7 @@ final class OutboxRelay {
   }
 
   /** Stops after the round that is under way; the next instance delivers the rest. */
-  Future<Void> stop() {
+  public Future<Void> stop() {
     stopped = true;
     vertx.cancelTimer(timer);
     return round;

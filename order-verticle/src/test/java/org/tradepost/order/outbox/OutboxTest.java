@@ -1,4 +1,4 @@
-package org.tradepost.order;
+package org.tradepost.order.outbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,9 +1,9 @@
-package org.tradepost.launcher.rest;
+package org.tradepost.launcher.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
-import org.tradepost.launcher.cli.StartFailure;
-import org.tradepost.launcher.cli.Waiting;
+import org.tradepost.proof.rest.RestClient;
+import org.tradepost.proof.rest.RestRequest;
 
 /** Waits until something that was started does its work. */
 public final class Readiness {
@@ -15,18 +15,9 @@ public final class Readiness {
    * @throws StartFailure if it does not within {@code timeout}
    */
   public static void ofApi(RestClient client, Duration timeout) {
-    if (!Waiting.until(() -> answers(client, "/v1/products?limit=1"), timeout)) {
+    if (!Waiting.until(() -> client.answers("/v1/products?limit=1"), timeout)) {
       throw new StartFailure(
           "The services did not become ready within " + timeout.toSeconds() + " s.");
-    }
-  }
-
-  /** Whether a read is answered with 200. */
-  public static boolean answers(RestClient client, String path) {
-    try {
-      return client.send(RestRequest.get(path)).status() == 200;
-    } catch (RestClient.NoAnswer e) {
-      return false;
     }
   }
 

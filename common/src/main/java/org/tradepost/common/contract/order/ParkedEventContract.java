@@ -1,0 +1,71 @@
+package org.tradepost.common.contract.order;
+
+import static org.tradepost.common.bus.Operation.open;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.tradepost.common.bus.Empty;
+import org.tradepost.common.bus.Operation;
+
+/**
+ * What the order service offers administrators for the events that the product service refused too
+ * often, so that they are no longer delivered.
+ */
+public final class ParkedEventContract {
+
+  /** The parked events, oldest first. */
+  public static final Operation<ListParkedEvents, ParkedEventPage> LIST =
+      open("order.v1.list-parked-events", ListParkedEvents.class, ParkedEventPage.class);
+
+  /** Delivers an event again, with all its attempts. */
+  public static final Operation<RetryParkedEvent, Empty> RETRY =
+      open("order.v1.retry-parked-event", RetryParkedEvent.class, Empty.class);
+
+  /**
+   * Gives an event up for good; later events of its order are delivered. A repeated call gets the
+   * same answer.
+   */
+  public static final Operation<DiscardParkedEvent, Empty> DISCARD =
+      open("order.v1.discard-parked-event", DiscardParkedEvent.class, Empty.class);
+
+  private ParkedEventContract() {}
+
+  public record ListParkedEvents(int limit, String cursor) {}
+
+  public record RetryParkedEvent(long id) {}
+
+  public record DiscardParkedEvent(long id) {}
+
+  /**
+   * Some parked events.
+   *
+   * @param nextCursor where the next page begins, null on the last
+   */
+  public record ParkedEventPage(List<ParkedEvent> items, String nextCursor) {}
+
+  /**
+   * An event that the product service refused too often.
+   *
+   * @param version the order's version after it
+   * @param time when the order changed
+   * @param attempts how often it was refused
+   * @param later the events of the same order that wait for it
+   */
+  public record ParkedEvent(
+      long id,
+      UUID orderId,
+      int version,
+      String type,
+      Instant time,
+      Instant parkedAt,
+      int attempts,
+      List<LaterEvent> later) {}
+
+  /**
+   * An event that waits for an earlier one of its order.
+   *
+   * @param version the order's version after it
+   */
+  public record LaterEvent(int version, String type) {}
+}

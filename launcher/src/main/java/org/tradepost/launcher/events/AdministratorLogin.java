@@ -1,0 +1,28 @@
+package org.tradepost.launcher.events;
+
+import org.tradepost.launcher.cli.StartFailure;
+import org.tradepost.launcher.data.Administrator;
+import org.tradepost.platform.config.Settings;
+import org.tradepost.proof.rest.RestClient;
+import org.tradepost.proof.rest.RestRequest;
+import org.tradepost.proof.rest.RestResponse;
+
+/** The administrator that the settings name. */
+record AdministratorLogin(Settings settings) {
+  /**
+   * An access token.
+   *
+   * @throws StartFailure if the login is refused
+   * @throws Settings.WrongSetting if there is no password
+   */
+  String token(RestClient api) {
+    String email = settings.text("TRADEPOST_ADMIN_EMAIL", Administrator.DEFAULT_EMAIL);
+    String password = settings.required("TRADEPOST_ADMIN_PASSWORD");
+    RestResponse response = api.send(RestRequest.logIn(email, password));
+    if (response.status() != 200) {
+      throw new StartFailure(
+          "Nobody could log in as %s: %s".formatted(email, response.text("/title")));
+    }
+    return response.text("/access_token");
+  }
+}

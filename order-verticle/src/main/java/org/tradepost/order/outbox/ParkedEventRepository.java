@@ -1,0 +1,107 @@
+package org.tradepost.order.outbox;
+
+import io.vertx.core.Future;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.Tuple;
+import java.util.List;
+import org.tradepost.common.contract.order.ParkedEventContract.LaterEvent;
+import org.tradepost.common.contract.order.ParkedEventContract.ParkedEvent;
+import org.tradepost.platform.sql.Database;
+
+/** Reads and changes the parked events of the outbox. */
+final class ParkedEventRepository {
+
+  private static final String LIST =
+      """
+      select event_id, order_id, sequence, outbox.type, event.time, parked_at, attempts,
+             (select coalesce(jsonb_agg(jsonb_build_object('version', later.sequence, 'type', later.type)
+                                        order by later.sequence), '[]')
+                from outbox as later
+               where later.order_id = outbox.order_id and later.sequence > outbox.sequence
+                 and later.discarded_at is null) as later
+        from outbox join event using (order_id, sequence)
+       where parked_at is not null and discarded_at is null and event_id > $1
+       order by event_id limit $2
+      """;
+
+  private static final String CHANGE =
+      """
+      with known as (
+        select event_id, case when discarded_at is not null then 'DISCARDED'
+                              when parked_at is not null then 'PARKED' else 'PENDING' end as state
+          from outbox where event_id = $1 for update
+      ), changed as (
+        update outbox set %s from known where outbox.event_id = known.event_id and state = 'PARKED'
+      )
+      select state from known
+      """;
+
+  private static final String RETRY =
+      CHANGE.formatted("parked_at = null, attempts = 0, next_attempt_at = now()");
+
+  private static final String DISCARD = CHANGE.formatted("discarded_at = now()");
+
+  private final Database database;
+
+  ParkedEventRepository(Database database) {
+    this.database = database;
+  }
+
+  /** What an event was when it was to be changed; only a parked one is changed. */
+  enum State {
+    PARKED,
+    PENDING,
+    DISCARDED,
+    /** Not in the outbox. */
+    MISSING
+  }
+
+  /**
+   * The parked events in the order of their ids.
+   *
+   * @param after the id before the first, or 0
+   */
+  Future<List<ParkedEvent>> list(long after, int limit) {
+    return database
+        .query(LIST, Tuple.of(after, limit))
+        .map(rows -> rows.stream().map(ParkedEventRepository::event).toList());
+  }
+
+  /** Makes an event due, with all its attempts. */
+  Future<State> retry(long id) {
+    return change(RETRY, id);
+  }
+
+  /** Marks an event as discarded. */
+  Future<State> discard(long id) {
+    return change(DISCARD, id);
+  }
+
+  private Future<State> change(String sql, long id) {
+    return database
+        .query(sql, Tuple.of(id))
+        .map(
+            rows ->
+                rows.stream()
+                    .map(row -> State.valueOf(row.getString("state")))
+                    .findFirst()
+                    .orElse(State.MISSING));
+  }
+
+  private static ParkedEvent event(Row row) {
+    return new ParkedEvent(
+        row.getLong("event_id"),
+        row.getUUID("order_id"),
+        row.getInteger("sequence"),
+        row.getString("type"),
+        row.getOffsetDateTime("time").toInstant(),
+        row.getOffsetDateTime("parked_at").toInstant(),
+        row.getInteger("attempts"),
+        row.get(JsonArray.class, "later").stream()
+            .map(JsonObject.class::cast)
+            .map(later -> new LaterEvent(later.getInteger("version"), later.getString("type")))
+            .toList());
+  }
+}

@@ -1,0 +1,110 @@
+package org.tradepost.proof.rest;
+
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
+
+/** Calls the REST API as any client would; threads may share it. */
+public final class RestClient {
+  private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
+
+  private final HttpClient http =
+      HttpClient.newBuilder()
+          .version(HttpClient.Version.HTTP_1_1)
+          .connectTimeout(CONNECT_TIMEOUT)
+          .build();
+  private final URI base;
+
+  public RestClient(URI base) {
+    this.base = base;
+  }
+
+  /** The address that paths are appended to. */
+  public URI base() {
+    return base;
+  }
+
+  /**
+   * Sends {@code request} once and waits for the response.
+   *
+   * @throws NoAnswer if none came
+   */
+  public RestResponse send(RestRequest request) {
+    try {
+      return sendAsync(request).get();
+    } catch (ExecutionException e) {
+      throw e.getCause() instanceof NoAnswer none ? none : noAnswer(request, e.getCause());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new NoAnswer("Interrupted while waiting for " + base, e);
+    }
+  }
+
+  /** Sends {@code request} once; the future fails with {@link NoAnswer} if no response came. */
+  public CompletableFuture<RestResponse> sendAsync(RestRequest request) {
+    return http.sendAsync(asHttp(request), BodyHandlers.ofString())
+        .handle(
+            (response, failure) -> {
+              if (failure != null) {
+                throw noAnswer(
+                    request, failure instanceof CompletionException ? failure.getCause() : failure);
+              }
+              return new RestResponse(response.statusCode(), response.headers(), response.body());
+            });
+  }
+
+  /** Whether a read is answered with 200. */
+  public boolean answers(String path) {
+    try {
+      return send(RestRequest.get(path)).status() == 200;
+    } catch (NoAnswer e) {
+      return false;
+    }
+  }
+
+  private HttpRequest asHttp(RestRequest request) {
+    HttpRequest.Builder builder =
+        HttpRequest.newBuilder(URI.create(base + request.path())).timeout(request.timeout());
+    request.headers().forEach(builder::header);
+    if (request.content().isEmpty()) {
+      return builder.method(request.method(), BodyPublishers.noBody()).build();
+    }
+    if (!request.headers().containsKey("content-type")) {
+      builder.header("content-type", "application/json");
+    }
+    return builder.method(request.method(), BodyPublishers.ofString(request.content())).build();
+  }
+
+  private NoAnswer noAnswer(RestRequest request, Throwable failure) {
+    return new NoAnswer(
+        "No response from %s to %s %s: %s"
+            .formatted(base, request.method(), request.path(), reason(failure)),
+        failure);
+  }
+
+  private static String reason(Throwable failure) {
+    if (failure instanceof ConnectException) {
+      return "nothing listens there; is Tradepost running?";
+    }
+    return failure instanceof IOException && failure.getMessage() != null
+        ? failure.getMessage()
+        : failure.toString();
+  }
+
+  /** No response came: the request may or may not have been carried out. */
+  public static final class NoAnswer extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    public NoAnswer(String message, Throwable cause) {
+      super(message, cause);
+    }
+  }
+}
