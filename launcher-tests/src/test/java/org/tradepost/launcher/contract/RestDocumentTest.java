@@ -66,7 +66,7 @@ class RestDocumentTest {
 
   @BeforeAll
   static void start() throws IOException {
-    shop = TestSingleJvm.startEmpty(directory);
+    shop = TestSingleJvm.shared();
     document = new RestDocument(shop.client().send(RestRequest.get("/openapi.json")).body());
     direct = new DocumentedClient(shop.client().base(), document);
     if (Prism.isInstalled()) {
@@ -81,7 +81,6 @@ class RestDocumentTest {
   @AfterAll
   static void stop() {
     prism.ifPresent(Prism::close);
-    shop.close();
   }
 
   @Test

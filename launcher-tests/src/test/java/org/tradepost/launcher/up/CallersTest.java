@@ -6,7 +6,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -14,10 +13,8 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.UUID;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.tradepost.launcher.rest.RestRequest;
 import org.tradepost.launcher.rest.RestResponse;
 import org.tradepost.platform.description.ApiDescription;
@@ -41,17 +38,11 @@ class CallersTest {
 
   private static final String PASSWORD = "a long walk to the sea";
 
-  @TempDir static Path directory;
   private static TestSingleJvm shop;
 
   @BeforeAll
   static void start() {
-    shop = TestSingleJvm.start(directory);
-  }
-
-  @AfterAll
-  static void stop() {
-    shop.close();
+    shop = TestSingleJvm.shared();
   }
 
   @Test
