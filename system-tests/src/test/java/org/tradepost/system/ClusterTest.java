@@ -27,7 +27,9 @@ import org.tradepost.platform.testing.TestNode;
 
 /**
  * Four JVMs, then more, then fewer. The cluster is dear to start, so the tests share it, in order.
+ * Before all others, because they start from the archives of classes that this one leaves.
  */
+@Order(1)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class ClusterTest {
 

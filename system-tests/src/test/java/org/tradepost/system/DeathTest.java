@@ -86,7 +86,7 @@ class DeathTest {
   void nobody_comes_back_for_a_hold() throws SQLException {
     holdStockAndDie();
     order = restarted("order");
-    expireHolds();
+    databases.expireHolds();
     await().until(() -> shop.available(lamp) == STOCK);
     // By then the hold had been released, so the late attempt meets the tombstone.
     assertThat(shop.order(customer, lamp, 2, "edge").expect(409).body().path("code").asText())
@@ -177,7 +177,7 @@ class DeathTest {
     var before = databases.number("order", tombstones);
     try (var settling = databases.connect("product")) {
       ShopDatabases.lock(settling, "ledger");
-      expireHolds();
+      databases.expireHolds();
       await().until(() -> databases.number("order", tombstones) == before + 1);
       databases.awaitLockIn("product");
       product.kill();
@@ -220,11 +220,6 @@ class DeathTest {
 
   private int orders() {
     return shop.get("/v1/orders", customer).expect(200).body().path("items").size();
-  }
-
-  private static void expireHolds() {
-    databases.execute(
-        "product", "update hold set expires_at = now() - interval '1 second' where state = 'HELD'");
   }
 
   private long held() {

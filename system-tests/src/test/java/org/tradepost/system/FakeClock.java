@@ -71,6 +71,8 @@ final class FakeClock {
     var environment = new TreeMap<>(time);
     environment.put("LD_PRELOAD", library().orElseThrow().toString());
     environment.put("FAKETIME_DONT_FAKE_MONOTONIC", "1");
+    // A JVM leaves an archive of classes alone if a jar seems to be of another time.
+    environment.put("NO_FAKE_STAT", "1");
     // Otherwise waits of the JVM end too soon.
     environment.put("FAKETIME_FORCE_MONOTONIC_FIX", "0");
     return environment;

@@ -19,10 +19,9 @@ record Host(List<String> command, String address, String outside, String server,
   /** This machine, as most tests use it. */
   static final Host LOCAL = new Host(List.of(), Loopback.ADDRESS, Loopback.ADDRESS, "localhost", 0);
 
-  /** The settings by which a node listens here, and misses others sooner than it would outside. */
+  /** The settings by which a node listens here. */
   Map<String, String> settings() {
     return Map.of(
-        "TRADEPOST_CLUSTER_HEARTBEAT_TIMEOUT_SECONDS", "8",
         "TRADEPOST_HOST", address,
         "TRADEPOST_HTTP_HOST", outside,
         "TRADEPOST_MANAGEMENT_HOST", outside);

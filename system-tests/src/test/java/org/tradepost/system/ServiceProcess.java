@@ -66,7 +66,7 @@ final class ServiceProcess {
     this.outside = host.outside();
     this.output = Path.of("target", name + ".log");
     this.archive = ClassArchive.of(service + "-verticle", name);
-    var builder = builder(archive, settings);
+    var builder = builder(archive.module(), archive.options(), settings);
     builder.command().addAll(0, host.command());
     builder.redirectOutput(ProcessBuilder.Redirect.appendTo(new File(output.toString())));
     try {
@@ -78,13 +78,11 @@ final class ServiceProcess {
 
   /** The output of a module's jar, run to its end. */
   static String output(String module, Map<String, String> settings, String... arguments) {
-    var archive = ClassArchive.of(module, module);
     try {
-      var process = builder(archive, settings, arguments).start();
+      var process = builder(module, List.of(), settings, arguments).start();
       process.getOutputStream().close();
       var output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
       process.waitFor();
-      archive.keep();
       return output;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -100,8 +98,7 @@ final class ServiceProcess {
   }
 
   private static ProcessBuilder builder(
-      ClassArchive archive, Map<String, String> settings, String... arguments) {
-    var module = archive.module();
+      String module, List<String> options, Map<String, String> settings, String... arguments) {
     var jar = ROOT.resolve(module).resolve("target").resolve(module + ".jar");
     assertThat(jar).as("run `mvn package` first").exists();
     var command =
@@ -112,7 +109,7 @@ final class ServiceProcess {
                 "-XX:+UseSerialGC",
                 "-XX:TieredStopAtLevel=1"));
     command.addAll(LANGUAGES.getOrDefault(module, List.of()));
-    command.addAll(archive.options());
+    command.addAll(options);
     command.addAll(List.of("-jar", jar.toString()));
     command.addAll(List.of(arguments));
     var builder = new ProcessBuilder(command).redirectErrorStream(true);

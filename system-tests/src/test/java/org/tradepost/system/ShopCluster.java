@@ -2,6 +2,7 @@ package org.tradepost.system;
 
 import static org.awaitility.Awaitility.await;
 
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -14,6 +15,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.tradepost.platform.config.HostName;
 import org.tradepost.platform.testing.TestNode;
+import org.tradepost.proof.audit.Audit;
 
 /** The whole shop, every service in JVMs of its own, on a real PostgreSQL. */
 final class ShopCluster implements AutoCloseable {
@@ -21,17 +23,24 @@ final class ShopCluster implements AutoCloseable {
   static final String ADMIN = "admin@shop.example";
   static final String ADMIN_PASSWORD = "the keeper of the whole shop";
 
+  /** How long nodes wait for a sign of life of one, sooner missed than it would be outside. */
+  private static final int SOON_MISSED_SECONDS = 8;
+
+  /** Longer than any test that shares a cluster freezes one: what left has to find back first. */
+  private static final int FROZEN_AND_NOT_MISSED_SECONDS = 30;
+
   private static ShopCluster shared;
 
   final ShopDatabases databases;
   private final String clusterName = "system-" + UUID.randomUUID();
   private final Deque<Integer> memberPorts;
   private final String members;
+  private final int heartbeatTimeoutSeconds;
   private final List<ServiceProcess> processes = new ArrayList<>();
 
   /** On this machine. */
   ShopCluster() {
-    this(List.of(Host.LOCAL), 24, new ShopDatabases());
+    this(List.of(Host.LOCAL), 24, new ShopDatabases(), FROZEN_AND_NOT_MISSED_SECONDS);
   }
 
   /**
@@ -39,7 +48,13 @@ final class ShopCluster implements AutoCloseable {
    * @param nodes how many may be started
    */
   ShopCluster(List<Host> hosts, int nodes, ShopDatabases databases) {
+    this(hosts, nodes, databases, SOON_MISSED_SECONDS);
+  }
+
+  private ShopCluster(
+      List<Host> hosts, int nodes, ShopDatabases databases, int heartbeatTimeoutSeconds) {
     this.databases = databases;
+    this.heartbeatTimeoutSeconds = heartbeatTimeoutSeconds;
     memberPorts = new ArrayDeque<>(FreePorts.find(nodes));
     // Two that are always there. A node that looks for others waits 5 s for each that is not.
     var ports = List.copyOf(memberPorts);
@@ -118,19 +133,30 @@ final class ShopCluster implements AutoCloseable {
     return processes.stream().filter(ServiceProcess::isAlive);
   }
 
-  /** What {@code tradepost audit} says. */
+  /** What the audit says. */
   String audit() {
-    return ServiceProcess.output("launcher", databases.auditSettings(), "audit", "--wait", "10");
+    return new Audit(databases.audited("order"), databases.audited("product"))
+        .run(Duration.ofSeconds(10))
+        .text();
   }
 
   /** The settings by which a further node joins. */
   Map<String, String> nodeSettings(String name) {
     return Map.of(
-        "TRADEPOST_NODE_NAME", name,
-        "TRADEPOST_CLUSTER_NAME", clusterName,
-        "TRADEPOST_CLUSTER_SECRET", TestNode.SECRET,
-        "TRADEPOST_CLUSTER_PORT", memberPorts.remove().toString(),
-        "TRADEPOST_CLUSTER_MEMBERS", members);
+        "TRADEPOST_NODE_NAME",
+        name,
+        "TRADEPOST_CLUSTER_NAME",
+        clusterName,
+        "TRADEPOST_CLUSTER_SECRET",
+        TestNode.SECRET,
+        "TRADEPOST_CLUSTER_PORT",
+        memberPorts.remove().toString(),
+        "TRADEPOST_CLUSTER_MEMBERS",
+        members,
+        "TRADEPOST_CLUSTER_HEARTBEAT_TIMEOUT_SECONDS",
+        Integer.toString(heartbeatTimeoutSeconds),
+        "TRADEPOST_LEAVE_SECONDS",
+        "0");
   }
 
   /** A customer's view of the shop, through a gateway that knows by now what is served. */

@@ -7,10 +7,9 @@ import java.net.URI;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
-import java.util.HashMap;
-import java.util.Locale;
 import java.util.Map;
 import org.tradepost.platform.testing.TestDatabase;
+import org.tradepost.proof.audit.AuditedDatabase;
 
 /**
  * The databases of a shop, seen by the superuser of their server: what is in them, and who waits
@@ -41,15 +40,14 @@ final class ShopDatabases {
     return settings.getOrDefault(service, Map.of());
   }
 
-  /** The settings by which the audit finds its databases. */
-  Map<String, String> auditSettings() {
-    var all = new HashMap<String, String>();
-    for (var service : new String[] {"product", "order"}) {
-      var prefix = "TRADEPOST_" + service.toUpperCase(Locale.ROOT) + "_";
-      settings(service)
-          .forEach((name, value) -> all.put(name.replace("TRADEPOST_", prefix), value));
-    }
-    return all;
+  /** The database of a service as the audit reads it. */
+  AuditedDatabase audited(String service) {
+    var database = settings(service);
+    return new AuditedDatabase(
+        service,
+        database.get("TRADEPOST_DATABASE_URL"),
+        database.get("TRADEPOST_DATABASE_USER"),
+        database.get("TRADEPOST_DATABASE_PASSWORD"));
   }
 
   /** Where the server listens. */
@@ -132,6 +130,12 @@ final class ShopDatabases {
 
   private static String elsewhere(String service) {
     return service.equals("auth") ? "order" : "auth";
+  }
+
+  /** Lets every hold expire that is not settled, instead of waiting for a minute. */
+  void expireHolds() {
+    execute(
+        "product", "update hold set expires_at = now() - interval '1 second' where state = 'HELD'");
   }
 
   /** Whether synchronous commits wait for a standby, which does not exist. */

@@ -6,17 +6,14 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.lang.reflect.RecordComponent;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.tradepost.common.bus.BusHeaders;
 import org.tradepost.common.bus.Operation;
 import org.tradepost.common.error.Failure;
@@ -30,21 +27,15 @@ import org.tradepost.proof.rest.RestRequest;
 /** Holds the AsyncAPI document that a whole shop serves against its code and what it does. */
 class BusDocumentTest {
 
-  @TempDir static Path directory;
   private static TestSingleJvm shop;
   private static BusDocument document;
   private static Contracts contracts;
 
   @BeforeAll
   static void start() throws Exception {
-    shop = TestSingleJvm.startEmpty(directory);
+    shop = TestSingleJvm.shared();
     document = new BusDocument(shop.client().send(RestRequest.get("/asyncapi.json")).body());
     contracts = Contracts.read();
-  }
-
-  @AfterAll
-  static void stop() {
-    shop.close();
   }
 
   @Test

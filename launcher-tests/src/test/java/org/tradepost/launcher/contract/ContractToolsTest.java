@@ -11,7 +11,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -35,14 +34,7 @@ class ContractToolsTest {
     assumeThat(Stream.of("redocly", "spectral", "prism").anyMatch(ContractToolsTest::isInstalled))
         .as("redocly, spectral or prism is on the path")
         .isTrue();
-    shop = TestSingleJvm.start(directory);
-  }
-
-  @AfterAll
-  static void stop() {
-    if (shop != null) {
-      shop.close();
-    }
+    shop = TestSingleJvm.shared();
   }
 
   @Test

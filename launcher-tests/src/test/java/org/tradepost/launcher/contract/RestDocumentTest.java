@@ -68,7 +68,7 @@ class RestDocumentTest {
 
   @BeforeAll
   static void start() throws IOException {
-    shop = TestSingleJvm.startEmpty(directory);
+    shop = TestSingleJvm.shared();
     document = new RestDocument(shop.client().send(RestRequest.get("/openapi.json")).body());
     direct = new DocumentedClient(shop.client().base(), document);
     if (Prism.isInstalled()) {
@@ -83,7 +83,6 @@ class RestDocumentTest {
   @AfterAll
   static void stop() {
     prism.ifPresent(Prism::close);
-    shop.close();
   }
 
   @Test

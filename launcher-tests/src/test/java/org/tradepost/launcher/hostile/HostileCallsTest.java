@@ -4,15 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.tradepost.launcher.contract.RestDocument;
 import org.tradepost.launcher.up.TestSingleJvm;
 import org.tradepost.proof.rest.RestRequest;
@@ -20,22 +18,18 @@ import org.tradepost.proof.rest.RestResponse;
 
 /**
  * Twenty thousand calls that the OpenAPI document was twisted into, and what it says of answers.
+ * The last of those that share a deployment, which nobody can tell what it looks like afterwards.
  */
+@Order(Integer.MAX_VALUE)
 class HostileCallsTest {
   private static final int CALLS = Integer.getInteger("hostile.calls", 20_000);
   private static final long SEED = Long.getLong("hostile.seed", 1);
 
-  @TempDir static Path directory;
   private static TestSingleJvm shop;
 
   @BeforeAll
   static void start() {
-    shop = TestSingleJvm.start(directory);
-  }
-
-  @AfterAll
-  static void stop() {
-    shop.close();
+    shop = TestSingleJvm.shared();
   }
 
   @Test
@@ -46,7 +40,7 @@ class HostileCallsTest {
         new RestDocument(shop.client().send(RestRequest.get("/openapi.json")).body());
     List<String> products = new ArrayList<>();
     shop.client()
-        .send(RestRequest.get("/v1/products?limit=5"))
+        .send(RestRequest.get("/v1/products?limit=5&sort=createdAt"))
         .body()
         .path("items")
         .forEach(product -> products.add(product.path("id").asText()));

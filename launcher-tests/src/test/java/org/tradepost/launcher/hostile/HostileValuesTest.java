@@ -11,7 +11,6 @@ import com.fasterxml.jackson.databind.util.RawValue;
 import java.io.IOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
@@ -21,16 +20,19 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.tradepost.launcher.contract.RestDocument;
 import org.tradepost.launcher.up.TestSingleJvm;
 import org.tradepost.proof.rest.RestRequest;
 import org.tradepost.proof.rest.RestResponse;
 
-/** What a client can put into the place of a time, a number, an id or a cursor. */
+/**
+ * What a client can put into the place of a time, a number, an id or a cursor. After what others
+ * test of logging in, because one test uses up what this address may.
+ */
+@Order(Integer.MAX_VALUE - 1)
 class HostileValuesTest {
   private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
   private static final ObjectMapper MAPPER = new ObjectMapper();
@@ -88,7 +90,6 @@ class HostileValuesTest {
           "{\"keys\":[[]]}",
           "[".repeat(100) + "]".repeat(100));
 
-  @TempDir static Path directory;
   private static TestSingleJvm shop;
   private static RestDocument document;
   private static String administrator;
@@ -97,13 +98,13 @@ class HostileValuesTest {
 
   @BeforeAll
   static void start() {
-    shop = TestSingleJvm.start(directory);
+    shop = TestSingleJvm.shared();
     document = new RestDocument(shop.client().send(RestRequest.get("/openapi.json")).body());
     administrator = logIn(administrator());
     ObjectNode account = register();
     logIn(account);
     customer = logIn(account);
-    product = send(get("/v1/products", ""), "").body().at("/items/0/id").asText();
+    product = send(get("/v1/products", "sort=createdAt"), "").body().at("/items/0/id").asText();
     ObjectNode order = JSON.objectNode();
     order.putArray("lines").addObject().put("productId", product).put("quantity", 1);
     ObjectNode adjustment = JSON.objectNode().put("delta", 5).put("reason", "Delivery.");
@@ -112,11 +113,6 @@ class HostileValuesTest {
       String path = "/v1/products/" + product + "/stock/adjustments";
       assertThat(send(RestRequest.post(path, adjustment), administrator).status()).isEqualTo(201);
     }
-  }
-
-  @AfterAll
-  static void stop() {
-    shop.close();
   }
 
   @Test

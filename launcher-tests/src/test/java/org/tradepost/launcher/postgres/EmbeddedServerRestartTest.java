@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.tradepost.launcher.cli.StartFailure;
@@ -17,10 +18,19 @@ import org.tradepost.launcher.data.Secrets;
 import org.tradepost.launcher.services.ServiceDatabase;
 
 class EmbeddedServerRestartTest {
+  /** As a first start left it. */
+  @TempDir static Path started;
+
   @TempDir Path directory;
+
+  @BeforeAll
+  static void start() {
+    TestServer.start(started).close();
+  }
 
   @Test
   void keeps_its_data_across_a_stop() throws Exception {
+    copyStarted();
     try (TestServer first = TestServer.start(directory)) {
       TestServer.ask(
           first.server().databases().of("order"), "create table kept as select 42 as answer");
@@ -34,6 +44,7 @@ class EmbeddedServerRestartTest {
 
   @Test
   void gives_the_audit_its_role_where_there_was_none() throws Exception {
+    copyStarted();
     try (TestServer before = TestServer.start(directory)) {
       String superuser = before.secrets().superuser();
       for (String database : List.of("orders", "product")) {
@@ -55,6 +66,7 @@ class EmbeddedServerRestartTest {
 
   @Test
   void stops_within_seconds_and_for_good() throws Exception {
+    copyStarted();
     TestServer server = TestServer.start(directory);
     Instant start = Instant.now();
     server.close();
@@ -82,7 +94,7 @@ class EmbeddedServerRestartTest {
 
   @Test
   void does_not_take_another_program_for_an_orphan() throws Exception {
-    TestServer.start(directory).close();
+    copyStarted();
     Path pidFile = directory.resolve("postgres/postmaster.pid");
     Files.writeString(pidFile, ProcessHandle.current().pid() + "\n");
     try (TestServer server = TestServer.start(directory)) {
@@ -107,10 +119,16 @@ class EmbeddedServerRestartTest {
 
   @Test
   void reports_the_last_log_line_of_a_server_that_does_not_start() throws Exception {
-    TestServer.start(directory).close();
+    copyStarted();
     Files.writeString(directory.resolve("postgres/postgresql.auto.conf"), "no_such_setting = 1\n");
     assertThatExceptionOfType(StartFailure.class)
         .isThrownBy(() -> TestServer.start(directory))
         .withMessageContaining("postgresql.auto.conf\" contains errors");
+  }
+
+  /** A first start takes seconds; most tests are about a later one. */
+  private void copyStarted() throws Exception {
+    Process copy = new ProcessBuilder("cp", "-a", started + "/.", directory.toString()).start();
+    assertThat(copy.waitFor()).isZero();
   }
 }

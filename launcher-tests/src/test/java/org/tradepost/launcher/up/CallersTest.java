@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -13,10 +12,8 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.UUID;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.tradepost.proof.rest.RestRequest;
 import org.tradepost.proof.rest.RestResponse;
 import org.tradepost.launcher.services.Services;
@@ -41,17 +38,11 @@ class CallersTest {
 
   private static final String PASSWORD = "a long walk to the sea";
 
-  @TempDir static Path directory;
   private static TestSingleJvm shop;
 
   @BeforeAll
   static void start() {
-    shop = TestSingleJvm.start(directory);
-  }
-
-  @AfterAll
-  static void stop() {
-    shop.close();
+    shop = TestSingleJvm.shared();
   }
 
   @Test

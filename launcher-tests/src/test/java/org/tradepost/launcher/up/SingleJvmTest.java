@@ -14,8 +14,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.tradepost.launcher.Main;
@@ -26,18 +26,14 @@ import org.tradepost.launcher.services.Databases;
 import org.tradepost.launcher.services.Services;
 import org.tradepost.launcher.startup.SampleCatalogue;
 
+/** Before all others that share it, because it counts what the first start made. */
+@Order(1)
 class SingleJvmTest {
-  @TempDir static Path directory;
   private static TestSingleJvm shop;
 
   @BeforeAll
   static void start() {
-    shop = TestSingleJvm.start(directory);
-  }
-
-  @AfterAll
-  static void stop() {
-    shop.close();
+    shop = TestSingleJvm.shared();
   }
 
   @Test
@@ -86,7 +82,7 @@ class SingleJvmTest {
     ByteArrayOutputStream printed = new ByteArrayOutputStream();
     int status =
         Main.commandLine(Console.to(printed))
-            .execute("status", "--json", "--data", directory.toString());
+            .execute("status", "--json", "--data", shop.data().toString());
     assertThat(status).isZero();
     JsonNode topology = new ObjectMapper().readTree(printed.toByteArray());
     assertThat(topology.at("/nodes/0/unresponsive").asBoolean(true)).isFalse();
@@ -138,7 +134,7 @@ class SingleJvmTest {
   @Test
   void refuses_a_data_directory_that_is_in_use() {
     assertThatExceptionOfType(StartFailure.class)
-        .isThrownBy(() -> TestSingleJvm.start(directory))
+        .isThrownBy(() -> TestSingleJvm.start(shop.data()))
         .withMessageContaining("is in use by another Tradepost");
   }
 }

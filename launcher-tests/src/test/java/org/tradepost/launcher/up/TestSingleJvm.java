@@ -1,7 +1,10 @@
 package org.tradepost.launcher.up;
 
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -10,6 +13,7 @@ import org.tradepost.launcher.cli.Shutdown;
 import org.tradepost.launcher.demo.Demo;
 import org.tradepost.launcher.demo.DemoSteps;
 import org.tradepost.launcher.demo.Transcript;
+import org.tradepost.launcher.os.Directories;
 import org.tradepost.launcher.os.Ports;
 import org.tradepost.launcher.postgres.TestServer;
 import org.tradepost.launcher.services.Databases;
@@ -20,11 +24,13 @@ import org.tradepost.proof.rest.RestRequest;
 
 /** The whole shop of a test, on ports of its own. */
 public final class TestSingleJvm implements AutoCloseable {
+  private static TestSingleJvm shared;
   private static final Pattern RANDOM = Pattern.compile("password (\\S+) \\(random");
 
   private final UpOptions options;
   private final Shutdown shutdown = new Shutdown();
   private final SingleJvm shop;
+  private String administratorPassword;
 
   private TestSingleJvm(UpOptions options) {
     this.options = options;
@@ -33,6 +39,36 @@ public final class TestSingleJvm implements AutoCloseable {
     } catch (RuntimeException e) {
       shutdown.run();
       throw e;
+    }
+  }
+
+  /**
+   * The one that test classes share, since each takes seconds to start; it ends with this JVM. It
+   * began with the sample catalogue, in front of which the classes before may have put products.
+   */
+  public static synchronized TestSingleJvm shared() {
+    if (shared == null) {
+      Path data = newDirectory();
+      shared = start(data);
+      Runtime.getRuntime().addShutdownHook(new Thread(() -> end(shared, data)));
+    }
+    return shared;
+  }
+
+  private static Path newDirectory() {
+    try {
+      return Files.createTempDirectory("shared-").toRealPath();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static void end(TestSingleJvm shop, Path data) {
+    shop.close();
+    try {
+      Directories.delete(data);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 
@@ -64,13 +100,20 @@ public final class TestSingleJvm implements AutoCloseable {
     return printed.toString(StandardCharsets.UTF_8);
   }
 
-  /** Ends a first start; the password that was made up for the administrator. */
+  /** The random password of the administrator; the first time it ends a first start. */
   public String administratorPassword() {
-    Matcher password = RANDOM.matcher(announce());
-    if (!password.find()) {
-      throw new IllegalStateException("the administrator's password was shown before");
+    if (administratorPassword == null) {
+      Matcher password = RANDOM.matcher(announce());
+      if (!password.find()) {
+        throw new IllegalStateException("the administrator's password was shown before");
+      }
+      administratorPassword = password.group(1);
     }
-    return password.group(1);
+    return administratorPassword;
+  }
+
+  Path data() {
+    return options.data();
   }
 
   public Databases databases() {
