@@ -20,11 +20,11 @@ import org.tradepost.launcher.cli.Console;
 import org.tradepost.launcher.cli.Shutdown;
 import org.tradepost.launcher.os.Ports;
 import org.tradepost.launcher.postgres.TestServer;
-import org.tradepost.proof.rest.RestClient;
-import org.tradepost.proof.rest.RestRequest;
 import org.tradepost.launcher.services.ServiceDescriptor;
 import org.tradepost.launcher.services.Services;
 import org.tradepost.platform.config.Settings;
+import org.tradepost.proof.rest.RestClient;
+import org.tradepost.proof.rest.RestRequest;
 
 /** A service that was built elsewhere, in a cluster with the others. */
 class AddedServiceTest {

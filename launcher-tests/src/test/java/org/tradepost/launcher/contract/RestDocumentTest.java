@@ -256,7 +256,7 @@ class RestDocumentTest {
   @Order(1)
   void what_becomes_of_parked_events_is_documented() throws SQLException {
     TestServer.ask(
-        shop.databases().orders(),
+        shop.databases().of("order"),
         """
         insert into event (id, order_id, customer_id, sequence, type, time, data) overriding system value
         select id, gen_random_uuid(), gen_random_uuid(), 1, 'OrderPlaced', now(),
@@ -268,7 +268,8 @@ class RestDocumentTest {
     String path = "/v1/orders/parked-events";
     RestResponse first = get(path + "?limit=1", administrator);
     assertThat(first.number("/items/0/id")).isEqualTo(1000001);
-    assertThat(get(path + "?cursor=" + first.text("/nextCursor"), administrator).text("/items/0/id"))
+    assertThat(
+            get(path + "?cursor=" + first.text("/nextCursor"), administrator).text("/items/0/id"))
         .isEqualTo("1000002");
     assertThat(get(path, customer).status()).isEqualTo(403);
     assertThat(post(path + "/1000001/retry", administrator, null).status()).isEqualTo(204);

@@ -26,7 +26,18 @@ class NewServiceCommandTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"x", "Notes", "my-notes", "1st", "notes/../..", "order", "orders", "gateway", "postgres", "nötes"})
+      strings = {
+        "x",
+        "Notes",
+        "my-notes",
+        "1st",
+        "notes/../..",
+        "order",
+        "orders",
+        "gateway",
+        "postgres",
+        "nötes"
+      })
   void a_name_that_is_none_is_refused(String name) {
     assertThat(run(name)).isEqualTo(2);
     assertThat(misuse.toString()).contains(name);

@@ -20,8 +20,6 @@ import org.junit.jupiter.api.io.TempDir;
 import org.tradepost.gateway.GatewayConfig;
 import org.tradepost.gateway.GatewayVerticle;
 import org.tradepost.launcher.os.Ports;
-import org.tradepost.proof.rest.RestClient;
-import org.tradepost.proof.rest.RestRequest;
 import org.tradepost.platform.cluster.NodeConfig;
 import org.tradepost.platform.config.Loopback;
 import org.tradepost.platform.config.Settings;
@@ -29,6 +27,8 @@ import org.tradepost.platform.node.ClusterNode;
 import org.tradepost.platform.testing.TestDatabase;
 import org.tradepost.platform.testing.TestNode;
 import org.tradepost.platform.testing.TestTokens;
+import org.tradepost.proof.rest.RestClient;
+import org.tradepost.proof.rest.RestRequest;
 
 /** Does what docs/new-service.md says, with a gateway to join. */
 class NewServicePageTest {

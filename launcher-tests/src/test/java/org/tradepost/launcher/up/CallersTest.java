@@ -14,12 +14,12 @@ import java.util.TreeSet;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.tradepost.proof.rest.RestRequest;
-import org.tradepost.proof.rest.RestResponse;
 import org.tradepost.launcher.services.Services;
 import org.tradepost.platform.description.ApiDescription;
 import org.tradepost.platform.description.Authentication;
 import org.tradepost.platform.description.OperationDescription;
+import org.tradepost.proof.rest.RestRequest;
+import org.tradepost.proof.rest.RestResponse;
 
 /** The caller makes a difference where the documents say so, and nowhere else. */
 class CallersTest {

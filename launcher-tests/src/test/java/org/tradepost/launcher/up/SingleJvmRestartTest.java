@@ -10,9 +10,9 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.tradepost.guestbook.GuestbookJar;
-import org.tradepost.proof.rest.RestRequest;
 import org.tradepost.launcher.services.Services;
 import org.tradepost.launcher.startup.SampleCatalogue;
+import org.tradepost.proof.rest.RestRequest;
 
 class SingleJvmRestartTest {
   private static final ObjectNode ACCOUNT =

@@ -15,10 +15,10 @@ import org.tradepost.launcher.cli.Console;
 import org.tradepost.launcher.cli.StartFailure;
 import org.tradepost.launcher.cli.Waiting;
 import org.tradepost.launcher.os.Signals;
-import org.tradepost.proof.rest.RestClient;
 import org.tradepost.launcher.services.ServiceDescriptor;
 import org.tradepost.platform.config.Loopback;
 import org.tradepost.platform.service.ChildProcess;
+import org.tradepost.proof.rest.RestClient;
 
 /** A member of the local cluster as the launcher sees it: a process with output. */
 public final class MemberProcess {
@@ -110,8 +110,7 @@ public final class MemberProcess {
 
   void awaitAnswer(String path) {
     RestClient client = new RestClient(URI.create(plan.management()));
-    boolean settled =
-        Waiting.until(() -> !isAlive() || client.answers(path), START_TIMEOUT);
+    boolean settled = Waiting.until(() -> !isAlive() || client.answers(path), START_TIMEOUT);
     if (!isAlive()) {
       throw new StartFailure(plan.name() + " exited during the start; see its output above.");
     }

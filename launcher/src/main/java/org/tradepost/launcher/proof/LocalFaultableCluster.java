@@ -16,11 +16,11 @@ import org.tradepost.launcher.cluster.MemberProcess;
 import org.tradepost.launcher.data.DataDirectory;
 import org.tradepost.launcher.data.Secrets;
 import org.tradepost.launcher.postgres.EmbeddedServer;
-import org.tradepost.proof.rest.RestClient;
 import org.tradepost.launcher.services.Databases;
 import org.tradepost.launcher.services.ServiceDescriptor;
 import org.tradepost.platform.config.Settings;
 import org.tradepost.proof.audit.AuditedDatabase;
+import org.tradepost.proof.rest.RestClient;
 import org.tradepost.proof.torture.FaultableCluster;
 
 /** A local cluster with a PostgreSQL of its own, all of which can be killed and started again. */

@@ -13,9 +13,9 @@ import org.tradepost.launcher.data.Administrator;
 import org.tradepost.launcher.data.DataDirectory;
 import org.tradepost.launcher.data.FirstStart;
 import org.tradepost.launcher.data.Secrets;
-import org.tradepost.proof.rest.RestClient;
 import org.tradepost.platform.config.Loopback;
 import org.tradepost.platform.config.Settings;
+import org.tradepost.proof.rest.RestClient;
 
 /**
  * A data directory in use, with its secrets and the operator's settings.

@@ -4,14 +4,14 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.tradepost.launcher.cli.Console;
+import org.tradepost.launcher.cli.Readiness;
 import org.tradepost.launcher.cli.StartFailure;
 import org.tradepost.launcher.cli.Waiting;
 import org.tradepost.launcher.cluster.ClusterPlan;
 import org.tradepost.launcher.cluster.MemberProcess;
-import org.tradepost.launcher.cli.Readiness;
-import org.tradepost.proof.rest.RestClient;
 import org.tradepost.launcher.services.ServiceDescriptor;
 import org.tradepost.launcher.startup.Announcement;
+import org.tradepost.proof.rest.RestClient;
 
 /** The services that were built elsewhere: each runs in JVMs of its own beside this one. */
 final class ServicesBeside {

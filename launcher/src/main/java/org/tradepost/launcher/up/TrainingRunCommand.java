@@ -12,10 +12,10 @@ import org.tradepost.launcher.demo.DemoSteps;
 import org.tradepost.launcher.demo.Transcript;
 import org.tradepost.launcher.os.Directories;
 import org.tradepost.launcher.os.Ports;
-import org.tradepost.proof.rest.RestClient;
 import org.tradepost.launcher.services.Services;
 import org.tradepost.launcher.startup.DataOptions;
 import org.tradepost.platform.config.Loopback;
+import org.tradepost.proof.rest.RestClient;
 import picocli.CommandLine.Command;
 
 /**
