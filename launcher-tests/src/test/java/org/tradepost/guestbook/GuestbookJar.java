@@ -61,13 +61,19 @@ public final class GuestbookJar {
     return manifest;
   }
 
+  /** Adds an entry for each directory too: without them Flyway finds no migrations. */
   private static void add(JarOutputStream out, Path root, Path directory) throws IOException {
-    List<Path> files;
+    List<Path> paths;
     try (Stream<Path> found = Files.walk(directory)) {
-      files = found.filter(Files::isRegularFile).toList();
+      paths = found.filter(path -> !path.equals(root)).toList();
     }
-    for (Path file : files) {
-      add(out, root.relativize(file).toString(), Files.readAllBytes(file));
+    for (Path path : paths) {
+      String name = root.relativize(path).toString();
+      if (Files.isDirectory(path)) {
+        add(out, name + "/", new byte[0]);
+      } else {
+        add(out, name, Files.readAllBytes(path));
+      }
     }
   }
 

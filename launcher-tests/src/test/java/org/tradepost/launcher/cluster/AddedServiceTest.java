@@ -70,7 +70,7 @@ class AddedServiceTest {
   }
 
   @Test
-  void is_scaled_killed_rolled_and_keeps_its_data() {
+  void is_scaled_and_killed_and_keeps_its_data() {
     awaitStatus(200);
     assertThat(entries()).isEqualTo(1);
     assertThat(
