@@ -257,7 +257,7 @@ class RestDocumentTest {
   @Order(1)
   void what_becomes_of_parked_events_is_documented() throws SQLException {
     TestServer.ask(
-        shop.databases().orders(),
+        shop.databases().of("order"),
         """
         insert into event (id, order_id, customer_id, sequence, type, time, data) overriding system value
         select id, gen_random_uuid(), gen_random_uuid(), 1, 'OrderPlaced', now(),
