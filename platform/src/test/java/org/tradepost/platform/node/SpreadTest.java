@@ -20,8 +20,8 @@ import org.tradepost.platform.testing.TestNode;
 class SpreadTest {
 
   private static final Operation<Empty, Empty> WORK = operation("work.v1.do");
-  private static final Operation<Empty, Empty> SWEEP = operation("chores.v1.sweep");
-  private static final Operation<Empty, Empty> WASH = operation("chores.v1.wash");
+  private static final Operation<Empty, Empty> SWEEP = operation("cleaning.v1.sweep");
+  private static final Operation<Empty, Empty> WASH = operation("cleaning.v1.wash");
   private static final int CALLS = 300;
 
   /** Of the even share, which is a third. */
@@ -57,12 +57,12 @@ class SpreadTest {
   }
 
   /** Another service. */
-  private static final class Chores extends VerticleBase {
+  private static final class Cleaning extends VerticleBase {
     private final Service service;
 
-    private Chores(ClusterNode node) {
+    private Cleaning(ClusterNode node) {
       service =
-          new Service(node, "chores")
+          new Service(node, "cleaning")
               .serve(SWEEP, (request, call) -> Future.succeededFuture(Empty.NOTHING))
               .serve(WASH, (request, call) -> Future.succeededFuture(Empty.NOTHING));
     }
@@ -82,7 +82,7 @@ class SpreadTest {
   static void start() {
     nodes = List.of(cluster.start("first"), cluster.start("second"), cluster.start("third"));
     workers = nodes.stream().map(Worker::new).toList();
-    TestNode.await(nodes.get(0).deploy(new Chores(nodes.get(0))));
+    TestNode.await(nodes.get(0).deploy(new Cleaning(nodes.get(0))));
     for (var i = 0; i < nodes.size(); i++) {
       TestNode.await(nodes.get(i).deploy(workers.get(i)));
     }

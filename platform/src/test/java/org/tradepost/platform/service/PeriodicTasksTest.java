@@ -51,8 +51,8 @@ class PeriodicTasksTest {
         .isTrue();
   }
 
-  private static PeriodicTasks housekeeping(Vertx vertx, PeriodicTasks.Task... chores) {
-    return new PeriodicTasks(vertx, Duration.ofHours(1), List.of(chores));
+  private static PeriodicTasks housekeeping(Vertx vertx, PeriodicTasks.Task... tasks) {
+    return new PeriodicTasks(vertx, Duration.ofHours(1), List.of(tasks));
   }
 
   private static void run(PeriodicTasks housekeeping) throws Exception {
