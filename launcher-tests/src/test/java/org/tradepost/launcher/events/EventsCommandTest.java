@@ -130,9 +130,9 @@ class EventsCommandTest {
   void says_why_it_could_not_be_tried() {
     URI nowhere = Loopback.url(Ports.free(1).get(0));
     assertThat(command(login, "parked", "--url", nowhere.toString())).isEqualTo(2);
-    assertThat(printed()).startsWith("No answer from " + nowhere);
+    assertThat(printed()).startsWith("No response from " + nowhere);
     assertThat(command(login, "parked", "--json", "--url", nowhere.toString())).isEqualTo(2);
-    assertThat(printed()).contains("\"couldNotTry\" : \"No answer from");
+    assertThat(printed()).contains("\"couldNotTry\" : \"No response from");
     assertThat(command(Settings.of(Map.of()), "parked", "--url", url())).isEqualTo(2);
     assertThat(printed()).startsWith("TRADEPOST_ADMIN_PASSWORD ");
     Settings wrong = Settings.of(Map.of("TRADEPOST_ADMIN_PASSWORD", "not the password"));
