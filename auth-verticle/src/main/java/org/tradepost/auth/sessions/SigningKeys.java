@@ -24,6 +24,7 @@ public final class SigningKeys {
   private final Duration overlap;
   private final TrustPublisher trust;
   private SigningKey known;
+  private Future<Rotation> rotation = Future.failedFuture("none was started");
 
   public SigningKeys(
       Vertx vertx,
@@ -55,16 +56,24 @@ public final class SigningKeys {
                     : repository.read(kid).onSuccess(key -> known = key));
   }
 
-  /** Starts to replace the key. If a replacement is already pending, returns that one. */
+  /**
+   * Starts to replace the key. If a replacement is already pending, returns that one. On a busy host
+   * it can take seconds to find a key. That goes on when the time for the request is up; whoever
+   * repeats the request gets the result.
+   */
   public Future<Rotation> rotate(Empty request, RequestContext call) {
-    return repository
-        .pending(LEAD)
-        .compose(
-            pending ->
-                pending
-                    .map(Future::succeededFuture)
-                    .orElseGet(() -> generate().compose(key -> repository.add(key, LEAD, overlap))))
-        .onSuccess(rotation -> trust.changed());
+    if (rotation.isComplete()) {
+      rotation =
+          repository
+              .pending(LEAD)
+              .compose(pending -> pending.map(Future::succeededFuture).orElseGet(this::addKey))
+              .onSuccess(started -> trust.changed());
+    }
+    return rotation;
+  }
+
+  private Future<Rotation> addKey() {
+    return generate().compose(key -> repository.add(key, LEAD, overlap));
   }
 
   private Future<SigningKey> generate() {
