@@ -14,8 +14,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /**
- * A service is killed at an exact edge of the order protocol, where a database lock, or a commit
- * that waits for a standby that does not exist, holds it. Then the client repeats its request.
+ * A service is killed between two steps of placing, settling or cancelling an order, where a
+ * database lock, or a commit that waits for a standby that does not exist, holds it. Then the
+ * client repeats its request.
  */
 class DeathTest {
 

@@ -15,8 +15,7 @@ import org.tradepost.common.error.CommonError;
 import org.tradepost.common.error.ServiceException;
 
 /**
- * Asks the order service for the fate of the orders of expired holds, and settles them: step 6 of
- * the order protocol.
+ * Asks the order service for the fate of the orders of expired holds, and settles these holds.
  *
  * <p>A hold is never released on a timeout alone. While the order service is unavailable, expired
  * holds stay, and the pause between requests grows. Several instances may sweep the same holds; no

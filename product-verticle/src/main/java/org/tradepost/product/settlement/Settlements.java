@@ -11,7 +11,7 @@ import org.tradepost.common.contract.product.StockContract.Settlement;
 import org.tradepost.common.error.ServiceException;
 import org.tradepost.platform.sql.Database;
 
-/** Settles holds by the fate of their orders: step 5 of the order protocol. */
+/** Settles holds by the fate of their orders: sells, releases or returns the pieces. */
 public final class Settlements {
 
   private final SettlementRepository repository;

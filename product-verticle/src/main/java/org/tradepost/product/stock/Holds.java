@@ -16,7 +16,7 @@ import org.tradepost.common.error.ServiceException;
 import org.tradepost.platform.sql.Batcher;
 import org.tradepost.platform.sql.Database;
 
-/** Stock that is held for orders until their fate is known: step 2 of the order protocol. */
+/** Holds stock for orders, before they are written and until their fate is known. */
 public final class Holds {
 
   private static final int LARGEST_BATCH = 128;

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.UUID;
 import org.tradepost.common.bus.Operation;
 
-/** How the order service gets stock from the product service; see the order protocol. */
+/** How the order service gets stock from the product service: it is held, and settled later. */
 public final class StockContract {
 
   /**
