@@ -57,9 +57,9 @@ public final class SigningKeys {
   }
 
   /**
-   * Starts to replace the key. If a replacement is already pending, returns that one. On a busy host
-   * it can take seconds to find a key. That goes on when the time for the request is up; whoever
-   * repeats the request gets the result.
+   * Starts to replace the key. If a replacement is already pending, returns that one. On a busy
+   * host it can take seconds to find a key. That goes on when the time for the request is up;
+   * whoever repeats the request gets the result.
    */
   public Future<Rotation> rotate(Empty request, RequestContext call) {
     if (rotation.isComplete()) {

@@ -3,7 +3,6 @@ package org.tradepost.launcher.services;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayOutputStream;
-import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
@@ -69,13 +68,13 @@ class ServicesTest {
   }
 
   @Test
-  void say_in_a_sentence_what_is_no_jar_of_a_service() throws IOException {
+  void say_in_a_sentence_what_is_no_jar_of_a_service() throws Exception {
     Path missing = directory.resolve("missing.jar");
     assertRefused(missing, "--with: There is no file " + missing + ".");
     assertRefused(
         Files.writeString(directory.resolve("text.jar"), "text"), "text.jar cannot be read");
     Path library =
-        Path.of(CommandLine.class.getProtectionDomain().getCodeSource().getLocation().getPath());
+        Path.of(CommandLine.class.getProtectionDomain().getCodeSource().getLocation().toURI());
     assertRefused(
         library, "is not the jar of a service: there is no META-INF/tradepost/service.json in it.");
   }
