@@ -1,7 +1,7 @@
 package org.tradepost.common.bus;
 
 import io.vertx.core.MultiMap;
-import java.util.regex.Pattern;
+import java.util.HexFormat;
 
 /**
  * What joins the log lines and the trace of one request. Any client can send it, and it is written
@@ -9,23 +9,72 @@ import java.util.regex.Pattern;
  */
 public final class TraceHeaders {
 
-  private static final Pattern ID = Pattern.compile("[A-Za-z0-9._-]{1,64}");
-  private static final Pattern TRACE =
-      Pattern.compile("00-(?!0{32})[0-9a-f]{32}-(?!0{16})[0-9a-f]{16}-[0-9a-f]{2}");
+  private static final int LONGEST_ID = 64;
+  private static final String VERSION = "00-";
+  private static final int TRACE_ID = VERSION.length();
+  private static final int SPAN_ID = TRACE_ID + 33;
+  private static final int FLAGS = SPAN_ID + 17;
+  private static final int LENGTH = FLAGS + 2;
 
   private TraceHeaders() {}
 
   /** The id of a request; null when there is none. */
   public static String requestId(MultiMap headers, CharSequence name) {
-    return matching(ID, headers.get(name));
+    var id = headers.get(name);
+    return id != null && isId(id) ? id : null;
   }
 
   /** The W3C trace context of a request; null when there is none. */
   public static String traceparent(MultiMap headers) {
-    return matching(TRACE, headers.get(BusHeaders.TRACEPARENT));
+    var trace = headers.get(BusHeaders.TRACEPARENT);
+    return trace != null && isTrace(trace) ? trace : null;
   }
 
-  private static String matching(Pattern pattern, String text) {
-    return text != null && pattern.matcher(text).matches() ? text : null;
+  // Character by character: every request passes here several times.
+  private static boolean isId(String text) {
+    for (var i = 0; i < text.length(); i++) {
+      var character = text.charAt(i);
+      if (!isLetterOrDigit(character) && "._-".indexOf(character) < 0) {
+        return false;
+      }
+    }
+    return !text.isEmpty() && text.length() <= LONGEST_ID;
+  }
+
+  private static boolean isLetterOrDigit(char character) {
+    return (character >= '0' && character <= '9')
+        || (character >= 'A' && character <= 'Z')
+        || (character >= 'a' && character <= 'z');
+  }
+
+  private static boolean isTrace(String text) {
+    return text.length() == LENGTH
+        && text.startsWith(VERSION)
+        && isHex(text, TRACE_ID, SPAN_ID - 1)
+        && text.charAt(SPAN_ID - 1) == '-'
+        && isHex(text, SPAN_ID, FLAGS - 1)
+        && text.charAt(FLAGS - 1) == '-'
+        && isHex(text, FLAGS, LENGTH)
+        && !isZero(text, TRACE_ID, SPAN_ID - 1)
+        && !isZero(text, SPAN_ID, FLAGS - 1);
+  }
+
+  private static boolean isHex(String text, int from, int to) {
+    for (var i = from; i < to; i++) {
+      var character = text.charAt(i);
+      if (!HexFormat.isHexDigit(character) || (character >= 'A' && character <= 'F')) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static boolean isZero(String text, int from, int to) {
+    for (var i = from; i < to; i++) {
+      if (text.charAt(i) != '0') {
+        return false;
+      }
+    }
+    return true;
   }
 }

@@ -7,10 +7,19 @@ public final class WireText {
 
   /** Whether it can be stored: PostgreSQL's text holds neither U+0000 nor half a surrogate pair. */
   public static boolean isStorable(String text) {
-    return text.codePoints()
-        .noneMatch(
-            point ->
-                point == 0
-                    || (point >= Character.MIN_SURROGATE && point <= Character.MAX_SURROGATE));
+    for (var i = 0; i < text.length(); i++) {
+      var unit = text.charAt(i);
+      if (unit == 0) {
+        return false;
+      }
+      if (Character.isSurrogate(unit)) {
+        var isPair = i + 1 < text.length() && Character.isSurrogatePair(unit, text.charAt(i + 1));
+        if (!isPair) {
+          return false;
+        }
+        i++;
+      }
+    }
+    return true;
   }
 }

@@ -4,9 +4,9 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import io.github.bucket4j.Bucket;
 import io.vertx.core.Handler;
+import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.RoutingContext;
 import java.time.Duration;
-import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import org.tradepost.common.error.CommonError;
 import org.tradepost.common.error.ServiceException;
@@ -21,12 +21,14 @@ import org.tradepost.common.identity.Caller;
  */
 public final class RateLimits implements Handler<RoutingContext> {
 
+  private static final CharSequence POLICY = HttpHeaders.createOptimized("RateLimit-Policy");
+  private static final CharSequence LIMIT = HttpHeaders.createOptimized("RateLimit");
   private static final String KEY = "client address";
   private static final int WINDOW_SECONDS = 10;
   private static final int MOST_CLIENTS = 100_000;
 
   private final int rate;
-  private final String policy;
+  private final CharSequence policy;
   private final TrustedProxies proxies;
 
   // A bucket that nobody has touched for a window is full, so nothing is lost by forgetting it.
@@ -41,7 +43,7 @@ public final class RateLimits implements Handler<RoutingContext> {
    */
   public RateLimits(int rate, TrustedProxies proxies) {
     this.rate = rate;
-    this.policy = String.format(Locale.ROOT, "\"default\";q=%d;w=%d", quota(), WINDOW_SECONDS);
+    this.policy = HttpHeaders.createOptimized("\"default\";q=" + quota() + ";w=" + WINDOW_SECONDS);
     this.proxies = proxies;
   }
 
@@ -98,9 +100,9 @@ public final class RateLimits implements Handler<RoutingContext> {
     var probe = bucket.tryConsumeAndReturnRemaining(1);
     context
         .response()
-        .putHeader("RateLimit-Policy", policy)
+        .putHeader(POLICY, policy)
         .putHeader(
-            "RateLimit",
+            LIMIT,
             "\"default\";r="
                 + probe.getRemainingTokens()
                 + ";t="

@@ -31,9 +31,15 @@ record RequestCheck(Faults faults, String in, String prefix) {
   }
 
   private static boolean hasShortNumbers(JsonNode value) {
-    return value.isBigDecimal()
-        ? ExactNumbers.isShort(value.decimalValue())
-        : value.valueStream().allMatch(RequestCheck::hasShortNumbers);
+    if (value.isBigDecimal()) {
+      return ExactNumbers.isShort(value.decimalValue());
+    }
+    for (var element : value) {
+      if (!hasShortNumbers(element)) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** Nobody may send what cannot be stored, or what fills the memory when it is reckoned with. */

@@ -5,7 +5,6 @@ import com.networknt.schema.Format;
 import com.networknt.schema.JsonMetaSchema;
 import java.util.ServiceLoader;
 import java.util.function.Predicate;
-import java.util.regex.Pattern;
 import org.tradepost.common.json.ReadableText;
 import org.tradepost.common.json.WireId;
 import org.tradepost.common.json.WireTime;
@@ -24,7 +23,7 @@ final class TextFormats {
     return dialect
         // The library's own depends on which parser is on the class path, and may take other times.
         .format(new TextFormat("date-time", WireTime::isTime))
-        .format(new TextFormat("uuid", Pattern.compile(WireId.FORM).asMatchPredicate()))
+        .format(new TextFormat("uuid", WireId::isId))
         .format(new TextFormat("line", ReadableText::isLine))
         .format(new TextFormat("text", ReadableText::isText));
   }

@@ -1,10 +1,11 @@
 package org.tradepost.platform.service;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonMappingException;
+import com.fasterxml.jackson.databind.ObjectReader;
 import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.eventbus.Message;
+import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.stream.Collectors;
 import org.tradepost.common.bus.Empty;
@@ -18,6 +19,7 @@ final class RequestReader<Q> {
 
   private final Operation<Q, ?> operation;
   private final RequestSchema schema;
+  private final ObjectReader ofTree;
 
   /**
    * @param schema null for an operation that only other services may use
@@ -25,6 +27,7 @@ final class RequestReader<Q> {
   RequestReader(Operation<Q, ?> operation, RequestSchema schema) {
     this.operation = operation;
     this.schema = schema;
+    this.ofTree = WireJson.mapper().readerFor(operation.request());
   }
 
   /**
@@ -41,10 +44,10 @@ final class RequestReader<Q> {
     try {
       return schema == null
           ? notNull(WireJson.read(body, operation.request()))
-          : WireJson.mapper().treeToValue(schema.read(headers, body), operation.request());
+          : ofTree.readValue(schema.read(headers, body));
     } catch (UncheckedIOException e) {
       throw ServiceException.invalid(pointer(e.getCause()), "cannot be understood");
-    } catch (JsonProcessingException | IllegalArgumentException e) {
+    } catch (IOException | IllegalArgumentException e) {
       throw ServiceException.invalid(pointer(e), "cannot be understood");
     }
   }

@@ -1,6 +1,5 @@
 package org.tradepost.product.catalogue;
 
-import java.util.Locale;
 import java.util.regex.Pattern;
 import org.tradepost.common.contract.product.ProductContract.Product;
 import org.tradepost.common.error.CommonError;
@@ -19,7 +18,7 @@ final class EntityTag {
   private EntityTag() {}
 
   static String of(Product product) {
-    return String.format(Locale.ROOT, "\"%d-%d\"", product.version(), product.available());
+    return "\"" + product.version() + "-" + product.available() + "\"";
   }
 
   /**
