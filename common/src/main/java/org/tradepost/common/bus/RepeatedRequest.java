@@ -82,11 +82,13 @@ public final class RepeatedRequest {
       outcome.tryComplete(answer.result());
       return;
     }
-    if (hasNoReply(answer.cause()) || (isTemporary(answer.cause()) && late.isPast())) {
+    // One instance may be unable to do what another can, or has come too late to it.
+    var temporary = ServiceException.isTemporary(answer.cause());
+    if (ServiceException.isNoReply(answer.cause()) || (temporary && late.isPast())) {
       // On a busy event loop such an answer may be handled before the timer of the next attempt.
       again();
     }
-    if (open == 0 || !isTemporary(answer.cause())) {
+    if (open == 0 || !temporary) {
       vertx.cancelTimer(timer);
       outcome.tryFail(answer.cause());
     }
@@ -94,14 +96,5 @@ public final class RepeatedRequest {
 
   private long remaining() {
     return deadline.remaining();
-  }
-
-  private static boolean hasNoReply(Throwable failure) {
-    return failure instanceof ServiceException refusal && refusal.hasNoReply();
-  }
-
-  /** One instance may be unable to do what another can, or has come too late to it. */
-  private static boolean isTemporary(Throwable failure) {
-    return failure instanceof ServiceException refusal && refusal.failure().status() == 503;
   }
 }

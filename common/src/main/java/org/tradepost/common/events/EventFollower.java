@@ -89,7 +89,7 @@ public final class EventFollower {
             .cursor()
             .onSuccess(
                 stored -> {
-                  cursor = stored;
+                  cursor = stored.orElse(null);
                   loaded = true;
                 })
             .mapEmpty();

@@ -79,7 +79,7 @@ public final class TokenVerifier {
     }
     var known = verified.getIfPresent(token);
     return (known == null ? verifyNew(token, this::authenticateUser) : stillGood(token, known))
-        .map(Recognition::of)
+        .map(Recognition::ofUser)
         .otherwise(Recognition::unknown);
   }
 
@@ -116,11 +116,14 @@ public final class TokenVerifier {
   }
 
   private Future<Caller> authenticateUser(String token) {
-    var auth = users.auth();
-    return auth == null
-        ? Future.failedFuture(
-            ServiceException.unavailable("The authentication service has not been reached yet"))
-        : authenticate(auth, token, Caller.Kind.USER);
+    return users
+        .auth()
+        .map(auth -> authenticate(auth, token, Caller.Kind.USER))
+        .orElseGet(
+            () ->
+                Future.failedFuture(
+                    ServiceException.unavailable(
+                        "The authentication service has not been reached yet")));
   }
 
   private Future<Caller> authenticate(JWTAuth auth, String token, Caller.Kind kind) {

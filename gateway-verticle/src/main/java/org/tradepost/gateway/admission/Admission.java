@@ -92,7 +92,8 @@ public final class Admission {
               var headers = Parameters.read(route, match.values(), request);
               describe(exchange, headers);
               if (route.dependsOnCaller() && known.caller().isUser()) {
-                headers.set(BusHeaders.AUTHORIZATION, Bearer.token(request.headers()));
+                Bearer.token(request.headers())
+                    .ifPresent(token -> headers.set(BusHeaders.AUTHORIZATION, token));
               }
               if (route.operation().clientAddress()) {
                 headers.set(BusHeaders.CLIENT, clientProof.show(rates.address(context)));
@@ -119,11 +120,11 @@ public final class Admission {
   /** The caller; where no token is needed, an invalid one counts as none. */
   private Future<Recognition> recognize(OperationDescription operation, HttpServerRequest request) {
     if (operation.authenticated()) {
-      return verify(Bearer.token(request.headers()))
-          .map(caller -> new Recognition(caller.requireUser(), null));
+      return verify(Bearer.token(request.headers()).orElse(null))
+          .map(caller -> Recognition.of(caller.requireUser()));
     }
     try {
-      return verifier.recognize(Bearer.token(request.headers()));
+      return verifier.recognize(Bearer.token(request.headers()).orElse(null));
     } catch (ServiceException malformed) {
       return Future.succeededFuture(Recognition.unknown(malformed));
     }

@@ -42,8 +42,9 @@ public final class HttpExchange {
     this.context = context;
     var request = context.request();
     this.requestId = requestId(request.headers());
-    var trace = TraceHeaders.traceparent(request.headers());
-    this.traceparent = trace == null ? "00-" + hex() + hex() + "-" + hex() + "-01" : trace;
+    this.traceparent =
+        TraceHeaders.traceparent(request.headers())
+            .orElseGet(() -> "00-" + hex() + hex() + "-" + hex() + "-01");
   }
 
   /** The exchange of a request, created at the first call. */
@@ -62,8 +63,7 @@ public final class HttpExchange {
 
   /** The id that the client has given a request, or a new one. */
   public static String requestId(MultiMap headers) {
-    var id = TraceHeaders.requestId(headers, REQUEST_ID);
-    return id == null ? hex() : id;
+    return TraceHeaders.requestId(headers, REQUEST_ID).orElseGet(HttpExchange::hex);
   }
 
   /** Puts into the headers of a response what all of them have. */
