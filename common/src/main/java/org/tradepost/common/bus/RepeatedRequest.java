@@ -53,7 +53,7 @@ public final class RepeatedRequest {
   synchronized void again() {
     if (!outcome.future().isComplete()
         && sent < repeats.most()
-        && remaining() > 0
+        && deadline.remaining() > 0
         && allowed.getAsBoolean()) {
       send();
     }
@@ -63,11 +63,11 @@ public final class RepeatedRequest {
     sent++;
     open++;
     vertx.cancelTimer(timer);
-    if (sent < repeats.most() && repeats.attemptMillis() < remaining()) {
+    if (sent < repeats.most() && repeats.attemptMillis() < deadline.remaining()) {
       timer = vertx.setTimer(repeats.attemptMillis(), late -> again());
     }
     var late = Deadline.in(repeats.attemptMillis());
-    send.apply(remaining()).onComplete(answer -> ended(answer, late));
+    send.apply(deadline.remaining()).onComplete(answer -> ended(answer, late));
   }
 
   /**
@@ -92,9 +92,5 @@ public final class RepeatedRequest {
       vertx.cancelTimer(timer);
       outcome.tryFail(answer.cause());
     }
-  }
-
-  private long remaining() {
-    return deadline.remaining();
   }
 }

@@ -81,7 +81,7 @@ public final class Admission {
     var exchange = HttpExchange.of(context);
     exchange.within(limits.request(), CommonError.UNAVAILABLE);
     Parameters.generate(route, request);
-    checkBody(route.operation(), request);
+    RequestBody.check(request, route.operation(), limits.bodyBytes());
     var body = RequestBody.hold(request, limits.bodyBytes());
     return recognize(route.operation(), request)
         .compose(
@@ -105,16 +105,6 @@ public final class Admission {
   /** Fails when the token of a request that was admitted has expired since, or was revoked. */
   public Future<Void> check(Admitted admitted) {
     return verify(admitted.headers().get(BusHeaders.AUTHORIZATION)).mapEmpty();
-  }
-
-  private void checkBody(OperationDescription operation, HttpServerRequest request) {
-    if (!RequestBody.isSent(request)) {
-      return;
-    }
-    if (!operation.bodyTypes().isEmpty()) {
-      RequestBody.checkType(request, operation);
-    }
-    RequestBody.checkLength(request, limits.bodyBytes());
   }
 
   /** The caller; where no token is needed, an invalid one counts as none. */

@@ -52,13 +52,10 @@ public final class Documents implements Handler<RoutingContext> {
     var path = context.request().path();
     if (!PathOwnership.isOwn(path)) {
       context.next();
-    } else if (isRead(context)) {
-      serve(context, path);
+    } else {
+      AllowedMethods.choose(Map.of("GET", path), context.request())
+          .ifPresent(found -> serve(context, found));
     }
-  }
-
-  private static boolean isRead(RoutingContext context) {
-    return AllowedMethods.choose(Map.of("GET", true), context.request()).isPresent();
   }
 
   private void serve(RoutingContext context, String path) {

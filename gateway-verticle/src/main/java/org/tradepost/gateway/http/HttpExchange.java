@@ -1,7 +1,6 @@
 package org.tradepost.gateway.http;
 
 import io.vertx.core.MultiMap;
-import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.RoutingContext;
 import java.time.Duration;
@@ -86,7 +85,8 @@ public final class HttpExchange {
   public void within(Duration time, ErrorCode otherwise) {
     cancelTimer();
     timer =
-        vertx()
+        context
+            .vertx()
             .setTimer(
                 time.toMillis(),
                 fired -> {
@@ -139,13 +139,9 @@ public final class HttpExchange {
 
   private void cancelTimer() {
     if (timer >= 0) {
-      vertx().cancelTimer(timer);
+      context.vertx().cancelTimer(timer);
       timer = -1;
     }
-  }
-
-  private Vertx vertx() {
-    return context.vertx();
   }
 
   private static String hex() {

@@ -47,13 +47,7 @@ public final class Batcher<I, O> {
    *     was up before its turn came, and then nothing was done
    */
   public Future<O> submit(I item, RequestContext call) {
-    return queue.add(item, call, this::start);
-  }
-
-  private void start() {
-    if (!running) {
-      next();
-    }
+    return queue.add(item, call, running ? () -> {} : this::next);
   }
 
   /** How many items wait, and how many may; see {@link Metrics#QUEUE}. */
@@ -64,20 +58,15 @@ public final class Batcher<I, O> {
   private void next() {
     // Before any promise is failed, whose owner may submit the next item at once.
     running = true;
-    var batch = take();
+    var batch = new ArrayList<Waiting<I, O>>();
+    while (batch.size() < largest && !queue.isEmpty()) {
+      queue.next().ifPresent(batch::add);
+    }
     if (batch.isEmpty()) {
       running = false;
     } else {
       run(batch).onComplete(done -> next());
     }
-  }
-
-  private List<Waiting<I, O>> take() {
-    var batch = new ArrayList<Waiting<I, O>>();
-    while (batch.size() < largest && !queue.isEmpty()) {
-      queue.next().ifPresent(batch::add);
-    }
-    return batch;
   }
 
   private Future<Void> run(List<Waiting<I, O>> batch) {
