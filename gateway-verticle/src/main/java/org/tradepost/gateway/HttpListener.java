@@ -69,11 +69,14 @@ final class HttpListener extends VerticleBase {
   }
 
   private void opened(HttpConnection connection) {
-    ProtocolHandler.watch(connection, options());
+    var protocol = ProtocolHandler.watch(connection, options());
     headerTimeout.opened(connection);
     drain.opened(connection);
     LoadSheddingHandler.watch(
-        connection, routes.shedding(), drain, () -> headerTimeout.startWaiting(connection));
+        connection,
+        routes.shedding(),
+        () -> protocol.isIdle() && !drain.isDraining(),
+        () -> headerTimeout.startWaiting(connection));
   }
 
   /**

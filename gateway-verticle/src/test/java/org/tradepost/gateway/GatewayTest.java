@@ -6,38 +6,28 @@ import static org.tradepost.platform.testing.TestNode.await;
 import io.vertx.core.Promise;
 import java.io.UncheckedIOException;
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.tradepost.gateway.TestGateway.Response;
 import org.tradepost.platform.node.ClusterNode;
-import org.tradepost.platform.testing.TestNode;
 import org.tradepost.platform.testing.TestTokens;
 
 /** The way of a request down to a service and back. */
 class GatewayTest {
 
-  private static ClusterNode node;
-  private static TestTokens tokens;
-  private static NoteService notes;
-  private static TestGateway gateway;
+  @AutoClose private static final GatewaySetup setup = new GatewaySetup();
+  private static final ClusterNode node = setup.node;
+  private static final TestTokens tokens = setup.tokens;
+  private static final NoteService notes = setup.notes;
+  private static final TestGateway gateway = setup.gateway;
   private static String customer;
 
   @BeforeAll
   static void start() {
-    node = TestNode.start();
-    tokens = TestTokens.serve(node);
     customer = "Bearer " + tokens.customer("u1");
-    notes = new NoteService(node);
-    await(node.deploy(notes));
-    gateway = TestGateway.start(node);
-  }
-
-  @AfterAll
-  static void stop() {
-    await(node.stop());
   }
 
   @Test

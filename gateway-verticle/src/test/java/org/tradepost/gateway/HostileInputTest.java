@@ -1,46 +1,37 @@
 package org.tradepost.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.tradepost.platform.testing.TestNode.await;
 
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.tradepost.platform.node.ClusterNode;
-import org.tradepost.platform.testing.TestNode;
 import org.tradepost.platform.testing.TestTokens;
 
 /** What comes in when the other side is no well-behaved HTTP client. */
 class HostileInputTest {
 
   private static final String HOST = "Host: localhost\r\n";
-  private static ClusterNode node;
-  private static TestGateway gateway;
-  private static NoteService notes;
+
+  @AutoClose
+  private static final GatewaySetup setup =
+      new GatewaySetup(
+          "TRADEPOST_BODY_TIMEOUT_SECONDS", "1", "TRADEPOST_IDLE_TIMEOUT_SECONDS", "2");
+
+  private static final TestTokens tokens = setup.tokens;
+  private static final NoteService notes = setup.notes;
+  private static final TestGateway gateway = setup.gateway;
   private static String post;
 
   @BeforeAll
   static void start() {
-    node = TestNode.start();
-    var tokens = TestTokens.serve(node);
-    notes = new NoteService(node);
-    await(node.deploy(notes));
-    gateway =
-        TestGateway.start(
-            node, "TRADEPOST_BODY_TIMEOUT_SECONDS", "1", "TRADEPOST_IDLE_TIMEOUT_SECONDS", "2");
     post =
         "POST /v1/notes HTTP/1.1\r\n"
             + HOST
             + "Content-Type: application/json\r\nAuthorization: Bearer "
             + tokens.customer("u1")
             + "\r\n";
-  }
-
-  @AfterAll
-  static void stop() {
-    await(node.stop());
   }
 
   @ParameterizedTest

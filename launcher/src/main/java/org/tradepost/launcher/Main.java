@@ -1,5 +1,6 @@
 package org.tradepost.launcher;
 
+import java.util.Locale;
 import org.tradepost.launcher.certificates.CertificatesCommand;
 import org.tradepost.launcher.cli.Console;
 import org.tradepost.launcher.cli.StartFailure;
@@ -15,7 +16,6 @@ import org.tradepost.launcher.status.ServicesCommand;
 import org.tradepost.launcher.status.StatusCommand;
 import org.tradepost.launcher.up.TrainingRunCommand;
 import org.tradepost.launcher.up.UpCommand;
-import org.tradepost.platform.config.EnglishLocale;
 import org.tradepost.platform.config.Loopback;
 import org.tradepost.platform.config.Settings;
 import picocli.CommandLine;
@@ -39,7 +39,8 @@ public final class Main {
    * Runs one command and ends the JVM with its exit status: 1 if it failed, 2 if it was misused.
    */
   public static void main(String[] arguments) {
-    EnglishLocale.use();
+    // Of messages and logs, also those of libraries, whatever the machine speaks.
+    Locale.setDefault(Locale.ENGLISH);
     Loopback.prepare();
     System.exit(commandLine(Console.standard()).execute(arguments));
   }

@@ -75,16 +75,16 @@ final class OrderRepository {
   /**
    * Orders of a listing.
    *
-   * @param edge the last order that was examined, when there may be more after it; null otherwise
+   * @param edge the last order that was examined, when there may be more after it
    */
-  record Listed(List<Order> orders, Order edge) {}
+  record Listed(List<Order> orders, Optional<Order> edge) {}
 
   /** Where a page begins: after the order with this time and id. */
   record Position(Instant placedAt, UUID id) {}
 
   /** The order; empty for a tombstone too. */
   Future<Optional<Order>> find(UUID id) {
-    return findStored(id).map(stored -> stored.map(StoredOrder::order));
+    return findStored(id).map(stored -> stored.flatMap(StoredOrder::order));
   }
 
   /** The row, tombstone or not. */
@@ -112,32 +112,31 @@ final class OrderRepository {
    * request uses its index. The limit is part of the text: as a parameter, it would make the server
    * plan each query anew.
    *
-   * @param customer whose orders, or null for all customers
-   * @param after where to begin, or null for the newest
+   * @param customer whose orders; empty for all customers
+   * @param after where to begin; empty for the newest
    * @param limit the most orders to read
    */
-  Future<Listed> list(UUID customer, ListOrders query, Position after, int limit) {
+  Future<Listed> list(
+      Optional<UUID> customer, ListOrders query, Optional<Position> after, int limit) {
     var conditions = new ArrayList<String>();
     var parameters = Tuple.tuple();
-    if (customer != null) {
-      conditions.add("o.customer_id = $" + add(parameters, customer));
-    }
+    customer.ifPresent(id -> conditions.add("o.customer_id = $" + add(parameters, id)));
     if (query.placedAfter() != null) {
       conditions.add("o.placed_at >= $" + add(parameters, time(query.placedAfter())));
     }
     if (query.placedBefore() != null) {
       conditions.add("o.placed_at < $" + add(parameters, time(query.placedBefore())));
     }
-    if (after != null) {
-      conditions.add(
-          String.format(
-              Locale.ROOT,
-              "(o.placed_at, o.id) < ($%d, $%d)",
-              add(parameters, time(after.placedAt())),
-              add(parameters, after.id())));
-    }
+    after.ifPresent(
+        last ->
+            conditions.add(
+                String.format(
+                    Locale.ROOT,
+                    "(o.placed_at, o.id) < ($%d, $%d)",
+                    add(parameters, time(last.placedAt())),
+                    add(parameters, last.id()))));
     var sql =
-        customer != null && query.status() != null
+        customer.isPresent() && query.status() != null
             ? inState(conditions, add(parameters, query.status().name()), limit)
             : plain(conditions, query, parameters, limit);
     return database.query(sql, parameters).map(OrderRepository::listed);
@@ -167,13 +166,13 @@ final class OrderRepository {
 
   private static Listed listed(RowSet<Row> rows) {
     var orders = new ArrayList<Order>();
-    Order edge = null;
+    var edge = Optional.<Order>empty();
     for (var row : rows) {
       var order = OrderRows.order(row);
       if (row.getBoolean("matches")) {
         orders.add(order);
       } else {
-        edge = order;
+        edge = Optional.of(order);
       }
     }
     return new Listed(orders, edge);
@@ -195,8 +194,8 @@ final class OrderRepository {
 
   private static StoredOrder stored(Row row) {
     return OrderRows.isTombstone(row)
-        ? new StoredOrder(null, null)
-        : new StoredOrder(OrderRows.order(row), row.getString("fingerprint"));
+        ? new StoredOrder(Optional.empty(), "")
+        : new StoredOrder(Optional.of(OrderRows.order(row)), row.getString("fingerprint"));
   }
 
   private static int add(Tuple parameters, Object value) {

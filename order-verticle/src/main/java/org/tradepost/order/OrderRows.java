@@ -4,7 +4,9 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.Row;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.tradepost.common.contract.order.OrderContract.Cancellation;
 import org.tradepost.common.contract.order.OrderContract.Order;
@@ -52,14 +54,21 @@ final class OrderRows {
         row.getInteger("version"),
         instant(row, "placed_at"),
         instant(row, "updated_at"),
-        cancellation(row),
-        shipment(row),
-        instant(row, "delivered_at"));
+        instantIfAny(row, "cancelled_at")
+            .map(at -> new Cancellation(row.getString("cancel_reason"), at))
+            .orElse(null),
+        instantIfAny(row, "shipped_at")
+            .map(at -> new Shipment(row.getString("carrier"), row.getString("tracking_number"), at))
+            .orElse(null),
+        instantIfAny(row, "delivered_at").orElse(null));
   }
 
   static Instant instant(Row row, String column) {
-    var time = row.getOffsetDateTime(column);
-    return time == null ? null : time.toInstant();
+    return row.getOffsetDateTime(column).toInstant();
+  }
+
+  private static Optional<Instant> instantIfAny(Row row, String column) {
+    return Optional.ofNullable(row.getOffsetDateTime(column)).map(OffsetDateTime::toInstant);
   }
 
   private static List<OrderLine> lines(JsonArray lines, String currency) {
@@ -75,18 +84,6 @@ final class OrderRows {
                     new Money(line.getLong(4), currency),
                     new Money(line.getLong(5), currency)))
         .toList();
-  }
-
-  private static Cancellation cancellation(Row row) {
-    var at = instant(row, "cancelled_at");
-    return at == null ? null : new Cancellation(row.getString("cancel_reason"), at);
-  }
-
-  private static Shipment shipment(Row row) {
-    var at = instant(row, "shipped_at");
-    return at == null
-        ? null
-        : new Shipment(row.getString("carrier"), row.getString("tracking_number"), at);
   }
 
   /** The data of an event, without the pairs whose value is null. */

@@ -51,21 +51,25 @@ final class Orders {
 
   Future<OrderPage> list(ListOrders request, RequestContext call) {
     var caller = call.caller();
-    var own = caller.isAdmin() ? null : UUID.fromString(caller.subject());
-    if (own != null && request.customerId() != null && !own.equals(request.customerId())) {
+    var asked = Optional.ofNullable(request.customerId());
+    var customer = caller.isAdmin() ? asked : Optional.of(UUID.fromString(caller.subject()));
+    if (asked.isPresent() && !asked.equals(customer)) {
       throw new ServiceException(CommonError.FORBIDDEN, "Only administrators see others' orders");
     }
-    var customer = own == null ? request.customerId() : own;
     var listing =
         Cursor.listing(
             "orders",
             caller.subject(),
-            customer,
+            customer.orElse(null),
             request.status(),
             request.placedAfter(),
             request.placedBefore());
     return repository
-        .list(customer, request, position(request.cursor(), listing), request.limit() + 1)
+        .list(
+            customer,
+            request,
+            Optional.ofNullable(request.cursor()).map(cursor -> position(cursor, listing)),
+            request.limit() + 1)
         .map(found -> page(found, request.limit(), listing));
   }
 
@@ -140,9 +144,6 @@ final class Orders {
   }
 
   private static OrderRepository.Position position(String cursor, String listing) {
-    if (cursor == null) {
-      return null;
-    }
     var keys = Cursor.read(cursor, listing, 2);
     return new OrderRepository.Position(keys.time(0), keys.id(1));
   }
@@ -152,9 +153,10 @@ final class Orders {
     if (found.size() > limit) {
       return new OrderPage(found.subList(0, limit), cursor(found.get(limit - 1), listing), null);
     }
-    return listed.edge() == null
-        ? new OrderPage(found, null, null)
-        : new OrderPage(found, cursor(listed.edge(), listing), true);
+    return listed
+        .edge()
+        .map(edge -> new OrderPage(found, cursor(edge, listing), true))
+        .orElseGet(() -> new OrderPage(found, null, null));
   }
 
   private static String cursor(Order last, String listing) {

@@ -1,6 +1,7 @@
 package org.tradepost.order;
 
 import io.vertx.core.Future;
+import java.util.Optional;
 import org.tradepost.common.contract.order.OrderContract.Order;
 import org.tradepost.common.contract.order.OrderError;
 import org.tradepost.common.error.CommonError;
@@ -9,23 +10,23 @@ import org.tradepost.common.error.ServiceException;
 /**
  * The stored row of an order id.
  *
- * @param order the order, or null for a tombstone
+ * @param order the order; empty for a tombstone
  * @param fingerprint of the request that placed it
  */
-record StoredOrder(Order order, String fingerprint) {
+record StoredOrder(Optional<Order> order, String fingerprint) {
 
   /** The result of a repeated request, or of another request with a key that was used before. */
   Future<PlacementResult> replay(String fingerprintOfRequest) {
-    if (order == null) {
+    if (order.isEmpty()) {
       return Future.failedFuture(new ServiceException(OrderError.ORDER_ABANDONED));
     }
     return fingerprint.equals(fingerprintOfRequest)
-        ? Future.succeededFuture(new PlacementResult(asPlaced(), true))
+        ? Future.succeededFuture(new PlacementResult(asPlaced(order.get()), true))
         : Future.failedFuture(new ServiceException(CommonError.IDEMPOTENCY_MISMATCH));
   }
 
   /** The order as in the first response. */
-  private Order asPlaced() {
+  private static Order asPlaced(Order order) {
     return Order.placed(
         order.id(),
         order.number(),

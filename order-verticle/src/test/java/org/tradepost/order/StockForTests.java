@@ -1,7 +1,6 @@
 package org.tradepost.order;
 
 import io.vertx.core.Future;
-import io.vertx.core.VerticleBase;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -24,12 +23,13 @@ import org.tradepost.common.error.ServiceException;
 import org.tradepost.platform.description.ApiDescription;
 import org.tradepost.platform.node.ClusterNode;
 import org.tradepost.platform.service.Service;
+import org.tradepost.platform.testing.TestService;
 
 /**
  * Stands where the product service stands: everything costs 19.99 and there is enough of all but
  * one product.
  */
-final class StockForTests extends VerticleBase {
+final class StockForTests extends TestService {
 
   static final UUID SOLD_OUT = UUID.fromString("00000000-0000-4000-8000-000000000000");
   static final Money PRICE = new Money(1999, "EUR");
@@ -39,23 +39,10 @@ final class StockForTests extends VerticleBase {
   volatile boolean forgetful;
   volatile boolean refusing;
   private final Map<UUID, String> holds = new HashMap<>();
-  private final Service service;
 
   StockForTests(ClusterNode node) {
-    service =
-        new Service(node, ApiDescription.load("product-for-tests"))
-            .serve(StockContract.HOLD, this::hold)
-            .serve(StockContract.SETTLE, this::settle);
-  }
-
-  @Override
-  public Future<?> start() {
-    return service.start();
-  }
-
-  @Override
-  public Future<?> stop() {
-    return service.stop();
+    super(new Service(node, ApiDescription.load("product-for-tests")));
+    service.serve(StockContract.HOLD, this::hold).serve(StockContract.SETTLE, this::settle);
   }
 
   private Future<Hold> hold(HoldStock request, RequestContext call) {

@@ -5,7 +5,6 @@ import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.Tuple;
 import java.time.OffsetDateTime;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -118,14 +117,12 @@ public final class AccountRepository {
   /** Accounts in the order of their emails' keys, after a cursor. */
   Future<List<Listed>> list(UserCursor after, int limit) {
     return database
-        .query(LIST, Tuple.of(after.key(), limit, after.id()))
+        .query(LIST, Tuple.of(after.key(), limit, after.id().orElse(null)))
         .map(
-            rows -> {
-              var accounts = new ArrayList<Listed>();
-              rows.forEach(
-                  row -> accounts.add(new Listed(account(row), row.getString("email_key"))));
-              return accounts;
-            });
+            rows ->
+                rows.stream()
+                    .map(row -> new Listed(account(row), row.getString("email_key")))
+                    .toList());
   }
 
   Future<Optional<StoredAccount>> rename(UUID id, String name) {
@@ -151,10 +148,7 @@ public final class AccountRepository {
   }
 
   static Optional<StoredAccount> first(RowSet<Row> rows) {
-    for (var row : rows) {
-      return Optional.of(account(row));
-    }
-    return Optional.empty();
+    return rows.stream().map(AccountRepository::account).findFirst();
   }
 
   private static StoredAccount account(Row row) {

@@ -1,6 +1,7 @@
 package org.tradepost.auth.accounts;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.tradepost.common.error.ServiceException;
 import org.tradepost.platform.sql.Cursor;
@@ -9,14 +10,14 @@ import org.tradepost.platform.sql.Cursor;
  * A position in the list of accounts, which is sorted by their emails' keys.
  *
  * @param key the key of the account before it, or its beginning when it is too long for a cursor
- * @param id the account with the whole key; null when {@code key} is whole, so that the cursor
+ * @param id the account with the whole key; empty when {@code key} is whole, so that the cursor
  *     stays valid when the account changes
  */
-record UserCursor(String key, UUID id) {
+record UserCursor(String key, Optional<UUID> id) {
 
   private static final String LISTING = Cursor.listing("users");
 
-  private static final UserCursor START = new UserCursor("", null);
+  private static final UserCursor START = new UserCursor("", Optional.empty());
 
   /**
    * Reads a cursor, null being the start.
@@ -29,8 +30,8 @@ record UserCursor(String key, UUID id) {
     }
     var keys = Cursor.read(cursor, LISTING, 2);
     var key = keys.text(0);
-    var id = keys.id(1);
-    return new UserCursor(key, length(key) < Cursor.LONGEST_KEY ? null : id);
+    var id = Optional.of(keys.id(1));
+    return new UserCursor(key, id.filter(found -> length(key) >= Cursor.LONGEST_KEY));
   }
 
   static String cursor(AccountRepository.Listed last) {

@@ -10,9 +10,9 @@ import io.vertx.core.WorkerExecutor;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.tradepost.common.bus.RequestContext;
-import org.tradepost.common.error.CommonError;
 import org.tradepost.common.error.ServiceException;
 
 /**
@@ -91,8 +91,7 @@ public final class PasswordHashing {
   private <T> Future<T> run(RequestContext call, Callable<T> work) {
     if (underWay.incrementAndGet() > most) {
       underWay.decrementAndGet();
-      return Future.failedFuture(
-          ServiceException.retryAfter(CommonError.OVERLOADED, CommonError.OVERLOADED.title(), 1));
+      return Future.failedFuture(ServiceException.overloaded());
     }
     var context = vertx.getOrCreateContext();
     Promise<T> promise = Promise.promise();
@@ -107,13 +106,8 @@ public final class PasswordHashing {
               });
         });
     workers
-        .executeBlocking(
-            () -> {
-              // Not this one's work, perhaps, but that of the client whose turn it is.
-              waiting.next().run();
-              return null;
-            },
-            false)
+        // Not this one's work, perhaps, but that of the client whose turn it is.
+        .executeBlocking(Executors.callable(() -> waiting.next().run()), false)
         .onFailure(promise::tryFail);
     return promise.future();
   }
@@ -125,7 +119,7 @@ public final class PasswordHashing {
   private static <T> Future<T> attempt(RequestContext call, Callable<T> work) {
     try {
       return call.remaining() <= 0
-          ? Future.failedFuture(ServiceException.unavailable("The time for the request is up"))
+          ? Future.failedFuture(ServiceException.timeUp())
           : Future.succeededFuture(work.call());
     } catch (Exception e) {
       return Future.failedFuture(e);

@@ -7,7 +7,6 @@ import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Tuple;
 import java.time.OffsetDateTime;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -133,24 +132,14 @@ public final class SessionRepository {
   Future<List<Session>> list(UUID account, SessionCursor after, int limit, String current) {
     return database
         .query(LIST, Tuple.of(account, after.createdAt(), after.id(), limit))
-        .map(
-            rows -> {
-              var sessions = new ArrayList<Session>();
-              rows.forEach(row -> sessions.add(session(row, current)));
-              return sessions;
-            });
+        .map(rows -> rows.stream().map(row -> session(row, current)).toList());
   }
 
   /** The ended sessions whose access tokens may not have expired. */
   public Future<List<String>> revoked() {
     return database
         .query(REVOKED)
-        .map(
-            rows -> {
-              var sessions = new ArrayList<String>();
-              rows.forEach(row -> sessions.add(row.getUUID("id").toString()));
-              return sessions;
-            });
+        .map(rows -> rows.stream().map(row -> row.getUUID("id").toString()).toList());
   }
 
   /** Removes ended sessions and expired tokens. */
@@ -159,15 +148,15 @@ public final class SessionRepository {
   }
 
   static Optional<Grant> grant(RowSet<Row> rows) {
-    for (var row : rows) {
-      return Optional.of(
-          new Grant(
-              row.getUUID("session_id"),
-              row.getUUID("account_id"),
-              List.of(row.getArrayOfStrings("roles")),
-              row.get(OffsetDateTime.class, "at").toInstant()));
-    }
-    return Optional.empty();
+    return rows.stream()
+        .findFirst()
+        .map(
+            row ->
+                new Grant(
+                    row.getUUID("session_id"),
+                    row.getUUID("account_id"),
+                    List.of(row.getArrayOfStrings("roles")),
+                    row.get(OffsetDateTime.class, "at").toInstant()));
   }
 
   private static Session session(Row row, String current) {

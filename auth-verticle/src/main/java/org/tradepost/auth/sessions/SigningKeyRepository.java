@@ -9,7 +9,6 @@ import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Tuple;
 import java.time.Duration;
 import java.time.OffsetDateTime;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.tradepost.common.contract.auth.AuthContract.Rotation;
@@ -154,11 +153,10 @@ public final class SigningKeyRepository {
     return database
         .query(PUBLISHED)
         .map(
-            rows -> {
-              var keys = new ArrayList<JsonNode>();
-              rows.forEach(row -> keys.add(WireJson.read(row.getString("jwk"), JsonNode.class)));
-              return keys;
-            });
+            rows ->
+                rows.stream()
+                    .map(row -> WireJson.read(row.getString("jwk"), JsonNode.class))
+                    .toList());
   }
 
   /** Removes keys that no valid token was signed with. */
@@ -187,10 +185,12 @@ public final class SigningKeyRepository {
   }
 
   private static Optional<Rotation> rotation(RowSet<Row> rows) {
-    for (var row : rows) {
-      var from = row.get(OffsetDateTime.class, "active_from");
-      return Optional.of(new Rotation(row.getString("kid"), from.toInstant()));
-    }
-    return Optional.empty();
+    return rows.stream()
+        .findFirst()
+        .map(
+            row ->
+                new Rotation(
+                    row.getString("kid"),
+                    row.get(OffsetDateTime.class, "active_from").toInstant()));
   }
 }

@@ -53,7 +53,7 @@ public final class RepeatedRequest {
   synchronized void again() {
     if (!outcome.future().isComplete()
         && sent < repeats.most()
-        && remaining() > 0
+        && deadline.remaining() > 0
         && allowed.getAsBoolean()) {
       send();
     }
@@ -63,11 +63,11 @@ public final class RepeatedRequest {
     sent++;
     open++;
     vertx.cancelTimer(timer);
-    if (sent < repeats.most() && repeats.attemptMillis() < remaining()) {
+    if (sent < repeats.most() && repeats.attemptMillis() < deadline.remaining()) {
       timer = vertx.setTimer(repeats.attemptMillis(), late -> again());
     }
     var late = Deadline.in(repeats.attemptMillis());
-    send.apply(remaining()).onComplete(answer -> ended(answer, late));
+    send.apply(deadline.remaining()).onComplete(answer -> ended(answer, late));
   }
 
   /**
@@ -82,26 +82,15 @@ public final class RepeatedRequest {
       outcome.tryComplete(answer.result());
       return;
     }
-    if (hasNoReply(answer.cause()) || (isTemporary(answer.cause()) && late.isPast())) {
+    // One instance may be unable to do what another can, or has come too late to it.
+    var temporary = ServiceException.isTemporary(answer.cause());
+    if (ServiceException.isNoReply(answer.cause()) || (temporary && late.isPast())) {
       // On a busy event loop such an answer may be handled before the timer of the next attempt.
       again();
     }
-    if (open == 0 || !isTemporary(answer.cause())) {
+    if (open == 0 || !temporary) {
       vertx.cancelTimer(timer);
       outcome.tryFail(answer.cause());
     }
-  }
-
-  private long remaining() {
-    return deadline.remaining();
-  }
-
-  private static boolean hasNoReply(Throwable failure) {
-    return failure instanceof ServiceException refusal && refusal.hasNoReply();
-  }
-
-  /** One instance may be unable to do what another can, or has come too late to it. */
-  private static boolean isTemporary(Throwable failure) {
-    return failure instanceof ServiceException refusal && refusal.failure().status() == 503;
   }
 }

@@ -7,7 +7,7 @@ import org.tradepost.common.identity.Caller;
  *
  * @param caller the authenticated caller
  * @param deadline until when the caller waits for the answer
- * @param requestId the id that joins the log lines of one request
+ * @param requestId the id that joins the log lines of one request, or null
  * @param traceparent W3C trace context, or null
  * @param client identifies the client's address, for operations that need it ({@code
  *     x-client-address}); empty otherwise, and when it did not come through a gateway

@@ -57,8 +57,8 @@ public final class ServiceBus {
    * instance, while there is time for it and the budget allows it. An internal operation is called
    * as this service, a public one on behalf of the caller of the request.
    *
-   * @return null where REST answers 204; fails with the {@link ServiceException} of the other side,
-   *     or {@code UNAVAILABLE}, which means that the outcome is unknown
+   * @return fails with the {@link ServiceException} of the other side, or {@code UNAVAILABLE},
+   *     which means that the outcome is unknown
    */
   public <Q, R> Future<R> call(Operation<Q, R> operation, Q request, RequestContext call) {
     var repeats =
@@ -71,7 +71,8 @@ public final class ServiceBus {
   }
 
   private static <R> R read(Buffer body, Class<R> type) {
-    return body.length() == 0 ? null : WireJson.read(body, type);
+    // Where REST answers 204.
+    return WireJson.read(body.length() == 0 ? WireJson.write(Empty.NOTHING) : body, type);
   }
 
   /**
@@ -148,7 +149,7 @@ public final class ServiceBus {
   public Future<Message<Buffer>> send(
       String address, Buffer bytes, MultiMap headers, long timeoutMillis) {
     if (timeoutMillis <= 0) {
-      return Future.failedFuture(ServiceException.unavailable("The time for the request is up"));
+      return Future.failedFuture(ServiceException.timeUp());
     }
     headers.set(BusHeaders.TIMEOUT, Long.toString(timeoutMillis));
     var options =

@@ -2,6 +2,7 @@ package org.tradepost.common.bus;
 
 import io.vertx.core.MultiMap;
 import java.util.HexFormat;
+import java.util.Optional;
 
 /**
  * What joins the log lines and the trace of one request. Any client can send it, and it is written
@@ -18,16 +19,14 @@ public final class TraceHeaders {
 
   private TraceHeaders() {}
 
-  /** The id of a request; null when there is none. */
-  public static String requestId(MultiMap headers, CharSequence name) {
-    var id = headers.get(name);
-    return id != null && isId(id) ? id : null;
+  /** The id of a request. */
+  public static Optional<String> requestId(MultiMap headers, CharSequence name) {
+    return Optional.ofNullable(headers.get(name)).filter(TraceHeaders::isId);
   }
 
-  /** The W3C trace context of a request; null when there is none. */
-  public static String traceparent(MultiMap headers) {
-    var trace = headers.get(BusHeaders.TRACEPARENT);
-    return trace != null && isTrace(trace) ? trace : null;
+  /** The W3C trace context of a request. */
+  public static Optional<String> traceparent(MultiMap headers) {
+    return Optional.ofNullable(headers.get(BusHeaders.TRACEPARENT)).filter(TraceHeaders::isTrace);
   }
 
   // Character by character: every request passes here several times.

@@ -60,6 +60,23 @@ public final class ServiceException extends RuntimeException {
     return new ServiceException(failure(code, detail, List.of(), Map.of(), seconds));
   }
 
+  /** There is more to do at present than can be done. */
+  public static ServiceException overloaded() {
+    return retryAfter(CommonError.OVERLOADED, CommonError.OVERLOADED.title(), 1);
+  }
+
+  /** Nobody waits any more for the answer. */
+  public static ServiceException timeUp() {
+    return unavailable("The time for the request is up");
+  }
+
+  /** The failure itself if it is a refusal; anything else is a fault of the service. */
+  public static ServiceException of(Throwable failure) {
+    return failure instanceof ServiceException refusal
+        ? refusal
+        : new ServiceException(CommonError.INTERNAL);
+  }
+
   /** A part of the system is unavailable; the request may or may not have taken effect. */
   public static ServiceException unavailable(String detail) {
     return retryAfter(CommonError.UNAVAILABLE, detail, 1);
@@ -99,13 +116,18 @@ public final class ServiceException extends RuntimeException {
     return code.name().equals(failure.code());
   }
 
-  /** Whether the client caused it; see {@link ErrorCode#isBusiness()}. */
-  public boolean isBusiness() {
-    return failure.status() < 500;
+  /** Whether a failure is a refusal that the client caused, and would meet again. */
+  public static boolean isRefusal(Throwable failure) {
+    return failure instanceof ServiceException refusal && refusal.failure.status() < 500;
+  }
+
+  /** Whether a failure is {@code UNAVAILABLE} or {@code OVERLOADED}. */
+  public static boolean isTemporary(Throwable failure) {
+    return failure instanceof ServiceException refusal && refusal.failure.status() == 503;
   }
 
   /** Whether the service sent no reply, as opposed to replying that something is unavailable. */
-  public boolean hasNoReply() {
-    return noReply;
+  public static boolean isNoReply(Throwable failure) {
+    return failure instanceof ServiceException refusal && refusal.noReply;
   }
 }

@@ -89,7 +89,7 @@ public final class EventFollower {
             .cursor()
             .onSuccess(
                 stored -> {
-                  cursor = stored;
+                  cursor = stored.orElse(null);
                   loaded = true;
                 })
             .mapEmpty();
@@ -112,7 +112,9 @@ public final class EventFollower {
     return all.onSuccess(done -> cursor = page.next())
         .transform(
             result ->
-                storeUnless(page.entries().isEmpty() || Objects.equals(before, cursor))
+                (page.entries().isEmpty() || Objects.equals(before, cursor)
+                        ? Future.<Void>succeededFuture()
+                        : consumer.store(cursor))
                     .compose(
                         done ->
                             result.succeeded()
@@ -124,10 +126,6 @@ public final class EventFollower {
     return stopped
         ? Future.failedFuture("it is to stop")
         : consumer.consume(entry.event()).onSuccess(done -> cursor = entry.cursor());
-  }
-
-  private Future<Void> storeUnless(boolean unchanged) {
-    return unchanged ? Future.succeededFuture() : consumer.store(cursor);
   }
 
   private void afterPoll(EventPage page) {

@@ -1,5 +1,6 @@
 package org.tradepost.common.identity;
 
+import java.util.Optional;
 import org.tradepost.common.error.CommonError;
 import org.tradepost.common.error.ServiceException;
 
@@ -7,34 +8,39 @@ import org.tradepost.common.error.ServiceException;
  * The caller of an operation that needs no token. An invalid token counts as none there.
  *
  * @param caller the caller that a valid token names, or else the anonymous one
- * @param fault why the token is invalid; null when there was none, or a valid one
+ * @param fault why the token is invalid; empty when there was none, or a valid one
  */
-public record Recognition(Caller caller, ServiceException fault) {
+public record Recognition(Caller caller, Optional<ServiceException> fault) {
 
   /** A request without a token. */
-  public static final Recognition ANONYMOUS = new Recognition(Caller.ANONYMOUS, null);
+  public static final Recognition ANONYMOUS = of(Caller.ANONYMOUS);
 
-  static Recognition of(Caller caller) {
+  /** The caller that a valid token names. */
+  public static Recognition of(Caller caller) {
+    return new Recognition(caller, Optional.empty());
+  }
+
+  /** The same, where a service counts as nobody. */
+  static Recognition ofUser(Caller caller) {
     return caller.kind() == Caller.Kind.SERVICE
         ? unknown(new ServiceException(CommonError.UNAUTHENTICATED, "A user's token is required"))
-        : new Recognition(caller, null);
+        : of(caller);
   }
 
   /** Anonymous, because the token is invalid. */
   public static Recognition unknown(Throwable fault) {
     return new Recognition(
         Caller.ANONYMOUS,
-        fault instanceof ServiceException known
-            ? known
-            : new ServiceException(CommonError.UNAUTHENTICATED));
+        Optional.of(
+            fault instanceof ServiceException known
+                ? known
+                : new ServiceException(CommonError.UNAUTHENTICATED)));
   }
 
   /** Replaces a refusal for a missing token by what is wrong with the token that came. */
   public Throwable explain(Throwable refusal) {
-    return fault != null
-            && refusal instanceof ServiceException known
-            && known.is(CommonError.UNAUTHENTICATED)
-        ? fault
+    return refusal instanceof ServiceException known && known.is(CommonError.UNAUTHENTICATED)
+        ? fault.orElse(known)
         : refusal;
   }
 }

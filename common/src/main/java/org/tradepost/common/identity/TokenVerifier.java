@@ -63,7 +63,9 @@ public final class TokenVerifier {
       return Future.succeededFuture(Caller.ANONYMOUS);
     }
     var known = verified.getIfPresent(token);
-    return known == null ? verifyNew(token) : stillGood(token, known);
+    return known == null
+        ? verifyNew(token, this::authenticateUserWithNewKeys)
+        : stillGood(token, known);
   }
 
   /**
@@ -79,12 +81,8 @@ public final class TokenVerifier {
     }
     var known = verified.getIfPresent(token);
     return (known == null ? verifyNew(token, this::authenticateUser) : stillGood(token, known))
-        .map(Recognition::of)
+        .map(Recognition::ofUser)
         .otherwise(Recognition::unknown);
-  }
-
-  private Future<Caller> verifyNew(String token) {
-    return verifyNew(token, this::authenticateUserWithNewKeys);
   }
 
   private Future<Caller> verifyNew(String token, Function<String, Future<Caller>> user) {
@@ -116,11 +114,14 @@ public final class TokenVerifier {
   }
 
   private Future<Caller> authenticateUser(String token) {
-    var auth = users.auth();
-    return auth == null
-        ? Future.failedFuture(
-            ServiceException.unavailable("The authentication service has not been reached yet"))
-        : authenticate(auth, token, Caller.Kind.USER);
+    return users
+        .auth()
+        .map(auth -> authenticate(auth, token, Caller.Kind.USER))
+        .orElseGet(
+            () ->
+                Future.failedFuture(
+                    ServiceException.unavailable(
+                        "The authentication service has not been reached yet")));
   }
 
   private Future<Caller> authenticate(JWTAuth auth, String token, Caller.Kind kind) {
@@ -143,7 +144,8 @@ public final class TokenVerifier {
   private Caller caller(User user, Caller.Kind kind) {
     var claims = user.attributes().getJsonObject("accessToken");
     var expires = claims.getLong("exp");
-    if (expires == null || notBefore(claims).minus(NOT_BEFORE_TOLERANCE).isAfter(clock.instant())) {
+    var notBefore = Instant.ofEpochSecond(claims.getLong("nbf", 0L));
+    if (expires == null || notBefore.minus(NOT_BEFORE_TOLERANCE).isAfter(clock.instant())) {
       throw new ServiceException(CommonError.UNAUTHENTICATED);
     }
     var subject = claims.getString("sub");
@@ -157,10 +159,6 @@ public final class TokenVerifier {
         kind == Caller.Kind.USER ? roles(claims.getJsonArray("roles", new JsonArray())) : Set.of(),
         claims.getString("sid", ""),
         Instant.ofEpochSecond(expires));
-  }
-
-  private static Instant notBefore(JsonObject claims) {
-    return Instant.ofEpochSecond(claims.getLong("nbf", 0L));
   }
 
   private static Set<String> roles(JsonArray names) {

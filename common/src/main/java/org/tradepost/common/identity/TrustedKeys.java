@@ -87,9 +87,9 @@ public final class TrustedKeys {
     return System.nanoTime() - refreshedAt < UNKNOWN_KEY_NANOS ? refreshing : refresh();
   }
 
-  /** Verifies users' tokens; null until keys are known. */
-  JWTAuth auth() {
-    return auth;
+  /** Verifies users' tokens; empty until keys are known. */
+  Optional<JWTAuth> auth() {
+    return Optional.ofNullable(auth);
   }
 
   /** Whether keys are known. */

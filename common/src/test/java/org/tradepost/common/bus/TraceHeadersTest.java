@@ -63,12 +63,12 @@ class TraceHeadersTest {
   }
 
   private static String requestId(String id) {
-    return TraceHeaders.requestId(
-        MultiMap.caseInsensitiveMultiMap().add(BusHeaders.REQUEST_ID, id), BusHeaders.REQUEST_ID);
+    var headers = MultiMap.caseInsensitiveMultiMap().add(BusHeaders.REQUEST_ID, id);
+    return TraceHeaders.requestId(headers, BusHeaders.REQUEST_ID).orElse(null);
   }
 
   private static String traceparent(String trace) {
-    return TraceHeaders.traceparent(
-        MultiMap.caseInsensitiveMultiMap().add(BusHeaders.TRACEPARENT, trace));
+    var headers = MultiMap.caseInsensitiveMultiMap().add(BusHeaders.TRACEPARENT, trace);
+    return TraceHeaders.traceparent(headers).orElse(null);
   }
 }

@@ -7,6 +7,7 @@ import io.vertx.sqlclient.Tuple;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.tradepost.platform.sql.Database;
 import org.tradepost.reviews.ReviewContract.Rating;
@@ -111,11 +112,11 @@ final class ReviewRepository {
         .map(rows -> rows.stream().map(ReviewRepository::review).toList());
   }
 
-  /** A customer's review of a product, or null. */
-  Future<Review> find(UUID product, UUID customer) {
+  /** A customer's review of a product. */
+  Future<Optional<Review>> find(UUID product, UUID customer) {
     return database
         .query(FIND, Tuple.of(product, customer))
-        .map(rows -> rows.stream().map(ReviewRepository::review).findFirst().orElse(null));
+        .map(rows -> rows.stream().map(ReviewRepository::review).findFirst());
   }
 
   /** What all customers together say of a product. */

@@ -46,12 +46,9 @@ final class Reviews {
     return repository
         .find(request.productId(), customer(call))
         .map(
-            review -> {
-              if (review == null) {
-                throw new ServiceException(CommonError.NOT_FOUND, "There is no such review");
-              }
-              return review;
-            });
+            review ->
+                review.orElseThrow(
+                    () -> new ServiceException(CommonError.NOT_FOUND, "There is no such review")));
   }
 
   /** A repeated call changes nothing and gives the same answer. */

@@ -1,7 +1,6 @@
 package org.tradepost.reviews;
 
 import io.vertx.core.Future;
-import io.vertx.core.VerticleBase;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -19,30 +18,19 @@ import org.tradepost.common.error.ServiceException;
 import org.tradepost.platform.description.ApiDescription;
 import org.tradepost.platform.node.ClusterNode;
 import org.tradepost.platform.service.Service;
+import org.tradepost.platform.testing.TestService;
 
 /** Stands where the order service stands, with the orders that a test gives it. */
-final class OrdersForTests extends VerticleBase {
+final class OrdersForTests extends TestService {
 
   private static final Money PRICE = new Money(1999, "EUR");
 
   volatile boolean away;
   private final Map<UUID, Order> orders = new ConcurrentHashMap<>();
-  private final Service service;
 
   OrdersForTests(ClusterNode node) {
-    service =
-        new Service(node, ApiDescription.load("order-for-tests"))
-            .serve(OrderContract.GET, this::get);
-  }
-
-  @Override
-  public Future<?> start() {
-    return service.start();
-  }
-
-  @Override
-  public Future<?> stop() {
-    return service.stop();
+    super(new Service(node, ApiDescription.load("order-for-tests")));
+    service.serve(OrderContract.GET, this::get);
   }
 
   UUID add(UUID customer, UUID product, OrderStatus status) {

@@ -81,7 +81,7 @@ public final class Admission {
     var exchange = HttpExchange.of(context);
     exchange.within(limits.request(), CommonError.UNAVAILABLE);
     Parameters.generate(route, request);
-    checkBody(route.operation(), request);
+    RequestBody.check(request, route.operation(), limits.bodyBytes());
     var body = RequestBody.hold(request, limits.bodyBytes());
     return recognize(route.operation(), request)
         .compose(
@@ -92,7 +92,8 @@ public final class Admission {
               var headers = Parameters.read(route, match.values(), request);
               describe(exchange, headers);
               if (route.dependsOnCaller() && known.caller().isUser()) {
-                headers.set(BusHeaders.AUTHORIZATION, Bearer.token(request.headers()));
+                Bearer.token(request.headers())
+                    .ifPresent(token -> headers.set(BusHeaders.AUTHORIZATION, token));
               }
               if (route.operation().clientAddress()) {
                 headers.set(BusHeaders.CLIENT, clientProof.show(rates.address(context)));
@@ -106,24 +107,14 @@ public final class Admission {
     return verify(admitted.headers().get(BusHeaders.AUTHORIZATION)).mapEmpty();
   }
 
-  private void checkBody(OperationDescription operation, HttpServerRequest request) {
-    if (!RequestBody.isSent(request)) {
-      return;
-    }
-    if (!operation.bodyTypes().isEmpty()) {
-      RequestBody.checkType(request, operation);
-    }
-    RequestBody.checkLength(request, limits.bodyBytes());
-  }
-
   /** The caller; where no token is needed, an invalid one counts as none. */
   private Future<Recognition> recognize(OperationDescription operation, HttpServerRequest request) {
     if (operation.authenticated()) {
-      return verify(Bearer.token(request.headers()))
-          .map(caller -> new Recognition(caller.requireUser(), null));
+      return verify(Bearer.token(request.headers()).orElse(null))
+          .map(caller -> Recognition.of(caller.requireUser()));
     }
     try {
-      return verifier.recognize(Bearer.token(request.headers()));
+      return verifier.recognize(Bearer.token(request.headers()).orElse(null));
     } catch (ServiceException malformed) {
       return Future.succeededFuture(Recognition.unknown(malformed));
     }

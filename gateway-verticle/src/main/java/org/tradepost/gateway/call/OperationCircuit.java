@@ -43,7 +43,7 @@ final class OperationCircuit {
                     .setMaxFailures(MOST_FAILURES)
                     .setTimeout(NO_TIMEOUT)
                     .setResetTimeout(RESET_MILLIS))
-            .failurePolicy(call -> call.failed() && hasNoReply(call.cause()))
+            .failurePolicy(call -> ServiceException.isNoReply(call.cause()))
             .openHandler(opened -> opened())
             .closeHandler(closed -> log.info("{} gets replies again: circuit closed", address));
   }
@@ -85,20 +85,16 @@ final class OperationCircuit {
     return answer
         .onComplete(
             done -> {
-              if (done.succeeded() || !hasNoReply(done.cause())) {
+              if (!ServiceException.isNoReply(done.cause())) {
                 lastReplyAt = System.nanoTime();
               }
             })
         .recover(
             failure ->
                 Future.failedFuture(
-                    hasNoReply(failure) && lastReplyAt - startedAt > 0
+                    ServiceException.isNoReply(failure) && lastReplyAt - startedAt > 0
                         ? ServiceException.unavailable("An instance of the service does not reply")
                         : failure));
-  }
-
-  static boolean hasNoReply(Throwable failure) {
-    return failure instanceof ServiceException refusal && refusal.hasNoReply();
   }
 
   private Throwable translate(Throwable failure) {

@@ -41,26 +41,31 @@ public final class Operations implements Handler<RoutingContext> {
       context.response().setStatusCode(204).end();
       return;
     }
-    var match = registry.snapshot().routes().match(request.path());
-    if (match == null && registry.mayBeUnknown(request.path())) {
-      throw ServiceException.unavailable("The service of this path is not known yet");
+    var match =
+        registry
+            .snapshot()
+            .routes()
+            .match(request.path())
+            .orElseThrow(() -> nothingAt(request.path()));
+    AllowedMethods.choose(match.methods(), request)
+        .ifPresent(route -> serve(context, route, match));
+  }
+
+  private ServiceException nothingAt(String path) {
+    return registry.mayBeUnknown(path)
+        ? ServiceException.unavailable("The service of this path is not known yet")
+        : new ServiceException(CommonError.NOT_FOUND, "There is nothing at this path");
+  }
+
+  private void serve(RoutingContext context, OperationRoute route, RouteTable.Match match) {
+    if (route.isCached()) {
+      // A caller with a valid token may see more, so the service answers it.
+      context.response().headers().add(HttpHeaders.VARY, "Authorization");
     }
-    if (match == null) {
-      throw new ServiceException(CommonError.NOT_FOUND, "There is nothing at this path");
-    }
-    var route = AllowedMethods.choose(match.methods(), request);
-    if (route != null) {
-      if (route.isCached()) {
-        // A caller with a valid token may see more, so the service answers it.
-        context.response().headers().add(HttpHeaders.VARY, "Authorization");
-      }
-      var reply =
-          route.isCached() ? callOrRemember(context, route, match) : call(context, route, match);
-      reply
-          .onSuccess(
-              said -> ResponseWriter.write(context, route.operation(), said.headers(), said.body()))
-          .onFailure(context::fail);
-    }
+    (route.isCached() ? callOrRemember(context, route, match) : call(context, route, match))
+        .onSuccess(
+            said -> ResponseWriter.write(context, route.operation(), said.headers(), said.body()))
+        .onFailure(context::fail);
   }
 
   /** The service answers users; an anonymous caller may get a cached reply to another one. */

@@ -67,7 +67,9 @@ final class ReplyCache {
     return once(key, changedAt, service)
         .recover(
             failure ->
-                known != null && isUnavailable(failure) && known.ageMillis() <= staleMillis
+                known != null
+                        && ServiceException.isTemporary(failure)
+                        && known.ageMillis() <= staleMillis
                     ? Future.succeededFuture(known)
                     : Future.failedFuture(failure));
   }
@@ -101,9 +103,5 @@ final class ReplyCache {
 
   private static boolean isOfTheirDoing(Throwable failure) {
     return failure instanceof ServiceException refusal && refusal.is(CommonError.TOO_MANY_REQUESTS);
-  }
-
-  private static boolean isUnavailable(Throwable failure) {
-    return failure instanceof ServiceException refusal && refusal.failure().status() == 503;
   }
 }

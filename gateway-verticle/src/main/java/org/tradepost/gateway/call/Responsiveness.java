@@ -10,6 +10,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.tradepost.common.bus.RepeatedCalls;
 import org.tradepost.common.bus.ServiceBus;
+import org.tradepost.common.error.ServiceException;
 import org.tradepost.platform.description.DescriptionQuery;
 
 /**
@@ -79,7 +80,7 @@ final class Responsiveness {
     return call.onComplete(
         done -> {
           underWay.decrementAndGet();
-          if (done.succeeded() || !OperationCircuit.hasNoReply(done.cause())) {
+          if (!ServiceException.isNoReply(done.cause())) {
             replied();
           }
         });
@@ -125,7 +126,7 @@ final class Responsiveness {
             probe)
         .onComplete(
             answer -> {
-              if (answer.succeeded() || !OperationCircuit.hasNoReply(answer.cause())) {
+              if (!ServiceException.isNoReply(answer.cause())) {
                 replied();
               }
               afterProbe(startedAt);

@@ -92,11 +92,11 @@ public final class HeaderTimeout {
 
   private void timeOut(HttpConnection connection) {
     waitingSince.remove(connection);
-    ProtocolHandler.timeOut(connection);
+    IncompleteRequests.timeOut(connection);
   }
 
   private void cutOff(HttpConnection connection) {
     waitingSince.remove(connection);
-    ConnectionAbort.abort(connection);
+    ConnectionContext.abort(connection);
   }
 }

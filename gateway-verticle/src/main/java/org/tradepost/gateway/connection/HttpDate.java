@@ -1,16 +1,11 @@
 package org.tradepost.gateway.connection;
 
+import io.netty.handler.codec.DateFormatter;
 import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
-import java.util.Locale;
+import java.util.Date;
 
 /** The time as the header field {@code Date} has it (RFC 9110, 5.6.7), written once a second. */
 public final class HttpDate {
-
-  private static final DateTimeFormatter FORMAT =
-      DateTimeFormatter.ofPattern("EEE, dd MMM yyyy HH:mm:ss 'GMT'", Locale.ENGLISH)
-          .withZone(ZoneOffset.UTC);
 
   private static volatile HttpDate last = new HttpDate(0);
 
@@ -19,7 +14,7 @@ public final class HttpDate {
 
   private HttpDate(long second) {
     this.second = second;
-    this.text = FORMAT.format(Instant.ofEpochSecond(second));
+    this.text = DateFormatter.format(Date.from(Instant.ofEpochSecond(second)));
   }
 
   public static String now() {

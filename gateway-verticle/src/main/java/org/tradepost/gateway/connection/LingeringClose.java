@@ -42,7 +42,7 @@ final class LingeringClose {
   }
 
   /** Nothing follows any more. */
-  void inputEnded(ChannelHandlerContext context) {
+  static void inputEnded(ChannelHandlerContext context) {
     if (context.channel() instanceof DuplexChannel duplex && duplex.isOutputShutdown()) {
       context.close();
     }

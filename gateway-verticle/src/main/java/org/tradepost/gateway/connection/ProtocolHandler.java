@@ -1,29 +1,22 @@
 package org.tradepost.gateway.connection;
 
-import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelDuplexHandler;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.ChannelPromise;
-import io.netty.channel.socket.ChannelInputShutdownEvent;
 import io.netty.handler.codec.DecoderResult;
-import io.netty.handler.codec.PrematureChannelClosureException;
-import io.netty.handler.codec.http.DefaultFullHttpRequest;
 import io.netty.handler.codec.http.HttpContent;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaderValues;
-import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.HttpStatusClass;
 import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.LastHttpContent;
-import io.netty.handler.timeout.IdleStateEvent;
 import io.netty.util.ReferenceCountUtil;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpServerOptions;
 import org.tradepost.common.error.ServiceException;
-import org.tradepost.gateway.connection.RequestDecoder.Part;
 
 /**
  * Stands on one connection between Netty, which reads requests, and Vert.x, and sees to what
@@ -33,8 +26,6 @@ import org.tradepost.gateway.connection.RequestDecoder.Part;
 @SuppressWarnings("FutureReturnValueIgnored") // What fails ends the connection.
 public final class ProtocolHandler extends ChannelDuplexHandler {
 
-  static final String NAME = "protocol";
-
   private final LingeringClose lingering = new LingeringClose();
   private int pending;
   private boolean broken;
@@ -42,12 +33,15 @@ public final class ProtocolHandler extends ChannelDuplexHandler {
   private ProtocolHandler() {}
 
   /** To be called before anything was read of a connection. */
-  public static void watch(HttpConnection connection, HttpServerOptions options) {
+  public static ProtocolHandler watch(HttpConnection connection, HttpServerOptions options) {
     var vertx = ConnectionContext.of(connection);
     // A request that breaks off is answered.
     vertx.channel().config().setOption(ChannelOption.ALLOW_HALF_CLOSURE, true);
     RequestDecoder.install(vertx.pipeline(), options);
-    vertx.pipeline().addBefore(vertx.name(), NAME, new ProtocolHandler());
+    var own = new ProtocolHandler();
+    vertx.pipeline().addBefore(vertx.name(), "incomplete requests", new IncompleteRequests(own));
+    vertx.pipeline().addBefore(vertx.name(), "protocol", own);
+    return own;
   }
 
   /** Whether the body of the request that is being served ended in what is not HTTP. */
@@ -57,12 +51,19 @@ public final class ProtocolHandler extends ChannelDuplexHandler {
     return own != null && own.broken && own.pending <= 1;
   }
 
-  /** Ends a connection on which no request came in time; one whose head has begun is refused. */
-  static void timeOut(HttpConnection connection) {
-    var context = ConnectionContext.of(connection).pipeline().context(ProtocolHandler.class);
-    if (context == null || !((ProtocolHandler) context.handler()).timeOut(context)) {
-      ConnectionAbort.abort(connection);
-    }
+  /** Whether there was what is not HTTP, so that nothing more is read. */
+  boolean isBroken() {
+    return broken;
+  }
+
+  /** Whether a request has come that is not answered yet. */
+  boolean isServing() {
+    return pending > 0;
+  }
+
+  /** Whether the next request may be answered before it gets here: no answer is due on the way. */
+  public boolean isIdle() {
+    return pending == 0 && !broken;
   }
 
   @Override
@@ -90,59 +91,15 @@ public final class ProtocolHandler extends ChannelDuplexHandler {
     }
   }
 
-  @Override
-  public void userEventTriggered(ChannelHandlerContext context, Object event) {
-    if (event instanceof ChannelInputShutdownEvent) {
-      inputEnded(context);
-    } else if (!(event instanceof IdleStateEvent && (timeOut(context) || isBodyAwaited(context)))) {
-      context.fireUserEventTriggered(event);
-    }
-  }
-
-  /** A body has a timeout of its own, whose answer is 408. */
-  private boolean isBodyAwaited(ChannelHandlerContext context) {
-    return pending > 0 && RequestDecoder.coming(context.pipeline()) == Part.BODY;
-  }
-
-  private boolean timeOut(ChannelHandlerContext context) {
-    return pending == 0 && refuseHead(context, new ServiceException(HttpError.REQUEST_TIMEOUT));
-  }
-
-  /** The client sends nothing more; of whole requests alone it has hung up. */
-  private void inputEnded(ChannelHandlerContext context) {
-    if (broken) {
-      lingering.inputEnded(context);
-    } else if (isBodyAwaited(context)) {
-      breakOff(context);
-      context.fireChannelReadComplete();
-    } else if (!refuseHead(context, new PrematureChannelClosureException())) {
-      context.close();
-    }
-  }
-
-  /** Answers the request of which a part of the head is here, if there is one. */
-  private boolean refuseHead(ChannelHandlerContext context, Exception cause) {
-    if (broken || RequestDecoder.coming(context.pipeline()) != Part.HEAD) {
-      return false;
-    }
-    var request =
-        new DefaultFullHttpRequest(
-            HttpVersion.HTTP_1_1, HttpMethod.GET, "/", Unpooled.EMPTY_BUFFER);
-    request.setDecoderResult(DecoderResult.failure(cause));
-    channelRead(context, request);
-    context.fireChannelReadComplete();
-    return true;
-  }
-
   /** Vert.x passes the request to the handler of invalid requests when its turn comes. */
   private void check(HttpRequest request) {
     if (request.decoderResult().isSuccess()) {
-      var fault = RequestHead.fault(request);
-      if (fault == null) {
-        RequestHead.simplify(request);
+      try {
+        RequestHead.accept(request);
         return;
+      } catch (ServiceException fault) {
+        request.setDecoderResult(DecoderResult.failure(fault));
       }
-      request.setDecoderResult(DecoderResult.failure(fault));
     }
     // Or it would be answered in the version that it names.
     request.setProtocolVersion(HttpVersion.HTTP_1_1);

@@ -32,26 +32,31 @@ public final class RequestHead {
 
   private RequestHead() {}
 
-  /** Why a request that was read without fault cannot be served; null when it can. */
-  static ServiceException fault(HttpRequest request) {
+  /**
+   * Checks a request that was read without fault, and simplifies it.
+   *
+   * @throws ServiceException saying why it cannot be served
+   */
+  static void accept(HttpRequest request) {
     var version = request.protocolVersion();
     if (!isKnown(version)) {
-      return new ServiceException(HttpError.HTTP_VERSION_NOT_SUPPORTED);
+      throw new ServiceException(HttpError.HTTP_VERSION_NOT_SUPPORTED);
     }
     var hosts = request.headers().getAll(HttpHeaderNames.HOST);
     if (hosts.size() != 1 && !(hosts.isEmpty() && version.equals(HttpVersion.HTTP_1_0))) {
-      return invalid("header", "/Host", "there must be one Host");
+      throw invalid("header", "/Host", "there must be one Host");
     }
     if (!hosts.isEmpty() && !isHost(hosts.get(0))) {
-      return invalid("header", "/Host", "the Host is not well-formed");
+      throw invalid("header", "/Host", "the Host is not well-formed");
     }
     if (request.method().equals(HttpMethod.CONNECT)) {
-      return new ServiceException(HttpError.NOT_IMPLEMENTED, "The method CONNECT is not supported");
+      throw new ServiceException(HttpError.NOT_IMPLEMENTED, "The method CONNECT is not supported");
     }
     if (!isTarget(request)) {
-      return invalid("path", "", "the target of the request is not well-formed");
+      throw invalid("path", "", "the target of the request is not well-formed");
     }
-    return coding(request);
+    checkCoding(request);
+    simplify(request);
   }
 
   private static boolean isHost(String host) {
@@ -84,21 +89,22 @@ public final class RequestHead {
   }
 
   /** A body has no coding but that its length comes piece by piece. */
-  private static ServiceException coding(HttpRequest request) {
+  private static void checkCoding(HttpRequest request) {
     var codings = list(request, HttpHeaderNames.TRANSFER_ENCODING);
-    if (codings.isEmpty() || codings.equals(List.of(CHUNKED))) {
-      return codings.isEmpty() || request.protocolVersion().equals(HttpVersion.HTTP_1_1)
-          ? null
-          : invalid("header", "/Transfer-Encoding", "HTTP/1.0 has no Transfer-Encoding");
+    if (codings.stream().filter(CHUNKED::equals).count() > 1) {
+      throw invalid("header", "/Transfer-Encoding", "the body is chunked more than once");
     }
-    return codings.stream().filter(CHUNKED::equals).count() > 1
-        ? invalid("header", "/Transfer-Encoding", "the body is chunked more than once")
-        : new ServiceException(
-            HttpError.NOT_IMPLEMENTED, "No Transfer-Encoding but chunked is supported");
+    if (codings.stream().anyMatch(coding -> !coding.equals(CHUNKED))) {
+      throw new ServiceException(
+          HttpError.NOT_IMPLEMENTED, "No Transfer-Encoding but chunked is supported");
+    }
+    if (!codings.isEmpty() && request.protocolVersion().equals(HttpVersion.HTTP_1_0)) {
+      throw invalid("header", "/Transfer-Encoding", "HTTP/1.0 has no Transfer-Encoding");
+    }
   }
 
   /** Writes what means the same in several ways in the one that everything behind this knows. */
-  static void simplify(HttpRequest request) {
+  private static void simplify(HttpRequest request) {
     var connection = list(request, HttpHeaderNames.CONNECTION);
     if (connection.contains(HttpHeaderValues.CLOSE.toString())) {
       request.headers().set(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE);

@@ -8,6 +8,7 @@ import io.vertx.core.buffer.Buffer;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.zip.GZIPOutputStream;
 import org.tradepost.common.json.WireJson;
@@ -17,10 +18,10 @@ import org.tradepost.common.json.WireJson;
  *
  * @param type its content type
  * @param plain its bytes
- * @param gzip its bytes compressed, null when that does not pay
+ * @param gzip its bytes compressed, where that pays
  * @param etag equal for equal bytes
  */
-record Document(String type, Buffer plain, Buffer gzip, String etag) {
+record Document(String type, Buffer plain, Optional<Buffer> gzip, String etag) {
 
   private static final YAMLMapper YAML =
       YAMLMapper.builder()
@@ -29,7 +30,8 @@ record Document(String type, Buffer plain, Buffer gzip, String etag) {
           .build();
 
   static Document of(String type, Buffer bytes) {
-    return new Document(type, bytes, null, UUID.nameUUIDFromBytes(bytes.getBytes()).toString());
+    return new Document(
+        type, bytes, Optional.empty(), UUID.nameUUIDFromBytes(bytes.getBytes()).toString());
   }
 
   static Document html(String text) {
@@ -56,6 +58,6 @@ record Document(String type, Buffer plain, Buffer gzip, String etag) {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    return new Document(type, plain, Buffer.buffer(out.toByteArray()), etag);
+    return new Document(type, plain, Optional.of(Buffer.buffer(out.toByteArray())), etag);
   }
 }

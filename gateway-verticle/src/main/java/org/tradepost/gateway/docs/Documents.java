@@ -50,16 +50,12 @@ public final class Documents implements Handler<RoutingContext> {
   @Override
   public void handle(RoutingContext context) {
     var path = context.request().path();
-    if (PathOwnership.OWN_PATHS.stream()
-        .noneMatch(own -> path.equals(own) || path.startsWith(own + "/"))) {
+    if (!PathOwnership.isOwn(path)) {
       context.next();
-    } else if (isRead(context)) {
-      serve(context, path);
+    } else {
+      AllowedMethods.choose(Map.of("GET", path), context.request())
+          .ifPresent(found -> serve(context, found));
     }
-  }
-
-  private static boolean isRead(RoutingContext context) {
-    return AllowedMethods.choose(Map.of("GET", true), context.request()) != null;
   }
 
   private void serve(RoutingContext context, String path) {
@@ -108,18 +104,18 @@ public final class Documents implements Handler<RoutingContext> {
 
   private static void send(RoutingContext context, Document document, String cacheControl) {
     var response = context.response().putHeader(HttpHeaders.CACHE_CONTROL, cacheControl);
-    var zipped = document.gzip() != null && acceptsGzip(context);
-    if (document.gzip() != null) {
+    var gzip = document.gzip().filter(bytes -> acceptsGzip(context));
+    if (document.gzip().isPresent()) {
       response.headers().add(HttpHeaders.VARY, "Accept-Encoding");
     }
-    if (zipped) {
+    if (gzip.isPresent()) {
       response.putHeader(HttpHeaders.CONTENT_ENCODING, "gzip");
     }
     ResponseWriter.writeDocument(
         context,
         document.type(),
-        "\"%s%s\"".formatted(document.etag(), zipped ? "-compressed" : ""),
-        zipped ? document.gzip() : document.plain());
+        "\"%s%s\"".formatted(document.etag(), gzip.isPresent() ? "-compressed" : ""),
+        gzip.orElse(document.plain()));
   }
 
   private static boolean acceptsGzip(RoutingContext context) {

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.tradepost.common.error.CommonError;
 import org.tradepost.common.error.FieldError;
@@ -17,11 +18,11 @@ import org.tradepost.common.json.WireJson;
  * How far a client has read the events of each service, as one text that fits into a URL and into
  * the id of a Server-Sent Event. Pages and streams share them.
  *
- * @param type the only type of events that is read, or null for all
+ * @param type the only type of events that is read; empty for all
  * @param places the cursor of each service, as the service gave it
- * @param otherwise where a service begins that has no place: null for its oldest event
+ * @param otherwise where a service begins that has no place: empty for its oldest event
  */
-record EventCursor(String type, Map<String, String> places, String otherwise) {
+record EventCursor(Optional<String> type, Map<String, String> places, Optional<String> otherwise) {
 
   /** Where the type stands among the places; no service has this name. */
   private static final String TYPE = "";
@@ -43,14 +44,15 @@ record EventCursor(String type, Map<String, String> places, String otherwise) {
 
   /** The same, where a wrong one is another fault. */
   static EventCursor read(String text, String type, FieldError otherwise) {
+    var wanted = Optional.ofNullable(type);
     if (text == null || text.equals(ReadEvents.LATEST)) {
-      return new EventCursor(type, Map.of(), text);
+      return new EventCursor(wanted, Map.of(), Optional.ofNullable(text));
     }
     try {
       var json = Utf8.decode(Base64.getUrlDecoder().decode(text));
       var places = WireJson.mapper().readValue(json, PLACES);
       var bound = places.remove(TYPE);
-      var cursor = new EventCursor(type, Map.copyOf(places), null);
+      var cursor = new EventCursor(wanted, Map.copyOf(places), Optional.empty());
       // What cannot be written again, such as half a surrogate pair, was not written here.
       cursor.text();
       if ((bound == null || bound.equals(type))
@@ -69,12 +71,12 @@ record EventCursor(String type, Map<String, String> places, String otherwise) {
 
   /** Whether it begins with what happens from now on. */
   boolean isLatest() {
-    return otherwise != null;
+    return otherwise.isPresent();
   }
 
-  /** Where the events of a service go on. */
-  String place(String service) {
-    return places.getOrDefault(service, otherwise);
+  /** Where the events of a service go on; empty for its oldest event. */
+  Optional<String> place(String service) {
+    return Optional.ofNullable(places.get(service)).or(() -> otherwise);
   }
 
   /**
@@ -85,23 +87,22 @@ record EventCursor(String type, Map<String, String> places, String otherwise) {
   EventCursor with(String service, String place) {
     var moved = new TreeMap<>(places);
     moved.compute(service, (name, before) -> place);
-    return new EventCursor(type, moved, null);
+    return new EventCursor(type, moved, Optional.empty());
   }
 
   /** With a place for each service that could not be asked, unless it begins at its oldest. */
   EventCursor keeping(List<String> unavailable) {
-    var kept = new EventCursor(type, places, null);
+    var kept = new EventCursor(type, places, Optional.empty());
     for (var service : unavailable) {
-      kept = place(service) == null ? kept : kept.with(service, place(service));
+      var place = place(service);
+      kept = place.isPresent() ? kept.with(service, place.get()) : kept;
     }
     return kept;
   }
 
   String text() {
     var written = new TreeMap<>(places);
-    if (type != null) {
-      written.put(TYPE, type);
-    }
+    type.ifPresent(only -> written.put(TYPE, only));
     return Base64.getUrlEncoder()
         .withoutPadding()
         .encodeToString(WireJson.write(written).getBytes());

@@ -4,6 +4,7 @@ import io.vertx.core.AsyncResult;
 import io.vertx.core.Vertx;
 import org.tradepost.common.bus.Backoff;
 import org.tradepost.common.bus.Deadline;
+import org.tradepost.common.error.ServiceException;
 
 /**
  * Reads the events of one service for one stream: page after page while there are full ones, then
@@ -58,7 +59,7 @@ final class EventFeed {
       backoff.reset();
       stream.write(service, read.result());
       goOn(read.result());
-    } else if (EventReader.isRefusal(read.cause())) {
+    } else if (ServiceException.isRefusal(read.cause())) {
       stream.stop();
     } else {
       later(backoff.next());

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.PriorityQueue;
 import org.tradepost.common.error.ServiceException;
 import org.tradepost.gateway.events.EventBatch.Entry;
+import org.tradepost.gateway.events.EventReader.EventRound;
 
 /**
  * A page of the events of all services.

@@ -18,6 +18,14 @@ final class EventReader {
   private static final List<String> PASSED_ON =
       List.of(BusHeaders.AUTHORIZATION, BusHeaders.REQUEST_ID, BusHeaders.TRACEPARENT);
 
+  /**
+   * One page of each service.
+   *
+   * @param pages by service
+   * @param unavailable the services that could not be asked
+   */
+  record EventRound(Map<String, EventBatch> pages, List<String> unavailable) {}
+
   private final Admission admission;
   private final EventSources sources;
   private final Admitted request;
@@ -44,7 +52,8 @@ final class EventReader {
   }
 
   /** Reads a page of a service; one that has no such events is asked for nothing but its end. */
-  Future<EventBatch> read(String service, String after, int limit) {
+  Future<EventBatch> read(String service, EventCursor cursor, int limit) {
+    var after = cursor.place(service).orElse(null);
     if (type == null || sources.has(service, type)) {
       return ask(service, new ReadEvents(after, limit, type));
     }
@@ -67,7 +76,7 @@ final class EventReader {
    */
   Future<EventRound> readAll(EventCursor cursor, int limit) {
     var reads = new TreeMap<String, Future<EventBatch>>();
-    services().forEach(service -> reads.put(service, read(service, cursor.place(service), limit)));
+    services().forEach(service -> reads.put(service, read(service, cursor, limit)));
     return Future.join(List.copyOf(reads.values()))
         .transform(done -> round(reads, cursor.isLatest()));
   }
@@ -79,7 +88,7 @@ final class EventReader {
       var service = read.getKey();
       if (read.getValue().succeeded()) {
         pages.put(service, read.getValue().result());
-      } else if (isRefusal(read.getValue().cause())
+      } else if (ServiceException.isRefusal(read.getValue().cause())
           || (latest && !sources.isUnavailable(service))) {
         return Future.failedFuture(read.getValue().cause());
       } else {
@@ -89,10 +98,5 @@ final class EventReader {
     return latest && pages.isEmpty()
         ? Future.failedFuture(ServiceException.unavailable("No service could be asked for events"))
         : Future.succeededFuture(new EventRound(pages, unavailable));
-  }
-
-  /** Whether it would be refused again, as opposed to the service being unavailable or broken. */
-  static boolean isRefusal(Throwable failure) {
-    return failure instanceof ServiceException refusal && refusal.isBusiness();
   }
 }

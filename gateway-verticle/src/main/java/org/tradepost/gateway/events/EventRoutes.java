@@ -16,6 +16,7 @@ import org.tradepost.gateway.http.ResponseWriter;
 import org.tradepost.gateway.overload.ClientLimits;
 import org.tradepost.gateway.routing.GatewayDescription;
 import org.tradepost.gateway.routing.OperationRoute;
+import org.tradepost.gateway.routing.RouteTable;
 
 /** Serves the events of all services, page by page or as a stream. */
 public final class EventRoutes implements Handler<RoutingContext> {
@@ -52,25 +53,27 @@ public final class EventRoutes implements Handler<RoutingContext> {
 
   @Override
   public void handle(RoutingContext context) {
-    var match = GatewayDescription.ROUTES.match(context.request().path());
-    if (match == null) {
-      context.next();
-      return;
-    }
-    var route = AllowedMethods.choose(match.methods(), context.request());
-    if (route != null && sources.areUnknown()) {
+    GatewayDescription.ROUTES
+        .match(context.request().path())
+        .ifPresentOrElse(
+            match ->
+                AllowedMethods.choose(match.methods(), context.request())
+                    .ifPresent(route -> serve(context, route, match)),
+            context::next);
+  }
+
+  private void serve(RoutingContext context, OperationRoute route, RouteTable.Match match) {
+    if (sources.areUnknown()) {
       throw ServiceException.unavailable("No service is known yet");
     }
-    if (route != null) {
-      admission
-          .admit(context, route, match)
-          .compose(
-              admitted ->
-                  route.operation().address().equals(STREAM)
-                      ? stream(context, route, admitted)
-                      : list(context, route, admitted))
-          .onFailure(context::fail);
-    }
+    admission
+        .admit(context, route, match)
+        .compose(
+            admitted ->
+                route.operation().address().equals(STREAM)
+                    ? stream(context, route, admitted)
+                    : list(context, route, admitted))
+        .onFailure(context::fail);
   }
 
   /** Ends all streams and starts no new one. */

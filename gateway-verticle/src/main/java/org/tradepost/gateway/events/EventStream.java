@@ -15,7 +15,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.tradepost.common.error.ServiceException;
 import org.tradepost.common.json.WireJson;
-import org.tradepost.gateway.connection.ConnectionAbort;
+import org.tradepost.gateway.connection.ConnectionContext;
+import org.tradepost.gateway.events.EventReader.EventRound;
 import org.tradepost.gateway.http.HttpExchange;
 
 /**
@@ -119,7 +120,7 @@ final class EventStream {
 
   /** Reads the next page of a service. */
   Future<EventBatch> read(String service) {
-    return reader.read(service, cursor.place(service), PAGE);
+    return reader.read(service, cursor, PAGE);
   }
 
   /** Writes the events of a service, each with the cursor behind it. */
@@ -163,7 +164,7 @@ final class EventStream {
 
   private void cutOff() {
     log.info("the reader of request {} is too slow", HttpExchange.of(request).requestId());
-    ConnectionAbort.abort(request.request().connection());
+    ConnectionContext.abort(request.request().connection());
   }
 
   private void beat() {
@@ -174,7 +175,7 @@ final class EventStream {
               if (stopped) {
                 return;
               }
-              if (good.failed() && EventReader.isRefusal(good.cause())) {
+              if (ServiceException.isRefusal(good.cause())) {
                 stop();
                 return;
               }

@@ -3,6 +3,7 @@ package org.tradepost.gateway.http;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.tradepost.common.error.ServiceException;
@@ -19,10 +20,10 @@ public final class AllowedMethods {
    * Chooses what a request asks for by its method.
    *
    * @param methods what there is, by HTTP method
-   * @return null when the request has been answered here, as {@code OPTIONS} is
+   * @return empty when the request has been answered here, as {@code OPTIONS} is
    * @throws ServiceException {@code METHOD_NOT_ALLOWED}
    */
-  public static <T> T choose(Map<String, T> methods, HttpServerRequest request) {
+  public static <T> Optional<T> choose(Map<String, T> methods, HttpServerRequest request) {
     var method = request.method().name();
     var chosen = methods.get(method);
     if (chosen == null && method.equals("HEAD")) {
@@ -35,7 +36,7 @@ public final class AllowedMethods {
       }
       request.response().setStatusCode(204).end();
     }
-    return chosen;
+    return Optional.ofNullable(chosen);
   }
 
   /** The header field {@code Allow} of a path that has these methods. */

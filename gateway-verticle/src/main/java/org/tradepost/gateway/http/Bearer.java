@@ -3,6 +3,7 @@ package org.tradepost.gateway.http;
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpHeaders;
 import java.util.BitSet;
+import java.util.Optional;
 import org.tradepost.common.error.CommonError;
 import org.tradepost.common.error.ServiceException;
 
@@ -26,13 +27,13 @@ public final class Bearer {
   /**
    * The token, not verified.
    *
-   * @return null when there is none
+   * @return empty when there is none
    * @throws ServiceException {@code UNAUTHENTICATED} when there is something else in its place
    */
-  public static String token(MultiMap headers) {
+  public static Optional<String> token(MultiMap headers) {
     var sent = headers.getAll(HttpHeaders.AUTHORIZATION);
     if (sent.isEmpty()) {
-      return null;
+      return Optional.empty();
     }
     var credentials = sent.get(0).strip();
     var start = start(credentials);
@@ -40,7 +41,7 @@ public final class Bearer {
       throw new ServiceException(
           CommonError.UNAUTHENTICATED, "The header Authorization must be Bearer and a token");
     }
-    return credentials.substring(start);
+    return Optional.of(credentials.substring(start));
   }
 
   /** Whether a token was sent, good or bad. */

@@ -1,7 +1,6 @@
 package org.tradepost.gateway.http;
 
 import io.vertx.core.MultiMap;
-import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.RoutingContext;
 import java.time.Duration;
@@ -42,8 +41,9 @@ public final class HttpExchange {
     this.context = context;
     var request = context.request();
     this.requestId = requestId(request.headers());
-    var trace = TraceHeaders.traceparent(request.headers());
-    this.traceparent = trace == null ? "00-" + hex() + hex() + "-" + hex() + "-01" : trace;
+    this.traceparent =
+        TraceHeaders.traceparent(request.headers())
+            .orElseGet(() -> "00-" + hex() + hex() + "-" + hex() + "-01");
   }
 
   /** The exchange of a request, created at the first call. */
@@ -62,8 +62,7 @@ public final class HttpExchange {
 
   /** The id that the client has given a request, or a new one. */
   public static String requestId(MultiMap headers) {
-    var id = TraceHeaders.requestId(headers, REQUEST_ID);
-    return id == null ? hex() : id;
+    return TraceHeaders.requestId(headers, REQUEST_ID).orElseGet(HttpExchange::hex);
   }
 
   /** Puts into the headers of a response what all of them have. */
@@ -86,7 +85,8 @@ public final class HttpExchange {
   public void within(Duration time, ErrorCode otherwise) {
     cancelTimer();
     timer =
-        vertx()
+        context
+            .vertx()
             .setTimer(
                 time.toMillis(),
                 fired -> {
@@ -139,13 +139,9 @@ public final class HttpExchange {
 
   private void cancelTimer() {
     if (timer >= 0) {
-      vertx().cancelTimer(timer);
+      context.vertx().cancelTimer(timer);
       timer = -1;
     }
-  }
-
-  private Vertx vertx() {
-    return context.vertx();
   }
 
   private static String hex() {

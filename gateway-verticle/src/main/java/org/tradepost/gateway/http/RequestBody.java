@@ -48,23 +48,25 @@ public final class RequestBody {
   }
 
   /**
-   * Refuses a body that says beforehand that it is too large.
+   * Refuses a body that comes as something that the operation does not take, or says beforehand
+   * that it is too large.
    *
-   * @throws ServiceException {@code PAYLOAD_TOO_LARGE}
+   * @throws ServiceException {@code UNSUPPORTED_MEDIA_TYPE} or {@code PAYLOAD_TOO_LARGE}
    */
-  public static void checkLength(HttpServerRequest request, int limit) {
+  public static void check(HttpServerRequest request, OperationDescription operation, int limit) {
+    if (!isSent(request)) {
+      return;
+    }
+    if (!operation.bodyTypes().isEmpty()) {
+      checkType(request, operation);
+    }
     var length = request.getHeader(HttpHeaders.CONTENT_LENGTH);
     if (length != null && Long.parseLong(length) > limit) {
       throw tooLarge(limit);
     }
   }
 
-  /**
-   * Refuses a body that comes as something that the operation does not take.
-   *
-   * @throws ServiceException {@code UNSUPPORTED_MEDIA_TYPE}
-   */
-  public static void checkType(HttpServerRequest request, OperationDescription operation) {
+  private static void checkType(HttpServerRequest request, OperationDescription operation) {
     var types = request.headers().getAll(HttpHeaders.CONTENT_TYPE);
     if (types.size() != 1 || !operation.takes(types.get(0))) {
       throw unsupported(

@@ -8,6 +8,7 @@ import io.netty.handler.codec.http.HttpVersion;
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpHeaders;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.tradepost.gateway.http.BodyDrain;
 import org.tradepost.gateway.http.HttpExchange;
@@ -33,23 +34,25 @@ public final class LoadShedding {
     this.limits = limits;
   }
 
-  /** The whole answer to a request that is turned away; null when it is not. */
-  ByteBuf answer(HttpRequest request, ByteBufAllocator allocator) {
-    var route = registry.snapshot().routes().route(request.method().name(), request.uri());
-    if (route == null) {
-      return null;
-    }
-    var limit = limits.of(route.service());
-    if (limit.hasRoom(route.operation().priority())
-        || !(request.headers() instanceof MultiMap headers)
-        || route.isCached()
-        || !isSimple(request, headers)) {
-      return null;
-    }
+  /** The whole answer to a request that is turned away; empty when it is not. */
+  Optional<ByteBuf> answer(HttpRequest request, ByteBufAllocator allocator) {
+    return registry
+        .snapshot()
+        .routes()
+        .route(request.method().name(), request.uri())
+        .filter(route -> !limits.of(route.service()).hasRoom(route.operation().priority()))
+        .filter(route -> !route.isCached() && isSimple(request))
+        .map(
+            route ->
+                refuse(route.service())
+                    .answer(HttpExchange.requestId((MultiMap) request.headers()), allocator));
+  }
+
+  private PreparedProblem refuse(String service) {
+    var limit = limits.of(service);
     limit.refused();
-    return answers
-        .computeIfAbsent(route.service(), first -> PreparedProblem.of(limit.overloaded().failure()))
-        .answer(HttpExchange.requestId(headers), allocator);
+    return answers.computeIfAbsent(
+        service, first -> PreparedProblem.of(limit.overloaded().failure()));
   }
 
   /**
@@ -57,8 +60,9 @@ public final class LoadShedding {
    * or care must be taken of the rest of its body, or when a page of another origin must be told
    * that it may read the answer.
    */
-  private static boolean isSimple(HttpRequest request, MultiMap headers) {
-    return request.decoderResult().isSuccess()
+  private static boolean isSimple(HttpRequest request) {
+    return request.headers() instanceof MultiMap headers
+        && request.decoderResult().isSuccess()
         && request.protocolVersion().equals(HttpVersion.HTTP_1_1)
         && HttpUtil.isKeepAlive(request)
         && BodyDrain.needsNoDrain(headers)

@@ -1,69 +1,71 @@
 package org.tradepost.gateway.overload;
 
 import io.netty.buffer.ByteBuf;
-import io.netty.channel.ChannelDuplexHandler;
 import io.netty.channel.ChannelHandlerContext;
-import io.netty.channel.ChannelPromise;
+import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.handler.codec.http.HttpContent;
 import io.netty.handler.codec.http.HttpRequest;
-import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.HttpResponseEncoder;
-import io.netty.handler.codec.http.HttpStatusClass;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.handler.timeout.IdleStateHandler;
 import io.netty.util.ReferenceCountUtil;
 import io.vertx.core.http.HttpConnection;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import org.tradepost.gateway.connection.ConnectionContext;
-import org.tradepost.gateway.connection.ConnectionDrain;
 
 /**
  * Stands on one connection between Netty, which reads requests, and Vert.x, and answers those that
- * are turned away; Vert.x never sees them. A request that comes before the last answer has been
- * given passes, or answers would overtake each other.
+ * are turned away; Vert.x never sees them.
  */
 @SuppressWarnings("FutureReturnValueIgnored") // What fails ends the connection.
-public final class LoadSheddingHandler extends ChannelDuplexHandler {
+public final class LoadSheddingHandler extends ChannelInboundHandlerAdapter {
 
   private final LoadShedding shedding;
-  private final ConnectionDrain drain;
+  private final BooleanSupplier mayAnswer;
   private final Runnable answered;
-  private int pending;
   private boolean skipping;
   private boolean unflushed;
 
-  private LoadSheddingHandler(LoadShedding shedding, ConnectionDrain drain, Runnable answered) {
+  private LoadSheddingHandler(LoadShedding shedding, BooleanSupplier mayAnswer, Runnable answered) {
     this.shedding = shedding;
-    this.drain = drain;
+    this.mayAnswer = mayAnswer;
     this.answered = answered;
   }
 
   /**
    * Starts to inspect the requests of a connection that was just opened.
    *
+   * @param mayAnswer whether the next request may be answered here: not before all earlier ones, or
+   *     answers would overtake each other
    * @param answered is run after each answer that is given here
    */
   public static void watch(
-      HttpConnection connection, LoadShedding shedding, ConnectionDrain drain, Runnable answered) {
+      HttpConnection connection,
+      LoadShedding shedding,
+      BooleanSupplier mayAnswer,
+      Runnable answered) {
     var pipeline = ConnectionContext.of(connection).pipeline();
     // Behind what closes idle connections: one on which all is turned away is not idle.
     pipeline.addAfter(
         pipeline.context(IdleStateHandler.class).name(),
         "load shedding",
-        new LoadSheddingHandler(shedding, drain, answered));
+        new LoadSheddingHandler(shedding, mayAnswer, answered));
   }
 
   @Override
   public void channelRead(ChannelHandlerContext context, Object message) {
     if (message instanceof HttpRequest request) {
       var answer =
-          pending == 0 && !drain.isDraining() ? shedding.answer(request, context.alloc()) : null;
-      if (answer != null) {
+          mayAnswer.getAsBoolean()
+              ? shedding.answer(request, context.alloc())
+              : Optional.<ByteBuf>empty();
+      if (answer.isPresent()) {
         skipping = !(message instanceof LastHttpContent);
         ReferenceCountUtil.release(message);
-        answer(context, answer);
+        answer(context, answer.get());
         return;
       }
-      pending++;
     } else if (skipping && message instanceof HttpContent content) {
       skipping = !(content instanceof LastHttpContent);
       content.release();
@@ -87,19 +89,5 @@ public final class LoadSheddingHandler extends ChannelDuplexHandler {
       context.flush();
     }
     context.fireChannelReadComplete();
-  }
-
-  @Override
-  public void write(ChannelHandlerContext context, Object message, ChannelPromise promise) {
-    if (message instanceof LastHttpContent && !isInformational(message)) {
-      pending--;
-    }
-    context.write(message, promise);
-  }
-
-  /** An answer before the answer, such as {@code 100 Continue}. */
-  private static boolean isInformational(Object message) {
-    return message instanceof HttpResponse response
-        && response.status().codeClass() == HttpStatusClass.INFORMATIONAL;
   }
 }

@@ -171,20 +171,16 @@ public final class ServiceLimit {
    */
   void learn(long startedAt, int inFlight, AsyncResult<?> answer) {
     var nanos = System.nanoTime() - startedAt;
-    if (answer.succeeded() || isAnswer(answer.cause())) {
+    if (answer.succeeded() || ServiceException.isRefusal(answer.cause())) {
       limit.onSample(startedAt, nanos, inFlight, false);
     } else if (isDropped(answer.cause())) {
       limit.onSample(startedAt, Math.max(nanos, DROPPED_NANOS), inFlight, true);
     }
   }
 
-  private static boolean isAnswer(Throwable failure) {
-    return failure instanceof ServiceException refusal && refusal.isBusiness();
-  }
-
   private static boolean isDropped(Throwable failure) {
-    return failure instanceof ServiceException refusal
-        && (refusal.hasNoReply() || refusal.is(CommonError.OVERLOADED));
+    return ServiceException.isNoReply(failure)
+        || (failure instanceof ServiceException refusal && refusal.is(CommonError.OVERLOADED));
   }
 
   /** A request was refused. */

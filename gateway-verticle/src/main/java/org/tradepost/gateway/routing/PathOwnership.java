@@ -21,7 +21,7 @@ import org.tradepost.platform.description.SharedComponents;
 public final class PathOwnership {
 
   /** What the gateway serves itself. */
-  public static final List<String> OWN_PATHS =
+  private static final List<String> OWN_PATHS =
       List.of(
           "/",
           "/openapi.json",
@@ -36,6 +36,11 @@ public final class PathOwnership {
 
   PathOwnership(ReservedPrefixes prefixes) {
     this.prefixes = prefixes;
+  }
+
+  /** Whether the gateway itself serves what is at a path. */
+  public static boolean isOwn(String path) {
+    return OWN_PATHS.stream().anyMatch(own -> path.equals(own) || path.startsWith(own + "/"));
   }
 
   Optional<PublishedDescription> of(String service) {
@@ -93,7 +98,7 @@ public final class PathOwnership {
       if (!owner.equals(description.service())) {
         throw new IllegalArgumentException("the path %s belongs to %s".formatted(path, owner));
       }
-      if (OWN_PATHS.stream().anyMatch(own -> path.equals(own) || path.startsWith(own + "/"))) {
+      if (isOwn(path)) {
         throw new IllegalArgumentException("the path %s is the gateway's own".formatted(path));
       }
       if (!prefixes.allow(description.service(), path)) {

@@ -3,6 +3,7 @@ package org.tradepost.gateway.routing;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.tradepost.common.error.FieldError;
 import org.tradepost.common.error.ServiceException;
 import org.tradepost.gateway.http.PercentEncoding;
@@ -49,29 +50,27 @@ public final class RouteTable {
   /**
    * Finds a path as it was sent.
    *
-   * @return null when nothing is there
+   * @return empty when nothing is there
    * @throws ServiceException when it is not well-formed
    */
-  public Match match(String path) {
+  public Optional<Match> match(String path) {
     if (!path.startsWith("/")) {
-      return null;
+      return Optional.empty();
     }
     var segments = OperationRoute.segments(path);
     for (var i = 0; i < segments.length; i++) {
       segments[i] = decode(segments[i]);
     }
-    return match(root, segments, 0, new String[0]);
+    return Optional.ofNullable(match(root, segments, 0, new String[0]));
   }
 
-  /** The operation that a request asks for, if there is no doubt; otherwise null. */
-  public OperationRoute route(String method, String uri) {
+  /** The operation that a request asks for, if there is no doubt. */
+  public Optional<OperationRoute> route(String method, String uri) {
     var query = uri.indexOf('?');
     var path = query < 0 ? uri : uri.substring(0, query);
-    if (!PercentEncoding.isPlain(path)) {
-      return null;
-    }
-    var match = match(path);
-    return match == null ? null : match.methods().get(method);
+    return PercentEncoding.isPlain(path)
+        ? match(path).map(match -> match.methods().get(method))
+        : Optional.empty();
   }
 
   private static Match match(Node node, String[] segments, int at, String[] values) {

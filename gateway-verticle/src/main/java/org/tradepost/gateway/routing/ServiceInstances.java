@@ -41,7 +41,10 @@ record ServiceInstances(Map<String, List<Instance>> instances) {
             "The service %s lacks: %s"
                 .formatted(
                     service,
-                    all.stream().map(Instance::lack).distinct().collect(Collectors.joining(", "))));
+                    all.stream()
+                        .flatMap(one -> one.lack().stream())
+                        .distinct()
+                        .collect(Collectors.joining(", "))));
   }
 
   /** Whether instances with different API descriptions are there, as while a service is rolled. */

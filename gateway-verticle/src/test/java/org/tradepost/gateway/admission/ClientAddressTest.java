@@ -1,39 +1,27 @@
 package org.tradepost.gateway.admission;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.tradepost.platform.testing.TestNode.await;
 
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
+import org.tradepost.gateway.GatewaySetup;
 import org.tradepost.gateway.NoteService;
 import org.tradepost.gateway.TestGateway;
 import org.tradepost.platform.config.Loopback;
 import org.tradepost.platform.node.ClusterNode;
-import org.tradepost.platform.testing.TestNode;
 import org.tradepost.platform.testing.TestTokens;
 
 /** Which address asks, as a service gets to know it whose description wants to. */
 class ClientAddressTest {
 
-  private static ClusterNode node;
-  private static NoteService notes;
-  private static TestTokens tokens;
-  private static TestGateway gateway;
+  @AutoClose
+  private static final GatewaySetup setup =
+      new GatewaySetup("TRADEPOST_TRUSTED_PROXIES", Loopback.ADDRESS);
 
-  @BeforeAll
-  static void start() {
-    node = TestNode.start();
-    tokens = TestTokens.serve(node);
-    notes = new NoteService(node);
-    await(node.deploy(notes));
-    gateway = TestGateway.start(node, "TRADEPOST_TRUSTED_PROXIES", Loopback.ADDRESS);
-  }
-
-  @AfterAll
-  static void stop() {
-    await(node.stop());
-  }
+  private static final ClusterNode node = setup.node;
+  private static final TestTokens tokens = setup.tokens;
+  private static final NoteService notes = setup.notes;
+  private static final TestGateway gateway = setup.gateway;
 
   @Test
   void an_address_is_the_same_whoever_asks_from_it() {

@@ -1,49 +1,34 @@
 package org.tradepost.gateway.admission;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.tradepost.platform.testing.TestNode.await;
 
 import java.time.Instant;
 import java.util.Set;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.tradepost.gateway.NoteService;
+import org.tradepost.gateway.GatewaySetup;
 import org.tradepost.gateway.TestGateway;
 import org.tradepost.gateway.TestGateway.Response;
 import org.tradepost.platform.config.Loopback;
-import org.tradepost.platform.node.ClusterNode;
-import org.tradepost.platform.testing.TestNode;
 import org.tradepost.platform.testing.TestTokens;
 
 /** Clients who ask too often; each test has addresses of its own. */
 class RateLimitTest {
 
   private static final int QUOTA = 10;
-  private static ClusterNode node;
-  private static TestTokens tokens;
-  private static TestGateway gateway;
 
-  @BeforeAll
-  static void start() {
-    node = TestNode.start();
-    tokens = TestTokens.serve(node);
-    await(node.deploy(new NoteService(node)));
-    gateway =
-        TestGateway.start(
-            node,
-            "TRADEPOST_RATE_LIMIT",
-            "1",
-            "TRADEPOST_TRUSTED_PROXIES",
-            Loopback.ADDRESS + ", 10.1.0.0/16, fd00::/8");
-  }
+  @AutoClose
+  private static final GatewaySetup setup =
+      new GatewaySetup(
+          "TRADEPOST_RATE_LIMIT",
+          "1",
+          "TRADEPOST_TRUSTED_PROXIES",
+          Loopback.ADDRESS + ", 10.1.0.0/16, fd00::/8");
 
-  @AfterAll
-  static void stop() {
-    await(node.stop());
-  }
+  private static final TestTokens tokens = setup.tokens;
+  private static final TestGateway gateway = setup.gateway;
 
   @Test
   void an_answer_tells_what_is_left() {

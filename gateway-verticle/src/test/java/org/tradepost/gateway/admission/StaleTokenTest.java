@@ -6,13 +6,14 @@ import static org.tradepost.platform.testing.TestNode.await;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
 import org.tradepost.common.identity.Caller;
 import org.tradepost.common.identity.ServiceTokens;
+import org.tradepost.gateway.GatewaySetup;
 import org.tradepost.gateway.NoteService;
 import org.tradepost.gateway.TestGateway;
 import org.tradepost.platform.node.ClusterNode;
@@ -26,25 +27,16 @@ class StaleTokenTest {
       List.of(
           "expired", "revoked", "foreign", "service", "Bearer x", "Bearer a b", "Basic dTpw", "");
 
-  private static ClusterNode node;
-  private static NoteService notes;
-  private static TestTokens tokens;
-  private static TestGateway gateway;
+  @AutoClose private static final GatewaySetup setup = new GatewaySetup();
+  private static final ClusterNode node = setup.node;
+  private static final TestTokens tokens = setup.tokens;
+  private static final NoteService notes = setup.notes;
+  private static final TestGateway gateway = setup.gateway;
 
   @BeforeAll
   static void start() {
-    node = TestNode.start();
-    tokens = TestTokens.serve(node);
-    notes = new NoteService(node);
-    await(node.deploy(notes));
-    gateway = TestGateway.start(node);
     tokens.revoke("ended");
     await(node.trustedKeys().refresh());
-  }
-
-  @AfterAll
-  static void stop() {
-    await(node.stop());
   }
 
   @ParameterizedTest

@@ -1,46 +1,35 @@
 package org.tradepost.gateway.admission;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.tradepost.platform.testing.TestNode.await;
 
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.tradepost.gateway.GatewaySetup;
 import org.tradepost.gateway.NoteService;
 import org.tradepost.gateway.RawClient;
 import org.tradepost.gateway.TestGateway;
 import org.tradepost.gateway.TestGateway.Response;
-import org.tradepost.platform.node.ClusterNode;
-import org.tradepost.platform.testing.TestNode;
 import org.tradepost.platform.testing.TestTokens;
 
 /** What comes in is read as what it says it is, or refused where it is wrong. */
 class StrictInputTest {
 
-  private static ClusterNode node;
-  private static NoteService notes;
-  private static TestGateway gateway;
+  @AutoClose private static final GatewaySetup setup = new GatewaySetup();
+  private static final TestTokens tokens = setup.tokens;
+  private static final NoteService notes = setup.notes;
+  private static final TestGateway gateway = setup.gateway;
   private static String customer;
 
   @BeforeAll
   static void start() {
-    node = TestNode.start();
-    var tokens = TestTokens.serve(node);
-    notes = new NoteService(node);
-    await(node.deploy(notes));
-    gateway = TestGateway.start(node);
     customer = "Bearer " + tokens.customer("u1");
-  }
-
-  @AfterAll
-  static void stop() {
-    await(node.stop());
   }
 
   @ParameterizedTest

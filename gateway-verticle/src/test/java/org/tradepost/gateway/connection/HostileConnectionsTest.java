@@ -8,15 +8,13 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.awaitility.core.ConditionFactory;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
+import org.tradepost.gateway.GatewaySetup;
 import org.tradepost.gateway.NoteService;
 import org.tradepost.gateway.RawClient;
 import org.tradepost.gateway.TestGateway;
-import org.tradepost.platform.node.ClusterNode;
-import org.tradepost.platform.testing.TestNode;
 import org.tradepost.platform.testing.TestTokens;
 
 /** Connections that are held as long and with as little effort as can be. */
@@ -24,34 +22,22 @@ class HostileConnectionsTest {
 
   private static final int MANY = 40;
   private static final String GET = "GET /v1/notes/a HTTP/1.1\r\nHost: localhost\r\n";
-  private static ClusterNode node;
-  private static TestTokens tokens;
-  private static NoteService notes;
-  private static TestGateway gateway;
+
+  @AutoClose
+  private static final GatewaySetup setup =
+      new GatewaySetup(
+          "TRADEPOST_CONNECTIONS",
+          "20",
+          "TRADEPOST_IDLE_TIMEOUT_SECONDS",
+          "2",
+          "TRADEPOST_BODY_TIMEOUT_SECONDS",
+          "4");
+
+  private static final TestTokens tokens = setup.tokens;
+  private static final NoteService notes = setup.notes;
+  private static final TestGateway gateway = setup.gateway;
 
   private final List<RawClient> clients = new ArrayList<>();
-
-  @BeforeAll
-  static void start() {
-    node = TestNode.start();
-    tokens = TestTokens.serve(node);
-    notes = new NoteService(node);
-    await(node.deploy(notes));
-    gateway =
-        TestGateway.start(
-            node,
-            "TRADEPOST_CONNECTIONS",
-            "20",
-            "TRADEPOST_IDLE_TIMEOUT_SECONDS",
-            "2",
-            "TRADEPOST_BODY_TIMEOUT_SECONDS",
-            "4");
-  }
-
-  @AfterAll
-  static void stop() {
-    await(node.stop());
-  }
 
   @AfterEach
   void hangUp() {

@@ -1,7 +1,6 @@
 package org.tradepost.gateway.connection;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.tradepost.platform.testing.TestNode.await;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -9,18 +8,17 @@ import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.tradepost.gateway.GatewaySetup;
 import org.tradepost.gateway.NoteService;
 import org.tradepost.gateway.RawClient;
 import org.tradepost.gateway.TestGateway;
-import org.tradepost.platform.node.ClusterNode;
-import org.tradepost.platform.testing.TestNode;
 import org.tradepost.platform.testing.TestTokens;
 
 /** What the grammar of HTTP/1.1 lets a client get wrong, and what it lets it write in many ways. */
@@ -29,31 +27,26 @@ class HttpProtocolTest {
   private static final String HOST = "Host: localhost\r\n";
   private static final String GET = "GET /v1/notes/a HTTP/1.1\r\n" + HOST;
   private static final String NEXT = "GET /v1/notes/smuggled HTTP/1.1\r\nHost: localhost\r\n\r\n";
-  private static ClusterNode node;
-  private static NoteService notes;
-  private static TestGateway gateway;
+
+  @AutoClose
+  private static final GatewaySetup setup =
+      new GatewaySetup("TRADEPOST_CORS_ORIGINS", "https://shop.example");
+
+  private static final TestTokens tokens = setup.tokens;
+  private static final NoteService notes = setup.notes;
+  private static final TestGateway gateway = setup.gateway;
   private static String post;
 
   private final List<RawClient> clients = new ArrayList<>();
 
   @BeforeAll
   static void start() {
-    node = TestNode.start();
-    var tokens = TestTokens.serve(node);
-    notes = new NoteService(node);
-    await(node.deploy(notes));
-    gateway = TestGateway.start(node, "TRADEPOST_CORS_ORIGINS", "https://shop.example");
     post =
         "POST /v1/notes HTTP/1.1\r\n"
             + HOST
             + "Content-Type: application/json\r\nAuthorization: Bearer "
             + tokens.customer("u1")
             + "\r\n";
-  }
-
-  @AfterAll
-  static void stop() {
-    await(node.stop());
   }
 
   @AfterEach

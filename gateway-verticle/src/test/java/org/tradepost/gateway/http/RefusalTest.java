@@ -9,13 +9,14 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.Set;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.tradepost.common.identity.ServiceTokens;
+import org.tradepost.gateway.GatewaySetup;
 import org.tradepost.gateway.NoteService;
 import org.tradepost.gateway.TestGateway;
 import org.tradepost.gateway.TestGateway.Response;
@@ -27,25 +28,16 @@ import org.tradepost.platform.testing.TestTokens;
 class RefusalTest {
 
   private static final String JSON = "application/json";
-  private static ClusterNode node;
-  private static TestTokens tokens;
-  private static NoteService notes;
-  private static TestGateway gateway;
+  @AutoClose private static final GatewaySetup setup = new GatewaySetup();
+  private static final ClusterNode node = setup.node;
+  private static final TestTokens tokens = setup.tokens;
+  private static final NoteService notes = setup.notes;
+  private static final TestGateway gateway = setup.gateway;
   private static String customer;
 
   @BeforeAll
   static void start() {
-    node = TestNode.start();
-    tokens = TestTokens.serve(node);
-    notes = new NoteService(node);
-    await(node.deploy(notes));
-    gateway = TestGateway.start(node);
     customer = tokens.customer("u1");
-  }
-
-  @AfterAll
-  static void stop() {
-    await(node.stop());
   }
 
   @Test

@@ -9,14 +9,12 @@ import io.vertx.core.Promise;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
+import org.tradepost.gateway.GatewaySetup;
 import org.tradepost.gateway.NoteService;
 import org.tradepost.gateway.TestGateway;
 import org.tradepost.gateway.TestGateway.Response;
-import org.tradepost.platform.node.ClusterNode;
-import org.tradepost.platform.testing.TestNode;
 import org.tradepost.platform.testing.TestTokens;
 
 /** More requests than a service can answer in time. */
@@ -25,25 +23,14 @@ class OverloadTest {
   /** More scans than may be under way when a gateway is new: six tenths of 480. */
   private static final int MANY = 350;
 
-  private static ClusterNode node;
-  private static TestTokens tokens;
-  private static NoteService notes;
-  private static TestGateway gateway;
+  @AutoClose
+  private static final GatewaySetup setup =
+      new GatewaySetup("TRADEPOST_CLIENT_SHARE_PERCENT", "100");
+
+  private static final TestTokens tokens = setup.tokens;
+  private static final NoteService notes = setup.notes;
+  private static final TestGateway gateway = setup.gateway;
   private static int round;
-
-  @BeforeAll
-  static void start() {
-    node = TestNode.start();
-    tokens = TestTokens.serve(node);
-    notes = new NoteService(node);
-    await(node.deploy(notes));
-    gateway = TestGateway.start(node, "TRADEPOST_CLIENT_SHARE_PERCENT", "100");
-  }
-
-  @AfterAll
-  static void stop() {
-    await(node.stop());
-  }
 
   @Test
   void what_is_too_much_is_refused_at_once_and_what_matters_more_is_served() {

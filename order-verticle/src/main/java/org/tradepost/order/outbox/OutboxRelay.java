@@ -107,7 +107,7 @@ public final class OutboxRelay {
     return settleTogether(events)
         .recover(
             failure ->
-                isUnavailable(failure)
+                ServiceException.isTemporary(failure)
                     ? Future.failedFuture(failure)
                     : settleEach(events, failure));
   }
@@ -138,10 +138,6 @@ public final class OutboxRelay {
       each = each.compose(done -> settle(List.of(event))).onSuccess(settled::addAll).mapEmpty();
     }
     return each.map(settled);
-  }
-
-  private static boolean isUnavailable(Throwable failure) {
-    return failure instanceof ServiceException refusal && refusal.failure().status() == 503;
   }
 
   private void pause(Throwable failure) {

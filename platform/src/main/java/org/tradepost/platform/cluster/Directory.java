@@ -58,7 +58,7 @@ public final class Directory {
   /**
    * Announces a service of this node.
    *
-   * @param lack what the instance lacks at present, or null
+   * @param lack what the instance lacks at present
    * @return the registration
    */
   public Future<String> publish(
@@ -66,7 +66,7 @@ public final class Directory {
       String version,
       String descriptionHash,
       Collection<String> operations,
-      String lack) {
+      Optional<String> lack) {
     var instance =
         new Instance(service, version, nodeId, descriptionHash, List.copyOf(operations), lack);
     return discovery
@@ -78,9 +78,9 @@ public final class Directory {
   /**
    * Tells whether an instance of this node can serve.
    *
-   * @param lack what it lacks, or null
+   * @param lack what it lacks
    */
-  public Future<Void> update(String registration, String lack) {
+  public Future<Void> update(String registration, Optional<String> lack) {
     var record = own.get(registration);
     if (record == null) {
       return Future.succeededFuture();
@@ -124,19 +124,22 @@ public final class Directory {
 
   private void sweep() {
     announceAgain();
-    registrations
-        .restore()
-        .onSuccess(
-            restored -> {
-              if (restored > 0) {
-                log.info("restored {} registrations of this node on the bus", restored);
-              }
-            })
-        .onFailure(failure -> log.warn("cannot read bus registrations: {}", failure.getMessage()));
+    report(registrations.restore(), "restored registrations of this node on the bus");
     var present = members.get();
     if (!present.isEmpty() && present.get(0).equals(nodeId)) {
       removeLeftovers();
     }
+  }
+
+  private static void report(Future<Integer> count, String done) {
+    count
+        .onSuccess(
+            changed -> {
+              if (changed > 0) {
+                log.info("{}: {}", done, changed);
+              }
+            })
+        .onFailure(failure -> log.warn("not {}: {}", done, failure.getMessage()));
   }
 
   /** Others removed the records of this node if they could not reach it for a while. */
@@ -154,15 +157,7 @@ public final class Directory {
   }
 
   private void removeLeftovers() {
-    registrations
-        .removeLeftovers()
-        .onSuccess(
-            removed -> {
-              if (removed > 0) {
-                log.info("removed {} registrations of nodes that are gone", removed);
-              }
-            })
-        .onFailure(failure -> log.warn("cannot remove registrations: {}", failure.getMessage()));
+    report(registrations.removeLeftovers(), "removed registrations of nodes that are gone");
     records()
         .filter(record -> !isAlive(record))
         .forEach(

@@ -9,7 +9,7 @@ import io.vertx.core.json.JsonObject;
 import io.vertx.servicediscovery.Record;
 import io.vertx.servicediscovery.spi.ServiceDiscoveryBackend;
 import java.util.List;
-import java.util.Objects;
+import java.util.Optional;
 import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -60,7 +60,7 @@ public final class DirectoryBackend implements ServiceDiscoveryBackend {
 
   @Override
   public void remove(String registration, Handler<AsyncResult<Record>> result) {
-    var known = map.get(registration).map(DirectoryBackend::parse);
+    var known = map.get(registration).flatMap(DirectoryBackend::parse);
     map.remove(registration)
         .compose(
             done ->
@@ -72,23 +72,23 @@ public final class DirectoryBackend implements ServiceDiscoveryBackend {
 
   @Override
   public void getRecords(Handler<AsyncResult<List<Record>>> result) {
-    var records =
-        map.all().values().stream().map(DirectoryBackend::parse).filter(Objects::nonNull).toList();
+    var records = map.all().values().stream().flatMap(text -> parse(text).stream()).toList();
     result.handle(Future.succeededFuture(records));
   }
 
   @Override
   public void getRecord(String registration, Handler<AsyncResult<Record>> result) {
     result.handle(
-        Future.succeededFuture(map.get(registration).map(DirectoryBackend::parse).orElse(null)));
+        Future.succeededFuture(
+            map.get(registration).flatMap(DirectoryBackend::parse).orElse(null)));
   }
 
-  private static Record parse(String text) {
+  private static Optional<Record> parse(String text) {
     try {
-      return new Record(new JsonObject(text));
+      return Optional.of(new Record(new JsonObject(text)));
     } catch (RuntimeException malformed) {
       log.warn("a record of the directory cannot be read: {}", malformed.getMessage());
-      return null;
+      return Optional.empty();
     }
   }
 }

@@ -6,6 +6,7 @@ import io.vertx.servicediscovery.Record;
 import io.vertx.servicediscovery.Status;
 import io.vertx.servicediscovery.types.EventBusService;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * One instance of a service.
@@ -15,7 +16,7 @@ import java.util.List;
  * @param node the id of the node it runs on
  * @param descriptionHash equal for equal API descriptions
  * @param operations the addresses it serves
- * @param lack what it needs in order to serve and does not have; null while it serves
+ * @param lack what it needs in order to serve and does not have; empty while it serves
  */
 public record Instance(
     String service,
@@ -23,7 +24,7 @@ public record Instance(
     String node,
     String descriptionHash,
     List<String> operations,
-    String lack) {
+    Optional<String> lack) {
 
   private static final String NODE = "node";
   private static final String VERSION = "version";
@@ -32,7 +33,7 @@ public record Instance(
   private static final String LACK = "reason";
 
   public boolean serves() {
-    return lack == null;
+    return lack.isEmpty();
   }
 
   /**
@@ -48,7 +49,7 @@ public record Instance(
         nodeOf(record),
         metadata.getString(DESCRIPTION),
         metadata.getJsonArray(OPERATIONS).stream().map(String.class::cast).toList(),
-        metadata.getString(LACK));
+        Optional.ofNullable(metadata.getString(LACK)));
   }
 
   static String nodeOf(Record record) {
@@ -72,8 +73,8 @@ public record Instance(
   }
 
   /** Says in a record what the instance lacks. */
-  static Record withLack(Record record, String lack) {
-    record.getMetadata().put(LACK, lack);
-    return record.setStatus(lack == null ? Status.UP : Status.OUT_OF_SERVICE);
+  static Record withLack(Record record, Optional<String> lack) {
+    record.getMetadata().put(LACK, lack.orElse(null));
+    return record.setStatus(lack.isEmpty() ? Status.UP : Status.OUT_OF_SERVICE);
   }
 }

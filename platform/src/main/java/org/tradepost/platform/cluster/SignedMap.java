@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Executors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.tradepost.common.identity.ClusterProof;
@@ -89,12 +90,7 @@ public final class SignedMap {
   }
 
   private Future<Void> write(Runnable change) {
-    return vertx.executeBlocking(
-        () -> {
-          change.run();
-          return null;
-        },
-        false);
+    return vertx.executeBlocking(Executors.callable(change), false).mapEmpty();
   }
 
   private Optional<String> proven(String key, Object entry) {

@@ -1,6 +1,7 @@
 package org.tradepost.platform.eventlog;
 
 import io.vertx.core.Future;
+import java.util.Optional;
 import java.util.UUID;
 import org.tradepost.common.bus.RequestContext;
 import org.tradepost.common.error.ServiceException;
@@ -25,13 +26,15 @@ public final class EventLog {
   public Future<EventPage> read(ReadEvents request, RequestContext call) {
     check(request);
     var caller = call.caller();
-    return repository.read(request, caller.isAdmin() ? null : UUID.fromString(caller.subject()));
+    return repository.read(
+        request,
+        caller.isAdmin() ? Optional.empty() : Optional.of(UUID.fromString(caller.subject())));
   }
 
   /** Everything, for services. */
   public Future<EventPage> follow(ReadEvents request, RequestContext call) {
     check(request);
-    return repository.read(request, null);
+    return repository.read(request, Optional.empty());
   }
 
   private static void check(ReadEvents request) {

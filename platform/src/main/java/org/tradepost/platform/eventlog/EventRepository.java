@@ -8,6 +8,7 @@ import io.vertx.sqlclient.Tuple;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.UUID;
 import org.tradepost.common.error.CommonError;
 import org.tradepost.common.error.ServiceException;
@@ -115,11 +116,11 @@ final class EventRepository {
   /**
    * Reads one page.
    *
-   * @param audience whose events alone, or null for everybody's
+   * @param audience whose events alone; empty for everybody's
    * @return fails with {@code INVALID_CURSOR}, or with {@code CURSOR_GONE} when events after the
    *     cursor were removed
    */
-  Future<EventPage> read(ReadEvents request, UUID audience) {
+  Future<EventPage> read(ReadEvents request, Optional<UUID> audience) {
     if (ReadEvents.LATEST.equals(request.after())) {
       return database
           .query(HORIZON)
@@ -131,10 +132,8 @@ final class EventRepository {
     if (request.type() != null) {
       parameters.addString(request.type());
     }
-    if (audience != null) {
-      parameters.addUUID(audience);
-    }
-    var own = audience == null ? "" : "and audience = $" + parameters.size();
+    audience.ifPresent(parameters::addUUID);
+    var own = audience.isEmpty() ? "" : "and audience = $" + parameters.size();
     var sql =
         request.type() == null
             ? READ.formatted(own, AFTER)

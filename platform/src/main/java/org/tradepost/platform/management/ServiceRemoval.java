@@ -4,8 +4,6 @@ import io.vertx.core.Future;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import java.util.function.Function;
-import org.tradepost.common.error.CommonError;
-import org.tradepost.common.error.Failure;
 import org.tradepost.common.error.ServiceException;
 import org.tradepost.common.identity.TokenVerifier;
 import org.tradepost.common.json.WireJson;
@@ -49,11 +47,7 @@ final class ServiceRemoval {
   }
 
   private static void refuse(HttpServerRequest request, Throwable failure) {
-    Failure refusal =
-        (failure instanceof ServiceException known
-                ? known
-                : new ServiceException(CommonError.INTERNAL))
-            .failure();
+    var refusal = ServiceException.of(failure).failure();
     request
         .response()
         .setStatusCode(refusal.status())

@@ -12,7 +12,6 @@ import org.tradepost.common.bus.BusHeaders;
 import org.tradepost.common.bus.Empty;
 import org.tradepost.common.bus.Operation;
 import org.tradepost.common.bus.ServiceBus;
-import org.tradepost.common.error.CommonError;
 import org.tradepost.common.error.ServiceException;
 import org.tradepost.common.identity.TokenVerifier;
 import org.tradepost.common.json.WireJson;
@@ -84,11 +83,8 @@ final class NodeAddress {
         .onSuccess(answer -> message.reply(WireJson.write(answer)))
         .onFailure(
             failure -> {
-              var refusal =
-                  failure instanceof ServiceException known
-                      ? known
-                      : new ServiceException(CommonError.INTERNAL);
-              message.fail(refusal.failure().status(), WireJson.writeText(refusal.failure()));
+              var refusal = ServiceException.of(failure).failure();
+              message.fail(refusal.status(), WireJson.writeText(refusal));
             });
   }
 }

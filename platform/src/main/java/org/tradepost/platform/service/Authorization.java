@@ -30,7 +30,7 @@ public interface Authorization {
             .map(
                 caller -> {
                   caller.requireService();
-                  return new Recognition(caller, null);
+                  return Recognition.of(caller);
                 });
   }
 
@@ -42,7 +42,7 @@ public interface Authorization {
             .map(
                 caller -> {
                   authorize(caller.requireUser(), roles);
-                  return new Recognition(caller, null);
+                  return Recognition.of(caller);
                 });
   }
 

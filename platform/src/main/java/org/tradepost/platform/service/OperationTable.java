@@ -10,6 +10,7 @@ import java.util.function.Consumer;
 import org.tradepost.common.bus.Operation;
 import org.tradepost.platform.description.ApiDescription;
 import org.tradepost.platform.description.RequestSchema;
+import org.tradepost.platform.service.RequestDispatcher.ServedOperation;
 
 /** The operations that a service serves, by their addresses on the bus. */
 final class OperationTable {

@@ -3,6 +3,7 @@ package org.tradepost.platform.service;
 import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.eventbus.DeliveryOptions;
 import io.vertx.core.eventbus.Message;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -11,9 +12,9 @@ import org.tradepost.common.bus.Deadline;
 import org.tradepost.common.bus.RequestContext;
 import org.tradepost.common.bus.Response;
 import org.tradepost.common.bus.TraceHeaders;
-import org.tradepost.common.error.CommonError;
 import org.tradepost.common.error.ServiceException;
 import org.tradepost.common.identity.Caller;
+import org.tradepost.common.json.WireJson;
 import org.tradepost.platform.node.ClusterNode;
 
 /**
@@ -28,6 +29,16 @@ final class RequestDispatcher {
   /** As long as a gateway may be set to wait; no client of the bus is waited for longer. */
   private static final long LONGEST_TIMEOUT_MILLIS = 300_000;
 
+  /**
+   * An operation as one service serves it.
+   *
+   * @param reader reads its requests
+   * @param authorization decides who may use it
+   * @param handler does the work
+   */
+  record ServedOperation<Q, R>(
+      RequestReader<Q> reader, Authorization authorization, OperationHandler<Q, R> handler) {}
+
   private final ClusterNode node;
   private final RequestsInFlight inFlight;
 
@@ -41,20 +52,14 @@ final class RequestDispatcher {
     var timeoutMillis = timeoutMillis(request.headers()) - node.eventLoopStall().millis();
     var deadline = Deadline.in(timeoutMillis);
     if (timeoutMillis <= 0) {
-      Replies.fail(
-          request,
-          operation.reader(),
-          ServiceException.unavailable("The time for the request is up"));
+      fail(request, operation, ServiceException.timeUp());
     } else if (inFlight.isFull()) {
-      Replies.fail(
-          request,
-          operation.reader(),
-          ServiceException.retryAfter(CommonError.OVERLOADED, CommonError.OVERLOADED.title(), 1));
+      fail(request, operation, ServiceException.overloaded());
     } else {
       inFlight.started();
       serve(request, deadline, operation)
-          .onSuccess(response -> Replies.send(request, response))
-          .onFailure(failure -> Replies.fail(request, operation.reader(), failure))
+          .onSuccess(response -> reply(request, response))
+          .onFailure(failure -> fail(request, operation, failure))
           .onComplete(done -> inFlight.finished());
     }
   }
@@ -76,10 +81,30 @@ final class RequestDispatcher {
     return new RequestContext(
         caller,
         deadline,
-        TraceHeaders.requestId(headers, BusHeaders.REQUEST_ID),
-        TraceHeaders.traceparent(headers),
+        TraceHeaders.requestId(headers, BusHeaders.REQUEST_ID).orElse(null),
+        TraceHeaders.traceparent(headers).orElse(null),
         node.clientProof().read(headers.get(BusHeaders.CLIENT)),
         headers.get(BusHeaders.AUTHORIZATION));
+  }
+
+  private static void reply(Message<?> request, Response<?> response) {
+    var options = new DeliveryOptions();
+    response.headers().forEach(options::addHeader);
+    var body = response.body();
+    request.reply(body == null ? Buffer.buffer() : WireJson.write(body), options);
+  }
+
+  /** Refuses a request; a failure that is no refusal is logged, and the caller learns no cause. */
+  private static void fail(Message<?> request, ServedOperation<?, ?> operation, Throwable failure) {
+    if (!(failure instanceof ServiceException)) {
+      log.error(
+          "{} failed for request {}",
+          request.address(),
+          TraceHeaders.requestId(request.headers(), BusHeaders.REQUEST_ID).orElse("without an id"),
+          failure);
+    }
+    var refusal = operation.reader().located(ServiceException.of(failure)).failure();
+    request.fail(refusal.status(), WireJson.writeText(refusal));
   }
 
   private static long timeoutMillis(MultiMap headers) {

@@ -2,6 +2,7 @@ package org.tradepost.platform.service;
 
 import io.vertx.core.Deployable;
 import java.lang.management.ManagementFactory;
+import java.util.Locale;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiFunction;
@@ -9,7 +10,6 @@ import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.tradepost.platform.cluster.NodeConfig;
-import org.tradepost.platform.config.EnglishLocale;
 import org.tradepost.platform.config.Loopback;
 import org.tradepost.platform.config.Settings;
 import org.tradepost.platform.node.ClusterNode;
@@ -42,7 +42,8 @@ public final class ServiceMain {
 
   /** See {@link #run(String, Function, BiFunction)}. */
   public static void run(String name, ServiceProgram program) {
-    EnglishLocale.use();
+    // Of messages and logs, also those of libraries, whatever the machine speaks.
+    Locale.setDefault(Locale.ENGLISH);
     Loopback.prepare();
     NodeConfig nodeConfig;
     Function<ClusterNode, Deployable> verticle;

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
@@ -182,8 +183,8 @@ final class ServiceRegistration {
   }
 
   /** What is missing by its name, without the reason: clients get to see it. */
-  private String missing() {
+  private Optional<String> missing() {
     var names = needs.stream().filter(need -> !need.holds()).map(Condition::name).toList();
-    return names.isEmpty() ? null : String.join(", ", names);
+    return names.isEmpty() ? Optional.empty() : Optional.of(String.join(", ", names));
   }
 }

@@ -72,7 +72,7 @@ final class WarmUp {
         .<Void>mapEmpty()
         .recover(
             failure ->
-                failure instanceof ServiceException refusal && refusal.isBusiness()
+                ServiceException.isRefusal(failure)
                     ? Future.succeededFuture()
                     : Future.failedFuture(failure));
   }

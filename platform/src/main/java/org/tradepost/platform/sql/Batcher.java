@@ -1,16 +1,13 @@
 package org.tradepost.platform.sql;
 
 import io.vertx.core.Future;
-import io.vertx.core.Promise;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import org.tradepost.common.bus.RequestContext;
-import org.tradepost.common.error.CommonError;
 import org.tradepost.common.error.ServiceException;
 import org.tradepost.platform.management.Metrics;
+import org.tradepost.platform.sql.WaitingQueue.Waiting;
 
 /**
  * Batching that follows the load: what arrives while a batch is in flight forms the next one. There
@@ -28,9 +25,8 @@ public final class Batcher<I, O> {
   }
 
   private final int largest;
-  private final int longestQueue;
   private final Work<I, O> work;
-  private final Deque<Waiting<I, O>> queue = new ArrayDeque<>();
+  private final WaitingQueue<I, O> queue;
   private boolean running;
 
   /**
@@ -39,11 +35,9 @@ public final class Batcher<I, O> {
    */
   public Batcher(int largest, int longestQueue, Work<I, O> work) {
     this.largest = largest;
-    this.longestQueue = longestQueue;
+    this.queue = new WaitingQueue<>(longestQueue);
     this.work = work;
   }
-
-  private record Waiting<I, O>(I item, RequestContext call, Promise<O> promise) {}
 
   /**
    * Puts an item into the next batch.
@@ -53,27 +47,21 @@ public final class Batcher<I, O> {
    *     was up before its turn came, and then nothing was done
    */
   public Future<O> submit(I item, RequestContext call) {
-    if (queue.size() >= longestQueue) {
-      return Future.failedFuture(
-          ServiceException.retryAfter(CommonError.OVERLOADED, CommonError.OVERLOADED.title(), 1));
-    }
-    var waiting = new Waiting<I, O>(item, call, Promise.promise());
-    queue.add(waiting);
-    if (!running) {
-      next();
-    }
-    return waiting.promise.future();
+    return queue.add(item, call, running ? () -> {} : this::next);
   }
 
   /** How many items wait, and how many may; see {@link Metrics#QUEUE}. */
   public Future<Map<String, Object>> metrics() {
-    return Future.succeededFuture(Map.of("waiting", queue.size(), "most", longestQueue));
+    return queue.metrics();
   }
 
   private void next() {
     // Before any promise is failed, whose owner may submit the next item at once.
     running = true;
-    var batch = take();
+    var batch = new ArrayList<Waiting<I, O>>();
+    while (batch.size() < largest && !queue.isEmpty()) {
+      queue.next().ifPresent(batch::add);
+    }
     if (batch.isEmpty()) {
       running = false;
     } else {
@@ -81,25 +69,12 @@ public final class Batcher<I, O> {
     }
   }
 
-  private List<Waiting<I, O>> take() {
-    var batch = new ArrayList<Waiting<I, O>>();
-    while (batch.size() < largest && !queue.isEmpty()) {
-      var waiting = queue.poll();
-      if (waiting.call.remaining() > 0) {
-        batch.add(waiting);
-      } else {
-        waiting.promise.fail(ServiceException.unavailable("The time for the request is up"));
-      }
-    }
-    return batch;
-  }
-
   private Future<Void> run(List<Waiting<I, O>> batch) {
     return work.run(batch.stream().map(Waiting::item).toList())
         .compose(
             verdicts -> {
               for (var i = 0; i < batch.size(); i++) {
-                verdicts.get(i).onComplete(batch.get(i).promise);
+                verdicts.get(i).onComplete(batch.get(i).promise());
               }
               return Future.<Void>succeededFuture();
             })
@@ -111,7 +86,7 @@ public final class Batcher<I, O> {
    */
   private Future<Void> isolate(List<Waiting<I, O>> batch, Throwable failure) {
     if (batch.size() == 1 || failure instanceof ServiceException) {
-      batch.forEach(waiting -> waiting.promise.tryFail(failure));
+      batch.forEach(waiting -> waiting.promise().tryFail(failure));
       return Future.succeededFuture();
     }
     var alone = Future.<Void>succeededFuture();

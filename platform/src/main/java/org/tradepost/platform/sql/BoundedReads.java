@@ -1,21 +1,17 @@
 package org.tradepost.platform.sql;
 
 import io.vertx.core.Future;
-import io.vertx.core.Promise;
 import io.vertx.pgclient.PgException;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Tuple;
 import java.time.Duration;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.Map;
 import java.util.Optional;
 import org.tradepost.common.bus.RequestContext;
-import org.tradepost.common.error.CommonError;
-import org.tradepost.common.error.ServiceException;
 import org.tradepost.platform.management.Metrics;
+import org.tradepost.platform.sql.WaitingQueue.Waiting;
 
 /**
  * Reads whose cost a client decides: few at once and each for a short time, so that whatever is
@@ -30,7 +26,7 @@ public final class BoundedReads {
 
   private final Database database;
   private final Bounds bounds;
-  private final Deque<Waiting> queue = new ArrayDeque<>();
+  private final WaitingQueue<Statement, Optional<RowSet<Row>>> queue;
   private int running;
 
   /**
@@ -42,12 +38,12 @@ public final class BoundedReads {
    */
   public record Bounds(int atOnce, int longestQueue, Duration longest) {}
 
-  private record Waiting(
-      String sql, Tuple parameters, RequestContext call, Promise<Optional<RowSet<Row>>> promise) {}
+  private record Statement(String sql, Tuple parameters) {}
 
   public BoundedReads(Database database, Bounds bounds) {
     this.database = database;
     this.bounds = bounds;
+    this.queue = new WaitingQueue<>(bounds.longestQueue());
   }
 
   /**
@@ -58,42 +54,34 @@ public final class BoundedReads {
    *     with {@code UNAVAILABLE} when the call's time was up before its turn came
    */
   public Future<Optional<RowSet<Row>>> query(String sql, Tuple parameters, RequestContext call) {
-    if (queue.size() >= bounds.longestQueue()) {
-      return Future.failedFuture(
-          ServiceException.retryAfter(CommonError.OVERLOADED, CommonError.OVERLOADED.title(), 1));
-    }
-    var waiting = new Waiting(sql, parameters, call, Promise.promise());
-    queue.add(waiting);
-    next();
-    return waiting.promise.future();
+    return queue.add(new Statement(sql, parameters), call, this::next);
   }
 
   /** How many reads wait, and how many may; see {@link Metrics#QUEUE}. */
   public Future<Map<String, Object>> metrics() {
-    return Future.succeededFuture(Map.of("waiting", queue.size(), "most", bounds.longestQueue()));
+    return queue.metrics();
   }
 
   private void next() {
     while (running < bounds.atOnce() && !queue.isEmpty()) {
-      var waiting = queue.poll();
-      if (waiting.call.remaining() > 0) {
-        running++;
-        run(waiting)
-            .onComplete(
-                done -> {
-                  running--;
-                  waiting.promise.handle(done);
-                  next();
-                });
-      } else {
-        waiting.promise.fail(ServiceException.unavailable("The time for the request is up"));
-      }
+      queue.next().ifPresent(this::start);
     }
   }
 
-  private Future<Optional<RowSet<Row>>> run(Waiting waiting) {
+  private void start(Waiting<Statement, Optional<RowSet<Row>>> waiting) {
+    running++;
+    run(waiting.item())
+        .onComplete(
+            done -> {
+              running--;
+              waiting.promise().handle(done);
+              next();
+            });
+  }
+
+  private Future<Optional<RowSet<Row>>> run(Statement statement) {
     return database
-        .transaction(connection -> limited(connection, waiting))
+        .transaction(connection -> limited(connection, statement))
         .map(Optional::of)
         .recover(
             failure ->
@@ -102,10 +90,10 @@ public final class BoundedReads {
                     : Future.failedFuture(failure));
   }
 
-  private Future<RowSet<Row>> limited(SqlConnection connection, Waiting waiting) {
+  private Future<RowSet<Row>> limited(SqlConnection connection, Statement statement) {
     var limit = "set local statement_timeout = " + bounds.longest().toMillis();
     var limited = connection.query(limit).execute();
-    var read = connection.preparedQuery(waiting.sql).execute(waiting.parameters);
+    var read = connection.preparedQuery(statement.sql).execute(statement.parameters);
     return Future.all(limited, read).map(done -> read.result()).recover(BoundedReads::canceled);
   }
 

@@ -13,7 +13,6 @@ import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.function.Supplier;
-import org.tradepost.common.error.CommonError;
 import org.tradepost.common.error.ServiceException;
 
 /** A service's own database: transactions on a pool, single statements pipelined. */
@@ -169,8 +168,7 @@ public final class Database {
 
   private <T> Future<T> translate(Throwable failure) {
     if (failure instanceof ConnectionPoolTooBusyException) {
-      return Future.failedFuture(
-          ServiceException.retryAfter(CommonError.OVERLOADED, CommonError.OVERLOADED.title(), 1));
+      return Future.failedFuture(ServiceException.overloaded());
     }
     if (!SqlFailures.isUnavailable(failure)) {
       return Future.failedFuture(failure);

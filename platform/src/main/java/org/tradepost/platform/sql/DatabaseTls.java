@@ -8,7 +8,9 @@ import io.vertx.pgclient.SslMode;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.UnaryOperator;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Stream;
 import org.tradepost.platform.config.PemFile;
 import org.tradepost.platform.config.Settings;
 
@@ -16,11 +18,15 @@ import org.tradepost.platform.config.Settings;
  * Whether connections to a database are encrypted, and what the server has to prove.
  *
  * @param mode as libpq defines it
- * @param authorities a PEM file with the CAs that are believed; null when none are asked for
- * @param certificate a PEM file with the certificate that the client shows; null for none
- * @param key a PEM file with its key
+ * @param authorities a PEM file with the CAs that are believed; empty when none are asked for
+ * @param certificate a PEM file with the certificate that the client shows, if it shows one
+ * @param key a PEM file with the key of the certificate
  */
-record DatabaseTls(SslMode mode, PemFile authorities, PemFile certificate, PemFile key) {
+record DatabaseTls(
+    SslMode mode,
+    Optional<PemFile> authorities,
+    Optional<PemFile> certificate,
+    Optional<PemFile> key) {
 
   private static final List<SslMode> MODES =
       List.of(SslMode.DISABLE, SslMode.REQUIRE, SslMode.VERIFY_CA, SslMode.VERIFY_FULL);
@@ -28,36 +34,32 @@ record DatabaseTls(SslMode mode, PemFile authorities, PemFile certificate, PemFi
   /**
    * Reads the parameters of a URL.
    *
-   * @param parameter gives the value of one, or null
+   * @param parameter gives the value of one, by name
    */
-  static DatabaseTls of(String setting, UnaryOperator<String> parameter) {
-    var mode = mode(setting, parameter.apply("sslmode"));
+  static DatabaseTls of(String setting, Function<String, Optional<String>> parameter) {
+    var mode = mode(setting, parameter.apply("sslmode").orElse(SslMode.DISABLE.value));
     var authorities = file(setting, parameter.apply("sslrootcert"));
     var certificate = file(setting, parameter.apply("sslcert"));
     var key = file(setting, parameter.apply("sslkey"));
-    if (mode == SslMode.DISABLE && (authorities != null || certificate != null || key != null)) {
+    if (mode == SslMode.DISABLE
+        && Stream.of(authorities, certificate, key).anyMatch(Optional::isPresent)) {
       throw new Settings.WrongSetting(setting, "has certificates, but no sslmode that uses them");
     }
-    if ((mode == SslMode.VERIFY_CA || mode == SslMode.VERIFY_FULL) && authorities == null) {
+    if ((mode == SslMode.VERIFY_CA || mode == SslMode.VERIFY_FULL) && authorities.isEmpty()) {
       throw new Settings.WrongSetting(
           setting, "has sslmode=%s, which needs sslrootcert".formatted(mode.value));
     }
-    if (authorities != null) {
-      authorities.certificates();
-    }
+    authorities.ifPresent(PemFile::certificates);
     requirePair(setting, certificate, key);
     // So does libpq: who names a CA wants it to count.
     return new DatabaseTls(
-        mode == SslMode.REQUIRE && authorities != null ? SslMode.VERIFY_CA : mode,
+        mode == SslMode.REQUIRE && authorities.isPresent() ? SslMode.VERIFY_CA : mode,
         authorities,
         certificate,
         key);
   }
 
   private static SslMode mode(String setting, String value) {
-    if (value == null) {
-      return SslMode.DISABLE;
-    }
     return MODES.stream()
         .filter(mode -> mode.value.equals(value))
         .findFirst()
@@ -69,15 +71,16 @@ record DatabaseTls(SslMode mode, PemFile authorities, PemFile certificate, PemFi
                         .formatted(value)));
   }
 
-  private static PemFile file(String setting, String path) {
-    return path == null ? null : PemFile.read(setting, path);
+  private static Optional<PemFile> file(String setting, Optional<String> path) {
+    return path.map(there -> PemFile.read(setting, there));
   }
 
-  private static void requirePair(String setting, PemFile certificate, PemFile key) {
-    if ((certificate == null) != (key == null)) {
+  private static void requirePair(
+      String setting, Optional<PemFile> certificate, Optional<PemFile> key) {
+    if (certificate.isPresent() != key.isPresent()) {
       throw new Settings.WrongSetting(setting, "has one of sslcert and sslkey: set both or none");
     }
-    if (certificate != null && !key.isKeyOf(certificate.certificates().get(0))) {
+    if (certificate.filter(own -> !key.get().isKeyOf(own.certificates().get(0))).isPresent()) {
       throw new Settings.WrongSetting(setting, "has an sslkey that is not the key of sslcert");
     }
   }
@@ -88,18 +91,16 @@ record DatabaseTls(SslMode mode, PemFile authorities, PemFile certificate, PemFi
       return options.setSslMode(mode);
     }
     var ssl = new ClientSSLOptions();
-    if (authorities == null) {
-      ssl.setTrustAll(true);
-    } else {
-      ssl.setTrustOptions(new PemTrustOptions().addCertValue(authorities.bytes()));
-    }
+    authorities.ifPresentOrElse(
+        ca -> ssl.setTrustOptions(new PemTrustOptions().addCertValue(ca.bytes())),
+        () -> ssl.setTrustAll(true));
     if (mode == SslMode.VERIFY_FULL) {
       ssl.setHostnameVerificationAlgorithm("HTTPS");
     }
-    if (certificate != null) {
-      ssl.setKeyCertOptions(
-          new PemKeyCertOptions().addCertValue(certificate.bytes()).addKeyValue(key.bytes()));
-    }
+    certificate.ifPresent(
+        own ->
+            ssl.setKeyCertOptions(
+                new PemKeyCertOptions().addCertValue(own.bytes()).addKeyValue(key.get().bytes())));
     return options.setSslMode(mode).setSslOptions(ssl);
   }
 
@@ -107,15 +108,14 @@ record DatabaseTls(SslMode mode, PemFile authorities, PemFile certificate, PemFi
   Map<String, String> jdbcParameters() {
     var parameters = new LinkedHashMap<String, String>();
     parameters.put("sslmode", mode.value);
-    if (authorities != null) {
-      parameters.put("sslrootcert", authorities.path());
-    }
-    if (certificate != null) {
-      parameters.put("sslcert", certificate.path());
-      parameters.put("sslkey", key.path());
-      parameters.put(
-          "pemKeyAlgorithm", certificate.certificates().get(0).getPublicKey().getAlgorithm());
-    }
+    authorities.ifPresent(ca -> parameters.put("sslrootcert", ca.path()));
+    certificate.ifPresent(
+        own -> {
+          parameters.put("sslcert", own.path());
+          parameters.put("sslkey", key.get().path());
+          parameters.put(
+              "pemKeyAlgorithm", own.certificates().get(0).getPublicKey().getAlgorithm());
+        });
     return parameters;
   }
 }

@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import org.tradepost.platform.config.HostName;
 import org.tradepost.platform.config.Settings;
@@ -62,7 +63,7 @@ public record DatabaseUrl(
             Arrays.stream(parts.group(1).split(",", -1)).map(host -> host(setting, host)).toList(),
             decoded(setting, parts.group(2)),
             DatabaseTls.of(setting, parameters::take),
-            "read-write".equals(parameters.oneOf("target_session_attrs", "any", "read-write")),
+            parameters.oneOf("target_session_attrs", "any", "read-write").equals("read-write"),
             parameters.seconds("connect_timeout", DEFAULT_CONNECT_SECONDS));
     parameters.requireNoOther();
     return read;
@@ -132,13 +133,14 @@ public record DatabaseUrl(
       }
     }
 
-    String take(String name) {
-      return values.remove(name);
+    Optional<String> take(String name) {
+      return Optional.ofNullable(values.remove(name));
     }
 
+    /** The first of those that are allowed when it is not given. */
     String oneOf(String name, String... allowed) {
-      var value = take(name);
-      if (value != null && !List.of(allowed).contains(value)) {
+      var value = take(name).orElse(allowed[0]);
+      if (!List.of(allowed).contains(value)) {
         throw new Settings.WrongSetting(
             setting,
             "has %s=%s, which must be one of %s"
@@ -148,12 +150,12 @@ public record DatabaseUrl(
     }
 
     int seconds(String name, int otherwise) {
-      var value = take(name);
-      if (value != null && !value.matches("[1-9]\\d?")) {
+      var value = take(name).orElse(Integer.toString(otherwise));
+      if (!value.matches("[1-9]\\d?")) {
         throw new Settings.WrongSetting(
             setting, "has %s=%s, which must be 1 to 99 seconds".formatted(name, value));
       }
-      return value == null ? otherwise : Integer.parseInt(value);
+      return Integer.parseInt(value);
     }
 
     void requireNoOther() {

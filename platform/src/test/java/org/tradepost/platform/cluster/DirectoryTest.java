@@ -10,6 +10,7 @@ import io.vertx.core.internal.VertxInternal;
 import io.vertx.servicediscovery.ServiceDiscovery;
 import io.vertx.spi.cluster.hazelcast.HazelcastClusterManager;
 import java.util.List;
+import java.util.Optional;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -36,7 +37,8 @@ class DirectoryTest {
   /** As the oldest member does when a node is out of reach for a while. */
   @Test
   void a_service_whose_record_others_removed_is_announced_again() {
-    var registration = await(directory.publish("weather", "1.0.0", "hash", List.of(), null));
+    var registration =
+        await(directory.publish("weather", "1.0.0", "hash", List.of(), Optional.empty()));
     var others = ServiceDiscovery.create(node.vertx());
     await(others.unpublish(registration));
     Awaitility.await().until(() -> directory.instances().size() == 1);
@@ -46,7 +48,8 @@ class DirectoryTest {
 
   @Test
   void what_no_node_with_the_secret_wrote_is_not_believed_and_hides_nothing() {
-    var registration = await(directory.publish("weather", "1.0.0", "hash", List.of("a"), null));
+    var registration =
+        await(directory.publish("weather", "1.0.0", "hash", List.of("a"), Optional.empty()));
     var map = hazelcast().<Object, Object>getReplicatedMap("tradepost.directory");
     var honest = (String) map.get(registration);
     map.put("forged", honest.replace("1.0.0", "99.0.0"));
@@ -66,12 +69,14 @@ class DirectoryTest {
   @Test
   void an_instance_that_cannot_serve_is_known_with_what_it_lacks() {
     var registration =
-        await(directory.publish("weather", "1.0.0", "hash", List.of(), "weather database"));
+        await(
+            directory.publish(
+                "weather", "1.0.0", "hash", List.of(), Optional.of("weather database")));
     assertThat(directory.instances())
         .extracting(Instance::lack)
-        .containsExactly("weather database");
+        .containsExactly(Optional.of("weather database"));
     assertThat(directory.count("weather")).isZero();
-    await(directory.update(registration, null));
+    await(directory.update(registration, Optional.empty()));
     assertThat(directory.count("weather")).isEqualTo(1);
     await(directory.withdraw(registration));
   }

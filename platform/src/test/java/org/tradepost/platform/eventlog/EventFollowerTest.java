@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterAll;
@@ -19,6 +20,7 @@ import org.tradepost.common.events.EventOperations;
 import org.tradepost.platform.node.ClusterNode;
 import org.tradepost.platform.service.Service;
 import org.tradepost.platform.testing.TestNode;
+import org.tradepost.platform.testing.TestService;
 
 class EventFollowerTest {
 
@@ -71,7 +73,11 @@ class EventFollowerTest {
   }
 
   private void following(Runnable meanwhile) {
-    var log = TestNode.await(node.vertx().deployVerticle(new LogVerticle(table)));
+    var log =
+        TestNode.await(
+            node.vertx()
+                .deployVerticle(
+                    new TestService(new Service(node, "event-log").events(table.database))));
     var follower = TestNode.await(node.vertx().deployVerticle(new FollowingVerticle(consumer)));
     meanwhile.run();
     TestNode.await(node.vertx().undeploy(follower));
@@ -85,8 +91,8 @@ class EventFollowerTest {
     private final AtomicInteger failures = new AtomicInteger();
 
     @Override
-    public Future<String> cursor() {
-      return Future.succeededFuture(stored);
+    public Future<Optional<String>> cursor() {
+      return Future.succeededFuture(Optional.ofNullable(stored));
     }
 
     @Override
@@ -124,26 +130,6 @@ class EventFollowerTest {
     @Override
     public Future<?> stop() {
       return follower.stop();
-    }
-  }
-
-  private static final class LogVerticle extends VerticleBase {
-    private final EventTable table;
-    private Service service;
-
-    private LogVerticle(EventTable table) {
-      this.table = table;
-    }
-
-    @Override
-    public Future<?> start() {
-      service = new Service(node, "event-log").events(table.database);
-      return service.start();
-    }
-
-    @Override
-    public Future<?> stop() {
-      return service.stop();
     }
   }
 }

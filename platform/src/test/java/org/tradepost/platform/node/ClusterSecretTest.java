@@ -5,7 +5,6 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.vertx.core.Future;
-import io.vertx.core.VerticleBase;
 import io.vertx.core.internal.VertxInternal;
 import java.util.List;
 import java.util.Map;
@@ -27,6 +26,7 @@ import org.tradepost.platform.cluster.Membership;
 import org.tradepost.platform.service.Service;
 import org.tradepost.platform.testing.TestCluster;
 import org.tradepost.platform.testing.TestNode;
+import org.tradepost.platform.testing.TestService;
 import org.tradepost.platform.testing.TestTokens;
 
 /** A member of the cluster has another secret than the others. */
@@ -42,29 +42,17 @@ class ClusterSecretTest {
   private ClusterNode first;
 
   /** Counts what it is asked for. */
-  private static final class Worker extends VerticleBase {
+  private static final class Worker extends TestService {
     private final AtomicInteger asked = new AtomicInteger();
-    private final Service service;
 
     private Worker(ClusterNode node) {
-      service =
-          new Service(node, "work")
-              .serve(
-                  WORK,
-                  (request, call) -> {
-                    asked.incrementAndGet();
-                    return Future.succeededFuture(Empty.NOTHING);
-                  });
-    }
-
-    @Override
-    public Future<?> start() {
-      return service.start();
-    }
-
-    @Override
-    public Future<?> stop() {
-      return service.stop();
+      super(new Service(node, "work"));
+      service.serve(
+          WORK,
+          (request, call) -> {
+            asked.incrementAndGet();
+            return Future.succeededFuture(Empty.NOTHING);
+          });
     }
   }
 

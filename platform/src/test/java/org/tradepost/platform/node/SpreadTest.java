@@ -3,7 +3,6 @@ package org.tradepost.platform.node;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vertx.core.Future;
-import io.vertx.core.VerticleBase;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterAll;
@@ -15,6 +14,7 @@ import org.tradepost.common.bus.RequestContext;
 import org.tradepost.platform.service.Service;
 import org.tradepost.platform.testing.TestCluster;
 import org.tradepost.platform.testing.TestNode;
+import org.tradepost.platform.testing.TestService;
 
 /** Three nodes serve the same operation; the first serves another service besides. */
 class SpreadTest {
@@ -32,57 +32,33 @@ class SpreadTest {
   private static List<Worker> workers;
 
   /** Counts what it is asked for. */
-  private static final class Worker extends VerticleBase {
-    private final Service service;
+  private static final class Worker extends TestService {
     private final AtomicInteger asked = new AtomicInteger();
 
     private Worker(ClusterNode node) {
-      service = new Service(node, "work").serve(WORK, (request, call) -> count());
+      super(new Service(node, "work"));
+      service.serve(WORK, (request, call) -> count());
     }
 
     private Future<Empty> count() {
       asked.incrementAndGet();
       return Future.succeededFuture(Empty.NOTHING);
     }
-
-    @Override
-    public Future<?> start() {
-      return service.start();
-    }
-
-    @Override
-    public Future<?> stop() {
-      return service.stop();
-    }
   }
 
   /** Another service. */
-  private static final class Cleaning extends VerticleBase {
-    private final Service service;
-
-    private Cleaning(ClusterNode node) {
-      service =
-          new Service(node, "cleaning")
-              .serve(SWEEP, (request, call) -> Future.succeededFuture(Empty.NOTHING))
-              .serve(WASH, (request, call) -> Future.succeededFuture(Empty.NOTHING));
-    }
-
-    @Override
-    public Future<?> start() {
-      return service.start();
-    }
-
-    @Override
-    public Future<?> stop() {
-      return service.stop();
-    }
+  private static TestService cleaning(ClusterNode node) {
+    return new TestService(
+        new Service(node, "cleaning")
+            .serve(SWEEP, (request, call) -> Future.succeededFuture(Empty.NOTHING))
+            .serve(WASH, (request, call) -> Future.succeededFuture(Empty.NOTHING)));
   }
 
   @BeforeAll
   static void start() {
     nodes = List.of(cluster.start("first"), cluster.start("second"), cluster.start("third"));
     workers = nodes.stream().map(Worker::new).toList();
-    TestNode.await(nodes.get(0).deploy(new Cleaning(nodes.get(0))));
+    TestNode.await(nodes.get(0).deploy(cleaning(nodes.get(0))));
     for (var i = 0; i < nodes.size(); i++) {
       TestNode.await(nodes.get(i).deploy(workers.get(i)));
     }

@@ -2,7 +2,6 @@ package org.tradepost.platform.testing;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.vertx.core.Future;
-import io.vertx.core.VerticleBase;
 import io.vertx.core.json.JsonObject;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
@@ -48,7 +47,10 @@ public final class TestTokens {
       var generator = KeyPairGenerator.getInstance("RSA");
       generator.initialize(2048);
       var tokens = new TestTokens(generator.generateKeyPair());
-      TestNode.await(node.deploy(tokens.new TrustVerticle(node)));
+      var service =
+          new Service(node, ApiDescription.load("auth-for-tests"))
+              .serve(AuthContract.TRUST, (request, call) -> Future.succeededFuture(tokens.trust()));
+      TestNode.await(node.deploy(new TestService(service)));
       TestNode.await(node.trustedKeys().refresh());
       TestNode.await(node.trustedKeys().refresh());
       return tokens;
@@ -132,25 +134,5 @@ public final class TestTokens {
 
   private static String base64(byte[] bytes) {
     return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
-  }
-
-  private final class TrustVerticle extends VerticleBase {
-    private final Service service;
-
-    TrustVerticle(ClusterNode node) {
-      service =
-          new Service(node, ApiDescription.load("auth-for-tests"))
-              .serve(AuthContract.TRUST, (request, call) -> Future.succeededFuture(trust()));
-    }
-
-    @Override
-    public Future<?> start() {
-      return service.start();
-    }
-
-    @Override
-    public Future<?> stop() {
-      return service.stop();
-    }
   }
 }

@@ -11,7 +11,6 @@ import org.tradepost.common.bus.RequestContext;
 import org.tradepost.common.bus.ServiceBus;
 import org.tradepost.common.contract.order.ResolveContract;
 import org.tradepost.common.contract.order.ResolveContract.Resolve;
-import org.tradepost.common.error.CommonError;
 import org.tradepost.common.error.ServiceException;
 
 /**
@@ -91,7 +90,9 @@ public final class ExpiredHoldSweep {
         : resolve(orders)
             .recover(
                 failure ->
-                    isUnavailable(failure) ? Future.failedFuture(failure) : settleEach(orders));
+                    ServiceException.isTemporary(failure)
+                        ? Future.failedFuture(failure)
+                        : settleEach(orders));
   }
 
   private Future<Integer> resolve(List<UUID> orders) {
@@ -116,14 +117,9 @@ public final class ExpiredHoldSweep {
         .recover(
             failure -> {
               log.error("the expired hold of order {} cannot be settled", order, failure);
-              return isUnavailable(failure)
+              return ServiceException.isTemporary(failure)
                   ? Future.failedFuture(failure)
                   : Future.succeededFuture(0);
             });
-  }
-
-  private static boolean isUnavailable(Throwable failure) {
-    return failure instanceof ServiceException refusal
-        && (refusal.is(CommonError.UNAVAILABLE) || refusal.is(CommonError.OVERLOADED));
   }
 }

@@ -5,7 +5,6 @@ import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Tuple;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -140,12 +139,7 @@ final class SettlementRepository {
   Future<List<UUID>> expired(int most) {
     return database
         .query(EXPIRED, Tuple.of(most))
-        .map(
-            rows -> {
-              var orders = new ArrayList<UUID>();
-              rows.forEach(row -> orders.add(row.getUUID("order_id")));
-              return orders;
-            });
+        .map(rows -> rows.stream().map(row -> row.getUUID("order_id")).toList());
   }
 
   Future<Map<String, Object>> backlog() {

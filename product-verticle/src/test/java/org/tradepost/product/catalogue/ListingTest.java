@@ -14,7 +14,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -28,11 +28,10 @@ import org.tradepost.product.RunningProduct;
 
 class ListingTest {
 
-  private static RunningProduct service;
+  @AutoClose private static final RunningProduct service = new RunningProduct();
 
   @BeforeAll
   static void start() {
-    service = new RunningProduct();
     create("COF-ESP-1000", "Espresso beans", "Dark roast, notes of chocolate", "coffee", 1_890);
     create("COF-FIL-0500", "Filter coffee", "Light roast", "coffee", 1_450);
     create("COF-GRN-HND", "hand grinder", "For beans of any roast", "coffee", 6_900);
@@ -45,11 +44,6 @@ class ListingTest {
     service.execute("update product set created_at = '2026-01-01' where category = 'mugs'");
     var gone = create("TEA-OLD", "Old tea", "", "tea", 1);
     service.asAdmin(ARCHIVE_PRODUCT, Map.of("id", gone.id()));
-  }
-
-  @AfterAll
-  static void stop() {
-    service.close();
   }
 
   @ParameterizedTest

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.tradepost.common.contract.product.ProductContract.ProductPage;
@@ -38,17 +38,11 @@ class SearchFloodTest {
       insert into stock (product_id, on_hand) select id, 1 from made
       """;
 
-  private static RunningProduct service;
+  @AutoClose private static final RunningProduct service = new RunningProduct();
 
   @BeforeAll
   static void fill() {
-    service = new RunningProduct();
     service.execute(FILL);
-  }
-
-  @AfterAll
-  static void stop() {
-    service.close();
   }
 
   @Test

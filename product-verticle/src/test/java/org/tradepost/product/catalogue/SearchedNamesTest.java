@@ -8,7 +8,7 @@ import java.text.Normalizer.Form;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -65,11 +65,10 @@ class SearchedNamesTest {
           "-".repeat(60),
           "Section " + "-".repeat(25) + "(50)" + "-".repeat(25) + " End");
 
-  private static RunningProduct service;
+  @AutoClose private static final RunningProduct service = new RunningProduct();
 
   @BeforeAll
   static void start() {
-    service = new RunningProduct();
     for (var i = 0; i < NAMES.size(); i++) {
       create("N-" + i, NAMES.get(i), "");
     }
@@ -78,11 +77,6 @@ class SearchedNamesTest {
     create("TR-1", "\u0130stanbul", "");
     create("ST-1", "HAUPTSTRASSE 7", "");
     create("VINYL-1", "The The", "Concerts of a band");
-  }
-
-  @AfterAll
-  static void stop() {
-    service.close();
   }
 
   @ParameterizedTest

@@ -10,9 +10,8 @@ import io.vertx.core.Future;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.UUID;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -26,17 +25,7 @@ import org.tradepost.product.RunningProduct;
 
 class SettlementsTest {
 
-  private static RunningProduct service;
-
-  @BeforeAll
-  static void start() {
-    service = new RunningProduct();
-  }
-
-  @AfterAll
-  static void stop() {
-    service.close();
-  }
+  @AutoClose private static final RunningProduct service = new RunningProduct();
 
   @AfterEach
   void the_invariants_hold() {

@@ -1,0 +1,89 @@
+package org.tradepost.gateway.connection;
+
+import io.netty.buffer.Unpooled;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.socket.ChannelInputShutdownEvent;
+import io.netty.handler.codec.DecoderResult;
+import io.netty.handler.codec.PrematureChannelClosureException;
+import io.netty.handler.codec.http.DefaultFullHttpRequest;
+import io.netty.handler.codec.http.DefaultHttpContent;
+import io.netty.handler.codec.http.HttpMethod;
+import io.netty.handler.codec.http.HttpObject;
+import io.netty.handler.codec.http.HttpVersion;
+import io.netty.handler.timeout.IdleStateEvent;
+import io.vertx.core.http.HttpConnection;
+import org.tradepost.common.error.ServiceException;
+import org.tradepost.gateway.connection.RequestDecoder.Part;
+
+/**
+ * Stands on one connection in front of its {@link ProtocolHandler}, and hands it a refused request
+ * in place of one whose rest will not come: the client has sent its last byte, or took too long.
+ */
+@SuppressWarnings("FutureReturnValueIgnored") // What fails ends the connection.
+final class IncompleteRequests extends ChannelInboundHandlerAdapter {
+
+  private final ProtocolHandler protocol;
+
+  IncompleteRequests(ProtocolHandler protocol) {
+    this.protocol = protocol;
+  }
+
+  /** Ends a connection on which no request came in time; one whose head has begun is refused. */
+  static void timeOut(HttpConnection connection) {
+    var context = ConnectionContext.of(connection).pipeline().context(IncompleteRequests.class);
+    // There is none once the connection is closed.
+    if (context == null || !((IncompleteRequests) context.handler()).timeOut(context)) {
+      ConnectionContext.abort(connection);
+    }
+  }
+
+  @Override
+  public void userEventTriggered(ChannelHandlerContext context, Object event) {
+    if (event instanceof ChannelInputShutdownEvent) {
+      inputEnded(context);
+    } else if (!(event instanceof IdleStateEvent && (timeOut(context) || isBodyAwaited(context)))) {
+      context.fireUserEventTriggered(event);
+    }
+  }
+
+  /** A body has a timeout of its own, whose answer is 408. */
+  private boolean isBodyAwaited(ChannelHandlerContext context) {
+    return protocol.isServing() && RequestDecoder.coming(context.pipeline()) == Part.BODY;
+  }
+
+  private boolean timeOut(ChannelHandlerContext context) {
+    return !protocol.isServing()
+        && refuseHead(context, new ServiceException(HttpError.REQUEST_TIMEOUT));
+  }
+
+  /** The client sends nothing more; of whole requests alone it has hung up. */
+  private void inputEnded(ChannelHandlerContext context) {
+    if (protocol.isBroken()) {
+      LingeringClose.inputEnded(context);
+    } else if (isBodyAwaited(context)) {
+      var brokenOff = new DefaultHttpContent(Unpooled.EMPTY_BUFFER);
+      refuse(context, brokenOff, new PrematureChannelClosureException());
+    } else if (!refuseHead(context, new PrematureChannelClosureException())) {
+      context.close();
+    }
+  }
+
+  /** Refuses the request of which a part of the head is here, if there is one. */
+  private boolean refuseHead(ChannelHandlerContext context, Exception cause) {
+    if (protocol.isBroken() || RequestDecoder.coming(context.pipeline()) != Part.HEAD) {
+      return false;
+    }
+    var request =
+        new DefaultFullHttpRequest(
+            HttpVersion.HTTP_1_1, HttpMethod.GET, "/", Unpooled.EMPTY_BUFFER);
+    refuse(context, request, cause);
+    return true;
+  }
+
+  private static void refuse(ChannelHandlerContext context, HttpObject part, Exception cause) {
+    part.setDecoderResult(DecoderResult.failure(cause));
+    context.fireChannelRead(part);
+    context.fireChannelReadComplete();
+  }
+}
