@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.Consumer;
 import org.tradepost.benchmarks.jobs.Job;
 import org.tradepost.benchmarks.machine.MachineDescription;
@@ -45,7 +44,7 @@ final class BenchmarkRun {
     about.add("command: `" + command + "`, " + LocalDate.now(ZoneOffset.UTC));
     about.addAll(MachineDescription.description(project));
     about.add("load of the machine before: " + MachineDescription.load());
-    try (TestBed stage = new TestBed(project, rounds, console)) {
+    try (var stage = new TestBed(project, rounds, console)) {
       jobs.forEach(
           (name, job) -> {
             done.add(run(name, job, stage));
@@ -59,11 +58,13 @@ final class BenchmarkRun {
 
   private JobResult run(String name, Job job, TestBed stage) {
     console.accept("Measuring " + name + " ...");
-    long start = System.nanoTime();
+    var start = System.nanoTime();
     try {
-      List<Comparison> rows = job.run(stage, rounds);
+      // Its threads must not be there when others are measured.
+      stage.stopPeer();
+      var rows = job.run(stage, rounds);
       sayServer(stage);
-      String audit = stage.audit().orElse("");
+      var audit = stage.audit().orElse("");
       rows.forEach(row -> console.accept("  " + line(row)));
       console.accept(
           String.format(Locale.ROOT, "  took %d s", (System.nanoTime() - start) / 1_000_000_000));
@@ -72,7 +73,7 @@ final class BenchmarkRun {
       List<Comparison> rows = e instanceof PartialMeasurement partial ? partial.rows() : List.of();
       rows.forEach(row -> console.accept("  " + line(row)));
       console.accept("  " + e.getMessage());
-      String audit = rows.isEmpty() ? "" : audited(stage);
+      var audit = rows.isEmpty() ? "" : audited(stage);
       // The next job starts without anything that this one left.
       stage.close();
       return new JobResult(name, rows, audit, e.getMessage());
@@ -89,7 +90,7 @@ final class BenchmarkRun {
   }
 
   private void sayServer(TestBed stage) {
-    Optional<String> server = stage.running().map(running -> running.server().description());
+    var server = stage.running().map(running -> running.server().description());
     server
         .map(description -> "database: " + description)
         .filter(line -> !about.contains(line))
@@ -110,7 +111,7 @@ final class BenchmarkRun {
 
   /** All results, as Markdown. */
   String results() {
-    BenchmarkReport report = new BenchmarkReport(done);
+    var report = new BenchmarkReport(done);
     return """
         %s
 

@@ -45,29 +45,29 @@ public final class Main implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Project measured = new Project(project);
-    BenchmarkRun bench =
+    var measured = new Project(project);
+    var bench =
         new BenchmarkRun(
             measured, quick ? MeasurementPlan.QUICK : MeasurementPlan.FULL, OUT::println);
-    String words = "./tradepost bench" + (quick ? " --quick" : "");
-    boolean well = bench.run(jobs(), String.join(" ", words, String.join(" ", names)).strip());
-    boolean whole = names.isEmpty() && !quick;
-    Path page = whole ? measured.page() : measured.target().resolve("performance.md");
+    var words = "./tradepost bench" + (quick ? " --quick" : "");
+    var well = bench.run(jobs(), String.join(" ", words, String.join(" ", names)).strip());
+    var whole = names.isEmpty() && !quick;
+    var page = whole ? measured.page() : measured.target().resolve("performance.md");
     PerformancePage.write(page, bench.results());
     OUT.println("Written to " + page);
     return well ? 0 : 1;
   }
 
   private Map<String, Job> jobs() {
-    Map<String, Job> all = Jobs.all();
-    for (String name : names) {
+    var all = Jobs.all();
+    for (var name : names) {
       if (!all.containsKey(name)) {
         throw new ParameterException(
             command.commandLine(),
             "There is no job " + name + "; there are " + String.join(", ", all.keySet()) + ".");
       }
     }
-    Map<String, Job> chosen = new LinkedHashMap<>(all);
+    var chosen = new LinkedHashMap<String, Job>(all);
     chosen
         .keySet()
         .removeIf(

@@ -1,7 +1,6 @@
 package org.tradepost.benchmarks.jobs;
 
 import java.util.List;
-import org.tradepost.benchmarks.load.LoadContestant;
 import org.tradepost.benchmarks.measure.Comparison;
 import org.tradepost.benchmarks.measure.Contest;
 import org.tradepost.benchmarks.measure.Contest.Row;
@@ -9,7 +8,6 @@ import org.tradepost.benchmarks.measure.Goal;
 import org.tradepost.benchmarks.measure.MeasurementPlan;
 import org.tradepost.benchmarks.subjects.BareBus;
 import org.tradepost.benchmarks.subjects.Deployment;
-import org.tradepost.benchmarks.subjects.RunningTradepost;
 import org.tradepost.benchmarks.subjects.TestBed;
 
 /** What a request costs on the event bus between two JVMs, and its share of a whole read. */
@@ -19,10 +17,9 @@ final class BusJob {
   private BusJob() {}
 
   static List<Comparison> run(TestBed stage, MeasurementPlan rounds) {
-    stage.stopPeer();
-    RunningTradepost cluster = stage.running(Deployment.CLUSTER);
-    try (BareBus bus = BareBus.start(stage.project())) {
-      List<LoadContestant> sides =
+    var cluster = stage.running(Deployment.CLUSTER);
+    try (var bus = BareBus.start(stage.project())) {
+      var sides =
           List.of(
               cluster.side("read a product", AT_ONCE, ReadJobs.uncached(cluster.shop())),
               bus.side(AT_ONCE),

@@ -7,10 +7,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
-import java.util.stream.Stream;
 import org.tradepost.benchmarks.measure.Comparison;
 import org.tradepost.benchmarks.measure.Contest.Row;
-import org.tradepost.benchmarks.measure.Contestant;
 import org.tradepost.benchmarks.measure.Goal;
 import org.tradepost.benchmarks.measure.MeasurementPlan;
 import org.tradepost.benchmarks.measure.Metric;
@@ -34,11 +32,11 @@ final class ClusterJob {
   private ClusterJob() {}
 
   static List<Comparison> run(TestBed stage, MeasurementPlan rounds) {
-    RunningTradepost cluster = stage.running(Deployment.CLUSTER);
-    Contestant plain =
+    var cluster = stage.running(Deployment.CLUSTER);
+    var plain =
         DatabaseReference.atItsBest(new OrderWork(BenchmarkShop.PRODUCTS), cluster.server());
-    List<Comparison> rows =
-        new ArrayList<>(
+    var rows =
+        new ArrayList<Comparison>(
             OrderJobs.compare(
                 cluster,
                 rounds,
@@ -46,7 +44,7 @@ final class ClusterJob {
                 new Row("place an order, 1,000 products, four JVMs", 0, 1, Goal.atLeast(1.3)),
                 new Row("the same", 0, 2, Goal.atLeast(4))));
     rows.addAll(memory(cluster, stage.peer()));
-    StartupPhases parts = new StartupPhases();
+    var parts = new StartupPhases();
     rows.add(
         new Comparison(
             "one more order JVM joins",
@@ -58,11 +56,11 @@ final class ClusterJob {
   }
 
   private static List<Comparison> memory(RunningTradepost cluster, SpringPeer peer) {
-    OptionalDouble ofPeer = resident(peer.pid());
+    var ofPeer = resident(peer.pid());
     if (ofPeer.isEmpty()) {
       return List.of();
     }
-    Series reference = Series.one("Spring Boot", Metric.MEGABYTES, ofPeer.getAsDouble());
+    var reference = Series.one("Spring Boot", Metric.MEGABYTES, ofPeer.getAsDouble());
     return cluster.tradepost().processes().entrySet().stream()
         .map(
             (Map.Entry<String, Long> member) ->
@@ -79,9 +77,9 @@ final class ClusterJob {
 
   /** Until the gateway counts it, with the start of the command. */
   private static Series joining(Tradepost cluster, int times, StartupPhases parts) {
-    List<Sample> samples = new ArrayList<>();
-    for (int i = 0; i < times; i++) {
-      long start = System.nanoTime();
+    var samples = new ArrayList<Sample>();
+    for (var i = 0; i < times; i++) {
+      var start = System.nanoTime();
       cluster.command("scale", "order=2");
       samples.add(Sample.of((System.nanoTime() - start) / 1e9));
       parts.addMember(cluster.printed());
@@ -92,7 +90,7 @@ final class ClusterJob {
 
   /** In megabytes of 10^6 bytes; unknown where there is no {@code /proc}. */
   private static OptionalDouble resident(long pid) {
-    try (Stream<String> lines = Files.lines(Path.of("/proc/" + pid + "/status"))) {
+    try (var lines = Files.lines(Path.of("/proc/" + pid + "/status"))) {
       return lines
           .filter(line -> line.startsWith("VmRSS:"))
           .mapToDouble(line -> Double.parseDouble(line.replaceAll("[^0-9]", "")))

@@ -34,9 +34,9 @@ record ConstantSizeContestant(
     // A gateway closes connections that are idle, and it may take a minute.
     placing.close();
     restore.run();
-    long there = up.orders();
-    long acknowledged = orders.placed();
-    Sample sample = placing.measure(time);
+    var there = up.orders();
+    var acknowledged = orders.placed();
+    var sample = placing.measure(time);
     OrderJobs.requireAll(orders.placed() - acknowledged, up.orders() - there);
     return sample;
   }

@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -13,7 +12,7 @@ import org.tradepost.benchmarks.load.ArrivalSchedule;
 import org.tradepost.benchmarks.load.ClosedLoop;
 import org.tradepost.benchmarks.load.FailoverClients;
 import org.tradepost.benchmarks.load.OpenLoop;
-import org.tradepost.benchmarks.machine.MeasurementFailure;
+import org.tradepost.benchmarks.machine.Await;
 import org.tradepost.benchmarks.measure.Comparison;
 import org.tradepost.benchmarks.measure.Goal;
 import org.tradepost.benchmarks.measure.LoadResult;
@@ -24,7 +23,6 @@ import org.tradepost.benchmarks.measure.Series;
 import org.tradepost.benchmarks.subjects.Deployment;
 import org.tradepost.benchmarks.subjects.RunningTradepost;
 import org.tradepost.benchmarks.subjects.TestBed;
-import org.tradepost.benchmarks.workload.OrderRequests;
 import org.tradepost.benchmarks.workload.RequestMix;
 
 /**
@@ -35,9 +33,6 @@ import org.tradepost.benchmarks.workload.RequestMix;
  */
 final class FailoverJob {
   private static final int CONNECTIONS = 256;
-  private static final List<String> KILLED = List.of("product", "order", "auth");
-  private static final int TIMES_KILLED = 3;
-  private static final int TIMES_ROLLED = 2;
   private static final int ROUNDS_OF_CALM = 4;
 
   /**
@@ -66,15 +61,13 @@ final class FailoverJob {
   }
 
   static List<Comparison> run(TestBed stage, MeasurementPlan rounds) {
-    stage.stopPeer();
-    RunningTradepost pairs = stage.running(Deployment.PAIRS);
-    OrderRequests orders = pairs.shop().anyOrders();
-    long before = pairs.orders();
-    RequestMix mix = new RequestMix(pairs.shop(), orders);
-    try (FailoverClients clients =
-        new FailoverClients(CONNECTIONS, pairs.tradepost().gateways(), mix)) {
+    var pairs = stage.running(Deployment.PAIRS);
+    var orders = pairs.shop().anyOrders();
+    var before = pairs.orders();
+    var mix = new RequestMix(pairs.shop(), orders);
+    try (var clients = new FailoverClients(CONNECTIONS, pairs.tradepost().gateways(), mix)) {
       ClosedLoop.run(clients.all(), rounds.warmUp());
-      Series peak =
+      var peak =
           new Series(
               String.format(
                   Locale.ROOT, "a mix of requests (two of each, %d connections)", CONNECTIONS),
@@ -82,47 +75,49 @@ final class FailoverJob {
               IntStream.range(0, rounds.count())
                   .mapToObj(round -> Sample.of(ClosedLoop.run(clients.all(), rounds.time()).rate()))
                   .toList());
-      List<Comparison> rows = new FailoverJob(pairs, clients, rounds, peak.median() / 2).rows(peak);
+      var rows = new FailoverJob(pairs, clients, rounds, peak.median() / 2).rows(peak);
       OrderJobs.requireNoneLost(orders.placed(), pairs.orders() - before);
       return rows;
     }
   }
 
   private List<Comparison> rows(Series peak) {
-    LoadResult calm = repeat(ROUNDS_OF_CALM, this::open);
-    List<Comparison> rows = new ArrayList<>();
+    var calm = repeat(ROUNDS_OF_CALM, this::open);
+    var rows = new ArrayList<Comparison>();
     rows.add(failures("nothing happens", calm, peak));
-    for (String service : KILLED) {
-      String when = "one of two of " + service + " is killed";
-      rows.addAll(
-          compare(when, repeat(TIMES_KILLED, () -> during(() -> killOneOf(service))), calm, peak));
+    for (var event : events()) {
+      var load = repeat(event.times(), () -> during(event.happening()));
+      rows.addAll(compare(event.when(), load, calm, peak));
     }
-    Runnable roll = () -> pairs.tradepost().command("roll");
-    rows.addAll(
-        compare(
-            "all are restarted one after another",
-            repeat(TIMES_ROLLED, () -> during(roll)),
-            calm,
-            peak));
     rows.addAll(scaling(calm, peak));
     return rows;
   }
 
+  private record Event(String when, int times, Runnable happening) {}
+
+  private List<Event> events() {
+    return List.of(
+        killed("product"),
+        killed("order"),
+        killed("auth"),
+        new Event(
+            "all are restarted one after another", 2, () -> pairs.tradepost().command("roll")));
+  }
+
+  private Event killed(String service) {
+    return new Event("one of two of " + service + " is killed", 3, () -> killOneOf(service));
+  }
+
   private List<Comparison> scaling(LoadResult calm, Series peak) {
-    List<Sample> seconds = new ArrayList<>();
-    LoadResult load = during(() -> scale("order=1"));
-    for (int instances : List.of(2, 3)) {
-      load =
-          load.plus(
-              during(
-                  () ->
-                      seconds.add(
-                          Sample.of(
-                              pairs.tradepost().secondsUntilServing("order", instances, SERVED)))));
+    var seconds = new ArrayList<Sample>();
+    var load = during(() -> scale("order=1"));
+    for (var instances : List.of(2, 3)) {
+      load = load.plus(during(() -> seconds.add(secondsUntilServed(instances))));
     }
     load = load.plus(during(() -> scale("order=2")));
-    List<Comparison> rows =
-        new ArrayList<>(compare("order goes to one, two, three and two", load, calm, peak));
+    var rows =
+        new ArrayList<Comparison>(
+            compare("order goes to one, two, three and two", load, calm, peak));
     rows.add(
         new Comparison(
             String.format(Locale.ROOT, "until a new one has served %d requests", SERVED),
@@ -130,6 +125,10 @@ final class FailoverJob {
             Series.one("what was hoped for", Metric.SECONDS, SECONDS_UNTIL_SERVED),
             Goal.atMost(1)));
     return rows;
+  }
+
+  private Sample secondsUntilServed(int instances) {
+    return Sample.of(pairs.tradepost().secondsUntilServing("order", instances, SERVED));
   }
 
   private void scale(String instances) {
@@ -142,19 +141,14 @@ final class FailoverJob {
 
   private void killOneOf(String service) {
     pairs.tradepost().members(service).get(0).destroyForcibly();
-    try {
-      TimeUnit.MILLISECONDS.sleep(ALONE.toMillis());
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new MeasurementFailure("Interrupted.", e);
-    }
+    Await.pause(ALONE);
     scale(service + "=2");
   }
 
   /** Sends requests from before the event until after it. */
   private LoadResult during(Runnable happening) {
-    LoadResult load = open();
-    CompletableFuture<Void> happened = CompletableFuture.runAsync(happening);
+    var load = open();
+    var happened = CompletableFuture.runAsync(happening);
     while (!happened.isDone()) {
       load = load.plus(open());
     }

@@ -9,7 +9,6 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Supplier;
-import org.tradepost.benchmarks.load.LoadContestant;
 import org.tradepost.benchmarks.load.LoadRequest;
 import org.tradepost.benchmarks.machine.MeasurementFailure;
 import org.tradepost.benchmarks.measure.Comparison;
@@ -58,11 +57,11 @@ final class GrowthJob {
    */
   static List<Comparison> run(TestBed stage, MeasurementPlan rounds) {
     stage.close();
-    GrowthJob job = new GrowthJob(stage.up(), rounds);
-    Map<Integer, Map<String, Series>> sizes = new LinkedHashMap<>();
+    var job = new GrowthJob(stage.up(), rounds);
+    var sizes = new LinkedHashMap<Integer, Map<String, Series>>();
     rounds.sizes().forEach(size -> sizes.put(size, job.at(size)));
-    Map<String, Series> least = sizes.remove(rounds.sizes().get(0));
-    List<Comparison> rows = new ArrayList<>();
+    var least = sizes.remove(rounds.sizes().get(0));
+    var rows = new ArrayList<Comparison>();
     least.forEach(
         (operation, reference) ->
             sizes.forEach(
@@ -77,7 +76,7 @@ final class GrowthJob {
   }
 
   private static Comparison row(String operation, int size, Series own, Series reference) {
-    String title = String.format(Locale.ROOT, "%s, %,d orders and products", operation, size);
+    var title = String.format(Locale.ROOT, "%s, %,d orders and products", operation, size);
     return new Comparison(title, own, reference, Goal.atLeast(GOAL));
   }
 
@@ -88,7 +87,7 @@ final class GrowthJob {
     orders.removeAll();
     catalogue.growTo(size);
     write(size);
-    Map<String, Series> series = new LinkedHashMap<>();
+    var series = new LinkedHashMap<String, Series>();
     sources()
         .forEach(
             (operation, source) ->
@@ -99,7 +98,7 @@ final class GrowthJob {
   }
 
   private Optional<Series> measure(Supplier<Contestant> source) {
-    try (Contestant side = source.get()) {
+    try (var side = source.get()) {
       return Optional.of(Contest.hold(rounds, List.of(side)).get(0));
     } catch (MeasurementFailure e) {
       failures.add(e.getMessage());
@@ -109,7 +108,7 @@ final class GrowthJob {
   }
 
   private Contestant reading(String operation, int size, LoadRequest.Source source) {
-    LoadContestant side = up.side(name(operation, size), CONNECTIONS, source);
+    var side = up.side(name(operation, size), CONNECTIONS, source);
     return size == rounds.sizes().get(0) ? side.startedCold(rounds.cold()) : side;
   }
 
@@ -118,7 +117,7 @@ final class GrowthJob {
   }
 
   private Map<String, Supplier<LoadRequest.Source>> sources() {
-    Map<String, Supplier<LoadRequest.Source>> sources = new LinkedHashMap<>();
+    var sources = new LinkedHashMap<String, Supplier<LoadRequest.Source>>();
     sources.put("read a product", () -> this::anyProduct);
     sources.put("list products", () -> reads(List.of(LIST), ""));
     sources.put("list my orders", () -> reads(List.of("/v1/orders?limit=20"), up.shop().reader()));
@@ -133,8 +132,8 @@ final class GrowthJob {
 
   /** With a token, so that the gateway calls the service. */
   private LoadRequest anyProduct() {
-    List<String> products = catalogue.products();
-    String id = products.get(ThreadLocalRandom.current().nextInt(products.size()));
+    var products = catalogue.products();
+    var id = products.get(ThreadLocalRandom.current().nextInt(products.size()));
     return LoadRequest.of(
         RestRequest.get("/v1/products/" + id).as(up.shop().reader()),
         LoadRequest.has(200, "\"id\":\"" + id + "\""));
@@ -147,16 +146,15 @@ final class GrowthJob {
   /** A page of a busy database may be shorter than that of an idle one, and then it says so. */
   private static LoadRequest.Source searches(List<String> words) {
     return () -> {
-      String word = words.get(ThreadLocalRandom.current().nextInt(words.size()));
+      var word = words.get(ThreadLocalRandom.current().nextInt(words.size()));
       return LoadRequest.of(
           RestRequest.get(LIST + "&q=" + word), LoadRequest.has(200, "{\"items\":["));
     };
   }
 
   private Contestant placing(int size) {
-    OrderRequests placed = new OrderRequests(catalogue.products(), up.shop().customers());
-    LoadContestant placing =
-        up.orderSide(name(PLACE, size), RunningTradepost.ORDER_CONNECTIONS, placed);
+    var placed = new OrderRequests(catalogue.products(), up.shop().customers());
+    var placing = up.orderSide(name(PLACE, size), RunningTradepost.ORDER_CONNECTIONS, placed);
     return new ConstantSizeContestant(up, placing, placed, () -> restore(size));
   }
 
@@ -169,7 +167,7 @@ final class GrowthJob {
 
   /** A tenth of the least size is one customer's, whatever the size. */
   private void write(int size) {
-    UUID reader = UUID.fromString(up.shop().subjectOfReader());
+    var reader = UUID.fromString(up.shop().subjectOfReader());
     orders.write(size, reader, rounds.sizes().get(0) / 10);
     up.tidy();
   }

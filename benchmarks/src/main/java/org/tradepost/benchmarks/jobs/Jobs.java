@@ -12,7 +12,7 @@ public final class Jobs {
   private Jobs() {}
 
   public static Map<String, Job> all() {
-    Map<String, Job> jobs = new LinkedHashMap<>();
+    var jobs = new LinkedHashMap<String, Job>();
     jobs.put("place", OrderJobs::place);
     jobs.put("peer", OrderJobs::peer);
     jobs.put("hot", OrderJobs::hot);

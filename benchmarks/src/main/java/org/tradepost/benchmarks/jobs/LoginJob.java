@@ -10,7 +10,6 @@ import org.tradepost.benchmarks.measure.Contest.Row;
 import org.tradepost.benchmarks.measure.Goal;
 import org.tradepost.benchmarks.measure.MeasurementPlan;
 import org.tradepost.benchmarks.subjects.Argon2Clients;
-import org.tradepost.benchmarks.subjects.RunningTradepost;
 import org.tradepost.benchmarks.subjects.TestBed;
 import org.tradepost.benchmarks.workload.BenchmarkShop;
 
@@ -21,8 +20,7 @@ final class LoginJob {
   private LoginJob() {}
 
   static List<Comparison> run(TestBed stage, MeasurementPlan rounds) {
-    stage.stopPeer();
-    RunningTradepost up = stage.up();
+    var up = stage.up();
     return Contest.compare(
         rounds,
         List.of(

@@ -26,28 +26,26 @@ final class OrderJobs {
 
   /** Of a thousand products, beside a plain client of the database. */
   static List<Comparison> place(TestBed stage, MeasurementPlan rounds) {
-    stage.stopPeer();
-    RunningTradepost up = stage.up();
-    Contestant plain =
-        DatabaseReference.atItsBest(new OrderWork(BenchmarkShop.PRODUCTS), up.server());
+    var up = stage.up();
+    var plain = DatabaseReference.atItsBest(new OrderWork(BenchmarkShop.PRODUCTS), up.server());
     return compare(up, rounds, List.of(plain), new Row(PLACE, 0, 1, Goal.atLeast(2)));
   }
 
   /** The same beside the peer, one JVM beside one JVM. */
   static List<Comparison> peer(TestBed stage, MeasurementPlan rounds) {
-    RunningTradepost up = stage.up();
-    List<Contestant> peer = List.of(stage.peer().orderSide());
-    return compare(up, rounds, peer, new Row(PLACE, 0, 1, Goal.atLeast(4)));
+    var up = stage.up();
+    return compare(
+        up, rounds, List.of(stage.peer().orderSide()), new Row(PLACE, 0, 1, Goal.atLeast(4)));
   }
 
   /** Our own side comes first, and then the others. */
   static List<Comparison> compare(
       RunningTradepost running, MeasurementPlan rounds, List<Contestant> others, Row... rows) {
-    OrderRequests orders = running.shop().anyOrders();
-    long before = running.orders();
-    List<Contestant> sides = new ArrayList<>(others);
+    var orders = running.shop().anyOrders();
+    var before = running.orders();
+    var sides = new ArrayList<Contestant>(others);
     sides.add(0, running.orderSide(RunningTradepost.ORDER_CONNECTIONS, orders));
-    List<Comparison> compared = Contest.compare(rounds, sides, rows);
+    var compared = Contest.compare(rounds, sides, rows);
     requireAll(orders.placed(), running.orders() - before);
     return compared;
   }
@@ -68,13 +66,12 @@ final class OrderJobs {
 
   /** Orders of a single product. */
   static List<Comparison> hot(TestBed stage, MeasurementPlan rounds) {
-    stage.stopPeer();
-    RunningTradepost up = stage.up();
-    BenchmarkShop shop = up.shop();
-    OrderRequests hot = new OrderRequests(shop.products().subList(0, 1), shop.customers());
-    OrderRequests spread = shop.anyOrders();
-    long before = up.orders();
-    List<Comparison> rows =
+    var up = stage.up();
+    var shop = up.shop();
+    var hot = new OrderRequests(shop.products().subList(0, 1), shop.customers());
+    var spread = shop.anyOrders();
+    var before = up.orders();
+    var rows =
         Contest.compare(
             rounds,
             List.of(
@@ -89,9 +86,8 @@ final class OrderJobs {
 
   /** Alone, and among others at half of the peak. */
   static List<Comparison> latency(TestBed stage, MeasurementPlan rounds) {
-    stage.stopPeer();
-    RunningTradepost up = stage.up();
-    OrderRequests orders = up.shop().anyOrders();
+    var up = stage.up();
+    var orders = up.shop().anyOrders();
     return Contest.compare(
         rounds,
         List.of(

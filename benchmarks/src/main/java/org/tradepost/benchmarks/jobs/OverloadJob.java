@@ -1,6 +1,5 @@
 package org.tradepost.benchmarks.jobs;
 
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -24,7 +23,6 @@ import org.tradepost.benchmarks.measure.Series;
 import org.tradepost.benchmarks.subjects.Deployment;
 import org.tradepost.benchmarks.subjects.RunningTradepost;
 import org.tradepost.benchmarks.subjects.TestBed;
-import org.tradepost.benchmarks.workload.OrderRequests;
 
 /**
  * Several times as many orders as can be placed, by an open model: how many are placed, how long
@@ -35,7 +33,8 @@ import org.tradepost.benchmarks.workload.OrderRequests;
  * it has where it is deployed apart, with the generator: the processor time for rejecting requests,
  * and for making them, is not taken from the orders.
  */
-final class OverloadJob {
+record OverloadJob(
+    HttpClients clients, MeasurementPlan rounds, LongAdder rejected, ProcessorSplit processors) {
   /**
    * Several times as many as a gateway lets through. A request that finds none free waits, and that
    * counts.
@@ -49,29 +48,15 @@ final class OverloadJob {
   private static final String REJECTED = "503";
   private static final String OVERLOADED = "\"code\":\"OVERLOADED\"";
 
-  private final HttpClients clients;
-  private final MeasurementPlan rounds;
-  private final LongAdder rejected;
-  private final ProcessorSplit processors;
-
-  private OverloadJob(
-      HttpClients clients, MeasurementPlan rounds, LongAdder rejected, ProcessorSplit processors) {
-    this.clients = clients;
-    this.rounds = rounds;
-    this.rejected = rejected;
-    this.processors = processors;
-  }
-
   static List<Comparison> run(TestBed stage, MeasurementPlan rounds) {
-    stage.stopPeer();
-    RunningTradepost cluster = stage.running(Deployment.CLUSTER_PARTED);
-    OrderRequests orders = cluster.shop().anyOrders();
-    LongAdder rejected = new LongAdder();
-    long before = cluster.orders();
+    var cluster = stage.running(Deployment.CLUSTER_PARTED);
+    var orders = cluster.shop().anyOrders();
+    var rejected = new LongAdder();
+    var before = cluster.orders();
     LoadRequest.Source counted = () -> orders.next().counting(OverloadJob::isRejected, rejected);
-    try (ProcessorSplit processors = ProcessorSplit.parted();
-        HttpClients clients = new HttpClients(CONNECTIONS, cluster.tradepost().port(), counted)) {
-      List<Comparison> rows = new OverloadJob(clients, rounds, rejected, processors).rows();
+    try (var processors = ProcessorSplit.parted();
+        var clients = new HttpClients(CONNECTIONS, cluster.tradepost().port(), counted)) {
+      var rows = new OverloadJob(clients, rounds, rejected, processors).rows();
       OrderJobs.requireNoneLost(orders.placed(), cluster.orders() - before);
       return rows;
     }
@@ -83,18 +68,18 @@ final class OverloadJob {
 
   /** Before and after each flood the peak is measured: databases get slower as they fill. */
   private List<Comparison> rows() {
-    List<Comparison> rows = new ArrayList<>();
-    List<Sample> before = closedRounds();
-    double capacity = peak(before).median();
-    Series calm = one("open model, 80 % of it", Metric.P99, open(CALM * capacity, ROUNDS_OF_CALM));
-    for (int times : TIMES_THE_PEAK) {
-      String name = String.format(Locale.ROOT, "%d times the peak", times);
+    var rows = new ArrayList<Comparison>();
+    var before = closedRounds();
+    var capacity = peak(before).median();
+    var calm = one("open model, 80 % of it", Metric.P99, open(CALM * capacity, ROUNDS_OF_CALM));
+    for (var times : TIMES_THE_PEAK) {
+      var name = String.format(Locale.ROOT, "%d times the peak", times);
       rejected.reset();
-      LoadResult flood = open(times * peak(before).median(), ROUNDS_OF_FLOOD);
-      String remark = remark(name, flood);
-      LoadResult firstAfter = closed();
-      List<Sample> after = closedRounds();
-      Series peak = peak(Stream.concat(before.stream(), after.stream()).toList());
+      var flood = open(times * peak(before).median(), ROUNDS_OF_FLOOD);
+      var remark = remark(name, flood);
+      var firstAfter = closed();
+      var after = closedRounds();
+      var peak = peak(Stream.concat(before.stream(), after.stream()).toList());
       rows.add(
           new Comparison(
               "orders placed at " + name,
@@ -142,12 +127,12 @@ final class OverloadJob {
   }
 
   private LoadResult open(double rate, int times) {
-    Duration time = rounds.time().multipliedBy(times);
+    var time = rounds.time().multipliedBy(times);
     return OpenLoop.run(clients.all(), ArrivalSchedule.poisson(rate, time, times), time);
   }
 
   private String remark(String name, LoadResult flood) {
-    long refused = rejected.sum();
+    var refused = rejected.sum();
     return String.format(
         Locale.ROOT,
         "%s: %,d orders placed in %.0f s, %,d rejected as OVERLOADED, %,d failed%s",

@@ -11,7 +11,6 @@ import org.tradepost.benchmarks.measure.MeasurementPlan;
 import org.tradepost.benchmarks.subjects.BareRoute;
 import org.tradepost.benchmarks.subjects.DatabaseReference;
 import org.tradepost.benchmarks.subjects.QueryWork;
-import org.tradepost.benchmarks.subjects.RunningTradepost;
 import org.tradepost.benchmarks.subjects.TestBed;
 import org.tradepost.benchmarks.workload.BenchmarkShop;
 import org.tradepost.benchmarks.workload.OrderGenerator;
@@ -91,11 +90,10 @@ final class ReadJobs {
 
   /** Without a token, so that the gateway may answer from its cache. */
   static List<Comparison> cached(TestBed stage, MeasurementPlan rounds) {
-    stage.stopPeer();
-    RunningTradepost up = stage.up();
-    List<String> products = up.shop().products().subList(0, PRODUCTS_READ);
-    ReadRequests reads = ReadRequests.of(up.shop().port(), paths(products), "");
-    try (BareRoute route = BareRoute.start(stage.project(), up.shop(), products)) {
+    var up = stage.up();
+    var products = up.shop().products().subList(0, PRODUCTS_READ);
+    var reads = ReadRequests.of(up.shop().port(), paths(products), "");
+    try (var route = BareRoute.start(stage.project(), up.shop(), products)) {
       return Contest.compare(
           rounds,
           List.of(
@@ -110,10 +108,10 @@ final class ReadJobs {
   }
 
   static List<Comparison> uncached(TestBed stage, MeasurementPlan rounds) {
-    BenchmarkShop shop = stage.up().shop();
-    List<String> products = shop.products().subList(0, PRODUCTS_READ);
-    ReadRequests reads = uncached(shop);
-    QueryWork select =
+    var shop = stage.up().shop();
+    var products = shop.products().subList(0, PRODUCTS_READ);
+    var reads = uncached(shop);
+    var select =
         new QueryWork(
             "read a product", "product", READ, products.stream().map(List::of).toList(), 1);
     return compare(stage, rounds, new ReadCase("read a product, uncached", reads, select, 0.8));
@@ -121,55 +119,52 @@ final class ReadJobs {
 
   /** With a token the gateway calls the service each time. */
   static ReadRequests uncached(BenchmarkShop shop) {
-    List<String> products = shop.products().subList(0, PRODUCTS_READ);
+    var products = shop.products().subList(0, PRODUCTS_READ);
     return ReadRequests.of(shop.port(), paths(products), shop.reader());
   }
 
   static List<Comparison> search(TestBed stage, MeasurementPlan rounds) {
-    BenchmarkShop shop = stage.up().shop();
-    List<String> paths =
+    var shop = stage.up().shop();
+    var paths =
         BenchmarkShop.THINGS.stream()
             .map(word -> "/v1/products?limit=" + PAGE + "&q=" + word)
             .toList();
-    List<List<String>> words =
+    var words =
         BenchmarkShop.THINGS.stream()
             .map(word -> List.of("active", word, "'" + word + "':*"))
             .toList();
-    QueryWork select = new QueryWork("search", "product", SEARCH, words, PAGE + 1);
-    ReadRequests reads = ReadRequests.of(shop.port(), paths, "");
+    var select = new QueryWork("search", "product", SEARCH, words, PAGE + 1);
+    var reads = ReadRequests.of(shop.port(), paths, "");
     return compare(stage, rounds, new ReadCase("search products", reads, select, 0.7));
   }
 
   static List<Comparison> list(TestBed stage, MeasurementPlan rounds) {
-    BenchmarkShop shop = stage.up().shop();
-    ReadRequests reads = ReadRequests.of(shop.port(), List.of("/v1/products?limit=" + PAGE), "");
-    QueryWork select =
+    var shop = stage.up().shop();
+    var reads = ReadRequests.of(shop.port(), List.of("/v1/products?limit=" + PAGE), "");
+    var select =
         new QueryWork("list products", "product", LIST, List.of(List.of("active")), PAGE + 1);
     return compare(stage, rounds, new ReadCase("list products", reads, select, 0.7));
   }
 
   /** Of a customer who has a thousand, among many more of others. */
   static List<Comparison> orders(TestBed stage, MeasurementPlan rounds) {
-    stage.stopPeer();
-    RunningTradepost up = stage.up();
-    BenchmarkShop shop = up.shop();
-    UUID reader = UUID.fromString(shop.subjectOfReader());
-    long missing = Math.max(READER_ORDERS, rounds.mostOrders() - up.orders());
+    var up = stage.up();
+    var shop = up.shop();
+    var reader = UUID.fromString(shop.subjectOfReader());
+    var missing = Math.max(READER_ORDERS, rounds.mostOrders() - up.orders());
     new OrderGenerator(up.server(), shop.products()).write((int) missing, reader, READER_ORDERS);
     up.tidy();
-    ReadRequests reads =
-        ReadRequests.of(shop.port(), List.of("/v1/orders?limit=" + PAGE), shop.reader());
-    List<List<String>> customer = List.of(List.of(reader.toString()));
-    QueryWork select = new QueryWork("list my orders", "orders", ORDERS, customer, PAGE + 1);
-    String title = String.format(Locale.ROOT, "list my orders, 1,000 of %,d", up.orders());
+    var reads = ReadRequests.of(shop.port(), List.of("/v1/orders?limit=" + PAGE), shop.reader());
+    var customer = List.of(List.of(reader.toString()));
+    var select = new QueryWork("list my orders", "orders", ORDERS, customer, PAGE + 1);
+    var title = String.format(Locale.ROOT, "list my orders, 1,000 of %,d", up.orders());
     return compare(stage, rounds, new ReadCase(title, reads, select, 0.7));
   }
 
   private record ReadCase(String title, ReadRequests reads, QueryWork select, double goal) {}
 
   private static List<Comparison> compare(TestBed stage, MeasurementPlan rounds, ReadCase read) {
-    stage.stopPeer();
-    RunningTradepost up = stage.up();
+    var up = stage.up();
     return Contest.compare(
         rounds,
         List.of(

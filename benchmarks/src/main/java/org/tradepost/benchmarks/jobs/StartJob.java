@@ -10,7 +10,6 @@ import org.tradepost.benchmarks.measure.Sample;
 import org.tradepost.benchmarks.measure.Series;
 import org.tradepost.benchmarks.subjects.SpringPeer;
 import org.tradepost.benchmarks.subjects.TestBed;
-import org.tradepost.benchmarks.subjects.Tradepost;
 import org.tradepost.benchmarks.workload.PostgresServer;
 
 /** From the command to the first answer, when everything is there already. */
@@ -19,19 +18,18 @@ final class StartJob {
 
   /** Nothing runs afterwards. */
   static List<Comparison> run(TestBed stage, MeasurementPlan rounds) {
-    stage.stopPeer();
-    Tradepost up = stage.up().tradepost();
+    var up = stage.up().tradepost();
     // Its server goes, too, and would end the connections.
     stage.up().server().close();
-    List<Sample> ups = new ArrayList<>();
-    List<Sample> peers = new ArrayList<>();
-    StartupPhases parts = new StartupPhases();
-    for (int i = 0; i < rounds.starts(); i++) {
-      double seconds = up.secondsToStartAgain();
+    var ups = new ArrayList<Sample>();
+    var peers = new ArrayList<Sample>();
+    var parts = new StartupPhases();
+    for (var i = 0; i < rounds.starts(); i++) {
+      var seconds = up.secondsToStartAgain();
       ups.add(Sample.of(seconds));
       parts.addUp(seconds, up.printed(), up.log());
-      try (PostgresServer server = PostgresServer.of(up.data());
-          SpringPeer peer = SpringPeer.start(stage.project(), server)) {
+      try (var server = PostgresServer.of(up.data());
+          var peer = SpringPeer.start(stage.project(), server)) {
         peers.add(Sample.of(peer.secondsToStart()));
       }
     }

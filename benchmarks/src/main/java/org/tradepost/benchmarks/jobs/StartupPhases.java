@@ -49,7 +49,7 @@ final class StartupPhases {
   }
 
   private void addLast(Pattern pattern, String text) {
-    Map<String, Double> last = new LinkedHashMap<>();
+    var last = new LinkedHashMap<String, Double>();
     pattern
         .matcher(text)
         .results()
@@ -70,7 +70,7 @@ final class StartupPhases {
   }
 
   private static String median(Map.Entry<String, List<Double>> part) {
-    double[] all = part.getValue().stream().mapToDouble(Double::doubleValue).toArray();
+    var all = part.getValue().stream().mapToDouble(Double::doubleValue).toArray();
     return String.format(Locale.ROOT, "%s %.2f", part.getKey(), Statistics.median(all));
   }
 }

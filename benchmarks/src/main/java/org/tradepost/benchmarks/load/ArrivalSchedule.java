@@ -22,10 +22,10 @@ public final class ArrivalSchedule {
    * @param seed the same seed, the same moments
    */
   public static ArrivalSchedule poisson(double rate, Duration time, long seed) {
-    Random random = new Random(seed);
-    long[] moments = new long[16];
-    int count = 0;
-    double seconds = gap(random, rate);
+    var random = new Random(seed);
+    var moments = new long[16];
+    var count = 0;
+    var seconds = gap(random, rate);
     while (seconds * 1e9 < time.toNanos()) {
       if (count == moments.length) {
         moments = Arrays.copyOf(moments, 2 * count);

@@ -1,7 +1,9 @@
 package org.tradepost.benchmarks.load;
 
+import io.vertx.core.Future;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
 /** A client that sends one request at a time, and checks the response. */
 @FunctionalInterface
@@ -12,4 +14,21 @@ public interface Client {
    * @param responded called on any thread with what was wrong with the response, if anything was
    */
   void send(Consumer<Optional<String>> responded);
+
+  /**
+   * Reports what was wrong with a response when it is there, or why there is none.
+   *
+   * @param fault what is wrong with it, if anything is
+   */
+  static <T> void report(
+      Future<T> response,
+      Function<T, Optional<String>> fault,
+      Consumer<Optional<String>> responded) {
+    response.onComplete(
+        done ->
+            responded.accept(
+                done.failed()
+                    ? Optional.of(String.valueOf(done.cause().getMessage()))
+                    : fault.apply(done.result())));
+  }
 }

@@ -20,14 +20,14 @@ public final class ClosedLoop {
 
   /** Lets all clients send requests for that time, and waits for the last responses. */
   public static LoadResult run(List<? extends Client> clients, Duration time) {
-    ClosedLoop loop = new ClosedLoop(clients.size(), time);
+    var loop = new ClosedLoop(clients.size(), time);
     clients.forEach(loop::send);
     Await.on(loop.running, time, "the last answers of " + clients.size() + " clients");
     return loop.recorder.load(time.toNanos() / 1e9);
   }
 
   private void send(Client client) {
-    long sent = System.nanoTime();
+    var sent = System.nanoTime();
     if (sent - end >= 0) {
       running.countDown();
       return;

@@ -1,7 +1,5 @@
 package org.tradepost.benchmarks.load;
 
-import io.netty.bootstrap.Bootstrap;
-import io.netty.channel.EventLoop;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.nio.NioIoHandler;
@@ -18,8 +16,8 @@ public final class FailoverClients implements Clients {
   private final List<FailoverClient> clients;
 
   public FailoverClients(int count, List<Integer> ports, LoadRequest.Source source) {
-    EventLoop thread = group.next();
-    Bootstrap bootstrap = HttpClients.bootstrap(thread, source);
+    var thread = group.next();
+    var bootstrap = HttpClients.bootstrap(thread, source);
     clients =
         IntStream.range(0, count)
             .mapToObj(i -> new FailoverClient(thread, bootstrap, ports, i % ports.size()))

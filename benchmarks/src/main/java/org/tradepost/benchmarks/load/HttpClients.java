@@ -1,8 +1,6 @@
 package org.tradepost.benchmarks.load;
 
 import io.netty.bootstrap.Bootstrap;
-import io.netty.channel.Channel;
-import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoopGroup;
@@ -30,9 +28,9 @@ public final class HttpClients implements Clients {
    * @param source makes their requests; called on the connections' thread
    */
   public HttpClients(int count, int port, LoadRequest.Source source) {
-    Bootstrap bootstrap = bootstrap(thread, source);
+    var bootstrap = bootstrap(thread, source);
     try {
-      for (int i = 0; i < count; i++) {
+      for (var i = 0; i < count; i++) {
         connections.add(connect(bootstrap, port));
       }
     } catch (RuntimeException e) {
@@ -59,12 +57,11 @@ public final class HttpClients implements Clients {
   }
 
   private static HttpConnection connect(Bootstrap bootstrap, int port) {
-    ChannelFuture connected =
-        bootstrap.connect(LoopbackAddress.ADDRESS, port).awaitUninterruptibly();
+    var connected = bootstrap.connect(LoopbackAddress.ADDRESS, port).awaitUninterruptibly();
     if (!connected.isSuccess()) {
       throw new MeasurementFailure("Port " + port + " takes no connection.", connected.cause());
     }
-    Channel channel = connected.channel();
+    var channel = connected.channel();
     return channel.pipeline().get(HttpConnection.class);
   }
 

@@ -77,7 +77,7 @@ final class HttpConnection extends SimpleChannelInboundHandler<HttpObject> imple
   }
 
   private void respond(Optional<String> fault) {
-    Consumer<Optional<String>> waiting = responded;
+    var waiting = responded;
     responded = null;
     waiting.accept(fault);
   }

@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
-import org.HdrHistogram.Histogram;
 import org.HdrHistogram.Recorder;
 import org.tradepost.benchmarks.measure.LoadResult;
 
@@ -39,7 +38,7 @@ final class LatencyRecorder {
       addFault(fault.get());
       return;
     }
-    long now = System.nanoTime();
+    var now = System.nanoTime();
     latencies.recordValue(Math.min(LONGEST_MICROS, (now - sent) / 1_000));
     if (now - end <= 0) {
       right.increment();
@@ -56,7 +55,7 @@ final class LatencyRecorder {
   }
 
   LoadResult load(double seconds) {
-    Histogram all = latencies.getIntervalHistogram();
+    var all = latencies.getIntervalHistogram();
     synchronized (faults) {
       return new LoadResult(seconds, right.sum(), all, wrong.sum(), List.copyOf(faults));
     }

@@ -2,14 +2,12 @@ package org.tradepost.benchmarks.load;
 
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 import org.tradepost.benchmarks.machine.CpuTime;
 import org.tradepost.benchmarks.machine.HeapAllocation;
 import org.tradepost.benchmarks.measure.Contestant;
-import org.tradepost.benchmarks.measure.LoadResult;
 import org.tradepost.benchmarks.measure.Metric;
 import org.tradepost.benchmarks.measure.Sample;
 
@@ -88,14 +86,13 @@ public final class LoadContestant implements Contestant {
 
   @Override
   public Sample measure(Duration time) {
-    Map<String, HeapAllocation> allocatedBefore = HeapAllocation.of(cpu.jvms());
-    Map<String, Long> before = cpu.micros();
-    LoadResult load = loop.run(clients(), time);
-    double settled = settle();
-    long requests = load.latencies().getTotalCount();
-    Map<String, Double> micros = CpuTime.perRequest(before, cpu.micros(), requests);
-    Map<String, Double> kib =
-        HeapAllocation.perRequest(allocatedBefore, HeapAllocation.of(cpu.jvms()), requests);
+    var allocatedBefore = HeapAllocation.of(cpu.jvms());
+    var before = cpu.micros();
+    var load = loop.run(clients(), time);
+    var settled = settle();
+    var requests = load.latencies().getTotalCount();
+    var micros = CpuTime.perRequest(before, cpu.micros(), requests);
+    var kib = HeapAllocation.perRequest(allocatedBefore, HeapAllocation.of(cpu.jvms()), requests);
     return new Sample(metric.of(load), Optional.of(load), micros, kib, settled);
   }
 
@@ -108,7 +105,7 @@ public final class LoadContestant implements Contestant {
 
   /** How long it took, in seconds. */
   private double settle() {
-    long start = System.nanoTime();
+    var start = System.nanoTime();
     settling.ifPresent(Runnable::run);
     return settling.isEmpty() ? 0 : (System.nanoTime() - start) / 1e9;
   }

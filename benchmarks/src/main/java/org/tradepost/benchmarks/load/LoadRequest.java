@@ -30,7 +30,7 @@ public final class LoadRequest {
   }
 
   public static LoadRequest of(RestRequest request, Check check) {
-    StringBuilder text = new StringBuilder(400);
+    var text = new StringBuilder(400);
     text.append(request.method()).append(' ').append(request.path()).append(" HTTP/1.1\r\n");
     text.append("host: localhost\r\n");
     request
@@ -50,7 +50,7 @@ public final class LoadRequest {
     return new LoadRequest(
         bytes,
         (status, body) -> {
-          Optional<String> fault = check.fault(status, body);
+          var fault = check.fault(status, body);
           fault.filter(such).ifPresent(one -> count.increment());
           return fault;
         });
@@ -68,8 +68,8 @@ public final class LoadRequest {
   /** Right is the one answer with that status that has all of these in its body. */
   public static Check has(int expected, String... parts) {
     return (status, body) -> {
-      String text = new String(body, StandardCharsets.UTF_8);
-      boolean right = status == expected && Arrays.stream(parts).allMatch(text::contains);
+      var text = new String(body, StandardCharsets.UTF_8);
+      var right = status == expected && Arrays.stream(parts).allMatch(text::contains);
       return right ? Optional.empty() : Optional.of(status + " " + text);
     };
   }

@@ -39,10 +39,10 @@ public final class OpenLoop {
    */
   public static LoadResult run(
       List<? extends Client> clients, ArrivalSchedule schedule, Duration time) {
-    long start = System.nanoTime();
-    OpenLoop loop = new OpenLoop(clients, schedule.size(), start + time.toNanos());
-    for (int request = 0; request < schedule.size(); request++) {
-      long due = start + schedule.moment(request);
+    var start = System.nanoTime();
+    var loop = new OpenLoop(clients, schedule.size(), start + time.toNanos());
+    for (var request = 0; request < schedule.size(); request++) {
+      var due = start + schedule.moment(request);
       for (long wait = due - System.nanoTime(); wait > 0; wait = due - System.nanoTime()) {
         LockSupport.parkNanos(Math.max(wait, SHORTEST_REST_NANOS));
       }

@@ -11,7 +11,7 @@ import java.util.function.BooleanSupplier;
 /** Lets the measuring thread wait for other threads. */
 public final class Await {
   private static final Duration TIMEOUT = Duration.ofSeconds(60);
-  private static final long POLL_INTERVAL_MILLIS = 5;
+  private static final Duration POLL_INTERVAL = Duration.ofMillis(5);
 
   private Await() {}
 
@@ -21,7 +21,7 @@ public final class Await {
    * @param atLeast how long the work takes at least
    */
   public static void on(CountDownLatch latch, Duration atLeast, String what) {
-    Duration timeout = atLeast.plus(TIMEOUT);
+    var timeout = atLeast.plus(TIMEOUT);
     try {
       if (!latch.await(timeout.toMillis(), TimeUnit.MILLISECONDS)) {
         throw new MeasurementFailure(
@@ -53,17 +53,22 @@ public final class Await {
 
   /** Polls until {@code condition} is true. */
   public static void until(BooleanSupplier condition, Duration timeout, String what) {
-    long start = System.nanoTime();
+    var start = System.nanoTime();
     while (!condition.getAsBoolean()) {
       if (System.nanoTime() - start > timeout.toNanos()) {
         throw new MeasurementFailure(
             "Waited " + timeout.toSeconds() + " s in vain for " + what + ".");
       }
-      try {
-        TimeUnit.MILLISECONDS.sleep(POLL_INTERVAL_MILLIS);
-      } catch (InterruptedException e) {
-        throw interrupted(e);
-      }
+      pause(POLL_INTERVAL);
+    }
+  }
+
+  /** Waits for so long, whatever happens. */
+  public static void pause(Duration time) {
+    try {
+      TimeUnit.MILLISECONDS.sleep(time.toMillis());
+    } catch (InterruptedException e) {
+      throw interrupted(e);
     }
   }
 

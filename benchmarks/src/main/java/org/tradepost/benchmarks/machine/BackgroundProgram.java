@@ -29,7 +29,7 @@ public final class BackgroundProgram implements AutoCloseable {
       List<String> command, Map<String, String> environment, Path output) {
     try {
       Files.createDirectories(output.getParent());
-      ProcessBuilder builder =
+      var builder =
           new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output.toFile());
       builder.environment().putAll(environment);
       return new BackgroundProgram(builder.start(), output);

@@ -5,7 +5,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** The output of a program that runs to its end. */
@@ -19,7 +18,7 @@ public final class CommandOutput {
    *     it printed
    */
   public static String of(List<String> command, Map<String, String> environment) {
-    ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+    var builder = new ProcessBuilder(command).redirectErrorStream(true);
     builder.environment().putAll(environment);
     try {
       return of(command.get(0), builder.start());
@@ -30,8 +29,8 @@ public final class CommandOutput {
 
   private static String of(String program, Process process) throws IOException {
     try {
-      String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-      int status = process.waitFor();
+      var output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+      var status = process.waitFor();
       if (status != 0) {
         throw new MeasurementFailure(
             String.format(Locale.ROOT, "%s ended with status %d: %s", program, status, output));
@@ -46,7 +45,7 @@ public final class CommandOutput {
 
   /** The number after {@code words}. */
   public static double number(String output, String words) {
-    Matcher matcher = Pattern.compile(Pattern.quote(words) + "([0-9.]+)").matcher(output);
+    var matcher = Pattern.compile(Pattern.quote(words) + "([0-9.]+)").matcher(output);
     if (!matcher.find()) {
       throw new MeasurementFailure("There is no \"" + words + "\" in: " + output);
     }

@@ -38,7 +38,7 @@ public final class CpuTime {
 
   /** Those that are measured and have a heap. */
   public Map<String, Long> jvms() {
-    Map<String, Long> jvms = new LinkedHashMap<>(processes);
+    var jvms = new LinkedHashMap<String, Long>(processes);
     jvms.keySet().removeAll(Set.of(POSTGRES, GENERATOR));
     return jvms;
   }
@@ -49,7 +49,7 @@ public final class CpuTime {
 
   /** Microseconds of every process since it began. */
   public Map<String, Long> micros() {
-    Map<String, Long> micros = new LinkedHashMap<>();
+    var micros = new LinkedHashMap<String, Long>();
     if (isKnown()) {
       processes.forEach((name, pid) -> micros.put(name, micros(name, pid)));
     }
@@ -59,7 +59,7 @@ public final class CpuTime {
   /** The difference, a request. */
   public static Map<String, Double> perRequest(
       Map<String, Long> before, Map<String, Long> after, long requests) {
-    Map<String, Double> micros = new LinkedHashMap<>();
+    var micros = new LinkedHashMap<String, Double>();
     after.forEach(
         (name, total) ->
             micros.put(name, (total - before.get(name)) / (double) Math.max(1, requests)));
@@ -67,24 +67,23 @@ public final class CpuTime {
   }
 
   private static long micros(String name, long pid) {
-    long own = ticks(pid, USER, SYSTEM, USER_OF_ENDED, SYSTEM_OF_ENDED).orElse(0);
+    var own = ticks(pid, USER, SYSTEM, USER_OF_ENDED, SYSTEM_OF_ENDED).orElse(0);
     return (name.equals(POSTGRES) ? own + ofChildren(pid) : own) * MICROS_PER_TICK;
   }
 
   /** PostgreSQL has a process for each connection. */
   private static long ofChildren(long pid) {
-    try (Stream<ProcessHandle> children =
-        ProcessHandle.of(pid).map(ProcessHandle::children).orElse(Stream.empty())) {
+    try (var children = ProcessHandle.of(pid).map(ProcessHandle::children).orElse(Stream.empty())) {
       return children.mapToLong(child -> ticks(child.pid(), USER, SYSTEM).orElse(0)).sum();
     }
   }
 
   private static OptionalLong ticks(long pid, int... fields) {
     try {
-      String line = Files.readString(Path.of("/proc/" + pid + "/stat"));
-      String[] values = line.substring(line.lastIndexOf(')') + 2).split(" ");
+      var line = Files.readString(Path.of("/proc/" + pid + "/stat"));
+      var values = line.substring(line.lastIndexOf(')') + 2).split(" ");
       long sum = 0;
-      for (int field : fields) {
+      for (var field : fields) {
         sum += Long.parseLong(values[field]);
       }
       return OptionalLong.of(sum);

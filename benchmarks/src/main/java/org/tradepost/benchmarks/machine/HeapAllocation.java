@@ -17,13 +17,13 @@ import java.util.Optional;
 public record HeapAllocation(double eden, double used, long young, long full) {
   /** Of those that can be read. */
   public static Map<String, HeapAllocation> of(Map<String, Long> jvms) {
-    Map<String, HeapAllocation> all = new LinkedHashMap<>();
+    var all = new LinkedHashMap<String, HeapAllocation>();
     jvms.forEach((name, pid) -> read(pid).ifPresent(read -> all.put(name, read)));
     return all;
   }
 
   private static Optional<HeapAllocation> read(long pid) {
-    String jstat = System.getProperty("java.home") + "/bin/jstat";
+    var jstat = System.getProperty("java.home") + "/bin/jstat";
     try {
       return parse(CommandOutput.of(List.of(jstat, "-gc", "" + pid), Map.of()));
     } catch (MeasurementFailure unreadable) {
@@ -33,12 +33,12 @@ public record HeapAllocation(double eden, double used, long young, long full) {
 
   /** What {@code jstat -gc} prints; nothing when the collector is a concurrent one. */
   static Optional<HeapAllocation> parse(String printed) {
-    List<String> lines = printed.strip().lines().toList();
+    var lines = printed.strip().lines().toList();
     if (lines.size() != 2) {
       return Optional.empty();
     }
-    List<String> names = List.of(lines.get(0).strip().split("\\s+"));
-    List<String> values = List.of(lines.get(1).strip().split("\\s+"));
+    var names = List.of(lines.get(0).strip().split("\\s+"));
+    var values = List.of(lines.get(1).strip().split("\\s+"));
     if (values.size() != names.size() || !values.get(names.indexOf("CGC")).equals("-")) {
       return Optional.empty();
     }
@@ -53,7 +53,7 @@ public record HeapAllocation(double eden, double used, long young, long full) {
   /** The difference, in KiB a request, of those whose counters can be subtracted. */
   public static Map<String, Double> perRequest(
       Map<String, HeapAllocation> before, Map<String, HeapAllocation> after, long requests) {
-    Map<String, Double> kib = new LinkedHashMap<>();
+    var kib = new LinkedHashMap<String, Double>();
     after.forEach(
         (name, now) ->
             Optional.ofNullable(before.get(name))

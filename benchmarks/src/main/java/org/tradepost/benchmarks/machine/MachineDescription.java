@@ -50,7 +50,7 @@ public final class MachineDescription {
   }
 
   private static String processor() {
-    try (Stream<String> lines = Files.lines(Path.of("/proc/cpuinfo"))) {
+    try (var lines = Files.lines(Path.of("/proc/cpuinfo"))) {
       return lines
           .filter(line -> line.startsWith("model name"))
           .map(line -> line.substring(line.indexOf(':') + 1).strip())
@@ -62,8 +62,8 @@ public final class MachineDescription {
   }
 
   private static String revision(Project project) {
-    String directory = project.root().toString();
-    String changes = printed("git", "-C", directory, "status", "--porcelain", "-uno");
+    var directory = project.root().toString();
+    var changes = printed("git", "-C", directory, "status", "--porcelain", "-uno");
     return printed("git", "-C", directory, "rev-parse", "--short", "HEAD")
         + (changes.isEmpty() ? "" : " with changes");
   }

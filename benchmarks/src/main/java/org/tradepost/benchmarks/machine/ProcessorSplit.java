@@ -10,7 +10,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 
 /**
  * Parts the processors between what is measured and the load generator, so that more requests do
@@ -29,20 +28,20 @@ public final class ProcessorSplit implements AutoCloseable {
 
   /** The generator has the second half of them until this is closed. */
   public static ProcessorSplit parted() {
-    ProcessorSplit processors = new ProcessorSplit(allowed());
+    var processors = new ProcessorSplit(allowed());
     processors.confine(ProcessHandle.current().pid(), processors.secondHalf());
     return processors;
   }
 
   /** Another process has the second half of them from now on. */
   public static void toSecondHalf(long pid) {
-    ProcessorSplit processors = new ProcessorSplit(allowed());
+    var processors = new ProcessorSplit(allowed());
     processors.confine(pid, processors.secondHalf());
   }
 
   /** The prefix of a command that gets the first half of them, alone. */
   public static List<String> firstHalf() {
-    ProcessorSplit processors = new ProcessorSplit(allowed());
+    var processors = new ProcessorSplit(allowed());
     return processors.arePartable()
         ? List.of("taskset", "-c", words(processors.all.subList(0, processors.half())))
         : List.of();
@@ -90,7 +89,7 @@ public final class ProcessorSplit implements AutoCloseable {
 
   /** Those that this process may use; none where that is not known. */
   private static List<Integer> allowed() {
-    try (Stream<String> lines = Files.lines(Path.of("/proc/self/status"))) {
+    try (var lines = Files.lines(Path.of("/proc/self/status"))) {
       CommandOutput.of(List.of("taskset", "--version"), Map.of());
       return lines
           .filter(line -> line.startsWith(ALLOWED))
@@ -103,9 +102,9 @@ public final class ProcessorSplit implements AutoCloseable {
 
   /** Those of a list like {@code 0-3,8}. */
   static List<Integer> numbers(String list) {
-    List<Integer> numbers = new ArrayList<>();
-    for (String range : list.split(",", -1)) {
-      String[] ends = range.split("-", 2);
+    var numbers = new ArrayList<Integer>();
+    for (var range : list.split(",", -1)) {
+      var ends = range.split("-", 2);
       IntStream.rangeClosed(Integer.parseInt(ends[0]), Integer.parseInt(ends[ends.length - 1]))
           .forEach(numbers::add);
     }

@@ -26,7 +26,7 @@ public final class BestOf implements Contestant {
 
   @Override
   public void warmUp(Duration time) {
-    Duration share = time.dividedBy(2L * candidates.size());
+    var share = time.dividedBy(2L * candidates.size());
     best =
         candidates.stream()
             .map(candidate -> tried(candidate, share))

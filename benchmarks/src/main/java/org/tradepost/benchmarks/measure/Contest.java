@@ -3,7 +3,7 @@ package org.tradepost.benchmarks.measure;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.tradepost.benchmarks.machine.MeasurementFailure;
 
@@ -19,19 +19,17 @@ public final class Contest {
    */
   public static List<Series> hold(MeasurementPlan rounds, List<? extends Contestant> sides) {
     sides.forEach(side -> side.warmUp(rounds.warmUp()));
-    List<List<Sample>> samples = new ArrayList<>();
+    var samples = new ArrayList<List<Sample>>();
     sides.forEach(side -> samples.add(new ArrayList<>()));
-    for (int round = 0; round < rounds.count(); round++) {
-      for (int i = 0; i < sides.size(); i++) {
+    for (var round = 0; round < rounds.count(); round++) {
+      for (var i = 0; i < sides.size(); i++) {
         samples.get(i).add(sides.get(i).measure(rounds.time()));
       }
     }
-    List<Series> all = new ArrayList<>();
-    for (int i = 0; i < sides.size(); i++) {
-      all.add(new Series(sides.get(i).name(), sides.get(i).metric(), samples.get(i)));
-    }
-    all.forEach(Contest::requireRight);
-    return all;
+    return IntStream.range(0, sides.size())
+        .mapToObj(i -> new Series(sides.get(i).name(), sides.get(i).metric(), samples.get(i)))
+        .peek(Contest::requireRight)
+        .toList();
   }
 
   /** A comparison of two sides, each named by its place in the list of sides. */
@@ -45,7 +43,7 @@ public final class Contest {
   public static List<Comparison> compare(
       MeasurementPlan rounds, List<? extends Contestant> sides, Row... rows) {
     try {
-      List<Series> series = hold(rounds, sides);
+      var series = hold(rounds, sides);
       return Stream.of(rows).map(row -> row.of(series)).toList();
     } finally {
       sides.forEach(Contestant::close);
@@ -53,15 +51,15 @@ public final class Contest {
   }
 
   private static void requireRight(Series series) {
-    Optional<String> fault = series.firstFault();
-    if (fault.isPresent()) {
+    var load = series.load();
+    if (load.isPresent() && load.get().wrong() > 0) {
       throw new MeasurementFailure(
           String.format(
               Locale.ROOT,
               "%s gave %d wrong answers; one of them: %s",
               series.name(),
-              series.wrong(),
-              fault.get()));
+              load.get().wrong(),
+              load.get().faults().get(0)));
     }
   }
 }

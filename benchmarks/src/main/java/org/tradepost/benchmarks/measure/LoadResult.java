@@ -17,7 +17,7 @@ public record LoadResult(
     double seconds, long right, Histogram latencies, long wrong, List<String> faults) {
   /** Both, one after the other; keeps the first faults of each. */
   public LoadResult plus(LoadResult other) {
-    Histogram all = latencies.copy();
+    var all = latencies.copy();
     all.add(other.latencies);
     return new LoadResult(
         seconds + other.seconds,

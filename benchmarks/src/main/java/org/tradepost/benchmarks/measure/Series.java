@@ -8,7 +8,6 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import org.HdrHistogram.Histogram;
 
 /** All rounds of one side. */
 public record Series(String name, Metric metric, List<Sample> samples) {
@@ -28,34 +27,26 @@ public record Series(String name, Metric metric, List<Sample> samples) {
 
   /** From the least to the greatest, in percent of the median. */
   public String spread() {
-    double[] values = samples.stream().mapToDouble(Sample::value).toArray();
+    var values = samples.stream().mapToDouble(Sample::value).toArray();
     return String.format(Locale.ROOT, "%.0f %%", 100 * Statistics.spread(values));
   }
 
-  /** All latencies together, if there are any. */
-  public Optional<Histogram> latencies() {
-    return samples.stream()
-        .flatMap(sample -> sample.load().stream())
-        .map(LoadResult::latencies)
-        .reduce(
-            (one, other) -> {
-              Histogram both = one.copy();
-              both.add(other);
-              return both;
-            });
+  /** All loads together, if they were loads. */
+  public Optional<LoadResult> load() {
+    return samples.stream().flatMap(sample -> sample.load().stream()).reduce(LoadResult::plus);
   }
 
   /** p50, p99 and p99.9 in milliseconds. */
   public String percentiles() {
-    return latencies()
+    return load()
         .map(
             all ->
                 String.format(
                     Locale.ROOT,
                     "%.2f / %.2f / %.2f",
-                    all.getValueAtPercentile(50) / 1e3,
-                    all.getValueAtPercentile(99) / 1e3,
-                    all.getValueAtPercentile(99.9) / 1e3))
+                    all.millis(50),
+                    all.millis(99),
+                    all.millis(99.9)))
         .orElse("");
   }
 
@@ -70,8 +61,8 @@ public record Series(String name, Metric metric, List<Sample> samples) {
   }
 
   private String medians(Function<Sample, Map<String, Double>> values, String format) {
-    Map<String, List<Double>> byProcess = new TreeMap<>();
-    for (Sample sample : samples) {
+    var byProcess = new TreeMap<String, List<Double>>();
+    for (var sample : samples) {
       values
           .apply(sample)
           .forEach(
@@ -80,25 +71,10 @@ public record Series(String name, Metric metric, List<Sample> samples) {
     return byProcess.entrySet().stream()
         .map(
             entry -> {
-              double[] all = entry.getValue().stream().mapToDouble(Double::doubleValue).toArray();
+              var all = entry.getValue().stream().mapToDouble(Double::doubleValue).toArray();
               return String.format(Locale.ROOT, format, entry.getKey(), Statistics.median(all));
             })
         .collect(Collectors.joining(", "));
-  }
-
-  /** How many answers were wrong in all rounds. */
-  long wrong() {
-    return samples.stream()
-        .flatMap(sample -> sample.load().stream())
-        .mapToLong(LoadResult::wrong)
-        .sum();
-  }
-
-  Optional<String> firstFault() {
-    return samples.stream()
-        .flatMap(sample -> sample.load().stream())
-        .flatMap(load -> load.faults().stream())
-        .findFirst();
   }
 
   /** The rate when the time of the work after the responses is counted too. */
@@ -112,7 +88,7 @@ public record Series(String name, Metric metric, List<Sample> samples) {
                 .filter(sample -> sample.load().isPresent())
                 .mapToDouble(
                     sample -> {
-                      LoadResult load = sample.load().get();
+                      var load = sample.load().get();
                       return load.right() / (load.seconds() + sample.settledSeconds());
                     })
                 .toArray()));

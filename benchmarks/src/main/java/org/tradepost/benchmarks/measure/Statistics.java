@@ -11,16 +11,16 @@ public final class Statistics {
     if (values.length == 0) {
       return Double.NaN;
     }
-    double[] sorted = values.clone();
+    var sorted = values.clone();
     Arrays.sort(sorted);
-    int middle = sorted.length / 2;
+    var middle = sorted.length / 2;
     return sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
   }
 
   /** From the least to the greatest, as a share of the median. */
   static double spread(double... values) {
-    double least = Arrays.stream(values).min().orElse(Double.NaN);
-    double greatest = Arrays.stream(values).max().orElse(Double.NaN);
+    var least = Arrays.stream(values).min().orElse(Double.NaN);
+    var greatest = Arrays.stream(values).max().orElse(Double.NaN);
     return greatest == least ? 0 : (greatest - least) / median(values);
   }
 }

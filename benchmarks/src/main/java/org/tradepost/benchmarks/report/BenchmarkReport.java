@@ -1,16 +1,15 @@
 package org.tradepost.benchmarks.report;
 
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Set;
+import java.util.stream.Stream;
 import org.tradepost.benchmarks.measure.Comparison;
 import org.tradepost.benchmarks.measure.Metric;
 import org.tradepost.benchmarks.measure.Series;
 
 /** All that was measured, as tables of Markdown that can be read as they are. */
-public final class BenchmarkReport {
+public record BenchmarkReport(List<JobResult> done) {
   private static final List<String> COMPARISONS =
       List.of("job", "Tradepost", "spread", "reference", "", "spread", "ratio", "goal", "met");
   private static final List<String> SIDES =
@@ -21,17 +20,9 @@ public final class BenchmarkReport {
           "processor time a request, in µs",
           "allocated a request, in KiB");
 
-  private final List<JobResult> done;
-
-  public BenchmarkReport(List<JobResult> done) {
-    this.done = done;
-  }
-
   /** Ours beside the references. */
   public String comparisons() {
-    List<List<String>> rows = new ArrayList<>();
-    rows().forEach(row -> rows.add(comparison(row)));
-    return Markdown.table(COMPARISONS, rows);
+    return Markdown.table(COMPARISONS, rows().stream().map(BenchmarkReport::comparison).toList());
   }
 
   private List<Comparison> rows() {
@@ -53,16 +44,11 @@ public final class BenchmarkReport {
 
   /** Each side for itself. */
   public String sides() {
-    Set<Series> sides = new LinkedHashSet<>();
-    rows()
-        .forEach(
-            row -> {
-              sides.add(row.own());
-              sides.add(row.reference());
-            });
-    List<List<String>> rows =
-        sides.stream()
-            .filter(side -> side.latencies().isPresent())
+    var rows =
+        rows().stream()
+            .flatMap(row -> Stream.of(row.own(), row.reference()))
+            .distinct()
+            .filter(side -> side.load().isPresent())
             .map(
                 side ->
                     List.of(
@@ -86,8 +72,8 @@ public final class BenchmarkReport {
 
   /** Other findings, failures, and the results of the audits. */
   public String remarks() {
-    List<String> remarks = new ArrayList<>();
-    for (JobResult job : done) {
+    var remarks = new ArrayList<String>();
+    for (var job : done) {
       job.rows().forEach(row -> row.remarks().forEach(remark -> remarks.add("- " + remark)));
       if (!job.failure().isEmpty()) {
         remarks.add("- %s could not be measured: %s".formatted(job.job(), job.failure()));

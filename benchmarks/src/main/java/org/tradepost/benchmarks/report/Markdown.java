@@ -13,17 +13,17 @@ public final class Markdown {
   }
 
   static String table(List<String> heading, List<List<String>> rows) {
-    List<List<String>> all = new ArrayList<>();
+    var all = new ArrayList<List<String>>();
     all.add(heading);
     all.addAll(rows);
-    int[] widths = new int[heading.size()];
-    for (List<String> row : all) {
-      for (int column = 0; column < widths.length; column++) {
+    var widths = new int[heading.size()];
+    for (var row : all) {
+      for (var column = 0; column < widths.length; column++) {
         widths[column] = Math.max(widths[column], Math.max(3, row.get(column).length()));
       }
     }
-    List<String> rules = new ArrayList<>();
-    for (int width : widths) {
+    var rules = new ArrayList<String>();
+    for (var width : widths) {
       rules.add("-".repeat(width));
     }
     all.add(1, rules);
@@ -31,9 +31,9 @@ public final class Markdown {
   }
 
   private static String line(List<String> row, int[] widths) {
-    StringBuilder line = new StringBuilder("|");
-    for (int column = 0; column < widths.length; column++) {
-      String cell = row.get(column);
+    var line = new StringBuilder("|");
+    for (var column = 0; column < widths.length; column++) {
+      var cell = row.get(column);
       line.append(' ').append(cell).append(" ".repeat(widths[column] - cell.length()));
       line.append(" |");
     }

@@ -15,7 +15,7 @@ public final class PerformancePage {
   /** Replaces the measured part, or appends it if there was none. */
   public static void write(Path file, String results) {
     try {
-      String old = Files.exists(file) ? Files.readString(file) : "";
+      var old = Files.exists(file) ? Files.readString(file) : "";
       Files.createDirectories(file.getParent());
       Files.writeString(file, with(old, results));
     } catch (IOException e) {
@@ -24,9 +24,9 @@ public final class PerformancePage {
   }
 
   static String with(String page, String results) {
-    int start = page.indexOf(BEGIN);
-    int end = page.indexOf(END);
-    String measured = BEGIN + "\n\n" + results.strip() + "\n\n" + END;
+    var start = page.indexOf(BEGIN);
+    var end = page.indexOf(END);
+    var measured = BEGIN + "\n\n" + results.strip() + "\n\n" + END;
     if (start < 0 || end < start) {
       return page.isEmpty() ? measured + "\n" : page.stripTrailing() + "\n\n" + measured + "\n";
     }

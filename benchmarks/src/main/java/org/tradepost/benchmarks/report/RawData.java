@@ -1,7 +1,6 @@
 package org.tradepost.benchmarks.report;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -23,14 +22,13 @@ public final class RawData {
   private RawData() {}
 
   public static void write(Path file, List<String> about, List<JobResult> done) {
-    ObjectNode all = MAPPER.createObjectNode();
-    ArrayNode lines = all.putArray("about");
-    about.forEach(lines::add);
-    ArrayNode jobs = all.putArray("jobs");
-    for (JobResult job : done) {
-      ObjectNode node = jobs.addObject();
+    var all = MAPPER.createObjectNode();
+    all.putPOJO("about", about);
+    var jobs = all.putArray("jobs");
+    for (var job : done) {
+      var node = jobs.addObject();
       node.put("job", job.job()).put("audit", job.audit()).put("failure", job.failure());
-      ArrayNode rows = node.putArray("rows");
+      var rows = node.putArray("rows");
       job.rows().forEach(row -> add(rows.addObject(), row));
     }
     try {
@@ -43,23 +41,21 @@ public final class RawData {
 
   private static void add(ObjectNode node, Comparison row) {
     node.put("title", row.title()).put("ratio", row.ratio()).put("goal", row.goal().text());
-    row.remarks().forEach(node.putArray("remarks")::add);
+    node.putPOJO("remarks", row.remarks());
     add(node.putObject("own"), row.own());
     add(node.putObject("reference"), row.reference());
   }
 
   private static void add(ObjectNode node, Series series) {
     node.put("name", series.name()).put("metric", series.metric().name());
-    ArrayNode samples = node.putArray("samples");
+    var samples = node.putArray("samples");
     series.samples().forEach(sample -> add(samples.addObject(), sample));
   }
 
   private static void add(ObjectNode node, Sample sample) {
     node.put("value", sample.value()).put("settledSeconds", sample.settledSeconds());
-    ObjectNode cpu = node.putObject("cpuMicrosPerRequest");
-    sample.cpuMicros().forEach(cpu::put);
-    ObjectNode allocated = node.putObject("allocatedKibPerRequest");
-    sample.allocatedKib().forEach(allocated::put);
+    node.putPOJO("cpuMicrosPerRequest", sample.cpuMicros());
+    node.putPOJO("allocatedKibPerRequest", sample.allocatedKib());
     sample
         .load()
         .ifPresent(
@@ -70,8 +66,8 @@ public final class RawData {
   }
 
   private static String encoded(Histogram histogram) {
-    ByteBuffer buffer = ByteBuffer.allocate(histogram.getNeededByteBufferCapacity());
-    int length = histogram.encodeIntoCompressedByteBuffer(buffer);
+    var buffer = ByteBuffer.allocate(histogram.getNeededByteBufferCapacity());
+    var length = histogram.encodeIntoCompressedByteBuffer(buffer);
     return Base64.getEncoder().encodeToString(Arrays.copyOf(buffer.array(), length));
   }
 }

@@ -3,7 +3,6 @@ package org.tradepost.benchmarks.subjects;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
-import java.nio.file.Path;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
@@ -43,14 +42,14 @@ public final class BareBus implements AutoCloseable {
 
   /** Starts the other side and joins it. */
   public static BareBus start(Project project) {
-    String cluster = "bench-" + UUID.randomUUID();
-    int port = Project.freePort();
-    Path configuration = project.root().resolve("cluster.xml");
-    BackgroundProgram echo =
+    var cluster = "bench-" + UUID.randomUUID();
+    var port = Project.freePort();
+    var configuration = project.root().resolve("cluster.xml");
+    var echo =
         project.startListening(
             "bus-echo", BusEcho.class, cluster, "" + port, configuration.toString());
     try {
-      BusNode node = new BusNode(cluster, Project.freePort());
+      var node = new BusNode(cluster, Project.freePort());
       return new BareBus(echo, node.join(configuration, List.of(port)));
     } catch (RuntimeException e) {
       echo.close();
@@ -79,17 +78,11 @@ public final class BareBus implements AutoCloseable {
   }
 
   private void send(Consumer<Optional<String>> responded) {
-    vertx
-        .eventBus()
-        .<Buffer>request(BusEcho.ADDRESS, BODY)
-        .onComplete(
-            done ->
-                responded.accept(
-                    done.failed()
-                        ? Optional.of(String.valueOf(done.cause().getMessage()))
-                        : BODY.equals(done.result().body())
-                            ? Optional.empty()
-                            : Optional.of(done.result().body().toString())));
+    Client.report(
+        vertx.eventBus().<Buffer>request(BusEcho.ADDRESS, BODY),
+        reply ->
+            BODY.equals(reply.body()) ? Optional.empty() : Optional.of(reply.body().toString()),
+        responded);
   }
 
   @Override

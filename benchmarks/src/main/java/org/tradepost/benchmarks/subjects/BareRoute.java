@@ -3,7 +3,6 @@ package org.tradepost.benchmarks.subjects;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -18,29 +17,22 @@ import org.tradepost.benchmarks.workload.BenchmarkShop;
 import org.tradepost.proof.rest.RestRequest;
 
 /** The reference of cached reads: {@link BareRouteServer} in a JVM of its own. */
-public final class BareRoute implements AutoCloseable {
-  private final BackgroundProgram program;
-  private final int port;
-
-  private BareRoute(BackgroundProgram program, int port) {
-    this.program = program;
-    this.port = port;
-  }
+public record BareRoute(BackgroundProgram program, int port) implements AutoCloseable {
 
   /** Starts one that has the answers that a shop gives at present. */
   public static BareRoute start(Project project, BenchmarkShop shop, List<String> products) {
-    Path answers = project.target().resolve("bare-route");
-    BenchmarkClient rest = new BenchmarkClient(shop.port());
+    var answers = project.target().resolve("bare-route");
+    var rest = new BenchmarkClient(shop.port());
     try {
       Files.createDirectories(answers);
-      for (String product : products) {
-        RestRequest read = RestRequest.get("/v1/products/" + product);
+      for (var product : products) {
+        var read = RestRequest.get("/v1/products/" + product);
         Files.writeString(answers.resolve(product), rest.send(200, read).content());
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    int port = Project.freePort();
+    var port = Project.freePort();
     return new BareRoute(
         project.startListening("bare-route", BareRouteServer.class, "" + port, answers.toString()),
         port);

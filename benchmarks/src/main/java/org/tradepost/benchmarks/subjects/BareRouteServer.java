@@ -13,7 +13,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.stream.Stream;
 import org.tradepost.benchmarks.machine.LoopbackAddress;
 
 /** A vertx-web route and nothing else: it has the bytes of every answer. */
@@ -28,13 +27,13 @@ final class BareRouteServer extends VerticleBase {
 
   /** Serves, on that port, what is in the files of a directory. */
   public static void main(String[] arguments) throws IOException {
-    Map<String, Buffer> answers = new HashMap<>();
-    try (Stream<Path> files = Files.list(Path.of(arguments[1]))) {
-      for (Path file : files.toList()) {
+    var answers = new HashMap<String, Buffer>();
+    try (var files = Files.list(Path.of(arguments[1]))) {
+      for (var file : files.toList()) {
         answers.put(file.getFileName().toString(), Buffer.buffer(Files.readAllBytes(file)));
       }
     }
-    int cores = Runtime.getRuntime().availableProcessors();
+    var cores = Runtime.getRuntime().availableProcessors();
     Vertx.vertx(new VertxOptions().setEventLoopPoolSize(cores))
         .deployVerticle(
             () -> new BareRouteServer(Integer.parseInt(arguments[0]), answers),
@@ -45,7 +44,7 @@ final class BareRouteServer extends VerticleBase {
 
   @Override
   public Future<?> start() {
-    Router router = Router.router(vertx);
+    var router = Router.router(vertx);
     router
         .get("/v1/products/:id")
         .handler(

@@ -1,6 +1,5 @@
 package org.tradepost.benchmarks.subjects;
 
-import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import java.nio.file.Path;
 import java.util.List;
@@ -13,8 +12,8 @@ final class BusEcho {
 
   /** Founds the cluster of that name, on that port, with that configuration. */
   public static void main(String[] arguments) {
-    BusNode node = new BusNode(arguments[0], Integer.parseInt(arguments[1]));
-    Vertx vertx = node.join(Path.of(arguments[2]), List.of());
+    var node = new BusNode(arguments[0], Integer.parseInt(arguments[1]));
+    var vertx = node.join(Path.of(arguments[2]), List.of());
     vertx
         .eventBus()
         .<Buffer>consumer(ADDRESS, message -> message.reply(message.body()))

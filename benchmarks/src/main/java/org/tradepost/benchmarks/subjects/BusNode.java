@@ -7,7 +7,6 @@ import io.vertx.core.VertxOptions;
 import io.vertx.core.eventbus.EventBusOptions;
 import io.vertx.spi.cluster.hazelcast.HazelcastClusterManager;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -30,7 +29,7 @@ record BusNode(String cluster, int port) {
    * @param members the ports of those that are there already
    */
   Vertx join(Path configuration, List<Integer> members) {
-    Config config = config(configuration);
+    var config = config(configuration);
     members.forEach(
         member ->
             config
@@ -38,7 +37,7 @@ record BusNode(String cluster, int port) {
                 .getJoin()
                 .getTcpIpConfig()
                 .addMember(LoopbackAddress.place(member)));
-    VertxOptions options =
+    var options =
         new VertxOptions()
             .setEventLoopPoolSize(Runtime.getRuntime().availableProcessors())
             .setEventBusOptions(
@@ -53,7 +52,7 @@ record BusNode(String cluster, int port) {
   }
 
   private Config config(Path configuration) {
-    Properties properties = new Properties();
+    var properties = new Properties();
     properties.setProperty("tradepost.cluster.name", cluster);
     properties.setProperty("tradepost.cluster.host", LoopbackAddress.ADDRESS);
     properties.setProperty(
@@ -64,7 +63,7 @@ record BusNode(String cluster, int port) {
     properties.setProperty("tradepost.cluster.by.dns", "false");
     properties.setProperty("tradepost.cluster.dns", "");
     properties.setProperty("tradepost.cluster.heartbeat.timeout", "15");
-    try (InputStream xml = Files.newInputStream(configuration)) {
+    try (var xml = Files.newInputStream(configuration)) {
       return new XmlConfigBuilder(xml).setProperties(properties).build();
     } catch (IOException e) {
       throw new UncheckedIOException(e);

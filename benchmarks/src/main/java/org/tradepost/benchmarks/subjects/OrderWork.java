@@ -53,9 +53,7 @@ public record OrderWork(int products) implements SqlWork {
 
   /** Makes the database, unless it is there. */
   static void makeDatabase(PostgresServer server) {
-    String present = "select 1 from pg_database where datname = 'bench'";
-    if (server.rows("postgres", present, Tuple.tuple()).isEmpty()) {
-      server.run("postgres", "create database bench");
+    if (server.makeDatabase("bench")) {
       server.run("bench", SCHEMA);
     }
   }
@@ -90,20 +88,13 @@ public record OrderWork(int products) implements SqlWork {
 
   @Override
   public Client client(PgConnection connection) {
-    return responded ->
-        place(connection)
-            .onComplete(
-                done ->
-                    responded.accept(
-                        done.succeeded()
-                            ? Optional.empty()
-                            : Optional.of(String.valueOf(done.cause().getMessage()))));
+    return responded -> Client.report(place(connection), done -> Optional.empty(), responded);
   }
 
   private Future<Void> place(PgConnection connection) {
-    ThreadLocalRandom random = ThreadLocalRandom.current();
-    long product = random.nextLong(1, products + 1L);
-    String key = new UUID(random.nextLong(), random.nextLong()).toString();
+    var random = ThreadLocalRandom.current();
+    var product = random.nextLong(1, products + 1L);
+    var key = new UUID(random.nextLong(), random.nextLong()).toString();
     return connection
         .begin()
         .compose(

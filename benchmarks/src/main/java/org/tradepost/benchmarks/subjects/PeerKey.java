@@ -20,7 +20,7 @@ final class PeerKey {
 
   PeerKey() {
     try {
-      KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
+      var generator = KeyPairGenerator.getInstance("RSA");
       generator.initialize(BITS);
       pair = generator.generateKeyPair();
     } catch (GeneralSecurityException e) {
@@ -37,8 +37,8 @@ final class PeerKey {
 
   /** A token of a new customer. */
   String token() {
-    long now = Instant.now().getEpochSecond();
-    String signed =
+    var now = Instant.now().getEpochSecond();
+    var signed =
         part("{\"alg\":\"RS256\",\"typ\":\"JWT\"}")
             + "."
             + part(
@@ -49,7 +49,7 @@ final class PeerKey {
                     now,
                     now + LIFE_SECONDS));
     try {
-      Signature signature = Signature.getInstance("SHA256withRSA");
+      var signature = Signature.getInstance("SHA256withRSA");
       signature.initSign(pair.getPrivate());
       signature.update(signed.getBytes(StandardCharsets.US_ASCII));
       return signed + "." + URL.encodeToString(signature.sign());

@@ -11,12 +11,12 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 import org.HdrHistogram.Histogram;
 import org.tradepost.benchmarks.machine.CommandOutput;
 import org.tradepost.benchmarks.machine.CpuTime;
 import org.tradepost.benchmarks.machine.LoopbackAddress;
 import org.tradepost.benchmarks.machine.MachineDescription;
+import org.tradepost.benchmarks.machine.Project;
 import org.tradepost.benchmarks.measure.Contestant;
 import org.tradepost.benchmarks.measure.LoadResult;
 import org.tradepost.benchmarks.measure.Metric;
@@ -65,27 +65,26 @@ final class PgBench implements Contestant {
 
   @Override
   public Sample measure(Duration time) {
-    Map<String, Long> before = cpu.micros();
-    LoadResult load = run(time);
-    Map<String, Double> micros =
-        CpuTime.perRequest(before, cpu.micros(), load.latencies().getTotalCount());
+    var before = cpu.micros();
+    var load = run(time);
+    var micros = CpuTime.perRequest(before, cpu.micros(), load.latencies().getTotalCount());
     return new Sample(metric.of(load), Optional.of(load), micros, Map.of(), 0);
   }
 
   /** It knows whole seconds only. */
   private LoadResult run(Duration time) {
-    long seconds = Math.max(1, time.toSeconds());
+    var seconds = Math.max(1, time.toSeconds());
     try {
-      Path directory = Files.createTempDirectory("tradepost-pgbench-");
+      var directory = Files.createTempDirectory("tradepost-pgbench-");
       try {
-        String output = run(directory, seconds);
-        Histogram latencies = latencies(directory);
+        var output = run(directory, seconds);
+        var latencies = latencies(directory);
         // It ends with an error if a statement failed, and says no rate of nothing.
-        boolean any = CommandOutput.number(output, "actually processed: ") > 0;
+        var any = CommandOutput.number(output, "actually processed: ") > 0;
         long right = any ? Math.round(CommandOutput.number(output, "tps = ") * seconds) : 0;
         return new LoadResult(seconds, right, latencies, 0, List.of());
       } finally {
-        delete(directory);
+        Project.delete(directory);
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -93,13 +92,13 @@ final class PgBench implements Contestant {
   }
 
   private String run(Path directory, long seconds) throws IOException {
-    List<String> command = new ArrayList<>(List.of(PROGRAM, "-h", LoopbackAddress.ADDRESS, "-n"));
+    var command = new ArrayList<String>(List.of(PROGRAM, "-h", LoopbackAddress.ADDRESS, "-n"));
     command.addAll(List.of("-p", "" + server.port(), "-U", PostgresServer.ROLE));
     command.addAll(List.of("-M", "prepared", "-c", "" + clients, "-T", "" + seconds));
     command.addAll(List.of("-l", "--log-prefix=" + directory.resolve("log")));
-    int number = 0;
-    for (String script : work.scripts()) {
-      Path file = directory.resolve("script-" + number++ + ".sql");
+    var number = 0;
+    for (var script : work.scripts()) {
+      var file = directory.resolve("script-" + number++ + ".sql");
       Files.writeString(file, script);
       command.addAll(List.of("-f", file.toString()));
     }
@@ -108,23 +107,14 @@ final class PgBench implements Contestant {
   }
 
   private static Histogram latencies(Path directory) throws IOException {
-    Histogram latencies = new Histogram(LONGEST_MICROS, 3);
-    try (Stream<Path> files = Files.list(directory)) {
-      for (Path file : files.filter(path -> path.toString().contains("log")).toList()) {
-        try (Stream<String> lines = Files.lines(file)) {
+    var latencies = new Histogram(LONGEST_MICROS, 3);
+    try (var files = Files.list(directory)) {
+      for (var file : files.filter(path -> path.toString().contains("log")).toList()) {
+        try (var lines = Files.lines(file)) {
           lines.forEach(line -> latencies.recordValue(Long.parseLong(line.split(" ", 4)[MICROS])));
         }
       }
     }
     return latencies;
-  }
-
-  private static void delete(Path directory) throws IOException {
-    try (Stream<Path> files = Files.list(directory)) {
-      for (Path file : files.toList()) {
-        Files.delete(file);
-      }
-    }
-    Files.delete(directory);
   }
 }

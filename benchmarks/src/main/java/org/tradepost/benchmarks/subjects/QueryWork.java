@@ -26,7 +26,7 @@ public record QueryWork(
   }
 
   private String script(List<String> values) {
-    String script = sql;
+    var script = sql;
     for (int i = values.size(); i > 0; i--) {
       script = script.replace("$" + i, "'" + values.get(i - 1).replace("'", "''") + "'");
     }
@@ -36,7 +36,7 @@ public record QueryWork(
   @Override
   public Client client(PgConnection connection) {
     // The driver sends what it is given as the type that the statement wants, text being text.
-    String typed =
+    var typed =
         IntStream.rangeClosed(1, parameters.get(0).size())
             .boxed()
             .sorted((one, other) -> other - one)
@@ -45,17 +45,10 @@ public record QueryWork(
                 (text, i) -> text.replace("$" + i, cast(parameters.get(0).get(i - 1), i)),
                 (one, other) -> one);
     return responded ->
-        connection
-            .preparedQuery(typed)
-            .execute(any())
-            .onComplete(
-                done ->
-                    responded.accept(
-                        done.failed()
-                            ? Optional.of(String.valueOf(done.cause().getMessage()))
-                            : done.result().size() == rows
-                                ? Optional.empty()
-                                : Optional.of(done.result().size() + " rows")));
+        Client.report(
+            connection.preparedQuery(typed).execute(any()),
+            found -> found.size() == rows ? Optional.empty() : Optional.of(found.size() + " rows"),
+            responded);
   }
 
   private static String cast(String example, int number) {
@@ -65,7 +58,7 @@ public record QueryWork(
   }
 
   private Tuple any() {
-    List<String> values = parameters.get(ThreadLocalRandom.current().nextInt(parameters.size()));
+    var values = parameters.get(ThreadLocalRandom.current().nextInt(parameters.size()));
     return Tuple.wrap(values.stream().map(Object.class::cast).toList());
   }
 }

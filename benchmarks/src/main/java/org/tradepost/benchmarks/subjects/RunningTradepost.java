@@ -4,7 +4,6 @@ import io.vertx.sqlclient.Tuple;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Locale;
-import java.util.Map;
 import org.tradepost.benchmarks.load.HttpClients;
 import org.tradepost.benchmarks.load.LoadContestant;
 import org.tradepost.benchmarks.load.LoadRequest;
@@ -31,8 +30,8 @@ public record RunningTradepost(
 
   static RunningTradepost of(Deployment deployment, Tradepost tradepost) {
     try {
-      BenchmarkShop shop = BenchmarkShop.open(tradepost.port());
-      PostgresServer server = PostgresServer.of(tradepost.data());
+      var shop = BenchmarkShop.open(tradepost.port());
+      var server = PostgresServer.of(tradepost.data());
       OrderWork.makeDatabase(server);
       return new RunningTradepost(deployment, tradepost, server, shop);
     } catch (RuntimeException e) {
@@ -43,8 +42,8 @@ public record RunningTradepost(
 
   /** Lets it place orders until its code is compiled. */
   void warmUp(Duration time) {
-    OrderRequests orders = shop.anyOrders();
-    try (LoadContestant placing = orderSide(ORDER_CONNECTIONS, orders)) {
+    var orders = shop.anyOrders();
+    try (var placing = orderSide(ORDER_CONNECTIONS, orders)) {
       placing.startedCold(time);
     }
     // Of an order that was given up while all was cold, the hold expires; then there is more stock.
@@ -60,7 +59,7 @@ public record RunningTradepost(
   }
 
   CpuTime cpu() {
-    Map<String, Long> processes = new LinkedHashMap<>(tradepost.processes());
+    var processes = new LinkedHashMap<String, Long>(tradepost.processes());
     processes.put(CpuTime.POSTGRES, server.pid());
     return new CpuTime(processes);
   }
@@ -89,7 +88,7 @@ public record RunningTradepost(
 
   /** Waits until abandoned work has ended, and the services respond again. */
   public void awaitIdle() {
-    BenchmarkClient rest = new BenchmarkClient(tradepost.port());
+    var rest = new BenchmarkClient(tradepost.port());
     Await.until(
         () -> count("postgres", BUSY) == 0 && rest.answers("/v1/products?limit=1"),
         SETTLING_TIMEOUT,
@@ -107,7 +106,7 @@ public record RunningTradepost(
 
   /** Runs the audit; fails if it finds anything. */
   String audit() {
-    String report = tradepost.command("audit", "--wait", "60");
+    var report = tradepost.command("audit", "--wait", "60");
     return report.strip().lines().reduce((first, last) -> last).orElse("");
   }
 

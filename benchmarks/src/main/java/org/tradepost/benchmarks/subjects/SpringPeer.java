@@ -25,7 +25,13 @@ import org.tradepost.benchmarks.workload.OrderRequests;
 import org.tradepost.benchmarks.workload.PostgresServer;
 
 /** The alternative: the shop as one plain Spring Boot application on one database. */
-public final class SpringPeer implements AutoCloseable {
+public record SpringPeer(
+    PostgresServer server,
+    BackgroundProgram program,
+    int port,
+    double secondsToStart,
+    List<String> customers)
+    implements AutoCloseable {
   private static final int[] CONNECTIONS = {32, 128};
   private static final int CUSTOMERS = 8;
   private static final String PRODUCTS =
@@ -37,33 +43,14 @@ public final class SpringPeer implements AutoCloseable {
       on conflict do nothing
       """;
 
-  private final PostgresServer server;
-  private final BackgroundProgram program;
-  private final int port;
-  private final Opening opening;
-
-  private SpringPeer(PostgresServer server, BackgroundProgram program, int port, Opening opening) {
-    this.server = server;
-    this.program = program;
-    this.port = port;
-    this.opening = opening;
-  }
-
-  /** The result of its start. */
-  private record Opening(double seconds, List<String> customers) {}
-
   /** Builds it when that has to be, starts it on a database of its own, and fills that. */
   public static SpringPeer start(Project project, PostgresServer server) {
-    Path jar = build(project.root().resolve("benchmarks/peer-spring"));
-    if (server
-        .rows("postgres", "select 1 from pg_database where datname = 'peer'", Tuple.tuple())
-        .isEmpty()) {
-      server.run("postgres", "create database peer");
-    }
-    int port = Project.freePort();
-    PeerKey key = new PeerKey();
-    long start = System.nanoTime();
-    BackgroundProgram program =
+    var jar = build(project.root().resolve("benchmarks/peer-spring"));
+    server.makeDatabase("peer");
+    var port = Project.freePort();
+    var key = new PeerKey();
+    var start = System.nanoTime();
+    var program =
         project.startJava(
             "peer",
             Map.of(
@@ -78,16 +65,16 @@ public final class SpringPeer implements AutoCloseable {
             "-jar",
             jar.toString(),
             "--server.port=" + port);
-    BenchmarkClient rest = new BenchmarkClient(port);
+    var rest = new BenchmarkClient(port);
     program.await(() -> rest.answers("/v1/products?limit=1"));
-    double seconds = (System.nanoTime() - start) / 1e9;
+    var seconds = (System.nanoTime() - start) / 1e9;
     server.run("peer", PRODUCTS);
-    List<String> customers = Stream.generate(key::token).limit(CUSTOMERS).toList();
-    return new SpringPeer(server, program, port, new Opening(seconds, customers));
+    var customers = Stream.generate(key::token).limit(CUSTOMERS).toList();
+    return new SpringPeer(server, program, port, seconds, customers);
   }
 
   private static Path build(Path module) {
-    Path jar = module.resolve("target/peer-spring.jar");
+    var jar = module.resolve("target/peer-spring.jar");
     try {
       if (!Files.exists(jar) || isOlder(jar, module)) {
         CommandOutput.of(
@@ -101,8 +88,8 @@ public final class SpringPeer implements AutoCloseable {
   }
 
   private static boolean isOlder(Path jar, Path module) throws IOException {
-    long built = Files.getLastModifiedTime(jar).toMillis();
-    try (Stream<Path> sources = Files.walk(module.resolve("src"))) {
+    var built = Files.getLastModifiedTime(jar).toMillis();
+    try (var sources = Files.walk(module.resolve("src"))) {
       return Stream.concat(sources, Stream.of(module.resolve("pom.xml")))
           .anyMatch(source -> source.toFile().lastModified() > built);
     }
@@ -122,11 +109,11 @@ public final class SpringPeer implements AutoCloseable {
   }
 
   private LoadContestant orderSide(int connections) {
-    List<String> products =
+    var products =
         server.rows("peer", "select id from product", Tuple.tuple()).stream()
             .map(row -> row.getUUID("id").toString())
             .toList();
-    OrderRequests orders = new OrderRequests(products, opening.customers());
+    var orders = new OrderRequests(products, customers);
     return new LoadContestant(
         String.format(Locale.ROOT, "place an order (Spring Boot, %d connections)", connections),
         () -> new HttpClients(connections, port, orders),
@@ -135,14 +122,9 @@ public final class SpringPeer implements AutoCloseable {
 
   /** Lets it place orders until its code is compiled. */
   void warmUp(Duration time) {
-    try (LoadContestant placing = orderSide(CONNECTIONS[0])) {
+    try (var placing = orderSide(CONNECTIONS[0])) {
       placing.startedCold(time);
     }
-  }
-
-  /** From the start of its JVM to its first answer. */
-  public double secondsToStart() {
-    return opening.seconds();
   }
 
   public long pid() {

@@ -17,7 +17,7 @@ final class SqlClients implements Clients {
 
   SqlClients(int count, PostgresServer server, SqlWork work) {
     try {
-      for (int i = 0; i < count; i++) {
+      for (var i = 0; i < count; i++) {
         connections.add(server.connect(work.database()));
       }
     } catch (MeasurementFailure e) {

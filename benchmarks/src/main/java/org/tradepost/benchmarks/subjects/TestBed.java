@@ -33,7 +33,7 @@ public final class TestBed implements AutoCloseable {
     if (running.isEmpty() || running.get().deployment() != deployment) {
       close();
       console.accept("Starting " + deployment.title() + " ...");
-      Tradepost tradepost = Tradepost.start(project, deployment);
+      var tradepost = Tradepost.start(project, deployment);
       running = Optional.of(RunningTradepost.of(deployment, tradepost));
       running.get().warmUp(rounds.cold());
     }
@@ -59,7 +59,7 @@ public final class TestBed implements AutoCloseable {
     return running;
   }
 
-  /** Stops the peer: its threads must not be there when others are measured. */
+  /** Stops the peer, if it runs. */
   public void stopPeer() {
     peer.ifPresent(SpringPeer::close);
     peer = Optional.empty();

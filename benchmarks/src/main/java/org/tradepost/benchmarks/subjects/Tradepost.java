@@ -1,20 +1,17 @@
 package org.tradepost.benchmarks.subjects;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.tradepost.benchmarks.machine.Await;
 import org.tradepost.benchmarks.machine.BackgroundProgram;
 import org.tradepost.benchmarks.machine.CommandOutput;
@@ -74,7 +71,7 @@ public final class Tradepost implements AutoCloseable {
 
   /** Starts one without data. */
   static Tradepost start(Project project, Deployment deployment) {
-    Tradepost started = new Tradepost(project, deployment);
+    var started = new Tradepost(project, deployment);
     started.startAnew();
     if (deployment == Deployment.CLUSTER_PARTED) {
       ProcessorSplit.toSecondHalf(started.processes().get("gateway-1"));
@@ -84,7 +81,7 @@ public final class Tradepost implements AutoCloseable {
 
   private void startAnew() {
     try {
-      deleteData();
+      Project.delete(data);
     } catch (IOException e) {
       throw new MeasurementFailure(data + " cannot be emptied.", e);
     }
@@ -92,30 +89,20 @@ public final class Tradepost implements AutoCloseable {
     program.await(() -> program.printed().contains(UP));
   }
 
-  private void deleteData() throws IOException {
-    if (Files.exists(data)) {
-      try (Stream<Path> files = Files.walk(data)) {
-        for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-          Files.delete(file);
-        }
-      }
-    }
-  }
-
   /** Stops it and starts it again; gives the seconds from the start to the first answer. */
   public double secondsToStartAgain() {
     program.close();
-    BenchmarkClient rest = new BenchmarkClient(port);
-    long start = System.nanoTime();
+    var rest = new BenchmarkClient(port);
+    var start = System.nanoTime();
     program = launch(command.get(0) + "-again");
     program.await(() -> rest.answers("/v1/products?limit=1"));
-    double seconds = (System.nanoTime() - start) / 1e9;
+    var seconds = (System.nanoTime() - start) / 1e9;
     program.await(() -> program.printed().contains(UP));
     return seconds;
   }
 
   private BackgroundProgram launch(String log) {
-    List<String> words = new ArrayList<>(before);
+    var words = new ArrayList<String>(before);
     words.add(project.script().toString());
     words.addAll(command);
     words.addAll(List.of("--empty", "--data", data.toString(), "--port", "" + port));
@@ -153,7 +140,7 @@ public final class Tradepost implements AutoCloseable {
 
   /** Its JVMs by name. */
   public Map<String, Long> processes() {
-    Map<String, Long> members = new LinkedHashMap<>();
+    var members = new LinkedHashMap<String, Long>();
     if (isOneJvm()) {
       members.put("tradepost", program.pid());
     }
@@ -197,23 +184,22 @@ public final class Tradepost implements AutoCloseable {
    * @return the seconds until then, from the moment at which it was ready
    */
   public double secondsUntilServing(String service, int members, int requests) {
-    int known = managementPorts().size();
-    CompletableFuture<String> scaled =
-        CompletableFuture.supplyAsync(() -> command("scale", service + "=" + members));
+    var known = managementPorts().size();
+    var scaled = CompletableFuture.supplyAsync(() -> command("scale", service + "=" + members));
     Await.until(() -> managementPorts().size() > known, TIMEOUT, "one more " + service);
-    BenchmarkClient member = new BenchmarkClient(managementPorts().get(known));
+    var member = new BenchmarkClient(managementPorts().get(known));
     Await.until(() -> member.answers("/health/ready"), TIMEOUT, service + " to be ready");
-    long ready = System.nanoTime();
-    String name = service + "-" + members;
+    var ready = System.nanoTime();
+    var name = service + "-" + members;
     Await.until(() -> served(member, name, service) >= requests, TIMEOUT, name + " to serve");
-    double seconds = (System.nanoTime() - ready) / 1e9;
+    var seconds = (System.nanoTime() - ready) / 1e9;
     scaled.join();
     return seconds;
   }
 
   /** Of its members, in the order in which they were started. */
   private List<Integer> managementPorts() {
-    try (Stream<String> nodes = Files.lines(data.resolve("management"))) {
+    try (var nodes = Files.lines(data.resolve("management"))) {
       return nodes.map(node -> URI.create(node).getPort()).toList();
     } catch (IOException e) {
       throw new MeasurementFailure("Where the members are managed cannot be read.", e);
@@ -221,8 +207,8 @@ public final class Tradepost implements AutoCloseable {
   }
 
   private static long served(BenchmarkClient member, String name, String service) {
-    for (JsonNode node : member.send(200, RestRequest.get("/topology")).body().path("nodes")) {
-      for (JsonNode metric : node.path("metrics")) {
+    for (var node : member.send(200, RestRequest.get("/topology")).body().path("nodes")) {
+      for (var metric : node.path("metrics")) {
         if (node.path("name").asText().equals(name)
             && metric.path("kind").asText().equals("service")
             && metric.path("name").asText().equals(service)) {
@@ -235,7 +221,7 @@ public final class Tradepost implements AutoCloseable {
 
   /** Runs one of the other commands on it, and gives what it prints. */
   public String command(String... words) {
-    List<String> all = new ArrayList<>(List.of(project.script().toString()));
+    var all = new ArrayList<String>(List.of(project.script().toString()));
     all.addAll(List.of(words));
     all.addAll(List.of("--data", data.toString()));
     return CommandOutput.of(all, Map.of());

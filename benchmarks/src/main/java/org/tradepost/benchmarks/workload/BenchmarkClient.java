@@ -34,7 +34,7 @@ public final class BenchmarkClient {
 
   /** Sends all requests at once; the responses are in their order. See {@link #send}. */
   List<RestResponse> sendAll(int status, List<RestRequest> requests) {
-    List<CompletableFuture<RestResponse>> sent = requests.stream().map(rest::sendAsync).toList();
+    var sent = requests.stream().map(rest::sendAsync).toList();
     return sent.stream().map(response -> require(status, response)).toList();
   }
 

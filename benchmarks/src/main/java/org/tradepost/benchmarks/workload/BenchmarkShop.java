@@ -40,25 +40,24 @@ public record BenchmarkShop(
 
   /** Fills a new Tradepost through its API. */
   public static BenchmarkShop open(int port) {
-    BenchmarkClient rest = new BenchmarkClient(port);
-    String administrator = logIn(rest, ADMINISTRATOR);
-    List<String> products = new ArrayList<>();
-    for (int first = 0; first < PRODUCTS; first += AT_ONCE) {
-      List<RestRequest> creations =
+    var rest = new BenchmarkClient(port);
+    var administrator = logIn(rest, ADMINISTRATOR);
+    var products = new ArrayList<String>();
+    for (var first = 0; first < PRODUCTS; first += AT_ONCE) {
+      var creations =
           IntStream.range(first, first + AT_ONCE)
               .mapToObj(n -> RestRequest.post("/v1/products", product(n)).as(administrator))
               .toList();
       rest.sendAll(201, creations).forEach(product -> products.add(product.text("/id")));
     }
-    List<String> customers =
-        IntStream.range(0, CUSTOMERS).mapToObj(i -> customer(rest, i)).toList();
+    var customers = IntStream.range(0, CUSTOMERS).mapToObj(i -> customer(rest, i)).toList();
     return new BenchmarkShop(port, products, customers, customer(rest, CUSTOMERS));
   }
 
   private static Map<String, Object> product(int number) {
-    String thing = THINGS.get(number % 10);
-    String colour = COLOURS.get(number / 10 % 10);
-    int collection = number % (PRODUCTS / ProductGenerator.COLLECTION);
+    var thing = THINGS.get(number % 10);
+    var colour = COLOURS.get(number / 10 % 10);
+    var collection = number % (PRODUCTS / ProductGenerator.COLLECTION);
     return Map.of(
         "sku",
         String.format(Locale.ROOT, "BENCH-%04d", number),
@@ -88,7 +87,7 @@ public record BenchmarkShop(
 
   /** Logins of the customers in turn. */
   public static LoadRequest.Source logins() {
-    List<LoadRequest> logins =
+    var logins =
         IntStream.range(0, CUSTOMERS)
             .mapToObj(
                 customer ->
@@ -96,7 +95,7 @@ public record BenchmarkShop(
                         RestRequest.logIn(email(customer), PASSWORD),
                         LoadRequest.has(200, "\"access_token\":\"")))
             .toList();
-    AtomicInteger next = new AtomicInteger();
+    var next = new AtomicInteger();
     return () -> logins.get(Math.floorMod(next.getAndIncrement(), CUSTOMERS));
   }
 
@@ -105,7 +104,7 @@ public record BenchmarkShop(
   }
 
   private static String customer(BenchmarkClient rest, int number) {
-    Map<String, String> registration =
+    var registration =
         Map.of("email", email(number), "password", PASSWORD, "name", "Customer " + number);
     rest.send(201, RestRequest.post("/v1/auth/register", registration));
     return logIn(rest, email(number));
@@ -117,7 +116,7 @@ public record BenchmarkShop(
 
   /** The customer of the token {@link #reader}. */
   public String subjectOfReader() {
-    String claims =
+    var claims =
         new String(Base64.getUrlDecoder().decode(reader.split("\\.")[1]), StandardCharsets.UTF_8);
     return claims.replaceFirst(".*\"sub\":\"([^\"]*)\".*", "$1");
   }

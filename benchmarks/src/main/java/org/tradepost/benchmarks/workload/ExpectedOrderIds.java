@@ -15,22 +15,22 @@ final class ExpectedOrderIds {
 
   /** A UUID of version 5 (RFC 9562, section 5.5): the key in the namespace of the customer. */
   static UUID of(UUID customer, String idempotencyKey) {
-    MessageDigest sha1 = digest("SHA-1");
+    var sha1 = digest("SHA-1");
     sha1.update(
         ByteBuffer.allocate(2 * Long.BYTES)
             .putLong(customer.getMostSignificantBits())
             .putLong(customer.getLeastSignificantBits())
             .array());
-    ByteBuffer hash = ByteBuffer.wrap(sha1.digest(idempotencyKey.getBytes(StandardCharsets.UTF_8)));
-    long high = (hash.getLong() & 0xffff_ffff_ffff_0fffL) | 0x5000L;
-    long low = (hash.getLong() & 0x3fff_ffff_ffff_ffffL) | 0x8000_0000_0000_0000L;
+    var hash = ByteBuffer.wrap(sha1.digest(idempotencyKey.getBytes(StandardCharsets.UTF_8)));
+    var high = (hash.getLong() & 0xffff_ffff_ffff_0fffL) | 0x5000L;
+    var low = (hash.getLong() & 0x3fff_ffff_ffff_ffffL) | 0x8000_0000_0000_0000L;
     return new UUID(high, low);
   }
 
   /** Of an order of one piece of one product. */
   static String fingerprint(String product) {
-    String request = "{\"lines\":[{\"productId\":\"" + product + "\",\"quantity\":1}]}";
-    byte[] hash = digest("SHA-256").digest(request.getBytes(StandardCharsets.UTF_8));
+    var request = "{\"lines\":[{\"productId\":\"" + product + "\",\"quantity\":1}]}";
+    var hash = digest("SHA-256").digest(request.getBytes(StandardCharsets.UTF_8));
     return HexFormat.of().formatHex(hash);
   }
 

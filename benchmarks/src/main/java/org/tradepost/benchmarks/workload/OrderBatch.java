@@ -26,8 +26,8 @@ final class OrderBatch {
 
   /** Adds the next one, under an unused key. */
   void add(UUID customer, int number, String product) {
-    ThreadLocalRandom random = ThreadLocalRandom.current();
-    String key = new UUID(random.nextLong(), random.nextLong()).toString();
+    var random = ThreadLocalRandom.current();
+    var key = new UUID(random.nextLong(), random.nextLong()).toString();
     ids.add(ExpectedOrderIds.of(customer, key));
     customers.add(customer);
     keys.add(key);

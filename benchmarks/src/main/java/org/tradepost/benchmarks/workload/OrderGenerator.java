@@ -1,7 +1,6 @@
 package org.tradepost.benchmarks.workload;
 
 import io.vertx.core.Future;
-import io.vertx.pgclient.PgConnection;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
@@ -13,8 +12,11 @@ import org.tradepost.benchmarks.machine.Await;
 /**
  * Orders of the last quarter of an hour, a millisecond from one to the next, all of them settled.
  * They are written straight into both databases, with all that the services write of an order.
+ *
+ * @param products of which one is ordered at random, by their numbers in the {@link
+ *     ProductGenerator}
  */
-public final class OrderGenerator {
+public record OrderGenerator(PostgresServer server, List<String> products) {
   private static final int AT_ONCE = 10_000;
 
   /** How many orders each customer has who does not read them. */
@@ -82,38 +84,26 @@ public final class OrderGenerator {
       truncate hold, hold_line
       """;
 
-  private final PostgresServer server;
-  private final List<String> products;
-
-  /**
-   * @param products of which one is ordered at random, by their numbers in the {@link
-   *     ProductGenerator}
-   */
-  public OrderGenerator(PostgresServer server, List<String> products) {
-    this.server = server;
-    this.products = products;
-  }
-
   /**
    * Adds orders.
    *
    * @param customer has {@code own} of them, one in between equally many of others
    */
   public void write(int count, UUID customer, int own) {
-    OffsetDateTime start = OffsetDateTime.now(ZoneOffset.UTC).minus(count, ChronoUnit.MILLIS);
-    PgConnection orders = server.connect("orders");
-    PgConnection product = server.connect("product");
+    var start = OffsetDateTime.now(ZoneOffset.UTC).minus(count, ChronoUnit.MILLIS);
+    var orders = server.connect("orders");
+    var product = server.connect("product");
     try {
-      UUID other = UUID.randomUUID();
-      for (int first = 0; first < count; first += AT_ONCE) {
-        OrderBatch batch = new OrderBatch(start.plus(first, ChronoUnit.MILLIS));
+      var other = UUID.randomUUID();
+      for (var first = 0; first < count; first += AT_ONCE) {
+        var batch = new OrderBatch(start.plus(first, ChronoUnit.MILLIS));
         for (int i = first; i < Math.min(count, first + AT_ONCE); i++) {
           if (i % OF_A_CUSTOMER == 0) {
             other = UUID.randomUUID();
           }
           // As Bresenham draws a line: every so often, and exactly so many in the end.
-          boolean isOwn = (long) (i + 1) * own / count > (long) i * own / count;
-          int number = ThreadLocalRandom.current().nextInt(products.size());
+          var isOwn = (long) (i + 1) * own / count > (long) i * own / count;
+          var number = ThreadLocalRandom.current().nextInt(products.size());
           batch.add(isOwn ? customer : other, number, products.get(number));
         }
         Await.on(

@@ -25,11 +25,10 @@ public final class OrderRequests implements LoadRequest.Source {
 
   @Override
   public LoadRequest next() {
-    ThreadLocalRandom random = ThreadLocalRandom.current();
-    String product = products.get(random.nextInt(products.size()));
-    LoadRequest.Check check =
-        LoadRequest.has(201, "\"status\":\"PLACED\"", "\"productId\":\"" + product + "\"");
-    RestRequest order =
+    var random = ThreadLocalRandom.current();
+    var product = products.get(random.nextInt(products.size()));
+    var check = LoadRequest.has(201, "\"status\":\"PLACED\"", "\"productId\":\"" + product + "\"");
+    var order =
         RestRequest.of("POST", "/v1/orders")
             .as(customers.get(random.nextInt(customers.size())))
             .with("idempotency-key", new UUID(random.nextLong(), random.nextLong()).toString())

@@ -8,7 +8,6 @@ import io.vertx.pgclient.PgConnection;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.Tuple;
 import java.io.IOException;
-import java.io.Reader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -61,10 +60,10 @@ public final class PostgresServer implements AutoCloseable {
    * @throws MeasurementFailure if none runs there
    */
   public static PostgresServer of(Path data) {
-    try (Reader secrets = Files.newBufferedReader(data.resolve("secrets.properties"))) {
-      Properties properties = new Properties();
+    try (var secrets = Files.newBufferedReader(data.resolve("secrets.properties"))) {
+      var properties = new Properties();
       properties.load(secrets);
-      List<String> postmaster = Files.readAllLines(data.resolve("postgres/postmaster.pid"));
+      var postmaster = Files.readAllLines(data.resolve("postgres/postmaster.pid"));
       return new PostgresServer(
               Long.parseLong(postmaster.get(0).strip()),
               Integer.parseInt(postmaster.get(3).strip()),
@@ -76,7 +75,7 @@ public final class PostgresServer implements AutoCloseable {
   }
 
   private PostgresServer withRole() {
-    PgConnection superuser = connect("postgres", "postgres");
+    var superuser = connect("postgres", "postgres");
     Await.on(
         superuser
             .query("select 1 from pg_roles where rolname = 'bench'")
@@ -108,7 +107,7 @@ public final class PostgresServer implements AutoCloseable {
   }
 
   private PgConnection connect(String database, String role) {
-    PgConnectOptions options =
+    var options =
         new PgConnectOptions()
             .setHost(LoopbackAddress.ADDRESS)
             .setPort(port)
@@ -125,6 +124,16 @@ public final class PostgresServer implements AutoCloseable {
     Await.on(kept(database).query(sql).execute(), TIMEOUT);
   }
 
+  /** Makes a database, unless it is there; whether it did. */
+  public boolean makeDatabase(String name) {
+    var present = "select 1 from pg_database where datname = '" + name + "'";
+    if (!rows("postgres", present, Tuple.tuple()).isEmpty()) {
+      return false;
+    }
+    run("postgres", "create database " + name);
+    return true;
+  }
+
   /** The rows that a query finds. */
   public List<Row> rows(String database, String sql, Tuple parameters) {
     return Await.on(kept(database).preparedQuery(sql).execute(parameters)).stream().toList();
@@ -136,7 +145,7 @@ public final class PostgresServer implements AutoCloseable {
 
   /** The settings that make a commit durable, or not, and what the server is. */
   public String description() {
-    Row row =
+    var row =
         rows(
                 "postgres",
                 "select version(), current_setting('fsync') as fsync,"
@@ -144,7 +153,7 @@ public final class PostgresServer implements AutoCloseable {
                     + " current_setting('shared_buffers') as buffers",
                 Tuple.tuple())
             .get(0);
-    String version = row.getString("version");
+    var version = row.getString("version");
     return "%s, fsync %s, synchronous_commit %s, shared_buffers %s"
         .formatted(
             version.substring(0, version.indexOf(" on ")),

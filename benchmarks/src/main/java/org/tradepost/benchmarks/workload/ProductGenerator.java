@@ -86,9 +86,8 @@ public final class ProductGenerator {
    * @param count a multiple of {@link #COLLECTION}
    */
   public void growTo(int count) {
-    int first = products.size();
-    List<PgConnection> writers =
-        Stream.generate(() -> server.connect("product")).limit(WRITERS).toList();
+    var first = products.size();
+    var writers = Stream.generate(() -> server.connect("product")).limit(WRITERS).toList();
     try {
       while (products.size() < count) {
         Await.on(Future.all(writers.stream().map(writer -> write(writer, first, count)).toList()));
@@ -100,13 +99,13 @@ public final class ProductGenerator {
 
   /** Adds the next ones of those from {@code first} on. */
   private Future<?> write(PgConnection connection, int first, int count) {
-    int start = products.size();
-    UUID[] ids =
+    var start = products.size();
+    var ids =
         Stream.generate(UUID::randomUUID)
             .limit(Math.min(AT_ONCE, count - start))
             .toArray(UUID[]::new);
     Stream.of(ids).map(UUID::toString).forEach(products::add);
-    Tuple parameters =
+    var parameters =
         Tuple.tuple()
             .addArrayOfUUID(ids)
             .addInteger(start)

@@ -8,12 +8,7 @@ import org.tradepost.proof.rest.RestRequest;
 import org.tradepost.proof.rest.RestResponse;
 
 /** Reads with known responses: their bytes are compared. */
-public final class ReadRequests implements LoadRequest.Source {
-  private final List<LoadRequest> requests;
-
-  private ReadRequests(List<LoadRequest> requests) {
-    this.requests = requests;
-  }
+public record ReadRequests(List<LoadRequest> requests) implements LoadRequest.Source {
 
   /**
    * Reads of one of these paths at random.
@@ -21,7 +16,7 @@ public final class ReadRequests implements LoadRequest.Source {
    * @param token whose, or empty
    */
   public static ReadRequests of(int port, List<String> paths, String token) {
-    BenchmarkClient rest = new BenchmarkClient(port);
+    var rest = new BenchmarkClient(port);
     return new ReadRequests(
         paths.stream()
             .map(RestRequest::get)

@@ -1,6 +1,5 @@
 package org.tradepost.benchmarks.workload;
 
-import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 import org.tradepost.benchmarks.load.LoadRequest;
 import org.tradepost.proof.rest.RestRequest;
@@ -24,12 +23,12 @@ public final class RequestMix implements LoadRequest.Source {
 
   @Override
   public LoadRequest next() {
-    ThreadLocalRandom random = ThreadLocalRandom.current();
-    int which = random.nextInt(ALL);
+    var random = ThreadLocalRandom.current();
+    var which = random.nextInt(ALL);
     if (which < ORDERS) {
       return orders.next();
     } else if (which < PRODUCTS) {
-      String product = shop.products().get(random.nextInt(shop.products().size()));
+      var product = shop.products().get(random.nextInt(shop.products().size()));
       return read("/v1/products/" + product, "\"id\":\"" + product + "\"");
     } else if (which < OWN_ORDERS) {
       return read("/v1/orders?limit=20", "\"items\":[");
@@ -41,8 +40,8 @@ public final class RequestMix implements LoadRequest.Source {
 
   /** With a token, so that no gateway answers from its cache. */
   private LoadRequest read(String path, String part) {
-    List<String> customers = shop.customers();
-    String token = customers.get(ThreadLocalRandom.current().nextInt(customers.size()));
+    var customers = shop.customers();
+    var token = customers.get(ThreadLocalRandom.current().nextInt(customers.size()));
     return LoadRequest.of(RestRequest.get(path).as(token), LoadRequest.has(200, part));
   }
 }

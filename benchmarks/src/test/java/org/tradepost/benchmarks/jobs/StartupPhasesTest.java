@@ -8,7 +8,7 @@ class StartupPhasesTest {
 
   @Test
   void gives_the_median_of_each_part_of_several_starts() {
-    StartupPhases parts = new StartupPhases();
+    var parts = new StartupPhases();
     parts.addUp(
         3.5,
         "Tradepost is up.\n\n  started in     3.10 s: JVM 0.40, PostgreSQL 0.90 beside cluster 1.20, first answer 0.10\n",
@@ -24,7 +24,7 @@ class StartupPhasesTest {
 
   @Test
   void gives_the_member_that_was_started_last() {
-    StartupPhases parts = new StartupPhases();
+    var parts = new StartupPhases();
     parts.addMember(
         """
         order-1  | INFO ServiceMain order joined the cluster 900 ms after its JVM began

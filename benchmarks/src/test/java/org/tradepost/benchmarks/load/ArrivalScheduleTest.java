@@ -27,8 +27,8 @@ class ArrivalScheduleTest {
 
   @Test
   void is_as_irregular_as_clients_are_that_know_nothing_of_each_other() {
-    long[] moments = moments(schedule);
-    double mean = (double) moments[moments.length - 1] / moments.length;
+    var moments = moments(schedule);
+    var mean = (double) moments[moments.length - 1] / moments.length;
     double longer =
         IntStream.range(1, moments.length).filter(i -> moments[i] - moments[i - 1] > mean).count();
     // Of an exponential distribution, 1/e lies beyond its mean.

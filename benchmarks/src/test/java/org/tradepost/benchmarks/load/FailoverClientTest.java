@@ -57,16 +57,16 @@ class FailoverClientTest {
 
   /** The outcome of a request: here the body, or what went wrong. */
   private static String send(FailoverClients clients) throws Exception {
-    CompletableFuture<String> outcome = new CompletableFuture<>();
+    var outcome = new CompletableFuture<String>();
     clients.all().get(0).send(fault -> outcome.complete(fault.orElseThrow()));
     return outcome.get(20, TimeUnit.SECONDS);
   }
 
   @Test
   void a_gateway_that_responds_gets_the_next_request() throws Exception {
-    HttpServer one = gateway(request -> request.response().end("one"));
-    HttpServer other = gateway(request -> request.response().end("other"));
-    try (FailoverClients clients = clientOf(one, other)) {
+    var one = gateway(request -> request.response().end("one"));
+    var other = gateway(request -> request.response().end("other"));
+    try (var clients = clientOf(one, other)) {
       assertThat(send(clients)).isEqualTo("one");
       assertThat(send(clients)).isEqualTo("one");
     }
@@ -74,10 +74,10 @@ class FailoverClientTest {
 
   @Test
   void one_that_closes_the_connection_does_not() throws Exception {
-    HttpServer leaving =
+    var leaving =
         gateway(request -> request.response().putHeader("connection", "close").end("leaving"));
-    HttpServer other = gateway(request -> request.response().end("other"));
-    try (FailoverClients clients = clientOf(leaving, other)) {
+    var other = gateway(request -> request.response().end("other"));
+    try (var clients = clientOf(leaving, other)) {
       assertThat(send(clients)).isEqualTo("leaving");
       assertThat(send(clients)).isEqualTo("other");
     }
@@ -85,17 +85,17 @@ class FailoverClientTest {
 
   @Test
   void one_that_refuses_connections_is_skipped() throws Exception {
-    HttpServer other = gateway(request -> request.response().end("other"));
-    try (FailoverClients clients = clientOf(closedPort(), other.actualPort())) {
+    var other = gateway(request -> request.response().end("other"));
+    try (var clients = clientOf(closedPort(), other.actualPort())) {
       assertThat(send(clients)).isEqualTo("other");
     }
   }
 
   @Test
   void a_request_whose_connection_is_reset_has_failed() throws Exception {
-    HttpServer dying = gateway(request -> request.connection().close());
-    HttpServer other = gateway(request -> request.response().end("other"));
-    try (FailoverClients clients = clientOf(dying, other)) {
+    var dying = gateway(request -> request.connection().close());
+    var other = gateway(request -> request.response().end("other"));
+    try (var clients = clientOf(dying, other)) {
       assertThat(send(clients)).isEqualTo("the connection was closed before an answer");
       assertThat(send(clients)).isEqualTo("other");
     }
@@ -103,7 +103,7 @@ class FailoverClientTest {
 
   @Test
   void no_gateway_at_all_is_a_failure() throws Exception {
-    try (FailoverClients clients = clientOf(closedPort())) {
+    try (var clients = clientOf(closedPort())) {
       assertThat(send(clients)).isEqualTo("no gateway takes a connection");
     }
   }

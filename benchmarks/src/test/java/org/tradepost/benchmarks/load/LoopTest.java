@@ -11,7 +11,6 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.tradepost.benchmarks.measure.LoadResult;
 
 @SuppressWarnings("FutureReturnValueIgnored")
 class LoopTest {
@@ -32,8 +31,8 @@ class LoopTest {
 
   @Test
   void an_open_loop_counts_the_wait_for_a_client_that_is_busy() {
-    ArrivalSchedule schedule = ArrivalSchedule.poisson(100, TIME, 1);
-    LoadResult load = OpenLoop.run(List.of(respondingAfter(20)), schedule, TIME);
+    var schedule = ArrivalSchedule.poisson(100, TIME, 1);
+    var load = OpenLoop.run(List.of(respondingAfter(20)), schedule, TIME);
     // One client can send 50 requests a second: half of the requests come late, the last one
     // latest.
     assertThat(load.latencies().getTotalCount()).isEqualTo(schedule.size());
@@ -43,7 +42,7 @@ class LoopTest {
 
   @Test
   void a_closed_loop_asks_again_when_it_has_an_answer() {
-    LoadResult load = ClosedLoop.run(Collections.nCopies(4, respondingAfter(10)), TIME);
+    var load = ClosedLoop.run(Collections.nCopies(4, respondingAfter(10)), TIME);
     assertThat(load.right()).isPositive().isLessThanOrEqualTo(120);
     assertThat(load.wrong()).isZero();
   }
@@ -54,7 +53,7 @@ class LoopTest {
         responded ->
             server.schedule(
                 () -> responded.accept(Optional.of("409 OUT_OF_STOCK")), 1, TimeUnit.MILLISECONDS);
-    LoadResult load = ClosedLoop.run(List.of(wrong), TIME);
+    var load = ClosedLoop.run(List.of(wrong), TIME);
     assertThat(load.right()).isZero();
     assertThat(load.wrong()).isPositive();
     assertThat(load.latencies().getTotalCount()).isZero();
@@ -63,9 +62,9 @@ class LoopTest {
 
   @Test
   void two_loads_are_one_that_went_on_longer() {
-    LoadResult first = ClosedLoop.run(List.of(respondingAfter(5)), TIME);
-    LoadResult second = ClosedLoop.run(List.of(respondingAfter(40)), TIME);
-    LoadResult both = first.plus(second);
+    var first = ClosedLoop.run(List.of(respondingAfter(5)), TIME);
+    var second = ClosedLoop.run(List.of(respondingAfter(40)), TIME);
+    var both = first.plus(second);
     assertThat(both.seconds()).isEqualTo(2 * TIME.toMillis() / 1e3);
     assertThat(both.right()).isEqualTo(first.right() + second.right());
     assertThat(both.millis(100)).isEqualTo(second.millis(100));

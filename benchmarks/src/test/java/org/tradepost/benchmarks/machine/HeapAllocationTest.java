@@ -10,7 +10,7 @@ class HeapAllocationTest {
 
   @Test
   void reads_what_jstat_prints_of_the_serial_collector() {
-    String printed =
+    var printed =
         """
             S0C    S1C    EC         EU       YGC    FGC    CGC
           12864.0  12864.0  103296.0  7982.1    64    2     -
@@ -22,15 +22,15 @@ class HeapAllocationTest {
 
   @Test
   void each_young_collection_counts_as_one_eden() {
-    HeapAllocation after = new HeapAllocation(1_000, 100, 8, 1);
+    var after = new HeapAllocation(1_000, 100, 8, 1);
     assertThat(HeapAllocation.perRequest(Map.of("a", BEFORE), Map.of("a", after), 28))
         .containsEntry("a", 100.0);
   }
 
   @Test
   void leaves_out_what_cannot_be_subtracted() {
-    Map<String, HeapAllocation> before = Map.of("resized", BEFORE, "full", BEFORE);
-    Map<String, HeapAllocation> after =
+    var before = Map.of("resized", BEFORE, "full", BEFORE);
+    var after =
         Map.of(
             "resized", new HeapAllocation(2_000, 0, 6, 1),
             "full", new HeapAllocation(1_000, 0, 6, 2),

@@ -8,8 +8,8 @@ class PerformancePageTest {
 
   @Test
   void new_results_replace_old_ones_and_leave_all_other_text() {
-    String page = PerformancePage.with("# Performance\n", "old results") + "\n## What was tried\n";
-    String newer = PerformancePage.with(page, "new results");
+    var page = PerformancePage.with("# Performance\n", "old results") + "\n## What was tried\n";
+    var newer = PerformancePage.with(page, "new results");
     assertThat(newer)
         .startsWith("# Performance\n")
         .contains("new results")
