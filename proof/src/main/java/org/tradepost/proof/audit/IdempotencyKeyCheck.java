@@ -6,6 +6,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 
 /**
@@ -33,30 +34,31 @@ final class IdempotencyKeyCheck {
                     row.getObject("id", UUID.class),
                     row.getObject("customer_id", UUID.class),
                     row.getString("idempotency_key")))) {
-      UUID before = null;
-      for (Order order = rows.next(); order != null; order = rows.next()) {
+      Optional<UUID> before = Optional.empty();
+      for (Optional<Order> row = rows.next(); row.isPresent(); row = rows.next()) {
+        Order order = row.get();
         count++;
-        String fault = fault(order, before);
-        if (fault != null) {
-          violations.putIfAbsent(order.id().toString(), fault);
-        }
-        before = order.id();
+        fault(order, before)
+            .ifPresent(fault -> violations.putIfAbsent(order.id().toString(), fault));
+        before = Optional.of(order.id());
       }
     }
     return new Finding(count, violations);
   }
 
-  private static String fault(Order order, UUID before) {
+  private static Optional<String> fault(Order order, Optional<UUID> before) {
     if (order.customer() == null || order.key() == null) {
-      return "an order without customer or key";
+      return Optional.of("an order without customer or key");
     }
-    if (order.id().equals(before)) {
-      return "there twice";
+    if (before.equals(Optional.of(order.id()))) {
+      return Optional.of("there twice");
     }
     UUID due = id(order.customer(), order.key());
     return order.id().equals(due)
-        ? null
-        : "customer %s and key \"%s\" give the id %s".formatted(order.customer(), order.key(), due);
+        ? Optional.empty()
+        : Optional.of(
+            "customer %s and key \"%s\" give the id %s"
+                .formatted(order.customer(), order.key(), due));
   }
 
   /**

@@ -38,9 +38,7 @@ final class PriceCheck {
               currencies.add(row.getString("currency"));
               return row.getObject("product_id", UUID.class);
             })) {
-      for (UUID id = rows.next(); id != null; id = rows.next()) {
-        products.add(id);
-      }
+      rows.forEach(products::add);
     }
   }
 

@@ -3,6 +3,8 @@ package org.tradepost.proof.audit;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.Optional;
+import java.util.function.Consumer;
 
 /** The rows of a query, fetched a page at a time: only the current page is in memory. */
 final class Rows<T> implements AutoCloseable {
@@ -24,12 +26,19 @@ final class Rows<T> implements AutoCloseable {
     T map(ResultSet row) throws SQLException;
   }
 
-  /** The next row, or null after the last. */
-  T next() {
+  /** The next row; empty after the last. */
+  Optional<T> next() {
     try {
-      return rows.next() ? mapping.map(rows) : null;
+      return rows.next() ? Optional.of(mapping.map(rows)) : Optional.empty();
     } catch (SQLException e) {
       throw new DatabaseUnreadable(database, e);
+    }
+  }
+
+  /** Reads the rows that are left. */
+  void forEach(Consumer<T> action) {
+    for (var row = next(); row.isPresent(); row = next()) {
+      action.accept(row.get());
     }
   }
 

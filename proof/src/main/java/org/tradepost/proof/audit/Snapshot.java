@@ -79,7 +79,7 @@ final class Snapshot implements AutoCloseable {
   /** The number that {@code sql} selects. */
   long count(String sql) {
     try (Rows<Long> rows = rows(sql, row -> row.getLong(1))) {
-      return rows.next();
+      return rows.next().orElseThrow();
     }
   }
 

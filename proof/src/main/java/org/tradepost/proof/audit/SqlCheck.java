@@ -17,9 +17,7 @@ record SqlCheck(Invariant invariant, String count, String violations) {
     try (Rows<Map.Entry<String, String>> rows =
         snapshot.rows(
             violations, row -> Map.entry(row.getString("id"), row.getString("what")), parameters)) {
-      for (var row = rows.next(); row != null; row = rows.next()) {
-        found.putIfAbsent(row.getKey(), row.getValue());
-      }
+      rows.forEach(row -> found.putIfAbsent(row.getKey(), row.getValue()));
     }
     return new Finding(snapshot.count(count), found);
   }
