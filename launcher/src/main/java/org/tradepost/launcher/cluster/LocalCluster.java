@@ -26,7 +26,7 @@ import org.tradepost.proof.rest.RestClient;
 /** Every service in JVMs of its own, as processes of this machine. */
 public final class LocalCluster {
   private static final Duration START_TIMEOUT = Duration.ofMinutes(3);
-  public static final Duration STOP_TIMEOUT = Duration.ofSeconds(30);
+  private static final Duration STOP_TIMEOUT = Duration.ofSeconds(30);
 
   private final ClusterOptions options;
   private final Console console;
@@ -125,7 +125,7 @@ public final class LocalCluster {
   }
 
   /** Stops a member gracefully, and returns when it has exited. */
-  void stop(MemberProcess member) {
+  public void stop(MemberProcess member) {
     member.askToStop();
     member.awaitEnd(STOP_TIMEOUT);
   }

@@ -1,7 +1,6 @@
 package org.tradepost.launcher.data;
 
 import java.io.IOException;
-import java.io.Reader;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -46,10 +45,7 @@ public final class FirstStart {
   }
 
   private static Optional<Administrator> read(Path file) throws IOException {
-    Properties properties = new Properties();
-    try (Reader reader = Files.newBufferedReader(file)) {
-      properties.load(reader);
-    }
+    Properties properties = Secrets.properties(file);
     return Boolean.parseBoolean(properties.getProperty("done"))
         ? Optional.empty()
         : Optional.of(

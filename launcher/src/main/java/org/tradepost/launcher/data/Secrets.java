@@ -110,7 +110,7 @@ public final class Secrets {
     }
   }
 
-  private static Properties properties(Path file) throws IOException {
+  static Properties properties(Path file) throws IOException {
     Properties properties = new Properties();
     try (Reader reader = Files.newBufferedReader(file)) {
       properties.load(reader);

@@ -124,9 +124,7 @@ final class LocalFaultableCluster implements FaultableCluster {
   @Override
   public void stop(String member) {
     down.add(member);
-    MemberProcess process = process(member);
-    process.askToStop();
-    process.awaitEnd(LocalCluster.STOP_TIMEOUT);
+    cluster.stop(process(member));
   }
 
   @Override
