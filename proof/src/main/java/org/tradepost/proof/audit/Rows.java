@@ -11,19 +11,17 @@ final class Rows<T> implements AutoCloseable {
   private final AuditedDatabase database;
   private final PreparedStatement statement;
   private final ResultSet rows;
-  private final Mapping<T> mapping;
+  private final Snapshot.Mapping<T> mapping;
 
-  Rows(AuditedDatabase database, PreparedStatement statement, ResultSet rows, Mapping<T> mapping) {
+  Rows(
+      AuditedDatabase database,
+      PreparedStatement statement,
+      ResultSet rows,
+      Snapshot.Mapping<T> mapping) {
     this.database = database;
     this.statement = statement;
     this.rows = rows;
     this.mapping = mapping;
-  }
-
-  /** Reads the present row. */
-  @FunctionalInterface
-  interface Mapping<T> {
-    T map(ResultSet row) throws SQLException;
   }
 
   /** The next row; empty after the last. */

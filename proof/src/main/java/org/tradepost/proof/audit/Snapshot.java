@@ -3,15 +3,24 @@ package org.tradepost.proof.audit;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Properties;
 
 /** A snapshot of one database: a single read-only transaction. */
-final class Snapshot implements AutoCloseable {
+public final class Snapshot implements AutoCloseable {
   private static final int FETCHED_AT_ONCE = 1_000;
 
   private final AuditedDatabase database;
   private final Connection connection;
+
+  /** Reads the present row. */
+  @FunctionalInterface
+  public interface Mapping<T> {
+    T map(ResultSet row) throws SQLException;
+  }
 
   private Snapshot(AuditedDatabase database, Connection connection) {
     this.database = database;
@@ -23,7 +32,7 @@ final class Snapshot implements AutoCloseable {
    *
    * @throws DatabaseUnreadable like every method of it, if the database cannot be read
    */
-  static Snapshot of(AuditedDatabase database) {
+  public static Snapshot of(AuditedDatabase database) {
     Snapshot snapshot = new Snapshot(database, connect(database));
     try {
       snapshot.begin();
@@ -61,7 +70,7 @@ final class Snapshot implements AutoCloseable {
   }
 
   /** Runs a query; an array is passed to PostgreSQL as an array of its elements' type. */
-  <T> Rows<T> rows(String sql, Rows.Mapping<T> mapping, SqlArray... parameters) {
+  <T> Rows<T> rows(String sql, Mapping<T> mapping, SqlArray... parameters) {
     try {
       PreparedStatement statement = connection.prepareStatement(sql);
       statement.setFetchSize(FETCHED_AT_ONCE);
@@ -76,8 +85,17 @@ final class Snapshot implements AutoCloseable {
     }
   }
 
+  /** All rows of a query. */
+  public <T> List<T> list(String sql, Mapping<T> mapping) {
+    List<T> list = new ArrayList<>();
+    try (Rows<T> rows = rows(sql, mapping)) {
+      rows.forEach(list::add);
+    }
+    return list;
+  }
+
   /** The number that {@code sql} selects. */
-  long count(String sql) {
+  public long count(String sql) {
     try (Rows<Long> rows = rows(sql, row -> row.getLong(1))) {
       return rows.next().orElseThrow();
     }
