@@ -34,7 +34,7 @@ public final class ScaleCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    StringBuilder line = new StringBuilder("scale");
+    var line = new StringBuilder("scale");
     counts.forEach(
         (service, count) -> {
           if (count < 1 || !service.matches("[a-z0-9-]+")) {

@@ -29,12 +29,12 @@ public final class FirstStart {
    * operator set is never written down.
    */
   public static FirstStart of(DataDirectory data, Settings settings) {
-    Path file = data.firstStart();
+    var file = data.firstStart();
     try {
       if (Files.exists(file)) {
         return new FirstStart(file, read(file));
       }
-      Administrator administrator = Administrator.of(settings);
+      var administrator = Administrator.of(settings);
       if (administrator.generated()) {
         PrivateFile.write(file, asProperties(administrator));
       }
@@ -45,7 +45,7 @@ public final class FirstStart {
   }
 
   private static Optional<Administrator> read(Path file) throws IOException {
-    Properties properties = Secrets.properties(file);
+    var properties = Secrets.properties(file);
     return Boolean.parseBoolean(properties.getProperty("done"))
         ? Optional.empty()
         : Optional.of(
@@ -56,10 +56,10 @@ public final class FirstStart {
   }
 
   private static String asProperties(Administrator administrator) throws IOException {
-    Properties properties = new Properties();
+    var properties = new Properties();
     properties.setProperty("administrator.email", administrator.email());
     properties.setProperty("administrator.password", administrator.password());
-    StringWriter text = new StringWriter();
+    var text = new StringWriter();
     properties.store(text, "Removed when the first start is done");
     return text.toString();
   }

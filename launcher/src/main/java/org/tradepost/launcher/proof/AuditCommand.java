@@ -7,7 +7,6 @@ import org.tradepost.launcher.cli.Console;
 import org.tradepost.launcher.cli.RunningDataOption;
 import org.tradepost.launcher.cli.StartFailure;
 import org.tradepost.platform.config.Settings;
-import org.tradepost.proof.audit.AuditReport;
 import org.tradepost.proof.audit.DatabaseUnreadable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -59,7 +58,7 @@ public final class AuditCommand implements Callable<Integer> {
       throw new ParameterException(command.commandLine(), "--wait must not be negative.");
     }
     try {
-      AuditReport report =
+      var report =
           AuditedDatabases.of(Settings.fromEnvironment(), data.directory())
               .audit()
               .run(Duration.ofSeconds(wait));

@@ -62,7 +62,7 @@ public final class ServicesCommand {
               description = "The management port of a gateway, like http://127.0.0.1:9090.")
           Optional<URI> management) {
     try {
-      List<URI> nodes =
+      var nodes =
           management.map(List::of).orElseGet(() -> ManagementFile.of(data.directory()).nodes());
       return forget(name, token(management.isPresent(), data.directory()), nodes);
     } catch (StartFailure | Settings.WrongSetting e) {
@@ -72,12 +72,12 @@ public final class ServicesCommand {
   }
 
   private static String token(boolean elsewhere, Path data) {
-    Settings settings = Settings.fromEnvironment();
-    String secret =
+    var settings = Settings.fromEnvironment();
+    var secret =
         elsewhere || settings.values().containsKey(SECRET)
             ? settings.required(SECRET)
             : Secrets.cluster(data);
-    Vertx vertx = Vertx.vertx(new VertxOptions().setFileSystemOptions(ClusterNode.NO_CACHE));
+    var vertx = Vertx.vertx(new VertxOptions().setFileSystemOptions(ClusterNode.NO_CACHE));
     try {
       return new ServiceTokens(vertx, "operator", secret).token();
     } finally {
@@ -87,7 +87,7 @@ public final class ServicesCommand {
 
   /** Only gateways know of services; the first that does decides. */
   private int forget(String name, String token, List<URI> nodes) {
-    for (URI node : nodes) {
+    for (var node : nodes) {
       RestResponse answer;
       try {
         answer = new RestClient(node).send(RestRequest.of("DELETE", "/services/" + name).as(token));

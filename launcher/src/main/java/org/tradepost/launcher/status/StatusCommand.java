@@ -1,6 +1,5 @@
 package org.tradepost.launcher.status;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import java.net.URI;
 import java.util.List;
 import java.util.Optional;
@@ -42,9 +41,9 @@ public final class StatusCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    List<URI> nodes =
+    var nodes =
         management.map(List::of).orElseGet(() -> ManagementFile.of(data.directory()).nodes());
-    JsonNode topology = new TopologyClient().ask(nodes);
+    var topology = new TopologyClient().ask(nodes);
     console.say(json ? topology.toPrettyString() : new StatusTables(topology).text());
     return 0;
   }

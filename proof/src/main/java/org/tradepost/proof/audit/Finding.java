@@ -16,14 +16,14 @@ public record Finding(long rows, Map<String, String> violations) {
   }
 
   Finding and(Finding other) {
-    Map<String, String> all = new LinkedHashMap<>(violations);
+    var all = new LinkedHashMap<>(violations);
     other.violations.forEach(all::putIfAbsent);
     return new Finding(rows + other.rows, all);
   }
 
   /** As {@code later} found it, without what it found for the first time. */
   Finding persistingIn(Finding later) {
-    Map<String, String> still = new LinkedHashMap<>(later.violations);
+    var still = new LinkedHashMap<>(later.violations);
     still.keySet().retainAll(violations.keySet());
     return new Finding(later.rows, still);
   }

@@ -60,9 +60,9 @@ final class HoldCheck {
 
   /** The findings of I4 and of I5. */
   static Map<Invariant, Finding> compare(Snapshot orders, Snapshot product) {
-    HoldCheck comparison = new HoldCheck();
-    try (Rows<AuditedOrder> placed = orders.rows(ORDERS, HoldCheck::order);
-        Rows<AuditedHold> held = product.rows(HOLDS, HoldCheck::hold)) {
+    var comparison = new HoldCheck();
+    try (var placed = orders.rows(ORDERS, HoldCheck::order);
+        var held = product.rows(HOLDS, HoldCheck::hold)) {
       comparison.merge(placed, held);
     }
     return Map.of(
@@ -100,16 +100,16 @@ final class HoldCheck {
 
   /** The text of a UUID sorts as PostgreSQL sorts UUIDs; Java's UUIDs do not. */
   private void merge(Rows<AuditedOrder> orders, Rows<AuditedHold> holds) {
-    Optional<AuditedOrder> order = orders.next();
-    Optional<AuditedHold> hold = holds.next();
+    var order = orders.next();
+    var hold = holds.next();
     while (order.isPresent() || hold.isPresent()) {
-      int side = side(order, hold);
+      var side = side(order, hold);
       if (side > 0) {
         check(hold.get(), false);
         hold = holds.next();
         continue;
       }
-      AuditedOrder checked = order.get();
+      var checked = order.get();
       check(checked, side == 0 ? fault(checked, hold.get()) : faultWithoutHold(checked));
       order = orders.next();
       // If an order exists twice, its hold belongs to both.

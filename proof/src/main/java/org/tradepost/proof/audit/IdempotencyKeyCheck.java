@@ -5,7 +5,6 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -24,9 +23,9 @@ final class IdempotencyKeyCheck {
   private IdempotencyKeyCheck() {}
 
   static Finding check(Snapshot orders) {
-    Map<String, String> violations = new LinkedHashMap<>();
-    long count = 0;
-    try (Rows<Order> rows =
+    var violations = new LinkedHashMap<String, String>();
+    var count = 0L;
+    try (var rows =
         orders.rows(
             ORDERS,
             row ->
@@ -35,8 +34,8 @@ final class IdempotencyKeyCheck {
                     row.getObject("customer_id", UUID.class),
                     row.getString("idempotency_key")))) {
       Optional<UUID> before = Optional.empty();
-      for (Optional<Order> row = rows.next(); row.isPresent(); row = rows.next()) {
-        Order order = row.get();
+      for (var row = rows.next(); row.isPresent(); row = rows.next()) {
+        var order = row.get();
         count++;
         fault(order, before)
             .ifPresent(fault -> violations.putIfAbsent(order.id().toString(), fault));
@@ -53,7 +52,7 @@ final class IdempotencyKeyCheck {
     if (before.equals(Optional.of(order.id()))) {
       return Optional.of("there twice");
     }
-    UUID due = id(order.customer(), order.key());
+    var due = id(order.customer(), order.key());
     return order.id().equals(due)
         ? Optional.empty()
         : Optional.of(
@@ -66,15 +65,15 @@ final class IdempotencyKeyCheck {
    * error of the service is not repeated.
    */
   static UUID id(UUID customer, String key) {
-    ByteBuffer name = ByteBuffer.wrap(sha1(customer, key));
-    long high = (name.getLong() & ~0xf000L) | 0x5000L;
-    long low = (name.getLong() & ~(0b11L << 62)) | (0b10L << 62);
+    var name = ByteBuffer.wrap(sha1(customer, key));
+    var high = (name.getLong() & ~0xf000L) | 0x5000L;
+    var low = (name.getLong() & ~(0b11L << 62)) | (0b10L << 62);
     return new UUID(high, low);
   }
 
   private static byte[] sha1(UUID customer, String key) {
     try {
-      MessageDigest digest = MessageDigest.getInstance("SHA-1");
+      var digest = MessageDigest.getInstance("SHA-1");
       digest.update(
           ByteBuffer.allocate(16)
               .putLong(customer.getMostSignificantBits())

@@ -30,7 +30,7 @@ final class PriceCheck {
   private final List<String> currencies = new ArrayList<>();
 
   private PriceCheck(Snapshot product) {
-    try (Rows<UUID> rows =
+    try (var rows =
         product.rows(
             HISTORY,
             row -> {
@@ -43,7 +43,7 @@ final class PriceCheck {
   }
 
   static Finding compare(Snapshot orders, Snapshot product) {
-    PriceCheck prices = new PriceCheck(product);
+    var prices = new PriceCheck(product);
     return QUESTION.ask(
         orders,
         new SqlArray("uuid", prices.products),

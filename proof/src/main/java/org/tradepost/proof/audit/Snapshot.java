@@ -2,7 +2,6 @@ package org.tradepost.proof.audit;
 
 import java.sql.Connection;
 import java.sql.DriverManager;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -33,7 +32,7 @@ public final class Snapshot implements AutoCloseable {
    * @throws DatabaseUnreadable like every method of it, if the database cannot be read
    */
   public static Snapshot of(AuditedDatabase database) {
-    Snapshot snapshot = new Snapshot(database, connect(database));
+    var snapshot = new Snapshot(database, connect(database));
     try {
       snapshot.begin();
       return snapshot;
@@ -44,7 +43,7 @@ public final class Snapshot implements AutoCloseable {
   }
 
   private static Connection connect(AuditedDatabase database) {
-    Properties properties = new Properties();
+    var properties = new Properties();
     properties.setProperty("user", database.user());
     properties.setProperty("password", database.password());
     properties.setProperty("connectTimeout", "5");
@@ -63,8 +62,7 @@ public final class Snapshot implements AutoCloseable {
     connection.setAutoCommit(false);
     connection.setReadOnly(true);
     connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
-    try (PreparedStatement statement =
-        connection.prepareStatement("select pg_current_snapshot()")) {
+    try (var statement = connection.prepareStatement("select pg_current_snapshot()")) {
       statement.execute();
     }
   }
@@ -72,10 +70,10 @@ public final class Snapshot implements AutoCloseable {
   /** Runs a query; an array is passed to PostgreSQL as an array of its elements' type. */
   <T> Rows<T> rows(String sql, Mapping<T> mapping, SqlArray... parameters) {
     try {
-      PreparedStatement statement = connection.prepareStatement(sql);
+      var statement = connection.prepareStatement(sql);
       statement.setFetchSize(FETCHED_AT_ONCE);
-      for (int i = 0; i < parameters.length; i++) {
-        SqlArray array = parameters[i];
+      for (var i = 0; i < parameters.length; i++) {
+        var array = parameters[i];
         statement.setArray(
             i + 1, connection.createArrayOf(array.type(), array.elements().toArray()));
       }
@@ -87,8 +85,8 @@ public final class Snapshot implements AutoCloseable {
 
   /** All rows of a query. */
   public <T> List<T> list(String sql, Mapping<T> mapping) {
-    List<T> list = new ArrayList<>();
-    try (Rows<T> rows = rows(sql, mapping)) {
+    var list = new ArrayList<T>();
+    try (var rows = rows(sql, mapping)) {
       rows.forEach(list::add);
     }
     return list;
@@ -96,7 +94,7 @@ public final class Snapshot implements AutoCloseable {
 
   /** The number that {@code sql} selects. */
   public long count(String sql) {
-    try (Rows<Long> rows = rows(sql, row -> row.getLong(1))) {
+    try (var rows = rows(sql, row -> row.getLong(1))) {
       return rows.next().orElseThrow();
     }
   }

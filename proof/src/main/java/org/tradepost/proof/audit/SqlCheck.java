@@ -13,8 +13,8 @@ import java.util.Map;
 record SqlCheck(Invariant invariant, String count, String violations) {
 
   Finding ask(Snapshot snapshot, SqlArray... parameters) {
-    Map<String, String> found = new LinkedHashMap<>();
-    try (Rows<Map.Entry<String, String>> rows =
+    var found = new LinkedHashMap<String, String>();
+    try (var rows =
         snapshot.rows(
             violations, row -> Map.entry(row.getString("id"), row.getString("what")), parameters)) {
       rows.forEach(row -> found.putIfAbsent(row.getKey(), row.getValue()));

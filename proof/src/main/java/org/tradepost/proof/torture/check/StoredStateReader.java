@@ -48,18 +48,18 @@ public final class StoredStateReader {
 
   /** How many holds and events are not settled. */
   public long inFlight() {
-    try (Snapshot productNow = Snapshot.of(product);
-        Snapshot ordersNow = Snapshot.of(orders)) {
+    try (var productNow = Snapshot.of(product);
+        var ordersNow = Snapshot.of(orders)) {
       return productNow.count(HOLDS) + ordersNow.count(EVENTS);
     }
   }
 
   /** Everything that the checks need. */
   public StoredState read() {
-    try (Snapshot ordersNow = Snapshot.of(orders);
-        Snapshot productNow = Snapshot.of(product)) {
-      List<StoredState.Row> rows = orders(ordersNow);
-      Set<String> sold =
+    try (var ordersNow = Snapshot.of(orders);
+        var productNow = Snapshot.of(product)) {
+      var rows = orders(ordersNow);
+      var sold =
           rows.stream()
               .map(StoredState.Row::order)
               .filter(order -> !order.isCancelled())
@@ -70,7 +70,7 @@ public final class StoredStateReader {
   }
 
   private static List<StoredState.Row> orders(Snapshot orders) {
-    Map<String, List<ReportedOrder.Line>> lines =
+    var lines =
         orders
             .list(
                 LINES,
@@ -97,7 +97,7 @@ public final class StoredStateReader {
   }
 
   private static List<StoredState.Stock> stocks(Snapshot product, Set<String> sold) {
-    Map<String, Long> held =
+    var held =
         product
             .list(HELD, row -> new Held(row.getString(1), row.getString(2), row.getLong(3)))
             .stream()
