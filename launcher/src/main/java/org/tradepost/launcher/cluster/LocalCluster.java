@@ -120,7 +120,7 @@ public final class LocalCluster {
   }
 
   /** The members that run a service, the oldest first. */
-  public List<MemberProcess> members(ServiceDescriptor service) {
+  List<MemberProcess> members(ServiceDescriptor service) {
     return members.stream().filter(member -> member.plan().service().equals(service)).toList();
   }
 

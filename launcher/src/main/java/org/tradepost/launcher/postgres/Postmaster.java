@@ -79,7 +79,7 @@ record Postmaster(ProcessHandle process) {
   }
 
   /** Waits until the process is gone, see {@link #stop}. */
-  void awaitEnd(Duration timeout) {
+  private void awaitEnd(Duration timeout) {
     // It is no child of this JVM, and ProcessHandle.onExit would notice seconds late.
     if (!Waiting.until(() -> !process.isAlive(), timeout)) {
       throw new StartFailure(

@@ -102,7 +102,7 @@ public record ServiceDescriptor(
   }
 
   /** Whether its classes are on the launcher's own class path. */
-  public boolean isBuiltIn() {
+  boolean isBuiltIn() {
     return classPath.equals(OWN_CLASS_PATH);
   }
 

@@ -11,10 +11,6 @@ import java.util.Map;
  */
 public record Finding(long rows, Map<String, String> violations) {
 
-  static Finding none() {
-    return new Finding(0, Map.of());
-  }
-
   Finding and(Finding other) {
     var all = new LinkedHashMap<>(violations);
     other.violations.forEach(all::putIfAbsent);

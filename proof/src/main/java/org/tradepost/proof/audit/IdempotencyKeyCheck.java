@@ -64,7 +64,7 @@ final class IdempotencyKeyCheck {
    * A name-based UUID, version 5, of RFC 9562 section 5.5. Computed here independently, so that an
    * error of the service is not repeated.
    */
-  static UUID id(UUID customer, String key) {
+  private static UUID id(UUID customer, String key) {
     var name = ByteBuffer.wrap(sha1(customer, key));
     var high = (name.getLong() & ~0xf000L) | 0x5000L;
     var low = (name.getLong() & ~(0b11L << 62)) | (0b10L << 62);
