@@ -2,7 +2,6 @@ package org.tradepost.guestbook;
 
 import java.io.File;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -13,7 +12,6 @@ import java.util.jar.Attributes;
 import java.util.jar.JarOutputStream;
 import java.util.jar.Manifest;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 
 /**
@@ -31,10 +29,10 @@ public final class GuestbookJar {
   /** Writes a jar with that descriptor, which names its libraries in its manifest. */
   public static Path write(Path jar, String descriptor) {
     try {
-      Path classes =
+      var classes =
           Path.of(GuestbookJar.class.getProtectionDomain().getCodeSource().getLocation().toURI());
-      try (OutputStream file = Files.newOutputStream(jar);
-          JarOutputStream out = new JarOutputStream(file, manifest(classes))) {
+      try (var file = Files.newOutputStream(jar);
+          var out = new JarOutputStream(file, manifest(classes))) {
         add(out, "META-INF/tradepost/service.json", descriptor.getBytes(StandardCharsets.UTF_8));
         add(out, classes, classes.resolve("org/tradepost/guestbook"));
         add(out, classes.resolve("guestbook"), classes.resolve("guestbook"));
@@ -46,7 +44,7 @@ public final class GuestbookJar {
   }
 
   private static Manifest manifest(Path classes) {
-    Manifest manifest = new Manifest();
+    var manifest = new Manifest();
     manifest.getMainAttributes().put(Attributes.Name.MANIFEST_VERSION, "1.0");
     manifest.getMainAttributes().put(Attributes.Name.MAIN_CLASS, "org.tradepost.guestbook.Main");
     manifest
@@ -64,11 +62,11 @@ public final class GuestbookJar {
   /** Adds an entry for each directory too: without them Flyway finds no migrations. */
   private static void add(JarOutputStream out, Path root, Path directory) throws IOException {
     List<Path> paths;
-    try (Stream<Path> found = Files.walk(directory)) {
+    try (var found = Files.walk(directory)) {
       paths = found.filter(path -> !path.equals(root)).toList();
     }
-    for (Path path : paths) {
-      String name = root.relativize(path).toString();
+    for (var path : paths) {
+      var name = root.relativize(path).toString();
       if (Files.isDirectory(path)) {
         add(out, name + "/", new byte[0]);
       } else {

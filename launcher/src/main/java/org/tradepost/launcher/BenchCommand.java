@@ -42,18 +42,18 @@ final class BenchCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, InterruptedException {
-    Process bench = new ProcessBuilder(command()).inheritIO().start();
+    var bench = new ProcessBuilder(command()).inheritIO().start();
     Shutdown.atExit().add(() -> stop(bench));
     return bench.waitFor();
   }
 
   private List<String> command() {
-    Path project = Path.of(System.getProperty("tradepost.project", "."));
-    Path jar = project.resolve("benchmarks/target/benchmarks.jar");
+    var project = Path.of(System.getProperty("tradepost.project", "."));
+    var jar = project.resolve("benchmarks/target/benchmarks.jar");
     if (!Files.exists(jar)) {
       throw new StartFailure(jar + " does not exist; run the script ./tradepost instead.");
     }
-    List<String> command = new ArrayList<>();
+    var command = new ArrayList<String>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     // The machine's own temporary directory may be read-only, and its language another.
     command.addAll(List.of("-Djava.io.tmpdir=" + jar.getParent(), "-Duser.language=en"));

@@ -46,7 +46,7 @@ public final class Main {
   }
 
   public static CommandLine commandLine(Console console) {
-    CommandLine line = new CommandLine(new Main());
+    var line = new CommandLine(new Main());
     line.getCommandSpec()
         .version("Tradepost " + Main.class.getPackage().getImplementationVersion());
     line.addSubcommand(new UpCommand(console));

@@ -8,7 +8,6 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.tradepost.launcher.cli.Console;
 import picocli.CommandLine;
-import picocli.CommandLine.Model.CommandSpec;
 
 /** What {@code --help} says, of every command there is. */
 class HelpTest {
@@ -23,7 +22,7 @@ class HelpTest {
   }
 
   private void collect(CommandLine line) {
-    CommandSpec command = line.getCommandSpec();
+    var command = line.getCommandSpec();
     add(command.usageMessage().description());
     add(command.usageMessage().footer());
     command.args().forEach(argument -> add(argument.description()));
@@ -33,7 +32,7 @@ class HelpTest {
   }
 
   private void add(String... lines) {
-    String text = String.join(" ", lines).strip();
+    var text = String.join(" ", lines).strip();
     if (!text.isEmpty()) {
       texts.add(text);
     }

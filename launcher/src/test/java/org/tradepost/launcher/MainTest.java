@@ -48,7 +48,7 @@ class MainTest {
 
   @Test
   void says_in_a_sentence_that_nothing_listens() throws IOException {
-    int port = freePort();
+    var port = freePort();
     assertThat(line.execute("demo", "--url", Loopback.url(port).toString())).isEqualTo(1);
     assertThat(printed())
         .contains("No response from " + Loopback.url(port))
@@ -71,7 +71,7 @@ class MainTest {
   }
 
   private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getByName(Loopback.ADDRESS))) {
+    try (var socket = new ServerSocket(0, 1, InetAddress.getByName(Loopback.ADDRESS))) {
       return socket.getLocalPort();
     }
   }

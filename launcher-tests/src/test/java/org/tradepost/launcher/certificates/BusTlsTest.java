@@ -45,7 +45,7 @@ class BusTlsTest {
 
   @BeforeEach
   void start() {
-    CertificateDirectory ours = made("ours");
+    var ours = made("ours");
     start("order", ours.settings("order"));
     start("product", ours.settings("product"));
     start("foreign", made("theirs").settings("order"));
@@ -62,7 +62,7 @@ class BusTlsTest {
     // The first connections of a JVM take a while; those after them do not.
     assertThat(await(call("order", "product", TIMEOUT_MILLIS))).isEqualTo("order to product");
     assertThat(await(call("product", "order", TIMEOUT_MILLIS))).isEqualTo("product to order");
-    List<Future<String>> calls =
+    var calls =
         nodes.keySet().stream()
             .flatMap(from -> nodes.keySet().stream().map(to -> call(from, to, SHORT_MILLIS)))
             .toList();
@@ -73,7 +73,7 @@ class BusTlsTest {
   }
 
   private Future<String> call(String from, String to, long timeout) {
-    String message = from + " to " + to;
+    var message = from + " to " + to;
     return nodes
         .get(from)
         .bus()
@@ -83,14 +83,13 @@ class BusTlsTest {
   }
 
   private CertificateDirectory made(String name) {
-    CertificateDirectory certificates =
-        new CertificateDirectory(directory.resolve(name), Services.BUILT_IN.names());
+    var certificates = new CertificateDirectory(directory.resolve(name), Services.BUILT_IN.names());
     certificates.make(List.of(), Duration.ofDays(1));
     return certificates;
   }
 
   private void start(String name, Map<String, String> tls) {
-    ClusterNode node = cluster.start(cluster.config(name, tls));
+    var node = cluster.start(cluster.config(name, tls));
     nodes.put(name, node);
     await(
         node.bus()

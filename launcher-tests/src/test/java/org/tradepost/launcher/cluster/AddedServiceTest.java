@@ -42,16 +42,16 @@ class AddedServiceTest {
 
   @BeforeAll
   static void start() {
-    Path jar = GuestbookJar.write(directory.resolve("guestbook.jar"), GuestbookJar.DESCRIPTOR);
-    Services services =
+    var jar = GuestbookJar.write(directory.resolve("guestbook.jar"), GuestbookJar.DESCRIPTOR);
+    var services =
         Services.BUILT_IN.times(Map.of("product", 1, "order", 1)).with(jar, Optional.empty());
     guestbook = services.get("guestbook");
-    ClusterOptions options =
+    var options =
         new ClusterOptions(
             services, Ports.free(1).get(0), data(), TestServer.BINARIES, true, false);
     try {
       cluster = LocalCluster.start(options, Settings.of(Map.of()), Console.to(output), shutdown);
-      ControlSocket control = ControlSocket.start(data(), new ClusterCommands(cluster));
+      var control = ControlSocket.start(data(), new ClusterCommands(cluster));
       shutdown.add(control::stop);
     } catch (RuntimeException e) {
       shutdown.run();

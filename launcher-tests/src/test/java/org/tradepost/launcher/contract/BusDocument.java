@@ -2,8 +2,6 @@ package org.tradepost.launcher.contract;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.networknt.schema.JsonSchema;
 import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.SchemaLocation;
 import com.networknt.schema.SchemaValidatorsConfig;
@@ -41,14 +39,14 @@ final class BusDocument {
   }
 
   JsonNode resolve(JsonNode node) {
-    String reference = node.path("$ref").asText("");
+    var reference = node.path("$ref").asText("");
     return reference.isEmpty() ? node : resolve(document.at(reference.substring(1)));
   }
 
   /** The addresses of the operations that have the given action. */
   Set<String> addresses(String action) {
-    Set<String> addresses = new TreeSet<>();
-    for (JsonNode operation : document.path("operations")) {
+    var addresses = new TreeSet<String>();
+    for (var operation : document.path("operations")) {
       if (operation.path("action").asText().equals(action)) {
         addresses.add(resolve(operation.path("channel")).path("address").asText());
       }
@@ -62,9 +60,9 @@ final class BusDocument {
 
   /** The schema of everything that a request says: the fields of its body and its parameters. */
   JsonNode requestFields(String address) {
-    JsonNode request = request(address);
-    ObjectNode all = JsonNodeFactory.instance.objectNode().put("type", "object");
-    for (JsonNode part : List.of(request.path("headers"), resolve(request.path("payload")))) {
+    var request = request(address);
+    var all = JsonNodeFactory.instance.objectNode().put("type", "object");
+    for (var part : List.of(request.path("headers"), resolve(request.path("payload")))) {
       all.withObjectProperty("properties").setAll(properties(part));
       part.path("required").forEach(all.withArrayProperty("required")::add);
     }
@@ -72,7 +70,7 @@ final class BusDocument {
   }
 
   private static Map<String, JsonNode> properties(JsonNode schema) {
-    Map<String, JsonNode> properties = new TreeMap<>();
+    var properties = new TreeMap<String, JsonNode>();
     schema.path("properties").properties().forEach(p -> properties.put(p.getKey(), p.getValue()));
     return properties;
   }
@@ -83,16 +81,15 @@ final class BusDocument {
 
   /** What violates the schema at {@code pointer}. */
   List<String> faults(String pointer, JsonNode value) {
-    SchemaValidatorsConfig config =
-        SchemaValidatorsConfig.builder().formatAssertionsEnabled(true).build();
-    JsonSchema schema = schemas.getSchema(SchemaLocation.of(NAME + "#" + pointer), config);
+    var config = SchemaValidatorsConfig.builder().formatAssertionsEnabled(true).build();
+    var schema = schemas.getSchema(SchemaLocation.of(NAME + "#" + pointer), config);
     return schema.validate(value).stream().map(fault -> pointer + ": " + fault).toList();
   }
 
   /** The JSON pointers of all messages that have examples. */
   List<String> messages() {
-    List<String> pointers = new ArrayList<>();
-    for (Map.Entry<String, JsonNode> channel : document.path("channels").properties()) {
+    var pointers = new ArrayList<String>();
+    for (var channel : document.path("channels").properties()) {
       collect("/channels/" + channel.getKey() + "/messages", pointers);
     }
     collect("/components/messages", pointers);
@@ -100,7 +97,7 @@ final class BusDocument {
   }
 
   private void collect(String pointer, List<String> pointers) {
-    for (Map.Entry<String, JsonNode> message : document.at(pointer).properties()) {
+    for (var message : document.at(pointer).properties()) {
       if (message.getValue().has("examples")) {
         pointers.add(pointer + "/" + message.getKey());
       }

@@ -10,7 +10,6 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -46,14 +45,14 @@ class BusDocumentTest {
 
   @Test
   void it_has_what_the_code_publishes_and_nothing_else() {
-    Set<String> published = new TreeSet<>(contracts.notifications());
+    var published = new TreeSet<>(contracts.notifications());
     published.add("/v1/events/stream");
     assertThat(document.addresses("send")).isEqualTo(published);
   }
 
   @Test
   void every_request_and_reply_has_the_fields_of_its_record() {
-    RecordComparison comparison = new RecordComparison(document);
+    var comparison = new RecordComparison(document);
     contracts
         .operations()
         .forEach(
@@ -73,8 +72,8 @@ class BusDocumentTest {
         .operations()
         .forEach(
             (address, operation) -> {
-              JsonNode payload = document.requestFields(address);
-              for (RecordComponent field : fields(operation.request())) {
+              var payload = document.requestFields(address);
+              for (var field : fields(operation.request())) {
                 if (field.getType().isPrimitive()) {
                   assertThat(payload.path("required").toString())
                       .as("%s %s: %s", address, field.getName(), payload)
@@ -110,7 +109,7 @@ class BusDocumentTest {
 
   @Test
   void a_refusal_has_the_fields_of_its_record() {
-    JsonNode payload = document.at("/components/messages/bus.failure").path("payload");
+    var payload = document.at("/components/messages/bus.failure").path("payload");
     assertThat(
             new RecordComparison(document).compare(Failure.class, payload, "failure").differences())
         .isEmpty();
@@ -118,7 +117,7 @@ class BusDocumentTest {
 
   @Test
   void the_header_fields_are_those_of_the_bus() {
-    Set<String> fields = new HashSet<>();
+    var fields = new HashSet<String>();
     document
         .at("/components/schemas/bus.Headers/properties")
         .fieldNames()
@@ -139,10 +138,10 @@ class BusDocumentTest {
 
   @Test
   void every_example_follows_its_schema() {
-    List<String> faults = new ArrayList<>();
-    for (String message : document.messages()) {
-      for (JsonNode example : document.at(message).path("examples")) {
-        for (String part : List.of("payload", "headers")) {
+    var faults = new ArrayList<String>();
+    for (var message : document.messages()) {
+      for (var example : document.at(message).path("examples")) {
+        for (var part : List.of("payload", "headers")) {
           if (example.has(part)) {
             faults.addAll(document.faults(message + "/" + part, example.get(part)));
           }
@@ -158,18 +157,18 @@ class BusDocumentTest {
         .filteredOn(address -> !address.endsWith(".description"))
         .allSatisfy(
             address -> {
-              JsonNode reply = document.reply(address);
+              var reply = document.reply(address);
               assertThat(reply.has("payload")).isEqualTo(reply.has("examples"));
-              JsonNode request = document.request(address);
+              var request = document.request(address);
               assertThat(request.has("payload") && !request.has("examples")).isFalse();
             });
   }
 
   @Test
   void every_refusal_of_an_internal_operation_is_a_code_that_it_documents() {
-    List<String> codes = document.at("/components/messages/bus.failure").findValuesAsText("code");
-    for (String service : Services.BUILT_IN.names()) {
-      for (JsonNode operation : ApiDescription.load(service).internalOperations().values()) {
+    var codes = document.at("/components/messages/bus.failure").findValuesAsText("code");
+    for (var service : Services.BUILT_IN.names()) {
+      for (var operation : ApiDescription.load(service).internalOperations().values()) {
         operation.path("refusals").forEach(code -> assertThat(codes).contains(code.asText()));
       }
     }
@@ -177,22 +176,22 @@ class BusDocumentTest {
 
   @Test
   void every_change_is_a_publishedevent_and_there_are_no_others() throws Exception {
-    EveryChange changes = new EveryChange(shop.client(), administrator());
+    var changes = new EveryChange(shop.client(), administrator());
     changes.make();
     assertThat(changes.called()).isEqualTo(changes.all());
 
-    Map<String, ServiceDatabase> databases =
+    var databases =
         Map.of("order", shop.databases().of("order"), "product", shop.databases().of("product"));
-    Set<String> published = new TreeSet<>();
-    for (Map.Entry<String, ServiceDatabase> database : databases.entrySet()) {
-      for (JsonNode event : events(database.getValue())) {
-        String name = database.getKey() + "." + event.path("type").asText();
+    var published = new TreeSet<String>();
+    for (var database : databases.entrySet()) {
+      for (var event : events(database.getValue())) {
+        var name = database.getKey() + "." + event.path("type").asText();
         published.add(name);
-        String schema = "/components/schemas/" + name + "/properties/data";
+        var schema = "/components/schemas/" + name + "/properties/data";
         assertThat(document.faults(schema, event.path("data"))).isEmpty();
       }
     }
-    Set<String> documented = new TreeSet<>();
+    var documented = new TreeSet<String>();
     document
         .at("/channels/gateway.v1.stream/messages")
         .fieldNames()

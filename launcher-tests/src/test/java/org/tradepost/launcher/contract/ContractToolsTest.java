@@ -51,10 +51,9 @@ class ContractToolsTest {
   @Test
   void prism_lets_the_demo_pass() throws IOException {
     assumeInstalled("prism");
-    try (Prism prism = new Prism(shop.client(), directory, "--errors")) {
-      ByteArrayOutputStream printed = new ByteArrayOutputStream();
-      DemoSteps steps =
-          new DemoSteps(new RestClient(prism.base()), new Transcript(Console.to(printed)));
+    try (var prism = new Prism(shop.client(), directory, "--errors")) {
+      var printed = new ByteArrayOutputStream();
+      var steps = new DemoSteps(new RestClient(prism.base()), new Transcript(Console.to(printed)));
       new Demo(steps).run();
       assertThat(steps.failed()).as(printed.toString(StandardCharsets.UTF_8)).isZero();
     }
@@ -62,8 +61,8 @@ class ContractToolsTest {
 
   private static void expectNothing(String... command) throws IOException, InterruptedException {
     assumeInstalled(command[0]);
-    Process process = start(command);
-    int status = process.waitFor();
+    var process = start(command);
+    var status = process.waitFor();
     assertThat(status).as(Files.readString(output(command[0]))).isZero();
   }
 
@@ -79,7 +78,7 @@ class ContractToolsTest {
   }
 
   private static String document(String name) throws IOException {
-    String text = shop.client().send(RestRequest.get("/openapi.json")).body().toString();
+    var text = shop.client().send(RestRequest.get("/openapi.json")).body().toString();
     return Files.writeString(directory.resolve(name), text).toString();
   }
 

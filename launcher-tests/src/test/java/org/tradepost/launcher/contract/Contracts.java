@@ -1,11 +1,8 @@
 package org.tradepost.launcher.contract;
 
 import java.io.IOException;
-import java.lang.reflect.Field;
 import java.lang.reflect.Modifier;
-import java.net.URI;
 import java.net.URISyntaxException;
-import java.nio.file.FileSystem;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,7 +10,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.stream.Stream;
 import org.tradepost.common.bus.Operation;
 import org.tradepost.common.contract.order.OrderContract;
 import org.tradepost.common.events.EventOperations;
@@ -32,9 +28,9 @@ final class Contracts {
 
   /** Reads all constants of all classes of the contract, and what every service has besides. */
   static Contracts read() throws IOException, ReflectiveOperationException {
-    Contracts contracts = new Contracts();
-    for (Class<?> type : classes()) {
-      for (Field field : type.getFields()) {
+    var contracts = new Contracts();
+    for (var type : classes()) {
+      for (var field : type.getFields()) {
         if (Modifier.isStatic(field.getModifiers())) {
           contracts.add(field.get(null));
         }
@@ -49,18 +45,18 @@ final class Contracts {
   }
 
   private static List<Class<?>> classes() throws IOException, ReflectiveOperationException {
-    Path code = codeOf(OrderContract.class);
+    var code = codeOf(OrderContract.class);
     if (Files.isDirectory(code)) {
       return classes(code.resolve(FOLDER));
     }
-    try (FileSystem jar = FileSystems.newFileSystem(code)) {
+    try (var jar = FileSystems.newFileSystem(code)) {
       return classes(jar.getPath(FOLDER));
     }
   }
 
   private static Path codeOf(Class<?> type) {
     try {
-      URI location = type.getProtectionDomain().getCodeSource().getLocation().toURI();
+      var location = type.getProtectionDomain().getCodeSource().getLocation().toURI();
       return Path.of(location);
     } catch (URISyntaxException e) {
       throw new IllegalStateException(e);
@@ -69,10 +65,10 @@ final class Contracts {
 
   private static List<Class<?>> classes(Path folder)
       throws IOException, ReflectiveOperationException {
-    List<Class<?>> classes = new ArrayList<>();
-    try (Stream<Path> files = Files.walk(folder)) {
-      for (Path file : files.filter(file -> file.toString().endsWith(".class")).toList()) {
-        String name = FOLDER + "/" + folder.relativize(file).toString().replace(".class", "");
+    var classes = new ArrayList<Class<?>>();
+    try (var files = Files.walk(folder)) {
+      for (var file : files.filter(file -> file.toString().endsWith(".class")).toList()) {
+        var name = FOLDER + "/" + folder.relativize(file).toString().replace(".class", "");
         classes.add(Class.forName(name.replace('/', '.')));
       }
     }

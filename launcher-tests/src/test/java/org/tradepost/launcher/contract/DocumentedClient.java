@@ -10,7 +10,6 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import org.tradepost.proof.rest.RestClient;
 import org.tradepost.proof.rest.RestRequest;
 import org.tradepost.proof.rest.RestResponse;
@@ -34,11 +33,11 @@ final class DocumentedClient {
    * @param headers names and values in turn
    */
   RestResponse send(String method, String target, String body, String... headers) {
-    Map<String, String> fields = new HashMap<>();
-    for (int i = 0; i < headers.length; i += 2) {
+    var fields = new HashMap<String, String>();
+    for (var i = 0; i < headers.length; i += 2) {
       fields.put(headers[i], headers[i + 1]);
     }
-    String content = body == null ? "" : body;
+    var content = body == null ? "" : body;
     return checked(
         method, target, client.send(new RestRequest(method, target, fields, content, TIMEOUT)));
   }
@@ -50,20 +49,20 @@ final class DocumentedClient {
    * @param lines of the head, each with its end
    */
   RestResponse raw(String method, String target, String version, String lines) {
-    String head = "%s %s %s\r\nHost: a\r\n%s\r\n".formatted(method, target, version, lines);
-    try (Socket socket = new Socket(client.base().getHost(), client.base().getPort())) {
+    var head = "%s %s %s\r\nHost: a\r\n%s\r\n".formatted(method, target, version, lines);
+    try (var socket = new Socket(client.base().getHost(), client.base().getPort())) {
       socket.getOutputStream().write(head.getBytes(StandardCharsets.US_ASCII));
-      String heard = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-      int end = heard.indexOf("\r\n\r\n");
-      Map<String, List<String>> fields = new HashMap<>();
+      var heard = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+      var end = heard.indexOf("\r\n\r\n");
+      var fields = new HashMap<String, List<String>>();
       heard
           .substring(0, end)
           .lines()
           .skip(1)
           .map(line -> line.split(": ", 2))
           .forEach(field -> fields.put(field[0], List.of(field[1])));
-      int status = Integer.parseInt(heard.substring(9, 12));
-      HttpHeaders headers = HttpHeaders.of(fields, (name, value) -> true);
+      var status = Integer.parseInt(heard.substring(9, 12));
+      var headers = HttpHeaders.of(fields, (name, value) -> true);
       return checked(method, target, new RestResponse(status, headers, heard.substring(end + 4)));
     } catch (IOException e) {
       throw new IllegalStateException(method + " " + target, e);

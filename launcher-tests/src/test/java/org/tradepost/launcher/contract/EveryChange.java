@@ -3,7 +3,6 @@ package org.tradepost.launcher.contract;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.MissingNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -13,7 +12,6 @@ import org.tradepost.platform.description.ApiDescription;
 import org.tradepost.platform.description.OperationDescription;
 import org.tradepost.proof.rest.RestClient;
 import org.tradepost.proof.rest.RestRequest;
-import org.tradepost.proof.rest.RestResponse;
 
 /** Changes products and orders of a shop in every way that its REST API offers. */
 final class EveryChange {
@@ -49,20 +47,20 @@ final class EveryChange {
   }
 
   void make() {
-    String product = call("product.v1.create", "", product("THING-1"));
+    var product = call("product.v1.create", "", product("THING-1"));
     call("product.v1.change", product, JSON.objectNode().put("name", "Other thing"));
-    ObjectNode dearer = JSON.objectNode();
+    var dearer = JSON.objectNode();
     dearer.putObject("price").put("amount", 200);
     call("product.v1.change", product, dearer);
     call("product.v1.adjust", product, JSON.objectNode().put("delta", 5).put("reason", "Found."));
 
-    String other = call("product.v1.create", "", product("THING-2"));
+    var other = call("product.v1.create", "", product("THING-2"));
     call("product.v1.archive", other, MissingNode.getInstance());
     call("product.v1.change", other, JSON.objectNode().put("status", "active"));
 
-    String regretted = call("order.v1.place", "", order(product));
+    var regretted = call("order.v1.place", "", order(product));
     call("order.v1.cancel", regretted, JSON.objectNode().put("reason", "By mistake."));
-    String wanted = call("order.v1.place", "", order(product));
+    var wanted = call("order.v1.place", "", order(product));
     call(
         "order.v1.ship",
         wanted,
@@ -71,26 +69,26 @@ final class EveryChange {
   }
 
   private static JsonNode product(String sku) {
-    ObjectNode product = JSON.objectNode().put("sku", sku).put("name", "Thing");
+    var product = JSON.objectNode().put("sku", sku).put("name", "Thing");
     product.put("category", "things").put("initialStock", 10);
     product.putObject("price").put("amount", 100).put("currency", "EUR");
     return product;
   }
 
   private static JsonNode order(String product) {
-    ObjectNode order = JSON.objectNode();
+    var order = JSON.objectNode();
     order.putArray("lines").addObject().put("productId", product).put("quantity", 1);
     return order;
   }
 
   /** The id of what was changed. */
   private String call(String address, String id, JsonNode body) {
-    OperationDescription operation = operations.get(address);
-    RestRequest request =
+    var operation = operations.get(address);
+    var request =
         RestRequest.of(operation.method(), operation.path().replace("{id}", id))
             .as(token)
             .with("if-match", "*");
-    RestResponse answer = client.send(body.isMissingNode() ? request : request.withBody(body));
+    var answer = client.send(body.isMissingNode() ? request : request.withBody(body));
     if (answer.status() != operation.status()) {
       throw new AssertionError(address + " was refused: " + answer.body());
     }

@@ -38,10 +38,10 @@ final class Prism implements AutoCloseable {
    * @param options more of them
    */
   Prism(RestClient shop, Path directory, String... options) throws IOException {
-    JsonNode document = shop.send(RestRequest.get("/openapi.json")).body();
-    Path file = Files.writeString(directory.resolve("prism.json"), document.toString());
+    var document = shop.send(RestRequest.get("/openapi.json")).body();
+    var file = Files.writeString(directory.resolve("prism.json"), document.toString());
     int port = Ports.free(1).get(0);
-    List<String> command = new ArrayList<>(List.of("prism", "proxy", file.toString()));
+    var command = new ArrayList<>(List.of("prism", "proxy", file.toString()));
     command.addAll(List.of(shop.base().toString(), "--cors=false"));
     command.addAll(List.of("--host=" + Loopback.ADDRESS, "--port=" + port));
     command.addAll(List.of(options));
@@ -51,7 +51,7 @@ final class Prism implements AutoCloseable {
             .redirectOutput(directory.resolve("prism.log").toFile())
             .start();
     base = Loopback.url(port);
-    RestClient client = new RestClient(base);
+    var client = new RestClient(base);
     await()
         .atMost(Duration.ofSeconds(60))
         .ignoreExceptions()
@@ -64,10 +64,10 @@ final class Prism implements AutoCloseable {
 
   /** What it found wrong with an answer, whatever was wrong with the request. */
   static List<String> faults(RestResponse answer) {
-    List<String> faults = new ArrayList<>();
-    String found = answer.header(VIOLATIONS);
+    var faults = new ArrayList<String>();
+    var found = answer.header(VIOLATIONS);
     if (!found.isEmpty()) {
-      for (JsonNode violation : parse(found)) {
+      for (var violation : parse(found)) {
         if (violation.at("/location/0").asText().equals("response")) {
           faults.add("Prism: " + violation);
         }

@@ -27,16 +27,16 @@ class ReadableFieldsTest {
 
   @Test
   void no_text_of_a_body_is_without_a_rule() {
-    for (String service : SERVICES) {
-      ApiDescription description = ApiDescription.load(service);
-      for (OperationDescription operation : description.operations().values()) {
-        JsonNode node =
+    for (var service : SERVICES) {
+      var description = ApiDescription.load(service);
+      for (var operation : description.operations().values()) {
+        var node =
             description
                 .document()
                 .path("paths")
                 .path(operation.path())
                 .path(operation.method().toLowerCase(Locale.ROOT));
-        for (JsonNode content : description.resolve(node.path("requestBody")).path("content")) {
+        for (var content : description.resolve(node.path("requestBody")).path("content")) {
           walk(description, operation, content.path("schema"), "");
         }
       }
@@ -46,7 +46,7 @@ class ReadableFieldsTest {
 
   private void walk(
       ApiDescription description, OperationDescription operation, JsonNode schema, String pointer) {
-    JsonNode said = description.resolve(schema);
+    var said = description.resolve(schema);
     if (isText(said) && !isRuled(said) && !isLookedUp(operation, pointer)) {
       open.add(operation.address() + pointer);
     }
@@ -55,7 +55,7 @@ class ReadableFieldsTest {
         .forEach(
             field ->
                 walk(description, operation, field.getValue(), pointer + "/" + field.getKey()));
-    for (String inner : List.of("items", "additionalProperties", "propertyNames")) {
+    for (var inner : List.of("items", "additionalProperties", "propertyNames")) {
       if (said.path(inner).isObject()) {
         walk(description, operation, said.path(inner), pointer + "/" + inner);
       }
@@ -74,7 +74,7 @@ class ReadableFieldsTest {
   }
 
   private static boolean isLookedUp(OperationDescription operation, String pointer) {
-    String name = operation.address().equals("auth.v1.login") ? pointer + " of login" : pointer;
+    var name = operation.address().equals("auth.v1.login") ? pointer + " of login" : pointer;
     return LOOKED_UP.contains(name);
   }
 }

@@ -3,14 +3,12 @@ package org.tradepost.launcher.contract;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.lang.reflect.ParameterizedType;
-import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
 import java.util.stream.Stream;
@@ -46,7 +44,7 @@ final class RecordComparison {
    * @param place where it is, for the message of a difference
    */
   RecordComparison compare(Type type, JsonNode described, String place) {
-    JsonNode schema = document.resolve(described);
+    var schema = document.resolve(described);
     if (schema.has("oneOf")) {
       schema.path("oneOf").forEach(one -> compare(type, one, place));
     } else if (type instanceof ParameterizedType generic) {
@@ -58,7 +56,7 @@ final class RecordComparison {
   }
 
   private void compareGeneric(ParameterizedType type, JsonNode schema, String place) {
-    Type last = type.getActualTypeArguments()[type.getActualTypeArguments().length - 1];
+    var last = type.getActualTypeArguments()[type.getActualTypeArguments().length - 1];
     if (type.getRawType() == List.class) {
       expect("array", schema.path("type").asText(), place);
       compare(last, schema.path("items"), place + "[]");
@@ -74,9 +72,9 @@ final class RecordComparison {
     if (type.isRecord()) {
       compareRecord(type, schema, place);
     } else if (type.isEnum()) {
-      Set<String> values = new TreeSet<>();
+      var values = new TreeSet<String>();
       schema.path("enum").forEach(value -> values.add(value.asText()));
-      Set<String> names = new TreeSet<>();
+      var names = new TreeSet<String>();
       Stream.of(type.getEnumConstants()).forEach(constant -> names.add(constant.toString()));
       expect(names, values, place);
     } else if (FORMS.containsKey(type)) {
@@ -88,18 +86,18 @@ final class RecordComparison {
 
   /** A text may have any format in its schema. */
   private static String form(Class<?> type, JsonNode schema) {
-    boolean hasFormat = type == UUID.class || type == Instant.class;
+    var hasFormat = type == UUID.class || type == Instant.class;
     return (schema.path("type").asText() + " " + (hasFormat ? schema.path("format").asText() : ""))
         .strip();
   }
 
   private void compareRecord(Class<?> type, JsonNode schema, String place) {
-    Map<String, Type> fields = new LinkedHashMap<>();
-    for (RecordComponent component : type.getRecordComponents()) {
-      JsonProperty named = component.getAccessor().getAnnotation(JsonProperty.class);
+    var fields = new LinkedHashMap<String, Type>();
+    for (var component : type.getRecordComponents()) {
+      var named = component.getAccessor().getAnnotation(JsonProperty.class);
       fields.put(named == null ? component.getName() : named.value(), component.getGenericType());
     }
-    Set<String> properties = new TreeSet<>();
+    var properties = new TreeSet<String>();
     schema.path("properties").fieldNames().forEachRemaining(properties::add);
     expect(new TreeSet<>(fields.keySet()), properties, place);
     fields.forEach(

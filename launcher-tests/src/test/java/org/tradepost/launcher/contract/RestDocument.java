@@ -75,9 +75,9 @@ public final class RestDocument {
 
   /** All operations. */
   public List<Place> places() {
-    List<Place> places = new ArrayList<>();
-    for (Map.Entry<String, JsonNode> path : document.path("paths").properties()) {
-      for (String method : List.of("get", "post", "put", "patch", "delete")) {
+    var places = new ArrayList<Place>();
+    for (var path : document.path("paths").properties()) {
+      for (var method : List.of("get", "post", "put", "patch", "delete")) {
         if (path.getValue().has(method)) {
           places.add(new Place(method, path.getKey()));
         }
@@ -92,15 +92,14 @@ public final class RestDocument {
 
   /** The operation that a request is for; for a method that its path lacks, all of the path. */
   private List<Place> places(String method, String target) {
-    String path = target.replaceAll("[?#].*", "");
-    String wanted = method.equals("HEAD") ? "get" : method.toLowerCase(Locale.ROOT);
-    List<Place> matching =
+    var path = target.replaceAll("[?#].*", "");
+    var wanted = method.equals("HEAD") ? "get" : method.toLowerCase(Locale.ROOT);
+    var matching =
         places().stream()
             .filter(place -> pattern(place.path()).matcher(path).matches())
             .sorted(Comparator.comparing(place -> place.path().indexOf('{')))
             .toList();
-    List<Place> exact =
-        matching.stream().filter(place -> place.method().equals(wanted)).limit(1).toList();
+    var exact = matching.stream().filter(place -> place.method().equals(wanted)).limit(1).toList();
     return exact.isEmpty() ? matching : exact;
   }
 
@@ -118,15 +117,15 @@ public final class RestDocument {
   }
 
   private List<String> faults(Place place, String method, RestResponse answer) {
-    List<String> faults = new ArrayList<>();
-    String where = place.method() + " " + place.path() + " " + answer.status();
-    String response = resolve(place.pointer() + "/responses/" + answer.status());
+    var faults = new ArrayList<String>();
+    var where = place.method() + " " + place.path() + " " + answer.status();
+    var response = resolve(place.pointer() + "/responses/" + answer.status());
     if (document.at(response).isMissingNode()) {
       return List.of(where + " is not documented");
     }
     seen.add(where);
-    for (String header : answer.headers().map().keySet()) {
-      String name = header.toLowerCase(Locale.ROOT);
+    for (var header : answer.headers().map().keySet()) {
+      var name = header.toLowerCase(Locale.ROOT);
       if (UNDOCUMENTED.contains(name)) {
         continue;
       }
@@ -143,25 +142,25 @@ public final class RestDocument {
   }
 
   private void checkBody(String where, String response, RestResponse answer, List<String> faults) {
-    JsonNode content = document.at(response).path("content");
+    var content = document.at(response).path("content");
     if (content.isEmpty()) {
       if (!answer.body().isMissingNode()) {
         faults.add(where + " has a body");
       }
       return;
     }
-    String type = answer.header("content-type").replaceAll(";.*", "");
+    var type = answer.header("content-type").replaceAll(";.*", "");
     if (!content.has(type)) {
       faults.add(where + " comes as " + type);
     } else if (type.endsWith("json")) {
-      String schema = response + "/content/" + type.replace("/", "~1") + "/schema";
+      var schema = response + "/content/" + type.replace("/", "~1") + "/schema";
       known
           .computeIfAbsent(schema, this::schema)
           .validate(answer.body())
           .forEach(fault -> faults.add(where + " " + fault));
     }
     if (type.equals(PROBLEM)) {
-      String code = answer.text("/code");
+      var code = answer.text("/code");
       if (content.at("/application~1problem+json/examples").has(code)) {
         seen.add(where + " " + code);
       } else {
@@ -171,7 +170,7 @@ public final class RestDocument {
   }
 
   private JsonSchema schema(String pointer) {
-    SchemaValidatorsConfig config =
+    var config =
         SchemaValidatorsConfig.builder()
             .formatAssertionsEnabled(true)
             .locale(Locale.ENGLISH)
@@ -181,8 +180,8 @@ public final class RestDocument {
 
   /** Every status, code and header field of the document that no response has shown. */
   synchronized Set<String> unseen() {
-    Set<String> documented = new TreeSet<>();
-    for (Place place : places()) {
+    var documented = new TreeSet<String>();
+    for (var place : places()) {
       operation(place)
           .path("responses")
           .fieldNames()
@@ -193,8 +192,8 @@ public final class RestDocument {
   }
 
   private void collect(Place place, String status, Set<String> documented) {
-    String where = place.method() + " " + place.path() + " " + status;
-    String response = resolve(place.pointer() + "/responses/" + status);
+    var where = place.method() + " " + place.path() + " " + status;
+    var response = resolve(place.pointer() + "/responses/" + status);
     documented.add(where);
     headers(response).forEach(name -> documented.add(where + " " + name));
     document
@@ -204,7 +203,7 @@ public final class RestDocument {
   }
 
   private Set<String> headers(String response) {
-    Set<String> names = new TreeSet<>();
+    var names = new TreeSet<String>();
     document
         .at(response + "/headers")
         .fieldNames()
@@ -214,12 +213,12 @@ public final class RestDocument {
 
   /** The node itself, or what it refers to. */
   public JsonNode resolve(JsonNode node) {
-    String reference = node.path("$ref").asText("");
+    var reference = node.path("$ref").asText("");
     return reference.isEmpty() ? node : resolve(document.at(reference.substring(1)));
   }
 
   private String resolve(String pointer) {
-    String reference = document.at(pointer).path("$ref").asText("");
+    var reference = document.at(pointer).path("$ref").asText("");
     return reference.isEmpty() ? pointer : resolve(reference.substring(1));
   }
 }

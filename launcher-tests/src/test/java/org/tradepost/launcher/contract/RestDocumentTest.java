@@ -3,7 +3,6 @@ package org.tradepost.launcher.contract;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -90,8 +89,8 @@ class RestDocumentTest {
   @Test
   @Order(1)
   void what_every_operation_refuses_is_documented() {
-    for (Place place : document.places()) {
-      Request request = new Request(place);
+    for (var place : document.places()) {
+      var request = new Request(place);
       assertThat(direct.send("PUT", request.target(), null).status()).isEqualTo(405);
       assertThat(request.with("?unknown=1").status()).isEqualTo(400);
       assertThat(request.with("?q=" + "x".repeat(9_000)).status()).isEqualTo(414);
@@ -107,8 +106,8 @@ class RestDocumentTest {
   @Test
   @Order(1)
   void what_some_operations_refuse_is_documented() {
-    for (Place place : document.places()) {
-      Request request = new Request(place);
+    for (var place : document.places()) {
+      var request = new Request(place);
       if (request.body() != null) {
         assertThat(request.send("{").text("/code")).isEqualTo("MALFORMED_JSON");
         assertThat(
@@ -127,7 +126,7 @@ class RestDocumentTest {
       if (place.path().contains("{id}")) {
         assertThat(request.send(request.body(), "if-match", "*").status()).isEqualTo(404);
       }
-      for (String cursor : List.of("cursor", "after")) {
+      for (var cursor : List.of("cursor", "after")) {
         if (request.takes(cursor)) {
           assertThat(request.with("?" + cursor + "=x").text("/code")).isEqualTo("INVALID_CURSOR");
         }
@@ -146,23 +145,23 @@ class RestDocumentTest {
   @Test
   @Order(1)
   void what_becomes_of_accounts_is_documented() {
-    String email = register();
-    RestResponse taken =
+    var email = register();
+    var taken =
         post("/v1/auth/register", null, account(email, CUSTOMER_PASSWORD, ",\"name\":\"Robin\""));
     assertThat(taken.text("/code")).isEqualTo("EMAIL_TAKEN");
     assertThat(post("/v1/auth/login", null, account(email, "wrong", "")).status()).isEqualTo(401);
-    RestResponse session = logIn(email, CUSTOMER_PASSWORD);
-    String refresh = "{\"refresh_token\":\"%s\"}".formatted(session.text("/refresh_token"));
-    String token = post("/v1/auth/refresh", null, refresh).text("/access_token");
+    var session = logIn(email, CUSTOMER_PASSWORD);
+    var refresh = "{\"refresh_token\":\"%s\"}".formatted(session.text("/refresh_token"));
+    var token = post("/v1/auth/refresh", null, refresh).text("/access_token");
     assertThat(post("/v1/auth/refresh", null, "{\"refresh_token\":\"x\"}").status()).isEqualTo(401);
-    String id = get("/v1/auth/me", token).text("/id");
+    var id = get("/v1/auth/me", token).text("/id");
     assertThat(send("PATCH", "/v1/auth/me", token, "{\"name\":\"Rob\"}").status()).isEqualTo(200);
-    String change = "{\"currentPassword\":\"%s\",\"newPassword\":\"a long walk back home\"}";
-    String path = "/v1/auth/me/password";
+    var change = "{\"currentPassword\":\"%s\",\"newPassword\":\"a long walk back home\"}";
+    var path = "/v1/auth/me/password";
     assertThat(post(path, token, change.formatted("wrong")).text("/code"))
         .isEqualTo("INVALID_CREDENTIALS");
     assertThat(post(path, token, change.formatted(CUSTOMER_PASSWORD)).status()).isEqualTo(204);
-    String own = get("/v1/auth/sessions", token).text("/items/0/id");
+    var own = get("/v1/auth/sessions", token).text("/items/0/id");
     assertThat(send("DELETE", "/v1/auth/sessions/" + own, token, null).status()).isEqualTo(204);
     assertThat(post("/v1/auth/logout", null, refresh).status()).isEqualTo(204);
     assertThat(get("/.well-known/jwks.json", null).status()).isEqualTo(200);
@@ -171,7 +170,7 @@ class RestDocumentTest {
     assertThat(get("/v1/users/" + id, administrator).status()).isEqualTo(200);
     assertThat(send("PATCH", "/v1/users/" + id, administrator, "{\"disabled\":true}").status())
         .isEqualTo(200);
-    String self = get("/v1/auth/me", administrator).text("/id");
+    var self = get("/v1/auth/me", administrator).text("/id");
     assertThat(
             send("PATCH", "/v1/users/" + self, administrator, "{\"roles\":[\"customer\"]}")
                 .text("/code"))
@@ -185,16 +184,16 @@ class RestDocumentTest {
   @Test
   @Order(1)
   void what_becomes_of_products_is_documented() {
-    String product = create("ONE", "EUR");
+    var product = create("ONE", "EUR");
     assertThat(post("/v1/products", administrator, product("ONE", "EUR")).text("/code"))
         .isEqualTo("SKU_TAKEN");
-    String path = "/v1/products/" + product;
-    RestResponse read = get(path, null);
+    var path = "/v1/products/" + product;
+    var read = get(path, null);
     assertThat(client.send("GET", path, null, "if-none-match", read.header("etag")).status())
         .isEqualTo(304);
     assertThat(get("/v1/products?q=one", null).status()).isEqualTo(200);
     assertThat(get("/v1/products?status=archived", customer).status()).isEqualTo(403);
-    String rename = "{\"name\":\"Two\"}";
+    var rename = "{\"name\":\"Two\"}";
     assertThat(send("PATCH", path, administrator, rename).status()).isEqualTo(428);
     assertThat(send("PATCH", path, administrator, rename, "if-match", "\"9\"").status())
         .isEqualTo(412);
@@ -219,12 +218,12 @@ class RestDocumentTest {
   @Test
   @Order(1)
   void what_becomes_of_orders_is_documented() {
-    String product = create("EURO", "EUR");
-    RestResponse placed = order("first", line(product, 1, ""));
+    var product = create("EURO", "EUR");
+    var placed = order("first", line(product, 1, ""));
     assertThat(placed.status()).isEqualTo(201);
     assertThat(order("first", line(product, 1, "")).header("idempotency-replayed"))
         .isEqualTo("true");
-    Map<String, String> refusals =
+    var refusals =
         Map.of(
             "first", line(product, 2, ""),
             "much", line(product, 100, ""),
@@ -239,17 +238,17 @@ class RestDocumentTest {
             "UNKNOWN_PRODUCT",
             "MIXED_CURRENCIES");
 
-    String path = placed.header("location");
+    var path = placed.header("location");
     assertThat(get(path, customer).status()).isEqualTo(200);
     assertThat(get(path + "/history", customer).status()).isEqualTo(200);
     assertThat(get("/v1/orders", customer).status()).isEqualTo(200);
     assertThat(get("/v1/orders?customerId=" + UUID.randomUUID(), customer).status()).isEqualTo(403);
-    String shipment = "{\"carrier\":\"DHL\",\"trackingNumber\":\"1\"}";
+    var shipment = "{\"carrier\":\"DHL\",\"trackingNumber\":\"1\"}";
     assertThat(post(path + "/deliver", administrator, null).status()).isEqualTo(409);
     assertThat(post(path + "/ship", administrator, shipment).status()).isEqualTo(200);
     assertThat(post(path + "/cancel", customer, null).status()).isEqualTo(409);
     assertThat(post(path + "/deliver", administrator, null).status()).isEqualTo(200);
-    String other = order("second", line(product, 1, "")).header("location");
+    var other = order("second", line(product, 1, "")).header("location");
     assertThat(post(other + "/cancel", customer, "{}").status()).isEqualTo(200);
     assertThat(post(other + "/ship", administrator, shipment).status()).isEqualTo(409);
     assertThat(get("/v1/events?type=OrderShipped", customer).text("/items/0/type"))
@@ -270,8 +269,8 @@ class RestDocumentTest {
         insert into outbox (event_id, order_id, sequence, type, attempts, parked_at)
         select id, order_id, sequence, type, 12, now() from event where id > 1000000
         """);
-    String path = "/v1/orders/parked-events";
-    RestResponse first = get(path + "?limit=1", administrator);
+    var path = "/v1/orders/parked-events";
+    var first = get(path + "?limit=1", administrator);
     assertThat(first.number("/items/0/id")).isEqualTo(1000001);
     assertThat(
             get(path + "?cursor=" + first.text("/nextCursor"), administrator).text("/items/0/id"))
@@ -289,9 +288,9 @@ class RestDocumentTest {
   @Test
   @Order(1)
   void a_type_of_events_that_is_misspelt_is_refused() {
-    for (String path : List.of("/v1/events", "/v1/events/stream")) {
-      for (String type : List.of("OrderPlaecd", "orderPlaced", "Order", "OrderPlaced2")) {
-        RestResponse refused = get(path + "?type=" + type, customer);
+    for (var path : List.of("/v1/events", "/v1/events/stream")) {
+      for (var type : List.of("OrderPlaecd", "orderPlaced", "Order", "OrderPlaced2")) {
+        var refused = get(path + "?type=" + type, customer);
         assertThat(refused.text("/errors/0/in")).isEqualTo("query");
         assertThat(refused.text("/errors/0/pointer")).isEqualTo("/type");
         assertThat(refused.text("/errors/0/detail")).contains("OrderPlaced", "StockAdjusted");
@@ -302,7 +301,7 @@ class RestDocumentTest {
   @Test
   @Order(1)
   void every_code_of_the_code_has_its_page() throws IOException, InterruptedException {
-    List<ErrorCode> codes =
+    var codes =
         Stream.<ErrorCode[]>of(
                 CommonError.values(),
                 AuthError.values(),
@@ -310,8 +309,8 @@ class RestDocumentTest {
                 ProductError.values())
             .flatMap(Stream::of)
             .toList();
-    for (ErrorCode code : codes) {
-      HttpRequest page =
+    for (var code : codes) {
+      var page =
           HttpRequest.newBuilder(URI.create(shop.client().base() + "/problems/" + code)).build();
       assertThat(HttpClient.newHttpClient().send(page, BodyHandlers.ofString()).body())
           .contains("<strong>" + code.title() + ".</strong> HTTP status " + code.status());
@@ -331,12 +330,12 @@ class RestDocumentTest {
     }
 
     String target() {
-      String id = place.path().contains("parked-events") ? "4711" : UUID.randomUUID().toString();
+      var id = place.path().contains("parked-events") ? "4711" : UUID.randomUUID().toString();
       return place.path().replaceAll("\\{[^}]+}", id);
     }
 
     String body() {
-      JsonNode content = document.operation(place).at("/requestBody/content");
+      var content = document.operation(place).at("/requestBody/content");
       return content.isEmpty() ? null : content.iterator().next().path("example").toString();
     }
 
@@ -345,12 +344,12 @@ class RestDocumentTest {
     }
 
     boolean isSecured() {
-      JsonNode security = document.operation(place).path("security");
+      var security = document.operation(place).path("security");
       return !security.isEmpty() && !security.get(0).isEmpty();
     }
 
     boolean takes(String parameter) {
-      String all = document.operation(place).path("parameters").toString();
+      var all = document.operation(place).path("parameters").toString();
       return all.contains(parameter.equals("cursor") ? "parameters/Cursor" : "AfterEvent");
     }
 
@@ -372,7 +371,7 @@ class RestDocumentTest {
   }
 
   private static String create(String sku, String currency) {
-    RestResponse created = post("/v1/products", administrator, product(sku, currency));
+    var created = post("/v1/products", administrator, product(sku, currency));
     assertThat(created.status()).isEqualTo(201);
     return created.text("/id");
   }
@@ -402,7 +401,7 @@ class RestDocumentTest {
   }
 
   private static String register() {
-    String email = UUID.randomUUID() + "@example.org";
+    var email = UUID.randomUUID() + "@example.org";
     assertThat(
             post(
                     "/v1/auth/register",
@@ -414,7 +413,7 @@ class RestDocumentTest {
   }
 
   private static RestResponse logIn(String email, String password) {
-    RestResponse answer = post("/v1/auth/login", null, account(email, password, ""));
+    var answer = post("/v1/auth/login", null, account(email, password, ""));
     assertThat(answer.status()).isEqualTo(200);
     return answer;
   }
@@ -443,7 +442,7 @@ class RestDocumentTest {
       String token,
       String body,
       String... headers) {
-    List<String> all = new java.util.ArrayList<>(List.of(headers));
+    var all = new java.util.ArrayList<>(List.of(headers));
     if (token != null) {
       all.addAll(List.of("authorization", "Bearer " + token));
     }

@@ -3,7 +3,6 @@ package org.tradepost.launcher.events;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayOutputStream;
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -128,31 +127,30 @@ class EventsCommandTest {
 
   @Test
   void says_why_it_could_not_be_tried() {
-    URI nowhere = Loopback.url(Ports.free(1).get(0));
+    var nowhere = Loopback.url(Ports.free(1).get(0));
     assertThat(command(login, "parked", "--url", nowhere.toString())).isEqualTo(2);
     assertThat(printed()).startsWith("No response from " + nowhere);
     assertThat(command(login, "parked", "--json", "--url", nowhere.toString())).isEqualTo(2);
     assertThat(printed()).contains("\"couldNotTry\" : \"No response from");
     assertThat(command(Settings.of(Map.of()), "parked", "--url", url())).isEqualTo(2);
     assertThat(printed()).startsWith("TRADEPOST_ADMIN_PASSWORD ");
-    Settings wrong = Settings.of(Map.of("TRADEPOST_ADMIN_PASSWORD", "not the password"));
+    var wrong = Settings.of(Map.of("TRADEPOST_ADMIN_PASSWORD", "not the password"));
     assertThat(command(wrong, "parked", "--url", url())).isEqualTo(2);
     assertThat(printed()).startsWith("Nobody could log in as admin@tradepost.example: ");
   }
 
   @Test
   void is_for_administrators() {
-    Map<String, String> customer =
-        Map.of("email", "robin@example.org", "password", "a blue kettle on fire");
-    Map<String, String> registration = new HashMap<>(customer);
+    var customer = Map.of("email", "robin@example.org", "password", "a blue kettle on fire");
+    var registration = new HashMap<>(customer);
     registration.put("name", "Robin");
     shop.client().send(RestRequest.post("/v1/auth/register", registration));
-    Settings robin =
+    var robin =
         Settings.of(
             Map.of(
                 "TRADEPOST_ADMIN_EMAIL", customer.get("email"),
                 "TRADEPOST_ADMIN_PASSWORD", customer.get("password")));
-    for (String[] words : new String[][] {{"parked"}, {"retry", "3"}, {"discard", "3"}}) {
+    for (var words : new String[][] {{"parked"}, {"retry", "3"}, {"discard", "3"}}) {
       assertThat(command(robin, with(words, "--url", url()))).isEqualTo(2);
       assertThat(printed()).startsWith("The order service answers 403: ");
     }

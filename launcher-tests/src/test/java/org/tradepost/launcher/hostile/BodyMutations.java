@@ -51,8 +51,8 @@ final class BodyMutations {
   }
 
   private byte[] insert(byte[] body, byte[] added) {
-    int place = random.nextInt(body.length + 1);
-    byte[] bytes = Arrays.copyOf(body, body.length + added.length);
+    var place = random.nextInt(body.length + 1);
+    var bytes = Arrays.copyOf(body, body.length + added.length);
     System.arraycopy(body, place, bytes, place + added.length, body.length - place);
     System.arraycopy(added, 0, bytes, place, added.length);
     return bytes;
@@ -69,7 +69,7 @@ final class BodyMutations {
     } catch (IOException broken) {
       return;
     }
-    List<JsonNode> containers = new ArrayList<>();
+    var containers = new ArrayList<JsonNode>();
     collect(root, containers);
     if (!containers.isEmpty()) {
       change(one(containers, random));
@@ -85,7 +85,7 @@ final class BodyMutations {
   }
 
   private void change(JsonNode container) {
-    RawValue value = new RawValue(one(HostileTexts.JSON, random));
+    var value = new RawValue(one(HostileTexts.JSON, random));
     if (container instanceof ArrayNode array) {
       changeArray(array, value);
     } else if (container instanceof ObjectNode object) {
@@ -97,7 +97,7 @@ final class BodyMutations {
     switch (random.nextInt(4)) {
       case 0 -> array.removeAll();
       case 1 -> {
-        for (int i = array.size(); i > 0 && array.size() < 500; i--) {
+        for (var i = array.size(); i > 0 && array.size() < 500; i--) {
           array.addAll(array.deepCopy());
         }
       }
@@ -106,9 +106,9 @@ final class BodyMutations {
   }
 
   private void changeObject(ObjectNode object, RawValue value) {
-    List<String> names = new ArrayList<>();
+    var names = new ArrayList<String>();
     object.fieldNames().forEachRemaining(names::add);
-    String name = names.isEmpty() ? "x" : one(names, random);
+    var name = names.isEmpty() ? "x" : one(names, random);
     switch (random.nextInt(5)) {
       case 0 -> object.remove(name);
       case 1 -> object.putRawValue(name + "\",\"" + name, value);

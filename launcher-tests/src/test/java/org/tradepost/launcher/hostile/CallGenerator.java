@@ -41,16 +41,16 @@ final class CallGenerator {
   }
 
   HttpCall next() {
-    Place place = one(operations, random);
+    var place = one(operations, random);
     while (hasPassword(place) && random.nextInt(OF_PASSWORDS) > 0) {
       place = one(operations, random);
     }
-    HttpCall call = describedCall(place);
-    UriMutations uris = new UriMutations(random);
-    BodyMutations bodies = new BodyMutations(random);
-    HeaderMutations headers = new HeaderMutations(random);
-    int mutations = random.nextInt(MOST_MUTATIONS + 1);
-    for (int i = 0; i < mutations; i++) {
+    var call = describedCall(place);
+    var uris = new UriMutations(random);
+    var bodies = new BodyMutations(random);
+    var headers = new HeaderMutations(random);
+    var mutations = random.nextInt(MOST_MUTATIONS + 1);
+    for (var i = 0; i < mutations; i++) {
       switch (random.nextInt(call.body.length > 0 ? 7 : 4)) {
         case 0 -> uris.mutatePath(call);
         case 1 -> uris.mutateQuery(call, names(place, "query"));
@@ -70,12 +70,12 @@ final class CallGenerator {
   }
 
   private HttpCall describedCall(Place place) {
-    StringBuilder target = new StringBuilder(path(place.path()));
-    HttpCall call = new HttpCall(place.method().toUpperCase(Locale.ROOT), "");
-    char separator = '?';
-    for (JsonNode parameter : parameters(place)) {
-      boolean required = parameter.path("required").asBoolean();
-      String name = parameter.path("name").asText();
+    var target = new StringBuilder(path(place.path()));
+    var call = new HttpCall(place.method().toUpperCase(Locale.ROOT), "");
+    var separator = '?';
+    for (var parameter : parameters(place)) {
+      var required = parameter.path("required").asBoolean();
+      var name = parameter.path("name").asText();
       if (parameter.path("in").asText().equals("query") && (required || random.nextInt(4) == 0)) {
         target.append(separator).append(name).append('=').append(encoded(sample(parameter)));
         separator = '&';
@@ -93,11 +93,11 @@ final class CallGenerator {
   }
 
   private String path(String template) {
-    String[] segments = template.split("/");
-    for (int i = 0; i < segments.length; i++) {
+    var segments = template.split("/");
+    for (var i = 0; i < segments.length; i++) {
       if (segments[i].startsWith("{")) {
-        List<String> known = ids.getOrDefault(segments[i - 1], List.of());
-        boolean unknown = known.isEmpty() || random.nextInt(4) == 0;
+        var known = ids.getOrDefault(segments[i - 1], List.of());
+        var unknown = known.isEmpty() || random.nextInt(4) == 0;
         segments[i] =
             unknown
                 ? new UUID(random.nextLong(), random.nextLong()).toString()
@@ -115,7 +115,7 @@ final class CallGenerator {
   }
 
   private String sample(JsonNode parameter) {
-    JsonNode schema = document.resolve(parameter.path("schema"));
+    var schema = document.resolve(parameter.path("schema"));
     if (schema.path("enum").isArray()) {
       return schema.path("enum").get(random.nextInt(schema.path("enum").size())).asText();
     }
@@ -132,27 +132,26 @@ final class CallGenerator {
   }
 
   private void describeBody(Place place, HttpCall call) {
-    JsonNode content =
-        document.resolve(document.operation(place).path("requestBody")).path("content");
+    var content = document.resolve(document.operation(place).path("requestBody")).path("content");
     if (content.isEmpty()) {
       return;
     }
-    String type = content.fieldNames().next();
-    JsonNode media = content.path(type);
-    JsonNode example = media.has("example") ? media.path("example") : firstExample(media);
+    var type = content.fieldNames().next();
+    var media = content.path(type);
+    var example = media.has("example") ? media.path("example") : firstExample(media);
     call.add("content-type", type);
     call.body = example.toString().getBytes(StandardCharsets.UTF_8);
   }
 
   private JsonNode firstExample(JsonNode media) {
-    for (JsonNode example : media.path("examples")) {
+    for (var example : media.path("examples")) {
       return document.resolve(example).path("value");
     }
     return media.path("examples");
   }
 
   private List<JsonNode> parameters(Place place) {
-    List<JsonNode> parameters = new ArrayList<>();
+    var parameters = new ArrayList<JsonNode>();
     document
         .operation(place)
         .path("parameters")

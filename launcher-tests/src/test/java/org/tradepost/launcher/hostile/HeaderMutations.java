@@ -14,9 +14,9 @@ final class HeaderMutations {
   }
 
   void mutate(HttpCall call, List<String> declared) {
-    boolean known = !declared.isEmpty() && random.nextBoolean();
-    String name = known ? one(declared, random) : one(HostileTexts.HEADER_NAMES, random);
-    String value = one(HostileTexts.HEADER, random);
+    var known = !declared.isEmpty() && random.nextBoolean();
+    var name = known ? one(declared, random) : one(HostileTexts.HEADER_NAMES, random);
+    var value = one(HostileTexts.HEADER, random);
     if (random.nextInt(4) == 0) {
       call.add(name, value);
     } else {

@@ -7,7 +7,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.tradepost.launcher.contract.RestDocument;
@@ -47,15 +46,15 @@ final class HostileCalls {
 
   /** Sends {@code count} calls that {@code seed} determines. */
   Findings send(long seed, int count) throws InterruptedException, ExecutionException {
-    ExecutorService threads = Executors.newFixedThreadPool(CONNECTIONS);
+    var threads = Executors.newFixedThreadPool(CONNECTIONS);
     try {
-      List<Future<Findings>> parts = new ArrayList<>();
-      for (int i = 0; i < CONNECTIONS; i++) {
-        CallGenerator calls = new CallGenerator(document, seed * CONNECTIONS + i, tokens, ids);
+      var parts = new ArrayList<Future<Findings>>();
+      for (var i = 0; i < CONNECTIONS; i++) {
+        var calls = new CallGenerator(document, seed * CONNECTIONS + i, tokens, ids);
         parts.add(threads.submit(() -> send(calls, count / CONNECTIONS)));
       }
-      Findings all = new Findings();
-      for (Future<Findings> part : parts) {
+      var all = new Findings();
+      for (var part : parts) {
         part.get()
             .statuses()
             .forEach((status, times) -> all.statuses().merge(status, times, Integer::sum));
@@ -68,12 +67,12 @@ final class HostileCalls {
   }
 
   private Findings send(CallGenerator calls, int count) throws IOException {
-    Findings findings = new Findings();
-    try (HttpWire wire = new HttpWire(port)) {
-      for (int i = 0; i < count; i++) {
-        HttpCall call = calls.next();
+    var findings = new Findings();
+    try (var wire = new HttpWire(port)) {
+      for (var i = 0; i < count; i++) {
+        var call = calls.next();
         try {
-          RestResponse answer = wire.send(call);
+          var answer = wire.send(call);
           findings.statuses().merge(answer.status(), 1, Integer::sum);
           faults(call, answer)
               .forEach(fault -> findings.faults().putIfAbsent(fault, shown(call, answer)));
@@ -87,8 +86,8 @@ final class HostileCalls {
 
   /** What is wrong with a response; without an operation, it has to be a refusal. */
   private List<String> faults(HttpCall call, RestResponse answer) {
-    List<String> faults = new ArrayList<>(document.faults(call.method, call.target, answer));
-    boolean refused = answer.status() >= 400;
+    var faults = new ArrayList<>(document.faults(call.method, call.target, answer));
+    var refused = answer.status() >= 400;
     if (answer.status() >= 500 && !ANNOUNCED_EVERYWHERE.contains(answer.status())) {
       faults.add(call.method + " of " + call.path() + " is answered " + answer.status());
     }
@@ -99,7 +98,7 @@ final class HostileCalls {
   }
 
   private static String shown(HttpCall call, Object answer) {
-    String text = answer.toString();
+    var text = answer.toString();
     return "%s%n  was answered %s%n"
         .formatted(call, text.length() > SHOWN ? text.substring(0, SHOWN) : text);
   }

@@ -14,7 +14,6 @@ import org.junit.jupiter.api.Test;
 import org.tradepost.launcher.contract.RestDocument;
 import org.tradepost.launcher.up.TestSingleJvm;
 import org.tradepost.proof.rest.RestRequest;
-import org.tradepost.proof.rest.RestResponse;
 
 /**
  * Twenty thousand calls that the OpenAPI document was twisted into, and what it says of answers.
@@ -34,40 +33,38 @@ class HostileCallsTest {
 
   @Test
   void every_answer_is_one_that_the_document_announces() throws Exception {
-    String administrator = logIn(administrator());
-    String customer = logIn(register());
-    RestDocument document =
-        new RestDocument(shop.client().send(RestRequest.get("/openapi.json")).body());
-    List<String> products = new ArrayList<>();
+    var administrator = logIn(administrator());
+    var customer = logIn(register());
+    var document = new RestDocument(shop.client().send(RestRequest.get("/openapi.json")).body());
+    var products = new ArrayList<String>();
     shop.client()
         .send(RestRequest.get("/v1/products?limit=5&sort=createdAt"))
         .body()
         .path("items")
         .forEach(product -> products.add(product.path("id").asText()));
-    List<String> orders = new ArrayList<>();
-    for (String product : products) {
+    var orders = new ArrayList<String>();
+    for (var product : products) {
       orders.add(order(product, customer));
     }
     Map<String, List<String>> ids = Map.of("products", products, "orders", orders);
-    HostileCalls calls =
-        new HostileCalls(shop.port(), document, List.of(administrator, customer), ids);
-    HostileCalls.Findings findings = calls.send(SEED, CALLS);
+    var calls = new HostileCalls(shop.port(), document, List.of(administrator, customer), ids);
+    var findings = calls.send(SEED, CALLS);
     System.out.println("Answers by status: " + findings.statuses());
     assertThat(findings.faults()).as("of seed " + SEED).isEmpty();
     assertThat(shop.faultsOfDemo()).isEmpty();
   }
 
   private static String order(String product, String customer) {
-    ObjectNode order = JsonNodeFactory.instance.objectNode();
+    var order = JsonNodeFactory.instance.objectNode();
     order.putArray("lines").addObject().put("productId", product).put("quantity", 1);
-    RestResponse placed = shop.client().send(RestRequest.post("/v1/orders", order).as(customer));
+    var placed = shop.client().send(RestRequest.post("/v1/orders", order).as(customer));
     assertThat(placed.status()).isEqualTo(201);
     return placed.text("/id");
   }
 
   private static ObjectNode register() {
-    ObjectNode account = account(UUID.randomUUID() + "@example.org", "a long walk to the sea");
-    RestRequest registration =
+    var account = account(UUID.randomUUID() + "@example.org", "a long walk to the sea");
+    var registration =
         RestRequest.post("/v1/auth/register", account.deepCopy().put("name", "Robin"));
     assertThat(shop.client().send(registration).status()).isEqualTo(201);
     return account;

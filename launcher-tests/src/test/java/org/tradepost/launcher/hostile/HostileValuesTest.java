@@ -17,7 +17,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.BeforeAll;
@@ -101,16 +100,16 @@ class HostileValuesTest {
     shop = TestSingleJvm.shared();
     document = new RestDocument(shop.client().send(RestRequest.get("/openapi.json")).body());
     administrator = logIn(administrator());
-    ObjectNode account = register();
+    var account = register();
     logIn(account);
     customer = logIn(account);
     product = send(get("/v1/products", "sort=createdAt"), "").body().at("/items/0/id").asText();
-    ObjectNode order = JSON.objectNode();
+    var order = JSON.objectNode();
     order.putArray("lines").addObject().put("productId", product).put("quantity", 1);
-    ObjectNode adjustment = JSON.objectNode().put("delta", 5).put("reason", "Delivery.");
-    for (int i = 0; i < 2; i++) {
+    var adjustment = JSON.objectNode().put("delta", 5).put("reason", "Delivery.");
+    for (var i = 0; i < 2; i++) {
       assertThat(send(RestRequest.post("/v1/orders", order), customer).status()).isEqualTo(201);
-      String path = "/v1/products/" + product + "/stock/adjustments";
+      var path = "/v1/products/" + product + "/stock/adjustments";
       assertThat(send(RestRequest.post(path, adjustment), administrator).status()).isEqualTo(201);
     }
   }
@@ -122,7 +121,7 @@ class HostileValuesTest {
     forge("/v1/auth/sessions", customer);
     forge("/v1/users", administrator);
     forge("/v1/products/" + product + "/stock/ledger", administrator);
-    for (String sort : List.of("name", "price", "createdAt")) {
+    for (var sort : List.of("name", "price", "createdAt")) {
       forge("/v1/products?sort=" + sort, "");
       forge("/v1/products?sort=-" + sort, "");
     }
@@ -131,10 +130,10 @@ class HostileValuesTest {
 
   @Test
   void places_of_readers_of_events() {
-    for (String value : VALUES) {
-      String text = text(value);
-      String cursor = base64("{\"order\":" + value + ",\"product\":" + value + "}");
-      for (String after : List.of(text, base64(value), cursor)) {
+    for (var value : VALUES) {
+      var text = text(value);
+      var cursor = base64("{\"order\":" + value + ",\"product\":" + value + "}");
+      for (var after : List.of(text, base64(value), cursor)) {
         expectAnswer(get("/v1/events", "after=" + encoded(after)), administrator);
         expectAnswer(head("/v1/events/stream?after=" + encoded(after)), customer);
         if (after.chars().allMatch(unit -> unit > ' ' && unit < 127)) {
@@ -148,7 +147,7 @@ class HostileValuesTest {
 
   @Test
   void parameters_of_every_type() {
-    Map<String, List<String>> parameters =
+    var parameters =
         Map.of(
             "/v1/orders",
             List.of("placedAfter", "placedBefore", "customerId", "status", "limit"),
@@ -160,12 +159,12 @@ class HostileValuesTest {
             List.of("limit", "cursor"),
             "/v1/products/" + product + "/stock/ledger",
             List.of("limit", "cursor"));
-    for (String value : VALUES) {
-      String text = encoded(text(value));
+    for (var value : VALUES) {
+      var text = encoded(text(value));
       parameters.forEach(
           (path, names) ->
               names.forEach(name -> expectAnswer(get(path, name + "=" + text), administrator)));
-      for (String path :
+      for (var path :
           List.of("/v1/orders/%s", "/v1/orders/%s/history", "/v1/products/%s", "/v1/users/%s")) {
         expectAnswer(get(path.formatted(text), ""), administrator);
       }
@@ -175,15 +174,15 @@ class HostileValuesTest {
 
   @Test
   void fields_of_bodies() {
-    String line = "{\"lines\":[{\"productId\":\"%s\",\"quantity\":%s,\"expectedUnitPrice\":%s}]}";
-    String price = "{\"amount\":%s,\"currency\":\"EUR\"}";
-    for (String value : VALUES) {
+    var line = "{\"lines\":[{\"productId\":\"%s\",\"quantity\":%s,\"expectedUnitPrice\":%s}]}";
+    var price = "{\"amount\":%s,\"currency\":\"EUR\"}";
+    for (var value : VALUES) {
       post("/v1/orders", line.formatted(product, value, price.formatted("1")), customer);
       post("/v1/orders", line.formatted(product, "1", price.formatted(value)), customer);
       post("/v1/orders", "{\"lines\":" + value + "}", customer);
       post("/v1/orders", value, customer);
-      String adjustment = "{\"delta\":%s,\"reason\":%s}";
-      String stock = "/v1/products/" + product + "/stock/adjustments";
+      var adjustment = "{\"delta\":%s,\"reason\":%s}";
+      var stock = "/v1/products/" + product + "/stock/adjustments";
       post(stock, adjustment.formatted(value, "\"x\""), administrator);
       post(stock, adjustment.formatted("1", value), administrator);
       post("/v1/auth/refresh", "{\"refresh_token\":" + value + "}", "");
@@ -194,25 +193,24 @@ class HostileValuesTest {
   /** One address that logs in as often as it can, and an account that changes its password. */
   @Test
   void passwords_that_one_address_lets_hash_leave_room_for_others() throws Exception {
-    ExecutorService threads = Executors.newFixedThreadPool(100);
+    var threads = Executors.newFixedThreadPool(100);
     try {
-      ObjectNode account = register();
-      String token = logIn(account);
-      List<Future<RestResponse>> logins = new ArrayList<>();
-      for (int i = 0; i < 300; i++) {
-        ObjectNode unknown =
-            JSON.objectNode().put("email", i + "@nobody.example").put("password", "x");
+      var account = register();
+      var token = logIn(account);
+      var logins = new ArrayList<Future<RestResponse>>();
+      for (var i = 0; i < 300; i++) {
+        var unknown = JSON.objectNode().put("email", i + "@nobody.example").put("password", "x");
         Callable<RestResponse> login = () -> send(RestRequest.post("/v1/auth/login", unknown), "");
         logins.add(threads.submit(login));
       }
-      ObjectNode change =
+      var change =
           JSON.objectNode()
               .put("currentPassword", CUSTOMER_PASSWORD)
               .put("newPassword", "a long walk back from the sea");
-      RestRequest changing = RestRequest.post("/v1/auth/me/password", change);
+      var changing = RestRequest.post("/v1/auth/me/password", change);
       assertThat(send(changing, token).status()).isEqualTo(204);
-      List<String> codes = new ArrayList<>();
-      for (Future<RestResponse> login : logins) {
+      var codes = new ArrayList<String>();
+      for (var login : logins) {
         codes.add(login.get().text("/code"));
       }
       assertThat(codes).containsOnly("INVALID_CREDENTIALS", "TOO_MANY_REQUESTS");
@@ -224,31 +222,31 @@ class HostileValuesTest {
 
   /** Takes a cursor that the listing gave and puts every value into every one of its keys. */
   private static void forge(String listing, String token) throws IOException {
-    RestResponse page = send(get(listing, "limit=1"), token);
-    String genuine = page.text("/nextCursor");
+    var page = send(get(listing, "limit=1"), token);
+    var genuine = page.text("/nextCursor");
     assertThat(genuine).as(listing + " " + page).isNotEmpty();
-    JsonNode place = MAPPER.readTree(Base64.getUrlDecoder().decode(genuine));
-    for (int key = 0; key < place.path("keys").size(); key++) {
-      for (String value : VALUES) {
+    var place = MAPPER.readTree(Base64.getUrlDecoder().decode(genuine));
+    for (var key = 0; key < place.path("keys").size(); key++) {
+      for (var value : VALUES) {
         // As text, since not all of them can be made by a library.
         ObjectNode marked = place.deepCopy();
         ((ArrayNode) marked.path("keys")).set(key, JSON.textNode("HERE"));
-        String forged = marked.toString().replace("\"HERE\"", value);
+        var forged = marked.toString().replace("\"HERE\"", value);
         expectAnswer(get(listing, "cursor=" + base64(forged)), token);
       }
     }
-    for (String value : VALUES) {
+    for (var value : VALUES) {
       expectAnswer(get(listing, "cursor=" + encoded(text(value))), token);
       expectAnswer(get(listing, "cursor=" + base64(value)), token);
-      String keys = place.path("listing").toString();
-      String forged = "{\"listing\":" + keys + ",\"keys\":" + value + "}";
+      var keys = place.path("listing").toString();
+      var forged = "{\"listing\":" + keys + ",\"keys\":" + value + "}";
       expectAnswer(get(listing, "cursor=" + base64(forged)), token);
     }
   }
 
   /** An answer of the client's doing: that it is right, or what is wrong with it. */
   private static void expectAnswer(RestRequest request, String token) {
-    RestResponse answer = send(request, token);
+    var answer = send(request, token);
     assertThat(answer.status()).as("%s: %s", request, answer).isLessThan(500);
     if (answer.status() >= 400 && !request.method().equals("HEAD")) {
       assertThat(answer.header("content-type"))
@@ -266,13 +264,13 @@ class HostileValuesTest {
   }
 
   private static void everythingIsServed() {
-    for (String path : List.of("/v1/orders", "/v1/auth/me", "/v1/products", "/v1/events")) {
+    for (var path : List.of("/v1/orders", "/v1/auth/me", "/v1/products", "/v1/events")) {
       assertThat(send(get(path, ""), customer).status()).as(path).isEqualTo(200);
     }
   }
 
   private static RestRequest get(String path, String query) {
-    String separator = path.contains("?") ? "&" : "?";
+    var separator = path.contains("?") ? "&" : "?";
     return RestRequest.get(query.isEmpty() ? path : path + separator + query);
   }
 
@@ -282,24 +280,24 @@ class HostileValuesTest {
 
   /** Whatever is sent, the response is documented. */
   private static RestResponse send(RestRequest request, String token) {
-    RestResponse answer = shop.client().send(token.isEmpty() ? request : request.as(token));
+    var answer = shop.client().send(token.isEmpty() ? request : request.as(token));
     assertThat(document.faults(request.method(), request.path(), answer)).isEmpty();
     return answer;
   }
 
   private static ObjectNode register() {
-    ObjectNode account =
+    var account =
         JSON.objectNode()
             .put("email", UUID.randomUUID() + "@example.org")
             .put("password", CUSTOMER_PASSWORD);
-    ObjectNode registration = account.deepCopy().put("name", "Robin");
+    var registration = account.deepCopy().put("name", "Robin");
     assertThat(send(RestRequest.post("/v1/auth/register", registration), "").status())
         .isEqualTo(201);
     return account;
   }
 
   private static String logIn(ObjectNode account) {
-    RestResponse answer = send(RestRequest.post("/v1/auth/login", account), "");
+    var answer = send(RestRequest.post("/v1/auth/login", account), "");
     assertThat(answer.status()).isEqualTo(200);
     return answer.text("/access_token");
   }
@@ -313,7 +311,7 @@ class HostileValuesTest {
   /** A value as it is written in a query: text without its quotes, the rest as it is. */
   private static String text(String value) {
     try {
-      JsonNode node = MAPPER.readTree(value);
+      var node = MAPPER.readTree(value);
       return node.isTextual() ? node.textValue() : value;
     } catch (IOException e) {
       return value;

@@ -35,19 +35,19 @@ final class HttpCall {
 
   /** The path, without its query. */
   String path() {
-    int query = target.indexOf('?');
+    var query = target.indexOf('?');
     return query < 0 ? target : target.substring(0, query);
   }
 
   byte[] bytes() {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    var bytes = new ByteArrayOutputStream();
     bytes.writeBytes(head().getBytes(StandardCharsets.ISO_8859_1));
     bytes.writeBytes(body);
     return bytes.toByteArray();
   }
 
   private String head() {
-    StringBuilder head = new StringBuilder();
+    var head = new StringBuilder();
     head.append(method).append(' ').append(target).append(" HTTP/1.1\r\nhost: localhost\r\n");
     headers.forEach(
         header ->
@@ -60,7 +60,7 @@ final class HttpCall {
 
   @Override
   public String toString() {
-    String text = head() + new String(body, StandardCharsets.UTF_8);
+    var text = head() + new String(body, StandardCharsets.UTF_8);
     return text.length() <= SHOWN ? text : text.substring(0, SHOWN) + " ...";
   }
 }

@@ -49,7 +49,7 @@ final class HttpWire implements AutoCloseable {
       // It may have answered before it read everything.
     }
     try {
-      RestResponse answer = read(call.method);
+      var answer = read(call.method);
       if (endsHere(answer)) {
         close();
       }
@@ -67,24 +67,24 @@ final class HttpWire implements AutoCloseable {
 
   private RestResponse read(String method) throws IOException {
     while (true) {
-      String[] status = line().split(" ", 3);
+      var status = line().split(" ", 3);
       if (status.length < 2 || !status[0].startsWith("HTTP/1.")) {
         throw new IOException("no status line: " + String.join(" ", status));
       }
-      int code = Integer.parseInt(status[1]);
-      Map<String, List<String>> headers = headers();
+      var code = Integer.parseInt(status[1]);
+      var headers = headers();
       if (code >= 200) {
-        String body = new String(body(method, code, headers), StandardCharsets.UTF_8);
+        var body = new String(body(method, code, headers), StandardCharsets.UTF_8);
         return new RestResponse(code, HttpHeaders.of(headers, (name, value) -> true), body);
       }
     }
   }
 
   private Map<String, List<String>> headers() throws IOException {
-    Map<String, List<String>> headers = new TreeMap<>();
-    for (String line = line(); !line.isEmpty(); line = line()) {
-      int colon = line.indexOf(':');
-      String name = line.substring(0, colon).toLowerCase(Locale.ROOT);
+    var headers = new TreeMap<String, List<String>>();
+    for (var line = line(); !line.isEmpty(); line = line()) {
+      var colon = line.indexOf(':');
+      var name = line.substring(0, colon).toLowerCase(Locale.ROOT);
       headers
           .computeIfAbsent(name, first -> new ArrayList<>())
           .add(line.substring(colon + 1).strip());
@@ -94,7 +94,7 @@ final class HttpWire implements AutoCloseable {
 
   private byte[] body(String method, int status, Map<String, List<String>> headers)
       throws IOException {
-    String type = String.join("", headers.getOrDefault("content-type", List.of()));
+    var type = String.join("", headers.getOrDefault("content-type", List.of()));
     if (method.equals("HEAD") || status == 204 || status == 304 || type.startsWith(EVENT_STREAM)) {
       return new byte[0];
     }
@@ -105,8 +105,8 @@ final class HttpWire implements AutoCloseable {
   }
 
   private byte[] chunks() throws IOException {
-    ByteArrayOutputStream body = new ByteArrayOutputStream();
-    for (int size = chunkSize(); size > 0; size = chunkSize()) {
+    var body = new ByteArrayOutputStream();
+    for (var size = chunkSize(); size > 0; size = chunkSize()) {
       body.writeBytes(exactly(size));
       line();
     }
@@ -119,7 +119,7 @@ final class HttpWire implements AutoCloseable {
   }
 
   private byte[] exactly(int length) throws IOException {
-    byte[] bytes = in.readNBytes(length);
+    var bytes = in.readNBytes(length);
     if (bytes.length < length) {
       throw new IOException("the connection was closed within the body");
     }
@@ -127,8 +127,8 @@ final class HttpWire implements AutoCloseable {
   }
 
   private String line() throws IOException {
-    ByteArrayOutputStream line = new ByteArrayOutputStream();
-    for (int next = in.read(); next != '\n'; next = in.read()) {
+    var line = new ByteArrayOutputStream();
+    for (var next = in.read(); next != '\n'; next = in.read()) {
       if (next < 0) {
         throw new IOException("the connection was closed after: " + line);
       }

@@ -29,12 +29,12 @@ final class UriMutations {
   }
 
   void mutatePath(HttpCall call) {
-    String path = call.path();
-    String query = call.target.substring(path.length());
-    String value = one(HostileTexts.URI, random);
-    String[] segments = path.split("/", -1);
-    int chosen = 1 + random.nextInt(Math.max(1, segments.length - 1));
-    String changed =
+    var path = call.path();
+    var query = call.target.substring(path.length());
+    var value = one(HostileTexts.URI, random);
+    var segments = path.split("/", -1);
+    var chosen = 1 + random.nextInt(Math.max(1, segments.length - 1));
+    var changed =
         switch (random.nextInt(6)) {
           case 0 -> path + "/";
           case 1 -> path + "/" + value;
@@ -49,9 +49,9 @@ final class UriMutations {
   }
 
   void mutateQuery(HttpCall call, List<String> names) {
-    String separator = call.target.contains("?") ? "&" : "?";
-    boolean known = !names.isEmpty() && random.nextInt(4) > 0;
-    String added =
+    var separator = call.target.contains("?") ? "&" : "?";
+    var known = !names.isEmpty() && random.nextInt(4) > 0;
+    var added =
         known ? one(names, random) + "=" + one(HostileTexts.URI, random) : one(PIECES, random);
     call.target += separator + added;
   }

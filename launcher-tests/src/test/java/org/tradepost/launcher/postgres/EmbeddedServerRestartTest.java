@@ -3,7 +3,6 @@ package org.tradepost.launcher.postgres;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import java.io.BufferedReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -31,11 +30,11 @@ class EmbeddedServerRestartTest {
   @Test
   void keeps_its_data_across_a_stop() throws Exception {
     copyStarted();
-    try (TestServer first = TestServer.start(directory)) {
+    try (var first = TestServer.start(directory)) {
       TestServer.ask(
           first.server().databases().of("order"), "create table kept as select 42 as answer");
     }
-    try (TestServer second = TestServer.start(directory)) {
+    try (var second = TestServer.start(directory)) {
       assertThat(TestServer.ask(second.server().databases().of("order"), "select answer from kept"))
           .isEqualTo("42");
       assertThat(second.printed()).isEmpty();
@@ -45,9 +44,9 @@ class EmbeddedServerRestartTest {
   @Test
   void gives_the_audit_its_role_where_there_was_none() throws Exception {
     copyStarted();
-    try (TestServer before = TestServer.start(directory)) {
-      String superuser = before.secrets().superuser();
-      for (String database : List.of("orders", "product")) {
+    try (var before = TestServer.start(directory)) {
+      var superuser = before.secrets().superuser();
+      for (var database : List.of("orders", "product")) {
         TestServer.ask(
             new ServiceDatabase(before.url(database), "postgres", superuser),
             "drop owned by audit");
@@ -55,10 +54,10 @@ class EmbeddedServerRestartTest {
       TestServer.ask(
           new ServiceDatabase(before.url("postgres"), "postgres", superuser), "drop role audit");
     }
-    Path secrets = directory.resolve("secrets.properties");
+    var secrets = directory.resolve("secrets.properties");
     Files.writeString(secrets, Files.readString(secrets).replaceFirst("audit.password=.*\n", ""));
-    try (TestServer after = TestServer.start(directory)) {
-      ServiceDatabase audit =
+    try (var after = TestServer.start(directory)) {
+      var audit =
           new ServiceDatabase(after.url("orders"), "audit", after.secrets().password("audit"));
       assertThat(TestServer.ask(audit, "show transaction_read_only")).isEqualTo("on");
     }
@@ -67,8 +66,8 @@ class EmbeddedServerRestartTest {
   @Test
   void stops_within_seconds_and_for_good() throws Exception {
     copyStarted();
-    TestServer server = TestServer.start(directory);
-    Instant start = Instant.now();
+    var server = TestServer.start(directory);
+    var start = Instant.now();
     server.close();
     server.server().close();
     assertThat(Duration.between(start, Instant.now())).isLessThan(Duration.ofSeconds(10));
@@ -77,13 +76,13 @@ class EmbeddedServerRestartTest {
 
   @Test
   void stops_the_server_that_a_killed_jvm_left_behind() throws Exception {
-    Process jvm = OrphanMaker.launch(directory);
-    BufferedReader output = jvm.inputReader();
-    String port = output.lines().filter(line -> line.startsWith("port ")).findFirst().orElseThrow();
+    var jvm = OrphanMaker.launch(directory);
+    var output = jvm.inputReader();
+    var port = output.lines().filter(line -> line.startsWith("port ")).findFirst().orElseThrow();
     jvm.destroyForcibly().waitFor();
-    Path postgres = directory.toRealPath().resolve("postgres");
-    Postmaster orphan = Postmaster.serving(postgres).orElseThrow();
-    try (TestServer next = TestServer.start(directory)) {
+    var postgres = directory.toRealPath().resolve("postgres");
+    var orphan = Postmaster.serving(postgres).orElseThrow();
+    try (var next = TestServer.start(directory)) {
       assertThat(next.printed()).contains("Stopping PostgreSQL (process " + orphan.pid() + ")");
       assertThat(orphan.process().isAlive()).isFalse();
       assertThat("port " + next.server().port()).isNotEqualTo(port);
@@ -95,9 +94,9 @@ class EmbeddedServerRestartTest {
   @Test
   void does_not_take_another_program_for_an_orphan() throws Exception {
     copyStarted();
-    Path pidFile = directory.resolve("postgres/postmaster.pid");
+    var pidFile = directory.resolve("postgres/postmaster.pid");
     Files.writeString(pidFile, ProcessHandle.current().pid() + "\n");
-    try (TestServer server = TestServer.start(directory)) {
+    try (var server = TestServer.start(directory)) {
       assertThat(server.printed()).isEmpty();
       assertThat(TestServer.ask(server.server().databases().of("auth"), "select 1")).isEqualTo("1");
     }
@@ -105,13 +104,13 @@ class EmbeddedServerRestartTest {
 
   @Test
   void starts_anew_after_an_interrupted_first_start() throws Exception {
-    DataDirectory data = DataDirectory.open(directory);
+    var data = DataDirectory.open(directory);
     Secrets.of(data);
     Files.createFile(data.initialising());
     Files.createDirectories(data.postgres().resolve("base"));
     Files.writeString(data.postgres().resolve("postgresql.conf"), "");
     data.close();
-    try (TestServer server = TestServer.start(data.path())) {
+    try (var server = TestServer.start(data.path())) {
       assertThat(server.printed()).contains("creating the databases again");
       assertThat(TestServer.ask(server.server().databases().of("auth"), "select 1")).isEqualTo("1");
     }
@@ -128,7 +127,7 @@ class EmbeddedServerRestartTest {
 
   /** A first start takes seconds; most tests are about a later one. */
   private void copyStarted() throws Exception {
-    Process copy = new ProcessBuilder("cp", "-a", started + "/.", directory.toString()).start();
+    var copy = new ProcessBuilder("cp", "-a", started + "/.", directory.toString()).start();
     assertThat(copy.waitFor()).isZero();
   }
 }

@@ -42,8 +42,7 @@ class EmbeddedServerTest {
   void listens_on_loopback_only() throws Exception {
     assertThat(TestServer.ask(server.databases().of("auth"), "show listen_addresses"))
         .isEqualTo(Loopback.ADDRESS);
-    String socketDirectory =
-        Files.readAllLines(directory.resolve("postgres/postmaster.pid")).get(4);
+    var socketDirectory = Files.readAllLines(directory.resolve("postgres/postmaster.pid")).get(4);
     assertThat(socketDirectory).isEmpty();
   }
 
@@ -58,7 +57,7 @@ class EmbeddedServerTest {
   @ParameterizedTest
   @ValueSource(strings = {"orders", "product", "postgres", "template1"})
   void refuses_the_auth_role_in_the_database(String database) {
-    String url = "jdbc:postgresql://" + Loopback.place(server.port()) + "/" + database;
+    var url = "jdbc:postgresql://" + Loopback.place(server.port()) + "/" + database;
     assertThatExceptionOfType(SQLException.class)
         .isThrownBy(() -> TestServer.ask(url, server.databases().of("auth"), "select 1"))
         .withMessageContaining("permission denied for database \"" + database + "\"");
@@ -66,8 +65,7 @@ class EmbeddedServerTest {
 
   @Test
   void refuses_a_wrong_password() {
-    ServiceDatabase guessed =
-        new ServiceDatabase(server.databases().of("order").url(), "orders", "guessed");
+    var guessed = new ServiceDatabase(server.databases().of("order").url(), "orders", "guessed");
     assertThatExceptionOfType(SQLException.class)
         .isThrownBy(() -> TestServer.ask(guessed, "select 1"))
         .withMessageContaining("password authentication failed");
@@ -87,7 +85,7 @@ class EmbeddedServerTest {
 
   @Test
   void runs_beside_another_without_meeting_it(@TempDir Path elsewhere) throws SQLException {
-    try (TestServer other = TestServer.start(elsewhere)) {
+    try (var other = TestServer.start(elsewhere)) {
       TestServer.ask(other.server().databases().of("order"), "create table only_here (id int)");
       assertThat(other.server().port()).isNotEqualTo(server.port());
       assertThat(

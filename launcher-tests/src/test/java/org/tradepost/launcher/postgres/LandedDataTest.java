@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -14,8 +13,6 @@ import java.time.Duration;
 import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.tradepost.launcher.data.Secrets;
-import org.tradepost.launcher.services.Databases;
 import org.tradepost.launcher.services.ServiceDatabase;
 import org.tradepost.launcher.up.TestSingleJvm;
 import org.tradepost.proof.audit.Audit;
@@ -34,12 +31,12 @@ class LandedDataTest {
   @Test
   void is_read_and_added_to() throws Exception {
     fill();
-    try (TestSingleJvm shop = TestSingleJvm.startEmpty(directory)) {
-      String customer = logIn(shop);
-      JsonNode orders = get(shop, customer, "/v1/orders?limit=10").path("items");
+    try (var shop = TestSingleJvm.startEmpty(directory)) {
+      var customer = logIn(shop);
+      var orders = get(shop, customer, "/v1/orders?limit=10").path("items");
       assertThat(orders.findValuesAsText("status"))
           .containsExactly("CANCELLED", "DELIVERED", "SHIPPED", "PLACED");
-      String delivered = orders.at("/1/id").asText();
+      var delivered = orders.at("/1/id").asText();
       assertThat(get(shop, customer, "/v1/orders/" + delivered + "/history").toString())
           .contains("OrderPlaced", "OrderShipped", "OrderDelivered");
       assertThat(get(shop, customer, "/v1/events?limit=50").findValuesAsText("subject"))
@@ -54,7 +51,7 @@ class LandedDataTest {
           .isGreaterThan("TP-000004");
       assertThat(available(shop)).isEqualTo(99);
 
-      Databases databases = shop.databases();
+      var databases = shop.databases();
       assertThat(
               new Audit(
                       audited("order", databases.of("order")),
@@ -66,8 +63,8 @@ class LandedDataTest {
   }
 
   private void fill() throws SQLException, IOException {
-    try (TestServer server = TestServer.start(directory)) {
-      Secrets secrets = server.secrets();
+    try (var server = TestServer.start(directory)) {
+      var secrets = server.secrets();
       fill("auth", new ServiceDatabase(server.url("auth"), "auth", secrets.password("auth")));
       fill(
           "product",
@@ -85,7 +82,7 @@ class LandedDataTest {
         .target(LANDED)
         .load()
         .migrate();
-    String file = "/landed/%s-%s.sql".formatted(service, LANDED);
+    var file = "/landed/%s-%s.sql".formatted(service, LANDED);
     try (var content = LandedDataTest.class.getResourceAsStream(file);
         var connection =
             DriverManager.getConnection(
@@ -105,7 +102,7 @@ class LandedDataTest {
   }
 
   private static String logIn(TestSingleJvm shop) {
-    ObjectNode body =
+    var body =
         JsonNodeFactory.instance
             .objectNode()
             .put("email", "ada@customer.example")
@@ -130,7 +127,7 @@ class LandedDataTest {
   }
 
   private static JsonNode order(TestSingleJvm shop, String customer, String key, int quantity) {
-    ObjectNode body = JsonNodeFactory.instance.objectNode();
+    var body = JsonNodeFactory.instance.objectNode();
     body.putArray("lines").addObject().put("productId", PRODUCT).put("quantity", quantity);
     return shop.client()
         .send(RestRequest.post("/v1/orders", body).as(customer).with("Idempotency-Key", key))

@@ -32,7 +32,7 @@ class LandedMigrationsTest {
 
   /** Those of every service, with their checksums. */
   private static List<String> migrations() throws IOException {
-    try (Stream<Path> modules = Files.list(Path.of(".."))) {
+    try (var modules = Files.list(Path.of(".."))) {
       return modules
           .map(module -> module.resolve("src/main/resources"))
           .filter(resources -> Files.isDirectory(resources.resolve("db")))
@@ -43,7 +43,7 @@ class LandedMigrationsTest {
   }
 
   private static Stream<String> checksums(Path resources) {
-    try (Stream<Path> files = Files.walk(resources.resolve("db"))) {
+    try (var files = Files.walk(resources.resolve("db"))) {
       return files
           .filter(Files::isRegularFile)
           .map(file -> checksum(file) + "  " + resources.relativize(file))

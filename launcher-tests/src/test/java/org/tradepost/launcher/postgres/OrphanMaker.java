@@ -21,7 +21,7 @@ final class OrphanMaker {
 
   @SuppressWarnings("resource") // Never closed: it is meant to be left behind.
   public static void main(String[] arguments) throws Exception {
-    TestServer server = TestServer.start(Path.of(arguments[0]));
+    var server = TestServer.start(Path.of(arguments[0]));
     TestServer.ask(
         server.server().databases().of("order"), "create table kept as select 42 as answer");
     Console.standard().say("port " + server.server().port());

@@ -3,11 +3,8 @@ package org.tradepost.launcher.postgres;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.sql.Connection;
 import java.sql.DriverManager;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import org.tradepost.launcher.cli.Console;
 import org.tradepost.launcher.data.DataDirectory;
 import org.tradepost.launcher.data.Secrets;
@@ -33,7 +30,7 @@ public final class TestServer implements AutoCloseable {
   }
 
   public static TestServer start(Path directory) {
-    DataDirectory data = DataDirectory.open(directory);
+    var data = DataDirectory.open(directory);
     try {
       return new TestServer(data);
     } catch (RuntimeException e) {
@@ -66,12 +63,12 @@ public final class TestServer implements AutoCloseable {
   }
 
   public static String ask(String url, ServiceDatabase role, String sql) throws SQLException {
-    try (Connection connection = DriverManager.getConnection(url, role.user(), role.password());
-        Statement statement = connection.createStatement()) {
+    try (var connection = DriverManager.getConnection(url, role.user(), role.password());
+        var statement = connection.createStatement()) {
       if (!statement.execute(sql)) {
         return "";
       }
-      try (ResultSet rows = statement.getResultSet()) {
+      try (var rows = statement.getResultSet()) {
         return rows.next() ? rows.getString(1) : "";
       }
     }

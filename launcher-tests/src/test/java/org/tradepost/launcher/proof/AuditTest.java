@@ -20,7 +20,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.tradepost.launcher.Main;
 import org.tradepost.launcher.cli.Console;
 import org.tradepost.launcher.postgres.TestServer;
-import org.tradepost.launcher.services.ServiceDatabase;
 import org.tradepost.platform.config.Loopback;
 import org.tradepost.proof.audit.Audit;
 import org.tradepost.proof.audit.AuditReport;
@@ -49,7 +48,7 @@ class AuditTest {
 
   @Test
   void finds_nothing_in_a_healthy_shop() throws SQLException {
-    AuditReport report = new Audit(shops.orders(""), shops.product("")).run(Duration.ZERO);
+    var report = new Audit(shops.orders(""), shops.product("")).run(Duration.ZERO);
     assertThat(named(report)).isEmpty();
     assertThat(report.findings().values()).hasSize(9).allMatch(finding -> finding.rows() > 0);
     assertThat(report.text()).endsWith("Clean.");
@@ -58,7 +57,7 @@ class AuditTest {
   @ParameterizedTest
   @MethodSource("mutations")
   void names_the_invariant_and_the_row(Mutation mutation) throws SQLException {
-    AuditReport report =
+    var report =
         new Audit(shops.orders(mutation.orders()), shops.product(mutation.product()))
             .run(Duration.ZERO);
     assertThat(named(report))
@@ -67,11 +66,11 @@ class AuditTest {
 
   @Test
   void ignores_what_the_next_pass_does_not_find() throws SQLException {
-    AuditedDatabase product =
+    var product =
         shops.product(
             "update hold set expires_at = now() - interval '1 second' where order_id = '{writing}'");
     Runnable sweep = () -> shops.change(product, "update hold set expires_at = now() + '1 day'");
-    AuditReport report = new Audit(shops.orders(""), product, sweep).run(Duration.ofMinutes(1));
+    var report = new Audit(shops.orders(""), product, sweep).run(Duration.ofMinutes(1));
     assertThat(named(report)).isEmpty();
     assertThat(report.waited()).isPositive();
     assertThat(report.text()).contains("Waited 1 s for what was in flight. Clean.");
@@ -79,7 +78,7 @@ class AuditTest {
 
   @Test
   void ignores_what_each_pass_finds_in_another_row() throws SQLException {
-    AuditedDatabase product =
+    var product =
         shops.product(
             "update hold set expires_at = now() - interval '1 second' where order_id = '{writing}'");
     Runnable sweep =
@@ -95,22 +94,22 @@ class AuditTest {
 
   @Test
   void reports_what_stays() throws SQLException {
-    AuditedDatabase product =
+    var product =
         shops.product(
             "update hold set expires_at = now() - interval '1 second' where order_id = '{writing}'");
-    AuditReport report = new Audit(shops.orders(""), product).run(Duration.ofMillis(700));
+    var report = new Audit(shops.orders(""), product).run(Duration.ofMillis(700));
     assertThat(named(report)).containsExactly("I5 " + ConsistentDatabases.id("writing"));
     assertThat(report.waited()).isGreaterThan(Duration.ofMillis(700));
   }
 
   @Test
   void shows_ten_and_counts_all() throws SQLException {
-    String many =
+    var many =
         """
         insert into event (order_id, customer_id, sequence, type, time, data)
         select gen_random_uuid(), gen_random_uuid(), 1, 'OrderPlaced', now(), '{}' from generate_series(1, 25);
         """;
-    AuditReport report = new Audit(shops.orders(many), shops.product("")).run(Duration.ZERO);
+    var report = new Audit(shops.orders(many), shops.product("")).run(Duration.ZERO);
     assertThat(report.text()).contains("I8, 25 violations:", "and 15 more");
     assertThat(report.json()).contains("\"violations\" : 25").contains("\"clean\" : false");
     assertThat(report.json().split("\"what\"")).hasSize(1 + 10);
@@ -118,7 +117,7 @@ class AuditTest {
 
   @Test
   void lists_what_is_parked_and_holds_it_against_nobody() throws SQLException {
-    String parked =
+    var parked =
         """
         insert into outbox (event_id, order_id, sequence, type)
         select id, order_id, sequence, type from event where order_id = '{cancelling}' and sequence = 1;
@@ -126,7 +125,7 @@ class AuditTest {
         update outbox set attempts = 12, parked_at = case sequence when 1 then now() end
          where order_id = '{cancelling}';
         """;
-    AuditReport report = new Audit(shops.orders(parked), shops.product("")).run(Duration.ZERO);
+    var report = new Audit(shops.orders(parked), shops.product("")).run(Duration.ZERO);
     assertThat(named(report)).isEmpty();
     assertThat(report.text())
         .contains(ConsistentDatabases.id("cancelling") + "/1  OrderPlaced, after 12 attempts");
@@ -134,13 +133,13 @@ class AuditTest {
 
   @Test
   void lists_what_was_discarded_and_takes_it_for_no_acknowledgement() throws SQLException {
-    String discarded =
+    var discarded =
         """
         update event set time = now() - interval '1 hour' where order_id = '{cancelling}' and sequence = 2;
         update outbox set parked_at = now(), discarded_at = now(), attempts = 12
          where order_id = '{cancelling}' and sequence = 2;
         """;
-    AuditReport report = new Audit(shops.orders(discarded), shops.product("")).run(Duration.ZERO);
+    var report = new Audit(shops.orders(discarded), shops.product("")).run(Duration.ZERO);
     assertThat(named(report)).containsExactly("I4 " + ConsistentDatabases.id("cancelling"));
     assertThat(report.text())
         .contains("CANCELLED and discarded, its hold is COMMITTED")
@@ -149,7 +148,7 @@ class AuditTest {
 
   @Test
   void says_which_database_is_unavailable() {
-    AuditedDatabase unavailable =
+    var unavailable =
         new AuditedDatabase(
             "order", "postgresql://" + Loopback.place(1) + "/orders", "audit", "secret");
     assertThatExceptionOfType(DatabaseUnreadable.class)
@@ -174,7 +173,7 @@ class AuditTest {
   void its_exit_status_is_the_result() throws SQLException {
     assertThat(command("--wait", "0")).isEqualTo(0);
     assertThat(printed()).endsWith("Clean.");
-    AuditedDatabase product = shops.product("");
+    var product = shops.product("");
     shops.change(product, "update stock set reserved = reserved + 1 where product_id = '{tea}'");
     assertThat(command("--wait", "0", "--json")).isEqualTo(1);
     assertThat(printed()).startsWith("{").contains("\"id\" : \"" + ConsistentDatabases.TEA + "\"");
@@ -202,7 +201,7 @@ class AuditTest {
         "create temporary table mine (id int)"
       })
   void cannot_write_even_when_it_tries(String sql) {
-    ServiceDatabase role = shops.asAudit("orders");
+    var role = shops.asAudit("orders");
     assertThatExceptionOfType(SQLException.class)
         .isThrownBy(() -> TestServer.ask(role, sql))
         .withMessageContaining("read-only transaction");

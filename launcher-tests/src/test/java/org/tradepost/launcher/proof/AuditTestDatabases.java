@@ -1,7 +1,6 @@
 package org.tradepost.launcher.proof;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -29,13 +28,13 @@ final class AuditTestDatabases implements AutoCloseable {
   private AuditTestDatabases(TestServer server) {
     this.server = server;
     this.secrets = server.secrets();
-    ConsistentDatabases healthy = new ConsistentDatabases();
+    var healthy = new ConsistentDatabases();
     this.orders = migrations("orders", "db/order") + healthy.orders();
     this.product = migrations("product", "db/product") + healthy.product();
   }
 
   static AuditTestDatabases start(Path directory) throws SQLException {
-    AuditTestDatabases shops = new AuditTestDatabases(TestServer.start(directory));
+    var shops = new AuditTestDatabases(TestServer.start(directory));
     shops.make("orders", "public", shops.orders);
     shops.make("product", "public", shops.product);
     return shops;
@@ -43,7 +42,7 @@ final class AuditTestDatabases implements AutoCloseable {
 
   /** The statements that make a service's tables, in the order in which Flyway runs them. */
   private String migrations(String database, String folder) {
-    Flyway flyway =
+    var flyway =
         Flyway.configure()
             .dataSource("jdbc:" + server.url(database), "postgres", secrets.superuser())
             .locations("classpath:" + folder)
@@ -54,7 +53,7 @@ final class AuditTestDatabases implements AutoCloseable {
   }
 
   private static String text(String resource) {
-    try (InputStream content = AuditTestDatabases.class.getResourceAsStream(resource)) {
+    try (var content = AuditTestDatabases.class.getResourceAsStream(resource)) {
       return new String(content.readAllBytes(), StandardCharsets.UTF_8);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -73,7 +72,7 @@ final class AuditTestDatabases implements AutoCloseable {
 
   private AuditedDatabase damaged(String service, String database, String healthy, String damage)
       throws SQLException {
-    String schema = "public";
+    var schema = "public";
     if (!damage.isBlank()) {
       schema = "damaged_" + ++made;
       make(database, schema, healthy + ConsistentDatabases.filled(damage));

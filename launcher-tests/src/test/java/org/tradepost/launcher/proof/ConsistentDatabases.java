@@ -104,7 +104,7 @@ final class ConsistentDatabases {
             key,
             status,
             events.length));
-    for (int i = 0; i < events.length; i++) {
+    for (var i = 0; i < events.length; i++) {
       event(key, i + 1, events[i].split(" "));
     }
     hold(key, state);
@@ -140,7 +140,7 @@ final class ConsistentDatabases {
   }
 
   private void removeEvents(String... keys) {
-    for (String key : keys) {
+    for (var key : keys) {
       orders.append(
           """
           delete from event where order_id = '{%1$s}';
@@ -151,7 +151,7 @@ final class ConsistentDatabases {
   }
 
   private void removeLines(String... keys) {
-    for (String key : keys) {
+    for (var key : keys) {
       product.append(
           """
           delete from hold_line where order_id = '{%1$s}';
@@ -205,14 +205,14 @@ final class ConsistentDatabases {
   /** RFC 9562, section 5.5. */
   private static String orderId(String key) {
     try {
-      UUID customer = UUID.fromString(CUSTOMER);
-      ByteBuffer name = ByteBuffer.allocate(16 + key.length());
+      var customer = UUID.fromString(CUSTOMER);
+      var name = ByteBuffer.allocate(16 + key.length());
       name.putLong(customer.getMostSignificantBits()).putLong(customer.getLeastSignificantBits());
       name.put(key.getBytes(StandardCharsets.UTF_8));
-      byte[] hash = MessageDigest.getInstance("SHA-1").digest(name.array());
+      var hash = MessageDigest.getInstance("SHA-1").digest(name.array());
       hash[6] = (byte) ((hash[6] & 0x0f) | 0x50);
       hash[8] = (byte) ((hash[8] & 0x3f) | 0x80);
-      ByteBuffer id = ByteBuffer.wrap(hash);
+      var id = ByteBuffer.wrap(hash);
       return new UUID(id.getLong(), id.getLong()).toString();
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException(e);

@@ -25,13 +25,13 @@ class TortureTest {
 
   @Test
   void a_short_torture_loses_nothing() throws Exception {
-    ByteArrayOutputStream printed = new ByteArrayOutputStream();
-    TorturePlan plan = new TorturePlan(SEED, Duration.ofSeconds(20), CLIENTS, Secrets.random());
-    Path directory = Files.createTempDirectory(Path.of("target"), "torture-").toRealPath();
-    ClusterOptions options =
+    var printed = new ByteArrayOutputStream();
+    var plan = new TorturePlan(SEED, Duration.ofSeconds(20), CLIENTS, Secrets.random());
+    var directory = Files.createTempDirectory(Path.of("target"), "torture-").toRealPath();
+    var options =
         new ClusterOptions(
             Services.BUILT_IN, Ports.free(1).get(0), directory, TestServer.BINARIES, true, false);
-    int status = new TortureRun(plan, options, Console.to(printed), new Shutdown()).run();
+    var status = new TortureRun(plan, options, Console.to(printed), new Shutdown()).run();
     assertThat(status).as(printed.toString(StandardCharsets.UTF_8)).isZero();
   }
 }

@@ -12,7 +12,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -125,7 +124,7 @@ class NewServicePageTest {
   }
 
   private static long linesWithoutPom(String project) throws IOException {
-    try (Stream<Path> files = Files.walk(machine.project(project).resolve("src"))) {
+    try (var files = Files.walk(machine.project(project).resolve("src"))) {
       var lines = 0L;
       for (var file : files.filter(Files::isRegularFile).toList()) {
         lines += Files.readAllLines(file).size();

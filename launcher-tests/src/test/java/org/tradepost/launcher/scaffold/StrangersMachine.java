@@ -10,7 +10,6 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 import org.assertj.core.api.Assertions;
 import org.tradepost.common.bus.ServiceBus;
 import org.tradepost.platform.node.ClusterNode;
@@ -110,7 +109,7 @@ final class StrangersMachine {
 
   /** Links everything in a directory but for one entry. */
   private static void link(Path from, Path to, String except) throws IOException {
-    try (Stream<Path> entries = Files.list(from)) {
+    try (var entries = Files.list(from)) {
       for (var entry : entries.toList()) {
         if (!entry.endsWith(except)) {
           Files.createSymbolicLink(to.resolve(entry.getFileName()), entry);

@@ -31,7 +31,7 @@ class ServicesTest {
 
   @Test
   void start_the_gateway_after_a_service_that_is_added() {
-    Services services = Services.BUILT_IN.with(jar(GuestbookJar.DESCRIPTOR), Optional.of(3));
+    var services = Services.BUILT_IN.with(jar(GuestbookJar.DESCRIPTOR), Optional.of(3));
     assertThat(services.names())
         .containsExactly("auth", "product", "order", "guestbook", "gateway");
     assertThat(services.added())
@@ -69,11 +69,11 @@ class ServicesTest {
 
   @Test
   void say_in_a_sentence_what_is_no_jar_of_a_service() throws Exception {
-    Path missing = directory.resolve("missing.jar");
+    var missing = directory.resolve("missing.jar");
     assertRefused(missing, "--with: There is no file " + missing + ".");
     assertRefused(
         Files.writeString(directory.resolve("text.jar"), "text"), "text.jar cannot be read");
-    Path library =
+    var library =
         Path.of(CommandLine.class.getProtectionDomain().getCodeSource().getLocation().toURI());
     assertRefused(
         library, "is not the jar of a service: there is no META-INF/tradepost/service.json in it.");
@@ -81,7 +81,7 @@ class ServicesTest {
 
   @Test
   void have_a_name_once() {
-    Path jar = jar(GuestbookJar.DESCRIPTOR);
+    var jar = jar(GuestbookJar.DESCRIPTOR);
     assertThat(misuse("cluster", "--with", jar.toString(), "--with", jar + "=2"))
         .contains("The name guestbook of the service in " + jar + " is taken.");
   }
@@ -92,8 +92,8 @@ class ServicesTest {
   }
 
   private static String misuse(String... arguments) {
-    StringWriter usage = new StringWriter();
-    CommandLine line =
+    var usage = new StringWriter();
+    var line =
         Main.commandLine(Console.to(new ByteArrayOutputStream())).setErr(new PrintWriter(usage));
     assertThat(line.execute(arguments)).isEqualTo(2);
     return usage.toString();

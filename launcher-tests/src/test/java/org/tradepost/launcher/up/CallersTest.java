@@ -47,10 +47,10 @@ class CallersTest {
 
   @Test
   void each_operation_lists_the_refusals_that_its_security_makes() {
-    JsonNode document = shop.client().send(RestRequest.get("/openapi.json")).body();
-    for (OperationDescription operation : operations().values()) {
-      Set<String> statuses = statuses(document, operation);
-      String name = operation.address();
+    var document = shop.client().send(RestRequest.get("/openapi.json")).body();
+    for (var operation : operations().values()) {
+      var statuses = statuses(document, operation);
+      var name = operation.address();
       if (operation.authentication() == Authentication.NONE) {
         assertThat(statuses).as(name).doesNotContain("403");
         assertThat(statuses.contains("401")).as(name).isEqualTo(CREDENTIALS.contains(name));
@@ -63,12 +63,12 @@ class CallersTest {
 
   @Test
   void a_stale_token_changes_nothing_unless_one_is_needed() {
-    for (OperationDescription operation : operations().values()) {
-      RestRequest request = request(operation);
-      int anonymous = shop.client().send(request).status();
+    for (var operation : operations().values()) {
+      var request = request(operation);
+      var anonymous = shop.client().send(request).status();
       assertThat(anonymous == 401).as("%s", request).isEqualTo(operation.authenticated());
-      for (String stale : STALE) {
-        RestResponse answer = shop.client().send(request.with("authorization", stale));
+      for (var stale : STALE) {
+        var answer = shop.client().send(request.with("authorization", stale));
         assertThat(answer.status()).as("%s with %s", request, stale).isEqualTo(anonymous);
       }
     }
@@ -76,9 +76,9 @@ class CallersTest {
 
   @Test
   void documents_are_read_with_a_stale_token_too() {
-    for (String path : List.of("/docs", "/openapi.json", "/openapi.yaml", "/asyncapi.json")) {
-      for (String stale : STALE) {
-        RestRequest request = RestRequest.get(path).with("authorization", stale);
+    for (var path : List.of("/docs", "/openapi.json", "/openapi.yaml", "/asyncapi.json")) {
+      for (var stale : STALE) {
+        var request = RestRequest.get(path).with("authorization", stale);
         assertThat(shop.client().send(request).status()).as(path).isEqualTo(200);
       }
     }
@@ -86,12 +86,12 @@ class CallersTest {
 
   @Test
   void what_is_not_active_is_for_administrators() {
-    RestRequest archived = RestRequest.get("/v1/products?status=archived");
-    RestResponse anonymous = shop.client().send(archived);
+    var archived = RestRequest.get("/v1/products?status=archived");
+    var anonymous = shop.client().send(archived);
     assertThat(anonymous.status()).isEqualTo(401);
     assertThat(anonymous.header("www-authenticate")).doesNotContain("error");
-    for (String stale : STALE) {
-      RestResponse answer = shop.client().send(archived.with("authorization", stale));
+    for (var stale : STALE) {
+      var answer = shop.client().send(archived.with("authorization", stale));
       assertThat(answer.status()).isEqualTo(401);
       assertThat(answer.header("www-authenticate").contains("invalid_token"))
           .as(stale)
@@ -101,21 +101,21 @@ class CallersTest {
 
   @Test
   void who_guesses_at_an_account_does_not_lock_its_session_out() {
-    ObjectNode account = JsonNodeFactory.instance.objectNode();
+    var account = JsonNodeFactory.instance.objectNode();
     account.put("email", UUID.randomUUID() + "@example.org").put("password", PASSWORD);
-    ObjectNode registration = account.deepCopy().put("name", "Robin");
+    var registration = account.deepCopy().put("name", "Robin");
     assertThat(post("/v1/auth/register", registration).status()).isEqualTo(201);
-    String token = post("/v1/auth/login", account).text("/access_token");
-    ObjectNode wrong = account.deepCopy().put("password", "wrong");
-    for (int i = 0; i < 5; i++) {
+    var token = post("/v1/auth/login", account).text("/access_token");
+    var wrong = account.deepCopy().put("password", "wrong");
+    for (var i = 0; i < 5; i++) {
       assertThat(post("/v1/auth/login", wrong).text("/code")).isEqualTo("INVALID_CREDENTIALS");
     }
     assertThat(post("/v1/auth/login", wrong).text("/code")).isEqualTo("TOO_MANY_ATTEMPTS");
-    RestRequest login = RestRequest.post("/v1/auth/login", account).as(token);
+    var login = RestRequest.post("/v1/auth/login", account).as(token);
     assertThat(shop.client().send(login).status()).isEqualTo(200);
-    ObjectNode change = JsonNodeFactory.instance.objectNode().put("currentPassword", PASSWORD);
+    var change = JsonNodeFactory.instance.objectNode().put("currentPassword", PASSWORD);
     change.put("newPassword", "a long walk back from the sea");
-    RestRequest changing = RestRequest.post("/v1/auth/me/password", change).as(token);
+    var changing = RestRequest.post("/v1/auth/me/password", change).as(token);
     assertThat(shop.client().send(changing).status()).isEqualTo(204);
   }
 
@@ -124,26 +124,26 @@ class CallersTest {
   }
 
   private static Map<String, OperationDescription> operations() {
-    Map<String, OperationDescription> all = new TreeMap<>();
+    var all = new TreeMap<String, OperationDescription>();
     SERVICES.forEach(service -> all.putAll(ApiDescription.load(service).operations()));
     return all;
   }
 
   private static Set<String> statuses(JsonNode document, OperationDescription operation) {
-    JsonNode said =
+    var said =
         document
             .path("paths")
             .path(operation.path())
             .path(operation.method().toLowerCase(Locale.ROOT))
             .path("responses");
-    Set<String> statuses = new TreeSet<>();
+    var statuses = new TreeSet<String>();
     said.fieldNames().forEachRemaining(statuses::add);
     return statuses;
   }
 
   /** A request that names nothing that exists, and has no body. */
   private static RestRequest request(OperationDescription operation) {
-    String path = operation.path().replaceAll("\\{[^}]*}", UUID.randomUUID().toString());
+    var path = operation.path().replaceAll("\\{[^}]*}", UUID.randomUUID().toString());
     return RestRequest.of(operation.method(), path).with("content-type", "application/json");
   }
 }

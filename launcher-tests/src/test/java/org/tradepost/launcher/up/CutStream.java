@@ -4,12 +4,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -37,16 +35,16 @@ final class CutStream {
 
   /** Reads some lines, whatever they are, and lets the connection break behind them. */
   void read(int lines) throws IOException, InterruptedException {
-    HttpRequest request =
+    var request =
         HttpRequest.newBuilder(stream)
             .header("authorization", "Bearer " + token)
             .header("last-event-id", lastId)
             .build();
-    HttpResponse<InputStream> response = http.send(request, BodyHandlers.ofInputStream());
+    var response = http.send(request, BodyHandlers.ofInputStream());
     if (response.statusCode() != 200) {
       throw new AssertionError("no stream: " + response.statusCode());
     }
-    try (BufferedReader reader =
+    try (var reader =
         new BufferedReader(new InputStreamReader(response.body(), StandardCharsets.UTF_8))) {
       read(reader, lines);
     }
@@ -56,8 +54,8 @@ final class CutStream {
   private void read(BufferedReader reader, int lines) throws IOException {
     String id = null;
     JsonNode event = null;
-    for (int i = 0; i < lines; i++) {
-      String line = reader.readLine();
+    for (var i = 0; i < lines; i++) {
+      var line = reader.readLine();
       if (line == null) {
         throw new AssertionError("the stream has ended");
       } else if (line.startsWith("id: ")) {

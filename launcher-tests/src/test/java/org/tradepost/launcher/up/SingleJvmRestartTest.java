@@ -25,19 +25,19 @@ class SingleJvmRestartTest {
 
   @Test
   void keeps_its_data_and_makes_up_for_a_first_start_that_was_interrupted() {
-    int catalogue = SampleCatalogue.products().size();
-    try (TestSingleJvm interrupted = TestSingleJvm.startEmpty(directory)) {
-      ObjectNode registration = ACCOUNT.deepCopy().put("name", "Kept");
+    var catalogue = SampleCatalogue.products().size();
+    try (var interrupted = TestSingleJvm.startEmpty(directory)) {
+      var registration = ACCOUNT.deepCopy().put("name", "Kept");
       assertThat(post(interrupted, "/v1/auth/register", registration)).isEqualTo(201);
       assertThat(interrupted.products()).isZero();
     }
-    try (TestSingleJvm shop = TestSingleJvm.start(directory)) {
+    try (var shop = TestSingleJvm.start(directory)) {
       assertThat(shop.products()).isEqualTo(catalogue);
       assertThat(shop.announce())
           .contains("admin@tradepost.example")
           .contains("random, not shown again");
     }
-    try (TestSingleJvm shop = TestSingleJvm.start(directory)) {
+    try (var shop = TestSingleJvm.start(directory)) {
       assertThat(shop.announce()).doesNotContain("password ").contains("Tradepost is up.");
       assertThat(post(shop, "/v1/auth/login", ACCOUNT)).isEqualTo(200);
       assertThat(shop.products()).isEqualTo(catalogue);
@@ -46,18 +46,18 @@ class SingleJvmRestartTest {
 
   @Test
   void runs_a_service_beside_it_that_keeps_its_data_too() {
-    Path jar = GuestbookJar.write(directory.resolve("guestbook.jar"), GuestbookJar.DESCRIPTOR);
-    Services services = Services.BUILT_IN.with(jar, Optional.empty());
-    Path data = directory.resolve("data");
-    for (int starts = 1; starts <= 2; starts++) {
-      try (TestSingleJvm shop = TestSingleJvm.startEmpty(data, services)) {
-        RestRequest read = RestRequest.get("/v1/guestbook");
+    var jar = GuestbookJar.write(directory.resolve("guestbook.jar"), GuestbookJar.DESCRIPTOR);
+    var services = Services.BUILT_IN.with(jar, Optional.empty());
+    var data = directory.resolve("data");
+    for (var starts = 1; starts <= 2; starts++) {
+      try (var shop = TestSingleJvm.startEmpty(data, services)) {
+        var read = RestRequest.get("/v1/guestbook");
         await().until(() -> shop.client().send(read).status() == 200);
         assertThat(shop.client().send(read).body().path("entries").asInt()).isEqualTo(starts);
         assertThat(shop.announce()).contains("guestbook-1    process ", "/guestbook");
       }
     }
-    try (TestSingleJvm shop = TestSingleJvm.startEmpty(data)) {
+    try (var shop = TestSingleJvm.startEmpty(data)) {
       assertThat(shop.client().send(RestRequest.get("/v1/guestbook")).status()).isEqualTo(404);
     }
   }

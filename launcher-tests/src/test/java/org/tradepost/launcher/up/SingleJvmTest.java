@@ -22,7 +22,6 @@ import org.tradepost.launcher.Main;
 import org.tradepost.launcher.cli.Console;
 import org.tradepost.launcher.cli.StartFailure;
 import org.tradepost.launcher.postgres.TestServer;
-import org.tradepost.launcher.services.Databases;
 import org.tradepost.launcher.services.Services;
 import org.tradepost.launcher.startup.SampleCatalogue;
 
@@ -49,20 +48,20 @@ class SingleJvmTest {
   @Test
   void sends_a_customer_each_event_once_and_in_order_although_the_stream_breaks_fifty_times()
       throws Exception {
-    try (StreamBuyers buyers = new StreamBuyers(shop.client())) {
-      String customer = buyers.newCustomer();
-      CutStream stream = new CutStream(shop.client().base(), customer);
+    try (var buyers = new StreamBuyers(shop.client())) {
+      var customer = buyers.newCustomer();
+      var stream = new CutStream(shop.client().base(), customer);
       Collection<String> orders = buyers.buyAs(customer);
       Collection<String> more = buyers.buyAs(customer);
       buyers.buyAs(buyers.newCustomer());
-      Random random = new Random(1);
-      for (int cut = 0; cut < 50; cut++) {
+      var random = new Random(1);
+      for (var cut = 0; cut < 50; cut++) {
         stream.read(1 + random.nextInt(20));
       }
       buyers.stop();
 
       orders.addAll(more);
-      int all = 2 * orders.size();
+      var all = 2 * orders.size();
       while (stream.events().size() < all) {
         // Its first lines, and three lines for each event.
         stream.read(2 + 3 * (all - stream.events().size()));
@@ -79,12 +78,12 @@ class SingleJvmTest {
 
   @Test
   void is_found_by_the_command_that_shows_its_state() throws Exception {
-    ByteArrayOutputStream printed = new ByteArrayOutputStream();
-    int status =
+    var printed = new ByteArrayOutputStream();
+    var status =
         Main.commandLine(Console.to(printed))
             .execute("status", "--json", "--data", shop.data().toString());
     assertThat(status).isZero();
-    JsonNode topology = new ObjectMapper().readTree(printed.toByteArray());
+    var topology = new ObjectMapper().readTree(printed.toByteArray());
     assertThat(topology.at("/nodes/0/unresponsive").asBoolean(true)).isFalse();
     assertThat(topology.path("services").findValuesAsText("service"))
         .containsExactlyInAnyOrderElementsOf(Services.BUILT_IN.names());
@@ -94,8 +93,8 @@ class SingleJvmTest {
   }
 
   private static Map<String, List<String>> typesByOrder(List<JsonNode> events) {
-    Map<String, List<String>> types = new HashMap<>();
-    for (JsonNode event : events) {
+    var types = new HashMap<String, List<String>>();
+    for (var event : events) {
       types
           .computeIfAbsent(event.path("subject").asText(), order -> new ArrayList<>())
           .add(event.path("sequence").asInt() + " " + event.path("type").asText());
@@ -105,7 +104,7 @@ class SingleJvmTest {
 
   @Test
   void keeps_the_auth_role_out_of_the_orders_database() {
-    Databases databases = shop.databases();
+    var databases = shop.databases();
     assertThatExceptionOfType(SQLException.class)
         .isThrownBy(
             () ->
@@ -116,7 +115,7 @@ class SingleJvmTest {
 
   @Test
   void runs_beside_another_without_meeting_it(@TempDir Path elsewhere) {
-    try (TestSingleJvm other = TestSingleJvm.startEmpty(elsewhere)) {
+    try (var other = TestSingleJvm.startEmpty(elsewhere)) {
       assertThat(other.products()).isZero();
       assertThat(shop.faultsOfDemo()).isEmpty();
     }
@@ -124,7 +123,7 @@ class SingleJvmTest {
 
   @Test
   void refuses_a_port_that_is_taken_before_it_touches_anything(@TempDir Path elsewhere) {
-    Path data = elsewhere.resolve("data");
+    var data = elsewhere.resolve("data");
     assertThatExceptionOfType(StartFailure.class)
         .isThrownBy(() -> TestSingleJvm.startAt(shop.port(), data))
         .withMessageContaining("is taken by another program; choose another with --port");

@@ -1,8 +1,6 @@
 package org.tradepost.launcher.up;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -13,7 +11,6 @@ import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.tradepost.proof.rest.RestClient;
 import org.tradepost.proof.rest.RestRequest;
-import org.tradepost.proof.rest.RestResponse;
 
 /** Customers who place orders and cancel them, until they are stopped. */
 final class StreamBuyers implements AutoCloseable {
@@ -28,13 +25,13 @@ final class StreamBuyers implements AutoCloseable {
 
   StreamBuyers(RestClient client) {
     this.client = client;
-    JsonNode items = client.send(RestRequest.get("/v1/products?limit=100")).body().path("items");
+    var items = client.send(RestRequest.get("/v1/products?limit=100")).body().path("items");
     this.productId = items.get(0).path("id").asText();
   }
 
   /** A new customer's token. */
   String newCustomer() {
-    ObjectNode account = JSON.objectNode();
+    var account = JSON.objectNode();
     account.put("email", UUID.randomUUID() + "@example.org").put("password", PASSWORD);
     client.send(RestRequest.post("/v1/auth/register", account.deepCopy().put("name", "Robin")));
     return client.send(RestRequest.post("/v1/auth/login", account)).text("/access_token");
@@ -42,7 +39,7 @@ final class StreamBuyers implements AutoCloseable {
 
   /** Lets a customer buy; the ids of the orders, each of which is cancelled. */
   ConcurrentLinkedQueue<String> buyAs(String token) {
-    ConcurrentLinkedQueue<String> orders = new ConcurrentLinkedQueue<>();
+    var orders = new ConcurrentLinkedQueue<String>();
     buying.add(
         threads.submit(
             () -> {
@@ -54,11 +51,11 @@ final class StreamBuyers implements AutoCloseable {
   }
 
   private String placeAndCancel(String token) {
-    ObjectNode order = JSON.objectNode();
+    var order = JSON.objectNode();
     order.putArray("lines").addObject().put("productId", productId).put("quantity", 1);
-    RestResponse placed = client.send(RestRequest.post("/v1/orders", order).as(token));
-    String path = "/v1/orders/" + placed.text("/id") + "/cancel";
-    RestResponse cancelled = client.send(RestRequest.post(path, JSON.objectNode()).as(token));
+    var placed = client.send(RestRequest.post("/v1/orders", order).as(token));
+    var path = "/v1/orders/" + placed.text("/id") + "/cancel";
+    var cancelled = client.send(RestRequest.post(path, JSON.objectNode()).as(token));
     if (placed.status() != 201 || cancelled.status() != 200) {
       throw new AssertionError(placed + " " + cancelled);
     }
@@ -68,7 +65,7 @@ final class StreamBuyers implements AutoCloseable {
   /** Stops, and throws what went wrong for a customer. */
   void stop() throws Exception {
     enough.set(true);
-    for (Future<?> one : buying) {
+    for (var one : buying) {
       one.get();
     }
   }

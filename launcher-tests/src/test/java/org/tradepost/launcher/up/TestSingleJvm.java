@@ -6,7 +6,6 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.tradepost.launcher.cli.Console;
 import org.tradepost.launcher.cli.Shutdown;
@@ -48,7 +47,7 @@ public final class TestSingleJvm implements AutoCloseable {
    */
   public static synchronized TestSingleJvm shared() {
     if (shared == null) {
-      Path data = newDirectory();
+      var data = newDirectory();
       shared = start(data);
       Runtime.getRuntime().addShutdownHook(new Thread(() -> end(shared, data)));
     }
@@ -95,7 +94,7 @@ public final class TestSingleJvm implements AutoCloseable {
 
   /** Prints the announcement, which completes a first start. */
   String announce() {
-    ByteArrayOutputStream printed = new ByteArrayOutputStream();
+    var printed = new ByteArrayOutputStream();
     shop.announce(Console.to(printed));
     return printed.toString(StandardCharsets.UTF_8);
   }
@@ -103,7 +102,7 @@ public final class TestSingleJvm implements AutoCloseable {
   /** The random password of the administrator; the first time it ends a first start. */
   public String administratorPassword() {
     if (administratorPassword == null) {
-      Matcher password = RANDOM.matcher(announce());
+      var password = RANDOM.matcher(announce());
       if (!password.find()) {
         throw new IllegalStateException("the administrator's password was shown before");
       }
@@ -134,8 +133,8 @@ public final class TestSingleJvm implements AutoCloseable {
 
   /** Runs the demo; what it printed if something did not hold, else an empty text. */
   public String faultsOfDemo() {
-    ByteArrayOutputStream printed = new ByteArrayOutputStream();
-    DemoSteps steps = new DemoSteps(client(), new Transcript(Console.to(printed)));
+    var printed = new ByteArrayOutputStream();
+    var steps = new DemoSteps(client(), new Transcript(Console.to(printed)));
     try {
       new Demo(steps).run();
     } catch (DemoSteps.Ended e) {

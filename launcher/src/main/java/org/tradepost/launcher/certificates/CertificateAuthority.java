@@ -47,7 +47,7 @@ final class CertificateAuthority {
    * @param validity of the CA and of everything it signs, from now on
    */
   static CertificateAuthority make(Duration validity) {
-    KeyPair key = newKey();
+    var key = newKey();
     try {
       return new CertificateAuthority(
           new IssuedCertificate(
@@ -77,9 +77,8 @@ final class CertificateAuthority {
    * @param hosts the names and addresses that it is reached at
    */
   IssuedCertificate issue(String service, Collection<String> hosts) {
-    KeyPair key = newKey();
-    GeneralName[] names =
-        hosts.stream().map(CertificateAuthority::nameOf).toArray(GeneralName[]::new);
+    var key = newKey();
+    var names = hosts.stream().map(CertificateAuthority::nameOf).toArray(GeneralName[]::new);
     try {
       return new IssuedCertificate(
           key,
@@ -122,7 +121,7 @@ final class CertificateAuthority {
 
   private static KeyPair newKey() {
     try {
-      KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
+      var generator = KeyPairGenerator.getInstance("EC");
       generator.initialize(new ECGenParameterSpec("secp256r1"));
       return generator.generateKeyPair();
     } catch (GeneralSecurityException e) {
@@ -132,7 +131,7 @@ final class CertificateAuthority {
 
   /** An address is made of digits, dots and colons; everything else is a name, never looked up. */
   private static GeneralName nameOf(String host) {
-    boolean isAddress = host.contains(":") || host.matches("[0-9.]+");
+    var isAddress = host.contains(":") || host.matches("[0-9.]+");
     return new GeneralName(isAddress ? GeneralName.iPAddress : GeneralName.dNSName, host);
   }
 }

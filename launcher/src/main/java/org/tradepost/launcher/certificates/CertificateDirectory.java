@@ -9,7 +9,6 @@ import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.stream.Stream;
 import org.tradepost.launcher.cli.StartFailure;
 import org.tradepost.launcher.os.PrivateFile;
@@ -67,14 +66,14 @@ public record CertificateDirectory(Path directory, List<String> services) {
             file -> {
               throw new StartFailure(file + " already exists; nothing was changed.");
             });
-    Set<String> names = new LinkedHashSet<>(ALWAYS);
+    var names = new LinkedHashSet<>(ALWAYS);
     names.addAll(hosts);
-    CertificateAuthority authority = CertificateAuthority.make(validity);
+    var authority = CertificateAuthority.make(validity);
     try {
       Files.createDirectories(directory);
       PrivateFile.restrictDirectory(directory);
       write(CA, authority.own());
-      for (String service : services) {
+      for (var service : services) {
         write(service, authority.issue(service, names));
       }
     } catch (IOException e) {
@@ -90,9 +89,9 @@ public record CertificateDirectory(Path directory, List<String> services) {
    */
   public void complete() {
     try {
-      for (String service : services) {
+      for (var service : services) {
         if (!Files.exists(certificate(service))) {
-          IssuedCertificate ca = IssuedCertificate.read(certificate(CA), key(CA));
+          var ca = IssuedCertificate.read(certificate(CA), key(CA));
           write(service, new CertificateAuthority(ca).issue(service, ALWAYS));
         }
       }

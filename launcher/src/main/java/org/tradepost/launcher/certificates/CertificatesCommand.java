@@ -2,7 +2,6 @@ package org.tradepost.launcher.certificates;
 
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
@@ -60,9 +59,9 @@ public final class CertificatesCommand implements Callable<Integer> {
     if (days < 1) {
       throw new ParameterException(command.commandLine(), "--days must be at least 1.");
     }
-    CertificateDirectory certificates =
+    var certificates =
         new CertificateDirectory(directory.toAbsolutePath().normalize(), Services.BUILT_IN.names());
-    Instant end = certificates.make(hosts, Duration.ofDays(days));
+    var end = certificates.make(hosts, Duration.ofDays(days));
     console.say(
         "A CA and a certificate for each of %s are in %s, valid until %s."
             .formatted(

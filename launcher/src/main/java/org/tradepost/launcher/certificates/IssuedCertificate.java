@@ -37,7 +37,7 @@ record IssuedCertificate(KeyPair key, X509CertificateHolder certificate) {
   }
 
   private static byte[] content(Path file) throws IOException {
-    try (PemReader reader = new PemReader(Files.newBufferedReader(file))) {
+    try (var reader = new PemReader(Files.newBufferedReader(file))) {
       return reader.readPemObject().getContent();
     }
   }
@@ -53,8 +53,8 @@ record IssuedCertificate(KeyPair key, X509CertificateHolder certificate) {
   }
 
   private static String pem(String type, byte[] content) throws IOException {
-    StringWriter text = new StringWriter();
-    try (PemWriter writer = new PemWriter(text)) {
+    var text = new StringWriter();
+    try (var writer = new PemWriter(text)) {
       writer.writeObject(new PemObject(type, content));
     }
     return text.toString();

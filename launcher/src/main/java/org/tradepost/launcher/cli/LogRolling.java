@@ -28,8 +28,8 @@ public final class LogRolling extends ContextAwareBase implements RollingPolicy 
   @Override
   public void rollover() {
     try {
-      for (int age = KEPT; age > 0; age--) {
-        Path younger = file(age - 1);
+      for (var age = KEPT; age > 0; age--) {
+        var younger = file(age - 1);
         if (Files.exists(younger)) {
           Files.move(younger, file(age), StandardCopyOption.REPLACE_EXISTING);
         }

@@ -1,6 +1,5 @@
 package org.tradepost.launcher.cli;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
 import org.tradepost.proof.rest.RestClient;
 import org.tradepost.proof.rest.RestRequest;
@@ -24,8 +23,7 @@ public final class Readiness {
   /** How many instances of a service a member counts that calls it. */
   public static long instances(RestClient management, String service) {
     try {
-      for (JsonNode check :
-          management.send(RestRequest.get("/health/ready")).body().at("/checks")) {
+      for (var check : management.send(RestRequest.get("/health/ready")).body().at("/checks")) {
         if (check.path("id").asText().equals(service)) {
           return check.at("/data/instances").asLong();
         }

@@ -20,8 +20,8 @@ public final class Session {
    * @throws StartFailure if it cannot be started, after what was started has been stopped
    */
   public void run(Function<Shutdown, Runnable> start) throws InterruptedException {
-    Shutdown shutdown = Shutdown.atExit();
-    AtomicBoolean failed = new AtomicBoolean();
+    var shutdown = Shutdown.atExit();
+    var failed = new AtomicBoolean();
     // Added first, so it is printed last.
     shutdown.add(() -> sayUnless(failed, "Stopped."));
     try {

@@ -11,7 +11,7 @@ public final class Shutdown {
 
   /** Stops everything when the JVM ends, by Ctrl-C, by SIGTERM or by itself. */
   public static Shutdown atExit() {
-    Shutdown shutdown = new Shutdown();
+    var shutdown = new Shutdown();
     Runtime.getRuntime().addShutdownHook(new Thread(shutdown::run, "shutdown"));
     return shutdown;
   }
@@ -34,7 +34,7 @@ public final class Shutdown {
 
   /** Takes all steps that were not taken yet; a step that fails does not prevent the others. */
   public void run() {
-    for (Runnable step = next(); step != null; step = next()) {
+    for (var step = next(); step != null; step = next()) {
       try {
         step.run();
       } catch (RuntimeException e) {

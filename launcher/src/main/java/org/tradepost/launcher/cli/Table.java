@@ -26,13 +26,13 @@ public final class Table {
     if (rows.isEmpty()) {
       return "";
     }
-    List<String[]> all = new ArrayList<>();
+    var all = new ArrayList<String[]>();
     all.add(
         Arrays.stream(heading).map(word -> word.toUpperCase(Locale.ROOT)).toArray(String[]::new));
     all.addAll(rows);
-    int[] widths = new int[heading.length];
-    for (String[] row : all) {
-      for (int column = 0; column < widths.length; column++) {
+    var widths = new int[heading.length];
+    for (var row : all) {
+      for (var column = 0; column < widths.length; column++) {
         widths[column] = Math.max(widths[column], row[column].length());
       }
     }
@@ -40,8 +40,8 @@ public final class Table {
   }
 
   private static String line(String[] row, int[] widths) {
-    StringBuilder line = new StringBuilder();
-    for (int column = 0; column < widths.length; column++) {
+    var line = new StringBuilder();
+    for (var column = 0; column < widths.length; column++) {
       line.append(row[column]).append(" ".repeat(widths[column] - row[column].length()));
       line.append(GAP);
     }

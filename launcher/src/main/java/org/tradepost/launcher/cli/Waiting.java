@@ -41,7 +41,7 @@ public final class Waiting {
 
   /** Whether {@code condition} came true within {@code timeout}; an interrupt ends the wait. */
   public static boolean until(BooleanSupplier condition, Duration timeout) {
-    long start = System.nanoTime();
+    var start = System.nanoTime();
     while (!condition.getAsBoolean()) {
       if (System.nanoTime() - start > timeout.toNanos()) {
         return false;

@@ -5,7 +5,6 @@ import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.tradepost.launcher.cli.Console;
 import org.tradepost.launcher.cli.Session;
-import org.tradepost.launcher.services.ServiceDescriptor;
 import org.tradepost.launcher.services.Services;
 import org.tradepost.launcher.startup.DataOptions;
 import org.tradepost.launcher.startup.ServiceOptions;
@@ -59,8 +58,8 @@ public final class ClusterCommand implements Callable<Integer> {
 
   /** The command, with an option for each service. */
   public static CommandLine commandLine(Console console) {
-    CommandLine line = new CommandLine(new ClusterCommand(console));
-    for (ServiceDescriptor service : Services.BUILT_IN.all()) {
+    var line = new CommandLine(new ClusterCommand(console));
+    for (var service : Services.BUILT_IN.all()) {
       line.getCommandSpec()
           .addOption(
               OptionSpec.builder("--" + service.name())
@@ -75,7 +74,7 @@ public final class ClusterCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
-    ClusterOptions options =
+    var options =
         new ClusterOptions(
             services.services().times(counts()),
             port,
@@ -86,10 +85,9 @@ public final class ClusterCommand implements Callable<Integer> {
     new Session(console)
         .run(
             shutdown -> {
-              LocalCluster cluster =
+              var cluster =
                   LocalCluster.start(options, Settings.fromEnvironment(), console, shutdown);
-              ControlSocket control =
-                  ControlSocket.start(options.data(), new ClusterCommands(cluster));
+              var control = ControlSocket.start(options.data(), new ClusterCommands(cluster));
               shutdown.add(control::stop);
               return cluster::announce;
             });

@@ -30,17 +30,17 @@ final class ClusterCommands implements ControlSocket.Commands {
 
   /** Restarts every member, each when the one before it is back. */
   private void roll(Console console) {
-    for (MemberProcess member : cluster.members()) {
-      MemberPlan plan = member.plan();
+    for (var member : cluster.members()) {
+      var plan = member.plan();
       if (cluster.members(plan.service()).size() == 1) {
         console.say(
             plan.label() + "is the only instance of its service: requests fail until it is back.");
       }
       console.say(plan.label() + "process " + member.pid() + " is stopping ...");
-      long start = System.nanoTime();
+      var start = System.nanoTime();
       cluster.stop(member);
-      long stopped = System.nanoTime();
-      MemberProcess again = cluster.startAgain(member);
+      var stopped = System.nanoTime();
+      var again = cluster.startAgain(member);
       cluster.awaitSeen(again);
       console.say(
           plan.label()
@@ -60,8 +60,8 @@ final class ClusterCommands implements ControlSocket.Commands {
    * @param words after the first each a service and how many of it there are to be
    */
   private Map<ServiceDescriptor, Integer> counts(List<String> words) {
-    Map<ServiceDescriptor, Integer> counts = new LinkedHashMap<>();
-    for (int i = 1; i < words.size(); i += 2) {
+    var counts = new LinkedHashMap<ServiceDescriptor, Integer>();
+    for (var i = 1; i < words.size(); i += 2) {
       counts.put(cluster.services().get(words.get(i)), Integer.valueOf(words.get(i + 1)));
     }
     return counts;

@@ -34,7 +34,7 @@ public final class ClusterPlan {
   }
 
   private CertificateDirectory certificates() {
-    CertificateDirectory certificates =
+    var certificates =
         new CertificateDirectory(home.data().certificates(), options.services().names());
     if (certificates.hasCa()) {
       certificates.complete();
@@ -45,7 +45,7 @@ public final class ClusterPlan {
   }
 
   private static Map<String, String> common(OpenDataDirectory home) {
-    Map<String, String> settings = home.nodeSettings();
+    var settings = home.nodeSettings();
     // The file's settings are among these already, and no service needs another's password.
     settings.keySet().removeIf(name -> name.equals(Settings.FILE) || name.contains("_DATABASE_"));
     home.firstStart().pending().ifPresent(admin -> settings.putAll(admin.settings()));
@@ -63,17 +63,17 @@ public final class ClusterPlan {
 
   /** All members, service by service. */
   List<MemberPlan> members() {
-    int total = options.total();
-    List<Integer> ports = Ports.free(2 * total);
-    List<Integer> clusterPorts = ports.subList(0, total);
-    List<Integer> managementPorts = ports.subList(total, 2 * total);
+    var total = options.total();
+    var ports = Ports.free(2 * total);
+    var clusterPorts = ports.subList(0, total);
+    var managementPorts = ports.subList(total, 2 * total);
     common.put(
         "TRADEPOST_CLUSTER_MEMBERS",
         clusterPorts.stream().map(Loopback::place).collect(Collectors.joining(",")));
-    List<MemberPlan> members = new ArrayList<>();
-    for (ServiceDescriptor service : options.services().all()) {
-      for (int index = 0; index < service.instances(); index++) {
-        int position = members.size();
+    var members = new ArrayList<MemberPlan>();
+    for (var service : options.services().all()) {
+      for (var index = 0; index < service.instances(); index++) {
+        var position = members.size();
         members.add(
             member(service, index, clusterPorts.get(position), managementPorts.get(position)));
       }
@@ -90,20 +90,20 @@ public final class ClusterPlan {
     if (service.gateway()) {
       Ports.requireFree(Loopback.ADDRESS, options.port() + index, "--port");
     }
-    List<Integer> ports = Ports.free(2);
+    var ports = Ports.free(2);
     return member(service, index, ports.get(0), ports.get(1));
   }
 
   private MemberPlan member(
       ServiceDescriptor service, int index, int clusterPort, int managementPort) {
-    Map<String, String> settings = settings(service, index);
+    var settings = settings(service, index);
     settings.put("TRADEPOST_CLUSTER_PORT", Integer.toString(clusterPort));
     settings.put("TRADEPOST_MANAGEMENT_PORT", Integer.toString(managementPort));
     return new MemberPlan(service, settings.get("TRADEPOST_NODE_NAME"), managementPort, settings);
   }
 
   private Map<String, String> settings(ServiceDescriptor service, int index) {
-    Map<String, String> settings = new HashMap<>(common);
+    var settings = new HashMap<>(common);
     settings.put("TRADEPOST_NODE_NAME", service.name() + "-" + (index + 1));
     settings.putAll(databases.settingsOf(service));
     tls.ifPresent(certificates -> settings.putAll(certificates.settings(service.name())));

@@ -59,13 +59,13 @@ final class ControlSocket {
    * @throws StartFailure if there can be no socket in the directory
    */
   static ControlSocket start(Path data, Commands commands) {
-    Path file = data.resolve(FILE);
+    var file = data.resolve(FILE);
     try {
       // The directory is ours alone, so it is one that a killed JVM left behind.
       Files.deleteIfExists(file);
-      ServerSocketChannel socket = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
+      var socket = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
       socket.bind(UnixDomainSocketAddress.of(file));
-      ControlSocket control = new ControlSocket(socket, file, commands);
+      var control = new ControlSocket(socket, file, commands);
       control.thread.setDaemon(true);
       control.thread.start();
       return control;
@@ -79,7 +79,7 @@ final class ControlSocket {
 
   private void serve() {
     while (socket.isOpen()) {
-      try (SocketChannel client = socket.accept()) {
+      try (var client = socket.accept()) {
         serve(client);
       } catch (IOException | UncheckedIOException e) {
         LoggerFactory.getLogger(ControlSocket.class).debug("a command was lost", e);
@@ -88,9 +88,9 @@ final class ControlSocket {
   }
 
   private void serve(SocketChannel client) throws IOException {
-    String line = reader(client).readLine();
+    var line = reader(client).readLine();
     if (line != null) {
-      Console console = Console.to(Channels.newOutputStream(client));
+      var console = Console.to(Channels.newOutputStream(client));
       console.say(STATUS + status(List.of(line.split(" ")), console));
     }
   }
@@ -112,11 +112,11 @@ final class ControlSocket {
    * @throws StartFailure if no cluster runs there, or it ends before the reply is complete
    */
   static int send(Path data, String command, Console console) {
-    Path file = data.toAbsolutePath().normalize().resolve(FILE);
-    try (SocketChannel server = SocketChannel.open(UnixDomainSocketAddress.of(file))) {
+    var file = data.toAbsolutePath().normalize().resolve(FILE);
+    try (var server = SocketChannel.open(UnixDomainSocketAddress.of(file))) {
       new PrintStream(Channels.newOutputStream(server), true, UTF_8).println(command);
-      BufferedReader reply = reader(server);
-      for (String line = reply.readLine(); line != null; line = reply.readLine()) {
+      var reply = reader(server);
+      for (var line = reply.readLine(); line != null; line = reply.readLine()) {
         if (line.startsWith(STATUS)) {
           return Integer.parseInt(line.substring(STATUS.length()));
         }

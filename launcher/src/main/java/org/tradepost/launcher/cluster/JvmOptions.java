@@ -13,7 +13,7 @@ final class JvmOptions {
   /** The options of a member of the local cluster: many of them share one machine. */
   static List<String> ofMember() {
     // The second compiler would take the processors from the others for minutes.
-    List<String> options =
+    var options =
         new ArrayList<>(List.of("-Xmx128m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
     // Room for the short-lived objects of a flood of requests, which would fill the old generation.
     options.addAll(List.of("-Xmn48m", "-XX:SurvivorRatio=4"));

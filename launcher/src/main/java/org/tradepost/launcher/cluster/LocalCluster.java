@@ -26,7 +26,7 @@ import org.tradepost.proof.rest.RestClient;
 /** Every service in JVMs of its own, as processes of this machine. */
 public final class LocalCluster {
   private static final Duration START_TIMEOUT = Duration.ofMinutes(3);
-  public static final Duration STOP_TIMEOUT = Duration.ofSeconds(30);
+  private static final Duration STOP_TIMEOUT = Duration.ofSeconds(30);
 
   private final ClusterOptions options;
   private final Console console;
@@ -57,12 +57,12 @@ public final class LocalCluster {
       ClusterOptions options, Settings operator, Console console, Shutdown shutdown) {
     OperatorSettings.check(operator);
     ClusterPlan.requireGatewayPorts(options);
-    OpenDataDirectory home = OpenDataDirectory.open(options.data(), operator, shutdown);
-    Databases databases =
+    var home = OpenDataDirectory.open(options.data(), operator, shutdown);
+    var databases =
         Databases.areConfigured(operator, options.services())
             ? Databases.of(options.services(), service -> Databases.configured(operator, service))
             : embedded(options, home, console, shutdown);
-    LocalCluster cluster = new LocalCluster(options, console, home, databases);
+    var cluster = new LocalCluster(options, console, home, databases);
     // Stopped in the reverse order, so that the gateways stop before what they call.
     options.services().all().forEach(service -> shutdown.add(() -> cluster.stop(service)));
     shutdown.add(cluster.management::delete);
@@ -74,7 +74,7 @@ public final class LocalCluster {
   private static Databases embedded(
       ClusterOptions options, OpenDataDirectory home, Console console, Shutdown shutdown) {
     console.say("Starting PostgreSQL ...");
-    EmbeddedServer server =
+    var server =
         EmbeddedServer.start(
             home.data(), home.secrets(), options.services(), options.binaries(), console);
     shutdown.add(server::close);
@@ -88,8 +88,8 @@ public final class LocalCluster {
   private void startMembers(List<MemberPlan> plans) {
     console.say("Starting " + plans.size() + " members ...");
     writeManagementFile(plans.stream());
-    int atOnce = Runtime.getRuntime().availableProcessors();
-    for (MemberPlan plan : plans) {
+    var atOnce = Runtime.getRuntime().availableProcessors();
+    for (var plan : plans) {
       members.add(MemberProcess.start(plan, console));
       if (members.size() % atOnce == 1 % atOnce) {
         members.forEach(member -> member.awaitAnswer("/health/live"));
@@ -99,13 +99,13 @@ public final class LocalCluster {
   }
 
   private void finish() {
-    RestClient client = new RestClient(options.gateways().get(0));
+    var client = new RestClient(options.gateways().get(0));
     Readiness.ofApi(client, START_TIMEOUT);
     made = home.finishFirstStart(client, options.empty(), console);
   }
 
   private void stop(ServiceDescriptor service) {
-    List<MemberProcess> leaving = members(service);
+    var leaving = members(service);
     leaving.forEach(MemberProcess::askToStop);
     leaving.forEach(member -> member.awaitEnd(STOP_TIMEOUT));
   }
@@ -120,26 +120,26 @@ public final class LocalCluster {
   }
 
   /** The members that run a service, the oldest first. */
-  public List<MemberProcess> members(ServiceDescriptor service) {
+  List<MemberProcess> members(ServiceDescriptor service) {
     return members.stream().filter(member -> member.plan().service().equals(service)).toList();
   }
 
   /** Stops a member gracefully, and returns when it has exited. */
-  void stop(MemberProcess member) {
+  public void stop(MemberProcess member) {
     member.askToStop();
     member.awaitEnd(STOP_TIMEOUT);
   }
 
   /** Starts a member that has ended, as it was started before. */
   public MemberProcess startAgain(MemberProcess ended) {
-    MemberProcess again = MemberProcess.start(ended.plan(), console);
+    var again = MemberProcess.start(ended.plan(), console);
     members.set(members.indexOf(ended), again);
     return again;
   }
 
   /** Starts one more member that runs a service. */
   MemberProcess addMember(ServiceDescriptor service) {
-    MemberProcess member =
+    var member =
         MemberProcess.start(plan.additionalMember(service, members(service).size()), console);
     members.add(member);
     writeManagementFile(members.stream().map(MemberProcess::plan));
@@ -163,10 +163,10 @@ public final class LocalCluster {
    */
   void awaitSeen(MemberProcess member) {
     member.awaitReady();
-    ServiceDescriptor service = member.plan().service();
-    long expected = members(service).stream().filter(MemberProcess::isAlive).count();
-    for (MemberProcess gateway : members(options.services().gateway())) {
-      RestClient health = new RestClient(URI.create(gateway.plan().management()));
+    var service = member.plan().service();
+    var expected = members(service).stream().filter(MemberProcess::isAlive).count();
+    for (var gateway : members(options.services().gateway())) {
+      var health = new RestClient(URI.create(gateway.plan().management()));
       if (gateway.isAlive()
           && !service.gateway()
           && !Waiting.until(
@@ -178,8 +178,8 @@ public final class LocalCluster {
 
   /** Prints what is running where, and its process id. */
   void announce() {
-    Announcement announcement = new Announcement(options.gateways().get(0), made);
-    for (MemberProcess member : members) {
+    var announcement = new Announcement(options.gateways().get(0), made);
+    for (var member : members) {
       announcement.row(member.plan().name(), member.summary());
     }
     announcement

@@ -1,6 +1,5 @@
 package org.tradepost.launcher.cluster;
 
-import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -9,7 +8,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.tradepost.launcher.cli.Console;
 import org.tradepost.launcher.cli.StartFailure;
@@ -41,12 +39,12 @@ public final class MemberProcess {
 
   /** Starts it; its output is printed after its name, and so is its exit. */
   public static MemberProcess start(MemberPlan plan, Console console) {
-    ProcessBuilder builder = new ProcessBuilder(command(plan.service())).redirectErrorStream(true);
-    Map<String, String> environment = builder.environment();
+    var builder = new ProcessBuilder(command(plan.service())).redirectErrorStream(true);
+    var environment = builder.environment();
     environment.keySet().removeIf(name -> name.startsWith("TRADEPOST_"));
     environment.putAll(plan.settings());
     try {
-      MemberProcess member = new MemberProcess(plan, builder.start(), console);
+      var member = new MemberProcess(plan, builder.start(), console);
       member.output.setDaemon(true);
       member.output.start();
       return member;
@@ -56,7 +54,7 @@ public final class MemberProcess {
   }
 
   private static List<String> command(ServiceDescriptor service) {
-    List<String> command = new ArrayList<>();
+    var command = new ArrayList<String>();
     // Ctrl-C reaches every process of the terminal; only the launcher is to act on it, in order.
     command.addAll(List.of("sh", "-c", "trap '' INT HUP; exec \"$@\"", "sh"));
     if (!service.gateway()) {
@@ -71,12 +69,12 @@ public final class MemberProcess {
   }
 
   private void relay() {
-    try (BufferedReader reader = process.inputReader()) {
+    try (var reader = process.inputReader()) {
       reader.lines().forEach(line -> console.say(plan.label() + line));
     } catch (IOException | UncheckedIOException e) {
       console.say(plan.label() + "(its output can no longer be read: " + e.getMessage() + ")");
     }
-    int status = process.onExit().join().exitValue();
+    var status = process.onExit().join().exitValue();
     if (!stopping) {
       console.say(
           plan.label()
@@ -90,7 +88,7 @@ public final class MemberProcess {
 
   /** Its process id and where it is reached. */
   public String summary() {
-    String http = plan.settings().getOrDefault("TRADEPOST_HTTP_PORT", "");
+    var http = plan.settings().getOrDefault("TRADEPOST_HTTP_PORT", "");
     return String.format(
         Locale.ROOT,
         "process %d, health %s/health/ready%s",
@@ -109,8 +107,8 @@ public final class MemberProcess {
   }
 
   void awaitAnswer(String path) {
-    RestClient client = new RestClient(URI.create(plan.management()));
-    boolean settled = Waiting.until(() -> !isAlive() || client.answers(path), START_TIMEOUT);
+    var client = new RestClient(URI.create(plan.management()));
+    var settled = Waiting.until(() -> !isAlive() || client.answers(path), START_TIMEOUT);
     if (!isAlive()) {
       throw new StartFailure(plan.name() + " exited during the start; see its output above.");
     }

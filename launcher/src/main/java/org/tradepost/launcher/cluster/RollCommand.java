@@ -1,10 +1,10 @@
 package org.tradepost.launcher.cluster;
 
-import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.tradepost.launcher.cli.Console;
+import org.tradepost.launcher.cli.RunningDataOption;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Mixin;
 
 /** Restarts every member of a running local cluster. */
 @Command(
@@ -16,12 +16,7 @@ import picocli.CommandLine.Option;
 public final class RollCommand implements Callable<Integer> {
   private final Console console;
 
-  @Option(
-      names = "--data",
-      paramLabel = "DIR",
-      defaultValue = "${sys:tradepost.data:-.tradepost/data}",
-      description = "The data directory of the running cluster (default: ${DEFAULT-VALUE}).")
-  private Path data;
+  @Mixin private RunningDataOption data;
 
   public RollCommand(Console console) {
     this.console = console;
@@ -29,6 +24,6 @@ public final class RollCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    return ControlSocket.send(data, "roll", console);
+    return ControlSocket.send(data.directory(), "roll", console);
   }
 }

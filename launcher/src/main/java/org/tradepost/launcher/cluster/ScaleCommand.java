@@ -1,12 +1,12 @@
 package org.tradepost.launcher.cluster;
 
-import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.tradepost.launcher.cli.Console;
+import org.tradepost.launcher.cli.RunningDataOption;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
@@ -23,12 +23,7 @@ public final class ScaleCommand implements Callable<Integer> {
 
   @Spec private CommandSpec command;
 
-  @Option(
-      names = "--data",
-      paramLabel = "DIR",
-      defaultValue = "${sys:tradepost.data:-.tradepost/data}",
-      description = "The data directory of the running cluster (default: ${DEFAULT-VALUE}).")
-  private Path data;
+  @Mixin private RunningDataOption data;
 
   @Parameters(paramLabel = "SERVICE=N", arity = "1..*", description = "For example order=3.")
   private Map<String, Integer> counts;
@@ -39,7 +34,7 @@ public final class ScaleCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    StringBuilder line = new StringBuilder("scale");
+    var line = new StringBuilder("scale");
     counts.forEach(
         (service, count) -> {
           if (count < 1 || !service.matches("[a-z0-9-]+")) {
@@ -49,6 +44,6 @@ public final class ScaleCommand implements Callable<Integer> {
           }
           line.append(' ').append(service).append(' ').append(count);
         });
-    return ControlSocket.send(data, line.toString(), console);
+    return ControlSocket.send(data.directory(), line.toString(), console);
   }
 }

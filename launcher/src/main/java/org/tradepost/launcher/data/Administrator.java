@@ -13,7 +13,7 @@ public record Administrator(String email, String password, boolean generated) {
 
   /** The one that the operator set, with a password made up if they set none. */
   static Administrator of(Settings settings) {
-    String password = settings.text("TRADEPOST_ADMIN_PASSWORD", "");
+    var password = settings.text("TRADEPOST_ADMIN_PASSWORD", "");
     return new Administrator(
         settings.text("TRADEPOST_ADMIN_EMAIL", DEFAULT_EMAIL),
         password.isEmpty() ? Secrets.random() : password,

@@ -16,7 +16,6 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Set;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.tradepost.launcher.cli.StartFailure;
 import org.tradepost.launcher.os.PrivateFile;
 
@@ -52,7 +51,7 @@ public final class DataDirectory implements AutoCloseable {
    * @throws StartFailure if it cannot be used, in words for the user
    */
   public static DataDirectory open(Path named) {
-    Path path = named.toAbsolutePath().normalize();
+    var path = named.toAbsolutePath().normalize();
     try {
       ShellSafePath.require(path);
       Files.createDirectories(path);
@@ -60,7 +59,7 @@ public final class DataDirectory implements AutoCloseable {
       ShellSafePath.require(path);
       requireOwn(path);
       requireTradepost(path);
-      FileChannel lock = lock(path);
+      var lock = lock(path);
       try {
         PrivateFile.restrictDirectory(path);
         requireSameMajor(path);
@@ -76,7 +75,7 @@ public final class DataDirectory implements AutoCloseable {
       throw new StartFailure(
           "The data directory " + path + " cannot be written; name another with --data.", e);
     } catch (FileSystemException e) {
-      String reason = e.getReason() == null ? "it cannot be written" : e.getReason();
+      var reason = e.getReason() == null ? "it cannot be written" : e.getReason();
       throw new StartFailure(
           "The data directory "
               + path
@@ -102,9 +101,8 @@ public final class DataDirectory implements AutoCloseable {
   }
 
   private static void requireTradepost(Path path) throws IOException {
-    try (Stream<Path> entries = Files.list(path)) {
-      Set<String> names =
-          entries.map(entry -> entry.getFileName().toString()).collect(Collectors.toSet());
+    try (var entries = Files.list(path)) {
+      var names = entries.map(entry -> entry.getFileName().toString()).collect(Collectors.toSet());
       if (!names.contains(SECRETS) && !FILES_OF_AN_INTERRUPTED_START.containsAll(names)) {
         throw new StartFailure(
             "The directory "
@@ -115,8 +113,8 @@ public final class DataDirectory implements AutoCloseable {
   }
 
   private static FileChannel lock(Path path) throws IOException {
-    Path file = path.resolve("lock");
-    FileChannel channel =
+    var file = path.resolve("lock");
+    var channel =
         FileChannel.open(
             file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
     FileLock held;
@@ -126,7 +124,7 @@ public final class DataDirectory implements AutoCloseable {
       held = null;
     }
     if (held == null) {
-      String owner = Files.readString(file, US_ASCII).strip();
+      var owner = Files.readString(file, US_ASCII).strip();
       channel.close();
       throw new StartFailure(
           "The data directory %s is in use by another Tradepost%s."
@@ -138,11 +136,11 @@ public final class DataDirectory implements AutoCloseable {
   }
 
   private static void requireSameMajor(Path path) throws IOException {
-    Path version = path.resolve("postgres/PG_VERSION");
+    var version = path.resolve("postgres/PG_VERSION");
     if (!Files.exists(version)) {
       return;
     }
-    String major = Files.readString(version, US_ASCII).strip();
+    var major = Files.readString(version, US_ASCII).strip();
     if (!major.isEmpty() && !major.equals(POSTGRES_MAJOR)) {
       throw new StartFailure(
           "The data directory %s was written by PostgreSQL %s and this is PostgreSQL %s; move the data with pg_dump, or name another directory with --data."

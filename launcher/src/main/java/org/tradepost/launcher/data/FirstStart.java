@@ -1,7 +1,6 @@
 package org.tradepost.launcher.data;
 
 import java.io.IOException;
-import java.io.Reader;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -30,12 +29,12 @@ public final class FirstStart {
    * operator set is never written down.
    */
   public static FirstStart of(DataDirectory data, Settings settings) {
-    Path file = data.firstStart();
+    var file = data.firstStart();
     try {
       if (Files.exists(file)) {
         return new FirstStart(file, read(file));
       }
-      Administrator administrator = Administrator.of(settings);
+      var administrator = Administrator.of(settings);
       if (administrator.generated()) {
         PrivateFile.write(file, asProperties(administrator));
       }
@@ -46,10 +45,7 @@ public final class FirstStart {
   }
 
   private static Optional<Administrator> read(Path file) throws IOException {
-    Properties properties = new Properties();
-    try (Reader reader = Files.newBufferedReader(file)) {
-      properties.load(reader);
-    }
+    var properties = Secrets.properties(file);
     return Boolean.parseBoolean(properties.getProperty("done"))
         ? Optional.empty()
         : Optional.of(
@@ -60,10 +56,10 @@ public final class FirstStart {
   }
 
   private static String asProperties(Administrator administrator) throws IOException {
-    Properties properties = new Properties();
+    var properties = new Properties();
     properties.setProperty("administrator.email", administrator.email());
     properties.setProperty("administrator.password", administrator.password());
-    StringWriter text = new StringWriter();
+    var text = new StringWriter();
     properties.store(text, "Removed when the first start is done");
     return text.toString();
   }

@@ -31,7 +31,7 @@ public final class Secrets {
    * @throws StartFailure if the databases are there and the password of their superuser is not
    */
   public static Secrets of(DataDirectory data) {
-    Secrets secrets = new Secrets(data.secrets());
+    var secrets = new Secrets(data.secrets());
     try {
       if (!Files.exists(secrets.file)) {
         PrivateFile.write(
@@ -53,7 +53,7 @@ public final class Secrets {
 
   /** A secret of 256 random bits, in characters that need no quoting in SQL, a URL or a shell. */
   public static String random() {
-    byte[] bytes = new byte[32];
+    var bytes = new byte[32];
     RANDOM.nextBytes(bytes);
     return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
   }
@@ -68,7 +68,7 @@ public final class Secrets {
 
   /** The password of a database role, which is made if there is none yet. */
   public synchronized String password(String role) {
-    String name = role + ".password";
+    var name = role + ".password";
     try {
       if (!properties(file).containsKey(name)) {
         PrivateFile.write(
@@ -100,7 +100,7 @@ public final class Secrets {
 
   private String required(String name) {
     try {
-      String value = properties(file).getProperty(name, "");
+      var value = properties(file).getProperty(name, "");
       if (value.isBlank()) {
         throw new StartFailure("The file " + file + " lacks " + name + ".");
       }
@@ -110,8 +110,8 @@ public final class Secrets {
     }
   }
 
-  private static Properties properties(Path file) throws IOException {
-    Properties properties = new Properties();
+  static Properties properties(Path file) throws IOException {
+    var properties = new Properties();
     try (Reader reader = Files.newBufferedReader(file)) {
       properties.load(reader);
     }

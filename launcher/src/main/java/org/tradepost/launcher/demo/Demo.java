@@ -2,7 +2,6 @@ package org.tradepost.launcher.demo;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.UUID;
@@ -42,8 +41,8 @@ public final class Demo {
 
   private void register() {
     steps.start("Register as a new customer");
-    ObjectNode body = JSON.objectNode().put("email", email).put("password", password);
-    RestResponse answer =
+    var body = JSON.objectNode().put("email", email).put("password", password);
+    var answer =
         steps.exchange(RestRequest.post("/v1/auth/register", body.put("name", "Robin Demo")));
     // A conflict can only mean the same request, carried out although its response was 503.
     steps.require(answer.status() == 201 || answer.status() == 409, "the account exists (201)");
@@ -51,14 +50,14 @@ public final class Demo {
 
   private void logIn() {
     steps.start("Log in");
-    RestResponse answer = steps.exchange(RestRequest.logIn(email, password));
+    var answer = steps.exchange(RestRequest.logIn(email, password));
     token = answer.text("/access_token");
     steps.require(answer.status() == 200 && !token.isEmpty(), "there is an access token (200)");
   }
 
   private void search() {
     steps.start("Search the catalogue");
-    RestResponse answer = steps.exchange(RestRequest.get("/v1/products?q=coffee"));
+    var answer = steps.exchange(RestRequest.get("/v1/products?q=coffee"));
     steps.require(answer.status() == 200, "the catalogue answers (200)");
     product = firstInStock(answer.body().path("items"));
     if (product.isMissingNode()) {
@@ -75,7 +74,7 @@ public final class Demo {
   }
 
   private static JsonNode firstInStock(JsonNode items) {
-    for (JsonNode item : items) {
+    for (var item : items) {
       if (item.path("available").asLong() >= QUANTITY) {
         return item;
       }
@@ -85,7 +84,7 @@ public final class Demo {
 
   private void readStock() {
     steps.start("Read its stock");
-    RestResponse answer = steps.exchange(stock());
+    var answer = steps.exchange(stock());
     availableBefore = answer.number("/available");
     steps.require(
         answer.status() == 200 && availableBefore >= QUANTITY, availableBefore + " are available");
@@ -93,7 +92,7 @@ public final class Demo {
 
   private void placeOrderTwice() {
     steps.start("Order " + QUANTITY + " of it");
-    RestRequest order = order(UUID.randomUUID().toString());
+    var order = order(UUID.randomUUID().toString());
     placed = steps.exchange(order);
     steps.require(placed.status() == 201, "the order is placed (201)");
     steps.expect(placed.text("/status").equals("PLACED"), "its status is PLACED");
@@ -102,7 +101,7 @@ public final class Demo {
         "its total is " + QUANTITY + " times the price");
 
     steps.start("Send the same request again, as after a lost response");
-    RestResponse again = steps.exchange(order);
+    var again = steps.exchange(order);
     steps.expect(again.status() == placed.status(), "the status is the same");
     steps.expect(again.body().equals(placed.body()), "the body is the same");
     steps.expect(
@@ -110,8 +109,8 @@ public final class Demo {
   }
 
   private RestRequest order(String key) {
-    ObjectNode body = JSON.objectNode();
-    ObjectNode line = body.putArray("lines").addObject();
+    var body = JSON.objectNode();
+    var line = body.putArray("lines").addObject();
     line.put("productId", product.path("id").asText()).put("quantity", QUANTITY);
     line.set("expectedUnitPrice", product.path("price"));
     body.put("note", "Please ring twice");
@@ -120,8 +119,8 @@ public final class Demo {
 
   private void seeStockGoDown() {
     steps.start("See the stock change");
-    RestResponse answer = steps.exchange(stock());
-    long expected = availableBefore - QUANTITY;
+    var answer = steps.exchange(stock());
+    var expected = availableBefore - QUANTITY;
     steps.expect(
         answer.number("/available") == expected,
         expected + " are available, unless somebody else is buying too");
@@ -129,12 +128,12 @@ public final class Demo {
 
   private void readOrder() {
     steps.start("Read the order");
-    RestResponse answer = steps.exchange(RestRequest.get(orderPath()).as(token));
+    var answer = steps.exchange(RestRequest.get(orderPath()).as(token));
     steps.expect(answer.status() == 200, "it is found (200)");
     steps.expect(
         answer.text("/number").equals(placed.text("/number")), "it is the one that was placed");
     steps.start("Read its history");
-    RestResponse history = steps.exchange(RestRequest.get(orderPath() + "/history").as(token));
+    var history = steps.exchange(RestRequest.get(orderPath() + "/history").as(token));
     steps.expect(
         history.status() == 200 && !history.body().at("/items/0").isMissingNode(),
         "it shows that the order was placed");
@@ -142,8 +141,8 @@ public final class Demo {
 
   private void cancel() {
     steps.start("Cancel the order");
-    ObjectNode body = JSON.objectNode().put("reason", "Changed my mind");
-    RestResponse answer = steps.exchange(RestRequest.post(orderPath() + "/cancel", body).as(token));
+    var body = JSON.objectNode().put("reason", "Changed my mind");
+    var answer = steps.exchange(RestRequest.post(orderPath() + "/cancel", body).as(token));
     steps.expect(
         answer.status() == 200 && answer.text("/status").equals("CANCELLED"),
         "its status is CANCELLED");
@@ -151,7 +150,7 @@ public final class Demo {
 
   private void seeStockReturn() {
     steps.start("See the stock return");
-    RestResponse answer =
+    var answer =
         steps.await(
             stock(), latest -> latest.number("/available") == availableBefore, STOCK_TIMEOUT);
     steps.expect(

@@ -23,10 +23,10 @@ public final class DemoCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    RestClient client = api.client();
-    DemoSteps steps = new DemoSteps(client, new Transcript(console));
+    var client = api.client();
+    var steps = new DemoSteps(client, new Transcript(console));
     console.say("A new customer visits " + client.base() + ".");
-    boolean finished = finish(new Demo(steps));
+    var finished = finish(new Demo(steps));
     console.say("");
     if (finished && steps.failed() == 0) {
       console.say("Everything went as expected.");

@@ -36,9 +36,9 @@ public final class DemoSteps {
    */
   RestResponse exchange(RestRequest request) {
     transcript.request(request);
-    RestResponse answer = client.send(request);
-    for (int attempt = 1; answer.status() == 503 && attempt < ATTEMPTS; attempt++) {
-      long seconds = waitingTime(answer);
+    var answer = client.send(request);
+    for (var attempt = 1; answer.status() == 503 && attempt < ATTEMPTS; attempt++) {
+      var seconds = waitingTime(answer);
       transcript.remark("503, a service is unavailable; retrying in " + seconds + " s");
       pause(Duration.ofSeconds(seconds));
       answer = client.send(request);
@@ -53,7 +53,7 @@ public final class DemoSteps {
    */
   RestResponse await(RestRequest read, Predicate<RestResponse> as, Duration timeout) {
     transcript.request(read);
-    AtomicReference<RestResponse> answer = new AtomicReference<>();
+    var answer = new AtomicReference<RestResponse>();
     Waiting.until(
         () -> {
           answer.set(client.send(read));
@@ -86,7 +86,7 @@ public final class DemoSteps {
   }
 
   private static long waitingTime(RestResponse answer) {
-    long seconds = answer.headers().firstValueAsLong("retry-after").orElse(1);
+    var seconds = answer.headers().firstValueAsLong("retry-after").orElse(1);
     return Math.max(1, Math.min(seconds, LONGEST_WAIT_SECONDS));
   }
 

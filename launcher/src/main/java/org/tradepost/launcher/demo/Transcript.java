@@ -43,7 +43,7 @@ public final class Transcript {
 
   /** Shows what is sent. */
   void request(RestRequest request) {
-    String headers =
+    var headers =
         request.headers().entrySet().stream()
             .map(header -> header.getKey() + ": " + shortenedHeader(header) + "\n")
             .collect(Collectors.joining());
@@ -53,7 +53,7 @@ public final class Transcript {
 
   /** Shows what came back. */
   void answer(RestResponse answer) {
-    String headers =
+    var headers =
         TELLING_HEADERS.stream()
             .filter(name -> !answer.header(name).isEmpty())
             .map(name -> name + ": " + answer.header(name) + "\n")
@@ -90,7 +90,7 @@ public final class Transcript {
   }
 
   private static JsonNode shortened(JsonNode body) {
-    JsonNode copy = body.deepCopy();
+    var copy = body.deepCopy();
     if (copy instanceof ObjectNode object) {
       shortenToken(object, "access_token");
       shortenToken(object, "refresh_token");
@@ -108,7 +108,7 @@ public final class Transcript {
   }
 
   private static void shortenList(ArrayNode items) {
-    int more = items.size() - LONGEST_LIST;
+    var more = items.size() - LONGEST_LIST;
     while (items.size() > LONGEST_LIST) {
       items.remove(LONGEST_LIST);
     }
@@ -118,7 +118,7 @@ public final class Transcript {
   }
 
   private static String shortenedHeader(Map.Entry<String, String> header) {
-    String bearer = "Bearer ";
+    var bearer = "Bearer ";
     return header.getValue().startsWith(bearer)
         ? bearer + shortToken(header.getValue().substring(bearer.length()))
         : header.getValue();

@@ -5,7 +5,6 @@ import org.tradepost.launcher.data.Administrator;
 import org.tradepost.platform.config.Settings;
 import org.tradepost.proof.rest.RestClient;
 import org.tradepost.proof.rest.RestRequest;
-import org.tradepost.proof.rest.RestResponse;
 
 /** The administrator that the settings name. */
 record AdministratorLogin(Settings settings) {
@@ -16,9 +15,9 @@ record AdministratorLogin(Settings settings) {
    * @throws Settings.WrongSetting if there is no password
    */
   String token(RestClient api) {
-    String email = settings.text("TRADEPOST_ADMIN_EMAIL", Administrator.DEFAULT_EMAIL);
-    String password = settings.required("TRADEPOST_ADMIN_PASSWORD");
-    RestResponse response = api.send(RestRequest.logIn(email, password));
+    var email = settings.text("TRADEPOST_ADMIN_EMAIL", Administrator.DEFAULT_EMAIL);
+    var password = settings.required("TRADEPOST_ADMIN_PASSWORD");
+    var response = api.send(RestRequest.logIn(email, password));
     if (response.status() != 200) {
       throw new StartFailure(
           "Nobody could log in as %s: %s".formatted(email, response.text("/title")));

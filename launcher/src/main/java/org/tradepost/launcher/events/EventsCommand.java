@@ -57,7 +57,7 @@ public final class EventsCommand {
     return on(
         api,
         parked -> {
-          List<JsonNode> events = parked.list();
+          var events = parked.list();
           console.say(json ? json(events) : table(events));
           return 0;
         },
@@ -65,14 +65,14 @@ public final class EventsCommand {
   }
 
   private static String json(List<JsonNode> events) {
-    JsonNodeFactory json = JsonNodeFactory.instance;
+    var json = JsonNodeFactory.instance;
     return json.objectNode().set("parked", json.arrayNode().addAll(events)).toPrettyString();
   }
 
   private static String table(List<JsonNode> events) {
-    Table table =
+    var table =
         new Table("id", "order", "version", "type", "attempts", "parked at", "waiting behind it");
-    for (JsonNode event : events) {
+    for (var event : events) {
       table.row(
           event.path("id").asText(),
           event.path("orderId").asText(),
@@ -122,20 +122,20 @@ public final class EventsCommand {
   }
 
   private int change(ParkedEvents parked, Set<Long> ids, String verb, String done) {
-    List<String> refusals = parked.change(ids, verb);
+    var refusals = parked.change(ids, verb);
     refusals.forEach(console::say);
-    int changed = ids.size() - refusals.size();
+    var changed = ids.size() - refusals.size();
     console.say((changed == 1 ? "1 event" : changed + " events") + done);
     return refusals.isEmpty() ? 0 : REFUSED;
   }
 
   private int on(ApiOption option, ToIntFunction<ParkedEvents> work, boolean json) {
     try {
-      RestClient api = option.client();
-      String token = new AdministratorLogin(settings.get()).token(api);
+      var api = option.client();
+      var token = new AdministratorLogin(settings.get()).token(api);
       return work.applyAsInt(new ParkedEvents(api, token));
     } catch (StartFailure | Settings.WrongSetting | RestClient.NoAnswer e) {
-      String reason = e.getMessage();
+      var reason = e.getMessage();
       console.say(
           json
               ? JsonNodeFactory.instance.objectNode().put("couldNotTry", reason).toPrettyString()

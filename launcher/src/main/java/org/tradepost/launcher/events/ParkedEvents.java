@@ -23,10 +23,10 @@ record ParkedEvents(RestClient api, String token) {
    * @throws StartFailure if they cannot be listed
    */
   List<JsonNode> list() {
-    List<JsonNode> parked = new ArrayList<>();
-    String cursor = "";
+    var parked = new ArrayList<JsonNode>();
+    var cursor = "";
     do {
-      RestResponse page = send(RestRequest.get(PATH + "?limit=100" + cursor));
+      var page = send(RestRequest.get(PATH + "?limit=100" + cursor));
       if (page.status() != 200) {
         throw failure(page);
       }
@@ -44,9 +44,9 @@ record ParkedEvents(RestClient api, String token) {
    * @throws StartFailure if one cannot be changed for a reason that is not its own
    */
   List<String> change(Collection<Long> ids, String verb) {
-    List<String> refusals = new ArrayList<>();
+    var refusals = new ArrayList<String>();
     for (long id : ids) {
-      RestResponse response = send(RestRequest.of("POST", PATH + "/" + id + "/" + verb));
+      var response = send(RestRequest.of("POST", PATH + "/" + id + "/" + verb));
       switch (response.status()) {
         case 204 -> {}
         case 400, 404, 409 -> refusals.add(response.text("/detail") + ".");

@@ -5,7 +5,6 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
-import java.util.stream.Stream;
 
 /** What {@link Files} cannot do with a whole tree. */
 public final class Directories {
@@ -16,7 +15,7 @@ public final class Directories {
     if (!Files.exists(directory)) {
       return;
     }
-    try (Stream<Path> tree = Files.walk(directory)) {
+    try (var tree = Files.walk(directory)) {
       tree.sorted(Comparator.reverseOrder()).forEach(Directories::deleteOne);
     } catch (UncheckedIOException e) {
       throw e.getCause();

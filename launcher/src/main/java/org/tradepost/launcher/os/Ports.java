@@ -89,9 +89,9 @@ public final class Ports {
    * there has ended and starts again.
    */
   public static List<Integer> free(int count) {
-    for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
-      int first = LOWEST + Math.floorMod(NEXT.getAndAdd(count), BELOW_CLIENTS - LOWEST - count);
-      List<Integer> ports = IntStream.range(first, first + count).boxed().toList();
+    for (var attempt = 0; attempt < ATTEMPTS; attempt++) {
+      var first = LOWEST + Math.floorMod(NEXT.getAndAdd(count), BELOW_CLIENTS - LOWEST - count);
+      var ports = IntStream.range(first, first + count).boxed().toList();
       if (ports.stream().allMatch(Ports::isFree)) {
         return ports;
       }
@@ -104,7 +104,7 @@ public final class Ports {
   }
 
   private static ServerSocket bind(String host, int port) throws IOException {
-    ServerSocket socket = new ServerSocket();
+    var socket = new ServerSocket();
     try {
       // What an earlier run left in TIME_WAIT does not count as taken.
       socket.setReuseAddress(true);

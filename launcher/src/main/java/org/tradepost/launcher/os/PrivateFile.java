@@ -15,7 +15,7 @@ public final class PrivateFile {
 
   /** Writes the whole file or nothing: a crash in the middle leaves what was there before. */
   public static void write(Path file, String content) throws IOException {
-    Path written =
+    var written =
         Files.createTempFile(
             file.getParent(),
             file.getFileName().toString(),

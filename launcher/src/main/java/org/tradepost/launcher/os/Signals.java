@@ -13,7 +13,7 @@ public final class Signals {
    * @param name without SIG, as {@code kill} takes it
    */
   public static void send(String name, long pid) throws IOException {
-    Process kill =
+    var kill =
         new ProcessBuilder("sh", "-c", "kill -" + name + " " + pid)
             .redirectOutput(Redirect.DISCARD)
             .redirectError(Redirect.DISCARD)

@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Optional;
 import org.tradepost.launcher.cli.Console;
 import org.tradepost.launcher.cli.StartFailure;
 import org.tradepost.launcher.data.DataDirectory;
@@ -55,15 +54,14 @@ public final class EmbeddedServer implements AutoCloseable {
     try {
       stopOrphan(data, console);
       discardIncomplete(data, console);
-      boolean first = !Files.exists(data.postgres().resolve("PG_VERSION"));
+      var first = !Files.exists(data.postgres().resolve("PG_VERSION"));
       if (first) {
         Files.createFile(data.initialising());
       }
-      ServerProgram program =
+      var program =
           new ServerProgram(
               data, secrets, ServerDirectory.of(binaries, data), Ports.free(1).get(0));
-      EmbeddedServer started =
-          new EmbeddedServer(data, secrets, services, program, program.start(first));
+      var started = new EmbeddedServer(data, secrets, services, program, program.start(first));
       started.makeDatabases();
       return started;
     } catch (IOException e) {
@@ -73,7 +71,7 @@ public final class EmbeddedServer implements AutoCloseable {
 
   /** A JVM that was killed leaves its server behind: it still serves the directory, on its port. */
   private static void stopOrphan(DataDirectory data, Console console) throws IOException {
-    Optional<Postmaster> orphan = Postmaster.serving(data.postgres());
+    var orphan = Postmaster.serving(data.postgres());
     if (orphan.isPresent()) {
       console.say(
           "Stopping PostgreSQL (process "
@@ -112,7 +110,7 @@ public final class EmbeddedServer implements AutoCloseable {
   /** Crashes it; see {@link #startAgain}. */
   public synchronized void crash() {
     try {
-      Optional<Postmaster> running = Postmaster.serving(data.postgres());
+      var running = Postmaster.serving(data.postgres());
       if (running.isPresent()) {
         running.get().crash(STOP_TIMEOUT);
       }
@@ -137,7 +135,7 @@ public final class EmbeddedServer implements AutoCloseable {
   }
 
   private ServiceDatabase database(ServiceDescriptor service) {
-    String name = service.databaseName();
+    var name = service.databaseName();
     return new ServiceDatabase(
         "postgresql://" + Loopback.place(port()) + "/" + name, name, secrets.password(name));
   }
@@ -146,7 +144,7 @@ public final class EmbeddedServer implements AutoCloseable {
   @Override
   public synchronized void close() {
     try {
-      Optional<Postmaster> running = Postmaster.serving(data.postgres());
+      var running = Postmaster.serving(data.postgres());
       if (running.isPresent()) {
         running.get().stop(STOP_TIMEOUT);
       }

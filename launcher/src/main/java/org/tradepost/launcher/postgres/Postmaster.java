@@ -21,7 +21,7 @@ record Postmaster(ProcessHandle process) {
    * since is not taken for one.
    */
   static Optional<Postmaster> serving(Path directory) throws IOException {
-    List<String> lines = lines(directory);
+    var lines = lines(directory);
     if (lines.isEmpty()) {
       return Optional.empty();
     }
@@ -33,22 +33,22 @@ record Postmaster(ProcessHandle process) {
 
   /** The port of the server that serves {@code directory} now, once it has one. */
   static Optional<Integer> portOf(Path directory) throws IOException {
-    List<String> lines = lines(directory);
+    var lines = lines(directory);
     return serving(directory)
         .filter(server -> lines.size() > PORT_LINE)
         .map(server -> Integer.valueOf(lines.get(PORT_LINE).strip()));
   }
 
   private static List<String> lines(Path directory) throws IOException {
-    Path file = directory.resolve("postmaster.pid");
+    var file = directory.resolve("postmaster.pid");
     return Files.exists(file) ? Files.readAllLines(file, StandardCharsets.UTF_8) : List.of();
   }
 
   private static boolean serves(ProcessHandle process, Path directory) {
-    ProcessHandle.Info info = process.info();
+    var info = process.info();
     boolean postgres =
         info.command().map(command -> Path.of(command).endsWith("postgres")).orElse(false);
-    List<String> arguments = List.of(info.arguments().orElse(new String[0]));
+    var arguments = List.of(info.arguments().orElse(new String[0]));
     return postgres && arguments.contains(directory.toString());
   }
 
@@ -79,7 +79,7 @@ record Postmaster(ProcessHandle process) {
   }
 
   /** Waits until the process is gone, see {@link #stop}. */
-  void awaitEnd(Duration timeout) {
+  private void awaitEnd(Duration timeout) {
     // It is no child of this JVM, and ProcessHandle.onExit would notice seconds late.
     if (!Waiting.until(() -> !process.isAlive(), timeout)) {
       throw new StartFailure(

@@ -20,9 +20,9 @@ public record RunningServer(Path data, int port) {
    * @throws StartFailure if nothing runs there
    */
   public static RunningServer on(Path directory) {
-    Path named = directory.toAbsolutePath().normalize();
+    var named = directory.toAbsolutePath().normalize();
     try {
-      Path data = named.toFile().exists() ? named.toRealPath() : named;
+      var data = named.toFile().exists() ? named.toRealPath() : named;
       return Postmaster.portOf(data.resolve("postgres"))
           .map(port -> new RunningServer(data, port))
           .orElseThrow(() -> new StartFailure("No Tradepost is running on " + data + "."));

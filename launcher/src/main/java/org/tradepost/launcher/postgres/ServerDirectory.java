@@ -21,7 +21,7 @@ final class ServerDirectory {
    * @throws StartFailure if none of them can be used
    */
   static Path of(Path shared, DataDirectory data) {
-    List<Path> candidates = List.of(shared, data.path().resolve("server"));
+    var candidates = List.of(shared, data.path().resolve("server"));
     return candidates.stream()
         .filter(ShellSafePath::is)
         .filter(directory -> isUnpacked(directory) || ProgramDirectory.isUsable(directory))

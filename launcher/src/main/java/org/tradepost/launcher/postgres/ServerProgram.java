@@ -74,7 +74,7 @@ final class ServerProgram {
   EmbeddedPostgres start(boolean first) throws IOException {
     requireOtherUserThanRoot();
     startLog();
-    Path password = data.path().resolve("superuser.password");
+    var password = data.path().resolve("superuser.password");
     if (first) {
       PrivateFile.write(password, secrets.superuser());
     }
@@ -89,7 +89,7 @@ final class ServerProgram {
     if (UnpackLock.isDone(binaries)) {
       return awaitStart(startInBackground(builder));
     }
-    UnpackLock unpacking = UnpackLock.into(binaries);
+    var unpacking = UnpackLock.into(binaries);
     try {
       return awaitStart(startInBackground(builder));
     } finally {
@@ -98,7 +98,7 @@ final class ServerProgram {
   }
 
   private static void requireOtherUserThanRoot() {
-    boolean root = !isWindows() && new UnixSystem().getUid() == 0;
+    var root = !isWindows() && new UnixSystem().getUid() == 0;
     if (root && !LinuxUtils.isUnshareAvailable()) {
       throw new StartFailure(
           "PostgreSQL does not run as root, and this machine does not allow Tradepost to switch to another user (unshare -U); run Tradepost as another user, or run each service with a PostgreSQL server of your own.");
@@ -110,9 +110,9 @@ final class ServerProgram {
   }
 
   private void startLog() throws IOException {
-    Path log = data.serverLog();
+    var log = data.serverLog();
     if (Files.exists(log)) {
-      Path previous = log.resolveSibling("postgres.log.1");
+      var previous = log.resolveSibling("postgres.log.1");
       Files.move(log, previous, StandardCopyOption.REPLACE_EXISTING);
     }
   }
@@ -120,7 +120,7 @@ final class ServerProgram {
   private EmbeddedPostgres.Builder builder(boolean first, Path password) {
     // Otherwise the library also keeps a directory that all users of the machine share.
     System.setProperty("ot.epg.working-dir", binaries.toString());
-    EmbeddedPostgres.Builder builder =
+    var builder =
         EmbeddedPostgres.builder()
             .setOverrideWorkingDirectory(binaries.toFile())
             .setPort(port)
@@ -148,8 +148,8 @@ final class ServerProgram {
   }
 
   private static Start startInBackground(EmbeddedPostgres.Builder builder) {
-    FutureTask<EmbeddedPostgres> task = new FutureTask<>(builder::start);
-    Thread thread = new Thread(task, "postgres-start");
+    var task = new FutureTask<>(builder::start);
+    var thread = new Thread(task, "postgres-start");
     thread.setDaemon(true);
     thread.start();
     return new Start(task, thread);
@@ -159,7 +159,7 @@ final class ServerProgram {
 
   /** The library would keep polling a server that has given up; its log shows that earlier. */
   private EmbeddedPostgres awaitStart(Start start) throws IOException {
-    ServerLog log = new ServerLog(data.serverLog());
+    var log = new ServerLog(data.serverLog());
     while (true) {
       try {
         return start.task().get(100, TimeUnit.MILLISECONDS);

@@ -1,7 +1,5 @@
 package org.tradepost.launcher.postgres;
 
-import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import javax.sql.DataSource;
@@ -25,13 +23,13 @@ final class ServiceDatabases {
 
   /** Makes what is not there yet, as the server's superuser. */
   static void ensure(DataSource superuser, Secrets secrets, Services services) {
-    try (Connection connection = superuser.getConnection();
-        Statement statement = connection.createStatement()) {
-      ServiceDatabases databases = new ServiceDatabases(statement, secrets);
+    try (var connection = superuser.getConnection();
+        var statement = connection.createStatement()) {
+      var databases = new ServiceDatabases(statement, secrets);
       databases.close("postgres");
       databases.close("template1");
       databases.ensureAuditRole();
-      for (ServiceDescriptor service : services.withDatabase()) {
+      for (var service : services.withDatabase()) {
         databases.ensure(service);
       }
     } catch (SQLException e) {
@@ -40,7 +38,7 @@ final class ServiceDatabases {
   }
 
   private void ensure(ServiceDescriptor service) throws SQLException {
-    String name = service.databaseName();
+    var name = service.databaseName();
     ensureRole(name);
     if (!exists("pg_database WHERE datname = '%s'".formatted(name))) {
       statement.execute("CREATE DATABASE \"%s\" OWNER \"%s\"".formatted(name, name));
@@ -68,7 +66,7 @@ final class ServiceDatabases {
   }
 
   private boolean exists(String row) throws SQLException {
-    try (ResultSet rows = statement.executeQuery("SELECT FROM " + row)) {
+    try (var rows = statement.executeQuery("SELECT FROM " + row)) {
       return rows.next();
     }
   }

@@ -6,7 +6,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
-import java.util.stream.Stream;
 import org.tradepost.launcher.os.Directories;
 
 /**
@@ -26,11 +25,11 @@ final class UnpackLock implements AutoCloseable {
    */
   static UnpackLock into(Path directory) throws IOException {
     Files.createDirectories(directory);
-    FileChannel lock =
+    var lock =
         FileChannel.open(
             directory.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
     lock.lock();
-    for (Path copy : copies(directory)) {
+    for (var copy : copies(directory)) {
       if (!isWhole(copy)) {
         Directories.delete(copy);
       }
@@ -46,7 +45,7 @@ final class UnpackLock implements AutoCloseable {
 
   /** What has been unpacked, even if only in part. */
   static List<Path> copies(Path directory) throws IOException {
-    try (Stream<Path> entries = Files.list(directory)) {
+    try (var entries = Files.list(directory)) {
       return entries.filter(entry -> entry.getFileName().toString().startsWith("PG-")).toList();
     }
   }

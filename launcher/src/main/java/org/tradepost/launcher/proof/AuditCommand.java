@@ -1,15 +1,15 @@
 package org.tradepost.launcher.proof;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import org.tradepost.launcher.cli.Console;
+import org.tradepost.launcher.cli.RunningDataOption;
 import org.tradepost.launcher.cli.StartFailure;
 import org.tradepost.platform.config.Settings;
-import org.tradepost.proof.audit.AuditReport;
 import org.tradepost.proof.audit.DatabaseUnreadable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -34,12 +34,7 @@ public final class AuditCommand implements Callable<Integer> {
 
   @Spec private CommandSpec command;
 
-  @Option(
-      names = "--data",
-      paramLabel = "DIR",
-      defaultValue = "${sys:tradepost.data:-.tradepost/data}",
-      description = "The data directory of the running Tradepost (default: ${DEFAULT-VALUE}).")
-  private Path data;
+  @Mixin private RunningDataOption data;
 
   @Option(names = "--json", description = "Report as JSON.")
   private boolean json;
@@ -63,8 +58,8 @@ public final class AuditCommand implements Callable<Integer> {
       throw new ParameterException(command.commandLine(), "--wait must not be negative.");
     }
     try {
-      AuditReport report =
-          AuditedDatabases.of(Settings.fromEnvironment(), data)
+      var report =
+          AuditedDatabases.of(Settings.fromEnvironment(), data.directory())
               .audit()
               .run(Duration.ofSeconds(wait));
       console.say(json ? report.json() : report.text());

@@ -33,7 +33,7 @@ record AuditedDatabases(AuditedDatabase orders, AuditedDatabase product) {
   }
 
   private static AuditedDatabases of(RunningServer server) {
-    String password = server.password(RunningServer.AUDIT_ROLE);
+    var password = server.password(RunningServer.AUDIT_ROLE);
     return of(
         service ->
             new ServiceDatabase(
@@ -46,7 +46,7 @@ record AuditedDatabases(AuditedDatabase orders, AuditedDatabase product) {
 
   private static AuditedDatabase audited(
       String service, Function<ServiceDescriptor, ServiceDatabase> databases) {
-    ServiceDatabase database = databases.apply(AUDITED.get(service));
+    var database = databases.apply(AUDITED.get(service));
     return new AuditedDatabase(
         service,
         database.jdbcUrl().substring("jdbc:".length()),

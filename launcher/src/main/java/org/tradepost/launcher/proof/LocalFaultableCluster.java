@@ -1,7 +1,6 @@
 package org.tradepost.launcher.proof;
 
 import java.net.URI;
-import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -60,17 +59,17 @@ final class LocalFaultableCluster implements FaultableCluster {
    */
   static LocalFaultableCluster start(
       ClusterOptions options, Map<String, String> operator, Console log, Shutdown shutdown) {
-    Path directory = options.data().resolve("server");
-    DataDirectory data = DataDirectory.open(directory);
+    var directory = options.data().resolve("server");
+    var data = DataDirectory.open(directory);
     shutdown.add(data::close);
-    EmbeddedServer server =
+    var server =
         EmbeddedServer.start(data, Secrets.of(data), options.services(), options.binaries(), log);
     shutdown.add(server::close);
-    Map<String, String> settings = new HashMap<>(operator);
-    for (ServiceDescriptor service : options.services().withDatabase()) {
+    var settings = new HashMap<>(operator);
+    for (var service : options.services().withDatabase()) {
       settings.putAll(settings(service, server.databases()));
     }
-    LocalCluster cluster =
+    var cluster =
         LocalCluster.start(options.below("cluster"), Settings.of(settings), log, shutdown);
     return new LocalFaultableCluster(
         options, server, cluster, AuditedDatabases.of(Settings.of(Map.of()), directory));
@@ -124,9 +123,7 @@ final class LocalFaultableCluster implements FaultableCluster {
   @Override
   public void stop(String member) {
     down.add(member);
-    MemberProcess process = process(member);
-    process.askToStop();
-    process.awaitEnd(LocalCluster.STOP_TIMEOUT);
+    cluster.stop(process(member));
   }
 
   @Override
@@ -147,7 +144,7 @@ final class LocalFaultableCluster implements FaultableCluster {
 
   @Override
   public List<String> revive() {
-    List<String> ended =
+    var ended =
         members().stream()
             .filter(member -> !down.contains(member) && !process(member).isAlive())
             .toList();

@@ -68,14 +68,14 @@ public final class TortureCommand implements Callable<Integer> {
   public Integer call() throws InterruptedException, IOException {
     requireAtLeastOne("--minutes", minutes);
     requireAtLeastOne("--clients", clients);
-    TorturePlan plan =
+    var plan =
         new TorturePlan(
             seed.orElseGet(() -> ThreadLocalRandom.current().nextLong(1_000_000)),
             Duration.ofMinutes(minutes),
             clients,
             Secrets.random());
-    Path directory = newDirectory();
-    ClusterOptions options =
+    var directory = newDirectory();
+    var options =
         new ClusterOptions(
             Services.BUILT_IN.times(Map.of(Services.BUILT_IN.gateway().name(), GATEWAYS)),
             Ports.free(GATEWAYS).get(0),

@@ -13,7 +13,6 @@ import org.tradepost.launcher.os.Directories;
 import org.tradepost.proof.audit.DatabaseUnreadable;
 import org.tradepost.proof.torture.Torture;
 import org.tradepost.proof.torture.TorturePlan;
-import org.tradepost.proof.torture.TortureReport;
 import org.tradepost.proof.torture.load.TortureFailure;
 
 /** A run in a directory of its own, which is deleted if nothing in it is worth reading. */
@@ -64,12 +63,12 @@ final class TortureRun {
 
   private int torture() throws IOException, InterruptedException {
     console.say("Starting a cluster in %s ...".formatted(options.data()));
-    Console log = Console.to(Files.newOutputStream(options.data().resolve("members.log")));
-    LocalFaultableCluster cluster = LocalFaultableCluster.start(options, settings(), log, shutdown);
-    Torture torture = new Torture(plan, cluster, console::say);
+    var log = Console.to(Files.newOutputStream(options.data().resolve("members.log")));
+    var cluster = LocalFaultableCluster.start(options, settings(), log, shutdown);
+    var torture = new Torture(plan, cluster, console::say);
     shutdown.add(torture::abandon);
     shutdown.add(this::sayIfEarly);
-    TortureReport report = torture.run();
+    var report = torture.run();
     ended = true;
     Files.writeString(options.data().resolve("calls.log"), report.log());
     console.say(report.text());

@@ -54,7 +54,7 @@ record NewService(String name, String packageName, boolean database) {
 
   /** The embedded PostgreSQL of this machine. */
   private static String platform() {
-    String system = System.getProperty("os.name").startsWith("Mac") ? "darwin" : "linux";
+    var system = System.getProperty("os.name").startsWith("Mac") ? "darwin" : "linux";
     return system + (System.getProperty("os.arch").equals("aarch64") ? "-arm64v8" : "-amd64");
   }
 }

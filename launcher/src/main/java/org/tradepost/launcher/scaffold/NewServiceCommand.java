@@ -3,9 +3,7 @@ package org.tradepost.launcher.scaffold;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Map;
 import java.util.concurrent.Callable;
-import java.util.stream.Stream;
 import org.tradepost.launcher.cli.Console;
 import org.tradepost.launcher.cli.StartFailure;
 import picocli.CommandLine.Command;
@@ -52,12 +50,12 @@ public final class NewServiceCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Path project = directory == null ? Path.of(name) : directory;
-    Map<String, String> files = ProjectTemplate.files(service());
+    var project = directory == null ? Path.of(name) : directory;
+    var files = ProjectTemplate.files(service());
     try {
       requireEmpty(project);
-      for (Map.Entry<String, String> file : files.entrySet()) {
-        Path path = project.resolve(file.getKey());
+      for (var file : files.entrySet()) {
+        var path = project.resolve(file.getKey());
         Files.createDirectories(path.getParent());
         Files.writeString(path, file.getValue());
       }
@@ -82,7 +80,7 @@ public final class NewServiceCommand implements Callable<Integer> {
     if (!Files.exists(directory)) {
       return;
     }
-    try (Stream<Path> files = Files.list(directory)) {
+    try (var files = Files.list(directory)) {
       if (files.findAny().isPresent()) {
         throw new StartFailure(directory + " is not empty; nothing was written.");
       }

@@ -1,7 +1,6 @@
 package org.tradepost.launcher.scaffold;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
@@ -20,16 +19,16 @@ final class ProjectTemplate {
 
   /** The text of each file of a service's project, by its path within the project. */
   static Map<String, String> files(NewService service) {
-    Map<String, String> values = service.values();
-    Map<String, String> files = new LinkedHashMap<>();
+    var values = service.values();
+    var files = new LinkedHashMap<String, String>();
     templates(service)
         .forEach((path, template) -> files.put(fill(path, values), fill(read(template), values)));
     return files;
   }
 
   private static Map<String, String> templates(NewService service) {
-    String kind = service.database() ? "database/" : "plain/";
-    Map<String, String> templates = new LinkedHashMap<>();
+    var kind = service.database() ? "database/" : "plain/";
+    var templates = new LinkedHashMap<String, String>();
     templates.put("pom.xml", "pom.xml");
     templates.put(RESOURCES + "META-INF/tradepost/service.json", kind + "service.json");
     templates.put(RESOURCES + "openapi/{{name}}.yaml", kind + "openapi.yaml");
@@ -50,7 +49,7 @@ final class ProjectTemplate {
   }
 
   private static String read(String template) {
-    try (InputStream in = ProjectTemplate.class.getResourceAsStream(template)) {
+    try (var in = ProjectTemplate.class.getResourceAsStream(template)) {
       return new String(in.readAllBytes(), StandardCharsets.UTF_8);
     } catch (IOException e) {
       throw new UncheckedIOException(e);

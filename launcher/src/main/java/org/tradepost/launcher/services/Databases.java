@@ -16,7 +16,7 @@ public record Databases(Map<String, ServiceDatabase> byService) {
   /** That of each service that has one. */
   public static Databases of(
       Services services, Function<ServiceDescriptor, ServiceDatabase> database) {
-    Map<String, ServiceDatabase> found = new LinkedHashMap<>();
+    var found = new LinkedHashMap<String, ServiceDatabase>();
     services.withDatabase().forEach(service -> found.put(service.name(), database.apply(service)));
     return new Databases(found);
   }
@@ -36,8 +36,8 @@ public record Databases(Map<String, ServiceDatabase> byService) {
    * @throws Settings.WrongSetting naming the first setting that is missing or wrong
    */
   public static ServiceDatabase configured(Settings settings, ServiceDescriptor service) {
-    String prefix = service.databaseSettings();
-    String url = settings.required(prefix + "URL");
+    var prefix = service.databaseSettings();
+    var url = settings.required(prefix + "URL");
     DatabaseUrl.of(prefix + "URL", url);
     return new ServiceDatabase(
         url, settings.required(prefix + "USER"), settings.required(prefix + "PASSWORD"));

@@ -24,9 +24,9 @@ public final class OperatorSettings {
    * @throws Settings.WrongSetting naming the first that is wrong
    */
   public static void check(Settings operator) {
-    Map<String, String> values = new HashMap<>(operator.values());
+    var values = new HashMap<>(operator.values());
     values.putAll(LATER);
-    Settings settings = Settings.of(values);
+    var settings = Settings.of(values);
     Services.BUILT_IN.all().forEach(service -> service.program().configure(settings));
   }
 }

@@ -10,7 +10,7 @@ import org.tradepost.platform.sql.DatabaseUrl;
  */
 public record ServiceDatabase(String url, String user, String password) {
   /** The settings that open it to its service. */
-  public Map<String, String> settings() {
+  Map<String, String> settings() {
     return Map.of(
         "TRADEPOST_DATABASE_URL", url,
         "TRADEPOST_DATABASE_USER", user,

@@ -3,7 +3,6 @@ package org.tradepost.launcher.services;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonMappingException;
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -74,7 +73,7 @@ public record ServiceDescriptor(
   static ServiceDescriptor read(InputStream content, String file, String classPath)
       throws IOException {
     try {
-      JsonNode json = WireJson.mapper().readTree(content);
+      var json = WireJson.mapper().readTree(content);
       if (json instanceof ObjectNode fields) {
         return READER.readValue(fields.put("classPath", classPath));
       }
@@ -103,7 +102,7 @@ public record ServiceDescriptor(
   }
 
   /** Whether its classes are on the launcher's own class path. */
-  public boolean isBuiltIn() {
+  boolean isBuiltIn() {
     return classPath.equals(OWN_CLASS_PATH);
   }
 

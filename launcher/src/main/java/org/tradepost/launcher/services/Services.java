@@ -1,7 +1,6 @@
 package org.tradepost.launcher.services;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.URL;
 import java.nio.file.Files;
@@ -14,7 +13,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.jar.JarFile;
 import java.util.stream.Stream;
-import java.util.zip.ZipEntry;
 import org.tradepost.launcher.cli.StartFailure;
 
 /**
@@ -47,7 +45,7 @@ public record Services(List<ServiceDescriptor> all) {
   }
 
   private static ServiceDescriptor builtIn(URL file) {
-    try (InputStream content = file.openStream()) {
+    try (var content = file.openStream()) {
       return ServiceDescriptor.read(content, file.toString(), ServiceDescriptor.OWN_CLASS_PATH);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -62,11 +60,11 @@ public record Services(List<ServiceDescriptor> all) {
    * @throws StartFailure if it is no jar of a service, or its name is taken
    */
   public Services with(Path jar, Optional<Integer> count) {
-    ServiceDescriptor added = read(jar.toAbsolutePath().normalize());
+    var added = read(jar.toAbsolutePath().normalize());
     if (added.gateway()) {
       throw new StartFailure(jar + " is a gateway, and there is one already.");
     }
-    for (String name : List.of(added.name(), added.databaseName())) {
+    for (var name : List.of(added.name(), added.databaseName())) {
       if (isTaken(name)) {
         throw new StartFailure("The name " + name + " of the service in " + jar + " is taken.");
       }
@@ -87,8 +85,8 @@ public record Services(List<ServiceDescriptor> all) {
     if (!Files.exists(jar)) {
       throw new StartFailure("There is no file " + jar + ".");
     }
-    try (JarFile content = new JarFile(jar.toFile())) {
-      ZipEntry file = content.getEntry(ServiceDescriptor.FILE);
+    try (var content = new JarFile(jar.toFile())) {
+      var file = content.getEntry(ServiceDescriptor.FILE);
       if (file == null) {
         throw new StartFailure(
             jar

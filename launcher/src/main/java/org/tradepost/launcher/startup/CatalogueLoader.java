@@ -7,7 +7,6 @@ import org.tradepost.launcher.cli.StartFailure;
 import org.tradepost.launcher.data.Administrator;
 import org.tradepost.proof.rest.RestClient;
 import org.tradepost.proof.rest.RestRequest;
-import org.tradepost.proof.rest.RestResponse;
 
 /** Creates the sample catalogue through the REST API, leaving alone what is there already. */
 final class CatalogueLoader {
@@ -21,8 +20,7 @@ final class CatalogueLoader {
 
   /** A loader on behalf of the administrator; empty if their password is unknown. */
   static Optional<CatalogueLoader> as(Administrator administrator, RestClient client) {
-    RestResponse answer =
-        client.send(RestRequest.logIn(administrator.email(), administrator.password()));
+    var answer = client.send(RestRequest.logIn(administrator.email(), administrator.password()));
     return answer.status() == 200
         ? Optional.of(new CatalogueLoader(client, answer.text("/access_token")))
         : Optional.empty();
@@ -39,7 +37,7 @@ final class CatalogueLoader {
 
   /** A conflict means that an interrupted start, or another gateway, has created it. */
   private void create(JsonNode product) {
-    RestResponse answer = client.send(RestRequest.post("/v1/products", product).as(token));
+    var answer = client.send(RestRequest.post("/v1/products", product).as(token));
     if (answer.status() != 201 && answer.status() != 409) {
       throw new StartFailure(
           String.format(

@@ -28,7 +28,7 @@ public final class DataOptions {
    * the script says where.
    */
   public static Path binaries(Path directory) {
-    String shared = System.getProperty("tradepost.postgres");
+    var shared = System.getProperty("tradepost.postgres");
     return (shared == null ? directory.resolve("server") : Path.of(shared))
         .toAbsolutePath()
         .normalize();

@@ -33,7 +33,7 @@ public record OpenDataDirectory(
    * @throws StartFailure if it cannot be used
    */
   public static OpenDataDirectory open(Path directory, Settings operator, Shutdown shutdown) {
-    DataDirectory data = DataDirectory.open(directory);
+    var data = DataDirectory.open(directory);
     shutdown.add(data::close);
     LogFile.use(data.log());
     return new OpenDataDirectory(data, Secrets.of(data), operator, FirstStart.of(data, operator));
@@ -41,7 +41,7 @@ public record OpenDataDirectory(
 
   /** The settings that all nodes have in common that run here, in a cluster of their own. */
   public Map<String, String> nodeSettings() {
-    Map<String, String> settings = new HashMap<>(operator.values());
+    var settings = new HashMap<>(operator.values());
     // A name of its own: two shops on one machine must never become one cluster.
     settings.put("TRADEPOST_CLUSTER_NAME", "tradepost-" + UUID.randomUUID());
     settings.put("TRADEPOST_CLUSTER_SECRET", secrets.cluster());
@@ -72,8 +72,8 @@ public record OpenDataDirectory(
     if (firstStart.pending().isEmpty()) {
       return Optional.empty();
     }
-    Administrator administrator = firstStart.pending().get();
-    Optional<CatalogueLoader> loading = CatalogueLoader.as(administrator, client);
+    var administrator = firstStart.pending().get();
+    var loading = CatalogueLoader.as(administrator, client);
     if (loading.isEmpty()) {
       console.say(
           administrator.email()

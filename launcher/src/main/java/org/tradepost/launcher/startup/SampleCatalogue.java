@@ -3,7 +3,6 @@ package org.tradepost.launcher.startup;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,8 +13,8 @@ public final class SampleCatalogue {
 
   /** All of them, in the order in which they are to be created. */
   public static List<JsonNode> products() {
-    try (InputStream json = SampleCatalogue.class.getResourceAsStream("sample-catalogue.json")) {
-      List<JsonNode> products = new ArrayList<>();
+    try (var json = SampleCatalogue.class.getResourceAsStream("sample-catalogue.json")) {
+      var products = new ArrayList<JsonNode>();
       new ObjectMapper().readTree(json).forEach(products::add);
       return products;
     } catch (IOException e) {

@@ -3,7 +3,6 @@ package org.tradepost.launcher.startup;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.tradepost.launcher.cli.StartFailure;
 import org.tradepost.launcher.services.Services;
@@ -31,8 +30,8 @@ public final class ServiceOptions {
    * @throws ParameterException if one of the jars is no service's, or its name is taken
    */
   public Services services() {
-    Services services = Services.BUILT_IN;
-    for (String jar : jars) {
+    var services = Services.BUILT_IN;
+    for (var jar : jars) {
       try {
         services = with(jar, services);
       } catch (StartFailure e) {
@@ -43,7 +42,7 @@ public final class ServiceOptions {
   }
 
   private static Services with(String jar, Services services) {
-    Matcher parts = JAR_AND_COUNT.matcher(jar);
+    var parts = JAR_AND_COUNT.matcher(jar);
     if (!parts.matches()) {
       throw new StartFailure("The name of a jar is missing.");
     }

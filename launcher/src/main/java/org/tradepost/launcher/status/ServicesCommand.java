@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import org.tradepost.common.identity.ServiceTokens;
 import org.tradepost.launcher.cli.Console;
+import org.tradepost.launcher.cli.RunningDataOption;
 import org.tradepost.launcher.cli.StartFailure;
 import org.tradepost.launcher.cli.Waiting;
 import org.tradepost.launcher.data.ManagementFile;
@@ -19,6 +20,7 @@ import org.tradepost.proof.rest.RestClient;
 import org.tradepost.proof.rest.RestRequest;
 import org.tradepost.proof.rest.RestResponse;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -53,21 +55,16 @@ public final class ServicesCommand {
       })
   int forget(
       @Parameters(paramLabel = "NAME", description = "The service.") String name,
-      @Option(
-              names = "--data",
-              paramLabel = "DIR",
-              defaultValue = "${sys:tradepost.data:-.tradepost/data}",
-              description =
-                  "The data directory of the running Tradepost (default: ${DEFAULT-VALUE}).")
-          Path data,
+      @Mixin RunningDataOption data,
       @Option(
               names = "--management",
               paramLabel = "URL",
               description = "The management port of a gateway, like http://127.0.0.1:9090.")
           Optional<URI> management) {
     try {
-      List<URI> nodes = management.map(List::of).orElseGet(() -> ManagementFile.of(data).nodes());
-      return forget(name, token(management.isPresent(), data), nodes);
+      var nodes =
+          management.map(List::of).orElseGet(() -> ManagementFile.of(data.directory()).nodes());
+      return forget(name, token(management.isPresent(), data.directory()), nodes);
     } catch (StartFailure | Settings.WrongSetting e) {
       console.say(e.getMessage());
       return NOT_RUN;
@@ -75,12 +72,12 @@ public final class ServicesCommand {
   }
 
   private static String token(boolean elsewhere, Path data) {
-    Settings settings = Settings.fromEnvironment();
-    String secret =
+    var settings = Settings.fromEnvironment();
+    var secret =
         elsewhere || settings.values().containsKey(SECRET)
             ? settings.required(SECRET)
             : Secrets.cluster(data);
-    Vertx vertx = Vertx.vertx(new VertxOptions().setFileSystemOptions(ClusterNode.NO_CACHE));
+    var vertx = Vertx.vertx(new VertxOptions().setFileSystemOptions(ClusterNode.NO_CACHE));
     try {
       return new ServiceTokens(vertx, "operator", secret).token();
     } finally {
@@ -90,7 +87,7 @@ public final class ServicesCommand {
 
   /** Only gateways know of services; the first that does decides. */
   private int forget(String name, String token, List<URI> nodes) {
-    for (URI node : nodes) {
+    for (var node : nodes) {
       RestResponse answer;
       try {
         answer = new RestClient(node).send(RestRequest.of("DELETE", "/services/" + name).as(token));

@@ -1,14 +1,14 @@
 package org.tradepost.launcher.status;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import java.net.URI;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.tradepost.launcher.cli.Console;
+import org.tradepost.launcher.cli.RunningDataOption;
 import org.tradepost.launcher.data.ManagementFile;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Shows the members of the cluster, the services that run there and what waits. */
@@ -24,12 +24,7 @@ import picocli.CommandLine.Option;
 public final class StatusCommand implements Callable<Integer> {
   private final Console console;
 
-  @Option(
-      names = "--data",
-      paramLabel = "DIR",
-      defaultValue = "${sys:tradepost.data:-.tradepost/data}",
-      description = "The data directory of the running Tradepost (default: ${DEFAULT-VALUE}).")
-  private Path data;
+  @Mixin private RunningDataOption data;
 
   @Option(
       names = "--management",
@@ -46,8 +41,9 @@ public final class StatusCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    List<URI> nodes = management.map(List::of).orElseGet(() -> ManagementFile.of(data).nodes());
-    JsonNode topology = new TopologyClient().ask(nodes);
+    var nodes =
+        management.map(List::of).orElseGet(() -> ManagementFile.of(data.directory()).nodes());
+    var topology = new TopologyClient().ask(nodes);
     console.say(json ? topology.toPrettyString() : new StatusTables(topology).text());
     return 0;
   }

@@ -5,7 +5,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.function.BiConsumer;
 import java.util.function.BiFunction;
 import java.util.stream.Collectors;
@@ -21,7 +20,7 @@ import org.tradepost.launcher.cli.Table;
 record StatusTables(JsonNode topology) {
 
   String text() {
-    List<String> parts = new ArrayList<>();
+    var parts = new ArrayList<String>();
     parts.add("Cluster " + topology.path("cluster").asText());
     parts.add(nodes());
     parts.add(services());
@@ -73,9 +72,9 @@ record StatusTables(JsonNode topology) {
   }
 
   private String nodes() {
-    Table table = new Table("node", "services", "version", "up", "event bus", "member port");
-    for (JsonNode node : topology.path("nodes")) {
-      boolean unresponsive = node.path("unresponsive").asBoolean();
+    var table = new Table("node", "services", "version", "up", "event bus", "member port");
+    for (var node : topology.path("nodes")) {
+      var unresponsive = node.path("unresponsive").asBoolean();
       table.row(
           node.path("name").asText(),
           words(node.path("services")),
@@ -88,8 +87,8 @@ record StatusTables(JsonNode topology) {
   }
 
   private String services() {
-    Table table = new Table("service", "instances", "version", "on", "unresponsive on");
-    for (JsonNode service : topology.path("services")) {
+    var table = new Table("service", "instances", "version", "on", "unresponsive on");
+    for (var service : topology.path("services")) {
       table.row(
           service.path("service").asText(),
           service.path("instances").asText(),
@@ -102,7 +101,7 @@ record StatusTables(JsonNode topology) {
 
   /** Why nodes are not ready. */
   private String troubles() {
-    Table table = new Table("not ready", "lacks", "reason");
+    var table = new Table("not ready", "lacks", "reason");
     each(
         "trouble",
         (metric, node) ->
@@ -115,7 +114,7 @@ record StatusTables(JsonNode topology) {
 
   /** Every instance reports the same about its database, so one is enough. */
   private String backlogs() {
-    Map<String, String> found = new LinkedHashMap<>();
+    var found = new LinkedHashMap<String, String>();
     each(
         "backlog",
         (metric, node) ->
@@ -123,7 +122,7 @@ record StatusTables(JsonNode topology) {
                 metric.path("name").asText(),
                 counts(metric.path("values")),
                 (one, other) -> one.startsWith("unknown") ? other : one));
-    Table table = new Table("backlog", "");
+    var table = new Table("backlog", "");
     found.forEach(table::row);
     return table.text();
   }
@@ -144,8 +143,8 @@ record StatusTables(JsonNode topology) {
   }
 
   private void each(String kind, BiConsumer<JsonNode, String> action) {
-    for (JsonNode node : topology.path("nodes")) {
-      for (JsonNode metric : node.path("metrics")) {
+    for (var node : topology.path("nodes")) {
+      for (var metric : node.path("metrics")) {
         if (metric.path("kind").asText().equals(kind)) {
           action.accept(metric, node.path("name").asText());
         }
@@ -155,7 +154,7 @@ record StatusTables(JsonNode topology) {
 
   /** A metric that could not be read has the reason in place of its values. */
   private static String value(JsonNode metric, String name) {
-    JsonNode values = metric.path("values");
+    var values = metric.path("values");
     return values.has("unknown") ? "unknown" : values.path(name).asText();
   }
 

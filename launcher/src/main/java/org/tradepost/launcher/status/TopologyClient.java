@@ -28,7 +28,7 @@ final class TopologyClient {
    * @throws StartFailure if none answers
    */
   JsonNode ask(List<URI> nodes) {
-    CompletableFuture<JsonNode> first = new CompletableFuture<>();
+    var first = new CompletableFuture<JsonNode>();
     CompletableFuture<?>[] asked =
         nodes.stream()
             .map(this::ask)
@@ -48,8 +48,7 @@ final class TopologyClient {
   }
 
   private CompletableFuture<JsonNode> ask(URI node) {
-    HttpRequest request =
-        HttpRequest.newBuilder(URI.create(node + "/topology")).timeout(TIMEOUT).build();
+    var request = HttpRequest.newBuilder(URI.create(node + "/topology")).timeout(TIMEOUT).build();
     return http.sendAsync(request, BodyHandlers.ofString()).thenApply(TopologyClient::read);
   }
 

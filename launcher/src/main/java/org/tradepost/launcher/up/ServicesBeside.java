@@ -19,8 +19,8 @@ final class ServicesBeside {
 
   /** Starts them. */
   void start(List<ServiceDescriptor> services, ClusterPlan plan, Console console) {
-    for (ServiceDescriptor service : services) {
-      for (int index = 0; index < service.instances(); index++) {
+    for (var service : services) {
+      for (var index = 0; index < service.instances(); index++) {
         members.add(MemberProcess.start(plan.additionalMember(service, index), console));
       }
     }
@@ -33,9 +33,9 @@ final class ServicesBeside {
    * @throws StartFailure if one ends, or takes too long
    */
   void awaitSeen(RestClient management, Duration timeout) {
-    for (MemberProcess member : members) {
+    for (var member : members) {
       member.awaitReady();
-      ServiceDescriptor service = member.plan().service();
+      var service = member.plan().service();
       if (!Waiting.until(
           () -> Readiness.instances(management, service.name()) >= service.instances(), timeout)) {
         throw new StartFailure("The gateway does not see " + member.plan().name() + ".");

@@ -72,20 +72,20 @@ final class SingleJvm {
    * @throws StartFailure if it cannot be started, in words for the user
    */
   static SingleJvm start(UpOptions options, Console console, Shutdown shutdown) {
-    StartTimes times =
+    var times =
         StartTimes.ofJvm()
             .stage("PostgreSQL", "cluster")
             .stage(SERVICES.stream().map(ServiceDescriptor::name).toArray(String[]::new))
             .stage(GATEWAY.name())
             .stage("first answer");
-    Settings operator = Settings.fromEnvironment();
+    var operator = Settings.fromEnvironment();
     OperatorSettings.check(operator);
     Ports.requireFree(options.host(), options.port(), "--port");
-    OpenDataDirectory home = OpenDataDirectory.open(options.data(), operator, shutdown);
-    Map<String, String> settings = settings(home, options);
+    var home = OpenDataDirectory.open(options.data(), operator, shutdown);
+    var settings = settings(home, options);
     console.say("Starting PostgreSQL and the cluster ...");
     // Neither needs the other, and each takes a second or more.
-    CompletableFuture<EmbeddedServer> database =
+    var database =
         CompletableFuture.supplyAsync(
             () ->
                 times.of(
@@ -100,9 +100,9 @@ final class SingleJvm {
             task -> new Thread(task, "database").start());
     shutdown.add(() -> closeWhenStarted(database));
     // They stop after the gateway: no request comes in that no service can answer.
-    ServicesBeside beside = new ServicesBeside();
+    var beside = new ServicesBeside();
     shutdown.add(() -> beside.stop(STOP_TIMEOUT));
-    Future<ClusterNode> joined =
+    var joined =
         times.ofFuture(
             "cluster",
             () ->
@@ -112,10 +112,10 @@ final class SingleJvm {
     shutdown.add(
         () -> Waiting.on(joined.compose(ClusterNode::stop).otherwiseEmpty(), STOP_TIMEOUT));
 
-    EmbeddedServer server = Waiting.on(database, START_TIMEOUT);
-    SingleJvm shop =
+    var server = Waiting.on(database, START_TIMEOUT);
+    var shop =
         new SingleJvm(options, home, server, Waiting.on(joined, START_TIMEOUT), beside, times);
-    ManagementFile file = ManagementFile.of(home.data().path());
+    var file = ManagementFile.of(home.data().path());
     shutdown.add(file::delete);
     file.write(List.of(shop.management()));
     console.say("Starting the services ...");
@@ -132,7 +132,7 @@ final class SingleJvm {
   }
 
   private static Map<String, String> settings(OpenDataDirectory home, UpOptions options) {
-    Map<String, String> settings = home.nodeSettings();
+    var settings = home.nodeSettings();
     settings.put("TRADEPOST_NODE_NAME", "tradepost");
     settings.put("TRADEPOST_CLUSTER_PORT", Ports.free(1).get(0).toString());
     settings.put("TRADEPOST_MANAGEMENT_PORT", Integer.toString(options.managementPort()));
@@ -144,7 +144,7 @@ final class SingleJvm {
   }
 
   private void deploy(Map<String, String> settings) {
-    Optional<Administrator> wanted = home.firstStart().pending();
+    var wanted = home.firstStart().pending();
     wanted.ifPresent(administrator -> settings.putAll(administrator.settings()));
     Future<?> services =
         Future.join(SERVICES.stream().map(service -> deploy(service, settings)).toList());
@@ -153,7 +153,7 @@ final class SingleJvm {
   }
 
   private Future<String> deploy(ServiceDescriptor service, Map<String, String> settings) {
-    Map<String, String> own = new HashMap<>(settings);
+    var own = new HashMap<>(settings);
     own.putAll(server.databases().settingsOf(service));
     return times.ofFuture(
         service.name(),
@@ -179,7 +179,7 @@ final class SingleJvm {
   }
 
   private ClusterPlan plan(Map<String, String> settings) {
-    ClusterOptions cluster =
+    var cluster =
         new ClusterOptions(
             options.services(),
             options.port(),
@@ -194,7 +194,7 @@ final class SingleJvm {
   }
 
   private void finish(Console console) {
-    RestClient client = new RestClient(options.url());
+    var client = new RestClient(options.url());
     times.run("first answer", () -> Readiness.ofApi(client, START_TIMEOUT));
     started = times.text();
     made = home.finishFirstStart(client, options.empty(), console);
@@ -206,7 +206,7 @@ final class SingleJvm {
 
   /** Prints what is running where, the most wanted first. */
   void announce(Console console) {
-    Announcement announcement =
+    var announcement =
         new Announcement(options.url(), made)
             .row("REST API", options.url() + "/v1")
             .row("documentation", options.url() + "/docs")

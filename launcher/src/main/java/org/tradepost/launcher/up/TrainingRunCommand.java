@@ -31,8 +31,8 @@ public final class TrainingRunCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     // Beside the server's programs: the machine's own temporary directory may be read-only.
-    Path shared = Files.createDirectories(DataOptions.binaries(Path.of("")).getParent());
-    Path directory = Files.createTempDirectory(shared, "training-");
+    var shared = Files.createDirectories(DataOptions.binaries(Path.of("")).getParent());
+    var directory = Files.createTempDirectory(shared, "training-");
     try {
       run(directory);
     } finally {
@@ -42,11 +42,11 @@ public final class TrainingRunCommand implements Callable<Integer> {
   }
 
   private static void run(Path directory) {
-    Console nobody = Console.to(OutputStream.nullOutputStream());
-    Shutdown shutdown = Shutdown.atExit();
+    var nobody = Console.to(OutputStream.nullOutputStream());
+    var shutdown = Shutdown.atExit();
     try {
       int port = Ports.free(1).get(0);
-      UpOptions options =
+      var options =
           new UpOptions(
               Services.BUILT_IN,
               Loopback.ADDRESS,

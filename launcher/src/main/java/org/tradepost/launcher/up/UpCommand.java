@@ -50,7 +50,7 @@ public final class UpCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
-    UpOptions options =
+    var options =
         new UpOptions(
             services.services(),
             HostName.plain(host),
@@ -62,7 +62,7 @@ public final class UpCommand implements Callable<Integer> {
     new Session(console)
         .run(
             shutdown -> {
-              SingleJvm shop = SingleJvm.start(options, console, shutdown);
+              var shop = SingleJvm.start(options, console, shutdown);
               return () -> shop.announce(console);
             });
     return 0;

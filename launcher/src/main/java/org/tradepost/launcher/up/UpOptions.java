@@ -26,7 +26,7 @@ record UpOptions(
 
   /** Where the REST API is reached from this machine. */
   URI url() {
-    boolean everywhere = host.equals("0.0.0.0") || host.equals("::");
+    var everywhere = host.equals("0.0.0.0") || host.equals("::");
     return everywhere
         ? Loopback.url(port)
         : URI.create("http://" + HostName.beforePort(host).replace("%", "%25") + ":" + port);

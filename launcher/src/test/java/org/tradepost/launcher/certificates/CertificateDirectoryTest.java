@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -40,7 +39,7 @@ class CertificateDirectoryTest {
 
   @Test
   void names_the_hosts_and_is_signed_by_the_ca() throws Exception {
-    X509Certificate order = read(certificates.certificate("order"));
+    var order = read(certificates.certificate("order"));
     order.verify(read(certificates.certificate("ca")).getPublicKey());
     assertThat(order.getPublicKey().getAlgorithm()).isEqualTo("EC");
     assertThat(order.getSubjectAlternativeNames().stream().map(name -> name.get(1).toString()))
@@ -57,9 +56,9 @@ class CertificateDirectoryTest {
 
   @Test
   void overwrites_nothing() throws IOException {
-    byte[] before = Files.readAllBytes(certificates.key("order"));
-    ByteArrayOutputStream printed = new ByteArrayOutputStream();
-    int status =
+    var before = Files.readAllBytes(certificates.key("order"));
+    var printed = new ByteArrayOutputStream();
+    var status =
         Main.commandLine(Console.to(printed))
             .execute("certificates", certificates.directory().toString());
     assertThat(status).isEqualTo(1);
@@ -69,11 +68,11 @@ class CertificateDirectoryTest {
 
   @Test
   void gets_a_certificate_of_the_same_ca_for_a_service_that_is_added() throws Exception {
-    Path directory = certificates.directory();
-    byte[] before = Files.readAllBytes(certificates.certificate("order"));
+    var directory = certificates.directory();
+    var before = Files.readAllBytes(certificates.certificate("order"));
     new CertificateDirectory(directory, List.of("order", "reviews")).complete();
     assertThat(Files.readAllBytes(certificates.certificate("order"))).isEqualTo(before);
-    X509Certificate reviews = read(certificates.certificate("reviews"));
+    var reviews = read(certificates.certificate("reviews"));
     reviews.verify(read(certificates.certificate("ca")).getPublicKey());
     assertThat(NodeConfig.from(settings("reviews", certificates, Map.of()))).isNotNull();
   }
@@ -93,15 +92,15 @@ class CertificateDirectoryTest {
 
   @Test
   void a_node_names_a_file_that_is_not_what_it_should_be() {
-    Path none = directory.resolve("none.pem");
+    var none = directory.resolve("none.pem");
     assertRefused(
         Map.of("TRADEPOST_TLS_CA", none.toString()),
         "TRADEPOST_TLS_CA names a file that cannot be read: " + none);
-    Path key = certificates.key("order");
+    var key = certificates.key("order");
     assertRefused(
         Map.of("TRADEPOST_TLS_CERTIFICATE", key.toString()),
         "TRADEPOST_TLS_CERTIFICATE names a file without a certificate in PEM: " + key);
-    Path certificate = certificates.certificate("order");
+    var certificate = certificates.certificate("order");
     assertRefused(
         Map.of("TRADEPOST_TLS_KEY", certificate.toString()),
         "TRADEPOST_TLS_KEY names a file without a private key in PKCS#8 PEM: " + certificate);
@@ -125,21 +124,20 @@ class CertificateDirectoryTest {
 
   private static Settings settings(
       String service, CertificateDirectory certificates, Map<String, String> changed) {
-    Map<String, String> settings = new HashMap<>(certificates.settings(service));
+    var settings = new HashMap<>(certificates.settings(service));
     settings.put("TRADEPOST_CLUSTER_SECRET", "a secret for tests, 32 characters and more");
     settings.putAll(changed);
     return Settings.of(settings);
   }
 
   private CertificateDirectory made(String name) {
-    CertificateDirectory made =
-        new CertificateDirectory(directory.resolve(name), Services.BUILT_IN.names());
+    var made = new CertificateDirectory(directory.resolve(name), Services.BUILT_IN.names());
     made.make(List.of("order.example", "10.0.0.7"), Duration.ofDays(1));
     return made;
   }
 
   private static X509Certificate read(Path file) throws IOException, GeneralSecurityException {
-    try (InputStream stream = Files.newInputStream(file)) {
+    try (var stream = Files.newInputStream(file)) {
       return (X509Certificate) CertificateFactory.getInstance("X.509").generateCertificate(stream);
     }
   }

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 class ConsoleTest {
   @Test
   void indents_every_line() {
-    ByteArrayOutputStream printed = new ByteArrayOutputStream();
+    var printed = new ByteArrayOutputStream();
     Console.to(printed).sayIndented(2, "one\ntwo ✓");
     assertThat(printed.toString(StandardCharsets.UTF_8).lines())
         .containsExactly("  one", "  two ✓");

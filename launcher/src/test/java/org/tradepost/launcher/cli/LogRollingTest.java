@@ -14,11 +14,11 @@ class LogRollingTest {
 
   @Test
   void three_older_files_are_kept() throws IOException {
-    Path log = Files.createDirectory(directory.resolve("100% {b} (%d)")).resolve("tradepost.log");
+    var log = Files.createDirectory(directory.resolve("100% {b} (%d)")).resolve("tradepost.log");
     System.setProperty(LogRolling.FILE, log.toString());
     try {
-      LogRolling rolling = new LogRolling();
-      for (int number = 1; number <= 5; number++) {
+      var rolling = new LogRolling();
+      for (var number = 1; number <= 5; number++) {
         Files.writeString(log, "file " + number);
         rolling.rollover();
       }

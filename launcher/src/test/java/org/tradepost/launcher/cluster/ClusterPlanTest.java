@@ -42,7 +42,7 @@ class ClusterPlanTest {
 
   @Test
   void gives_each_member_ports_of_its_own_and_all_the_same_members() {
-    List<MemberPlan> plan = plan();
+    var plan = plan();
     assertThat(setting(plan, "TRADEPOST_CLUSTER_PORT")).doesNotHaveDuplicates();
     assertThat(setting(plan, "TRADEPOST_MANAGEMENT_PORT")).doesNotHaveDuplicates();
     assertThat(setting(plan, "TRADEPOST_CLUSTER_MEMBERS")).containsOnly(members(plan));
@@ -52,7 +52,7 @@ class ClusterPlanTest {
 
   @Test
   void gives_no_member_the_password_of_another_ones_database() {
-    for (MemberPlan member : plan()) {
+    for (var member : plan()) {
       assertThat(member.settings().values())
           .filteredOn(value -> value.endsWith("-secret"))
           .isSubsetOf(member.service().databaseName() + "-secret");
@@ -69,9 +69,9 @@ class ClusterPlanTest {
 
   @Test
   void names_a_server_that_is_not_configured() {
-    Map<String, String> incomplete = new HashMap<>(SERVERS);
+    var incomplete = new HashMap<>(SERVERS);
     incomplete.remove("TRADEPOST_ORDER_DATABASE_USER");
-    Settings settings = Settings.of(incomplete);
+    var settings = Settings.of(incomplete);
     assertThat(Databases.areConfigured(settings, Services.BUILT_IN)).isTrue();
     assertThatExceptionOfType(Settings.WrongSetting.class)
         .isThrownBy(() -> configured(settings))
@@ -87,7 +87,7 @@ class ClusterPlanTest {
   }
 
   private List<MemberPlan> plan() {
-    ClusterOptions options =
+    var options =
         new ClusterOptions(
             Services.BUILT_IN.times(Map.of("gateway", 2)),
             8080,
@@ -95,9 +95,9 @@ class ClusterPlanTest {
             directory,
             false,
             false);
-    Settings settings = Settings.of(SERVERS);
-    try (DataDirectory data = DataDirectory.open(directory)) {
-      OpenDataDirectory home =
+    var settings = Settings.of(SERVERS);
+    try (var data = DataDirectory.open(directory)) {
+      var home =
           new OpenDataDirectory(data, Secrets.of(data), settings, FirstStart.of(data, settings));
       return new ClusterPlan(options, home, configured(settings)).members();
     }

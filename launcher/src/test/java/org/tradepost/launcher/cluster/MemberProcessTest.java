@@ -17,9 +17,8 @@ class MemberProcessTest {
 
   @Test
   void prints_the_output_of_a_member_after_its_name_and_that_it_ended() {
-    MemberPlan unconfigured =
-        new MemberPlan(Services.BUILT_IN.get("order"), "order-1", 1, Map.of());
-    MemberProcess member = MemberProcess.start(unconfigured, Console.to(printed));
+    var unconfigured = new MemberPlan(Services.BUILT_IN.get("order"), "order-1", 1, Map.of());
+    var member = MemberProcess.start(unconfigured, Console.to(printed));
     member.awaitEnd(TIMEOUT);
     assertThat(member.isAlive()).isFalse();
     assertThat(printed.toString(StandardCharsets.UTF_8).lines())

@@ -17,14 +17,14 @@ class DataDirectoryTest {
 
   @Test
   void is_made_when_it_is_not_there() {
-    try (DataDirectory data = DataDirectory.open(parent.resolve("a/b"))) {
+    try (var data = DataDirectory.open(parent.resolve("a/b"))) {
       assertThat(data.path()).isDirectory();
     }
   }
 
   @Test
   void is_used_by_one_at_a_time() {
-    try (DataDirectory data = DataDirectory.open(parent)) {
+    try (var data = DataDirectory.open(parent)) {
       assertThat(data.path()).isDirectory();
       assertThatExceptionOfType(StartFailure.class)
           .isThrownBy(() -> DataDirectory.open(parent))
@@ -35,7 +35,7 @@ class DataDirectoryTest {
 
   @Test
   void of_another_postgresql_major_is_refused() throws Exception {
-    try (DataDirectory data = DataDirectory.open(parent)) {
+    try (var data = DataDirectory.open(parent)) {
       Secrets.of(data);
       Files.createDirectory(data.postgres());
       Files.writeString(data.postgres().resolve("PG_VERSION"), "17\n");
@@ -47,7 +47,7 @@ class DataDirectoryTest {
 
   @Test
   void below_a_file_is_refused() throws Exception {
-    Path file = Files.createFile(parent.resolve("file"));
+    var file = Files.createFile(parent.resolve("file"));
     assertThatExceptionOfType(StartFailure.class)
         .isThrownBy(() -> DataDirectory.open(file.resolve("data")))
         .withMessageContaining("cannot be used: Not a directory");
@@ -55,7 +55,7 @@ class DataDirectoryTest {
 
   @Test
   void that_is_a_file_is_refused() throws Exception {
-    Path file = Files.createFile(parent.resolve("file"));
+    var file = Files.createFile(parent.resolve("file"));
     assertThatExceptionOfType(StartFailure.class)
         .isThrownBy(() -> DataDirectory.open(file))
         .withMessageContaining("is a file");
@@ -72,7 +72,7 @@ class DataDirectoryTest {
 
   @Test
   void by_a_link_to_what_a_shell_would_read_is_refused() throws Exception {
-    Path link = parent.resolve("link");
+    var link = parent.resolve("link");
     Files.createSymbolicLink(link, Files.createDirectory(parent.resolve("$x")));
     assertThatExceptionOfType(StartFailure.class)
         .isThrownBy(() -> DataDirectory.open(link))

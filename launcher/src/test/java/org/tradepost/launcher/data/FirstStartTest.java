@@ -32,7 +32,7 @@ class FirstStartTest {
 
   @Test
   void makes_up_a_password_if_none_is_set() {
-    Administrator administrator = FirstStart.of(data, NOTHING_SET).pending().orElseThrow();
+    var administrator = FirstStart.of(data, NOTHING_SET).pending().orElseThrow();
     assertThat(administrator.email()).isEqualTo("admin@tradepost.example");
     assertThat(administrator.password()).hasSizeBetween(15, 128);
     assertThat(administrator.generated()).isTrue();
@@ -40,15 +40,15 @@ class FirstStartTest {
 
   @Test
   void takes_the_password_that_is_set() {
-    Administrator administrator = FirstStart.of(data, PASSWORD_SET).pending().orElseThrow();
+    var administrator = FirstStart.of(data, PASSWORD_SET).pending().orElseThrow();
     assertThat(administrator.password()).isEqualTo("set by the operator");
     assertThat(administrator.generated()).isFalse();
   }
 
   @Test
   void remembers_the_password_until_it_is_done() throws Exception {
-    Administrator made = FirstStart.of(data, NOTHING_SET).pending().orElseThrow();
-    FirstStart again = FirstStart.of(data, NOTHING_SET);
+    var made = FirstStart.of(data, NOTHING_SET).pending().orElseThrow();
+    var again = FirstStart.of(data, NOTHING_SET);
     assertThat(again.pending()).contains(made);
     assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(data.firstStart())))
         .isEqualTo("rw-------");
@@ -65,7 +65,7 @@ class FirstStartTest {
 
   @Test
   void goes_on_with_the_made_up_password_that_the_account_may_have() {
-    Administrator made = FirstStart.of(data, NOTHING_SET).pending().orElseThrow();
+    var made = FirstStart.of(data, NOTHING_SET).pending().orElseThrow();
     assertThat(FirstStart.of(data, PASSWORD_SET).pending()).contains(made);
   }
 }

@@ -15,9 +15,9 @@ class SecretsTest {
 
   @Test
   void stay_as_they_were_made() {
-    try (DataDirectory data = DataDirectory.open(directory)) {
-      Secrets made = Secrets.of(data);
-      Set<String> secrets = all(made);
+    try (var data = DataDirectory.open(directory)) {
+      var made = Secrets.of(data);
+      var secrets = all(made);
       assertThat(secrets).hasSize(4).allMatch(secret -> secret.length() == 43);
       assertThat(all(Secrets.of(data))).isEqualTo(secrets);
     }
@@ -25,7 +25,7 @@ class SecretsTest {
 
   @Test
   void name_what_a_damaged_file_lacks() throws Exception {
-    try (DataDirectory data = DataDirectory.open(directory)) {
+    try (var data = DataDirectory.open(directory)) {
       Files.writeString(data.secrets(), "orders.password=x\n");
       assertThatExceptionOfType(StartFailure.class)
           .isThrownBy(() -> Secrets.of(data))
@@ -38,13 +38,13 @@ class SecretsTest {
 
   @Test
   void get_one_for_a_role_that_had_none() throws Exception {
-    try (DataDirectory data = DataDirectory.open(directory)) {
-      Secrets secrets = Secrets.of(data);
-      String cluster = secrets.cluster();
-      String before = secrets.password("audit");
+    try (var data = DataDirectory.open(directory)) {
+      var secrets = Secrets.of(data);
+      var cluster = secrets.cluster();
+      var before = secrets.password("audit");
       Files.writeString(
           data.secrets(), Files.readString(data.secrets()).replaceFirst("audit.password=.*\n", ""));
-      String added = Secrets.of(data).password("audit");
+      var added = Secrets.of(data).password("audit");
       assertThat(added).hasSize(43).isNotEqualTo(before);
       assertThat(Secrets.of(data).cluster()).isEqualTo(cluster);
       assertThat(Secrets.of(data).password("audit")).isEqualTo(added);
@@ -62,8 +62,8 @@ class SecretsTest {
 
   @Test
   void are_not_in_their_own_description() {
-    try (DataDirectory data = DataDirectory.open(directory)) {
-      Secrets made = Secrets.of(data);
+    try (var data = DataDirectory.open(directory)) {
+      var made = Secrets.of(data);
       assertThat(made.toString()).doesNotContain(made.superuser());
     }
   }

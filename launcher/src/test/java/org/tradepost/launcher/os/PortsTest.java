@@ -15,7 +15,7 @@ import org.tradepost.platform.config.Loopback;
 class PortsTest {
   @Test
   void taken_is_reported_with_the_option_to_change() throws IOException {
-    try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getByName(Loopback.ADDRESS))) {
+    try (var taken = new ServerSocket(0, 1, InetAddress.getByName(Loopback.ADDRESS))) {
       assertThatExceptionOfType(StartFailure.class)
           .isThrownBy(() -> Ports.requireFree(Loopback.ADDRESS, taken.getLocalPort(), "--port"))
           .withMessage(
@@ -38,7 +38,7 @@ class PortsTest {
 
   @Test
   void of_ipv6_are_reported() throws IOException {
-    try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getAllByName("::1")[0])) {
+    try (var taken = new ServerSocket(0, 1, InetAddress.getAllByName("::1")[0])) {
       assertThatExceptionOfType(StartFailure.class)
           .isThrownBy(() -> Ports.requireFree("::1", taken.getLocalPort(), "--port"))
           .withMessage(

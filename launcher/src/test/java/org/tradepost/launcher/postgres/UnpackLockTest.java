@@ -18,8 +18,8 @@ class UnpackLockTest {
 
   @Test
   void removes_what_was_left_half_written() throws Exception {
-    Path half = Files.createDirectories(directory.resolve("PG-half/bin")).getParent();
-    Path whole = Files.createDirectories(directory.resolve("PG-whole"));
+    var half = Files.createDirectories(directory.resolve("PG-half/bin")).getParent();
+    var whole = Files.createDirectories(directory.resolve("PG-whole"));
     Files.createFile(whole.resolve(".exists"));
     assertThat(UnpackLock.isDone(directory)).isFalse();
     UnpackLock.into(directory).close();

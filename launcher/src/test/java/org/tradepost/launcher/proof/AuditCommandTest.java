@@ -29,7 +29,7 @@ class AuditCommandTest {
 
   @Test
   void looks_into_the_databases_that_the_operator_names() {
-    Settings settings =
+    var settings =
         Settings.of(
             Map.of(
                 "TRADEPOST_ORDER_DATABASE_URL", "postgresql://db1/orders?sslmode=require",
@@ -38,7 +38,7 @@ class AuditCommandTest {
                 "TRADEPOST_PRODUCT_DATABASE_URL", "postgresql://db2/product",
                 "TRADEPOST_PRODUCT_DATABASE_USER", "reader",
                 "TRADEPOST_PRODUCT_DATABASE_PASSWORD", "secret"));
-    AuditedDatabases found = AuditedDatabases.of(settings, directory);
+    var found = AuditedDatabases.of(settings, directory);
     assertThat(found.orders().url())
         .startsWith("postgresql://db1:5432/orders?")
         .contains("sslmode=require");
@@ -49,7 +49,7 @@ class AuditCommandTest {
 
   @Test
   void names_what_is_wrong_with_an_address() {
-    Settings settings =
+    var settings =
         Settings.of(
             Map.of("TRADEPOST_ORDER_DATABASE_URL", "postgresql://db1/orders?sslmod=require"));
     assertThatExceptionOfType(Settings.WrongSetting.class)
@@ -59,8 +59,7 @@ class AuditCommandTest {
 
   @Test
   void names_the_setting_that_is_missing() {
-    Settings settings =
-        Settings.of(Map.of("TRADEPOST_ORDER_DATABASE_URL", "postgresql://db1/orders"));
+    var settings = Settings.of(Map.of("TRADEPOST_ORDER_DATABASE_URL", "postgresql://db1/orders"));
     assertThatExceptionOfType(Settings.WrongSetting.class)
         .isThrownBy(() -> AuditedDatabases.of(settings, directory))
         .withMessage("TRADEPOST_ORDER_DATABASE_USER is not set");

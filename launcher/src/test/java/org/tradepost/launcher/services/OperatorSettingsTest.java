@@ -30,7 +30,7 @@ class OperatorSettingsTest {
   })
   void a_wrong_one_stops_the_start_before_there_is_anything(
       String name, String value, @TempDir Path directory) {
-    ClusterOptions options =
+    var options =
         new ClusterOptions(
             Services.BUILT_IN, 8080, directory.resolve("data"), directory, true, false);
     assertThatExceptionOfType(Settings.WrongSetting.class)

@@ -28,7 +28,7 @@ class StatusCommandTest {
 
   @Test
   void says_in_a_sentence_that_what_ran_was_killed() throws IOException {
-    String url = Loopback.url(Ports.free(1).get(0)).toString();
+    var url = Loopback.url(Ports.free(1).get(0)).toString();
     Files.writeString(directory.resolve("management"), url + "\n");
     assertThat(status("--data", directory.toString())).isEqualTo(1);
     assertThat(printed()).startsWith("No Tradepost answers at " + url);
@@ -36,7 +36,7 @@ class StatusCommandTest {
 
   @Test
   void shows_everything_as_tables() throws IOException {
-    String text =
+    var text =
         new StatusTables(
                 WireJson.mapper()
                     .readTree(
@@ -96,7 +96,7 @@ class StatusCommandTest {
   }
 
   private int status(String... options) {
-    String[] arguments = new String[options.length + 1];
+    var arguments = new String[options.length + 1];
     arguments[0] = "status";
     System.arraycopy(options, 0, arguments, 1, options.length);
     return Main.commandLine(Console.to(printed)).execute(arguments);

@@ -2,7 +2,6 @@ package org.tradepost.launcher.up;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import org.junit.jupiter.api.Test;
 
@@ -10,9 +9,9 @@ class StartTimesTest {
 
   @Test
   void prints_the_parts_in_their_order_and_what_was_done_at_once_beside_each_other() {
-    StartTimes times = new StartTimes(System.nanoTime()).stage("one", "two").stage("three");
+    var times = new StartTimes(System.nanoTime()).stage("one", "two").stage("three");
     Promise<String> two = Promise.promise();
-    Future<String> started = times.ofFuture("two", two::future);
+    var started = times.ofFuture("two", two::future);
     times.run("three", () -> {});
     assertThat(times.of("one", () -> "done")).isEqualTo("done");
     two.complete("done");

@@ -37,9 +37,9 @@ public final class Audit {
    * @throws DatabaseUnreadable if one of the databases cannot be read
    */
   public AuditReport run(Duration wait) {
-    AuditPass pass = AuditPass.at(orders, product, EnumSet.allOf(Invariant.class));
-    long started = System.nanoTime();
-    Duration waited = Duration.ZERO;
+    var pass = AuditPass.at(orders, product, EnumSet.allOf(Invariant.class));
+    var started = System.nanoTime();
+    var waited = Duration.ZERO;
     while (!pass.unsettled().isEmpty() && waited.compareTo(wait) < 0) {
       pause.run();
       pass = pass.persistingIn(AuditPass.at(orders, product, pass.unsettled()));

@@ -22,10 +22,10 @@ record AuditPass(
    * may be in flight: the next pass does not find it again.
    */
   static AuditPass at(AuditedDatabase orders, AuditedDatabase product, Set<Invariant> wanted) {
-    AuditPass pass =
+    var pass =
         new AuditPass(new EnumMap<>(Invariant.class), new LinkedHashMap<>(), new LinkedHashMap<>());
-    try (Snapshot ordersNow = Snapshot.of(orders);
-        Snapshot productNow = Snapshot.of(product)) {
+    try (var ordersNow = Snapshot.of(orders);
+        var productNow = Snapshot.of(product)) {
       StockChecks.ALL.forEach(check -> pass.ask(check, productNow, wanted));
       OrderChecks.ALL.forEach(check -> pass.ask(check, ordersNow, wanted));
       if (wanted.contains(Invariant.I4) || wanted.contains(Invariant.I5)) {
@@ -70,7 +70,7 @@ record AuditPass(
    * The violations of this pass that a later pass found again; what that one did not check stays.
    */
   AuditPass persistingIn(AuditPass later) {
-    Map<Invariant, Finding> left = new EnumMap<>(findings);
+    var left = new EnumMap<>(findings);
     later.findings.forEach(
         (invariant, finding) ->
             left.computeIfPresent(invariant, (same, before) -> before.persistingIn(finding)));

@@ -28,9 +28,9 @@ public record AuditReport(
 
   /** The report as text: a table, and below it each violated invariant. */
   public String text() {
-    int width = findings.keySet().stream().mapToInt(it -> it.words().length()).max().orElse(0);
-    String format = "%-4s%-" + width + "s%12s%12s%n";
-    StringBuilder text = new StringBuilder(format.formatted("", "invariant", "rows", "violations"));
+    var width = findings.keySet().stream().mapToInt(it -> it.words().length()).max().orElse(0);
+    var format = "%-4s%-" + width + "s%12s%12s%n";
+    var text = new StringBuilder(format.formatted("", "invariant", "rows", "violations"));
     findings.forEach(
         (invariant, finding) ->
             text.append(
@@ -81,13 +81,13 @@ public record AuditReport(
 
   /** The report as JSON, with the ids of the first violations of each invariant. */
   public String json() {
-    ObjectNode report = JsonNodeFactory.instance.objectNode();
+    var report = JsonNodeFactory.instance.objectNode();
     report.put("clean", violations() == 0);
     report.put("waitedMillis", waited.toMillis());
     var invariants = report.putArray("invariants");
     findings.forEach(
         (invariant, finding) -> {
-          ObjectNode row = invariants.addObject();
+          var row = invariants.addObject();
           row.put("invariant", invariant.name());
           row.put("says", invariant.words());
           row.put("rows", finding.rows());

@@ -1,12 +1,12 @@
 package org.tradepost.proof.audit;
 
-import java.util.Objects;
+import java.util.Optional;
 
 /**
  * A hold as the product database has it.
  *
  * @param expired whether its expiry has passed by that database's clock
- * @param remains what remains of its lines if they were removed, or null
+ * @param remains what remains of its lines if they were removed
  */
 record AuditedHold(
     String orderId,
@@ -14,7 +14,7 @@ record AuditedHold(
     String fingerprint,
     String lines,
     boolean expired,
-    Remains remains) {
+    Optional<Remains> remains) {
 
   /**
    * What is left where lines were removed.
@@ -27,8 +27,8 @@ record AuditedHold(
 
     /** Whether the ledger has exactly what a hold in this state does with these pieces. */
     boolean isConsistentWith(String state, String pieces) {
-      return Objects.equals(sold, state.equals("RELEASED") ? null : pieces)
-          && Objects.equals(returned, state.equals("RETURNED") ? pieces : null);
+      return sold.equals(state.equals("RELEASED") ? "" : pieces)
+          && returned.equals(state.equals("RETURNED") ? pieces : "");
     }
   }
 

@@ -12,7 +12,7 @@ public final class DatabaseUnreadable extends RuntimeException {
 
   /** The driver appends advice, and the server the text of the statement. */
   private static String firstSentence(SQLException cause) {
-    String message = String.valueOf(cause.getMessage()).lines().findFirst().orElse("");
+    var message = String.valueOf(cause.getMessage()).lines().findFirst().orElse("");
     return message.split("\\. |\\.$", 2)[0];
   }
 }

@@ -11,19 +11,15 @@ import java.util.Map;
  */
 public record Finding(long rows, Map<String, String> violations) {
 
-  static Finding none() {
-    return new Finding(0, Map.of());
-  }
-
   Finding and(Finding other) {
-    Map<String, String> all = new LinkedHashMap<>(violations);
+    var all = new LinkedHashMap<>(violations);
     other.violations.forEach(all::putIfAbsent);
     return new Finding(rows + other.rows, all);
   }
 
   /** As {@code later} found it, without what it found for the first time. */
   Finding persistingIn(Finding later) {
-    Map<String, String> still = new LinkedHashMap<>(later.violations);
+    var still = new LinkedHashMap<>(later.violations);
     still.keySet().retainAll(violations.keySet());
     return new Finding(later.rows, still);
   }

@@ -4,7 +4,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -14,10 +13,10 @@ import java.util.Optional;
 final class HoldCheck {
   private static final String ORDERS =
       """
-      select id::text, status, fingerprint,
-             (select string_agg(concat_ws(' ', line, quantity, product_id, unit_price, currency), ', ' order by line)
+      select id::text, status, coalesce(fingerprint, '') as fingerprint,
+             (select coalesce(string_agg(concat_ws(' ', line, quantity, product_id, unit_price, currency), ', ' order by line), '')
                 from order_line where order_id = orders.id) as lines,
-             (select string_agg(concat_ws(' ', quantity, product_id), ', ' order by product_id)
+             (select coalesce(string_agg(concat_ws(' ', quantity, product_id), ', ' order by product_id), '')
                 from (select product_id, sum(quantity) as quantity
                         from order_line where order_id = orders.id group by product_id) as piece) as pieces,
              exists (select 1 from outbox where order_id = orders.id and type = 'OrderPlaced'
@@ -44,10 +43,11 @@ final class HoldCheck {
           from entered group by order_id
       )
       select hold.order_id::text, state, fingerprint, expires_at < now() as expired,
-             (select string_agg(concat_ws(' ', line_no, quantity, product_id, amount, currency), ', ' order by line_no)
+             (select coalesce(string_agg(concat_ws(' ', line_no, quantity, product_id, amount, currency), ', ' order by line_no), '')
                 from hold_line where hold_line.order_id = hold.order_id) as lines,
              lines_removed_at is not null as removed,
-             coalesce(lines_removed_at < settled_at + interval '1 day', true) as early, sold, returned
+             coalesce(lines_removed_at < settled_at + interval '1 day', true) as early,
+             coalesce(sold, '') as sold, coalesce(returned, '') as returned
         from hold left join ledger_lines using (order_id) order by hold.order_id
       """;
 
@@ -60,9 +60,9 @@ final class HoldCheck {
 
   /** The findings of I4 and of I5. */
   static Map<Invariant, Finding> compare(Snapshot orders, Snapshot product) {
-    HoldCheck comparison = new HoldCheck();
-    try (Rows<AuditedOrder> placed = orders.rows(ORDERS, HoldCheck::order);
-        Rows<AuditedHold> held = product.rows(HOLDS, HoldCheck::hold)) {
+    var comparison = new HoldCheck();
+    try (var placed = orders.rows(ORDERS, HoldCheck::order);
+        var held = product.rows(HOLDS, HoldCheck::hold)) {
       comparison.merge(placed, held);
     }
     return Map.of(
@@ -83,11 +83,12 @@ final class HoldCheck {
   }
 
   private static AuditedHold hold(ResultSet row) throws SQLException {
-    AuditedHold.Remains remains =
+    Optional<AuditedHold.Remains> remains =
         row.getBoolean("removed")
-            ? new AuditedHold.Remains(
-                row.getBoolean("early"), row.getString("sold"), row.getString("returned"))
-            : null;
+            ? Optional.of(
+                new AuditedHold.Remains(
+                    row.getBoolean("early"), row.getString("sold"), row.getString("returned")))
+            : Optional.empty();
     return new AuditedHold(
         row.getString("order_id"),
         row.getString("state"),
@@ -99,59 +100,70 @@ final class HoldCheck {
 
   /** The text of a UUID sorts as PostgreSQL sorts UUIDs; Java's UUIDs do not. */
   private void merge(Rows<AuditedOrder> orders, Rows<AuditedHold> holds) {
-    AuditedOrder order = orders.next();
-    AuditedHold hold = holds.next();
-    while (order != null || hold != null) {
-      int side = order == null ? 1 : hold == null ? -1 : order.id().compareTo(hold.orderId());
-      if (side <= 0) {
-        check(order, side == 0 ? hold : null);
-        String id = order.id();
-        order = orders.next();
-        // If an order exists twice, its hold belongs to both.
-        if (side == 0 && (order == null || !order.id().equals(id))) {
-          check(hold, true);
-          hold = holds.next();
-        }
-      } else {
-        check(hold, false);
+    var order = orders.next();
+    var hold = holds.next();
+    while (order.isPresent() || hold.isPresent()) {
+      var side = side(order, hold);
+      if (side > 0) {
+        check(hold.get(), false);
+        hold = holds.next();
+        continue;
+      }
+      var checked = order.get();
+      check(checked, side == 0 ? fault(checked, hold.get()) : faultWithoutHold(checked));
+      order = orders.next();
+      // If an order exists twice, its hold belongs to both.
+      if (side == 0 && order.filter(next -> next.id().equals(checked.id())).isEmpty()) {
+        check(hold.get(), true);
         hold = holds.next();
       }
     }
   }
 
-  private void check(AuditedOrder order, AuditedHold hold) {
+  /** Negative if the order comes first, positive if the hold does, 0 if they belong together. */
+  private static int side(Optional<AuditedOrder> order, Optional<AuditedHold> hold) {
+    if (order.isEmpty() || hold.isEmpty()) {
+      return order.isEmpty() ? 1 : -1;
+    }
+    return order.get().id().compareTo(hold.get().orderId());
+  }
+
+  private void check(AuditedOrder order, Optional<String> fault) {
     orderCount++;
-    fault(order, hold).ifPresent(fault -> ofOrders.putIfAbsent(order.id(), fault));
+    fault.ifPresent(found -> ofOrders.putIfAbsent(order.id(), found));
+  }
+
+  private static Optional<String> faultWithoutHold(AuditedOrder order) {
+    return order.isTombstone() ? Optional.empty() : Optional.of(order.status() + " without hold");
   }
 
   private static Optional<String> fault(AuditedOrder order, AuditedHold hold) {
-    if (hold == null) {
-      return order.isTombstone() ? Optional.empty() : Optional.of(order.status() + " without hold");
-    }
     if (!order.allows(hold)) {
       return Optional.of("%s, its hold is %s".formatted(order.words(), hold.state()));
     }
-    return (hold.remains() == null ? faultOfLines(order, hold) : faultOfRemains(order, hold))
+    return hold.remains()
+        .map(remains -> faultOfRemains(order, hold, remains))
+        .orElseGet(() -> faultOfLines(order, hold))
         .or(() -> faultOfFingerprint(order, hold));
   }
 
   private static Optional<String> faultOfLines(AuditedOrder order, AuditedHold hold) {
-    return order.isTombstone() || Objects.equals(order.lines(), hold.lines())
+    return order.isTombstone() || order.lines().equals(hold.lines())
         ? Optional.empty()
         : Optional.of(
             "its lines are [%s], its hold's are [%s]".formatted(order.lines(), hold.lines()));
   }
 
   private static Optional<String> faultOfFingerprint(AuditedOrder order, AuditedHold hold) {
-    return order.isTombstone() || Objects.equals(order.fingerprint(), hold.fingerprint())
+    return order.isTombstone() || order.fingerprint().equals(hold.fingerprint())
         ? Optional.empty()
         : Optional.of("its hold was made for another request");
   }
 
   /** Of a hold without lines the ledger must agree with the lines of the order. */
-  private static Optional<String> faultOfRemains(AuditedOrder order, AuditedHold hold) {
-    AuditedHold.Remains remains = hold.remains();
-    if (remains.early() || !order.allowsRemovalOfLines() || hold.lines() != null) {
+  private static Optional<String> faultOfRemains(
+      AuditedOrder order, AuditedHold hold, AuditedHold.Remains remains) {
+    if (remains.early() || !order.allowsRemovalOfLines() || !hold.lines().isEmpty()) {
       return Optional.of(order.words() + ", the lines of its hold are said to be removed");
     }
     return remains.isConsistentWith(hold.state(), order.pieces())

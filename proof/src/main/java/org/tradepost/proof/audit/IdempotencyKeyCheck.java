@@ -5,7 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.LinkedHashMap;
-import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 
 /**
@@ -23,9 +23,9 @@ final class IdempotencyKeyCheck {
   private IdempotencyKeyCheck() {}
 
   static Finding check(Snapshot orders) {
-    Map<String, String> violations = new LinkedHashMap<>();
-    long count = 0;
-    try (Rows<Order> rows =
+    var violations = new LinkedHashMap<String, String>();
+    var count = 0L;
+    try (var rows =
         orders.rows(
             ORDERS,
             row ->
@@ -33,46 +33,47 @@ final class IdempotencyKeyCheck {
                     row.getObject("id", UUID.class),
                     row.getObject("customer_id", UUID.class),
                     row.getString("idempotency_key")))) {
-      UUID before = null;
-      for (Order order = rows.next(); order != null; order = rows.next()) {
+      Optional<UUID> before = Optional.empty();
+      for (var row = rows.next(); row.isPresent(); row = rows.next()) {
+        var order = row.get();
         count++;
-        String fault = fault(order, before);
-        if (fault != null) {
-          violations.putIfAbsent(order.id().toString(), fault);
-        }
-        before = order.id();
+        fault(order, before)
+            .ifPresent(fault -> violations.putIfAbsent(order.id().toString(), fault));
+        before = Optional.of(order.id());
       }
     }
     return new Finding(count, violations);
   }
 
-  private static String fault(Order order, UUID before) {
+  private static Optional<String> fault(Order order, Optional<UUID> before) {
     if (order.customer() == null || order.key() == null) {
-      return "an order without customer or key";
+      return Optional.of("an order without customer or key");
     }
-    if (order.id().equals(before)) {
-      return "there twice";
+    if (before.equals(Optional.of(order.id()))) {
+      return Optional.of("there twice");
     }
-    UUID due = id(order.customer(), order.key());
+    var due = id(order.customer(), order.key());
     return order.id().equals(due)
-        ? null
-        : "customer %s and key \"%s\" give the id %s".formatted(order.customer(), order.key(), due);
+        ? Optional.empty()
+        : Optional.of(
+            "customer %s and key \"%s\" give the id %s"
+                .formatted(order.customer(), order.key(), due));
   }
 
   /**
    * A name-based UUID, version 5, of RFC 9562 section 5.5. Computed here independently, so that an
    * error of the service is not repeated.
    */
-  static UUID id(UUID customer, String key) {
-    ByteBuffer name = ByteBuffer.wrap(sha1(customer, key));
-    long high = (name.getLong() & ~0xf000L) | 0x5000L;
-    long low = (name.getLong() & ~(0b11L << 62)) | (0b10L << 62);
+  private static UUID id(UUID customer, String key) {
+    var name = ByteBuffer.wrap(sha1(customer, key));
+    var high = (name.getLong() & ~0xf000L) | 0x5000L;
+    var low = (name.getLong() & ~(0b11L << 62)) | (0b10L << 62);
     return new UUID(high, low);
   }
 
   private static byte[] sha1(UUID customer, String key) {
     try {
-      MessageDigest digest = MessageDigest.getInstance("SHA-1");
+      var digest = MessageDigest.getInstance("SHA-1");
       digest.update(
           ByteBuffer.allocate(16)
               .putLong(customer.getMostSignificantBits())

@@ -30,7 +30,7 @@ final class PriceCheck {
   private final List<String> currencies = new ArrayList<>();
 
   private PriceCheck(Snapshot product) {
-    try (Rows<UUID> rows =
+    try (var rows =
         product.rows(
             HISTORY,
             row -> {
@@ -38,14 +38,12 @@ final class PriceCheck {
               currencies.add(row.getString("currency"));
               return row.getObject("product_id", UUID.class);
             })) {
-      for (UUID id = rows.next(); id != null; id = rows.next()) {
-        products.add(id);
-      }
+      rows.forEach(products::add);
     }
   }
 
   static Finding compare(Snapshot orders, Snapshot product) {
-    PriceCheck prices = new PriceCheck(product);
+    var prices = new PriceCheck(product);
     return QUESTION.ask(
         orders,
         new SqlArray("uuid", prices.products),

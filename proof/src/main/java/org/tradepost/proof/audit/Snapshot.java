@@ -2,16 +2,24 @@ package org.tradepost.proof.audit;
 
 import java.sql.Connection;
 import java.sql.DriverManager;
-import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Properties;
 
 /** A snapshot of one database: a single read-only transaction. */
-final class Snapshot implements AutoCloseable {
+public final class Snapshot implements AutoCloseable {
   private static final int FETCHED_AT_ONCE = 1_000;
 
   private final AuditedDatabase database;
   private final Connection connection;
+
+  /** Reads the present row. */
+  @FunctionalInterface
+  public interface Mapping<T> {
+    T map(ResultSet row) throws SQLException;
+  }
 
   private Snapshot(AuditedDatabase database, Connection connection) {
     this.database = database;
@@ -23,8 +31,8 @@ final class Snapshot implements AutoCloseable {
    *
    * @throws DatabaseUnreadable like every method of it, if the database cannot be read
    */
-  static Snapshot of(AuditedDatabase database) {
-    Snapshot snapshot = new Snapshot(database, connect(database));
+  public static Snapshot of(AuditedDatabase database) {
+    var snapshot = new Snapshot(database, connect(database));
     try {
       snapshot.begin();
       return snapshot;
@@ -35,7 +43,7 @@ final class Snapshot implements AutoCloseable {
   }
 
   private static Connection connect(AuditedDatabase database) {
-    Properties properties = new Properties();
+    var properties = new Properties();
     properties.setProperty("user", database.user());
     properties.setProperty("password", database.password());
     properties.setProperty("connectTimeout", "5");
@@ -54,19 +62,18 @@ final class Snapshot implements AutoCloseable {
     connection.setAutoCommit(false);
     connection.setReadOnly(true);
     connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
-    try (PreparedStatement statement =
-        connection.prepareStatement("select pg_current_snapshot()")) {
+    try (var statement = connection.prepareStatement("select pg_current_snapshot()")) {
       statement.execute();
     }
   }
 
   /** Runs a query; an array is passed to PostgreSQL as an array of its elements' type. */
-  <T> Rows<T> rows(String sql, Rows.Mapping<T> mapping, SqlArray... parameters) {
+  <T> Rows<T> rows(String sql, Mapping<T> mapping, SqlArray... parameters) {
     try {
-      PreparedStatement statement = connection.prepareStatement(sql);
+      var statement = connection.prepareStatement(sql);
       statement.setFetchSize(FETCHED_AT_ONCE);
-      for (int i = 0; i < parameters.length; i++) {
-        SqlArray array = parameters[i];
+      for (var i = 0; i < parameters.length; i++) {
+        var array = parameters[i];
         statement.setArray(
             i + 1, connection.createArrayOf(array.type(), array.elements().toArray()));
       }
@@ -76,10 +83,19 @@ final class Snapshot implements AutoCloseable {
     }
   }
 
+  /** All rows of a query. */
+  public <T> List<T> list(String sql, Mapping<T> mapping) {
+    var list = new ArrayList<T>();
+    try (var rows = rows(sql, mapping)) {
+      rows.forEach(list::add);
+    }
+    return list;
+  }
+
   /** The number that {@code sql} selects. */
-  long count(String sql) {
-    try (Rows<Long> rows = rows(sql, row -> row.getLong(1))) {
-      return rows.next();
+  public long count(String sql) {
+    try (var rows = rows(sql, row -> row.getLong(1))) {
+      return rows.next().orElseThrow();
     }
   }
 

@@ -13,13 +13,11 @@ import java.util.Map;
 record SqlCheck(Invariant invariant, String count, String violations) {
 
   Finding ask(Snapshot snapshot, SqlArray... parameters) {
-    Map<String, String> found = new LinkedHashMap<>();
-    try (Rows<Map.Entry<String, String>> rows =
+    var found = new LinkedHashMap<String, String>();
+    try (var rows =
         snapshot.rows(
             violations, row -> Map.entry(row.getString("id"), row.getString("what")), parameters)) {
-      for (var row = rows.next(); row != null; row = rows.next()) {
-        found.putIfAbsent(row.getKey(), row.getValue());
-      }
+      rows.forEach(row -> found.putIfAbsent(row.getKey(), row.getValue()));
     }
     return new Finding(snapshot.count(count), found);
   }

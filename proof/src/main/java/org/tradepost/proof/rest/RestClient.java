@@ -71,7 +71,7 @@ public final class RestClient {
   }
 
   private HttpRequest asHttp(RestRequest request) {
-    HttpRequest.Builder builder =
+    var builder =
         HttpRequest.newBuilder(URI.create(base + request.path())).timeout(request.timeout());
     request.headers().forEach(builder::header);
     if (request.content().isEmpty()) {

@@ -57,7 +57,7 @@ public record RestRequest(
 
   /** The same request with one more header. */
   public RestRequest with(String name, String value) {
-    Map<String, String> more = new LinkedHashMap<>(headers);
+    var more = new LinkedHashMap<>(headers);
     more.put(name, value);
     return new RestRequest(method, path, more, content, timeout);
   }

@@ -40,7 +40,7 @@ final class FaultInjector {
 
   /** Starts now and returns at once. */
   void start(List<PlannedFault> schedule) {
-    for (PlannedFault fault : schedule) {
+    for (var fault : schedule) {
       inflictions.add(
           executor.schedule(() -> inflict(fault), fault.at().toMillis(), TimeUnit.MILLISECONDS));
     }
@@ -87,7 +87,7 @@ final class FaultInjector {
     reviving.cancel(false);
     executor.shutdown();
     try {
-      for (Future<?> infliction : inflictions) {
+      for (var infliction : inflictions) {
         infliction.get(TIMEOUT_SECONDS, TimeUnit.SECONDS);
       }
     } catch (TimeoutException e) {

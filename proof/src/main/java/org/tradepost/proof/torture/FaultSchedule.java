@@ -66,11 +66,11 @@ final class FaultSchedule {
    * @param members named after their services, as {@code order-1}
    */
   static List<PlannedFault> of(long seed, Duration length, List<String> members) {
-    FaultSchedule schedule = new FaultSchedule(seed, length, members);
-    int slots = Math.max(FEWEST_SLOTS, (int) (length.toSeconds() * SLOTS_PER_MINUTE / 60));
-    for (int slot = 0; slot < slots; slot++) {
-      Duration start = length.multipliedBy(slot).dividedBy(slots);
-      Duration at = start.plus(schedule.upTo(length.dividedBy(2L * slots)));
+    var schedule = new FaultSchedule(seed, length, members);
+    var slots = Math.max(FEWEST_SLOTS, (int) (length.toSeconds() * SLOTS_PER_MINUTE / 60));
+    for (var slot = 0; slot < slots; slot++) {
+      var start = length.multipliedBy(slot).dividedBy(slots);
+      var at = start.plus(schedule.upTo(length.dividedBy(2L * slots)));
       schedule.add(at);
       if (slot % SLOTS_PER_DOUBLE == SLOTS_PER_DOUBLE - 1) {
         schedule.add(at);
@@ -81,7 +81,7 @@ final class FaultSchedule {
 
   /** The next card whose victim has no active fault; the others keep their turn. */
   private void add(Duration at) {
-    List<Card> passedOver = new ArrayList<>();
+    var passedOver = new ArrayList<Card>();
     List<String> victims = List.of();
     Card card = null;
     while (victims.isEmpty()) {
@@ -97,17 +97,16 @@ final class FaultSchedule {
   }
 
   private void add(Duration at, FaultKind kind, String victim) {
-    Duration lasting = lasting(kind, victim);
-    Duration left = length.minus(at);
-    PlannedFault fault =
-        new PlannedFault(at, kind, victim, lasting.compareTo(left) < 0 ? lasting : left);
+    var lasting = lasting(kind, victim);
+    var left = length.minus(at);
+    var fault = new PlannedFault(at, kind, victim, lasting.compareTo(left) < 0 ? lasting : left);
     busyUntil.put(victim, at.plus(fault.lasting()).plus(RECOVERY));
     faults.add(fault);
   }
 
   private Card draw() {
     if (deck.isEmpty()) {
-      List<Card> cards = new ArrayList<>(DECK);
+      var cards = new ArrayList<>(DECK);
       Collections.shuffle(cards, random);
       deck.addAll(cards);
     }
@@ -115,7 +114,7 @@ final class FaultSchedule {
   }
 
   private List<String> free(String service, Duration at) {
-    List<String> all =
+    var all =
         service.equals(PlannedFault.POSTGRES)
             ? List.of(service)
             : members.stream().filter(member -> member.startsWith(service + "-")).toList();

@@ -20,7 +20,6 @@ import org.tradepost.proof.audit.Audit;
 import org.tradepost.proof.torture.check.CheckResult;
 import org.tradepost.proof.torture.check.Checker;
 import org.tradepost.proof.torture.check.Evidence;
-import org.tradepost.proof.torture.check.StoredState;
 import org.tradepost.proof.torture.check.StoredStateReader;
 import org.tradepost.proof.torture.load.Account;
 import org.tradepost.proof.torture.load.Buyer;
@@ -64,29 +63,29 @@ public final class Torture {
    * @throws TortureFailure if the run has no result
    */
   public TortureReport run() throws InterruptedException {
-    TortureClient api = new TortureClient(cluster.gateways());
+    var api = new TortureClient(cluster.gateways());
     say.accept(
         String.format(
             Locale.ROOT, "Opening the shop: the catalogue and %d accounts ...", plan.clients()));
-    ScarceProducts catalogue =
+    var catalogue =
         ScarceProducts.make(api, Account.of(api, plan.administrator(), plan.password()).token());
-    List<Account> accounts = open(api);
+    var accounts = open(api);
 
-    List<PlannedFault> schedule = FaultSchedule.of(plan.seed(), plan.length(), cluster.members());
+    var schedule = FaultSchedule.of(plan.seed(), plan.length(), cluster.members());
     say.accept(String.format(Locale.ROOT, "%d faults, while they buy:", schedule.size()));
-    CallLog log = new CallLog();
-    List<Buyer> buyers = buyers(accounts, api, catalogue, log);
-    List<Future<Void>> buying = all(buyers, buyer -> buyer.buyUntil(over));
+    var log = new CallLog();
+    var buyers = buyers(accounts, api, catalogue, log);
+    var buying = all(buyers, buyer -> buyer.buyUntil(over));
     faults.start(schedule);
     over.await(plan.length().toMillis(), TimeUnit.MILLISECONDS);
     over.countDown();
     awaitAll(buying);
-    Duration load = log.now();
+    var load = log.now();
 
-    List<String> revived = faults.stop();
-    List<CheckResult> checks = new ArrayList<>(rest(buyers));
-    StoredState stored = new StoredStateReader(cluster.orders(), cluster.product()).read();
-    Evidence evidence = new Evidence(log.calls(), load, catalogue.initialStock(), stored);
+    var revived = faults.stop();
+    var checks = new ArrayList<>(rest(buyers));
+    var stored = new StoredStateReader(cluster.orders(), cluster.product()).read();
+    var evidence = new Evidence(log.calls(), load, catalogue.initialStock(), stored);
     checks.addAll(Checker.check(evidence));
     checks.add(audit());
     return new TortureReport(plan, schedule, revived, evidence, checks);
@@ -100,11 +99,11 @@ public final class Torture {
 
   /** A few at a time, because hashing a password is slow on purpose. */
   private List<Account> open(TortureClient api) throws InterruptedException {
-    ExecutorService openers = Executors.newFixedThreadPool(OPENED_AT_ONCE);
+    var openers = Executors.newFixedThreadPool(OPENED_AT_ONCE);
     try {
-      List<Callable<Account>> openings = new ArrayList<>();
-      for (int number = 1; number <= plan.clients(); number++) {
-        String name = "buyer-" + number;
+      var openings = new ArrayList<Callable<Account>>();
+      for (var number = 1; number <= plan.clients(); number++) {
+        var name = "buyer-" + number;
         openings.add(() -> Account.open(api, name));
       }
       return awaitAll(openers.invokeAll(openings));
@@ -145,8 +144,8 @@ public final class Torture {
   }
 
   private static <T> List<T> awaitAll(List<Future<T>> futures) throws InterruptedException {
-    List<T> results = new ArrayList<>();
-    for (Future<T> future : futures) {
+    var results = new ArrayList<T>();
+    for (var future : futures) {
       try {
         results.add(future.get());
       } catch (ExecutionException e) {
@@ -164,7 +163,7 @@ public final class Torture {
    */
   private List<CheckResult> rest(List<Buyer> buyers) throws InterruptedException {
     say.accept("Healing, and waiting for what is in flight ...");
-    boolean healed =
+    var healed =
         await(
             () -> {
               cluster.revive();
@@ -173,8 +172,8 @@ public final class Torture {
             HEALING_TIMEOUT);
     awaitAll(all(buyers, Buyer::repeatTheRest));
     clients.shutdown();
-    StoredStateReader storage = new StoredStateReader(cluster.orders(), cluster.product());
-    boolean settled = await(() -> storage.inFlight() == 0, DRAINING_TIMEOUT);
+    var storage = new StoredStateReader(cluster.orders(), cluster.product());
+    var settled = await(() -> storage.inFlight() == 0, DRAINING_TIMEOUT);
     return List.of(
         check("every member is ready again", cluster.members().size(), healed),
         check("every hold and every event is settled in the end", 1, settled));
@@ -186,7 +185,7 @@ public final class Torture {
 
   private static boolean await(BooleanSupplier condition, Duration timeout)
       throws InterruptedException {
-    long start = System.nanoTime();
+    var start = System.nanoTime();
     while (!condition.getAsBoolean()) {
       if (System.nanoTime() - start > timeout.toNanos()) {
         return false;
@@ -198,7 +197,7 @@ public final class Torture {
 
   private CheckResult audit() {
     var report = new Audit(cluster.orders(), cluster.product()).run(AUDIT_TIMEOUT);
-    List<String> findings = new ArrayList<>();
+    var findings = new ArrayList<String>();
     report
         .findings()
         .forEach(

@@ -8,7 +8,6 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.tradepost.proof.torture.check.CheckResult;
 import org.tradepost.proof.torture.check.Evidence;
-import org.tradepost.proof.torture.check.Outage;
 import org.tradepost.proof.torture.load.Action;
 import org.tradepost.proof.torture.load.CallOutcome;
 import org.tradepost.proof.torture.load.LoggedCall;
@@ -40,11 +39,11 @@ public record TortureReport(
 
   /** For a person. */
   public String text() {
-    StringBuilder text = new StringBuilder();
+    var text = new StringBuilder();
     appendFaults(text);
     appendCalls(text);
     appendChecks(text);
-    long findings = checks.stream().mapToLong(check -> check.findings().size()).sum();
+    var findings = checks.stream().mapToLong(check -> check.findings().size()).sum();
     text.append("%n%s: %s%n".formatted(plan, findings == 0 ? "clean." : findings + " findings."));
     return text.toString();
   }
@@ -68,8 +67,8 @@ public record TortureReport(
 
   private void appendCalls(StringBuilder text) {
     text.append(row("calls", Stream.of(CallOutcome.values()).map(CallOutcome::name)));
-    for (Action action : Action.values()) {
-      Stream<CallOutcome> outcomes = Stream.of(CallOutcome.values());
+    for (var action : Action.values()) {
+      var outcomes = Stream.of(CallOutcome.values());
       text.append(
           row(
               action.name(),
@@ -82,7 +81,7 @@ public record TortureReport(
             evidence.stored().orders().size(),
             evidence.unreported(),
             evidence.stored().tombstones()));
-    Outage outage = evidence.longestOutage();
+    var outage = evidence.longestOutage();
     text.append(
         String.format(
             Locale.ROOT,
@@ -92,19 +91,19 @@ public record TortureReport(
   }
 
   private static String row(String first, Stream<String> others) {
-    String cells = others.map("%10s"::formatted).collect(Collectors.joining());
+    var cells = others.map("%10s"::formatted).collect(Collectors.joining());
     return "%n  %-8s%s".formatted(first, cells).toLowerCase(Locale.ROOT);
   }
 
   private void appendChecks(StringBuilder text) {
-    int width = checks.stream().mapToInt(check -> check.says().length()).max().orElse(0);
-    String format = "%n  %-" + width + "s%10s%10s";
+    var width = checks.stream().mapToInt(check -> check.says().length()).max().orElse(0);
+    var format = "%n  %-" + width + "s%10s%10s";
     text.append(format.formatted("checks", "checked", "findings"));
-    for (CheckResult check : checks) {
+    for (var check : checks) {
       text.append(format.formatted(check.says(), check.checked(), check.findings().size()));
     }
     text.append("%n".formatted());
-    for (CheckResult check : checks) {
+    for (var check : checks) {
       check.findings().stream()
           .limit(SHOWN)
           .forEach(finding -> text.append("%n  %s%n    %s%n".formatted(check.says(), finding)));

@@ -16,7 +16,7 @@ class FaultScheduleTest {
 
   @Test
   void is_the_same_for_the_same_seed_and_another_for_another() {
-    Duration length = Duration.ofMinutes(10);
+    var length = Duration.ofMinutes(10);
     assertThat(FaultSchedule.of(7, length, MEMBERS))
         .isEqualTo(FaultSchedule.of(7, length, MEMBERS))
         .isNotEqualTo(FaultSchedule.of(8, length, MEMBERS));
@@ -58,10 +58,10 @@ class FaultScheduleTest {
 
   @Test
   void torments_a_victim_with_one_thing_at_a_time_and_ends_with_the_load() {
-    Duration length = Duration.ofMinutes(10);
-    for (List<PlannedFault> faults : schedules(10)) {
-      List<PlannedFault> before = new ArrayList<>();
-      for (PlannedFault fault : faults) {
+    var length = Duration.ofMinutes(10);
+    for (var faults : schedules(10)) {
+      var before = new ArrayList<PlannedFault>();
+      for (var fault : faults) {
         assertThat(before)
             .filteredOn(earlier -> earlier.victim().equals(fault.victim()))
             .allSatisfy(earlier -> assertThat(end(earlier)).isLessThan(fault.at()));

@@ -44,7 +44,7 @@ public final class Checker {
 
   /** All checks, with or without findings. */
   public static List<CheckResult> check(Evidence evidence) {
-    Checker checker = new Checker(evidence);
+    var checker = new Checker(evidence);
     return List.of(
         checker.nothingFailed(),
         checker.reportedOrdersAreStored(),
@@ -59,7 +59,7 @@ public final class Checker {
   }
 
   private CheckResult nothingFailed() {
-    List<String> findings =
+    var findings =
         calls.stream()
             .filter(call -> call.outcome() == CallOutcome.FAILED)
             .map(call -> "%s of %s: %s".formatted(call.action(), name(call), call.words()))
@@ -69,10 +69,10 @@ public final class Checker {
   }
 
   private CheckResult reportedOrdersAreStored() {
-    Map<String, String> findings = new LinkedHashMap<>();
-    for (LoggedCall call : reported) {
-      ReportedOrder order = call.reportedOrder().orElseThrow();
-      StoredState.Row row = rows.get(order.id());
+    var findings = new LinkedHashMap<String, String>();
+    for (var call : reported) {
+      var order = call.reportedOrder().orElseThrow();
+      var row = rows.get(order.id());
       if (row == null) {
         findings.put(order.id(), "%s: order %s is not stored".formatted(name(call), order.id()));
       } else if (!CustomerKey.of(row).equals(CustomerKey.of(call))
@@ -86,11 +86,11 @@ public final class Checker {
   }
 
   private CheckResult whatWasCancelledIsCancelled() {
-    List<LoggedCall> cancelled =
+    var cancelled =
         reported.stream().filter(call -> call.reportedOrder().orElseThrow().isCancelled()).toList();
-    Set<String> findings = new HashSet<>();
-    for (LoggedCall call : cancelled) {
-      StoredState.Row row = rows.get(call.reportedOrder().orElseThrow().id());
+    var findings = new HashSet<String>();
+    for (var call : cancelled) {
+      var row = rows.get(call.reportedOrder().orElseThrow().id());
       if (row != null && !row.order().isCancelled()) {
         findings.add(
             "%s: order %s was cancelled, stored is %s"
@@ -104,7 +104,7 @@ public final class Checker {
   }
 
   private CheckResult whatWasAbandonedIsNotStored() {
-    Set<CustomerKey> abandoned =
+    var abandoned =
         calls.stream()
             .filter(call -> call.words().endsWith("ORDER_ABANDONED"))
             .map(CustomerKey::of)
@@ -119,7 +119,7 @@ public final class Checker {
   }
 
   private CheckResult whatIsStoredWasAttempted() {
-    Map<CustomerKey, Set<List<RequestedLine>>> attempted = attempted();
+    var attempted = attempted();
     return new CheckResult(
         "stored minus attempted = 0",
         stored.orders().size(),
@@ -143,7 +143,7 @@ public final class Checker {
   }
 
   private CheckResult aKeyHasOneOrder() {
-    Map<CustomerKey, List<String>> orders =
+    var orders =
         stored.orders().stream()
             .collect(
                 Collectors.groupingBy(
@@ -159,11 +159,11 @@ public final class Checker {
   }
 
   private CheckResult aKeyHasOneAnswer() {
-    Map<CustomerKey, ReportedOrder> first = new HashMap<>();
-    List<String> findings = new ArrayList<>();
-    for (LoggedCall call : reported) {
-      ReportedOrder order = call.reportedOrder().orElseThrow();
-      ReportedOrder earlier = first.putIfAbsent(CustomerKey.of(call), order);
+    var first = new HashMap<CustomerKey, ReportedOrder>();
+    var findings = new ArrayList<String>();
+    for (var call : reported) {
+      var order = call.reportedOrder().orElseThrow();
+      var earlier = first.putIfAbsent(CustomerKey.of(call), order);
       if (earlier != null && !earlier.isSameAs(order)) {
         findings.add("%s: responses say %s and %s".formatted(name(call), earlier, order));
       }
@@ -178,7 +178,7 @@ public final class Checker {
         reported.stream()
             .filter(
                 call -> {
-                  ReportedOrder order = call.reportedOrder().orElseThrow();
+                  var order = call.reportedOrder().orElseThrow();
                   return !order.customer().equals(call.customer())
                       || !order.requestedLines().equals(call.attempt().lines());
                 })
@@ -191,8 +191,8 @@ public final class Checker {
   }
 
   private CheckResult mismatchesHaveAReason() {
-    Map<CustomerKey, Set<List<RequestedLine>>> attempted = attempted();
-    List<LoggedCall> mismatches =
+    var attempted = attempted();
+    var mismatches =
         calls.stream().filter(call -> call.words().endsWith("IDEMPOTENCY_MISMATCH")).toList();
     return new CheckResult(
         "a key is refused for another body only if it had one",
@@ -204,22 +204,21 @@ public final class Checker {
   }
 
   private CheckResult stockAddsUp() {
-    Map<String, Long> sold = new HashMap<>();
-    for (StoredState.Row row : stored.orders()) {
+    var sold = new HashMap<String, Long>();
+    for (var row : stored.orders()) {
       if (!row.order().isCancelled()) {
         row.order()
             .lines()
             .forEach(line -> sold.merge(line.product(), (long) line.quantity(), Long::sum));
       }
     }
-    Map<String, StoredState.Stock> stocks =
+    var stocks =
         stored.stocks().stream()
             .collect(Collectors.toMap(StoredState.Stock::product, stock -> stock));
-    List<String> findings = new ArrayList<>();
+    var findings = new ArrayList<String>();
     initialStock.forEach(
         (product, initial) -> {
-          StoredState.Stock stock =
-              stocks.getOrDefault(product, new StoredState.Stock(product, 0, 0));
+          var stock = stocks.getOrDefault(product, new StoredState.Stock(product, 0, 0));
           long pieces = sold.getOrDefault(product, 0L);
           if (pieces + stock.left() + stock.held() != initial) {
             findings.add(

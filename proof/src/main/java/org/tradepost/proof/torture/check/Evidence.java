@@ -3,7 +3,6 @@ package org.tradepost.proof.torture.check;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.stream.Collectors;
 import org.tradepost.proof.torture.load.Action;
 import org.tradepost.proof.torture.load.CallOutcome;
@@ -23,7 +22,7 @@ public record Evidence(
 
   /** How many orders are in no response. */
   public long unreported() {
-    Set<String> reported =
+    var reported =
         calls.stream()
             .flatMap(call -> call.reportedOrder().stream())
             .map(ReportedOrder::id)

@@ -3,7 +3,6 @@ package org.tradepost.proof.torture.check;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import org.tradepost.proof.torture.load.Action;
 import org.tradepost.proof.torture.load.CallOutcome;
 import org.tradepost.proof.torture.load.LoggedCall;
@@ -22,9 +21,9 @@ public record Outage(Duration start, Duration length) {
    * @param end of the load
    */
   static Outage longest(List<LoggedCall> calls, Duration end) {
-    Map<String, Duration> lastReported = new HashMap<>();
-    Outage longest = new Outage(Duration.ZERO, Duration.ZERO);
-    for (LoggedCall call : calls) {
+    var lastReported = new HashMap<String, Duration>();
+    var longest = new Outage(Duration.ZERO, Duration.ZERO);
+    for (var call : calls) {
       if (call.action() == Action.BROWSE) {
         continue;
       }
@@ -33,14 +32,14 @@ public record Outage(Duration start, Duration length) {
         longest = longest.or(lastReported.put(call.customer(), call.end()), call.end());
       }
     }
-    for (Duration last : lastReported.values()) {
+    for (var last : lastReported.values()) {
       longest = longest.or(last, end);
     }
     return longest;
   }
 
   private Outage or(Duration otherStart, Duration otherEnd) {
-    Duration other = otherEnd.minus(otherStart);
+    var other = otherEnd.minus(otherStart);
     return length.compareTo(other) < 0 ? new Outage(otherStart, other) : this;
   }
 }

@@ -1,20 +1,12 @@
 package org.tradepost.proof.torture.check;
 
-import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.tradepost.proof.audit.AuditedDatabase;
+import org.tradepost.proof.audit.Snapshot;
 import org.tradepost.proof.torture.load.ReportedOrder;
-import org.tradepost.proof.torture.load.TortureFailure;
 
 /** Reads the databases, with SQL alone. */
 public final class StoredStateReader {
@@ -51,100 +43,70 @@ public final class StoredStateReader {
     this.product = product;
   }
 
-  /** Reads the present row. */
-  @FunctionalInterface
-  private interface RowReader {
-    void read(ResultSet row) throws SQLException;
-  }
+  /** Stock that an order holds. */
+  private record Held(String order, String product, long quantity) {}
 
   /** How many holds and events are not settled. */
   public long inFlight() {
-    return count(product, HOLDS) + count(orders, EVENTS);
+    try (var productNow = Snapshot.of(product);
+        var ordersNow = Snapshot.of(orders)) {
+      return productNow.count(HOLDS) + ordersNow.count(EVENTS);
+    }
   }
 
   /** Everything that the checks need. */
   public StoredState read() {
-    List<StoredState.Row> rows = orders();
-    Set<String> sold = new HashSet<>();
-    for (StoredState.Row row : rows) {
-      if (!row.order().isCancelled()) {
-        sold.add(row.order().id());
-      }
+    try (var ordersNow = Snapshot.of(orders);
+        var productNow = Snapshot.of(product)) {
+      var rows = orders(ordersNow);
+      var sold =
+          rows.stream()
+              .map(StoredState.Row::order)
+              .filter(order -> !order.isCancelled())
+              .map(ReportedOrder::id)
+              .collect(Collectors.toSet());
+      return new StoredState(rows, ordersNow.count(TOMBSTONES), stocks(productNow, sold));
     }
-    return new StoredState(rows, count(orders, TOMBSTONES), stocks(held(sold)));
   }
 
-  private List<StoredState.Row> orders() {
-    Map<String, List<ReportedOrder.Line>> lines = new HashMap<>();
-    query(
-        orders,
-        LINES,
-        row ->
-            lines
-                .computeIfAbsent(row.getString(1), id -> new ArrayList<>())
-                .add(new ReportedOrder.Line(row.getString(2), row.getInt(3), row.getLong(4))));
-    List<StoredState.Row> rows = new ArrayList<>();
-    query(
-        orders,
+  private static List<StoredState.Row> orders(Snapshot orders) {
+    var lines =
+        orders
+            .list(
+                LINES,
+                row ->
+                    Map.entry(
+                        row.getString(1),
+                        new ReportedOrder.Line(row.getString(2), row.getInt(3), row.getLong(4))))
+            .stream()
+            .collect(
+                Collectors.groupingBy(
+                    Map.Entry::getKey,
+                    Collectors.mapping(Map.Entry::getValue, Collectors.toList())));
+    return orders.list(
         ORDERS,
-        row -> {
-          String id = row.getString("id");
-          rows.add(
-              new StoredState.Row(
-                  row.getString("idempotency_key"),
-                  new ReportedOrder(
-                      id,
-                      row.getString("customer_id"),
-                      row.getString("status"),
-                      row.getLong("total"),
-                      lines.getOrDefault(id, List.of()))));
-        });
-    return rows;
+        row ->
+            new StoredState.Row(
+                row.getString("idempotency_key"),
+                new ReportedOrder(
+                    row.getString("id"),
+                    row.getString("customer_id"),
+                    row.getString("status"),
+                    row.getLong("total"),
+                    lines.getOrDefault(row.getString("id"), List.of()))));
   }
 
-  private Map<String, Long> held(Set<String> sold) {
-    Map<String, Long> held = new HashMap<>();
-    query(
-        product,
-        HELD,
-        row -> {
-          if (!sold.contains(row.getString("order_id"))) {
-            held.merge(row.getString("product_id"), row.getLong("quantity"), Long::sum);
-          }
-        });
-    return held;
-  }
-
-  private List<StoredState.Stock> stocks(Map<String, Long> held) {
-    Map<String, StoredState.Stock> stocks = new LinkedHashMap<>();
-    query(
-        product,
+  private static List<StoredState.Stock> stocks(Snapshot product, Set<String> sold) {
+    var held =
+        product
+            .list(HELD, row -> new Held(row.getString(1), row.getString(2), row.getLong(3)))
+            .stream()
+            .filter(hold -> !sold.contains(hold.order()))
+            .collect(Collectors.groupingBy(Held::product, Collectors.summingLong(Held::quantity)));
+    return product.list(
         STOCKS,
-        row -> {
-          String id = row.getString("product_id");
-          stocks.put(
-              id, new StoredState.Stock(id, row.getLong("available"), held.getOrDefault(id, 0L)));
-        });
-    return List.copyOf(stocks.values());
-  }
-
-  private static long count(AuditedDatabase database, String sql) {
-    long[] count = new long[1];
-    query(database, sql, row -> count[0] = row.getLong(1));
-    return count[0];
-  }
-
-  private static void query(AuditedDatabase database, String sql, RowReader reader) {
-    try (Connection connection =
-            DriverManager.getConnection(
-                "jdbc:" + database.url(), database.user(), database.password());
-        PreparedStatement statement = connection.prepareStatement(sql);
-        ResultSet rows = statement.executeQuery()) {
-      while (rows.next()) {
-        reader.read(rows);
-      }
-    } catch (SQLException e) {
-      throw new TortureFailure("Cannot read " + database + ": " + e.getMessage(), e);
-    }
+        row ->
+            new StoredState.Stock(
+                row.getString(1), row.getLong(2), held.getOrDefault(row.getString(1), 0L)));
   }
 }

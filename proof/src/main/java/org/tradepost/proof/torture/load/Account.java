@@ -26,9 +26,9 @@ public final class Account {
    * @throws TortureFailure if that is refused
    */
   public static Account open(TortureClient api, String name) {
-    String email = name + "@torture.example";
-    Map<String, String> registration = Map.of("email", email, "password", PASSWORD, "name", name);
-    ApiReply opened =
+    var email = name + "@torture.example";
+    var registration = Map.of("email", email, "password", PASSWORD, "name", name);
+    var opened =
         api.require(
             201,
             RestRequest.post("/v1/auth/register", registration),
@@ -42,8 +42,8 @@ public final class Account {
   }
 
   private static Account logIn(TortureClient api, String id, String email, String password) {
-    RestRequest login = RestRequest.logIn(email, password);
-    Account account = new Account(api, id, login);
+    var login = RestRequest.logIn(email, password);
+    var account = new Account(api, id, login);
     account.take(api.require(200, login, "Nobody could log in"));
     return account;
   }
@@ -51,7 +51,7 @@ public final class Account {
   /** A new one is requested long before the expiry, so that a refused token is always a fault. */
   private void take(ApiReply reply) {
     token = reply.body().path("access_token").asText();
-    long seconds = reply.body().path("expires_in").asLong();
+    var seconds = reply.body().path("expires_in").asLong();
     renewal = System.nanoTime() + Duration.ofSeconds(seconds / 4).toNanos();
   }
 
@@ -65,7 +65,7 @@ public final class Account {
    */
   public String token() {
     if (System.nanoTime() - renewal > 0) {
-      ApiReply reply = api.send(login).join();
+      var reply = api.send(login).join();
       if (reply.status() == 200) {
         take(reply);
       }

@@ -3,7 +3,6 @@ package org.tradepost.proof.torture.load;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import java.util.ArrayList;
-import java.util.List;
 import org.tradepost.proof.rest.RestResponse;
 
 /**
@@ -26,7 +25,7 @@ record ApiReply(int status, JsonNode body, String words) {
   }
 
   static ApiReply of(int status, JsonNode body) {
-    String code = body.path("code").asText("");
+    var code = body.path("code").asText("");
     return new ApiReply(status, body, status < 400 ? "" : (status + " " + code).strip());
   }
 
@@ -41,8 +40,8 @@ record ApiReply(int status, JsonNode body, String words) {
 
   /** The order in the body. */
   ReportedOrder order() {
-    List<ReportedOrder.Line> lines = new ArrayList<>();
-    for (JsonNode line : body.path("lines")) {
+    var lines = new ArrayList<ReportedOrder.Line>();
+    for (var line : body.path("lines")) {
       lines.add(
           new ReportedOrder.Line(
               line.path("productId").asText(),

@@ -64,7 +64,7 @@ public final class Buyer {
       place(later.poll().attempt());
       return;
     }
-    int dice = random.nextInt(100);
+    var dice = random.nextInt(100);
     if (dice < 10) {
       customer.browse(catalogue.product(random)).join();
     } else if (dice < 20) {
@@ -79,9 +79,9 @@ public final class Buyer {
   }
 
   private void order() {
-    OrderAttempt attempt = new OrderAttempt(name + "-" + ++keys, catalogue.randomLines(random));
-    OrderAttempt other = new OrderAttempt(attempt.key(), catalogue.randomLines(random));
-    int dice = random.nextInt(100);
+    var attempt = new OrderAttempt(name + "-" + ++keys, catalogue.randomLines(random));
+    var other = new OrderAttempt(attempt.key(), catalogue.randomLines(random));
+    var dice = random.nextInt(100);
     if (dice < 10) {
       together(List.of(attempt, attempt, attempt));
     } else if (dice < 15) {
@@ -101,7 +101,7 @@ public final class Buyer {
   }
 
   private void together(List<OrderAttempt> attempts) {
-    List<CompletableFuture<LoggedCall>> calls = attempts.stream().map(customer::place).toList();
+    var calls = attempts.stream().map(customer::place).toList();
     calls.forEach(call -> keep(call.join()));
   }
 
@@ -110,8 +110,8 @@ public final class Buyer {
   }
 
   private void await(CompletableFuture<LoggedCall> first, OrderAttempt attempt) {
-    LoggedCall call = first.join();
-    for (int attempts = 1;
+    var call = first.join();
+    for (var attempts = 1;
         call.outcome() == CallOutcome.UNKNOWN && attempts < TRIES_AT_ONCE;
         attempts++) {
       switch (random.nextInt(3)) {
@@ -161,7 +161,7 @@ public final class Buyer {
 
   private void readOne() {
     if (!kept.isEmpty()) {
-      String order = anyKept();
+      var order = anyKept();
       customer.read(order, kept.get(order)).join();
     }
   }
@@ -171,9 +171,9 @@ public final class Buyer {
     if (kept.isEmpty()) {
       return;
     }
-    String order = anyKept();
-    OrderAttempt attempt = kept.get(order);
-    CompletableFuture<LoggedCall> first = customer.cancel(order, attempt);
+    var order = anyKept();
+    var attempt = kept.get(order);
+    var first = customer.cancel(order, attempt);
     if (random.nextInt(10) == 0) {
       customer.cancel(order, attempt).join();
     }

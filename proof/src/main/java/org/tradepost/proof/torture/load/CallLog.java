@@ -19,9 +19,9 @@ public final class CallLog {
   /** Notes a call that has just ended. */
   LoggedCall note(
       String customer, Action action, OrderAttempt attempt, Duration start, ApiReply reply) {
-    CallOutcome outcome = action.outcome(reply);
-    boolean reported = outcome == CallOutcome.OK && action != Action.BROWSE;
-    LoggedCall call =
+    var outcome = action.outcome(reply);
+    var reported = outcome == CallOutcome.OK && action != Action.BROWSE;
+    var call =
         new LoggedCall(
             customer,
             action,

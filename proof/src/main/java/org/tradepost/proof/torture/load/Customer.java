@@ -30,7 +30,7 @@ public final class Customer {
   }
 
   private RestRequest order(OrderAttempt attempt) {
-    List<Map<String, Object>> lines =
+    var lines =
         attempt.lines().stream()
             .<Map<String, Object>>map(
                 line -> Map.of("productId", line.product(), "quantity", line.quantity()))
@@ -41,12 +41,12 @@ public final class Customer {
   }
 
   CompletableFuture<LoggedCall> cancel(String order, OrderAttempt attempt) {
-    String path = "/v1/orders/" + order + "/cancel";
+    var path = "/v1/orders/" + order + "/cancel";
     return call(Action.CANCEL, attempt, RestRequest.post(path, Map.of()).as(account.token()));
   }
 
   CompletableFuture<LoggedCall> read(String order, OrderAttempt attempt) {
-    RestRequest read = RestRequest.get("/v1/orders/" + order).as(account.token());
+    var read = RestRequest.get("/v1/orders/" + order).as(account.token());
     return call(Action.READ, attempt, read);
   }
 
@@ -56,7 +56,7 @@ public final class Customer {
 
   private CompletableFuture<LoggedCall> call(
       Action action, OrderAttempt attempt, RestRequest request) {
-    Duration start = log.now();
+    var start = log.now();
     return api.send(request)
         .thenApply(reply -> log.note(account.id(), action, attempt, start, reply));
   }

@@ -24,7 +24,7 @@ public final class ScarceProducts {
     this.products = products;
     this.upTo = new double[products.size()];
     double sum = 0;
-    for (int i = 0; i < upTo.length; i++) {
+    for (var i = 0; i < upTo.length; i++) {
       sum += 1.0 / (i + 1);
       upTo[i] = sum;
     }
@@ -36,9 +36,9 @@ public final class ScarceProducts {
    * @throws TortureFailure if one is refused
    */
   public static ScarceProducts make(TortureClient api, String adminToken) {
-    List<String> products = new ArrayList<>();
-    for (int i = 1; i <= PRODUCTS; i++) {
-      Map<String, Object> product =
+    var products = new ArrayList<String>();
+    for (var i = 1; i <= PRODUCTS; i++) {
+      var product =
           Map.of(
               "sku",
               "RARE-" + i,
@@ -50,8 +50,8 @@ public final class ScarceProducts {
               Map.of("amount", 100 + i, "currency", "EUR"),
               "initialStock",
               STOCK);
-      RestRequest creation = RestRequest.post("/v1/products", product).as(adminToken);
-      ApiReply reply = api.require(201, creation, "A product could not be made");
+      var creation = RestRequest.post("/v1/products", product).as(adminToken);
+      var reply = api.require(201, creation, "A product could not be made");
       products.add(reply.body().path("id").asText());
     }
     return new ScarceProducts(products);
@@ -59,15 +59,15 @@ public final class ScarceProducts {
 
   /** How many pieces of each product there were before the first was sold. */
   public Map<String, Long> initialStock() {
-    Map<String, Long> stock = new LinkedHashMap<>();
+    var stock = new LinkedHashMap<String, Long>();
     products.forEach(product -> stock.put(product, (long) STOCK));
     return stock;
   }
 
   /** One product, the hot ones more often. */
   String product(Random random) {
-    double dice = random.nextDouble() * upTo[upTo.length - 1];
-    int index = 0;
+    var dice = random.nextDouble() * upTo[upTo.length - 1];
+    var index = 0;
     while (upTo[index] < dice) {
       index++;
     }
@@ -76,10 +76,10 @@ public final class ScarceProducts {
 
   /** A few pieces of one product or of several. */
   List<RequestedLine> randomLines(Random random) {
-    Map<String, RequestedLine> lines = new LinkedHashMap<>();
-    int count = 1 + random.nextInt(MOST_LINES);
-    for (int i = 0; i < count; i++) {
-      String product = product(random);
+    var lines = new LinkedHashMap<String, RequestedLine>();
+    var count = 1 + random.nextInt(MOST_LINES);
+    for (var i = 0; i < count; i++) {
+      var product = product(random);
       lines.put(product, new RequestedLine(product, 1 + random.nextInt(MOST_PIECES)));
     }
     return List.copyOf(lines.values());

@@ -21,7 +21,7 @@ public final class TortureClient {
 
   /** Sends it once; the future does not fail. */
   CompletableFuture<ApiReply> send(RestRequest request) {
-    boolean isPatient = request.timeout().compareTo(LONGEST_TIMEOUT) > 0;
+    var isPatient = request.timeout().compareTo(LONGEST_TIMEOUT) > 0;
     return gateways
         .get(ThreadLocalRandom.current().nextInt(gateways.size()))
         .sendAsync(isPatient ? request.within(LONGEST_TIMEOUT) : request)
@@ -35,7 +35,7 @@ public final class TortureClient {
    * @throws TortureFailure if it does not
    */
   ApiReply require(int status, RestRequest request, String failure) {
-    ApiReply reply = send(request).join();
+    var reply = send(request).join();
     if (reply.status() != status) {
       throw new TortureFailure(failure + ": " + reply.words());
     }

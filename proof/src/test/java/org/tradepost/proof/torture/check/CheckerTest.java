@@ -66,7 +66,7 @@ class CheckerTest {
 
   @Test
   void names_an_order_with_other_lines_than_its_response_has() {
-    ReportedOrder order = placed(ONE_LAMP);
+    var order = placed(ONE_LAMP);
     store(
         ONE_LAMP,
         new ReportedOrder(
@@ -76,14 +76,14 @@ class CheckerTest {
 
   @Test
   void names_an_order_with_another_total_than_its_response_has() {
-    ReportedOrder order = placed(ONE_LAMP);
+    var order = placed(ONE_LAMP);
     store(ONE_LAMP, new ReportedOrder(order.id(), ADA, "PLACED", 11, order.lines()));
     assertOnly("acknowledged minus stored = 0", "order of a");
   }
 
   @Test
   void names_an_order_that_went_to_another_customer() {
-    ReportedOrder order = placed(ONE_LAMP);
+    var order = placed(ONE_LAMP);
     store(ONE_LAMP, new ReportedOrder(order.id(), "bob", "PLACED", 10, order.lines()));
     assertThat(findings())
         .containsOnlyKeys("acknowledged minus stored = 0", "stored minus attempted = 0");
@@ -106,7 +106,7 @@ class CheckerTest {
 
   @Test
   void names_an_order_that_nobody_attempted() {
-    OrderAttempt foreign = new OrderAttempt("e", List.of(new RequestedLine(LAMP, 1)));
+    var foreign = new OrderAttempt("e", List.of(new RequestedLine(LAMP, 1)));
     store(foreign, placed(foreign));
     lamps = new StoredState.Stock(LAMP, 8, 0);
     assertOnly("stored minus attempted = 0", "order of e");
@@ -121,8 +121,7 @@ class CheckerTest {
 
   @Test
   void names_a_key_with_two_orders() {
-    ReportedOrder second =
-        new ReportedOrder("second", ADA, "PLACED", 30, placed(NEVER_TOLD).lines());
+    var second = new ReportedOrder("second", ADA, "PLACED", 30, placed(NEVER_TOLD).lines());
     rows.put("second", new StoredState.Row("c", second));
     mugs = new StoredState.Stock(MUG, 3, 1);
     assertOnly("orders per customer and key <= 1", "second");
@@ -130,7 +129,7 @@ class CheckerTest {
 
   @Test
   void names_a_key_that_was_answered_with_two_orders() {
-    ReportedOrder second = new ReportedOrder("second", ADA, "PLACED", 10, placed(ONE_LAMP).lines());
+    var second = new ReportedOrder("second", ADA, "PLACED", 10, placed(ONE_LAMP).lines());
     done(Action.PLACE, ONE_LAMP, second);
     assertThat(findings())
         .containsOnlyKeys(
@@ -175,8 +174,8 @@ class CheckerTest {
   }
 
   private Map<String, List<String>> findings() {
-    Map<String, List<String>> findings = new LinkedHashMap<>();
-    for (CheckResult check : check()) {
+    var findings = new LinkedHashMap<String, List<String>>();
+    for (var check : check()) {
       if (!check.findings().isEmpty()) {
         findings.put(check.says(), check.findings());
       }
@@ -232,11 +231,11 @@ class CheckerTest {
   }
 
   private static ReportedOrder order(OrderAttempt attempt, String status) {
-    List<ReportedOrder.Line> lines =
+    var lines =
         attempt.lines().stream()
             .map(line -> new ReportedOrder.Line(line.product(), line.quantity(), 10))
             .toList();
-    long total = lines.stream().mapToLong(line -> line.quantity() * line.unitPrice()).sum();
+    var total = lines.stream().mapToLong(line -> line.quantity() * line.unitPrice()).sum();
     return new ReportedOrder("order of " + attempt.key(), ADA, status, total, lines);
   }
 }

@@ -16,7 +16,7 @@ class OutageTest {
 
   @Test
   void an_outage_lasts_from_one_answer_to_the_next() {
-    List<LoggedCall> calls =
+    var calls =
         List.of(
             call("ada", Action.PLACE, 10, CallOutcome.OK),
             call("ada", Action.PLACE, 20, CallOutcome.UNKNOWN),
@@ -27,7 +27,7 @@ class OutageTest {
 
   @Test
   void an_outage_is_of_one_client_and_may_last_to_the_end() {
-    List<LoggedCall> calls =
+    var calls =
         List.of(
             call("ada", Action.PLACE, 10, CallOutcome.OK),
             call("bob", Action.READ, 30, CallOutcome.OK),
@@ -37,7 +37,7 @@ class OutageTest {
 
   @Test
   void the_catalogue_is_no_sign_of_life_of_orders() {
-    List<LoggedCall> calls =
+    var calls =
         List.of(
             call("ada", Action.PLACE, 5, CallOutcome.OK),
             call("ada", Action.BROWSE, 30, CallOutcome.OK),
@@ -50,7 +50,7 @@ class OutageTest {
   }
 
   private static LoggedCall call(String customer, Action action, long second, CallOutcome outcome) {
-    Duration end = Duration.ofSeconds(second);
+    var end = Duration.ofSeconds(second);
     return new LoggedCall(
         customer,
         action,
