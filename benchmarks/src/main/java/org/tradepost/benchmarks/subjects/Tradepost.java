@@ -2,6 +2,7 @@ package org.tradepost.benchmarks.subjects;
 
 import java.io.IOException;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -164,13 +165,15 @@ public final class Tradepost implements AutoCloseable {
   public List<ProcessHandle> members(String service) {
     return ProcessHandle.of(program.pid()).stream()
         .flatMap(ProcessHandle::descendants)
-        .filter(process -> words(process).endsWith("\0" + service + "\0"))
+        .filter(process -> environment(process).contains("\0TRADEPOST_NODE_NAME=" + service + "-"))
         .toList();
   }
 
-  private static String words(ProcessHandle process) {
+  private static String environment(ProcessHandle process) {
     try {
-      return Files.readString(Path.of("/proc/" + process.pid() + "/cmdline"));
+      return "\0"
+          + Files.readString(
+              Path.of("/proc/" + process.pid() + "/environ"), StandardCharsets.ISO_8859_1);
     } catch (IOException ended) {
       return "";
     }
