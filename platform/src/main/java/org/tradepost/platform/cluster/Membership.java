@@ -273,6 +273,10 @@ public final class Membership extends HazelcastClusterManager {
 
   @Override
   public synchronized void memberRemoved(MembershipEvent event) {
+    if (!isActive()) {
+      return; // This node is leaving: Hazelcast cannot be asked any more, and nobody calls from
+      // here.
+    }
     var node = event.getMember().getAttribute(NodeProof.NODE_ID);
     gone.add(node);
     places.remove(node);
