@@ -24,6 +24,7 @@ public final class Jobs {
     jobs.put("orders", ReadJobs::orders);
     jobs.put("login", LoginJob::run);
     jobs.put("start", StartJob::run);
+    jobs.put("warm", WarmJob::run);
     jobs.put("growth", GrowthJob::run);
     jobs.put("cluster", ClusterJob::run);
     jobs.put("overload", OverloadJob::run);

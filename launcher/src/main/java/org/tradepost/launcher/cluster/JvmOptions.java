@@ -8,6 +8,9 @@ import java.util.List;
 final class JvmOptions {
   private static final String OF_THE_OPERATOR = "TRADEPOST_MEMBER_JAVA_OPTIONS";
 
+  private static final List<String> ARCHIVE_OPTIONS =
+      List.of("-XX:SharedArchiveFile=", "-Xlog:cds", "-XX:AOTCache=", "-Xlog:aot");
+
   private JvmOptions() {}
 
   /** The options of a member of the local cluster: many of them share one machine. */
@@ -40,11 +43,10 @@ final class JvmOptions {
     return text == null || text.isBlank() ? List.of() : List.of(text.strip().split("\\s+"));
   }
 
-  /** The launcher's own archive of classes, if the script started it from one. */
+  /** The launcher's own archive of classes or AOT cache, if the script started it from one. */
   private static List<String> archive() {
     return ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
-        .filter(
-            option -> option.startsWith("-XX:SharedArchiveFile=") || option.startsWith("-Xlog:cds"))
+        .filter(option -> ARCHIVE_OPTIONS.stream().anyMatch(option::startsWith))
         .toList();
   }
 }

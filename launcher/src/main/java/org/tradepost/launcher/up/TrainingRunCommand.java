@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.concurrent.Callable;
 import org.tradepost.launcher.cli.Console;
 import org.tradepost.launcher.cli.Shutdown;
@@ -17,16 +18,22 @@ import org.tradepost.launcher.startup.DataOptions;
 import org.tradepost.platform.config.Loopback;
 import org.tradepost.proof.rest.RestClient;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 
 /**
- * Starts everything on data of its own, has the demo run, and stops: what a JVM loads meanwhile it
- * can keep in an archive of classes, from which the next ones start in half the time.
+ * Starts everything on data of its own, has the demo run, and stops. What the JVM loads meanwhile
+ * it can keep in an archive of classes, from which the next ones start in half the time; from JDK
+ * 25 it can also keep what it learned of the code under load, so that the next ones compile it
+ * early.
  */
 @Command(
     name = "training-run",
     hidden = true,
     description = "Starts everything once, so that its classes can be archived.")
 public final class TrainingRunCommand implements Callable<Integer> {
+
+  @Option(names = "--load-seconds", description = "How long to send requests after the demo.")
+  private int loadSeconds;
 
   @Override
   public Integer call() throws IOException {
@@ -41,7 +48,7 @@ public final class TrainingRunCommand implements Callable<Integer> {
     return 0;
   }
 
-  private static void run(Path directory) {
+  private void run(Path directory) {
     var nobody = Console.to(OutputStream.nullOutputStream());
     var shutdown = Shutdown.atExit();
     try {
@@ -56,7 +63,9 @@ public final class TrainingRunCommand implements Callable<Integer> {
               DataOptions.binaries(directory),
               false);
       SingleJvm.start(options, nobody, shutdown);
-      new Demo(new DemoSteps(new RestClient(options.url()), new Transcript(nobody))).run();
+      var client = new RestClient(options.url());
+      new Demo(new DemoSteps(client, new Transcript(nobody))).run();
+      TrainingLoad.run(client, Duration.ofSeconds(loadSeconds));
     } finally {
       shutdown.run();
     }

@@ -1,0 +1,106 @@
+package org.tradepost.launcher.up;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import java.time.Duration;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.stream.IntStream;
+import java.util.stream.StreamSupport;
+import org.tradepost.proof.rest.RestClient;
+import org.tradepost.proof.rest.RestRequest;
+
+/**
+ * What customers do most, many at a time: a JVM that records profiles learns from it which code is
+ * worth compiling first. Refused requests are ignored, since nothing is checked here.
+ */
+final class TrainingLoad {
+  private static final int CUSTOMERS = 4;
+  private static final int VISITS_AT_A_TIME = 32;
+  private static final String PASSWORD = UUID.randomUUID().toString();
+
+  private final RestClient client;
+  private final long end;
+  private final List<String> products;
+  private final List<String> tokens;
+
+  private TrainingLoad(RestClient client, Duration time) {
+    this.client = client;
+    this.products =
+        StreamSupport.stream(
+                client.send(RestRequest.get("/v1/products")).body().path("items").spliterator(),
+                false)
+            .map(product -> product.path("id").asText())
+            .toList();
+    this.tokens = IntStream.range(0, CUSTOMERS).mapToObj(this::register).toList();
+    this.end = System.nanoTime() + time.toNanos();
+  }
+
+  /** Sends requests for that time, and waits for the last responses. */
+  static void run(RestClient client, Duration time) {
+    var load = new TrainingLoad(client, time);
+    CompletableFuture.allOf(
+            IntStream.range(0, VISITS_AT_A_TIME)
+                .mapToObj(visit -> load.visits())
+                .toArray(CompletableFuture[]::new))
+        .join();
+  }
+
+  private String register(int number) {
+    var email = "customer-" + number + "@tradepost.example";
+    client.send(
+        RestRequest.post(
+            "/v1/auth/register",
+            JsonNodeFactory.instance
+                .objectNode()
+                .put("email", email)
+                .put("password", PASSWORD)
+                .put("name", "Training")));
+    return client.send(RestRequest.logIn(email, PASSWORD)).text("/access_token");
+  }
+
+  private CompletableFuture<Void> visits() {
+    return System.nanoTime() - end >= 0
+        ? CompletableFuture.completedFuture(null)
+        : visit().thenComposeAsync(ignored -> visits());
+  }
+
+  /** What is ordered is cancelled again, so that the stock lasts. */
+  private CompletableFuture<?> visit() {
+    var token = oneOf(tokens);
+    var product = oneOf(products);
+    return client
+        .sendAsync(RestRequest.get("/v1/products/" + product))
+        .thenCompose(read -> client.sendAsync(RestRequest.get("/v1/products/" + product).as(token)))
+        .thenCompose(read -> client.sendAsync(order(product).as(token)))
+        .thenCompose(placed -> client.sendAsync(cancel(placed.text("/id")).as(token)))
+        .thenCompose(cancelled -> client.sendAsync(RestRequest.get("/v1/orders").as(token)));
+  }
+
+  private static RestRequest order(String product) {
+    JsonNode body =
+        JsonNodeFactory.instance
+            .objectNode()
+            .set(
+                "lines",
+                JsonNodeFactory.instance
+                    .arrayNode()
+                    .add(
+                        JsonNodeFactory.instance
+                            .objectNode()
+                            .put("productId", product)
+                            .put("quantity", 1)));
+    return RestRequest.post("/v1/orders", body)
+        .with("idempotency-key", UUID.randomUUID().toString());
+  }
+
+  private static RestRequest cancel(String order) {
+    return RestRequest.of("POST", "/v1/orders/" + order + "/cancel");
+  }
+
+  private static String oneOf(List<String> all) {
+    return all.get(ThreadLocalRandom.current().nextInt(all.size()));
+  }
+}
