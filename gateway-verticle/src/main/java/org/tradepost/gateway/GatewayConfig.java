@@ -16,6 +16,7 @@ import org.tradepost.platform.config.Settings;
  * @param corsOrigins the origins whose pages may use the API from a browser, or {@code *} alone
  * @param limits how much and for how long
  * @param prefixes which services may own which paths
+ * @param loggedRequests how many requests are logged a second
  * @param proxies which proxies may name the client of a request
  */
 public record GatewayConfig(
@@ -24,6 +25,7 @@ public record GatewayConfig(
     List<String> corsOrigins,
     Limits limits,
     ReservedPrefixes prefixes,
+    int loggedRequests,
     TrustedProxies proxies) {
 
   private static final String ORIGINS = "TRADEPOST_CORS_ORIGINS";
@@ -44,11 +46,12 @@ public record GatewayConfig(
         origins(settings),
         Limits.from(settings),
         ReservedPrefixes.from(settings),
+        settings.integer("TRADEPOST_ACCESS_LOG_PER_SECOND", 100, 0, 1_000_000),
         TrustedProxies.from(settings));
   }
 
   GatewayConfig withPort(int other) {
-    return new GatewayConfig(host, other, corsOrigins, limits, prefixes, proxies);
+    return new GatewayConfig(host, other, corsOrigins, limits, prefixes, loggedRequests, proxies);
   }
 
   private static List<String> origins(Settings settings) {

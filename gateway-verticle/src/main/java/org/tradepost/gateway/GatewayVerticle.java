@@ -17,6 +17,7 @@ import org.tradepost.gateway.docs.Documents;
 import org.tradepost.gateway.events.EventRoutes;
 import org.tradepost.gateway.events.EventSources;
 import org.tradepost.gateway.events.EventStreams;
+import org.tradepost.gateway.http.AccessLog;
 import org.tradepost.gateway.overload.LoadShedding;
 import org.tradepost.gateway.overload.ServiceLimit;
 import org.tradepost.gateway.overload.ServiceLimits;
@@ -66,9 +67,11 @@ public final class GatewayVerticle extends VerticleBase {
     var sources = new EventSources(registry, calls::downstream);
     var events = new EventRoutes(admission, sources, new EventStreams(node.bus(), config.limits()));
     var documents = new Documents(registry, new DocsPage(vertx));
+    var accessLog = new AccessLog(config.loggedRequests());
     var routes =
         new Routes(
-            new LoadShedding(registry, serviceLimits),
+            accessLog,
+            new LoadShedding(registry, serviceLimits, accessLog),
             rates,
             events,
             documents,

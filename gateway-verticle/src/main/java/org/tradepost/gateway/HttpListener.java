@@ -55,12 +55,13 @@ final class HttpListener extends VerticleBase {
   @Override
   public Future<?> start() {
     drain = new ConnectionDrain(vertx, longestAnswer());
-    router = router();
+    var problems = new Problems(routes.accessLog());
+    router = router(problems);
     server =
         vertx
             .createHttpServer(options())
             .requestHandler(router)
-            .invalidRequestHandler(Problems::answerInvalid)
+            .invalidRequestHandler(problems::answerInvalid)
             .connectionHandler(this::opened);
     vertx.setPeriodic(SWEEP_MILLIS, timer -> headerTimeout.sweep());
     return server
@@ -104,9 +105,9 @@ final class HttpListener extends VerticleBase {
     return config.limits().request().plus(MARGIN);
   }
 
-  private Router router() {
+  private Router router(Problems problems) {
     var router = Router.router(vertx);
-    router.route().handler(this::prepare).failureHandler(Problems::answer);
+    router.route().handler(this::prepare).failureHandler(problems::answer);
     if (!config.corsOrigins().isEmpty()) {
       router.route().handler(new Cors(config.corsOrigins()));
     }
@@ -118,9 +119,9 @@ final class HttpListener extends VerticleBase {
   }
 
   private void prepare(RoutingContext context) {
-    headerTimeout.arrived(context, () -> HttpExchange.of(context).isEndless());
+    var exchange = HttpExchange.start(context, routes.accessLog());
+    headerTimeout.arrived(context, exchange::isEndless);
     drain.arrived(context);
-    HttpExchange.of(context);
     context.response().setWriteQueueMaxSize(ChunkedWriter.MAX_UNSENT_BYTES);
     context.next();
   }

@@ -16,6 +16,7 @@ import org.tradepost.common.contract.product.StockContract.HoldStock;
 import org.tradepost.common.error.CommonError;
 import org.tradepost.common.error.ServiceException;
 import org.tradepost.platform.sql.Batcher;
+import org.tradepost.platform.telemetry.logging.LoggingContext;
 
 /**
  * Places an order: holds the stock, writes the order, responds. The stock is settled after the
@@ -53,6 +54,7 @@ final class OrderPlacement {
         request.idempotencyKey() == null ? UUID.randomUUID().toString() : request.idempotencyKey();
     var holdRequest =
         new HoldStock(OrderIds.of(customer, key), NewOrder.fingerprint(request), lines(request));
+    LoggingContext.setOrder(holdRequest.orderId());
     return bus.call(StockContract.HOLD, holdRequest, call)
         .map(
             hold ->

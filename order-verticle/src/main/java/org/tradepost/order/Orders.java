@@ -22,6 +22,7 @@ import org.tradepost.common.error.ServiceException;
 import org.tradepost.common.identity.Caller;
 import org.tradepost.common.json.ReadableText;
 import org.tradepost.platform.sql.Cursor;
+import org.tradepost.platform.telemetry.logging.LoggingContext;
 
 /**
  * The operations on an order after it was placed, and who may call them.
@@ -102,6 +103,7 @@ final class Orders {
   }
 
   private Future<Order> visible(UUID id, Caller caller) {
+    LoggingContext.setOrder(id);
     return repository
         .find(id)
         .map(

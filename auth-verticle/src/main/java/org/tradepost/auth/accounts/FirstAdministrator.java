@@ -37,8 +37,7 @@ public final class FirstAdministrator {
         .compose(hash -> accounts.insert(config.email(), "Administrator", hash, ROLES))
         .onSuccess(
             made ->
-                made.ifPresent(
-                    account -> log.info("created the administrator {}", account.email())))
+                made.ifPresent(account -> log.info("created the administrator {}", account.id())))
         .mapEmpty();
   }
 }

@@ -95,6 +95,7 @@ class PasswordHashingTest {
   }
 
   private static RequestContext from(String client) {
-    return new RequestContext(Caller.ANONYMOUS, Deadline.in(60_000), null, null, client, null);
+    return new RequestContext(
+        Caller.ANONYMOUS, Deadline.in(60_000), null, null, false, client, null);
   }
 }

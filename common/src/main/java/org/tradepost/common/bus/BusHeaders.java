@@ -19,6 +19,12 @@ public final class BusHeaders {
   /** W3C trace context. */
   public static final String TRACEPARENT = "traceparent";
 
+  /** Says that each service writes a line about the request into its log ({@code true}). */
+  public static final String LOGGED = "logged";
+
+  /** In a reply: the order that such a request was about. */
+  public static final String LOGGED_ORDER = "loggedOrder";
+
   /** What stands for the client at the gateway, with its proof; only for operations that ask. */
   public static final String CLIENT = "client";
 
@@ -29,7 +35,7 @@ public final class BusHeaders {
 
   /** All of them: no parameter may have such a name. */
   public static final Set<String> RESERVED =
-      Set.of(AUTHORIZATION, TIMEOUT, REQUEST_ID, TRACEPARENT, CLIENT, PARAMETERS);
+      Set.of(AUTHORIZATION, TIMEOUT, REQUEST_ID, TRACEPARENT, LOGGED, CLIENT, PARAMETERS);
 
   private BusHeaders() {}
 }

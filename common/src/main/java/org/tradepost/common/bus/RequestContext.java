@@ -9,6 +9,7 @@ import org.tradepost.common.identity.Caller;
  * @param deadline until when the caller waits for the answer
  * @param requestId the id that joins the log lines of one request, or null
  * @param traceparent W3C trace context, or null
+ * @param logged whether each service writes a line about it into its log
  * @param client identifies the client's address, for operations that need it ({@code
  *     x-client-address}); empty otherwise, and when it did not come through a gateway
  * @param token the caller's token, for calls to public operations on the caller's behalf; null when
@@ -19,11 +20,12 @@ public record RequestContext(
     Deadline deadline,
     String requestId,
     String traceparent,
+    boolean logged,
     String client,
     String token) {
 
   public RequestContext(Caller caller, Deadline deadline, String requestId, String traceparent) {
-    this(caller, deadline, requestId, traceparent, "", null);
+    this(caller, deadline, requestId, traceparent, false, "", null);
   }
 
   /** A call that a service makes on its own account, outside any request. */

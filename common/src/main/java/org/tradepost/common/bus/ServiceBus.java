@@ -103,6 +103,9 @@ public final class ServiceBus {
     if (call.traceparent() != null) {
       headers.set(BusHeaders.TRACEPARENT, call.traceparent());
     }
+    if (call.logged()) {
+      headers.set(BusHeaders.LOGGED, Boolean.toString(true));
+    }
     return headers;
   }
 

@@ -29,6 +29,16 @@ public final class TraceHeaders {
     return Optional.ofNullable(headers.get(BusHeaders.TRACEPARENT)).filter(TraceHeaders::isTrace);
   }
 
+  /** The id of the trace in a W3C trace context. */
+  public static String traceId(String traceparent) {
+    return traceparent.substring(TRACE_ID, SPAN_ID - 1);
+  }
+
+  /** The id of the span in a W3C trace context. */
+  public static String spanId(String traceparent) {
+    return traceparent.substring(SPAN_ID, FLAGS - 1);
+  }
+
   // Character by character: every request passes here several times.
   private static boolean isId(String text) {
     for (var i = 0; i < text.length(); i++) {

@@ -86,6 +86,7 @@ public final class Admission {
     return recognize(route.operation(), request)
         .compose(
             known -> {
+              exchange.line().client(known.caller());
               var client = rates.recognize(context, known.caller());
               Authorization.authorize(known.caller(), route.operation());
               assign.accept(client);
@@ -129,6 +130,9 @@ public final class Admission {
   private static void describe(HttpExchange exchange, MultiMap headers) {
     headers.set(BusHeaders.REQUEST_ID, exchange.requestId());
     headers.set(BusHeaders.TRACEPARENT, exchange.traceparent());
+    if (exchange.line().isChosen()) {
+      headers.set(BusHeaders.LOGGED, Boolean.toString(true));
+    }
     headers.set(BusHeaders.PARAMETERS, BusHeaders.PARAMETERS_AS_HEADERS);
   }
 

@@ -11,6 +11,7 @@ import org.tradepost.gateway.admission.Admission;
 import org.tradepost.gateway.admission.Admission.Admitted;
 import org.tradepost.gateway.connection.RequestHead;
 import org.tradepost.gateway.http.AllowedMethods;
+import org.tradepost.gateway.http.HttpExchange;
 import org.tradepost.gateway.http.ResponseWriter;
 import org.tradepost.gateway.overload.ServiceLimits;
 import org.tradepost.gateway.routing.OperationRoute;
@@ -47,6 +48,7 @@ public final class Operations implements Handler<RoutingContext> {
             .routes()
             .match(request.path())
             .orElseThrow(() -> nothingAt(request.path()));
+    HttpExchange.of(context).line().route(match.template());
     AllowedMethods.choose(match.methods(), request)
         .ifPresent(route -> serve(context, route, match));
   }

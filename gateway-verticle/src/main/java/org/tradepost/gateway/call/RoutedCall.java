@@ -3,9 +3,11 @@ package org.tradepost.gateway.call;
 import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.eventbus.Message;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import org.tradepost.common.bus.BusHeaders;
 import org.tradepost.common.error.ServiceException;
 import org.tradepost.common.events.EventOperations;
 import org.tradepost.gateway.admission.Limits;
@@ -17,6 +19,7 @@ import org.tradepost.platform.description.ApiDescription;
 import org.tradepost.platform.description.OperationDescription;
 import org.tradepost.platform.management.Metrics;
 import org.tradepost.platform.node.ClusterNode;
+import org.tradepost.platform.telemetry.logging.LoggingContext;
 
 /** Gets the reply to a request: from the cache, or from a service that is there. */
 public final class RoutedCall {
@@ -66,7 +69,16 @@ public final class RoutedCall {
             () ->
                 downstream(route.service())
                     .call(operation.address(), operation.repetition(), body, headers))
+        .onSuccess(RoutedCall::logOrder)
         .map(message -> CachedReply.of(operation, message, askedAt));
+  }
+
+  /** A service that writes a line about the request tells which order it is about. */
+  private static void logOrder(Message<Buffer> reply) {
+    var order = reply.headers().get(BusHeaders.LOGGED_ORDER);
+    if (order != null) {
+      LoggingContext.setOrder(order);
+    }
   }
 
   /**

@@ -8,6 +8,7 @@ import java.util.Optional;
 import org.tradepost.gateway.asyncapi.AsyncApiMerge;
 import org.tradepost.gateway.http.AcceptedCodings;
 import org.tradepost.gateway.http.AllowedMethods;
+import org.tradepost.gateway.http.HttpExchange;
 import org.tradepost.gateway.http.Problem;
 import org.tradepost.gateway.http.ResponseWriter;
 import org.tradepost.gateway.openapi.OpenApiMerge;
@@ -53,6 +54,7 @@ public final class Documents implements Handler<RoutingContext> {
     if (!PathOwnership.isOwn(path)) {
       context.next();
     } else {
+      HttpExchange.of(context).line().route(PathOwnership.own(path));
       AllowedMethods.choose(Map.of("GET", path), context.request())
           .ifPresent(found -> serve(context, found));
     }

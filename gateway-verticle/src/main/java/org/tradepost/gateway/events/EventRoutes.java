@@ -12,6 +12,7 @@ import org.tradepost.common.json.WireJson;
 import org.tradepost.gateway.admission.Admission;
 import org.tradepost.gateway.admission.Admission.Admitted;
 import org.tradepost.gateway.http.AllowedMethods;
+import org.tradepost.gateway.http.HttpExchange;
 import org.tradepost.gateway.http.ResponseWriter;
 import org.tradepost.gateway.overload.ClientLimits;
 import org.tradepost.gateway.routing.GatewayDescription;
@@ -55,11 +56,13 @@ public final class EventRoutes implements Handler<RoutingContext> {
   public void handle(RoutingContext context) {
     GatewayDescription.ROUTES
         .match(context.request().path())
-        .ifPresentOrElse(
-            match ->
-                AllowedMethods.choose(match.methods(), context.request())
-                    .ifPresent(route -> serve(context, route, match)),
-            context::next);
+        .ifPresentOrElse(match -> choose(context, match), context::next);
+  }
+
+  private void choose(RoutingContext context, RouteTable.Match match) {
+    HttpExchange.of(context).line().route(match.template());
+    AllowedMethods.choose(match.methods(), context.request())
+        .ifPresent(route -> serve(context, route, match));
   }
 
   private void serve(RoutingContext context, OperationRoute route, RouteTable.Match match) {

@@ -163,7 +163,7 @@ final class EventStream {
   }
 
   private void cutOff() {
-    log.info("the reader of request {} is too slow", HttpExchange.of(request).requestId());
+    log.info("the reader of a stream is too slow");
     ConnectionContext.abort(request.request().connection());
   }
 

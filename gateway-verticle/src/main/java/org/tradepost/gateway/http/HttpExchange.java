@@ -1,21 +1,20 @@
 package org.tradepost.gateway.http;
 
+import io.vertx.core.AsyncResult;
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.RoutingContext;
 import java.time.Duration;
 import java.util.HexFormat;
-import java.util.Locale;
 import java.util.concurrent.ThreadLocalRandom;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.tradepost.common.bus.TraceHeaders;
 import org.tradepost.common.error.ErrorCode;
 import org.tradepost.common.error.ServiceException;
+import org.tradepost.platform.telemetry.logging.LoggingContext;
 
 /**
  * One request and its answer: the id and the trace it is known by, the time it may still take, and
- * its line in the log.
+ * its line in the log of requests.
  */
 public final class HttpExchange {
 
@@ -27,37 +26,46 @@ public final class HttpExchange {
   private static final CharSequence NO_STORE = HttpHeaders.createOptimized("no-store");
 
   private static final String KEY = "exchange";
-  private static final Logger log = LoggerFactory.getLogger(HttpExchange.class);
+  private static final String SERVICE = "gateway";
+
+  /** Of a request whose client has gone before the response began; not of HTTP. */
+  private static final int CLIENT_GONE = 499;
 
   private final RoutingContext context;
   private final String requestId;
   private final String traceparent;
-  private final long startedAt = System.nanoTime();
+  private final AccessLine line;
   private long timer = -1;
   private boolean endless;
-  private boolean quiet;
 
-  private HttpExchange(RoutingContext context) {
+  private HttpExchange(RoutingContext context, AccessLog accessLog) {
     this.context = context;
     var request = context.request();
     this.requestId = requestId(request.headers());
     this.traceparent =
         TraceHeaders.traceparent(request.headers())
             .orElseGet(() -> "00-" + hex() + hex() + "-" + hex() + "-01");
+    this.line = accessLog.line(request.method().toNetty(), requestId, traceparent);
+    LoggingContext.start(SERVICE, requestId, traceparent);
   }
 
   /** The exchange of a request, created at the first call. */
-  public static HttpExchange of(RoutingContext context) {
+  public static HttpExchange start(RoutingContext context, AccessLog accessLog) {
     HttpExchange known = context.get(KEY);
-    return known == null ? start(context) : known;
+    return known == null ? create(context, accessLog) : known;
   }
 
-  private static HttpExchange start(RoutingContext context) {
-    var exchange = new HttpExchange(context);
+  private static HttpExchange create(RoutingContext context, AccessLog accessLog) {
+    var exchange = new HttpExchange(context, accessLog);
     context.put(KEY, exchange);
     describe(context.response().headers(), exchange.requestId);
-    context.addEndHandler(ended -> exchange.finished());
+    context.addEndHandler(exchange::finished);
     return exchange;
+  }
+
+  /** The exchange of a request that has passed the first handler. */
+  public static HttpExchange of(RoutingContext context) {
+    return context.get(KEY);
   }
 
   /** The id that the client has given a request, or a new one. */
@@ -107,9 +115,9 @@ public final class HttpExchange {
     return endless;
   }
 
-  /** Says nothing of it in the log: a line for each request that is turned away is load as well. */
-  void quiet() {
-    quiet = true;
+  /** The line about it in the log. */
+  public AccessLine line() {
+    return line;
   }
 
   /** Whether it is too late for another answer. */
@@ -117,24 +125,14 @@ public final class HttpExchange {
     return context.response().headWritten() || context.response().closed();
   }
 
-  private void finished() {
+  private void finished(AsyncResult<Void> ended) {
     cancelTimer();
-    var status = context.response().getStatusCode();
-    if (status >= 500 && !quiet) {
-      log.warn("{} for request {}: {}", status, requestId, line());
-    } else if (log.isDebugEnabled()) {
-      log.debug("{} for request {}: {}", status, requestId, line());
+    var response = context.response();
+    if (ended.failed()) {
+      line.refused("CONNECTION_CLOSED");
     }
-  }
-
-  private String line() {
-    var request = context.request();
-    return String.format(
-        Locale.ROOT,
-        "%s %s in %d ms",
-        request.method(),
-        request.path(),
-        (System.nanoTime() - startedAt) / 1_000_000);
+    var gone = ended.failed() && !response.headWritten();
+    line.write(gone ? CLIENT_GONE : response.getStatusCode(), response.bytesWritten());
   }
 
   private void cancelTimer() {

@@ -51,8 +51,7 @@ public final class PreparedProblem {
 
   /** The answer to the request of this id, which is ASCII. */
   public ByteBuf answer(String id, ByteBufAllocator allocator) {
-    var values =
-        List.of(id, Integer.toString(lengthWithoutId + id.length()), HttpDate.now(), id).iterator();
+    var values = List.of(id, Integer.toString(bodyBytes(id)), HttpDate.now(), id).iterator();
     var answer = allocator.ioBuffer();
     for (var piece : pieces) {
       answer.writeBytes(piece);
@@ -61,6 +60,11 @@ public final class PreparedProblem {
       }
     }
     return answer;
+  }
+
+  /** The length of the body of that answer. */
+  public int bodyBytes(String id) {
+    return lengthWithoutId + id.length();
   }
 
   private static byte[] bytes(String text) {

@@ -23,18 +23,20 @@ public final class Problems {
   private static final String CHALLENGE = "WWW-Authenticate";
   private static final String REALM = "Bearer realm=\"tradepost\"";
 
-  private Problems() {}
+  private final AccessLog accessLog;
+
+  public Problems(AccessLog accessLog) {
+    this.accessLog = accessLog;
+  }
 
   /** Answers a request that failed, unless it was answered already. */
-  public static void answer(RoutingContext context) {
-    var exchange = HttpExchange.of(context);
+  public void answer(RoutingContext context) {
+    var exchange = HttpExchange.start(context, accessLog);
     if (exchange.isAnswered()) {
       return;
     }
-    var refusal = refusal(context, exchange);
-    if (refusal.is(CommonError.OVERLOADED)) {
-      exchange.quiet();
-    }
+    var refusal = refusal(context);
+    exchange.line().refused(refusal);
     var response = context.response();
     challenge(refusal, context);
     BodyDrain.discard(context.request(), refusal.is(HttpError.REQUEST_TIMEOUT));
@@ -42,13 +44,15 @@ public final class Problems {
   }
 
   /** Answers what is no HTTP request at all; nothing after it can be parsed. */
-  public static void answerInvalid(HttpServerRequest request) {
+  public void answerInvalid(HttpServerRequest request) {
     var id = HttpExchange.requestId(request.headers());
+    var line = accessLog.line(request.method().toNetty(), id, null);
     var response = request.response();
     HttpExchange.describe(response.headers(), id);
     response.putHeader("Connection", "close");
     var refusal = invalid(request.decoderResult().cause());
     write(response, refusal.failure(), id, request.method());
+    line.refused(refusal).write(response.getStatusCode(), response.bytesWritten());
     request.connection().close();
   }
 
@@ -64,7 +68,7 @@ public final class Problems {
         new FieldError("header", "", "the request is not well-formed HTTP"));
   }
 
-  private static ServiceException refusal(RoutingContext context, HttpExchange exchange) {
+  private static ServiceException refusal(RoutingContext context) {
     var failure = context.failure();
     if (failure instanceof ServiceException known) {
       return known;
@@ -75,7 +79,7 @@ public final class Problems {
       case 403 -> new ServiceException(CommonError.FORBIDDEN, "The origin is not allowed");
       case 404 -> new ServiceException(CommonError.NOT_FOUND);
       default -> {
-        log.error("request {} failed", exchange.requestId(), failure);
+        log.error("a request failed", failure);
         yield new ServiceException(CommonError.INTERNAL);
       }
     };

@@ -10,9 +10,12 @@ import io.vertx.core.http.HttpHeaders;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import org.tradepost.common.bus.TraceHeaders;
+import org.tradepost.gateway.http.AccessLog;
 import org.tradepost.gateway.http.BodyDrain;
 import org.tradepost.gateway.http.HttpExchange;
 import org.tradepost.gateway.http.PreparedProblem;
+import org.tradepost.gateway.routing.OperationRoute;
 import org.tradepost.gateway.routing.ServiceRegistry;
 
 /**
@@ -27,11 +30,13 @@ public final class LoadShedding {
 
   private final ServiceRegistry registry;
   private final ServiceLimits limits;
+  private final AccessLog accessLog;
   private final Map<String, PreparedProblem> answers = new ConcurrentHashMap<>();
 
-  public LoadShedding(ServiceRegistry registry, ServiceLimits limits) {
+  public LoadShedding(ServiceRegistry registry, ServiceLimits limits, AccessLog accessLog) {
     this.registry = registry;
     this.limits = limits;
+    this.accessLog = accessLog;
   }
 
   /** The whole answer to a request that is turned away; empty when it is not. */
@@ -42,17 +47,21 @@ public final class LoadShedding {
         .route(request.method().name(), request.uri())
         .filter(route -> !limits.of(route.service()).hasRoom(route.operation().priority()))
         .filter(route -> !route.isCached() && isSimple(request))
-        .map(
-            route ->
-                refuse(route.service())
-                    .answer(HttpExchange.requestId((MultiMap) request.headers()), allocator));
+        .map(route -> refuse(route, request, allocator));
   }
 
-  private PreparedProblem refuse(String service) {
-    var limit = limits.of(service);
+  private ByteBuf refuse(OperationRoute route, HttpRequest request, ByteBufAllocator allocator) {
+    var headers = (MultiMap) request.headers();
+    var id = HttpExchange.requestId(headers);
+    var trace = TraceHeaders.traceparent(headers).orElse(null);
+    var line = accessLog.line(request.method(), id, trace).route(route.operation().path());
+    var limit = limits.of(route.service());
     limit.refused();
-    return answers.computeIfAbsent(
-        service, first -> PreparedProblem.of(limit.overloaded().failure()));
+    var refusal = limit.overloaded();
+    var problem =
+        answers.computeIfAbsent(route.service(), first -> PreparedProblem.of(refusal.failure()));
+    line.refused(refusal).write(refusal.failure().status(), problem.bodyBytes(id));
+    return problem.answer(id, allocator);
   }
 
   /**

@@ -40,7 +40,16 @@ public final class PathOwnership {
 
   /** Whether the gateway itself serves what is at a path. */
   public static boolean isOwn(String path) {
-    return OWN_PATHS.stream().anyMatch(own -> path.equals(own) || path.startsWith(own + "/"));
+    return OWN_PATHS.stream().anyMatch(own -> isAtOrBelow(path, own));
+  }
+
+  /** The first part of a path of the gateway's own: nothing in it is what a client made up. */
+  public static String own(String path) {
+    return OWN_PATHS.stream().filter(own -> isAtOrBelow(path, own)).findFirst().orElseThrow();
+  }
+
+  private static boolean isAtOrBelow(String path, String own) {
+    return path.equals(own) || path.startsWith(own + "/");
   }
 
   Optional<PublishedDescription> of(String service) {

@@ -24,7 +24,13 @@ public final class RouteTable {
    * @param methods the operations, by HTTP method
    * @param values the values of the template's segments, decoded, in order
    */
-  public record Match(Map<String, OperationRoute> methods, List<String> values) {}
+  public record Match(Map<String, OperationRoute> methods, List<String> values) {
+
+    /** The template of the path, as one of the operations has it. */
+    public String template() {
+      return methods.values().iterator().next().operation().path();
+    }
+  }
 
   private static final class Node {
     private final Map<String, Node> literals = new HashMap<>();

@@ -1,5 +1,6 @@
 package org.tradepost.order.outbox;
 
+import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.util.HashSet;
@@ -15,6 +16,7 @@ import org.tradepost.common.contract.product.StockContract;
 import org.tradepost.common.contract.product.StockContract.Settle;
 import org.tradepost.common.contract.product.StockContract.Settlement;
 import org.tradepost.common.error.ServiceException;
+import org.tradepost.platform.telemetry.logging.LogFields;
 
 /**
  * Reports the fate of each order to the product service until it acknowledges. It is woken when an
@@ -35,6 +37,7 @@ public final class OutboxRelay {
   private static final Logger log = LoggerFactory.getLogger(OutboxRelay.class);
 
   private final Vertx vertx;
+  private final Context context;
   private final Outbox outbox;
   private final ServiceBus bus;
   private final Backoff backoff = new Backoff(FIRST_PAUSE_MILLIS, LONGEST_PAUSE_MILLIS);
@@ -46,6 +49,7 @@ public final class OutboxRelay {
 
   public OutboxRelay(Vertx vertx, Outbox outbox, ServiceBus bus) {
     this.vertx = vertx;
+    this.context = vertx.getOrCreateContext();
     this.outbox = outbox;
     this.bus = bus;
   }
@@ -60,8 +64,15 @@ public final class OutboxRelay {
     wake();
   }
 
-  /** Starts a delivery, unless one is under way: an event was written. */
+  /**
+   * Starts a delivery, unless one is under way: an event was written. It has a Vert.x context of
+   * its own, since it is not made on behalf of the request that wrote the event alone.
+   */
   public void wake() {
+    context.runOnContext(now -> deliver());
+  }
+
+  private void deliver() {
     woken = true;
     if (round.isComplete() && !stopped && !paused) {
       next();
@@ -129,7 +140,10 @@ public final class OutboxRelay {
   /** One event was refused: tries each alone, so that it does not block the others. */
   private Future<Set<UUID>> settleEach(List<Outbox.Undelivered> events, Throwable failure) {
     if (events.size() == 1) {
-      log.warn("order {} cannot be settled: {}", events.get(0).orderId(), failure.getMessage());
+      var order = events.get(0).orderId();
+      log.atWarn()
+          .addKeyValue(LogFields.ORDER_ID, order)
+          .log("order {} cannot be settled: {}", order, failure.getMessage());
       return Future.succeededFuture(Set.of());
     }
     var settled = new HashSet<UUID>();
@@ -151,7 +165,7 @@ public final class OutboxRelay {
         millis,
         id -> {
           paused = false;
-          wake();
+          deliver();
         });
   }
 }

@@ -16,6 +16,7 @@ import org.tradepost.common.error.ServiceException;
 import org.tradepost.common.identity.Caller;
 import org.tradepost.common.json.WireJson;
 import org.tradepost.platform.node.ClusterNode;
+import org.tradepost.platform.telemetry.logging.LoggingContext;
 
 /**
  * Takes every request of a service through the same steps: time left, room, caller, authorization,
@@ -40,16 +41,23 @@ final class RequestDispatcher {
       RequestReader<Q> reader, Authorization authorization, OperationHandler<Q, R> handler) {}
 
   private final ClusterNode node;
+  private final String service;
   private final RequestsInFlight inFlight;
 
-  RequestDispatcher(ClusterNode node, RequestsInFlight inFlight) {
+  RequestDispatcher(ClusterNode node, String service, RequestsInFlight inFlight) {
     this.node = node;
+    this.service = service;
     this.inFlight = inFlight;
   }
 
   <Q, R> void dispatch(Message<Buffer> request, ServedOperation<Q, R> operation) {
+    var headers = request.headers();
+    LoggingContext.start(
+        service,
+        TraceHeaders.requestId(headers, BusHeaders.REQUEST_ID).orElse(null),
+        TraceHeaders.traceparent(headers).orElse(null));
     // It may have waited for as long as this node was stalled, and its sender may have given up.
-    var timeoutMillis = timeoutMillis(request.headers()) - node.eventLoopStall().millis();
+    var timeoutMillis = timeoutMillis(headers) - node.eventLoopStall().millis();
     var deadline = Deadline.in(timeoutMillis);
     if (timeoutMillis <= 0) {
       fail(request, operation, ServiceException.timeUp());
@@ -57,7 +65,9 @@ final class RequestDispatcher {
       fail(request, operation, ServiceException.overloaded());
     } else {
       inFlight.started();
+      var line = ServedRequestLine.of(request);
       serve(request, deadline, operation)
+          .onComplete(line::write)
           .onSuccess(response -> reply(request, response))
           .onFailure(failure -> fail(request, operation, failure))
           .onComplete(done -> inFlight.finished());
@@ -83,6 +93,7 @@ final class RequestDispatcher {
         deadline,
         TraceHeaders.requestId(headers, BusHeaders.REQUEST_ID).orElse(null),
         TraceHeaders.traceparent(headers).orElse(null),
+        ServedRequestLine.isWanted(headers),
         node.clientProof().read(headers.get(BusHeaders.CLIENT)),
         headers.get(BusHeaders.AUTHORIZATION));
   }
@@ -90,6 +101,11 @@ final class RequestDispatcher {
   private static void reply(Message<?> request, Response<?> response) {
     var options = new DeliveryOptions();
     response.headers().forEach(options::addHeader);
+    if (ServedRequestLine.isWanted(request.headers())) {
+      LoggingContext.current()
+          .map(LoggingContext::orderId)
+          .ifPresent(order -> options.addHeader(BusHeaders.LOGGED_ORDER, order));
+    }
     var body = response.body();
     request.reply(body == null ? Buffer.buffer() : WireJson.write(body), options);
   }
@@ -97,11 +113,7 @@ final class RequestDispatcher {
   /** Refuses a request; a failure that is no refusal is logged, and the caller learns no cause. */
   private static void fail(Message<?> request, ServedOperation<?, ?> operation, Throwable failure) {
     if (!(failure instanceof ServiceException)) {
-      log.error(
-          "{} failed for request {}",
-          request.address(),
-          TraceHeaders.requestId(request.headers(), BusHeaders.REQUEST_ID).orElse("without an id"),
-          failure);
+      log.error("{} failed", request.address(), failure);
     }
     var refusal = operation.reader().located(ServiceException.of(failure)).failure();
     request.fail(refusal.status(), WireJson.writeText(refusal));

@@ -50,7 +50,9 @@ public final class Service {
   public Service(ClusterNode node, ApiDescription description) {
     this.node = node;
     this.description = description;
-    this.table = new OperationTable(description, new RequestDispatcher(node, inFlight));
+    this.table =
+        new OperationTable(
+            description, new RequestDispatcher(node, description.service(), inFlight));
     this.warmUp = new WarmUp(description.service());
     table.add(
         DescriptionQuery.of(description.service()),

@@ -13,6 +13,7 @@ import org.tradepost.platform.cluster.NodeConfig;
 import org.tradepost.platform.config.Loopback;
 import org.tradepost.platform.config.Settings;
 import org.tradepost.platform.node.ClusterNode;
+import org.tradepost.platform.telemetry.logging.Logging;
 
 /** Starts one service as a node of its own, and stops it in order when the JVM is told to. */
 public final class ServiceMain {
@@ -50,6 +51,7 @@ public final class ServiceMain {
     try {
       var settings = Settings.fromEnvironment();
       nodeConfig = NodeConfig.from(settings, name);
+      Logging.start(name, nodeConfig.name(), settings);
       verticle = program.configure(settings);
     } catch (Settings.WrongSetting wrong) {
       exit(name, wrong);

@@ -65,7 +65,7 @@ public final class Batcher<I, O> {
     if (batch.isEmpty()) {
       running = false;
     } else {
-      run(batch).onComplete(done -> next());
+      batch.get(0).start(() -> run(batch).onComplete(done -> next()));
     }
   }
 

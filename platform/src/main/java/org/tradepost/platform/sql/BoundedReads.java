@@ -64,7 +64,7 @@ public final class BoundedReads {
 
   private void next() {
     while (running < bounds.atOnce() && !queue.isEmpty()) {
-      queue.next().ifPresent(this::start);
+      queue.next().ifPresent(waiting -> waiting.start(() -> start(waiting)));
     }
   }
 

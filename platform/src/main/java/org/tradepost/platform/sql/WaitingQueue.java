@@ -2,6 +2,7 @@ package org.tradepost.platform.sql;
 
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
+import io.vertx.core.internal.ContextInternal;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Map;
@@ -25,8 +26,30 @@ final class WaitingQueue<I, O> {
     this.longest = longest;
   }
 
-  /** An item, and the promise of what becomes of it. */
-  record Waiting<I, O>(I item, RequestContext call, Promise<O> promise) {}
+  /**
+   * An item, and the promise of what becomes of it, which is completed in the Vert.x context of its
+   * caller: callers share an event loop, and what each logs belongs to its own request. Reaches
+   * into an internal class for that, because every other way leads through a queue.
+   *
+   * @param caller null outside Vert.x
+   */
+  record Waiting<I, O>(I item, RequestContext call, Promise<O> promise, ContextInternal caller) {
+
+    static <I, O> Waiting<I, O> of(I item, RequestContext call) {
+      var caller = ContextInternal.current();
+      Promise<O> promise = caller == null ? Promise.promise() : caller.promise();
+      return new Waiting<>(item, call, promise, caller);
+    }
+
+    /** Starts work on the item, and on others with it, in the context of its caller. */
+    void start(Runnable work) {
+      if (caller == null || caller == ContextInternal.current()) {
+        work.run();
+      } else {
+        caller.dispatch(work);
+      }
+    }
+  }
 
   /**
    * Adds an item, and then starts whatever can be started.
@@ -38,10 +61,10 @@ final class WaitingQueue<I, O> {
     if (queue.size() >= longest) {
       return Future.failedFuture(ServiceException.overloaded());
     }
-    Promise<O> promise = Promise.promise();
-    queue.add(new Waiting<>(item, call, promise));
+    Waiting<I, O> waiting = Waiting.of(item, call);
+    queue.add(waiting);
     start.run();
-    return promise.future();
+    return waiting.promise.future();
   }
 
   boolean isEmpty() {

@@ -12,6 +12,7 @@ import org.tradepost.common.bus.ServiceBus;
 import org.tradepost.common.contract.order.ResolveContract;
 import org.tradepost.common.contract.order.ResolveContract.Resolve;
 import org.tradepost.common.error.ServiceException;
+import org.tradepost.platform.telemetry.logging.LogFields;
 
 /**
  * Asks the order service for the fate of the orders of expired holds, and settles these holds.
@@ -116,7 +117,10 @@ public final class ExpiredHoldSweep {
     return resolve(List.of(order))
         .recover(
             failure -> {
-              log.error("the expired hold of order {} cannot be settled", order, failure);
+              log.atError()
+                  .addKeyValue(LogFields.ORDER_ID, order)
+                  .setCause(failure)
+                  .log("the expired hold of order {} cannot be settled", order);
               return ServiceException.isTemporary(failure)
                   ? Future.failedFuture(failure)
                   : Future.succeededFuture(0);

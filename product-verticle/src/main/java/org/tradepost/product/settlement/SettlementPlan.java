@@ -9,6 +9,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.tradepost.common.contract.product.Fate;
 import org.tradepost.common.contract.product.StockContract.Settlement;
+import org.tradepost.platform.telemetry.logging.LogFields;
 
 /** Plans the steps of settlements, one after the other, from the current states of the holds. */
 final class SettlementPlan {
@@ -33,7 +34,9 @@ final class SettlementPlan {
       }
       if (before == HoldState.COMMITTED && settlement.fate() == Fate.ABANDONED) {
         // A tombstone and a placed order exclude each other, so this must not happen.
-        log.error("order {} is reported as abandoned, but its pieces are sold", orderId);
+        log.atError()
+            .addKeyValue(LogFields.ORDER_ID, orderId)
+            .log("order {} is reported as abandoned, but its pieces are sold", orderId);
       }
       var after = before.after(settlement.fate());
       if (after != before) {

@@ -15,6 +15,7 @@ import org.tradepost.common.contract.product.StockContract.HoldStock;
 import org.tradepost.common.error.ServiceException;
 import org.tradepost.platform.sql.Batcher;
 import org.tradepost.platform.sql.Database;
+import org.tradepost.platform.telemetry.logging.LoggingContext;
 
 /** Holds stock for orders, before they are written and until their fate is known. */
 public final class Holds {
@@ -39,6 +40,7 @@ public final class Holds {
    */
   public Future<Hold> hold(HoldStock request, RequestContext call) {
     validate(request);
+    LoggingContext.setOrder(request.orderId());
     return batches.submit(request, call);
   }
 

@@ -1,0 +1,118 @@
+package org.tradepost.gateway.http;
+
+import io.netty.handler.codec.http.HttpMethod;
+import java.util.Locale;
+import java.util.Set;
+import org.slf4j.event.Level;
+import org.slf4j.spi.LoggingEventBuilder;
+import org.tradepost.common.bus.TraceHeaders;
+import org.tradepost.common.error.CommonError;
+import org.tradepost.common.error.ServiceException;
+import org.tradepost.common.identity.Caller;
+import org.tradepost.platform.telemetry.logging.LogFields;
+import org.tradepost.platform.telemetry.logging.RequestLog;
+
+/**
+ * The line about one request in the log of the gateway. Nothing in it is what a client wrote, but
+ * for the id of the request.
+ */
+public final class AccessLine {
+
+  private static final Set<HttpMethod> KNOWN =
+      Set.of(
+          HttpMethod.GET,
+          HttpMethod.HEAD,
+          HttpMethod.OPTIONS,
+          HttpMethod.POST,
+          HttpMethod.PUT,
+          HttpMethod.PATCH,
+          HttpMethod.DELETE);
+
+  private static final String OTHER = "_OTHER";
+  private static final String UNKNOWN = "-";
+  private static final int FIRST_FAULT = 500;
+
+  private final String method;
+  private final String requestId;
+  private final String traceparent;
+  private final boolean chosen;
+  private final long startedAt = System.nanoTime();
+  private String route = UNKNOWN;
+  private String code = UNKNOWN;
+  private String client = UNKNOWN;
+
+  AccessLine(HttpMethod method, String requestId, String traceparent, boolean chosen) {
+    this.method = KNOWN.contains(method) ? method.name() : OTHER;
+    this.requestId = requestId;
+    this.traceparent = traceparent;
+    this.chosen = chosen;
+  }
+
+  /** Whether services write a line about the request as well. */
+  public boolean isChosen() {
+    return chosen;
+  }
+
+  /** Names the route: the template of the path. */
+  public AccessLine route(String template) {
+    route = template;
+    return this;
+  }
+
+  /** Says who asks. */
+  public void client(Caller caller) {
+    client = caller.isAdmin() ? Caller.ADMIN : caller.kind().name().toLowerCase(Locale.ROOT);
+  }
+
+  /** Says why the request was refused. */
+  public AccessLine refused(ServiceException refusal) {
+    return refused(refusal.failure().code());
+  }
+
+  AccessLine refused(String why) {
+    code = why;
+    return this;
+  }
+
+  /**
+   * Writes the line, if it was chosen or tells of a fault: a line for each request that is turned
+   * away is load as well.
+   *
+   * @param bytes of the body of the response
+   */
+  public void write(int status, long bytes) {
+    var fault = status >= FIRST_FAULT && !code.equals(CommonError.OVERLOADED.name());
+    if (!chosen && !fault) {
+      return;
+    }
+    var nanos = System.nanoTime() - startedAt;
+    var line =
+        RequestLog.line(fault ? Level.WARN : Level.INFO, nanos)
+            .addKeyValue(LogFields.REQUEST_ID, requestId)
+            .addKeyValue("http.request.method", method)
+            .addKeyValue("http.response.status_code", status)
+            .addKeyValue("http.response.body.bytes", bytes);
+    if (traceparent != null) {
+      line =
+          line.addKeyValue(LogFields.TRACE_ID, TraceHeaders.traceId(traceparent))
+              .addKeyValue(LogFields.SPAN_ID, TraceHeaders.spanId(traceparent));
+    }
+    line = addIfKnown(line, "http.route", route);
+    line = addIfKnown(line, LogFields.ERROR_CODE, code);
+    line = addIfKnown(line, "client.kind", client);
+    line.log(
+        "{} {} {} {} in {}, {} bytes, client {}",
+        method,
+        route,
+        status,
+        code,
+        RequestLog.duration(nanos),
+        bytes,
+        client);
+  }
+
+  private static LoggingEventBuilder addIfKnown(
+      LoggingEventBuilder line, String name, String value) {
+    return value.equals(UNKNOWN) ? line : line.addKeyValue(name, value);
+  }
+}

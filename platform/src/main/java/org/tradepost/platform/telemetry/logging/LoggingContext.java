@@ -1,0 +1,61 @@
+package org.tradepost.platform.telemetry.logging;
+
+import io.vertx.core.Vertx;
+import io.vertx.core.spi.context.storage.ContextLocal;
+import java.util.Optional;
+import org.tradepost.common.bus.TraceHeaders;
+
+/**
+ * The request that is being served, for the lines of the log that are written on its behalf. It is
+ * kept in the Vert.x context of the request and not in the thread, since the requests of an event
+ * loop take turns on one thread.
+ *
+ * @param service which service serves it
+ * @param requestId the id that the client or the gateway gave it, or null
+ * @param traceparent its W3C trace context, or null
+ * @param orderId the order that it is about, or null
+ */
+public record LoggingContext(String service, String requestId, String traceparent, String orderId) {
+
+  /** Registered before the first Vert.x is made, see {@link LoggingContextProvider}. */
+  private static final ContextLocal<LoggingContext> CURRENT =
+      ContextLocal.registerLocal(LoggingContext.class);
+
+  /** Gives the lines of the current Vert.x context their ids. */
+  public static void start(String service, String requestId, String traceparent) {
+    put(new LoggingContext(service, requestId, traceparent, null));
+  }
+
+  /** Says which order the current request is about; does nothing outside a request. */
+  public static void setOrder(Object orderId) {
+    current()
+        .ifPresent(
+            now ->
+                put(
+                    new LoggingContext(
+                        now.service, now.requestId, now.traceparent, orderId.toString())));
+  }
+
+  private static void put(LoggingContext request) {
+    var context = Vertx.currentContext();
+    if (context != null) {
+      CURRENT.put(context, request);
+    }
+  }
+
+  /** The request on whose behalf the caller runs; empty when there is none. */
+  public static Optional<LoggingContext> current() {
+    var context = Vertx.currentContext();
+    return context == null ? Optional.empty() : Optional.ofNullable(CURRENT.get(context));
+  }
+
+  /** The id of its trace, or null. */
+  public String traceId() {
+    return traceparent == null ? null : TraceHeaders.traceId(traceparent);
+  }
+
+  /** The id of the span in which it runs, or null. */
+  public String spanId() {
+    return traceparent == null ? null : TraceHeaders.spanId(traceparent);
+  }
+}
