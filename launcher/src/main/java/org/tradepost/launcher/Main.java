@@ -9,6 +9,7 @@ import org.tradepost.launcher.cluster.RollCommand;
 import org.tradepost.launcher.cluster.ScaleCommand;
 import org.tradepost.launcher.demo.DemoCommand;
 import org.tradepost.launcher.events.EventsCommand;
+import org.tradepost.launcher.logs.LogsCommand;
 import org.tradepost.launcher.proof.AuditCommand;
 import org.tradepost.launcher.proof.TortureCommand;
 import org.tradepost.launcher.scaffold.NewServiceCommand;
@@ -56,6 +57,7 @@ public final class Main {
     line.addSubcommand(new DemoCommand(console));
     line.addSubcommand(new StatusCommand(console));
     line.addSubcommand(new ServicesCommand(console));
+    line.addSubcommand(new LogsCommand(console));
     line.addSubcommand(new AuditCommand(console));
     line.addSubcommand(new EventsCommand(console));
     line.addSubcommand(new TortureCommand(console));

@@ -6,11 +6,14 @@ import static org.awaitility.Awaitility.await;
 import io.vertx.core.Future;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
@@ -34,6 +37,7 @@ import org.tradepost.platform.testing.TestNode;
 class ClusterTest {
 
   private static final ShopCluster cluster = new ShopCluster();
+  private static final Pattern TRACE = Pattern.compile("\"trace.id\":\"(\\w{32})\"");
   private static ServiceProcess product;
   private static ServiceProcess order;
   private static TestDeployment shop;
@@ -161,6 +165,31 @@ class ClusterTest {
 
   @Test
   @Order(5)
+  void an_order_is_found_in_the_logs_of_each_service() {
+    var placed = shop.order(shop.newCustomer(), shop.newProduct(admin, 1), 1, "logged").expect(201);
+    var request = placed.response().headers().firstValue("X-Request-Id").orElseThrow();
+    await().untilAsserted(() -> assertThat(logs("--request", request)).contains("201"));
+    var trace = TRACE.matcher(logs("--request", request)).results().findFirst().orElseThrow();
+    for (var found :
+        List.of(
+            logs("--request", request),
+            logs("--trace", trace.group(1)),
+            logs("--order", placed.id()))) {
+      assertThat(found.lines())
+          .allMatch(line -> line.contains(request) && line.contains(placed.id()))
+          .anyMatch(line -> line.contains("order.v1.place served"))
+          .anyMatch(line -> line.contains("product.v1.hold served"))
+          .anyMatch(line -> line.contains("POST /v1/orders 201"));
+    }
+  }
+
+  private static String logs(String... options) {
+    var arguments = Stream.concat(Stream.of("logs", "--data", "target"), Stream.of(options));
+    return ServiceProcess.output("launcher", Map.of(), arguments.toArray(String[]::new));
+  }
+
+  @Test
+  @Order(6)
   void a_service_without_a_setting_does_not_start_and_names_it() {
     var settings = new HashMap<>(order.settings);
     settings.remove("TRADEPOST_DATABASE_PASSWORD");

@@ -29,6 +29,9 @@ final class ServiceProcess {
   private static final Path ROOT = Path.of(System.getProperty("tradepost.root", ".."));
   private static final HttpClient HTTP = HttpClient.newHttpClient();
 
+  /** What all of them log; the directory is named and filled as that of a cluster. */
+  static final Path LOGS = Path.of("target", "logs");
+
   /**
    * Services run in every locale: these have other digits, another calendar, another i, and
    * messages of libraries.
@@ -64,12 +67,13 @@ final class ServiceProcess {
     this.name = name;
     this.settings = settings;
     this.outside = host.outside();
-    this.output = Path.of("target", name + ".log");
+    this.output = LOGS.resolve(name + ".log");
     this.archive = ClassArchive.of(service + "-verticle", name);
     var builder = builder(archive.module(), archive.options(), settings);
     builder.command().addAll(0, host.command());
     builder.redirectOutput(ProcessBuilder.Redirect.appendTo(new File(output.toString())));
     try {
+      Files.createDirectories(LOGS);
       process = builder.start();
     } catch (IOException e) {
       throw new UncheckedIOException(e);

@@ -10,6 +10,7 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -22,6 +23,9 @@ final class ShopCluster implements AutoCloseable {
 
   static final String ADMIN = "admin@shop.example";
   static final String ADMIN_PASSWORD = "the keeper of the whole shop";
+
+  /** The services that log in JSON; the others log in text. */
+  private static final Set<String> JSON_LOGS = Set.of("gateway", "order");
 
   /** How long nodes wait for a sign of life of one, sooner missed than it would be outside. */
   private static final int SOON_MISSED_SECONDS = 8;
@@ -97,6 +101,7 @@ final class ShopCluster implements AutoCloseable {
     settings.computeIfPresent("TRADEPOST_DATABASE_URL", (setting, url) -> host.databaseUrl(url));
     settings.put("TRADEPOST_MANAGEMENT_PORT", ports.get(0).toString());
     settings.put("TRADEPOST_HTTP_PORT", ports.get(1).toString());
+    settings.put("TRADEPOST_LOG_FORMAT", JSON_LOGS.contains(service) ? "json" : "text");
     settings.put("TRADEPOST_ADMIN_EMAIL", ADMIN);
     settings.put("TRADEPOST_ADMIN_PASSWORD", ADMIN_PASSWORD);
     settings.putAll(environment);

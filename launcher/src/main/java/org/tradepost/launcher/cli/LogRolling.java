@@ -6,17 +6,14 @@ import ch.qos.logback.core.rolling.RolloverFailure;
 import ch.qos.logback.core.rolling.helper.CompressionMode;
 import ch.qos.logback.core.spi.ContextAwareBase;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 
 /**
- * Keeps a few older log files beside the newest. Logback's own policies take the path for a
- * pattern, in which a percent sign or a brace means something.
+ * Keeps a few older log files beside the newest, see {@link RotatedLog}. Logback's own policies
+ * take the path for a pattern, in which a percent sign or a brace means something.
  */
 public final class LogRolling extends ContextAwareBase implements RollingPolicy {
   static final String FILE = "tradepost.log";
-  private static final int KEPT = 3;
 
   private boolean started;
 
@@ -28,19 +25,10 @@ public final class LogRolling extends ContextAwareBase implements RollingPolicy 
   @Override
   public void rollover() {
     try {
-      for (var age = KEPT; age > 0; age--) {
-        var younger = file(age - 1);
-        if (Files.exists(younger)) {
-          Files.move(younger, file(age), StandardCopyOption.REPLACE_EXISTING);
-        }
-      }
+      new RotatedLog(Path.of(getActiveFileName())).rotate();
     } catch (IOException e) {
       throw new RolloverFailure("cannot rename " + getActiveFileName(), e);
     }
-  }
-
-  private Path file(int age) {
-    return Path.of(getActiveFileName() + (age == 0 ? "" : "." + age));
   }
 
   @Override

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.tradepost.launcher.certificates.CertificateDirectory;
+import org.tradepost.launcher.data.DataDirectory;
 import org.tradepost.launcher.os.Ports;
 import org.tradepost.launcher.services.Databases;
 import org.tradepost.launcher.services.ServiceDescriptor;
@@ -99,7 +100,9 @@ public final class ClusterPlan {
     var settings = settings(service, index);
     settings.put("TRADEPOST_CLUSTER_PORT", Integer.toString(clusterPort));
     settings.put("TRADEPOST_MANAGEMENT_PORT", Integer.toString(managementPort));
-    return new MemberPlan(service, settings.get("TRADEPOST_NODE_NAME"), managementPort, settings);
+    var name = settings.get("TRADEPOST_NODE_NAME");
+    var log = DataDirectory.memberLogs(home.data().path()).resolve(name + ".log");
+    return new MemberPlan(service, name, managementPort, log, settings);
   }
 
   private Map<String, String> settings(ServiceDescriptor service, int index) {

@@ -1,5 +1,6 @@
 package org.tradepost.launcher.cluster;
 
+import java.nio.file.Path;
 import java.util.Map;
 import org.tradepost.launcher.services.ServiceDescriptor;
 import org.tradepost.platform.config.Loopback;
@@ -10,10 +11,15 @@ import org.tradepost.platform.config.Loopback;
  * @param service the service that it runs
  * @param name the service and a number
  * @param managementPort the port of its health endpoint, on loopback
+ * @param log the file that gets what it logs
  * @param settings all its settings
  */
 public record MemberPlan(
-    ServiceDescriptor service, String name, int managementPort, Map<String, String> settings) {
+    ServiceDescriptor service,
+    String name,
+    int managementPort,
+    Path log,
+    Map<String, String> settings) {
   /** The prefix of its output lines. */
   String label() {
     return "%-10s | ".formatted(name);

@@ -3,6 +3,7 @@ package org.tradepost.launcher.cluster;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -12,6 +13,7 @@ import java.util.concurrent.TimeUnit;
 import org.tradepost.launcher.cli.Console;
 import org.tradepost.launcher.cli.StartFailure;
 import org.tradepost.launcher.cli.Waiting;
+import org.tradepost.launcher.logs.LogLines;
 import org.tradepost.launcher.os.Signals;
 import org.tradepost.launcher.services.ServiceDescriptor;
 import org.tradepost.platform.config.Loopback;
@@ -69,8 +71,9 @@ public final class MemberProcess {
   }
 
   private void relay() {
-    try (var reader = process.inputReader()) {
-      reader.lines().forEach(line -> console.say(plan.label() + line));
+    try (var reader = process.inputReader(StandardCharsets.UTF_8);
+        var log = new MemberLog(plan.log(), fault -> console.say(plan.label() + fault))) {
+      reader.lines().forEach(line -> relay(line, log));
     } catch (IOException | UncheckedIOException e) {
       console.say(plan.label() + "(its output can no longer be read: " + e.getMessage() + ")");
     }
@@ -83,6 +86,14 @@ public final class MemberProcess {
                   "process %d exited with status %d and is not restarted.",
                   process.pid(),
                   status));
+    }
+  }
+
+  /** The lines about single requests would hide all others on a terminal. */
+  private void relay(String line, MemberLog log) {
+    log.write(line);
+    if (!LogLines.isAboutRequest(line)) {
+      console.say(plan.label() + line);
     }
   }
 

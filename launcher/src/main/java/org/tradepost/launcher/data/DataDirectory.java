@@ -28,14 +28,11 @@ public final class DataDirectory implements AutoCloseable {
 
   static final String SECRETS = "secrets.properties";
 
+  private static final String LOG = "tradepost.log";
+  private static final String LOGS = "logs";
+
   private static final Set<String> FILES_OF_AN_INTERRUPTED_START =
-      Set.of(
-          "lock",
-          "server",
-          "first-start.properties",
-          "tradepost.log",
-          "certificates",
-          "management");
+      Set.of("lock", "server", "first-start.properties", LOG, "certificates", "management", LOGS);
 
   private final Path path;
   private final FileChannel lock;
@@ -170,7 +167,17 @@ public final class DataDirectory implements AutoCloseable {
 
   /** What the services log when they run in the command's own JVM. */
   public Path log() {
-    return path.resolve("tradepost.log");
+    return log(path);
+  }
+
+  /** See {@link #log()}; of a directory that may be in use. */
+  public static Path log(Path directory) {
+    return directory.resolve(LOG);
+  }
+
+  /** The directory with what each member of a cluster logs, in a file with its name. */
+  public static Path memberLogs(Path directory) {
+    return directory.resolve(LOGS);
   }
 
   /** For TLS between the members of a cluster. */

@@ -15,6 +15,7 @@ import org.tradepost.launcher.data.FirstStart;
 import org.tradepost.launcher.data.Secrets;
 import org.tradepost.platform.config.Loopback;
 import org.tradepost.platform.config.Settings;
+import org.tradepost.platform.telemetry.logging.Logging;
 import org.tradepost.proof.rest.RestClient;
 
 /**
@@ -27,6 +28,9 @@ import org.tradepost.proof.rest.RestClient;
 public record OpenDataDirectory(
     DataDirectory data, Secrets secrets, Settings operator, FirstStart firstStart) {
 
+  /** What the log calls the JVM of the launcher, which runs several services or none. */
+  private static final String PROCESS = "tradepost";
+
   /**
    * Takes the directory until the shutdown; from here on the services log into it.
    *
@@ -36,6 +40,7 @@ public record OpenDataDirectory(
     var data = DataDirectory.open(directory);
     shutdown.add(data::close);
     LogFile.use(data.log());
+    Logging.start(PROCESS, PROCESS, operator);
     return new OpenDataDirectory(data, Secrets.of(data), operator, FirstStart.of(data, operator));
   }
 

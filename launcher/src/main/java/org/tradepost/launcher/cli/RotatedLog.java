@@ -1,0 +1,40 @@
+package org.tradepost.launcher.cli;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/**
+ * A log file with a few older ones beside it, which have a number after their name: the higher, the
+ * older.
+ *
+ * @param newest the file that is written to
+ */
+public record RotatedLog(Path newest) {
+  private static final int KEPT = 3;
+
+  /** The size in bytes at which a new file is begun. */
+  public static final long LARGEST = 10_000_000;
+
+  /** Makes room for a new file: each becomes one older, and the oldest is deleted. */
+  public void rotate() throws IOException {
+    for (var age = KEPT; age > 0; age--) {
+      var younger = file(age - 1);
+      if (Files.exists(younger)) {
+        Files.move(younger, file(age), StandardCopyOption.REPLACE_EXISTING);
+      }
+    }
+  }
+
+  /** Where the files are, the newest first; some may not exist. */
+  public List<Path> files() {
+    return IntStream.rangeClosed(0, KEPT).mapToObj(this::file).toList();
+  }
+
+  private Path file(int age) {
+    return age == 0 ? newest : newest.resolveSibling(newest.getFileName() + "." + age);
+  }
+}

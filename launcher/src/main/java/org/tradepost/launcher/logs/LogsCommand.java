@@ -1,0 +1,89 @@
+package org.tradepost.launcher.logs;
+
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
+import org.tradepost.launcher.cli.Console;
+import org.tradepost.launcher.cli.RunningDataOption;
+import org.tradepost.launcher.cli.StartFailure;
+import org.tradepost.platform.telemetry.logging.LogText;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Shows what the members have logged, merged by time. */
+@Command(
+    name = "logs",
+    description = "Shows what the members of ./tradepost up or cluster have logged, by time.",
+    footer = {
+      "",
+      "It reads the files in the data directory, also after the members have ended. Each line",
+      "begins with the name of its member; a line in JSON is shown as it is.",
+      "The exit status is 0 if there was something to show, 1 if not."
+    })
+public final class LogsCommand implements Callable<Integer> {
+  private static final long POLL_MILLIS = 200;
+
+  private final Console console;
+
+  @Mixin private RunningDataOption data;
+
+  @Option(names = "--follow", description = "Go on with what is logged from now on.")
+  private boolean follow;
+
+  @Option(
+      names = "--request",
+      paramLabel = "ID",
+      description = "Only what belongs to this request: the X-Request-Id of its response.")
+  private Optional<String> request;
+
+  @Option(
+      names = "--trace",
+      paramLabel = "ID",
+      description = "Only what belongs to this trace, 32 hexadecimal digits.")
+  private Optional<String> trace;
+
+  @Option(
+      names = "--order",
+      paramLabel = "ID",
+      description = "Only what belongs to this order, and the requests about it.")
+  private Optional<String> order;
+
+  private boolean shown;
+
+  public LogsCommand(Console console) {
+    this.console = console;
+  }
+
+  @Override
+  public Integer call() throws InterruptedException {
+    var log = new MergedLog(data.directory());
+    if (!follow && !log.exists()) {
+      throw new StartFailure("Nothing has been logged in " + data.directory() + ".");
+    }
+    var filter = new LogFilter(request, trace, order);
+    do {
+      log.read(
+          (member, record) -> {
+            if (filter.test(record)) {
+              show(member, record);
+            }
+          });
+      if (follow) {
+        TimeUnit.MILLISECONDS.sleep(POLL_MILLIS);
+      }
+    } while (follow);
+    return shown ? 0 : 1;
+  }
+
+  private void show(String member, LogRecord log) {
+    shown = true;
+    var text = LogText.escape(log.text());
+    if (log.isJson()) {
+      console.say(text);
+    } else {
+      var label = "%-10s | ".formatted(member);
+      console.say(label + text.replace("\n", "\n" + label));
+    }
+  }
+}

@@ -1,0 +1,110 @@
+package org.tradepost.launcher.logs;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.tradepost.launcher.cli.RotatedLog;
+
+/** The records of one member, the oldest first, through all its files. */
+final class MemberRecords implements AutoCloseable {
+  private final String member;
+  private final List<Path> newestFirst;
+  private Optional<GrowingFile> file = Optional.empty();
+  private Optional<LogRecord> begun = Optional.empty();
+
+  /** The record that lines without a beginning of their own belong to. */
+  private LogRecord last = new LogRecord(Instant.MIN, LogRecord.Ids.NONE, "");
+
+  MemberRecords(String member, RotatedLog log) {
+    this.member = member;
+    this.newestFirst = log.files();
+  }
+
+  String member() {
+    return member;
+  }
+
+  /** The next record; empty at the end of what has been written so far. */
+  Optional<LogRecord> next() {
+    try {
+      for (var line = line(); line.isPresent(); line = line()) {
+        var complete = take(line.get());
+        if (complete.isPresent()) {
+          return complete;
+        }
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("the log of " + member + " cannot be read", e);
+    }
+    var complete = begun;
+    begun = Optional.empty();
+    return complete;
+  }
+
+  /** Adds a line to the record that has begun, or returns that one and begins the next. */
+  private Optional<LogRecord> take(String line) {
+    var beginning = LogLines.read(line);
+    if (beginning.isEmpty()) {
+      begun =
+          Optional.of(begun.map(record -> record.with(line)).orElseGet(() -> last.continued(line)));
+      return Optional.empty();
+    }
+    var complete = begun;
+    begun = beginning;
+    last = beginning.get();
+    return complete;
+  }
+
+  private Optional<String> line() throws IOException {
+    if (file.isEmpty() && !openYounger(newestFirst.size())) {
+      return Optional.empty();
+    }
+    var line = file.get().line();
+    while (line.isEmpty()) {
+      var age = age(file.get());
+      // Asked again: nothing is appended to a file once it was renamed.
+      line = file.get().line();
+      if (line.isEmpty() && !openYounger(age)) {
+        return line;
+      }
+    }
+    return line;
+  }
+
+  /** Where a file is among all, more than the oldest when it has been deleted. */
+  private int age(GrowingFile open) {
+    for (var age = 0; age < newestFirst.size(); age++) {
+      if (open.isAt(newestFirst.get(age))) {
+        return age;
+      }
+    }
+    return newestFirst.size();
+  }
+
+  /** Goes on with the oldest file that is younger than an age, if there is any. */
+  private boolean openYounger(int age) throws IOException {
+    for (var younger = age - 1; younger >= 0; younger--) {
+      if (Files.exists(newestFirst.get(younger))) {
+        close();
+        file = Optional.of(GrowingFile.open(newestFirst.get(younger)));
+        return true;
+      }
+    }
+    return false;
+  }
+
+  @Override
+  public void close() {
+    try {
+      if (file.isPresent()) {
+        file.get().close();
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
