@@ -100,6 +100,24 @@ class AddedServiceTest {
     assertThat(cluster.members(guestbook)).hasSizeLessThan(3);
   }
 
+  @Test
+  void what_members_log_is_in_files_and_lines_about_requests_are_not_on_the_terminal() {
+    awaitStatus(200);
+    await()
+        .atMost(TIMEOUT)
+        .untilAsserted(
+            () -> {
+              assertThat(run("logs")).isZero();
+              assertThat(printed())
+                  .containsPattern("gateway-1  \\| .* requests .*GET /v1/guestbook 200")
+                  .containsPattern("guestbook-1 \\| .* requests .*served in")
+                  .containsPattern("order-1 +\\| .* order is ready");
+            });
+    assertThat(output.toString(StandardCharsets.UTF_8))
+        .containsPattern("order-1 +\\| .* order is ready")
+        .doesNotContain("INFO  requests");
+  }
+
   private static void awaitStatus(int status) {
     await()
         .atMost(TIMEOUT)
