@@ -150,8 +150,7 @@ class ArchitectureTest {
         .dependOnClassesThat()
         .resideInAnyPackage(
             "org.tradepost.platform.cluster..",
-            "org.tradepost.platform.description..",
-            "org.tradepost.platform.eventlog..")
+            "org.tradepost.platform.description..")
         .check(CLASSES);
   }
 
