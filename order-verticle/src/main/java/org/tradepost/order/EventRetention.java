@@ -19,7 +19,7 @@ final class EventRetention {
         select id from orders
          where status in ('DELIVERED', 'CANCELLED') and events_removed_at is null
            and updated_at < now() - make_interval(days => $1)
-           and not exists (select 1 from outbox where order_id = orders.id)
+           and not exists (select 1 from undelivered where order_id = orders.id)
          order by updated_at limit $2
          for update skip locked
       ), removed as (

@@ -16,7 +16,7 @@ final class FinishedOrders {
       """
       select id from orders
        where id = any($1) and status in ('SHIPPED', 'DELIVERED')
-         and not exists (select 1 from outbox where order_id = orders.id)
+         and not exists (select 1 from undelivered where order_id = orders.id)
       """;
 
   private final Database database;

@@ -5,11 +5,9 @@ import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.Tuple;
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -25,43 +23,14 @@ final class OrderRepository {
   private static final String FIND_STORED =
       "select " + OrderRows.COLUMNS + " from orders o where o.id = any($1)";
 
-  private static final String LIST =
-      "select "
-          + OrderRows.COLUMNS
-          + ", true as matches from orders o where %s order by o.placed_at desc, o.id desc limit %d";
-
   private static final String HISTORY =
-      "select sequence, type, time, data from event where order_id = $1 order by sequence";
-
-  /** The index of a customer's orders contains the state, so this reads the index only. */
-  private static final String OF_CUSTOMER =
-      """
-      select id, placed_at, status from orders o where %s order by placed_at desc, id desc limit %d
-      """;
-
-  // If the page has room, the last order that was examined is returned too, as one without a match.
-  private static final String LIST_OF_CUSTOMER_IN_STATE =
-      """
-      with found as materialized (
-        select id from (%1$s) as step where status = $%2$d order by placed_at desc, id desc limit %3$d
-      ), edge as (
-        select id from (%1$s) as step where (select count(*) from found) < %3$d
-         order by placed_at desc, id desc offset %4$d - 1 limit 1
-      ), page as (
-        select id, true as matches from found union all select id, false from edge
-      )
-      select %5$s, matches from page join orders o using (id)
-       order by o.placed_at desc, o.id desc, matches desc
-      """;
-
-  /** Applies when a state is rare among the orders of a customer; it takes some milliseconds. */
-  private static final int MOST_EXAMINED = 5_000;
+      "select sequence, type, time, data from event_feed where subject = $1 order by sequence";
 
   private final Database database;
   private final int mostExamined;
 
   OrderRepository(Database database) {
-    this(database, MOST_EXAMINED);
+    this(database, OrderListing.MOST_EXAMINED);
   }
 
   /**
@@ -108,9 +77,7 @@ final class OrderRepository {
   }
 
   /**
-   * Orders, newest first. The statement has only the conditions of the request, so that each
-   * request uses its index. The limit is part of the text: as a parameter, it would make the server
-   * plan each query anew.
+   * Orders, newest first.
    *
    * @param customer whose orders; empty for all customers
    * @param after where to begin; empty for the newest
@@ -118,50 +85,10 @@ final class OrderRepository {
    */
   Future<Listed> list(
       Optional<UUID> customer, ListOrders query, Optional<Position> after, int limit) {
-    var conditions = new ArrayList<String>();
-    var parameters = Tuple.tuple();
-    customer.ifPresent(id -> conditions.add("o.customer_id = $" + add(parameters, id)));
-    if (query.placedAfter() != null) {
-      conditions.add("o.placed_at >= $" + add(parameters, time(query.placedAfter())));
-    }
-    if (query.placedBefore() != null) {
-      conditions.add("o.placed_at < $" + add(parameters, time(query.placedBefore())));
-    }
-    after.ifPresent(
-        last ->
-            conditions.add(
-                String.format(
-                    Locale.ROOT,
-                    "(o.placed_at, o.id) < ($%d, $%d)",
-                    add(parameters, time(last.placedAt())),
-                    add(parameters, last.id()))));
-    var sql =
-        customer.isPresent() && query.status() != null
-            ? inState(conditions, add(parameters, query.status().name()), limit)
-            : plain(conditions, query, parameters, limit);
-    return database.query(sql, parameters).map(OrderRepository::listed);
-  }
-
-  private static String plain(
-      List<String> conditions, ListOrders query, Tuple parameters, int limit) {
-    conditions.add(
-        query.status() == null
-            ? "o.status <> 'ABANDONED'"
-            : "o.status = $" + add(parameters, query.status().name()));
-    return String.format(Locale.ROOT, LIST, String.join(" and ", conditions), limit);
-  }
-
-  private String inState(List<String> conditions, int status, int limit) {
-    var ofCustomer =
-        String.format(Locale.ROOT, OF_CUSTOMER, String.join(" and ", conditions), mostExamined);
-    return String.format(
-        Locale.ROOT,
-        LIST_OF_CUSTOMER_IN_STATE,
-        ofCustomer,
-        status,
-        limit,
-        mostExamined,
-        OrderRows.COLUMNS);
+    var listing = new OrderListing(customer, query, after);
+    return database
+        .query(listing.sql(limit, mostExamined), listing.parameters())
+        .map(OrderRepository::listed);
   }
 
   private static Listed listed(RowSet<Row> rows) {
@@ -196,13 +123,5 @@ final class OrderRepository {
     return OrderRows.isTombstone(row)
         ? new StoredOrder(Optional.empty(), "")
         : new StoredOrder(Optional.of(OrderRows.order(row)), row.getString("fingerprint"));
-  }
-
-  private static int add(Tuple parameters, Object value) {
-    return parameters.addValue(value).size();
-  }
-
-  private static Object time(Instant instant) {
-    return instant.atOffset(ZoneOffset.UTC);
   }
 }

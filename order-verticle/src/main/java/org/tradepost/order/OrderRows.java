@@ -5,12 +5,9 @@ import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.Row;
 import java.time.Instant;
 import java.time.OffsetDateTime;
-import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
 import org.tradepost.common.contract.order.OrderContract.Cancellation;
 import org.tradepost.common.contract.order.OrderContract.Order;
-import org.tradepost.common.contract.order.OrderContract.OrderLine;
 import org.tradepost.common.contract.order.OrderContract.OrderStatus;
 import org.tradepost.common.contract.order.OrderContract.Shipment;
 import org.tradepost.common.contract.product.Money;
@@ -21,11 +18,9 @@ final class OrderRows {
   /** The columns that {@link #order} reads, of {@code orders o}. */
   static final String COLUMNS =
       """
-      o.id, o.number, o.customer_id, o.status, o.fingerprint, o.currency, o.total, o.note, o.version, o.placed_at,
-      o.updated_at, o.cancel_reason, o.cancelled_at, o.carrier, o.tracking_number, o.shipped_at, o.delivered_at,
-      (select jsonb_agg(jsonb_build_array(l.product_id, l.sku, l.name, l.quantity, l.unit_price, l.line_total)
-                        order by l.line)
-         from order_line l where l.order_id = o.id) as lines
+      o.id, o.number, o.customer_id, o.status, encode(o.fingerprint, 'hex') as fingerprint, o.currency, o.total, o.note,
+      o.version, o.placed_at, o.updated_at, o.cancel_reason, o.cancelled_at, o.carrier, o.tracking_number, o.shipped_at,
+      o.delivered_at, o.lines
       """;
 
   private OrderRows() {}
@@ -48,7 +43,7 @@ final class OrderRows {
         row.getUUID("customer_id"),
         OrderStatus.valueOf(row.getString("status")),
         currency,
-        lines(row.get(JsonArray.class, "lines"), currency),
+        OrderLines.of(row.get(JsonArray.class, "lines"), currency),
         new Money(row.getLong("total"), currency),
         row.getString("note"),
         row.getInteger("version"),
@@ -71,19 +66,13 @@ final class OrderRows {
     return Optional.ofNullable(row.getOffsetDateTime(column)).map(OffsetDateTime::toInstant);
   }
 
-  private static List<OrderLine> lines(JsonArray lines, String currency) {
-    return lines.stream()
-        .map(JsonArray.class::cast)
-        .map(
-            line ->
-                new OrderLine(
-                    UUID.fromString(line.getString(0)),
-                    line.getString(1),
-                    line.getString(2),
-                    line.getInteger(3),
-                    new Money(line.getLong(4), currency),
-                    new Money(line.getLong(5), currency)))
-        .toList();
+  /** A W3C trace context without its version and its signs, for the column of an event. */
+  static String trace(String traceparent) {
+    return traceparent == null
+        ? null
+        : traceparent.substring(3, 35)
+            + traceparent.substring(36, 52)
+            + traceparent.substring(53, 55);
   }
 
   /** The data of an event, without the pairs whose value is null. */

@@ -17,15 +17,11 @@ final class OrderTransitions {
         update orders set status = 'CANCELLED', version = version + 1, updated_at = now(), cancelled_at = now(),
                           cancel_reason = $2
          where id = $1 and status = 'PLACED' returning id, customer_id, version, updated_at
-      ), logged as (
-        insert into event (order_id, customer_id, sequence, type, time, data, traceparent)
-        select id, customer_id, version, 'OrderCancelled', updated_at, $3, $4 from moved
-        returning id, order_id, sequence, type
       )
-      insert into outbox (event_id, order_id, sequence, type) select id, order_id, sequence, type from logged
+      insert into event (order_id, customer_id, sequence, type, time, data, trace)
+      select id, customer_id, version, 'OrderCancelled', updated_at, $3, decode($4, 'hex') from moved
       """;
 
-  /** This and the next transition do not change stock, so they write nothing to the outbox. */
   private static final String SHIP =
       """
       with moved as (
@@ -33,8 +29,8 @@ final class OrderTransitions {
                           carrier = $2, tracking_number = $3
          where id = $1 and status = 'PLACED' returning id, customer_id, version, updated_at
       )
-      insert into event (order_id, customer_id, sequence, type, time, data, traceparent)
-      select id, customer_id, version, 'OrderShipped', updated_at, $4, $5 from moved
+      insert into event (order_id, customer_id, sequence, type, time, data, trace)
+      select id, customer_id, version, 'OrderShipped', updated_at, $4, decode($5, 'hex') from moved
       """;
 
   private static final String DELIVER =
@@ -43,8 +39,8 @@ final class OrderTransitions {
         update orders set status = 'DELIVERED', version = version + 1, updated_at = now(), delivered_at = now()
          where id = $1 and status = 'SHIPPED' returning id, customer_id, version, updated_at
       )
-      insert into event (order_id, customer_id, sequence, type, time, data, traceparent)
-      select id, customer_id, version, 'OrderDelivered', updated_at, '{}', $2 from moved
+      insert into event (order_id, customer_id, sequence, type, time, data, trace)
+      select id, customer_id, version, 'OrderDelivered', updated_at, '{}', decode($2, 'hex') from moved
       """;
 
   private final Database database;
@@ -54,16 +50,18 @@ final class OrderTransitions {
   }
 
   Future<Boolean> cancel(UUID id, String reason, String traceparent) {
-    return move(CANCEL, Tuple.of(id, reason, OrderRows.json("reason", reason), traceparent));
+    return move(
+        CANCEL,
+        Tuple.of(id, reason, OrderRows.json("reason", reason), OrderRows.trace(traceparent)));
   }
 
   Future<Boolean> ship(UUID id, String carrier, String trackingNumber, String traceparent) {
     var data = OrderRows.json("carrier", carrier, "trackingNumber", trackingNumber);
-    return move(SHIP, Tuple.of(id, carrier, trackingNumber, data, traceparent));
+    return move(SHIP, Tuple.of(id, carrier, trackingNumber, data, OrderRows.trace(traceparent)));
   }
 
   Future<Boolean> deliver(UUID id, String traceparent) {
-    return move(DELIVER, Tuple.of(id, traceparent));
+    return move(DELIVER, Tuple.of(id, OrderRows.trace(traceparent)));
   }
 
   private Future<Boolean> move(String sql, Tuple parameters) {

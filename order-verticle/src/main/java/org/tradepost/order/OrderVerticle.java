@@ -12,9 +12,8 @@ import org.tradepost.common.contract.order.OrderContract.PlaceLine;
 import org.tradepost.common.contract.order.OrderContract.PlaceOrder;
 import org.tradepost.common.contract.order.ParkedEventContract;
 import org.tradepost.common.contract.order.ResolveContract;
-import org.tradepost.order.outbox.Outbox;
-import org.tradepost.order.outbox.OutboxRelay;
-import org.tradepost.order.outbox.ParkedEvents;
+import org.tradepost.order.relay.ParkedEvents;
+import org.tradepost.order.relay.Relay;
 import org.tradepost.platform.management.Metrics;
 import org.tradepost.platform.node.ClusterNode;
 import org.tradepost.platform.service.PeriodicTasks;
@@ -26,7 +25,7 @@ import org.tradepost.platform.sql.Database;
 public final class OrderVerticle extends ServiceVerticle {
 
   private final OrderConfig config;
-  private OutboxRelay relay;
+  private Relay relay;
 
   public OrderVerticle(ClusterNode node, OrderConfig config) {
     super(node, "order");
@@ -39,8 +38,7 @@ public final class OrderVerticle extends ServiceVerticle {
   }
 
   private Service serve(Service service, Database database) {
-    var outbox = new Outbox(database, config.settleTries());
-    relay = new OutboxRelay(vertx, outbox, node.bus());
+    relay = new Relay(node, database, config.settleTries());
     inBackground(relay::start, relay::stop);
     var retention = PeriodicTasks.after(config.eventDays(), new EventRetention(database)::remove);
     inBackground(new PeriodicTasks(vertx, Duration.ofHours(1), List.of(retention)));
@@ -51,7 +49,7 @@ public final class OrderVerticle extends ServiceVerticle {
     var parked = new ParkedEvents(database, relay::poll);
     var orders = new Orders(repository, new OrderTransitions(database), this::written);
     node.metrics().register(Metrics.QUEUE, "orders to write", placing::queue);
-    node.metrics().register(Metrics.BACKLOG, "events of order", outbox::backlog);
+    node.metrics().register(Metrics.BACKLOG, "events of order", relay::backlog);
     reportInstances("product");
     var nothing = UUID.randomUUID();
     var line = new PlaceLine(nothing, 1, null);

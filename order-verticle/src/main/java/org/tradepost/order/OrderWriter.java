@@ -1,8 +1,9 @@
 package org.tradepost.order;
 
 import io.vertx.core.Future;
-import io.vertx.core.json.JsonObject;
+import io.vertx.pgclient.PgException;
 import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.Tuple;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -11,50 +12,40 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import org.tradepost.common.contract.order.OrderContract.Order;
-import org.tradepost.common.contract.order.OrderContract.OrderLine;
 import org.tradepost.platform.sql.Columns;
 import org.tradepost.platform.sql.Database;
 
-/**
- * Writes a batch of new orders with their lines and their first event: one statement, one round
- * trip.
- */
+/** Writes a batch of new orders, each with its first event: one statement, one round trip. */
 final class OrderWriter {
 
   /**
    * All instances write ids in the same order, so that two batches with the same ids cannot
    * deadlock.
+   *
+   * <p>What exists is left out by a scalar subquery, which is never planned as a join. {@code on
+   * conflict do nothing} would look as often, and write one record more to the log for each order.
    */
   private static final String WRITE =
       """
       with requested as (
         select * from unnest($1::uuid[], $2::uuid[], $3::text[], $4::text[], $5::text[], $6::bigint[], $7::text[],
                              $8::text[], $9::text[])
-          as t (id, customer_id, idempotency_key, fingerprint, currency, total, note, data, traceparent)
+          as t (id, customer_id, idempotency_key, fingerprint, currency, total, note, lines, trace)
       ), placed as (
-        insert into orders (id, status, number, customer_id, idempotency_key, fingerprint, currency, total, note, version,
-                            placed_at, updated_at)
-        select id, 'PLACED', nextval('order_number'), customer_id, idempotency_key, fingerprint, currency, total, note, 1,
-               now(), now()
-          from requested order by id
-        on conflict (id) do nothing
-        returning id, number, placed_at
-      ), lines as (
-        insert into order_line (order_id, line, product_id, sku, name, quantity, unit_price, line_total)
-        select l.order_id, l.line, l.product_id, l.sku, l.name, l.quantity, l.unit_price, l.line_total
-          from unnest($10::uuid[], $11::int[], $12::uuid[], $13::text[], $14::text[], $15::int[], $16::bigint[],
-                      $17::bigint[])
-            as l (order_id, line, product_id, sku, name, quantity, unit_price, line_total)
-          join placed on placed.id = l.order_id
+        insert into orders (id, customer_id, number, total, placed_at, updated_at, version, status, idempotency_key,
+                            fingerprint, currency, lines, note)
+        select id, customer_id, nextval('order_number'), total, now(), now(), 1, 'PLACED', idempotency_key,
+               substr(decode(fingerprint, 'hex'), 1, 16), currency, lines::json, note
+          from requested
+         where (select true from orders where orders.id = requested.id) is null
+         order by id
+        returning id, customer_id, number, total, currency, placed_at
       ), logged as (
-        insert into event (order_id, customer_id, sequence, type, time, data, traceparent)
-        select placed.id, requested.customer_id, 1, 'OrderPlaced', placed.placed_at, requested.data::jsonb, requested.traceparent
+        insert into event (order_id, customer_id, sequence, type, time, total, currency, trace)
+        select placed.id, placed.customer_id, 1, 'OrderPlaced', placed_at, placed.total, placed.currency,
+               decode(trace, 'hex')
           from placed join requested using (id)
-        returning id, order_id, sequence, type
-      ), to_deliver as (
-        insert into outbox (event_id, order_id, sequence, type) select id, order_id, sequence, type from logged
       )
       select id, number, placed_at from placed
       """;
@@ -80,14 +71,24 @@ final class OrderWriter {
             .stream()
             .sorted(Comparator.comparing(order -> order.id().toString()))
             .toList();
-    return database
-        .transaction(WRITE, parameters(distinct))
+    return insert(parameters(distinct))
         .map(
             rows -> {
               var placed = new HashMap<UUID, Row>();
               rows.forEach(row -> placed.put(row.getUUID("id"), row));
               return placed;
             });
+  }
+
+  /** Inserts once more, if another transaction has inserted one of them meanwhile. */
+  private Future<RowSet<Row>> insert(Tuple parameters) {
+    return database
+        .transaction(WRITE, parameters)
+        .recover(
+            failure ->
+                failure instanceof PgException pg && "orders_pkey".equals(pg.getConstraint())
+                    ? insert(parameters)
+                    : Future.failedFuture(failure));
   }
 
   /**
@@ -131,13 +132,6 @@ final class OrderWriter {
   }
 
   private static Tuple parameters(List<NewOrder> orders) {
-    var lines =
-        orders.stream()
-            .flatMap(
-                order ->
-                    IntStream.range(0, order.lines().size())
-                        .mapToObj(i -> new Numbered(order.id(), i + 1, order.lines().get(i))))
-            .toList();
     var parameters = Tuple.tuple();
     new Columns<>(parameters, orders)
         .uuid(NewOrder::id)
@@ -147,27 +141,8 @@ final class OrderWriter {
         .text(order -> order.total().currency())
         .bigint(order -> order.total().amount())
         .text(NewOrder::note)
-        .text(OrderWriter::eventData)
-        .text(NewOrder::traceparent);
-    new Columns<>(parameters, lines)
-        .uuid(Numbered::orderId)
-        .integer(Numbered::number)
-        .uuid(it -> it.line.productId())
-        .text(it -> it.line.sku())
-        .text(it -> it.line.name())
-        .integer(it -> it.line.quantity())
-        .bigint(it -> it.line.unitPrice().amount())
-        .bigint(it -> it.line.lineTotal().amount());
+        .text(order -> OrderLines.stored(order.lines()))
+        .text(order -> OrderRows.trace(order.traceparent()));
     return parameters;
   }
-
-  private static String eventData(NewOrder order) {
-    return new JsonObject()
-        .put("customerId", order.customerId().toString())
-        .put("total", order.total().amount())
-        .put("currency", order.total().currency())
-        .encode();
-  }
-
-  private record Numbered(UUID orderId, int number, OrderLine line) {}
 }

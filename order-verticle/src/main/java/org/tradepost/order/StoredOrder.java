@@ -11,7 +11,7 @@ import org.tradepost.common.error.ServiceException;
  * The stored row of an order id.
  *
  * @param order the order; empty for a tombstone
- * @param fingerprint of the request that placed it
+ * @param fingerprint the first half of that of the request that placed it
  */
 record StoredOrder(Optional<Order> order, String fingerprint) {
 
@@ -20,7 +20,7 @@ record StoredOrder(Optional<Order> order, String fingerprint) {
     if (order.isEmpty()) {
       return Future.failedFuture(new ServiceException(OrderError.ORDER_ABANDONED));
     }
-    return fingerprint.equals(fingerprintOfRequest)
+    return fingerprintOfRequest.startsWith(fingerprint)
         ? Future.succeededFuture(new PlacementResult(asPlaced(order.get()), true))
         : Future.failedFuture(new ServiceException(CommonError.IDEMPOTENCY_MISMATCH));
   }

@@ -21,10 +21,10 @@ class EventRetentionTest {
 
   private static final int DAYS = 30;
 
-  /** Product has not acknowledged the events of an order. */
-  private static final String TELL =
+  /** Product has refused the events of an order. */
+  private static final String REFUSE =
       """
-      insert into outbox (event_id, order_id, sequence, type)
+      insert into refused_event (event_id, order_id, sequence, type)
       select id, order_id, sequence, type from event where order_id = $1
       """;
 
@@ -47,7 +47,7 @@ class EventRetentionTest {
 
   @AfterEach
   void clear() {
-    run("truncate orders, event, outbox");
+    run("truncate orders, event, refused_event");
     run("update event_removed set transaction = '0', id = 0");
   }
 
@@ -66,12 +66,17 @@ class EventRetentionTest {
     var shipped = order("SHIPPED", DAYS + 1);
     var young = order("DELIVERED", DAYS - 1);
     var waiting = order("CANCELLED", DAYS + 1);
-    run(TELL, waiting);
+    run(REFUSE, waiting);
     var discarded = order("CANCELLED", DAYS + 1);
-    run(TELL, discarded);
-    run("update outbox set parked_at = now(), discarded_at = now() where order_id = $1", discarded);
+    run(REFUSE, discarded);
+    run(
+        "update refused_event set parked_at = now(), discarded_at = now() where order_id = $1",
+        discarded);
+    var untold = order("CANCELLED", DAYS + 1);
+    run("update relay set transaction = '1'");
+    run("update event set transaction = '0' where order_id <> $1", untold);
     await(retention.remove(DAYS));
-    assertThat(left()).containsOnly(placed, shipped, young, waiting, discarded);
+    assertThat(left()).containsOnly(placed, shipped, young, waiting, discarded, untold);
   }
 
   @Test
@@ -116,8 +121,11 @@ class EventRetentionTest {
     var delivered = order("DELIVERED", 0);
     var cancelled = order("CANCELLED", 0);
     var telling = order("SHIPPED", 0);
-    run(TELL, telling);
-    var all = List.of(placed, shipped, delivered, cancelled, telling, UUID.randomUUID());
+    run(REFUSE, telling);
+    var untold = order("SHIPPED", 0);
+    run("update relay set transaction = '1'");
+    run("update event set transaction = '0' where order_id <> $1", untold);
+    var all = List.of(placed, shipped, delivered, cancelled, telling, untold, UUID.randomUUID());
     var finished = new FinishedOrders(database).find(new FindFinished(all), null);
     assertThat(await(finished).orderIds()).containsExactlyInAnyOrder(shipped, delivered);
   }
@@ -127,9 +135,9 @@ class EventRetentionTest {
     var id = UUID.randomUUID();
     run(
         """
-        insert into orders (id, status, number, customer_id, idempotency_key, fingerprint, currency, total, version,
+        insert into orders (id, status, number, customer_id, idempotency_key, fingerprint, currency, total, lines, version,
                             placed_at, updated_at)
-        values ($1, $2, nextval('order_number'), $1, 'key', 'print', 'EUR', 0, 1, now(),
+        values ($1, $2, nextval('order_number'), $1, 'key', '', 'EUR', 0, '[]', 1, now(),
                 now() - make_interval(days => $3))
         """,
         id,
@@ -141,6 +149,7 @@ class EventRetentionTest {
         values ($1, $1, 1, 'OrderPlaced', now(), '{}')
         """,
         id);
+    run("update relay set transaction = pg_snapshot_xmax(pg_current_snapshot())");
     return id;
   }
 

@@ -109,7 +109,7 @@ class ParkedEventsTest {
     stock.refusing = false;
     call(ParkedEventContract.RETRY, admin, id);
     await().until(() -> heard(order).equals(List.of(Fate.PLACED, Fate.CANCELLED)));
-    await().until(() -> rows("select 1 from outbox where order_id = $1", order) == 0);
+    await().until(() -> rows("select 1 from undelivered where order_id = $1", order) == 0);
     assertThat(refusal(ParkedEventContract.RETRY, admin, id)).isEqualTo("NOT_FOUND");
   }
 
@@ -134,7 +134,7 @@ class ParkedEventsTest {
     assertThat(find(order)).isNull();
     assertThat(
             rows(
-                "select 1 from outbox where order_id = $1 and sequence = 1 and discarded_at is not null",
+                "select 1 from refused_event where order_id = $1 and sequence = 1 and discarded_at is not null",
                 order))
         .isEqualTo(1);
     call(ParkedEventContract.DISCARD, admin, id);
@@ -150,7 +150,8 @@ class ParkedEventsTest {
     cancel(order);
     var id =
         TestNode.await(
-                database.query("select event_id from outbox where order_id = $1", Tuple.of(order)))
+                database.query(
+                    "select event_id from undelivered where order_id = $1", Tuple.of(order)))
             .iterator()
             .next()
             .getLong(0);

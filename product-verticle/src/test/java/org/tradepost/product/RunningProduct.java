@@ -179,9 +179,9 @@ public final class RunningProduct implements AutoCloseable {
             """
             select count(*) from stock
             where not (0 <= reserved and reserved <= on_hand)
-               or reserved <> (select coalesce(sum(quantity), 0)
-                               from hold join hold_line using (order_id)
-                               where state = 'HELD' and hold_line.product_id = stock.product_id)
+               or reserved <> (select coalesce(sum((line ->> 3)::integer), 0)
+                               from hold cross join json_array_elements(lines) as line
+                               where state = 'HELD' and (line ->> 0)::uuid = stock.product_id)
                or on_hand <> (select sum(delta) from ledger
                               where ledger.product_id = stock.product_id)
                or on_hand <> (select on_hand from ledger

@@ -149,9 +149,7 @@ class ArchitectureTest {
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage(
-            "org.tradepost.platform.cluster..",
-            "org.tradepost.platform.description..",
-            "org.tradepost.platform.eventlog..")
+            "org.tradepost.platform.cluster..", "org.tradepost.platform.description..")
         .check(CLASSES);
   }
 

@@ -180,8 +180,8 @@ class ClocksTest {
     assertThat(
             cluster.databases.number(
                 "product",
-                "select count(*) from hold where expires_at - created_at not between"
-                    + " interval '55 seconds' and interval '65 seconds'"))
+                "select count(*) from hold where expires_at - settled_at not between"
+                    + " interval '45 seconds' and interval '65 seconds'"))
         .isZero();
   }
 }

@@ -142,7 +142,7 @@ class DeathTest {
         ShopDatabases.lock(settling, "ledger");
         shop.order(customer, lamp, 2, "edge").expect(201);
         databases.awaitLockIn("product");
-        ShopDatabases.lock(marking, "outbox");
+        ShopDatabases.lock(marking, "relay");
       }
       await().until(() -> onHand() == STOCK - 2);
       databases.awaitLockIn("order");
@@ -150,7 +150,7 @@ class DeathTest {
     }
     order = restarted("order");
     assertThat(ordered("edge")).isEqualTo(2);
-    await().until(() -> databases.number("order", "select count(*) from outbox") == 0);
+    await().until(() -> databases.number("order", "select count(*) from undelivered") == 0);
     assertThat(onHand()).isEqualTo(STOCK - 2);
   }
 
@@ -224,8 +224,7 @@ class DeathTest {
   }
 
   private long held() {
-    return databases.number(
-        "product", "select count(*) from hold_line where product_id = '" + lamp + "'");
+    return databases.number("product", ShopDatabases.linesOf("hold", lamp));
   }
 
   /** A new instance, that the gateway knows of. */

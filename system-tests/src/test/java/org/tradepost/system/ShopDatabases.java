@@ -162,13 +162,19 @@ final class ShopDatabases {
 
   /**
    * Nobody writes to the table until the connection is closed. Writing an order needs {@code
-   * orders}, settling needs {@code ledger}, marking an event as delivered needs {@code outbox}.
+   * orders}, settling needs {@code ledger}, marking an event as delivered needs {@code relay}.
    */
   static void lock(Connection connection, String table) throws SQLException {
     connection.setAutoCommit(false);
     try (var statement = connection.createStatement()) {
       statement.execute("lock table " + table + " in share row exclusive mode");
     }
+  }
+
+  /** Counts the lines of orders or holds that have a product. */
+  static String linesOf(String table, String product) {
+    return "select count(*) from %s cross join json_array_elements(lines) as line where line ->> 0 = '%s'"
+        .formatted(table, product);
   }
 
   /** Until the service waits for a lock. */

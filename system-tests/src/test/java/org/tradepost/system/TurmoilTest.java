@@ -213,19 +213,17 @@ class TurmoilTest {
         "product",
         """
         update hold set expires_at = now() - interval '1 second'
-        where order_id in (select order_id from hold_line where product_id = '%s')
+        where exists (select from json_array_elements(lines) as line where line ->> 0 = '%s')
         """
             .formatted(product));
   }
 
   private static long held(String product) {
-    return databases.number(
-        "product", "select count(*) from hold_line where product_id = '" + product + "'");
+    return databases.number("product", ShopDatabases.linesOf("hold", product));
   }
 
   private static long written(String product) {
-    return databases.number(
-        "order", "select count(*) from order_line where product_id = '" + product + "'");
+    return databases.number("order", ShopDatabases.linesOf("orders", product));
   }
 
   private static String onHand(String product) {

@@ -75,13 +75,9 @@ final class ReadJobs {
       String.format(
           Locale.ROOT,
           """
-      select o.id, o.number, o.customer_id, o.status, o.fingerprint, o.currency, o.total, o.note,
-             o.version, o.placed_at, o.updated_at, o.cancel_reason, o.cancelled_at, o.carrier,
-             o.tracking_number, o.shipped_at, o.delivered_at,
-             (select jsonb_agg(jsonb_build_array(
-                       l.product_id, l.sku, l.name, l.quantity, l.unit_price, l.line_total)
-                     order by l.line)
-                from order_line l where l.order_id = o.id) as lines
+      select o.id, o.number, o.customer_id, o.status, encode(o.fingerprint, 'hex') as fingerprint,
+             o.currency, o.total, o.note, o.version, o.placed_at, o.updated_at, o.cancel_reason,
+             o.cancelled_at, o.carrier, o.tracking_number, o.shipped_at, o.delivered_at, o.lines
         from orders o where o.customer_id = $1 and o.status <> 'ABANDONED'
        order by o.placed_at desc, o.id desc limit %d""",
           PAGE + 1);

@@ -26,7 +26,7 @@ public record RunningTradepost(
       "select count(*) as many from pg_stat_activity where state = 'active' and usename <> 'bench'";
   private static final String HELD = "select count(*) as many from hold where state = 'HELD'";
   private static final String UNSETTLED =
-      "select count(*) as many from outbox where parked_at is null";
+      "select count(*) as many from undelivered where parked_at is null";
 
   static RunningTradepost of(Deployment deployment, Tradepost tradepost) {
     try {

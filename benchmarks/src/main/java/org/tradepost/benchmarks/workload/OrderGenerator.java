@@ -31,19 +31,16 @@ public record OrderGenerator(PostgresServer server, List<String> products) {
                with ordinality as t (id, customer_id, key, fingerprint, product_id, n, place)
       ), placed as (
         insert into orders (id, status, number, customer_id, idempotency_key, fingerprint, currency,
-                            total, version, placed_at, updated_at)
-        select id, 'PLACED', nextval('order_number'), customer_id, key, fingerprint, 'EUR',
-               amount, 1, at, at
+                            total, version, placed_at, updated_at, lines)
+        select id, 'PLACED', nextval('order_number'), customer_id, key, substr(decode(fingerprint, 'hex'), 1, 16),
+               'EUR', amount, 1, at, at,
+               json_build_array(json_build_array(product_id, sku, name, 1, amount))
           from requested order by place
-      ), lines as (
-        insert into order_line (order_id, line, product_id, sku, name, quantity, unit_price,
-                                line_total)
-        select id, 1, product_id, sku, name, 1, amount, amount from requested
+      ), told as (
+        update relay set transaction = pg_current_xact_id(), id = 9223372036854775807
       )
-      insert into event (order_id, customer_id, sequence, type, time, data)
-      select id, customer_id, 1, 'OrderPlaced', at,
-             jsonb_build_object('customerId', customer_id, 'total', amount, 'currency', 'EUR')
-        from requested order by place
+      insert into event (order_id, customer_id, sequence, type, time, total, currency)
+      select id, customer_id, 1, 'OrderPlaced', at, amount, 'EUR' from requested order by place
       """
           .formatted(ProductGenerator.SKU, ProductGenerator.NAME, ProductGenerator.AMOUNT);
 
@@ -56,11 +53,10 @@ public record OrderGenerator(PostgresServer server, List<String> products) {
                with ordinality as t (order_id, fingerprint, product_id, place)
           join product on id = product_id
       ), held as (
-        insert into hold (order_id, state, fingerprint, expires_at, created_at, settled_at)
-        select order_id, 'COMMITTED', fingerprint, at + interval '5 minutes', at, at from requested
-      ), lines as (
-        insert into hold_line (order_id, line_no, product_id, sku, name, quantity, amount, currency)
-        select order_id, 1, product_id, sku, name, 1, amount, currency from requested
+        insert into hold (order_id, state, fingerprint, expires_at, settled_at, lines)
+        select order_id, 'COMMITTED', substr(decode(fingerprint, 'hex'), 1, 16), at + interval '5 minutes', at,
+               json_build_array(json_build_array(product_id, sku, name, 1, amount, currency))
+          from requested
       ), entered as (
         insert into ledger (product_id, delta, reason, order_id, on_hand, created_at)
         select product_id, -1, 'sold', order_id,
@@ -72,7 +68,7 @@ public record OrderGenerator(PostgresServer server, List<String> products) {
        where stock.product_id = total.product_id
       """;
 
-  private static final String REMOVE_ORDERS = "truncate orders, order_line, event, outbox";
+  private static final String REMOVE_ORDERS = "truncate orders, event, refused_event";
   private static final String REMOVE_HOLDS =
       """
       update stock set reserved = 0 where reserved > 0;
@@ -81,7 +77,7 @@ public record OrderGenerator(PostgresServer server, List<String> products) {
                group by product_id) as total
        where stock.product_id = total.product_id;
       delete from ledger where order_id is not null;
-      truncate hold, hold_line
+      truncate hold
       """;
 
   /**

@@ -266,7 +266,7 @@ class RestDocumentTest {
         select id, gen_random_uuid(), gen_random_uuid(), 1, 'OrderPlaced', now(),
                '{"customerId":"6f9619ff-8b86-4d01-b42d-00cf4fc964ff","total":1,"currency":"EUR"}'
           from generate_series(1000001, 1000002) as id;
-        insert into outbox (event_id, order_id, sequence, type, attempts, parked_at)
+        insert into refused_event (event_id, order_id, sequence, type, attempts, parked_at)
         select id, order_id, sequence, type, 12, now() from event where id > 1000000
         """);
     var path = "/v1/orders/parked-events";

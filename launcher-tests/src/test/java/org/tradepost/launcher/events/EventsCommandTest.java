@@ -48,13 +48,13 @@ class EventsCommandTest {
   void park() throws SQLException {
     ask(
         """
-        truncate event, outbox;
+        truncate event, refused_event;
         insert into event (id, order_id, customer_id, sequence, type, time, data) overriding system value values
           (1, '%1$s', '%1$s', 1, 'OrderPlaced', now() - interval '3 hours', '{}'),
           (2, '%1$s', '%1$s', 2, 'OrderCancelled', now(), '{}'),
           (3, '%2$s', '%2$s', 1, 'OrderPlaced', now(), '{}'),
           (4, '%2$s', '%2$s', 2, 'OrderCancelled', now(), '{}');
-        insert into outbox (event_id, order_id, sequence, type, attempts, parked_at)
+        insert into refused_event (event_id, order_id, sequence, type, attempts, parked_at)
         select id, order_id, sequence, type, case id when 2 then 0 when 4 then 1 else 12 end,
                case when id in (1, 3) then now() end
           from event;
@@ -95,7 +95,8 @@ class EventsCommandTest {
   void gives_up_those_that_are_named() throws SQLException {
     assertThat(command("discard", "1")).isZero();
     assertThat(parked()).isEqualTo("1, 3");
-    assertThat(ask("select count(*) from outbox where discarded_at is not null")).isEqualTo("1");
+    assertThat(ask("select count(*) from refused_event where discarded_at is not null"))
+        .isEqualTo("1");
     assertThat(command("parked", "--json")).isZero();
     assertThat(printed()).doesNotContain("\"id\" : 1");
   }
@@ -183,7 +184,7 @@ class EventsCommandTest {
   /** The ids of the events with that mark, discarded or not. */
   private static String parked() throws SQLException {
     return ask(
-        "select coalesce(string_agg(event_id::text, ', ' order by event_id), '') from outbox where parked_at is not null");
+        "select coalesce(string_agg(event_id::text, ', ' order by event_id), '') from refused_event where parked_at is not null");
   }
 
   private static String ask(String sql) throws SQLException {

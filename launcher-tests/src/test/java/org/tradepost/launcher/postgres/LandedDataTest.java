@@ -26,6 +26,21 @@ class LandedDataTest {
   private static final String PRODUCT = "cf530335-4215-4be9-be86-4ab96f0ace0b";
   private static final String FIRST_ORDER = "1b3f8435-aaee-55a3-ac27-2e877d17acde";
 
+  private static final String SAME_PASSWORD =
+      "update account set password_hash = (select password_hash from account where name = 'Ada')";
+
+  private static final String STATES =
+      """
+      select string_agg(state || ' ' || many, ', ' order by state)
+        from (select state, count(*) as many from hold group by state) as counted
+      """;
+
+  private static final String STOCK =
+      """
+      select string_agg(sku || ' ' || on_hand || '/' || reserved, ', ' order by sku)
+        from stock join product on id = product_id where sku in ('LAMP-3', 'LAMP-4')
+      """;
+
   @TempDir private Path directory;
 
   @Test
@@ -51,30 +66,70 @@ class LandedDataTest {
           .isGreaterThan("TP-000004");
       assertThat(available(shop)).isEqualTo(99);
 
-      var databases = shop.databases();
-      assertThat(
-              new Audit(
-                      audited("order", databases.of("order")),
-                      audited("product", databases.of("product")))
-                  .run(Duration.ofSeconds(30))
-                  .violations())
-          .isZero();
+      assertThatAllIsSettled(shop);
     }
+  }
+
+  /** Holds are open; events are undelivered, refused, parked and discarded. */
+  @Test
+  void what_was_under_way_goes_on() throws Exception {
+    fill("-under-way");
+    try (var shop = TestSingleJvm.startEmpty(directory)) {
+      var administrator = logIn(shop, "admin@tradepost.example");
+      var parked = get(shop, administrator, "/v1/orders/parked-events").path("items");
+      assertThat(parked.findValuesAsText("attempts")).containsExactly("12", "12");
+      assertThat(parked.at("/1/later/0/type").asText()).isEqualTo("OrderCancelled");
+      for (var id : parked.findValuesAsText("id")) {
+        var path = "/v1/orders/parked-events/" + id + "/retry";
+        assertThat(shop.client().send(RestRequest.of("POST", path).as(administrator)).status())
+            .isEqualTo(204);
+      }
+      assertThatAllIsSettled(shop);
+      var product = shop.databases().of("product");
+      assertThat(TestServer.ask(product, STATES)).isEqualTo("COMMITTED 8, RELEASED 2, RETURNED 3");
+      assertThat(TestServer.ask(product, STOCK)).isEqualTo("LAMP-3 40/0, LAMP-4 45/0");
+
+      var customer = logIn(shop);
+      var placed = get(shop, customer, "/v1/events?type=OrderPlaced&limit=1").at("/items/0");
+      assertThat(placed.path("traceparent").asText()).startsWith("00-").hasSize(55);
+      assertThat(placed.at("/data/customerId").asText()).isNotEmpty();
+      assertThat(placed.at("/data/currency").asText()).isEqualTo("EUR");
+    }
+  }
+
+  private static void assertThatAllIsSettled(TestSingleJvm shop) {
+    var databases = shop.databases();
+    var report =
+        new Audit(
+                audited("order", databases.of("order")),
+                audited("product", databases.of("product")))
+            .run(Duration.ofSeconds(30));
+    assertThat(report.text()).contains("Clean.");
   }
 
   private void fill() throws SQLException, IOException {
+    fill("");
+  }
+
+  /**
+   * @param also the end of the names of more files for orders and products, or empty
+   */
+  private void fill(String also) throws SQLException, IOException {
     try (var server = TestServer.start(directory)) {
       var secrets = server.secrets();
-      fill("auth", new ServiceDatabase(server.url("auth"), "auth", secrets.password("auth")));
+      fill("auth", "", new ServiceDatabase(server.url("auth"), "auth", secrets.password("auth")));
       fill(
           "product",
+          also,
           new ServiceDatabase(server.url("product"), "product", secrets.password("product")));
       fill(
-          "order", new ServiceDatabase(server.url("orders"), "orders", secrets.password("orders")));
+          "order",
+          also,
+          new ServiceDatabase(server.url("orders"), "orders", secrets.password("orders")));
     }
   }
 
-  private static void fill(String service, ServiceDatabase database)
+  private static void fill(String service, String also, ServiceDatabase database)
       throws SQLException, IOException {
     Flyway.configure()
         .dataSource("jdbc:" + database.url(), database.user(), database.password())
@@ -82,18 +137,28 @@ class LandedDataTest {
         .target(LANDED)
         .load()
         .migrate();
-    var file = "/landed/%s-%s.sql".formatted(service, LANDED);
-    try (var content = LandedDataTest.class.getResourceAsStream(file);
-        var connection =
+    try (var connection =
             DriverManager.getConnection(
                 "jdbc:" + database.url(), database.user(), database.password());
         var statement = connection.createStatement()) {
-      statement.execute(new String(content.readAllBytes(), StandardCharsets.UTF_8));
-      if (!service.equals("auth")) {
+      statement.execute(landed(service, ""));
+      if (!also.isEmpty()) {
+        statement.execute(landed(service, also));
+      }
+      if (service.equals("auth")) {
+        statement.execute(SAME_PASSWORD);
+      } else {
         // As after every restore into another server.
         statement.execute("update event set transaction = '3'");
         statement.execute("update event_removed set transaction = '0', id = 0");
       }
+    }
+  }
+
+  private static String landed(String service, String also) throws IOException {
+    var file = "/landed/%s-%s%s.sql".formatted(service, LANDED, also);
+    try (var content = LandedDataTest.class.getResourceAsStream(file)) {
+      return new String(content.readAllBytes(), StandardCharsets.UTF_8);
     }
   }
 
@@ -102,10 +167,14 @@ class LandedDataTest {
   }
 
   private static String logIn(TestSingleJvm shop) {
+    return logIn(shop, "ada@customer.example");
+  }
+
+  private static String logIn(TestSingleJvm shop, String email) {
     var body =
         JsonNodeFactory.instance
             .objectNode()
-            .put("email", "ada@customer.example")
+            .put("email", email)
             .put("password", "correct horse battery staple");
     return shop.client()
         .send(RestRequest.post("/v1/auth/login", body))

@@ -119,10 +119,10 @@ class AuditTest {
   void lists_what_is_parked_and_holds_it_against_nobody() throws SQLException {
     var parked =
         """
-        insert into outbox (event_id, order_id, sequence, type)
+        insert into refused_event (event_id, order_id, sequence, type)
         select id, order_id, sequence, type from event where order_id = '{cancelling}' and sequence = 1;
         update event set time = now() - interval '1 hour' where order_id = '{cancelling}';
-        update outbox set attempts = 12, parked_at = case sequence when 1 then now() end
+        update refused_event set attempts = 12, parked_at = case sequence when 1 then now() end
          where order_id = '{cancelling}';
         """;
     var report = new Audit(shops.orders(parked), shops.product("")).run(Duration.ZERO);
@@ -136,7 +136,7 @@ class AuditTest {
     var discarded =
         """
         update event set time = now() - interval '1 hour' where order_id = '{cancelling}' and sequence = 2;
-        update outbox set parked_at = now(), discarded_at = now(), attempts = 12
+        update refused_event set parked_at = now(), discarded_at = now(), attempts = 12
          where order_id = '{cancelling}' and sequence = 2;
         """;
     var report = new Audit(shops.orders(discarded), shops.product("")).run(Duration.ZERO);
@@ -163,10 +163,10 @@ class AuditTest {
     assertThatExceptionOfType(DatabaseUnreadable.class)
         .isThrownBy(
             () ->
-                new Audit(shops.orders("drop table order_line"), shops.product(""))
+                new Audit(shops.orders("drop table refused_event cascade"), shops.product(""))
                     .run(Duration.ZERO))
         .withMessageContaining("the order database")
-        .withMessageContaining("relation \"order_line\" does not exist");
+        .withMessageContaining("relation \"undelivered\" does not exist");
   }
 
   @Test

@@ -163,9 +163,30 @@ final class EventMutations {
               "something to deliver that never happened",
               "placed",
               """
-              insert into outbox (event_id, order_id, sequence, type)
+              insert into refused_event (event_id, order_id, sequence, type)
               values (1000, '{placed}', 2, 'OrderCancelled');
-              """));
+              """),
+          inOrders(
+              I9,
+              "a placed order that the relay has not come to",
+              "placed",
+              """
+              update event set time = now() - interval '31 seconds' where order_id = '{placed}';
+              update relay set transaction = '1';
+              """),
+          new Mutation(I9, "a relay without a position", "relay", "delete from relay;", ""),
+          new Mutation(
+              I9,
+              "a relay with two positions",
+              "relay",
+              "insert into relay select * from relay;",
+              ""),
+          new Mutation(
+              I9,
+              "a position of another server",
+              "relay",
+              "update relay set transaction = '9000000000';",
+              ""));
 
   private EventMutations() {}
 }

@@ -16,54 +16,39 @@ final class OrderMutations {
               "a total of its own",
               "placed",
               "update orders set total = 1301 where id = '{placed}';"),
-          inOrders(
-              I6,
-              "a line total of its own",
-              "placed",
-              "alter table order_line drop constraint order_line_check;\n"
-                  + "update order_line set line_total = 999 where order_id = '{placed}' and line = 1;"),
           inBoth(
               I6,
               "a price that the product never had",
               "placed",
               """
-              update order_line set unit_price = 1, line_total = 2 where order_id = '{placed}' and line = 1;
-              update orders set total = 302 where id = '{placed}';
+              update orders set total = 302, lines = replace(lines::text, '500', '1')::json where id = '{placed}';
               """,
-              "update hold_line set amount = 1 where order_id = '{placed}' and line_no = 1;"),
+              "update hold set lines = replace(lines::text, '500', '1')::json where order_id = '{placed}';"),
           inBoth(
               I6,
               "the right price in another currency",
               "placed",
               "update orders set currency = 'USD' where id = '{placed}';",
-              "update hold_line set currency = 'USD' where order_id = '{placed}';"),
+              "update hold set lines = replace(lines::text, 'EUR', 'USD')::json where order_id = '{placed}';"),
           inBoth(
               I6,
               "the price of another product",
               "placed",
               """
-              update order_line set unit_price = 300, line_total = 600 where order_id = '{placed}' and line = 1;
-              update orders set total = 900 where id = '{placed}';
+              update orders set total = 900, lines = replace(lines::text, '500', '300')::json where id = '{placed}';
               """,
-              "update hold_line set amount = 300 where order_id = '{placed}' and line_no = 1;"),
+              "update hold set lines = replace(lines::text, '500', '300')::json where order_id = '{placed}';"),
           inBoth(
               I6,
               "an order without lines",
               "released",
-              "delete from order_line where order_id = '{released}';",
-              "delete from hold_line where order_id = '{released}';"),
+              "update orders set lines = '[]' where id = '{released}';",
+              "update hold set lines = '[]' where order_id = '{released}';"),
           inOrders(
               I6,
               "a tombstone with lines",
               "abandoned",
-              "insert into order_line values ('{abandoned}', 1, '{tea}', 'tea', 'Tea', 1, 300, 300);"),
-          inOrders(
-              I6,
-              "lines of no order",
-              "nobody",
-              """
-              insert into order_line values ('{nobody}', 1, '{tea}', 'tea', 'Tea', 1, 300, 300);
-              """),
+              "update orders set lines = '[[\"{tea}\", \"tea\", \"Tea\", 1, 300]]' where id = '{abandoned}';"),
           inOrders(
               I7,
               "an order under another key",
@@ -83,21 +68,16 @@ final class OrderMutations {
               "second",
               """
               insert into orders (id, status, number, customer_id, idempotency_key, fingerprint, currency, total,
-                                  version, placed_at, updated_at)
+                                  version, placed_at, updated_at, lines)
               select '{second}', status, 1000, customer_id, idempotency_key, fingerprint, currency, total, version,
-                     placed_at, updated_at
+                     placed_at, updated_at, lines
                 from orders where id = '{released}';
-              insert into order_line
-              select '{second}', line, product_id, sku, name, quantity, unit_price, line_total
-                from order_line where order_id = '{released}';
               insert into event (order_id, customer_id, sequence, type, time, data)
               select '{second}', customer_id, sequence, type, time, data from event where order_id = '{released}';
               """,
               """
-              insert into hold select '{second}', state, fingerprint, expires_at from hold where order_id = '{released}';
-              insert into hold_line
-              select '{second}', line_no, product_id, sku, name, quantity, amount, currency
-                from hold_line where order_id = '{released}';
+              insert into hold
+              select '{second}', expires_at, fingerprint, lines, state from hold where order_id = '{released}';
               """),
           inOrders(
               I7,
@@ -105,7 +85,6 @@ final class OrderMutations {
               "placed",
               """
               alter table orders drop constraint orders_pkey;
-              alter table orders drop constraint orders_number_key;
               insert into orders select * from orders where id = '{placed}';
               """),
           inOrders(

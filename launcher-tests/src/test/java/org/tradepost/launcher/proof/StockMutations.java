@@ -19,7 +19,8 @@ final class StockMutations {
               "tea",
               FREE_STOCK
                   + """
-                  update hold_line set quantity = 500 where order_id = '{writing}' and product_id = '{tea}';
+                  update hold set lines = replace(lines::text, '1, 300', '500, 300')::json
+                   where order_id = '{writing}';
                   update stock set reserved = reserved + 499 where product_id = '{tea}';
                   """),
           inProduct(
@@ -28,8 +29,8 @@ final class StockMutations {
               "tea",
               FREE_STOCK
                   + """
-                  alter table hold_line drop constraint hold_line_quantity_check;
-                  update hold_line set quantity = -500 where order_id = '{writing}' and product_id = '{tea}';
+                  update hold set lines = replace(lines::text, '1, 300', '-500, 300')::json
+                   where order_id = '{writing}';
                   update stock set reserved = reserved - 501 where product_id = '{tea}';
                   """),
           inProduct(

@@ -12,9 +12,15 @@ import org.tradepost.common.error.ServiceException;
  * @param transaction the id of the transaction that wrote the event, an {@code xid8}
  * @param id the event's own id, which orders the events of one transaction
  */
-record EventPosition(String transaction, long id) {
+public record EventPosition(String transaction, long id) {
 
-  static final EventPosition START = new EventPosition("0", 0);
+  /**
+   * The condition for events that may be read: nothing can come before them any more. See {@link
+   * EventRepository} for the reason.
+   */
+  public static final String READABLE = "transaction < pg_snapshot_xmin(pg_current_snapshot())";
+
+  public static final EventPosition START = new EventPosition("0", 0);
 
   /**
    * Within what {@code xid8} and {@code bigint} hold, and without zeros in front, by which
@@ -40,7 +46,7 @@ record EventPosition(String transaction, long id) {
   }
 
   /** The position of the event in a row with {@code transaction} and {@code id}. */
-  static EventPosition of(Row row) {
+  public static EventPosition of(Row row) {
     return new EventPosition(row.getString("transaction"), row.getLong("id"));
   }
 

@@ -212,6 +212,11 @@ public final class ClusterNode {
     return manager.map(name);
   }
 
+  /** What people call it. */
+  public String name() {
+    return config.name();
+  }
+
   public NodeConfig config() {
     return config;
   }

@@ -34,12 +34,13 @@ public final class EventAndKeyRemoval {
   private static final String REMOVE_KEYS =
       """
       with due as (
-        select number from ledger
+        select product_id, number from ledger
          where idempotency_key is not null and created_at < now() - make_interval(days => $1)
          order by created_at limit $2
          for update skip locked
       ), removed as (
-        update ledger set idempotency_key = null from due where ledger.number = due.number
+        update ledger set idempotency_key = null from due
+         where ledger.product_id = due.product_id and ledger.number = due.number
       )
       select count(*) from due
       """;

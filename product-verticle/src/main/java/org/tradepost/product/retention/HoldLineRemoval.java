@@ -13,7 +13,7 @@ import org.tradepost.product.retention.HoldLineRemovalRepository.SettledHold;
 import org.tradepost.product.settlement.HoldState;
 
 /**
- * Removes the lines of holds that can no longer change, one page at a time.
+ * Removes the lines of holds that can no longer change, some pages of the table at a time.
  *
  * <p>A hold that was released or returned does not change. Sold pieces can be returned until the
  * order is finished, which only the order service knows.
@@ -24,32 +24,31 @@ public final class HoldLineRemoval {
 
   private final ServiceBus bus;
   private final HoldLineRemovalRepository repository;
-  private SettledHold last = SettledHold.NONE;
+  private long page;
 
   public HoldLineRemoval(ServiceBus bus, Database database) {
     this.bus = bus;
     this.repository = new HoldLineRemovalRepository(database);
   }
 
-  /** Processes a page of holds settled more than so many days ago; true when there is another. */
+  /**
+   * Processes the next pages: the holds there that were settled more than so many days ago; true
+   * when there are more pages.
+   */
   public Future<Boolean> step(int days) {
     return repository
-        .settled(days, last)
+        .settled(days, page)
         .compose(this::remove)
-        .onFailure(failure -> last = SettledHold.NONE);
+        .compose(done -> repository.pages())
+        .map(pages -> (page += HoldLineRemovalRepository.PAGES) < pages)
+        .onComplete(more -> page = more.succeeded() && more.result() ? page : 0);
   }
 
-  private Future<Boolean> remove(List<SettledHold> page) {
-    var over = new ArrayList<>(orders(page, false));
-    return finished(orders(page, true))
+  private Future<Void> remove(List<SettledHold> holds) {
+    var over = new ArrayList<>(orders(holds, false));
+    return finished(orders(holds, true))
         .onSuccess(over::addAll)
-        .compose(done -> repository.removeLines(over))
-        .map(
-            done -> {
-              var more = page.size() == HoldLineRemovalRepository.PAGE;
-              last = more ? page.get(page.size() - 1) : SettledHold.NONE;
-              return more;
-            });
+        .compose(done -> repository.removeLines(over));
   }
 
   private static List<UUID> orders(List<SettledHold> page, boolean sold) {

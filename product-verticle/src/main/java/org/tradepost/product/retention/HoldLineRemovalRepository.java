@@ -3,37 +3,39 @@ package org.tradepost.product.retention;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.Tuple;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.UUID;
 import org.tradepost.platform.sql.Database;
 import org.tradepost.product.settlement.HoldState;
 
-/** Finds holds that were settled long ago, and removes their lines. */
+/**
+ * Finds holds that were settled long ago, and removes their lines. The table is read from its
+ * beginning to its end, so that no settlement has to write an entry of an index for this.
+ */
 final class HoldLineRemovalRepository {
 
-  static final int PAGE = 200;
+  /** Pages of the table that are read at once, of some dozens of holds each. */
+  static final int PAGES = 16;
 
   private static final String SETTLED =
       """
-      select order_id, state, settled_at from hold
-       where state <> 'HELD' and lines_removed_at is null
-         and settled_at < now() - make_interval(days => $1) and (settled_at, order_id) > ($2, $3)
-       order by settled_at, order_id limit $4
+      select order_id, state from hold
+       where ctid >= format('(%s,0)', $2::bigint)::tid and ctid < format('(%s,0)', $2 + $3::bigint)::tid
+         and settled_at < now() - make_interval(days => $1) and lines_removed_at is null
       """;
+
+  private static final String SIZE =
+      "select pg_relation_size('hold') / current_setting('block_size')::bigint as pages";
 
   // A settlement locks a hold and then reads its lines; a locked hold is left for later.
   private static final String REMOVE_LINES =
       """
       with due as (
         select order_id from hold
-         where order_id = any($1) and state <> 'HELD' and lines_removed_at is null
+         where order_id = any($1) and settled_at is not null and lines_removed_at is null
          order by order_id for update skip locked
-      ), removed as (
-        delete from hold_line using due where hold_line.order_id = due.order_id
       )
-      update hold set lines_removed_at = now() from due where hold.order_id = due.order_id
+      update hold set lines = null, lines_removed_at = now() from due where hold.order_id = due.order_id
       """;
 
   private final Database database;
@@ -42,29 +44,23 @@ final class HoldLineRemovalRepository {
     this.database = database;
   }
 
-  /** The position of a settled hold in the order of settlement. */
-  record SettledHold(UUID orderId, HoldState state, OffsetDateTime settledAt) {
+  /** A hold that was settled. */
+  record SettledHold(UUID orderId, HoldState state) {}
 
-    /** Before all others. */
-    static final SettledHold NONE =
-        new SettledHold(
-            new UUID(0, 0),
-            HoldState.RELEASED,
-            OffsetDateTime.of(1, 1, 1, 0, 0, 0, 0, ZoneOffset.UTC));
-  }
-
-  /** The next {@link #PAGE} that were settled more than so many days ago and have their lines. */
-  Future<List<SettledHold>> settled(int days, SettledHold after) {
+  /** Those that were settled more than so many days ago and have their lines, from a page on. */
+  Future<List<SettledHold>> settled(int days, long page) {
     return database
-        .query(SETTLED, Tuple.of(days, after.settledAt(), after.orderId(), PAGE))
+        .query(SETTLED, Tuple.of(days, page, (long) PAGES))
         .map(rows -> rows.stream().map(HoldLineRemovalRepository::hold).toList());
   }
 
   private static SettledHold hold(Row row) {
-    return new SettledHold(
-        row.getUUID("order_id"),
-        HoldState.valueOf(row.getString("state")),
-        row.getOffsetDateTime("settled_at"));
+    return new SettledHold(row.getUUID("order_id"), HoldState.valueOf(row.getString("state")));
+  }
+
+  /** How many pages the table has. */
+  Future<Long> pages() {
+    return database.query(SIZE).map(rows -> rows.iterator().next().getLong("pages"));
   }
 
   Future<Void> removeLines(List<UUID> orders) {

@@ -5,63 +5,74 @@ import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Tuple;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import java.util.stream.IntStream;
+import java.util.function.Function;
+import org.tradepost.common.contract.product.Fate;
 import org.tradepost.common.contract.product.StockContract.Settlement;
-import org.tradepost.platform.sql.Columns;
 import org.tradepost.platform.sql.Database;
 
 /**
- * Settles holds in the database: any number of them is one transaction of two round trips.
+ * Settles holds in the database: a round of settlements is one statement, and almost always there
+ * is only one round.
  *
- * <p>Holds are locked before stock, each in the order of their ids. A transaction that makes a hold
- * does not wait for existing holds, so no two transactions deadlock.
+ * <p>Holds are changed before stock is locked, and stock is locked in the order of its ids. A
+ * transaction that makes a hold does not wait for existing holds, so it deadlocks with none of
+ * these; of two that settle the same holds in another order, one is repeated.
  */
 final class SettlementRepository {
 
-  private static final String LOCK_HOLDS =
-      """
-      select order_id, state from hold where order_id = any($1) order by order_id for update
-      """;
-
-  // The steps of one hold follow each other in the list, so its last one gives its state. The
-  // stock on hand is read under the lock, because the statement began before it waited for it.
+  // A change waits for another of the same hold and then looks at its state again, so it is made
+  // once; what it did not change although it saw a state that it changes is to be settled again.
+  // The state is compared with a parameter: with a constant, a plan may read the index of all open
+  // holds. The stock on hand is read under the lock, because the statement began before it waited
+  // for it. Each table is found by an array of keys, not by a join: a plan that is made while the
+  // tables are empty is good when they are full.
   private static final String SETTLE =
       """
-      with step as (
-        select *
-        from unnest($1::integer[], $2::uuid[], $3::text[], $4::text[], $5::integer[], $6::integer[])
-          as step (number, order_id, state, reason, on_hand, reserved)
-      ), change as (
-        select number, line_no, order_id, product_id, reason,
-               on_hand * quantity as on_hand, reserved * quantity as reserved
-        from step join hold_line using (order_id)
+      with known as (
+        select order_id, state from hold where order_id = any($1::uuid[] || $2::uuid[] || $3::uuid[])
+      ), sold as (
+        update hold set state = 'COMMITTED', settled_at = now()
+        where order_id = any($1) and state = $4::text returning order_id, lines
+      ), unsold as (
+        update hold set state = 'RELEASED', settled_at = now()
+        where order_id = any($2::uuid[] || $3::uuid[]) and state = $4::text
+        returning order_id, lines
+      ), returned as (
+        update hold set state = 'RETURNED', settled_at = now()
+        where order_id = any($2) and state = $5::text returning order_id, lines
+      ), step as (
+        select order_id, lines, 'sold' as reason, -1 as on_hand, -1 as reserved from sold
+        union all select order_id, lines, 'released', 0, -1 from unsold
+        union all select order_id, lines, 'returned', 1, 0 from returned
+      ), change as materialized (
+        select order_id, place, reason, (line ->> 0)::uuid as product_id,
+               on_hand * (line ->> 3)::integer as on_hand, reserved * (line ->> 3)::integer as reserved
+        from step cross join lateral json_array_elements(lines) with ordinality as item (line, place)
       ), locked as materialized (
         select product_id, on_hand from stock
-        where product_id in (select product_id from change)
+        where product_id = any(array(select product_id from change))
         order by product_id for update
       ), entered as (
-        insert into ledger (product_id, delta, reason, order_id, on_hand)
-        select product_id, change.on_hand, reason, order_id,
+        insert into ledger (id, product_id, delta, reason, order_id, on_hand)
+        select null, product_id, change.on_hand, reason, order_id,
                locked.on_hand
-                 + sum(change.on_hand) over (partition by product_id order by number, line_no)
+                 + sum(change.on_hand) over (partition by product_id order by order_id, place)
         from change join locked using (product_id)
         where change.on_hand <> 0
-        order by number, line_no
+        order by order_id, place
       ), moved as (
         update stock
         set on_hand = stock.on_hand + total.on_hand, reserved = stock.reserved + total.reserved
         from (select product_id, sum(change.on_hand) as on_hand, sum(change.reserved) as reserved
               from change join locked using (product_id) group by product_id) as total
         where stock.product_id = total.product_id
+          and stock.product_id = any(array(select product_id from change))
       )
-      update hold set state = last.state, settled_at = now()
-      from (select distinct on (order_id) order_id, state from step
-            order by order_id, number desc) as last
-      where hold.order_id = last.order_id
+      select known.order_id, state, step.order_id is not null as changed
+      from known left join step using (order_id)
       """;
 
   // Chosen at random among the oldest, so that holds that cannot be settled do not block others.
@@ -88,51 +99,53 @@ final class SettlementRepository {
 
   /** Applies settlements; returns the orders that have a hold. */
   Future<List<UUID>> settle(List<Settlement> settlements) {
-    var orders =
-        Tuple.tuple()
-            .addArrayOfUUID(
-                settlements.stream().map(Settlement::orderId).distinct().toArray(UUID[]::new));
-    return database.transaction(
-        connection ->
-            lock(connection, orders)
-                .compose(
-                    states ->
-                        write(connection, SettlementPlan.steps(states, settlements))
-                            .map(done -> List.copyOf(states.keySet()))));
+    var rounds = SettlementRound.split(settlements);
+    return rounds.size() == 1
+        ? settle(rounds.get(0), parameters -> database.transaction(SETTLE, parameters))
+        : database.transaction(connection -> settleAll(rounds, connection));
   }
 
-  /** Runs every statement of {@link #settle}, with nothing to settle. */
+  /** Every order has a settlement in the first round, so that one knows all holds. */
+  private static Future<List<UUID>> settleAll(
+      List<SettlementRound> rounds, SqlConnection connection) {
+    Function<Tuple, Future<RowSet<Row>>> run = connection.preparedQuery(SETTLE)::execute;
+    var first = settle(rounds.get(0), run);
+    var last = first;
+    for (var round : rounds.subList(1, rounds.size())) {
+      last = last.compose(done -> settle(round, run));
+    }
+    return last.compose(done -> first);
+  }
+
+  private static Future<List<UUID>> settle(
+      SettlementRound round, Function<Tuple, Future<RowSet<Row>>> run) {
+    return run.apply(parameters(round))
+        .compose(
+            holds ->
+                holds.stream().anyMatch(hold -> isOvertaken(round, hold))
+                    ? settle(round, run)
+                    : Future.succeededFuture(
+                        holds.stream().map(hold -> hold.getUUID("order_id")).toList()));
+  }
+
+  /** Whether another transaction changed the hold after this one had seen it. */
+  private static boolean isOvertaken(SettlementRound round, Row hold) {
+    var state = HoldState.valueOf(hold.getString("state"));
+    return !hold.getBoolean("changed") && round.changes(hold.getUUID("order_id"), state);
+  }
+
+  /** Runs {@link #settle} with nothing to settle. */
   Future<Void> warmUp() {
-    var none = Tuple.tuple().addArrayOfUUID(new UUID[0]);
-    return database.transaction(
-        connection -> lock(connection, none).compose(states -> update(connection, List.of())));
+    return database.transaction(SETTLE, parameters(new SettlementRound())).mapEmpty();
   }
 
-  private static Future<Map<UUID, HoldState>> lock(SqlConnection connection, Tuple orders) {
-    return connection.preparedQuery(LOCK_HOLDS).execute(orders).map(SettlementRepository::states);
-  }
-
-  private static Map<UUID, HoldState> states(RowSet<Row> rows) {
-    var states = new HashMap<UUID, HoldState>();
-    rows.forEach(
-        row -> states.put(row.getUUID("order_id"), HoldState.valueOf(row.getString("state"))));
-    return states;
-  }
-
-  private static Future<Void> write(SqlConnection connection, List<SettlementStep> steps) {
-    return steps.isEmpty() ? Future.succeededFuture() : update(connection, steps);
-  }
-
-  private static Future<Void> update(SqlConnection connection, List<SettlementStep> steps) {
-    var numbers = IntStream.range(0, steps.size()).boxed().toArray(Integer[]::new);
-    var parameters = Tuple.tuple().addArrayOfInteger(numbers);
-    new Columns<>(parameters, steps)
-        .uuid(SettlementStep::orderId)
-        .text(step -> step.state().name())
-        .text(SettlementStep::reason)
-        .integer(SettlementStep::onHand)
-        .integer(SettlementStep::reserved);
-    return connection.preparedQuery(SETTLE).execute(parameters).mapEmpty();
+  private static Tuple parameters(SettlementRound round) {
+    return Tuple.tuple()
+        .addArrayOfUUID(round.orders(Fate.PLACED))
+        .addArrayOfUUID(round.orders(Fate.CANCELLED))
+        .addArrayOfUUID(round.orders(Fate.ABANDONED))
+        .addString(HoldState.HELD.name())
+        .addString(HoldState.COMMITTED.name());
   }
 
   /** Some orders whose holds have expired by the database's clock. */

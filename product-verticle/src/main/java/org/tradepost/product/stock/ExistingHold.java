@@ -1,14 +1,19 @@
 package org.tradepost.product.stock;
 
 import org.tradepost.common.contract.product.StockContract.Hold;
+import org.tradepost.common.contract.product.StockContract.HoldStock;
 
 /**
  * A hold that exists, in any state.
  *
- * @param fingerprint of the request that made it
+ * @param fingerprint the first half of that of the request that made it
  * @param hold the response to that request
  */
 record ExistingHold(String fingerprint, Hold hold) {
+
+  boolean isFor(HoldStock request) {
+    return request.fingerprint().startsWith(fingerprint);
+  }
 
   /** Whether it was settled so long ago that its lines were removed. */
   boolean isBare() {

@@ -62,7 +62,7 @@ final class HoldAllocation {
   }
 
   private static HoldDecision again(ExistingHold known, HoldStock request) {
-    if (!known.fingerprint().equals(request.fingerprint())) {
+    if (!known.isFor(request)) {
       return new HoldDecision.Refused(new ServiceException(CommonError.IDEMPOTENCY_MISMATCH));
     }
     return known.isBare()

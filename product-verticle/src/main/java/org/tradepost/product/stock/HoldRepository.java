@@ -1,6 +1,7 @@
 package org.tradepost.product.stock;
 
 import io.vertx.core.Future;
+import io.vertx.pgclient.PgException;
 import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Tuple;
 import java.time.Duration;
@@ -38,40 +39,26 @@ final class HoldRepository {
       where id = any($1)
       """;
 
-  // A hold whose lines were removed has one row, without a product.
   private static final String HOLDS =
       """
-      select order_id, fingerprint, expires_at, product_id, sku, name, quantity, amount, currency
-      from hold left join hold_line using (order_id)
-      where order_id = any($1)
-      order by order_id, line_no
+      select order_id, encode(fingerprint, 'hex') as fingerprint, expires_at, lines
+      from hold where order_id = any($1)
       """;
 
-  // A hold that another transaction inserted meanwhile takes no stock here.
+  // The stock is found by the products, not by a join alone, which a plan may turn round.
   private static final String INSERT =
       """
-      with made as (
-        insert into hold (order_id, fingerprint, expires_at)
-        select order_id, fingerprint, clock_timestamp() + $3::bigint * interval '1 millisecond'
-        from unnest($1::uuid[], $2::text[]) as asked (order_id, fingerprint)
-        order by order_id
-        on conflict (order_id) do nothing
-        returning order_id, expires_at
-      ), line as (
-        insert into hold_line
-          (order_id, line_no, product_id, sku, name, quantity, amount, currency)
-        select order_id, line_no, product_id, sku, name, quantity, amount, currency
-        from made join unnest($4::uuid[], $5::integer[], $6::uuid[], $7::text[], $8::text[],
-            $9::integer[], $10::bigint[], $11::text[])
-          as asked (order_id, line_no, product_id, sku, name, quantity, amount, currency)
-          using (order_id)
-        returning product_id, quantity
-      ), taken as (
+      with taken as (
         update stock set reserved = reserved + quantity
-        from (select product_id, sum(quantity) as quantity from line group by product_id) as total
-        where stock.product_id = total.product_id
+        from unnest($5::uuid[], $6::bigint[]) as total (product_id, quantity)
+        where stock.product_id = total.product_id and stock.product_id = any($5)
       )
-      select order_id, expires_at from made
+      insert into hold (order_id, fingerprint, expires_at, lines)
+      select order_id, substr(decode(fingerprint, 'hex'), 1, 16),
+             clock_timestamp() + $4::bigint * interval '1 millisecond', lines::json
+      from unnest($1::uuid[], $2::text[], $3::text[]) as asked (order_id, fingerprint, lines)
+      order by order_id
+      returning order_id, expires_at
       """;
 
   private final Database database;
@@ -82,11 +69,20 @@ final class HoldRepository {
     this.lifetime = lifetime;
   }
 
-  /** Decides and writes holds; each decision is {@code Held}, {@code Refused} or {@code Again}. */
+  /**
+   * Decides and writes holds; each decision is {@code Held}, {@code Refused} or {@code Again}. If
+   * another transaction has made one of them meanwhile, all are decided again.
+   */
   Future<List<HoldDecision>> hold(List<HoldStock> batch) {
-    return database.transaction(
-        connection ->
-            offer(connection, batch).compose(offer -> write(connection, offer.decide(batch))));
+    return database
+        .transaction(
+            connection ->
+                offer(connection, batch).compose(offer -> write(connection, offer.decide(batch))))
+        .recover(
+            failure ->
+                failure instanceof PgException pg && "hold_pkey".equals(pg.getConstraint())
+                    ? hold(batch)
+                    : Future.failedFuture(failure));
   }
 
   /** Holds a piece of a product that does not exist, and rolls back. */
@@ -131,8 +127,7 @@ final class HoldRepository {
             rows -> {
               var expiries = new HashMap<UUID, Instant>();
               rows.forEach(row -> expiries.put(row.getUUID("order_id"), HoldRows.expiry(row)));
-              var lost = expiries.size() < granted.size();
-              return decided.stream().map(verdict -> written(verdict, expiries, lost)).toList();
+              return decided.stream().map(verdict -> written(verdict, expiries)).toList();
             });
   }
 
@@ -140,15 +135,11 @@ final class HoldRepository {
     return verdict instanceof Granted granted ? Stream.of(granted) : Stream.empty();
   }
 
-  /** Who was refused while another lost its hold may have been refused for that hold's sake. */
-  private static HoldDecision written(
-      HoldDecision verdict, Map<UUID, Instant> expiries, boolean lost) {
+  private static HoldDecision written(HoldDecision verdict, Map<UUID, Instant> expiries) {
     if (verdict instanceof Granted granted) {
       var orderId = granted.request().orderId();
-      return expiries.containsKey(orderId)
-          ? new HoldDecision.Held(new Hold(orderId, expiries.get(orderId), granted.lines()))
-          : new HoldDecision.Again();
+      return new HoldDecision.Held(new Hold(orderId, expiries.get(orderId), granted.lines()));
     }
-    return lost && verdict instanceof HoldDecision.Refused ? new HoldDecision.Again() : verdict;
+    return verdict;
   }
 }

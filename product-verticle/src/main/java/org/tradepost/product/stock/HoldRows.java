@@ -1,17 +1,15 @@
 package org.tradepost.product.stock;
 
+import io.vertx.core.json.JsonArray;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.Tuple;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.tradepost.common.contract.product.Money;
 import org.tradepost.common.contract.product.ProductContract.Product;
 import org.tradepost.common.contract.product.StockContract.HeldLine;
@@ -44,30 +42,29 @@ final class HoldRows {
   static Map<UUID, ExistingHold> holds(RowSet<Row> rows) {
     var holds = new HashMap<UUID, ExistingHold>();
     for (var row : rows) {
-      var lines =
-          holds
-              .computeIfAbsent(
-                  row.getUUID("order_id"),
-                  orderId ->
-                      new ExistingHold(
-                          row.getString("fingerprint"),
-                          new Hold(orderId, expiry(row), new ArrayList<>())))
-              .hold()
-              .lines();
-      if (row.getUUID("product_id") != null) {
-        lines.add(line(row));
-      }
+      var orderId = row.getUUID("order_id");
+      var lines = lines(row.get(JsonArray.class, "lines"));
+      holds.put(
+          orderId,
+          new ExistingHold(row.getString("fingerprint"), new Hold(orderId, expiry(row), lines)));
     }
     return holds;
   }
 
-  private static HeldLine line(Row row) {
+  /** A hold whose lines were removed has none. */
+  private static List<HeldLine> lines(JsonArray lines) {
+    return lines == null
+        ? List.of()
+        : lines.stream().map(JsonArray.class::cast).map(HoldRows::line).toList();
+  }
+
+  private static HeldLine line(JsonArray line) {
     return new HeldLine(
-        row.getUUID("product_id"),
-        row.getString("sku"),
-        row.getString("name"),
-        row.getInteger("quantity"),
-        price(row));
+        UUID.fromString(line.getString(0)),
+        line.getString(1),
+        line.getString(2),
+        line.getInteger(3),
+        new Money(line.getLong(4), line.getString(5)));
   }
 
   private static Money price(Row row) {
@@ -78,31 +75,42 @@ final class HoldRows {
     return row.getOffsetDateTime("expires_at").toInstant();
   }
 
-  /** The parameters of the statement that inserts holds and their lines. */
+  /** The parameters of the statement that inserts holds. */
   static Tuple columns(List<Granted> granted, Duration lifetime) {
-    var lines = granted.stream().flatMap(HoldRows::numbered).toList();
     var parameters = Tuple.tuple();
     new Columns<>(parameters, granted)
         .uuid(it -> it.request().orderId())
-        .text(it -> it.request().fingerprint());
+        .text(it -> it.request().fingerprint())
+        .text(it -> lines(it.lines()).encode());
     parameters.addLong(lifetime.toMillis());
-    new Columns<>(parameters, lines)
-        .uuid(NumberedLine::orderId)
-        .integer(NumberedLine::number)
-        .uuid(it -> it.line().productId())
-        .text(it -> it.line().sku())
-        .text(it -> it.line().name())
-        .integer(it -> it.line().quantity())
-        .bigint(it -> it.line().unitPrice().amount())
-        .text(it -> it.line().unitPrice().currency());
+    new Columns<>(parameters, List.copyOf(totals(granted).entrySet()))
+        .uuid(Map.Entry::getKey)
+        .bigint(Map.Entry::getValue);
     return parameters;
   }
 
-  private record NumberedLine(UUID orderId, int number, HeldLine line) {}
+  private static JsonArray lines(List<HeldLine> lines) {
+    var array = new JsonArray();
+    for (var line : lines) {
+      array.add(
+          JsonArray.of(
+              line.productId().toString(),
+              line.sku(),
+              line.name(),
+              line.quantity(),
+              line.unitPrice().amount(),
+              line.unitPrice().currency()));
+    }
+    return array;
+  }
 
-  private static Stream<NumberedLine> numbered(Granted granted) {
-    var lines = granted.lines();
-    return IntStream.range(0, lines.size())
-        .mapToObj(i -> new NumberedLine(granted.request().orderId(), i + 1, lines.get(i)));
+  /** How many pieces of each product are taken. */
+  private static Map<UUID, Long> totals(List<Granted> granted) {
+    var totals = new HashMap<UUID, Long>();
+    for (var hold : granted) {
+      hold.lines()
+          .forEach(line -> totals.merge(line.productId(), (long) line.quantity(), Long::sum));
+    }
+    return totals;
   }
 }

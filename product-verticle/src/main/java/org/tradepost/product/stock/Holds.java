@@ -8,6 +8,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.tradepost.common.bus.RequestContext;
 import org.tradepost.common.contract.product.StockContract.Hold;
@@ -22,6 +23,7 @@ public final class Holds {
 
   private static final int LARGEST_BATCH = 128;
   private static final int LONGEST_QUEUE = 2_000;
+  private static final Pattern FINGERPRINT = Pattern.compile("([0-9a-f]{2})*+");
 
   private final HoldRepository repository;
   private final Batcher<HoldStock, Hold> batches;
@@ -87,6 +89,9 @@ public final class Holds {
   private static void validate(HoldStock request) {
     if (request.orderId() == null || request.fingerprint() == null) {
       throw ServiceException.invalid("", "orderId and fingerprint are required");
+    }
+    if (!FINGERPRINT.matcher(request.fingerprint()).matches()) {
+      throw ServiceException.invalid("/fingerprint", "must be hexadecimal");
     }
     if (request.lines() == null || request.lines().isEmpty()) {
       throw ServiceException.invalid("/lines", "must not be empty");

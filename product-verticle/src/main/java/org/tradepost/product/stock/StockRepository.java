@@ -172,12 +172,18 @@ final class StockRepository {
 
   private static LedgerEntry entry(Row row) {
     return new LedgerEntry(
-        row.getUUID("id"),
+        id(row),
         row.getLong("delta"),
         row.getString("reason"),
         row.getUUID("order_id"),
         row.getLong("on_hand"),
         row.getOffsetDateTime("created_at").toInstant());
+  }
+
+  /** What an order sold or returned has a UUID of version 8 with the number of the entry. */
+  private static UUID id(Row row) {
+    var id = row.getUUID("id");
+    return id == null ? new UUID(0x8000, Long.MIN_VALUE | row.getLong("number")) : id;
   }
 
   private static ServiceException unknown() {

@@ -9,7 +9,9 @@ import static org.tradepost.platform.testing.TestNode.await;
 import io.vertx.core.Future;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.List;
 import java.util.UUID;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
@@ -116,6 +118,28 @@ class SettlementsTest {
     await(Future.all(all));
     assertThat(service.stock(first)).isEqualTo("90/10");
     assertThat(service.stock(second)).isEqualTo("90/0");
+  }
+
+  /** As when an instance that was frozen sells what another is told to release. */
+  @Test
+  void a_hold_that_is_sold_meanwhile_is_returned() {
+    var product = service.product(5);
+    var order = service.held(product, 2);
+    service.execute("begin");
+    service.execute(
+        "update hold set state = 'COMMITTED', settled_at = now() where order_id = ?", order);
+    service.execute("update stock set on_hand = 3, reserved = 0 where product_id = ?", product);
+    service.execute(
+        "insert into ledger (product_id, delta, reason, order_id, on_hand) values (?, -2, 'sold', ?, 3)",
+        product,
+        order);
+    var cancelled = settle(new Settle(List.of(new Settlement(order, CANCELLED))));
+    Awaitility.await()
+        .until(() -> service.value("select 1 from pg_locks where not granted limit 1") != null);
+    service.execute("commit");
+    assertThat(await(cancelled).settled()).containsExactly(order);
+    assertThat(service.state(order)).isEqualTo("RETURNED");
+    assertThat(service.stock(product)).isEqualTo("5/0");
   }
 
   private static Future<Settled> settle(Settle request) {

@@ -16,6 +16,8 @@ import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.tradepost.common.contract.product.Fate;
 import org.tradepost.common.contract.product.Money;
 import org.tradepost.common.contract.product.StockContract;
@@ -205,9 +207,11 @@ class HoldsTest {
     for (var i = 0; i < 10; i++) {
       attempts.add(service.hold(request(UUID.randomUUID(), product, 1)));
     }
-    // PostgreSQL takes no text with this character, so the batch it is in fails.
-    var lines = List.of(new Line(product, 1, null));
-    var poison = service.hold(new HoldStock(UUID.randomUUID(), "\0", lines));
+    var refusedByTheDatabase = UUID.randomUUID();
+    service.execute(
+        "alter table hold add constraint poison check (order_id <> '%s')"
+            .formatted(refusedByTheDatabase));
+    var poison = service.hold(request(refusedByTheDatabase, product, 1));
     for (var i = 0; i < 10; i++) {
       attempts.add(service.hold(request(UUID.randomUUID(), product, 1)));
     }
@@ -215,6 +219,15 @@ class HoldsTest {
     await(poison.otherwiseEmpty());
     assertThat(poison.failed()).isTrue();
     assertThat(service.stock(product)).isEqualTo("50/20");
+    service.execute("alter table hold drop constraint poison");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"f", "F00D", "0x00", "beef ", "\0"})
+  void a_fingerprint_is_hexadecimal(String fingerprint) {
+    var lines = List.of(new Line(service.product(5), 1, null));
+    assertThat(refused(new HoldStock(UUID.randomUUID(), fingerprint, lines)))
+        .isEqualTo("INVALID_REQUEST");
   }
 
   @Test

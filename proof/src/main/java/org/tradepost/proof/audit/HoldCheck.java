@@ -13,18 +13,21 @@ import java.util.Optional;
 final class HoldCheck {
   private static final String ORDERS =
       """
-      select id::text, status, coalesce(fingerprint, '') as fingerprint,
-             (select coalesce(string_agg(concat_ws(' ', line, quantity, product_id, unit_price, currency), ', ' order by line), '')
-                from order_line where order_id = orders.id) as lines,
+      with waiting as (
+        select order_id, bool_or(type = 'OrderPlaced' and discarded_at is null) as placing,
+               bool_or(type = 'OrderCancelled' and discarded_at is null) as cancelling,
+               bool_or(discarded_at is not null) as discarded
+          from undelivered group by order_id
+      )
+      select id::text, status, coalesce(encode(fingerprint, 'hex'), '') as fingerprint,
+             (select coalesce(string_agg(concat_ws(' ', place, line ->> 3, line ->> 0, line ->> 4, currency), ', ' order by place), '')
+                from json_array_elements(lines) with ordinality as item (line, place)) as lines,
              (select coalesce(string_agg(concat_ws(' ', quantity, product_id), ', ' order by product_id), '')
-                from (select product_id, sum(quantity) as quantity
-                        from order_line where order_id = orders.id group by product_id) as piece) as pieces,
-             exists (select 1 from outbox where order_id = orders.id and type = 'OrderPlaced'
-                                            and discarded_at is null) as placing,
-             exists (select 1 from outbox where order_id = orders.id and type = 'OrderCancelled'
-                                            and discarded_at is null) as cancelling,
-             exists (select 1 from outbox where order_id = orders.id and discarded_at is not null) as discarded
-        from orders order by id
+                from (select (line ->> 0)::uuid as product_id, sum((line ->> 3)::bigint) as quantity
+                        from json_array_elements(lines) as line group by 1) as piece) as pieces,
+             coalesce(waiting.placing, false) as placing, coalesce(waiting.cancelling, false) as cancelling,
+             coalesce(waiting.discarded, false) as discarded
+        from orders left join waiting on order_id = id order by id
       """;
 
   private static final String HOLDS =
@@ -42,9 +45,9 @@ final class HoldCheck {
                  filter (where returned is not null) as returned
           from entered group by order_id
       )
-      select hold.order_id::text, state, fingerprint, expires_at < now() as expired,
-             (select coalesce(string_agg(concat_ws(' ', line_no, quantity, product_id, amount, currency), ', ' order by line_no), '')
-                from hold_line where hold_line.order_id = hold.order_id) as lines,
+      select hold.order_id::text, state, encode(fingerprint, 'hex') as fingerprint, expires_at < now() as expired,
+             (select coalesce(string_agg(concat_ws(' ', place, line ->> 3, line ->> 0, line ->> 4, line ->> 5), ', ' order by place), '')
+                from json_array_elements(lines) with ordinality as item (line, place)) as lines,
              lines_removed_at is not null as removed,
              coalesce(lines_removed_at < settled_at + interval '1 day', true) as early,
              coalesce(sold, '') as sold, coalesce(returned, '') as returned

@@ -14,12 +14,12 @@ final class PriceCheck {
 
   private static final String UNHEARD_OF =
       """
-      select order_id::text as id,
-             format('product %s at %s %s, a price that it never had', product_id, unit_price, orders.currency) as what
-        from order_line join orders on orders.id = order_id
+      select id::text as id,
+             format('product %s at %s %s, a price that it never had', line ->> 0, line ->> 4, orders.currency) as what
+        from orders cross join lateral json_array_elements(lines) as line
        where status <> 'ABANDONED'
          and not exists (select 1 from unnest(?::uuid[], ?::bigint[], ?::text[]) as had (product, amount, currency)
-                          where had.product = product_id and had.amount = unit_price
+                          where had.product = (line ->> 0)::uuid and had.amount = (line ->> 4)::bigint
                             and had.currency = orders.currency)
       """;
 

@@ -20,9 +20,9 @@ final class StockChecks {
       select product_id::text as id,
              format('%s reserved, %s held', coalesce(reserved, 0), coalesce(quantity, 0)) as what
         from stock
-        full join (select product_id, sum(quantity) as quantity
-                     from hold join hold_line using (order_id)
-                    where state = 'HELD' group by product_id) as held using (product_id)
+        full join (select (line ->> 0)::uuid as product_id, sum((line ->> 3)::bigint) as quantity
+                     from hold cross join lateral json_array_elements(lines) as line
+                    where state = 'HELD' group by 1) as held using (product_id)
        where coalesce(reserved, 0) <> coalesce(quantity, 0)
       """;
 
@@ -51,10 +51,10 @@ final class StockChecks {
                coalesce(sum(delta) filter (where delta > 0), 0) as returned
           from ledger where order_id is not null group by order_id, product_id
       ), settled as (
-        select order_id, product_id, sum(quantity) as sold,
-               sum(case when state = 'RETURNED' then quantity else 0 end) as returned
-          from hold join hold_line using (order_id)
-         where state in ('COMMITTED', 'RETURNED') group by order_id, product_id
+        select order_id, (line ->> 0)::uuid as product_id, sum((line ->> 3)::bigint) as sold,
+               sum(case when state = 'RETURNED' then (line ->> 3)::bigint else 0 end) as returned
+          from hold cross join lateral json_array_elements(lines) as line
+         where state in ('COMMITTED', 'RETURNED') group by 1, 2
       )
       select order_id::text as id,
              format('of product %s the ledger has %s sold and %s returned, the hold %s and %s', product_id,

@@ -20,7 +20,9 @@ public final class StoredStateReader {
 
   private static final String LINES =
       """
-      select order_id::text, product_id::text, quantity, unit_price from order_line order by order_id, line
+      select id::text, line ->> 0, (line ->> 3)::bigint, (line ->> 4)::bigint
+        from orders cross join lateral json_array_elements(lines) with ordinality as item (line, place)
+       order by id, place
       """;
 
   private static final String STOCKS =
@@ -28,12 +30,12 @@ public final class StoredStateReader {
 
   private static final String HELD =
       """
-      select order_id::text, product_id::text, quantity
-        from hold join hold_line using (order_id) where state = 'HELD'
+      select order_id::text, line ->> 0, (line ->> 3)::bigint
+        from hold cross join lateral json_array_elements(lines) as line where state = 'HELD'
       """;
 
   private static final String HOLDS = "select count(*) from hold where state = 'HELD'";
-  private static final String EVENTS = "select count(*) from outbox";
+  private static final String EVENTS = "select count(*) from undelivered";
 
   private final AuditedDatabase orders;
   private final AuditedDatabase product;

@@ -1,4 +1,4 @@
-package org.tradepost.order.outbox;
+package org.tradepost.order.relay;
 
 import io.vertx.core.Future;
 import java.util.List;
@@ -14,7 +14,7 @@ import org.tradepost.common.contract.order.ParkedEventContract.ParkedEventPage;
 import org.tradepost.common.contract.order.ParkedEventContract.RetryParkedEvent;
 import org.tradepost.common.error.CommonError;
 import org.tradepost.common.error.ServiceException;
-import org.tradepost.order.outbox.ParkedEventRepository.State;
+import org.tradepost.order.relay.ParkedEventRepository.State;
 import org.tradepost.platform.sql.Cursor;
 import org.tradepost.platform.sql.Database;
 

@@ -1,4 +1,4 @@
-package org.tradepost.order.outbox;
+package org.tradepost.order.relay;
 
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonArray;
@@ -10,18 +10,18 @@ import org.tradepost.common.contract.order.ParkedEventContract.LaterEvent;
 import org.tradepost.common.contract.order.ParkedEventContract.ParkedEvent;
 import org.tradepost.platform.sql.Database;
 
-/** Reads and changes the parked events of the outbox. */
+/** Reads and changes the parked events. */
 final class ParkedEventRepository {
 
   private static final String LIST =
       """
-      select event_id, order_id, sequence, outbox.type, event.time, parked_at, attempts,
+      select event_id, order_id, sequence, refused_event.type, event.time, parked_at, attempts,
              (select coalesce(jsonb_agg(jsonb_build_object('version', later.sequence, 'type', later.type)
                                         order by later.sequence), '[]')
-                from outbox as later
-               where later.order_id = outbox.order_id and later.sequence > outbox.sequence
+                from undelivered as later
+               where later.order_id = refused_event.order_id and later.sequence > refused_event.sequence
                  and later.discarded_at is null) as later
-        from outbox join event using (order_id, sequence)
+        from refused_event join event using (order_id, sequence)
        where parked_at is not null and discarded_at is null and event_id > $1
        order by event_id limit $2
       """;
@@ -31,11 +31,12 @@ final class ParkedEventRepository {
       with known as (
         select event_id, case when discarded_at is not null then 'DISCARDED'
                               when parked_at is not null then 'PARKED' else 'PENDING' end as state
-          from outbox where event_id = $1 for update
+          from refused_event where event_id = $1 for update
       ), changed as (
-        update outbox set %s from known where outbox.event_id = known.event_id and state = 'PARKED'
+        update refused_event set %s from known where refused_event.event_id = known.event_id and state = 'PARKED'
       )
-      select state from known
+      select coalesce((select state from known),
+                      (select 'PENDING' from undelivered where event_id = $1), 'MISSING') as state
       """;
 
   private static final String RETRY =
@@ -54,7 +55,7 @@ final class ParkedEventRepository {
     PARKED,
     PENDING,
     DISCARDED,
-    /** Not in the outbox. */
+    /** Delivered, or never there. */
     MISSING
   }
 
@@ -82,12 +83,7 @@ final class ParkedEventRepository {
   private Future<State> change(String sql, long id) {
     return database
         .query(sql, Tuple.of(id))
-        .map(
-            rows ->
-                rows.stream()
-                    .map(row -> State.valueOf(row.getString("state")))
-                    .findFirst()
-                    .orElse(State.MISSING));
+        .map(rows -> State.valueOf(rows.iterator().next().getString("state")));
   }
 
   private static ParkedEvent event(Row row) {

@@ -1,0 +1,93 @@
+package org.tradepost.order.relay;
+
+import io.vertx.core.Future;
+import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.RowSet;
+import io.vertx.sqlclient.Tuple;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.tradepost.platform.eventlog.EventPosition;
+import org.tradepost.platform.sql.Database;
+
+/** Reads the event log from the relay's position on, and counts what is left. */
+final class EventReader {
+
+  /** An event waits if an earlier one of its order was refused and is not discarded. */
+  static final String NEXT =
+      """
+      select id, transaction::text, order_id, sequence, type,
+             exists (select from refused_event
+                      where refused_event.order_id = event.order_id and discarded_at is null) as waits
+        from event
+       where (transaction, id) > ((select transaction from relay where epoch = $1),
+                                  (select id from relay where epoch = $1))
+         and %s
+       order by event.transaction, id limit $2
+      """
+          .formatted(EventPosition.READABLE);
+
+  /** Whatever is hidden for a second waits for more than the transactions of other orders. */
+  private static final String BACKLOG =
+      """
+      select count(*) as undelivered, count(parked_at) as parked,
+             (select count(*) from event
+               where transaction >= pg_snapshot_xmin(pg_current_snapshot())
+                 and time < now() - interval '1 second') as hidden
+        from undelivered where discarded_at is null
+      """;
+
+  private final Database database;
+
+  EventReader(Database database) {
+    this.database = database;
+  }
+
+  /**
+   * Some of the log.
+   *
+   * @param due those that the product service has to hear of now
+   * @param waiting those that wait for an earlier one of their order
+   * @param end the position of the last event read
+   * @param read how many events were read
+   */
+  record Batch(List<LoggedEvent> due, List<LoggedEvent> waiting, EventPosition end, int read) {}
+
+  /** The next events, at most so many; none if the relay is in another epoch. */
+  Future<Batch> next(long epoch, int most) {
+    return database.transaction(NEXT, Tuple.of(epoch, most)).map(EventReader::batch);
+  }
+
+  private static Batch batch(RowSet<Row> rows) {
+    var due = new ArrayList<LoggedEvent>();
+    var waiting = new ArrayList<LoggedEvent>();
+    var end = EventPosition.START;
+    for (var row : rows) {
+      var event = LoggedEvent.of(row);
+      if (event.isToDeliver()) {
+        (row.getBoolean("waits") ? waiting : due).add(event);
+      }
+      end = EventPosition.of(row);
+    }
+    return new Batch(due, waiting, end, rows.size());
+  }
+
+  /**
+   * How many events the product service has not acknowledged, how many of them are parked, and how
+   * many cannot be read yet because a transaction that began before them is open.
+   */
+  Future<Map<String, Object>> backlog() {
+    return database
+        .query(BACKLOG)
+        .map(rows -> rows.iterator().next())
+        .map(
+            row -> {
+              var counts = new LinkedHashMap<String, Object>();
+              for (var name : List.of("undelivered", "parked", "hidden")) {
+                counts.put(name, row.getLong(name));
+              }
+              return counts;
+            });
+  }
+}

@@ -1,0 +1,200 @@
+package org.tradepost.order.relay;
+
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.tradepost.common.bus.Backoff;
+import org.tradepost.order.relay.EventReader.Batch;
+import org.tradepost.order.relay.RelayLease.Kept;
+import org.tradepost.platform.node.ClusterNode;
+import org.tradepost.platform.sql.Database;
+
+/**
+ * Reports the fate of each order to the product service until it acknowledges, by following the
+ * event log. One instance has the {@link RelayLease} and does it for all.
+ *
+ * <p>It is woken when an event was written and delivers while there are events, with a short delay
+ * in which more gather. It also polls: for what other instances wrote, for refused events that are
+ * due again, and for a lease that has ended.
+ */
+public final class Relay {
+
+  private static final int LARGEST_BATCH = 500;
+
+  /** Within two seconds another instance has found that the lease has ended, and delivers. */
+  private static final long LEASE_MILLIS = 1_200;
+
+  private static final long POLL_MILLIS = 400;
+
+  /** No request waits for a settlement, and settling many orders takes little longer than one. */
+  private static final long GATHER_MILLIS = 20;
+
+  private static final long FIRST_PAUSE_MILLIS = 500;
+  private static final long LONGEST_PAUSE_MILLIS = 8_000;
+  private static final Logger log = LoggerFactory.getLogger(Relay.class);
+
+  private final Vertx vertx;
+  private final Context context;
+  private final EventReader events;
+  private final RefusedEvents refused;
+  private final RelayLease lease;
+  private final Delivery delivery;
+  private final Backoff backoff = new Backoff(FIRST_PAUSE_MILLIS, LONGEST_PAUSE_MILLIS);
+  private Future<Void> round = Future.succeededFuture();
+  private Future<Void> leasing = Future.succeededFuture();
+  private boolean woken;
+  private boolean polled;
+  private boolean stopped;
+  private boolean paused;
+  private long timer;
+
+  /**
+   * @param tries how often an event may be refused before it is parked
+   */
+  public Relay(ClusterNode node, Database database, int tries) {
+    this.vertx = node.vertx();
+    this.context = vertx.getOrCreateContext();
+    this.events = new EventReader(database);
+    this.refused = new RefusedEvents(database, tries);
+    this.lease = new RelayLease(database, node.name(), LEASE_MILLIS, tries);
+    this.delivery = new Delivery(node.bus());
+  }
+
+  public void start() {
+    poll();
+    timer = vertx.setPeriodic(POLL_MILLIS, id -> poll());
+  }
+
+  /** Keeps the lease, or takes it if no instance has it, and delivers all that is due. */
+  public void poll() {
+    if (stopped || !leasing.isComplete() || (paused && lease.epoch().isEmpty())) {
+      return;
+    }
+    leasing = lease.epoch().map(lease::renew).orElseGet(lease::take).otherwiseEmpty();
+    leasing.onSuccess(
+        done -> {
+          polled = true;
+          wake();
+        });
+  }
+
+  /**
+   * Starts a delivery, unless one is under way or another instance delivers: an event was written.
+   * It has a Vert.x context of its own, since it is not made on behalf of the request that wrote
+   * the event alone.
+   */
+  public void wake() {
+    context.runOnContext(now -> deliver());
+  }
+
+  private void deliver() {
+    woken = true;
+    if (round.isComplete() && !stopped && !paused) {
+      lease.epoch().ifPresent(this::next);
+    }
+  }
+
+  /** Stops after the round that is under way; another instance delivers the rest. */
+  public Future<Void> stop() {
+    stopped = true;
+    vertx.cancelTimer(timer);
+    return Future.join(round, leasing).compose(done -> lease.release());
+  }
+
+  /** What the product service has not acknowledged, for the metrics. */
+  public Future<Map<String, Object>> backlog() {
+    return events.backlog();
+  }
+
+  private void next(long epoch) {
+    woken = false;
+    var again = polled;
+    polled = false;
+    round =
+        (again ? deliverAgain() : Future.<Void>succeededFuture())
+            .compose(done -> deliverNext(epoch))
+            .onSuccess(this::delivered)
+            .onFailure(this::pause)
+            .<Void>mapEmpty()
+            .otherwiseEmpty();
+    round.onSuccess(
+        done -> {
+          if (woken) {
+            deliver();
+          }
+        });
+  }
+
+  private Future<Void> deliverAgain() {
+    return refused
+        .due(LARGEST_BATCH)
+        .compose(due -> delivery.deliver(due).compose(settled -> refused.note(due, settled)));
+  }
+
+  /** Delivers the next events of the log; how many were read. */
+  private Future<Integer> deliverNext(long epoch) {
+    return events
+        .next(epoch, LARGEST_BATCH)
+        .compose(
+            batch ->
+                batch.read() == 0
+                    ? Future.succeededFuture(0)
+                    : delivery
+                        .deliver(batch.due())
+                        .compose(settled -> lease.move(epoch, batch.end(), kept(batch, settled)))
+                        .map(batch.read()));
+  }
+
+  private static List<Kept> kept(Batch batch, Set<UUID> settled) {
+    var kept = new ArrayList<Kept>();
+    var refused = new HashSet<UUID>();
+    for (var event : batch.due()) {
+      if (!settled.contains(event.orderId())) {
+        kept.add(new Kept(event, refused.add(event.orderId()) ? 1 : 0));
+      }
+    }
+    batch.waiting().forEach(event -> kept.add(new Kept(event, 0)));
+    if (!refused.isEmpty()) {
+      log.warn("the product service refused the events of {} orders", refused.size());
+    }
+    return kept;
+  }
+
+  private void delivered(int read) {
+    backoff.reset();
+    if (read == LARGEST_BATCH) {
+      woken = true;
+    } else if (read > 0) {
+      pauseFor(GATHER_MILLIS);
+    }
+  }
+
+  /** Perhaps another instance reaches the product service. */
+  private void pause(Throwable failure) {
+    log.info("orders cannot be settled now: {}", failure.getMessage());
+    leasing = lease.release().otherwiseEmpty();
+    pauseFor(backoff.next());
+  }
+
+  private void pauseFor(long millis) {
+    paused = true;
+    vertx.setTimer(
+        millis,
+        id -> {
+          paused = false;
+          if (lease.epoch().isPresent()) {
+            deliver();
+          } else {
+            poll();
+          }
+        });
+  }
+}
