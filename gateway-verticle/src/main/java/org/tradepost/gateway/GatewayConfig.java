@@ -4,6 +4,7 @@ import io.vertx.ext.web.handler.CorsHandler;
 import java.util.List;
 import org.tradepost.gateway.admission.Limits;
 import org.tradepost.gateway.admission.TrustedProxies;
+import org.tradepost.gateway.console.ConsoleConfig;
 import org.tradepost.gateway.routing.ReservedPrefixes;
 import org.tradepost.platform.config.Loopback;
 import org.tradepost.platform.config.Settings;
@@ -17,6 +18,7 @@ import org.tradepost.platform.config.Settings;
  * @param limits how much and for how long
  * @param prefixes which services may own which paths
  * @param proxies which proxies may name the client of a request
+ * @param console where the console is served
  */
 public record GatewayConfig(
     String host,
@@ -24,7 +26,8 @@ public record GatewayConfig(
     List<String> corsOrigins,
     Limits limits,
     ReservedPrefixes prefixes,
-    TrustedProxies proxies) {
+    TrustedProxies proxies,
+    ConsoleConfig console) {
 
   private static final String ORIGINS = "TRADEPOST_CORS_ORIGINS";
 
@@ -44,11 +47,12 @@ public record GatewayConfig(
         origins(settings),
         Limits.from(settings),
         ReservedPrefixes.from(settings),
-        TrustedProxies.from(settings));
+        TrustedProxies.from(settings),
+        ConsoleConfig.from(settings));
   }
 
   GatewayConfig withPort(int other) {
-    return new GatewayConfig(host, other, corsOrigins, limits, prefixes, proxies);
+    return new GatewayConfig(host, other, corsOrigins, limits, prefixes, proxies, console);
   }
 
   private static List<String> origins(Settings settings) {

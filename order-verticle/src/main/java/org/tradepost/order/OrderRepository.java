@@ -31,7 +31,7 @@ final class OrderRepository {
           + ", true as matches from orders o where %s order by o.placed_at desc, o.id desc limit %d";
 
   private static final String HISTORY =
-      "select sequence, type, time, data from event where order_id = $1 order by sequence";
+      "select sequence, type, time, data, traceparent from event where order_id = $1 order by sequence";
 
   /** The index of a customer's orders contains the state, so this reads the index only. */
   private static final String OF_CUSTOMER =
@@ -121,6 +121,9 @@ final class OrderRepository {
     var conditions = new ArrayList<String>();
     var parameters = Tuple.tuple();
     customer.ifPresent(id -> conditions.add("o.customer_id = $" + add(parameters, id)));
+    if (query.number() != null) {
+      conditions.add("o.number = $" + add(parameters, OrderRows.parse(query.number())));
+    }
     if (query.placedAfter() != null) {
       conditions.add("o.placed_at >= $" + add(parameters, time(query.placedAfter())));
     }
@@ -189,7 +192,8 @@ final class OrderRepository {
         row.getInteger("sequence"),
         row.getString("type"),
         OrderRows.instant(row, "time"),
-        WireJson.mapper().valueToTree(row.getJsonObject("data").getMap()));
+        WireJson.mapper().valueToTree(row.getJsonObject("data").getMap()),
+        row.getString("traceparent"));
   }
 
   private static StoredOrder stored(Row row) {

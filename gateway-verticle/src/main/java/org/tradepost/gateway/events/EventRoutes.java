@@ -53,8 +53,7 @@ public final class EventRoutes implements Handler<RoutingContext> {
 
   @Override
   public void handle(RoutingContext context) {
-    GatewayDescription.ROUTES
-        .match(context.request().path())
+    GatewayDescription.match("/v1/events", context.request().path())
         .ifPresentOrElse(
             match ->
                 AllowedMethods.choose(match.methods(), context.request())

@@ -3,6 +3,7 @@ package org.tradepost.gateway.routing;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import io.vertx.core.MultiMap;
 import java.util.Map;
+import java.util.Optional;
 import org.tradepost.common.error.ServiceException;
 import org.tradepost.common.json.WireJson;
 import org.tradepost.platform.description.ApiDescription;
@@ -13,7 +14,7 @@ public final class GatewayDescription {
 
   public static final ApiDescription DESCRIPTION = ApiDescription.load("gateway");
 
-  public static final RouteTable ROUTES =
+  private static final RouteTable ROUTES =
       new RouteTable(
           DESCRIPTION.operations().values().stream()
               .map(operation -> OperationRoute.of(DESCRIPTION.service(), operation))
@@ -22,6 +23,21 @@ public final class GatewayDescription {
   private static final Map<String, RequestSchema> REQUEST_SCHEMAS = RequestSchema.of(DESCRIPTION);
 
   private GatewayDescription() {}
+
+  /**
+   * Finds an operation of the gateway, of those whose paths begin alike.
+   *
+   * @param prefix how they begin
+   * @param path as it was sent
+   */
+  public static Optional<RouteTable.Match> match(String prefix, String path) {
+    return ROUTES
+        .match(path)
+        .filter(
+            match ->
+                match.methods().values().stream()
+                    .anyMatch(route -> route.operation().path().startsWith(prefix)));
+  }
 
   /**
    * Reads the request of an operation.
