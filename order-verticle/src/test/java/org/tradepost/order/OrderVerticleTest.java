@@ -494,7 +494,7 @@ class OrderVerticleTest {
   }
 
   private String listing() {
-    return Cursor.listing("orders", customer.toString(), customer, null, null, null);
+    return Cursor.listing("orders", customer.toString(), customer, null, null, null, null);
   }
 
   private JsonObject order(String key, int quantity) {
