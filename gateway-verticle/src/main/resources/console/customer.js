@@ -52,6 +52,12 @@ function page(account, sessions, { change, end, readMore }) {
     : [{ title: `Disable ${account.email}?`, text: ENDS, action: 'Disable', danger: true }, { disabled: true }, 'The account is disabled.'];
   return html`<p class="back"><a href="#/customers">Customers</a></p>
     <h1>${account.name} ${account.disabled ? chip('disabled', 'bad') : ''}</h1>
+    ${facts([
+      ['Email', account.email],
+      ['Roles', account.roles.join(', ')],
+      ['Since', time(account.createdAt)],
+      ['Id', html`<code>${account.id}</code>`],
+    ])}
     <p class="actions">
       <button class="plain" @click=${() => change(...roles)}>
         ${admin ? 'Take the role admin' : 'Make an administrator'}</button>
@@ -59,12 +65,6 @@ function page(account, sessions, { change, end, readMore }) {
         ${account.disabled ? 'Enable' : 'Disable'}</button>
       <a class="button plain" href="#/orders?customer=${account.id}">Orders</a>
     </p>
-    ${facts([
-      ['Email', account.email],
-      ['Roles', account.roles.join(', ')],
-      ['Since', time(account.createdAt)],
-      ['Id', html`<code>${account.id}</code>`],
-    ])}
     <section><h2>Sessions</h2>
       ${table(
         'Sessions',

@@ -4,12 +4,14 @@ import { html, svg } from './lib/lit-html.js';
 import { combine } from './figures.js';
 import { figure } from './format.js';
 
-const WIDTH = 860;
-const BOX = 190;
+const BOX = 170;
 const LINE = 20;
 const HEAD = 38;
 const GAP = 26;
 const MARGIN = 12;
+
+/** Then all boxes are in one column. */
+const narrow = matchMedia('(width < 50rem)');
 
 /** Nodes that run the same services, which callers come to the left of the others. */
 function boxes(figures) {
@@ -25,7 +27,10 @@ function boxes(figures) {
     height: HEAD + LINE * nodes.length + 8,
   }));
   const isFirst = (box) => box.services.includes('gateway');
-  return [place(all.filter(isFirst), MARGIN), place(all.filter((box) => !isFirst(box)), WIDTH / 2 + 20)];
+  const [first, others] = [all.filter(isFirst), all.filter((box) => !isFirst(box))];
+  return narrow.matches
+    ? { width: 400, columns: [place([...first, ...others], MARGIN)] }
+    : { width: 860, columns: [place(first, MARGIN), place(others, 470)] };
 }
 
 function place(column, x) {
@@ -82,38 +87,49 @@ function curve({ from, to }) {
       d: `M${x1} ${y1}C${x1 + bend} ${y1} ${x2 - bend} ${y2} ${x2 - 7} ${y2}`,
       x: x1 + (x2 - x1) * 0.62,
       y: y1 + (y2 - y1) * 0.72 - 7,
+      anchor: 'middle',
     };
   }
   const down = from.y < to.y;
   const [y1, y2] = [middle(from, down ? 0.7 : 0.3), middle(to, down ? 0.3 : 0.7)];
   const x = from.x + BOX;
-  const reach = 30 + Math.abs(y2 - y1) / 4 + (down ? 26 : 0);
-  return { d: `M${x} ${y1}C${x + reach} ${y1} ${x + reach} ${y2} ${x + 7} ${y2}`, x: x + reach * 0.75 + 34, y: down ? (y1 + y2) / 2 + 10 : (y1 + y2) / 2 - 8 };
+  const reach = 30 + Math.abs(y2 - y1) / 3;
+  return {
+    d: `M${x} ${y1}C${x + reach} ${y1} ${x + reach} ${y2} ${x + 7} ${y2}`,
+    x: x + reach * 0.75 + 9,
+    y: (y1 + y2) / 2 + (down ? 14 : -4),
+    anchor: 'start',
+  };
 }
 
 function drawArrow(arrow) {
-  const { d, x, y } = curve(arrow);
+  const { d } = curve(arrow);
   const weight = arrow.rate >= 100 ? 'heavy' : arrow.rate >= 5 ? 'busy' : 'light';
-  const words = `${figure(arrow.rate)}/s  ${figure(arrow.millis)} ms`;
   return svg`<g class="arrow ${weight} ${arrow.failures > 0 ? 'failing' : ''}">
     <path d=${d} marker-end="url(#head)"></path>
-    <text x=${x} y=${y} text-anchor="middle">${words}</text>
   </g>`;
+}
+
+/** After all lines, so that none crosses it. */
+function drawLabel(arrow) {
+  const { x, y, anchor } = curve(arrow);
+  const words = `${figure(arrow.rate)}/s  ${figure(arrow.millis)} ms`;
+  return svg`<text class="label" x=${x} y=${y} text-anchor=${anchor}>${words}</text>`;
 }
 
 /** What the picture shows is in the tables below it too. */
 export function graph(figures) {
-  const [left, right] = boxes(figures);
-  const height = Math.max(heightOf(left), heightOf(right));
-  centre(left, height);
-  centre(right, height);
-  const all = [...left, ...right];
+  const { width, columns } = boxes(figures);
+  const height = Math.max(...columns.map(heightOf));
+  columns.forEach((column) => centre(column, height));
+  const all = columns.flat();
+  const calls = arrows(all, figures.calls);
   return html`<figure class="graph">
-    <svg viewBox="0 0 ${WIDTH} ${height}" role="img"
+    <svg viewBox="0 0 ${width} ${height}" role="img"
       aria-label="The nodes of the cluster, and the calls between their services">
       <defs><marker id="head" viewBox="0 0 8 8" refX="1" refY="4" markerWidth="7" markerHeight="7"
         markerUnits="userSpaceOnUse" orient="auto"><path d="M0 0L8 4L0 8z"></path></marker></defs>
-      ${arrows(all, figures.calls).map(drawArrow)} ${all.map(drawBox)}
+      ${calls.map(drawArrow)} ${all.map(drawBox)} ${calls.map(drawLabel)}
     </svg>
   </figure>`;
 }

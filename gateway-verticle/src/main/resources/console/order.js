@@ -17,7 +17,8 @@ export function order(show, orderId) {
         get(`/v1/products/holds/${orderId}`).catch((failure) => ({ failure })),
         get('/v1/cluster'),
       ]);
-      show(page(found, history.items, hold, traceUrl, act));
+      const account = await get(`/v1/users/${found.customerId}`).catch(() => null);
+      show(page({ found, account, history: history.items, hold, traceUrl }, act));
     } catch (failure) {
       sayFailure(failure);
       show(html`<h1>Order</h1><p class="empty">${failure.message}</p>`);
@@ -35,16 +36,16 @@ export function order(show, orderId) {
   read();
 }
 
-const page = (found, history, hold, traceUrl, act) =>
+const page = ({ found, account, history, hold, traceUrl }, act) =>
   html`<p class="back"><a href="#/orders">Orders</a></p>
     <h1>${found.number} ${status(found)}</h1>
-    <p class="actions">${actions(found, act)}</p>
     ${facts([
       ['Total', money(found.total)],
-      ['Customer', html`<a href="#/customers/${found.customerId}">${id(found.customerId)}</a>`],
+      ['Customer', html`<a href="#/customers/${found.customerId}">${account?.email ?? id(found.customerId)}</a>`],
       ['Note', found.note],
       ['Id', html`<code>${found.id}</code>`],
     ])}
+    <p class="actions">${actions(found, act)}</p>
     <section><h2>Lines</h2>${lines(found)}</section>
     <section><h2>Timeline</h2>${timeline(history, hold, traceUrl)}</section>`;
 
@@ -64,7 +65,7 @@ function actions({ number, status: state }, act) {
   };
   const deliver = { title: `Was ${number} delivered?`, action: 'Mark as delivered' };
   const button = (label, command, question, done) =>
-    html`<button @click=${() => act(command, question, done)}>${label}</button>`;
+    html`<button class=${question.danger ? 'plain danger' : ''} @click=${() => act(command, question, done)}>${label}</button>`;
   return {
     PLACED: html`${button('Ship', 'ship', ship, 'The order is shipped.')}
       ${button('Cancel', 'cancel', cancel, 'The order is cancelled.')}`,

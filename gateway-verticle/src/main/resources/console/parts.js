@@ -17,7 +17,7 @@ function tell(where, text) {
   document.getElementById(where === 'alert' ? 'status' : 'alert').textContent = '';
   element.textContent = text;
   clearTimeout(fading);
-  fading = setTimeout(() => (element.textContent = ''), 8000);
+  fading = setTimeout(() => (element.textContent = ''), 5000);
 }
 
 /** Runs something that a person asked for, and says how it went. */

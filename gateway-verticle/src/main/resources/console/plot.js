@@ -3,6 +3,23 @@
 import uPlot from './lib/uPlot.js';
 
 const HEIGHT = 150;
+const SHORTEST = 60;
+
+/** At least a minute, so that seconds do not fill the width. */
+const range = (plot, first, last) => [Math.min(first, last - SHORTEST), last];
+
+/** As exact as the span of time needs. */
+function labels(plot, times) {
+  const span = plot.scales.x.max - plot.scales.x.min;
+  const options =
+    span < 600
+      ? { hour: '2-digit', minute: '2-digit', second: '2-digit' }
+      : span < 86_400
+        ? { hour: '2-digit', minute: '2-digit' }
+        : { month: 'short', day: 'numeric' };
+  const format = new Intl.DateTimeFormat('en', { ...options, hourCycle: 'h23' });
+  return times.map((time) => format.format(time * 1000));
+}
 
 /**
  * `<time-plot>`: set `names` and `values`, which is the times in seconds and the values of each line.
@@ -57,7 +74,7 @@ class TimePlot extends HTMLElement {
       label,
       stroke: this.#colour(`line-${1 + (i % 6)}`),
       width: 1.5,
-      points: { show: this.#values[0].length < 3 },
+      points: { show: (plot) => plot.data[0].length < 3 },
       paths: this.hasAttribute('steps') ? uPlot.paths.stepped({ align: 1 }) : undefined,
       spanGaps: true,
     });
@@ -67,8 +84,8 @@ class TimePlot extends HTMLElement {
         height: HEIGHT,
         legend: { show: false },
         cursor: { show: false },
-        scales: { y: { range: (plot, least, most) => [0, Math.max(most * 1.1, 1)] } },
-        axes: [axis, { ...axis, size: 46 }],
+        scales: { x: { range }, y: { range: (plot, least, most) => [0, Math.max(most * 1.1, 1)] } },
+        axes: [{ ...axis, space: 80, values: labels }, { ...axis, size: 46 }],
         series: [{}, ...this.#names.map(line)],
       },
       this.#values,

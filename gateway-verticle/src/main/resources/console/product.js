@@ -106,21 +106,21 @@ function page({ product, conflict: met, level, ledger }, { save, settle, archive
   };
   return html`<p class="back"><a href="#/products">Catalogue</a></p>
     <h1>${product.name} ${chip(product.status, active ? 'good' : '')}</h1>
-    <p class="actions">
-      <button @click=${adjust}>Adjust stock</button>
-      <button class="plain" @click=${archive}>${active ? 'Archive' : 'Sell again'}</button>
-    </p>
     ${facts([
       ['SKU', html`<code>${product.sku}</code>`],
       ['Price', money(product.price)],
       ['Version', product.version],
       ['Changed', time(product.updatedAt)],
     ])}
+    <p class="actions">
+      <button @click=${adjust}>Adjust stock</button>
+      <button class="plain" @click=${archive}>${active ? 'Archive' : 'Sell again'}</button>
+    </p>
     ${met ? conflict(product, met, settle) : ''}
     <div class="columns">
       <section><h2>Edit</h2>
         <form @submit=${submit}>${productFields(product)}<p class="actions"><button>Save</button></p></form>
       </section>
-      <section><h2>Stock</h2>${stock(level, ledger)}</section>
+      <section class="ledger"><h2>Stock</h2>${stock(level, ledger)}</section>
     </div>`;
 }
