@@ -8,11 +8,14 @@ import { backlogs, breakers, calls, limits, nodes, queues } from './clustertable
 import { figure } from './format.js';
 import { graph } from './graph.js';
 import { say } from './parts.js';
+import { resilience } from './resilience.js';
 
 const PERIOD_MILLIS = 800;
 
 export function cluster(show) {
   const figures = new Figures();
+  const breaking = resilience(() => draw());
+  let trouble = '';
   let timer;
   let open = true;
   const read = async () => {
@@ -22,31 +25,35 @@ export function cluster(show) {
       if (open && changes.length > 0) {
         say(changes.join(' '));
       }
-      show(page(figures));
+      trouble = '';
     } catch (failure) {
-      show(page(figures, failure.message));
+      trouble = failure.message;
     }
+    draw();
     if (open) {
       timer = setTimeout(read, Math.max(100, PERIOD_MILLIS - (performance.now() - startedAt)));
     }
   };
+  const draw = () => show(page(figures, trouble, breaking));
   read();
   return () => {
     open = false;
+    breaking.stop();
     clearTimeout(timer);
   };
 }
 
-function page(figures, trouble = '') {
+function page(figures, trouble, breaking) {
   const known = figures.series.length > 0;
   return html`<h1>Cluster ${known ? html`<small>${figures.name}</small>` : ''}</h1>
     <p class="trouble" ?hidden=${!trouble}>The gateway does not say how the cluster is: ${trouble}</p>
-    ${known ? content(figures) : html`<p class="empty">Reading …</p>`}`;
+    ${known ? content(figures, breaking) : html`<p class="empty">Reading …</p>`}`;
 }
 
-const content = (figures) =>
+const content = (figures, breaking) =>
   html`${summary(figures)} ${graph(figures)}
     <section class="plots" aria-label="Calls to the services">${plots(figures)}</section>
+    ${figures.supervised ? breaking.section(figures) : ''}
     <section><h2>Nodes</h2>${nodes(figures)}</section>
     <section><h2>Calls</h2>${calls(figures)}</section>
     <section class="columns">

@@ -56,6 +56,11 @@ export class Figures {
     return this.#cluster.cluster;
   }
 
+  /** Whether a supervisor takes commands for this cluster. */
+  get supervised() {
+    return this.#cluster.supervised === true;
+  }
+
   get services() {
     return this.#cluster.services;
   }

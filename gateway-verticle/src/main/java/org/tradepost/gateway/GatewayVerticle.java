@@ -15,6 +15,7 @@ import org.tradepost.gateway.admission.RateLimits;
 import org.tradepost.gateway.call.Operations;
 import org.tradepost.gateway.call.RoutedCall;
 import org.tradepost.gateway.console.ClusterRoute;
+import org.tradepost.gateway.console.CommandRoute;
 import org.tradepost.gateway.console.ConsoleHandler;
 import org.tradepost.gateway.docs.DocsPage;
 import org.tradepost.gateway.docs.Documents;
@@ -77,6 +78,7 @@ public final class GatewayVerticle extends VerticleBase {
             rates,
             events,
             new ClusterRoute(node, admission, config.console()),
+            new CommandRoute(admission, config.console()),
             Optional.empty(),
             documents,
             new Operations(registry, admission, serviceLimits, calls));

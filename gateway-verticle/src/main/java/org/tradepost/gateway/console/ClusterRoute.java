@@ -6,7 +6,6 @@ import io.vertx.core.Handler;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.ext.web.RoutingContext;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.tradepost.common.json.WireJson;
 import org.tradepost.gateway.admission.Admission;
@@ -36,7 +35,7 @@ public final class ClusterRoute implements Handler<RoutingContext> {
 
   private final ClusterNode node;
   private final Admission admission;
-  private final Optional<String> traceUrl;
+  private final ConsoleConfig config;
   private final ClientLimits clientLimits = new ClientLimits();
   private Future<Buffer> reading;
   private long readAt;
@@ -44,7 +43,7 @@ public final class ClusterRoute implements Handler<RoutingContext> {
   public ClusterRoute(ClusterNode node, Admission admission, ConsoleConfig config) {
     this.node = node;
     this.admission = admission;
-    this.traceUrl = config.traceUrl();
+    this.config = config;
   }
 
   @Override
@@ -79,7 +78,8 @@ public final class ClusterRoute implements Handler<RoutingContext> {
   }
 
   private Buffer state(ObjectNode topology) {
-    traceUrl.ifPresent(url -> topology.put("traceUrl", url));
+    config.traceUrl().ifPresent(url -> topology.put("traceUrl", url));
+    config.controlSocket().ifPresent(socket -> topology.put("supervised", true));
     return WireJson.write(topology);
   }
 }

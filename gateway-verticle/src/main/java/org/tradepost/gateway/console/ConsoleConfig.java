@@ -1,6 +1,7 @@
 package org.tradepost.gateway.console;
 
 import java.net.URI;
+import java.nio.file.Path;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.tradepost.platform.config.Settings;
@@ -11,11 +12,14 @@ import org.tradepost.platform.config.Settings;
  * @param enabled whether it is served at all
  * @param port the port of its own, if it has one; then it is not served on the port of the API
  * @param traceUrl where a trace can be seen, with {@code {trace}} in place of its id
+ * @param controlSocket the socket by which the supervisor of a local cluster takes commands
  */
-public record ConsoleConfig(boolean enabled, OptionalInt port, Optional<String> traceUrl) {
+public record ConsoleConfig(
+    boolean enabled, OptionalInt port, Optional<String> traceUrl, Optional<Path> controlSocket) {
 
   private static final String SETTING = "TRADEPOST_CONSOLE";
   private static final String TRACE_URL = "TRADEPOST_CONSOLE_TRACE_URL";
+  private static final String CONTROL_SOCKET = "TRADEPOST_CONTROL_SOCKET";
   private static final String TRACE = "{trace}";
   private static final int MAX_PORT = 65_535;
 
@@ -26,13 +30,18 @@ public record ConsoleConfig(boolean enabled, OptionalInt port, Optional<String> 
    */
   public static ConsoleConfig from(Settings settings) {
     var where = settings.text(SETTING, "on");
-    return switch (where) {
-      case "on" -> new ConsoleConfig(true, OptionalInt.empty(), traceUrl(settings));
-      case "off" -> new ConsoleConfig(false, OptionalInt.empty(), Optional.empty());
-      default ->
-          new ConsoleConfig(
-              true, OptionalInt.of(settings.integer(SETTING, 0, 1, MAX_PORT)), traceUrl(settings));
-    };
+    var ownPort =
+        where.equals("on") || where.equals("off")
+            ? OptionalInt.empty()
+            : OptionalInt.of(settings.integer(SETTING, 0, 1, MAX_PORT));
+    return new ConsoleConfig(
+        !where.equals("off"), ownPort, traceUrl(settings), controlSocket(settings));
+  }
+
+  private static Optional<Path> controlSocket(Settings settings) {
+    return Optional.of(settings.text(CONTROL_SOCKET, ""))
+        .filter(path -> !path.isEmpty())
+        .map(Path::of);
   }
 
   private static Optional<String> traceUrl(Settings settings) {

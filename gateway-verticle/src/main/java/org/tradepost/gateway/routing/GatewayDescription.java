@@ -2,6 +2,7 @@ package org.tradepost.gateway.routing;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import io.vertx.core.MultiMap;
+import io.vertx.core.buffer.Buffer;
 import java.util.Map;
 import java.util.Optional;
 import org.tradepost.common.error.ServiceException;
@@ -45,7 +46,12 @@ public final class GatewayDescription {
    * @throws ServiceException when it does not follow the API description
    */
   public static <Q> Q read(OperationRoute route, MultiMap headers, Class<Q> type) {
-    var values = REQUEST_SCHEMAS.get(route.operation().address()).read(headers, null);
+    return read(route, headers, null, type);
+  }
+
+  /** Reads the request of an operation that takes a body; see {@link #read}. */
+  public static <Q> Q read(OperationRoute route, MultiMap headers, Buffer body, Class<Q> type) {
+    var values = REQUEST_SCHEMAS.get(route.operation().address()).read(headers, body);
     try {
       return WireJson.mapper().treeToValue(values, type);
     } catch (JsonProcessingException e) {

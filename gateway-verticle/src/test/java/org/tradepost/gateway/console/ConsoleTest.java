@@ -120,6 +120,30 @@ class ConsoleTest {
   }
 
   @Test
+  void commands_are_taken_only_under_a_supervisor() {
+    assertThat(command("Bearer " + setup.tokens.admin())).isEqualTo("NOT_FOUND");
+    assertThat(command("Bearer " + setup.tokens.customer("somebody"))).isEqualTo("FORBIDDEN");
+    assertThat(command("")).isEqualTo("UNAUTHENTICATED");
+    var cluster =
+        setup.gateway.get("/v1/cluster", "Authorization", "Bearer " + setup.tokens.admin());
+    assertThat(cluster.json().has("supervised")).isFalse();
+  }
+
+  private static String command(String authorization) {
+    return setup
+        .gateway
+        .send(
+            "POST",
+            "/v1/cluster/commands",
+            "{\"command\": \"audit\"}",
+            "Content-Type",
+            "application/json",
+            "Authorization",
+            authorization)
+        .code();
+  }
+
+  @Test
   void it_can_be_turned_off() {
     var gateway = TestGateway.start(setup.node, "TRADEPOST_CONSOLE", "off");
     assertThat(gateway.get("/console/").code()).isEqualTo("NOT_FOUND");
