@@ -48,7 +48,8 @@ alter table orders
 
 -- Newest first means backwards, so that new orders come at the end, where an index is cheap to extend. The status at the end
 -- of a customer's index sorts out, without looking at the orders, those that were not asked for. All orders are listed by
--- merging those of each status; the few of one moment are sorted by their ids. A number comes from a sequence and is looked for by nobody, so it has no index.
+-- merging those of each status; the few of one moment are sorted by their ids.
+create unique index orders_by_number on orders (number);
 create index orders_of_customer on orders (customer_id, placed_at, id, status);
 create index orders_by_status on orders (status, placed_at);
 create index orders_with_events_to_remove on orders (updated_at)

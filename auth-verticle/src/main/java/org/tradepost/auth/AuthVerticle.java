@@ -119,6 +119,8 @@ public final class AuthVerticle extends ServiceVerticle {
         .serve(AccountContract.CHANGE_PASSWORD, passwords::change)
         .serve(AuthContract.LIST_SESSIONS, sessions::list)
         .serve(AuthContract.END_SESSION, sessions::end)
+        .serve(AuthContract.LIST_USER_SESSIONS, sessions::listOfUser)
+        .serve(AuthContract.END_USER_SESSION, sessions::endOfUser)
         .serve(AuthContract.KEYS, trust::keys)
         .serve(AuthContract.ROTATE_KEYS, keys::rotate)
         .serve(AccountContract.LIST_USERS, users::list)

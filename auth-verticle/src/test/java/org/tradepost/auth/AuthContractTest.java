@@ -21,8 +21,10 @@ import org.tradepost.common.contract.auth.AccountContract.UpdateMe;
 import org.tradepost.common.contract.auth.AccountContract.UpdateUser;
 import org.tradepost.common.contract.auth.AccountContract.UserPage;
 import org.tradepost.common.contract.auth.AuthContract.EndSession;
+import org.tradepost.common.contract.auth.AuthContract.EndUserSession;
 import org.tradepost.common.contract.auth.AuthContract.KeySet;
 import org.tradepost.common.contract.auth.AuthContract.ListSessions;
+import org.tradepost.common.contract.auth.AuthContract.ListUserSessions;
 import org.tradepost.common.contract.auth.AuthContract.Login;
 import org.tradepost.common.contract.auth.AuthContract.Logout;
 import org.tradepost.common.contract.auth.AuthContract.Refresh;
@@ -58,6 +60,8 @@ class AuthContractTest {
             session,
             new SessionPage(List.of(session), "next"),
             new EndSession(ID),
+            new ListUserSessions(ID, 20, "cursor"),
+            new EndUserSession(ID, ID),
             new KeySet(List.of(key)),
             new Rotation("kid", TIME),
             new ListUsers("a@b.org", 20, "cursor"),
@@ -113,7 +117,7 @@ class AuthContractTest {
 
   private static String sample(String field) {
     return switch (field) {
-      case "id" -> ID.toString();
+      case "id", "session" -> ID.toString();
       case "limit" -> "20";
       default -> "a@b.org";
     };

@@ -4,6 +4,7 @@ import io.vertx.ext.web.handler.CorsHandler;
 import java.util.List;
 import org.tradepost.gateway.admission.Limits;
 import org.tradepost.gateway.admission.TrustedProxies;
+import org.tradepost.gateway.console.ConsoleConfig;
 import org.tradepost.gateway.routing.ReservedPrefixes;
 import org.tradepost.platform.config.Loopback;
 import org.tradepost.platform.config.Settings;
@@ -18,6 +19,7 @@ import org.tradepost.platform.config.Settings;
  * @param prefixes which services may own which paths
  * @param loggedRequests how many requests are logged a second
  * @param proxies which proxies may name the client of a request
+ * @param console where the console is served
  */
 public record GatewayConfig(
     String host,
@@ -26,7 +28,8 @@ public record GatewayConfig(
     Limits limits,
     ReservedPrefixes prefixes,
     int loggedRequests,
-    TrustedProxies proxies) {
+    TrustedProxies proxies,
+    ConsoleConfig console) {
 
   private static final String ORIGINS = "TRADEPOST_CORS_ORIGINS";
 
@@ -47,11 +50,13 @@ public record GatewayConfig(
         Limits.from(settings),
         ReservedPrefixes.from(settings),
         settings.integer("TRADEPOST_ACCESS_LOG_PER_SECOND", 100, 0, 1_000_000),
-        TrustedProxies.from(settings));
+        TrustedProxies.from(settings),
+        ConsoleConfig.from(settings));
   }
 
   GatewayConfig withPort(int other) {
-    return new GatewayConfig(host, other, corsOrigins, limits, prefixes, loggedRequests, proxies);
+    return new GatewayConfig(
+        host, other, corsOrigins, limits, prefixes, loggedRequests, proxies, console);
   }
 
   private static List<String> origins(Settings settings) {

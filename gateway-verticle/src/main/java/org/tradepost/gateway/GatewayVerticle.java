@@ -4,7 +4,9 @@ import com.netflix.concurrency.limits.Limit;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.IntConsumer;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -12,6 +14,9 @@ import org.tradepost.gateway.admission.Admission;
 import org.tradepost.gateway.admission.RateLimits;
 import org.tradepost.gateway.call.Operations;
 import org.tradepost.gateway.call.RoutedCall;
+import org.tradepost.gateway.console.ClusterRoute;
+import org.tradepost.gateway.console.CommandRoute;
+import org.tradepost.gateway.console.ConsoleHandler;
 import org.tradepost.gateway.docs.DocsPage;
 import org.tradepost.gateway.docs.Documents;
 import org.tradepost.gateway.events.EventRoutes;
@@ -38,6 +43,7 @@ public final class GatewayVerticle extends VerticleBase {
   private final GatewayConfig config;
   private final Supplier<Limit> limits;
   private final ServiceRegistry registry;
+  private final AtomicInteger consolePort = new AtomicInteger();
   private volatile int port;
 
   public GatewayVerticle(ClusterNode node, GatewayConfig config) {
@@ -74,22 +80,44 @@ public final class GatewayVerticle extends VerticleBase {
             new LoadShedding(registry, serviceLimits, accessLog),
             rates,
             events,
+            new ClusterRoute(node, admission, config.console()),
+            new CommandRoute(admission, config.console()),
+            Optional.empty(),
             documents,
             new Operations(registry, admission, serviceLimits, calls));
-    var loops = Runtime.getRuntime().availableProcessors();
     return registry
         .onNew(calls::expect)
         .start()
-        .compose(
-            snapshot ->
-                vertx.deployVerticle(
-                    () -> new HttpListener(config, routes, found -> port = found),
-                    new DeploymentOptions().setInstances(loops)))
+        .compose(snapshot -> listen(routes))
         .onFailure(failure -> registry.stop())
         .onSuccess(
             id ->
                 log.info(
                     "the REST API is at http://{}:{}", HostName.beforePort(config.host()), port));
+  }
+
+  /** The console is on the port of the API, or on one of its own beside the API. */
+  private Future<?> listen(Routes routes) {
+    var console = config.console();
+    var full = routes.with(Optional.of(new ConsoleHandler()).filter(made -> console.enabled()));
+    if (console.port().isEmpty()) {
+      return listen(config, full, found -> port = found);
+    }
+    return listen(config, routes, found -> port = found)
+        .compose(
+            open -> listen(config.withPort(console.port().getAsInt()), full, this::foundConsole));
+  }
+
+  private void foundConsole(int found) {
+    if (consolePort.getAndSet(found) != found) {
+      log.info("the console is at http://{}:{}/console", HostName.beforePort(config.host()), found);
+    }
+  }
+
+  private Future<?> listen(GatewayConfig there, Routes routes, IntConsumer found) {
+    var loops = Runtime.getRuntime().availableProcessors();
+    return vertx.deployVerticle(
+        () -> new HttpListener(there, routes, found), new DeploymentOptions().setInstances(loops));
   }
 
   /** The listeners have left before. */

@@ -113,6 +113,9 @@ final class HttpListener extends VerticleBase {
     }
     router.route().handler(routes.rates());
     router.route().handler(routes.events());
+    router.route().handler(routes.commands());
+    router.route().handler(routes.cluster());
+    routes.console().ifPresent(console -> router.route().handler(console));
     router.route().handler(routes.documents());
     router.route().handler(routes.operations());
     return router;

@@ -1,7 +1,11 @@
 package org.tradepost.gateway;
 
+import java.util.Optional;
 import org.tradepost.gateway.admission.RateLimits;
 import org.tradepost.gateway.call.Operations;
+import org.tradepost.gateway.console.ClusterRoute;
+import org.tradepost.gateway.console.CommandRoute;
+import org.tradepost.gateway.console.ConsoleHandler;
 import org.tradepost.gateway.docs.Documents;
 import org.tradepost.gateway.events.EventRoutes;
 import org.tradepost.gateway.http.AccessLog;
@@ -14,6 +18,9 @@ import org.tradepost.gateway.overload.LoadShedding;
  * @param shedding whether there is too much to do
  * @param rates whether the client has asked too often
  * @param events the events of all services
+ * @param cluster the state of the cluster
+ * @param commands what breaks a local cluster on purpose
+ * @param console the console, where it is served
  * @param documents what the gateway says of itself
  * @param operations everything else, which is for the services
  */
@@ -22,5 +29,13 @@ record Routes(
     LoadShedding shedding,
     RateLimits rates,
     EventRoutes events,
+    ClusterRoute cluster,
+    CommandRoute commands,
+    Optional<ConsoleHandler> console,
     Documents documents,
-    Operations operations) {}
+    Operations operations) {
+
+  Routes with(Optional<ConsoleHandler> other) {
+    return new Routes(shedding, rates, events, cluster, commands, other, documents, operations);
+  }
+}

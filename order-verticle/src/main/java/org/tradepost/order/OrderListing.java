@@ -68,6 +68,9 @@ final class OrderListing {
       Optional<UUID> customer, ListOrders query, Optional<OrderRepository.Position> after) {
     ofCustomer = customer.isPresent();
     customer.ifPresent(id -> conditions.add("o.customer_id = $" + add(id)));
+    if (query.number() != null) {
+      conditions.add("o.number = $" + add(OrderRows.parse(query.number())));
+    }
     if (query.placedAfter() != null) {
       conditions.add("o.placed_at >= $" + add(time(query.placedAfter())));
     }

@@ -24,7 +24,7 @@ final class OrderRepository {
       "select " + OrderRows.COLUMNS + " from orders o where o.id = any($1)";
 
   private static final String HISTORY =
-      "select sequence, type, time, data from event_feed where subject = $1 order by sequence";
+      "select sequence, type, time, data, traceparent from event_feed where subject = $1 order by sequence";
 
   private final Database database;
   private final int mostExamined;
@@ -116,7 +116,8 @@ final class OrderRepository {
         row.getInteger("sequence"),
         row.getString("type"),
         OrderRows.instant(row, "time"),
-        WireJson.mapper().valueToTree(row.getJsonObject("data").getMap()));
+        WireJson.mapper().valueToTree(row.getJsonObject("data").getMap()),
+        row.getString("traceparent"));
   }
 
   private static StoredOrder stored(Row row) {

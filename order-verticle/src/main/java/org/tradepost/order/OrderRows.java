@@ -31,6 +31,11 @@ final class OrderRows {
     return "TP-" + "0".repeat(Math.max(0, 6 - digits.length())) + digits;
   }
 
+  /** What {@link #number} was made of. */
+  static long parse(String number) {
+    return Long.parseLong(number.substring("TP-".length()));
+  }
+
   static boolean isTombstone(Row row) {
     return row.getString("status").equals("ABANDONED");
   }

@@ -69,7 +69,8 @@ public final class OrderVerticle extends ServiceVerticle {
         .events(database)
         .warmUp(OrderContract.GET, orders::get, new GetOrder(nothing))
         .warmUp(OrderContract.CANCEL, orders::cancel, new CancelOrder(nothing, null))
-        .warmUp(OrderContract.LIST, orders::list, new ListOrders(null, null, null, null, 1, null))
+        .warmUp(
+            OrderContract.LIST, orders::list, new ListOrders(null, null, null, null, null, 1, null))
         .warmUp(call -> writer.write(List.of()))
         .warmUp(call -> placing.place(new PlaceOrder(null, List.of(line), null), call));
   }

@@ -62,6 +62,7 @@ final class Orders {
             "orders",
             caller.subject(),
             customer.orElse(null),
+            request.number(),
             request.status(),
             request.placedAfter(),
             request.placedBefore());

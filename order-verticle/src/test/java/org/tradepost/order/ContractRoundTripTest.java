@@ -77,14 +77,16 @@ class ContractRoundTripTest {
         new PlaceOrder("key", List.of(new PlaceLine(ID, 2, PRICE)), "note"),
         new PlaceOrder(null, List.of(new PlaceLine(ID, 2, null)), null),
         new GetOrder(ID),
-        new ListOrders(OrderStatus.PLACED, TIME, TIME, ID, 20, "cursor"),
+        new ListOrders("TP-000001", OrderStatus.PLACED, TIME, TIME, ID, 20, "cursor"),
         new CancelOrder(ID, "reason"),
         new ShipOrder(ID, "DHL", "T1"),
         new DeliverOrder(ID),
         order,
         new OrderPage(List.of(order), "cursor", true),
         new History(
-            List.of(new Change(1, "OrderPlaced", TIME, JsonNodeFactory.instance.objectNode()))),
+            List.of(
+                new Change(
+                    1, "OrderPlaced", TIME, JsonNodeFactory.instance.objectNode(), "00-a-b-01"))),
         new ListParkedEvents(20, "cursor"),
         new RetryParkedEvent(4711),
         new DiscardParkedEvent(4711),

@@ -380,6 +380,23 @@ class OrderVerticleTest {
   }
 
   @Test
+  void an_order_is_found_by_its_number() {
+    var placed = send(OrderContract.PLACE, token, order("k1", 1)).body().toJsonObject();
+    send(OrderContract.PLACE, token, order("k2", 1));
+    var query = new JsonObject().put("number", placed.getString("number"));
+    assertThat(list(query)).containsExactly(placed);
+    assertThat(list(query.copy().put("status", "PLACED"))).containsExactly(placed);
+    assertThat(list(query.copy().put("status", "CANCELLED"))).isEmpty();
+    assertThat(list(new JsonObject().put("number", "TP-999999999999999999"))).isEmpty();
+    assertThat(
+            refused(OrderContract.LIST, token, new JsonObject().put("number", "42"))
+                .failure()
+                .errors())
+        .extracting(FieldError::pointer)
+        .containsExactly("/number");
+  }
+
+  @Test
   void a_listing_can_be_narrowed() {
     var cancelled = id(send(OrderContract.PLACE, token, order("k1", 1)));
     send(OrderContract.PLACE, token, order("k2", 1));
@@ -477,7 +494,7 @@ class OrderVerticleTest {
   }
 
   private String listing() {
-    return Cursor.listing("orders", customer.toString(), customer, null, null, null);
+    return Cursor.listing("orders", customer.toString(), customer, null, null, null, null);
   }
 
   private JsonObject order(String key, int quantity) {

@@ -101,7 +101,7 @@ class OrdersInStateTest {
   }
 
   private static ListOrders query(OrderStatus status, Instant before, String cursor) {
-    return new ListOrders(status, null, before, null, 2, cursor);
+    return new ListOrders(null, status, null, before, null, 2, cursor);
   }
 
   private static RequestContext call() {

@@ -6,6 +6,7 @@ import static org.tradepost.common.contract.product.ProductContract.CHANGE_PRODU
 import static org.tradepost.common.contract.product.ProductContract.CREATE_PRODUCT;
 import static org.tradepost.common.contract.product.ProductContract.LIST_LEDGER;
 import static org.tradepost.common.contract.product.ProductContract.LIST_PRODUCTS;
+import static org.tradepost.common.contract.product.ProductContract.READ_HOLD;
 import static org.tradepost.common.contract.product.ProductContract.READ_PRODUCT;
 import static org.tradepost.common.contract.product.ProductContract.READ_STOCK;
 import static org.tradepost.common.contract.product.StockContract.HOLD;
@@ -67,6 +68,7 @@ public final class ProductVerticle extends ServiceVerticle {
         .serve(READ_STOCK, stock::level)
         .answer(ADJUST_STOCK, notifying(stock::adjust))
         .serve(LIST_LEDGER, stock::ledger)
+        .serve(READ_HOLD, stock::hold)
         .serve(HOLD, holds::hold)
         .serve(SETTLE, settlements::settle)
         .events(database);

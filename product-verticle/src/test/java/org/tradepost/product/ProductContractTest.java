@@ -22,11 +22,14 @@ import org.tradepost.common.contract.product.ProductContract.AdjustStock;
 import org.tradepost.common.contract.product.ProductContract.ArchiveProduct;
 import org.tradepost.common.contract.product.ProductContract.ChangeProduct;
 import org.tradepost.common.contract.product.ProductContract.CreateProduct;
+import org.tradepost.common.contract.product.ProductContract.HeldPieces;
 import org.tradepost.common.contract.product.ProductContract.LedgerEntry;
 import org.tradepost.common.contract.product.ProductContract.LedgerPage;
 import org.tradepost.common.contract.product.ProductContract.ListLedger;
 import org.tradepost.common.contract.product.ProductContract.ListProducts;
+import org.tradepost.common.contract.product.ProductContract.OfHold;
 import org.tradepost.common.contract.product.ProductContract.OfProduct;
+import org.tradepost.common.contract.product.ProductContract.OrderHold;
 import org.tradepost.common.contract.product.ProductContract.Product;
 import org.tradepost.common.contract.product.ProductContract.ProductPage;
 import org.tradepost.common.contract.product.ProductContract.StockLevel;
@@ -53,7 +56,7 @@ class ProductContractTest {
     return Stream.of(
         product,
         new ProductPage(List.of(product), "next", true),
-        new ListProducts("q", "mugs", "all", 1L, 2L, "-name", 20, "cursor"),
+        new ListProducts("q", "mugs", "all", 1L, 2L, 3L, "-name", 20, "cursor"),
         new CreateProduct("MUG", "Mug", "", "mugs", PRICE, Map.of(), 5L),
         new OfProduct(ID),
         new ChangeProduct(
@@ -64,6 +67,8 @@ class ProductContractTest {
         new ListLedger(ID, 20, "cursor"),
         entry,
         new LedgerPage(List.of(entry), null),
+        new OfHold(ID),
+        new OrderHold(ID, "HELD", NOW, NOW, null, List.of(new HeldPieces(ID, "MUG", "Mug", 2))),
         new HoldStock(ID, "f00d", List.of(new HoldStock.Line(ID, 2, PRICE))),
         new Hold(ID, NOW, List.of(new HeldLine(ID, "MUG", "Mug", 2, PRICE))),
         new Settle(List.of(settlement)),

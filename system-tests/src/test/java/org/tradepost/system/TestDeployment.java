@@ -43,6 +43,10 @@ final class TestDeployment {
     return send(request(path, token).GET());
   }
 
+  Reply delete(String path, String token) {
+    return send(request(path, token).DELETE());
+  }
+
   Reply post(String path, String token, Object body, String... headers) {
     var request =
         request(path, token)

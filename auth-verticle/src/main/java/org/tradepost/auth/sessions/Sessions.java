@@ -7,7 +7,9 @@ import org.tradepost.common.bus.Empty;
 import org.tradepost.common.bus.RequestContext;
 import org.tradepost.common.bus.Response;
 import org.tradepost.common.contract.auth.AuthContract.EndSession;
+import org.tradepost.common.contract.auth.AuthContract.EndUserSession;
 import org.tradepost.common.contract.auth.AuthContract.ListSessions;
+import org.tradepost.common.contract.auth.AuthContract.ListUserSessions;
 import org.tradepost.common.contract.auth.AuthContract.Logout;
 import org.tradepost.common.contract.auth.AuthContract.Refresh;
 import org.tradepost.common.contract.auth.AuthContract.SessionPage;
@@ -83,14 +85,17 @@ public final class Sessions {
   }
 
   public Future<SessionPage> list(ListSessions request, RequestContext call) {
-    var limit = request.limit();
-    var account = accountOf(call);
+    return page(accountOf(call), request.limit(), request.cursor(), call);
+  }
+
+  /** The sessions of any account; none when there is no such account. */
+  public Future<SessionPage> listOfUser(ListUserSessions request, RequestContext call) {
+    return page(request.id(), request.limit(), request.cursor(), call);
+  }
+
+  private Future<SessionPage> page(UUID account, int limit, String cursor, RequestContext call) {
     return sessions
-        .list(
-            account,
-            SessionCursor.read(request.cursor(), account),
-            limit + 1,
-            call.caller().session())
+        .list(account, SessionCursor.read(cursor, account), limit + 1, call.caller().session())
         .map(
             found ->
                 found.size() <= limit
@@ -101,8 +106,16 @@ public final class Sessions {
   }
 
   public Future<Empty> end(EndSession request, RequestContext call) {
+    return end(request.id(), accountOf(call));
+  }
+
+  public Future<Empty> endOfUser(EndUserSession request, RequestContext call) {
+    return end(request.session(), request.id());
+  }
+
+  private Future<Empty> end(UUID session, UUID account) {
     return sessions
-        .end(request.id(), accountOf(call))
+        .end(session, account)
         .onSuccess(trust::changed)
         .compose(ended -> ended ? Future.succeededFuture() : refused(CommonError.NOT_FOUND));
   }

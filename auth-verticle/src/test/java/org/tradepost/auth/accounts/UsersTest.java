@@ -1,13 +1,17 @@
 package org.tradepost.auth.accounts;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.awaitility.Awaitility.await;
 import static org.tradepost.auth.AuthFixture.ADMIN_EMAIL;
 import static org.tradepost.auth.AuthFixture.PASSWORD;
+import static org.tradepost.auth.AuthFixture.session;
 import static org.tradepost.common.contract.auth.AccountContract.GET_USER;
 import static org.tradepost.common.contract.auth.AccountContract.LIST_USERS;
 import static org.tradepost.common.contract.auth.AccountContract.ME;
 import static org.tradepost.common.contract.auth.AccountContract.UPDATE_USER;
+import static org.tradepost.common.contract.auth.AuthContract.END_USER_SESSION;
+import static org.tradepost.common.contract.auth.AuthContract.LIST_USER_SESSIONS;
 import static org.tradepost.common.contract.auth.AuthContract.LOGIN;
 import static org.tradepost.common.contract.auth.AuthContract.REFRESH;
 import static org.tradepost.common.contract.auth.AuthContract.ROTATE_KEYS;
@@ -32,8 +36,11 @@ import org.tradepost.common.contract.auth.AccountContract.Account;
 import org.tradepost.common.contract.auth.AccountContract.GetUser;
 import org.tradepost.common.contract.auth.AccountContract.ListUsers;
 import org.tradepost.common.contract.auth.AccountContract.UpdateUser;
+import org.tradepost.common.contract.auth.AuthContract.EndUserSession;
+import org.tradepost.common.contract.auth.AuthContract.ListUserSessions;
 import org.tradepost.common.contract.auth.AuthContract.Login;
 import org.tradepost.common.contract.auth.AuthContract.Refresh;
+import org.tradepost.common.contract.auth.AuthContract.Session;
 import org.tradepost.common.json.WireJson;
 import org.tradepost.platform.sql.Cursor;
 import org.tradepost.platform.testing.TestNode;
@@ -55,6 +62,27 @@ class UsersTest {
     assertThat(found.email()).isEqualTo(email);
     assertThat(found.disabled()).isFalse();
     assertThat(auth.call(GET_USER, admin, new GetUser(found.id()))).isEqualTo(found);
+  }
+
+  @Test
+  void an_administrator_sees_and_ends_the_sessions_of_an_account() {
+    var email = auth.register();
+    var first = auth.login(email);
+    var second = auth.login(email);
+    var account = find(email).id();
+    var listed = auth.call(LIST_USER_SESSIONS, admin, new ListUserSessions(account, 20, null));
+    assertThat(listed.items())
+        .extracting(Session::id, Session::current)
+        .containsExactly(tuple(session(second), false), tuple(session(first), false));
+    auth.call(END_USER_SESSION, admin, new EndUserSession(account, session(first)));
+    assertThat(auth.refused(REFRESH, null, new Refresh(first.refreshToken())).code())
+        .isEqualTo("INVALID_REFRESH_TOKEN");
+    assertThat(auth.refresh(second)).isNotNull();
+    var elsewhere = new EndUserSession(UUID.randomUUID(), session(second));
+    assertThat(auth.refused(END_USER_SESSION, admin, elsewhere).code()).isEqualTo("NOT_FOUND");
+    var mine = new ListUserSessions(account, 20, null);
+    assertThat(auth.refused(LIST_USER_SESSIONS, second.accessToken(), mine).code())
+        .isEqualTo("FORBIDDEN");
   }
 
   @Test

@@ -42,6 +42,7 @@ public final class ServiceBus {
   private final Vertx vertx;
   private final ServiceTokens tokens;
   private final RepeatedRequests repeated;
+  private final CallCounts counts = new CallCounts();
   private final Map<String, RetryBudget> budgets = new ConcurrentHashMap<>();
   private final Set<String> published = ConcurrentHashMap.newKeySet();
   private volatile long lastMessageAt = System.nanoTime();
@@ -157,10 +158,17 @@ public final class ServiceBus {
     headers.set(BusHeaders.TIMEOUT, Long.toString(timeoutMillis));
     var options =
         new DeliveryOptions().setSendTimeout(Math.max(1, timeoutMillis)).setHeaders(headers);
-    return vertx
-        .eventBus()
-        .<Buffer>request(address, bytes, options)
-        .recover(failure -> Future.failedFuture(translate(address, failure)));
+    return counts.count(
+        service(address),
+        vertx
+            .eventBus()
+            .<Buffer>request(address, bytes, options)
+            .recover(failure -> Future.failedFuture(translate(address, failure))));
+  }
+
+  /** The calls of this node to services. */
+  public CallCounts counts() {
+    return counts;
   }
 
   /**

@@ -12,6 +12,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.tradepost.common.error.CommonError;
 import org.tradepost.common.error.ServiceException;
 import org.tradepost.gateway.http.CallerContext;
+import org.tradepost.gateway.http.Document;
 
 /** The page at {@code /docs}: Swagger UI from its jar, nothing from elsewhere. */
 public final class DocsPage {

@@ -6,11 +6,10 @@ import io.vertx.ext.web.RoutingContext;
 import java.util.Map;
 import java.util.Optional;
 import org.tradepost.gateway.asyncapi.AsyncApiMerge;
-import org.tradepost.gateway.http.AcceptedCodings;
 import org.tradepost.gateway.http.AllowedMethods;
 import org.tradepost.gateway.http.HttpExchange;
+import org.tradepost.gateway.http.Document;
 import org.tradepost.gateway.http.Problem;
-import org.tradepost.gateway.http.ResponseWriter;
 import org.tradepost.gateway.openapi.OpenApiMerge;
 import org.tradepost.gateway.routing.PathOwnership;
 import org.tradepost.gateway.routing.ServiceRegistry;
@@ -81,7 +80,7 @@ public final class Documents implements Handler<RoutingContext> {
       merged
           .get(path)
           .get(vertx)
-          .onSuccess(document -> send(context, document, REVALIDATE))
+          .onSuccess(document -> document.send(context, REVALIDATE))
           .onFailure(context::fail);
     } else if (path.startsWith(Problem.PATH)) {
       problemPages
@@ -101,27 +100,6 @@ public final class Documents implements Handler<RoutingContext> {
         .response()
         .putHeader("Content-Security-Policy", PAGE_POLICY)
         .putHeader("Referrer-Policy", "no-referrer");
-    send(context, document, cacheControl);
-  }
-
-  private static void send(RoutingContext context, Document document, String cacheControl) {
-    var response = context.response().putHeader(HttpHeaders.CACHE_CONTROL, cacheControl);
-    var gzip = document.gzip().filter(bytes -> acceptsGzip(context));
-    if (document.gzip().isPresent()) {
-      response.headers().add(HttpHeaders.VARY, "Accept-Encoding");
-    }
-    if (gzip.isPresent()) {
-      response.putHeader(HttpHeaders.CONTENT_ENCODING, "gzip");
-    }
-    ResponseWriter.writeDocument(
-        context,
-        document.type(),
-        "\"%s%s\"".formatted(document.etag(), gzip.isPresent() ? "-compressed" : ""),
-        gzip.orElse(document.plain()));
-  }
-
-  private static boolean acceptsGzip(RoutingContext context) {
-    var accepted = context.request().headers().getAll(HttpHeaders.ACCEPT_ENCODING);
-    return new AcceptedCodings(accepted).preferGzip();
+    document.send(context, cacheControl);
   }
 }

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
+import org.tradepost.gateway.http.Document;
 import org.tradepost.gateway.http.Problem;
 import org.tradepost.gateway.openapi.KnownProblems;
 import org.tradepost.gateway.routing.GatewayDescription;

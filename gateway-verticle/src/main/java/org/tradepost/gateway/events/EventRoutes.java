@@ -54,8 +54,7 @@ public final class EventRoutes implements Handler<RoutingContext> {
 
   @Override
   public void handle(RoutingContext context) {
-    GatewayDescription.ROUTES
-        .match(context.request().path())
+    GatewayDescription.match("/v1/events", context.request().path())
         .ifPresentOrElse(match -> choose(context, match), context::next);
   }
 

@@ -29,6 +29,8 @@ public final class PathOwnership {
           "/asyncapi.json",
           "/docs",
           Problem.PATH,
+          "/console",
+          "/v1/cluster",
           "/v1/events");
 
   private final ReservedPrefixes prefixes;

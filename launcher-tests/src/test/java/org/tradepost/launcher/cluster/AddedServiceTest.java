@@ -3,10 +3,12 @@ package org.tradepost.launcher.cluster;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.fasterxml.jackson.databind.node.BooleanNode;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -29,9 +31,13 @@ import org.tradepost.proof.rest.RestRequest;
 /** A service that was built elsewhere, in a cluster with the others. */
 class AddedServiceTest {
   private static final Duration TIMEOUT = Duration.ofSeconds(60);
+  private static final String PASSWORD = "the keeper of the guestbook";
+  private static final Settings SETTINGS =
+      Settings.of(Map.of("TRADEPOST_ADMIN_PASSWORD", PASSWORD));
   private static final RestRequest READ = RestRequest.get("/v1/guestbook");
 
   @TempDir static Path directory;
+  private static final String COMMANDS = "/v1/cluster/commands";
   private static final Shutdown shutdown = new Shutdown();
   private static final ByteArrayOutputStream output = new ByteArrayOutputStream();
   private static LocalCluster cluster;
@@ -50,7 +56,7 @@ class AddedServiceTest {
         new ClusterOptions(
             services, Ports.free(1).get(0), data(), TestServer.BINARIES, true, false);
     try {
-      cluster = LocalCluster.start(options, Settings.of(Map.of()), Console.to(output), shutdown);
+      cluster = LocalCluster.start(options, SETTINGS, Console.to(output), shutdown);
       var control = ControlSocket.start(data(), new ClusterCommands(cluster));
       shutdown.add(control::stop);
     } catch (RuntimeException e) {
@@ -89,6 +95,52 @@ class AddedServiceTest {
     assertThat(run("scale", "guestbook=1")).isZero();
     awaitStatus(200);
     assertThat(entries()).isEqualTo(3);
+  }
+
+  @Test
+  void administrators_break_it_over_the_rest_api_and_nobody_else() {
+    assertThat(client.send(command("kill", "guestbook-1")).status()).isEqualTo(401);
+    var admin =
+        client
+            .send(RestRequest.logIn("admin@tradepost.example", PASSWORD))
+            .body()
+            .path("access_token")
+            .asText();
+    assertThat(client.send(RestRequest.get("/v1/cluster").as(admin)).body().path("supervised"))
+        .isEqualTo(BooleanNode.TRUE);
+    awaitStatus(200);
+    assertThat(done(admin, "freeze", "guestbook-1")).contains("is frozen");
+    assertThat(done(admin, "resume", "guestbook-1")).contains("goes on");
+    assertThat(done(admin, "kill", "guestbook-1")).contains("is killed");
+    assertThat(refused(admin, "kill", "guestbook-1")).contains("does not run");
+    assertThat(refused(admin, "kill", "gateway-1")).contains("is the only gateway");
+    assertThat(refused(admin, "restart", "shop-1")).contains("no member shop-1");
+    var scale = Map.of("command", "scale", "target", "guestbook", "instances", 1);
+    assertThat(client.send(RestRequest.post(COMMANDS, scale).as(admin)).status()).isEqualTo(200);
+    awaitStatus(200);
+    assertThat(done(admin, "audit", "all")).contains("Clean.");
+    for (var hostile : List.of("guestbook-1\nroll", "guestbook-1 x", "../control")) {
+      assertThat(client.send(command("kill", hostile).as(admin)).status()).isEqualTo(400);
+    }
+    assertThat(client.send(command("roll", "guestbook-1").as(admin)).status()).isEqualTo(400);
+  }
+
+  private static RestRequest command(String command, String target) {
+    return RestRequest.post(COMMANDS, Map.of("command", command, "target", target));
+  }
+
+  private static String done(String admin, String command, String target) {
+    return outcome(admin, command, target, true);
+  }
+
+  private static String refused(String admin, String command, String target) {
+    return outcome(admin, command, target, false);
+  }
+
+  private static String outcome(String admin, String command, String target, boolean done) {
+    var response = client.send(command(command, target).as(admin));
+    assertThat(response.body().path("done").asBoolean()).as(response.content()).isEqualTo(done);
+    return response.body().path("output").toString();
   }
 
   @Test

@@ -5,12 +5,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.tradepost.launcher.cli.Console;
 import org.tradepost.launcher.cli.StartFailure;
 import org.tradepost.launcher.services.ServiceDescriptor;
 
 /**
- * The commands that a running local cluster accepts: restart the members, or have more or fewer.
+ * The commands that a running local cluster accepts: restart members, have more or fewer of them,
+ * break one, and check that nothing was lost.
  */
 final class ClusterCommands implements ControlSocket.Commands {
   private final LocalCluster cluster;
@@ -23,6 +25,11 @@ final class ClusterCommands implements ControlSocket.Commands {
   public void execute(List<String> words, Console console) {
     switch (words.get(0)) {
       case "roll" -> roll(console);
+      case "kill" -> lose(words, "is killed", MemberProcess::kill, console);
+      case "freeze" -> lose(words, "is frozen", MemberProcess::freeze, console);
+      case "resume" -> change(words, "goes on", MemberProcess::resume, console);
+      case "restart" -> restart(member(words.get(1)), console);
+      case "audit" -> console.say(cluster.audit());
       case "scale" -> counts(words).forEach((service, count) -> scale(service, count, console));
       default -> throw new StartFailure("This cluster does not know how to " + words.get(0) + ".");
     }
@@ -30,28 +37,57 @@ final class ClusterCommands implements ControlSocket.Commands {
 
   /** Restarts every member, each when the one before it is back. */
   private void roll(Console console) {
-    for (var member : cluster.members()) {
-      var plan = member.plan();
-      if (cluster.members(plan.service()).size() == 1) {
-        console.say(
-            plan.label() + "is the only instance of its service: requests fail until it is back.");
-      }
-      console.say(plan.label() + "process " + member.pid() + " is stopping ...");
-      var start = System.nanoTime();
-      cluster.stop(member);
-      var stopped = System.nanoTime();
-      var again = cluster.startAgain(member);
-      cluster.awaitSeen(again);
-      console.say(
-          plan.label()
-              + String.format(
-                  Locale.ROOT,
-                  "stopped in %s s; process %d was ready after %s s.",
-                  seconds(stopped - start),
-                  again.pid(),
-                  seconds(System.nanoTime() - stopped)));
-    }
+    cluster.members().forEach(member -> restart(member, console));
     console.say("Restarted all members.");
+  }
+
+  private void restart(MemberProcess member, Console console) {
+    var plan = member.plan();
+    if (cluster.members(plan.service()).size() == 1) {
+      console.say(
+          plan.label() + "is the only instance of its service: requests fail until it is back.");
+    }
+    console.say(plan.label() + "process " + member.pid() + " is stopping ...");
+    var start = System.nanoTime();
+    cluster.stop(member);
+    var stopped = System.nanoTime();
+    var again = cluster.startAgain(member);
+    cluster.awaitSeen(again);
+    console.say(
+        plan.label()
+            + String.format(
+                Locale.ROOT,
+                "stopped in %s s; process %d was ready after %s s.",
+                seconds(stopped - start),
+                again.pid(),
+                seconds(System.nanoTime() - stopped)));
+  }
+
+  /** Never the only gateway, for who asked over its API could not ask for it back. */
+  private void lose(
+      List<String> words, String done, Consumer<MemberProcess> change, Console console) {
+    var plan = member(words.get(1)).plan();
+    if (plan.service().gateway() && cluster.members(plan.service()).size() == 1) {
+      throw new StartFailure(plan.name() + " is the only gateway.");
+    }
+    change(words, done, change, console);
+  }
+
+  private void change(
+      List<String> words, String done, Consumer<MemberProcess> change, Console console) {
+    var member = member(words.get(1));
+    if (!member.isAlive()) {
+      throw new StartFailure(member.plan().name() + " does not run.");
+    }
+    change.accept(member);
+    console.say(member.plan().label() + "process " + member.pid() + " " + done + ".");
+  }
+
+  private MemberProcess member(String name) {
+    return cluster.members().stream()
+        .filter(member -> member.plan().name().equals(name))
+        .findFirst()
+        .orElseThrow(() -> new StartFailure("This cluster has no member " + name + "."));
   }
 
   /**

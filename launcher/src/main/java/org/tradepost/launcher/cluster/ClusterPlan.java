@@ -116,6 +116,7 @@ public final class ClusterPlan {
     if (service.gateway()) {
       settings.put("TRADEPOST_HTTP_HOST", Loopback.ADDRESS);
       settings.put("TRADEPOST_HTTP_PORT", Integer.toString(options.port() + index));
+      settings.put("TRADEPOST_CONTROL_SOCKET", ControlSocket.file(home.data().path()).toString());
     }
     return settings;
   }

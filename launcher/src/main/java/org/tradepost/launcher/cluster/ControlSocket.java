@@ -59,7 +59,7 @@ final class ControlSocket {
    * @throws StartFailure if there can be no socket in the directory
    */
   static ControlSocket start(Path data, Commands commands) {
-    var file = data.resolve(FILE);
+    var file = file(data);
     try {
       // The directory is ours alone, so it is one that a killed JVM left behind.
       Files.deleteIfExists(file);
@@ -75,6 +75,10 @@ final class ControlSocket {
               .formatted(file, e.getMessage()),
           e);
     }
+  }
+
+  static Path file(Path data) {
+    return data.toAbsolutePath().normalize().resolve(FILE);
   }
 
   private void serve() {
@@ -112,7 +116,7 @@ final class ControlSocket {
    * @throws StartFailure if no cluster runs there, or it ends before the reply is complete
    */
   static int send(Path data, String command, Console console) {
-    var file = data.toAbsolutePath().normalize().resolve(FILE);
+    var file = file(data);
     try (var server = SocketChannel.open(UnixDomainSocketAddress.of(file))) {
       new PrintStream(Channels.newOutputStream(server), true, UTF_8).println(command);
       var reply = reader(server);

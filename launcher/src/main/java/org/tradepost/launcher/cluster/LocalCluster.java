@@ -21,11 +21,15 @@ import org.tradepost.launcher.services.Services;
 import org.tradepost.launcher.startup.Announcement;
 import org.tradepost.launcher.startup.OpenDataDirectory;
 import org.tradepost.platform.config.Settings;
+import org.tradepost.proof.audit.Audit;
+import org.tradepost.proof.audit.AuditedDatabase;
+import org.tradepost.proof.audit.DatabaseUnreadable;
 import org.tradepost.proof.rest.RestClient;
 
 /** Every service in JVMs of its own, as processes of this machine. */
 public final class LocalCluster {
   private static final Duration START_TIMEOUT = Duration.ofMinutes(3);
+  private static final Duration AUDIT_WAIT = Duration.ofSeconds(10);
   private static final Duration STOP_TIMEOUT = Duration.ofSeconds(30);
 
   private final ClusterOptions options;
@@ -174,6 +178,28 @@ public final class LocalCluster {
         throw new StartFailure(gateway.plan().name() + " does not see " + member.plan().name());
       }
     }
+  }
+
+  /**
+   * What the audit says.
+   *
+   * @throws StartFailure if a database cannot be read
+   */
+  String audit() {
+    try {
+      return new Audit(audited("order"), audited("product")).run(AUDIT_WAIT).text();
+    } catch (DatabaseUnreadable e) {
+      throw new StartFailure(e.getMessage(), e);
+    }
+  }
+
+  private AuditedDatabase audited(String service) {
+    var database = databases.settingsOf(services().get(service));
+    return new AuditedDatabase(
+        service,
+        database.get("TRADEPOST_DATABASE_URL"),
+        database.get("TRADEPOST_DATABASE_USER"),
+        database.get("TRADEPOST_DATABASE_PASSWORD"));
   }
 
   /** Prints what is running where, and its process id. */

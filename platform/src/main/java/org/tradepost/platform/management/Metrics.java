@@ -34,6 +34,12 @@ public final class Metrics {
    */
   public static final String LIMIT = "limit";
 
+  /**
+   * The calls of the node to services since it started; by service {@code calls}, {@code failed},
+   * and the {@code micros} that all took together.
+   */
+  public static final String CALLS = "calls";
+
   /** What a service's database still has to do, the same whichever instance reports it. */
   public static final String BACKLOG = "backlog";
 

@@ -1,12 +1,15 @@
 package org.tradepost.platform.node;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.vertx.core.Deployable;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.file.FileSystemOptions;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.tradepost.common.bus.Empty;
@@ -37,6 +40,9 @@ public final class ClusterNode {
   private static final Logger log = LoggerFactory.getLogger(ClusterNode.class);
   private static final long TRUST_TIMEOUT_MILLIS = 2_500;
 
+  /** Each node is asked twice within it, so that one lost message makes none unresponsive. */
+  private static final long TOPOLOGY_TIMEOUT_MILLIS = 2_000;
+
   /** No files are served, so no directory for temporary files is needed. */
   public static final FileSystemOptions NO_CACHE =
       new FileSystemOptions().setFileCachingEnabled(false).setClassPathResolvingEnabled(false);
@@ -52,6 +58,7 @@ public final class ClusterNode {
   private final Registrations registrations;
   private final Members members;
   private final Metrics metrics;
+  private final Topology topology;
   private final EventLoopStall eventLoopStall = new EventLoopStall();
   private final SharedKeys sharedKeys;
   private final ClientProof clientProof;
@@ -78,6 +85,7 @@ public final class ClusterNode {
     this.members = new Members(manager);
     this.directory = new Directory(vertx, manager, members::trusted, registrations);
     this.metrics = new Metrics(vertx);
+    this.topology = new Topology(config.cluster().name(), members, bus);
     this.deployments = new Deployments(vertx);
     this.sharedKeys = new SharedKeys(manager.map(SharedKeys.MAP));
     this.secret = Condition.watch(vertx, "cluster secret", () -> check(members.disagreement()));
@@ -114,8 +122,8 @@ public final class ClusterNode {
     health.require("services", deployments::trouble);
     health.require(secret.name(), secret::trouble);
     metrics.register(Metrics.TROUBLE, "readiness", () -> Future.succeededFuture(health.troubles()));
+    metrics.register(Metrics.CALLS, "services", () -> Future.succeededFuture(calls()));
     bus.onChange(AuthContract.TRUST_CHANGED, trustedKeys::refresh);
-    var topology = new Topology(config.cluster().name(), members, bus);
     trustedKeys.start(sharedKeys::read);
     eventLoopStall.watch(vertx);
     return new NodeAddress(bus, verifier, members)
@@ -125,10 +133,17 @@ public final class ClusterNode {
                 health.serve(
                     config.managementHost(),
                     config.managementPort(),
-                    () -> topology.read().map(WireJson::write)))
+                    () -> topology(TOPOLOGY_TIMEOUT_MILLIS).map(WireJson::write)))
         .compose(done -> secret.check())
         .onSuccess(done -> new UnresponsiveNodeDetection(bus, members, manager).start(vertx))
         .onSuccess(done -> new JoinCheck(vertx, bus, members, registrations).start());
+  }
+
+  /** The calls of nodes among themselves are no calls to services. */
+  private Map<String, Object> calls() {
+    var calls = new TreeMap<String, Object>(bus.counts().read());
+    calls.remove(NodeAddress.SERVICE);
+    return calls;
   }
 
   private static Future<Void> check(Optional<String> trouble) {
@@ -143,6 +158,16 @@ public final class ClusterNode {
 
   private boolean isMember() {
     return manager.isActive() && manager.getNodes().contains(manager.getNodeId());
+  }
+
+  /**
+   * The cluster as this node sees it: its name, the nodes with their metrics, and the instances of
+   * each service.
+   *
+   * @param timeoutMillis a node that does not reply by then is unresponsive
+   */
+  public Future<ObjectNode> topology(long timeoutMillis) {
+    return topology.read(timeoutMillis).map(view -> WireJson.mapper().valueToTree(view));
   }
 
   /** Deploys a verticle that is undeployed again when the node stops, in the reverse order. */

@@ -21,6 +21,9 @@ import org.tradepost.platform.management.Metrics;
 /** What a node answers at addresses of its own on the bus, to other nodes alone. */
 final class NodeAddress {
 
+  /** What stands in the place of a service in these addresses. */
+  static final String SERVICE = "node";
+
   private final ServiceBus bus;
   private final TokenVerifier verifier;
   private final Members members;
@@ -35,12 +38,12 @@ final class NodeAddress {
 
   /** Answered by a node that is there. */
   static Operation<Empty, Empty> hello(String nodeId) {
-    return Operation.internal("node." + nodeId + ".hello", Empty.class, Empty.class);
+    return Operation.internal(SERVICE + "." + nodeId + ".hello", Empty.class, Empty.class);
   }
 
   /** Answered with what a node says of itself. */
   static Operation<Empty, NodeReport> report(String nodeId) {
-    return Operation.internal("node." + nodeId + ".report", Empty.class, NodeReport.class);
+    return Operation.internal(SERVICE + "." + nodeId + ".report", Empty.class, NodeReport.class);
   }
 
   Future<Void> start(Metrics metrics) {

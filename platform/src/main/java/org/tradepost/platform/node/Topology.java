@@ -19,9 +19,6 @@ import org.tradepost.platform.management.Metrics;
  */
 final class Topology {
 
-  /** Asked twice within it, so that one lost message makes no node unresponsive. */
-  private static final long TIMEOUT_MILLIS = 2_000;
-
   private final String cluster;
   private final Members members;
   private final ServiceBus bus;
@@ -64,16 +61,20 @@ final class Topology {
     }
   }
 
-  Future<View> read() {
-    var asked = members.all().stream().map(this::ask).toList();
+  /**
+   * Asks all nodes.
+   *
+   * @param timeoutMillis how long each may take
+   */
+  Future<View> read(long timeoutMillis) {
+    var asked = members.all().stream().map(node -> ask(node, timeoutMillis)).toList();
     return Future.join(asked)
         .map(done -> asked.stream().map(Future::result).toList())
         .map(nodes -> new View(cluster, nodes, services(nodes)));
   }
 
-  private Future<NodeReport> ask(Members.Known node) {
-    return bus.call(
-            NodeAddress.report(node.id()), Empty.NOTHING, RequestContext.own(TIMEOUT_MILLIS))
+  private Future<NodeReport> ask(Members.Known node, long timeoutMillis) {
+    return bus.call(NodeAddress.report(node.id()), Empty.NOTHING, RequestContext.own(timeoutMillis))
         .otherwise(failure -> NodeReport.unresponsive(node));
   }
 

@@ -64,6 +64,12 @@ final class ProductListing {
     if (request.maxPrice() != null) {
       listing.where(price, "amount <= %s", request.maxPrice());
     }
+    if (request.maxAvailable() != null) {
+      listing.where(
+          listing.match,
+          "(select on_hand - reserved from stock where product_id = id) <= %s",
+          request.maxAvailable());
+    }
     if (request.q() != null) {
       listing.search(request.q());
     }
@@ -155,6 +161,7 @@ final class ProductListing {
         request.status(),
         request.minPrice(),
         request.maxPrice(),
+        request.maxAvailable(),
         request.sort());
   }
 }

@@ -9,9 +9,12 @@ import org.tradepost.common.contract.product.ProductContract.AdjustStock;
 import org.tradepost.common.contract.product.ProductContract.LedgerEntry;
 import org.tradepost.common.contract.product.ProductContract.LedgerPage;
 import org.tradepost.common.contract.product.ProductContract.ListLedger;
+import org.tradepost.common.contract.product.ProductContract.OfHold;
 import org.tradepost.common.contract.product.ProductContract.OfProduct;
+import org.tradepost.common.contract.product.ProductContract.OrderHold;
 import org.tradepost.common.contract.product.ProductContract.StockLevel;
 import org.tradepost.common.contract.product.ProductError;
+import org.tradepost.common.error.CommonError;
 import org.tradepost.common.error.ServiceException;
 import org.tradepost.common.json.ReadableText;
 import org.tradepost.platform.sql.Database;
@@ -22,9 +25,11 @@ public final class Stock {
   static final long MOST_ON_HAND = 2_000_000_000;
 
   private final StockRepository repository;
+  private final OrderHoldRepository holds;
 
   public Stock(Database database) {
     this.repository = new StockRepository(database);
+    this.holds = new OrderHoldRepository(database);
   }
 
   public Future<StockLevel> level(OfProduct request, RequestContext call) {
@@ -70,5 +75,16 @@ public final class Stock {
 
   public Future<LedgerPage> ledger(ListLedger request, RequestContext call) {
     return repository.ledger(request);
+  }
+
+  public Future<OrderHold> hold(OfHold request, RequestContext call) {
+    return holds
+        .find(request.orderId())
+        .map(
+            found ->
+                found.orElseThrow(
+                    () ->
+                        new ServiceException(
+                            CommonError.NOT_FOUND, "No stock was held for such an order")));
   }
 }

@@ -51,7 +51,7 @@ class FilteredPageTest {
   private static final Reach REACH = new Reach(20, 200, 300);
   private static final Duration LONG = Duration.ofMinutes(1);
   private static final ListProducts KNOBS =
-      new ListProducts("knob", null, "active", null, null, "name", 100, null);
+      new ListProducts("knob", null, "active", null, null, null, "name", 100, null);
 
   private static Vertx vertx;
   private static Database database;
@@ -88,7 +88,7 @@ class FilteredPageTest {
     "knob, price, 5994"
   })
   void pages_show_all_that_match_and_each_once(String word, String sort, int count) {
-    var found = all(new ListProducts(word, null, "active", null, null, sort, 100, null));
+    var found = all(new ListProducts(word, null, "active", null, null, null, sort, 100, null));
     assertThat(found)
         .hasSize(count)
         .doesNotHaveDuplicates()
@@ -100,7 +100,7 @@ class FilteredPageTest {
   @ValueSource(strings = {"name", "-name", "price", "-price", "createdAt", "-createdAt"})
   void a_filter_of_prices_shows_all_that_match_and_each_once(String sort) {
     for (var cheapest : List.of(0L, 50L, 95L, 97L)) {
-      var found = all(new ListProducts(null, null, "all", cheapest, 96L, sort, 100, null));
+      var found = all(new ListProducts(null, null, "all", cheapest, 96L, null, sort, 100, null));
       assertThat(found)
           .hasSize(priced(cheapest))
           .doesNotHaveDuplicates()
@@ -111,18 +111,33 @@ class FilteredPageTest {
   @ParameterizedTest
   @ValueSource(strings = {"name", "-name", "price", "-price"})
   void products_of_all_states_come_in_one_order(String sort) {
-    assertThat(all(new ListProducts(null, null, "all", null, null, sort, 100, null)))
+    assertThat(all(new ListProducts(null, null, "all", null, null, null, sort, 100, null)))
         .hasSize(9_000)
         .doesNotHaveDuplicates()
         .isSortedAccordingTo(order(sort));
-    assertThat(all(new ListProducts("key", null, "all", null, null, sort, 100, null)))
+    assertThat(all(new ListProducts("key", null, "all", null, null, null, sort, 100, null)))
         .hasSize(228)
         .isSortedAccordingTo(order(sort));
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"name", "-price"})
+  void a_filter_of_what_is_available_shows_all_that_match_and_each_once(String sort) {
+    var change =
+        "update stock set on_hand = %s from product where id = product_id and name::int %% 40 = 9";
+    for (var onHand : List.of(0, 1)) {
+      await(database.query(change.formatted(onHand)));
+      var found = all(new ListProducts(null, null, "all", null, null, 0L, sort, 100, null));
+      assertThat(found)
+          .hasSize(onHand == 0 ? 225 : 0)
+          .doesNotHaveDuplicates()
+          .isSortedAccordingTo(order(sort));
+    }
+  }
+
   @Test
   void a_page_is_full_although_few_match_nearby() {
-    var page = page(new ListProducts("key", null, "active", null, null, "name", 50, null));
+    var page = page(new ListProducts("key", null, "active", null, null, null, "name", 50, null));
     assertThat(page.incomplete()).isNull();
     assertThat(page.items()).hasSize(50);
     assertThat(page.items().get(0).name()).isEqualTo("00050");
@@ -131,9 +146,9 @@ class FilteredPageTest {
 
   @Test
   void filters_leave_out_matches_near_and_far() {
-    var found = all(new ListProducts("key", null, "active", 90L, null, "name", 3, null));
+    var found = all(new ListProducts("key", null, "active", 90L, null, null, "name", 3, null));
     assertThat(found).isNotEmpty().allMatch(product -> product.price().amount() >= 90);
-    var keys = all(new ListProducts("key", null, "active", null, null, "name", 100, null));
+    var keys = all(new ListProducts("key", null, "active", null, null, null, "name", 100, null));
     assertThat(found)
         .hasSameSizeAs(keys.stream().filter(product -> product.price().amount() >= 90).toList());
   }
@@ -191,6 +206,7 @@ class FilteredPageTest {
         request.status(),
         request.minPrice(),
         request.maxPrice(),
+        request.maxAvailable(),
         request.sort(),
         request.limit(),
         cursor);

@@ -1,8 +1,10 @@
 package org.tradepost.product.stock;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.tradepost.common.contract.product.ProductContract.ADJUST_STOCK;
 import static org.tradepost.common.contract.product.ProductContract.LIST_LEDGER;
+import static org.tradepost.common.contract.product.ProductContract.READ_HOLD;
 import static org.tradepost.common.contract.product.ProductContract.READ_STOCK;
 import static org.tradepost.platform.testing.TestNode.await;
 import static org.tradepost.product.RunningProduct.refusal;
@@ -21,6 +23,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.tradepost.common.bus.Operation;
 import org.tradepost.common.contract.product.Fate;
 import org.tradepost.common.contract.product.ProductContract.AdjustStock;
+import org.tradepost.common.contract.product.ProductContract.HeldPieces;
 import org.tradepost.common.contract.product.ProductContract.LedgerEntry;
 import org.tradepost.common.contract.product.ProductContract.StockLevel;
 import org.tradepost.platform.sql.Cursor;
@@ -179,11 +182,35 @@ class StockTest {
   }
 
   @Test
+  void the_hold_of_an_order_tells_what_became_of_its_stock() {
+    var product = service.product(5);
+    var order = service.held(product, 2);
+    var held = service.reply(READ_HOLD, Map.of("orderId", order));
+    assertThat(held.state()).isEqualTo("HELD");
+    assertThat(held.settledAt()).isNull();
+    assertThat(held.lines())
+        .extracting(HeldPieces::productId, HeldPieces::quantity)
+        .containsExactly(tuple(product, 2));
+    service.settle(order, Fate.PLACED);
+    var sold = service.reply(READ_HOLD, Map.of("orderId", order));
+    assertThat(sold.state()).isEqualTo("COMMITTED");
+    assertThat(sold.settledAt()).isAfterOrEqualTo(sold.createdAt());
+    service.settle(order, Fate.CANCELLED);
+    assertThat(service.reply(READ_HOLD, Map.of("orderId", order)).state()).isEqualTo("RETURNED");
+    assertThat(service.refused(READ_HOLD, Map.of("orderId", product))).isEqualTo("NOT_FOUND");
+  }
+
+  @Test
   void only_administrators_adjust_the_stock_and_read_the_ledger() {
     var product = service.product(5);
     for (var entry :
         Map.<Operation<?, ?>, Object>of(
-                ADJUST_STOCK, adjustment(product, null, 1), LIST_LEDGER, Map.of("id", product))
+                ADJUST_STOCK,
+                adjustment(product, null, 1),
+                LIST_LEDGER,
+                Map.of("id", product),
+                READ_HOLD,
+                Map.of("orderId", product))
             .entrySet()) {
       assertThat(
               refusal(() -> service.asCustomer(entry.getKey(), entry.getValue())).failure().code())

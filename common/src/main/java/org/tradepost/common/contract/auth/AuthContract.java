@@ -35,6 +35,14 @@ public final class AuthContract {
   public static final Operation<EndSession, Empty> END_SESSION =
       open("auth.v1.end-session", EndSession.class, Empty.class);
 
+  /** The sessions of an account that have not ended, the newest first. For administrators. */
+  public static final Operation<ListUserSessions, SessionPage> LIST_USER_SESSIONS =
+      open("auth.v1.list-user-sessions", ListUserSessions.class, SessionPage.class);
+
+  /** Ends a session of an account. For administrators. */
+  public static final Operation<EndUserSession, Empty> END_USER_SESSION =
+      open("auth.v1.end-user-session", EndUserSession.class, Empty.class);
+
   /** The public signing keys, as a JWK set (RFC 7517). */
   public static final Operation<Empty, KeySet> KEYS =
       open("auth.v1.keys", Empty.class, KeySet.class);
@@ -92,6 +100,16 @@ public final class AuthContract {
 
   /** Names the session that is to end. */
   public record EndSession(UUID id) {}
+
+  /** Asks for the sessions of an account. */
+  public record ListUserSessions(UUID id, int limit, String cursor) {}
+
+  /**
+   * Names the session that is to end.
+   *
+   * @param id whose it is
+   */
+  public record EndUserSession(UUID id, UUID session) {}
 
   /** The public signing keys, each a JWK. */
   public record KeySet(List<JsonNode> keys) {}

@@ -65,11 +65,13 @@ public final class OrderContract {
   /**
    * Which orders to list.
    *
+   * @param number the one with this number, or null for all
    * @param placedAfter from then on, or null
    * @param placedBefore until just before then, or null
    * @param customerId for administrators: one customer's, or null for everybody's
    */
   public record ListOrders(
+      String number,
       OrderStatus status,
       Instant placedAfter,
       Instant placedBefore,
@@ -168,6 +170,7 @@ public final class OrderContract {
    *
    * @param version the order's version after it
    * @param data what belongs to this kind of step
+   * @param traceparent the W3C trace context of the request that caused it, or null
    */
-  public record Change(int version, String type, Instant time, JsonNode data) {}
+  public record Change(int version, String type, Instant time, JsonNode data, String traceparent) {}
 }

@@ -41,6 +41,10 @@ public final class ProductContract {
   public static final Operation<ListLedger, LedgerPage> LIST_LEDGER =
       open("product.v1.ledger", ListLedger.class, LedgerPage.class);
 
+  /** What became of the stock of an order. For administrators. */
+  public static final Operation<OfHold, OrderHold> READ_HOLD =
+      open("product.v1.read-hold", OfHold.class, OrderHold.class);
+
   private ProductContract() {}
 
   /**
@@ -78,6 +82,7 @@ public final class ProductContract {
    * @param status {@code active}, {@code archived} or {@code all}; null means active
    * @param minPrice in minor units, null for no bound
    * @param maxPrice in minor units, null for no bound
+   * @param maxAvailable how many pieces may be available at most, null for no bound
    * @param sort {@code name}, {@code price} or {@code createdAt}, with {@code -} before it for the
    *     opposite direction
    * @param cursor where the page begins, null for the first
@@ -88,6 +93,7 @@ public final class ProductContract {
       String status,
       Long minPrice,
       Long maxPrice,
+      Long maxAvailable,
       String sort,
       int limit,
       String cursor) {}
@@ -159,6 +165,28 @@ public final class ProductContract {
    * @param delta pieces that came, or with a minus went
    */
   public record AdjustStock(UUID id, String idempotencyKey, long delta, String reason) {}
+
+  /** Names the hold of an order. */
+  public record OfHold(UUID orderId) {}
+
+  /**
+   * The stock that was held for an order, and what became of it.
+   *
+   * @param state {@code HELD}, {@code COMMITTED} when it was sold, {@code RELEASED} when it never
+   *     was, {@code RETURNED} when it came back
+   * @param settledAt when it got into this state, or null while it is held
+   * @param lines none when they were removed for their age
+   */
+  public record OrderHold(
+      UUID orderId,
+      String state,
+      Instant createdAt,
+      Instant expiresAt,
+      Instant settledAt,
+      List<HeldPieces> lines) {}
+
+  /** Pieces of one product that are or were held. */
+  public record HeldPieces(UUID productId, String sku, String name, int quantity) {}
 
   /** Asks for a product's ledger, newest first. */
   public record ListLedger(UUID id, int limit, String cursor) {}

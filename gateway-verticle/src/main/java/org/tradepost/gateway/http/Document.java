@@ -1,10 +1,12 @@
-package org.tradepost.gateway.docs;
+package org.tradepost.gateway.http;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLGenerator;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.ext.web.RoutingContext;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -21,7 +23,7 @@ import org.tradepost.common.json.WireJson;
  * @param gzip its bytes compressed, where that pays
  * @param etag equal for equal bytes
  */
-record Document(String type, Buffer plain, Optional<Buffer> gzip, String etag) {
+public record Document(String type, Buffer plain, Optional<Buffer> gzip, String etag) {
 
   private static final YAMLMapper YAML =
       YAMLMapper.builder()
@@ -29,20 +31,20 @@ record Document(String type, Buffer plain, Optional<Buffer> gzip, String etag) {
           .disable(YAMLGenerator.Feature.SPLIT_LINES)
           .build();
 
-  static Document of(String type, Buffer bytes) {
+  public static Document of(String type, Buffer bytes) {
     return new Document(
         type, bytes, Optional.empty(), UUID.nameUUIDFromBytes(bytes.getBytes()).toString());
   }
 
-  static Document html(String text) {
+  public static Document html(String text) {
     return of("text/html; charset=utf-8", Buffer.buffer(text));
   }
 
-  static Document json(JsonNode content) {
+  public static Document json(JsonNode content) {
     return of("application/json", WireJson.write(content));
   }
 
-  static Document yaml(JsonNode content) {
+  public static Document yaml(JsonNode content) {
     try {
       return of("application/yaml", Buffer.buffer(YAML.writeValueAsString(content)));
     } catch (JsonProcessingException e) {
@@ -51,7 +53,7 @@ record Document(String type, Buffer plain, Optional<Buffer> gzip, String etag) {
   }
 
   /** The same, compressed as well. */
-  Document compressed() {
+  public Document compressed() {
     var out = new ByteArrayOutputStream();
     try (var zip = new GZIPOutputStream(out)) {
       zip.write(plain.getBytes());
@@ -59,5 +61,23 @@ record Document(String type, Buffer plain, Optional<Buffer> gzip, String etag) {
       throw new UncheckedIOException(e);
     }
     return new Document(type, plain, Optional.of(Buffer.buffer(out.toByteArray())), etag);
+  }
+
+  /** Answers with it, in the form that the client prefers, or says that the client has it. */
+  public void send(RoutingContext context, String cacheControl) {
+    var response = context.response().putHeader(HttpHeaders.CACHE_CONTROL, cacheControl);
+    var accepted = context.request().headers().getAll(HttpHeaders.ACCEPT_ENCODING);
+    var sent = gzip.filter(bytes -> new AcceptedCodings(accepted).preferGzip());
+    if (gzip.isPresent()) {
+      response.headers().add(HttpHeaders.VARY, "Accept-Encoding");
+    }
+    if (sent.isPresent()) {
+      response.putHeader(HttpHeaders.CONTENT_ENCODING, "gzip");
+    }
+    ResponseWriter.writeDocument(
+        context,
+        type,
+        "\"%s%s\"".formatted(etag, sent.isPresent() ? "-compressed" : ""),
+        sent.orElse(plain));
   }
 }

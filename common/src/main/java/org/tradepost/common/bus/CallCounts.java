@@ -1,0 +1,57 @@
+package org.tradepost.common.bus;
+
+import io.vertx.core.AsyncResult;
+import io.vertx.core.Future;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.stream.Collectors;
+import org.tradepost.common.error.ServiceException;
+
+/** The calls that this node has made to each service: how many, how many failed, how long. */
+public final class CallCounts {
+
+  private final Map<String, Counters> services = new ConcurrentHashMap<>();
+
+  private record Counters(LongAdder calls, LongAdder failed, LongAdder micros) {
+
+    Counters() {
+      this(new LongAdder(), new LongAdder(), new LongAdder());
+    }
+
+    void add(AsyncResult<?> reply, long micros) {
+      calls.increment();
+      this.micros.add(micros);
+      if (reply.failed() && !ServiceException.isRefusal(reply.cause())) {
+        failed.increment();
+      }
+    }
+  }
+
+  /**
+   * Calls to one service since this node started.
+   *
+   * @param failed those without a reply or with a failure of the service; a refusal is none
+   * @param micros for how long all of them took together, in microseconds
+   */
+  public record Count(long calls, long failed, long micros) {}
+
+  /** Counts a call when it ends. */
+  <T> Future<T> count(String service, Future<T> reply) {
+    var counters = services.computeIfAbsent(service, first -> new Counters());
+    var startedAt = System.nanoTime();
+    return reply.onComplete(
+        done -> counters.add(done, TimeUnit.NANOSECONDS.toMicros(System.nanoTime() - startedAt)));
+  }
+
+  /** The calls that have ended, by service. */
+  public Map<String, Count> read() {
+    return services.entrySet().stream()
+        .collect(Collectors.toMap(Map.Entry::getKey, entry -> count(entry.getValue())));
+  }
+
+  private static Count count(Counters counters) {
+    return new Count(counters.calls().sum(), counters.failed().sum(), counters.micros().sum());
+  }
+}

@@ -1,0 +1,101 @@
+package org.tradepost.gateway.console;
+
+import io.vertx.core.Future;
+import io.vertx.core.Handler;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.ext.web.RoutingContext;
+import java.util.Map;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.tradepost.common.error.CommonError;
+import org.tradepost.common.error.ServiceException;
+import org.tradepost.common.json.WireJson;
+import org.tradepost.gateway.admission.Admission;
+import org.tradepost.gateway.admission.Admission.Admitted;
+import org.tradepost.gateway.http.AllowedMethods;
+import org.tradepost.gateway.http.HttpExchange;
+import org.tradepost.gateway.http.ResponseWriter;
+import org.tradepost.gateway.overload.ClientLimits;
+import org.tradepost.gateway.routing.GatewayDescription;
+import org.tradepost.gateway.routing.OperationRoute;
+import org.tradepost.gateway.routing.RouteTable;
+
+/**
+ * {@code POST /v1/cluster/commands}: lets administrators break a local cluster and see that it
+ * survives. There is nothing at this path unless {@code ./tradepost cluster} started the gateway.
+ */
+public final class CommandRoute implements Handler<RoutingContext> {
+
+  private static final String PATH = "/v1/cluster/commands";
+  private static final Logger log = LoggerFactory.getLogger(CommandRoute.class);
+
+  private final Admission admission;
+  private final Optional<Supervisor> supervisor;
+  private final ClientLimits clientLimits = new ClientLimits();
+
+  public CommandRoute(Admission admission, ConsoleConfig config) {
+    this.admission = admission;
+    this.supervisor = config.controlSocket().map(Supervisor::new);
+  }
+
+  /**
+   * A command of an administrator.
+   *
+   * @param command what to do
+   * @param target a member to kill, freeze, resume or restart, or a service to scale
+   * @param instances how many there are to be of the service
+   */
+  private record Command(String command, String target, Integer instances) {
+
+    String line() {
+      return switch (command) {
+        case "audit" -> command;
+        case "scale" -> "scale %s %s".formatted(required(target, "target"), required(instances, "instances"));
+        default -> command + " " + required(target, "target");
+      };
+    }
+
+    private static <T> T required(T value, String field) {
+      if (value == null) {
+        throw ServiceException.invalid("/" + field, "is missing");
+      }
+      return value;
+    }
+  }
+
+  @Override
+  public void handle(RoutingContext context) {
+    GatewayDescription.match(PATH, context.request().path())
+        .ifPresentOrElse(
+            match ->
+                AllowedMethods.choose(match.methods(), context.request())
+                    .ifPresent(route -> serve(context, route, match)),
+            context::next);
+  }
+
+  private void serve(RoutingContext context, OperationRoute route, RouteTable.Match match) {
+    admission
+        .admit(context, route, match)
+        .compose(
+            admitted -> {
+              var lease = clientLimits.take(route, admitted.client());
+              return execute(context, route, admitted).onComplete(done -> lease.giveBack());
+            })
+        .onSuccess(said -> ResponseWriter.write(context, route.operation(), Map.of(), said))
+        .onFailure(context::fail);
+  }
+
+  private Future<Buffer> execute(RoutingContext context, OperationRoute route, Admitted admitted) {
+    var reached =
+        supervisor.orElseThrow(
+            () ->
+                new ServiceException(
+                    CommonError.NOT_FOUND, "Only ./tradepost cluster takes commands"));
+    var line =
+        GatewayDescription.read(route, admitted.headers(), admitted.body(), Command.class).line();
+    log.info("{} commands: {}", admitted.caller().subject(), line);
+    HttpExchange.of(context).withoutTimeout();
+    return context.vertx().executeBlocking(() -> reached.execute(line), false).map(WireJson::write);
+  }
+}

@@ -1,0 +1,87 @@
+package org.tradepost.gateway.console;
+
+import io.vertx.core.Future;
+import io.vertx.core.Handler;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.ext.web.RoutingContext;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import org.tradepost.common.error.CommonError;
+import org.tradepost.common.error.ServiceException;
+import org.tradepost.gateway.http.AllowedMethods;
+import org.tradepost.gateway.http.CallerContext;
+import org.tradepost.gateway.http.Document;
+
+/**
+ * Serves the console at {@code /console}. Its files are for everybody; what they show comes from
+ * the API, which asks who wants to know.
+ *
+ * <p>One for a gateway, shared by its event loops.
+ */
+public final class ConsoleHandler implements Handler<RoutingContext> {
+
+  private static final String PATH = "/console";
+
+  /**
+   * A browser asks each time, and is told that it has the file; another version is seen at once.
+   */
+  private static final String REVALIDATE = "no-cache";
+
+  /**
+   * Nothing from elsewhere, nothing inline, and no text that becomes markup but the templates of
+   * lit-html.
+   */
+  private static final String POLICY =
+      "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self';"
+          + " connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none';"
+          + " require-trusted-types-for 'script'; trusted-types lit-html";
+
+  private final Map<String, Future<Optional<Document>>> files = new ConcurrentHashMap<>();
+
+  @Override
+  public void handle(RoutingContext context) {
+    var path = context.request().path();
+    if (!path.equals(PATH) && !path.startsWith(PATH + "/")) {
+      context.next();
+    } else {
+      AllowedMethods.choose(Map.of("GET", path), context.request())
+          .ifPresent(found -> serve(context, found));
+    }
+  }
+
+  private void serve(RoutingContext context, String path) {
+    if (path.equals(PATH)) {
+      context.response().setStatusCode(308).putHeader(HttpHeaders.LOCATION, PATH + "/").end();
+      return;
+    }
+    var name = path.substring(PATH.length() + 1);
+    file(context, name.isEmpty() ? "index.html" : name)
+        .onSuccess(document -> send(context, document))
+        .onFailure(context::fail);
+  }
+
+  private Future<Document> file(RoutingContext context, String name) {
+    var vertx = context.vertx();
+    var known = files.get(name);
+    var read = known != null ? known : vertx.executeBlocking(() -> ConsoleFiles.read(name));
+    return CallerContext.runOnCaller(vertx, read)
+        .map(
+            found -> {
+              // Only names that there are, so that nobody makes it grow.
+              found.ifPresent(document -> files.putIfAbsent(name, read));
+              return found.orElseThrow(
+                  () ->
+                      new ServiceException(CommonError.NOT_FOUND, "There is nothing at this path"));
+            });
+  }
+
+  private static void send(RoutingContext context, Document document) {
+    context
+        .response()
+        .putHeader("Content-Security-Policy", POLICY)
+        .putHeader("Referrer-Policy", "no-referrer")
+        .putHeader("Cross-Origin-Opener-Policy", "same-origin");
+    document.send(context, REVALIDATE);
+  }
+}

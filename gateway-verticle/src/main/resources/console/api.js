@@ -1,0 +1,105 @@
+// The REST API for the person who is logged in. Tokens are kept in memory only.
+
+let tokens = null;
+let refreshing = null;
+
+/** Dispatches `ended` when the session cannot go on. */
+export const session = new EventTarget();
+
+/** A refusal (RFC 9457). */
+export class Problem extends Error {
+  constructor(status, body) {
+    super(body.detail || body.title || `The gateway answered ${status}.`);
+    this.status = status;
+    this.code = body.code || '';
+    this.errors = body.errors || [];
+  }
+}
+
+/** Starts a session. Any account may have one; what it may do is up to the API. */
+export async function logIn(email, password) {
+  keep(await plain('/v1/auth/login', { email, password }));
+}
+
+/** Ends the session, here at once and in the auth service soon after. */
+export function logOut() {
+  const refresh_token = tokens?.refresh;
+  tokens = null;
+  if (refresh_token) {
+    plain('/v1/auth/logout', { refresh_token }).catch(() => {});
+  }
+}
+
+export async function get(path, query = {}) {
+  const given = Object.entries(query).filter(([, value]) => value !== '' && value != null);
+  const search = new URLSearchParams(given).toString();
+  return (await send('GET', search ? `${path}?${search}` : path)).body;
+}
+
+/** Sends a request; gives the body of the response and its entity tag. */
+export async function send(method, path, body, headers = {}) {
+  const type = body === undefined ? {} : { 'Content-Type': 'application/json' };
+  const response = await open(path, {
+    method,
+    headers: { ...type, ...headers },
+    body: body === undefined ? undefined : JSON.stringify(body),
+  });
+  return { body: await read(response), etag: response.headers.get('ETag') };
+}
+
+/** The response itself, which may be a stream; fails with a Problem. */
+export async function open(path, init = {}) {
+  let response = await authorized(path, init);
+  if (response.status === 401) {
+    await refresh();
+    response = await authorized(path, init);
+  }
+  if (!response.ok) {
+    throw new Problem(response.status, await read(response).catch(() => ({})));
+  }
+  return response;
+}
+
+function authorized(path, init) {
+  const headers = { ...init.headers, Authorization: `Bearer ${tokens?.access}` };
+  return fetch(path, { ...init, headers, cache: 'no-store' });
+}
+
+/** A refresh token may be used once, so all requests that need a new one wait for the same refresh. */
+function refresh() {
+  refreshing ??= plain('/v1/auth/refresh', { refresh_token: tokens?.refresh ?? 'none' })
+    .then(keep)
+    .catch((problem) => {
+      if (problem instanceof Problem && problem.status < 500 && problem.status !== 429) {
+        tokens = null;
+        session.dispatchEvent(new Event('ended'));
+      }
+      throw problem;
+    })
+    .finally(() => {
+      refreshing = null;
+    });
+  return refreshing;
+}
+
+function keep(answer) {
+  tokens = { access: answer.access_token, refresh: answer.refresh_token };
+}
+
+async function plain(path, body) {
+  const response = await fetch(path, {
+    method: 'POST',
+    headers: { 'Content-Type': 'application/json' },
+    body: JSON.stringify(body),
+  });
+  const answer = await read(response).catch(() => ({}));
+  if (!response.ok) {
+    throw new Problem(response.status, answer);
+  }
+  return answer;
+}
+
+async function read(response) {
+  const text = await response.text();
+  return text ? JSON.parse(text) : {};
+}

@@ -1,0 +1,80 @@
+// The catalogue: search, what is low on stock, and new products.
+
+import { html } from './lib/lit-html.js';
+import { get, send } from './api.js';
+import { count, money } from './format.js';
+import { ask } from './dialog.js';
+import { attempt, chip, choice, field, more, onSubmit, table } from './parts.js';
+import { minorUnits, productFields, values } from './productform.js';
+
+const STATES = [['active', 'active'], ['archived', 'archived'], ['all', 'all']];
+const SORTS = [['name', 'name'], ['price', 'lowest price'], ['-price', 'highest price'], ['-createdAt', 'newest']];
+
+export function catalogue(show, query) {
+  let filter = query;
+  let found = null;
+  const read = (cursor) =>
+    attempt(async () => {
+      const page = await get('/v1/products', { ...filter, limit: 25, cursor });
+      found = { ...page, items: [...(cursor ? found.items : []), ...page.items] };
+      draw();
+    });
+  const find = (given) => {
+    filter = given;
+    read();
+  };
+  const draw = () =>
+    show(html`<h1>Catalogue</h1>
+      <form class="filter" role="search" aria-label="Products" @submit=${onSubmit(find)}>
+        ${field('Words', 'q', { value: filter.q, type: 'search' })}
+        ${field('Category', 'category', { value: filter.category })}
+        ${choice('Status', 'status', STATES, filter.status)}
+        ${field('At most available', 'maxAvailable', { value: filter.maxAvailable, type: 'number', min: 0 })}
+        ${choice('Order', 'sort', SORTS, filter.sort)}
+        <button>Find</button>
+      </form>
+      <p class="actions">
+        <a class="button plain" href="#/products?maxAvailable=10">Low stock</a>
+        <button class="plain" @click=${create}>New product</button>
+      </p>
+      ${found ? content() : html`<p class="empty">Reading …</p>`}`);
+  const content = () =>
+    html`${list(found.items)}
+      ${found.incomplete ? html`<p class="hint">There was too much to look at; more may match.</p>` : ''}
+      ${more(found, () => read(found.nextCursor))}`;
+  draw();
+  read();
+}
+
+async function create() {
+  const given = await ask({
+    title: 'New product',
+    action: 'Create',
+    fields: html`${field('SKU', 'sku', { required: true, pattern: '[A-Z0-9][A-Z0-9._\\-]*', title: 'Capitals, digits, . _ -' })}
+      ${productFields({})}
+      ${field('Pieces in stock', 'initialStock', { type: 'number', value: 0, min: 0 })}`,
+  });
+  if (given) {
+    const { sku, initialStock } = given;
+    const body = { sku, initialStock: Number(initialStock), ...values(given), price: minorUnits(given) };
+    const made = await attempt(() => send('POST', '/v1/products', body), 'The product is in the catalogue.');
+    if (made) {
+      location.hash = `#/products/${made.body.id}`;
+    }
+  }
+}
+
+const list = (items) =>
+  table(
+    'Products',
+    ['SKU', 'Name', 'Category', 'Price', 'Available', 'Status'],
+    items.map((product) => [
+      product.sku,
+      html`<a href="#/products/${product.id}">${product.name}</a>`,
+      product.category,
+      money(product.price),
+      product.available <= 10 ? chip(count(product.available), 'warn') : count(product.available),
+      product.status,
+    ]),
+    'No product matches.',
+  );

@@ -1,0 +1,78 @@
+// The cluster, read again every second.
+
+import { html } from './lib/lit-html.js';
+import { get } from './api.js';
+import { Figures } from './figures.js';
+import { plots } from './clusterplots.js';
+import { backlogs, breakers, calls, limits, nodes, queues } from './clustertables.js';
+import { figure } from './format.js';
+import { graph } from './graph.js';
+import { say } from './parts.js';
+import { resilience } from './resilience.js';
+
+const PERIOD_MILLIS = 800;
+
+export function cluster(show) {
+  const figures = new Figures();
+  const breaking = resilience(() => draw());
+  let trouble = '';
+  let timer;
+  let open = true;
+  const read = async () => {
+    const startedAt = performance.now();
+    try {
+      const changes = figures.add(await get('/v1/cluster'), performance.now());
+      if (open && changes.length > 0) {
+        say(changes.join(' '));
+      }
+      trouble = '';
+    } catch (failure) {
+      trouble = failure.message;
+    }
+    draw();
+    if (open) {
+      timer = setTimeout(read, Math.max(100, PERIOD_MILLIS - (performance.now() - startedAt)));
+    }
+  };
+  const draw = () => show(page(figures, trouble, breaking));
+  read();
+  return () => {
+    open = false;
+    breaking.stop();
+    clearTimeout(timer);
+  };
+}
+
+function page(figures, trouble, breaking) {
+  const known = figures.series.length > 0;
+  return html`<h1>Cluster ${known ? html`<small>${figures.name}</small>` : ''}</h1>
+    <p class="trouble" ?hidden=${!trouble}>The gateway does not say how the cluster is: ${trouble}</p>
+    ${known ? content(figures, breaking) : html`<p class="empty">Reading …</p>`}`;
+}
+
+const content = (figures, breaking) =>
+  html`${summary(figures)} ${graph(figures)}
+    <section class="plots" aria-label="Calls to the services">${plots(figures)}</section>
+    ${figures.supervised ? breaking.section(figures) : ''}
+    <section><h2>Nodes</h2>${nodes(figures)}</section>
+    <section><h2>Calls</h2>${calls(figures)}</section>
+    <section class="columns">
+      <div><h2>Circuit breakers</h2>${breakers(figures)}</div>
+      <div><h2>Limits</h2>${limits(figures)}</div>
+      <div><h2>Queues</h2>${queues(figures)}</div>
+      <div><h2>Backlogs</h2>${backlogs(figures)}</div>
+    </section>`;
+
+function summary(figures) {
+  const nodes = figures.nodes;
+  const well = nodes.filter((node) => node.state === 'up').length;
+  const open = figures.all('circuit').filter((circuit) => circuit.state !== 'CLOSED').length;
+  const failures = figures.calls.reduce((sum, call) => sum + call.failures, 0);
+  const tile = (name, value, bad) =>
+    html`<div class="tile ${bad ? 'bad' : ''}"><dt>${name}</dt><dd>${value}</dd></div>`;
+  return html`<dl class="tiles">
+    ${tile('Nodes up', `${well} of ${nodes.length}`, well < nodes.length)}
+    ${tile('Services', figures.services.length)} ${tile('Open circuit breakers', open, open > 0)}
+    ${tile('Failed calls', `${figure(failures)}/s`, failures > 0)}
+  </dl>`;
+}

@@ -1,0 +1,53 @@
+// Values as people read them.
+
+import { html } from './lib/lit-html.js';
+
+const LOCALE = 'en';
+const numbers = new Intl.NumberFormat(LOCALE);
+const small = new Intl.NumberFormat(LOCALE, { maximumSignificantDigits: 2 });
+const times = new Intl.DateTimeFormat(LOCALE, { dateStyle: 'medium', timeStyle: 'medium' });
+
+export const count = (value) => (Number.isFinite(value) ? numbers.format(value) : '–');
+
+/** A figure of a measurement: two digits while it is small. */
+export function figure(value) {
+  if (!Number.isFinite(value)) {
+    return '–';
+  }
+  return Math.abs(value) < 10 ? small.format(value) : numbers.format(Math.round(value));
+}
+
+export const time = (iso) =>
+  iso ? html`<time datetime=${iso}>${times.format(new Date(iso))}</time>` : '–';
+
+/** How many digits a currency has after the point. */
+export function digits(currency) {
+  try {
+    return formatter(currency).resolvedOptions().maximumFractionDigits;
+  } catch {
+    return 2;
+  }
+}
+
+function formatter(currency) {
+  return new Intl.NumberFormat(LOCALE, { style: 'currency', currency });
+}
+
+/** An amount, which the API gives in minor units. */
+export function money({ amount, currency }) {
+  const digit = digits(currency);
+  try {
+    return formatter(currency).format(amount / 10 ** digit);
+  } catch {
+    return `${amount / 10 ** digit} ${currency}`;
+  }
+}
+
+export function age(seconds) {
+  const units = [[86400, 'd'], [3600, 'h'], [60, 'min'], [1, 's']];
+  const [size, name] = units.find(([length]) => seconds >= length) ?? [1, 's'];
+  return `${Math.floor(seconds / size)} ${name}`;
+}
+
+/** The beginning of an id, with all of it for those who point at it. */
+export const id = (value) => html`<code title=${value}>${String(value).slice(0, 8)}</code>`;

@@ -1,0 +1,49 @@
+// The login, which lets nobody in but administrators.
+
+import { html } from './lib/lit-html.js';
+import { get, logIn, logOut } from './api.js';
+import { field, onSubmit } from './parts.js';
+
+/** Logs in; fails, and leaves no session behind, if the account is not an administrator's. */
+async function enter(email, password) {
+  await logIn(email, password);
+  const account = await get('/v1/auth/me');
+  if (!account.roles.includes('admin')) {
+    logOut();
+    throw new Error('This account is not an administrator. The console is for administrators only.');
+  }
+  return account;
+}
+
+/** Shows the form; `entered` gets the account. */
+export function login(show, entered, reason = '') {
+  let refusal = reason;
+  let busy = false;
+  const submit = async ({ email, password }) => {
+    busy = true;
+    draw();
+    try {
+      entered(await enter(email, password));
+    } catch (failure) {
+      refusal = failure.message;
+      busy = false;
+      draw();
+    }
+  };
+  const draw = () =>
+    show(html`<main class="login">
+      <h1>Tradepost console</h1>
+      <form @submit=${onSubmit(submit)}>
+        ${field('Email', 'email', { type: 'email', required: true, autocomplete: 'username' })}
+        ${field('Password', 'password', {
+          type: 'password',
+          required: true,
+          autocomplete: 'current-password',
+        })}
+        <p class="refusal" role="alert">${refusal}</p>
+        <button ?disabled=${busy}>${busy ? 'Logging in …' : 'Log in'}</button>
+      </form>
+      <p class="hint">For administrators. The session ends when this page is closed or reloaded.</p>
+    </main>`);
+  draw();
+}

@@ -1,0 +1,90 @@
+// What several views are made of.
+
+import { html, nothing } from './lib/lit-html.js';
+
+/** Says something to everybody, also to those who listen: what was done, or why not. */
+export function say(text) {
+  tell('status', text);
+}
+
+export function sayFailure(failure) {
+  tell('alert', failure.message);
+}
+
+let fading;
+function tell(where, text) {
+  const element = document.getElementById(where);
+  document.getElementById(where === 'alert' ? 'status' : 'alert').textContent = '';
+  element.textContent = text;
+  clearTimeout(fading);
+  fading = setTimeout(() => (element.textContent = ''), 5000);
+}
+
+/** Runs something that a person asked for, and says how it went. */
+export async function attempt(work, done) {
+  try {
+    const result = await work();
+    if (done) {
+      say(done);
+    }
+    return result;
+  } catch (failure) {
+    sayFailure(failure);
+    return undefined;
+  }
+}
+
+/** A table that says so when it is empty, and can be scrolled sideways where it is too wide. */
+export function table(label, columns, rows, empty = 'None.') {
+  if (rows.length === 0) {
+    return html`<p class="empty">${empty}</p>`;
+  }
+  return html`<div class="scroll" tabindex="0" role="region" aria-label=${label}>
+    <table aria-label=${label}>
+      <thead><tr>${columns.map((name) => html`<th scope="col">${name}</th>`)}</tr></thead>
+      <tbody>${rows.map((cells) => html`<tr>${cells.map((cell) => html`<td>${cell}</td>`)}</tr>`)}</tbody>
+    </table>
+  </div>`;
+}
+
+/** Names and values, one below the other. */
+export function facts(pairs) {
+  return html`<dl class="facts">
+    ${pairs
+      .filter(([, value]) => value !== undefined && value !== null && value !== '')
+      .map(([name, value]) => html`<div><dt>${name}</dt><dd>${value}</dd></div>`)}
+  </dl>`;
+}
+
+export function field(label, name, { value = '', type = 'text', ...more } = {}) {
+  return html`<label class="field"><span>${label}</span>
+    <input name=${name} type=${type} .value=${String(value)} ?required=${more.required}
+      autocomplete=${more.autocomplete ?? 'off'} min=${more.min ?? nothing} step=${more.step ?? nothing}
+      placeholder=${more.placeholder ?? nothing} size=${more.size ?? nothing}
+      pattern=${more.pattern ?? nothing} title=${more.title ?? nothing}>
+  </label>`;
+}
+
+export function choice(label, name, options, value = '') {
+  return html`<label class="field"><span>${label}</span>
+    <select name=${name}>${options.map(
+      ([key, text]) => html`<option value=${key} ?selected=${key === value}>${text}</option>`,
+    )}</select>
+  </label>`;
+}
+
+export const chip = (text, kind = '') => html`<span class="chip ${kind}">${text}</span>`;
+
+export const more = (page, next) =>
+  page?.nextCursor
+    ? html`<p><button class="plain" @click=${next}>More</button></p>`
+    : nothing;
+
+/** Handles the sending of a form: gives what was filled in, by name. */
+export function onSubmit(handle) {
+  return (event) => {
+    event.preventDefault();
+    const form = event.currentTarget;
+    handle(Object.fromEntries(new FormData(form)), form);
+  };
+}

@@ -1,0 +1,126 @@
+// One product: edit, archive, stock and ledger.
+
+import { html } from './lib/lit-html.js';
+import { get, open, send } from './api.js';
+import { ask } from './dialog.js';
+import { conflict } from './conflict.js';
+import { money, time } from './format.js';
+import { chip, attempt, facts, field, say, sayFailure } from './parts.js';
+import { difference, productFields } from './productform.js';
+import { stock } from './stock.js';
+
+export function product(show, id) {
+  const path = `/v1/products/${id}`;
+  let closed = false;
+  let state = {};
+
+  const read = async () => {
+    try {
+      const [{ body, etag }, level, ledger] = await Promise.all([
+        send('GET', path),
+        get(`${path}/stock`),
+        get(`${path}/stock/ledger`, { limit: 100 }),
+      ]);
+      state = { ...state, product: body, etag, level, ledger };
+      draw();
+    } catch (failure) {
+      sayFailure(failure);
+      show(html`<h1>Product</h1><p class="empty">${failure.message}</p>`);
+    }
+  };
+
+  const save = async (form) => {
+    const patch = difference(state.product, form);
+    try {
+      await send('PATCH', path, patch, {
+        'Content-Type': 'application/merge-patch+json',
+        'If-Match': state.etag,
+      });
+      state.conflict = null;
+      say('The product is saved.');
+      await read();
+    } catch (failure) {
+      if (failure.code !== 'PRECONDITION_FAILED') {
+        sayFailure(failure);
+        return;
+      }
+      const { body, etag } = await send('GET', path);
+      state.conflict = { patch, theirs: body, etag };
+      draw();
+      document.getElementById('conflict').focus();
+    }
+  };
+
+  /** Goes on with the product as it is now: with one's own changes to it, or without. */
+  const settle = async (keepMine) => {
+    const { patch, etag } = state.conflict;
+    if (keepMine) {
+      const headers = { 'Content-Type': 'application/merge-patch+json', 'If-Match': etag };
+      await attempt(() => send('PATCH', path, patch, headers), 'The product is saved.');
+    }
+    state = {};
+    show(html`<h1>Product</h1>`);
+    await read();
+  };
+
+  const archive = async () => {
+    const archiving = state.product.status === 'active';
+    const question = archiving
+      ? { title: `Archive ${state.product.name}?`, text: 'It is not sold any more.', action: 'Archive', danger: true }
+      : { title: `Sell ${state.product.name} again?`, action: 'Sell again' };
+    if (await ask(question)) {
+      const change = archiving
+        ? () => open(path, { method: 'DELETE', headers: { 'If-Match': state.etag } })
+        : () => send('PATCH', path, { status: 'active' }, { 'If-Match': state.etag });
+      await attempt(change, archiving ? 'The product is archived.' : 'The product is sold again.');
+      read();
+    }
+  };
+
+  const adjust = async () => {
+    const given = await ask({
+      title: 'Adjust the stock',
+      text: 'Pieces that came in, or with a minus went, other than by orders.',
+      action: 'Adjust',
+      fields: html`${field('Pieces', 'delta', { type: 'number', required: true, step: 1 })}
+        ${field('Reason', 'reason', { required: true })}`,
+    });
+    if (given) {
+      const body = { delta: Number(given.delta), reason: given.reason };
+      const headers = { 'Idempotency-Key': crypto.randomUUID?.() ?? `${Date.now()}-${Math.random()}` };
+      await attempt(() => send('POST', `${path}/stock/adjustments`, body, headers), 'The stock is adjusted.');
+      read();
+    }
+  };
+
+  const draw = () => closed || show(page(state, { save, settle, archive, adjust }));
+  read();
+  return () => (closed = true);
+}
+
+function page({ product, conflict: met, level, ledger }, { save, settle, archive, adjust }) {
+  const active = product.status === 'active';
+  const submit = (event) => {
+    event.preventDefault();
+    save(Object.fromEntries(new FormData(event.currentTarget)));
+  };
+  return html`<p class="back"><a href="#/products">Catalogue</a></p>
+    <h1>${product.name} ${chip(product.status, active ? 'good' : '')}</h1>
+    ${facts([
+      ['SKU', html`<code>${product.sku}</code>`],
+      ['Price', money(product.price)],
+      ['Version', product.version],
+      ['Changed', time(product.updatedAt)],
+    ])}
+    <p class="actions">
+      <button @click=${adjust}>Adjust stock</button>
+      <button class="plain" @click=${archive}>${active ? 'Archive' : 'Sell again'}</button>
+    </p>
+    ${met ? conflict(product, met, settle) : ''}
+    <div class="columns">
+      <section><h2>Edit</h2>
+        <form @submit=${submit}>${productFields(product)}<p class="actions"><button>Save</button></p></form>
+      </section>
+      <section class="ledger"><h2>Stock</h2>${stock(level, ledger)}</section>
+    </div>`;
+}

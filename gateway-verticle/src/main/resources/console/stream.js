@@ -1,0 +1,69 @@
+// Server-Sent Events with an Authorization header, which EventSource cannot send.
+
+import { open, Problem } from './api.js';
+
+const PAUSE_MILLIS = 2000;
+
+/**
+ * Follows a stream until the returned function is called, and reconnects where it was.
+ * `told` gets each event; `changed` gets 'open', or the reason why there is no stream.
+ */
+export function follow(path, told, changed) {
+  const abort = new AbortController();
+  read(path, told, changed, abort.signal);
+  return () => abort.abort();
+}
+
+async function read(path, told, changed, signal) {
+  let last = '';
+  while (!signal.aborted) {
+    try {
+      const headers = last ? { 'Last-Event-ID': last } : {};
+      const response = await open(path, { headers, signal });
+      changed('open');
+      for await (const message of messages(response.body)) {
+        last = message.id || last;
+        if (message.data) {
+          told(JSON.parse(message.data));
+        }
+      }
+      changed('The stream has ended.');
+    } catch (failure) {
+      if (signal.aborted) {
+        return;
+      }
+      if (failure instanceof Problem && failure.code === 'CURSOR_GONE') {
+        last = '';
+      }
+      changed(failure.message);
+    }
+    await new Promise((resume) => setTimeout(resume, PAUSE_MILLIS));
+  }
+}
+
+async function* messages(body) {
+  const reader = body.pipeThrough(new TextDecoderStream()).getReader();
+  let text = '';
+  for (;;) {
+    const { done, value } = await reader.read();
+    if (done) {
+      return;
+    }
+    text += value;
+    const parts = text.split('\n\n');
+    text = parts.pop();
+    yield* parts.map(parse);
+  }
+}
+
+function parse(part) {
+  const message = { id: '', data: '' };
+  for (const line of part.split('\n')) {
+    const at = line.indexOf(': ');
+    const name = line.slice(0, at);
+    if (name in message) {
+      message[name] += line.slice(at + 2);
+    }
+  }
+  return message;
+}
