@@ -104,7 +104,7 @@ function timeline(history, hold, traceUrl) {
     steps.push({ at: '', title: 'Stock', text: hold.failure.message });
   } else {
     const pieces = hold.lines.map((line) => `${line.quantity} × ${line.sku}`).join(', ');
-    steps.push({ at: hold.createdAt, title: 'Stock held', text: pieces });
+    steps.push({ at: '', title: 'Stock held', text: pieces });
     if (hold.settledAt) {
       steps.push({ at: hold.settledAt, title: MOVED[hold.state], text: pieces });
     }

@@ -36,6 +36,7 @@ record Routes(
     Operations operations) {
 
   Routes with(Optional<ConsoleHandler> other) {
-    return new Routes(shedding, rates, events, cluster, commands, other, documents, operations);
+    return new Routes(
+        accessLog, shedding, rates, events, cluster, commands, other, documents, operations);
   }
 }

@@ -68,7 +68,7 @@ class ProductContractTest {
         entry,
         new LedgerPage(List.of(entry), null),
         new OfHold(ID),
-        new OrderHold(ID, "HELD", NOW, NOW, null, List.of(new HeldPieces(ID, "MUG", "Mug", 2))),
+        new OrderHold(ID, "HELD", NOW, null, List.of(new HeldPieces(ID, "MUG", "Mug", 2))),
         new HoldStock(ID, "f00d", List.of(new HoldStock.Line(ID, 2, PRICE))),
         new Hold(ID, NOW, List.of(new HeldLine(ID, "MUG", "Mug", 2, PRICE))),
         new Settle(List.of(settlement)),

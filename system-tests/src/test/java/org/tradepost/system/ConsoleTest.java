@@ -254,16 +254,17 @@ class ConsoleTest {
     browser.picture("discard");
     browser.click("Discard");
     browser.see("The event is discarded.");
-    cluster.databases.execute("order", "delete from outbox where discarded_at is not null");
+    cluster.databases.execute("order", "delete from refused_event where discarded_at is not null");
   }
 
   /** As if the product service had refused to hear of the order, which it did not. */
   private void park() {
-    await().until(() -> cluster.databases.number("order", "select count(*) from outbox") == 0);
+    await()
+        .until(() -> cluster.databases.number("order", "select count(*) from refused_event") == 0);
     cluster.databases.execute(
         "order",
         """
-        insert into outbox (event_id, order_id, sequence, type, attempts, parked_at)
+        insert into refused_event (event_id, order_id, sequence, type, attempts, parked_at)
         select id, order_id, sequence, type, 12, now() from event where order_id = '%s'
         """
             .formatted(order));

@@ -51,7 +51,8 @@ public final class CommandRoute implements Handler<RoutingContext> {
     String line() {
       return switch (command) {
         case "audit" -> command;
-        case "scale" -> "scale %s %s".formatted(required(target, "target"), required(instances, "instances"));
+        case "scale" ->
+            "scale %s %s".formatted(required(target, "target"), required(instances, "instances"));
         default -> command + " " + required(target, "target");
       };
     }
@@ -67,11 +68,13 @@ public final class CommandRoute implements Handler<RoutingContext> {
   @Override
   public void handle(RoutingContext context) {
     GatewayDescription.match(PATH, context.request().path())
-        .ifPresentOrElse(
-            match ->
-                AllowedMethods.choose(match.methods(), context.request())
-                    .ifPresent(route -> serve(context, route, match)),
-            context::next);
+        .ifPresentOrElse(match -> choose(context, match), context::next);
+  }
+
+  private void choose(RoutingContext context, RouteTable.Match match) {
+    HttpExchange.of(context).line().route(match.template());
+    AllowedMethods.choose(match.methods(), context.request())
+        .ifPresent(route -> serve(context, route, match));
   }
 
   private void serve(RoutingContext context, OperationRoute route, RouteTable.Match match) {

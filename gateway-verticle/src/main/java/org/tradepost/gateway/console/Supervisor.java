@@ -15,9 +15,9 @@ import java.util.List;
 import org.tradepost.common.error.ServiceException;
 
 /**
- * The supervisor of a local cluster, reached at the control socket in its data directory, which only
- * the owner of the cluster can enter. A command is one line; the reply is text, then a line with the
- * exit status.
+ * The supervisor of a local cluster, reached at the control socket in its data directory, which
+ * only the owner of the cluster can enter. A command is one line; the reply is text, then a line
+ * with the exit status.
  */
 final class Supervisor {
 

@@ -52,7 +52,7 @@ final class HoldRows {
   }
 
   /** A hold whose lines were removed has none. */
-  private static List<HeldLine> lines(JsonArray lines) {
+  static List<HeldLine> lines(JsonArray lines) {
     return lines == null
         ? List.of()
         : lines.stream().map(JsonArray.class::cast).map(HoldRows::line).toList();

@@ -1,27 +1,22 @@
 package org.tradepost.product.stock;
 
 import io.vertx.core.Future;
+import io.vertx.core.json.JsonArray;
 import io.vertx.sqlclient.Row;
-import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.Tuple;
-import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.Optional;
 import java.util.UUID;
 import org.tradepost.common.contract.product.ProductContract.HeldPieces;
 import org.tradepost.common.contract.product.ProductContract.OrderHold;
+import org.tradepost.common.contract.product.StockContract.HeldLine;
 import org.tradepost.platform.sql.Database;
 
 /** Reads what became of the hold of an order. */
 final class OrderHoldRepository {
 
-  // A hold whose lines were removed has one row, without a product.
   private static final String FIND =
-      """
-      select order_id, state, created_at, expires_at, settled_at, product_id, sku, name, quantity
-      from hold left join hold_line using (order_id)
-      where order_id = $1
-      order by line_no
-      """;
+      "select order_id, state, expires_at, settled_at, lines from hold where order_id = $1";
 
   private final Database database;
 
@@ -30,38 +25,25 @@ final class OrderHoldRepository {
   }
 
   Future<Optional<OrderHold>> find(UUID orderId) {
-    return database.query(FIND, Tuple.of(orderId)).map(OrderHoldRepository::hold);
+    return database
+        .query(FIND, Tuple.of(orderId))
+        .map(rows -> rows.stream().findFirst().map(OrderHoldRepository::hold));
   }
 
-  private static Optional<OrderHold> hold(RowSet<Row> rows) {
-    var lines =
-        rows.stream()
-            .filter(row -> row.getUUID("product_id") != null)
-            .map(OrderHoldRepository::line)
-            .toList();
-    return rows.stream()
-        .findFirst()
-        .map(
-            row ->
-                new OrderHold(
-                    row.getUUID("order_id"),
-                    row.getString("state"),
-                    instant(row, "created_at"),
-                    instant(row, "expires_at"),
-                    instant(row, "settled_at"),
-                    lines));
+  private static OrderHold hold(Row row) {
+    return new OrderHold(
+        row.getUUID("order_id"),
+        row.getString("state"),
+        HoldRows.expiry(row),
+        Optional.ofNullable(row.getOffsetDateTime("settled_at"))
+            .map(OffsetDateTime::toInstant)
+            .orElse(null),
+        HoldRows.lines(row.get(JsonArray.class, "lines")).stream()
+            .map(OrderHoldRepository::pieces)
+            .toList());
   }
 
-  private static HeldPieces line(Row row) {
-    return new HeldPieces(
-        row.getUUID("product_id"),
-        row.getString("sku"),
-        row.getString("name"),
-        row.getInteger("quantity"));
-  }
-
-  private static Instant instant(Row row, String column) {
-    var time = row.getOffsetDateTime(column);
-    return time == null ? null : time.toInstant();
+  private static HeldPieces pieces(HeldLine line) {
+    return new HeldPieces(line.productId(), line.sku(), line.name(), line.quantity());
   }
 }

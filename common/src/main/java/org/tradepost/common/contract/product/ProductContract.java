@@ -178,12 +178,7 @@ public final class ProductContract {
    * @param lines none when they were removed for their age
    */
   public record OrderHold(
-      UUID orderId,
-      String state,
-      Instant createdAt,
-      Instant expiresAt,
-      Instant settledAt,
-      List<HeldPieces> lines) {}
+      UUID orderId, String state, Instant expiresAt, Instant settledAt, List<HeldPieces> lines) {}
 
   /** Pieces of one product that are or were held. */
   public record HeldPieces(UUID productId, String sku, String name, int quantity) {}
