@@ -120,7 +120,7 @@ final class HttpListener extends VerticleBase {
   private void prepare(RoutingContext context) {
     headerTimeout.arrived(context, () -> HttpExchange.of(context).isEndless());
     drain.arrived(context);
-    HttpExchange.of(context);
+    HttpExchange.of(context).measureBy(routes.requests());
     context.response().setWriteQueueMaxSize(ChunkedWriter.MAX_UNSENT_BYTES);
     context.next();
   }

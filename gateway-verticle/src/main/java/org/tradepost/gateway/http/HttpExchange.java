@@ -11,7 +11,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.tradepost.common.bus.TraceHeaders;
 import org.tradepost.common.error.ErrorCode;
+import org.tradepost.common.error.Failure;
 import org.tradepost.common.error.ServiceException;
+import org.tradepost.platform.description.OperationDescription;
+import org.tradepost.platform.telemetry.metrics.OperationMetrics;
 
 /**
  * One request and its answer: the id and the trace it is known by, the time it may still take, and
@@ -36,6 +39,9 @@ public final class HttpExchange {
   private long timer = -1;
   private boolean endless;
   private boolean quiet;
+  private RequestMetrics metrics;
+  private OperationMetrics measured;
+  private Failure failure;
 
   private HttpExchange(RoutingContext context) {
     this.context = context;
@@ -71,6 +77,22 @@ public final class HttpExchange {
         .set(REQUEST_ID, requestId)
         .set(CONTENT_TYPE_OPTIONS, NO_SNIFF)
         .set(HttpHeaders.CACHE_CONTROL, NO_STORE);
+  }
+
+  /** Measures the request when it ends. */
+  public void measureBy(RequestMetrics requests) {
+    metrics = requests;
+    measured = requests.others();
+  }
+
+  /** It turned out which operation the request is for. */
+  public void isFor(OperationDescription operation) {
+    measured = metrics.of(operation);
+  }
+
+  /** It is answered with a refusal. */
+  void failed(Failure refusal) {
+    failure = refusal;
   }
 
   public String requestId() {
@@ -119,11 +141,21 @@ public final class HttpExchange {
 
   private void finished() {
     cancelTimer();
+    measure();
     var status = context.response().getStatusCode();
     if (status >= 500 && !quiet) {
       log.warn("{} for request {}: {}", status, requestId, line());
     } else if (log.isDebugEnabled()) {
       log.debug("{} for request {}: {}", status, requestId, line());
+    }
+  }
+
+  /** Not for how long a stream was open. */
+  private void measure() {
+    if (failure != null) {
+      measured.failed(startedAt, traceparent, failure);
+    } else if (!endless) {
+      measured.succeeded(startedAt, traceparent);
     }
   }
 

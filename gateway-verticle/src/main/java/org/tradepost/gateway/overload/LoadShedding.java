@@ -13,6 +13,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.tradepost.gateway.http.BodyDrain;
 import org.tradepost.gateway.http.HttpExchange;
 import org.tradepost.gateway.http.PreparedProblem;
+import org.tradepost.gateway.http.RequestMetrics;
+import org.tradepost.gateway.routing.OperationRoute;
 import org.tradepost.gateway.routing.ServiceRegistry;
 
 /**
@@ -27,11 +29,13 @@ public final class LoadShedding {
 
   private final ServiceRegistry registry;
   private final ServiceLimits limits;
+  private final RequestMetrics requests;
   private final Map<String, PreparedProblem> answers = new ConcurrentHashMap<>();
 
-  public LoadShedding(ServiceRegistry registry, ServiceLimits limits) {
+  public LoadShedding(ServiceRegistry registry, ServiceLimits limits, RequestMetrics requests) {
     this.registry = registry;
     this.limits = limits;
+    this.requests = requests;
   }
 
   /** The whole answer to a request that is turned away; empty when it is not. */
@@ -44,15 +48,16 @@ public final class LoadShedding {
         .filter(route -> !route.isCached() && isSimple(request))
         .map(
             route ->
-                refuse(route.service())
+                refuse(route)
                     .answer(HttpExchange.requestId((MultiMap) request.headers()), allocator));
   }
 
-  private PreparedProblem refuse(String service) {
-    var limit = limits.of(service);
+  private PreparedProblem refuse(OperationRoute route) {
+    var limit = limits.of(route.service());
+    var failure = limit.overloaded().failure();
     limit.refused();
-    return answers.computeIfAbsent(
-        service, first -> PreparedProblem.of(limit.overloaded().failure()));
+    requests.refused(route.operation(), failure);
+    return answers.computeIfAbsent(route.service(), first -> PreparedProblem.of(failure));
   }
 
   /**

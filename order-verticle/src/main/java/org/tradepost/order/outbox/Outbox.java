@@ -51,8 +51,10 @@ public final class Outbox {
 
   private static final String BACKLOG =
       """
-      select count(*) as undelivered, count(parked_at) as parked
-        from outbox where discarded_at is null
+      select count(*) as undelivered, count(parked_at) as parked,
+             coalesce(extract(epoch from now() - min(time) filter (where parked_at is null)), 0)::bigint
+               as oldest_seconds
+        from outbox join event using (order_id, sequence) where discarded_at is null
       """;
 
   private final Database database;
@@ -105,14 +107,20 @@ public final class Outbox {
                                 .map(events.size())));
   }
 
-  /** How many events the product service has not acknowledged, and how many of them are parked. */
+  /**
+   * How many events the product service has not acknowledged, how many of them are parked, and the
+   * age of the oldest of the others.
+   */
   public Future<Map<String, Object>> backlog() {
     return database
         .query(BACKLOG)
         .map(rows -> rows.iterator().next())
         .map(
             row ->
-                Map.of("undelivered", row.getLong("undelivered"), "parked", row.getLong("parked")));
+                Map.of(
+                    "undelivered", row.getLong("undelivered"),
+                    "parked", row.getLong("parked"),
+                    "oldestSeconds", row.getLong("oldest_seconds")));
   }
 
   private Future<Void> note(SqlConnection connection, List<Undelivered> events, Set<UUID> settled) {

@@ -16,6 +16,7 @@ import org.tradepost.common.error.ServiceException;
 import org.tradepost.common.identity.Caller;
 import org.tradepost.common.json.WireJson;
 import org.tradepost.platform.node.ClusterNode;
+import org.tradepost.platform.telemetry.metrics.OperationMetrics;
 
 /**
  * Takes every request of a service through the same steps: time left, room, caller, authorization,
@@ -35,9 +36,13 @@ final class RequestDispatcher {
    * @param reader reads its requests
    * @param authorization decides who may use it
    * @param handler does the work
+   * @param metrics measures them
    */
   record ServedOperation<Q, R>(
-      RequestReader<Q> reader, Authorization authorization, OperationHandler<Q, R> handler) {}
+      RequestReader<Q> reader,
+      Authorization authorization,
+      OperationHandler<Q, R> handler,
+      OperationMetrics metrics) {}
 
   private final ClusterNode node;
   private final RequestsInFlight inFlight;
@@ -48,18 +53,19 @@ final class RequestDispatcher {
   }
 
   <Q, R> void dispatch(Message<Buffer> request, ServedOperation<Q, R> operation) {
+    var startedAt = System.nanoTime();
     // It may have waited for as long as this node was stalled, and its sender may have given up.
     var timeoutMillis = timeoutMillis(request.headers()) - node.eventLoopStall().millis();
     var deadline = Deadline.in(timeoutMillis);
     if (timeoutMillis <= 0) {
-      fail(request, operation, ServiceException.timeUp());
+      fail(request, operation, startedAt, ServiceException.timeUp());
     } else if (inFlight.isFull()) {
-      fail(request, operation, ServiceException.overloaded());
+      fail(request, operation, startedAt, ServiceException.overloaded());
     } else {
       inFlight.started();
       serve(request, deadline, operation)
-          .onSuccess(response -> reply(request, response))
-          .onFailure(failure -> fail(request, operation, failure))
+          .onSuccess(response -> reply(request, operation, startedAt, response))
+          .onFailure(failure -> fail(request, operation, startedAt, failure))
           .onComplete(done -> inFlight.finished());
     }
   }
@@ -87,15 +93,18 @@ final class RequestDispatcher {
         headers.get(BusHeaders.AUTHORIZATION));
   }
 
-  private static void reply(Message<?> request, Response<?> response) {
+  private static void reply(
+      Message<?> request, ServedOperation<?, ?> operation, long startedAt, Response<?> response) {
     var options = new DeliveryOptions();
     response.headers().forEach(options::addHeader);
     var body = response.body();
     request.reply(body == null ? Buffer.buffer() : WireJson.write(body), options);
+    operation.metrics().succeeded(startedAt, request.headers().get(BusHeaders.TRACEPARENT));
   }
 
   /** Refuses a request; a failure that is no refusal is logged, and the caller learns no cause. */
-  private static void fail(Message<?> request, ServedOperation<?, ?> operation, Throwable failure) {
+  private static void fail(
+      Message<?> request, ServedOperation<?, ?> operation, long startedAt, Throwable failure) {
     if (!(failure instanceof ServiceException)) {
       log.error(
           "{} failed for request {}",
@@ -105,6 +114,7 @@ final class RequestDispatcher {
     }
     var refusal = operation.reader().located(ServiceException.of(failure)).failure();
     request.fail(refusal.status(), WireJson.writeText(refusal));
+    operation.metrics().failed(startedAt, request.headers().get(BusHeaders.TRACEPARENT), refusal);
   }
 
   private static long timeoutMillis(MultiMap headers) {

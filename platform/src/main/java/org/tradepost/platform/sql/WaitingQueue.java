@@ -4,10 +4,11 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.Map;
 import java.util.Optional;
 import org.tradepost.common.bus.RequestContext;
 import org.tradepost.common.error.ServiceException;
+import org.tradepost.platform.telemetry.metrics.Metrics;
+import org.tradepost.platform.telemetry.metrics.QueueMetrics;
 
 /**
  * Items that wait for their turn, first come, first served; one whose caller has stopped waiting
@@ -16,6 +17,11 @@ import org.tradepost.common.error.ServiceException;
 final class WaitingQueue<I, O> {
 
   private final int longest;
+  private QueueMetrics metrics = QueueMetrics.none();
+
+  /** For those who want to know it on other threads. */
+  private volatile int size;
+
   private final Deque<Waiting<I, O>> queue = new ArrayDeque<>();
 
   /**
@@ -26,7 +32,7 @@ final class WaitingQueue<I, O> {
   }
 
   /** An item, and the promise of what becomes of it. */
-  record Waiting<I, O>(I item, RequestContext call, Promise<O> promise) {}
+  record Waiting<I, O>(I item, RequestContext call, Promise<O> promise, long since) {}
 
   /**
    * Adds an item, and then starts whatever can be started.
@@ -36,10 +42,12 @@ final class WaitingQueue<I, O> {
    */
   Future<O> add(I item, RequestContext call, Runnable start) {
     if (queue.size() >= longest) {
+      metrics.refused();
       return Future.failedFuture(ServiceException.overloaded());
     }
     Promise<O> promise = Promise.promise();
-    queue.add(new Waiting<>(item, call, promise));
+    queue.add(new Waiting<>(item, call, promise, System.nanoTime()));
+    size = queue.size();
     start.run();
     return promise.future();
   }
@@ -51,6 +59,8 @@ final class WaitingQueue<I, O> {
   /** Takes out the next item; empty when its caller has stopped waiting. */
   Optional<Waiting<I, O>> next() {
     var waiting = queue.remove();
+    size = queue.size();
+    metrics.waited(waiting.since, waiting.call.traceparent());
     if (waiting.call.remaining() > 0) {
       return Optional.of(waiting);
     }
@@ -58,8 +68,9 @@ final class WaitingQueue<I, O> {
     return Optional.empty();
   }
 
-  /** How many items wait, and how many may. */
-  Future<Map<String, Object>> metrics() {
-    return Future.succeededFuture(Map.of("waiting", queue.size(), "most", longest));
+  /** Starts to measure it, under a name for what waits. */
+  QueueMetrics measure(Metrics node, String name) {
+    metrics = node.queue(name, () -> size, longest);
+    return metrics;
   }
 }

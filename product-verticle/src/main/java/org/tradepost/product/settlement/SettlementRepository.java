@@ -76,7 +76,8 @@ final class SettlementRepository {
 
   private static final String BACKLOG =
       """
-      select count(*) as held, count(*) filter (where expires_at < now()) as expired
+      select count(*) as held, count(*) filter (where expires_at < now()) as expired,
+             coalesce(extract(epoch from now() - min(created_at)), 0)::bigint as oldest_seconds
       from hold where state = 'HELD'
       """;
 
@@ -146,6 +147,11 @@ final class SettlementRepository {
     return database
         .query(BACKLOG)
         .map(rows -> rows.iterator().next())
-        .map(row -> Map.of("held", row.getLong("held"), "expired", row.getLong("expired")));
+        .map(
+            row ->
+                Map.of(
+                    "held", row.getLong("held"),
+                    "expired", row.getLong("expired"),
+                    "oldestSeconds", row.getLong("oldest_seconds")));
   }
 }

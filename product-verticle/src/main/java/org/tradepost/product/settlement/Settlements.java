@@ -45,7 +45,7 @@ public final class Settlements {
     return repository.warmUp();
   }
 
-  /** How many holds are not settled, and how many of them have expired. */
+  /** How many holds are not settled, how many of them have expired, and the age of the oldest. */
   public Future<Map<String, Object>> backlog() {
     return repository.backlog();
   }
