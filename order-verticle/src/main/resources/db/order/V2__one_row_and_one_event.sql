@@ -101,8 +101,12 @@ alter table refused_event rename constraint outbox_check to refused_event_check;
 
 -- The events that the product service must hear of and has not acknowledged, discarded ones too.
 create view undelivered as
-select event_id, order_id, sequence, type, attempts, parked_at, discarded_at from refused_event
+select event_id, order_id, sequence, type,
+       (select time from event
+         where event.order_id = refused_event.order_id and event.sequence = refused_event.sequence) as time,
+       attempts, parked_at, discarded_at
+  from refused_event
 union all
-select event.id, order_id, sequence, type, 0, null, null
+select event.id, order_id, sequence, type, time, 0, null, null
   from relay join event on (event.transaction, event.id) > (relay.transaction, relay.id)
  where type in ('OrderPlaced', 'OrderCancelled');

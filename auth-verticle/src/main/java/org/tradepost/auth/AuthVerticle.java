@@ -28,7 +28,6 @@ import org.tradepost.auth.sessions.TokenRotationRepository;
 import org.tradepost.auth.sessions.TrustPublisher;
 import org.tradepost.common.contract.auth.AccountContract;
 import org.tradepost.common.contract.auth.AuthContract;
-import org.tradepost.platform.management.Metrics;
 import org.tradepost.platform.node.ClusterNode;
 import org.tradepost.platform.service.PeriodicTasks;
 import org.tradepost.platform.service.Service;
@@ -57,7 +56,7 @@ public final class AuthVerticle extends ServiceVerticle {
     NativeLibraries.prepare();
     var hashing = new PasswordHashing(vertx, hashingCost, config.mostHashings());
     onStop(hashing::close);
-    node.metrics().register(Metrics.QUEUE, "passwords to hash", hashing::queue);
+    hashing.measure(node.metrics());
     return openDatabase(config.database())
         .compose(
             database ->

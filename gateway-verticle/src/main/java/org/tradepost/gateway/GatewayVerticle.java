@@ -23,6 +23,7 @@ import org.tradepost.gateway.events.EventRoutes;
 import org.tradepost.gateway.events.EventSources;
 import org.tradepost.gateway.events.EventStreams;
 import org.tradepost.gateway.http.AccessLog;
+import org.tradepost.gateway.http.RequestMetrics;
 import org.tradepost.gateway.overload.LoadShedding;
 import org.tradepost.gateway.overload.ServiceLimit;
 import org.tradepost.gateway.overload.ServiceLimits;
@@ -66,18 +67,22 @@ public final class GatewayVerticle extends VerticleBase {
   public Future<?> start() {
     node.requireKeys();
     node.health().onRemove(registry::remove, node.verifier());
+    var requests = new RequestMetrics(node.metrics());
     var serviceLimits = new ServiceLimits(node, config.limits().clientShare(), limits);
     var calls = new RoutedCall(node, registry, config.limits(), serviceLimits);
     var rates = new RateLimits(config.limits().rate(), config.proxies());
     var admission = new Admission(node, config.limits(), rates);
     var sources = new EventSources(registry, calls::downstream);
-    var events = new EventRoutes(admission, sources, new EventStreams(node.bus(), config.limits()));
+    var streams = new EventStreams(node.bus(), config.limits());
+    streams.measure(node.metrics());
+    var events = new EventRoutes(admission, sources, streams);
     var documents = new Documents(registry, new DocsPage(vertx));
     var accessLog = new AccessLog(config.loggedRequests());
     var routes =
         new Routes(
             accessLog,
-            new LoadShedding(registry, serviceLimits, accessLog),
+            requests,
+            new LoadShedding(registry, serviceLimits, accessLog, requests),
             rates,
             events,
             new ClusterRoute(node, admission, config.console()),
@@ -86,6 +91,7 @@ public final class GatewayVerticle extends VerticleBase {
             documents,
             new Operations(registry, admission, serviceLimits, calls));
     return registry
+        .onNew(requests::expect)
         .onNew(calls::expect)
         .start()
         .compose(snapshot -> listen(routes))

@@ -55,7 +55,7 @@ final class HttpListener extends VerticleBase {
   @Override
   public Future<?> start() {
     drain = new ConnectionDrain(vertx, longestAnswer());
-    var problems = new Problems(routes.accessLog());
+    var problems = new Problems(routes.accessLog(), routes.requests());
     router = router(problems);
     server =
         vertx
@@ -122,7 +122,7 @@ final class HttpListener extends VerticleBase {
   }
 
   private void prepare(RoutingContext context) {
-    var exchange = HttpExchange.start(context, routes.accessLog());
+    var exchange = HttpExchange.start(context, routes.accessLog(), routes.requests());
     headerTimeout.arrived(context, exchange::isEndless);
     drain.arrived(context);
     context.response().setWriteQueueMaxSize(ChunkedWriter.MAX_UNSENT_BYTES);

@@ -9,12 +9,14 @@ import org.tradepost.gateway.console.ConsoleHandler;
 import org.tradepost.gateway.docs.Documents;
 import org.tradepost.gateway.events.EventRoutes;
 import org.tradepost.gateway.http.AccessLog;
+import org.tradepost.gateway.http.RequestMetrics;
 import org.tradepost.gateway.overload.LoadShedding;
 
 /**
  * What answers requests, in the order in which they are asked.
  *
  * @param accessLog which requests are logged
+ * @param requests measures them all
  * @param shedding whether there is too much to do
  * @param rates whether the client has asked too often
  * @param events the events of all services
@@ -26,6 +28,7 @@ import org.tradepost.gateway.overload.LoadShedding;
  */
 record Routes(
     AccessLog accessLog,
+    RequestMetrics requests,
     LoadShedding shedding,
     RateLimits rates,
     EventRoutes events,
@@ -37,6 +40,15 @@ record Routes(
 
   Routes with(Optional<ConsoleHandler> other) {
     return new Routes(
-        accessLog, shedding, rates, events, cluster, commands, other, documents, operations);
+        accessLog,
+        requests,
+        shedding,
+        rates,
+        events,
+        cluster,
+        commands,
+        other,
+        documents,
+        operations);
   }
 }

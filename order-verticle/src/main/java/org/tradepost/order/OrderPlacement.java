@@ -3,7 +3,6 @@ package org.tradepost.order;
 import io.vertx.core.Future;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
 import org.tradepost.common.bus.RequestContext;
 import org.tradepost.common.bus.Response;
@@ -17,6 +16,7 @@ import org.tradepost.common.error.CommonError;
 import org.tradepost.common.error.ServiceException;
 import org.tradepost.platform.sql.Batcher;
 import org.tradepost.platform.telemetry.logging.LoggingContext;
+import org.tradepost.platform.telemetry.metrics.Metrics;
 
 /**
  * Places an order: holds the stock, writes the order, responds. The stock is settled after the
@@ -69,9 +69,8 @@ final class OrderPlacement {
         .map(placement -> response(placement, key));
   }
 
-  /** The length of the queue of orders to write, for the metrics. */
-  Future<Map<String, Object>> queue() {
-    return writes.metrics();
+  void measure(Metrics metrics) {
+    writes.measure(metrics, "orders to write");
   }
 
   private static List<HoldStock.Line> lines(PlaceOrder request) {

@@ -14,7 +14,6 @@ import org.tradepost.common.contract.order.ParkedEventContract;
 import org.tradepost.common.contract.order.ResolveContract;
 import org.tradepost.order.relay.ParkedEvents;
 import org.tradepost.order.relay.Relay;
-import org.tradepost.platform.management.Metrics;
 import org.tradepost.platform.node.ClusterNode;
 import org.tradepost.platform.service.PeriodicTasks;
 import org.tradepost.platform.service.Service;
@@ -48,8 +47,8 @@ public final class OrderVerticle extends ServiceVerticle {
     var placing = new OrderPlacement(node.bus(), writer, repository, this::written);
     var parked = new ParkedEvents(database, relay::poll);
     var orders = new Orders(repository, new OrderTransitions(database), this::written);
-    node.metrics().register(Metrics.QUEUE, "orders to write", placing::queue);
-    node.metrics().register(Metrics.BACKLOG, "events of order", relay::backlog);
+    placing.measure(node.metrics());
+    node.metrics().backlog("events of order", relay::backlog);
     reportInstances("product");
     var nothing = UUID.randomUUID();
     var line = new PlaceLine(nothing, 1, null);

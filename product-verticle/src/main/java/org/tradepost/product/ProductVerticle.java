@@ -19,7 +19,6 @@ import java.util.UUID;
 import org.tradepost.common.bus.Response;
 import org.tradepost.common.contract.product.ProductContract.OfProduct;
 import org.tradepost.common.contract.product.StockContract.HoldStock;
-import org.tradepost.platform.management.Metrics;
 import org.tradepost.platform.node.ClusterNode;
 import org.tradepost.platform.service.OperationHandler;
 import org.tradepost.platform.service.PeriodicTasks;
@@ -73,10 +72,9 @@ public final class ProductVerticle extends ServiceVerticle {
         .serve(SETTLE, settlements::settle)
         .events(database);
     warmUp(service, catalogue, stock, holds);
-    node.metrics().register(Metrics.QUEUE, "holds to write", holds::queue);
-    node.metrics().register(Metrics.QUEUE, "products to read", catalogue::queue);
-    node.metrics().register(Metrics.QUEUE, "searches to run", catalogue::searches);
-    node.metrics().register(Metrics.BACKLOG, "holds of product", settlements::backlog);
+    holds.measure(node.metrics());
+    catalogue.measure(node.metrics());
+    node.metrics().backlog("holds of product", () -> settlements.backlog(config.holdLifetime()));
     reportInstances("order");
     return service.warmUp(call -> holds.warmUp()).warmUp(call -> settlements.warmUp());
   }

@@ -7,13 +7,14 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.WorkerExecutor;
-import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.tradepost.common.bus.RequestContext;
 import org.tradepost.common.error.ServiceException;
+import org.tradepost.platform.telemetry.metrics.Metrics;
+import org.tradepost.platform.telemetry.metrics.QueueMetrics;
 
 /**
  * Hashes passwords with argon2id, on as many threads as there are cores, with a limit on the number
@@ -32,6 +33,7 @@ public final class PasswordHashing {
   private final WorkerExecutor workers;
   private final int most;
   private final Vertx vertx;
+  private QueueMetrics queue = QueueMetrics.none();
   private final FairQueue waiting = new FairQueue();
   private final AtomicInteger underWay = new AtomicInteger();
 
@@ -79,9 +81,9 @@ public final class PasswordHashing {
     return hash(UUID.randomUUID().toString(), RequestContext.own(Long.MAX_VALUE / 2));
   }
 
-  /** How many hashings are in progress or wait, and the most allowed, for the metrics. */
-  public Future<Map<String, Object>> queue() {
-    return Future.succeededFuture(Map.of("waiting", underWay.get(), "most", most));
+  /** Starts to measure the hashings that are in progress or wait. */
+  public void measure(Metrics metrics) {
+    queue = metrics.queue("passwords to hash", underWay::get, most);
   }
 
   public Future<Void> close() {
@@ -91,13 +93,16 @@ public final class PasswordHashing {
   private <T> Future<T> run(RequestContext call, Callable<T> work) {
     if (underWay.incrementAndGet() > most) {
       underWay.decrementAndGet();
+      queue.refused();
       return Future.failedFuture(ServiceException.overloaded());
     }
     var context = vertx.getOrCreateContext();
     Promise<T> promise = Promise.promise();
+    var since = System.nanoTime();
     waiting.add(
         client(call),
         () -> {
+          queue.waited(since, call.traceparent());
           var done = attempt(call, work);
           context.runOnContext(
               back -> {

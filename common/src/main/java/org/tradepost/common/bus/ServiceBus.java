@@ -42,7 +42,8 @@ public final class ServiceBus {
   private final Vertx vertx;
   private final ServiceTokens tokens;
   private final RepeatedRequests repeated;
-  private final CallCounts counts = new CallCounts();
+  private final CallCounts calls = new CallCounts();
+  private final BusCounts counts = new BusCounts();
   private final Map<String, RetryBudget> budgets = new ConcurrentHashMap<>();
   private final Set<String> published = ConcurrentHashMap.newKeySet();
   private volatile long lastMessageAt = System.nanoTime();
@@ -129,9 +130,22 @@ public final class ServiceBus {
         new RepeatedRequest(
             vertx,
             repeats,
-            budget::take,
+            () -> mayRepeat(budget),
             millis ->
                 send(address, bytes, MultiMap.caseInsensitiveMultiMap().addAll(headers), millis)));
+  }
+
+  private boolean mayRepeat(RetryBudget budget) {
+    var allowed = budget.take();
+    if (allowed) {
+      counts.countRepeated();
+    }
+    return allowed;
+  }
+
+  /** How many requests this node has sent and received. */
+  public BusCounts counts() {
+    return counts;
   }
 
   /** An instance that served the address has died. */
@@ -155,10 +169,11 @@ public final class ServiceBus {
     if (timeoutMillis <= 0) {
       return Future.failedFuture(ServiceException.timeUp());
     }
+    counts.countSent();
     headers.set(BusHeaders.TIMEOUT, Long.toString(timeoutMillis));
     var options =
         new DeliveryOptions().setSendTimeout(Math.max(1, timeoutMillis)).setHeaders(headers);
-    return counts.count(
+    return calls.count(
         service(address),
         vertx
             .eventBus()
@@ -167,8 +182,8 @@ public final class ServiceBus {
   }
 
   /** The calls of this node to services. */
-  public CallCounts counts() {
-    return counts;
+  public CallCounts calls() {
+    return calls;
   }
 
   /**
@@ -212,11 +227,12 @@ public final class ServiceBus {
             address,
             message -> {
               lastMessageAt = System.nanoTime();
+              counts.countReceived();
               handler.handle(message);
             });
   }
 
-  private static ServiceException translate(String address, Throwable failure) {
+  private ServiceException translate(String address, Throwable failure) {
     if (failure instanceof ReplyException reply
         && reply.failureType() == ReplyFailure.RECIPIENT_FAILURE) {
       try {
@@ -225,6 +241,7 @@ public final class ServiceBus {
         return new ServiceException(CommonError.INTERNAL);
       }
     }
+    counts.countUnanswered();
     return ServiceException.noReply(service(address));
   }
 

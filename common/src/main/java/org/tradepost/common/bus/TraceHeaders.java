@@ -16,6 +16,7 @@ public final class TraceHeaders {
   private static final int SPAN_ID = TRACE_ID + 33;
   private static final int FLAGS = SPAN_ID + 17;
   private static final int LENGTH = FLAGS + 2;
+  private static final int SAMPLED = 1;
 
   private TraceHeaders() {}
 
@@ -29,14 +30,20 @@ public final class TraceHeaders {
     return Optional.ofNullable(headers.get(BusHeaders.TRACEPARENT)).filter(TraceHeaders::isTrace);
   }
 
-  /** The id of the trace in a W3C trace context. */
+  /** The trace that a trace context belongs to, as 32 hexadecimal digits; null when it is none. */
   public static String traceId(String traceparent) {
-    return traceparent.substring(TRACE_ID, SPAN_ID - 1);
+    return isTrace(traceparent) ? traceparent.substring(TRACE_ID, SPAN_ID - 1) : null;
   }
 
-  /** The id of the span in a W3C trace context. */
+  /** The span that a trace context names, as 16 hexadecimal digits; null when it is none. */
   public static String spanId(String traceparent) {
-    return traceparent.substring(SPAN_ID, FLAGS - 1);
+    return isTrace(traceparent) ? traceparent.substring(SPAN_ID, FLAGS - 1) : null;
+  }
+
+  /** Whether the trace of a trace context is kept. */
+  public static boolean isSampled(String traceparent) {
+    return isTrace(traceparent)
+        && (HexFormat.fromHexDigit(traceparent.charAt(LENGTH - 1)) & SAMPLED) != 0;
   }
 
   // Character by character: every request passes here several times.
@@ -57,7 +64,8 @@ public final class TraceHeaders {
   }
 
   private static boolean isTrace(String text) {
-    return text.length() == LENGTH
+    return text != null
+        && text.length() == LENGTH
         && text.startsWith(VERSION)
         && isHex(text, TRACE_ID, SPAN_ID - 1)
         && text.charAt(SPAN_ID - 1) == '-'

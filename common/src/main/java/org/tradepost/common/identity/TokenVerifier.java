@@ -2,6 +2,7 @@ package org.tradepost.common.identity;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.stats.CacheStats;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -40,7 +41,7 @@ public final class TokenVerifier {
   private final TrustedKeys users;
   private final InstantSource clock;
   private final Cache<String, Caller> verified =
-      Caffeine.newBuilder().maximumSize(REMEMBERED).build();
+      Caffeine.newBuilder().maximumSize(REMEMBERED).recordStats().build();
 
   public TokenVerifier(ServiceTokens services, TrustedKeys users) {
     this(services, users, InstantSource.system());
@@ -50,6 +51,16 @@ public final class TokenVerifier {
     this.services = services;
     this.users = users;
     this.clock = clock;
+  }
+
+  /** How many tokens are remembered. */
+  public long remembered() {
+    return verified.estimatedSize();
+  }
+
+  /** How often a token was remembered, and how often it was not. */
+  public CacheStats lookups() {
+    return verified.stats();
   }
 
   /**

@@ -1,18 +1,18 @@
 package org.tradepost.gateway.call;
 
+import io.micrometer.core.instrument.Tags;
 import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
-import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.eventbus.Message;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.ToLongFunction;
 import org.tradepost.common.bus.RepeatedCalls;
 import org.tradepost.common.bus.ServiceBus;
 import org.tradepost.common.error.ServiceException;
 import org.tradepost.platform.description.OperationDescription.Repetition;
+import org.tradepost.platform.node.ClusterNode;
+import org.tradepost.platform.telemetry.metrics.MetricNames;
 
 /**
  * Calls to one service. Each operation has a circuit breaker of its own, so that one without
@@ -38,7 +38,7 @@ public final class DownstreamCalls {
   /** Kept for the answer itself, so that a client learns which service did not reply. */
   private static final long MARGIN_MILLIS = 250;
 
-  private final Vertx vertx;
+  private final ClusterNode node;
   private final String service;
   private final ServiceBus bus;
   private final Responsiveness responsiveness;
@@ -49,49 +49,31 @@ public final class DownstreamCalls {
   /**
    * @param requestMillis for how long a client waits
    */
-  DownstreamCalls(Vertx vertx, ServiceBus bus, String service, long requestMillis) {
-    this.vertx = vertx;
+  DownstreamCalls(ClusterNode node, String service, long requestMillis) {
+    this.node = node;
     this.service = service;
-    this.bus = bus;
+    this.bus = node.bus();
     this.requestMillis = requestMillis;
     // Half of the time is left for what comes before and after.
     this.attemptMillis = Math.min(LONGEST_ATTEMPT_MILLIS, requestMillis / (2 * ATTEMPTS));
-    this.responsiveness = new Responsiveness(vertx, bus, service, attemptMillis);
+    this.responsiveness = new Responsiveness(node.vertx(), bus, service, attemptMillis);
   }
 
-  /**
-   * The state of the circuits: {@code OPEN} when the service is unresponsive, {@code PARTLY} when
-   * some operations get no reply, which are named; the failures that count against them, how often
-   * one opened.
-   */
-  Future<Map<String, Object>> metrics() {
-    var open =
-        circuits.entrySet().stream()
-            .filter(circuit -> circuit.getValue().isOpen())
-            .map(Map.Entry::getKey)
-            .sorted()
-            .toList();
-    return Future.succeededFuture(
-        Map.of(
-            "state",
-            state(open),
-            "operations",
-            open,
-            "failures",
-            sum(OperationCircuit::failures),
-            "timesOpened",
-            responsiveness.timesLost() + sum(OperationCircuit::timesOpened)));
-  }
-
-  private String state(List<String> open) {
-    if (responsiveness.isLost()) {
-      return "OPEN";
-    }
-    return open.isEmpty() ? "CLOSED" : "PARTLY";
-  }
-
-  private long sum(ToLongFunction<OperationCircuit> count) {
-    return circuits.values().stream().mapToLong(count).sum();
+  /** Starts to measure whether the service is unresponsive. */
+  void measure() {
+    var labels = Tags.of("service", service);
+    node.metrics()
+        .gauge(
+            MetricNames.UNRESPONSIVE,
+            "Whether a service gives no reply at all, so that it is not called",
+            labels,
+            () -> responsiveness.isLost() ? 1 : 0);
+    node.metrics()
+        .counter(
+            MetricNames.LOST,
+            "How often a service became unresponsive",
+            labels,
+            responsiveness::timesLost);
   }
 
   /**
@@ -105,11 +87,13 @@ public final class DownstreamCalls {
    */
   public Future<Message<Buffer>> call(
       String address, Repetition repetition, Buffer body, MultiMap headers) {
+    var circuit =
+        circuits.computeIfAbsent(address, first -> new OperationCircuit(node, service, address));
     if (responsiveness.isLost()) {
+      circuit.metrics().notCalled();
       return Future.failedFuture(
           ServiceException.unavailable("The service " + service + " does not answer at present"));
     }
-    var circuit = circuits.computeIfAbsent(address, first -> new OperationCircuit(vertx, address));
     return circuit.call(
         () -> {
           var longest = circuit.isTrial() ? TRIAL_MILLIS : requestMillis;

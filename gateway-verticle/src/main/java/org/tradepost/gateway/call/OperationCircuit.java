@@ -1,16 +1,19 @@
 package org.tradepost.gateway.call;
 
+import io.micrometer.core.instrument.Tags;
 import io.vertx.circuitbreaker.CircuitBreaker;
 import io.vertx.circuitbreaker.CircuitBreakerOptions;
 import io.vertx.circuitbreaker.CircuitBreakerState;
 import io.vertx.circuitbreaker.OpenCircuitException;
 import io.vertx.core.Future;
-import io.vertx.core.Vertx;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.tradepost.common.error.ServiceException;
+import org.tradepost.platform.node.ClusterNode;
+import org.tradepost.platform.telemetry.metrics.MetricNames;
+import org.tradepost.platform.telemetry.metrics.Metrics;
 
 /**
  * The circuit breaker of one operation: while its calls get no reply, it is not called. A reply
@@ -29,16 +32,19 @@ final class OperationCircuit {
   private static final Logger log = LoggerFactory.getLogger(OperationCircuit.class);
 
   private final String address;
+  private final CallMetrics metrics;
   private final CircuitBreaker breaker;
   private final AtomicInteger timesOpened = new AtomicInteger();
   private volatile long lastReplyAt = System.nanoTime();
 
-  OperationCircuit(Vertx vertx, String address) {
+  OperationCircuit(ClusterNode node, String service, String address) {
+    var labels = Tags.of("service", service, "operation", address);
     this.address = address;
+    this.metrics = new CallMetrics(node.metrics(), labels);
     this.breaker =
         CircuitBreaker.create(
                 "gateway to " + address,
-                vertx,
+                node.vertx(),
                 new CircuitBreakerOptions()
                     .setMaxFailures(MOST_FAILURES)
                     .setTimeout(NO_TIMEOUT)
@@ -46,6 +52,26 @@ final class OperationCircuit {
             .failurePolicy(call -> ServiceException.isNoReply(call.cause()))
             .openHandler(opened -> opened())
             .closeHandler(closed -> log.info("{} gets replies again: circuit closed", address));
+    measure(node.metrics(), labels);
+  }
+
+  private void measure(Metrics node, Tags labels) {
+    node.gauge(
+        MetricNames.CIRCUIT_OPEN,
+        "Whether an operation gets no reply, so that it is not called",
+        labels,
+        () -> isOpen() ? 1 : 0);
+    node.gauge(
+        MetricNames.CIRCUIT_FAILURES,
+        "Calls without a reply that count against a circuit breaker",
+        labels,
+        breaker::failureCount);
+    node.counter(
+        MetricNames.CIRCUIT_OPENED, "How often a circuit breaker opened", labels, timesOpened::get);
+  }
+
+  CallMetrics metrics() {
+    return metrics;
   }
 
   private void opened() {
@@ -53,7 +79,7 @@ final class OperationCircuit {
     log.warn("{} gets no reply: circuit open", address);
   }
 
-  boolean isOpen() {
+  private boolean isOpen() {
     return breaker.state() != CircuitBreakerState.CLOSED;
   }
 
@@ -62,19 +88,15 @@ final class OperationCircuit {
     return breaker.state() == CircuitBreakerState.HALF_OPEN;
   }
 
-  long failures() {
-    return breaker.failureCount();
-  }
-
-  long timesOpened() {
-    return timesOpened.get();
-  }
-
   /** Makes a call, unless the circuit is open. */
   <T> Future<T> call(Supplier<Future<T>> call) {
     return breaker
-        .execute(() -> recordReply(call.get(), System.nanoTime()))
+        .execute(() -> recordReply(counted(call.get()), System.nanoTime()))
         .recover(failure -> Future.failedFuture(translate(failure)));
+  }
+
+  private <T> Future<T> counted(Future<T> answer) {
+    return answer.onComplete(done -> metrics.ended(done.cause()));
   }
 
   /**
@@ -98,8 +120,10 @@ final class OperationCircuit {
   }
 
   private Throwable translate(Throwable failure) {
-    return failure instanceof OpenCircuitException
-        ? ServiceException.unavailable("The service does not answer this at present")
-        : failure;
+    if (!(failure instanceof OpenCircuitException)) {
+      return failure;
+    }
+    metrics.notCalled();
+    return ServiceException.unavailable("The service does not answer this at present");
   }
 }

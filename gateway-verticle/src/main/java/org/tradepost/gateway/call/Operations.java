@@ -60,6 +60,7 @@ public final class Operations implements Handler<RoutingContext> {
   }
 
   private void serve(RoutingContext context, OperationRoute route, RouteTable.Match match) {
+    HttpExchange.of(context).isFor(route.operation());
     if (route.isCached()) {
       // A caller with a valid token may see more, so the service answers it.
       context.response().headers().add(HttpHeaders.VARY, "Authorization");

@@ -2,6 +2,7 @@ package org.tradepost.gateway.call;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import io.micrometer.core.instrument.Tags;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
@@ -12,6 +13,8 @@ import java.util.function.Supplier;
 import org.tradepost.common.error.CommonError;
 import org.tradepost.common.error.ServiceException;
 import org.tradepost.gateway.http.CallerContext;
+import org.tradepost.platform.node.ClusterNode;
+import org.tradepost.platform.telemetry.metrics.CacheMetrics;
 
 /**
  * Replies that may be given to anybody for some seconds, or until their service says that something
@@ -23,10 +26,13 @@ import org.tradepost.gateway.http.CallerContext;
  */
 final class ReplyCache {
 
+  private static final String NAME = "replies";
+  private static final Tags LABEL = Tags.of("cache", NAME);
   private static final long MOST_BYTES = Runtime.getRuntime().maxMemory() / 8;
 
   private final Vertx vertx;
   private final long staleMillis;
+  private final CacheMetrics metrics;
   private final Cache<String, CachedReply> replies =
       Caffeine.newBuilder()
           .maximumWeight(MOST_BYTES)
@@ -38,9 +44,16 @@ final class ReplyCache {
   /**
    * @param stale the greatest age of a reply that is given while its service is unavailable
    */
-  ReplyCache(Vertx vertx, Duration stale) {
-    this.vertx = vertx;
+  ReplyCache(ClusterNode node, Duration stale) {
+    this.vertx = node.vertx();
     this.staleMillis = stale.toMillis();
+    this.metrics = node.metrics().cache(NAME, replies::estimatedSize);
+    node.metrics()
+        .bytes("tradepost.cache.size", "How much memory a cache takes", LABEL, this::weight);
+  }
+
+  private long weight() {
+    return replies.policy().eviction().orElseThrow().weightedSize().orElse(0);
   }
 
   /** A service has changed something: earlier replies are used only while it is unavailable. */
@@ -62,16 +75,21 @@ final class ReplyCache {
     if (known != null
         && (changedAt == null || known.at() - changedAt > 0)
         && known.ageMillis() < seconds * 1_000L) {
+      metrics.hit();
       return Future.succeededFuture(known);
     }
-    return once(key, changedAt, service)
-        .recover(
-            failure ->
-                known != null
-                        && ServiceException.isTemporary(failure)
-                        && known.ageMillis() <= staleMillis
-                    ? Future.succeededFuture(known)
-                    : Future.failedFuture(failure));
+    metrics.miss();
+    return once(key, changedAt, service).recover(failure -> stale(known, failure));
+  }
+
+  private Future<CachedReply> stale(CachedReply known, Throwable failure) {
+    if (known == null
+        || !ServiceException.isTemporary(failure)
+        || known.ageMillis() > staleMillis) {
+      return Future.failedFuture(failure);
+    }
+    metrics.stale();
+    return Future.succeededFuture(known);
   }
 
   /** A request after a change does not wait for a call that was made before it. */

@@ -17,7 +17,6 @@ import org.tradepost.gateway.routing.OperationRoute;
 import org.tradepost.gateway.routing.ServiceRegistry;
 import org.tradepost.platform.description.ApiDescription;
 import org.tradepost.platform.description.OperationDescription;
-import org.tradepost.platform.management.Metrics;
 import org.tradepost.platform.node.ClusterNode;
 import org.tradepost.platform.telemetry.logging.LoggingContext;
 
@@ -36,7 +35,7 @@ public final class RoutedCall {
       ClusterNode node, ServiceRegistry registry, Limits limits, ServiceLimits serviceLimits) {
     this.node = node;
     this.registry = registry;
-    this.cache = new ReplyCache(node.vertx(), limits.stale());
+    this.cache = new ReplyCache(node, limits.stale());
     this.requestMillis = limits.request().toMillis();
     this.serviceLimits = serviceLimits;
   }
@@ -103,8 +102,8 @@ public final class RoutedCall {
     return downstreams.computeIfAbsent(
         service,
         first -> {
-          var made = new DownstreamCalls(node.vertx(), node.bus(), service, requestMillis);
-          node.metrics().register(Metrics.CIRCUIT, service, made::metrics);
+          var made = new DownstreamCalls(node, service, requestMillis);
+          made.measure();
           return made;
         });
   }

@@ -1,5 +1,6 @@
 package org.tradepost.gateway.events;
 
+import io.micrometer.core.instrument.Tags;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -11,6 +12,7 @@ import org.tradepost.common.error.ServiceException;
 import org.tradepost.common.events.EventOperations;
 import org.tradepost.gateway.admission.Limits;
 import org.tradepost.gateway.overload.ClientCounts;
+import org.tradepost.platform.telemetry.metrics.Metrics;
 
 /**
  * The streams that are open at this gateway: no more than it may have, and notified when a service
@@ -34,6 +36,21 @@ public final class EventStreams {
   public EventStreams(ServiceBus bus, Limits limits) {
     this.bus = bus;
     this.limits = limits;
+  }
+
+  /** Starts to measure how many are open. */
+  public void measure(Metrics metrics) {
+    metrics.gauge(
+        "tradepost.streams.open", "Streams of events that are open", Tags.empty(), this::count);
+    metrics.gauge(
+        "tradepost.streams.limit",
+        "Streams of events that may be open",
+        Tags.empty(),
+        limits::streams);
+  }
+
+  private synchronized int count() {
+    return openStreams.size();
   }
 
   Limits limits() {

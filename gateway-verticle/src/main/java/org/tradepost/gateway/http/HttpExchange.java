@@ -9,8 +9,11 @@ import java.util.HexFormat;
 import java.util.concurrent.ThreadLocalRandom;
 import org.tradepost.common.bus.TraceHeaders;
 import org.tradepost.common.error.ErrorCode;
+import org.tradepost.common.error.Failure;
 import org.tradepost.common.error.ServiceException;
+import org.tradepost.platform.description.OperationDescription;
 import org.tradepost.platform.telemetry.logging.LoggingContext;
+import org.tradepost.platform.telemetry.metrics.OperationMetrics;
 
 /**
  * One request and its answer: the id and the trace it is known by, the time it may still take, and
@@ -34,12 +37,18 @@ public final class HttpExchange {
   private final RoutingContext context;
   private final String requestId;
   private final String traceparent;
+  private final long startedAt = System.nanoTime();
   private final AccessLine line;
+  private final RequestMetrics metrics;
   private long timer = -1;
   private boolean endless;
+  private OperationMetrics measured;
+  private Failure failure;
 
-  private HttpExchange(RoutingContext context, AccessLog accessLog) {
+  private HttpExchange(RoutingContext context, AccessLog accessLog, RequestMetrics metrics) {
     this.context = context;
+    this.metrics = metrics;
+    this.measured = metrics.others();
     var request = context.request();
     this.requestId = requestId(request.headers());
     this.traceparent =
@@ -50,13 +59,15 @@ public final class HttpExchange {
   }
 
   /** The exchange of a request, created at the first call. */
-  public static HttpExchange start(RoutingContext context, AccessLog accessLog) {
+  public static HttpExchange start(
+      RoutingContext context, AccessLog accessLog, RequestMetrics metrics) {
     HttpExchange known = context.get(KEY);
-    return known == null ? create(context, accessLog) : known;
+    return known == null ? create(context, accessLog, metrics) : known;
   }
 
-  private static HttpExchange create(RoutingContext context, AccessLog accessLog) {
-    var exchange = new HttpExchange(context, accessLog);
+  private static HttpExchange create(
+      RoutingContext context, AccessLog accessLog, RequestMetrics metrics) {
+    var exchange = new HttpExchange(context, accessLog, metrics);
     context.put(KEY, exchange);
     describe(context.response().headers(), exchange.requestId);
     context.addEndHandler(exchange::finished);
@@ -79,6 +90,16 @@ public final class HttpExchange {
         .set(REQUEST_ID, requestId)
         .set(CONTENT_TYPE_OPTIONS, NO_SNIFF)
         .set(HttpHeaders.CACHE_CONTROL, NO_STORE);
+  }
+
+  /** It turned out which operation the request is for. */
+  public void isFor(OperationDescription operation) {
+    measured = metrics.of(operation);
+  }
+
+  /** It is answered with a refusal. */
+  void failed(Failure refusal) {
+    failure = refusal;
   }
 
   public String requestId() {
@@ -133,6 +154,16 @@ public final class HttpExchange {
     }
     var gone = ended.failed() && !response.headWritten();
     line.write(gone ? CLIENT_GONE : response.getStatusCode(), response.bytesWritten());
+    measure();
+  }
+
+  /** Not for how long a stream was open. */
+  private void measure() {
+    if (failure != null) {
+      measured.failed(startedAt, traceparent, failure);
+    } else if (!endless) {
+      measured.succeeded(startedAt, traceparent);
+    }
   }
 
   private void cancelTimer() {

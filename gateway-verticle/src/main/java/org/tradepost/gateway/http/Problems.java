@@ -24,19 +24,22 @@ public final class Problems {
   private static final String REALM = "Bearer realm=\"tradepost\"";
 
   private final AccessLog accessLog;
+  private final RequestMetrics metrics;
 
-  public Problems(AccessLog accessLog) {
+  public Problems(AccessLog accessLog, RequestMetrics metrics) {
     this.accessLog = accessLog;
+    this.metrics = metrics;
   }
 
   /** Answers a request that failed, unless it was answered already. */
   public void answer(RoutingContext context) {
-    var exchange = HttpExchange.start(context, accessLog);
+    var exchange = HttpExchange.start(context, accessLog, metrics);
     if (exchange.isAnswered()) {
       return;
     }
     var refusal = refusal(context);
     exchange.line().refused(refusal);
+    exchange.failed(refusal.failure());
     var response = context.response();
     challenge(refusal, context);
     BodyDrain.discard(context.request(), refusal.is(HttpError.REQUEST_TIMEOUT));

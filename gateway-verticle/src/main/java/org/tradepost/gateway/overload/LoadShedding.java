@@ -15,6 +15,7 @@ import org.tradepost.gateway.http.AccessLog;
 import org.tradepost.gateway.http.BodyDrain;
 import org.tradepost.gateway.http.HttpExchange;
 import org.tradepost.gateway.http.PreparedProblem;
+import org.tradepost.gateway.http.RequestMetrics;
 import org.tradepost.gateway.routing.OperationRoute;
 import org.tradepost.gateway.routing.ServiceRegistry;
 
@@ -31,12 +32,18 @@ public final class LoadShedding {
   private final ServiceRegistry registry;
   private final ServiceLimits limits;
   private final AccessLog accessLog;
+  private final RequestMetrics requests;
   private final Map<String, PreparedProblem> answers = new ConcurrentHashMap<>();
 
-  public LoadShedding(ServiceRegistry registry, ServiceLimits limits, AccessLog accessLog) {
+  public LoadShedding(
+      ServiceRegistry registry,
+      ServiceLimits limits,
+      AccessLog accessLog,
+      RequestMetrics requests) {
     this.registry = registry;
     this.limits = limits;
     this.accessLog = accessLog;
+    this.requests = requests;
   }
 
   /** The whole answer to a request that is turned away; empty when it is not. */
@@ -58,6 +65,7 @@ public final class LoadShedding {
     var limit = limits.of(route.service());
     limit.refused();
     var refusal = limit.overloaded();
+    requests.refused(route.operation(), refusal.failure());
     var problem =
         answers.computeIfAbsent(route.service(), first -> PreparedProblem.of(refusal.failure()));
     line.refused(refusal).write(refusal.failure().status(), problem.bodyBytes(id));

@@ -3,8 +3,8 @@ package org.tradepost.gateway.overload;
 import com.netflix.concurrency.limits.Limit;
 import com.netflix.concurrency.limits.limit.Gradient2Limit;
 import com.netflix.concurrency.limits.limit.WindowedLimit;
+import io.micrometer.core.instrument.Tags;
 import io.vertx.core.AsyncResult;
-import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -16,6 +16,8 @@ import org.slf4j.LoggerFactory;
 import org.tradepost.common.error.CommonError;
 import org.tradepost.common.error.ServiceException;
 import org.tradepost.platform.description.Priority;
+import org.tradepost.platform.telemetry.metrics.MetricNames;
+import org.tradepost.platform.telemetry.metrics.Metrics;
 
 /**
  * How many calls to one service may be under way: as many as it answers without getting slower, and
@@ -155,10 +157,15 @@ public final class ServiceLimit {
     return overloaded;
   }
 
-  /** What is under way, how much may be, how many calls were refused. */
-  Future<Map<String, Object>> metrics() {
-    return Future.succeededFuture(
-        Map.of("inFlight", underWay.get(), "most", limit.getLimit(), "refused", refused.sum()));
+  /** Starts to measure what is under way, how much may be, and how many calls were refused. */
+  void measure(Metrics metrics) {
+    var labels = Tags.of("service", service);
+    metrics.gauge(MetricNames.LIMIT, "Calls that may be under way", labels, limit::getLimit);
+    metrics.gauge(MetricNames.LIMIT_IN_FLIGHT, "Calls that are under way", labels, underWay::get);
+    metrics.gauge(
+        "tradepost.limit.clients", "Clients that have calls under way", labels, this::clients);
+    metrics.counter(
+        MetricNames.LIMIT_REFUSED, "Calls that were refused for overload", labels, refused::sum);
   }
 
   private int room(Priority priority) {

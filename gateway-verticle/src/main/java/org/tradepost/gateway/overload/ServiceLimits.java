@@ -6,7 +6,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import org.tradepost.common.error.ServiceException;
 import org.tradepost.gateway.routing.OperationRoute;
-import org.tradepost.platform.management.Metrics;
 import org.tradepost.platform.node.ClusterNode;
 
 /**
@@ -38,7 +37,7 @@ public final class ServiceLimits {
         service,
         first -> {
           var made = new ServiceLimit(node.vertx(), service, newLimit.get(), clientShare);
-          node.metrics().register(Metrics.LIMIT, service, made::metrics);
+          made.measure(node.metrics());
           return made;
         });
   }

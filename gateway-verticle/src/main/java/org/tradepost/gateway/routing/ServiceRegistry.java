@@ -1,5 +1,6 @@
 package org.tradepost.gateway.routing;
 
+import io.micrometer.core.instrument.Tags;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import java.util.HashSet;
@@ -41,6 +42,7 @@ public final class ServiceRegistry {
     this.prefixes = prefixes;
     this.served = new ServedDescriptions(prefixes);
     this.reader = new DescriptionReader(node.bus(), served);
+    served.onNew(description -> measure(description.service()));
   }
 
   /**
@@ -142,6 +144,16 @@ public final class ServiceRegistry {
     instances.services().forEach(this::report);
     exchange.adopt(instances);
     return reader.read(instances).compose(read -> exchange.share(instances));
+  }
+
+  /** A service that was removed for good has no number of instances, not none. */
+  private void measure(String service) {
+    node.metrics()
+        .gauge(
+            "tradepost.service.instances",
+            "How many instances of a service a gateway knows of",
+            Tags.of("service", service),
+            () -> snapshot().knows(service) ? node.directory().count(service) : Double.NaN);
   }
 
   private void report(String service) {

@@ -19,6 +19,9 @@ import org.tradepost.common.error.CommonError;
 import org.tradepost.common.error.ServiceException;
 import org.tradepost.gateway.overload.ClientLimits.Lease;
 import org.tradepost.platform.description.Priority;
+import org.tradepost.platform.telemetry.metrics.Metrics;
+import org.tradepost.platform.telemetry.metrics.MetricsSummary;
+import org.tradepost.platform.telemetry.metrics.NodeMetric;
 import org.tradepost.platform.testing.TestNode;
 
 class ServiceLimitTest {
@@ -118,8 +121,12 @@ class ServiceLimitTest {
   void it_tells_what_is_under_way_and_what_was_refused() {
     fill(Priority.NEW);
     underWay.get(0).complete("done");
-    assertThat(limit.metrics().result())
-        .isEqualTo(Map.of("inFlight", 7, "most", 10, "refused", 1L));
+    var metrics = new Metrics();
+    limit.measure(metrics);
+    assertThat(TestNode.await(new MetricsSummary(metrics).read()))
+        .containsExactly(
+            new NodeMetric(
+                MetricsSummary.LIMIT, "notes", Map.of("inFlight", 7L, "most", 10L, "refused", 1L)));
   }
 
   @Test

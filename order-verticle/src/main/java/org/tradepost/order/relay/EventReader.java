@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import org.tradepost.platform.eventlog.EventPosition;
 import org.tradepost.platform.sql.Database;
+import org.tradepost.platform.telemetry.metrics.MetricNames;
 
 /** Reads the event log from the relay's position on, and counts what is left. */
 final class EventReader {
@@ -32,6 +33,8 @@ final class EventReader {
   private static final String BACKLOG =
       """
       select count(*) as undelivered, count(parked_at) as parked,
+             coalesce(extract(epoch from now() - min(time) filter (where parked_at is null)), 0)::bigint
+               as "oldestSeconds",
              (select count(*) from event
                where transaction >= pg_snapshot_xmin(pg_current_snapshot())
                  and time < now() - interval '1 second') as hidden
@@ -74,8 +77,9 @@ final class EventReader {
   }
 
   /**
-   * How many events the product service has not acknowledged, how many of them are parked, and how
-   * many cannot be read yet because a transaction that began before them is open.
+   * How many events the product service has not acknowledged, how many of them are parked, how many
+   * cannot be read yet because a transaction that began before them is open, and the age of the
+   * oldest that is not parked.
    */
   Future<Map<String, Object>> backlog() {
     return database
@@ -84,7 +88,7 @@ final class EventReader {
         .map(
             row -> {
               var counts = new LinkedHashMap<String, Object>();
-              for (var name : List.of("undelivered", "parked", "hidden")) {
+              for (var name : List.of("undelivered", "parked", "hidden", MetricNames.OLDEST)) {
                 counts.put(name, row.getLong(name));
               }
               return counts;

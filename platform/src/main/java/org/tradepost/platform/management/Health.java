@@ -1,5 +1,6 @@
 package org.tradepost.platform.management;
 
+import io.micrometer.core.instrument.Tags;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -18,16 +19,22 @@ import java.util.function.Function;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.tradepost.common.identity.TokenVerifier;
+import org.tradepost.platform.telemetry.metrics.MetricNames;
+import org.tradepost.platform.telemetry.metrics.Metrics;
+import org.tradepost.platform.telemetry.metrics.MetricsPage;
 
 /**
  * What a node says of its health, at {@code /health/live} and {@code /health/ready} of its
- * management port, and of the cluster at {@code /topology}.
+ * management port, of the cluster at {@code /topology}, and of what it measures at {@code
+ * /metrics}.
  */
 public final class Health {
 
   private static final int IDLE_SECONDS = 30;
 
   private final Vertx vertx;
+  private final Metrics metrics;
+  private final MetricsPage metricsPage;
   private final HealthChecks checks;
   private HttpServer server;
   private Supplier<Future<Buffer>> topology;
@@ -35,8 +42,10 @@ public final class Health {
   private ServiceRemoval removal;
   private volatile boolean stopping;
 
-  public Health(Vertx vertx) {
+  public Health(Vertx vertx, Metrics metrics) {
     this.vertx = vertx;
+    this.metrics = metrics;
+    this.metricsPage = new MetricsPage(vertx, metrics);
     this.checks = HealthChecks.create(vertx);
   }
 
@@ -46,6 +55,11 @@ public final class Health {
    */
   public void require(String name, Supplier<Optional<String>> trouble) {
     required.put(name, trouble);
+    metrics.gauge(
+        MetricNames.CONDITION,
+        "Whether the node has what it needs to be ready",
+        Tags.of("condition", name),
+        () -> trouble.get().isPresent() ? 0 : 1);
     checks.register(
         name,
         promise ->
@@ -112,6 +126,7 @@ public final class Health {
       case "/health/live" -> end(request, 200, new JsonObject().put("status", "UP"));
       case "/health/ready" -> ready(request);
       case "/topology" -> topology(request);
+      case "/metrics" -> metricsPage.handle(request);
       default -> end(request, 404, new JsonObject().put("status", "NOT_FOUND"));
     }
   }

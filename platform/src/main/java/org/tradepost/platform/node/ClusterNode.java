@@ -32,7 +32,8 @@ import org.tradepost.platform.cluster.Registrations;
 import org.tradepost.platform.cluster.SignedMap;
 import org.tradepost.platform.management.Condition;
 import org.tradepost.platform.management.Health;
-import org.tradepost.platform.management.Metrics;
+import org.tradepost.platform.telemetry.metrics.ConnectionPoolMetrics;
+import org.tradepost.platform.telemetry.metrics.Metrics;
 
 /** One JVM's membership in the cluster, and what every service on it shares. */
 public final class ClusterNode {
@@ -42,6 +43,8 @@ public final class ClusterNode {
 
   /** Each node is asked twice within it, so that one lost message makes none unresponsive. */
   private static final long TOPOLOGY_TIMEOUT_MILLIS = 2_000;
+
+  private static final int EVENT_LOOPS = Runtime.getRuntime().availableProcessors();
 
   /** No files are served, so no directory for temporary files is needed. */
   public static final FileSystemOptions NO_CACHE =
@@ -59,6 +62,7 @@ public final class ClusterNode {
   private final Members members;
   private final Metrics metrics;
   private final Topology topology;
+  private final NodeMetrics nodeMetrics;
   private final EventLoopStall eventLoopStall = new EventLoopStall();
   private final SharedKeys sharedKeys;
   private final ClientProof clientProof;
@@ -66,10 +70,12 @@ public final class ClusterNode {
   private final Deployments deployments;
   private Condition keys;
 
-  private ClusterNode(NodeConfig config, Vertx vertx, Membership manager) {
+  private ClusterNode(NodeConfig config, Vertx vertx, Membership manager, Metrics metrics) {
     this.config = config;
     this.vertx = vertx;
     this.manager = manager;
+    this.metrics = metrics;
+    this.nodeMetrics = new NodeMetrics(metrics, config.name());
     var tokens = new ServiceTokens(vertx, config.name(), config.secret());
     this.bus = new ServiceBus(vertx, tokens);
     this.trustedKeys =
@@ -81,10 +87,9 @@ public final class ClusterNode {
     this.verifier = new TokenVerifier(tokens, trustedKeys);
     this.clientProof = new ClientProof(new ClusterProof(config.secret()));
     this.registrations = new Registrations(vertx, manager, bus::millisSinceLastMessage);
-    this.health = new Health(vertx);
+    this.health = new Health(vertx, metrics);
     this.members = new Members(manager);
     this.directory = new Directory(vertx, manager, members::trusted, registrations);
-    this.metrics = new Metrics(vertx);
     this.topology = new Topology(config.cluster().name(), members, bus);
     this.deployments = new Deployments(vertx);
     this.sharedKeys = new SharedKeys(manager.map(SharedKeys.MAP));
@@ -95,11 +100,14 @@ public final class ClusterNode {
   public static Future<ClusterNode> start(NodeConfig config) {
     var manager =
         new Membership(HazelcastConfiguration.of(config), new ClusterProof(config.secret()));
+    var metrics = new Metrics();
     return Vertx.builder()
         .with(options(config))
+        .withMetrics(new ConnectionPoolMetrics(metrics))
         .withClusterManager(manager)
         .buildClustered()
-        .compose(vertx -> vertx.executeBlocking(() -> new ClusterNode(config, vertx, manager)))
+        .compose(
+            vertx -> vertx.executeBlocking(() -> new ClusterNode(config, vertx, manager, metrics)))
         .compose(
             node ->
                 node.startParts()
@@ -110,7 +118,7 @@ public final class ClusterNode {
 
   private static VertxOptions options(NodeConfig config) {
     return new VertxOptions()
-        .setEventLoopPoolSize(Runtime.getRuntime().availableProcessors())
+        .setEventLoopPoolSize(EVENT_LOOPS)
         .setEventBusOptions(config.eventBus().options())
         .setFileSystemOptions(NO_CACHE);
   }
@@ -121,13 +129,15 @@ public final class ClusterNode {
     health.require("cluster", () -> isMember() ? Optional.empty() : Optional.of("not a member"));
     health.require("services", deployments::trouble);
     health.require(secret.name(), secret::trouble);
-    metrics.register(Metrics.TROUBLE, "readiness", () -> Future.succeededFuture(health.troubles()));
-    metrics.register(Metrics.CALLS, "services", () -> Future.succeededFuture(calls()));
+    var detection = new UnresponsiveNodeDetection(bus, members, manager);
+    nodeMetrics.ofCluster(() -> members.all().size(), detection::count);
+    nodeMetrics.of(bus.counts());
+    nodeMetrics.of(verifier);
     bus.onChange(AuthContract.TRUST_CHANGED, trustedKeys::refresh);
     trustedKeys.start(sharedKeys::read);
     eventLoopStall.watch(vertx);
     return new NodeAddress(bus, verifier, members)
-        .start(metrics)
+        .start(nodeMetrics.summary(health::troubles, this::calls))
         .compose(
             open ->
                 health.serve(
@@ -135,13 +145,15 @@ public final class ClusterNode {
                     config.managementPort(),
                     () -> topology(TOPOLOGY_TIMEOUT_MILLIS).map(WireJson::write)))
         .compose(done -> secret.check())
-        .onSuccess(done -> new UnresponsiveNodeDetection(bus, members, manager).start(vertx))
-        .onSuccess(done -> new JoinCheck(vertx, bus, members, registrations).start());
+        .compose(done -> nodeMetrics.watchEventLoops(vertx, EVENT_LOOPS))
+        .onSuccess(done -> detection.start(vertx))
+        .onSuccess(done -> new JoinCheck(vertx, bus, members, registrations).start())
+        .mapEmpty();
   }
 
   /** The calls of nodes among themselves are no calls to services. */
   private Map<String, Object> calls() {
-    var calls = new TreeMap<String, Object>(bus.counts().read());
+    var calls = new TreeMap<String, Object>(bus.calls().read());
     calls.remove(NodeAddress.SERVICE);
     return calls;
   }
@@ -192,6 +204,7 @@ public final class ClusterNode {
             done -> {
               directory.stop();
               trustedKeys.stop();
+              nodeMetrics.stop();
               vertx.close().onComplete(stopped);
             });
     return stopped.future();

@@ -16,7 +16,7 @@ import org.tradepost.common.error.ServiceException;
 import org.tradepost.common.identity.TokenVerifier;
 import org.tradepost.common.json.WireJson;
 import org.tradepost.platform.cluster.Members;
-import org.tradepost.platform.management.Metrics;
+import org.tradepost.platform.telemetry.metrics.NodeMetric;
 
 /** What a node answers at addresses of its own on the bus, to other nodes alone. */
 final class NodeAddress {
@@ -46,16 +46,20 @@ final class NodeAddress {
     return Operation.internal(SERVICE + "." + nodeId + ".report", Empty.class, NodeReport.class);
   }
 
-  Future<Void> start(Metrics metrics) {
+  /**
+   * Starts to answer.
+   *
+   * @param metrics what this node reports of its parts
+   */
+  Future<Void> start(Supplier<Future<List<NodeMetric>>> metrics) {
     var own = members.own();
     return Future.join(
             serve(hello(own.id()), () -> Future.succeededFuture(Empty.NOTHING)),
-            serve(
-                report(own.id()), () -> metrics.collect().map(collected -> report(own, collected))))
+            serve(report(own.id()), () -> metrics.get().map(read -> report(own, read))))
         .mapEmpty();
   }
 
-  private NodeReport report(Members.Known own, List<Metrics.Metric> collected) {
+  private NodeReport report(Members.Known own, List<NodeMetric> metrics) {
     return new NodeReport(
         own.id(),
         own.name(),
@@ -63,10 +67,15 @@ final class NodeAddress {
         own.member(),
         false,
         members.ownAddress(),
-        NodeAddress.class.getPackage().getImplementationVersion(),
+        version(),
         joined,
         TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - joinedNanos),
-        collected);
+        metrics);
+  }
+
+  /** The version of the software; null where it was not built as a jar. */
+  static String version() {
+    return NodeAddress.class.getPackage().getImplementationVersion();
   }
 
   private <R> Future<Void> serve(Operation<Empty, R> operation, Supplier<Future<R>> work) {

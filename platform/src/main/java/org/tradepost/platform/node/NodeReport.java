@@ -3,7 +3,7 @@ package org.tradepost.platform.node;
 import java.time.Instant;
 import java.util.List;
 import org.tradepost.platform.cluster.Members;
-import org.tradepost.platform.management.Metrics;
+import org.tradepost.platform.telemetry.metrics.NodeMetric;
 
 /**
  * What a node reports of itself, or what is known of it while it is unresponsive.
@@ -29,7 +29,7 @@ record NodeReport(
     String version,
     Instant upSince,
     Long upSeconds,
-    List<Metrics.Metric> metrics) {
+    List<NodeMetric> metrics) {
 
   static NodeReport unresponsive(Members.Known node) {
     return new NodeReport(

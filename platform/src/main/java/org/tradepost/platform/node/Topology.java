@@ -11,7 +11,7 @@ import org.tradepost.common.bus.Empty;
 import org.tradepost.common.bus.RequestContext;
 import org.tradepost.common.bus.ServiceBus;
 import org.tradepost.platform.cluster.Members;
-import org.tradepost.platform.management.Metrics;
+import org.tradepost.platform.telemetry.metrics.MetricsSummary;
 
 /**
  * The whole cluster as one node sees it: every node is asked, and those that do not answer are
@@ -98,7 +98,7 @@ final class Topology {
   private static Map<String, String> versions(NodeReport node) {
     var versions = new TreeMap<String, String>();
     node.metrics().stream()
-        .filter(metric -> metric.kind().equals(Metrics.SERVICE))
+        .filter(metric -> metric.kind().equals(MetricsSummary.SERVICE))
         .forEach(
             metric -> versions.put(metric.name(), String.valueOf(metric.values().get("version"))));
     return versions;

@@ -42,6 +42,11 @@ final class UnresponsiveNodeDetection {
     vertx.setPeriodic(GREETING_MILLIS, due -> greetAll());
   }
 
+  /** How many other nodes do not answer. */
+  int count() {
+    return unresponsive.size();
+  }
+
   private void greetAll() {
     var others =
         members.others().stream()

@@ -11,16 +11,19 @@ import org.tradepost.common.bus.Operation;
 import org.tradepost.platform.description.ApiDescription;
 import org.tradepost.platform.description.RequestSchema;
 import org.tradepost.platform.service.RequestDispatcher.ServedOperation;
+import org.tradepost.platform.telemetry.metrics.Metrics;
 
 /** The operations that a service serves, by their addresses on the bus. */
 final class OperationTable {
 
   private final ApiDescription description;
   private final RequestDispatcher dispatcher;
+  private final Metrics metrics;
   private final Map<String, RequestSchema> schemas;
   private final Map<String, Consumer<Message<Buffer>>> consumers = new LinkedHashMap<>();
 
-  OperationTable(ApiDescription description, RequestDispatcher dispatcher) {
+  OperationTable(ApiDescription description, RequestDispatcher dispatcher, Metrics metrics) {
+    this.metrics = metrics;
     this.description = description;
     this.dispatcher = dispatcher;
     this.schemas = RequestSchema.of(description);
@@ -28,7 +31,8 @@ final class OperationTable {
 
   <Q, R> void add(
       Operation<Q, R> operation, Authorization authorization, OperationHandler<Q, R> handler) {
-    var served = new ServedOperation<>(reader(operation), authorization, handler);
+    var measured = metrics.operation(description.service(), operation.address());
+    var served = new ServedOperation<>(reader(operation), authorization, handler, measured);
     consumers.put(operation.address(), request -> dispatcher.dispatch(request, served));
   }
 

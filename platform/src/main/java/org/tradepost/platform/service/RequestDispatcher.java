@@ -17,6 +17,7 @@ import org.tradepost.common.identity.Caller;
 import org.tradepost.common.json.WireJson;
 import org.tradepost.platform.node.ClusterNode;
 import org.tradepost.platform.telemetry.logging.LoggingContext;
+import org.tradepost.platform.telemetry.metrics.OperationMetrics;
 
 /**
  * Takes every request of a service through the same steps: time left, room, caller, authorization,
@@ -36,9 +37,13 @@ final class RequestDispatcher {
    * @param reader reads its requests
    * @param authorization decides who may use it
    * @param handler does the work
+   * @param metrics measures them
    */
   record ServedOperation<Q, R>(
-      RequestReader<Q> reader, Authorization authorization, OperationHandler<Q, R> handler) {}
+      RequestReader<Q> reader,
+      Authorization authorization,
+      OperationHandler<Q, R> handler,
+      OperationMetrics metrics) {}
 
   private final ClusterNode node;
   private final String service;
@@ -56,20 +61,21 @@ final class RequestDispatcher {
         service,
         TraceHeaders.requestId(headers, BusHeaders.REQUEST_ID).orElse(null),
         TraceHeaders.traceparent(headers).orElse(null));
+    var startedAt = System.nanoTime();
     // It may have waited for as long as this node was stalled, and its sender may have given up.
     var timeoutMillis = timeoutMillis(headers) - node.eventLoopStall().millis();
     var deadline = Deadline.in(timeoutMillis);
     if (timeoutMillis <= 0) {
-      fail(request, operation, ServiceException.timeUp());
+      fail(request, operation, startedAt, ServiceException.timeUp());
     } else if (inFlight.isFull()) {
-      fail(request, operation, ServiceException.overloaded());
+      fail(request, operation, startedAt, ServiceException.overloaded());
     } else {
       inFlight.started();
       var line = ServedRequestLine.of(request);
       serve(request, deadline, operation)
           .onComplete(line::write)
-          .onSuccess(response -> reply(request, response))
-          .onFailure(failure -> fail(request, operation, failure))
+          .onSuccess(response -> reply(request, operation, startedAt, response))
+          .onFailure(failure -> fail(request, operation, startedAt, failure))
           .onComplete(done -> inFlight.finished());
     }
   }
@@ -98,7 +104,8 @@ final class RequestDispatcher {
         headers.get(BusHeaders.AUTHORIZATION));
   }
 
-  private static void reply(Message<?> request, Response<?> response) {
+  private static void reply(
+      Message<?> request, ServedOperation<?, ?> operation, long startedAt, Response<?> response) {
     var options = new DeliveryOptions();
     response.headers().forEach(options::addHeader);
     if (ServedRequestLine.isWanted(request.headers())) {
@@ -108,15 +115,18 @@ final class RequestDispatcher {
     }
     var body = response.body();
     request.reply(body == null ? Buffer.buffer() : WireJson.write(body), options);
+    operation.metrics().succeeded(startedAt, request.headers().get(BusHeaders.TRACEPARENT));
   }
 
   /** Refuses a request; a failure that is no refusal is logged, and the caller learns no cause. */
-  private static void fail(Message<?> request, ServedOperation<?, ?> operation, Throwable failure) {
+  private static void fail(
+      Message<?> request, ServedOperation<?, ?> operation, long startedAt, Throwable failure) {
     if (!(failure instanceof ServiceException)) {
       log.error("{} failed", request.address(), failure);
     }
     var refusal = operation.reader().located(ServiceException.of(failure)).failure();
     request.fail(refusal.status(), WireJson.writeText(refusal));
+    operation.metrics().failed(startedAt, request.headers().get(BusHeaders.TRACEPARENT), refusal);
   }
 
   private static long timeoutMillis(MultiMap headers) {

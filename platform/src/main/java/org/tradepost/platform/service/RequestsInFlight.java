@@ -3,7 +3,7 @@ package org.tradepost.platform.service;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
-import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Counts the requests that an instance is serving, and waits for them when it stops.
@@ -16,22 +16,20 @@ final class RequestsInFlight {
   private static final long LONGEST_DRAIN_MILLIS = 10_000;
 
   private final Promise<Void> drained = Promise.promise();
-  private int count;
-  private long served;
+  private final AtomicInteger count = new AtomicInteger();
   private boolean draining;
 
   /** Whether a further request has to be refused. */
   boolean isFull() {
-    return count >= MOST;
+    return count.get() >= MOST;
   }
 
   void started() {
-    count++;
+    count.incrementAndGet();
   }
 
   void finished() {
-    count--;
-    served++;
+    count.decrementAndGet();
     completeDrain();
   }
 
@@ -39,19 +37,20 @@ final class RequestsInFlight {
   Future<Void> drain(Vertx vertx) {
     draining = true;
     completeDrain();
-    if (count > 0) {
+    if (count.get() > 0) {
       vertx.setTimer(LONGEST_DRAIN_MILLIS, due -> drained.tryComplete());
     }
     return drained.future();
   }
 
   private void completeDrain() {
-    if (draining && count == 0) {
+    if (draining && count.get() == 0) {
       drained.tryComplete();
     }
   }
 
-  Map<String, Object> metrics() {
-    return Map.of("inFlight", count, "served", served);
+  /** How many there are; on any thread. */
+  int count() {
+    return count.get();
   }
 }

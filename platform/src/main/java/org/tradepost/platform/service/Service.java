@@ -1,11 +1,10 @@
 package org.tradepost.platform.service;
 
+import io.micrometer.core.instrument.Tags;
 import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -22,9 +21,9 @@ import org.tradepost.platform.description.EventDescription;
 import org.tradepost.platform.description.OperationDescription;
 import org.tradepost.platform.eventlog.EventLog;
 import org.tradepost.platform.management.Condition;
-import org.tradepost.platform.management.Metrics;
 import org.tradepost.platform.node.ClusterNode;
 import org.tradepost.platform.sql.Database;
+import org.tradepost.platform.telemetry.metrics.MetricNames;
 
 /**
  * A service as a table of operations and what serves them, in one verticle.
@@ -52,7 +51,9 @@ public final class Service {
     this.description = description;
     this.table =
         new OperationTable(
-            description, new RequestDispatcher(node, description.service(), inFlight));
+            description,
+            new RequestDispatcher(node, description.service(), inFlight),
+            node.metrics());
     this.warmUp = new WarmUp(description.service());
     table.add(
         DescriptionQuery.of(description.service()),
@@ -164,7 +165,7 @@ public final class Service {
       return Future.failedFuture(
           "the API description of %s has %s, which nobody serves".formatted(name(), missing.get()));
     }
-    node.metrics().register(Metrics.SERVICE, name(), this::metrics);
+    measure();
     return warmUp.run().compose(warmedUp -> register());
   }
 
@@ -181,10 +182,15 @@ public final class Service {
     return description.operations().values().stream().anyMatch(OperationDescription::authenticated);
   }
 
-  private Future<Map<String, Object>> metrics() {
-    var metrics = new HashMap<>(inFlight.metrics());
-    metrics.put("version", description.version());
-    return Future.succeededFuture(metrics);
+  private void measure() {
+    var service = Tags.of("service", name());
+    node.metrics()
+        .info(
+            MetricNames.SERVICE,
+            "A service that the node runs",
+            service.and("version", description.version()));
+    node.metrics()
+        .gauge(MetricNames.IN_FLIGHT, "Requests that a service works at", service, inFlight::count);
   }
 
   /** Stops: leaves the directory and the bus, then finishes the requests in flight. */

@@ -1,13 +1,14 @@
 package org.tradepost.platform.sql;
 
+import io.micrometer.core.instrument.DistributionSummary;
 import io.vertx.core.Future;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.tradepost.common.bus.RequestContext;
 import org.tradepost.common.error.ServiceException;
-import org.tradepost.platform.management.Metrics;
 import org.tradepost.platform.sql.WaitingQueue.Waiting;
+import org.tradepost.platform.telemetry.metrics.Metrics;
+import org.tradepost.platform.telemetry.metrics.QueueMetrics;
 
 /**
  * Batching that follows the load: what arrives while a batch is in flight forms the next one. There
@@ -27,6 +28,7 @@ public final class Batcher<I, O> {
   private final int largest;
   private final Work<I, O> work;
   private final WaitingQueue<I, O> queue;
+  private DistributionSummary sizes = QueueMetrics.none().batches();
   private boolean running;
 
   /**
@@ -50,9 +52,9 @@ public final class Batcher<I, O> {
     return queue.add(item, call, running ? () -> {} : this::next);
   }
 
-  /** How many items wait, and how many may; see {@link Metrics#QUEUE}. */
-  public Future<Map<String, Object>> metrics() {
-    return queue.metrics();
+  /** Starts to measure the queue and the batches, under a name for what waits. */
+  public void measure(Metrics metrics, String name) {
+    sizes = queue.measure(metrics, name).batches();
   }
 
   private void next() {
@@ -65,6 +67,7 @@ public final class Batcher<I, O> {
     if (batch.isEmpty()) {
       running = false;
     } else {
+      sizes.record(batch.size());
       batch.get(0).start(() -> run(batch).onComplete(done -> next()));
     }
   }

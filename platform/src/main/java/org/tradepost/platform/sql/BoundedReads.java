@@ -7,11 +7,10 @@ import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Tuple;
 import java.time.Duration;
-import java.util.Map;
 import java.util.Optional;
 import org.tradepost.common.bus.RequestContext;
-import org.tradepost.platform.management.Metrics;
 import org.tradepost.platform.sql.WaitingQueue.Waiting;
+import org.tradepost.platform.telemetry.metrics.Metrics;
 
 /**
  * Reads whose cost a client decides: few at once and each for a short time, so that whatever is
@@ -57,9 +56,9 @@ public final class BoundedReads {
     return queue.add(new Statement(sql, parameters), call, this::next);
   }
 
-  /** How many reads wait, and how many may; see {@link Metrics#QUEUE}. */
-  public Future<Map<String, Object>> metrics() {
-    return queue.metrics();
+  /** Starts to measure the reads that wait, under a name for them. */
+  public void measure(Metrics metrics, String name) {
+    queue.measure(metrics, name);
   }
 
   private void next() {

@@ -62,7 +62,7 @@ final class DatabaseClients {
   /** For transactions, each on a connection of its own. */
   Pool transactions() {
     return pool(
-        limits(config.poolSize()),
+        limits("transactions", config.poolSize()),
         statements("set", LIMITS)
             + statements("set", KEEP_ALIVE)
             + statements("set", PLANNED_ONCE));
@@ -71,7 +71,7 @@ final class DatabaseClients {
   /** For single statements, several at once on a connection. */
   Pool statements() {
     return pool(
-        new PgPoolOptions(limits(config.readers())).setPipelined(true),
+        new PgPoolOptions(limits("statements", config.readers())).setPipelined(true),
         statements("set", LIMITS) + statements("set", KEEP_ALIVE));
   }
 
@@ -79,7 +79,7 @@ final class DatabaseClients {
    * To find out whether the server answers, however long the statements of others wait for locks.
    */
   Pool checks() {
-    return pool(limits(1), statements("set", LIMITS) + statements("set", KEEP_ALIVE));
+    return pool(limits("checks", 1), statements("set", LIMITS) + statements("set", KEEP_ALIVE));
   }
 
   private static String statements(String set, Map<String, String> values) {
@@ -96,8 +96,12 @@ final class DatabaseClients {
         vertx, () -> Future.succeededFuture(options()), limits, network(), null, new CloseFuture());
   }
 
-  private static PoolOptions limits(int size) {
+  /**
+   * @param use what the metrics call the pool, after the name of the database
+   */
+  private PoolOptions limits(String use, int size) {
     return new PoolOptions()
+        .setName(config.url().name() + " " + use)
         .setMaxSize(size)
         .setMaxWaitQueueSize(LONGEST_QUEUE)
         .setConnectionTimeout(POOL_WAIT_SECONDS)

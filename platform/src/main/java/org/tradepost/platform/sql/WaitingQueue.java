@@ -5,10 +5,11 @@ import io.vertx.core.Promise;
 import io.vertx.core.internal.ContextInternal;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.Map;
 import java.util.Optional;
 import org.tradepost.common.bus.RequestContext;
 import org.tradepost.common.error.ServiceException;
+import org.tradepost.platform.telemetry.metrics.Metrics;
+import org.tradepost.platform.telemetry.metrics.QueueMetrics;
 
 /**
  * Items that wait for their turn, first come, first served; one whose caller has stopped waiting
@@ -17,6 +18,11 @@ import org.tradepost.common.error.ServiceException;
 final class WaitingQueue<I, O> {
 
   private final int longest;
+  private QueueMetrics metrics = QueueMetrics.none();
+
+  /** For those who want to know it on other threads. */
+  private volatile int size;
+
   private final Deque<Waiting<I, O>> queue = new ArrayDeque<>();
 
   /**
@@ -32,13 +38,15 @@ final class WaitingQueue<I, O> {
    * into an internal class for that, because every other way leads through a queue.
    *
    * @param caller null outside Vert.x
+   * @param since when it was added, by {@link System#nanoTime}
    */
-  record Waiting<I, O>(I item, RequestContext call, Promise<O> promise, ContextInternal caller) {
+  record Waiting<I, O>(
+      I item, RequestContext call, Promise<O> promise, ContextInternal caller, long since) {
 
     static <I, O> Waiting<I, O> of(I item, RequestContext call) {
       var caller = ContextInternal.current();
       Promise<O> promise = caller == null ? Promise.promise() : caller.promise();
-      return new Waiting<>(item, call, promise, caller);
+      return new Waiting<>(item, call, promise, caller, System.nanoTime());
     }
 
     /** Starts work on the item, and on others with it, in the context of its caller. */
@@ -59,10 +67,12 @@ final class WaitingQueue<I, O> {
    */
   Future<O> add(I item, RequestContext call, Runnable start) {
     if (queue.size() >= longest) {
+      metrics.refused();
       return Future.failedFuture(ServiceException.overloaded());
     }
     Waiting<I, O> waiting = Waiting.of(item, call);
     queue.add(waiting);
+    size = queue.size();
     start.run();
     return waiting.promise.future();
   }
@@ -74,6 +84,8 @@ final class WaitingQueue<I, O> {
   /** Takes out the next item; empty when its caller has stopped waiting. */
   Optional<Waiting<I, O>> next() {
     var waiting = queue.remove();
+    size = queue.size();
+    metrics.waited(waiting.since, waiting.call.traceparent());
     if (waiting.call.remaining() > 0) {
       return Optional.of(waiting);
     }
@@ -81,8 +93,9 @@ final class WaitingQueue<I, O> {
     return Optional.empty();
   }
 
-  /** How many items wait, and how many may. */
-  Future<Map<String, Object>> metrics() {
-    return Future.succeededFuture(Map.of("waiting", queue.size(), "most", longest));
+  /** Starts to measure it, under a name for what waits. */
+  QueueMetrics measure(Metrics node, String name) {
+    metrics = node.queue(name, () -> size, longest);
+    return metrics;
   }
 }

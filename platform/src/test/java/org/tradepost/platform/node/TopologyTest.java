@@ -26,7 +26,6 @@ import org.tradepost.platform.cluster.EventBusConfig;
 import org.tradepost.platform.cluster.NodeConfig;
 import org.tradepost.platform.config.HostName;
 import org.tradepost.platform.config.Loopback;
-import org.tradepost.platform.management.Metrics;
 import org.tradepost.platform.testing.TestCluster;
 
 /** Three nodes, of which one says of itself that it is reached where nobody listens. */
@@ -45,9 +44,9 @@ class TopologyTest {
     early = cluster.start("early", "order", "product");
     cluster.start(unreachable(cluster.config("wrong", Map.of(), "order")));
     late = cluster.start("late", "order");
-    late.metrics()
-        .register(Metrics.QUEUE, "letters", () -> Future.succeededFuture(Map.of("waiting", 7)));
-    late.metrics().register(Metrics.QUEUE, "stones", () -> Future.failedFuture("lost"));
+    late.metrics().queue("notes", () -> 3, 9);
+    late.metrics().backlog("letters", () -> Future.succeededFuture(Map.of("held", 7)));
+    late.metrics().backlog("stones", () -> Future.failedFuture("lost"));
   }
 
   private static NodeConfig unreachable(NodeConfig config) {
@@ -123,8 +122,10 @@ class TopologyTest {
   void each_part_tells_its_figures_or_why_it_cannot() throws Exception {
     var metrics = topology(early).path("nodes").get(2).path("metrics");
     assertThat(metrics.get(1).toString())
-        .isEqualTo("{\"kind\":\"queue\",\"name\":\"letters\",\"values\":{\"waiting\":7}}");
-    assertThat(metrics.get(2).path("values").path("unknown").asText()).isEqualTo("lost");
+        .isEqualTo("{\"kind\":\"queue\",\"name\":\"notes\",\"values\":{\"most\":9,\"waiting\":3}}");
+    assertThat(metrics.get(2).toString())
+        .isEqualTo("{\"kind\":\"backlog\",\"name\":\"letters\",\"values\":{\"held\":7}}");
+    assertThat(metrics.get(3).path("values").path("unknown").asText()).isEqualTo("lost");
   }
 
   /** Hazelcast does not shorten an address of IPv6. */

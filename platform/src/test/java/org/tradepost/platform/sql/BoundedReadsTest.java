@@ -22,6 +22,8 @@ import org.tradepost.common.error.CommonError;
 import org.tradepost.common.error.ErrorCode;
 import org.tradepost.common.error.ServiceException;
 import org.tradepost.platform.sql.BoundedReads.Bounds;
+import org.tradepost.platform.telemetry.metrics.Metrics;
+import org.tradepost.platform.telemetry.metrics.MetricsSummary;
 import org.tradepost.platform.testing.TestDatabase;
 
 class BoundedReadsTest {
@@ -71,8 +73,12 @@ class BoundedReadsTest {
   @Test
   void so_many_run_so_many_wait_and_a_further_one_is_refused() {
     var reads = new BoundedReads(database, new Bounds(2, 2, Duration.ofMillis(200)));
+    var metrics = new Metrics();
+    reads.measure(metrics, "reads");
     var accepted = Stream.generate(() -> read(reads, ENDLESS)).limit(4).toList();
-    assertThat(await(reads.metrics())).containsEntry("waiting", 2);
+    assertThat(await(new MetricsSummary(metrics).read()))
+        .singleElement()
+        .satisfies(queue -> assertThat(queue.values()).containsEntry("waiting", 2L));
     assertThat(refusal(read(reads, ENDLESS))).isEqualTo(CommonError.OVERLOADED);
 
     assertThat(await(Future.all(accepted)).<Optional<?>>list())

@@ -21,6 +21,7 @@ import org.tradepost.common.error.ServiceException;
 import org.tradepost.common.json.ReadableText;
 import org.tradepost.platform.sql.Batcher;
 import org.tradepost.platform.sql.Database;
+import org.tradepost.platform.telemetry.metrics.Metrics;
 
 /** The operations on products and their prices. */
 public final class Catalogue {
@@ -92,14 +93,10 @@ public final class Catalogue {
         : Future.succeededFuture(product);
   }
 
-  /** The length of the queue of products to read, for the metrics. */
-  public Future<Map<String, Object>> queue() {
-    return reads.metrics();
-  }
-
-  /** The length of the queue of searches to run, for the metrics. */
-  public Future<Map<String, Object>> searches() {
-    return listings.queue();
+  /** Starts to measure the products to read and the searches to run. */
+  public void measure(Metrics metrics) {
+    reads.measure(metrics, "products to read");
+    listings.measure(metrics);
   }
 
   public Future<Response<Product>> change(ChangeProduct request, RequestContext call) {

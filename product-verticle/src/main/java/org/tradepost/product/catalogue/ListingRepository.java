@@ -5,13 +5,13 @@ import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Map;
 import java.util.Optional;
 import org.tradepost.common.bus.RequestContext;
 import org.tradepost.common.contract.product.ProductContract.Product;
 import org.tradepost.common.contract.product.ProductContract.ProductPage;
 import org.tradepost.platform.sql.BoundedReads;
 import org.tradepost.platform.sql.Database;
+import org.tradepost.platform.telemetry.metrics.Metrics;
 
 /**
  * Reads the catalogue page by page.
@@ -85,9 +85,9 @@ final class ListingRepository {
         .map(rows -> rows.map(found -> page(found, listing)));
   }
 
-  /** The length of the queue of filtered pages that need more, for the metrics. */
-  Future<Map<String, Object>> queue() {
-    return reads.metrics();
+  /** Starts to measure the filtered pages that need more than the near search. */
+  void measure(Metrics metrics) {
+    reads.measure(metrics, "searches to run");
   }
 
   private static boolean isComplete(ProductPage page) {

@@ -5,6 +5,7 @@ import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Tuple;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -87,7 +88,9 @@ final class SettlementRepository {
 
   private static final String BACKLOG =
       """
-      select count(*) as held, count(*) filter (where expires_at < now()) as expired
+      select count(*) as held, count(*) filter (where expires_at < now()) as expired,
+             coalesce(extract(epoch from now() - min(expires_at) + $1::bigint * interval '1 millisecond'), 0)::bigint
+               as oldest_seconds
       from hold where state = 'HELD'
       """;
 
@@ -155,10 +158,16 @@ final class SettlementRepository {
         .map(rows -> rows.stream().map(row -> row.getUUID("order_id")).toList());
   }
 
-  Future<Map<String, Object>> backlog() {
+  /** How many holds are not settled, and the age of the oldest; a hold lasts for the lifetime. */
+  Future<Map<String, Object>> backlog(Duration lifetime) {
     return database
-        .query(BACKLOG)
+        .query(BACKLOG, Tuple.of(lifetime.toMillis()))
         .map(rows -> rows.iterator().next())
-        .map(row -> Map.of("held", row.getLong("held"), "expired", row.getLong("expired")));
+        .map(
+            row ->
+                Map.of(
+                    "held", row.getLong("held"),
+                    "expired", row.getLong("expired"),
+                    "oldestSeconds", row.getLong("oldest_seconds")));
   }
 }

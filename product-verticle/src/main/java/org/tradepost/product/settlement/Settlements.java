@@ -1,6 +1,7 @@
 package org.tradepost.product.settlement;
 
 import io.vertx.core.Future;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -45,9 +46,13 @@ public final class Settlements {
     return repository.warmUp();
   }
 
-  /** How many holds are not settled, and how many of them have expired. */
-  public Future<Map<String, Object>> backlog() {
-    return repository.backlog();
+  /**
+   * How many holds are not settled, how many of them have expired, and the age of the oldest.
+   *
+   * @param lifetime after which a hold expires
+   */
+  public Future<Map<String, Object>> backlog(Duration lifetime) {
+    return repository.backlog(lifetime);
   }
 
   /** Some of the orders whose holds have expired and wait to be settled. */

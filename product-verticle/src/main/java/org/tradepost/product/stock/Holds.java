@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
@@ -17,6 +16,7 @@ import org.tradepost.common.error.ServiceException;
 import org.tradepost.platform.sql.Batcher;
 import org.tradepost.platform.sql.Database;
 import org.tradepost.platform.telemetry.logging.LoggingContext;
+import org.tradepost.platform.telemetry.metrics.Metrics;
 
 /** Holds stock for orders, before they are written and until their fate is known. */
 public final class Holds {
@@ -51,9 +51,9 @@ public final class Holds {
     return repository.warmUp();
   }
 
-  /** The length of the queue of holds to write, for the metrics. */
-  public Future<Map<String, Object>> queue() {
-    return batches.metrics();
+  /** Starts to measure the holds to write. */
+  public void measure(Metrics metrics) {
+    batches.measure(metrics, "holds to write");
   }
 
   private Future<List<Future<Hold>>> run(List<HoldStock> batch) {

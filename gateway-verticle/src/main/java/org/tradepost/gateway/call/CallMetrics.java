@@ -1,0 +1,63 @@
+package org.tradepost.gateway.call;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Tags;
+import java.util.EnumMap;
+import java.util.Locale;
+import java.util.Map;
+import org.tradepost.common.error.ServiceException;
+import org.tradepost.platform.telemetry.metrics.MetricNames;
+import org.tradepost.platform.telemetry.metrics.Metrics;
+
+/** What became of the calls to one operation. */
+final class CallMetrics {
+
+  /** How a call can end. */
+  enum Outcome {
+    SUCCESS,
+    /** The service refused it for something that the client did. */
+    REFUSED,
+    /** The service replied that it cannot do it. */
+    FAILED,
+    NO_REPLY,
+    /** It was not made, since none gets a reply at present. */
+    NOT_CALLED;
+
+    private static Outcome of(Throwable failure) {
+      if (failure == null) {
+        return SUCCESS;
+      } else if (ServiceException.isNoReply(failure)) {
+        return NO_REPLY;
+      }
+      return ServiceException.isRefusal(failure) ? REFUSED : FAILED;
+    }
+  }
+
+  private final Map<Outcome, Counter> counters = new EnumMap<>(Outcome.class);
+
+  CallMetrics(Metrics metrics, Tags labels) {
+    for (var outcome : Outcome.values()) {
+      var label = outcome.name().toLowerCase(Locale.ROOT);
+      counters.put(
+          outcome,
+          metrics.counter(
+              MetricNames.CALLS,
+              "Calls of a gateway to a service, by what became of them",
+              labels.and("outcome", label)));
+    }
+  }
+
+  /** A call was not made. */
+  void notCalled() {
+    counters.get(Outcome.NOT_CALLED).increment();
+  }
+
+  /**
+   * A call has ended.
+   *
+   * @param failure null when it succeeded
+   */
+  void ended(Throwable failure) {
+    counters.get(Outcome.of(failure)).increment();
+  }
+}

@@ -1,0 +1,98 @@
+package org.tradepost.platform.node;
+
+import io.micrometer.core.instrument.Tags;
+import io.vertx.core.DeploymentOptions;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.tradepost.common.bus.BusCounts;
+import org.tradepost.common.identity.TokenVerifier;
+import org.tradepost.platform.telemetry.metrics.EventLoopLag;
+import org.tradepost.platform.telemetry.metrics.Metrics;
+import org.tradepost.platform.telemetry.metrics.MetricsSummary;
+import org.tradepost.platform.telemetry.metrics.NodeMetric;
+import org.tradepost.platform.telemetry.metrics.RuntimeMetrics;
+
+/** What a node measures of itself, whichever services run on it. */
+final class NodeMetrics {
+
+  private final Metrics metrics;
+  private final RuntimeMetrics runtime;
+
+  /**
+   * @param name of the node
+   */
+  NodeMetrics(Metrics metrics, String name) {
+    this.metrics = metrics;
+    this.runtime =
+        new RuntimeMetrics(metrics, Objects.requireNonNullElse(NodeAddress.version(), ""), name);
+  }
+
+  /** Measures how late the event loops are. */
+  Future<?> watchEventLoops(Vertx vertx, int eventLoops) {
+    return vertx.deployVerticle(
+        () -> new EventLoopLag(metrics), new DeploymentOptions().setInstances(eventLoops));
+  }
+
+  void ofCluster(Supplier<Number> members, Supplier<Number> unresponsive) {
+    metrics.gauge(
+        "tradepost.cluster.members",
+        "The nodes of the cluster that this node knows of, with itself",
+        Tags.empty(),
+        members);
+    metrics.gauge(
+        "tradepost.cluster.members.unresponsive",
+        "The other nodes that do not reply on the bus",
+        Tags.empty(),
+        unresponsive);
+  }
+
+  void of(BusCounts counts) {
+    count("tradepost.bus.sent", "Requests that were sent over the bus", counts::sent);
+    count("tradepost.bus.repeated", "Requests that were sent again", counts::repeated);
+    count("tradepost.bus.unanswered", "Requests that got no reply", counts::unanswered);
+    count("tradepost.bus.received", "Requests that came in over the bus", counts::received);
+  }
+
+  private void count(String name, String help, Supplier<Number> count) {
+    metrics.counter(name, help, Tags.empty(), count);
+  }
+
+  void of(TokenVerifier verifier) {
+    metrics.cache(
+        "verified tokens",
+        verifier::remembered,
+        () -> verifier.lookups().hitCount(),
+        () -> verifier.lookups().missCount());
+  }
+
+  /**
+   * What the node tells others of itself and its parts.
+   *
+   * @param troubles see {@link MetricsSummary#TROUBLE}
+   * @param calls see {@link MetricsSummary#CALLS}
+   */
+  Supplier<Future<List<NodeMetric>>> summary(
+      Supplier<Map<String, Object>> troubles, Supplier<Map<String, Object>> calls) {
+    var summary = new MetricsSummary(metrics);
+    return () ->
+        summary
+            .read()
+            .map(
+                parts ->
+                    Stream.concat(
+                            Stream.of(
+                                new NodeMetric(MetricsSummary.TROUBLE, "readiness", troubles.get()),
+                                new NodeMetric(MetricsSummary.CALLS, "services", calls.get())),
+                            parts.stream())
+                        .toList());
+  }
+
+  void stop() {
+    runtime.close();
+  }
+}

@@ -1,0 +1,83 @@
+package org.tradepost.platform.telemetry.metrics;
+
+import io.micrometer.core.instrument.Tags;
+import io.micrometer.core.instrument.Timer;
+import io.vertx.core.VertxOptions;
+import io.vertx.core.spi.VertxMetricsFactory;
+import io.vertx.core.spi.metrics.PoolMetrics;
+import io.vertx.core.spi.metrics.VertxMetrics;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * The connection pools of databases, as Vert.x reports them; of all that Vert.x can report, the
+ * rest is measured here nearer to what it is for.
+ */
+public final class ConnectionPoolMetrics implements VertxMetricsFactory, VertxMetrics {
+
+  private static final String OF_SQL = "sql";
+
+  private final Metrics metrics;
+
+  public ConnectionPoolMetrics(Metrics metrics) {
+    this.metrics = metrics;
+  }
+
+  @Override
+  public VertxMetrics metrics(VertxOptions options) {
+    return this;
+  }
+
+  @Override
+  public PoolMetrics<?, ?> createPoolMetrics(String type, String name, int most) {
+    return type.equals(OF_SQL) ? new ConnectionPool(metrics, name, most) : null;
+  }
+
+  private static final class ConnectionPool implements PoolMetrics<Long, Object> {
+
+    private final AtomicInteger waiting = new AtomicInteger();
+    private final AtomicInteger used = new AtomicInteger();
+    private final Timer waits;
+
+    ConnectionPool(Metrics metrics, String name, int most) {
+      var labels = Tags.of("pool", name);
+      metrics.gauge(
+          "tradepost.pool.connections.used",
+          "Connections that are in use; several statements share one where the pool pipelines",
+          labels,
+          used::get);
+      metrics.gauge(
+          "tradepost.pool.connections.limit", "Connections that may be open", labels, () -> most);
+      metrics.gauge("tradepost.pool.waiting", "What waits for a connection", labels, waiting::get);
+      waits =
+          Timer.builder("tradepost.pool.wait")
+              .description("How long it took to get a connection")
+              .tags(labels)
+              .serviceLevelObjectives(OperationMetrics.BUCKETS)
+              .register(metrics.registry());
+    }
+
+    @Override
+    public Long enqueue() {
+      waiting.incrementAndGet();
+      return System.nanoTime();
+    }
+
+    @Override
+    public void dequeue(Long since) {
+      waiting.decrementAndGet();
+      waits.record(System.nanoTime() - since, TimeUnit.NANOSECONDS);
+    }
+
+    @Override
+    public Object begin() {
+      used.incrementAndGet();
+      return this;
+    }
+
+    @Override
+    public void end(Object begun) {
+      used.decrementAndGet();
+    }
+  }
+}
