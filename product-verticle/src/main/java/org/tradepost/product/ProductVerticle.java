@@ -27,6 +27,7 @@ import org.tradepost.platform.service.Service;
 import org.tradepost.platform.service.ServiceVerticle;
 import org.tradepost.platform.sql.Database;
 import org.tradepost.product.catalogue.Catalogue;
+import org.tradepost.product.listing.ProductPages;
 import org.tradepost.product.retention.EventAndKeyRemoval;
 import org.tradepost.product.retention.HoldLineRemoval;
 import org.tradepost.product.settlement.ExpiredHoldSweep;
@@ -56,9 +57,10 @@ public final class ProductVerticle extends ServiceVerticle {
     inBackground(sweep::start, sweep::stop);
     inBackground(new PeriodicTasks(vertx, Duration.ofHours(1), removals(database)));
     var catalogue = new Catalogue(database);
+    var pages = ProductPages.of(database);
     var stock = new Stock(database);
     service
-        .serve(LIST_PRODUCTS, catalogue::list)
+        .serve(LIST_PRODUCTS, pages::list)
         .answer(CREATE_PRODUCT, notifying(catalogue::create))
         .answer(READ_PRODUCT, catalogue::read)
         .answer(CHANGE_PRODUCT, notifying(catalogue::change))
@@ -75,7 +77,7 @@ public final class ProductVerticle extends ServiceVerticle {
     warmUp(service, catalogue, stock, holds);
     node.metrics().register(Metrics.QUEUE, "holds to write", holds::queue);
     node.metrics().register(Metrics.QUEUE, "products to read", catalogue::queue);
-    node.metrics().register(Metrics.QUEUE, "searches to run", catalogue::searches);
+    node.metrics().register(Metrics.QUEUE, "searches to run", pages::queue);
     node.metrics().register(Metrics.BACKLOG, "holds of product", settlements::backlog);
     reportInstances("order");
     return service.warmUp(call -> holds.warmUp()).warmUp(call -> settlements.warmUp());

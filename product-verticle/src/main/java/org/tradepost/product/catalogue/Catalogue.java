@@ -11,10 +11,8 @@ import org.tradepost.common.bus.Response;
 import org.tradepost.common.contract.product.ProductContract.ArchiveProduct;
 import org.tradepost.common.contract.product.ProductContract.ChangeProduct;
 import org.tradepost.common.contract.product.ProductContract.CreateProduct;
-import org.tradepost.common.contract.product.ProductContract.ListProducts;
 import org.tradepost.common.contract.product.ProductContract.OfProduct;
 import org.tradepost.common.contract.product.ProductContract.Product;
-import org.tradepost.common.contract.product.ProductContract.ProductPage;
 import org.tradepost.common.contract.product.ProductError;
 import org.tradepost.common.error.CommonError;
 import org.tradepost.common.error.ServiceException;
@@ -22,34 +20,18 @@ import org.tradepost.common.json.ReadableText;
 import org.tradepost.platform.sql.Batcher;
 import org.tradepost.platform.sql.Database;
 
-/** The operations on products and their prices. */
+/** The operations on single products and their prices. */
 public final class Catalogue {
 
   private static final int LARGEST_BATCH = 64;
   private static final int LONGEST_QUEUE = 2_000;
 
   private final ProductRepository repository;
-  private final ListingRepository listings;
   private final Batcher<UUID, Product> reads;
 
   public Catalogue(Database database) {
     this.repository = new ProductRepository(database);
-    this.listings = new ListingRepository(database);
     this.reads = new Batcher<>(LARGEST_BATCH, LONGEST_QUEUE, this::readAll);
-  }
-
-  public Future<ProductPage> list(ListProducts request, RequestContext call) {
-    if (!Product.ACTIVE.equals(request.status()) && !call.caller().isAdmin()) {
-      throw new ServiceException(
-          call.caller().isUser() ? CommonError.FORBIDDEN : CommonError.UNAUTHENTICATED,
-          "Only administrators see products that are not active");
-    }
-    if (request.minPrice() != null
-        && request.maxPrice() != null
-        && request.minPrice() > request.maxPrice()) {
-      throw ServiceException.invalid("/maxPrice", "must not be below minPrice");
-    }
-    return listings.page(ProductListing.of(request), call);
   }
 
   public Future<Response<Product>> create(CreateProduct request, RequestContext call) {
@@ -95,11 +77,6 @@ public final class Catalogue {
   /** The length of the queue of products to read, for the metrics. */
   public Future<Map<String, Object>> queue() {
     return reads.metrics();
-  }
-
-  /** The length of the queue of searches to run, for the metrics. */
-  public Future<Map<String, Object>> searches() {
-    return listings.queue();
   }
 
   public Future<Response<Product>> change(ChangeProduct request, RequestContext call) {
