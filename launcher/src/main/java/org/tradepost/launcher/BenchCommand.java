@@ -33,8 +33,8 @@ final class BenchCommand implements Callable<Integer> {
       arity = "0..*",
       description = {
         "What to measure: place, peer, hot, latency, cached,",
-        "uncached, search, list, orders, login, start, growth,",
-        "cluster, overload, failover, bus.",
+        "uncached, search, shoppers, list, orders, login, start,",
+        "growth, cluster, overload, failover, bus.",
         "By default all of them; with --quick place, latency,",
         "cached and uncached."
       })

@@ -26,6 +26,7 @@ import org.tradepost.platform.service.Service;
 import org.tradepost.platform.service.ServiceVerticle;
 import org.tradepost.platform.sql.Database;
 import org.tradepost.product.catalogue.Catalogue;
+import org.tradepost.product.listing.ProductPages;
 import org.tradepost.product.retention.EventAndKeyRemoval;
 import org.tradepost.product.retention.HoldLineRemoval;
 import org.tradepost.product.settlement.ExpiredHoldSweep;
@@ -55,9 +56,10 @@ public final class ProductVerticle extends ServiceVerticle {
     inBackground(sweep::start, sweep::stop);
     inBackground(new PeriodicTasks(vertx, Duration.ofHours(1), removals(database)));
     var catalogue = new Catalogue(database);
+    var pages = ProductPages.of(database);
     var stock = new Stock(database);
     service
-        .serve(LIST_PRODUCTS, catalogue::list)
+        .serve(LIST_PRODUCTS, pages::list)
         .answer(CREATE_PRODUCT, notifying(catalogue::create))
         .answer(READ_PRODUCT, catalogue::read)
         .answer(CHANGE_PRODUCT, notifying(catalogue::change))
@@ -74,6 +76,7 @@ public final class ProductVerticle extends ServiceVerticle {
     warmUp(service, catalogue, stock, holds);
     holds.measure(node.metrics());
     catalogue.measure(node.metrics());
+    pages.measure(node.metrics());
     node.metrics().backlog("holds of product", () -> settlements.backlog(config.holdLifetime()));
     reportInstances("order");
     return service.warmUp(call -> holds.warmUp()).warmUp(call -> settlements.warmUp());

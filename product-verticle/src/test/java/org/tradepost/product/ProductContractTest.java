@@ -20,8 +20,10 @@ import org.tradepost.common.contract.product.Fate;
 import org.tradepost.common.contract.product.Money;
 import org.tradepost.common.contract.product.ProductContract.AdjustStock;
 import org.tradepost.common.contract.product.ProductContract.ArchiveProduct;
+import org.tradepost.common.contract.product.ProductContract.CategoryCount;
 import org.tradepost.common.contract.product.ProductContract.ChangeProduct;
 import org.tradepost.common.contract.product.ProductContract.CreateProduct;
+import org.tradepost.common.contract.product.ProductContract.Facets;
 import org.tradepost.common.contract.product.ProductContract.HeldPieces;
 import org.tradepost.common.contract.product.ProductContract.LedgerEntry;
 import org.tradepost.common.contract.product.ProductContract.LedgerPage;
@@ -30,6 +32,7 @@ import org.tradepost.common.contract.product.ProductContract.ListProducts;
 import org.tradepost.common.contract.product.ProductContract.OfHold;
 import org.tradepost.common.contract.product.ProductContract.OfProduct;
 import org.tradepost.common.contract.product.ProductContract.OrderHold;
+import org.tradepost.common.contract.product.ProductContract.PriceBand;
 import org.tradepost.common.contract.product.ProductContract.Product;
 import org.tradepost.common.contract.product.ProductContract.ProductPage;
 import org.tradepost.common.contract.product.ProductContract.StockLevel;
@@ -55,8 +58,13 @@ class ProductContractTest {
     var settlement = new Settlement(ID, Fate.PLACED);
     return Stream.of(
         product,
-        new ProductPage(List.of(product), "next", true),
-        new ListProducts("q", "mugs", "all", 1L, 2L, 3L, "-name", 20, "cursor"),
+        new ProductPage(
+            List.of(product),
+            "next",
+            true,
+            new Facets(
+                List.of(new CategoryCount("mugs", 2)), List.of(new PriceBand(0, 99, 2)), true)),
+        new ListProducts("q", "mugs", "all", 1L, 2L, 3L, "-name", true, 20, "cursor"),
         new CreateProduct("MUG", "Mug", "", "mugs", PRICE, Map.of(), 5L),
         new OfProduct(ID),
         new ChangeProduct(

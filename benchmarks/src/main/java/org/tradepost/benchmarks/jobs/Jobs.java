@@ -20,6 +20,7 @@ public final class Jobs {
     jobs.put("cached", ReadJobs::cached);
     jobs.put("uncached", ReadJobs::uncached);
     jobs.put("search", ReadJobs::search);
+    jobs.put("shoppers", SearchJob::run);
     jobs.put("list", ReadJobs::list);
     jobs.put("orders", ReadJobs::orders);
     jobs.put("login", LoginJob::run);

@@ -123,7 +123,7 @@ final class ReadJobs {
     var shop = stage.up().shop();
     var paths =
         BenchmarkShop.THINGS.stream()
-            .map(word -> "/v1/products?limit=" + PAGE + "&q=" + word)
+            .map(word -> "/v1/products?limit=" + PAGE + "&sort=name&q=" + word)
             .toList();
     var words =
         BenchmarkShop.THINGS.stream()

@@ -93,6 +93,8 @@ public final class BoundedReads {
     var limit = "set local statement_timeout = " + bounds.longest().toMillis();
     var limited = connection.query(limit).execute();
     var read = connection.preparedQuery(statement.sql).execute(statement.parameters);
+    // The end of the transaction has its usual time.
+    connection.query("set local statement_timeout to default").execute();
     return Future.all(limited, read).map(done -> read.result()).recover(BoundedReads::canceled);
   }
 

@@ -11,10 +11,8 @@ import org.tradepost.common.bus.Response;
 import org.tradepost.common.contract.product.ProductContract.ArchiveProduct;
 import org.tradepost.common.contract.product.ProductContract.ChangeProduct;
 import org.tradepost.common.contract.product.ProductContract.CreateProduct;
-import org.tradepost.common.contract.product.ProductContract.ListProducts;
 import org.tradepost.common.contract.product.ProductContract.OfProduct;
 import org.tradepost.common.contract.product.ProductContract.Product;
-import org.tradepost.common.contract.product.ProductContract.ProductPage;
 import org.tradepost.common.contract.product.ProductError;
 import org.tradepost.common.error.CommonError;
 import org.tradepost.common.error.ServiceException;
@@ -23,34 +21,18 @@ import org.tradepost.platform.sql.Batcher;
 import org.tradepost.platform.sql.Database;
 import org.tradepost.platform.telemetry.metrics.Metrics;
 
-/** The operations on products and their prices. */
+/** The operations on single products and their prices. */
 public final class Catalogue {
 
   private static final int LARGEST_BATCH = 64;
   private static final int LONGEST_QUEUE = 2_000;
 
   private final ProductRepository repository;
-  private final ListingRepository listings;
   private final Batcher<UUID, Product> reads;
 
   public Catalogue(Database database) {
     this.repository = new ProductRepository(database);
-    this.listings = new ListingRepository(database);
     this.reads = new Batcher<>(LARGEST_BATCH, LONGEST_QUEUE, this::readAll);
-  }
-
-  public Future<ProductPage> list(ListProducts request, RequestContext call) {
-    if (!Product.ACTIVE.equals(request.status()) && !call.caller().isAdmin()) {
-      throw new ServiceException(
-          call.caller().isUser() ? CommonError.FORBIDDEN : CommonError.UNAUTHENTICATED,
-          "Only administrators see products that are not active");
-    }
-    if (request.minPrice() != null
-        && request.maxPrice() != null
-        && request.minPrice() > request.maxPrice()) {
-      throw ServiceException.invalid("/maxPrice", "must not be below minPrice");
-    }
-    return listings.page(ProductListing.of(request), call);
   }
 
   public Future<Response<Product>> create(CreateProduct request, RequestContext call) {
@@ -93,10 +75,9 @@ public final class Catalogue {
         : Future.succeededFuture(product);
   }
 
-  /** Starts to measure the products to read and the searches to run. */
+  /** Starts to measure the products to read. */
   public void measure(Metrics metrics) {
     reads.measure(metrics, "products to read");
-    listings.measure(metrics);
   }
 
   public Future<Response<Product>> change(ChangeProduct request, RequestContext call) {

@@ -8,10 +8,10 @@ import org.tradepost.common.contract.product.Money;
 import org.tradepost.common.contract.product.ProductContract.Product;
 
 /** Products as rows of the database, for all that read them. */
-final class ProductRows {
+public final class ProductRows {
 
   /** What {@link #product} reads. */
-  static final String COLUMNS =
+  public static final String COLUMNS =
       """
       id, sku, name, description, category, amount, currency, attributes, status, version,
       created_at, updated_at, on_hand - reserved as available
@@ -19,7 +19,7 @@ final class ProductRows {
 
   private ProductRows() {}
 
-  static Product product(Row row) {
+  public static Product product(Row row) {
     return new Product(
         row.getUUID("id"),
         row.getString("sku"),

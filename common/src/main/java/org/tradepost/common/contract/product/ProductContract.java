@@ -84,7 +84,9 @@ public final class ProductContract {
    * @param maxPrice in minor units, null for no bound
    * @param maxAvailable how many pieces may be available at most, null for no bound
    * @param sort {@code name}, {@code price} or {@code createdAt}, with {@code -} before it for the
-   *     opposite direction
+   *     opposite direction; or {@code relevance}, if there is {@code q}. Null means relevance if
+   *     there is {@code q}, otherwise name
+   * @param facets whether to count what is found by category and price
    * @param cursor where the page begins, null for the first
    */
   public record ListProducts(
@@ -95,6 +97,7 @@ public final class ProductContract {
       Long maxPrice,
       Long maxAvailable,
       String sort,
+      boolean facets,
       int limit,
       String cursor) {}
 
@@ -104,8 +107,26 @@ public final class ProductContract {
    * @param nextCursor where the next page begins, null on the last
    * @param incomplete true when the page ended before it was full, since there was too much to look
    *     at; what else matches is on the next ones. Null otherwise
+   * @param facets null unless asked for
    */
-  public record ProductPage(List<Product> items, String nextCursor, Boolean incomplete) {}
+  public record ProductPage(
+      List<Product> items, String nextCursor, Boolean incomplete, Facets facets) {}
+
+  /**
+   * All that is found on all pages, counted.
+   *
+   * @param categories the largest first, at most 20
+   * @param prices the lowest first, without those that have no products
+   * @param estimated true when there are too many products to count, and a sample was counted. Null
+   *     otherwise
+   */
+  public record Facets(List<CategoryCount> categories, List<PriceBand> prices, Boolean estimated) {}
+
+  /** How many products are of a category. */
+  public record CategoryCount(String category, long count) {}
+
+  /** How many products cost from the one to the other amount, in minor units of any currency. */
+  public record PriceBand(long minPrice, long maxPrice, long count) {}
 
   /**
    * A new product.

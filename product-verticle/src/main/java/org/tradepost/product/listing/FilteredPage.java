@@ -1,6 +1,7 @@
-package org.tradepost.product.catalogue;
+package org.tradepost.product.listing;
 
 import java.util.Locale;
+import org.tradepost.product.catalogue.ProductRows;
 
 /**
  * The statements of a page of products with a filter that the index of the sort order cannot
@@ -21,48 +22,29 @@ import java.util.Locale;
  *     condition on it
  * @param indexed conditions that the index of the order can answer, joined by {@code and}, or empty
  * @param match conditions that it cannot answer
- * @param typed the number of the parameter with the search text; the next parameter is its {@link
- *     SearchWords#asPrefix}; 0 without a search
+ * @param asked see {@link SearchSql#asked}; empty without a search
  * @param most the most products to find
  */
 record FilteredPage(
-    Order order, boolean everyStatus, String indexed, String match, int typed, int most) {
+    Order order, boolean everyStatus, String indexed, String match, String asked, int most) {
 
   /** What products are sorted by: a column, and {@code asc} or {@code desc}. */
   record Order(String column, String direction) {
 
     @Override
     public String toString() {
-      return "%s %s, id %s".formatted(column, direction, direction);
+      return column.equals("id")
+          ? "id " + direction
+          : "%s %s, id %s".formatted(column, direction, direction);
     }
   }
 
   private static final Order CHEAPEST_FIRST = new Order("amount", "asc");
 
-  // The search query is computed once; in a filter it would be computed for each product. It also
-  // has the simple form, because a SKU has no stem and a half-typed word has the wrong one. It
-  // keeps stop words, which are indexed for names and not for descriptions, and the exact words of
-  // names. A line of dashes is removed: each dash would be a "not", nested deeper than the server
-  // allows.
-  private static final String ASKED =
-      """
-      asked as materialized (
-        select case when $%2$d = '' then english || simple
-                    else to_tsquery('english', prefix) || to_tsquery('simple', prefix) end
-          || case when names = english then exact else names || exact end as words
-          from regexp_replace(search_text($%1$d), '-(\\s*-)+', ' ', 'g') as typed,
-               search_text($%2$d) as prefix,
-               websearch_to_tsquery('english', typed) as english,
-               websearch_to_tsquery('names', typed) as names,
-               websearch_to_tsquery('simple', typed) as simple,
-               cast(regexp_replace(search_words($%1$d), '''\\s+''', ''' & ''', 'g') as tsquery) as exact
-      ),
-      """;
-
   // The limit makes the server read along the index of the order.
   private static final String STEPS =
       """
-      select id, name_key, amount, created_at, search from product
+      select id, sku, name_key, amount, created_at, search from product
        where %s order by %s limit %d
       """;
 
@@ -70,7 +52,7 @@ record FilteredPage(
   private static final String STEPS_OF_ALL =
       """
       select step.* from unnest(array['active', 'archived']) as every (status) cross join lateral (
-        select id, name_key, amount, created_at, search from product
+        select id, sku, name_key, amount, created_at, search from product
          where product.status = every.status%1$s order by %2$s limit %3$d
       ) as step order by %2$s limit %3$d
       """;
@@ -112,7 +94,7 @@ record FilteredPage(
       """;
 
   private static final String MATCHING =
-      "select id, name_key, amount, created_at from product where %s";
+      "select id, sku, name_key, amount, created_at from product where %s";
 
   private static String steps(Order order, boolean everyStatus, String conditions, int most) {
     return everyStatus
@@ -130,7 +112,7 @@ record FilteredPage(
     return String.format(
             Locale.ROOT,
             ALONG,
-            asked(),
+            asked,
             steps(order, everyStatus, indexed, steps),
             match,
             order,
@@ -143,15 +125,11 @@ record FilteredPage(
   String sorted(int tooMany) {
     var conditions = indexed.isEmpty() ? match : indexed + " and " + match;
     var matching =
-        typed > 0
+        !asked.isEmpty()
             ? MATCHING.formatted(conditions)
             : "select * from (%s) as step"
                 .formatted(steps(CHEAPEST_FIRST, everyStatus, conditions, tooMany));
-    return String.format(Locale.ROOT, SORTED, asked(), matching, order, most, tooMany) + shown();
-  }
-
-  private String asked() {
-    return typed > 0 ? String.format(Locale.ROOT, ASKED, typed, typed + 1) : "";
+    return String.format(Locale.ROOT, SORTED, asked, matching, order, most, tooMany) + shown();
   }
 
   private String shown() {

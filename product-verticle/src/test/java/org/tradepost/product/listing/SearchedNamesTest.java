@@ -1,4 +1,4 @@
-package org.tradepost.product.catalogue;
+package org.tradepost.product.listing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.tradepost.common.contract.product.ProductContract.LIST_PRODUCTS;

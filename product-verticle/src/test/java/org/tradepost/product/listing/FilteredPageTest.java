@@ -1,4 +1,4 @@
-package org.tradepost.product.catalogue;
+package org.tradepost.product.listing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.tradepost.platform.testing.TestNode.await;
@@ -21,7 +21,7 @@ import org.tradepost.common.contract.product.ProductContract.ProductPage;
 import org.tradepost.platform.sql.BoundedReads.Bounds;
 import org.tradepost.platform.sql.Database;
 import org.tradepost.platform.testing.TestDatabase;
-import org.tradepost.product.catalogue.ListingRepository.Reach;
+import org.tradepost.product.listing.ListingRepository.Reach;
 
 /** In a catalogue that is longer than what is looked at for one page. */
 class FilteredPageTest {
@@ -51,18 +51,18 @@ class FilteredPageTest {
   private static final Reach REACH = new Reach(20, 200, 300);
   private static final Duration LONG = Duration.ofMinutes(1);
   private static final ListProducts KNOBS =
-      new ListProducts("knob", null, "active", null, null, null, "name", 100, null);
+      new ListProducts("knob", null, "active", null, null, null, "name", false, 100, null);
 
   private static Vertx vertx;
   private static Database database;
-  private static ListingRepository listings;
+  private static ProductPages pages;
 
   @BeforeAll
   static void fill() {
     vertx = Vertx.vertx();
     database = await(Database.open(vertx, TestDatabase.create(), "db/product"));
     await(database.query(FILL));
-    listings = new ListingRepository(database, new Bounds(2, 10, LONG), REACH);
+    pages = new ProductPages(database, new Bounds(2, 10, LONG), REACH);
   }
 
   @AfterAll
@@ -88,7 +88,8 @@ class FilteredPageTest {
     "knob, price, 5994"
   })
   void pages_show_all_that_match_and_each_once(String word, String sort, int count) {
-    var found = all(new ListProducts(word, null, "active", null, null, null, sort, 100, null));
+    var found =
+        all(new ListProducts(word, null, "active", null, null, null, sort, false, 100, null));
     assertThat(found)
         .hasSize(count)
         .doesNotHaveDuplicates()
@@ -100,7 +101,8 @@ class FilteredPageTest {
   @ValueSource(strings = {"name", "-name", "price", "-price", "createdAt", "-createdAt"})
   void a_filter_of_prices_shows_all_that_match_and_each_once(String sort) {
     for (var cheapest : List.of(0L, 50L, 95L, 97L)) {
-      var found = all(new ListProducts(null, null, "all", cheapest, 96L, null, sort, 100, null));
+      var found =
+          all(new ListProducts(null, null, "all", cheapest, 96L, null, sort, false, 100, null));
       assertThat(found)
           .hasSize(priced(cheapest))
           .doesNotHaveDuplicates()
@@ -111,11 +113,11 @@ class FilteredPageTest {
   @ParameterizedTest
   @ValueSource(strings = {"name", "-name", "price", "-price"})
   void products_of_all_states_come_in_one_order(String sort) {
-    assertThat(all(new ListProducts(null, null, "all", null, null, null, sort, 100, null)))
+    assertThat(all(new ListProducts(null, null, "all", null, null, null, sort, false, 100, null)))
         .hasSize(9_000)
         .doesNotHaveDuplicates()
         .isSortedAccordingTo(order(sort));
-    assertThat(all(new ListProducts("key", null, "all", null, null, null, sort, 100, null)))
+    assertThat(all(new ListProducts("key", null, "all", null, null, null, sort, false, 100, null)))
         .hasSize(228)
         .isSortedAccordingTo(order(sort));
   }
@@ -127,7 +129,7 @@ class FilteredPageTest {
         "update stock set on_hand = %s from product where id = product_id and name::int %% 40 = 9";
     for (var onHand : List.of(0, 1)) {
       await(database.query(change.formatted(onHand)));
-      var found = all(new ListProducts(null, null, "all", null, null, 0L, sort, 100, null));
+      var found = all(new ListProducts(null, null, "all", null, null, 0L, sort, false, 100, null));
       assertThat(found)
           .hasSize(onHand == 0 ? 225 : 0)
           .doesNotHaveDuplicates()
@@ -137,7 +139,8 @@ class FilteredPageTest {
 
   @Test
   void a_page_is_full_although_few_match_nearby() {
-    var page = page(new ListProducts("key", null, "active", null, null, null, "name", 50, null));
+    var page =
+        page(new ListProducts("key", null, "active", null, null, null, "name", false, 50, null));
     assertThat(page.incomplete()).isNull();
     assertThat(page.items()).hasSize(50);
     assertThat(page.items().get(0).name()).isEqualTo("00050");
@@ -146,9 +149,11 @@ class FilteredPageTest {
 
   @Test
   void filters_leave_out_matches_near_and_far() {
-    var found = all(new ListProducts("key", null, "active", 90L, null, null, "name", 3, null));
+    var found =
+        all(new ListProducts("key", null, "active", 90L, null, null, "name", false, 3, null));
     assertThat(found).isNotEmpty().allMatch(product -> product.price().amount() >= 90);
-    var keys = all(new ListProducts("key", null, "active", null, null, null, "name", 100, null));
+    var keys =
+        all(new ListProducts("key", null, "active", null, null, null, "name", false, 100, null));
     assertThat(found)
         .hasSameSizeAs(keys.stream().filter(product -> product.price().amount() >= 90).toList());
   }
@@ -172,8 +177,8 @@ class FilteredPageTest {
   void what_the_database_gives_up_is_gone_on_with_from_what_was_found_nearby() {
     var hasty = new Bounds(2, 10, Duration.ofMillis(1));
     // Six thousand are sorted, or nine thousand looked at, in no millisecond.
-    var cut = new ListingRepository(database, hasty, new Reach(20, 9_000, 9_000));
-    var page = await(cut.page(ProductListing.of(KNOBS), RequestContext.own(60_000)));
+    var cut = new ProductPages(database, hasty, new Reach(20, 9_000, 9_000));
+    var page = await(cut.page(KNOBS, RequestContext.own(60_000)));
     assertThat(page.items()).isEmpty();
     assertThat(page.incomplete()).isTrue();
     assertThat(all(after(KNOBS, page.nextCursor()))).hasSize(5_994);
@@ -196,7 +201,7 @@ class FilteredPageTest {
   }
 
   private static ProductPage page(ListProducts request) {
-    return await(listings.page(ProductListing.of(request), RequestContext.own(60_000)));
+    return await(pages.page(request, RequestContext.own(60_000)));
   }
 
   private static ListProducts after(ListProducts request, String cursor) {
@@ -208,6 +213,7 @@ class FilteredPageTest {
         request.maxPrice(),
         request.maxAvailable(),
         request.sort(),
+        request.facets(),
         request.limit(),
         cursor);
   }

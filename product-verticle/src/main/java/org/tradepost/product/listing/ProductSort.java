@@ -1,15 +1,16 @@
-package org.tradepost.product.catalogue;
+package org.tradepost.product.listing;
 
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.Tuple;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
+import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import org.tradepost.common.error.ServiceException;
 import org.tradepost.platform.sql.Cursor;
 
-/** The columns by which a list of products can be sorted. */
+/** What a list of products can be sorted by. */
 enum ProductSort {
   NAME("name", "name_key") {
     @Override
@@ -48,6 +49,38 @@ enum ProductSort {
       parameters.addOffsetDateTime(
           Instant.EPOCH.plus(micros, ChronoUnit.MICROS).atOffset(ZoneOffset.UTC));
     }
+  },
+
+  /** How well a product fits a search; see {@link SearchSql#SCORE}. No column of a table. */
+  SCORE("relevance", "score") {
+    @Override
+    String key(Row row) {
+      return Long.toString(row.getLong(column()));
+    }
+
+    @Override
+    void bind(Cursor.Keys keys, Tuple parameters) {
+      parameters.addLong(keys.number(0, 0, SearchSql.HIGHEST_SCORE));
+    }
+  },
+
+  /** No order that means anything: ids are random. */
+  ID("id", "id") {
+    @Override
+    String key(Row row) {
+      return "";
+    }
+
+    @Override
+    String after(Cursor.Keys keys, boolean descending, Tuple parameters) {
+      parameters.addUUID(keys.id(1));
+      return String.format(Locale.ROOT, "id %s $%d", sign(descending), parameters.size());
+    }
+
+    @Override
+    void bind(Cursor.Keys keys, Tuple parameters) {
+      throw new UnsupportedOperationException("the id is bound already");
+    }
   };
 
   /** The end of the year 9999, the last that has four digits. */
@@ -60,6 +93,29 @@ enum ProductSort {
   ProductSort(String field, String column) {
     this.field = field;
     this.column = column;
+  }
+
+  /**
+   * The condition that a product comes after a place in the order.
+   *
+   * @param keys the sort key and the id of the product at that place
+   * @param parameters of the query; those of the condition are added
+   * @throws ServiceException {@code INVALID_CURSOR}
+   */
+  String after(Cursor.Keys keys, boolean descending, Tuple parameters) {
+    bind(keys, parameters);
+    parameters.addUUID(keys.id(1));
+    return String.format(
+        Locale.ROOT,
+        "(%s, id) %s ($%d, $%d)",
+        column,
+        sign(descending),
+        parameters.size() - 1,
+        parameters.size());
+  }
+
+  private static String sign(boolean descending) {
+    return descending ? "<" : ">";
   }
 
   /** The sort with this name in the REST API, without its sign. */

@@ -1,4 +1,4 @@
-package org.tradepost.product.catalogue;
+package org.tradepost.product.listing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.tradepost.common.contract.product.ProductContract.ARCHIVE_PRODUCT;
@@ -92,7 +92,7 @@ class ListingTest {
     assertThat(
             all(Map.of("q", "roast", "category", "coffee", "minPrice", 1_450, "maxPrice", 1_890)))
         .extracting(Product::sku)
-        .containsExactly("COF-ESP-1000", "COF-FIL-0500");
+        .containsExactlyInAnyOrder("COF-ESP-1000", "COF-FIL-0500");
   }
 
   @ParameterizedTest

@@ -1,0 +1,90 @@
+package org.tradepost.product.listing;
+
+import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.RowSet;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.LongStream;
+import org.tradepost.common.contract.product.ProductContract.CategoryCount;
+import org.tradepost.common.contract.product.ProductContract.Facets;
+import org.tradepost.common.contract.product.ProductContract.PriceBand;
+
+/**
+ * Products counted by category and by band of prices.
+ *
+ * @param total how many were counted
+ * @param products how many the whole catalogue has, about; not positive if the database does not
+ *     know
+ */
+record FacetCounts(
+    List<CategoryCount> categories, List<PriceBand> prices, long total, long products) {
+
+  private static final int MOST_CATEGORIES = 20;
+  private static final long HIGHEST_AMOUNT = 10_000_000_000L;
+
+  /** Where a band of prices begins: 0, and 1, 2 and 5 times each power of ten from 100 on. */
+  static final List<Long> BOUNDS =
+      LongStream.concat(
+              LongStream.of(0),
+              LongStream.iterate(100, unit -> unit < HIGHEST_AMOUNT, unit -> unit * 10)
+                  .flatMap(unit -> LongStream.of(unit, 2 * unit, 5 * unit)))
+          .boxed()
+          .toList();
+
+  /** See {@link Matches#facets}. */
+  static FacetCounts of(RowSet<Row> rows) {
+    var categories = new ArrayList<CategoryCount>();
+    var prices = new ArrayList<PriceBand>();
+    var total = 0L;
+    var products = 0L;
+    for (var row : rows) {
+      var count = row.getLong("count");
+      switch (row.getInteger("level")) {
+        case 1 -> categories.add(new CategoryCount(row.getString("category"), count));
+        case 2 -> prices.add(band(row.getInteger("band"), count));
+        default -> {
+          total = count;
+          products = row.getLong("products");
+        }
+      }
+    }
+    return new FacetCounts(categories, prices, total, products);
+  }
+
+  /** The band with this number, from 1. */
+  private static PriceBand band(int number, long count) {
+    var most = number < BOUNDS.size() ? BOUNDS.get(number) - 1 : HIGHEST_AMOUNT;
+    return new PriceBand(BOUNDS.get(number - 1), most, count);
+  }
+
+  /** The counts themselves. */
+  Facets exact() {
+    return facets(1, null);
+  }
+
+  /** What the counts in a sample say about the whole catalogue. */
+  Facets estimated(int sample) {
+    return facets(Math.max(1, (double) products / sample), true);
+  }
+
+  private Facets facets(double scale, Boolean estimated) {
+    return new Facets(
+        categories.stream()
+            .map(count -> new CategoryCount(count.category(), Math.round(count.count() * scale)))
+            .sorted(
+                Comparator.comparing(CategoryCount::count)
+                    .reversed()
+                    .thenComparing(CategoryCount::category))
+            .limit(MOST_CATEGORIES)
+            .toList(),
+        prices.stream()
+            .map(
+                band ->
+                    new PriceBand(
+                        band.minPrice(), band.maxPrice(), Math.round(band.count() * scale)))
+            .sorted(Comparator.comparing(PriceBand::minPrice))
+            .toList(),
+        estimated);
+  }
+}

@@ -1,0 +1,97 @@
+package org.tradepost.product.listing;
+
+import java.util.Locale;
+import org.tradepost.product.catalogue.ProductRows;
+
+/**
+ * The statements about all products that match, in no order of an index.
+ *
+ * @param asked see {@link SearchSql#asked}; empty without a search
+ * @param conditions that products meet, joined by {@code and}
+ */
+record Matches(String asked, String conditions) {
+
+  /** As in {@link FilteredPage}: a last row that does not match means that too many do. */
+  private static final String RANKED =
+      """
+      with %1$s found as materialized (
+        select id, sku, name_key, search from product where %2$s limit %3$d
+      ), scored as materialized (
+        select id, %4$s as score from found where (select count(*) from found) < %3$d
+      ), page as (
+        (select id, score, true as matches from scored %5$s
+          order by score desc, id desc limit %6$d)
+        union all
+        (select id, 0, false from found where (select count(*) from found) = %3$d limit 1)
+      )
+      select %7$s, name_key, score, matches from page
+        join product using (id) join stock on product_id = id
+       order by score desc, id desc
+      """;
+
+  // Ids are random, and so are the first ones.
+  private static final String SAMPLE =
+      "(select * from product order by id limit %d) as sampled where %s";
+
+  private static final String IN_SAMPLE =
+      "with %s counted as (select count(*) as matching from %s) select matching, %s from counted";
+
+  private static final String ESTIMATED_PRODUCTS =
+      "(select reltuples from pg_class where oid = 'product'::regclass)::bigint as products";
+
+  private static final String FACETS =
+      """
+      with %1$s found as materialized (
+        select category, width_bucket(amount, array%2$s::bigint[]) as band from %3$s
+      )
+      select grouping(category, band) as level, category, band, count(*) as count, %4$s
+        from found group by grouping sets ((category), (band), ())
+      """;
+
+  /**
+   * The most relevant ones, unless there are too many.
+   *
+   * @param after the condition on score and id of the products after a place, or empty
+   */
+  String ranked(String after, int most, int tooMany) {
+    return String.format(
+        Locale.ROOT,
+        RANKED,
+        asked,
+        conditions,
+        tooMany,
+        SearchSql.SCORE,
+        after,
+        most,
+        ProductRows.COLUMNS);
+  }
+
+  /** How many of a sample of the catalogue match, and how many products there are about. */
+  String countInSample(int size) {
+    return String.format(Locale.ROOT, IN_SAMPLE, asked, sample(size), ESTIMATED_PRODUCTS);
+  }
+
+  /** Counts by category and by band of prices, and of all, in a sample of the catalogue. */
+  String facetsOfSample(int size) {
+    return facets(sample(size));
+  }
+
+  /** See {@link #facetsOfSample}; of so many products at most. */
+  String facets(int most) {
+    return facets(
+        String.format(
+            Locale.ROOT,
+            "(select category, amount from product where %s limit %d) as matching",
+            conditions,
+            most));
+  }
+
+  private String facets(String products) {
+    return String.format(
+        Locale.ROOT, FACETS, asked, FacetCounts.BOUNDS, products, ESTIMATED_PRODUCTS);
+  }
+
+  private String sample(int size) {
+    return String.format(Locale.ROOT, SAMPLE, size, conditions.isEmpty() ? "true" : conditions);
+  }
+}

@@ -1,0 +1,234 @@
+package org.tradepost.product.listing;
+
+import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.Tuple;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.tradepost.common.contract.product.ProductContract.ListProducts;
+import org.tradepost.common.error.ServiceException;
+import org.tradepost.platform.sql.Cursor;
+import org.tradepost.product.catalogue.ProductRows;
+
+/**
+ * The query of one page of the catalogue: filters, order and position.
+ *
+ * <p>Pages are found by the sort key of the last product before them, ties broken by id, so that
+ * none is skipped or repeated, however many pages a client reads.
+ */
+final class ProductListing {
+
+  private static final String ALL = "all";
+  private static final String RELEVANCE = "relevance";
+
+  private final ProductSort sort;
+  private final boolean descending;
+  private final int limit;
+  private final String name;
+  private final Optional<RelevancePlace> place;
+  private final boolean everyStatus;
+
+  /** Conditions that the index of the order can answer. */
+  private final List<String> indexed = new ArrayList<>();
+
+  /** Conditions that need an examination of each product. */
+  private final List<String> match = new ArrayList<>();
+
+  /** The condition that a product comes after the products of the pages before; or empty. */
+  private String after = "";
+
+  private final Tuple parameters = Tuple.tuple();
+
+  /** See {@link SearchSql#asked}; empty without a search. */
+  private String asked = "";
+
+  private ProductListing(
+      ListProducts request,
+      ProductSort sort,
+      boolean descending,
+      int limit,
+      Optional<RelevancePlace> place) {
+    this.sort = sort;
+    this.descending = descending;
+    this.limit = limit;
+    this.place = place;
+    this.name = name(request);
+    this.everyStatus = ALL.equals(request.status());
+    filter(request);
+  }
+
+  /**
+   * The listing that a request asks for, sorted by anything but relevance.
+   *
+   * @throws ServiceException {@code INVALID_CURSOR}
+   */
+  static ProductListing of(ListProducts request) {
+    var listing = fromStart(request);
+    if (request.cursor() != null) {
+      listing.after(Cursor.read(request.cursor(), listing.name, 2));
+    }
+    return listing;
+  }
+
+  /** See {@link #of(ListProducts)}; begins with the first page, whatever the cursor is. */
+  static ProductListing fromStart(ListProducts request) {
+    var order = order(request);
+    var descending = order.startsWith("-");
+    var sort = ProductSort.named(descending ? order.substring(1) : order);
+    var listing = new ProductListing(request, sort, descending, request.limit(), Optional.empty());
+    if (request.q() != null) {
+      listing.search(SearchText.of(request.q()), false);
+      listing.match.add(SearchSql.FOUND);
+    }
+    return listing;
+  }
+
+  /**
+   * A part of a listing in order of relevance.
+   *
+   * @throws ServiceException {@code INVALID_CURSOR}
+   */
+  static ProductListing of(ListProducts request, SearchText text, RelevancePlace place, int limit) {
+    var part = place.part();
+    var descending = part.isRanked();
+    var listing = new ProductListing(request, part.sort(), descending, limit, Optional.of(place));
+    listing.search(text, true);
+    listing.indexed.addAll(part.indexed());
+    listing.match.addAll(part.match(text));
+    place.keys().ifPresent(listing::after);
+    return listing;
+  }
+
+  static boolean isByRelevance(ListProducts request) {
+    return order(request).equals(RELEVANCE);
+  }
+
+  private static String order(ListProducts request) {
+    return Objects.requireNonNullElse(request.sort(), request.q() == null ? "name" : RELEVANCE);
+  }
+
+  private void filter(ListProducts request) {
+    if (!everyStatus) {
+      where(indexed, "status = %s", request.status());
+    }
+    if (request.category() != null) {
+      where(indexed, "category = %s", request.category());
+    }
+    var price = sort == ProductSort.PRICE ? indexed : match;
+    if (request.minPrice() != null) {
+      where(price, "amount >= %s", request.minPrice());
+    }
+    if (request.maxPrice() != null) {
+      where(price, "amount <= %s", request.maxPrice());
+    }
+    if (request.maxAvailable() != null) {
+      where(
+          match,
+          "(select on_hand - reserved from stock where product_id = id) <= %s",
+          request.maxAvailable());
+    }
+  }
+
+  private void where(List<String> conditions, String condition, Object value) {
+    parameters.addValue(value);
+    conditions.add(condition.formatted("$" + parameters.size()));
+  }
+
+  private void search(SearchText text, boolean beginnings) {
+    parameters.addString(text.typed());
+    asked = SearchSql.asked(parameters.size(), beginnings);
+    parameters.addString(text.prefix());
+  }
+
+  private void after(Cursor.Keys keys) {
+    after = sort.after(keys, descending, parameters);
+  }
+
+  /** Whether products must be examined to know whether they are listed. */
+  boolean isFiltered() {
+    return !match.isEmpty();
+  }
+
+  /** The statements of a listing that is filtered. See {@link #sql}. */
+  FilteredPage filtered() {
+    return new FilteredPage(
+        sortOrder(), everyStatus, every(fromPlace()), every(match), asked, limit + 1);
+  }
+
+  /** The statements that examine the products that all pages of the listing have. */
+  Matches matches() {
+    return new Matches(asked, every(Stream.concat(indexed.stream(), match.stream()).toList()));
+  }
+
+  /** The statement of a page of a part that is ranked. */
+  String ranked(int tooMany) {
+    return after.isEmpty()
+        ? matches().ranked("", limit + 1, tooMany)
+        : matches().ranked("where " + after, limit + 1, 2 * tooMany);
+  }
+
+  /**
+   * The statement of a listing that is not filtered. Asks for one product more than the page holds,
+   * to know whether there is another page.
+   */
+  String sql() {
+    return everyStatus
+        ? FilteredPage.all(sortOrder(), every(fromPlace()), limit + 1)
+        : String.format(
+            Locale.ROOT,
+            "select %s, name_key from product join stock on product_id = id where %s order by %s limit %d",
+            ProductRows.COLUMNS,
+            every(fromPlace()),
+            sortOrder(),
+            limit + 1);
+  }
+
+  private List<String> fromPlace() {
+    return Stream.concat(indexed.stream(), Stream.of(after).filter(keys -> !keys.isEmpty()))
+        .toList();
+  }
+
+  private FilteredPage.Order sortOrder() {
+    return new FilteredPage.Order(sort.column(), descending ? "desc" : "asc");
+  }
+
+  private static String every(List<String> conditions) {
+    return String.join(" and ", conditions);
+  }
+
+  Tuple parameters() {
+    return parameters;
+  }
+
+  int limit() {
+    return limit;
+  }
+
+  /** The cursor of the page after the one that ends with this row. */
+  String cursor(Row last) {
+    return place
+        .map(part -> part.after(last, name))
+        .orElseGet(
+            () -> Cursor.write(name, List.of(sort.key(last), last.getUUID("id").toString())));
+  }
+
+  /**
+   * Names the listing for its cursors. Not bound to a user, so that a cursor stays valid after a
+   * login and in a link sent to others.
+   */
+  static String name(ListProducts request) {
+    // Relevance has a shorter name, since its cursors have one key more.
+    return Cursor.listing(
+        isByRelevance(request) ? "hits" : "products",
+        request.q(),
+        request.category(),
+        request.status(),
+        request.minPrice(),
+        request.maxPrice(),
+        request.maxAvailable(),
+        order(request));
+  }
+}

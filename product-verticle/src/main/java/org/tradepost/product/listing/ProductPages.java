@@ -1,0 +1,91 @@
+package org.tradepost.product.listing;
+
+import io.vertx.core.Future;
+import java.time.Duration;
+import org.tradepost.common.bus.RequestContext;
+import org.tradepost.common.contract.product.ProductContract.ListProducts;
+import org.tradepost.common.contract.product.ProductContract.Product;
+import org.tradepost.common.contract.product.ProductContract.ProductPage;
+import org.tradepost.common.error.CommonError;
+import org.tradepost.common.error.ServiceException;
+import org.tradepost.platform.sql.BoundedReads;
+import org.tradepost.platform.sql.Database;
+import org.tradepost.platform.telemetry.metrics.Metrics;
+import org.tradepost.product.listing.ListingRepository.Reach;
+
+/** Pages of the catalogue in every order, with facets for those who ask for them. */
+public final class ProductPages {
+
+  /** Two requests at once for one instance, of which each sends a few such statements. */
+  private static final BoundedReads.Bounds BOUNDS =
+      new BoundedReads.Bounds(2, 50, Duration.ofMillis(15));
+
+  private final ListingRepository listings;
+  private final RelevantPages relevant;
+  private final FacetRepository facets;
+  private final BoundedReads reads;
+
+  public static ProductPages of(Database database) {
+    return new ProductPages(database, BOUNDS, ListingRepository.REACH);
+  }
+
+  ProductPages(Database database, BoundedReads.Bounds bounds, Reach reach) {
+    this.reads = new BoundedReads(database, bounds);
+    this.listings = new ListingRepository(database, reads, reach);
+    this.relevant = new RelevantPages(listings, new Spelling(database));
+    this.facets = new FacetRepository(database, reads, reach.sorted());
+  }
+
+  /**
+   * A page of what a request asks for. Fails with {@code OVERLOADED} when too many requests need
+   * more than the near search.
+   */
+  public Future<ProductPage> list(ListProducts request, RequestContext call) {
+    if (!Product.ACTIVE.equals(request.status()) && !call.caller().isAdmin()) {
+      throw new ServiceException(
+          call.caller().isUser() ? CommonError.FORBIDDEN : CommonError.UNAUTHENTICATED,
+          "Only administrators see products that are not active");
+    }
+    if (request.minPrice() != null
+        && request.maxPrice() != null
+        && request.minPrice() > request.maxPrice()) {
+      throw ServiceException.invalid("/maxPrice", "must not be below minPrice");
+    }
+    if (request.q() == null && ProductListing.isByRelevance(request)) {
+      throw ServiceException.invalid("/sort", "needs q");
+    }
+    return page(request, call);
+  }
+
+  Future<ProductPage> page(ListProducts request, RequestContext call) {
+    var budget = ListingRepository.budget();
+    if (ProductListing.isByRelevance(request)) {
+      return relevant
+          .page(request, call, budget)
+          .compose(found -> counted(found.page(), request, found.all(), call, budget));
+    }
+    return listings
+        .page(ProductListing.of(request), call, budget)
+        .compose(page -> counted(page, request, ProductListing.fromStart(request), call, budget));
+  }
+
+  private Future<ProductPage> counted(
+      ProductPage page,
+      ListProducts request,
+      ProductListing all,
+      RequestContext call,
+      StatementBudget budget) {
+    return request.facets()
+        ? facets
+            .of(all, call, budget)
+            .map(
+                counts ->
+                    new ProductPage(page.items(), page.nextCursor(), page.incomplete(), counts))
+        : Future.succeededFuture(page);
+  }
+
+  /** Starts to measure the filtered pages that need more than the near search. */
+  public void measure(Metrics metrics) {
+    reads.measure(metrics, "searches to run");
+  }
+}

@@ -1,0 +1,151 @@
+package org.tradepost.product.listing;
+
+import io.vertx.core.Future;
+import java.util.List;
+import java.util.stream.Stream;
+import org.tradepost.common.bus.RequestContext;
+import org.tradepost.common.contract.product.ProductContract.ListProducts;
+import org.tradepost.common.contract.product.ProductContract.Product;
+import org.tradepost.common.contract.product.ProductContract.ProductPage;
+
+/**
+ * Searches the catalogue in order of relevance.
+ *
+ * <p>The first page decides, and its cursor says, whether all matches are ranked or there are too
+ * many of them, see {@link RelevancePart}; and whether words had to be corrected.
+ */
+final class RelevantPages {
+
+  private final ListingRepository listings;
+  private final Spelling spelling;
+
+  RelevantPages(ListingRepository listings, Spelling spelling) {
+    this.listings = listings;
+    this.spelling = spelling;
+  }
+
+  /**
+   * A page, and the listing of all that the search finds.
+   *
+   * @param all begins with the first page
+   */
+  record Found(ProductPage page, ProductListing all) {}
+
+  private record Search(
+      ListProducts request,
+      SearchText text,
+      boolean corrected,
+      StatementBudget budget,
+      RequestContext call) {
+
+    ProductListing listing(RelevancePlace place, int limit) {
+      return ProductListing.of(request, text, place, limit);
+    }
+
+    RelevancePlace start(RelevancePart part) {
+      return RelevancePlace.of(part, corrected);
+    }
+
+    ProductListing all() {
+      return listing(start(RelevancePart.RANKED), request.limit());
+    }
+
+    Search with(SearchText correction) {
+      return new Search(request, correction, true, budget, call);
+    }
+  }
+
+  Future<Found> page(ListProducts request, RequestContext call, StatementBudget budget) {
+    var text = SearchText.of(request.q());
+    var search = new Search(request, text, false, budget, call);
+    if (request.cursor() == null) {
+      return first(search)
+          .compose(found -> nothing(found) ? corrected(search, found) : done(found));
+    }
+    var place = RelevancePlace.read(request.cursor(), ProductListing.name(request));
+    if (!place.corrected()) {
+      return from(place, List.of(), search);
+    }
+    return spelling
+        .correct(text)
+        .compose(correction -> from(place, List.of(), search.with(correction.orElse(text))));
+  }
+
+  private static boolean nothing(Found found) {
+    return found.page().items().isEmpty() && found.page().nextCursor() == null;
+  }
+
+  private static Future<Found> done(Found found) {
+    return Future.succeededFuture(found);
+  }
+
+  private Future<Found> corrected(Search search, Found nothing) {
+    return spelling
+        .correct(search.text())
+        .compose(
+            correction ->
+                correction.isPresent() ? first(search.with(correction.get())) : done(nothing));
+  }
+
+  private Future<Found> first(Search search) {
+    return listings
+        .isCommon(search.all())
+        .compose(
+            common ->
+                common
+                    ? many(search)
+                    : from(search.start(RelevancePart.RANKED), List.of(), search));
+  }
+
+  private Future<Found> many(Search search) {
+    return from(search.start(RelevancePart.first(search.text())), List.of(), search);
+  }
+
+  /** Fills a page with the products of a part and of those after it. */
+  private Future<Found> from(RelevancePlace place, List<Product> before, Search search) {
+    var missing = search.request().limit() - before.size();
+    var listing = search.listing(place, missing);
+    if (place.part().isRanked()) {
+      return listings
+          .ranked(listing, search.call(), search.budget())
+          .compose(
+              page ->
+                  page.isPresent()
+                      ? done(new Found(page.get(), search.all()))
+                      : notRanked(place, search));
+    }
+    return listings
+        .page(listing, search.call(), search.budget())
+        .compose(page -> then(place.part(), joined(before, page), search));
+  }
+
+  /** After the first page, other parts would repeat what earlier pages had. */
+  private Future<Found> notRanked(RelevancePlace place, Search search) {
+    if (place.keys().isPresent()) {
+      var page = new ProductPage(List.of(), search.request().cursor(), true, null);
+      return done(new Found(page, search.all()));
+    }
+    return place.part() == RelevancePart.RANKED
+        ? from(search.start(RelevancePart.WHOLE), List.of(), search)
+            .compose(found -> nothing(found) ? many(search) : done(found))
+        : many(search);
+  }
+
+  private Future<Found> then(RelevancePart part, ProductPage page, Search search) {
+    var next = part.next();
+    if (page.nextCursor() != null || next.isEmpty()) {
+      return done(new Found(page, search.all()));
+    }
+    var start = search.start(next.get());
+    if (page.items().size() < search.request().limit()) {
+      return from(start, page.items(), search);
+    }
+    var cursor = start.start(ProductListing.name(search.request()));
+    return done(new Found(new ProductPage(page.items(), cursor, null, null), search.all()));
+  }
+
+  private static ProductPage joined(List<Product> before, ProductPage page) {
+    var items = Stream.concat(before.stream(), page.items().stream()).toList();
+    return new ProductPage(items, page.nextCursor(), page.incomplete(), null);
+  }
+}

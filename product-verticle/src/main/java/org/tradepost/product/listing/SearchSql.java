@@ -1,0 +1,78 @@
+package org.tradepost.product.listing;
+
+import java.util.Locale;
+
+/**
+ * A search in SQL: its queries, the conditions that they are part of, and the score of a product.
+ */
+final class SearchSql {
+
+  /** SKU, name, description or category have what is searched for. */
+  static final String FOUND = "search @@ (select words from asked)";
+
+  /** The same with whole words only, which an index finds faster. */
+  static final String FOUND_WHOLE = "search @@ (select whole from asked)";
+
+  /** The product has this SKU. */
+  static final String OF_SKU = "sku = (select sku from asked)";
+
+  /** The name has all of the words as they are written; the last may be incomplete. */
+  static final String NAMED = "search @@ (select named from asked)";
+
+  /** The name begins with the text. */
+  static final String BEGINS =
+      "name_key >= (select beginning from asked)"
+          + " and name_key < (select beginning || chr(1114111) from asked)";
+
+  static final long HIGHEST_SCORE = 49_999;
+
+  /**
+   * The higher, the more relevant: first the product with this SKU, then names that begin with the
+   * text, then names with all of the words, then others; among equals those that have the words
+   * more often and fewer other words.
+   */
+  static final String SCORE =
+      """
+      (case when %s then 40000
+            when %s then 20000 when %s then 10000 else 0 end
+       + round(ts_rank(search, (select words from asked), 1) * 9999))::bigint
+      """
+          .formatted(OF_SKU, BEGINS, NAMED);
+
+  // The search query is computed once; in a filter it would be computed for each product. It also
+  // has the simple form, because a SKU has no stem and a half-typed word has the wrong one. It
+  // keeps stop words, which are indexed for names and not for descriptions, and the exact words of
+  // names. A line of dashes is removed: each dash would be a "not", nested deeper than the server
+  // allows.
+  private static final String ASKED =
+      """
+      asked as materialized (
+        select case when $%2$d = '' then english || simple
+                    else to_tsquery('english', prefix) || to_tsquery('simple', prefix) end
+          || case when names = english then %3$s else names || %3$s end as words,
+               english || names || simple as whole, named, upper($%1$d collate "pg_c_utf8") as sku,
+               left(lower(btrim($%1$d) collate "pg_c_utf8"), 50) collate "C" as beginning
+          from regexp_replace(search_text($%1$d), '-(\\s*-)+', ' ', 'g') as typed,
+               search_text($%2$d) as prefix,
+               websearch_to_tsquery('english', typed) as english,
+               websearch_to_tsquery('names', typed) as names,
+               websearch_to_tsquery('simple', typed) as simple,
+               regexp_replace(search_words($%1$d), '''\\s+''', ''' & ''', 'g') as every,
+               cast(every as tsquery) as exact,
+               cast(regexp_replace(every, '''\\s*$', ''':*') as tsquery) as named
+      ),
+      """;
+
+  private SearchSql() {}
+
+  /**
+   * The queries of a search, as the first part of a {@code with}.
+   *
+   * @param typed the number of the parameter with {@link SearchText#typed}; the next parameter is
+   *     {@link SearchText#prefix}
+   * @param beginnings whether the last word of a name may be incomplete whatever its stem is
+   */
+  static String asked(int typed, boolean beginnings) {
+    return String.format(Locale.ROOT, ASKED, typed, typed + 1, beginnings ? "named" : "exact");
+  }
+}

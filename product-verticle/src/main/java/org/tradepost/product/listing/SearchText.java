@@ -1,0 +1,54 @@
+package org.tradepost.product.listing;
+
+import java.text.Normalizer;
+import java.util.Arrays;
+import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/**
+ * The text of a search, and what it is for PostgreSQL's full-text search.
+ *
+ * @param typed what the web search of PostgreSQL reads
+ * @param prefix a {@code tsquery} that finds products with all of the words, of which the last may
+ *     be incomplete; empty when there are quotes, signs or operators, which only the web search
+ *     understands
+ * @param plain the words alone, if the text is nothing else; empty otherwise
+ */
+record SearchText(String typed, String prefix, List<String> plain) {
+
+  private static final Pattern PLAIN = Pattern.compile("[\\p{L}\\p{N}][\\p{L}\\p{M}\\p{N}._-]*");
+
+  static SearchText of(String typed) {
+    var words = words(typed);
+    var plain =
+        words.stream()
+            .allMatch(word -> PLAIN.matcher(word).matches() && !word.equalsIgnoreCase("or"));
+    return plain
+        ? new SearchText(typed, asPrefix(words), words)
+        : new SearchText(typed, "", List.of());
+  }
+
+  /** Finds what one of the alternatives finds. */
+  static SearchText anyOf(List<List<String>> alternatives) {
+    return new SearchText(
+        alternatives.stream()
+            .map(words -> String.join(" ", words))
+            .collect(Collectors.joining(" or ")),
+        alternatives.stream().map(SearchText::asPrefix).collect(Collectors.joining(" | ")),
+        List.of());
+  }
+
+  private static List<String> words(String typed) {
+    return Arrays.asList(Normalizer.normalize(typed, Normalizer.Form.NFKC).trim().split("\\s+"));
+  }
+
+  private static String asPrefix(List<String> words) {
+    return words.stream().map(word -> "'" + word + "'").collect(Collectors.joining(" & ")) + ":*";
+  }
+
+  /** Whether it is words alone, the last of which may be incomplete. */
+  boolean isPlain() {
+    return !plain.isEmpty();
+  }
+}

@@ -1,0 +1,82 @@
+package org.tradepost.product.listing;
+
+import io.vertx.core.Future;
+import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.RowSet;
+import io.vertx.sqlclient.Tuple;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.tradepost.platform.sql.Database;
+
+/**
+ * Corrects words of a search that no product has: one letter may be wrong, missing, too many or in
+ * the wrong place.
+ */
+final class Spelling {
+
+  private static final int SHORTEST = 5;
+
+  /** For all words of a search together. */
+  private static final int MOST_ALTERNATIVES = 8;
+
+  // A word that is known is its own only alternative.
+  private static final String ALTERNATIVES =
+      String.format(
+          Locale.ROOT,
+          """
+          select place::int - 1 as place, array(
+                   select word from search_word
+                    where search_variants(word) && search_variants(typed.word)
+                    order by word <> typed.word, word limit %d) as known
+            from (select place, search_text(word) as word
+                    from unnest($1::text[]) with ordinality as t (word, place)) as typed
+           where char_length(typed.word) between %d and 40
+             and not exists (select from search_word where word = typed.word)
+          """,
+          MOST_ALTERNATIVES - 1,
+          SHORTEST);
+
+  private final Database database;
+
+  Spelling(Database database) {
+    this.database = database;
+  }
+
+  /**
+   * What may have been meant.
+   *
+   * @return empty when there is nothing to correct
+   */
+  Future<Optional<SearchText>> correct(SearchText text) {
+    return text.isPlain()
+        ? database
+            .query(ALTERNATIVES, Tuple.tuple().addValue(text.plain().toArray(String[]::new)))
+            .map(rows -> corrected(text.plain(), rows))
+        : Future.succeededFuture(Optional.empty());
+  }
+
+  private static Optional<SearchText> corrected(List<String> words, RowSet<Row> rows) {
+    var texts = List.of(words);
+    for (var row : rows) {
+      texts = with(texts, row.getInteger("place"), row.getArrayOfStrings("known"));
+    }
+    return texts.size() > 1 ? Optional.of(SearchText.anyOf(texts)) : Optional.empty();
+  }
+
+  /** The texts, and the same ones with another word at a place. */
+  private static List<List<String>> with(List<List<String>> texts, int place, String[] known) {
+    var all = new ArrayList<>(texts);
+    for (var word : known) {
+      for (var text : texts) {
+        if (all.size() < MOST_ALTERNATIVES) {
+          var other = new ArrayList<>(text);
+          other.set(place, word);
+          all.add(other);
+        }
+      }
+    }
+    return all;
+  }
+}

@@ -1,0 +1,167 @@
+package org.tradepost.product.listing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.tradepost.platform.testing.TestNode.await;
+
+import io.vertx.core.Vertx;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.tradepost.common.bus.RequestContext;
+import org.tradepost.common.contract.product.ProductContract.ListProducts;
+import org.tradepost.common.contract.product.ProductContract.Product;
+import org.tradepost.common.contract.product.ProductContract.ProductPage;
+import org.tradepost.platform.sql.BoundedReads.Bounds;
+import org.tradepost.platform.sql.Database;
+import org.tradepost.platform.testing.TestDatabase;
+import org.tradepost.product.listing.ListingRepository.Reach;
+
+/** Relevance where more products match than can be ranked. */
+class RelevantPagesTest {
+
+  /**
+   * Every other product of 8,000 is of steel, which three of a thousand have in their names too.
+   * Ten names begin with steel. Every fourth name has a board.
+   */
+  private static final String FILL =
+      """
+      with made as (
+        insert into product (id, sku, name, description, category, amount, currency, attributes)
+        select gen_random_uuid(), 'S' || n,
+               case when n <= 10 then 'Steel ' || n
+                    when n % 1000 < 3 then 'Kettle of steel ' || n
+                    when n % 4 = 0 then 'A board ' || n
+                    else 'Thing ' || n end,
+               case when n % 2 = 0 then 'made of steel' else 'made of wood' end,
+               'c' || n % 3, n, 'EUR', '{}'
+          from generate_series(1, 8000) as n
+        returning id
+      )
+      insert into stock (product_id, on_hand) select id, 1 from made
+      """;
+
+  private static final Reach REACH = new Reach(200, 2_000, 1_000);
+
+  private static Vertx vertx;
+  private static Database database;
+  private static ProductPages pages;
+
+  @BeforeAll
+  static void fill() {
+    vertx = Vertx.vertx();
+    database = await(Database.open(vertx, TestDatabase.create(), "db/product"));
+    await(database.query(FILL));
+    await(database.query("analyze product"));
+    pages = new ProductPages(database, new Bounds(2, 10, Duration.ofMinutes(1)), REACH);
+  }
+
+  @AfterAll
+  static void stop() {
+    await(database.close());
+    await(vertx.close());
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "steel, 4012",
+    "board, 1990",
+    "boerd, 1990",
+    "thing, 5978",
+    "kettle, 22",
+    "made, 8000",
+    "\"of wood\", 4000",
+    "wood or steel, 8000",
+    "steel -board, 2022",
+  })
+  void pages_show_all_that_match_and_each_once(String q, int count) {
+    assertThat(all(search(q, 100))).hasSize(count).doesNotHaveDuplicates();
+  }
+
+  @Test
+  void names_that_begin_so_come_first_then_names_then_others() {
+    var names = all(search("steel", 7)).stream().map(Product::name).toList();
+    assertThat(names.subList(0, 10)).allMatch(name -> name.startsWith("Steel")).isSorted();
+    assertThat(names.subList(10, 32)).allMatch(name -> name.startsWith("Kettle of steel"));
+    assertThat(names.subList(32, names.size())).noneMatch(name -> name.contains("steel"));
+  }
+
+  @Test
+  void the_first_page_of_a_frequent_word_is_full() {
+    var page = page(search("board", 20));
+    assertThat(page.items()).hasSize(20);
+    assertThat(page.incomplete()).isNull();
+  }
+
+  @Test
+  void filters_leave_out() {
+    var request =
+        new ListProducts("steel", "c1", "active", 100L, 7_000L, null, null, false, 50, null);
+    assertThat(all(request))
+        .hasSizeGreaterThan(1_000)
+        .doesNotHaveDuplicates()
+        .allMatch(product -> product.category().equals("c1"))
+        .allMatch(product -> product.price().amount() >= 100);
+  }
+
+  @Test
+  void facets_of_many_matches_are_estimated() {
+    var facets =
+        page(new ListProducts("steel", null, "active", null, null, null, null, true, 1, null))
+            .facets();
+    assertThat(facets.estimated()).isTrue();
+    assertThat(facets.categories()).hasSize(3);
+    assertThat(facets.categories())
+        .allSatisfy(count -> assertThat(count.count()).isBetween(1_000L, 1_700L));
+    var few =
+        page(new ListProducts("kettle", null, "active", null, null, null, null, true, 1, null))
+            .facets();
+    assertThat(few.estimated()).isNull();
+  }
+
+  @Test
+  void a_page_for_which_there_is_no_time_says_so_and_can_be_gone_on_with() {
+    var hasty = new Bounds(2, 10, Duration.ofMillis(1));
+    var cut = new ProductPages(database, hasty, new Reach(20, 8_000, 8_000));
+    var request = search("wood", 100);
+    var page = await(cut.page(request, RequestContext.own(60_000)));
+    assertThat(page.incomplete()).isTrue();
+    assertThat(all(after(request, page.nextCursor()))).hasSize(4_000 - page.items().size());
+  }
+
+  private static ListProducts search(String q, int limit) {
+    return new ListProducts(q, null, "active", null, null, null, null, false, limit, null);
+  }
+
+  private static ProductPage page(ListProducts request) {
+    return await(pages.page(request, RequestContext.own(60_000)));
+  }
+
+  private static ListProducts after(ListProducts request, String cursor) {
+    return new ListProducts(
+        request.q(),
+        request.category(),
+        request.status(),
+        request.minPrice(),
+        request.maxPrice(),
+        request.maxAvailable(),
+        request.sort(),
+        request.facets(),
+        request.limit(),
+        cursor);
+  }
+
+  private static List<Product> all(ListProducts request) {
+    var page = page(request);
+    var all = new ArrayList<>(page.items());
+    while (page.nextCursor() != null) {
+      page = page(after(request, page.nextCursor()));
+      all.addAll(page.items());
+    }
+    return all;
+  }
+}
