@@ -88,7 +88,8 @@ class FilteredPageTest {
     "knob, price, 5994"
   })
   void pages_show_all_that_match_and_each_once(String word, String sort, int count) {
-    var found = all(new ListProducts(word, null, "active", null, null, null, sort, false, 100, null));
+    var found =
+        all(new ListProducts(word, null, "active", null, null, null, sort, false, 100, null));
     assertThat(found)
         .hasSize(count)
         .doesNotHaveDuplicates()
@@ -100,7 +101,8 @@ class FilteredPageTest {
   @ValueSource(strings = {"name", "-name", "price", "-price", "createdAt", "-createdAt"})
   void a_filter_of_prices_shows_all_that_match_and_each_once(String sort) {
     for (var cheapest : List.of(0L, 50L, 95L, 97L)) {
-      var found = all(new ListProducts(null, null, "all", cheapest, 96L, null, sort, false, 100, null));
+      var found =
+          all(new ListProducts(null, null, "all", cheapest, 96L, null, sort, false, 100, null));
       assertThat(found)
           .hasSize(priced(cheapest))
           .doesNotHaveDuplicates()
@@ -137,7 +139,8 @@ class FilteredPageTest {
 
   @Test
   void a_page_is_full_although_few_match_nearby() {
-    var page = page(new ListProducts("key", null, "active", null, null, null, "name", false, 50, null));
+    var page =
+        page(new ListProducts("key", null, "active", null, null, null, "name", false, 50, null));
     assertThat(page.incomplete()).isNull();
     assertThat(page.items()).hasSize(50);
     assertThat(page.items().get(0).name()).isEqualTo("00050");
@@ -146,9 +149,11 @@ class FilteredPageTest {
 
   @Test
   void filters_leave_out_matches_near_and_far() {
-    var found = all(new ListProducts("key", null, "active", 90L, null, null, "name", false, 3, null));
+    var found =
+        all(new ListProducts("key", null, "active", 90L, null, null, "name", false, 3, null));
     assertThat(found).isNotEmpty().allMatch(product -> product.price().amount() >= 90);
-    var keys = all(new ListProducts("key", null, "active", null, null, null, "name", false, 100, null));
+    var keys =
+        all(new ListProducts("key", null, "active", null, null, null, "name", false, 100, null));
     assertThat(found)
         .hasSameSizeAs(keys.stream().filter(product -> product.price().amount() >= 90).toList());
   }

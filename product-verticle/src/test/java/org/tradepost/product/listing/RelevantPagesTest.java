@@ -99,7 +99,8 @@ class RelevantPagesTest {
 
   @Test
   void filters_leave_out() {
-    var request = new ListProducts("steel", "c1", "active", 100L, 7_000L, null, null, false, 50, null);
+    var request =
+        new ListProducts("steel", "c1", "active", 100L, 7_000L, null, null, false, 50, null);
     assertThat(all(request))
         .hasSizeGreaterThan(1_000)
         .doesNotHaveDuplicates()
@@ -110,13 +111,15 @@ class RelevantPagesTest {
   @Test
   void facets_of_many_matches_are_estimated() {
     var facets =
-        page(new ListProducts("steel", null, "active", null, null, null, null, true, 1, null)).facets();
+        page(new ListProducts("steel", null, "active", null, null, null, null, true, 1, null))
+            .facets();
     assertThat(facets.estimated()).isTrue();
     assertThat(facets.categories()).hasSize(3);
     assertThat(facets.categories())
         .allSatisfy(count -> assertThat(count.count()).isBetween(1_000L, 1_700L));
     var few =
-        page(new ListProducts("kettle", null, "active", null, null, null, null, true, 1, null)).facets();
+        page(new ListProducts("kettle", null, "active", null, null, null, null, true, 1, null))
+            .facets();
     assertThat(few.estimated()).isNull();
   }
 

@@ -43,6 +43,7 @@ class SearchFloodTest {
   @BeforeAll
   static void fill() {
     service.execute(FILL);
+    service.execute("analyze product");
   }
 
   @Test
