@@ -60,8 +60,9 @@ public final class Users {
   }
 
   public Future<SessionPage> sessions(ListUserSessions request, RequestContext call) {
-    return get(new GetUser(request.id()), call)
-        .compose(account -> sessions.listOfUser(request, call));
+    return sessions
+        .listOfUser(request, call)
+        .compose(page -> get(new GetUser(request.id()), call).map(account -> page));
   }
 
   /** Changes an account and ends its sessions, so that no token has the old roles. */
