@@ -112,7 +112,7 @@ function timeline(history, hold, traceUrl) {
   steps.sort((a, b) => a.at.localeCompare(b.at));
   return html`<ol class="timeline">${steps.map(
     ({ at, title, text, trace }) => html`<li>
-      <b>${title}</b> ${time(at)}
+      <b>${title}</b> ${at ? time(at) : ''}
       ${text ? html`<p>${text}</p>` : ''} ${trace ? html`<p>${traceLink(trace, traceUrl)}</p>` : ''}
     </li>`,
   )}</ol>`;

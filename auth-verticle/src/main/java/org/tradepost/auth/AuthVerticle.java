@@ -106,7 +106,7 @@ public final class AuthVerticle extends ServiceVerticle {
     var logins = new Logins(credentials, sessions);
     var passwords =
         new PasswordChange(accountRepository, credentials, config.passwords(), hashing, trust);
-    var users = new Users(accountRepository, new UserRepository(database), trust);
+    var users = new Users(accountRepository, new UserRepository(database), sessions, trust);
 
     service
         .answer(AccountContract.REGISTER, registrations::register)
@@ -118,7 +118,7 @@ public final class AuthVerticle extends ServiceVerticle {
         .serve(AccountContract.CHANGE_PASSWORD, passwords::change)
         .serve(AuthContract.LIST_SESSIONS, sessions::list)
         .serve(AuthContract.END_SESSION, sessions::end)
-        .serve(AuthContract.LIST_USER_SESSIONS, sessions::listOfUser)
+        .serve(AuthContract.LIST_USER_SESSIONS, users::sessions)
         .serve(AuthContract.END_USER_SESSION, sessions::endOfUser)
         .serve(AuthContract.KEYS, trust::keys)
         .serve(AuthContract.ROTATE_KEYS, keys::rotate)

@@ -3,6 +3,7 @@ package org.tradepost.auth.accounts;
 import io.vertx.core.Future;
 import java.util.List;
 import java.util.TreeSet;
+import org.tradepost.auth.sessions.Sessions;
 import org.tradepost.auth.sessions.TrustPublisher;
 import org.tradepost.common.bus.RequestContext;
 import org.tradepost.common.contract.auth.AccountContract;
@@ -11,6 +12,8 @@ import org.tradepost.common.contract.auth.AccountContract.GetUser;
 import org.tradepost.common.contract.auth.AccountContract.ListUsers;
 import org.tradepost.common.contract.auth.AccountContract.UpdateUser;
 import org.tradepost.common.contract.auth.AccountContract.UserPage;
+import org.tradepost.common.contract.auth.AuthContract.ListUserSessions;
+import org.tradepost.common.contract.auth.AuthContract.SessionPage;
 import org.tradepost.common.error.CommonError;
 import org.tradepost.common.error.ServiceException;
 
@@ -19,11 +22,14 @@ public final class Users {
 
   private final AccountRepository accounts;
   private final UserRepository users;
+  private final Sessions sessions;
   private final TrustPublisher trust;
 
-  public Users(AccountRepository accounts, UserRepository users, TrustPublisher trust) {
+  public Users(
+      AccountRepository accounts, UserRepository users, Sessions sessions, TrustPublisher trust) {
     this.accounts = accounts;
     this.users = users;
+    this.sessions = sessions;
     this.trust = trust;
   }
 
@@ -51,6 +57,12 @@ public final class Users {
         .find(request.id())
         .map(found -> found.orElseThrow(() -> new ServiceException(CommonError.NOT_FOUND)))
         .map(StoredAccount::forAdministrator);
+  }
+
+  public Future<SessionPage> sessions(ListUserSessions request, RequestContext call) {
+    return sessions
+        .listOfUser(request, call)
+        .compose(page -> get(new GetUser(request.id()), call).map(account -> page));
   }
 
   /** Changes an account and ends its sessions, so that no token has the old roles. */

@@ -88,7 +88,7 @@ public final class Sessions {
     return page(accountOf(call), request.limit(), request.cursor(), call);
   }
 
-  /** The sessions of any account; none when there is no such account. */
+  /** The sessions of any account. */
   public Future<SessionPage> listOfUser(ListUserSessions request, RequestContext call) {
     return page(request.id(), request.limit(), request.cursor(), call);
   }

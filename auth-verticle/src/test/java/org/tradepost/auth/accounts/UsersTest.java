@@ -80,6 +80,8 @@ class UsersTest {
     assertThat(auth.refresh(second)).isNotNull();
     var elsewhere = new EndUserSession(UUID.randomUUID(), session(second));
     assertThat(auth.refused(END_USER_SESSION, admin, elsewhere).code()).isEqualTo("NOT_FOUND");
+    var unknown = new ListUserSessions(UUID.randomUUID(), 20, null);
+    assertThat(auth.refused(LIST_USER_SESSIONS, admin, unknown).code()).isEqualTo("NOT_FOUND");
     var mine = new ListUserSessions(account, 20, null);
     assertThat(auth.refused(LIST_USER_SESSIONS, second.accessToken(), mine).code())
         .isEqualTo("FORBIDDEN");

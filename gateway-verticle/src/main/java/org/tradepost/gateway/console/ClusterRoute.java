@@ -9,9 +9,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.tradepost.common.json.WireJson;
 import org.tradepost.gateway.admission.Admission;
-import org.tradepost.gateway.http.AllowedMethods;
 import org.tradepost.gateway.http.CallerContext;
-import org.tradepost.gateway.http.HttpExchange;
 import org.tradepost.gateway.http.ResponseWriter;
 import org.tradepost.gateway.overload.ClientLimits;
 import org.tradepost.gateway.routing.GatewayDescription;
@@ -49,14 +47,7 @@ public final class ClusterRoute implements Handler<RoutingContext> {
 
   @Override
   public void handle(RoutingContext context) {
-    GatewayDescription.match(PATH, context.request().path())
-        .ifPresentOrElse(match -> choose(context, match), context::next);
-  }
-
-  private void choose(RoutingContext context, RouteTable.Match match) {
-    HttpExchange.of(context).line().route(match.template());
-    AllowedMethods.choose(match.methods(), context.request())
-        .ifPresent(route -> serve(context, route, match));
+    GatewayDescription.serve(PATH, context, (route, match) -> serve(context, route, match));
   }
 
   private void serve(RoutingContext context, OperationRoute route, RouteTable.Match match) {

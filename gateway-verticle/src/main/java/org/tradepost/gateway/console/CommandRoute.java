@@ -13,7 +13,6 @@ import org.tradepost.common.error.ServiceException;
 import org.tradepost.common.json.WireJson;
 import org.tradepost.gateway.admission.Admission;
 import org.tradepost.gateway.admission.Admission.Admitted;
-import org.tradepost.gateway.http.AllowedMethods;
 import org.tradepost.gateway.http.HttpExchange;
 import org.tradepost.gateway.http.ResponseWriter;
 import org.tradepost.gateway.overload.ClientLimits;
@@ -67,14 +66,7 @@ public final class CommandRoute implements Handler<RoutingContext> {
 
   @Override
   public void handle(RoutingContext context) {
-    GatewayDescription.match(PATH, context.request().path())
-        .ifPresentOrElse(match -> choose(context, match), context::next);
-  }
-
-  private void choose(RoutingContext context, RouteTable.Match match) {
-    HttpExchange.of(context).line().route(match.template());
-    AllowedMethods.choose(match.methods(), context.request())
-        .ifPresent(route -> serve(context, route, match));
+    GatewayDescription.serve(PATH, context, (route, match) -> serve(context, route, match));
   }
 
   private void serve(RoutingContext context, OperationRoute route, RouteTable.Match match) {
@@ -90,13 +82,13 @@ public final class CommandRoute implements Handler<RoutingContext> {
   }
 
   private Future<Buffer> execute(RoutingContext context, OperationRoute route, Admitted admitted) {
+    var line =
+        GatewayDescription.read(route, admitted.headers(), admitted.body(), Command.class).line();
     var reached =
         supervisor.orElseThrow(
             () ->
                 new ServiceException(
                     CommonError.NOT_FOUND, "Only ./tradepost cluster takes commands"));
-    var line =
-        GatewayDescription.read(route, admitted.headers(), admitted.body(), Command.class).line();
     log.info("{} commands: {}", admitted.caller().subject(), line);
     HttpExchange.of(context).withoutTimeout();
     return context.vertx().executeBlocking(() -> reached.execute(line), false).map(WireJson::write);

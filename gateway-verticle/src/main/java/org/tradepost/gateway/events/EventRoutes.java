@@ -11,8 +11,6 @@ import org.tradepost.common.events.ReadEvents;
 import org.tradepost.common.json.WireJson;
 import org.tradepost.gateway.admission.Admission;
 import org.tradepost.gateway.admission.Admission.Admitted;
-import org.tradepost.gateway.http.AllowedMethods;
-import org.tradepost.gateway.http.HttpExchange;
 import org.tradepost.gateway.http.ResponseWriter;
 import org.tradepost.gateway.overload.ClientLimits;
 import org.tradepost.gateway.routing.GatewayDescription;
@@ -54,14 +52,7 @@ public final class EventRoutes implements Handler<RoutingContext> {
 
   @Override
   public void handle(RoutingContext context) {
-    GatewayDescription.match("/v1/events", context.request().path())
-        .ifPresentOrElse(match -> choose(context, match), context::next);
-  }
-
-  private void choose(RoutingContext context, RouteTable.Match match) {
-    HttpExchange.of(context).line().route(match.template());
-    AllowedMethods.choose(match.methods(), context.request())
-        .ifPresent(route -> serve(context, route, match));
+    GatewayDescription.serve("/v1/events", context, (route, match) -> serve(context, route, match));
   }
 
   private void serve(RoutingContext context, OperationRoute route, RouteTable.Match match) {

@@ -3,10 +3,13 @@ package org.tradepost.gateway.routing;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.ext.web.RoutingContext;
 import java.util.Map;
-import java.util.Optional;
+import java.util.function.BiConsumer;
 import org.tradepost.common.error.ServiceException;
 import org.tradepost.common.json.WireJson;
+import org.tradepost.gateway.http.AllowedMethods;
+import org.tradepost.gateway.http.HttpExchange;
 import org.tradepost.platform.description.ApiDescription;
 import org.tradepost.platform.description.RequestSchema;
 
@@ -26,18 +29,32 @@ public final class GatewayDescription {
   private GatewayDescription() {}
 
   /**
-   * Finds an operation of the gateway, of those whose paths begin alike.
+   * Hands over a request for an operation of the gateway, or passes it on.
    *
-   * @param prefix how they begin
-   * @param path as it was sent
+   * @param prefix how the paths of the operations in question begin
    */
-  public static Optional<RouteTable.Match> match(String prefix, String path) {
-    return ROUTES
-        .match(path)
-        .filter(
-            match ->
-                match.methods().values().stream()
-                    .anyMatch(route -> route.operation().path().startsWith(prefix)));
+  public static void serve(
+      String prefix,
+      RoutingContext context,
+      BiConsumer<OperationRoute, RouteTable.Match> operations) {
+    ROUTES
+        .match(context.request().path())
+        .filter(match -> hasPrefix(match, prefix))
+        .ifPresentOrElse(match -> choose(context, match, operations), context::next);
+  }
+
+  private static void choose(
+      RoutingContext context,
+      RouteTable.Match match,
+      BiConsumer<OperationRoute, RouteTable.Match> operations) {
+    HttpExchange.of(context).line().route(match.template());
+    AllowedMethods.choose(match.methods(), context.request())
+        .ifPresent(route -> operations.accept(route, match));
+  }
+
+  private static boolean hasPrefix(RouteTable.Match match, String prefix) {
+    return match.methods().values().stream()
+        .anyMatch(route -> route.operation().path().startsWith(prefix));
   }
 
   /**

@@ -51,7 +51,7 @@ class RestDocumentTest {
   private static final Pattern ELSEWHERE =
       Pattern.compile(
           ".* (?:408|410|429|500|503)(?: .*)?|.* (?:ORDER_ABANDONED|vary)"
-              + "|delete /v1/products/\\{id} 409.*");
+              + "|delete /v1/products/\\{id} 409.*|post /v1/cluster/commands 200.*");
 
   @TempDir static Path directory;
   private static TestSingleJvm shop;
@@ -168,6 +168,11 @@ class RestDocumentTest {
 
     assertThat(get("/v1/users", administrator).status()).isEqualTo(200);
     assertThat(get("/v1/users/" + id, administrator).status()).isEqualTo(200);
+    logIn(email, "a long walk back home");
+    var sessions = "/v1/users/" + id + "/sessions";
+    var theirs = get(sessions, administrator).text("/items/0/id");
+    assertThat(send("DELETE", sessions + "/" + theirs, administrator, null).status())
+        .isEqualTo(204);
     assertThat(send("PATCH", "/v1/users/" + id, administrator, "{\"disabled\":true}").status())
         .isEqualTo(200);
     var self = get("/v1/auth/me", administrator).text("/id");
@@ -241,6 +246,9 @@ class RestDocumentTest {
     var path = placed.header("location");
     assertThat(get(path, customer).status()).isEqualTo(200);
     assertThat(get(path + "/history", customer).status()).isEqualTo(200);
+    assertThat(get("/v1/products/holds/" + placed.text("/id"), administrator).status())
+        .isEqualTo(200);
+    assertThat(get("/v1/products/holds/" + product, administrator).status()).isEqualTo(404);
     assertThat(get("/v1/orders", customer).status()).isEqualTo(200);
     assertThat(get("/v1/orders?customerId=" + UUID.randomUUID(), customer).status()).isEqualTo(403);
     var shipment = "{\"carrier\":\"DHL\",\"trackingNumber\":\"1\"}";
@@ -283,6 +291,14 @@ class RestDocumentTest {
         .isEqualTo("NOT_PARKED");
     assertThat(post(path + "/0/retry", administrator, null).status()).isEqualTo(400);
     assertThat(post(path + "/0/discard", administrator, null).status()).isEqualTo(400);
+  }
+
+  @Test
+  @Order(1)
+  void what_is_told_of_the_cluster_is_documented() {
+    assertThat(get("/v1/cluster", administrator).status()).isEqualTo(200);
+    assertThat(post("/v1/cluster/commands", administrator, "{\"command\":\"audit\"}").status())
+        .isEqualTo(404);
   }
 
   @Test
