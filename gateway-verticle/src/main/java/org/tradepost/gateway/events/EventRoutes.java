@@ -56,7 +56,6 @@ public final class EventRoutes implements Handler<RoutingContext> {
   }
 
   private void serve(RoutingContext context, OperationRoute route, RouteTable.Match match) {
-    HttpExchange.of(context).isFor(route.operation());
     if (sources.areUnknown()) {
       throw ServiceException.unavailable("No service is known yet");
     }

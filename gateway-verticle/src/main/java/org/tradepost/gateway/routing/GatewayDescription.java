@@ -47,9 +47,14 @@ public final class GatewayDescription {
       RoutingContext context,
       RouteTable.Match match,
       BiConsumer<OperationRoute, RouteTable.Match> operations) {
-    HttpExchange.of(context).line().route(match.template());
+    var exchange = HttpExchange.of(context);
+    exchange.line().route(match.template());
     AllowedMethods.choose(match.methods(), context.request())
-        .ifPresent(route -> operations.accept(route, match));
+        .ifPresent(
+            route -> {
+              exchange.isFor(route.operation());
+              operations.accept(route, match);
+            });
   }
 
   private static boolean hasPrefix(RouteTable.Match match, String prefix) {
