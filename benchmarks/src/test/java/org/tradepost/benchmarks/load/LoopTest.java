@@ -43,7 +43,9 @@ class LoopTest {
   @Test
   void a_closed_loop_asks_again_when_it_has_an_answer() {
     var load = ClosedLoop.run(Collections.nCopies(4, respondingAfter(10)), TIME);
-    assertThat(load.right()).isPositive().isLessThanOrEqualTo(120);
+    // On a busy machine all responses may come after the end.
+    assertThat(load.right()).isLessThanOrEqualTo(120);
+    assertThat(load.latencies().getTotalCount()).isPositive();
     assertThat(load.wrong()).isZero();
   }
 
@@ -67,6 +69,6 @@ class LoopTest {
     var both = first.plus(second);
     assertThat(both.seconds()).isEqualTo(2 * TIME.toMillis() / 1e3);
     assertThat(both.right()).isEqualTo(first.right() + second.right());
-    assertThat(both.millis(100)).isEqualTo(second.millis(100));
+    assertThat(both.millis(100)).isEqualTo(Math.max(first.millis(100), second.millis(100)));
   }
 }
