@@ -80,7 +80,7 @@ public final class GatewayVerticle extends VerticleBase {
         .compose(
             snapshot ->
                 vertx.deployVerticle(
-                    () -> new HttpListener(config, routes, found -> port = found),
+                    () -> new HttpListener(config, routes, node.tracing(), found -> port = found),
                     new DeploymentOptions().setInstances(loops)))
         .onFailure(failure -> registry.stop())
         .onSuccess(

@@ -13,6 +13,7 @@ import org.tradepost.common.bus.RepeatedCalls;
 import org.tradepost.common.bus.ServiceBus;
 import org.tradepost.common.error.ServiceException;
 import org.tradepost.platform.description.OperationDescription.Repetition;
+import org.tradepost.platform.telemetry.tracing.TracingSpan;
 
 /**
  * Calls to one service. Each operation has a circuit breaker of its own, so that one without
@@ -106,6 +107,7 @@ public final class DownstreamCalls {
   public Future<Message<Buffer>> call(
       String address, Repetition repetition, Buffer body, MultiMap headers) {
     if (responsiveness.isLost()) {
+      TracingSpan.current().event("tradepost.circuit.open", "tradepost.service", service);
       return Future.failedFuture(
           ServiceException.unavailable("The service " + service + " does not answer at present"));
     }

@@ -11,6 +11,7 @@ import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.tradepost.common.error.ServiceException;
+import org.tradepost.platform.telemetry.tracing.TracingSpan;
 
 /**
  * The circuit breaker of one operation: while its calls get no reply, it is not called. A reply
@@ -98,8 +99,10 @@ final class OperationCircuit {
   }
 
   private Throwable translate(Throwable failure) {
-    return failure instanceof OpenCircuitException
-        ? ServiceException.unavailable("The service does not answer this at present")
-        : failure;
+    if (failure instanceof OpenCircuitException) {
+      TracingSpan.current().event("tradepost.circuit.open", "messaging.destination.name", address);
+      return ServiceException.unavailable("The service does not answer this at present");
+    }
+    return failure;
   }
 }

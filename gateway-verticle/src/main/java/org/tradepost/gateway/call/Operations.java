@@ -11,6 +11,7 @@ import org.tradepost.gateway.admission.Admission;
 import org.tradepost.gateway.admission.Admission.Admitted;
 import org.tradepost.gateway.connection.RequestHead;
 import org.tradepost.gateway.http.AllowedMethods;
+import org.tradepost.gateway.http.HttpExchange;
 import org.tradepost.gateway.http.ResponseWriter;
 import org.tradepost.gateway.overload.ServiceLimits;
 import org.tradepost.gateway.routing.OperationRoute;
@@ -58,6 +59,7 @@ public final class Operations implements Handler<RoutingContext> {
   }
 
   private void serve(RoutingContext context, OperationRoute route, RouteTable.Match match) {
+    HttpExchange.of(context).isFor(route.operation());
     if (route.isCached()) {
       // A caller with a valid token may see more, so the service answers it.
       context.response().headers().add(HttpHeaders.VARY, "Authorization");

@@ -12,6 +12,7 @@ import org.tradepost.common.json.WireJson;
 import org.tradepost.gateway.admission.Admission;
 import org.tradepost.gateway.admission.Admission.Admitted;
 import org.tradepost.gateway.http.AllowedMethods;
+import org.tradepost.gateway.http.HttpExchange;
 import org.tradepost.gateway.http.ResponseWriter;
 import org.tradepost.gateway.overload.ClientLimits;
 import org.tradepost.gateway.routing.GatewayDescription;
@@ -63,6 +64,7 @@ public final class EventRoutes implements Handler<RoutingContext> {
   }
 
   private void serve(RoutingContext context, OperationRoute route, RouteTable.Match match) {
+    HttpExchange.of(context).isFor(route.operation());
     if (sources.areUnknown()) {
       throw ServiceException.unavailable("No service is known yet");
     }

@@ -11,7 +11,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.tradepost.common.bus.TraceHeaders;
 import org.tradepost.common.error.ErrorCode;
+import org.tradepost.common.error.Failure;
 import org.tradepost.common.error.ServiceException;
+import org.tradepost.platform.description.OperationDescription;
+import org.tradepost.platform.telemetry.tracing.Tracing;
 
 /**
  * One request and its answer: the id and the trace it is known by, the time it may still take, and
@@ -31,29 +34,34 @@ public final class HttpExchange {
 
   private final RoutingContext context;
   private final String requestId;
+  private final ExchangeSpan span;
   private final String traceparent;
   private final long startedAt = System.nanoTime();
   private long timer = -1;
   private boolean endless;
   private boolean quiet;
 
-  private HttpExchange(RoutingContext context) {
+  private HttpExchange(RoutingContext context, Tracing tracing) {
     this.context = context;
     var request = context.request();
     this.requestId = requestId(request.headers());
+    var clients = TraceHeaders.traceparent(request.headers());
+    this.span = ExchangeSpan.start(tracing, request.method(), clients, requestId);
     this.traceparent =
-        TraceHeaders.traceparent(request.headers())
-            .orElseGet(() -> "00-" + hex() + hex() + "-" + hex() + "-01");
+        span.traceparent()
+            .or(() -> clients)
+            .orElseGet(() -> "00-" + hex() + hex() + "-" + hex() + "-00");
   }
 
-  /** The exchange of a request, created at the first call. */
+  /** The exchange of a request. */
   public static HttpExchange of(RoutingContext context) {
     HttpExchange known = context.get(KEY);
-    return known == null ? start(context) : known;
+    return known == null ? start(context, Tracing.off()) : known;
   }
 
-  private static HttpExchange start(RoutingContext context) {
-    var exchange = new HttpExchange(context);
+  /** Begins the exchange of a request. */
+  public static HttpExchange start(RoutingContext context, Tracing tracing) {
+    var exchange = new HttpExchange(context, tracing);
     context.put(KEY, exchange);
     describe(context.response().headers(), exchange.requestId);
     context.addEndHandler(ended -> exchange.finished());
@@ -100,11 +108,23 @@ public final class HttpExchange {
   public void withoutTimeout() {
     cancelTimer();
     endless = true;
+    // Its trace would never be complete otherwise.
+    span.end(context.response().getStatusCode());
   }
 
   /** Whether the answer may take as long as it will. */
   public boolean isEndless() {
     return endless;
+  }
+
+  /** It turned out which operation the request is for. */
+  public void isFor(OperationDescription operation) {
+    span.isFor(operation);
+  }
+
+  /** It is answered with a refusal. */
+  void failed(Failure refusal) {
+    span.failed(refusal);
   }
 
   /** Says nothing of it in the log: a line for each request that is turned away is load as well. */
@@ -120,6 +140,7 @@ public final class HttpExchange {
   private void finished() {
     cancelTimer();
     var status = context.response().getStatusCode();
+    span.end(status);
     if (status >= 500 && !quiet) {
       log.warn("{} for request {}: {}", status, requestId, line());
     } else if (log.isDebugEnabled()) {

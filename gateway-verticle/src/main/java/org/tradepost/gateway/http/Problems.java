@@ -35,6 +35,7 @@ public final class Problems {
     if (refusal.is(CommonError.OVERLOADED)) {
       exchange.quiet();
     }
+    exchange.failed(refusal.failure());
     var response = context.response();
     challenge(refusal, context);
     BodyDrain.discard(context.request(), refusal.is(HttpError.REQUEST_TIMEOUT));

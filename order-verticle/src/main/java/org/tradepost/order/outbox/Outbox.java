@@ -26,7 +26,10 @@ public final class Outbox {
    */
   static final String NEXT =
       """
-      select event_id, order_id, type from outbox
+      select event_id, order_id, type,
+             (select traceparent from event
+               where event.order_id = outbox.order_id and event.sequence = outbox.sequence) as traceparent
+        from outbox
        where event_id >= $2 and parked_at is null and next_attempt_at <= now()
          and sequence = (select min(first.sequence) from outbox as first
                           where first.order_id = outbox.order_id and first.discarded_at is null)
@@ -67,8 +70,12 @@ public final class Outbox {
     this.tries = tries;
   }
 
-  /** An event that the product service has not acknowledged. */
-  record Undelivered(long id, UUID orderId, Fate fate) {}
+  /**
+   * An event that the product service has not acknowledged.
+   *
+   * @param traceparent W3C trace context of the request that caused it, or null
+   */
+  record Undelivered(long id, UUID orderId, Fate fate, String traceparent) {}
 
   /**
    * Makes the next delivery begin with the oldest event. Otherwise a delivery begins where the one
@@ -143,6 +150,7 @@ public final class Outbox {
     return new Undelivered(
         row.getLong("event_id"),
         row.getUUID("order_id"),
-        row.getString("type").equals("OrderCancelled") ? Fate.CANCELLED : Fate.PLACED);
+        row.getString("type").equals("OrderCancelled") ? Fate.CANCELLED : Fate.PLACED,
+        row.getString("traceparent"));
   }
 }

@@ -115,8 +115,14 @@ public final class OutboxRelay {
   private Future<Set<UUID>> settleTogether(List<Outbox.Undelivered> events) {
     var settlements =
         events.stream().map(event -> new Settlement(event.orderId(), event.fate())).toList();
-    return bus.call(
-            StockContract.SETTLE, new Settle(settlements), RequestContext.own(TIMEOUT_MILLIS))
+    return bus.causedBy(
+            events.stream().map(Outbox.Undelivered::traceparent).toList(),
+            "settle orders",
+            () ->
+                bus.call(
+                    StockContract.SETTLE,
+                    new Settle(settlements),
+                    RequestContext.own(TIMEOUT_MILLIS)))
         .map(response -> Set.copyOf(response.settled()))
         .onSuccess(
             settled -> {

@@ -30,6 +30,7 @@ import org.tradepost.platform.cluster.SignedMap;
 import org.tradepost.platform.management.Condition;
 import org.tradepost.platform.management.Health;
 import org.tradepost.platform.management.Metrics;
+import org.tradepost.platform.telemetry.tracing.Tracing;
 
 /** One JVM's membership in the cluster, and what every service on it shares. */
 public final class ClusterNode {
@@ -44,6 +45,7 @@ public final class ClusterNode {
   private final NodeConfig config;
   private final Vertx vertx;
   private final Membership manager;
+  private final Tracing tracing;
   private final ServiceBus bus;
   private final TrustedKeys trustedKeys;
   private final TokenVerifier verifier;
@@ -59,12 +61,13 @@ public final class ClusterNode {
   private final Deployments deployments;
   private Condition keys;
 
-  private ClusterNode(NodeConfig config, Vertx vertx, Membership manager) {
+  private ClusterNode(NodeConfig config, Vertx vertx, Membership manager, Tracing tracing) {
     this.config = config;
     this.vertx = vertx;
     this.manager = manager;
+    this.tracing = tracing;
     var tokens = new ServiceTokens(vertx, config.name(), config.secret());
-    this.bus = new ServiceBus(vertx, tokens);
+    this.bus = new ServiceBus(vertx, tokens, tracing);
     this.trustedKeys =
         new TrustedKeys(
             vertx,
@@ -83,15 +86,22 @@ public final class ClusterNode {
     this.secret = Condition.watch(vertx, "cluster secret", () -> check(members.disagreement()));
   }
 
-  /** Joins the cluster and opens the management port. */
+  /** See {@link #start(NodeConfig, Tracing)}; there are no traces. */
   public static Future<ClusterNode> start(NodeConfig config) {
+    return start(config, Tracing.off());
+  }
+
+  /** Joins the cluster and opens the management port. */
+  public static Future<ClusterNode> start(NodeConfig config, Tracing tracing) {
     var manager =
         new Membership(HazelcastConfiguration.of(config), new ClusterProof(config.secret()));
-    return Vertx.builder()
+    return tracing
+        .on(Vertx.builder())
         .with(options(config))
         .withClusterManager(manager)
         .buildClustered()
-        .compose(vertx -> vertx.executeBlocking(() -> new ClusterNode(config, vertx, manager)))
+        .compose(
+            vertx -> vertx.executeBlocking(() -> new ClusterNode(config, vertx, manager, tracing)))
         .compose(
             node ->
                 node.startParts()
@@ -114,6 +124,12 @@ public final class ClusterNode {
     health.require("services", deployments::trouble);
     health.require(secret.name(), secret::trouble);
     metrics.register(Metrics.TROUBLE, "readiness", () -> Future.succeededFuture(health.troubles()));
+    tracing
+        .queue()
+        .ifPresent(
+            queue ->
+                metrics.register(
+                    Metrics.QUEUE, "spans to export", () -> Future.succeededFuture(queue.get())));
     bus.onChange(AuthContract.TRUST_CHANGED, trustedKeys::refresh);
     var topology = new Topology(config.cluster().name(), members, bus);
     trustedKeys.start(sharedKeys::read);
@@ -167,7 +183,7 @@ public final class ClusterNode {
             done -> {
               directory.stop();
               trustedKeys.stop();
-              vertx.close().onComplete(stopped);
+              tracing.stop().eventually(vertx::close).onComplete(stopped);
             });
     return stopped.future();
   }
@@ -214,6 +230,10 @@ public final class ClusterNode {
 
   public NodeConfig config() {
     return config;
+  }
+
+  public Tracing tracing() {
+    return tracing;
   }
 
   public Vertx vertx() {

@@ -16,6 +16,7 @@ import org.tradepost.common.error.ServiceException;
 import org.tradepost.common.identity.Caller;
 import org.tradepost.common.json.WireJson;
 import org.tradepost.platform.node.ClusterNode;
+import org.tradepost.platform.telemetry.tracing.TracingSpan;
 
 /**
  * Takes every request of a service through the same steps: time left, room, caller, authorization,
@@ -57,32 +58,50 @@ final class RequestDispatcher {
       fail(request, operation, ServiceException.overloaded());
     } else {
       inFlight.started();
-      serve(request, deadline, operation)
+      var span = span(request, operation);
+      span.within(() -> serve(request, deadline, span, operation))
           .onSuccess(response -> reply(request, response))
           .onFailure(failure -> fail(request, operation, failure))
-          .onComplete(done -> inFlight.finished());
+          .onComplete(
+              done -> {
+                span.end(done.cause());
+                inFlight.finished();
+              });
     }
   }
 
+  /** What services do among themselves belongs to the trace of a client, or to none. */
+  private TracingSpan span(Message<?> request, ServedOperation<?, ?> operation) {
+    return node.tracing()
+        .process(
+            request.address(),
+            TraceHeaders.traceparent(request.headers()),
+            !operation.reader().operation().internal());
+  }
+
   private <Q, R> Future<Response<R>> serve(
-      Message<Buffer> request, Deadline deadline, ServedOperation<Q, R> operation) {
+      Message<Buffer> request,
+      Deadline deadline,
+      TracingSpan span,
+      ServedOperation<Q, R> operation) {
     return operation
         .authorization()
         .admit(request.headers().get(BusHeaders.AUTHORIZATION))
         .compose(
             known ->
-                Future.succeededFuture(context(known.caller(), deadline, request.headers()))
+                Future.succeededFuture(context(known.caller(), deadline, span, request.headers()))
                     .compose(
                         call -> operation.handler().handle(operation.reader().read(request), call))
                     .recover(refusal -> Future.failedFuture(known.explain(refusal))));
   }
 
-  private RequestContext context(Caller caller, Deadline deadline, MultiMap headers) {
+  private RequestContext context(
+      Caller caller, Deadline deadline, TracingSpan span, MultiMap headers) {
     return new RequestContext(
         caller,
         deadline,
         TraceHeaders.requestId(headers, BusHeaders.REQUEST_ID).orElse(null),
-        TraceHeaders.traceparent(headers).orElse(null),
+        span.traceparent().or(() -> TraceHeaders.traceparent(headers)).orElse(null),
         node.clientProof().read(headers.get(BusHeaders.CLIENT)),
         headers.get(BusHeaders.AUTHORIZATION));
   }

@@ -70,7 +70,9 @@ public final class BoundedReads {
 
   private void start(Waiting<Statement, Optional<RowSet<Row>>> waiting) {
     running++;
-    run(waiting.item())
+    waiting
+        .span()
+        .within(() -> run(waiting.item()))
         .onComplete(
             done -> {
               running--;

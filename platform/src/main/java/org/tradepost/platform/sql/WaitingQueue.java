@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.tradepost.common.bus.RequestContext;
 import org.tradepost.common.error.ServiceException;
+import org.tradepost.platform.telemetry.tracing.TracingSpan;
 
 /**
  * Items that wait for their turn, first come, first served; one whose caller has stopped waiting
@@ -25,8 +26,8 @@ final class WaitingQueue<I, O> {
     this.longest = longest;
   }
 
-  /** An item, and the promise of what becomes of it. */
-  record Waiting<I, O>(I item, RequestContext call, Promise<O> promise) {}
+  /** An item, the promise of what becomes of it, and the span of the request that it belongs to. */
+  record Waiting<I, O>(I item, RequestContext call, Promise<O> promise, TracingSpan span) {}
 
   /**
    * Adds an item, and then starts whatever can be started.
@@ -38,8 +39,9 @@ final class WaitingQueue<I, O> {
     if (queue.size() >= longest) {
       return Future.failedFuture(ServiceException.overloaded());
     }
-    Promise<O> promise = Promise.promise();
-    queue.add(new Waiting<>(item, call, promise));
+    var span = TracingSpan.current();
+    Promise<O> promise = span.promise();
+    queue.add(new Waiting<>(item, call, promise, span));
     start.run();
     return promise.future();
   }
