@@ -121,11 +121,11 @@ class TopologyTest {
   @Test
   void each_part_tells_its_figures_or_why_it_cannot() throws Exception {
     var metrics = topology(early).path("nodes").get(2).path("metrics");
-    assertThat(metrics.get(1).toString())
-        .isEqualTo("{\"kind\":\"queue\",\"name\":\"notes\",\"values\":{\"most\":9,\"waiting\":3}}");
     assertThat(metrics.get(2).toString())
+        .isEqualTo("{\"kind\":\"queue\",\"name\":\"notes\",\"values\":{\"most\":9,\"waiting\":3}}");
+    assertThat(metrics.get(3).toString())
         .isEqualTo("{\"kind\":\"backlog\",\"name\":\"letters\",\"values\":{\"held\":7}}");
-    assertThat(metrics.get(3).path("values").path("unknown").asText()).isEqualTo("lost");
+    assertThat(metrics.get(4).path("values").path("unknown").asText()).isEqualTo("lost");
   }
 
   /** Hazelcast does not shorten an address of IPv6. */

@@ -65,7 +65,7 @@ final class OrderChecks {
              format('%s has waited %s, after %s attempts', undelivered.type,
                     coalesce(round(extract(epoch from now() - time)) || ' s', 'for an event that there is not'), attempts)
                as what
-        from undelivered left join event using (order_id, sequence)
+        from undelivered
        where discarded_at is null and coalesce(time < now() - %d * interval '1 second', true)
          and not exists (select 1 from refused_event as parked
                           where parked.order_id = undelivered.order_id and parked.sequence <= undelivered.sequence
