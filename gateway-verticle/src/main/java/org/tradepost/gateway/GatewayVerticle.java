@@ -123,7 +123,8 @@ public final class GatewayVerticle extends VerticleBase {
   private Future<?> listen(GatewayConfig there, Routes routes, IntConsumer found) {
     var loops = Runtime.getRuntime().availableProcessors();
     return vertx.deployVerticle(
-        () -> new HttpListener(there, routes, found), new DeploymentOptions().setInstances(loops));
+        () -> new HttpListener(there, routes, node.tracing(), found),
+        new DeploymentOptions().setInstances(loops));
   }
 
   /** The listeners have left before. */

@@ -18,6 +18,7 @@ import org.tradepost.gateway.http.Cors;
 import org.tradepost.gateway.http.HttpExchange;
 import org.tradepost.gateway.http.Problems;
 import org.tradepost.gateway.overload.LoadSheddingHandler;
+import org.tradepost.platform.telemetry.tracing.Tracing;
 
 /** The HTTP server of one event loop; all of a gateway share its port. */
 final class HttpListener extends VerticleBase {
@@ -36,6 +37,7 @@ final class HttpListener extends VerticleBase {
 
   private final GatewayConfig config;
   private final Routes routes;
+  private final Tracing tracing;
   private final IntConsumer listening;
   private final HeaderTimeout headerTimeout;
   private ConnectionDrain drain;
@@ -45,9 +47,10 @@ final class HttpListener extends VerticleBase {
   /**
    * @param listening called with the port
    */
-  HttpListener(GatewayConfig config, Routes routes, IntConsumer listening) {
+  HttpListener(GatewayConfig config, Routes routes, Tracing tracing, IntConsumer listening) {
     this.config = config;
     this.routes = routes;
+    this.tracing = tracing;
     this.listening = listening;
     this.headerTimeout = new HeaderTimeout(config.limits().idle(), config.limits().connections());
   }
@@ -55,7 +58,7 @@ final class HttpListener extends VerticleBase {
   @Override
   public Future<?> start() {
     drain = new ConnectionDrain(vertx, longestAnswer());
-    var problems = new Problems(routes.accessLog(), routes.requests());
+    var problems = new Problems(routes.accessLog(), routes.requests(), tracing);
     router = router(problems);
     server =
         vertx
@@ -122,7 +125,7 @@ final class HttpListener extends VerticleBase {
   }
 
   private void prepare(RoutingContext context) {
-    var exchange = HttpExchange.start(context, routes.accessLog(), routes.requests());
+    var exchange = HttpExchange.start(context, routes.accessLog(), routes.requests(), tracing);
     headerTimeout.arrived(context, exchange::isEndless);
     drain.arrived(context);
     context.response().setWriteQueueMaxSize(ChunkedWriter.MAX_UNSENT_BYTES);

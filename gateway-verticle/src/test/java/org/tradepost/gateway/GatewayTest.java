@@ -172,7 +172,7 @@ class GatewayTest {
         .filteredOn(call -> "traced".equals(call.requestId()))
         .singleElement()
         .satisfies(
-            call -> assertThat(call.traceparent()).matches("00-[0-9a-f]{32}-[0-9a-f]{16}-01"));
+            call -> assertThat(call.traceparent()).matches("00-[0-9a-f]{32}-[0-9a-f]{16}-00"));
   }
 
   @Test

@@ -111,6 +111,17 @@ class ArchitectureTest {
   }
 
   @Test
+  void only_tracing_knows_how_spans_are_made_and_sent() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage("org.tradepost.platform.telemetry.tracing..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("io.opentelemetry..")
+        .check(CLASSES);
+  }
+
+  @Test
   void contracts_depend_on_operations_and_errors_alone() {
     classes()
         .that()

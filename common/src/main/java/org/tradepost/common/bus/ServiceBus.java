@@ -11,9 +11,12 @@ import io.vertx.core.eventbus.MessageConsumer;
 import io.vertx.core.eventbus.ReplyException;
 import io.vertx.core.eventbus.ReplyFailure;
 import java.io.UncheckedIOException;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.tradepost.common.error.CommonError;
@@ -41,6 +44,7 @@ public final class ServiceBus {
 
   private final Vertx vertx;
   private final ServiceTokens tokens;
+  private final CallTracing tracing;
   private final RepeatedRequests repeated;
   private final CallCounts calls = new CallCounts();
   private final BusCounts counts = new BusCounts();
@@ -48,9 +52,15 @@ public final class ServiceBus {
   private final Set<String> published = ConcurrentHashMap.newKeySet();
   private volatile long lastMessageAt = System.nanoTime();
 
+  /** A bus whose calls are in no trace but that of the caller. */
   public ServiceBus(Vertx vertx, ServiceTokens tokens) {
+    this(vertx, tokens, CallTracing.OFF);
+  }
+
+  public ServiceBus(Vertx vertx, ServiceTokens tokens, CallTracing tracing) {
     this.vertx = vertx;
     this.tokens = tokens;
+    this.tracing = tracing;
     this.repeated = new RepeatedRequests(vertx);
   }
 
@@ -125,6 +135,7 @@ public final class ServiceBus {
       String address, Buffer bytes, MultiMap headers, RepeatedCalls repeats) {
     var budget = budget(address);
     budget.called();
+    var attempts = new AtomicInteger();
     return repeated.track(
         address,
         new RepeatedRequest(
@@ -132,7 +143,22 @@ public final class ServiceBus {
             repeats,
             () -> mayRepeat(budget),
             millis ->
-                send(address, bytes, MultiMap.caseInsensitiveMultiMap().addAll(headers), millis)));
+                send(
+                    address,
+                    bytes,
+                    MultiMap.caseInsensitiveMultiMap().addAll(headers),
+                    millis,
+                    attempts.incrementAndGet())));
+  }
+
+  /**
+   * Does work of this node that earlier requests have caused, so that their traces show it.
+   *
+   * @param traceparents the W3C trace contexts of those requests; null for one without
+   * @param name what the work is
+   */
+  public <T> Future<T> causedBy(List<String> traceparents, String name, Supplier<Future<T>> work) {
+    return tracing.causedBy(traceparents, name, work);
   }
 
   private boolean mayRepeat(RetryBudget budget) {
@@ -166,19 +192,27 @@ public final class ServiceBus {
    */
   public Future<Message<Buffer>> send(
       String address, Buffer bytes, MultiMap headers, long timeoutMillis) {
+    return send(address, bytes, headers, timeoutMillis, 1);
+  }
+
+  private Future<Message<Buffer>> send(
+      String address, Buffer bytes, MultiMap headers, long timeoutMillis, int attempt) {
     if (timeoutMillis <= 0) {
       return Future.failedFuture(ServiceException.timeUp());
     }
     counts.countSent();
     headers.set(BusHeaders.TIMEOUT, Long.toString(timeoutMillis));
+    var ended = tracing.sending(address, attempt, headers);
     var options =
         new DeliveryOptions().setSendTimeout(Math.max(1, timeoutMillis)).setHeaders(headers);
-    return calls.count(
-        service(address),
-        vertx
-            .eventBus()
-            .<Buffer>request(address, bytes, options)
-            .recover(failure -> Future.failedFuture(translate(address, failure))));
+    return calls
+        .count(
+            service(address),
+            vertx
+                .eventBus()
+                .<Buffer>request(address, bytes, options)
+                .recover(failure -> Future.failedFuture(translate(address, failure))))
+        .onComplete(reply -> ended.accept(reply.cause()));
   }
 
   /** The calls of this node to services. */

@@ -3,6 +3,7 @@ package org.tradepost.common.events;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.eventbus.MessageConsumer;
+import java.util.Collections;
 import java.util.Objects;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -125,7 +126,11 @@ public final class EventFollower {
   private Future<Void> consume(Entry entry) {
     return stopped
         ? Future.failedFuture("it is to stop")
-        : consumer.consume(entry.event()).onSuccess(done -> cursor = entry.cursor());
+        : bus.causedBy(
+                Collections.singletonList(entry.event().traceparent()),
+                "consume " + entry.event().type(),
+                () -> consumer.consume(entry.event()))
+            .onSuccess(done -> cursor = entry.cursor());
   }
 
   private void afterPoll(EventPage page) {

@@ -13,6 +13,7 @@ import org.tradepost.common.error.ServiceException;
 import org.tradepost.platform.description.OperationDescription.Repetition;
 import org.tradepost.platform.node.ClusterNode;
 import org.tradepost.platform.telemetry.metrics.MetricNames;
+import org.tradepost.platform.telemetry.tracing.TracingSpan;
 
 /**
  * Calls to one service. Each operation has a circuit breaker of its own, so that one without
@@ -91,6 +92,7 @@ public final class DownstreamCalls {
         circuits.computeIfAbsent(address, first -> new OperationCircuit(node, service, address));
     if (responsiveness.isLost()) {
       circuit.metrics().notCalled();
+      TracingSpan.current().event("tradepost.circuit.open", "tradepost.service", service);
       return Future.failedFuture(
           ServiceException.unavailable("The service " + service + " does not answer at present"));
     }

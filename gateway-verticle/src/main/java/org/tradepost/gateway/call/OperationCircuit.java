@@ -14,6 +14,7 @@ import org.tradepost.common.error.ServiceException;
 import org.tradepost.platform.node.ClusterNode;
 import org.tradepost.platform.telemetry.metrics.MetricNames;
 import org.tradepost.platform.telemetry.metrics.Metrics;
+import org.tradepost.platform.telemetry.tracing.TracingSpan;
 
 /**
  * The circuit breaker of one operation: while its calls get no reply, it is not called. A reply
@@ -124,6 +125,7 @@ final class OperationCircuit {
       return failure;
     }
     metrics.notCalled();
+    TracingSpan.current().event("tradepost.circuit.open", "messaging.destination.name", address);
     return ServiceException.unavailable("The service does not answer this at present");
   }
 }

@@ -51,6 +51,11 @@ final class EventReader {
     return admission.check(request);
   }
 
+  /** Further reads belong to no trace: those of a stream may go on for days. */
+  void leaveTrace() {
+    request.headers().remove(BusHeaders.TRACEPARENT);
+  }
+
   /** Reads a page of a service; one that has no such events is asked for nothing but its end. */
   Future<EventBatch> read(String service, EventCursor cursor, int limit) {
     var after = cursor.place(service).orElse(null);
@@ -64,7 +69,9 @@ final class EventReader {
 
   private Future<EventBatch> ask(String service, ReadEvents request) {
     var headers = MultiMap.caseInsensitiveMultiMap();
-    PASSED_ON.forEach(name -> headers.set(name, this.request.headers().get(name)));
+    PASSED_ON.stream()
+        .filter(this.request.headers()::contains)
+        .forEach(name -> headers.set(name, this.request.headers().get(name)));
     return sources.read(service, request, headers);
   }
 

@@ -85,6 +85,7 @@ final class EventStream {
       return;
     }
     HttpExchange.of(request).withoutTimeout();
+    reader.leaveTrace();
     response
         .putHeader(HttpHeaders.CONTENT_TYPE, "text/event-stream")
         // Or some proxies collect what they should pass on.

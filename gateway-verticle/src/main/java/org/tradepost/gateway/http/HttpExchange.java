@@ -14,6 +14,7 @@ import org.tradepost.common.error.ServiceException;
 import org.tradepost.platform.description.OperationDescription;
 import org.tradepost.platform.telemetry.logging.LoggingContext;
 import org.tradepost.platform.telemetry.metrics.OperationMetrics;
+import org.tradepost.platform.telemetry.tracing.Tracing;
 
 /**
  * One request and its answer: the id and the trace it is known by, the time it may still take, and
@@ -36,6 +37,7 @@ public final class HttpExchange {
 
   private final RoutingContext context;
   private final String requestId;
+  private final ExchangeSpan span;
   private final String traceparent;
   private final long startedAt = System.nanoTime();
   private final AccessLine line;
@@ -45,29 +47,33 @@ public final class HttpExchange {
   private OperationMetrics measured;
   private Failure failure;
 
-  private HttpExchange(RoutingContext context, AccessLog accessLog, RequestMetrics metrics) {
+  private HttpExchange(
+      RoutingContext context, AccessLog accessLog, RequestMetrics metrics, Tracing tracing) {
     this.context = context;
     this.metrics = metrics;
     this.measured = metrics.others();
     var request = context.request();
     this.requestId = requestId(request.headers());
+    var clients = TraceHeaders.traceparent(request.headers());
+    this.span = ExchangeSpan.start(tracing, request.method(), clients, requestId);
     this.traceparent =
-        TraceHeaders.traceparent(request.headers())
-            .orElseGet(() -> "00-" + hex() + hex() + "-" + hex() + "-01");
+        span.traceparent()
+            .or(() -> clients)
+            .orElseGet(() -> "00-" + hex() + hex() + "-" + hex() + "-00");
     this.line = accessLog.line(request.method().toNetty(), requestId, traceparent);
     LoggingContext.start(SERVICE, requestId, traceparent);
   }
 
   /** The exchange of a request, created at the first call. */
   public static HttpExchange start(
-      RoutingContext context, AccessLog accessLog, RequestMetrics metrics) {
+      RoutingContext context, AccessLog accessLog, RequestMetrics metrics, Tracing tracing) {
     HttpExchange known = context.get(KEY);
-    return known == null ? create(context, accessLog, metrics) : known;
+    return known == null ? create(context, accessLog, metrics, tracing) : known;
   }
 
   private static HttpExchange create(
-      RoutingContext context, AccessLog accessLog, RequestMetrics metrics) {
-    var exchange = new HttpExchange(context, accessLog, metrics);
+      RoutingContext context, AccessLog accessLog, RequestMetrics metrics, Tracing tracing) {
+    var exchange = new HttpExchange(context, accessLog, metrics, tracing);
     context.put(KEY, exchange);
     describe(context.response().headers(), exchange.requestId);
     context.addEndHandler(exchange::finished);
@@ -95,11 +101,13 @@ public final class HttpExchange {
   /** It turned out which operation the request is for. */
   public void isFor(OperationDescription operation) {
     measured = metrics.of(operation);
+    span.isFor(operation);
   }
 
   /** It is answered with a refusal. */
   void failed(Failure refusal) {
     failure = refusal;
+    span.failed(refusal);
   }
 
   public String requestId() {
@@ -129,6 +137,8 @@ public final class HttpExchange {
   public void withoutTimeout() {
     cancelTimer();
     endless = true;
+    // Its trace would never be complete otherwise.
+    span.end(context.response().getStatusCode());
   }
 
   /** Whether the answer may take as long as it will. */
@@ -149,6 +159,7 @@ public final class HttpExchange {
   private void finished(AsyncResult<Void> ended) {
     cancelTimer();
     var response = context.response();
+    span.end(response.getStatusCode());
     if (ended.failed()) {
       line.refused("CONNECTION_CLOSED");
     }

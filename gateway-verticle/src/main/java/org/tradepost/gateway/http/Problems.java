@@ -14,6 +14,7 @@ import org.tradepost.common.error.FieldError;
 import org.tradepost.common.error.ServiceException;
 import org.tradepost.common.json.WireJson;
 import org.tradepost.gateway.connection.HttpError;
+import org.tradepost.platform.telemetry.tracing.Tracing;
 
 /** The one place where errors become HTTP. */
 public final class Problems {
@@ -25,15 +26,17 @@ public final class Problems {
 
   private final AccessLog accessLog;
   private final RequestMetrics metrics;
+  private final Tracing tracing;
 
-  public Problems(AccessLog accessLog, RequestMetrics metrics) {
+  public Problems(AccessLog accessLog, RequestMetrics metrics, Tracing tracing) {
     this.accessLog = accessLog;
     this.metrics = metrics;
+    this.tracing = tracing;
   }
 
   /** Answers a request that failed, unless it was answered already. */
   public void answer(RoutingContext context) {
-    var exchange = HttpExchange.start(context, accessLog, metrics);
+    var exchange = HttpExchange.start(context, accessLog, metrics, tracing);
     if (exchange.isAnswered()) {
       return;
     }

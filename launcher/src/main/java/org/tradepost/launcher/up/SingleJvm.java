@@ -31,6 +31,7 @@ import org.tradepost.platform.cluster.NodeConfig;
 import org.tradepost.platform.config.Loopback;
 import org.tradepost.platform.config.Settings;
 import org.tradepost.platform.node.ClusterNode;
+import org.tradepost.platform.telemetry.tracing.Tracing;
 import org.tradepost.proof.rest.RestClient;
 
 /** All services in one JVM, as a cluster of one on an embedded PostgreSQL. */
@@ -83,6 +84,8 @@ final class SingleJvm {
     Ports.requireFree(options.host(), options.port(), "--port");
     var home = OpenDataDirectory.open(options.data(), operator, shutdown);
     var settings = settings(home, options);
+    var services = Services.BUILT_IN.names().toArray(String[]::new);
+    var tracing = Tracing.from(operator, settings.get("TRADEPOST_NODE_NAME"), services);
     console.say("Starting PostgreSQL and the cluster ...");
     // Neither needs the other, and each takes a second or more.
     var database =
@@ -105,10 +108,7 @@ final class SingleJvm {
     var joined =
         times.ofFuture(
             "cluster",
-            () ->
-                ClusterNode.start(
-                    NodeConfig.from(
-                        Settings.of(settings), Services.BUILT_IN.names().toArray(String[]::new))));
+            () -> ClusterNode.start(NodeConfig.from(Settings.of(settings), services), tracing));
     shutdown.add(
         () -> Waiting.on(joined.compose(ClusterNode::stop).otherwiseEmpty(), STOP_TIMEOUT));
 

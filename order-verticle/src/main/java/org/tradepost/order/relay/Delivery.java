@@ -46,8 +46,14 @@ final class Delivery {
 
   private Future<Set<UUID>> together(List<LoggedEvent> events) {
     var settlements = events.stream().map(LoggedEvent::settlement).toList();
-    return bus.call(
-            StockContract.SETTLE, new Settle(settlements), RequestContext.own(TIMEOUT_MILLIS))
+    return bus.causedBy(
+            events.stream().map(LoggedEvent::traceparent).toList(),
+            "settle orders",
+            () ->
+                bus.call(
+                    StockContract.SETTLE,
+                    new Settle(settlements),
+                    RequestContext.own(TIMEOUT_MILLIS)))
         .map(response -> Set.copyOf(response.settled()));
   }
 

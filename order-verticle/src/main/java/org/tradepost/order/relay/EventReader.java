@@ -18,7 +18,7 @@ final class EventReader {
   /** An event waits if an earlier one of its order was refused and is not discarded. */
   static final String NEXT =
       """
-      select id, transaction::text, order_id, sequence, type,
+      select id, transaction::text, order_id, sequence, type, encode(trace, 'hex') as trace,
              exists (select from refused_event
                       where refused_event.order_id = event.order_id and discarded_at is null) as waits
         from event

@@ -5,8 +5,12 @@ import java.util.UUID;
 import org.tradepost.common.contract.product.Fate;
 import org.tradepost.common.contract.product.StockContract.Settlement;
 
-/** An event of the order service, as far as the product service is concerned. */
-record LoggedEvent(long id, UUID orderId, int sequence, String type) {
+/**
+ * An event of the order service, as far as the product service is concerned.
+ *
+ * @param traceparent W3C trace context of the request that caused it, or null
+ */
+record LoggedEvent(long id, UUID orderId, int sequence, String type, String traceparent) {
 
   private static final String PLACED = "OrderPlaced";
   private static final String CANCELLED = "OrderCancelled";
@@ -16,7 +20,20 @@ record LoggedEvent(long id, UUID orderId, int sequence, String type) {
         row.getLong("id"),
         row.getUUID("order_id"),
         row.getInteger("sequence"),
-        row.getString("type"));
+        row.getString("type"),
+        traceparent(row.getString("trace")));
+  }
+
+  /** The column of an event has neither the version nor the signs. */
+  private static String traceparent(String trace) {
+    return trace == null
+        ? null
+        : "00-"
+            + trace.substring(0, 32)
+            + "-"
+            + trace.substring(32, 48)
+            + "-"
+            + trace.substring(48);
   }
 
   /** Whether it changes stock. */

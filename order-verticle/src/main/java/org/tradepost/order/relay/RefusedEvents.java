@@ -14,7 +14,10 @@ final class RefusedEvents {
   /** Only the first of each order that is not discarded, so that they arrive in order. */
   private static final String DUE =
       """
-      select event_id as id, order_id, sequence, type from refused_event
+      select event_id as id, order_id, sequence, type,
+             (select encode(trace, 'hex') from event
+               where event.order_id = refused_event.order_id and event.sequence = refused_event.sequence) as trace
+        from refused_event
        where parked_at is null and next_attempt_at <= now()
          and sequence = (select min(first.sequence) from refused_event as first
                           where first.order_id = refused_event.order_id and first.discarded_at is null)

@@ -100,7 +100,7 @@ class RelayLeaseTest {
   }
 
   private static Kept refused() {
-    return new Kept(new LoggedEvent(5, UUID.randomUUID(), 1, "OrderPlaced"), 1);
+    return new Kept(new LoggedEvent(5, UUID.randomUUID(), 1, "OrderPlaced", null), 1);
   }
 
   private static void end() {

@@ -23,6 +23,9 @@ public record Settings(Map<String, String> values) {
   /** The file of further settings, as Java properties; the environment wins over it. */
   public static final String FILE = "TRADEPOST_CONFIG";
 
+  /** How the names of the standard settings of OpenTelemetry begin. */
+  public static final String OPENTELEMETRY = "OTEL_";
+
   /** A setting that does not let the service start. */
   public static final class WrongSetting extends RuntimeException {
     /**
@@ -57,7 +60,7 @@ public record Settings(Map<String, String> values) {
     }
     environment.forEach(
         (name, value) -> {
-          if (name.startsWith("TRADEPOST_")) {
+          if (name.startsWith("TRADEPOST_") || name.startsWith(OPENTELEMETRY)) {
             all.put(name, value);
           }
         });

@@ -34,6 +34,7 @@ import org.tradepost.platform.management.Condition;
 import org.tradepost.platform.management.Health;
 import org.tradepost.platform.telemetry.metrics.ConnectionPoolMetrics;
 import org.tradepost.platform.telemetry.metrics.Metrics;
+import org.tradepost.platform.telemetry.tracing.Tracing;
 
 /** One JVM's membership in the cluster, and what every service on it shares. */
 public final class ClusterNode {
@@ -53,6 +54,7 @@ public final class ClusterNode {
   private final NodeConfig config;
   private final Vertx vertx;
   private final Membership manager;
+  private final Tracing tracing;
   private final ServiceBus bus;
   private final TrustedKeys trustedKeys;
   private final TokenVerifier verifier;
@@ -70,14 +72,16 @@ public final class ClusterNode {
   private final Deployments deployments;
   private Condition keys;
 
-  private ClusterNode(NodeConfig config, Vertx vertx, Membership manager, Metrics metrics) {
+  private ClusterNode(
+      NodeConfig config, Vertx vertx, Membership manager, Metrics metrics, Tracing tracing) {
     this.config = config;
     this.vertx = vertx;
     this.manager = manager;
     this.metrics = metrics;
     this.nodeMetrics = new NodeMetrics(metrics, config.name());
+    this.tracing = tracing;
     var tokens = new ServiceTokens(vertx, config.name(), config.secret());
-    this.bus = new ServiceBus(vertx, tokens);
+    this.bus = new ServiceBus(vertx, tokens, tracing);
     this.trustedKeys =
         new TrustedKeys(
             vertx,
@@ -96,18 +100,26 @@ public final class ClusterNode {
     this.secret = Condition.watch(vertx, "cluster secret", () -> check(members.disagreement()));
   }
 
-  /** Joins the cluster and opens the management port. */
+  /** See {@link #start(NodeConfig, Tracing)}; there are no traces. */
   public static Future<ClusterNode> start(NodeConfig config) {
+    return start(config, Tracing.off());
+  }
+
+  /** Joins the cluster and opens the management port. */
+  public static Future<ClusterNode> start(NodeConfig config, Tracing tracing) {
     var manager =
         new Membership(HazelcastConfiguration.of(config), new ClusterProof(config.secret()));
     var metrics = new Metrics();
-    return Vertx.builder()
+    return tracing
+        .on(Vertx.builder())
         .with(options(config))
         .withMetrics(new ConnectionPoolMetrics(metrics))
         .withClusterManager(manager)
         .buildClustered()
         .compose(
-            vertx -> vertx.executeBlocking(() -> new ClusterNode(config, vertx, manager, metrics)))
+            vertx ->
+                vertx.executeBlocking(
+                    () -> new ClusterNode(config, vertx, manager, metrics, tracing)))
         .compose(
             node ->
                 node.startParts()
@@ -133,6 +145,7 @@ public final class ClusterNode {
     nodeMetrics.ofCluster(() -> members.all().size(), detection::count);
     nodeMetrics.of(bus.counts());
     nodeMetrics.of(verifier);
+    tracing.losses().ifPresent(nodeMetrics::of);
     bus.onChange(AuthContract.TRUST_CHANGED, trustedKeys::refresh);
     trustedKeys.start(sharedKeys::read);
     eventLoopStall.watch(vertx);
@@ -205,7 +218,7 @@ public final class ClusterNode {
               directory.stop();
               trustedKeys.stop();
               nodeMetrics.stop();
-              vertx.close().onComplete(stopped);
+              tracing.stop().eventually(vertx::close).onComplete(stopped);
             });
     return stopped.future();
   }
@@ -257,6 +270,10 @@ public final class ClusterNode {
 
   public NodeConfig config() {
     return config;
+  }
+
+  public Tracing tracing() {
+    return tracing;
   }
 
   public Vertx vertx() {

@@ -12,10 +12,12 @@ import java.util.stream.Stream;
 import org.tradepost.common.bus.BusCounts;
 import org.tradepost.common.identity.TokenVerifier;
 import org.tradepost.platform.telemetry.metrics.EventLoopLag;
+import org.tradepost.platform.telemetry.metrics.MetricNames;
 import org.tradepost.platform.telemetry.metrics.Metrics;
 import org.tradepost.platform.telemetry.metrics.MetricsSummary;
 import org.tradepost.platform.telemetry.metrics.NodeMetric;
 import org.tradepost.platform.telemetry.metrics.RuntimeMetrics;
+import org.tradepost.platform.telemetry.tracing.TracingLosses;
 
 /** What a node measures of itself, whichever services run on it. */
 final class NodeMetrics {
@@ -68,6 +70,15 @@ final class NodeMetrics {
         verifier::remembered,
         () -> verifier.lookups().hitCount(),
         () -> verifier.lookups().missCount());
+  }
+
+  /** The spans that wait to be sent, and those that were lost. */
+  void of(TracingLosses spans) {
+    var queue = Tags.of("queue", "spans to export");
+    metrics.gauge(MetricNames.QUEUE, "How many items wait", queue, spans::waiting);
+    metrics.gauge(MetricNames.QUEUE_LIMIT, "How many items may wait", queue, spans::most);
+    count("tradepost.spans.dropped", "Spans for which the queue had no room", spans::dropped);
+    count("tradepost.spans.failed", "Spans that the receiver did not take", spans::failed);
   }
 
   /**

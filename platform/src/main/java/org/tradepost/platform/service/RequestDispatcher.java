@@ -18,6 +18,7 @@ import org.tradepost.common.json.WireJson;
 import org.tradepost.platform.node.ClusterNode;
 import org.tradepost.platform.telemetry.logging.LoggingContext;
 import org.tradepost.platform.telemetry.metrics.OperationMetrics;
+import org.tradepost.platform.telemetry.tracing.TracingSpan;
 
 /**
  * Takes every request of a service through the same steps: time left, room, caller, authorization,
@@ -57,10 +58,6 @@ final class RequestDispatcher {
 
   <Q, R> void dispatch(Message<Buffer> request, ServedOperation<Q, R> operation) {
     var headers = request.headers();
-    LoggingContext.start(
-        service,
-        TraceHeaders.requestId(headers, BusHeaders.REQUEST_ID).orElse(null),
-        TraceHeaders.traceparent(headers).orElse(null));
     var startedAt = System.nanoTime();
     // It may have waited for as long as this node was stalled, and its sender may have given up.
     var timeoutMillis = timeoutMillis(headers) - node.eventLoopStall().millis();
@@ -71,37 +68,66 @@ final class RequestDispatcher {
       fail(request, operation, startedAt, ServiceException.overloaded());
     } else {
       inFlight.started();
+      var span = span(request, operation);
+      LoggingContext.start(
+          service,
+          TraceHeaders.requestId(headers, BusHeaders.REQUEST_ID).orElse(null),
+          traceparent(span, headers));
       var line = ServedRequestLine.of(request);
-      serve(request, deadline, operation)
-          .onComplete(line::write)
-          .onSuccess(response -> reply(request, operation, startedAt, response))
-          .onFailure(failure -> fail(request, operation, startedAt, failure))
-          .onComplete(done -> inFlight.finished());
+      // The reply as well: the order that it names is known in the context of the span alone.
+      span.within(
+              () ->
+                  serve(request, deadline, span, operation)
+                      .onComplete(line::write)
+                      .onSuccess(response -> reply(request, operation, startedAt, response))
+                      .onFailure(failure -> fail(request, operation, startedAt, failure)))
+          .onComplete(
+              done -> {
+                span.end(done.cause());
+                inFlight.finished();
+              });
     }
   }
 
+  /** What services do among themselves belongs to the trace of a client, or to none. */
+  private TracingSpan span(Message<?> request, ServedOperation<?, ?> operation) {
+    return node.tracing()
+        .process(
+            request.address(),
+            TraceHeaders.traceparent(request.headers()),
+            !operation.reader().operation().internal());
+  }
+
   private <Q, R> Future<Response<R>> serve(
-      Message<Buffer> request, Deadline deadline, ServedOperation<Q, R> operation) {
+      Message<Buffer> request,
+      Deadline deadline,
+      TracingSpan span,
+      ServedOperation<Q, R> operation) {
     return operation
         .authorization()
         .admit(request.headers().get(BusHeaders.AUTHORIZATION))
         .compose(
             known ->
-                Future.succeededFuture(context(known.caller(), deadline, request.headers()))
+                Future.succeededFuture(context(known.caller(), deadline, span, request.headers()))
                     .compose(
                         call -> operation.handler().handle(operation.reader().read(request), call))
                     .recover(refusal -> Future.failedFuture(known.explain(refusal))));
   }
 
-  private RequestContext context(Caller caller, Deadline deadline, MultiMap headers) {
+  private RequestContext context(
+      Caller caller, Deadline deadline, TracingSpan span, MultiMap headers) {
     return new RequestContext(
         caller,
         deadline,
         TraceHeaders.requestId(headers, BusHeaders.REQUEST_ID).orElse(null),
-        TraceHeaders.traceparent(headers).orElse(null),
+        traceparent(span, headers),
         ServedRequestLine.isWanted(headers),
         node.clientProof().read(headers.get(BusHeaders.CLIENT)),
         headers.get(BusHeaders.AUTHORIZATION));
+  }
+
+  private static String traceparent(TracingSpan span, MultiMap headers) {
+    return span.traceparent().or(() -> TraceHeaders.traceparent(headers)).orElse(null);
   }
 
   private static void reply(

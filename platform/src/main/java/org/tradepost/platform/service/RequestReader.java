@@ -52,6 +52,10 @@ final class RequestReader<Q> {
     }
   }
 
+  Operation<Q, ?> operation() {
+    return operation;
+  }
+
   /** The refusal of a request, with the place of each fault: path, query, header or body. */
   ServiceException located(ServiceException refusal) {
     return schema == null ? refusal : schema.located(refusal);

@@ -14,6 +14,7 @@ import org.tradepost.platform.config.Loopback;
 import org.tradepost.platform.config.Settings;
 import org.tradepost.platform.node.ClusterNode;
 import org.tradepost.platform.telemetry.logging.Logging;
+import org.tradepost.platform.telemetry.tracing.Tracing;
 
 /** Starts one service as a node of its own, and stops it in order when the JVM is told to. */
 public final class ServiceMain {
@@ -48,16 +49,18 @@ public final class ServiceMain {
     Loopback.prepare();
     NodeConfig nodeConfig;
     Function<ClusterNode, Deployable> verticle;
+    Tracing tracing;
     try {
       var settings = Settings.fromEnvironment();
       nodeConfig = NodeConfig.from(settings, name);
       Logging.start(name, nodeConfig.name(), settings);
       verticle = program.configure(settings);
+      tracing = Tracing.from(settings, nodeConfig.name(), name);
     } catch (Settings.WrongSetting wrong) {
       exit(name, wrong);
       return;
     }
-    ClusterNode.start(nodeConfig)
+    ClusterNode.start(nodeConfig, tracing)
         .compose(
             node -> {
               log.info("{} joined the cluster {} ms after its JVM began", name, millisOfJvm());

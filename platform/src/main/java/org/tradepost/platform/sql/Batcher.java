@@ -9,6 +9,7 @@ import org.tradepost.common.error.ServiceException;
 import org.tradepost.platform.sql.WaitingQueue.Waiting;
 import org.tradepost.platform.telemetry.metrics.Metrics;
 import org.tradepost.platform.telemetry.metrics.QueueMetrics;
+import org.tradepost.platform.telemetry.tracing.TracingSpan;
 
 /**
  * Batching that follows the load: what arrives while a batch is in flight forms the next one. There
@@ -49,6 +50,9 @@ public final class Batcher<I, O> {
    *     was up before its turn came, and then nothing was done
    */
   public Future<O> submit(I item, RequestContext call) {
+    if (running) {
+      TracingSpan.current().queued();
+    }
     return queue.add(item, call, running ? () -> {} : this::next);
   }
 
@@ -73,7 +77,9 @@ public final class Batcher<I, O> {
   }
 
   private Future<Void> run(List<Waiting<I, O>> batch) {
-    return work.run(batch.stream().map(Waiting::item).toList())
+    var span = TracingSpan.batch(batch.stream().map(Waiting::span).toList());
+    return span.within(() -> work.run(batch.stream().map(Waiting::item).toList()))
+        .onComplete(done -> span.end(done.cause()))
         .compose(
             verdicts -> {
               for (var i = 0; i < batch.size(); i++) {

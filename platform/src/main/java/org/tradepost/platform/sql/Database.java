@@ -14,6 +14,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.tradepost.common.error.ServiceException;
+import org.tradepost.platform.telemetry.tracing.TracingSpan;
 
 /** A service's own database: transactions on a pool, single statements pipelined. */
 public final class Database {
@@ -82,8 +83,14 @@ public final class Database {
         .recover(
             failure ->
                 attempt < mostTries(failure)
-                    ? tried(work, attempt + 1)
+                    ? again(work, attempt + 1)
                     : Future.failedFuture(failure));
+  }
+
+  private <T> Future<T> again(Supplier<Future<T>> work, int attempt) {
+    TracingSpan.current()
+        .event("tradepost.sql.repeated", "tradepost.attempt", Integer.toString(attempt));
+    return tried(work, attempt);
   }
 
   /** Each connection may have prepared what is stale, and reports it once. */

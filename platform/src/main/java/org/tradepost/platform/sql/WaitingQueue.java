@@ -10,6 +10,7 @@ import org.tradepost.common.bus.RequestContext;
 import org.tradepost.common.error.ServiceException;
 import org.tradepost.platform.telemetry.metrics.Metrics;
 import org.tradepost.platform.telemetry.metrics.QueueMetrics;
+import org.tradepost.platform.telemetry.tracing.TracingSpan;
 
 /**
  * Items that wait for their turn, first come, first served; one whose caller has stopped waiting
@@ -34,19 +35,25 @@ final class WaitingQueue<I, O> {
 
   /**
    * An item, and the promise of what becomes of it, which is completed in the Vert.x context of its
-   * caller: callers share an event loop, and what each logs belongs to its own request. Reaches
-   * into an internal class for that, because every other way leads through a queue.
+   * caller: callers share an event loop, and what each logs belongs to its own request and trace.
+   * Reaches into an internal class for that, because every other way leads through a queue.
    *
    * @param caller null outside Vert.x
+   * @param span of the request that it belongs to
    * @param since when it was added, by {@link System#nanoTime}
    */
   record Waiting<I, O>(
-      I item, RequestContext call, Promise<O> promise, ContextInternal caller, long since) {
+      I item,
+      RequestContext call,
+      Promise<O> promise,
+      ContextInternal caller,
+      TracingSpan span,
+      long since) {
 
     static <I, O> Waiting<I, O> of(I item, RequestContext call) {
       var caller = ContextInternal.current();
       Promise<O> promise = caller == null ? Promise.promise() : caller.promise();
-      return new Waiting<>(item, call, promise, caller, System.nanoTime());
+      return new Waiting<>(item, call, promise, caller, TracingSpan.current(), System.nanoTime());
     }
 
     /** Starts work on the item, and on others with it, in the context of its caller. */

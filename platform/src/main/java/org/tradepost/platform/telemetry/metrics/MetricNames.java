@@ -49,10 +49,10 @@ public final class MetricNames {
   public static final String LIMIT_REFUSED = "tradepost.limit.refused";
 
   /** Label: {@code queue}. */
-  static final String QUEUE = "tradepost.queue.items";
+  public static final String QUEUE = "tradepost.queue.items";
 
   /** Label: {@code queue}. */
-  static final String QUEUE_LIMIT = "tradepost.queue.items.limit";
+  public static final String QUEUE_LIMIT = "tradepost.queue.items.limit";
 
   /** Labels: {@code backlog}, {@code state}. */
   static final String BACKLOG = "tradepost.backlog.items";

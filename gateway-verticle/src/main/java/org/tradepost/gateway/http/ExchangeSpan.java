@@ -1,0 +1,76 @@
+package org.tradepost.gateway.http;
+
+import io.vertx.core.http.HttpMethod;
+import java.util.Optional;
+import java.util.Set;
+import org.tradepost.common.error.Failure;
+import org.tradepost.platform.description.OperationDescription;
+import org.tradepost.platform.telemetry.tracing.Tracing;
+import org.tradepost.platform.telemetry.tracing.TracingSpan;
+
+/**
+ * One request in its trace. Of its path there is the template alone: what a client puts into a path
+ * or a query may be nobody else's business.
+ */
+final class ExchangeSpan {
+
+  private static final Set<HttpMethod> KNOWN =
+      Set.of(
+          HttpMethod.GET,
+          HttpMethod.HEAD,
+          HttpMethod.POST,
+          HttpMethod.PUT,
+          HttpMethod.PATCH,
+          HttpMethod.DELETE,
+          HttpMethod.OPTIONS);
+
+  private static final int SERVER_ERROR = 500;
+
+  private final TracingSpan span;
+  private final String method;
+  private boolean failed;
+
+  private ExchangeSpan(TracingSpan span, String method) {
+    this.span = span;
+    this.method = method;
+  }
+
+  /**
+   * Starts the span of the request that is being handled.
+   *
+   * @param traceparent the trace context that the client sent
+   */
+  static ExchangeSpan start(
+      Tracing tracing, HttpMethod method, Optional<String> traceparent, String requestId) {
+    var known = KNOWN.contains(method) ? method.name() : "_OTHER";
+    var span = tracing.serve(KNOWN.contains(method) ? known : "HTTP", traceparent);
+    span.set("http.request.method", known)
+        .set("url.scheme", "http")
+        .set("tradepost.request.id", requestId)
+        .enter();
+    return new ExchangeSpan(span, known);
+  }
+
+  /** The trace context of what the request causes. */
+  Optional<String> traceparent() {
+    return span.traceparent();
+  }
+
+  void isFor(OperationDescription operation) {
+    span.rename(method + " " + operation.path()).set("http.route", operation.path());
+  }
+
+  void failed(Failure refusal) {
+    failed = refusal.status() >= SERVER_ERROR;
+    span.refused(refusal);
+  }
+
+  /** Ends it, unless it has ended. */
+  void end(int status) {
+    span.set("http.response.status_code", status);
+    if (status >= SERVER_ERROR && !failed) {
+      span.failed(Integer.toString(status));
+    }
+    span.end(null);
+  }
+}
