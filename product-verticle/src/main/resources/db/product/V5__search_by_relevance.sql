@@ -10,13 +10,12 @@ create table search_word (
 );
 
 create function search_words_of(sku text, name text, description text, category text) returns setof text
-immutable parallel safe language sql
-begin atomic
+immutable parallel safe language sql as $$
   select word
     from unnest(tsvector_to_array(to_tsvector('simple', search_text(
            concat_ws(' ', translate(sku, '._-', '   '), name, description, category))))) as word
    where char_length(word) between 4 and 40 and word collate "pg_c_utf8" !~ '[[:digit:][:punct:]]';
-end;
+$$;
 
 -- Without a lock, since it takes about two minutes for a million products.
 insert into search_word

@@ -204,7 +204,7 @@ class BusDocumentTest {
         .readTree(
             TestServer.ask(
                 database,
-                "select json_agg(json_build_object('type', type, 'data', data)) from event"));
+                "select json_agg(json_build_object('type', type, 'data', data)) from event_feed"));
   }
 
   /** A token of the account that the shop began with. */
