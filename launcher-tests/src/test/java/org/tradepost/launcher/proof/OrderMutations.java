@@ -85,6 +85,7 @@ final class OrderMutations {
               "placed",
               """
               alter table orders drop constraint orders_pkey;
+              drop index orders_by_number;
               insert into orders select * from orders where id = '{placed}';
               """),
           inOrders(
