@@ -17,6 +17,8 @@ import org.tradepost.proof.audit.AuditedDatabase;
  */
 final class ShopDatabases {
 
+  private static final String WAITS_FOR_STANDBY = "wait_event = 'SyncRep'";
+
   private final Map<String, Map<String, String>> settings;
 
   /** All on one server. */
@@ -195,12 +197,21 @@ final class ShopDatabases {
 
   /** Until the service has committed, but waits for the standby to have it too. */
   void awaitCommitIn(String service) {
-    awaitWaiting(service, "wait_event = 'SyncRep'");
+    awaitWaiting(service, WAITS_FOR_STANDBY);
+  }
+
+  boolean commitWaitsIn(String service) {
+    return waiting(service, WAITS_FOR_STANDBY) > 0;
   }
 
   private void awaitWaiting(String service, String condition) {
-    var waiting =
-        "select count(*) from pg_stat_activity where datname = current_database() and " + condition;
-    await().untilAsserted(() -> assertThat(number(service, waiting)).isPositive());
+    await().untilAsserted(() -> assertThat(waiting(service, condition)).isPositive());
+  }
+
+  private long waiting(String service, String condition) {
+    return number(
+        service,
+        "select count(*) from pg_stat_activity where datname = current_database() and "
+            + condition);
   }
 }

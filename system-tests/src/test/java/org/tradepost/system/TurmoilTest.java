@@ -7,6 +7,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -135,8 +136,7 @@ class TurmoilTest {
     var lamp = shop.newProduct(admin, 10);
     other.freeze();
     databases.waitForStandby(true);
-    var attempt = attempt(shop, lamp, "key");
-    databases.awaitCommitIn("product");
+    var attempt = attemptUntilCommitted(lamp);
     zombie.freeze();
     assertThat(attempt.join().status()).isEqualTo(503);
     databases.waitForStandby(false);
@@ -201,6 +201,23 @@ class TurmoilTest {
   private CompletableFuture<TestDeployment.Reply> attempt(
       TestDeployment gateway, String product, String key) {
     return CompletableFuture.supplyAsync(() -> gateway.order(customer, product, 1, key));
+  }
+
+  /**
+   * Sends a request again while the zombie has not received it: the other instance is chosen until
+   * it is known to be unresponsive.
+   */
+  private CompletableFuture<TestDeployment.Reply> attemptUntilCommitted(String product) {
+    var last = new AtomicReference<>(attempt(shop, product, "key"));
+    await()
+        .until(
+            () -> {
+              if (last.get().isDone()) {
+                last.set(attempt(shop, product, "key"));
+              }
+              return databases.commitWaitsIn("product");
+            });
+    return last.get();
   }
 
   private static void replace(List<ServiceProcess> instances, int which, String service) {

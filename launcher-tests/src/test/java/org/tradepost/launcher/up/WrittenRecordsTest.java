@@ -72,8 +72,9 @@ class WrittenRecordsTest {
               bytes));
       assertThat(rows).isBetween(7.0, 7.5);
       assertThat(entries).isBetween(10.5, 11.5);
-      assertThat(records).isLessThan(22);
-      assertThat(bytes).isLessThan(2_400);
+      // Fewer orders in a batch, as on a busy machine, are more commits for an order.
+      assertThat(records).isLessThan(25);
+      assertThat(bytes).isLessThan(2_500);
     }
   }
 
