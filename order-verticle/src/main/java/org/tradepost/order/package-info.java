@@ -1,2 +1,2 @@
-/** Orders: placing them, their way to the customer, their events, and what became of them. */
+/** Orders: how they are placed, shipped, delivered and cancelled, and their events. */
 package org.tradepost.order;
