@@ -31,7 +31,10 @@ public final class WireJson {
 
   private static final ObjectMapper MAPPER =
       JsonMapper.builder()
-          .addModule(new JavaTimeModule().addDeserializer(Instant.class, new InstantReader()))
+          .addModule(
+              new JavaTimeModule()
+                  .addDeserializer(Instant.class, new InstantReader())
+                  .addSerializer(Instant.class, new InstantWriter()))
           .nodeFactory(new ExactNumbers())
           .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
           .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)

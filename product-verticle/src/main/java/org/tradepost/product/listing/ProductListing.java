@@ -4,7 +4,6 @@ import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.Tuple;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -112,29 +111,29 @@ final class ProductListing {
 
   private void filter(ListProducts request) {
     if (!everyStatus) {
-      where(indexed, "status = %s", request.status());
+      where(indexed, "status = ", request.status());
     }
     if (request.category() != null) {
-      where(indexed, "category = %s", request.category());
+      where(indexed, "category = ", request.category());
     }
     var price = sort == ProductSort.PRICE ? indexed : match;
     if (request.minPrice() != null) {
-      where(price, "amount >= %s", request.minPrice());
+      where(price, "amount >= ", request.minPrice());
     }
     if (request.maxPrice() != null) {
-      where(price, "amount <= %s", request.maxPrice());
+      where(price, "amount <= ", request.maxPrice());
     }
     if (request.maxAvailable() != null) {
       where(
           match,
-          "(select on_hand - reserved from stock where product_id = id) <= %s",
+          "(select on_hand - reserved from stock where product_id = id) <= ",
           request.maxAvailable());
     }
   }
 
   private void where(List<String> conditions, String condition, Object value) {
     parameters.addValue(value);
-    conditions.add(condition.formatted("$" + parameters.size()));
+    conditions.add(condition + "$" + parameters.size());
   }
 
   private void search(SearchText text, boolean beginnings) {
@@ -177,13 +176,14 @@ final class ProductListing {
   String sql() {
     return everyStatus
         ? FilteredPage.all(sortOrder(), every(fromPlace()), limit + 1)
-        : String.format(
-            Locale.ROOT,
-            "select %s, name_key from product join stock on product_id = id where %s order by %s limit %d",
-            ProductRows.COLUMNS,
-            every(fromPlace()),
-            sortOrder(),
-            limit + 1);
+        : "select "
+            + ProductRows.COLUMNS
+            + ", name_key from product join stock on product_id = id where "
+            + every(fromPlace())
+            + " order by "
+            + sortOrder()
+            + " limit "
+            + (limit + 1);
   }
 
   private List<String> fromPlace() {

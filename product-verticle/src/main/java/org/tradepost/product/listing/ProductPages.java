@@ -2,6 +2,7 @@ package org.tradepost.product.listing;
 
 import io.vertx.core.Future;
 import java.time.Duration;
+import java.util.function.Supplier;
 import org.tradepost.common.bus.RequestContext;
 import org.tradepost.common.contract.product.ProductContract.ListProducts;
 import org.tradepost.common.contract.product.ProductContract.Product;
@@ -62,22 +63,23 @@ public final class ProductPages {
     if (ProductListing.isByRelevance(request)) {
       return relevant
           .page(request, call, budget)
-          .compose(found -> counted(found.page(), request, found.all(), call, budget));
+          .compose(found -> counted(found.page(), request, found::all, call, budget));
     }
     return listings
         .page(ProductListing.of(request), call, budget)
-        .compose(page -> counted(page, request, ProductListing.fromStart(request), call, budget));
+        .compose(
+            page -> counted(page, request, () -> ProductListing.fromStart(request), call, budget));
   }
 
   private Future<ProductPage> counted(
       ProductPage page,
       ListProducts request,
-      ProductListing all,
+      Supplier<ProductListing> all,
       RequestContext call,
       StatementBudget budget) {
     return request.facets()
         ? facets
-            .of(all, call, budget)
+            .of(all.get(), call, budget)
             .map(
                 counts ->
                     new ProductPage(page.items(), page.nextCursor(), page.incomplete(), counts))

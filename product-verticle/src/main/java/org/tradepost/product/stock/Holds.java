@@ -7,7 +7,6 @@ import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.UUID;
-import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.tradepost.common.bus.RequestContext;
 import org.tradepost.common.contract.product.StockContract.Hold;
@@ -23,7 +22,7 @@ public final class Holds {
 
   private static final int LARGEST_BATCH = 128;
   private static final int LONGEST_QUEUE = 2_000;
-  private static final Pattern FINGERPRINT = Pattern.compile("([0-9a-f]{2})*+");
+  private static final String DIGITS = "0123456789abcdef";
 
   private final HoldRepository repository;
   private final Batcher<HoldStock, Hold> batches;
@@ -90,7 +89,7 @@ public final class Holds {
     if (request.orderId() == null || request.fingerprint() == null) {
       throw ServiceException.invalid("", "orderId and fingerprint are required");
     }
-    if (!FINGERPRINT.matcher(request.fingerprint()).matches()) {
+    if (!isHexadecimal(request.fingerprint())) {
       throw ServiceException.invalid("/fingerprint", "must be hexadecimal");
     }
     if (request.lines() == null || request.lines().isEmpty()) {
@@ -105,5 +104,9 @@ public final class Holds {
         throw ServiceException.invalid("/lines", "each quantity must be at least 1");
       }
     }
+  }
+
+  private static boolean isHexadecimal(String text) {
+    return text.length() % 2 == 0 && text.chars().allMatch(digit -> DIGITS.indexOf(digit) >= 0);
   }
 }

@@ -1,0 +1,28 @@
+package org.tradepost.common.json;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Instant;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class InstantWriterTest {
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "2026-11-29T00:00:00Z",
+        "2026-11-29T23:59:00Z",
+        "2026-11-29T23:59:59Z",
+        "2026-11-29T00:00:00.100Z",
+        "2026-11-29T00:00:00.000001Z",
+        "2026-11-29T12:30:00.123456789Z",
+        "1969-12-31T23:59:59.999Z",
+        "0001-01-01T00:00:00Z",
+        "9999-12-31T23:59:59.999999Z"
+      })
+  void writes_what_it_reads(String time) {
+    assertThat(WireJson.writeText(Instant.parse(time))).isEqualTo('"' + time + '"');
+    assertThat(WireJson.read('"' + time + '"', Instant.class)).isEqualTo(time);
+  }
+}
