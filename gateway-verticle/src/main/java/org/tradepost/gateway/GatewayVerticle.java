@@ -82,7 +82,7 @@ public final class GatewayVerticle extends VerticleBase {
         new Routes(
             accessLog,
             requests,
-            new LoadShedding(registry, serviceLimits, accessLog, requests),
+            new LoadShedding(registry, serviceLimits, accessLog, requests, node.tracing()),
             rates,
             events,
             new ClusterRoute(node, admission, config.console()),

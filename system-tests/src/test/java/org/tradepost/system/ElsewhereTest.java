@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.tradepost.platform.config.HostName;
 import org.tradepost.platform.config.Loopback;
+import org.tradepost.platform.testing.SecretScan;
 
 /** Machines that are not like the developers': in languages, paths and networks. */
 class ElsewhereTest {
@@ -32,7 +33,7 @@ class ElsewhereTest {
       assertThat(up.output()).contains(data + "/tradepost.log").contains("started in");
       assertThat(up.output().replace(data.toString(), "")).matches("\\p{ASCII}+");
     }
-    assertThat(data.resolve("tradepost.log")).isNotEmptyFile();
+    assertThat(data.resolve("tradepost.log")).isNotEmptyFile().satisfies(SecretScan::requireNoneIn);
   }
 
   @Test

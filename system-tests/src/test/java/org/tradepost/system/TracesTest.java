@@ -30,6 +30,11 @@ class TracesTest {
   private static final String MANAGEMENT = "TRADEPOST_MANAGEMENT_PORT";
   private static final int LONGEST_QUEUE = 64;
   private static final List<String> SERVICES = List.of("auth", "product", "order", "gateway");
+
+  /** As if another instance delivered events, which is frozen. */
+  private static final String RELAY_TAKEN =
+      "update relay set epoch = epoch + 1, instance = 'frozen', leased_until = 'infinity'";
+
   private static final TraceReceiver receiver = new TraceReceiver();
   private static final ShopCluster cluster = new ShopCluster();
   private static TestDeployment shop;
@@ -136,6 +141,64 @@ class TracesTest {
   }
 
   @Test
+  void a_hold_that_expires_is_settled_in_the_trace_of_its_order() {
+    var traceId = newTraceId();
+    cluster.databases.execute("order", RELAY_TAKEN);
+    try {
+      order(traceId, "01").expect(201);
+      cluster.databases.expireHolds();
+      var settled = settled(traceId);
+      var asked =
+          child(
+              child(settled, "product", "send order.v1.resolve"),
+              "order",
+              "process order.v1.resolve");
+      statement(asked, "order", "SELECT orders");
+      statement(settled, "product", "UPDATE hold");
+    } finally {
+      cluster.databases.execute("order", "update relay set leased_until = now()");
+    }
+  }
+
+  @Test
+  void a_hold_whose_order_never_came_is_released_in_the_trace_of_the_request_that_made_it()
+      throws SQLException {
+    var traceId = newTraceId();
+    var before = available();
+    try (var writing = cluster.databases.connect("order")) {
+      ShopDatabases.lock(writing, "orders");
+      var failed = CompletableFuture.supplyAsync(() -> order(traceId, "01"));
+      cluster.databases.awaitLockIn("order");
+      cluster.databases.giveUpWhatWaitsIn("order");
+      failed.join().expect(503);
+    }
+    assertThat(available()).isEqualTo(before - 1);
+    cluster.databases.expireHolds();
+    var settled = settled(traceId);
+    var asked =
+        child(
+            child(settled, "product", "send order.v1.resolve"),
+            "order",
+            "process order.v1.resolve");
+    statement(asked, "order", "INSERT orders");
+    statement(settled, "product", "UPDATE hold");
+    await().until(() -> available() == before);
+  }
+
+  /** What the product service did about the expired hold of a request; linked to that. */
+  private static ReceivedSpan settled(String traceId) {
+    var hold = span(traceId, "product", "process product.v1.hold");
+    return receiver.await(
+        "settle expired holds",
+        span -> span.name().equals("settle expired holds") && span.isLinkedTo(hold));
+  }
+
+  private static long available() {
+    return cluster.databases.number(
+        "product", "select on_hand - reserved from stock where product_id = '" + lamp + "'");
+  }
+
+  @Test
   void an_order_that_waits_for_others_says_which_batch_took_it() throws SQLException {
     var first = newTraceId();
     var later = List.of(newTraceId(), newTraceId(), newTraceId());
@@ -208,15 +271,20 @@ class TracesTest {
   }
 
   private static long lost() {
-    return SERVICES.stream()
-        .flatMap(service -> cluster.living(service).stream())
-        .map(process -> ExposedMetrics.of(process.url(MANAGEMENT), ExposedMetrics.PLAIN))
+    return metrics(ExposedMetrics.PLAIN).stream()
         .mapToLong(
             shown ->
                 (long)
                     (shown.value("tradepost_spans_dropped_total")
                         + shown.value("tradepost_spans_failed_total")))
         .sum();
+  }
+
+  private static List<ExposedMetrics> metrics(String format) {
+    return SERVICES.stream()
+        .flatMap(service -> cluster.living(service).stream())
+        .map(process -> ExposedMetrics.of(process.url(MANAGEMENT), format))
+        .toList();
   }
 
   private static List<JsonNode> queues() {
@@ -238,7 +306,7 @@ class TracesTest {
   }
 
   @Test
-  void no_attribute_has_a_secret_or_says_who_a_client_is() {
+  void neither_attributes_nor_metrics_have_a_secret_or_say_who_a_client_is() {
     var traceId = newTraceId();
     var email = UUID.randomUUID() + "@customer.example";
     var traceparent = "00-" + traceId + "-" + CLIENT + "-01";
@@ -260,5 +328,8 @@ class TracesTest {
     assertThat(all)
         .contains("INSERT account")
         .doesNotContain("@customer.example", TestDeployment.PASSWORD, "Byron", "eyJ", "127.0.0.1");
+    for (var metrics : metrics(ExposedMetrics.OPEN_METRICS)) {
+      assertThat(metrics.text()).doesNotContain("Byron", email, token);
+    }
   }
 }

@@ -12,7 +12,7 @@ import org.tradepost.platform.telemetry.tracing.TracingSpan;
  * One request in its trace. Of its path there is the template alone: what a client puts into a path
  * or a query may be nobody else's business.
  */
-final class ExchangeSpan {
+public final class ExchangeSpan {
 
   private static final Set<HttpMethod> KNOWN =
       Set.of(
@@ -40,7 +40,7 @@ final class ExchangeSpan {
    *
    * @param traceparent the trace context that the client sent
    */
-  static ExchangeSpan start(
+  public static ExchangeSpan start(
       Tracing tracing, HttpMethod method, Optional<String> traceparent, String requestId) {
     var known = KNOWN.contains(method) ? method.name() : "_OTHER";
     var span = tracing.serve(KNOWN.contains(method) ? known : "HTTP", traceparent);
@@ -56,17 +56,19 @@ final class ExchangeSpan {
     return span.traceparent();
   }
 
-  void isFor(OperationDescription operation) {
+  /** It turned out which operation the request is for. */
+  public void isFor(OperationDescription operation) {
     span.rename(method + " " + operation.path()).set("http.route", operation.path());
   }
 
-  void failed(Failure refusal) {
+  /** The request is answered with a refusal. */
+  public void failed(Failure refusal) {
     failed = refusal.status() >= SERVER_ERROR;
     span.refused(refusal);
   }
 
   /** Ends it, unless it has ended. */
-  void end(int status) {
+  public void end(int status) {
     span.set("http.response.status_code", status);
     if (status >= SERVER_ERROR && !failed) {
       span.failed(Integer.toString(status));

@@ -7,17 +7,21 @@ import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.HttpVersion;
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.tradepost.common.bus.TraceHeaders;
+import org.tradepost.common.error.Failure;
 import org.tradepost.gateway.http.AccessLog;
 import org.tradepost.gateway.http.BodyDrain;
+import org.tradepost.gateway.http.ExchangeSpan;
 import org.tradepost.gateway.http.HttpExchange;
 import org.tradepost.gateway.http.PreparedProblem;
 import org.tradepost.gateway.http.RequestMetrics;
 import org.tradepost.gateway.routing.OperationRoute;
 import org.tradepost.gateway.routing.ServiceRegistry;
+import org.tradepost.platform.telemetry.tracing.Tracing;
 
 /**
  * Turns requests away for which their service has no room, before anything else is done for them:
@@ -33,17 +37,20 @@ public final class LoadShedding {
   private final ServiceLimits limits;
   private final AccessLog accessLog;
   private final RequestMetrics requests;
+  private final Tracing tracing;
   private final Map<String, PreparedProblem> answers = new ConcurrentHashMap<>();
 
   public LoadShedding(
       ServiceRegistry registry,
       ServiceLimits limits,
       AccessLog accessLog,
-      RequestMetrics requests) {
+      RequestMetrics requests,
+      Tracing tracing) {
     this.registry = registry;
     this.limits = limits;
     this.accessLog = accessLog;
     this.requests = requests;
+    this.tracing = tracing;
   }
 
   /** The whole answer to a request that is turned away; empty when it is not. */
@@ -66,10 +73,22 @@ public final class LoadShedding {
     limit.refused();
     var refusal = limit.overloaded();
     requests.refused(route.operation(), refusal.failure());
+    if (TraceHeaders.isSampled(trace)) {
+      trace(route, request, trace, id, refusal.failure());
+    }
     var problem =
         answers.computeIfAbsent(route.service(), first -> PreparedProblem.of(refusal.failure()));
     line.refused(refusal).write(refusal.failure().status(), problem.bodyBytes(id));
     return problem.answer(id, allocator);
+  }
+
+  private void trace(
+      OperationRoute route, HttpRequest request, String trace, String id, Failure refusal) {
+    var method = HttpMethod.fromNetty(request.method());
+    var span = ExchangeSpan.start(tracing, method, Optional.of(trace), id);
+    span.isFor(route.operation());
+    span.failed(refusal);
+    span.end(refusal.status());
   }
 
   /**

@@ -17,19 +17,25 @@ import org.junit.jupiter.api.Test;
 import org.tradepost.gateway.NoteService;
 import org.tradepost.gateway.TestGateway;
 import org.tradepost.platform.node.ClusterNode;
+import org.tradepost.platform.testing.ReceivedSpan;
 import org.tradepost.platform.testing.TestNode;
 import org.tradepost.platform.testing.TestTokens;
+import org.tradepost.platform.testing.TraceReceiver;
 
 /** A service that is there but does not answer. */
 class DownstreamCallsTest {
 
+  private static final String CIRCUIT_OPEN = "tradepost.circuit.open";
+  private static final String OF_LISTING = "4bf92f3577b34da6a3ce929d0e0e4736";
+  private static final String OF_ALL = "0af7651916cd43dd8448eb211c80319c";
+  private static final TraceReceiver receiver = new TraceReceiver();
   private static ClusterNode node;
   private static NoteService notes;
   private static TestGateway gateway;
 
   @BeforeAll
   static void start() {
-    node = TestNode.start();
+    node = TestNode.start(receiver);
     TestTokens.serve(node);
     notes = new NoteService(node);
     // On a thread of its own, so that it can stand still while the gateway does not.
@@ -43,6 +49,7 @@ class DownstreamCallsTest {
   @AfterAll
   static void stop() {
     TestNode.await(node.stop());
+    receiver.close();
   }
 
   @AfterEach
@@ -102,16 +109,31 @@ class DownstreamCallsTest {
     }
   }
 
-  /** Until a request is refused that the service was not asked for. */
+  /** Until a request is refused that the service was not asked for; its trace says so. */
   private static void openTheCircuitOfListing() {
     var number = new AtomicInteger();
     await()
         .until(
             () -> {
               var before = notes.listed.size();
-              assertUnavailable(gateway.get("/v1/notes?q=o" + number.incrementAndGet()));
+              var path = "/v1/notes?q=o" + number.incrementAndGet();
+              assertUnavailable(gateway.get(path, "traceparent", traceparent(OF_LISTING)));
               return notes.listed.size() == before;
             });
+    var refused = notCalled(OF_LISTING);
+    assertThat(refused.name()).isEqualTo("GET /v1/notes");
+    assertThat(refused.attributes()).containsEntry("error.type", "UNAVAILABLE");
+    assertThat(refused.event(CIRCUIT_OPEN))
+        .containsEntry("messaging.destination.name", "notes.v1.list");
+  }
+
+  private static String traceparent(String traceId) {
+    return "00-" + traceId + "-00f067aa0ba902b7-01";
+  }
+
+  private static ReceivedSpan notCalled(String traceId) {
+    return receiver.await(
+        CIRCUIT_OPEN, span -> span.isIn(traceId) && span.events().contains(CIRCUIT_OPEN));
   }
 
   @Test
@@ -136,6 +158,8 @@ class DownstreamCallsTest {
         assertThat(isLost(gateway.send("POST", "/v1/counts", null))).isTrue();
         assertThat(isLost(gateway.get("/v1/refusals/NOT_FOUND"))).isTrue();
       }
+      gateway.get("/v1/notes/a", "traceparent", traceparent(OF_ALL));
+      assertThat(notCalled(OF_ALL).event(CIRCUIT_OPEN)).containsEntry("tradepost.service", "notes");
     } finally {
       notes.frozen = null;
       thaw.countDown();

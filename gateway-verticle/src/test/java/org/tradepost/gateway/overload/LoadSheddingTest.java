@@ -20,6 +20,7 @@ import org.tradepost.gateway.TestGateway;
 import org.tradepost.platform.node.ClusterNode;
 import org.tradepost.platform.testing.TestNode;
 import org.tradepost.platform.testing.TestTokens;
+import org.tradepost.platform.testing.TraceReceiver;
 
 /** A service of ten calls, eight of which may be new work, and requests whose bodies are late. */
 class LoadSheddingTest {
@@ -27,6 +28,8 @@ class LoadSheddingTest {
   private static final int ROOM = 8;
   private static final String BODY = "{\"text\":\"x\"}";
   private static final String GET = "GET /v1/notes/a HTTP/1.1\r\nHost: localhost\r\n\r\n";
+  private static final String TRACE = "4bf92f3577b34da6a3ce929d0e0e4736";
+  private static final TraceReceiver receiver = new TraceReceiver();
   private static ClusterNode node;
   private static TestGateway gateway;
   private static String token;
@@ -39,7 +42,7 @@ class LoadSheddingTest {
 
   @BeforeAll
   static void start() {
-    node = TestNode.start();
+    node = TestNode.start(receiver);
     var tokens = TestTokens.serve(node);
     await(node.deploy(new NoteService(node)));
     gateway =
@@ -60,6 +63,7 @@ class LoadSheddingTest {
   @AfterAll
   static void stop() {
     await(node.stop());
+    receiver.close();
   }
 
   @BeforeEach
@@ -91,6 +95,20 @@ class LoadSheddingTest {
     var atOnce = whileFull(plain);
     assertThat(lines(atOnce)).isEqualTo(lines(whileFull(withOrigin)));
     assertThat(atOnce).contains("X-Request-Id: same\r\n").contains("\"requestId\":\"same\"");
+  }
+
+  @Test
+  void who_is_turned_away_is_in_the_trace_that_the_client_has_chosen() {
+    var sampled = "traceparent: 00-" + TRACE + "-00f067aa0ba902b7-01\r\nX-Request-Id: traced";
+    whileFull(get("/v1/notes/a?email=x", sampled));
+    var span = receiver.await("the refusal", it -> it.isIn(TRACE));
+    assertThat(span.name()).isEqualTo("GET /v1/notes/{noteId}");
+    assertThat(span.parent()).isEqualTo("00f067aa0ba902b7");
+    assertThat(span.attributes())
+        .containsEntry("http.request.method", "GET")
+        .containsEntry("http.response.status_code", "503")
+        .containsEntry("error.type", "OVERLOADED")
+        .containsEntry("tradepost.request.id", "traced");
   }
 
   @Test

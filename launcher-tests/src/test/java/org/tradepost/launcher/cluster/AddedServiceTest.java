@@ -5,7 +5,9 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.node.BooleanNode;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -25,6 +27,7 @@ import org.tradepost.launcher.postgres.TestServer;
 import org.tradepost.launcher.services.ServiceDescriptor;
 import org.tradepost.launcher.services.Services;
 import org.tradepost.platform.config.Settings;
+import org.tradepost.platform.testing.SecretScan;
 import org.tradepost.proof.rest.RestClient;
 import org.tradepost.proof.rest.RestRequest;
 
@@ -67,8 +70,11 @@ class AddedServiceTest {
   }
 
   @AfterAll
-  static void stop() {
+  static void stop() throws IOException {
     shutdown.run();
+    try (var logs = Files.list(data().resolve("logs"))) {
+      assertThat(logs).isNotEmpty().allSatisfy(SecretScan::requireNoneIn);
+    }
   }
 
   private static Path data() {

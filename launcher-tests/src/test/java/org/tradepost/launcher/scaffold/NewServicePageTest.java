@@ -23,6 +23,7 @@ import org.tradepost.platform.cluster.NodeConfig;
 import org.tradepost.platform.config.Loopback;
 import org.tradepost.platform.config.Settings;
 import org.tradepost.platform.node.ClusterNode;
+import org.tradepost.platform.testing.SecretScan;
 import org.tradepost.platform.testing.TestDatabase;
 import org.tradepost.platform.testing.TestNode;
 import org.tradepost.platform.testing.TestTokens;
@@ -70,10 +71,15 @@ class NewServicePageTest {
     if (service != null) {
       service.destroy();
       service.waitFor();
+      SecretScan.requireNoneIn(log());
     }
     if (node != null) {
       TestNode.await(node.stop());
     }
+  }
+
+  private static Path log() {
+    return directory.resolve("notes.log");
   }
 
   @Test
@@ -87,7 +93,7 @@ class NewServicePageTest {
     assertThat(start).hasSize(1);
     var own = new HashMap<>(settings);
     own.putAll(TestDatabase.settings());
-    service = machine.start("notes", "exec " + start.get(0), own, directory.resolve("notes.log"));
+    service = machine.start("notes", "exec " + start.get(0), own, log());
     var call = commands.get(4).replace("127.0.0.1:8080", gateway);
     assertThat(call).contains(gateway);
     await().until(() -> machine.run("notes", call), "{\"number\":1,\"text\":\"Hello\"}"::equals);
@@ -110,7 +116,7 @@ class NewServicePageTest {
     service.waitFor();
     await().until(() -> machine.run("notes", call), answer -> answer.contains("\"status\":503"));
 
-    service = machine.start("notes", "exec " + start.get(0), own, directory.resolve("notes.log"));
+    service = machine.start("notes", "exec " + start.get(0), own, log());
     await().until(() -> machine.run("notes", call), "{\"number\":2,\"text\":\"Hello\"}"::equals);
   }
 

@@ -12,7 +12,7 @@ import org.tradepost.platform.config.Loopback;
 import org.tradepost.platform.node.ClusterNode;
 
 /**
- * What a management port shows to Prometheus.
+ * What a management port shows to Prometheus: no secret, whatever is asked for.
  *
  * @param type the content type
  * @param text all of it
@@ -45,6 +45,7 @@ public record ExposedMetrics(String type, String text) {
       if (response.statusCode() != 200) {
         throw new AssertionError(response + " " + response.body());
       }
+      SecretScan.requireNone("metrics", response.body());
       return new ExposedMetrics(
           response.headers().firstValue("content-type").orElse(""), response.body());
     } catch (IOException e) {

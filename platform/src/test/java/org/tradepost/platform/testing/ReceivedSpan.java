@@ -69,6 +69,13 @@ public record ReceivedSpan(Map<String, String> resource, Span span) {
     return span.getEventsList().stream().map(Span.Event::getName).toList();
   }
 
+  /** All that it says, but for the ids of traces and spans. */
+  String text() {
+    var text = span.toBuilder().clearTraceId().clearSpanId().clearParentSpanId();
+    text.getLinksBuilderList().forEach(link -> link.clearTraceId().clearSpanId());
+    return resource + "\n" + text;
+  }
+
   static Map<String, String> attributes(List<KeyValue> attributes) {
     return attributes.stream().collect(Collectors.toMap(KeyValue::getKey, ReceivedSpan::value));
   }

@@ -9,6 +9,7 @@ import java.util.concurrent.TimeoutException;
 import org.tradepost.platform.cluster.NodeConfig;
 import org.tradepost.platform.config.Settings;
 import org.tradepost.platform.node.ClusterNode;
+import org.tradepost.platform.telemetry.tracing.Tracing;
 
 /** A cluster of one for tests, on free ports, that meets no other. */
 public final class TestNode {
@@ -29,6 +30,12 @@ public final class TestNode {
 
   public static ClusterNode start() {
     return await(ClusterNode.start(NodeConfig.from(Settings.of(settings()))));
+  }
+
+  /** One whose traces go to a receiver. */
+  public static ClusterNode start(TraceReceiver receiver) {
+    var tracing = Tracing.from(Settings.of(receiver.settings()), "test", "test");
+    return await(ClusterNode.start(NodeConfig.from(Settings.of(settings())), tracing));
   }
 
   /**

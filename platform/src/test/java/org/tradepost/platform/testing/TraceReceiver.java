@@ -125,8 +125,11 @@ public final class TraceReceiver implements AutoCloseable {
     serve(port);
   }
 
+  /** Ends, and fails if there was a secret in what came. */
   @Override
   public void close() {
     kill();
+    spans.forEach(span -> SecretScan.requireNone("a span", span.text()));
+    zipkinSpans.forEach(span -> SecretScan.requireNone("a span", span.toString()));
   }
 }

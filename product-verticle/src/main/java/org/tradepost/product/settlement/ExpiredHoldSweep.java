@@ -11,6 +11,8 @@ import org.tradepost.common.bus.RequestContext;
 import org.tradepost.common.bus.ServiceBus;
 import org.tradepost.common.contract.order.ResolveContract;
 import org.tradepost.common.contract.order.ResolveContract.Resolve;
+import org.tradepost.common.contract.order.ResolveContract.Resolved;
+import org.tradepost.common.contract.product.StockContract.Settlement;
 import org.tradepost.common.error.ServiceException;
 import org.tradepost.platform.telemetry.logging.LogFields;
 
@@ -84,43 +86,52 @@ public final class ExpiredHoldSweep {
         .compose(settled -> settled < PAGE || ended ? Future.succeededFuture() : sweep());
   }
 
-  /** Settles the orders; returns how many were settled. */
-  private Future<Integer> settle(List<UUID> orders) {
-    return orders.isEmpty()
+  /** Settles the holds; returns how many were settled. */
+  private Future<Integer> settle(List<ExpiredHold> holds) {
+    return holds.isEmpty()
         ? Future.succeededFuture(0)
-        : resolve(orders)
+        : settleTogether(holds)
             .recover(
                 failure ->
                     ServiceException.isTemporary(failure)
                         ? Future.failedFuture(failure)
-                        : settleEach(orders));
+                        : settleEach(holds));
   }
 
-  private Future<Integer> resolve(List<UUID> orders) {
-    return bus.call(
-            ResolveContract.RESOLVE, new Resolve(orders), RequestContext.own(RESOLVE_MILLIS))
-        .compose(resolved -> settlements.settle(resolved.settlements()))
+  /** Belongs to the traces of the requests that made the holds. */
+  private Future<Integer> settleTogether(List<ExpiredHold> holds) {
+    var orders = holds.stream().map(ExpiredHold::orderId).toList();
+    return bus.causedBy(
+            holds.stream().map(ExpiredHold::traceparent).toList(),
+            "settle expired holds",
+            () -> resolve(orders).compose(settlements::settle))
         .map(List::size)
         .onSuccess(settled -> log.info("settled {} expired holds", settled));
   }
 
+  private Future<List<Settlement>> resolve(List<UUID> orders) {
+    return bus.call(
+            ResolveContract.RESOLVE, new Resolve(orders), RequestContext.own(RESOLVE_MILLIS))
+        .map(Resolved::settlements);
+  }
+
   /** One of them failed: settles each alone, so that it does not block the others. */
-  private Future<Integer> settleEach(List<UUID> orders) {
+  private Future<Integer> settleEach(List<ExpiredHold> holds) {
     var each = Future.succeededFuture(0);
-    for (var order : orders) {
-      each = each.compose(settled -> settleAlone(order).map(one -> settled + one));
+    for (var hold : holds) {
+      each = each.compose(settled -> settleAlone(hold).map(one -> settled + one));
     }
     return each;
   }
 
-  private Future<Integer> settleAlone(UUID order) {
-    return resolve(List.of(order))
+  private Future<Integer> settleAlone(ExpiredHold hold) {
+    return settleTogether(List.of(hold))
         .recover(
             failure -> {
               log.atError()
-                  .addKeyValue(LogFields.ORDER_ID, order)
+                  .addKeyValue(LogFields.ORDER_ID, hold.orderId())
                   .setCause(failure)
-                  .log("the expired hold of order {} cannot be settled", order);
+                  .log("the expired hold of order {} cannot be settled", hold.orderId());
               return ServiceException.isTemporary(failure)
                   ? Future.failedFuture(failure)
                   : Future.succeededFuture(0);

@@ -79,8 +79,10 @@ final class SettlementRepository {
   // Chosen at random among the oldest, so that holds that cannot be settled do not block others.
   private static final String EXPIRED =
       """
-      select order_id
-      from (select order_id from hold where state = 'HELD' and expires_at < now()
+      select order_id,
+             '00-' || encode(substr(trace, 1, 16), 'hex') || '-' || encode(substr(trace, 17), 'hex') || '-01'
+               as traceparent
+      from (select order_id, trace from hold where state = 'HELD' and expires_at < now()
             order by expires_at limit 1000) as oldest
       order by random()
       limit $1
@@ -151,11 +153,15 @@ final class SettlementRepository {
         .addString(HoldState.COMMITTED.name());
   }
 
-  /** Some orders whose holds have expired by the database's clock. */
-  Future<List<UUID>> expired(int most) {
+  /** Some holds that have expired by the database's clock. */
+  Future<List<ExpiredHold>> expired(int most) {
     return database
         .query(EXPIRED, Tuple.of(most))
-        .map(rows -> rows.stream().map(row -> row.getUUID("order_id")).toList());
+        .map(rows -> rows.stream().map(SettlementRepository::expiredHold).toList());
+  }
+
+  private static ExpiredHold expiredHold(Row row) {
+    return new ExpiredHold(row.getUUID("order_id"), row.getString("traceparent"));
   }
 
   /** How many holds are not settled, and the age of the oldest; a hold lasts for the lifetime. */

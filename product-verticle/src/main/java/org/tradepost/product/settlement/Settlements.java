@@ -55,8 +55,8 @@ public final class Settlements {
     return repository.backlog(lifetime);
   }
 
-  /** Some of the orders whose holds have expired and wait to be settled. */
-  Future<List<UUID>> expired(int most) {
+  /** Some of the holds that have expired and wait to be settled. */
+  Future<List<ExpiredHold>> expired(int most) {
     return repository.expired(most);
   }
 }

@@ -53,10 +53,10 @@ final class HoldRepository {
         from unnest($5::uuid[], $6::bigint[]) as total (product_id, quantity)
         where stock.product_id = total.product_id and stock.product_id = any($5)
       )
-      insert into hold (order_id, fingerprint, expires_at, lines)
+      insert into hold (order_id, fingerprint, expires_at, lines, trace)
       select order_id, substr(decode(fingerprint, 'hex'), 1, 16),
-             clock_timestamp() + $4::bigint * interval '1 millisecond', lines::json
-      from unnest($1::uuid[], $2::text[], $3::text[]) as asked (order_id, fingerprint, lines)
+             clock_timestamp() + $4::bigint * interval '1 millisecond', lines::json, decode(trace, 'hex')
+      from unnest($1::uuid[], $2::text[], $3::text[], $7::text[]) as asked (order_id, fingerprint, lines, trace)
       order by order_id
       returning order_id, expires_at
       """;
@@ -72,16 +72,19 @@ final class HoldRepository {
   /**
    * Decides and writes holds; each decision is {@code Held}, {@code Refused} or {@code Again}. If
    * another transaction has made one of them meanwhile, all are decided again.
+   *
+   * @param traces trace id and span id of sampled requests, in hexadecimal, by their orders
    */
-  Future<List<HoldDecision>> hold(List<HoldStock> batch) {
+  Future<List<HoldDecision>> hold(List<HoldStock> batch, Map<UUID, String> traces) {
     return database
         .transaction(
             connection ->
-                offer(connection, batch).compose(offer -> write(connection, offer.decide(batch))))
+                offer(connection, batch)
+                    .compose(offer -> write(connection, offer.decide(batch), traces)))
         .recover(
             failure ->
                 failure instanceof PgException pg && "hold_pkey".equals(pg.getConstraint())
-                    ? hold(batch)
+                    ? hold(batch, traces)
                     : Future.failedFuture(failure));
   }
 
@@ -93,7 +96,8 @@ final class HoldRepository {
     var offer = new HoldAllocation(Map.of(product.productId(), product), Map.of());
     return database.warmUp(
         connection ->
-            offer(connection, batch).compose(real -> write(connection, offer.decide(batch))));
+            offer(connection, batch)
+                .compose(real -> write(connection, offer.decide(batch), Map.of())));
   }
 
   private static Future<HoldAllocation> offer(SqlConnection connection, List<HoldStock> batch) {
@@ -115,14 +119,15 @@ final class HoldRepository {
         .map(done -> new HoldAllocation(found.result(), known.result()));
   }
 
-  private Future<List<HoldDecision>> write(SqlConnection connection, List<HoldDecision> decided) {
+  private Future<List<HoldDecision>> write(
+      SqlConnection connection, List<HoldDecision> decided, Map<UUID, String> traces) {
     var granted = decided.stream().flatMap(HoldRepository::granted).toList();
     if (granted.isEmpty()) {
       return Future.succeededFuture(decided);
     }
     return connection
         .preparedQuery(INSERT)
-        .execute(HoldRows.columns(granted, lifetime))
+        .execute(HoldRows.columns(granted, lifetime, traces))
         .map(
             rows -> {
               var expiries = new HashMap<UUID, Instant>();

@@ -76,7 +76,7 @@ final class HoldRows {
   }
 
   /** The parameters of the statement that inserts holds. */
-  static Tuple columns(List<Granted> granted, Duration lifetime) {
+  static Tuple columns(List<Granted> granted, Duration lifetime, Map<UUID, String> traces) {
     var parameters = Tuple.tuple();
     new Columns<>(parameters, granted)
         .uuid(it -> it.request().orderId())
@@ -86,6 +86,7 @@ final class HoldRows {
     new Columns<>(parameters, List.copyOf(totals(granted).entrySet()))
         .uuid(Map.Entry::getKey)
         .bigint(Map.Entry::getValue);
+    new Columns<>(parameters, granted).text(it -> traces.get(it.request().orderId()));
     return parameters;
   }
 

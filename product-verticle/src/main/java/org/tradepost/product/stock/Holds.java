@@ -4,11 +4,14 @@ import io.vertx.core.Future;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.stream.IntStream;
 import org.tradepost.common.bus.RequestContext;
+import org.tradepost.common.bus.TraceHeaders;
 import org.tradepost.common.contract.product.StockContract.Hold;
 import org.tradepost.common.contract.product.StockContract.HoldStock;
 import org.tradepost.common.error.ServiceException;
@@ -25,7 +28,19 @@ public final class Holds {
   private static final String DIGITS = "0123456789abcdef";
 
   private final HoldRepository repository;
-  private final Batcher<HoldStock, Hold> batches;
+  private final Batcher<Item, Hold> batches;
+
+  /** A request, and the trace context that it came with, or null. */
+  private record Item(HoldStock request, String traceparent) {
+
+    boolean isTraced() {
+      return TraceHeaders.isSampled(traceparent);
+    }
+
+    String trace() {
+      return TraceHeaders.traceId(traceparent) + TraceHeaders.spanId(traceparent);
+    }
+  }
 
   /**
    * @param lifetime after which a hold expires when the fate of its order is not known
@@ -42,7 +57,7 @@ public final class Holds {
   public Future<Hold> hold(HoldStock request, RequestContext call) {
     validate(request);
     LoggingContext.setOrder(request.orderId());
-    return batches.submit(request, call);
+    return batches.submit(new Item(request, call.traceparent()), call);
   }
 
   /** See {@link HoldRepository#warmUp}. */
@@ -55,19 +70,20 @@ public final class Holds {
     batches.measure(metrics, "holds to write");
   }
 
-  private Future<List<Future<Hold>>> run(List<HoldStock> batch) {
+  private Future<List<Future<Hold>>> run(List<Item> batch) {
     var all = IntStream.range(0, batch.size()).boxed().toList();
     return decide(batch, all, new ArrayList<>(Collections.nCopies(batch.size(), null)));
   }
 
   /** Decides the items at the given positions; repeats those that conflict with another attempt. */
   private Future<List<Future<Hold>>> decide(
-      List<HoldStock> batch, List<Integer> open, List<Future<Hold>> verdicts) {
+      List<Item> batch, List<Integer> open, List<Future<Hold>> verdicts) {
     if (open.isEmpty()) {
       return Future.succeededFuture(verdicts);
     }
+    var items = open.stream().map(batch::get).toList();
     return repository
-        .hold(open.stream().map(batch::get).toList())
+        .hold(items.stream().map(Item::request).toList(), traces(items))
         .compose(
             decided -> {
               var again = new ArrayList<Integer>();
@@ -82,6 +98,14 @@ public final class Holds {
               }
               return decide(batch, again, verdicts);
             });
+  }
+
+  private static Map<UUID, String> traces(List<Item> items) {
+    var traces = new HashMap<UUID, String>();
+    items.stream()
+        .filter(Item::isTraced)
+        .forEach(item -> traces.put(item.request.orderId(), item.trace()));
+    return traces;
   }
 
   /** No API description checks an internal operation, and a negative quantity would add stock. */

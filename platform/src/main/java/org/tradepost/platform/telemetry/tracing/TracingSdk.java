@@ -3,6 +3,8 @@ package org.tradepost.platform.telemetry.tracing;
 import io.opentelemetry.api.trace.Tracer;
 import io.opentelemetry.sdk.OpenTelemetrySdk;
 import io.opentelemetry.sdk.autoconfigure.AutoConfiguredOpenTelemetrySdk;
+import io.opentelemetry.sdk.autoconfigure.ResourceConfiguration;
+import io.opentelemetry.sdk.autoconfigure.ServiceInstanceIdResourceProvider;
 import io.opentelemetry.sdk.autoconfigure.spi.ConfigProperties;
 import io.opentelemetry.sdk.autoconfigure.spi.ConfigurationException;
 import io.opentelemetry.sdk.resources.Resource;
@@ -24,7 +26,6 @@ record TracingSdk(OpenTelemetrySdk sdk, TracingLosses losses) {
           "OTEL_EXPORTER_OTLP_ENDPOINT",
           "OTEL_EXPORTER_OTLP_TRACES_ENDPOINT",
           "OTEL_EXPORTER_ZIPKIN_ENDPOINT");
-  private static final String SERVICE_NAME = "service.name";
   private static final String LONGEST_QUEUE = "otel.bsp.max.queue.size";
   private static final int LONGEST_STOP_SECONDS = 2;
 
@@ -44,7 +45,10 @@ record TracingSdk(OpenTelemetrySdk sdk, TracingLosses losses) {
           "otel.logs.exporter",
           "none",
           "otel.span.link.count.limit",
-          "512");
+          "512",
+          // A node has a name, and the SDK warns when its random one is replaced.
+          "otel.java.disabled.resource.providers",
+          ServiceInstanceIdResourceProvider.class.getName());
 
   /** Starts it, unless no endpoint is set. */
   static Optional<TracingSdk> start(Settings settings, String node, String... services) {
@@ -65,7 +69,7 @@ record TracingSdk(OpenTelemetrySdk sdk, TracingLosses losses) {
           AutoConfiguredOpenTelemetrySdk.builder()
               .disableShutdownHook()
               .addPropertiesSupplier(() -> properties)
-              .addResourceCustomizer((given, config) -> named(own, given, config))
+              .addResourceCustomizer((given, config) -> named(own, config))
               .addSamplerCustomizer((sampler, config) -> failures.recording(sampler))
               .addSpanExporterCustomizer((exporter, config) -> failures.exportingTo(exporter))
               .addTracerProviderCustomizer(
@@ -87,20 +91,18 @@ record TracingSdk(OpenTelemetrySdk sdk, TracingLosses losses) {
     }
   }
 
-  /** The standard settings win over what the node calls itself. */
-  private static Resource named(Resource own, Resource given, ConfigProperties config) {
-    var told = Resource.builder();
-    config.getMap("otel.resource.attributes").forEach(told::put);
-    Optional.ofNullable(config.getString("otel.service.name"))
-        .ifPresent(name -> told.put(SERVICE_NAME, name));
-    return given.merge(own).merge(told.build());
+  /** The standard settings win over what the node calls itself, and that over the SDK's names. */
+  private static Resource named(Resource own, ConfigProperties config) {
+    return Resource.getDefault()
+        .merge(own)
+        .merge(ResourceConfiguration.createEnvironmentResource(config));
   }
 
   private static Resource resource(String node, String... services) {
     var version = TracingSdk.class.getPackage().getImplementationVersion();
     return Resource.builder()
         .put("service.namespace", "tradepost")
-        .put(SERVICE_NAME, services.length == 1 ? services[0] : "tradepost")
+        .put("service.name", services.length == 1 ? services[0] : "tradepost")
         .put("service.instance.id", node)
         .put("service.version", version == null ? "unknown" : version)
         .build();

@@ -2,6 +2,7 @@ package org.tradepost.platform.telemetry.tracing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
@@ -20,6 +21,7 @@ import org.tradepost.common.error.CommonError;
 import org.tradepost.common.error.ServiceException;
 import org.tradepost.platform.config.Settings;
 import org.tradepost.platform.telemetry.logging.LoggingContext;
+import org.tradepost.platform.telemetry.logging.TestLog;
 import org.tradepost.platform.testing.TestNode;
 import org.tradepost.platform.testing.TraceReceiver;
 
@@ -70,6 +72,36 @@ class TracingTest {
         .isInstanceOf(Settings.WrongSetting.class)
         .hasMessageContaining("OTEL_")
         .hasMessageContaining("sometimes");
+  }
+
+  @Test
+  void the_settings_name_a_node_and_the_sdk_has_nothing_to_warn_of() {
+    try (var log = new TestLog()) {
+      var own = tracing(Map.of());
+      var named =
+          tracing(
+              Map.of(
+                  "OTEL_SERVICE_NAME",
+                  "hut",
+                  "OTEL_RESOURCE_ATTRIBUTES",
+                  "service.instance.id=hut-7,deployment.environment.name=a%20test"));
+      own.serve("GET", Optional.of(SAMPLED)).end(null);
+      named.serve("PUT", Optional.of(SAMPLED)).end(null);
+      assertThat(receiver.await("of the settings", span -> span.name().equals("PUT")).resource())
+          .containsEntry("service.name", "hut")
+          .containsEntry("service.instance.id", "hut-7")
+          .containsEntry("service.namespace", "tradepost")
+          .containsEntry("deployment.environment.name", "a test")
+          .containsEntry("telemetry.sdk.language", "java");
+      assertThat(receiver.await("its own", span -> span.name().equals("GET")).resource())
+          .containsEntry("service.name", "shed")
+          .containsEntry("service.instance.id", "shed-1");
+      TestNode.await(own.stop());
+      TestNode.await(named.stop());
+      assertThat(log.of(""))
+          .extracting(line -> line.path("log.level").asText())
+          .doesNotContain("WARN");
+    }
   }
 
   @Test
@@ -194,8 +226,7 @@ class TracingTest {
     batch.end(null);
     one.end(ServiceException.overloaded());
     TestNode.await(toZipkin.stop());
-    var spans = receiver.zipkinSpans();
-    assertThat(spans).hasSize(2);
+    var spans = await().until(receiver::zipkinSpans, received -> received.size() == 2);
     var sent = spans.get(1);
     assertThat(sent.path("traceId").asText()).isEqualTo(TRACE);
     assertThat(sent.path("parentId").asText()).isEqualTo("00f067aa0ba902b7");

@@ -1,0 +1,64 @@
+package org.tradepost.platform.testing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+
+/**
+ * Looks for tokens, passwords and emails in what services tell operators: logs, traces and metrics.
+ */
+public final class SecretScan {
+
+  /** Access tokens and tokens of services, with their signature or without. */
+  private static final String JWT = "eyJ[\\w-]{10,}\\.[\\w-]{10,}";
+
+  private static final String AUTHORIZATION = "[Bb]earer \\S{10}";
+
+  /** 256 random bits in Base64, which names of classes and tests are not: they have no digits. */
+  private static final String REFRESH_TOKEN =
+      "(?<![\\w-])(?=[\\w-]*\\d)(?=[\\w-]*[A-Z])(?=[\\w-]*[a-z])[\\w-]{43}(?![\\w-])";
+
+  private static final String EMAIL =
+      "(?<![\\w.+-])[\\w.+-]++(?:@|%40)[\\w-]+(?:\\.[\\w-]+)*\\.[a-z]{2,}";
+
+  /** A field of JSON, a parameter of a URL, a component of a record. */
+  private static final String NAMED_PASSWORD = "(?i:password)[\"\\\\]*\\s*[:=]\\s*[^\\s,;)}\\]]";
+
+  /** The passwords of the accounts of tests and the secret of their clusters. */
+  private static final String PASSWORD_OF_TESTS =
+      "a long walk to the sea|the keeper of the |the keys of the whole house|analytical engine"
+          + "|correct horse battery staple|a blue kettle on fire|"
+          + TestNode.SECRET;
+
+  private static final Pattern SECRET =
+      Pattern.compile(
+          String.join(
+              "|", JWT, AUTHORIZATION, REFRESH_TOKEN, EMAIL, NAMED_PASSWORD, PASSWORD_OF_TESTS));
+
+  private SecretScan() {}
+
+  /** All that is found. */
+  static List<String> find(String text) {
+    return SECRET.matcher(text).results().map(MatchResult::group).toList();
+  }
+
+  /** Fails if anything is found. */
+  public static void requireNone(String what, String text) {
+    assertThat(find(text)).as("%s must have no token, password or email", what).isEmpty();
+  }
+
+  /** Fails if anything is found in a log. */
+  public static void requireNoneIn(Path log) {
+    try {
+      requireNone(log.toString(), Files.readString(log));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
