@@ -4,11 +4,11 @@ import { html } from './lib/lit-html.js';
 import { get, send } from './api.js';
 import { count, money } from './format.js';
 import { ask } from './dialog.js';
-import { attempt, chip, choice, field, more, onSubmit, table } from './parts.js';
+import { attempt, chip, choice, field, more, onSubmit, partial, records, remember } from './parts.js';
 import { minorUnits, productFields, values } from './productform.js';
 
 const STATES = [['active', 'active'], ['archived', 'archived'], ['all', 'all']];
-const SORTS = [['name', 'name'], ['price', 'lowest price'], ['-price', 'highest price'], ['-createdAt', 'newest']];
+const SORTS = [['', 'best match'], ['name', 'name'], ['price', 'lowest price'], ['-price', 'highest price'], ['-createdAt', 'newest']];
 
 export function catalogue(show, query) {
   let filter = query;
@@ -21,6 +21,7 @@ export function catalogue(show, query) {
     });
   const find = (given) => {
     filter = given;
+    remember('products', filter);
     read();
   };
   const draw = () =>
@@ -40,7 +41,7 @@ export function catalogue(show, query) {
       ${found ? content() : html`<p class="empty">Reading …</p>`}`);
   const content = () =>
     html`${list(found.items)}
-      ${found.incomplete ? html`<p class="hint">There was too much to look at; more may match.</p>` : ''}
+      ${partial(found)}
       ${more(found, () => read(found.nextCursor))}`;
   draw();
   read();
@@ -65,7 +66,7 @@ async function create() {
 }
 
 const list = (items) =>
-  table(
+  records(
     'Products',
     ['SKU', 'Name', 'Category', 'Price', 'Available', 'Status'],
     items.map((product) => [

@@ -1,16 +1,16 @@
-// The cluster, read again every second.
+// The cluster, read again twice a second.
 
 import { html } from './lib/lit-html.js';
 import { get } from './api.js';
 import { Figures } from './figures.js';
 import { plots } from './clusterplots.js';
-import { backlogs, breakers, calls, limits, nodes, queues } from './clustertables.js';
+import { backlogs, breakers, calls, limits, nodes, queues, services } from './clustertables.js';
 import { figure } from './format.js';
-import { graph } from './graph.js';
+import { graph, narrow } from './graph.js';
 import { say } from './parts.js';
 import { resilience } from './resilience.js';
 
-const PERIOD_MILLIS = 800;
+const PERIOD_MILLIS = 500;
 
 export function cluster(show) {
   const figures = new Figures();
@@ -22,6 +22,9 @@ export function cluster(show) {
     const startedAt = performance.now();
     try {
       const changes = figures.add(await get('/v1/cluster'), performance.now());
+      if (open) {
+        breaking.follow(figures, changes);
+      }
       if (open && changes.length > 0) {
         say(changes.join(' '));
       }
@@ -36,8 +39,10 @@ export function cluster(show) {
   };
   const draw = () => show(page(figures, trouble, breaking));
   read();
+  narrow.addEventListener('change', draw);
   return () => {
     open = false;
+    narrow.removeEventListener('change', draw);
     breaking.stop();
     clearTimeout(timer);
   };
@@ -54,6 +59,7 @@ const content = (figures, breaking) =>
   html`${summary(figures)} ${graph(figures)}
     <section class="plots" aria-label="Calls to the services">${plots(figures)}</section>
     ${figures.supervised ? breaking.section(figures) : ''}
+    <section><h2>Services</h2>${services(figures)}</section>
     <section><h2>Nodes</h2>${nodes(figures)}</section>
     <section><h2>Calls</h2>${calls(figures)}</section>
     <section class="columns">

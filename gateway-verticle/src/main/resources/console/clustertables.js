@@ -5,6 +5,19 @@ import { age, count, figure } from './format.js';
 import { WORDS } from './graph.js';
 import { chip, table } from './parts.js';
 
+export const services = (figures) =>
+  table(
+    'Services',
+    ['Service', 'Instances', 'Versions', 'On', 'No reply from'],
+    figures.services.map((one) => [
+      one.service,
+      one.instances > 0 ? count(one.instances) : chip('0', 'bad'),
+      one.versions.join(', ') || '–',
+      one.nodes.join(', ') || '–',
+      one.unresponsive.length > 0 ? chip(one.unresponsive.join(', '), 'bad') : '–',
+    ]),
+  );
+
 export function nodes(figures) {
   const kind = { up: 'good', unready: 'warn', silent: 'bad', gone: 'bad' };
   const versions = new Map(figures.all('service').map((each) => [each.node + each.name, each.version]));
@@ -76,8 +89,20 @@ export const queues = (figures) =>
 export const backlogs = (figures) =>
   table(
     'Backlogs',
-    ['Backlog', 'What', 'How many'],
+    ['Backlog', 'What', 'How much'],
     figures.backlogs.flatMap(([name, values]) =>
-      Object.entries(values).map(([what, value]) => [name, what, Number.isFinite(value) ? count(value) : value]),
+      Object.entries(values)
+        .sort()
+        .map(([what, value]) => [name, ...amount(what, value)]),
     ),
   );
+
+const SECONDS = /Seconds$/;
+
+/** A name and its value: an age if it counts seconds. */
+function amount(what, value) {
+  if (!Number.isFinite(value)) {
+    return [what, value];
+  }
+  return SECONDS.test(what) ? [what.replace(SECONDS, ''), age(value)] : [what, count(value)];
+}

@@ -2,7 +2,7 @@
 
 import { html } from './lib/lit-html.js';
 import { money } from './format.js';
-import { table } from './parts.js';
+import { records } from './parts.js';
 
 const shown = (name, value) =>
   value === undefined
@@ -22,7 +22,7 @@ export function conflict(before, { patch, theirs }, settle) {
     <h2 id="conflict-title">Somebody else has changed this product</h2>
     <p>Nothing of yours is saved yet. The product had version ${before.version} when you began, and has
       version ${theirs.version} now.</p>
-    ${table(
+    ${records(
       'Changes',
       ['Field', 'When you began', 'Now', 'Yours'],
       names.map((name) => [

@@ -4,7 +4,7 @@ import { html } from './lib/lit-html.js';
 import { get, send } from './api.js';
 import { ask } from './dialog.js';
 import { id, time } from './format.js';
-import { attempt, chip, facts, more, sayFailure, table } from './parts.js';
+import { attempt, chip, facts, more, records, sayFailure } from './parts.js';
 
 export function customer(show, accountId) {
   const path = `/v1/users/${accountId}`;
@@ -66,7 +66,7 @@ function page(account, sessions, { change, end, readMore }) {
       <a class="button plain" href="#/orders?customer=${account.id}">Orders</a>
     </p>
     <section><h2>Sessions</h2>
-      ${table(
+      ${records(
         'Sessions',
         ['Session', 'Began', 'Last used', 'Expires', ''],
         sessions.items.map((session) => [

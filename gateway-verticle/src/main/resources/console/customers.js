@@ -3,10 +3,10 @@
 import { html } from './lib/lit-html.js';
 import { get } from './api.js';
 import { time } from './format.js';
-import { attempt, chip, field, more, onSubmit, table } from './parts.js';
+import { attempt, chip, field, more, onSubmit, records, remember } from './parts.js';
 
-export function customers(show) {
-  let email = '';
+export function customers(show, query) {
+  let email = query.email ?? '';
   let found = null;
   const read = (cursor) =>
     attempt(async () => {
@@ -16,12 +16,13 @@ export function customers(show) {
     });
   const find = (values) => {
     email = values.email.trim();
+    remember('customers', { email });
     read();
   };
   const draw = () =>
     show(html`<h1>Customers</h1>
       <form class="filter" role="search" aria-label="Customers" @submit=${onSubmit(find)}>
-        ${field('Email', 'email', { type: 'search', title: 'The whole email; none for all' })}
+        ${field('Email', 'email', { value: email, type: 'search', title: 'The whole email; none for all' })}
         <button>Find</button>
       </form>
       ${found
@@ -32,7 +33,7 @@ export function customers(show) {
 }
 
 const list = (items) =>
-  table(
+  records(
     'Customers',
     ['Email', 'Name', 'Roles', 'State', 'Since'],
     items.map((account) => [

@@ -2,7 +2,7 @@
 
 import { html } from './lib/lit-html.js';
 import { id, time } from './format.js';
-import { say, table } from './parts.js';
+import { records, say } from './parts.js';
 import { parked } from './parked.js';
 import { follow } from './stream.js';
 
@@ -69,7 +69,7 @@ function page({ events: all, paused, waiting, filter: text, connection }, { paus
         <span class="connection ${connection === 'open' ? 'good' : 'bad'}">
           ${connection === 'open' ? 'connected' : connection}</span>
       </div>
-      ${table(
+      ${records(
         'Events',
         ['Time', 'Type', 'Subject', 'Data'],
         shown.map((event) => [time(event.time), event.type, subject(event), html`<code>${JSON.stringify(event.data)}</code>`]),

@@ -1,7 +1,7 @@
 // What nodes report of themselves, and how it changes. Only this module knows the form of their metrics.
 
 const WINDOW_MILLIS = 5000;
-const REMEMBERED = 180;
+const REMEMBERED_SECONDS = 180;
 const DEPARTED_MILLIS = 60_000;
 
 const sum = (list, value) => list.reduce((total, each) => total + value(each), 0);
@@ -10,7 +10,7 @@ export class Figures {
   #readings = [];
   #departed = new Map();
 
-  /** How the calls to each service went, second by second: `{at, services: {name: call}}`. */
+  /** How the calls to each service went, reading by reading: `{at, services: {name: call}}`. */
   series = [];
 
   /** Adds what the gateway says of the cluster at a time; returns what has changed, in words. */
@@ -20,7 +20,8 @@ export class Figures {
     this.#readings = this.#readings.filter((reading) => at - reading.at <= WINDOW_MILLIS);
     const changes = this.#compare(before, cluster.nodes, at);
     const services = Object.fromEntries(this.services.map(({ service }) => [service, this.to(service)]));
-    this.series = [...this.series, { at: Date.now() / 1000, services }].slice(-REMEMBERED);
+    const now = Date.now() / 1000;
+    this.series = [...this.series, { at: now, services }].filter((each) => now - each.at <= REMEMBERED_SECONDS);
     return changes;
   }
 

@@ -5,7 +5,9 @@ import { html } from './lib/lit-html.js';
 const LOCALE = 'en';
 const numbers = new Intl.NumberFormat(LOCALE);
 const small = new Intl.NumberFormat(LOCALE, { maximumSignificantDigits: 2 });
-const times = new Intl.DateTimeFormat(LOCALE, { dateStyle: 'medium', timeStyle: 'medium' });
+const HOURS = { timeStyle: 'medium', hourCycle: 'h23' };
+const times = new Intl.DateTimeFormat(LOCALE, { dateStyle: 'medium', ...HOURS });
+const clocks = new Intl.DateTimeFormat(LOCALE, HOURS);
 
 export const count = (value) => (Number.isFinite(value) ? numbers.format(value) : '–');
 
@@ -19,6 +21,9 @@ export function figure(value) {
 
 export const time = (iso) =>
   iso ? html`<time datetime=${iso}>${times.format(new Date(iso))}</time>` : '–';
+
+/** The time of a date of today. */
+export const clock = (date) => html`<time datetime=${date.toISOString()}>${clocks.format(date)}</time>`;
 
 /** How many digits a currency has after the point. */
 export function digits(currency) {

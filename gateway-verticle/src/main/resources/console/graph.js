@@ -11,7 +11,7 @@ const GAP = 26;
 const MARGIN = 12;
 
 /** Then all boxes are in one column. */
-const narrow = matchMedia('(width < 50rem)');
+export const narrow = matchMedia('(width < 50rem)');
 
 /** Nodes that run the same services, which callers come to the left of the others. */
 function boxes(figures) {

@@ -5,11 +5,16 @@ import { get, send } from './api.js';
 import { ask } from './dialog.js';
 import { id, money, time } from './format.js';
 import { status } from './orders.js';
-import { attempt, facts, field, sayFailure, table } from './parts.js';
+import { attempt, facts, field, records, sayFailure } from './parts.js';
+
+const PERIOD_MILLIS = 1000;
 
 export function order(show, orderId) {
   const path = `/v1/orders/${orderId}`;
+  let timer;
+  let closed = false;
   const read = async () => {
+    clearTimeout(timer);
     try {
       const [found, history, hold, { traceUrl }] = await Promise.all([
         get(path),
@@ -19,6 +24,9 @@ export function order(show, orderId) {
       ]);
       const account = await get(`/v1/users/${found.customerId}`).catch(() => null);
       show(page({ found, account, history: history.items, hold, traceUrl }, act));
+      if (!closed && isMoving(found, hold)) {
+        timer = setTimeout(read, PERIOD_MILLIS);
+      }
     } catch (failure) {
       sayFailure(failure);
       show(html`<h1>Order</h1><p class="empty">${failure.message}</p>`);
@@ -34,7 +42,15 @@ export function order(show, orderId) {
     }
   };
   read();
+  return () => {
+    closed = true;
+    clearTimeout(timer);
+  };
 }
+
+/** Whether the stock is still to follow the order. */
+const isMoving = (found, { state }) =>
+  state === 'HELD' || (found.status === 'CANCELLED' && state === 'COMMITTED');
 
 const page = ({ found, account, history, hold, traceUrl }, act) =>
   html`<p class="back"><a href="#/orders">Orders</a></p>
@@ -45,7 +61,7 @@ const page = ({ found, account, history, hold, traceUrl }, act) =>
       ['Note', found.note],
       ['Id', html`<code>${found.id}</code>`],
     ])}
-    <p class="actions">${actions(found, act)}</p>
+    ${actions(found, act)}
     <section><h2>Lines</h2>${lines(found)}</section>
     <section><h2>Timeline</h2>${timeline(history, hold, traceUrl)}</section>`;
 
@@ -67,14 +83,14 @@ function actions({ number, status: state }, act) {
   const button = (label, command, question, done) =>
     html`<button class=${question.danger ? 'plain danger' : ''} @click=${() => act(command, question, done)}>${label}</button>`;
   return {
-    PLACED: html`${button('Ship', 'ship', ship, 'The order is shipped.')}
-      ${button('Cancel', 'cancel', cancel, 'The order is cancelled.')}`,
-    SHIPPED: button('Mark as delivered', 'deliver', deliver, 'The order is delivered.'),
+    PLACED: html`<p class="actions">${button('Ship', 'ship', ship, 'The order is shipped.')}
+      ${button('Cancel', 'cancel', cancel, 'The order is cancelled.')}</p>`,
+    SHIPPED: html`<p class="actions">${button('Mark as delivered', 'deliver', deliver, 'The order is delivered.')}</p>`,
   }[state];
 }
 
 const lines = (found) =>
-  table(
+  records(
     'Lines',
     ['SKU', 'Product', 'Quantity', 'Price', 'Total'],
     found.lines.map((line) => [
@@ -86,10 +102,12 @@ const lines = (found) =>
     ]),
   );
 
-const MOVED = {
-  COMMITTED: 'Stock sold',
-  RELEASED: 'Stock released',
-  RETURNED: 'Stock returned',
+/** What became of the stock, one after the other; only the time of the last is known. */
+const MOVES = {
+  HELD: ['Stock held'],
+  COMMITTED: ['Stock held', 'Stock sold'],
+  RELEASED: ['Stock held', 'Stock released'],
+  RETURNED: ['Stock held', 'Stock sold', 'Stock returned'],
 };
 
 /** What happened to the order and to its stock, by time. */
@@ -100,22 +118,32 @@ function timeline(history, hold, traceUrl) {
     text: step.data.reason ?? [step.data.carrier, step.data.trackingNumber].filter(Boolean).join(' '),
     trace: step.traceparent?.split('-')[1],
   }));
-  if (hold.failure) {
-    steps.push({ at: '', title: 'Stock', text: hold.failure.message });
-  } else {
-    const pieces = hold.lines.map((line) => `${line.quantity} × ${line.sku}`).join(', ');
-    steps.push({ at: '', title: 'Stock held', text: pieces });
-    if (hold.settledAt) {
-      steps.push({ at: hold.settledAt, title: MOVED[hold.state], text: pieces });
-    }
+  const [held, ...moved] = movements(hold);
+  const last = moved.pop();
+  const all = [held, ...steps.splice(0, 1), ...moved, ...steps];
+  if (last) {
+    const later = all.findIndex(({ at }) => Date.parse(at) > Date.parse(last.at));
+    all.splice(later < 0 ? all.length : later, 0, last);
   }
-  steps.sort((a, b) => a.at.localeCompare(b.at));
-  return html`<ol class="timeline">${steps.map(
+  return html`<ol class="timeline">${all.map(
     ({ at, title, text, trace }) => html`<li>
       <b>${title}</b> ${at ? time(at) : ''}
       ${text ? html`<p>${text}</p>` : ''} ${trace ? html`<p>${traceLink(trace, traceUrl)}</p>` : ''}
     </li>`,
   )}</ol>`;
+}
+
+/** The stock is held before the order is placed, and sold or released after it. */
+function movements(hold) {
+  if (hold.failure) {
+    return [{ title: 'Stock', text: hold.failure.message }];
+  }
+  const pieces = hold.lines.map(
+    ({ productId, sku, quantity }) => html`${quantity} × <a href="#/products/${productId}">${sku}</a> `,
+  );
+  const text = pieces.length > 0 ? pieces : 'Which pieces is no longer known.';
+  const titles = MOVES[hold.state];
+  return titles.map((title, i) => ({ title, text, at: i === titles.length - 1 ? hold.settledAt : undefined }));
 }
 
 const traceLink = (trace, url) =>

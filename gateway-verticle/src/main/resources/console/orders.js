@@ -3,12 +3,17 @@
 import { html } from './lib/lit-html.js';
 import { get } from './api.js';
 import { id, money, time } from './format.js';
-import { attempt, chip, choice, field, more, onSubmit, table } from './parts.js';
+import { attempt, chip, choice, field, more, onSubmit, partial, records, remember } from './parts.js';
 
 export const STATUS = { PLACED: 'warn', SHIPPED: 'info', DELIVERED: 'good', CANCELLED: '' };
 const OPTIONS = [['', 'any'], ...Object.keys(STATUS).map((name) => [name, name.toLowerCase()])];
 
 export const status = (order) => chip(order.status.toLowerCase(), STATUS[order.status]);
+
+/** A number may be given without what all of them have. */
+function fullNumber(text) {
+  return /^\d+$/.test(text) ? `TP-${text.padStart(6, '0')}` : text.toUpperCase();
+}
 
 /** A customer may be given by email or by id. */
 async function customerId(text) {
@@ -27,9 +32,9 @@ export function orders(show, query) {
   let found = null;
   const read = (cursor) =>
     attempt(async () => {
-      const { number, customer = '', status: state } = filter;
+      const { number = '', customer = '', status: state } = filter;
       const page = await get('/v1/orders', {
-        number: number?.trim(),
+        number: fullNumber(number.trim()),
         customerId: await customerId(customer.trim()),
         status: state,
         limit: 25,
@@ -40,6 +45,7 @@ export function orders(show, query) {
     });
   const find = (values) => {
     filter = values;
+    remember('orders', filter);
     read();
   };
   const draw = () =>
@@ -51,14 +57,14 @@ export function orders(show, query) {
         <button>Find</button>
       </form>
       ${found
-        ? html`${list(found.items)} ${more(found, () => read(found.nextCursor))}`
+        ? html`${list(found.items)} ${partial(found)} ${more(found, () => read(found.nextCursor))}`
         : html`<p class="empty">Reading …</p>`}`);
   draw();
   read();
 }
 
 const list = (items) =>
-  table(
+  records(
     'Orders',
     ['Number', 'Status', 'Placed', 'Customer', 'Pieces', 'Total'],
     items.map((order) => [

@@ -4,7 +4,7 @@ import { html } from './lib/lit-html.js';
 import { get, send } from './api.js';
 import { ask } from './dialog.js';
 import { id, time } from './format.js';
-import { attempt, more, table } from './parts.js';
+import { attempt, more, records } from './parts.js';
 
 const PATH = '/v1/orders/parked-events';
 
@@ -48,7 +48,7 @@ export function parked(changed) {
     html`<section aria-labelledby="parked"><h2 id="parked">Parked events</h2>
       <p class="hint">The product service refused these too often. Later events of the same orders wait for them.</p>
       ${found
-        ? html`${table('Parked events', ['Type', 'Order', 'Happened', 'Parked', 'Attempts', 'Waiting for it', ''], found.items.map(row), 'No event is parked.')}
+        ? html`${records('Parked events', ['Type', 'Order', 'Happened', 'Parked', 'Attempts', 'Waiting for it', ''], found.items.map(row), 'No event is parked.')}
           ${more(found, () => read(found.nextCursor))}`
         : html`<p class="empty">Reading …</p>`}
       <p><button class="plain" @click=${() => read()}>Read again</button></p>

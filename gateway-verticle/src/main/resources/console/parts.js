@@ -35,17 +35,22 @@ export async function attempt(work, done) {
 }
 
 /** A table that says so when it is empty, and can be scrolled sideways where it is too wide. */
-export function table(label, columns, rows, empty = 'None.') {
+export function table(label, columns, rows, empty = 'None.', kind = '') {
   if (rows.length === 0) {
     return html`<p class="empty">${empty}</p>`;
   }
-  return html`<div class="scroll" tabindex="0" role="region" aria-label=${label}>
+  const row = (cells) =>
+    html`<tr>${cells.map((cell, i) => html`<td data-name=${columns[i]}>${cell}</td>`)}</tr>`;
+  return html`<div class="scroll ${kind}" tabindex="0" role="region" aria-label=${label}>
     <table aria-label=${label}>
       <thead><tr>${columns.map((name) => html`<th scope="col">${name}</th>`)}</tr></thead>
-      <tbody>${rows.map((cells) => html`<tr>${cells.map((cell) => html`<td>${cell}</td>`)}</tr>`)}</tbody>
+      <tbody>${rows.map(row)}</tbody>
     </table>
   </div>`;
 }
+
+/** A table whose rows are one below the other, each with its names and values, where it is too wide. */
+export const records = (label, columns, rows, empty) => table(label, columns, rows, empty, 'records');
 
 /** Names and values, one below the other. */
 export function facts(pairs) {
@@ -59,7 +64,7 @@ export function facts(pairs) {
 export function field(label, name, { value = '', type = 'text', ...more } = {}) {
   return html`<label class="field"><span>${label}</span>
     <input name=${name} type=${type} .value=${String(value)} ?required=${more.required}
-      autocomplete=${more.autocomplete ?? 'off'} min=${more.min ?? nothing} step=${more.step ?? nothing}
+      autocomplete=${more.autocomplete ?? 'off'} min=${more.min ?? nothing} max=${more.max ?? nothing} step=${more.step ?? nothing}
       placeholder=${more.placeholder ?? nothing} size=${more.size ?? nothing}
       pattern=${more.pattern ?? nothing} title=${more.title ?? nothing}>
   </label>`;
@@ -75,10 +80,19 @@ export function choice(label, name, options, value = '') {
 
 export const chip = (text, kind = '') => html`<span class="chip ${kind}">${text}</span>`;
 
+export const partial = (page) =>
+  page.incomplete ? html`<p class="hint">There was too much to look at; more may match.</p>` : nothing;
+
 export const more = (page, next) =>
   page?.nextCursor
     ? html`<p><button class="plain" @click=${next}>More</button></p>`
     : nothing;
+
+/** Puts what was looked for into the address, so that one finds it again after a look at something else. */
+export function remember(view, filter) {
+  const given = Object.entries(filter).filter(([, value]) => value);
+  history.replaceState(null, '', given.length > 0 ? `#/${view}?${new URLSearchParams(given)}` : `#/${view}`);
+}
 
 /** Handles the sending of a form: gives what was filled in, by name. */
 export function onSubmit(handle) {

@@ -1,41 +1,50 @@
 // Breaks a local cluster on purpose, beside requests that go on: only where ./tradepost cluster runs it.
 
 import { html } from './lib/lit-html.js';
-import { send } from './api.js';
 import { ask } from './dialog.js';
-import { count } from './format.js';
+import { clock, count } from './format.js';
 import { WORDS } from './graph.js';
-import { attempt, chip, field, table } from './parts.js';
+import { chip, field } from './parts.js';
 import { probes } from './probes.js';
+import { supervisor } from './supervisor.js';
 
-/** Gives `section(figures)` to show, and `stop` for the end; `changed` asks for a new picture. */
+const MOST_INSTANCES = 9;
+const KINDS = { up: 'good', unready: 'warn' };
+
+/**
+ * Gives `section(figures)` to show, `follow(figures, changes)` for whenever the cluster was read, and `stop` for
+ * the end; `changed` asks for a new picture.
+ */
 export function resilience(changed) {
   const requests = probes(changed);
-  let audit = '';
-  let busy = '';
+  const cluster = supervisor(changed);
+  let audit = { at: new Date(), lines: [] };
 
   const command = async (text, body) => {
-    busy = text;
-    changed();
-    const outcome = await attempt(async () => {
-      const { body: answer } = await send('POST', '/v1/cluster/commands', body);
-      if (!answer.done && body.command !== 'audit') {
-        throw new Error(answer.output.join(' '));
-      }
-      return answer;
-    }, `${text}: done.`);
-    busy = '';
-    changed();
-    return outcome;
+    const output = await cluster.run(text, body);
+    if (output) {
+      cluster.note(body.command === 'audit' ? [`Audit: ${output.at(-1)}`] : output);
+      changed();
+    }
+    return output;
   };
   const check = async () => {
-    const outcome = await command('Audit', { command: 'audit' });
-    audit = outcome ? outcome.output.join('\n') : '';
+    audit.lines = [];
+    const output = await command('Audit', { command: 'audit' });
+    audit = { at: new Date(), lines: output ?? [] };
     changed();
   };
-  const scale = async (service, instances) => {
-    const fields = field('Instances', 'instances', { type: 'number', value: instances, min: 1, step: 1 });
-    const given = await ask({ title: `Scale ${service}`, action: 'Scale', fields });
+  const scale = async (service, present) => {
+    const fields = field('Instances', 'instances', {
+      type: 'number',
+      value: present,
+      min: 1,
+      max: MOST_INSTANCES,
+      step: 1,
+      required: true,
+    });
+    const text = 'Those that have ended are started again. The newest leave first.';
+    const given = await ask({ title: `Scale ${service}`, text, action: 'Scale', fields });
     if (given) {
       command(`Scale ${service}`, { command: 'scale', target: service, instances: Number(given.instances) });
     }
@@ -49,38 +58,78 @@ export function resilience(changed) {
     changed();
   };
 
-  const member = (node) => {
-    const button = (label) =>
-      html`<button class="plain" aria-label="${label} ${node.name}" ?disabled=${busy !== ''}
-        @click=${() => command(`${label} ${node.name}`, { command: label.toLowerCase(), target: node.name })}>${label}</button>`;
-    const kind = { up: 'good', unready: 'warn' }[node.state] ?? 'bad';
-    return [
-      node.name,
-      chip(WORDS[node.state], kind),
-      html`<span class="actions">${['Kill', 'Freeze', 'Resume', 'Restart'].map(button)}</span>`,
-    ];
+  /** Keeps its place and the focus when it cannot be used. */
+  const button = (label, act, { possible = true, about = '' } = {}) => {
+    const usable = possible && !cluster.busy;
+    return html`<button class="plain" aria-label=${about ? `${label} ${about}` : label} aria-disabled=${!usable}
+      @click=${() => usable && act()}>${label}</button>`;
   };
+  const member = (figures) => {
+    const nodes = new Map(figures.nodes.map((node) => [node.name, node.state]));
+    return ({ name, process }) => {
+      const state = nodes.get(name) ?? 'gone';
+      const act = (label, word, possible = true) =>
+        button(label, () => command(`${label} ${name}`, { command: word, target: name }), { possible, about: name });
+      return html`<li>
+        <b>${name}</b>
+        <span>${chip(WORDS[state], KINDS[state] ?? 'bad')} ${state === 'up' && process === 'running' ? '' : process}</span>
+        <span class="actions">
+          ${act('Kill', 'kill', process !== 'ended')}
+          ${process === 'frozen' ? act('Resume', 'resume') : act('Freeze', 'freeze', process === 'running')}
+          ${process === 'ended' ? act('Start', 'restart') : act('Restart', 'restart')}
+        </span>
+      </li>`;
+    };
+  };
+
   const section = (figures) => html`<section aria-labelledby="resilience">
     <h2 id="resilience">Break it</h2>
-    <p class="hint">This cluster runs on one machine under ./tradepost cluster. Kill a member while requests go on.</p>
-    <dl class="tiles">
-      <div class="tile"><dt>Requests sent</dt><dd>${count(requests.counts.sent)}</dd></div>
-      <div class="tile ${requests.counts.failed > 0 ? 'bad' : ''}"><dt>Failed requests</dt>
-        <dd>${count(requests.counts.failed)}</dd></div>
-      <div class="tile"><dt>Slowest</dt><dd>${count(Math.round(requests.counts.slowest))} ms</dd></div>
-    </dl>
-    <p class="hint">${requests.counts.last}</p>
+    <p class="hint">./tradepost cluster runs these members on one machine. Break one while requests go on.</p>
+    ${tiles(requests, cluster.busy === 'Audit', audit.lines)}
+    ${requests.counts.last ? html`<p class="hint">The last that failed: ${requests.counts.last}</p>` : ''}
     <p class="actions">
       <button @click=${toggle}>${requests.isRunning() ? 'Stop the requests' : 'Send 10 requests a second'}</button>
-      <button class="plain" ?disabled=${busy !== ''} @click=${check}>Audit</button>
-      ${figures.services.map(
-        ({ service, instances }) => html`<button class="plain" ?disabled=${busy !== ''}
-          @click=${() => scale(service, instances)}>Scale ${service}</button>`,
+      ${button('Audit', check)}
+      ${[...instances(cluster.members)].map(([service, present]) =>
+        button(`Scale ${service}`, () => scale(service, present)),
       )}
-      <span class="connection">${busy ? `${busy} …` : ''}</span>
+      <span class="connection" role="status">${cluster.busy ? `${cluster.busy} …` : ''}</span>
     </p>
-    ${audit ? html`<pre>${audit}</pre>` : ''}
-    ${table('Members', ['Member', 'State', 'What to do'], figures.nodes.map(member))}
+    <ul class="members" aria-label="Members">${cluster.members.map(member(figures))}</ul>
+    ${cluster.log.length > 0
+      ? html`<h3>What happened</h3>
+          <ol class="log">${cluster.log.map(({ at, text }) => html`<li>${clock(at)} ${text}</li>`)}</ol>`
+      : ''}
+    ${audit.lines.length > 0
+      ? html`<h3>Audit of ${clock(audit.at)}</h3>
+          <pre tabindex="0" role="region" aria-label="Audit">${audit.lines.join('\n')}</pre>`
+      : ''}
   </section>`;
-  return { section, stop: requests.stop };
+
+  const follow = (figures, changes) => {
+    cluster.note(changes);
+    if (figures.supervised) {
+      cluster.follow(figures);
+    }
+  };
+  return { section, follow, stop: requests.stop };
+}
+
+/** How many members each service has, whether they run or not. */
+function instances(members) {
+  const counts = new Map();
+  members.forEach(({ service }) => counts.set(service, (counts.get(service) ?? 0) + 1));
+  return counts;
+}
+
+function tiles(requests, auditing, audit) {
+  const { sent, failed } = requests.counts;
+  const verdict = audit.at(-1)?.split('. ').at(-1);
+  const tile = (name, value, bad = false) =>
+    html`<div class="tile ${bad ? 'bad' : ''}"><dt>${name}</dt><dd>${value}</dd></div>`;
+  return html`<dl class="tiles">
+    ${tile('Requests sent', count(sent))} ${tile('Failed requests', count(failed), failed > 0)}
+    ${tile('Slowest', `${count(Math.round(requests.slowest()))} ms`)}
+    ${tile('Audit', auditing ? 'running' : (verdict ?? 'not yet'), verdict !== undefined && verdict !== 'Clean.')}
+  </dl>`;
 }

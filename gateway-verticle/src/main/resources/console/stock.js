@@ -2,7 +2,7 @@
 
 import { html } from './lib/lit-html.js';
 import { count, id, time } from './format.js';
-import { facts, table } from './parts.js';
+import { facts, records } from './parts.js';
 import './plot.js';
 
 export const stock = (level, ledger) =>
@@ -13,7 +13,7 @@ export const stock = (level, ledger) =>
     ])}
     ${plot(ledger.items)}
     <h3>Ledger</h3>
-    ${table(
+    ${records(
       'Ledger',
       ['When', 'Pieces', 'On hand', 'Reason'],
       ledger.items.map((entry) => [

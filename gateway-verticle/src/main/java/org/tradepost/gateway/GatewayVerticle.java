@@ -86,7 +86,7 @@ public final class GatewayVerticle extends VerticleBase {
             rates,
             events,
             new ClusterRoute(node, admission, config.console()),
-            new CommandRoute(admission, config.console()),
+            new CommandRoute(node.name(), admission, config.console()),
             Optional.empty(),
             documents,
             new Operations(registry, admission, serviceLimits, calls));

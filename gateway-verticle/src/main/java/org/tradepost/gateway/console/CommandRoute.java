@@ -4,6 +4,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.ext.web.RoutingContext;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -13,6 +14,7 @@ import org.tradepost.common.error.ServiceException;
 import org.tradepost.common.json.WireJson;
 import org.tradepost.gateway.admission.Admission;
 import org.tradepost.gateway.admission.Admission.Admitted;
+import org.tradepost.gateway.console.Supervisor.Outcome;
 import org.tradepost.gateway.http.HttpExchange;
 import org.tradepost.gateway.http.ResponseWriter;
 import org.tradepost.gateway.overload.ClientLimits;
@@ -23,17 +25,25 @@ import org.tradepost.gateway.routing.RouteTable;
 /**
  * {@code POST /v1/cluster/commands}: lets administrators break a local cluster and see that it
  * survives. There is nothing at this path unless {@code ./tradepost cluster} started the gateway.
+ *
+ * <p>A gateway does not kill or freeze itself, since it could not answer, nor be asked for the
+ * contrary. When it restarts itself, it answers as soon as that has begun.
  */
 public final class CommandRoute implements Handler<RoutingContext> {
 
   private static final String PATH = "/v1/cluster/commands";
   private static final Logger log = LoggerFactory.getLogger(CommandRoute.class);
 
+  private final String self;
   private final Admission admission;
   private final Optional<Supervisor> supervisor;
   private final ClientLimits clientLimits = new ClientLimits();
 
-  public CommandRoute(Admission admission, ConsoleConfig config) {
+  /**
+   * @param self the name of the node that this gateway runs on
+   */
+  public CommandRoute(String self, Admission admission, ConsoleConfig config) {
+    this.self = self;
     this.admission = admission;
     this.supervisor = config.controlSocket().map(Supervisor::new);
   }
@@ -49,7 +59,7 @@ public final class CommandRoute implements Handler<RoutingContext> {
 
     String line() {
       return switch (command) {
-        case "audit" -> command;
+        case "audit", "members" -> command;
         case "scale" ->
             "scale %s %s".formatted(required(target, "target"), required(instances, "instances"));
         default -> command + " " + required(target, "target");
@@ -72,25 +82,40 @@ public final class CommandRoute implements Handler<RoutingContext> {
   private void serve(RoutingContext context, OperationRoute route, RouteTable.Match match) {
     admission
         .admit(context, route, match)
-        .compose(
-            admitted -> {
-              var lease = clientLimits.take(route, admitted.client());
-              return execute(context, route, admitted).onComplete(done -> lease.giveBack());
-            })
+        .compose(admitted -> execute(context, route, admitted))
         .onSuccess(said -> ResponseWriter.write(context, route.operation(), Map.of(), said))
         .onFailure(context::fail);
   }
 
   private Future<Buffer> execute(RoutingContext context, OperationRoute route, Admitted admitted) {
-    var line =
-        GatewayDescription.read(route, admitted.headers(), admitted.body(), Command.class).line();
+    var command =
+        GatewayDescription.read(route, admitted.headers(), admitted.body(), Command.class);
+    var line = command.line();
     var reached =
         supervisor.orElseThrow(
             () ->
                 new ServiceException(
                     CommonError.NOT_FOUND, "Only ./tradepost cluster takes commands"));
+    // Nothing after it throws, so that it is always given back.
+    var lease = clientLimits.take(route, admitted.client());
     log.info("{} commands: {}", admitted.caller().subject(), line);
     HttpExchange.of(context).withoutTimeout();
-    return context.vertx().executeBlocking(() -> reached.execute(line), false).map(WireJson::write);
+    return context
+        .vertx()
+        .executeBlocking(() -> execute(command, line, reached), false)
+        .onComplete(done -> lease.giveBack())
+        .map(WireJson::write);
+  }
+
+  private Outcome execute(Command command, String line, Supervisor reached) {
+    if (!self.equals(command.target())) {
+      return reached.execute(line);
+    }
+    return switch (command.command()) {
+      case "kill", "freeze" ->
+          new Outcome(false, List.of(self + " is the gateway that was asked: ask another one."));
+      case "restart" -> reached.begin(line);
+      default -> reached.execute(line);
+    };
   }
 }

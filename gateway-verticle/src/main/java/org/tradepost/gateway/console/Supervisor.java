@@ -39,6 +39,18 @@ final class Supervisor {
 
   /** Sends a command and waits for its end, which may take minutes; blocks. */
   Outcome execute(String command) {
+    return send(command, Integer.MAX_VALUE);
+  }
+
+  /** Sends a command and waits until the supervisor says the first thing about it; blocks. */
+  Outcome begin(String command) {
+    return send(command, 1);
+  }
+
+  /**
+   * @param most how many lines are waited for
+   */
+  private Outcome send(String command, int most) {
     var output = new ArrayList<String>();
     try (var server = SocketChannel.open(StandardProtocolFamily.UNIX)) {
       server.connect(UnixDomainSocketAddress.of(socket));
@@ -49,6 +61,9 @@ final class Supervisor {
           return new Outcome(line.equals(STATUS + "0"), output);
         }
         output.add(line);
+        if (output.size() == most) {
+          return new Outcome(true, output);
+        }
       }
     } catch (IOException e) {
       throw ServiceException.unavailable("The supervisor of the cluster does not answer");

@@ -77,8 +77,10 @@ public final class EventRoutes implements Handler<RoutingContext> {
   private Future<Void> list(RoutingContext context, OperationRoute route, Admitted admitted) {
     var request = GatewayDescription.read(route, admitted.headers(), ReadEvents.class);
     var cursor = EventCursor.read(request.after(), request.type());
+    var reader = reader(admitted, request.type());
+    // Nothing after it throws, so that it is always given back.
     var lease = clientLimits.take(route, admitted.client());
-    return reader(admitted, request.type())
+    return reader
         .readAll(cursor, request.limit())
         .onComplete(read -> lease.giveBack())
         .map(round -> EventListing.of(round, cursor, request.limit()))

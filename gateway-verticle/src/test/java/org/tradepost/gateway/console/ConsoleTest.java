@@ -13,6 +13,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.util.Map;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -129,13 +130,25 @@ class ConsoleTest {
     assertThat(cluster.json().has("supervised")).isFalse();
   }
 
+  /** One more than an administrator may have under way at once. */
+  @RepeatedTest(5)
+  void a_refused_command_is_not_under_way_any_more() {
+    var admin = "Bearer " + setup.tokens.admin();
+    assertThat(command(admin)).isEqualTo("NOT_FOUND");
+    assertThat(command(admin, "{\"command\": \"roll\"}")).isEqualTo("INVALID_REQUEST");
+  }
+
   private static String command(String authorization) {
+    return command(authorization, "{\"command\": \"audit\"}");
+  }
+
+  private static String command(String authorization, String body) {
     return setup
         .gateway
         .send(
             "POST",
             "/v1/cluster/commands",
-            "{\"command\": \"audit\"}",
+            body,
             "Content-Type",
             "application/json",
             "Authorization",

@@ -284,6 +284,16 @@ class EventListingTest {
     assertThat(refused.json().path("errors").findValuesAsText("pointer")).containsExactly(pointer);
   }
 
+  /** Once more than a client may have reads under way. */
+  @Test
+  void a_refused_read_is_not_under_way_any_more() {
+    for (var i = 0; i < 51; i++) {
+      var refused = gateway.get("/v1/events?type=Unheard", "Authorization", admin);
+      assertThat(refused.code()).isEqualTo("INVALID_REQUEST");
+    }
+    assertThat(read(admin, "").status()).isEqualTo(200);
+  }
+
   @Test
   void a_cursor_that_is_too_long_is_refused() {
     var refused = gateway.get("/v1/events?after=" + "A".repeat(2_049), "Authorization", admin);

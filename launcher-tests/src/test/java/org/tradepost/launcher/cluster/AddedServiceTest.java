@@ -5,80 +5,38 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.node.BooleanNode;
 import java.io.ByteArrayOutputStream;
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-import org.tradepost.guestbook.GuestbookJar;
 import org.tradepost.launcher.Main;
 import org.tradepost.launcher.cli.Console;
-import org.tradepost.launcher.cli.Shutdown;
-import org.tradepost.launcher.os.Ports;
-import org.tradepost.launcher.postgres.TestServer;
-import org.tradepost.launcher.services.ServiceDescriptor;
-import org.tradepost.launcher.services.Services;
-import org.tradepost.platform.config.Settings;
-import org.tradepost.platform.testing.SecretScan;
 import org.tradepost.proof.rest.RestClient;
 import org.tradepost.proof.rest.RestRequest;
 
 /** A service that was built elsewhere, in a cluster with the others. */
 class AddedServiceTest {
   private static final Duration TIMEOUT = Duration.ofSeconds(60);
-  private static final String PASSWORD = "the keeper of the guestbook";
-  private static final Settings SETTINGS =
-      Settings.of(Map.of("TRADEPOST_ADMIN_PASSWORD", PASSWORD));
   private static final RestRequest READ = RestRequest.get("/v1/guestbook");
-
-  @TempDir static Path directory;
   private static final String COMMANDS = "/v1/cluster/commands";
-  private static final Shutdown shutdown = new Shutdown();
-  private static final ByteArrayOutputStream output = new ByteArrayOutputStream();
-  private static LocalCluster cluster;
-  private static ServiceDescriptor guestbook;
+  private static TestCluster cluster;
   private static RestClient client;
 
   private final ByteArrayOutputStream printed = new ByteArrayOutputStream();
 
   @BeforeAll
   static void start() {
-    var jar = GuestbookJar.write(directory.resolve("guestbook.jar"), GuestbookJar.DESCRIPTOR);
-    var services =
-        Services.BUILT_IN.times(Map.of("product", 1, "order", 1)).with(jar, Optional.empty());
-    guestbook = services.get("guestbook");
-    var options =
-        new ClusterOptions(
-            services, Ports.free(1).get(0), data(), TestServer.BINARIES, true, false);
-    try {
-      cluster = LocalCluster.start(options, SETTINGS, Console.to(output), shutdown);
-      var control = ControlSocket.start(data(), new ClusterCommands(cluster));
-      shutdown.add(control::stop);
-    } catch (RuntimeException e) {
-      shutdown.run();
-      throw new AssertionError(output.toString(StandardCharsets.UTF_8), e);
-    }
-    client = new RestClient(options.gateways().get(0));
+    cluster = TestCluster.shared();
+    client = cluster.client();
   }
 
   @AfterAll
-  static void stop() throws IOException {
-    shutdown.run();
-    try (var logs = Files.list(data().resolve("logs"))) {
-      assertThat(logs).isNotEmpty().allSatisfy(SecretScan::requireNoneIn);
-    }
-  }
-
-  private static Path data() {
-    return directory.resolve("data");
+  static void no_log_has_a_secret() {
+    cluster.requireNoSecretsInLogs();
   }
 
   @Test
@@ -95,7 +53,7 @@ class AddedServiceTest {
     assertThat(run("status")).isZero();
     assertThat(printed()).containsPattern("guestbook +2 +1.0.0 +guestbook-1, guestbook-2");
 
-    cluster.members(guestbook).forEach(MemberProcess::kill);
+    cluster.members(cluster.guestbook()).forEach(MemberProcess::kill);
     awaitStatus(503);
 
     assertThat(run("scale", "guestbook=1")).isZero();
@@ -106,12 +64,7 @@ class AddedServiceTest {
   @Test
   void administrators_break_it_over_the_rest_api_and_nobody_else() {
     assertThat(client.send(command("kill", "guestbook-1")).status()).isEqualTo(401);
-    var admin =
-        client
-            .send(RestRequest.logIn("admin@tradepost.example", PASSWORD))
-            .body()
-            .path("access_token")
-            .asText();
+    var admin = cluster.admin();
     assertThat(client.send(RestRequest.get("/v1/cluster").as(admin)).body().path("supervised"))
         .isEqualTo(BooleanNode.TRUE);
     awaitStatus(200);
@@ -119,7 +72,10 @@ class AddedServiceTest {
     assertThat(done(admin, "resume", "guestbook-1")).contains("goes on");
     assertThat(done(admin, "kill", "guestbook-1")).contains("is killed");
     assertThat(refused(admin, "kill", "guestbook-1")).contains("does not run");
-    assertThat(refused(admin, "kill", "gateway-1")).contains("is the only gateway");
+    assertThat(refused(admin, "kill", "gateway-1")).contains("is the gateway that was asked");
+    assertThat(refused(admin, "freeze", "gateway-1")).contains("is the gateway that was asked");
+    assertThat(done(admin, "members", "all"))
+        .contains("guestbook-1 guestbook ended", "order-1 order running");
     assertThat(refused(admin, "restart", "shop-1")).contains("no member shop-1");
     var scale = Map.of("command", "scale", "target", "guestbook", "instances", 1);
     assertThat(client.send(RestRequest.post(COMMANDS, scale).as(admin)).status()).isEqualTo(200);
@@ -155,7 +111,7 @@ class AddedServiceTest {
     assertThat(printed())
         .contains(
             "There is no service warehouse; there are auth, product, order, guestbook, gateway.");
-    assertThat(cluster.members(guestbook)).hasSizeLessThan(3);
+    assertThat(cluster.members(cluster.guestbook())).hasSizeLessThan(3);
   }
 
   @Test
@@ -171,7 +127,7 @@ class AddedServiceTest {
                   .containsPattern("guestbook-1 \\| .* requests .*served in")
                   .containsPattern("order-1 +\\| .* order is ready");
             });
-    assertThat(output.toString(StandardCharsets.UTF_8))
+    assertThat(cluster.output())
         .containsPattern("order-1 +\\| .* order is ready")
         .doesNotContain("INFO  requests");
   }
@@ -180,10 +136,7 @@ class AddedServiceTest {
     await()
         .atMost(TIMEOUT)
         .untilAsserted(
-            () ->
-                assertThat(client.send(READ).status())
-                    .as(() -> output.toString(StandardCharsets.UTF_8))
-                    .isEqualTo(status));
+            () -> assertThat(client.send(READ).status()).as(cluster::output).isEqualTo(status));
   }
 
   private static long entries() {
@@ -196,7 +149,7 @@ class AddedServiceTest {
         .execute(
             Stream.of(
                     Stream.of(command),
-                    Stream.of("--data", data().toString()),
+                    Stream.of("--data", cluster.data().toString()),
                     Stream.of(arguments))
                 .flatMap(words -> words)
                 .toArray(String[]::new));

@@ -25,11 +25,12 @@ final class ClusterCommands implements ControlSocket.Commands {
   public void execute(List<String> words, Console console) {
     switch (words.get(0)) {
       case "roll" -> roll(console);
-      case "kill" -> lose(words, "is killed", MemberProcess::kill, console);
-      case "freeze" -> lose(words, "is frozen", MemberProcess::freeze, console);
+      case "kill" -> change(words, "is killed", MemberProcess::kill, console);
+      case "freeze" -> change(words, "is frozen", MemberProcess::freeze, console);
       case "resume" -> change(words, "goes on", MemberProcess::resume, console);
       case "restart" -> restart(member(words.get(1)), console);
       case "audit" -> console.say(cluster.audit());
+      case "members" -> cluster.members().forEach(member -> tell(member, console));
       case "scale" -> counts(words).forEach((service, count) -> scale(service, count, console));
       default -> throw new StartFailure("This cluster does not know how to " + words.get(0) + ".");
     }
@@ -42,6 +43,10 @@ final class ClusterCommands implements ControlSocket.Commands {
   }
 
   private void restart(MemberProcess member, Console console) {
+    if (!member.isAlive()) {
+      join(cluster.startAgain(member), console);
+      return;
+    }
     var plan = member.plan();
     if (cluster.members(plan.service()).size() == 1) {
       console.say(
@@ -63,16 +68,6 @@ final class ClusterCommands implements ControlSocket.Commands {
                 seconds(System.nanoTime() - stopped)));
   }
 
-  /** Never the only gateway, for who asked over its API could not ask for it back. */
-  private void lose(
-      List<String> words, String done, Consumer<MemberProcess> change, Console console) {
-    var plan = member(words.get(1)).plan();
-    if (plan.service().gateway() && cluster.members(plan.service()).size() == 1) {
-      throw new StartFailure(plan.name() + " is the only gateway.");
-    }
-    change(words, done, change, console);
-  }
-
   private void change(
       List<String> words, String done, Consumer<MemberProcess> change, Console console) {
     var member = member(words.get(1));
@@ -81,6 +76,12 @@ final class ClusterCommands implements ControlSocket.Commands {
     }
     change.accept(member);
     console.say(member.plan().label() + "process " + member.pid() + " " + done + ".");
+  }
+
+  /** A line that programs read: its name, its service, and what its process does. */
+  private static void tell(MemberProcess member, Console console) {
+    var plan = member.plan();
+    console.say(String.join(" ", plan.name(), plan.service().name(), member.state()));
   }
 
   private MemberProcess member(String name) {

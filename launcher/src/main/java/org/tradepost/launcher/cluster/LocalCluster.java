@@ -161,17 +161,18 @@ public final class LocalCluster {
   }
 
   /**
-   * Waits until a member is ready and every gateway counts it.
+   * Waits until a member is ready and every gateway counts it. Those that are frozen do not count,
+   * and are not asked.
    *
    * @throws StartFailure if it ends, or takes too long
    */
   void awaitSeen(MemberProcess member) {
     member.awaitReady();
     var service = member.plan().service();
-    var expected = members(service).stream().filter(MemberProcess::isAlive).count();
+    var expected = members(service).stream().filter(MemberProcess::isRunning).count();
     for (var gateway : members(options.services().gateway())) {
       var health = new RestClient(URI.create(gateway.plan().management()));
-      if (gateway.isAlive()
+      if (gateway.isRunning()
           && !service.gateway()
           && !Waiting.until(
               () -> Readiness.instances(health, service.name()) >= expected, START_TIMEOUT)) {

@@ -145,6 +145,16 @@ public final class MemberProcess {
     return process.isAlive();
   }
 
+  /** Whether it runs and is not frozen, so that it replies. */
+  boolean isRunning() {
+    return isAlive() && !frozen;
+  }
+
+  /** What its process does, in a word or two. */
+  String state() {
+    return !isAlive() ? "ended" : frozen ? "frozen" : "running";
+  }
+
   /** Lets it finish what it is doing; see {@link #awaitEnd}. */
   public void askToStop() {
     stopping = true;

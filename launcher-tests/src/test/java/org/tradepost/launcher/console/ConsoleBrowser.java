@@ -1,16 +1,9 @@
-package org.tradepost.system;
+package org.tradepost.launcher.console;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
-import com.deque.html.axecore.selenium.AxeBuilder;
 import java.io.File;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import java.net.URI;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -19,7 +12,6 @@ import org.openqa.selenium.By;
 import org.openqa.selenium.ElementNotInteractableException;
 import org.openqa.selenium.Keys;
 import org.openqa.selenium.NotFoundException;
-import org.openqa.selenium.OutputType;
 import org.openqa.selenium.StaleElementReferenceException;
 import org.openqa.selenium.WebDriver;
 import org.openqa.selenium.WebElement;
@@ -33,20 +25,19 @@ import org.openqa.selenium.support.ui.WebDriverWait;
 
 /** The console in Debian's Chromium, as a person uses it: by the words on the page. */
 final class ConsoleBrowser implements AutoCloseable {
-
   private static final File CHROMIUM = new File("/usr/bin/chromium");
   private static final File DRIVER = new File("/usr/bin/chromedriver");
-  private static final Duration PATIENCE = Duration.ofSeconds(10);
-  private static final Path PICTURES = Path.of("target", "console");
+  private static final Duration TIMEOUT = Duration.ofSeconds(10);
+  private static final Duration POLL = Duration.ofMillis(50);
 
   private final ChromeDriver driver;
-  private final WebDriverWait wait;
+  private final PageInspection inspection;
   private final String url;
 
   /**
    * @param gateway the address of the API
    */
-  ConsoleBrowser(String gateway) {
+  ConsoleBrowser(URI gateway) {
     this.url = gateway + "/console/";
     var logs = new LoggingPreferences();
     logs.enable(LogType.BROWSER, Level.ALL);
@@ -60,9 +51,8 @@ final class ConsoleBrowser implements AutoCloseable {
     var service =
         new ChromeDriverService.Builder().usingDriverExecutable(DRIVER).usingAnyFreePort().build();
     driver = new ChromeDriver(service, options);
-    wait = new WebDriverWait(driver, PATIENCE, Duration.ofMillis(50));
-    wait.ignoreAll(Set.of(StaleElementReferenceException.class, NotFoundException.class));
-    size(1280, 900);
+    inspection = new PageInspection(driver);
+    inspection.start();
   }
 
   static boolean isInstalled() {
@@ -70,9 +60,8 @@ final class ConsoleBrowser implements AutoCloseable {
   }
 
   /** Loads the console in this window. */
-  ConsoleBrowser open() {
+  void open() {
     driver.get(url);
-    return this;
   }
 
   /** Runs a visit in a window of its own. */
@@ -80,7 +69,7 @@ final class ConsoleBrowser implements AutoCloseable {
     var first = driver.getWindowHandle();
     driver.switchTo().newWindow(WindowType.WINDOW);
     try {
-      size(1280, 900);
+      inspection.start();
       open();
       visit.run();
     } finally {
@@ -97,35 +86,86 @@ final class ConsoleBrowser implements AutoCloseable {
 
   /** Goes to a view by its address. */
   void go(String view) {
-    driver.executeScript("location.hash = arguments[0]", "#/" + view);
+    run("location.hash = arguments[0]", "#/" + view);
+  }
+
+  void seeAddress(String hash) {
+    until(() -> run("return location.hash").equals(hash));
+  }
+
+  /** Where the link leads whose text begins so. */
+  String addressOf(String name) {
+    return until(() -> named(name).getDomProperty("href"));
   }
 
   void see(String text) {
-    wait.withMessage(() -> "no \"" + text + "\" in: " + text())
+    see(text, TIMEOUT);
+  }
+
+  void see(String text, Duration timeout) {
+    waiting(timeout)
+        .withMessage(() -> "no \"" + text + "\" in: " + text())
         .until(found -> text().contains(text));
   }
 
   void seeNot(String text) {
-    wait.until(found -> !text().contains(text));
+    until(() -> !text().contains(text));
   }
 
-  /** Waits until a node is not up, in the picture or in the table. */
+  /** Waits until the table of nodes says that one is not up. */
   void seeTrouble(String node) {
-    var state = By.xpath("//tr[td[1][normalize-space()='" + node + "']]/td[2]");
-    wait.until(found -> !driver.findElement(state).getText().equals("up"));
+    var state = By.xpath("//table[@aria-label='Nodes']//tr[td[1]='" + node + "']/td[2]");
+    until(() -> !driver.findElement(state).getText().equals("up"));
+  }
+
+  void seeMember(String name, String state) {
+    seeMember(name, state, TIMEOUT);
+  }
+
+  /** Waits until a member of the local cluster can be broken, and is in a state. */
+  void seeMember(String name, String state, Duration timeout) {
+    var path = By.xpath("//li[b='" + name + "']/span[1]");
+    waiting(timeout)
+        .withMessage(() -> name + " is not \"" + state + "\" in: " + text())
+        .until(found -> driver.findElement(path).getText().equals(state));
+  }
+
+  void seeNoMember(String name, Duration timeout) {
+    var path = By.xpath("//li[b='" + name + "']");
+    waiting(timeout).until(found -> driver.findElements(path).isEmpty());
+  }
+
+  /** The number in a tile. */
+  int figure(String tile) {
+    var path = By.xpath("//div[dt='" + tile + "']/dd");
+    return Integer.parseInt(until(() -> driver.findElement(path).getText()).replace(",", ""));
   }
 
   String text() {
-    return driver.findElement(By.tagName("body")).getText();
+    return (String) run("return document.body.innerText");
   }
 
   /** Clicks the button or link whose text begins so, of which the last is in front. */
   void click(String name) {
-    var path = "//*[self::button or self::a][starts-with(normalize-space(), \"%s\")]";
     until(
         () -> {
-          var found = driver.findElements(By.xpath(path.formatted(name)));
-          found.get(found.size() - 1).click();
+          named(name).click();
+          return true;
+        });
+  }
+
+  private WebElement named(String name) {
+    var path = "//*[self::button or self::a][starts-with(normalize-space(), \"%s\")]";
+    var found = driver.findElements(By.xpath(path.formatted(name)));
+    return found.get(found.size() - 1);
+  }
+
+  /** Clicks the button with a label, once it can be used. */
+  void pressButton(String label) {
+    var path = "//button[@aria-label='%s' and @aria-disabled='false']".formatted(label);
+    until(
+        () -> {
+          driver.findElement(By.xpath(path)).click();
           return true;
         });
   }
@@ -134,27 +174,17 @@ final class ConsoleBrowser implements AutoCloseable {
     until(
         () -> {
           var field = field(label);
-          if (field.getTagName().equals("select")) {
-            field.sendKeys(value);
-          } else {
+          if (!field.getTagName().equals("select")) {
             field.clear();
-            field.sendKeys(value);
           }
+          field.sendKeys(value);
           return true;
         });
   }
 
-  String valueOf(String label) {
-    return until(() -> field(label).getDomProperty("value"));
-  }
-
   private WebElement field(String label) {
-    var fields =
-        driver.findElements(
-            By.xpath(
-                "//label[span[normalize-space()=\""
-                    + label
-                    + "\"]]/*[self::input or self::select or self::textarea]"));
+    var path = "//label[span[normalize-space()=\"%s\"]]/*[not(self::span)]".formatted(label);
+    var fields = driver.findElements(By.xpath(path));
     return fields.get(fields.size() - 1);
   }
 
@@ -167,12 +197,23 @@ final class ConsoleBrowser implements AutoCloseable {
             return null;
           }
         };
-    return wait.until(attempt);
+    return waiting(TIMEOUT).until(attempt);
+  }
+
+  private WebDriverWait waiting(Duration timeout) {
+    var wait = new WebDriverWait(driver, timeout, POLL);
+    wait.ignoreAll(Set.of(StaleElementReferenceException.class, NotFoundException.class));
+    return wait;
   }
 
   /** What has the focus, in words. */
   String focused() {
     return driver.switchTo().activeElement().getText();
+  }
+
+  /** The label of what has the focus. */
+  String focusedLabel() {
+    return driver.switchTo().activeElement().getDomAttribute("aria-label");
   }
 
   /** Sends keys to whatever has the focus. */
@@ -195,27 +236,9 @@ final class ConsoleBrowser implements AutoCloseable {
     return driver.executeScript(script, arguments);
   }
 
-  void size(int width, int height) {
-    driver.executeCdpCommand(
-        "Emulation.setDeviceMetricsOverride",
-        Map.of("width", width, "height", height, "deviceScaleFactor", 1, "mobile", false));
-  }
-
-  void prefer(String colorScheme) {
-    driver.executeCdpCommand(
-        "Emulation.setEmulatedMedia",
-        Map.of("features", List.of(Map.of("name", "prefers-color-scheme", "value", colorScheme))));
-  }
-
-  /** What people with disabilities would stumble over. */
-  void assertAccessible() {
-    var serious =
-        new AxeBuilder()
-            .analyze(driver).getViolations().stream()
-                .filter(rule -> Set.of("serious", "critical").contains(rule.getImpact()))
-                .map(rule -> rule.getId() + " " + rule.getNodes())
-                .toList();
-    assertThat(serious).isEmpty();
+  /** Checks that everybody can use the page as it is now, on any screen, and leaves pictures. */
+  void inspect(String name) {
+    inspection.of(name);
   }
 
   /** Faults of scripts, and what the policy of the page forbids; refusals of the API are none. */
@@ -225,20 +248,6 @@ final class ConsoleBrowser implements AutoCloseable {
         .map(entry -> entry.getMessage())
         .filter(message -> !message.contains("the server responded with a status of"))
         .toList();
-  }
-
-  /** The whole page as a picture in {@code target/console}. */
-  void picture(String name) {
-    try {
-      Files.createDirectories(PICTURES);
-      var height = ((Number) run("return document.documentElement.scrollHeight")).intValue();
-      var width = ((Number) run("return innerWidth")).intValue();
-      size(width, height);
-      Files.write(PICTURES.resolve(name + ".png"), driver.getScreenshotAs(OutputType.BYTES));
-      size(width, 900);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 
   @Override

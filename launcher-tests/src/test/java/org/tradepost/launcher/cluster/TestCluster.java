@@ -1,0 +1,149 @@
+package org.tradepost.launcher.cluster;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.tradepost.guestbook.GuestbookJar;
+import org.tradepost.launcher.cli.Console;
+import org.tradepost.launcher.cli.Shutdown;
+import org.tradepost.launcher.os.Directories;
+import org.tradepost.launcher.os.Ports;
+import org.tradepost.launcher.postgres.TestServer;
+import org.tradepost.launcher.services.ServiceDatabase;
+import org.tradepost.launcher.services.ServiceDescriptor;
+import org.tradepost.launcher.services.Services;
+import org.tradepost.platform.config.Settings;
+import org.tradepost.platform.testing.SecretScan;
+import org.tradepost.proof.rest.RestClient;
+import org.tradepost.proof.rest.RestRequest;
+
+/**
+ * What {@code ./tradepost cluster} runs, with one member of each service and of a guestbook that
+ * was built elsewhere. Test classes share it, since it takes many seconds to start.
+ */
+public final class TestCluster {
+  public static final String ADMIN = "admin@tradepost.example";
+  public static final String ADMIN_PASSWORD = "the keeper of the guestbook";
+  public static final String TRACES = "http://traces.example/";
+
+  private static final Settings SETTINGS =
+      Settings.of(
+          Map.of(
+              "TRADEPOST_ADMIN_PASSWORD",
+              ADMIN_PASSWORD,
+              "TRADEPOST_CONSOLE_TRACE_URL",
+              TRACES + "{trace}"));
+
+  private static TestCluster shared;
+
+  private final Path directory;
+  private final Shutdown shutdown = new Shutdown();
+  private final ByteArrayOutputStream output = new ByteArrayOutputStream();
+  private final ServiceDescriptor guestbook;
+  private final ClusterOptions options;
+  private final LocalCluster cluster;
+
+  private TestCluster(Path directory) {
+    this.directory = directory;
+    var jar = GuestbookJar.write(directory.resolve("guestbook.jar"), GuestbookJar.DESCRIPTOR);
+    var services =
+        Services.BUILT_IN.times(Map.of("product", 1, "order", 1)).with(jar, Optional.empty());
+    guestbook = services.get("guestbook");
+    options =
+        new ClusterOptions(
+            services, Ports.free(1).get(0), data(), TestServer.BINARIES, true, false);
+    try {
+      cluster = LocalCluster.start(options, SETTINGS, Console.to(output), shutdown);
+      var control = ControlSocket.start(data(), new ClusterCommands(cluster));
+      shutdown.add(control::stop);
+    } catch (RuntimeException e) {
+      shutdown.run();
+      throw new AssertionError(output(), e);
+    }
+  }
+
+  /** The one that test classes share; it ends with this JVM, or before. */
+  public static synchronized TestCluster shared() {
+    if (shared == null) {
+      try {
+        shared = new TestCluster(Files.createTempDirectory("cluster-").toRealPath());
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+      Runtime.getRuntime().addShutdownHook(new Thread(TestCluster::end));
+    }
+    return shared;
+  }
+
+  /** Ends the shared one, if there is one, when no other class needs it. */
+  public static synchronized void end() {
+    if (shared != null) {
+      var ended = shared;
+      shared = null;
+      ended.shutdown.run();
+      try {
+        Directories.delete(ended.directory);
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+  }
+
+  /** Looks through what the members have logged so far. */
+  public void requireNoSecretsInLogs() {
+    try (var logs = Files.list(data().resolve("logs"))) {
+      assertThat(logs).isNotEmpty().allSatisfy(SecretScan::requireNoneIn);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  Path data() {
+    return directory.resolve("data");
+  }
+
+  ServiceDescriptor guestbook() {
+    return guestbook;
+  }
+
+  List<MemberProcess> members(ServiceDescriptor service) {
+    return cluster.members(service);
+  }
+
+  /** What was printed on the terminal. */
+  String output() {
+    return output.toString(StandardCharsets.UTF_8);
+  }
+
+  /** The address of its gateway. */
+  public URI url() {
+    return options.gateways().get(0);
+  }
+
+  public RestClient client() {
+    return new RestClient(url());
+  }
+
+  /** An access token of the administrator. */
+  public String admin() {
+    return client().send(RestRequest.logIn(ADMIN, ADMIN_PASSWORD)).text("/access_token");
+  }
+
+  /** The database of a service. */
+  public ServiceDatabase database(String service) {
+    var settings = cluster.members(options.services().get(service)).get(0).plan().settings();
+    return new ServiceDatabase(
+        settings.get("TRADEPOST_DATABASE_URL"),
+        settings.get("TRADEPOST_DATABASE_USER"),
+        settings.get("TRADEPOST_DATABASE_PASSWORD"));
+  }
+}

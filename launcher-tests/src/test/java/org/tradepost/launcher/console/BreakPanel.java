@@ -1,0 +1,100 @@
+package org.tradepost.launcher.console;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.time.Duration;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.openqa.selenium.Keys;
+
+/** The buttons that break a local cluster, and what one sees of it. */
+abstract class BreakPanel extends ConsoleViews {
+  private static final Duration START = Duration.ofSeconds(60);
+
+  @BeforeEach
+  void open() {
+    browser.go("orders");
+    browser.go("cluster");
+    browser.seeMember("guestbook-1", "up");
+    browser.seeMember("product-1", "up");
+  }
+
+  @Test
+  void a_frozen_member_is_seen_within_two_seconds_and_costs_requests_until_it_goes_on() {
+    browser.click("Send 10 requests a second");
+    await().until(() -> browser.figure("Requests sent") > 10);
+    assertThat(browser.figure("Failed requests")).isZero();
+    assertSeenSoon("Freeze product-1", "product-1");
+    browser.seeMember("product-1", "no reply frozen");
+    assertThat(browser.focusedLabel()).isEqualTo("Resume product-1");
+    awaitMore("Failed requests", 1);
+    awaitMore("Failed requests", 1);
+    browser.inspect("cluster-frozen");
+    browser.pressButton("Resume product-1");
+    browser.seeMember("product-1", "up");
+    await()
+        .atMost(START)
+        .until(
+            () -> {
+              var failed = browser.figure("Failed requests");
+              awaitMore("Requests sent", 10);
+              return browser.figure("Failed requests") == failed;
+            });
+    browser.click("Stop the requests");
+  }
+
+  private static void awaitMore(String figure, int more) {
+    var before = browser.figure(figure);
+    await().atMost(START).until(() -> browser.figure(figure) >= before + more);
+  }
+
+  private static void assertSeenSoon(String button, String member) {
+    browser.pressButton(button);
+    var pressedAt = System.nanoTime();
+    browser.seeTrouble(member);
+    assertThat(Duration.ofNanos(System.nanoTime() - pressedAt)).isLessThan(Duration.ofSeconds(2));
+  }
+
+  @Test
+  void a_service_is_scaled_and_its_members_restarted_killed_and_started() {
+    browser.pressButton("Scale guestbook");
+    browser.fill("Instances", "2");
+    browser.inspect("cluster-scale");
+    browser.click("Scale");
+    browser.seeMember("guestbook-2", "up", START);
+    browser.pressButton("Restart guestbook-2");
+    browser.see("was ready after", START);
+    browser.seeMember("guestbook-2", "up", START);
+    assertSeenSoon("Kill guestbook-2", "guestbook-2");
+    browser.seeMember("guestbook-2", "gone ended");
+    browser.see("guestbook-2 has left the cluster.");
+    browser.see("is killed.");
+    browser.inspect("cluster-killed");
+    browser.pressButton("Start guestbook-2");
+    browser.seeMember("guestbook-2", "up", START);
+    browser.pressButton("Scale guestbook");
+    browser.fill("Instances", "1");
+    browser.press(Keys.ENTER);
+    browser.seeNoMember("guestbook-2", START);
+  }
+
+  @Test
+  void the_audit_shows_its_result() {
+    browser.pressButton("Audit");
+    browser.see("Clean.");
+    browser.see("I1");
+    browser.inspect("cluster-audit");
+  }
+
+  @Test
+  void the_gateway_that_is_asked_restarts_and_is_neither_killed_nor_frozen() {
+    browser.pressButton("Kill gateway-1");
+    browser.see("gateway-1 is the gateway that was asked");
+    browser.pressButton("Restart gateway-1");
+    browser.see("The gateway does not say how the cluster is", START);
+    browser.seeMember("gateway-1", "up", START);
+    browser.seeNot("The gateway does not say how the cluster is");
+    assertThat(browser.faults()).allMatch(fault -> fault.contains("net::ERR_"));
+  }
+}

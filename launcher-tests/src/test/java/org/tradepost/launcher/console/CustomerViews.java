@@ -1,0 +1,36 @@
+package org.tradepost.launcher.console;
+
+import static org.awaitility.Awaitility.await;
+
+import org.junit.jupiter.api.Test;
+
+/** Customers: found, promoted, disabled, and their sessions ended. */
+abstract class CustomerViews extends ConsoleViews {
+  @Test
+  void a_customer_is_found_promoted_and_disabled() {
+    var email = shop.newAccount("Grace");
+    var token = shop.logIn(email);
+    browser.go("customers");
+    browser.see(email);
+    browser.inspect("customers");
+    browser.fill("Email", email);
+    browser.click("Find");
+    browser.click(email);
+    browser.see("Last used");
+    browser.inspect("customer");
+    browser.click("End");
+    browser.see("Nobody is logged in.");
+    await().until(() -> !shop.accepts(token));
+    browser.click("Make an administrator");
+    browser.see("This ends all sessions");
+    browser.inspect("customer-role");
+    browser.click("Give the role");
+    browser.see("admin, customer");
+    browser.click("Disable");
+    browser.see("This ends all sessions");
+    browser.inspect("customer-disable");
+    browser.click("Disable");
+    browser.see("The account is disabled.");
+    browser.see("Enable");
+  }
+}

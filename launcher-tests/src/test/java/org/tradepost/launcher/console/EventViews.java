@@ -1,0 +1,42 @@
+package org.tradepost.launcher.console;
+
+import org.junit.jupiter.api.Test;
+
+/** The live feed, and events that could not be delivered. */
+abstract class EventViews extends ConsoleViews {
+  @Test
+  void events_are_followed_paused_and_filtered() {
+    browser.go("orders");
+    browser.go("events");
+    browser.see("connected");
+    shop.order();
+    browser.see("OrderPlaced");
+    browser.click("Pause");
+    shop.order();
+    browser.see("Go on (");
+    browser.inspect("events");
+    browser.click("Go on (");
+    browser.fill("Filter by type, subject or text", "no such thing");
+    browser.see("No event matches.");
+  }
+
+  @Test
+  void parked_events_are_delivered_again_or_discarded() {
+    var order = shop.order().path("id").asText();
+    shop.park(order);
+    browser.go("orders");
+    browser.go("events");
+    browser.see("Attempts");
+    browser.inspect("events-parked");
+    browser.click("Retry");
+    browser.see("No event is parked.");
+    shop.park(order);
+    browser.click("Read again");
+    browser.click("Discard");
+    browser.see("Discard OrderPlaced?");
+    browser.inspect("events-discard");
+    browser.click("Discard");
+    browser.see("The event is discarded.");
+    shop.forgetDiscarded();
+  }
+}

@@ -1,0 +1,75 @@
+package org.tradepost.launcher.console;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.openqa.selenium.Keys;
+import org.tradepost.launcher.cluster.TestCluster;
+
+/** Orders: found, shipped, delivered and cancelled. */
+abstract class OrderViews extends ConsoleViews {
+  private String order;
+  private String number;
+
+  @BeforeEach
+  void place() {
+    var placed = shop.order();
+    order = placed.path("id").asText();
+    number = placed.path("number").asText();
+  }
+
+  @Test
+  void an_order_is_found_and_goes_its_way() {
+    browser.go("orders");
+    browser.see(number);
+    browser.inspect("orders");
+    browser.fill("Number", number.replaceFirst("TP-0*", ""));
+    browser.click("Find");
+    browser.seeAddress("#/orders?number=" + number.replaceFirst("TP-0*", ""));
+    browser.click(number);
+    browser.see("Stock sold");
+    browser.click("Ship");
+    browser.fill("Carrier", "DHL");
+    browser.fill("Tracking number", "JD0146");
+    browser.inspect("order-ship");
+    browser.press(Keys.ENTER);
+    browser.see("DHL JD0146");
+    browser.see("The order is shipped.");
+    browser.inspect("order");
+    assertThat(browser.addressOf("Trace ")).matches(TestCluster.TRACES + "[0-9a-f]{32}");
+    browser.click("Mark as delivered");
+    browser.see("Was " + number + " delivered?");
+    browser.inspect("order-deliver");
+    browser.click("Mark as delivered");
+    browser.see("Order delivered");
+    assertThat(shop.get("/v1/orders/" + order).path("status").asText()).isEqualTo("DELIVERED");
+  }
+
+  @Test
+  void an_order_is_cancelled_with_a_reason() {
+    browser.go("orders/" + order);
+    browser.see("Stock sold");
+    browser.click("Cancel");
+    browser.fill("Reason (the customer sees it)", "out of fashion");
+    browser.inspect("order-cancel");
+    browser.click("Cancel the order");
+    browser.see("out of fashion");
+    browser.go("orders?status=CANCELLED");
+    browser.see(number);
+  }
+
+  @Test
+  void the_timeline_has_what_became_of_the_stock() {
+    browser.go("orders/" + order);
+    browser.see("Stock sold");
+    browser.click("Cancel");
+    browser.click("Cancel the order");
+    browser.see("The order is cancelled.");
+    browser.see("Stock returned");
+    assertThat(browser.text())
+        .containsSubsequence(
+            "Stock held", "Order placed", "Stock sold", "Order cancelled", "Stock returned");
+    browser.inspect("order-cancelled");
+  }
+}
