@@ -86,7 +86,6 @@ export function resilience(changed) {
     <h2 id="resilience">Break it</h2>
     <p class="hint">./tradepost cluster runs these members on one machine. Break one while requests go on.</p>
     ${tiles(requests, cluster.busy === 'Audit', audit.lines)}
-    ${requests.counts.last ? html`<p class="hint">The last that failed: ${requests.counts.last}</p>` : ''}
     <p class="actions">
       <button @click=${toggle}>${requests.isRunning() ? 'Stop the requests' : 'Send 10 requests a second'}</button>
       ${button('Audit', check)}
@@ -96,6 +95,7 @@ export function resilience(changed) {
       <span class="connection" role="status">${cluster.busy ? `${cluster.busy} …` : ''}</span>
     </p>
     <ul class="members" aria-label="Members">${cluster.members.map(member(figures))}</ul>
+    ${requests.counts.last ? html`<p class="hint">The last request that failed: ${requests.counts.last}</p>` : ''}
     ${cluster.log.length > 0
       ? html`<h3>What happened</h3>
           <ol class="log">${cluster.log.map(({ at, text }) => html`<li>${clock(at)} ${text}</li>`)}</ol>`
