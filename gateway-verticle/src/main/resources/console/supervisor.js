@@ -52,7 +52,7 @@ export function supervisor(changed) {
   /** Asks for the members when the cluster looks different, or after a command. */
   async function follow(figures) {
     const now = figures.nodes.map((node) => `${node.id} ${node.state}`).join();
-    if (now === read || reading || state.busy) {
+    if (now === read || reading) {
       return;
     }
     reading = true;

@@ -5,6 +5,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import org.tradepost.launcher.cli.Console;
 import org.tradepost.launcher.cli.StartFailure;
@@ -12,10 +14,12 @@ import org.tradepost.launcher.services.ServiceDescriptor;
 
 /**
  * The commands that a running local cluster accepts: restart members, have more or fewer of them,
- * break one, and check that nothing was lost.
+ * break one, and check that nothing was lost. All of them wait for each other, except the one that
+ * asks for the members.
  */
 final class ClusterCommands implements ControlSocket.Commands {
   private final LocalCluster cluster;
+  private final Lock alone = new ReentrantLock(true);
 
   ClusterCommands(LocalCluster cluster) {
     this.cluster = cluster;
@@ -23,6 +27,24 @@ final class ClusterCommands implements ControlSocket.Commands {
 
   @Override
   public void execute(List<String> words, Console console) {
+    if (words.get(0).equals("members")) {
+      cluster.members().forEach(member -> tell(member, console));
+      return;
+    }
+    try {
+      alone.lockInterruptibly();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new StartFailure("The cluster is stopping.");
+    }
+    try {
+      executeAlone(words, console);
+    } finally {
+      alone.unlock();
+    }
+  }
+
+  private void executeAlone(List<String> words, Console console) {
     switch (words.get(0)) {
       case "roll" -> roll(console);
       case "kill" -> change(words, "is killed", MemberProcess::kill, console);
@@ -30,7 +52,6 @@ final class ClusterCommands implements ControlSocket.Commands {
       case "resume" -> change(words, "goes on", MemberProcess::resume, console);
       case "restart" -> restart(member(words.get(1)), console);
       case "audit" -> console.say(cluster.audit());
-      case "members" -> cluster.members().forEach(member -> tell(member, console));
       case "scale" -> counts(words).forEach((service, count) -> scale(service, count, console));
       default -> throw new StartFailure("This cluster does not know how to " + words.get(0) + ".");
     }

@@ -15,14 +15,18 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
 import org.slf4j.LoggerFactory;
 import org.tradepost.launcher.cli.Console;
 import org.tradepost.launcher.cli.StartFailure;
 
 /**
- * Accepts commands for a running cluster, one at a time: a Unix socket in its data directory, which
- * only the owner can enter. A command is one line; the reply is the text to print, then a line with
- * the exit status.
+ * Accepts commands for a running cluster: a Unix socket in its data directory, which only the owner
+ * can enter. A command is one line; the reply is the text to print, then a line with the exit
+ * status. Each command has a thread.
  */
 final class ControlSocket {
   private static final String FILE = "control";
@@ -33,7 +37,7 @@ final class ControlSocket {
   @FunctionalInterface
   interface Commands {
     /**
-     * Executes one command.
+     * Executes one command; several threads may do so at once.
      *
      * @param words the command and its arguments
      * @throws StartFailure if it cannot be done, in words for the user
@@ -45,12 +49,13 @@ final class ControlSocket {
   private final Path file;
   private final Commands commands;
   private final Thread thread;
+  private final ExecutorService executions = Executors.newCachedThreadPool(ControlSocket::thread);
 
   private ControlSocket(ServerSocketChannel socket, Path file, Commands commands) {
     this.socket = socket;
     this.file = file;
     this.commands = commands;
-    this.thread = new Thread(this::serve, "control");
+    this.thread = thread(this::accept);
   }
 
   /**
@@ -66,7 +71,6 @@ final class ControlSocket {
       var socket = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
       socket.bind(UnixDomainSocketAddress.of(file));
       var control = new ControlSocket(socket, file, commands);
-      control.thread.setDaemon(true);
       control.thread.start();
       return control;
     } catch (IOException e) {
@@ -81,21 +85,32 @@ final class ControlSocket {
     return data.toAbsolutePath().normalize().resolve(FILE);
   }
 
-  private void serve() {
+  private static Thread thread(Runnable work) {
+    var thread = new Thread(work, "control");
+    thread.setDaemon(true);
+    return thread;
+  }
+
+  private void accept() {
     while (socket.isOpen()) {
-      try (var client = socket.accept()) {
-        serve(client);
-      } catch (IOException | UncheckedIOException e) {
-        LoggerFactory.getLogger(ControlSocket.class).debug("a command was lost", e);
+      try {
+        var client = socket.accept();
+        executions.execute(() -> serve(client));
+      } catch (IOException | RejectedExecutionException e) {
+        LoggerFactory.getLogger(ControlSocket.class).debug("no command is accepted", e);
       }
     }
   }
 
-  private void serve(SocketChannel client) throws IOException {
-    var line = reader(client).readLine();
-    if (line != null) {
-      var console = Console.to(Channels.newOutputStream(client));
-      console.say(STATUS + status(List.of(line.split(" ")), console));
+  private void serve(SocketChannel client) {
+    try (client) {
+      var line = reader(client).readLine();
+      if (line != null) {
+        var console = Console.to(Channels.newOutputStream(client));
+        console.say(STATUS + status(List.of(line.split(" ")), console));
+      }
+    } catch (IOException | UncheckedIOException e) {
+      LoggerFactory.getLogger(ControlSocket.class).debug("a command was lost", e);
     }
   }
 
@@ -139,13 +154,14 @@ final class ControlSocket {
     return new BufferedReader(Channels.newReader(channel, UTF_8));
   }
 
-  /** Accepts no further command, and interrupts the one that is running. */
+  /** Accepts no further command, and interrupts those that are running. */
   void stop() {
     try {
       socket.close();
       Files.deleteIfExists(file);
-      thread.interrupt();
       thread.join(STOP_TIMEOUT.toMillis());
+      executions.shutdownNow();
+      executions.awaitTermination(STOP_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } catch (InterruptedException e) {

@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -19,12 +20,13 @@ import org.tradepost.launcher.cli.StartFailure;
 class ControlSocketTest {
   private final ByteArrayOutputStream printed = new ByteArrayOutputStream();
   private final Console console = Console.to(printed);
+  private final CompletableFuture<Void> released = new CompletableFuture<>();
   @TempDir Path data;
   private ControlSocket control;
 
   @BeforeEach
   void open() {
-    control = ControlSocket.start(data, ControlSocketTest::execute);
+    control = ControlSocket.start(data, this::execute);
   }
 
   @AfterEach
@@ -32,9 +34,12 @@ class ControlSocketTest {
     control.stop();
   }
 
-  private static void execute(List<String> words, Console console) {
+  private void execute(List<String> words, Console console) {
     if (words.get(0).equals("fail")) {
       throw new StartFailure("It cannot be done.");
+    }
+    if (words.get(0).equals("wait")) {
+      released.join();
     }
     console.say("Doing " + words);
     console.say("Done.");
@@ -54,10 +59,21 @@ class ControlSocketTest {
   }
 
   @Test
+  void executes_a_command_while_another_one_takes_its_time() {
+    var waiting =
+        CompletableFuture.supplyAsync(
+            () -> ControlSocket.send(data, "wait", Console.to(new ByteArrayOutputStream())));
+    assertThat(ControlSocket.send(data, "status", console)).isZero();
+    assertThat(waiting).isNotDone();
+    released.complete(null);
+    assertThat(waiting.join()).isZero();
+  }
+
+  @Test
   void takes_the_place_of_one_that_was_left_behind() throws IOException {
     control.stop();
     Files.createFile(data.resolve("control"));
-    control = ControlSocket.start(data, ControlSocketTest::execute);
+    control = ControlSocket.start(data, this::execute);
     assertThat(ControlSocket.send(data, "roll", console)).isZero();
   }
 
