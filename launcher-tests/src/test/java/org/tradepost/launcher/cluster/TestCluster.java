@@ -41,7 +41,10 @@ public final class TestCluster {
               "TRADEPOST_ADMIN_PASSWORD",
               ADMIN_PASSWORD,
               "TRADEPOST_CONSOLE_TRACE_URL",
-              TRACES + "{trace}"));
+              TRACES + "{trace}",
+              // No load balancer has to notice that a gateway stops.
+              "TRADEPOST_LEAVE_SECONDS",
+              "0"));
 
   private static TestCluster shared;
 

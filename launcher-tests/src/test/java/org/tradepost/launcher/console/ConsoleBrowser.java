@@ -10,7 +10,6 @@ import java.util.function.Supplier;
 import java.util.logging.Level;
 import org.openqa.selenium.By;
 import org.openqa.selenium.ElementNotInteractableException;
-import org.openqa.selenium.Keys;
 import org.openqa.selenium.NotFoundException;
 import org.openqa.selenium.StaleElementReferenceException;
 import org.openqa.selenium.WebDriver;
@@ -208,12 +207,12 @@ final class ConsoleBrowser implements AutoCloseable {
 
   /** What has the focus, in words. */
   String focused() {
-    return driver.switchTo().activeElement().getText();
+    return (String) run("return document.activeElement.innerText");
   }
 
   /** The label of what has the focus. */
   String focusedLabel() {
-    return driver.switchTo().activeElement().getDomAttribute("aria-label");
+    return (String) run("return document.activeElement.ariaLabel");
   }
 
   /** Sends keys to whatever has the focus. */
@@ -221,15 +220,15 @@ final class ConsoleBrowser implements AutoCloseable {
     driver.switchTo().activeElement().sendKeys(keys);
   }
 
-  /** Presses Tab until something with this text has the focus. */
-  void tabTo(String text) {
-    for (var i = 0; i < 60; i++) {
+  /** Presses a key, which moves the focus, until something with this text has it. */
+  void focus(String text, CharSequence key) {
+    for (var i = 0; i < 20; i++) {
       if (focused().equals(text)) {
         return;
       }
-      press(Keys.TAB);
+      press(key);
     }
-    throw new AssertionError("Tab does not lead to " + text);
+    throw new AssertionError("no key leads to " + text);
   }
 
   Object run(String script, Object... arguments) {
