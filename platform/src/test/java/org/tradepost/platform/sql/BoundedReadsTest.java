@@ -12,8 +12,9 @@ import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.Tuple;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Optional;
-import java.util.stream.Stream;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -75,13 +76,21 @@ class BoundedReadsTest {
     var reads = new BoundedReads(database, new Bounds(2, 2, Duration.ofMillis(200)));
     var metrics = new Metrics();
     reads.measure(metrics, "reads");
-    var accepted = Stream.generate(() -> read(reads, ENDLESS)).limit(4).toList();
-    assertThat(await(new MetricsSummary(metrics).read()))
+    var asked = new ArrayList<Future<Optional<RowSet<Row>>>>();
+    var summary =
+        atOnce(
+            () -> {
+              for (var i = 0; i < 5; i++) {
+                asked.add(read(reads, ENDLESS));
+              }
+              return new MetricsSummary(metrics).read();
+            });
+    assertThat(summary)
         .singleElement()
         .satisfies(queue -> assertThat(queue.values()).containsEntry("waiting", 2L));
-    assertThat(refusal(read(reads, ENDLESS))).isEqualTo(CommonError.OVERLOADED);
+    assertThat(refusal(asked.get(4))).isEqualTo(CommonError.OVERLOADED);
 
-    assertThat(await(Future.all(accepted)).<Optional<?>>list())
+    assertThat(await(Future.all(asked.subList(0, 4))).<Optional<?>>list())
         .hasSize(4)
         .allMatch(Optional::isEmpty);
     assertThat(await(read(reads, "select 7"))).isPresent();
@@ -100,6 +109,12 @@ class BoundedReadsTest {
     assertThat(catchThrowable(() -> await(read(reads, "select nothing"))))
         .isInstanceOf(PgException.class);
     assertThat(await(read(reads, "select 7"))).isPresent();
+  }
+
+  /** Runs something on the event loop, before which none of the reads that it asks for ends. */
+  private static <T> T atOnce(Supplier<Future<T>> work) {
+    return await(
+        Future.future(promise -> vertx.runOnContext(now -> work.get().onComplete(promise))));
   }
 
   private static ErrorCode refusal(Future<?> read) {

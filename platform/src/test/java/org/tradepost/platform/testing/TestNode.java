@@ -39,14 +39,14 @@ public final class TestNode {
   }
 
   /**
-   * The result of a future, waited for at most half a minute. Its failure is thrown as it is when
+   * The result of a future, waited for at most a minute. Its failure is thrown as it is when
    * unchecked.
    */
   public static <T> T await(Future<T> future) {
     try {
-      return future.await(30, TimeUnit.SECONDS);
+      return future.await(60, TimeUnit.SECONDS);
     } catch (TimeoutException e) {
-      throw new AssertionError("nothing came within 30 seconds", e);
+      throw new AssertionError("nothing came within 60 seconds", e);
     }
   }
 }

@@ -225,8 +225,8 @@ class TracingTest {
     var batch = TracingSpan.batch(List.of(one));
     batch.end(null);
     one.end(ServiceException.overloaded());
-    TestNode.await(toZipkin.stop());
     var spans = await().until(receiver::zipkinSpans, received -> received.size() == 2);
+    TestNode.await(toZipkin.stop());
     var sent = spans.get(1);
     assertThat(sent.path("traceId").asText()).isEqualTo(TRACE);
     assertThat(sent.path("parentId").asText()).isEqualTo("00f067aa0ba902b7");
