@@ -24,15 +24,19 @@ public final class ExchangeSpan {
           HttpMethod.DELETE,
           HttpMethod.OPTIONS);
 
+  private static final String OTHER = "_OTHER";
   private static final int SERVER_ERROR = 500;
 
   private final TracingSpan span;
   private final String method;
+  private final String requestId;
+  private OperationDescription operation;
   private boolean failed;
 
-  private ExchangeSpan(TracingSpan span, String method) {
+  private ExchangeSpan(TracingSpan span, String method, String requestId) {
     this.span = span;
     this.method = method;
+    this.requestId = requestId;
   }
 
   /**
@@ -42,13 +46,10 @@ public final class ExchangeSpan {
    */
   public static ExchangeSpan start(
       Tracing tracing, HttpMethod method, Optional<String> traceparent, String requestId) {
-    var known = KNOWN.contains(method) ? method.name() : "_OTHER";
-    var span = tracing.serve(KNOWN.contains(method) ? known : "HTTP", traceparent);
-    span.set("http.request.method", known)
-        .set("url.scheme", "http")
-        .set("tradepost.request.id", requestId)
-        .enter();
-    return new ExchangeSpan(span, known);
+    var known = KNOWN.contains(method) ? method.name() : OTHER;
+    var span = tracing.serve(known.equals(OTHER) ? "HTTP" : known, traceparent);
+    span.enter();
+    return new ExchangeSpan(span, known, requestId);
   }
 
   /** The trace context of what the request causes. */
@@ -57,8 +58,8 @@ public final class ExchangeSpan {
   }
 
   /** It turned out which operation the request is for. */
-  public void isFor(OperationDescription operation) {
-    span.rename(method + " " + operation.path()).set("http.route", operation.path());
+  public void isFor(OperationDescription found) {
+    operation = found;
   }
 
   /** The request is answered with a refusal. */
@@ -69,10 +70,23 @@ public final class ExchangeSpan {
 
   /** Ends it, unless it has ended. */
   public void end(int status) {
-    span.set("http.response.status_code", status);
     if (status >= SERVER_ERROR && !failed) {
       span.failed(Integer.toString(status));
     }
+    // Of most requests nobody sees the span.
+    if (span.isOfInterest()) {
+      describe(status);
+    }
     span.end(null);
+  }
+
+  private void describe(int status) {
+    span.set("http.request.method", method)
+        .set("url.scheme", "http")
+        .set("http.response.status_code", status)
+        .set("tradepost.request.id", requestId);
+    if (operation != null) {
+      span.rename(method + " " + operation.path()).set("http.route", operation.path());
+    }
   }
 }

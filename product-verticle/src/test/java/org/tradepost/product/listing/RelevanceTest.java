@@ -228,8 +228,7 @@ class RelevanceTest {
 
   /** Asks again for what the database gave up: a busy machine takes too long for a search. */
   private static ProductPage page(RunningProduct instance, Map<String, Object> request) {
-    return await()
-        .until(() -> instance.reply(LIST_PRODUCTS, request), RelevanceTest::isComplete);
+    return await().until(() -> instance.reply(LIST_PRODUCTS, request), RelevanceTest::isComplete);
   }
 
   private static boolean isComplete(ProductPage page) {

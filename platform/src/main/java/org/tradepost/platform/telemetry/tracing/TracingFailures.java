@@ -52,7 +52,8 @@ final class TracingFailures implements SpanProcessor {
     }
   }
 
-  private static boolean isOfInterest(ReadableSpan span) {
+  /** Whether a span that is not sampled is exported if it ends now. */
+  static boolean isOfInterest(ReadableSpan span) {
     var error = span.getAttribute(ERROR);
     return error == null
         ? span.getLatencyNanos() > SLOW_NANOS

@@ -7,6 +7,7 @@ import io.opentelemetry.api.trace.SpanKind;
 import io.opentelemetry.api.trace.StatusCode;
 import io.opentelemetry.api.trace.Tracer;
 import io.opentelemetry.context.Context;
+import io.opentelemetry.sdk.trace.ReadableSpan;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.internal.ContextInternal;
@@ -131,6 +132,12 @@ public final class TracingSpan {
   /** Whether it is exported, and what it causes is traced too. */
   boolean isSampled() {
     return isRecording() && spanContext().isSampled();
+  }
+
+  /** Whether it would be exported if it ended now: it is sampled, failed or slow. */
+  public boolean isOfInterest() {
+    return isSampled()
+        || (span instanceof ReadableSpan recorded && TracingFailures.isOfInterest(recorded));
   }
 
   public TracingSpan rename(String name) {
