@@ -65,6 +65,7 @@ abstract class BreakPanel extends ConsoleViews {
     browser.seeMember("guestbook-2", "up", START);
     assertSeenSoon("Kill guestbook-2", "guestbook-2");
     browser.seeMember("guestbook-2", "gone ended");
+    browser.see("guestbook-2 (gone)");
     browser.see("guestbook-2 has left the cluster.");
     browser.see("is killed.");
     browser.inspect("cluster-killed");

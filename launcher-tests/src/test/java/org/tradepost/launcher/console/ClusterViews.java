@@ -14,7 +14,8 @@ abstract class ClusterViews extends ConsoleViews {
     browser.see("Mean time");
     browser.see("Break it");
     browser.see("guestbook-1");
-    for (var part : new String[] {"480", "holds to write", "undelivered", "product 1.0.0"}) {
+    for (var part :
+        new String[] {"480", "holds to write", "undelivered", "0.1.0", "product 1.0.0"}) {
       browser.see(part);
     }
     browser.see("No reply from");

@@ -2,9 +2,13 @@ package org.tradepost.launcher.console;
 
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.ClassOrderer;
 import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.TestClassOrder;
 
 /** The console in a browser, in front of a local cluster. */
+@TestClassOrder(ClassOrderer.OrderAnnotation.class)
 class ConsoleTest {
   @BeforeAll
   static void start() {
@@ -34,6 +38,8 @@ class ConsoleTest {
   @Nested
   class OfEvents extends EventViews {}
 
+  /** The last: if one of these fails, the cluster stays broken. */
   @Nested
+  @Order(Integer.MAX_VALUE)
   class OfBreaking extends BreakPanel {}
 }

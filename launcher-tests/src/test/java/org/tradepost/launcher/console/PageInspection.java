@@ -40,7 +40,7 @@ final class PageInspection {
       picture(name);
       prefer("dark");
       // Nothing but colours is different.
-      assertAccessible("{runOnly: ['cat.color']}");
+      assertAccessible("{runOnly: ['color-contrast', 'link-in-text-block']}");
       width(TELEPHONE);
       assertThat(driver.executeScript("return document.documentElement.scrollWidth"))
           .isEqualTo((long) TELEPHONE);
