@@ -18,7 +18,10 @@ public final class SecretScan {
   /** Access tokens and tokens of services, with their signature or without. */
   private static final String JWT = "eyJ[\\w-]{10,}\\.[\\w-]{10,}";
 
-  private static final String AUTHORIZATION = "[Bb]earer \\S{10}";
+  /**
+   * A token has no "=" in its first ten characters; the word may also end a field of a log line.
+   */
+  private static final String AUTHORIZATION = "[Bb]earer [\\w.~+/-]{10}";
 
   /** 256 random bits in Base64, which names of classes and tests are not: they have no digits. */
   private static final String REFRESH_TOKEN =

@@ -53,6 +53,7 @@ class SecretScanTest {
             + "\"}",
         "io.vertx.core.impl.EventLoopContext@7b49cea0. It is",
         "at org.tradepost.platform.telemetry.tracing.TracingZipkinSpan.of(TracingZipkinSpan.java:51)",
+        "requests [service=gateway request=Bearer trace=a5314bf92f3577b34da6a3ce929d0e0e]",
         "update account set password_hash = $2 where id = any($1)",
         "The password is too short. Its token is not accepted: bearer tokens expire."
       })
