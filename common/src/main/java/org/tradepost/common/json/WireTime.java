@@ -5,23 +5,17 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalTime;
 import java.time.ZoneOffset;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * Times as clients write them: RFC 3339, whose years have four digits. Java goes on for a thousand
  * million years and PostgreSQL for 294,276, and no statement may be asked for what lies between.
+ * Read character by character: every order has a time, and a regular expression took 2 us for it.
  */
 public final class WireTime {
 
-  private static final Pattern RFC_3339 =
-      Pattern.compile(
-          "([0-9]{4}-[0-9]{2}-[0-9]{2})[Tt]([0-9]{2}:[0-9]{2}):([0-9]{2})(\\.[0-9]{1,9})?"
-              + "(?:[Zz]|([+-])([01][0-9]|2[0-3]):([0-5][0-9]))");
-
-  private static final String LEAP_SECOND = "60";
-  private static final int MINUTE = 60;
-  private static final int HOUR = 3_600;
+  private static final String DATE_AND_TIME = "0000-00-00T00:00:00";
+  private static final int LEAP_SECOND = 60;
+  private static final int DIGITS_OF_NANOS = 9;
 
   private WireTime() {}
 
@@ -32,21 +26,75 @@ public final class WireTime {
    * @throws DateTimeException when it is none
    */
   public static Instant read(String text) {
-    var parts = RFC_3339.matcher(text);
-    if (!parts.matches()) {
-      throw new DateTimeException("no time of RFC 3339");
-    }
-    var leap = parts.group(3).equals(LEAP_SECOND);
-    var fraction = parts.group(4) == null ? "" : parts.group(4);
-    var time = LocalTime.parse(parts.group(2) + ":" + (leap ? "59" : parts.group(3)) + fraction);
+    var zone = endOfFraction(text, endOf(DATE_AND_TIME, text, 0));
+    var second = number(text, 17, 19);
+    var time =
+        LocalTime.of(
+            number(text, 11, 13),
+            number(text, 14, 16),
+            second == LEAP_SECOND ? second - 1 : second,
+            nanos(text, zone));
     var at =
-        LocalDate.parse(parts.group(1))
+        LocalDate.of(number(text, 0, 4), number(text, 5, 7), number(text, 8, 10))
             .atTime(time)
             .toInstant(ZoneOffset.UTC)
-            .minusSeconds(offset(parts));
-    if (!leap) {
-      return at;
+            .minusSeconds(offset(text, zone));
+    return second == LEAP_SECOND ? afterLeapSecond(at) : at;
+  }
+
+  /** Where a part ends that has the form of a sample, a digit for each 0. */
+  private static int endOf(String sample, String text, int start) {
+    var end = start + sample.length();
+    for (var i = start; i < end; i++) {
+      var expected = sample.charAt(i - start);
+      var found = i < text.length() ? Character.toUpperCase(text.charAt(i)) : 0;
+      if (expected == '0' ? !isDigit(found) : found != expected) {
+        throw none();
+      }
     }
+    return end;
+  }
+
+  private static int endOfFraction(String text, int start) {
+    if (start == text.length() || text.charAt(start) != '.') {
+      return start;
+    }
+    var end = start + 1;
+    while (end < text.length() && isDigit(text.charAt(end))) {
+      end++;
+    }
+    if (end == start + 1 || end > start + 1 + DIGITS_OF_NANOS) {
+      throw none();
+    }
+    return end;
+  }
+
+  private static int nanos(String text, int end) {
+    var start = DATE_AND_TIME.length() + 1;
+    var nanos = end < start ? 0 : number(text, start, end);
+    for (var digits = Math.max(0, end - start); digits < DIGITS_OF_NANOS; digits++) {
+      nanos *= 10;
+    }
+    return nanos;
+  }
+
+  /** Seconds ahead of UTC. */
+  private static int offset(String text, int start) {
+    if (text.length() == start + 1 && Character.toUpperCase(text.charAt(start)) == 'Z') {
+      return 0;
+    }
+    var behind = text.startsWith("-", start);
+    var end = endOf(behind ? "-00:00" : "+00:00", text, start);
+    var hours = number(text, start + 1, start + 3);
+    var minutes = number(text, start + 4, end);
+    if (end != text.length() || hours > 23 || minutes > 59) {
+      throw none();
+    }
+    var seconds = (hours * 60 + minutes) * 60;
+    return behind ? -seconds : seconds;
+  }
+
+  private static Instant afterLeapSecond(Instant at) {
     var utc = at.atOffset(ZoneOffset.UTC);
     if (utc.getHour() != 23 || utc.getMinute() != 59) {
       throw new DateTimeException("no leap second");
@@ -54,13 +102,16 @@ public final class WireTime {
     return at.plusSeconds(1);
   }
 
-  private static int offset(Matcher parts) {
-    if (parts.group(5) == null) {
-      return 0;
-    }
-    var seconds =
-        Integer.parseInt(parts.group(6)) * HOUR + Integer.parseInt(parts.group(7)) * MINUTE;
-    return parts.group(5).equals("-") ? -seconds : seconds;
+  private static int number(String text, int start, int end) {
+    return Integer.parseInt(text, start, end, 10);
+  }
+
+  private static boolean isDigit(int character) {
+    return character >= '0' && character <= '9';
+  }
+
+  private static DateTimeException none() {
+    return new DateTimeException("no time of RFC 3339");
   }
 
   /** Whether a text is a time. */

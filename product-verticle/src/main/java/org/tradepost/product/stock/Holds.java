@@ -131,6 +131,11 @@ public final class Holds {
   }
 
   private static boolean isHexadecimal(String text) {
-    return text.length() % 2 == 0 && text.chars().allMatch(digit -> DIGITS.indexOf(digit) >= 0);
+    for (var i = 0; i < text.length(); i++) {
+      if (DIGITS.indexOf(text.charAt(i)) < 0) {
+        return false;
+      }
+    }
+    return text.length() % 2 == 0;
   }
 }
