@@ -25,16 +25,15 @@ import org.tradepost.platform.sql.Database;
 final class SettlementRepository {
 
   // A change waits for another of the same hold and then looks at its state again, so it is made
-  // once; what it did not change although it saw a state that it changes is to be settled again.
+  // once; what it did not change although it sees a state that it changes is to be settled again.
+  // What it changed has no state in the result.
   // The state is compared with a parameter: with a constant, a plan may read the index of all open
   // holds. The stock on hand is read under the lock, because the statement began before it waited
   // for it. Each table is found by an array of keys, not by a join: a plan that is made while the
   // tables are empty is good when they are full.
   private static final String SETTLE =
       """
-      with known as (
-        select order_id, state from hold where order_id = any($1::uuid[] || $2::uuid[] || $3::uuid[])
-      ), sold as (
+      with sold as (
         update hold set state = 'COMMITTED', settled_at = now()
         where order_id = any($1) and state = $4::text returning order_id, lines
       ), unsold as (
@@ -72,8 +71,10 @@ final class SettlementRepository {
         where stock.product_id = total.product_id
           and stock.product_id = any(array(select product_id from change))
       )
-      select known.order_id, state, step.order_id is not null as changed
-      from known left join step using (order_id)
+      select order_id, null as state from step
+      union all
+      select order_id, state from hold
+      where order_id = any(array(select unnest($1 || $2 || $3) except select order_id from step))
       """;
 
   // Chosen at random among the oldest, so that holds that cannot be settled do not block others.
@@ -133,10 +134,11 @@ final class SettlementRepository {
                         holds.stream().map(hold -> hold.getUUID("order_id")).toList()));
   }
 
-  /** Whether another transaction changed the hold after this one had seen it. */
+  /** Whether another transaction changed the hold after this one had begun. */
   private static boolean isOvertaken(SettlementRound round, Row hold) {
-    var state = HoldState.valueOf(hold.getString("state"));
-    return !hold.getBoolean("changed") && round.changes(hold.getUUID("order_id"), state);
+    var unchanged = hold.getString("state");
+    return unchanged != null
+        && round.changes(hold.getUUID("order_id"), HoldState.valueOf(unchanged));
   }
 
   /** Runs {@link #settle} with nothing to settle. */
