@@ -34,7 +34,7 @@ final class BenchCommand implements Callable<Integer> {
       description = {
         "What to measure: place, peer, hot, latency, cached,",
         "uncached, search, shoppers, list, orders, login, start,",
-        "growth, cluster, overload, failover, bus.",
+        "warm, growth, cluster, overload, failover, bus.",
         "By default all of them; with --quick place, latency,",
         "cached and uncached."
       })

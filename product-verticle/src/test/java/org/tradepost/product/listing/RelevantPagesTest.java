@@ -4,14 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.tradepost.platform.testing.TestNode.await;
 
 import io.vertx.core.Vertx;
+import io.vertx.sqlclient.Tuple;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.tradepost.common.bus.RequestContext;
 import org.tradepost.common.contract.product.ProductContract.ListProducts;
 import org.tradepost.common.contract.product.ProductContract.Product;
@@ -80,6 +84,40 @@ class RelevantPagesTest {
   })
   void pages_show_all_that_match_and_each_once(String q, int count) {
     assertThat(all(search(q, 100))).hasSize(count).doesNotHaveDuplicates();
+  }
+
+  /** The whole catalogue is never read, however few products of a part there are. */
+  @ParameterizedTest
+  @ValueSource(strings = {"steel", "stee", "board", "S17", "nothing", "steel board"})
+  void every_statement_uses_an_index(String q) {
+    var request = search(q, 20);
+    for (var part : RelevancePart.values()) {
+      var place = RelevancePlace.of(part, false);
+      var listing = ProductListing.of(request, SearchText.of(q), place, 20);
+      var statements =
+          part.isRanked()
+              ? Stream.of(
+                  listing.ranked(REACH.sorted()),
+                  listing.matches().countInSample(REACH.sample()),
+                  listing.matches().facetsOfSample(REACH.sample()),
+                  listing.matches().facets(REACH.sorted()))
+              : Stream.of(
+                  listing.filtered().along(REACH.near()),
+                  listing.filtered().along(REACH.far()),
+                  listing.filtered().sorted(REACH.sorted()));
+      statements.forEach(
+          sql ->
+              assertThat(plan(sql, listing.parameters()))
+                  .as("%s of %s", part, q)
+                  .containsPattern("Scan (using|on) product_")
+                  .doesNotContain("Seq Scan on product"));
+    }
+  }
+
+  private static String plan(String sql, Tuple parameters) {
+    return await(database.query("explain " + sql, parameters)).stream()
+        .map(row -> row.getString(0))
+        .collect(Collectors.joining("\n"));
   }
 
   @Test
