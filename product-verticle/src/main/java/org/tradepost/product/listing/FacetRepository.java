@@ -8,9 +8,9 @@ import org.tradepost.platform.sql.BoundedReads;
 import org.tradepost.platform.sql.Database;
 
 /**
- * Counts the products of a listing by category and price. First it counts in a sample of the
- * catalogue. If there are few matches in it, all matches can be counted; otherwise the sample says
- * about how many there are.
+ * Counts the products of a listing by category and price. Unless few are known to match, it first
+ * counts in a sample of the catalogue. If there are few matches in it, all matches can be counted;
+ * otherwise the sample says about how many there are.
  */
 final class FacetRepository {
 
@@ -33,16 +33,32 @@ final class FacetRepository {
     this.tooMany = tooMany;
   }
 
-  Future<Facets> of(ProductListing listing, RequestContext call, StatementBudget budget) {
+  /**
+   * The counts of all products that a listing has.
+   *
+   * @param few whether few match, as far as is known: then they are counted without the sample
+   */
+  Future<Facets> of(
+      ProductListing listing, boolean few, RequestContext call, StatementBudget budget) {
+    return few
+        ? all(listing, call, budget)
+            .compose(
+                all ->
+                    all.map(Future::succeededFuture)
+                        .orElseGet(() -> sample(listing).map(sample -> sample.estimated(SAMPLE))))
+        : sample(listing)
+            .compose(
+                sample ->
+                    isCommon(sample)
+                        ? Future.succeededFuture(sample.estimated(SAMPLE))
+                        : all(listing, call, budget)
+                            .map(all -> all.orElseGet(() -> sample.estimated(SAMPLE))));
+  }
+
+  private Future<FacetCounts> sample(ProductListing listing) {
     return database
         .query(listing.matches().facetsOfSample(SAMPLE), listing.parameters())
-        .map(FacetCounts::of)
-        .compose(
-            sample ->
-                isCommon(sample)
-                    ? Future.succeededFuture(sample.estimated(SAMPLE))
-                    : all(listing, call, budget)
-                        .map(all -> all.orElseGet(() -> sample.estimated(SAMPLE))));
+        .map(FacetCounts::of);
   }
 
   private boolean isCommon(FacetCounts sample) {

@@ -63,23 +63,26 @@ public final class ProductPages {
     if (ProductListing.isByRelevance(request)) {
       return relevant
           .page(request, call, budget)
-          .compose(found -> counted(found.page(), request, found::all, call, budget));
+          .compose(found -> counted(found.page(), request, found::all, found.few(), call, budget));
     }
     return listings
         .page(ProductListing.of(request), call, budget)
         .compose(
-            page -> counted(page, request, () -> ProductListing.fromStart(request), call, budget));
+            page ->
+                counted(
+                    page, request, () -> ProductListing.fromStart(request), false, call, budget));
   }
 
   private Future<ProductPage> counted(
       ProductPage page,
       ListProducts request,
       Supplier<ProductListing> all,
+      boolean few,
       RequestContext call,
       StatementBudget budget) {
     return request.facets()
         ? facets
-            .of(all.get(), call, budget)
+            .of(all.get(), few, call, budget)
             .map(
                 counts ->
                     new ProductPage(page.items(), page.nextCursor(), page.incomplete(), counts))

@@ -28,8 +28,9 @@ final class RelevantPages {
    * A page, and the listing of all that the search finds.
    *
    * @param all begins with the first page
+   * @param few whether all matches were few enough to be ranked
    */
-  record Found(ProductPage page, ProductListing all) {}
+  record Found(ProductPage page, ProductListing all, boolean few) {}
 
   private record Search(
       ListProducts request,
@@ -111,7 +112,7 @@ final class RelevantPages {
           .compose(
               page ->
                   page.isPresent()
-                      ? done(new Found(page.get(), search.all()))
+                      ? done(new Found(page.get(), search.all(), true))
                       : notRanked(place, search));
     }
     return listings
@@ -123,7 +124,7 @@ final class RelevantPages {
   private Future<Found> notRanked(RelevancePlace place, Search search) {
     if (place.keys().isPresent()) {
       var page = new ProductPage(List.of(), search.request().cursor(), true, null);
-      return done(new Found(page, search.all()));
+      return done(new Found(page, search.all(), false));
     }
     return place.part() == RelevancePart.RANKED
         ? from(search.start(RelevancePart.WHOLE), List.of(), search)
@@ -134,14 +135,14 @@ final class RelevantPages {
   private Future<Found> then(RelevancePart part, ProductPage page, Search search) {
     var next = part.next();
     if (page.nextCursor() != null || next.isEmpty()) {
-      return done(new Found(page, search.all()));
+      return done(new Found(page, search.all(), false));
     }
     var start = search.start(next.get());
     if (page.items().size() < search.request().limit()) {
       return from(start, page.items(), search);
     }
     var cursor = start.start(ProductListing.name(search.request()));
-    return done(new Found(new ProductPage(page.items(), cursor, null, null), search.all()));
+    return done(new Found(new ProductPage(page.items(), cursor, null, null), search.all(), false));
   }
 
   private static ProductPage joined(List<Product> before, ProductPage page) {
