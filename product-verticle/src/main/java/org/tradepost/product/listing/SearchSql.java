@@ -42,7 +42,8 @@ final class SearchSql {
   // The search query is computed once; in a filter it would be computed for each product. It also
   // has the simple form, because a SKU has no stem and a half-typed word has the wrong one. It
   // keeps stop words, which are indexed for names and not for descriptions, and the exact words of
-  // names. A line of dashes is removed: each dash would be a "not", nested deeper than the server
+  // names. The SKU has the collation of its column, whose index is not used otherwise. A line of
+  // dashes is removed: each dash would be a "not", nested deeper than the server
   // allows.
   private static final String ASKED =
       """
