@@ -70,7 +70,8 @@ class WrittenRecordsTest {
               entries,
               records,
               bytes));
-      assertThat(rows).isBetween(7.0, 7.5);
+      // A little less if settlements of two orders of a product meet in a batch.
+      assertThat(rows).isBetween(6.5, 7.5);
       assertThat(entries).isBetween(10.5, 11.5);
       // Fewer orders in a batch, as on a busy machine, are more commits for an order.
       assertThat(records).isLessThan(25);
