@@ -5,8 +5,7 @@ import com.fasterxml.jackson.databind.SerializerProvider;
 import com.fasterxml.jackson.databind.ser.std.StdSerializer;
 import java.io.IOException;
 import java.time.Instant;
-import java.time.LocalDateTime;
-import java.time.ZoneOffset;
+import java.time.LocalDate;
 
 /**
  * Writes times in UTC. The text is that of {@link Instant#toString}, which took a twentieth of the
@@ -16,8 +15,9 @@ final class InstantWriter extends StdSerializer<Instant> {
 
   private static final long serialVersionUID = 1L;
 
-  /** How long a time is whose seconds are 0, because they are left out. */
-  private static final int WITHOUT_SECONDS = "2026-01-31T23:59".length();
+  private static final int SECONDS_OF_DAY = 86_400;
+  private static final int LAST_YEAR_OF_FOUR_DIGITS = 9_999;
+  private static final String LONGEST = "2026-01-31T23:59:59.999999999Z";
 
   InstantWriter() {
     super(Instant.class);
@@ -26,11 +26,46 @@ final class InstantWriter extends StdSerializer<Instant> {
   @Override
   public void serialize(Instant instant, JsonGenerator json, SerializerProvider provider)
       throws IOException {
-    json.writeString(text(instant));
+    var date = LocalDate.ofEpochDay(Math.floorDiv(instant.getEpochSecond(), SECONDS_OF_DAY));
+    if (date.getYear() < 0 || date.getYear() > LAST_YEAR_OF_FOUR_DIGITS) {
+      json.writeString(instant.toString());
+      return;
+    }
+    var text = LONGEST.toCharArray();
+    json.writeString(text, 0, write(date, instant, text));
   }
 
-  static String text(Instant instant) {
-    var text = LocalDateTime.ofInstant(instant, ZoneOffset.UTC).toString();
-    return text.length() == WITHOUT_SECONDS ? text + ":00Z" : text + "Z";
+  /** Returns the length of the text. */
+  private static int write(LocalDate date, Instant instant, char[] text) {
+    var second = Math.floorMod(instant.getEpochSecond(), SECONDS_OF_DAY);
+    number(text, 0, 4, date.getYear());
+    number(text, 5, 7, date.getMonthValue());
+    number(text, 8, 10, date.getDayOfMonth());
+    number(text, 11, 13, second / 3_600);
+    number(text, 14, 16, second / 60 % 60);
+    number(text, 17, 19, second % 60);
+    var end = fraction(text, instant.getNano());
+    text[end] = 'Z';
+    return end + 1;
+  }
+
+  /** As many groups of three digits as it needs; returns where they end. */
+  private static int fraction(char[] text, int nanos) {
+    var digits = 9;
+    var value = nanos;
+    while (digits > 0 && value % 1_000 == 0) {
+      value /= 1_000;
+      digits -= 3;
+    }
+    number(text, 20, 20 + digits, value);
+    return digits == 0 ? 19 : 20 + digits;
+  }
+
+  private static void number(char[] text, int start, int end, int number) {
+    var rest = number;
+    for (var i = end - 1; i >= start; i--) {
+      text[i] = (char) ('0' + rest % 10);
+      rest /= 10;
+    }
   }
 }

@@ -18,11 +18,21 @@ class InstantWriterTest {
         "2026-11-29T00:00:00.000001Z",
         "2026-11-29T12:30:00.123456789Z",
         "1969-12-31T23:59:59.999Z",
+        "2024-02-29T01:02:03.010Z",
+        "2026-11-29T12:30:00.000000001Z",
+        "0000-01-01T00:00:00Z",
         "0001-01-01T00:00:00Z",
         "9999-12-31T23:59:59.999999Z"
       })
   void writes_what_it_reads(String time) {
     assertThat(WireJson.writeText(Instant.parse(time))).isEqualTo('"' + time + '"');
     assertThat(WireJson.read('"' + time + '"', Instant.class)).isEqualTo(time);
+  }
+
+  /** Nobody reads them, but what a service has is seen. */
+  @ParameterizedTest
+  @ValueSource(strings = {"-0001-12-31T23:59:59.999999999Z", "+10000-01-01T00:00:00Z"})
+  void writes_years_that_do_not_have_four_digits(String time) {
+    assertThat(WireJson.writeText(Instant.parse(time))).isEqualTo('"' + time + '"');
   }
 }
