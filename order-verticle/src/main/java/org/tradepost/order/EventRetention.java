@@ -27,9 +27,11 @@ final class EventRetention {
       ), marked as (
         update orders set events_removed_at = now() from due where orders.id = due.id
       ), told as (
-        update event_removed set transaction = last.transaction, id = last.id
+        update event_removed
+           set transaction = greatest(event_removed.transaction, last.transaction),
+               id = case when (event_removed.transaction, event_removed.id) < (last.transaction, last.id)
+                         then last.id else event_removed.id end
           from (select transaction, id from removed order by transaction desc, id desc limit 1) as last
-         where (event_removed.transaction, event_removed.id) < (last.transaction, last.id)
       )
       select count(*) from due
       """;

@@ -1,13 +1,10 @@
 package org.tradepost.platform.eventlog;
 
 import io.vertx.sqlclient.Row;
-import java.util.regex.Pattern;
-import org.tradepost.common.error.CommonError;
-import org.tradepost.common.error.ServiceException;
+import java.util.Comparator;
 
 /**
- * The position of an event in the order in which readers get them; as text it is the cursor that
- * readers keep.
+ * The position of an event in the order in which readers get them.
  *
  * @param transaction the id of the transaction that wrote the event, an {@code xid8}
  * @param id the event's own id, which orders the events of one transaction
@@ -22,29 +19,6 @@ public record EventPosition(String transaction, long id) {
 
   public static final EventPosition START = new EventPosition("0", 0);
 
-  /**
-   * Within what {@code xid8} and {@code bigint} hold, and without zeros in front, by which
-   * PostgreSQL takes a number for an octal one.
-   */
-  private static final Pattern CURSOR =
-      Pattern.compile("(0|[1-9][0-9]{0,18})-(0|[1-9][0-9]{0,17})");
-
-  /**
-   * Reads a cursor; null is the start.
-   *
-   * @throws ServiceException {@code INVALID_CURSOR}
-   */
-  static EventPosition of(String cursor) {
-    if (cursor == null) {
-      return START;
-    }
-    var parts = CURSOR.matcher(cursor);
-    if (!parts.matches()) {
-      throw new ServiceException(CommonError.INVALID_CURSOR);
-    }
-    return new EventPosition(parts.group(1), Long.parseLong(parts.group(2)));
-  }
-
   /** The position of the event in a row with {@code transaction} and {@code id}. */
   public static EventPosition of(Row row) {
     return new EventPosition(row.getString("transaction"), row.getLong("id"));
@@ -55,7 +29,16 @@ public record EventPosition(String transaction, long id) {
     return new EventPosition(transaction, 0);
   }
 
-  String cursor() {
+  boolean isBefore(EventPosition other) {
+    // Numbers without zeros in front, of which the longer one is greater.
+    var order =
+        Comparator.comparing(EventPosition::transaction, Comparator.comparingInt(String::length))
+            .thenComparing(EventPosition::transaction)
+            .thenComparing(EventPosition::id);
+    return order.compare(this, other) < 0;
+  }
+
+  String text() {
     return transaction + "-" + id;
   }
 }

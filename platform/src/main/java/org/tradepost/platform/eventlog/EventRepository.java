@@ -42,10 +42,11 @@ final class EventRepository {
    */
   private static final String READ =
       """
-      select feed.*, horizon.at::text as horizon, horizon.removed, null::text as edge,
+      select feed.*, horizon.at::text as horizon, removed_transaction, removed_id, removal,
+             null::text as edge_transaction, null::bigint as edge_id,
              exists (select from event_feed pending where pending.transaction >= horizon.at %1$s) as pending
         from (select pg_snapshot_xmin(pg_current_snapshot()) as at,
-                     ($1::text::xid8, $2::bigint) < (transaction, id) as removed
+                     transaction::text as removed_transaction, id as removed_id, xmin::text as removal
                 from event_removed) as horizon
         left join lateral (
           select id, transaction::text, type, time, subject, subject_version, sequence, data, traceparent
@@ -63,13 +64,14 @@ final class EventRepository {
    */
   private static final String READ_TYPE =
       """
-      select feed.*, horizon.at::text as horizon, horizon.removed, edge.place as edge,
+      select feed.*, horizon.at::text as horizon, removed_transaction, removed_id, removal,
+             edge_transaction, edge_id,
              exists (select from event_feed pending where pending.transaction >= horizon.at %1$s) as pending
         from (select pg_snapshot_xmin(pg_current_snapshot()) as at,
-                     ($1::text::xid8, $2::bigint) < (transaction, id) as removed
+                     transaction::text as removed_transaction, id as removed_id, xmin::text as removal
                 from event_removed) as horizon
         left join lateral (
-          select transaction::text || '-' || id as place from event_feed
+          select transaction::text as edge_transaction, id as edge_id from event_feed
            where %2$s %1$s
            order by event_feed.transaction, id
            offset %3$d - 1 limit 1
@@ -125,10 +127,11 @@ final class EventRepository {
       return database
           .query(HORIZON)
           .map(rows -> rows.iterator().next().getString("horizon"))
-          .map(horizon -> new EventPage(List.of(), EventPosition.before(horizon).cursor(), false));
+          .map(horizon -> new EventPage(List.of(), EventPosition.before(horizon).text(), false));
     }
-    var after = EventPosition.of(request.after());
-    var parameters = Tuple.of(after.transaction(), after.id(), request.limit());
+    var after = ReaderCursor.of(request.after());
+    var position = after.position();
+    var parameters = Tuple.of(position.transaction(), position.id(), request.limit());
     if (request.type() != null) {
       parameters.addString(request.type());
     }
@@ -138,29 +141,30 @@ final class EventRepository {
         request.type() == null
             ? READ.formatted(own, AFTER)
             : String.format(Locale.ROOT, READ_TYPE, own, AFTER, maxScanned);
-    return database.query(sql, parameters).map(rows -> page(rows, request));
+    return database.query(sql, parameters).map(rows -> page(rows, request, after));
   }
 
-  private EventPage page(RowSet<Row> rows, ReadEvents request) {
+  private EventPage page(RowSet<Row> rows, ReadEvents request, ReaderCursor after) {
     var first = rows.iterator().next();
-    if (request.after() != null && first.getBoolean("removed")) {
+    var removed = RemovedEvents.of(first);
+    if (request.after() != null && after.misses(removed)) {
       throw new ServiceException(CommonError.CURSOR_GONE);
     }
     var entries = new ArrayList<Entry>();
     for (var row : rows) {
       if (row.getLong("id") != null) {
-        entries.add(new Entry(EventPosition.of(row).cursor(), event(row)));
+        entries.add(new Entry(removed.cursor(EventPosition.of(row)), event(row)));
       }
     }
     if (entries.size() == request.limit()) {
       return new EventPage(entries, entries.get(entries.size() - 1).cursor(), true);
     }
-    var edge = first.getString("edge");
-    if (edge != null) {
-      return new EventPage(entries, edge, true);
+    if (first.getLong("edge_id") != null) {
+      var edge = new EventPosition(first.getString("edge_transaction"), first.getLong("edge_id"));
+      return new EventPage(entries, removed.cursor(edge), true);
     }
     var horizon = EventPosition.before(first.getString("horizon"));
-    return new EventPage(entries, horizon.cursor(), first.getBoolean("pending"));
+    return new EventPage(entries, removed.cursor(horizon), first.getBoolean("pending"));
   }
 
   private Event event(Row row) {

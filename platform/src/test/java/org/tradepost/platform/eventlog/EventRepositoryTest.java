@@ -7,6 +7,7 @@ import static org.tradepost.platform.testing.TestNode.await;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
+import io.vertx.sqlclient.Tuple;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -179,16 +180,39 @@ class EventRepositoryTest {
   void a_cursor_before_what_was_removed_is_gone() {
     table.write("A", "B", "C");
     var entries = read(null, 10).entries();
-    await(
-        table.database.query(
-            """
-            with gone as (delete from event where type in ('A', 'B') returning transaction, id),
-                 last as (select transaction, id from gone order by 1 desc, 2 desc limit 1)
-            update event_removed set (transaction, id) = (select transaction, id from last)
-            """));
+    remove("A", "B");
     assertThat(refusal(entries.get(0).cursor())).isEqualTo(CommonError.CURSOR_GONE);
     assertThat(types(read(entries.get(1).cursor(), 10))).containsExactly("C");
     assertThat(types(read(null, 10))).as("the oldest that are kept").containsExactly("C");
+  }
+
+  @Test
+  void who_begins_with_the_oldest_events_reads_all_that_are_kept_before_and_after_removed_ones() {
+    table.write("Kept", "Removed", "Kept", "Later", "Removed", "Kept");
+    remove("Removed");
+    var seen = new ArrayList<String>();
+    var page = read(null, 1);
+    while (!page.entries().isEmpty()) {
+      seen.addAll(types(page));
+      assertThat(page.entries().get(0).cursor()).isEqualTo(page.next());
+      page = read(page.next(), 1);
+    }
+    assertThat(seen).containsExactly("Kept", "Kept", "Later", "Kept");
+    assertThat(page.next()).as("behind all that was removed").matches("[0-9]+-[0-9]+");
+  }
+
+  @Test
+  void who_began_with_the_oldest_events_misses_what_is_removed_meanwhile() {
+    table.write("Kept", "Later", "Kept", "Removed", "Kept");
+    remove("Removed");
+    var begun = read(null, 1).next();
+    var rare = await(table.repository(1).read(new ReadEvents(null, 1, "Later"), Optional.empty()));
+    assertThat(types(rare)).isEmpty();
+    assertThat(types(read(rare.next(), 1))).containsExactly("Later");
+    remove("Later");
+    assertThat(refusal(begun)).isEqualTo(CommonError.CURSOR_GONE);
+    assertThat(refusal(rare.next())).isEqualTo(CommonError.CURSOR_GONE);
+    assertThat(types(read(null, 10))).containsExactly("Kept", "Kept", "Kept");
   }
 
   /** The statements are those of docs/recover.md. */
@@ -215,7 +239,11 @@ class EventRepositoryTest {
             "1",
             "1-",
             "x-1",
-            "1-1-1",
+            "1-1-",
+            "1-1-0",
+            "1-1-01",
+            "1-1-1-1",
+            "1-1-99999999999",
             "-1-1",
             "1--1",
             "09-1",
@@ -240,6 +268,22 @@ class EventRepositoryTest {
     table.write("A");
     assertThat(read("9999999999999999999-999999999999999999", 10).entries()).isEmpty();
     assertThat(types(read("0-0", 10))).containsExactly("A");
+  }
+
+  /** As retention does. */
+  private void remove(String... types) {
+    await(
+        table.database.query(
+            """
+            with gone as (delete from event where type = any($1) returning transaction, id),
+                 last as (select transaction, id from gone order by 1 desc, 2 desc limit 1)
+            update event_removed
+               set transaction = greatest(event_removed.transaction, last.transaction),
+                   id = case when (event_removed.transaction, event_removed.id) < (last.transaction, last.id)
+                             then last.id else event_removed.id end
+              from last
+            """,
+            Tuple.of(types)));
   }
 
   private ErrorCode refusal(String cursor) {

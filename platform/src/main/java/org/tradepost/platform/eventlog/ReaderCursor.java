@@ -1,0 +1,48 @@
+package org.tradepost.platform.eventlog;
+
+import java.util.regex.Pattern;
+import org.tradepost.common.error.CommonError;
+import org.tradepost.common.error.ServiceException;
+
+/**
+ * Where a reader has come to; as text it is the cursor that the reader keeps.
+ *
+ * <p>Some events are kept although later ones were removed. A reader that begins with the oldest
+ * that are kept misses nothing by what was removed before it began.
+ *
+ * @param position the event that was read last
+ * @param removal the last removal before such a reader began, or an empty text
+ */
+record ReaderCursor(EventPosition position, String removal) {
+
+  static final ReaderCursor START = new ReaderCursor(EventPosition.START, "");
+
+  /**
+   * Within what {@code xid8} and {@code bigint} hold, and without zeros in front, by which
+   * PostgreSQL takes a number for an octal one.
+   */
+  private static final Pattern TEXT =
+      Pattern.compile("(0|[1-9][0-9]{0,18})-(0|[1-9][0-9]{0,17})(?:-([1-9][0-9]{0,9}))?");
+
+  /**
+   * Reads a cursor; null is the start.
+   *
+   * @throws ServiceException {@code INVALID_CURSOR}
+   */
+  static ReaderCursor of(String text) {
+    if (text == null) {
+      return START;
+    }
+    var parts = TEXT.matcher(text);
+    if (!parts.matches()) {
+      throw new ServiceException(CommonError.INVALID_CURSOR);
+    }
+    var position = new EventPosition(parts.group(1), Long.parseLong(parts.group(2)));
+    return new ReaderCursor(position, parts.group(3) == null ? "" : parts.group(3));
+  }
+
+  /** Whether the reader may miss events that were removed. */
+  boolean misses(RemovedEvents removed) {
+    return position.isBefore(removed.end()) && !removal.equals(removed.removal());
+  }
+}
