@@ -10,6 +10,7 @@ import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.impl.SocketConnectionBase;
 import io.vertx.sqlclient.impl.codec.InvalidCachedStatementEvent;
 import io.vertx.sqlclient.internal.SqlConnectionBase;
+import io.vertx.sqlclient.internal.command.CloseStatementCommand;
 import io.vertx.sqlclient.internal.command.CommandBase;
 import io.vertx.sqlclient.internal.command.CommandResponse;
 import io.vertx.sqlclient.internal.command.PrepareStatementCommand;
@@ -43,7 +44,10 @@ final class ConnectionWatch extends ChannelDuplexHandler {
   private static final int PROBES = 3;
 
   private final DatabaseFailures trouble;
+
+  /** What the driver has prepared on this connection and keeps. */
   private final Set<String> kept = new HashSet<>();
+
   private final long openedAt = System.nanoTime();
   private long lastReplyAt;
   private int pending;
@@ -72,6 +76,8 @@ final class ConnectionWatch extends ChannelDuplexHandler {
     if (message instanceof CommandBase<?> command) {
       if (command instanceof PrepareStatementCommand prepare && prepare.isManaged()) {
         kept.add(prepare.sql());
+      } else if (command instanceof CloseStatementCommand close) {
+        kept.remove(close.statement().sql());
       }
       if (pending++ == 0) {
         lastReplyAt = System.nanoTime();
@@ -125,6 +131,11 @@ final class ConnectionWatch extends ChannelDuplexHandler {
     if (closing && pending == 0) {
       context.close();
     }
+  }
+
+  /** How many statements the driver has prepared and keeps. */
+  int prepared() {
+    return kept.size();
   }
 
   /** What made one statement stale has most likely made the others so. */

@@ -1,9 +1,15 @@
 package org.tradepost.platform.sql;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.junit5.VertxExtension;
+import io.vertx.pgclient.PgConnectOptions;
+import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Tuple;
+import io.vertx.sqlclient.impl.SocketConnectionBase;
+import io.vertx.sqlclient.internal.SqlConnectionBase;
 import java.util.ArrayList;
 import java.util.Locale;
 import org.junit.jupiter.api.AfterEach;
@@ -60,6 +66,27 @@ class StaleStatementsTest {
     }
     TestNode.await(Future.join(forgotten).otherwiseEmpty());
     TestNode.await(everything());
+  }
+
+  @Test
+  void what_the_driver_keeps_no_longer_is_not_kept_here_either() {
+    var prepared =
+        database.transaction(
+            connection -> {
+              var all = new ArrayList<Future<?>>();
+              for (int i = 0; i < 600; i++) {
+                all.add(connection.preparedQuery("select " + i).execute());
+              }
+              return Future.all(all).map(done -> watch(connection).prepared());
+            });
+    assertThat(TestNode.await(prepared))
+        .isBetween(1, PgConnectOptions.DEFAULT_PREPARED_STATEMENT_CACHE_MAX_SIZE);
+  }
+
+  private static ConnectionWatch watch(SqlConnection connection) {
+    var pooled = ((SqlConnectionBase<?>) connection).unwrap();
+    var socket = (SocketConnectionBase) pooled.unwrap();
+    return socket.socket().channelHandlerContext().pipeline().get(ConnectionWatch.class);
   }
 
   @Test
