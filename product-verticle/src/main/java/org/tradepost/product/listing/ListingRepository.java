@@ -126,14 +126,13 @@ final class ListingRepository {
   }
 
   /**
-   * A page of a part that is ranked; empty if too many products match, or the database had no time
-   * for them. After the first page it takes more to be too many, so that a listing that was ranked
-   * stays so while products are added.
+   * A page of a part that is ranked; incomplete if too many products match, and empty if the
+   * database had no time for them. After the first page it takes more to be too many, so that a
+   * listing that was ranked stays so while products are added.
    */
   Future<Optional<ProductPage>> ranked(
       ProductListing listing, RequestContext call, StatementBudget budget) {
-    return read(listing.ranked(reach.sorted()), listing, call, budget)
-        .map(page -> page.filter(ListingRepository::isComplete));
+    return read(listing.ranked(reach.sorted()), listing, call, budget);
   }
 
   private Future<Optional<ProductPage>> read(
@@ -145,7 +144,7 @@ final class ListingRepository {
         : Future.succeededFuture(Optional.empty());
   }
 
-  private static boolean isComplete(ProductPage page) {
+  static boolean isComplete(ProductPage page) {
     return page.incomplete() == null;
   }
 

@@ -7,9 +7,13 @@ import org.tradepost.product.catalogue.ProductRows;
  * The statements about all products that match, in no order of an index.
  *
  * @param asked see {@link SearchSql#asked}; empty without a search
- * @param conditions that products meet, joined by {@code and}
+ * @param conditions that products meet, joined by {@code and}; empty for all products
  */
 record Matches(String asked, String conditions) {
+
+  Matches {
+    conditions = conditions.isEmpty() ? "true" : conditions;
+  }
 
   /** As in {@link FilteredPage}: a last row that does not match means that too many do. */
   private static final String RANKED =
@@ -92,6 +96,6 @@ record Matches(String asked, String conditions) {
   }
 
   private String sample(int size) {
-    return String.format(Locale.ROOT, SAMPLE, size, conditions.isEmpty() ? "true" : conditions);
+    return String.format(Locale.ROOT, SAMPLE, size, conditions);
   }
 }

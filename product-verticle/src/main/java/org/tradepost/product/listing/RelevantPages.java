@@ -7,6 +7,8 @@ import org.tradepost.common.bus.RequestContext;
 import org.tradepost.common.contract.product.ProductContract.ListProducts;
 import org.tradepost.common.contract.product.ProductContract.Product;
 import org.tradepost.common.contract.product.ProductContract.ProductPage;
+import org.tradepost.common.error.CommonError;
+import org.tradepost.common.error.ServiceException;
 
 /**
  * Searches the catalogue in order of relevance.
@@ -69,7 +71,16 @@ final class RelevantPages {
     }
     return spelling
         .correct(text)
-        .compose(correction -> from(place, List.of(), search.with(correction.orElse(text))));
+        .compose(
+            correction ->
+                correction.isPresent()
+                    ? from(place, List.of(), search.with(correction.get()))
+                    : outdated());
+  }
+
+  /** The first page was found in another way than is possible now. */
+  private static Future<Found> outdated() {
+    return Future.failedFuture(new ServiceException(CommonError.INVALID_CURSOR));
   }
 
   private static boolean nothing(Found found) {
@@ -111,9 +122,9 @@ final class RelevantPages {
           .ranked(listing, search.call(), search.budget())
           .compose(
               page ->
-                  page.isPresent()
+                  page.filter(ListingRepository::isComplete).isPresent()
                       ? done(new Found(page.get(), search.all(), true))
-                      : notRanked(place, search));
+                      : notRanked(place, search, page.isPresent()));
     }
     return listings
         .page(listing, search.call(), search.budget())
@@ -121,7 +132,10 @@ final class RelevantPages {
   }
 
   /** After the first page, other parts would repeat what earlier pages had. */
-  private Future<Found> notRanked(RelevancePlace place, Search search) {
+  private Future<Found> notRanked(RelevancePlace place, Search search, boolean tooMany) {
+    if (place.keys().isPresent() && tooMany) {
+      return outdated();
+    }
     if (place.keys().isPresent()) {
       var page = new ProductPage(List.of(), search.request().cursor(), true, null);
       return done(new Found(page, search.all(), false));

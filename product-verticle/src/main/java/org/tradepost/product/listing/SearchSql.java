@@ -52,7 +52,7 @@ final class SearchSql {
                     else to_tsquery('english', prefix) || to_tsquery('simple', prefix) end
           || case when names = english then %3$s else names || %3$s end as words,
                english || names || simple as whole, named, upper($%1$d collate "pg_c_utf8") collate "default" as sku,
-               left(lower(btrim($%1$d) collate "pg_c_utf8"), 50) collate "C" as beginning
+               left(lower($%1$d collate "pg_c_utf8"), 50) collate "C" as beginning
           from regexp_replace(search_text($%1$d), '-(\\s*-)+', ' ', 'g') as typed,
                search_text($%2$d) as prefix,
                websearch_to_tsquery('english', typed) as english,

@@ -25,8 +25,8 @@ record SearchText(String typed, String prefix, List<String> plain) {
         words.stream()
             .allMatch(word -> PLAIN.matcher(word).matches() && !word.equalsIgnoreCase("or"));
     return plain
-        ? new SearchText(typed, asPrefix(words), words)
-        : new SearchText(typed, "", List.of());
+        ? new SearchText(typed.strip(), asPrefix(words), words)
+        : new SearchText(typed.strip(), "", List.of());
   }
 
   /** Finds what one of the alternatives finds. */

@@ -191,7 +191,26 @@ class RelevanceTest {
   }
 
   @Test
+  void spaces_around_a_sku_do_not_matter() {
+    assertThat(found(" coffee-1 ")).startsWith("COFFEE-1");
+    assertThat(found("COFFEE\t")).startsWith("COFFEE");
+  }
+
+  @Test
+  void a_search_that_was_corrected_ends_when_a_product_has_the_word() {
+    create("KETTLE-1", "Kettle", "", "kitchen", 100);
+    create("KETTLE-2", "Second kettle", "", "kitchen", 100);
+    var cursor = page(Map.of("q", "ketxle", "limit", 1)).nextCursor();
+    create("KETXLE-1", "Ketxle", "", "kitchen", 100);
+    assertThat(service.refused(LIST_PRODUCTS, Map.of("q", "ketxle", "limit", 1, "cursor", cursor)))
+        .isEqualTo("INVALID_CURSOR");
+  }
+
+  @Test
   void facets_come_with_any_listing_and_its_filters() {
+    var everything = Map.<String, Object>of("status", "all", "facets", true, "limit", 100);
+    assertThat(service.reply(LIST_PRODUCTS, everything).facets().categories())
+        .contains(new CategoryCount("lamps", 1));
     assertThat(page(Map.of("category", "tools", "facets", true)).facets().categories())
         .containsExactly(new CategoryCount("tools", 2));
     var priced = Map.<String, Object>of("q", "coffee", "maxPrice", 999, "sort", "-price");

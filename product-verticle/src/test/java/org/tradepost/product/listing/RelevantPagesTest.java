@@ -1,6 +1,7 @@
 package org.tradepost.product.listing;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.tradepost.platform.testing.TestNode.await;
 
 import io.vertx.core.Vertx;
@@ -20,6 +21,7 @@ import org.tradepost.common.bus.RequestContext;
 import org.tradepost.common.contract.product.ProductContract.ListProducts;
 import org.tradepost.common.contract.product.ProductContract.Product;
 import org.tradepost.common.contract.product.ProductContract.ProductPage;
+import org.tradepost.common.error.ServiceException;
 import org.tradepost.platform.sql.BoundedReads.Bounds;
 import org.tradepost.platform.sql.Database;
 import org.tradepost.platform.testing.TestDatabase;
@@ -169,6 +171,20 @@ class RelevantPagesTest {
     var page = await(cut.page(request, RequestContext.own(60_000)));
     assertThat(page.incomplete()).isTrue();
     assertThat(all(after(request, page.nextCursor()))).hasSize(4_000 - page.items().size());
+  }
+
+  @Test
+  void a_ranked_search_that_many_more_products_match_has_to_begin_again() {
+    var ranked = search("kettle", 5);
+    var next = after(ranked, page(ranked).nextCursor());
+    var narrow =
+        new ProductPages(
+            database, new Bounds(2, 10, Duration.ofMinutes(1)), new Reach(200, 2_000, 9));
+    assertThatThrownBy(() -> await(narrow.page(next, RequestContext.own(60_000))))
+        .isInstanceOfSatisfying(
+            ServiceException.class,
+            refusal -> assertThat(refusal.failure().code()).isEqualTo("INVALID_CURSOR"));
+    assertThat(page(next).items()).hasSize(5);
   }
 
   private static ListProducts search(String q, int limit) {
