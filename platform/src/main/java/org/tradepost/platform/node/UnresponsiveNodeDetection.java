@@ -52,8 +52,14 @@ final class UnresponsiveNodeDetection {
         members.others().stream()
             .filter(node -> node.secret() == NodeProof.Secret.SAME)
             .collect(Collectors.toMap(Members.Known::id, Members.Known::name));
-    unresponsive.retainAll(others.keySet());
+    unresponsive.removeIf(id -> !others.containsKey(id) && markResponsive(id));
     others.forEach(this::greet);
+  }
+
+  /** A node that has left may come back under its id. */
+  private boolean markResponsive(String id) {
+    manager.markUnresponsive(id, false);
+    return true;
   }
 
   private void greet(String id, String name) {
