@@ -38,16 +38,16 @@ final class IncompleteRequests extends ChannelInboundHandlerAdapter {
     }
   }
 
+  /** A request that is being served has timeouts of its own, whose answers are 408 and 503. */
   @Override
   public void userEventTriggered(ChannelHandlerContext context, Object event) {
     if (event instanceof ChannelInputShutdownEvent) {
       inputEnded(context);
-    } else if (!(event instanceof IdleStateEvent && (timeOut(context) || isBodyAwaited(context)))) {
+    } else if (!(event instanceof IdleStateEvent && (protocol.isServing() || timeOut(context)))) {
       context.fireUserEventTriggered(event);
     }
   }
 
-  /** A body has a timeout of its own, whose answer is 408. */
   private boolean isBodyAwaited(ChannelHandlerContext context) {
     return protocol.isServing() && RequestDecoder.coming(context.pipeline()) == Part.BODY;
   }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.tradepost.platform.testing.TestNode.await;
 
+import io.vertx.core.Promise;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,7 +32,9 @@ class HostileConnectionsTest {
           "TRADEPOST_IDLE_TIMEOUT_SECONDS",
           "2",
           "TRADEPOST_BODY_TIMEOUT_SECONDS",
-          "4");
+          "4",
+          "TRADEPOST_REQUEST_TIMEOUT_SECONDS",
+          "5");
 
   private static final TestTokens tokens = setup.tokens;
   private static final NoteService notes = setup.notes;
@@ -60,6 +63,18 @@ class HostileConnectionsTest {
                     + tokens.customer("u1")
                     + "\r\n\r\n{");
     assertThat(client.hear()).startsWith("HTTP/1.1 408 ");
+  }
+
+  @Test
+  void the_timeout_of_an_idle_connection_is_not_that_of_a_request() {
+    notes.gate = Promise.promise();
+    try {
+      assertThat(connect().say(GET.replace("/v1/notes/a", "/v1/notes") + "\r\n").hear())
+          .startsWith("HTTP/1.1 503 ");
+    } finally {
+      notes.gate.complete();
+      notes.gate = null;
+    }
   }
 
   @Test
