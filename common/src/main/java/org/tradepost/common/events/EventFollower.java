@@ -26,7 +26,7 @@ public final class EventFollower {
   private static final long READ_MILLIS = 2_500;
   private static final long POLL_MILLIS = 1_000;
 
-  /** For how long a transaction that is still running is waited for before the next poll. */
+  /** For how long a transaction that is still running is first waited for. */
   private static final long PENDING_MILLIS = 20;
 
   private static final long FIRST_PAUSE_MILLIS = 500;
@@ -38,6 +38,7 @@ public final class EventFollower {
   private final String service;
   private final EventConsumer consumer;
   private final Backoff backoff = new Backoff(FIRST_PAUSE_MILLIS, LONGEST_PAUSE_MILLIS);
+  private final Backoff pending = new Backoff(PENDING_MILLIS, POLL_MILLIS);
   private Future<Void> round = Future.succeededFuture();
   private MessageConsumer<?> notifications;
   private String cursor;
@@ -139,8 +140,11 @@ public final class EventFollower {
       return;
     }
     if (page.more() && page.entries().isEmpty()) {
-      later(PENDING_MILLIS);
-    } else if (page.more() || changed) {
+      later(pending.next());
+      return;
+    }
+    pending.reset();
+    if (page.more() || changed) {
       poll();
     } else {
       later(POLL_MILLIS);

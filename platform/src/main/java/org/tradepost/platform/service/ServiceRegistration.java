@@ -106,6 +106,7 @@ final class ServiceRegistration {
   Future<Void> stop() {
     stopped = true;
     return changing
+        .otherwiseEmpty()
         .compose(
             done -> record == null ? Future.succeededFuture() : node.directory().withdraw(record))
         .otherwiseEmpty()
