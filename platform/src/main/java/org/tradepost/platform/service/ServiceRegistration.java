@@ -138,10 +138,12 @@ final class ServiceRegistration {
       return Future.succeededFuture();
     }
     doubt = null;
-    serving = wanted;
-    if (!wanted) {
-      return suspend();
-    }
+    return (wanted ? serve() : suspend())
+        .onSuccess(done -> serving = wanted)
+        .onFailure(failure -> recheckLater());
+  }
+
+  private Future<Void> serve() {
     return consumers.size() == 1
         ? consume(operations)
             .compose(done -> record == null ? Future.succeededFuture() : publishState())
@@ -156,6 +158,11 @@ final class ServiceRegistration {
     if (doubt.isPast() || node.directory().count(description.service()) > 1) {
       return false;
     }
+    recheckLater();
+    return true;
+  }
+
+  private void recheckLater() {
     if (!rechecking) {
       rechecking = true;
       node.vertx()
@@ -166,7 +173,6 @@ final class ServiceRegistration {
                 changed();
               });
     }
-    return true;
   }
 
   private Future<Void> suspend() {
