@@ -101,6 +101,9 @@ class PartitionTest {
     hosts.rejoin();
     awaitInstances(2);
     await().atMost(REUNION).until(() -> logIn(shops.get(1)).status() == 200);
+    for (var shop : shops) {
+      eachProductInstanceIsSentRequests(shop);
+    }
     // Without products here and orders there, each gateway depends on the other host.
     cluster.living("product").get(1).kill();
     cluster.living("order").get(0).kill();
@@ -111,6 +114,29 @@ class PartitionTest {
       assertThat(shop.available(lamp)).isZero();
     }
     assertThat(cluster.audit()).contains("Clean.");
+  }
+
+  /** A node that did not respond for a while and left is none that does not respond for ever. */
+  private static void eachProductInstanceIsSentRequests(TestDeployment shop) {
+    var customer = customers.next();
+    for (var product : cluster.living("product")) {
+      var before = productsRead(product);
+      await("requests to " + product.name)
+          .until(
+              () ->
+                  shop.get("/v1/products/" + lamp, customer).status() == 200
+                      && productsRead(product) > before);
+    }
+  }
+
+  private static double productsRead(ServiceProcess product) {
+    return product
+        .health("/metrics")
+        .body()
+        .lines()
+        .filter(line -> line.startsWith("tradepost_batch_size_count{queue=\"products to read\""))
+        .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
+        .sum();
   }
 
   private static TestDeployment.Reply logIn(TestDeployment shop) {
