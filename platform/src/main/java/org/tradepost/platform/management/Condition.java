@@ -24,15 +24,20 @@ public final class Condition {
   private static final String NOT_CHECKED = "it has not been checked yet";
   private static final Logger log = LoggerFactory.getLogger(Condition.class);
 
+  private final Vertx vertx;
   private final String name;
   private final Supplier<Future<Void>> probe;
   private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
   private volatile String trouble = NOT_CHECKED;
   private Future<Void> checking = Future.succeededFuture();
 
-  private Condition(String name, Supplier<Future<Void>> probe) {
+  private final long timer;
+
+  private Condition(Vertx vertx, String name, Supplier<Future<Void>> probe) {
+    this.vertx = vertx;
     this.name = name;
     this.probe = probe;
+    this.timer = vertx.setPeriodic(CHECK_MILLIS, due -> check());
   }
 
   /**
@@ -42,9 +47,12 @@ public final class Condition {
    * @param probe fails with the reason while the condition does not hold
    */
   public static Condition watch(Vertx vertx, String name, Supplier<Future<Void>> probe) {
-    var condition = new Condition(name, probe);
-    vertx.setPeriodic(CHECK_MILLIS, due -> condition.check());
-    return condition;
+    return new Condition(vertx, name, probe);
+  }
+
+  /** Stops to check it. */
+  public void stop() {
+    vertx.cancelTimer(timer);
   }
 
   /** Why it does not hold; empty while it does. */

@@ -170,11 +170,12 @@ public final class Service {
   }
 
   private Future<Void> register() {
-    needs.add(node.secret());
+    var all = new ArrayList<>(needs);
+    all.add(node.secret());
     if (isForUsers() && !table.contains(AuthContract.TRUST)) {
-      needs.add(node.requireKeys());
+      all.add(node.requireKeys());
     }
-    registration = new ServiceRegistration(node, description, table.consumers(), needs);
+    registration = new ServiceRegistration(node, description, table.consumers(), all);
     return registration.start();
   }
 
@@ -195,6 +196,7 @@ public final class Service {
 
   /** Stops: leaves the directory and the bus, then finishes the requests in flight. */
   public Future<Void> stop() {
+    needs.forEach(Condition::stop);
     return (registration == null ? Future.<Void>succeededFuture() : registration.stop())
         .otherwiseEmpty()
         .compose(left -> inFlight.drain(node.vertx()));
