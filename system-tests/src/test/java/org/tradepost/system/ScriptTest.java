@@ -96,6 +96,15 @@ class ScriptTest {
     assertThat(second.output()).contains("\nTradepost ");
   }
 
+  @Test
+  void a_build_is_not_taken_for_an_earlier_one_that_failed() throws IOException {
+    var checkout = runs.fresh("checkout");
+    Files.createFile(
+        Files.createDirectory(checkout.resolve("launcher/target")).resolve("built.failed"));
+    runs.letBuild();
+    assertThat(runs.start(checkout, "--version").output()).contains("\nTradepost ");
+  }
+
   private List<Path> filesCalled(String name) throws IOException {
     try (Stream<Path> all = Files.walk(parent)) {
       return all.filter(file -> file.getFileName().toString().equals(name)).toList();
