@@ -76,9 +76,9 @@ final class CertificateAuthority {
    *
    * @param hosts the names and addresses that it is reached at
    */
-  IssuedCertificate issue(String service, Collection<String> hosts) {
+  IssuedCertificate issue(String service, Collection<GeneralName> hosts) {
     var key = newKey();
-    var names = hosts.stream().map(CertificateAuthority::nameOf).toArray(GeneralName[]::new);
+    var names = new GeneralNames(hosts.toArray(GeneralName[]::new));
     try {
       return new IssuedCertificate(
           key,
@@ -93,7 +93,7 @@ final class CertificateAuthority {
                           new KeyPurposeId[] {
                             KeyPurposeId.id_kp_serverAuth, KeyPurposeId.id_kp_clientAuth
                           }))
-                  .addExtension(Extension.subjectAlternativeName, false, new GeneralNames(names)),
+                  .addExtension(Extension.subjectAlternativeName, false, names),
               own.key()));
     } catch (CertIOException e) {
       throw new IllegalStateException(e);
@@ -127,11 +127,5 @@ final class CertificateAuthority {
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException(e);
     }
-  }
-
-  /** An address is made of digits, dots and colons; everything else is a name, never looked up. */
-  private static GeneralName nameOf(String host) {
-    var isAddress = host.contains(":") || host.matches("[0-9.]+");
-    return new GeneralName(isAddress ? GeneralName.iPAddress : GeneralName.dNSName, host);
   }
 }

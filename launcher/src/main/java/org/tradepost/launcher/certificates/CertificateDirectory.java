@@ -6,10 +6,12 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.bouncycastle.asn1.x509.GeneralName;
 import org.tradepost.launcher.cli.StartFailure;
 import org.tradepost.launcher.os.PrivateFile;
 
@@ -21,7 +23,8 @@ import org.tradepost.launcher.os.PrivateFile;
  */
 public record CertificateDirectory(Path directory, List<String> services) {
   private static final String CA = "ca";
-  private static final List<String> ALWAYS = List.of("localhost", "127.0.0.1", "::1");
+  private static final List<GeneralName> ALWAYS =
+      Stream.of("localhost", "127.0.0.1", "::1").map(HostConverter::nameOf).toList();
 
   /** The certificate of a service or of the CA. */
   Path certificate(String owner) {
@@ -58,7 +61,7 @@ public record CertificateDirectory(Path directory, List<String> services) {
    * @return until when they are valid
    * @throws StartFailure if one of the files is there already, or cannot be written
    */
-  public Instant make(Collection<String> hosts, Duration validity) {
+  public Instant make(Collection<GeneralName> hosts, Duration validity) {
     files()
         .filter(Files::exists)
         .findFirst()
@@ -69,12 +72,14 @@ public record CertificateDirectory(Path directory, List<String> services) {
     var names = new LinkedHashSet<>(ALWAYS);
     names.addAll(hosts);
     var authority = CertificateAuthority.make(validity);
+    var issued = new LinkedHashMap<String, IssuedCertificate>();
+    issued.put(CA, authority.own());
+    services.forEach(service -> issued.put(service, authority.issue(service, names)));
     try {
       Files.createDirectories(directory);
       PrivateFile.restrictDirectory(directory);
-      write(CA, authority.own());
-      for (var service : services) {
-        write(service, authority.issue(service, names));
+      for (var owner : issued.keySet()) {
+        write(owner, issued.get(owner));
       }
     } catch (IOException e) {
       throw new StartFailure("The certificates cannot be written to " + directory + ": " + e, e);

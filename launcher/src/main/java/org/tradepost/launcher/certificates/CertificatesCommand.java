@@ -6,6 +6,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import org.bouncycastle.asn1.x509.GeneralName;
 import org.tradepost.launcher.cli.Console;
 import org.tradepost.launcher.services.Services;
 import picocli.CommandLine.Command;
@@ -40,8 +41,9 @@ public final class CertificatesCommand implements Callable<Integer> {
   @Option(
       names = "--host",
       paramLabel = "HOST",
+      converter = HostConverter.class,
       description = "A name or address of the nodes, besides localhost; repeatable.")
-  private List<String> hosts = List.of();
+  private List<GeneralName> hosts = List.of();
 
   @Option(
       names = "--days",

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,9 +19,12 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.tradepost.launcher.Main;
 import org.tradepost.launcher.cli.Console;
 import org.tradepost.launcher.services.Services;
@@ -46,6 +51,25 @@ class CertificateDirectoryTest {
         .containsExactly("localhost", "127.0.0.1", "0:0:0:0:0:0:0:1", "order.example", "10.0.0.7");
     assertThat(order.getNotAfter().toInstant())
         .isBetween(Instant.now(), Instant.now().plus(Duration.ofDays(2)));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"order-1.internal:5701", "10.0.1", "10.0.0.1/24", "::1/64", "[::1]", "a b", ""})
+  void writes_nothing_for_what_is_no_host(String host) {
+    var made = directory.resolve("made");
+    var usage = new StringWriter();
+    var line =
+        Main.commandLine(Console.to(new ByteArrayOutputStream())).setErr(new PrintWriter(usage));
+    assertThat(line.execute("certificates", made.toString(), "--host", "ok", "--host", host))
+        .isEqualTo(2);
+    assertThat(usage.toString())
+        .startsWith("Invalid value for option '--host'")
+        .contains(host + " is neither the name nor the address of a host")
+        .doesNotContain("Exception");
+    assertThat(made).doesNotExist();
+    assertThat(line.execute("certificates", made.toString(), "--host", "order-1.internal"))
+        .isZero();
   }
 
   @Test
@@ -132,7 +156,8 @@ class CertificateDirectoryTest {
 
   private CertificateDirectory made(String name) {
     var made = new CertificateDirectory(directory.resolve(name), Services.BUILT_IN.names());
-    made.make(List.of("order.example", "10.0.0.7"), Duration.ofDays(1));
+    var hosts = Stream.of("order.example", "10.0.0.7").map(HostConverter::nameOf).toList();
+    made.make(hosts, Duration.ofDays(1));
     return made;
   }
 
