@@ -38,6 +38,7 @@ class MainTest {
         "roll now",
         "scale",
         "scale order=0",
+        "certificates --host order:5701",
         "up --with nowhere.jar",
         "cluster --with nowhere.jar=2"
       })
@@ -64,10 +65,28 @@ class MainTest {
         .doesNotContain("Exception");
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "demo --url localhost",
+        "events parked --url localhost:8080",
+        "status --management localhost:9090",
+        "status --management http:///topology",
+        "status --management http://127.0.0.1:99999",
+        "services forget gone --management ftp://127.0.0.1:9090"
+      })
+  void shows_the_form_of_an_address(String arguments) {
+    assertThat(line.execute(arguments.split(" "))).isEqualTo(2);
+    assertThat(usage.toString())
+        .startsWith("Invalid value for option '--")
+        .contains("it must be like http://HOST:PORT, not ")
+        .doesNotContain("Exception");
+  }
+
   @Test
-  void shows_the_form_of_an_address() {
-    assertThat(line.execute("demo", "--url", "localhost")).isEqualTo(1);
-    assertThat(printed()).contains("--url must be like");
+  void says_in_a_sentence_what_is_no_name_of_a_service() {
+    assertThat(line.execute("services", "forget", "my service")).isEqualTo(2);
+    assertThat(printed()).isEqualToIgnoringNewLines("my service is not the name of a service.");
   }
 
   private static int freePort() throws IOException {

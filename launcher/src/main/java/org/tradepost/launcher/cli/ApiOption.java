@@ -10,19 +10,12 @@ public final class ApiOption {
   @Option(
       names = "--url",
       paramLabel = "URL",
+      converter = HttpUrl.class,
       description = "The address of Tradepost (default: http://127.0.0.1:8080).")
   private URI url = Loopback.url(8080);
 
-  /**
-   * A client of that API.
-   *
-   * @throws StartFailure if the URL is none of HTTP
-   */
+  /** A client of that API. */
   public RestClient client() {
-    if (url.getHost() == null
-        || !("http".equals(url.getScheme()) || "https".equals(url.getScheme()))) {
-      throw new StartFailure("--url must be like http://127.0.0.1:8080, not " + url);
-    }
-    return new RestClient(URI.create(url.toString().replaceAll("/+$", "")));
+    return new RestClient(url);
   }
 }

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import org.tradepost.common.identity.ServiceTokens;
 import org.tradepost.launcher.cli.Console;
+import org.tradepost.launcher.cli.HttpUrl;
 import org.tradepost.launcher.cli.RunningDataOption;
 import org.tradepost.launcher.cli.StartFailure;
 import org.tradepost.launcher.cli.Waiting;
@@ -59,8 +60,13 @@ public final class ServicesCommand {
       @Option(
               names = "--management",
               paramLabel = "URL",
+              converter = HttpUrl.class,
               description = "The management port of a gateway, like http://127.0.0.1:9090.")
           Optional<URI> management) {
+    if (!name.matches("[a-z0-9-]+")) {
+      console.say(name + " is not the name of a service.");
+      return NOT_RUN;
+    }
     try {
       var nodes =
           management.map(List::of).orElseGet(() -> ManagementFile.of(data.directory()).nodes());

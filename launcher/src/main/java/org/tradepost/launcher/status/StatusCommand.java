@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.tradepost.launcher.cli.Console;
+import org.tradepost.launcher.cli.HttpUrl;
 import org.tradepost.launcher.cli.RunningDataOption;
 import org.tradepost.launcher.data.ManagementFile;
 import picocli.CommandLine.Command;
@@ -29,6 +30,7 @@ public final class StatusCommand implements Callable<Integer> {
   @Option(
       names = "--management",
       paramLabel = "URL",
+      converter = HttpUrl.class,
       description = "The management port of any node, like http://127.0.0.1:9090.")
   private Optional<URI> management;
 

@@ -2,8 +2,10 @@ package org.tradepost.launcher.status;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sun.net.httpserver.HttpServer;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -32,6 +34,27 @@ class StatusCommandTest {
     Files.writeString(directory.resolve("management"), url + "\n");
     assertThat(status("--data", directory.toString())).isEqualTo(1);
     assertThat(printed()).startsWith("No Tradepost answers at " + url);
+  }
+
+  @Test
+  void asks_below_an_address_with_a_slash_at_its_end() throws IOException {
+    var node = HttpServer.create(new InetSocketAddress(Loopback.ADDRESS, 0), 0);
+    node.createContext(
+        "/topology",
+        exchange -> {
+          var topology = "{\"cluster\": \"shop\"}".getBytes(StandardCharsets.UTF_8);
+          exchange.sendResponseHeaders(200, topology.length);
+          exchange.getResponseBody().write(topology);
+          exchange.close();
+        });
+    node.start();
+    try {
+      var url = Loopback.url(node.getAddress().getPort()) + "/";
+      assertThat(status("--json", "--management", url)).isZero();
+      assertThat(printed()).contains("\"shop\"");
+    } finally {
+      node.stop(0);
+    }
   }
 
   @Test
