@@ -22,7 +22,6 @@ import org.tradepost.launcher.startup.Announcement;
 import org.tradepost.launcher.startup.OpenDataDirectory;
 import org.tradepost.platform.config.Settings;
 import org.tradepost.proof.audit.Audit;
-import org.tradepost.proof.audit.AuditedDatabase;
 import org.tradepost.proof.audit.DatabaseUnreadable;
 import org.tradepost.proof.rest.RestClient;
 
@@ -188,19 +187,12 @@ public final class LocalCluster {
    */
   String audit() {
     try {
-      return new Audit(audited("order"), audited("product")).run(AUDIT_WAIT).text();
+      var order = databases.of("order").audited("order");
+      var product = databases.of("product").audited("product");
+      return new Audit(order, product).run(AUDIT_WAIT).text();
     } catch (DatabaseUnreadable e) {
       throw new StartFailure(e.getMessage(), e);
     }
-  }
-
-  private AuditedDatabase audited(String service) {
-    var database = databases.settingsOf(services().get(service));
-    return new AuditedDatabase(
-        service,
-        database.get("TRADEPOST_DATABASE_URL"),
-        database.get("TRADEPOST_DATABASE_USER"),
-        database.get("TRADEPOST_DATABASE_PASSWORD"));
   }
 
   /** Prints what is running where, and its process id. */

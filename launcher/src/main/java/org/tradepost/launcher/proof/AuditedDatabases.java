@@ -46,12 +46,7 @@ record AuditedDatabases(AuditedDatabase orders, AuditedDatabase product) {
 
   private static AuditedDatabase audited(
       String service, Function<ServiceDescriptor, ServiceDatabase> databases) {
-    var database = databases.apply(AUDITED.get(service));
-    return new AuditedDatabase(
-        service,
-        database.jdbcUrl().substring("jdbc:".length()),
-        database.user(),
-        database.password());
+    return databases.apply(AUDITED.get(service)).audited(service);
   }
 
   Audit audit() {

@@ -2,6 +2,7 @@ package org.tradepost.launcher.services;
 
 import java.util.Map;
 import org.tradepost.platform.sql.DatabaseUrl;
+import org.tradepost.proof.audit.AuditedDatabase;
 
 /**
  * One service's database and the role that owns it.
@@ -20,6 +21,15 @@ public record ServiceDatabase(String url, String user, String password) {
   /** Its address as JDBC takes it. */
   public String jdbcUrl() {
     return DatabaseUrl.of("The URL of a database", url).jdbcUrl();
+  }
+
+  /**
+   * It as the audit reads it.
+   *
+   * @param service whose database it is
+   */
+  public AuditedDatabase audited(String service) {
+    return new AuditedDatabase(service, jdbcUrl().substring("jdbc:".length()), user, password);
   }
 
   /** Its address as that role, as psql takes it; it asks for the password. */
