@@ -2,6 +2,10 @@ package org.tradepost.launcher.cli;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.slf4j.LoggerFactory;
 
 /** The steps that stop everything, each once, the last added first. */
@@ -30,6 +34,24 @@ public final class Shutdown {
     }
     step.run();
     throw new StartFailure("Stopped during the start.");
+  }
+
+  /**
+   * Starts something that takes long, on a thread of its own, and adds the step that stops it. That
+   * step waits for a start under way: nothing may be left running behind it.
+   *
+   * @param thread the name of that thread
+   * @return what was started, or the failure of its start
+   * @throws StartFailure when the shutdown has begun, and what was started has been stopped
+   */
+  public <T> CompletableFuture<T> addStarting(String thread, Supplier<T> start, Consumer<T> stop) {
+    var started = CompletableFuture.supplyAsync(start, task -> new Thread(task, thread).start());
+    add(() -> outcome(started).ifPresent(stop));
+    return started;
+  }
+
+  private static <T> Optional<T> outcome(CompletableFuture<T> started) {
+    return started.thenApply(Optional::of).exceptionally(failure -> Optional.empty()).join();
   }
 
   /** Takes all steps that were not taken yet; a step that fails does not prevent the others. */

@@ -78,10 +78,13 @@ public final class LocalCluster {
       ClusterOptions options, OpenDataDirectory home, Console console, Shutdown shutdown) {
     console.say("Starting PostgreSQL ...");
     var server =
-        EmbeddedServer.start(
-            home.data(), home.secrets(), options.services(), options.binaries(), console);
-    shutdown.add(server::close);
-    return server.databases();
+        shutdown.addStarting(
+            "database",
+            () ->
+                EmbeddedServer.start(
+                    home.data(), home.secrets(), options.services(), options.binaries(), console),
+            EmbeddedServer::close);
+    return Waiting.on(server, START_TIMEOUT).databases();
   }
 
   /**

@@ -1,6 +1,7 @@
 package org.tradepost.launcher.proof;
 
 import java.net.URI;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -9,6 +10,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import org.tradepost.launcher.cli.Console;
 import org.tradepost.launcher.cli.Shutdown;
+import org.tradepost.launcher.cli.Waiting;
 import org.tradepost.launcher.cluster.ClusterOptions;
 import org.tradepost.launcher.cluster.LocalCluster;
 import org.tradepost.launcher.cluster.MemberProcess;
@@ -24,6 +26,8 @@ import org.tradepost.proof.torture.FaultableCluster;
 
 /** A local cluster with a PostgreSQL of its own, all of which can be killed and started again. */
 final class LocalFaultableCluster implements FaultableCluster {
+  private static final Duration START_TIMEOUT = Duration.ofMinutes(3);
+
   private final ClusterOptions options;
   private final EmbeddedServer server;
   private final LocalCluster cluster;
@@ -62,9 +66,14 @@ final class LocalFaultableCluster implements FaultableCluster {
     var directory = options.data().resolve("server");
     var data = DataDirectory.open(directory);
     shutdown.add(data::close);
-    var server =
-        EmbeddedServer.start(data, Secrets.of(data), options.services(), options.binaries(), log);
-    shutdown.add(server::close);
+    var starting =
+        shutdown.addStarting(
+            "database",
+            () ->
+                EmbeddedServer.start(
+                    data, Secrets.of(data), options.services(), options.binaries(), log),
+            EmbeddedServer::close);
+    var server = Waiting.on(starting, START_TIMEOUT);
     var settings = new HashMap<>(operator);
     for (var service : options.services().withDatabase()) {
       settings.putAll(settings(service, server.databases()));

@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 import org.tradepost.launcher.cli.Console;
 import org.tradepost.launcher.cli.Readiness;
 import org.tradepost.launcher.cli.Shutdown;
@@ -89,7 +88,8 @@ final class SingleJvm {
     console.say("Starting PostgreSQL and the cluster ...");
     // Neither needs the other, and each takes a second or more.
     var database =
-        CompletableFuture.supplyAsync(
+        shutdown.addStarting(
+            "database",
             () ->
                 times.of(
                     "PostgreSQL",
@@ -100,8 +100,7 @@ final class SingleJvm {
                             options.services(),
                             options.binaries(),
                             console)),
-            task -> new Thread(task, "database").start());
-    shutdown.add(() -> closeWhenStarted(database));
+            EmbeddedServer::close);
     // They stop after the gateway: no request comes in that no service can answer.
     var beside = new ServicesBeside();
     shutdown.add(() -> beside.stop(STOP_TIMEOUT));
@@ -124,11 +123,6 @@ final class SingleJvm {
     beside.awaitSeen(new RestClient(shop.management()), START_TIMEOUT);
     shop.finish(console);
     return shop;
-  }
-
-  /** A start under way is waited for: nothing may be left running behind it. */
-  private static void closeWhenStarted(CompletableFuture<EmbeddedServer> database) {
-    database.thenAccept(EmbeddedServer::close).exceptionally(failure -> null).join();
   }
 
   private static Map<String, String> settings(OpenDataDirectory home, UpOptions options) {

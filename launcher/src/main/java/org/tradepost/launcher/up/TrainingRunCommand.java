@@ -2,6 +2,7 @@ package org.tradepost.launcher.up;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -40,17 +41,15 @@ public final class TrainingRunCommand implements Callable<Integer> {
     // Beside the server's programs: the machine's own temporary directory may be read-only.
     var shared = Files.createDirectories(DataOptions.binaries(Path.of("")).getParent());
     var directory = Files.createTempDirectory(shared, "training-");
-    try {
-      run(directory);
-    } finally {
-      Directories.delete(directory);
-    }
+    var shutdown = Shutdown.atExit();
+    // Added first, so that it is deleted when nothing uses it any more.
+    shutdown.add(() -> delete(directory));
+    run(directory, shutdown);
     return 0;
   }
 
-  private void run(Path directory) {
+  private void run(Path directory, Shutdown shutdown) {
     var nobody = Console.to(OutputStream.nullOutputStream());
-    var shutdown = Shutdown.atExit();
     try {
       int port = Ports.free(1).get(0);
       var options =
@@ -67,7 +66,17 @@ public final class TrainingRunCommand implements Callable<Integer> {
       new Demo(new DemoSteps(client, new Transcript(nobody))).run();
       TrainingLoad.run(client, Duration.ofSeconds(loadSeconds));
     } finally {
-      shutdown.run();
+      if (!shutdown.isRunning()) {
+        shutdown.run();
+      }
+    }
+  }
+
+  private static void delete(Path directory) {
+    try {
+      Directories.delete(directory);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 }

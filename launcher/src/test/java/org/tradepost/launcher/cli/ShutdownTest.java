@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
 class ShutdownTest {
@@ -38,5 +39,30 @@ class ShutdownTest {
     assertThatExceptionOfType(StartFailure.class)
         .isThrownBy(() -> shutdown.add(() -> taken.add("late")));
     assertThat(taken).containsExactly("late");
+  }
+
+  @Test
+  void waits_for_a_start_under_way_and_stops_what_it_has_started() {
+    var mayStart = new CompletableFuture<String>();
+    shutdown.add(() -> taken.add("data"));
+    var database = shutdown.addStarting("database", mayStart::join, taken::add);
+    shutdown.add(() -> mayStart.complete("database"));
+    shutdown.run();
+    assertThat(database).isCompletedWithValue("database");
+    assertThat(taken).containsExactly("database", "data");
+  }
+
+  @Test
+  void has_nothing_to_stop_of_a_start_that_failed() {
+    var database =
+        shutdown.<String>addStarting(
+            "database",
+            () -> {
+              throw new StartFailure("failed, on purpose");
+            },
+            taken::add);
+    shutdown.run();
+    assertThat(database).isCompletedExceptionally();
+    assertThat(taken).isEmpty();
   }
 }
