@@ -2,6 +2,7 @@ package org.tradepost.gateway;
 
 import io.vertx.ext.web.handler.CorsHandler;
 import java.util.List;
+import java.util.OptionalInt;
 import org.tradepost.gateway.admission.Limits;
 import org.tradepost.gateway.admission.TrustedProxies;
 import org.tradepost.gateway.console.ConsoleConfig;
@@ -31,6 +32,7 @@ public record GatewayConfig(
     TrustedProxies proxies,
     ConsoleConfig console) {
 
+  private static final String PORT = "TRADEPOST_HTTP_PORT";
   private static final String ORIGINS = "TRADEPOST_CORS_ORIGINS";
 
   public GatewayConfig {
@@ -43,20 +45,30 @@ public record GatewayConfig(
    * @throws Settings.WrongSetting naming the first that is wrong
    */
   public static GatewayConfig from(Settings settings) {
+    var port = settings.port(PORT, 8080);
     return new GatewayConfig(
         settings.host("TRADEPOST_HTTP_HOST", Loopback.ADDRESS),
-        settings.port("TRADEPOST_HTTP_PORT", 8080),
+        port,
         origins(settings),
         Limits.from(settings),
         ReservedPrefixes.from(settings),
         settings.integer("TRADEPOST_ACCESS_LOG_PER_SECOND", 100, 0, 1_000_000),
         TrustedProxies.from(settings),
-        ConsoleConfig.from(settings));
+        console(settings, port));
   }
 
   GatewayConfig withPort(int other) {
     return new GatewayConfig(
         host, other, corsOrigins, limits, prefixes, loggedRequests, proxies, console);
+  }
+
+  /** Listeners on one port would share its connections, and only some would find the console. */
+  private static ConsoleConfig console(Settings settings, int apiPort) {
+    var console = ConsoleConfig.from(settings);
+    if (console.port().equals(OptionalInt.of(apiPort))) {
+      throw new Settings.WrongSetting(ConsoleConfig.SETTING, "must be another port than " + PORT);
+    }
+    return console;
   }
 
   private static List<String> origins(Settings settings) {

@@ -43,6 +43,7 @@ class GatewayConfigTest {
       delimiter = '|',
       value = {
         "TRADEPOST_HTTP_PORT|70000",
+        "TRADEPOST_CONSOLE|8080",
         "TRADEPOST_CORS_ORIGINS|shop.example",
         "TRADEPOST_CORS_ORIGINS|*,https://shop.example",
         "TRADEPOST_REQUEST_TIMEOUT_SECONDS|0",
@@ -67,5 +68,18 @@ class GatewayConfigTest {
     assertThatThrownBy(() -> GatewayConfig.from(Settings.of(Map.of(name, value))))
         .isInstanceOf(Settings.WrongSetting.class)
         .hasMessageStartingWith(name);
+  }
+
+  @Test
+  void the_console_is_on_another_port_than_the_api() {
+    assertThatThrownBy(
+            () ->
+                GatewayConfig.from(
+                    Settings.of(
+                        Map.of("TRADEPOST_HTTP_PORT", "9000", "TRADEPOST_CONSOLE", "9000"))))
+        .isInstanceOf(Settings.WrongSetting.class)
+        .hasMessage("TRADEPOST_CONSOLE must be another port than TRADEPOST_HTTP_PORT");
+    var beside = Settings.of(Map.of("TRADEPOST_HTTP_PORT", "9000", "TRADEPOST_CONSOLE", "8080"));
+    assertThat(GatewayConfig.from(beside).console().port()).hasValue(8080);
   }
 }

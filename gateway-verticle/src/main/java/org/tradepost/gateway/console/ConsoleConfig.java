@@ -17,7 +17,9 @@ import org.tradepost.platform.config.Settings;
 public record ConsoleConfig(
     boolean enabled, OptionalInt port, Optional<String> traceUrl, Optional<Path> controlSocket) {
 
-  private static final String SETTING = "TRADEPOST_CONSOLE";
+  /** Says where the console is. */
+  public static final String SETTING = "TRADEPOST_CONSOLE";
+
   private static final String TRACE_URL = "TRADEPOST_CONSOLE_TRACE_URL";
   private static final String CONTROL_SOCKET = "TRADEPOST_CONTROL_SOCKET";
   private static final String TRACE = "{trace}";

@@ -10,6 +10,7 @@ import java.util.stream.Collectors;
 import org.tradepost.launcher.certificates.CertificateDirectory;
 import org.tradepost.launcher.data.DataDirectory;
 import org.tradepost.launcher.os.Ports;
+import org.tradepost.launcher.services.ConsolePorts;
 import org.tradepost.launcher.services.Databases;
 import org.tradepost.launcher.services.ServiceDescriptor;
 import org.tradepost.launcher.startup.OpenDataDirectory;
@@ -23,6 +24,7 @@ public final class ClusterPlan {
   private final ClusterOptions options;
   private final OpenDataDirectory home;
   private final Databases databases;
+  private final ConsolePorts consoles;
   private final Optional<CertificateDirectory> tls;
   private final Map<String, String> common;
 
@@ -30,6 +32,7 @@ public final class ClusterPlan {
     this.options = options;
     this.home = home;
     this.databases = databases;
+    this.consoles = ConsolePorts.of(home.operator());
     this.tls = options.tls() ? Optional.of(certificates()) : Optional.empty();
     this.common = common(home);
   }
@@ -90,6 +93,7 @@ public final class ClusterPlan {
   public MemberPlan additionalMember(ServiceDescriptor service, int index) {
     if (service.gateway()) {
       Ports.requireFree(Loopback.ADDRESS, options.port() + index, "--port");
+      consoles.requireFree(Loopback.ADDRESS, index);
     }
     var ports = Ports.free(2);
     return member(service, index, ports.get(0), ports.get(1));
@@ -116,13 +120,16 @@ public final class ClusterPlan {
     if (service.gateway()) {
       settings.put("TRADEPOST_HTTP_HOST", Loopback.ADDRESS);
       settings.put("TRADEPOST_HTTP_PORT", Integer.toString(options.port() + index));
+      settings.putAll(consoles.settings(index));
       settings.put("TRADEPOST_CONTROL_SOCKET", ControlSocket.file(home.data().path()).toString());
     }
     return settings;
   }
 
-  /** Reports, before anything is started, that a gateway's port is not available. */
-  static void requireGatewayPorts(ClusterOptions options) {
-    options.gateways().forEach(url -> Ports.requireFree(Loopback.ADDRESS, url.getPort(), "--port"));
+  /** Reports, before anything is started, that a port of a gateway is not available. */
+  static void requireGatewayPorts(ClusterOptions options, Settings operator) {
+    var gateways = options.gateways();
+    gateways.forEach(url -> Ports.requireFree(Loopback.ADDRESS, url.getPort(), "--port"));
+    ConsolePorts.of(operator).requireFree(Loopback.ADDRESS, options.port(), gateways.size());
   }
 }

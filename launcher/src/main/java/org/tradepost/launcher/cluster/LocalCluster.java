@@ -59,7 +59,7 @@ public final class LocalCluster {
   public static LocalCluster start(
       ClusterOptions options, Settings operator, Console console, Shutdown shutdown) {
     OperatorSettings.check(operator);
-    ClusterPlan.requireGatewayPorts(options);
+    ClusterPlan.requireGatewayPorts(options, operator);
     var home = OpenDataDirectory.open(options.data(), operator, shutdown);
     var databases =
         Databases.areConfigured(operator, options.services())

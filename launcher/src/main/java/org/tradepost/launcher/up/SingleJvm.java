@@ -20,6 +20,7 @@ import org.tradepost.launcher.data.Administrator;
 import org.tradepost.launcher.data.ManagementFile;
 import org.tradepost.launcher.os.Ports;
 import org.tradepost.launcher.postgres.EmbeddedServer;
+import org.tradepost.launcher.services.ConsolePorts;
 import org.tradepost.launcher.services.Databases;
 import org.tradepost.launcher.services.OperatorSettings;
 import org.tradepost.launcher.services.ServiceDescriptor;
@@ -81,6 +82,7 @@ final class SingleJvm {
     var operator = Settings.fromEnvironment();
     OperatorSettings.check(operator);
     Ports.requireFree(options.host(), options.port(), "--port");
+    ConsolePorts.of(operator).requireFree(options.host(), options.port(), 1);
     var home = OpenDataDirectory.open(options.data(), operator, shutdown);
     var settings = settings(home, options);
     var services = Services.BUILT_IN.names().toArray(String[]::new);
@@ -160,6 +162,7 @@ final class SingleJvm {
       Waiting.on(deploy(GATEWAY, settings), START_TIMEOUT);
     } catch (StartFailure e) {
       if (e.getCause() instanceof BindException) {
+        ConsolePorts.of(home.operator()).requireFree(options.host(), 0);
         throw new StartFailure(
             String.format(
                 Locale.ROOT,

@@ -51,6 +51,14 @@ class ClusterPlanTest {
   }
 
   @Test
+  void gives_each_gateway_a_port_of_its_own_for_the_console() {
+    var plan = plan(Map.of("TRADEPOST_CONSOLE", "9000"));
+    assertThat(setting(plan.subList(5, 7), "TRADEPOST_CONSOLE")).containsExactly("9000", "9001");
+    assertThat(setting(plan(Map.of("TRADEPOST_CONSOLE", "off")), "TRADEPOST_CONSOLE"))
+        .containsOnly("off");
+  }
+
+  @Test
   void gives_no_member_the_password_of_another_ones_database() {
     for (var member : plan()) {
       assertThat(member.settings().values())
@@ -87,6 +95,13 @@ class ClusterPlanTest {
   }
 
   private List<MemberPlan> plan() {
+    return plan(Map.of());
+  }
+
+  private List<MemberPlan> plan(Map<String, String> operator) {
+    var all = new HashMap<>(SERVERS);
+    all.putAll(operator);
+    var settings = Settings.of(all);
     var options =
         new ClusterOptions(
             Services.BUILT_IN.times(Map.of("gateway", 2)),
@@ -95,7 +110,6 @@ class ClusterPlanTest {
             directory,
             false,
             false);
-    var settings = Settings.of(SERVERS);
     try (var data = DataDirectory.open(directory)) {
       var home =
           new OpenDataDirectory(data, Secrets.of(data), settings, FirstStart.of(data, settings));
