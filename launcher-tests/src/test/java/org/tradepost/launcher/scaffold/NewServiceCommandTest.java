@@ -35,6 +35,9 @@ class NewServiceCommandTest {
         "order",
         "orders",
         "gateway",
+        "users",
+        "events",
+        "cluster",
         "postgres",
         "nötes"
       })

@@ -2,6 +2,7 @@ package org.tradepost.launcher.scaffold;
 
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Pattern;
 import javax.lang.model.SourceVersion;
 import org.tradepost.launcher.services.Services;
@@ -16,6 +17,9 @@ import org.tradepost.launcher.services.Services;
 record NewService(String name, String packageName, boolean database) {
   private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9]{1,29}");
 
+  /** The path {@code /v1/NAME} belongs to a service of another name, or to the gateway. */
+  private static final Set<String> PATHS = Set.of("users", "events", "cluster");
+
   /**
    * Checks the names.
    *
@@ -26,7 +30,7 @@ record NewService(String name, String packageName, boolean database) {
       throw new IllegalArgumentException(
           "NAME must be 2 to 30 small letters and digits, a letter first, not " + name + ".");
     }
-    if (Services.BUILT_IN.isTaken(name)) {
+    if (Services.BUILT_IN.isTaken(name) || PATHS.contains(name)) {
       throw new IllegalArgumentException("The name " + name + " is taken.");
     }
     if (!SourceVersion.isName(packageName)) {

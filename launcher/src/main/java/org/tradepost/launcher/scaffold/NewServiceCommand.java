@@ -25,7 +25,7 @@ public final class NewServiceCommand implements Callable<Integer> {
 
   @Parameters(
       paramLabel = "NAME",
-      description = "The name of the service: small letters and digits.")
+      description = "The name of the service: 2 to 30 small letters and digits, a letter first.")
   private String name;
 
   @Option(
