@@ -26,8 +26,8 @@ import org.tradepost.gateway.routing.RouteTable;
  * {@code POST /v1/cluster/commands}: lets administrators break a local cluster and see that it
  * survives. There is nothing at this path unless {@code ./tradepost cluster} started the gateway.
  *
- * <p>A gateway does not kill or freeze itself, since it could not answer, nor be asked for the
- * contrary. When it restarts itself, it answers as soon as that has begun.
+ * <p>A gateway does not kill or freeze itself, nor scale itself away, since it could not answer,
+ * nor be asked for the contrary. When it restarts itself, it answers as soon as that has begun.
  */
 public final class CommandRoute implements Handler<RoutingContext> {
 
@@ -108,14 +108,28 @@ public final class CommandRoute implements Handler<RoutingContext> {
   }
 
   private Outcome execute(Command command, String line, Supervisor reached) {
+    if (command.command().equals("scale")) {
+      return leaves(command, reached) ? askAnother() : reached.execute(line);
+    }
     if (!self.equals(command.target())) {
       return reached.execute(line);
     }
     return switch (command.command()) {
-      case "kill", "freeze" ->
-          new Outcome(false, List.of(self + " is the gateway that was asked: ask another one."));
+      case "kill", "freeze" -> askAnother();
       case "restart" -> reached.begin(line);
       default -> reached.execute(line);
     };
+  }
+
+  /** Whether it ends this member: the newest leave, and the supervisor tells the oldest first. */
+  private boolean leaves(Command scale, Supervisor reached) {
+    return reached.execute("members").output().stream()
+        .filter(member -> member.contains(" " + scale.target() + " "))
+        .skip(scale.instances())
+        .anyMatch(leaving -> leaving.startsWith(self + " "));
+  }
+
+  private Outcome askAnother() {
+    return new Outcome(false, List.of(self + " is the gateway that was asked: ask another one."));
   }
 }

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.tradepost.launcher.Main;
 import org.tradepost.launcher.cli.Console;
+import org.tradepost.platform.config.Loopback;
 import org.tradepost.proof.rest.RestClient;
 import org.tradepost.proof.rest.RestRequest;
 
@@ -85,6 +86,21 @@ class AddedServiceTest {
       assertThat(client.send(command("kill", hostile).as(admin)).status()).isEqualTo(400);
     }
     assertThat(client.send(command("roll", "guestbook-1").as(admin)).status()).isEqualTo(400);
+  }
+
+  @Test
+  void a_gateway_does_not_scale_itself_away_but_another_one_does() {
+    var admin = cluster.admin();
+    assertThat(run("scale", "gateway=2")).isZero();
+    var second = new RestClient(Loopback.url(cluster.url().getPort() + 1));
+    var one = Map.of("command", "scale", "target", "gateway", "instances", 1);
+    var scale = RestRequest.post(COMMANDS, one).as(admin);
+    var refusal = second.send(scale);
+    assertThat(refusal.body().path("done")).as(refusal.content()).isEqualTo(BooleanNode.FALSE);
+    assertThat(refusal.content()).contains("gateway-2 is the gateway that was asked");
+    var left = client.send(scale);
+    assertThat(left.body().path("done")).as(left.content()).isEqualTo(BooleanNode.TRUE);
+    assertThat(left.content()).containsPattern("gateway-2 +\\| process [0-9]+ has left");
   }
 
   private static RestRequest command(String command, String target) {

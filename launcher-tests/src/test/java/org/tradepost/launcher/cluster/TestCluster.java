@@ -61,9 +61,9 @@ public final class TestCluster {
     var services =
         Services.BUILT_IN.times(Map.of("product", 1, "order", 1)).with(jar, Optional.empty());
     guestbook = services.get("guestbook");
-    options =
-        new ClusterOptions(
-            services, Ports.free(1).get(0), data(), TestServer.BINARIES, true, false);
+    // One more, for a second gateway.
+    var port = Ports.free(2).get(0);
+    options = new ClusterOptions(services, port, data(), TestServer.BINARIES, true, false);
     try {
       cluster = LocalCluster.start(options, SETTINGS, Console.to(output), shutdown);
       var control = ControlSocket.start(data(), new ClusterCommands(cluster));
