@@ -4,7 +4,8 @@ import { html } from './lib/lit-html.js';
 import { get, send } from './api.js';
 import { count, money } from './format.js';
 import { ask } from './dialog.js';
-import { attempt, chip, choice, field, more, onSubmit, partial, records, remember } from './parts.js';
+import { listing } from './listing.js';
+import { attempt, chip, choice, field, onSubmit, records, remember } from './parts.js';
 import { minorUnits, productFields, values } from './productform.js';
 
 const STATES = [['active', 'active'], ['archived', 'archived'], ['all', 'all']];
@@ -12,17 +13,14 @@ const SORTS = [['', 'best match'], ['name', 'name'], ['price', 'lowest price'], 
 
 export function catalogue(show, query) {
   let filter = query;
-  let found = null;
-  const read = (cursor) =>
-    attempt(async () => {
-      const page = await get('/v1/products', { ...filter, limit: 25, cursor });
-      found = { ...page, items: [...(cursor ? found.items : []), ...page.items] };
-      draw();
-    });
+  const list = listing(
+    (cursor) => get('/v1/products', { ...filter, limit: 25, cursor }),
+    () => draw(),
+  );
   const find = (given) => {
     filter = given;
     remember('products', filter);
-    read();
+    list.read();
   };
   const draw = () =>
     show(html`<h1>Catalogue</h1>
@@ -38,13 +36,8 @@ export function catalogue(show, query) {
         <a class="button plain" href="#/products?maxAvailable=10">Low stock</a>
         <button class="plain" @click=${create}>New product</button>
       </p>
-      ${found ? content() : html`<p class="empty">Reading …</p>`}`);
-  const content = () =>
-    html`${list(found.items)}
-      ${partial(found)}
-      ${more(found, () => read(found.nextCursor))}`;
-  draw();
-  read();
+      ${list.content(rows)}`);
+  list.read();
 }
 
 async function create() {
@@ -65,7 +58,7 @@ async function create() {
   }
 }
 
-const list = (items) =>
+const rows = (items) =>
   records(
     'Products',
     ['SKU', 'Name', 'Category', 'Price', 'Available', 'Status'],

@@ -3,21 +3,19 @@
 import { html } from './lib/lit-html.js';
 import { get } from './api.js';
 import { time } from './format.js';
-import { attempt, chip, field, more, onSubmit, records, remember } from './parts.js';
+import { listing } from './listing.js';
+import { chip, field, onSubmit, records, remember } from './parts.js';
 
 export function customers(show, query) {
   let email = query.email ?? '';
-  let found = null;
-  const read = (cursor) =>
-    attempt(async () => {
-      const page = await get('/v1/users', { email, limit: 25, cursor });
-      found = { ...page, items: [...(cursor ? found.items : []), ...page.items] };
-      draw();
-    });
+  const list = listing(
+    (cursor) => get('/v1/users', { email, limit: 25, cursor }),
+    () => draw(),
+  );
   const find = (values) => {
     email = values.email.trim();
     remember('customers', { email });
-    read();
+    list.read();
   };
   const draw = () =>
     show(html`<h1>Customers</h1>
@@ -25,14 +23,11 @@ export function customers(show, query) {
         ${field('Email', 'email', { value: email, type: 'search', title: 'The whole email; none for all' })}
         <button>Find</button>
       </form>
-      ${found
-        ? html`${list(found.items)} ${more(found, () => read(found.nextCursor))}`
-        : html`<p class="empty">Reading …</p>`}`);
-  draw();
-  read();
+      ${list.content(rows)}`);
+  list.read();
 }
 
-const list = (items) =>
+const rows = (items) =>
   records(
     'Customers',
     ['Email', 'Name', 'Roles', 'State', 'Since'],

@@ -3,7 +3,8 @@
 import { html } from './lib/lit-html.js';
 import { get } from './api.js';
 import { id, money, time } from './format.js';
-import { attempt, chip, choice, field, more, onSubmit, partial, records, remember } from './parts.js';
+import { listing } from './listing.js';
+import { chip, choice, field, onSubmit, records, remember } from './parts.js';
 
 export const STATUS = { PLACED: 'warn', SHIPPED: 'info', DELIVERED: 'good', CANCELLED: '' };
 const OPTIONS = [['', 'any'], ...Object.keys(STATUS).map((name) => [name, name.toLowerCase()])];
@@ -29,24 +30,23 @@ async function customerId(text) {
 
 export function orders(show, query) {
   let filter = query;
-  let found = null;
-  const read = (cursor) =>
-    attempt(async () => {
+  const list = listing(
+    async (cursor) => {
       const { number = '', customer = '', status: state } = filter;
-      const page = await get('/v1/orders', {
+      return get('/v1/orders', {
         number: fullNumber(number.trim()),
         customerId: await customerId(customer.trim()),
         status: state,
         limit: 25,
         cursor,
       });
-      found = { ...page, items: [...(cursor ? found.items : []), ...page.items] };
-      draw();
-    });
+    },
+    () => draw(),
+  );
   const find = (values) => {
     filter = values;
     remember('orders', filter);
-    read();
+    list.read();
   };
   const draw = () =>
     show(html`<h1>Orders</h1>
@@ -56,14 +56,11 @@ export function orders(show, query) {
         ${choice('Status', 'status', OPTIONS, filter.status)}
         <button>Find</button>
       </form>
-      ${found
-        ? html`${list(found.items)} ${partial(found)} ${more(found, () => read(found.nextCursor))}`
-        : html`<p class="empty">Reading …</p>`}`);
-  draw();
-  read();
+      ${list.content(rows)}`);
+  list.read();
 }
 
-const list = (items) =>
+const rows = (items) =>
   records(
     'Orders',
     ['Number', 'Status', 'Placed', 'Customer', 'Pieces', 'Total'],

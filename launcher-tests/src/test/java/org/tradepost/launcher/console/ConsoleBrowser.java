@@ -107,6 +107,11 @@ final class ConsoleBrowser implements AutoCloseable {
         .until(found -> text().contains(text));
   }
 
+  /** Waits for a text in the view itself, not in what is said for some seconds. */
+  void seeInView(String text) {
+    until(() -> ((String) run("return document.querySelector('main').innerText")).contains(text));
+  }
+
   void seeNot(String text) {
     until(() -> !text().contains(text));
   }
@@ -161,7 +166,7 @@ final class ConsoleBrowser implements AutoCloseable {
 
   /** Clicks the button with a label, once it can be used. */
   void pressButton(String label) {
-    var path = "//button[@aria-label='%s' and @aria-disabled='false']".formatted(label);
+    var path = "//button[@aria-label='%s' and not(@aria-disabled='true')]".formatted(label);
     until(
         () -> {
           driver.findElement(By.xpath(path)).click();

@@ -13,6 +13,10 @@ abstract class CustomerViews extends ConsoleViews {
     browser.go("customers");
     browser.see(email);
     browser.inspect("customers");
+    browser.fill("Email", "x".repeat(255));
+    browser.click("Find");
+    browser.seeInView("The request does not follow the contract");
+    browser.seeNot(email);
     browser.fill("Email", email);
     browser.click("Find");
     browser.click(email);

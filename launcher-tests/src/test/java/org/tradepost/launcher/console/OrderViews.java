@@ -47,6 +47,45 @@ abstract class OrderViews extends ConsoleViews {
   }
 
   @Test
+  void a_search_that_fails_shows_why_instead_of_other_orders() {
+    browser.go("orders");
+    browser.see(number);
+    browser.fill("Customer (email or id)", "nobody@customer.example");
+    browser.click("Find");
+    browser.seeInView("No customer has the email nobody@customer.example.");
+    browser.seeNot(number);
+    browser.inspect("orders-failed");
+  }
+
+  @Test
+  void what_is_found_too_late_is_not_shown() {
+    browser.inAnotherWindow(
+        () -> {
+          logInAsAdmin();
+          browser.run(
+              """
+              const real = fetch;
+              const none = {ok: true, headers: new Headers(), text: async () => '{"items": []}'};
+              window.fetch = (path, init) =>
+                path.includes('status=CANCELLED')
+                  ? new Promise((answer) => (window.answerLate = () => answer(none)))
+                  : real(path, init);
+              """);
+          browser.go("orders");
+          browser.see(number);
+          browser.fill("Status", "cancelled");
+          browser.click("Find");
+          browser.see("Reading …");
+          browser.seeNot(number);
+          browser.fill("Status", "any");
+          browser.click("Find");
+          browser.see(number);
+          browser.run("answerLate()");
+          assertThat(browser.text()).contains(number).doesNotContain("No order matches.");
+        });
+  }
+
+  @Test
   void an_order_is_cancelled_with_a_reason() {
     browser.go("orders/" + order);
     browser.see("Stock sold");

@@ -1,0 +1,44 @@
+// A list that is read page by page.
+
+import { html } from './lib/lit-html.js';
+import { more, partial, sayFailure } from './parts.js';
+
+/**
+ * Gives `read()`, which begins the list anew, and `content(rows)`, which shows it: `rows` makes the table of all
+ * items. `get(cursor)` reads a page; `changed` runs whenever there is something else to show. What is answered
+ * to an earlier read is ignored, however late it comes.
+ */
+export function listing(get, changed) {
+  let reads = 0;
+  let found = null;
+  let failed = '';
+
+  const readPage = async (cursor) => {
+    reads += 1;
+    const mine = reads;
+    try {
+      const page = await get(cursor);
+      if (mine === reads) {
+        found = { ...page, items: [...(found?.items ?? []), ...page.items] };
+        changed();
+      }
+    } catch (failure) {
+      if (mine === reads) {
+        sayFailure(failure);
+        failed = failure.message;
+        changed();
+      }
+    }
+  };
+  const read = () => {
+    found = null;
+    failed = '';
+    readPage();
+    changed();
+  };
+  const content = (rows) =>
+    found
+      ? html`${rows(found.items)} ${partial(found)} ${more(found, () => readPage(found.nextCursor))}`
+      : html`<p class="empty">${failed || 'Reading …'}</p>`;
+  return { read, content };
+}
