@@ -29,38 +29,37 @@ export function product(show, id) {
     }
   };
 
-  const save = async (form) => {
-    const patch = difference(state.product, form);
-    try {
-      await send('PATCH', path, patch, {
-        'Content-Type': 'application/merge-patch+json',
-        'If-Match': state.etag,
-      });
-      state.conflict = null;
-      say('The product is saved.');
-      await read();
-    } catch (failure) {
-      if (failure.code !== 'PRECONDITION_FAILED') {
-        sayFailure(failure);
+  /** Saves changes to the version with the tag; shows a conflict, again and again, if there is a later one. */
+  const patch = (changes, tag) =>
+    attempt(async () => {
+      const headers = { 'Content-Type': 'application/merge-patch+json', 'If-Match': tag };
+      try {
+        await send('PATCH', path, changes, headers);
+      } catch (failure) {
+        if (failure.code !== 'PRECONDITION_FAILED') {
+          throw failure;
+        }
+        const { body, etag } = await send('GET', path);
+        state.conflict = { patch: changes, theirs: body, etag };
+        draw();
+        document.getElementById('conflict')?.focus();
         return;
       }
-      const { body, etag } = await send('GET', path);
-      state.conflict = { patch, theirs: body, etag };
-      draw();
-      document.getElementById('conflict').focus();
-    }
-  };
+      say('The product is saved.');
+      state.conflict = null;
+      await read();
+    });
+  const save = (form) => patch(difference(state.product, form), state.etag);
 
   /** Goes on with the product as it is now: with one's own changes to it, or without. */
-  const settle = async (keepMine) => {
-    const { patch, etag } = state.conflict;
+  const settle = (keepMine) => {
     if (keepMine) {
-      const headers = { 'Content-Type': 'application/merge-patch+json', 'If-Match': etag };
-      await attempt(() => send('PATCH', path, patch, headers), 'The product is saved.');
+      patch(state.conflict.patch, state.conflict.etag);
+      return;
     }
     state = {};
     show(html`<h1>Product</h1>`);
-    await read();
+    read();
   };
 
   const archive = async () => {

@@ -1,6 +1,7 @@
 // The fields of a product, and what was filled in.
 
 import { html } from './lib/lit-html.js';
+import './attributes.js';
 import { digits } from './format.js';
 import { field } from './parts.js';
 
@@ -12,11 +13,6 @@ export const majorUnits = ({ amount, currency }) =>
 export function minorUnits({ amount, currency }) {
   return { amount: Math.round(Number(amount) * 10 ** digits(currency)), currency };
 }
-
-const attributeLines = (attributes = {}) =>
-  Object.entries(attributes)
-    .map((pair) => pair.join(': '))
-    .join('\n');
 
 export const productFields = (product) =>
   html`${field('Name', 'name', { value: product.name, required: true })}
@@ -43,28 +39,27 @@ export const productFields = (product) =>
     </div>
     <label class="field"><span>Description</span>
       <textarea name="description" rows="3" .value=${product.description ?? ''}></textarea></label>
-    <label class="field"><span>Attributes, one a line as name: value</span>
-      <textarea name="attributes" rows="3" .value=${attributeLines(product.attributes)}></textarea></label>`;
+    <attribute-list .value=${product.attributes ?? {}}></attribute-list>`;
 
 /** What a form has filled in, apart from the price. */
 export function values({ name, category, description, attributes }) {
-  const pairs = attributes
-    .split('\n')
-    .filter((line) => line.includes(':'))
-    .map((line) => [line.slice(0, line.indexOf(':')).trim(), line.slice(line.indexOf(':') + 1).trim()]);
-  return { name: name.trim(), category, description, attributes: Object.fromEntries(pairs) };
+  return { name: name.trim(), category, description, attributes: Object.fromEntries(JSON.parse(attributes)) };
 }
+
+/** A text as a text area gives it back, whatever line breaks it has. */
+const asInTextArea = (text) => text.replace(/\r\n?/g, '\n');
 
 /** What differs between a product and what was filled in, as a JSON Merge Patch. */
 export function difference(product, form) {
   const filled = { ...values(form), price: minorUnits(form) };
+  const before = { ...product, description: asInTextArea(product.description) };
   const patch = {};
   for (const name of ['name', 'category', 'description', 'price']) {
-    if (JSON.stringify(filled[name]) !== JSON.stringify(product[name])) {
+    if (JSON.stringify(filled[name]) !== JSON.stringify(before[name])) {
       patch[name] = filled[name];
     }
   }
-  const gone = Object.keys(product.attributes).filter((name) => !(name in filled.attributes));
+  const gone = Object.keys(product.attributes).filter((name) => !Object.hasOwn(filled.attributes, name));
   const changed = Object.entries(filled.attributes).filter(([name, value]) => product.attributes[name] !== value);
   if (gone.length + changed.length > 0) {
     patch.attributes = Object.fromEntries([...gone.map((name) => [name, null]), ...changed]);

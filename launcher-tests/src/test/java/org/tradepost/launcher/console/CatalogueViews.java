@@ -1,8 +1,12 @@
 package org.tradepost.launcher.console;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
+import java.util.HashMap;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.tradepost.common.json.WireJson;
 
 /** The catalogue: search, edit, stock. */
 abstract class CatalogueViews extends ConsoleViews {
@@ -47,11 +51,75 @@ abstract class CatalogueViews extends ConsoleViews {
     browser.see("Somebody else has changed this product");
     browser.see("Brass lamp of the other");
     browser.inspect("product-conflict");
+    shop.rename(mine, "Brass lamp of a third");
+    browser.click("Save mine over it");
+    browser.see("Brass lamp of a third");
+    browser.see("version 3 now");
     browser.click("Save mine over it");
     browser.see("€55.00");
+    browser.seeNot("Somebody else has changed this product");
     var product = shop.get("/v1/products/" + mine);
-    assertThat(product.path("name").asText()).isEqualTo("Brass lamp of the other");
+    assertThat(product.path("name").asText()).isEqualTo("Brass lamp of a third");
     assertThat(product.at("/price/amount").asInt()).isEqualTo(5500);
+  }
+
+  @Test
+  void a_conflict_that_cannot_be_read_is_said() {
+    var mine = shop.newProduct(5);
+    browser.inAnotherWindow(
+        () -> {
+          logInAsAdmin();
+          browser.go("products/" + mine);
+          browser.see("On hand");
+          shop.rename(mine, "Brass lamp of the other");
+          browser.run(
+              """
+              const real = fetch;
+              window.fetch = (path, init) =>
+                init.method === 'GET' ? Promise.reject(new Error('No network.')) : real(path, init);
+              """);
+          browser.fill("Price", "55");
+          browser.click("Save");
+          browser.see("No network.");
+        });
+  }
+
+  @Test
+  void attributes_of_any_form_are_kept_edited_added_and_removed() {
+    var kept = Map.of("about", "\r\none: 1 \n two", "size: EU", "38\n39", "colour", "gold");
+    var id = shop.newProduct(5, kept);
+    browser.go("products/" + id);
+    browser.fill("Price", "55");
+    browser.click("Save");
+    browser.see("€55.00");
+    assertThat(attributes(id)).isEqualTo(kept);
+    browser.fill("Value 3", "40: half\n41");
+    browser.click("Add an attribute");
+    browser.fill("Attribute 4", "colour");
+    browser.inspect("product-attributes");
+    browser.click("Save");
+    assertThat(attributes(id)).isEqualTo(kept);
+    browser.fill("Attribute 4", "made: in");
+    browser.fill("Value 4", "Sweden");
+    browser.pressButton("Remove attribute 2");
+    browser.click("Save");
+    var edited = new HashMap<>(kept);
+    edited.remove("colour");
+    edited.put("size: EU", "40: half\n41");
+    edited.put("made: in", "Sweden");
+    await().untilAsserted(() -> assertThat(attributes(id)).isEqualTo(edited));
+  }
+
+  private static Map<?, ?> attributes(String product) {
+    return WireJson.read(
+        shop.get("/v1/products/" + product).path("attributes").toString(), Map.class);
+  }
+
+  @Test
+  void a_list_that_cannot_be_read_shows_why() {
+    browser.go("products?maxAvailable=-1");
+    browser.seeInView("The request does not follow the contract");
+    browser.seeNot("Reading …");
   }
 
   @Test

@@ -52,6 +52,11 @@ final class TestShop {
 
   /** Adds a brass lamp to the catalogue; its id. */
   String newProduct(int stock) {
+    return newProduct(stock, Map.of("colour", "gold"));
+  }
+
+  /** Adds a brass lamp with other attributes; its id. */
+  String newProduct(int stock, Map<String, String> attributes) {
     var sku = "SKU-" + UUID.randomUUID().toString().substring(0, 8).toUpperCase(Locale.ROOT);
     var product =
         Map.of(
@@ -66,7 +71,7 @@ final class TestShop {
             "price",
             Map.of("amount", 4900, "currency", "EUR"),
             "attributes",
-            Map.of("colour", "gold"),
+            attributes,
             "initialStock",
             stock);
     return send(RestRequest.post("/v1/products", product).as(admin), 201).text("/id");
@@ -82,6 +87,12 @@ final class TestShop {
   /** What an administrator reads. */
   JsonNode get(String path) {
     return send(RestRequest.get(path).as(admin), 200).body();
+  }
+
+  /** Gives a product another name, whatever its version is. */
+  void rename(String product, String name) {
+    var patch = RestRequest.of("PATCH", "/v1/products/" + product).withBody(Map.of("name", name));
+    send(patch.with("If-Match", "*").as(admin), 200);
   }
 
   void delete(String path) {
