@@ -42,23 +42,30 @@ final class SearchSql {
   // The search query is computed once; in a filter it would be computed for each product. It also
   // has the simple form, because a SKU has no stem and a half-typed word has the wrong one. It
   // keeps stop words, which are indexed for names and not for descriptions, and the exact words of
-  // names. The SKU has the collation of its column, whose index is not used otherwise. A line of
-  // dashes is removed: each dash would be a "not", nested deeper than the server
-  // allows.
+  // names. A word or quoted text after a dash is excluded in each of these forms. A line of dashes
+  // is no such dash, and is removed. The SKU has the collation of its column, whose index is not
+  // used otherwise.
   private static final String ASKED =
       """
       asked as materialized (
-        select case when $%2$d = '' then english || simple
-                    else to_tsquery('english', prefix) || to_tsquery('simple', prefix) end
-          || case when names = english then %3$s else names || %3$s end as words,
-               english || names || simple as whole, named, upper($%1$d collate "pg_c_utf8") collate "default" as sku,
+        select (case when $%2$d = '' then english || simple
+                     else to_tsquery('english', prefix) || to_tsquery('simple', prefix) end
+           || case when names = english then %3$s else names || %3$s end) && !!excluded as words,
+               (english || names || simple) && !!excluded as whole, named, upper($%1$d collate "pg_c_utf8") collate "default" as sku,
                left(lower($%1$d collate "pg_c_utf8"), 50) collate "C" as beginning
-          from regexp_replace(search_text($%1$d), '-(\\s*-)+', ' ', 'g') as typed,
+          from (select coalesce(string_agg(part[2], ' ' order by place) filter (where part[1] = ''), '') as wanted,
+                       coalesce(string_agg(part[2], ' or ') filter (where part[1] = '-'), '') as unwanted
+                  from regexp_matches(regexp_replace(search_text($%1$d), '-(\\s*-)+', ' ', 'g'),
+                                      '(-?)("[^"]*"?|[^\\s-]\\S*)', 'g') with ordinality as token (part, place)
+               ) as typed,
                search_text($%2$d) as prefix,
-               websearch_to_tsquery('english', typed) as english,
-               websearch_to_tsquery('names', typed) as names,
-               websearch_to_tsquery('simple', typed) as simple,
-               regexp_replace(search_words($%1$d), '''\\s+''', ''' & ''', 'g') as every,
+               websearch_to_tsquery('english', wanted) as english,
+               websearch_to_tsquery('names', wanted) as names,
+               websearch_to_tsquery('simple', wanted) as simple,
+               cast(websearch_to_tsquery('english', unwanted) || websearch_to_tsquery('names', unwanted)
+                      || websearch_to_tsquery('simple', unwanted) as tsquery) as excluded,
+               regexp_replace(search_words(case when unwanted = '' then $%1$d else wanted end),
+                              '''\\s+''', ''' & ''', 'g') as every,
                cast(every as tsquery) as exact,
                cast(regexp_replace(every, '''\\s*$', ''':*') as tsquery) as named
       ),

@@ -190,6 +190,18 @@ class RelevanceTest {
     assertThat(facets.estimated()).isNull();
   }
 
+  /** The stem of the word differs from it. */
+  @Test
+  void what_is_excluded_is_not_found() {
+    assertThat(found("-coffee")).contains("LAMP-1").doesNotContainAnyElementsOf(found("coffee"));
+    assertThat(found("coffee -filter"))
+        .containsExactlyInAnyOrder("COFFEE", "COFFEE-1", "MUG-1", "GRINDER-1");
+    assertThat(found("coffee -grinds -filters"))
+        .containsExactlyInAnyOrder("COFFEE", "COFFEE-1", "MUG-1");
+    assertThat(page(Map.of("q", "coffee -beans", "facets", true)).facets().categories())
+        .containsExactly(new CategoryCount("tools", 2), new CategoryCount("mugs", 1));
+  }
+
   @Test
   void spaces_around_a_sku_do_not_matter() {
     assertThat(found(" coffee-1 ")).startsWith("COFFEE-1");

@@ -120,6 +120,10 @@ class SearchedNamesTest {
         "coffee the table | SET-2",
         "coffee -beans    | SET-2",
         "coffee -table    | SET-1",
+        "coffee -tables   | SET-1",
+        "-coffee set      | ''",
+        "coffee -\"the table\" | SET-1",
+        "\"coffee -set\"   | SET-1",
         "the              | N-1 VINYL-1",
       })
   void words_of_names_are_words(String q, String skus) {
