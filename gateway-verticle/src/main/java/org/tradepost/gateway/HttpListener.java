@@ -139,6 +139,9 @@ final class HttpListener extends VerticleBase {
         .setMaxInitialLineLength(LONGEST_LINE)
         .setMaxHeaderSize(LONGEST_HEADERS)
         .setHttp2ClearTextEnabled(false)
+        // There are no web sockets, and their handlers break off after 128 requests in advance.
+        .setPerFrameWebSocketCompressionSupported(false)
+        .setPerMessageWebSocketCompressionSupported(false)
         .setDecompressionSupported(false);
   }
 }

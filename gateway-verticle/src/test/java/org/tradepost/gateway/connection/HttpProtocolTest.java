@@ -188,6 +188,15 @@ class HttpProtocolTest {
   }
 
   @Test
+  void many_requests_that_are_sent_at_once_are_answered_one_after_the_other() {
+    var many = 400;
+    var client = connect().say((GET + "\r\n").repeat(many));
+    for (var i = 0; i < many; i++) {
+      assertThat(client.hear()).startsWith("HTTP/1.1 200 ");
+    }
+  }
+
+  @Test
   void requests_before_one_that_is_broken_are_served() {
     var client = connect();
     client.say(GET + "\r\n" + GET + "\r\n" + "GET /v1/notes/a HTTP/1.1\r\n\r\n" + GET + "\r\n");
