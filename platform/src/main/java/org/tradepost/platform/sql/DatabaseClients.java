@@ -46,6 +46,13 @@ final class DatabaseClients {
   private static final Map<String, String> PLANNED_ONCE =
       Map.of("plan_cache_mode", "force_generic_plan", "enable_seqscan", "off");
 
+  /** The driver logs what the server says, and a search for stop words alone is said to be one. */
+  private static final Map<String, String> NO_NOTICES = Map.of("client_min_messages", "warning");
+
+  /** What every connection is set to. */
+  private static final String SETTINGS =
+      statements("set", LIMITS) + statements("set", KEEP_ALIVE) + statements("set", NO_NOTICES);
+
   /** Begins a transaction on a connection that keeps no settings. */
   static final String LIMITS_OF_A_TRANSACTION = statements("set local", LIMITS);
 
@@ -62,24 +69,20 @@ final class DatabaseClients {
   /** For transactions, each on a connection of its own. */
   Pool transactions() {
     return pool(
-        limits("transactions", config.poolSize()),
-        statements("set", LIMITS)
-            + statements("set", KEEP_ALIVE)
-            + statements("set", PLANNED_ONCE));
+        limits("transactions", config.poolSize()), SETTINGS + statements("set", PLANNED_ONCE));
   }
 
   /** For single statements, several at once on a connection. */
   Pool statements() {
     return pool(
-        new PgPoolOptions(limits("statements", config.readers())).setPipelined(true),
-        statements("set", LIMITS) + statements("set", KEEP_ALIVE));
+        new PgPoolOptions(limits("statements", config.readers())).setPipelined(true), SETTINGS);
   }
 
   /**
    * To find out whether the server answers, however long the statements of others wait for locks.
    */
   Pool checks() {
-    return pool(limits("checks", 1), statements("set", LIMITS) + statements("set", KEEP_ALIVE));
+    return pool(limits("checks", 1), SETTINGS);
   }
 
   private static String statements(String set, Map<String, String> values) {
