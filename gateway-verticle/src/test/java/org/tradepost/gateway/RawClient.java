@@ -13,7 +13,7 @@ import org.tradepost.platform.config.Loopback;
 /** A connection that says whatever it is told to, for what no well-behaved client would send. */
 public final class RawClient implements AutoCloseable {
 
-  private static final int PATIENCE_MILLIS = 15_000;
+  private static final int TIMEOUT_MILLIS = 15_000;
 
   private final Socket socket;
 
@@ -29,7 +29,7 @@ public final class RawClient implements AutoCloseable {
         socket.setReceiveBufferSize(receiveBuffer);
       }
       socket.connect(new InetSocketAddress(InetAddress.getByName(Loopback.ADDRESS), port));
-      socket.setSoTimeout(PATIENCE_MILLIS);
+      socket.setSoTimeout(TIMEOUT_MILLIS);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

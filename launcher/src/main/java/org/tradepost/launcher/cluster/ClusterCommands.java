@@ -32,7 +32,10 @@ final class ClusterCommands implements ControlSocket.Commands {
       return;
     }
     try {
-      alone.lockInterruptibly();
+      if (!alone.tryLock()) {
+        console.say("Waiting for another command to end ...");
+        alone.lockInterruptibly();
+      }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new StartFailure("The cluster is stopping.");
