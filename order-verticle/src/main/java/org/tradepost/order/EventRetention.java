@@ -12,7 +12,10 @@ final class EventRetention {
 
   private static final int ORDERS_AT_ONCE = 100;
 
-  /** Nobody waits for the rows that this locks, because a finished order does not change. */
+  /**
+   * Nobody waits for the rows that this locks, because a finished order does not change. The row of
+   * {@code event_removed} changes with every removal: readers compare what changed it last.
+   */
   private static final String REMOVE =
       """
       with due as (

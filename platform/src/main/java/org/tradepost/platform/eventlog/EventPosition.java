@@ -17,6 +17,12 @@ public record EventPosition(String transaction, long id) {
    */
   public static final String READABLE = "transaction < pg_snapshot_xmin(pg_current_snapshot())";
 
+  /** Of numbers without zeros in front the longer one is greater. */
+  private static final Comparator<EventPosition> ORDER =
+      Comparator.comparing(EventPosition::transaction, Comparator.comparingInt(String::length))
+          .thenComparing(EventPosition::transaction)
+          .thenComparing(EventPosition::id);
+
   public static final EventPosition START = new EventPosition("0", 0);
 
   /** The position of the event in a row with {@code transaction} and {@code id}. */
@@ -30,12 +36,7 @@ public record EventPosition(String transaction, long id) {
   }
 
   boolean isBefore(EventPosition other) {
-    // Numbers without zeros in front, of which the longer one is greater.
-    var order =
-        Comparator.comparing(EventPosition::transaction, Comparator.comparingInt(String::length))
-            .thenComparing(EventPosition::transaction)
-            .thenComparing(EventPosition::id);
-    return order.compare(this, other) < 0;
+    return ORDER.compare(this, other) < 0;
   }
 
   String text() {

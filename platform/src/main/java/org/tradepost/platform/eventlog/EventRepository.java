@@ -153,7 +153,8 @@ final class EventRepository {
     var entries = new ArrayList<Entry>();
     for (var row : rows) {
       if (row.getLong("id") != null) {
-        entries.add(new Entry(removed.cursor(EventPosition.of(row)), event(row)));
+        entries.add(
+            new Entry(ReaderCursor.behind(EventPosition.of(row), removed).text(), event(row)));
       }
     }
     if (entries.size() == request.limit()) {
@@ -161,10 +162,11 @@ final class EventRepository {
     }
     if (first.getLong("edge_id") != null) {
       var edge = new EventPosition(first.getString("edge_transaction"), first.getLong("edge_id"));
-      return new EventPage(entries, removed.cursor(edge), true);
+      return new EventPage(entries, ReaderCursor.behind(edge, removed).text(), true);
     }
     var horizon = EventPosition.before(first.getString("horizon"));
-    return new EventPage(entries, removed.cursor(horizon), first.getBoolean("pending"));
+    return new EventPage(
+        entries, ReaderCursor.behind(horizon, removed).text(), first.getBoolean("pending"));
   }
 
   private Event event(Row row) {

@@ -11,7 +11,8 @@ import org.tradepost.common.error.ServiceException;
  * that are kept misses nothing by what was removed before it began.
  *
  * @param position the event that was read last
- * @param removal the last removal before such a reader began, or an empty text
+ * @param removal the last removal that such a reader knows, until it has passed what was removed;
+ *     otherwise empty
  */
 record ReaderCursor(EventPosition position, String removal) {
 
@@ -39,6 +40,15 @@ record ReaderCursor(EventPosition position, String removal) {
     }
     var position = new EventPosition(parts.group(1), Long.parseLong(parts.group(2)));
     return new ReaderCursor(position, parts.group(3) == null ? "" : parts.group(3));
+  }
+
+  /** The cursor of a reader that has got the event at a position, and misses nothing. */
+  static ReaderCursor behind(EventPosition position, RemovedEvents removed) {
+    return new ReaderCursor(position, position.isBefore(removed.end()) ? removed.removal() : "");
+  }
+
+  String text() {
+    return removal.isEmpty() ? position.text() : position.text() + "-" + removal;
   }
 
   /** Whether the reader may miss events that were removed. */

@@ -50,7 +50,7 @@ public final class Condition {
     return new Condition(vertx, name, probe);
   }
 
-  /** Stops to check it. */
+  /** Stops checking it. */
   public void stop() {
     vertx.cancelTimer(timer);
   }
@@ -68,7 +68,7 @@ public final class Condition {
     return name;
   }
 
-  /** Runs the listener whenever the condition starts or stops to hold. */
+  /** Runs the listener whenever the condition starts or stops holding. */
   public void onChange(Runnable listener) {
     listeners.add(listener);
   }

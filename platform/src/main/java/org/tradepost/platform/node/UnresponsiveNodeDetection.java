@@ -52,14 +52,8 @@ final class UnresponsiveNodeDetection {
         members.others().stream()
             .filter(node -> node.secret() == NodeProof.Secret.SAME)
             .collect(Collectors.toMap(Members.Known::id, Members.Known::name));
-    unresponsive.removeIf(id -> !others.containsKey(id) && markResponsive(id));
+    unresponsive.stream().filter(id -> !others.containsKey(id)).forEach(this::markResponsive);
     others.forEach(this::greet);
-  }
-
-  /** A node that has left may come back under its id. */
-  private boolean markResponsive(String id) {
-    manager.markUnresponsive(id, false);
-    return true;
   }
 
   private void greet(String id, String name) {
@@ -86,9 +80,17 @@ final class UnresponsiveNodeDetection {
     if (noReply && unresponsive.add(id)) {
       log.warn("{} does not reply: requests go to other instances that can serve them", name);
       manager.markUnresponsive(id, true);
-    } else if (!noReply && unresponsive.remove(id)) {
+    } else if (!noReply && markResponsive(id)) {
       log.info("{} responds again", name);
+    }
+  }
+
+  /** Also if it has left: it may come back under its id. Returns whether it was unresponsive. */
+  private boolean markResponsive(String id) {
+    var was = unresponsive.remove(id);
+    if (was) {
       manager.markUnresponsive(id, false);
     }
+    return was;
   }
 }

@@ -133,10 +133,10 @@ final class RelevantPages {
 
   /** After the first page, other parts would repeat what earlier pages had. */
   private Future<Found> notRanked(RelevancePlace place, Search search, boolean tooMany) {
-    if (place.keys().isPresent() && tooMany) {
-      return outdated();
-    }
     if (place.keys().isPresent()) {
+      if (tooMany) {
+        return outdated();
+      }
       var page = new ProductPage(List.of(), search.request().cursor(), true, null);
       return done(new Found(page, search.all(), false));
     }
