@@ -1,5 +1,6 @@
 package org.tradepost.launcher;
 
+import org.tradepost.launcher.os.Ports;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayOutputStream;
@@ -7,7 +8,6 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
@@ -49,7 +49,7 @@ class MainTest {
 
   @Test
   void says_in_a_sentence_that_nothing_listens() throws IOException {
-    var port = freePort();
+    var port = Ports.free(1).get(0);
     assertThat(line.execute("demo", "--url", Loopback.url(port).toString())).isEqualTo(1);
     assertThat(printed())
         .contains("No response from " + Loopback.url(port))
@@ -87,12 +87,6 @@ class MainTest {
   void says_in_a_sentence_what_is_no_name_of_a_service() {
     assertThat(line.execute("services", "forget", "my service")).isEqualTo(2);
     assertThat(printed()).isEqualToIgnoringNewLines("my service is not the name of a service.");
-  }
-
-  private static int freePort() throws IOException {
-    try (var socket = new ServerSocket(0, 1, InetAddress.getByName(Loopback.ADDRESS))) {
-      return socket.getLocalPort();
-    }
   }
 
   private String printed() {

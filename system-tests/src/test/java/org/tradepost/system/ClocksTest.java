@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Stream;
+import org.tradepost.platform.testing.FreePorts;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -66,7 +67,7 @@ class ClocksTest {
   private static ShopDatabases startDatabases() throws IOException, SQLException {
     var settings = new HashMap<String, Map<String, String>>();
     for (var service : STORES) {
-      var server = EmbeddedPostgres.builder().start();
+      var server = EmbeddedPostgres.builder().setPort(FreePorts.one()).start();
       servers.add(server);
       settings.put(
           service,

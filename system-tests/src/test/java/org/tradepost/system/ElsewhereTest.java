@@ -1,5 +1,6 @@
 package org.tradepost.system;
 
+import org.tradepost.platform.testing.FreePorts;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
@@ -38,7 +39,7 @@ class ElsewhereTest {
 
   @Test
   void what_libraries_say_is_in_english() {
-    var nobody = "postgresql://" + Loopback.place(FreePorts.find(1).get(0)) + "/nothing";
+    var nobody = "postgresql://" + Loopback.place(FreePorts.one()) + "/nothing";
     var settings = new HashMap<String, String>();
     for (var service : List.of("ORDER", "PRODUCT")) {
       settings.put("TRADEPOST_" + service + "_DATABASE_URL", nobody);

@@ -1,5 +1,6 @@
 package org.tradepost.system;
 
+import org.tradepost.platform.testing.FreePorts;
 import static org.awaitility.Awaitility.await;
 
 import java.io.File;
@@ -40,7 +41,7 @@ final class LoadBalancer implements AutoCloseable {
       %s
       """;
 
-  private final int port = FreePorts.find(1).get(0);
+  private final int port = FreePorts.one();
   private final Process process;
 
   /** Whether this machine has HAProxy. */

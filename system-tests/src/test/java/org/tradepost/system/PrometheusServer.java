@@ -1,5 +1,6 @@
 package org.tradepost.system;
 
+import org.tradepost.platform.testing.FreePorts;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -38,7 +39,7 @@ final class PrometheusServer implements AutoCloseable {
    */
   PrometheusServer(Path directory, List<String> targets) throws IOException {
     configure(directory, targets);
-    var port = FreePorts.find(1).get(0);
+    var port = FreePorts.one();
     url = Loopback.url(port);
     process =
         new ProcessBuilder(

@@ -1,5 +1,6 @@
 package org.tradepost.system;
 
+import org.tradepost.platform.testing.FreePorts;
 import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;

@@ -1,5 +1,6 @@
 package org.tradepost.system;
 
+import org.tradepost.platform.testing.FreePorts;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -23,7 +24,7 @@ final class UpProcess implements AutoCloseable {
   private static final Path SERVER = Path.of("target", "server").toAbsolutePath();
 
   private final List<String> java = new ArrayList<>();
-  private final int port = FreePorts.find(1).get(0);
+  private final int port = FreePorts.one();
   private final Path printed = Path.of("target", "up-" + port + ".log");
   private final Process process;
 

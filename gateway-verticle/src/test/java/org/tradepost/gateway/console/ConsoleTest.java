@@ -1,11 +1,11 @@
 package org.tradepost.gateway.console;
 
+import org.tradepost.platform.testing.FreePorts;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -165,18 +165,12 @@ class ConsoleTest {
 
   @Test
   void on_a_port_of_its_own_it_has_the_api_beside_it() throws IOException, InterruptedException {
-    var port = freePort();
+    var port = FreePorts.one();
     var gateway = TestGateway.start(setup.node, "TRADEPOST_CONSOLE", Integer.toString(port));
     assertThat(gateway.get("/console/").code()).isEqualTo("NOT_FOUND");
     assertThat(status(port, "/console/")).isEqualTo(200);
     assertThat(status(port, "/v1/cluster")).isEqualTo(401);
     gateway.stop();
-  }
-
-  private static int freePort() throws IOException {
-    try (var socket = new ServerSocket(0)) {
-      return socket.getLocalPort();
-    }
   }
 
   private static int status(int port, String path) throws IOException, InterruptedException {

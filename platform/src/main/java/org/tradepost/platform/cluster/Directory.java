@@ -36,7 +36,7 @@ public final class Directory {
   /** What this node announced, by its registration. */
   private final Map<String, Record> own = new ConcurrentHashMap<>();
 
-  private final long sweeping;
+  private long sweeping;
 
   /**
    * @param members the ids of the nodes that have the cluster's secret, the oldest first
@@ -52,7 +52,13 @@ public final class Directory {
     this.discovery = ServiceDiscovery.create(vertx);
     this.registrations = registrations;
     this.vertx = vertx;
-    this.sweeping = vertx.setPeriodic(SWEEP_MILLIS, timer -> sweep());
+  }
+
+  /** Completes when this node has all that the cluster has registered. */
+  public Future<Void> start() {
+    sweeping = vertx.setPeriodic(SWEEP_MILLIS, timer -> sweep());
+    onChange(this::restore);
+    return restore();
   }
 
   /**
@@ -124,22 +130,28 @@ public final class Directory {
 
   private void sweep() {
     announceAgain();
-    report(registrations.restore(), "restored registrations of this node on the bus");
+    restore();
     var present = members.get();
     if (!present.isEmpty() && present.get(0).equals(nodeId)) {
       removeLeftovers();
     }
   }
 
-  private static void report(Future<Integer> count, String done) {
-    count
+  private Future<Void> restore() {
+    return report(registrations.restore(), "restored registrations of this node on the bus");
+  }
+
+  private static Future<Void> report(Future<Integer> count, String done) {
+    return count
         .onSuccess(
             changed -> {
               if (changed > 0) {
                 log.info("{}: {}", done, changed);
               }
             })
-        .onFailure(failure -> log.warn("not {}: {}", done, failure.getMessage()));
+        .onFailure(failure -> log.warn("not {}: {}", done, failure.getMessage()))
+        .<Void>mapEmpty()
+        .otherwiseEmpty();
   }
 
   /** Others removed the records of this node if they could not reach it for a while. */

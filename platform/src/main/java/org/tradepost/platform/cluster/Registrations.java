@@ -16,10 +16,10 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiConsumer;
 import java.util.function.LongSupplier;
 import java.util.function.Predicate;
-import java.util.function.Supplier;
 import org.tradepost.common.bus.Deadline;
 
 /**
@@ -43,7 +43,7 @@ public final class Registrations {
   private final Membership manager;
   private final LongSupplier millisSinceLastMessage;
   private final Set<String> suspended = ConcurrentHashMap.newKeySet();
-  private final AtomicBoolean restoring = new AtomicBoolean();
+  private final AtomicInteger wantedRestores = new AtomicInteger();
   private final AtomicBoolean removing = new AtomicBoolean();
   private volatile boolean withdrawn;
 
@@ -102,30 +102,44 @@ public final class Registrations {
   }
 
   /**
-   * Removes what nodes left behind that died.
+   * Removes what nodes left behind that died. One call at a time: while a node is frozen, each
+   * would keep a thread waiting.
    *
    * @return how many there were
    */
   Future<Integer> removeLeftovers() {
-    return alone(removing, () -> remove(node -> !manager.getNodes().contains(node)));
+    return removing.compareAndSet(false, true)
+        ? remove(node -> !manager.getNodes().contains(node)).onComplete(done -> removing.set(false))
+        : Future.succeededFuture(0);
   }
 
   /**
    * Brings the list and this node to agree. Others remove what the node has there while they take
    * it for dead, and two halves of a cluster that grow together lose some of it now and then; and
-   * the node may have missed a change.
+   * the node may have missed a change. While one call is under way, which takes as long as a frozen
+   * node, others only let it begin once more.
    *
    * @return how many registrations of this node were missing
    */
   Future<Integer> restore() {
-    return alone(restoring, () -> vertx.executeBlocking(this::reconcile, false));
+    return wantedRestores.getAndIncrement() == 0
+        ? vertx.executeBlocking(this::reconcileUntilNoMoreIsWanted, false)
+        : Future.succeededFuture(0);
   }
 
-  /** One at a time: while a node is frozen each would keep a thread waiting. */
-  private static Future<Integer> alone(AtomicBoolean busy, Supplier<Future<Integer>> work) {
-    return busy.compareAndSet(false, true)
-        ? work.get().onComplete(done -> busy.set(false))
-        : Future.succeededFuture(0);
+  private int reconcileUntilNoMoreIsWanted() {
+    var restored = 0;
+    var wanted = 0;
+    try {
+      do {
+        wanted = wantedRestores.get();
+        restored += reconcile();
+      } while (!wantedRestores.compareAndSet(wanted, 0));
+      return restored;
+    } catch (RuntimeException e) {
+      wantedRestores.set(0);
+      throw e;
+    }
   }
 
   private int reconcile() {

@@ -157,6 +157,7 @@ public final class ClusterNode {
                     config.managementHost(),
                     config.managementPort(),
                     () -> topology(TOPOLOGY_TIMEOUT_MILLIS).map(WireJson::write)))
+        .compose(done -> directory.start())
         .compose(done -> secret.check())
         .compose(done -> nodeMetrics.watchEventLoops(vertx, EVENT_LOOPS))
         .onSuccess(done -> detection.start(vertx))

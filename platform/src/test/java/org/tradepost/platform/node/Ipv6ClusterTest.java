@@ -13,12 +13,12 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.tradepost.common.json.WireJson;
 import org.tradepost.platform.cluster.NodeConfig;
 import org.tradepost.platform.config.Settings;
+import org.tradepost.platform.testing.FreePorts;
 import org.tradepost.platform.testing.TestNode;
 
 /** Nodes that know each other by addresses of IPv6 alone. */
@@ -26,7 +26,8 @@ class Ipv6ClusterTest {
 
   @Test
   void two_nodes_meet_and_talk() throws IOException {
-    var ports = List.of(freePort(), freePort());
+    assumeIpv6();
+    var ports = FreePorts.find(2);
     var settings = new HashMap<>(TestNode.settings());
     settings.put("TRADEPOST_HOST", "::1");
     settings.put("TRADEPOST_MANAGEMENT_HOST", "[::1]");
@@ -57,12 +58,11 @@ class Ipv6ClusterTest {
     return TestNode.await(ClusterNode.start(NodeConfig.from(Settings.of(settings))));
   }
 
-  private static int freePort() {
+  private static void assumeIpv6() {
     try (var socket = new ServerSocket(0, 1, InetAddress.getAllByName("::1")[0])) {
-      return socket.getLocalPort();
+      assumeThat(socket.isBound()).isTrue();
     } catch (IOException e) {
       assumeThat(e).as("an address of IPv6").isNull();
-      return 0;
     }
   }
 

@@ -7,8 +7,6 @@ import io.vertx.core.Vertx;
 import io.vertx.junit5.VertxExtension;
 import io.vertx.junit5.VertxTestContext;
 import io.vertx.sqlclient.Tuple;
-import java.io.IOException;
-import java.net.ServerSocket;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -17,6 +15,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.tradepost.common.error.CommonError;
 import org.tradepost.common.error.ServiceException;
 import org.tradepost.platform.config.Loopback;
+import org.tradepost.platform.testing.FreePorts;
 import org.tradepost.platform.testing.TestDatabase;
 
 @ExtendWith(VertxExtension.class)
@@ -147,13 +146,8 @@ class DatabaseTest {
   }
 
   @Test
-  void a_server_that_is_away_is_unavailable(Vertx vertx, VertxTestContext context)
-      throws IOException {
-    int port;
-    try (var free = new ServerSocket(0)) {
-      port = free.getLocalPort();
-    }
-    var url = DatabaseUrl.of("URL", "postgresql://" + Loopback.place(port) + "/x");
+  void a_server_that_is_away_is_unavailable(Vertx vertx, VertxTestContext context) {
+    var url = DatabaseUrl.of("URL", "postgresql://" + Loopback.place(FreePorts.one()) + "/x");
     var config = new DatabaseConfig(url, "x", "x", 1, true);
     var away = Database.connect(vertx, config);
     away.query("select 1")

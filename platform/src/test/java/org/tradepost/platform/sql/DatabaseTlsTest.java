@@ -23,6 +23,7 @@ import org.tradepost.common.error.ServiceException;
 import org.tradepost.platform.config.HostName;
 import org.tradepost.platform.config.Loopback;
 import org.tradepost.platform.config.Settings;
+import org.tradepost.platform.testing.FreePorts;
 import org.tradepost.platform.testing.TestCertificates;
 import org.tradepost.platform.testing.TestNode;
 
@@ -51,6 +52,7 @@ class DatabaseTlsTest {
                 "hostssl encrypted,postgres all all trust"));
     server =
         EmbeddedPostgres.builder()
+            .setPort(FreePorts.one())
             .setServerConfig("ssl", "on")
             .setServerConfig("ssl_cert_file", directory.resolve("server.pem").toString())
             .setServerConfig("ssl_key_file", directory.resolve("server-key.pem").toString())

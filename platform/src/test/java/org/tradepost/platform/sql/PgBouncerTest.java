@@ -9,7 +9,6 @@ import io.vertx.junit5.VertxExtension;
 import io.vertx.sqlclient.Tuple;
 import java.io.IOException;
 import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,6 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.tradepost.platform.config.Loopback;
+import org.tradepost.platform.testing.FreePorts;
 import org.tradepost.platform.testing.TestDatabase;
 import org.tradepost.platform.testing.TestNode;
 
@@ -40,7 +40,7 @@ class PgBouncerTest {
     var found = program.findFirst();
     Assumptions.assumeTrue(found.isPresent(), "pgbouncer is not installed");
     var config = TestDatabase.create();
-    int port = freePort();
+    int port = FreePorts.one();
     var process = start(found.get(), port, mode, config);
     try {
       await().until(() -> listens(port));
@@ -123,12 +123,6 @@ class PgBouncerTest {
       return socket.isConnected();
     } catch (IOException e) {
       return false;
-    }
-  }
-
-  private static int freePort() throws IOException {
-    try (var free = new ServerSocket(0)) {
-      return free.getLocalPort();
     }
   }
 }

@@ -17,6 +17,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.tradepost.common.error.CommonError;
 import org.tradepost.common.error.ServiceException;
 import org.tradepost.platform.config.Loopback;
+import org.tradepost.platform.testing.FreePorts;
 import org.tradepost.platform.testing.TestDatabase;
 import org.tradepost.platform.testing.TestNode;
 
@@ -55,7 +56,10 @@ class ReadOnlyDatabaseTest {
     var primary = config.url().hosts().get(0);
     var name = config.url().name();
     try (var standby =
-        EmbeddedPostgres.builder().setServerConfig("default_transaction_read_only", "on").start()) {
+        EmbeddedPostgres.builder()
+            .setPort(FreePorts.one())
+            .setServerConfig("default_transaction_read_only", "on")
+            .start()) {
       try (var connection = standby.getPostgresDatabase().getConnection();
           var statement = connection.createStatement()) {
         statement.execute("set default_transaction_read_only = off");

@@ -1,9 +1,6 @@
 package org.tradepost.platform.testing;
 
 import io.vertx.core.Future;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.ServerSocket;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -20,7 +17,7 @@ public final class TestCluster {
   private static final int MOST_NODES = 5;
 
   private final Map<String, String> common = TestNode.settings();
-  private final List<Integer> ports = new ArrayList<>(freePorts());
+  private final List<Integer> ports = FreePorts.find(MOST_NODES);
   private final List<ClusterNode> nodes = new ArrayList<>();
 
   public TestCluster() {
@@ -63,27 +60,5 @@ public final class TestCluster {
   public void stop() {
     TestNode.await(Future.join(nodes.stream().map(ClusterNode::stop).toList()));
     nodes.clear();
-  }
-
-  private static List<Integer> freePorts() {
-    var sockets = new ArrayList<ServerSocket>();
-    try {
-      for (var i = 0; i < MOST_NODES; i++) {
-        sockets.add(new ServerSocket(0));
-      }
-      return sockets.stream().map(ServerSocket::getLocalPort).toList();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    } finally {
-      sockets.forEach(TestCluster::close);
-    }
-  }
-
-  private static void close(ServerSocket socket) {
-    try {
-      socket.close();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 }

@@ -46,7 +46,7 @@ public final class TestDatabase {
   private static synchronized EmbeddedPostgres server() {
     if (server == null) {
       try {
-        server = EmbeddedPostgres.builder().start();
+        server = EmbeddedPostgres.builder().setPort(FreePorts.one()).start();
       } catch (IOException e) {
         throw new UncheckedIOException(e);
       }

@@ -1,7 +1,6 @@
-package org.tradepost.system;
+package org.tradepost.platform.testing;
 
 import java.io.IOException;
-import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.util.ArrayList;
 import java.util.List;
@@ -9,16 +8,15 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.tradepost.platform.config.Loopback;
 
 /**
  * Ports that no process listens on now; none is given out twice.
  *
- * <p>They lie below those that systems give to outgoing connections. A node that looks for members
- * on a port where no process listens yet could be given that very port, meet itself there, and take
- * the member that comes later for itself.
+ * <p>They lie below those that systems give to outgoing connections, one of which could take such a
+ * port before it is listened on. A node that looks for members could even be given the port of one
+ * that comes later, meet itself there, and take that member for itself.
  */
-final class FreePorts {
+public final class FreePorts {
 
   private static final int COUNT = 10_000;
 
@@ -29,7 +27,11 @@ final class FreePorts {
 
   private FreePorts() {}
 
-  static List<Integer> find(int count) {
+  public static int one() {
+    return find(1).get(0);
+  }
+
+  public static List<Integer> find(int count) {
     return IntStream.generate(() -> FIRST + NEXT.getAndIncrement() % COUNT)
         .filter(FreePorts::isFree)
         .limit(count)
@@ -38,7 +40,7 @@ final class FreePorts {
   }
 
   private static boolean isFree(int port) {
-    try (var socket = new ServerSocket(port, 1, InetAddress.getByName(Loopback.ADDRESS))) {
+    try (var socket = new ServerSocket(port)) {
       return socket.isBound();
     } catch (IOException taken) {
       return false;
