@@ -9,11 +9,21 @@ export const session = new EventTarget();
 /** A refusal (RFC 9457). */
 export class Problem extends Error {
   constructor(status, body) {
-    super(body.detail || body.title || `The gateway answered ${status}.`);
+    super([summary(status, body), ...faults(body)].join('; '));
     this.status = status;
     this.code = body.code || '';
-    this.errors = body.errors || [];
   }
+}
+
+function summary(status, body) {
+  return body.detail || body.title || `The gateway answered ${status}.`;
+}
+
+/** What is wrong in which field, unless the summary says it. */
+function faults({ detail, errors = [] }) {
+  return errors
+    .filter((error) => !detail?.includes(error.detail))
+    .map((error) => `${error.pointer}: ${error.detail}`);
 }
 
 /** Starts a session. Any account may have one; what it may do is up to the API. */

@@ -20,9 +20,9 @@ import picocli.CommandLine.Parameters;
     footer = {
       "",
       "It starts its own Tradepost in benchmarks/target, and writes performance.json there.",
-      "The tables go to performance.md there; those of a run of all jobs without --quick go",
-      "to docs/performance-log.md. The exit status is 1 if something could not be measured,",
-      "a response was wrong, or the audit found a violation."
+      "The tables go to performance.md there; those of a run of all jobs without --quick go "
+          + "to docs/performance-log.md. The exit status is 1 if something could not be measured, "
+          + "a response was wrong, or the audit found a violation."
     })
 final class BenchCommand implements Callable<Integer> {
   @Option(names = "--quick", description = "Takes less than 3 minutes, and is less exact.")
@@ -32,11 +32,10 @@ final class BenchCommand implements Callable<Integer> {
       paramLabel = "JOB",
       arity = "0..*",
       description = {
-        "What to measure: place, peer, hot, latency, cached,",
-        "uncached, search, shoppers, list, orders, login, start,",
-        "warm, growth, cluster, overload, failover, bus.",
-        "By default all of them; with --quick place, latency,",
-        "cached and uncached."
+        "What to measure: place, peer, hot, latency, cached, "
+            + "uncached, search, shoppers, list, orders, login, start, "
+            + "warm, growth, cluster, overload, failover, bus.",
+        "By default all of them; with --quick place, latency, " + "cached and uncached."
       })
   private List<String> jobs = List.of();
 

@@ -16,7 +16,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Stream;
-import org.tradepost.platform.testing.FreePorts;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -26,6 +25,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.tradepost.common.json.WireJson;
+import org.tradepost.platform.testing.FreePorts;
 
 /** The clocks of the hosts differ by up to a minute, and are set while everything runs. */
 @EnabledIf(value = "canSetClocks", disabledReason = "libfaketime is not installed")

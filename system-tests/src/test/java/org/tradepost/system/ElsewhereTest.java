@@ -1,6 +1,5 @@
 package org.tradepost.system;
 
-import org.tradepost.platform.testing.FreePorts;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
@@ -13,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.tradepost.platform.config.HostName;
 import org.tradepost.platform.config.Loopback;
+import org.tradepost.platform.testing.FreePorts;
 import org.tradepost.platform.testing.SecretScan;
 
 /** Machines that are not like the developers': in languages, paths and networks. */

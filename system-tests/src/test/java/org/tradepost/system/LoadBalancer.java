@@ -1,6 +1,5 @@
 package org.tradepost.system;
 
-import org.tradepost.platform.testing.FreePorts;
 import static org.awaitility.Awaitility.await;
 
 import java.io.File;
@@ -16,6 +15,7 @@ import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.tradepost.platform.config.Loopback;
+import org.tradepost.platform.testing.FreePorts;
 
 /** HAProxy in front of gateways, which it asks every 500 ms whether they are ready. */
 final class LoadBalancer implements AutoCloseable {

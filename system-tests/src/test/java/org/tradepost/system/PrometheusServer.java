@@ -1,6 +1,5 @@
 package org.tradepost.system;
 
-import org.tradepost.platform.testing.FreePorts;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -20,6 +19,7 @@ import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 import org.tradepost.common.json.WireJson;
 import org.tradepost.platform.config.Loopback;
+import org.tradepost.platform.testing.FreePorts;
 
 /** A real Prometheus with the configuration and the rules of the project. */
 final class PrometheusServer implements AutoCloseable {

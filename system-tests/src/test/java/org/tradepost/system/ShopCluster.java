@@ -1,6 +1,5 @@
 package org.tradepost.system;
 
-import org.tradepost.platform.testing.FreePorts;
 import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
@@ -16,6 +15,7 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.tradepost.platform.config.HostName;
+import org.tradepost.platform.testing.FreePorts;
 import org.tradepost.platform.testing.TestNode;
 import org.tradepost.proof.audit.Audit;
 

@@ -1,6 +1,5 @@
 package org.tradepost.system;
 
-import org.tradepost.platform.testing.FreePorts;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -14,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.tradepost.platform.config.Loopback;
+import org.tradepost.platform.testing.FreePorts;
 
 /** {@code tradepost up} in a JVM of its own, and other commands that are given beside it. */
 final class UpProcess implements AutoCloseable {

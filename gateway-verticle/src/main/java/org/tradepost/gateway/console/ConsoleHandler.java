@@ -2,11 +2,13 @@ package org.tradepost.gateway.console;
 
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
+import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.RoutingContext;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 import org.tradepost.common.error.CommonError;
 import org.tradepost.common.error.ServiceException;
 import org.tradepost.gateway.http.AllowedMethods;
@@ -45,24 +47,25 @@ public final class ConsoleHandler implements Handler<RoutingContext> {
     if (!path.equals(PATH) && !path.startsWith(PATH + "/")) {
       context.next();
     } else {
-      AllowedMethods.choose(Map.of("GET", path), context.request())
-          .ifPresent(found -> serve(context, found));
+      AllowedMethods.serve(find(context.vertx(), path), context);
     }
   }
 
-  private void serve(RoutingContext context, String path) {
+  /** What sends that which is at a path; fails when there is nothing. */
+  private Future<Consumer<RoutingContext>> find(Vertx vertx, String path) {
     if (path.equals(PATH)) {
-      context.response().setStatusCode(308).putHeader(HttpHeaders.LOCATION, PATH + "/").end();
-      return;
+      return Future.succeededFuture(ConsoleHandler::redirect);
     }
     var name = path.substring(PATH.length() + 1);
-    file(context, name.isEmpty() ? "index.html" : name)
-        .onSuccess(document -> send(context, document))
-        .onFailure(context::fail);
+    return file(vertx, name.isEmpty() ? "index.html" : name)
+        .map(document -> context -> send(context, document));
   }
 
-  private Future<Document> file(RoutingContext context, String name) {
-    var vertx = context.vertx();
+  private static void redirect(RoutingContext context) {
+    context.response().setStatusCode(308).putHeader(HttpHeaders.LOCATION, PATH + "/").end();
+  }
+
+  private Future<Document> file(Vertx vertx, String name) {
     var known = files.get(name);
     var read = known != null ? known : vertx.executeBlocking(() -> ConsoleFiles.read(name));
     return CallerContext.runOnCaller(vertx, read)

@@ -1,10 +1,13 @@
 package org.tradepost.gateway.docs;
 
+import io.vertx.core.Future;
 import io.vertx.core.Handler;
+import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.RoutingContext;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.tradepost.gateway.asyncapi.AsyncApiMerge;
 import org.tradepost.gateway.http.AllowedMethods;
 import org.tradepost.gateway.http.Document;
@@ -38,11 +41,14 @@ public final class Documents implements Handler<RoutingContext> {
     this.merged =
         Map.of(
             "/openapi.json",
-            new MergedDocument<>(registry, all -> Document.json(OpenApiMerge.merge(all))),
+            new MergedDocument<>(
+                registry, all -> Document.json(OpenApiMerge.merge(all)).compressed()),
             "/openapi.yaml",
-            new MergedDocument<>(registry, all -> Document.yaml(OpenApiMerge.merge(all))),
+            new MergedDocument<>(
+                registry, all -> Document.yaml(OpenApiMerge.merge(all)).compressed()),
             "/asyncapi.json",
-            new MergedDocument<>(registry, all -> Document.json(AsyncApiMerge.merge(all))));
+            new MergedDocument<>(
+                registry, all -> Document.json(AsyncApiMerge.merge(all)).compressed()));
     this.problemPages = new MergedDocument<>(registry, ProblemPages::of);
     this.page = page;
   }
@@ -54,52 +60,46 @@ public final class Documents implements Handler<RoutingContext> {
       context.next();
     } else {
       HttpExchange.of(context).line().route(PathOwnership.own(path));
-      AllowedMethods.choose(Map.of("GET", path), context.request())
-          .ifPresent(found -> serve(context, found));
+      AllowedMethods.serve(find(context.vertx(), path), context);
     }
   }
 
-  private void serve(RoutingContext context, String path) {
-    switch (path) {
+  /** What sends that which is at a path; fails when there is nothing. */
+  private Future<Consumer<RoutingContext>> find(Vertx vertx, String path) {
+    return switch (path) {
       // Not for ever: another program may have this address tomorrow.
-      case "/" -> redirect(context, 303);
-      case "/docs/" -> redirect(context, 308);
-      case "/docs" -> sendPage(context, page.index(), REVALIDATE);
-      case "/docs/start.js" -> sendPage(context, page.start(), REVALIDATE);
-      default -> find(context, path);
-    }
+      case "/" -> Future.succeededFuture(context -> redirect(context, 303));
+      case "/docs/" -> Future.succeededFuture(context -> redirect(context, 308));
+      case "/docs" -> Future.succeededFuture(page(page.index(), REVALIDATE));
+      case "/docs/start.js" -> Future.succeededFuture(page(page.start(), REVALIDATE));
+      default -> findDocument(vertx, path);
+    };
   }
 
   private static void redirect(RoutingContext context, int status) {
     context.response().setStatusCode(status).putHeader(HttpHeaders.LOCATION, "/docs").end();
   }
 
-  private void find(RoutingContext context, String path) {
-    var vertx = context.vertx();
+  private Future<Consumer<RoutingContext>> findDocument(Vertx vertx, String path) {
     if (merged.containsKey(path)) {
-      merged
-          .get(path)
-          .get(vertx)
-          .onSuccess(document -> document.send(context, REVALIDATE))
-          .onFailure(context::fail);
-    } else if (path.startsWith(Problem.PATH)) {
-      problemPages
+      return merged.get(path).get(vertx).map(found -> context -> found.send(context, REVALIDATE));
+    }
+    if (path.startsWith(Problem.PATH)) {
+      return problemPages
           .get(vertx)
           .map(pages -> Optional.ofNullable(pages.get(path)).orElseThrow(DocsPage::nothing))
-          .onSuccess(found -> sendPage(context, found, REVALIDATE))
-          .onFailure(context::fail);
-    } else {
-      page.asset(path)
-          .onSuccess(asset -> sendPage(context, asset, "public, max-age=31536000, immutable"))
-          .onFailure(context::fail);
+          .map(found -> page(found, REVALIDATE));
     }
+    return page.asset(path).map(asset -> page(asset, "public, max-age=31536000, immutable"));
   }
 
-  private static void sendPage(RoutingContext context, Document document, String cacheControl) {
-    context
-        .response()
-        .putHeader("Content-Security-Policy", PAGE_POLICY)
-        .putHeader("Referrer-Policy", "no-referrer");
-    document.send(context, cacheControl);
+  private static Consumer<RoutingContext> page(Document document, String cacheControl) {
+    return context -> {
+      context
+          .response()
+          .putHeader("Content-Security-Policy", PAGE_POLICY)
+          .putHeader("Referrer-Policy", "no-referrer");
+      document.send(context, cacheControl);
+    };
   }
 }

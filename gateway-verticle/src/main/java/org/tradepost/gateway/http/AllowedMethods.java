@@ -1,11 +1,14 @@
 package org.tradepost.gateway.http;
 
+import io.vertx.core.Future;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.ext.web.RoutingContext;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 import org.tradepost.common.error.ServiceException;
 import org.tradepost.gateway.connection.HttpError;
 
@@ -37,6 +40,18 @@ public final class AllowedMethods {
       request.response().setStatusCode(204).end();
     }
     return Optional.ofNullable(chosen);
+  }
+
+  /**
+   * Answers a request for a document. Where there is none, no method is allowed either.
+   *
+   * @param document what sends it; fails when there is none
+   */
+  public static void serve(Future<Consumer<RoutingContext>> document, RoutingContext context) {
+    document
+        .map(send -> choose(Map.of("GET", send), context.request()))
+        .onSuccess(chosen -> chosen.ifPresent(send -> send.accept(context)))
+        .onFailure(context::fail);
   }
 
   /** The header field {@code Allow} of a path that has these methods. */

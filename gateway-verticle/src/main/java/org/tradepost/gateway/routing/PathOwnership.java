@@ -51,7 +51,7 @@ public final class PathOwnership {
   }
 
   private static boolean isAtOrBelow(String path, String own) {
-    return path.equals(own) || path.startsWith(own + "/");
+    return path.equals(own) || (!own.equals("/") && path.startsWith(own + "/"));
   }
 
   Optional<PublishedDescription> of(String service) {

@@ -1,6 +1,5 @@
 package org.tradepost.gateway.console;
 
-import org.tradepost.platform.testing.FreePorts;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
@@ -22,6 +21,7 @@ import org.tradepost.gateway.GatewaySetup;
 import org.tradepost.gateway.TestGateway;
 import org.tradepost.platform.config.Loopback;
 import org.tradepost.platform.config.Settings;
+import org.tradepost.platform.testing.FreePorts;
 
 class ConsoleTest {
 

@@ -149,6 +149,16 @@ class DocumentsTest {
     assertThat(gateway.get(path, "If-None-Match", first.header("etag")).status()).isEqualTo(304);
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"/openapi.json", "/openapi.yaml", "/asyncapi.json"})
+  void a_document_comes_compressed_to_who_takes_it(String path) {
+    var compressed = gateway.get(path, "Accept-Encoding", "gzip");
+    assertThat(compressed.header("content-encoding")).isEqualTo("gzip");
+    assertThat(compressed.header("vary")).contains("Accept-Encoding");
+    assertThat(Integer.parseInt(compressed.header("content-length")))
+        .isLessThan(gateway.get(path).text().length() / 2);
+  }
+
   @Test
   void the_event_bus_has_a_document_of_its_own() {
     var answer = gateway.get("/asyncapi.json");
@@ -239,10 +249,24 @@ class DocumentsTest {
         "/docs/assets/",
         "/docs/assets/0/swagger-ui.css",
         "/openapi.json/",
-        "/openapi.jsonx"
+        "/openapi.jsonx",
+        "/problems/NO_SUCH_CODE",
+        "/console/nothing.js",
+        "//openapi.json",
+        "//docs"
       })
-  void nothing_else_is_there(String path) {
-    assertThat(gateway.get(path).code()).isEqualTo("NOT_FOUND");
+  void nothing_else_is_there_for_any_method(String path) {
+    for (var method : List.of("GET", "POST", "OPTIONS", "DELETE")) {
+      assertThat(gateway.send(method, path, null).code()).as(method).isEqualTo("NOT_FOUND");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"/", "/docs", "/problems/NOT_FOUND", "/console", "/console/main.js"})
+  void what_is_there_says_how_it_can_be_asked_for(String path) {
+    var answer = gateway.send("OPTIONS", path, null);
+    assertThat(answer.status()).isEqualTo(204);
+    assertThat(answer.header("allow")).isEqualTo("GET, HEAD, OPTIONS");
   }
 
   @Test

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.node.BooleanNode;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
@@ -15,6 +16,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.tradepost.launcher.Main;
 import org.tradepost.launcher.cli.Console;
+import org.tradepost.launcher.os.Signals;
 import org.tradepost.platform.config.Loopback;
 import org.tradepost.proof.rest.RestClient;
 import org.tradepost.proof.rest.RestRequest;
@@ -41,7 +43,7 @@ class AddedServiceTest {
   }
 
   @Test
-  void is_scaled_and_killed_and_keeps_its_data() {
+  void is_scaled_and_frozen_and_killed_and_keeps_its_data() throws IOException {
     awaitStatus(200);
     assertThat(entries()).isEqualTo(1);
     assertThat(
@@ -53,6 +55,10 @@ class AddedServiceTest {
     assertThat(entries()).isEqualTo(2);
     assertThat(run("status")).isZero();
     assertThat(printed()).containsPattern("guestbook +2 +1.0.0 +guestbook-1, guestbook-2");
+
+    Signals.send("STOP", cluster.members(cluster.guestbook()).get(1).pid());
+    assertThat(run("scale", "guestbook=1")).isZero();
+    assertThat(cluster.output()).doesNotContain("guestbook-2 | did not stop");
 
     cluster.members(cluster.guestbook()).forEach(MemberProcess::kill);
     awaitStatus(503);

@@ -118,7 +118,7 @@ abstract class CatalogueViews extends ConsoleViews {
   @Test
   void a_list_that_cannot_be_read_shows_why() {
     browser.go("products?maxAvailable=-1");
-    browser.seeInView("The request does not follow the contract");
+    browser.seeInView("The request does not follow the contract; /maxAvailable: ");
     browser.seeNot("Reading …");
   }
 

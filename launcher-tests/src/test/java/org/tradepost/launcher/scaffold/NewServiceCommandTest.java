@@ -71,6 +71,14 @@ class NewServiceCommandTest {
   }
 
   @Test
+  void a_directory_that_cannot_be_is_named_with_the_reason() throws IOException {
+    var file = Files.writeString(directory.resolve("project"), "a file");
+    assertThat(run("notes")).isEqualTo(1);
+    assertThat(printed.toString(StandardCharsets.UTF_8))
+        .endsWith(": " + file + " is not a directory.\n");
+  }
+
+  @Test
   void the_classes_are_in_the_package_that_was_asked_for() throws IOException {
     assertThat(run("notes", "--package", "com.acme.jotter", "--database")).isZero();
     var source = directory.resolve("project/src/main/java/com/acme/jotter/NotesVerticle.java");

@@ -82,7 +82,7 @@ public record CertificateDirectory(Path directory, List<String> services) {
         write(owner, issued.get(owner));
       }
     } catch (IOException e) {
-      throw new StartFailure("The certificates cannot be written to " + directory + ": " + e, e);
+      throw StartFailure.of("The certificates cannot be written to " + directory, e);
     }
     return authority.end();
   }
@@ -101,7 +101,7 @@ public record CertificateDirectory(Path directory, List<String> services) {
         }
       }
     } catch (IOException e) {
-      throw new StartFailure("The certificates in " + directory + " cannot be completed: " + e, e);
+      throw StartFailure.of("The certificates in " + directory + " cannot be completed", e);
     }
   }
 

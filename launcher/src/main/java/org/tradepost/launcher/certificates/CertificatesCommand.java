@@ -23,8 +23,8 @@ import picocli.CommandLine.Spec;
         "Creates a private CA and a certificate for each service, for TLS on the event bus.",
     footer = {
       "",
-      "A node presents its certificate and trusts every certificate of the CA. Anyone who has",
-      "ca-key.pem can add nodes: keep it away from the services."
+      "A node presents its certificate and trusts every certificate of the CA. Anyone who has "
+          + "ca-key.pem can add nodes: keep it away from the services."
     })
 public final class CertificatesCommand implements Callable<Integer> {
   private final Console console;

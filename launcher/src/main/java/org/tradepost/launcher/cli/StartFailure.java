@@ -1,5 +1,12 @@
 package org.tradepost.launcher.cli;
 
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
+
 /** A reason not to start that the user can act on; its message is printed as it is. */
 public final class StartFailure extends RuntimeException {
   private static final long serialVersionUID = 1L;
@@ -10,5 +17,33 @@ public final class StartFailure extends RuntimeException {
 
   public StartFailure(String message, Throwable cause) {
     super(message, cause);
+  }
+
+  /**
+   * A file or directory cannot be used.
+   *
+   * @param what a sentence without its end; the reason follows
+   */
+  public static StartFailure of(String what, IOException cause) {
+    return new StartFailure(what + ": " + reason(cause) + ".", cause);
+  }
+
+  /** Of most faults of files the message is the name of the file alone. */
+  private static String reason(IOException cause) {
+    if (cause instanceof NoSuchFileException missing) {
+      return "there is no " + missing.getFile();
+    }
+    if (cause instanceof AccessDeniedException denied) {
+      return "access to " + denied.getFile() + " is denied";
+    }
+    if (cause instanceof FileAlreadyExistsException taken) {
+      return taken.getFile() + " is there already";
+    }
+    if (cause instanceof NotDirectoryException file) {
+      return file.getFile() + " is not a directory";
+    }
+    return cause instanceof FileSystemException fault && fault.getReason() != null
+        ? fault.getFile() + ": " + fault.getReason()
+        : cause.getMessage();
   }
 }

@@ -24,8 +24,8 @@ import picocli.CommandLine.Spec;
     description = "Runs each service in its own JVMs.",
     footer = {
       "",
-      "It starts an embedded PostgreSQL, unless TRADEPOST_ORDER_DATABASE_URL, _USER and",
-      "_PASSWORD, and the same settings for the other services, name other databases."
+      "It starts an embedded PostgreSQL, unless TRADEPOST_ORDER_DATABASE_URL, _USER and "
+          + "_PASSWORD, and the same settings for the other services, name other databases."
     })
 public final class ClusterCommand implements Callable<Integer> {
   private final Console console;

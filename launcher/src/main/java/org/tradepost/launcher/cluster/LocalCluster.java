@@ -69,6 +69,8 @@ public final class LocalCluster {
     // Stopped in the reverse order, so that the gateways stop before what they call.
     options.services().all().forEach(service -> shutdown.add(() -> cluster.stop(service)));
     shutdown.add(cluster.management::delete);
+    // First of all: those that leave would wait for one that is frozen.
+    shutdown.add(() -> cluster.members.forEach(MemberProcess::resume));
     cluster.startMembers(cluster.plan.members());
     cluster.finish();
     return cluster;

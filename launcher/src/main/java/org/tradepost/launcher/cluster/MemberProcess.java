@@ -155,12 +155,10 @@ public final class MemberProcess {
     return !isAlive() ? "ended" : frozen ? "frozen" : "running";
   }
 
-  /** Lets it finish what it is doing; see {@link #awaitEnd}. */
+  /** Lets it finish what it is doing, also when it was frozen; see {@link #awaitEnd}. */
   public void askToStop() {
     stopping = true;
-    if (frozen) {
-      resume();
-    }
+    resume();
     // By its handle: Process.destroy would also close the pipes, and its last output would be lost.
     process.toHandle().destroy();
   }
@@ -178,6 +176,7 @@ public final class MemberProcess {
     signal("STOP");
   }
 
+  /** Lets it go on, whoever froze it. */
   public void resume() {
     frozen = false;
     signal("CONT");

@@ -81,7 +81,7 @@ public final class DataDirectory implements AutoCloseable {
               + "; name another with --data.",
           e);
     } catch (IOException e) {
-      throw new StartFailure("The data directory " + path + " cannot be used: " + e, e);
+      throw StartFailure.of("The data directory " + path + " cannot be used", e);
     }
   }
 

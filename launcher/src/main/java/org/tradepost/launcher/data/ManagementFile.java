@@ -29,7 +29,7 @@ public record ManagementFile(Path file) {
       PrivateFile.write(
           file, nodes.stream().map(URI::toString).collect(Collectors.joining("\n", "", "\n")));
     } catch (IOException e) {
-      throw new StartFailure(file + " cannot be written: " + e.getMessage(), e);
+      throw StartFailure.of(file + " cannot be written", e);
     }
   }
 
@@ -55,7 +55,7 @@ public record ManagementFile(Path file) {
               .formatted(file.toAbsolutePath().normalize().getParent()),
           e);
     } catch (IOException e) {
-      throw new StartFailure(file + " cannot be read: " + e.getMessage(), e);
+      throw StartFailure.of(file + " cannot be read", e);
     }
   }
 }

@@ -17,8 +17,8 @@ import picocli.CommandLine.Option;
     description = "Shows what the members of ./tradepost up or cluster have logged, by time.",
     footer = {
       "",
-      "It reads the files in the data directory, also after the members have ended. Each line",
-      "begins with the name of its member; a line in JSON is shown as it is.",
+      "It reads the files in the data directory, also after the members have ended. Each line "
+          + "begins with the name of its member; a line in JSON is shown as it is.",
       "The exit status is 0 if there was something to show, 1 if not."
     })
 public final class LogsCommand implements Callable<Integer> {
@@ -73,7 +73,10 @@ public final class LogsCommand implements Callable<Integer> {
         TimeUnit.MILLISECONDS.sleep(POLL_MILLIS);
       }
     } while (follow);
-    return shown ? 0 : 1;
+    if (!shown) {
+      throw new StartFailure("Nothing of that has been logged in " + data.directory() + ".");
+    }
+    return 0;
   }
 
   private void show(String member, LogRecord log) {

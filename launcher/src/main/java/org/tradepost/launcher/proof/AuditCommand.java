@@ -23,8 +23,8 @@ import picocli.CommandLine.Spec;
     exitCodeOnExecutionException = AuditCommand.NOT_RUN,
     footer = {
       "",
-      "It reads the databases of the data directory, or those that TRADEPOST_PRODUCT_DATABASE_URL,",
-      "_USER and _PASSWORD, and the same settings for ORDER, name.",
+      "It reads the databases of the data directory, or those that TRADEPOST_PRODUCT_DATABASE_URL, "
+          + "_USER and _PASSWORD, and the same settings for ORDER, name.",
       "The exit status is 0 if there are no violations, 1 if there are, 2 if a database could not be read."
     })
 public final class AuditCommand implements Callable<Integer> {

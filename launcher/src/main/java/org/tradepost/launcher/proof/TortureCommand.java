@@ -30,8 +30,8 @@ import picocli.CommandLine.Spec;
     exitCodeOnExecutionException = TortureRun.CANNOT_RUN,
     footer = {
       "",
-      "It starts its own cluster and PostgreSQL in a new directory, which is removed if all checks",
-      "pass. The exit status is 0 if all pass, 1 if a check failed, 2 if it could not run."
+      "It starts its own cluster and PostgreSQL in a new directory, which is removed if all checks "
+          + "pass. The exit status is 0 if all pass, 1 if a check failed, 2 if it could not run."
     })
 public final class TortureCommand implements Callable<Integer> {
   private static final int GATEWAYS = 2;

@@ -60,7 +60,7 @@ public final class NewServiceCommand implements Callable<Integer> {
         Files.writeString(path, file.getValue());
       }
     } catch (IOException e) {
-      throw new StartFailure("The project cannot be written to " + project + ": " + e, e);
+      throw StartFailure.of("The project cannot be written to " + project, e);
     }
     console.say("The service %s is in %s:".formatted(name, project));
     files.keySet().forEach(file -> console.say("  " + file));

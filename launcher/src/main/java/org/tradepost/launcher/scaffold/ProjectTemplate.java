@@ -30,6 +30,7 @@ final class ProjectTemplate {
     var kind = service.database() ? "database/" : "plain/";
     var templates = new LinkedHashMap<String, String>();
     templates.put("pom.xml", "pom.xml");
+    templates.put(".gitignore", "gitignore");
     templates.put(RESOURCES + "META-INF/tradepost/service.json", kind + "service.json");
     templates.put(RESOURCES + "openapi/{{name}}.yaml", kind + "openapi.yaml");
     if (service.database()) {

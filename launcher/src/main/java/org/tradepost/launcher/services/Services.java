@@ -97,7 +97,7 @@ public record Services(List<ServiceDescriptor> all) {
       return ServiceDescriptor.read(
           content.getInputStream(file), ServiceDescriptor.FILE + " in " + jar, jar.toString());
     } catch (IOException e) {
-      throw new StartFailure(jar + " cannot be read: " + e.getMessage() + ".", e);
+      throw StartFailure.of(jar + " cannot be read", e);
     }
   }
 

@@ -32,8 +32,8 @@ import picocli.CommandLine.Parameters;
     synopsisSubcommandLabel = "COMMAND",
     footer = {
       "",
-      "It calls a gateway that ./tradepost up or cluster runs on the data directory, or the",
-      "gateway at --management, with the secret in TRADEPOST_CLUSTER_SECRET.",
+      "It calls a gateway that ./tradepost up or cluster runs on the data directory, or the "
+          + "gateway at --management, with the secret in TRADEPOST_CLUSTER_SECRET.",
       "The exit status is 0 on success, 1 if it was rejected, 2 if it could not be tried."
     })
 public final class ServicesCommand {

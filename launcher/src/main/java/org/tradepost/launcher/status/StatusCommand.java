@@ -18,8 +18,8 @@ import picocli.CommandLine.Option;
     description = "Shows the nodes of a cluster, their services, queues and circuit breakers.",
     footer = {
       "",
-      "It finds the nodes that ./tradepost up or cluster runs on the data directory. One node",
-      "asks all others; those that do not reply are shown as unresponsive.",
+      "It finds the nodes that ./tradepost up or cluster runs on the data directory. One node "
+          + "asks all others; those that do not reply are shown as unresponsive.",
       "The exit status is 0 if a node replied, 1 if none did."
     })
 public final class StatusCommand implements Callable<Integer> {
