@@ -91,6 +91,8 @@ final class OrderPlacement {
     }
     return repository
         .findStored(holdRequest.orderId())
+        // That may say that nothing was changed, which nobody knows.
+        .recover(unread -> Future.failedFuture(failure))
         .compose(
             stored ->
                 stored

@@ -60,7 +60,7 @@ final class OrderWriter {
 
   /** A result for each order: placed now, placed before, or refused. */
   Future<List<Future<PlacementResult>>> write(List<NewOrder> batch) {
-    return insert(batch).compose(placed -> results(batch, placed));
+    return insert(batch).map(placed -> results(batch, placed));
   }
 
   private Future<Map<UUID, Row>> insert(List<NewOrder> batch) {
@@ -93,10 +93,9 @@ final class OrderWriter {
 
   /**
    * Only the first order of a batch with an id can have been placed now. Any other with that id
-   * gets the stored order.
+   * gets the stored order, and fails alone if that cannot be read.
    */
-  private Future<List<Future<PlacementResult>>> results(
-      List<NewOrder> batch, Map<UUID, Row> placed) {
+  private List<Future<PlacementResult>> results(List<NewOrder> batch, Map<UUID, Row> placed) {
     var seen = new HashSet<UUID>();
     var earlier =
         batch.stream()
@@ -104,19 +103,14 @@ final class OrderWriter {
             .filter(id -> !seen.add(id) || !placed.containsKey(id))
             .distinct()
             .toList();
-    return repository
-        .findStored(earlier)
-        .map(
-            stored ->
-                batch.stream()
-                    .map(order -> result(order, placed.remove(order.id()), stored))
-                    .toList());
+    var stored = Database.afterCommit(repository.findStored(earlier));
+    return batch.stream().map(order -> result(order, placed.remove(order.id()), stored)).toList();
   }
 
   private static Future<PlacementResult> result(
-      NewOrder order, Row placed, Map<UUID, StoredOrder> stored) {
+      NewOrder order, Row placed, Future<Map<UUID, StoredOrder>> stored) {
     return placed == null
-        ? stored.get(order.id()).replay(order.fingerprint())
+        ? stored.compose(all -> all.get(order.id()).replay(order.fingerprint()))
         : Future.succeededFuture(new PlacementResult(order(order, placed), false));
   }
 

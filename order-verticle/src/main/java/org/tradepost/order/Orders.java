@@ -22,6 +22,7 @@ import org.tradepost.common.error.ServiceException;
 import org.tradepost.common.identity.Caller;
 import org.tradepost.common.json.ReadableText;
 import org.tradepost.platform.sql.Cursor;
+import org.tradepost.platform.sql.Database;
 import org.tradepost.platform.telemetry.logging.LoggingContext;
 
 /**
@@ -123,8 +124,8 @@ final class Orders {
     if (moved) {
       written.run();
     }
-    return repository
-        .find(id)
+    var found = repository.find(id);
+    return (moved ? Database.afterCommit(found) : found)
         .map(Optional::orElseThrow)
         .map(
             order -> {
@@ -158,7 +159,8 @@ final class Orders {
     }
     return listed
         .edge()
-        .map(edge -> new OrderPage(found, cursor(edge, listing), true))
+        .map(
+            edge -> new OrderPage(found, cursor(edge, listing), found.size() < limit ? true : null))
         .orElseGet(() -> new OrderPage(found, null, null));
   }
 

@@ -33,10 +33,14 @@ public final class AccessTokens {
     this.lifetime = lifetimes.access();
   }
 
+  /** What tokens are signed with at present. */
+  Future<SigningKey> key() {
+    return keys.current();
+  }
+
   /** A token for what was granted. */
-  Future<String> sign(Grant grant) {
-    return keys.current()
-        .compose(key -> vertx.executeBlocking(() -> sign(key, claims(grant)), false));
+  Future<String> sign(SigningKey key, Grant grant) {
+    return vertx.executeBlocking(() -> sign(key, claims(grant)), false);
   }
 
   Duration lifetime() {

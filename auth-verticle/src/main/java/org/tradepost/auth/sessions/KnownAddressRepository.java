@@ -45,7 +45,11 @@ public final class KnownAddressRepository {
     return "sha256(convert_to(%s || chr(10) || %s, 'UTF8'))".formatted(account, client);
   }
 
-  /** Remembers that an account was used from an address; keeps the last twenty of each account. */
+  /**
+   * Remembers that an account was used from an address; keeps the last twenty of each account. It
+   * never fails: the login has been made, and the next one is only taken for one from a new
+   * address.
+   */
   public Future<Void> remember(UUID account, String client) {
     if (client.isEmpty()) {
       return Future.succeededFuture();
@@ -55,8 +59,9 @@ public final class KnownAddressRepository {
         .compose(
             rows ->
                 rows.rowCount() == 0
-                    ? Future.succeededFuture()
-                    : database.query(LIMIT, Tuple.of(account)).mapEmpty());
+                    ? Future.<Void>succeededFuture()
+                    : database.query(LIMIT, Tuple.of(account)).<Void>mapEmpty())
+        .otherwiseEmpty();
   }
 
   /** Removes addresses that were not used for a long time. */

@@ -54,27 +54,36 @@ public final class Sessions {
    */
   public Future<Response<Tokens>> open(UUID account, String passwordHash, RequestContext call) {
     var token = RefreshToken.random();
-    return sessions
-        .open(account, passwordHash, token.hash())
+    return accessTokens
+        .key()
         .compose(
-            grant ->
-                grant
-                    .map(granted -> tokens(granted, token, call))
-                    .orElseGet(() -> refused(AuthError.INVALID_CREDENTIALS)));
+            key ->
+                sessions
+                    .open(account, passwordHash, token.hash())
+                    .compose(
+                        grant ->
+                            grant
+                                .map(granted -> tokens(key, granted, token, call))
+                                .orElseGet(() -> refused(AuthError.INVALID_CREDENTIALS))));
   }
 
   public Future<Response<Tokens>> refresh(Refresh request, RequestContext call) {
     var used = RefreshToken.of(request.refreshToken());
     var given = RefreshToken.random();
-    return rotations
-        .rotate(used.hash(), given.hash())
-        .onSuccess(outcome -> trust.changed(outcome.reused()))
+    // The key first: a token that has been used cannot be used again later if no other is given.
+    return accessTokens
+        .key()
         .compose(
-            outcome ->
-                outcome
-                    .grant()
-                    .map(granted -> tokens(granted, given, call))
-                    .orElseGet(() -> refused(AuthError.INVALID_REFRESH_TOKEN)));
+            key ->
+                rotations
+                    .rotate(used.hash(), given.hash())
+                    .onSuccess(outcome -> trust.changed(outcome.reused()))
+                    .compose(
+                        outcome ->
+                            outcome
+                                .grant()
+                                .map(granted -> tokens(key, granted, given, call))
+                                .orElseGet(() -> refused(AuthError.INVALID_REFRESH_TOKEN))));
   }
 
   public Future<Empty> logout(Logout request, RequestContext call) {
@@ -121,10 +130,10 @@ public final class Sessions {
   }
 
   private Future<Response<Tokens>> tokens(
-      Grant grant, RefreshToken refreshToken, RequestContext call) {
+      SigningKey key, Grant grant, RefreshToken refreshToken, RequestContext call) {
     return addresses
         .remember(grant.account(), call.client())
-        .compose(remembered -> accessTokens.sign(grant))
+        .compose(remembered -> accessTokens.sign(key, grant))
         .map(
             accessToken ->
                 new Response<>(

@@ -45,8 +45,13 @@ public final class TokenRotationRepository {
       where hash = $1
       """;
 
+  /** The others of the session have no grace: whoever has one of them has not used it yet. */
   private static final String SPEND =
-      "update refresh_token set used_at = now() where session_id = $1 and used_at is null";
+      """
+      update refresh_token
+      set used_at = case when hash = $2 then now() else now() - interval '5 seconds' end
+      where session_id = $1 and used_at is null
+      """;
 
   private static final String END = "update session set ended_at = now() where id = $1";
 
@@ -101,12 +106,12 @@ public final class TokenRotationRepository {
                 return Future.succeededFuture(Outcome.REFUSED);
               }
               if (state.getBoolean("unused")) {
-                return run(connection, SPEND, session)
+                return run(connection, SPEND, Tuple.of(session, used))
                     .compose(done -> give(connection, session, given));
               }
               return state.getBoolean("in_grace")
                   ? give(connection, session, given)
-                  : run(connection, END, session).map(Outcome.REUSED);
+                  : run(connection, END, Tuple.of(session)).map(Outcome.REUSED);
             });
   }
 
@@ -123,7 +128,7 @@ public final class TokenRotationRepository {
         .map(rows -> new Outcome(SessionRepository.grant(rows), false));
   }
 
-  private static Future<Void> run(SqlConnection connection, String sql, UUID session) {
-    return connection.preparedQuery(sql).execute(Tuple.of(session)).mapEmpty();
+  private static Future<Void> run(SqlConnection connection, String sql, Tuple parameters) {
+    return connection.preparedQuery(sql).execute(parameters).mapEmpty();
   }
 }

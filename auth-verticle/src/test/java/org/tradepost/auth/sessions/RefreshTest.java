@@ -82,7 +82,6 @@ class RefreshTest {
     var mine = auth.refresh(first);
     var theirs = auth.refresh(first);
     var next = auth.refresh(mine);
-    age(first);
     assertThat(refused(theirs)).isEqualTo("INVALID_REFRESH_TOKEN");
     assertThat(refused(next)).isEqualTo("INVALID_REFRESH_TOKEN");
   }

@@ -8,6 +8,7 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.eventbus.Message;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongFunction;
+import org.tradepost.common.error.CommonError;
 import org.tradepost.common.error.ServiceException;
 
 /**
@@ -23,6 +24,7 @@ public final class RepeatedRequest {
   private final LongFunction<Future<Message<Buffer>>> send;
   private final Deadline deadline;
   private final Promise<Message<Buffer>> outcome = Promise.promise();
+  private boolean doubtful;
   private int sent;
   private int open;
   private long timer = -1;
@@ -84,13 +86,19 @@ public final class RepeatedRequest {
     }
     // One instance may be unable to do what another can, or has come too late to it.
     var temporary = ServiceException.isTemporary(answer.cause());
+    var refused = answer.cause() instanceof ServiceException it && it.is(CommonError.OVERLOADED);
+    doubtful |= temporary && !refused;
     if (ServiceException.isNoReply(answer.cause()) || (temporary && late.isPast())) {
       // On a busy event loop such an answer may be handled before the timer of the next attempt.
       again();
     }
     if (open == 0 || !temporary) {
       vertx.cancelTimer(timer);
-      outcome.tryFail(answer.cause());
+      // A refusal does not say what became of another attempt.
+      outcome.tryFail(
+          refused && doubtful
+              ? ServiceException.unavailable("An earlier attempt may have taken effect")
+              : answer.cause());
     }
   }
 }

@@ -43,7 +43,7 @@ class AddedServiceTest {
   }
 
   @Test
-  void is_scaled_and_frozen_and_killed_and_keeps_its_data() throws IOException {
+  void is_scaled_and_killed_and_keeps_its_data() throws IOException {
     awaitStatus(200);
     assertThat(entries()).isEqualTo(1);
     assertThat(

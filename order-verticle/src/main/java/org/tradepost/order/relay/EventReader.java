@@ -33,7 +33,10 @@ final class EventReader {
   private static final String BACKLOG =
       """
       select count(*) as undelivered, count(parked_at) as parked,
-             coalesce(extract(epoch from now() - min(time) filter (where parked_at is null)), 0)::bigint
+             coalesce(extract(epoch from now() - min(time) filter (where not exists (
+                 select from refused_event earlier
+                  where earlier.order_id = undelivered.order_id and earlier.sequence <= undelivered.sequence
+                    and earlier.parked_at is not null and earlier.discarded_at is null))), 0)::bigint
                as "oldestSeconds",
              (select count(*) from event
                where transaction >= pg_snapshot_xmin(pg_current_snapshot())
@@ -79,7 +82,7 @@ final class EventReader {
   /**
    * How many events the product service has not acknowledged, how many of them are parked, how many
    * cannot be read yet because a transaction that began before them is open, and the age of the
-   * oldest that is not parked.
+   * oldest that neither is parked nor waits for one that is.
    */
   Future<Map<String, Object>> backlog() {
     return database

@@ -117,6 +117,16 @@ class EventReaderTest {
         .containsEntry("parked", 1L);
   }
 
+  @Test
+  void the_age_of_the_backlog_is_not_that_of_what_waits_behind_a_parked_event() {
+    write(ONE, 2, "OrderCancelled");
+    refuse(1, ONE, "null");
+    await(database.query("update refused_event set parked_at = now()"));
+    assertThat(await(reader.backlog())).containsEntry("oldestSeconds", 0L);
+    write(OTHER, 1, "OrderPlaced");
+    assertThat((long) await(reader.backlog()).get("oldestSeconds")).isGreaterThanOrEqualTo(5);
+  }
+
   /** With the settings of the connections that write, on tables that were never analyzed. */
   @Test
   void reading_walks_the_index_of_the_log_from_the_position_on() {

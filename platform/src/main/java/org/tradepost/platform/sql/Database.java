@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import org.tradepost.common.error.CommonError;
 import org.tradepost.common.error.ServiceException;
 import org.tradepost.platform.telemetry.tracing.TracingSpan;
 
@@ -144,6 +145,21 @@ public final class Database {
   /** See {@link #query(String, Tuple)}. */
   public Future<RowSet<Row>> query(String sql) {
     return query(sql, Tuple.tuple());
+  }
+
+  /**
+   * Something that is read after a change was committed for the same request.
+   *
+   * @return fails with {@code UNAVAILABLE} in place of {@code OVERLOADED}, which says that nothing
+   *     was changed
+   */
+  public static <T> Future<T> afterCommit(Future<T> reading) {
+    return reading.recover(
+        failure ->
+            Future.failedFuture(
+                failure instanceof ServiceException refusal && refusal.is(CommonError.OVERLOADED)
+                    ? ServiceException.unavailable("The service's database has too much to do")
+                    : failure));
   }
 
   /**

@@ -2,6 +2,7 @@ package org.tradepost.platform.node;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static org.tradepost.common.error.CommonError.UNAVAILABLE;
 
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -65,6 +66,17 @@ class RepeatedRequestTest {
     sent.get(1).fail(ServiceException.noReply("stock"));
     assertThat(outcome.failed()).isTrue();
     assertThat(sent).hasSize(2);
+  }
+
+  @Test
+  void a_refusal_does_not_say_what_became_of_an_attempt_before_it() {
+    var outcome = request(new RepeatedCalls(LONG, LONG, 2), true).start();
+    sent.get(0).fail(ServiceException.noReply("stock"));
+    sent.get(1).fail(new ServiceException(CommonError.OVERLOADED));
+    assertThat(outcome.cause())
+        .isInstanceOfSatisfying(
+            ServiceException.class, failure -> assertThat(failure.is(UNAVAILABLE)).isTrue())
+        .matches(failure -> !ServiceException.isNoReply(failure), "a reply has come");
   }
 
   @Test

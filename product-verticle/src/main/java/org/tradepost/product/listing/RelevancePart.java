@@ -11,8 +11,10 @@ import java.util.Optional;
 enum RelevancePart {
   /** All matches by their score. */
   RANKED("r", ProductSort.SCORE),
-  /** The same of a search for whole words, when beginnings take the database too long. */
+  /** The same of a search for whole words, when there are too many that begin so. */
   WHOLE("w", ProductSort.SCORE),
+  /** Those that have only the beginning of a word, after the whole ones. */
+  BEGUN("g", ProductSort.ID),
   /** The product with this SKU. */
   SKU("s", ProductSort.ID),
   /** Products whose names begin with the text, by name. */
@@ -54,7 +56,8 @@ enum RelevancePart {
       case SKU -> Optional.of(BEGINNING);
       case BEGINNING -> Optional.of(NAMED);
       case NAMED -> Optional.of(OTHERS);
-      case RANKED, WHOLE, OTHERS -> Optional.empty();
+      case WHOLE -> Optional.of(BEGUN);
+      case RANKED, BEGUN, OTHERS -> Optional.empty();
     };
   }
 
@@ -72,6 +75,7 @@ enum RelevancePart {
     return switch (this) {
       case RANKED, SKU -> List.of(SearchSql.FOUND);
       case WHOLE -> List.of(SearchSql.FOUND_WHOLE);
+      case BEGUN -> List.of(SearchSql.FOUND, not(SearchSql.FOUND_WHOLE));
       case BEGINNING -> List.of(SearchSql.FOUND, not(SearchSql.OF_SKU));
       case NAMED -> List.of(SearchSql.NAMED, not(SearchSql.BEGINS), not(SearchSql.OF_SKU));
       case OTHERS ->

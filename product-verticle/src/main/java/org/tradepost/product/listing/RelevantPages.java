@@ -123,12 +123,21 @@ final class RelevantPages {
           .compose(
               page ->
                   page.filter(ListingRepository::isComplete).isPresent()
-                      ? done(new Found(page.get(), search.all(), true))
+                      ? ranked(place, page.get(), search)
                       : notRanked(place, search, page.isPresent()));
     }
     return listings
         .page(listing, search.call(), search.budget())
         .compose(page -> then(place.part(), joined(before, page), search));
+  }
+
+  private Future<Found> ranked(RelevancePlace place, ProductPage page, Search search) {
+    if (place.part() == RelevancePart.RANKED) {
+      return done(new Found(page, search.all(), true));
+    }
+    return page.items().isEmpty() && place.keys().isEmpty()
+        ? many(search)
+        : then(place.part(), page, search);
   }
 
   /** After the first page, other parts would repeat what earlier pages had. */
@@ -142,7 +151,6 @@ final class RelevantPages {
     }
     return place.part() == RelevancePart.RANKED
         ? from(search.start(RelevancePart.WHOLE), List.of(), search)
-            .compose(found -> nothing(found) ? many(search) : done(found))
         : many(search);
   }
 

@@ -32,7 +32,7 @@ class RelevantPagesTest {
 
   /**
    * Every other product of 8,000 is of steel, which three of a thousand have in their names too.
-   * Ten names begin with steel. Every fourth name has a board.
+   * Ten names begin with steel. Every fourth name has a board, and one a boar.
    */
   private static final String FILL =
       """
@@ -40,6 +40,7 @@ class RelevantPagesTest {
         insert into product (id, sku, name, description, category, amount, currency, attributes)
         select gen_random_uuid(), 'S' || n,
                case when n <= 10 then 'Steel ' || n
+                    when n = 11 then 'Boar ' || n
                     when n % 1000 < 3 then 'Kettle of steel ' || n
                     when n % 4 = 0 then 'A board ' || n
                     else 'Thing ' || n end,
@@ -77,7 +78,7 @@ class RelevantPagesTest {
     "steel, 4012",
     "board, 1990",
     "boerd, 1990",
-    "thing, 5978",
+    "thing, 5977",
     "kettle, 22",
     "made, 8000",
     "\"of wood\", 4000",
@@ -86,6 +87,19 @@ class RelevantPagesTest {
   })
   void pages_show_all_that_match_and_each_once(String q, int count) {
     assertThat(all(search(q, 100))).hasSize(count).doesNotHaveDuplicates();
+  }
+
+  /** As after a restore, when no sample can say that many match. */
+  @Test
+  void those_that_only_begin_so_follow_whole_words() {
+    await(database.query("update pg_class set reltuples = -1 where relname = 'product'"));
+    assertThat(all(search("boar", 100)))
+        .hasSize(1991)
+        .doesNotHaveDuplicates()
+        .first()
+        .extracting(Product::name)
+        .isEqualTo("Boar 11");
+    await(database.query("analyze product"));
   }
 
   /** The whole catalogue is never read, however few products of a part there are. */
