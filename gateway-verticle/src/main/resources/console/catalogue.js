@@ -5,7 +5,7 @@ import { get, send } from './api.js';
 import { count, money } from './format.js';
 import { ask } from './dialog.js';
 import { listing } from './listing.js';
-import { attempt, chip, choice, field, onSubmit, records, remember } from './parts.js';
+import { chip, choice, field, onSubmit, records, remember, say } from './parts.js';
 import { minorUnits, productFields, values } from './productform.js';
 
 const STATES = [['active', 'active'], ['archived', 'archived'], ['all', 'all']];
@@ -41,20 +41,21 @@ export function catalogue(show, query) {
 }
 
 async function create() {
-  const given = await ask({
+  const made = await ask({
     title: 'New product',
     action: 'Create',
     fields: html`${field('SKU', 'sku', { required: true, pattern: '[A-Z0-9][A-Z0-9._\\-]*', title: 'Capitals, digits, . _ -' })}
       ${productFields({})}
       ${field('Pieces in stock', 'initialStock', { type: 'number', value: 0, min: 0 })}`,
+    submit: (given) => {
+      const { sku, initialStock } = given;
+      const body = { sku, initialStock: Number(initialStock), ...values(given), price: minorUnits(given) };
+      return send('POST', '/v1/products', body);
+    },
   });
-  if (given) {
-    const { sku, initialStock } = given;
-    const body = { sku, initialStock: Number(initialStock), ...values(given), price: minorUnits(given) };
-    const made = await attempt(() => send('POST', '/v1/products', body), 'The product is in the catalogue.');
-    if (made) {
-      location.hash = `#/products/${made.body.id}`;
-    }
+  if (made) {
+    say('The product is in the catalogue.');
+    location.hash = `#/products/${made.body.id}`;
   }
 }
 

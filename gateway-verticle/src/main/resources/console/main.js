@@ -61,6 +61,7 @@ function end(reason) {
   close();
   close = () => {};
   account = null;
+  document.querySelector('dialog')?.remove();
   document.title = 'Tradepost console';
   login((content) => render(content, root), entered, reason);
   root.querySelector('input').focus();

@@ -5,7 +5,7 @@ import { get, send } from './api.js';
 import { ask } from './dialog.js';
 import { id, money, time } from './format.js';
 import { status } from './orders.js';
-import { attempt, facts, field, records, sayFailure } from './parts.js';
+import { facts, field, records, say, sayFailure } from './parts.js';
 
 const PERIOD_MILLIS = 1000;
 
@@ -33,13 +33,15 @@ export function order(show, orderId) {
     }
   };
   const act = async (command, question, done) => {
-    const answer = await ask(question);
-    if (answer) {
+    const submit = (answer) => {
       const given = Object.fromEntries(Object.entries(answer).filter(([, value]) => value !== ''));
       const body = Object.keys(given).length > 0 ? given : undefined;
-      await attempt(() => send('POST', `${path}/${command}`, body), done);
-      read();
+      return send('POST', `${path}/${command}`, body);
+    };
+    if (await ask({ ...question, submit })) {
+      say(done);
     }
+    read();
   };
   read();
   return () => {

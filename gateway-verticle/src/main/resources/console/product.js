@@ -77,19 +77,21 @@ export function product(show, id) {
   };
 
   const adjust = async () => {
-    const given = await ask({
+    // The same for each attempt: one that was answered too late or not at all takes effect once.
+    const headers = { 'Idempotency-Key': crypto.randomUUID?.() ?? `${Date.now()}-${Math.random()}` };
+    const adjusted = await ask({
       title: 'Adjust the stock',
       text: 'Pieces that came in, or with a minus went, other than by orders.',
       action: 'Adjust',
       fields: html`${field('Pieces', 'delta', { type: 'number', required: true, step: 1 })}
         ${field('Reason', 'reason', { required: true })}`,
+      submit: ({ delta, reason }) =>
+        send('POST', `${path}/stock/adjustments`, { delta: Number(delta), reason }, headers),
     });
-    if (given) {
-      const body = { delta: Number(given.delta), reason: given.reason };
-      const headers = { 'Idempotency-Key': crypto.randomUUID?.() ?? `${Date.now()}-${Math.random()}` };
-      await attempt(() => send('POST', `${path}/stock/adjustments`, body, headers), 'The stock is adjusted.');
-      read();
+    if (adjusted) {
+      say('The stock is adjusted.');
     }
+    read();
   };
 
   const draw = () => closed || show(page(state, { save, settle, archive, adjust }));

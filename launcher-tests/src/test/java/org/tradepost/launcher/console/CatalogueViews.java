@@ -34,6 +34,60 @@ abstract class CatalogueViews extends ConsoleViews {
   }
 
   @Test
+  void a_refused_product_keeps_what_was_typed() {
+    var taken = shop.get("/v1/products/" + shop.newProduct(5)).path("sku").asText();
+    browser.go("products");
+    browser.click("New product");
+    browser.fill("SKU", taken);
+    browser.fill("Name", "Second lamp");
+    browser.fill("Category", "lamps");
+    browser.fill("Price", "19.99");
+    browser.click("Add an attribute");
+    browser.fill("Attribute 1", "colour");
+    browser.fill("Value 1", "silver");
+    browser.click("Create");
+    browser.see("A product has this SKU");
+    assertThat(browser.focused()).isEqualTo("Create");
+    browser.inspect("product-refused");
+    browser.fill("SKU", taken + "-2");
+    browser.click("Create");
+    browser.see("Second lamp");
+    browser.see("The product is in the catalogue.");
+    browser.go("products");
+  }
+
+  @Test
+  void stock_whose_adjustment_was_not_answered_is_adjusted_once() {
+    var product = shop.newProduct(12);
+    browser.inAnotherWindow(
+        () -> {
+          logInAsAdmin();
+          browser.go("products/" + product);
+          browser.run(
+              """
+              const real = fetch;
+              window.fetch = async (path, init) => {
+                const response = await real(path, init);
+                if (path.endsWith('/adjustments')) {
+                  window.fetch = real;
+                  throw new Error('No network.');
+                }
+                return response;
+              };
+              """);
+          browser.click("Adjust stock");
+          browser.fill("Pieces", "50");
+          browser.fill("Reason", "delivered");
+          browser.click("Adjust");
+          browser.see("No network.");
+          assertThat(shop.available(product)).isEqualTo(62);
+          browser.click("Adjust");
+          browser.see("The stock is adjusted.");
+          assertThat(shop.available(product)).isEqualTo(62);
+        });
+  }
+
+  @Test
   void two_administrators_edit_one_product() {
     var mine = shop.newProduct(5);
     browser.go("products/" + mine);
@@ -139,6 +193,7 @@ abstract class CatalogueViews extends ConsoleViews {
     browser.fill("Reason", "counted again");
     browser.click("Adjust");
     browser.see("There are only 3 pieces on hand");
+    browser.click("Back");
     browser.click("Archive");
     browser.see("It is not sold any more.");
     browser.inspect("product-archive");

@@ -86,6 +86,19 @@ abstract class OrderViews extends ConsoleViews {
   }
 
   @Test
+  void a_refused_shipment_keeps_what_was_typed() {
+    browser.go("orders/" + order);
+    browser.click("Ship");
+    browser.fill("Carrier", "x".repeat(300));
+    browser.fill("Tracking number", "JD0147");
+    browser.press(Keys.ENTER);
+    browser.see("/carrier: ");
+    browser.fill("Carrier", "DHL");
+    browser.press(Keys.ENTER);
+    browser.see("DHL JD0147");
+  }
+
+  @Test
   void an_order_is_cancelled_with_a_reason() {
     browser.go("orders/" + order);
     browser.see("Stock sold");
