@@ -1,5 +1,7 @@
 // The REST API for the person who is logged in. Tokens are kept in memory only.
 
+const LIMIT_MILLIS = 15_000;
+
 let tokens = null;
 let refreshing = null;
 
@@ -26,6 +28,19 @@ function faults({ detail, errors = [] }) {
     .map((error) => `${error.pointer}: ${error.detail}`);
 }
 
+/** Gives a signal that aborts some milliseconds after the last `restart()`, or after now. */
+export function limit(millis) {
+  const abort = new AbortController();
+  const reason = new Error(`The gateway has sent nothing for ${millis / 1000} seconds.`);
+  let timer;
+  const restart = () => {
+    clearTimeout(timer);
+    timer = setTimeout(() => abort.abort(reason), millis);
+  };
+  restart();
+  return { signal: abort.signal, restart };
+}
+
 /** Starts a session. Any account may have one; what it may do is up to the API. */
 export async function logIn(email, password) {
   keep(await plain('/v1/auth/login', { email, password }));
@@ -40,24 +55,25 @@ export function logOut() {
   }
 }
 
-export async function get(path, query = {}) {
+export async function get(path, query = {}, signal) {
   const given = Object.entries(query).filter(([, value]) => value !== '' && value != null);
   const search = new URLSearchParams(given).toString();
-  return (await send('GET', search ? `${path}?${search}` : path)).body;
+  return (await send('GET', search ? `${path}?${search}` : path, undefined, {}, signal)).body;
 }
 
 /** Sends a request; gives the body of the response and its entity tag. */
-export async function send(method, path, body, headers = {}) {
+export async function send(method, path, body, headers = {}, signal) {
   const type = body === undefined ? {} : { 'Content-Type': 'application/json' };
   const response = await open(path, {
     method,
     headers: { ...type, ...headers },
     body: body === undefined ? undefined : JSON.stringify(body),
+    signal,
   });
   return { body: await read(response), etag: response.headers.get('ETag') };
 }
 
-/** The response itself, which may be a stream; fails with a Problem. */
+/** The response itself, which may be a stream if there is a signal to end it; fails with a Problem. */
 export async function open(path, init = {}) {
   let response = await authorized(path, init);
   if (response.status === 401) {
@@ -72,7 +88,8 @@ export async function open(path, init = {}) {
 
 function authorized(path, init) {
   const headers = { ...init.headers, Authorization: `Bearer ${tokens?.access}` };
-  return fetch(path, { ...init, headers, cache: 'no-store' });
+  const signal = init.signal ?? limit(LIMIT_MILLIS).signal;
+  return fetch(path, { ...init, headers, signal, cache: 'no-store' });
 }
 
 /** A refresh token may be used once, so all requests that need a new one wait for the same refresh. */
@@ -101,6 +118,7 @@ async function plain(path, body) {
     method: 'POST',
     headers: { 'Content-Type': 'application/json' },
     body: JSON.stringify(body),
+    signal: limit(LIMIT_MILLIS).signal,
   });
   const answer = await read(response).catch(() => ({}));
   if (!response.ok) {

@@ -1,7 +1,7 @@
 // The cluster, read again twice a second.
 
 import { html } from './lib/lit-html.js';
-import { get } from './api.js';
+import { get, limit } from './api.js';
 import { Figures } from './figures.js';
 import { plots } from './clusterplots.js';
 import { backlogs, breakers, calls, limits, nodes, queues, services } from './clustertables.js';
@@ -11,6 +11,7 @@ import { say } from './parts.js';
 import { resilience } from './resilience.js';
 
 const PERIOD_MILLIS = 500;
+const LIMIT_MILLIS = 3000;
 
 export function cluster(show) {
   const figures = new Figures();
@@ -21,7 +22,8 @@ export function cluster(show) {
   const read = async () => {
     const startedAt = performance.now();
     try {
-      const changes = figures.add(await get('/v1/cluster'), performance.now());
+      const found = await get('/v1/cluster', {}, limit(LIMIT_MILLIS).signal);
+      const changes = figures.add(found, performance.now());
       if (open) {
         breaking.follow(figures, changes);
       }

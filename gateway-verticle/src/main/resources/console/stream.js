@@ -1,8 +1,11 @@
 // Server-Sent Events with an Authorization header, which EventSource cannot send.
 
-import { open, Problem } from './api.js';
+import { limit, open, Problem } from './api.js';
 
 const PAUSE_MILLIS = 2000;
+
+/** The gateway sends something every 15 seconds. */
+const SILENCE_MILLIS = 40_000;
 
 /**
  * Follows a stream until the returned function is called, and reconnects where it was.
@@ -17,11 +20,13 @@ export function follow(path, told, changed) {
 async function read(path, told, changed, signal) {
   let last = '';
   while (!signal.aborted) {
+    const silence = limit(SILENCE_MILLIS);
     try {
       const headers = last ? { 'Last-Event-ID': last } : {};
-      const response = await open(path, { headers, signal });
+      const response = await open(path, { headers, signal: AbortSignal.any([signal, silence.signal]) });
       changed('open');
       for await (const message of messages(response.body)) {
+        silence.restart();
         last = message.id || last;
         if (message.data) {
           told(JSON.parse(message.data));

@@ -1,10 +1,13 @@
 // The supervisor of a local cluster: its members, the commands that it is given, and what happened since.
 
-import { send } from './api.js';
+import { limit, send } from './api.js';
 import { say, sayFailure } from './parts.js';
 
 const PATH = '/v1/cluster/commands';
 const KEPT = 8;
+
+/** A command ends when the members that it starts are ready. */
+const LIMIT_MILLIS = 300_000;
 
 /** `changed` runs whenever there is something else to show. */
 export function supervisor(changed) {
@@ -32,7 +35,7 @@ export function supervisor(changed) {
     state.busy = text;
     changed();
     try {
-      const { output, done } = (await send('POST', PATH, body)).body;
+      const { output, done } = (await send('POST', PATH, body, {}, limit(LIMIT_MILLIS).signal)).body;
       if (!done) {
         throw new Error(output.join(' '));
       }

@@ -21,4 +21,23 @@ abstract class ClusterViews extends ConsoleViews {
     browser.see("No reply from");
     browser.inspect("cluster");
   }
+
+  @Test
+  void a_gateway_that_does_not_reply_is_noticed_until_it_does() {
+    browser.inAnotherWindow(
+        () -> {
+          logInAsAdmin();
+          browser.run(
+              """
+              window.answering = fetch;
+              window.fetch = (path, {signal}) =>
+                new Promise((answer, fail) =>
+                  signal?.addEventListener('abort', () => fail(signal.reason)));
+              """);
+          browser.see("The gateway does not say how the cluster is: ");
+          browser.see("has sent nothing for 3 seconds");
+          browser.run("window.fetch = answering");
+          browser.seeNot("The gateway does not say how the cluster is");
+        });
+  }
 }

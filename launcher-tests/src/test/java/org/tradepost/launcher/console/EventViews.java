@@ -39,4 +39,32 @@ abstract class EventViews extends ConsoleViews {
     browser.see("The event is discarded.");
     shop.forgetDiscarded();
   }
+
+  @Test
+  void a_stream_in_which_nothing_arrives_is_opened_again() {
+    browser.inAnotherWindow(
+        () -> {
+          logInAsAdmin();
+          browser.run(
+              """
+              const real = fetch;
+              const later = setTimeout;
+              let silent = true;
+              window.setTimeout = (work, millis) =>
+                later(work, silent && millis === 40_000 ? 500 : millis);
+              window.fetch = (path, init) => {
+                if (!silent || !path.includes('/stream')) return real(path, init);
+                silent = false;
+                const start = (stream) =>
+                  init.signal.addEventListener('abort', () => stream.error(init.signal.reason));
+                return Promise.resolve(new Response(new ReadableStream({start})));
+              };
+              """);
+          browser.go("events");
+          browser.see("has sent nothing for 40 seconds");
+          browser.see("connected");
+          shop.order();
+          browser.see("OrderPlaced");
+        });
+  }
 }
