@@ -12,6 +12,8 @@ const PERIOD_MILLIS = 1000;
 export function order(show, orderId) {
   const path = `/v1/orders/${orderId}`;
   let timer;
+  let shown = false;
+  let moving = false;
   let closed = false;
   const read = async () => {
     clearTimeout(timer);
@@ -24,12 +26,17 @@ export function order(show, orderId) {
       ]);
       const account = await get(`/v1/users/${found.customerId}`).catch(() => null);
       show(page({ found, account, history: history.items, hold, traceUrl }, act));
-      if (!closed && isMoving(found, hold)) {
-        timer = setTimeout(read, PERIOD_MILLIS);
-      }
+      shown = true;
+      moving = isMoving(found, hold);
     } catch (failure) {
       sayFailure(failure);
-      show(html`<h1>Order</h1><p class="empty">${failure.message}</p>`);
+      if (!shown) {
+        show(html`<h1>Order</h1><p class="empty">${failure.message}</p>`);
+      }
+    }
+    if (moving && !closed) {
+      clearTimeout(timer);
+      timer = setTimeout(read, PERIOD_MILLIS);
     }
   };
   const act = async (command, question, done) => {
@@ -50,9 +57,9 @@ export function order(show, orderId) {
   };
 }
 
-/** Whether the stock is still to follow the order. */
-const isMoving = (found, { state }) =>
-  state === 'HELD' || (found.status === 'CANCELLED' && state === 'COMMITTED');
+/** Whether the stock is still to follow the order, or what became of it could not be read. */
+const isMoving = (found, { state, failure }) =>
+  (failure && failure.status !== 404) || state === 'HELD' || (found.status === 'CANCELLED' && state === 'COMMITTED');
 
 const page = ({ found, account, history, hold, traceUrl }, act) =>
   html`<p class="back"><a href="#/orders">Orders</a></p>

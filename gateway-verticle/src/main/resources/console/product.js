@@ -25,7 +25,9 @@ export function product(show, id) {
       draw();
     } catch (failure) {
       sayFailure(failure);
-      show(html`<h1>Product</h1><p class="empty">${failure.message}</p>`);
+      if (!state.product) {
+        show(html`<h1>Product</h1><p class="empty">${failure.message}</p>`);
+      }
     }
   };
 

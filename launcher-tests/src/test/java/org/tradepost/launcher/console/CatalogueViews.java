@@ -139,6 +139,29 @@ abstract class CatalogueViews extends ConsoleViews {
   }
 
   @Test
+  void an_edit_outlives_a_product_that_cannot_be_read_again() {
+    var product = shop.newProduct(12);
+    browser.inAnotherWindow(
+        () -> {
+          logInAsAdmin();
+          browser.go("products/" + product);
+          browser.fill("Name", "Edited lamp");
+          browser.cutOff("/ledger");
+          browser.click("Adjust stock");
+          browser.fill("Pieces", "1");
+          browser.fill("Reason", "found");
+          browser.click("Adjust");
+          browser.see("No network.");
+          browser.click("Save");
+          await().until(() -> nameOf(product).equals("Edited lamp"));
+        });
+  }
+
+  private static String nameOf(String product) {
+    return shop.get("/v1/products/" + product).path("name").asText();
+  }
+
+  @Test
   void attributes_of_any_form_are_kept_edited_added_and_removed() {
     var kept = Map.of("about", "\r\none: 1 \n two", "size: EU", "38\n39", "colour", "gold");
     var id = shop.newProduct(5, kept);

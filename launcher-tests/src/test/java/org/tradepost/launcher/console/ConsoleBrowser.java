@@ -240,6 +240,22 @@ final class ConsoleBrowser implements AutoCloseable {
     return driver.executeScript(script, arguments);
   }
 
+  /** Lets every request fail whose path has this in it, until {@link #reconnect}. */
+  void cutOff(String part) {
+    run(
+        """
+        const [part] = arguments;
+        const real = window.connected = fetch;
+        window.fetch = (path, init) =>
+          path.includes(part) ? Promise.reject(new Error('No network.')) : real(path, init);
+        """,
+        part);
+  }
+
+  void reconnect() {
+    run("window.fetch = connected");
+  }
+
   /** Checks that everybody can use the page as it is now, on any screen, and leaves pictures. */
   void inspect(String name) {
     inspection.of(name);

@@ -112,6 +112,32 @@ abstract class OrderViews extends ConsoleViews {
   }
 
   @Test
+  void an_order_that_moves_is_read_again_after_a_failure() {
+    browser.inAnotherWindow(
+        () -> {
+          logInAsAdmin();
+          browser.run(
+              """
+              const real = fetch;
+              let reads = 0;
+              window.fetch = async (path, init) => {
+                const history = path.endsWith('/history');
+                reads += history;
+                if (history && reads === 2) throw new Error('No network.');
+                const response = await real(path, init);
+                return path.includes('/holds/') && reads < 3
+                  ? Response.json({...await response.json(), state: 'HELD'})
+                  : response;
+              };
+              """);
+          browser.go("orders/" + order);
+          browser.see("Stock held");
+          browser.see("No network.");
+          browser.see("Stock sold");
+        });
+  }
+
+  @Test
   void the_timeline_has_what_became_of_the_stock() {
     browser.go("orders/" + order);
     browser.see("Stock sold");
