@@ -4,28 +4,29 @@ import { html } from './lib/lit-html.js';
 import { get, send } from './api.js';
 import { ask } from './dialog.js';
 import { id, time } from './format.js';
-import { attempt, chip, facts, more, records, sayFailure } from './parts.js';
+import { listing } from './listing.js';
+import { attempt, chip, facts, records, sayFailure } from './parts.js';
 
 export function customer(show, accountId) {
   const path = `/v1/users/${accountId}`;
   let account = null;
-  let sessions = null;
+  const sessions = listing(
+    (cursor) => get(`${path}/sessions`, { limit: 25, cursor }),
+    () => draw(),
+  );
 
   const read = async () => {
+    sessions.read();
     try {
-      [account, sessions] = await Promise.all([get(path), get(`${path}/sessions`, { limit: 25 })]);
+      account = await get(path);
       draw();
     } catch (failure) {
       sayFailure(failure);
-      show(html`<h1>Customer</h1><p class="empty">${failure.message}</p>`);
+      if (!account) {
+        show(html`<h1>Customer</h1><p class="empty">${failure.message}</p>`);
+      }
     }
   };
-  const readMore = () =>
-    attempt(async () => {
-      const page = await get(`${path}/sessions`, { limit: 25, cursor: sessions.nextCursor });
-      sessions = { ...page, items: [...sessions.items, ...page.items] };
-      draw();
-    });
   const change = async (question, body, done) => {
     if (await ask(question)) {
       await attempt(() => send('PATCH', path, body), done);
@@ -34,15 +35,30 @@ export function customer(show, accountId) {
   };
   const end = async (session) => {
     await attempt(() => send('DELETE', `${path}/sessions/${session.id}`), 'The session has ended.');
-    read();
+    sessions.read();
   };
-  const draw = () => show(page(account, sessions, { change, end, readMore }));
+  const rows = (items) =>
+    records(
+      'Sessions',
+      ['Session', 'Began', 'Last used', 'Expires', ''],
+      items.map((session) => [
+        id(session.id),
+        time(session.createdAt),
+        time(session.lastUsedAt),
+        time(session.expiresAt),
+        session.current
+          ? 'this one'
+          : html`<button class="plain" @click=${() => end(session)}>End</button>`,
+      ]),
+      'Nobody is logged in.',
+    );
+  const draw = () => account && show(page(account, sessions.content(rows), change));
   read();
 }
 
 const ENDS = 'This ends all sessions of the account.';
 
-function page(account, sessions, { change, end, readMore }) {
+function page(account, sessions, change) {
   const admin = account.roles.includes('admin');
   const roles = admin
     ? [{ title: `Take the role admin from ${account.email}?`, text: ENDS, action: 'Take the role', danger: true }, { roles: ['customer'] }, 'The account is no administrator any more.']
@@ -65,21 +81,5 @@ function page(account, sessions, { change, end, readMore }) {
         ${account.disabled ? 'Enable' : 'Disable'}</button>
       <a class="button plain" href="#/orders?customer=${account.id}">Orders</a>
     </p>
-    <section><h2>Sessions</h2>
-      ${records(
-        'Sessions',
-        ['Session', 'Began', 'Last used', 'Expires', ''],
-        sessions.items.map((session) => [
-          id(session.id),
-          time(session.createdAt),
-          time(session.lastUsedAt),
-          time(session.expiresAt),
-          session.current
-            ? 'this one'
-            : html`<button class="plain" @click=${() => end(session)}>End</button>`,
-        ]),
-        'Nobody is logged in.',
-      )}
-      ${more(sessions, readMore)}
-    </section>`;
+    <section><h2>Sessions</h2>${sessions}</section>`;
 }

@@ -12,7 +12,6 @@ export function events(show) {
   let state = { events: [], paused: false, waiting: 0, filter: '', connection: 'connecting' };
   let missed = [];
   let due = 0;
-  const parkedEvents = parked(() => draw());
 
   const told = (event) => {
     if (state.paused) {
@@ -44,7 +43,7 @@ export function events(show) {
       show(page(state, { pause, filter, parkedEvents }));
     });
   };
-  draw();
+  const parkedEvents = parked(draw);
   const leave = follow('/v1/events/stream?after=latest', told, (now) => {
     state.connection = now;
     draw();

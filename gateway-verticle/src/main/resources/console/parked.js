@@ -4,22 +4,17 @@ import { html } from './lib/lit-html.js';
 import { get, send } from './api.js';
 import { ask } from './dialog.js';
 import { id, time } from './format.js';
-import { attempt, more, records } from './parts.js';
+import { listing } from './listing.js';
+import { attempt, records } from './parts.js';
 
 const PATH = '/v1/orders/parked-events';
 
 /** Reads them, and calls `changed` whenever there is something else to show in `section()`. */
 export function parked(changed) {
-  let found = null;
-  const read = (cursor) =>
-    attempt(async () => {
-      const page = await get(PATH, { limit: 25, cursor });
-      found = { ...page, items: [...(cursor ? found.items : []), ...page.items] };
-      changed();
-    });
+  const list = listing((cursor) => get(PATH, { limit: 25, cursor }), changed);
   const retry = async (event) => {
     await attempt(() => send('POST', `${PATH}/${event.id}/retry`), 'The event is delivered again.');
-    read();
+    list.read();
   };
   const discard = async (event) => {
     const question = {
@@ -30,10 +25,10 @@ export function parked(changed) {
     };
     if (await ask(question)) {
       await attempt(() => send('POST', `${PATH}/${event.id}/discard`), 'The event is discarded.');
-      read();
+      list.read();
     }
   };
-  read();
+  list.read();
   const row = (event) => [
     event.type,
     html`<a href="#/orders/${event.orderId}">${id(event.orderId)}</a>`,
@@ -44,14 +39,13 @@ export function parked(changed) {
     html`<span class="actions"><button class="plain" @click=${() => retry(event)}>Retry</button>
       <button class="plain danger" @click=${() => discard(event)}>Discard</button></span>`,
   ];
+  const rows = (items) =>
+    records('Parked events', ['Type', 'Order', 'Happened', 'Parked', 'Attempts', 'Waiting for it', ''], items.map(row), 'No event is parked.');
   const section = () =>
     html`<section aria-labelledby="parked"><h2 id="parked">Parked events</h2>
       <p class="hint">The product service refused these too often. Later events of the same orders wait for them.</p>
-      ${found
-        ? html`${records('Parked events', ['Type', 'Order', 'Happened', 'Parked', 'Attempts', 'Waiting for it', ''], found.items.map(row), 'No event is parked.')}
-          ${more(found, () => read(found.nextCursor))}`
-        : html`<p class="empty">Reading …</p>`}
-      <p><button class="plain" @click=${() => read()}>Read again</button></p>
+      ${list.content(rows)}
+      <p><button class="plain" @click=${list.read}>Read again</button></p>
     </section>`;
   return { section };
 }

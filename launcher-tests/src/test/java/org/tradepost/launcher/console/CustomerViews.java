@@ -3,6 +3,7 @@ package org.tradepost.launcher.console;
 import static org.awaitility.Awaitility.await;
 
 import org.junit.jupiter.api.Test;
+import org.tradepost.launcher.cluster.TestCluster;
 
 /** Customers: found, promoted, disabled, and their sessions ended. */
 abstract class CustomerViews extends ConsoleViews {
@@ -36,5 +37,17 @@ abstract class CustomerViews extends ConsoleViews {
     browser.click("Disable");
     browser.see("The account is disabled.");
     browser.see("Enable");
+  }
+
+  @Test
+  void sessions_that_cannot_be_read_show_why_beside_the_account() {
+    browser.inAnotherWindow(
+        () -> {
+          logInAsAdmin();
+          browser.cutOff("/sessions");
+          browser.go("customers/" + shop.get("/v1/auth/me").path("id").asText());
+          browser.seeInView("No network.");
+          browser.seeInView(TestCluster.ADMIN);
+        });
   }
 }

@@ -41,6 +41,21 @@ abstract class EventViews extends ConsoleViews {
   }
 
   @Test
+  void parked_events_that_cannot_be_read_show_why() {
+    browser.inAnotherWindow(
+        () -> {
+          logInAsAdmin();
+          browser.cutOff("/parked-events");
+          browser.go("events");
+          browser.seeInView("No network.");
+          browser.seeNot("Reading …");
+          browser.reconnect();
+          browser.click("Read again");
+          browser.see("No event is parked.");
+        });
+  }
+
+  @Test
   void a_stream_in_which_nothing_arrives_is_opened_again() {
     browser.inAnotherWindow(
         () -> {
