@@ -54,6 +54,13 @@ class EmbeddedServerTest {
         .isEqualTo("äé");
   }
 
+  /** Twenty instances of the order service have 9 connections each. */
+  @Test
+  void has_enough_connections_for_a_scaled_cluster() throws SQLException {
+    assertThat(TestServer.ask(server.databases().of("order"), "show max_connections"))
+        .satisfies(most -> assertThat(Integer.parseInt(most)).isGreaterThanOrEqualTo(20 * 9));
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"orders", "product", "postgres", "template1"})
   void refuses_the_auth_role_in_the_database(String database) {

@@ -51,7 +51,7 @@ public final class ClusterPlan {
   private static Map<String, String> common(OpenDataDirectory home) {
     var settings = home.nodeSettings();
     // The file's settings are among these already, and no service needs another's password.
-    settings.keySet().removeIf(name -> name.equals(Settings.FILE) || name.contains("_DATABASE_"));
+    settings.keySet().removeIf(name -> name.equals(Settings.FILE) || Databases.isAccess(name));
     home.firstStart().pending().ifPresent(admin -> settings.putAll(admin.settings()));
     // Here members come and go on purpose; the launcher reports those that die.
     settings.putIfAbsent("TRADEPOST_LOG_LEVEL_CLUSTER", "ERROR");

@@ -36,7 +36,8 @@ final class ServerProgram {
           Map.entry("unix_socket_directories", ""),
           Map.entry("password_encryption", "scram-sha-256"),
           Map.entry("lc_messages", "C"),
-          Map.entry("max_connections", "100"),
+          // A scaled cluster needs 9 for each instance; 200 more cost 16 MB of shared memory.
+          Map.entry("max_connections", "300"),
           // Orders have random ids: where the pages of their indexes do not fit, each is read, and
           // written, for one row.
           Map.entry("shared_buffers", "512MB"),

@@ -3,6 +3,7 @@ package org.tradepost.launcher.services;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import org.tradepost.platform.config.Settings;
 import org.tradepost.platform.sql.DatabaseUrl;
 
@@ -12,6 +13,8 @@ import org.tradepost.platform.sql.DatabaseUrl;
  * @param byService by the name of the service
  */
 public record Databases(Map<String, ServiceDatabase> byService) {
+  private static final Pattern ACCESS =
+      Pattern.compile("TRADEPOST_(.+_)?DATABASE_(URL|USER|PASSWORD)");
 
   /** That of each service that has one. */
   public static Databases of(
@@ -28,6 +31,11 @@ public record Databases(Map<String, ServiceDatabase> byService) {
         .anyMatch(
             prefix ->
                 settings.values().keySet().stream().anyMatch(name -> name.startsWith(prefix)));
+  }
+
+  /** Whether a setting says where a database is, or who may open it; others tell how it is used. */
+  public static boolean isAccess(String setting) {
+    return ACCESS.matcher(setting).matches();
   }
 
   /**

@@ -68,6 +68,28 @@ class ClusterPlanTest {
   }
 
   @Test
+  void names_no_member_a_database_but_its_own() {
+    var others =
+        Map.of(
+            "TRADEPOST_DATABASE_URL", "postgresql://four/all",
+            "TRADEPOST_DATABASE_PASSWORD", "all-secret",
+            "TRADEPOST_GIFT_CARDS_DATABASE_PASSWORD", "gift-cards-secret");
+    for (var member : plan(others)) {
+      assertThat(member.settings().keySet())
+          .filteredOn(name -> name.contains("DATABASE"))
+          .allMatch(name -> member.service().database() && name.startsWith("TRADEPOST_DATABASE_"));
+      assertThat(member.settings().values()).noneMatch(others::containsValue);
+    }
+  }
+
+  @Test
+  void passes_on_how_the_databases_are_used() {
+    var use = Map.of("TRADEPOST_DATABASE_POOL_SIZE", "3", "TRADEPOST_DATABASE_PREPARED", "false");
+    assertThat(plan(use))
+        .allSatisfy(member -> assertThat(member.settings()).containsAllEntriesOf(use));
+  }
+
+  @Test
   void gives_the_administrator_to_auth_alone() {
     assertThat(plan())
         .filteredOn(member -> member.settings().containsKey("TRADEPOST_ADMIN_PASSWORD"))
