@@ -211,6 +211,6 @@ public final class LocalCluster {
         .databases(databases, home.data())
         .row("data", home.data().path().toString());
     console.say("\n" + announcement.text());
-    home.firstStartAnnounced();
+    made.ifPresent(administrator -> home.firstStart().done());
   }
 }

@@ -69,7 +69,16 @@ public final class FirstStart {
     return pending;
   }
 
-  /** Deletes the password: it has been printed. */
+  /** Leaves it to the next start; a password that was made up is not the account's, and deleted. */
+  public void postpone() {
+    try {
+      Files.deleteIfExists(file);
+    } catch (IOException e) {
+      throw new StartFailure("The file " + file + " cannot be deleted: " + e, e);
+    }
+  }
+
+  /** Deletes the password: it has been printed, or is not the account's. */
   public void done() {
     try {
       PrivateFile.write(file, "done=true\n");

@@ -1,7 +1,6 @@
 package org.tradepost.launcher.demo;
 
 import java.time.Duration;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Predicate;
 import org.tradepost.launcher.cli.Waiting;
@@ -11,9 +10,6 @@ import org.tradepost.proof.rest.RestResponse;
 
 /** The steps of the demo: sends, shows and checks, and counts failed expectations. */
 public final class DemoSteps {
-  private static final int ATTEMPTS = 6;
-  private static final long LONGEST_WAIT_SECONDS = 5;
-
   private final RestClient client;
   private final Transcript transcript;
   private int number;
@@ -31,18 +27,23 @@ public final class DemoSteps {
   }
 
   /**
-   * Sends {@code request} and shows both sides. A request that a service was unavailable for is
-   * sent again after its Retry-After; so the request must be repeatable.
+   * Sends {@code request} and shows both sides. A request that is refused for a moment is sent
+   * again; so it must be repeatable.
    */
   RestResponse exchange(RestRequest request) {
     transcript.request(request);
-    var answer = client.send(request);
-    for (var attempt = 1; answer.status() == 503 && attempt < ATTEMPTS; attempt++) {
-      var seconds = waitingTime(answer);
-      transcript.remark("503, a service is unavailable; retrying in " + seconds + " s");
-      pause(Duration.ofSeconds(seconds));
-      answer = client.send(request);
-    }
+    var answer =
+        client.sendRepeatedly(
+            request,
+            (refusal, seconds) ->
+                transcript.remark(
+                    refusal.status()
+                        + (refusal.status() == 503
+                            ? ", a service is unavailable"
+                            : ", too many requests")
+                        + "; retrying in "
+                        + seconds
+                        + " s"));
     transcript.answer(answer);
     return answer;
   }
@@ -83,20 +84,6 @@ public final class DemoSteps {
   /** How many expectations did not hold. */
   public int failed() {
     return failed;
-  }
-
-  private static long waitingTime(RestResponse answer) {
-    var seconds = answer.headers().firstValueAsLong("retry-after").orElse(1);
-    return Math.max(1, Math.min(seconds, LONGEST_WAIT_SECONDS));
-  }
-
-  private static void pause(Duration time) {
-    try {
-      TimeUnit.MILLISECONDS.sleep(time.toMillis());
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new RestClient.NoAnswer("Interrupted", e);
-    }
   }
 
   /** Thrown when the steps after it cannot succeed. */

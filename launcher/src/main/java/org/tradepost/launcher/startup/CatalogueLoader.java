@@ -7,6 +7,7 @@ import org.tradepost.launcher.cli.StartFailure;
 import org.tradepost.launcher.data.Administrator;
 import org.tradepost.proof.rest.RestClient;
 import org.tradepost.proof.rest.RestRequest;
+import org.tradepost.proof.rest.RestResponse;
 
 /** Creates the sample catalogue through the REST API, leaving alone what is there already. */
 final class CatalogueLoader {
@@ -18,12 +19,28 @@ final class CatalogueLoader {
     this.token = token;
   }
 
-  /** A loader on behalf of the administrator; empty if their password is unknown. */
+  /**
+   * A loader on behalf of the administrator; empty if their password is unknown.
+   *
+   * @throws StartFailure if the login is refused for another reason
+   */
   static Optional<CatalogueLoader> as(Administrator administrator, RestClient client) {
-    var answer = client.send(RestRequest.logIn(administrator.email(), administrator.password()));
-    return answer.status() == 200
-        ? Optional.of(new CatalogueLoader(client, answer.text("/access_token")))
-        : Optional.empty();
+    var answer = send(client, RestRequest.logIn(administrator.email(), administrator.password()));
+    return switch (answer.status()) {
+      case 200 -> Optional.of(new CatalogueLoader(client, answer.text("/access_token")));
+      case 401 -> Optional.empty();
+      default -> throw refused(administrator.email() + " cannot log in", answer);
+    };
+  }
+
+  /** Each of the requests here may be repeated. */
+  private static RestResponse send(RestClient client, RestRequest request) {
+    return client.sendRepeatedly(request, (refusal, seconds) -> {});
+  }
+
+  private static StartFailure refused(String what, RestResponse answer) {
+    return new StartFailure(
+        String.format(Locale.ROOT, "%s: %d %s", what, answer.status(), answer.text("/title")));
   }
 
   /**
@@ -37,15 +54,10 @@ final class CatalogueLoader {
 
   /** A conflict means that an interrupted start, or another gateway, has created it. */
   private void create(JsonNode product) {
-    var answer = client.send(RestRequest.post("/v1/products", product).as(token));
+    var answer = send(client, RestRequest.post("/v1/products", product).as(token));
     if (answer.status() != 201 && answer.status() != 409) {
-      throw new StartFailure(
-          String.format(
-              Locale.ROOT,
-              "The sample product %s cannot be created: %d %s",
-              product.path("sku").asText(),
-              answer.status(),
-              answer.body()));
+      throw refused(
+          "The sample product " + product.path("sku").asText() + " cannot be created", answer);
     }
   }
 }

@@ -59,18 +59,12 @@ public record OpenDataDirectory(
     return settings;
   }
 
-  /** The first start is complete when the password has been printed. */
-  public void firstStartAnnounced() {
-    if (firstStart.pending().isPresent()) {
-      firstStart.done();
-    }
-  }
-
   /**
    * Does what a first start does once the REST API answers.
    *
-   * @return the administrator if there is one to print: databases that others have used before have
-   *     theirs already
+   * @return the administrator if there is one to print, after which the first start is done;
+   *     databases that others have used before have theirs already
+   * @throws StartFailure if the REST API refuses something
    */
   public Optional<Administrator> finishFirstStart(
       RestClient client, boolean empty, Console console) {
@@ -79,10 +73,15 @@ public record OpenDataDirectory(
     }
     var administrator = firstStart.pending().get();
     var loading = CatalogueLoader.as(administrator, client);
+    if (loading.isEmpty() && empty) {
+      firstStart.done();
+      return Optional.empty();
+    }
     if (loading.isEmpty()) {
+      firstStart.postpone();
       console.say(
           administrator.email()
-              + " has an unknown password, so the sample catalogue is not loaded; to load it, set TRADEPOST_ADMIN_PASSWORD.");
+              + " has an unknown password, so the sample catalogue is not loaded. To load it, start again with the password in TRADEPOST_ADMIN_PASSWORD; to do without it, start once with --empty.");
       return Optional.empty();
     }
     if (!empty) {

@@ -215,7 +215,7 @@ final class SingleJvm {
         .row("log", home.data().log().toString())
         .row("started in", started);
     console.say("\n" + announcement.text());
-    home.firstStartAnnounced();
+    made.ifPresent(administrator -> home.firstStart().done());
   }
 
   /** The databases that the services use. */

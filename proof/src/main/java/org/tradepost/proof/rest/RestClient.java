@@ -11,10 +11,14 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.function.ObjLongConsumer;
 
 /** Calls the REST API as any client would; threads may share it. */
 public final class RestClient {
   private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
+  private static final int ATTEMPTS = 6;
+  private static final long LONGEST_WAIT_SECONDS = 5;
 
   private final HttpClient http =
       HttpClient.newBuilder()
@@ -42,6 +46,38 @@ public final class RestClient {
       return sendAsync(request).get();
     } catch (ExecutionException e) {
       throw e.getCause() instanceof NoAnswer none ? none : noAnswer(request, e.getCause());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new NoAnswer("Interrupted while waiting for " + base, e);
+    }
+  }
+
+  /**
+   * Sends {@code request}, and again after its Retry-After as long as the response is 429 or 503;
+   * so the request must be repeatable. The last response is that to the sixth attempt, or one that
+   * wants a wait of more than 5 s.
+   *
+   * @param beforeWait called before each wait with the response and the seconds
+   * @throws NoAnswer if no response came
+   */
+  public RestResponse sendRepeatedly(
+      RestRequest request, ObjLongConsumer<RestResponse> beforeWait) {
+    var response = send(request);
+    for (var attempt = 1; attempt < ATTEMPTS && response.isForLater(); attempt++) {
+      var seconds = response.secondsToWait();
+      if (seconds > LONGEST_WAIT_SECONDS) {
+        return response;
+      }
+      beforeWait.accept(response, seconds);
+      pause(seconds);
+      response = send(request);
+    }
+    return response;
+  }
+
+  private void pause(long seconds) {
+    try {
+      TimeUnit.SECONDS.sleep(seconds);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new NoAnswer("Interrupted while waiting for " + base, e);

@@ -34,6 +34,16 @@ public record RestResponse(int status, HttpHeaders headers, String content) {
     return body().at(pointer).asLong(-1);
   }
 
+  /** Whether the same request may succeed later. */
+  boolean isForLater() {
+    return status == 429 || status == 503;
+  }
+
+  /** How long to wait before that; a second if the response does not say. */
+  long secondsToWait() {
+    return Math.max(1, headers.firstValueAsLong("retry-after").orElse(1));
+  }
+
   static JsonNode parse(String content) {
     if (content.isEmpty()) {
       return MissingNode.getInstance();
