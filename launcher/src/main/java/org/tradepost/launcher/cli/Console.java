@@ -32,6 +32,11 @@ public final class Console {
     out.println(text);
   }
 
+  /** Whether something could not be printed: nobody reads it any more. */
+  public boolean hasLostItsReader() {
+    return out.checkError();
+  }
+
   /** Prints {@code text} with every line moved to the right by {@code columns}. */
   public void sayIndented(int columns, String text) {
     say(text.indent(columns).stripTrailing());

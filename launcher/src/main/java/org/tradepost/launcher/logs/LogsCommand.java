@@ -72,7 +72,7 @@ public final class LogsCommand implements Callable<Integer> {
       if (follow) {
         TimeUnit.MILLISECONDS.sleep(POLL_MILLIS);
       }
-    } while (follow);
+    } while (follow && !console.hasLostItsReader());
     if (!shown) {
       throw new StartFailure("Nothing of that has been logged in " + data.directory() + ".");
     }

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -12,6 +13,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.CountDownLatch;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -134,6 +136,34 @@ class LogsCommandTest {
               IntStream.rangeClosed(1, 40)
                   .mapToObj(number -> "order-1    | " + text(number, "-", "line " + number))
                   .toList());
+    } finally {
+      following.interrupt();
+      following.join();
+    }
+  }
+
+  @Test
+  void follows_no_longer_than_somebody_reads() throws Exception {
+    var unread = new CountDownLatch(1);
+    var pipe =
+        new OutputStream() {
+          @Override
+          public void write(int octet) throws IOException {
+            unread.countDown();
+            throw new IOException("Broken pipe");
+          }
+        };
+    var following =
+        new Thread(
+            () ->
+                Main.commandLine(Console.to(pipe))
+                    .execute("logs", "--follow", "--data", data.toString()),
+            "logs");
+    following.start();
+    try {
+      append(order, text(1, "-", "line 1"));
+      unread.await();
+      await().until(() -> !following.isAlive());
     } finally {
       following.interrupt();
       following.join();
