@@ -93,10 +93,12 @@ public final class ServicesCommand {
 
   /** Only gateways know of services; the first that does decides. */
   private int forget(String name, String token, List<URI> nodes) {
+    // Longer than a gateway needs; a frozen node never replies.
+    var request = RestRequest.of("DELETE", "/services/" + name).as(token).within(TIMEOUT);
     for (var node : nodes) {
       RestResponse answer;
       try {
-        answer = new RestClient(node).send(RestRequest.of("DELETE", "/services/" + name).as(token));
+        answer = new RestClient(node).send(request);
       } catch (RestClient.NoAnswer e) {
         continue;
       }
