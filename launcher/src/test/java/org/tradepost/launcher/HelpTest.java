@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.tradepost.launcher.cli.Console;
 import picocli.CommandLine;
@@ -31,10 +32,8 @@ class HelpTest {
         .forEach(this::collect);
   }
 
-  private void add(String... lines) {
-    var text = String.join(" ", lines).strip();
-    if (!text.isEmpty()) {
-      texts.add(text);
-    }
+  /** Lines are broken where they are shown, and lists of commands show the first text only. */
+  private void add(String... elements) {
+    Stream.of(elements).map(String::strip).filter(text -> !text.isEmpty()).forEach(texts::add);
   }
 }

@@ -8,7 +8,6 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -45,17 +44,6 @@ class MainTest {
   void answers_misuse_with_usage_and_status_2(String arguments) {
     assertThat(line.execute(arguments.split(" "))).isEqualTo(2);
     assertThat(usage.toString()).contains("Usage: tradepost");
-  }
-
-  /** Lines are broken where they are shown. */
-  @Test
-  void help_is_written_in_sentences() {
-    for (var command : line.getSubcommands().values()) {
-      var help = command.getCommandSpec().usageMessage();
-      assertThat(Stream.of(help.description(), help.footer()).flatMap(Stream::of))
-          .filteredOn(text -> !text.isEmpty() && !text.matches("(?s).*\\.(%n)?"))
-          .isEmpty();
-    }
   }
 
   @Test

@@ -15,8 +15,8 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "scale",
     description = {
-      "Starts or stops members of a running ./tradepost cluster, until each "
-          + "named service has N members. Those that died are started again."
+      "Starts or stops members of a running ./tradepost cluster, until each named service has N.",
+      "Members that died are started again."
     })
 public final class ScaleCommand implements Callable<Integer> {
   private final Console console;
