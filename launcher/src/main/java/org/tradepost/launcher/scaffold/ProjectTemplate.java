@@ -11,6 +11,10 @@ import java.util.regex.Pattern;
 /** The templates of a project, and where each of their files belongs. */
 final class ProjectTemplate {
   private static final Pattern VARIABLE = Pattern.compile("\\{\\{(\\w+)\\}\\}");
+
+  /** Each line of the Maven project that is about the PostgreSQL of the tests. */
+  private static final Pattern POSTGRES_LINE = Pattern.compile("(?im)^.*postgres.*\\n");
+
   private static final String JAVA = "src/main/java/{{directory}}/{{Name}}";
   private static final String TEST = "src/test/java/{{directory}}/{{Name}}";
   private static final String RESOURCES = "src/main/resources/";
@@ -23,6 +27,9 @@ final class ProjectTemplate {
     var files = new LinkedHashMap<String, String>();
     templates(service)
         .forEach((path, template) -> files.put(fill(path, values), fill(read(template), values)));
+    if (!service.database()) {
+      files.computeIfPresent("pom.xml", (path, text) -> POSTGRES_LINE.matcher(text).replaceAll(""));
+    }
     return files;
   }
 
