@@ -149,7 +149,7 @@ public final class ClusterNode {
     bus.onChange(AuthContract.TRUST_CHANGED, trustedKeys::refresh);
     trustedKeys.start(sharedKeys::read);
     eventLoopStall.watch(vertx);
-    return new NodeAddress(bus, verifier, members)
+    return new NodeAddress(bus, verifier, members, eventLoopStall)
         .start(nodeMetrics.summary(health::troubles, this::calls))
         .compose(
             open ->

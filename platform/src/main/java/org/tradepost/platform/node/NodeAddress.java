@@ -1,9 +1,9 @@
 package org.tradepost.platform.node;
 
 import io.vertx.core.Future;
+import io.vertx.core.Handler;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.eventbus.Message;
-import io.vertx.core.eventbus.MessageConsumer;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -24,19 +24,27 @@ final class NodeAddress {
   /** What stands in the place of a service in these addresses. */
   static final String SERVICE = "node";
 
+  /** After a stall that is not shorter, requests may be refused as too old for a moment. */
+  private static final long LONG_STALL_MILLIS = 1_000;
+
   private final ServiceBus bus;
   private final TokenVerifier verifier;
   private final Members members;
+  private final EventLoopStall stall;
   private final Instant joined = Instant.now();
   private final long joinedNanos = System.nanoTime();
 
-  NodeAddress(ServiceBus bus, TokenVerifier verifier, Members members) {
+  NodeAddress(ServiceBus bus, TokenVerifier verifier, Members members, EventLoopStall stall) {
     this.bus = bus;
     this.verifier = verifier;
     this.members = members;
+    this.stall = stall;
   }
 
-  /** Answered by a node that is there. */
+  /**
+   * Answered by a node that is there. One that continues after a long stall answers only when it
+   * takes requests as new again: until then they go to others.
+   */
   static Operation<Empty, Empty> hello(String nodeId) {
     return Operation.internal(SERVICE + "." + nodeId + ".hello", Empty.class, Empty.class);
   }
@@ -54,8 +62,10 @@ final class NodeAddress {
   Future<Void> start(Supplier<Future<List<NodeMetric>>> metrics) {
     var own = members.own();
     return Future.join(
-            serve(hello(own.id()), () -> Future.succeededFuture(Empty.NOTHING)),
-            serve(report(own.id()), () -> metrics.get().map(read -> report(own, read))))
+            serve(hello(own.id()), this::greet),
+            serve(
+                report(own.id()),
+                message -> receive(message, () -> metrics.get().map(read -> report(own, read)))))
         .mapEmpty();
   }
 
@@ -78,10 +88,14 @@ final class NodeAddress {
     return NodeAddress.class.getPackage().getImplementationVersion();
   }
 
-  private <R> Future<Void> serve(Operation<Empty, R> operation, Supplier<Future<R>> work) {
-    MessageConsumer<Buffer> consumer =
-        bus.consume(operation.address(), message -> receive(message, work));
-    return consumer.completion();
+  private Future<Void> serve(Operation<Empty, ?> operation, Handler<Message<Buffer>> handler) {
+    return bus.consume(operation.address(), handler).completion();
+  }
+
+  private void greet(Message<Buffer> message) {
+    if (stall.millis() < LONG_STALL_MILLIS) {
+      receive(message, () -> Future.succeededFuture(Empty.NOTHING));
+    }
   }
 
   private <R> void receive(Message<Buffer> message, Supplier<Future<R>> work) {

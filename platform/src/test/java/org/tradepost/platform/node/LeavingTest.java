@@ -8,7 +8,9 @@ import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.internal.VertxInternal;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -22,15 +24,20 @@ import org.tradepost.platform.service.Service;
 import org.tradepost.platform.testing.TestCluster;
 import org.tradepost.platform.testing.TestNode;
 
-/** Two nodes serve the same operation, a third one calls it all the time. Then one goes. */
+/**
+ * Two nodes serve the same operation, a third one calls it all the time. Then one goes or stalls.
+ */
 class LeavingTest {
 
   private static final Operation<Empty, Empty> WORK =
       Operation.internal("work.v1.do", Empty.class, Empty.class);
 
+  private static final long TIMEOUT_MILLIS = 2_000;
+
   private final AtomicInteger answered = new AtomicInteger();
   private final AtomicInteger lost = new AtomicInteger();
   private final AtomicInteger open = new AtomicInteger();
+  private final AtomicInteger servedByFirst = new AtomicInteger();
   private final TestCluster cluster = new TestCluster();
   private ClusterNode caller;
   private ClusterNode first;
@@ -42,15 +49,22 @@ class LeavingTest {
   /** Takes a moment for each request. */
   private static final class WorkVerticle extends VerticleBase {
     private final Service service;
+    private final AtomicInteger served;
 
-    private WorkVerticle(ClusterNode node) {
-      service = new Service(node, "work");
+    private WorkVerticle(ClusterNode node, AtomicInteger served) {
+      this.service = new Service(node, "work");
+      this.served = served;
     }
 
     @Override
     public Future<?> start() {
       return service
-          .serve(WORK, (request, call) -> vertx.timer(20).map(done -> Empty.NOTHING))
+          .serve(
+              WORK,
+              (request, call) -> {
+                served.incrementAndGet();
+                return vertx.timer(20).map(done -> Empty.NOTHING);
+              })
           .start();
     }
 
@@ -67,10 +81,10 @@ class LeavingTest {
     firstPort = config.cluster().port();
     first = cluster.start(config);
     second = cluster.start("second");
-    TestNode.await(first.deploy(new WorkVerticle(first)));
-    TestNode.await(second.deploy(new WorkVerticle(second)));
+    TestNode.await(first.deploy(new WorkVerticle(first, servedByFirst)));
+    TestNode.await(second.deploy(new WorkVerticle(second, new AtomicInteger())));
     tokens = new ServiceTokens(caller.vertx(), "caller", TestNode.SECRET);
-    timer = caller.vertx().setPeriodic(2, due -> call());
+    callAllTheTime();
     await().until(() -> answered.get() > 100);
   }
 
@@ -111,11 +125,51 @@ class LeavingTest {
     // Nothing is sent to the dead one any more.
     awaitAnswersToAll();
     var before = lost.get();
-    timer = caller.vertx().setPeriodic(2, due -> call());
+    callAllTheTime();
     var after = answered.get();
     await().until(() -> answered.get() > after + 100);
     awaitAnswersToAll();
     assertThat(lost).hasValue(before);
+  }
+
+  @Test
+  void a_node_that_continues_after_a_stall_refuses_no_request() {
+    var continues = new CountDownLatch(1);
+    try {
+      stall(first, continues);
+      await().until(() -> first.eventLoopStall().millis() > 2 * TIMEOUT_MILLIS);
+      awaitAnswersToAll();
+      var before = lost.get();
+      callAllTheTime();
+      continues.countDown();
+      var after = servedByFirst.get();
+      await().until(() -> servedByFirst.get() > after + 100);
+      awaitAnswersToAll();
+      assertThat(lost).hasValue(before);
+    } finally {
+      continues.countDown();
+    }
+  }
+
+  /** Occupies all event loops of a node. */
+  private static void stall(ClusterNode node, CountDownLatch until) {
+    var vertx = (VertxInternal) node.vertx();
+    for (var i = 0; i < 2 * Runtime.getRuntime().availableProcessors(); i++) {
+      vertx
+          .createEventLoopContext()
+          .runOnContext(
+              due -> {
+                try {
+                  until.await();
+                } catch (InterruptedException e) {
+                  Thread.currentThread().interrupt();
+                }
+              });
+    }
+  }
+
+  private void callAllTheTime() {
+    timer = caller.vertx().setPeriodic(2, due -> call());
   }
 
   private void awaitAnswersToAll() {
@@ -140,7 +194,7 @@ class LeavingTest {
     open.incrementAndGet();
     caller
         .bus()
-        .send(WORK.address(), Buffer.buffer("{}"), headers, 2_000)
+        .send(WORK.address(), Buffer.buffer("{}"), headers, TIMEOUT_MILLIS)
         .onSuccess(reply -> answered.incrementAndGet())
         .onFailure(failure -> lost.incrementAndGet())
         .onComplete(done -> open.decrementAndGet());
