@@ -122,6 +122,23 @@ public final class Membership extends HazelcastClusterManager {
     super.removeRegistration(address, registration, promise);
   }
 
+  /**
+   * Takes an address of this node out of the shared list, while it goes on listening there. Vert.x
+   * has to know, since it puts what it knows into the list again whenever a member leaves.
+   */
+  Future<Void> takeOutOfList(String address, RegistrationInfo registration) {
+    Promise<Void> done = Promise.promise();
+    super.removeRegistration(address, registration, done);
+    return done.future();
+  }
+
+  /** Puts an address at which this node listens into the shared list again. */
+  Future<Void> putIntoList(String address, RegistrationInfo registration) {
+    Promise<Void> done = Promise.promise();
+    super.addRegistration(address, registration, done);
+    return done.future();
+  }
+
   /** What this node itself listens at, for others too. */
   Map<String, Set<RegistrationInfo>> own() {
     return own;

@@ -17,7 +17,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.BiConsumer;
+import java.util.function.BiFunction;
 import java.util.function.LongSupplier;
 import java.util.function.Predicate;
 import org.tradepost.common.bus.Deadline;
@@ -79,26 +79,25 @@ public final class Registrations {
    */
   public Future<Void> suspend(Set<String> addresses) {
     suspended.addAll(addresses);
-    return forOwn(addresses, (address, own) -> all().remove(address, own));
+    return forOwn(addresses, manager::takeOutOfList);
   }
 
   /** Puts addresses of this node into the list again. */
   public Future<Void> resume(Set<String> addresses) {
     suspended.removeAll(addresses);
-    return forOwn(addresses, (address, own) -> all().put(address, own));
+    return forOwn(addresses, manager::putIntoList);
   }
 
   private Future<Void> forOwn(
-      Set<String> addresses, BiConsumer<String, HazelcastRegistrationInfo> action) {
-    return vertx.executeBlocking(
-        () -> {
-          for (var address : addresses) {
-            for (var registration : manager.own().getOrDefault(address, Set.of())) {
-              action.accept(address, new HazelcastRegistrationInfo(registration));
-            }
-          }
-          return null;
-        });
+      Set<String> addresses, BiFunction<String, RegistrationInfo, Future<Void>> change) {
+    return Future.join(
+            addresses.stream()
+                .flatMap(
+                    address ->
+                        manager.own().getOrDefault(address, Set.of()).stream()
+                            .map(registration -> change.apply(address, registration)))
+                .toList())
+        .mapEmpty();
   }
 
   /**
