@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiFunction;
@@ -37,6 +38,13 @@ public final class Registrations {
 
   private static final long LONGEST_MILLIS = 5_000;
   private static final long POLL_MILLIS = 50;
+
+  /** The list may be with a node that is frozen. */
+  private static final long LONGEST_CHANGE_MILLIS = 2_000;
+
+  /** By then the others have found that this node does not answer their pings. */
+  private static final long NOTICE_MILLIS = 2_500;
+
   private static final String NODES = "__vertx.nodeInfo";
 
   private final Vertx vertx;
@@ -46,6 +54,7 @@ public final class Registrations {
   private final AtomicInteger wantedRestores = new AtomicInteger();
   private final AtomicBoolean removing = new AtomicBoolean();
   private volatile boolean withdrawn;
+  private volatile boolean stuck;
 
   /**
    * @param millisSinceLastMessage for how long no request has come to this node
@@ -56,15 +65,29 @@ public final class Registrations {
     this.millisSinceLastMessage = millisSinceLastMessage;
   }
 
-  /** Takes this node out; completes when the other nodes know it, if there are any. */
+  /**
+   * Takes this node out; completes when the other nodes know it, if there are any. While the list
+   * cannot be changed, since a part of it is with a node that is frozen, they learn it otherwise:
+   * see {@link #isStuck}.
+   */
   public Future<Void> withdraw() {
     withdrawn = true;
     if (manager.getNodes().size() < 2) {
       return Future.succeededFuture();
     }
-    return remove(manager.getNodeId()::equals)
-        .compose(removed -> vertx.timer(QUIET_MILLIS))
+    return forOwn(manager.own().keySet(), manager::takeOutOfList)
+        .timeout(LONGEST_CHANGE_MILLIS, TimeUnit.MILLISECONDS)
+        .onFailure(late -> stuck = true)
+        .transform(done -> vertx.timer(stuck ? NOTICE_MILLIS : QUIET_MILLIS))
         .compose(waited -> waitUntilQuiet(Deadline.in(LONGEST_MILLIS)));
+  }
+
+  /**
+   * Whether this node leaves and could not take itself out of the list. It must not answer pings
+   * then, so that the others send it nothing.
+   */
+  public boolean isStuck() {
+    return stuck;
   }
 
   private Future<Void> waitUntilQuiet(Deadline atLatest) {

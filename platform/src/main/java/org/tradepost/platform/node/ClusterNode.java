@@ -45,6 +45,9 @@ public final class ClusterNode {
   /** Each node is asked twice within it, so that one lost message makes none unresponsive. */
   private static final long TOPOLOGY_TIMEOUT_MILLIS = 2_000;
 
+  /** After a stall that is not shorter, requests may be refused as too old for a moment. */
+  private static final long LONG_STALL_MILLIS = 1_000;
+
   private static final int EVENT_LOOPS = Runtime.getRuntime().availableProcessors();
 
   /** No files are served, so no directory for temporary files is needed. */
@@ -149,7 +152,7 @@ public final class ClusterNode {
     bus.onChange(AuthContract.TRUST_CHANGED, trustedKeys::refresh);
     trustedKeys.start(sharedKeys::read);
     eventLoopStall.watch(vertx);
-    return new NodeAddress(bus, verifier, members, eventLoopStall)
+    return new NodeAddress(bus, verifier, members, this::takesRequests)
         .start(nodeMetrics.summary(health::troubles, this::calls))
         .compose(
             open ->
@@ -163,6 +166,11 @@ public final class ClusterNode {
         .onSuccess(done -> detection.start(vertx))
         .onSuccess(done -> new JoinCheck(vertx, bus, members, registrations).start())
         .mapEmpty();
+  }
+
+  /** Whether others are to send requests here. */
+  private boolean takesRequests() {
+    return eventLoopStall.millis() < LONG_STALL_MILLIS && !registrations.isStuck();
   }
 
   /** The calls of nodes among themselves are no calls to services. */

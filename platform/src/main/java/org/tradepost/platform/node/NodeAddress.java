@@ -7,6 +7,7 @@ import io.vertx.core.eventbus.Message;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.tradepost.common.bus.BusHeaders;
 import org.tradepost.common.bus.Empty;
@@ -24,26 +25,27 @@ final class NodeAddress {
   /** What stands in the place of a service in these addresses. */
   static final String SERVICE = "node";
 
-  /** After a stall that is not shorter, requests may be refused as too old for a moment. */
-  private static final long LONG_STALL_MILLIS = 1_000;
-
   private final ServiceBus bus;
   private final TokenVerifier verifier;
   private final Members members;
-  private final EventLoopStall stall;
+  private final BooleanSupplier takesRequests;
   private final Instant joined = Instant.now();
   private final long joinedNanos = System.nanoTime();
 
-  NodeAddress(ServiceBus bus, TokenVerifier verifier, Members members, EventLoopStall stall) {
+  /**
+   * @param takesRequests whether other nodes are to send requests to this one
+   */
+  NodeAddress(
+      ServiceBus bus, TokenVerifier verifier, Members members, BooleanSupplier takesRequests) {
     this.bus = bus;
     this.verifier = verifier;
     this.members = members;
-    this.stall = stall;
+    this.takesRequests = takesRequests;
   }
 
   /**
-   * Answered by a node that is there. One that continues after a long stall answers only when it
-   * takes requests as new again: until then they go to others.
+   * Answered by a node that is there and takes requests. While it does not answer, they go to
+   * others.
    */
   static Operation<Empty, Empty> hello(String nodeId) {
     return Operation.internal(SERVICE + "." + nodeId + ".hello", Empty.class, Empty.class);
@@ -93,7 +95,7 @@ final class NodeAddress {
   }
 
   private void greet(Message<Buffer> message) {
-    if (stall.millis() < LONG_STALL_MILLIS) {
+    if (takesRequests.getAsBoolean()) {
       receive(message, () -> Future.succeededFuture(Empty.NOTHING));
     }
   }

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -34,6 +35,7 @@ final class ServiceRegistration {
   private static final Logger log = LoggerFactory.getLogger(ServiceRegistration.class);
   private static final long LONGEST_DOUBT_MILLIS = 3_000;
   private static final long RECHECK_MILLIS = 250;
+  private static final long LONGEST_STEP_MILLIS = 2_000;
 
   private final ClusterNode node;
   private final ApiDescription description;
@@ -102,17 +104,27 @@ final class ServiceRegistration {
     return Future.all(started.stream().map(MessageConsumer::completion).toList()).mapEmpty();
   }
 
-  /** Leaves the directory and the bus. */
+  /**
+   * Leaves the directory and the bus. Each step has an end, since it may wait for a node that is
+   * frozen; this instance receives nothing any more all the same.
+   */
   Future<Void> stop() {
     stopped = true;
-    return changing
-        .otherwiseEmpty()
+    return ended(changing)
         .compose(
-            done -> record == null ? Future.succeededFuture() : node.directory().withdraw(record))
-        .otherwiseEmpty()
-        .compose(done -> Future.join(consumers.stream().map(MessageConsumer::unregister).toList()))
-        .otherwiseEmpty()
-        .mapEmpty();
+            done ->
+                record == null
+                    ? Future.succeededFuture()
+                    : ended(node.directory().withdraw(record)))
+        .compose(
+            done ->
+                ended(Future.join(consumers.stream().map(MessageConsumer::unregister).toList())));
+  }
+
+  private static Future<Void> ended(Future<?> step) {
+    return step.timeout(LONGEST_STEP_MILLIS, TimeUnit.MILLISECONDS)
+        .<Void>mapEmpty()
+        .otherwiseEmpty();
   }
 
   /** One change after the other; each reads the conditions when its turn comes. */

@@ -3,12 +3,9 @@ package org.tradepost.platform.cluster;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.tradepost.platform.testing.TestNode.await;
 
-import com.hazelcast.core.HazelcastInstance;
 import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
-import io.vertx.core.internal.VertxInternal;
 import io.vertx.servicediscovery.ServiceDiscovery;
-import io.vertx.spi.cluster.hazelcast.HazelcastClusterManager;
 import java.util.List;
 import java.util.Optional;
 import org.awaitility.Awaitility;
@@ -50,7 +47,7 @@ class DirectoryTest {
   void what_no_node_with_the_secret_wrote_is_not_believed_and_hides_nothing() {
     var registration =
         await(directory.publish("weather", "1.0.0", "hash", List.of("a"), Optional.empty()));
-    var map = hazelcast().<Object, Object>getReplicatedMap("tradepost.directory");
+    var map = TestNode.hazelcast(node).<Object, Object>getReplicatedMap("tradepost.directory");
     var honest = (String) map.get(registration);
     map.put("forged", honest.replace("1.0.0", "99.0.0"));
     map.put("copied", honest);
@@ -86,15 +83,10 @@ class DirectoryTest {
   void a_consumer_that_the_cluster_forgot_is_reached_again() {
     node.bus().consume("weather.tell", message -> message.reply(message.body()));
     Awaitility.await().until(() -> asked("weather.tell"));
-    var list = hazelcast().getMultiMap("__vertx.subs");
+    var list = TestNode.hazelcast(node).getMultiMap("__vertx.subs");
     assertThat(list.remove("weather.tell")).hasSize(1);
     Awaitility.await().until(() -> list.valueCount("weather.tell") == 1);
     Awaitility.await().until(() -> asked("weather.tell"));
-  }
-
-  private static HazelcastInstance hazelcast() {
-    var manager = (HazelcastClusterManager) ((VertxInternal) node.vertx()).clusterManager();
-    return manager.getHazelcastInstance();
   }
 
   private static boolean asked(String address) {

@@ -7,8 +7,6 @@ import com.hazelcast.core.EntryAdapter;
 import com.hazelcast.core.EntryEvent;
 import com.hazelcast.multimap.MultiMap;
 import io.vertx.core.buffer.Buffer;
-import io.vertx.core.internal.VertxInternal;
-import io.vertx.spi.cluster.hazelcast.HazelcastClusterManager;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -18,6 +16,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.tradepost.platform.node.ClusterNode;
 import org.tradepost.platform.testing.TestCluster;
+import org.tradepost.platform.testing.TestNode;
 
 class SuspendedAddressesTest {
 
@@ -31,10 +30,7 @@ class SuspendedAddressesTest {
   @BeforeEach
   void start() {
     node = cluster.start("node");
-    list =
-        ((HazelcastClusterManager) ((VertxInternal) node.vertx()).clusterManager())
-            .getHazelcastInstance()
-            .getMultiMap("__vertx.subs");
+    list = TestNode.hazelcast(node).getMultiMap("__vertx.subs");
     for (var address : Set.of(SUSPENDED, OTHER)) {
       await(node.bus().consume(address, it -> it.reply(Buffer.buffer())).completion());
     }

@@ -9,6 +9,7 @@ import io.vertx.core.MultiMap;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.internal.VertxInternal;
+import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -21,6 +22,7 @@ import org.tradepost.common.bus.Operation;
 import org.tradepost.common.bus.RepeatedCalls;
 import org.tradepost.common.identity.ServiceTokens;
 import org.tradepost.platform.service.Service;
+import org.tradepost.platform.testing.FrozenMember;
 import org.tradepost.platform.testing.TestCluster;
 import org.tradepost.platform.testing.TestNode;
 
@@ -101,6 +103,25 @@ class LeavingTest {
     await().until(() -> answered.get() > after + 100);
     awaitAnswersToAll();
     assertThat(lost).hasValue(0);
+  }
+
+  /** It cannot take itself out of the list of who listens where, which is in parts on all nodes. */
+  @Test
+  void a_node_that_leaves_while_another_is_frozen_loses_no_request() {
+    var other = cluster.start("other");
+    cluster.forget(first);
+    var frozen = FrozenMember.freeze(other);
+    var stopped = first.stop();
+    try {
+      await().atMost(Duration.ofSeconds(30)).until(() -> first.vertx().deploymentIDs().isEmpty());
+      var after = answered.get();
+      await().until(() -> answered.get() > after + 100);
+      awaitAnswersToAll();
+      assertThat(lost).hasValue(0);
+    } finally {
+      frozen.thaw();
+    }
+    TestNode.await(stopped);
   }
 
   @Test

@@ -1,6 +1,9 @@
 package org.tradepost.platform.testing;
 
+import com.hazelcast.core.HazelcastInstance;
 import io.vertx.core.Future;
+import io.vertx.core.internal.VertxInternal;
+import io.vertx.spi.cluster.hazelcast.HazelcastClusterManager;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
@@ -36,6 +39,12 @@ public final class TestNode {
   public static ClusterNode start(TraceReceiver receiver) {
     var tracing = Tracing.from(Settings.of(receiver.settings()), "test", "test");
     return await(ClusterNode.start(NodeConfig.from(Settings.of(settings())), tracing));
+  }
+
+  /** What a node has of the cluster. */
+  public static HazelcastInstance hazelcast(ClusterNode node) {
+    return ((HazelcastClusterManager) ((VertxInternal) node.vertx()).clusterManager())
+        .getHazelcastInstance();
   }
 
   /**
