@@ -17,6 +17,7 @@ import org.tradepost.gateway.http.ChunkedWriter;
 import org.tradepost.gateway.http.Cors;
 import org.tradepost.gateway.http.HttpExchange;
 import org.tradepost.gateway.http.Problems;
+import org.tradepost.gateway.http.RequestBody;
 import org.tradepost.gateway.overload.LoadSheddingHandler;
 import org.tradepost.platform.telemetry.tracing.Tracing;
 
@@ -126,7 +127,7 @@ final class HttpListener extends VerticleBase {
 
   private void prepare(RoutingContext context) {
     var exchange = HttpExchange.start(context, routes.accessLog(), routes.requests(), tracing);
-    headerTimeout.arrived(context, exchange::isEndless);
+    headerTimeout.arrived(context, RequestBody.isSent(context.request()), exchange::isEndless);
     drain.arrived(context);
     context.response().setWriteQueueMaxSize(ChunkedWriter.MAX_UNSENT_BYTES);
     context.next();

@@ -82,7 +82,7 @@ public final class Admission {
     exchange.within(limits.request(), CommonError.UNAVAILABLE);
     Parameters.generate(route, request);
     RequestBody.check(request, route.operation(), limits.bodyBytes());
-    var body = RequestBody.hold(request, limits.bodyBytes());
+    var body = RequestBody.hold(request, route.operation(), limits.bodyBytes());
     return recognize(route.operation(), request)
         .compose(
             known -> {

@@ -2,7 +2,6 @@ package org.tradepost.gateway.call;
 
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
-import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.RoutingContext;
 import org.tradepost.common.error.CommonError;
@@ -98,17 +97,12 @@ public final class Operations implements Handler<RoutingContext> {
       RoutingContext context, OperationRoute route, RouteTable.Match match) {
     var permit = limits.permit(route);
     context.addEndHandler(ended -> permit.giveBack());
-    var takesBody = !route.operation().bodyTypes().isEmpty();
     return admission
         .admit(context, route, match, client -> limits.assign(route, permit, client))
         .compose(
             admitted ->
                 calls
-                    .call(
-                        route,
-                        permit,
-                        takesBody ? admitted.body() : Buffer.buffer(),
-                        admitted.headers())
+                    .call(route, permit, admitted.body(), admitted.headers())
                     .recover(refusal -> Future.failedFuture(admitted.known().explain(refusal))))
         // The request may have ended before its client was known.
         .onFailure(refused -> permit.giveBack());

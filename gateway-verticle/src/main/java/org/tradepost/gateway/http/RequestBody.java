@@ -25,10 +25,17 @@ public final class RequestBody {
     this.limit = limit;
   }
 
-  /** Holds the body of a request back until it is read. */
-  public static RequestBody hold(HttpServerRequest request, int limit) {
+  /**
+   * Holds the body of a request back until it is read. What the operation does not take is thrown
+   * away as it comes, and not waited for.
+   */
+  public static RequestBody hold(
+      HttpServerRequest request, OperationDescription operation, int limit) {
     var body = new RequestBody(request, limit);
-    if (isSent(request)) {
+    if (isSent(request) && operation.bodyTypes().isEmpty()) {
+      body.allow();
+      body.whole.complete(body.bytes);
+    } else if (isSent(request)) {
       request.pause();
       request.handler(body::append);
       request.endHandler(end -> body.end());
@@ -102,12 +109,17 @@ public final class RequestBody {
    */
   public Future<Buffer> read() {
     if (!isWhole()) {
-      if ("100-continue".equalsIgnoreCase(request.getHeader(HttpHeaders.EXPECT))) {
-        request.response().writeContinue();
-      }
+      allow();
       request.resume();
     }
     return whole.future();
+  }
+
+  /** Tells a client to go on that waits for it. */
+  private void allow() {
+    if ("100-continue".equalsIgnoreCase(request.getHeader(HttpHeaders.EXPECT))) {
+      request.response().writeContinue();
+    }
   }
 
   private void end() {

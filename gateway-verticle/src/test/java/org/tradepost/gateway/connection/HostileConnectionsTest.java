@@ -21,14 +21,15 @@ import org.tradepost.platform.testing.TestTokens;
 /** Connections that are held as long and with as little effort as can be. */
 class HostileConnectionsTest {
 
-  private static final int MANY = 40;
+  private static final int CONNECTIONS = 20;
+  private static final int MANY = 2 * CONNECTIONS;
   private static final String GET = "GET /v1/notes/a HTTP/1.1\r\nHost: localhost\r\n";
 
   @AutoClose
   private static final GatewaySetup setup =
       new GatewaySetup(
           "TRADEPOST_CONNECTIONS",
-          "20",
+          Integer.toString(CONNECTIONS),
           "TRADEPOST_IDLE_TIMEOUT_SECONDS",
           "2",
           "TRADEPOST_BODY_TIMEOUT_SECONDS",
@@ -99,6 +100,30 @@ class HostileConnectionsTest {
     assertThat(notes.calls.size() - before)
         .as("answers of 256 KiB that were begun, and the one that others got")
         .isLessThan(6);
+  }
+
+  @Test
+  void while_too_many_owe_bodies_others_are_served() {
+    var patch =
+        "PATCH /v1/notes/a HTTP/1.1\r\nHost: localhost\r\nContent-Length: 9\r\n"
+            + "Content-Type: application/merge-patch+json\r\nExpect: 100-continue\r\n"
+            + "Authorization: Bearer "
+            + tokens.customer("u1")
+            + "\r\n\r\n";
+    for (var i = 0; i < CONNECTIONS; i++) {
+      assertThat(connect().say(patch).hear()).startsWith("HTTP/1.1 100 ");
+    }
+    for (var i = 0; i < CONNECTIONS; i++) {
+      assertThat(connect().say(GET + "\r\n").hear()).startsWith("HTTP/1.1 200 ");
+    }
+    assertThat(clients.get(0).isClosed()).isTrue();
+  }
+
+  @Test
+  void a_body_that_nobody_takes_is_not_waited_for() {
+    var client = connect().say(GET + "Content-Length: 9\r\n\r\n");
+    assertThat(client.hear()).startsWith("HTTP/1.1 200 ");
+    assertThat(client.say("nine byte" + GET + "\r\n").hear()).startsWith("HTTP/1.1 200 ");
   }
 
   private RawClient connect() {
