@@ -24,6 +24,7 @@ import org.tradepost.gateway.events.EventSources;
 import org.tradepost.gateway.events.EventStreams;
 import org.tradepost.gateway.http.AccessLog;
 import org.tradepost.gateway.http.RequestMetrics;
+import org.tradepost.gateway.overload.BodyRoom;
 import org.tradepost.gateway.overload.LoadShedding;
 import org.tradepost.gateway.overload.ServiceLimit;
 import org.tradepost.gateway.overload.ServiceLimits;
@@ -40,23 +41,29 @@ public final class GatewayVerticle extends VerticleBase {
   private static final Logger log = LoggerFactory.getLogger(GatewayVerticle.class);
   private static final AtomicInteger COUNT = new AtomicInteger();
 
+  /** The bodies of requests may have one part in so many of the heap. */
+  private static final int PARTS_OF_HEAP = 8;
+
   private final ClusterNode node;
   private final GatewayConfig config;
   private final Supplier<Limit> limits;
+  private final long heapBytes;
   private final ServiceRegistry registry;
   private final AtomicInteger consolePort = new AtomicInteger();
   private volatile int port;
 
   public GatewayVerticle(ClusterNode node, GatewayConfig config) {
-    this(node, config, ServiceLimit::adaptive);
+    this(node, config, ServiceLimit::adaptive, Runtime.getRuntime().maxMemory());
   }
 
   /**
    * @param limits makes the limit of each service
+   * @param heapBytes how large the heap may become
    */
-  GatewayVerticle(ClusterNode node, GatewayConfig config, Supplier<Limit> limits) {
+  GatewayVerticle(ClusterNode node, GatewayConfig config, Supplier<Limit> limits, long heapBytes) {
     this.node = node;
     this.limits = limits;
+    this.heapBytes = heapBytes;
     // Listeners share a port that was asked for by the same number, and any free one by the same
     // negative number.
     this.config = config.port() == 0 ? config.withPort(-COUNT.incrementAndGet()) : config;
@@ -71,7 +78,10 @@ public final class GatewayVerticle extends VerticleBase {
     var serviceLimits = new ServiceLimits(node, config.limits().clientShare(), limits);
     var calls = new RoutedCall(node, registry, config.limits(), serviceLimits);
     var rates = new RateLimits(config.limits().rate(), config.proxies());
-    var admission = new Admission(node, config.limits(), rates);
+    var room =
+        new BodyRoom(
+            heapBytes / PARTS_OF_HEAP, config.limits().clientShare(), config.limits().bodyBytes());
+    var admission = new Admission(node, config.limits(), rates, room);
     var sources = new EventSources(registry, calls::downstream);
     var streams = new EventStreams(node.bus(), config.limits());
     streams.measure(node.metrics());

@@ -16,6 +16,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.tradepost.common.json.WireJson;
+import org.tradepost.gateway.overload.ServiceLimit;
 import org.tradepost.platform.config.Loopback;
 import org.tradepost.platform.config.Settings;
 import org.tradepost.platform.node.ClusterNode;
@@ -28,6 +29,8 @@ public final class TestGateway {
           .version(HttpClient.Version.HTTP_1_1)
           .connectTimeout(Duration.ofSeconds(5))
           .build();
+
+  private static final long HEAP = Runtime.getRuntime().maxMemory();
 
   final GatewayVerticle verticle;
   final String id;
@@ -46,7 +49,14 @@ public final class TestGateway {
   /** Whose services may each have so many calls under way, however fast they are. */
   public static TestGateway withLimit(int calls, ClusterNode node, String... settings) {
     var config = config(settings);
-    return new TestGateway(node, new GatewayVerticle(node, config, () -> FixedLimit.of(calls)));
+    return new TestGateway(
+        node, new GatewayVerticle(node, config, () -> FixedLimit.of(calls), HEAP));
+  }
+
+  /** Who takes so many bytes for all that its heap may have. */
+  public static TestGateway withHeap(long bytes, ClusterNode node, String... settings) {
+    var config = config(settings);
+    return new TestGateway(node, new GatewayVerticle(node, config, ServiceLimit::adaptive, bytes));
   }
 
   private static GatewayConfig config(String... settings) {

@@ -19,6 +19,7 @@ import org.tradepost.gateway.http.Bearer;
 import org.tradepost.gateway.http.CallerContext;
 import org.tradepost.gateway.http.HttpExchange;
 import org.tradepost.gateway.http.RequestBody;
+import org.tradepost.gateway.overload.BodyRoom;
 import org.tradepost.gateway.routing.OperationRoute;
 import org.tradepost.gateway.routing.RouteTable;
 import org.tradepost.platform.description.OperationDescription;
@@ -36,13 +37,18 @@ public final class Admission {
   private final ClientProof clientProof;
   private final Limits limits;
   private final RateLimits rates;
+  private final BodyRoom room;
 
-  public Admission(ClusterNode node, Limits limits, RateLimits rates) {
+  /**
+   * @param room where the bytes of bodies count until their requests end
+   */
+  public Admission(ClusterNode node, Limits limits, RateLimits rates, BodyRoom room) {
     this.vertx = node.vertx();
     this.verifier = node.verifier();
     this.clientProof = node.clientProof();
     this.limits = limits;
     this.rates = rates;
+    this.room = room;
   }
 
   /**
@@ -83,6 +89,9 @@ public final class Admission {
     Parameters.generate(route, request);
     RequestBody.check(request, route.operation(), limits.bodyBytes());
     var body = RequestBody.hold(request, route.operation(), limits.bodyBytes());
+    if (!body.isWhole()) {
+      context.addEndHandler(ended -> body.release());
+    }
     return recognize(route.operation(), request)
         .compose(
             known -> {
@@ -99,7 +108,8 @@ public final class Admission {
               if (route.operation().clientAddress()) {
                 headers.set(BusHeaders.CLIENT, clientProof.show(rates.address(context)));
               }
-              return read(exchange, body).map(bytes -> new Admitted(known, client, headers, bytes));
+              return read(exchange, body, client)
+                  .map(bytes -> new Admitted(known, client, headers, bytes));
             });
   }
 
@@ -136,12 +146,13 @@ public final class Admission {
     headers.set(BusHeaders.PARAMETERS, BusHeaders.PARAMETERS_AS_HEADERS);
   }
 
-  private Future<Buffer> read(HttpExchange exchange, RequestBody body) {
+  private Future<Buffer> read(HttpExchange exchange, RequestBody body, Object client) {
+    var bodyRoom = room.of(client);
     if (body.isWhole()) {
-      return body.read();
+      return body.read(bodyRoom);
     }
     exchange.within(limits.body(), HttpError.REQUEST_TIMEOUT);
-    return body.read()
+    return body.read(bodyRoom)
         .onSuccess(whole -> exchange.within(limits.request(), CommonError.UNAVAILABLE));
   }
 }

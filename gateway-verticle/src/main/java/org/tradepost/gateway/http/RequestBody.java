@@ -17,8 +17,24 @@ public final class RequestBody {
 
   private final HttpServerRequest request;
   private final int limit;
-  private final Buffer bytes = Buffer.buffer();
   private final Promise<Buffer> whole = Promise.promise();
+  private Buffer bytes = Buffer.buffer();
+  private Room room;
+  private boolean released;
+
+  /** Where the bytes of a body are counted. */
+  public interface Room {
+
+    /**
+     * Counts some more bytes.
+     *
+     * @throws ServiceException {@code OVERLOADED} or {@code TOO_MANY_REQUESTS} when there are too
+     *     many already
+     */
+    void take(int bytes);
+
+    void giveBack(int bytes);
+  }
 
   private RequestBody(HttpServerRequest request, int limit) {
     this.request = request;
@@ -105,9 +121,12 @@ public final class RequestBody {
   /**
    * Lets the body come, to its end.
    *
-   * @return fails with {@code PAYLOAD_TOO_LARGE}, or {@code INVALID_REQUEST} when it breaks off
+   * @param counted where its bytes count until they are released
+   * @return fails with {@code PAYLOAD_TOO_LARGE}, with {@code INVALID_REQUEST} when it breaks off,
+   *     or as the room does
    */
-  public Future<Buffer> read() {
+  public Future<Buffer> read(Room counted) {
+    room = counted;
     if (!isWhole()) {
       allow();
       request.resume();
@@ -135,11 +154,28 @@ public final class RequestBody {
   }
 
   private void append(Buffer part) {
-    if (bytes.length() + part.length() <= limit) {
-      bytes.appendBuffer(part);
-    } else {
-      whole.tryFail(tooLarge(limit));
+    if (released || whole.future().isComplete()) {
+      return;
     }
+    if (bytes.length() + part.length() > limit) {
+      whole.tryFail(tooLarge(limit));
+      return;
+    }
+    try {
+      room.take(part.length());
+      bytes.appendBuffer(part);
+    } catch (ServiceException refusal) {
+      whole.tryFail(refusal);
+    }
+  }
+
+  /** The request has ended: forgets the bytes, and takes no more. */
+  public void release() {
+    if (!released && room != null) {
+      room.giveBack(bytes.length());
+    }
+    released = true;
+    bytes = Buffer.buffer();
   }
 
   private static ServiceException tooLarge(int limit) {

@@ -3,23 +3,33 @@ package org.tradepost.gateway.overload;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** How many of something each client has at this moment. Safe for several event loops. */
+/** How much of something each client has at this moment. Safe for several event loops. */
 public final class ClientCounts {
 
-  private final Map<Object, Integer> counts = new ConcurrentHashMap<>();
+  private final Map<Object, Long> counts = new ConcurrentHashMap<>();
 
   /** Counts one more for a client, unless it has as many as it may. */
   public boolean add(Object client, int most) {
-    if (counts.merge(client, 1, Integer::sum) <= most) {
+    return add(client, 1, most);
+  }
+
+  /** Counts so much more for a client, unless it would have more than it may. */
+  boolean add(Object client, long amount, long most) {
+    if (counts.merge(client, amount, Long::sum) <= most) {
       return true;
     }
-    remove(client);
+    remove(client, amount);
     return false;
   }
 
   /** Counts one less. */
   public void remove(Object client) {
-    counts.computeIfPresent(client, (same, count) -> count == 1 ? null : count - 1);
+    remove(client, 1);
+  }
+
+  /** Counts so much less. */
+  void remove(Object client, long amount) {
+    counts.computeIfPresent(client, (same, count) -> count == amount ? null : count - amount);
   }
 
   /** How many clients have any. */

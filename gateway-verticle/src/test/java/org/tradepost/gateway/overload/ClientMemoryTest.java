@@ -1,0 +1,113 @@
+package org.tradepost.gateway.overload;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+import static org.tradepost.platform.testing.TestNode.await;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.tradepost.gateway.NoteService;
+import org.tradepost.gateway.RawClient;
+import org.tradepost.gateway.TestGateway;
+import org.tradepost.platform.config.Loopback;
+import org.tradepost.platform.node.ClusterNode;
+import org.tradepost.platform.testing.TestNode;
+import org.tradepost.platform.testing.TestTokens;
+
+/** Clients who fill the memory of a gateway: 1 MiB for bodies, a quarter of it for each client. */
+class ClientMemoryTest {
+
+  private static final int HEAP = 8 * 1024 * 1024;
+  private static final int BODY = 65_536;
+  private static final int BODIES_OF_CLIENT = 4;
+  private static final int CLIENTS = 4;
+  private static final String NOTE = "{\"text\":\"x\"" + " ".repeat(200) + "}";
+  private static ClusterNode node;
+  private static TestTokens tokens;
+  private static TestGateway gateway;
+
+  private final List<RawClient> clients = new ArrayList<>();
+
+  @BeforeAll
+  static void start() {
+    node = TestNode.start();
+    tokens = TestTokens.serve(node);
+    await(node.deploy(new NoteService(node)));
+    gateway =
+        TestGateway.withHeap(
+            HEAP,
+            node,
+            "TRADEPOST_BODY_LIMIT",
+            Integer.toString(BODY),
+            "TRADEPOST_BODY_TIMEOUT_SECONDS",
+            "60",
+            "TRADEPOST_TRUSTED_PROXIES",
+            Loopback.ADDRESS);
+  }
+
+  @AfterAll
+  static void stop() {
+    await(node.stop());
+  }
+
+  @AfterEach
+  void hangUp() {
+    clients.forEach(RawClient::close);
+    // What they held is given back.
+    await().until(() -> change("greedy0") == 200 && change("modest") == 200);
+  }
+
+  @Test
+  void who_does_not_end_bodies_is_refused_alone() {
+    sendBodies("greedy0");
+    await().until(() -> change("greedy0") == 429);
+    assertThat(change("modest")).isEqualTo(200);
+  }
+
+  @Test
+  void bodies_that_do_not_end_take_a_part_of_the_heap_only() {
+    for (var i = 0; i < CLIENTS; i++) {
+      sendBodies("greedy" + i);
+    }
+    await().until(() -> change("modest") == 503);
+    clients.get(0).close();
+    await().until(() -> change("modest") == 200);
+  }
+
+  /** All but the last byte of as many bodies as one client may have. */
+  private void sendBodies(String client) {
+    for (var i = 0; i < BODIES_OF_CLIENT; i++) {
+      connect().say(patch(client, BODY) + "x".repeat(BODY - 1));
+    }
+  }
+
+  private int change(String client) {
+    try (var connection = new RawClient(gateway.port())) {
+      var status = connection.say(patch(client, NOTE.length()) + NOTE).hear().split(" ")[1];
+      return Integer.parseInt(status);
+    }
+  }
+
+  private static String patch(String client, int length) {
+    return String.join(
+        "\r\n",
+        "PATCH /v1/notes/a HTTP/1.1",
+        "Host: localhost",
+        "Authorization: Bearer " + tokens.customer(client),
+        "Content-Type: application/merge-patch+json",
+        "If-Match: \"1\"",
+        "Content-Length: " + length,
+        "",
+        "");
+  }
+
+  private RawClient connect() {
+    var client = new RawClient(gateway.port());
+    clients.add(client);
+    return client;
+  }
+}
