@@ -56,8 +56,10 @@ public final class LoadSheddingHandler extends ChannelInboundHandlerAdapter {
   @Override
   public void channelRead(ChannelHandlerContext context, Object message) {
     if (message instanceof HttpRequest request) {
+      // While the client does not read its answers, Vert.x gets the request, and then reads no
+      // more.
       var answer =
-          mayAnswer.getAsBoolean()
+          mayAnswer.getAsBoolean() && isWritable(context)
               ? shedding.answer(request, context.alloc())
               : Optional.<ByteBuf>empty();
       if (answer.isPresent()) {
@@ -74,6 +76,14 @@ public final class LoadSheddingHandler extends ChannelInboundHandlerAdapter {
     context.fireChannelRead(message);
   }
 
+  /** Whether the client has read most of the answers that it could read by now. */
+  private boolean isWritable(ChannelHandlerContext context) {
+    if (!context.channel().isWritable()) {
+      flush(context);
+    }
+    return context.channel().isWritable();
+  }
+
   /** Past the encoder, which knows nothing of it. */
   private void answer(ChannelHandlerContext context, ByteBuf answer) {
     var encoder = context.pipeline().context(HttpResponseEncoder.class);
@@ -84,10 +94,14 @@ public final class LoadSheddingHandler extends ChannelInboundHandlerAdapter {
 
   @Override
   public void channelReadComplete(ChannelHandlerContext context) {
+    flush(context);
+    context.fireChannelReadComplete();
+  }
+
+  private void flush(ChannelHandlerContext context) {
     if (unflushed) {
       unflushed = false;
       context.flush();
     }
-    context.fireChannelReadComplete();
   }
 }

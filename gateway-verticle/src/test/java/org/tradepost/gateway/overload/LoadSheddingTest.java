@@ -124,6 +124,39 @@ class LoadSheddingTest {
   }
 
   @Test
+  void who_is_turned_away_and_does_not_read_is_not_heard_any_more_and_cut_off() {
+    var full = withoutRoom("TRADEPOST_IDLE_TIMEOUT_SECONDS", "1");
+    try (var client = RawClient.withLittleRoom(full.port())) {
+      assertThat(client.isCutOffWhenSaying(GET.repeat(300_000))).isTrue();
+    } finally {
+      full.stop();
+    }
+  }
+
+  @Test
+  void who_is_turned_away_often_and_reads_late_misses_no_answer() {
+    var full = withoutRoom();
+    try (var client = RawClient.withLittleRoom(full.port())) {
+      var many = 1_000;
+      for (var i = 0; i < many; i++) {
+        client.say(get("/v1/notes/a", "X-Request-Id: no-" + i));
+      }
+      for (var i = 0; i < many; i++) {
+        assertThat(client.hear()).startsWith("HTTP/1.1 503 ").contains(": no-" + i + "\r\n");
+      }
+    } finally {
+      full.stop();
+    }
+  }
+
+  /** Of one call, none may be new work. */
+  private static TestGateway withoutRoom(String... settings) {
+    var all = new ArrayList<>(List.of("TRADEPOST_RATE_LIMIT", "0"));
+    all.addAll(List.of(settings));
+    return TestGateway.withLimit(1, node, all.toArray(String[]::new));
+  }
+
+  @Test
   void who_is_turned_away_and_leaves_is_let_go() {
     assertThat(whileFull(get("/v1/notes/a", "Connection: close")))
         .contains("\"code\":\"OVERLOADED\"");
