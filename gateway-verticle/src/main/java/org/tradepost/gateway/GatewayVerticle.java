@@ -14,6 +14,7 @@ import org.tradepost.gateway.admission.Admission;
 import org.tradepost.gateway.admission.RateLimits;
 import org.tradepost.gateway.call.Operations;
 import org.tradepost.gateway.call.RoutedCall;
+import org.tradepost.gateway.connection.UnreadReplies;
 import org.tradepost.gateway.console.ClusterRoute;
 import org.tradepost.gateway.console.CommandRoute;
 import org.tradepost.gateway.console.ConsoleHandler;
@@ -41,7 +42,10 @@ public final class GatewayVerticle extends VerticleBase {
   private static final Logger log = LoggerFactory.getLogger(GatewayVerticle.class);
   private static final AtomicInteger COUNT = new AtomicInteger();
 
-  /** The bodies of requests may have one part in so many of the heap. */
+  /**
+   * The bodies of requests may have one part in so many of the heap, and the replies that clients
+   * do not read another one.
+   */
   private static final int PARTS_OF_HEAP = 8;
 
   private final ClusterNode node;
@@ -49,6 +53,7 @@ public final class GatewayVerticle extends VerticleBase {
   private final Supplier<Limit> limits;
   private final long heapBytes;
   private final ServiceRegistry registry;
+  private final UnreadReplies unread;
   private final AtomicInteger consolePort = new AtomicInteger();
   private volatile int port;
 
@@ -64,6 +69,7 @@ public final class GatewayVerticle extends VerticleBase {
     this.node = node;
     this.limits = limits;
     this.heapBytes = heapBytes;
+    this.unread = new UnreadReplies(heapBytes / PARTS_OF_HEAP);
     // Listeners share a port that was asked for by the same number, and any free one by the same
     // negative number.
     this.config = config.port() == 0 ? config.withPort(-COUNT.incrementAndGet()) : config;
@@ -133,7 +139,7 @@ public final class GatewayVerticle extends VerticleBase {
   private Future<?> listen(GatewayConfig there, Routes routes, IntConsumer found) {
     var loops = Runtime.getRuntime().availableProcessors();
     return vertx.deployVerticle(
-        () -> new HttpListener(there, routes, node.tracing(), found),
+        () -> new HttpListener(there, routes, unread, node.tracing(), found),
         new DeploymentOptions().setInstances(loops));
   }
 

@@ -10,9 +10,11 @@ import io.vertx.ext.web.RoutingContext;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.function.IntConsumer;
+import org.tradepost.gateway.connection.ConnectionContext;
 import org.tradepost.gateway.connection.ConnectionDrain;
 import org.tradepost.gateway.connection.HeaderTimeout;
 import org.tradepost.gateway.connection.ProtocolHandler;
+import org.tradepost.gateway.connection.UnreadReplies;
 import org.tradepost.gateway.http.ChunkedWriter;
 import org.tradepost.gateway.http.Cors;
 import org.tradepost.gateway.http.HttpExchange;
@@ -38,6 +40,7 @@ final class HttpListener extends VerticleBase {
 
   private final GatewayConfig config;
   private final Routes routes;
+  private final UnreadReplies unread;
   private final Tracing tracing;
   private final IntConsumer listening;
   private final HeaderTimeout headerTimeout;
@@ -46,11 +49,18 @@ final class HttpListener extends VerticleBase {
   private HttpServer server;
 
   /**
+   * @param unread bounds the replies that clients do not read
    * @param listening called with the port
    */
-  HttpListener(GatewayConfig config, Routes routes, Tracing tracing, IntConsumer listening) {
+  HttpListener(
+      GatewayConfig config,
+      Routes routes,
+      UnreadReplies unread,
+      Tracing tracing,
+      IntConsumer listening) {
     this.config = config;
     this.routes = routes;
+    this.unread = unread;
     this.tracing = tracing;
     this.listening = listening;
     this.headerTimeout = new HeaderTimeout(config.limits().idle(), config.limits().connections());
@@ -75,6 +85,7 @@ final class HttpListener extends VerticleBase {
 
   private void opened(HttpConnection connection) {
     var protocol = ProtocolHandler.watch(connection, options());
+    ConnectionContext.limitUnsent(connection, ChunkedWriter.MAX_UNSENT_BYTES);
     headerTimeout.opened(connection);
     drain.opened(connection);
     LoadSheddingHandler.watch(
@@ -129,7 +140,7 @@ final class HttpListener extends VerticleBase {
     var exchange = HttpExchange.start(context, routes.accessLog(), routes.requests(), tracing);
     headerTimeout.arrived(context, RequestBody.isSent(context.request()), exchange::isEndless);
     drain.arrived(context);
-    context.response().setWriteQueueMaxSize(ChunkedWriter.MAX_UNSENT_BYTES);
+    unread.watch(context);
     context.next();
   }
 

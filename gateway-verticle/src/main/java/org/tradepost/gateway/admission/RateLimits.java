@@ -11,6 +11,7 @@ import java.util.concurrent.TimeUnit;
 import org.tradepost.common.error.CommonError;
 import org.tradepost.common.error.ServiceException;
 import org.tradepost.common.identity.Caller;
+import org.tradepost.gateway.http.HttpExchange;
 
 /**
  * Bounds how often each client may ask: the account that a good token names, and everybody else by
@@ -56,6 +57,7 @@ public final class RateLimits implements Handler<RoutingContext> {
   public void handle(RoutingContext context) {
     var address = proxies.clientOf(context.request());
     context.put(KEY, address);
+    HttpExchange.of(context).isOf(address);
     if (rate > 0) {
       take(context, bucket(address));
     }
@@ -78,6 +80,7 @@ public final class RateLimits implements Handler<RoutingContext> {
       bucket(address).addTokens(1);
       take(context, bucket(caller.subject()));
     }
+    HttpExchange.of(context).isOf(caller.subject());
     return caller.subject();
   }
 

@@ -2,6 +2,7 @@ package org.tradepost.gateway.connection;
 
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelOption;
+import io.netty.channel.WriteBufferWaterMark;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.net.impl.ConnectionBase;
 
@@ -18,8 +19,24 @@ public final class ConnectionContext {
   }
 
   /**
+   * Sets how many bytes may be unsent on a connection until what is written to it is held back; it
+   * is held back until half of them are left.
+   */
+  public static void limitUnsent(HttpConnection connection, int bytes) {
+    of(connection)
+        .channel()
+        .config()
+        .setWriteBufferWaterMark(new WriteBufferWaterMark(bytes / 2, bytes));
+  }
+
+  /** Whether what is written to a connection is held back. */
+  public static boolean isFull(HttpConnection connection) {
+    return !of(connection).channel().isWritable();
+  }
+
+  /**
    * Ends a connection at once, with all that is still to be sent on it. Closing it would wait for
-   * ever behind what a reader does not take.
+   * ever behind what a reader does not take. May be called on any thread.
    */
   @SuppressWarnings("FutureReturnValueIgnored") // Nothing waits for it.
   public static void abort(HttpConnection connection) {

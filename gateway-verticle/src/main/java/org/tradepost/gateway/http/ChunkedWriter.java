@@ -1,5 +1,7 @@
 package org.tradepost.gateway.http;
 
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerResponse;
 
@@ -11,28 +13,38 @@ import io.vertx.core.http.HttpServerResponse;
 public final class ChunkedWriter {
 
   /** The bytes that may be unsent before the next chunk is held back. */
-  public static final int MAX_UNSENT_BYTES = 32 * 1024;
+  public static final int MAX_UNSENT_BYTES = 16 * 1024;
 
   private static final int CHUNK_BYTES = 16 * 1024;
 
+  /** The bytes of a body that are copied out of the heap at once, at most. */
+  static final int MAX_COPIED_BYTES = MAX_UNSENT_BYTES + CHUNK_BYTES;
+
   private ChunkedWriter() {}
 
-  /** Sends the body of a response whose header fields tell its length. */
-  static void send(HttpServerResponse response, Buffer body) {
-    send(response, body, 0);
+  /**
+   * Sends the body of a response whose header fields tell its length.
+   *
+   * @return completes when all of it was sent, and need not complete when the connection is closed
+   */
+  static Future<Void> send(HttpServerResponse response, Buffer body) {
+    Promise<Void> whole = Promise.promise();
+    send(response, body, 0, whole);
+    return whole.future();
   }
 
-  private static void send(HttpServerResponse response, Buffer body, int sent) {
+  private static void send(
+      HttpServerResponse response, Buffer body, int sent, Promise<Void> whole) {
     var from = sent;
     while (body.length() - from > CHUNK_BYTES) {
       if (response.writeQueueFull()) {
         var next = from;
-        response.drainHandler(drained -> send(response, body, next));
+        response.drainHandler(drained -> send(response, body, next, whole));
         return;
       }
       response.write(body.slice(from, from + CHUNK_BYTES));
       from += CHUNK_BYTES;
     }
-    response.end(body.slice(from, body.length()));
+    response.end(body.slice(from, body.length())).onComplete(whole);
   }
 }

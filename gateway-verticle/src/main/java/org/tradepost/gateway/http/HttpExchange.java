@@ -42,6 +42,7 @@ public final class HttpExchange {
   private final long startedAt = System.nanoTime();
   private final AccessLine line;
   private final RequestMetrics metrics;
+  private Object client = "";
   private long timer = -1;
   private boolean endless;
   private OperationMetrics measured;
@@ -102,6 +103,20 @@ public final class HttpExchange {
   public void isFor(OperationDescription operation) {
     measured = metrics.of(operation);
     span.isFor(operation);
+  }
+
+  /**
+   * It turned out who asks.
+   *
+   * @param asker what stands for the client: the account, or else the address
+   */
+  public void isOf(Object asker) {
+    client = asker;
+  }
+
+  /** What stands for the client, as far as it is known. */
+  Object client() {
+    return client;
   }
 
   /** It is answered with a refusal. */

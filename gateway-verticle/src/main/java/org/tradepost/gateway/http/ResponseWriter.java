@@ -8,6 +8,8 @@ import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
 import java.util.Map;
 import org.tradepost.common.json.EntityTagList;
+import org.tradepost.gateway.connection.ConnectionContext;
+import org.tradepost.gateway.connection.UnreadReplies;
 import org.tradepost.platform.description.OperationDescription;
 
 /** Writes what was asked for: whole, without its body for HEAD, or as not modified. */
@@ -38,7 +40,7 @@ public final class ResponseWriter {
     }
     response.setStatusCode(operation.status());
     var etag = operation.method().equals("GET") ? headers.get("etag") : null;
-    write(context.request(), response, etag, body);
+    write(context, etag, body, body.length());
   }
 
   /** Says for how long any cache may keep the answer, and how old it is. */
@@ -50,11 +52,11 @@ public final class ResponseWriter {
         .putHeader(HttpHeaders.AGE, Long.toString(age));
   }
 
-  /** Writes a document that has an entity tag. */
+  /** Writes a document that has an entity tag, and is in memory whether or not it is read. */
   public static void writeDocument(RoutingContext context, String type, String etag, Buffer body) {
     var response = context.response();
     response.putHeader(HttpHeaders.CONTENT_TYPE, type).putHeader(HttpHeaders.ETAG, etag);
-    write(context.request(), response, etag, body);
+    write(context, etag, body, 0);
   }
 
   /** Whether the client has the state of this tag; what is no list of tags is no condition. */
@@ -67,8 +69,14 @@ public final class ResponseWriter {
             .isPresent();
   }
 
-  private static void write(
-      HttpServerRequest request, HttpServerResponse response, String etag, Buffer body) {
+  /**
+   * Writes a response with the body, or without.
+   *
+   * @param heapBytes of the body that are in memory for this response alone
+   */
+  private static void write(RoutingContext context, String etag, Buffer body, int heapBytes) {
+    var request = context.request();
+    var response = context.response();
     if (etag != null && isKnown(request, etag)) {
       response.headers().remove(HttpHeaders.CONTENT_TYPE);
       response.setStatusCode(304).end();
@@ -82,7 +90,15 @@ public final class ResponseWriter {
     if (HttpMethod.HEAD.equals(request.method())) {
       response.end();
     } else {
-      ChunkedWriter.send(response, body);
+      var sent = ChunkedWriter.send(response, body);
+      if (ConnectionContext.isFull(request.connection())) {
+        UnreadReplies.of(context)
+            .add(
+                context,
+                HttpExchange.of(context).client(),
+                heapBytes + ChunkedWriter.MAX_COPIED_BYTES,
+                sent);
+      }
     }
   }
 }

@@ -6,6 +6,7 @@ import static org.tradepost.platform.testing.TestNode.await;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -18,13 +19,18 @@ import org.tradepost.platform.node.ClusterNode;
 import org.tradepost.platform.testing.TestNode;
 import org.tradepost.platform.testing.TestTokens;
 
-/** Clients who fill the memory of a gateway: 1 MiB for bodies, a quarter of it for each client. */
+/**
+ * Clients who fill the memory of a gateway: 1 MiB for bodies, a quarter of it for each client, and
+ * 1 MiB for replies.
+ */
 class ClientMemoryTest {
 
   private static final int HEAP = 8 * 1024 * 1024;
   private static final int BODY = 65_536;
   private static final int BODIES_OF_CLIENT = 4;
   private static final int CLIENTS = 4;
+  private static final int REPLY = 256 * 1024;
+  private static final int REPLIES = 8;
   private static final String NOTE = "{\"text\":\"x\"" + " ".repeat(200) + "}";
   private static ClusterNode node;
   private static TestTokens tokens;
@@ -76,6 +82,29 @@ class ClientMemoryTest {
     await().until(() -> change("modest") == 503);
     clients.get(0).close();
     await().until(() -> change("modest") == 200);
+  }
+
+  @Test
+  void who_does_not_read_replies_loses_connections_alone() {
+    var patient = ask("192.0.2.1");
+    var greedy = Stream.generate(() -> ask("192.0.2.2")).limit(REPLIES).toList();
+    await().until(() -> greedy.stream().anyMatch(client -> client.isCutOffWhenSaying("X")));
+    assertThat(patient.hearAll().length()).isGreaterThan(REPLY);
+  }
+
+  /** Asks for a reply of 256 KiB, of which it does not read. */
+  private RawClient ask(String address) {
+    var client = RawClient.withLittleRoom(gateway.port());
+    clients.add(client);
+    return client.say(
+        String.join(
+            "\r\n",
+            "GET /v1/notes/long HTTP/1.1",
+            "Host: localhost",
+            "X-Forwarded-For: " + address,
+            "Connection: close",
+            "",
+            ""));
   }
 
   /** All but the last byte of as many bodies as one client may have. */
