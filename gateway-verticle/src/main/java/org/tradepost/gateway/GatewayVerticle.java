@@ -15,6 +15,7 @@ import org.tradepost.gateway.admission.RateLimits;
 import org.tradepost.gateway.call.Operations;
 import org.tradepost.gateway.call.RoutedCall;
 import org.tradepost.gateway.connection.UnreadReplies;
+import org.tradepost.gateway.connection.WaitingRequests;
 import org.tradepost.gateway.console.ClusterRoute;
 import org.tradepost.gateway.console.CommandRoute;
 import org.tradepost.gateway.console.ConsoleHandler;
@@ -43,8 +44,8 @@ public final class GatewayVerticle extends VerticleBase {
   private static final AtomicInteger COUNT = new AtomicInteger();
 
   /**
-   * The bodies of requests may have one part in so many of the heap, and the replies that clients
-   * do not read another one.
+   * One part in so many of the heap is for the bodies of requests, one for the replies that clients
+   * do not read, and one for the requests that wait for the answers to earlier ones.
    */
   private static final int PARTS_OF_HEAP = 8;
 
@@ -139,7 +140,14 @@ public final class GatewayVerticle extends VerticleBase {
   private Future<?> listen(GatewayConfig there, Routes routes, IntConsumer found) {
     var loops = Runtime.getRuntime().availableProcessors();
     return vertx.deployVerticle(
-        () -> new HttpListener(there, routes, unread, node.tracing(), found),
+        () ->
+            new HttpListener(
+                there,
+                routes,
+                new WaitingRequests(heapBytes / PARTS_OF_HEAP / loops),
+                unread,
+                node.tracing(),
+                found),
         new DeploymentOptions().setInstances(loops));
   }
 

@@ -15,6 +15,7 @@ import org.tradepost.gateway.connection.ConnectionDrain;
 import org.tradepost.gateway.connection.HeaderTimeout;
 import org.tradepost.gateway.connection.ProtocolHandler;
 import org.tradepost.gateway.connection.UnreadReplies;
+import org.tradepost.gateway.connection.WaitingRequests;
 import org.tradepost.gateway.http.ChunkedWriter;
 import org.tradepost.gateway.http.Cors;
 import org.tradepost.gateway.http.HttpExchange;
@@ -40,6 +41,7 @@ final class HttpListener extends VerticleBase {
 
   private final GatewayConfig config;
   private final Routes routes;
+  private final WaitingRequests waiting;
   private final UnreadReplies unread;
   private final Tracing tracing;
   private final IntConsumer listening;
@@ -49,17 +51,20 @@ final class HttpListener extends VerticleBase {
   private HttpServer server;
 
   /**
+   * @param waiting bounds the requests that wait for the answers to earlier ones
    * @param unread bounds the replies that clients do not read
    * @param listening called with the port
    */
   HttpListener(
       GatewayConfig config,
       Routes routes,
+      WaitingRequests waiting,
       UnreadReplies unread,
       Tracing tracing,
       IntConsumer listening) {
     this.config = config;
     this.routes = routes;
+    this.waiting = waiting;
     this.unread = unread;
     this.tracing = tracing;
     this.listening = listening;
@@ -84,7 +89,7 @@ final class HttpListener extends VerticleBase {
   }
 
   private void opened(HttpConnection connection) {
-    var protocol = ProtocolHandler.watch(connection, options());
+    var protocol = ProtocolHandler.watch(connection, options(), waiting);
     ConnectionContext.limitUnsent(connection, ChunkedWriter.MAX_UNSENT_BYTES);
     headerTimeout.opened(connection);
     drain.opened(connection);

@@ -38,11 +38,22 @@ public final class ConnectionContext {
    * Ends a connection at once, with all that is still to be sent on it. Closing it would wait for
    * ever behind what a reader does not take. May be called on any thread.
    */
-  @SuppressWarnings("FutureReturnValueIgnored") // Nothing waits for it.
   public static void abort(HttpConnection connection) {
     var context = of(connection);
-    // The kernel is not to keep it either.
-    context.channel().config().setOption(ChannelOption.SO_LINGER, 0);
-    context.close();
+    if (context.executor().inEventLoop()) {
+      abort(context);
+    } else {
+      context.executor().execute(() -> abort(context));
+    }
+  }
+
+  /** Ends the connection in whose pipeline Vert.x has this place. */
+  @SuppressWarnings("FutureReturnValueIgnored") // Nothing waits for it.
+  static void abort(ChannelHandlerContext context) {
+    if (context.channel().isOpen()) {
+      // The kernel is not to keep it either.
+      context.channel().config().setOption(ChannelOption.SO_LINGER, 0);
+      context.close();
+    }
   }
 }

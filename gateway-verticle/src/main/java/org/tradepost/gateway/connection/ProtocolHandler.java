@@ -27,18 +27,26 @@ import org.tradepost.common.error.ServiceException;
 public final class ProtocolHandler extends ChannelDuplexHandler {
 
   private final LingeringClose lingering = new LingeringClose();
+  private final WaitingRequests.OfConnection waiting;
   private int pending;
   private boolean broken;
 
-  private ProtocolHandler() {}
+  private ProtocolHandler(WaitingRequests.OfConnection waiting) {
+    this.waiting = waiting;
+  }
 
-  /** To be called before anything was read of a connection. */
-  public static ProtocolHandler watch(HttpConnection connection, HttpServerOptions options) {
+  /**
+   * To be called before anything was read of a connection.
+   *
+   * @param waiting bounds the requests that wait for the answers to earlier ones
+   */
+  public static ProtocolHandler watch(
+      HttpConnection connection, HttpServerOptions options, WaitingRequests waiting) {
     var vertx = ConnectionContext.of(connection);
     // A request that breaks off is answered.
     vertx.channel().config().setOption(ChannelOption.ALLOW_HALF_CLOSURE, true);
     RequestDecoder.install(vertx.pipeline(), options);
-    var own = new ProtocolHandler();
+    var own = new ProtocolHandler(waiting.of(vertx));
     vertx.pipeline().addBefore(vertx.name(), "incomplete requests", new IncompleteRequests(own));
     vertx.pipeline().addBefore(vertx.name(), "protocol", own);
     return own;
@@ -71,6 +79,9 @@ public final class ProtocolHandler extends ChannelDuplexHandler {
     if (broken) {
       ReferenceCountUtil.release(message);
     } else if (message instanceof HttpRequest request) {
+      if (pending > 0) {
+        waiting.add(request);
+      }
       pending++;
       check(request);
       context.fireChannelRead(message);
@@ -80,6 +91,12 @@ public final class ProtocolHandler extends ChannelDuplexHandler {
     } else {
       context.fireChannelRead(message);
     }
+  }
+
+  @Override
+  public void channelInactive(ChannelHandlerContext context) {
+    waiting.clear();
+    context.fireChannelInactive();
   }
 
   /** Ends the body that is coming. */
@@ -120,6 +137,7 @@ public final class ProtocolHandler extends ChannelDuplexHandler {
     }
     if (message instanceof LastHttpContent) {
       pending--;
+      waiting.removeFirst();
     }
     context.write(message, promise);
     if (message instanceof LastHttpContent && broken && pending == 0) {

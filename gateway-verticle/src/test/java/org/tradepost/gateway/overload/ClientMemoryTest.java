@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.tradepost.platform.testing.TestNode.await;
 
+import io.vertx.core.Promise;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -21,7 +22,7 @@ import org.tradepost.platform.testing.TestTokens;
 
 /**
  * Clients who fill the memory of a gateway: 1 MiB for bodies, a quarter of it for each client, and
- * 1 MiB for replies.
+ * 1 MiB each for replies and for requests in advance.
  */
 class ClientMemoryTest {
 
@@ -31,9 +32,13 @@ class ClientMemoryTest {
   private static final int CLIENTS = 4;
   private static final int REPLY = 256 * 1024;
   private static final int REPLIES = 8;
+  private static final int REQUESTS = 10;
+  private static final int MANY_REQUESTS = 2_000;
+  private static final int CONNECTIONS = 40;
   private static final String NOTE = "{\"text\":\"x\"" + " ".repeat(200) + "}";
   private static ClusterNode node;
   private static TestTokens tokens;
+  private static NoteService notes;
   private static TestGateway gateway;
 
   private final List<RawClient> clients = new ArrayList<>();
@@ -42,7 +47,8 @@ class ClientMemoryTest {
   static void start() {
     node = TestNode.start();
     tokens = TestTokens.serve(node);
-    await(node.deploy(new NoteService(node)));
+    notes = new NoteService(node);
+    await(node.deploy(notes));
     gateway =
         TestGateway.withHeap(
             HEAP,
@@ -90,6 +96,28 @@ class ClientMemoryTest {
     var greedy = Stream.generate(() -> ask("192.0.2.2")).limit(REPLIES).toList();
     await().until(() -> greedy.stream().anyMatch(client -> client.isCutOffWhenSaying("X")));
     assertThat(patient.hearAll().length()).isGreaterThan(REPLY);
+  }
+
+  @Test
+  void who_sends_too_many_requests_in_advance_is_cut_off_alone() {
+    notes.gate = Promise.promise();
+    try {
+      var modest = connect();
+      modest.say(get("/v1/notes").repeat(REQUESTS));
+      var greedy = Stream.generate(this::connect).limit(CONNECTIONS).toList();
+      var many = get("/v1/notes").repeat(MANY_REQUESTS);
+      await().until(() -> greedy.stream().anyMatch(client -> client.isCutOffWhenSaying(many)));
+      notes.gate.complete();
+      for (var i = 0; i < REQUESTS; i++) {
+        assertThat(modest.hear()).startsWith("HTTP/1.1 200 ");
+      }
+    } finally {
+      notes.gate = null;
+    }
+  }
+
+  private static String get(String path) {
+    return "GET " + path + " HTTP/1.1\r\nHost: localhost\r\n\r\n";
   }
 
   /** Asks for a reply of 256 KiB, of which it does not read. */
