@@ -231,10 +231,15 @@ public final class Membership extends HazelcastClusterManager {
     return gone.contains(node) && !getNodes().contains(node);
   }
 
-  /** The members of the cluster, the oldest first; none once this node has left it. */
+  /**
+   * The nodes of the cluster, the oldest first; none once this node has left it. A member without
+   * an id is no node of Vert.x.
+   */
   Collection<Member> members() {
     try {
-      return getHazelcastInstance().getCluster().getMembers();
+      return getHazelcastInstance().getCluster().getMembers().stream()
+          .filter(member -> member.getAttribute(NodeProof.NODE_ID) != null)
+          .toList();
     } catch (HazelcastInstanceNotActiveException left) {
       return List.of();
     }
@@ -295,6 +300,9 @@ public final class Membership extends HazelcastClusterManager {
       // here.
     }
     var node = event.getMember().getAttribute(NodeProof.NODE_ID);
+    if (node == null) {
+      return; // It listened nowhere.
+    }
     gone.add(node);
     places.remove(node);
     atAddressesOf(

@@ -51,7 +51,9 @@ final class UnresponsiveNodeDetection {
     var others =
         members.others().stream()
             .filter(node -> node.secret() == NodeProof.Secret.SAME)
-            .collect(Collectors.toMap(Members.Known::id, Members.Known::name));
+            .collect(
+                Collectors.toMap(
+                    Members.Known::id, Members.Known::name, (name, ofOneThatCopies) -> name));
     unresponsive.stream().filter(id -> !others.containsKey(id)).forEach(this::markResponsive);
     others.forEach(this::greet);
   }

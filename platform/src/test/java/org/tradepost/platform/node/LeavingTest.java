@@ -8,7 +8,6 @@ import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.buffer.Buffer;
-import io.vertx.core.internal.VertxInternal;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
@@ -157,7 +156,7 @@ class LeavingTest {
   void a_node_that_continues_after_a_stall_refuses_no_request() {
     var continues = new CountDownLatch(1);
     try {
-      stall(first, continues);
+      TestNode.stall(first, continues);
       await().until(() -> first.eventLoopStall().millis() > 2 * TIMEOUT_MILLIS);
       awaitAnswersToAll();
       var before = lost.get();
@@ -169,23 +168,6 @@ class LeavingTest {
       assertThat(lost).hasValue(before);
     } finally {
       continues.countDown();
-    }
-  }
-
-  /** Occupies all event loops of a node. */
-  private static void stall(ClusterNode node, CountDownLatch until) {
-    var vertx = (VertxInternal) node.vertx();
-    for (var i = 0; i < 2 * Runtime.getRuntime().availableProcessors(); i++) {
-      vertx
-          .createEventLoopContext()
-          .runOnContext(
-              due -> {
-                try {
-                  until.await();
-                } catch (InterruptedException e) {
-                  Thread.currentThread().interrupt();
-                }
-              });
     }
   }
 

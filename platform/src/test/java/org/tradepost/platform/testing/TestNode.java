@@ -7,6 +7,7 @@ import io.vertx.spi.cluster.hazelcast.HazelcastClusterManager;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.tradepost.platform.cluster.NodeConfig;
@@ -39,6 +40,23 @@ public final class TestNode {
   public static ClusterNode start(TraceReceiver receiver) {
     var tracing = Tracing.from(Settings.of(receiver.settings()), "test", "test");
     return await(ClusterNode.start(NodeConfig.from(Settings.of(settings())), tracing));
+  }
+
+  /** Occupies all event loops of a node. */
+  public static void stall(ClusterNode node, CountDownLatch until) {
+    var vertx = (VertxInternal) node.vertx();
+    for (var i = 0; i < 2 * Runtime.getRuntime().availableProcessors(); i++) {
+      vertx
+          .createEventLoopContext()
+          .runOnContext(
+              due -> {
+                try {
+                  until.await();
+                } catch (InterruptedException e) {
+                  Thread.currentThread().interrupt();
+                }
+              });
+    }
   }
 
   /** What a node has of the cluster. */
