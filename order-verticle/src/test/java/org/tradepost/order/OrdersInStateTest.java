@@ -64,7 +64,7 @@ class OrdersInStateTest {
     var sizes = new ArrayList<Integer>();
     var page = page(OrderStatus.SHIPPED, null);
     while (page.nextCursor() != null) {
-      assertThat(page.incomplete()).isTrue();
+      assertThat(page.incomplete()).isEqualTo(page.items().size() < 2 ? true : null);
       found.addAll(page.items());
       sizes.add(page.items().size());
       page = page(OrderStatus.SHIPPED, page.nextCursor());

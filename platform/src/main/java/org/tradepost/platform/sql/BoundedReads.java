@@ -93,9 +93,11 @@ public final class BoundedReads {
     var limit = "set local statement_timeout = " + bounds.longest().toMillis();
     var limited = connection.query(limit).execute();
     var read = connection.preparedQuery(statement.sql).execute(statement.parameters);
-    // The end of the transaction has its usual time.
-    connection.query("set local statement_timeout to default").execute();
-    return Future.all(limited, read).map(done -> read.result()).recover(BoundedReads::canceled);
+    // The end of the transaction has its usual time. This may be what comes too late.
+    var unlimited = connection.query("set local statement_timeout to default").execute();
+    return Future.all(limited, read, unlimited)
+        .map(done -> read.result())
+        .recover(BoundedReads::canceled);
   }
 
   /** Recognized here, where it is known which statement was cancelled. */

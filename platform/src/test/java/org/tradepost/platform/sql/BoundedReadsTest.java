@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -29,6 +30,7 @@ import org.tradepost.platform.testing.TestDatabase;
 
 class BoundedReadsTest {
 
+  private static final int MANY = 5_000;
   private static final String ENDLESS = "select pg_sleep(3600)";
 
   private static Vertx vertx;
@@ -53,6 +55,14 @@ class BoundedReadsTest {
     assertThat(await(read(reads, "select 7 as number")))
         .hasValueSatisfying(
             rows -> assertThat(rows.iterator().next().getInteger("number")).isEqualTo(7));
+  }
+
+  /** It may be over at any moment, also when the rows have been read. */
+  @Test
+  void no_read_fails_because_the_time_is_short() {
+    var reads = new BoundedReads(database, new Bounds(12, MANY, Duration.ofMillis(1)));
+    var asked = IntStream.range(0, MANY).mapToObj(i -> read(reads, "select 7")).toList();
+    assertThat(await(Future.join(asked)).size()).isEqualTo(MANY);
   }
 
   @Test
