@@ -8,6 +8,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -35,6 +36,9 @@ public final class Directory {
 
   /** What this node announced, by its registration. */
   private final Map<String, Record> own = new ConcurrentHashMap<>();
+
+  /** The registrations whose records are being written by {@link #sweep}. */
+  private final Set<String> writing = ConcurrentHashMap.newKeySet();
 
   private long sweeping;
 
@@ -159,25 +163,34 @@ public final class Directory {
     var registrations = records().map(Record::getRegistration).toList();
     own.values().stream()
         .filter(record -> !registrations.contains(record.getRegistration()))
+        .filter(this::startsWriting)
         .forEach(
             record -> {
               log.info("announcing {} again", record.getName());
               discovery
                   .update(record)
-                  .onFailure(failure -> log.warn("not announced: {}", failure.getMessage()));
+                  .onFailure(failure -> log.warn("not announced: {}", failure.getMessage()))
+                  .onComplete(done -> writing.remove(record.getRegistration()));
             });
+  }
+
+  /** Not while it is being written: with a node that is frozen, each write keeps a thread. */
+  private boolean startsWriting(Record record) {
+    return writing.add(record.getRegistration());
   }
 
   private void removeLeftovers() {
     report(registrations.removeLeftovers(), "removed registrations of nodes that are gone");
     records()
         .filter(record -> !isAlive(record))
+        .filter(this::startsWriting)
         .forEach(
             record -> {
               log.info("removing the record of {} on a node that is gone", record.getName());
               discovery
                   .unpublish(record.getRegistration())
-                  .onFailure(failure -> log.debug("it was removed already"));
+                  .onFailure(failure -> log.debug("it was removed already"))
+                  .onComplete(done -> writing.remove(record.getRegistration()));
             });
   }
 
