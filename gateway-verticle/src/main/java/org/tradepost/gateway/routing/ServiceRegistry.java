@@ -33,6 +33,7 @@ public final class ServiceRegistry {
   private DescriptionExchange exchange;
   private Context context;
   private Future<Void> polling = Future.succeededFuture();
+  private Future<Void> sharing = Future.succeededFuture();
   private boolean pollAgain;
   private long timer;
   private volatile ServiceInstances instances = ServiceInstances.NONE;
@@ -143,7 +144,17 @@ public final class ServiceRegistry {
     instances = ServiceInstances.of(node.directory().instances());
     instances.services().forEach(this::report);
     exchange.adopt(instances);
-    return reader.read(instances).compose(read -> exchange.share(instances));
+    return reader.read(instances).onSuccess(read -> share());
+  }
+
+  /** One at a time, and no poll waits for it: it may be with a node that is frozen. */
+  private void share() {
+    if (sharing.isComplete()) {
+      sharing =
+          exchange
+              .share(instances)
+              .onFailure(failure -> log.debug("API descriptions were not shared", failure));
+    }
   }
 
   /** A service that was removed for good has no number of instances, not none. */
