@@ -92,7 +92,7 @@ public final class Members {
 
   /** Where this node is reached on the event bus, by its own word. */
   public String ownAddress() {
-    var place = manager.getNodeInfo();
+    var place = manager.ownPlace();
     return HostName.beforePort(place.host()) + ":" + place.port();
   }
 

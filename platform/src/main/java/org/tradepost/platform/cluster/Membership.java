@@ -49,6 +49,7 @@ public final class Membership extends HazelcastClusterManager {
   private final Set<String> unresponsive = ConcurrentHashMap.newKeySet();
   private final Set<String> gone = ConcurrentHashMap.newKeySet();
   private final Map<String, Set<RegistrationInfo>> own = new ConcurrentHashMap<>();
+  private volatile NodeInfo ownPlace;
   private volatile RegistrationListener bus;
   private volatile Consumer<String> lost = address -> {};
   private volatile Predicate<String> openToAll = address -> false;
@@ -162,6 +163,20 @@ public final class Membership extends HazelcastClusterManager {
     Promise<List<RegistrationInfo>> found = Promise.promise();
     super.getRegistrations(address, found);
     return found.future().map(all -> living(address, all));
+  }
+
+  @Override
+  public void setNodeInfo(NodeInfo place, Completable<Void> promise) {
+    ownPlace = place;
+    super.setNodeInfo(place, promise);
+  }
+
+  /**
+   * Where this node is reached. Vert.x's own answer waits while what a dead member left behind is
+   * removed, and so for another that is frozen.
+   */
+  NodeInfo ownPlace() {
+    return ownPlace;
   }
 
   @Override

@@ -166,7 +166,7 @@ public final class Registrations {
 
   private int reconcile() {
     IMap<String, HazelcastNodeInfo> nodes = manager.getHazelcastInstance().getMap(NODES);
-    nodes.putIfAbsent(manager.getNodeId(), new HazelcastNodeInfo(manager.getNodeInfo()));
+    nodes.putIfAbsent(manager.getNodeId(), new HazelcastNodeInfo(manager.ownPlace()));
     var listed = new HashMap<String, Set<RegistrationInfo>>();
     for (var entry : all().entrySet()) {
       listed
