@@ -167,8 +167,8 @@ public final class Membership extends HazelcastClusterManager {
 
   @Override
   public void setNodeInfo(NodeInfo place, Completable<Void> promise) {
-    ownPlace = place;
-    super.setNodeInfo(place, promise);
+    ownPlace = NodeProof.withProof(getNodeId(), place, proof);
+    super.setNodeInfo(ownPlace, promise);
   }
 
   /**
@@ -185,10 +185,22 @@ public final class Membership extends HazelcastClusterManager {
     super.getNodeInfo(nodeId, found);
     found
         .future()
+        .compose(place -> credible(nodeId, place))
         .onSuccess(place -> places.put(nodeId, place))
         .timeout(longest(places, nodeId), TimeUnit.MILLISECONDS)
         .recover(late -> fromMemory(places, nodeId, late))
         .onComplete(promise);
+  }
+
+  /** Nobody else says where a node is that has the secret, for requests go there. */
+  private Future<NodeInfo> credible(String nodeId, NodeInfo place) {
+    return isCredible(nodeId, place)
+        ? Future.succeededFuture(place)
+        : Future.failedFuture("another member has written the place of node " + nodeId);
+  }
+
+  private boolean isCredible(String nodeId, NodeInfo place) {
+    return !isProven(nodeId) || NodeProof.isOwnWord(nodeId, place, proof);
   }
 
   private static long longest(Map<String, ?> memory, String key) {
@@ -205,7 +217,12 @@ public final class Membership extends HazelcastClusterManager {
    * and the address is looked up, since the list may have changed again meanwhile.
    */
   void learn(Map<String, Set<RegistrationInfo>> all, Map<String, NodeInfo> nodes) {
-    places.putAll(nodes);
+    nodes.forEach(
+        (nodeId, place) -> {
+          if (isCredible(nodeId, place)) {
+            places.put(nodeId, place);
+          }
+        });
     all.forEach(
         (address, registrations) -> {
           var now = living(registrations, address);

@@ -166,7 +166,11 @@ public final class Registrations {
 
   private int reconcile() {
     IMap<String, HazelcastNodeInfo> nodes = manager.getHazelcastInstance().getMap(NODES);
-    nodes.putIfAbsent(manager.getNodeId(), new HazelcastNodeInfo(manager.ownPlace()));
+    var own = new HazelcastNodeInfo(manager.ownPlace());
+    var shown = nodes.get(manager.getNodeId());
+    if (shown == null || !shown.unwrap().equals(own.unwrap())) {
+      nodes.put(manager.getNodeId(), own);
+    }
     var listed = new HashMap<String, Set<RegistrationInfo>>();
     for (var entry : all().entrySet()) {
       listed

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.vertx.core.Future;
 import io.vertx.core.internal.VertxInternal;
+import io.vertx.spi.cluster.hazelcast.impl.HazelcastNodeInfo;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -95,6 +96,29 @@ class ClusterSecretTest {
     }
     assertThat(overheard).hasValue(0);
     assertThat(second.secret().trouble()).isEmpty();
+  }
+
+  @Test
+  void it_gets_no_requests_by_writing_that_others_are_where_it_is() {
+    var foreign = cluster.start(cluster.config("foreign", OTHER_SECRET));
+    var overheard = new AtomicInteger();
+    TestNode.await(
+        foreign.bus().consume(WORK.address(), message -> overheard.incrementAndGet()).completion());
+    var places = TestNode.hazelcast(foreign).<String, HazelcastNodeInfo>getMap("__vertx.nodeInfo");
+    var own = places.get(nodeId(foreign));
+    places.keySet().forEach(node -> places.put(node, own));
+    var second = cluster.start("second");
+    await().until(() -> isAnswered(second));
+    assertThat(overheard).hasValue(0);
+  }
+
+  private static boolean isAnswered(ClusterNode caller) {
+    return TestNode.await(
+        caller.bus().call(WORK, Empty.NOTHING, RequestContext.own(100)).map(true).otherwise(false));
+  }
+
+  private static String nodeId(ClusterNode node) {
+    return ((VertxInternal) node.vertx()).clusterManager().getNodeId();
   }
 
   @Test
