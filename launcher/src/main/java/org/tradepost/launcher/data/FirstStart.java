@@ -40,7 +40,7 @@ public final class FirstStart {
       }
       return new FirstStart(file, Optional.of(administrator));
     } catch (IOException e) {
-      throw new StartFailure("The file " + file + " cannot be read or written: " + e, e);
+      throw StartFailure.of("The file " + file + " cannot be read or written", e);
     }
   }
 
@@ -74,7 +74,7 @@ public final class FirstStart {
     try {
       Files.deleteIfExists(file);
     } catch (IOException e) {
-      throw new StartFailure("The file " + file + " cannot be deleted: " + e, e);
+      throw StartFailure.of("The file " + file + " cannot be deleted", e);
     }
   }
 
@@ -83,7 +83,7 @@ public final class FirstStart {
     try {
       PrivateFile.write(file, "done=true\n");
     } catch (IOException e) {
-      throw new StartFailure("The file " + file + " cannot be written: " + e, e);
+      throw StartFailure.of("The file " + file + " cannot be written", e);
     }
   }
 }

@@ -119,7 +119,7 @@ public final class Secrets {
   }
 
   private StartFailure unusable(IOException e) {
-    return new StartFailure("The secrets in " + file + " cannot be read or written: " + e, e);
+    return StartFailure.of("The secrets in " + file + " cannot be read or written", e);
   }
 
   /** Names no secret, so that one is never logged by accident. */

@@ -27,7 +27,7 @@ public record RunningServer(Path data, int port) {
           .map(port -> new RunningServer(data, port))
           .orElseThrow(() -> new StartFailure("No Tradepost is running on " + data + "."));
     } catch (IOException e) {
-      throw new StartFailure("The data directory " + named + " cannot be read: " + e, e);
+      throw StartFailure.of("The data directory " + named + " cannot be read", e);
     }
   }
 

@@ -328,8 +328,7 @@ public final class Membership extends HazelcastClusterManager {
   @Override
   public synchronized void memberRemoved(MembershipEvent event) {
     if (!isActive()) {
-      return; // This node is leaving: Hazelcast cannot be asked any more, and nobody calls from
-      // here.
+      return; // This node is leaving: Hazelcast cannot be asked, and nobody calls from here.
     }
     var node = event.getMember().getAttribute(NodeProof.NODE_ID);
     if (node == null) {
