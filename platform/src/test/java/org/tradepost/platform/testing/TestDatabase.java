@@ -3,6 +3,7 @@ package org.tradepost.platform.testing;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.Locale;
 import java.util.Map;
@@ -41,6 +42,18 @@ public final class TestDatabase {
   /** A new, empty database. */
   public static DatabaseConfig create() {
     return DatabaseConfig.from(Settings.of(settings()));
+  }
+
+  /** Runs statements that take as long as they take; a service's own connections limit theirs. */
+  public static void execute(DatabaseConfig database, String sql) {
+    try (var connection =
+            DriverManager.getConnection(
+                database.url().jdbcUrl(), database.user(), database.password());
+        var statement = connection.createStatement()) {
+      statement.execute(sql);
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   private static synchronized EmbeddedPostgres server() {

@@ -60,8 +60,9 @@ class FilteredPageTest {
   @BeforeAll
   static void fill() {
     vertx = Vertx.vertx();
-    database = await(Database.open(vertx, TestDatabase.create(), "db/product"));
-    await(database.query(FILL));
+    var config = TestDatabase.create();
+    database = await(Database.open(vertx, config, "db/product"));
+    TestDatabase.execute(config, FILL);
     pages = new ProductPages(database, new Bounds(2, 10, LONG), REACH);
   }
 

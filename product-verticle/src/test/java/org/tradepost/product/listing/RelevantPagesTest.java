@@ -61,9 +61,10 @@ class RelevantPagesTest {
   @BeforeAll
   static void fill() {
     vertx = Vertx.vertx();
-    database = await(Database.open(vertx, TestDatabase.create(), "db/product"));
-    await(database.query(FILL));
-    await(database.query("analyze product"));
+    var config = TestDatabase.create();
+    database = await(Database.open(vertx, config, "db/product"));
+    TestDatabase.execute(config, FILL);
+    TestDatabase.execute(config, "analyze product");
     pages = new ProductPages(database, new Bounds(2, 10, Duration.ofMinutes(1)), REACH);
   }
 
