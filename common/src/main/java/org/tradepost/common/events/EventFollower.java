@@ -10,6 +10,8 @@ import org.slf4j.LoggerFactory;
 import org.tradepost.common.bus.Backoff;
 import org.tradepost.common.bus.RequestContext;
 import org.tradepost.common.bus.ServiceBus;
+import org.tradepost.common.error.CommonError;
+import org.tradepost.common.error.ServiceException;
 import org.tradepost.common.events.EventPage.Entry;
 
 /**
@@ -155,7 +157,15 @@ public final class EventFollower {
     if (stopped) {
       return;
     }
-    log.info("the events of {} cannot be followed now: {}", service, failure.getMessage());
+    if (failure instanceof ServiceException refusal && refusal.is(CommonError.CURSOR_GONE)) {
+      loaded = false;
+      log.error(
+          "events of {} were removed before they were consumed: read its present state and clear the"
+              + " stored cursor",
+          service);
+    } else {
+      log.info("the events of {} cannot be followed now: {}", service, failure.getMessage());
+    }
     later(backoff.next());
   }
 

@@ -30,13 +30,13 @@ public record EventPosition(String transaction, long id) {
     return new EventPosition(row.getString("transaction"), row.getLong("id"));
   }
 
-  /** The position before all events of a transaction. */
-  static EventPosition before(String transaction) {
-    return new EventPosition(transaction, 0);
-  }
-
   boolean isBefore(EventPosition other) {
     return ORDER.compare(this, other) < 0;
+  }
+
+  /** The later one of two. */
+  EventPosition orLater(EventPosition other) {
+    return isBefore(other) ? other : this;
   }
 
   String text() {

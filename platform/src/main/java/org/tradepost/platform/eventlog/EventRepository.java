@@ -35,23 +35,39 @@ final class EventRepository {
       "(transaction, id) > ($1::text::xid8, $2::bigint) and transaction < horizon.at";
 
   /**
-   * The horizon is read in the same snapshot as the events; without an event it is the only row.
+   * The horizon, the last event before it, and what was removed.
    *
-   * <p>A page that is not full has seen everything before the horizon, so the next one begins
-   * there.
+   * <p>A reader continues behind an event, never at the horizon: a server that crashes may give out
+   * again the ids of transactions that had written nothing to its log yet.
    */
-  private static final String READ =
+  private static final String HORIZON =
       """
-      select feed.*, horizon.at::text as horizon, removed_transaction, removed_id, removal,
-             null::text as edge_transaction, null::bigint as edge_id,
-             exists (select from event_feed pending where pending.transaction >= horizon.at %1$s) as pending
-        from (select pg_snapshot_xmin(pg_current_snapshot()) as at,
+      (select pg_snapshot_xmin(pg_current_snapshot()) as at,
                      transaction::text as removed_transaction, id as removed_id, xmin::text as removal
                 from event_removed) as horizon
         left join lateral (
+          select transaction::text as last_transaction, id as last_id from event_feed
+           where event_feed.transaction < horizon.at
+           order by event_feed.transaction desc, id desc
+           limit 1
+        ) as last on true""";
+
+  /**
+   * All of it is read in one snapshot. Without an event the horizon is the only row.
+   *
+   * <p>A page that is not full has seen everything before the horizon, so the next one begins
+   * behind the last event before it.
+   */
+  private static final String READ =
+      """
+      select feed.*, last_transaction, last_id, removed_transaction, removed_id, removal,
+             null::text as edge_transaction, null::bigint as edge_id,
+             exists (select from event_feed pending where pending.transaction >= horizon.at %1$s) as pending
+        from %2$s
+        left join lateral (
           select id, transaction::text, type, time, subject, subject_version, sequence, data, traceparent
             from event_feed
-           where %2$s %1$s
+           where %3$s %1$s
            order by event_feed.transaction, id
            limit $3
         ) as feed on true
@@ -64,24 +80,22 @@ final class EventRepository {
    */
   private static final String READ_TYPE =
       """
-      select feed.*, horizon.at::text as horizon, removed_transaction, removed_id, removal,
+      select feed.*, last_transaction, last_id, removed_transaction, removed_id, removal,
              edge_transaction, edge_id,
              exists (select from event_feed pending where pending.transaction >= horizon.at %1$s) as pending
-        from (select pg_snapshot_xmin(pg_current_snapshot()) as at,
-                     transaction::text as removed_transaction, id as removed_id, xmin::text as removal
-                from event_removed) as horizon
+        from %2$s
         left join lateral (
           select transaction::text as edge_transaction, id as edge_id from event_feed
-           where %2$s %1$s
+           where %3$s %1$s
            order by event_feed.transaction, id
-           offset %3$d - 1 limit 1
+           offset %4$d - 1 limit 1
         ) as edge on true
         left join lateral (
           select id, transaction::text, type, time, subject, subject_version, sequence, data, traceparent
             from (select * from event_feed
-                   where %2$s %1$s
+                   where %3$s %1$s
                    order by event_feed.transaction, id
-                   limit %3$d) as step
+                   limit %4$d) as step
            where type = $4
            order by step.transaction, id
            limit $3
@@ -92,8 +106,8 @@ final class EventRepository {
   /** It takes some milliseconds. */
   private static final int MAX_SCANNED = 5_000;
 
-  private static final String HORIZON =
-      "select pg_snapshot_xmin(pg_current_snapshot())::text as horizon";
+  private static final String LATEST =
+      "select last_transaction, last_id, removed_transaction, removed_id, removal from " + HORIZON;
 
   private final Database database;
   private final String service;
@@ -125,9 +139,9 @@ final class EventRepository {
   Future<EventPage> read(ReadEvents request, Optional<UUID> audience) {
     if (ReadEvents.LATEST.equals(request.after())) {
       return database
-          .query(HORIZON)
-          .map(rows -> rows.iterator().next().getString("horizon"))
-          .map(horizon -> new EventPage(List.of(), EventPosition.before(horizon).text(), false));
+          .query(LATEST)
+          .map(rows -> rows.iterator().next())
+          .map(row -> new EventPage(List.of(), last(row, RemovedEvents.of(row)).text(), false));
     }
     var after = ReaderCursor.of(request.after());
     var position = after.position();
@@ -139,8 +153,8 @@ final class EventRepository {
     var own = audience.isEmpty() ? "" : "and audience = $" + parameters.size();
     var sql =
         request.type() == null
-            ? READ.formatted(own, AFTER)
-            : String.format(Locale.ROOT, READ_TYPE, own, AFTER, maxScanned);
+            ? READ.formatted(own, HORIZON, AFTER)
+            : String.format(Locale.ROOT, READ_TYPE, own, HORIZON, AFTER, maxScanned);
     return database.query(sql, parameters).map(rows -> page(rows, request, after));
   }
 
@@ -164,9 +178,18 @@ final class EventRepository {
       var edge = new EventPosition(first.getString("edge_transaction"), first.getLong("edge_id"));
       return new EventPage(entries, ReaderCursor.behind(edge, removed).text(), true);
     }
-    var horizon = EventPosition.before(first.getString("horizon"));
+    var last = after.position().orLater(last(first, removed));
     return new EventPage(
-        entries, ReaderCursor.behind(horizon, removed).text(), first.getBoolean("pending"));
+        entries, ReaderCursor.behind(last, removed).text(), first.getBoolean("pending"));
+  }
+
+  /** The last event that can be read, or that was removed. */
+  private static EventPosition last(Row row, RemovedEvents removed) {
+    return row.getLong("last_id") == null
+        ? removed.end()
+        : removed
+            .end()
+            .orLater(new EventPosition(row.getString("last_transaction"), row.getLong("last_id")));
   }
 
   private Event event(Row row) {

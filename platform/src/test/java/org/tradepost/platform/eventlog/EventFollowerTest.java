@@ -72,6 +72,20 @@ class EventFollowerTest {
     assertThat(consumer.stored).isNotNull();
   }
 
+  @Test
+  void it_goes_on_when_a_stored_cursor_whose_events_are_gone_is_cleared() {
+    table.write("A");
+    TestNode.await(table.database.query("update event_removed set transaction = '1', id = 5"));
+    consumer.stored = "1-1";
+    following(
+        () -> {
+          await().until(() -> consumer.loads.get() > 1);
+          assertThat(consumer.types).isEmpty();
+          consumer.stored = null;
+          await().until(() -> consumer.types.equals(List.of("A")));
+        });
+  }
+
   private void following(Runnable meanwhile) {
     var log =
         TestNode.await(
@@ -89,9 +103,11 @@ class EventFollowerTest {
     private final List<String> types = new CopyOnWriteArrayList<>();
     private volatile String stored;
     private final AtomicInteger failures = new AtomicInteger();
+    private final AtomicInteger loads = new AtomicInteger();
 
     @Override
     public Future<Optional<String>> cursor() {
+      loads.incrementAndGet();
       return Future.succeededFuture(Optional.ofNullable(stored));
     }
 

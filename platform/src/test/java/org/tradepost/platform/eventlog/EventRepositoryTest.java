@@ -95,28 +95,34 @@ class EventRepositoryTest {
   @Test
   void of_concurrent_writers_every_event_is_read_once() {
     var seen = new ArrayList<String>();
-    var writers = new ArrayList<Future<?>>();
+    var writers = new ArrayList<Future<Void>>();
     for (var writer = 0; writer < 5; writer++) {
-      for (var i = 0; i < 40; i++) {
-        var type = "T" + writer + "x" + i;
-        writers.add(
-            table.database.transaction(
-                connection ->
-                    table
-                        .write(connection, type)
-                        .compose(
-                            done ->
-                                connection.query("select pg_sleep(random() / 100)").execute())));
-      }
+      writers.add(writeSlowly("T" + writer, 40));
     }
     var all = Future.all(writers);
     var cursor = (String) null;
-    while (!all.isComplete() || seen.size() < writers.size()) {
+    while (!all.isComplete() || seen.size() < 200) {
+      assertThat(all.cause()).isNull();
       var page = read(cursor, 7);
       seen.addAll(types(page));
       cursor = page.next();
     }
     assertThat(seen).hasSize(200).doesNotHaveDuplicates();
+  }
+
+  /** Writes events one after another, each in a transaction that stays open for a moment. */
+  private Future<Void> writeSlowly(String type, int count) {
+    return count == 0
+        ? Future.succeededFuture()
+        : table
+            .database
+            .transaction(
+                connection ->
+                    table
+                        .write(connection, type + "x" + count)
+                        .compose(
+                            done -> connection.query("select pg_sleep(random() / 100)").execute()))
+            .compose(written -> writeSlowly(type, count - 1));
   }
 
   @Test
@@ -174,6 +180,22 @@ class EventRepositoryTest {
     assertThat(now.entries()).isEmpty();
     table.write("B");
     assertThat(types(read(now.next(), 10))).containsExactly("B");
+  }
+
+  @Test
+  void transaction_ids_that_a_crash_gives_out_again_are_read() {
+    table.write("A");
+    var unused = await(table.database.query("select pg_current_xact_id()::text as id"));
+    var id = unused.iterator().next().getString("id");
+    var ends = List.of(read(null, 10), read(ReadEvents.LATEST, 10));
+
+    await(
+        table.database.query(
+            "insert into event (transaction, type, subject, sequence) values ($1::text::xid8, 'B', $2, 2)",
+            Tuple.of(id, EventTable.SUBJECT)));
+    assertThat(ends)
+        .extracting(EventPage::next)
+        .allSatisfy(end -> assertThat(types(read(end, 10))).containsExactly("B"));
   }
 
   @Test
