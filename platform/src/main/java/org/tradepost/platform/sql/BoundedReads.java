@@ -37,7 +37,7 @@ public final class BoundedReads {
    */
   public record Bounds(int atOnce, int longestQueue, Duration longest) {}
 
-  private record Statement(String sql, Tuple parameters) {}
+  private record Statement(String sql, Tuple parameters, boolean limited) {}
 
   public BoundedReads(Database database, Bounds bounds) {
     this.database = database;
@@ -53,7 +53,18 @@ public final class BoundedReads {
    *     with {@code UNAVAILABLE} when the call's time was up before its turn came
    */
   public Future<Optional<RowSet<Row>>> query(String sql, Tuple parameters, RequestContext call) {
-    return queue.add(new Statement(sql, parameters), call, this::next);
+    return queue.add(new Statement(sql, parameters, true), call, this::next);
+  }
+
+  /**
+   * Runs one statement to its end, in its turn: for those that read a fixed number of rows.
+   *
+   * @return fails like {@link #query}
+   */
+  public Future<RowSet<Row>> whole(String sql, Tuple parameters, RequestContext call) {
+    return queue
+        .add(new Statement(sql, parameters, false), call, this::next)
+        .map(Optional::orElseThrow);
   }
 
   /** Starts to measure the reads that wait, under a name for them. */
@@ -79,6 +90,9 @@ public final class BoundedReads {
   }
 
   private Future<Optional<RowSet<Row>>> run(Statement statement) {
+    if (!statement.limited) {
+      return database.transaction(statement.sql, statement.parameters).map(Optional::of);
+    }
     return database
         .transaction(connection -> limited(connection, statement))
         .map(Optional::of)

@@ -5,7 +5,6 @@ import java.util.Optional;
 import org.tradepost.common.bus.RequestContext;
 import org.tradepost.common.contract.product.ProductContract.Facets;
 import org.tradepost.platform.sql.BoundedReads;
-import org.tradepost.platform.sql.Database;
 
 /**
  * Counts the products of a listing by category and price. Unless few are known to match, it first
@@ -20,15 +19,13 @@ final class FacetRepository {
   /** So many matches in a sample say something about all. */
   private static final int ENOUGH = 20;
 
-  private final Database database;
   private final BoundedReads reads;
   private final int tooMany;
 
   /**
    * @param tooMany from this number on, matches are estimated
    */
-  FacetRepository(Database database, BoundedReads reads, int tooMany) {
-    this.database = database;
+  FacetRepository(BoundedReads reads, int tooMany) {
     this.reads = reads;
     this.tooMany = tooMany;
   }
@@ -45,8 +42,9 @@ final class FacetRepository {
             .compose(
                 all ->
                     all.map(Future::succeededFuture)
-                        .orElseGet(() -> sample(listing).map(sample -> sample.estimated(SAMPLE))))
-        : sample(listing)
+                        .orElseGet(
+                            () -> sample(listing, call).map(sample -> sample.estimated(SAMPLE))))
+        : sample(listing, call)
             .compose(
                 sample ->
                     isCommon(sample)
@@ -55,9 +53,9 @@ final class FacetRepository {
                             .map(all -> all.orElseGet(() -> sample.estimated(SAMPLE))));
   }
 
-  private Future<FacetCounts> sample(ProductListing listing) {
-    return database
-        .query(listing.matches().facetsOfSample(SAMPLE), listing.parameters())
+  private Future<FacetCounts> sample(ProductListing listing, RequestContext call) {
+    return reads
+        .whole(listing.matches().facetsOfSample(SAMPLE), listing.parameters(), call)
         .map(FacetCounts::of);
   }
 

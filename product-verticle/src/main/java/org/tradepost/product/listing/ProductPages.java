@@ -34,7 +34,7 @@ public final class ProductPages {
     this.reads = new BoundedReads(database, bounds);
     this.listings = new ListingRepository(database, reads, reach);
     this.relevant = new RelevantPages(listings, new Spelling(database));
-    this.facets = new FacetRepository(database, reads, reach.sorted());
+    this.facets = new FacetRepository(reads, reach.sorted());
   }
 
   /**

@@ -15,6 +15,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.tradepost.common.contract.product.ProductContract.ProductPage;
 import org.tradepost.common.error.CommonError;
 import org.tradepost.common.error.ServiceException;
@@ -25,6 +27,7 @@ import org.tradepost.product.RunningProduct;
 class SearchFloodTest {
 
   private static final int SEARCHES = 400;
+  private static final Map<String, Object> FAR = Map.of("q", "knob", "sort", "name");
 
   private static final String FILL =
       """
@@ -45,12 +48,12 @@ class SearchFloodTest {
     service.execute(FILL);
     service.execute("analyze product");
     // The first requests open the connections, which takes a cold JVM long.
-    await(Future.join(searches(20)).otherwiseEmpty());
+    await(Future.join(sent(FAR, 20)).otherwiseEmpty());
   }
 
   @Test
   void who_searches_too_broadly_is_told_and_can_go_on() {
-    var page = service.reply(LIST_PRODUCTS, Map.of("q", "knob", "sort", "name"));
+    var page = service.reply(LIST_PRODUCTS, FAR);
     assertThat(page.items()).isEmpty();
     assertThat(page.incomplete()).isTrue();
     while (page.items().isEmpty()) {
@@ -61,10 +64,15 @@ class SearchFloodTest {
     assertThat(page.items().get(0).name()).isEqualTo("05501");
   }
 
-  @Test
-  void a_flood_of_searches_costs_nobody_else_their_answers() {
+  private static List<Map<String, Object>> searches() {
+    return List.of(FAR, Map.of("q", "knob", "facets", true));
+  }
+
+  @ParameterizedTest
+  @MethodSource("searches")
+  void a_flood_of_searches_costs_nobody_else_their_answers(Map<String, Object> search) {
     var product = service.product(1_000);
-    var searches = searches(SEARCHES);
+    var searches = sent(search, SEARCHES);
     var reads =
         Stream.generate(() -> service.sendAsAdmin(READ_PRODUCT, Map.of("id", product)))
             .limit(50)
@@ -88,11 +96,8 @@ class SearchFloodTest {
                 failure instanceof ServiceException refusal && refusal.is(CommonError.OVERLOADED));
   }
 
-  private static List<Future<Message<Buffer>>> searches(int count) {
-    return Stream.generate(
-            () -> service.sendAsAdmin(LIST_PRODUCTS, Map.of("q", "knob", "sort", "name")))
-        .limit(count)
-        .toList();
+  private static List<Future<Message<Buffer>>> sent(Map<String, Object> search, int times) {
+    return Stream.generate(() -> service.sendAsAdmin(LIST_PRODUCTS, search)).limit(times).toList();
   }
 
   private static List<ProductPage> pages(List<Future<Message<Buffer>>> searches) {
