@@ -29,10 +29,11 @@ final class RelayLease {
    */
   private static final String QUICKLY = "set_config('synchronous_commit', 'off', true) is not null";
 
+  /** One that ends later than any lease was given before the clock was set back. */
   private static final String TAKE =
       """
       update relay set epoch = epoch + 1, instance = $1, leased_until = %s
-       where leased_until < now()
+       where leased_until < now() or leased_until > now() + $2::bigint * interval '2 milliseconds'
       returning epoch, transaction > pg_snapshot_xmax(pg_current_snapshot()) as ahead
       """
           .formatted(END);

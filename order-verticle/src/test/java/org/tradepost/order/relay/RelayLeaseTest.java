@@ -54,6 +54,13 @@ class RelayLeaseTest {
   }
 
   @Test
+  void another_gets_it_when_the_clock_was_set_back() {
+    run("update relay set leased_until = now() + interval '1 hour'");
+    await(other.take());
+    assertThat(other.epoch()).isPresent();
+  }
+
+  @Test
   void another_gets_it_at_once_when_it_is_released() {
     await(one.release());
     await(other.take());
