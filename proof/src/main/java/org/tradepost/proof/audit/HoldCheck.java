@@ -27,9 +27,10 @@ final class HoldCheck {
                         from json_array_elements(lines) as line group by 1) as piece) as pieces,
              coalesce(waiting.placing, false) as placing, coalesce(waiting.cancelling, false) as cancelling,
              coalesce(waiting.discarded, false) as discarded
-        from orders left join waiting on order_id = id order by id
+        from orders left join waiting on order_id = id order by orders.id
       """;
 
+  /** Lines are kept for a day at least, which a change of clocks makes an hour shorter. */
   private static final String HOLDS =
       """
       with entered as (
@@ -49,7 +50,7 @@ final class HoldCheck {
              (select coalesce(string_agg(concat_ws(' ', place, line ->> 3, line ->> 0, line ->> 4, line ->> 5), ', ' order by place), '')
                 from json_array_elements(lines) with ordinality as item (line, place)) as lines,
              lines_removed_at is not null as removed,
-             coalesce(lines_removed_at < settled_at + interval '1 day', true) as early,
+             coalesce(lines_removed_at < settled_at + interval '23 hours', true) as early,
              coalesce(sold, '') as sold, coalesce(returned, '') as returned
         from hold left join ledger_lines using (order_id) order by hold.order_id
       """;

@@ -50,7 +50,7 @@ final class OrderChecks {
                status = 'ABANDONED' and version = 0 and numbers is null and events_removed_at is null,
                false)
          and not coalesce(
-               numbers is null and events_removed_at >= updated_at + interval '1 day'
+               numbers is null and events_removed_at >= updated_at + interval '23 hours'
                and (status, version) in (('DELIVERED', 3), ('CANCELLED', 2)),
                false)
       """;

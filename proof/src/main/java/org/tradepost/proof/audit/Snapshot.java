@@ -12,6 +12,9 @@ import java.util.Properties;
 public final class Snapshot implements AutoCloseable {
   private static final int FETCHED_AT_ONCE = 1_000;
 
+  /** For rows: a server that is frozen does not end the audit otherwise. */
+  private static final String LONGEST_WAIT_SECONDS = "600";
+
   private final AuditedDatabase database;
   private final Connection connection;
 
@@ -48,6 +51,7 @@ public final class Snapshot implements AutoCloseable {
     properties.setProperty("password", database.password());
     properties.setProperty("connectTimeout", "5");
     properties.setProperty("loginTimeout", "5");
+    properties.setProperty("socketTimeout", LONGEST_WAIT_SECONDS);
     properties.setProperty("tcpKeepAlive", "true");
     properties.setProperty("ApplicationName", "tradepost audit");
     try {

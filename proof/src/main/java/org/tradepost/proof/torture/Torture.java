@@ -82,8 +82,8 @@ public final class Torture {
     awaitAll(buying);
     var load = log.now();
 
-    var revived = faults.stop();
-    var checks = new ArrayList<>(rest(buyers));
+    var revived = new ArrayList<>(faults.stop());
+    var checks = new ArrayList<>(rest(buyers, revived));
     var stored = new StoredStateReader(cluster.orders(), cluster.product()).read();
     var evidence = new Evidence(log.calls(), load, catalogue.initialStock(), stored);
     checks.addAll(Checker.check(evidence));
@@ -160,13 +160,16 @@ public final class Torture {
   /**
    * Waits until every member is ready, the buyers have repeated what they left for later, and
    * nothing is in flight.
+   *
+   * @param revived is added the members that end meanwhile
    */
-  private List<CheckResult> rest(List<Buyer> buyers) throws InterruptedException {
+  private List<CheckResult> rest(List<Buyer> buyers, List<String> revived)
+      throws InterruptedException {
     say.accept("Healing, and waiting for what is in flight ...");
     var healed =
         await(
             () -> {
-              cluster.revive();
+              revived.addAll(cluster.revive());
               return cluster.isReady();
             },
             HEALING_TIMEOUT);
