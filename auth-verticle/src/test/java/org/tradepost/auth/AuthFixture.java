@@ -1,5 +1,6 @@
 package org.tradepost.auth;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.tradepost.platform.testing.TestNode.await;
 
@@ -53,8 +54,7 @@ public final class AuthFixture {
     node = TestNode.start();
     await(node.deploy(new AuthVerticle(node, AuthConfig.from(settings), HASHING_COST)));
     database = await(Database.open(node.vertx(), AuthConfig.from(settings).database(), "db/auth"));
-    await(node.trustedKeys().refresh());
-    await(node.trustedKeys().refresh());
+    refreshTrust();
   }
 
   public static synchronized AuthFixture shared() {
@@ -74,6 +74,13 @@ public final class AuthFixture {
 
   public ClusterNode node() {
     return node;
+  }
+
+  /** Lets the node know the keys and the ended sessions of this moment. */
+  public void refreshTrust() {
+    // The first may have begun before.
+    await(node.trustedKeys().refresh());
+    await(node.trustedKeys().refresh());
   }
 
   /** A new email that no account has. */
@@ -138,8 +145,9 @@ public final class AuthFixture {
   }
 
   private Failure refused(Operation<?, ?> operation, String token, Buffer body) {
-    return catchThrowableOfType(ServiceException.class, () -> send(operation, token, body))
-        .failure();
+    var refusal = catchThrowableOfType(ServiceException.class, () -> send(operation, token, body));
+    assertThat(refusal).as("the refusal of %s", operation.address()).isNotNull();
+    return refusal.failure();
   }
 
   private Buffer send(Operation<?, ?> operation, String token, Buffer body) {

@@ -11,9 +11,14 @@ import org.tradepost.platform.node.ClusterNode;
 /** Publishes what services need to verify tokens by themselves, and notifies them of changes. */
 public final class TrustPublisher {
 
+  /** Each notification makes every node ask, so there is at most one in this time. */
+  private static final long PAUSE_MILLIS = 1_000;
+
   private final ClusterNode node;
   private final SigningKeyRepository keys;
   private final SessionRepository sessions;
+  private boolean pausing;
+  private boolean changedSince;
 
   public TrustPublisher(ClusterNode node, SigningKeyRepository keys, SessionRepository sessions) {
     this.node = node;
@@ -33,12 +38,26 @@ public final class TrustPublisher {
   }
 
   /**
-   * Tells every node to ask again. A notification may be lost: each node asks every two seconds
-   * anyway.
+   * Tells every node to ask again: at once, unless they were told within the last second; then at
+   * its end. A notification may be lost: each node asks every two seconds anyway.
    */
-  public void changed() {
+  public synchronized void changed() {
+    if (pausing) {
+      changedSince = true;
+      return;
+    }
+    pausing = true;
+    changedSince = false;
+    node.vertx().setTimer(PAUSE_MILLIS, timer -> endPause());
     node.bus().notify(AuthContract.TRUST_CHANGED);
     node.trustedKeys().refresh();
+  }
+
+  private synchronized void endPause() {
+    pausing = false;
+    if (changedSince) {
+      changed();
+    }
   }
 
   /** See {@link #changed()}. */
