@@ -55,13 +55,14 @@ public final class TokenRotationRepository {
 
   private static final String END = "update session set ended_at = now() where id = $1";
 
+  /** A token issued earlier may live longer than this one, where its lifetime was set longer. */
   private static final String GIVE =
       """
       with extended as (
         update session
         set last_used_at = now(),
           expires_at = now() + make_interval(secs => $2),
-          access_expires_at = now() + make_interval(secs => $3)
+          access_expires_at = greatest(access_expires_at, now() + make_interval(secs => $3))
         where id = $1
         returning id, account_id, expires_at),
       given as (

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 import static org.tradepost.auth.AuthFixture.claims;
 import static org.tradepost.auth.AuthFixture.session;
 import static org.tradepost.common.contract.auth.AccountContract.ME;
+import static org.tradepost.common.contract.auth.AuthContract.LOGOUT;
 import static org.tradepost.common.contract.auth.AuthContract.REFRESH;
 
 import io.vertx.core.Future;
@@ -14,6 +15,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.tradepost.auth.AuthFixture;
 import org.tradepost.common.bus.Empty;
+import org.tradepost.common.contract.auth.AuthContract.Logout;
 import org.tradepost.common.contract.auth.AuthContract.Refresh;
 import org.tradepost.common.contract.auth.AuthContract.Tokens;
 import org.tradepost.common.json.WireJson;
@@ -130,6 +132,26 @@ class RefreshTest {
             "select 1 from session where id = $1 and expires_at > now() + interval '29 days'",
             session(tokens));
     assertThat(left).hasSize(1);
+  }
+
+  @Test
+  void a_session_stays_revoked_until_its_longest_token_has_expired() {
+    var first = auth.login(auth.register());
+    // As if an instance whose access tokens live for an hour had given the first.
+    auth.sql(
+        "update session set access_expires_at = now() + interval '1 hour' where id = $1",
+        session(first));
+    auth.call(LOGOUT, null, new Logout(auth.refresh(first).refreshToken()));
+    // Half an hour passes, which is longer than the second lives.
+    auth.sql(
+        """
+        update session set access_expires_at = access_expires_at - interval '30 minutes'
+        where id = $1
+        """,
+        session(first));
+    auth.refreshTrust();
+    assertThat(auth.refused(ME, first.accessToken(), Empty.NOTHING).code())
+        .isEqualTo("UNAUTHENTICATED");
   }
 
   private String refused(Tokens tokens) {
