@@ -12,9 +12,9 @@ import org.tradepost.platform.sql.Database;
  * Rotation of refresh tokens: each can be used once. A second use ends its session, since it means
  * that two parties hold the token (RFC 9700, 4.14.2).
  *
- * <p>For five seconds, a second use counts as a retry whose first response was lost, and gives
- * another token. All such tokens are valid until one of them is used. That invalidates the others,
- * so two parties can never both continue.
+ * <p>For 30 seconds, a second use counts as a retry whose first response was lost, and gives
+ * another token. A client may wait a third of that for one response. All such tokens are valid
+ * until one of them is used. That invalidates the others, so two parties can never both continue.
  */
 public final class TokenRotationRepository {
 
@@ -37,7 +37,7 @@ public final class TokenRotationRepository {
       """
       select
         used_at is null as unused,
-        used_at > now() - interval '5 seconds' as in_grace,
+        used_at > now() - interval '30 seconds' as in_grace,
         ended_at is null and token.expires_at > now() and not disabled as live
       from refresh_token token
         join session on session.id = session_id
@@ -49,7 +49,7 @@ public final class TokenRotationRepository {
   private static final String SPEND =
       """
       update refresh_token
-      set used_at = case when hash = $2 then now() else now() - interval '5 seconds' end
+      set used_at = case when hash = $2 then now() else now() - interval '30 seconds' end
       where session_id = $1 and used_at is null
       """;
 
