@@ -16,6 +16,7 @@ import java.util.Base64;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.Supplier;
 import org.tradepost.auth.passwords.PasswordHashing;
 import org.tradepost.common.bus.BusHeaders;
 import org.tradepost.common.bus.Operation;
@@ -161,6 +162,16 @@ public final class AuthFixture {
   /** Changes the database behind the service's back, as time would. */
   public RowSet<Row> sql(String sql, Object... parameters) {
     return await(database.query(sql, Tuple.from(parameters)));
+  }
+
+  /** The result of work during which nobody can write to a table. */
+  public <T> T whileLocked(String table, Supplier<Future<T>> work) {
+    // It stays idle for as long as the work takes.
+    var lock =
+        "set local idle_in_transaction_session_timeout = 0; lock table " + table + " in share mode";
+    return await(
+        database.transaction(
+            connection -> connection.query(lock).execute().compose(locked -> work.get())));
   }
 
   public static JsonObject header(String token) {

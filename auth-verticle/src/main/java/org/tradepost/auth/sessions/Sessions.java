@@ -131,9 +131,10 @@ public final class Sessions {
 
   private Future<Response<Tokens>> tokens(
       SigningKey key, Grant grant, RefreshToken refreshToken, RequestContext call) {
-    return addresses
-        .remember(grant.account(), call.client())
-        .compose(remembered -> accessTokens.sign(key, grant))
+    // Nobody waits for it: the tokens are of no use if they come too late.
+    addresses.remember(grant.account(), call.client());
+    return accessTokens
+        .sign(key, grant)
         .map(
             accessToken ->
                 new Response<>(

@@ -10,10 +10,14 @@ import static org.tradepost.platform.testing.TestNode.await;
 
 import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.eventbus.Message;
 import java.util.UUID;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.tradepost.auth.AuthFixture;
 import org.tradepost.auth.accounts.Email;
+import org.tradepost.auth.sessions.KnownAddressRepository;
 import org.tradepost.common.bus.BusHeaders;
 import org.tradepost.common.bus.Operation;
 import org.tradepost.common.contract.auth.AccountContract.ChangePassword;
@@ -56,7 +60,7 @@ class UnknownAddressTest {
 
   @Test
   void many_unknown_addresses_are_limited_and_known_addresses_are_exempt() {
-    login(home, null);
+    becomeKnown(home);
     var before = "set failures = 99, failed_at = now(), blocked_until = null";
     guess(elsewhere, 1);
     auth.sql("update login_failure " + before + " where email_hash = $1", counter(1, ""));
@@ -67,7 +71,7 @@ class UnknownAddressTest {
 
   @Test
   void an_address_is_bounded_over_all_accounts_and_known_ones_are_not_held_to_it() {
-    login(home, null);
+    becomeKnown(home);
     await(failure(home, newEmail(), "wrong"));
     auth.sql(
         "update login_failure set failures = 499, failed_at = now() where email_hash = $1",
@@ -92,7 +96,14 @@ class UnknownAddressTest {
   void whoever_goes_on_with_a_session_is_known_where_they_are() {
     var tokens = auth.login(email);
     send(REFRESH, elsewhere, new Refresh(tokens.refreshToken()));
-    assertThat(addresses()).isEqualTo(1);
+    awaitKnown(elsewhere);
+  }
+
+  @Test
+  void a_reply_does_not_wait_until_the_address_is_known() {
+    var refresh = new Refresh(auth.login(email).refreshToken());
+    auth.whileLocked("known_place", () -> request(REFRESH, home, refresh));
+    awaitKnown(home);
   }
 
   @Test
@@ -112,8 +123,8 @@ class UnknownAddressTest {
     for (var i = 0; i < 25; i++) {
       login(address(), null);
     }
-    login(home, null);
-    assertThat(addresses()).isEqualTo(20);
+    becomeKnown(home);
+    Awaitility.await().untilAsserted(() -> assertThat(addresses()).isEqualTo(20));
   }
 
   @Test
@@ -165,11 +176,28 @@ class UnknownAddressTest {
   }
 
   private <Q> Future<?> send(Operation<Q, ?> operation, String client, Q request) {
-    var headers = MultiMap.caseInsensitiveMultiMap().set(BusHeaders.CLIENT, auth.shown(client));
-    var answer =
-        auth.node().bus().send(operation.address(), WireJson.write(request), headers, 20_000);
+    var answer = request(operation, client, request);
     await(answer.otherwiseEmpty());
     return answer;
+  }
+
+  private <Q> Future<Message<Buffer>> request(Operation<Q, ?> operation, String client, Q request) {
+    var headers = MultiMap.caseInsensitiveMultiMap().set(BusHeaders.CLIENT, auth.shown(client));
+    return auth.node().bus().send(operation.address(), WireJson.write(request), headers, 20_000);
+  }
+
+  private void becomeKnown(String client) {
+    assertThat(login(client, null)).isEqualTo("in");
+    awaitKnown(client);
+  }
+
+  /** The reply comes before the address is written. */
+  private void awaitKnown(String client) {
+    var known =
+        "select 1 from known_place join account on id = account_id where email = $1 and place = "
+            + KnownAddressRepository.place("id", "$2::text");
+    Awaitility.await()
+        .untilAsserted(() -> assertThat(auth.sql(known, email, client).size()).isEqualTo(1));
   }
 
   private int addresses() {
