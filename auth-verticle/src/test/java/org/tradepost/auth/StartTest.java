@@ -3,6 +3,9 @@ package org.tradepost.auth;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.tradepost.platform.testing.TestNode.await;
 
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.util.List;
@@ -11,6 +14,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.slf4j.LoggerFactory;
 import org.tradepost.auth.accounts.AccountRepository;
 import org.tradepost.auth.accounts.FirstAdministrator;
 import org.tradepost.auth.passwords.PasswordHashing;
@@ -67,6 +71,29 @@ class StartTest {
     var made = await(accounts.insert(email, "Ada", "hash", List.of("customer")));
     await(administrator(databases.get(0)).prepare(config.administrator().orElseThrow()));
     assertThat(await(accounts.find(email))).isEqualTo(made);
+  }
+
+  @Test
+  void an_email_of_somebody_who_is_no_administrator_is_reported() {
+    var accounts = new AccountRepository(databases.get(0));
+    var email = config.administrator().orElseThrow().email();
+    await(accounts.insert(email, "Ada", "hash", List.of("customer")));
+    assertThat(warnings()).singleElement().asString().contains("TRADEPOST_ADMIN_EMAIL");
+    await(databases.get(0).query("update account set roles = '{admin,customer}'"));
+    assertThat(warnings()).isEmpty();
+    await(databases.get(0).query("update account set disabled = true"));
+    assertThat(warnings()).singleElement().asString().contains("TRADEPOST_ADMIN_EMAIL");
+  }
+
+  /** What is logged while the administrator is prepared. */
+  private List<String> warnings() {
+    var appender = new ListAppender<ILoggingEvent>();
+    appender.start();
+    var log = (Logger) LoggerFactory.getLogger(FirstAdministrator.class);
+    log.addAppender(appender);
+    await(administrator(databases.get(0)).prepare(config.administrator().orElseThrow()));
+    log.detachAppender(appender);
+    return appender.list.stream().map(ILoggingEvent::getFormattedMessage).toList();
   }
 
   private void onEach(Function<Database, Future<?>> work) {

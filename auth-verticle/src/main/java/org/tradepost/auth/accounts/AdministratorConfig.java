@@ -7,7 +7,7 @@ import org.tradepost.platform.config.Settings;
 /** The administrator account that the first start creates. */
 public record AdministratorConfig(Email email, String password) {
 
-  private static final String EMAIL = "TRADEPOST_ADMIN_EMAIL";
+  static final String EMAIL = "TRADEPOST_ADMIN_EMAIL";
   private static final String PASSWORD = "TRADEPOST_ADMIN_PASSWORD";
 
   /** Empty when no password is set. */

@@ -24,11 +24,29 @@ public final class FirstAdministrator {
     this.hashing = hashing;
   }
 
-  /** Creates the account, unless one has its email. */
+  /** Creates the account, unless one has its email; warns when that one cannot administer. */
   public Future<Void> prepare(AdministratorConfig config) {
     return accounts
         .find(config.email())
-        .compose(found -> found.isPresent() ? Future.succeededFuture() : make(config));
+        .compose(
+            found -> {
+              if (found.isEmpty()) {
+                return make(config);
+              }
+              warnUnlessAdministrator(found.get());
+              return Future.succeededFuture();
+            });
+  }
+
+  private static void warnUnlessAdministrator(StoredAccount account) {
+    if (account.disabled() || !account.roles().contains(Caller.ADMIN)) {
+      log.warn(
+          "no administrator was created: {} has the email in {}, and is disabled or has not the"
+              + " role {}; to create one, set another email",
+          account,
+          AdministratorConfig.EMAIL,
+          Caller.ADMIN);
+    }
   }
 
   private Future<Void> make(AdministratorConfig config) {
