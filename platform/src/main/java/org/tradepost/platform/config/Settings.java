@@ -46,7 +46,10 @@ public record Settings(Map<String, String> values) {
 
   /** The environment, and the file that it names. */
   public static Settings fromEnvironment() {
-    var environment = System.getenv();
+    return fromEnvironment(System.getenv());
+  }
+
+  static Settings fromEnvironment(Map<String, String> environment) {
     var file = environment.get(FILE);
     var all = new HashMap<String, String>();
     if (file != null && !file.isBlank()) {
@@ -60,7 +63,8 @@ public record Settings(Map<String, String> values) {
     }
     environment.forEach(
         (name, value) -> {
-          if (name.startsWith("TRADEPOST_") || name.startsWith(OPENTELEMETRY)) {
+          if ((name.startsWith("TRADEPOST_") || name.startsWith(OPENTELEMETRY))
+              && !value.isBlank()) {
             all.put(name, value);
           }
         });

@@ -3,9 +3,13 @@ package org.tradepost.platform.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.tradepost.platform.cluster.NodeConfig;
 import org.tradepost.platform.sql.DatabaseConfig;
 import org.tradepost.platform.sql.DatabaseUrl;
@@ -24,6 +28,17 @@ class SettingsTest {
     assertThat(settings.text("EMPTY", "x")).isEqualTo("x");
     assertThat(settings.integer("NONE", 7, 0, 9)).isEqualTo(7);
     assertThat(settings.list("NONE")).isEmpty();
+  }
+
+  @Test
+  void the_environment_wins_over_the_file_where_it_is_not_empty(@TempDir Path directory)
+      throws IOException {
+    var file = Files.writeString(directory.resolve("file"), "TRADEPOST_A=1\nTRADEPOST_B=2\n");
+    var settings =
+        Settings.fromEnvironment(
+            Map.of("TRADEPOST_CONFIG", file.toString(), "TRADEPOST_A", " ", "TRADEPOST_B", "3"));
+    assertThat(settings.text("TRADEPOST_A", "")).isEqualTo("1");
+    assertThat(settings.text("TRADEPOST_B", "")).isEqualTo("3");
   }
 
   @Test
