@@ -110,8 +110,8 @@ public final class AuthVerticle extends ServiceVerticle {
 
     service
         .answer(AccountContract.REGISTER, registrations::register)
-        .answer(AuthContract.LOGIN, logins::login)
-        .answer(AuthContract.REFRESH, sessions::refresh)
+        .serve(AuthContract.LOGIN, logins::login)
+        .serve(AuthContract.REFRESH, sessions::refresh)
         .serve(AuthContract.LOGOUT, sessions::logout)
         .serve(AccountContract.ME, accounts::me)
         .serve(AccountContract.UPDATE_ME, accounts::update)

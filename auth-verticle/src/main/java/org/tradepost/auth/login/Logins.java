@@ -4,7 +4,6 @@ import io.vertx.core.Future;
 import org.tradepost.auth.accounts.Email;
 import org.tradepost.auth.sessions.Sessions;
 import org.tradepost.common.bus.RequestContext;
-import org.tradepost.common.bus.Response;
 import org.tradepost.common.contract.auth.AuthContract.Login;
 import org.tradepost.common.contract.auth.AuthContract.Tokens;
 
@@ -19,7 +18,7 @@ public final class Logins {
     this.sessions = sessions;
   }
 
-  public Future<Response<Tokens>> login(Login request, RequestContext call) {
+  public Future<Tokens> login(Login request, RequestContext call) {
     return credentials
         .check(Email.of(request.email()), request.password(), call)
         .compose(holder -> sessions.open(holder.id(), holder.passwordHash(), call));

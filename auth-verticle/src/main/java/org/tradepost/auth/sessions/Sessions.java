@@ -1,11 +1,9 @@
 package org.tradepost.auth.sessions;
 
 import io.vertx.core.Future;
-import java.util.Map;
 import java.util.UUID;
 import org.tradepost.common.bus.Empty;
 import org.tradepost.common.bus.RequestContext;
-import org.tradepost.common.bus.Response;
 import org.tradepost.common.contract.auth.AuthContract.EndSession;
 import org.tradepost.common.contract.auth.AuthContract.EndUserSession;
 import org.tradepost.common.contract.auth.AuthContract.ListSessions;
@@ -52,7 +50,7 @@ public final class Sessions {
    * @param passwordHash the hash that the password was checked against
    * @return fails with {@code INVALID_CREDENTIALS} when the account has another one by now
    */
-  public Future<Response<Tokens>> open(UUID account, String passwordHash, RequestContext call) {
+  public Future<Tokens> open(UUID account, String passwordHash, RequestContext call) {
     var token = RefreshToken.random();
     return accessTokens
         .key()
@@ -67,7 +65,7 @@ public final class Sessions {
                                 .orElseGet(() -> refused(AuthError.INVALID_CREDENTIALS))));
   }
 
-  public Future<Response<Tokens>> refresh(Refresh request, RequestContext call) {
+  public Future<Tokens> refresh(Refresh request, RequestContext call) {
     var used = RefreshToken.of(request.refreshToken());
     var given = RefreshToken.random();
     // The key first: a token that has been used cannot be used again later if no other is given.
@@ -129,7 +127,7 @@ public final class Sessions {
         .compose(ended -> ended ? Future.succeededFuture() : refused(CommonError.NOT_FOUND));
   }
 
-  private Future<Response<Tokens>> tokens(
+  private Future<Tokens> tokens(
       SigningKey key, Grant grant, RefreshToken refreshToken, RequestContext call) {
     // Nobody waits for it: the tokens are of no use if they come too late.
     addresses.remember(grant.account(), call.client());
@@ -137,13 +135,11 @@ public final class Sessions {
         .sign(key, grant)
         .map(
             accessToken ->
-                new Response<>(
-                    new Tokens(
-                        accessToken,
-                        "Bearer",
-                        accessTokens.lifetime().toSeconds(),
-                        refreshToken.text()),
-                    Map.of("cache-control", "no-store")));
+                new Tokens(
+                    accessToken,
+                    "Bearer",
+                    accessTokens.lifetime().toSeconds(),
+                    refreshToken.text()));
   }
 
   private static <T> Future<T> refused(ErrorCode code) {
