@@ -277,10 +277,6 @@ public final class ClusterNode {
     return config.name();
   }
 
-  public NodeConfig config() {
-    return config;
-  }
-
   public Tracing tracing() {
     return tracing;
   }
