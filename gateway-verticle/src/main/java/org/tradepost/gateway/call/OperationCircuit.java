@@ -6,7 +6,9 @@ import io.vertx.circuitbreaker.CircuitBreakerOptions;
 import io.vertx.circuitbreaker.CircuitBreakerState;
 import io.vertx.circuitbreaker.OpenCircuitException;
 import io.vertx.core.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,6 +29,8 @@ final class OperationCircuit {
   private static final int MOST_FAILURES = 5;
   private static final long RESET_MILLIS = 1_000;
 
+  private static final long REPORTED_NANOS = TimeUnit.MINUTES.toNanos(1);
+
   /** Each attempt at a call has an end of its own. */
   private static final long NO_TIMEOUT = -1;
 
@@ -34,14 +38,24 @@ final class OperationCircuit {
 
   private final String address;
   private final CallMetrics metrics;
+  private final LongSupplier nanoTime;
   private final CircuitBreaker breaker;
   private final AtomicInteger timesOpened = new AtomicInteger();
+  private volatile long openedAt;
   private volatile long lastReplyAt = System.nanoTime();
 
   OperationCircuit(ClusterNode node, String service, String address) {
+    this(node, service, address, System::nanoTime);
+  }
+
+  /**
+   * @param nanoTime tells for how long the circuit has been open
+   */
+  OperationCircuit(ClusterNode node, String service, String address, LongSupplier nanoTime) {
     var labels = Tags.of("service", service, "operation", address);
     this.address = address;
     this.metrics = new CallMetrics(node.metrics(), labels);
+    this.nanoTime = nanoTime;
     this.breaker =
         CircuitBreaker.create(
                 "gateway to " + address,
@@ -59,7 +73,7 @@ final class OperationCircuit {
   private void measure(Metrics node, Tags labels) {
     node.gauge(
         MetricNames.CIRCUIT_OPEN,
-        "Whether an operation gets no reply, so that it is not called",
+        "Whether an operation got no reply in the last minute, so that it is not called",
         labels,
         () -> isOpen() ? 1 : 0);
     node.gauge(
@@ -75,13 +89,20 @@ final class OperationCircuit {
     return metrics;
   }
 
+  /** Also after each trial call without a reply. */
   private void opened() {
+    openedAt = nanoTime.getAsLong();
     timesOpened.incrementAndGet();
     log.warn("{} gets no reply: circuit open", address);
   }
 
-  private boolean isOpen() {
-    return breaker.state() != CircuitBreakerState.CLOSED;
+  /**
+   * Whether it is reported as open, which ends a minute after the last call without a reply. It
+   * closes only when a trial call gets a reply, and there is no trial while nobody calls.
+   */
+  boolean isOpen() {
+    return breaker.state() != CircuitBreakerState.CLOSED
+        && nanoTime.getAsLong() - openedAt < REPORTED_NANOS;
   }
 
   /** Whether the next call is the trial that may close the circuit. */
