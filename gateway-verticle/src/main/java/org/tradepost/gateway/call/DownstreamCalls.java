@@ -7,6 +7,7 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.eventbus.Message;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BooleanSupplier;
 import org.tradepost.common.bus.RepeatedCalls;
 import org.tradepost.common.bus.ServiceBus;
 import org.tradepost.common.error.ServiceException;
@@ -49,15 +50,16 @@ public final class DownstreamCalls {
 
   /**
    * @param requestMillis for how long a client waits
+   * @param known whether the service has not been removed
    */
-  DownstreamCalls(ClusterNode node, String service, long requestMillis) {
+  DownstreamCalls(ClusterNode node, String service, long requestMillis, BooleanSupplier known) {
     this.node = node;
     this.service = service;
     this.bus = node.bus();
     this.requestMillis = requestMillis;
     // Half of the time is left for what comes before and after.
     this.attemptMillis = Math.min(LONGEST_ATTEMPT_MILLIS, requestMillis / (2 * ATTEMPTS));
-    this.responsiveness = new Responsiveness(node.vertx(), bus, service, attemptMillis);
+    this.responsiveness = new Responsiveness(node.vertx(), bus, service, attemptMillis, known);
   }
 
   /** Starts to measure whether the service is unresponsive. */

@@ -6,6 +6,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.tradepost.common.bus.RepeatedCalls;
@@ -16,7 +17,8 @@ import org.tradepost.platform.description.DescriptionQuery;
 /**
  * Whether a service responds. When none of its calls gets a reply for a while, it is sent a probe
  * that every instance answers from memory, and only when that gets no reply either is the service
- * considered lost. So no slow request of a client can cause that.
+ * considered lost. So no slow request of a client can cause that. A service that was removed for
+ * good is not lost any more.
  *
  * <p>One for a gateway, shared by its event loops.
  */
@@ -38,6 +40,7 @@ final class Responsiveness {
   private final ServiceBus bus;
   private final String service;
   private final long unresponsiveMillis;
+  private final BooleanSupplier known;
   private final RepeatedCalls probe;
   private final AtomicInteger underWay = new AtomicInteger();
   private final AtomicBoolean watching = new AtomicBoolean();
@@ -48,12 +51,15 @@ final class Responsiveness {
 
   /**
    * @param unresponsiveMillis after how long without a reply the service is probed
+   * @param known whether the service has not been removed
    */
-  Responsiveness(Vertx vertx, ServiceBus bus, String service, long unresponsiveMillis) {
+  Responsiveness(
+      Vertx vertx, ServiceBus bus, String service, long unresponsiveMillis, BooleanSupplier known) {
     this.vertx = vertx;
     this.bus = bus;
     this.service = service;
     this.unresponsiveMillis = unresponsiveMillis;
+    this.known = known;
     var millis = Math.min(LONGEST_PROBE_MILLIS, unresponsiveMillis);
     this.probe = new RepeatedCalls(millis, millis / INSTANCES_ASKED, INSTANCES_ASKED);
   }
@@ -134,6 +140,11 @@ final class Responsiveness {
   }
 
   private void afterProbe(long startedAt) {
+    if (!known.getAsBoolean()) {
+      lost.set(false);
+      pollLater();
+      return;
+    }
     if (lastReplyAt - startedAt > 0) {
       pollLater();
       return;

@@ -102,7 +102,8 @@ public final class RoutedCall {
     return downstreams.computeIfAbsent(
         service,
         first -> {
-          var made = new DownstreamCalls(node, service, requestMillis);
+          var made =
+              new DownstreamCalls(node, service, requestMillis, () -> registry.knows(service));
           made.measure();
           return made;
         });

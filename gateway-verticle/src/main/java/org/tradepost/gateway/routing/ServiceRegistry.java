@@ -99,6 +99,11 @@ public final class ServiceRegistry {
     return instances.isMixed(service);
   }
 
+  /** Whether there is an API description of a service; there is none when it was removed. */
+  public boolean knows(String service) {
+    return snapshot().knows(service);
+  }
+
   /** Whether what is at a path may not be known yet, so that its absence says nothing. */
   public boolean mayBeUnknown(String path) {
     var snapshot = snapshot();
@@ -164,7 +169,7 @@ public final class ServiceRegistry {
             "tradepost.service.instances",
             "How many instances of a service a gateway knows of",
             Tags.of("service", service),
-            () -> snapshot().knows(service) ? node.directory().count(service) : Double.NaN);
+            () -> knows(service) ? node.directory().count(service) : Double.NaN);
   }
 
   private void report(String service) {
