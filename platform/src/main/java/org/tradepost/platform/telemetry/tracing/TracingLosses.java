@@ -9,15 +9,22 @@ import io.opentelemetry.sdk.metrics.data.LongPointData;
 import io.opentelemetry.sdk.metrics.data.PointData;
 import io.opentelemetry.sdk.metrics.export.CollectionRegistration;
 import io.opentelemetry.sdk.metrics.export.MetricReader;
+import io.opentelemetry.sdk.trace.data.SpanData;
+import io.opentelemetry.sdk.trace.export.SpanExporter;
+import java.util.Collection;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Predicate;
 
-/** Reads what the SDK counts of its own spans: those that wait, and those that were lost. */
+/**
+ * How many spans wait, which the SDK counts itself, and how many were lost: those without room, as
+ * the SDK counts them, and those that were sent in vain, whatever exporter sent them.
+ */
 public final class TracingLosses implements MetricReader {
 
   private static final AttributeKey<Boolean> DROPPED = AttributeKey.booleanKey("dropped");
-  private static final AttributeKey<Boolean> SUCCESS = AttributeKey.booleanKey("success");
 
   private final int most;
+  private final LongAdder failed = new LongAdder();
   private volatile CollectionRegistration sdk = CollectionRegistration.noop();
 
   /**
@@ -44,7 +51,38 @@ public final class TracingLosses implements MetricReader {
 
   /** Those that the receiver did not take. */
   public long failed() {
-    return sum("otlp.exporter.exported", of -> Boolean.FALSE.equals(of.get(SUCCESS)));
+    return failed.sum();
+  }
+
+  /** An exporter whose failures are counted. */
+  SpanExporter counting(SpanExporter exporter) {
+    return new Counting(exporter, failed);
+  }
+
+  private record Counting(SpanExporter exporter, LongAdder failed) implements SpanExporter {
+
+    @Override
+    public CompletableResultCode export(Collection<SpanData> spans) {
+      // The SDK may empty the collection before the result is there.
+      var sent = spans.size();
+      var result = exporter.export(spans);
+      return result.whenComplete(
+          () -> {
+            if (!result.isSuccess()) {
+              failed.add(sent);
+            }
+          });
+    }
+
+    @Override
+    public CompletableResultCode flush() {
+      return exporter.flush();
+    }
+
+    @Override
+    public CompletableResultCode shutdown() {
+      return exporter.shutdown();
+    }
   }
 
   private long sum(String name, Predicate<Attributes> attributes) {

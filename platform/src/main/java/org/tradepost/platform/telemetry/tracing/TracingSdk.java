@@ -71,7 +71,8 @@ record TracingSdk(OpenTelemetrySdk sdk, TracingLosses losses) {
               .addPropertiesSupplier(() -> properties)
               .addResourceCustomizer((given, config) -> named(own, config))
               .addSamplerCustomizer((sampler, config) -> failures.recording(sampler))
-              .addSpanExporterCustomizer((exporter, config) -> failures.exportingTo(exporter))
+              .addSpanExporterCustomizer(
+                  (exporter, config) -> failures.exportingTo(losses.counting(exporter)))
               .addTracerProviderCustomizer(
                   (provider, config) -> provider.addSpanProcessor(failures))
               .addMeterProviderCustomizer((meters, config) -> meters.registerMetricReader(losses))

@@ -13,6 +13,9 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.tradepost.common.json.WireJson;
 
 /**
@@ -22,6 +25,7 @@ import org.tradepost.common.json.WireJson;
 public final class TracingZipkin implements ConfigurableSpanExporterProvider {
 
   private static final Duration TIMEOUT = Duration.ofSeconds(10);
+  private static final Logger log = LoggerFactory.getLogger(TracingZipkin.class);
 
   @Override
   public String getName() {
@@ -34,10 +38,16 @@ public final class TracingZipkin implements ConfigurableSpanExporterProvider {
     return new Exporter(HttpRequest.newBuilder(endpoint).timeout(TIMEOUT).build());
   }
 
-  private record Exporter(HttpClient client, HttpRequest endpoint) implements SpanExporter {
+  /**
+   * Sends spans; of failures that follow each other it logs the first.
+   *
+   * @param failing whether the last spans were sent in vain
+   */
+  private record Exporter(HttpClient client, HttpRequest endpoint, AtomicBoolean failing)
+      implements SpanExporter {
 
     Exporter(HttpRequest endpoint) {
-      this(HttpClient.newBuilder().connectTimeout(TIMEOUT).build(), endpoint);
+      this(HttpClient.newBuilder().connectTimeout(TIMEOUT).build(), endpoint, new AtomicBoolean());
     }
 
     @Override
@@ -52,16 +62,22 @@ public final class TracingZipkin implements ConfigurableSpanExporterProvider {
       var unused =
           client
               .sendAsync(request, BodyHandlers.discarding())
-              .whenComplete((response, failure) -> end(result, response));
+              .whenComplete((response, failure) -> end(result, response, failure));
       return result;
     }
 
-    private static void end(CompletableResultCode result, HttpResponse<?> response) {
+    private void end(CompletableResultCode result, HttpResponse<?> response, Throwable failure) {
       if (response != null && response.statusCode() / 100 == 2) {
+        failing.set(false);
         result.succeed();
-      } else {
-        result.fail();
+        return;
       }
+      if (failing.compareAndSet(false, true)) {
+        log.warn(
+            "Zipkin does not take spans: {}",
+            response == null ? failure.toString() : "status " + response.statusCode());
+      }
+      result.fail();
     }
 
     @Override

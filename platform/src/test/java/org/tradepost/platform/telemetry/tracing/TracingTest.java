@@ -16,6 +16,8 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.tradepost.common.bus.BusHeaders;
 import org.tradepost.common.error.CommonError;
 import org.tradepost.common.error.ServiceException;
@@ -98,9 +100,7 @@ class TracingTest {
           .containsEntry("service.instance.id", "shed-1");
       TestNode.await(own.stop());
       TestNode.await(named.stop());
-      assertThat(log.of(""))
-          .extracting(line -> line.path("log.level").asText())
-          .doesNotContain("WARN");
+      assertThat(warnings(log)).isEmpty();
     }
   }
 
@@ -238,6 +238,52 @@ class TracingTest {
         .contains(spans.get(0).path("id").asText());
     assertThat(spans.get(0).at("/tags/links").asText())
         .isEqualTo(TRACE + "/" + sent.path("id").asText());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"otlp", "zipkin"})
+  void spans_that_the_receiver_refuses_are_counted_and_logged(String exporter) {
+    var nothing = receiver.zipkin().replace("/api/", "/nothing/");
+    try (var log = new TestLog()) {
+      var refused =
+          tracing(
+              Map.of(
+                  "OTEL_TRACES_EXPORTER", exporter,
+                  "OTEL_EXPORTER_OTLP_ENDPOINT", nothing,
+                  "OTEL_EXPORTER_ZIPKIN_ENDPOINT", nothing));
+      refused.serve("GET", Optional.of(SAMPLED)).end(null);
+      await().until(() -> refused.losses().orElseThrow().failed() == 1);
+      assertThat(warnings(log)).singleElement().asString().contains("404");
+      TestNode.await(refused.stop());
+    }
+  }
+
+  private static List<String> warnings(TestLog log) {
+    return log.of("").stream()
+        .filter(line -> line.path("log.level").asText().equals("WARN"))
+        .map(line -> line.path("message").asText())
+        .toList();
+  }
+
+  @Test
+  void a_zipkin_that_is_away_is_logged_once() {
+    receiver.kill();
+    try (var log = new TestLog()) {
+      var toZipkin =
+          tracing(
+              Map.of(
+                  "OTEL_TRACES_EXPORTER",
+                  "zipkin",
+                  "OTEL_EXPORTER_ZIPKIN_ENDPOINT",
+                  receiver.zipkin()));
+      for (var i = 1; i <= 3; i++) {
+        var sent = i;
+        toZipkin.serve("GET", Optional.of(SAMPLED)).end(null);
+        await().until(() -> toZipkin.losses().orElseThrow().failed() == sent);
+      }
+      assertThat(warnings(log)).singleElement().asString().contains("ConnectException");
+      TestNode.await(toZipkin.stop());
+    }
   }
 
   @Test
