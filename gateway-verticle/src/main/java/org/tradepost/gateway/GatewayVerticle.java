@@ -4,9 +4,7 @@ import com.netflix.concurrency.limits.Limit;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
-import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.IntConsumer;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -55,7 +53,6 @@ public final class GatewayVerticle extends VerticleBase {
   private final long heapBytes;
   private final ServiceRegistry registry;
   private final UnreadReplies unread;
-  private final AtomicInteger consolePort = new AtomicInteger();
   private volatile int port;
 
   public GatewayVerticle(ClusterNode node, GatewayConfig config) {
@@ -104,7 +101,7 @@ public final class GatewayVerticle extends VerticleBase {
             events,
             new ClusterRoute(node, admission, config.console()),
             new CommandRoute(node.name(), admission, config.console()),
-            Optional.empty(),
+            new ConsoleHandler(),
             documents,
             new Operations(registry, admission, serviceLimits, calls));
     return registry
@@ -113,41 +110,29 @@ public final class GatewayVerticle extends VerticleBase {
         .start()
         .compose(snapshot -> listen(routes))
         .onFailure(failure -> registry.stop())
-        .onSuccess(
-            id ->
-                log.info(
-                    "the REST API is at http://{}:{}", HostName.beforePort(config.host()), port));
+        .onSuccess(listening -> logPorts());
   }
 
-  /** The console is on the port of the API, or on one of its own beside the API. */
+  private void logPorts() {
+    var host = HostName.beforePort(config.host());
+    log.info("the REST API is at http://{}:{}", host, port);
+    config
+        .console()
+        .port()
+        .ifPresent(found -> log.info("the console is at http://{}:{}/console", host, found));
+  }
+
   private Future<?> listen(Routes routes) {
-    var console = config.console();
-    var full = routes.with(Optional.of(new ConsoleHandler()).filter(made -> console.enabled()));
-    if (console.port().isEmpty()) {
-      return listen(config, full, found -> port = found);
-    }
-    return listen(config, routes, found -> port = found)
-        .compose(
-            open -> listen(config.withPort(console.port().getAsInt()), full, this::foundConsole));
-  }
-
-  private void foundConsole(int found) {
-    if (consolePort.getAndSet(found) != found) {
-      log.info("the console is at http://{}:{}/console", HostName.beforePort(config.host()), found);
-    }
-  }
-
-  private Future<?> listen(GatewayConfig there, Routes routes, IntConsumer found) {
     var loops = Runtime.getRuntime().availableProcessors();
     return vertx.deployVerticle(
         () ->
             new HttpListener(
-                there,
+                config,
                 routes,
                 new WaitingRequests(heapBytes / PARTS_OF_HEAP / loops),
                 unread,
                 node.tracing(),
-                found),
+                found -> port = found),
         new DeploymentOptions().setInstances(loops));
   }
 

@@ -8,6 +8,8 @@ import io.vertx.core.http.HttpServerOptions;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.IntConsumer;
 import org.tradepost.gateway.connection.ConnectionContext;
@@ -24,7 +26,10 @@ import org.tradepost.gateway.http.RequestBody;
 import org.tradepost.gateway.overload.LoadSheddingHandler;
 import org.tradepost.platform.telemetry.tracing.Tracing;
 
-/** The HTTP server of one event loop; all of a gateway share its port. */
+/**
+ * What one event loop serves of the ports of a gateway, that of the API and that of the console if
+ * it has one of its own. All listeners share these ports, and limits hold for both together.
+ */
 final class HttpListener extends VerticleBase {
 
   private static final int LONGEST_LINE = 8_192;
@@ -46,14 +51,13 @@ final class HttpListener extends VerticleBase {
   private final Tracing tracing;
   private final IntConsumer listening;
   private final HeaderTimeout headerTimeout;
+  private final List<HttpServer> servers = new ArrayList<>();
   private ConnectionDrain drain;
-  private Router router;
-  private HttpServer server;
 
   /**
    * @param waiting bounds the requests that wait for the answers to earlier ones
    * @param unread bounds the replies that clients do not read
-   * @param listening called with the port
+   * @param listening called with the port of the API
    */
   HttpListener(
       GatewayConfig config,
@@ -75,17 +79,30 @@ final class HttpListener extends VerticleBase {
   public Future<?> start() {
     drain = new ConnectionDrain(vertx, longestAnswer());
     var problems = new Problems(routes.accessLog(), routes.requests(), tracing);
-    router = router(problems);
-    server =
+    vertx.setPeriodic(SWEEP_MILLIS, timer -> headerTimeout.sweep());
+    var console = config.console();
+    var ofApi = console.enabled() && console.port().isEmpty();
+    return listen(config.port(), ofApi, problems)
+        .onSuccess(open -> listening.accept(open.actualPort()))
+        .compose(
+            open ->
+                console.port().isEmpty()
+                    ? Future.succeededFuture(open)
+                    : listen(console.port().getAsInt(), true, problems));
+  }
+
+  /**
+   * @param console whether the console is served there
+   */
+  private Future<HttpServer> listen(int port, boolean console, Problems problems) {
+    var server =
         vertx
             .createHttpServer(options())
-            .requestHandler(router)
+            .requestHandler(router(console, problems))
             .invalidRequestHandler(problems::answerInvalid)
             .connectionHandler(this::opened);
-    vertx.setPeriodic(SWEEP_MILLIS, timer -> headerTimeout.sweep());
-    return server
-        .listen(config.port(), config.host())
-        .onSuccess(open -> listening.accept(open.actualPort()));
+    servers.add(server);
+    return server.listen(port, config.host());
   }
 
   private void opened(HttpConnection connection) {
@@ -114,7 +131,11 @@ final class HttpListener extends VerticleBase {
               routes.events().stop();
               return drain.drained(config.limits().drain());
             })
-        .compose(emptied -> server.shutdown(longestAnswer().toMillis(), TimeUnit.MILLISECONDS));
+        .compose(emptied -> Future.join(servers.stream().map(this::shutDown).toList()));
+  }
+
+  private Future<Void> shutDown(HttpServer server) {
+    return server.shutdown(longestAnswer().toMillis(), TimeUnit.MILLISECONDS);
   }
 
   private Future<?> pause(Duration time) {
@@ -125,7 +146,7 @@ final class HttpListener extends VerticleBase {
     return config.limits().request().plus(MARGIN);
   }
 
-  private Router router(Problems problems) {
+  private Router router(boolean console, Problems problems) {
     var router = Router.router(vertx);
     router.route().handler(this::prepare).failureHandler(problems::answer);
     if (!config.corsOrigins().isEmpty()) {
@@ -135,7 +156,9 @@ final class HttpListener extends VerticleBase {
     router.route().handler(routes.events());
     router.route().handler(routes.commands());
     router.route().handler(routes.cluster());
-    routes.console().ifPresent(console -> router.route().handler(console));
+    if (console) {
+      router.route().handler(routes.console());
+    }
     router.route().handler(routes.documents());
     router.route().handler(routes.operations());
     return router;

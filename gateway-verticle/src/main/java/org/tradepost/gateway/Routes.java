@@ -1,6 +1,5 @@
 package org.tradepost.gateway;
 
-import java.util.Optional;
 import org.tradepost.gateway.admission.RateLimits;
 import org.tradepost.gateway.call.Operations;
 import org.tradepost.gateway.console.ClusterRoute;
@@ -22,7 +21,7 @@ import org.tradepost.gateway.overload.LoadShedding;
  * @param events the events of all services
  * @param cluster the state of the cluster
  * @param commands what breaks a local cluster on purpose
- * @param console the console, where it is served
+ * @param console the console, on the port where it is served
  * @param documents what the gateway says of itself
  * @param operations everything else, which is for the services
  */
@@ -34,21 +33,6 @@ record Routes(
     EventRoutes events,
     ClusterRoute cluster,
     CommandRoute commands,
-    Optional<ConsoleHandler> console,
+    ConsoleHandler console,
     Documents documents,
-    Operations operations) {
-
-  Routes with(Optional<ConsoleHandler> other) {
-    return new Routes(
-        accessLog,
-        requests,
-        shedding,
-        rates,
-        events,
-        cluster,
-        commands,
-        other,
-        documents,
-        operations);
-  }
-}
+    Operations operations) {}

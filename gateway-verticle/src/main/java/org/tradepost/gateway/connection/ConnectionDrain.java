@@ -7,6 +7,8 @@ import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.RoutingContext;
 import java.time.Duration;
+import java.util.HashSet;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.tradepost.common.bus.Deadline;
 
@@ -16,7 +18,7 @@ import org.tradepost.common.bus.Deadline;
  * that is being closed.
  *
  * <p>Vert.x would close every connection that waits for a request at the moment at which it shuts
- * the port. So this shuts the port itself. Belongs to one event loop.
+ * its port. So this shuts the ports itself. Belongs to one event loop.
  */
 public final class ConnectionDrain {
 
@@ -25,7 +27,7 @@ public final class ConnectionDrain {
 
   private final Vertx vertx;
   private final Duration longestAnswer;
-  private Channel port;
+  private final Set<Channel> ports = new HashSet<>();
   private int connections;
   private boolean draining;
   private long lastRequestAt;
@@ -42,7 +44,7 @@ public final class ConnectionDrain {
   @SuppressWarnings("FutureReturnValueIgnored") // It is the connection's own.
   public void opened(HttpConnection connection) {
     var channel = ConnectionContext.of(connection).channel();
-    port = channel.parent();
+    ports.add(channel.parent());
     connections++;
     channel.closeFuture().addListener(closed -> connections--);
   }
@@ -67,13 +69,11 @@ public final class ConnectionDrain {
   }
 
   /** Refuses new connections from now on; open ones are still served. */
-  @SuppressWarnings("FutureReturnValueIgnored") // The other listeners of the port may be first.
+  @SuppressWarnings("FutureReturnValueIgnored") // The other listeners may be first.
   public void start() {
     draining = true;
     lastRequestAt = System.nanoTime();
-    if (port != null) {
-      port.close();
-    }
+    ports.forEach(Channel::close);
   }
 
   /**

@@ -16,6 +16,7 @@ import org.tradepost.gateway.GatewaySetup;
 import org.tradepost.gateway.NoteService;
 import org.tradepost.gateway.RawClient;
 import org.tradepost.gateway.TestGateway;
+import org.tradepost.platform.testing.FreePorts;
 import org.tradepost.platform.testing.TestTokens;
 
 /** Connections that are held as long and with as little effort as can be. */
@@ -87,6 +88,26 @@ class HostileConnectionsTest {
       assertThat(connect().say(GET + "\r\n").hear()).startsWith("HTTP/1.1 200 ");
     }
     assertThat(clients.get(0).isClosed()).isTrue();
+  }
+
+  @Test
+  void the_port_of_the_console_has_no_connections_of_its_own() {
+    var console = FreePorts.one();
+    var both =
+        TestGateway.start(
+            setup.node,
+            "TRADEPOST_CONNECTIONS",
+            Integer.toString(CONNECTIONS),
+            "TRADEPOST_CONSOLE",
+            Integer.toString(console));
+    for (var i = 0; i < CONNECTIONS; i++) {
+      keep(new RawClient(both.port()));
+    }
+    for (var i = 0; i < CONNECTIONS; i++) {
+      keep(new RawClient(console));
+    }
+    await().until(() -> clients.get(0).isCutOffWhenSaying("X"));
+    both.stop();
   }
 
   @Test
