@@ -14,8 +14,9 @@ import org.tradepost.gateway.connection.HttpDate;
 
 /**
  * The bytes of an HTTP/1.1 answer of which everything but the id of the request and the date is
- * written beforehand, for refusals that must cost next to nothing. Clients see no difference to
- * what {@link Problems} writes.
+ * written beforehand, for refusals that must cost next to nothing. It is what {@link Problems}
+ * writes, without the header fields that take more of the request: {@code RateLimit}, {@code
+ * RateLimit-Policy} and {@code Idempotency-Key}.
  */
 public final class PreparedProblem {
 
