@@ -100,7 +100,7 @@ public final class GatewayVerticle extends VerticleBase {
             rates,
             events,
             new ClusterRoute(node, admission, config.console()),
-            new CommandRoute(node.name(), admission, config.console()),
+            new CommandRoute(node, admission, config.console()),
             new ConsoleHandler(),
             documents,
             new Operations(registry, admission, serviceLimits, calls));

@@ -2,11 +2,13 @@ package org.tradepost.gateway.console;
 
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
+import io.vertx.core.WorkerExecutor;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.ext.web.RoutingContext;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.tradepost.common.error.CommonError;
@@ -21,6 +23,7 @@ import org.tradepost.gateway.overload.ClientLimits;
 import org.tradepost.gateway.routing.GatewayDescription;
 import org.tradepost.gateway.routing.OperationRoute;
 import org.tradepost.gateway.routing.RouteTable;
+import org.tradepost.platform.node.ClusterNode;
 
 /**
  * {@code POST /v1/cluster/commands}: lets administrators break a local cluster and see that it
@@ -32,19 +35,27 @@ import org.tradepost.gateway.routing.RouteTable;
 public final class CommandRoute implements Handler<RoutingContext> {
 
   private static final String PATH = "/v1/cluster/commands";
+
+  /** How many commands run at once; further ones wait. */
+  private static final int MOST_COMMANDS = 8;
+
+  private static final int LONGEST_COMMAND_HOURS = 1;
   private static final Logger log = LoggerFactory.getLogger(CommandRoute.class);
 
   private final String self;
   private final Admission admission;
+  private final WorkerExecutor workers;
   private final Optional<Supervisor> supervisor;
   private final ClientLimits clientLimits = new ClientLimits();
 
-  /**
-   * @param self the name of the node that this gateway runs on
-   */
-  public CommandRoute(String self, Admission admission, ConsoleConfig config) {
-    this.self = self;
+  public CommandRoute(ClusterNode node, Admission admission, ConsoleConfig config) {
+    this.self = node.name();
     this.admission = admission;
+    // Threads of their own: Vert.x warns every second of a shared one that is in use for a minute.
+    this.workers =
+        node.vertx()
+            .createSharedWorkerExecutor(
+                "commands", MOST_COMMANDS, LONGEST_COMMAND_HOURS, TimeUnit.HOURS);
     this.supervisor = config.controlSocket().map(Supervisor::new);
   }
 
@@ -100,8 +111,7 @@ public final class CommandRoute implements Handler<RoutingContext> {
     var lease = clientLimits.take(route, admitted.client());
     log.info("{} commands: {}", admitted.caller().subject(), line);
     HttpExchange.of(context).withoutTimeout();
-    return context
-        .vertx()
+    return workers
         .executeBlocking(() -> execute(command, line, reached), false)
         .onComplete(done -> lease.giveBack())
         .map(WireJson::write);

@@ -4,12 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.vertx.core.VertxOptions;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.RepeatedTest;
@@ -26,6 +29,7 @@ import org.tradepost.platform.testing.FreePorts;
 class ConsoleTest {
 
   private static final Pattern LINK = Pattern.compile("(?:src|href)=\"([^\"]+)\"");
+  private static final String AUDIT = "{\"command\": \"audit\"}";
   private static final Pattern IMPORT = Pattern.compile("(?m)^import .*'\\./([^']+)';");
 
   @AutoClose
@@ -135,16 +139,33 @@ class ConsoleTest {
   void a_refused_command_is_not_under_way_any_more() {
     var admin = "Bearer " + setup.tokens.admin();
     assertThat(command(admin)).isEqualTo("NOT_FOUND");
-    assertThat(command(admin, "{\"command\": \"roll\"}")).isEqualTo("INVALID_REQUEST");
+    assertThat(command(setup.gateway, admin, "{\"command\": \"roll\"}"))
+        .isEqualTo("INVALID_REQUEST");
+  }
+
+  /** A command may take minutes. */
+  @Test
+  void commands_do_not_need_the_threads_that_all_share() {
+    var gateway = TestGateway.start(setup.node, "TRADEPOST_CONTROL_SOCKET", "/nothing/here");
+    var over = new CountDownLatch(1);
+    for (var i = 0; i < VertxOptions.DEFAULT_WORKER_POOL_SIZE; i++) {
+      setup.node.vertx().executeBlocking(() -> over.await(1, TimeUnit.MINUTES), false);
+    }
+    try {
+      var admin = "Bearer " + setup.tokens.admin();
+      assertThat(command(gateway, admin, AUDIT)).isEqualTo("UNAVAILABLE");
+    } finally {
+      over.countDown();
+      gateway.stop();
+    }
   }
 
   private static String command(String authorization) {
-    return command(authorization, "{\"command\": \"audit\"}");
+    return command(setup.gateway, authorization, AUDIT);
   }
 
-  private static String command(String authorization, String body) {
-    return setup
-        .gateway
+  private static String command(TestGateway gateway, String authorization, String body) {
+    return gateway
         .send(
             "POST",
             "/v1/cluster/commands",
