@@ -24,9 +24,18 @@ const SECTIONS = [
 let account = null;
 let close = () => {};
 
+/** The segments of a path; none when one is not percent-encoded UTF-8. */
+function segments(path) {
+  try {
+    return path.split('/').map(decodeURIComponent);
+  } catch {
+    return [];
+  }
+}
+
 function route() {
   const [path, query = ''] = location.hash.replace(/^#\/?/, '').split('?');
-  const [name, id] = path.split('/').map(decodeURIComponent);
+  const [name, id] = segments(path);
   const section = SECTIONS.find(([known]) => known === name) ?? SECTIONS[0];
   return { section, id, query: Object.fromEntries(new URLSearchParams(query)) };
 }

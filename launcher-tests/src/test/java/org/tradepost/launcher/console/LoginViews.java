@@ -46,6 +46,16 @@ abstract class LoginViews extends ConsoleViews {
   }
 
   @Test
+  void an_address_that_is_malformed_leads_to_the_cluster() {
+    browser.inAnotherWindow(
+        () -> {
+          browser.see("Log in");
+          browser.go("orders/%");
+          logInAsAdmin();
+        });
+  }
+
+  @Test
   void everything_is_reached_by_keyboard() {
     browser.inAnotherWindow(
         () -> {
