@@ -28,7 +28,9 @@ public final class AccessLine {
           HttpMethod.PATCH,
           HttpMethod.DELETE);
 
-  private static final String OTHER = "_OTHER";
+  /** Stands for every other method. */
+  static final String OTHER = "_OTHER";
+
   private static final String UNKNOWN = "-";
   private static final int FIRST_FAULT = 500;
 
@@ -42,10 +44,15 @@ public final class AccessLine {
   private String client = UNKNOWN;
 
   AccessLine(HttpMethod method, String requestId, String traceparent, boolean chosen) {
-    this.method = KNOWN.contains(method) ? method.name() : OTHER;
+    this.method = known(method);
     this.requestId = requestId;
     this.traceparent = traceparent;
     this.chosen = chosen;
+  }
+
+  /** The name of an HTTP method, or {@link #OTHER} for one that a client may have made up. */
+  static String known(HttpMethod method) {
+    return KNOWN.contains(method) ? method.name() : OTHER;
   }
 
   /** Whether services write a line about the request as well. */

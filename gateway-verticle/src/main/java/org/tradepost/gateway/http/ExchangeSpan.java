@@ -1,8 +1,7 @@
 package org.tradepost.gateway.http;
 
-import io.vertx.core.http.HttpMethod;
+import io.netty.handler.codec.http.HttpMethod;
 import java.util.Optional;
-import java.util.Set;
 import org.tradepost.common.error.Failure;
 import org.tradepost.platform.description.OperationDescription;
 import org.tradepost.platform.telemetry.tracing.Tracing;
@@ -14,17 +13,6 @@ import org.tradepost.platform.telemetry.tracing.TracingSpan;
  */
 public final class ExchangeSpan {
 
-  private static final Set<HttpMethod> KNOWN =
-      Set.of(
-          HttpMethod.GET,
-          HttpMethod.HEAD,
-          HttpMethod.POST,
-          HttpMethod.PUT,
-          HttpMethod.PATCH,
-          HttpMethod.DELETE,
-          HttpMethod.OPTIONS);
-
-  private static final String OTHER = "_OTHER";
   private static final int SERVER_ERROR = 500;
 
   private final TracingSpan span;
@@ -46,8 +34,8 @@ public final class ExchangeSpan {
    */
   public static ExchangeSpan start(
       Tracing tracing, HttpMethod method, Optional<String> traceparent, String requestId) {
-    var known = KNOWN.contains(method) ? method.name() : OTHER;
-    var span = tracing.serve(known.equals(OTHER) ? "HTTP" : known, traceparent);
+    var known = AccessLine.known(method);
+    var span = tracing.serve(known.equals(AccessLine.OTHER) ? "HTTP" : known, traceparent);
     span.enter();
     return new ExchangeSpan(span, known, requestId);
   }

@@ -56,12 +56,13 @@ public final class HttpExchange {
     var request = context.request();
     this.requestId = requestId(request.headers());
     var clients = TraceHeaders.traceparent(request.headers());
-    this.span = ExchangeSpan.start(tracing, request.method(), clients, requestId);
+    var method = request.method().toNetty();
+    this.span = ExchangeSpan.start(tracing, method, clients, requestId);
     this.traceparent =
         span.traceparent()
             .or(() -> clients)
             .orElseGet(() -> "00-" + hex() + hex() + "-" + hex() + "-00");
-    this.line = accessLog.line(request.method().toNetty(), requestId, traceparent);
+    this.line = accessLog.line(method, requestId, traceparent);
     LoggingContext.start(SERVICE, requestId, traceparent);
   }
 

@@ -7,7 +7,6 @@ import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.HttpVersion;
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpHeaders;
-import io.vertx.core.http.HttpMethod;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -84,8 +83,7 @@ public final class LoadShedding {
 
   private void trace(
       OperationRoute route, HttpRequest request, String trace, String id, Failure refusal) {
-    var method = HttpMethod.fromNetty(request.method());
-    var span = ExchangeSpan.start(tracing, method, Optional.of(trace), id);
+    var span = ExchangeSpan.start(tracing, request.method(), Optional.of(trace), id);
     span.isFor(route.operation());
     span.failed(refusal);
     span.end(refusal.status());
