@@ -4,6 +4,7 @@ import com.netflix.concurrency.limits.Limit;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -90,6 +91,8 @@ public final class GatewayVerticle extends VerticleBase {
     var streams = new EventStreams(node.bus(), config.limits());
     streams.measure(node.metrics());
     var events = new EventRoutes(admission, sources, streams);
+    var cluster = new ClusterRoute(node, admission, config.console());
+    var commands = new CommandRoute(node, admission, config.console());
     var documents = new Documents(registry, new DocsPage(vertx));
     var accessLog = new AccessLog(config.loggedRequests());
     var routes =
@@ -98,9 +101,12 @@ public final class GatewayVerticle extends VerticleBase {
             requests,
             new LoadShedding(registry, serviceLimits, accessLog, requests, node.tracing()),
             rates,
-            events,
-            new ClusterRoute(node, admission, config.console()),
-            new CommandRoute(node, admission, config.console()),
+            Map.of(
+                "gateway.v1.cluster", cluster::serve,
+                "gateway.v1.command", commands::serve,
+                "gateway.v1.events", events::list,
+                "gateway.v1.stream", events::stream),
+            streams,
             new ConsoleHandler(),
             documents,
             new Operations(registry, admission, serviceLimits, calls));

@@ -24,6 +24,7 @@ import org.tradepost.gateway.http.HttpExchange;
 import org.tradepost.gateway.http.Problems;
 import org.tradepost.gateway.http.RequestBody;
 import org.tradepost.gateway.overload.LoadSheddingHandler;
+import org.tradepost.gateway.routing.GatewayDescription;
 import org.tradepost.platform.telemetry.tracing.Tracing;
 
 /**
@@ -128,7 +129,7 @@ final class HttpListener extends VerticleBase {
         .compose(
             noticed -> {
               drain.start();
-              routes.events().stop();
+              routes.streams().stop();
               return drain.drained(config.limits().drain());
             })
         .compose(emptied -> Future.join(servers.stream().map(this::shutDown).toList()));
@@ -153,9 +154,7 @@ final class HttpListener extends VerticleBase {
       router.route().handler(new Cors(config.corsOrigins()));
     }
     router.route().handler(routes.rates());
-    router.route().handler(routes.events());
-    router.route().handler(routes.commands());
-    router.route().handler(routes.cluster());
+    router.route().handler(context -> GatewayDescription.serve(context, routes.own()));
     if (console) {
       router.route().handler(routes.console());
     }

@@ -2,7 +2,6 @@ package org.tradepost.gateway.console;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.vertx.core.Future;
-import io.vertx.core.Handler;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.ext.web.RoutingContext;
 import java.util.Map;
@@ -12,7 +11,6 @@ import org.tradepost.gateway.admission.Admission;
 import org.tradepost.gateway.http.CallerContext;
 import org.tradepost.gateway.http.ResponseWriter;
 import org.tradepost.gateway.overload.ClientLimits;
-import org.tradepost.gateway.routing.GatewayDescription;
 import org.tradepost.gateway.routing.OperationRoute;
 import org.tradepost.gateway.routing.RouteTable;
 import org.tradepost.platform.node.ClusterNode;
@@ -23,9 +21,7 @@ import org.tradepost.platform.node.ClusterNode;
  *
  * <p>One for a gateway, shared by its event loops.
  */
-public final class ClusterRoute implements Handler<RoutingContext> {
-
-  private static final String PATH = "/v1/cluster";
+public final class ClusterRoute {
 
   /** Whoever looks every second sees within two that a node does not reply. */
   private static final long TIMEOUT_MILLIS = 900;
@@ -45,12 +41,8 @@ public final class ClusterRoute implements Handler<RoutingContext> {
     this.config = config;
   }
 
-  @Override
-  public void handle(RoutingContext context) {
-    GatewayDescription.serve(PATH, context, (route, match) -> serve(context, route, match));
-  }
-
-  private void serve(RoutingContext context, OperationRoute route, RouteTable.Match match) {
+  /** Answers with the state. */
+  public void serve(RoutingContext context, OperationRoute route, RouteTable.Match match) {
     admission
         .admit(context, route, match)
         .compose(

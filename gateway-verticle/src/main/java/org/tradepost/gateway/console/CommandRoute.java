@@ -1,7 +1,6 @@
 package org.tradepost.gateway.console;
 
 import io.vertx.core.Future;
-import io.vertx.core.Handler;
 import io.vertx.core.WorkerExecutor;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.ext.web.RoutingContext;
@@ -32,9 +31,7 @@ import org.tradepost.platform.node.ClusterNode;
  * <p>A gateway does not kill or freeze itself, nor scale itself away, since it could not answer,
  * nor be asked for the contrary. When it restarts itself, it answers as soon as that has begun.
  */
-public final class CommandRoute implements Handler<RoutingContext> {
-
-  private static final String PATH = "/v1/cluster/commands";
+public final class CommandRoute {
 
   /** How many commands run at once; further ones wait. */
   private static final int MOST_COMMANDS = 8;
@@ -85,12 +82,8 @@ public final class CommandRoute implements Handler<RoutingContext> {
     }
   }
 
-  @Override
-  public void handle(RoutingContext context) {
-    GatewayDescription.serve(PATH, context, (route, match) -> serve(context, route, match));
-  }
-
-  private void serve(RoutingContext context, OperationRoute route, RouteTable.Match match) {
+  /** Executes the command, and answers when it has ended. */
+  public void serve(RoutingContext context, OperationRoute route, RouteTable.Match match) {
     admission
         .admit(context, route, match)
         .compose(admitted -> execute(context, route, admitted))

@@ -1,7 +1,6 @@
 package org.tradepost.gateway.events;
 
 import io.vertx.core.Future;
-import io.vertx.core.Handler;
 import io.vertx.ext.web.RoutingContext;
 import java.util.Map;
 import org.tradepost.common.error.CommonError;
@@ -18,9 +17,8 @@ import org.tradepost.gateway.routing.OperationRoute;
 import org.tradepost.gateway.routing.RouteTable;
 
 /** Serves the events of all services, page by page or as a stream. */
-public final class EventRoutes implements Handler<RoutingContext> {
+public final class EventRoutes {
 
-  private static final String STREAM = "gateway.v1.stream";
   private static final FieldError OF_HEADER =
       new FieldError("header", "/Last-Event-ID", CommonError.INVALID_CURSOR.title());
 
@@ -50,31 +48,29 @@ public final class EventRoutes implements Handler<RoutingContext> {
     }
   }
 
-  @Override
-  public void handle(RoutingContext context) {
-    GatewayDescription.serve("/v1/events", context, (route, match) -> serve(context, route, match));
-  }
-
-  private void serve(RoutingContext context, OperationRoute route, RouteTable.Match match) {
-    if (sources.areUnknown()) {
-      throw ServiceException.unavailable("No service is known yet");
-    }
-    admission
-        .admit(context, route, match)
-        .compose(
-            admitted ->
-                route.operation().address().equals(STREAM)
-                    ? stream(context, route, admitted)
-                    : list(context, route, admitted))
+  /** {@code GET /v1/events}: some events. */
+  public void list(RoutingContext context, OperationRoute route, RouteTable.Match match) {
+    admit(context, route, match)
+        .compose(admitted -> sendPage(context, route, admitted))
         .onFailure(context::fail);
   }
 
-  /** Ends all streams and starts no new one. */
-  public void stop() {
-    streams.stop();
+  /** {@code GET /v1/events/stream}: events as they happen. */
+  public void stream(RoutingContext context, OperationRoute route, RouteTable.Match match) {
+    admit(context, route, match)
+        .compose(admitted -> startStream(context, route, admitted))
+        .onFailure(context::fail);
   }
 
-  private Future<Void> list(RoutingContext context, OperationRoute route, Admitted admitted) {
+  private Future<Admitted> admit(
+      RoutingContext context, OperationRoute route, RouteTable.Match match) {
+    if (sources.areUnknown()) {
+      throw ServiceException.unavailable("No service is known yet");
+    }
+    return admission.admit(context, route, match);
+  }
+
+  private Future<Void> sendPage(RoutingContext context, OperationRoute route, Admitted admitted) {
     var request = GatewayDescription.read(route, admitted.headers(), ReadEvents.class);
     var cursor = EventCursor.read(request.after(), request.type());
     var reader = reader(admitted, request.type());
@@ -89,7 +85,8 @@ public final class EventRoutes implements Handler<RoutingContext> {
         .mapEmpty();
   }
 
-  private Future<Void> stream(RoutingContext context, OperationRoute route, Admitted admitted) {
+  private Future<Void> startStream(
+      RoutingContext context, OperationRoute route, Admitted admitted) {
     var request = GatewayDescription.read(route, admitted.headers(), FollowEvents.class);
     return new EventStream(context, reader(admitted, request.type()), streams, request.cursor())
         .start(admitted.client());

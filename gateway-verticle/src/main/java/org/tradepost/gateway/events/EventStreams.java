@@ -103,7 +103,7 @@ public final class EventStreams {
   }
 
   /** Ends every stream and refuses new ones; the readers reconnect to another gateway. */
-  void stop() {
+  public void stop() {
     synchronized (this) {
       stopped = true;
     }

@@ -5,7 +5,6 @@ import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.ext.web.RoutingContext;
 import java.util.Map;
-import java.util.function.BiConsumer;
 import org.tradepost.common.error.ServiceException;
 import org.tradepost.common.json.WireJson;
 import org.tradepost.gateway.http.AllowedMethods;
@@ -28,38 +27,38 @@ public final class GatewayDescription {
 
   private GatewayDescription() {}
 
+  /** What serves the requests for an operation. */
+  public interface Operation {
+
+    /**
+     * Serves a request.
+     *
+     * @param match where its path leads to
+     */
+    void serve(RoutingContext context, OperationRoute route, RouteTable.Match match);
+  }
+
   /**
    * Hands over a request for an operation of the gateway, or passes it on.
    *
-   * @param prefix how the paths of the operations in question begin
+   * @param operations all of them, by address
    */
-  public static void serve(
-      String prefix,
-      RoutingContext context,
-      BiConsumer<OperationRoute, RouteTable.Match> operations) {
+  public static void serve(RoutingContext context, Map<String, Operation> operations) {
     ROUTES
         .match(context.request().path())
-        .filter(match -> hasPrefix(match, prefix))
         .ifPresentOrElse(match -> choose(context, match, operations), context::next);
   }
 
   private static void choose(
-      RoutingContext context,
-      RouteTable.Match match,
-      BiConsumer<OperationRoute, RouteTable.Match> operations) {
+      RoutingContext context, RouteTable.Match match, Map<String, Operation> operations) {
     var exchange = HttpExchange.of(context);
     exchange.line().route(match.template());
     AllowedMethods.choose(match.methods(), context.request())
         .ifPresent(
             route -> {
               exchange.isFor(route.operation());
-              operations.accept(route, match);
+              operations.get(route.operation().address()).serve(context, route, match);
             });
-  }
-
-  private static boolean hasPrefix(RouteTable.Match match, String prefix) {
-    return match.methods().values().stream()
-        .anyMatch(route -> route.operation().path().startsWith(prefix));
   }
 
   /**
