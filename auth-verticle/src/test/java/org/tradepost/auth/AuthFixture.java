@@ -34,6 +34,7 @@ import org.tradepost.platform.node.ClusterNode;
 import org.tradepost.platform.sql.Database;
 import org.tradepost.platform.testing.TestDatabase;
 import org.tradepost.platform.testing.TestNode;
+import org.tradepost.platform.testing.TestTokens;
 
 /** The authentication service on a node of its own, which the tests of this module share. */
 public final class AuthFixture {
@@ -55,7 +56,7 @@ public final class AuthFixture {
     node = TestNode.start();
     await(node.deploy(new AuthVerticle(node, AuthConfig.from(settings), HASHING_COST)));
     database = await(Database.open(node.vertx(), AuthConfig.from(settings).database(), "db/auth"));
-    refreshTrust();
+    TestTokens.awaitKeys(node);
   }
 
   public static synchronized AuthFixture shared() {
@@ -102,7 +103,7 @@ public final class AuthFixture {
     }
     var request = WireJson.write(new Login(email, password));
     return node.bus()
-        .send(AuthContract.LOGIN.address(), request, headers, 20_000)
+        .send(AuthContract.LOGIN.address(), request, headers, TestNode.TIMEOUT_MILLIS)
         .map(reply -> WireJson.read(reply.body(), Tokens.class));
   }
 
@@ -156,7 +157,15 @@ public final class AuthFixture {
     if (token != null) {
       headers.set(BusHeaders.AUTHORIZATION, token);
     }
-    return await(node.bus().send(operation.address(), body, headers, 10_000)).body();
+    return await(node.bus().send(operation.address(), body, headers, TestNode.TIMEOUT_MILLIS))
+        .body();
+  }
+
+  /** Lets the delays after failed logins last for an hour more: a test may take longer. */
+  public void prolongDelays() {
+    sql(
+        "update login_failure set blocked_until = blocked_until + interval '1 hour'"
+            + " where blocked_until is not null");
   }
 
   /** Changes the database behind the service's back, as time would. */

@@ -192,14 +192,15 @@ class GatewayTest {
 
   @Test
   void what_is_in_flight_is_finished_before_it_leaves() {
-    var leaving = TestGateway.start(node);
-    notes.gate = Promise.promise();
-    var answer = leaving.sendAsync("GET", "/v1/notes?q=leaving");
-    Awaitility.await().until(() -> notes.listed.stream().anyMatch(n -> "leaving".equals(n.q())));
+    var leaving = TestGateway.start(node, "TRADEPOST_REQUEST_TIMEOUT_SECONDS", "60");
+    notes.ownGate = Promise.promise();
+    var asked = notes.calls.size();
+    var answer = leaving.sendAsync("GET", "/v1/notes/mine", "Authorization", customer);
+    Awaitility.await().until(() -> notes.calls.size() > asked);
     var left = node.vertx().undeploy(leaving.id);
     Awaitility.await().until(() -> isClosed(leaving.port()));
-    notes.gate.complete();
-    notes.gate = null;
+    notes.ownGate.complete();
+    notes.ownGate = null;
     assertThat(answer.join().status()).isEqualTo(200);
     await(left);
   }

@@ -23,16 +23,19 @@ class LeavingGatewayTest {
   private static final String READ = "GET /v1/notes HTTP/1.1\r\nHost: a\r\n\r\n";
   private static ClusterNode node;
   private static NoteService notes;
+  private static String readOwn;
 
   /** For so long nothing must be asked before what is idle is closed. */
-  private static final int QUIET_SECONDS = 2;
+  private static final int QUIET_SECONDS = 5;
 
   private TestGateway gateway;
 
   @BeforeAll
   static void start() {
     node = TestNode.start();
-    TestTokens.serve(node);
+    var token = TestTokens.serve(node).customer("u1");
+    readOwn =
+        "GET /v1/notes/mine HTTP/1.1\r\nHost: a\r\nAuthorization: Bearer " + token + "\r\n\r\n";
     notes = new NoteService(node);
     TestNode.await(node.deploy(notes));
   }
@@ -44,7 +47,13 @@ class LeavingGatewayTest {
 
   @BeforeEach
   void enter() {
-    gateway = TestGateway.start(node, "TRADEPOST_DRAIN_SECONDS", "" + QUIET_SECONDS);
+    gateway =
+        TestGateway.start(
+            node,
+            "TRADEPOST_DRAIN_SECONDS",
+            "" + QUIET_SECONDS,
+            "TRADEPOST_REQUEST_TIMEOUT_SECONDS",
+            "60");
   }
 
   @Test
@@ -63,7 +72,7 @@ class LeavingGatewayTest {
     var later = enterAtEveryListener();
     var left = leave();
     for (var group : List.of(clients, later)) {
-      var elapsed = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(QUIET_SECONDS * 600);
+      var elapsed = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(QUIET_SECONDS * 550);
       await().until(() -> System.nanoTime() >= elapsed);
       for (var client : group) {
         assertThat(client.say(READ).hearAll()).contains("200 OK").containsOnlyOnce("close");
@@ -83,18 +92,18 @@ class LeavingGatewayTest {
 
   @Test
   void what_is_in_flight_is_finished() {
-    notes.gate = Promise.promise();
-    var asked = notes.listed.size();
+    notes.ownGate = Promise.promise();
+    var asked = notes.calls.size();
     try (var client = new RawClient(gateway.port())) {
-      client.say(READ);
-      await().until(() -> notes.listed.size() > asked);
+      client.say(readOwn);
+      await().until(() -> notes.calls.size() > asked);
       var left = leave();
-      notes.gate.complete();
+      notes.ownGate.complete();
       assertThat(client.hear()).contains("200 OK");
       assertThat(client.hearAll()).isEmpty();
       TestNode.await(left);
     } finally {
-      notes.gate = null;
+      notes.ownGate = null;
     }
   }
 

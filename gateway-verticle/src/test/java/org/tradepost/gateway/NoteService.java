@@ -75,6 +75,9 @@ public final class NoteService extends VerticleBase {
   /** While it is there, listing waits for it. */
   public volatile Promise<Void> gate;
 
+  /** While it is there, who asks for their own waits for it: for as long as a client may wait. */
+  public volatile Promise<Void> ownGate;
+
   private final AtomicInteger inventories = new AtomicInteger();
   private final Promise<Void> over = Promise.promise();
   private final Service service;
@@ -88,7 +91,7 @@ public final class NoteService extends VerticleBase {
     return service
         .answer(LIST, this::list)
         .answer(ADD, this::add)
-        .serve(MINE, (request, call) -> reply(call, new Note(call.caller().subject(), "mine")))
+        .serve(MINE, this::mine)
         .answer(GET, this::get)
         .serve(CHANGE, (request, call) -> reply(call, new Note(request.noteId(), request.text())))
         .serve(REMOVE, (request, call) -> reply(call, null))
@@ -110,6 +113,11 @@ public final class NoteService extends VerticleBase {
     return waited
         .compose(open -> reply(call, new Notes(listed.size())))
         .map(notes -> new Response<>(notes, Map.of("etag", "\"" + notes.count() + "\"")));
+  }
+
+  private Future<Note> mine(Empty request, RequestContext call) {
+    var reply = reply(call, new Note(call.caller().subject(), "mine"));
+    return ownGate == null ? reply : ownGate.future().compose(open -> reply);
   }
 
   private Future<Response<Note>> add(AddNote request, RequestContext call) {

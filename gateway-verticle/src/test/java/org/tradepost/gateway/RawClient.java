@@ -13,7 +13,7 @@ import org.tradepost.platform.config.Loopback;
 /** A connection that says whatever it is told to, for what no well-behaved client would send. */
 public final class RawClient implements AutoCloseable {
 
-  private static final int TIMEOUT_MILLIS = 15_000;
+  private static final int TIMEOUT_MILLIS = 60_000;
 
   private final Socket socket;
 

@@ -27,7 +27,7 @@ public final class TestGateway {
   private static final HttpClient CLIENT =
       HttpClient.newBuilder()
           .version(HttpClient.Version.HTTP_1_1)
-          .connectTimeout(Duration.ofSeconds(5))
+          .connectTimeout(Duration.ofMinutes(1))
           .build();
 
   private static final long HEAP = Runtime.getRuntime().maxMemory();
@@ -123,7 +123,7 @@ public final class TestGateway {
       String method, String path, HttpRequest.BodyPublisher body, String... headers) {
     var request =
         HttpRequest.newBuilder(URI.create(Loopback.url(port()) + path))
-            .timeout(Duration.ofSeconds(20))
+            .timeout(Duration.ofMinutes(1))
             .method(method, body);
     if (headers.length > 0) {
       request.headers(headers);

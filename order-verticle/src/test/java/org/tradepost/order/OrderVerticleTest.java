@@ -24,7 +24,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.tradepost.common.bus.BusHeaders;
 import org.tradepost.common.bus.Operation;
-import org.tradepost.common.bus.RequestContext;
 import org.tradepost.common.contract.order.OrderContract;
 import org.tradepost.common.contract.order.ResolveContract;
 import org.tradepost.common.contract.order.ResolveContract.Resolve;
@@ -539,9 +538,7 @@ class OrderVerticleTest {
   }
 
   private static List<Settlement> resolve(UUID id) {
-    return TestNode.await(
-            node.bus()
-                .call(ResolveContract.RESOLVE, new Resolve(List.of(id)), RequestContext.own(5_000)))
+    return TestNode.await(TestNode.call(node, ResolveContract.RESOLVE, new Resolve(List.of(id))))
         .settlements();
   }
 
@@ -562,7 +559,7 @@ class OrderVerticleTest {
     if (token != null) {
       headers.set(BusHeaders.AUTHORIZATION, token);
     }
-    return node.bus().send(operation.address(), body.toBuffer(), headers, 10_000);
+    return node.bus().send(operation.address(), body.toBuffer(), headers, TestNode.TIMEOUT_MILLIS);
   }
 
   private static ServiceException refused(

@@ -6,6 +6,7 @@ import static org.tradepost.platform.testing.TestNode.await;
 import io.vertx.core.Vertx;
 import io.vertx.sqlclient.Tuple;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Set;
 import java.util.UUID;
@@ -34,7 +35,7 @@ class OrdersInStateTest {
       insert into orders (id, status, number, customer_id, idempotency_key, fingerprint, currency, total,
                           version, placed_at, updated_at, lines)
       select gen_random_uuid(), case when n in (45, 46, 100) then 'SHIPPED' else 'DELIVERED' end, n, $1,
-             'k' || n, '', 'EUR', 1, 1, now() - make_interval(secs => n), now(),
+             'k' || n, '', 'EUR', 1, 1, now() - make_interval(mins => n), now(),
              json_build_array(json_build_array(gen_random_uuid(), 'S', 'Thing', 1, 1))
         from generate_series(1, 100) as n
       """;
@@ -91,7 +92,9 @@ class OrdersInStateTest {
   void times_narrow_what_is_looked_at() {
     var oldest =
         await(
-            orders.list(query(OrderStatus.SHIPPED, Instant.now().minusSeconds(95), null), call()));
+            orders.list(
+                query(OrderStatus.SHIPPED, Instant.now().minus(95, ChronoUnit.MINUTES), null),
+                call()));
     assertThat(oldest.items()).extracting(Order::number).containsExactly("TP-000100");
     assertThat(oldest.incomplete()).isNull();
   }

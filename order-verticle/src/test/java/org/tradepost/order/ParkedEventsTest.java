@@ -222,7 +222,8 @@ class ParkedEventsTest {
 
   private static JsonObject call(Operation<?, ?> operation, String token, JsonObject request) {
     var headers = MultiMap.caseInsensitiveMultiMap().set(BusHeaders.AUTHORIZATION, token);
-    var reply = node.bus().send(operation.address(), request.toBuffer(), headers, 10_000);
+    var reply =
+        node.bus().send(operation.address(), request.toBuffer(), headers, TestNode.TIMEOUT_MILLIS);
     return body(TestNode.await(reply).body());
   }
 

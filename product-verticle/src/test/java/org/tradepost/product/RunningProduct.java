@@ -19,7 +19,6 @@ import java.util.UUID;
 import org.assertj.core.api.ThrowableAssert;
 import org.tradepost.common.bus.BusHeaders;
 import org.tradepost.common.bus.Operation;
-import org.tradepost.common.bus.RequestContext;
 import org.tradepost.common.contract.product.Fate;
 import org.tradepost.common.contract.product.Money;
 import org.tradepost.common.contract.product.StockContract;
@@ -110,7 +109,7 @@ public final class RunningProduct implements AutoCloseable {
     if (token != null) {
       headers.set(BusHeaders.AUTHORIZATION, token);
     }
-    return node.bus().send(operation.address(), body, headers, 5_000);
+    return node.bus().send(operation.address(), body, headers, TestNode.TIMEOUT_MILLIS);
   }
 
   /** A product, put into the database past the service. */
@@ -141,7 +140,7 @@ public final class RunningProduct implements AutoCloseable {
   }
 
   public Future<Hold> hold(HoldStock request) {
-    return node.bus().call(StockContract.HOLD, request, RequestContext.own(10_000));
+    return TestNode.call(node, StockContract.HOLD, request);
   }
 
   /** Holds so many pieces for a new order. */
@@ -156,10 +155,7 @@ public final class RunningProduct implements AutoCloseable {
     for (var fate : fates) {
       settlements.add(new Settlement(orderId, fate));
     }
-    return await(
-            node.bus()
-                .call(StockContract.SETTLE, new Settle(settlements), RequestContext.own(10_000)))
-        .settled();
+    return await(TestNode.call(node, StockContract.SETTLE, new Settle(settlements))).settled();
   }
 
   public String state(UUID orderId) {

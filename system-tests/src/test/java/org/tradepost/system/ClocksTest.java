@@ -25,7 +25,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.tradepost.common.json.WireJson;
-import org.tradepost.platform.testing.FreePorts;
+import org.tradepost.platform.testing.TestDatabase;
 
 /** The clocks of the hosts differ by up to a minute, and are set while everything runs. */
 @EnabledIf(value = "canSetClocks", disabledReason = "libfaketime is not installed")
@@ -67,7 +67,7 @@ class ClocksTest {
   private static ShopDatabases startDatabases() throws IOException, SQLException {
     var settings = new HashMap<String, Map<String, String>>();
     for (var service : STORES) {
-      var server = EmbeddedPostgres.builder().setPort(FreePorts.one()).start();
+      var server = TestDatabase.newServer().start();
       servers.add(server);
       settings.put(
           service,

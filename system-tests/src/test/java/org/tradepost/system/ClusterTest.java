@@ -81,7 +81,8 @@ class ClusterTest {
     List<Callable<Integer>> buyers =
         IntStream.range(0, 200)
             .<Callable<Integer>>mapToObj(
-                i -> () -> shop.order(customer, lamp, 1, "buyer-" + i).status())
+                i ->
+                    () -> Buyers.insist(() -> shop.order(customer, lamp, 1, "buyer-" + i)).status())
             .toList();
     var pool = Executors.newFixedThreadPool(50);
     var sold = new AtomicInteger();

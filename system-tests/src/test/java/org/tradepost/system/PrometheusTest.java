@@ -142,9 +142,7 @@ class PrometheusTest {
     assertThat(expressions).hasSizeGreaterThan(40);
     for (var expression : expressions) {
       var query = expression.replace("$__rate_interval", "10s").replace("$service", "order");
-      await()
-          .atMost(Duration.ofSeconds(20))
-          .untilAsserted(() -> assertThat(prometheus.query(query)).as(query).isNotEmpty());
+      await().untilAsserted(() -> assertThat(prometheus.query(query)).as(query).isNotEmpty());
     }
   }
 

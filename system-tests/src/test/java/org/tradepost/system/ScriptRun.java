@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
 
@@ -30,9 +29,7 @@ record ScriptRun(Process process, Path printed) {
 
   /** Waits until it has printed a text. */
   void await(String text) {
-    Awaitility.await()
-        .atMost(Duration.ofSeconds(30))
-        .untilAsserted(() -> assertThat(soFar()).contains(text));
+    Awaitility.await().untilAsserted(() -> assertThat(soFar()).contains(text));
   }
 
   private String soFar() {

@@ -7,7 +7,6 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -113,7 +112,7 @@ final class ScriptRuns implements AutoCloseable {
   }
 
   void awaitBuilds(int count) {
-    await().atMost(Duration.ofSeconds(30)).until(() -> builds() == count);
+    await().until(() -> builds() == count);
   }
 
   /** From now on builds come to their end. */

@@ -124,7 +124,7 @@ final class ServiceProcess {
 
   void awaitReady() {
     await(name + " to be ready")
-        .atMost(Duration.ofSeconds(90))
+        .atMost(Duration.ofMinutes(3))
         .pollInterval(Duration.ofMillis(200))
         .failFast(name + " ended: " + output, () -> !process.isAlive())
         .until(this::isReady);
@@ -147,7 +147,7 @@ final class ServiceProcess {
     var uri = URI.create(url("TRADEPOST_MANAGEMENT_PORT") + path);
     try {
       return HTTP.send(
-          HttpRequest.newBuilder(uri).timeout(Duration.ofSeconds(5)).build(),
+          HttpRequest.newBuilder(uri).timeout(Duration.ofSeconds(20)).build(),
           HttpResponse.BodyHandlers.ofString());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -221,7 +221,7 @@ final class ServiceProcess {
   }
 
   int awaitEnd() {
-    return awaitEnd(40);
+    return awaitEnd(90);
   }
 
   private int awaitEnd(int seconds) {

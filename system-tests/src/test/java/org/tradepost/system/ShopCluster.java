@@ -142,7 +142,7 @@ final class ShopCluster implements AutoCloseable {
   /** What the audit says. */
   String audit() {
     return new Audit(databases.audited("order"), databases.audited("product"))
-        .run(Duration.ofSeconds(10))
+        .run(Duration.ofMinutes(1))
         .text();
   }
 

@@ -108,7 +108,7 @@ final class TestDeployment {
   }
 
   private HttpRequest.Builder request(String path, String token) {
-    var request = HttpRequest.newBuilder(URI.create(url + path)).timeout(Duration.ofSeconds(20));
+    var request = HttpRequest.newBuilder(URI.create(url + path)).timeout(Duration.ofMinutes(1));
     return token == null ? request : request.header("Authorization", "Bearer " + token);
   }
 

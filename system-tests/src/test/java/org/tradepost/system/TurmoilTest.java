@@ -78,7 +78,7 @@ class TurmoilTest {
     try (var buyers = new Buyers(50)) {
       for (var i = 0; i < 50; i++) {
         var gateway = shops.get(i % 2);
-        buyers.send(() -> gateway.order(customer, lamp, 1, "one key"));
+        buyers.send(() -> Buyers.insist(() -> gateway.order(customer, lamp, 1, "one key")));
       }
       var replies = buyers.answers();
       assertThat(replies).hasSize(50).allSatisfy(reply -> reply.expect(201));

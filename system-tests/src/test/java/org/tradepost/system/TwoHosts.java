@@ -138,7 +138,7 @@ final class TwoHosts implements AutoCloseable {
               .redirectErrorStream(true)
               .redirectOutput(ProcessBuilder.Redirect.DISCARD)
               .start();
-      return process.waitFor(10, TimeUnit.SECONDS) ? process.exitValue() : -1;
+      return process.waitFor(60, TimeUnit.SECONDS) ? process.exitValue() : -1;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } catch (InterruptedException e) {

@@ -59,7 +59,7 @@ final class UpProcess implements AutoCloseable {
 
   void awaitUp() {
     await("Tradepost to be up")
-        .atMost(Duration.ofSeconds(90))
+        .atMost(Duration.ofMinutes(3))
         .failFast("it ended: " + printed, () -> !process.isAlive())
         .until(() -> output().contains("Ctrl-C stops everything."));
   }
@@ -87,7 +87,7 @@ final class UpProcess implements AutoCloseable {
   public void close() {
     process.destroy();
     try {
-      assertThat(process.waitFor(40, TimeUnit.SECONDS)).as("has stopped").isTrue();
+      assertThat(process.waitFor(90, TimeUnit.SECONDS)).as("has stopped").isTrue();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

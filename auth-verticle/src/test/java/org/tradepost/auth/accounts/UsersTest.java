@@ -296,7 +296,9 @@ class UsersTest {
 
   private Future<?> send(Operation<?, ?> operation, Object request) {
     var headers = MultiMap.caseInsensitiveMultiMap().set(BusHeaders.AUTHORIZATION, admin);
-    return auth.node().bus().send(operation.address(), WireJson.write(request), headers, 10_000);
+    return auth.node()
+        .bus()
+        .send(operation.address(), WireJson.write(request), headers, TestNode.TIMEOUT_MILLIS);
   }
 
   private Account find(String email) {

@@ -19,6 +19,7 @@ import org.tradepost.auth.AuthFixture;
 import org.tradepost.common.contract.auth.AccountContract.Register;
 import org.tradepost.common.error.FieldError;
 import org.tradepost.common.json.WireJson;
+import org.tradepost.platform.testing.TestNode;
 
 class RegistrationTest {
 
@@ -41,7 +42,11 @@ class RegistrationTest {
         await(
             auth.node()
                 .bus()
-                .send(REGISTER.address(), body, MultiMap.caseInsensitiveMultiMap(), 10_000));
+                .send(
+                    REGISTER.address(),
+                    body,
+                    MultiMap.caseInsensitiveMultiMap(),
+                    TestNode.TIMEOUT_MILLIS));
     assertThat(reply.headers().get("location")).isEqualTo("/v1/auth/me");
     assertThat(reply.body().toString()).doesNotContain("assword", "argon2");
   }
@@ -79,7 +84,11 @@ class RegistrationTest {
                 i ->
                     auth.node()
                         .bus()
-                        .send(REGISTER.address(), body, MultiMap.caseInsensitiveMultiMap(), 10_000))
+                        .send(
+                            REGISTER.address(),
+                            body,
+                            MultiMap.caseInsensitiveMultiMap(),
+                            TestNode.TIMEOUT_MILLIS))
             .toList();
     await(Future.join(attempts).otherwiseEmpty());
     assertThat(attempts).filteredOn(Future::succeeded).hasSize(1);

@@ -25,6 +25,7 @@ import org.tradepost.common.contract.auth.AccountContract.Register;
 import org.tradepost.common.contract.auth.AuthContract.Refresh;
 import org.tradepost.common.error.ServiceException;
 import org.tradepost.common.json.WireJson;
+import org.tradepost.platform.testing.TestNode;
 
 /** Who guesses at others' accounts keeps nobody out but themselves. */
 class UnknownAddressTest {
@@ -37,6 +38,7 @@ class UnknownAddressTest {
   @Test
   void an_unknown_address_waits_and_the_holder_does_not() {
     guess(elsewhere, 5);
+    auth.prolongDelays();
     assertThat(login(elsewhere, null)).isEqualTo("TOO_MANY_ATTEMPTS");
     assertThat(login(home, null)).isEqualTo("in");
   }
@@ -45,6 +47,7 @@ class UnknownAddressTest {
   void a_session_is_good_where_an_unknown_address_has_to_wait() {
     var token = await(auth.loginFrom(home, null, email, PASSWORD)).accessToken();
     guess(home, 5);
+    auth.prolongDelays();
     assertThat(login(home, null)).isEqualTo("TOO_MANY_ATTEMPTS");
     assertThat(login(home, token)).isEqualTo("in");
     var change = new ChangePassword(PASSWORD, "another analytical engine");
@@ -55,6 +58,7 @@ class UnknownAddressTest {
   void a_session_of_another_account_is_of_no_use() {
     var token = auth.login(auth.register()).accessToken();
     guess(home, 5);
+    auth.prolongDelays();
     assertThat(login(home, token)).isEqualTo("TOO_MANY_ATTEMPTS");
   }
 
@@ -65,6 +69,7 @@ class UnknownAddressTest {
     guess(elsewhere, 1);
     auth.sql("update login_failure " + before + " where email_hash = $1", counter(1, ""));
     assertThat(login(address(), "wrong", null)).isEqualTo("INVALID_CREDENTIALS");
+    auth.prolongDelays();
     assertThat(login(address(), null)).isEqualTo("TOO_MANY_ATTEMPTS");
     assertThat(login(home, null)).isEqualTo("in");
   }
@@ -77,6 +82,7 @@ class UnknownAddressTest {
         "update login_failure set failures = 499, failed_at = now() where email_hash = $1",
         counter(2, home));
     assertThat(await(failure(home, newEmail(), "wrong"))).isEqualTo("INVALID_CREDENTIALS");
+    auth.prolongDelays();
     assertThat(await(failure(home, newEmail(), "wrong"))).isEqualTo("TOO_MANY_ATTEMPTS");
     assertThat(login(home, null)).isEqualTo("in");
   }
@@ -135,6 +141,7 @@ class UnknownAddressTest {
         "update login_failure set failures = 499, failed_at = now() where email_hash = $1",
         counter(2, home));
     assertThat(await(code(send(REGISTER, home, again)))).isEqualTo("EMAIL_TAKEN");
+    auth.prolongDelays();
     assertThat(await(code(send(REGISTER, home, again)))).isEqualTo("TOO_MANY_ATTEMPTS");
     assertThat(await(code(send(REGISTER, elsewhere, again)))).isEqualTo("EMAIL_TAKEN");
   }
@@ -144,7 +151,7 @@ class UnknownAddressTest {
     var mine = newEmail();
     var headers = MultiMap.caseInsensitiveMultiMap().set(BusHeaders.CLIENT, "x " + home);
     var request = WireJson.write(new Register(mine, PASSWORD, "Ada"));
-    await(auth.node().bus().send(REGISTER.address(), request, headers, 20_000));
+    await(auth.node().bus().send(REGISTER.address(), request, headers, TestNode.TIMEOUT_MILLIS));
     assertThat(
             auth.sql(
                     "select 1 from known_place join account on id = account_id where email = $1",
@@ -183,7 +190,7 @@ class UnknownAddressTest {
 
   private <Q> Future<Message<Buffer>> request(Operation<Q, ?> operation, String client, Q request) {
     var headers = MultiMap.caseInsensitiveMultiMap().set(BusHeaders.CLIENT, auth.shown(client));
-    return auth.node().bus().send(operation.address(), WireJson.write(request), headers, 20_000);
+    return auth.node().bus().send(operation.address(), WireJson.write(request), headers, TestNode.TIMEOUT_MILLIS);
   }
 
   private void becomeKnown(String client) {

@@ -59,7 +59,7 @@ class FailoverClientTest {
   private static String send(FailoverClients clients) throws Exception {
     var outcome = new CompletableFuture<String>();
     clients.all().get(0).send(fault -> outcome.complete(fault.orElseThrow()));
-    return outcome.get(20, TimeUnit.SECONDS);
+    return outcome.get(60, TimeUnit.SECONDS);
   }
 
   @Test

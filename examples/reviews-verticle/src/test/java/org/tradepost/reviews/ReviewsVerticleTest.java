@@ -285,6 +285,7 @@ class ReviewsVerticleTest {
     if (token != null) {
       headers.set(BusHeaders.AUTHORIZATION, token);
     }
-    return node.bus().send(operation.address(), WireJson.write(request), headers, 10_000);
+    return node.bus()
+        .send(operation.address(), WireJson.write(request), headers, TestNode.TIMEOUT_MILLIS);
   }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
 import java.util.Set;
+import java.util.function.IntFunction;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -51,9 +52,7 @@ class RateLimitTest {
   void who_has_a_token_is_counted_alone_wherever_they_are() {
     var first = "Bearer " + tokens.customer("first");
     var second = "Bearer " + tokens.customer("second");
-    for (var i = 0; i < QUOTA; i++) {
-      from("192.0.2." + (10 + i % 2), "Authorization", first);
-    }
+    exhaust(i -> "192.0.2." + (10 + i % 2), "Authorization", first);
     assertThat(from("192.0.2.12", "Authorization", first).header("ratelimit")).contains("r=0;");
     assertThat(from("192.0.2.10", "Authorization", second).header("ratelimit")).contains("r=9;");
     assertThat(from("192.0.2.10").header("ratelimit")).contains("r=9;");
@@ -63,7 +62,7 @@ class RateLimitTest {
   void bad_tokens_count_for_the_address_and_for_no_account() {
     var expired = tokens.token("third", Set.of(), "s", Instant.now().minusSeconds(60));
     exhaust("192.0.2.21", "Authorization", "Bearer " + expired);
-    assertThat(from("192.0.2.21").status()).isEqualTo(429);
+    assertThat(from("192.0.2.21").header("ratelimit")).contains("r=0;");
     var good = "Bearer " + tokens.customer("third");
     assertThat(from("192.0.2.22", "Authorization", good).header("ratelimit")).contains("r=9;");
     var answer = from("192.0.2.20", "Authorization", "Bearer bad");
@@ -86,14 +85,18 @@ class RateLimitTest {
   }
 
   /** Asks until it is refused; the bucket fills meanwhile, so nobody knows when that is. */
-  private static Response exhaust(String chain, String... headers) {
+  private static Response exhaust(IntFunction<String> chain, String... headers) {
     for (var i = 0; i < 100 * QUOTA; i++) {
-      var answer = from(chain, headers);
+      var answer = from(chain.apply(i), headers);
       if (answer.status() == 429) {
         return answer;
       }
     }
     throw new AssertionError("never refused");
+  }
+
+  private static Response exhaust(String chain, String... headers) {
+    return exhaust(request -> chain, headers);
   }
 
   private static Response from(String chain, String... headers) {

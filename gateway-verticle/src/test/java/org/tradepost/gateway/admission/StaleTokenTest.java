@@ -1,7 +1,6 @@
 package org.tradepost.gateway.admission;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.tradepost.platform.testing.TestNode.await;
 
 import java.time.Instant;
 import java.util.List;
@@ -36,7 +35,6 @@ class StaleTokenTest {
   @BeforeAll
   static void start() {
     tokens.revoke("ended");
-    await(node.trustedKeys().refresh());
   }
 
   @ParameterizedTest

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.vertx.core.Promise;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -16,6 +19,8 @@ import org.tradepost.platform.testing.TestNode;
 import org.tradepost.platform.testing.TestTokens;
 
 class CacheTest {
+
+  private static final AtomicInteger words = new AtomicInteger();
 
   private static ClusterNode node;
   private static NoteService notes;
@@ -41,14 +46,17 @@ class CacheTest {
 
   @Test
   void the_same_question_is_answered_from_the_cache() {
-    var first = gateway.get("/v1/notes?q=same&limit=3");
-    var second = gateway.get("/v1/notes?limit=3&q=same");
-    assertThat(second.text()).isEqualTo(first.text());
-    assertThat(second.header("etag")).isEqualTo(first.header("etag"));
-    assertThat(first.header("age")).as("rounded up").isIn("0", "1");
-    assertThat(first.header("cache-control")).isEqualTo("public, max-age=1");
-    assertThat(first.header("vary")).contains("Authorization");
-    assertThat(asked("same")).isEqualTo(1);
+    withinASecond(
+        word -> {
+          var first = gateway.get("/v1/notes?q=" + word + "&limit=3");
+          var second = gateway.get("/v1/notes?limit=3&q=" + word);
+          assertThat(second.text()).isEqualTo(first.text());
+          assertThat(second.header("etag")).isEqualTo(first.header("etag"));
+          assertThat(first.header("age")).as("rounded up").isIn("0", "1");
+          assertThat(first.header("cache-control")).isEqualTo("public, max-age=1");
+          assertThat(first.header("vary")).contains("Authorization");
+          assertThat(asked(word)).isEqualTo(1);
+        });
   }
 
   @Test
@@ -59,17 +67,15 @@ class CacheTest {
     assertThat(asked("two")).isEqualTo(1);
   }
 
-  /** It is cached for a second, in which a slow machine may not manage to ask again. */
   @Test
   void a_cached_reply_need_not_be_sent_again() {
-    await()
-        .untilAsserted(
-            () -> {
-              var tag = gateway.get("/v1/notes?q=tag").header("etag");
-              var again = gateway.get("/v1/notes?q=tag", "If-None-Match", tag);
-              assertThat(again.status()).isEqualTo(304);
-              assertThat(again.header("cache-control")).isEqualTo("public, max-age=1");
-            });
+    withinASecond(
+        word -> {
+          var tag = gateway.get("/v1/notes?q=" + word).header("etag");
+          var again = gateway.get("/v1/notes?q=" + word, "If-None-Match", tag);
+          assertThat(again.status()).isEqualTo(304);
+          assertThat(again.header("cache-control")).isEqualTo("public, max-age=1");
+        });
   }
 
   @Test
@@ -82,11 +88,14 @@ class CacheTest {
 
   @Test
   void a_bad_token_is_as_none() {
-    var first = gateway.get("/v1/notes?q=stale");
-    var answer = gateway.get("/v1/notes?q=stale", "Authorization", "Bearer x");
-    assertThat(answer.text()).isEqualTo(first.text());
-    assertThat(answer.header("cache-control")).isEqualTo("public, max-age=1");
-    assertThat(asked("stale")).isEqualTo(1);
+    withinASecond(
+        word -> {
+          var first = gateway.get("/v1/notes?q=" + word);
+          var answer = gateway.get("/v1/notes?q=" + word, "Authorization", "Bearer x");
+          assertThat(answer.text()).isEqualTo(first.text());
+          assertThat(answer.header("cache-control")).isEqualTo("public, max-age=1");
+          assertThat(asked(word)).isEqualTo(1);
+        });
   }
 
   @Test
@@ -111,10 +120,14 @@ class CacheTest {
 
   @Test
   void when_the_service_has_changed_something_it_is_asked_again() {
-    var first = gateway.get("/v1/inventory").text();
-    assertThat(gateway.get("/v1/inventory").text()).isEqualTo(first);
+    var first = new AtomicReference<String>();
+    withinASecond(
+        word -> {
+          first.set(gateway.get("/v1/inventory").text());
+          assertThat(gateway.get("/v1/inventory").text()).isEqualTo(first.get());
+        });
     node.bus().notify(EventOperations.changeNotification("notes"));
-    await().until(() -> !gateway.get("/v1/inventory").text().equals(first));
+    await().until(() -> !gateway.get("/v1/inventory").text().equals(first.get()));
   }
 
   @Test
@@ -125,14 +138,20 @@ class CacheTest {
 
   @Test
   void who_asks_the_same_at_once_waits_for_one_call() {
-    notes.gate = Promise.promise();
-    var answers =
-        Stream.generate(() -> gateway.sendAsync("GET", "/v1/notes?q=once")).limit(20).toList();
-    await().until(() -> asked("once") == 1);
-    notes.gate.complete();
-    notes.gate = null;
-    assertThat(answers).allSatisfy(answer -> assertThat(answer.join().status()).isEqualTo(200));
-    assertThat(asked("once")).isEqualTo(1);
+    withinASecond(
+        word -> {
+          notes.gate = Promise.promise();
+          var answers =
+              Stream.generate(() -> gateway.sendAsync("GET", "/v1/notes?q=" + word))
+                  .limit(20)
+                  .toList();
+          await().until(() -> asked(word) > 0);
+          notes.gate.complete();
+          notes.gate = null;
+          assertThat(answers)
+              .allSatisfy(answer -> assertThat(answer.join().status()).isEqualTo(200));
+          assertThat(asked(word)).isEqualTo(1);
+        });
   }
 
   @Test
@@ -156,6 +175,14 @@ class CacheTest {
       notesId = TestNode.await(node.vertx().deployVerticle(notes));
       await().until(() -> gateway.get("/v1/notes").status() == 200);
     }
+  }
+
+  /**
+   * Checks what holds while a reply is cached: for a second, in which a busy machine may not manage
+   * to ask again. So it is checked with another word each time until it holds.
+   */
+  private static void withinASecond(Consumer<String> check) {
+    await().untilAsserted(() -> check.accept("word" + words.incrementAndGet()));
   }
 
   private static long asked(String word) {

@@ -43,7 +43,7 @@ class DownstreamCallsTest {
         node.vertx()
             .deployVerticle(
                 notes, new DeploymentOptions().setThreadingModel(ThreadingModel.WORKER)));
-    gateway = TestGateway.start(node, "TRADEPOST_REQUEST_TIMEOUT_SECONDS", "1");
+    gateway = TestGateway.start(node, "TRADEPOST_REQUEST_TIMEOUT_SECONDS", "5");
   }
 
   @AfterAll

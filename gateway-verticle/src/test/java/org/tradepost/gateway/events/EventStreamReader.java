@@ -93,9 +93,9 @@ public final class EventStreamReader implements AutoCloseable {
   /** The next message, with an event or without. */
   public Message next() {
     try {
-      var message = messages.poll(15, TimeUnit.SECONDS);
+      var message = messages.poll(60, TimeUnit.SECONDS);
       if (message == null) {
-        throw new AssertionError("nothing came within 15 seconds");
+        throw new AssertionError("nothing came within 60 seconds");
       }
       if (!message.isEnd()) {
         lastId = message.id();

@@ -1,7 +1,6 @@
 package org.tradepost.gateway.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.tradepost.platform.testing.TestNode.await;
 
 import io.vertx.core.json.JsonObject;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -128,7 +127,6 @@ class RefusalTest {
     assertThat(gateway.get("/v1/notes/mine", "Authorization", "Bearer " + token).status())
         .isEqualTo(200);
     tokens.revoke("s9");
-    await(node.trustedKeys().refresh());
     assertRefused("Bearer " + token);
   }
 

@@ -57,6 +57,8 @@ class ClientMemoryTest {
             Integer.toString(BODY),
             "TRADEPOST_BODY_TIMEOUT_SECONDS",
             "60",
+            "TRADEPOST_REQUEST_TIMEOUT_SECONDS",
+            "60",
             "TRADEPOST_TRUSTED_PROXIES",
             Loopback.ADDRESS);
   }
@@ -101,23 +103,36 @@ class ClientMemoryTest {
   @Test
   void who_sends_too_many_requests_in_advance_is_cut_off_alone() {
     notes.gate = Promise.promise();
+    notes.ownGate = Promise.promise();
     try {
       var modest = connect();
-      modest.say(get("/v1/notes").repeat(REQUESTS));
+      modest.say(own().repeat(REQUESTS));
       var greedy = Stream.generate(this::connect).limit(CONNECTIONS).toList();
       var many = get("/v1/notes").repeat(MANY_REQUESTS);
       await().until(() -> greedy.stream().anyMatch(client -> client.isCutOffWhenSaying(many)));
       notes.gate.complete();
+      notes.ownGate.complete();
       for (var i = 0; i < REQUESTS; i++) {
         assertThat(modest.hear()).startsWith("HTTP/1.1 200 ");
       }
     } finally {
       notes.gate = null;
+      notes.ownGate = null;
     }
   }
 
   private static String get(String path) {
     return "GET " + path + " HTTP/1.1\r\nHost: localhost\r\n\r\n";
+  }
+
+  private static String own() {
+    return String.join(
+        "\r\n",
+        "GET /v1/notes/mine HTTP/1.1",
+        "Host: localhost",
+        "Authorization: Bearer " + tokens.customer("modest"),
+        "",
+        "");
   }
 
   /** Asks for a reply of 256 KiB, of which it does not read. */

@@ -54,7 +54,7 @@ class LoadSheddingTest {
             "TRADEPOST_CLIENT_SHARE_PERCENT",
             "100",
             "TRADEPOST_BODY_TIMEOUT_SECONDS",
-            "1");
+            "5");
     token = "Authorization: Bearer " + tokens.customer("u1");
     post = add(token);
     mine = get("/v1/notes/mine", token);

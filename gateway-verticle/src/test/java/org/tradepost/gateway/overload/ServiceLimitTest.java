@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.netflix.concurrency.limits.Limit;
 import com.netflix.concurrency.limits.limit.FixedLimit;
+import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
@@ -27,6 +28,7 @@ import org.tradepost.platform.testing.TestNode;
 class ServiceLimitTest {
 
   private static final Vertx VERTX = Vertx.vertx();
+  private static final Context LOOP = VERTX.getOrCreateContext();
 
   private final List<Promise<String>> underWay = new ArrayList<>();
   private final ServiceLimit limit = new ServiceLimit(VERTX, "notes", FixedLimit.of(10), 0.5);
@@ -38,92 +40,121 @@ class ServiceLimitTest {
 
   @Test
   void each_priority_finds_room_that_the_lower_ones_leave() {
-    assertThat(fill(Priority.SCAN)).isEqualTo(6);
-    assertThat(fill(Priority.NEW)).isEqualTo(2);
-    assertThat(fill(Priority.BEGUN)).isEqualTo(1);
-    assertThat(fill(Priority.OPERATIONS)).isEqualTo(1);
+    atOnce(
+        () -> {
+          assertThat(fill(Priority.SCAN)).isEqualTo(6);
+          assertThat(fill(Priority.NEW)).isEqualTo(2);
+          assertThat(fill(Priority.BEGUN)).isEqualTo(1);
+          assertThat(fill(Priority.OPERATIONS)).isEqualTo(1);
+        });
   }
 
   @Test
   void an_answer_makes_room() {
-    fill(Priority.NEW);
-    underWay.get(0).complete("done");
-    assertThat(fill(Priority.NEW)).isEqualTo(1);
-    underWay.get(1).fail("broken");
-    assertThat(fill(Priority.NEW)).isEqualTo(1);
+    atOnce(
+        () -> {
+          fill(Priority.NEW);
+          underWay.get(0).complete("done");
+          assertThat(fill(Priority.NEW)).isEqualTo(1);
+          underWay.get(1).fail("broken");
+          assertThat(fill(Priority.NEW)).isEqualTo(1);
+        });
   }
 
   @Test
   void looking_for_room_takes_none() {
-    for (var i = 0; i < 20; i++) {
-      assertThat(limit.hasRoom(Priority.NEW)).isTrue();
-    }
-    assertThat(fill(Priority.NEW)).isEqualTo(8);
-    assertThat(limit.hasRoom(Priority.NEW)).isFalse();
-    assertThat(limit.hasRoom(Priority.BEGUN)).isTrue();
+    atOnce(
+        () -> {
+          for (var i = 0; i < 20; i++) {
+            assertThat(limit.hasRoom(Priority.NEW)).isTrue();
+          }
+          assertThat(fill(Priority.NEW)).isEqualTo(8);
+          assertThat(limit.hasRoom(Priority.NEW)).isFalse();
+          assertThat(limit.hasRoom(Priority.BEGUN)).isTrue();
+        });
   }
 
   @Test
   void a_permit_counts_before_its_call_is_made() {
-    var permits = new ArrayList<Permit>();
-    for (var i = 0; i < 8; i++) {
-      permits.add(limit.permit(Priority.NEW));
-    }
-    assertThat(limit.hasRoom(Priority.NEW)).isFalse();
-    permits.forEach(permit -> permit.call(Promise.promise()::future));
-    assertThat(limit.underWay()).isEqualTo(8);
+    atOnce(
+        () -> {
+          var permits = new ArrayList<Permit>();
+          for (var i = 0; i < 8; i++) {
+            permits.add(limit.permit(Priority.NEW));
+          }
+          assertThat(limit.hasRoom(Priority.NEW)).isFalse();
+          permits.forEach(permit -> permit.call(Promise.promise()::future));
+          assertThat(limit.underWay()).isEqualTo(8);
+        });
   }
 
   @Test
   void a_permit_that_is_not_needed_makes_room_once() {
-    fill(Priority.SCAN);
-    var permit = limit.permit(Priority.NEW);
-    permit.giveBack();
-    permit.giveBack();
-    assertThat(limit.underWay()).isEqualTo(6);
+    atOnce(
+        () -> {
+          fill(Priority.SCAN);
+          var permit = limit.permit(Priority.NEW);
+          permit.giveBack();
+          permit.giveBack();
+          assertThat(limit.underWay()).isEqualTo(6);
+        });
   }
 
   @Test
   void a_call_that_was_made_counts_until_it_is_answered() {
-    Promise<String> answer = Promise.promise();
-    var permit = limit.permit(Priority.NEW);
-    permit.call(answer::future);
-    permit.giveBack();
-    assertThat(limit.underWay()).isEqualTo(1);
-    answer.complete("done");
-    permit.giveBack();
-    assertThat(limit.underWay()).isZero();
+    atOnce(
+        () -> {
+          Promise<String> answer = Promise.promise();
+          var permit = limit.permit(Priority.NEW);
+          permit.call(answer::future);
+          permit.giveBack();
+          assertThat(limit.underWay()).isEqualTo(1);
+          answer.complete("done");
+          permit.giveBack();
+          assertThat(limit.underWay()).isZero();
+        });
   }
 
   @Test
   void a_permit_lapses_and_takes_room_anew_for_its_call() {
     var permit = limit.permit(Priority.NEW);
     await().until(() -> limit.underWay() == 0);
-    Promise<String> answer = Promise.promise();
-    permit.call(answer::future);
-    assertThat(limit.underWay()).isEqualTo(1);
-    answer.complete("done");
-    assertThat(limit.underWay()).isZero();
+    atOnce(
+        () -> {
+          Promise<String> answer = Promise.promise();
+          permit.call(answer::future);
+          assertThat(limit.underWay()).isEqualTo(1);
+          answer.complete("done");
+          assertThat(limit.underWay()).isZero();
+        });
   }
 
   @Test
   void a_permit_that_lapsed_is_worth_nothing_when_there_is_no_room() {
     var permit = limit.permit(Priority.NEW);
     await().until(() -> limit.underWay() == 0);
-    fill(Priority.NEW);
-    var refused = permit.call(() -> Future.succeededFuture("made"));
-    assertThat(refused.cause()).isSameAs(limit.overloaded());
-    permit.giveBack();
-    assertThat(limit.underWay()).isEqualTo(8);
+    atOnce(
+        () -> {
+          fill(Priority.NEW);
+          var refused = permit.call(() -> Future.succeededFuture("made"));
+          assertThat(refused.cause()).isSameAs(limit.overloaded());
+          permit.giveBack();
+          assertThat(limit.underWay()).isEqualTo(8);
+        });
   }
 
   @Test
   void it_tells_what_is_under_way_and_what_was_refused() {
-    fill(Priority.NEW);
-    underWay.get(0).complete("done");
     var metrics = new Metrics();
     limit.measure(metrics);
-    assertThat(TestNode.await(new MetricsSummary(metrics).read()))
+    Promise<List<NodeMetric>> told = Promise.promise();
+    atOnce(
+        () -> {
+          fill(Priority.NEW);
+          underWay.get(0).complete("done");
+          new MetricsSummary(metrics).read().onComplete(told);
+        });
+    assertThat(TestNode.await(told.future()))
         .containsExactly(
             new NodeMetric(
                 MetricsSummary.LIMIT, "notes", Map.of("inFlight", 7L, "most", 10L, "refused", 1L)));
@@ -131,10 +162,13 @@ class ServiceLimitTest {
 
   @Test
   void silence_does_not_take_the_room_of_others_for_long() {
-    fill(Priority.OPERATIONS);
-    await().until(() -> fill(Priority.OPERATIONS) == 10);
-    underWay.forEach(promise -> promise.complete("late"));
-    assertThat(fill(Priority.OPERATIONS)).isEqualTo(10);
+    atOnce(() -> fill(Priority.OPERATIONS));
+    await().untilAsserted(() -> atOnce(() -> assertThat(fill(Priority.OPERATIONS)).isEqualTo(10)));
+    atOnce(
+        () -> {
+          underWay.forEach(promise -> promise.complete("late"));
+          assertThat(fill(Priority.OPERATIONS)).isEqualTo(10);
+        });
   }
 
   @Test
@@ -153,32 +187,41 @@ class ServiceLimitTest {
 
   @Test
   void a_client_has_its_share_and_others_find_the_rest() {
-    assertThat(fillFor("greedy")).isEqualTo(5);
-    assertThat(fillFor("greedy")).isZero();
-    assertThat(fillFor("modest")).isEqualTo(5);
+    atOnce(
+        () -> {
+          assertThat(fillFor("greedy")).isEqualTo(5);
+          assertThat(fillFor("greedy")).isZero();
+          assertThat(fillFor("modest")).isEqualTo(5);
+        });
   }
 
   @Test
   void a_client_may_have_more_when_something_of_it_has_ended() {
-    fillFor("u1");
-    underWay.get(0).complete("done");
-    underWay.get(1).fail("broken");
-    assertThat(fillFor("u1")).isEqualTo(2);
-    var permit = limit.permit(Priority.NEW);
-    permit.giveBack();
-    permit.giveBack();
-    assertThat(fillFor("u1")).isZero();
+    atOnce(
+        () -> {
+          fillFor("u1");
+          underWay.get(0).complete("done");
+          underWay.get(1).fail("broken");
+          assertThat(fillFor("u1")).isEqualTo(2);
+          var permit = limit.permit(Priority.NEW);
+          permit.giveBack();
+          permit.giveBack();
+          assertThat(fillFor("u1")).isZero();
+        });
   }
 
   @Test
   void silence_does_not_lock_a_client_out() {
-    fillFor("u1");
-    await().until(() -> fillFor("u1") == 5);
-    underWay.forEach(promise -> promise.complete("late"));
-    assertThat(fillFor("u1")).isEqualTo(5);
-    underWay.forEach(promise -> promise.tryComplete("done"));
-    assertThat(limit.underWay()).isZero();
-    assertThat(limit.clients()).isZero();
+    atOnce(() -> fillFor("u1"));
+    await().untilAsserted(() -> atOnce(() -> assertThat(fillFor("u1")).isEqualTo(5)));
+    atOnce(
+        () -> {
+          underWay.forEach(promise -> promise.complete("late"));
+          assertThat(fillFor("u1")).isEqualTo(5);
+          underWay.forEach(promise -> promise.tryComplete("done"));
+          assertThat(limit.underWay()).isZero();
+          assertThat(limit.clients()).isZero();
+        });
   }
 
   @Test
@@ -187,13 +230,31 @@ class ServiceLimitTest {
     permit.assignTo("u1", Lease.NONE);
     await().until(() -> limit.underWay() == 0);
     assertThat(limit.clients()).isZero();
-    fillFor("u1");
-    var refused = permit.call(Promise.promise()::future);
-    assertThat(refused.cause())
-        .isInstanceOfSatisfying(
-            ServiceException.class,
-            refusal -> assertThat(refusal.is(CommonError.TOO_MANY_REQUESTS)).isTrue());
-    assertThat(limit.underWay()).isEqualTo(5);
+    atOnce(
+        () -> {
+          fillFor("u1");
+          var refused = permit.call(Promise.promise()::future);
+          assertThat(refused.cause())
+              .isInstanceOfSatisfying(
+                  ServiceException.class,
+                  refusal -> assertThat(refusal.is(CommonError.TOO_MANY_REQUESTS)).isTrue());
+          assertThat(limit.underWay()).isEqualTo(5);
+        });
+  }
+
+  /** Runs something on the event loop, on which nothing that it counts lapses before it ends. */
+  private static void atOnce(Runnable work) {
+    Promise<Void> done = Promise.promise();
+    LOOP.runOnContext(
+        now -> {
+          try {
+            work.run();
+            done.complete();
+          } catch (AssertionError | RuntimeException failure) {
+            done.fail(failure);
+          }
+        });
+    TestNode.await(done.future());
   }
 
   /** Until the client has as many as it may; each refusal leaves nothing behind. */

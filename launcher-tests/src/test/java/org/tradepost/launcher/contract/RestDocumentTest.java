@@ -259,8 +259,11 @@ class RestDocumentTest {
     var other = order("second", line(product, 1, "")).header("location");
     assertThat(post(other + "/cancel", customer, "{}").status()).isEqualTo(200);
     assertThat(post(other + "/ship", administrator, shipment).status()).isEqualTo(409);
-    assertThat(get("/v1/events?type=OrderShipped", customer).text("/items/0/type"))
-        .isEqualTo("OrderShipped");
+    await()
+        .untilAsserted(
+            () ->
+                assertThat(get("/v1/events?type=OrderShipped", customer).text("/items/0/type"))
+                    .isEqualTo("OrderShipped"));
     assertThat(send("HEAD", "/v1/events/stream", customer, null).status()).isEqualTo(200);
   }
 

@@ -103,7 +103,7 @@ class LandedDataTest {
         new Audit(
                 audited("order", databases.of("order")),
                 audited("product", databases.of("product")))
-            .run(Duration.ofSeconds(30));
+            .run(Duration.ofMinutes(1));
     assertThat(report.text()).contains("Clean.");
   }
 

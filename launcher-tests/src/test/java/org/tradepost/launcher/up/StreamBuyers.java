@@ -11,6 +11,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.tradepost.proof.rest.RestClient;
 import org.tradepost.proof.rest.RestRequest;
+import org.tradepost.proof.rest.RestResponse;
 
 /** Customers who place orders and cancel them, until they are stopped. */
 final class StreamBuyers implements AutoCloseable {
@@ -53,13 +54,20 @@ final class StreamBuyers implements AutoCloseable {
   private String placeAndCancel(String token) {
     var order = JSON.objectNode();
     order.putArray("lines").addObject().put("productId", productId).put("quantity", 1);
-    var placed = client.send(RestRequest.post("/v1/orders", order).as(token));
+    var key = UUID.randomUUID().toString();
+    var placed =
+        repeatedly(RestRequest.post("/v1/orders", order).as(token).with("Idempotency-Key", key));
     var path = "/v1/orders/" + placed.text("/id") + "/cancel";
-    var cancelled = client.send(RestRequest.post(path, JSON.objectNode()).as(token));
+    var cancelled = repeatedly(RestRequest.post(path, JSON.objectNode()).as(token));
     if (placed.status() != 201 || cancelled.status() != 200) {
       throw new AssertionError(placed + " " + cancelled);
     }
     return placed.text("/id");
+  }
+
+  /** On a busy machine a service may not have the time for a request. */
+  private RestResponse repeatedly(RestRequest request) {
+    return client.sendRepeatedly(request, (response, seconds) -> {});
   }
 
   /** Stops, and throws what went wrong for a customer. */

@@ -13,7 +13,7 @@ import org.tradepost.launcher.cli.Console;
 import org.tradepost.launcher.services.Services;
 
 class MemberProcessTest {
-  private static final Duration TIMEOUT = Duration.ofSeconds(30);
+  private static final Duration TIMEOUT = Duration.ofMinutes(2);
 
   @TempDir Path directory;
   private final ByteArrayOutputStream printed = new ByteArrayOutputStream();

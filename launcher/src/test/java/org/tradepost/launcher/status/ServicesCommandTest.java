@@ -26,7 +26,7 @@ class ServicesCommandTest {
 
   /** A connection to a frozen node succeeds, and nothing is ever read from it. */
   @Test
-  @Timeout(20)
+  @Timeout(60)
   void does_not_wait_long_for_a_frozen_node() throws IOException {
     var gateway = HttpServer.create(new InetSocketAddress(Loopback.ADDRESS, 0), 0);
     gateway.createContext(

@@ -86,7 +86,10 @@ class EventReaderTest {
     var slow =
         database.transaction(
             connection ->
-                write(connection, ONE, 1, "OrderPlaced")
+                connection
+                    .query("set local idle_in_transaction_session_timeout = 0")
+                    .execute()
+                    .compose(patient -> write(connection, ONE, 1, "OrderPlaced"))
                     .onSuccess(done -> written.complete())
                     .compose(done -> goOn.future()));
     await(written.future());

@@ -22,6 +22,9 @@ class RegistrationsTest {
   private static final List<String> ADDRESSES =
       IntStream.range(0, 40).mapToObj(i -> "weather.tell." + i).toList();
 
+  /** Half of what a node waits for the list that knows nothing of an address by itself. */
+  private static final long TIMEOUT_MILLIS = 15_000;
+
   private static final TestCluster cluster = new TestCluster();
   private static ClusterNode listener;
 
@@ -56,7 +59,7 @@ class RegistrationsTest {
     return await(
         caller
             .bus()
-            .send(address, Buffer.buffer("?"), MultiMap.caseInsensitiveMultiMap(), 2_000)
+            .send(address, Buffer.buffer("?"), MultiMap.caseInsensitiveMultiMap(), TIMEOUT_MILLIS)
             .map(true)
             .otherwise(false));
   }

@@ -73,8 +73,10 @@ class EventRepositoryTest {
     var slow =
         table.database.transaction(
             connection ->
-                table
-                    .write(connection, "Late")
+                connection
+                    .query("set local idle_in_transaction_session_timeout = 0")
+                    .execute()
+                    .compose(patient -> table.write(connection, "Late"))
                     .onSuccess(done -> written.complete())
                     .compose(done -> late.future()));
     await(written.future());

@@ -77,7 +77,7 @@ class ClusterSecretTest {
         .hasValueSatisfying(
             reason -> assertThat(reason).contains("TRADEPOST_CLUSTER_SECRET", "first"));
     for (var i = 0; i < CALLS; i++) {
-      TestNode.await(first.bus().call(WORK, Empty.NOTHING, RequestContext.own(5_000)));
+      TestNode.await(TestNode.call(first, WORK, Empty.NOTHING));
     }
     assertThat(worker.asked).hasValue(0);
     assertThat(first.secret().trouble()).isEmpty();
@@ -91,8 +91,8 @@ class ClusterSecretTest {
         foreign.bus().consume(WORK.address(), message -> overheard.incrementAndGet()).completion());
     var second = cluster.start("second");
     for (var i = 0; i < CALLS; i++) {
-      TestNode.await(first.bus().call(WORK, Empty.NOTHING, RequestContext.own(5_000)));
-      TestNode.await(second.bus().call(WORK, Empty.NOTHING, RequestContext.own(5_000)));
+      TestNode.await(TestNode.call(first, WORK, Empty.NOTHING));
+      TestNode.await(TestNode.call(second, WORK, Empty.NOTHING));
     }
     assertThat(overheard).hasValue(0);
     assertThat(second.secret().trouble()).isEmpty();
@@ -153,9 +153,7 @@ class ClusterSecretTest {
   void a_node_that_starts_while_no_authentication_service_runs_knows_the_shared_keys() {
     var auth = cluster.start("auth");
     var tokens = TestTokens.serve(auth);
-    var trust =
-        TestNode.await(
-            first.bus().call(AuthContract.TRUST, Empty.NOTHING, RequestContext.own(5_000)));
+    var trust = TestNode.await(TestNode.call(first, AuthContract.TRUST, Empty.NOTHING));
     auth.shareKeys(trust);
     var token = tokens.admin();
     await().until(() -> entryOfKeys(first) != null);

@@ -33,7 +33,7 @@ class LeavingTest {
   private static final Operation<Empty, Empty> WORK =
       Operation.internal("work.v1.do", Empty.class, Empty.class);
 
-  private static final long TIMEOUT_MILLIS = 2_000;
+  private static final long TIMEOUT_MILLIS = 6_000;
 
   private final AtomicInteger answered = new AtomicInteger();
   private final AtomicInteger lost = new AtomicInteger();

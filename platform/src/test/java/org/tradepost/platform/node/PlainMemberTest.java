@@ -52,7 +52,8 @@ class PlainMemberTest {
   @Test
   void is_not_among_the_nodes() {
     assertThat(metric("tradepost_cluster_members")).isEqualTo(1);
-    assertThat(TestNode.await(node.topology(1_000)).at("/nodes").size()).isEqualTo(1);
+    assertThat(TestNode.await(node.topology(TestNode.TIMEOUT_MILLIS)).at("/nodes").size())
+        .isEqualTo(1);
   }
 
   private double metric(String name) {

@@ -14,6 +14,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -98,7 +99,7 @@ class TopologyTest {
   }
 
   @Test
-  void one_node_tells_of_all_and_names_those_that_are_unresponsive() throws Exception {
+  void one_node_tells_of_all_and_names_those_that_are_unresponsive() {
     var nodes = topology(early).path("nodes");
     assertThat(nodes.findValuesAsText("name")).containsSubsequence("early", "wrong", "late");
     assertThat(nodes.findValuesAsText("unresponsive")).containsExactly("false", "true", "false");
@@ -110,7 +111,7 @@ class TopologyTest {
   }
 
   @Test
-  void instances_are_counted_by_service() throws Exception {
+  void instances_are_counted_by_service() {
     var services = topology(late).path("services");
     assertThat(services.findValuesAsText("service")).containsExactly("order", "product");
     assertThat(services.get(0).path("instances").asInt()).isEqualTo(2);
@@ -119,7 +120,7 @@ class TopologyTest {
   }
 
   @Test
-  void each_part_tells_its_figures_or_why_it_cannot() throws Exception {
+  void each_part_tells_its_figures_or_why_it_cannot() {
     var metrics = topology(early).path("nodes").get(2).path("metrics");
     assertThat(metrics.get(2).toString())
         .isEqualTo("{\"kind\":\"queue\",\"name\":\"notes\",\"values\":{\"most\":9,\"waiting\":3}}");
@@ -133,7 +134,16 @@ class TopologyTest {
     return address.equals("::1") ? "0:0:0:0:0:0:0:1" : address;
   }
 
-  private static JsonNode topology(ClusterNode node) throws IOException, InterruptedException {
+  /** Once all but one reply in time, which on a busy machine they may not do at first. */
+  private static JsonNode topology(ClusterNode node) {
+    return await()
+        .until(
+            () -> read(node),
+            topology ->
+                Collections.frequency(topology.findValuesAsText("unresponsive"), "true") == 1);
+  }
+
+  private static JsonNode read(ClusterNode node) throws IOException, InterruptedException {
     var uri = URI.create(Loopback.url(node.health().port()) + "/topology");
     var answer =
         HttpClient.newHttpClient()

@@ -9,9 +9,9 @@ import io.vertx.junit5.VertxExtension;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.tradepost.platform.testing.TestNode;
 
 @ExtendWith(VertxExtension.class)
 class PeriodicTasksTest {
@@ -19,26 +19,26 @@ class PeriodicTasksTest {
   private final List<String> done = new ArrayList<>();
 
   @Test
-  void a_failing_chore_does_not_keep_the_others_from_being_done(Vertx vertx) throws Exception {
+  void a_failing_chore_does_not_keep_the_others_from_being_done(Vertx vertx) {
     run(housekeeping(vertx, () -> Future.failedFuture("no broom"), task("sweep", 1)));
     assertThat(done).containsExactly("sweep");
   }
 
   @Test
-  void a_chore_goes_on_while_there_is_more_to_do(Vertx vertx) throws Exception {
+  void a_chore_goes_on_while_there_is_more_to_do(Vertx vertx) {
     run(housekeeping(vertx, task("sweep", 3), task("dust", 1)));
     assertThat(done).containsExactly("sweep", "sweep", "sweep", "dust");
   }
 
   @Test
-  void its_end_waits_for_the_step_under_way_and_no_other_begins(Vertx vertx) throws Exception {
+  void its_end_waits_for_the_step_under_way_and_no_other_begins(Vertx vertx) {
     Promise<Boolean> step = Promise.promise();
     var housekeeping = housekeeping(vertx, step::future, task("dust", 1));
     var run = housekeeping.run();
     var end = housekeeping.stop();
     assertThat(end.isComplete()).isFalse();
     step.complete(true);
-    end.await(5, TimeUnit.SECONDS);
+    TestNode.await(end);
     assertThat(run.succeeded()).isTrue();
     assertThat(done).isEmpty();
   }
@@ -55,8 +55,8 @@ class PeriodicTasksTest {
     return new PeriodicTasks(vertx, Duration.ofHours(1), List.of(tasks));
   }
 
-  private static void run(PeriodicTasks housekeeping) throws Exception {
-    housekeeping.run().await(5, TimeUnit.SECONDS);
+  private static void run(PeriodicTasks housekeeping) {
+    TestNode.await(housekeeping.run());
   }
 
   private PeriodicTasks.Task task(String name, int steps) {

@@ -11,7 +11,6 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.tradepost.common.bus.Empty;
 import org.tradepost.common.bus.Operation;
-import org.tradepost.common.bus.RequestContext;
 import org.tradepost.common.error.CommonError;
 import org.tradepost.common.error.ServiceException;
 import org.tradepost.platform.node.ClusterNode;
@@ -142,7 +141,7 @@ class ServiceRegistrationTest {
   }
 
   private Future<Empty> call() {
-    return caller.bus().call(WORK, Empty.NOTHING, RequestContext.own(2_000));
+    return TestNode.call(caller, WORK, Empty.NOTHING);
   }
 
   private int failures() {

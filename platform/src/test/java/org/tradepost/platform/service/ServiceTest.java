@@ -428,7 +428,9 @@ class ServiceTest {
   }
 
   private static Message<Buffer> send(Operation<?, ?> operation, MultiMap headers, String body) {
-    return await(node.bus().send(operation.address(), Buffer.buffer(body), headers, 2_000));
+    return await(
+        node.bus()
+            .send(operation.address(), Buffer.buffer(body), headers, TestNode.TIMEOUT_MILLIS));
   }
 
   private static ServiceException refused(

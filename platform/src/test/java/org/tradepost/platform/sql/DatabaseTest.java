@@ -120,9 +120,10 @@ class DatabaseTest {
     var small =
         Database.connect(
             vertx, new DatabaseConfig(config.url(), config.user(), config.password(), 1, true));
+    // The thousand that may wait have three seconds in all.
     var transactions =
         IntStream.range(0, 1_500)
-            .mapToObj(i -> small.transaction(connection -> connection.query("select 1").execute()))
+            .mapToObj(i -> small.transaction("select 1", Tuple.tuple()))
             .toList();
     var statements = IntStream.range(0, 1_500).mapToObj(i -> small.query("select 1")).toList();
     Future.join(Future.join(transactions), Future.join(statements))

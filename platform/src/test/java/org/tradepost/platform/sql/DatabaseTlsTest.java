@@ -23,8 +23,8 @@ import org.tradepost.common.error.ServiceException;
 import org.tradepost.platform.config.HostName;
 import org.tradepost.platform.config.Loopback;
 import org.tradepost.platform.config.Settings;
-import org.tradepost.platform.testing.FreePorts;
 import org.tradepost.platform.testing.TestCertificates;
+import org.tradepost.platform.testing.TestDatabase;
 import org.tradepost.platform.testing.TestNode;
 
 /** TLS to a real server, alike for migrations and for both pools. */
@@ -51,8 +51,7 @@ class DatabaseTlsTest {
                 "hostssl known all all trust clientcert=verify-ca",
                 "hostssl encrypted,postgres all all trust"));
     server =
-        EmbeddedPostgres.builder()
-            .setPort(FreePorts.one())
+        TestDatabase.newServer()
             .setServerConfig("ssl", "on")
             .setServerConfig("ssl_cert_file", directory.resolve("server.pem").toString())
             .setServerConfig("ssl_key_file", directory.resolve("server-key.pem").toString())

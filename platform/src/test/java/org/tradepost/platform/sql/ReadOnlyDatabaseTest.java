@@ -7,7 +7,6 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.junit5.VertxExtension;
 import io.vertx.sqlclient.Tuple;
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -17,7 +16,6 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.tradepost.common.error.CommonError;
 import org.tradepost.common.error.ServiceException;
 import org.tradepost.platform.config.Loopback;
-import org.tradepost.platform.testing.FreePorts;
 import org.tradepost.platform.testing.TestDatabase;
 import org.tradepost.platform.testing.TestNode;
 
@@ -56,10 +54,7 @@ class ReadOnlyDatabaseTest {
     var primary = config.url().hosts().get(0);
     var name = config.url().name();
     try (var standby =
-        EmbeddedPostgres.builder()
-            .setPort(FreePorts.one())
-            .setServerConfig("default_transaction_read_only", "on")
-            .start()) {
+        TestDatabase.newServer().setServerConfig("default_transaction_read_only", "on").start()) {
       try (var connection = standby.getPostgresDatabase().getConnection();
           var statement = connection.createStatement()) {
         statement.execute("set default_transaction_read_only = off");

@@ -3,8 +3,10 @@ package org.tradepost.platform.sql;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.internal.ContextInternal;
+import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Tuple;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
@@ -20,6 +22,8 @@ class TracedTransactionTest {
 
   private static final String SAMPLED = "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01";
   private static final String DEADLOCK = "40P01";
+  private static final String NO_LIMITS =
+      "set local idle_in_transaction_session_timeout = 0; set local statement_timeout = 0";
 
   private final TraceReceiver receiver = new TraceReceiver();
   private final Tracing tracing = Tracing.from(Settings.of(receiver.settings()), "shed-1", "shed");
@@ -54,20 +58,41 @@ class TracedTransactionTest {
 
   private Future<?> inOneTrace() {
     var request = tracing.process("shed.v1.move", Optional.of(SAMPLED), false);
+    Promise<Void> one = Promise.promise();
+    Promise<Void> other = Promise.promise();
     return request
-        .within(() -> Future.all(addToBoth(1, 2), addToBoth(2, 1)))
+        .within(
+            () ->
+                Future.all(
+                    addToBoth(1, 2, one, other.future()), addToBoth(2, 1, other, one.future())))
         .onComplete(done -> request.end(done.cause()));
   }
 
-  private Future<Void> addToBoth(int first, int second) {
-    var add = "update account set amount = amount + 1 where id = $1";
+  /**
+   * Adds to the first, and to the second when another transaction has it. When it is repeated, it
+   * adds to the first only: so it cannot meet the other once more.
+   *
+   * @param begun completed when the first is taken
+   * @param taken when the second is
+   */
+  private Future<Void> addToBoth(int first, int second, Promise<Void> begun, Future<Void> taken) {
     return database.transaction(
         connection ->
             connection
-                .preparedQuery(add)
-                .execute(Tuple.of(first))
-                .compose(done -> connection.query("select pg_sleep(0.2)").execute())
-                .compose(done -> connection.preparedQuery(add).execute(Tuple.of(second)))
-                .mapEmpty());
+                .query(NO_LIMITS)
+                .execute()
+                .compose(done -> add(connection, first))
+                .compose(
+                    done ->
+                        begun.tryComplete()
+                            ? taken.compose(both -> add(connection, second))
+                            : Future.succeededFuture()));
+  }
+
+  private static Future<Void> add(SqlConnection connection, int account) {
+    return connection
+        .preparedQuery("update account set amount = amount + 1 where id = $1")
+        .execute(Tuple.of(account))
+        .mapEmpty();
   }
 }

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -56,10 +57,17 @@ public final class TestDatabase {
     }
   }
 
+  /** One more server, which may take its time to start. */
+  public static EmbeddedPostgres.Builder newServer() {
+    return EmbeddedPostgres.builder()
+        .setPort(FreePorts.one())
+        .setPGStartupWait(Duration.ofMinutes(2));
+  }
+
   private static synchronized EmbeddedPostgres server() {
     if (server == null) {
       try {
-        server = EmbeddedPostgres.builder().setPort(FreePorts.one()).start();
+        server = newServer().start();
       } catch (IOException e) {
         throw new UncheckedIOException(e);
       }

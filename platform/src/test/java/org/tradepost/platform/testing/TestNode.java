@@ -2,6 +2,7 @@ package org.tradepost.platform.testing;
 
 import com.hazelcast.core.HazelcastInstance;
 import io.vertx.core.Future;
+import io.vertx.core.MultiMap;
 import io.vertx.core.internal.VertxInternal;
 import io.vertx.spi.cluster.hazelcast.HazelcastClusterManager;
 import java.util.HashMap;
@@ -10,6 +11,10 @@ import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.tradepost.common.bus.BusHeaders;
+import org.tradepost.common.bus.Operation;
+import org.tradepost.common.identity.ServiceTokens;
+import org.tradepost.common.json.WireJson;
 import org.tradepost.platform.cluster.NodeConfig;
 import org.tradepost.platform.config.Settings;
 import org.tradepost.platform.node.ClusterNode;
@@ -19,6 +24,9 @@ import org.tradepost.platform.telemetry.tracing.Tracing;
 public final class TestNode {
 
   public static final String SECRET = "a secret for tests, 32 characters and more";
+
+  /** For so long a test's request may take; its failure comes before {@link #await} gives up. */
+  public static final long TIMEOUT_MILLIS = 50_000;
 
   private TestNode() {}
 
@@ -63,6 +71,21 @@ public final class TestNode {
   public static HazelcastInstance hazelcast(ClusterNode node) {
     return ((HazelcastClusterManager) ((VertxInternal) node.vertx()).clusterManager())
         .getHazelcastInstance();
+  }
+
+  /**
+   * Calls an internal operation as a service does, and waits for the reply as long as tests do: a
+   * node gives up its own calls after some seconds.
+   */
+  public static <Q, R> Future<R> call(ClusterNode caller, Operation<Q, R> operation, Q request) {
+    var token = new ServiceTokens(caller.vertx(), "test", SECRET).token();
+    var headers = MultiMap.caseInsensitiveMultiMap().set(BusHeaders.AUTHORIZATION, token);
+    return caller
+        .bus()
+        .send(operation.address(), WireJson.write(request), headers, TIMEOUT_MILLIS)
+        .map(
+            reply ->
+                reply.body().length() == 0 ? null : WireJson.read(reply.body(), operation.reply()));
   }
 
   /**

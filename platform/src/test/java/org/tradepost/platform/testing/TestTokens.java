@@ -9,12 +9,14 @@ import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.Signature;
 import java.security.interfaces.RSAPublicKey;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
+import org.awaitility.Awaitility;
 import org.tradepost.common.contract.auth.AuthContract;
 import org.tradepost.common.identity.Trust;
 import org.tradepost.common.identity.TrustedKeys;
@@ -31,10 +33,12 @@ public final class TestTokens {
 
   private static final String KEY_ID = "test";
 
+  private final ClusterNode node;
   private final KeyPair keys;
   private final List<String> revoked = new CopyOnWriteArrayList<>();
 
-  private TestTokens(KeyPair keys) {
+  private TestTokens(ClusterNode node, KeyPair keys) {
+    this.node = node;
     this.keys = keys;
   }
 
@@ -46,17 +50,27 @@ public final class TestTokens {
     try {
       var generator = KeyPairGenerator.getInstance("RSA");
       generator.initialize(2048);
-      var tokens = new TestTokens(generator.generateKeyPair());
+      var tokens = new TestTokens(node, generator.generateKeyPair());
       var service =
           new Service(node, ApiDescription.load("auth-for-tests"))
               .serve(AuthContract.TRUST, (request, call) -> Future.succeededFuture(tokens.trust()));
       TestNode.await(node.deploy(new TestService(service)));
-      TestNode.await(node.trustedKeys().refresh());
-      TestNode.await(node.trustedKeys().refresh());
+      awaitKeys(node);
       return tokens;
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException(e);
     }
+  }
+
+  /** Waits until a node knows keys; a busy machine may need more than one question for that. */
+  public static void awaitKeys(ClusterNode node) {
+    Awaitility.await()
+        .pollDelay(Duration.ZERO)
+        .until(
+            () -> {
+              TestNode.await(node.trustedKeys().refresh());
+              return node.trustedKeys().isKnown();
+            });
   }
 
   public String admin() {
@@ -106,9 +120,12 @@ public final class TestTokens {
     }
   }
 
-  /** Ends a session; nodes learn of it when they next refresh their trust. */
+  /** Ends a session, which the node knows when this returns. */
   public void revoke(String session) {
     revoked.add(session);
+    // It may be asking at this moment, since before.
+    TestNode.await(node.trustedKeys().refresh());
+    TestNode.await(node.trustedKeys().refresh());
   }
 
   private Trust trust() {

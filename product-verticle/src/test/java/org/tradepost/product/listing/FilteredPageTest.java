@@ -20,6 +20,7 @@ import org.tradepost.common.contract.product.ProductContract.Product;
 import org.tradepost.common.contract.product.ProductContract.ProductPage;
 import org.tradepost.platform.sql.BoundedReads.Bounds;
 import org.tradepost.platform.sql.Database;
+import org.tradepost.platform.sql.DatabaseConfig;
 import org.tradepost.platform.testing.TestDatabase;
 import org.tradepost.product.listing.ListingRepository.Reach;
 
@@ -54,13 +55,13 @@ class FilteredPageTest {
       new ListProducts("knob", null, "active", null, null, null, "name", false, 100, null);
 
   private static Vertx vertx;
+  private static final DatabaseConfig config = TestDatabase.create();
   private static Database database;
   private static ProductPages pages;
 
   @BeforeAll
   static void fill() {
     vertx = Vertx.vertx();
-    var config = TestDatabase.create();
     database = await(Database.open(vertx, config, "db/product"));
     TestDatabase.execute(config, FILL);
     pages = new ProductPages(database, new Bounds(2, 10, LONG), REACH);
@@ -129,7 +130,7 @@ class FilteredPageTest {
     var change =
         "update stock set on_hand = %s from product where id = product_id and name::int %% 40 = 9";
     for (var onHand : List.of(0, 1)) {
-      await(database.query(change.formatted(onHand)));
+      TestDatabase.execute(config, change.formatted(onHand));
       var found = all(new ListProducts(null, null, "all", null, null, 0L, sort, false, 100, null));
       assertThat(found)
           .hasSize(onHand == 0 ? 225 : 0)

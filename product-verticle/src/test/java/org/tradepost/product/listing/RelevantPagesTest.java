@@ -24,6 +24,7 @@ import org.tradepost.common.contract.product.ProductContract.ProductPage;
 import org.tradepost.common.error.ServiceException;
 import org.tradepost.platform.sql.BoundedReads.Bounds;
 import org.tradepost.platform.sql.Database;
+import org.tradepost.platform.sql.DatabaseConfig;
 import org.tradepost.platform.testing.TestDatabase;
 import org.tradepost.product.listing.ListingRepository.Reach;
 
@@ -55,13 +56,13 @@ class RelevantPagesTest {
   private static final Reach REACH = new Reach(200, 2_000, 1_000);
 
   private static Vertx vertx;
+  private static final DatabaseConfig config = TestDatabase.create();
   private static Database database;
   private static ProductPages pages;
 
   @BeforeAll
   static void fill() {
     vertx = Vertx.vertx();
-    var config = TestDatabase.create();
     database = await(Database.open(vertx, config, "db/product"));
     TestDatabase.execute(config, FILL);
     TestDatabase.execute(config, "analyze product");
@@ -93,14 +94,14 @@ class RelevantPagesTest {
   /** As after a restore, when no sample can say that many match. */
   @Test
   void those_that_only_begin_so_follow_whole_words() {
-    await(database.query("update pg_class set reltuples = -1 where relname = 'product'"));
+    TestDatabase.execute(config, "update pg_class set reltuples = -1 where relname = 'product'");
     assertThat(all(search("boar", 100)))
         .hasSize(1991)
         .doesNotHaveDuplicates()
         .first()
         .extracting(Product::name)
         .isEqualTo("Boar 11");
-    await(database.query("analyze product"));
+    TestDatabase.execute(config, "analyze product");
   }
 
   /** The whole catalogue is never read, however few products of a part there are. */

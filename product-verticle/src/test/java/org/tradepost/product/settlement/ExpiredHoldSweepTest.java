@@ -5,16 +5,13 @@ import static org.awaitility.Awaitility.await;
 
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.tradepost.common.contract.order.ResolveContract;
 import org.tradepost.common.contract.order.ResolveContract.Resolve;
@@ -62,12 +59,6 @@ class ExpiredHoldSweepTest {
     private Settlement settlement(UUID order) {
       return new Settlement(order, Objects.requireNonNull(fates.get(order)));
     }
-  }
-
-  @BeforeEach
-  void setTimeout() {
-    Awaitility.setDefaultTimeout(Duration.ofSeconds(20));
-    Awaitility.setDefaultPollInterval(Duration.ofMillis(50));
   }
 
   @AfterEach

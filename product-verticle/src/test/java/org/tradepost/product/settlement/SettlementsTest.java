@@ -17,12 +17,12 @@ import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.tradepost.common.bus.RequestContext;
 import org.tradepost.common.contract.product.Fate;
 import org.tradepost.common.contract.product.StockContract;
 import org.tradepost.common.contract.product.StockContract.Settle;
 import org.tradepost.common.contract.product.StockContract.Settled;
 import org.tradepost.common.contract.product.StockContract.Settlement;
+import org.tradepost.platform.testing.TestNode;
 import org.tradepost.product.RunningProduct;
 
 class SettlementsTest {
@@ -143,7 +143,7 @@ class SettlementsTest {
   }
 
   private static Future<Settled> settle(Settle request) {
-    return service.node().bus().call(StockContract.SETTLE, request, RequestContext.own(10_000));
+    return TestNode.call(service.node(), StockContract.SETTLE, request);
   }
 
   private static Fate[] fates(String names) {

@@ -27,6 +27,7 @@ import org.tradepost.common.contract.product.StockContract.HoldStock;
 import org.tradepost.common.contract.product.StockContract.HoldStock.Line;
 import org.tradepost.common.error.ServiceException;
 import org.tradepost.common.json.WireJson;
+import org.tradepost.platform.testing.TestNode;
 import org.tradepost.product.RunningProduct;
 
 class HoldsTest {
@@ -245,7 +246,7 @@ class HoldsTest {
                             StockContract.HOLD.address(),
                             body,
                             MultiMap.caseInsensitiveMultiMap(),
-                            2_000)));
+                            TestNode.TIMEOUT_MILLIS)));
     assertThat(refusal.failure().code()).isEqualTo("UNAUTHENTICATED");
   }
 

@@ -182,7 +182,7 @@ class LoggingContextTest {
     }
     var body = new JsonObject().put("words", List.of());
     return node.bus()
-        .send(GREET.address(), Buffer.buffer(body.encode()), headers, 5_000)
+        .send(GREET.address(), Buffer.buffer(body.encode()), headers, TestNode.TIMEOUT_MILLIS)
         .map(reply -> reply.headers());
   }
 
