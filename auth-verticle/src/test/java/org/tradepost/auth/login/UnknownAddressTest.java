@@ -190,7 +190,9 @@ class UnknownAddressTest {
 
   private <Q> Future<Message<Buffer>> request(Operation<Q, ?> operation, String client, Q request) {
     var headers = MultiMap.caseInsensitiveMultiMap().set(BusHeaders.CLIENT, auth.shown(client));
-    return auth.node().bus().send(operation.address(), WireJson.write(request), headers, TestNode.TIMEOUT_MILLIS);
+    return auth.node()
+        .bus()
+        .send(operation.address(), WireJson.write(request), headers, TestNode.TIMEOUT_MILLIS);
   }
 
   private void becomeKnown(String client) {
