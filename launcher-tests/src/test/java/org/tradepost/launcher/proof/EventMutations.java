@@ -111,7 +111,7 @@ final class EventMutations {
               I8,
               "events removed within a day",
               "forgotten",
-              "update orders set updated_at = now() - interval '23 hours' where id = '{forgotten}';"),
+              "update orders set updated_at = now() - interval '22 hours' where id = '{forgotten}';"),
           inOrders(
               I8,
               "events removed of an order that goes on",

@@ -135,7 +135,7 @@ final class HoldMutations {
               "lines removed of a hold that is young",
               "released",
               """
-              update hold set lines = null, settled_at = now() - interval '23 hours', lines_removed_at = now()
+              update hold set lines = null, settled_at = now() - interval '22 hours', lines_removed_at = now()
                where order_id = '{released}';
               """),
           inProduct(
