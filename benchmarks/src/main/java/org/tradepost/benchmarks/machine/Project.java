@@ -9,6 +9,8 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.stream.IntStream;
 
 /**
  * The checkout that is measured.
@@ -16,6 +18,11 @@ import java.util.Map;
  * @param root where {@code tradepost} is
  */
 public record Project(Path root) {
+  private static final int FIRST_PORT = 20_000;
+  private static final int LAST_PORT = 32_000;
+  private static final int CONSECUTIVE = 4;
+  private static final int ATTEMPTS = 100;
+
   public Path script() {
     return root.resolve("tradepost");
   }
@@ -65,13 +72,24 @@ public record Project(Path root) {
     }
   }
 
-  /** A port that is free at the moment. */
+  /**
+   * A port that is free at the moment, and so are the next ones, for the other gateways of a
+   * cluster. They lie below those that systems give to outgoing connections.
+   */
   public static int freePort() {
+    return ThreadLocalRandom.current()
+        .ints(ATTEMPTS, FIRST_PORT, LAST_PORT)
+        .filter(first -> IntStream.range(first, first + CONSECUTIVE).allMatch(Project::isFree))
+        .findFirst()
+        .orElseThrow(() -> new MeasurementFailure("This machine has no free ports."));
+  }
+
+  private static boolean isFree(int port) {
     try (var socket =
-        new ServerSocket(0, 1, InetAddress.getAllByName(LoopbackAddress.ADDRESS)[0])) {
-      return socket.getLocalPort();
-    } catch (IOException e) {
-      throw new MeasurementFailure("This machine has no free port.", e);
+        new ServerSocket(port, 1, InetAddress.getAllByName(LoopbackAddress.ADDRESS)[0])) {
+      return socket.isBound();
+    } catch (IOException taken) {
+      return false;
     }
   }
 }
