@@ -47,11 +47,8 @@ class ResponsivenessTest {
     await().until(() -> probes.get() > before);
     known.set(false);
     await().until(() -> !responsiveness.isLost());
-    var after = probes.get();
-    await()
-        .during(Duration.ofSeconds(3))
-        .atMost(Duration.ofSeconds(5))
-        .until(() -> probes.get() == after);
+    // The last may still arrive.
+    await().during(Duration.ofSeconds(3)).until(() -> probes.getAndSet(0) == 0);
     assertThat(responsiveness.timesLost()).isEqualTo(1);
   }
 }
