@@ -11,6 +11,8 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -62,6 +64,20 @@ class NothingKnownTest {
     deploy(TestDescription.of("owner", "1.0.0").path("/v1/owned/thing", "say"));
     await().until(() -> gateway.get("/v1/owned/thing").status() == 200);
     assertThat(gateway.get("/v1/owned/other").status()).isEqualTo(404);
+  }
+
+  @Test
+  void a_path_may_be_of_a_service_whose_description_cannot_be_read_yet() {
+    var gateway = TestGateway.start(node);
+    deploy(TestDescription.of("other", "1.0.0").path("/v1/other", "say"));
+    await().until(() -> gateway.get("/v1/other").status() == 200);
+    assertThat(gateway.get("/v1/frozen").status()).isEqualTo(404);
+    // It is in the directory and answers nothing, like a service that is frozen.
+    TestNode.await(
+        node.directory()
+            .publish("frozen", "1.0.0", "a hash", Set.of("frozen.v1.say"), Optional.empty()));
+    await().until(() -> gateway.get("/v1/frozen").status() == 503);
+    assertThat(gateway.get("/v1/other").status()).isEqualTo(200);
   }
 
   @Test

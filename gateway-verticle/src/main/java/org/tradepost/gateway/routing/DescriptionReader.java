@@ -40,6 +40,16 @@ final class DescriptionReader {
         .otherwiseEmpty();
   }
 
+  /** Whether some service has no description here yet, as when all its instances are frozen. */
+  boolean isAnyUnread(ServiceInstances instances) {
+    return instances.services().stream()
+        .anyMatch(
+            service ->
+                served.of(service).isEmpty()
+                    && instances.of(service).stream()
+                        .anyMatch(one -> !served.isRejected(service, one.descriptionHash())));
+  }
+
   /**
    * The instance whose description is to take the place of the present one: one of the lowest
    * version. Of equal versions with different descriptions the present one stays while there is an

@@ -37,6 +37,7 @@ public final class ServiceRegistry {
   private boolean pollAgain;
   private long timer;
   private volatile ServiceInstances instances = ServiceInstances.NONE;
+  private volatile boolean unread;
 
   public ServiceRegistry(ClusterNode node, ReservedPrefixes prefixes) {
     this.node = node;
@@ -107,7 +108,9 @@ public final class ServiceRegistry {
   /** Whether what is at a path may not be known yet, so that its absence says nothing. */
   public boolean mayBeUnknown(String path) {
     var snapshot = snapshot();
-    return snapshot.isEmpty() || prefixes.owners(path).anyMatch(owner -> !snapshot.knows(owner));
+    return unread
+        || snapshot.isEmpty()
+        || prefixes.owners(path).anyMatch(owner -> !snapshot.knows(owner));
   }
 
   /**
@@ -149,7 +152,14 @@ public final class ServiceRegistry {
     instances = ServiceInstances.of(node.directory().instances());
     instances.services().forEach(this::report);
     exchange.adopt(instances);
-    return reader.read(instances).onSuccess(read -> share());
+    unread = reader.isAnyUnread(instances);
+    return reader
+        .read(instances)
+        .onSuccess(
+            read -> {
+              unread = reader.isAnyUnread(instances);
+              share();
+            });
   }
 
   /** One at a time, and no poll waits for it: it may be with a node that is frozen. */
