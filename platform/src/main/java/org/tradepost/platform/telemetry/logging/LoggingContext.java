@@ -17,9 +17,15 @@ import org.tradepost.common.bus.TraceHeaders;
  */
 public record LoggingContext(String service, String requestId, String traceparent, String orderId) {
 
-  /** Registered before the first Vert.x is made, see {@link LoggingContextProvider}. */
   private static final ContextLocal<LoggingContext> CURRENT =
       ContextLocal.registerLocal(LoggingContext.class);
+
+  private static volatile boolean isRegistered;
+
+  /** Makes room for it in the contexts of every Vert.x that is made from now on. */
+  static void register() {
+    isRegistered = true;
+  }
 
   /** Gives the lines of the current Vert.x context their ids. */
   public static void start(String service, String requestId, String traceparent) {
@@ -45,6 +51,12 @@ public record LoggingContext(String service, String requestId, String traceparen
 
   /** The request on whose behalf the caller runs; empty when there is none. */
   public static Optional<LoggingContext> current() {
+    if (!isRegistered) {
+      // There is no Vert.x yet, and a line of the log must not be what initializes its classes:
+      // that
+      // fails for good on a thread without a class loader, such as those of the tracing SDK.
+      return Optional.empty();
+    }
     var context = Vertx.currentContext();
     return context == null ? Optional.empty() : Optional.ofNullable(CURRENT.get(context));
   }

@@ -8,6 +8,6 @@ public final class LoggingContextProvider implements VertxServiceProvider {
 
   @Override
   public void init(VertxBootstrap bootstrap) {
-    LoggingContext.current();
+    LoggingContext.register();
   }
 }

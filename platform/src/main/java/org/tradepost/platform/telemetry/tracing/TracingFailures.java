@@ -9,11 +9,13 @@ import io.opentelemetry.sdk.trace.ReadWriteSpan;
 import io.opentelemetry.sdk.trace.ReadableSpan;
 import io.opentelemetry.sdk.trace.SpanProcessor;
 import io.opentelemetry.sdk.trace.data.LinkData;
+import io.opentelemetry.sdk.trace.data.SpanData;
 import io.opentelemetry.sdk.trace.export.BatchSpanProcessor;
 import io.opentelemetry.sdk.trace.export.SpanExporter;
 import io.opentelemetry.sdk.trace.samplers.Sampler;
 import io.opentelemetry.sdk.trace.samplers.SamplingDecision;
 import io.opentelemetry.sdk.trace.samplers.SamplingResult;
+import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.tradepost.common.error.CommonError;
@@ -36,13 +38,15 @@ final class TracingFailures implements SpanProcessor {
     return sampler == Sampler.alwaysOff() ? sampler : new Recording(sampler);
   }
 
+  /** An exporter that is shut down when these spans are sent too. */
   SpanExporter exportingTo(SpanExporter exporter) {
-    export =
+    var failures =
         BatchSpanProcessor.builder(exporter)
             .setExportUnsampledSpans(true)
             .setMaxQueueSize(LONGEST_QUEUE)
             .build();
-    return exporter;
+    export = SpanProcessor.composite(export, failures);
+    return new Shared(exporter, failures);
   }
 
   @Override
@@ -77,12 +81,31 @@ final class TracingFailures implements SpanProcessor {
 
   @Override
   public CompletableResultCode shutdown() {
-    return export.shutdown();
+    // The exporters do it, which others use too.
+    return CompletableResultCode.ofSuccess();
   }
 
   @Override
   public CompletableResultCode forceFlush() {
     return export.forceFlush();
+  }
+
+  private record Shared(SpanExporter exporter, SpanProcessor failures) implements SpanExporter {
+
+    @Override
+    public CompletableResultCode export(Collection<SpanData> spans) {
+      return exporter.export(spans);
+    }
+
+    @Override
+    public CompletableResultCode flush() {
+      return exporter.flush();
+    }
+
+    @Override
+    public CompletableResultCode shutdown() {
+      return failures.shutdown();
+    }
   }
 
   private record Recording(Sampler sampler) implements Sampler {

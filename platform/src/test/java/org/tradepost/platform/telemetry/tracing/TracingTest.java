@@ -24,6 +24,7 @@ import org.tradepost.common.error.ServiceException;
 import org.tradepost.platform.config.Settings;
 import org.tradepost.platform.telemetry.logging.LoggingContext;
 import org.tradepost.platform.telemetry.logging.TestLog;
+import org.tradepost.platform.testing.ReceivedSpan;
 import org.tradepost.platform.testing.TestNode;
 import org.tradepost.platform.testing.TraceReceiver;
 
@@ -200,6 +201,24 @@ class TracingTest {
     receiver.await("the failed one", span -> span.name().equals("GET UNAVAILABLE"));
     TestNode.await(tracing.stop());
     assertThat(receiver.spans()).hasSize(1);
+  }
+
+  @Test
+  void what_waits_at_a_stop_is_exported_by_all_exporters() {
+    try (var log = new TestLog()) {
+      var stopping =
+          tracing(
+              Map.of(
+                  "OTEL_TRACES_EXPORTER", "otlp,zipkin",
+                  "OTEL_EXPORTER_ZIPKIN_ENDPOINT", receiver.zipkin(),
+                  "OTEL_BSP_SCHEDULE_DELAY", "60000"));
+      stopping.serve("GET", Optional.of(SAMPLED)).end(null);
+      stopping.serve("PUT", Optional.of(NOT_SAMPLED)).failed("UNAVAILABLE").end(null);
+      TestNode.await(stopping.stop());
+      assertThat(receiver.spans()).map(ReceivedSpan::name).containsExactlyInAnyOrder("GET", "PUT");
+      assertThat(receiver.zipkinSpans()).hasSize(2);
+      assertThat(log.of("HttpExporter")).isEmpty();
+    }
   }
 
   @Test
