@@ -40,6 +40,7 @@ public final class Membership extends HazelcastClusterManager {
 
   private static final long LONGEST_LOOK_UP_MILLIS = 250;
   private static final long LONGEST_FIRST_LOOK_UP_MILLIS = 30_000;
+  private static final long LONGEST_LEAVE_MILLIS = 10_000;
 
   private final ClusterProof proof;
   private final Map<String, List<RegistrationInfo>> known = new ConcurrentHashMap<>();
@@ -83,6 +84,20 @@ public final class Membership extends HazelcastClusterManager {
   /** Sets what is called with each address at which a node that is gone had listened. */
   public void onLost(Consumer<String> lost) {
     this.lost = lost;
+  }
+
+  /** Leaves without a word when others do not respond, which Hazelcast would wait for minutes. */
+  @Override
+  public void leave(Completable<Void> promise) {
+    var timer =
+        vertx.setTimer(
+            LONGEST_LEAVE_MILLIS,
+            due ->
+                new Thread(() -> getHazelcastInstance().getLifecycleService().terminate(), "leave")
+                    .start());
+    Promise<Void> left = Promise.promise();
+    left.future().onComplete(done -> vertx.cancelTimer(timer)).onComplete(promise);
+    super.leave(left);
   }
 
   @Override

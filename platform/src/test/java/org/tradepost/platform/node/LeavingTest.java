@@ -117,10 +117,10 @@ class LeavingTest {
       await().until(() -> answered.get() > after + 100);
       awaitAnswersToAll();
       assertThat(lost).hasValue(0);
+      TestNode.await(stopped);
     } finally {
       frozen.thaw();
     }
-    TestNode.await(stopped);
   }
 
   @Test
