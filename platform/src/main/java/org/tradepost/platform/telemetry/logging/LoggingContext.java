@@ -52,9 +52,8 @@ public record LoggingContext(String service, String requestId, String traceparen
   /** The request on whose behalf the caller runs; empty when there is none. */
   public static Optional<LoggingContext> current() {
     if (!isRegistered) {
-      // There is no Vert.x yet, and a line of the log must not be what initializes its classes:
-      // that
-      // fails for good on a thread without a class loader, such as those of the tracing SDK.
+      // There is no Vert.x yet. If a line of the log initialized its classes, that would fail for
+      // good on a thread without a class loader, such as those of the tracing SDK.
       return Optional.empty();
     }
     var context = Vertx.currentContext();

@@ -38,7 +38,7 @@ final class TracingFailures implements SpanProcessor {
     return sampler == Sampler.alwaysOff() ? sampler : new Recording(sampler);
   }
 
-  /** An exporter that is shut down when these spans are sent too. */
+  /** The same exporter for the other spans; it is shut down once, after these are sent too. */
   SpanExporter exportingTo(SpanExporter exporter) {
     var failures =
         BatchSpanProcessor.builder(exporter)
@@ -81,7 +81,7 @@ final class TracingFailures implements SpanProcessor {
 
   @Override
   public CompletableResultCode shutdown() {
-    // The exporters do it, which others use too.
+    // The exporters do it, see Shared.
     return CompletableResultCode.ofSuccess();
   }
 
