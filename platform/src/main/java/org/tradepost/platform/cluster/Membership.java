@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
@@ -40,7 +41,8 @@ public final class Membership extends HazelcastClusterManager {
 
   private static final long LONGEST_LOOK_UP_MILLIS = 250;
   private static final long LONGEST_FIRST_LOOK_UP_MILLIS = 30_000;
-  private static final long LONGEST_LEAVE_MILLIS = 10_000;
+  private static final long LONGEST_REMOVAL_MILLIS = 2_000;
+  private static final long LONGEST_UNTIL_SHUTDOWN_MILLIS = 10_000;
 
   private final ClusterProof proof;
   private final Map<String, List<RegistrationInfo>> known = new ConcurrentHashMap<>();
@@ -86,12 +88,16 @@ public final class Membership extends HazelcastClusterManager {
     this.lost = lost;
   }
 
-  /** Leaves without a word when others do not respond, which Hazelcast would wait for minutes. */
+  /**
+   * Leaves though others do not respond. What Vert.x does before it shuts Hazelcast down may wait
+   * for them, and then it is terminated; the time of the shutdown itself is in {@code cluster.xml},
+   * since nothing can end it.
+   */
   @Override
   public void leave(Completable<Void> promise) {
     var timer =
         vertx.setTimer(
-            LONGEST_LEAVE_MILLIS,
+            LONGEST_UNTIL_SHUTDOWN_MILLIS,
             due ->
                 new Thread(() -> getHazelcastInstance().getLifecycleService().terminate(), "leave")
                     .start());
@@ -131,11 +137,24 @@ public final class Membership extends HazelcastClusterManager {
     super.addRegistration(address, registration, promise);
   }
 
+  /**
+   * Waits a moment only, since the list may be with a node that is frozen; it is removed there when
+   * that node goes on or has left. Vert.x closes nothing before all removals have ended.
+   */
   @Override
   public void removeRegistration(
       String address, RegistrationInfo registration, Completable<Void> promise) {
     own.getOrDefault(address, Set.of()).remove(registration);
-    super.removeRegistration(address, registration, promise);
+    takeOutOfList(address, registration)
+        .timeout(LONGEST_REMOVAL_MILLIS, TimeUnit.MILLISECONDS)
+        .recover(Membership::unlessLate)
+        .onComplete(promise);
+  }
+
+  private static Future<Void> unlessLate(Throwable failure) {
+    return failure instanceof TimeoutException
+        ? Future.succeededFuture()
+        : Future.failedFuture(failure);
   }
 
   /**

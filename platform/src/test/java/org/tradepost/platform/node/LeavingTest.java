@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -108,6 +109,10 @@ class LeavingTest {
   @Test
   void a_node_that_leaves_while_another_is_frozen_loses_no_request() {
     var other = cluster.start("other");
+    // So many that the list has some of them on the frozen node.
+    IntStream.range(0, 40)
+        .mapToObj(number -> first.bus().consume("work.v1.more-" + number, message -> {}))
+        .forEach(consumer -> TestNode.await(consumer.completion()));
     cluster.forget(first);
     var frozen = FrozenMember.freeze(other);
     var stopped = first.stop();
