@@ -126,12 +126,13 @@ public final class AuthVerticle extends ServiceVerticle {
         .serve(AccountContract.GET_USER, users::get)
         .serve(AccountContract.UPDATE_USER, users::update)
         .serve(AuthContract.TRUST, trust::trust);
-    return keys.prepare()
+    var administrator = new FirstAdministrator(accountRepository, hashing);
+    return prepare(keys::prepare)
         .compose(done -> folding.all())
-        .compose(done -> prepareAdministrator(new FirstAdministrator(accountRepository, hashing)));
+        .compose(done -> prepare(() -> prepare(administrator)));
   }
 
-  private Future<Void> prepareAdministrator(FirstAdministrator administrator) {
+  private Future<Void> prepare(FirstAdministrator administrator) {
     return config.administrator().map(administrator::prepare).orElseGet(Future::succeededFuture);
   }
 }

@@ -32,7 +32,8 @@ final class GuestbookVerticle extends ServiceVerticle {
             opened -> {
               database = opened;
               service.serve(READ, (request, call) -> read());
-              return database.transaction("insert into entry default values", Tuple.tuple());
+              return prepare(
+                  () -> opened.transaction("insert into entry default values", Tuple.tuple()));
             });
   }
 

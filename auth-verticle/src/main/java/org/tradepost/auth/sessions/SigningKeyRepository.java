@@ -10,7 +10,6 @@ import io.vertx.sqlclient.Tuple;
 import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.util.List;
-import java.util.Optional;
 import org.tradepost.common.contract.auth.AuthContract.Rotation;
 import org.tradepost.common.json.WireJson;
 import org.tradepost.platform.sql.Database;
@@ -24,13 +23,16 @@ public final class SigningKeyRepository {
   private static final String EXISTS =
       "select 1 from signing_key where published_until is null limit 1";
 
-  /** A later key was added while the database's clock was ahead, and is replaced. */
-  private static final String PENDING =
+  /**
+   * It is pending until it begins to sign. One that begins later than that was added while the
+   * database's clock was ahead.
+   */
+  private static final String LATEST =
       """
-      select kid, active_from
+      select kid, active_from,
+             active_from > now() and active_from <= clock_timestamp() + make_interval(secs => $1) as pending
       from signing_key
-      where active_from > now() and published_until is null
-        and active_from <= clock_timestamp() + make_interval(secs => $1)
+      where published_until is null
       """;
 
   private static final String RETIRE_OTHERS =
@@ -98,36 +100,47 @@ public final class SigningKeyRepository {
   }
 
   /**
-   * The key that was added but signs nothing yet.
+   * The key that was added last.
    *
-   * @param lead the longest time until it begins to sign
+   * @param pending whether it signs nothing yet
    */
-  Future<Optional<Rotation>> pending(Duration lead) {
-    return database.query(PENDING, seconds(lead)).map(SigningKeyRepository::rotation);
+  record Latest(Rotation rotation, boolean pending) {
+    String kid() {
+      return rotation.kid();
+    }
   }
 
   /**
-   * Adds a key that replaces all others. If one is already pending, returns that one.
+   * The key that was added last.
    *
-   * @param lead the time until it begins to sign
+   * @param lead the longest time until a key begins to sign
+   */
+  Future<Latest> latest(Duration lead) {
+    return database.query(LATEST, seconds(lead)).map(SigningKeyRepository::latest);
+  }
+
+  /**
+   * Adds a key that replaces all others, unless the last one has been replaced already: returns the
+   * key that did it then.
+   *
+   * @param replaced the id of the last key
+   * @param lead the time until the key begins to sign
    * @param overlap how much longer the others stay published
    */
-  Future<Rotation> add(SigningKey key, Duration lead, Duration overlap) {
+  Future<Rotation> replace(String replaced, SigningKey key, Duration lead, Duration overlap) {
     return database.transaction(
         connection ->
             lock(connection)
-                .compose(locked -> connection.preparedQuery(PENDING).execute(seconds(lead)))
-                .map(SigningKeyRepository::rotation)
+                .compose(locked -> connection.preparedQuery(LATEST).execute(seconds(lead)))
+                .map(SigningKeyRepository::latest)
                 .compose(
-                    pending ->
-                        pending
-                            .map(Future::succeededFuture)
-                            .orElseGet(
-                                () ->
-                                    connection
-                                        .preparedQuery(RETIRE_OTHERS)
-                                        .execute(seconds(lead.plus(overlap)))
-                                        .compose(done -> insert(connection, key, lead)))));
+                    latest ->
+                        latest.kid().equals(replaced)
+                            ? connection
+                                .preparedQuery(RETIRE_OTHERS)
+                                .execute(seconds(lead.plus(overlap)))
+                                .compose(done -> insert(connection, key, lead))
+                            : Future.succeededFuture(latest.rotation())));
   }
 
   /** The id of the key to sign with now. */
@@ -181,16 +194,16 @@ public final class SigningKeyRepository {
                 key.jwk().toString(),
                 Buffer.buffer(key.privateKey().getEncoded()),
                 (double) lead.toSeconds()))
-        .map(rows -> rotation(rows).orElseThrow());
+        .map(rows -> rotation(rows.iterator().next()));
   }
 
-  private static Optional<Rotation> rotation(RowSet<Row> rows) {
-    return rows.stream()
-        .findFirst()
-        .map(
-            row ->
-                new Rotation(
-                    row.getString("kid"),
-                    row.get(OffsetDateTime.class, "active_from").toInstant()));
+  private static Latest latest(RowSet<Row> rows) {
+    var row = rows.iterator().next();
+    return new Latest(rotation(row), row.getBoolean("pending"));
+  }
+
+  private static Rotation rotation(Row row) {
+    return new Rotation(
+        row.getString("kid"), row.get(OffsetDateTime.class, "active_from").toInstant());
   }
 }

@@ -65,15 +65,19 @@ public final class SigningKeys {
     if (rotation.isComplete()) {
       rotation =
           repository
-              .pending(LEAD)
-              .compose(pending -> pending.map(Future::succeededFuture).orElseGet(this::addKey))
+              .latest(LEAD)
+              .compose(
+                  latest ->
+                      latest.pending()
+                          ? Future.succeededFuture(latest.rotation())
+                          : replace(latest.kid()))
               .onSuccess(started -> trust.changed());
     }
     return rotation;
   }
 
-  private Future<Rotation> addKey() {
-    return generate().compose(key -> repository.add(key, LEAD, overlap));
+  private Future<Rotation> replace(String kid) {
+    return generate().compose(key -> repository.replace(kid, key, LEAD, overlap));
   }
 
   private Future<SigningKey> generate() {

@@ -66,6 +66,7 @@ public final class ClusterNode {
   private final Registrations registrations;
   private final Members members;
   private final Metrics metrics;
+  private final UnresponsiveNodeDetection detection;
   private final Topology topology;
   private final NodeMetrics nodeMetrics;
   private final EventLoopStall eventLoopStall = new EventLoopStall();
@@ -97,6 +98,7 @@ public final class ClusterNode {
     this.health = new Health(vertx, metrics);
     this.members = new Members(manager);
     this.directory = new Directory(vertx, manager, members::trusted, registrations);
+    this.detection = new UnresponsiveNodeDetection(vertx, bus, members, manager);
     this.topology = new Topology(config.cluster().name(), members, bus);
     this.deployments = new Deployments(vertx);
     this.sharedKeys = new SharedKeys(manager.map(SharedKeys.MAP));
@@ -144,7 +146,6 @@ public final class ClusterNode {
     health.require("cluster", () -> isMember() ? Optional.empty() : Optional.of("not a member"));
     health.require("services", deployments::trouble);
     health.require(secret.name(), secret::trouble);
-    var detection = new UnresponsiveNodeDetection(bus, members, manager);
     nodeMetrics.ofCluster(() -> members.all().size(), detection::count);
     nodeMetrics.of(bus.counts());
     nodeMetrics.of(verifier);
@@ -163,7 +164,7 @@ public final class ClusterNode {
         .compose(done -> directory.start())
         .compose(done -> secret.check())
         .compose(done -> nodeMetrics.watchEventLoops(vertx, EVENT_LOOPS))
-        .onSuccess(done -> detection.start(vertx))
+        .onSuccess(done -> detection.start())
         .onSuccess(done -> new JoinCheck(vertx, bus, members, registrations).start())
         .mapEmpty();
   }
@@ -224,6 +225,7 @@ public final class ClusterNode {
         .compose(done -> deployments.undeploy())
         .onComplete(
             done -> {
+              detection.stop();
               directory.stop();
               trustedKeys.stop();
               nodeMetrics.stop();

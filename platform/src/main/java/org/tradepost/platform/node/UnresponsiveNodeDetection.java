@@ -26,20 +26,27 @@ final class UnresponsiveNodeDetection {
   private static final long LONGEST_DELAY_MILLIS = 300;
   private static final Logger log = LoggerFactory.getLogger(UnresponsiveNodeDetection.class);
 
+  private final Vertx vertx;
   private final ServiceBus bus;
   private final Members members;
   private final Membership manager;
   private final Set<String> waiting = ConcurrentHashMap.newKeySet();
   private final Set<String> unresponsive = ConcurrentHashMap.newKeySet();
+  private long timer = -1;
 
-  UnresponsiveNodeDetection(ServiceBus bus, Members members, Membership manager) {
+  UnresponsiveNodeDetection(Vertx vertx, ServiceBus bus, Members members, Membership manager) {
+    this.vertx = vertx;
     this.bus = bus;
     this.members = members;
     this.manager = manager;
   }
 
-  void start(Vertx vertx) {
-    vertx.setPeriodic(GREETING_MILLIS, due -> greetAll());
+  void start() {
+    timer = vertx.setPeriodic(GREETING_MILLIS, due -> greetAll());
+  }
+
+  void stop() {
+    vertx.cancelTimer(timer);
   }
 
   /** How many other nodes do not answer. */

@@ -9,6 +9,8 @@ import java.util.List;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.tradepost.common.bus.Backoff;
+import org.tradepost.common.error.ServiceException;
 import org.tradepost.common.events.EventOperations;
 import org.tradepost.platform.node.ClusterNode;
 import org.tradepost.platform.sql.Database;
@@ -24,6 +26,8 @@ import org.tradepost.platform.sql.DatabaseConfig;
 public abstract class ServiceVerticle extends VerticleBase {
 
   private static final Logger log = LoggerFactory.getLogger(ServiceVerticle.class);
+  private static final long FIRST_PAUSE_MILLIS = 500;
+  private static final long LONGEST_PAUSE_MILLIS = 10_000;
 
   /** The node that the service runs on. */
   protected final ClusterNode node;
@@ -60,6 +64,24 @@ public abstract class ServiceVerticle extends VerticleBase {
               onStop(database::close);
               service.require(service.name() + " database", database::check);
             });
+  }
+
+  /**
+   * Does what has to be done before the service starts. While the database is unavailable or has
+   * too much to do, it is done again and again, as long as it takes: it must be safe to be
+   * repeated.
+   */
+  protected final <T> Future<T> prepare(Supplier<Future<T>> work) {
+    return prepare(work, new Backoff(FIRST_PAUSE_MILLIS, LONGEST_PAUSE_MILLIS));
+  }
+
+  private <T> Future<T> prepare(Supplier<Future<T>> work, Backoff backoff) {
+    return work.get()
+        .recover(
+            failure ->
+                ServiceException.isTemporary(failure)
+                    ? vertx.timer(backoff.next()).compose(paused -> prepare(work, backoff))
+                    : Future.failedFuture(failure));
   }
 
   /** Registers what runs when everything that was started later has stopped. */

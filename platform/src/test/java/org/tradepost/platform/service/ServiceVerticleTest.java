@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.tradepost.platform.testing.TestNode.await;
 
 import io.vertx.core.Future;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -14,6 +15,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.tradepost.common.bus.Empty;
 import org.tradepost.common.bus.Operation;
+import org.tradepost.common.error.ServiceException;
 import org.tradepost.platform.node.ClusterNode;
 import org.tradepost.platform.testing.TestNode;
 
@@ -33,6 +35,7 @@ class ServiceVerticleTest {
     private boolean serves = true;
     private boolean throwsFault;
     private boolean stopsCleanly = true;
+    private Supplier<Future<Void>> preparation = Future::succeededFuture;
 
     private Work() {
       super(ServiceVerticleTest.node, "work");
@@ -54,7 +57,7 @@ class ServiceVerticleTest {
       if (serves) {
         service.serve(WORK, (request, call) -> Future.succeededFuture(Empty.NOTHING));
       }
-      return Future.succeededFuture();
+      return prepare(preparation);
     }
 
     private Supplier<Future<Void>> stopping(String name) {
@@ -103,6 +106,26 @@ class ServiceVerticleTest {
     work.throwsFault = true;
     assertThatThrownBy(() -> deploy(work)).hasMessage("it is broken");
     assertThat(log).containsExactly("two stops", "one stops");
+  }
+
+  @Test
+  void a_preparation_is_repeated_until_the_database_can_be_used() {
+    var failures =
+        new ArrayDeque<>(
+            List.of(ServiceException.unavailable("it is away"), ServiceException.overloaded()));
+    var work = new Work();
+    work.preparation =
+        () ->
+            failures.isEmpty() ? Future.succeededFuture() : Future.failedFuture(failures.remove());
+    await(node.vertx().undeploy(deploy(work)));
+    assertThat(failures).isEmpty();
+  }
+
+  @Test
+  void a_preparation_that_fails_for_good_fails_the_start() {
+    var work = new Work();
+    work.preparation = () -> Future.failedFuture("it is broken");
+    assertThatThrownBy(() -> deploy(work)).hasMessage("it is broken");
   }
 
   @Test
