@@ -53,8 +53,15 @@ class AddedServiceTest {
     assertThat(run("scale", "guestbook=2")).isZero();
     assertThat(printed()).contains("guestbook-2 | process ");
     assertThat(entries()).isEqualTo(2);
-    assertThat(run("status")).isZero();
-    assertThat(printed()).containsPattern("guestbook +2 +1.0.0 +guestbook-1, guestbook-2");
+    // A node that has no processor for a moment is unresponsive.
+    await()
+        .atMost(Duration.ofMinutes(1))
+        .untilAsserted(
+            () -> {
+              assertThat(run("status")).isZero();
+              assertThat(printed())
+                  .containsPattern("guestbook +2 +1.0.0 +guestbook-1, guestbook-2");
+            });
 
     Signals.send("STOP", cluster.members(cluster.guestbook()).get(1).pid());
     assertThat(run("scale", "guestbook=1")).isZero();

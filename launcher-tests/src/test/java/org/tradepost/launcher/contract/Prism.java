@@ -53,7 +53,7 @@ final class Prism implements AutoCloseable {
     base = Loopback.url(port);
     var client = new RestClient(base);
     await()
-        .atMost(Duration.ofSeconds(60))
+        .atMost(Duration.ofMinutes(3))
         .ignoreExceptions()
         .until(() -> client.send(RestRequest.get("/v1/products?limit=1")).status() == 200);
   }

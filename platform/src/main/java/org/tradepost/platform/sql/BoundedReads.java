@@ -107,8 +107,9 @@ public final class BoundedReads {
     var limit = "set local statement_timeout = " + bounds.longest().toMillis();
     var limited = connection.query(limit).execute();
     var read = connection.preparedQuery(statement.sql).execute(statement.parameters);
-    // The end of the transaction has its usual time. This may be what comes too late.
-    var unlimited = connection.query("set local statement_timeout to default").execute();
+    // The end of the transaction has its usual time. This may be what comes too late, or the time
+    // may be over at its end, which cancels the next statement.
+    var unlimited = connection.query("set local statement_timeout to default; select 1").execute();
     return Future.all(limited, read, unlimited)
         .map(done -> read.result())
         .recover(BoundedReads::canceled);

@@ -3,6 +3,7 @@ package org.tradepost.platform.sql;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.ConnectionPoolTooBusyException;
+import io.vertx.pgclient.PgException;
 import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
@@ -109,11 +110,37 @@ public final class Database {
     var begun = begin(connection);
     return work.apply(connection)
         .compose(
-            result -> begun.compose(Transaction::commit).map(result),
+            result ->
+                begun
+                    .compose(Transaction::commit)
+                    .map(result)
+                    .recover(failure -> abandon(connection, failure)),
             failure ->
                 begun
                     .compose(Transaction::rollback)
-                    .transform(rolledBack -> Future.failedFuture(failure)));
+                    .recover(notEnded -> abandon(connection, notEnded))
+                    .transform(ended -> Future.failedFuture(failure)));
+  }
+
+  /**
+   * Ends a transaction that could not be ended: the time limit of a statement may be over while the
+   * next one runs. The connection would be of no use to others until then.
+   *
+   * @return fails with the failure
+   */
+  private static <T> Future<T> abandon(SqlConnection connection, Throwable failure) {
+    return rollBack(connection, MOST_TRIES).transform(done -> Future.failedFuture(failure));
+  }
+
+  private static Future<?> rollBack(SqlConnection connection, int tries) {
+    return connection
+        .query("rollback")
+        .execute()
+        .recover(
+            failure ->
+                tries > 1 && failure instanceof PgException
+                    ? rollBack(connection, tries - 1).mapEmpty()
+                    : Future.failedFuture(failure));
   }
 
   private Future<Transaction> begin(SqlConnection connection) {

@@ -63,6 +63,14 @@ class BoundedReadsTest {
     var reads = new BoundedReads(database, new Bounds(12, MANY, Duration.ofMillis(1)));
     var asked = IntStream.range(0, MANY).mapToObj(i -> read(reads, "select 7")).toList();
     assertThat(await(Future.join(asked)).size()).isEqualTo(MANY);
+    assertThat(withinTransactions()).isZero();
+  }
+
+  private static int withinTransactions() {
+    var sql =
+        "select count(*)::int from pg_stat_activity"
+            + " where datname = current_database() and state like 'idle in transaction%'";
+    return await(database.query(sql)).iterator().next().getInteger(0);
   }
 
   @Test
