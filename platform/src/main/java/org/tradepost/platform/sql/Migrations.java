@@ -74,6 +74,8 @@ final class Migrations {
         .dataSource(
             config.prepared() ? url : url + "&prepareThreshold=0", config.user(), config.password())
         .locations("classpath:" + folder)
+        // For another instance that migrates, however long its statements take.
+        .lockRetryCount(-1)
         .load()
         .migrate();
     return null;
