@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -29,6 +30,7 @@ import org.tradepost.platform.testing.TestTokens;
 class ClientShareTest {
 
   private static final String STREAM = "/v1/events/stream";
+  private static final String MINE = "/v1/notes/mine";
 
   /** Of the operation in the notes's description. */
   private static final int ADDS = 20;
@@ -38,6 +40,7 @@ class ClientShareTest {
   private static final int NEVER = 1_000;
   private static final String NOTE = "{\"text\":\"a\"}";
   private static ClusterNode node;
+  private static TestTokens tokens;
   private static NoteService notes;
   private static TestGateway gateway;
   private static String greedy;
@@ -46,9 +49,9 @@ class ClientShareTest {
   @BeforeAll
   static void start() {
     node = TestNode.start();
-    var tokens = TestTokens.serve(node);
-    greedy = "Bearer " + tokens.customer("greedy");
-    modest = "Bearer " + tokens.customer("modest");
+    tokens = TestTokens.serve(node);
+    greedy = customer("greedy");
+    modest = customer("modest");
     notes = new NoteService(node);
     await(node.deploy(notes));
     await(node.deploy(new EventLogService(node, "diary")));
@@ -75,6 +78,7 @@ class ClientShareTest {
   void recover() {
     notes.unresponsiveCalls.set(0);
     await().until(() -> add(greedy).status() == 201);
+    await().until(() -> gateway.get(MINE, "Authorization", greedy).status() == 200);
     await().until(() -> count(greedy, "192.0.2.1").status() == 200);
   }
 
@@ -117,8 +121,8 @@ class ClientShareTest {
         .atMost(TIMEOUT)
         .until(
             () -> {
-              var sent = flood(() -> countAsync(greedy, "192.0.2.1"));
-              var other = count(modest, "192.0.2.1").status();
+              var sent = flood(() -> gateway.sendAsync("GET", MINE, "Authorization", greedy));
+              var other = gateway.get(MINE, "Authorization", modest).status();
               var anonymous = count(null, "192.0.2.1").status();
               var codes = codes(sent);
               assertThat(codes).containsAnyOf("TOO_MANY_REQUESTS", "UNAVAILABLE");
@@ -139,12 +143,26 @@ class ClientShareTest {
   }
 
   @Test
+  void who_has_many_accounts_has_one_share_where_the_address_counts() {
+    var account = new AtomicInteger();
+    await()
+        .atMost(TIMEOUT)
+        .until(
+            () -> {
+              var sent =
+                  flood(() -> countAsync(customer("u" + account.incrementAndGet()), "192.0.2.1"));
+              var other = count(greedy, "192.0.2.2").status();
+              return codes(sent).contains("TOO_MANY_REQUESTS") && other == 200;
+            });
+  }
+
+  @Test
   void an_operation_may_have_a_limit_for_each_client() {
     var sent = addUntilRefused();
     assertRefused(add(greedy), "1");
     notes.unresponsiveCalls.set(0);
     assertThat(add(modest).status()).isEqualTo(201);
-    assertThat(gateway.get("/v1/notes/mine", "Authorization", greedy).status()).isEqualTo(200);
+    assertThat(gateway.get(MINE, "Authorization", greedy).status()).isEqualTo(200);
     sent.forEach(CompletableFuture::join);
     assertThat(add(greedy).status()).isEqualTo(201);
   }
@@ -218,6 +236,10 @@ class ClientShareTest {
         Stream.generate(() -> gateway.publishAsync("/v1/notes", NOTE, greedy)).limit(ADDS).toList();
     await().until(() -> notes.added.size() >= before + ADDS);
     return sent;
+  }
+
+  private static String customer(String account) {
+    return "Bearer " + tokens.customer(account);
   }
 
   private static Response add(String token) {
