@@ -8,7 +8,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -139,20 +138,6 @@ class ClientShareTest {
               var sent = flood(() -> countAsync(null, "192.0.2.1"));
               var other = count(null, "192.0.2.2").status();
               return other == 200 && codes(sent).contains("TOO_MANY_REQUESTS");
-            });
-  }
-
-  @Test
-  void who_has_many_accounts_has_one_share_where_the_address_counts() {
-    var account = new AtomicInteger();
-    await()
-        .atMost(TIMEOUT)
-        .until(
-            () -> {
-              var sent =
-                  flood(() -> countAsync(customer("u" + account.incrementAndGet()), "192.0.2.1"));
-              var other = count(greedy, "192.0.2.2").status();
-              return codes(sent).contains("TOO_MANY_REQUESTS") && other == 200;
             });
   }
 
