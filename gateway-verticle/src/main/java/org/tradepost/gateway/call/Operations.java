@@ -60,7 +60,7 @@ public final class Operations implements Handler<RoutingContext> {
 
   private void serve(RoutingContext context, OperationRoute route, RouteTable.Match match) {
     HttpExchange.of(context).isFor(route.operation());
-    if (route.isCached() && route.dependsOnCaller()) {
+    if (route.isCached()) {
       // A caller with a valid token may see more, so the service answers it.
       context.response().headers().add(HttpHeaders.VARY, "Authorization");
     }
@@ -70,17 +70,14 @@ public final class Operations implements Handler<RoutingContext> {
         .onFailure(context::fail);
   }
 
-  /**
-   * The service answers users, where a token may make a difference; everybody else may get a cached
-   * reply to another one.
-   */
+  /** The service answers users; an anonymous caller may get a cached reply to another one. */
   private Future<CachedReply> callOrRemember(
       RoutingContext context, OperationRoute route, RouteTable.Match match) {
     return admission
         .admit(context, route, match)
         .compose(
             admitted ->
-                route.dependsOnCaller() && admitted.caller().isUser()
+                admitted.caller().isUser()
                     ? calls.callFor(route, admitted.client(), admitted.headers())
                     : remembered(context, route, admitted));
   }
