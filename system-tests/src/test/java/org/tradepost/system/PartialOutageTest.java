@@ -40,7 +40,7 @@ class PartialOutageTest {
   private static final ShopCluster cluster = ShopCluster.shared();
   private static final ShopDatabases databases = cluster.databases;
   private static final Map<String, Supplier<TestDeployment.Reply>> routes = new LinkedHashMap<>();
-  private static final ExecutorService threads = Executors.newFixedThreadPool(16);
+  private static ExecutorService threads;
   private static TestDeployment shop;
 
   @AfterAll
@@ -50,6 +50,7 @@ class PartialOutageTest {
 
   @BeforeAll
   static void start() {
+    threads = Executors.newFixedThreadPool(16);
     cluster.require("auth", "product", "order", "gateway");
     shop = ShopCluster.shop(cluster.living("gateway").get(0));
     var admin = shop.logIn(ShopCluster.ADMIN, ShopCluster.ADMIN_PASSWORD);

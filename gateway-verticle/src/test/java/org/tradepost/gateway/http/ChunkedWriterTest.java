@@ -8,26 +8,32 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerResponse;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.tradepost.gateway.RawClient;
 import org.tradepost.platform.testing.TestNode;
 
 class ChunkedWriterTest {
 
-  private static final Vertx VERTX = Vertx.vertx();
+  private static Vertx vertx;
   private static final String BODY = "0123456789".repeat(3_200_007);
 
   private final CompletableFuture<HttpServerResponse> begun = new CompletableFuture<>();
 
+  @BeforeAll
+  static void start() {
+    vertx = Vertx.vertx();
+  }
+
   @AfterAll
   static void close() {
-    TestNode.await(VERTX.close());
+    TestNode.await(vertx.close());
   }
 
   @Test
   void what_nobody_takes_is_kept_back_and_what_somebody_takes_is_whole() {
     var server =
-        TestNode.await(VERTX.createHttpServer().requestHandler(r -> send(r.response())).listen(0));
+        TestNode.await(vertx.createHttpServer().requestHandler(r -> send(r.response())).listen(0));
     try (var client = RawClient.withLittleRoom(server.actualPort())) {
       client.say("GET / HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n");
       var response = begun.join();

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.tradepost.common.contract.product.ProductError;
 import org.tradepost.common.error.CommonError;
@@ -27,15 +28,21 @@ import org.tradepost.platform.testing.TestNode;
 
 class ServiceLimitTest {
 
-  private static final Vertx VERTX = Vertx.vertx();
-  private static final Context LOOP = VERTX.getOrCreateContext();
+  private static Vertx vertx;
+  private static Context loop;
 
   private final List<Promise<String>> underWay = new ArrayList<>();
-  private final ServiceLimit limit = new ServiceLimit(VERTX, "notes", FixedLimit.of(10), 0.5);
+  private final ServiceLimit limit = new ServiceLimit(vertx, "notes", FixedLimit.of(10), 0.5);
+
+  @BeforeAll
+  static void start() {
+    vertx = Vertx.vertx();
+    loop = vertx.getOrCreateContext();
+  }
 
   @AfterAll
   static void close() {
-    TestNode.await(VERTX.close());
+    TestNode.await(vertx.close());
   }
 
   @Test
@@ -174,7 +181,7 @@ class ServiceLimitTest {
   @Test
   void it_learns_from_what_the_service_did_and_from_nothing_else() {
     var samples = new Samples();
-    var learning = new ServiceLimit(VERTX, "notes", samples, 0.5);
+    var learning = new ServiceLimit(vertx, "notes", samples, 0.5);
     call(learning, Future.succeededFuture("done"));
     call(learning, failed(new ServiceException(ProductError.OUT_OF_STOCK)));
     call(learning, failed(ServiceException.unavailable("the circuit is open")));
@@ -245,7 +252,7 @@ class ServiceLimitTest {
   /** Runs something on the event loop, on which nothing that it counts lapses before it ends. */
   private static void atOnce(Runnable work) {
     Promise<Void> done = Promise.promise();
-    LOOP.runOnContext(
+    loop.runOnContext(
         now -> {
           try {
             work.run();

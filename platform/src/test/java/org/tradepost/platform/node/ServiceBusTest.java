@@ -11,6 +11,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.tradepost.common.bus.BusHeaders;
 import org.tradepost.common.bus.Empty;
@@ -24,17 +25,22 @@ import org.tradepost.platform.testing.TestNode;
 class ServiceBusTest {
 
   private static final int CALLS = 2_000;
-  private static final Vertx VERTX = Vertx.vertx();
+  private static Vertx vertx;
   private static final Operation<Empty, Empty> OPERATION =
       Operation.internal("cellar.v1.fetch", Empty.class, Empty.class);
 
   private final AtomicInteger heard = new AtomicInteger();
   private final ServiceBus bus =
-      new ServiceBus(VERTX, new ServiceTokens(VERTX, "test", TestNode.SECRET));
+      new ServiceBus(vertx, new ServiceTokens(vertx, "test", TestNode.SECRET));
+
+  @BeforeAll
+  static void start() {
+    vertx = Vertx.vertx();
+  }
 
   @AfterAll
   static void close() {
-    TestNode.await(VERTX.close());
+    TestNode.await(vertx.close());
   }
 
   @Test
