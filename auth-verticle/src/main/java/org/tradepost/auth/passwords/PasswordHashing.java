@@ -117,9 +117,8 @@ public final class PasswordHashing {
     return promise.future();
   }
 
-  /** The address, since one that has many accounts is still one client. */
   private static String client(RequestContext call) {
-    return call.client().isEmpty() ? call.caller().subject() : call.client();
+    return call.caller().isUser() ? call.caller().subject() : call.client();
   }
 
   private static <T> Future<T> attempt(RequestContext call, Callable<T> work) {

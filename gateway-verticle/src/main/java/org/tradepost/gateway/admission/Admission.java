@@ -76,7 +76,7 @@ public final class Admission {
    * Admits a request, whose timeout starts now.
    *
    * @param assign takes what the client that asks may have of something, before anything is read of
-   *     a body, or refuses the request; the client is the address for an operation that receives it
+   *     a body, or refuses the request
    */
   public Future<Admitted> admit(
       RoutingContext context,
@@ -98,8 +98,7 @@ public final class Admission {
               exchange.line().client(known.caller());
               var client = rates.recognize(context, known.caller());
               Authorization.authorize(known.caller(), route.operation());
-              // With many accounts, an address gets no more of what costs much, such as logins.
-              assign.accept(route.operation().clientAddress() ? rates.address(context) : client);
+              assign.accept(client);
               var headers = Parameters.read(route, match.values(), request);
               describe(exchange, headers);
               if (route.dependsOnCaller() && known.caller().isUser()) {
@@ -107,7 +106,7 @@ public final class Admission {
                     .ifPresent(token -> headers.set(BusHeaders.AUTHORIZATION, token));
               }
               if (route.operation().clientAddress()) {
-                headers.set(BusHeaders.CLIENT, clientProof.show(rates.address(context).toString()));
+                headers.set(BusHeaders.CLIENT, clientProof.show(rates.address(context)));
               }
               return read(exchange, body, client)
                   .map(bytes -> new Admitted(known, client, headers, bytes));

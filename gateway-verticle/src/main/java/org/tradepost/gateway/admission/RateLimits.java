@@ -84,9 +84,9 @@ public final class RateLimits implements Handler<RoutingContext> {
     return caller.subject();
   }
 
-  /** What stands for the address that a request comes from; its text identifies it as well. */
-  Object address(RoutingContext context) {
-    return context.get(KEY);
+  /** What stands for the address that a request comes from, as text. */
+  String address(RoutingContext context) {
+    return context.get(KEY).toString();
   }
 
   private Bucket bucket(Object client) {

@@ -33,8 +33,7 @@ import java.util.regex.Pattern;
  * @param clientLimit how many requests one client may have under way at one gateway, of this and
  *     the service's other operations that have such a limit ({@code x-client-limit}), 0 for any
  *     number
- * @param clientAddress whether it receives the client's address ({@code x-client-address}), and
- *     counts for it even with a token
+ * @param clientAddress whether it receives the client's address ({@code x-client-address})
  * @param status the HTTP status of success
  * @param responseHeaders the header fields that success may carry, in lower case
  * @param responseType the content type of success, empty when it has no body
