@@ -84,9 +84,9 @@ public final class AuthVerticle extends ServiceVerticle {
             vertx,
             Duration.ofMinutes(5),
             List.of(
-                sessionRepository::prune,
-                failureRepository::prune,
-                addressRepository::prune,
+                PeriodicTasks.once(sessionRepository::prune),
+                PeriodicTasks.once(failureRepository::prune),
+                PeriodicTasks.once(addressRepository::prune),
                 folding::step,
                 PeriodicTasks.once(keyRepository::prune))));
 

@@ -93,12 +93,7 @@ public final class RoutedCall {
               throw ServiceException.unavailable(trouble);
             });
     if (registry.isMixed(service)) {
-      registry
-          .snapshot()
-          .requestSchema(service, route.operation().address())
-          .orElseThrow(
-              () -> ServiceException.unavailable("The service has just given up this operation"))
-          .read(headers, body);
+      registry.snapshot().requestSchema(service, route.operation().address()).read(headers, body);
     }
   }
 

@@ -173,21 +173,16 @@ public final class LocalCluster {
   void awaitSeen(MemberProcess member) {
     member.awaitReady();
     var service = member.plan().service();
-    if (service.gateway()) {
-      return;
-    }
+    var expected = members(service).stream().filter(MemberProcess::isRunning).count();
     for (var gateway : members(options.services().gateway())) {
       var health = new RestClient(URI.create(gateway.plan().management()));
-      member.awaitSeen(
-          gateway.plan().name(),
-          () ->
-              !gateway.isRunning()
-                  || Readiness.instances(health, service.name()) >= running(service));
+      if (gateway.isRunning()
+          && !service.gateway()
+          && !Waiting.until(
+              () -> Readiness.instances(health, service.name()) >= expected, START_TIMEOUT)) {
+        throw new StartFailure(gateway.plan().name() + " does not see " + member.plan().name());
+      }
     }
-  }
-
-  private long running(ServiceDescriptor service) {
-    return members(service).stream().filter(MemberProcess::isRunning).count();
   }
 
   /**

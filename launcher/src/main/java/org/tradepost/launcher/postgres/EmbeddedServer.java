@@ -25,21 +25,19 @@ public final class EmbeddedServer implements AutoCloseable {
   private final Secrets secrets;
   private final Services services;
   private final ServerProgram program;
-  private final Console console;
   private EmbeddedPostgres server;
-  private volatile boolean stopping;
 
   private EmbeddedServer(
       DataDirectory data,
       Secrets secrets,
       Services services,
       ServerProgram program,
-      Console console) {
+      EmbeddedPostgres server) {
     this.data = data;
     this.secrets = secrets;
     this.services = services;
     this.program = program;
-    this.console = console;
+    this.server = server;
   }
 
   /**
@@ -63,8 +61,7 @@ public final class EmbeddedServer implements AutoCloseable {
       var program =
           new ServerProgram(
               data, secrets, ServerDirectory.of(binaries, data), Ports.free(1).get(0));
-      var started = new EmbeddedServer(data, secrets, services, program, console);
-      started.run(first);
+      var started = new EmbeddedServer(data, secrets, services, program, program.start(first));
       started.makeDatabases();
       return started;
     } catch (IOException e) {
@@ -95,30 +92,6 @@ public final class EmbeddedServer implements AutoCloseable {
     }
   }
 
-  /** Starts it, and tells the user if it ends by itself. */
-  private void run(boolean first) throws IOException {
-    server = program.start(first);
-    stopping = false;
-    Postmaster.serving(data.postgres()).ifPresent(this::watch);
-  }
-
-  private void watch(Postmaster running) {
-    var watch = new Thread(() -> report(running.process().onExit().join()), "postgres-end");
-    watch.setDaemon(true);
-    watch.start();
-  }
-
-  private void report(ProcessHandle ended) {
-    if (!stopping) {
-      console.say(
-          "PostgreSQL (process "
-              + ended.pid()
-              + ") has ended; its log is "
-              + data.serverLog()
-              + ". Stop Tradepost and start it again.");
-    }
-  }
-
   private void makeDatabases() throws IOException {
     try {
       ServiceDatabases.ensure(server.getPostgresDatabase(), secrets, services);
@@ -136,7 +109,6 @@ public final class EmbeddedServer implements AutoCloseable {
 
   /** Crashes it; see {@link #startAgain}. */
   public synchronized void crash() {
-    stopping = true;
     try {
       var running = Postmaster.serving(data.postgres());
       if (running.isPresent()) {
@@ -151,7 +123,7 @@ public final class EmbeddedServer implements AutoCloseable {
   /** Starts it on the same port after a crash, and returns when it accepts connections. */
   public synchronized void startAgain() {
     try {
-      run(false);
+      server = program.start(false);
     } catch (IOException e) {
       throw new StartFailure("The embedded PostgreSQL cannot be started: " + e.getMessage(), e);
     }
@@ -171,7 +143,6 @@ public final class EmbeddedServer implements AutoCloseable {
   /** Stops the server and waits until it is gone; does nothing the second time. */
   @Override
   public synchronized void close() {
-    stopping = true;
     try {
       var running = Postmaster.serving(data.postgres());
       if (running.isPresent()) {
