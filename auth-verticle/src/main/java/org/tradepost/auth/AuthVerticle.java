@@ -129,10 +129,10 @@ public final class AuthVerticle extends ServiceVerticle {
     var administrator = new FirstAdministrator(accountRepository, hashing);
     return prepare(keys::prepare)
         .compose(done -> folding.all())
-        .compose(done -> prepare(() -> prepare(administrator)));
+        .compose(done -> prepare(() -> prepareAdministrator(administrator)));
   }
 
-  private Future<Void> prepare(FirstAdministrator administrator) {
+  private Future<Void> prepareAdministrator(FirstAdministrator administrator) {
     return config.administrator().map(administrator::prepare).orElseGet(Future::succeededFuture);
   }
 }
