@@ -1,12 +1,14 @@
 package org.tradepost.gateway;
 
 import io.vertx.ext.web.handler.CorsHandler;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.OptionalInt;
 import org.tradepost.gateway.admission.Limits;
 import org.tradepost.gateway.admission.TrustedProxies;
 import org.tradepost.gateway.console.ConsoleConfig;
 import org.tradepost.gateway.routing.ReservedPrefixes;
+import org.tradepost.platform.cluster.NodeConfig;
+import org.tradepost.platform.config.ListeningPort;
 import org.tradepost.platform.config.Loopback;
 import org.tradepost.platform.config.Settings;
 
@@ -45,16 +47,19 @@ public record GatewayConfig(
    * @throws Settings.WrongSetting naming the first that is wrong
    */
   public static GatewayConfig from(Settings settings) {
+    var host = settings.host("TRADEPOST_HTTP_HOST", Loopback.ADDRESS);
     var port = settings.port(PORT, 8080);
+    var console = ConsoleConfig.from(settings);
+    requireDistinctPorts(settings, host, port, console);
     return new GatewayConfig(
-        settings.host("TRADEPOST_HTTP_HOST", Loopback.ADDRESS),
+        host,
         port,
         origins(settings),
         Limits.from(settings),
         ReservedPrefixes.from(settings),
         settings.integer("TRADEPOST_ACCESS_LOG_PER_SECOND", 100, 0, 1_000_000),
         TrustedProxies.from(settings),
-        console(settings, port));
+        console);
   }
 
   GatewayConfig withPort(int other) {
@@ -62,13 +67,12 @@ public record GatewayConfig(
         host, other, corsOrigins, limits, prefixes, loggedRequests, proxies, console);
   }
 
-  /** Listeners on one port would share its connections, and only some would find the console. */
-  private static ConsoleConfig console(Settings settings, int apiPort) {
-    var console = ConsoleConfig.from(settings);
-    if (console.port().equals(OptionalInt.of(apiPort))) {
-      throw new Settings.WrongSetting(ConsoleConfig.SETTING, "must be another port than " + PORT);
-    }
-    return console;
+  private static void requireDistinctPorts(
+      Settings settings, String host, int port, ConsoleConfig console) {
+    var ports = new ArrayList<>(NodeConfig.ports(settings));
+    ports.add(new ListeningPort(PORT, host, port));
+    ports.add(new ListeningPort(ConsoleConfig.SETTING, host, console.port().orElse(0)));
+    ListeningPort.requireDistinct(ports);
   }
 
   private static List<String> origins(Settings settings) {

@@ -1,9 +1,11 @@
 package org.tradepost.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -68,6 +70,23 @@ class GatewayConfigTest {
     assertThatThrownBy(() -> GatewayConfig.from(Settings.of(Map.of(name, value))))
         .isInstanceOf(Settings.WrongSetting.class)
         .hasMessageStartingWith(name);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "TRADEPOST_HTTP_PORT, TRADEPOST_MANAGEMENT_PORT",
+    "TRADEPOST_HTTP_PORT, TRADEPOST_EVENTBUS_PORT",
+    "TRADEPOST_CONSOLE, TRADEPOST_MANAGEMENT_PORT",
+    "TRADEPOST_CONSOLE, TRADEPOST_EVENTBUS_PORT"
+  })
+  void no_two_servers_have_the_same_port_of_one_address(String name, String other) {
+    var same = Map.of(name, "9000", other, "9000");
+    assertThatThrownBy(() -> GatewayConfig.from(Settings.of(same)))
+        .isInstanceOf(Settings.WrongSetting.class)
+        .hasMessage(name + " must be another port than " + other);
+    var apart = new HashMap<>(same);
+    apart.put("TRADEPOST_HTTP_HOST", "10.0.0.5");
+    assertThatCode(() -> GatewayConfig.from(Settings.of(apart))).doesNotThrowAnyException();
   }
 
   @Test

@@ -1,14 +1,18 @@
 package org.tradepost.launcher.up;
 
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import org.tradepost.launcher.cli.Console;
 import org.tradepost.launcher.cli.Session;
+import org.tradepost.launcher.cli.StartFailure;
 import org.tradepost.launcher.os.Ports;
+import org.tradepost.launcher.services.ConsolePorts;
 import org.tradepost.launcher.startup.DataOptions;
 import org.tradepost.launcher.startup.ServiceOptions;
 import org.tradepost.platform.config.HostName;
 import org.tradepost.platform.config.Loopback;
+import org.tradepost.platform.config.Settings;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -55,7 +59,8 @@ public final class UpCommand implements Callable<Integer> {
             services.services(),
             HostName.plain(host),
             port,
-            managementPort(),
+            managementPort(
+                managementPort, port, ConsolePorts.of(Settings.fromEnvironment()).first()),
             data.directory(),
             data.binaries(),
             data.empty());
@@ -68,11 +73,23 @@ public final class UpCommand implements Callable<Integer> {
     return 0;
   }
 
-  private int managementPort() {
-    if (managementPort.isEmpty()) {
-      return Ports.orAny(Loopback.ADDRESS, USUAL_MANAGEMENT_PORT);
+  /**
+   * Another than the others: in one JVM, servers on one port would share its connections.
+   *
+   * @return 0 for any free one
+   */
+  static int managementPort(Optional<Integer> named, int port, OptionalInt console) {
+    var wanted = named.orElse(USUAL_MANAGEMENT_PORT);
+    var isOfConsole = console.equals(OptionalInt.of(wanted));
+    if (named.isEmpty()) {
+      return wanted == port || isOfConsole ? 0 : Ports.orAny(Loopback.ADDRESS, wanted);
     }
-    Ports.requireFree(Loopback.ADDRESS, managementPort.get(), "--management-port");
-    return managementPort.get();
+    if (wanted == port || isOfConsole) {
+      throw new StartFailure(
+          "--management-port must be another port than "
+              + (isOfConsole ? "TRADEPOST_CONSOLE." : "--port."));
+    }
+    Ports.requireFree(Loopback.ADDRESS, wanted, "--management-port");
+    return wanted;
   }
 }

@@ -14,11 +14,12 @@ import org.tradepost.platform.config.Settings;
  */
 public record EventBusConfig(String host, String publicHost, int port, Optional<BusTls> tls) {
 
+  static final String PORT = "TRADEPOST_EVENTBUS_PORT";
+
   static EventBusConfig from(Settings settings, String host, String publicHost) {
-    var port = settings.port("TRADEPOST_EVENTBUS_PORT", 0);
+    var port = settings.port(PORT, 0);
     if (port == 0 && !publicHost.equals(host)) {
-      throw new Settings.WrongSetting(
-          "TRADEPOST_EVENTBUS_PORT", "must be set with TRADEPOST_PUBLIC_HOST");
+      throw new Settings.WrongSetting(PORT, "must be set with TRADEPOST_PUBLIC_HOST");
     }
     return new EventBusConfig(host, publicHost, port, BusTls.from(settings));
   }

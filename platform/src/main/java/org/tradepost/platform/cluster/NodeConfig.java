@@ -2,6 +2,7 @@ package org.tradepost.platform.cluster;
 
 import java.util.List;
 import java.util.Locale;
+import org.tradepost.platform.config.ListeningPort;
 import org.tradepost.platform.config.Loopback;
 import org.tradepost.platform.config.Settings;
 
@@ -25,6 +26,9 @@ public record NodeConfig(
     String managementHost,
     int managementPort) {
 
+  private static final String HOST = "TRADEPOST_HOST";
+  private static final String MANAGEMENT_HOST = "TRADEPOST_MANAGEMENT_HOST";
+  private static final String MANAGEMENT_PORT = "TRADEPOST_MANAGEMENT_PORT";
   private static final int SHORTEST_SECRET = 32;
 
   /**
@@ -40,15 +44,29 @@ public record NodeConfig(
           "TRADEPOST_CLUSTER_SECRET",
           String.format(Locale.ROOT, "must have at least %d characters", SHORTEST_SECRET));
     }
-    var host = settings.host("TRADEPOST_HOST", Loopback.ADDRESS);
+    var host = settings.host(HOST, Loopback.ADDRESS);
     var publicHost = settings.host("TRADEPOST_PUBLIC_HOST", host);
+    ListeningPort.requireDistinct(ports(settings));
     return new NodeConfig(
         settings.text("TRADEPOST_NODE_NAME", "node"),
         List.of(services),
         ClusterConfig.from(settings, host, publicHost),
         EventBusConfig.from(settings, host, publicHost),
         secret,
-        settings.host("TRADEPOST_MANAGEMENT_HOST", Loopback.ADDRESS),
-        settings.port("TRADEPOST_MANAGEMENT_PORT", 0));
+        settings.host(MANAGEMENT_HOST, Loopback.ADDRESS),
+        settings.port(MANAGEMENT_PORT, 0));
+  }
+
+  /** Where Vert.x listens on every node, whatever runs there. */
+  public static List<ListeningPort> ports(Settings settings) {
+    return List.of(
+        new ListeningPort(
+            EventBusConfig.PORT,
+            settings.host(HOST, Loopback.ADDRESS),
+            settings.port(EventBusConfig.PORT, 0)),
+        new ListeningPort(
+            MANAGEMENT_PORT,
+            settings.host(MANAGEMENT_HOST, Loopback.ADDRESS),
+            settings.port(MANAGEMENT_PORT, 0)));
   }
 }
