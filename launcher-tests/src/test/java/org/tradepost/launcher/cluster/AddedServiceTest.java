@@ -63,6 +63,14 @@ class AddedServiceTest {
                   .containsPattern("guestbook +2 +1.0.0 +guestbook-1, guestbook-2");
             });
 
+    cluster.members(cluster.guestbook()).get(0).kill();
+    printed.reset();
+    assertThat(run("scale", "guestbook=1")).isZero();
+    // The dead one serves again before the other leaves, so that there is one at any time.
+    assertThat(printed())
+        .containsPattern("(?s)guestbook-1 \\|.* is ready.*guestbook-2 \\|.* has left");
+
+    assertThat(run("scale", "guestbook=2")).isZero();
     Signals.send("STOP", cluster.members(cluster.guestbook()).get(1).pid());
     assertThat(run("scale", "guestbook=1")).isZero();
     assertThat(cluster.output()).doesNotContain("guestbook-2 | did not stop");
@@ -72,7 +80,7 @@ class AddedServiceTest {
 
     assertThat(run("scale", "guestbook=1")).isZero();
     awaitStatus(200);
-    assertThat(entries()).isEqualTo(3);
+    assertThat(entries()).isEqualTo(5);
   }
 
   @Test

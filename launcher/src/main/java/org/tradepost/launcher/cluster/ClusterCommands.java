@@ -129,12 +129,14 @@ final class ClusterCommands implements ControlSocket.Commands {
   }
 
   private void scale(ServiceDescriptor service, int count, Console console) {
+    cluster.members(service).stream()
+        .limit(count)
+        .filter(member -> !member.isAlive())
+        .forEach(ended -> join(cluster.startAgain(ended), console));
+    // Last, since it may be the surplus alone that serves until then.
     while (cluster.members(service).size() > count) {
       leave(cluster.members(service).get(count), console);
     }
-    cluster.members(service).stream()
-        .filter(member -> !member.isAlive())
-        .forEach(ended -> join(cluster.startAgain(ended), console));
     while (cluster.members(service).size() < count) {
       join(cluster.addMember(service), console);
     }
