@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import org.tradepost.launcher.cli.Console;
 import org.tradepost.launcher.cli.StartFailure;
 import org.tradepost.launcher.cli.Waiting;
@@ -119,17 +120,32 @@ public final class MemberProcess {
 
   void awaitAnswer(String path) {
     var client = new RestClient(URI.create(plan.management()));
-    var settled = Waiting.until(() -> !isAlive() || client.answers(path), START_TIMEOUT);
+    await(
+        () -> client.answers(path),
+        String.format(
+            Locale.ROOT,
+            "%s did not become ready within %d s.",
+            plan.name(),
+            START_TIMEOUT.toSeconds()));
+  }
+
+  /**
+   * Waits until a gateway counts it.
+   *
+   * @param isSeen whether it does, or need not; asked again and again
+   * @throws StartFailure if this member ends, or it takes too long
+   */
+  public void awaitSeen(String gateway, BooleanSupplier isSeen) {
+    await(isSeen, gateway + " does not see " + plan.name() + ".");
+  }
+
+  private void await(BooleanSupplier condition, String late) {
+    var settled = Waiting.until(() -> !isAlive() || condition.getAsBoolean(), START_TIMEOUT);
     if (!isAlive()) {
       throw new StartFailure(plan.name() + " exited during the start; see its output above.");
     }
     if (!settled) {
-      throw new StartFailure(
-          String.format(
-              Locale.ROOT,
-              "%s did not become ready within %d s.",
-              plan.name(),
-              START_TIMEOUT.toSeconds()));
+      throw new StartFailure(late);
     }
   }
 
@@ -190,7 +206,11 @@ public final class MemberProcess {
     }
   }
 
-  /** Waits until it is gone, and kills it if it is not after {@code timeout}. */
+  /**
+   * Waits until it is gone, and kills it if it is not after {@code timeout}.
+   *
+   * @throws StartFailure if this thread is interrupted; then the shutdown stops the member
+   */
   public void awaitEnd(Duration timeout) {
     try {
       if (!process.waitFor(timeout.toMillis(), TimeUnit.MILLISECONDS)) {
@@ -201,8 +221,8 @@ public final class MemberProcess {
       }
       output.join();
     } catch (InterruptedException e) {
-      process.destroyForcibly();
       Thread.currentThread().interrupt();
+      throw new StartFailure("The cluster is stopping.", e);
     }
   }
 }

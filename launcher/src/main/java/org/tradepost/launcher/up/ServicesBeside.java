@@ -6,7 +6,6 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.tradepost.launcher.cli.Console;
 import org.tradepost.launcher.cli.Readiness;
 import org.tradepost.launcher.cli.StartFailure;
-import org.tradepost.launcher.cli.Waiting;
 import org.tradepost.launcher.cluster.ClusterPlan;
 import org.tradepost.launcher.cluster.MemberProcess;
 import org.tradepost.launcher.services.ServiceDescriptor;
@@ -32,14 +31,13 @@ final class ServicesBeside {
    * @param management of the node with the gateway
    * @throws StartFailure if one ends, or takes too long
    */
-  void awaitSeen(RestClient management, Duration timeout) {
+  void awaitSeen(RestClient management) {
     for (var member : members) {
       member.awaitReady();
       var service = member.plan().service();
-      if (!Waiting.until(
-          () -> Readiness.instances(management, service.name()) >= service.instances(), timeout)) {
-        throw new StartFailure("The gateway does not see " + member.plan().name() + ".");
-      }
+      member.awaitSeen(
+          "The gateway",
+          () -> Readiness.instances(management, service.name()) >= service.instances());
     }
   }
 

@@ -122,7 +122,7 @@ final class SingleJvm {
     console.say("Starting the services ...");
     shop.deploy(settings);
     beside.start(options.services().added(), shop.plan(settings), console);
-    beside.awaitSeen(new RestClient(shop.management()), START_TIMEOUT);
+    beside.awaitSeen(new RestClient(shop.management()));
     shop.finish(console);
     return shop;
   }

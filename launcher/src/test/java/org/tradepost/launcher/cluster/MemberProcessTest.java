@@ -1,6 +1,8 @@
 package org.tradepost.launcher.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.fail;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
@@ -10,6 +12,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.tradepost.launcher.cli.Console;
+import org.tradepost.launcher.cli.StartFailure;
 import org.tradepost.launcher.services.Services;
 
 class MemberProcessTest {
@@ -19,15 +22,47 @@ class MemberProcessTest {
   private final ByteArrayOutputStream printed = new ByteArrayOutputStream();
 
   @Test
-  void prints_the_output_of_a_member_after_its_name_and_that_it_ended() {
-    var unconfigured =
+  void is_not_killed_when_the_command_that_waits_for_its_end_is_interrupted() {
+    var member = unconfigured();
+    member.freeze();
+    try {
+      Thread.currentThread().interrupt();
+      assertThatExceptionOfType(StartFailure.class)
+          .isThrownBy(() -> member.awaitEnd(TIMEOUT))
+          .withMessage("The cluster is stopping.");
+      assertThat(Thread.interrupted()).isTrue();
+    } finally {
+      member.resume();
+    }
+    member.awaitEnd(TIMEOUT);
+    // That of a member without settings, not of one that was killed.
+    assertThat(printed.toString(StandardCharsets.UTF_8)).contains(" exited with status 1 ");
+  }
+
+  @Test
+  void is_not_waited_for_by_those_that_are_to_see_it_once_it_has_ended() {
+    var member = unconfigured();
+    member.awaitEnd(TIMEOUT);
+    assertThatExceptionOfType(StartFailure.class)
+        .isThrownBy(() -> member.awaitSeen("gateway-1", () -> fail("is asked no more")))
+        .withMessageStartingWith("order-1 exited during the start");
+  }
+
+  /** One that ends at once. */
+  private MemberProcess unconfigured() {
+    var plan =
         new MemberPlan(
             Services.BUILT_IN.get("order"),
             "order-1",
             1,
             directory.resolve("order-1.log"),
             Map.of());
-    var member = MemberProcess.start(unconfigured, Console.to(printed));
+    return MemberProcess.start(plan, Console.to(printed));
+  }
+
+  @Test
+  void prints_the_output_of_a_member_after_its_name_and_that_it_ended() {
+    var member = unconfigured();
     member.awaitEnd(TIMEOUT);
     assertThat(member.isAlive()).isFalse();
     assertThat(printed.toString(StandardCharsets.UTF_8).lines())
