@@ -144,7 +144,9 @@ public final class Membership extends HazelcastClusterManager {
   @Override
   public void removeRegistration(
       String address, RegistrationInfo registration, Completable<Void> promise) {
-    own.getOrDefault(address, Set.of()).remove(registration);
+    if (!registration.localOnly()) {
+      own.getOrDefault(address, Set.of()).remove(registration);
+    }
     takeOutOfList(address, registration)
         .timeout(LONGEST_REMOVAL_MILLIS, TimeUnit.MILLISECONDS)
         .recover(Membership::unlessLate)

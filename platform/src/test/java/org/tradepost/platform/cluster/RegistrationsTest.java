@@ -55,6 +55,15 @@ class RegistrationsTest {
     }
   }
 
+  @Test
+  void of_listeners_for_the_own_node_alone_can_be_taken_back() {
+    var bus = listener.vertx().eventBus();
+    var consumer = bus.localConsumer("weather.local", it -> it.reply(it.body()));
+    await(consumer.completion());
+    await(consumer.unregister());
+    assertThat(await(bus.request("weather.local", "?").map(true).otherwise(false))).isFalse();
+  }
+
   private static boolean responds(ClusterNode caller, String address) {
     return await(
         caller
