@@ -78,11 +78,29 @@ public final class ServiceMain {
                     name,
                     millisOfJvm(),
                     node.health().port()))
-        .onFailure(failure -> exit(name, failure));
+        .onFailure(
+            failure -> {
+              if (isJvmEnding()) {
+                log.info("{} was stopped while it started", name);
+                log.debug("what the stop ended", failure);
+              } else {
+                exit(name, failure);
+              }
+            });
   }
 
   private static long millisOfJvm() {
     return ManagementFactory.getRuntimeMXBean().getUptime();
+  }
+
+  /** Only a JVM that is ending refuses to remove a hook that it does not have. */
+  private static boolean isJvmEnding() {
+    try {
+      Runtime.getRuntime().removeShutdownHook(new Thread());
+      return false;
+    } catch (IllegalStateException ending) {
+      return true;
+    }
   }
 
   private static void exit(String name, Throwable failure) {
