@@ -15,6 +15,7 @@ import org.tradepost.common.contract.product.StockContract.HoldStock;
 import org.tradepost.common.error.CommonError;
 import org.tradepost.common.error.ServiceException;
 import org.tradepost.platform.sql.Batcher;
+import org.tradepost.platform.sql.Database;
 import org.tradepost.platform.telemetry.logging.LoggingContext;
 import org.tradepost.platform.telemetry.metrics.Metrics;
 
@@ -89,10 +90,8 @@ final class OrderPlacement {
         && (refusal.is(CommonError.UNAVAILABLE) || refusal.is(OrderError.WRONG_STATE)))) {
       return Future.failedFuture(failure);
     }
-    return repository
-        .findStored(holdRequest.orderId())
-        // That may say that nothing was changed, which nobody knows.
-        .recover(unread -> Future.failedFuture(failure))
+    // Until it is read, nobody knows whether the order was placed.
+    return Database.afterCommit(repository.findStored(holdRequest.orderId()))
         .compose(
             stored ->
                 stored

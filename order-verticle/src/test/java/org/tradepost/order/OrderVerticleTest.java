@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
@@ -23,8 +24,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.tradepost.common.bus.BusHeaders;
+import org.tradepost.common.bus.Deadline;
 import org.tradepost.common.bus.Operation;
+import org.tradepost.common.bus.RequestContext;
 import org.tradepost.common.contract.order.OrderContract;
+import org.tradepost.common.contract.order.OrderContract.PlaceLine;
+import org.tradepost.common.contract.order.OrderContract.PlaceOrder;
 import org.tradepost.common.contract.order.ResolveContract;
 import org.tradepost.common.contract.order.ResolveContract.Resolve;
 import org.tradepost.common.contract.product.Fate;
@@ -32,9 +37,11 @@ import org.tradepost.common.contract.product.StockContract.Settlement;
 import org.tradepost.common.error.FieldError;
 import org.tradepost.common.error.ServiceException;
 import org.tradepost.common.events.EventOperations;
+import org.tradepost.common.identity.Caller;
 import org.tradepost.common.identity.ServiceTokens;
 import org.tradepost.platform.node.ClusterNode;
 import org.tradepost.platform.sql.Cursor;
+import org.tradepost.platform.sql.Database;
 import org.tradepost.platform.sql.DatabaseConfig;
 import org.tradepost.platform.testing.TestDatabase;
 import org.tradepost.platform.testing.TestNode;
@@ -112,6 +119,27 @@ class OrderVerticleTest {
     var first = send(OrderContract.PLACE, token, order("k1", 1));
     stock.forgetful = true;
     assertThat(send(OrderContract.PLACE, token, order("k1", 1)).body()).isEqualTo(first.body());
+  }
+
+  @Test
+  void a_repetition_is_not_refused_while_orders_cannot_be_read() {
+    send(OrderContract.PLACE, token, order("k1", 1));
+    stock.forgetful = true;
+    var unreadable = TestDatabase.create();
+    var database = TestNode.await(Database.open(node.vertx(), unreadable, "db/order"));
+    TestDatabase.execute(
+        DATABASE, "alter database " + unreadable.url().name() + " allow_connections false");
+    var repository = new OrderRepository(database);
+    var placement =
+        new OrderPlacement(node.bus(), new OrderWriter(database, repository), repository, () -> {});
+    var caller = new Caller(Caller.Kind.USER, customer.toString(), Set.of(), "s", Instant.MAX);
+    var repetition = new PlaceOrder("k1", List.of(new PlaceLine(product, 1, null)), null);
+    var call = new RequestContext(caller, Deadline.in(30_000), "r", null);
+    var refusal =
+        catchThrowableOfType(
+            ServiceException.class, () -> TestNode.await(placement.place(repetition, call)));
+    assertThat(refusal.failure().code()).isEqualTo("UNAVAILABLE");
+    TestNode.await(database.close());
   }
 
   @Test
