@@ -24,7 +24,9 @@ final class RefusedEvents {
        order by event_id limit $1
       """;
 
-  private static final String REMOVE = "delete from refused_event where event_id = any($1)";
+  // What was discarded since it was tried stays as it is, here and below.
+  private static final String REMOVE =
+      "delete from refused_event where event_id = any($1) and discarded_at is null";
 
   /**
    * Doubles the delay after each failure, up to a minute, with a jitter of a quarter. Parks an
@@ -36,7 +38,7 @@ final class RefusedEvents {
          set attempts = attempts + 1,
              next_attempt_at = now() + interval '1 second' * least(60, 2 ^ least(attempts, 6)) * (0.75 + random() / 2),
              parked_at = case when attempts + 1 >= $2 then now() end
-       where event_id = any($1)
+       where event_id = any($1) and discarded_at is null
       """;
 
   private final Database database;

@@ -90,6 +90,21 @@ class RefusedEventsTest {
     assertThat(tried(Set.of(ONE))).containsExactly(ONE + " " + Fate.CANCELLED);
   }
 
+  /** A relay that was frozen notes what it tried long ago. */
+  @Test
+  void a_discarded_event_stays_as_the_operator_left_it() {
+    var due = await(refused.due(10));
+    run("update refused_event set parked_at = now(), discarded_at = now() where event_id <> 2");
+    await(refused.note(due, Set.of(ONE)));
+    assertThat(
+            run(
+                """
+                select 1 from refused_event
+                 where attempts = 0 and parked_at is not null and discarded_at is not null
+                """))
+        .isEqualTo(2);
+  }
+
   private static List<String> tried(Set<UUID> settled) {
     var due = await(refused.due(10));
     await(refused.note(due, settled));
