@@ -43,7 +43,7 @@ public final class Catalogue {
             ReadableText.strip(request.name()),
             Objects.requireNonNullElse(request.description(), ""),
             request.category(),
-            PriceHistory.checked(request.price()),
+            ProductPatch.checked(request.price()),
             Objects.requireNonNullElse(request.attributes(), Map.of()),
             Objects.requireNonNullElse(request.initialStock(), 0L));
     return repository

@@ -1,9 +1,12 @@
 package org.tradepost.product.catalogue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.Currency;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.tradepost.common.contract.product.Money;
 import org.tradepost.common.contract.product.ProductContract.ChangeProduct;
 import org.tradepost.common.contract.product.ProductContract.Product;
@@ -17,6 +20,11 @@ import org.tradepost.common.json.ReadableText;
 final class ProductPatch {
 
   static final int MOST_ATTRIBUTES = 50;
+
+  private static final Set<String> CURRENCIES =
+      Currency.getAvailableCurrencies().stream()
+          .map(Currency::getCurrencyCode)
+          .collect(Collectors.toUnmodifiableSet());
 
   private ProductPatch() {}
 
@@ -51,7 +59,19 @@ final class ProductPatch {
     }
     var amount = patch.path("amount").asLong(present.amount());
     var currency = patch.path("currency").asText(present.currency());
-    return PriceHistory.checked(new Money(amount, currency));
+    return checked(new Money(amount, currency));
+  }
+
+  /**
+   * A price whose currency exists, which the schema of the API description cannot express.
+   *
+   * @throws ServiceException {@code INVALID_REQUEST}
+   */
+  static Money checked(Money price) {
+    if (!CURRENCIES.contains(price.currency())) {
+      throw ServiceException.invalid("/price/currency", "is not a code of ISO 4217");
+    }
+    return price;
   }
 
   private static Map<String, String> attributes(JsonNode patch, Map<String, String> present) {
