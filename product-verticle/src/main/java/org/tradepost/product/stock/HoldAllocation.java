@@ -2,10 +2,8 @@ package org.tradepost.product.stock;
 
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.UUID;
 import java.util.function.Predicate;
 import org.tradepost.common.contract.order.OrderError;
@@ -17,6 +15,7 @@ import org.tradepost.common.contract.product.StockContract.HoldStock.Line;
 import org.tradepost.common.error.CommonError;
 import org.tradepost.common.error.ErrorCode;
 import org.tradepost.common.error.ServiceException;
+import org.tradepost.product.stock.HoldDecision.Granted;
 
 /**
  * Decides a batch of holds, one after the other: pieces that an earlier hold takes are not
@@ -27,7 +26,7 @@ final class HoldAllocation {
   private final Map<UUID, LockedProduct> products;
   private final Map<UUID, ExistingHold> holds;
   private final Map<UUID, Long> available = new HashMap<>();
-  private final Set<UUID> granted = new HashSet<>();
+  private final Map<UUID, Granted> granted = new HashMap<>();
 
   /**
    * @param products those of the batch that exist, by id, their stock locked
@@ -39,13 +38,15 @@ final class HoldAllocation {
     products.forEach((id, product) -> available.put(id, product.available()));
   }
 
+  /** The decisions in the order of the batch; two attempts at one order get the same. */
   List<HoldDecision> decide(List<HoldStock> batch) {
     return batch.stream().map(this::decide).toList();
   }
 
   private HoldDecision decide(HoldStock request) {
-    if (granted.contains(request.orderId())) {
-      return new HoldDecision.Again();
+    var first = granted.get(request.orderId());
+    if (first != null) {
+      return first.request().fingerprint().equals(request.fingerprint()) ? first : mismatch();
     }
     var known = holds.get(request.orderId());
     if (known != null) {
@@ -54,8 +55,9 @@ final class HoldAllocation {
     try {
       check(request.lines());
       var lines = take(request.lines());
-      granted.add(request.orderId());
-      return new HoldDecision.Granted(request, lines);
+      var hold = new Granted(request, lines);
+      granted.put(request.orderId(), hold);
+      return hold;
     } catch (ServiceException refusal) {
       return new HoldDecision.Refused(refusal);
     }
@@ -63,13 +65,17 @@ final class HoldAllocation {
 
   private static HoldDecision again(ExistingHold known, HoldStock request) {
     if (!known.isFor(request)) {
-      return new HoldDecision.Refused(new ServiceException(CommonError.IDEMPOTENCY_MISMATCH));
+      return mismatch();
     }
     return known.isBare()
         ? new HoldDecision.Refused(
             new ServiceException(
                 OrderError.WRONG_STATE, "The order's hold was settled, and its lines are removed"))
         : new HoldDecision.Held(known.hold());
+  }
+
+  private static HoldDecision mismatch() {
+    return new HoldDecision.Refused(new ServiceException(CommonError.IDEMPOTENCY_MISMATCH));
   }
 
   private void check(List<Line> lines) {

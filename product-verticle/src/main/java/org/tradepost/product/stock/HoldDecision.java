@@ -17,7 +17,4 @@ sealed interface HoldDecision {
 
   /** Nothing was taken. */
   record Refused(ServiceException refusal) implements HoldDecision {}
-
-  /** Conflicts with another attempt at the same order; to be tried again after that one. */
-  record Again() implements HoldDecision {}
 }

@@ -70,8 +70,8 @@ final class HoldRepository {
   }
 
   /**
-   * Decides and writes holds; each decision is {@code Held}, {@code Refused} or {@code Again}. If
-   * another transaction has made one of them meanwhile, all are decided again.
+   * Decides and writes holds; each decision is {@code Held} or {@code Refused}. If another
+   * transaction has made one of them meanwhile, all are decided again.
    *
    * @param traces trace id and span id of sampled requests, in hexadecimal, by their orders
    */
@@ -121,7 +121,7 @@ final class HoldRepository {
 
   private Future<List<HoldDecision>> write(
       SqlConnection connection, List<HoldDecision> decided, Map<UUID, String> traces) {
-    var granted = decided.stream().flatMap(HoldRepository::granted).toList();
+    var granted = decided.stream().flatMap(HoldRepository::granted).distinct().toList();
     if (granted.isEmpty()) {
       return Future.succeededFuture(decided);
     }

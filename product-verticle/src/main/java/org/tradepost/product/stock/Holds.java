@@ -2,14 +2,11 @@ package org.tradepost.product.stock;
 
 import io.vertx.core.Future;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import java.util.stream.IntStream;
 import org.tradepost.common.bus.RequestContext;
 import org.tradepost.common.bus.TraceHeaders;
 import org.tradepost.common.contract.product.StockContract.Hold;
@@ -19,6 +16,8 @@ import org.tradepost.platform.sql.Batcher;
 import org.tradepost.platform.sql.Database;
 import org.tradepost.platform.telemetry.logging.LoggingContext;
 import org.tradepost.platform.telemetry.metrics.Metrics;
+import org.tradepost.product.stock.HoldDecision.Held;
+import org.tradepost.product.stock.HoldDecision.Refused;
 
 /** Holds stock for orders, before they are written and until their fate is known. */
 public final class Holds {
@@ -71,33 +70,15 @@ public final class Holds {
   }
 
   private Future<List<Future<Hold>>> run(List<Item> batch) {
-    var all = IntStream.range(0, batch.size()).boxed().toList();
-    return decide(batch, all, new ArrayList<>(Collections.nCopies(batch.size(), null)));
+    return repository
+        .hold(batch.stream().map(Item::request).toList(), traces(batch))
+        .map(decided -> decided.stream().map(Holds::result).toList());
   }
 
-  /** Decides the items at the given positions; repeats those that conflict with another attempt. */
-  private Future<List<Future<Hold>>> decide(
-      List<Item> batch, List<Integer> open, List<Future<Hold>> verdicts) {
-    if (open.isEmpty()) {
-      return Future.succeededFuture(verdicts);
-    }
-    var items = open.stream().map(batch::get).toList();
-    return repository
-        .hold(items.stream().map(Item::request).toList(), traces(items))
-        .compose(
-            decided -> {
-              var again = new ArrayList<Integer>();
-              for (var i = 0; i < decided.size(); i++) {
-                if (decided.get(i) instanceof HoldDecision.Held held) {
-                  verdicts.set(open.get(i), Future.succeededFuture(held.hold()));
-                } else if (decided.get(i) instanceof HoldDecision.Refused refused) {
-                  verdicts.set(open.get(i), Future.failedFuture(refused.refusal()));
-                } else {
-                  again.add(open.get(i));
-                }
-              }
-              return decide(batch, again, verdicts);
-            });
+  private static Future<Hold> result(HoldDecision decision) {
+    return decision instanceof Held held
+        ? Future.succeededFuture(held.hold())
+        : Future.failedFuture(((Refused) decision).refusal());
   }
 
   private static Map<UUID, String> traces(List<Item> items) {

@@ -11,8 +11,8 @@ import org.junit.jupiter.api.Test;
 import org.tradepost.common.contract.product.StockContract.HeldLine;
 import org.tradepost.common.contract.product.StockContract.Hold;
 import org.tradepost.common.contract.product.StockContract.HoldStock;
+import org.tradepost.common.error.CommonError;
 import org.tradepost.product.RunningProduct;
-import org.tradepost.product.stock.HoldDecision.Again;
 import org.tradepost.product.stock.HoldDecision.Granted;
 import org.tradepost.product.stock.HoldDecision.Held;
 import org.tradepost.product.stock.HoldDecision.Refused;
@@ -29,12 +29,15 @@ class HoldAllocationTest {
   }
 
   @Test
-  void the_second_attempt_at_an_order_waits_for_the_first() {
+  void the_second_attempt_at_an_order_gets_what_the_first_got() {
     var twice = asks(3);
     var other = new HoldStock(twice.orderId(), "beef", twice.lines());
-    assertThat(decide(Map.of(), twice, twice, other))
+    var decided = decide(Map.of(), twice, twice, other, asks(2));
+    assertThat(decided)
         .extracting(HoldDecision::getClass)
-        .isEqualTo(List.of(Granted.class, Again.class, Again.class));
+        .isEqualTo(List.of(Granted.class, Granted.class, Refused.class, Granted.class));
+    assertThat(decided.get(1)).isSameAs(decided.get(0));
+    assertThat(((Refused) decided.get(2)).refusal().is(CommonError.IDEMPOTENCY_MISMATCH)).isTrue();
   }
 
   @Test
