@@ -4,13 +4,13 @@ import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.RoutingContext;
-import org.tradepost.common.error.CommonError;
 import org.tradepost.common.error.ServiceException;
 import org.tradepost.gateway.admission.Admission;
 import org.tradepost.gateway.admission.Admission.Admitted;
 import org.tradepost.gateway.connection.RequestHead;
 import org.tradepost.gateway.http.AllowedMethods;
 import org.tradepost.gateway.http.HttpExchange;
+import org.tradepost.gateway.http.Problems;
 import org.tradepost.gateway.http.ResponseWriter;
 import org.tradepost.gateway.overload.ServiceLimits;
 import org.tradepost.gateway.routing.OperationRoute;
@@ -55,7 +55,7 @@ public final class Operations implements Handler<RoutingContext> {
   private ServiceException nothingAt(String path) {
     return registry.mayBeUnknown(path)
         ? ServiceException.unavailable("The service of this path is not known yet")
-        : new ServiceException(CommonError.NOT_FOUND, "There is nothing at this path");
+        : Problems.nothingAtPath();
   }
 
   private void serve(RoutingContext context, OperationRoute route, RouteTable.Match match) {

@@ -9,11 +9,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
-import org.tradepost.common.error.CommonError;
-import org.tradepost.common.error.ServiceException;
 import org.tradepost.gateway.http.AllowedMethods;
 import org.tradepost.gateway.http.CallerContext;
 import org.tradepost.gateway.http.Document;
+import org.tradepost.gateway.http.Problems;
 
 /**
  * Serves the console at {@code /console}. Its files are for everybody; what they show comes from
@@ -73,9 +72,7 @@ public final class ConsoleHandler implements Handler<RoutingContext> {
             found -> {
               // Only names that there are, so that nobody makes it grow.
               found.ifPresent(document -> files.putIfAbsent(name, read));
-              return found.orElseThrow(
-                  () ->
-                      new ServiceException(CommonError.NOT_FOUND, "There is nothing at this path"));
+              return found.orElseThrow(Problems::nothingAtPath);
             });
   }
 

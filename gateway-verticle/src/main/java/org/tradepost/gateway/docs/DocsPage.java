@@ -9,10 +9,9 @@ import java.io.UncheckedIOException;
 import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.ConcurrentHashMap;
-import org.tradepost.common.error.CommonError;
-import org.tradepost.common.error.ServiceException;
 import org.tradepost.gateway.http.CallerContext;
 import org.tradepost.gateway.http.Document;
+import org.tradepost.gateway.http.Problems;
 
 /** The page at {@code /docs}: Swagger UI from its jar, nothing from elsewhere. */
 public final class DocsPage {
@@ -51,7 +50,7 @@ public final class DocsPage {
   Future<Document> asset(String path) {
     var name = path.startsWith(assetPath) ? path.substring(assetPath.length()) : "";
     if (!ASSETS.containsKey(name)) {
-      return Future.failedFuture(nothing());
+      return Future.failedFuture(Problems.nothingAtPath());
     }
     return CallerContext.runOnCaller(
         vertx, assets.computeIfAbsent(name, key -> vertx.executeBlocking(() -> readAsset(name))));
@@ -61,11 +60,6 @@ public final class DocsPage {
     var bytes = read("/META-INF/resources/webjars/swagger-ui/" + version + "/" + name);
     var asset = Document.of(ASSETS.get(name), bytes);
     return asset.type().startsWith("image") ? asset : asset.compressed();
-  }
-
-  /** The answer to paths at which there is no document. */
-  static ServiceException nothing() {
-    return new ServiceException(CommonError.NOT_FOUND, "There is nothing at this path");
   }
 
   private static String swaggerVersion() {

@@ -13,6 +13,7 @@ import org.tradepost.gateway.http.AllowedMethods;
 import org.tradepost.gateway.http.Document;
 import org.tradepost.gateway.http.HttpExchange;
 import org.tradepost.gateway.http.Problem;
+import org.tradepost.gateway.http.Problems;
 import org.tradepost.gateway.openapi.OpenApiMerge;
 import org.tradepost.gateway.routing.PathOwnership;
 import org.tradepost.gateway.routing.ServiceRegistry;
@@ -87,7 +88,7 @@ public final class Documents implements Handler<RoutingContext> {
     if (path.startsWith(Problem.PATH)) {
       return problemPages
           .get(vertx)
-          .map(pages -> Optional.ofNullable(pages.get(path)).orElseThrow(DocsPage::nothing))
+          .map(pages -> Optional.ofNullable(pages.get(path)).orElseThrow(Problems::nothingAtPath))
           .map(found -> page(found, REVALIDATE));
     }
     return page.asset(path).map(asset -> page(asset, "public, max-age=31536000, immutable"));

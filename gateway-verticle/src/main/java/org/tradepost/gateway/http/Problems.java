@@ -34,6 +34,11 @@ public final class Problems {
     this.tracing = tracing;
   }
 
+  /** The refusal of a request for a path at which there is nothing. */
+  public static ServiceException nothingAtPath() {
+    return new ServiceException(CommonError.NOT_FOUND, "There is nothing at this path");
+  }
+
   /** Answers a request that failed, unless it was answered already. */
   public void answer(RoutingContext context) {
     var exchange = HttpExchange.start(context, accessLog, metrics, tracing);
