@@ -63,10 +63,6 @@ public final class PathOwnership {
     return descriptions.values();
   }
 
-  Set<String> services() {
-    return descriptions.keySet();
-  }
-
   /**
    * Grants a service what its API description uses, in place of what it had.
    *
