@@ -1,25 +1,20 @@
 package org.tradepost.launcher.status;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import org.tradepost.common.json.WireJson;
 import org.tradepost.launcher.cli.StartFailure;
+import org.tradepost.proof.rest.RestClient;
+import org.tradepost.proof.rest.RestRequest;
+import org.tradepost.proof.rest.RestResponse;
 
 /** Asks nodes for the whole cluster. One that answers is enough, so all are asked at once. */
 final class TopologyClient {
   /** A node waits for the others less long. */
   private static final Duration TIMEOUT = Duration.ofSeconds(5);
-
-  private final HttpClient http = HttpClient.newBuilder().connectTimeout(TIMEOUT).build();
 
   /**
    * What the first that answers says.
@@ -31,7 +26,7 @@ final class TopologyClient {
     var first = new CompletableFuture<JsonNode>();
     CompletableFuture<?>[] asked =
         nodes.stream()
-            .map(this::ask)
+            .map(TopologyClient::ask)
             .map(answer -> answer.thenAccept(first::complete))
             .toArray(CompletableFuture[]::new);
     try {
@@ -47,19 +42,16 @@ final class TopologyClient {
     }
   }
 
-  private CompletableFuture<JsonNode> ask(URI node) {
-    var request = HttpRequest.newBuilder(URI.create(node + "/topology")).timeout(TIMEOUT).build();
-    return http.sendAsync(request, BodyHandlers.ofString()).thenApply(TopologyClient::read);
+  private static CompletableFuture<JsonNode> ask(URI node) {
+    return new RestClient(node)
+        .sendAsync(RestRequest.get("/topology").within(TIMEOUT))
+        .thenApply(TopologyClient::read);
   }
 
-  private static JsonNode read(HttpResponse<String> answer) {
-    if (answer.statusCode() != 200) {
-      throw new CompletionException(new IllegalStateException("status " + answer.statusCode()));
+  private static JsonNode read(RestResponse answer) {
+    if (answer.status() != 200 || !answer.body().isObject()) {
+      throw new IllegalStateException("not a topology, status " + answer.status());
     }
-    try {
-      return WireJson.mapper().readTree(answer.body());
-    } catch (JsonProcessingException e) {
-      throw new CompletionException(e);
-    }
+    return answer.body();
   }
 }
