@@ -1,9 +1,8 @@
 package org.tradepost.launcher.up;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ThreadLocalRandom;
@@ -52,12 +51,7 @@ final class TrainingLoad {
     var email = "customer-" + number + "@tradepost.example";
     client.send(
         RestRequest.post(
-            "/v1/auth/register",
-            JsonNodeFactory.instance
-                .objectNode()
-                .put("email", email)
-                .put("password", PASSWORD)
-                .put("name", "Training")));
+            "/v1/auth/register", Map.of("email", email, "password", PASSWORD, "name", "Training")));
     return client.send(RestRequest.logIn(email, PASSWORD)).text("/access_token");
   }
 
@@ -80,19 +74,8 @@ final class TrainingLoad {
   }
 
   private static RestRequest order(String product) {
-    JsonNode body =
-        JsonNodeFactory.instance
-            .objectNode()
-            .set(
-                "lines",
-                JsonNodeFactory.instance
-                    .arrayNode()
-                    .add(
-                        JsonNodeFactory.instance
-                            .objectNode()
-                            .put("productId", product)
-                            .put("quantity", 1)));
-    return RestRequest.post("/v1/orders", body)
+    return RestRequest.post(
+            "/v1/orders", Map.of("lines", List.of(Map.of("productId", product, "quantity", 1))))
         .with("idempotency-key", UUID.randomUUID().toString());
   }
 
