@@ -20,7 +20,6 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiFunction;
 import java.util.function.LongSupplier;
-import java.util.function.Predicate;
 import org.tradepost.common.bus.Deadline;
 
 /**
@@ -131,8 +130,22 @@ public final class Registrations {
    */
   Future<Integer> removeLeftovers() {
     return removing.compareAndSet(false, true)
-        ? remove(node -> !manager.getNodes().contains(node)).onComplete(done -> removing.set(false))
+        ? vertx
+            .executeBlocking(this::removeThoseOfDeadNodes, false)
+            .onComplete(done -> removing.set(false))
         : Future.succeededFuture(0);
+  }
+
+  private int removeThoseOfDeadNodes() {
+    var all = all();
+    var removed = 0;
+    for (var entry : all.entrySet()) {
+      if (!manager.getNodes().contains(entry.getValue().unwrap().nodeId())
+          && all.remove(entry.getKey(), entry.getValue())) {
+        removed++;
+      }
+    }
+    return removed;
   }
 
   /**
@@ -213,22 +226,6 @@ public final class Registrations {
     Promise<List<RegistrationInfo>> found = Promise.promise();
     manager.getRegistrations(address, found);
     return found.future().map(all -> all != null && !all.isEmpty());
-  }
-
-  private Future<Integer> remove(Predicate<String> ofNode) {
-    return vertx.executeBlocking(
-        () -> {
-          var all = all();
-          var removed = 0;
-          for (var entry : all.entrySet()) {
-            if (ofNode.test(entry.getValue().unwrap().nodeId())
-                && all.remove(entry.getKey(), entry.getValue())) {
-              removed++;
-            }
-          }
-          return removed;
-        },
-        false);
   }
 
   private MultiMap<String, HazelcastRegistrationInfo> all() {
