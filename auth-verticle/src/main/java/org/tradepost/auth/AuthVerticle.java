@@ -84,9 +84,9 @@ public final class AuthVerticle extends ServiceVerticle {
             vertx,
             Duration.ofMinutes(5),
             List.of(
-                PeriodicTasks.once(sessionRepository::prune),
-                PeriodicTasks.once(failureRepository::prune),
-                PeriodicTasks.once(addressRepository::prune),
+                sessionRepository::prune,
+                failureRepository::prune,
+                addressRepository::prune,
                 folding::step,
                 PeriodicTasks.once(keyRepository::prune))));
 

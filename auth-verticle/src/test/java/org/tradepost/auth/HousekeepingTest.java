@@ -84,6 +84,66 @@ class HousekeepingTest {
   }
 
   @Test
+  void many_tokens_of_an_ended_session_are_removed_in_steps_and_before_it() {
+    sql("update session set ended_at = now(), access_expires_at = now() - interval '2 hours'");
+    sql(
+        """
+        insert into refresh_token (hash, session_id, expires_at)
+        select int8send(number), id, session.expires_at from session, generate_series(1, 500) number
+        """);
+    assertThat(await(sessions.prune())).isTrue();
+    assertThat(count("refresh_token")).isEqualTo(1);
+    assertThat(count("session")).isEqualTo(1);
+    assertThat(await(sessions.prune())).isFalse();
+    assertThat(count("session")).isZero();
+  }
+
+  @Test
+  void many_expired_tokens_and_sessions_are_removed_in_steps() {
+    sql(
+        """
+        with old as (
+          insert into session (id, account_id, expires_at, access_expires_at)
+          select gen_random_uuid(), account_id, now() - interval '2 hours', now()
+          from session, generate_series(1, 501)
+          returning id, expires_at)
+        insert into refresh_token (hash, session_id, expires_at)
+        select uuid_send(id), id, expires_at from old
+        """);
+    assertThat(await(sessions.prune())).isTrue();
+    assertThat(count("refresh_token")).isEqualTo(2);
+    assertThat(count("session")).isEqualTo(502);
+    assertThat(await(sessions.prune())).isTrue();
+    assertThat(count("refresh_token")).isEqualTo(1);
+    assertThat(count("session")).isEqualTo(2);
+    assertThat(await(sessions.prune())).isFalse();
+    assertThat(count("session")).isEqualTo(1);
+  }
+
+  @Test
+  void many_failures_and_places_are_removed_in_steps() {
+    sql(
+        """
+        insert into login_failure (email_hash, failures, failed_at)
+        select int8send(number), 1, now() - interval '25 hours' from generate_series(1, 501) number
+        """);
+    sql(
+        """
+        insert into known_place (account_id, place, seen_at)
+        select id, int8send(number), now() - interval '91 days'
+        from account, generate_series(1, 501) number
+        """);
+    var failures = new LoginFailureRepository(database);
+    assertThat(await(failures.prune())).isTrue();
+    assertThat(count("login_failure")).isEqualTo(1);
+    assertThat(await(failures.prune())).isFalse();
+    var addresses = new KnownAddressRepository(database);
+    assertThat(await(addresses.prune())).isTrue();
+    assertThat(count("known_place")).isEqualTo(1);
+    assertThat(await(addresses.prune())).isFalse();
+  }
+
+  @Test
   void failures_are_forgotten_after_a_day() {
     var failures = new LoginFailureRepository(database);
     await(failures.count(LoginAttempt.fromKnownAddress(Email.of("a@b.org"), "")));

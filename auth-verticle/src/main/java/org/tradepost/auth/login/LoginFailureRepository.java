@@ -48,8 +48,16 @@ public final class LoginFailureRepository {
       where email_hash = $1 and (blocked_until is null or blocked_until <= now())
       """;
 
+  private static final int STEP = 500;
+
   private static final String PRUNE =
-      "delete from login_failure where failed_at < now() - interval '1 day'";
+      """
+      delete from login_failure
+      where email_hash in (
+        select email_hash from login_failure
+        where failed_at < now() - interval '1 day'
+        limit $1)
+      """;
 
   private final Database database;
 
@@ -85,9 +93,9 @@ public final class LoginFailureRepository {
     return database.query(FORGET, Tuple.of(attempt.counters().get(0).key())).mapEmpty();
   }
 
-  /** Removes failures that were not followed by another for a day. */
-  public Future<Void> prune() {
-    return database.query(PRUNE).mapEmpty();
+  /** Removes some failures that were not followed by another for a day; true if more may be due. */
+  public Future<Boolean> prune() {
+    return database.query(PRUNE, Tuple.of(STEP)).map(rows -> rows.rowCount() == STEP);
   }
 
   private static int seconds(RowSet<Row> rows) {

@@ -25,8 +25,16 @@ public final class KnownAddressRepository {
         select place from known_place where account_id = $1 order by seen_at desc, place offset 20)
       """;
 
+  private static final int STEP = 500;
+
   private static final String PRUNE =
-      "delete from known_place where seen_at < now() - interval '90 days'";
+      """
+      delete from known_place
+      where (account_id, place) in (
+        select account_id, place from known_place
+        where seen_at < now() - interval '90 days'
+        limit $1)
+      """;
 
   private final Database database;
 
@@ -64,8 +72,8 @@ public final class KnownAddressRepository {
         .otherwiseEmpty();
   }
 
-  /** Removes addresses that were not used for a long time. */
-  public Future<Void> prune() {
-    return database.query(PRUNE).mapEmpty();
+  /** Removes some addresses that were not used for a long time; true if more may be due. */
+  public Future<Boolean> prune() {
+    return database.query(PRUNE, Tuple.of(STEP)).map(rows -> rows.rowCount() == STEP);
   }
 }

@@ -77,15 +77,32 @@ public final class SessionRepository {
       where ended_at is not null and access_expires_at > now() - interval '2 minutes'
       """;
 
-  private static final String PRUNE =
-      """
-      delete from session
-      where expires_at < now() - interval '1 hour'
-        or (ended_at is not null and access_expires_at < now() - interval '1 hour')
-      """;
+  /** The most rows that one step of the housekeeping removes of a table. */
+  private static final int STEP = 500;
 
   private static final String PRUNE_TOKENS =
-      "delete from refresh_token where expires_at < now() - interval '1 hour'";
+      """
+      delete from refresh_token
+      where hash in (
+        select hash from refresh_token where expires_at < now() - interval '1 hour' limit $1)
+      """;
+
+  private static final String OVER =
+      """
+      select id
+      from session
+      where expires_at < now() - interval '1 hour'
+        or (ended_at is not null and access_expires_at < now() - interval '1 hour')
+      limit $1
+      """;
+
+  private static final String PRUNE_TOKENS_OF =
+      """
+      delete from refresh_token
+      where hash in (select hash from refresh_token where session_id = any ($1) limit $2)
+      """;
+
+  private static final String PRUNE = "delete from session where id = any ($1)";
 
   private final Database database;
   private final TokenLifetimes lifetimes;
@@ -142,9 +159,37 @@ public final class SessionRepository {
         .map(rows -> rows.stream().map(row -> row.getUUID("id").toString()).toList());
   }
 
-  /** Removes ended sessions and expired tokens. */
-  public Future<Void> prune() {
-    return database.query(PRUNE).compose(done -> database.query(PRUNE_TOKENS)).mapEmpty();
+  /**
+   * Removes some expired tokens and ended sessions; true if more may be due. The tokens of a
+   * session are removed before it, for there may be more of them than one statement can remove.
+   */
+  public Future<Boolean> prune() {
+    return database
+        .query(PRUNE_TOKENS, Tuple.of(STEP))
+        .compose(
+            tokens -> tokens.rowCount() == STEP ? Future.succeededFuture(true) : pruneSessions());
+  }
+
+  private Future<Boolean> pruneSessions() {
+    return database
+        .query(OVER, Tuple.of(STEP))
+        .compose(
+            rows -> {
+              var ids = rows.stream().map(row -> row.getUUID("id")).toArray(UUID[]::new);
+              return ids.length == 0 ? Future.succeededFuture(false) : prune(ids);
+            });
+  }
+
+  private Future<Boolean> prune(UUID[] sessions) {
+    return database
+        .query(PRUNE_TOKENS_OF, Tuple.tuple().addArrayOfUUID(sessions).addInteger(STEP))
+        .compose(
+            tokens ->
+                tokens.rowCount() == STEP
+                    ? Future.succeededFuture(true)
+                    : database
+                        .query(PRUNE, Tuple.tuple().addArrayOfUUID(sessions))
+                        .map(done -> sessions.length == STEP));
   }
 
   static Optional<Grant> grant(RowSet<Row> rows) {

@@ -10,7 +10,7 @@ import org.tradepost.platform.sql.Database;
 
 /**
  * Rotation of refresh tokens: each can be used once. A second use ends its session, since it means
- * that two parties hold the token (RFC 9700, 4.14.2).
+ * that two parties hold the token (RFC 9700, 4.14.2). After a day it is only refused.
  *
  * <p>For 30 seconds, a second use counts as a retry whose first response was lost, and gives
  * another token. A client may wait a third of that for one response. All such tokens are valid
@@ -45,11 +45,15 @@ public final class TokenRotationRepository {
       where hash = $1
       """;
 
-  /** The others of the session have no grace: whoever has one of them has not used it yet. */
+  /**
+   * The others of the session have no grace: whoever has one of them has not used it yet. A used
+   * token is only remembered for a day, since a client can use any number of them.
+   */
   private static final String SPEND =
       """
       update refresh_token
-      set used_at = case when hash = $2 then now() else now() - interval '30 seconds' end
+      set used_at = case when hash = $2 then now() else now() - interval '30 seconds' end,
+        expires_at = least(expires_at, now() + interval '1 day')
       where session_id = $1 and used_at is null
       """;
 

@@ -69,6 +69,22 @@ class RefreshTest {
   }
 
   @Test
+  void a_used_token_is_remembered_for_a_day() {
+    var first = auth.login(auth.register());
+    var second = auth.refresh(first);
+    // A day passes.
+    auth.sql(
+        """
+        update refresh_token
+        set used_at = used_at - interval '1 day', expires_at = expires_at - interval '1 day'
+        where session_id = $1
+        """,
+        session(first));
+    assertThat(refused(first)).isEqualTo("INVALID_REFRESH_TOKEN");
+    assertThat(auth.refresh(second)).isNotNull();
+  }
+
+  @Test
   void a_reuse_ends_no_other_session() {
     var email = auth.register();
     var other = auth.login(email);
