@@ -34,6 +34,9 @@ public final class AccessLine {
   private static final String UNKNOWN = "-";
   private static final int FIRST_FAULT = 500;
 
+  /** These two are faults of the client, and are answered before any limit of its requests. */
+  private static final Set<Integer> NO_FAULTS = Set.of(501, 505);
+
   private final String method;
   private final String requestId;
   private final String traceparent;
@@ -88,7 +91,10 @@ public final class AccessLine {
    * @param bytes of the body of the response
    */
   public void write(int status, long bytes) {
-    var fault = status >= FIRST_FAULT && !code.equals(CommonError.OVERLOADED.name());
+    var fault =
+        status >= FIRST_FAULT
+            && !NO_FAULTS.contains(status)
+            && !code.equals(CommonError.OVERLOADED.name());
     if (!chosen && !fault) {
       return;
     }

@@ -167,6 +167,20 @@ class AccessLogTest {
         .satisfies(line -> assertThat(text(line, "log.level")).isEqualTo("WARN"));
   }
 
+  @Test
+  void what_a_client_did_wrong_is_no_fault_though_its_status_is_one_of_the_server() {
+    for (var head :
+        List.of(
+            "GET / HTTP/1.2\r\nHost: a",
+            "CONNECT a:1 HTTP/1.1\r\nHost: a:1",
+            "POST /v1/notes HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: gzip, chunked")) {
+      try (var client = new RawClient(silent.port())) {
+        assertThat(client.say(head + "\r\n\r\n").hearAll()).containsPattern("^HTTP/1.1 50[15] ");
+      }
+    }
+    assertThat(log.of("requests")).isEmpty();
+  }
+
   private boolean isOfGateway(JsonNode line) {
     return text(line, "service.name").equals("gateway");
   }
