@@ -37,7 +37,12 @@ public final class RawClient implements AutoCloseable {
 
   /** A connection that holds little of what nobody reads. */
   public static RawClient withLittleRoom(int port) {
-    return new RawClient(port, 4_096);
+    return withRoom(port, 4_096);
+  }
+
+  /** A connection that holds about so many bytes, or twice as many, of what nobody reads. */
+  public static RawClient withRoom(int port, int bytes) {
+    return new RawClient(port, bytes);
   }
 
   public RawClient say(String text) {
@@ -55,6 +60,19 @@ public final class RawClient implements AutoCloseable {
     try {
       socket.shutdownOutput();
       return this;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /**
+   * Hears so many bytes, or fewer at the end of the connection.
+   *
+   * @return how many
+   */
+  public int hear(int bytes) {
+    try {
+      return socket.getInputStream().readNBytes(bytes).length;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

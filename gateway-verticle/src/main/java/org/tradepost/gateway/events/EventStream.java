@@ -21,7 +21,7 @@ import org.tradepost.gateway.http.HttpExchange;
 
 /**
  * The events of all services as Server-Sent Events, for one reader. Nothing is read while the
- * reader's buffer is full, and a reader that does not empty it in time is cut off.
+ * reader's buffer is full, and a reader that takes nothing of it for some time is cut off.
  *
  * <p>Belongs to one event loop, but for {@link #notifyChange} and {@link #stop}.
  */
@@ -32,6 +32,9 @@ final class EventStream {
 
   /** The bytes that may wait to be sent before another page is read. */
   private static final int MAX_UNSENT_BYTES = 65_536;
+
+  /** The bytes that are written at once, unless one event has more: a slow reader takes them. */
+  private static final int PIECE_BYTES = 16_384;
 
   private static final long RECONNECT_MILLIS = 2_000;
   private static final Logger log = LoggerFactory.getLogger(EventStream.class);
@@ -133,6 +136,10 @@ final class EventStream {
           .appendString("id: " + cursor.text() + "\ndata: ")
           .appendBuffer(WireJson.write(entry.event()))
           .appendString("\n\n");
+      if (messages.length() >= PIECE_BYTES) {
+        write(messages);
+        messages = Buffer.buffer();
+      }
     }
     cursor = cursor.with(service, batch.next());
     if (messages.length() > 0) {
@@ -150,15 +157,24 @@ final class EventStream {
     unsent += messages.length();
     response.write(messages).onComplete(sent -> sent(messages.length()));
     if (isFull() && cut < 0) {
-      cut = vertx.setTimer(streams.limits().streamWriteTimeout().toMillis(), due -> cutOff());
+      startTimeout();
     }
+  }
+
+  private void startTimeout() {
+    cut = vertx.setTimer(streams.limits().streamWriteTimeout().toMillis(), due -> cutOff());
   }
 
   private void sent(int bytes) {
     unsent -= bytes;
-    if (!isFull()) {
-      vertx.cancelTimer(cut);
-      cut = -1;
+    if (stopped) {
+      return;
+    }
+    vertx.cancelTimer(cut);
+    cut = -1;
+    if (isFull()) {
+      startTimeout();
+    } else {
       feeds.values().forEach(EventFeed::drained);
     }
   }

@@ -3,11 +3,13 @@ package org.tradepost.gateway.events;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -260,6 +262,29 @@ class EventStreamTest {
       leaving.stop();
       assertThat(reader.type()).isEqualTo("end");
     }
+  }
+
+  @Test
+  void who_reads_slowly_is_not_cut_off() {
+    for (var i = 0; i < EventStream.PAGE; i++) {
+      diary.write("Long", null, "x".repeat(20_000));
+    }
+    var strict = TestGateway.start(node, "TRADEPOST_STREAM_DRAIN_SECONDS", "2");
+    try (var slow = RawClient.withRoom(strict.port(), 65_536)) {
+      slow.say("GET %s HTTP/1.1\r\nHost: x\r\nAuthorization: %s\r\n\r\n".formatted(STREAM, admin));
+      var heard = new AtomicInteger();
+      await()
+          .atMost(Duration.ofMinutes(1))
+          .pollInterval(Duration.ofMillis(100))
+          .until(
+              () -> {
+                var more = slow.hear(16_384);
+                assertThat(more).isPositive();
+                // Not all, since the last bytes may be fewer.
+                return heard.addAndGet(more) > 900_000;
+              });
+    }
+    strict.stop();
   }
 
   @Test
