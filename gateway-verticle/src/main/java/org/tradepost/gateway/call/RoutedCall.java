@@ -93,7 +93,12 @@ public final class RoutedCall {
               throw ServiceException.unavailable(trouble);
             });
     if (registry.isMixed(service)) {
-      registry.snapshot().requestSchema(service, route.operation().address()).read(headers, body);
+      registry
+          .snapshot()
+          .requestSchema(service, route.operation().address())
+          .orElseThrow(
+              () -> ServiceException.unavailable("The service has just given up this operation"))
+          .read(headers, body);
     }
   }
 

@@ -2,6 +2,7 @@ package org.tradepost.gateway.routing;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -63,9 +64,12 @@ public final class RoutingSnapshot {
     return descriptions.stream().anyMatch(description -> description.service().equals(service));
   }
 
-  /** The request contract of an operation, made when it is first asked for. */
-  public RequestSchema requestSchema(String service, String address) {
-    return requestSchemas.computeIfAbsent(service, this::requestSchemas).get(address);
+  /**
+   * The request contract of an operation, made when it is first asked for; empty if there is none.
+   */
+  public Optional<RequestSchema> requestSchema(String service, String address) {
+    return Optional.ofNullable(
+        requestSchemas.computeIfAbsent(service, this::requestSchemas).get(address));
   }
 
   private Map<String, RequestSchema> requestSchemas(String service) {
@@ -73,7 +77,7 @@ public final class RoutingSnapshot {
         .filter(description -> description.service().equals(service))
         .findFirst()
         .map(RequestSchema::of)
-        .orElseThrow();
+        .orElse(Map.of());
   }
 
   /** Where requests go. */

@@ -16,21 +16,26 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.tradepost.common.identity.ServiceTokens;
 import org.tradepost.gateway.DescribedService;
+import org.tradepost.gateway.NoteService;
+import org.tradepost.gateway.RawClient;
 import org.tradepost.gateway.TestDescription;
 import org.tradepost.gateway.TestGateway;
 import org.tradepost.platform.config.Loopback;
 import org.tradepost.platform.node.ClusterNode;
 import org.tradepost.platform.testing.TestNode;
+import org.tradepost.platform.testing.TestTokens;
 
 /** Services that come, go and change, while the gateway runs. */
 class ServiceRegistryTest {
 
   private static ClusterNode node;
   private static TestGateway gateway;
+  private static TestTokens tokens;
 
   @BeforeAll
   static void start() {
     node = TestNode.start();
+    tokens = TestTokens.serve(node);
     gateway = TestGateway.start(node);
   }
 
@@ -194,6 +199,29 @@ class ServiceRegistryTest {
     }
     undeploy(oldId);
     await().until(() -> status("/v1/mixed?shade=dark") == 200);
+  }
+
+  @Test
+  void an_operation_that_leaves_while_its_request_arrives_is_unavailable() {
+    var notes = TestNode.await(node.vertx().deployVerticle(new NoteService(node)));
+    await().until(() -> status("/v1/notes/a") == 200);
+    try (var client = new RawClient(gateway.port())) {
+      client.say(
+          """
+          POST /v1/notes HTTP/1.1\r
+          Host: x\r
+          Authorization: Bearer %s\r
+          Content-Type: application/json\r
+          Content-Length: 12\r
+          \r
+          {"""
+              .formatted(tokens.customer("u1")));
+      var older = deploy(TestDescription.of("notes", "0.9.0").path("/v1/older", "older"));
+      await().until(() -> status("/v1/older") == 200);
+      assertThat(client.say("\"text\":\"a\"}").hear()).startsWith("HTTP/1.1 503 ");
+      undeploy(older);
+    }
+    undeploy(notes);
   }
 
   @Test
