@@ -2,6 +2,7 @@ package org.tradepost.launcher.postgres;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.awaitility.Awaitility.await;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -88,6 +89,20 @@ class EmbeddedServerRestartTest {
       assertThat("port " + next.server().port()).isNotEqualTo(port);
       assertThat(TestServer.ask(next.server().databases().of("order"), "select answer from kept"))
           .isEqualTo("42");
+    }
+  }
+
+  @Test
+  void says_that_a_server_has_ended_which_nobody_stopped() throws Exception {
+    copyStarted();
+    try (var server = TestServer.start(directory)) {
+      var running = Postmaster.serving(directory.toRealPath().resolve("postgres")).orElseThrow();
+      running.process().destroyForcibly();
+      await()
+          .untilAsserted(
+              () ->
+                  assertThat(server.printed())
+                      .contains("PostgreSQL (process " + running.pid() + ") has ended"));
     }
   }
 

@@ -25,19 +25,21 @@ public final class EmbeddedServer implements AutoCloseable {
   private final Secrets secrets;
   private final Services services;
   private final ServerProgram program;
+  private final Console console;
   private EmbeddedPostgres server;
+  private volatile boolean stopping;
 
   private EmbeddedServer(
       DataDirectory data,
       Secrets secrets,
       Services services,
       ServerProgram program,
-      EmbeddedPostgres server) {
+      Console console) {
     this.data = data;
     this.secrets = secrets;
     this.services = services;
     this.program = program;
-    this.server = server;
+    this.console = console;
   }
 
   /**
@@ -61,7 +63,8 @@ public final class EmbeddedServer implements AutoCloseable {
       var program =
           new ServerProgram(
               data, secrets, ServerDirectory.of(binaries, data), Ports.free(1).get(0));
-      var started = new EmbeddedServer(data, secrets, services, program, program.start(first));
+      var started = new EmbeddedServer(data, secrets, services, program, console);
+      started.run(first);
       started.makeDatabases();
       return started;
     } catch (IOException e) {
@@ -92,6 +95,30 @@ public final class EmbeddedServer implements AutoCloseable {
     }
   }
 
+  /** Starts it, and tells the user if it ends by itself. */
+  private void run(boolean first) throws IOException {
+    server = program.start(first);
+    stopping = false;
+    Postmaster.serving(data.postgres()).ifPresent(this::watch);
+  }
+
+  private void watch(Postmaster running) {
+    var watch = new Thread(() -> report(running.process().onExit().join()), "postgres-end");
+    watch.setDaemon(true);
+    watch.start();
+  }
+
+  private void report(ProcessHandle ended) {
+    if (!stopping) {
+      console.say(
+          "PostgreSQL (process "
+              + ended.pid()
+              + ") has ended; its log is "
+              + data.serverLog()
+              + ". Stop Tradepost and start it again.");
+    }
+  }
+
   private void makeDatabases() throws IOException {
     try {
       ServiceDatabases.ensure(server.getPostgresDatabase(), secrets, services);
@@ -109,6 +136,7 @@ public final class EmbeddedServer implements AutoCloseable {
 
   /** Crashes it; see {@link #startAgain}. */
   public synchronized void crash() {
+    stopping = true;
     try {
       var running = Postmaster.serving(data.postgres());
       if (running.isPresent()) {
@@ -123,7 +151,7 @@ public final class EmbeddedServer implements AutoCloseable {
   /** Starts it on the same port after a crash, and returns when it accepts connections. */
   public synchronized void startAgain() {
     try {
-      server = program.start(false);
+      run(false);
     } catch (IOException e) {
       throw new StartFailure("The embedded PostgreSQL cannot be started: " + e.getMessage(), e);
     }
@@ -143,6 +171,7 @@ public final class EmbeddedServer implements AutoCloseable {
   /** Stops the server and waits until it is gone; does nothing the second time. */
   @Override
   public synchronized void close() {
+    stopping = true;
     try {
       var running = Postmaster.serving(data.postgres());
       if (running.isPresent()) {
