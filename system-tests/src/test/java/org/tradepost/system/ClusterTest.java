@@ -36,7 +36,7 @@ import org.tradepost.platform.testing.TestNode;
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class ClusterTest {
 
-  private static final ShopCluster cluster = new ShopCluster();
+  private static ShopCluster cluster;
   private static final Pattern TRACE = Pattern.compile("\"trace.id\":\"(\\w{32})\"");
   private static ServiceProcess product;
   private static ServiceProcess order;
@@ -45,6 +45,7 @@ class ClusterTest {
 
   @BeforeAll
   static void start() {
+    cluster = new ShopCluster();
     cluster.require("auth", "product", "order", "gateway");
     product = cluster.living("product").get(0);
     order = cluster.living("order").get(0);

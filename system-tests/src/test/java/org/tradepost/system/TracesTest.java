@@ -31,12 +31,15 @@ class TracesTest {
   private static final int LONGEST_QUEUE = 64;
   private static final List<String> SERVICES = List.of("auth", "product", "order", "gateway");
 
-  /** As if another instance delivered events, which is frozen. */
+  /** As if another instance delivered events. */
   private static final String RELAY_TAKEN =
-      "update relay set epoch = epoch + 1, instance = 'frozen', leased_until = 'infinity'";
+      """
+      update relay
+      set epoch = epoch + 1, instance = 'frozen', leased_until = now() + interval '2 seconds'
+      """;
 
-  private static final TraceReceiver receiver = new TraceReceiver();
-  private static final ShopCluster cluster = new ShopCluster();
+  private static TraceReceiver receiver;
+  private static ShopCluster cluster;
   private static TestDeployment shop;
   private static ServiceProcess gateway;
   private static String customer;
@@ -44,6 +47,8 @@ class TracesTest {
 
   @BeforeAll
   static void start() {
+    receiver = new TraceReceiver();
+    cluster = new ShopCluster();
     var settings = new HashMap<>(receiver.settings());
     settings.put("OTEL_BSP_MAX_QUEUE_SIZE", Integer.toString(LONGEST_QUEUE));
     settings.put("OTEL_BSP_MAX_EXPORT_BATCH_SIZE", "32");
@@ -141,10 +146,12 @@ class TracesTest {
   }
 
   @Test
-  void a_hold_that_expires_is_settled_in_the_trace_of_its_order() {
+  void a_hold_that_expires_is_settled_in_the_trace_of_its_order() throws SQLException {
     var traceId = newTraceId();
     cluster.databases.execute("order", RELAY_TAKEN);
-    try {
+    try (var taken = cluster.databases.connect("order")) {
+      // No instance can take it over.
+      ShopDatabases.lock(taken, "relay");
       order(traceId, "01").expect(201);
       cluster.databases.expireHolds();
       var settled = settled(traceId);
@@ -155,8 +162,6 @@ class TracesTest {
               "process order.v1.resolve");
       statement(asked, "order", "SELECT orders");
       statement(settled, "product", "UPDATE hold");
-    } finally {
-      cluster.databases.execute("order", "update relay set leased_until = now()");
     }
   }
 
