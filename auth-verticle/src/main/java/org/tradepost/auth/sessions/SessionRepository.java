@@ -19,6 +19,9 @@ public final class SessionRepository {
   /**
    * The lock on the account lets no change of password or roles pass between the check of the
    * password and the session: the change either is seen here, or sees the session and ends it.
+   *
+   * <p>The oldest sessions end when there are too many, some at each login, so that the sessions of
+   * an account can always be ended by one statement. What another login ends is left to that.
    */
   private static final String OPEN =
       """
@@ -33,7 +36,19 @@ public final class SessionRepository {
         returning id, account_id, expires_at),
       given as (
         insert into refresh_token (hash, session_id, expires_at)
-        select $6, id, expires_at from opened)
+        select $6, id, expires_at from opened),
+      oldest as (
+        select session.id from session join holder on holder.id = account_id
+        where ended_at is null
+        order by session.created_at desc, session.id desc
+        offset $7 limit 100),
+      ended as (
+        update session
+        set ended_at = now()
+        where id in (
+          select id from session
+          where id in (select id from oldest) and ended_at is null
+          for update skip locked))
       select opened.id as session_id, account_id, roles, now() as at
       from opened join holder on holder.id = account_id
       """;
@@ -76,6 +91,9 @@ public final class SessionRepository {
       from session
       where ended_at is not null and access_expires_at > now() - interval '2 minutes'
       """;
+
+  /** The most open sessions of an account. */
+  private static final int MOST = 1_000;
 
   /** The most rows that one step of the housekeeping removes of a table. */
   private static final int STEP = 500;
@@ -126,7 +144,8 @@ public final class SessionRepository {
             UUID.randomUUID(),
             (double) lifetimes.refresh().toSeconds(),
             (double) lifetimes.access().toSeconds(),
-            tokenHash);
+            tokenHash,
+            MOST - 1);
     return database.transaction(OPEN, parameters).map(SessionRepository::grant);
   }
 

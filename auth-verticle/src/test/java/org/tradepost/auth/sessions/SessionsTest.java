@@ -69,6 +69,31 @@ class SessionsTest {
   }
 
   @Test
+  void the_oldest_sessions_end_when_an_account_has_too_many() {
+    var email = auth.register();
+    var first = auth.login(email);
+    auth.sql(
+        """
+        insert into session (id, account_id, created_at, expires_at, access_expires_at)
+        select gen_random_uuid(), account_id, created_at + number * interval '1 microsecond',
+               expires_at, access_expires_at
+        from session cross join generate_series(1, 1005) as number where id = $1
+        """,
+        session(first));
+    var last = auth.login(email);
+    assertEnded(first);
+    assertLive(last);
+    var open =
+        auth.sql(
+            """
+            select 1 from session
+            where account_id = (select account_id from session where id = $1) and ended_at is null
+            """,
+            session(last));
+    assertThat(open.size()).isEqualTo(1_000);
+  }
+
+  @Test
   void a_cursor_that_no_page_gave_is_refused() {
     var token = auth.login(auth.register()).accessToken();
     var id = UUID.randomUUID().toString();
