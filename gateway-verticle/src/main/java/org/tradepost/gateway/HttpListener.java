@@ -25,6 +25,7 @@ import org.tradepost.gateway.http.Problems;
 import org.tradepost.gateway.http.RequestBody;
 import org.tradepost.gateway.overload.LoadSheddingHandler;
 import org.tradepost.gateway.routing.GatewayDescription;
+import org.tradepost.platform.config.ListeningPort;
 import org.tradepost.platform.telemetry.tracing.Tracing;
 
 /**
@@ -103,7 +104,9 @@ final class HttpListener extends VerticleBase {
             .invalidRequestHandler(problems::answerInvalid)
             .connectionHandler(this::opened);
     servers.add(server);
-    return server.listen(port, config.host());
+    return server
+        .listen(port, config.host())
+        .recover(failure -> ListeningPort.refused(config.host(), port, failure));
   }
 
   private void opened(HttpConnection connection) {

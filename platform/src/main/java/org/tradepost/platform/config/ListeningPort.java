@@ -1,6 +1,9 @@
 package org.tradepost.platform.config;
 
+import io.vertx.core.Future;
+import java.net.BindException;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * Where a server of this node listens.
@@ -22,6 +25,16 @@ public record ListeningPort(String setting, String host, int port) {
         all.get(later).requireOther(earlier);
       }
     }
+  }
+
+  /** The failure of a server to listen, saying where if another program listens there. */
+  public static <T> Future<T> refused(String host, int port, Throwable failure) {
+    if (!(failure instanceof BindException)) {
+      return Future.failedFuture(failure);
+    }
+    var where =
+        String.format(Locale.ROOT, "cannot listen at %s:%d: ", HostName.beforePort(host), port);
+    return Future.failedFuture(new BindException(where + failure.getMessage()));
   }
 
   private void requireOther(ListeningPort other) {

@@ -19,6 +19,7 @@ import java.util.function.Function;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.tradepost.common.identity.TokenVerifier;
+import org.tradepost.platform.config.ListeningPort;
 import org.tradepost.platform.telemetry.metrics.MetricNames;
 import org.tradepost.platform.telemetry.metrics.Metrics;
 import org.tradepost.platform.telemetry.metrics.MetricsPage;
@@ -105,6 +106,7 @@ public final class Health {
         .createHttpServer(new HttpServerOptions().setIdleTimeout(IDLE_SECONDS))
         .requestHandler(this::handle)
         .listen(port, host)
+        .recover(failure -> ListeningPort.refused(host, port, failure))
         .onSuccess(listening -> server = listening)
         .mapEmpty();
   }

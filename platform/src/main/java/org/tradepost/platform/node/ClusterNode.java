@@ -30,6 +30,7 @@ import org.tradepost.platform.cluster.Membership;
 import org.tradepost.platform.cluster.NodeConfig;
 import org.tradepost.platform.cluster.Registrations;
 import org.tradepost.platform.cluster.SignedMap;
+import org.tradepost.platform.config.ListeningPort;
 import org.tradepost.platform.management.Condition;
 import org.tradepost.platform.management.Health;
 import org.tradepost.platform.telemetry.metrics.ConnectionPoolMetrics;
@@ -121,6 +122,9 @@ public final class ClusterNode {
         .withMetrics(new ConnectionPoolMetrics(metrics))
         .withClusterManager(manager)
         .buildClustered()
+        .recover(
+            failure ->
+                ListeningPort.refused(config.eventBus().host(), config.eventBus().port(), failure))
         .compose(
             vertx ->
                 vertx.executeBlocking(

@@ -1,6 +1,7 @@
 package org.tradepost.platform.management;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.vertx.core.Future;
@@ -11,11 +12,14 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.tradepost.platform.cluster.NodeConfig;
 import org.tradepost.platform.config.Loopback;
+import org.tradepost.platform.config.Settings;
 import org.tradepost.platform.node.ClusterNode;
 import org.tradepost.platform.testing.TestNode;
 
@@ -70,6 +74,18 @@ class HealthTest {
             });
     await().until(failed::isComplete);
     assertThat(ready().statusCode()).isEqualTo(200);
+  }
+
+  @Test
+  void a_node_that_cannot_listen_says_where() {
+    for (var setting : List.of("TRADEPOST_MANAGEMENT_PORT", "TRADEPOST_EVENTBUS_PORT")) {
+      var settings = TestNode.settings();
+      settings.put(setting, Integer.toString(node.health().port()));
+      assertThatThrownBy(
+              () -> TestNode.await(ClusterNode.start(NodeConfig.from(Settings.of(settings)))))
+          .as(setting)
+          .hasMessageStartingWith("cannot listen at 127.0.0.1:" + node.health().port() + ": ");
+    }
   }
 
   private HttpResponse<String> ready() {
