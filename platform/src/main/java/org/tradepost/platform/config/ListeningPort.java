@@ -27,7 +27,7 @@ public record ListeningPort(String setting, String host, int port) {
     }
   }
 
-  /** The failure of a server to listen, saying where if another program listens there. */
+  /** The failure of a server to listen, saying where if that host or port cannot be had. */
   public static <T> Future<T> refused(String host, int port, Throwable failure) {
     if (!(failure instanceof BindException)) {
       return Future.failedFuture(failure);
