@@ -9,16 +9,12 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.MethodOrderer;
-import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestMethodOrder;
 
 /**
  * The network between two hosts breaks and comes back. Both have a gateway, products and orders,
  * one has the authentication service; the databases stay within reach of both.
  */
-@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class PartitionTest {
 
   /** Long enough for a machine that has much else to do. */
@@ -62,10 +58,16 @@ class PartitionTest {
     }
   }
 
-  /** The databases decide: what the two sides do not know of each other does no harm. */
+  /** One test, since none of its steps can be run again by itself. */
   @Test
-  @Order(1)
-  void both_sides_go_on_and_nothing_is_doubled_or_oversold() {
+  void nothing_is_doubled_while_hosts_are_separated_and_all_is_served_afterwards() {
+    bothSidesGoOn();
+    onlyWhatTheOtherSideHadIsUnavailable();
+    everybodyReachesEverybodyAgain();
+  }
+
+  /** The databases decide: what the two sides do not know of each other does no harm. */
+  private static void bothSidesGoOn() {
     hosts.separate();
     var customer = customers.next();
     try (var buyers = new Buyers(20)) {
@@ -85,9 +87,7 @@ class PartitionTest {
     }
   }
 
-  @Test
-  @Order(2)
-  void only_what_the_other_side_alone_had_is_unavailable() {
+  private static void onlyWhatTheOtherSideHadIsUnavailable() {
     awaitInstances(1);
     var customer = customers.next();
     Buyers.insist(() -> logIn(shops.get(0))).expect(200);
@@ -95,9 +95,7 @@ class PartitionTest {
     Buyers.insist(() -> shops.get(1).get("/v1/orders", customer)).expect(200);
   }
 
-  @Test
-  @Order(3)
-  void after_the_network_is_back_everybody_reaches_everybody() {
+  private static void everybodyReachesEverybodyAgain() {
     hosts.rejoin();
     awaitInstances(2);
     await().atMost(REUNION).until(() -> logIn(shops.get(1)).status() == 200);

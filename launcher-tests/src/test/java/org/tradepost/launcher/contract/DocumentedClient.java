@@ -27,7 +27,7 @@ final class DocumentedClient {
   }
 
   /**
-   * Sends a request.
+   * Sends a request, and again as it is told to when Tradepost is too busy.
    *
    * @param body null for none
    * @param headers names and values in turn
@@ -38,8 +38,11 @@ final class DocumentedClient {
       fields.put(headers[i], headers[i + 1]);
     }
     var content = body == null ? "" : body;
+    var request = new RestRequest(method, target, fields, content, TIMEOUT);
     return checked(
-        method, target, client.send(new RestRequest(method, target, fields, content, TIMEOUT)));
+        method,
+        target,
+        client.sendRepeatedly(request, (answer, seconds) -> checked(method, target, answer)));
   }
 
   /**
