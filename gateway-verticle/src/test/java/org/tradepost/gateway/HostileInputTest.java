@@ -14,20 +14,29 @@ class HostileInputTest {
 
   private static final String HOST = "Host: localhost\r\n";
 
-  @AutoClose private static final GatewaySetup setup = new GatewaySetup();
-  private static final TestTokens tokens = setup.tokens;
-  private static final NoteService notes = setup.notes;
-  private static final TestGateway gateway = setup.gateway;
+  @AutoClose private static GatewaySetup setup;
+  private static TestTokens tokens;
+  private static NoteService notes;
+  private static TestGateway gateway;
 
   /** Gives up what never ends after a second or two; the other tests need not hurry. */
-  private static final TestGateway impatient =
-      TestGateway.start(
-          setup.node, "TRADEPOST_BODY_TIMEOUT_SECONDS", "1", "TRADEPOST_IDLE_TIMEOUT_SECONDS", "2");
+  private static TestGateway impatient;
 
   private static String post;
 
   @BeforeAll
   static void start() {
+    setup = new GatewaySetup();
+    tokens = setup.tokens;
+    notes = setup.notes;
+    gateway = setup.gateway;
+    impatient =
+        TestGateway.start(
+            setup.node,
+            "TRADEPOST_BODY_TIMEOUT_SECONDS",
+            "1",
+            "TRADEPOST_IDLE_TIMEOUT_SECONDS",
+            "2");
     post =
         "POST /v1/notes HTTP/1.1\r\n"
             + HOST

@@ -8,6 +8,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaField;
+import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.library.dependencies.SliceAssignment;
 import com.tngtech.archunit.library.dependencies.SliceIdentifier;
@@ -16,14 +18,17 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.tradepost.common.bus.ServiceBus;
 import org.tradepost.common.identity.Caller;
 import org.tradepost.platform.service.Service;
 
-/** What may know of what. */
+/** What may know of what, and how tests are built that run again. */
 class ArchitectureTest {
 
   private static final Path ROOT = Path.of(System.getProperty("tradepost.root", ".."));
@@ -252,12 +257,47 @@ class ArchitectureTest {
         .check(classesOf(List.of("benchmarks")));
   }
 
+  /**
+   * A test that failed runs once more in the same JVM, where a static field has its value for ever.
+   */
+  @Test
+  void what_a_test_class_closes_it_does_not_keep_for_ever() {
+    var tests = classesOf(MODULES, "target/test-classes");
+    assertThat(tests.stream().filter(type -> !closedAfterAll(type).isEmpty()))
+        .hasSizeGreaterThan(20);
+    for (var type : tests) {
+      assertThat(closedAfterAll(type)).as(type.getName()).noneMatch(ArchitectureTest::isForEver);
+    }
+  }
+
+  private static List<JavaField> closedAfterAll(JavaClass type) {
+    var closed =
+        type.getMethodCallsFromSelf().stream()
+            .filter(call -> call.getOrigin().isAnnotatedWith(AfterAll.class))
+            .filter(call -> Set.of("close", "stop").contains(call.getName()))
+            .map(call -> call.getTargetOwner().getName())
+            .collect(Collectors.toSet());
+    return type.getFields().stream()
+        .filter(field -> field.getModifiers().contains(JavaModifier.STATIC))
+        .filter(
+            field ->
+                field.isAnnotatedWith(AutoClose.class)
+                    || closed.contains(field.getRawType().getName()))
+        .toList();
+  }
+
+  private static boolean isForEver(JavaField field) {
+    return field.getModifiers().contains(JavaModifier.FINAL);
+  }
+
   private static JavaClasses classesOf(List<String> modules) {
+    return classesOf(modules, "target/classes");
+  }
+
+  private static JavaClasses classesOf(List<String> modules, String directory) {
     return new ClassFileImporter()
         .importPaths(
-            modules.stream()
-                .map(module -> ROOT.resolve(module).resolve("target/classes"))
-                .toList());
+            modules.stream().map(module -> ROOT.resolve(module).resolve(directory)).toList());
   }
 
   private static DescribedPredicate<JavaClass> dependOn(String packageName) {

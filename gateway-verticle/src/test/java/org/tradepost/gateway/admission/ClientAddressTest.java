@@ -3,6 +3,7 @@ package org.tradepost.gateway.admission;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.tradepost.gateway.GatewaySetup;
 import org.tradepost.gateway.NoteService;
@@ -14,14 +15,21 @@ import org.tradepost.platform.testing.TestTokens;
 /** Which address asks, as a service gets to know it whose description wants to. */
 class ClientAddressTest {
 
-  @AutoClose
-  private static final GatewaySetup setup =
-      new GatewaySetup("TRADEPOST_TRUSTED_PROXIES", Loopback.ADDRESS);
+  @AutoClose private static GatewaySetup setup;
 
-  private static final ClusterNode node = setup.node;
-  private static final TestTokens tokens = setup.tokens;
-  private static final NoteService notes = setup.notes;
-  private static final TestGateway gateway = setup.gateway;
+  private static ClusterNode node;
+  private static TestTokens tokens;
+  private static NoteService notes;
+  private static TestGateway gateway;
+
+  @BeforeAll
+  static void start() {
+    setup = new GatewaySetup("TRADEPOST_TRUSTED_PROXIES", Loopback.ADDRESS);
+    node = setup.node;
+    tokens = setup.tokens;
+    notes = setup.notes;
+    gateway = setup.gateway;
+  }
 
   @Test
   void an_address_is_the_same_whoever_asks_from_it() {

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.Set;
 import java.util.function.IntFunction;
 import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -20,16 +21,22 @@ class RateLimitTest {
 
   private static final int QUOTA = 10;
 
-  @AutoClose
-  private static final GatewaySetup setup =
-      new GatewaySetup(
-          "TRADEPOST_RATE_LIMIT",
-          "1",
-          "TRADEPOST_TRUSTED_PROXIES",
-          Loopback.ADDRESS + ", 10.1.0.0/16, fd00::/8");
+  @AutoClose private static GatewaySetup setup;
 
-  private static final TestTokens tokens = setup.tokens;
-  private static final TestGateway gateway = setup.gateway;
+  private static TestTokens tokens;
+  private static TestGateway gateway;
+
+  @BeforeAll
+  static void start() {
+    setup =
+        new GatewaySetup(
+            "TRADEPOST_RATE_LIMIT",
+            "1",
+            "TRADEPOST_TRUSTED_PROXIES",
+            Loopback.ADDRESS + ", 10.1.0.0/16, fd00::/8");
+    tokens = setup.tokens;
+    gateway = setup.gateway;
+  }
 
   @Test
   void an_answer_tells_what_is_left() {

@@ -26,14 +26,19 @@ class StaleTokenTest {
       List.of(
           "expired", "revoked", "foreign", "service", "Bearer x", "Bearer a b", "Basic dTpw", "");
 
-  @AutoClose private static final GatewaySetup setup = new GatewaySetup();
-  private static final ClusterNode node = setup.node;
-  private static final TestTokens tokens = setup.tokens;
-  private static final NoteService notes = setup.notes;
-  private static final TestGateway gateway = setup.gateway;
+  @AutoClose private static GatewaySetup setup;
+  private static ClusterNode node;
+  private static TestTokens tokens;
+  private static NoteService notes;
+  private static TestGateway gateway;
 
   @BeforeAll
   static void start() {
+    setup = new GatewaySetup();
+    node = setup.node;
+    tokens = setup.tokens;
+    notes = setup.notes;
+    gateway = setup.gateway;
     tokens.revoke("ended");
   }
 

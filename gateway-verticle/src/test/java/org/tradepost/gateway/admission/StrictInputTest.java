@@ -21,14 +21,18 @@ import org.tradepost.platform.testing.TestTokens;
 /** What comes in is read as what it says it is, or refused where it is wrong. */
 class StrictInputTest {
 
-  @AutoClose private static final GatewaySetup setup = new GatewaySetup();
-  private static final TestTokens tokens = setup.tokens;
-  private static final NoteService notes = setup.notes;
-  private static final TestGateway gateway = setup.gateway;
+  @AutoClose private static GatewaySetup setup;
+  private static TestTokens tokens;
+  private static NoteService notes;
+  private static TestGateway gateway;
   private static String customer;
 
   @BeforeAll
   static void start() {
+    setup = new GatewaySetup();
+    tokens = setup.tokens;
+    notes = setup.notes;
+    gateway = setup.gateway;
     customer = "Bearer " + tokens.customer("u1");
   }
 

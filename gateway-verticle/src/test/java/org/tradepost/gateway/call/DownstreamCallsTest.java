@@ -28,13 +28,14 @@ class DownstreamCallsTest {
   private static final String CIRCUIT_OPEN = "tradepost.circuit.open";
   private static final String OF_LISTING = "4bf92f3577b34da6a3ce929d0e0e4736";
   private static final String OF_ALL = "0af7651916cd43dd8448eb211c80319c";
-  private static final TraceReceiver receiver = new TraceReceiver();
+  private static TraceReceiver receiver;
   private static ClusterNode node;
   private static NoteService notes;
   private static TestGateway gateway;
 
   @BeforeAll
   static void start() {
+    receiver = new TraceReceiver();
     node = TestNode.start(receiver);
     TestTokens.serve(node);
     notes = new NoteService(node);

@@ -11,6 +11,7 @@ import java.util.List;
 import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.tradepost.gateway.GatewaySetup;
 import org.tradepost.gateway.NoteService;
@@ -26,23 +27,30 @@ class HostileConnectionsTest {
   private static final int MANY = 2 * CONNECTIONS;
   private static final String GET = "GET /v1/notes/a HTTP/1.1\r\nHost: localhost\r\n";
 
-  @AutoClose
-  private static final GatewaySetup setup =
-      new GatewaySetup(
-          "TRADEPOST_CONNECTIONS",
-          Integer.toString(CONNECTIONS),
-          "TRADEPOST_IDLE_TIMEOUT_SECONDS",
-          "2",
-          "TRADEPOST_BODY_TIMEOUT_SECONDS",
-          "4",
-          "TRADEPOST_REQUEST_TIMEOUT_SECONDS",
-          "5");
+  @AutoClose private static GatewaySetup setup;
 
-  private static final TestTokens tokens = setup.tokens;
-  private static final NoteService notes = setup.notes;
-  private static final TestGateway gateway = setup.gateway;
+  private static TestTokens tokens;
+  private static NoteService notes;
+  private static TestGateway gateway;
 
   private final List<RawClient> clients = new ArrayList<>();
+
+  @BeforeAll
+  static void start() {
+    setup =
+        new GatewaySetup(
+            "TRADEPOST_CONNECTIONS",
+            Integer.toString(CONNECTIONS),
+            "TRADEPOST_IDLE_TIMEOUT_SECONDS",
+            "2",
+            "TRADEPOST_BODY_TIMEOUT_SECONDS",
+            "4",
+            "TRADEPOST_REQUEST_TIMEOUT_SECONDS",
+            "5");
+    tokens = setup.tokens;
+    notes = setup.notes;
+    gateway = setup.gateway;
+  }
 
   @AfterEach
   void hangUp() {

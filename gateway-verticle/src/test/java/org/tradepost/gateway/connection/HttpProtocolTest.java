@@ -28,19 +28,21 @@ class HttpProtocolTest {
   private static final String GET = "GET /v1/notes/a HTTP/1.1\r\n" + HOST;
   private static final String NEXT = "GET /v1/notes/smuggled HTTP/1.1\r\nHost: localhost\r\n\r\n";
 
-  @AutoClose
-  private static final GatewaySetup setup =
-      new GatewaySetup("TRADEPOST_CORS_ORIGINS", "https://shop.example");
+  @AutoClose private static GatewaySetup setup;
 
-  private static final TestTokens tokens = setup.tokens;
-  private static final NoteService notes = setup.notes;
-  private static final TestGateway gateway = setup.gateway;
+  private static TestTokens tokens;
+  private static NoteService notes;
+  private static TestGateway gateway;
   private static String post;
 
   private final List<RawClient> clients = new ArrayList<>();
 
   @BeforeAll
   static void start() {
+    setup = new GatewaySetup("TRADEPOST_CORS_ORIGINS", "https://shop.example");
+    tokens = setup.tokens;
+    notes = setup.notes;
+    gateway = setup.gateway;
     post =
         "POST /v1/notes HTTP/1.1\r\n"
             + HOST

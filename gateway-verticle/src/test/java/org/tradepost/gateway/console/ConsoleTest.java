@@ -15,6 +15,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -32,9 +33,12 @@ class ConsoleTest {
   private static final String AUDIT = "{\"command\": \"audit\"}";
   private static final Pattern IMPORT = Pattern.compile("(?m)^import .*'\\./([^']+)';");
 
-  @AutoClose
-  private static final GatewaySetup setup =
-      new GatewaySetup("TRADEPOST_CONSOLE_TRACE_URL", "http://traces.example/{trace}");
+  @AutoClose private static GatewaySetup setup;
+
+  @BeforeAll
+  static void start() {
+    setup = new GatewaySetup("TRADEPOST_CONSOLE_TRACE_URL", "http://traces.example/{trace}");
+  }
 
   @Test
   void the_page_and_all_that_it_loads_are_served_under_a_strict_policy() {

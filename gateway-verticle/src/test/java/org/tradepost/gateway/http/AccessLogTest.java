@@ -20,11 +20,9 @@ class AccessLogTest {
 
   private static final String TRACE = "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01";
 
-  @AutoClose
-  private static final GatewaySetup setup =
-      new GatewaySetup("TRADEPOST_ACCESS_LOG_PER_SECOND", "100000", "TRADEPOST_BODY_LIMIT", "1024");
+  @AutoClose private static GatewaySetup setup;
 
-  private static final TestGateway gateway = setup.gateway;
+  private static TestGateway gateway;
   private static TestGateway silent;
   private static TestGateway sampling;
   private static String customer;
@@ -34,6 +32,10 @@ class AccessLogTest {
 
   @BeforeAll
   static void start() {
+    setup =
+        new GatewaySetup(
+            "TRADEPOST_ACCESS_LOG_PER_SECOND", "100000", "TRADEPOST_BODY_LIMIT", "1024");
+    gateway = setup.gateway;
     customer = "Bearer " + setup.tokens.customer("u1");
     admin = "Bearer " + setup.tokens.admin();
     silent = TestGateway.start(setup.node, "TRADEPOST_ACCESS_LOG_PER_SECOND", "0");

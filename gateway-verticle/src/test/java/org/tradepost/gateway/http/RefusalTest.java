@@ -27,15 +27,20 @@ import org.tradepost.platform.testing.TestTokens;
 class RefusalTest {
 
   private static final String JSON = "application/json";
-  @AutoClose private static final GatewaySetup setup = new GatewaySetup();
-  private static final ClusterNode node = setup.node;
-  private static final TestTokens tokens = setup.tokens;
-  private static final NoteService notes = setup.notes;
-  private static final TestGateway gateway = setup.gateway;
+  @AutoClose private static GatewaySetup setup;
+  private static ClusterNode node;
+  private static TestTokens tokens;
+  private static NoteService notes;
+  private static TestGateway gateway;
   private static String customer;
 
   @BeforeAll
   static void start() {
+    setup = new GatewaySetup();
+    node = setup.node;
+    tokens = setup.tokens;
+    notes = setup.notes;
+    gateway = setup.gateway;
     customer = tokens.customer("u1");
   }
 

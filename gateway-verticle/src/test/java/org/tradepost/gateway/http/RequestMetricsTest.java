@@ -9,6 +9,7 @@ import java.util.function.IntFunction;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.tradepost.gateway.GatewaySetup;
 import org.tradepost.gateway.RawClient;
@@ -25,12 +26,17 @@ class RequestMetricsTest {
   private static final int PIPELINED = 100;
   private static final String COUNT = "tradepost_http_duration_seconds_count";
 
-  @AutoClose
-  private static final GatewaySetup setup =
-      new GatewaySetup("TRADEPOST_RATE_LIMIT", "0", "TRADEPOST_CLIENT_SHARE_PERCENT", "100");
+  @AutoClose private static GatewaySetup setup;
 
-  private static final ClusterNode node = setup.node;
-  private static final TestGateway gateway = setup.gateway;
+  private static ClusterNode node;
+  private static TestGateway gateway;
+
+  @BeforeAll
+  static void start() {
+    setup = new GatewaySetup("TRADEPOST_RATE_LIMIT", "0", "TRADEPOST_CLIENT_SHARE_PERCENT", "100");
+    node = setup.node;
+    gateway = setup.gateway;
+  }
 
   @Test
   void a_request_is_measured_at_the_gateway_on_the_way_and_at_its_service() {

@@ -29,7 +29,7 @@ class LoadSheddingTest {
   private static final String BODY = "{\"text\":\"x\"}";
   private static final String GET = "GET /v1/notes/a HTTP/1.1\r\nHost: localhost\r\n\r\n";
   private static final String TRACE = "4bf92f3577b34da6a3ce929d0e0e4736";
-  private static final TraceReceiver receiver = new TraceReceiver();
+  private static TraceReceiver receiver;
   private static ClusterNode node;
   private static TestGateway gateway;
   private static String token;
@@ -42,6 +42,7 @@ class LoadSheddingTest {
 
   @BeforeAll
   static void start() {
+    receiver = new TraceReceiver();
     node = TestNode.start(receiver);
     var tokens = TestTokens.serve(node);
     await(node.deploy(new NoteService(node)));

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.tradepost.gateway.GatewaySetup;
 import org.tradepost.gateway.NoteService;
@@ -23,14 +24,20 @@ class OverloadTest {
   /** More scans than may be under way when a gateway is new: six tenths of 480. */
   private static final int MANY = 350;
 
-  @AutoClose
-  private static final GatewaySetup setup =
-      new GatewaySetup("TRADEPOST_CLIENT_SHARE_PERCENT", "100");
+  @AutoClose private static GatewaySetup setup;
 
-  private static final TestTokens tokens = setup.tokens;
-  private static final NoteService notes = setup.notes;
-  private static final TestGateway gateway = setup.gateway;
+  private static TestTokens tokens;
+  private static NoteService notes;
+  private static TestGateway gateway;
   private static int round;
+
+  @BeforeAll
+  static void start() {
+    setup = new GatewaySetup("TRADEPOST_CLIENT_SHARE_PERCENT", "100");
+    tokens = setup.tokens;
+    notes = setup.notes;
+    gateway = setup.gateway;
+  }
 
   @Test
   void what_is_too_much_is_refused_at_once_and_what_matters_more_is_served() {

@@ -25,11 +25,12 @@ class RegistrationsTest {
   /** Half of what a node waits for the list that knows nothing of an address by itself. */
   private static final long TIMEOUT_MILLIS = 15_000;
 
-  private static final TestCluster cluster = new TestCluster();
+  private static TestCluster cluster;
   private static ClusterNode listener;
 
   @BeforeAll
   static void start() {
+    cluster = new TestCluster();
     listener = cluster.start("listener");
     await(
         Future.all(

@@ -28,7 +28,7 @@ class SpreadTest {
   /** Of the even share, which is a third. */
   private static final double LEAST = 0.8;
 
-  private static final TestCluster cluster = new TestCluster();
+  private static TestCluster cluster;
   private static List<ClusterNode> nodes;
   private static List<Worker> workers;
 
@@ -57,6 +57,7 @@ class SpreadTest {
 
   @BeforeAll
   static void start() {
+    cluster = new TestCluster();
     nodes = List.of(cluster.start("first"), cluster.start("second"), cluster.start("third"));
     workers = nodes.stream().map(Worker::new).toList();
     TestNode.await(nodes.get(0).deploy(cleaning(nodes.get(0))));

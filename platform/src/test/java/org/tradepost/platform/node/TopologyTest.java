@@ -33,13 +33,14 @@ import org.tradepost.platform.testing.TestCluster;
 class TopologyTest {
 
   private static final String WRONG_HOST = "127.0.0.9";
-  private static final TestCluster cluster = new TestCluster();
+  private static TestCluster cluster;
   private static final ListAppender<ILoggingEvent> complaints = new ListAppender<>();
   private static ClusterNode early;
   private static ClusterNode late;
 
   @BeforeAll
   static void start() {
+    cluster = new TestCluster();
     complaints.start();
     ((Logger) LoggerFactory.getLogger(JoinCheck.class)).addAppender(complaints);
     early = cluster.start("early", "order", "product");

@@ -5,12 +5,11 @@ import java.net.ServerSocket;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
- * Ports that no process listens on now; none is given out twice.
+ * Ports that no process listens on now; none is given out twice, nor by two JVMs at once.
  *
  * <p>They lie below those that systems give to outgoing connections, one of which could take such a
  * port before it is listened on. A node that looks for members could even be given the port of one
@@ -18,12 +17,15 @@ import java.util.stream.IntStream;
  */
 public final class FreePorts {
 
-  private static final int COUNT = 10_000;
-
   private static final int FIRST = 10_000;
+  private static final int BLOCKS = 100;
+  private static final int BLOCK_SIZE = 100;
 
-  private static final AtomicInteger NEXT =
-      new AtomicInteger(ThreadLocalRandom.current().nextInt(COUNT));
+  /** This JVM listens on the first port of each block that it has, until it ends. */
+  private static final List<ServerSocket> BLOCK_OWNERSHIP = new ArrayList<>();
+
+  private static int next;
+  private static int left;
 
   private FreePorts() {}
 
@@ -31,12 +33,35 @@ public final class FreePorts {
     return find(1).get(0);
   }
 
-  public static List<Integer> find(int count) {
-    return IntStream.generate(() -> FIRST + NEXT.getAndIncrement() % COUNT)
+  public static synchronized List<Integer> find(int count) {
+    return Stream.generate(FreePorts::takeNext)
         .filter(FreePorts::isFree)
         .limit(count)
-        .boxed()
         .collect(Collectors.toCollection(ArrayList::new));
+  }
+
+  private static int takeNext() {
+    if (left == 0) {
+      takeBlock();
+    }
+    left--;
+    return next++;
+  }
+
+  private static void takeBlock() {
+    var start = ThreadLocalRandom.current().nextInt(BLOCKS);
+    for (var i = 0; i < BLOCKS; i++) {
+      var first = FIRST + (start + i) % BLOCKS * BLOCK_SIZE;
+      try {
+        BLOCK_OWNERSHIP.add(new ServerSocket(first));
+      } catch (IOException taken) {
+        continue;
+      }
+      next = first + 1;
+      left = BLOCK_SIZE - 1;
+      return;
+    }
+    throw new IllegalStateException("No hundred ports are free from " + FIRST + " on.");
   }
 
   private static boolean isFree(int port) {

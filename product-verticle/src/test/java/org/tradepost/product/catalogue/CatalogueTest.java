@@ -19,6 +19,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.tradepost.common.bus.Operation;
 import org.tradepost.common.contract.product.Fate;
@@ -30,7 +31,12 @@ import org.tradepost.product.RunningProduct;
 class CatalogueTest {
 
   private static final AtomicInteger COUNT = new AtomicInteger();
-  @AutoClose private static final RunningProduct service = new RunningProduct();
+  @AutoClose private static RunningProduct service;
+
+  @BeforeAll
+  static void start() {
+    service = new RunningProduct();
+  }
 
   @AfterAll
   static void check() {

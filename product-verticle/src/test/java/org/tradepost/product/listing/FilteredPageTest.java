@@ -55,13 +55,14 @@ class FilteredPageTest {
       new ListProducts("knob", null, "active", null, null, null, "name", false, 100, null);
 
   private static Vertx vertx;
-  private static final DatabaseConfig config = TestDatabase.create();
+  private static DatabaseConfig config;
   private static Database database;
   private static ProductPages pages;
 
   @BeforeAll
   static void fill() {
     vertx = Vertx.vertx();
+    config = TestDatabase.create();
     database = await(Database.open(vertx, config, "db/product"));
     TestDatabase.execute(config, FILL);
     pages = new ProductPages(database, new Bounds(2, 10, LONG), REACH);

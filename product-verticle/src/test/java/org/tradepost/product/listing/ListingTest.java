@@ -28,10 +28,11 @@ import org.tradepost.product.RunningProduct;
 
 class ListingTest {
 
-  @AutoClose private static final RunningProduct service = new RunningProduct();
+  @AutoClose private static RunningProduct service;
 
   @BeforeAll
   static void start() {
+    service = new RunningProduct();
     create("COF-ESP-1000", "Espresso beans", "Dark roast, notes of chocolate", "coffee", 1_890);
     create("COF-FIL-0500", "Filter coffee", "Light roast", "coffee", 1_450);
     create("COF-GRN-HND", "hand grinder", "For beans of any roast", "coffee", 6_900);

@@ -47,12 +47,14 @@ class RelevanceTest {
           ":* or *",
           "cofeex cofeey cofeez cofeew coffea coffeb");
 
-  private static final Map<String, String> SETTINGS = TestDatabase.settings();
+  private static Map<String, String> settings;
 
-  @AutoClose private static final RunningProduct service = new RunningProduct(SETTINGS);
+  @AutoClose private static RunningProduct service;
 
   @BeforeAll
   static void start() {
+    settings = TestDatabase.settings();
+    service = new RunningProduct(settings);
     create("MUG-1", "Mug", "Holds tea or coffee", "mugs", 900);
     create("GRINDER-1", "Hand grinder", "Grinds coffee", "tools", 6_900);
     create("FILTER-1", "Paper filter for coffee", "White", "tools", 350);
@@ -141,7 +143,7 @@ class RelevanceTest {
   void pages_follow_each_other_at_any_instance() {
     for (var q : List.of("coffee", "cofee")) {
       var everything = found(q);
-      try (var other = new RunningProduct(SETTINGS)) {
+      try (var other = new RunningProduct(settings)) {
         var cursor = "";
         for (var i = 0; i < everything.size(); i++) {
           var instance = i % 2 == 0 ? service : other;

@@ -56,13 +56,14 @@ class RelevantPagesTest {
   private static final Reach REACH = new Reach(200, 2_000, 1_000);
 
   private static Vertx vertx;
-  private static final DatabaseConfig config = TestDatabase.create();
+  private static DatabaseConfig config;
   private static Database database;
   private static ProductPages pages;
 
   @BeforeAll
   static void fill() {
     vertx = Vertx.vertx();
+    config = TestDatabase.create();
     database = await(Database.open(vertx, config, "db/product"));
     TestDatabase.execute(config, FILL);
     TestDatabase.execute(config, "analyze product");

@@ -41,10 +41,11 @@ class SearchFloodTest {
       insert into stock (product_id, on_hand) select id, 1 from made
       """;
 
-  @AutoClose private static final RunningProduct service = new RunningProduct();
+  @AutoClose private static RunningProduct service;
 
   @BeforeAll
   static void fill() {
+    service = new RunningProduct();
     service.execute(FILL);
     service.execute("analyze product");
     // The first requests open the connections, which takes a cold JVM long.

@@ -67,10 +67,11 @@ class SearchedNamesTest {
           "-".repeat(60),
           "Section " + "-".repeat(25) + "(50)" + "-".repeat(25) + " End");
 
-  @AutoClose private static final RunningProduct service = new RunningProduct();
+  @AutoClose private static RunningProduct service;
 
   @BeforeAll
   static void start() {
+    service = new RunningProduct();
     for (var i = 0; i < NAMES.size(); i++) {
       create("N-" + i, NAMES.get(i), "");
     }

@@ -14,6 +14,7 @@ import java.util.UUID;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -27,7 +28,12 @@ import org.tradepost.product.RunningProduct;
 
 class SettlementsTest {
 
-  @AutoClose private static final RunningProduct service = new RunningProduct();
+  @AutoClose private static RunningProduct service;
+
+  @BeforeAll
+  static void start() {
+    service = new RunningProduct();
+  }
 
   @AfterEach
   void the_invariants_hold() {

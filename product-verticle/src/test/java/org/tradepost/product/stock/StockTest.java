@@ -17,6 +17,7 @@ import java.util.UUID;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -31,7 +32,12 @@ import org.tradepost.product.RunningProduct;
 
 class StockTest {
 
-  @AutoClose private static final RunningProduct service = new RunningProduct();
+  @AutoClose private static RunningProduct service;
+
+  @BeforeAll
+  static void start() {
+    service = new RunningProduct();
+  }
 
   @AfterEach
   void the_invariants_hold() {
