@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -158,11 +159,15 @@ public final class Directory {
         .otherwiseEmpty();
   }
 
-  /** Others removed the records of this node if they could not reach it for a while. */
+  /**
+   * Others removed the records of this node if they could not reach it for a while; and where two
+   * halves of a cluster grow together, what one of them knew before may have come back.
+   */
   private void announceAgain() {
-    var registrations = records().map(Record::getRegistration).toList();
+    var known =
+        records().collect(Collectors.toMap(Record::getRegistration, Record::toJson, (a, b) -> a));
     own.values().stream()
-        .filter(record -> !registrations.contains(record.getRegistration()))
+        .filter(record -> !record.toJson().equals(known.get(record.getRegistration())))
         .filter(this::startsWriting)
         .forEach(
             record -> {

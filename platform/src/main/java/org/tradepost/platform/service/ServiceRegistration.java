@@ -89,7 +89,7 @@ final class ServiceRegistration {
                         description.version(),
                         description.hash(),
                         table.keySet(),
-                        missing()))
+                        serving ? Optional.empty() : missing()))
         .onSuccess(published -> record = published)
         .onSuccess(done -> needs.forEach(need -> need.onChange(this::changed)))
         .compose(done -> reconsider());
@@ -144,13 +144,14 @@ final class ServiceRegistration {
   }
 
   private Future<Void> change() {
-    var wanted = needs.stream().allMatch(Condition::holds);
+    var missing = missing();
+    var wanted = missing.isEmpty();
     if (stopped || wanted == serving || (!wanted && isInDoubt())) {
       doubt = wanted ? null : doubt;
       return Future.succeededFuture();
     }
     doubt = null;
-    return (wanted ? serve() : suspend())
+    return (wanted ? serve() : suspend(missing))
         .onSuccess(done -> serving = wanted)
         .onFailure(failure -> recheckLater());
   }
@@ -158,7 +159,7 @@ final class ServiceRegistration {
   private Future<Void> serve() {
     return consumers.size() == 1
         ? consume(operations)
-            .compose(done -> record == null ? Future.succeededFuture() : publishState())
+            .compose(done -> record == null ? Future.succeededFuture() : announce(Optional.empty()))
         : resume();
   }
 
@@ -187,18 +188,19 @@ final class ServiceRegistration {
     }
   }
 
-  private Future<Void> suspend() {
+  private Future<Void> suspend(Optional<String> missing) {
     log.warn("{} takes no requests until it can serve again", description.service());
-    return node.registrations().suspend(operations).compose(done -> publishState());
+    return node.registrations().suspend(operations).compose(done -> announce(missing));
   }
 
   private Future<Void> resume() {
     log.info("{} takes requests again", description.service());
-    return node.registrations().resume(operations).compose(done -> publishState());
+    return node.registrations().resume(operations).compose(done -> announce(Optional.empty()));
   }
 
-  private Future<Void> publishState() {
-    return node.directory().update(record, missing());
+  /** Announces what was done, whatever the conditions have become meanwhile. */
+  private Future<Void> announce(Optional<String> missing) {
+    return node.directory().update(record, missing);
   }
 
   /** What is missing by its name, without the reason: clients get to see it. */

@@ -78,6 +78,20 @@ class DirectoryTest {
     await(directory.withdraw(registration));
   }
 
+  /** As may come back where two halves of a cluster grow together. */
+  @Test
+  void what_an_instance_said_before_is_replaced_by_what_it_said_last() {
+    var registration =
+        await(directory.publish("weather", "1.0.0", "hash", List.of(), Optional.of("database")));
+    var map = TestNode.hazelcast(node).<Object, Object>getReplicatedMap("tradepost.directory");
+    var before = map.get(registration);
+    await(directory.update(registration, Optional.empty()));
+    map.put(registration, before);
+    assertThat(directory.count("weather")).isZero();
+    Awaitility.await().until(() -> directory.count("weather") == 1);
+    await(directory.withdraw(registration));
+  }
+
   /** As happens where two halves of a cluster grow together. */
   @Test
   void a_consumer_that_the_cluster_forgot_is_reached_again() {

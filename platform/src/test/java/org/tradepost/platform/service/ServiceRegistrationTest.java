@@ -5,7 +5,12 @@ import static org.awaitility.Awaitility.await;
 
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.eventbus.Message;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -13,6 +18,9 @@ import org.tradepost.common.bus.Empty;
 import org.tradepost.common.bus.Operation;
 import org.tradepost.common.error.CommonError;
 import org.tradepost.common.error.ServiceException;
+import org.tradepost.platform.description.ApiDescription;
+import org.tradepost.platform.description.DescriptionQuery;
+import org.tradepost.platform.management.Condition;
 import org.tradepost.platform.node.ClusterNode;
 import org.tradepost.platform.testing.TestCluster;
 import org.tradepost.platform.testing.TestNode;
@@ -121,6 +129,66 @@ class ServiceRegistrationTest {
             });
     healthy.need = Future.succeededFuture();
     await().until(() -> failures() == 0);
+  }
+
+  @Test
+  void what_is_announced_is_what_is_served_whatever_it_had_while_it_started() {
+    var node = cluster.start("wavering");
+    for (var i = 0; i < 20; i++) {
+      var wavering = new Wavering(node);
+      var deployment = TestNode.await(node.deploy(wavering));
+      wavering.settle();
+      await().until(() -> caller.directory().count("work") == 2);
+      TestNode.await(node.vertx().undeploy(deployment));
+    }
+  }
+
+  /** What it needs comes and goes every millisecond until it is settled that it is there. */
+  private static final class Wavering extends VerticleBase {
+    private final ClusterNode node;
+    private final AtomicInteger checks = new AtomicInteger();
+    private final Condition tools;
+    private ServiceRegistration registration;
+    private volatile boolean settled;
+
+    private Wavering(ClusterNode node) {
+      this.node = node;
+      this.tools = Condition.watch(node.vertx(), "tools", this::tools);
+    }
+
+    private Future<Void> tools() {
+      return settled || checks.getAndIncrement() % 2 == 0
+          ? Future.succeededFuture()
+          : Future.failedFuture("no tools");
+    }
+
+    @Override
+    public Future<?> start() {
+      vertx.setPeriodic(1, due -> tools.check());
+      Consumer<Message<Buffer>> nobody = message -> {};
+      var description = ApiDescription.load("work");
+      registration =
+          new ServiceRegistration(
+              node,
+              description,
+              Map.of(
+                  DescriptionQuery.of(description.service()).address(),
+                  nobody,
+                  WORK.address(),
+                  nobody),
+              List.of(tools));
+      return registration.start();
+    }
+
+    private void settle() {
+      settled = true;
+    }
+
+    @Override
+    public Future<?> stop() {
+      tools.stop();
+      return registration.stop();
+    }
   }
 
   private Worker deploy(String name, Future<Void> need) {
