@@ -3,7 +3,9 @@ package org.tradepost.launcher.startup;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import org.tradepost.launcher.cli.StartFailure;
+import org.tradepost.launcher.cli.Waiting;
 import org.tradepost.launcher.data.Administrator;
 import org.tradepost.proof.rest.RestClient;
 import org.tradepost.proof.rest.RestRequest;
@@ -33,9 +35,19 @@ final class CatalogueLoader {
     };
   }
 
-  /** Each of the requests here may be repeated. */
+  /**
+   * Each of the requests here may be repeated, and is for as long as a start may take: on a busy
+   * machine it takes a while until a gateway that is ready reaches every service.
+   */
   private static RestResponse send(RestClient client, RestRequest request) {
-    return client.sendRepeatedly(request, (refusal, seconds) -> {});
+    var answer = new AtomicReference<RestResponse>();
+    Waiting.until(
+        () -> {
+          answer.set(client.sendRepeatedly(request, (refusal, seconds) -> {}));
+          return answer.get().status() != 503;
+        },
+        Waiting.START_TIMEOUT);
+    return answer.get();
   }
 
   private static StartFailure refused(String what, RestResponse answer) {

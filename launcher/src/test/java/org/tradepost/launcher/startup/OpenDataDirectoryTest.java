@@ -79,7 +79,8 @@ class OpenDataDirectoryTest {
 
   @Test
   void repeats_what_is_refused_for_a_moment() {
-    logins.addAll(List.of(503, 429, 200));
+    // More than other clients of the API put up with.
+    logins.addAll(List.of(503, 429, 503, 503, 503, 503, 503, 503, 200));
     refusals.addAll(List.of(429, 503));
     assertThat(finish(NOTHING_SET, false)).isPresent();
     assertThat(products).hasValue(SampleCatalogue.products().size());
