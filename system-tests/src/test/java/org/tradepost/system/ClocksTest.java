@@ -115,6 +115,8 @@ class ClocksTest {
     for (var server : servers) {
       server.close();
     }
+    servers.clear();
+    clocks.clear();
   }
 
   static Stream<Arguments> shifts() {

@@ -34,6 +34,9 @@ final class ShopCluster implements AutoCloseable {
   /** Longer than any test that shares a cluster freezes one: what left has to find back first. */
   private static final int FROZEN_AND_NOT_MISSED_SECONDS = 30;
 
+  /** For all that tests kill, and once more when they run again. */
+  private static final int MOST_NODES_ONE_AFTER_ANOTHER = 80;
+
   private static ShopCluster shared;
 
   final ShopDatabases databases;
@@ -45,7 +48,11 @@ final class ShopCluster implements AutoCloseable {
 
   /** On this machine. */
   ShopCluster() {
-    this(List.of(Host.LOCAL), 24, new ShopDatabases(), FROZEN_AND_NOT_MISSED_SECONDS);
+    this(
+        List.of(Host.LOCAL),
+        MOST_NODES_ONE_AFTER_ANOTHER,
+        new ShopDatabases(),
+        FROZEN_AND_NOT_MISSED_SECONDS);
   }
 
   /**

@@ -79,7 +79,7 @@ class StaleTokenTest {
   @Test
   void only_who_says_that_it_looks_at_callers_gets_to_know_them() {
     var customer = "Bearer " + tokens.customer("u1");
-    gateway.get("/v1/notes/a", "Authorization", customer);
+    gateway.get("/v1/notes/not-cached", "Authorization", customer);
     assertThat(lastCaller()).isEqualTo(Caller.ANONYMOUS);
     gateway.get("/v1/inventory", "Authorization", customer);
     assertThat(lastCaller().subject()).isEqualTo("u1");

@@ -45,14 +45,15 @@ class AddedServiceTest {
   @Test
   void is_scaled_and_killed_and_keeps_its_data() throws IOException {
     awaitStatus(200);
-    assertThat(entries()).isEqualTo(1);
+    var before = entries();
+    assertThat(before).isPositive();
     assertThat(
             client.send(RestRequest.get("/openapi.json")).body().at("/paths").has("/v1/guestbook"))
         .isTrue();
 
     assertThat(run("scale", "guestbook=2")).isZero();
     assertThat(printed()).contains("guestbook-2 | process ");
-    assertThat(entries()).isEqualTo(2);
+    assertThat(entries()).isEqualTo(before + 1);
     // A node that has no processor for a moment is unresponsive.
     await()
         .atMost(Duration.ofMinutes(1))
@@ -80,7 +81,7 @@ class AddedServiceTest {
 
     assertThat(run("scale", "guestbook=1")).isZero();
     awaitStatus(200);
-    assertThat(entries()).isEqualTo(5);
+    assertThat(entries()).isEqualTo(before + 4);
   }
 
   @Test

@@ -3,10 +3,12 @@ package org.tradepost.launcher.contract;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.MissingNode;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.UUID;
 import java.util.stream.Collectors;
 import org.tradepost.platform.description.ApiDescription;
 import org.tradepost.platform.description.OperationDescription;
@@ -47,14 +49,14 @@ final class EveryChange {
   }
 
   void make() {
-    var product = call("product.v1.create", "", product("THING-1"));
+    var product = call("product.v1.create", "", newProduct());
     call("product.v1.change", product, JSON.objectNode().put("name", "Other thing"));
     var dearer = JSON.objectNode();
     dearer.putObject("price").put("amount", 200);
     call("product.v1.change", product, dearer);
     call("product.v1.adjust", product, JSON.objectNode().put("delta", 5).put("reason", "Found."));
 
-    var other = call("product.v1.create", "", product("THING-2"));
+    var other = call("product.v1.create", "", newProduct());
     call("product.v1.archive", other, MissingNode.getInstance());
     call("product.v1.change", other, JSON.objectNode().put("status", "active"));
 
@@ -68,7 +70,8 @@ final class EveryChange {
     call("order.v1.deliver", wanted, MissingNode.getInstance());
   }
 
-  private static JsonNode product(String sku) {
+  private static JsonNode newProduct() {
+    var sku = UUID.randomUUID().toString().substring(0, 13).toUpperCase(Locale.ROOT);
     var product = JSON.objectNode().put("sku", sku).put("name", "Thing");
     product.put("category", "things").put("initialStock", 10);
     product.putObject("price").put("amount", 100).put("currency", "EUR");

@@ -79,13 +79,19 @@ class ListingTest {
     "category,  tea,        TEA-BLK-DAR TEA-GRN-SEN",
     "minPrice,  1890,       COF-ESP-1000 COF-GRN-HND",
     "category,  none,       ''",
-    "status,    archived,   TEA-OLD",
   })
   void filters_leave_out(String filter, String value, String skus) {
     Object parameter = filter.endsWith("Price") ? Long.valueOf(value) : value;
     assertThat(all(Map.of(filter, parameter)))
         .extracting(Product::sku)
         .containsExactly(skus.isEmpty() ? new String[0] : skus.split(" "));
+  }
+
+  @Test
+  void archived_products_are_listed_alone() {
+    assertThat(all(Map.of("status", "archived", "category", "tea")))
+        .extracting(Product::sku)
+        .containsExactly("TEA-OLD");
   }
 
   @Test
