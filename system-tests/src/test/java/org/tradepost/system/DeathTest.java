@@ -39,7 +39,7 @@ class DeathTest {
     // alone.
     databases.commitSynchronously("order", true);
     databases.commitSynchronously("product", false);
-    cluster.require("auth", "product", "order", "gateway");
+    cluster.requireOnly("auth", "product", "order", "gateway");
     product = cluster.living("product").get(0);
     order = cluster.living("order").get(0);
     gateway = cluster.living("gateway").get(0);

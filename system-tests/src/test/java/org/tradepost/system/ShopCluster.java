@@ -133,6 +133,15 @@ final class ShopCluster implements AutoCloseable {
     awaitReady();
   }
 
+  /** The same, and ends what other tests have left besides. */
+  void requireOnly(String... services) {
+    var wanted = new ArrayList<>(List.of(services));
+    living().toList().stream()
+        .filter(process -> !wanted.remove(process.service))
+        .forEach(ServiceProcess::kill);
+    require(services);
+  }
+
   void awaitReady() {
     living().forEach(ServiceProcess::awaitReady);
   }
