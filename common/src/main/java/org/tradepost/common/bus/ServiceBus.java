@@ -221,8 +221,8 @@ public final class ServiceBus {
   }
 
   /**
-   * Whether an address sends nothing within a time: no reply, no refusal, and no failure for want
-   * of a handler.
+   * Whether an address sends nothing within a time, no reply and no refusal. Fails if nobody
+   * listens there or the listener cannot be connected to.
    */
   public Future<Boolean> isUnresponsive(String address, long millis) {
     var headers = MultiMap.caseInsensitiveMultiMap().set(BusHeaders.AUTHORIZATION, tokens.token());
@@ -231,10 +231,13 @@ public final class ServiceBus {
         .eventBus()
         .request(address, Buffer.buffer(), options)
         .map(false)
-        .otherwise(
-            failure ->
-                failure instanceof ReplyException reply
-                    && reply.failureType() == ReplyFailure.TIMEOUT);
+        .recover(
+            failure -> {
+              var type = failure instanceof ReplyException reply ? reply.failureType() : null;
+              return type == ReplyFailure.TIMEOUT || type == ReplyFailure.RECIPIENT_FAILURE
+                  ? Future.succeededFuture(type == ReplyFailure.TIMEOUT)
+                  : Future.failedFuture(failure);
+            });
   }
 
   /** Publishes a change notification. Any of them may be lost, so a listener must also poll. */

@@ -48,6 +48,7 @@ public final class Registrations {
 
   private final Vertx vertx;
   private final Membership manager;
+  private final String pingAddress;
   private final LongSupplier millisSinceLastMessage;
   private final Set<String> suspended = ConcurrentHashMap.newKeySet();
   private final AtomicInteger wantedRestores = new AtomicInteger();
@@ -56,11 +57,15 @@ public final class Registrations {
   private volatile boolean stuck;
 
   /**
+   * @param pingAddress the address by which others find whether this node responds; it stays in the
+   *     list until the node has left
    * @param millisSinceLastMessage for how long no request has come to this node
    */
-  public Registrations(Vertx vertx, Membership manager, LongSupplier millisSinceLastMessage) {
+  public Registrations(
+      Vertx vertx, Membership manager, String pingAddress, LongSupplier millisSinceLastMessage) {
     this.vertx = vertx;
     this.manager = manager;
+    this.pingAddress = pingAddress;
     this.millisSinceLastMessage = millisSinceLastMessage;
   }
 
@@ -74,11 +79,17 @@ public final class Registrations {
     if (manager.getNodes().size() < 2) {
       return Future.succeededFuture();
     }
-    return forOwn(manager.own().keySet(), manager::takeOutOfList)
+    return forOwn(exceptPingAddress(), manager::takeOutOfList)
         .timeout(LONGEST_CHANGE_MILLIS, TimeUnit.MILLISECONDS)
         .onFailure(late -> stuck = true)
         .transform(done -> vertx.timer(stuck ? NOTICE_MILLIS : QUIET_MILLIS))
         .compose(waited -> waitUntilQuiet(Deadline.in(LONGEST_MILLIS)));
+  }
+
+  private Set<String> exceptPingAddress() {
+    var addresses = new HashSet<>(manager.own().keySet());
+    addresses.remove(pingAddress);
+    return addresses;
   }
 
   /**
@@ -203,9 +214,9 @@ public final class Registrations {
       for (var registration : entry.getValue()) {
         var isListed = listed.getOrDefault(address, Set.of()).contains(registration);
         if (!isListed && isWanted(address, registration)) {
-          all().put(address, new HazelcastRegistrationInfo(registration));
+          // It is not missing if it was put there meanwhile, as the first time while a node starts.
+          restored += all().put(address, new HazelcastRegistrationInfo(registration)) ? 1 : 0;
           isListed = true;
-          restored++;
         }
         if (isListed && !isWanted(address, registration)) {
           all().remove(address, new HazelcastRegistrationInfo(registration));
@@ -216,7 +227,7 @@ public final class Registrations {
   }
 
   private boolean isWanted(String address, RegistrationInfo registration) {
-    return !withdrawn
+    return (!withdrawn || address.equals(pingAddress))
         && !suspended.contains(address)
         && manager.own().getOrDefault(address, Set.of()).contains(registration);
   }

@@ -95,7 +95,12 @@ public final class ClusterNode {
                     AuthContract.TRUST, Empty.NOTHING, RequestContext.own(TRUST_TIMEOUT_MILLIS)));
     this.verifier = new TokenVerifier(tokens, trustedKeys);
     this.clientProof = new ClientProof(new ClusterProof(config.secret()));
-    this.registrations = new Registrations(vertx, manager, bus::millisSinceLastMessage);
+    this.registrations =
+        new Registrations(
+            vertx,
+            manager,
+            NodeAddress.hello(manager.getNodeId()).address(),
+            bus::millisSinceLastMessage);
     this.health = new Health(vertx, metrics);
     this.members = new Members(manager);
     this.directory = new Directory(vertx, manager, members::trusted, registrations);

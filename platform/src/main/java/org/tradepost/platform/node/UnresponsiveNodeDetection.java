@@ -32,6 +32,10 @@ final class UnresponsiveNodeDetection {
   private final Membership manager;
   private final Set<String> waiting = ConcurrentHashMap.newKeySet();
   private final Set<String> unresponsive = ConcurrentHashMap.newKeySet();
+
+  /** Nodes that have replied once; one that has just joined may not be able to yet. */
+  private final Set<String> started = ConcurrentHashMap.newKeySet();
+
   private long timer = -1;
 
   UnresponsiveNodeDetection(Vertx vertx, ServiceBus bus, Members members, Membership manager) {
@@ -61,6 +65,7 @@ final class UnresponsiveNodeDetection {
             .collect(
                 Collectors.toMap(
                     Members.Known::id, Members.Known::name, (name, ofOneThatCopies) -> name));
+    started.retainAll(others.keySet());
     unresponsive.stream().filter(id -> !others.containsKey(id)).forEach(this::markResponsive);
     others.forEach(this::greet);
   }
@@ -68,10 +73,11 @@ final class UnresponsiveNodeDetection {
   private void greet(String id, String name) {
     if (waiting.add(id)) {
       var startedAt = System.nanoTime();
+      // A node that does not listen there starts or leaves: whether it responds stays as it was.
       bus.isUnresponsive(NodeAddress.hello(id).address(), LONGEST_ANSWER_MILLIS)
+          .onComplete(done -> waiting.remove(id))
           .onSuccess(
               noReply -> {
-                waiting.remove(id);
                 if (!wasStalled(startedAt)) {
                   found(id, name, noReply);
                 }
@@ -87,10 +93,15 @@ final class UnresponsiveNodeDetection {
 
   private void found(String id, String name, boolean noReply) {
     if (noReply && unresponsive.add(id)) {
-      log.warn("{} does not reply: requests go to other instances that can serve them", name);
       manager.markUnresponsive(id, true);
-    } else if (!noReply && markResponsive(id)) {
-      log.info("{} responds again", name);
+      if (started.contains(id)) {
+        log.warn("{} does not reply: requests go to other instances that can serve them", name);
+      }
+    } else if (!noReply) {
+      var hadStarted = !started.add(id);
+      if (markResponsive(id) && hadStarted) {
+        log.info("{} responds again", name);
+      }
     }
   }
 
