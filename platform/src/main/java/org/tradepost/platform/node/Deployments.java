@@ -1,7 +1,9 @@
 package org.tradepost.platform.node;
 
+import io.vertx.core.Context;
 import io.vertx.core.Deployable;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import java.util.Deque;
 import java.util.Optional;
@@ -18,6 +20,7 @@ final class Deployments {
   private final Vertx vertx;
   private final Deque<String> deployed = new ConcurrentLinkedDeque<>();
   private final AtomicInteger starting = new AtomicInteger();
+  private volatile boolean stopping;
 
   Deployments(Vertx vertx) {
     this.vertx = vertx;
@@ -26,9 +29,37 @@ final class Deployments {
   Future<String> deploy(Deployable verticle) {
     starting.incrementAndGet();
     return vertx
-        .deployVerticle(verticle)
+        .deployVerticle(silentAfterStop(verticle))
         .onSuccess(deployed::push)
         .onComplete(done -> starting.decrementAndGet());
+  }
+
+  /**
+   * Vert.x ends a start that is under way itself when it closes. It reports an unhandled exception
+   * if the start then ends too, for example since the timer of a retry was cancelled.
+   */
+  private Deployable silentAfterStop(Deployable verticle) {
+    return new Deployable() {
+      @Override
+      public Future<?> deploy(Context context) throws Exception {
+        Promise<Object> started = Promise.promise();
+        verticle
+            .deploy(context)
+            .<Object>mapEmpty()
+            .onComplete(
+                end -> {
+                  if (!stopping) {
+                    started.handle(end);
+                  }
+                });
+        return started.future();
+      }
+
+      @Override
+      public Future<?> undeploy(Context context) throws Exception {
+        return verticle.undeploy(context);
+      }
+    };
   }
 
   /** Why the node serves nothing; empty when there is a verticle and all have started. */
@@ -40,6 +71,7 @@ final class Deployments {
 
   /** Undeploys all verticles, the last one first. Never fails. */
   Future<Void> undeploy() {
+    stopping = true;
     var id = deployed.poll();
     return id == null
         ? Future.succeededFuture()

@@ -3,7 +3,6 @@ package org.tradepost.platform.service;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vertx.core.Future;
-import io.vertx.core.Promise;
 import io.vertx.core.VerticleBase;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -15,7 +14,7 @@ import org.tradepost.platform.testing.TestNode;
 class ServiceMainTest {
   private static final String WAITS = "the service waits";
 
-  /** One whose start waits for something that does not come, as a database does. */
+  /** One whose start waits before it tries something again, as without a database. */
   static final class Program {
     public static void main(String[] arguments) {
       ServiceMain.run(
@@ -26,7 +25,7 @@ class ServiceMainTest {
                 @Override
                 public Future<?> start() {
                   System.out.println(WAITS);
-                  return Promise.promise().future();
+                  return vertx.timer(10, TimeUnit.MINUTES);
                 }
               });
     }
