@@ -19,6 +19,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -29,6 +30,7 @@ import org.tradepost.platform.testing.TestDatabase;
 
 /** The clocks of the hosts differ by up to a minute, and are set while everything runs. */
 @EnabledIf(value = "canSetClocks", disabledReason = "libfaketime is not installed")
+@Tag("system")
 class ClocksTest {
 
   private static final List<String> SERVICES = List.of("auth", "product", "order", "gateway");

@@ -18,6 +18,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.tradepost.common.bus.Operation;
@@ -34,6 +35,7 @@ import org.tradepost.platform.testing.TestNode;
  */
 @Order(1)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+@Tag("system")
 class ClusterTest {
 
   private static ShopCluster cluster;

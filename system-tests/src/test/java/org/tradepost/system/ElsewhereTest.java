@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.tradepost.platform.config.HostName;
@@ -16,6 +17,7 @@ import org.tradepost.platform.testing.FreePorts;
 import org.tradepost.platform.testing.SecretScan;
 
 /** Machines that are not like the developers': in languages, paths and networks. */
+@Tag("system")
 class ElsewhereTest {
 
   @TempDir Path directory;

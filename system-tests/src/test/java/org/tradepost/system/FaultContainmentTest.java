@@ -11,6 +11,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 
@@ -20,6 +21,7 @@ import org.junit.jupiter.api.TestMethodOrder;
  * test makes a row of a table of docs/recover.md.
  */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+@Tag("system")
 class FaultContainmentTest {
 
   /** How long each fault is watched. */

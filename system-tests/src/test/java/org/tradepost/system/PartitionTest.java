@@ -9,12 +9,14 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
  * The network between two hosts breaks and comes back. Both have a gateway, products and orders,
  * one has the authentication service; the databases stay within reach of both.
  */
+@Tag("system")
 class PartitionTest {
 
   /** Long enough for a machine that has much else to do. */

@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -24,6 +25,7 @@ import org.tradepost.common.json.WireJson;
 import org.tradepost.platform.testing.ExposedMetrics;
 
 /** A real Prometheus scrapes the JVMs of a cluster: its rules, its alerts and the dashboards. */
+@Tag("system")
 class PrometheusTest {
 
   private static final Path DASHBOARDS = PrometheusServer.CONFIGURATION.resolveSibling("grafana");

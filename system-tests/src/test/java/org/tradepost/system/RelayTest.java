@@ -7,12 +7,14 @@ import java.time.Duration;
 import java.util.Objects;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
  * Of two order instances one tells the product service what was ordered. When it dies or is frozen
  * under load, the other goes on within two seconds.
  */
+@Tag("system")
 class RelayTest {
 
   /** It takes less than two seconds, but not on a machine that has much else to do. */

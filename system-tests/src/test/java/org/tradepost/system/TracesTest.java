@@ -17,6 +17,7 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.tradepost.common.json.WireJson;
 import org.tradepost.platform.testing.ExposedMetrics;
@@ -24,6 +25,7 @@ import org.tradepost.platform.testing.ReceivedSpan;
 import org.tradepost.platform.testing.TraceReceiver;
 
 /** What a collector gets of the orders of a shop whose services are JVMs of their own. */
+@Tag("system")
 class TracesTest {
 
   private static final String CLIENT = "00f067aa0ba902b7";

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 
@@ -21,6 +22,7 @@ import org.junit.jupiter.api.TestMethodOrder;
  * and goes on when its work has been done by the other, instances die, the database server stops.
  */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+@Tag("system")
 class TurmoilTest {
 
   private static final ShopCluster cluster = ShopCluster.shared();

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.tradepost.launcher.Main;
 import org.tradepost.launcher.cli.Console;
@@ -22,6 +23,7 @@ import org.tradepost.proof.rest.RestClient;
 import org.tradepost.proof.rest.RestRequest;
 
 /** A service that was built elsewhere, in a cluster with the others. */
+@Tag("system")
 class AddedServiceTest {
   private static final Duration TIMEOUT = Duration.ofSeconds(60);
   private static final RestRequest READ = RestRequest.get("/v1/guestbook");

@@ -27,7 +27,7 @@ final class ConsoleBrowser implements AutoCloseable {
   private static final File CHROMIUM = new File("/usr/bin/chromium");
   private static final File DRIVER = new File("/usr/bin/chromedriver");
   private static final Duration TIMEOUT = Duration.ofMinutes(1);
-  private static final Duration POLL = Duration.ofMillis(50);
+  private static final Duration POLL = Duration.ofMillis(150);
 
   private final ChromeDriver driver;
   private final PageInspection inspection;

@@ -5,10 +5,12 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.ClassOrderer;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.TestClassOrder;
 
 /** The console in a browser, in front of a local cluster. */
 @TestClassOrder(ClassOrderer.OrderAnnotation.class)
+@Tag("system")
 class ConsoleTest {
   @BeforeAll
   static void start() {

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.tradepost.launcher.cli.StartFailure;
@@ -17,6 +18,7 @@ import org.tradepost.launcher.data.DataDirectory;
 import org.tradepost.launcher.data.Secrets;
 import org.tradepost.launcher.services.ServiceDatabase;
 
+@Tag("system")
 class EmbeddedServerRestartTest {
   /** As a first start left it. */
   @TempDir static Path started;

@@ -12,12 +12,14 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.tradepost.launcher.Main;
 import org.tradepost.launcher.os.Ports;
 
 /** Commands that are asked to stop while their PostgreSQL starts. */
+@Tag("system")
 class InterruptedStartTest {
   @TempDir Path temporary;
   private Path directory;

@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.tradepost.launcher.cli.Console;
 import org.tradepost.launcher.cli.Shutdown;
@@ -17,6 +18,7 @@ import org.tradepost.launcher.postgres.TestServer;
 import org.tradepost.launcher.services.Services;
 import org.tradepost.proof.torture.TorturePlan;
 
+@Tag("system")
 class TortureTest {
   /** Both order services and both product services are killed or frozen, and PostgreSQL crashes. */
   private static final long SEED = 5627;
