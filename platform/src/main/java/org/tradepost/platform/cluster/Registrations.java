@@ -54,11 +54,12 @@ public final class Registrations {
   private final AtomicInteger wantedRestores = new AtomicInteger();
   private final AtomicBoolean removing = new AtomicBoolean();
   private volatile boolean withdrawn;
+  private volatile boolean isPinged = true;
   private volatile boolean stuck;
 
   /**
-   * @param pingAddress the address by which others find whether this node responds; it stays in the
-   *     list until the node has left
+   * @param pingAddress where others find whether this node responds; it stays in the list until all
+   *     others are out
    * @param millisSinceLastMessage for how long no request has come to this node
    */
   public Registrations(
@@ -80,6 +81,11 @@ public final class Registrations {
       return Future.succeededFuture();
     }
     return forOwn(exceptPingAddress(), manager::takeOutOfList)
+        .compose(
+            out -> {
+              isPinged = false;
+              return forOwn(Set.of(pingAddress), manager::takeOutOfList);
+            })
         .timeout(LONGEST_CHANGE_MILLIS, TimeUnit.MILLISECONDS)
         .onFailure(late -> stuck = true)
         .transform(done -> vertx.timer(stuck ? NOTICE_MILLIS : QUIET_MILLIS))
@@ -227,7 +233,7 @@ public final class Registrations {
   }
 
   private boolean isWanted(String address, RegistrationInfo registration) {
-    return (!withdrawn || address.equals(pingAddress))
+    return (address.equals(pingAddress) ? isPinged : !withdrawn)
         && !suspended.contains(address)
         && manager.own().getOrDefault(address, Set.of()).contains(registration);
   }
