@@ -16,7 +16,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.tradepost.launcher.Main;
@@ -24,10 +23,7 @@ import org.tradepost.launcher.cli.Console;
 import org.tradepost.launcher.cli.StartFailure;
 import org.tradepost.launcher.postgres.TestServer;
 import org.tradepost.launcher.services.Services;
-import org.tradepost.launcher.startup.SampleCatalogue;
 
-/** Before all others that share it, because it counts what the first start made. */
-@Order(1)
 class SingleJvmTest {
   private static TestSingleJvm shop;
 
@@ -39,11 +35,6 @@ class SingleJvmTest {
   @Test
   void serves_a_customer_from_registration_to_cancellation() {
     assertThat(shop.faultsOfDemo()).isEmpty();
-  }
-
-  @Test
-  void starts_with_the_sample_catalogue() {
-    assertThat(shop.products()).isEqualTo(SampleCatalogue.products().size());
   }
 
   @Test
