@@ -78,7 +78,9 @@ public final class NoteService extends VerticleBase {
   /** While it is there, who asks for their own waits for it: for as long as a client may wait. */
   public volatile Promise<Void> ownGate;
 
-  private final AtomicInteger inventories = new AtomicInteger();
+  /** Of all instances, so that none repeats what another has replied and the gateway remembers. */
+  private static final AtomicInteger INVENTORIES = new AtomicInteger();
+
   private final Promise<Void> over = Promise.promise();
   private final Service service;
 
@@ -97,7 +99,7 @@ public final class NoteService extends VerticleBase {
         .serve(REMOVE, (request, call) -> reply(call, null))
         .serve(REFUSE, this::refuse)
         .serve(COUNT, (request, call) -> reply(call, new Notes(calls.size() + 1)))
-        .serve(INVENTORY, (request, call) -> reply(call, new Notes(inventories.incrementAndGet())))
+        .serve(INVENTORY, (request, call) -> reply(call, new Notes(INVENTORIES.incrementAndGet())))
         .start();
   }
 
