@@ -2,7 +2,7 @@ package org.tradepost.common.bus;
 
 import java.util.concurrent.ThreadLocalRandom;
 
-/** The pauses between attempts that fail: each is about twice as long as the one before. */
+/** Exponential backoff with jitter: each pause is about twice as long as the one before. */
 public final class Backoff {
 
   private final long firstMillis;
@@ -10,8 +10,8 @@ public final class Backoff {
   private long pauseMillis;
 
   /**
-   * @param firstMillis the first pause, about
-   * @param longestMillis the longest pause, about
+   * @param firstMillis the approximate first pause
+   * @param longestMillis the approximate longest pause
    */
   public Backoff(long firstMillis, long longestMillis) {
     this.firstMillis = firstMillis;
@@ -19,14 +19,14 @@ public final class Backoff {
     this.pauseMillis = firstMillis;
   }
 
-  /** The next pause in milliseconds. */
+  /** Returns the next pause in milliseconds. */
   public long next() {
     var pause = pauseMillis;
     pauseMillis = Math.min(longestMillis, 2 * pauseMillis);
     return jitter(pause);
   }
 
-  /** An attempt succeeded: the next pause is the first one again. */
+  /** Goes back to the first pause, since an attempt succeeded. */
   public void reset() {
     pauseMillis = firstMillis;
   }
@@ -36,7 +36,7 @@ public final class Backoff {
     return pauseMillis > firstMillis;
   }
 
-  /** Between half and one and a half of a time, so that instances do not act at once. */
+  /** Returns 50% to 150% of a time, so that instances do not act all at once. */
   public static long jitter(long millis) {
     return millis / 2 + ThreadLocalRandom.current().nextLong(millis);
   }

@@ -2,7 +2,7 @@ package org.tradepost.common.bus;
 
 import java.util.concurrent.atomic.LongAdder;
 
-/** How many messages of one node went over the bus. */
+/** Counts the requests that one node sends and receives over the bus. */
 public final class BusCounts {
 
   private final LongAdder sent = new LongAdder();
@@ -10,7 +10,7 @@ public final class BusCounts {
   private final LongAdder unanswered = new LongAdder();
   private final LongAdder received = new LongAdder();
 
-  /** Requests that were sent, with those that were repeated. */
+  /** Requests sent, including repeated ones. */
   public long sent() {
     return sent.sum();
   }
@@ -25,7 +25,7 @@ public final class BusCounts {
     return unanswered.sum();
   }
 
-  /** Requests that came in. */
+  /** Requests received. */
   public long received() {
     return received.sum();
   }

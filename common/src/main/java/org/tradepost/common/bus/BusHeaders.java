@@ -2,15 +2,15 @@ package org.tradepost.common.bus;
 
 import java.util.Set;
 
-/** The header fields of a bus message that are not parameters of an operation. */
+/** The headers of a bus message that are not parameters of an operation. */
 public final class BusHeaders {
 
   /** The caller's token, without the word Bearer. */
   public static final String AUTHORIZATION = "authorization";
 
   /**
-   * For how many milliseconds the sender waits from when it sends; work past it is dropped. Not a
-   * moment in time, since clocks of hosts differ.
+   * How long the sender waits, in milliseconds; work beyond that is dropped. A duration and not a
+   * point in time, since the clocks of hosts differ.
    */
   public static final String TIMEOUT = "timeout";
 
@@ -19,21 +19,21 @@ public final class BusHeaders {
   /** W3C trace context. */
   public static final String TRACEPARENT = "traceparent";
 
-  /** Says that each service writes a line about the request into its log ({@code true}). */
+  /** Asks each service to log a line about the request ({@code true}). */
   public static final String LOGGED = "logged";
 
-  /** In a reply: the order that such a request was about. */
+  /** In a reply to such a request: the order that it was about. */
   public static final String LOGGED_ORDER = "loggedOrder";
 
-  /** What stands for the client at the gateway, with its proof; only for operations that ask. */
+  /** The client's address with its proof, only for operations with {@code x-client-address}. */
   public static final String CLIENT = "client";
 
-  /** Says that every parameter travels as a header, and the body holds none ({@code headers}). */
+  /** Says that all parameters are in headers and none are in the body ({@code headers}). */
   public static final String PARAMETERS = "parameters";
 
   public static final String PARAMETERS_AS_HEADERS = "headers";
 
-  /** All of them: no parameter may have such a name. */
+  /** The request headers whose names no parameter may have. */
   public static final Set<String> RESERVED =
       Set.of(AUTHORIZATION, TIMEOUT, REQUEST_ID, TRACEPARENT, LOGGED, CLIENT, PARAMETERS);
 

@@ -9,7 +9,7 @@ import java.util.concurrent.atomic.LongAdder;
 import java.util.stream.Collectors;
 import org.tradepost.common.error.ServiceException;
 
-/** The calls that this node has made to each service: how many, how many failed, how long. */
+/** The calls that this node has made to each service: their number, failures and total time. */
 public final class CallCounts {
 
   private final Map<String, Counters> services = new ConcurrentHashMap<>();
@@ -32,8 +32,8 @@ public final class CallCounts {
   /**
    * Calls to one service since this node started.
    *
-   * @param failed those without a reply or with a failure of the service; a refusal is none
-   * @param micros for how long all of them took together, in microseconds
+   * @param failed calls that got no reply or failed in the service; refusals do not count
+   * @param micros the total time of all calls, in microseconds
    */
   public record Count(long calls, long failed, long micros) {}
 

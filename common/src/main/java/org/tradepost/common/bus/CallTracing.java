@@ -6,10 +6,10 @@ import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
-/** What makes the calls of a node visible in traces. */
+/** Makes the calls of a node visible in traces. */
 public interface CallTracing {
 
-  /** Makes nothing visible, and passes on every trace context as it came. */
+  /** Traces nothing, and passes on every trace context unchanged. */
   CallTracing OFF =
       new CallTracing() {
         @Override
@@ -25,18 +25,18 @@ public interface CallTracing {
       };
 
   /**
-   * A request is about to be sent.
+   * Starts to trace a request that is about to be sent.
    *
-   * @param attempt how many times it has been sent with this one
-   * @param headers its header fields, which may be given another trace context
-   * @return to be called at the end, with the failure or null
+   * @param attempt the number of this attempt, from 1
+   * @param headers the headers of the message, in which the trace context may be replaced
+   * @return is called when the request has ended, with the failure or null
    */
   Consumer<Throwable> sending(String address, int attempt, MultiMap headers);
 
   /**
-   * Does work of this node that earlier requests have caused.
+   * Runs work of this node that earlier requests have caused.
    *
-   * @param traceparents the W3C trace contexts of those requests; null for one without
+   * @param traceparents the W3C trace contexts of those requests; null for a request without one
    * @param name what the work is
    */
   <T> Future<T> causedBy(List<String> traceparents, String name, Supplier<Future<T>> work);

@@ -1,6 +1,6 @@
 package org.tradepost.common.bus;
 
-/** The request or the reply that has nothing to say. */
+/** A request or reply without content. */
 public record Empty() {
   public static final Empty NOTHING = new Empty();
 }

@@ -3,8 +3,8 @@ package org.tradepost.common.bus;
 /**
  * How a request may be repeated.
  *
- * @param millis for how long an answer is waited for in all
- * @param attemptMillis after which a request without a reply is sent again
- * @param most how often it is sent
+ * @param millis how long to wait for a reply in total
+ * @param attemptMillis how long to wait for a reply before the request is sent again
+ * @param most how often the request is sent at most
  */
 public record RepeatedCalls(long millis, long attemptMillis, int most) {}

@@ -12,9 +12,9 @@ import org.tradepost.common.error.CommonError;
 import org.tradepost.common.error.ServiceException;
 
 /**
- * One request that is sent to the next instance when there is no reply for a while, or when an
- * instance dies that may have received it. The first reply counts, from whichever instance: a reply
- * may seem late only because this JVM itself was stalled.
+ * A request that is sent again, to the next instance, when no reply comes for a while or when an
+ * instance that may have received it dies. The first reply counts, whichever instance sends it: a
+ * reply may seem late only because this JVM was stalled.
  */
 public final class RepeatedRequest {
 
@@ -30,8 +30,8 @@ public final class RepeatedRequest {
   private long timer = -1;
 
   /**
-   * @param allowed asked before each repetition
-   * @param send sends it once and waits for so many milliseconds
+   * @param allowed is asked before each repetition
+   * @param send sends the request once and waits for that many milliseconds
    */
   public RepeatedRequest(
       Vertx vertx,
@@ -45,13 +45,13 @@ public final class RepeatedRequest {
     this.deadline = Deadline.in(repeats.millis());
   }
 
-  /** Sends it for the first time. */
+  /** Sends the request for the first time. */
   public synchronized Future<Message<Buffer>> start() {
     send();
     return outcome.future();
   }
 
-  /** Sends it again, if there is time and it is allowed. */
+  /** Sends the request again if attempts and time are left and {@code allowed} agrees. */
   synchronized void again() {
     if (!outcome.future().isComplete()
         && sent < repeats.most()
@@ -73,9 +73,9 @@ public final class RepeatedRequest {
   }
 
   /**
-   * Takes the end of an attempt.
+   * Handles the end of an attempt.
    *
-   * @param late when its time was up
+   * @param late when the time of the attempt is up
    */
   private synchronized void ended(AsyncResult<Message<Buffer>> answer, Deadline late) {
     open--;
@@ -84,17 +84,17 @@ public final class RepeatedRequest {
       outcome.tryComplete(answer.result());
       return;
     }
-    // One instance may be unable to do what another can, or has come too late to it.
+    // Another instance may be able to do what this one could not do, or not do in time.
     var temporary = ServiceException.isTemporary(answer.cause());
     var refused = answer.cause() instanceof ServiceException it && it.is(CommonError.OVERLOADED);
     doubtful |= temporary && !refused;
     if (ServiceException.isNoReply(answer.cause()) || (temporary && late.isPast())) {
-      // On a busy event loop such an answer may be handled before the timer of the next attempt.
+      // On a busy event loop this reply may be handled before the timer of the next attempt.
       again();
     }
     if (open == 0 || !temporary) {
       vertx.cancelTimer(timer);
-      // A refusal does not say what became of another attempt.
+      // An overloaded instance does not know what became of another attempt.
       outcome.tryFail(
           refused && doubtful
               ? ServiceException.unavailable("An earlier attempt may have taken effect")

@@ -10,9 +10,9 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * The requests under way that may be repeated. When an instance dies, those at its addresses are
- * sent again at once: the bus does not say which of them that instance had, and would let each of
- * those wait for its timeout.
+ * The requests in flight that may be repeated. When an instance dies or stops responding, the
+ * requests to its addresses are sent again at once: the bus does not say which of them went to that
+ * instance, and would let each of those wait for its timeout.
  */
 final class RepeatedRequests {
 
@@ -32,7 +32,7 @@ final class RepeatedRequests {
     return request.start().onComplete(done -> others.remove(tracked));
   }
 
-  /** An instance that served the address has died. */
+  /** An instance at the address has died or stopped responding. */
   void lost(String address) {
     underWay
         .getOrDefault(address, Set.of())

@@ -3,17 +3,17 @@ package org.tradepost.common.bus;
 import org.tradepost.common.identity.Caller;
 
 /**
- * What travels with a request down every further call it causes.
+ * What a request passes on to every further call that it causes.
  *
  * @param caller the authenticated caller
- * @param deadline until when the caller waits for the answer
- * @param requestId the id that joins the log lines of one request, or null
+ * @param deadline until when the caller waits for the reply
+ * @param requestId the id that connects the log lines of one request, or null
  * @param traceparent W3C trace context, or null
- * @param logged whether each service writes a line about it into its log
+ * @param logged whether each service logs a line about the request
  * @param client identifies the client's address, for operations that need it ({@code
- *     x-client-address}); empty otherwise, and when it did not come through a gateway
- * @param token the caller's token, for calls to public operations on the caller's behalf; null when
- *     there was none
+ *     x-client-address}); otherwise empty, also if the request did not come through a gateway
+ * @param token the caller's token, for calls to public operations on the caller's behalf; null if
+ *     there is none
  */
 public record RequestContext(
     Caller caller,
@@ -28,17 +28,17 @@ public record RequestContext(
     this(caller, deadline, requestId, traceparent, false, "", null);
   }
 
-  /** A call that a service makes on its own account, outside any request. */
+  /** Creates the context of a call that a service makes for itself, outside any request. */
   public static RequestContext own(long timeoutMillis) {
     return new RequestContext(Caller.ANONYMOUS, Deadline.in(timeoutMillis), null, null);
   }
 
-  /** Milliseconds that are left, zero or less when the time is up. */
+  /** Returns the remaining milliseconds, zero or less if the time is up. */
   public long remaining() {
     return deadline.remaining();
   }
 
-  /** Names no token, so that one is never logged by accident. */
+  /** Leaves out the token, so that it is never logged by accident. */
   @Override
   public String toString() {
     return "RequestContext[" + requestId + ", " + caller + "]";

@@ -4,18 +4,18 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 
 /**
- * How many second attempts a service may get from a node, so that retries never multiply the load
- * of a service that is in trouble: a tenth of the calls of the last ten seconds, and a few where
- * there were hardly any. The window slides by the second, as that of Finagle's retry budget does.
+ * How many retries a node may send to one service, so that retries never multiply the load of a
+ * service in trouble: a tenth of the calls of the last ten seconds, but at least 100. The window
+ * slides by the second, as in Finagle's retry budget.
  *
- * <p>Belongs to one service; safe for several event loops.
+ * <p>Each service has its own budget, which several event loops may use.
  */
 public final class RetryBudget {
 
   private static final int SECONDS = 10;
   private static final int CALLS_FOR_A_RETRY = 10;
 
-  /** In a window: enough for the calls that are with an instance when it dies, after a pause. */
+  /** Enough to repeat the calls in flight to an instance that dies after a quiet period. */
   private static final int LEAST = 100;
 
   private final LongSupplier nanoTime;
@@ -37,7 +37,7 @@ public final class RetryBudget {
     calls[now()]++;
   }
 
-  /** Whether there may be another attempt; it is taken off. */
+  /** Takes a retry from the budget; returns whether there was one. */
   public synchronized boolean take() {
     var now = now();
     if (sum(retries) >= Math.max(LEAST, sum(calls) / CALLS_FOR_A_RETRY)) {
@@ -47,7 +47,7 @@ public final class RetryBudget {
     return true;
   }
 
-  /** The index of the present second; the counters of the seconds since the last call are reset. */
+  /** The index of the current second; resets the counters of the seconds since the last call. */
   private int now() {
     var present = second();
     for (var i = Math.max(second + 1, present - SECONDS + 1); i <= present; i++) {

@@ -25,19 +25,19 @@ import org.tradepost.common.error.ServiceException;
 import org.tradepost.common.identity.ServiceTokens;
 import org.tradepost.common.json.WireJson;
 
-/** Requests between services, and the only code that touches the event bus. */
+/** Requests between services. No other code of a service touches the event bus. */
 public final class ServiceBus {
 
   /**
-   * For how long one attempt at a call waits: a dead node never answers, so this is what its death
+   * How long one attempt at a call waits. A dead node never replies, so this is what its death
    * costs.
    */
   private static final long ATTEMPT_MILLIS = 800;
 
-  /** How many attempts without a reply get their full timeout. */
+  /** How many attempts without a reply fit into the time of a call. */
   private static final int ATTEMPTS = 3;
 
-  /** More than that: when an instance dies, the next attempt follows at once. */
+  /** One more than that, since the next attempt follows at once when an instance dies. */
   private static final int MOST_ATTEMPTS = 4;
 
   private static final Logger log = LoggerFactory.getLogger(ServiceBus.class);
@@ -52,7 +52,7 @@ public final class ServiceBus {
   private final Set<String> published = ConcurrentHashMap.newKeySet();
   private volatile long lastMessageAt = System.nanoTime();
 
-  /** A bus whose calls are in no trace but that of the caller. */
+  /** Creates a bus whose calls add no spans to the trace of the caller. */
   public ServiceBus(Vertx vertx, ServiceTokens tokens) {
     this(vertx, tokens, CallTracing.OFF);
   }
@@ -65,9 +65,9 @@ public final class ServiceBus {
   }
 
   /**
-   * Calls an operation, which must be idempotent: a lost answer is asked for again, of the next
-   * instance, while there is time for it and the budget allows it. An internal operation is called
-   * as this service, a public one on behalf of the caller of the request.
+   * Calls an operation, which must be idempotent: if no reply comes, the request is sent again, to
+   * the next instance, while time and the retry budget allow it. An internal operation is called as
+   * this service, a public one on behalf of the caller of the request.
    *
    * @return fails with the {@link ServiceException} of the other side, or {@code UNAVAILABLE},
    *     which means that the outcome is unknown
@@ -83,12 +83,12 @@ public final class ServiceBus {
   }
 
   private static <R> R read(Buffer body, Class<R> type) {
-    // Where REST answers 204.
+    // The body is empty where REST answers 204.
     return WireJson.read(body.length() == 0 ? WireJson.write(Empty.NOTHING) : body, type);
   }
 
   /**
-   * A refused service token is a fault of this node or of the other one, never of the client whose
+   * A rejected service token is a fault of this node or of the other one, never of the client whose
    * request caused the call.
    */
   private static Throwable ownFault(Operation<?, ?> operation, Throwable failure) {
@@ -121,15 +121,15 @@ public final class ServiceBus {
     return headers;
   }
 
-  /** What this node may send again to the service that an address belongs to. */
+  /** The budget for retries to the service that an address belongs to. */
   private RetryBudget budget(String address) {
     return budgets.computeIfAbsent(service(address), first -> new RetryBudget());
   }
 
   /**
    * Sends bytes as they are, and again while there is no reply and the budget allows it: see {@link
-   * #send}. Each message carries the time that is left in all as its timeout, for the answer of an
-   * instance that is slow counts as well, and may be the only one that the budget allows.
+   * #send}. The timeout in each message is all the time that is left, since a late reply from a
+   * slow instance counts as well, and the budget may allow no other attempt.
    */
   public Future<Message<Buffer>> sendRepeatable(
       String address, Buffer bytes, MultiMap headers, RepeatedCalls repeats) {
@@ -152,9 +152,9 @@ public final class ServiceBus {
   }
 
   /**
-   * Does work of this node that earlier requests have caused, so that their traces show it.
+   * Runs work of this node that earlier requests have caused, so that it appears in their traces.
    *
-   * @param traceparents the W3C trace contexts of those requests; null for one without
+   * @param traceparents the W3C trace contexts of those requests; null for a request without one
    * @param name what the work is
    */
   public <T> Future<T> causedBy(List<String> traceparents, String name, Supplier<Future<T>> work) {
@@ -174,12 +174,12 @@ public final class ServiceBus {
     return counts;
   }
 
-  /** An instance that served the address has died. */
+  /** An instance at the address has died or stopped responding. */
   public void lost(String address) {
     repeated.lost(address);
   }
 
-  /** For how long no request has come in. */
+  /** Milliseconds since the last request arrived. */
   public long millisSinceLastMessage() {
     return (System.nanoTime() - lastMessageAt) / 1_000_000;
   }
@@ -187,8 +187,8 @@ public final class ServiceBus {
   /**
    * Sends bytes as they are, once.
    *
-   * @param timeoutMillis for how long to wait; the message carries it as its timeout
-   * @return fails with a {@link ServiceException}, {@code UNAVAILABLE} when there was no reply
+   * @param timeoutMillis how long to wait; the message carries it as its timeout
+   * @return fails with a {@link ServiceException}, {@code UNAVAILABLE} if there was no reply
    */
   public Future<Message<Buffer>> send(
       String address, Buffer bytes, MultiMap headers, long timeoutMillis) {
@@ -215,14 +215,14 @@ public final class ServiceBus {
         .onComplete(reply -> ended.accept(reply.cause()));
   }
 
-  /** The calls of this node to services. */
+  /** The calls that this node has made to services. */
   public CallCounts calls() {
     return calls;
   }
 
   /**
-   * Whether an address sends nothing within a time, no reply and no refusal. Fails if nobody
-   * listens there or the listener cannot be connected to.
+   * Whether an address sends neither a reply nor a refusal in time. Fails if nobody listens there
+   * or the listener cannot be reached.
    */
   public Future<Boolean> isUnresponsive(String address, long millis) {
     var headers = MultiMap.caseInsensitiveMultiMap().set(BusHeaders.AUTHORIZATION, tokens.token());
@@ -240,7 +240,7 @@ public final class ServiceBus {
             });
   }
 
-  /** Publishes a change notification. Any of them may be lost, so a listener must also poll. */
+  /** Publishes a change notification. It may be lost, so a listener must also poll. */
   public void notify(String address) {
     published.add(address);
     vertx.eventBus().publish(address, Buffer.buffer());
@@ -256,7 +256,7 @@ public final class ServiceBus {
     return vertx.eventBus().consumer(address, message -> action.run());
   }
 
-  /** Hands over every message that is sent to the address, on the context of the caller. */
+  /** Passes every message sent to the address to the handler, on the context of the caller. */
   public MessageConsumer<Buffer> consume(String address, Handler<Message<Buffer>> handler) {
     return vertx
         .eventBus()

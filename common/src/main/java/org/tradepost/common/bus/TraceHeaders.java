@@ -5,8 +5,8 @@ import java.util.HexFormat;
 import java.util.Optional;
 
 /**
- * What joins the log lines and the trace of one request. Any client can send it, and it is written
- * into logs and databases, so it counts only when it looks as it should.
+ * The headers that connect the log lines and the trace of one request. Any client can send them,
+ * and they are written into logs and databases, so malformed ones are ignored.
  */
 public final class TraceHeaders {
 
@@ -30,23 +30,23 @@ public final class TraceHeaders {
     return Optional.ofNullable(headers.get(BusHeaders.TRACEPARENT)).filter(TraceHeaders::isTrace);
   }
 
-  /** The trace that a trace context belongs to, as 32 hexadecimal digits; null when it is none. */
+  /** Returns the trace id of a trace context, as 32 hexadecimal digits; null if it is malformed. */
   public static String traceId(String traceparent) {
     return isTrace(traceparent) ? traceparent.substring(TRACE_ID, SPAN_ID - 1) : null;
   }
 
-  /** The span that a trace context names, as 16 hexadecimal digits; null when it is none. */
+  /** Returns the span id of a trace context, as 16 hexadecimal digits; null if it is malformed. */
   public static String spanId(String traceparent) {
     return isTrace(traceparent) ? traceparent.substring(SPAN_ID, FLAGS - 1) : null;
   }
 
-  /** Whether the trace of a trace context is kept. */
+  /** Whether a trace context has the flag {@code sampled}. */
   public static boolean isSampled(String traceparent) {
     return isTrace(traceparent)
         && (HexFormat.fromHexDigit(traceparent.charAt(LENGTH - 1)) & SAMPLED) != 0;
   }
 
-  // Character by character: every request passes here several times.
+  // Checked character by character, since every request passes here several times.
   private static boolean isId(String text) {
     for (var i = 0; i < text.length(); i++) {
       var character = text.charAt(i);

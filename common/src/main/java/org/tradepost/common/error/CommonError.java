@@ -1,6 +1,6 @@
 package org.tradepost.common.error;
 
-/** The ways in which any service may refuse a request. */
+/** The error codes that any service may return. */
 public enum CommonError implements ErrorCode {
   MALFORMED_JSON(400, "The body is not well-formed JSON"),
   INVALID_REQUEST(400, "The request does not follow the contract"),

@@ -1,8 +1,8 @@
 package org.tradepost.common.error;
 
 /**
- * A way in which a request can be refused, over REST and over the bus alike. Each service has an
- * enum of its own, beside {@link CommonError}, and tells of it under {@code x-problems} of its API
+ * A way in which a request can be refused, over REST as well as over the bus. Each service has its
+ * own enum besides {@link CommonError}, and lists its codes under {@code x-problems} in its API
  * description. Codes are only ever added.
  */
 public interface ErrorCode {

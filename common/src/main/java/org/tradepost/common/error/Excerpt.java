@@ -1,13 +1,15 @@
 package org.tradepost.common.error;
 
-/** What of a request may be repeated in its answer. */
+/** Makes text of a request safe to repeat in the reply. */
 final class Excerpt {
 
   private static final int REPLACEMENT = 0xFFFD;
 
   private Excerpt() {}
 
-  /** The beginning of a text, so many characters, and none that UTF-8 cannot carry. */
+  /**
+   * Returns the first code points of a text; replaces lone surrogates, which UTF-8 cannot encode.
+   */
   static String of(String text, int most) {
     if (text.length() <= most
         && text.chars().noneMatch(unit -> Character.isSurrogate((char) unit))) {

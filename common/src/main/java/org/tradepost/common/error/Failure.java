@@ -5,16 +5,16 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A refusal as it crosses the bus.
+ * A refusal as it travels over the bus.
  *
- * @param code an {@link ErrorCode}'s name; a text, so that an older reader passes on a newer
+ * @param code the name of an {@link ErrorCode}; a string, so that an older reader passes on a newer
  *     service's code
  * @param status the HTTP status that belongs to the code
  * @param title the code's own sentence
  * @param detail what happened this time
  * @param errors the faults of the request, field by field
- * @param details named facts a program can use, such as what is left in stock
- * @param retryAfter seconds after which another try makes sense, or null
+ * @param details named facts that a program can use, such as what is left in stock
+ * @param retryAfter seconds after which another attempt makes sense, or null
  */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 public record Failure(

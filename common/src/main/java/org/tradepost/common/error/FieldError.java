@@ -1,11 +1,11 @@
 package org.tradepost.common.error;
 
 /**
- * One fault of a request. What it repeats of the request is cut.
+ * One fault of a request. Both texts are truncated, since they may repeat a part of the request.
  *
  * @param in where the field is in HTTP: {@code body}, {@code path}, {@code query} or {@code header}
- * @param pointer RFC 6901 JSON pointer to the field; a parameter or header field is at the top, by
- *     its name in HTTP
+ * @param pointer RFC 6901 JSON pointer to the field; a parameter or header is at the top level, by
+ *     its HTTP name
  * @param detail what is wrong with it
  */
 public record FieldError(String in, String pointer, String detail) {
@@ -20,10 +20,7 @@ public record FieldError(String in, String pointer, String detail) {
     detail = Excerpt.of(detail, LONGEST);
   }
 
-  /**
-   * A fault of the body, or of a field of which only the service's API description says where it
-   * is.
-   */
+  /** A fault of the body, or of a field whose place only the service's API description knows. */
   public FieldError(String pointer, String detail) {
     this(BODY, pointer, detail);
   }

@@ -5,8 +5,8 @@ import java.util.Map;
 import java.util.function.UnaryOperator;
 
 /**
- * The one exception by which a service refuses; it carries no stack trace, since it is an answer
- * and not a fault.
+ * The exception with which a service refuses a request. It has no stack trace, since a refusal is a
+ * reply and not a fault.
  */
 public final class ServiceException extends RuntimeException {
 
@@ -25,7 +25,7 @@ public final class ServiceException extends RuntimeException {
     this(failure(code, detail, List.of(), details, null));
   }
 
-  /** A refusal that has one fault of the request as its reason. */
+  /** A refusal because of one fault of the request. */
   public ServiceException(ErrorCode code, String detail, FieldError fault) {
     this(code, detail, List.of(fault));
   }
@@ -44,33 +44,33 @@ public final class ServiceException extends RuntimeException {
     this.noReply = noReply;
   }
 
-  /** A refusal of one field. */
+  /** A refusal because of one field. */
   public static ServiceException invalid(String pointer, String detail) {
     return invalid(new FieldError(pointer, detail));
   }
 
-  /** A refusal for one fault. */
+  /** A refusal because of one fault. */
   public static ServiceException invalid(FieldError fault) {
     return new ServiceException(
         CommonError.INVALID_REQUEST, CommonError.INVALID_REQUEST.title(), fault);
   }
 
-  /** A refusal for now. */
+  /** A temporary refusal: another attempt makes sense after some seconds. */
   public static ServiceException retryAfter(ErrorCode code, String detail, int seconds) {
     return new ServiceException(failure(code, detail, List.of(), Map.of(), seconds));
   }
 
-  /** There is more to do at present than can be done. */
+  /** There is more work than can be done in time; nothing was changed. */
   public static ServiceException overloaded() {
     return retryAfter(CommonError.OVERLOADED, CommonError.OVERLOADED.title(), 1);
   }
 
-  /** Nobody waits any more for the answer. */
+  /** The caller no longer waits for the reply. */
   public static ServiceException timeUp() {
     return unavailable("The time for the request is up");
   }
 
-  /** The failure itself if it is a refusal; anything else is a fault of the service. */
+  /** Returns the failure itself if it is a refusal; anything else becomes {@code INTERNAL}. */
   public static ServiceException of(Throwable failure) {
     return failure instanceof ServiceException refusal
         ? refusal
@@ -98,7 +98,7 @@ public final class ServiceException extends RuntimeException {
         code.name(), code.status(), code.title(), detail, errors, details, retryAfter);
   }
 
-  /** The same refusal with changed faults. */
+  /** Returns the same refusal with its faults changed. */
   public ServiceException withFaults(UnaryOperator<FieldError> change) {
     if (failure.errors() == null || failure.errors().isEmpty()) {
       return this;
@@ -116,7 +116,7 @@ public final class ServiceException extends RuntimeException {
     return code.name().equals(failure.code());
   }
 
-  /** Whether a failure is a refusal that the client caused, and would meet again. */
+  /** Whether a failure is a refusal that the client caused and would get again. */
   public static boolean isRefusal(Throwable failure) {
     return failure instanceof ServiceException refusal && refusal.failure.status() < 500;
   }

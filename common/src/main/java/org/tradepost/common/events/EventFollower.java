@@ -15,12 +15,12 @@ import org.tradepost.common.error.ServiceException;
 import org.tradepost.common.events.EventPage.Entry;
 
 /**
- * Follows the events of a service from a stored cursor, for another service of the cluster: at
- * least once, and those of one subject in their order.
+ * Follows the events of a service from a stored cursor, for another service in the cluster. Every
+ * event is consumed at least once, and the events of one subject in order.
  *
- * <p>It reads at every change notification, and every second in case one was lost. To be started on
- * the context of a verticle. Where several instances follow with one stored cursor, each consumes
- * every event; let one of them follow.
+ * <p>It reads at every change notification, and every second in case one was lost. Start it on the
+ * context of a verticle. Several instances with one stored cursor would each consume every event,
+ * so only one of them should follow.
  */
 public final class EventFollower {
 
@@ -28,7 +28,7 @@ public final class EventFollower {
   private static final long READ_MILLIS = 2_500;
   private static final long POLL_MILLIS = 1_000;
 
-  /** For how long a transaction that is still running is first waited for. */
+  /** The first wait for a transaction that is still open. */
   private static final long PENDING_MILLIS = 20;
 
   private static final long FIRST_PAUSE_MILLIS = 500;
@@ -50,7 +50,7 @@ public final class EventFollower {
   private long timer = -1;
 
   /**
-   * @param service whose events are followed
+   * @param service the service whose events are followed
    */
   public EventFollower(Vertx vertx, ServiceBus bus, String service, EventConsumer consumer) {
     this.vertx = vertx;
@@ -64,7 +64,7 @@ public final class EventFollower {
     poll();
   }
 
-  /** Stops when the event that is being consumed is done; its cursor is stored. */
+  /** Stops after the event that is being consumed; its cursor is stored. */
   public Future<Void> stop() {
     stopped = true;
     vertx.cancelTimer(timer);
@@ -106,7 +106,7 @@ public final class EventFollower {
         RequestContext.own(READ_MILLIS));
   }
 
-  /** In their order; how far it came is stored, even when one fails. */
+  /** Consumes the events in order; the cursor reached is stored even if an event fails. */
   private Future<Void> consume(EventPage page) {
     var before = cursor;
     var all = Future.<Void>succeededFuture();

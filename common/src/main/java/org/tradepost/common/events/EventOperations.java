@@ -2,12 +2,12 @@ package org.tradepost.common.events;
 
 import org.tradepost.common.bus.Operation;
 
-/** How the events of a service that has some are read over the bus. */
+/** How the events of a service are read over the bus. */
 public final class EventOperations {
 
   private EventOperations() {}
 
-  /** For users: what their token lets them see. */
+  /** For users: the events that their token lets them see. */
   public static Operation<ReadEvents, EventPage> read(String service) {
     return Operation.open(service + ".v1.events", ReadEvents.class, EventPage.class);
   }
@@ -17,10 +17,7 @@ public final class EventOperations {
     return Operation.internal(service + ".v1.follow", ReadEvents.class, EventPage.class);
   }
 
-  /**
-   * Where a message without content is published when there are new events. Any of them may be
-   * lost.
-   */
+  /** The address of the change notifications for new events. Any notification may be lost. */
   public static String changeNotification(String service) {
     return service + ".v1.events.changed";
   }

@@ -3,9 +3,9 @@ package org.tradepost.common.events;
 /**
  * Asks for events of one service.
  *
- * @param after the cursor of an event or a page, {@link #LATEST} for what comes from now on, or
- *     null for the oldest that are kept
- * @param limit the most events of one page, 1 to {@link #LARGEST_PAGE}; null for 20
+ * @param after the cursor of an event or a page, {@link #LATEST} for events from now on, or null
+ *     for the oldest that are kept
+ * @param limit the most events of one page, 1 to {@link #LARGEST_PAGE}; null means 20
  * @param type only events of this type, or null for all
  */
 public record ReadEvents(String after, Integer limit, String type) {

@@ -6,18 +6,17 @@ import org.tradepost.common.error.CommonError;
 import org.tradepost.common.error.ServiceException;
 
 /**
- * The caller, as a verified token names it.
+ * The caller that a verified token names.
  *
  * @param kind what kind of caller it is
- * @param subject the account's id, the service's name, or empty when anonymous
+ * @param subject the account's id or the service's name; empty if anonymous
  * @param roles what the account may do beyond its own affairs
- * @param session the session the token belongs to; empty but for users
- * @param expiresAt when the token ends
+ * @param session the session that the token belongs to; empty unless the caller is a user
+ * @param expiresAt when the token expires
  */
 public record Caller(
     Kind kind, String subject, Set<String> roles, String session, Instant expiresAt) {
 
-  /** The kinds of callers. */
   public enum Kind {
     ANONYMOUS,
     USER,
@@ -37,7 +36,7 @@ public record Caller(
   }
 
   /**
-   * Whether this is another service.
+   * Requires that this is a service.
    *
    * @throws ServiceException {@code UNAUTHENTICATED}
    */
@@ -48,7 +47,7 @@ public record Caller(
   }
 
   /**
-   * This caller, which must not be a service.
+   * Returns this caller, which must not be a service.
    *
    * @throws ServiceException {@code UNAUTHENTICATED}
    */

@@ -1,8 +1,8 @@
 package org.tradepost.common.identity;
 
 /**
- * The client of a request, as a gateway names it to the services: with the proof of the cluster's
- * secret, so that nobody else on the bus can pass for many clients.
+ * The client of a request, as a gateway names it to the services. It comes with a proof of the
+ * cluster secret, so that no other client of the bus can pose as many clients.
  */
 public final class ClientProof {
 
@@ -14,16 +14,16 @@ public final class ClientProof {
     this.proof = proof;
   }
 
-  /** The client with its proof, as it stands in the header field of a message. */
+  /** Returns the client with its proof, as the header of a message contains it. */
   public String show(String client) {
     return proof.of(PURPOSE, client) + " " + client;
   }
 
   /**
-   * The client that was shown.
+   * Returns the client that a header names.
    *
-   * @param shown the header field, or null
-   * @return empty when there is none, or no proof of it
+   * @param shown the header, or null
+   * @return empty if there is no header, or no valid proof in it
    */
   public String read(String shown) {
     var end = shown == null ? -1 : shown.indexOf(' ');

@@ -8,8 +8,8 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * Shows that something which passed through the cluster was written by a node that has the
- * cluster's secret: an HMAC-SHA256 (RFC 2104) over its purpose and its text.
+ * Proves that something which passed through the cluster was written by a node with the cluster
+ * secret: an HMAC-SHA256 (RFC 2104) of a purpose and a text.
  *
  * <p>The key is derived from the secret, so that no proof can pass for a service token, which is
  * signed with the secret itself.
@@ -22,7 +22,7 @@ public final class ClusterProof {
   private final SecretKeySpec key;
 
   /**
-   * @param secret the cluster's secret
+   * @param secret the cluster secret
    */
   public ClusterProof(String secret) {
     var derived = hmac(new SecretKeySpec(bytes(secret), ALGORITHM), bytes(KEY_PURPOSE));
@@ -30,18 +30,18 @@ public final class ClusterProof {
   }
 
   /**
-   * Makes the proof of a text.
+   * Returns the proof of a text.
    *
-   * @param purpose what the text is for, so that a proof of one thing is none of another
+   * @param purpose what the text is for, so that a proof for one purpose is invalid for another
    */
   public String of(String purpose, String text) {
     return Base64.getEncoder().encodeToString(hmac(key, bytes(purpose + "\n" + text)));
   }
 
   /**
-   * Whether a proof is the one of this text and purpose.
+   * Whether a proof is valid for this text and purpose.
    *
-   * @param proof what came with the text, or null when nothing did
+   * @param proof what came with the text, or null if nothing did
    */
   public boolean holds(String purpose, String text, String proof) {
     return text != null

@@ -5,10 +5,10 @@ import org.tradepost.common.error.CommonError;
 import org.tradepost.common.error.ServiceException;
 
 /**
- * The caller of an operation that needs no token. An invalid token counts as none there.
+ * The caller of an operation that needs no token. There, an invalid token counts as none.
  *
- * @param caller the caller that a valid token names, or else the anonymous one
- * @param fault why the token is invalid; empty when there was none, or a valid one
+ * @param caller the caller that a valid token names, otherwise the anonymous one
+ * @param fault why the token is invalid; empty if there was none, or a valid one
  */
 public record Recognition(Caller caller, Optional<ServiceException> fault) {
 
@@ -20,7 +20,7 @@ public record Recognition(Caller caller, Optional<ServiceException> fault) {
     return new Recognition(caller, Optional.empty());
   }
 
-  /** The same, where a service counts as nobody. */
+  /** The user that a valid token names; a service counts as anonymous. */
   static Recognition ofUser(Caller caller) {
     return caller.kind() == Caller.Kind.SERVICE
         ? unknown(new ServiceException(CommonError.UNAUTHENTICATED, "A user's token is required"))
@@ -37,7 +37,7 @@ public record Recognition(Caller caller, Optional<ServiceException> fault) {
                 : new ServiceException(CommonError.UNAUTHENTICATED)));
   }
 
-  /** Replaces a refusal for a missing token by what is wrong with the token that came. */
+  /** Replaces a refusal for a missing token with what is wrong with the token that came. */
   public Throwable explain(Throwable refusal) {
     return refusal instanceof ServiceException known && known.is(CommonError.UNAUTHENTICATED)
         ? fault.orElse(known)

@@ -8,10 +8,11 @@ import io.vertx.ext.auth.jwt.JWTAuth;
 import io.vertx.ext.auth.jwt.JWTAuthOptions;
 
 /**
- * The tokens by which services know each other: HS256 over the cluster's secret, valid for minutes.
+ * The tokens with which services identify themselves: HS256 with the cluster secret, valid for five
+ * minutes.
  *
- * <p>The clock of who signs sets the expiry and that of who verifies decides on it, so a token is
- * renewed long before: it is good for whoever's clock is up to four minutes ahead.
+ * <p>The signer's clock sets the expiry and the verifier's clock decides on it, so a token is
+ * renewed every minute: it is still valid where the clock is up to four minutes ahead.
  */
 public final class ServiceTokens {
 
@@ -26,8 +27,8 @@ public final class ServiceTokens {
   private volatile Signed current = new Signed("", 0);
 
   /**
-   * @param name the name under which the bearer is known, a node's or a service's
-   * @param secret the cluster's secret, at least 32 characters
+   * @param name the name of the bearer, which is a node or a service
+   * @param secret the cluster secret, at least 32 characters
    */
   public ServiceTokens(Vertx vertx, String name, String secret) {
     this.name = name;
@@ -40,11 +41,11 @@ public final class ServiceTokens {
                 .setJWTOptions(new JWTOptions().addAudience(AUDIENCE).setIgnoreExpiration(true)));
   }
 
-  /** A token that is good for some minutes. */
+  /** Returns a token that is valid for some minutes. */
   public String token() {
     var now = System.currentTimeMillis();
     var signed = current;
-    // This clock may have been set back as well as forward.
+    // The system clock may have been set back as well as forward.
     if (Math.abs(now - signed.at) > RENEW_MILLIS) {
       signed = new Signed(sign(), now);
       current = signed;

@@ -22,13 +22,13 @@ import org.tradepost.common.error.ServiceException;
 /**
  * Finds the caller that a token names.
  *
- * <p>Users' tokens are RS256 of the authentication service, services' are HS256 of the cluster's
- * secret. The algorithm chooses the verifier and each verifier holds keys of its one algorithm, so
- * neither kind can pass for the other. A verified token is remembered until it expires; revocation
- * is looked up every time.
+ * <p>The authentication service signs users' tokens with RS256; services' tokens are HS256 with the
+ * cluster secret. The algorithm chooses the verifier, and each verifier has keys of one algorithm,
+ * so neither kind can pass for the other. A verified token is cached until it expires; revocation
+ * is checked every time.
  *
- * <p>The times in a token are of another host's clock. The expiry is held to with a tolerance of
- * seconds, since a stolen token is good for that long; the time of issue is not checked.
+ * <p>The times in a token come from another host's clock. The tolerance for the expiry is only
+ * seconds, since a stolen token stays valid that much longer; the time of issue is not checked.
  */
 public final class TokenVerifier {
 
@@ -53,20 +53,20 @@ public final class TokenVerifier {
     this.clock = clock;
   }
 
-  /** How many tokens are remembered. */
+  /** How many tokens are cached. */
   public long remembered() {
     return verified.estimatedSize();
   }
 
-  /** How often a token was remembered, and how often it was not. */
+  /** How often a token was in the cache, and how often it was not. */
   public CacheStats lookups() {
     return verified.stats();
   }
 
   /**
-   * The caller that a token names.
+   * Returns the caller that a token names.
    *
-   * @param token the token itself, or null when anonymous
+   * @param token the token itself, or null if anonymous
    * @return fails with {@code UNAUTHENTICATED}, or {@code UNAVAILABLE} until keys are known
    */
   public Future<Caller> verify(String token) {
@@ -80,10 +80,10 @@ public final class TokenVerifier {
   }
 
   /**
-   * The caller of an operation that needs no token. Asks for no keys, so such a request never waits
-   * for the authentication service.
+   * Returns the caller of an operation that needs no token. It does not ask for keys, so such a
+   * request never waits for the authentication service.
    *
-   * @param token the token itself, or null when anonymous
+   * @param token the token itself, or null if anonymous
    * @return never fails
    */
   public Future<Recognition> recognize(String token) {

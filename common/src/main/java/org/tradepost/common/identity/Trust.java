@@ -4,10 +4,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 
 /**
- * What the authentication service lets the others know, so that they can verify users' tokens
- * without asking.
+ * What the authentication service tells the others, so that they can verify users' tokens without
+ * asking it.
  *
  * @param keys the public signing keys, as JWK (RFC 7517)
- * @param revokedSessions sessions that ended before the last of their access tokens does
+ * @param revokedSessions ended sessions whose access tokens have not all expired
  */
 public record Trust(List<JsonNode> keys, List<String> revokedSessions) {}

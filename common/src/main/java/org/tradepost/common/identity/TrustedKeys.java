@@ -16,7 +16,7 @@ import org.slf4j.LoggerFactory;
 /**
  * The last {@link Trust} received, kept while the authentication service is unavailable.
  *
- * <p>It is asked for every two seconds and at each change notification, so a revocation is known
+ * <p>It is requested every two seconds and at each change notification, so a revocation is known
  * everywhere within seconds although the bus may lose any message.
  */
 public final class TrustedKeys {
@@ -39,7 +39,7 @@ public final class TrustedKeys {
   private volatile long refreshTimer;
 
   /**
-   * @param source asks the authentication service
+   * @param source requests it from the authentication service
    */
   public TrustedKeys(Vertx vertx, Supplier<Future<Trust>> source) {
     this.vertx = vertx;
@@ -47,7 +47,7 @@ public final class TrustedKeys {
   }
 
   /**
-   * Starts to ask; the first answer may take until the authentication service is available.
+   * Starts asking; the first reply comes only when the authentication service is available.
    *
    * @param known what is known from elsewhere until then, if anything
    */
@@ -58,12 +58,12 @@ public final class TrustedKeys {
     refreshTimer = vertx.setPeriodic(REFRESH_MILLIS, timer -> refresh());
   }
 
-  /** Stops asking; what is known stays known. */
+  /** Stops asking, and keeps what is known. */
   public void stop() {
     vertx.cancelTimer(refreshTimer);
   }
 
-  /** Asks now, unless it is being asked. Never fails: what was known stays known. */
+  /** Asks now, unless a request is in flight. Never fails: what was known stays known. */
   public synchronized Future<Void> refresh() {
     if (refreshing.isComplete()) {
       refreshedAt = System.nanoTime();
@@ -80,8 +80,8 @@ public final class TrustedKeys {
   }
 
   /**
-   * Asks because a token names a key that is not known; anonymous clients cannot make it ask more
-   * than once a second.
+   * Asks because a token names an unknown key, at most once a second, so that anonymous clients
+   * cannot cause many requests.
    */
   synchronized Future<Void> refreshForUnknownKey() {
     return System.nanoTime() - refreshedAt < UNKNOWN_KEY_NANOS ? refreshing : refresh();
@@ -98,7 +98,7 @@ public final class TrustedKeys {
     return auth != null;
   }
 
-  /** Takes what is known from elsewhere until the service itself has replied. */
+  /** Uses what is known from elsewhere until the service itself has replied. */
   private synchronized void recall() {
     if (auth == null) {
       elsewhere.get().ifPresent(this::accept);
@@ -111,7 +111,7 @@ public final class TrustedKeys {
 
   private synchronized void accept(Trust trust) {
     revoked = Set.copyOf(trust.revokedSessions());
-    // With no key at all the verifier would take unsigned tokens.
+    // Without any key the verifier would accept unsigned tokens.
     if (!trust.keys().isEmpty() && !trust.keys().equals(known)) {
       known = trust.keys();
       var options =

@@ -7,24 +7,24 @@ import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
 /**
- * What {@code If-Match} and {@code If-None-Match} hold (RFC 9110, 13.1.1 and 13.1.2): an asterisk,
- * or a list of entity tags, of which some elements may be empty.
+ * The value of {@code If-Match} or {@code If-None-Match} (RFC 9110, 13.1.1 and 13.1.2): an
+ * asterisk, or a list of entity tags, some elements of which may be empty.
  *
- * @param any whether it is the asterisk, which stands for every tag
- * @param tags what stands between the quotes of each tag, weak ones among them
+ * @param any whether it is the asterisk, which matches every tag
+ * @param tags the text between the quotes of each tag, including weak ones
  */
 public record EntityTagList(boolean any, List<String> tags) {
 
   private static final Pattern ELEMENT =
       Pattern.compile("\\G[ \\t]*(?:(?:W/)?\"([!#-~\\x80-\\xFF]*)\"[ \\t]*)?(?:,|\\z)");
 
-  /** What a proxy that compresses adds to a tag, as {@code "x-gzip"} or {@code "x;br"}. */
+  /** What a compressing proxy appends to a tag, as in {@code "x-gzip"} or {@code "x;br"}. */
   private static final Pattern CODING = Pattern.compile("(?:--?|;)(?:gzip|br|deflate|zstd)$");
 
   /**
-   * Reads the header field.
+   * Reads the header.
    *
-   * @return empty when it is malformed
+   * @return empty if it is malformed
    */
   public static Optional<EntityTagList> read(String text) {
     if (text.strip().equals("*")) {
@@ -44,7 +44,7 @@ public record EntityTagList(boolean any, List<String> tags) {
         : Optional.of(new EntityTagList(false, tags));
   }
 
-  /** Whether a tag meets a condition, as it is or without the coding that a proxy added. */
+  /** Whether a tag meets a condition, as it is or without the suffix that a proxy appended. */
   public boolean has(Predicate<String> condition) {
     return any
         || tags.stream()

@@ -5,8 +5,8 @@ import com.fasterxml.jackson.databind.node.ValueNode;
 import java.math.BigDecimal;
 
 /**
- * Numbers of JSON trees with the value that was written. A whole number is one node however it was
- * written: {@code 2}, {@code 2.0} or {@code 20e-1}.
+ * Creates the numbers in JSON trees with exactly the value that was written. A whole number gives
+ * the same node however it was written: {@code 2}, {@code 2.0} or {@code 20e-1}.
  */
 public final class ExactNumbers extends JsonNodeFactory {
 
@@ -19,7 +19,7 @@ public final class ExactNumbers extends JsonNodeFactory {
     if (number == null || number.signum() == 0) {
       return number == null ? nullNode() : numberNode(0);
     }
-    // Never longer than what was sent, whatever the exponent is.
+    // Never has more digits than what was sent, whatever the exponent is.
     var shortest = number.stripTrailingZeros();
     if (shortest.scale() > 0 || !isShort(shortest)) {
       return super.numberNode(shortest);
@@ -28,13 +28,13 @@ public final class ExactNumbers extends JsonNodeFactory {
     return whole.bitLength() > LONG_BITS ? numberNode(whole) : whole(whole.longValueExact());
   }
 
-  /** Whether a number has at most 1,000 digits before its point, and as many behind it. */
+  /** Whether a number has at most 1,000 digits before the decimal point and 1,000 after it. */
   public static boolean isShort(BigDecimal number) {
     return (long) number.precision() - number.scale() <= MOST_DIGITS
         && number.scale() <= MOST_DIGITS;
   }
 
-  /** As the parser makes it of the shortest form. */
+  /** Creates the same node as the parser does for the shortest form. */
   private ValueNode whole(long number) {
     return (int) number == number ? numberNode((int) number) : numberNode(number);
   }

@@ -8,7 +8,7 @@ import java.io.IOException;
 import java.time.DateTimeException;
 import java.time.Instant;
 
-/** Takes for a time what an API description takes for one, and nothing else. */
+/** Reads exactly those times that an API description allows. */
 final class InstantReader extends StdDeserializer<Instant> {
 
   private static final long serialVersionUID = 1L;

@@ -3,8 +3,8 @@ package org.tradepost.common.json;
 import java.util.regex.Pattern;
 
 /**
- * Texts that people will read: nothing in them is hidden, and none of them can change how what
- * stands around it is shown.
+ * Text that people will read: nothing in it is hidden, and nothing in it changes how the text
+ * around it is displayed.
  */
 public final class ReadableText {
 
@@ -13,17 +13,17 @@ public final class ReadableText {
 
   private ReadableText() {}
 
-  /** The text without spaces of any kind at its ends, those that do not break among them. */
+  /** Returns the text without white space at its ends, including non-breaking spaces. */
   public static String strip(String text) {
     return SPACES_AT_ENDS.matcher(text).replaceAll("");
   }
 
-  /** Whether it is one line, with something to see on it unless it is empty. */
+  /** Whether the text is one line, and shows something unless it is empty. */
   public static boolean isLine(String text) {
     return text.codePoints().noneMatch(ReadableText::isHidden) && showsSomething(text);
   }
 
-  /** Whether it is one or more lines, with something to see on them unless it is empty. */
+  /** Whether the text is one or more lines, and shows something unless it is empty. */
   public static boolean isText(String text) {
     return text.codePoints().noneMatch(point -> isHidden(point) && !isLayout(point))
         && showsSomething(text);
@@ -39,9 +39,8 @@ public final class ReadableText {
   }
 
   /**
-   * Control and format characters (bidirectional overrides, zero widths, tags), separators of lines
-   * and paragraphs, what is no character, what Unicode has as Default_Ignorable_Code_Point, and
-   * what is blank.
+   * Control and format characters (bidirectional overrides, zero widths, tags), line and paragraph
+   * separators, surrogates, noncharacters, Default_Ignorable_Code_Point of Unicode, and blanks.
    */
   private static boolean isHidden(int point) {
     return switch (Character.getType(point)) {
@@ -61,8 +60,8 @@ public final class ReadableText {
   }
 
   /**
-   * Those that are no format characters: variation selectors, joiners, fillers, and room for more
-   * (DerivedCoreProperties.txt of Unicode 16).
+   * Ignorable characters that are not format characters: variation selectors, joiners, fillers and
+   * reserved ranges (DerivedCoreProperties.txt of Unicode 16).
    */
   private static boolean isIgnorable(int point) {
     return point == 0x034F
@@ -78,9 +77,9 @@ public final class ReadableText {
   }
 
   /**
-   * Letters, marks and symbols without ink, which no property of Unicode tells: blanks, fillers and
-   * joiners by their names in UnicodeData.txt of Unicode 16. Also the format characters of Egyptian
-   * hieroglyphs, some of which are younger than Java 17.
+   * Letters, marks and symbols that draw nothing, which no Unicode property identifies: blanks,
+   * fillers and joiners by their names in UnicodeData.txt of Unicode 16. Also the format characters
+   * of Egyptian hieroglyphs, some of which Java 17 does not know.
    */
   private static boolean isBlank(int point) {
     return point == 0x2800

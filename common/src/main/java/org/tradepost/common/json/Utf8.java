@@ -5,8 +5,8 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 
 /**
- * UTF-8 as RFC 3629 has it: no overlong form, no surrogate, nothing broken off. What is read
- * loosely by one part is another text for the next one.
+ * Strict UTF-8 (RFC 3629), without overlong forms, surrogates or truncated sequences. Bytes that
+ * one component decodes leniently are a different text to the next one.
  */
 public final class Utf8 {
 
@@ -15,7 +15,7 @@ public final class Utf8 {
   /**
    * Decodes a text.
    *
-   * @throws CharacterCodingException when it is not UTF-8
+   * @throws CharacterCodingException if it is not UTF-8
    */
   public static String decode(byte[] bytes) throws CharacterCodingException {
     return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();

@@ -3,7 +3,7 @@ package org.tradepost.common.json;
 import java.util.HexFormat;
 import java.util.UUID;
 
-/** UUIDs as clients write them (RFC 9562); Java's own reader takes shorter ones too. */
+/** UUIDs as clients write them (RFC 9562). {@link UUID#fromString} also accepts shorter ones. */
 public final class WireId {
 
   private static final String FORM = "xxxxxxxx-xxxx-xxxx-xxxx-xxxxxxxxxxxx";
@@ -13,7 +13,7 @@ public final class WireId {
   /**
    * Reads a UUID.
    *
-   * @throws IllegalArgumentException when it is none
+   * @throws IllegalArgumentException if it is not one
    */
   public static UUID read(String text) {
     if (!isId(text)) {

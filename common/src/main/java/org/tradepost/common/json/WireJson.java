@@ -24,8 +24,8 @@ import org.tradepost.common.error.ServiceException;
 /**
  * JSON as Tradepost writes and reads it: records, camelCase, RFC 3339 times, no nulls.
  *
- * <p>Unknown fields are ignored here; where they must be refused, the API description's schema does
- * it.
+ * <p>Unknown fields are ignored here. Where they must be refused, the schema in the API description
+ * does so.
  */
 public final class WireJson {
 
@@ -51,7 +51,7 @@ public final class WireJson {
 
   private WireJson() {}
 
-  /** The mapper itself, for those who stream or bind trees. It is shared: never configure it. */
+  /** The mapper itself, for streaming and for binding trees. It is shared: never configure it. */
   public static ObjectMapper mapper() {
     return MAPPER;
   }
@@ -76,7 +76,7 @@ public final class WireJson {
   /**
    * Reads what another service wrote.
    *
-   * @throws UncheckedIOException when it is not what the type asks for
+   * @throws UncheckedIOException if it does not fit the type
    */
   public static <T> T read(Buffer bytes, Class<T> type) {
     try {
@@ -100,7 +100,7 @@ public final class WireJson {
   /**
    * Parses what a client sent.
    *
-   * @throws ServiceException {@code MALFORMED_JSON}, naming line and column
+   * @throws ServiceException {@code MALFORMED_JSON}, with line and column of a syntax error
    */
   public static JsonNode parse(Buffer bytes) {
     try {

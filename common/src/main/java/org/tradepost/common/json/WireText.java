@@ -1,11 +1,11 @@
 package org.tradepost.common.json;
 
-/** Texts as clients may write them. */
+/** Text as clients may write it. */
 public final class WireText {
 
   private WireText() {}
 
-  /** Whether it can be stored: PostgreSQL's text holds neither U+0000 nor half a surrogate pair. */
+  /** Whether PostgreSQL can store a text, which excludes U+0000 and unpaired surrogates. */
   public static boolean isStorable(String text) {
     for (var i = 0; i < text.length(); i++) {
       var unit = text.charAt(i);

@@ -7,9 +7,9 @@ import java.time.LocalTime;
 import java.time.ZoneOffset;
 
 /**
- * Times as clients write them: RFC 3339, whose years have four digits. Java goes on for a thousand
- * million years and PostgreSQL for 294,276, and no statement may be asked for what lies between.
- * Read character by character: every order has a time, and a regular expression took 2 us for it.
+ * Times as clients write them: RFC 3339, whose years have four digits. Java's years reach a billion
+ * and PostgreSQL's 294276; no time between the two may reach a statement. Read character by
+ * character: every order has a time, and a regular expression took 2 us for it.
  */
 public final class WireTime {
 
@@ -20,10 +20,10 @@ public final class WireTime {
   private WireTime() {}
 
   /**
-   * Reads a time. A leap second, which only the last minute of a day of UTC can have, is the second
-   * after it.
+   * Reads a time. A leap second, possible only in the last minute of a UTC day, is read as the
+   * second after it.
    *
-   * @throws DateTimeException when it is none
+   * @throws DateTimeException if it is not a time
    */
   public static Instant read(String text) {
     var zone = endOfFraction(text, endOf(DATE_AND_TIME, text, 0));
@@ -42,7 +42,7 @@ public final class WireTime {
     return second == LEAP_SECOND ? afterLeapSecond(at) : at;
   }
 
-  /** Where a part ends that has the form of a sample, a digit for each 0. */
+  /** Returns where a part ends, which must match a sample in which 0 stands for any digit. */
   private static int endOf(String sample, String text, int start) {
     var end = start + sample.length();
     for (var i = start; i < end; i++) {
@@ -78,7 +78,7 @@ public final class WireTime {
     return nanos;
   }
 
-  /** Seconds ahead of UTC. */
+  /** The offset in seconds, positive if ahead of UTC. */
   private static int offset(String text, int start) {
     if (text.length() == start + 1 && Character.toUpperCase(text.charAt(start)) == 'Z') {
       return 0;

@@ -29,11 +29,11 @@ public final class AccountContract {
   public static final Operation<ChangePassword, Empty> CHANGE_PASSWORD =
       open("auth.v1.change-password", ChangePassword.class, Empty.class);
 
-  /** Accounts by their email. For administrators. */
+  /** Lists accounts, sorted by email. For administrators. */
   public static final Operation<ListUsers, UserPage> LIST_USERS =
       open("auth.v1.list-users", ListUsers.class, UserPage.class);
 
-  /** One account. For administrators. */
+  /** Reads one account. For administrators. */
   public static final Operation<GetUser, Account> GET_USER =
       open("auth.v1.get-user", GetUser.class, Account.class);
 
@@ -49,14 +49,14 @@ public final class AccountContract {
 
   private AccountContract() {}
 
-  /** Asks for an account. */
+  /** Asks for a new account. */
   public record Register(String email, String password, String name) {}
 
   /**
    * An account, as its holder and administrators see it.
    *
    * @param roles what it may do: {@code customer} always, {@code admin} where granted
-   * @param disabled whether it may not log in; null where its holder asks
+   * @param disabled whether it may not log in; null if its holder asks
    */
   public record Account(
       UUID id,
@@ -75,7 +75,7 @@ public final class AccountContract {
   /**
    * Asks for accounts.
    *
-   * @param email the whole address, in whatever case, or null for all
+   * @param email the whole address, ignoring case, or null for all accounts
    */
   public record ListUsers(String email, int limit, String cursor) {}
 
@@ -88,8 +88,8 @@ public final class AccountContract {
   /**
    * Says what an account may do from now on.
    *
-   * @param roles all its roles, or null to leave them
-   * @param disabled whether it may not log in, or null to leave it
+   * @param roles all its roles, or null to keep them
+   * @param disabled whether it may not log in, or null to leave that unchanged
    */
   public record UpdateUser(UUID id, List<String> roles, Boolean disabled) {}
 }

@@ -19,15 +19,15 @@ public final class AuthContract {
   public static final Operation<Login, Tokens> LOGIN =
       open("auth.v1.login", Login.class, Tokens.class);
 
-  /** Goes on with a session. Refusal: {@code INVALID_REFRESH_TOKEN}. */
+  /** Continues a session with new tokens. Refusal: {@code INVALID_REFRESH_TOKEN}. */
   public static final Operation<Refresh, Tokens> REFRESH =
       open("auth.v1.refresh", Refresh.class, Tokens.class);
 
-  /** Ends the session of a refresh token; a token that is not known is as good as ended. */
+  /** Ends the session of a refresh token. An unknown token is no error. */
   public static final Operation<Logout, Empty> LOGOUT =
       open("auth.v1.logout", Logout.class, Empty.class);
 
-  /** The caller's sessions that have not ended, the newest first. */
+  /** The caller's sessions that have not ended, newest first. */
   public static final Operation<ListSessions, SessionPage> LIST_SESSIONS =
       open("auth.v1.list-sessions", ListSessions.class, SessionPage.class);
 
@@ -35,7 +35,7 @@ public final class AuthContract {
   public static final Operation<EndSession, Empty> END_SESSION =
       open("auth.v1.end-session", EndSession.class, Empty.class);
 
-  /** The sessions of an account that have not ended, the newest first. For administrators. */
+  /** The sessions of an account that have not ended, newest first. For administrators. */
   public static final Operation<ListUserSessions, SessionPage> LIST_USER_SESSIONS =
       open("auth.v1.list-user-sessions", ListUserSessions.class, SessionPage.class);
 
@@ -47,7 +47,7 @@ public final class AuthContract {
   public static final Operation<Empty, KeySet> KEYS =
       open("auth.v1.keys", Empty.class, KeySet.class);
 
-  /** Makes a new signing key. For administrators. */
+  /** Creates a new signing key. For administrators. */
   public static final Operation<Empty, Rotation> ROTATE_KEYS =
       open("auth.v1.rotate-keys", Empty.class, Rotation.class);
 
@@ -59,7 +59,7 @@ public final class AuthContract {
 
   private AuthContract() {}
 
-  /** Asks for a session. */
+  /** Asks for a new session. */
   public record Login(String email, String password) {}
 
   /** Asks for the next tokens of a session. */
@@ -71,10 +71,10 @@ public final class AuthContract {
   /**
    * The tokens of a session, named as in OAuth 2 (RFC 6749).
    *
-   * @param accessToken goes with every request, as {@code Bearer}
+   * @param accessToken is sent with every request, as {@code Bearer}
    * @param tokenType always {@code Bearer}
    * @param expiresIn seconds until the access token expires
-   * @param refreshToken good for one refresh
+   * @param refreshToken is valid for one refresh
    */
   public record Tokens(
       @JsonProperty("access_token") String accessToken,
@@ -86,10 +86,10 @@ public final class AuthContract {
   public record ListSessions(int limit, String cursor) {}
 
   /**
-   * What one login began.
+   * A session, which begins with a login.
    *
    * @param lastUsedAt when it last got tokens
-   * @param expiresAt when it ends unless it gets new tokens before
+   * @param expiresAt when it ends unless it gets new tokens first
    * @param current whether the request belongs to it
    */
   public record Session(
@@ -98,27 +98,27 @@ public final class AuthContract {
   /** A page of sessions. */
   public record SessionPage(List<Session> items, String nextCursor) {}
 
-  /** Names the session that is to end. */
+  /** Names the session to end. */
   public record EndSession(UUID id) {}
 
   /** Asks for the sessions of an account. */
   public record ListUserSessions(UUID id, int limit, String cursor) {}
 
   /**
-   * Names the session that is to end.
+   * Names the session to end.
    *
-   * @param id whose it is
+   * @param id the account of the session
    */
   public record EndUserSession(UUID id, UUID session) {}
 
-  /** The public signing keys, each a JWK. */
+  /** The public signing keys, each as a JWK. */
   public record KeySet(List<JsonNode> keys) {}
 
   /**
    * A new signing key.
    *
    * @param kid the key's id
-   * @param activeFrom when tokens begin to be signed with it
+   * @param activeFrom when the first token is signed with it
    */
   public record Rotation(String kid, Instant activeFrom) {}
 }

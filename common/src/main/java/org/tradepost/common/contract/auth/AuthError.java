@@ -2,7 +2,7 @@ package org.tradepost.common.contract.auth;
 
 import org.tradepost.common.error.ErrorCode;
 
-/** The ways in which the authentication service alone refuses a request. */
+/** The error codes that only the authentication service has. */
 public enum AuthError implements ErrorCode {
   INVALID_CREDENTIALS(401, "Email and password do not belong together"),
   INVALID_REFRESH_TOKEN(401, "The refresh token is not valid"),

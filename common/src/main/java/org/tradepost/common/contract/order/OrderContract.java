@@ -13,8 +13,8 @@ import org.tradepost.common.contract.product.Money;
 public final class OrderContract {
 
   /**
-   * Places an order; the same key of the same customer gives the same order. Replies as the order
-   * was when placed.
+   * Places an order. Repeated with the same key, it returns the customer's order as it was when
+   * placed.
    */
   public static final Operation<PlaceOrder, Order> PLACE =
       open("order.v1.place", PlaceOrder.class, Order.class);
@@ -22,13 +22,13 @@ public final class OrderContract {
   public static final Operation<GetOrder, Order> GET =
       open("order.v1.get", GetOrder.class, Order.class);
 
-  /** The caller's orders, newest first; an administrator's are everybody's. */
+  /** The caller's orders, newest first; for an administrator, the orders of all customers. */
   public static final Operation<ListOrders, OrderPage> LIST =
       open("order.v1.list", ListOrders.class, OrderPage.class);
 
   /**
-   * Cancels an order that was not shipped; its stock comes back soon after. A repeated call gives
-   * the same answer.
+   * Cancels an order that has not been shipped; its stock comes back soon after. A repeated call
+   * gets the same reply.
    */
   public static final Operation<CancelOrder, Order> CANCEL =
       open("order.v1.cancel", CancelOrder.class, Order.class);
@@ -47,16 +47,16 @@ public final class OrderContract {
   /**
    * What a customer wants.
    *
-   * @param idempotencyKey makes a repetition safe; made when it is null
+   * @param idempotencyKey makes it safe to repeat the request; generated if null
    * @param lines one for each product
-   * @param note a word to the seller, or null
+   * @param note a message to the seller, or null
    */
   public record PlaceOrder(String idempotencyKey, List<PlaceLine> lines, String note) {}
 
   /**
-   * Pieces of one product.
+   * A quantity of one product.
    *
-   * @param expectedUnitPrice what the customer saw, or null when they do not mind
+   * @param expectedUnitPrice the price that the customer saw, or null to accept any price
    */
   public record PlaceLine(UUID productId, int quantity, Money expectedUnitPrice) {}
 
@@ -65,10 +65,10 @@ public final class OrderContract {
   /**
    * Which orders to list.
    *
-   * @param number the one with this number, or null for all
-   * @param placedAfter from then on, or null
-   * @param placedBefore until just before then, or null
-   * @param customerId for administrators: one customer's, or null for everybody's
+   * @param number only the order with this number, or null for all
+   * @param placedAfter the earliest time, or null
+   * @param placedBefore the end of the time range, exclusive, or null
+   * @param customerId for administrators: only this customer's orders, or null for all
    */
   public record ListOrders(
       String number,
@@ -85,7 +85,7 @@ public final class OrderContract {
 
   public record DeliverOrder(UUID id) {}
 
-  /** Where an order is on its way. */
+  /** The state of an order. */
   public enum OrderStatus {
     PLACED,
     SHIPPED,
@@ -96,11 +96,11 @@ public final class OrderContract {
   /**
    * An order.
    *
-   * @param number what people call it
+   * @param number the number that people see
    * @param lines with names and prices as they were when it was placed
    * @param version 1 when placed, one more with each change
-   * @param cancellation why and when, or null
-   * @param shipment how and when, or null
+   * @param cancellation why and when it was cancelled, or null
+   * @param shipment how and when it was shipped, or null
    * @param deliveredAt when it arrived, or null
    */
   public record Order(
@@ -155,21 +155,21 @@ public final class OrderContract {
   public record Shipment(String carrier, String trackingNumber, Instant shippedAt) {}
 
   /**
-   * Some orders.
+   * A page of orders.
    *
    * @param nextCursor where the next page begins, null on the last
-   * @param incomplete true when the page ended before it was full, since there was too much to look
-   *     at; what else matches is on the next ones. Null otherwise
+   * @param incomplete true if the page was cut short because there were too many orders to examine;
+   *     the other matches are on the next pages. Null otherwise
    */
   public record OrderPage(List<Order> items, String nextCursor, Boolean incomplete) {}
 
   public record History(List<Change> items) {}
 
   /**
-   * One step of an order's life.
+   * One change of an order.
    *
    * @param version the order's version after it
-   * @param data what belongs to this kind of step
+   * @param data what belongs to this type of change
    * @param traceparent the W3C trace context of the request that caused it, or null
    */
   public record Change(int version, String type, Instant time, JsonNode data, String traceparent) {}

@@ -2,7 +2,7 @@ package org.tradepost.common.contract.order;
 
 import org.tradepost.common.error.ErrorCode;
 
-/** The ways in which the order service alone refuses a request. */
+/** The error codes that only the order service has. */
 public enum OrderError implements ErrorCode {
   WRONG_STATE(409, "The order's state does not allow this"),
   ORDER_ABANDONED(409, "The attempt with this key expired; use a new key"),

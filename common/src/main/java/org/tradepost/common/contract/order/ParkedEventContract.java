@@ -9,8 +9,8 @@ import org.tradepost.common.bus.Empty;
 import org.tradepost.common.bus.Operation;
 
 /**
- * What the order service offers administrators for the events that the product service refused too
- * often, so that they are no longer delivered.
+ * What the order service offers administrators for parked events: the product service refused them
+ * too often, so they are no longer delivered.
  */
 public final class ParkedEventContract {
 
@@ -18,13 +18,13 @@ public final class ParkedEventContract {
   public static final Operation<ListParkedEvents, ParkedEventPage> LIST =
       open("order.v1.list-parked-events", ListParkedEvents.class, ParkedEventPage.class);
 
-  /** Delivers an event again, with all its attempts. */
+  /** Delivers an event again, with its attempts reset. */
   public static final Operation<RetryParkedEvent, Empty> RETRY =
       open("order.v1.retry-parked-event", RetryParkedEvent.class, Empty.class);
 
   /**
-   * Gives an event up for good; later events of its order are delivered. A repeated call gets the
-   * same answer.
+   * Gives up an event for good, so that later events of its order are delivered. A repeated call
+   * gets the same reply.
    */
   public static final Operation<DiscardParkedEvent, Empty> DISCARD =
       open("order.v1.discard-parked-event", DiscardParkedEvent.class, Empty.class);
@@ -38,7 +38,7 @@ public final class ParkedEventContract {
   public record DiscardParkedEvent(long id) {}
 
   /**
-   * Some parked events.
+   * A page of parked events.
    *
    * @param nextCursor where the next page begins, null on the last
    */
@@ -50,7 +50,7 @@ public final class ParkedEventContract {
    * @param version the order's version after it
    * @param time when the order changed
    * @param attempts how often it was refused
-   * @param later the events of the same order that wait for it
+   * @param later the later events of the same order, which wait for this one
    */
   public record ParkedEvent(
       long id,

@@ -11,15 +11,15 @@ import org.tradepost.common.contract.product.StockContract.Settlement;
 public final class ResolveContract {
 
   /**
-   * Decides: an order that has no row gets a tombstone, which no later attempt to write it can
-   * pass.
+   * Decides the fate of orders: an order without a row gets a tombstone, which blocks any later
+   * attempt to write it.
    */
   public static final Operation<Resolve, Resolved> RESOLVE =
       internal("order.v1.resolve", Resolve.class, Resolved.class);
 
   /**
-   * Finds the orders that can never be cancelled any more and have no settlement or event left to
-   * send. A finished order stays finished, so an answer stays true however late it is read.
+   * Finds the orders that can no longer be cancelled and have no undelivered event. A finished
+   * order stays finished, so a reply stays true however late it is read.
    */
   public static final Operation<FindFinished, Finished> FINISHED =
       internal("order.v1.finished", FindFinished.class, Finished.class);
@@ -32,7 +32,7 @@ public final class ResolveContract {
   /** The orders in question. */
   public record FindFinished(List<UUID> orderIds) {}
 
-  /** Those of them that are finished. */
+  /** The orders among them that are finished. */
   public record Finished(List<UUID> orderIds) {}
 
   /** One settlement for each order that was asked for. */

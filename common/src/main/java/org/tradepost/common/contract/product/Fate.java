@@ -1,6 +1,6 @@
 package org.tradepost.common.contract.product;
 
-/** What became of an order, as far as its stock is concerned. */
+/** What became of an order as far as its stock is concerned. */
 public enum Fate {
   /** It was written: the pieces are sold. */
   PLACED,

@@ -11,7 +11,7 @@ import org.tradepost.common.error.ServiceException;
 public record Money(long amount, String currency) {
 
   /**
-   * This amount so many times.
+   * Returns this amount multiplied by a quantity.
    *
    * @throws ServiceException {@code AMOUNT_TOO_LARGE}
    */
@@ -24,7 +24,7 @@ public record Money(long amount, String currency) {
   }
 
   /**
-   * The sum of two amounts.
+   * Returns the sum of two amounts.
    *
    * @throws ServiceException {@code AMOUNT_TOO_LARGE}, or {@code MIXED_CURRENCIES}
    */

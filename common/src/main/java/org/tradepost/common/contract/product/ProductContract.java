@@ -48,11 +48,11 @@ public final class ProductContract {
   private ProductContract() {}
 
   /**
-   * Something that is sold.
+   * A product.
    *
-   * @param price of one piece
-   * @param attributes whatever else is to be said of it, by name
-   * @param status {@code active}, or {@code archived} when it is not sold any more
+   * @param price the price of one piece
+   * @param attributes further properties, by name
+   * @param status {@code active}, or {@code archived} if it is no longer sold
    * @param available pieces that can be ordered now
    * @param version counts the changes in the catalogue; changes of stock do not count
    */
@@ -77,16 +77,16 @@ public final class ProductContract {
   /**
    * Asks for products.
    *
-   * @param q words to be found, null for all products
+   * @param q words to search for, null for all products
    * @param category null for all
    * @param status {@code active}, {@code archived} or {@code all}; null means active
    * @param minPrice in minor units, null for no bound
    * @param maxPrice in minor units, null for no bound
    * @param maxAvailable how many pieces may be available at most, null for no bound
-   * @param sort {@code name}, {@code price} or {@code createdAt}, with {@code -} before it for the
-   *     opposite direction; or {@code relevance}, if there is {@code q}. Null means relevance if
+   * @param sort {@code name}, {@code price} or {@code createdAt}, with {@code -} in front for the
+   *     opposite direction; or {@code relevance}, which requires {@code q}. Null means relevance if
    *     there is {@code q}, otherwise name
-   * @param facets whether to count what is found by category and price
+   * @param facets whether to count the matches by category and price
    * @param cursor where the page begins, null for the first
    */
   public record ListProducts(
@@ -102,30 +102,30 @@ public final class ProductContract {
       String cursor) {}
 
   /**
-   * A part of the catalogue.
+   * A page of the catalogue.
    *
    * @param nextCursor where the next page begins, null on the last
-   * @param incomplete true when the page ended before it was full, since there was too much to look
-   *     at; what else matches is on the next ones. Null otherwise
+   * @param incomplete true if the page was cut short because there were too many products to
+   *     examine; the other matches are on the next pages. Null otherwise
    * @param facets null unless asked for
    */
   public record ProductPage(
       List<Product> items, String nextCursor, Boolean incomplete, Facets facets) {}
 
   /**
-   * All that is found on all pages, counted.
+   * The matches on all pages, counted.
    *
    * @param categories the largest first, at most 20
-   * @param prices the lowest first, without those that have no products
-   * @param estimated true when there are too many products to count, and a sample was counted. Null
+   * @param prices the lowest first, without bands that have no products
+   * @param estimated true if there were too many products to count, and a sample was counted. Null
    *     otherwise
    */
   public record Facets(List<CategoryCount> categories, List<PriceBand> prices, Boolean estimated) {}
 
-  /** How many products are of a category. */
+  /** How many products a category has. */
   public record CategoryCount(String category, long count) {}
 
-  /** How many products cost from the one to the other amount, in minor units of any currency. */
+  /** How many products cost between two amounts, in minor units of any currency. */
   public record PriceBand(long minPrice, long maxPrice, long count) {}
 
   /**
@@ -151,7 +151,7 @@ public final class ProductContract {
    * A JSON Merge Patch (RFC 7396): a field that is null in Java stays as it is, one that is null in
    * JSON is removed.
    *
-   * @param ifMatch the ETag of the product as it is to be changed, or {@code *}
+   * @param ifMatch the ETag that the product must have, or {@code *}
    */
   public record ChangeProduct(
       UUID id,
@@ -164,26 +164,26 @@ public final class ProductContract {
       JsonNode status) {}
 
   /**
-   * Takes a product out of sale.
+   * Archives a product, so that it is no longer sold.
    *
-   * @param ifMatch the ETag of the product as it was seen, or null
+   * @param ifMatch the ETag that the product must have, or null
    */
   public record ArchiveProduct(UUID id, String ifMatch) {}
 
   /**
-   * Exact at the moment it was read.
+   * The stock of a product, exact at the moment it was read.
    *
-   * @param onHand pieces in the house
+   * @param onHand pieces in the warehouse
    * @param reserved those of them that are held for orders
    * @param available the rest
    */
   public record StockLevel(UUID productId, long onHand, long reserved, long available) {}
 
   /**
-   * Corrects what is on hand.
+   * Adjusts the stock on hand.
    *
-   * @param idempotencyKey the same key changes the stock once; null for a change without one
-   * @param delta pieces that came, or with a minus went
+   * @param idempotencyKey a repeated key changes the stock only once; null for a change without it
+   * @param delta pieces added, or removed if negative
    */
   public record AdjustStock(UUID id, String idempotencyKey, long delta, String reason) {}
 
@@ -193,10 +193,10 @@ public final class ProductContract {
   /**
    * The stock that was held for an order, and what became of it.
    *
-   * @param state {@code HELD}, {@code COMMITTED} when it was sold, {@code RELEASED} when it never
-   *     was, {@code RETURNED} when it came back
+   * @param state {@code HELD}, {@code COMMITTED} if it was sold, {@code RELEASED} if it never was,
+   *     {@code RETURNED} if it came back
    * @param settledAt when it got into this state, or null while it is held
-   * @param lines none when they were removed for their age
+   * @param lines empty if they were removed because of their age
    */
   public record OrderHold(
       UUID orderId, String state, Instant expiresAt, Instant settledAt, List<HeldPieces> lines) {}
@@ -208,15 +208,15 @@ public final class ProductContract {
   public record ListLedger(UUID id, int limit, String cursor) {}
 
   /**
-   * One change of what is on hand.
+   * One change of the stock on hand.
    *
    * @param reason as the administrator gave it, or {@code opening}, {@code sold}, {@code returned}
-   * @param orderId the order that caused it, if one did
-   * @param onHand what was on hand after it
+   * @param orderId the order that caused it, or null
+   * @param onHand the stock on hand after it
    */
   public record LedgerEntry(
       UUID id, long delta, String reason, UUID orderId, long onHand, Instant createdAt) {}
 
-  /** See {@link Page}. */
+  /** Some ledger entries; {@code nextCursor} is null on the last page. */
   public record LedgerPage(List<LedgerEntry> items, String nextCursor) {}
 }

@@ -3,7 +3,7 @@ package org.tradepost.common.contract.product;
 import org.tradepost.common.error.ErrorCode;
 
 /**
- * The ways in which the product service alone refuses a request; those of a hold come through the
+ * The error codes that only the product service has; those of a hold reach clients through the
  * order service.
  */
 public enum ProductError implements ErrorCode {
