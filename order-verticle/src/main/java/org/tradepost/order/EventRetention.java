@@ -5,7 +5,7 @@ import io.vertx.sqlclient.Tuple;
 import org.tradepost.platform.sql.Database;
 
 /**
- * Removes the events of finished orders, all events of an order at once. It records what readers
+ * Removes the events of finished orders, all events of an order together, and records what readers
  * and the audit must know about the removal.
  */
 final class EventRetention {
@@ -13,8 +13,8 @@ final class EventRetention {
   private static final int ORDERS_AT_ONCE = 100;
 
   /**
-   * Nobody waits for the rows that this locks, because a finished order does not change. The row of
-   * {@code event_removed} changes with every removal: readers compare what changed it last.
+   * No request waits for the rows locked here, since a finished order does not change. Every
+   * removal updates {@code event_removed}: readers compare which transaction did so last.
    */
   private static final String REMOVE =
       """

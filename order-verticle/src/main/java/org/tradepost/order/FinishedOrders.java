@@ -8,10 +8,10 @@ import org.tradepost.common.contract.order.ResolveContract.FindFinished;
 import org.tradepost.common.contract.order.ResolveContract.Finished;
 import org.tradepost.platform.sql.Database;
 
-/** Finds the orders whose hold lines the product service may remove: none of them can return. */
+/** Finds orders whose hold lines the product service may remove: none can still be cancelled. */
 final class FinishedOrders {
 
-  /** A discarded event was not delivered, and an operator may still have to examine it. */
+  /** A discarded event counts as undelivered: an operator may still have to examine it. */
   private static final String FIND =
       """
       select id from orders

@@ -56,7 +56,7 @@ record NewOrder(
         hold.orderId(), customer, key, fingerprint, request.note(), lines, total, traceparent);
   }
 
-  /** The fingerprint of a request: SHA-256 over its fields as JSON, in the order of the record. */
+  /** Returns the fingerprint of a request: SHA-256 of its lines and its note as JSON. */
   static String fingerprint(PlaceOrder request) {
     try {
       var canonical = WireJson.write(new PlaceOrder(null, request.lines(), request.note()));
@@ -68,7 +68,7 @@ record NewOrder(
   }
 
   /**
-   * Checks what the schema of the API description cannot express.
+   * Refuses a second line for the same product, which the schema cannot express.
    *
    * @throws ServiceException {@code INVALID_REQUEST} with a pointer to each line whose product is
    *     already in an earlier line

@@ -8,14 +8,14 @@ import org.tradepost.platform.sql.DatabaseConfig;
  *
  * @param database its own database
  * @param settleTries how often the product service may refuse an event before it is parked
- * @param eventDays for how many days the events of a finished order are kept; 0 keeps them for good
+ * @param eventDays for how many days the events of a finished order are kept; 0 keeps them forever
  */
 public record OrderConfig(DatabaseConfig database, int settleTries, int eventDays) {
 
   /**
    * Reads the settings of the service.
    *
-   * @throws Settings.WrongSetting naming the first that is missing or wrong
+   * @throws Settings.WrongSetting naming the first setting that is missing or wrong
    */
   public static OrderConfig from(Settings settings) {
     return new OrderConfig(

@@ -6,14 +6,14 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.UUID;
 
-/** Gives every retry of an order the same id, whoever sends it. */
+/** Gives every retry of an order the same id, whichever instance handles it. */
 final class OrderIds {
 
   private OrderIds() {}
 
   /**
-   * The id of a customer's order with a key: a name-based UUID, version 5, of RFC 9562 section 5.5,
-   * whose namespace is the customer and whose name is the key.
+   * Returns the id of a customer's order with a key: a name-based UUID (version 5, RFC 9562,
+   * section 5.5) with the customer as namespace and the key as name.
    */
   static UUID of(UUID customer, String idempotencyKey) {
     MessageDigest sha1;

@@ -7,8 +7,8 @@ import org.tradepost.common.contract.order.OrderContract.OrderLine;
 import org.tradepost.common.contract.product.Money;
 
 /**
- * The lines of an order as its row has them: an array of {@code [product, sku, name, quantity, unit
- * price]}, in the order's currency. The total of a line follows from it.
+ * The lines of an order as its row stores them: for each line an array {@code [product, sku, name,
+ * quantity, unit price]}, in the order's currency. The total of a line is computed.
  */
 final class OrderLines {
 

@@ -14,13 +14,13 @@ import org.tradepost.common.contract.order.OrderContract.ListOrders;
 import org.tradepost.common.contract.order.OrderContract.OrderStatus;
 
 /**
- * The statement that reads a page of orders. It has only the conditions of the request, so that
- * each request uses its index. The limit is part of the text: as a parameter, it would make the
- * server plan each query anew.
+ * The statement that reads a page of orders. It contains only the conditions of the request, so
+ * that each request can use its index. The limit is part of the text: as a parameter, it would make
+ * PostgreSQL plan every query anew.
  */
 final class OrderListing {
 
-  /** Applies when a state is rare among the orders of a customer; it takes some milliseconds. */
+  /** Bounds the search for a state that is rare among a customer's orders to some milliseconds. */
   static final int MOST_EXAMINED = 5_000;
 
   private static final String LIST =
@@ -31,13 +31,13 @@ final class OrderListing {
   private static final String ROWS =
       "(select * from orders o where %s order by o.placed_at desc, o.id desc limit %d)";
 
-  /** The index of a customer's orders contains the state, so this reads the index only. */
+  /** The index of a customer's orders contains the state, so this reads only the index. */
   private static final String OF_CUSTOMER =
       """
       select id, placed_at, status from orders o where %s order by placed_at desc, id desc limit %d
       """;
 
-  // If the page has room, the last order that was examined is returned too, as one without a match.
+  // A page that is cut short also has the last order examined, as one that does not match.
   private static final String LIST_OF_CUSTOMER_IN_STATE =
       """
       with found as materialized (
@@ -90,7 +90,7 @@ final class OrderListing {
   }
 
   /**
-   * The statement.
+   * Returns the statement.
    *
    * @param limit the most orders to read
    * @param mostExamined how many orders of a customer are examined for those in one state
@@ -104,7 +104,7 @@ final class OrderListing {
     return merged(status.map(asked -> List.of("o.status = $" + asked)).orElse(EACH_STATUS), limit);
   }
 
-  /** The newest of each selection are read in the order of an index, and then merged. */
+  /** Reads the newest orders of each selection in index order, and merges them. */
   private String merged(List<String> selections, int limit) {
     var rows =
         selections.stream()

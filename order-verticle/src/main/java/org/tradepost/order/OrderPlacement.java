@@ -20,11 +20,11 @@ import org.tradepost.platform.telemetry.logging.LoggingContext;
 import org.tradepost.platform.telemetry.metrics.Metrics;
 
 /**
- * Places an order: holds the stock, writes the order, responds. The stock is settled after the
+ * Places an order: holds the stock, writes the order, responds. The hold is settled after the
  * response.
  *
- * <p>If any message is lost, the customer repeats the request with its key and gets the same order.
- * A hold whose order never came is released by the sweep of expired holds.
+ * <p>If any message is lost, the customer repeats the request with the same key and gets the same
+ * order. If an order is never written, the sweep of expired holds releases its hold.
  */
 final class OrderPlacement {
 
@@ -36,7 +36,7 @@ final class OrderPlacement {
   private final OrderRepository repository;
 
   /**
-   * @param written runs after each batch that was written
+   * @param written runs after each batch has been written
    */
   OrderPlacement(ServiceBus bus, OrderWriter writer, OrderRepository repository, Runnable written) {
     this.bus = bus;
@@ -82,7 +82,7 @@ final class OrderPlacement {
   }
 
   /**
-   * Finds an order that was placed earlier, when the product service is unavailable or has removed
+   * Looks for an order placed earlier, if the outcome is unknown or the product service has removed
    * the lines of the hold.
    */
   private Future<PlacementResult> findEarlier(HoldStock holdRequest, Throwable failure) {
@@ -90,7 +90,7 @@ final class OrderPlacement {
         && (refusal.is(CommonError.UNAVAILABLE) || refusal.is(OrderError.WRONG_STATE)))) {
       return Future.failedFuture(failure);
     }
-    // Until it is read, nobody knows whether the order was placed.
+    // The order may exist already, so a failed read must not say that nothing was changed.
     return Database.afterCommit(repository.findStored(holdRequest.orderId()))
         .compose(
             stored ->

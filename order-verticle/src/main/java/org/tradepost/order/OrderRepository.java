@@ -44,24 +44,24 @@ final class OrderRepository {
   /**
    * Orders of a listing.
    *
-   * @param edge the last order that was examined, when there may be more after it
+   * @param edge the last order that was examined, if there may be more after it
    */
   record Listed(List<Order> orders, Optional<Order> edge) {}
 
   /** Where a page begins: after the order with this time and id. */
   record Position(Instant placedAt, UUID id) {}
 
-  /** The order; empty for a tombstone too. */
+  /** Finds an order; empty for a tombstone too. */
   Future<Optional<Order>> find(UUID id) {
     return findStored(id).map(stored -> stored.flatMap(StoredOrder::order));
   }
 
-  /** The row, tombstone or not. */
+  /** Finds the row of an order, also if it is a tombstone. */
   Future<Optional<StoredOrder>> findStored(UUID id) {
     return findStored(List.of(id)).map(stored -> Optional.ofNullable(stored.get(id)));
   }
 
-  /** The rows of those ids that exist, by id. */
+  /** Finds the rows of those ids that exist, by id. */
   Future<Map<UUID, StoredOrder>> findStored(List<UUID> ids) {
     if (ids.isEmpty()) {
       return Future.succeededFuture(Map.of());
@@ -77,7 +77,7 @@ final class OrderRepository {
   }
 
   /**
-   * Orders, newest first.
+   * Lists orders, newest first.
    *
    * @param customer whose orders; empty for all customers
    * @param after where to begin; empty for the newest

@@ -12,8 +12,8 @@ import org.tradepost.common.contract.product.StockContract.Settlement;
 import org.tradepost.platform.sql.Database;
 
 /**
- * Decides the fate of orders whose hold expired. An order without a row gets a tombstone, which
- * blocks any later attempt to place it.
+ * Decides the fate of orders whose holds have expired. An order without a row gets a tombstone,
+ * which blocks any later attempt to place it.
  */
 final class OrderResolution {
 

@@ -25,13 +25,13 @@ final class OrderRows {
 
   private OrderRows() {}
 
-  /** The number of an order for people, with at least six digits. */
+  /** The order number that people see, with at least six digits. */
   static String number(long number) {
     var digits = Long.toString(number);
     return "TP-" + "0".repeat(Math.max(0, 6 - digits.length())) + digits;
   }
 
-  /** What {@link #number} was made of. */
+  /** Reverses {@link #number}. */
   static long parse(String number) {
     return Long.parseLong(number.substring("TP-".length()));
   }
@@ -71,7 +71,7 @@ final class OrderRows {
     return Optional.ofNullable(row.getOffsetDateTime(column)).map(OffsetDateTime::toInstant);
   }
 
-  /** A W3C trace context without its version and its signs, for the column of an event. */
+  /** A W3C trace context without its version and hyphens, as the column of an event stores it. */
   static String trace(String traceparent) {
     return traceparent == null
         ? null

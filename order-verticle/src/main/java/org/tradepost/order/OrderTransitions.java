@@ -6,8 +6,8 @@ import java.util.UUID;
 import org.tradepost.platform.sql.Database;
 
 /**
- * The transitions of an order from state to state. Each is one statement that also writes the
- * event. Each returns whether it took effect: it does nothing to an order that is in another state.
+ * The state transitions of an order. Each is one statement that also writes the event, and returns
+ * whether it took effect: an order in another state stays unchanged.
  */
 final class OrderTransitions {
 

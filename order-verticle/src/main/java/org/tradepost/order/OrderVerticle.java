@@ -74,7 +74,7 @@ public final class OrderVerticle extends ServiceVerticle {
         .warmUp(call -> placing.place(new PlaceOrder(null, List.of(line), null), call));
   }
 
-  /** There is something to settle, or at least something to tell. */
+  /** Wakes the relay and notifies other readers: an event was written. */
   private void written() {
     relay.wake();
     notifyOfEvents();

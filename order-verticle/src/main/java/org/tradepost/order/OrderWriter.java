@@ -23,8 +23,8 @@ final class OrderWriter {
    * All instances write ids in the same order, so that two batches with the same ids cannot
    * deadlock.
    *
-   * <p>What exists is left out by a scalar subquery, which is never planned as a join. {@code on
-   * conflict do nothing} would look as often, and write one record more to the log for each order.
+   * <p>A scalar subquery, which is never planned as a join, leaves out existing orders. {@code on
+   * conflict do nothing} would do as many lookups, and write one more WAL record for each order.
    */
   private static final String WRITE =
       """
@@ -58,7 +58,7 @@ final class OrderWriter {
     this.repository = repository;
   }
 
-  /** A result for each order: placed now, placed before, or refused. */
+  /** Returns a result for each order: placed now, placed before, or refused. */
   Future<List<Future<PlacementResult>>> write(List<NewOrder> batch) {
     return insert(batch).map(placed -> results(batch, placed));
   }
@@ -80,7 +80,7 @@ final class OrderWriter {
             });
   }
 
-  /** Inserts once more, if another transaction has inserted one of them meanwhile. */
+  /** Inserts again if another transaction has inserted one of the orders in the meantime. */
   private Future<RowSet<Row>> insert(Tuple parameters) {
     return database
         .transaction(WRITE, parameters)

@@ -28,8 +28,8 @@ import org.tradepost.platform.telemetry.logging.LoggingContext;
 /**
  * The operations on an order after it was placed, and who may call them.
  *
- * <p>A command that is repeated after it took effect gets the same response as the first time, so
- * the loss of a response does no harm.
+ * <p>A command that is repeated after it took effect succeeds and changes nothing, so the loss of a
+ * response does no harm.
  */
 final class Orders {
 
@@ -139,7 +139,7 @@ final class Orders {
             });
   }
 
-  /** A delivered order has also been shipped. */
+  /** Whether the order was shipped like this; a delivered order was shipped, too. */
   private static boolean isShippedSo(Order order, String carrier, String number) {
     var shipment = order.shipment();
     return shipment != null

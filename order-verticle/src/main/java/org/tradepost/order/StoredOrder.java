@@ -11,11 +11,11 @@ import org.tradepost.common.error.ServiceException;
  * The stored row of an order id.
  *
  * @param order the order; empty for a tombstone
- * @param fingerprint the first half of that of the request that placed it
+ * @param fingerprint the first half of the fingerprint of the request that placed it
  */
 record StoredOrder(Optional<Order> order, String fingerprint) {
 
-  /** The result of a repeated request, or of another request with a key that was used before. */
+  /** Replies to a request whose key was used before, by the same request or by another one. */
   Future<PlacementResult> replay(String fingerprintOfRequest) {
     if (order.isEmpty()) {
       return Future.failedFuture(new ServiceException(OrderError.ORDER_ABANDONED));
@@ -25,7 +25,7 @@ record StoredOrder(Optional<Order> order, String fingerprint) {
         : Future.failedFuture(new ServiceException(CommonError.IDEMPOTENCY_MISMATCH));
   }
 
-  /** The order as in the first response. */
+  /** Returns the order as the first response had it. */
   private static Order asPlaced(Order order) {
     return Order.placed(
         order.id(),

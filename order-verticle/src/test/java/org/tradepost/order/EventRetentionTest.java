@@ -21,7 +21,7 @@ class EventRetentionTest {
 
   private static final int DAYS = 30;
 
-  /** Product has refused the events of an order. */
+  /** Marks the events of an order as refused by the product service. */
   private static final String REFUSE =
       """
       insert into refused_event (event_id, order_id, sequence, type)
@@ -130,7 +130,7 @@ class EventRetentionTest {
     assertThat(await(finished).orderIds()).containsExactlyInAnyOrder(shipped, delivered);
   }
 
-  /** An order with one event, which is all that matters here. */
+  /** Creates an order with one event, which is all that these tests need. */
   private static UUID order(String status, int days) {
     var id = UUID.randomUUID();
     run(

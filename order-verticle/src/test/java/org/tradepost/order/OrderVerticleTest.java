@@ -320,7 +320,7 @@ class OrderVerticleTest {
         .containsExactly("1 OrderPlaced", "2 OrderShipped", "3 OrderDelivered");
   }
 
-  /** Each way that an order can go: what took effect once is answered alike wherever it ends. */
+  /** Repeats every command on each path of an order: the reply is always the order as it is now. */
   @Test
   void every_command_may_come_again_after_those_that_follow_it() {
     for (var way :

@@ -23,10 +23,10 @@ import org.tradepost.common.error.ServiceException;
 import org.tradepost.platform.sql.Database;
 import org.tradepost.platform.testing.TestDatabase;
 
-/** A batch that was committed, while the database has too much to read. */
+/** A batch is committed while the database has too many other statements to read the orders. */
 class OrderWriterTest {
 
-  /** More than can run and wait. */
+  /** More statements than can run and wait. */
   private static final int MANY = 3_000;
 
   private static final String LOCK = "select pg_advisory_xact_lock(1)";

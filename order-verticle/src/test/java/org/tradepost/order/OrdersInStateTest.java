@@ -23,13 +23,13 @@ import org.tradepost.common.identity.Caller;
 import org.tradepost.platform.sql.Database;
 import org.tradepost.platform.testing.TestDatabase;
 
-/** A customer has more orders than are examined for one page, few of them in one state. */
+/** A customer has more orders than one page examines, and few of them are in one state. */
 class OrdersInStateTest {
 
   private static final int MOST_EXAMINED = 10;
   private static final UUID CUSTOMER = UUID.fromString("8f14e45f-ceea-467f-9575-000000000001");
 
-  /** A hundred, from the newest on 1 to 100: 45 and 46 are shipped, and the oldest is. */
+  /** A hundred orders, numbered from the newest to the oldest; 45, 46 and 100 are shipped. */
   private static final String FILL =
       """
       insert into orders (id, status, number, customer_id, idempotency_key, fingerprint, currency, total,
@@ -70,7 +70,7 @@ class OrdersInStateTest {
       sizes.add(page.items().size());
       page = page(OrderStatus.SHIPPED, page.nextCursor());
     }
-    // The page before has looked at the hundredth and does not know that it is the last.
+    // The previous page examined order 100 without knowing that it is the last.
     assertThat(sizes).containsExactly(0, 0, 0, 0, 2, 0, 0, 0, 0, 1);
     assertThat(page.items()).isEmpty();
     assertThat(found)

@@ -30,7 +30,7 @@ import org.tradepost.platform.testing.TestDatabase;
 import org.tradepost.platform.testing.TestNode;
 import org.tradepost.platform.testing.TestTokens;
 
-/** Parked by the relay itself: one refusal is enough. */
+/** The relay itself parks the events here, after a single refusal. */
 class ParkedEventsTest {
 
   private static final DatabaseConfig DATABASE = TestDatabase.create();

@@ -26,8 +26,7 @@ import org.tradepost.platform.service.Service;
 import org.tradepost.platform.testing.TestService;
 
 /**
- * Stands where the product service stands: everything costs 19.99 and there is enough of all but
- * one product.
+ * Stands in for the product service: everything costs 19.99, and all products but one are in stock.
  */
 final class StockForTests extends TestService {
 

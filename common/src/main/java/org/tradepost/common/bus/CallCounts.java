@@ -9,7 +9,7 @@ import java.util.concurrent.atomic.LongAdder;
 import java.util.stream.Collectors;
 import org.tradepost.common.error.ServiceException;
 
-/** The calls that this node has made to each service: their number, failures and total time. */
+/** The requests that this node has sent to each service: their number, failures and total time. */
 public final class CallCounts {
 
   private final Map<String, Counters> services = new ConcurrentHashMap<>();
@@ -30,14 +30,15 @@ public final class CallCounts {
   }
 
   /**
-   * Calls to one service since this node started.
+   * Requests to one service since this node started.
    *
-   * @param failed calls that got no reply or failed in the service; refusals do not count
-   * @param micros the total time of all calls, in microseconds
+   * @param calls how many were sent, including repeated ones
+   * @param failed those that got no reply or failed in the service; refusals do not count
+   * @param micros the total time of all requests, in microseconds
    */
   public record Count(long calls, long failed, long micros) {}
 
-  /** Counts a call when it ends. */
+  /** Counts a request when it ends. */
   <T> Future<T> count(String service, Future<T> reply) {
     var counters = services.computeIfAbsent(service, first -> new Counters());
     var startedAt = System.nanoTime();
@@ -45,7 +46,7 @@ public final class CallCounts {
         done -> counters.add(done, TimeUnit.NANOSECONDS.toMicros(System.nanoTime() - startedAt)));
   }
 
-  /** The calls that have ended, by service. */
+  /** The requests that have ended, by service. */
   public Map<String, Count> read() {
     return services.entrySet().stream()
         .collect(Collectors.toMap(Map.Entry::getKey, entry -> count(entry.getValue())));

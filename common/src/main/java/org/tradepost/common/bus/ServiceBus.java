@@ -215,7 +215,7 @@ public final class ServiceBus {
         .onComplete(reply -> ended.accept(reply.cause()));
   }
 
-  /** The calls that this node has made to services. */
+  /** The requests that this node has sent to services. */
   public CallCounts calls() {
     return calls;
   }

@@ -7,9 +7,7 @@ final class Excerpt {
 
   private Excerpt() {}
 
-  /**
-   * Returns the first code points of a text; replaces lone surrogates, which UTF-8 cannot encode.
-   */
+  /** The first code points of a text; lone surrogates, which UTF-8 cannot encode, are replaced. */
   static String of(String text, int most) {
     if (text.length() <= most
         && text.chars().noneMatch(unit -> Character.isSurrogate((char) unit))) {

@@ -6,7 +6,7 @@ import io.vertx.core.MultiMap;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What clients send is written into logs and databases. */
+/** These headers come from clients and are written into logs and databases. */
 class TraceHeadersTest {
 
   private static final String TRACE = "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01";

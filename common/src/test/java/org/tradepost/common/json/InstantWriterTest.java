@@ -29,7 +29,7 @@ class InstantWriterTest {
     assertThat(WireJson.read('"' + time + '"', Instant.class)).isEqualTo(time);
   }
 
-  /** Nobody reads them, but what a service has is seen. */
+  /** Such times cannot be read back, but a service still shows those that it has. */
   @ParameterizedTest
   @ValueSource(strings = {"-0001-12-31T23:59:59.999999999Z", "+10000-01-01T00:00:00Z"})
   void writes_years_that_do_not_have_four_digits(String time) {

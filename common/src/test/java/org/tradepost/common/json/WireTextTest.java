@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What clients may send as a text, and as an id. */
+/** What clients may send as text, and as an id. */
 class WireTextTest {
 
   @ParameterizedTest

@@ -11,7 +11,7 @@ import org.tradepost.common.error.CommonError;
 import org.tradepost.common.error.ServiceException;
 import org.tradepost.reviews.ReviewContract.WriteReview;
 
-/** Asks the order service what a customer has bought. */
+/** Asks the order service whether a customer has bought a product. */
 final class Purchases {
 
   private final ServiceBus bus;
@@ -23,7 +23,8 @@ final class Purchases {
   /**
    * Checks that the order of a review is the caller's own, has the product and was not cancelled.
    *
-   * @return fails with {@code NOT_BOUGHT}, or with {@code UNAVAILABLE} when the order service is
+   * @return fails with {@code NOT_BOUGHT}, or with {@code UNAVAILABLE} if the order service is
+   *     unavailable
    */
   Future<Void> check(WriteReview review, RequestContext call) {
     return bus.call(OrderContract.GET, new GetOrder(review.orderId()), call)

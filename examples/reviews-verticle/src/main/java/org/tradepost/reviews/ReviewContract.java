@@ -40,15 +40,15 @@ public final class ReviewContract {
   public record OfProduct(UUID productId) {}
 
   /**
-   * What a customer says of a product.
+   * A customer's review of a product.
    *
-   * @param orderId an order of the customer that has the product
-   * @param rating from 1 to 5, the best
+   * @param orderId an order of the customer that contains the product
+   * @param rating from 1 to 5, which is the best
    */
   public record WriteReview(UUID productId, UUID orderId, int rating, String text) {}
 
   /**
-   * A review. It does not tell who wrote it.
+   * A review, without its author.
    *
    * @param version 1 when it was written, one more with each change
    */
@@ -62,7 +62,7 @@ public final class ReviewContract {
       Instant changedAt) {}
 
   /**
-   * What all customers together say of a product.
+   * The rating of a product by all customers.
    *
    * @param average of all ratings, with two decimal places; null without a review
    * @param reviews how many there are
@@ -72,7 +72,7 @@ public final class ReviewContract {
   /**
    * Some reviews of a product.
    *
-   * @param rating that of all its reviews
+   * @param rating over all reviews of the product
    * @param nextCursor where the next page begins, null on the last
    */
   public record ReviewPage(Rating rating, List<Review> items, String nextCursor) {}

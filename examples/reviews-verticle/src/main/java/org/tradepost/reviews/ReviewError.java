@@ -2,7 +2,7 @@ package org.tradepost.reviews;
 
 import org.tradepost.common.error.ErrorCode;
 
-/** The ways in which the reviews service alone refuses a request. */
+/** The error codes that only the reviews service has. */
 public enum ReviewError implements ErrorCode {
   NOT_BOUGHT(422, "Only a product that was bought can be reviewed");
 

@@ -39,8 +39,8 @@ final class ReviewRepository {
       """;
 
   /**
-   * Must be the first statement of each change. A later transaction then gets a later id, and so
-   * readers see its event later.
+   * Must be the first statement of each change: the transactions that change a product then get
+   * their ids in turn, and readers see the events in that order.
    */
   private static final String LOCK =
       "select pg_advisory_xact_lock(hashtextextended($1::uuid::text, 0))";
@@ -119,7 +119,7 @@ final class ReviewRepository {
         .map(rows -> rows.stream().map(ReviewRepository::review).findFirst());
   }
 
-  /** What all customers together say of a product. */
+  /** Returns the rating of a product by all customers. */
   Future<Rating> rating(UUID product) {
     return database
         .query(RATING, Tuple.of(product))
@@ -127,7 +127,7 @@ final class ReviewRepository {
         .map(rating -> rating.orElse(new Rating(null, 0)));
   }
 
-  /** Writes or replaces a customer's review. One that says the same stays as it is. */
+  /** Writes or replaces a customer's review. An equal review leaves the stored one as it is. */
   Future<Review> write(WriteReview review, UUID customer, String traceparent) {
     var parameters =
         Tuple.of(

@@ -51,7 +51,7 @@ final class Reviews {
                     () -> new ServiceException(CommonError.NOT_FOUND, "There is no such review")));
   }
 
-  /** A repeated call changes nothing and gives the same answer. */
+  /** A repeated call changes nothing and gets the same reply. */
   Future<Review> write(WriteReview request, RequestContext call) {
     return purchases
         .check(request, call)

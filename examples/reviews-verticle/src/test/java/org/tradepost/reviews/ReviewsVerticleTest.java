@@ -255,7 +255,7 @@ class ReviewsVerticleTest {
     return reviews;
   }
 
-  /** The caller's events, once none is in a transaction that is still running. */
+  /** The caller's events, once no open transaction hides any. */
   private List<Event> events() {
     var request = new ReadEvents(null, ReadEvents.LARGEST_PAGE, null);
     return await()

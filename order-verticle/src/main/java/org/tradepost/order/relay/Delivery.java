@@ -29,9 +29,9 @@ final class Delivery {
   }
 
   /**
-   * The orders whose events were acknowledged; fails when the product service is unavailable.
+   * Returns the orders whose events were acknowledged; fails if the product service is unavailable.
    *
-   * @param events of one order the later ones come later
+   * @param events those of one order sorted from the earliest to the latest
    */
   Future<Set<UUID>> deliver(List<LoggedEvent> events) {
     return events.isEmpty()
@@ -57,7 +57,7 @@ final class Delivery {
         .map(response -> Set.copyOf(response.settled()));
   }
 
-  /** Something was refused: tries each order alone, so that it does not block the others. */
+  /** An event was refused: delivers each order alone, so that one does not block the others. */
   private Future<Set<UUID>> orderByOrder(List<LoggedEvent> events, Throwable failure) {
     var orders = new LinkedHashMap<UUID, List<LoggedEvent>>();
     for (var event : events) {

@@ -12,10 +12,10 @@ import org.tradepost.platform.eventlog.EventPosition;
 import org.tradepost.platform.sql.Database;
 import org.tradepost.platform.telemetry.metrics.MetricNames;
 
-/** Reads the event log from the relay's position on, and counts what is left. */
+/** Reads the event log from the position of the relay, and counts what is left. */
 final class EventReader {
 
-  /** An event waits if an earlier one of its order was refused and is not discarded. */
+  /** An event waits while an earlier one of its order is refused and not discarded. */
   static final String NEXT =
       """
       select id, transaction::text, order_id, sequence, type, encode(trace, 'hex') as trace,
@@ -29,7 +29,7 @@ final class EventReader {
       """
           .formatted(EventPosition.READABLE);
 
-  /** Whatever is hidden for a second waits for more than the transactions of other orders. */
+  /** Counts only events hidden for over a second, since other orders' transactions are shorter. */
   private static final String BACKLOG =
       """
       select count(*) as undelivered, count(parked_at) as parked,
@@ -51,16 +51,16 @@ final class EventReader {
   }
 
   /**
-   * Some of the log.
+   * A part of the log.
    *
-   * @param due those that the product service has to hear of now
-   * @param waiting those that wait for an earlier one of their order
+   * @param due the events to deliver now
+   * @param waiting the events that wait for an earlier one of their order
    * @param end the position of the last event read
    * @param read how many events were read
    */
   record Batch(List<LoggedEvent> due, List<LoggedEvent> waiting, EventPosition end, int read) {}
 
-  /** The next events, at most so many; none if the relay is in another epoch. */
+  /** Reads at most so many of the next events; none if the relay is in another epoch. */
   Future<Batch> next(long epoch, int most) {
     return database.transaction(NEXT, Tuple.of(epoch, most)).map(EventReader::batch);
   }
@@ -80,9 +80,9 @@ final class EventReader {
   }
 
   /**
-   * How many events the product service has not acknowledged, how many of them are parked, how many
-   * cannot be read yet because a transaction that began before them is open, and the age of the
-   * oldest that neither is parked nor waits for one that is.
+   * Counts the events that the product service has not acknowledged, the parked ones among them,
+   * and those that cannot be read yet because an earlier transaction is open; with the age of the
+   * oldest event that is neither parked nor waits for a parked one.
    */
   Future<Map<String, Object>> backlog() {
     return database

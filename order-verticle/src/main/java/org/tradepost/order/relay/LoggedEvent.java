@@ -6,7 +6,7 @@ import org.tradepost.common.contract.product.Fate;
 import org.tradepost.common.contract.product.StockContract.Settlement;
 
 /**
- * An event of the order service, as far as the product service is concerned.
+ * An event of the order service, as far as the product service needs it.
  *
  * @param traceparent W3C trace context of the request that caused it, or null
  */
@@ -24,7 +24,7 @@ record LoggedEvent(long id, UUID orderId, int sequence, String type, String trac
         traceparent(row.getString("trace")));
   }
 
-  /** The column of an event has neither the version nor the signs. */
+  /** Restores the version and the hyphens, which the column of an event leaves out. */
   private static String traceparent(String trace) {
     return trace == null
         ? null

@@ -50,17 +50,17 @@ final class ParkedEventRepository {
     this.database = database;
   }
 
-  /** What an event was when it was to be changed; only a parked one is changed. */
+  /** The state of an event before a change; only a parked event is changed. */
   enum State {
     PARKED,
     PENDING,
     DISCARDED,
-    /** Delivered, or never there. */
+    /** Delivered, or never written. */
     MISSING
   }
 
   /**
-   * The parked events in the order of their ids.
+   * Lists the parked events in the order of their ids.
    *
    * @param after the id before the first, or 0
    */
@@ -70,7 +70,7 @@ final class ParkedEventRepository {
         .map(rows -> rows.stream().map(ParkedEventRepository::event).toList());
   }
 
-  /** Makes an event due, with all its attempts. */
+  /** Makes an event due again, with its attempts reset. */
   Future<State> retry(long id) {
     return change(RETRY, id);
   }

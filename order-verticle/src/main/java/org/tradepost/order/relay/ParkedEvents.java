@@ -18,7 +18,7 @@ import org.tradepost.order.relay.ParkedEventRepository.State;
 import org.tradepost.platform.sql.Cursor;
 import org.tradepost.platform.sql.Database;
 
-/** The operations of administrators on events that the product service refused too often. */
+/** The operations on parked events, for administrators. */
 public final class ParkedEvents {
 
   private static final Logger log = LoggerFactory.getLogger(ParkedEvents.class);
@@ -28,7 +28,7 @@ public final class ParkedEvents {
   private final Runnable released;
 
   /**
-   * @param released runs after each change: there may be something to deliver
+   * @param released runs after each change, since there may be something to deliver
    */
   public ParkedEvents(Database database, Runnable released) {
     this.repository = new ParkedEventRepository(database);
@@ -55,7 +55,7 @@ public final class ParkedEvents {
         .map(before -> released(before, "retried", request.id(), call));
   }
 
-  /** A repeated call gets the same answer. */
+  /** A repeated call gets the same reply. */
   public Future<Empty> discard(DiscardParkedEvent request, RequestContext call) {
     return repository
         .discard(request.id())

@@ -8,10 +8,10 @@ import java.util.UUID;
 import java.util.function.Predicate;
 import org.tradepost.platform.sql.Database;
 
-/** The events that the product service refused, and the later ones of their orders. */
+/** The events that the product service refused, and the later events of their orders. */
 final class RefusedEvents {
 
-  /** Only the first of each order that is not discarded, so that they arrive in order. */
+  /** Only the first event of each order that is not discarded, so that they arrive in order. */
   private static final String DUE =
       """
       select event_id as id, order_id, sequence, type,
@@ -24,13 +24,13 @@ final class RefusedEvents {
        order by event_id limit $1
       """;
 
-  // What was discarded since it was tried stays as it is, here and below.
+  // An event that was discarded after the attempt stays as it is, here and below.
   private static final String REMOVE =
       "delete from refused_event where event_id = any($1) and discarded_at is null";
 
   /**
-   * Doubles the delay after each failure, up to a minute, with a jitter of a quarter. Parks an
-   * event that was refused too often.
+   * Doubles the delay after each failure, up to a minute, with a jitter of 25%. Parks an event that
+   * was refused too often.
    */
   private static final String POSTPONE =
       """
@@ -52,14 +52,14 @@ final class RefusedEvents {
     this.tries = tries;
   }
 
-  /** Those that are due, at most so many, one of each order. */
+  /** Returns at most so many events that are due, one of each order. */
   Future<List<LoggedEvent>> due(int most) {
     return database
         .query(DUE, Tuple.of(most))
         .map(rows -> rows.stream().map(LoggedEvent::of).toList());
   }
 
-  /** Removes the events of acknowledged orders, and postpones or parks the others. */
+  /** Removes the tried events of acknowledged orders, and postpones or parks the others. */
   Future<Void> note(List<LoggedEvent> tried, Set<UUID> settled) {
     var acknowledged = ids(tried, event -> settled.contains(event.orderId()));
     var refused = ids(tried, event -> !settled.contains(event.orderId()));

@@ -19,17 +19,17 @@ import org.tradepost.platform.sql.Database;
 
 /**
  * Reports the fate of each order to the product service until it acknowledges, by following the
- * event log. One instance has the {@link RelayLease} and does it for all.
+ * event log. The one instance that has the {@link RelayLease} does this for all.
  *
- * <p>It is woken when an event was written and delivers while there are events, with a short delay
- * in which more gather. It also polls: for what other instances wrote, for refused events that are
- * due again, and for a lease that has ended.
+ * <p>It wakes up when an event is written and delivers as long as there are events, with a short
+ * pause in which more of them gather. It also polls for events that other instances wrote, for
+ * refused events that are due again, and for an expired lease.
  */
 public final class Relay {
 
   private static final int LARGEST_BATCH = 500;
 
-  /** Within two seconds another instance has found that the lease has ended, and delivers. */
+  /** Short enough for another instance to take over within two seconds. */
   private static final long LEASE_MILLIS = 1_200;
 
   private static final long POLL_MILLIS = 400;
@@ -73,7 +73,7 @@ public final class Relay {
     timer = vertx.setPeriodic(POLL_MILLIS, id -> poll());
   }
 
-  /** Keeps the lease, or takes it if no instance has it, and delivers all that is due. */
+  /** Renews the lease, or takes it if no instance has it, and delivers all that is due. */
   public void poll() {
     if (stopped || !leasing.isComplete() || (paused && lease.epoch().isEmpty())) {
       return;
@@ -87,9 +87,9 @@ public final class Relay {
   }
 
   /**
-   * Starts a delivery, unless one is under way or another instance delivers: an event was written.
-   * It has a Vert.x context of its own, since it is not made on behalf of the request that wrote
-   * the event alone.
+   * Starts a delivery after an event was written, unless one is in flight or another instance has
+   * the lease. It runs on the relay's own Vert.x context, since it serves more than the request
+   * that wrote the event.
    */
   public void wake() {
     context.runOnContext(now -> deliver());
@@ -102,14 +102,14 @@ public final class Relay {
     }
   }
 
-  /** Stops after the round that is under way; another instance delivers the rest. */
+  /** Stops after the round in flight; another instance delivers the rest. */
   public Future<Void> stop() {
     stopped = true;
     vertx.cancelTimer(timer);
     return Future.join(round, leasing).compose(done -> lease.release());
   }
 
-  /** What the product service has not acknowledged, for the metrics. */
+  /** Counts what the product service has not acknowledged, for the metrics. */
   public Future<Map<String, Object>> backlog() {
     return events.backlog();
   }
@@ -139,7 +139,7 @@ public final class Relay {
         .compose(due -> delivery.deliver(due).compose(settled -> refused.note(due, settled)));
   }
 
-  /** Delivers the next events of the log; how many were read. */
+  /** Delivers the next events of the log; returns how many were read. */
   private Future<Integer> deliverNext(long epoch) {
     return events
         .next(epoch, LARGEST_BATCH)
@@ -177,7 +177,7 @@ public final class Relay {
     }
   }
 
-  /** Perhaps another instance reaches the product service. */
+  /** Gives up the lease: another instance may reach the product service. */
   private void pause(Throwable failure) {
     log.info("orders cannot be settled now: {}", failure.getMessage());
     leasing = lease.release().otherwiseEmpty();

@@ -14,22 +14,22 @@ import org.tradepost.platform.sql.Database;
 
 /**
  * The right to deliver events, which one instance has at a time, and the position up to which they
- * were delivered.
+ * have been delivered.
  *
- * <p>The database's clock decides when a lease ends. The epoch decides who may move the position:
- * an instance that was frozen while another took the lease finds another epoch.
+ * <p>The database's clock decides when a lease expires. The epoch decides who may move the
+ * position: an instance that was frozen while another one took the lease has an old epoch.
  */
 final class RelayLease {
 
   private static final String END = "clock_timestamp() + $2::bigint * interval '1 millisecond'";
 
   /**
-   * Does not wait for the disk. If the server loses it, events are delivered again, which changes
-   * nothing. Raising the epoch waits: no two instances may have the same.
+   * Does not wait for the disk. If the server loses the update, events are delivered again, which
+   * changes nothing. Taking the lease does wait: no two instances may have the same epoch.
    */
   private static final String QUICKLY = "set_config('synchronous_commit', 'off', true) is not null";
 
-  /** One that ends later than any lease was given before the clock was set back. */
+  /** Also takes a lease that ends too far ahead: it was given before the clock was set back. */
   private static final String TAKE =
       """
       update relay set epoch = epoch + 1, instance = $1, leased_until = %s
@@ -44,7 +44,7 @@ final class RelayLease {
   private static final String RELEASE =
       "update relay set leased_until = '-infinity' where epoch = $1";
 
-  /** The first refusal is an attempt; the later events of the order wait without one. */
+  /** The first refusal counts as an attempt; the later events of the order wait without any. */
   private static final String MOVE =
       """
       with moved as (
@@ -73,7 +73,7 @@ final class RelayLease {
 
   /**
    * @param instance the name of this instance, for people
-   * @param millis how long a lease lasts when it is not renewed
+   * @param millis how long a lease lasts if it is not renewed
    * @param tries how often an event may be refused before it is parked
    */
   RelayLease(Database database, String instance, long millis, int tries) {
@@ -86,7 +86,7 @@ final class RelayLease {
   /** An event that is not delivered now, and how often it was refused. */
   record Kept(LoggedEvent event, int attempts) {}
 
-  /** The epoch of this instance, if it has the lease, as far as it knows. */
+  /** The epoch of this instance if, as far as it knows, it has the lease. */
   Optional<Long> epoch() {
     return epoch;
   }
@@ -111,12 +111,12 @@ final class RelayLease {
     }
   }
 
-  /** Makes it last; finds out whether another instance has it. */
+  /** Extends the lease, or finds out that another instance has it. */
   Future<Void> renew(long own) {
     return database.query(RENEW, Tuple.of(own, millis)).map(rows -> confirm(own, rows));
   }
 
-  /** Gives it up, so that another instance need not wait for its end. */
+  /** Gives up the lease, so that another instance need not wait for its expiry. */
   Future<Void> release() {
     var own = epoch;
     epoch = Optional.empty();
@@ -125,7 +125,7 @@ final class RelayLease {
         : database.query(RELEASE, Tuple.of(own.get())).mapEmpty();
   }
 
-  /** Moves the position and keeps what was not delivered, unless another instance has the lease. */
+  /** Moves the position and stores what was not delivered, if this instance has the lease. */
   Future<Void> move(long own, EventPosition to, List<Kept> kept) {
     var parameters = Tuple.of(own, millis, to.transaction(), to.id()).addInteger(tries);
     new Columns<>(parameters, kept)

@@ -130,7 +130,7 @@ class EventReaderTest {
     assertThat((long) await(reader.backlog()).get("oldestSeconds")).isGreaterThanOrEqualTo(5);
   }
 
-  /** With the settings of the connections that write, on tables that were never analyzed. */
+  /** Uses the settings of the connections that write, and tables that were never analyzed. */
   @Test
   void reading_walks_the_index_of_the_log_from_the_position_on() {
     assertThat(plan())
@@ -151,7 +151,7 @@ class EventReaderTest {
                                 "\n", rows.stream().map(row -> row.getString(0)).toList()))));
   }
 
-  /** Reads, and moves the position behind what was read. */
+  /** Reads a batch and moves the position behind it. */
   private Batch next(int most) {
     var epoch = lease.epoch().orElseThrow();
     var batch = await(reader.next(epoch, most));

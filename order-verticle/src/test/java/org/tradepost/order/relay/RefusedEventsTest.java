@@ -57,7 +57,7 @@ class RefusedEventsTest {
   @Test
   void one_that_is_refused_again_is_postponed_and_keeps_back_its_own_order_alone() {
     tried(Set.of(OTHER));
-    // By three quarters of a second at least, which may have passed; so it is postponed further.
+    // The delay is at least 0.75 s and may have passed already, so it is extended.
     assertThat(
             run(
                 """
@@ -90,7 +90,7 @@ class RefusedEventsTest {
     assertThat(tried(Set.of(ONE))).containsExactly(ONE + " " + Fate.CANCELLED);
   }
 
-  /** A relay that was frozen notes what it tried long ago. */
+  /** A relay that was frozen records an attempt that it made long ago. */
   @Test
   void a_discarded_event_stays_as_the_operator_left_it() {
     var due = await(refused.due(10));
