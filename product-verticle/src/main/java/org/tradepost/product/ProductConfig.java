@@ -8,9 +8,9 @@ import org.tradepost.product.retention.RetentionConfig;
 /**
  * The settings of the product service.
  *
- * @param database its own database, with catalogue and stock
- * @param holdLifetime after which a hold expires and the product service asks for the fate of its
- *     order
+ * @param database the service's own database, with the catalogue and the stock
+ * @param holdLifetime how long until a hold expires and the product service asks for the fate of
+ *     its order
  * @param retention for how many days finished data is kept
  */
 public record ProductConfig(
@@ -19,7 +19,7 @@ public record ProductConfig(
   /**
    * Reads the settings of the service.
    *
-   * @throws Settings.WrongSetting naming the first that is missing or wrong
+   * @throws Settings.WrongSetting naming the first setting that is missing or invalid
    */
   public static ProductConfig from(Settings settings) {
     return new ProductConfig(

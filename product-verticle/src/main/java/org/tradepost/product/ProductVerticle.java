@@ -34,7 +34,7 @@ import org.tradepost.product.settlement.Settlements;
 import org.tradepost.product.stock.Holds;
 import org.tradepost.product.stock.Stock;
 
-/** The product service: its operations and what serves them. */
+/** The product service: its operations and the classes that serve them. */
 public final class ProductVerticle extends ServiceVerticle {
 
   private final ProductConfig config;
@@ -82,7 +82,7 @@ public final class ProductVerticle extends ServiceVerticle {
     return service.warmUp(call -> holds.warmUp()).warmUp(call -> settlements.warmUp());
   }
 
-  /** The most frequent requests, for a product that does not exist. */
+  /** Adds warm-up calls of the most frequent requests, for a product that does not exist. */
   private static void warmUp(Service service, Catalogue catalogue, Stock stock, Holds holds) {
     var nothing = UUID.randomUUID();
     var line = new HoldStock.Line(nothing, 1, null);

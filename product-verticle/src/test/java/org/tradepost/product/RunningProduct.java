@@ -34,7 +34,7 @@ import org.tradepost.platform.testing.TestDatabase;
 import org.tradepost.platform.testing.TestNode;
 import org.tradepost.platform.testing.TestTokens;
 
-/** The product service on a node and a database of its own, and what a test asks of both. */
+/** Runs the product service on its own node and database, with helpers for tests. */
 public final class RunningProduct implements AutoCloseable {
 
   public static final Money PRICE = new Money(1_000, "EUR");
@@ -48,7 +48,7 @@ public final class RunningProduct implements AutoCloseable {
     this(TestDatabase.settings());
   }
 
-  /** One more instance on a database that there is. */
+  /** Starts another instance on an existing database. */
   public RunningProduct(Map<String, String> settings) {
     await(node.deploy(new ProductVerticle(node, ProductConfig.from(Settings.of(settings)))));
     try {
@@ -77,12 +77,12 @@ public final class RunningProduct implements AutoCloseable {
     return await(send(operation, null, bytes(request)));
   }
 
-  /** See {@link #asAdmin}; does not wait. */
+  /** Like {@link #asAdmin}, but does not wait. */
   public Future<Message<Buffer>> sendAsAdmin(Operation<?, ?> operation, Object request) {
     return send(operation, admin, bytes(request));
   }
 
-  /** The code with which an administrator is refused who sends these bytes. */
+  /** Returns the error code of the refusal when an administrator sends these bytes. */
   public String refusedBytes(Operation<?, ?> operation, String body) {
     return refusal(() -> await(send(operation, admin, Buffer.buffer(body)))).failure().code();
   }
@@ -91,7 +91,7 @@ public final class RunningProduct implements AutoCloseable {
     return WireJson.read(asAdmin(operation, request).body(), operation.reply());
   }
 
-  /** The code with which an administrator is refused. */
+  /** Returns the error code of the refusal when an administrator sends this request. */
   public String refused(Operation<?, ?> operation, Object request) {
     return refusal(() -> asAdmin(operation, request)).failure().code();
   }
@@ -112,7 +112,7 @@ public final class RunningProduct implements AutoCloseable {
     return node.bus().send(operation.address(), body, headers, TestNode.TIMEOUT_MILLIS);
   }
 
-  /** A product, put into the database past the service. */
+  /** Inserts a product into the database, bypassing the service. */
   public UUID product(long onHand) {
     return product(onHand, PRICE);
   }
@@ -143,7 +143,7 @@ public final class RunningProduct implements AutoCloseable {
     return TestNode.call(node, StockContract.HOLD, request);
   }
 
-  /** Holds so many pieces for a new order. */
+  /** Holds pieces for a new order and returns its id. */
   public UUID held(UUID productId, int quantity) {
     var orderId = UUID.randomUUID();
     await(hold(request(orderId, productId, quantity)));
@@ -162,13 +162,13 @@ public final class RunningProduct implements AutoCloseable {
     return (String) value("select state from hold where order_id = ?", orderId);
   }
 
-  /** On hand and reserved, as {@code 5/2}. */
+  /** The pieces on hand and reserved, such as {@code 5/2}. */
   public String stock(UUID productId) {
     return (String)
         value("select on_hand || '/' || reserved from stock where product_id = ?", productId);
   }
 
-  /** How many products break invariant I1, I2 or I3. */
+  /** Returns how many products violate invariant I1, I2 or I3 of the audit. */
   public long violations() {
     return (Long)
         value(

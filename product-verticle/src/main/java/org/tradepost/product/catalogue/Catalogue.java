@@ -75,7 +75,7 @@ public final class Catalogue {
         : Future.succeededFuture(product);
   }
 
-  /** Starts to measure the products to read. */
+  /** Starts to measure the queue of products to read. */
   public void measure(Metrics metrics) {
     reads.measure(metrics, "products to read");
   }
@@ -92,7 +92,7 @@ public final class Catalogue {
         .map(Catalogue::tagged);
   }
 
-  /** A product that is archived already succeeds, whatever version is given (RFC 9110, 13.1.1). */
+  /** Succeeds for an already archived product, whatever version is given (RFC 9110, 13.1.1). */
   public Future<Empty> archive(ArchiveProduct request, RequestContext call) {
     return repository
         .archive(

@@ -7,8 +7,8 @@ import org.tradepost.common.error.ServiceException;
 import org.tradepost.common.json.EntityTagList;
 
 /**
- * The ETag of a product, {@code "<version>-<available>"}. For a reader the tag changes with the
- * available pieces too; for a writer only the version counts.
+ * The ETag of a product, {@code "<version>-<available>"}. For readers, the tag also changes with
+ * the number of available pieces; for writers, only the version counts.
  */
 final class EntityTag {
 
@@ -24,7 +24,7 @@ final class EntityTag {
   /**
    * Checks the precondition of a change.
    *
-   * @param ifMatch the header field, or null for none
+   * @param ifMatch the header field, or null if there is none
    * @param version the product's current version
    * @throws ServiceException {@code PRECONDITION_FAILED}, or {@code INVALID_REQUEST} when the
    *     header field is not an ETag

@@ -4,7 +4,7 @@ import java.util.Map;
 import java.util.UUID;
 import org.tradepost.common.contract.product.Money;
 
-/** A product that is about to enter the catalogue. */
+/** A product to be created. */
 record NewProduct(
     UUID id,
     String sku,

@@ -6,17 +6,17 @@ import java.util.function.Function;
 import org.tradepost.common.contract.product.Money;
 import org.tradepost.common.contract.product.ProductContract.Product;
 
-/** The data of product events. */
+/** The data of product events, and the SQL that keeps them in order. */
 public final class ProductEvents {
 
   /**
-   * Must be the first statement of a transaction that writes an event. A later transaction then
-   * gets a later transaction id, and so readers see its event later.
+   * Must be the first statement of a transaction that writes an event. Transactions on one product
+   * then take turns: a later one has a higher transaction id, so readers see its event later.
    */
   public static final String LOCK =
       "select pg_advisory_xact_lock(hashtextextended($1::uuid::text, 0))";
 
-  /** The number of a product's next event, in a statement that reads {@code product}. */
+  /** The number of a product's next event, for a statement that reads {@code product}. */
   public static final String NEXT_NUMBER =
       "(select coalesce(max(sequence), 0) + 1 from event where subject = product.id)";
 

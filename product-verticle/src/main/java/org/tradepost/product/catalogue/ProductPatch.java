@@ -14,8 +14,8 @@ import org.tradepost.common.error.ServiceException;
 import org.tradepost.common.json.ReadableText;
 
 /**
- * Applies a JSON Merge Patch (RFC 7396) to a product. Types and bounds were checked by the API
- * description; this checks what depends on the product.
+ * Applies a JSON Merge Patch (RFC 7396) to a product. Types and bounds have been checked against
+ * the API description; this class checks what depends on the product.
  */
 final class ProductPatch {
 
@@ -29,7 +29,7 @@ final class ProductPatch {
   private ProductPatch() {}
 
   /**
-   * The product after the patch; equal to the one before when the patch changes nothing.
+   * Returns the patched product, which equals the old one if the patch changes nothing.
    *
    * @throws ServiceException {@code INVALID_REQUEST}
    */
@@ -63,7 +63,7 @@ final class ProductPatch {
   }
 
   /**
-   * A price whose currency exists, which the schema of the API description cannot express.
+   * Checks that the currency of a price exists, which the API description cannot express.
    *
    * @throws ServiceException {@code INVALID_REQUEST}
    */

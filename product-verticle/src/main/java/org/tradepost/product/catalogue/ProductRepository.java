@@ -18,7 +18,7 @@ import org.tradepost.common.error.CommonError;
 import org.tradepost.common.error.ServiceException;
 import org.tradepost.platform.sql.Database;
 
-/** Products in the database. Each change writes its events and its price too. */
+/** Products in the database. Each change also writes its events, and the price if that changes. */
 final class ProductRepository {
 
   private static final String CREATE =
@@ -67,7 +67,7 @@ final class ProductRepository {
       """
           .formatted(ProductEvents.NEXT_NUMBER, ProductRows.COLUMNS);
 
-  // A hold locks this row before it reads the product, so none can be made meanwhile.
+  // A hold locks this row before it reads the product, so none can be made in the meantime.
   private static final String LOCK_STOCK =
       "select reserved from stock where product_id = $1 for update";
 
@@ -93,10 +93,10 @@ final class ProductRepository {
     this.database = database;
   }
 
-  /** Decides whether a product may be archived. */
+  /** The state that decides whether a product may be archived. */
   record ArchiveState(boolean archived, long version, long reserved) {}
 
-  /** Fails with {@code SKU_TAKEN}. */
+  /** Fails with {@code SKU_TAKEN} if another product has the SKU. */
   Future<Product> create(NewProduct product, String traceparent) {
     var parameters =
         Tuple.tuple()
@@ -124,9 +124,9 @@ final class ProductRepository {
             : failure);
   }
 
-  /** Those of the products that exist, by their ids. */
+  /** Returns the products that exist, by id. */
   Future<Map<UUID, Product>> read(List<UUID> ids) {
-    // Where statements are planned once: a plan for each batch would cost more than the batch.
+    // On the pool that plans a statement once: planning each batch would cost more than running it.
     return database
         .transaction(READ, ids(ids))
         .map(
@@ -141,7 +141,7 @@ final class ProductRepository {
     return Tuple.of(ids.toArray(UUID[]::new));
   }
 
-  /** Changes a product while it is locked. A product that stays equal keeps its version. */
+  /** Changes a product while it is locked. An unchanged product keeps its version. */
   Future<Product> change(UUID id, UnaryOperator<Product> change, String traceparent) {
     return database.transaction(
         connection -> {
@@ -182,7 +182,7 @@ final class ProductRepository {
   /**
    * Archives a product.
    *
-   * @param decision whether there is anything to do; it refuses by throwing
+   * @param decision returns whether there is anything to do; throws to refuse
    */
   Future<Void> archive(UUID id, Predicate<ArchiveState> decision, String traceparent) {
     return database.transaction(

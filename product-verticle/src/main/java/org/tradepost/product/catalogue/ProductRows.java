@@ -7,10 +7,10 @@ import java.util.TreeMap;
 import org.tradepost.common.contract.product.Money;
 import org.tradepost.common.contract.product.ProductContract.Product;
 
-/** Products as rows of the database, for all that read them. */
+/** Converts between products and rows of the database. */
 public final class ProductRows {
 
-  /** What {@link #product} reads. */
+  /** The columns that {@link #product} reads. */
   public static final String COLUMNS =
       """
       id, sku, name, description, category, amount, currency, attributes, status, version,

@@ -11,11 +11,11 @@ import org.tradepost.common.contract.product.ProductContract.Facets;
 import org.tradepost.common.contract.product.ProductContract.PriceBand;
 
 /**
- * Products counted by category and by band of prices.
+ * The numbers of products by category and by price band.
  *
- * @param total how many were counted
- * @param products how many the whole catalogue has, about; not positive if the database does not
- *     know
+ * @param total the number of products counted
+ * @param products the approximate number of products in the whole catalogue; not positive if the
+ *     database has no estimate
  */
 record FacetCounts(
     List<CategoryCount> categories, List<PriceBand> prices, long total, long products) {
@@ -23,7 +23,7 @@ record FacetCounts(
   private static final int MOST_CATEGORIES = 20;
   private static final long HIGHEST_AMOUNT = 10_000_000_000L;
 
-  /** Where a band of prices begins: 0, and 1, 2 and 5 times each power of ten from 100 on. */
+  /** The lower bounds of the price bands: 0, then 1, 2 and 5 times each power of ten from 100. */
   static final List<Long> BOUNDS =
       LongStream.concat(
               LongStream.of(0),
@@ -32,7 +32,7 @@ record FacetCounts(
           .boxed()
           .toList();
 
-  /** See {@link Matches#facets}. */
+  /** Reads the result of {@link Matches#facets}. */
   static FacetCounts of(RowSet<Row> rows) {
     var categories = new ArrayList<CategoryCount>();
     var prices = new ArrayList<PriceBand>();
@@ -52,18 +52,18 @@ record FacetCounts(
     return new FacetCounts(categories, prices, total, products);
   }
 
-  /** The band with this number, from 1. */
+  /** Returns the price band with this number; the first is 1. */
   private static PriceBand band(int number, long count) {
     var most = number < BOUNDS.size() ? BOUNDS.get(number) - 1 : HIGHEST_AMOUNT;
     return new PriceBand(BOUNDS.get(number - 1), most, count);
   }
 
-  /** The counts themselves. */
+  /** Returns the counts as they are. */
   Facets exact() {
     return facets(1, null);
   }
 
-  /** What the counts in a sample say about the whole catalogue. */
+  /** Scales the counts in a sample up to the whole catalogue. */
   Facets estimated(int sample) {
     return facets(Math.max(1, (double) products / sample), true);
   }

@@ -7,23 +7,23 @@ import org.tradepost.common.contract.product.ProductContract.Facets;
 import org.tradepost.platform.sql.BoundedReads;
 
 /**
- * Counts the products of a listing by category and price. Unless few are known to match, it first
- * counts in a sample of the catalogue. If there are few matches in it, all matches can be counted;
- * otherwise the sample says about how many there are.
+ * Counts the products of a listing by category and price. Unless few products are known to match, a
+ * sample of the catalogue is counted first. If it has few matches, all matches are counted;
+ * otherwise the counts are estimated from the sample.
  */
 final class FacetRepository {
 
-  /** Takes some milliseconds. */
+  /** Counting this many products takes a few milliseconds. */
   private static final int SAMPLE = 2_000;
 
-  /** So many matches in a sample say something about all. */
+  /** The fewest matches in a sample that allow an estimate. */
   private static final int ENOUGH = 20;
 
   private final BoundedReads reads;
   private final int tooMany;
 
   /**
-   * @param tooMany from this number on, matches are estimated
+   * @param tooMany from this number of matches on, counts are estimated
    */
   FacetRepository(BoundedReads reads, int tooMany) {
     this.reads = reads;
@@ -31,9 +31,9 @@ final class FacetRepository {
   }
 
   /**
-   * The counts of all products that a listing has.
+   * Returns the counts of all products in a listing.
    *
-   * @param few whether few match, as far as is known: then they are counted without the sample
+   * @param few whether few products are known to match, so that no sample is counted first
    */
   Future<Facets> of(
       ProductListing listing, boolean few, RequestContext call, StatementBudget budget) {

@@ -4,26 +4,27 @@ import java.util.Locale;
 import org.tradepost.product.catalogue.ProductRows;
 
 /**
- * The statements of a page of products with a filter that the index of the sort order cannot
+ * The statements that read a page of products with a filter that the index of the sort order cannot
  * answer.
  *
  * <p>There are two ways. {@link #along} reads that index and skips products that do not match,
  * which is fast when many products match. {@link #sorted} uses another index, of words or of
- * prices, and sorts all matches, which is fast when few match. The server would choose by its
+ * prices, and sorts all matches, which is fast when few match. PostgreSQL would choose by its
  * estimate of the matches, which is wrong by orders of magnitude. Both examine a bounded number of
  * products, whatever the request.
  *
- * <p>Each returns the products found, in their order. A last row whose {@code matches} is false
- * means that the bound was reached. For {@link #along}, it is the last product that was examined;
- * for {@link #sorted}, it means that nothing was found because too many products match.
+ * <p>Each returns the products found, in order. If the last row's {@code matches} is false, the
+ * bound was reached. For {@link #along}, that row is the last product examined; for {@link
+ * #sorted}, it is the only row, because too many products match.
  *
  * @param order what the products are sorted by
- * @param everyStatus whether products of all states are listed; then {@code indexed} has no
- *     condition on it
- * @param indexed conditions that the index of the order can answer, joined by {@code and}, or empty
+ * @param everyStatus whether products of every status are listed; then {@code indexed} has no
+ *     condition on the status
+ * @param indexed conditions that the index of that order can answer, joined by {@code and}, or
+ *     empty
  * @param match conditions that it cannot answer
  * @param asked see {@link SearchSql#asked}; empty without a search
- * @param most the most products to find
+ * @param most the maximum number of products to find
  */
 record FilteredPage(
     Order order, boolean everyStatus, String indexed, String match, String asked, int most) {
@@ -41,14 +42,14 @@ record FilteredPage(
 
   private static final Order CHEAPEST_FIRST = new Order("amount", "asc");
 
-  // The limit makes the server read along the index of the order.
+  // The limit makes PostgreSQL read along the index of the sort order.
   private static final String STEPS =
       """
       select id, sku, name_key, amount, created_at, search from product
        where %s order by %s limit %d
       """;
 
-  /** No index has all states in one order: reads some of each state, then takes the first. */
+  /** No index sorts products across statuses, so the first products of each are merged. */
   private static final String STEPS_OF_ALL =
       """
       select step.* from unnest(array['active', 'archived']) as every (status) cross join lateral (
@@ -102,12 +103,12 @@ record FilteredPage(
         : String.format(Locale.ROOT, STEPS, conditions, order, most);
   }
 
-  /** A page of products of all states, without conditions that need an examination. */
+  /** Reads a page of products of every status, with indexed conditions only. */
   static String all(Order order, String indexed, int most) {
     return ALL.formatted(steps(order, true, indexed, most), ProductRows.COLUMNS, order);
   }
 
-  /** Examines at most the given number of products, from the beginning of the page on. */
+  /** Examines at most the given number of products, starting where the page begins. */
   String along(int steps) {
     return String.format(
             Locale.ROOT,
@@ -121,7 +122,7 @@ record FilteredPage(
         + shown();
   }
 
-  /** Sorts all matches, unless there are as many as the given number. */
+  /** Sorts all matches, if there are fewer than the given number. */
   String sorted(int tooMany) {
     var conditions = indexed.isEmpty() ? match : indexed + " and " + match;
     var matching =

@@ -15,38 +15,38 @@ import org.tradepost.product.catalogue.ProductRows;
 /**
  * Reads the catalogue page by page.
  *
- * <p>A filtered page is first searched in the next products of the order, which is cheap enough for
- * all requests at once. If that does not fill it, all matches are sorted, for few requests at once
- * and for a short time. If there are too many matches, the search goes farther along the order. If
- * the page is still not full, it says that it is incomplete, and the next page continues after the
- * last product that was examined.
+ * <p>A filtered page is first searched for among the next products in sort order (the near search),
+ * which is cheap enough for all requests at once. If that does not fill the page, all matches are
+ * sorted, for a few requests at once and for a short time. If there are too many matches, the
+ * search goes farther along the sort order. If the page is still not full, it is marked incomplete,
+ * and the next page continues after the last product examined.
  */
 final class ListingRepository {
 
   /**
    * How many products are examined for one page.
    *
-   * @param near the most products that every request examines
-   * @param far the most products that a request examines as the last resort
-   * @param sorted from this number on, matches are too many to be sorted
+   * @param near the most products that the near search examines
+   * @param far the most products that the search farther along the sort order examines
+   * @param sorted from this number on, there are too many matches to sort
    */
   record Reach(int near, int far, int sorted) {
 
-    /** How many products say whether matches are many. */
+    /** The size of the sample that shows whether too many products match. */
     int sample() {
       return 2 * near;
     }
   }
 
-  /** With a million products in memory, the near search takes 1 ms, each of the others 10 to 20. */
+  /** With a million products in memory, the near search takes 1 ms, each other one 10 to 20 ms. */
   static final Reach REACH = new Reach(300, 5_000, 5_000);
 
   private static final int STATEMENTS = 3;
 
-  /** So many matches in a sample say something about all. */
+  /** The fewest matches in a sample that allow an estimate. */
   private static final int COMMON = 4;
 
-  /** If the near search finds so many, there are many more, and the search goes farther first. */
+  /** If the near search finds this many, there are probably too many to sort: go farther first. */
   private static final int SOME = 2;
 
   private final Database database;
@@ -59,7 +59,7 @@ final class ListingRepository {
     this.reach = reach;
   }
 
-  /** What one page may cost. */
+  /** Returns a new budget for one page. */
   static StatementBudget budget() {
     return new StatementBudget(STATEMENTS);
   }
@@ -110,8 +110,8 @@ final class ListingRepository {
   }
 
   /**
-   * Whether so many products match that they cannot be ranked: a sample of the catalogue says so.
-   * False if they are fewer, or if the sample is too small for their share.
+   * Whether too many products match to be ranked, estimated from a sample of the catalogue. Also
+   * false if the sample has too few matches for an estimate.
    */
   Future<Boolean> isCommon(ProductListing listing) {
     return database
@@ -126,9 +126,9 @@ final class ListingRepository {
   }
 
   /**
-   * A page of a part that is ranked; incomplete if too many products match, and empty if the
-   * database had no time for them. After the first page it takes more to be too many, so that a
-   * listing that was ranked stays so while products are added.
+   * Returns a page of a ranked part: incomplete if too many products match, empty if the budget is
+   * spent or the statement takes too long. After the first page, the limit on matches is doubled,
+   * so that a ranked listing stays ranked while products are added.
    */
   Future<Optional<ProductPage>> ranked(
       ProductListing listing, RequestContext call, StatementBudget budget) {

@@ -4,7 +4,7 @@ import java.util.Locale;
 import org.tradepost.product.catalogue.ProductRows;
 
 /**
- * The statements about all products that match, in no order of an index.
+ * The statements that examine all matching products, regardless of the order of any index.
  *
  * @param asked see {@link SearchSql#asked}; empty without a search
  * @param conditions that products meet, joined by {@code and}; empty for all products
@@ -15,7 +15,7 @@ record Matches(String asked, String conditions) {
     conditions = conditions.isEmpty() ? "true" : conditions;
   }
 
-  /** As in {@link FilteredPage}: a last row that does not match means that too many do. */
+  /** If the last row has {@code matches} = false, too many match, as in {@link FilteredPage}. */
   private static final String RANKED =
       """
       with %1$s found as materialized (
@@ -33,7 +33,7 @@ record Matches(String asked, String conditions) {
        order by score desc, id desc
       """;
 
-  // Ids are random, and so are the first ones.
+  // Ids are random, so the first ones are a random sample.
   private static final String SAMPLE =
       "(select * from product order by id limit %d) as sampled where %s";
 
@@ -53,9 +53,9 @@ record Matches(String asked, String conditions) {
       """;
 
   /**
-   * The most relevant ones, unless there are too many.
+   * Returns the most relevant products, unless too many match.
    *
-   * @param after the condition on score and id of the products after a place, or empty
+   * @param after the {@code where} clause that skips the products of earlier pages, or empty
    */
   String ranked(String after, int most, int tooMany) {
     return String.format(
@@ -70,17 +70,17 @@ record Matches(String asked, String conditions) {
         ProductRows.COLUMNS);
   }
 
-  /** How many of a sample of the catalogue match, and how many products there are about. */
+  /** Counts the matches in a sample, and estimates the number of all products. */
   String countInSample(int size) {
     return String.format(Locale.ROOT, IN_SAMPLE, asked, sample(size), ESTIMATED_PRODUCTS);
   }
 
-  /** Counts by category and by band of prices, and of all, in a sample of the catalogue. */
+  /** Counts the matches in a sample of the catalogue by category, by price band, and in total. */
   String facetsOfSample(int size) {
     return facets(sample(size));
   }
 
-  /** See {@link #facetsOfSample}; of so many products at most. */
+  /** Like {@link #facetsOfSample}, but in the whole catalogue, up to {@code most} matches. */
   String facets(int most) {
     return facets(
         String.format(

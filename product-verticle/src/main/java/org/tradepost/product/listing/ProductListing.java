@@ -15,8 +15,8 @@ import org.tradepost.product.catalogue.ProductRows;
 /**
  * The query of one page of the catalogue: filters, order and position.
  *
- * <p>Pages are found by the sort key of the last product before them, ties broken by id, so that
- * none is skipped or repeated, however many pages a client reads.
+ * <p>A page starts after the sort key of the last product on the previous page, with ties broken by
+ * id (keyset pagination). No product is skipped or repeated, however many pages a client reads.
  */
 final class ProductListing {
 
@@ -30,13 +30,13 @@ final class ProductListing {
   private final Optional<RelevancePlace> place;
   private final boolean everyStatus;
 
-  /** Conditions that the index of the order can answer. */
+  /** Conditions that the index of the sort order can answer. */
   private final List<String> indexed = new ArrayList<>();
 
-  /** Conditions that need an examination of each product. */
+  /** Conditions that must be checked on each product. */
   private final List<String> match = new ArrayList<>();
 
-  /** The condition that a product comes after the products of the pages before; or empty. */
+  /** The condition that a product comes after the previous pages, or empty. */
   private String after = "";
 
   private final Tuple parameters = Tuple.tuple();
@@ -60,7 +60,7 @@ final class ProductListing {
   }
 
   /**
-   * The listing that a request asks for, sorted by anything but relevance.
+   * Returns the listing that a request asks for, sorted by anything but relevance.
    *
    * @throws ServiceException {@code INVALID_CURSOR}
    */
@@ -72,7 +72,7 @@ final class ProductListing {
     return listing;
   }
 
-  /** See {@link #of(ListProducts)}; begins with the first page, whatever the cursor is. */
+  /** Like {@link #of(ListProducts)}, but starts at the first page and ignores the cursor. */
   static ProductListing fromStart(ListProducts request) {
     var order = order(request);
     var descending = order.startsWith("-");
@@ -86,7 +86,7 @@ final class ProductListing {
   }
 
   /**
-   * A part of a listing in order of relevance.
+   * Returns one part of a listing that is sorted by relevance.
    *
    * @throws ServiceException {@code INVALID_CURSOR}
    */
@@ -146,23 +146,23 @@ final class ProductListing {
     after = sort.after(keys, descending, parameters);
   }
 
-  /** Whether products must be examined to know whether they are listed. */
+  /** Whether the listing has conditions that must be checked on each product. */
   boolean isFiltered() {
     return !match.isEmpty();
   }
 
-  /** The statements of a listing that is filtered. See {@link #sql}. */
+  /** Returns the statements of a filtered listing; see {@link #sql} for an unfiltered one. */
   FilteredPage filtered() {
     return new FilteredPage(
         sortOrder(), everyStatus, every(fromPlace()), every(match), asked, limit + 1);
   }
 
-  /** The statements that examine the products that all pages of the listing have. */
+  /** Returns the statements that examine the products of all pages of the listing. */
   Matches matches() {
     return new Matches(asked, every(Stream.concat(indexed.stream(), match.stream()).toList()));
   }
 
-  /** The statement of a page of a part that is ranked. */
+  /** Returns the statement for a page of a ranked part. */
   String ranked(int tooMany) {
     return after.isEmpty()
         ? matches().ranked("", limit + 1, tooMany)
@@ -170,8 +170,8 @@ final class ProductListing {
   }
 
   /**
-   * The statement of a listing that is not filtered. Asks for one product more than the page holds,
-   * to know whether there is another page.
+   * Returns the statement of an unfiltered listing. It reads one product more than the page holds,
+   * to find out whether there is another page.
    */
   String sql() {
     return everyStatus
@@ -207,7 +207,7 @@ final class ProductListing {
     return limit;
   }
 
-  /** The cursor of the page after the one that ends with this row. */
+  /** Returns the cursor of the page after the one that ends with this row. */
   String cursor(Row last) {
     return place
         .map(part -> part.after(last, name))
@@ -216,11 +216,11 @@ final class ProductListing {
   }
 
   /**
-   * Names the listing for its cursors. Not bound to a user, so that a cursor stays valid after a
-   * login and in a link sent to others.
+   * Returns the listing's name in cursors. It does not depend on the user, so that a cursor stays
+   * valid after a login and in a shared link.
    */
   static String name(ListProducts request) {
-    // Relevance has a shorter name, since its cursors have one key more.
+    // Listings by relevance have a shorter name, since their cursors have one more key.
     return Cursor.listing(
         isByRelevance(request) ? "hits" : "products",
         request.q(),

@@ -14,10 +14,10 @@ import org.tradepost.platform.sql.Database;
 import org.tradepost.platform.telemetry.metrics.Metrics;
 import org.tradepost.product.listing.ListingRepository.Reach;
 
-/** Pages of the catalogue in every order, with facets for those who ask for them. */
+/** Lists the catalogue in any sort order, with facets on request. */
 public final class ProductPages {
 
-  /** Two requests at once for one instance, of which each sends a few such statements. */
+  /** For one instance. One request sends up to a few such statements. */
   private static final BoundedReads.Bounds BOUNDS =
       new BoundedReads.Bounds(2, 50, Duration.ofMillis(15));
 
@@ -38,8 +38,8 @@ public final class ProductPages {
   }
 
   /**
-   * A page of what a request asks for. Fails with {@code OVERLOADED} when too many requests need
-   * more than the near search.
+   * Returns the page that a request asks for. Fails with {@code OVERLOADED} when too many requests
+   * need more than the near search.
    */
   public Future<ProductPage> list(ListProducts request, RequestContext call) {
     if (!Product.ACTIVE.equals(request.status()) && !call.caller().isAdmin()) {
@@ -89,7 +89,7 @@ public final class ProductPages {
         : Future.succeededFuture(page);
   }
 
-  /** Starts to measure the filtered pages that need more than the near search. */
+  /** Starts to measure the queue of statements that go beyond the near search. */
   public void measure(Metrics metrics) {
     reads.measure(metrics, "searches to run");
   }

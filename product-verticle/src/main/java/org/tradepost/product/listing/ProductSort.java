@@ -51,7 +51,7 @@ enum ProductSort {
     }
   },
 
-  /** How well a product fits a search; see {@link SearchSql#SCORE}. No column of a table. */
+  /** How well a product matches a search: computed by {@link SearchSql#SCORE}, not a column. */
   SCORE("relevance", "score") {
     @Override
     String key(Row row) {
@@ -64,7 +64,7 @@ enum ProductSort {
     }
   },
 
-  /** No order that means anything: ids are random. */
+  /** An arbitrary order: ids are random. */
   ID("id", "id") {
     @Override
     String key(Row row) {
@@ -83,7 +83,7 @@ enum ProductSort {
     }
   };
 
-  /** The end of the year 9999, the last that has four digits. */
+  /** The end of the last year with four digits, in microseconds since 1970. */
   private static final long LATEST_MICROS =
       TimeUnit.SECONDS.toMicros(Instant.parse("9999-12-31T23:59:59Z").getEpochSecond());
 
@@ -96,10 +96,10 @@ enum ProductSort {
   }
 
   /**
-   * The condition that a product comes after a place in the order.
+   * Returns the condition that a product comes after a place in the sort order.
    *
    * @param keys the sort key and the id of the product at that place
-   * @param parameters of the query; those of the condition are added
+   * @param parameters the parameters of the query, to which those of the condition are added
    * @throws ServiceException {@code INVALID_CURSOR}
    */
   String after(Cursor.Keys keys, boolean descending, Tuple parameters) {
@@ -118,7 +118,7 @@ enum ProductSort {
     return descending ? "<" : ">";
   }
 
-  /** The sort with this name in the REST API, without its sign. */
+  /** Returns the sort with this name in the REST API, without the sign for descending order. */
   static ProductSort named(String field) {
     for (var sort : values()) {
       if (sort.field.equals(field)) {
@@ -132,11 +132,11 @@ enum ProductSort {
     return column;
   }
 
-  /** The sort key of a row as a cursor carries it. */
+  /** Returns the sort key of a row, as a cursor carries it. */
   abstract String key(Row row);
 
   /**
-   * Adds the key of a cursor, its first, to the parameters of a query.
+   * Adds the sort key of a cursor to the parameters of a query.
    *
    * @throws ServiceException {@code INVALID_CURSOR}
    */

@@ -4,22 +4,22 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The parts of a list in order of relevance. A search that few products match has one part. A
- * search that many match has the others, one after the other, so that a page needs to examine only
- * some of the matches.
+ * The parts of a list that is sorted by relevance. A search with few matches has only {@link
+ * #RANKED}. A search with too many has {@link #WHOLE} and {@link #BEGUN}, or {@link #SKU} to {@link
+ * #OTHERS}, one after the other, so that a page needs to examine only some of the matches.
  */
 enum RelevancePart {
-  /** All matches by their score. */
+  /** All matches, sorted by score. */
   RANKED("r", ProductSort.SCORE),
-  /** The same of a search for whole words, when there are too many that begin so. */
+  /** Matches of whole words, sorted by score, when incomplete words match too many products. */
   WHOLE("w", ProductSort.SCORE),
-  /** Those that have only the beginning of a word, after the whole ones. */
+  /** Matches of only the beginning of a word; follows {@link #WHOLE}. */
   BEGUN("g", ProductSort.ID),
   /** The product with this SKU. */
   SKU("s", ProductSort.ID),
-  /** Products whose names begin with the text, by name. */
+  /** Products whose names begin with the text, sorted by name. */
   BEGINNING("b", ProductSort.NAME),
-  /** Others whose names have all of the words. */
+  /** Other products whose names have all of the words. */
   NAMED("n", ProductSort.ID),
   /** All other matches. */
   OTHERS("o", ProductSort.ID);
@@ -32,12 +32,12 @@ enum RelevancePart {
     this.sort = sort;
   }
 
-  /** What stands for this part in a cursor. */
+  /** The letter for this part in a cursor. */
   String mark() {
     return mark;
   }
 
-  /** Whether all matches are sorted by their score. */
+  /** Whether the matches of this part are sorted by score. */
   boolean isRanked() {
     return sort == ProductSort.SCORE;
   }
@@ -46,7 +46,7 @@ enum RelevancePart {
     return sort;
   }
 
-  /** The first part of a search that many products match. */
+  /** Returns the first part of a search that too many products match. */
   static RelevancePart first(SearchText text) {
     return text.isPlain() ? SKU : OTHERS;
   }
@@ -61,7 +61,7 @@ enum RelevancePart {
     };
   }
 
-  /** The conditions that the index of the sort order can answer. */
+  /** Returns the conditions that the index of the sort order can answer. */
   List<String> indexed() {
     return switch (this) {
       case SKU -> List.of(SearchSql.OF_SKU);
@@ -70,7 +70,7 @@ enum RelevancePart {
     };
   }
 
-  /** The conditions that need an examination of each product. */
+  /** Returns the conditions that must be checked on each product. */
   List<String> match(SearchText text) {
     return switch (this) {
       case RANKED, SKU -> List.of(SearchSql.FOUND);

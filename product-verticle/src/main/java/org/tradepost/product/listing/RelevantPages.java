@@ -11,10 +11,10 @@ import org.tradepost.common.error.CommonError;
 import org.tradepost.common.error.ServiceException;
 
 /**
- * Searches the catalogue in order of relevance.
+ * Searches the catalogue and sorts by relevance.
  *
- * <p>The first page decides, and its cursor says, whether all matches are ranked or there are too
- * many of them, see {@link RelevancePart}; and whether words had to be corrected.
+ * <p>The first page determines whether all matches are ranked or there are too many (see {@link
+ * RelevancePart}), and whether words are corrected. Its cursor carries both decisions.
  */
 final class RelevantPages {
 
@@ -27,10 +27,10 @@ final class RelevantPages {
   }
 
   /**
-   * A page, and the listing of all that the search finds.
+   * A page, and the listing of all products that the search finds.
    *
-   * @param all begins with the first page
-   * @param few whether all matches were few enough to be ranked
+   * @param all the listing from its first page on
+   * @param few whether there were few enough matches to rank all of them
    */
   record Found(ProductPage page, ProductListing all, boolean few) {}
 
@@ -78,7 +78,7 @@ final class RelevantPages {
                     : outdated());
   }
 
-  /** The first page was found in another way than is possible now. */
+  /** The search cannot continue in the way in which its first page was found. */
   private static Future<Found> outdated() {
     return Future.failedFuture(new ServiceException(CommonError.INVALID_CURSOR));
   }
@@ -113,7 +113,7 @@ final class RelevantPages {
     return from(search.start(RelevancePart.first(search.text())), List.of(), search);
   }
 
-  /** Fills a page with the products of a part and of those after it. */
+  /** Fills a page with the products of a part and of the parts after it. */
   private Future<Found> from(RelevancePlace place, List<Product> before, Search search) {
     var missing = search.request().limit() - before.size();
     var listing = search.listing(place, missing);
@@ -140,7 +140,7 @@ final class RelevantPages {
         : then(place.part(), page, search);
   }
 
-  /** After the first page, other parts would repeat what earlier pages had. */
+  /** After the first page, other parts would repeat products of earlier pages. */
   private Future<Found> notRanked(RelevancePlace place, Search search, boolean tooMany) {
     if (place.keys().isPresent()) {
       if (tooMany) {

@@ -2,21 +2,19 @@ package org.tradepost.product.listing;
 
 import java.util.Locale;
 
-/**
- * A search in SQL: its queries, the conditions that they are part of, and the score of a product.
- */
+/** A search in SQL: its text queries, the conditions that use them, and the score of a product. */
 final class SearchSql {
 
-  /** SKU, name, description or category have what is searched for. */
+  /** SKU, name, description and category together match the search. */
   static final String FOUND = "search @@ (select words from asked)";
 
-  /** The same with whole words only, which an index finds faster. */
+  /** Like {@link #FOUND}, but with whole words only, which an index finds faster. */
   static final String FOUND_WHOLE = "search @@ (select whole from asked)";
 
   /** The product has this SKU. */
   static final String OF_SKU = "sku = (select sku from asked)";
 
-  /** The name has all of the words as they are written; the last may be incomplete. */
+  /** The name has all of the words exactly as typed; the last may be incomplete. */
   static final String NAMED = "search @@ (select named from asked)";
 
   /** The name begins with the text. */
@@ -27,9 +25,9 @@ final class SearchSql {
   static final long HIGHEST_SCORE = 49_999;
 
   /**
-   * The higher, the more relevant: first the product with this SKU, then names that begin with the
-   * text, then names with all of the words, then others; among equals those that have the words
-   * more often and fewer other words.
+   * The relevance of a product, higher is better: first the product with this SKU, then names that
+   * begin with the text, then names with all of the words, then others. Within each group, products
+   * with more matches and fewer other words rank higher.
    */
   static final String SCORE =
       """
@@ -39,12 +37,12 @@ final class SearchSql {
       """
           .formatted(OF_SKU, BEGINS, NAMED);
 
-  // The search query is computed once; in a filter it would be computed for each product. It also
-  // has the simple form, because a SKU has no stem and a half-typed word has the wrong one. It
-  // keeps stop words, which are indexed for names and not for descriptions, and the exact words of
-  // names. A word or quoted text after a dash is excluded in each of these forms. A line of dashes
-  // is no such dash, and is removed. The SKU has the collation of its column, whose index is not
-  // used otherwise.
+  // The text queries are computed once; inside a filter they would be computed for each product.
+  // They also have the simple form of each word, because a SKU has no stem and a half-typed word
+  // has the wrong one. They keep stop words, which are indexed for names but not for descriptions,
+  // and the exact words of names. A word or quoted text after a dash is excluded in each of these
+  // forms. A run of dashes excludes nothing and is removed. The SKU has the collation of its
+  // column, whose index would not be used otherwise.
   private static final String ASKED =
       """
       asked as materialized (
@@ -74,11 +72,11 @@ final class SearchSql {
   private SearchSql() {}
 
   /**
-   * The queries of a search, as the first part of a {@code with}.
+   * Returns the text queries of a search, as the first part of a {@code with} clause.
    *
    * @param typed the number of the parameter with {@link SearchText#typed}; the next parameter is
    *     {@link SearchText#prefix}
-   * @param beginnings whether the last word of a name may be incomplete whatever its stem is
+   * @param beginnings whether the last word of a name may be incomplete, regardless of its stem
    */
   static String asked(int typed, boolean beginnings) {
     return String.format(Locale.ROOT, ASKED, typed, typed + 1, beginnings ? "named" : "exact");

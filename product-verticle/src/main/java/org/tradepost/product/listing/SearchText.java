@@ -7,13 +7,13 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * The text of a search, and what it is for PostgreSQL's full-text search.
+ * The text of a search, and its forms for PostgreSQL's full-text search.
  *
- * @param typed what the web search of PostgreSQL reads
+ * @param typed the text as typed, which is read with the rules of {@code websearch_to_tsquery}
  * @param prefix a {@code tsquery} that finds products with all of the words, of which the last may
- *     be incomplete; empty when there are quotes, signs or operators, which only the web search
- *     understands
- * @param plain the words alone, if the text is nothing else; empty otherwise
+ *     be incomplete; empty if the text has quotes, signs or operators, which only {@code
+ *     websearch_to_tsquery} reads
+ * @param plain the words, if the text consists only of words; otherwise empty
  */
 record SearchText(String typed, String prefix, List<String> plain) {
 
@@ -29,7 +29,7 @@ record SearchText(String typed, String prefix, List<String> plain) {
         : new SearchText(typed.strip(), "", List.of());
   }
 
-  /** Finds what one of the alternatives finds. */
+  /** Finds what any of the alternatives finds. */
   static SearchText anyOf(List<List<String>> alternatives) {
     return new SearchText(
         alternatives.stream()
@@ -47,7 +47,7 @@ record SearchText(String typed, String prefix, List<String> plain) {
     return words.stream().map(word -> "'" + word + "'").collect(Collectors.joining(" & ")) + ":*";
   }
 
-  /** Whether it is words alone, the last of which may be incomplete. */
+  /** Whether the text consists only of words, the last of which may be incomplete. */
   boolean isPlain() {
     return !plain.isEmpty();
   }

@@ -11,17 +11,17 @@ import java.util.Optional;
 import org.tradepost.platform.sql.Database;
 
 /**
- * Corrects words of a search that no product has: one letter may be wrong, missing, too many or in
- * the wrong place.
+ * Corrects words of a search that no product has: one letter may be wrong, missing, superfluous or
+ * misplaced.
  */
 final class Spelling {
 
   private static final int SHORTEST = 5;
 
-  /** For all words of a search together. */
+  /** The most texts to search for, including the text as typed. */
   private static final int MOST_ALTERNATIVES = 8;
 
-  // A word that is known is its own only alternative.
+  // A word that some product has gets no alternatives.
   private static final String ALTERNATIVES =
       String.format(
           Locale.ROOT,
@@ -44,11 +44,7 @@ final class Spelling {
     this.database = database;
   }
 
-  /**
-   * What may have been meant.
-   *
-   * @return empty when there is nothing to correct
-   */
+  /** Returns a search for what may have been meant; empty if there is nothing to correct. */
   Future<Optional<SearchText>> correct(SearchText text) {
     return text.isPlain()
         ? database
@@ -65,7 +61,7 @@ final class Spelling {
     return texts.size() > 1 ? Optional.of(SearchText.anyOf(texts)) : Optional.empty();
   }
 
-  /** The texts, and the same ones with another word at a place. */
+  /** Returns the texts, and copies of them with other words at one place. */
   private static List<List<String>> with(List<List<String>> texts, int place, String[] known) {
     var all = new ArrayList<>(texts);
     for (var word : known) {

@@ -1,6 +1,6 @@
 package org.tradepost.product.listing;
 
-/** How many statements whose cost depends on the search one page may still send. */
+/** Limits the statements of one page whose cost depends on the search. */
 final class StatementBudget {
 
   private int left;
@@ -9,7 +9,7 @@ final class StatementBudget {
     this.left = statements;
   }
 
-  /** Takes one; false if none is left. */
+  /** Takes one statement; false if none is left. */
   boolean take() {
     if (left == 0) {
       return false;

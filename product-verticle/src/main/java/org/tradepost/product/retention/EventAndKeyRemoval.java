@@ -6,15 +6,17 @@ import org.tradepost.platform.eventlog.EventPosition;
 import org.tradepost.platform.sql.Database;
 
 /**
- * Removes events of products, and keys of stock adjustments, that are older than a number of days.
+ * Removes events of products, and idempotency keys of stock adjustments, that are older than a
+ * number of days.
  */
 public final class EventAndKeyRemoval {
 
   private static final int ROWS_AT_ONCE = 500;
 
   /**
-   * Keeps the last event of a product, because the number of the next event follows from it. Most
-   * old events may be such, so a step examines some events and the next step those after them.
+   * Keeps the last event of each product, because the number of the next event follows from it.
+   * Most old events may be last ones, so a step examines some events and the next step those after
+   * them.
    */
   private static final String REMOVE_EVENTS =
       """
@@ -64,7 +66,7 @@ public final class EventAndKeyRemoval {
     this.database = database;
   }
 
-  /** Removes the old ones of the next events; true when there may be more of them. */
+  /** Removes the old events among the next ones; true if there may be more. */
   public Future<Boolean> removeEvents(int days) {
     return database
         .query(REMOVE_EVENTS, Tuple.of(days, ROWS_AT_ONCE, examined.transaction(), examined.id()))
@@ -80,7 +82,7 @@ public final class EventAndKeyRemoval {
             });
   }
 
-  /** Removes some keys, the oldest first; true when there may be more. */
+  /** Removes some keys, the oldest first; true if there may be more. */
   public Future<Boolean> removeKeys(int days) {
     return database
         .query(REMOVE_KEYS, Tuple.of(days, ROWS_AT_ONCE))

@@ -13,10 +13,10 @@ import org.tradepost.product.retention.HoldLineRemovalRepository.SettledHold;
 import org.tradepost.product.settlement.HoldState;
 
 /**
- * Removes the lines of holds that can no longer change, some pages of the table at a time.
+ * Removes the lines of holds that can no longer change, a few pages of the table at a time.
  *
- * <p>A hold that was released or returned does not change. Sold pieces can be returned until the
- * order is finished, which only the order service knows.
+ * <p>A released or returned hold no longer changes. Sold pieces can be returned until the order is
+ * finished, which only the order service knows.
  */
 public final class HoldLineRemoval {
 
@@ -32,8 +32,8 @@ public final class HoldLineRemoval {
   }
 
   /**
-   * Processes the next pages: the holds there that were settled more than so many days ago; true
-   * when there are more pages.
+   * Processes the holds in the next pages that were settled more than the given number of days ago;
+   * true if there are more pages.
    */
   public Future<Boolean> step(int days) {
     return repository

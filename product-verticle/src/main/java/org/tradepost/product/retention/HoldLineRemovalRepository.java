@@ -9,12 +9,12 @@ import org.tradepost.platform.sql.Database;
 import org.tradepost.product.settlement.HoldState;
 
 /**
- * Finds holds that were settled long ago, and removes their lines. The table is read from its
- * beginning to its end, so that no settlement has to write an entry of an index for this.
+ * Finds holds that were settled long ago, and removes their lines. The table is scanned from
+ * beginning to end, so that settlements need not maintain an index for this.
  */
 final class HoldLineRemovalRepository {
 
-  /** Pages of the table that are read at once, of some dozens of holds each. */
+  /** The number of table pages read at once, with some dozens of holds each. */
   static final int PAGES = 16;
 
   private static final String SETTLED =
@@ -44,10 +44,9 @@ final class HoldLineRemovalRepository {
     this.database = database;
   }
 
-  /** A hold that was settled. */
   record SettledHold(UUID orderId, HoldState state) {}
 
-  /** Those that were settled more than so many days ago and have their lines, from a page on. */
+  /** Returns holds from a page on that were settled more than {@code days} ago and have lines. */
   Future<List<SettledHold>> settled(int days, long page) {
     return database
         .query(SETTLED, Tuple.of(days, page, (long) PAGES))

@@ -3,10 +3,10 @@ package org.tradepost.product.retention;
 import org.tradepost.platform.config.Settings;
 
 /**
- * For how many days finished data is kept; 0 keeps it for good.
+ * For how many days finished data is kept; 0 keeps it forever.
  *
  * @param eventDays events, except the last of each product
- * @param holdDays the lines of holds that are settled for good
+ * @param holdDays the lines of holds that can no longer change
  * @param keyDays the idempotency keys of stock adjustments
  */
 public record RetentionConfig(int eventDays, int holdDays, int keyDays) {

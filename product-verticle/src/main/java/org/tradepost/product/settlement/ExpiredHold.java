@@ -3,8 +3,8 @@ package org.tradepost.product.settlement;
 import java.util.UUID;
 
 /**
- * A hold whose time is up while nobody has said what became of its order.
+ * A hold that expired before it was settled.
  *
- * @param traceparent W3C trace context of the request that made it, if that is sampled, or null
+ * @param traceparent W3C trace context of the request that made the hold, or null if not sampled
  */
 record ExpiredHold(UUID orderId, String traceparent) {}

@@ -56,7 +56,7 @@ public final class ExpiredHoldSweep {
     }
   }
 
-  /** Sweeps no more, once what is under way is finished. */
+  /** Stops; completes when the sweep in progress has finished. */
   public Future<Void> stop() {
     ended = true;
     vertx.cancelTimer(timer);
@@ -98,7 +98,7 @@ public final class ExpiredHoldSweep {
                         : settleEach(holds));
   }
 
-  /** Belongs to the traces of the requests that made the holds. */
+  /** Settles the holds as part of the traces of the requests that made them. */
   private Future<Integer> settleTogether(List<ExpiredHold> holds) {
     var orders = holds.stream().map(ExpiredHold::orderId).toList();
     return bus.causedBy(
@@ -115,7 +115,7 @@ public final class ExpiredHoldSweep {
         .map(Resolved::settlements);
   }
 
-  /** One of them failed: settles each alone, so that it does not block the others. */
+  /** Settles each hold alone after a failure, so that a faulty hold does not block the others. */
   private Future<Integer> settleEach(List<ExpiredHold> holds) {
     var each = Future.succeededFuture(0);
     for (var hold : holds) {

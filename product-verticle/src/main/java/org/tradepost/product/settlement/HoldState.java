@@ -13,7 +13,7 @@ public enum HoldState {
   /** The pieces were sold and came back. */
   RETURNED;
 
-  /** The state that a fate leads to; the same state when nothing changes. */
+  /** Returns the state that a fate leads to; the same state if nothing changes. */
   HoldState after(Fate fate) {
     return switch (this) {
       case HELD -> fate == Fate.PLACED ? COMMITTED : RELEASED;

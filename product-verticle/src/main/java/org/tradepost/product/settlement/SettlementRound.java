@@ -12,14 +12,14 @@ import org.tradepost.common.contract.product.Fate;
 import org.tradepost.common.contract.product.StockContract.Settlement;
 import org.tradepost.platform.telemetry.logging.LogFields;
 
-/** Settlements of different orders, which one statement carries out. */
+/** Settlements of different orders that one statement carries out. */
 final class SettlementRound {
 
   private static final Logger log = LoggerFactory.getLogger(SettlementRound.class);
 
   private final Map<UUID, Fate> fates = new LinkedHashMap<>();
 
-  /** As many rounds as one order has settlements; the first has a settlement of every order. */
+  /** Splits settlements into rounds with at most one per order; the first round has every order. */
   static List<SettlementRound> split(List<Settlement> settlements) {
     var rounds = new ArrayList<SettlementRound>();
     var seen = new HashMap<UUID, Integer>();
@@ -45,7 +45,7 @@ final class SettlementRound {
   boolean changes(UUID orderId, HoldState state) {
     var fate = fates.get(orderId);
     if (state == HoldState.COMMITTED && fate == Fate.ABANDONED) {
-      // A tombstone and a placed order exclude each other, so this must not happen.
+      // An order is never both placed and a tombstone, so this must not happen.
       log.atError()
           .addKeyValue(LogFields.ORDER_ID, orderId)
           .log("order {} is reported as abandoned, but its pieces are sold", orderId);

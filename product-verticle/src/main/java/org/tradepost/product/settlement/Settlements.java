@@ -22,19 +22,19 @@ import org.tradepost.platform.sql.Database;
  * Settles holds by the fate of their orders: sells, releases or returns the pieces. A round of
  * settlements is one statement, and almost always there is only one round.
  *
- * <p>Holds are changed before stock is locked, and stock is locked in the order of its ids. A
- * transaction that makes a hold does not wait for existing holds, so it deadlocks with none of
- * these; of two that settle the same holds in another order, one is repeated.
+ * <p>Holds are changed before stock is locked, and stock is locked in the order of product ids. A
+ * transaction that makes a hold does not wait for existing holds, so it cannot deadlock with a
+ * settlement. If two settlements of the same holds deadlock, one is repeated.
  */
 public final class Settlements {
 
-  // A change waits for another of the same hold and then looks at its state again, so it is made
-  // once; what it did not change although it sees a state that it changes is to be settled again.
-  // What it changed has no state in the result.
-  // The state is compared with a parameter: with a constant, a plan may read the index of all open
-  // holds. The stock on hand is read under the lock, because the statement began before it waited
-  // for it. Each table is found by an array of keys, not by a join: a plan that is made while the
-  // tables are empty is good when they are full.
+  // An update waits for a concurrent update of the same hold and then checks the state again, so
+  // each change is made once. A changed hold has no state in the result. If a hold is unchanged
+  // although its state in the result calls for a change, the statement runs again. The state is
+  // compared with a parameter: with a constant, a plan may read the index of all open holds. The
+  // stock on hand is read under the lock, because the statement's snapshot is older than the lock.
+  // Rows are found by an array of keys, not by a join, so that a plan made while the tables are
+  // empty is still good when they are full.
   private static final String SETTLE =
       """
       with sold as (
@@ -131,7 +131,7 @@ public final class Settlements {
         : database.transaction(connection -> settleAll(rounds, connection));
   }
 
-  /** Every order has a settlement in the first round, so that one knows all holds. */
+  /** Runs the rounds in turn. The first has every order, so its result has all holds. */
   private static Future<List<UUID>> settleAll(
       List<SettlementRound> rounds, SqlConnection connection) {
     Function<Tuple, Future<RowSet<Row>>> run = connection.preparedQuery(SETTLE)::execute;
@@ -154,7 +154,7 @@ public final class Settlements {
                         holds.stream().map(hold -> hold.getUUID("order_id")).toList()));
   }
 
-  /** Whether another transaction changed the hold after this one had begun. */
+  /** Whether another transaction changed the hold after this statement had begun. */
   private static boolean isOvertaken(SettlementRound round, Row hold) {
     var unchanged = hold.getString("state");
     return unchanged != null
@@ -175,7 +175,7 @@ public final class Settlements {
         .addString(HoldState.COMMITTED.name());
   }
 
-  /** Some holds that have expired by the database's clock. */
+  /** Returns some of the holds that have expired by the database's clock. */
   Future<List<ExpiredHold>> expired(int most) {
     return database
         .query(EXPIRED, Tuple.of(most))
@@ -187,9 +187,9 @@ public final class Settlements {
   }
 
   /**
-   * How many holds are not settled, how many of them have expired, and the age of the oldest.
+   * Returns the number of holds not settled, the number expired, and the age of the oldest.
    *
-   * @param lifetime after which a hold expires
+   * @param lifetime how long until a hold expires
    */
   public Future<Map<String, Object>> backlog(Duration lifetime) {
     return database

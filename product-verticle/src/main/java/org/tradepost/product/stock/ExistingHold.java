@@ -6,7 +6,7 @@ import org.tradepost.common.contract.product.StockContract.HoldStock;
 /**
  * A hold that exists, in any state.
  *
- * @param fingerprint the first half of that of the request that made it
+ * @param fingerprint the first half of the fingerprint of the request that made the hold
  * @param hold the response to that request
  */
 record ExistingHold(String fingerprint, Hold hold) {
@@ -15,7 +15,7 @@ record ExistingHold(String fingerprint, Hold hold) {
     return request.fingerprint().startsWith(fingerprint);
   }
 
-  /** Whether it was settled so long ago that its lines were removed. */
+  /** Whether the hold was settled so long ago that its lines were removed. */
   boolean isBare() {
     return hold.lines().isEmpty();
   }

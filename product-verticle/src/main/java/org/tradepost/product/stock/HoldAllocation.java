@@ -29,8 +29,8 @@ final class HoldAllocation {
   private final Map<UUID, Granted> granted = new HashMap<>();
 
   /**
-   * @param products those of the batch that exist, by id, their stock locked
-   * @param holds those of the batch's orders that exist, by order
+   * @param products the existing products of the batch by id, with their stock locked
+   * @param holds the existing holds of the batch's orders, by order id
    */
   HoldAllocation(Map<UUID, LockedProduct> products, Map<UUID, ExistingHold> holds) {
     this.products = products;
@@ -38,7 +38,7 @@ final class HoldAllocation {
     products.forEach((id, product) -> available.put(id, product.available()));
   }
 
-  /** The decisions in the order of the batch; two attempts at one order get the same. */
+  /** Returns the decisions in the order of the batch; two attempts at one order get the same. */
   List<HoldDecision> decide(List<HoldStock> batch) {
     return batch.stream().map(this::decide).toList();
   }
@@ -86,7 +86,7 @@ final class HoldAllocation {
     refuseImpossibleTotal(lines);
   }
 
-  /** The order service computes the total, but an order that it refuses must not leave a hold. */
+  /** Refuses a total that the order service would refuse: a refused order must not leave a hold. */
   private void refuseImpossibleTotal(List<Line> lines) {
     var total = new Money(0, product(lines.get(0)).price().currency());
     for (var line : lines) {

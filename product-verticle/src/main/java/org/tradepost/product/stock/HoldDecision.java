@@ -6,10 +6,10 @@ import org.tradepost.common.contract.product.StockContract.Hold;
 import org.tradepost.common.contract.product.StockContract.HoldStock;
 import org.tradepost.common.error.ServiceException;
 
-/** The decision on one item of a batch of holds. */
+/** The decision on one hold of a batch. */
 sealed interface HoldDecision {
 
-  /** To be written, with the lines as they are now. */
+  /** A hold to be written, with its lines at the present prices. */
   record Granted(HoldStock request, List<HeldLine> lines) implements HoldDecision {}
 
   /** The hold exists, made by this request or by an earlier one. */

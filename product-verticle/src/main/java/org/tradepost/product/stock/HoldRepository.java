@@ -20,8 +20,8 @@ import org.tradepost.product.stock.HoldDecision.Granted;
 /**
  * Holds in the database: a batch is one transaction of two round trips.
  *
- * <p>Stock rows are locked in the order of their ids and holds are inserted in the order of theirs,
- * so that no two transactions deadlock.
+ * <p>Stock rows are locked in the order of product ids, and holds are inserted in the order of
+ * order ids, so that no two transactions deadlock.
  */
 final class HoldRepository {
 
@@ -30,8 +30,8 @@ final class HoldRepository {
       select product_id from stock where product_id = any($1) order by product_id for update
       """;
 
-  // Separate statements: a statement sees what was committed before it began, and the locking one
-  // begins before it waits.
+  // Not part of the locking statement: a statement sees what was committed before it began, and the
+  // locking statement begins before it waits.
   private static final String PRODUCTS =
       """
       select id, sku, name, status, amount, currency, on_hand - reserved as available
@@ -45,7 +45,7 @@ final class HoldRepository {
       from hold where order_id = any($1)
       """;
 
-  // The stock is found by the products, not by a join alone, which a plan may turn round.
+  // Stock is also found by an array of keys: with the join alone, a plan may scan the stock first.
   private static final String INSERT =
       """
       with taken as (
@@ -71,9 +71,9 @@ final class HoldRepository {
 
   /**
    * Decides and writes holds; each decision is {@code Held} or {@code Refused}. If another
-   * transaction has made one of them meanwhile, all are decided again.
+   * transaction makes one of the holds in the meantime, all are decided again.
    *
-   * @param traces trace id and span id of sampled requests, in hexadecimal, by their orders
+   * @param traces trace id and span id of sampled requests, in hexadecimal, by order id
    */
   Future<List<HoldDecision>> hold(List<HoldStock> batch, Map<UUID, String> traces) {
     return database
@@ -111,7 +111,7 @@ final class HoldRepository {
     var orders =
         Tuple.tuple()
             .addArrayOfUUID(batch.stream().map(HoldStock::orderId).distinct().toArray(UUID[]::new));
-    // Sent together, run one after the other: the second begins when the first has locked.
+    // Sent together, run one after the other: the second begins when the first has its locks.
     var locked = connection.preparedQuery(LOCK_STOCK).execute(products);
     var found = connection.preparedQuery(PRODUCTS).execute(products).map(HoldRows::products);
     var known = connection.preparedQuery(HOLDS).execute(orders).map(HoldRows::holds);

@@ -17,7 +17,7 @@ import org.tradepost.common.contract.product.StockContract.Hold;
 import org.tradepost.platform.sql.Columns;
 import org.tradepost.product.stock.HoldDecision.Granted;
 
-/** Holds as rows and columns of the database; the SQL is {@link HoldRepository}'s. */
+/** Converts holds to and from the rows and columns of the SQL in {@link HoldRepository}. */
 final class HoldRows {
 
   private HoldRows() {}
@@ -51,7 +51,7 @@ final class HoldRows {
     return holds;
   }
 
-  /** A hold whose lines were removed has none. */
+  /** Reads the lines of a hold; none if they were removed. */
   static List<HeldLine> lines(JsonArray lines) {
     return lines == null
         ? List.of()
@@ -75,7 +75,7 @@ final class HoldRows {
     return row.getOffsetDateTime("expires_at").toInstant();
   }
 
-  /** The parameters of the statement that inserts holds. */
+  /** Returns the parameters of the statement that inserts holds. */
   static Tuple columns(List<Granted> granted, Duration lifetime, Map<UUID, String> traces) {
     var parameters = Tuple.tuple();
     new Columns<>(parameters, granted)
@@ -105,7 +105,7 @@ final class HoldRows {
     return array;
   }
 
-  /** How many pieces of each product are taken. */
+  /** Returns how many pieces of each product are taken. */
   private static Map<UUID, Long> totals(List<Granted> granted) {
     var totals = new HashMap<UUID, Long>();
     for (var hold : granted) {

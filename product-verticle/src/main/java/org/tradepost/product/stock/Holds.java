@@ -42,7 +42,7 @@ public final class Holds {
   }
 
   /**
-   * @param lifetime after which a hold expires when the fate of its order is not known
+   * @param lifetime how long until a hold expires if the fate of its order is not known
    */
   public Holds(Database database, Duration lifetime) {
     this.repository = new HoldRepository(database, lifetime);
@@ -64,7 +64,7 @@ public final class Holds {
     return repository.warmUp();
   }
 
-  /** Starts to measure the holds to write. */
+  /** Starts to measure the queue of holds to write. */
   public void measure(Metrics metrics) {
     batches.measure(metrics, "holds to write");
   }

@@ -77,9 +77,9 @@ final class StockRepository {
   }
 
   /**
-   * Adjusts what is on hand, once for each key.
+   * Adjusts the stock on hand, once for each idempotency key.
    *
-   * @param check refuses an adjustment of the current stock by throwing
+   * @param check throws to refuse the adjustment, given the current stock
    */
   Future<Adjusted> adjust(AdjustStock request, Consumer<StockLevel> check, String traceparent) {
     return database.transaction(
@@ -145,7 +145,7 @@ final class StockRepository {
 
   private static LedgerPage page(RowSet<Row> rows, ListLedger request, String name) {
     if (rows.size() == 0 && request.cursor() == null) {
-      // The ledger of every product has its opening entry.
+      // Every ledger has an opening entry, so there is no such product.
       throw unknown();
     }
     var items = new ArrayList<LedgerEntry>();
@@ -180,7 +180,7 @@ final class StockRepository {
         row.getOffsetDateTime("created_at").toInstant());
   }
 
-  /** What an order sold or returned has a UUID of version 8 with the number of the entry. */
+  /** Entries of orders have no stored id; theirs is a version 8 UUID made from the entry number. */
   private static UUID id(Row row) {
     var id = row.getUUID("id");
     return id == null ? new UUID(0x8000, Long.MIN_VALUE | row.getLong("number")) : id;

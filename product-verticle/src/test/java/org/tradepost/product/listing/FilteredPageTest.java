@@ -24,13 +24,13 @@ import org.tradepost.platform.sql.DatabaseConfig;
 import org.tradepost.platform.testing.TestDatabase;
 import org.tradepost.product.listing.ListingRepository.Reach;
 
-/** In a catalogue that is longer than what is looked at for one page. */
+/** Uses a catalogue that is larger than what is examined for one page. */
 class FilteredPageTest {
 
   /**
-   * Sorted by name: of 3,000 products every other one is a door, one in a hundred is a key, and so
-   * are the last two hundred; the very last is a bell. Then 6,000 knobs. Prices go up and down with
-   * the names. One in a thousand is archived.
+   * Sorted by name: of the first 3,000 products, every second is a door, one in a hundred and all
+   * of the last 200 are keys, and the very last is a bell. 6,000 knobs follow. Prices cycle from 0
+   * to 96. One in a thousand is archived.
    */
   private static final String FILL =
       """
@@ -163,7 +163,7 @@ class FilteredPageTest {
 
   @Test
   void a_page_looks_at_so_many_products_and_says_when_it_ends_there() {
-    // 2,997 active products come before the first knob, and there are more knobs than are sorted.
+    // 2,997 active products come before the first knob, and there are too many knobs to sort.
     var request = KNOBS;
     for (var pages = 0; pages < 2_997 / REACH.far(); pages++) {
       var page = page(request);
@@ -179,7 +179,7 @@ class FilteredPageTest {
   @Test
   void what_the_database_gives_up_is_gone_on_with_from_what_was_found_nearby() {
     var hasty = new Bounds(2, 10, Duration.ofMillis(1));
-    // Six thousand are sorted, or nine thousand looked at, in no millisecond.
+    // Sorting 6,000 products or examining 9,000 takes longer than a millisecond.
     var cut = new ProductPages(database, hasty, new Reach(20, 9_000, 9_000));
     var page = await(cut.page(KNOBS, RequestContext.own(60_000)));
     assertThat(page.items()).isEmpty();

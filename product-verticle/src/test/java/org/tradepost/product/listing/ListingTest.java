@@ -38,7 +38,7 @@ class ListingTest {
     create("COF-GRN-HND", "hand grinder", "For beans of any roast", "coffee", 6_900);
     create("TEA-GRN-SEN", "Green tea", "Without milk", "tea", 990);
     create("TEA-BLK-DAR", "Black tea", "With milk", "tea", 1_450);
-    // Equal in every key there is, but for the id.
+    // Equal in every sort key except the id.
     for (var i = 0; i < 23; i++) {
       create("MUG-" + i, "Mug", "", "mugs", 500);
     }
@@ -225,7 +225,7 @@ class ListingTest {
           case "price" -> Comparator.comparing(product -> product.price().amount());
           default -> Comparator.comparing(Product::createdAt);
         };
-    // Unlike Java's, PostgreSQL's UUIDs have no sign.
+    // PostgreSQL compares UUIDs as unsigned numbers, Java as signed.
     order = order.thenComparing(product -> product.id().toString());
     return sort.startsWith("-") ? order.reversed() : order;
   }

@@ -23,7 +23,7 @@ import org.tradepost.common.contract.product.ProductContract.ProductPage;
 import org.tradepost.platform.testing.TestDatabase;
 import org.tradepost.product.RunningProduct;
 
-/** What shoppers expect of a search, where few products match. */
+/** What shoppers expect of a search that few products match. */
 class RelevanceTest {
 
   static final List<String> HOSTILE =
@@ -193,7 +193,7 @@ class RelevanceTest {
     assertThat(facets.estimated()).isNull();
   }
 
-  /** The stem of the word differs from it. */
+  /** Some of the excluded words differ from their stems. */
   @Test
   void what_is_excluded_is_not_found() {
     assertThat(found("-coffee")).contains("LAMP-1").doesNotContainAnyElementsOf(found("coffee"));
@@ -260,7 +260,7 @@ class RelevanceTest {
     return page(service, request);
   }
 
-  /** Asks again for what the database gave up: a busy machine takes too long for a search. */
+  /** Repeats requests that the database gave up: a search can take too long on a busy machine. */
   private static ProductPage page(RunningProduct instance, Map<String, Object> request) {
     return await()
         .pollDelay(Duration.ZERO)

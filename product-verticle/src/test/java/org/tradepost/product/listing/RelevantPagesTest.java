@@ -28,12 +28,12 @@ import org.tradepost.platform.sql.DatabaseConfig;
 import org.tradepost.platform.testing.TestDatabase;
 import org.tradepost.product.listing.ListingRepository.Reach;
 
-/** Relevance where more products match than can be ranked. */
+/** Relevance when more products match than can be ranked. */
 class RelevantPagesTest {
 
   /**
-   * Every other product of 8,000 is of steel, which three of a thousand have in their names too.
-   * Ten names begin with steel. Every fourth name has a board, and one a boar.
+   * Of 8,000 products, every second is made of steel; three in a thousand also have steel in their
+   * names. Ten names begin with it. Every fourth name has a board, and one a boar.
    */
   private static final String FILL =
       """
@@ -92,7 +92,7 @@ class RelevantPagesTest {
     assertThat(all(search(q, 100))).hasSize(count).doesNotHaveDuplicates();
   }
 
-  /** As after a restore, when no sample can say that many match. */
+  /** Without statistics, as after a restore, no sample can show that many products match. */
   @Test
   void those_that_only_begin_so_follow_whole_words() {
     TestDatabase.execute(config, "update pg_class set reltuples = -1 where relname = 'product'");
@@ -105,7 +105,7 @@ class RelevantPagesTest {
     TestDatabase.execute(config, "analyze product");
   }
 
-  /** The whole catalogue is never read, however few products of a part there are. */
+  /** The whole catalogue is never read, however few products a part has. */
   @ParameterizedTest
   @ValueSource(strings = {"steel", "stee", "board", "S17", "nothing", "steel board"})
   void every_statement_uses_an_index(String q) {

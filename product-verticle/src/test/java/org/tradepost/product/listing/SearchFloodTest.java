@@ -23,7 +23,7 @@ import org.tradepost.common.error.ServiceException;
 import org.tradepost.common.json.WireJson;
 import org.tradepost.product.RunningProduct;
 
-/** One client sends many searches at once that find too much, and none of it nearby. */
+/** One client sends many searches at once that match too many products, none of them nearby. */
 class SearchFloodTest {
 
   private static final int SEARCHES = 400;
@@ -48,7 +48,7 @@ class SearchFloodTest {
     service = new RunningProduct();
     service.execute(FILL);
     service.execute("analyze product");
-    // The first requests open the connections, which takes a cold JVM long.
+    // The first requests open the connections, which takes long in a cold JVM.
     await(Future.join(sent(FAR, 20)).otherwiseEmpty());
   }
 

@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.FieldSource;
 import org.tradepost.common.contract.product.ProductContract.Product;
 import org.tradepost.product.RunningProduct;
 
-/** What a name says exactly is always found, whatever it says. */
+/** A product is always found by its exact name, whatever that is. */
 class SearchedNamesTest {
 
   static final List<String> NAMES =
@@ -155,7 +155,7 @@ class SearchedNamesTest {
     }
   }
 
-  /** Asks again for what the database gave up: a busy machine takes too long for a search. */
+  /** Repeats requests that the database gave up: a search can take too long on a busy machine. */
   private static List<String> found(String q) {
     return await()
         .pollDelay(Duration.ZERO)
@@ -168,7 +168,7 @@ class SearchedNamesTest {
         .toList();
   }
 
-  /** Past the service: names from before it became stricter are found too. */
+  /** Bypasses the service: names that it no longer accepts must still be found. */
   private static void create(String sku, String name, String description) {
     service.execute(
         """

@@ -37,7 +37,7 @@ class RetentionConfigTest {
   private static Database database;
   private static EventAndKeyRemoval removal;
 
-  /** Stands where the order service stands. */
+  /** Stands in for the order service. */
   private static final class Orders extends VerticleBase {
 
     @Override
@@ -160,7 +160,7 @@ class RetentionConfigTest {
   void what_is_kept_for_good_costs_no_step_more_than_a_look() {
     var id = service.product(0);
     adjust(id, "first");
-    // A last event of each of many products, and behind them one that can be removed.
+    // The last events of many products, followed by an event that can be removed.
     service.execute(
         """
         insert into event (type, subject, subject_version, sequence, time, data)

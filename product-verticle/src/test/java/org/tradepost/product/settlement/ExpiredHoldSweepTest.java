@@ -31,7 +31,7 @@ class ExpiredHoldSweepTest {
   private final AtomicInteger asked = new AtomicInteger();
   private volatile boolean away;
 
-  /** Stands where the order service stands; an order whose fate it does not know is a fault. */
+  /** Stands in for the order service, and fails for an order whose fate it does not know. */
   private final class Orders extends VerticleBase {
     private final Service orders =
         new Service(service.node(), ApiDescription.load("order-for-tests"))

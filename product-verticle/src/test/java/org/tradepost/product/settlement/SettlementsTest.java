@@ -126,7 +126,7 @@ class SettlementsTest {
     assertThat(service.stock(second)).isEqualTo("90/0");
   }
 
-  /** As when an instance that was frozen sells what another is told to release. */
+  /** As when a frozen instance resumes and sells what another is told to release. */
   @Test
   void a_hold_that_is_sold_meanwhile_is_returned() {
     var product = service.product(5);

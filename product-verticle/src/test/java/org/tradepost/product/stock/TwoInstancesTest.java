@@ -18,7 +18,7 @@ import org.tradepost.common.error.ServiceException;
 import org.tradepost.platform.testing.TestDatabase;
 import org.tradepost.product.RunningProduct;
 
-/** What the rows of the database must see to, since the instances know nothing of each other. */
+/** What only the database can ensure, because the instances do not know each other. */
 class TwoInstancesTest {
 
   private final Map<String, String> settings = TestDatabase.settings();
