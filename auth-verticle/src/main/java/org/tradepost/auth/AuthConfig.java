@@ -10,9 +10,9 @@ import org.tradepost.platform.sql.DatabaseConfig;
 /**
  * The settings of the authentication service.
  *
- * @param database its own database
+ * @param database the service's own database
  * @param passwords the rules for a new password
- * @param mostHashings the most password hashings in progress or waiting; a further one is refused
+ * @param mostHashings the most password hashings in progress or waiting; more are rejected
  * @param lifetimes the lifetimes of tokens
  * @param administrator the account that the first start creates
  */
@@ -26,7 +26,7 @@ public record AuthConfig(
   /**
    * Reads the settings of the service.
    *
-   * @throws Settings.WrongSetting naming the first that is missing or wrong
+   * @throws Settings.WrongSetting naming the first setting that is missing or invalid
    */
   public static AuthConfig from(Settings settings) {
     var passwords =

@@ -34,7 +34,7 @@ import org.tradepost.platform.service.Service;
 import org.tradepost.platform.service.ServiceVerticle;
 import org.tradepost.platform.sql.Database;
 
-/** The authentication service: its operations and what serves them. */
+/** The authentication service: its operations and the classes that serve them. */
 public final class AuthVerticle extends ServiceVerticle {
 
   private final AuthConfig config;
@@ -44,7 +44,7 @@ public final class AuthVerticle extends ServiceVerticle {
     this(node, config, PasswordHashing.OWASP);
   }
 
-  /** With hashes of another cost, for tests that log in hundreds of times. */
+  /** Uses another hashing cost, for tests that log in hundreds of times. */
   AuthVerticle(ClusterNode node, AuthConfig config, PasswordHashing.Cost hashingCost) {
     super(node, "auth");
     this.config = config;
@@ -60,7 +60,7 @@ public final class AuthVerticle extends ServiceVerticle {
     return openDatabase(config.database())
         .compose(
             database ->
-                // The list is read when it is first asked, and no event loop should wait for it.
+                // The first use reads the common passwords, which would block an event loop.
                 vertx
                     .executeBlocking(() -> CommonPasswords.has(""))
                     .compose(read -> hashing.decoy())

@@ -7,7 +7,7 @@ import org.tradepost.platform.node.ClusterNode;
 import org.tradepost.platform.service.ServiceMain;
 import org.tradepost.platform.service.ServiceProgram;
 
-/** Starts the auth service as a node of its own, or beside others on one node. */
+/** Starts the auth service on its own node, or with other services on a shared node. */
 public final class Main implements ServiceProgram {
 
   @Override

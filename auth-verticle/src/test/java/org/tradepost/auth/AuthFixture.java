@@ -36,14 +36,14 @@ import org.tradepost.platform.testing.TestDatabase;
 import org.tradepost.platform.testing.TestNode;
 import org.tradepost.platform.testing.TestTokens;
 
-/** The authentication service on a node of its own, which the tests of this module share. */
+/** The authentication service on its own node, shared by the tests of this module. */
 public final class AuthFixture {
 
   public static final String PASSWORD = "a quiet analytical engine";
   public static final String ADMIN_EMAIL = "root@tradepost.example";
   public static final String ADMIN_PASSWORD = "the keys of the whole house";
 
-  /** Next to nothing: the tests log in hundreds of times. */
+  /** Minimal, since the tests log in hundreds of times. */
   public static final PasswordHashing.Cost HASHING_COST = new PasswordHashing.Cost(64, 1, 1);
 
   private static AuthFixture shared;
@@ -66,7 +66,7 @@ public final class AuthFixture {
     return shared;
   }
 
-  /** The settings of a service with a new database and an administrator. */
+  /** Returns the settings of a service with a new database and an administrator. */
   public static Settings settings() {
     var values = new HashMap<>(TestDatabase.settings());
     values.putAll(
@@ -78,24 +78,24 @@ public final class AuthFixture {
     return node;
   }
 
-  /** Lets the node know the keys and the ended sessions of this moment. */
+  /** Makes the node read the current keys and ended sessions. */
   public void refreshTrust() {
-    // The first may have begun before.
+    // The first refresh may have been in progress already.
     await(node.trustedKeys().refresh());
     await(node.trustedKeys().refresh());
   }
 
-  /** A new email that no account has. */
+  /** Returns a new email that no account has. */
   public static String newEmail() {
     return "u" + UUID.randomUUID() + "@example.org";
   }
 
-  /** The client as a gateway reports it. */
+  /** Returns the client as a gateway reports it. */
   public String shown(String client) {
     return node.clientProof().show(client);
   }
 
-  /** The reply of a login from an address; fails with the refusal. */
+  /** Logs in from an address; fails if the login is refused. */
   public Future<Tokens> loginFrom(String client, String token, String email, String password) {
     var headers = MultiMap.caseInsensitiveMultiMap().set(BusHeaders.CLIENT, shown(client));
     if (token != null) {
@@ -107,7 +107,7 @@ public final class AuthFixture {
         .map(reply -> WireJson.read(reply.body(), Tokens.class));
   }
 
-  /** Makes an account with the usual password. */
+  /** Registers an account with {@link #PASSWORD} and returns its email. */
   public String register() {
     var email = newEmail();
     call(AccountContract.REGISTER, null, new Register(email, PASSWORD, "Ada"));
@@ -130,18 +130,18 @@ public final class AuthFixture {
     return login(ADMIN_EMAIL, ADMIN_PASSWORD).accessToken();
   }
 
-  /** The reply of an operation. */
+  /** Calls an operation and returns its reply. */
   public <Q, R> R call(Operation<Q, R> operation, String token, Q request) {
     var bytes = send(operation, token, WireJson.write(request));
     return bytes.length() == 0 ? null : WireJson.read(bytes, operation.reply());
   }
 
-  /** The refusal of an operation. */
+  /** Calls an operation and returns its refusal. */
   public <Q> Failure refused(Operation<Q, ?> operation, String token, Q request) {
     return refused(operation, token, WireJson.write(request));
   }
 
-  /** The refusal of a text that may be no request at all. */
+  /** Sends a text that may be no valid request, and returns its refusal. */
   public Failure refused(Operation<?, ?> operation, String token, String body) {
     return refused(operation, token, Buffer.buffer(body));
   }
@@ -161,21 +161,21 @@ public final class AuthFixture {
         .body();
   }
 
-  /** Lets the delays after failed logins last for an hour more: a test may take longer. */
+  /** Extends the delays after failed logins by an hour, since a test may take longer. */
   public void prolongDelays() {
     sql(
         "update login_failure set blocked_until = blocked_until + interval '1 hour'"
             + " where blocked_until is not null");
   }
 
-  /** Changes the database behind the service's back, as time would. */
+  /** Runs a statement on the database, bypassing the service. */
   public RowSet<Row> sql(String sql, Object... parameters) {
     return await(database.query(sql, Tuple.from(parameters)));
   }
 
-  /** The result of work during which nobody can write to a table. */
+  /** Runs work during which nobody can write to a table. */
   public <T> T whileLocked(String table, Supplier<Future<T>> work) {
-    // It stays idle for as long as the work takes.
+    // The locking transaction stays idle for as long as the work takes.
     var lock =
         "set local idle_in_transaction_session_timeout = 0; lock table " + table + " in share mode";
     return await(

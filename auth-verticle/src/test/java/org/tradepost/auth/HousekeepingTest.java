@@ -66,7 +66,7 @@ class HousekeepingTest {
     sql("update session set ended_at = now()");
     await(sessions.prune());
     assertThat(await(sessions.revoked())).hasSize(1);
-    // Somebody's clock may be a minute behind, and lets a token be for five seconds longer.
+    // A verifier's clock may be a minute behind, and it accepts tokens for five more seconds.
     sql("update session set access_expires_at = now() - interval '66 seconds'");
     assertThat(await(sessions.revoked())).hasSize(1);
     sql("update session set access_expires_at = now() - interval '2 minutes'");

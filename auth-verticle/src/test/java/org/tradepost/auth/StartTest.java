@@ -32,7 +32,7 @@ class StartTest {
 
   @BeforeEach
   void open() {
-    // Three instances that migrate at once.
+    // Three instances migrate at once.
     var opened =
         IntStream.range(0, 3)
             .mapToObj(i -> Database.open(vertx, config.database(), "db/auth"))
@@ -85,7 +85,7 @@ class StartTest {
     assertThat(warnings()).singleElement().asString().contains("TRADEPOST_ADMIN_EMAIL");
   }
 
-  /** What is logged while the administrator is prepared. */
+  /** Returns what is logged while the administrator is prepared. */
   private List<String> warnings() {
     var appender = new ListAppender<ILoggingEvent>();
     appender.start();

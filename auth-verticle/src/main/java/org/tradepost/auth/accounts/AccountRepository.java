@@ -29,7 +29,7 @@ public final class AccountRepository {
 
   private static final String BY_ID = "select" + COLUMNS + "from account where id = $1";
 
-  /** Two accounts of an earlier build whose emails fold alike both keep their own email. */
+  /** Emails of accounts of an earlier version may fold alike; the exact key takes precedence. */
   private static final String OF_EMAIL =
       "from account where email_key = $1 or email_fold = $2 order by email_key <> $1 limit 1";
 
@@ -44,7 +44,7 @@ public final class AccountRepository {
               .formatted(KnownAddressRepository.place("account.id", "$3::text"))
           + OF_EMAIL;
 
-  /** Of an account that is gone the beginning of its key is left, and some may come again. */
+  /** If the account at the cursor is gone, starts at the stored prefix: accounts may repeat. */
   private static final String LIST =
       "select"
           + COLUMNS
@@ -67,7 +67,7 @@ public final class AccountRepository {
     this.database = database;
   }
 
-  /** Creates an account; empty when the email has one. */
+  /** Creates an account; empty if the email already has one. */
   public Future<Optional<StoredAccount>> insert(
       Email email, String name, String passwordHash, List<String> roles) {
     var parameters =
@@ -96,9 +96,9 @@ public final class AccountRepository {
   public record LoginAccount(StoredAccount account, boolean addressIsKnown) {}
 
   /**
-   * The account of an email, for a login.
+   * Finds the account of an email, for a login.
    *
-   * @param client identifies the address of the caller; empty when it is not known
+   * @param client identifies the address of the caller; empty if unknown
    */
   public Future<Optional<LoginAccount>> find(Email email, String client) {
     return database
@@ -114,7 +114,7 @@ public final class AccountRepository {
   /** An account and the key that it is listed by. */
   record Listed(StoredAccount account, String key) {}
 
-  /** Accounts in the order of their emails' keys, after a cursor. */
+  /** Returns accounts after a cursor, in the order of their email keys. */
   Future<List<Listed>> list(UserCursor after, int limit) {
     return database
         .query(LIST, Tuple.of(after.key(), limit, after.id().orElse(null)))
@@ -130,9 +130,9 @@ public final class AccountRepository {
   }
 
   /**
-   * Replaces the password and ends the account's sessions, all but one.
+   * Replaces the password and ends all of the account's sessions except one.
    *
-   * @return false when the password was changed since it was checked
+   * @return false if the password has changed since it was checked
    */
   public Future<Boolean> changePassword(UUID id, String oldHash, String newHash, UUID except) {
     return database.transaction(

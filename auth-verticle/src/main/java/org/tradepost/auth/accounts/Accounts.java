@@ -34,7 +34,7 @@ public final class Accounts {
         .orElseThrow(() -> new ServiceException(CommonError.UNAUTHENTICATED));
   }
 
-  /** A name in the form that is stored. */
+  /** Returns a name in the form in which it is stored. */
   public static String name(String name) {
     return ReadableText.strip(name);
   }

@@ -10,7 +10,7 @@ public record AdministratorConfig(Email email, String password) {
   static final String EMAIL = "TRADEPOST_ADMIN_EMAIL";
   private static final String PASSWORD = "TRADEPOST_ADMIN_PASSWORD";
 
-  /** Empty when no password is set. */
+  /** Reads the settings; empty if no password is set. */
   public static Optional<AdministratorConfig> from(Settings settings, PasswordPolicy policy) {
     var address = settings.text(EMAIL, "admin@tradepost.example");
     if (!EmailAddress.isAddress(address)) {

@@ -6,11 +6,11 @@ import java.util.Locale;
 /**
  * The email of an account.
  *
- * @param address as the user entered it
- * @param key equal for addresses that differ in case alone; finds accounts of earlier builds, and
+ * @param address the email as the user entered it
+ * @param key equal for addresses that differ only in case; finds accounts of earlier versions, and
  *     sorts accounts
  * @param fold equal for addresses that look the same to people
- * @param readable as people read it, with the letters of its domain
+ * @param readable the address as people read it, with its domain in Unicode
  */
 public record Email(String address, String key, String fold, String readable) {
 

@@ -10,12 +10,12 @@ import java.util.regex.Pattern;
 import org.tradepost.common.json.ReadableText;
 
 /**
- * Email addresses, whose local part may be in any script and whose domain may be internationalized
- * (RFC 5321 and 6531, without quoted local parts and addresses in brackets). Domains are read as
- * UTS #46 has it, nontransitional, so that {@code faß.example} is no {@code fass.example}.
+ * An email address, whose local part may be in any script and whose domain may be internationalized
+ * (RFC 5321 and 6531, without quoted local parts and address literals). Domains are processed by
+ * UTS #46, nontransitional, so that {@code faß.example} differs from {@code fass.example}.
  *
- * @param local what stands before the at sign, folded
- * @param domain what stands behind it, as it is asked for in DNS
+ * @param local the part before the at sign, folded
+ * @param domain the part after it, in ASCII as in DNS
  */
 record EmailAddress(String local, String domain) {
 
@@ -26,10 +26,10 @@ record EmailAddress(String local, String domain) {
               | IDNA.CHECK_BIDI
               | IDNA.CHECK_CONTEXTJ);
 
-  /** Some domains have two hyphens there, without being internationalized. */
+  /** Some domains have hyphens in positions 3 and 4 without being internationalized. */
   private static final Set<IDNA.Error> HARMLESS = EnumSet.of(IDNA.Error.HYPHEN_3_4);
 
-  /** Octets, as RFC 5321 counts. */
+  /** In octets, as RFC 5321 counts. */
   private static final int LONGEST = 254;
 
   private static final int LONGEST_LOCAL = 64;
@@ -42,7 +42,7 @@ record EmailAddress(String local, String domain) {
   private static final Pattern DOMAIN =
       Pattern.compile("([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\\.)+(?![0-9]+$)[a-z0-9-]*[a-z0-9]");
 
-  /** Whether a text is an address. */
+  /** Whether a text is a valid address. */
   static boolean isAddress(String text) {
     var at = text.lastIndexOf('@');
     if (at < 1 || text.length() > LONGEST || !isVisible(text)) {
@@ -70,7 +70,7 @@ record EmailAddress(String local, String domain) {
     return ReadableText.isLine(text) && text.codePoints().noneMatch(Character::isSpaceChar);
   }
 
-  /** The parts of a text, of which nobody knows whether it is an address. */
+  /** Splits a text, which need not be a valid address. */
   static EmailAddress of(String text) {
     var at = text.lastIndexOf('@');
     var domain = text.substring(at + 1);
@@ -78,26 +78,26 @@ record EmailAddress(String local, String domain) {
         fold(text.substring(0, Math.max(0, at))), ascii(domain).orElseGet(() -> fold(domain)));
   }
 
-  /** Equal for addresses that people take for the same. */
+  /** Returns a text that is equal for addresses that look the same to people. */
   String key() {
     return local + "@" + domain;
   }
 
-  /** The address as people read it, with the letters of its domain. */
+  /** Returns the address as people read it, with its domain in Unicode. */
   String readable() {
     return local + "@" + readable(domain);
   }
 
   /**
-   * One form of texts that differ in case, in width or in how their characters are composed:
-   * Unicode's NFKC_Casefold, so {@code ß} is {@code ss}, the final sigma is a sigma, and the
-   * dotless {@code ı} stays another letter than {@code i}, in whatever language the host is set to.
+   * Maps texts that differ only in case, width or the composition of their characters to one form:
+   * Unicode's NFKC_Casefold. {@code ß} becomes {@code ss}, a final sigma becomes a sigma, and the
+   * dotless {@code ı} stays distinct from {@code i}, whatever the locale of the host.
    */
   private static String fold(String text) {
     return Normalizer2.getNFKCCasefoldInstance().normalize(text);
   }
 
-  /** Empty when it is no domain. */
+  /** Returns a domain in ASCII; empty if it is invalid. */
   private static Optional<String> ascii(String domain) {
     var info = new IDNA.Info();
     var name = DOMAINS.nameToASCII(domain, new StringBuilder(), info);

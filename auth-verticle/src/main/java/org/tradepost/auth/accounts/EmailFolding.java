@@ -11,8 +11,8 @@ import org.slf4j.LoggerFactory;
 import org.tradepost.platform.sql.Database;
 
 /**
- * Folds the emails of accounts of an earlier build, which ignored only their case. When several
- * fold alike, one of them gets the fold; the others are still found by their own email.
+ * Folds the emails of accounts of an earlier version, which ignored only case. If several fold
+ * alike, one of them gets the fold; the others are still found by their own email.
  */
 public final class EmailFolding {
 
@@ -41,7 +41,7 @@ public final class EmailFolding {
     this.database = database;
   }
 
-  /** Folds all emails. Those that fail are tried again by the periodic task. */
+  /** Folds all emails. The periodic task retries those that fail. */
   public Future<Void> all() {
     return step()
         .compose(more -> more ? all() : Future.succeededFuture())
@@ -49,7 +49,7 @@ public final class EmailFolding {
         .otherwiseEmpty();
   }
 
-  /** Folds some emails; true when there may be more. */
+  /** Folds some emails; true if there may be more. */
   public Future<Boolean> step() {
     return database.query(READ, Tuple.of(last)).compose(this::fold);
   }

@@ -24,7 +24,7 @@ public final class FirstAdministrator {
     this.hashing = hashing;
   }
 
-  /** Creates the account, unless one has its email; warns when that one cannot administer. */
+  /** Creates the account unless its email is taken; warns if that account cannot administer. */
   public Future<Void> prepare(AdministratorConfig config) {
     return accounts
         .find(config.email())

@@ -15,12 +15,12 @@ public record StoredAccount(
     boolean disabled,
     Instant createdAt) {
 
-  /** As its holder sees it. */
+  /** Returns the account as its holder sees it. */
   public Account forHolder() {
     return new Account(id, email, name, roles, null, createdAt);
   }
 
-  /** As an administrator sees it. */
+  /** Returns the account as an administrator sees it. */
   Account forAdministrator() {
     return new Account(id, email, name, roles, disabled, createdAt);
   }

@@ -7,11 +7,11 @@ import org.tradepost.common.error.ServiceException;
 import org.tradepost.platform.sql.Cursor;
 
 /**
- * A position in the list of accounts, which is sorted by their emails' keys.
+ * A position in the list of accounts, which is sorted by email key.
  *
- * @param key the key of the account before it, or its beginning when it is too long for a cursor
- * @param id the account with the whole key; empty when {@code key} is whole, so that the cursor
- *     stays valid when the account changes
+ * @param key the key of the account before it, or its beginning if it is too long for a cursor
+ * @param id the account with the whole key; empty if {@code key} is whole, so that the cursor stays
+ *     valid when the account changes
  */
 record UserCursor(String key, Optional<UUID> id) {
 
@@ -20,7 +20,7 @@ record UserCursor(String key, Optional<UUID> id) {
   private static final UserCursor START = new UserCursor("", Optional.empty());
 
   /**
-   * Reads a cursor, null being the start.
+   * Reads a cursor; null means the start.
    *
    * @throws ServiceException {@code INVALID_CURSOR}
    */

@@ -12,10 +12,10 @@ import org.tradepost.common.error.ServiceException;
 import org.tradepost.common.identity.Caller;
 import org.tradepost.platform.sql.Database;
 
-/** The changes of accounts by administrators, in the database. */
+/** Changes that administrators make to accounts in the database. */
 public final class UserRepository {
 
-  /** One change at a time, so that two administrators cannot demote each other at once. */
+  /** Serializes changes, so that two administrators cannot demote each other at once. */
   private static final String LOCK = "select pg_advisory_xact_lock(7305002)";
 
   private static final String READ =
@@ -37,7 +37,7 @@ public final class UserRepository {
       returning id, email, name, password_hash, roles, disabled, created_at
       """;
 
-  /** An account, and whether the change made a difference. */
+  /** An account, and whether the update changed anything. */
   record Updated(StoredAccount account, boolean changed) {}
 
   private final Database database;
@@ -47,11 +47,11 @@ public final class UserRepository {
   }
 
   /**
-   * Changes roles and state of an account, and ends its sessions if anything differs.
+   * Changes the roles and state of an account, and ends its sessions if anything has changed.
    *
-   * @param roles null to leave them
-   * @param disabled null to leave it
-   * @return empty when there is no such account; fails with {@code LAST_ADMINISTRATOR}
+   * @param roles null to keep them
+   * @param disabled null to keep the state
+   * @return empty if there is no such account; fails with {@code LAST_ADMINISTRATOR}
    */
   Future<Optional<Updated>> update(UUID id, List<String> roles, Boolean disabled) {
     return database.transaction(

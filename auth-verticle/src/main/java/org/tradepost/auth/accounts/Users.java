@@ -65,7 +65,7 @@ public final class Users {
         .compose(page -> get(new GetUser(request.id()), call).map(account -> page));
   }
 
-  /** Changes an account and ends its sessions, so that no token has the old roles. */
+  /** Changes an account and ends its sessions, so that no token keeps the old roles. */
   public Future<Account> update(UpdateUser request, RequestContext call) {
     return users
         .update(request.id(), roles(request.roles()), request.disabled())
@@ -74,7 +74,7 @@ public final class Users {
         .map(updated -> updated.account().forAdministrator());
   }
 
-  /** The roles in their fixed order, including the role that every user has. */
+  /** Returns the roles in a fixed order, including the role that every user has. */
   private static List<String> roles(List<String> asked) {
     if (asked == null) {
       return null;

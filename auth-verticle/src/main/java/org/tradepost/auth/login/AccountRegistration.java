@@ -18,8 +18,8 @@ import org.tradepost.common.contract.auth.AccountContract.Register;
 import org.tradepost.common.contract.auth.AuthError;
 
 /**
- * Registration: anybody can create an account. The response reveals whether an email has one, since
- * the service sends no email; so the number of such responses per address is limited.
+ * Registers accounts; anybody can create one. The response reveals whether an email has an account,
+ * since the service sends no email. The number of such responses per address is therefore limited.
  */
 public final class AccountRegistration {
 
@@ -50,7 +50,7 @@ public final class AccountRegistration {
     return delays
         .pass(attempt)
         .compose(free -> accounts.find(email))
-        // Asked here too, because the answer costs a hash afterwards.
+        // Checked before hashing as well, to save the cost of a hash.
         .compose(
             found -> found.isPresent() ? taken(attempt) : hashing.hash(request.password(), call))
         .compose(hash -> accounts.insert(email, name, hash, List.of(AccountContract.CUSTOMER)))

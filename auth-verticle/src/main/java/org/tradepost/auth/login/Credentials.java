@@ -11,7 +11,7 @@ import org.tradepost.common.contract.auth.AuthError;
 
 /**
  * Checks email and password. An email without an account, a disabled account and a wrong password
- * give the same answer after the same work, and the same delays after failures.
+ * get the same response after the same work, and the same delays after failures.
  *
  * <p>Failures are counted for each pair of account and address, so that a client elsewhere cannot
  * lock the holder out. There are also limits for each account over all unknown addresses, and for
@@ -42,7 +42,7 @@ public final class Credentials {
   }
 
   /**
-   * The account that email and password belong to.
+   * Returns the account that the email and password belong to.
    *
    * @return fails with {@code INVALID_CREDENTIALS}, {@code TOO_MANY_ATTEMPTS} or {@code OVERLOADED}
    */

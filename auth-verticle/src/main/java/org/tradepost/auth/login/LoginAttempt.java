@@ -10,17 +10,17 @@ import org.tradepost.auth.sessions.Sha256;
 /**
  * An attempt to prove knowledge of a password, and the counters of its failures.
  *
- * @param counters each alone can make the attempt wait
+ * @param counters each of them can delay the attempt
  */
 public record LoginAttempt(List<Counter> counters) {
 
   /** For one account from one address. */
   private static final int OF_ACCOUNT_AND_ADDRESS = 5;
 
-  /** For one account from all addresses that it was never used at. */
+  /** For one account from all addresses from which it was never used. */
   private static final int OF_ACCOUNT = 100;
 
-  /** From one address, for all accounts that were never used there. */
+  /** From one address, for all accounts that were never used from there. */
   private static final int OF_ADDRESS = 500;
 
   private static final int QUARTER_OF_HOUR = 900;
@@ -29,16 +29,16 @@ public record LoginAttempt(List<Counter> counters) {
   /**
    * Counts failures.
    *
-   * @param key the SHA-256 of the subject, since people type passwords in place of emails
-   * @param free the number of failures after which the next attempt waits
+   * @param key the SHA-256 hash of what is counted, since people type passwords in place of emails
+   * @param free the number of failures from which on the next attempt is delayed
    * @param forgetSeconds the seconds without a failure after which one failure is forgotten
    */
   record Counter(Buffer key, int free, int forgetSeconds) {}
 
   /**
-   * An attempt from an address at which the account was never used.
+   * An attempt from an address from which the account was never used.
    *
-   * @param client identifies the address; empty when it is not known
+   * @param client identifies the address; empty if unknown
    */
   static LoginAttempt fromUnknownAddress(Email email, String client) {
     var counters = new ArrayList<>(fromKnownAddress(email, client).counters());
@@ -47,7 +47,7 @@ public record LoginAttempt(List<Counter> counters) {
     return new LoginAttempt(counters);
   }
 
-  /** An attempt from an address at which the account was used. */
+  /** An attempt from an address from which the account was used. */
   public static LoginAttempt fromKnownAddress(Email email, String client) {
     return new LoginAttempt(
         List.of(
@@ -63,7 +63,7 @@ public record LoginAttempt(List<Counter> counters) {
         List.of(counter(OF_ACCOUNT_AND_ADDRESS, QUARTER_OF_HOUR, "session\n" + session)));
   }
 
-  /** An attempt for no account: it could find out which emails have one. */
+  /** An attempt counted by address alone, since it can reveal which emails have an account. */
   static LoginAttempt byAddress(String client) {
     return new LoginAttempt(
         client.isEmpty() ? List.of() : List.of(counter(OF_ADDRESS, MINUTE, "address\n" + client)));

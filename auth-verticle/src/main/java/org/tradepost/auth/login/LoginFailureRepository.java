@@ -18,7 +18,7 @@ public final class LoginFailureRepository {
       where email_hash = any ($1) and blocked_until > now()
       """;
 
-  /** The count with this failure, without those that are forgotten by now. */
+  /** The count including this failure, without the failures that are forgotten by now. */
   private static final String FAILURES =
       """
       (1 + greatest(0,
@@ -65,7 +65,7 @@ public final class LoginFailureRepository {
     this.database = database;
   }
 
-  /** The seconds for which the attempt has to wait; 0 for none. */
+  /** Returns the seconds for which the attempt must wait; 0 for none. */
   Future<Integer> remaining(LoginAttempt attempt) {
     var keys = attempt.counters().stream().map(Counter::key).toArray(Buffer[]::new);
     return database
@@ -73,7 +73,7 @@ public final class LoginFailureRepository {
         .map(LoginFailureRepository::seconds);
   }
 
-  /** Counts a failure; false when one of its counters has started to block meanwhile. */
+  /** Counts a failure; false if one of the counters has started to block in the meantime. */
   public Future<Boolean> count(LoginAttempt attempt) {
     var counted = Future.succeededFuture(true);
     for (var counter : attempt.counters()) {
@@ -88,12 +88,12 @@ public final class LoginFailureRepository {
         .map(rows -> rows.rowCount() > 0);
   }
 
-  /** Removes the failures at the address of an attempt, unless it blocks. */
+  /** Resets the first counter of an attempt, unless it blocks. */
   Future<Void> forget(LoginAttempt attempt) {
     return database.query(FORGET, Tuple.of(attempt.counters().get(0).key())).mapEmpty();
   }
 
-  /** Removes some failures that were not followed by another for a day; true if more may be due. */
+  /** Removes some counters without a failure for a day; true if more may be due. */
   public Future<Boolean> prune() {
     return database.query(PRUNE, Tuple.of(STEP)).map(rows -> rows.rowCount() == STEP);
   }

@@ -34,8 +34,8 @@ public final class LoginThrottle {
   }
 
   /**
-   * Removes the failures before a successful attempt. Many attempts may run at once: when some have
-   * started to block, the others are refused, even those with the right password.
+   * Removes the failures before a successful attempt. If concurrent failures have started to block,
+   * the attempt is refused, even with the right password.
    *
    * @return fails with {@code TOO_MANY_ATTEMPTS}
    */
@@ -46,7 +46,7 @@ public final class LoginThrottle {
   /**
    * Counts a failed attempt.
    *
-   * @return fails with the code, or with {@code TOO_MANY_ATTEMPTS} when other failures block it
+   * @return fails with the code, or with {@code TOO_MANY_ATTEMPTS} if other failures block it
    */
   <T> Future<T> failed(LoginAttempt attempt, ErrorCode code) {
     return failures

@@ -7,7 +7,7 @@ import org.tradepost.common.bus.RequestContext;
 import org.tradepost.common.contract.auth.AuthContract.Login;
 import org.tradepost.common.contract.auth.AuthContract.Tokens;
 
-/** Login: opens a session for the right password, and remembers the address for the account. */
+/** Logs in: opens a session for the right password, and remembers the address for the account. */
 public final class Logins {
 
   private final Credentials credentials;

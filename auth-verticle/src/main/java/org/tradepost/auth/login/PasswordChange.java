@@ -16,7 +16,7 @@ import org.tradepost.common.contract.auth.AuthError;
 import org.tradepost.common.error.CommonError;
 import org.tradepost.common.error.ServiceException;
 
-/** The change of a password. */
+/** Changes passwords. */
 public final class PasswordChange {
 
   private final AccountRepository accounts;

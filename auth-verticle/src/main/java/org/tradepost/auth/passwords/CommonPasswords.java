@@ -11,8 +11,8 @@ import java.util.stream.Collectors;
 import me.gosimple.nbvcxz.Nbvcxz;
 
 /**
- * Passwords that are guessed first: nbvcxz's list of a hundred thousand (alone, repeated, or
- * followed by digits), and sequences of keyboards and the alphabet.
+ * Passwords that attackers guess first: nbvcxz's list of 100,000 (alone, repeated, or followed by
+ * digits), and sequences of keyboards and the alphabet.
  */
 public final class CommonPasswords {
 
@@ -27,20 +27,20 @@ public final class CommonPasswords {
           "qwertzuiopasdfghjklyxcvbnm".repeat(6),
           "azertyuiopqsdfghjklmwxcvbn".repeat(6));
 
-  /** A pattern that is repeated is as good as its length. */
+  /** A repeated pattern of at most this length counts as common. */
   private static final int LONGEST_PATTERN = 4;
 
   private CommonPasswords() {}
 
   /**
-   * Whether many people use it.
+   * Whether many people use a password.
    *
-   * @param password folded
+   * @param password the folded password
    */
   public static boolean has(String password) {
     var bare = password.replaceAll("[^\\p{L}\\p{M}\\p{N}]", "");
     var word = bare.replaceAll("\\p{N}+$", "");
-    // In a password of mostly signs, the remaining letters say little.
+    // If a password is mostly symbols, its other characters say little.
     var significant = 2 * bare.length() >= password.length();
     return isKnown(password)
         || (significant && (isKnown(bare) || (word.length() > LONGEST_PATTERN && isKnown(word))));
@@ -54,7 +54,7 @@ public final class CommonPasswords {
         || isWalk(text);
   }
 
-  /** The shortest length whose repetition gives the text; its own length when there is none. */
+  /** Returns the length of the shortest pattern that the text repeats, or its own length. */
   private static int period(String text) {
     for (var length = 1; length <= text.length() / 2; length++) {
       if (text.startsWith(text.substring(length))) {

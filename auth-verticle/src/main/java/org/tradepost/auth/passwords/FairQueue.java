@@ -6,8 +6,8 @@ import java.util.Map;
 import java.util.Queue;
 
 /**
- * Tasks of several clients, taken from each client in turn, so that one with many does not delay
- * the others (round robin). Thread-safe.
+ * A round-robin queue: takes tasks from each client in turn, so that one with many does not delay
+ * the others. Thread-safe.
  */
 final class FairQueue {
 
@@ -19,9 +19,9 @@ final class FairQueue {
   }
 
   /**
-   * Takes out the next task.
+   * Removes and returns the next task.
    *
-   * @throws java.util.NoSuchElementException when there is none
+   * @throws java.util.NoSuchElementException if there is none
    */
   synchronized Runnable next() {
     var client = waiting.keySet().iterator().next();

@@ -6,7 +6,7 @@ import java.util.stream.Stream;
 import org.tradepost.platform.config.ProgramDirectory;
 import org.tradepost.platform.config.Settings;
 
-/** Finds JNA a directory that native libraries can be unpacked to and loaded from. */
+/** Chooses the directory to which JNA unpacks native libraries and from which it loads them. */
 public final class NativeLibraries {
 
   private static final String DIRECTORY = "jna.tmpdir";
@@ -14,10 +14,10 @@ public final class NativeLibraries {
   private NativeLibraries() {}
 
   /**
-   * Must run before the first native library is loaded. Does nothing when the operator has set a
-   * directory.
+   * Sets the directory, unless the operator has set one. Must run before the first native library
+   * is loaded.
    *
-   * @throws Settings.WrongSetting when no directory is usable
+   * @throws Settings.WrongSetting if no directory is usable
    */
   public static void prepare() {
     if (System.getProperty(DIRECTORY) == null) {
@@ -26,7 +26,7 @@ public final class NativeLibraries {
     }
   }
 
-  /** The first usable directory. */
+  /** Returns the first usable directory. */
   static Path choose(Path... candidates) {
     return Stream.of(candidates)
         .filter(ProgramDirectory::isUsable)

@@ -17,8 +17,8 @@ import org.tradepost.platform.telemetry.metrics.Metrics;
 import org.tradepost.platform.telemetry.metrics.QueueMetrics;
 
 /**
- * Hashes passwords with argon2id, on as many threads as there are cores, with a limit on the number
- * that wait. The clients take turns, so a client that sends many logins delays only itself.
+ * Hashes passwords with argon2id, on as many threads as there are cores and with a bounded queue.
+ * Clients take turns, so a client that sends many logins delays only itself.
  */
 public final class PasswordHashing {
 
@@ -40,13 +40,13 @@ public final class PasswordHashing {
   /**
    * The cost of one hash.
    *
-   * @param kibibytes of memory, outside of the heap
+   * @param kibibytes the memory, outside the heap
    */
   public record Cost(int kibibytes, int passes, int lanes) {}
 
   /**
-   * @param cost of one new hash
-   * @param most the most hashings in progress or waiting
+   * @param cost the cost of one new hash
+   * @param most the maximum number of hashings in progress or waiting
    */
   public PasswordHashing(Vertx vertx, Cost cost, int most) {
     this.cost = cost;
@@ -58,16 +58,16 @@ public final class PasswordHashing {
   }
 
   /**
-   * The hash of a password with a new salt, as a PHC string.
+   * Hashes a password with a new salt and returns a PHC string.
    *
-   * @return fails with {@code OVERLOADED}, or {@code UNAVAILABLE} when its turn came too late
+   * @return fails with {@code OVERLOADED}, or with {@code UNAVAILABLE} if its turn came too late
    */
   public Future<String> hash(String password, RequestContext call) {
     return run(
         call, () -> argon2.hash(cost.passes, cost.kibibytes, cost.lanes, characters(password)));
   }
 
-  /** Whether a password matches a hash of any cost; fails as {@link #hash} does. */
+  /** Whether a password matches a hash of any cost; fails like {@link #hash}. */
   public Future<Boolean> matches(String password, String hash, RequestContext call) {
     return run(call, () -> argon2.verify(hash, characters(password)));
   }
@@ -76,12 +76,12 @@ public final class PasswordHashing {
     return PasswordPolicy.normalize(password).toCharArray();
   }
 
-  /** A hash that matches no password, so that a login without an account takes as long. */
+  /** Returns a hash that matches no password, so that a login without an account takes as long. */
   public Future<String> decoy() {
     return hash(UUID.randomUUID().toString(), RequestContext.own(Long.MAX_VALUE / 2));
   }
 
-  /** Starts to measure the hashings that are in progress or wait. */
+  /** Starts to measure the hashings that are in progress or waiting. */
   public void measure(Metrics metrics) {
     queue = metrics.queue("passwords to hash", underWay::get, most);
   }
@@ -111,7 +111,7 @@ public final class PasswordHashing {
               });
         });
     workers
-        // Not this one's work, perhaps, but that of the client whose turn it is.
+        // May run the task of another client, whose turn it is.
         .executeBlocking(Executors.callable(() -> waiting.next().run()), false)
         .onFailure(promise::tryFail);
     return promise.future();

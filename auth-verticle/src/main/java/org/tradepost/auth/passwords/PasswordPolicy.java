@@ -11,19 +11,19 @@ import org.tradepost.common.error.ServiceException;
  * The rules for a new password. It must be long enough and not easy to guess, as NIST SP 800-63B-4
  * recommends; there is no rule about kinds of characters.
  *
- * @param shortest the least number of characters
+ * @param shortest the minimum number of characters
  */
 public record PasswordPolicy(int shortest) {
 
   private static final int LONGEST = 128;
   private static final int TELLING_PART = 5;
 
-  /** One form for texts that look alike, so that a password works from every keyboard. */
+  /** Maps texts that look alike to one form, so that a password works on every keyboard. */
   static String normalize(String password) {
     return Normalizer.normalize(password, Normalizer.Form.NFKC);
   }
 
-  /** One form for texts that people take for the same, as emails are compared. */
+  /** Folds texts as emails are folded: texts that look the same to people become equal. */
   static String fold(String text) {
     return Normalizer2.getNFKCCasefoldInstance().normalize(text);
   }
@@ -31,8 +31,8 @@ public record PasswordPolicy(int shortest) {
   /**
    * Refuses a password that breaks a rule.
    *
-   * @param pointer the field that it is in
-   * @param email the address of the account, with the letters of its domain
+   * @param pointer the field that contains the password
+   * @param email the address of the account, with its domain in Unicode
    * @throws ServiceException {@code INVALID_REQUEST}
    */
   public void check(String pointer, String password, String email) {
@@ -51,7 +51,7 @@ public record PasswordPolicy(int shortest) {
     check(pointer, password, email);
   }
 
-  /** What is wrong with a password, as the rest of a sentence that begins with its name. */
+  /** Returns what is wrong with a password, as the end of a sentence that begins with its name. */
   public Optional<String> fault(String password, String email) {
     var normal = normalize(password);
     // Normalizing can join or split characters, and neither makes a password harder to guess.
@@ -72,7 +72,7 @@ public record PasswordPolicy(int shortest) {
         : Optional.empty();
   }
 
-  /** The parts before and after the at sign, and each run of letters and digits in them. */
+  /** Returns the parts before and after the at sign, and each run of letters and digits in them. */
   private static Stream<String> parts(String email) {
     var address = fold(email);
     return Stream.of("@", "[^\\p{L}\\p{M}\\p{N}]+")

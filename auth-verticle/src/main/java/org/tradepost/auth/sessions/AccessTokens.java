@@ -11,16 +11,14 @@ import java.util.UUID;
 import org.tradepost.common.identity.TrustedKeys;
 
 /**
- * Signs access tokens as RFC 9068 has them. The type {@code at+jwt} keeps any other JWT from
- * passing for one; Vert.x's own signing would write {@code JWT} there.
+ * Signs access tokens as specified by RFC 9068. The type {@code at+jwt} prevents other JWTs from
+ * being accepted as access tokens; Vert.x's own signing would write {@code JWT} there.
  */
 public final class AccessTokens {
 
   private static final Base64.Encoder BASE64 = Base64.getUrlEncoder().withoutPadding();
 
-  /**
-   * There is one client for whoever logs in: the REST API itself, which asks nobody to register.
-   */
+  /** One client id for all logins, since clients of the REST API need not register. */
   private static final String CLIENT = "tradepost";
 
   private final Vertx vertx;
@@ -33,12 +31,12 @@ public final class AccessTokens {
     this.lifetime = lifetimes.access();
   }
 
-  /** What tokens are signed with at present. */
+  /** Returns the key that signs tokens at present. */
   Future<SigningKey> key() {
     return keys.current();
   }
 
-  /** A token for what was granted. */
+  /** Creates a signed token for a grant. */
   Future<String> sign(SigningKey key, Grant grant) {
     return vertx.executeBlocking(() -> sign(key, claims(grant)), false);
   }

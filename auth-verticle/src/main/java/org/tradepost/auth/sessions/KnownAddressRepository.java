@@ -5,7 +5,7 @@ import io.vertx.sqlclient.Tuple;
 import java.util.UUID;
 import org.tradepost.platform.sql.Database;
 
-/** The addresses at which each account was used, in the database. */
+/** The addresses from which each account was used, in the database. */
 public final class KnownAddressRepository {
 
   /** Writes at most once a day for an address, although it runs at every login and refresh. */
@@ -43,8 +43,8 @@ public final class KnownAddressRepository {
   }
 
   /**
-   * SQL for an address in the column {@code place}: a hash that depends on the account, so that it
-   * does not reveal who shares an address.
+   * Returns SQL for the column {@code place}: a hash of the address that depends on the account, so
+   * that it does not reveal which accounts share an address.
    *
    * @param account SQL for the id of the account
    * @param client SQL for the text that identifies the address; never empty in the table
@@ -54,8 +54,8 @@ public final class KnownAddressRepository {
   }
 
   /**
-   * Remembers that an account was used from an address; keeps the last twenty of each account. It
-   * never fails: the login has been made, and the next one is only taken for one from a new
+   * Remembers that an account was used from an address; keeps the last twenty of each account.
+   * Never fails: the login has succeeded, and the next one is merely treated as one from an unknown
    * address.
    */
   public Future<Void> remember(UUID account, String client) {

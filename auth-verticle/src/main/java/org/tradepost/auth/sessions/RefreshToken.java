@@ -23,7 +23,7 @@ record RefreshToken(String text, Buffer hash) {
     return of(Base64.getUrlEncoder().withoutPadding().encodeToString(bytes));
   }
 
-  /** A token that a client sent. */
+  /** Returns the token that a client sent. */
   static RefreshToken of(String text) {
     return new RefreshToken(text, Sha256.of(text.getBytes(StandardCharsets.UTF_8)));
   }

@@ -14,13 +14,13 @@ record SessionCursor(OffsetDateTime createdAt, UUID id) {
 
   private static final int LATEST_YEAR = 9999;
 
-  /** Before the first. */
+  /** The position before the newest session. */
   static final SessionCursor START =
       new SessionCursor(
           OffsetDateTime.of(LATEST_YEAR, 1, 1, 0, 0, 0, 0, ZoneOffset.UTC), new UUID(-1, -1));
 
   /**
-   * Reads a cursor of the account's list, null being the start.
+   * Reads a cursor of the account's list; null means the start.
    *
    * @throws ServiceException {@code INVALID_CURSOR}
    */

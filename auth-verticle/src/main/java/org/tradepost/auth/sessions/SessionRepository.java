@@ -17,11 +17,11 @@ import org.tradepost.platform.sql.Database;
 public final class SessionRepository {
 
   /**
-   * The lock on the account lets no change of password or roles pass between the check of the
-   * password and the session: the change either is seen here, or sees the session and ends it.
+   * Locks the account, so that no change of password or roles goes unnoticed between the check of
+   * the password and the session: either it is seen here, or it sees the session and ends it.
    *
-   * <p>The oldest sessions end when there are too many, some at each login, so that the sessions of
-   * an account can always be ended by one statement. What another login ends is left to that.
+   * <p>If there are too many sessions, each login ends some of the oldest, so that one statement
+   * can always end all sessions of an account. Sessions that another login is ending are skipped.
    */
   private static final String OPEN =
       """
@@ -84,7 +84,7 @@ public final class SessionRepository {
       limit $4
       """;
 
-  /** A verifier's clock may be a minute behind, and it accepts a token some seconds longer. */
+  /** A verifier's clock may be a minute behind, and it accepts tokens a few seconds longer. */
   private static final String REVOKED =
       """
       select id
@@ -92,10 +92,10 @@ public final class SessionRepository {
       where ended_at is not null and access_expires_at > now() - interval '2 minutes'
       """;
 
-  /** The most open sessions of an account. */
+  /** The maximum number of open sessions of an account. */
   private static final int MOST = 1_000;
 
-  /** The most rows that one step of the housekeeping removes of a table. */
+  /** The maximum number of rows that one housekeeping step removes from a table. */
   private static final int STEP = 500;
 
   private static final String PRUNE_TOKENS =
@@ -134,7 +134,7 @@ public final class SessionRepository {
    * Opens a session.
    *
    * @param passwordHash the hash that the password was checked against
-   * @return empty when the account has been disabled or given another password since
+   * @return empty if the account has since been disabled or its password changed
    */
   public Future<Optional<Grant>> open(UUID account, String passwordHash, Buffer tokenHash) {
     var parameters =
@@ -149,29 +149,31 @@ public final class SessionRepository {
     return database.transaction(OPEN, parameters).map(SessionRepository::grant);
   }
 
-  /** Ends one session of an account; false when the account has no such session. */
+  /** Ends one session of an account; false if the account has no such session. */
   Future<Boolean> end(UUID session, UUID account) {
     return database.query(END, Tuple.of(session, account)).map(rows -> rows.rowCount() > 0);
   }
 
-  /** Ends the session that a refresh token belongs to; false when there is none. */
+  /** Ends the session that a refresh token belongs to; false if there is none. */
   Future<Boolean> endOf(Buffer tokenHash) {
     return database.query(END_OF_TOKEN, Tuple.of(tokenHash)).map(rows -> rows.rowCount() > 0);
   }
 
-  /** Ends the sessions of an account in a transaction, all but one when it is not null. */
+  /**
+   * Ends the sessions of an account in a transaction, except {@code except} unless that is null.
+   */
   public static Future<Void> endAll(SqlConnection connection, UUID account, UUID except) {
     return connection.preparedQuery(END_ALL).execute(Tuple.of(account, except)).mapEmpty();
   }
 
-  /** The live sessions of an account, newest first. */
+  /** Returns the live sessions of an account, newest first. */
   Future<List<Session>> list(UUID account, SessionCursor after, int limit, String current) {
     return database
         .query(LIST, Tuple.of(account, after.createdAt(), after.id(), limit))
         .map(rows -> rows.stream().map(row -> session(row, current)).toList());
   }
 
-  /** The ended sessions whose access tokens may not have expired. */
+  /** Returns the ended sessions whose access tokens may not have expired. */
   public Future<List<String>> revoked() {
     return database
         .query(REVOKED)
@@ -179,8 +181,8 @@ public final class SessionRepository {
   }
 
   /**
-   * Removes some expired tokens and ended sessions; true if more may be due. The tokens of a
-   * session are removed before it, for there may be more of them than one statement can remove.
+   * Removes some expired tokens and finished sessions; true if more may be due. The tokens of a
+   * session are removed before it, since there may be more than one statement can remove.
    */
   public Future<Boolean> prune() {
     return database

@@ -39,7 +39,7 @@ public final class Sessions {
     this.trust = trust;
   }
 
-  /** The id of the account that a call's session belongs to. */
+  /** Returns the id of the account that a call's session belongs to. */
   public static UUID accountOf(RequestContext call) {
     return UUID.fromString(call.caller().subject());
   }
@@ -48,7 +48,8 @@ public final class Sessions {
    * Opens a session of an account.
    *
    * @param passwordHash the hash that the password was checked against
-   * @return fails with {@code INVALID_CREDENTIALS} when the account has another one by now
+   * @return fails with {@code INVALID_CREDENTIALS} if the password changed or the account is
+   *     disabled
    */
   public Future<Tokens> open(UUID account, String passwordHash, RequestContext call) {
     var token = RefreshToken.random();
@@ -68,7 +69,7 @@ public final class Sessions {
   public Future<Tokens> refresh(Refresh request, RequestContext call) {
     var used = RefreshToken.of(request.refreshToken());
     var given = RefreshToken.random();
-    // The key first: a token that has been used cannot be used again later if no other is given.
+    // The key first: if it failed afterwards, the client would have a spent token and no new one.
     return accessTokens
         .key()
         .compose(
@@ -95,7 +96,7 @@ public final class Sessions {
     return page(accountOf(call), request.limit(), request.cursor(), call);
   }
 
-  /** The sessions of any account. */
+  /** Returns the sessions of any account. */
   public Future<SessionPage> listOfUser(ListUserSessions request, RequestContext call) {
     return page(request.id(), request.limit(), request.cursor(), call);
   }
@@ -129,7 +130,7 @@ public final class Sessions {
 
   private Future<Tokens> tokens(
       SigningKey key, Grant grant, RefreshToken refreshToken, RequestContext call) {
-    // Nobody waits for it: the tokens are of no use if they come too late.
+    // Not awaited, so that it cannot delay the tokens.
     addresses.remember(grant.account(), call.client());
     return accessTokens
         .sign(key, grant)

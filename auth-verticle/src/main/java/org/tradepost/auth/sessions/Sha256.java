@@ -4,7 +4,7 @@ import io.vertx.core.buffer.Buffer;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 
-/** The hash for values that cannot be guessed; not for passwords. */
+/** Hashes values with SHA-256; not for passwords. */
 public final class Sha256 {
 
   private Sha256() {}

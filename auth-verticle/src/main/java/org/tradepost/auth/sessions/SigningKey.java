@@ -19,7 +19,7 @@ import org.tradepost.common.json.WireJson;
 /**
  * An RSA key that signs access tokens.
  *
- * @param kid its id, the thumbprint of the public key (RFC 7638)
+ * @param kid the key's id, the thumbprint of the public key (RFC 7638)
  * @param jwk the public key alone
  */
 public record SigningKey(String kid, JsonNode jwk, PrivateKey privateKey) {
@@ -68,7 +68,7 @@ public record SigningKey(String kid, JsonNode jwk, PrivateKey privateKey) {
   }
 
   private static String thumbprint(String modulus, String exponent) {
-    // The members and their order are the RFC's.
+    // RFC 7638 prescribes these members in this order.
     var canonical = "{\"e\":\"%s\",\"kty\":\"RSA\",\"n\":\"%s\"}".formatted(exponent, modulus);
     return base64(Sha256.of(canonical.getBytes(StandardCharsets.US_ASCII)).getBytes());
   }

@@ -24,8 +24,8 @@ public final class SigningKeyRepository {
       "select 1 from signing_key where published_until is null limit 1";
 
   /**
-   * It is pending until it begins to sign. One that begins later than that was added while the
-   * database's clock was ahead.
+   * The latest key is pending until it begins to sign. If it begins after the lead time, it was
+   * added while the database's clock was ahead, and is not pending.
    */
   private static final String LATEST =
       """
@@ -50,8 +50,8 @@ public final class SigningKeyRepository {
       """;
 
   /**
-   * Selects the last published key that is already in use. If the database's clock was set back and
-   * there is none, selects the first that will be.
+   * Selects the newest published key that already signs. If there is none because the database's
+   * clock was set back, selects the first that will sign.
    */
   private static final String CURRENT =
       """
@@ -80,7 +80,7 @@ public final class SigningKeyRepository {
     this.database = database;
   }
 
-  /** Whether there is a key that was not replaced. */
+  /** Whether there is a key that has not been replaced. */
   Future<Boolean> exists() {
     return database.query(EXISTS).map(rows -> rows.size() > 0);
   }
@@ -102,7 +102,7 @@ public final class SigningKeyRepository {
   /**
    * The key that was added last.
    *
-   * @param pending whether it signs nothing yet
+   * @param pending whether it does not sign yet
    */
   record Latest(Rotation rotation, boolean pending) {
     String kid() {
@@ -111,7 +111,7 @@ public final class SigningKeyRepository {
   }
 
   /**
-   * The key that was added last.
+   * Returns the key that was added last.
    *
    * @param lead the longest time until a key begins to sign
    */
@@ -120,10 +120,10 @@ public final class SigningKeyRepository {
   }
 
   /**
-   * Adds a key that replaces all others, unless the last one has been replaced already: returns the
-   * key that did it then.
+   * Adds a key that replaces all others. If the last key has already been replaced, returns the key
+   * that replaced it instead.
    *
-   * @param replaced the id of the last key
+   * @param replaced the id of the key to replace
    * @param lead the time until the key begins to sign
    * @param overlap how much longer the others stay published
    */
@@ -143,7 +143,7 @@ public final class SigningKeyRepository {
                             : Future.succeededFuture(latest.rotation())));
   }
 
-  /** The id of the key to sign with now. */
+  /** Returns the id of the key to sign with now. */
   Future<String> current() {
     return database.query(CURRENT).map(rows -> rows.iterator().next().getString("kid"));
   }
@@ -161,7 +161,7 @@ public final class SigningKeyRepository {
             });
   }
 
-  /** The public keys of all tokens that may be valid, and of the next tokens. */
+  /** Returns the public keys of all tokens that may be valid, and of the next tokens. */
   Future<List<JsonNode>> published() {
     return database
         .query(PUBLISHED)

@@ -9,7 +9,7 @@ import org.tradepost.common.contract.auth.AuthContract.Rotation;
 
 /**
  * The keys that sign access tokens. They are created at the first start and replaced with overlap,
- * so that every service knows a key before it signs its first token.
+ * so that every service knows a key before that key signs its first token.
  */
 public final class SigningKeys {
 
@@ -45,7 +45,7 @@ public final class SigningKeys {
             exists -> exists ? Future.succeededFuture() : generate().compose(repository::addFirst));
   }
 
-  /** The key to sign with now. */
+  /** Returns the key to sign with now. */
   Future<SigningKey> current() {
     return repository
         .current()
@@ -57,9 +57,9 @@ public final class SigningKeys {
   }
 
   /**
-   * Starts to replace the key. If a replacement is already pending, returns that one. On a busy
-   * host it can take seconds to find a key. That goes on when the time for the request is up;
-   * whoever repeats the request gets the result.
+   * Starts to replace the key. If a replacement is already pending, returns that one. Generating a
+   * key can take seconds on a busy host, and continues after the request has timed out; a repeated
+   * request gets the result.
    */
   public Future<Rotation> rotate(Empty request, RequestContext call) {
     if (rotation.isComplete()) {

@@ -6,8 +6,8 @@ import org.tradepost.platform.config.Settings;
 /**
  * The lifetimes of tokens.
  *
- * @param access an access token
- * @param refresh a refresh token, and so a session that is not used
+ * @param access the lifetime of an access token
+ * @param refresh the lifetime of a refresh token, and so of an unused session
  */
 public record TokenLifetimes(Duration access, Duration refresh) {
 

@@ -9,12 +9,12 @@ import java.util.UUID;
 import org.tradepost.platform.sql.Database;
 
 /**
- * Rotation of refresh tokens: each can be used once. A second use ends its session, since it means
- * that two parties hold the token (RFC 9700, 4.14.2). After a day it is only refused.
+ * Rotates refresh tokens: each can be used once. A second use ends the session, since it means that
+ * two parties hold the token (RFC 9700, 4.14.2). After a day, a second use is only refused.
  *
- * <p>For 30 seconds, a second use counts as a retry whose first response was lost, and gives
- * another token. A client may wait a third of that for one response. All such tokens are valid
- * until one of them is used. That invalidates the others, so two parties can never both continue.
+ * <p>For 30 seconds, a second use counts as a retry after a lost response, and gives another token.
+ * A client may wait a third of that for one response. All such tokens are valid until one of them
+ * is used. That invalidates the others, so two parties can never both continue.
  */
 public final class TokenRotationRepository {
 
@@ -24,7 +24,7 @@ public final class TokenRotationRepository {
     static final Outcome REUSED = new Outcome(Optional.empty(), true);
   }
 
-  /** Every change of a session waits for its lock, so a session has one history. */
+  /** Locks the session, so that its changes happen one after the other. */
   private static final String LOCK =
       """
       select id
@@ -46,7 +46,7 @@ public final class TokenRotationRepository {
       """;
 
   /**
-   * The others of the session have no grace: whoever has one of them has not used it yet. A used
+   * The session's other unused tokens get no grace: using one of them cannot be a retry. A used
    * token is only remembered for a day, since a client can use any number of them.
    */
   private static final String SPEND =
@@ -59,7 +59,7 @@ public final class TokenRotationRepository {
 
   private static final String END = "update session set ended_at = now() where id = $1";
 
-  /** A token issued earlier may live longer than this one, where its lifetime was set longer. */
+  /** An earlier access token may outlive the new one, if a longer lifetime was set then. */
   private static final String GIVE =
       """
       with extended as (
@@ -84,7 +84,7 @@ public final class TokenRotationRepository {
     this.lifetimes = lifetimes;
   }
 
-  /** Replaces the first token by the second, or refuses, or ends the session. */
+  /** Replaces the used token by the given one, refuses, or ends the session. */
   Future<Outcome> rotate(Buffer used, Buffer given) {
     return database.transaction(
         connection ->

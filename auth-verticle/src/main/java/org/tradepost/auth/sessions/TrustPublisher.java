@@ -11,7 +11,7 @@ import org.tradepost.platform.node.ClusterNode;
 /** Publishes what services need to verify tokens by themselves, and notifies them of changes. */
 public final class TrustPublisher {
 
-  /** Each notification makes every node ask, so there is at most one in this time. */
+  /** Each notification makes every node ask, so there is at most one in this period. */
   private static final long PAUSE_MILLIS = 1_000;
 
   private final ClusterNode node;
@@ -26,7 +26,7 @@ public final class TrustPublisher {
     this.sessions = sessions;
   }
 
-  /** The public keys, and the ended sessions whose access tokens have not expired. */
+  /** Returns the public keys, and the ended sessions whose access tokens have not expired. */
   public Future<Trust> trust(Empty request, RequestContext call) {
     return Future.all(keys.published(), sessions.revoked())
         .map(both -> new Trust(both.resultAt(0), both.resultAt(1)))
@@ -38,8 +38,8 @@ public final class TrustPublisher {
   }
 
   /**
-   * Tells every node to ask again: at once, unless they were told within the last second; then at
-   * its end. A notification may be lost: each node asks every two seconds anyway.
+   * Tells every node to ask again: at once, or one second after the previous notification. A
+   * notification may be lost, since each node asks every two seconds anyway.
    */
   public synchronized void changed() {
     if (pausing) {
@@ -60,7 +60,7 @@ public final class TrustPublisher {
     }
   }
 
-  /** See {@link #changed()}. */
+  /** Calls {@link #changed()} if the argument is true. */
   public void changed(boolean really) {
     if (really) {
       changed();

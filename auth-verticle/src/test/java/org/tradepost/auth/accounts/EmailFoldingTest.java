@@ -16,7 +16,7 @@ import org.tradepost.auth.AuthConfig;
 import org.tradepost.auth.AuthFixture;
 import org.tradepost.platform.sql.Database;
 
-/** Accounts of the build before, which knew only the case of emails. */
+/** Uses accounts of the previous version, which ignored only the case of emails. */
 class EmailFoldingTest {
 
   private Database database;
@@ -91,7 +91,7 @@ class EmailFoldingTest {
     assertThat(insert("ADA@example.org")).isEmpty();
   }
 
-  /** As the build before wrote it. */
+  /** Inserts an account as the previous version did. */
   private UUID landed(String address) {
     var id = UUID.randomUUID();
     await(

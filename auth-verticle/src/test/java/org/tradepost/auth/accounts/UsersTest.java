@@ -108,7 +108,7 @@ class UsersTest {
     assertThat(found).isSorted().doesNotHaveDuplicates().hasSizeGreaterThan(5);
   }
 
-  /** Letters of four bytes, and many that begin alike. */
+  /** Uses letters of four bytes and many addresses with the same beginning. */
   @Test
   void a_page_may_end_with_any_address() {
     var letter = "\ud83d\ude00";
@@ -121,7 +121,7 @@ class UsersTest {
     for (var limit : List.of(1, 2, 3)) {
       assertThat(listed(limit, "", cursor -> {})).containsSubsequence(expected);
     }
-    // The account at the cursor goes while somebody reads on: others may come again, none is lost.
+    // The account at the cursor is deleted between two pages: others may repeat, none is lost.
     var read =
         listed(
             1,
@@ -281,7 +281,7 @@ class UsersTest {
     var account = find(email);
     var logins =
         IntStream.range(0, 8).mapToObj(i -> send(LOGIN, new Login(email, PASSWORD))).toList();
-    // The first has its session, the others are anywhere on the way to theirs.
+    // The first login has its session, the others are still in progress.
     TestNode.await(logins.get(0));
     update(account, null, true);
     TestNode.await(Future.join(logins).otherwiseEmpty());

@@ -69,7 +69,7 @@ class CredentialsTest {
       check(ADA, "wrong");
     }
     compared.clear();
-    // The delay of a second could pass on a busy machine.
+    // On a busy machine, the delay of one second could end too early.
     await(
         database.query(
             "update login_failure set blocked_until = blocked_until + interval '1 hour'"));

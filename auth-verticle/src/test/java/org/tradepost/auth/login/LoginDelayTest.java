@@ -146,7 +146,7 @@ class LoginDelayTest {
     return future.cause() instanceof ServiceException refusal && refusal.is(code);
   }
 
-  /** The seconds that the last failure has made the next attempt wait in all. */
+  /** Returns the total delay in seconds that the last failure caused. */
   private int delay(String email) {
     return auth.sql(
             "select extract(epoch from blocked_until - failed_at)::integer from login_failure"
@@ -157,7 +157,7 @@ class LoginDelayTest {
         .getInteger(0);
   }
 
-  /** Lets the delay pass. */
+  /** Ends the delay. */
   private void pass(String email) {
     auth.sql("update login_failure set blocked_until = now() where email_hash = $1", hash(email));
   }

@@ -27,7 +27,7 @@ import org.tradepost.common.error.ServiceException;
 import org.tradepost.common.json.WireJson;
 import org.tradepost.platform.testing.TestNode;
 
-/** Who guesses at others' accounts keeps nobody out but themselves. */
+/** A client that guesses at the passwords of others locks out only itself. */
 class UnknownAddressTest {
 
   private final AuthFixture auth = AuthFixture.shared();
@@ -200,7 +200,7 @@ class UnknownAddressTest {
     awaitKnown(client);
   }
 
-  /** The reply comes before the address is written. */
+  /** Waits for the address to be stored, since the reply comes earlier. */
   private void awaitKnown(String client) {
     var known =
         "select 1 from known_place join account on id = account_id where email = $1 and place = "
@@ -215,7 +215,7 @@ class UnknownAddressTest {
         .size();
   }
 
-  /** The key of a counter of an attempt from an unknown address. */
+  /** Returns the key of a counter of an attempt from an unknown address. */
   private Object counter(int index, String client) {
     var attempt = LoginAttempt.fromUnknownAddress(Email.of(email), client);
     return attempt.counters().get(index).key();

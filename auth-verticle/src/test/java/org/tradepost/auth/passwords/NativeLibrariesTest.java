@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.tradepost.platform.config.Settings;
 
-/** Where the library that hashes passwords is unpacked to. */
+/** Tests the choice of the directory for the library that hashes passwords. */
 class NativeLibrariesTest {
 
   @TempDir Path parent;

@@ -54,7 +54,7 @@ class PasswordHashingTest {
     assertThat(await(hashing.matches("right", hash, call))).isTrue();
   }
 
-  /** Computed by another program, so that accounts outlive the library. */
+  /** Uses a hash computed by another program, so that accounts outlive the library. */
   @Test
   void a_hash_is_argon2id_as_everybody_computes_it() {
     var hash =
@@ -68,7 +68,7 @@ class PasswordHashingTest {
   void what_would_have_to_wait_too_long_is_refused() {
     var asked = new ArrayList<Future<String>>();
     Promise<Void> all = Promise.promise();
-    // On one event loop, on which none of them ends before all are asked for.
+    // On one event loop, so that none completes before all are requested.
     vertx.runOnContext(
         now -> {
           List.of("a", "b", "c").forEach(password -> asked.add(hashing.hash(password, call)));

@@ -37,9 +37,9 @@ class PasswordPolicyTest {
 
   @Test
   void length_is_counted_before_and_after_normalizing() {
-    // One character becomes eighteen.
+    // Normalization turns one character into eighteen.
     assertThat(policy.fault("\uFDFA", ADA)).contains("must have at least 15 characters");
-    // Sixteen become eight.
+    // It turns sixteen into eight.
     assertThat(policy.fault("e\u0301u\u0308".repeat(4), ADA))
         .contains("must have at least 15 characters");
     assertThat(policy.fault("xy\uFDFA".repeat(8), ADA))

@@ -159,12 +159,12 @@ class RefreshTest {
   @Test
   void a_session_stays_revoked_until_its_longest_token_has_expired() {
     var first = auth.login(auth.register());
-    // As if an instance whose access tokens live for an hour had given the first.
+    // As if the first token came from an instance whose access tokens live for an hour.
     auth.sql(
         "update session set access_expires_at = now() + interval '1 hour' where id = $1",
         session(first));
     auth.call(LOGOUT, null, new Logout(auth.refresh(first).refreshToken()));
-    // Half an hour passes, which is longer than the second lives.
+    // Half an hour passes, which is longer than the lifetime of the second token.
     auth.sql(
         """
         update session set access_expires_at = access_expires_at - interval '30 minutes'
@@ -180,7 +180,7 @@ class RefreshTest {
     return auth.refused(REFRESH, null, new Refresh(tokens.refreshToken())).code();
   }
 
-  /** Lets the grace of all used tokens of a session last for longer than a test may take. */
+  /** Extends the grace period of all used tokens of a session beyond the duration of a test. */
   private void prolongGrace(Tokens tokens) {
     auth.sql(
         """
@@ -191,7 +191,7 @@ class RefreshTest {
         session(tokens));
   }
 
-  /** Lets the grace of all used tokens of a session pass. */
+  /** Ends the grace period of all used tokens of a session. */
   private void age(Tokens tokens) {
     age(tokens, 31);
   }

@@ -31,7 +31,7 @@ class SigningKeyRepositoryTest {
     await(database.close());
   }
 
-  /** It took long to find the other key, so the first replacement is no longer pending. */
+  /** As when a key took so long to generate that another replacement is no longer pending. */
   @Test
   void a_key_that_another_instance_has_replaced_is_not_replaced_again() throws Exception {
     var old = await(keys.latest(Duration.ZERO)).kid();

@@ -12,7 +12,7 @@ import org.tradepost.platform.testing.TestNode;
 
 class TrustPublisherTest {
 
-  /** One on which nobody else sends notifications. */
+  /** A separate node, on which nothing else sends notifications. */
   private final ClusterNode node = TestNode.start();
 
   @AfterEach
@@ -28,7 +28,7 @@ class TrustPublisherTest {
     for (var i = 0; i < 50; i++) {
       trust.changed();
     }
-    // The first at once, the others together.
+    // The first is sent at once, the others are merged.
     await().untilAsserted(() -> assertThat(notified.get()).isBetween(2, 49));
   }
 }
