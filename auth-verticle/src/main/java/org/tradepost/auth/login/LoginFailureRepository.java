@@ -93,7 +93,7 @@ public final class LoginFailureRepository {
     return database.query(FORGET, Tuple.of(attempt.counters().get(0).key())).mapEmpty();
   }
 
-  /** Removes some counters without a failure for a day; true if more may be due. */
+  /** Removes some counters that have had no failure for a day; true if more may be due. */
   public Future<Boolean> prune() {
     return database.query(PRUNE, Tuple.of(STEP)).map(rows -> rows.rowCount() == STEP);
   }

@@ -159,9 +159,7 @@ public final class SessionRepository {
     return database.query(END_OF_TOKEN, Tuple.of(tokenHash)).map(rows -> rows.rowCount() > 0);
   }
 
-  /**
-   * Ends the sessions of an account in a transaction, except {@code except} unless that is null.
-   */
+  /** Ends an account's sessions in a transaction, except {@code except} unless that is null. */
   public static Future<Void> endAll(SqlConnection connection, UUID account, UUID except) {
     return connection.preparedQuery(END_ALL).execute(Tuple.of(account, except)).mapEmpty();
   }

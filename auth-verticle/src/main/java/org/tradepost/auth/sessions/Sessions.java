@@ -48,8 +48,7 @@ public final class Sessions {
    * Opens a session of an account.
    *
    * @param passwordHash the hash that the password was checked against
-   * @return fails with {@code INVALID_CREDENTIALS} if the password changed or the account is
-   *     disabled
+   * @return fails with {@code INVALID_CREDENTIALS} if that is outdated or the account disabled
    */
   public Future<Tokens> open(UUID account, String passwordHash, RequestContext call) {
     var token = RefreshToken.random();

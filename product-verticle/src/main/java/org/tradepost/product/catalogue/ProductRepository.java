@@ -67,7 +67,7 @@ final class ProductRepository {
       """
           .formatted(ProductEvents.NEXT_NUMBER, ProductRows.COLUMNS);
 
-  // A hold locks this row before it reads the product, so none can be made in the meantime.
+  // A hold locks this row before it reads the product, so no hold is made in the meantime.
   private static final String LOCK_STOCK =
       "select reserved from stock where product_id = $1 for update";
 

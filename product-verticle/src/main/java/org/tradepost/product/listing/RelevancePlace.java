@@ -13,7 +13,7 @@ import org.tradepost.platform.sql.Cursor;
  * A place in a list that is sorted by relevance.
  *
  * @param corrected whether the words of the search were corrected
- * @param keys of the last product before this place; empty at the beginning of the part
+ * @param keys the keys of the last product before this place; empty at the start of the part
  */
 record RelevancePlace(RelevancePart part, boolean corrected, Optional<Cursor.Keys> keys) {
 

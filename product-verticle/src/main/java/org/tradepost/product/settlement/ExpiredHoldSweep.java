@@ -98,7 +98,7 @@ public final class ExpiredHoldSweep {
                         : settleEach(holds));
   }
 
-  /** Settles the holds as part of the traces of the requests that made them. */
+  /** Settles the holds in a span linked to the traces of the requests that made them. */
   private Future<Integer> settleTogether(List<ExpiredHold> holds) {
     var orders = holds.stream().map(ExpiredHold::orderId).toList();
     return bus.causedBy(
