@@ -13,7 +13,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** Starts the JVM that measures: it needs libraries that nothing else does. */
+/** Runs the benchmarks in a separate JVM, because they need libraries that nothing else uses. */
 @Command(
     name = "bench",
     description = "Measures Tradepost and compares it with the alternatives.",
@@ -54,7 +54,7 @@ final class BenchCommand implements Callable<Integer> {
     }
     var command = new ArrayList<String>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    // The machine's own temporary directory may be read-only, and its language another.
+    // The default temporary directory may be read-only, and the default language not English.
     command.addAll(List.of("-Djava.io.tmpdir=" + jar.getParent(), "-Duser.language=en"));
     command.add("-Dtradepost.loopback=" + Loopback.ADDRESS);
     command.addAll(List.of("-Xmx1g", "-XX:+UseSerialGC", "-jar", jar.toString()));
@@ -66,7 +66,7 @@ final class BenchCommand implements Callable<Integer> {
     return command;
   }
 
-  /** It stops what it has started, which takes a moment. */
+  /** Stops the benchmarks and waits, because they first stop what they started. */
   private static void stop(Process bench) {
     bench.destroy();
     try {

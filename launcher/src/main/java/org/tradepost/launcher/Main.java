@@ -37,10 +37,11 @@ public final class Main {
   private Main() {}
 
   /**
-   * Runs one command and ends the JVM with its exit status: 1 if it failed, 2 if it was misused.
+   * Runs one command and ends the JVM with its exit status: by default 1 if it failed, 2 if it was
+   * misused.
    */
   public static void main(String[] arguments) {
-    // Of messages and logs, also those of libraries, whatever the machine speaks.
+    // Messages and logs are in English on every machine, including those of libraries.
     Locale.setDefault(Locale.ENGLISH);
     Loopback.prepare();
     System.exit(commandLine(Console.standard()).execute(arguments));

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.tradepost.launcher.cli.Console;
 import picocli.CommandLine;
 
-/** What {@code --help} says, of every command there is. */
+/** The {@code --help} text of every command. */
 class HelpTest {
   private final List<String> texts = new ArrayList<>();
 
@@ -32,7 +32,7 @@ class HelpTest {
         .forEach(this::collect);
   }
 
-  /** Lines are broken where they are shown, and lists of commands show the first text only. */
+  /** Each element is a text of its own: lists of commands show only the first. */
   private void add(String... elements) {
     Stream.of(elements).map(String::strip).filter(text -> !text.isEmpty()).forEach(texts::add);
   }

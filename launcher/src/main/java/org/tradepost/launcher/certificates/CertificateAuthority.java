@@ -25,9 +25,9 @@ import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
 import org.bouncycastle.operator.OperatorCreationException;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 
-/** A private CA for the event bus: it signs certificates of nodes and nothing else. */
+/** A private CA for the event bus, which signs certificates of nodes and nothing else. */
 final class CertificateAuthority {
-  /** Clocks differ. */
+  /** Certificates are valid from a little earlier, because clocks differ. */
   private static final Duration LEEWAY = Duration.ofMinutes(5);
 
   private static final int SERIAL_BITS = 120;
@@ -42,7 +42,7 @@ final class CertificateAuthority {
   }
 
   /**
-   * Makes a CA.
+   * Creates a CA.
    *
    * @param validity of the CA and of everything it signs, from now on
    */
@@ -66,15 +66,15 @@ final class CertificateAuthority {
     return own;
   }
 
-  /** When the last certificate of this CA ends. */
+  /** When this CA and all its certificates expire. */
   Instant end() {
     return own.certificate().getNotAfter().toInstant();
   }
 
   /**
-   * Signs a new key for a node, which is both the server and the client of its connections.
+   * Issues a certificate for a node, which is both server and client of its connections.
    *
-   * @param hosts the names and addresses that it is reached at
+   * @param hosts the names and addresses of the node
    */
   IssuedCertificate issue(String service, Collection<GeneralName> hosts) {
     var key = newKey();

@@ -16,10 +16,10 @@ import org.tradepost.launcher.cli.StartFailure;
 import org.tradepost.launcher.os.PrivateFile;
 
 /**
- * A directory with what the services need for TLS on the event bus.
+ * A directory with the certificates and keys for TLS on the event bus.
  *
  * @param directory where the files are
- * @param services whose certificates these are
+ * @param services the services that need certificates
  */
 public record CertificateDirectory(Path directory, List<String> services) {
   private static final String CA = "ca";
@@ -31,12 +31,12 @@ public record CertificateDirectory(Path directory, List<String> services) {
     return directory.resolve(owner + ".pem");
   }
 
-  /** The private key that goes with it. */
+  /** The private key of a service or of the CA. */
   Path key(String owner) {
     return directory.resolve(owner + "-key.pem");
   }
 
-  /** The settings of a service that name them. */
+  /** The settings that name the files of a service. */
   public Map<String, String> settings(String service) {
     return Map.of(
         "TRADEPOST_TLS_CERTIFICATE", certificate(service).toString(),
@@ -55,11 +55,11 @@ public record CertificateDirectory(Path directory, List<String> services) {
   }
 
   /**
-   * Makes a private CA, and a certificate for each service.
+   * Creates a private CA and a certificate for each service.
    *
-   * @param hosts where nodes are reached, besides localhost
-   * @return until when they are valid
-   * @throws StartFailure if one of the files is there already, or cannot be written
+   * @param hosts the names and addresses of nodes, besides localhost
+   * @return when they expire
+   * @throws StartFailure if one of the files already exists or cannot be written
    */
   public Instant make(Collection<GeneralName> hosts, Duration validity) {
     files()
@@ -88,7 +88,7 @@ public record CertificateDirectory(Path directory, List<String> services) {
   }
 
   /**
-   * Makes a certificate of the CA for each service that has none yet.
+   * Creates a certificate for each service that has none yet, signed by the CA.
    *
    * @throws StartFailure if the CA cannot be read, or a file cannot be written
    */

@@ -16,7 +16,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** Makes certificates for TLS on the event bus, for a trial. */
+/** Creates certificates for a trial of TLS on the event bus. */
 @Command(
     name = "certificates",
     description =

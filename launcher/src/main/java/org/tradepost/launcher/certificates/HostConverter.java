@@ -4,7 +4,7 @@ import org.bouncycastle.asn1.x509.GeneralName;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
-/** Makes what a certificate has for a host out of its name or address; no name is looked up. */
+/** Converts the name or address of a host to its form in a certificate; looks up no name. */
 final class HostConverter implements ITypeConverter<GeneralName> {
   @Override
   public GeneralName convert(String host) {
@@ -16,7 +16,7 @@ final class HostConverter implements ITypeConverter<GeneralName> {
     }
   }
 
-  /** An address is made of digits, dots and colons; everything else is a name. */
+  /** An address has only digits and dots, or a colon; everything else is a name. */
   static GeneralName nameOf(String host) {
     if (host.matches("[0-9.]+|[0-9A-Fa-f.]*:[0-9A-Fa-f:.]*")) {
       return new GeneralName(GeneralName.iPAddress, host);

@@ -16,13 +16,13 @@ import org.bouncycastle.util.io.pem.PemWriter;
 /**
  * A key pair and the certificate that goes with it.
  *
- * @param certificate names the owner of the key, in X.509
+ * @param certificate the X.509 certificate, which names the owner of the key
  */
 record IssuedCertificate(KeyPair key, X509CertificateHolder certificate) {
 
   /**
-   * Reads what was written as {@link #certificatePem} and {@link #keyPem}; the public key is in the
-   * certificate alone.
+   * Reads what {@link #certificatePem} and {@link #keyPem} wrote. The key pair has no public key,
+   * which is in the certificate.
    */
   static IssuedCertificate read(Path certificate, Path key) throws IOException {
     try {

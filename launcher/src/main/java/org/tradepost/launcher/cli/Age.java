@@ -2,11 +2,11 @@ package org.tradepost.launcher.cli;
 
 import java.time.Duration;
 
-/** How long ago something was, as text. */
+/** How long ago something happened, as text. */
 public final class Age {
   private Age() {}
 
-  /** In the largest unit with a value above one. */
+  /** The age in the largest unit in which it is above one, or in seconds. */
   public static String words(Duration age) {
     if (age.toDays() > 1) {
       return age.toDays() + " d";

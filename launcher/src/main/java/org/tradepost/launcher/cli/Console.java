@@ -6,7 +6,7 @@ import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 
-/** The one place that writes to the terminal: the output of a command for its user. */
+/** The output of a command for its user; nothing else writes to the terminal. */
 public final class Console {
   private final PrintStream out;
 
@@ -14,10 +14,7 @@ public final class Console {
     this.out = out;
   }
 
-  /**
-   * The process's standard output, always UTF-8: the default charset of a bare shell has no check
-   * mark.
-   */
+  /** Standard output, always in UTF-8: the default charset of a bare shell has no check mark. */
   public static Console standard() {
     return to(new FileOutputStream(FileDescriptor.out));
   }
@@ -27,17 +24,17 @@ public final class Console {
     return new Console(new PrintStream(target, true, StandardCharsets.UTF_8));
   }
 
-  /** Prints the lines of {@code text} without another's line between them. */
+  /** Prints {@code text} with no lines of other threads in between. */
   public synchronized void say(String text) {
     out.println(text);
   }
 
-  /** Whether something could not be printed: nobody reads it any more. */
+  /** Whether a print has failed, because nothing reads the output any more. */
   public boolean hasLostItsReader() {
     return out.checkError();
   }
 
-  /** Prints {@code text} with every line moved to the right by {@code columns}. */
+  /** Prints {@code text} with every line indented by {@code columns}. */
   public void sayIndented(int columns, String text) {
     say(text.indent(columns).stripTrailing());
   }

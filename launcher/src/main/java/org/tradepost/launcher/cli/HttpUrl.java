@@ -5,7 +5,7 @@ import java.net.URISyntaxException;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
-/** Reads the address of something that is asked by HTTP, without slashes at its end. */
+/** Parses an HTTP or HTTPS URL, and drops slashes at its end. */
 public final class HttpUrl implements ITypeConverter<URI> {
   private static final int HIGHEST_PORT = 65_535;
 

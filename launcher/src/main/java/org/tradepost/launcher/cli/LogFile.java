@@ -7,13 +7,16 @@ import org.slf4j.LoggerFactory;
 public final class LogFile {
   private LogFile() {}
 
-  /** Takes effect before the first logger is created, unless the operator configured logging. */
+  /**
+   * Has an effect only before the first logger is created, and if the operator has not configured
+   * logging.
+   */
   public static void use(Path file) {
     if (System.getProperty("logback.configurationFile") == null) {
       System.setProperty(LogRolling.FILE, file.toString());
       System.setProperty("logback.configurationFile", "org/tradepost/launcher/cli/logback-up.xml");
     }
-    // Several threads are about to log for the first time, so logging is prepared once for all.
+    // Initialises logging now, because several threads are about to log for the first time.
     LoggerFactory.getILoggerFactory();
   }
 }

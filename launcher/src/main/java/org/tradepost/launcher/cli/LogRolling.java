@@ -10,7 +10,7 @@ import java.nio.file.Path;
 
 /**
  * Keeps a few older log files beside the newest, see {@link RotatedLog}. Logback's own policies
- * take the path for a pattern, in which a percent sign or a brace means something.
+ * treat the path as a pattern, in which percent signs and braces are special.
  */
 public final class LogRolling extends ContextAwareBase implements RollingPolicy {
   static final String FILE = "tradepost.log";
@@ -38,7 +38,7 @@ public final class LogRolling extends ContextAwareBase implements RollingPolicy 
 
   @Override
   public void setParent(FileAppender<?> appender) {
-    // It asks for the name of its file; nothing else is between them.
+    // The appender asks this policy for the file name; this policy needs nothing from the appender.
   }
 
   @Override

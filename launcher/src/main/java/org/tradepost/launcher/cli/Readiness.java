@@ -4,12 +4,12 @@ import java.time.Duration;
 import org.tradepost.proof.rest.RestClient;
 import org.tradepost.proof.rest.RestRequest;
 
-/** Waits until something that was started does its work. */
+/** Finds out whether what was started is ready. */
 public final class Readiness {
   private Readiness() {}
 
   /**
-   * Waits until the API answers a read that takes a gateway, a service and its database.
+   * Waits until the API responds to a read that needs a gateway, a service and its database.
    *
    * @throws StartFailure if it does not within {@code timeout}
    */
@@ -20,7 +20,7 @@ public final class Readiness {
     }
   }
 
-  /** How many instances of a service a member counts that calls it. */
+  /** The number of instances of a service that a gateway counts; 0 if it does not respond. */
   public static long instances(RestClient management, String service) {
     try {
       for (var check : management.send(RestRequest.get("/health/ready")).body().at("/checks")) {

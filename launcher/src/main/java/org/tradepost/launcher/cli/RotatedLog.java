@@ -8,18 +8,17 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * A log file with a few older ones beside it, which have a number after their name: the higher, the
- * older.
+ * A log file with a few older ones beside it, whose names end in a number: the higher, the older.
  *
- * @param newest the file that is written to
+ * @param newest the file that is being written
  */
 public record RotatedLog(Path newest) {
   private static final int KEPT = 3;
 
-  /** The size in bytes at which a new file is begun. */
+  /** The size in bytes at which a new file is started. */
   public static final long LARGEST = 10_000_000;
 
-  /** Makes room for a new file: each becomes one older, and the oldest is deleted. */
+  /** Makes room for a new file: gives each file the next number, and deletes the oldest. */
   public void rotate() throws IOException {
     for (var age = KEPT; age > 0; age--) {
       var younger = file(age - 1);
@@ -29,7 +28,7 @@ public record RotatedLog(Path newest) {
     }
   }
 
-  /** Where the files are, the newest first; some may not exist. */
+  /** The paths of the files, newest first; some may not exist. */
   public List<Path> files() {
     return IntStream.rangeClosed(0, KEPT).mapToObj(this::file).toList();
   }

@@ -4,7 +4,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 
-/** Something that is started, announced, and then runs until the JVM is asked to stop. */
+/** Starts and announces something, and lets it run until the JVM is asked to stop. */
 public final class Session {
   private final Console console;
 
@@ -15,9 +15,8 @@ public final class Session {
   /**
    * Starts and announces, and does not return.
    *
-   * @param start what to start; adds to the shutdown what is to be stopped, and gives what to do
-   *     once it is up
-   * @throws StartFailure if it cannot be started, after what was started has been stopped
+   * @param start adds the steps that stop it to the shutdown, and returns what to do once it is up
+   * @throws StartFailure if it cannot be started; what had been started is stopped by then
    */
   public void run(Function<Shutdown, Runnable> start) throws InterruptedException {
     var shutdown = Shutdown.atExit();
@@ -28,7 +27,7 @@ public final class Session {
       start.apply(shutdown).run();
       shutdown.add(() -> console.say("\nStopping ..."));
     } catch (RuntimeException e) {
-      // A start that the user interrupts need not report how each part of it fails.
+      // If the user interrupts the start, the failures of its parts are not reported.
       if (!shutdown.isRunning()) {
         failed.set(true);
         shutdown.run();

@@ -8,12 +8,12 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.slf4j.LoggerFactory;
 
-/** The steps that stop everything, each once, the last added first. */
+/** The steps that stop everything; each runs once, the last added first. */
 public final class Shutdown {
   private final Deque<Runnable> steps = new ArrayDeque<>();
   private boolean running;
 
-  /** Stops everything when the JVM ends, by Ctrl-C, by SIGTERM or by itself. */
+  /** A shutdown that runs when the JVM ends: on Ctrl-C, on SIGTERM or by itself. */
   public static Shutdown atExit() {
     var shutdown = new Shutdown();
     Runtime.getRuntime().addShutdownHook(new Thread(shutdown::run, "shutdown"));
@@ -21,9 +21,9 @@ public final class Shutdown {
   }
 
   /**
-   * Adds a step, to be taken before those that were added earlier.
+   * Adds a step, which runs before those that were added earlier.
    *
-   * @throws StartFailure when the shutdown has begun, and the step was taken at once
+   * @throws StartFailure if the shutdown has begun; the step has run by then
    */
   public void add(Runnable step) {
     synchronized (this) {
@@ -37,12 +37,12 @@ public final class Shutdown {
   }
 
   /**
-   * Starts something that takes long, on a thread of its own, and adds the step that stops it. That
-   * step waits for a start under way: nothing may be left running behind it.
+   * Starts something slow on its own thread, and adds the step that stops it. The step waits for a
+   * start in progress, so that nothing is left running.
    *
    * @param thread the name of that thread
-   * @return what was started, or the failure of its start
-   * @throws StartFailure when the shutdown has begun, and what was started has been stopped
+   * @return completes with what was started
+   * @throws StartFailure if the shutdown has begun; what was started is stopped by then
    */
   public <T> CompletableFuture<T> addStarting(String thread, Supplier<T> start, Consumer<T> stop) {
     var started = CompletableFuture.supplyAsync(start, task -> new Thread(task, thread).start());
@@ -54,7 +54,7 @@ public final class Shutdown {
     return started.thenApply(Optional::of).exceptionally(failure -> Optional.empty()).join();
   }
 
-  /** Takes all steps that were not taken yet; a step that fails does not prevent the others. */
+  /** Runs all steps that have not run yet; a step that fails does not prevent the others. */
   public void run() {
     for (var step = next(); step != null; step = next()) {
       try {

@@ -7,7 +7,7 @@ import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 
-/** A reason not to start that the user can act on; its message is printed as it is. */
+/** A failure that the user can act on; its message is printed as it is. */
 public final class StartFailure extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
@@ -20,15 +20,15 @@ public final class StartFailure extends RuntimeException {
   }
 
   /**
-   * A file or directory cannot be used.
+   * The failure to use a file or directory.
    *
-   * @param what a sentence without its end; the reason follows
+   * @param what the message without the reason, which is appended
    */
   public static StartFailure of(String what, IOException cause) {
     return new StartFailure(what + ": " + reason(cause) + ".", cause);
   }
 
-  /** Of most faults of files the message is the name of the file alone. */
+  /** The message of most file system exceptions is only the name of the file. */
   private static String reason(IOException cause) {
     if (cause instanceof NoSuchFileException missing) {
       return "there is no " + missing.getFile();

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
-/** Rows below a heading, each column as wide as it must be. */
+/** Rows below a heading, each column as wide as its widest cell. */
 public final class Table {
   private static final String GAP = "  ";
 
@@ -21,7 +21,7 @@ public final class Table {
     rows.add(cells);
   }
 
-  /** The table, or nothing when it has no rows. */
+  /** The table as text; empty if it has no rows. */
   public String text() {
     if (rows.isEmpty()) {
       return "";

@@ -8,11 +8,11 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.BooleanSupplier;
 
-/** Blocks the command's own thread, which is not an event loop, until something has happened. */
+/** Blocks the command's own thread, which is not an event loop. */
 public final class Waiting {
   /**
-   * For a start: on much data a migration or the recovery after a crash takes minutes, and a start
-   * that failed is noticed at once.
+   * The timeout of a start. With much data, a migration or the recovery after a crash takes
+   * minutes. A failed start is noticed at once.
    */
   public static final Duration START_TIMEOUT = Duration.ofMinutes(10);
 
@@ -21,9 +21,10 @@ public final class Waiting {
   private Waiting() {}
 
   /**
-   * The outcome of {@code future}.
+   * Waits for the result of {@code future}.
    *
-   * @throws StartFailure if there is none after {@code timeout}, or with the message of the failure
+   * @throws StartFailure if there is no result within {@code timeout}, or with the message of the
+   *     failure
    */
   public static <T> T on(Future<T> future, Duration timeout) {
     return on(future.toCompletionStage().toCompletableFuture(), timeout);
@@ -45,7 +46,7 @@ public final class Waiting {
     }
   }
 
-  /** Whether {@code condition} came true within {@code timeout}; an interrupt ends the wait. */
+  /** Waits until {@code condition} holds; false after {@code timeout} or on an interrupt. */
   public static boolean until(BooleanSupplier condition, Duration timeout) {
     var start = System.nanoTime();
     while (!condition.getAsBoolean()) {

@@ -13,9 +13,8 @@ import org.tradepost.launcher.cli.StartFailure;
 import org.tradepost.launcher.services.ServiceDescriptor;
 
 /**
- * The commands that a running local cluster accepts: restart members, have more or fewer of them,
- * break one, and check that nothing was lost. All of them wait for each other, except the one that
- * asks for the members.
+ * The commands that a running local cluster accepts: restart members, add or remove some, kill or
+ * freeze one, and run the audit. They run one at a time, except the one that lists the members.
  */
 final class ClusterCommands implements ControlSocket.Commands {
   private final LocalCluster cluster;
@@ -60,7 +59,7 @@ final class ClusterCommands implements ControlSocket.Commands {
     }
   }
 
-  /** Restarts every member, each when the one before it is back. */
+  /** Restarts all members, each once the previous one is ready. */
   private void roll(Console console) {
     cluster.members().forEach(member -> restart(member, console));
     console.say("Restarted all members.");
@@ -102,7 +101,7 @@ final class ClusterCommands implements ControlSocket.Commands {
     console.say(member.plan().label() + "process " + member.pid() + " " + done + ".");
   }
 
-  /** A line that programs read: its name, its service, and what its process does. */
+  /** Prints a line for programs: the member's name, its service and the state of its process. */
   private static void tell(MemberProcess member, Console console) {
     var plan = member.plan();
     console.say(String.join(" ", plan.name(), plan.service().name(), member.state()));
@@ -116,9 +115,9 @@ final class ClusterCommands implements ControlSocket.Commands {
   }
 
   /**
-   * All of them, before one is started or stopped.
+   * Reads all counts before a member is started or stopped.
    *
-   * @param words after the first each a service and how many of it there are to be
+   * @param words the command, then each service with its number of members
    */
   private Map<ServiceDescriptor, Integer> counts(List<String> words) {
     var counts = new LinkedHashMap<ServiceDescriptor, Integer>();
@@ -133,7 +132,7 @@ final class ClusterCommands implements ControlSocket.Commands {
         .limit(count)
         .filter(member -> !member.isAlive())
         .forEach(ended -> join(cluster.startAgain(ended), console));
-    // Last, since it may be the surplus alone that serves until then.
+    // After the restarts above: until then, perhaps only surplus members serve.
     while (cluster.members(service).size() > count) {
       leave(cluster.members(service).get(count), console);
     }

@@ -11,11 +11,11 @@ import org.tradepost.platform.config.Loopback;
 /**
  * The options of {@code cluster}.
  *
- * @param services what runs, and how many members run each
- * @param port where the first gateway listens; each other one on the next port
- * @param binaries where PostgreSQL's programs are unpacked to
+ * @param services what to run, and with how many members each
+ * @param port the port of the first gateway; each further gateway uses the next
+ * @param binaries the directory for PostgreSQL's programs
  * @param empty whether to start without the sample catalogue
- * @param tls whether the members use TLS among themselves
+ * @param tls whether the members use TLS between each other
  */
 public record ClusterOptions(
     Services services, int port, Path data, Path binaries, boolean empty, boolean tls) {
@@ -24,7 +24,7 @@ public record ClusterOptions(
     return services.all().stream().mapToInt(ServiceDescriptor::instances).sum();
   }
 
-  /** The same with its data in a directory below. */
+  /** A copy with its data in a subdirectory. */
   public ClusterOptions below(String directory) {
     return new ClusterOptions(services, port, data.resolve(directory), binaries, empty, tls);
   }

@@ -50,15 +50,15 @@ public final class ClusterPlan {
 
   private static Map<String, String> common(OpenDataDirectory home) {
     var settings = home.nodeSettings();
-    // The file's settings are among these already, and no service needs another's password.
+    // The settings file has been read into these, and no service needs another's password.
     settings.keySet().removeIf(name -> name.equals(Settings.FILE) || Databases.isAccess(name));
     home.firstStart().pending().ifPresent(admin -> settings.putAll(admin.settings()));
-    // Here members come and go on purpose; the launcher reports those that die.
+    // Members come and go on purpose here, and the launcher reports those that die.
     settings.putIfAbsent("TRADEPOST_LOG_LEVEL_CLUSTER", "ERROR");
     return settings;
   }
 
-  /** Lets the members join a cluster that is there already. */
+  /** Makes the members join an existing cluster. */
   public ClusterPlan joining(String cluster, String member) {
     common.put("TRADEPOST_CLUSTER_NAME", cluster);
     common.put("TRADEPOST_CLUSTER_MEMBERS", member);
@@ -86,9 +86,9 @@ public final class ClusterPlan {
   }
 
   /**
-   * One more member of a service; it finds the others although they do not have its address.
+   * Plans one more member of a service, which finds the others although they lack its address.
    *
-   * @param index how many there are
+   * @param index how many members the service has
    */
   public MemberPlan additionalMember(ServiceDescriptor service, int index) {
     if (service.gateway()) {
@@ -126,7 +126,7 @@ public final class ClusterPlan {
     return settings;
   }
 
-  /** Reports, before anything is started, that a port of a gateway is not available. */
+  /** Checks, before anything is started, that the ports of all gateways are available. */
   static void requireGatewayPorts(ClusterOptions options, Settings operator) {
     var gateways = options.gateways();
     gateways.forEach(url -> Ports.requireFree(Loopback.ADDRESS, url.getPort(), "--port"));

@@ -24,9 +24,9 @@ import org.tradepost.launcher.cli.Console;
 import org.tradepost.launcher.cli.StartFailure;
 
 /**
- * Accepts commands for a running cluster: a Unix socket in its data directory, which only the owner
- * can enter. A command is one line; the reply is the text to print, then a line with the exit
- * status. Each command has a thread.
+ * Accepts commands for a running cluster on a Unix socket in its data directory, which only the
+ * owner can enter. A command is one line. The reply is the text to print, then a line with the exit
+ * status. Each command has its own thread.
  */
 final class ControlSocket {
   private static final String FILE = "control";
@@ -40,7 +40,7 @@ final class ControlSocket {
      * Executes one command; several threads may do so at once.
      *
      * @param words the command and its arguments
-     * @throws StartFailure if it cannot be done, in words for the user
+     * @throws StartFailure with a message for the user, if it cannot be done
      */
     void execute(List<String> words, Console console);
   }
@@ -59,14 +59,14 @@ final class ControlSocket {
   }
 
   /**
-   * Starts to accept commands.
+   * Starts accepting commands.
    *
-   * @throws StartFailure if there can be no socket in the directory
+   * @throws StartFailure if the socket cannot be created in the directory
    */
   static ControlSocket start(Path data, Commands commands) {
     var file = file(data);
     try {
-      // The directory is ours alone, so it is one that a killed JVM left behind.
+      // The data directory is locked, so an existing socket was left behind by a killed JVM.
       Files.deleteIfExists(file);
       var socket = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
       socket.bind(UnixDomainSocketAddress.of(file));
@@ -128,7 +128,7 @@ final class ControlSocket {
    * Sends a command to the cluster of a data directory and prints its reply.
    *
    * @return the exit status
-   * @throws StartFailure if no cluster runs there, or it ends before the reply is complete
+   * @throws StartFailure if no cluster runs there, or if it exits before the reply is complete
    */
   static int send(Path data, String command, Console console) {
     var file = file(data);
@@ -154,7 +154,7 @@ final class ControlSocket {
     return new BufferedReader(Channels.newReader(channel, UTF_8));
   }
 
-  /** Accepts no further command, and interrupts those that are running. */
+  /** Stops accepting commands, and interrupts those that are running. */
   void stop() {
     try {
       socket.close();

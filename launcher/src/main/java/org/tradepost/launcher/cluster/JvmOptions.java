@@ -13,15 +13,16 @@ final class JvmOptions {
 
   private JvmOptions() {}
 
-  /** The options of a member of the local cluster: many of them share one machine. */
+  /** The options of a member of the local cluster: many members share one machine. */
   static List<String> ofMember() {
-    // The second compiler would take the processors from the others for minutes.
+    // The second compiler would take processor time from other members for minutes.
     var options =
         new ArrayList<>(List.of("-Xmx128m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
-    // Room for the short-lived objects of a flood of requests, which would fill the old generation.
+    // Room for the short-lived objects of many requests, so that they do not fill the old
+    // generation.
     options.addAll(List.of("-Xmn48m", "-XX:SurvivorRatio=4"));
     options.addAll(archive());
-    // Hazelcast recommends it, and warns at each start without it.
+    // Hazelcast recommends these options, and warns at each start without them.
     options.addAll(
         List.of(
             "--add-modules=java.se",
@@ -34,7 +35,7 @@ final class JvmOptions {
       options.add("--enable-native-access=ALL-UNNAMED");
       options.add("--sun-misc-unsafe-memory-access=allow");
     }
-    // The last word.
+    // Last, so that the operator's options take precedence.
     options.addAll(words(System.getenv(OF_THE_OPERATOR)));
     return options;
   }
@@ -43,7 +44,7 @@ final class JvmOptions {
     return text == null || text.isBlank() ? List.of() : List.of(text.strip().split("\\s+"));
   }
 
-  /** The launcher's own archive of classes or AOT cache, if the script started it from one. */
+  /** The launcher's own class archive or AOT cache, if the script started it with one. */
   private static List<String> archive() {
     return ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
         .filter(option -> ARCHIVE_OPTIONS.stream().anyMatch(option::startsWith))

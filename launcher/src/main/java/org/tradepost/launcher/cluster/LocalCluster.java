@@ -25,7 +25,7 @@ import org.tradepost.proof.audit.Audit;
 import org.tradepost.proof.audit.DatabaseUnreadable;
 import org.tradepost.proof.rest.RestClient;
 
-/** Every service in JVMs of its own, as processes of this machine. */
+/** A cluster on this machine, in which each service runs in its own JVMs. */
 public final class LocalCluster {
   private static final Duration AUDIT_WAIT = Duration.ofSeconds(10);
   private static final Duration STOP_TIMEOUT = Duration.ofSeconds(30);
@@ -50,10 +50,10 @@ public final class LocalCluster {
   }
 
   /**
-   * Starts everything and returns when the REST API answers. What was started is added to {@code
-   * shutdown} on the way, so that a start can be stopped at any moment.
+   * Starts everything and returns when the REST API responds. Each part is added to {@code
+   * shutdown} when it is started, so the start can be stopped at any moment.
    *
-   * @throws StartFailure if it cannot be started, in words for the user
+   * @throws StartFailure with a message for the user, if it cannot be started
    */
   public static LocalCluster start(
       ClusterOptions options, Settings operator, Console console, Shutdown shutdown) {
@@ -68,7 +68,7 @@ public final class LocalCluster {
     // Stopped in the reverse order, so that the gateways stop before what they call.
     options.services().all().forEach(service -> shutdown.add(() -> cluster.stop(service)));
     shutdown.add(cluster.management::delete);
-    // First of all: those that leave would wait for one that is frozen.
+    // Runs first, because members that leave would wait for a frozen one.
     shutdown.add(() -> cluster.members.forEach(MemberProcess::resume));
     cluster.startMembers(cluster.plan.members());
     cluster.finish();
@@ -89,8 +89,8 @@ public final class LocalCluster {
   }
 
   /**
-   * The first founds the cluster alone, for several at once might found one each. The others follow
-   * a few at a time: all at once, each would be slow enough to be taken for stuck.
+   * Starts the first member alone, because several at once might each form a cluster. The others
+   * follow a few at a time: if all started at once, they would be so slow that they seem stuck.
    */
   private void startMembers(List<MemberPlan> plans) {
     console.say("Starting " + plans.size() + " members ...");
@@ -121,7 +121,7 @@ public final class LocalCluster {
     return options.services();
   }
 
-  /** All members, in the order in which they were started first. */
+  /** All members, in the order of their first start. */
   public List<MemberProcess> members() {
     return List.copyOf(members);
   }
@@ -137,7 +137,7 @@ public final class LocalCluster {
     member.awaitEnd(STOP_TIMEOUT);
   }
 
-  /** Starts a member that has ended, as it was started before. */
+  /** Restarts a member that has exited, with the same settings. */
   public MemberProcess startAgain(MemberProcess ended) {
     var again = MemberProcess.start(ended.plan(), console);
     members.set(members.indexOf(ended), again);
@@ -153,7 +153,7 @@ public final class LocalCluster {
     return member;
   }
 
-  /** Removes a member that has ended. */
+  /** Removes a member that has exited. */
   void remove(MemberProcess ended) {
     members.remove(ended);
     writeManagementFile(members.stream().map(MemberProcess::plan));
@@ -164,10 +164,10 @@ public final class LocalCluster {
   }
 
   /**
-   * Waits until a member is ready and every gateway counts it. Those that are frozen do not count,
-   * and are not asked.
+   * Waits until a member is ready and every gateway counts it. Frozen gateways are not asked, and
+   * frozen members need not be counted.
    *
-   * @throws StartFailure if it ends, or takes too long
+   * @throws StartFailure if it exits or takes too long
    */
   void awaitSeen(MemberProcess member) {
     member.awaitReady();
@@ -190,7 +190,7 @@ public final class LocalCluster {
   }
 
   /**
-   * What the audit says.
+   * Runs the audit and returns its report.
    *
    * @throws StartFailure if a database cannot be read
    */
@@ -204,7 +204,7 @@ public final class LocalCluster {
     }
   }
 
-  /** Prints what is running where, and its process id. */
+  /** Prints what runs where, with process ids. */
   void announce() {
     var announcement = new Announcement(options.gateways().get(0), made);
     for (var member : members) {

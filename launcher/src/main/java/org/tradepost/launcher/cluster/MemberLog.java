@@ -10,8 +10,8 @@ import java.util.function.Consumer;
 import org.tradepost.launcher.cli.RotatedLog;
 
 /**
- * The file with the output of one member. A file that cannot be written must not keep the member
- * waiting for its output to be read: the lines are lost, which is reported once.
+ * The file with the output of one member. If it cannot be written, lines are dropped, which is
+ * reported once: a member must never block because nothing reads its output.
  */
 final class MemberLog implements AutoCloseable {
   private final RotatedLog files;

@@ -10,8 +10,8 @@ import org.tradepost.platform.config.Loopback;
  *
  * @param service the service that it runs
  * @param name the service and a number
- * @param managementPort the port of its health endpoint, on loopback
- * @param log the file that gets what it logs
+ * @param managementPort its management port, on loopback
+ * @param log the file for its output
  * @param settings all its settings
  */
 public record MemberPlan(
@@ -30,7 +30,7 @@ public record MemberPlan(
     return Loopback.url(managementPort).toString();
   }
 
-  /** Names no setting, for some are passwords. */
+  /** Omits the settings, because some are passwords. */
   @Override
   public String toString() {
     return "MemberPlan[" + name + "]";

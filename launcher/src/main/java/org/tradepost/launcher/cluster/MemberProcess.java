@@ -21,7 +21,7 @@ import org.tradepost.platform.config.Loopback;
 import org.tradepost.platform.service.ChildProcess;
 import org.tradepost.proof.rest.RestClient;
 
-/** A member of the local cluster as the launcher sees it: a process with output. */
+/** The process of one member of the local cluster. */
 public final class MemberProcess {
   private static final Duration KILL_TIMEOUT = Duration.ofSeconds(10);
 
@@ -39,7 +39,7 @@ public final class MemberProcess {
     this.output = new Thread(this::relay, plan.name() + "-output");
   }
 
-  /** Starts it; its output is printed after its name, and so is its exit. */
+  /** Starts a member. Its output and its exit are printed, with its name before each line. */
   public static MemberProcess start(MemberPlan plan, Console console) {
     var builder = new ProcessBuilder(command(plan.service())).redirectErrorStream(true);
     var environment = builder.environment();
@@ -57,10 +57,11 @@ public final class MemberProcess {
 
   private static List<String> command(ServiceDescriptor service) {
     var command = new ArrayList<String>();
-    // Ctrl-C reaches every process of the terminal; only the launcher is to act on it, in order.
+    // Ctrl-C reaches every process of the terminal, but only the launcher acts on it: it stops the
+    // members in order.
     command.addAll(List.of("sh", "-c", "trap '' INT HUP; exec \"$@\"", "sh"));
     if (!service.gateway()) {
-      // While they take all there is of the processors, a gateway can still say no at once.
+      // Even if services use all the processor time, a gateway can reject requests at once.
       command.addAll(List.of("nice", "-n", "5"));
     }
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
@@ -89,7 +90,7 @@ public final class MemberProcess {
     }
   }
 
-  /** The lines about single requests would hide all others on a terminal. */
+  /** Does not print lines about single requests, which would hide all others on a terminal. */
   private void relay(String line, MemberLog log) {
     log.write(line);
     if (!LogLines.isAboutRequest(line)) {
@@ -97,7 +98,7 @@ public final class MemberProcess {
     }
   }
 
-  /** Its process id and where it is reached. */
+  /** Its process id and its URLs. */
   public String summary() {
     var http = plan.settings().getOrDefault("TRADEPOST_HTTP_PORT", "");
     return String.format(
@@ -109,9 +110,9 @@ public final class MemberProcess {
   }
 
   /**
-   * Waits until it is ready.
+   * Waits until the member is ready.
    *
-   * @throws StartFailure if it ends, or takes too long
+   * @throws StartFailure if it exits or takes too long
    */
   public void awaitReady() {
     awaitAnswer("/health/ready");
@@ -129,10 +130,10 @@ public final class MemberProcess {
   }
 
   /**
-   * Waits until a gateway counts it.
+   * Waits until a gateway counts the member.
    *
-   * @param isSeen whether it does, or need not; asked again and again
-   * @throws StartFailure if this member ends, or it takes too long
+   * @param isSeen whether the gateway counts it, or need not; called repeatedly
+   * @throws StartFailure if this member exits, or the gateway takes too long
    */
   public void awaitSeen(String gateway, BooleanSupplier isSeen) {
     await(isSeen, gateway + " does not see " + plan.name() + ".");
@@ -161,38 +162,38 @@ public final class MemberProcess {
     return process.isAlive();
   }
 
-  /** Whether it runs and is not frozen, so that it replies. */
+  /** Whether the process is alive and not frozen. */
   boolean isRunning() {
     return isAlive() && !frozen;
   }
 
-  /** What its process does, in a word or two. */
+  /** The state of the process, in one word. */
   String state() {
     return !isAlive() ? "ended" : frozen ? "frozen" : "running";
   }
 
-  /** Lets it finish what it is doing, also when it was frozen; see {@link #awaitEnd}. */
+  /** Asks the member to stop gracefully, even if it is frozen; see {@link #awaitEnd}. */
   public void askToStop() {
     stopping = true;
     resume();
-    // By its handle: Process.destroy would also close the pipes, and its last output would be lost.
+    // Through its handle: Process.destroy would also close the pipes, and lose the last output.
     process.toHandle().destroy();
   }
 
-  /** Kills it. */
+  /** Kills the process, and waits until it has exited. */
   public void kill() {
     stopping = true;
     process.toHandle().destroyForcibly();
     awaitEnd(KILL_TIMEOUT);
   }
 
-  /** Freezes it until {@link #resume}. */
+  /** Freezes the process until {@link #resume}. */
   public void freeze() {
     frozen = true;
     signal("STOP");
   }
 
-  /** Lets it go on, whoever froze it. */
+  /** Resumes the process, even if something else froze it. */
   public void resume() {
     frozen = false;
     signal("CONT");
@@ -207,9 +208,9 @@ public final class MemberProcess {
   }
 
   /**
-   * Waits until it is gone, and kills it if it is not after {@code timeout}.
+   * Waits until the process has exited, and kills it after {@code timeout}.
    *
-   * @throws StartFailure if this thread is interrupted; then the shutdown stops the member
+   * @throws StartFailure if this thread is interrupted; the shutdown then stops the member
    */
   public void awaitEnd(Duration timeout) {
     try {

@@ -11,7 +11,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** Gives services of a running local cluster more members, or fewer. */
+/** Changes the number of members of services in a running local cluster. */
 @Command(
     name = "scale",
     description = {

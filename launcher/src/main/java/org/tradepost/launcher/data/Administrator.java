@@ -4,14 +4,14 @@ import java.util.Map;
 import org.tradepost.platform.config.Settings;
 
 /**
- * The account that a new Tradepost starts with.
+ * The administrator's account that a new Tradepost starts with.
  *
- * @param generated whether the password was made up, so that no one knows it yet
+ * @param generated whether the password was generated, so that nobody knows it yet
  */
 public record Administrator(String email, String password, boolean generated) {
   public static final String DEFAULT_EMAIL = "admin@tradepost.example";
 
-  /** The one that the operator set, with a password made up if they set none. */
+  /** The administrator in the operator's settings, with a generated password if none is set. */
   static Administrator of(Settings settings) {
     var password = settings.text("TRADEPOST_ADMIN_PASSWORD", "");
     return new Administrator(
@@ -20,12 +20,12 @@ public record Administrator(String email, String password, boolean generated) {
         password.isEmpty());
   }
 
-  /** The settings that make the auth service create it. */
+  /** The settings that make the auth service create the account. */
   public Map<String, String> settings() {
     return Map.of("TRADEPOST_ADMIN_EMAIL", email, "TRADEPOST_ADMIN_PASSWORD", password);
   }
 
-  /** Names no password, so that one is never logged by accident. */
+  /** Omits the password, so that it is never logged by accident. */
   @Override
   public String toString() {
     return "Administrator[" + email + "]";

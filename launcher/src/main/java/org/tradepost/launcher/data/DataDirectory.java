@@ -21,9 +21,7 @@ import org.tradepost.launcher.os.PrivateFile;
 
 /** The data directory of one Tradepost, locked by one JVM at a time. */
 public final class DataDirectory implements AutoCloseable {
-  /**
-   * The PostgreSQL major that the embedded server speaks; a directory of another is not touched.
-   */
+  /** The major version of the embedded PostgreSQL; data of another one is not touched. */
   static final String POSTGRES_MAJOR = "18";
 
   static final String SECRETS = "secrets.properties";
@@ -45,7 +43,7 @@ public final class DataDirectory implements AutoCloseable {
   /**
    * Opens or creates the directory and locks it until {@link #close} or the end of the JVM.
    *
-   * @throws StartFailure if it cannot be used, in words for the user
+   * @throws StartFailure with a message for the user, if it cannot be used
    */
   public static DataDirectory open(Path named) {
     var path = named.toAbsolutePath().normalize();
@@ -85,7 +83,7 @@ public final class DataDirectory implements AutoCloseable {
     }
   }
 
-  /** PostgreSQL refuses a directory that is not its user's own. */
+  /** PostgreSQL refuses a directory that belongs to another user. */
   private static void requireOwn(Path path) throws IOException {
     if (!Files.getAttribute(path, "unix:uid").equals((int) new UnixSystem().getUid())) {
       throw new StartFailure(
@@ -145,7 +143,7 @@ public final class DataDirectory implements AutoCloseable {
     }
   }
 
-  /** Where the directory is, with no symbolic link in it. */
+  /** The path of the directory, with symbolic links resolved. */
   public Path path() {
     return path;
   }
@@ -155,47 +153,47 @@ public final class DataDirectory implements AutoCloseable {
     return path.resolve("postgres");
   }
 
-  /** What the embedded server logs, since it was last started. */
+  /** The log of the embedded server since its last start. */
   public Path serverLog() {
     return path.resolve("postgres.log");
   }
 
-  /** The passwords made for this directory. */
+  /** The secrets that were generated for this directory. */
   public Path secrets() {
     return path.resolve(SECRETS);
   }
 
-  /** What the services log when they run in the command's own JVM. */
+  /** The log of the services that run in the command's own JVM. */
   public Path log() {
     return log(path);
   }
 
-  /** See {@link #log()}; of a directory that may be in use. */
+  /** The same as {@link #log()}, for a directory that may be in use. */
   public static Path log(Path directory) {
     return directory.resolve(LOG);
   }
 
-  /** The directory with what each member of a cluster logs, in a file with its name. */
+  /** The directory with the log of each member of a cluster, in a file with its name. */
   public static Path memberLogs(Path directory) {
     return directory.resolve(LOGS);
   }
 
-  /** For TLS between the members of a cluster. */
+  /** The certificates for TLS between the members of a cluster. */
   public Path certificates() {
     return path.resolve("certificates");
   }
 
-  /** What is left to do of the first start. */
+  /** What remains to be done of the first start. */
   Path firstStart() {
     return path.resolve("first-start.properties");
   }
 
-  /** Exists while the databases are being made; a leftover means that they are incomplete. */
+  /** Exists while the databases are being created; if it is left over, they are incomplete. */
   public Path initialising() {
     return path.resolve("initialising");
   }
 
-  /** Releases the directory. */
+  /** Unlocks the directory. */
   @Override
   public void close() {
     try {

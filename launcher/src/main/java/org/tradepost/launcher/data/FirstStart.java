@@ -11,8 +11,8 @@ import org.tradepost.launcher.os.PrivateFile;
 import org.tradepost.platform.config.Settings;
 
 /**
- * What a first start does once: the administrator and the sample catalogue. It is remembered until
- * it is done, so that the next start completes an interrupted one.
+ * What only the first start does: it creates the administrator and the sample catalogue. This is
+ * remembered until it is done, so that the next start completes an interrupted one.
  */
 public final class FirstStart {
   private final Path file;
@@ -24,9 +24,9 @@ public final class FirstStart {
   }
 
   /**
-   * Starts it, continues one that was interrupted, or finds it done. A password that was made up is
-   * kept until it has been printed, since the account may exist with it already; one that the
-   * operator set is never written down.
+   * Begins the first start, continues an interrupted one, or finds it done. A generated password is
+   * kept in a file until it has been printed, because the account may already have it. A password
+   * that the operator set is never written to a file.
    */
   public static FirstStart of(DataDirectory data, Settings settings) {
     var file = data.firstStart();
@@ -64,12 +64,12 @@ public final class FirstStart {
     return text.toString();
   }
 
-  /** The administrator to create and to load the catalogue as; empty when all is done. */
+  /** The administrator to create, who then loads the catalogue; empty if all is done. */
   public Optional<Administrator> pending() {
     return pending;
   }
 
-  /** Leaves it to the next start; a password that was made up is not the account's, and deleted. */
+  /** Leaves it to the next start; deletes a generated password, as it is not the account's. */
   public void postpone() {
     try {
       Files.deleteIfExists(file);
@@ -78,7 +78,7 @@ public final class FirstStart {
     }
   }
 
-  /** Deletes the password: it has been printed, or is not the account's. */
+  /** Deletes the password, which has been printed or is not the account's. */
   public void done() {
     try {
       PrivateFile.write(file, "done=true\n");

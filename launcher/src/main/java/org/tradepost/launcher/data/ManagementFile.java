@@ -12,10 +12,10 @@ import org.tradepost.launcher.cli.StartFailure;
 import org.tradepost.launcher.os.PrivateFile;
 
 /**
- * A file that says where the nodes of a running Tradepost are managed, so that other commands find
- * them.
+ * The file with the management addresses of the nodes of a running Tradepost, by which other
+ * commands find them.
  *
- * @param file in the data directory, as long as Tradepost runs
+ * @param file in the data directory while Tradepost runs
  */
 public record ManagementFile(Path file) {
 
@@ -23,7 +23,7 @@ public record ManagementFile(Path file) {
     return new ManagementFile(dataDirectory.resolve("management"));
   }
 
-  /** Writes the file; its writer deletes it on shutdown. */
+  /** Writes the file, which the caller deletes on shutdown. */
   public void write(List<URI> nodes) {
     try {
       PrivateFile.write(
@@ -42,9 +42,9 @@ public record ManagementFile(Path file) {
   }
 
   /**
-   * The addresses of the nodes at their start; a killed process may have left the file behind.
+   * The addresses of the nodes; a killed process may have left the file behind.
    *
-   * @throws StartFailure if nothing runs
+   * @throws StartFailure if there is no file, so nothing runs
    */
   public List<URI> nodes() {
     try {

@@ -11,7 +11,7 @@ import org.tradepost.launcher.cli.StartFailure;
 import org.tradepost.launcher.os.PrivateFile;
 
 /**
- * The generated secrets of one installation: a password for each database role, and the cluster's
+ * The generated secrets of one installation: a password for each database role, and the cluster
  * secret.
  */
 public final class Secrets {
@@ -26,9 +26,10 @@ public final class Secrets {
   }
 
   /**
-   * Finds the secrets of {@code data}, or makes them at its first start.
+   * Finds the secrets of {@code data}, or generates them at its first start.
    *
-   * @throws StartFailure if the databases are there and the password of their superuser is not
+   * @throws StartFailure if the file cannot be used, or lacks the superuser's password or the
+   *     cluster secret
    */
   public static Secrets of(DataDirectory data) {
     var secrets = new Secrets(data.secrets());
@@ -66,7 +67,7 @@ public final class Secrets {
     return required(CLUSTER);
   }
 
-  /** The password of a database role, which is made if there is none yet. */
+  /** The password of a database role, which is generated if there is none yet. */
   public synchronized String password(String role) {
     var name = role + ".password";
     try {
@@ -81,7 +82,7 @@ public final class Secrets {
   }
 
   /**
-   * The password of a database role, of a directory that another JVM may be using.
+   * The password of a database role in a directory that another JVM may be using.
    *
    * @throws StartFailure if the file has none
    */
@@ -90,7 +91,7 @@ public final class Secrets {
   }
 
   /**
-   * The secret of the cluster that another JVM runs on the directory.
+   * The cluster secret in a directory that another JVM may be using.
    *
    * @throws StartFailure if the file has none
    */
@@ -122,7 +123,7 @@ public final class Secrets {
     return StartFailure.of("The secrets in " + file + " cannot be read or written", e);
   }
 
-  /** Names no secret, so that one is never logged by accident. */
+  /** Omits all secrets, so that none is ever logged by accident. */
   @Override
   public String toString() {
     return "Secrets[...]";

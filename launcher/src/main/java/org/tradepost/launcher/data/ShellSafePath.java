@@ -13,7 +13,7 @@ public final class ShellSafePath {
 
   private ShellSafePath() {}
 
-  /** Whether the shell takes every character of {@code path} as it is. */
+  /** Whether the shell takes every character of {@code path} literally. */
   public static boolean is(Path path) {
     return !INTERPRETED.matcher(path.toString()).find();
   }

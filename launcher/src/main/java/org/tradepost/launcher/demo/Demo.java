@@ -26,7 +26,7 @@ public final class Demo {
     this.steps = steps;
   }
 
-  /** Takes all steps; each reports whether it went as expected. */
+  /** Runs all steps; each reports whether it went as expected. */
   public void run() {
     register();
     logIn();
@@ -44,7 +44,7 @@ public final class Demo {
     var body = JSON.objectNode().put("email", email).put("password", password);
     var answer =
         steps.exchange(RestRequest.post("/v1/auth/register", body.put("name", "Robin Demo")));
-    // A conflict can only mean the same request, carried out although its response was 503.
+    // Only the same request can cause a conflict: it took effect although its response was 503.
     steps.require(answer.status() == 201 || answer.status() == 409, "the account exists (201)");
   }
 

@@ -7,7 +7,7 @@ import org.tradepost.proof.rest.RestClient;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
-/** Takes the demo's steps against a running system. */
+/** Runs the demo's steps on a running Tradepost. */
 @Command(
     name = "demo",
     description = "Acts as a new customer of a running Tradepost and shows each step.",

@@ -8,7 +8,7 @@ import org.tradepost.proof.rest.RestClient;
 import org.tradepost.proof.rest.RestRequest;
 import org.tradepost.proof.rest.RestResponse;
 
-/** The steps of the demo: sends, shows and checks, and counts failed expectations. */
+/** The steps of the demo: sends and shows requests, and counts expectations that fail. */
 public final class DemoSteps {
   private final RestClient client;
   private final Transcript transcript;
@@ -27,8 +27,8 @@ public final class DemoSteps {
   }
 
   /**
-   * Sends {@code request} and shows both sides. A request that is refused for a moment is sent
-   * again; so it must be repeatable.
+   * Sends {@code request}, and shows it and its response. Repeats it while the response is 429 or
+   * 503, so it must be safe to repeat.
    */
   RestResponse exchange(RestRequest request) {
     transcript.request(request);
@@ -49,8 +49,8 @@ public final class DemoSteps {
   }
 
   /**
-   * Repeats a read until it is {@code as} wanted or {@code timeout} has elapsed; shows the last
-   * one.
+   * Repeats a read until its response is {@code as} wanted or {@code timeout} has elapsed, and
+   * shows the last response.
    */
   RestResponse await(RestRequest read, Predicate<RestResponse> as, Duration timeout) {
     transcript.request(read);
@@ -65,7 +65,7 @@ public final class DemoSteps {
     return answer.get();
   }
 
-  /** Notes whether an expectation held; the next steps are taken either way. */
+  /** Shows whether an expectation held; the demo continues either way. */
   void expect(boolean held, String expectation) {
     transcript.verdict(held, expectation);
     if (!held) {
@@ -73,7 +73,7 @@ public final class DemoSteps {
     }
   }
 
-  /** Notes whether an expectation held that the steps after it need. */
+  /** Shows whether an expectation held, and ends the demo if not. */
   void require(boolean held, String expectation) {
     expect(held, expectation);
     if (!held) {
@@ -86,7 +86,7 @@ public final class DemoSteps {
     return failed;
   }
 
-  /** Thrown when the steps after it cannot succeed. */
+  /** Thrown when the remaining steps cannot succeed. */
   public static final class Ended extends RuntimeException {
     private static final long serialVersionUID = 1L;
   }

@@ -41,7 +41,7 @@ public final class Transcript {
     console.say(number + ". " + title);
   }
 
-  /** Shows what is sent. */
+  /** Shows a request. */
   void request(RestRequest request) {
     var headers =
         request.headers().entrySet().stream()
@@ -51,7 +51,7 @@ public final class Transcript {
     show(headers, request.body());
   }
 
-  /** Shows what came back. */
+  /** Shows a response. */
   void answer(RestResponse answer) {
     var headers =
         TELLING_HEADERS.stream()

@@ -6,10 +6,10 @@ import org.tradepost.platform.config.Settings;
 import org.tradepost.proof.rest.RestClient;
 import org.tradepost.proof.rest.RestRequest;
 
-/** The administrator that the settings name. */
+/** The login of the administrator that the settings name. */
 record AdministratorLogin(Settings settings) {
   /**
-   * An access token.
+   * Logs in and returns an access token.
    *
    * @throws StartFailure if the login is refused
    * @throws Settings.WrongSetting if there is no password

@@ -12,13 +12,13 @@ import org.tradepost.proof.rest.RestResponse;
 /**
  * The parked events of the order service, over the REST API.
  *
- * @param token an administrator's
+ * @param token the access token of an administrator
  */
 record ParkedEvents(RestClient api, String token) {
   private static final String PATH = "/v1/orders/parked-events";
 
   /**
-   * All of them, oldest first.
+   * Lists all parked events, oldest first.
    *
    * @throws StartFailure if they cannot be listed
    */
@@ -37,11 +37,11 @@ record ParkedEvents(RestClient api, String token) {
   }
 
   /**
-   * Changes each of some events.
+   * Retries or discards each of some events.
    *
    * @param verb {@code retry} or {@code discard}
-   * @return why each was refused that was
-   * @throws StartFailure if one cannot be changed for a reason that is not its own
+   * @return the reason for each event that was rejected
+   * @throws StartFailure if a request fails for a reason that is not about its event
    */
   List<String> change(Collection<Long> ids, String verb) {
     var refusals = new ArrayList<String>();

@@ -10,9 +10,9 @@ import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Optional;
 
-/** The lines of a file to which more may be appended. */
+/** Reads the lines of a file that may still grow. */
 final class GrowingFile implements AutoCloseable {
-  /** A longer line is read in parts. */
+  /** In bytes; a longer line is read in parts. */
   private static final int LONGEST_LINE = 1_000_000;
 
   private final InputStream in;
@@ -33,7 +33,7 @@ final class GrowingFile implements AutoCloseable {
     return Files.readAttributes(file, BasicFileAttributes.class).fileKey();
   }
 
-  /** Whether it is at a path now: it keeps its identity when it is renamed. */
+  /** Whether this file is at {@code path} now; a renamed file keeps its identity. */
   boolean isAt(Path path) {
     try {
       return key(path).equals(key);
@@ -42,7 +42,7 @@ final class GrowingFile implements AutoCloseable {
     }
   }
 
-  /** The next whole line; empty when there is none yet. */
+  /** The next complete line; empty if there is none yet. */
   Optional<String> line() throws IOException {
     for (var next = in.read(); next >= 0; next = in.read()) {
       if (next == '\n') {

@@ -7,8 +7,8 @@ import java.util.function.Predicate;
 import org.tradepost.launcher.logs.LogRecord.Ids;
 
 /**
- * Which records are wanted: those that have every id that was asked for. A record that names no
- * order counts as one about the order if its request was seen to be about it before.
+ * Selects the records that have every requested id. A record without an order counts as one about
+ * the requested order if an earlier record of the same request names that order.
  */
 final class LogFilter implements Predicate<LogRecord> {
   private final Optional<String> request;

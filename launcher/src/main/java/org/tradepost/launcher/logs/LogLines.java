@@ -15,7 +15,7 @@ import org.tradepost.launcher.logs.LogRecord.Ids;
 import org.tradepost.platform.telemetry.logging.LogFields;
 import org.tradepost.platform.telemetry.logging.RequestLog;
 
-/** Reads the lines of a log, of both formats. */
+/** Reads log lines in either format. */
 public final class LogLines {
   private static final Pattern TEXT =
       Pattern.compile(
@@ -25,21 +25,21 @@ public final class LogLines {
   private static final Pattern TEXT_ABOUT_REQUEST =
       Pattern.compile("\\S+ INFO +" + RequestLog.NAME + " .*");
 
-  /** No value can have it: a quotation mark in a value is escaped. */
+  /** No value can contain this, because quotation marks in values are escaped. */
   private static final String JSON_ABOUT_REQUEST = "\"log.logger\":\"" + RequestLog.NAME + "\"";
 
   private static final Pattern JSON_INFO = Pattern.compile("\"log.level\": *\"INFO\"");
 
   private LogLines() {}
 
-  /** Whether it is the line about a request that was served well enough. */
+  /** Whether the line is about a single request that did not fail. */
   public static boolean isAboutRequest(String line) {
     return line.startsWith("{")
         ? line.contains(JSON_ABOUT_REQUEST) && JSON_INFO.matcher(line).find()
         : TEXT_ABOUT_REQUEST.matcher(line).matches();
   }
 
-  /** The record that begins with a line; empty if it is a part of the record before. */
+  /** The record that begins with a line; empty if the line continues the previous record. */
   static Optional<LogRecord> read(String line) {
     try {
       return line.startsWith("{") ? json(line) : text(line);

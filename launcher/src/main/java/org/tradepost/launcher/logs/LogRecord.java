@@ -3,16 +3,16 @@ package org.tradepost.launcher.logs;
 import java.time.Instant;
 
 /**
- * One record of a log: a line, and those that belong to it.
+ * One record of a log: its first line and the lines that continue it.
  *
  * @param time when it was written
- * @param ids what it belongs to
+ * @param ids the ids that it names
  * @param text its lines
  */
 record LogRecord(Instant time, Ids ids, String text) {
 
   /**
-   * What a record belongs to; each is empty if it names none.
+   * The ids that a record names; empty where it names none.
    *
    * @param request the id of a request
    * @param trace the id of a trace
@@ -22,12 +22,12 @@ record LogRecord(Instant time, Ids ids, String text) {
     static final Ids NONE = new Ids("", "", "");
   }
 
-  /** The same with another line. */
+  /** This record with one more line. */
   LogRecord with(String line) {
     return new LogRecord(time, ids, text + '\n' + line);
   }
 
-  /** A record of its own that belongs to what this one belongs to. */
+  /** A new record with the time and the ids of this one. */
   LogRecord continued(String line) {
     return new LogRecord(time, ids, line);
   }

@@ -11,7 +11,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** Shows what the members have logged, merged by time. */
+/** Shows the logs of all members, merged by time. */
 @Command(
     name = "logs",
     description = "Shows what the members of ./tradepost up or cluster have logged, by time.",

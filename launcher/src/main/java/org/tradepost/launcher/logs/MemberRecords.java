@@ -9,14 +9,14 @@ import java.util.List;
 import java.util.Optional;
 import org.tradepost.launcher.cli.RotatedLog;
 
-/** The records of one member, the oldest first, through all its files. */
+/** The records of one member from all its log files, oldest first. */
 final class MemberRecords implements AutoCloseable {
   private final String member;
   private final List<Path> newestFirst;
   private Optional<GrowingFile> file = Optional.empty();
   private Optional<LogRecord> begun = Optional.empty();
 
-  /** The record that lines without a beginning of their own belong to. */
+  /** The last record that began; a later line that begins none gets its time and ids. */
   private LogRecord last = new LogRecord(Instant.MIN, LogRecord.Ids.NONE, "");
 
   MemberRecords(String member, RotatedLog log) {
@@ -45,7 +45,7 @@ final class MemberRecords implements AutoCloseable {
     return complete;
   }
 
-  /** Adds a line to the record that has begun, or returns that one and begins the next. */
+  /** Adds a line to the current record, or returns the current record and begins the next. */
   private Optional<LogRecord> take(String line) {
     var beginning = LogLines.read(line);
     if (beginning.isEmpty()) {
@@ -66,7 +66,7 @@ final class MemberRecords implements AutoCloseable {
     var line = file.get().line();
     while (line.isEmpty()) {
       var age = age(file.get());
-      // Asked again: nothing is appended to a file once it was renamed.
+      // Read again: lines may have been appended before the file was renamed, but none after it.
       line = file.get().line();
       if (line.isEmpty() && !openYounger(age)) {
         return line;
@@ -75,7 +75,7 @@ final class MemberRecords implements AutoCloseable {
     return line;
   }
 
-  /** Where a file is among all, more than the oldest when it has been deleted. */
+  /** The age of a file among all, or one more than the oldest if it has been deleted. */
   private int age(GrowingFile open) {
     for (var age = 0; age < newestFirst.size(); age++) {
       if (open.isAt(newestFirst.get(age))) {
@@ -85,7 +85,7 @@ final class MemberRecords implements AutoCloseable {
     return newestFirst.size();
   }
 
-  /** Goes on with the oldest file that is younger than an age, if there is any. */
+  /** Continues with the oldest file that is younger than {@code age}, if there is one. */
   private boolean openYounger(int age) throws IOException {
     for (var younger = age - 1; younger >= 0; younger--) {
       if (Files.exists(newestFirst.get(younger))) {

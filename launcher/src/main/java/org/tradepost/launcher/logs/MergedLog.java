@@ -11,7 +11,7 @@ import java.util.function.BiConsumer;
 import org.tradepost.launcher.cli.RotatedLog;
 import org.tradepost.launcher.data.DataDirectory;
 
-/** The records of all members that log into a data directory, by time. */
+/** The records of all members that log into a data directory, merged by time. */
 final class MergedLog {
   private static final String SUFFIX = ".log";
   private static final Comparator<Next> BY_TIME =
@@ -21,7 +21,7 @@ final class MergedLog {
   private final Path data;
   private final TreeMap<Path, MemberRecords> members = new TreeMap<>();
 
-  /** The first record of a member that was not passed on yet. */
+  /** The next record of a member. */
   private record Next(MemberRecords of, LogRecord log) {}
 
   MergedLog(Path data) {
@@ -35,9 +35,9 @@ final class MergedLog {
   }
 
   /**
-   * Reads what was written since the last time.
+   * Reads what was written since the last call.
    *
-   * @param reader takes the name of each member with its record
+   * @param reader gets each record with the name of its member
    */
   void read(BiConsumer<String, LogRecord> reader) {
     findMembers();

@@ -6,11 +6,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 
-/** What {@link Files} cannot do with a whole tree. */
+/** Operations on whole directory trees, which {@link Files} lacks. */
 public final class Directories {
   private Directories() {}
 
-  /** Deletes {@code directory} and everything below it; does nothing if it is not there. */
+  /** Deletes {@code directory} and everything below it; does nothing if it does not exist. */
   public static void delete(Path directory) throws IOException {
     if (!Files.exists(directory)) {
       return;

@@ -21,7 +21,7 @@ public final class Ports {
   /** Lower ports are reserved for root. */
   private static final int OPEN_TO_ALL = 1_024;
 
-  /** Linux gives clients ports from 32768 on, others from 49152 on (RFC 6335). */
+  /** Linux gives clients ports from 32768 on, other systems from 49152 on (RFC 6335). */
   private static final int BELOW_CLIENTS = 32_768;
 
   private static final int LOWEST = 20_000;
@@ -31,9 +31,9 @@ public final class Ports {
   private Ports() {}
 
   /**
-   * Reports, before anything is started, that a port is not available.
+   * Checks, before anything is started, that a port is available.
    *
-   * @param option the option that sets it
+   * @param option the option that sets the port, for the message
    */
   public static void requireFree(String host, int port, String option) {
     if (port < 1 || port > HIGHEST) {
@@ -51,8 +51,8 @@ public final class Ports {
   }
 
   private static String taken(String host, int port, String option, BindException failure) {
-    // The other reasons are an address of another machine, and a port that only root may have. What
-    // the failure says is in the language of the machine.
+    // Binding also fails for an address of another machine and for a port that only root may use.
+    // The failure's message cannot tell which, because it is in the language of the machine.
     return port >= OPEN_TO_ALL && canBind(host, 0)
         ? String.format(
             Locale.ROOT,
@@ -78,15 +78,15 @@ public final class Ports {
     }
   }
 
-  /** {@code preferred}, or 0 for any other if that one is taken. */
+  /** {@code preferred}, or 0 for any other port if it is taken. */
   public static int orAny(String host, int preferred) {
     return canBind(host, preferred) ? preferred : 0;
   }
 
   /**
-   * As many free ports of loopback, one after the other, none of which this JVM was given before.
-   * No system takes them for its own end of a connection, so they are still free when what listened
-   * there has ended and starts again.
+   * Consecutive free ports of loopback, none of which this JVM was given before. No system uses
+   * them for outgoing connections, so they are still free when a server that listened there
+   * restarts.
    */
   public static List<Integer> free(int count) {
     for (var attempt = 0; attempt < ATTEMPTS; attempt++) {
@@ -106,7 +106,7 @@ public final class Ports {
   private static ServerSocket bind(String host, int port) throws IOException {
     var socket = new ServerSocket();
     try {
-      // What an earlier run left in TIME_WAIT does not count as taken.
+      // A port that an earlier run left in TIME_WAIT does not count as taken.
       socket.setReuseAddress(true);
       socket.bind(new InetSocketAddress(InetAddress.getByName(host), port));
       return socket;

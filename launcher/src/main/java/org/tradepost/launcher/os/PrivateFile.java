@@ -13,7 +13,7 @@ public final class PrivateFile {
 
   private PrivateFile() {}
 
-  /** Writes the whole file or nothing: a crash in the middle leaves what was there before. */
+  /** Writes the file atomically: a crash leaves the previous content, if any. */
   public static void write(Path file, String content) throws IOException {
     var written =
         Files.createTempFile(
@@ -25,7 +25,7 @@ public final class PrivateFile {
     Files.move(written, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
   }
 
-  /** Lets only the owner into {@code directory}. */
+  /** Restricts {@code directory} to its owner. */
   public static void restrictDirectory(Path directory) throws IOException {
     Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwx------"));
   }

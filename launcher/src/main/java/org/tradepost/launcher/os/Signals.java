@@ -3,14 +3,14 @@ package org.tradepost.launcher.os;
 import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
 
-/** Sends signals that {@link ProcessHandle} cannot: it has SIGTERM and SIGKILL only. */
+/** Sends signals that {@link ProcessHandle} cannot send: it knows only SIGTERM and SIGKILL. */
 public final class Signals {
   private Signals() {}
 
   /**
-   * Sends a signal, and returns when it was sent; one to a process that is gone does nothing.
+   * Sends a signal, and returns when it is sent; does nothing if the process has exited.
    *
-   * @param name without SIG, as {@code kill} takes it
+   * @param name the signal without SIG, as {@code kill} takes it
    */
   public static void send(String name, long pid) throws IOException {
     var kill =

@@ -43,13 +43,13 @@ public final class EmbeddedServer implements AutoCloseable {
   }
 
   /**
-   * Starts the server of {@code data}, making the databases that are not there yet, and returns
-   * when it accepts connections.
+   * Starts the server of {@code data} and creates the databases that are missing. Returns when it
+   * accepts connections.
    *
-   * @param services whose databases there are to be
-   * @param binaries where the server's programs are unpacked to; may be shared by several
-   *     directories
-   * @throws StartFailure if it cannot be started, in words for the user
+   * @param services the services whose databases are needed
+   * @param binaries the directory for the server's programs, which several data directories may
+   *     share
+   * @throws StartFailure with a message for the user, if it cannot be started
    */
   public static EmbeddedServer start(
       DataDirectory data, Secrets secrets, Services services, Path binaries, Console console) {
@@ -72,7 +72,7 @@ public final class EmbeddedServer implements AutoCloseable {
     }
   }
 
-  /** A JVM that was killed leaves its server behind: it still serves the directory, on its port. */
+  /** Stops a server that still serves the directory after its JVM was killed. */
   private static void stopOrphan(DataDirectory data, Console console) throws IOException {
     var orphan = Postmaster.serving(data.postgres());
     if (orphan.isPresent()) {
@@ -82,8 +82,8 @@ public final class EmbeddedServer implements AutoCloseable {
               + "), which was left running when Tradepost was killed ...");
       orphan.get().stop(STOP_TIMEOUT);
     }
-    // One left behind by a server that was killed too would be taken for alive once its process id
-    // is given to another program.
+    // If the server was killed too, its file is still there. The server would seem alive once
+    // another program got its process id.
     Files.deleteIfExists(data.postgres().resolve("postmaster.pid"));
   }
 
@@ -95,7 +95,7 @@ public final class EmbeddedServer implements AutoCloseable {
     }
   }
 
-  /** Starts it, and tells the user if it ends by itself. */
+  /** Starts the server, and tells the user if it exits unexpectedly. */
   private void run(boolean first) throws IOException {
     server = program.start(first);
     stopping = false;
@@ -129,12 +129,12 @@ public final class EmbeddedServer implements AutoCloseable {
     }
   }
 
-  /** The port it listens on, another one at each start of the command. */
+  /** The port that it listens on, which differs at each start of the command. */
   int port() {
     return program.port();
   }
 
-  /** Crashes it; see {@link #startAgain}. */
+  /** Crashes the server; {@link #startAgain} restarts it. */
   public synchronized void crash() {
     stopping = true;
     try {
@@ -148,7 +148,7 @@ public final class EmbeddedServer implements AutoCloseable {
     }
   }
 
-  /** Starts it on the same port after a crash, and returns when it accepts connections. */
+  /** Starts the server on the same port after a crash, and returns when it accepts connections. */
   public synchronized void startAgain() {
     try {
       run(false);
@@ -168,7 +168,7 @@ public final class EmbeddedServer implements AutoCloseable {
         "postgresql://" + Loopback.place(port()) + "/" + name, name, secrets.password(name));
   }
 
-  /** Stops the server and waits until it is gone; does nothing the second time. */
+  /** Stops the server and waits until it has exited; does nothing the second time. */
   @Override
   public synchronized void close() {
     stopping = true;
@@ -177,7 +177,8 @@ public final class EmbeddedServer implements AutoCloseable {
       if (running.isPresent()) {
         running.get().stop(STOP_TIMEOUT);
       }
-      // Only lets go of what the library holds: its own wait for the server would end after 5 s.
+      // This only releases the library's resources: it would wait no longer than 5 s for the
+      // server.
       server.close();
     } catch (IOException e) {
       throw new IllegalStateException("cannot stop the embedded PostgreSQL", e);

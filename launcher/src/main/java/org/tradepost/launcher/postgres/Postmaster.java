@@ -12,13 +12,13 @@ import org.tradepost.launcher.cli.StartFailure;
 import org.tradepost.launcher.cli.Waiting;
 import org.tradepost.launcher.os.Signals;
 
-/** A running PostgreSQL, known by the {@code postmaster.pid} of the directory it serves. */
+/** A running PostgreSQL server, found by the {@code postmaster.pid} in its data directory. */
 record Postmaster(ProcessHandle process) {
   private static final int PORT_LINE = 3;
 
   /**
-   * The server that serves {@code directory} now. A process id that was given to another program
-   * since is not taken for one.
+   * The server that serves {@code directory} now. A process id that another program has by now is
+   * ignored.
    */
   static Optional<Postmaster> serving(Path directory) throws IOException {
     var lines = lines(directory);
@@ -31,7 +31,7 @@ record Postmaster(ProcessHandle process) {
         .map(Postmaster::new);
   }
 
-  /** The port of the server that serves {@code directory} now, once it has one. */
+  /** The port of the server that serves {@code directory} now; empty until it has one. */
   static Optional<Integer> portOf(Path directory) throws IOException {
     var lines = lines(directory);
     return serving(directory)
@@ -52,35 +52,34 @@ record Postmaster(ProcessHandle process) {
     return postgres && arguments.contains(directory.toString());
   }
 
-  /** The process id. */
   long pid() {
     return process.pid();
   }
 
   /**
-   * Asks for a fast shutdown: clients are disconnected and everything is flushed; waits until the
-   * process is gone.
+   * Requests a fast shutdown, which disconnects clients and flushes everything, and waits until the
+   * process has exited.
    *
-   * @throws StartFailure if it is still there after {@code timeout}
+   * @throws StartFailure if it has not exited after {@code timeout}
    */
   void stop(Duration timeout) throws IOException {
-    // SIGTERM, all that ProcessHandle can send, would wait for the clients to leave by themselves.
+    // On SIGTERM, which ProcessHandle sends, the server would wait for its clients to disconnect.
     Signals.send("INT", pid());
     awaitEnd(timeout);
   }
 
   /**
-   * Ends the server at once: clients are disconnected and nothing is flushed, so that the next
-   * start has to recover. See {@link #stop}.
+   * Ends the server at once: clients are disconnected and nothing is flushed, so the next start
+   * must recover. Waits as {@link #stop} does.
    */
   void crash(Duration timeout) throws IOException {
     Signals.send("QUIT", pid());
     awaitEnd(timeout);
   }
 
-  /** Waits until the process is gone, see {@link #stop}. */
+  /** Waits until the process has exited; see {@link #stop}. */
   private void awaitEnd(Duration timeout) {
-    // It is no child of this JVM, and ProcessHandle.onExit would notice seconds late.
+    // The server is not a child of this JVM, so ProcessHandle.onExit would notice seconds late.
     if (!Waiting.until(() -> !process.isAlive(), timeout)) {
       throw new StartFailure(
           String.format(

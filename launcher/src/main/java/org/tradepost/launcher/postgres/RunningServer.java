@@ -7,17 +7,17 @@ import org.tradepost.launcher.data.Secrets;
 import org.tradepost.platform.config.Loopback;
 
 /**
- * The embedded server that another Tradepost runs on a data directory. It takes no lock: that one
- * has it.
+ * The embedded server that another Tradepost runs on a data directory. The directory is not locked
+ * here: the other one has the lock.
  */
 public record RunningServer(Path data, int port) {
-  /** The role of the audit, which may read its databases and change nothing. */
+  /** The role of the audit, which may read the databases and change nothing. */
   public static final String AUDIT_ROLE = "audit";
 
   /**
-   * The server of that directory.
+   * Finds the server of a data directory.
    *
-   * @throws StartFailure if nothing runs there
+   * @throws StartFailure if no server runs there
    */
   public static RunningServer on(Path directory) {
     var named = directory.toAbsolutePath().normalize();
@@ -31,7 +31,7 @@ public record RunningServer(Path data, int port) {
     }
   }
 
-  /** Where the services find that database. */
+  /** The URL of a database, in the form that services take. */
   public String url(String database) {
     return "postgresql://" + Loopback.place(port) + "/" + database;
   }
@@ -39,7 +39,7 @@ public record RunningServer(Path data, int port) {
   /**
    * The password of one of its roles.
    *
-   * @throws StartFailure if it is not there
+   * @throws StartFailure if there is none
    */
   public String password(String role) {
     return Secrets.password(data, role);

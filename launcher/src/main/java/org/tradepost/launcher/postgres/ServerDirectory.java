@@ -10,15 +10,15 @@ import org.tradepost.launcher.data.DataDirectory;
 import org.tradepost.launcher.data.ShellSafePath;
 import org.tradepost.platform.config.ProgramDirectory;
 
-/** Where PostgreSQL's programs can be unpacked to and run. */
+/** Chooses a directory in which PostgreSQL's programs can be unpacked and run. */
 final class ServerDirectory {
   private ServerDirectory() {}
 
   /**
-   * The directory that is shared by all data directories, or one in {@code data} if that cannot be
+   * The directory {@code shared} by all data directories, or one in {@code data} if that cannot be
    * used.
    *
-   * @throws StartFailure if none of them can be used
+   * @throws StartFailure if neither can be used
    */
   static Path of(Path shared, DataDirectory data) {
     var candidates = List.of(shared, data.path().resolve("server"));

@@ -7,16 +7,16 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.Pattern;
 
-/** What the embedded server has logged since it was last started. */
+/** The log of the embedded server since its last start. */
 record ServerLog(Path file) {
   private static final Pattern COMPLAINT = Pattern.compile("FATAL|PANIC|[Ee]rror:|could not");
 
-  /** Whether PostgreSQL's own starter says that the server ended before it was ready. */
+  /** Whether {@code pg_ctl} says that the server exited before it was ready. */
   boolean saysGivenUp() throws IOException {
     return lines().stream().anyMatch(line -> line.contains("could not start server"));
   }
 
-  /** The last line that says what went wrong, or the place of the log if there is none. */
+  /** The last line that says what went wrong, or where the log is if there is none. */
   String lastComplaint() throws IOException {
     return lines().stream()
         .filter(line -> !line.startsWith("pg_ctl: "))
@@ -27,7 +27,7 @@ record ServerLog(Path file) {
   }
 
   private List<String> lines() throws IOException {
-    // Not every locale's messages are UTF-8, and one odd byte must not hide the others.
+    // Messages of some locales are not UTF-8. In ISO 8859-1, no byte makes the file unreadable.
     return Files.exists(file) ? Files.readAllLines(file, StandardCharsets.ISO_8859_1) : List.of();
   }
 }

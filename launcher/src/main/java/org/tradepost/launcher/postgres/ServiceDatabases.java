@@ -9,8 +9,8 @@ import org.tradepost.launcher.services.ServiceDescriptor;
 import org.tradepost.launcher.services.Services;
 
 /**
- * Makes a database for each service that has one, owned by a role that can open no other, and the
- * role of the audit. Passwords need no quoting, see {@link Secrets#random}.
+ * Creates the role of the audit and a database for each service that needs one, owned by a role
+ * that can open no other. Passwords need no quoting, see {@link Secrets#random}.
  */
 final class ServiceDatabases {
   private final Statement statement;
@@ -21,7 +21,7 @@ final class ServiceDatabases {
     this.secrets = secrets;
   }
 
-  /** Makes what is not there yet, as the server's superuser. */
+  /** Creates what is missing, as the server's superuser. */
   static void ensure(DataSource superuser, Secrets secrets, Services services) {
     try (var connection = superuser.getConnection();
         var statement = connection.createStatement()) {
@@ -50,7 +50,7 @@ final class ServiceDatabases {
     }
   }
 
-  /** It may read the databases that it may connect to, and change nothing. */
+  /** This role may read the databases that it may connect to, and change nothing. */
   private void ensureAuditRole() throws SQLException {
     ensureRole(RunningServer.AUDIT_ROLE);
     statement.execute("ALTER ROLE audit SET default_transaction_read_only = on");
@@ -71,7 +71,7 @@ final class ServiceDatabases {
     }
   }
 
-  /** By default every user may connect to a new database. */
+  /** Revokes the default that every user may connect to a new database. */
   private void close(String database) throws SQLException {
     statement.execute("REVOKE ALL ON DATABASE \"%s\" FROM PUBLIC".formatted(database));
   }

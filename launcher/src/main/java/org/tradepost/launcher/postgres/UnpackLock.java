@@ -9,8 +9,8 @@ import java.util.List;
 import org.tradepost.launcher.os.Directories;
 
 /**
- * Guards the unpacking of the server's programs. The library would take files that a killed JVM
- * left half written for whole ones.
+ * Guards the unpacking of the server's programs. The library does not notice files that a killed
+ * JVM left half written.
  */
 final class UnpackLock implements AutoCloseable {
   private final FileChannel lock;
@@ -20,8 +20,8 @@ final class UnpackLock implements AutoCloseable {
   }
 
   /**
-   * Lets the caller unpack into {@code directory}, alone until {@link #close}; whoever comes
-   * meanwhile waits.
+   * Waits for the exclusive right to unpack into {@code directory}, which {@link #close} releases,
+   * and deletes incomplete copies.
    */
   static UnpackLock into(Path directory) throws IOException {
     Files.createDirectories(directory);
@@ -37,20 +37,20 @@ final class UnpackLock implements AutoCloseable {
     return new UnpackLock(lock);
   }
 
-  /** Whether there is nothing to unpack, so that no one needs to wait. */
+  /** Whether everything is unpacked, so that no lock is needed. */
   static boolean isDone(Path directory) throws IOException {
     List<Path> copies = Files.isDirectory(directory) ? copies(directory) : List.of();
     return !copies.isEmpty() && copies.stream().allMatch(UnpackLock::isWhole);
   }
 
-  /** What has been unpacked, even if only in part. */
+  /** The unpacked copies, including incomplete ones. */
   static List<Path> copies(Path directory) throws IOException {
     try (var entries = Files.list(directory)) {
       return entries.filter(entry -> entry.getFileName().toString().startsWith("PG-")).toList();
     }
   }
 
-  /** The library makes this file when it is through. */
+  /** The library creates this file when a copy is complete. */
   private static boolean isWhole(Path copy) {
     return Files.exists(copy.resolve(".exists"));
   }

@@ -15,7 +15,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** Checks in the databases of a running system that nothing was lost, doubled or sold twice. */
+/** Checks in the databases of a running system that nothing was lost, duplicated or sold twice. */
 @Command(
     name = "audit",
     description =

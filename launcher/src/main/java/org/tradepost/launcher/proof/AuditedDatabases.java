@@ -13,17 +13,17 @@ import org.tradepost.proof.audit.Audit;
 import org.tradepost.proof.audit.AuditedDatabase;
 
 /**
- * Finds the databases that an audit reads: those of the services whose descriptor says so. No
- * invariant is about the accounts, and their database holds keys that nothing else should read.
+ * Finds the databases that an audit reads: those of the services whose descriptors allow it. No
+ * invariant is about accounts, and their database holds keys that nothing else should read.
  */
 record AuditedDatabases(AuditedDatabase orders, AuditedDatabase product) {
   private static final Services AUDITED =
       new Services(Services.BUILT_IN.all().stream().filter(ServiceDescriptor::audited).toList());
 
   /**
-   * Those that the operator names, else those of the data directory.
+   * The databases that the operator names, or else those of the data directory.
    *
-   * @throws StartFailure if nothing runs on that directory
+   * @throws StartFailure if no server runs on that directory
    * @throws Settings.WrongSetting naming the first setting that is missing or wrong
    */
   static AuditedDatabases of(Settings settings, Path directory) {

@@ -24,7 +24,9 @@ import org.tradepost.proof.audit.AuditedDatabase;
 import org.tradepost.proof.rest.RestClient;
 import org.tradepost.proof.torture.FaultableCluster;
 
-/** A local cluster with a PostgreSQL of its own, all of which can be killed and started again. */
+/**
+ * A local cluster and its own PostgreSQL; all members and PostgreSQL can be killed and restarted.
+ */
 final class LocalFaultableCluster implements FaultableCluster {
   private static final Duration START_TIMEOUT = Duration.ofMinutes(3);
 
@@ -57,9 +59,9 @@ final class LocalFaultableCluster implements FaultableCluster {
   /**
    * Starts everything; see {@link LocalCluster#start}.
    *
-   * @param options its data directory has a directory for the server and one for the cluster
-   * @param operator settings of the members
-   * @param log the output of the members
+   * @param options its data directory gets a directory for the server and one for the cluster
+   * @param operator the settings of the members
+   * @param log gets the output of the members
    */
   static LocalFaultableCluster start(
       ClusterOptions options, Map<String, String> operator, Console log, Shutdown shutdown) {
@@ -135,7 +137,10 @@ final class LocalFaultableCluster implements FaultableCluster {
     cluster.stop(process(member));
   }
 
-  /** Once, also when two faults of a member overlap since its stop took longer than planned. */
+  /**
+   * Starts it only once, even if two faults of it overlap because its stop took longer than
+   * planned.
+   */
   @Override
   public synchronized void start(String member) {
     if (!process(member).isAlive()) {

@@ -15,7 +15,7 @@ import org.tradepost.proof.torture.Torture;
 import org.tradepost.proof.torture.TorturePlan;
 import org.tradepost.proof.torture.load.TortureFailure;
 
-/** A run in a directory of its own, which is deleted if nothing in it is worth reading. */
+/** A torture run in its own directory, which is deleted unless something failed. */
 final class TortureRun {
   private static final int CLEAN = 0;
   private static final int FAILED = 1;
@@ -29,7 +29,7 @@ final class TortureRun {
   private volatile boolean kept;
 
   /**
-   * @param options its data directory is the one that is removed
+   * @param options its data directory is the one that is deleted
    */
   TortureRun(TorturePlan plan, ClusterOptions options, Console console, Shutdown shutdown) {
     this.plan = plan;
@@ -38,14 +38,14 @@ final class TortureRun {
     this.shutdown = shutdown;
   }
 
-  /** Runs, and returns the exit status. */
+  /** Runs everything and returns the exit status. */
   int run() throws IOException, InterruptedException {
     shutdown.add(this::leave);
     LogFile.use(options.data().resolve("torture.log"));
     try {
       return torture();
     } catch (StartFailure | TortureFailure | DatabaseUnreadable e) {
-      // A run that the user interrupts need not report how each part of it fails.
+      // If the user interrupts the run, the failures of its parts are not reported.
       if (!shutdown.isRunning()) {
         console.say(e.getMessage());
         kept = true;
@@ -82,7 +82,7 @@ final class TortureRun {
         "TRADEPOST_ADMIN_PASSWORD", plan.password(),
         "TRADEPOST_HOLD_SECONDS", Long.toString(TorturePlan.HOLD.toSeconds()),
         "TRADEPOST_ACCESS_TOKEN_SECONDS", "3600",
-        // Members that live for seconds need code that is compiled fast.
+        // Members live for seconds only, so compiling fast matters more than fast code.
         "JDK_JAVA_OPTIONS", "-XX:TieredStopAtLevel=1");
   }
 

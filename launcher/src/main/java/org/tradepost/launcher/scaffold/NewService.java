@@ -8,7 +8,7 @@ import javax.lang.model.SourceVersion;
 import org.tradepost.launcher.services.Services;
 
 /**
- * A service that is to be made.
+ * A service to be created.
  *
  * @param name the first part of its addresses and paths
  * @param packageName the package of its classes
@@ -18,8 +18,8 @@ record NewService(String name, String packageName, boolean database) {
   private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9]{1,29}");
 
   /**
-   * The path {@code /v1/NAME} belongs to a service of another name, or to the gateway; or the name
-   * of the verticle is that of the class it extends.
+   * Names whose path {@code /v1/NAME} belongs to the gateway or to a service of another name, or
+   * whose verticle would have the name of the class that it extends.
    */
   private static final Set<String> TAKEN =
       Set.of("users", "orders", "products", "events", "cluster", "service");
@@ -27,7 +27,7 @@ record NewService(String name, String packageName, boolean database) {
   /**
    * Checks the names.
    *
-   * @throws IllegalArgumentException in words for the user
+   * @throws IllegalArgumentException with a message for the user, if one is invalid or taken
    */
   NewService {
     if (!NAME.matcher(name).matches()) {
@@ -43,7 +43,7 @@ record NewService(String name, String packageName, boolean database) {
     }
   }
 
-  /** What stands for each name in double braces in a template. */
+  /** The value of each name that a template has in double braces. */
   Map<String, String> values() {
     return Map.of(
         "name",
@@ -60,7 +60,7 @@ record NewService(String name, String packageName, boolean database) {
         platform());
   }
 
-  /** The embedded PostgreSQL of this machine. */
+  /** This machine's platform, as the artifacts of the embedded PostgreSQL name it. */
   private static String platform() {
     var system = System.getProperty("os.name").startsWith("Mac") ? "darwin" : "linux";
     return system + (System.getProperty("os.arch").equals("aarch64") ? "-arm64v8" : "-amd64");

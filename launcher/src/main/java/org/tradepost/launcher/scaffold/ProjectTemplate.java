@@ -8,11 +8,11 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The templates of a project, and where each of their files belongs. */
+/** The templates of a project, and the path of each file in it. */
 final class ProjectTemplate {
   private static final Pattern VARIABLE = Pattern.compile("\\{\\{(\\w+)\\}\\}");
 
-  /** Each line of the Maven project that is about the PostgreSQL of the tests. */
+  /** Each line of the POM that is about the PostgreSQL of the tests. */
   private static final Pattern POSTGRES_LINE = Pattern.compile("(?im)^.*postgres.*\\n");
 
   private static final String JAVA = "src/main/java/{{directory}}/{{Name}}";

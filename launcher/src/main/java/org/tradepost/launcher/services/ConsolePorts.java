@@ -7,18 +7,19 @@ import org.tradepost.launcher.os.Ports;
 import org.tradepost.platform.config.Settings;
 
 /**
- * The ports of their own on which the gateways of one machine serve the console.
+ * The separate ports, if any, on which the gateways of one machine serve the console.
  *
- * @param first that of the first gateway, if the operator names one; each other one has the next
+ * @param first the port of the first gateway, if the operator sets one; each further gateway uses
+ *     the next
  */
 public record ConsolePorts(OptionalInt first) {
   private static final String SETTING = "TRADEPOST_CONSOLE";
   private static final int HIGHEST = 65_535;
 
   /**
-   * Those that the operator names.
+   * Reads the ports from the operator's settings.
    *
-   * @throws Settings.WrongSetting if what is named is no port
+   * @throws Settings.WrongSetting if the setting is neither a port nor {@code on} or {@code off}
    */
   public static ConsolePorts of(Settings operator) {
     var where = operator.text(SETTING, "on");
@@ -29,20 +30,19 @@ public record ConsolePorts(OptionalInt first) {
   }
 
   /**
-   * The setting of one gateway; none if there is no port.
+   * The setting for one gateway; empty if it has no separate port.
    *
-   * @param index how many gateways there are before it
+   * @param index the number of gateways before it
    */
   public Map<String, String> settings(int index) {
     return first.isEmpty() ? Map.of() : Map.of(SETTING, Integer.toString(first.getAsInt() + index));
   }
 
   /**
-   * Reports, before anything is started, that a gateway's port is not available, or is also one of
-   * the REST API.
+   * Checks, before anything is started, that each port is available and is not one of the REST API.
    *
-   * @param apiPort where the first gateway serves the REST API; each other one on the next port
-   * @param gateways how many there are
+   * @param apiPort the first gateway's port of the REST API; each further gateway uses the next
+   * @param gateways the number of gateways
    */
   public void requireFree(String host, int apiPort, int gateways) {
     if (first.isPresent() && Math.abs(first.getAsInt() - apiPort) < gateways) {
@@ -59,7 +59,7 @@ public record ConsolePorts(OptionalInt first) {
     }
   }
 
-  /** Reports that the port of one gateway is not available; see {@link #settings}. */
+  /** Checks that the port of one gateway is available; for the index see {@link #settings}. */
   public void requireFree(String host, int index) {
     if (first.isPresent()) {
       Ports.requireFree(host, first.getAsInt() + index, SETTING);

@@ -16,7 +16,7 @@ public record Databases(Map<String, ServiceDatabase> byService) {
   private static final Pattern ACCESS =
       Pattern.compile("TRADEPOST_(.+_)?DATABASE_(URL|USER|PASSWORD)");
 
-  /** That of each service that has one. */
+  /** Finds the database of each service that has one. */
   public static Databases of(
       Services services, Function<ServiceDescriptor, ServiceDatabase> database) {
     var found = new LinkedHashMap<String, ServiceDatabase>();
@@ -24,7 +24,7 @@ public record Databases(Map<String, ServiceDatabase> byService) {
     return new Databases(found);
   }
 
-  /** Whether the operator names servers of their own, even if for one service only. */
+  /** Whether the operator's settings name a database, even if for one service only. */
   public static boolean areConfigured(Settings settings, Services services) {
     return services.withDatabase().stream()
         .map(ServiceDescriptor::databaseSettings)
@@ -33,7 +33,7 @@ public record Databases(Map<String, ServiceDatabase> byService) {
                 settings.values().keySet().stream().anyMatch(name -> name.startsWith(prefix)));
   }
 
-  /** Whether a setting says where a database is, or who may open it; others tell how it is used. */
+  /** Whether a setting is the URL, the user or the password of a database. */
   public static boolean isAccess(String setting) {
     return ACCESS.matcher(setting).matches();
   }
@@ -56,7 +56,7 @@ public record Databases(Map<String, ServiceDatabase> byService) {
     return byService.get(service);
   }
 
-  /** The settings that open its database to a service; none for one that has no database. */
+  /** The settings with which a service opens its database; empty if it has none. */
   public Map<String, String> settingsOf(ServiceDescriptor service) {
     return service.database() ? of(service.name()).settings() : Map.of();
   }

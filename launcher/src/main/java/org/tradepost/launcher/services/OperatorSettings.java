@@ -4,10 +4,10 @@ import java.util.HashMap;
 import java.util.Map;
 import org.tradepost.platform.config.Settings;
 
-/** The settings of the operator, checked before anything is started. */
+/** Checks the operator's settings before anything is started. */
 public final class OperatorSettings {
 
-  /** The settings that the launcher sets itself, later on. */
+  /** Valid values for settings that the launcher itself sets later. */
   private static final Map<String, String> LATER =
       Map.of(
           "TRADEPOST_DATABASE_URL", "postgresql://127.0.0.1/database",
@@ -19,9 +19,9 @@ public final class OperatorSettings {
   private OperatorSettings() {}
 
   /**
-   * Reads them as each service will.
+   * Reads the settings as each built-in service will.
    *
-   * @throws Settings.WrongSetting naming the first that is wrong
+   * @throws Settings.WrongSetting naming the first setting that is wrong
    */
   public static void check(Settings operator) {
     var values = new HashMap<>(operator.values());

@@ -5,12 +5,12 @@ import org.tradepost.platform.sql.DatabaseUrl;
 import org.tradepost.proof.audit.AuditedDatabase;
 
 /**
- * One service's database and the role that owns it.
+ * The database of one service, and a role that may open it.
  *
- * @param url as the services take it, {@code postgresql://host:port/name}
+ * @param url in the form that services take, {@code postgresql://host:port/name}
  */
 public record ServiceDatabase(String url, String user, String password) {
-  /** The settings that open it to its service. */
+  /** The settings with which the service opens it. */
   Map<String, String> settings() {
     return Map.of(
         "TRADEPOST_DATABASE_URL", url,
@@ -18,26 +18,26 @@ public record ServiceDatabase(String url, String user, String password) {
         "TRADEPOST_DATABASE_PASSWORD", password);
   }
 
-  /** Its address as JDBC takes it. */
+  /** The URL for JDBC. */
   public String jdbcUrl() {
     return DatabaseUrl.of("The URL of a database", url).jdbcUrl();
   }
 
   /**
-   * It as the audit reads it.
+   * The database in the form that the audit takes.
    *
-   * @param service whose database it is
+   * @param service the name of the service that owns it
    */
   public AuditedDatabase audited(String service) {
     return new AuditedDatabase(service, jdbcUrl().substring("jdbc:".length()), user, password);
   }
 
-  /** Its address as that role, as psql takes it; it asks for the password. */
+  /** The URL for psql, which names the role; psql asks for the password. */
   public String asRole() {
     return url.replaceFirst("//", "//" + user + "@");
   }
 
-  /** Names no password, so that one is never logged by accident. */
+  /** Omits the password, so that it is never logged by accident. */
   @Override
   public String toString() {
     return "ServiceDatabase[" + url + ", " + user + "]";

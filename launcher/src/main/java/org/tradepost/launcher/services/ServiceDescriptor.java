@@ -15,16 +15,17 @@ import org.tradepost.launcher.cli.StartFailure;
 import org.tradepost.platform.service.ServiceProgram;
 
 /**
- * What a service's jar says of the service, in {@value #FILE}.
+ * The descriptor of a service, from the file {@value #FILE} in its jar.
  *
  * @param main the class that starts it as a node of its own
  * @param database whether it has a database of its own
- * @param databaseName the name of its database and of the role that owns it; by default its own
+ * @param databaseName the name of its database and of the role that owns it; by default the
+ *     service's name
  * @param audited whether the audit may read its database
  * @param gateway whether it serves the REST API
- * @param instances how many a local cluster starts; by default one
- * @param ownSettings the settings that no other service is given
- * @param classPath where its classes are; not in the file
+ * @param instances the number of instances that a local cluster starts; by default one
+ * @param ownSettings the settings that are given to no other service
+ * @param classPath the class path of the service; not in the file
  */
 public record ServiceDescriptor(
     String name,
@@ -67,7 +68,7 @@ public record ServiceDescriptor(
   /**
    * Reads a descriptor.
    *
-   * @param file how it is called in messages
+   * @param file the name of the file in messages
    * @throws StartFailure if it is not a descriptor
    */
   static ServiceDescriptor read(InputStream content, String file, String classPath)
@@ -95,7 +96,7 @@ public record ServiceDescriptor(
         : "is not JSON: " + e.getOriginalMessage();
   }
 
-  /** The same with another number of instances. */
+  /** A copy with another number of instances. */
   ServiceDescriptor times(int count) {
     return new ServiceDescriptor(
         name, main, database, databaseName, audited, gateway, count, ownSettings, classPath);
@@ -106,7 +107,7 @@ public record ServiceDescriptor(
     return classPath.equals(OWN_CLASS_PATH);
   }
 
-  /** Its program, to run in this JVM; of a service that is built in. */
+  /** Creates the program of a built-in service, to run in this JVM. */
   public ServiceProgram program() {
     try {
       return Class.forName(main)
@@ -118,7 +119,7 @@ public record ServiceDescriptor(
     }
   }
 
-  /** How the settings of its database begin that the operator gives to the launcher. */
+  /** The prefix of the launcher's settings for the database of this service. */
   public String databaseSettings() {
     return "TRADEPOST_" + name.toUpperCase(Locale.ROOT).replace('-', '_') + "_DATABASE_";
   }

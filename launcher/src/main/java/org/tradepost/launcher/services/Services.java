@@ -22,10 +22,10 @@ import org.tradepost.launcher.cli.StartFailure;
  *     reverse order
  */
 public record Services(List<ServiceDescriptor> all) {
-  /** Those of this build, which are on the class path, in its order. */
+  /** The services of this build, in the order of the class path. */
   public static final Services BUILT_IN = builtIn();
 
-  /** What databases, roles and certificates are called that belong to no service. */
+  /** Names of databases, roles and certificates that belong to no service. */
   private static final Set<String> RESERVED =
       Set.of("postgres", "template0", "template1", "public", "none", "audit", "ca");
 
@@ -37,7 +37,7 @@ public record Services(List<ServiceDescriptor> all) {
     try {
       List<URL> files =
           Collections.list(Services.class.getClassLoader().getResources(ServiceDescriptor.FILE));
-      // A jar may be on the class path twice, by way of another one's manifest too.
+      // A jar may be on the class path twice: directly, and through another jar's manifest.
       return new Services(files.stream().map(Services::builtIn).distinct().toList());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -55,9 +55,10 @@ public record Services(List<ServiceDescriptor> all) {
   /**
    * Adds a service that was built elsewhere.
    *
-   * @param jar its jar, with its libraries where the manifest says
-   * @param count how many instances there are to be; by default what its descriptor says
-   * @throws StartFailure if it is no jar of a service, or its name is taken
+   * @param jar its jar, whose manifest says where the libraries are
+   * @param count the number of instances; by default that of its descriptor
+   * @throws StartFailure if this is not the jar of a service, is a gateway, or has a name that is
+   *     taken
    */
   public Services with(Path jar, Optional<Integer> count) {
     var added = read(jar.toAbsolutePath().normalize());
@@ -73,7 +74,7 @@ public record Services(List<ServiceDescriptor> all) {
         Stream.concat(all.stream(), Stream.of(count.map(added::times).orElse(added))).toList());
   }
 
-  /** Whether no other service, and no other database, may have that name. */
+  /** Whether a name is reserved, or belongs to a service or its database. */
   public boolean isTaken(String name) {
     return RESERVED.contains(name)
         || all.stream()
@@ -101,7 +102,7 @@ public record Services(List<ServiceDescriptor> all) {
     }
   }
 
-  /** The same with other numbers of instances for some. */
+  /** A copy in which the services in {@code counts} have other numbers of instances. */
   public Services times(Map<String, Integer> counts) {
     return new Services(
         all.stream()
@@ -109,7 +110,7 @@ public record Services(List<ServiceDescriptor> all) {
             .toList());
   }
 
-  /** Those that were built elsewhere. */
+  /** The services that were built elsewhere. */
   public List<ServiceDescriptor> added() {
     return all.stream().filter(service -> !service.isBuiltIn()).toList();
   }

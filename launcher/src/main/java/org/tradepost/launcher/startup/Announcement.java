@@ -8,7 +8,7 @@ import org.tradepost.launcher.data.Administrator;
 import org.tradepost.launcher.data.DataDirectory;
 import org.tradepost.launcher.services.Databases;
 
-/** Says what is running where, and what to try next. */
+/** Says what runs where and what to try next. */
 public final class Announcement {
   private final URI url;
   private final Optional<Administrator> made;
@@ -17,7 +17,7 @@ public final class Announcement {
   /**
    * Starts an announcement.
    *
-   * @param made the administrator of a first start
+   * @param made the administrator, if this is a first start
    */
   public Announcement(URI url, Optional<Administrator> made) {
     this.url = url;
@@ -39,7 +39,7 @@ public final class Announcement {
     return row("", "passwords in " + data.secrets() + ", unless you set them");
   }
 
-  /** The whole text; a password that was made up is in it at the first start only. */
+  /** The whole text; it contains a generated password at the first start only. */
   public String text() {
     made.ifPresent(this::administrator);
     return """

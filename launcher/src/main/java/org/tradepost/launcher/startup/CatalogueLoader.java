@@ -11,7 +11,7 @@ import org.tradepost.proof.rest.RestClient;
 import org.tradepost.proof.rest.RestRequest;
 import org.tradepost.proof.rest.RestResponse;
 
-/** Creates the sample catalogue through the REST API, leaving alone what is there already. */
+/** Creates the sample catalogue through the REST API, except for products that exist already. */
 final class CatalogueLoader {
   private final RestClient client;
   private final String token;
@@ -22,9 +22,9 @@ final class CatalogueLoader {
   }
 
   /**
-   * A loader on behalf of the administrator; empty if their password is unknown.
+   * Logs in as the administrator; empty if the password is wrong.
    *
-   * @throws StartFailure if the login is refused for another reason
+   * @throws StartFailure if the login fails for another reason
    */
   static Optional<CatalogueLoader> as(Administrator administrator, RestClient client) {
     var answer = send(client, RestRequest.logIn(administrator.email(), administrator.password()));
@@ -36,8 +36,8 @@ final class CatalogueLoader {
   }
 
   /**
-   * Each of the requests here may be repeated, and is for as long as a start may take: on a busy
-   * machine it takes a while until a gateway that is ready reaches every service.
+   * Repeats a request for as long as a start may take; all requests here are safe to repeat. On a
+   * busy machine, a gateway that is ready may need a while to reach every service.
    */
   private static RestResponse send(RestClient client, RestRequest request) {
     var answer = new AtomicReference<RestResponse>();
@@ -56,15 +56,15 @@ final class CatalogueLoader {
   }
 
   /**
-   * Creates the products that are not there.
+   * Creates the products that are missing.
    *
-   * @throws StartFailure if one is refused
+   * @throws StartFailure if one is rejected
    */
   void run() {
     SampleCatalogue.products().forEach(this::create);
   }
 
-  /** A conflict means that an interrupted start, or another gateway, has created it. */
+  /** A conflict means that the product exists: an interrupted start may have created it. */
   private void create(JsonNode product) {
     var answer = send(client, RestRequest.post("/v1/products", product).as(token));
     if (answer.status() != 201 && answer.status() != 409) {

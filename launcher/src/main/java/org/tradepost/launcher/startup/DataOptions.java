@@ -24,8 +24,8 @@ public final class DataOptions {
   }
 
   /**
-   * Where PostgreSQL's programs are unpacked to; shared by all data directories of one project if
-   * the script says where.
+   * The directory for PostgreSQL's programs; all data directories of a project share it if the
+   * script names it.
    */
   public static Path binaries(Path directory) {
     var shared = System.getProperty("tradepost.postgres");

@@ -21,18 +21,18 @@ import org.tradepost.proof.rest.RestClient;
 /**
  * A data directory in use, with its secrets and the operator's settings.
  *
- * @param secrets made at the first start
- * @param operator what the operator set
- * @param firstStart what is left to do of the first start
+ * @param secrets generated at the first start
+ * @param operator the operator's settings
+ * @param firstStart what remains to be done of the first start
  */
 public record OpenDataDirectory(
     DataDirectory data, Secrets secrets, Settings operator, FirstStart firstStart) {
 
-  /** What the log calls the JVM of the launcher, which runs several services or none. */
+  /** The name of the launcher's JVM in the log; this JVM runs several services or none. */
   private static final String PROCESS = "tradepost";
 
   /**
-   * Takes the directory until the shutdown; from here on the services log into it.
+   * Locks the directory until the shutdown, and directs the log of the services into it.
    *
    * @throws StartFailure if it cannot be used
    */
@@ -44,10 +44,10 @@ public record OpenDataDirectory(
     return new OpenDataDirectory(data, Secrets.of(data), operator, FirstStart.of(data, operator));
   }
 
-  /** The settings that all nodes have in common that run here, in a cluster of their own. */
+  /** The settings that all nodes of this Tradepost share. */
   public Map<String, String> nodeSettings() {
     var settings = new HashMap<>(operator.values());
-    // A name of its own: two shops on one machine must never become one cluster.
+    // A unique name, so that two Tradeposts on one machine never form one cluster.
     settings.put("TRADEPOST_CLUSTER_NAME", "tradepost-" + UUID.randomUUID());
     settings.put("TRADEPOST_CLUSTER_SECRET", secrets.cluster());
     settings.put("TRADEPOST_CLUSTER_MEMBERS", "");
@@ -60,11 +60,11 @@ public record OpenDataDirectory(
   }
 
   /**
-   * Does what a first start does once the REST API answers.
+   * Does the part of the first start that needs the REST API.
    *
-   * @return the administrator if there is one to print, after which the first start is done;
-   *     databases that others have used before have theirs already
-   * @throws StartFailure if the REST API refuses something
+   * @return the administrator to print, after which the first start is done; empty if it was done
+   *     before, or if the databases already have another administrator
+   * @throws StartFailure if the REST API rejects a request
    */
   public Optional<Administrator> finishFirstStart(
       RestClient client, boolean empty, Console console) {

@@ -11,7 +11,7 @@ import java.util.List;
 public final class SampleCatalogue {
   private SampleCatalogue() {}
 
-  /** All of them, in the order in which they are to be created. */
+  /** All products, in the order in which to create them. */
   public static List<JsonNode> products() {
     try (var json = SampleCatalogue.class.getResourceAsStream("sample-catalogue.json")) {
       var products = new ArrayList<JsonNode>();

@@ -27,7 +27,8 @@ public final class ServiceOptions {
   /**
    * The services of this build and those that were added.
    *
-   * @throws ParameterException if one of the jars is no service's, or its name is taken
+   * @throws ParameterException if one of the jars is not that of a service, or has a name that is
+   *     taken
    */
   public Services services() {
     var services = Services.BUILT_IN;

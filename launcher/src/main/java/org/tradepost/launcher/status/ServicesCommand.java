@@ -25,7 +25,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** Lets an operator have a service forgotten that is gone for good. */
+/** Makes the gateways forget a service that is gone for good. */
 @Command(
     name = "services",
     description = "Manages the services that the gateways know.",
@@ -91,9 +91,9 @@ public final class ServicesCommand {
     }
   }
 
-  /** Only gateways know of services; the first that does decides. */
+  /** Asks the nodes in turn; only gateways know of services, and the first to respond decides. */
   private int forget(String name, String token, List<URI> nodes) {
-    // Longer than a gateway needs; a frozen node never replies.
+    // Longer than a gateway needs, but a frozen node never responds.
     var request = RestRequest.of("DELETE", "/services/" + name).as(token).within(TIMEOUT);
     for (var node : nodes) {
       RestResponse answer;

@@ -12,7 +12,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** Shows the members of the cluster, the services that run there and what waits. */
+/** Shows the nodes of the cluster, the services on them, and what is queued. */
 @Command(
     name = "status",
     description = "Shows the nodes of a cluster, their services, queues and circuit breakers.",

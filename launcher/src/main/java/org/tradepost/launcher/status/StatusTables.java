@@ -13,7 +13,7 @@ import org.tradepost.launcher.cli.Age;
 import org.tradepost.launcher.cli.Table;
 
 /**
- * Shows a cluster to a person.
+ * The state of a cluster as tables for a person.
  *
  * @param topology the reply of a node
  */
@@ -112,7 +112,7 @@ record StatusTables(JsonNode topology) {
     return table.text();
   }
 
-  /** Every instance reports the same about its database, so one is enough. */
+  /** All instances of a service report the same about their database, so one of them is enough. */
   private String backlogs() {
     var found = new LinkedHashMap<String, String>();
     each(
@@ -152,7 +152,7 @@ record StatusTables(JsonNode topology) {
     }
   }
 
-  /** A metric that could not be read has the reason in place of its values. */
+  /** A metric that could not be read has the reason instead of its values. */
   private static String value(JsonNode metric, String name) {
     var values = metric.path("values");
     return values.has("unknown") ? "unknown" : values.path(name).asText();

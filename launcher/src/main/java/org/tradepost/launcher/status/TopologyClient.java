@@ -11,16 +11,16 @@ import org.tradepost.proof.rest.RestClient;
 import org.tradepost.proof.rest.RestRequest;
 import org.tradepost.proof.rest.RestResponse;
 
-/** Asks nodes for the whole cluster. One that answers is enough, so all are asked at once. */
+/** Asks nodes for the state of the whole cluster. One reply is enough, so all are asked at once. */
 final class TopologyClient {
-  /** A node waits for the others less long. */
+  /** Longer than a node waits for the others. */
   private static final Duration TIMEOUT = Duration.ofSeconds(5);
 
   /**
-   * What the first that answers says.
+   * Returns the first reply.
    *
    * @param nodes the addresses of their management ports
-   * @throws StartFailure if none answers
+   * @throws StartFailure if none replies
    */
   JsonNode ask(List<URI> nodes) {
     var first = new CompletableFuture<JsonNode>();
@@ -30,7 +30,7 @@ final class TopologyClient {
             .map(answer -> answer.thenAccept(first::complete))
             .toArray(CompletableFuture[]::new);
     try {
-      // All of them are done without the first only when none has answered.
+      // If all are done and there is no first reply, none has replied.
       CompletableFuture.anyOf(first, CompletableFuture.allOf(asked)).join();
       return first.join();
     } catch (CompletionException e) {

@@ -12,11 +12,10 @@ import org.tradepost.launcher.services.ServiceDescriptor;
 import org.tradepost.launcher.startup.Announcement;
 import org.tradepost.proof.rest.RestClient;
 
-/** The services that were built elsewhere: each runs in JVMs of its own beside this one. */
+/** The services that were built elsewhere, each in its own JVMs beside this one. */
 final class ServicesBeside {
   private final List<MemberProcess> members = new CopyOnWriteArrayList<>();
 
-  /** Starts them. */
   void start(List<ServiceDescriptor> services, ClusterPlan plan, Console console) {
     for (var service : services) {
       for (var index = 0; index < service.instances(); index++) {
@@ -26,10 +25,10 @@ final class ServicesBeside {
   }
 
   /**
-   * Waits until all are ready and the gateway counts them.
+   * Waits until all instances are ready and the gateway counts them.
    *
-   * @param management of the node with the gateway
-   * @throws StartFailure if one ends, or takes too long
+   * @param management the management port of the node with the gateway
+   * @throws StartFailure if one exits or takes too long
    */
   void awaitSeen(RestClient management) {
     for (var member : members) {

@@ -34,7 +34,7 @@ import org.tradepost.platform.node.ClusterNode;
 import org.tradepost.platform.telemetry.tracing.Tracing;
 import org.tradepost.proof.rest.RestClient;
 
-/** All services in one JVM, as a cluster of one on an embedded PostgreSQL. */
+/** All services in one JVM, as a cluster of one node with an embedded PostgreSQL. */
 final class SingleJvm {
   private static final ServiceDescriptor GATEWAY = Services.BUILT_IN.gateway();
   private static final List<ServiceDescriptor> SERVICES =
@@ -66,10 +66,10 @@ final class SingleJvm {
   }
 
   /**
-   * Starts everything and returns when the REST API answers. What was started is added to {@code
-   * shutdown} on the way, so that a start can be stopped at any moment.
+   * Starts everything and returns when the REST API responds. Each part is added to {@code
+   * shutdown} when it is started, so the start can be stopped at any moment.
    *
-   * @throws StartFailure if it cannot be started, in words for the user
+   * @throws StartFailure with a message for the user, if it cannot be started
    */
   static SingleJvm start(UpOptions options, Console console, Shutdown shutdown) {
     var times =
@@ -87,7 +87,7 @@ final class SingleJvm {
     var services = Services.BUILT_IN.names().toArray(String[]::new);
     var tracing = Tracing.from(operator, settings.get("TRADEPOST_NODE_NAME"), services);
     console.say("Starting PostgreSQL and the cluster ...");
-    // Neither needs the other, and each takes a second or more.
+    // Started in parallel: neither needs the other, and each takes a second or more.
     var database =
         shutdown.addStarting(
             "database",
@@ -102,7 +102,7 @@ final class SingleJvm {
                             options.binaries(),
                             console)),
             EmbeddedServer::close);
-    // They stop after the gateway: no request comes in that no service can answer.
+    // Stopped after the gateway, so that no request arrives that no service can answer.
     var beside = new ServicesBeside();
     shutdown.add(() -> beside.stop(STOP_TIMEOUT));
     var joined =
@@ -132,7 +132,7 @@ final class SingleJvm {
     settings.put("TRADEPOST_NODE_NAME", "tradepost");
     settings.put("TRADEPOST_CLUSTER_PORT", Ports.free(1).get(0).toString());
     settings.put("TRADEPOST_MANAGEMENT_PORT", Integer.toString(options.managementPort()));
-    // There is no other gateway that anybody could go to.
+    // There is no other gateway that clients could use.
     settings.put("TRADEPOST_DRAIN_SECONDS", "0");
     settings.put("TRADEPOST_HTTP_HOST", options.host());
     settings.put("TRADEPOST_HTTP_PORT", Integer.toString(options.port()));
@@ -156,7 +156,9 @@ final class SingleJvm {
         () -> node.deploy(service.program().configure(Settings.of(own)).apply(node)));
   }
 
-  /** Last, so that it stops first: no request comes in that no service can answer. */
+  /**
+   * Runs last, so that the gateway stops first and no request arrives that no service can answer.
+   */
   private void deployGateway(Map<String, String> settings) {
     try {
       Waiting.on(deploy(GATEWAY, settings), Waiting.START_TIMEOUT);
@@ -201,7 +203,7 @@ final class SingleJvm {
     return Loopback.url(node.health().port());
   }
 
-  /** Prints what is running where, the most wanted first. */
+  /** Prints what runs where, the most useful lines first. */
   void announce(Console console) {
     var announcement =
         new Announcement(options.url(), made)

@@ -18,13 +18,13 @@ final class StartTimes {
   private final List<List<String>> stages = new ArrayList<>();
 
   /**
-   * @param start when all of it started, by {@link System#nanoTime}
+   * @param start when the start began, by {@link System#nanoTime}
    */
   StartTimes(long start) {
     this.start = start;
   }
 
-  /** Counts from the start of this JVM, which is the first part. */
+  /** Measures from the start of this JVM, whose own start is the first part. */
   static StartTimes ofJvm() {
     var up = TimeUnit.MILLISECONDS.toNanos(ManagementFactory.getRuntimeMXBean().getUptime());
     var times = new StartTimes(System.nanoTime() - up);
@@ -33,13 +33,13 @@ final class StartTimes {
     return times;
   }
 
-  /** The parts that come next, all of them at once. */
+  /** Adds the parts that come next and run in parallel. */
   StartTimes stage(String... parts) {
     stages.add(List.of(parts));
     return this;
   }
 
-  /** Does a part. */
+  /** Runs and measures a part. */
   <T> T of(String part, Supplier<T> work) {
     var start = System.nanoTime();
     var result = work.get();
@@ -47,20 +47,20 @@ final class StartTimes {
     return result;
   }
 
-  /** Does a part that has no result. */
+  /** Runs and measures a part that has no result. */
   void run(String part, Runnable work) {
     var start = System.nanoTime();
     work.run();
     nanos.put(part, System.nanoTime() - start);
   }
 
-  /** Starts a part that ends when its future does. */
+  /** Starts a part that ends when its future completes. */
   <T> Future<T> ofFuture(String part, Supplier<Future<T>> work) {
     var start = System.nanoTime();
     return work.get().onComplete(done -> nanos.put(part, System.nanoTime() - start));
   }
 
-  /** All of it until now, and its parts: what was done at the same time is joined by "beside". */
+  /** The time of the whole start and of its parts; "beside" joins those that ran in parallel. */
   String text() {
     return "%s s: %s"
         .formatted(

@@ -12,8 +12,9 @@ import org.tradepost.proof.rest.RestClient;
 import org.tradepost.proof.rest.RestRequest;
 
 /**
- * What customers do most, many at a time: a JVM that records profiles learns from it which code is
- * worth compiling first. Refused requests are ignored, since nothing is checked here.
+ * Sends what customers request most, many requests at a time. A JVM that records profiles learns
+ * from them which code to compile first. Rejected requests are ignored, because nothing is checked
+ * here.
  */
 final class TrainingLoad {
   private static final int CUSTOMERS = 4;
@@ -37,7 +38,7 @@ final class TrainingLoad {
     this.end = System.nanoTime() + time.toNanos();
   }
 
-  /** Sends requests for that time, and waits for the last responses. */
+  /** Sends requests for {@code time}, then waits for the last responses. */
   static void run(RestClient client, Duration time) {
     var load = new TrainingLoad(client, time);
     CompletableFuture.allOf(
@@ -61,7 +62,7 @@ final class TrainingLoad {
         : visit().thenComposeAsync(ignored -> visits());
   }
 
-  /** What is ordered is cancelled again, so that the stock lasts. */
+  /** Cancels the order at the end, so that the stock lasts. */
   private CompletableFuture<?> visit() {
     var token = oneOf(tokens);
     var product = oneOf(products);

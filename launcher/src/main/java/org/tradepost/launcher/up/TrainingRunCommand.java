@@ -22,10 +22,9 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /**
- * Starts everything on data of its own, has the demo run, and stops. What the JVM loads meanwhile
- * it can keep in an archive of classes, from which the next ones start in half the time; from JDK
- * 25 it can also keep what it learned of the code under load, so that the next ones compile it
- * early.
+ * Starts everything on temporary data, runs the demo and some load, and stops. The JVM can archive
+ * the classes that it loads meanwhile, so that later JVMs start faster. From JDK 25 it can also
+ * archive profiles of the code under load, so that later JVMs compile it early.
  */
 @Command(
     name = "training-run",
@@ -38,11 +37,11 @@ public final class TrainingRunCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    // Beside the server's programs: the machine's own temporary directory may be read-only.
+    // Beside the server's programs, because the default temporary directory may be read-only.
     var shared = Files.createDirectories(DataOptions.binaries(Path.of("")).getParent());
     var directory = Files.createTempDirectory(shared, "training-");
     var shutdown = Shutdown.atExit();
-    // Added first, so that it is deleted when nothing uses it any more.
+    // Added first, so that the directory is deleted last, when nothing uses it.
     shutdown.add(() -> delete(directory));
     run(directory, shutdown);
     return 0;

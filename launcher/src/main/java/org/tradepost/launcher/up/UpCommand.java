@@ -74,9 +74,9 @@ public final class UpCommand implements Callable<Integer> {
   }
 
   /**
-   * Another than the others: in one JVM, servers on one port would share its connections.
+   * A port that differs from the others: servers of one JVM on one port share its connections.
    *
-   * @return 0 for any free one
+   * @return the port, or 0 for any free one
    */
   static int managementPort(Optional<Integer> named, int port, OptionalInt console) {
     var wanted = named.orElse(USUAL_MANAGEMENT_PORT);

@@ -7,12 +7,12 @@ import org.tradepost.platform.config.HostName;
 import org.tradepost.platform.config.Loopback;
 
 /**
- * What {@code up} was asked for.
+ * The options of {@code up}.
  *
- * @param services what runs; those that were built elsewhere in JVMs of their own
+ * @param services what to run; services that were built elsewhere run in JVMs of their own
  * @param host the address that the REST API listens on; everything else stays on loopback
- * @param managementPort where health is served; 0 for any free port
- * @param binaries where PostgreSQL's programs are unpacked to
+ * @param managementPort the management port; 0 for any free port
+ * @param binaries the directory for PostgreSQL's programs
  * @param empty whether to start without the sample catalogue
  */
 record UpOptions(
@@ -24,7 +24,7 @@ record UpOptions(
     Path binaries,
     boolean empty) {
 
-  /** Where the REST API is reached from this machine. */
+  /** The URL of the REST API on this machine. */
   URI url() {
     var everywhere = host.equals("0.0.0.0") || host.equals("::");
     return everywhere

@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Log files of a path that logback would take for a pattern. */
+/** Log files at a path that Logback would treat as a pattern. */
 class LogRollingTest {
   @TempDir Path directory;
 

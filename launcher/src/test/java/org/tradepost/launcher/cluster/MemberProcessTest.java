@@ -35,7 +35,7 @@ class MemberProcessTest {
       member.resume();
     }
     member.awaitEnd(TIMEOUT);
-    // That of a member without settings, not of one that was killed.
+    // The status of a member without settings, not of one that was killed.
     assertThat(printed.toString(StandardCharsets.UTF_8)).contains(" exited with status 1 ");
   }
 
@@ -48,7 +48,7 @@ class MemberProcessTest {
         .withMessageStartingWith("order-1 exited during the start");
   }
 
-  /** One that ends at once. */
+  /** A member that exits at once, because it has no settings. */
   private MemberProcess unconfigured() {
     var plan =
         new MemberPlan(

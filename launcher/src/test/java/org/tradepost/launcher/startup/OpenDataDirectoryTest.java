@@ -79,7 +79,7 @@ class OpenDataDirectoryTest {
 
   @Test
   void repeats_what_is_refused_for_a_moment() {
-    // More than other clients of the API put up with.
+    // More than the six attempts of RestClient.sendRepeatedly.
     logins.addAll(List.of(503, 429, 503, 503, 503, 503, 503, 503, 200));
     refusals.addAll(List.of(429, 503));
     assertThat(finish(NOTHING_SET, false)).isPresent();

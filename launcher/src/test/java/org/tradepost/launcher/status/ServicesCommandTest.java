@@ -24,7 +24,7 @@ import org.tradepost.platform.config.Loopback;
 class ServicesCommandTest {
   @TempDir Path directory;
 
-  /** A connection to a frozen node succeeds, and nothing is ever read from it. */
+  /** Connecting to a frozen node succeeds, but the node never reads. */
   @Test
   @Timeout(60)
   void does_not_wait_long_for_a_frozen_node() throws IOException {
