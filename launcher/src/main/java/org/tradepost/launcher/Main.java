@@ -37,8 +37,8 @@ public final class Main {
   private Main() {}
 
   /**
-   * Runs one command and ends the JVM with its exit status: by default 1 if it failed, 2 if it was
-   * misused.
+   * Runs one command and ends the JVM with its exit status, by default 1 on failure and 2 on
+   * misuse.
    */
   public static void main(String[] arguments) {
     // Messages and logs are in English on every machine, including those of libraries.

@@ -32,7 +32,7 @@ class HelpTest {
         .forEach(this::collect);
   }
 
-  /** Each element is a text of its own: lists of commands show only the first. */
+  /** Each element must make sense alone, because lists of commands show only the first. */
   private void add(String... elements) {
     Stream.of(elements).map(String::strip).filter(text -> !text.isEmpty()).forEach(texts::add);
   }

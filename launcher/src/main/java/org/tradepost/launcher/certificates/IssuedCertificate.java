@@ -21,8 +21,8 @@ import org.bouncycastle.util.io.pem.PemWriter;
 record IssuedCertificate(KeyPair key, X509CertificateHolder certificate) {
 
   /**
-   * Reads what {@link #certificatePem} and {@link #keyPem} wrote. The key pair has no public key,
-   * which is in the certificate.
+   * Reads what {@link #certificatePem} and {@link #keyPem} returned. The key pair has no public
+   * key; the certificate has it.
    */
   static IssuedCertificate read(Path certificate, Path key) throws IOException {
     try {

@@ -29,7 +29,7 @@ public final class Console {
     out.println(text);
   }
 
-  /** Whether a print has failed, because nothing reads the output any more. */
+  /** Whether printing has failed, because nothing reads the output any more. */
   public boolean hasLostItsReader() {
     return out.checkError();
   }

@@ -7,10 +7,7 @@ import org.slf4j.LoggerFactory;
 public final class LogFile {
   private LogFile() {}
 
-  /**
-   * Has an effect only before the first logger is created, and if the operator has not configured
-   * logging.
-   */
+  /** Call before the first logger is created; the operator's own configuration takes precedence. */
   public static void use(Path file) {
     if (System.getProperty("logback.configurationFile") == null) {
       System.setProperty(LogRolling.FILE, file.toString());

@@ -18,8 +18,7 @@ final class JvmOptions {
     // The second compiler would take processor time from other members for minutes.
     var options =
         new ArrayList<>(List.of("-Xmx128m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
-    // Room for the short-lived objects of many requests, so that they do not fill the old
-    // generation.
+    // Room for short-lived objects of many requests, which would otherwise fill the old generation.
     options.addAll(List.of("-Xmn48m", "-XX:SurvivorRatio=4"));
     options.addAll(archive());
     // Hazelcast recommends these options, and warns at each start without them.

@@ -49,7 +49,6 @@ final class MemberLog implements AutoCloseable {
     size = Files.size(file);
   }
 
-  /** Appends a line. */
   void write(String line) {
     var bytes = (line + '\n').getBytes(StandardCharsets.UTF_8);
     attempt(

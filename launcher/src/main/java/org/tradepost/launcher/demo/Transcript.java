@@ -41,7 +41,6 @@ public final class Transcript {
     console.say(number + ". " + title);
   }
 
-  /** Shows a request. */
   void request(RestRequest request) {
     var headers =
         request.headers().entrySet().stream()
@@ -51,7 +50,6 @@ public final class Transcript {
     show(headers, request.body());
   }
 
-  /** Shows a response. */
   void answer(RestResponse answer) {
     var headers =
         TELLING_HEADERS.stream()

@@ -47,8 +47,7 @@ public final class EmbeddedServer implements AutoCloseable {
    * accepts connections.
    *
    * @param services the services whose databases are needed
-   * @param binaries the directory for the server's programs, which several data directories may
-   *     share
+   * @param binaries the directory for the server's programs; data directories may share it
    * @throws StartFailure with a message for the user, if it cannot be started
    */
   public static EmbeddedServer start(
@@ -177,8 +176,7 @@ public final class EmbeddedServer implements AutoCloseable {
       if (running.isPresent()) {
         running.get().stop(STOP_TIMEOUT);
       }
-      // This only releases the library's resources: it would wait no longer than 5 s for the
-      // server.
+      // This only releases the library's resources; it would wait for the server for 5 s only.
       server.close();
     } catch (IOException e) {
       throw new IllegalStateException("cannot stop the embedded PostgreSQL", e);

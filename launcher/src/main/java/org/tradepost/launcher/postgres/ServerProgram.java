@@ -39,8 +39,8 @@ final class ServerProgram {
           // causes a page to be read and written.
           Map.entry("shared_buffers", "512MB"),
           // After a checkpoint, the first change of each page logs the whole page, and commits wait
-          // while all files are synchronized. Rare checkpoints leave more to replay after a crash,
-          // half a minute's worth at most.
+          // while all files are synchronized. Rarer checkpoints leave more to replay after a crash:
+          // at most half a minute.
           Map.entry("max_wal_size", "4GB"),
           Map.entry("checkpoint_timeout", "15min"),
           // Planning a short query must not cost more than running it.

@@ -24,9 +24,7 @@ import org.tradepost.proof.audit.AuditedDatabase;
 import org.tradepost.proof.rest.RestClient;
 import org.tradepost.proof.torture.FaultableCluster;
 
-/**
- * A local cluster and its own PostgreSQL; all members and PostgreSQL can be killed and restarted.
- */
+/** A local cluster with its own PostgreSQL, all of which can be killed and restarted. */
 final class LocalFaultableCluster implements FaultableCluster {
   private static final Duration START_TIMEOUT = Duration.ofMinutes(3);
 
@@ -137,10 +135,7 @@ final class LocalFaultableCluster implements FaultableCluster {
     cluster.stop(process(member));
   }
 
-  /**
-   * Starts it only once, even if two faults of it overlap because its stop took longer than
-   * planned.
-   */
+  /** Starts it once, even if two of its faults overlap because a stop took longer than planned. */
   @Override
   public synchronized void start(String member) {
     if (!process(member).isAlive()) {

@@ -9,8 +9,8 @@ import org.tradepost.platform.config.Settings;
 /**
  * The separate ports, if any, on which the gateways of one machine serve the console.
  *
- * @param first the port of the first gateway, if the operator sets one; each further gateway uses
- *     the next
+ * @param first the first gateway's port, if the operator sets one; each further gateway uses the
+ *     next
  */
 public record ConsolePorts(OptionalInt first) {
   private static final String SETTING = "TRADEPOST_CONSOLE";

@@ -57,8 +57,7 @@ public record Services(List<ServiceDescriptor> all) {
    *
    * @param jar its jar, whose manifest says where the libraries are
    * @param count the number of instances; by default that of its descriptor
-   * @throws StartFailure if this is not the jar of a service, is a gateway, or has a name that is
-   *     taken
+   * @throws StartFailure if it is not the jar of a service, is a gateway, or has a taken name
    */
   public Services with(Path jar, Optional<Integer> count) {
     var added = read(jar.toAbsolutePath().normalize());

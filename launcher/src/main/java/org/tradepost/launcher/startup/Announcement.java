@@ -24,7 +24,6 @@ public final class Announcement {
     this.made = made;
   }
 
-  /** Adds a line. */
   public Announcement row(String name, String value) {
     rows.add("  %-14s %s".formatted(name, value));
     return this;

@@ -27,8 +27,7 @@ public final class ServiceOptions {
   /**
    * The services of this build and those that were added.
    *
-   * @throws ParameterException if one of the jars is not that of a service, or has a name that is
-   *     taken
+   * @throws ParameterException if a jar is not that of a service, or its name is taken
    */
   public Services services() {
     var services = Services.BUILT_IN;

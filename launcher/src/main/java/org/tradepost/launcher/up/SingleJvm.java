@@ -156,9 +156,7 @@ final class SingleJvm {
         () -> node.deploy(service.program().configure(Settings.of(own)).apply(node)));
   }
 
-  /**
-   * Runs last, so that the gateway stops first and no request arrives that no service can answer.
-   */
+  /** Deploys it last, so that it stops first: no request arrives that no service can answer. */
   private void deployGateway(Map<String, String> settings) {
     try {
       Waiting.on(deploy(GATEWAY, settings), Waiting.START_TIMEOUT);

@@ -5,7 +5,7 @@ import java.util.EnumSet;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Checks the invariants from outside, on a running system: with SQL alone and with no code of the
+ * Checks the invariants of a running system from outside: with SQL alone, and without code of the
  * services.
  */
 public final class Audit {
@@ -20,7 +20,7 @@ public final class Audit {
   }
 
   /**
-   * An audit of these databases.
+   * Creates an audit of these databases.
    *
    * @param pause what to do between two passes
    */

@@ -10,16 +10,16 @@ import java.util.Set;
  * What one pass over both databases found, for the invariants that it checked.
  *
  * @param parked the events that wait for an operator
- * @param discarded the events that an operator gave up
+ * @param discarded the events that an operator discarded
  */
 record AuditPass(
     Map<Invariant, Finding> findings, Map<String, String> parked, Map<String, String> discarded) {
 
   /**
-   * Reads the orders first and the stock second. Every order had its hold before it was written, so
-   * an order without a hold is always a violation; and the product service has carried out what it
-   * acknowledged. A hold without its order, or an order that is cancelled between the two reads,
-   * may be in flight: the next pass does not find it again.
+   * Reads the orders first and the stock second. Every order has its hold before it is written, so
+   * an order without a hold is always a violation. What the product service acknowledged has taken
+   * effect. A hold without its order, or an order that is cancelled between the two reads, may be
+   * in flight; then the next pass does not find it again.
    */
   static AuditPass at(AuditedDatabase orders, AuditedDatabase product, Set<Invariant> wanted) {
     var pass =
@@ -54,7 +54,7 @@ record AuditPass(
     findings.merge(invariant, finding, Finding::and);
   }
 
-  /** The invariants whose violations may be gone at the next pass. */
+  /** The invariants whose violations may be gone in the next pass. */
   Set<Invariant> unsettled() {
     Set<Invariant> unsettled = EnumSet.noneOf(Invariant.class);
     findings.forEach(
@@ -66,9 +66,7 @@ record AuditPass(
     return unsettled;
   }
 
-  /**
-   * The violations of this pass that a later pass found again; what that one did not check stays.
-   */
+  /** The violations of this pass that a later pass found again, or did not check for. */
   AuditPass persistingIn(AuditPass later) {
     var left = new EnumMap<>(findings);
     later.findings.forEach(

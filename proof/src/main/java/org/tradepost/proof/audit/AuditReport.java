@@ -10,8 +10,9 @@ import java.util.Map;
  * What an audit found.
  *
  * @param findings in the order of the invariants
- * @param parked the events that wait for an operator, which is no violation
- * @param discarded the events that an operator gave up; what is wrong for it is a violation of I4
+ * @param parked the events that wait for an operator, which are not violations
+ * @param discarded the events that an operator discarded; what is wrong because of that is a
+ *     violation of I4
  * @param waited how long it waited for what was in flight; zero if it did not have to
  */
 public record AuditReport(
@@ -21,7 +22,7 @@ public record AuditReport(
     Duration waited) {
   private static final int SHOWN = 10;
 
-  /** How many violations there are of all invariants together. */
+  /** The number of violations of all invariants. */
   public long violations() {
     return findings.values().stream().mapToLong(finding -> finding.violations().size()).sum();
   }
@@ -106,7 +107,7 @@ public record AuditReport(
         .forEach(it -> first.addObject().put("id", it.getKey()).put("what", it.getValue()));
   }
 
-  /** Rounded up: what took a moment was waited for too. */
+  /** Rounded up, so that a short wait does not show as 0 s. */
   private long seconds() {
     return (waited.toMillis() + 999) / 1000;
   }

@@ -5,7 +5,7 @@ import java.util.Optional;
 /**
  * A hold as the product database has it.
  *
- * @param expired whether its expiry has passed by that database's clock
+ * @param expired whether its expiry has passed by the database's clock
  * @param remains what remains of its lines if they were removed
  */
 record AuditedHold(
@@ -17,15 +17,15 @@ record AuditedHold(
     Optional<Remains> remains) {
 
   /**
-   * What is left where lines were removed.
+   * What the ledger has of a hold whose lines were removed.
    *
    * @param early whether they were removed sooner than any setting allows
-   * @param sold what the ledger has of each product for the order
-   * @param returned what of that came back
+   * @param sold the pieces of each product that were sold to the order
+   * @param returned the pieces of these that were returned
    */
   record Remains(boolean early, String sold, String returned) {
 
-    /** Whether the ledger has exactly what a hold in this state does with these pieces. */
+    /** Whether the ledger has exactly what a hold of {@code pieces} in this state causes. */
     boolean isConsistentWith(String state, String pieces) {
       return sold.equals(state.equals("RELEASED") ? "" : pieces)
           && returned.equals(state.equals("RETURNED") ? pieces : "");

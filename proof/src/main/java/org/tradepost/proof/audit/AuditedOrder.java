@@ -3,10 +3,11 @@ package org.tradepost.proof.audit;
 /**
  * An order as the order database has it.
  *
- * @param pieces what its lines make of each product
+ * @param pieces the pieces of each product in all its lines
  * @param placing whether the product service has yet to learn that it was placed
  * @param cancelling whether the product service has yet to learn that it was cancelled
- * @param discarded whether one of these was discarded, so that the product service never learns it
+ * @param discarded whether one of these events was discarded, so that the product service never
+ *     learns of it
  */
 record AuditedOrder(
     String id,
@@ -22,7 +23,7 @@ record AuditedOrder(
     return status.equals("ABANDONED");
   }
 
-  /** Its status, and how much of it product has acknowledged. */
+  /** Its status; once no event waits, also whether it is settled or an event was discarded. */
   String words() {
     if (isTombstone() || placing || cancelling) {
       return status;
@@ -31,8 +32,8 @@ record AuditedOrder(
   }
 
   /**
-   * Whether the order's hold may be in this state. How long a settlement may be on its way is not
-   * asked here but of the event that waits.
+   * Whether the order's hold may be in this state. How long a settlement may take is not checked
+   * here, but for the waiting event.
    */
   boolean allows(AuditedHold hold) {
     return switch (status) {
@@ -40,13 +41,13 @@ record AuditedOrder(
           hold.state().equals("COMMITTED") || (hold.isHeld() && placing);
       case "CANCELLED" ->
           cancelling || hold.state().equals("RELEASED") || hold.state().equals("RETURNED");
-      // An expired one is about to be released, and is checked as such.
+      // An expired hold is about to be released, and is checked separately.
       case "ABANDONED" -> hold.state().equals("RELEASED") || (hold.isHeld() && hold.expired());
       default -> false;
     };
   }
 
-  /** Whether a hold of which only the row is left may belong to this order. */
+  /** Whether the lines of this order's hold may have been removed. */
   boolean allowsRemovalOfLines() {
     return !status.equals("PLACED");
   }

@@ -10,7 +10,7 @@ public final class DatabaseUnreadable extends RuntimeException {
     super("Cannot read " + database + ": " + firstSentence(cause) + ".", cause);
   }
 
-  /** The driver appends advice, and the server the text of the statement. */
+  /** The driver appends advice, and the server appends the statement. */
   private static String firstSentence(SQLException cause) {
     var message = String.valueOf(cause.getMessage()).lines().findFirst().orElse("");
     return message.split("\\. |\\.$", 2)[0];

@@ -17,7 +17,7 @@ public record Finding(long rows, Map<String, String> violations) {
     return new Finding(rows + other.rows, all);
   }
 
-  /** As {@code later} found it, without what it found for the first time. */
+  /** The {@code later} finding, without the violations that it found for the first time. */
   Finding persistingIn(Finding later) {
     var still = new LinkedHashMap<>(later.violations);
     still.keySet().retainAll(violations.keySet());

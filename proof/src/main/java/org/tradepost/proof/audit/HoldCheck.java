@@ -7,8 +7,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Compares every order with its hold. Both are read in the order of their ids and compared as they
- * come, so that any number fits into memory.
+ * Compares every order with its hold. Both are read in the order of their ids and merged, so that
+ * their number is not limited by memory.
  */
 final class HoldCheck {
   private static final String ORDERS =
@@ -30,7 +30,7 @@ final class HoldCheck {
         from orders left join waiting on order_id = id order by orders.id
       """;
 
-  /** Lines are kept for a day at least, which a change of clocks makes an hour shorter. */
+  /** Lines are kept for at least a day, which has 23 hours when the clocks change. */
   private static final String HOLDS =
       """
       with entered as (
@@ -102,7 +102,7 @@ final class HoldCheck {
         remains);
   }
 
-  /** The text of a UUID sorts as PostgreSQL sorts UUIDs; Java's UUIDs do not. */
+  /** Compares ids as text, which sorts as PostgreSQL sorts UUIDs; Java's UUIDs sort differently. */
   private void merge(Rows<AuditedOrder> orders, Rows<AuditedHold> holds) {
     var order = orders.next();
     var hold = holds.next();
@@ -164,7 +164,7 @@ final class HoldCheck {
         : Optional.of("its hold was made for another request");
   }
 
-  /** Of a hold without lines the ledger must agree with the lines of the order. */
+  /** If the hold has no lines any more, the ledger must agree with the lines of the order. */
   private static Optional<String> faultOfRemains(
       AuditedOrder order, AuditedHold hold, AuditedHold.Remains remains) {
     if (remains.early() || !order.allowsRemovalOfLines() || !hold.lines().isEmpty()) {
@@ -177,7 +177,7 @@ final class HoldCheck {
                 .formatted(order.lines(), hold.state(), remains.sold(), remains.returned()));
   }
 
-  /** A hold that has not expired may still get its order: it is in flight. */
+  /** A hold that has not expired is in flight: its order may still be written. */
   private void check(AuditedHold hold, boolean known) {
     holdCount++;
     if (hold.isHeld() && hold.expired()) {

@@ -1,6 +1,6 @@
 package org.tradepost.proof.audit;
 
-/** What must be true of the databases, with the numbers of the design. */
+/** What must be true of the databases; the documentation uses the same numbers. */
 public enum Invariant {
   I1("0 <= reserved <= on hand for every product", false),
   I2("reserved is what the HELD lines hold", false),
@@ -20,12 +20,12 @@ public enum Invariant {
     this.atRest = atRest;
   }
 
-  /** What it says. */
+  /** The invariant in words. */
   public String words() {
     return words;
   }
 
-  /** Whether work in flight may violate it for a moment. */
+  /** Whether it holds only at rest: work in flight may violate it for a moment. */
   public boolean isAtRest() {
     return atRest;
   }

@@ -4,7 +4,7 @@ import java.util.List;
 
 /** The checks that need the order database alone. */
 final class OrderChecks {
-  /** An event is delivered within a second; this leaves time for a restart of either service. */
+  /** Usually an event is delivered within a second; this allows for a restart of either service. */
   static final int LONGEST_WAIT_SECONDS = 30;
 
   /** A tombstone must have no lines. */
@@ -21,8 +21,8 @@ final class OrderChecks {
       """;
 
   /**
-   * Each status has exactly one legal path. Only a finished order may have had its events removed,
-   * all of them, and no setting allows that within a day.
+   * Each status has exactly one valid sequence of events. Events are removed only from a finished
+   * order, all at once, and no setting allows that within a day.
    */
   private static final String HISTORY =
       """
@@ -56,8 +56,9 @@ final class OrderChecks {
       """;
 
   /**
-   * A parked event waits for an operator, and so do the later events of its order. A discarded
-   * event does not wait. The relay has one position, and none of a transaction that is yet to come.
+   * Leaves out discarded events, and parked events with the later ones of their orders, which wait
+   * for an operator. The relay must have exactly one position that is not ahead of all
+   * transactions.
    */
   private static final String WAITING =
       """
@@ -90,11 +91,11 @@ final class OrderChecks {
         from refused_event where discarded_at is not null order by event_id
       """;
 
-  /** Not violations, but an operator must deal with them. */
+  /** Not violations, but an operator must handle them. */
   static final SqlCheck PARKED = new SqlCheck(Invariant.I9, "select 0", PARKED_EVENTS);
 
   /**
-   * Not violations either; if the product service lacks a change because of one, that violates I4.
+   * Not violations either. If the product service lacks a change because of one, that violates I4.
    */
   static final SqlCheck DISCARDED = new SqlCheck(Invariant.I9, "select 0", DISCARDED_EVENTS);
 

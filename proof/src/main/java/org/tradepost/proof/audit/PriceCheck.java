@@ -6,8 +6,8 @@ import java.util.UUID;
 
 /**
  * Compares the prices of order lines with the price history of the products. The history only
- * grows, and a hold takes its price from it before the order is written; so, read after the orders,
- * it lacks none of theirs.
+ * grows, and a hold takes its price from it before the order is written. Read after the orders, it
+ * therefore has all their prices.
  */
 final class PriceCheck {
   private static final String HISTORY = "select product_id, amount, currency from price_history";

@@ -33,7 +33,7 @@ final class Rows<T> implements AutoCloseable {
     }
   }
 
-  /** Reads the rows that are left. */
+  /** Reads all remaining rows. */
   void forEach(Consumer<T> action) {
     for (var row = next(); row.isPresent(); row = next()) {
       action.accept(row.get());

@@ -12,13 +12,13 @@ import java.util.Properties;
 public final class Snapshot implements AutoCloseable {
   private static final int FETCHED_AT_ONCE = 1_000;
 
-  /** For rows: a server that is frozen does not end the audit otherwise. */
+  /** The timeout of a read: without it, a frozen server would block the audit forever. */
   private static final String LONGEST_WAIT_SECONDS = "600";
 
   private final AuditedDatabase database;
   private final Connection connection;
 
-  /** Reads the present row. */
+  /** Reads the current row. */
   @FunctionalInterface
   public interface Mapping<T> {
     T map(ResultSet row) throws SQLException;
@@ -30,9 +30,9 @@ public final class Snapshot implements AutoCloseable {
   }
 
   /**
-   * The database as it is now.
+   * Takes a snapshot of a database.
    *
-   * @throws DatabaseUnreadable like every method of it, if the database cannot be read
+   * @throws DatabaseUnreadable if the database cannot be read; all other methods throw it too
    */
   public static Snapshot of(AuditedDatabase database) {
     var snapshot = new Snapshot(database, connect(database));

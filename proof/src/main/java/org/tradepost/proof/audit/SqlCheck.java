@@ -6,9 +6,10 @@ import java.util.Map;
 /**
  * An invariant that SQL alone can check, in one database.
  *
- * @param invariant the one whose violations it finds
- * @param count counts the rows that are checked
- * @param violations selects the {@code id} of each wrong row, and {@code what} is wrong with it
+ * @param invariant the invariant whose violations it finds
+ * @param count the query that counts the checked rows
+ * @param violations the query for the {@code id} of each wrong row, and {@code what} is wrong with
+ *     it
  */
 record SqlCheck(Invariant invariant, String count, String violations) {
 

@@ -2,7 +2,7 @@ package org.tradepost.proof.audit;
 
 import java.util.List;
 
-/** The checks that need the product database alone; they hold at any moment. */
+/** The checks that need the product database alone; these invariants hold at any moment. */
 final class StockChecks {
 
   private static final String IN_BOUNDS =
@@ -26,7 +26,7 @@ final class StockChecks {
        where coalesce(reserved, 0) <> coalesce(quantity, 0)
       """;
 
-  /** Every stock has a ledger: its opening is the first entry. */
+  /** Every stock has a ledger, whose first entry is the initial stock. */
   private static final String ON_HAND =
       """
       select product_id::text as id,
@@ -39,9 +39,9 @@ final class StockChecks {
       """;
 
   /**
-   * Stock and ledger may agree with each other and yet both miss a sale, or have it twice: what the
-   * ledger has of an order is what its hold says. Where the hold has no lines any more, the lines
-   * of the order must say it, see {@link HoldCheck}.
+   * Stock and ledger may agree and yet both lack a sale or have it twice, so the ledger is compared
+   * with the holds too. If a hold has no lines any more, {@link HoldCheck} compares the ledger with
+   * the lines of the order.
    */
   private static final String SOLD =
       """

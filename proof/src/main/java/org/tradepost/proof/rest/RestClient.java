@@ -14,7 +14,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.ObjLongConsumer;
 
-/** Calls the REST API as any client would; threads may share it. */
+/** A thread-safe client of the REST API. */
 public final class RestClient {
   private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
   private static final int ATTEMPTS = 6;
@@ -39,7 +39,7 @@ public final class RestClient {
   /**
    * Sends {@code request} once and waits for the response.
    *
-   * @throws NoAnswer if none came
+   * @throws NoAnswer if there is none
    */
   public RestResponse send(RestRequest request) {
     try {
@@ -53,12 +53,12 @@ public final class RestClient {
   }
 
   /**
-   * Sends {@code request}, and again after its Retry-After as long as the response is 429 or 503;
-   * so the request must be repeatable. The last response is that to the sixth attempt, or one that
-   * wants a wait of more than 5 s.
+   * Sends {@code request}, and again after the response's Retry-After while the status is 429 or
+   * 503, so the request must be safe to repeat. Gives up after six attempts, or if a response asks
+   * for a wait of more than 5 s.
    *
    * @param beforeWait called before each wait with the response and the seconds
-   * @throws NoAnswer if no response came
+   * @throws NoAnswer if there is no response
    */
   public RestResponse sendRepeatedly(
       RestRequest request, ObjLongConsumer<RestResponse> beforeWait) {
@@ -84,7 +84,7 @@ public final class RestClient {
     }
   }
 
-  /** Sends {@code request} once; the future fails with {@link NoAnswer} if no response came. */
+  /** Sends {@code request} once; the future fails with {@link NoAnswer} if there is no response. */
   public CompletableFuture<RestResponse> sendAsync(RestRequest request) {
     return http.sendAsync(asHttp(request), BodyHandlers.ofString())
         .handle(
@@ -97,7 +97,7 @@ public final class RestClient {
             });
   }
 
-  /** Whether a read is answered with 200. */
+  /** Whether a read of {@code path} gets a response with status 200. */
   public boolean answers(String path) {
     try {
       return send(RestRequest.get(path)).status() == 200;
@@ -135,7 +135,7 @@ public final class RestClient {
         : failure.toString();
   }
 
-  /** No response came: the request may or may not have been carried out. */
+  /** There is no response: the request may or may not have taken effect. */
   public static final class NoAnswer extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

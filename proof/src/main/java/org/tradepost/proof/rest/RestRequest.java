@@ -10,14 +10,14 @@ import org.tradepost.common.json.WireJson;
 /**
  * A request to the REST API, before it is sent.
  *
- * @param path below the base address, with its query
+ * @param path relative to the base address, with the query
  * @param content empty when there is none; JSON unless a header says otherwise
  * @param timeout after which the client gives up waiting
  */
 public record RestRequest(
     String method, String path, Map<String, String> headers, String content, Duration timeout) {
 
-  /** Longer than the gateway's own timeout, so that its response is seen. */
+  /** Longer than the gateway's own timeout, so that the gateway's response arrives first. */
   private static final Duration TIMEOUT = Duration.ofSeconds(40);
 
   public static RestRequest get(String path) {

@@ -39,7 +39,7 @@ public record RestResponse(int status, HttpHeaders headers, String content) {
     return status == 429 || status == 503;
   }
 
-  /** How long to wait before that; a second if the response does not say. */
+  /** How many seconds to wait before the next attempt; 1 if the response does not say. */
   long secondsToWait() {
     return Math.max(1, headers.firstValueAsLong("retry-after").orElse(1));
   }

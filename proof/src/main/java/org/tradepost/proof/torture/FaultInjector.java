@@ -20,7 +20,7 @@ final class FaultInjector {
 
   private static final long BETWEEN_REVIVALS_SECONDS = 1;
 
-  /** A stop may take 30 s, and what waits for it comes after it. */
+  /** A stop may take 30 s, and the steps that wait for it come after that. */
   private static final long TIMEOUT_SECONDS = 120;
 
   private final FaultableCluster cluster;
@@ -31,14 +31,14 @@ final class FaultInjector {
   private Future<?> reviving = CompletableFuture.completedFuture(null);
 
   /**
-   * @param say is given each fault as it happens
+   * @param say gets each fault as it happens
    */
   FaultInjector(FaultableCluster cluster, Consumer<String> say) {
     this.cluster = cluster;
     this.say = say;
   }
 
-  /** Starts now and returns at once. */
+  /** Starts the schedule and returns at once. */
   void start(List<PlannedFault> schedule) {
     for (var fault : schedule) {
       inflictions.add(
@@ -81,7 +81,7 @@ final class FaultInjector {
    * Waits until every fault is undone.
    *
    * @return the members that had exited by themselves and were started again
-   * @throws TortureFailure if one could not be inflicted or undone
+   * @throws TortureFailure if a fault could not be inflicted or undone
    */
   List<String> stop() throws InterruptedException {
     reviving.cancel(false);
@@ -99,7 +99,7 @@ final class FaultInjector {
     return List.copyOf(revived);
   }
 
-  /** Inflicts no further fault, and undoes none. */
+  /** Inflicts no further faults and undoes none. */
   void abandon() {
     executor.shutdownNow();
     try {

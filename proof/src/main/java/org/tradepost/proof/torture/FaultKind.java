@@ -13,7 +13,7 @@ enum FaultKind {
     this.words = words;
   }
 
-  /** As the report calls it. */
+  /** The name of the fault in the report. */
   String words() {
     return words;
   }

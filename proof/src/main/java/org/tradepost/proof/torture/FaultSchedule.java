@@ -14,15 +14,14 @@ import java.util.Random;
  * Which faults happen when: determined by the seed, the length and the members alone.
  *
  * <p>The time is cut into equal slots. Each has a fault in its first half, every fourth has two.
- * What they are is dealt from a shuffled deck, so that every kind has its turn however the dice
- * fall.
+ * The faults are dealt from a shuffled deck, so that every kind has its turn.
  */
 final class FaultSchedule {
   private static final double SLOTS_PER_MINUTE = 3.2;
   private static final int FEWEST_SLOTS = 4;
   private static final int SLOTS_PER_DOUBLE = 4;
 
-  /** A member takes a while to start; one that is hit earlier was hardly there. */
+  /** A member takes a while to start; an earlier fault would hit one that does not serve yet. */
   private static final Duration RECOVERY = Duration.ofSeconds(5);
 
   private static final List<Card> DECK =
@@ -44,7 +43,7 @@ final class FaultSchedule {
           new Card(FaultKind.CRASH, PlannedFault.POSTGRES),
           new Card(FaultKind.CRASH, PlannedFault.POSTGRES));
 
-  /** A fault without its time; the service means one of its members. */
+  /** A fault without its time; its victim is one of the members of the service. */
   private record Card(FaultKind kind, String service) {}
 
   private final Random random;
@@ -79,7 +78,7 @@ final class FaultSchedule {
     return List.copyOf(schedule.faults);
   }
 
-  /** The next card whose victim has no active fault; the others keep their turn. */
+  /** Plans the next card whose victim has no active fault; skipped cards keep their turn. */
   private void add(Duration at) {
     var passedOver = new ArrayList<Card>();
     List<String> victims = List.of();
@@ -125,7 +124,8 @@ final class FaultSchedule {
 
   /**
    * Members that work with holds are frozen for longer than a hold lives, every fourth time for
-   * longer than the cluster waits for an unresponsive member, so that they wake up as zombies.
+   * longer than the cluster waits for an unresponsive member, so that they resume after the cluster
+   * has removed them.
    */
   private Duration lasting(FaultKind kind, String victim) {
     if (kind == FaultKind.CRASH) {

@@ -4,29 +4,29 @@ import java.net.URI;
 import java.util.List;
 import org.tradepost.proof.audit.AuditedDatabase;
 
-/** A running cluster and its PostgreSQL, to inflict faults on. */
+/** A running cluster and its PostgreSQL, on which faults can be inflicted. */
 public interface FaultableCluster {
 
   /** Its members by name: the service, a hyphen and a number. */
   List<String> members();
 
-  /** Where its gateways are reached. */
+  /** The URLs of its gateways. */
   List<URI> gateways();
 
   AuditedDatabase orders();
 
   AuditedDatabase product();
 
-  /** Kills it, as {@code kill -9} does. */
+  /** Kills a member, as {@code kill -9} does. */
   void kill(String member);
 
-  /** Freezes it, as SIGSTOP does. */
+  /** Freezes a member, as SIGSTOP does. */
   void freeze(String member);
 
   /** Resumes a frozen member. */
   void resume(String member);
 
-  /** Stops it gracefully, as SIGTERM does, and waits until it has exited. */
+  /** Stops a member gracefully, as SIGTERM does, and waits until it has exited. */
   void stop(String member);
 
   /** Starts a killed or stopped member; it takes a while until it is ready. */
@@ -35,12 +35,12 @@ public interface FaultableCluster {
   /** Crashes PostgreSQL: every client is disconnected, and nothing is flushed. */
   void crashPostgres();
 
-  /** Starts PostgreSQL after the crash, and waits until it serves. */
+  /** Starts PostgreSQL after the crash, and waits until it accepts connections. */
   void startPostgres();
 
   /** Starts the members that have exited by themselves, and returns which. */
   List<String> revive();
 
-  /** Whether every member calls itself ready. */
+  /** Whether every member reports that it is ready. */
   boolean isReady();
 }

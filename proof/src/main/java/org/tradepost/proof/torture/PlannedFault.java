@@ -6,12 +6,12 @@ import java.util.Locale;
 /**
  * A fault of a part of the cluster, which is undone later.
  *
- * @param at since the start of the load
+ * @param at the time since the start of the load
  * @param victim a member, or {@link #POSTGRES}
- * @param lasting after which a dead victim is started again, and a frozen one is resumed
+ * @param lasting the time after which a dead victim is restarted or a frozen one resumed
  */
 record PlannedFault(Duration at, FaultKind kind, String victim, Duration lasting) {
-  /** The victim that is no member. */
+  /** The victim that is not a member. */
   static final String POSTGRES = "PostgreSQL";
 
   /** A time of the run in minutes and seconds. */

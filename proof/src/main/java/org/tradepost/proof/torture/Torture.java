@@ -30,8 +30,8 @@ import org.tradepost.proof.torture.load.TortureClient;
 import org.tradepost.proof.torture.load.TortureFailure;
 
 /**
- * A run: buyers buy while faults happen; then everything is repaired, comes to rest, and is
- * checked.
+ * A run: buyers place orders while faults happen. Then the faults are undone, the system comes to
+ * rest, and everything is checked.
  */
 public final class Torture {
   private static final Duration HEALING_TIMEOUT = Duration.ofSeconds(90);
@@ -47,7 +47,7 @@ public final class Torture {
   private final ExecutorService clients;
 
   /**
-   * @param say is given what happens as it happens
+   * @param say gets a message about each step
    */
   public Torture(TorturePlan plan, FaultableCluster cluster, Consumer<String> say) {
     this.plan = plan;
@@ -58,7 +58,7 @@ public final class Torture {
   }
 
   /**
-   * Runs it all.
+   * Runs everything.
    *
    * @throws TortureFailure if the run has no result
    */
@@ -97,7 +97,7 @@ public final class Torture {
     clients.shutdownNow();
   }
 
-  /** A few at a time, because hashing a password is slow on purpose. */
+  /** Opens a few accounts at a time, because hashing a password is slow on purpose. */
   private List<Account> open(TortureClient api) throws InterruptedException {
     var openers = Executors.newFixedThreadPool(OPENED_AT_ONCE);
     try {
@@ -161,7 +161,7 @@ public final class Torture {
    * Waits until every member is ready, the buyers have repeated what they left for later, and
    * nothing is in flight.
    *
-   * @param revived is added the members that end meanwhile
+   * @param revived gets the members that exit meanwhile
    */
   private List<CheckResult> rest(List<Buyer> buyers, List<String> revived)
       throws InterruptedException {

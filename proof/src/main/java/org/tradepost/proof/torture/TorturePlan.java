@@ -7,9 +7,9 @@ import java.util.Locale;
  * The parameters of a run.
  *
  * @param seed decides which faults happen when, and what buyers want
- * @param length of the load, in which the faults happen
+ * @param length the duration of the load, during which the faults happen
  * @param clients how many buyers there are
- * @param password the administrator's
+ * @param password the administrator's password
  */
 public record TorturePlan(long seed, Duration length, int clients, String password) {
   /** How long a hold lives: less than the gateway waits before it asks the next instance. */
@@ -17,12 +17,12 @@ public record TorturePlan(long seed, Duration length, int clients, String passwo
 
   private static final String ADMINISTRATOR = "admin@torture.example";
 
-  /** The email of the account that makes the products. */
+  /** The email of the account that creates the products. */
   public String administrator() {
     return ADMINISTRATOR;
   }
 
-  /** Names no password, so that one is never logged by accident. */
+  /** Omits the password, so that it is never logged by accident. */
   @Override
   public String toString() {
     return String.format(Locale.ROOT, "seed %d, %s, %d clients", seed, words(length), clients);

@@ -13,7 +13,7 @@ import org.tradepost.proof.torture.load.CallOutcome;
 import org.tradepost.proof.torture.load.LoggedCall;
 
 /**
- * What came of a run.
+ * The result of a run.
  *
  * @param revived the members that had exited by themselves and were started again
  */
@@ -37,7 +37,7 @@ public record TortureReport(
         .collect(Collectors.joining("\n", "", "\n"));
   }
 
-  /** For a person. */
+  /** The report for a person. */
   public String text() {
     var text = new StringBuilder();
     appendFaults(text);

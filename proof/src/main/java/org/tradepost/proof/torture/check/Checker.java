@@ -15,7 +15,7 @@ import org.tradepost.proof.torture.load.LoggedCall;
 import org.tradepost.proof.torture.load.ReportedOrder;
 import org.tradepost.proof.torture.load.RequestedLine;
 
-/** Compares the responses to clients with what is stored: a function of the evidence alone. */
+/** Compares the responses to clients with what is stored, from the evidence alone. */
 public final class Checker {
   private final List<LoggedCall> calls;
   private final List<LoggedCall> reported;
@@ -31,7 +31,7 @@ public final class Checker {
     stored.orders().forEach(row -> rows.put(row.order().id(), row));
   }
 
-  /** A key of a customer. */
+  /** An idempotency key of a customer. */
   private record CustomerKey(String customer, String key) {
     static CustomerKey of(LoggedCall call) {
       return new CustomerKey(call.customer(), call.attempt().key());

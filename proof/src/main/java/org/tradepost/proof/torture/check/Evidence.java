@@ -13,14 +13,14 @@ import org.tradepost.proof.torture.load.ReportedOrder;
  * All evidence of a run that is visible from outside.
  *
  * @param calls all calls of all clients, with their results
- * @param load how long they bought
+ * @param load the duration of the load
  * @param initialStock pieces of each product before the first was sold
- * @param stored what the databases say at rest
+ * @param stored what the databases contain at rest
  */
 public record Evidence(
     List<LoggedCall> calls, Duration load, Map<String, Long> initialStock, StoredState stored) {
 
-  /** How many orders are in no response. */
+  /** The number of stored orders that are in no response. */
   public long unreported() {
     var reported =
         calls.stream()

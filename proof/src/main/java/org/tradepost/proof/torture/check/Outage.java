@@ -8,17 +8,17 @@ import org.tradepost.proof.torture.load.CallOutcome;
 import org.tradepost.proof.torture.load.LoggedCall;
 
 /**
- * A time in which one client asked about orders and got unknown results only.
+ * A period in which all calls of one client about orders had an unknown outcome.
  *
- * @param start the last answer before it, since the start of the log
+ * @param start the time of the last answer before it, since the start of the log
  */
 public record Outage(Duration start, Duration length) {
 
   /**
-   * The longest of any client.
+   * The longest outage of any client.
    *
    * @param calls in the order of their ends
-   * @param end of the load
+   * @param end the end of the load
    */
   static Outage longest(List<LoggedCall> calls, Duration end) {
     var lastReported = new HashMap<String, Duration>();

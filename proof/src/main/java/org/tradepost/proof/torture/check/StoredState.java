@@ -6,8 +6,8 @@ import org.tradepost.proof.torture.load.ReportedOrder;
 /**
  * What the databases contain when nothing is in flight any more.
  *
- * @param orders those that are no tombstones
- * @param tombstones how many orders were abandoned, because their holds ended first
+ * @param orders the orders that are not tombstones
+ * @param tombstones how many orders were abandoned because their holds ended first
  * @param stocks one for each product
  */
 public record StoredState(List<Row> orders, long tombstones, List<Stock> stocks) {
@@ -18,8 +18,8 @@ public record StoredState(List<Row> orders, long tombstones, List<Stock> stocks)
   /**
    * Pieces of a product.
    *
-   * @param left those on hand that are not reserved
-   * @param held those in HELD holds whose order is not stored, or is cancelled
+   * @param left the pieces on hand that are not reserved
+   * @param held the pieces in HELD holds whose order is not stored or is cancelled
    */
   record Stock(String product, long left, long held) {}
 }

@@ -8,7 +8,7 @@ import org.tradepost.proof.audit.AuditedDatabase;
 import org.tradepost.proof.audit.Snapshot;
 import org.tradepost.proof.torture.load.ReportedOrder;
 
-/** Reads the databases, with SQL alone. */
+/** Reads the databases with SQL alone. */
 public final class StoredStateReader {
   private static final String ORDERS =
       """
@@ -48,7 +48,7 @@ public final class StoredStateReader {
   /** Stock that an order holds. */
   private record Held(String order, String product, long quantity) {}
 
-  /** How many holds and events are not settled. */
+  /** The number of holds and events that are not settled. */
   public long inFlight() {
     try (var productNow = Snapshot.of(product);
         var ordersNow = Snapshot.of(orders)) {

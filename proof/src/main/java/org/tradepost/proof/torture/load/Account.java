@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.Map;
 import org.tradepost.proof.rest.RestRequest;
 
-/** An account of the shop with a valid token, as long as it is requested now and then. */
+/** An account with a token, which is renewed in time if it is requested now and then. */
 public final class Account {
   private static final String PASSWORD = "stubborn to the very last piece";
 
@@ -23,7 +23,7 @@ public final class Account {
   /**
    * Opens a customer's account and logs in.
    *
-   * @throws TortureFailure if that is refused
+   * @throws TortureFailure if that is rejected
    */
   public static Account open(TortureClient api, String name) {
     var email = name + "@torture.example";
@@ -48,7 +48,7 @@ public final class Account {
     return account;
   }
 
-  /** A new one is requested long before the expiry, so that a refused token is always a fault. */
+  /** Sets the renewal long before the expiry, so that a rejected token is always a fault. */
   private void take(ApiReply reply) {
     token = reply.body().path("access_token").asText();
     var seconds = reply.body().path("expires_in").asLong();
@@ -60,8 +60,8 @@ public final class Account {
   }
 
   /**
-   * A token that is valid for at least half of its lifetime; the old one while the auth service is
-   * unavailable.
+   * A token with at least three quarters of its lifetime left, or the old one while the auth
+   * service is unavailable.
    */
   public String token() {
     if (System.nanoTime() - renewal > 0) {

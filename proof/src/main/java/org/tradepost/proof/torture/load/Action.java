@@ -19,7 +19,7 @@ public enum Action {
     this.success = success;
   }
 
-  /** Buyers know an order before they read or cancel it, so neither can be refused. */
+  /** Buyers only read and cancel orders that they know, so neither can be refused. */
   CallOutcome outcome(ApiReply reply) {
     if (reply.status() == success) {
       return CallOutcome.OK;

@@ -8,12 +8,12 @@ import org.tradepost.proof.rest.RestResponse;
 /**
  * A response over HTTP.
  *
- * @param status 0 if no response came
+ * @param status 0 if there is no response
  * @param words the problem in short, empty when there is none
  */
 record ApiReply(int status, JsonNode body, String words) {
 
-  /** What came of a request: its response, or why there is none. */
+  /** The reply to a request: its response, or why there is none. */
   static ApiReply of(RestResponse response, Throwable failure) {
     return failure == null
         ? of(response.status(), response.body())

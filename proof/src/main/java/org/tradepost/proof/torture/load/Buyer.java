@@ -14,8 +14,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A buyer who buys, cancels, reads and repeats. A call without a response is repeated at once,
- * later or never, so that there are orders in no response.
+ * A buyer who places, cancels and reads orders and repeats requests. A call without a response is
+ * repeated at once, later or never, so some orders appear in no response.
  */
 public final class Buyer {
   private static final int MOST_KEPT = 8;
@@ -47,14 +47,14 @@ public final class Buyer {
   /** A call to repeat at a time of {@link System#nanoTime}. */
   private record Later(long due, OrderAttempt attempt) {}
 
-  /** Buys until the end, with a pause between two actions. */
+  /** Acts until {@code over}, with a pause between two actions. */
   public void buyUntil(CountDownLatch over) throws InterruptedException {
     do {
       act();
     } while (!over.await(random.nextInt(LONGEST_THOUGHT_MILLIS), TimeUnit.MILLISECONDS));
   }
 
-  /** Repeats at once what was left for later. */
+  /** Repeats now what was left for later. */
   public void repeatTheRest() {
     later.forEach(left -> customer.place(left.attempt()).join());
   }
@@ -132,7 +132,7 @@ public final class Buyer {
     }
   }
 
-  /** For good, or for long: a few orders that no buyer knows are enough to tie up the stock. */
+  /** Gives up an attempt, but repeats older ones later: orders that no buyer knows tie up stock. */
   private void forget(OrderAttempt attempt) {
     forgotten.add(attempt);
     if (forgotten.size() > MOST_FORGOTTEN) {
@@ -140,7 +140,7 @@ public final class Buyer {
     }
   }
 
-  /** About as long as an order takes. */
+  /** About as long as placing an order takes. */
   private Duration moment() {
     return Duration.ofMillis(1 + random.nextInt(LONGEST_MOMENT_MILLIS));
   }
@@ -166,7 +166,7 @@ public final class Buyer {
     }
   }
 
-  /** Sometimes twice at the same time; one that was not answered may be kept, for another try. */
+  /** Cancels an order, sometimes twice at once; without success it may be kept to try again. */
   private void cancelOne() {
     if (kept.isEmpty()) {
       return;

@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.tradepost.proof.rest.RestRequest;
 
-/** Calls the API on behalf of one account, and notes every call. */
+/** Calls the API on behalf of one account, and logs every call. */
 public final class Customer {
   private static final OrderAttempt NOTHING = new OrderAttempt("-", List.of());
 
@@ -24,7 +24,7 @@ public final class Customer {
     return call(Action.PLACE, attempt, order(attempt));
   }
 
-  /** Hangs up after {@code timeout}; by then the request may be at any step. */
+  /** Gives up after {@code timeout}, when the request may be at any step. */
   CompletableFuture<LoggedCall> placeWithin(Duration timeout, OrderAttempt attempt) {
     return call(Action.PLACE, attempt, order(attempt).within(timeout));
   }

@@ -9,7 +9,7 @@ import java.util.Optional;
  *
  * @param customer who called
  * @param attempt the order as it was requested; empty for a read of the catalogue
- * @param start since the start of the log, like the end
+ * @param start the time since the start of the log, like the end
  * @param words the reason if it was not done, else empty
  * @param reportedOrder the order in the answer, if the call was done and there is one
  */
@@ -23,7 +23,7 @@ public record LoggedCall(
     String words,
     Optional<ReportedOrder> reportedOrder) {
 
-  /** As text, for the search for a cause. */
+  /** The call as a line of text. */
   public String line() {
     return String.format(
         Locale.ROOT,

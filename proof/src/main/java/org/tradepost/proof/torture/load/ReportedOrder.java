@@ -3,7 +3,7 @@ package org.tradepost.proof.torture.load;
 import java.util.List;
 
 /**
- * An order, as a response or as the table has it.
+ * An order, as it is in a response or in the table.
  *
  * @param status as the services call it
  * @param total in minor units
@@ -12,7 +12,7 @@ public record ReportedOrder(
     String id, String customer, String status, long total, List<Line> lines) {
 
   /**
-   * A line of it.
+   * A line of an order.
    *
    * @param unitPrice in minor units
    */
@@ -22,7 +22,7 @@ public record ReportedOrder(
     return status.equals("CANCELLED");
   }
 
-  /** The lines that were requested, if this order is the result. */
+  /** The lines of the request that results in this order. */
   public List<RequestedLine> requestedLines() {
     return lines.stream().map(line -> new RequestedLine(line.product(), line.quantity())).toList();
   }

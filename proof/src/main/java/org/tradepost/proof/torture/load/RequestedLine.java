@@ -1,4 +1,4 @@
 package org.tradepost.proof.torture.load;
 
-/** Pieces of a product that a buyer requests. */
+/** The pieces of a product that a buyer requests. */
 public record RequestedLine(String product, int quantity) {}

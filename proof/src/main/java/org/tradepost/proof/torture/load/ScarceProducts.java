@@ -8,8 +8,8 @@ import java.util.Random;
 import org.tradepost.proof.rest.RestRequest;
 
 /**
- * What is sold: few products with little stock, and most buyers want the same ones. The n-th is
- * wanted in proportion to 1/n (Zipf's law).
+ * The products of a run: few, with little stock, of which most buyers want the same ones. The n-th
+ * is wanted in proportion to 1/n (Zipf's law).
  */
 public final class ScarceProducts {
   private static final int PRODUCTS = 24;
@@ -31,9 +31,9 @@ public final class ScarceProducts {
   }
 
   /**
-   * Makes the products.
+   * Creates the products.
    *
-   * @throws TortureFailure if one is refused
+   * @throws TortureFailure if one is rejected
    */
   public static ScarceProducts make(TortureClient api, String adminToken) {
     var products = new ArrayList<String>();
@@ -64,7 +64,7 @@ public final class ScarceProducts {
     return stock;
   }
 
-  /** One product, the hot ones more often. */
+  /** A random product; popular ones are more likely. */
   String product(Random random) {
     var dice = random.nextDouble() * upTo[upTo.length - 1];
     var index = 0;

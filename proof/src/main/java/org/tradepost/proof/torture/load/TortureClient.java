@@ -19,7 +19,7 @@ public final class TortureClient {
     this.gateways = gateways.stream().map(RestClient::new).toList();
   }
 
-  /** Sends it once; the future does not fail. */
+  /** Sends a request once; the future does not fail. */
   CompletableFuture<ApiReply> send(RestRequest request) {
     var isPatient = request.timeout().compareTo(LONGEST_TIMEOUT) > 0;
     return gateways
@@ -31,7 +31,7 @@ public final class TortureClient {
   /**
    * The reply to a request that must succeed.
    *
-   * @param failure what could not be done if it does not
+   * @param failure says what could not be done, if it does not
    * @throws TortureFailure if it does not
    */
   ApiReply require(int status, RestRequest request, String failure) {

@@ -16,7 +16,7 @@ import org.tradepost.proof.torture.load.OrderAttempt;
 import org.tradepost.proof.torture.load.ReportedOrder;
 import org.tradepost.proof.torture.load.RequestedLine;
 
-/** A healthy history is damaged in every way that the checker is there for. */
+/** Damages a correct history in every way that the checker must detect. */
 class CheckerTest {
   private static final String ADA = "ada";
   private static final String LAMP = "lamp";
