@@ -66,7 +66,7 @@ final class BenchCommand implements Callable<Integer> {
     return command;
   }
 
-  /** Stops the benchmarks and waits, because they first stop what they started. */
+  /** Stops the benchmarks, and waits while they stop what they started. */
   private static void stop(Process bench) {
     bench.destroy();
     try {

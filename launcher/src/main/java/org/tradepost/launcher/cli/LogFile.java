@@ -7,7 +7,7 @@ import org.slf4j.LoggerFactory;
 public final class LogFile {
   private LogFile() {}
 
-  /** Call before the first logger is created; the operator's own configuration takes precedence. */
+  /** Must be called before any logger is created; an operator's configuration has priority. */
   public static void use(Path file) {
     if (System.getProperty("logback.configurationFile") == null) {
       System.setProperty(LogRolling.FILE, file.toString());

@@ -42,7 +42,7 @@ public final class Shutdown {
    *
    * @param thread the name of that thread
    * @return completes with what was started
-   * @throws StartFailure if the shutdown has begun; what was started is stopped by then
+   * @throws StartFailure if the shutdown has begun; what was started has been stopped by then
    */
   public <T> CompletableFuture<T> addStarting(String thread, Supplier<T> start, Consumer<T> stop) {
     var started = CompletableFuture.supplyAsync(start, task -> new Thread(task, thread).start());

@@ -5,8 +5,8 @@ import java.util.regex.Pattern;
 import org.tradepost.launcher.cli.StartFailure;
 
 /**
- * A path that PostgreSQL can use: it starts its own programs through a shell, with their paths in
- * double quotes, where the shell still interprets {@code $} and the like.
+ * A path that PostgreSQL can use. PostgreSQL starts its own programs through a shell, with their
+ * paths in double quotes, where the shell still interprets {@code $} and the like.
  */
 public final class ShellSafePath {
   private static final Pattern INTERPRETED = Pattern.compile("[$`\"\\\\\\p{Cntrl}]");

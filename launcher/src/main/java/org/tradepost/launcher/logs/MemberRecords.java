@@ -28,7 +28,7 @@ final class MemberRecords implements AutoCloseable {
     return member;
   }
 
-  /** The next record; empty at the end of what has been written so far. */
+  /** The next record; empty if no more has been written so far. */
   Optional<LogRecord> next() {
     try {
       for (var line = line(); line.isPresent(); line = line()) {

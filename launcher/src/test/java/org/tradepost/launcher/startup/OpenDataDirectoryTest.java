@@ -30,7 +30,7 @@ import org.tradepost.platform.config.Loopback;
 import org.tradepost.platform.config.Settings;
 import org.tradepost.proof.rest.RestClient;
 
-/** What is left of a first start when the REST API refuses a part of it. */
+/** What remains of a first start when the REST API rejects a part of it. */
 class OpenDataDirectoryTest {
   private static final Settings NOTHING_SET = Settings.of(Map.of());
   private static final Settings PASSWORD_SET =

@@ -13,7 +13,7 @@ import java.util.Map;
  * @param parked the events that wait for an operator, which are not violations
  * @param discarded the events that an operator discarded; what is wrong because of that is a
  *     violation of I4
- * @param waited how long it waited for what was in flight; zero if it did not have to
+ * @param waited how long the audit waited for what was in flight; zero if it did not have to
  */
 public record AuditReport(
     Map<Invariant, Finding> findings,

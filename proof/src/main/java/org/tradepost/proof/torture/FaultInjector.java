@@ -80,7 +80,7 @@ final class FaultInjector {
   /**
    * Waits until every fault is undone.
    *
-   * @return the members that had exited by themselves and were started again
+   * @return the members that had exited unexpectedly and were restarted
    * @throws TortureFailure if a fault could not be inflicted or undone
    */
   List<String> stop() throws InterruptedException {

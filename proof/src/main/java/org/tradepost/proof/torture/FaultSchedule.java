@@ -13,8 +13,8 @@ import java.util.Random;
 /**
  * Which faults happen when: determined by the seed, the length and the members alone.
  *
- * <p>The time is cut into equal slots. Each has a fault in its first half, every fourth has two.
- * The faults are dealt from a shuffled deck, so that every kind has its turn.
+ * <p>The time is cut into equal slots. Each slot has a fault in its first half, and every fourth
+ * has two. The faults are dealt from a shuffled deck, so that every kind has its turn.
  */
 final class FaultSchedule {
   private static final double SLOTS_PER_MINUTE = 3.2;

@@ -38,7 +38,7 @@ public interface FaultableCluster {
   /** Starts PostgreSQL after the crash, and waits until it accepts connections. */
   void startPostgres();
 
-  /** Starts the members that have exited by themselves, and returns which. */
+  /** Restarts the members that have exited unexpectedly, and returns their names. */
   List<String> revive();
 
   /** Whether every member reports that it is ready. */

@@ -6,7 +6,7 @@ import java.util.Locale;
 /**
  * The parameters of a run.
  *
- * @param seed decides which faults happen when, and what buyers want
+ * @param seed determines which faults happen when, and what buyers do
  * @param length the duration of the load, during which the faults happen
  * @param clients how many buyers there are
  * @param password the administrator's password

@@ -15,7 +15,7 @@ import org.tradepost.proof.torture.load.LoggedCall;
 /**
  * The result of a run.
  *
- * @param revived the members that had exited by themselves and were started again
+ * @param revived the members that had exited unexpectedly and were restarted
  */
 public record TortureReport(
     TorturePlan plan,

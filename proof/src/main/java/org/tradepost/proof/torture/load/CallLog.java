@@ -16,7 +16,7 @@ public final class CallLog {
     return Duration.ofNanos(System.nanoTime() - start);
   }
 
-  /** Notes a call that has just ended. */
+  /** Logs a call that has just ended. */
   LoggedCall note(
       String customer, Action action, OrderAttempt attempt, Duration start, ApiReply reply) {
     var outcome = action.outcome(reply);

@@ -10,8 +10,8 @@ import java.util.Optional;
  * @param customer who called
  * @param attempt the order as it was requested; empty for a read of the catalogue
  * @param start the time since the start of the log, like the end
- * @param words the reason if it was not done, else empty
- * @param reportedOrder the order in the answer, if the call was done and there is one
+ * @param words the reason if the call did not succeed, else empty
+ * @param reportedOrder the order in the response, if the call succeeded and there is one
  */
 public record LoggedCall(
     String customer,

@@ -3,7 +3,7 @@ package org.tradepost.proof.torture.load;
 import java.util.List;
 
 /**
- * What a buyer requests under a key.
+ * What a buyer requests under an idempotency key.
  *
  * @param lines one for each product
  */
