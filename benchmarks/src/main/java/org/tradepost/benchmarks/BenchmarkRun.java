@@ -35,7 +35,7 @@ final class BenchmarkRun {
   }
 
   /**
-   * Runs them.
+   * Runs the jobs.
    *
    * @param command the command as the user typed it
    * @return whether everything could be measured and every audit was clean
@@ -48,7 +48,7 @@ final class BenchmarkRun {
       jobs.forEach(
           (name, job) -> {
             done.add(run(name, job, stage));
-            // After each, so that nothing is lost when it is interrupted.
+            // After each job, so that no result is lost when the run is interrupted.
             RawData.write(project.target().resolve("performance.json"), about, done);
           });
     }
@@ -60,7 +60,7 @@ final class BenchmarkRun {
     console.accept("Measuring " + name + " ...");
     var start = System.nanoTime();
     try {
-      // Its threads must not be there when others are measured.
+      // The peer's threads must not run while another job is measured.
       stage.stopPeer();
       var rows = job.run(stage, rounds);
       sayServer(stage);
@@ -74,13 +74,13 @@ final class BenchmarkRun {
       rows.forEach(row -> console.accept("  " + line(row)));
       console.accept("  " + e.getMessage());
       var audit = rows.isEmpty() ? "" : audited(stage);
-      // The next job starts without anything that this one left.
+      // The next job must start without anything that this one left behind.
       stage.close();
       return new JobResult(name, rows, audit, e.getMessage());
     }
   }
 
-  /** After a failure, which it must not hide. */
+  /** Audits after a failure; an error of the audit must not hide it, so it is returned. */
   private static String audited(TestBed stage) {
     try {
       return stage.audit().orElse("");

@@ -38,7 +38,7 @@ public final class Main implements Callable<Integer> {
 
   @Parameters private List<String> names = List.of();
 
-  /** Measures, and ends the JVM: with 1 if something could not be measured or an audit failed. */
+  /** Measures and exits, with status 1 if something could not be measured or an audit failed. */
   public static void main(String[] arguments) {
     System.exit(new CommandLine(new Main()).execute(arguments));
   }

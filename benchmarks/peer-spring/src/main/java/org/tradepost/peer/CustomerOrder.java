@@ -50,7 +50,7 @@ class CustomerOrder implements Persistable<UUID> {
     return id;
   }
 
-  /** Orders are only ever inserted here; otherwise Spring Data would look for the id first. */
+  /** True, because orders are only inserted; otherwise Spring Data would first select by id. */
   @Override
   public boolean isNew() {
     return true;

@@ -15,7 +15,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Orders over HTTP, for whom the token names. */
+/** The REST API of orders. The customer is the subject of the token. */
 @RestController
 @RequestMapping("/v1/orders")
 class OrderController {

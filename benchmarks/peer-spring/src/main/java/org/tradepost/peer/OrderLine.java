@@ -3,7 +3,7 @@ package org.tradepost.peer;
 import jakarta.persistence.Embeddable;
 import java.util.UUID;
 
-/** A line of an order, with name and price as they were. */
+/** A line of an order, with the product's name and price at the time of the order. */
 @Embeddable
 class OrderLine {
   private UUID productId;

@@ -6,7 +6,7 @@ import java.util.UUID;
 import org.springframework.data.domain.Pageable;
 import org.springframework.data.jpa.repository.JpaRepository;
 
-/** Finds orders. */
+/** Stores and finds orders. */
 interface OrderRepository extends JpaRepository<CustomerOrder, UUID> {
 
   Optional<CustomerOrder> findByCustomerIdAndIdempotencyKey(UUID customer, String key);

@@ -9,7 +9,7 @@ import org.springframework.data.domain.PageRequest;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
-/** Places orders and lists them: stock and order in one transaction. */
+/** Places and lists orders. One transaction takes the stock and writes the order. */
 @Service
 class OrderService {
   private final ProductRepository products;
@@ -20,7 +20,7 @@ class OrderService {
     this.orders = orders;
   }
 
-  /** The same key of the same customer gives the same order. */
+  /** Places an order, or returns the one that the customer placed before with the same key. */
   @Transactional
   public OrderView place(UUID customer, String key, PlaceOrder request) {
     return orders

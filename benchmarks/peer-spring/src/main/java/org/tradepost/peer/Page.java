@@ -2,5 +2,5 @@ package org.tradepost.peer;
 
 import java.util.List;
 
-/** Some of a list. */
+/** A page of a list. */
 record Page<T>(List<T> items) {}

@@ -3,7 +3,7 @@ package org.tradepost.peer;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 
-/** The shop as one plain Spring Boot application, to be measured beside Tradepost. */
+/** The shop as a single plain Spring Boot application, for comparison with Tradepost. */
 @SpringBootApplication
 public class PeerApplication {
   public static void main(String[] arguments) {

@@ -7,7 +7,7 @@ import jakarta.validation.constraints.NotNull;
 import java.util.List;
 import java.util.UUID;
 
-/** What a customer wants. */
+/** The request body of a new order. */
 record PlaceOrder(@NotEmpty @Valid List<Line> lines) {
 
   record Line(@NotNull UUID productId, @Min(1) int quantity) {}

@@ -4,7 +4,7 @@ import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import java.util.UUID;
 
-/** Something that is sold, with its stock. */
+/** A product and its available stock. */
 @Entity
 class Product {
   @Id private UUID id;

@@ -16,7 +16,7 @@ interface ProductRepository extends JpaRepository<Product, UUID> {
 
   List<Product> findByNameContainingIgnoreCaseOrderByNameAscIdAsc(String words, Pageable page);
 
-  /** In the order of their ids, so that no two orders wait for each other. */
+  /** Locks the products in the order of their ids, so that two orders cannot deadlock. */
   @Lock(LockModeType.PESSIMISTIC_WRITE)
   @Query("select p from Product p where p.id in :ids order by p.id")
   List<Product> lock(Collection<UUID> ids);

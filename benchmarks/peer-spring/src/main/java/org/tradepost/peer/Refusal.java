@@ -3,7 +3,7 @@ package org.tradepost.peer;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.ResponseStatus;
 
-/** Why something that was asked for is not done. */
+/** Why a request is refused. */
 abstract class Refusal extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
@@ -11,7 +11,7 @@ abstract class Refusal extends RuntimeException {
     super(message);
   }
 
-  /** There is no such thing. */
+  /** The requested resource does not exist. */
   @ResponseStatus(HttpStatus.NOT_FOUND)
   static final class NotFound extends Refusal {
     private static final long serialVersionUID = 1L;

@@ -9,7 +9,7 @@ import org.springframework.security.config.annotation.web.configurers.AbstractHt
 import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.web.SecurityFilterChain;
 
-/** The catalogue is public; orders take a token. */
+/** The catalogue is public; orders require a token. */
 @Configuration
 class SecurityConfiguration {
   @Bean

@@ -10,7 +10,7 @@ import org.tradepost.benchmarks.subjects.BareBus;
 import org.tradepost.benchmarks.subjects.Deployment;
 import org.tradepost.benchmarks.subjects.TestBed;
 
-/** What a request costs on the event bus between two JVMs, and its share of a whole read. */
+/** The cost of a request over the event bus between two JVMs, and its share of a whole read. */
 final class BusJob {
   private static final int AT_ONCE = 64;
 

@@ -23,9 +23,7 @@ import org.tradepost.benchmarks.subjects.TestBed;
 import org.tradepost.benchmarks.subjects.Tradepost;
 import org.tradepost.benchmarks.workload.BenchmarkShop;
 
-/**
- * Every service in a JVM of its own: orders through it, its memory, and how soon one more joins.
- */
+/** Every service in its own JVM: order throughput, memory, and how soon another JVM joins. */
 final class ClusterJob {
   private static final double KIBIBYTES_PER_MEGABYTE = 1e6 / 1024;
 
@@ -75,7 +73,7 @@ final class ClusterJob {
         .toList();
   }
 
-  /** Until the gateway counts it, with the start of the command. */
+  /** Measures the whole command, from its start until the gateway counts the new instance. */
   private static Series joining(Tradepost cluster, int times, StartupPhases parts) {
     var samples = new ArrayList<Sample>();
     for (var i = 0; i < times; i++) {
@@ -88,7 +86,7 @@ final class ClusterJob {
     return new Series("tradepost scale order=2", Metric.SECONDS, samples);
   }
 
-  /** In megabytes of 10^6 bytes; unknown where there is no {@code /proc}. */
+  /** The resident memory of a process, in megabytes of 10^6 bytes; empty without {@code /proc}. */
   private static OptionalDouble resident(long pid) {
     try (var lines = Files.lines(Path.of("/proc/" + pid + "/status"))) {
       return lines

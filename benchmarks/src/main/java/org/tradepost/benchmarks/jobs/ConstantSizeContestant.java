@@ -8,8 +8,8 @@ import org.tradepost.benchmarks.subjects.RunningTradepost;
 import org.tradepost.benchmarks.workload.OrderRequests;
 
 /**
- * A side that places orders, and finds about as many of them at the beginning of each turn: a fifth
- * more at most. Otherwise it would itself turn ten thousand orders into a hundred thousand.
+ * Places orders while their number stays about the same: each round begins with at most a fifth too
+ * many. Otherwise the benchmark would turn ten thousand orders into a hundred thousand.
  */
 record ConstantSizeContestant(
     RunningTradepost up, Contestant placing, OrderRequests orders, Runnable restore)
@@ -31,7 +31,7 @@ record ConstantSizeContestant(
 
   @Override
   public Sample measure(Duration time) {
-    // A gateway closes connections that are idle, and it may take a minute.
+    // Restoring can take a minute, and a gateway closes idle connections.
     placing.close();
     restore.run();
     var there = up.orders();

@@ -26,24 +26,21 @@ import org.tradepost.benchmarks.subjects.TestBed;
 import org.tradepost.benchmarks.workload.RequestMix;
 
 /**
- * Half of what two of every service can do, by an open model, while one of them is killed and
+ * Measures how many requests fail, and how long they take, while one of two instances is killed and
  * started again, while all are restarted one after another, and while instances are added and
- * removed: how many requests fail, and how long they take. A connection that is reset in the middle
- * of a request has failed it; no request is sent twice.
+ * removed. An open model sends half of what two of every service can serve. A reset connection
+ * fails its request; no request is sent twice.
  */
 final class FailoverJob {
   private static final int CONNECTIONS = 256;
   private static final int ROUNDS_OF_CALM = 4;
 
-  /**
-   * A new instance has its share of the load when it has served so many requests, in so many
-   * seconds.
-   */
+  /** A new instance should serve this many requests within {@link #SECONDS_UNTIL_SERVED}. */
   private static final int SERVED = 100;
 
   private static final double SECONDS_UNTIL_SERVED = 5;
 
-  /** How long the others run without the killed one. */
+  /** How long the other instance runs alone after a kill. */
   private static final Duration ALONE = Duration.ofSeconds(5);
 
   private final RunningTradepost pairs;

@@ -27,9 +27,9 @@ import org.tradepost.benchmarks.workload.ProductGenerator;
 import org.tradepost.benchmarks.workload.ReadRequests;
 import org.tradepost.proof.rest.RestRequest;
 
-/** The same operations on ten and on a hundred times as many orders and products. */
+/** The same operations with ten and a hundred times as many orders and products. */
 final class GrowthJob {
-  /** Enough for the cores, and few enough that even slow answers come in time. */
+  /** Enough to keep the cores busy, few enough that even slow responses arrive in time. */
   private static final int CONNECTIONS = 16;
 
   private static final double MOST_MORE = 1.2;
@@ -51,9 +51,9 @@ final class GrowthJob {
   }
 
   /**
-   * On a Tradepost of its own, since it grows.
+   * Runs on a fresh Tradepost, since its data grows.
    *
-   * @throws PartialMeasurement with all that could be measured, if something could not
+   * @throws PartialMeasurement if something could not be measured; it has the other results
    */
   static List<Comparison> run(TestBed stage, MeasurementPlan rounds) {
     stage.close();
@@ -81,7 +81,8 @@ final class GrowthJob {
   }
 
   /**
-   * What could be measured, by operation; orders change the responses of reads, so they come last.
+   * Returns what could be measured, by operation. Orders change the responses of reads, so placing
+   * them comes last.
    */
   private Map<String, Series> at(int size) {
     orders.removeAll();
@@ -143,7 +144,7 @@ final class GrowthJob {
     return ThreadLocalRandom.current().ints(100, 0, words.size()).mapToObj(words::get).toList();
   }
 
-  /** A page of a busy database may be shorter than that of an idle one, and then it says so. */
+  /** Checks only how a page begins: a busy database may return a shorter page, marked as such. */
   private static LoadRequest.Source searches(List<String> words) {
     return () -> {
       var word = words.get(ThreadLocalRandom.current().nextInt(words.size()));
@@ -165,7 +166,7 @@ final class GrowthJob {
     }
   }
 
-  /** A tenth of the least size is one customer's, whatever the size. */
+  /** Writes the orders. One customer always has a tenth of the smallest size. */
   private void write(int size) {
     var reader = UUID.fromString(up.shop().subjectOfReader());
     orders.write(size, reader, rounds.sizes().get(0) / 10);

@@ -5,7 +5,7 @@ import org.tradepost.benchmarks.measure.Comparison;
 import org.tradepost.benchmarks.measure.MeasurementPlan;
 import org.tradepost.benchmarks.subjects.TestBed;
 
-/** Something that is measured, with what it is compared to. */
+/** Something that is measured, and what it is compared with. */
 @FunctionalInterface
 public interface Job {
   List<Comparison> run(TestBed stage, MeasurementPlan rounds);

@@ -4,9 +4,9 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 
-/** All jobs by their names, in the order in which they are run. */
+/** All jobs by name, in the order in which they run. */
 public final class Jobs {
-  /** What a quick run measures by default: the way of a request, in one JVM. */
+  /** The default jobs of a quick run: the path of a request through one JVM. */
   public static final Set<String> QUICK = Set.of("place", "latency", "cached", "uncached");
 
   private Jobs() {}

@@ -13,7 +13,7 @@ import org.tradepost.benchmarks.subjects.Argon2Clients;
 import org.tradepost.benchmarks.subjects.TestBed;
 import org.tradepost.benchmarks.workload.BenchmarkShop;
 
-/** Logins, beside the hash that each of them has to compute. */
+/** Logins, compared with the password hash that each of them computes. */
 final class LoginJob {
   private static final int CONNECTIONS = 8;
 

@@ -18,27 +18,27 @@ import org.tradepost.benchmarks.subjects.TestBed;
 import org.tradepost.benchmarks.workload.BenchmarkShop;
 import org.tradepost.benchmarks.workload.OrderRequests;
 
-/** Orders through one JVM: how many, of how few products, and how long one waits. */
+/** Orders through one JVM: throughput, contention for one product, and latency. */
 final class OrderJobs {
   private static final String PLACE = "place an order, 1,000 products, one JVM";
 
   private OrderJobs() {}
 
-  /** Of a thousand products, beside a plain client of the database. */
+  /** A thousand products, compared with a plain database client. */
   static List<Comparison> place(TestBed stage, MeasurementPlan rounds) {
     var up = stage.up();
     var plain = DatabaseReference.atItsBest(new OrderWork(BenchmarkShop.PRODUCTS), up.server());
     return compare(up, rounds, List.of(plain), new Row(PLACE, 0, 1, Goal.atLeast(2)));
   }
 
-  /** The same beside the peer, one JVM beside one JVM. */
+  /** The same, compared with the Spring Boot peer: one JVM each. */
   static List<Comparison> peer(TestBed stage, MeasurementPlan rounds) {
     var up = stage.up();
     return compare(
         up, rounds, List.of(stage.peer().orderSide()), new Row(PLACE, 0, 1, Goal.atLeast(4)));
   }
 
-  /** Our own side comes first, and then the others. */
+  /** Compares the sides: Tradepost has index 0 in the rows, the others follow. */
   static List<Comparison> compare(
       RunningTradepost running, MeasurementPlan rounds, List<Contestant> others, Row... rows) {
     var orders = running.shop().anyOrders();
@@ -50,7 +50,7 @@ final class OrderJobs {
     return compared;
   }
 
-  /** Fails if the stored orders are not those that were acknowledged. */
+  /** Fails if the number of stored orders is not the number of acknowledged ones. */
   static void requireAll(long acknowledged, long there) {
     if (acknowledged != there) {
       throw new MeasurementFailure(
@@ -59,7 +59,7 @@ final class OrderJobs {
     }
   }
 
-  /** The same where some requests fail: whether those took effect is unknown. */
+  /** Fails if fewer orders are stored than acknowledged. Failed requests may have taken effect. */
   static void requireNoneLost(long acknowledged, long there) {
     requireAll(acknowledged, Math.min(acknowledged, there));
   }
@@ -84,7 +84,7 @@ final class OrderJobs {
     return rows;
   }
 
-  /** Alone, and among others at half of the peak. */
+  /** The latency of one client alone, and of many at half of the peak rate. */
   static List<Comparison> latency(TestBed stage, MeasurementPlan rounds) {
     var up = stage.up();
     var orders = up.shop().anyOrders();

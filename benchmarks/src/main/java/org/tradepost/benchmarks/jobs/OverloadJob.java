@@ -25,19 +25,19 @@ import org.tradepost.benchmarks.subjects.RunningTradepost;
 import org.tradepost.benchmarks.subjects.TestBed;
 
 /**
- * Several times as many orders as can be placed, by an open model: how many are placed, how long
- * those take, and how many are placed right after it. Of the others it reports how many were
- * rejected, as they should be, and how many failed.
+ * Sends several times as many orders as can be placed, by an open model. Measures how many are
+ * placed, how long those take, and how many are placed right afterwards. Reports how many of the
+ * others were rejected, as they should be, and how many failed.
  *
- * <p>The services and their databases have processors of their own. The gateway has the others, as
- * it has where it is deployed apart, with the generator: the processor time for rejecting requests,
- * and for making them, is not taken from the orders.
+ * <p>The services and their databases have their own processors. The gateway, as if deployed apart,
+ * shares the others with the load generator. Sending and rejecting requests therefore takes no
+ * processor time from the orders.
  */
 record OverloadJob(
     HttpClients clients, MeasurementPlan rounds, LongAdder rejected, ProcessorSplit processors) {
   /**
-   * Several times as many as a gateway lets through. A request that finds none free waits, and that
-   * counts.
+   * Several times as many as a gateway lets through. A request waits for a free connection, and its
+   * latency includes that wait.
    */
   private static final int CONNECTIONS = 2_000;
 
@@ -66,7 +66,7 @@ record OverloadJob(
     return fault.startsWith(REJECTED) && fault.contains(OVERLOADED);
   }
 
-  /** Before and after each flood the peak is measured: databases get slower as they fill. */
+  /** Measures the peak before and after each flood, since databases get slower as they fill. */
   private List<Comparison> rows() {
     var rows = new ArrayList<Comparison>();
     var before = closedRounds();

@@ -16,7 +16,7 @@ import org.tradepost.benchmarks.workload.BenchmarkShop;
 import org.tradepost.benchmarks.workload.OrderGenerator;
 import org.tradepost.benchmarks.workload.ReadRequests;
 
-/** Reads through one JVM, beside the same query straight to the database. */
+/** Reads through one JVM, compared with the same query sent straight to the database. */
 final class ReadJobs {
   private static final int CONNECTIONS = 64;
 
@@ -26,7 +26,7 @@ final class ReadJobs {
   private static final int PAGE = 20;
   private static final int READER_ORDERS = 1_000;
 
-  /** The statements of the product service's repositories. */
+  /** Like the statements of the product service, except that its search does more. */
   private static final String PRODUCT_COLUMNS =
       "id, sku, name, description, category, amount, currency, attributes, status, version,"
           + " created_at, updated_at, on_hand - reserved as available";
@@ -70,7 +70,7 @@ final class ReadJobs {
           PRODUCT_COLUMNS,
           PAGE + 1);
 
-  /** The statement of the order service's repository. */
+  /** Like the statement of the order service's repository. */
   private static final String ORDERS =
       String.format(
           Locale.ROOT,
@@ -113,7 +113,7 @@ final class ReadJobs {
     return compare(stage, rounds, new ReadCase("read a product, uncached", reads, select, 0.8));
   }
 
-  /** With a token the gateway calls the service each time. */
+  /** Reads with a token, for which the gateway calls the service each time. */
   static ReadRequests uncached(BenchmarkShop shop) {
     var products = shop.products().subList(0, PRODUCTS_READ);
     return ReadRequests.of(shop.port(), paths(products), shop.reader());
@@ -142,7 +142,7 @@ final class ReadJobs {
     return compare(stage, rounds, new ReadCase("list products", reads, select, 0.7));
   }
 
-  /** Of a customer who has a thousand, among many more of others. */
+  /** Lists the orders of a customer who has a thousand, among many more of other customers. */
   static List<Comparison> orders(TestBed stage, MeasurementPlan rounds) {
     var up = stage.up();
     var shop = up.shop();

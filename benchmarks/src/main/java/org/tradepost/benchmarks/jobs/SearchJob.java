@@ -23,13 +23,13 @@ import org.tradepost.benchmarks.workload.OrderRequests;
 import org.tradepost.benchmarks.workload.ProductGenerator;
 import org.tradepost.proof.rest.RestRequest;
 
-/** How long shoppers wait for what they search, while others place orders at half of the peak. */
+/** The latency of searches while other clients place orders at half of the peak rate. */
 final class SearchJob {
   private static final int CONNECTIONS = 32;
   private static final double SEARCHES_A_SECOND = 50;
   private static final double MOST_MILLIS = 50;
 
-  /** Frequent and rare words, words that are being typed, and words with a wrong letter. */
+  /** Frequent and rare words, incomplete words, and misspelled words. */
   private static final List<String> TYPED =
       List.of(
           "mug",
@@ -44,7 +44,7 @@ final class SearchJob {
 
   private SearchJob() {}
 
-  /** On a Tradepost of its own, which gets more products. */
+  /** Runs on a fresh Tradepost, to which it adds products. */
   static List<Comparison> run(TestBed stage, MeasurementPlan rounds) {
     stage.close();
     var up = stage.up();

@@ -12,14 +12,14 @@ import org.tradepost.benchmarks.subjects.SpringPeer;
 import org.tradepost.benchmarks.subjects.TestBed;
 import org.tradepost.benchmarks.workload.PostgresServer;
 
-/** From the command to the first answer, when everything is there already. */
+/** The time from the command to the first response, with existing data. */
 final class StartJob {
   private StartJob() {}
 
-  /** Nothing runs afterwards. */
+  /** Leaves nothing running. */
   static List<Comparison> run(TestBed stage, MeasurementPlan rounds) {
     var up = stage.up().tradepost();
-    // Its server goes, too, and would end the connections.
+    // Stopping Tradepost stops its server too, which would break our connections.
     stage.up().server().close();
     var ups = new ArrayList<Sample>();
     var peers = new ArrayList<Sample>();

@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.tradepost.benchmarks.measure.Statistics;
 
-/** The parts of starts: the seconds of each, as the median of several starts. */
+/** The phases of a start, each with its median duration in seconds over several starts. */
 final class StartupPhases {
   private static final Pattern STARTED = Pattern.compile("(?m)^ +started in +([0-9.]+) s: (.*)$");
   private static final Pattern PART = Pattern.compile("([A-Za-z ]+?) ([0-9.]+)");
@@ -23,9 +23,9 @@ final class StartupPhases {
   /**
    * Adds a start of {@code up}.
    *
-   * @param total from the command to the first answer
-   * @param printed by the command; parts joined by "beside" ran at the same time
-   * @param log of the services
+   * @param total seconds from the command to the first response
+   * @param printed the output of the command; phases joined by "beside" ran at the same time
+   * @param log the log of the services
    */
   void addUp(double total, String printed, String log) {
     STARTED

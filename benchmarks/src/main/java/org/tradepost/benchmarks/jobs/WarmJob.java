@@ -31,13 +31,13 @@ final class WarmJob {
   private static final int ALMOST_WARM = 110;
   private static final int WARM = 120;
 
-  /** Of the rate when warm, in the first ten seconds: JDK 25 can start with a cache of profiles. */
+  /** Goals by period, as shares of the warm rate. JDK 25 can start from cached profiles. */
   private static final Map<Integer, Goal> GOALS =
       Map.of(10, Goal.atLeast(Runtime.version().feature() >= 25 ? 0.5 : 0.25));
 
   private WarmJob() {}
 
-  /** Nothing runs afterwards. */
+  /** Leaves nothing running. */
   static List<Comparison> run(TestBed stage, MeasurementPlan rounds) {
     var up = stage.up();
     var first = new TreeMap<Integer, List<Sample>>();
@@ -64,7 +64,7 @@ final class WarmJob {
         GOALS.getOrDefault(seconds, Goal.NONE));
   }
 
-  /** One start: how many orders were placed until the end of each second. */
+  /** One start: how many orders were placed by the end of each second. */
   private static final class Start {
     private final List<Long> placed = new ArrayList<>(List.of(0L));
 
@@ -88,7 +88,7 @@ final class WarmJob {
       }
     }
 
-    /** Orders a second, between two moments in seconds. */
+    /** Orders per second between two moments, given in seconds. */
     Sample rate(int from, int to) {
       return Sample.of((double) (placed.get(to) - placed.get(from)) / (to - from));
     }

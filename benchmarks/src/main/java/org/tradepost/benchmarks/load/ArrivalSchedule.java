@@ -5,8 +5,8 @@ import java.util.Arrays;
 import java.util.Random;
 
 /**
- * When to send requests, fixed before the first one: at random moments, like many independent
- * clients.
+ * The times at which to send requests: random, as of many independent clients, and fixed before the
+ * first request.
  */
 public final class ArrivalSchedule {
   private final long[] moments;
@@ -16,10 +16,10 @@ public final class ArrivalSchedule {
   }
 
   /**
-   * A Poisson process.
+   * Returns a Poisson process.
    *
-   * @param rate requests a second, on average
-   * @param seed the same seed, the same moments
+   * @param rate requests per second, on average
+   * @param seed the same seed gives the same times
    */
   public static ArrivalSchedule poisson(double rate, Duration time, long seed) {
     var random = new Random(seed);
@@ -36,7 +36,7 @@ public final class ArrivalSchedule {
     return new ArrivalSchedule(Arrays.copyOf(moments, count));
   }
 
-  /** Exponentially distributed, so that at every moment the next request is as likely. */
+  /** Exponentially distributed, so that the next request is equally likely at every moment. */
   private static double gap(Random random, double rate) {
     return -Math.log(1 - random.nextDouble()) / rate;
   }

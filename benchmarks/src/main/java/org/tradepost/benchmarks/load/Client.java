@@ -16,9 +16,9 @@ public interface Client {
   void send(Consumer<Optional<String>> responded);
 
   /**
-   * Reports what was wrong with a response when it is there, or why there is none.
+   * Reports the fault of a response when it arrives, or why there is no response.
    *
-   * @param fault what is wrong with it, if anything is
+   * @param fault finds what is wrong with a response, if anything
    */
   static <T> void report(
       Future<T> response,

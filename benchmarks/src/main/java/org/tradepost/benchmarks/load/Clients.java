@@ -2,7 +2,7 @@ package org.tradepost.benchmarks.load;
 
 import java.util.List;
 
-/** Some clients with their connections. */
+/** Several clients and their connections. */
 public interface Clients extends AutoCloseable {
   List<? extends Client> all();
 

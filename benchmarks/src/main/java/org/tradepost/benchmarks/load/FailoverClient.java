@@ -10,8 +10,8 @@ import java.util.function.Consumer;
 import org.tradepost.benchmarks.machine.LoopbackAddress;
 
 /**
- * A client of more than one gateway. When its connection was closed, or is to be, it connects to
- * the next one, as any client does that keeps connections; it never sends a request a second time.
+ * A client of several gateways. When its connection is closed or about to be, it connects to the
+ * next gateway, as clients with persistent connections do. It never sends a request twice.
  */
 @SuppressWarnings("FutureReturnValueIgnored")
 final class FailoverClient implements Client {
@@ -42,7 +42,7 @@ final class FailoverClient implements Client {
     if (connection != null && connection.isUsable()) {
       connection.send(responded);
     } else if (gatewaysLeft == 0) {
-      // Later, for the caller sends its next request at once.
+      // Delayed, because the caller sends its next request at once.
       thread.schedule(
           () -> responded.accept(Optional.of("no gateway takes a connection")),
           REFUSED_MILLIS,

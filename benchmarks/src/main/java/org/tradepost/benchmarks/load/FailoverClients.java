@@ -7,9 +7,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 
-/**
- * Clients of several gateways, all on one thread; with two gateways, half of them start with each.
- */
+/** Clients of several gateways, all on one thread. They start evenly spread over the gateways. */
 public final class FailoverClients implements Clients {
   private final EventLoopGroup group =
       new MultiThreadIoEventLoopGroup(1, NioIoHandler.newFactory());

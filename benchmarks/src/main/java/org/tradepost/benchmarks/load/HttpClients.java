@@ -15,7 +15,7 @@ import java.util.concurrent.TimeUnit;
 import org.tradepost.benchmarks.machine.LoopbackAddress;
 import org.tradepost.benchmarks.machine.MeasurementFailure;
 
-/** A number of HTTP/1.1 connections, all on one thread, which shares the processors. */
+/** HTTP/1.1 connections, all on one thread, which competes with the server for processors. */
 public final class HttpClients implements Clients {
   private final EventLoopGroup thread =
       new MultiThreadIoEventLoopGroup(1, NioIoHandler.newFactory());
@@ -24,8 +24,8 @@ public final class HttpClients implements Clients {
   /**
    * Connects.
    *
-   * @param port of this machine
-   * @param source makes their requests; called on the connections' thread
+   * @param port a port on the loopback address
+   * @param source makes the requests; called on the thread of the connections
    */
   public HttpClients(int count, int port, LoadRequest.Source source) {
     var bootstrap = bootstrap(thread, source);
@@ -39,7 +39,7 @@ public final class HttpClients implements Clients {
     }
   }
 
-  /** Opens connections on the threads of a group. */
+  /** Returns a bootstrap that opens connections on the threads of a group. */
   static Bootstrap bootstrap(EventLoopGroup threads, LoadRequest.Source source) {
     return new Bootstrap()
         .group(threads)

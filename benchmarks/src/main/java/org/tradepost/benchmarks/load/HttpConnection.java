@@ -17,8 +17,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /**
- * A client on an HTTP/1.1 connection of its own, which stays open. A failure closes the connection
- * and so ends the request, so no future is checked.
+ * A client with its own persistent HTTP/1.1 connection. It checks no future, because a failure
+ * closes the connection, which ends the request.
  */
 @SuppressWarnings("FutureReturnValueIgnored")
 final class HttpConnection extends SimpleChannelInboundHandler<HttpObject> implements Client {
@@ -49,7 +49,7 @@ final class HttpConnection extends SimpleChannelInboundHandler<HttpObject> imple
   private void sendHere(Consumer<Optional<String>> responded) {
     this.responded = responded;
     if (!channel.isActive()) {
-      // Later, for the caller sends its next request at once.
+      // Delayed, because the caller sends its next request at once.
       channel.eventLoop().schedule(this::respondClosed, CLOSED_MILLIS, TimeUnit.MILLISECONDS);
       return;
     }
@@ -98,9 +98,7 @@ final class HttpConnection extends SimpleChannelInboundHandler<HttpObject> imple
     context.close();
   }
 
-  /**
-   * Whether it can send another request: it is open, and the last response did not say otherwise.
-   */
+  /** Whether it can send another request: it is open, and the last response was keep-alive. */
   boolean isUsable() {
     return channel.isActive() && !leaving;
   }

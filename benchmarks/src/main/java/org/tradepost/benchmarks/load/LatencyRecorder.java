@@ -8,7 +8,7 @@ import java.util.concurrent.atomic.LongAdder;
 import org.HdrHistogram.Recorder;
 import org.tradepost.benchmarks.measure.LoadResult;
 
-/** Counts answers and keeps how long each right one took, from any thread. */
+/** Counts responses and records the latency of the correct ones. Thread-safe. */
 final class LatencyRecorder {
   private static final long LONGEST_MICROS = TimeUnit.MINUTES.toMicros(2);
   private static final int DIGITS = 3;
@@ -21,17 +21,17 @@ final class LatencyRecorder {
   private final long end;
 
   /**
-   * @param end the moment, by {@link System#nanoTime}, after which only the latency of a response
-   *     counts
+   * @param end the time, by {@link System#nanoTime}, after which a response no longer counts for
+   *     the rate, only for the latencies
    */
   LatencyRecorder(long end) {
     this.end = end;
   }
 
   /**
-   * Adds one answer.
+   * Adds a response.
    *
-   * @param sent the moment from which its latency counts
+   * @param sent when its latency begins, by {@link System#nanoTime}
    */
   void add(long sent, Optional<String> fault) {
     if (fault.isPresent()) {

@@ -11,11 +11,11 @@ import org.tradepost.benchmarks.measure.Contestant;
 import org.tradepost.benchmarks.measure.Metric;
 import org.tradepost.benchmarks.measure.Sample;
 
-/** A side that our own clients send requests to. */
+/** A side under load from our own clients. */
 public final class LoadContestant implements Contestant {
   private static final int PEAK_SHARE = 4;
 
-  /** The same schedules in the next run, another one in each round. */
+  /** A different schedule in each round, the same ones in every run. */
   private static final AtomicLong SEED = new AtomicLong();
 
   private final String name;
@@ -28,7 +28,7 @@ public final class LoadContestant implements Contestant {
   private double peak;
 
   /**
-   * @param source connects when it is first needed, for a server takes only so many connections
+   * @param source connects when first needed, because a server accepts a limited number of clients
    */
   public LoadContestant(String name, Supplier<Clients> source, CpuTime cpu) {
     this.name = name;
@@ -36,22 +36,22 @@ public final class LoadContestant implements Contestant {
     this.cpu = cpu;
   }
 
-  /** Sends requests for a while, because it was just started. */
+  /** Sends requests for a while, to warm up a server that was just started. */
   public LoadContestant startedCold(Duration time) {
     ClosedLoop.run(clients(), time);
     settle();
     return this;
   }
 
-  /** Compares something else than the rate. */
+  /** Compares a metric other than the rate. */
   public LoadContestant comparing(Metric other) {
     this.metric = other;
     return this;
   }
 
   /**
-   * Sends requests at random moments, on average half as many a second as there were responses at
-   * the highest rate, measured at the end of the warm-up.
+   * Sends requests at random times, on average at half of the peak rate, which is measured at the
+   * end of the warm-up.
    */
   public LoadContestant atHalfOfPeak() {
     loop =
@@ -61,7 +61,7 @@ public final class LoadContestant implements Contestant {
     return this;
   }
 
-  /** Waits after each load until the work that goes on after its responses is done. */
+  /** Waits after each load until the work that continues after the responses is done. */
   public LoadContestant settling(Runnable untilSettled) {
     this.settling = Optional.of(untilSettled);
     return this;
@@ -103,14 +103,14 @@ public final class LoadContestant implements Contestant {
     return open.get().all();
   }
 
-  /** How long it took, in seconds. */
+  /** Waits until the work is done, and returns how long that took, in seconds. */
   private double settle() {
     var start = System.nanoTime();
     settling.ifPresent(Runnable::run);
     return settling.isEmpty() ? 0 : (System.nanoTime() - start) / 1e9;
   }
 
-  /** Closes the connections; it connects again when it is used again. */
+  /** Closes the connections; the next use opens new ones. */
   @Override
   public void close() {
     open.ifPresent(Clients::close);

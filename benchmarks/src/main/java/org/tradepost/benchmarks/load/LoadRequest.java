@@ -23,7 +23,7 @@ public final class LoadRequest {
     Optional<String> fault(int status, byte[] body);
   }
 
-  /** Makes requests, one each time. */
+  /** Makes one request per call. */
   @FunctionalInterface
   public interface Source {
     LoadRequest next();
@@ -45,7 +45,7 @@ public final class LoadRequest {
     return new LoadRequest(text.toString().getBytes(StandardCharsets.UTF_8), check);
   }
 
-  /** The same; also counts the responses with such a fault. */
+  /** Returns the same request, which also counts the responses with such a fault. */
   public LoadRequest counting(Predicate<String> such, LongAdder count) {
     return new LoadRequest(
         bytes,
@@ -65,7 +65,7 @@ public final class LoadRequest {
     return check;
   }
 
-  /** Right is the one answer with that status that has all of these in its body. */
+  /** Accepts a response with that status whose body contains all parts. */
   public static Check has(int expected, String... parts) {
     return (status, body) -> {
       var text = new String(body, StandardCharsets.UTF_8);
@@ -74,7 +74,7 @@ public final class LoadRequest {
     };
   }
 
-  /** Right is 200 with exactly these bytes. */
+  /** Accepts a response with status 200 and exactly these bytes. */
   public static Check is(byte[] expected) {
     return (status, body) ->
         status == 200 && Arrays.equals(expected, body)

@@ -10,14 +10,14 @@ import org.tradepost.benchmarks.machine.Await;
 import org.tradepost.benchmarks.measure.LoadResult;
 
 /**
- * Sends requests by a schedule, however long the responses take: measures the latency. It counts
- * from the scheduled moment; a request for which no client is free waits, and its wait counts.
- * Otherwise a stalled system would get fewer requests and seem faster (coordinated omission).
+ * Measures latency: sends requests by a schedule, however long the responses take. Latency counts
+ * from the scheduled time, so it includes the wait for a free client. Otherwise a stalled system
+ * would get fewer requests and seem faster (coordinated omission).
  */
 public final class OpenLoop {
   /**
-   * Requests that become due meanwhile are sent together: one wake-up for each costs processor
-   * time.
+   * The shortest sleep. Requests that become due meanwhile are sent together, because each wake-up
+   * costs processor time.
    */
   private static final long SHORTEST_REST_NANOS = 200_000;
 
@@ -35,7 +35,7 @@ public final class OpenLoop {
   /**
    * Sends all requests, and waits for the last responses.
    *
-   * @param clients as many as may have a request in flight
+   * @param clients one for each request that may be in flight
    */
   public static LoadResult run(
       List<? extends Client> clients, ArrivalSchedule schedule, Duration time) {

@@ -16,9 +16,9 @@ public final class Await {
   private Await() {}
 
   /**
-   * Waits for work with a known duration, and a minute longer.
+   * Waits for work of a known duration, for up to a minute longer.
    *
-   * @param atLeast how long the work takes at least
+   * @param atLeast the shortest duration of the work
    */
   public static void on(CountDownLatch latch, Duration atLeast, String what) {
     var timeout = atLeast.plus(TIMEOUT);
@@ -63,7 +63,7 @@ public final class Await {
     }
   }
 
-  /** Waits for so long, whatever happens. */
+  /** Sleeps for that time. */
   public static void pause(Duration time) {
     try {
       TimeUnit.MILLISECONDS.sleep(time.toMillis());

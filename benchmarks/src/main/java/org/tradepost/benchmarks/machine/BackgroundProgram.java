@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 
-/** A program that runs until it is stopped, and prints into a file. */
+/** A program that runs until it is stopped. Its output goes to a file. */
 public final class BackgroundProgram implements AutoCloseable {
   private static final Duration START_TIMEOUT = Duration.ofMinutes(3);
   private static final Duration STOP_TIMEOUT = Duration.ofSeconds(60);
@@ -24,7 +24,7 @@ public final class BackgroundProgram implements AutoCloseable {
     Runtime.getRuntime().addShutdownHook(atExit);
   }
 
-  /** Starts it; it ends with this JVM at the latest. */
+  /** Starts a program, which ends with this JVM at the latest. */
   public static BackgroundProgram start(
       List<String> command, Map<String, String> environment, Path output) {
     try {
@@ -42,7 +42,7 @@ public final class BackgroundProgram implements AutoCloseable {
     return process.pid();
   }
 
-  /** What it has printed. */
+  /** What it has printed so far. */
   public String printed() {
     try {
       return Files.readString(output);
@@ -51,7 +51,7 @@ public final class BackgroundProgram implements AutoCloseable {
     }
   }
 
-  /** Waits until it is ready, and stops it if it does not get so. */
+  /** Waits until it is ready; stops it if it exits or takes too long. */
   public void await(BooleanSupplier ready) {
     try {
       Await.until(
@@ -87,7 +87,7 @@ public final class BackgroundProgram implements AutoCloseable {
     try {
       Runtime.getRuntime().removeShutdownHook(atExit);
     } catch (IllegalStateException ending) {
-      // The hook stops it a second time, which does nothing.
+      // The JVM is exiting; its hook stops the program again, which does nothing.
     }
   }
 }

@@ -12,10 +12,10 @@ public final class CommandOutput {
   private CommandOutput() {}
 
   /**
-   * Runs it.
+   * Runs a program and returns its output.
    *
-   * @throws MeasurementFailure if it cannot be run, or ends with another status than 0, with what
-   *     it printed
+   * @throws MeasurementFailure if it cannot be run, or exits with a status other than 0; the
+   *     message has its output
    */
   public static String of(List<String> command, Map<String, String> environment) {
     var builder = new ProcessBuilder(command).redirectErrorStream(true);
@@ -43,7 +43,7 @@ public final class CommandOutput {
     }
   }
 
-  /** The number after {@code words}. */
+  /** The number that follows {@code words} in the output. */
   public static double number(String output, String words) {
     var matcher = Pattern.compile(Pattern.quote(words) + "([0-9.]+)").matcher(output);
     if (!matcher.find()) {

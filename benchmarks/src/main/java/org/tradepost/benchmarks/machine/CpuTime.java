@@ -9,12 +9,12 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** The processor time of some processes, from {@code /proc}; without it, nothing is known. */
+/** The processor time of processes, from {@code /proc}; unknown on systems without it. */
 public final class CpuTime {
-  /** What every Linux counts in (USER_HZ), whatever its timer. */
+  /** Linux counts in hundredths of a second (USER_HZ), whatever its timer frequency. */
   private static final long MICROS_PER_TICK = 10_000;
 
-  /** Of {@code /proc/PID/stat}, after the name of the program; see proc(5). */
+  /** Indexes of the fields after the program name in {@code /proc/PID/stat}; see proc(5). */
   private static final int USER = 11;
 
   private static final int SYSTEM = 12;
@@ -29,14 +29,14 @@ public final class CpuTime {
   private final Map<String, Long> processes;
 
   /**
-   * @param processes by the name that they have in reports
+   * @param processes the ids of processes, by their names in reports
    */
   public CpuTime(Map<String, Long> processes) {
     this.processes = new LinkedHashMap<>(processes);
     this.processes.put(GENERATOR, ProcessHandle.current().pid());
   }
 
-  /** Those that are measured and have a heap. */
+  /** The measured processes that are JVMs. */
   public Map<String, Long> jvms() {
     var jvms = new LinkedHashMap<String, Long>(processes);
     jvms.keySet().removeAll(Set.of(POSTGRES, GENERATOR));
@@ -47,7 +47,7 @@ public final class CpuTime {
     return Files.exists(Path.of("/proc/self/stat"));
   }
 
-  /** Microseconds of every process since it began. */
+  /** The processor time of every process since its start, in microseconds. */
   public Map<String, Long> micros() {
     var micros = new LinkedHashMap<String, Long>();
     if (isKnown()) {
@@ -56,7 +56,7 @@ public final class CpuTime {
     return micros;
   }
 
-  /** The difference, a request. */
+  /** The difference per request. */
   public static Map<String, Double> perRequest(
       Map<String, Long> before, Map<String, Long> after, long requests) {
     var micros = new LinkedHashMap<String, Double>();

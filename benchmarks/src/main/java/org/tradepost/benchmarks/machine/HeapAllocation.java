@@ -6,16 +6,16 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What a JVM with the serial collector has allocated, from the counters that it publishes: each
- * young collection means one full eden. Read by jstat, which costs the JVM itself nothing.
+ * What a JVM with the serial collector has allocated, from its published counters: each young
+ * collection means one full eden. They are read by jstat, at no cost to the JVM itself.
  *
- * @param eden its size, in KiB
- * @param used of it since the last collection, in KiB
+ * @param eden the size of eden, in KiB
+ * @param used how much of eden is used since the last collection, in KiB
  * @param young collections so far
- * @param full collections so far, before which eden may not have been full
+ * @param full collections so far; eden may not have been full before them
  */
 public record HeapAllocation(double eden, double used, long young, long full) {
-  /** Of those that can be read. */
+  /** The counters of those JVMs that can be read. */
   public static Map<String, HeapAllocation> of(Map<String, Long> jvms) {
     var all = new LinkedHashMap<String, HeapAllocation>();
     jvms.forEach((name, pid) -> read(pid).ifPresent(read -> all.put(name, read)));
@@ -31,7 +31,7 @@ public record HeapAllocation(double eden, double used, long young, long full) {
     }
   }
 
-  /** What {@code jstat -gc} prints; nothing when the collector is a concurrent one. */
+  /** Parses the output of {@code jstat -gc}; empty if the collector is concurrent. */
   static Optional<HeapAllocation> parse(String printed) {
     var lines = printed.strip().lines().toList();
     if (lines.size() != 2) {
@@ -50,7 +50,7 @@ public record HeapAllocation(double eden, double used, long young, long full) {
             Long.parseLong(values.get(names.indexOf("FGC")))));
   }
 
-  /** The difference, in KiB a request, of those whose counters can be subtracted. */
+  /** The difference in KiB per request, of those JVMs whose counters can be subtracted. */
   public static Map<String, Double> perRequest(
       Map<String, HeapAllocation> before, Map<String, HeapAllocation> after, long requests) {
     var kib = new LinkedHashMap<String, Double>();
@@ -62,7 +62,7 @@ public record HeapAllocation(double eden, double used, long young, long full) {
     return kib;
   }
 
-  /** In KiB; unknown when eden was resized meanwhile or emptied before it was full. */
+  /** The difference in KiB; empty if eden was resized, or was emptied before it was full. */
   private Optional<Double> since(HeapAllocation before) {
     return eden == before.eden && full == before.full
         ? Optional.of((young - before.young) * eden + used - before.used)

@@ -10,13 +10,13 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/** Where it was measured, and of what. */
+/** The machine, and the software that was measured. */
 public final class MachineDescription {
   private static final double GIBIBYTE = 1024.0 * 1024 * 1024;
 
   private MachineDescription() {}
 
-  /** The properties of the machine, by name. */
+  /** One line for each property, as {@code name: value}. */
   public static List<String> description(Project project) {
     return List.of(
         String.format(
@@ -40,7 +40,7 @@ public final class MachineDescription {
         .anyMatch(directory -> Files.isExecutable(Path.of(directory, program)));
   }
 
-  /** How many processes wanted a processor in the last minute; besides ours none should. */
+  /** The load average of the last minute; nothing but the benchmark should add to it. */
   public static String load() {
     return String.format(Locale.ROOT, "%.1f", system().getSystemLoadAverage());
   }

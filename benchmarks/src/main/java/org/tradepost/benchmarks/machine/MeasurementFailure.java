@@ -1,6 +1,6 @@
 package org.tradepost.benchmarks.machine;
 
-/** A reason not to measure; its message is shown as it is. */
+/** Why something cannot be measured; the message is shown unchanged. */
 public class MeasurementFailure extends RuntimeException {
   private static final long serialVersionUID = 1L;
 

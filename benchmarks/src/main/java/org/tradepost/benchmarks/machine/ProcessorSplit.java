@@ -12,9 +12,9 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
- * Parts the processors between what is measured and the load generator, so that more requests do
- * not leave less of them for their processing; by {@code taskset}, where Linux has it and there are
- * two.
+ * Splits the processors between the load generator and what is measured, so that more requests do
+ * not leave less processor time for serving them. It uses {@code taskset}, on Linux with at least
+ * two processors; elsewhere it does nothing.
  */
 public final class ProcessorSplit implements AutoCloseable {
   private static final String ALLOWED = "Cpus_allowed_list:";
@@ -26,20 +26,20 @@ public final class ProcessorSplit implements AutoCloseable {
     this.all = all;
   }
 
-  /** The generator has the second half of them until this is closed. */
+  /** Confines the load generator to the second half until this is closed. */
   public static ProcessorSplit parted() {
     var processors = new ProcessorSplit(allowed());
     processors.confine(ProcessHandle.current().pid(), processors.secondHalf());
     return processors;
   }
 
-  /** Another process has the second half of them from now on. */
+  /** Confines another process to the second half from now on. */
   public static void toSecondHalf(long pid) {
     var processors = new ProcessorSplit(allowed());
     processors.confine(pid, processors.secondHalf());
   }
 
-  /** The prefix of a command that gets the first half of them, alone. */
+  /** The prefix of a command whose process is confined to the first half. */
   public static List<String> firstHalf() {
     var processors = new ProcessorSplit(allowed());
     return processors.arePartable()
@@ -47,7 +47,7 @@ public final class ProcessorSplit implements AutoCloseable {
         : List.of();
   }
 
-  /** How many of them are the first half, in words. */
+  /** The size of the first half, in words. */
   public String text() {
     return arePartable()
         ? String.format(Locale.ROOT, "%d of %d processors", half(), all.size())
@@ -72,7 +72,7 @@ public final class ProcessorSplit implements AutoCloseable {
     }
   }
 
-  /** Not so when a thread ended between its listing and its turn. */
+  /** Returns false if a thread ended between being listed and being confined. */
   private static boolean isConfined(long pid, String processors) {
     try {
       CommandOutput.of(
@@ -87,7 +87,7 @@ public final class ProcessorSplit implements AutoCloseable {
     return processors.stream().map(String::valueOf).collect(Collectors.joining(","));
   }
 
-  /** Those that this process may use; none where that is not known. */
+  /** The processors that this process may use; empty if they are unknown. */
   private static List<Integer> allowed() {
     try (var lines = Files.lines(Path.of("/proc/self/status"))) {
       CommandOutput.of(List.of("taskset", "--version"), Map.of());
@@ -100,7 +100,7 @@ public final class ProcessorSplit implements AutoCloseable {
     }
   }
 
-  /** Those of a list like {@code 0-3,8}. */
+  /** Parses a list such as {@code 0-3,8}. */
   static List<Integer> numbers(String list) {
     var numbers = new ArrayList<Integer>();
     for (var range : list.split(",", -1)) {
@@ -111,7 +111,7 @@ public final class ProcessorSplit implements AutoCloseable {
     return numbers;
   }
 
-  /** All processes may use all of them again. */
+  /** Lets the load generator use all processors again. */
   @Override
   public void close() {
     confine(ProcessHandle.current().pid(), all);

@@ -15,7 +15,7 @@ import java.util.stream.IntStream;
 /**
  * The checkout that is measured.
  *
- * @param root where {@code tradepost} is
+ * @param root the directory of the script {@code tradepost}
  */
 public record Project(Path root) {
   private static final int FIRST_PORT = 20_000;
@@ -36,7 +36,7 @@ public record Project(Path root) {
     return root.resolve("docs/performance-log.md");
   }
 
-  /** Starts a JVM that is measured beside {@code up}: the same heap, the same GC. */
+  /** Starts a JVM for comparison with {@code up}, with the same heap size and collector. */
   public BackgroundProgram startJava(
       String name, Map<String, String> environment, String... arguments) {
     var command =
@@ -50,7 +50,7 @@ public record Project(Path root) {
     return BackgroundProgram.start(command, environment, target().resolve(name + ".log"));
   }
 
-  /** The same with a main class of this program, until it prints that it is listening. */
+  /** Starts such a JVM with a main class of ours, and waits until it prints that it listens. */
   public BackgroundProgram startListening(String name, Class<?> main, String... arguments) {
     var all =
         new ArrayList<String>(
@@ -61,7 +61,7 @@ public record Project(Path root) {
     return program;
   }
 
-  /** Deletes a directory with all that is in it, if it is there. */
+  /** Deletes a directory and its contents, if it exists. */
   public static void delete(Path directory) throws IOException {
     if (Files.exists(directory)) {
       try (var files = Files.walk(directory)) {
@@ -73,8 +73,8 @@ public record Project(Path root) {
   }
 
   /**
-   * A port that is free at the moment, and so are the next ones, for the other gateways of a
-   * cluster. They lie below those that systems give to outgoing connections.
+   * Finds a port that is free at the moment, and so are the next ones, for the other gateways of a
+   * cluster. All are below the ephemeral range.
    */
   public static int freePort() {
     return ThreadLocalRandom.current()

@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 
-/** Of several ways to do the same, the one with the highest rate while warming up. */
+/** The candidate with the highest rate during the warm-up. */
 public final class BestOf implements Contestant {
   private final List<? extends Contestant> candidates;
   private Contestant best;
@@ -35,7 +35,7 @@ public final class BestOf implements Contestant {
             .side();
   }
 
-  /** Its connections are ended, so that those of the next one can be had. */
+  /** Closes the candidate's connections afterwards, so that the next one can open its own. */
   private static Tried tried(Contestant candidate, Duration time) {
     try (candidate) {
       candidate.warmUp(time);

@@ -13,7 +13,7 @@ public record Comparison(
     this(title, own, reference, goal, List.of());
   }
 
-  /** Of the medians, ours to the reference's. */
+  /** The ratio of our median to the reference's. */
   public double ratio() {
     return own.median() / reference.median();
   }

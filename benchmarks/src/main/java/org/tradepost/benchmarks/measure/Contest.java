@@ -7,15 +7,15 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.tradepost.benchmarks.machine.MeasurementFailure;
 
-/** Measures several sides in turns, A B A B, so that what the machine does besides hits all. */
+/** Measures several sides in turn, A B A B, so that other load on the machine affects all. */
 public final class Contest {
   private Contest() {}
 
   /**
-   * Warms every side up, then holds all rounds.
+   * Warms up every side, then runs all rounds.
    *
-   * @return in the order of the sides
-   * @throws MeasurementFailure if an answer was wrong
+   * @return the results, in the order of the sides
+   * @throws MeasurementFailure if a response was wrong
    */
   public static List<Series> hold(MeasurementPlan rounds, List<? extends Contestant> sides) {
     sides.forEach(side -> side.warmUp(rounds.warmUp()));
@@ -32,14 +32,14 @@ public final class Contest {
         .toList();
   }
 
-  /** A comparison of two sides, each named by its place in the list of sides. */
+  /** A comparison of two sides, given by their indexes in the list of sides. */
   public record Row(String title, int own, int reference, Goal goal) {
     Comparison of(List<Series> series) {
       return new Comparison(title, series.get(own), series.get(reference), goal);
     }
   }
 
-  /** Warms every side up, holds all rounds, closes the sides and compares them. */
+  /** Warms up every side, runs all rounds, closes the sides and compares them. */
   public static List<Comparison> compare(
       MeasurementPlan rounds, List<? extends Contestant> sides, Row... rows) {
     try {

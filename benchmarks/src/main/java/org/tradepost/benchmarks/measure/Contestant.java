@@ -2,7 +2,7 @@ package org.tradepost.benchmarks.measure;
 
 import java.time.Duration;
 
-/** What takes part in a comparison. */
+/** A side of a comparison. */
 public interface Contestant extends AutoCloseable {
   String name();
 

@@ -2,7 +2,7 @@ package org.tradepost.benchmarks.measure;
 
 import java.util.Locale;
 
-/** The goal of a ratio: at least so much, or at most, or none. */
+/** The goal for a ratio: a lower bound, an upper bound, or none. */
 public record Goal(Kind kind, double bound) {
   /** No goal: the row is for comparison only. */
   public static final Goal NONE = new Goal(Kind.NONE, Double.NaN);
@@ -29,7 +29,7 @@ public record Goal(Kind kind, double bound) {
     };
   }
 
-  /** Whether it is met by a ratio, as a word. */
+  /** Whether a ratio meets the goal, as a word. */
   String verdict(double ratio) {
     return switch (kind) {
       case AT_LEAST -> ratio >= bound ? "yes" : "no";

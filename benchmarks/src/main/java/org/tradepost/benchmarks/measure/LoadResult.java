@@ -8,14 +8,14 @@ import org.HdrHistogram.Histogram;
  * The result of a load.
  *
  * @param seconds how long the load lasted
- * @param right how many right answers came in that time
- * @param latencies of the right answers, in microseconds
- * @param wrong how many answers were wrong, or did not come
- * @param faults what was wrong with the first of them
+ * @param right how many correct responses arrived in that time
+ * @param latencies of the correct responses, in microseconds
+ * @param wrong how many responses were wrong or missing
+ * @param faults what was wrong with the first of those
  */
 public record LoadResult(
     double seconds, long right, Histogram latencies, long wrong, List<String> faults) {
-  /** Both, one after the other; keeps the first faults of each. */
+  /** Combines two loads, as if one followed the other; keeps the first faults of each. */
   public LoadResult plus(LoadResult other) {
     var all = latencies.copy();
     all.add(other.latencies);
@@ -31,7 +31,7 @@ public record LoadResult(
     return right / seconds;
   }
 
-  /** The latency, in milliseconds, that so many percent of the right answers had at most. */
+  /** The latency at a percentile of the correct responses, in milliseconds. */
   public double millis(double percentile) {
     return latencies.getValueAtPercentile(percentile) / 1_000.0;
   }

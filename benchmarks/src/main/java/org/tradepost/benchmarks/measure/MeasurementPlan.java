@@ -6,14 +6,14 @@ import java.util.List;
 /**
  * How long and how often everything is measured.
  *
- * @param count how many rounds each side has
- * @param time of one round of one side
- * @param warmUp of one side, before its first round
- * @param cold how long a process that was just started gets requests before anything else: its code
- *     is not compiled yet
- * @param starts how often what is started is started
- * @param sizes how many orders and products there are one after the other, where that is compared;
- *     the greatest is how many orders there are when a customer's are listed
+ * @param count the number of rounds of each side
+ * @param time the duration of one round of one side
+ * @param warmUp the duration of the warm-up of one side, before its first round
+ * @param cold how long a process that was just started gets requests before anything else, because
+ *     its code is not compiled yet
+ * @param starts how many starts are measured
+ * @param sizes the numbers of orders and products that are compared, in ascending order; the last
+ *     is also the number of orders in the database when a customer's orders are listed
  */
 public record MeasurementPlan(
     int count, Duration time, Duration warmUp, Duration cold, int starts, List<Integer> sizes) {

@@ -20,7 +20,7 @@ public enum Metric {
     this.format = format;
   }
 
-  /** That of a load. */
+  /** The value of this metric for a load. */
   public double of(LoadResult load) {
     return switch (this) {
       case RATE -> load.rate();

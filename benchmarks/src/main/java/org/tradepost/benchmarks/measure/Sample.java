@@ -7,10 +7,10 @@ import java.util.Optional;
  * The result of one round of one side.
  *
  * @param value what is compared
- * @param load all of it, when it was a load
- * @param cpuMicros a request, of each process; empty where it is not known
- * @param allocatedKib a request, of each JVM of which it is known
- * @param settledSeconds for how long work went on after the last answer, if it did
+ * @param load the whole result, if the round was a load
+ * @param cpuMicros processor time per request, by process; empty if unknown
+ * @param allocatedKib allocation per request, by JVM, where known
+ * @param settledSeconds how long work continued after the last response
  */
 public record Sample(
     double value,

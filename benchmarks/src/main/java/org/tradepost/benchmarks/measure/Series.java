@@ -25,13 +25,13 @@ public record Series(String name, Metric metric, List<Sample> samples) {
     return metric.text(median());
   }
 
-  /** From the least to the greatest, in percent of the median. */
+  /** The range of the values, in percent of the median. */
   public String spread() {
     var values = samples.stream().mapToDouble(Sample::value).toArray();
     return String.format(Locale.ROOT, "%.0f %%", 100 * Statistics.spread(values));
   }
 
-  /** All loads together, if they were loads. */
+  /** All loads combined, if the rounds were loads. */
   public Optional<LoadResult> load() {
     return samples.stream().flatMap(sample -> sample.load().stream()).reduce(LoadResult::plus);
   }
@@ -50,12 +50,12 @@ public record Series(String name, Metric metric, List<Sample> samples) {
         .orElse("");
   }
 
-  /** The median of each process, in microseconds a request. */
+  /** The median processor time of each process, in microseconds per request. */
   public String cpuText() {
     return medians(Sample::cpuMicros, "%s %.0f");
   }
 
-  /** The median of each JVM, in KiB a request. */
+  /** The median allocation of each JVM, in KiB per request. */
   public String allocationText() {
     return medians(Sample::allocatedKib, "%s %.1f");
   }
@@ -77,7 +77,7 @@ public record Series(String name, Metric metric, List<Sample> samples) {
         .collect(Collectors.joining(", "));
   }
 
-  /** The rate when the time of the work after the responses is counted too. */
+  /** The rate if the time of the work after the responses counts too. */
   public Optional<Double> settledRate() {
     if (samples.stream().noneMatch(sample -> sample.settledSeconds() > 0)) {
       return Optional.empty();

@@ -6,7 +6,7 @@ import java.util.Arrays;
 public final class Statistics {
   private Statistics() {}
 
-  /** The one in the middle, or what is between the two in the middle; NaN of none. */
+  /** The middle value, or the mean of the two middle values; NaN if there are none. */
   public static double median(double... values) {
     if (values.length == 0) {
       return Double.NaN;
@@ -17,7 +17,7 @@ public final class Statistics {
     return sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
   }
 
-  /** From the least to the greatest, as a share of the median. */
+  /** The range of the values, as a share of the median. */
   static double spread(double... values) {
     var least = Arrays.stream(values).min().orElse(Double.NaN);
     var greatest = Arrays.stream(values).max().orElse(Double.NaN);

@@ -8,7 +8,7 @@ import org.tradepost.benchmarks.measure.Comparison;
 import org.tradepost.benchmarks.measure.Metric;
 import org.tradepost.benchmarks.measure.Series;
 
-/** All that was measured, as tables of Markdown that can be read as they are. */
+/** All results, as Markdown tables that are readable without rendering. */
 public record BenchmarkReport(List<JobResult> done) {
   private static final List<String> COMPARISONS =
       List.of("job", "Tradepost", "spread", "reference", "", "spread", "ratio", "goal", "met");
@@ -20,7 +20,7 @@ public record BenchmarkReport(List<JobResult> done) {
           "processor time a request, in µs",
           "allocated a request, in KiB");
 
-  /** Ours beside the references. */
+  /** Our sides, compared with the references. */
   public String comparisons() {
     return Markdown.table(COMPARISONS, rows().stream().map(BenchmarkReport::comparison).toList());
   }
@@ -42,7 +42,7 @@ public record BenchmarkReport(List<JobResult> done) {
         row.verdict());
   }
 
-  /** Each side for itself. */
+  /** Each side on its own. */
   public String sides() {
     var rows =
         rows().stream()
@@ -61,7 +61,7 @@ public record BenchmarkReport(List<JobResult> done) {
     return Markdown.table(SIDES, rows);
   }
 
-  /** With the rate if the time for settling stock counted too. */
+  /** The median, and the rate if the time until stock is settled counts too. */
   private static String median(Series side) {
     return side.text()
         + side.settledRate()

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** Lists and tables that can be read before they are rendered, too. */
+/** Lists and tables that are readable without rendering. */
 public final class Markdown {
   private Markdown() {}
 

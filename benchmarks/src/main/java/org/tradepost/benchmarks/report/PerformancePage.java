@@ -5,14 +5,14 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** A page with a measured part; its other text stays as it was written. */
+/** A page with a section of measured results; the rest of its text is kept. */
 public final class PerformancePage {
   private static final String BEGIN = "<!-- Measured: ./tradepost bench writes from here ... -->";
   private static final String END = "<!-- ... to here. -->";
 
   private PerformancePage() {}
 
-  /** Replaces the measured part, or appends it if there was none. */
+  /** Replaces the section, or appends it if there was none. */
   public static void write(Path file, String results) {
     try {
       var old = Files.exists(file) ? Files.readString(file) : "";

@@ -12,9 +12,9 @@ import org.tradepost.benchmarks.load.Client;
 import org.tradepost.benchmarks.load.Clients;
 import org.tradepost.benchmarks.workload.BenchmarkShop;
 
-/** The reference of logins: checks a password against its hash, on every core, and nothing else. */
+/** The reference for logins: only verifies a password against its hash, on every core. */
 public final class Argon2Clients implements Clients {
-  /** What the auth service uses. */
+  /** The parameters that the auth service uses. */
   private static final int KIBIBYTES = 19 * 1024;
 
   private static final int PASSES = 2;

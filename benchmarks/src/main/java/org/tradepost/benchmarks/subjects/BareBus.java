@@ -20,7 +20,7 @@ import org.tradepost.benchmarks.machine.Project;
 
 /** The event bus and nothing else: this JVM calls {@link BusEcho} in another one. */
 public final class BareBus implements AutoCloseable {
-  /** As many bytes as a product or an order has. */
+  /** About as many bytes as a product or an order has. */
   private static final Buffer BODY =
       Buffer.buffer(
           """
@@ -40,7 +40,7 @@ public final class BareBus implements AutoCloseable {
     this.context = vertx.getOrCreateContext();
   }
 
-  /** Starts the other side and joins it. */
+  /** Starts the echo and joins its cluster. */
   public static BareBus start(Project project) {
     var cluster = "bench-" + UUID.randomUUID();
     var port = Project.freePort();
@@ -57,7 +57,7 @@ public final class BareBus implements AutoCloseable {
     }
   }
 
-  /** The number of requests in flight at any time, all from one event loop. */
+  /** A side with that many requests in flight, all from one event loop. */
   public LoadContestant side(int atOnce) {
     return new LoadContestant(
         String.format(Locale.ROOT, "the bus alone, %d at a time", atOnce),

@@ -16,10 +16,10 @@ import org.tradepost.benchmarks.workload.BenchmarkClient;
 import org.tradepost.benchmarks.workload.BenchmarkShop;
 import org.tradepost.proof.rest.RestRequest;
 
-/** The reference of cached reads: {@link BareRouteServer} in a JVM of its own. */
+/** The reference for cached reads: {@link BareRouteServer} in its own JVM. */
 public record BareRoute(BackgroundProgram program, int port) implements AutoCloseable {
 
-  /** Starts one that has the answers that a shop gives at present. */
+  /** Starts one with the current responses of a shop. */
   public static BareRoute start(Project project, BenchmarkShop shop, List<String> products) {
     var answers = project.target().resolve("bare-route");
     var rest = new BenchmarkClient(shop.port());

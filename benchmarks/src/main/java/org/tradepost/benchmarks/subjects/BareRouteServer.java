@@ -15,7 +15,7 @@ import java.util.HashMap;
 import java.util.Map;
 import org.tradepost.benchmarks.machine.LoopbackAddress;
 
-/** A vertx-web route and nothing else: it has the bytes of every answer. */
+/** A vertx-web route and nothing else: it has the bytes of every response in memory. */
 final class BareRouteServer extends VerticleBase {
   private final int port;
   private final Map<String, Buffer> answers;
@@ -25,7 +25,7 @@ final class BareRouteServer extends VerticleBase {
     this.answers = answers;
   }
 
-  /** Serves, on that port, what is in the files of a directory. */
+  /** Serves the files of a directory; the arguments are a port and the directory. */
   public static void main(String[] arguments) throws IOException {
     var answers = new HashMap<String, Buffer>();
     try (var files = Files.list(Path.of(arguments[1]))) {

@@ -16,17 +16,17 @@ import org.tradepost.benchmarks.machine.Await;
 import org.tradepost.benchmarks.machine.LoopbackAddress;
 
 /**
- * A member of a cluster of its own with an event bus, set up as the services are.
+ * A member of a separate cluster with an event bus, configured like the services.
  *
- * @param cluster its name, so that no other node joins
+ * @param cluster the name of the cluster, so that no other node joins
  * @param port where it listens for other members
  */
 record BusNode(String cluster, int port) {
   /**
-   * Joins.
+   * Joins the cluster.
    *
    * @param configuration the services' {@code cluster.xml}
-   * @param members the ports of those that are there already
+   * @param members the ports of the existing members
    */
   Vertx join(Path configuration, List<Integer> members) {
     var config = config(configuration);

@@ -10,15 +10,13 @@ import org.tradepost.benchmarks.measure.Contestant;
 import org.tradepost.benchmarks.measure.Metric;
 import org.tradepost.benchmarks.workload.PostgresServer;
 
-/** A plain client of a database, the reference for what Tradepost does with it. */
+/** A plain database client, the reference for what Tradepost does with a database. */
 public final class DatabaseReference {
   private static final int[] CONNECTIONS = {8, 32, 64};
 
   private DatabaseReference() {}
 
-  /**
-   * With the number of connections that does most: pgbench where installed, else the same in Java.
-   */
+  /** With the fastest number of connections; pgbench if installed, otherwise the same in Java. */
   public static BestOf atItsBest(SqlWork work, PostgresServer server) {
     return new BestOf(
         IntStream.of(CONNECTIONS)
@@ -26,7 +24,7 @@ public final class DatabaseReference {
             .toList());
   }
 
-  /** With one connection, and how long it waits. */
+  /** A client with one connection, measured by its latency. */
   public static Contestant alone(SqlWork work, PostgresServer server) {
     return with(1, work, server, Metric.P50);
   }

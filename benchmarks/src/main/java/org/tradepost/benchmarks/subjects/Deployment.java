@@ -9,7 +9,7 @@ public enum Deployment {
   /** Every service in a JVM of its own. */
   CLUSTER("cluster", "cluster --product 1 --order 1"),
   /**
-   * The same, the services and PostgreSQL on one half of the processors, the gateway on the other.
+   * The same, with services and PostgreSQL on one half of the processors, the gateway on the other.
    */
   CLUSTER_PARTED("cluster with its gateway apart", "cluster --product 1 --order 1"),
   /** Two of every service, each in a JVM of its own. */
@@ -23,7 +23,7 @@ public enum Deployment {
     this.command = command;
   }
 
-  /** What it is called in the tables. */
+  /** Its name in the tables. */
   String title() {
     return title;
   }

@@ -14,11 +14,11 @@ import org.tradepost.benchmarks.load.Client;
 import org.tradepost.benchmarks.workload.PostgresServer;
 
 /**
- * The reference of all order jobs: one order in one transaction on one database, with no service in
- * between. It takes one piece from the stock, and inserts the order under its idempotency key and
- * the line with the current price.
+ * The reference for all order jobs: one order in one transaction on one database, without a service
+ * in between. It takes one piece from the stock, then inserts the order with its idempotency key
+ * and its line with the current price.
  *
- * @param products of how many one is ordered, at random
+ * @param products the number of products, of which one is ordered at random
  */
 public record OrderWork(int products) implements SqlWork {
   private static final String CUSTOMER = "3c4bd0a4-5a0e-4a53-9f43-2d4d1f6fb1a7";
@@ -51,7 +51,7 @@ public record OrderWork(int products) implements SqlWork {
       "insert into order_line (order_id, line, product_id, name, quantity, unit_price)"
           + " values ($1, 1, $2, $3, 1, $4)";
 
-  /** Makes the database, unless it is there. */
+  /** Creates the database unless it exists. */
   static void makeDatabase(PostgresServer server) {
     if (server.makeDatabase("bench")) {
       server.run("bench", SCHEMA);

@@ -10,7 +10,7 @@ import java.util.Base64;
 import java.util.Locale;
 import java.util.UUID;
 
-/** The key that the peer trusts, and tokens signed with it: RS256 as Tradepost's own. */
+/** The key that the peer trusts, and tokens signed with it by RS256, as in Tradepost. */
 final class PeerKey {
   private static final int BITS = 2048;
   private static final long LIFE_SECONDS = 4 * 3600;

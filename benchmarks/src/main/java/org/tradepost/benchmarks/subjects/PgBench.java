@@ -28,7 +28,7 @@ final class PgBench implements Contestant {
   private static final String PROGRAM = "pgbench";
   private static final long LONGEST_MICROS = TimeUnit.MINUTES.toMicros(2);
 
-  /** Of a line of its log: client, number, microseconds, script, and when. */
+  /** An index into a line of its log: client, number, microseconds, script, and time. */
   private static final int MICROS = 2;
 
   private final SqlWork work;
@@ -59,7 +59,7 @@ final class PgBench implements Contestant {
     return metric;
   }
 
-  /** It is compiled already; the server warms up with whatever came before. */
+  /** Does nothing: pgbench is native code, and the server is warm from what ran before. */
   @Override
   public void warmUp(Duration time) {}
 
@@ -71,7 +71,7 @@ final class PgBench implements Contestant {
     return new Sample(metric.of(load), Optional.of(load), micros, Map.of(), 0);
   }
 
-  /** It knows whole seconds only. */
+  /** Runs pgbench, which takes whole seconds only. */
   private LoadResult run(Duration time) {
     var seconds = Math.max(1, time.toSeconds());
     try {
@@ -79,7 +79,7 @@ final class PgBench implements Contestant {
       try {
         var output = run(directory, seconds);
         var latencies = latencies(directory);
-        // It ends with an error if a statement failed, and says no rate of nothing.
+        // It exits with an error if a statement failed, and prints no rate if it processed nothing.
         var any = CommandOutput.number(output, "actually processed: ") > 0;
         long right = any ? Math.round(CommandOutput.number(output, "tps = ") * seconds) : 0;
         return new LoadResult(seconds, right, latencies, 0, List.of());

@@ -11,13 +11,13 @@ import org.tradepost.benchmarks.load.Client;
 /**
  * One query, with one of several lists of parameters.
  *
- * @param parameters each a list of texts, as which pgbench writes them into the statement
- * @param rows how many it finds, whatever the parameters
+ * @param parameters lists of texts, which pgbench gets as literals in the statement
+ * @param rows how many rows it finds, whatever the parameters
  */
 public record QueryWork(
     String name, String database, String sql, List<List<String>> parameters, int rows)
     implements SqlWork {
-  /** As many files as pgbench takes, with some to spare. */
+  /** Fewer than the number of files that pgbench accepts. */
   private static final int MOST_SCRIPTS = 100;
 
   @Override
@@ -35,7 +35,7 @@ public record QueryWork(
 
   @Override
   public Client client(PgConnection connection) {
-    // The driver sends what it is given as the type that the statement wants, text being text.
+    // The driver sends parameters as the types that the statement declares, so it declares text.
     var typed =
         IntStream.rangeClosed(1, parameters.get(0).size())
             .boxed()

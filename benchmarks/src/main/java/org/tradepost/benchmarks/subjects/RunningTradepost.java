@@ -18,7 +18,7 @@ import org.tradepost.benchmarks.workload.PostgresServer;
 public record RunningTradepost(
     Deployment deployment, Tradepost tradepost, PostgresServer server, BenchmarkShop shop)
     implements AutoCloseable {
-  /** So many new orders a gateway lets through to the service at any time; see adr/0013. */
+  /** How many new orders a gateway lets through to the service at once; see adr/0013. */
   public static final int ORDER_CONNECTIONS = 256;
 
   private static final Duration SETTLING_TIMEOUT = Duration.ofMinutes(2);
@@ -40,18 +40,18 @@ public record RunningTradepost(
     }
   }
 
-  /** Lets it place orders until its code is compiled. */
+  /** Places orders until the code is compiled. */
   void warmUp(Duration time) {
     var orders = shop.anyOrders();
     try (var placing = orderSide(ORDER_CONNECTIONS, orders)) {
       placing.startedCold(time);
     }
-    // Of an order that was given up while all was cold, the hold expires; then there is more stock.
+    // If an order timed out while all was cold, its hold expires later, which changes the stock.
     Await.until(() -> count("product", HELD) == 0, SETTLING_TIMEOUT, "the last hold to end");
     tidy();
   }
 
-  /** Does what PostgreSQL would do by itself later, during a measurement. */
+  /** Does now what PostgreSQL would otherwise do during a measurement. */
   public void tidy() {
     server.run("product", "vacuum analyze");
     server.run("orders", "vacuum analyze");
@@ -64,7 +64,7 @@ public record RunningTradepost(
     return new CpuTime(processes);
   }
 
-  /** A side of so many HTTP connections. */
+  /** A side with that many HTTP connections. */
   public LoadContestant side(String name, int connections, LoadRequest.Source source) {
     return new LoadContestant(
         String.format(
@@ -73,7 +73,7 @@ public record RunningTradepost(
         cpu());
   }
 
-  /** The same, but waits after each load until the stock of every order is settled. */
+  /** A side that places orders, and waits after each load until all their stock is settled. */
   public LoadContestant orderSide(int connections, OrderRequests orders) {
     return orderSide("place an order", connections, orders);
   }
@@ -104,7 +104,7 @@ public record RunningTradepost(
     return server.rows(database, sql, Tuple.tuple()).get(0).getLong("many");
   }
 
-  /** Runs the audit; fails if it finds anything. */
+  /** Runs the audit and returns the last line of its report; fails if the audit finds anything. */
   String audit() {
     var report = tradepost.command("audit", "--wait", "60");
     return report.strip().lines().reduce((first, last) -> last).orElse("");

@@ -43,7 +43,7 @@ public record SpringPeer(
       on conflict do nothing
       """;
 
-  /** Builds it when that has to be, starts it on a database of its own, and fills that. */
+  /** Builds it if necessary, starts it on its own database, and fills that. */
   public static SpringPeer start(Project project, PostgresServer server) {
     var jar = build(project.root().resolve("benchmarks/peer-spring"));
     server.makeDatabase("peer");
@@ -103,7 +103,7 @@ public record SpringPeer(
     }
   }
 
-  /** Places orders with the number of connections that does most. */
+  /** Places orders, with the number of connections that has the highest rate. */
   public BestOf orderSide() {
     return new BestOf(IntStream.of(CONNECTIONS).mapToObj(this::orderSide).toList());
   }
@@ -120,7 +120,7 @@ public record SpringPeer(
         new CpuTime(Map.of("peer", program.pid(), CpuTime.POSTGRES, server.pid())));
   }
 
-  /** Lets it place orders until its code is compiled. */
+  /** Places orders until the code is compiled. */
   void warmUp(Duration time) {
     try (var placing = orderSide(CONNECTIONS[0])) {
       placing.startedCold(time);

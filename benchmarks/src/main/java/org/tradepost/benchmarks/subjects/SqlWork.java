@@ -4,15 +4,15 @@ import io.vertx.pgclient.PgConnection;
 import java.util.List;
 import org.tradepost.benchmarks.load.Client;
 
-/** Something that a plain client does with one database: for pgbench, and for a client in Java. */
+/** The work of a plain client on one database, for pgbench and for a client in Java. */
 interface SqlWork {
   String name();
 
   String database();
 
-  /** One of these at random, as pgbench's {@code --file}, to be run with prepared statements. */
+  /** Scripts for {@code pgbench --file}, which runs one at random, with prepared statements. */
   List<String> scripts();
 
-  /** The same on a connection. */
+  /** A client that does the same work on a connection. */
   Client client(PgConnection connection);
 }

@@ -28,7 +28,7 @@ public final class TestBed implements AutoCloseable {
     return running(Deployment.UP);
   }
 
-  /** Starts it, unless it runs. */
+  /** Returns the Tradepost of a deployment; starts it, and stops any other, unless it runs. */
   public RunningTradepost running(Deployment deployment) {
     if (running.isEmpty() || running.get().deployment() != deployment) {
       close();
@@ -40,7 +40,7 @@ public final class TestBed implements AutoCloseable {
     return running.get();
   }
 
-  /** The peer, on the server of what runs. */
+  /** The peer, on the PostgreSQL server of the running Tradepost. */
   public SpringPeer peer() {
     if (peer.isEmpty()) {
       console.accept("Starting the Spring Boot peer ...");
@@ -50,7 +50,7 @@ public final class TestBed implements AutoCloseable {
     return peer.get();
   }
 
-  /** What the audit says of what runs. */
+  /** The result of the audit of the running Tradepost, if any. */
   public Optional<String> audit() {
     return running.map(RunningTradepost::audit);
   }

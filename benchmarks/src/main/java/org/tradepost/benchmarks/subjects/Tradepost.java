@@ -23,12 +23,12 @@ import org.tradepost.benchmarks.workload.BenchmarkClient;
 import org.tradepost.benchmarks.workload.BenchmarkShop;
 import org.tradepost.proof.rest.RestRequest;
 
-/** A Tradepost of its own, started like any other, in a new directory on free ports. */
+/** A separate Tradepost, started by its script, in a new directory on free ports. */
 public final class Tradepost implements AutoCloseable {
   private static final String RATE_LIMIT = "TRADEPOST_RATE_LIMIT";
   private static final String CLIENT_SHARE = "TRADEPOST_CLIENT_SHARE_PERCENT";
 
-  /** What the operator sets besides is passed on. */
+  /** The settings of the benchmark. Others in the environment are passed on. */
   private static final Map<String, String> SETTINGS =
       Map.of(
           "TRADEPOST_ADMIN_EMAIL",
@@ -40,10 +40,10 @@ public final class Tradepost implements AutoCloseable {
           // Clients stay connected while another side has its turn.
           "TRADEPOST_IDLE_TIMEOUT_SECONDS",
           "3600",
-          // Both compilers, as the other sides have them.
+          // Both JIT compilers, as the other sides use them.
           "TRADEPOST_MEMBER_JAVA_OPTIONS",
           "-XX:TieredStopAtLevel=4",
-          // Rates are measured, not their limit, and a few clients represent many.
+          // Limits must not affect the measured rates, and a few clients represent many.
           RATE_LIMIT,
           System.getenv().getOrDefault(RATE_LIMIT, "1000000"),
           CLIENT_SHARE,
@@ -90,7 +90,7 @@ public final class Tradepost implements AutoCloseable {
     program.await(() -> program.printed().contains(UP));
   }
 
-  /** Stops it and starts it again; gives the seconds from the start to the first answer. */
+  /** Restarts it, and returns the seconds from the start to the first response. */
   public double secondsToStartAgain() {
     program.close();
     var rest = new BenchmarkClient(port);
@@ -125,12 +125,12 @@ public final class Tradepost implements AutoCloseable {
     return data;
   }
 
-  /** What the command that runs it has printed. */
+  /** What the command that runs it has printed so far. */
   public String printed() {
     return program.printed();
   }
 
-  /** What its services have logged, of {@code up} alone. */
+  /** The log of its services; only for {@code up}. */
   public String log() {
     try {
       return Files.readString(data.resolve("tradepost.log"));
@@ -139,7 +139,7 @@ public final class Tradepost implements AutoCloseable {
     }
   }
 
-  /** Its JVMs by name. */
+  /** The process ids of its JVMs, by name. */
   public Map<String, Long> processes() {
     var members = new LinkedHashMap<String, Long>();
     if (isOneJvm()) {
@@ -161,7 +161,7 @@ public final class Tradepost implements AutoCloseable {
         .toList();
   }
 
-  /** The JVMs that run a service now, of a cluster; its members change while it runs. */
+  /** The JVMs that run a service of a cluster at the moment; they change while it runs. */
   public List<ProcessHandle> members(String service) {
     return ProcessHandle.of(program.pid()).stream()
         .flatMap(ProcessHandle::descendants)
@@ -180,11 +180,11 @@ public final class Tradepost implements AutoCloseable {
   }
 
   /**
-   * Starts one more member of a cluster that runs a service.
+   * Adds a member to a cluster, which runs a service.
    *
-   * @param members how many there are then
-   * @param requests how many it has to have served
-   * @return the seconds until then, from the moment at which it was ready
+   * @param members how many members run the service then
+   * @param requests how many requests the new one has to serve
+   * @return the seconds that this takes, from the moment at which it is ready
    */
   public double secondsUntilServing(String service, int members, int requests) {
     var known = managementPorts().size();
@@ -200,7 +200,7 @@ public final class Tradepost implements AutoCloseable {
     return seconds;
   }
 
-  /** Of its members, in the order in which they were started. */
+  /** The management ports of its members, in the order in which they were started. */
   private List<Integer> managementPorts() {
     try (var nodes = Files.lines(data.resolve("management"))) {
       return nodes.map(node -> URI.create(node).getPort()).toList();
@@ -222,7 +222,7 @@ public final class Tradepost implements AutoCloseable {
     return 0;
   }
 
-  /** Runs one of the other commands on it, and gives what it prints. */
+  /** Runs another command on it, and returns its output. */
   public String command(String... words) {
     var all = new ArrayList<String>(List.of(project.script().toString()));
     all.addAll(List.of(words));

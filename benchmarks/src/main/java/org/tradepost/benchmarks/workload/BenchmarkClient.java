@@ -10,7 +10,7 @@ import org.tradepost.proof.rest.RestClient;
 import org.tradepost.proof.rest.RestRequest;
 import org.tradepost.proof.rest.RestResponse;
 
-/** Prepares over HTTP what is measured; nothing here is measured itself. */
+/** Prepares measurements over HTTP; its own requests are not measured. */
 public final class BenchmarkClient {
   private final RestClient rest;
 
@@ -24,9 +24,9 @@ public final class BenchmarkClient {
   }
 
   /**
-   * The response to a request that must succeed.
+   * Sends a request that must get that status, and returns the response.
    *
-   * @throws MeasurementFailure if it does not
+   * @throws MeasurementFailure if it gets another status or no response
    */
   public RestResponse send(int status, RestRequest request) {
     return sendAll(status, List.of(request)).get(0);

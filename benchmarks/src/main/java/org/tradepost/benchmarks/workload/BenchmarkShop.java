@@ -12,9 +12,9 @@ import org.tradepost.benchmarks.load.LoadRequest;
 import org.tradepost.proof.rest.RestRequest;
 
 /**
- * What a running Tradepost sells, and to whom.
+ * The products and customers of a running Tradepost.
  *
- * @param products the ids of the catalogue
+ * @param products the ids of the products
  * @param customers a token of each customer
  * @param reader the token of one more customer, without orders
  */
@@ -23,13 +23,13 @@ public record BenchmarkShop(
   public static final int PRODUCTS = 1_000;
   public static final String ADMINISTRATOR = "admin@tradepost.example";
 
-  /** Everybody's. */
+  /** The password of every account. */
   public static final String PASSWORD = "a long walk to the sea and back";
 
   private static final int AT_ONCE = 50;
   private static final int CUSTOMERS = 8;
 
-  /** What customers look for: each word finds a tenth of the products. */
+  /** Search words, each of which finds a tenth of the products. */
   public static final List<String> THINGS =
       List.of(
           "mug", "lamp", "chair", "kettle", "stool", "clock", "basket", "blanket", "vase", "tray");
@@ -114,7 +114,7 @@ public record BenchmarkShop(
     return rest.send(200, RestRequest.logIn(email, PASSWORD)).text("/access_token");
   }
 
-  /** The customer of the token {@link #reader}. */
+  /** The id of the customer with the token {@link #reader}. */
   public String subjectOfReader() {
     var claims =
         new String(Base64.getUrlDecoder().decode(reader.split("\\.")[1]), StandardCharsets.UTF_8);

@@ -27,7 +27,7 @@ final class ExpectedOrderIds {
     return new UUID(high, low);
   }
 
-  /** Of an order of one piece of one product. */
+  /** The fingerprint of an order of one piece of one product. */
   static String fingerprint(String product) {
     var request = "{\"lines\":[{\"productId\":\"" + product + "\",\"quantity\":1}]}";
     var hash = digest("SHA-256").digest(request.getBytes(StandardCharsets.UTF_8));

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
 
-/** Orders of one piece each as columns, for the statements of {@link OrderGenerator}. */
+/** Orders of one piece each, as column arrays for the statements of {@link OrderGenerator}. */
 final class OrderBatch {
   private final OffsetDateTime start;
   private final List<UUID> ids = new ArrayList<>();
@@ -18,13 +18,13 @@ final class OrderBatch {
   private final List<Integer> numbers = new ArrayList<>();
 
   /**
-   * @param start just before the first of them
+   * @param start a millisecond before the first order
    */
   OrderBatch(OffsetDateTime start) {
     this.start = start;
   }
 
-  /** Adds the next one, under an unused key. */
+  /** Adds the next order, with an unused key. */
   void add(UUID customer, int number, String product) {
     var random = ThreadLocalRandom.current();
     var key = new UUID(random.nextLong(), random.nextLong()).toString();
@@ -36,7 +36,7 @@ final class OrderBatch {
     numbers.add(number);
   }
 
-  /** What the order service has of them. */
+  /** The parameters for the database of the order service. */
   Tuple orders() {
     return Tuple.tuple()
         .addArrayOfUUID(ids.toArray(UUID[]::new))
@@ -48,7 +48,7 @@ final class OrderBatch {
         .addOffsetDateTime(start);
   }
 
-  /** What the product service has of them, but for what it knows of its products. */
+  /** The parameters for the database of the product service, except what it knows of products. */
   Tuple holds() {
     return Tuple.tuple()
         .addArrayOfUUID(ids.toArray(UUID[]::new))

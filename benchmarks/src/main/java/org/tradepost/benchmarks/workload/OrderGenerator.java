@@ -10,16 +10,16 @@ import java.util.concurrent.ThreadLocalRandom;
 import org.tradepost.benchmarks.machine.Await;
 
 /**
- * Orders of the last quarter of an hour, a millisecond from one to the next, all of them settled.
- * They are written straight into both databases, with all that the services write of an order.
+ * Generates settled orders of the last minutes, a millisecond apart. They are written straight into
+ * both databases, with everything that the services write for an order.
  *
- * @param products of which one is ordered at random, by their numbers in the {@link
+ * @param products the products to choose from, at random; the indexes are the numbers of the {@link
  *     ProductGenerator}
  */
 public record OrderGenerator(PostgresServer server, List<String> products) {
   private static final int AT_ONCE = 10_000;
 
-  /** How many orders each customer has who does not read them. */
+  /** How many orders each customer has, except the one who reads them. */
   private static final int OF_A_CUSTOMER = 20;
 
   private static final String ORDERS =
@@ -83,7 +83,7 @@ public record OrderGenerator(PostgresServer server, List<String> products) {
   /**
    * Adds orders.
    *
-   * @param customer has {@code own} of them, one in between equally many of others
+   * @param customer has {@code own} of them, evenly spread among those of others
    */
   public void write(int count, UUID customer, int own) {
     var start = OffsetDateTime.now(ZoneOffset.UTC).minus(count, ChronoUnit.MILLIS);
@@ -97,7 +97,7 @@ public record OrderGenerator(PostgresServer server, List<String> products) {
           if (i % OF_A_CUSTOMER == 0) {
             other = UUID.randomUUID();
           }
-          // As Bresenham draws a line: every so often, and exactly so many in the end.
+          // As in Bresenham's line algorithm: evenly spread, and exactly that many in the end.
           var isOwn = (long) (i + 1) * own / count > (long) i * own / count;
           var number = ThreadLocalRandom.current().nextInt(products.size());
           batch.add(isOwn ? customer : other, number, products.get(number));
@@ -112,7 +112,7 @@ public record OrderGenerator(PostgresServer server, List<String> products) {
     }
   }
 
-  /** Removes all orders, these and others, as if there had never been any; all must be settled. */
+  /** Removes all orders, generated or not, as if there had never been any; all must be settled. */
   public void removeAll() {
     server.run("orders", REMOVE_ORDERS);
     server.run("product", REMOVE_HOLDS);

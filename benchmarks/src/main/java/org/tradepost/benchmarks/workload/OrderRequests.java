@@ -15,8 +15,8 @@ public final class OrderRequests implements LoadRequest.Source {
   private final LongAdder placed = new LongAdder();
 
   /**
-   * @param products of which one is ordered, at random
-   * @param customers the tokens of those of whom one orders, at random
+   * @param products the products to choose from, at random
+   * @param customers the tokens of the customers to choose from, at random
    */
   public OrderRequests(List<String> products, List<String> customers) {
     this.products = products;
@@ -43,7 +43,7 @@ public final class OrderRequests implements LoadRequest.Source {
     return fault;
   }
 
-  /** How many were acknowledged until now. */
+  /** How many were acknowledged so far. */
   public long placed() {
     return placed.sum();
   }

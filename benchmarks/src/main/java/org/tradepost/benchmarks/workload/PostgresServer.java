@@ -20,21 +20,21 @@ import org.tradepost.benchmarks.machine.LoopbackAddress;
 import org.tradepost.benchmarks.machine.MeasurementFailure;
 
 /**
- * The server that a running Tradepost has for itself, opened by the generator as its superuser. The
- * references use it too: the same server with the same settings.
+ * The PostgreSQL server of a running Tradepost, opened by the load generator as a superuser. The
+ * references use it too, with the same settings.
  */
 public final class PostgresServer implements AutoCloseable {
   /** The generator's own role, a superuser. */
   public static final String ROLE = "bench";
 
   /**
-   * Lets clients connect with few rounds of hashing: otherwise 64 connections take half a second,
-   * and what is measured in so short a round is the hashing.
+   * Makes connecting cheap, with a single hash iteration. Otherwise 64 connections take half a
+   * second, and a short round measures mostly the hashing.
    */
   private static final String MAKE_ROLE =
       "set scram_iterations = 1; create role bench superuser login password '%s'";
 
-  /** To vacuum millions of rows takes a while. */
+  /** Long enough to vacuum millions of rows. */
   private static final Duration TIMEOUT = Duration.ofMinutes(10);
 
   private static final int LONGEST_CACHED_STATEMENT = 10_000;
@@ -124,7 +124,7 @@ public final class PostgresServer implements AutoCloseable {
     Await.on(kept(database).query(sql).execute(), TIMEOUT);
   }
 
-  /** Makes a database, unless it is there; whether it did. */
+  /** Creates a database unless it exists; returns whether it did. */
   public boolean makeDatabase(String name) {
     var present = "select 1 from pg_database where datname = '" + name + "'";
     if (!rows("postgres", present, Tuple.tuple()).isEmpty()) {
@@ -143,7 +143,7 @@ public final class PostgresServer implements AutoCloseable {
     return kept.computeIfAbsent(database, this::connect);
   }
 
-  /** The settings that make a commit durable, or not, and what the server is. */
+  /** The version of the server, its settings for durable commits, and its buffer size. */
   public String description() {
     var row =
         rows(

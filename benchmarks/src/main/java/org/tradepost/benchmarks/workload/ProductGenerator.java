@@ -13,19 +13,19 @@ import java.util.stream.Stream;
 import org.tradepost.benchmarks.machine.Await;
 
 /**
- * Adds products. A million of them by the API would take an hour, so they are written straight into
- * the database, with all that the product service writes of a new one.
+ * Adds products. A million of them through the API would take an hour, so they are written straight
+ * into the database, with everything that the product service writes for a new one.
  */
 public final class ProductGenerator {
-  /** So many products are of one collection, whatever their number. */
+  /** How many products a collection has, however many products there are. */
   static final int COLLECTION = 100;
 
   private static final int AT_ONCE = 10_000;
 
-  /** Words are what takes long, and one connection has one processor. */
+  /** Processing the words takes longest, and one connection uses one processor. */
   private static final int WRITERS = 2;
 
-  /** What the product of the number {@code n} is, as {@link BenchmarkShop} has it. */
+  /** SQL for the properties of product number {@code n}, the same as in {@link BenchmarkShop}. */
   static final String SKU = "'BENCH-' || lpad(n::text, greatest(4, length(n::text)), '0')";
 
   static final String NAME =
@@ -69,7 +69,7 @@ public final class ProductGenerator {
   private final List<String> products;
 
   /**
-   * @param products the ids of those that there are, by their numbers
+   * @param products the ids of the existing products, by number
    */
   public ProductGenerator(PostgresServer server, List<String> products) {
     this.server = server;
@@ -81,7 +81,7 @@ public final class ProductGenerator {
   }
 
   /**
-   * Adds products until there are so many.
+   * Adds products until there are {@code count}.
    *
    * @param count a multiple of {@link #COLLECTION}
    */
@@ -97,7 +97,7 @@ public final class ProductGenerator {
     }
   }
 
-  /** Adds the next ones of those from {@code first} on. */
+  /** Adds the next batch of the products from {@code first} to {@code count}. */
   private Future<?> write(PgConnection connection, int first, int count) {
     var start = products.size();
     var ids =
@@ -115,12 +115,12 @@ public final class ProductGenerator {
     return connection.preparedQuery(WRITE).execute(parameters);
   }
 
-  /** The ids of all, by their numbers. */
+  /** The ids of all products, by number. */
   public List<String> products() {
     return Collections.unmodifiableList(products);
   }
 
-  /** Words that {@link #COLLECTION} products have each. */
+  /** Words, each of which {@link #COLLECTION} products have. */
   public List<String> collections() {
     return IntStream.range(0, products.size() / COLLECTION).mapToObj("c%05d"::formatted).toList();
   }

@@ -7,13 +7,13 @@ import org.tradepost.benchmarks.load.LoadRequest;
 import org.tradepost.proof.rest.RestRequest;
 import org.tradepost.proof.rest.RestResponse;
 
-/** Reads with known responses: their bytes are compared. */
+/** Reads whose responses are known and compared byte by byte. */
 public record ReadRequests(List<LoadRequest> requests) implements LoadRequest.Source {
 
   /**
    * Reads of one of these paths at random.
    *
-   * @param token whose, or empty
+   * @param token the token of the reader, or empty for none
    */
   public static ReadRequests of(int port, List<String> paths, String token) {
     var rest = new BenchmarkClient(port);

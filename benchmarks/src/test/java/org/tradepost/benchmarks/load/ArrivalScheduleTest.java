@@ -31,7 +31,7 @@ class ArrivalScheduleTest {
     var mean = (double) moments[moments.length - 1] / moments.length;
     double longer =
         IntStream.range(1, moments.length).filter(i -> moments[i] - moments[i - 1] > mean).count();
-    // Of an exponential distribution, 1/e lies beyond its mean.
+    // In an exponential distribution, a share of 1/e is longer than the mean.
     assertThat(longer / moments.length).isCloseTo(1 / Math.E, within(0.03));
   }
 

@@ -49,7 +49,7 @@ class FailoverClientTest {
     return new FailoverClients(1, List.of(ports), () -> request);
   }
 
-  /** A port that refuses connections, and that nobody else gets: it is bound, but not listening. */
+  /** A port that refuses connections and is not free: it is bound, but not listening. */
   private int closedPort() throws IOException {
     bound.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
     return bound.getLocalPort();

@@ -23,7 +23,7 @@ class LoopTest {
     server.shutdownNow();
   }
 
-  /** Answers right after so many milliseconds. */
+  /** Sends a correct response after that many milliseconds. */
   private Client respondingAfter(long millis) {
     return responded ->
         server.schedule(() -> responded.accept(Optional.empty()), millis, TimeUnit.MILLISECONDS);
@@ -33,8 +33,7 @@ class LoopTest {
   void an_open_loop_counts_the_wait_for_a_client_that_is_busy() {
     var schedule = ArrivalSchedule.poisson(100, TIME, 1);
     var load = OpenLoop.run(List.of(respondingAfter(20)), schedule, TIME);
-    // One client can send 50 requests a second: half of the requests come late, the last one
-    // latest.
+    // One client can send only 50 of the 100 requests per second, so the delay keeps growing.
     assertThat(load.latencies().getTotalCount()).isEqualTo(schedule.size());
     assertThat(load.latencies().getMaxValue()).isGreaterThan(100_000);
     assertThat(load.latencies().getMinValue()).isGreaterThanOrEqualTo(19_000);
