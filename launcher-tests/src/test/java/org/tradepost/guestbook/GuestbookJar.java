@@ -15,8 +15,8 @@ import java.util.stream.Collectors;
 import java.util.zip.ZipEntry;
 
 /**
- * Packs the guestbook as a build outside of the repository would: the launcher's class path does
- * not have it.
+ * Packs the guestbook as a build outside the repository would: it is not on the launcher's class
+ * path.
  */
 public final class GuestbookJar {
   public static final String DESCRIPTOR =
@@ -26,7 +26,7 @@ public final class GuestbookJar {
 
   private GuestbookJar() {}
 
-  /** Writes a jar with that descriptor, which names its libraries in its manifest. */
+  /** Writes a jar with that descriptor and a manifest that names its libraries. */
   public static Path write(Path jar, String descriptor) {
     try {
       var classes =

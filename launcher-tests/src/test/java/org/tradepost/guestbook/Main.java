@@ -3,7 +3,7 @@ package org.tradepost.guestbook;
 import org.tradepost.platform.service.ServiceMain;
 import org.tradepost.platform.sql.DatabaseConfig;
 
-/** A service that is no part of the build. */
+/** A service that is not part of the build. */
 public final class Main {
   private Main() {}
 

@@ -23,12 +23,12 @@ import org.tradepost.platform.node.ClusterNode;
 import org.tradepost.platform.testing.TestCluster;
 import org.tradepost.platform.testing.TestNode;
 
-/** Nodes of one Hazelcast cluster, which keeps nobody out; the event bus does. */
+/** Nodes of one Hazelcast cluster, which admits every node; the event bus does not. */
 class BusTlsTest {
-  /** For which no reply is expected. */
+  /** The timeout of calls that are expected to get no reply. */
   private static final long SHORT_MILLIS = 1_500;
 
-  /** Which node reaches which, and itself. */
+  /** Which node reaches which; each reaches itself. */
   private static final Set<String> REACHED =
       Set.of(
           "order to product",
@@ -60,7 +60,7 @@ class BusTlsTest {
 
   @Test
   void only_nodes_with_a_certificate_of_the_same_ca_reach_each_other() {
-    // The first connections of a JVM take a while; those after them do not.
+    // The first connections of a JVM are slow; later ones are not.
     assertThat(await(call("order", "product"))).isEqualTo("order to product");
     assertThat(await(call("product", "order"))).isEqualTo("product to order");
     var calls =

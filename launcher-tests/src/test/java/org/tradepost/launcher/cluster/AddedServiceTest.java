@@ -22,7 +22,7 @@ import org.tradepost.platform.config.Loopback;
 import org.tradepost.proof.rest.RestClient;
 import org.tradepost.proof.rest.RestRequest;
 
-/** A service that was built elsewhere, in a cluster with the others. */
+/** A service that was built elsewhere, in a cluster with the built-in ones. */
 @Tag("system")
 class AddedServiceTest {
   private static final Duration TIMEOUT = Duration.ofSeconds(60);
@@ -56,7 +56,7 @@ class AddedServiceTest {
     assertThat(run("scale", "guestbook=2")).isZero();
     assertThat(printed()).contains("guestbook-2 | process ");
     assertThat(entries()).isEqualTo(before + 1);
-    // A node that has no processor for a moment is unresponsive.
+    // A node that gets no processor time for a moment counts as unresponsive.
     await()
         .atMost(Duration.ofMinutes(1))
         .untilAsserted(
@@ -69,7 +69,7 @@ class AddedServiceTest {
     cluster.members(cluster.guestbook()).get(0).kill();
     printed.reset();
     assertThat(run("scale", "guestbook=1")).isZero();
-    // The dead one serves again before the other leaves, so that there is one at any time.
+    // The killed instance serves again before the other leaves, so there is always one.
     assertThat(printed())
         .containsPattern("(?s)guestbook-1 \\|.* is ready.*guestbook-2 \\|.* has left");
 

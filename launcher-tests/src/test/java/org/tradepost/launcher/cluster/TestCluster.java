@@ -42,7 +42,7 @@ public final class TestCluster {
               ADMIN_PASSWORD,
               "TRADEPOST_CONSOLE_TRACE_URL",
               TRACES + "{trace}",
-              // No load balancer has to notice that a gateway stops.
+              // There is no load balancer that has to notice when a gateway stops.
               "TRADEPOST_LEAVE_SECONDS",
               "0"));
 
@@ -61,7 +61,7 @@ public final class TestCluster {
     var services =
         Services.BUILT_IN.times(Map.of("product", 1, "order", 1)).with(jar, Optional.empty());
     guestbook = services.get("guestbook");
-    // One more, for a second gateway.
+    // Two ports in a row, for a second gateway.
     var port = Ports.free(2).get(0);
     options = new ClusterOptions(services, port, data(), TestServer.BINARIES, true, false);
     try {
@@ -74,7 +74,7 @@ public final class TestCluster {
     }
   }
 
-  /** The one that test classes share; it ends with this JVM, or before. */
+  /** The cluster that test classes share; it ends with this JVM at the latest. */
   public static synchronized TestCluster shared() {
     if (shared == null) {
       try {
@@ -87,7 +87,7 @@ public final class TestCluster {
     return shared;
   }
 
-  /** Ends the shared one, if there is one, when no other class needs it. */
+  /** Ends the shared cluster, if it runs, when no other class needs it. */
   public static synchronized void end() {
     if (shared != null) {
       var ended = shared;
@@ -101,7 +101,7 @@ public final class TestCluster {
     }
   }
 
-  /** Looks through what the members have logged so far. */
+  /** Asserts that the members have logged no secret so far. */
   public void requireNoSecretsInLogs() {
     try (var logs = Files.list(data().resolve("logs"))) {
       assertThat(logs).isNotEmpty().allSatisfy(SecretScan::requireNoneIn);

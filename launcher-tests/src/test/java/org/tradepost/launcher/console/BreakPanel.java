@@ -8,11 +8,11 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.openqa.selenium.Keys;
 
-/** The buttons that break a local cluster, and what one sees of it. */
+/** The buttons that break parts of a local cluster, and what the console shows then. */
 abstract class BreakPanel extends ConsoleViews {
   private static final Duration START = Duration.ofSeconds(60);
 
-  /** It takes less than two seconds, but not on a machine that has much else to do. */
+  /** It takes less than two seconds, but longer on a busy machine. */
   private static final Duration SEEN = Duration.ofSeconds(10);
 
   @BeforeEach

@@ -22,7 +22,7 @@ import org.openqa.selenium.logging.LogType;
 import org.openqa.selenium.logging.LoggingPreferences;
 import org.openqa.selenium.support.ui.WebDriverWait;
 
-/** The console in Debian's Chromium, as a person uses it: by the words on the page. */
+/** The console in Debian's Chromium, used as a person uses it: by the text on the page. */
 final class ConsoleBrowser implements AutoCloseable {
   private static final File CHROMIUM = new File("/usr/bin/chromium");
   private static final File DRIVER = new File("/usr/bin/chromedriver");
@@ -63,7 +63,7 @@ final class ConsoleBrowser implements AutoCloseable {
     driver.get(url);
   }
 
-  /** Runs a visit in a window of its own. */
+  /** Runs a visit in a new window. */
   void inAnotherWindow(Runnable visit) {
     var first = driver.getWindowHandle();
     driver.switchTo().newWindow(WindowType.WINDOW);
@@ -92,7 +92,7 @@ final class ConsoleBrowser implements AutoCloseable {
     until(() -> run("return location.hash").equals(hash));
   }
 
-  /** Where the link leads whose text begins so. */
+  /** The address of the link whose text begins with {@code name}. */
   String addressOf(String name) {
     return until(() -> named(name).getDomProperty("href"));
   }
@@ -107,7 +107,7 @@ final class ConsoleBrowser implements AutoCloseable {
         .until(found -> text().contains(text));
   }
 
-  /** Waits for a text in the view itself, not in what is said for some seconds. */
+  /** Waits for a text in the view itself, not in a notice that disappears after some seconds. */
   void seeInView(String text) {
     until(() -> ((String) run("return document.querySelector('main').innerText")).contains(text));
   }
@@ -116,7 +116,7 @@ final class ConsoleBrowser implements AutoCloseable {
     until(() -> !text().contains(text));
   }
 
-  /** Waits until the table of nodes says that one is not up. */
+  /** Waits until the table of nodes shows that a node is not up. */
   void seeTrouble(String node) {
     var state = By.xpath("//table[@aria-label='Nodes']//tr[td[1]='" + node + "']/td[2]");
     until(() -> !driver.findElement(state).getText().equals("up"));
@@ -126,7 +126,7 @@ final class ConsoleBrowser implements AutoCloseable {
     seeMember(name, state, TIMEOUT);
   }
 
-  /** Waits until a member of the local cluster can be broken, and is in a state. */
+  /** Waits until the controls for breaking the local cluster show a member in a state. */
   void seeMember(String name, String state, Duration timeout) {
     var path = By.xpath("//li[b='" + name + "']/span[1]");
     waiting(timeout)
@@ -149,7 +149,7 @@ final class ConsoleBrowser implements AutoCloseable {
     return (String) run("return document.body.innerText");
   }
 
-  /** Clicks the button or link whose text begins so, of which the last is in front. */
+  /** Clicks the button or link whose text begins with {@code name}; the last one is in front. */
   void click(String name) {
     until(
         () -> {
@@ -210,12 +210,12 @@ final class ConsoleBrowser implements AutoCloseable {
     return wait;
   }
 
-  /** What has the focus, in words. */
+  /** The text of the focused element. */
   String focused() {
     return (String) run("return document.activeElement.innerText");
   }
 
-  /** The label of what has the focus. */
+  /** The label of the focused element. */
   String focusedLabel() {
     return (String) run("return document.activeElement.ariaLabel");
   }
@@ -225,7 +225,7 @@ final class ConsoleBrowser implements AutoCloseable {
     driver.switchTo().activeElement().sendKeys(keys);
   }
 
-  /** Presses a key, which moves the focus, until something with this text has it. */
+  /** Presses a key that moves the focus, until an element with this text has the focus. */
   void focus(String text, CharSequence key) {
     for (var i = 0; i < 20; i++) {
       if (focused().equals(text)) {
@@ -240,7 +240,7 @@ final class ConsoleBrowser implements AutoCloseable {
     return driver.executeScript(script, arguments);
   }
 
-  /** Lets every request fail whose path has this in it, until {@link #reconnect}. */
+  /** Makes every request fail whose path contains {@code part}, until {@link #reconnect}. */
   void cutOff(String part) {
     run(
         """
@@ -256,12 +256,12 @@ final class ConsoleBrowser implements AutoCloseable {
     run("window.fetch = connected");
   }
 
-  /** Checks that everybody can use the page as it is now, on any screen, and leaves pictures. */
+  /** Checks that the page is accessible as it is now, on any screen, and saves pictures of it. */
   void inspect(String name) {
     inspection.of(name);
   }
 
-  /** Faults of scripts, and what the policy of the page forbids; refusals of the API are none. */
+  /** Script errors and violations of the page's security policy, but not refusals by the API. */
   List<String> faults() {
     return driver.manage().logs().get(LogType.BROWSER).getAll().stream()
         .filter(entry -> entry.getLevel().intValue() >= Level.WARNING.intValue())

@@ -40,7 +40,7 @@ class ConsoleTest {
   @Nested
   class OfEvents extends EventViews {}
 
-  /** The last: if one of these fails, the cluster stays broken. */
+  /** Runs last: if one of its tests fails, the cluster stays broken. */
   @Nested
   @Order(Integer.MAX_VALUE)
   class OfBreaking extends BreakPanel {}

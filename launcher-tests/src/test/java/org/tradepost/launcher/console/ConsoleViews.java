@@ -11,7 +11,7 @@ abstract class ConsoleViews {
   static ConsoleBrowser browser;
   static TestShop shop;
 
-  /** Starts what all of them share. */
+  /** Starts what all views share. */
   static void start() {
     assumeThat(ConsoleBrowser.isInstalled()).as("chromium and chromedriver are here").isTrue();
     var cluster = TestCluster.shared();

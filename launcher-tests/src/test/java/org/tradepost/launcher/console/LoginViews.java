@@ -6,7 +6,7 @@ import org.junit.jupiter.api.Test;
 import org.openqa.selenium.Keys;
 import org.tradepost.launcher.cluster.TestCluster;
 
-/** Who is let in, for how long, and with a keyboard alone. */
+/** Login: who is let in, for how long, and by keyboard alone. */
 abstract class LoginViews extends ConsoleViews {
   @Test
   void a_customer_is_refused_in_words_and_sees_nothing() {

@@ -14,7 +14,7 @@ import java.util.Map;
 import org.openqa.selenium.chrome.ChromeDriver;
 
 /**
- * Checks the page that a browser shows, in light and dark and on a telephone, and leaves pictures
+ * Checks the page that a browser shows, in light and dark mode and on a phone, and saves pictures
  * of it in {@code target/console}.
  */
 final class PageInspection {
@@ -33,13 +33,13 @@ final class PageInspection {
     width(DESKTOP);
   }
 
-  /** Inspects the page; {@code name} is that of its pictures. */
+  /** Inspects the page, and saves pictures whose names begin with {@code name}. */
   void of(String name) {
     try {
       assertAccessible("{}");
       picture(name);
       prefer("dark");
-      // Nothing but colours is different.
+      // Dark mode changes nothing but colours.
       assertAccessible("{runOnly: ['color-contrast', 'link-in-text-block']}");
       width(TELEPHONE);
       assertThat(driver.executeScript("return document.documentElement.scrollWidth"))
@@ -63,7 +63,7 @@ final class PageInspection {
         Map.of("features", List.of(Map.of("name", "prefers-color-scheme", "value", colorScheme))));
   }
 
-  /** What people with disabilities would stumble over. */
+  /** Asserts that the page has no serious obstacles for people with disabilities. */
   private void assertAccessible(String options) {
     if (!Boolean.TRUE.equals(driver.executeScript("return 'axe' in window"))) {
       driver.executeScript(axe());
@@ -92,7 +92,7 @@ final class PageInspection {
     }
   }
 
-  /** The whole page, even where it is longer than the window. */
+  /** Saves a picture of the whole page, even where it is longer than the window. */
   private void picture(String name) {
     var taken =
         driver.executeCdpCommand(

@@ -16,7 +16,7 @@ import org.tradepost.proof.rest.RestClient;
 import org.tradepost.proof.rest.RestRequest;
 import org.tradepost.proof.rest.RestResponse;
 
-/** What customers and the administrator do beside the console, over the same API. */
+/** What customers and the administrator do outside the console, over the same API. */
 final class TestShop {
   static final String CUSTOMER_PASSWORD = "a long walk to the sea and back";
 
@@ -34,7 +34,7 @@ final class TestShop {
     orders = cluster.database("order");
   }
 
-  /** Registers a customer; the email. */
+  /** Registers a customer and returns the email. */
   String newAccount(String name) {
     var email = UUID.randomUUID() + "@customer.example";
     send(
@@ -50,12 +50,12 @@ final class TestShop {
     return send(RestRequest.logIn(email, CUSTOMER_PASSWORD), 200).text("/access_token");
   }
 
-  /** Adds a brass lamp to the catalogue; its id. */
+  /** Adds a brass lamp to the catalogue and returns its id. */
   String newProduct(int stock) {
     return newProduct(stock, Map.of("colour", "gold"));
   }
 
-  /** Adds a brass lamp with other attributes; its id. */
+  /** Adds a brass lamp with these attributes and returns its id. */
   String newProduct(int stock, Map<String, String> attributes) {
     var sku = "SKU-" + UUID.randomUUID().toString().substring(0, 8).toUpperCase(Locale.ROOT);
     var product =
@@ -84,7 +84,7 @@ final class TestShop {
     return send(request.with("Idempotency-Key", UUID.randomUUID().toString()), 201).body();
   }
 
-  /** What an administrator reads. */
+  /** Reads a path as the administrator. */
   JsonNode get(String path) {
     return send(RestRequest.get(path).as(admin), 200).body();
   }
@@ -119,7 +119,7 @@ final class TestShop {
             .formatted(order));
   }
 
-  /** So that the audit finds nothing. */
+  /** Removes discarded events, so that the audit finds nothing. */
   void forgetDiscarded() {
     ask("delete from refused_event where discarded_at is not null");
   }

@@ -13,7 +13,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
-/** The AsyncAPI document of a shop, with its references followed. */
+/** The AsyncAPI document of a shop, with its references resolved. */
 final class BusDocument {
   private static final String NAME = "https://tradepost.example/asyncapi";
 
@@ -58,7 +58,7 @@ final class BusDocument {
     return at("/channels/" + address + "/messages/request");
   }
 
-  /** The schema of everything that a request says: the fields of its body and its parameters. */
+  /** The schema of a whole request: the fields of its body and its parameters. */
   JsonNode requestFields(String address) {
     var request = request(address);
     var all = JsonNodeFactory.instance.objectNode().put("type", "object");

@@ -23,7 +23,7 @@ import org.tradepost.launcher.up.TestSingleJvm;
 import org.tradepost.platform.description.ApiDescription;
 import org.tradepost.proof.rest.RestRequest;
 
-/** Holds the AsyncAPI document that a whole shop serves against its code and what it does. */
+/** Compares the AsyncAPI document that a whole shop serves with its code and its behaviour. */
 class BusDocumentTest {
 
   private static TestSingleJvm shop;
@@ -65,7 +65,7 @@ class BusDocumentTest {
     assertThat(comparison.differences()).isEmpty();
   }
 
-  /** Where the code has a number or a truth value without a default, there must be one. */
+  /** A primitive field of a request's record must be required or have a default. */
   @Test
   void what_a_request_may_leave_out_may_be_absent_in_the_code() {
     contracts
@@ -90,7 +90,7 @@ class BusDocumentTest {
     return request.isRecord() ? request.getRecordComponents() : new RecordComponent[0];
   }
 
-  /** The contract of a public operation puts it in. */
+  /** Whether a field has a default, which the service fills in from its API description. */
   private static boolean hasDefault(JsonNode payload, String field) {
     return document.resolve(payload.path("properties").path(field)).has("default");
   }
@@ -207,7 +207,7 @@ class BusDocumentTest {
                 "select json_agg(json_build_object('type', type, 'data', data)) from event_feed"));
   }
 
-  /** A token of the account that the shop began with. */
+  /** A token of the administrator with whom the shop starts. */
   private static String administrator() {
     JsonNode body =
         JsonNodeFactory.instance

@@ -22,7 +22,7 @@ import org.tradepost.launcher.up.TestSingleJvm;
 import org.tradepost.proof.rest.RestClient;
 import org.tradepost.proof.rest.RestRequest;
 
-/** What public tools say of the OpenAPI document, each skipped where it is not installed. */
+/** Checks the OpenAPI document with public tools; a tool that is not installed is skipped. */
 class ContractToolsTest {
   private static final Path RULES = Path.of("..", "docs", "spectral.yaml");
 
@@ -47,7 +47,7 @@ class ContractToolsTest {
     expectNothing("spectral", "lint", "--ruleset", RULES.toString(), document("spectral.json"));
   }
 
-  /** Prism answers 500 in place of an answer that does not follow the document. */
+  /** Prism answers 500 instead of a response that does not follow the document. */
   @Test
   void prism_lets_the_demo_pass() throws IOException {
     assumeInstalled("prism");

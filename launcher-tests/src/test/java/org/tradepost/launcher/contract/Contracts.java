@@ -16,7 +16,7 @@ import org.tradepost.common.events.EventOperations;
 import org.tradepost.platform.description.ApiDescription;
 import org.tradepost.platform.description.DescriptionQuery;
 
-/** The operations on the event bus, as the code has them. */
+/** The operations and change notifications on the event bus, as the code declares them. */
 final class Contracts {
   private static final String FOLDER = "org/tradepost/common/contract";
   private static final String ADDRESS = "[a-z]+\\.v[0-9]+\\.[a-z-]+";
@@ -26,7 +26,7 @@ final class Contracts {
 
   private Contracts() {}
 
-  /** Reads all constants of all classes of the contract, and what every service has besides. */
+  /** Reads the constants of all contract classes, and adds the operations that services share. */
   static Contracts read() throws IOException, ReflectiveOperationException {
     var contracts = new Contracts();
     for (var type : classes()) {
@@ -97,7 +97,7 @@ final class Contracts {
     return operations;
   }
 
-  /** The addresses of messages without content. */
+  /** The addresses of change notifications. */
   List<String> notifications() {
     return notifications;
   }

@@ -14,7 +14,7 @@ import org.tradepost.proof.rest.RestClient;
 import org.tradepost.proof.rest.RestRequest;
 import org.tradepost.proof.rest.RestResponse;
 
-/** A client that holds every answer against the document, whatever was asked. */
+/** A client that checks every response against the document, whatever the request is. */
 final class DocumentedClient {
   private static final Duration TIMEOUT = Duration.ofMinutes(1);
 
@@ -27,7 +27,7 @@ final class DocumentedClient {
   }
 
   /**
-   * Sends a request, and again as it is told to when Tradepost is too busy.
+   * Sends a request, and retries it as told while Tradepost is overloaded.
    *
    * @param body null for none
    * @param headers names and values in turn
@@ -46,10 +46,10 @@ final class DocumentedClient {
   }
 
   /**
-   * Sends what no client would.
+   * Sends a request that no HTTP client would send.
    *
-   * @param version of HTTP
-   * @param lines of the head, each with its end
+   * @param version the HTTP version
+   * @param lines more header lines, each with its CRLF
    */
   RestResponse raw(String method, String target, String version, String lines) {
     var head = "%s %s %s\r\nHost: a\r\n%s\r\n".formatted(method, target, version, lines);

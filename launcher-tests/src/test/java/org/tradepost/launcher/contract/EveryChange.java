@@ -25,7 +25,7 @@ final class EveryChange {
   private final Set<String> called = new TreeSet<>();
 
   /**
-   * @param token an administrator's
+   * @param token the token of an administrator
    */
   EveryChange(RestClient client, String token) {
     this.client = client;
@@ -43,7 +43,7 @@ final class EveryChange {
         .collect(Collectors.toCollection(TreeSet::new));
   }
 
-  /** Those of them that were carried out. */
+  /** The addresses of the operations that were carried out. */
   Set<String> called() {
     return called;
   }
@@ -84,7 +84,7 @@ final class EveryChange {
     return order;
   }
 
-  /** The id of what was changed. */
+  /** Calls an operation and returns the id of what it changed. */
   private String call(String address, String id, JsonNode body) {
     var operation = operations.get(address);
     var request =

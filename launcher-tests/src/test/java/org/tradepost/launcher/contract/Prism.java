@@ -18,24 +18,24 @@ import org.tradepost.proof.rest.RestClient;
 import org.tradepost.proof.rest.RestRequest;
 import org.tradepost.proof.rest.RestResponse;
 
-/** The validating proxy Prism before a shop: each answer says what does not follow the document. */
+/** The validating proxy Prism in front of a shop: a response header lists all violations. */
 final class Prism implements AutoCloseable {
-  /** What Prism found, as JSON. */
+  /** The header in which Prism lists violations, as JSON. */
   static final String VIOLATIONS = "sl-violations";
 
   private final Process process;
   private final URI base;
 
-  /** Whether this machine has it. */
+  /** Whether Prism is installed. */
   static boolean isInstalled() {
     return ContractToolsTest.isInstalled("prism");
   }
 
   /**
-   * Starts it.
+   * Starts Prism, and waits until it serves.
    *
    * @param directory where it keeps the document and its log
-   * @param options more of them
+   * @param options additional options of its command line
    */
   Prism(RestClient shop, Path directory, String... options) throws IOException {
     var document = shop.send(RestRequest.get("/openapi.json")).body();
@@ -62,7 +62,7 @@ final class Prism implements AutoCloseable {
     return base;
   }
 
-  /** What it found wrong with an answer, whatever was wrong with the request. */
+  /** The violations of a response; those of its request are left out. */
   static List<String> faults(RestResponse answer) {
     var faults = new ArrayList<String>();
     var found = answer.header(VIOLATIONS);

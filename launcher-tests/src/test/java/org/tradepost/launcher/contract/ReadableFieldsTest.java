@@ -12,11 +12,11 @@ import org.tradepost.launcher.services.Services;
 import org.tradepost.platform.description.ApiDescription;
 import org.tradepost.platform.description.OperationDescription;
 
-/** Every text of a request body says what may be in it: what people will read hides nothing. */
+/** Every text in a request body has a rule for its characters, so that none is invisible. */
 class ReadableFieldsTest {
   private static final List<String> SERVICES = Services.BUILT_IN.names();
 
-  /** Those whose values have no room for what cannot be seen, or are never shown. */
+  /** Formats whose values cannot contain invisible characters, or are never shown. */
   private static final Set<String> FORMATS =
       Set.of("uuid", "date-time", "idn-email", "line", "text", "password");
 
@@ -67,7 +67,7 @@ class ReadableFieldsTest {
   }
 
   private static boolean isRuled(JsonNode schema) {
-    // A pattern that begins with what may be there, as opposed to what may not.
+    // A pattern that begins with the allowed characters, as opposed to the forbidden ones.
     return schema.has("enum")
         || schema.path("pattern").asText().matches("\\^\\[[A-Za-z0-9].*")
         || FORMATS.contains(schema.path("format").asText());

@@ -13,7 +13,7 @@ import java.util.TreeSet;
 import java.util.UUID;
 import java.util.stream.Stream;
 
-/** Compares what the code writes and reads with the schemas that describe it, to the last field. */
+/** Compares the records that the code writes and reads with their schemas, field by field. */
 final class RecordComparison {
   private static final Map<Class<?>, String> FORMS =
       Map.of(
@@ -41,7 +41,7 @@ final class RecordComparison {
   /**
    * Notes every difference.
    *
-   * @param place where it is, for the message of a difference
+   * @param place what the message of a difference names
    */
   RecordComparison compare(Type type, JsonNode described, String place) {
     var schema = document.resolve(described);
@@ -84,7 +84,7 @@ final class RecordComparison {
     }
   }
 
-  /** A text may have any format in its schema. */
+  /** The schema of a text may have any format. */
   private static String form(Class<?> type, JsonNode schema) {
     var hasFormat = type == UUID.class || type == Instant.class;
     return (schema.path("type").asText() + " " + (hasFormat ? schema.path("format").asText() : ""))

@@ -21,7 +21,7 @@ import java.util.stream.Stream;
 import org.tradepost.proof.rest.RestResponse;
 
 /**
- * The OpenAPI document of a running Tradepost: finds what a response has and the document lacks,
+ * The OpenAPI document of a running Tradepost. Finds what a response has and the document lacks,
  * and what the document has and no response has shown yet.
  */
 public final class RestDocument {
@@ -29,7 +29,7 @@ public final class RestDocument {
 
   private static final String EMAIL = "^[^\\s@]+@[^\\s@]+$";
 
-  /** The library's own idea of an email knows the top-level domains of some years ago. */
+  /** The library's own format for emails has an outdated list of top-level domains. */
   private static final JsonMetaSchema DIALECT =
       JsonMetaSchema.builder(JsonMetaSchema.getV202012())
           .format(PatternFormat.of("email", EMAIL, "format.email"))
@@ -38,7 +38,7 @@ public final class RestDocument {
 
   private static final String PROBLEM = "application/problem+json";
 
-  /** What belongs to HTTP itself or to a proxy; the last one is the same everywhere. */
+  /** Headers of HTTP itself or of a proxy; the last one is the same in every response. */
   private static final Set<String> UNDOCUMENTED =
       Set.of(
           "content-length",
@@ -90,7 +90,7 @@ public final class RestDocument {
     return document.at(place.pointer());
   }
 
-  /** The operation that a request is for; for a method that its path lacks, all of the path. */
+  /** The operation that a request is for; all operations of its path if that lacks the method. */
   private List<Place> places(String method, String target) {
     var path = target.replaceAll("[?#].*", "");
     var wanted = method.equals("HEAD") ? "get" : method.toLowerCase(Locale.ROOT);
@@ -107,7 +107,7 @@ public final class RestDocument {
     return Pattern.compile(template.replace(".", "\\.").replaceAll("\\{[^}]+}", "[^/]+"));
   }
 
-  /** What a response has and the document lacks. Paths that it lacks are not checked. */
+  /** What a response has and the document lacks; paths that it lacks are not checked. */
   public synchronized List<String> faults(String method, String target, RestResponse answer) {
     List<Place> places = method.equals("OPTIONS") ? List.of() : places(method, target);
     return Stream.concat(

@@ -37,8 +37,8 @@ import org.tradepost.proof.rest.RestRequest;
 import org.tradepost.proof.rest.RestResponse;
 
 /**
- * Holds what a whole shop answers against the OpenAPI document that it serves: nothing is answered
- * that is not documented, and nothing is documented that no response shows.
+ * Compares the responses of a whole shop with the OpenAPI document that it serves: every response
+ * is documented, and a response shows everything that is documented.
  */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class RestDocumentTest {
@@ -46,8 +46,9 @@ class RestDocumentTest {
   private static final String JSON = "application/json";
 
   /**
-   * Takes a fault, a race or much time to bring about, and is held by other tests; {@code Vary} is
-   * there for a token at what is cached, and everywhere where pages of other origins are let in.
+   * Responses that take a fault, a race or much time to cause, which other tests cover. {@code
+   * Vary} names the token where responses are cached, and is everywhere if other origins are
+   * allowed.
    */
   private static final Pattern ELSEWHERE =
       Pattern.compile(
@@ -57,13 +58,13 @@ class RestDocumentTest {
   @TempDir static Path directory;
   private static TestSingleJvm shop;
 
-  /** Knows what the tests have shown, also when one of them runs once more by itself. */
+  /** Records what the tests have shown, and keeps it when one of them is rerun. */
   private static RestDocument document;
 
-  /** Sends what a proxy would refuse or change by itself. */
+  /** Sends what a proxy would itself reject or change. */
   private static DocumentedClient direct;
 
-  /** Sends all else, through Prism where it is installed. */
+  /** Sends everything else, through Prism if it is installed. */
   private static DocumentedClient client;
 
   private static Optional<Prism> prism = Optional.empty();
@@ -185,7 +186,7 @@ class RestDocumentTest {
             send("PATCH", "/v1/users/" + self, administrator, "{\"roles\":[\"customer\"]}")
                 .text("/code"))
         .isEqualTo("LAST_ADMINISTRATOR");
-    // On a busy machine it can take longer than a request may to find a key.
+    // On a busy machine, generating a key can take longer than the timeout of a request.
     await()
         .atMost(Duration.ofMinutes(1))
         .until(() -> post("/v1/auth/keys/rotate", administrator, null).status() == 200);
@@ -350,7 +351,7 @@ class RestDocumentTest {
     assertThat(document.unseen()).allMatch(ELSEWHERE.asMatchPredicate());
   }
 
-  /** A request that is right but for its id, as an administrator sends it. */
+  /** An administrator's request that is valid, except that its id does not exist. */
   private record Request(Place place) {
     String method() {
       return place.method().toUpperCase(Locale.ROOT);

@@ -43,7 +43,7 @@ class EventsCommandTest {
     shop.close();
   }
 
-  /** Events 1 and 3 are parked, 2 waits behind 1, and 4 is still tried. */
+  /** Events 1 and 3 are parked, 2 waits behind 1, and 4 is still being tried. */
   @BeforeEach
   void park() throws SQLException {
     ask(
@@ -181,7 +181,7 @@ class EventsCommandTest {
     return printed.toString(StandardCharsets.UTF_8).strip();
   }
 
-  /** The ids of the events with that mark, discarded or not. */
+  /** The ids of the parked events, discarded or not. */
   private static String parked() throws SQLException {
     return ask(
         "select coalesce(string_agg(event_id::text, ', ' order by event_id), '') from refused_event where parked_at is not null");

@@ -18,7 +18,7 @@ import org.tradepost.launcher.contract.RestDocument.Place;
 final class CallGenerator {
   private static final int MOST_MUTATIONS = 3;
 
-  /** Hashing a password takes the time of hundreds of other calls, so one in so many is sent. */
+  /** A password hash takes as long as hundreds of other calls, so one in this many is sent. */
   private static final int OF_PASSWORDS = 20;
 
   private final RestDocument document;
@@ -28,8 +28,8 @@ final class CallGenerator {
   private final List<Place> operations;
 
   /**
-   * @param tokens bearers that are good, of different callers
-   * @param ids what exists, by the first name in the path: {@code orders}, {@code products}, ...
+   * @param tokens valid bearer tokens of different callers
+   * @param ids existing ids, by the path segment before them: {@code orders}, {@code products}, ...
    */
   CallGenerator(
       RestDocument document, long seed, List<String> tokens, Map<String, List<String>> ids) {

@@ -12,16 +12,13 @@ import java.util.concurrent.Future;
 import org.tradepost.launcher.contract.RestDocument;
 import org.tradepost.proof.rest.RestResponse;
 
-/** Sends seeded hostile calls over several connections, and collects what was answered wrongly. */
+/** Sends seeded hostile calls over several connections, and collects the wrong responses. */
 final class HostileCalls {
   private static final int CONNECTIONS = 4;
   private static final int SHOWN = 1_500;
   private static final String PROBLEM = "application/problem+json";
 
-  /**
-   * Statuses of calls that are not carried out for their coding or version, or are rejected for a
-   * while.
-   */
+  /** Statuses for an unsupported coding or HTTP version, and for calls rejected for a while. */
   private static final Set<Integer> ANNOUNCED_EVERYWHERE = Set.of(501, 503, 505);
 
   private final int port;
@@ -29,7 +26,7 @@ final class HostileCalls {
   private final List<String> tokens;
   private final Map<String, List<String>> ids;
 
-  /** How often each status was answered, and each kind of fault with one of its calls. */
+  /** How often each status occurred, and one call for each kind of fault. */
   record Findings(Map<Integer, Integer> statuses, Map<String, String> faults) {
     Findings() {
       this(new TreeMap<>(), new TreeMap<>());
@@ -44,7 +41,7 @@ final class HostileCalls {
     this.ids = ids;
   }
 
-  /** Sends {@code count} calls that {@code seed} determines. */
+  /** Sends {@code count} calls, determined by {@code seed}. */
   Findings send(long seed, int count) throws InterruptedException, ExecutionException {
     var threads = Executors.newFixedThreadPool(CONNECTIONS);
     try {
@@ -84,7 +81,7 @@ final class HostileCalls {
     return findings;
   }
 
-  /** What is wrong with a response; without an operation, it has to be a refusal. */
+  /** What is wrong with a response: undocumented parts, a server error, or no problem document. */
   private List<String> faults(HttpCall call, RestResponse answer) {
     var faults = new ArrayList<>(document.faults(call.method, call.target, answer));
     var refused = answer.status() >= 400;

@@ -16,8 +16,8 @@ import org.tradepost.launcher.up.TestSingleJvm;
 import org.tradepost.proof.rest.RestRequest;
 
 /**
- * Twenty thousand calls that the OpenAPI document was twisted into, and what it says of answers.
- * The last of those that share a deployment, which nobody can tell what it looks like afterwards.
+ * Sends twenty thousand hostile calls, made from the OpenAPI document, and checks the responses
+ * against it. Runs last of the classes that share a deployment, whose state is unknown afterwards.
  */
 @Order(Integer.MAX_VALUE)
 class HostileCallsTest {

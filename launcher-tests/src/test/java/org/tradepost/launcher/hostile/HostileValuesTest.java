@@ -28,8 +28,8 @@ import org.tradepost.proof.rest.RestRequest;
 import org.tradepost.proof.rest.RestResponse;
 
 /**
- * What a client can put into the place of a time, a number, an id or a cursor. After what others
- * test of logging in, because one test uses up what this address may.
+ * Sends hostile values in place of a time, a number, an id or a cursor. Runs after other classes
+ * that log in, because one test uses up the logins that this address may make.
  */
 @Order(Integer.MAX_VALUE - 1)
 class HostileValuesTest {
@@ -220,7 +220,7 @@ class HostileValuesTest {
     }
   }
 
-  /** Takes a cursor that the listing gave and puts every value into every one of its keys. */
+  /** Puts every value into every key of a cursor that the listing returned. */
   private static void forge(String listing, String token) throws IOException {
     var page = send(get(listing, "limit=1"), token);
     var genuine = page.text("/nextCursor");
@@ -228,7 +228,7 @@ class HostileValuesTest {
     var place = MAPPER.readTree(Base64.getUrlDecoder().decode(genuine));
     for (var key = 0; key < place.path("keys").size(); key++) {
       for (var value : VALUES) {
-        // As text, since not all of them can be made by a library.
+        // As text, since a JSON library cannot write all of them.
         ObjectNode marked = place.deepCopy();
         ((ArrayNode) marked.path("keys")).set(key, JSON.textNode("HERE"));
         var forged = marked.toString().replace("\"HERE\"", value);
@@ -244,7 +244,7 @@ class HostileValuesTest {
     }
   }
 
-  /** An answer of the client's doing: that it is right, or what is wrong with it. */
+  /** Expects success, or a client error that says what is wrong with the request. */
   private static void expectAnswer(RestRequest request, String token) {
     var answer = send(request, token);
     assertThat(answer.status()).as("%s: %s", request, answer).isLessThan(500);
@@ -278,7 +278,7 @@ class HostileValuesTest {
     return RestRequest.of("HEAD", path);
   }
 
-  /** Whatever is sent, the response is documented. */
+  /** Sends a request and asserts that the response is documented. */
   private static RestResponse send(RestRequest request, String token) {
     var answer = shop.client().send(token.isEmpty() ? request : request.as(token));
     assertThat(document.faults(request.method(), request.path(), answer)).isEmpty();
@@ -308,7 +308,7 @@ class HostileValuesTest {
         .put("password", shop.administratorPassword());
   }
 
-  /** A value as it is written in a query: text without its quotes, the rest as it is. */
+  /** A value as it is written in a query: text without its quotes, the rest unchanged. */
   private static String text(String value) {
     try {
       var node = MAPPER.readTree(value);

@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** A request as its bytes will be; headers may repeat. */
+/** A request as it is written to the connection; headers may repeat. */
 final class HttpCall {
   private static final int SHOWN = 1_200;
 

@@ -17,7 +17,7 @@ import org.tradepost.platform.config.Loopback;
 import org.tradepost.proof.rest.RestResponse;
 
 /**
- * A kept-alive HTTP/1.1 connection that sends any bytes, and opens anew when the server closed it.
+ * A persistent HTTP/1.1 connection that sends any bytes, and reconnects after the server closed it.
  */
 final class HttpWire implements AutoCloseable {
   private static final int TIMEOUT_MILLIS = 40_000;
@@ -32,9 +32,9 @@ final class HttpWire implements AutoCloseable {
   }
 
   /**
-   * Sends {@code call} and reads the answer.
+   * Sends {@code call} and reads the response.
    *
-   * @throws IOException if the connection ends without a whole answer, or none comes in 40 s
+   * @throws IOException if the connection ends before a complete response, or none arrives in 40 s
    */
   RestResponse send(HttpCall call) throws IOException {
     if (socket == null) {
@@ -46,7 +46,7 @@ final class HttpWire implements AutoCloseable {
     try {
       socket.getOutputStream().write(call.bytes());
     } catch (IOException closedEarly) {
-      // It may have answered before it read everything.
+      // The server may have responded before it read everything.
     }
     try {
       var answer = read(call.method);

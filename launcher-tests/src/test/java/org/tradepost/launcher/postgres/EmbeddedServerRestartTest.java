@@ -20,7 +20,7 @@ import org.tradepost.launcher.services.ServiceDatabase;
 
 @Tag("system")
 class EmbeddedServerRestartTest {
-  /** As a first start left it. */
+  /** A data directory as a first start left it. */
   @TempDir static Path started;
 
   @TempDir Path directory;

@@ -87,7 +87,7 @@ class InterruptedStartTest {
         .start();
   }
 
-  /** The server of the command; while its directory is made, others write such a file too. */
+  /** The server of the command; other processes also write such a file while they initialize it. */
   private Optional<Postmaster> server() throws IOException {
     try (var files = Files.walk(directory, 4)) {
       for (var file : files.filter(found -> found.endsWith("postmaster.pid")).toList()) {

@@ -19,7 +19,7 @@ import org.tradepost.proof.audit.Audit;
 import org.tradepost.proof.audit.AuditedDatabase;
 import org.tradepost.proof.rest.RestRequest;
 
-/** Opens what a build wrote whose migrations were the first of each service. */
+/** Opens data written by a build that had only the first migration of each service. */
 class LandedDataTest {
 
   private static final String LANDED = "1";
@@ -112,7 +112,7 @@ class LandedDataTest {
   }
 
   /**
-   * @param also the end of the names of more files for orders and products, or empty
+   * @param also the suffix of the names of additional files for orders and products, or empty
    */
   private void fill(String also) throws SQLException, IOException {
     try (var server = TestServer.start(directory)) {
@@ -148,7 +148,7 @@ class LandedDataTest {
       if (service.equals("auth")) {
         statement.execute(SAME_PASSWORD);
       } else {
-        // As after every restore into another server.
+        // As after a restore into another server.
         statement.execute("update event set transaction = '3'");
         statement.execute("update event_removed set transaction = '0', id = 0");
       }

@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** A migration that has landed never changes: databases that have run it could not be opened. */
+/** A landed migration never changes, because databases that have run it could not be opened. */
 class LandedMigrationsTest {
 
   @Test
@@ -30,7 +30,7 @@ class LandedMigrationsTest {
     }
   }
 
-  /** Those of every service, with their checksums. */
+  /** The migrations of every service, with their checksums. */
   private static List<String> migrations() throws IOException {
     try (var modules = Files.list(Path.of(".."))) {
       return modules

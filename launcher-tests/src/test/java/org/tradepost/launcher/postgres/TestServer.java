@@ -12,7 +12,7 @@ import org.tradepost.launcher.services.ServiceDatabase;
 import org.tradepost.launcher.services.Services;
 import org.tradepost.platform.config.Loopback;
 
-/** An embedded server of a test with its directory, and what it printed. */
+/** An embedded server for a test, with its directory and what it printed. */
 public final class TestServer implements AutoCloseable {
   /** Unpacked once for all tests. */
   public static final Path BINARIES = Path.of("target", "server").toAbsolutePath();
@@ -56,7 +56,8 @@ public final class TestServer implements AutoCloseable {
   }
 
   /**
-   * Runs one statement as the owner of {@code database}; the first value of its first row, if any.
+   * Runs a statement as the owner of {@code database}, and returns the first value of the first
+   * row, if any.
    */
   public static String ask(ServiceDatabase database, String sql) throws SQLException {
     return ask("jdbc:" + database.url(), database, sql);

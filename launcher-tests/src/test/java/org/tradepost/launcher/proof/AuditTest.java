@@ -218,7 +218,7 @@ class AuditTest {
         .withMessageContaining("permission denied for database");
   }
 
-  /** An event is named by its order and its number in it. */
+  /** The violated invariants with the ids of rows; for an event, with the id of its order. */
   private static List<String> named(AuditReport report) {
     return report.findings().entrySet().stream()
         .flatMap(

@@ -15,8 +15,8 @@ import org.tradepost.launcher.services.ServiceDatabase;
 import org.tradepost.proof.audit.AuditedDatabase;
 
 /**
- * Healthy shops, as many as are damaged, in the databases of one embedded server. Each has a schema
- * of its own, which takes a fraction of the time that a copy of a database does.
+ * A healthy shop, and any number of damaged ones, in the databases of one embedded server. Each has
+ * its own schema, which takes a fraction of the time that a copy of a database takes.
  */
 final class AuditTestDatabases implements AutoCloseable {
   private final TestServer server;
@@ -90,7 +90,7 @@ final class AuditTestDatabases implements AutoCloseable {
         "create schema if not exists %1$s; set search_path to %1$s;\n".formatted(schema) + sql);
   }
 
-  /** Changes a database that was damaged already. */
+  /** Changes the database of a shop, damaged or not. */
   void change(AuditedDatabase database, String sql) {
     try {
       TestServer.ask(superuser(database.url()), ConsistentDatabases.filled(sql));
@@ -103,7 +103,7 @@ final class AuditTestDatabases implements AutoCloseable {
     return new ServiceDatabase(url, "postgres", secrets.superuser());
   }
 
-  /** A database of the server, opened by the role that audits. */
+  /** A database of the server, accessed with the role of the audit. */
   ServiceDatabase asAudit(String database) {
     return new ServiceDatabase(
         server.url(database), RunningServer.AUDIT_ROLE, secrets.password("audit"));

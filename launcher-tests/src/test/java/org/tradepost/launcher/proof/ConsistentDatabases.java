@@ -9,16 +9,16 @@ import java.util.UUID;
 import java.util.regex.Pattern;
 
 /**
- * The contents of the two databases of a shop where every state occurs and nothing is wrong.
+ * The contents of both databases of a shop in which every state occurs and nothing is wrong.
  *
- * <p>Each order has the name of its case as its key, and two lines: two of coffee at a price of
- * yesterday, one of tea.
+ * <p>The key of each order is the name of its case. It has two lines: two coffees at an earlier
+ * price, and one tea.
  */
 final class ConsistentDatabases {
   static final String COFFEE = "00000000-0000-4000-8000-00000000000a";
   static final String TEA = "00000000-0000-4000-8000-00000000000b";
 
-  /** Ids beginning with f, which a signed comparison would sort before all others. */
+  /** Begins with f, so that a signed comparison would sort it before all others. */
   static final String CUSTOMER = "f0000000-0000-4000-8000-0000000000cc";
 
   private final StringBuilder orders = new StringBuilder();
@@ -54,7 +54,7 @@ final class ConsistentDatabases {
     hold("buried", "RELEASED");
     removeEvents("forgotten", "undone");
     removeLines("forgotten", "undone", "unsold", "sent", "buried");
-    // Whatever is not refused was delivered.
+    // Every event that is not in refused_event counts as delivered.
     orders.append(
         "update relay set transaction = pg_current_xact_id(), id = (select max(id) from event);");
     product.append(
@@ -67,12 +67,12 @@ final class ConsistentDatabases {
         """);
   }
 
-  /** What makes the order database; {@link #filled} already. */
+  /** The SQL that fills the order database, after {@link #filled}. */
   String orders() {
     return filled(orders.toString());
   }
 
-  /** What makes the product database; {@link #filled} already. */
+  /** The SQL that fills the product database, after {@link #filled}. */
   String product() {
     return filled(product.toString());
   }
@@ -112,8 +112,8 @@ final class ConsistentDatabases {
   }
 
   /**
-   * The time of an undelivered event is in the future, so that it is young however long the tests
-   * take.
+   * The time of an event is in the future, so that an undelivered one is recent, however long the
+   * tests take.
    */
   private void event(String key, int sequence, String[] event) {
     orders.append(
@@ -131,7 +131,7 @@ final class ConsistentDatabases {
     }
   }
 
-  /** The product service has yet to acknowledge the last event of an order. */
+  /** SQL for an order whose last event the product service has not acknowledged yet. */
   static String undelivered(String key) {
     return """
         insert into refused_event (event_id, order_id, sequence, type)
@@ -169,7 +169,7 @@ final class ConsistentDatabases {
             .formatted(key));
   }
 
-  /** HELD ones have a day left, the others have been past their expiry for long. */
+  /** HELD holds expire in a day, the others expired a day ago. */
   private void hold(String key, String state) {
     product.append(
         """

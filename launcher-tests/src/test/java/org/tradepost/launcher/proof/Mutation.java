@@ -5,10 +5,10 @@ import org.tradepost.proof.audit.Invariant;
 /**
  * One way to break one invariant.
  *
- * @param id the name of the order or product that the audit is to name, see {@link
+ * @param id the name of the order or product that the audit must report, see {@link
  *     ConsistentDatabases}
- * @param orders what damages the order database; blank if nothing does
- * @param product the same for the product database
+ * @param orders SQL that damages the order database, or blank
+ * @param product SQL that damages the product database, or blank
  */
 record Mutation(Invariant invariant, String what, String id, String orders, String product) {
 

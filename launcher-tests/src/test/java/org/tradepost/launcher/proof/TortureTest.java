@@ -20,7 +20,7 @@ import org.tradepost.proof.torture.TorturePlan;
 
 @Tag("system")
 class TortureTest {
-  /** Both order services and both product services are killed or frozen, and PostgreSQL crashes. */
+  /** Kills or freezes both order and both product instances, and crashes PostgreSQL. */
   private static final long SEED = 5627;
 
   private static final int CLIENTS = 2;

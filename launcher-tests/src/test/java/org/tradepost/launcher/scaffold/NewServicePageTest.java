@@ -31,7 +31,7 @@ import org.tradepost.platform.testing.TestTokens;
 import org.tradepost.proof.rest.RestClient;
 import org.tradepost.proof.rest.RestRequest;
 
-/** Does what docs/new-service.md says, with a gateway to join. */
+/** Follows docs/new-service.md step by step, with a gateway to join. */
 @Tag("system")
 class NewServicePageTest {
   private static final Path PAGE = Path.of("..", "docs", "new-service.md");

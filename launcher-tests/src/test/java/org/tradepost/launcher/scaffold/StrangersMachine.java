@@ -16,10 +16,10 @@ import org.tradepost.platform.node.ClusterNode;
 import org.tradepost.platform.testing.TestNode;
 
 /**
- * A directory beside which somebody writes a service, with a Maven repository of its own: our
- * artifacts of this build, and the libraries that this machine has. Maven is offline in it.
+ * The machine of a developer who writes a service elsewhere. It has its own Maven repository, with
+ * our artifacts of this build and the libraries of the real machine. Maven is offline.
  *
- * <p>In {@code tradepost} stands the command {@code ./tradepost}, without its build.
+ * <p>The directory {@code tradepost} has the command {@code ./tradepost}, without its build.
  */
 final class StrangersMachine {
   private static final Path ROOT = Path.of(System.getProperty("tradepost.root", ".."));
@@ -37,7 +37,7 @@ final class StrangersMachine {
         tradepost.resolve("tradepost"),
         "exec '%s/bin/java' -cp '%s' org.tradepost.launcher.Main \"$@\""
             .formatted(java, System.getProperty("java.class.path")));
-    // What it would install is there already, for these modules are being built just now.
+    // What it would install is there already, since these modules are being built right now.
     script(
         Files.createDirectory(directory.resolve("bin")).resolve("mvn"),
         "case $* in *install) exit 0 ;; esac\nexec '%s' -o -B -q -Dmaven.repo.local='%s' \"$@\""
@@ -47,7 +47,7 @@ final class StrangersMachine {
     environment.put("MAVEN_OPTS", "-XX:+UseSerialGC -XX:TieredStopAtLevel=1");
   }
 
-  /** Where a program of the path is, or null. */
+  /** Where a program is on the path, or null. */
   static Path onPath(String program) {
     return Arrays.stream(System.getenv("PATH").split(File.pathSeparator))
         .map(entry -> Path.of(entry, program))
@@ -61,7 +61,7 @@ final class StrangersMachine {
     return directory.resolve(name);
   }
 
-  /** Runs a script in a directory of this machine; what it printed, if it succeeded. */
+  /** Runs a script, which must succeed, in a directory of this machine, and returns its output. */
   String run(String where, String script) throws IOException, InterruptedException {
     var log = Files.createTempFile(directory, "output", ".txt");
     var process = start(where, script, Map.of(), log);
@@ -73,7 +73,7 @@ final class StrangersMachine {
     return printed;
   }
 
-  /** Starts a program, which writes to a file. */
+  /** Starts a program whose output goes to a file. */
   Process start(String where, String script, Map<String, String> settings, Path log)
       throws IOException {
     var builder =
@@ -107,7 +107,7 @@ final class StrangersMachine {
     return directory.resolve("repository");
   }
 
-  /** Links everything in a directory but for one entry. */
+  /** Links everything in a directory except one entry. */
   private static void link(Path from, Path to, String except) throws IOException {
     try (var entries = Files.list(from)) {
       for (var entry : entries.toList()) {

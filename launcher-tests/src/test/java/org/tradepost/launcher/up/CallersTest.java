@@ -112,7 +112,7 @@ class CallersTest {
     for (var i = 0; i < 5; i++) {
       assertThat(post("/v1/auth/login", wrong).text("/code")).isEqualTo("INVALID_CREDENTIALS");
     }
-    // The delay of a second could pass on a busy machine.
+    // On a busy machine, the delay of one second could pass before the next login.
     TestServer.ask(
         shop.databases().of("auth"),
         "update login_failure set blocked_until = blocked_until + interval '1 hour' where failures = 5");

@@ -13,7 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A reader of the event stream whose connection breaks, and who comes again with the last id. */
+/** A reader of the event stream whose connection breaks, and that resumes with the last id. */
 final class CutStream {
   private final ObjectMapper mapper = new ObjectMapper();
   private final HttpClient http =
@@ -28,12 +28,12 @@ final class CutStream {
     this.token = token;
   }
 
-  /** Every event that was received, in the order in which it was. */
+  /** All events received so far, in order. */
   List<JsonNode> events() {
     return events;
   }
 
-  /** Reads some lines, whatever they are, and lets the connection break behind them. */
+  /** Reads some lines, whatever they are, and then breaks the connection. */
   void read(int lines) throws IOException, InterruptedException {
     var request =
         HttpRequest.newBuilder(stream)
@@ -50,7 +50,7 @@ final class CutStream {
     }
   }
 
-  /** A message counts when the empty line behind it is here. */
+  /** A message counts once the empty line after it has arrived. */
   private void read(BufferedReader reader, int lines) throws IOException {
     String id = null;
     JsonNode event = null;

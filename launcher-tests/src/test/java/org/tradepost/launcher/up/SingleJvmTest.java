@@ -55,10 +55,10 @@ class SingleJvmTest {
       orders.addAll(more);
       var all = 2 * orders.size();
       while (stream.events().size() < all) {
-        // Its first lines, and three lines for each event.
+        // The two lines at the beginning of a stream, and three for each event.
         stream.read(2 + 3 * (all - stream.events().size()));
       }
-      // As far as the first position, before which all undelivered events would come.
+      // Up to the first position, before which any undelivered event would arrive.
       stream.read(4);
       assertThat(typesByOrder(stream.events()))
           .containsOnlyKeys(orders)
@@ -70,7 +70,7 @@ class SingleJvmTest {
 
   @Test
   void is_found_by_the_command_that_shows_its_state() {
-    // What is too slow to say, as on a busy machine, is not known at that moment.
+    // On a busy machine, what takes too long to answer is not known at that moment.
     await()
         .untilAsserted(
             () -> {

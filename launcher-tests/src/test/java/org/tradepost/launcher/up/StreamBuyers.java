@@ -38,7 +38,7 @@ final class StreamBuyers implements AutoCloseable {
     return client.send(RestRequest.post("/v1/auth/login", account)).text("/access_token");
   }
 
-  /** Lets a customer buy; the ids of the orders, each of which is cancelled. */
+  /** Lets a customer buy, and returns the ids of the orders, each of which is cancelled. */
   ConcurrentLinkedQueue<String> buyAs(String token) {
     var orders = new ConcurrentLinkedQueue<String>();
     buying.add(
@@ -65,12 +65,12 @@ final class StreamBuyers implements AutoCloseable {
     return placed.text("/id");
   }
 
-  /** On a busy machine a service may not have the time for a request. */
+  /** Retries, because services on a busy machine may reject a request. */
   private RestResponse repeatedly(RestRequest request) {
     return client.sendRepeatedly(request, (response, seconds) -> {});
   }
 
-  /** Stops, and throws what went wrong for a customer. */
+  /** Stops the customers, and throws what went wrong for one of them. */
   void stop() throws Exception {
     enough.set(true);
     for (var one : buying) {

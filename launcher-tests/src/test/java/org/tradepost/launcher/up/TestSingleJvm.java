@@ -21,7 +21,7 @@ import org.tradepost.platform.config.Loopback;
 import org.tradepost.proof.rest.RestClient;
 import org.tradepost.proof.rest.RestRequest;
 
-/** The whole shop of a test, on ports of its own. */
+/** The whole shop in the JVM of a test, on its own ports. */
 public final class TestSingleJvm implements AutoCloseable {
   private static TestSingleJvm shared;
   private static final Pattern RANDOM = Pattern.compile("password (\\S+) \\(random");
@@ -42,8 +42,8 @@ public final class TestSingleJvm implements AutoCloseable {
   }
 
   /**
-   * The one that test classes share, since each takes seconds to start; it ends with this JVM. It
-   * began with the sample catalogue, in front of which the classes before may have put products.
+   * The shop that test classes share, since each takes seconds to start; it ends with this JVM. It
+   * starts with the sample catalogue, and earlier classes may have added products before that.
    */
   public static synchronized TestSingleJvm shared() {
     if (shared == null) {
@@ -99,7 +99,7 @@ public final class TestSingleJvm implements AutoCloseable {
     return printed.toString(StandardCharsets.UTF_8);
   }
 
-  /** The random password of the administrator; the first time it ends a first start. */
+  /** The random password of the administrator; the first call completes the first start. */
   public String administratorPassword() {
     if (administratorPassword == null) {
       var password = RANDOM.matcher(announce());
@@ -131,7 +131,7 @@ public final class TestSingleJvm implements AutoCloseable {
     return client().send(RestRequest.get("/v1/products?limit=100")).body().path("items").size();
   }
 
-  /** Runs the demo; what it printed if something did not hold, else an empty text. */
+  /** Runs the demo; returns its output if a check failed, otherwise an empty text. */
   public String faultsOfDemo() {
     var printed = new ByteArrayOutputStream();
     var steps = new DemoSteps(client(), new Transcript(Console.to(printed)));

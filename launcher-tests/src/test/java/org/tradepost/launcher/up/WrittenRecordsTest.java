@@ -31,7 +31,7 @@ class WrittenRecordsTest {
   private static final int CLIENTS = 64;
   private static final int ORDERS_EACH = 10;
 
-  /** Copies of whole pages, which follow checkpoints and not orders, are left out. */
+  /** Leaves out full-page images, which depend on checkpoints and not on orders. */
   private static final String WRITTEN =
       """
       select concat_ws(' ',
@@ -71,10 +71,10 @@ class WrittenRecordsTest {
               entries,
               records,
               bytes));
-      // A little less if settlements of two orders of a product meet in a batch.
+      // A little less if a batch settles two orders of one product.
       assertThat(rows).isBetween(6.5, 7.5);
       assertThat(entries).isBetween(10.5, 11.5);
-      // Fewer orders in a batch, as on a busy machine, are more commits for an order.
+      // Smaller batches, as on a busy machine, mean more commits per order.
       assertThat(records).isLessThan(25);
       assertThat(bytes).isLessThan(2_500);
     }
@@ -109,7 +109,8 @@ class WrittenRecordsTest {
   }
 
   /**
-   * Places orders, so many for each product one after the other, and waits until all is settled.
+   * Places orders for all products in parallel, {@code ordersEach} for each one after the other,
+   * and waits until all are settled.
    */
   private static void place(
       TestSingleJvm shop, String customer, List<String> products, int ordersEach) {
@@ -141,7 +142,7 @@ class WrittenRecordsTest {
             var key = UUID.randomUUID().toString();
             var request =
                 RestRequest.post("/v1/orders", order).as(customer).with("Idempotency-Key", key);
-            // A busy machine may not have the time for it at first.
+            // A busy machine may reject it at first.
             var placed = shop.client().sendRepeatedly(request, (response, seconds) -> {});
             assertThat(placed.status()).isEqualTo(201);
           }
