@@ -28,7 +28,7 @@ import org.tradepost.common.bus.ServiceBus;
 import org.tradepost.common.identity.Caller;
 import org.tradepost.platform.service.Service;
 
-/** What may know of what, and how tests are built that run again. */
+/** Which classes may depend on which, and a rule for tests that may be rerun. */
 class ArchitectureTest {
 
   private static final Path ROOT = Path.of(System.getProperty("tradepost.root", ".."));
@@ -83,7 +83,7 @@ class ArchitectureTest {
         .check(CLASSES);
   }
 
-  /** The launcher knows them by their descriptors alone. */
+  /** The launcher knows services by their descriptors only. */
   @Test
   void nobody_knows_a_service_but_by_its_contract() {
     for (var module : MODULES.stream().filter(name -> name.endsWith("-verticle")).toList()) {
@@ -230,7 +230,7 @@ class ArchitectureTest {
         .check(CLASSES);
   }
 
-  /** What creates the databases, and what reads them to check them. */
+  /** The exceptions create the databases, or read them to check them. */
   @Test
   void no_other_tool_touches_the_databases_of_services() {
     noClasses()
@@ -257,9 +257,7 @@ class ArchitectureTest {
         .check(classesOf(List.of("benchmarks")));
   }
 
-  /**
-   * A test that failed runs once more in the same JVM, where a static field has its value for ever.
-   */
+  /** A failed test is rerun in the same JVM, where a final static field keeps a closed value. */
   @Test
   void what_a_test_class_closes_it_does_not_keep_for_ever() {
     var tests = classesOf(MODULES, "target/test-classes");

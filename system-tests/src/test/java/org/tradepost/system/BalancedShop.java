@@ -9,9 +9,9 @@ import java.util.stream.Stream;
 import org.tradepost.platform.testing.TestNode;
 
 /**
- * Two gateways behind a load balancer, two instances each of products and of orders, and customers
- * who never pause. On a machine that can be divided the second ones are on a host of their own; the
- * authentication service is on the first.
+ * Two gateways behind a load balancer, two instances each of the product and the order service, and
+ * customers who never pause. If this machine can be divided, the second instances are on another
+ * host; the authentication service is on the first.
  */
 final class BalancedShop implements AutoCloseable {
 
@@ -23,7 +23,7 @@ final class BalancedShop implements AutoCloseable {
   final Host first;
   final Host second;
 
-  /** The way of each instance of orders to its database. */
+  /** The proxy between each order instance and its database. */
   final List<DatabaseProxy> orderDatabases;
 
   private final Optional<TwoHosts> divided;
@@ -46,8 +46,8 @@ final class BalancedShop implements AutoCloseable {
   }
 
   /**
-   * @param ahead by so many seconds the clocks of the second gateway and the second instance of
-   *     orders are ahead
+   * @param ahead how many seconds the clocks of the second gateway and the second order instance
+   *     are ahead
    */
   void start(int ahead) {
     var odd = ahead == 0 ? second : second.ahead(ahead);
@@ -89,7 +89,7 @@ final class BalancedShop implements AutoCloseable {
     return cluster.living(service).get(number - 1);
   }
 
-  /** The first answer that a gateway gives to a good token, past the load balancer. */
+  /** The first response of a gateway to a valid token, bypassing the load balancer. */
   TestDeployment.Reply firstReply(ServiceProcess gateway) {
     var shop = new TestDeployment(gateway.url("TRADEPOST_HTTP_PORT"));
     var customer = customers.next();
@@ -103,12 +103,12 @@ final class BalancedShop implements AutoCloseable {
     return load;
   }
 
-  /** Somebody with a mind to make trouble, through the same load balancer. */
+  /** A client that provokes faults, through the same load balancer. */
   Troublemaker troublemaker() {
     return new Troublemaker(balancer.url(), customers.next());
   }
 
-  /** The status that one more customer is answered with who wants to follow events. */
+  /** The status of the response to one more customer who opens a stream of events. */
   int openStream() {
     return Troublemaker.openStream(balancer.url(), customers.next());
   }

@@ -13,7 +13,7 @@ import org.tradepost.platform.config.Settings;
 import org.tradepost.platform.node.ClusterNode;
 import org.tradepost.platform.testing.TestNode;
 
-/** A member of the cluster in a JVM of its own that serves nothing, as a bus client is one. */
+/** A member of the cluster in its own JVM that serves nothing, like any client of the bus. */
 final class BusClient implements AutoCloseable {
 
   private static final String JOINED = "joined";
@@ -24,7 +24,7 @@ final class BusClient implements AutoCloseable {
     this.process = process;
   }
 
-  /** Starts one, which has joined when this returns. */
+  /** Starts a client, which has joined when this returns. */
   static BusClient join(ShopCluster cluster, Host host) {
     var settings = new HashMap<>(cluster.nodeSettings("client"));
     settings.putAll(host.settings());

@@ -14,7 +14,7 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
-/** Customers who place orders, so many at once. */
+/** Customers who place orders, a limited number of them at once. */
 final class Buyers implements AutoCloseable {
 
   private final ExecutorService threads;
@@ -26,13 +26,13 @@ final class Buyers implements AutoCloseable {
     threads = Executors.newFixedThreadPool(atOnce);
   }
 
-  /** One more buyer's request. */
+  /** Sends the request of one more buyer. */
   void send(Supplier<TestDeployment.Reply> request) {
     sent.add(CompletableFuture.supplyAsync(request, threads).whenComplete(this::count));
   }
 
   /**
-   * Repeats a request until its outcome is known: no response, and 503, leave it open. A 503 asks
+   * Repeats a request until its outcome is known: after 503 or no response, it is not. A 503 asks
    * the client to retry after a second.
    */
   static TestDeployment.Reply insist(Supplier<TestDeployment.Reply> request) {
@@ -49,7 +49,7 @@ final class Buyers implements AutoCloseable {
     }
   }
 
-  /** Until so many orders, all in all, have been acknowledged. */
+  /** Waits until {@code count} orders in total have been acknowledged. */
   void awaitPlaced(int count) {
     try {
       assertThat(placed.tryAcquire(count - awaited, 60, TimeUnit.SECONDS)).isTrue();
@@ -60,7 +60,7 @@ final class Buyers implements AutoCloseable {
     }
   }
 
-  /** What all were answered, in the order of their requests. */
+  /** The responses to all requests, in the order of the requests. */
   List<TestDeployment.Reply> answers() {
     return sent.stream().map(CompletableFuture::join).toList();
   }

@@ -9,9 +9,9 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * The classes of a module as one JVM had loaded them, in a file that later JVMs of the module map:
- * it makes their start more than twice as fast. The jars could change between two runs of the
- * tests, so each run makes its own.
+ * A class data sharing archive: the classes that one JVM of a module had loaded. Later JVMs of the
+ * module map the file, and start more than twice as fast. Each test run makes its own archives,
+ * because the jars may have changed since the last run.
  */
 final class ClassArchive {
 
@@ -27,7 +27,7 @@ final class ClassArchive {
     this.makes = makes;
   }
 
-  /** For one more JVM of the module: the archive to read, or the one to make. */
+  /** The archive that one more JVM of the module reads, or the one that it makes. */
   static ClassArchive of(String module, String jvm) {
     var ready = READY.get(module);
     if (ready != null) {
@@ -46,18 +46,18 @@ final class ClassArchive {
     return module;
   }
 
-  /** Whether the JVM writes an archive when it exits normally, and no other has. */
+  /** Whether the JVM writes an archive when it exits normally, and none is ready yet. */
   boolean isWanted() {
     return makes && !READY.containsKey(module);
   }
 
-  /** Options of the JVM, which would list every class that cannot be archived. */
+  /** The JVM's options. Without the last, it would log every class that cannot be archived. */
   List<String> options() {
     var option = makes ? "-XX:ArchiveClassesAtExit=" : "-XX:SharedArchiveFile=";
     return List.of(option + file, "-Xlog:cds=off");
   }
 
-  /** The JVM has done its work and ended in good order: later ones read what it left. */
+  /** Keeps the archive for later JVMs; called after the JVM has exited normally. */
   void keep() {
     if (makes && Files.exists(file)) {
       READY.putIfAbsent(module, file);

@@ -36,7 +36,7 @@ class ClocksTest {
   private static final List<String> SERVICES = List.of("auth", "product", "order", "gateway");
   private static final List<String> STORES = List.of("auth", "product", "order");
 
-  /** Longer than the members wait for a sign of life of another. */
+  /** Longer than the members wait for a heartbeat of another member. */
   private static final Duration LONG_ENOUGH_TO_BE_MISSED = Duration.ofSeconds(12);
 
   private static final Map<String, FakeClock> clocks = new LinkedHashMap<>();
@@ -99,7 +99,7 @@ class ClocksTest {
     clocks.values().forEach(clock -> clock.set(0));
   }
 
-  /** All orders are cancelled. */
+  /** All orders are cancelled, so no hold stays HELD or COMMITTED. */
   private static void everyHoldIsSettled() {
     await("every hold is settled")
         .until(
@@ -135,9 +135,8 @@ class ClocksTest {
     do {
       everythingIsDone();
     } while (System.nanoTime() - start < FakeClock.SEEN_WITHIN.toNanos());
-    // Only now has every connection seen what was set: a hold may have begun by one clock and ended
-    // by
-    // another.
+    // Only now has every connection read the new time. Until then, a hold may begin by one clock
+    // and end by another.
     everyHoldIsSettled();
     var before = holdsByAnotherClock();
     everythingIsDone();
@@ -199,7 +198,7 @@ class ClocksTest {
     shop.post("/v1/orders/" + placed + "/cancel", token, Map.of()).expect(200);
   }
 
-  /** The database of product alone says when a hold begins, expires and is settled. */
+  /** Counts holds whose times do not all come from the clock of the product database. */
   private static long holdsByAnotherClock() {
     return cluster.databases.number(
         "product",

@@ -30,8 +30,8 @@ import org.tradepost.platform.service.ServiceVerticle;
 import org.tradepost.platform.testing.TestNode;
 
 /**
- * Four JVMs, then more, then fewer. The cluster is dear to start, so the tests share it, in order.
- * Before all others, because they start from the archives of classes that this one leaves.
+ * Four JVMs, then more, then fewer. The cluster is expensive to start, so the tests share it, in
+ * order. Runs before all other classes, which start from the class archives that this one leaves.
  */
 @Order(1)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)

@@ -3,7 +3,7 @@ package org.tradepost.system;
 import java.time.Duration;
 import java.util.Set;
 
-/** Watches what faults do to a steady load, and makes the table of them. */
+/** Watches the effect of faults on a steady load, and makes a table of them. */
 final class Containment {
 
   private final ContainmentTable table = new ContainmentTable();
@@ -13,7 +13,7 @@ final class Containment {
     this.load = load;
   }
 
-  /** Starts a fault, watches it for so long, stops it and watches that too. */
+  /** Starts a fault, watches its effect for that time, stops it, and watches that too. */
   Observation assertContained(Fault fault, Duration length) {
     awaitCalm();
     Observation broken;
@@ -30,7 +30,7 @@ final class Containment {
     return broken;
   }
 
-  /** Starts a fault and watches it for so long. */
+  /** Starts a fault and watches its effect for that time. */
   Observation watch(String name, Set<RequestKind> dependent, Duration length, Runnable start) {
     var since = System.nanoTime();
     start.run();
@@ -39,7 +39,7 @@ final class Containment {
     return seen;
   }
 
-  /** Until all is as if nothing had been broken. */
+  /** Waits until everything succeeds again. */
   void awaitCalm() {
     load.awaitCalm();
   }

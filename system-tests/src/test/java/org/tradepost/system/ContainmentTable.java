@@ -11,8 +11,8 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * What faults cost, as the table of docs/recover.md: a row is written as soon as it is known. What
- * depends on the broken part is in brackets.
+ * The effects of faults, as in the table of docs/recover.md. A row is written as soon as it is
+ * known. Requests that depend on the broken part are in parentheses.
  */
 final class ContainmentTable {
 
@@ -29,7 +29,7 @@ final class ContainmentTable {
   }
 
   /**
-   * @param dependent what needs the broken part
+   * @param dependent the requests that need the broken part
    */
   void add(String broken, Set<RequestKind> dependent, Observation seen) {
     var shares =

@@ -15,9 +15,8 @@ import java.util.stream.IntStream;
 import org.tradepost.common.identity.TrustedKeys;
 
 /**
- * Any number of customers. A registration and a login cost a password hash each, so these have
- * neither: their tokens are signed with the key of the authentication service, which is in its
- * database.
+ * Any number of customers. They neither register nor log in, each of which costs a password hash.
+ * Their tokens are signed with the key of the authentication service, read from its database.
  */
 final class Customers {
 
@@ -38,7 +37,7 @@ final class Customers {
     }
   }
 
-  /** The access tokens of so many more customers. */
+  /** The access tokens of {@code count} more customers. */
   List<String> next(int count) {
     return IntStream.range(0, count).parallel().mapToObj(i -> next()).toList();
   }

@@ -39,17 +39,17 @@ final class DatabaseProxy {
     return port;
   }
 
-  /** From now on connections are refused, and those that exist are closed. */
+  /** Refuses connections from now on, and closes the existing ones. */
   void refuse() {
     TestNode.await(server.close());
   }
 
-  /** Connections are taken again. */
+  /** Accepts connections again. */
   void accept() {
     server = listen(port);
   }
 
-  /** Whatever is sent on a connection that exists now arrives nowhere; later ones are joined. */
+  /** Drops everything that is sent on the existing connections; later connections work. */
   void stopResponding() {
     joined.forEach(socket -> socket.handler(DatabaseProxy::swallow).resume());
   }

@@ -10,8 +10,8 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * The PostgreSQL server behind a service, stopped at once and started again as it had been, or with
- * another environment.
+ * The PostgreSQL server of a service, which can be stopped immediately, and started again as before
+ * or with another environment.
  */
 final class DatabaseServer {
 
@@ -33,16 +33,16 @@ final class DatabaseServer {
     await().until(() -> !Files.exists(directory.resolve("postmaster.pid")));
   }
 
-  /** Starts it again; it recovers from its log. */
+  /** Starts it again; it recovers from its write-ahead log. */
   void start() {
     start(Map.of());
   }
 
-  /** Starts it again in an environment of which no value has a space. */
+  /** Starts it again with more environment variables, whose values must not have spaces. */
   void start(Map<String, String> environment) {
     var variables =
         environment.entrySet().stream().map(Map.Entry::toString).collect(Collectors.joining(" "));
-    // The server refuses to run as root, as which some build machines run.
+    // The server refuses to run as root, as some build machines do.
     run(
         "[ $(id -u) = 0 ] && enter='unshare -U'; exec $enter env %s %s > /dev/null 2>&1 &"
             .formatted(variables, command));

@@ -15,9 +15,9 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
- * A service is killed between two steps of placing, settling or cancelling an order, where a
- * database lock, or a commit that waits for a standby that does not exist, holds it. Then the
- * client repeats its request.
+ * A service is killed between two steps of placing, settling or cancelling an order. A database
+ * lock, or a commit that waits for a standby that does not exist, stops it there. Then the client
+ * repeats its request.
  */
 @Tag("system")
 class DeathTest {
@@ -37,8 +37,7 @@ class DeathTest {
 
   @BeforeAll
   static void start() {
-    // The others commit without waiting for the disk, so a standby holds up the order service
-    // alone.
+    // The others commit asynchronously, so that a standby blocks the order service only.
     databases.commitSynchronously("order", true);
     databases.commitSynchronously("product", false);
     cluster.requireOnly("auth", "product", "order", "gateway");
@@ -58,7 +57,7 @@ class DeathTest {
     customer = customers.next();
   }
 
-  /** Whatever died: nothing is held in the end, and the audit has nothing to say. */
+  /** Whatever was killed, nothing is held in the end, and the audit finds nothing. */
   @AfterEach
   void the_audit_is_clean() {
     databases.waitForStandby(false);
@@ -91,7 +90,7 @@ class DeathTest {
     order = restarted("order");
     databases.expireHolds();
     await().until(() -> shop.available(lamp) == STOCK);
-    // By then the hold had been released, so the late attempt meets the tombstone.
+    // The hold has been released by now, so the late attempt finds the tombstone.
     assertThat(shop.order(customer, lamp, 2, "edge").expect(409).body().path("code").asText())
         .isEqualTo("ORDER_ABANDONED");
     assertThat(orders()).isZero();
@@ -212,7 +211,7 @@ class DeathTest {
     return CompletableFuture.supplyAsync(() -> shop.order(customer, lamp, 2, key));
   }
 
-  /** Repeats the order until it is placed, once more to see the same, and returns what was sold. */
+  /** Repeats the order until it is placed, and once more; returns how many pieces were sold. */
   private int ordered(String key) {
     await().untilAsserted(() -> shop.order(customer, lamp, 2, key).expect(201));
     var again = shop.order(customer, lamp, 2, key).expect(201);
@@ -229,7 +228,7 @@ class DeathTest {
     return databases.number("product", ShopDatabases.linesOf("hold", lamp));
   }
 
-  /** A new instance, that the gateway knows of. */
+  /** Starts a new instance, and waits until the gateway calls it. */
   private ServiceProcess restarted(String service) {
     var process = cluster.start(service);
     process.awaitReady();

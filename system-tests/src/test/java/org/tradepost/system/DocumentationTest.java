@@ -16,7 +16,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
-/** The documents keep up with the code. */
+/** The documents match the code. */
 class DocumentationTest {
 
   private static final Path ROOT = Path.of(System.getProperty("tradepost.root", ".."));
@@ -62,7 +62,7 @@ class DocumentationTest {
     }
   }
 
-  /** In the page of the architecture the text of a link is the name of what it leads to. */
+  /** On the architecture page, the text of a link is the name of its target. */
   @Test
   void the_architecture_names_files_and_packages_as_they_are() throws IOException {
     var links = links(ARCHITECTURE).stream().filter(link -> link.group(1).startsWith("`")).toList();
@@ -123,7 +123,7 @@ class DocumentationTest {
   }
 
   private static Set<String> classes() throws IOException {
-    // That of browsers is the only one that is not ours.
+    // A class of browsers, the only one that is not ours.
     var classes = new TreeSet<>(Set.of("EventSource"));
     try (var modules = Files.list(ROOT)) {
       for (var source :
@@ -143,7 +143,7 @@ class DocumentationTest {
     return link.group(1).replace("`", "");
   }
 
-  /** The packages of all modules that have files, but for the first one of each module. */
+  /** The packages of all modules that have files, except the first one of each module. */
   private static Set<Path> packages() throws IOException {
     var packages = new TreeSet<Path>();
     try (var modules = Files.list(ROOT)) {

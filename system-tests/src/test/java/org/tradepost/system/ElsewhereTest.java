@@ -16,7 +16,7 @@ import org.tradepost.platform.config.Loopback;
 import org.tradepost.platform.testing.FreePorts;
 import org.tradepost.platform.testing.SecretScan;
 
-/** Machines that are not like the developers': in languages, paths and networks. */
+/** Machines unlike those of the developers: other languages, paths and networks. */
 @Tag("system")
 class ElsewhereTest {
 
@@ -72,7 +72,7 @@ class ElsewhereTest {
     }
   }
 
-  /** Where the JVM cannot name such a file, there is none. */
+  /** Characters with accents; none where the JVM cannot use them in the name of a file. */
   private static String accent() {
     return "UTF-8".equals(System.getProperty("sun.jnu.encoding")) ? " é ü" : "";
   }

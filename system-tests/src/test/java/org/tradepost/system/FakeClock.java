@@ -13,13 +13,12 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * The clock of one process and of those that it starts, which can be set while they run: what
- * libfaketime answers in place of the system. Only the time of day; elapsed time goes on evenly, as
- * it does when an operator sets a clock.
+ * The clock of one process and its children, faked by libfaketime, which can be set while they run.
+ * Only the time of day changes. Elapsed time runs evenly, as it does when an operator sets a clock.
  */
 final class FakeClock {
 
-  /** After this time a server has read what was set. */
+  /** The time within which a PostgreSQL server reads a new setting. */
   static final Duration SEEN_WITHIN = Duration.ofMillis(1_500);
 
   private static final List<String> LIBRARIES =
@@ -27,7 +26,7 @@ final class FakeClock {
 
   private final Path setting;
 
-  /** A clock that goes right. */
+  /** A clock that shows the right time. */
   FakeClock(Path directory, String name) {
     this.setting = directory.resolve(name.replace(' ', '-'));
     set(0);
@@ -44,14 +43,15 @@ final class FakeClock {
     return library().isPresent();
   }
 
-  /** What a process needs in its environment to have this clock, as it is set at any moment. */
+  /** The environment of a process with this clock, which reads a new setting at once. */
   Map<String, String> environment() {
     return environment("FAKETIME_NO_CACHE");
   }
 
   /**
-   * The same for a PostgreSQL server, which sees a new setting within {@link #SEEN_WITHIN}. It asks
-   * for the time in signal handlers, where reading a file may crash it: so it seldom does.
+   * The same for a PostgreSQL server, which reads a new setting within {@link #SEEN_WITHIN}. It
+   * reads rarely, because it asks for the time in signal handlers, where reading a file may crash
+   * it.
    */
   Map<String, String> environmentOfServer() {
     return environment("FAKETIME_CACHE_DURATION");
@@ -62,7 +62,7 @@ final class FakeClock {
     return with(Map.of("FAKETIME_TIMESTAMP_FILE", file, reading, "1"));
   }
 
-  /** What a process needs in its environment to have a clock that stays so many seconds ahead. */
+  /** The environment of a process whose clock stays that many seconds ahead. */
   static Map<String, String> ahead(int seconds) {
     return with(Map.of("FAKETIME", String.format(Locale.ROOT, "%+ds", seconds)));
   }
@@ -71,14 +71,14 @@ final class FakeClock {
     var environment = new TreeMap<>(time);
     environment.put("LD_PRELOAD", library().orElseThrow().toString());
     environment.put("FAKETIME_DONT_FAKE_MONOTONIC", "1");
-    // A JVM leaves an archive of classes alone if a jar seems to be of another time.
+    // A JVM ignores a class archive if the timestamp of a jar seems to be another one.
     environment.put("NO_FAKE_STAT", "1");
     // Otherwise waits of the JVM end too soon.
     environment.put("FAKETIME_FORCE_MONOTONIC_FIX", "0");
     return environment;
   }
 
-  /** Sets it so many seconds ahead of the right time, or behind. */
+  /** Sets it that many seconds ahead of the right time, or behind if negative. */
   void set(int seconds) {
     try {
       var next = setting.resolveSibling(setting.getFileName() + ".next");

@@ -6,6 +6,6 @@ import java.util.Set;
  * What breaks, and how it starts and stops.
  *
  * @param name what is broken, as the table calls it
- * @param dependent what cannot be served meanwhile
+ * @param dependent the requests that cannot be served meanwhile
  */
 record Fault(String name, Set<RequestKind> dependent, Runnable start, Runnable stop) {}

@@ -16,9 +16,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 
 /**
- * One part of a shop breaks, and the load balancer before it knows nothing but whether gateways say
- * that they are ready: what does not need the part is served, but for the first two seconds. Each
- * test makes a row of a table of docs/recover.md.
+ * One part of a shop breaks, behind a load balancer that only knows whether gateways report that
+ * they are ready. After the first two seconds, everything that does not need the part is served.
+ * Each test makes a row of a table in docs/recover.md.
  */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 @Tag("system")
@@ -28,13 +28,10 @@ class FaultContainmentTest {
   private static final Duration LENGTH =
       Duration.ofSeconds(Integer.getInteger("containment.seconds", 5));
 
-  /**
-   * For what takes its time: longer than the others wait for an unresponsive member, or for a
-   * start.
-   */
+  /** For slow faults: longer than it takes to detect an unresponsive member, or to start one. */
   private static final Duration LONGER = Duration.ofSeconds(Math.max(LENGTH.toSeconds(), 12));
 
-  /** By then a service has given up database connections that say nothing. */
+  /** By then a service has given up unresponsive database connections. */
   private static final Duration UNRESPONSIVE_GIVEN_UP = Duration.ofSeconds(8);
 
   private static final int AHEAD = 30;
@@ -73,7 +70,7 @@ class FaultContainmentTest {
         .assertContained(NOTHING);
   }
 
-  /** Those that start again have the time of the others. */
+  /** The restarted nodes have the same time as the others. */
   @Test
   @Order(2)
   void the_authentication_service_is_unavailable_and_nodes_are_restarted() {

@@ -8,11 +8,11 @@ import org.tradepost.platform.config.Loopback;
 /**
  * Where JVMs run.
  *
- * @param command the prefix of a command on it
+ * @param command the prefix of commands that run on it
  * @param address by which the other hosts reach it
  * @param outside the address by which clients, who are on no host, reach it
- * @param server the address of the database server as this host sees it
- * @param serverPort the port of the database server as this host sees it; 0 for its own
+ * @param server the address of the database server as seen from this host
+ * @param serverPort the port of the database server as seen from this host; 0 for its own
  */
 record Host(List<String> command, String address, String outside, String server, int serverPort) {
 
@@ -27,7 +27,7 @@ record Host(List<String> command, String address, String outside, String server,
         "TRADEPOST_MANAGEMENT_HOST", outside);
   }
 
-  /** The same host, where instances reach the database server another way. */
+  /** The same host, whose instances reach the database server through a proxy. */
   Host behind(DatabaseProxy proxy) {
     return new Host(command, address, outside, server, proxy.port());
   }
@@ -40,7 +40,7 @@ record Host(List<String> command, String address, String outside, String server,
     return new Host(List.copyOf(shifted), address, outside, server, serverPort);
   }
 
-  /** The address of a database, as it is from here. */
+  /** The URL of a database as seen from this host. */
   String databaseUrl(String url) {
     return serverPort == 0
         ? url

@@ -11,15 +11,15 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /**
- * What became of all requests that were sent in a time.
+ * The outcomes of all requests sent in a period.
  *
- * @param since when it began, of {@link System#nanoTime}
+ * @param since when the period began, by {@link System#nanoTime}
  */
 record Observation(long since, List<Outcome> outcomes) {
 
   private static final double NEARLY_ALL = 0.99;
 
-  /** What a fault may cost all requests. */
+  /** How long a fault may affect all requests. */
   static final Duration GRACE = Duration.ofSeconds(2);
 
   Observation of(RequestKind kind) {
@@ -30,7 +30,7 @@ record Observation(long since, List<Outcome> outcomes) {
     return only(outcome -> !kinds.contains(outcome.kind()));
   }
 
-  /** The requests that were sent after that time. */
+  /** The requests sent after that much of the period had passed. */
   Observation after(Duration passed) {
     return only(outcome -> outcome.sent() - since >= passed.toNanos());
   }
@@ -43,12 +43,12 @@ record Observation(long since, List<Outcome> outcomes) {
     return outcomes.stream().filter(Outcome::failed).count();
   }
 
-  /** Between 0 and 1. */
+  /** The share of requests that succeeded, between 0 and 1. */
   double success() {
     return outcomes.isEmpty() ? 1 : 1 - (double) failed() / outcomes.size();
   }
 
-  /** From the beginning until the last failure was known; nothing when there was none. */
+  /** From the beginning until the last failure was known; zero if there was none. */
   Duration lasted() {
     var end = outcomes.stream().filter(Outcome::failed).mapToLong(Outcome::ended).max();
     return Duration.ofNanos(end.orElse(since) - since);
@@ -69,7 +69,7 @@ record Observation(long since, List<Outcome> outcomes) {
     return this;
   }
 
-  /** Nearly all that was sent when so much time had passed succeeded. */
+  /** Asserts that nearly all requests succeeded that were sent after that time. */
   void assertServed(Duration passed) {
     assertThat(after(passed).success())
         .as("what succeeded from %s on; failures:\n%s", passed, failuresBySecond())

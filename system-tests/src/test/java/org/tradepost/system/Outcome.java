@@ -3,11 +3,11 @@ package org.tradepost.system;
 import java.util.Set;
 
 /**
- * What came of one request.
+ * The outcome of one request.
  *
- * @param sent when it was sent, of {@link System#nanoTime}
- * @param ended when its outcome was known, of the same
- * @param status 0 when no answer came in time
+ * @param sent when it was sent, by {@link System#nanoTime}
+ * @param ended when its outcome was known, by the same clock
+ * @param status 0 if no response arrived in time
  */
 record Outcome(RequestKind kind, long sent, long ended, int status) {
 
@@ -18,7 +18,7 @@ record Outcome(RequestKind kind, long sent, long ended, int status) {
     return status != kind.success;
   }
 
-  /** As if the request, its token or the service itself were wrong. */
+  /** Whether the response wrongly blames the request, its token or the service. */
   boolean misleads() {
     return failed() && !TRY_AGAIN.contains(status);
   }

@@ -29,9 +29,7 @@ class PartialOutageTest {
   /** Less than the timeout of a request without a response. */
   private static final Duration AT_ONCE = Duration.ofSeconds(4);
 
-  /**
-   * What is refused while a service, or its database, is unavailable; everything else is served.
-   */
+  /** The routes refused while a service or its database is unavailable; all others are served. */
   private static final Map<String, Set<String>> REFUSED =
       Map.of(
           "auth", Set.of("log in", "own account"),
@@ -140,10 +138,7 @@ class PartialOutageTest {
     assertThat(routes.get("product").get().response().headers().firstValue("Age")).isPresent();
   }
 
-  /**
-   * Calls until so many had no response that the circuit opens; reading events has a circuit of its
-   * own.
-   */
+  /** Makes enough calls without a response to open the circuit; events have their own circuit. */
   private static void openTheCircuit(String service) {
     var route = Map.of("auth", "own account", "product", "stock", "order", "orders").get(service);
     var calls =

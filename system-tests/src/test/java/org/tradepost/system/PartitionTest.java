@@ -13,13 +13,13 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
- * The network between two hosts breaks and comes back. Both have a gateway, products and orders,
- * one has the authentication service; the databases stay within reach of both.
+ * The network between two hosts breaks and comes back. Both have a gateway, a product and an order
+ * instance; one has the authentication service. Both can reach the databases all the time.
  */
 @Tag("system")
 class PartitionTest {
 
-  /** Long enough for a machine that has much else to do. */
+  /** Long enough for a busy machine. */
   private static final Duration REUNION = Duration.ofMinutes(1);
 
   private static final int STOCK = 60;
@@ -60,7 +60,7 @@ class PartitionTest {
     }
   }
 
-  /** One test, since none of its steps can be run again by itself. */
+  /** One test, since none of its steps can be rerun by itself. */
   @Test
   void nothing_is_doubled_while_hosts_are_separated_and_all_is_served_afterwards() {
     bothSidesGoOn();
@@ -68,7 +68,7 @@ class PartitionTest {
     everybodyReachesEverybodyAgain();
   }
 
-  /** The databases decide: what the two sides do not know of each other does no harm. */
+  /** The databases decide, so it does no harm that the two sides do not see each other. */
   private static void bothSidesGoOn() {
     hosts.separate();
     var customer = customers.next();
@@ -116,7 +116,7 @@ class PartitionTest {
     assertThat(cluster.audit()).contains("Clean.");
   }
 
-  /** A node that did not respond for a while and left is none that does not respond for ever. */
+  /** A node that was unresponsive and left must not count as unresponsive for ever. */
   private static void eachProductInstanceIsSentRequests(TestDeployment shop) {
     var customer = customers.next();
     for (var product : cluster.living("product")) {
@@ -146,7 +146,7 @@ class PartitionTest {
         Map.of("email", ShopCluster.ADMIN, "password", ShopCluster.ADMIN_PASSWORD));
   }
 
-  /** Until both gateways see so many products and orders. */
+  /** Waits until both gateways see {@code count} instances of the product and the order service. */
   private static void awaitInstances(int count) {
     for (var gateway : cluster.living("gateway")) {
       for (var service : List.of("product", "order")) {

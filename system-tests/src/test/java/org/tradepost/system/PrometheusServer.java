@@ -32,9 +32,9 @@ final class PrometheusServer implements AutoCloseable {
   private final Process process;
 
   /**
-   * Starts it.
+   * Starts Prometheus.
    *
-   * @param directory an empty one
+   * @param directory an empty directory
    * @param targets the management ports that it scrapes, as {@code host:port}
    */
   PrometheusServer(Path directory, List<String> targets) throws IOException {
@@ -58,7 +58,7 @@ final class PrometheusServer implements AutoCloseable {
         && run(new ProcessBuilder("prometheus", "--version"), "").status() == 0;
   }
 
-  /** The files of the project, with other targets, and every second in place of every fifth. */
+  /** Copies the project's files, with other targets, and with intervals of 1 s instead of 5 s. */
   private static void configure(Path directory, List<String> targets) throws IOException {
     var rules = Files.createDirectories(directory.resolve("rules"));
     try (var files = Files.list(CONFIGURATION.resolve("rules"))) {
@@ -89,7 +89,7 @@ final class PrometheusServer implements AutoCloseable {
   /**
    * Runs promtool.
    *
-   * @param input what it reads
+   * @param input its standard input
    */
   static Run promtoolReading(String input, String... arguments) {
     var command = new ArrayList<>(List.of("promtool"));
@@ -126,7 +126,7 @@ final class PrometheusServer implements AutoCloseable {
         .until(() -> get("/-/ready").statusCode() == 200);
   }
 
-  /** The series that an expression gives at this moment. */
+  /** The series that an expression currently returns. */
   List<JsonNode> query(String expression) {
     var answer =
         json("/api/v1/query?query=" + URLEncoder.encode(expression, StandardCharsets.UTF_8));
@@ -136,7 +136,7 @@ final class PrometheusServer implements AutoCloseable {
     return StreamSupport.stream(answer.at("/data/result").spliterator(), false).toList();
   }
 
-  /** The labels of the alerts of one name that fire. */
+  /** The labels of the firing alerts of that name. */
   List<JsonNode> firing(String alert) {
     return StreamSupport.stream(json("/api/v1/alerts").at("/data/alerts").spliterator(), false)
         .filter(one -> one.path("state").asText().equals("firing"))
@@ -145,7 +145,7 @@ final class PrometheusServer implements AutoCloseable {
         .toList();
   }
 
-  /** The exemplars of a metric of the last minutes. */
+  /** The exemplars of a metric from the last minutes. */
   JsonNode exemplars(String metric) {
     var now = System.currentTimeMillis() / 1_000;
     return json(

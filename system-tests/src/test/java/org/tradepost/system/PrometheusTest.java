@@ -24,7 +24,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.tradepost.common.json.WireJson;
 import org.tradepost.platform.testing.ExposedMetrics;
 
-/** A real Prometheus scrapes the JVMs of a cluster: its rules, its alerts and the dashboards. */
+/** Checks rules, alerts and dashboards with a real Prometheus that scrapes a cluster. */
 @Tag("system")
 class PrometheusTest {
 
@@ -32,7 +32,7 @@ class PrometheusTest {
   private static final String MANAGEMENT = "TRADEPOST_MANAGEMENT_PORT";
   private static final List<String> SERVICES = List.of("auth", "product", "order", "gateway");
 
-  /** Prometheus asks and judges every second here and every 5 seconds as it is shipped. */
+  /** Prometheus scrapes and evaluates every second here, and every 5 seconds as it is shipped. */
   private static final Duration FIRES_WITHIN = Duration.ofSeconds(30 - 2 * 4);
 
   private static ShopCluster cluster;
@@ -45,7 +45,7 @@ class PrometheusTest {
     cluster.require(SERVICES.toArray(String[]::new));
     prometheus = new PrometheusServer(directory, targets());
     prometheus.awaitReady();
-    // Only what is counted after a scrape has a rate.
+    // Only what is counted after a first scrape has a rate.
     awaitAllScraped();
     tradeForAWhile();
   }
@@ -72,7 +72,7 @@ class PrometheusTest {
         .toList();
   }
 
-  /** One of everything that customers and administrators do, and of what is refused. */
+  /** Does everything that customers and administrators do, and some things that are refused. */
   private static void tradeForAWhile() {
     var shop = ShopCluster.shop(cluster.living("gateway").get(0));
     var admin = shop.logIn(ShopCluster.ADMIN, ShopCluster.ADMIN_PASSWORD);

@@ -11,13 +11,13 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
- * Of two order instances one tells the product service what was ordered. When it dies or is frozen
- * under load, the other goes on within two seconds.
+ * One of two order instances tells the product service what was ordered. When it dies or freezes
+ * under load, the other takes over within two seconds.
  */
 @Tag("system")
 class RelayTest {
 
-  /** It takes less than two seconds, but not on a machine that has much else to do. */
+  /** Taking over needs less than two seconds, but more on a busy machine. */
   private static final Duration TAKEN_OVER = Duration.ofSeconds(30);
 
   private static final int STOCK = 10_000;
@@ -62,7 +62,7 @@ class RelayTest {
         .until(() -> databases.text("order", INSTANCE), Objects::nonNull);
   }
 
-  /** Strikes the instance that delivers while orders come; all of them are settled soon after. */
+  /** Strikes the delivering instance under load, and waits until all orders are settled. */
   private static ServiceProcess underLoad(String name, Consumer<ServiceProcess> strike) {
     try (var buyers = new Buyers(10)) {
       for (var i = 0; i < 400; i++) {

@@ -9,10 +9,10 @@ import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
 
-/** One run of the script {@code tradepost}, with a file of what it prints. */
+/** One run of the script {@code tradepost}, whose output is in a file. */
 record ScriptRun(Process process, Path printed) {
 
-  /** All that it prints until its end. */
+  /** Waits for its end, and returns all that it printed. */
   String output() {
     status();
     return soFar();
@@ -40,7 +40,7 @@ record ScriptRun(Process process, Path printed) {
     }
   }
 
-  /** As {@code kill -9} does, with all that it has started. */
+  /** Kills it and all its descendants, as {@code kill -9} does. */
   void kill() {
     var all = process.descendants().toList();
     process.destroyForcibly();

@@ -13,8 +13,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Checkouts below one directory, and runs of their scripts. A build copies what Maven has made
- * before.
+ * Checkouts in one directory, and runs of their scripts. A build only copies what the real Maven
+ * has built before.
  */
 final class ScriptRuns implements AutoCloseable {
 
@@ -31,7 +31,7 @@ final class ScriptRuns implements AutoCloseable {
           "proof",
           "launcher");
 
-  /** Counts the build, and is not through before it is let. */
+  /** Counts the build, and does not finish until it may. */
   private static final String MAVEN =
       """
       #!/bin/sh
@@ -88,7 +88,7 @@ final class ScriptRuns implements AutoCloseable {
     return checkout;
   }
 
-  /** Runs the script of a checkout, from the directory above. */
+  /** Runs the script of a checkout, from the parent directory. */
   ScriptRun start(Path checkout, String... arguments) throws IOException {
     var command = new ArrayList<>(List.of(checkout.resolve("tradepost").toString()));
     command.addAll(List.of(arguments));
@@ -115,7 +115,7 @@ final class ScriptRuns implements AutoCloseable {
     await().until(() -> builds() == count);
   }
 
-  /** From now on builds come to their end. */
+  /** Lets builds finish from now on. */
   void letBuild() throws IOException {
     Files.createFile(parent.resolve("may-build"));
   }

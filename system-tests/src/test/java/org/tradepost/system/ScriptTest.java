@@ -15,7 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The script {@code tradepost}, wherever it is and however often at once. */
+/** The script {@code tradepost}, in any directory and run several times at once. */
 @Tag("system")
 class ScriptTest {
 
@@ -63,7 +63,7 @@ class ScriptTest {
   @Test
   void says_what_it_cannot_write() throws IOException {
     var checkout = runs.fresh("checkout");
-    // Not even root can make a directory of it.
+    // A file, which not even root can use as a directory.
     Files.createFile(checkout.resolve("order-verticle/target"));
     var run = runs.start(checkout, "--version");
     assertThat(run.output())

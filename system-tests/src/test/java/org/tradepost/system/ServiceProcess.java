@@ -23,18 +23,18 @@ import java.util.concurrent.TimeUnit;
 import org.tradepost.common.json.WireJson;
 import org.tradepost.platform.config.HostName;
 
-/** One service in a JVM of its own, started from its jar as an operator starts it. */
+/** One service in its own JVM, started from its jar as an operator starts it. */
 final class ServiceProcess {
 
   private static final Path ROOT = Path.of(System.getProperty("tradepost.root", ".."));
   private static final HttpClient HTTP = HttpClient.newHttpClient();
 
-  /** What all of them log; the directory is named and filled as that of a cluster. */
+  /** The logs of all processes; the directory is named and filled like that of a local cluster. */
   static final Path LOGS = Path.of("target", "logs");
 
   /**
-   * Services run in every locale: these have other digits, another calendar, another i, and
-   * messages of libraries.
+   * Services run in every locale. These have other digits, another calendar, another lower case of
+   * I, and translated messages of libraries.
    */
   private static final Map<String, List<String>> LANGUAGES =
       Map.of(
@@ -53,15 +53,15 @@ final class ServiceProcess {
   private final Process process;
 
   /**
-   * @param service which of the services
-   * @param name what the node is called
+   * @param service the name of the service
+   * @param name the name of the node
    * @param settings its environment
    */
   ServiceProcess(String service, String name, Map<String, String> settings) {
     this(service, name, settings, Host.LOCAL);
   }
 
-  /** On another host. */
+  /** Starts the service on another host. */
   ServiceProcess(String service, String name, Map<String, String> settings, Host host) {
     this.service = service;
     this.name = name;
@@ -80,7 +80,7 @@ final class ServiceProcess {
     }
   }
 
-  /** The output of a module's jar, run to its end. */
+  /** Runs the jar of a module to its end, and returns its output. */
   static String output(String module, Map<String, String> settings, String... arguments) {
     try {
       var process = builder(module, List.of(), settings, arguments).start();
@@ -138,7 +138,7 @@ final class ServiceProcess {
     }
   }
 
-  /** Where a port is, named by its setting. */
+  /** The address of a port, which is given by the name of its setting. */
   String url(String portSetting) {
     return "http://" + HostName.beforePort(outside) + ":" + settings.get(portSetting);
   }
@@ -157,7 +157,7 @@ final class ServiceProcess {
     }
   }
 
-  /** How many instances of another service it knows of; -1 when it does not say. */
+  /** How many instances of another service it knows of; -1 if it does not say. */
   int instances(String other) {
     for (var check : WireJson.read(health("/health/ready").body(), JsonNode.class).path("checks")) {
       if (check.path("id").asText().equals(other)) {
@@ -167,7 +167,7 @@ final class ServiceProcess {
     return -1;
   }
 
-  /** Of each module one that would leave an archive of its classes, if it may end in good order. */
+  /** One process of each module that writes a class archive when it exits normally. */
   static List<ServiceProcess> oneOfEachThatArchives(List<ServiceProcess> processes) {
     Map<String, ServiceProcess> found = new HashMap<>();
     processes.stream()
@@ -186,7 +186,7 @@ final class ServiceProcess {
     awaitEnd();
   }
 
-  /** As {@code kill -STOP} does: it is there and does nothing, until it is continued. */
+  /** As {@code kill -STOP} does: the process does nothing until {@link #carryOn}. */
   void freeze() {
     signal(process, "STOP");
   }
@@ -213,9 +213,9 @@ final class ServiceProcess {
     process.destroy();
   }
 
-  /** Waits for its end, after which others start from the classes that it had loaded. */
+  /** Waits for its end, after which others start from the class archive that it wrote. */
   void awaitArchive() {
-    // It may have used all its time to leave, and starts to write only then.
+    // Leaving the cluster may take all the time allowed, and only then does it start to write.
     awaitEnd(120);
     archive.keep();
   }

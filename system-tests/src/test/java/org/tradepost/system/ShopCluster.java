@@ -28,13 +28,13 @@ final class ShopCluster implements AutoCloseable {
   /** The services that log in JSON; the others log in text. */
   private static final Set<String> JSON_LOGS = Set.of("gateway", "order");
 
-  /** How long nodes wait for a sign of life of one, sooner missed than it would be outside. */
+  /** A heartbeat timeout that is shorter than outside of tests. */
   private static final int SOON_MISSED_SECONDS = 8;
 
-  /** Longer than any test that shares a cluster freezes one: what left has to find back first. */
+  /** Longer than any test of the shared cluster freezes a node, so that none has to rejoin. */
   private static final int FROZEN_AND_NOT_MISSED_SECONDS = 30;
 
-  /** For all that tests kill, and once more when they run again. */
+  /** Enough for all nodes that tests kill, even if the tests are rerun. */
   private static final int MOST_NODES_ONE_AFTER_ANOTHER = 80;
 
   private static ShopCluster shared;
@@ -46,7 +46,7 @@ final class ShopCluster implements AutoCloseable {
   private final int heartbeatTimeoutSeconds;
   private final List<ServiceProcess> processes = new ArrayList<>();
 
-  /** On this machine. */
+  /** A cluster on this machine. */
   ShopCluster() {
     this(
         List.of(Host.LOCAL),
@@ -56,7 +56,7 @@ final class ShopCluster implements AutoCloseable {
   }
 
   /**
-   * @param hosts one, or two of which the first has the first node and the second the third
+   * @param hosts one, or two: the first node must then run on the first, the third on the second
    * @param nodes how many may be started
    */
   ShopCluster(List<Host> hosts, int nodes, ShopDatabases databases) {
@@ -68,7 +68,7 @@ final class ShopCluster implements AutoCloseable {
     this.databases = databases;
     this.heartbeatTimeoutSeconds = heartbeatTimeoutSeconds;
     memberPorts = new ArrayDeque<>(FreePorts.find(nodes));
-    // Two that are always there. A node that looks for others waits 5 s for each that is not.
+    // Two nodes that always run: a node that looks for others waits 5 s for each that does not.
     var ports = List.copyOf(memberPorts);
     members =
         Stream.of(0, 1)
@@ -80,7 +80,7 @@ final class ShopCluster implements AutoCloseable {
             .collect(Collectors.joining(","));
   }
 
-  /** The one that test classes share, since a cluster is dear to start; it ends with this JVM. */
+  /** The cluster that test classes share, since it is slow to start; it ends with this JVM. */
   static synchronized ShopCluster shared() {
     if (shared == null) {
       shared = new ShopCluster();
@@ -99,7 +99,7 @@ final class ShopCluster implements AutoCloseable {
     return start(service, host, Map.of());
   }
 
-  /** Starts one more instance of a service, with more in its environment than its settings. */
+  /** Starts one more instance of a service, with environment variables besides its settings. */
   ServiceProcess start(String service, Host host, Map<String, String> environment) {
     var name = service + "-" + (1 + processes.size());
     var ports = FreePorts.find(2);
@@ -116,7 +116,7 @@ final class ShopCluster implements AutoCloseable {
     return add(new ServiceProcess(service, name, settings, host));
   }
 
-  /** Starts one again that has ended, at the ports and with the settings that it had. */
+  /** Starts an instance again that has ended, with the same ports and settings. */
   ServiceProcess restart(ServiceProcess ended, Host host) {
     return add(new ServiceProcess(ended.service, ended.name, ended.settings, host));
   }
@@ -133,7 +133,7 @@ final class ShopCluster implements AutoCloseable {
     awaitReady();
   }
 
-  /** The same, and ends what other tests have left besides. */
+  /** The same, and kills all other instances, which other tests have left. */
   void requireOnly(String... services) {
     var wanted = new ArrayList<>(List.of(services));
     living().toList().stream()
@@ -155,14 +155,14 @@ final class ShopCluster implements AutoCloseable {
     return processes.stream().filter(ServiceProcess::isAlive);
   }
 
-  /** What the audit says. */
+  /** The report of the audit. */
   String audit() {
     return new Audit(databases.audited("order"), databases.audited("product"))
         .run(Duration.ofMinutes(1))
         .text();
   }
 
-  /** The settings by which a further node joins. */
+  /** The settings by which one more node joins. */
   Map<String, String> nodeSettings(String name) {
     return Map.of(
         "TRADEPOST_NODE_NAME",
@@ -181,14 +181,14 @@ final class ShopCluster implements AutoCloseable {
         "0");
   }
 
-  /** A customer's view of the shop, through a gateway that knows by now what is served. */
+  /** A client of the shop, through a gateway that has the routes of the order service by now. */
   static TestDeployment shop(ServiceProcess gateway) {
     var shop = new TestDeployment(gateway.url("TRADEPOST_HTTP_PORT"));
     await().until(() -> shop.get("/openapi.json", null).response().body().contains("placeOrder"));
     return shop;
   }
 
-  /** Stops one instance of each service in good order, so that later clusters start faster. */
+  /** Stops one instance of each service normally, so that later clusters start faster. */
   void leaveArchives() {
     var leaving = ServiceProcess.oneOfEachThatArchives(living().toList());
     leaving.forEach(ServiceProcess::askToStop);

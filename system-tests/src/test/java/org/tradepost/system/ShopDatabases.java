@@ -12,8 +12,8 @@ import org.tradepost.platform.testing.TestDatabase;
 import org.tradepost.proof.audit.AuditedDatabase;
 
 /**
- * The databases of a shop, seen by the superuser of their server: what is in them, and who waits
- * there.
+ * The databases of a shop, accessed as the superuser of their server: their contents, and what
+ * waits in them.
  */
 final class ShopDatabases {
 
@@ -31,13 +31,13 @@ final class ShopDatabases {
   }
 
   /**
-   * @param settings by service those by which it finds its database
+   * @param settings the database settings of each service
    */
   ShopDatabases(Map<String, Map<String, String>> settings) {
     this.settings = settings;
   }
 
-  /** The settings by which a service finds its database; none for one that has no database. */
+  /** The database settings of a service; empty if it has no database. */
   Map<String, String> settings(String service) {
     return settings.getOrDefault(service, Map.of());
   }
@@ -96,8 +96,8 @@ final class ShopDatabases {
   }
 
   /**
-   * Whether a service commits as in production, or waits for nothing as everything else on a test's
-   * server. Its connections are closed, since only new ones follow.
+   * Makes a service commit as in production, or without waiting, like everything else on the server
+   * of a test. Closes its connections, since only new ones follow the change.
    */
   void commitSynchronously(String service, boolean synchronously) {
     var name = nameOf(service);
@@ -120,7 +120,7 @@ final class ShopDatabases {
             + "'");
   }
 
-  /** The database is back. */
+  /** Makes the database available again. */
   void letEverybodyIn(String service) {
     execute(elsewhere(service), "alter database " + nameOf(service) + " allow_connections true");
   }
@@ -134,13 +134,13 @@ final class ShopDatabases {
     return service.equals("auth") ? "order" : "auth";
   }
 
-  /** Lets every hold expire that is not settled, instead of waiting for a minute. */
+  /** Makes all unsettled holds expire at once, instead of after a minute. */
   void expireHolds() {
     execute(
         "product", "update hold set expires_at = now() - interval '1 second' where state = 'HELD'");
   }
 
-  /** Whether synchronous commits wait for a standby, which does not exist. */
+  /** Sets whether synchronous commits wait for a standby, which does not exist. */
   void waitForStandby(boolean wait) {
     execute(
         "auth",
@@ -150,9 +150,7 @@ final class ShopDatabases {
     execute("auth", "select pg_reload_conf()");
   }
 
-  /**
-   * From now on no database of the server takes any write, as after a failover; or they do again.
-   */
+  /** Makes all databases of the server refuse writes, as after a failover, or accept them again. */
   void refuseWrites(boolean refuse) {
     execute(
         "auth",
@@ -163,8 +161,8 @@ final class ShopDatabases {
   }
 
   /**
-   * Nobody writes to the table until the connection is closed. Writing an order needs {@code
-   * orders}, settling needs {@code ledger}, marking an event as delivered needs {@code relay}.
+   * Blocks writes to a table until the connection is closed. Writing an order needs {@code orders},
+   * settling needs {@code ledger}, marking an event as delivered needs {@code relay}.
    */
   static void lock(Connection connection, String table) throws SQLException {
     connection.setAutoCommit(false);
@@ -179,14 +177,14 @@ final class ShopDatabases {
         .formatted(table, product);
   }
 
-  /** Until the service waits for a lock. */
+  /** Waits until the service waits for a lock. */
   void awaitLockIn(String service) {
     awaitWaiting(service, "wait_event_type = 'Lock'");
   }
 
   /**
-   * What the service waits for a lock with is given up, as if it had never come. The server would
-   * carry it out otherwise, even for a service that is dead.
+   * Ends the sessions of a service that wait for a lock, as if their statements had never arrived.
+   * Otherwise the server would carry these out, even for a service that is dead.
    */
   void giveUpWhatWaitsIn(String service) {
     execute(
@@ -195,7 +193,7 @@ final class ShopDatabases {
             + " where datname = current_database() and wait_event_type = 'Lock'");
   }
 
-  /** Until the service has committed, but waits for the standby to have it too. */
+  /** Waits until a commit of the service is written and waits for the standby. */
   void awaitCommitIn(String service) {
     awaitWaiting(service, WAITS_FOR_STANDBY);
   }

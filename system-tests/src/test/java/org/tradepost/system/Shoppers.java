@@ -14,7 +14,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.tradepost.common.json.WireJson;
 
-/** Customers who send a request without waiting for the answers to others. */
+/** Customers who send requests without waiting for the responses to others. */
 final class Shoppers {
 
   /** How long a customer waits for an answer. */
@@ -29,9 +29,9 @@ final class Shoppers {
   private final AtomicInteger next = new AtomicInteger();
 
   /**
-   * @param url of the shop
-   * @param product which one they read and buy
-   * @param tokens one of each customer; they take turns
+   * @param url the address of the shop
+   * @param product the product that they read and buy
+   * @param tokens the tokens of the customers, who take turns
    */
   Shoppers(String url, String product, List<String> tokens) {
     this.url = url;
@@ -39,14 +39,14 @@ final class Shoppers {
     this.tokens = tokens;
   }
 
-  /** The status of the answer. */
+  /** Sends a request; the result is the status of the response. */
   CompletableFuture<Integer> send(RequestKind kind) {
     var token = tokens.get(Math.floorMod(next.getAndIncrement(), tokens.size()));
     var status =
         switch (kind) {
           case ORDER -> order(token);
           case OWN_ORDERS -> get("/v1/orders", token);
-          // With a token, for without one the gateway may answer by itself.
+          // With a token, because without one the gateway may answer from its cache.
           case PRODUCT -> get("/v1/products/" + product, token);
           case LOG_IN -> logIn();
         };
@@ -67,7 +67,7 @@ final class Shoppers {
     return send(request).thenApply(HttpResponse::statusCode);
   }
 
-  /** Who has logged in wants to use the new token at once. */
+  /** Logs in, and uses the new token at once. */
   private CompletableFuture<Integer> logIn() {
     var account = Map.of("email", ShopCluster.ADMIN, "password", ShopCluster.ADMIN_PASSWORD);
     return send(post("/v1/auth/login", account)).thenCompose(this::useToken);

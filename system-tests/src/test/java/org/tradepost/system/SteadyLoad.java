@@ -13,14 +13,14 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 
 /**
- * Requests at a fixed rate, each sent at its time whatever became of those before it, as customers
- * who do not know of each other send them.
+ * Requests at a fixed rate, each sent on time whatever became of earlier ones, like those of
+ * independent customers.
  */
 final class SteadyLoad implements AutoCloseable {
 
   private static final int PER_SECOND = 60;
 
-  /** A log-in costs a password hash, so of these there are few. */
+  /** A log-in costs a password hash, so there are few of them. */
   private static final int LOG_IN_EVERY = 30;
 
   private static final List<RequestKind> OTHERS =
@@ -56,7 +56,7 @@ final class SteadyLoad implements AutoCloseable {
     requests.add(new Sent(sent, outcome));
   }
 
-  /** Waits for so long from a moment on, and for the outcomes of all that was sent meanwhile. */
+  /** Waits for a period from a moment on, and for the outcomes of all requests sent in it. */
   Observation observe(long since, Duration length) {
     await()
         .atMost(LONG_ENOUGH)
@@ -70,12 +70,12 @@ final class SteadyLoad implements AutoCloseable {
     return new Observation(since, outcomes);
   }
 
-  /** Until everything has succeeded for two seconds. */
+  /** Waits until everything has succeeded for two seconds. */
   void awaitCalm() {
     await().atMost(LONG_ENOUGH).until(this::isCalm);
   }
 
-  /** From a moment on until everything has succeeded for two seconds, and for at least four. */
+  /** Observes from a moment until everything has succeeded for two seconds, at least for four. */
   Observation awaitCalm(long since) {
     await()
         .atMost(LONG_ENOUGH)

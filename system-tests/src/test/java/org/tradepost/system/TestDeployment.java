@@ -27,7 +27,7 @@ final class TestDeployment {
     this.url = url;
   }
 
-  /** What came back. */
+  /** A response and its parsed body. */
   record Reply(int status, JsonNode body, HttpResponse<String> response) {
     Reply expect(int expected) {
       assertThat(status).as("%s %s", response.uri(), response.body()).isEqualTo(expected);

@@ -24,7 +24,7 @@ import org.tradepost.platform.testing.ExposedMetrics;
 import org.tradepost.platform.testing.ReceivedSpan;
 import org.tradepost.platform.testing.TraceReceiver;
 
-/** What a collector gets of the orders of a shop whose services are JVMs of their own. */
+/** The traces that a collector gets from a shop whose services run in separate JVMs. */
 @Tag("system")
 class TracesTest {
 
@@ -33,7 +33,7 @@ class TracesTest {
   private static final int LONGEST_QUEUE = 64;
   private static final List<String> SERVICES = List.of("auth", "product", "order", "gateway");
 
-  /** As if another instance delivered events. */
+  /** Takes the lease, as if another instance delivered events. */
   private static final String RELAY_TAKEN =
       """
       update relay
@@ -152,7 +152,7 @@ class TracesTest {
     var traceId = newTraceId();
     cluster.databases.execute("order", RELAY_TAKEN);
     try (var taken = cluster.databases.connect("order")) {
-      // No instance can take it over.
+      // No instance can take over the lease.
       ShopDatabases.lock(taken, "relay");
       order(traceId, "01").expect(201);
       cluster.databases.expireHolds();
@@ -192,7 +192,7 @@ class TracesTest {
     await().until(() -> available() == before);
   }
 
-  /** What the product service did about the expired hold of a request; linked to that. */
+  /** The span that settles the expired hold of a request, and links to the span of that hold. */
   private static ReceivedSpan settled(String traceId) {
     var hold = span(traceId, "product", "process product.v1.hold");
     return receiver.await(

@@ -23,15 +23,15 @@ import java.util.concurrent.TimeUnit;
 import org.tradepost.common.json.WireJson;
 import org.tradepost.platform.sql.Cursor;
 
-/** One account that asks for what is dear or was never meant, fifty times a second. */
+/** One account that sends expensive or malicious requests, fifty times a second. */
 final class Troublemaker implements AutoCloseable {
 
   private static final int PER_SECOND = 50;
 
-  /** More than two gateways have. */
+  /** More than two gateways allow. */
   private static final int STREAMS = 1_100;
 
-  /** With each request, so that all are open after some seconds. */
+  /** How many are opened with each request, so that all are open after some seconds. */
   private static final int STREAMS_AT_ONCE = 5;
 
   private static final HttpClient HTTP =
@@ -53,7 +53,7 @@ final class Troublemaker implements AutoCloseable {
     this.paths = List.of(outOfRange(token), "/v1/products?q=brass+or+lamp");
   }
 
-  /** A cursor as the service makes them, but for a time that the database cannot hold. */
+  /** A cursor as the service makes it, except for a time that the database cannot store. */
   private static String outOfRange(String token) {
     var claims = new String(Base64.getUrlDecoder().decode(token.split("\\.")[1]), UTF_8);
     var customer = WireJson.read(claims, JsonNode.class).path("sub").asText();
@@ -83,12 +83,12 @@ final class Troublemaker implements AutoCloseable {
     return stream;
   }
 
-  /** How often it got the server to say that it is at fault. */
+  /** How many requests got a response of 500. */
   long faults() {
     return answers.stream().filter(CompletableFuture::join).count();
   }
 
-  /** The status that a customer is answered with who wants to follow events; 0 for no answer. */
+  /** The status of the response to a customer who opens a stream of events; 0 for none. */
   static int openStream(String url, String token) {
     return open(url, token).thenApply(Troublemaker::close).exceptionally(noAnswer -> 0).join();
   }
@@ -117,7 +117,7 @@ final class Troublemaker implements AutoCloseable {
   @Override
   public void close() {
     clock.shutdownNow();
-    // Those that are still being opened are closed when they are open.
+    // Streams that are still being opened are closed once they are open.
     var unused = streams.stream().map(stream -> stream.thenApply(Troublemaker::close)).toList();
   }
 }

@@ -18,8 +18,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 
 /**
- * Two instances of each service, many customers, and trouble in the middle: one of two is frozen
- * and goes on when its work has been done by the other, instances die, the database server stops.
+ * Two instances of each service and many customers. Under load, one of two instances is frozen and
+ * resumes after the other has done its work, instances die, and the database server stops.
  */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 @Tag("system")
@@ -50,7 +50,7 @@ class TurmoilTest {
     warmUp();
   }
 
-  /** Each gateway goes from one instance to the next, and the first request to a JVM is slow. */
+  /** Each gateway calls the instances in turn, and the first request to a JVM is slow. */
   private static void warmUp() {
     var lamp = shop.newProduct(admin, 100);
     for (var gateway : shops) {
@@ -64,7 +64,7 @@ class TurmoilTest {
     customer = customers.next();
   }
 
-  /** What is still held belongs to no order, or to one that is written. */
+  /** Whatever is still held, for no order or for a written one, is settled once it expires. */
   @AfterEach
   void the_audit_is_clean() {
     databases.waitForStandby(false);
@@ -93,8 +93,8 @@ class TurmoilTest {
   }
 
   /**
-   * The order service writes one order at a time here, and the first is held up, so the second
-   * waits in its memory, with its stock held: the zombie writes it when no one expects it any more.
+   * The order service writes one order at a time here. The first is blocked, so the second waits in
+   * memory, with its stock held. The zombie writes it when no one expects it any more.
    */
   @Test
   @Order(2)
@@ -106,7 +106,7 @@ class TurmoilTest {
     other.freeze();
     try (var writing = databases.connect("order")) {
       ShopDatabases.lock(writing, "orders");
-      // A gateway goes from one instance to the next, so each request finds the one that is awake.
+      // Each gateway calls the instances in turn, so each request reaches the one that is awake.
       var first = attempt(shops.get(0), lamp, "first");
       databases.awaitLockIn("order");
       var second = attempt(shops.get(1), vase, "second");
@@ -129,7 +129,7 @@ class TurmoilTest {
     assertThat(shop.available(vase)).isEqualTo(10);
   }
 
-  /** It has taken the stock, and is frozen before it knows; the other one is asked again. */
+  /** It is frozen after its commit, before it knows of it; the other instance gets the retry. */
   @Test
   @Order(3)
   void a_frozen_product_service_has_held_stock_and_not_said_so() {
@@ -206,8 +206,8 @@ class TurmoilTest {
   }
 
   /**
-   * Sends a request again while the zombie has not received it: the other instance is chosen until
-   * it is known to be unresponsive.
+   * Repeats a request until the zombie has received it: gateways choose the other instance too,
+   * until they know that it is unresponsive.
    */
   private CompletableFuture<TestDeployment.Reply> attemptUntilCommitted(String product) {
     var last = new AtomicReference<>(attempt(shop, product, "key"));

@@ -13,22 +13,22 @@ import java.util.stream.Stream;
 import org.tradepost.platform.testing.TestNode;
 
 /**
- * Two hosts on this machine: network namespaces, each with a cable to a switch between them and one
- * to the world outside, where clients and the database server are. The switch can lose one of them
- * without either being notified.
+ * Two hosts on this machine: network namespaces, each with a link to a switch between them and one
+ * to the outside, where clients and the database server are. The switch can drop one of them,
+ * without notice to either.
  */
 final class TwoHosts implements AutoCloseable {
 
   private static final String ID = "tp" + ProcessHandle.current().pid() % 100_000;
   private static final String SWITCH = ID + "s";
 
-  /** A network of its own for each run, so that two runs at once do not meet outside. */
+  /** A separate network for each run, so that two runs at once do not interfere. */
   private static final String NETWORK = "10." + (64 + ProcessHandle.current().pid() % 128) + ".";
 
   private final Vertx vertx = Vertx.vertx();
   private final List<Host> hosts = new ArrayList<>();
 
-  /** Whether this machine lets itself be divided: it takes Linux, iproute2 and the right to. */
+  /** Whether this machine can be divided, which takes Linux, iproute2 and permission. */
   static boolean arePossible() {
     try {
       var made = run("ip", "netns", "add", SWITCH) == 0;
@@ -96,9 +96,7 @@ final class TwoHosts implements AutoCloseable {
     require("ip", "-n", SWITCH, "link", "set", "p2", "master", "lan");
   }
 
-  /**
-   * The second one reaches no host and no host reaches it: not the other, nor the world outside.
-   */
+  /** The second host is cut off in both directions, from the first one and from the outside. */
   void cutOffSecond() {
     separate();
     var second = hosts.get(1);
@@ -106,7 +104,7 @@ final class TwoHosts implements AutoCloseable {
     require(forged("-n", ID + 2, "neigh", "replace", second.server(), "dev", "out"));
   }
 
-  /** With the address of a network card that is not there, frames get lost without an error. */
+  /** Frames to a hardware address that does not exist are lost without an error. */
   private static String[] forged(String... neighbour) {
     return Stream.of(
             Stream.of("ip"),
@@ -119,7 +117,7 @@ final class TwoHosts implements AutoCloseable {
   @Override
   public void close() {
     TestNode.await(vertx.close());
-    // A namespace goes only after its last process, and would keep these names until then.
+    // A namespace is removed only after its last process ends, and keeps these names until then.
     run("ip", "link", "del", ID + 1);
     run("ip", "link", "del", ID + 2);
     for (var namespace : List.of(ID + 1, ID + 2, SWITCH)) {

@@ -15,12 +15,12 @@ import java.util.concurrent.TimeUnit;
 import org.tradepost.platform.config.Loopback;
 import org.tradepost.platform.testing.FreePorts;
 
-/** {@code tradepost up} in a JVM of its own, and other commands that are given beside it. */
+/** {@code tradepost up} in its own JVM, and other commands that run beside it. */
 final class UpProcess implements AutoCloseable {
 
   private static final Path ROOT = Path.of(System.getProperty("tradepost.root", ".."));
 
-  /** Unpacked once for all of them. */
+  /** The PostgreSQL programs, unpacked once for all of them. */
   private static final Path SERVER = Path.of("target", "server").toAbsolutePath();
 
   private final List<String> java = new ArrayList<>();
@@ -72,12 +72,12 @@ final class UpProcess implements AutoCloseable {
     }
   }
 
-  /** What the demo prints against it. */
+  /** Runs the demo against it, and returns its output. */
   String demo() throws IOException {
     return run("demo", "--url", Loopback.url(port).toString());
   }
 
-  /** What another command prints until its end. */
+  /** Runs another command to its end, and returns its output. */
   String run(String... arguments) throws IOException {
     var command = builder(List.of(arguments)).start();
     return new String(command.getInputStream().readAllBytes(), StandardCharsets.UTF_8);

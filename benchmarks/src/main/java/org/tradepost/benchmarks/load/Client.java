@@ -11,7 +11,7 @@ public interface Client {
   /**
    * Sends one request.
    *
-   * @param responded called on any thread with what was wrong with the response, if anything was
+   * @param responded called on any thread with what is wrong with the response, if anything
    */
   void send(Consumer<Optional<String>> responded);
 

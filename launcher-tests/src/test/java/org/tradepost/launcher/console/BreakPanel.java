@@ -12,7 +12,7 @@ import org.openqa.selenium.Keys;
 abstract class BreakPanel extends ConsoleViews {
   private static final Duration START = Duration.ofSeconds(60);
 
-  /** It takes less than two seconds, but longer on a busy machine. */
+  /** Trouble is seen in less than two seconds, but later on a busy machine. */
   private static final Duration SEEN = Duration.ofSeconds(10);
 
   @BeforeEach

@@ -81,7 +81,7 @@ final class HostileCalls {
     return findings;
   }
 
-  /** What is wrong with a response: undocumented parts, a server error, or no problem document. */
+  /** What is wrong with a response: undocumented parts, a fault, or an error without a problem. */
   private List<String> faults(HttpCall call, RestResponse answer) {
     var faults = new ArrayList<>(document.faults(call.method, call.target, answer));
     var refused = answer.status() >= 400;

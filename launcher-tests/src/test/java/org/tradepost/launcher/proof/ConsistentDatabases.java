@@ -201,7 +201,7 @@ final class ConsistentDatabases {
             key));
   }
 
-  /** RFC 9562, section 5.5. */
+  /** A UUID of version 5 (RFC 9562, section 5.5). */
   private static String orderId(String key) {
     try {
       var customer = UUID.fromString(CUSTOMER);

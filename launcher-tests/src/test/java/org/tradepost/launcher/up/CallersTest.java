@@ -147,7 +147,7 @@ class CallersTest {
     return statuses;
   }
 
-  /** A request that names nothing that exists, and has no body. */
+  /** A request without a body, whose ids do not exist. */
   private static RestRequest request(OperationDescription operation) {
     var path = operation.path().replaceAll("\\{[^}]*}", UUID.randomUUID().toString());
     return RestRequest.of(operation.method(), path).with("content-type", "application/json");
