@@ -11,14 +11,14 @@ import org.tradepost.platform.config.PemFile;
 import org.tradepost.platform.config.Settings;
 
 /**
- * TLS on the event bus: both ends of every connection show a certificate of the same private CA.
+ * TLS on the event bus: both ends of every connection present a certificate of one private CA.
  *
- * <p>Vert.x never compares host names on the bus. So whoever has a certificate of that CA is a
- * node, and the CA must sign nothing else.
+ * <p>Vert.x does not verify host names on the bus, so every holder of a certificate of that CA
+ * counts as a node. The CA must sign nothing else.
  *
  * @param certificate the node's own, as PEM
  * @param key its private key, as PKCS#8 PEM
- * @param ca the certificates that others' certificates are signed by, as PEM
+ * @param ca the CA certificates that other nodes' certificates are signed with, as PEM
  */
 record BusTls(Buffer certificate, Buffer key, Buffer ca) {
 
@@ -27,7 +27,7 @@ record BusTls(Buffer certificate, Buffer key, Buffer ca) {
   private static final String CA = "TRADEPOST_TLS_CA";
 
   /**
-   * Reads the settings, of which all three are set or none.
+   * Reads the settings: all three are set, or none.
    *
    * @throws Settings.WrongSetting naming the first that is missing or wrong
    */
@@ -55,12 +55,12 @@ record BusTls(Buffer certificate, Buffer key, Buffer ca) {
         .setEnabledSecureTransportProtocols(Set.of("TLSv1.3"))
         .setKeyCertOptions(new PemKeyCertOptions().addCertValue(certificate).addKeyValue(key))
         .setTrustOptions(new PemTrustOptions().addCertValue(ca))
-        // What Vert.x would do otherwise: trust everybody, and ask clients for nothing.
+        // By default, Vert.x trusts every peer and requests no client certificate.
         .setTrustAll(false)
         .setClientAuth(ClientAuth.REQUIRED);
   }
 
-  /** Names nothing: one of them is a private key. */
+  /** Leaves out all values: one of them is a private key. */
   @Override
   public String toString() {
     return "BusTls[]";

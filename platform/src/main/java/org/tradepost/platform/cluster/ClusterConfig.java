@@ -7,13 +7,13 @@ import org.tradepost.platform.config.Settings;
 /**
  * How a node finds the cluster and is found.
  *
- * @param name nodes of another name stay apart
- * @param host the address its member port listens on
- * @param publicHost the address that the others reach it at
+ * @param name the cluster's name; nodes with another name stay apart
+ * @param host the address that its member port listens on
+ * @param publicHost the address at which other nodes reach it
  * @param port the member port, for both; 0 takes the first free one from 5701 on
- * @param members where to look for the others, as {@code host:port}; none for a cluster of one
- * @param kubernetesDns the headless service whose addresses are the members', or empty
- * @param heartbeatTimeout after how much time without a heartbeat the others consider a node dead
+ * @param members where to look for other nodes, as {@code host:port}; none for a cluster of one
+ * @param kubernetesDns the headless service whose addresses are those of the members, or empty
+ * @param heartbeatTimeout how long a node may miss heartbeats before the others consider it dead
  */
 public record ClusterConfig(
     String name,

@@ -17,11 +17,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Which instances of which services are in the cluster, read from this node's own copy.
+ * The instances of all services in the cluster, read from this node's own copy.
  *
- * <p>A record outlives a node that crashed, so a record is believed only while its node is a member
- * that has the cluster's secret, and the oldest of those removes the others, with what the same
- * nodes left on the bus. Requests do not depend on it: addresses on the bus are fixed.
+ * <p>A record outlives a node that crashed, so it counts only while its node is a member with the
+ * cluster secret. The oldest such member removes all other records, and what their nodes left on
+ * the bus. Requests do not depend on the directory: addresses on the bus are fixed.
  */
 public final class Directory {
 
@@ -35,7 +35,7 @@ public final class Directory {
   private final Vertx vertx;
   private final SignedMap map;
 
-  /** What this node announced, by its registration. */
+  /** The records that this node published, by registration. */
   private final Map<String, Record> own = new ConcurrentHashMap<>();
 
   /** The registrations whose records are being written by {@link #sweep}. */
@@ -44,7 +44,7 @@ public final class Directory {
   private long sweeping;
 
   /**
-   * @param members the ids of the nodes that have the cluster's secret, the oldest first
+   * @param members the ids of the nodes that have the cluster secret, oldest first
    */
   public Directory(
       Vertx vertx,
@@ -59,7 +59,7 @@ public final class Directory {
     this.vertx = vertx;
   }
 
-  /** Completes when this node has all that the cluster has registered. */
+  /** Starts to sweep. Completes when this node has read all registrations on the bus. */
   public Future<Void> start() {
     sweeping = vertx.setPeriodic(SWEEP_MILLIS, timer -> sweep());
     onChange(this::restore);
@@ -69,7 +69,7 @@ public final class Directory {
   /**
    * Announces a service of this node.
    *
-   * @param lack what the instance lacks at present
+   * @param lack what the instance lacks at present; empty if it can serve
    * @return the registration
    */
   public Future<String> publish(
@@ -87,9 +87,9 @@ public final class Directory {
   }
 
   /**
-   * Tells whether an instance of this node can serve.
+   * Publishes whether an instance of this node can serve.
    *
-   * @param lack what it lacks
+   * @param lack what it lacks; empty if it can serve
    */
   public Future<Void> update(String registration, Optional<String> lack) {
     var record = own.get(registration);
@@ -104,7 +104,7 @@ public final class Directory {
     return discovery.unpublish(registration);
   }
 
-  /** All instances on living nodes, those that cannot serve at present too. */
+  /** All instances on living nodes, including those that cannot serve at present. */
   public List<Instance> instances() {
     return records().filter(this::isAlive).flatMap(record -> instance(record).stream()).toList();
   }
@@ -116,7 +116,7 @@ public final class Directory {
         .count();
   }
 
-  /** Runs the listener after every change, on a thread of its own. */
+  /** Runs the listener after every change, on a thread of Hazelcast. */
   public void onChange(Runnable listener) {
     map.onChange(listener);
   }
@@ -160,8 +160,8 @@ public final class Directory {
   }
 
   /**
-   * Others removed the records of this node if they could not reach it for a while; and where two
-   * halves of a cluster grow together, what one of them knew before may have come back.
+   * Publishes lost records again. Other nodes remove the records of this node while they cannot
+   * reach it, and stale records may return when two halves of a cluster merge.
    */
   private void announceAgain() {
     var known =
@@ -179,7 +179,7 @@ public final class Directory {
             });
   }
 
-  /** Not while it is being written: with a node that is frozen, each write keeps a thread. */
+  /** False while the record is being written: each write blocks a thread if a node is frozen. */
   private boolean startsWriting(Record record) {
     return writing.add(record.getRegistration());
   }

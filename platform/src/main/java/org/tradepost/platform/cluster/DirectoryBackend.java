@@ -15,9 +15,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Keeps the records of service discovery in a {@link SignedMap}: they are read from memory,
- * believed only when a node with the cluster's secret wrote them, and one that cannot be read hides
- * no other.
+ * Keeps the records of service discovery in a {@link SignedMap}. Records are read from memory and
+ * count only if a node with the cluster secret wrote them. A malformed record is skipped.
  */
 public final class DirectoryBackend implements ServiceDiscoveryBackend {
 

@@ -7,10 +7,10 @@ import org.tradepost.platform.config.Settings;
 /**
  * How a node takes part in the event bus.
  *
- * @param host the address it listens on
- * @param publicHost the address that the others reach it at
+ * @param host the address that it listens on
+ * @param publicHost the address at which other nodes reach it
  * @param port its port, for both; 0 takes any free one
- * @param tls without it, messages travel in the clear
+ * @param tls empty to send messages unencrypted
  */
 public record EventBusConfig(String host, String publicHost, int port, Optional<BusTls> tls) {
 

@@ -12,7 +12,7 @@ import org.tradepost.common.identity.ClusterProof;
 import org.tradepost.platform.config.HostName;
 import org.tradepost.platform.config.SteadyClock;
 
-/** {@code cluster.xml}, filled from a node's settings. */
+/** Fills {@code cluster.xml} from a node's settings. */
 public final class HazelcastConfiguration {
 
   private static final int FIRST_PORT = 5701;
@@ -47,7 +47,7 @@ public final class HazelcastConfiguration {
     var properties = new Properties();
     properties.setProperty("tradepost.cluster.name", cluster.name());
     properties.setProperty("tradepost.cluster.host", cluster.host());
-    // Hazelcast leaves out all addresses of IPv6 unless it is told.
+    // By default, Hazelcast ignores IPv6 addresses.
     properties.setProperty(
         "tradepost.cluster.ipv4.only", Boolean.toString(cluster.host().indexOf(':') < 0));
     properties.setProperty("tradepost.cluster.port", port);

@@ -12,11 +12,11 @@ import java.util.Optional;
  * One instance of a service.
  *
  * @param service the service's name
- * @param version of its API description
+ * @param version the version of its API description
  * @param node the id of the node it runs on
  * @param descriptionHash equal for equal API descriptions
  * @param operations the addresses it serves
- * @param lack what it needs in order to serve and does not have; empty while it serves
+ * @param lack what it lacks in order to serve; empty while it can serve
  */
 public record Instance(
     String service,
@@ -39,7 +39,7 @@ public record Instance(
   /**
    * Reads the record of an instance in the directory.
    *
-   * @throws RuntimeException when it is not one of an instance
+   * @throws RuntimeException when the record does not describe an instance
    */
   static Instance read(Record record) {
     var metadata = record.getMetadata();
@@ -72,7 +72,7 @@ public record Instance(
         lack);
   }
 
-  /** Says in a record what the instance lacks. */
+  /** Writes into a record what the instance lacks. */
   static Record withLack(Record record, Optional<String> lack) {
     record.getMetadata().put(LACK, lack.orElse(null));
     return record.setStatus(lack.isEmpty() ? Status.UP : Status.OUT_OF_SERVICE);

@@ -11,9 +11,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import org.tradepost.platform.config.HostName;
 
-/**
- * What each node says of itself to Hazelcast, so that it is known even while it is unresponsive.
- */
+/** What each node publishes about itself in Hazelcast, known even while it is unresponsive. */
 public final class Members {
 
   private static final String NAME = "tradepost.name";
@@ -29,12 +27,12 @@ public final class Members {
   /**
    * A node as the cluster knows it.
    *
-   * @param id as Vert.x names it
-   * @param name as its operator named it
-   * @param services what runs on it
+   * @param id the id that Vert.x gave it
+   * @param name the name that its operator gave it
+   * @param services the services that run on it
    * @param member the address of its member port
    * @param tls whether it uses TLS on the event bus
-   * @param secret whether it has the secret of this node
+   * @param secret whether it has this node's secret
    */
   public record Known(
       String id,
@@ -50,7 +48,7 @@ public final class Members {
     attributes.setAttribute(TLS, Boolean.toString(node.eventBus().tls().isPresent()));
   }
 
-  /** All nodes, this one too, the oldest first; none once this one has left the cluster. */
+  /** All nodes, including this one, oldest first; none once this node has left the cluster. */
   public List<Known> all() {
     return manager.members().stream().map(this::known).toList();
   }
@@ -59,7 +57,7 @@ public final class Members {
     return all().stream().filter(node -> !node.id().equals(manager.getNodeId())).toList();
   }
 
-  /** The ids of the nodes that have this node's secret, the oldest first. */
+  /** The ids of the nodes that have this node's secret, oldest first. */
   public List<String> trusted() {
     return all().stream()
         .filter(node -> node.secret() == NodeProof.Secret.SAME)
@@ -72,8 +70,8 @@ public final class Members {
   }
 
   /**
-   * Why this node must not serve: most nodes have another secret, or as many, and the oldest of all
-   * is among them. Whoever shows no secret at all is a mere client and does not count.
+   * Why this node must not serve: more nodes have another secret than have this one's, or equally
+   * many, including the oldest. Members that show no secret are mere clients and do not count.
    */
   public Optional<String> disagreement() {
     var same = all().stream().filter(node -> node.secret() == NodeProof.Secret.SAME).toList();
@@ -90,7 +88,7 @@ public final class Members {
         : Optional.empty();
   }
 
-  /** Where this node is reached on the event bus, by its own word. */
+  /** The address at which this node says that it is reached on the event bus. */
   public String ownAddress() {
     var place = manager.ownPlace();
     return HostName.beforePort(place.host()) + ":" + place.port();
@@ -107,7 +105,7 @@ public final class Members {
         NodeProof.check(member, manager.proof()));
   }
 
-  /** Where a node is reached on the event bus; fails before it is there. */
+  /** The address of a node on the event bus; fails while it is not known. */
   public Future<NodeInfo> place(String nodeId) {
     Promise<NodeInfo> found = Promise.promise();
     manager.getNodeInfo(nodeId, found);

@@ -28,14 +28,14 @@ import org.tradepost.common.identity.ClusterProof;
 
 /**
  * The cluster as the event bus sees it: without dead nodes and, for requests, without nodes that do
- * not prove the cluster's secret. What is published goes to all listeners.
+ * not prove that they have the cluster secret. Published messages go to all listeners.
  *
- * <p>When a node dies, the manager first takes everything it left behind out of the shared list of
- * who listens where, entry by entry, and the bus goes on sending to it until it hears of each. Here
- * the bus is notified first, and then the callers that wait for a reply from that node.
+ * <p>When a node dies, Vert.x's manager removes its registrations from the shared list one by one,
+ * and the bus keeps sending to the node until it hears of each removal. This class first notifies
+ * the bus, and then the callers that wait for a reply from that node.
  *
- * <p>What the shared list says is kept in memory too, and answers when a look-up takes long: it may
- * be with a node that is frozen, and no request is to wait for that.
+ * <p>The shared list is also kept in memory, which answers when a lookup takes long: a part of the
+ * list may be on a frozen node, and no request should wait for that.
  */
 public final class Membership extends HazelcastClusterManager {
 
@@ -62,12 +62,12 @@ public final class Membership extends HazelcastClusterManager {
     this.proof = proof;
   }
 
-  /** What is in the cluster carries this proof. */
+  /** Makes and checks the proofs of the cluster secret. */
   ClusterProof proof() {
     return proof;
   }
 
-  /** A map of texts that all nodes share; the first who asks may wait for Hazelcast. */
+  /** A map of texts that all nodes share. The first call with a name may wait for Hazelcast. */
   public SignedMap map(String name) {
     return maps.computeIfAbsent(name, first -> new SignedMap(vertx, this, name));
   }
@@ -78,20 +78,20 @@ public final class Membership extends HazelcastClusterManager {
     super.init(vertx);
   }
 
-  /** Sets at which addresses every node may listen, also without the secret. */
+  /** Sets the addresses at which every node may listen, even without the secret. */
   public void openToAll(Predicate<String> openToAll) {
     this.openToAll = openToAll;
   }
 
-  /** Sets what is called with each address at which a node that is gone had listened. */
+  /** Sets the action that is called with each address at which a lost node had listened. */
   public void onLost(Consumer<String> lost) {
     this.lost = lost;
   }
 
   /**
-   * Leaves though others do not respond. What Vert.x does before it shuts Hazelcast down may wait
-   * for them, and then it is terminated; the time of the shutdown itself is in {@code cluster.xml},
-   * since nothing can end it.
+   * Leaves even if other nodes do not respond. What Vert.x does before it shuts Hazelcast down may
+   * wait for them; Hazelcast is then terminated. The timeout of the shutdown itself is in {@code
+   * cluster.xml}, since nothing can interrupt it.
    */
   @Override
   public void leave(Completable<Void> promise) {
@@ -138,8 +138,8 @@ public final class Membership extends HazelcastClusterManager {
   }
 
   /**
-   * Waits a moment only, since the list may be with a node that is frozen; it is removed there when
-   * that node goes on or has left. Vert.x closes nothing before all removals have ended.
+   * Waits only a moment, since the list may be on a frozen node; the entry is removed when that
+   * node resumes or has left. Vert.x closes nothing until all removals have ended.
    */
   @Override
   public void removeRegistration(
@@ -160,8 +160,8 @@ public final class Membership extends HazelcastClusterManager {
   }
 
   /**
-   * Takes an address of this node out of the shared list, while it goes on listening there. Vert.x
-   * has to know, since it puts what it knows into the list again whenever a member leaves.
+   * Removes an address of this node from the shared list, while the node keeps listening there.
+   * Goes through Vert.x, which restores the registrations that it knows whenever a member leaves.
    */
   Future<Void> takeOutOfList(String address, RegistrationInfo registration) {
     Promise<Void> done = Promise.promise();
@@ -169,14 +169,14 @@ public final class Membership extends HazelcastClusterManager {
     return done.future();
   }
 
-  /** Puts an address at which this node listens into the shared list again. */
+  /** Adds an address at which this node listens to the shared list again. */
   Future<Void> putIntoList(String address, RegistrationInfo registration) {
     Promise<Void> done = Promise.promise();
     super.addRegistration(address, registration, done);
     return done.future();
   }
 
-  /** What this node itself listens at, for others too. */
+  /** What this node listens at for the whole cluster, by address. */
   Map<String, Set<RegistrationInfo>> own() {
     return own;
   }
@@ -208,8 +208,8 @@ public final class Membership extends HazelcastClusterManager {
   }
 
   /**
-   * Where this node is reached. Vert.x's own answer waits while what a dead member left behind is
-   * removed, and so for another that is frozen.
+   * The address of this node on the event bus. Vert.x's own answer waits while the entries of a
+   * dead member are removed, and thus for a frozen node.
    */
   NodeInfo ownPlace() {
     return ownPlace;
@@ -228,7 +228,7 @@ public final class Membership extends HazelcastClusterManager {
         .onComplete(promise);
   }
 
-  /** Nobody else says where a node is that has the secret, for requests go there. */
+  /** Fails if another member wrote the address of a node that has the secret: requests go there. */
   private Future<NodeInfo> credible(String nodeId, NodeInfo place) {
     return isCredible(nodeId, place)
         ? Future.succeededFuture(place)
@@ -249,8 +249,8 @@ public final class Membership extends HazelcastClusterManager {
   }
 
   /**
-   * Takes in the whole shared list. Where it differs from what is known here a change was missed,
-   * and the address is looked up, since the list may have changed again meanwhile.
+   * Learns the whole shared list. Where it differs from what is known here, a change was missed;
+   * the address is then looked up, since the list may have changed again meanwhile.
    */
   void learn(Map<String, Set<RegistrationInfo>> all, Map<String, NodeInfo> nodes) {
     nodes.forEach(
@@ -294,14 +294,14 @@ public final class Membership extends HazelcastClusterManager {
         .toList();
   }
 
-  /** After a split of the network a node comes back under the id it had. */
+  /** After a network partition, a node comes back under its old id. */
   private boolean isGone(String node) {
     return gone.contains(node) && !getNodes().contains(node);
   }
 
   /**
-   * The nodes of the cluster, the oldest first; none once this node has left it. A member without
-   * an id is no node of Vert.x.
+   * The nodes of the cluster, oldest first; none once this node has left it. A member without an id
+   * is not a Vert.x node.
    */
   Collection<Member> members() {
     try {
@@ -321,8 +321,8 @@ public final class Membership extends HazelcastClusterManager {
   }
 
   /**
-   * A node does not answer, or answers again. While it does not, what is under way at its addresses
-   * is sent again, and nothing is sent there that another can serve.
+   * Marks whether a node answers. If it does not, requests in flight at its addresses are sent
+   * again, and new ones go to other nodes that can serve them.
    */
   public void markUnresponsive(String node, boolean isUnresponsive) {
     if (isUnresponsive) {
@@ -353,7 +353,7 @@ public final class Membership extends HazelcastClusterManager {
     return registrations.stream().map(RegistrationInfo::nodeId).collect(Collectors.toSet());
   }
 
-  /** Without those that do not answer, unless there are no others. */
+  /** Leaves out unresponsive nodes, unless there are no others. */
   private List<RegistrationInfo> withoutUnresponsive(
       String address, List<RegistrationInfo> registrations) {
     var responsive =
@@ -364,7 +364,7 @@ public final class Membership extends HazelcastClusterManager {
   @Override
   public synchronized void memberRemoved(MembershipEvent event) {
     if (!isActive()) {
-      return; // This node is leaving: Hazelcast cannot be asked, and nobody calls from here.
+      return; // This node is leaving: Hazelcast cannot be asked, and nothing calls from here.
     }
     var node = event.getMember().getAttribute(NodeProof.NODE_ID);
     if (node == null) {

@@ -9,13 +9,13 @@ import org.tradepost.platform.config.Settings;
 /**
  * How a node takes part in the cluster.
  *
- * @param name what it is called in logs
- * @param services what runs on it
- * @param cluster how it finds the others
+ * @param name its name in logs
+ * @param services the services that run on it
+ * @param cluster how it finds other nodes
  * @param eventBus how it talks to them
- * @param secret what services prove to each other that they belong together, at least 32 characters
- * @param managementHost the address that health is served at
- * @param managementPort its port; 0 takes any free one
+ * @param secret the cluster secret, at least 32 characters
+ * @param managementHost the address that its management port listens on
+ * @param managementPort the management port; 0 takes any free one
  */
 public record NodeConfig(
     String name,
@@ -34,7 +34,7 @@ public record NodeConfig(
   /**
    * Reads the settings of a node.
    *
-   * @param services what will run on it
+   * @param services the services that will run on it
    * @throws Settings.WrongSetting naming the first that is missing or wrong
    */
   public static NodeConfig from(Settings settings, String... services) {
@@ -57,7 +57,7 @@ public record NodeConfig(
         settings.port(MANAGEMENT_PORT, 0));
   }
 
-  /** Where Vert.x listens on every node, whatever runs there. */
+  /** The ports that Vert.x listens on at every node, whatever runs there. */
   public static List<ListeningPort> ports(Settings settings) {
     return List.of(
         new ListeningPort(

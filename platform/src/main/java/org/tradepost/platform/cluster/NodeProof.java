@@ -7,9 +7,9 @@ import io.vertx.core.spi.cluster.NodeInfo;
 import org.tradepost.common.identity.ClusterProof;
 
 /**
- * The proof, among a node's member attributes, that it has the cluster's secret. It is bound to the
- * node's id, which Vert.x makes when the node joins. The node's place on the event bus, which every
- * member can write, carries another one.
+ * The proof in a node's member attributes that the node has the cluster secret. It is bound to the
+ * node's id, which Vert.x creates when the node joins. The node's address on the event bus, which
+ * every member can write, carries another proof.
  */
 public final class NodeProof extends MemberAttributeConfig {
 
@@ -21,17 +21,17 @@ public final class NodeProof extends MemberAttributeConfig {
 
   private final ClusterProof proof;
 
-  /** What a member shows. */
+  /** What a member's proof shows. */
   public enum Secret {
     /** The secret of this node. */
     SAME,
-    /** Another secret, or one that was copied from another node. */
+    /** Another secret, or a proof that was copied from another node. */
     OTHER,
-    /** None: it may call services and receive what is published, and serves nothing. */
+    /** None: the member may call services and receive published messages, but serves nothing. */
     NONE
   }
 
-  /** Attributes that get the proof together with the id. */
+  /** Creates attributes to which the proof is added together with the id. */
   NodeProof(ClusterProof proof) {
     this.proof = proof;
   }
@@ -44,14 +44,14 @@ public final class NodeProof extends MemberAttributeConfig {
     return super.setAttribute(key, value);
   }
 
-  /** The place of a node on the event bus with the proof that it is the node's own word. */
+  /** Adds to a node's address on the event bus the proof that the node itself wrote it. */
   static NodeInfo withProof(String nodeId, NodeInfo place, ClusterProof proof) {
     var metadata = place.metadata() == null ? new JsonObject() : place.metadata().copy();
     metadata.put(ATTRIBUTE, proof.of(PLACE_PURPOSE, text(nodeId, place)));
     return new NodeInfo(place.host(), place.port(), metadata);
   }
 
-  /** Whether a node has said itself that this is its place. */
+  /** Whether the node itself wrote this address. */
   static boolean isOwnWord(String nodeId, NodeInfo place, ClusterProof proof) {
     return place.metadata() != null
         && place.metadata().getValue(ATTRIBUTE) instanceof String shown

@@ -25,23 +25,23 @@ import org.tradepost.common.bus.Deadline;
 /**
  * The cluster's list of the event bus addresses at which each node listens.
  *
- * <p>A consumer that is unregistered is gone at once, while other nodes go on sending to it until
- * they have heard. So a node that leaves first takes itself out of the list, and serves on until no
- * requests arrive any more. Vert.x has no operation for that: the list is its own multimap, and
- * this class the only one that knows.
+ * <p>An unregistered consumer is gone at once, while other nodes keep sending to it until they
+ * know. So a leaving node first removes itself from the list, and keeps serving until no more
+ * requests arrive. Vert.x has no operation for this: the list is its internal multimap, which only
+ * this class knows.
  */
 public final class Registrations {
 
-  /** When no request has come for so long, the other nodes know of the change. */
+  /** After this long without a request, the other nodes know of the change. */
   private static final long QUIET_MILLIS = 500;
 
   private static final long LONGEST_MILLIS = 5_000;
   private static final long POLL_MILLIS = 50;
 
-  /** The list may be with a node that is frozen. */
+  /** Needed because a part of the list may be on a frozen node. */
   private static final long LONGEST_CHANGE_MILLIS = 2_000;
 
-  /** By then the others have found that this node does not answer their pings. */
+  /** After this time, the others have noticed that this node does not answer their pings. */
   private static final long NOTICE_MILLIS = 2_500;
 
   private static final String NODES = "__vertx.nodeInfo";
@@ -58,9 +58,9 @@ public final class Registrations {
   private volatile boolean stuck;
 
   /**
-   * @param pingAddress where others find whether this node responds; it stays in the list until all
-   *     others are out
-   * @param millisSinceLastMessage for how long no request has come to this node
+   * @param pingAddress where others check whether this node responds; stays in the list until all
+   *     other addresses are out
+   * @param millisSinceLastMessage the time since the last request came to this node
    */
   public Registrations(
       Vertx vertx, Membership manager, String pingAddress, LongSupplier millisSinceLastMessage) {
@@ -71,8 +71,8 @@ public final class Registrations {
   }
 
   /**
-   * Takes this node out; completes when the other nodes know it, if there are any. While the list
-   * cannot be changed, since a part of it is with a node that is frozen, they learn it otherwise:
+   * Removes this node from the list; completes when the other nodes, if any, know of it. If the
+   * list cannot be changed, since a part of it is on a frozen node, they learn it in another way:
    * see {@link #isStuck}.
    */
   public Future<Void> withdraw() {
@@ -99,8 +99,8 @@ public final class Registrations {
   }
 
   /**
-   * Whether this node leaves and could not take itself out of the list. It must not answer pings
-   * then, so that the others send it nothing.
+   * Whether this node is leaving and could not remove itself from the list. It must not answer
+   * pings then, so that the others send it nothing.
    */
   public boolean isStuck() {
     return stuck;
@@ -113,15 +113,15 @@ public final class Registrations {
   }
 
   /**
-   * Takes addresses of this node out of the list, while its consumers go on serving whatever still
-   * comes. Safe to be called again.
+   * Removes addresses of this node from the list, while its consumers keep serving what still
+   * arrives. Idempotent.
    */
   public Future<Void> suspend(Set<String> addresses) {
     suspended.addAll(addresses);
     return forOwn(addresses, manager::takeOutOfList);
   }
 
-  /** Puts addresses of this node into the list again. */
+  /** Adds addresses of this node to the list again. */
   public Future<Void> resume(Set<String> addresses) {
     suspended.removeAll(addresses);
     return forOwn(addresses, manager::putIntoList);
@@ -140,10 +140,10 @@ public final class Registrations {
   }
 
   /**
-   * Removes what nodes left behind that died. One call at a time: while a node is frozen, each
-   * would keep a thread waiting.
+   * Removes the registrations of dead nodes. Runs one call at a time: each would block a thread
+   * while a node is frozen.
    *
-   * @return how many there were
+   * @return how many were removed
    */
   Future<Integer> removeLeftovers() {
     return removing.compareAndSet(false, true)
@@ -166,10 +166,10 @@ public final class Registrations {
   }
 
   /**
-   * Brings the list and this node to agree. Others remove what the node has there while they take
-   * it for dead, and two halves of a cluster that grow together lose some of it now and then; and
-   * the node may have missed a change. While one call is under way, which takes as long as a frozen
-   * node, others only let it begin once more.
+   * Reconciles the list with this node. Others remove this node's entries while they consider it
+   * dead, some may get lost when two halves of a cluster merge, and this node may have missed a
+   * change. A call while another runs, which lasts as long as a node is frozen, only makes that one
+   * run again.
    *
    * @return how many registrations of this node were missing
    */
@@ -220,7 +220,7 @@ public final class Registrations {
       for (var registration : entry.getValue()) {
         var isListed = listed.getOrDefault(address, Set.of()).contains(registration);
         if (!isListed && isWanted(address, registration)) {
-          // It is not missing if it was put there meanwhile, as the first time while a node starts.
+          // Not missing if it was added meanwhile, as happens while a node starts.
           restored += all().put(address, new HazelcastRegistrationInfo(registration)) ? 1 : 0;
           isListed = true;
         }

@@ -19,9 +19,8 @@ import org.slf4j.LoggerFactory;
 import org.tradepost.common.identity.ClusterProof;
 
 /**
- * Texts by key that all nodes share. Each node has a copy of its own, so reading waits for nobody;
- * and each entry carries the proof that a node with the cluster's secret wrote it. Whatever else is
- * in the map is passed over.
+ * Texts by key that all nodes share. Each node has its own copy, so reads never wait. Each entry
+ * carries the proof that a node with the cluster secret wrote it; other entries are ignored.
  */
 public final class SignedMap {
 
@@ -35,10 +34,10 @@ public final class SignedMap {
   private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
   private final Set<String> reported = ConcurrentHashMap.newKeySet();
 
-  /** The last entry of each key whose proof was found right. */
+  /** The last entry of each key whose proof was valid. */
   private final Map<String, String> checked = new ConcurrentHashMap<>();
 
-  /** To be called off the event loop: it may wait for Hazelcast. */
+  /** Must not be called on an event loop: it may wait for Hazelcast. */
   SignedMap(Vertx vertx, Membership manager, String name) {
     this.vertx = vertx;
     this.proof = manager.proof();
@@ -53,12 +52,12 @@ public final class SignedMap {
         });
   }
 
-  /** Runs the listener after every change that this node hears of, on a thread of Hazelcast. */
+  /** Runs the listener after every change that this node sees, on a thread of Hazelcast. */
   public void onChange(Runnable listener) {
     listeners.add(listener);
   }
 
-  /** What this node's copy has under a key. */
+  /** The text of a key in this node's copy. */
   public Optional<String> get(String key) {
     try {
       return Optional.ofNullable(map.get(key)).flatMap(entry -> proven(key, entry));
@@ -68,7 +67,7 @@ public final class SignedMap {
     }
   }
 
-  /** All that this node's copy has. */
+  /** All texts in this node's copy, by key. */
   public Map<String, String> all() {
     var all = new TreeMap<String, String>();
     for (var key : map.keySet()) {
@@ -79,7 +78,7 @@ public final class SignedMap {
     return all;
   }
 
-  /** Puts a text in place of what was there; nothing is written when it is there already. */
+  /** Sets the text of a key; writes nothing if it is unchanged. */
   public Future<Void> put(String key, String text) {
     var entry = proof.of(purpose(key), text) + "\n" + text;
     return entry.equals(map.get(key)) ? Future.succeededFuture() : write(() -> map.put(key, entry));
@@ -115,7 +114,7 @@ public final class SignedMap {
     }
   }
 
-  /** The proof is of this place alone, so that no entry passes for another. */
+  /** Binds a proof to one key of one map, so that no entry passes for another. */
   private String purpose(String key) {
     return name + "/" + key;
   }

@@ -1,16 +1,16 @@
 package org.tradepost.platform.config;
 
-/** A name or address of a host, which is written with brackets before a port if it is of IPv6. */
+/** Converts host names and addresses: before a port, an IPv6 address is written in brackets. */
 public final class HostName {
 
   private HostName() {}
 
-  /** As it stands in front of a port, in a URL or elsewhere. */
+  /** The host as written before a port, in a URL or elsewhere. */
   public static String beforePort(String host) {
     return host.indexOf(':') < 0 ? host : "[" + host + "]";
   }
 
-  /** Without the brackets of an IPv6 address. */
+  /** The host without the brackets of an IPv6 address. */
   public static String plain(String written) {
     return written.startsWith("[") && written.endsWith("]")
         ? written.substring(1, written.length() - 1)

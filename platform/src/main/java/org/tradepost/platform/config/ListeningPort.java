@@ -14,10 +14,10 @@ import java.util.Locale;
 public record ListeningPort(String setting, String host, int port) {
 
   /**
-   * Refuses two that are the same: Vert.x would let both servers listen, and give each a part of
-   * the connections.
+   * Checks that no two are the same: Vert.x would let both servers listen and split the connections
+   * between them.
    *
-   * @throws Settings.WrongSetting naming the later one of the list first
+   * @throws Settings.WrongSetting naming first the one that is later in the list
    */
   public static void requireDistinct(List<ListeningPort> all) {
     for (var later = 1; later < all.size(); later++) {
@@ -27,7 +27,7 @@ public record ListeningPort(String setting, String host, int port) {
     }
   }
 
-  /** The failure of a server to listen, saying where if that host or port cannot be had. */
+  /** The failure of a server to listen; names the address if it cannot be bound. */
   public static <T> Future<T> refused(String host, int port, Throwable failure) {
     if (!(failure instanceof BindException)) {
       return Future.failedFuture(failure);

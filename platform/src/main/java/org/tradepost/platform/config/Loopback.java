@@ -5,7 +5,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** Where the programs of this machine talk to each other: 127.0.0.1, or ::1 if it has no IPv4. */
+/** The loopback address of this machine: 127.0.0.1, or ::1 if it has no IPv4. */
 public final class Loopback {
 
   private static final String IPV4 = "127.0.0.1";
@@ -17,8 +17,8 @@ public final class Loopback {
   private Loopback() {}
 
   /**
-   * Lets {@code localhost} be that address; comes before the JVM looks up the first name. Without
-   * IPv4 names are looked up as the machine does: Vert.x itself takes localhost for 127.0.0.1.
+   * Makes {@code localhost} that address; must run before the JVM looks up its first name. Without
+   * IPv4, the JVM looks up names, because Vert.x resolves localhost to 127.0.0.1.
    */
   public static void prepare() {
     if (!HAS_IPV4) {
@@ -27,7 +27,7 @@ public final class Loopback {
     }
   }
 
-  /** What is served there over HTTP. */
+  /** The HTTP URL of a port at that address. */
   public static URI url(int port) {
     return URI.create("http://" + place(port));
   }
@@ -37,7 +37,7 @@ public final class Loopback {
     return HostName.beforePort(ADDRESS) + ":" + port;
   }
 
-  /** From Linux's own table: to try would settle which addresses the JVM prefers. */
+  /** Reads Linux's own table: a trial would settle which addresses the JVM prefers. */
   private static boolean hasIpv4() {
     try {
       var addresses = Path.of("/proc/net/fib_trie");

@@ -22,8 +22,8 @@ import java.util.regex.Pattern;
 /**
  * A PEM file that a setting names.
  *
- * @param setting the name of the setting, for what is said of faults
- * @param path what it is set to
+ * @param setting the name of the setting, for error messages
+ * @param path the path of the file
  */
 public record PemFile(String setting, String path, Buffer bytes) {
 
@@ -53,7 +53,7 @@ public record PemFile(String setting, String path, Buffer bytes) {
   }
 
   /**
-   * The certificates in it, at least one.
+   * The certificates in the file, at least one.
    *
    * @throws Settings.WrongSetting when there is none
    */
@@ -121,7 +121,7 @@ public record PemFile(String setting, String path, Buffer bytes) {
     }
   }
 
-  /** What the one signs, the other verifies. */
+  /** Whether the certificate verifies what the key signs. */
   private static boolean belongsTogether(PrivateKey key, X509Certificate certificate)
       throws GeneralSecurityException {
     var probe = "probe".getBytes(StandardCharsets.US_ASCII);

@@ -5,14 +5,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 
-/** Tells whether programs and libraries can be unpacked to a directory and run from there. */
+/** Tells whether programs and libraries can be unpacked into a directory and run from there. */
 public final class ProgramDirectory {
 
   private ProgramDirectory() {}
 
   /**
-   * Whether {@code directory}, which is made if it is not there, can be written, and its file
-   * system lets programs be run.
+   * Whether {@code directory} can be written and its file system allows programs to run. Creates
+   * the directory if it does not exist.
    */
   public static boolean isUsable(Path directory) {
     try {

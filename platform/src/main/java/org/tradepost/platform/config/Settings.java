@@ -13,20 +13,20 @@ import java.util.Map;
 import java.util.Properties;
 
 /**
- * What the operator set, by name. Reading a wrong or missing one throws a {@link WrongSetting} that
- * names it.
+ * The operator's settings, by name. Reading a wrong or missing setting throws a {@link
+ * WrongSetting} that names it.
  *
  * @param values all settings; empty ones count as not set
  */
 public record Settings(Map<String, String> values) {
 
-  /** The file of further settings, as Java properties; the environment wins over it. */
+  /** Names a file of further settings, as Java properties; the environment takes precedence. */
   public static final String FILE = "TRADEPOST_CONFIG";
 
-  /** How the names of the standard settings of OpenTelemetry begin. */
+  /** The prefix of OpenTelemetry's standard settings. */
   public static final String OPENTELEMETRY = "OTEL_";
 
-  /** A setting that does not let the service start. */
+  /** A setting that prevents the service from starting. */
   public static final class WrongSetting extends RuntimeException {
     /**
      * @param fault what is wrong with it, as the rest of a sentence that begins with the name
@@ -85,9 +85,9 @@ public record Settings(Map<String, String> values) {
   }
 
   /**
-   * Whether settings that make sense together are set.
+   * Whether settings that belong together are set.
    *
-   * @throws WrongSetting naming the first that is missing when another is there
+   * @throws WrongSetting naming the first missing setting if only some are set
    */
   public boolean areSet(String... names) {
     var missing = Arrays.stream(names).filter(name -> text(name, "").isEmpty()).toList();
@@ -98,7 +98,7 @@ public record Settings(Map<String, String> values) {
         missing.get(0), "is not set: set all of %s or none".formatted(String.join(", ", names)));
   }
 
-  /** Texts separated by commas; none when it is not set. */
+  /** A comma-separated list; empty if it is not set. */
   public List<String> list(String name) {
     return Arrays.stream(text(name, "").split(","))
         .map(String::trim)
@@ -106,7 +106,7 @@ public record Settings(Map<String, String> values) {
         .toList();
   }
 
-  /** A name or an address, of IPv6 with brackets or without. */
+  /** A host name or address; IPv6 addresses with or without brackets. */
   public String host(String name, String otherwise) {
     return HostName.plain(text(name, otherwise));
   }

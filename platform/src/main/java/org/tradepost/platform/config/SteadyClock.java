@@ -5,16 +5,16 @@ import com.hazelcast.internal.util.ClockProperties;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The clock of Hazelcast: the computer's when it is first asked, and from then on whatever time has
- * passed. By the computer's own clock a member that is set by half a minute takes what others send
- * for old, and suspects all of them. Hazelcast reads a property for that once, when it is loaded.
+ * Hazelcast's clock: begins at the system time and then advances monotonically. With the system
+ * clock, a member whose clock is changed by half a minute takes what others send for old and
+ * suspects all of them. Hazelcast reads the property for this once, when it is loaded.
  */
 public final class SteadyClock extends Clock.ClockImpl {
 
   private final long startMillis = System.currentTimeMillis();
   private final long startNanos = System.nanoTime();
 
-  /** To be called before anything of Hazelcast is. */
+  /** Must be called before any class of Hazelcast is loaded. */
   public static void use() {
     System.setProperty(ClockProperties.HAZELCAST_CLOCK_IMPL, SteadyClock.class.getName());
   }

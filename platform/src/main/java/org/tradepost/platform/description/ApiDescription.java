@@ -14,8 +14,8 @@ import java.util.Optional;
 import org.tradepost.common.json.WireJson;
 
 /**
- * The REST API of one service: its OpenAPI 3.1 document, whose extensions tie each HTTP operation
- * to an address on the bus, and say what else the service does there.
+ * The REST API of one service: its OpenAPI 3.1 document, whose extensions map each HTTP operation
+ * to an address on the bus, and describe what else the service does there.
  */
 public final class ApiDescription {
 
@@ -64,7 +64,7 @@ public final class ApiDescription {
     }
   }
 
-  /** What a section says of addresses that are not in any path. */
+  /** Reads a section about addresses that are in no path. */
   private Map<String, JsonNode> addresses(String section) {
     var found = new LinkedHashMap<String, JsonNode>();
     for (var address : document.path(section).properties()) {
@@ -80,7 +80,7 @@ public final class ApiDescription {
   }
 
   /**
-   * Reads {@code openapi/<service>.yaml} of the class path.
+   * Reads {@code openapi/<service>.yaml} from the class path.
    *
    * @throws IllegalArgumentException when there is none, or it lacks what an API description needs
    */
@@ -108,7 +108,7 @@ public final class ApiDescription {
     return WireJson.write(document);
   }
 
-  /** Equal for equal documents, and for no others (SHA-256). */
+  /** The SHA-256 hash of the document. */
   public String hash() {
     return hash;
   }
@@ -131,27 +131,27 @@ public final class ApiDescription {
   }
 
   /**
-   * What it says of operations among services ({@code x-internal}), by address: a summary, and of
-   * request and reply the schema and an example.
+   * The descriptions of operations between services ({@code x-internal}), by address: a summary,
+   * and the schema and an example of request and reply.
    */
   public Map<String, JsonNode> internalOperations() {
     return internalOperations;
   }
 
   /**
-   * What it says of messages without content that its service publishes ({@code
-   * x-change-notifications}), by address. Those of its events go without saying.
+   * The descriptions of the change notifications that the service publishes ({@code
+   * x-change-notifications}), by address. Those about its events are not listed.
    */
   public Map<String, JsonNode> changeNotifications() {
     return changeNotifications;
   }
 
-  /** What it says of its service's events; empty when there are none. */
+  /** The description of the service's events; empty if it has none. */
   public Optional<EventDescription> events() {
     return Optional.ofNullable(events);
   }
 
-  /** Follows a reference within the document; anything else is returned as it is. */
+  /** Follows a reference within the document; any other node is returned unchanged. */
   public JsonNode resolve(JsonNode node) {
     var reference = node.path("$ref").asText("");
     return reference.startsWith("#") ? resolve(document.at(reference.substring(1))) : node;

@@ -2,7 +2,7 @@ package org.tradepost.platform.description;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
-/** Whether an operation needs to know its caller, as {@code security} of its description says. */
+/** Whether an operation needs to know its caller, as {@code security} in its description says. */
 public enum Authentication {
   /** Every caller gets the same answer, whatever token it sends ({@code []}). */
   NONE,

@@ -6,9 +6,9 @@ import java.util.TreeSet;
 import org.tradepost.common.error.ServiceException;
 
 /**
- * What an API description says of its service's events ({@code x-events}).
+ * What an API description says about its service's events ({@code x-events}).
  *
- * @param roles of which a reader needs one; empty when any account may read what is about it
+ * @param roles one of which a reader needs; empty when any account may read events about itself
  * @param types each type with a description, the schema of its data and an example, by name
  */
 public record EventDescription(Set<String> roles, JsonNode types) {
@@ -21,11 +21,11 @@ public record EventDescription(Set<String> roles, JsonNode types) {
   }
 
   /**
-   * Checks a type that was asked for.
+   * Checks a requested event type.
    *
    * @param type null for any
-   * @param known the names of those that there are
-   * @throws ServiceException {@code INVALID_REQUEST} when it is none of them
+   * @param known the names of all types
+   * @throws ServiceException {@code INVALID_REQUEST} when the type is not known
    */
   public static void checkType(String type, Set<String> known) {
     if (type != null && !known.contains(type)) {

@@ -19,20 +19,18 @@ import java.util.regex.Pattern;
  * @param address the address on the bus ({@code x-operation})
  * @param method the HTTP method, in upper case
  * @param path the path template, as {@code /v1/orders/{id}}
- * @param parameters what path, query and header carry
+ * @param parameters the parameters in path, query and header
  * @param bodyTypes the content types of the body and the JSON pointers of their schemas; empty when
  *     it takes no body
- * @param bodyRequired whether there must be a body
+ * @param bodyRequired whether a body is required
  * @param authentication whether a token is needed
- * @param roles of which the caller needs one; empty when any account will do
+ * @param roles the roles of which the caller needs one; empty when any account will do
  * @param repetition when it may be sent again ({@code x-idempotent})
  * @param cacheSeconds for how long the gateway may answer from its cache ({@code x-cache}), 0 for
  *     never
- * @param priority how much it matters when there is too much to do ({@code x-priority}, {@code new}
- *     unless told)
- * @param clientLimit how many requests one client may have under way at one gateway, of this and
- *     the service's other operations that have such a limit ({@code x-client-limit}), 0 for any
- *     number
+ * @param priority how important it is under overload ({@code x-priority}, {@code new} by default)
+ * @param clientLimit how many requests one client may have in flight at one gateway, for this and
+ *     the service's other operations with such a limit ({@code x-client-limit}), 0 for any number
  * @param clientAddress whether it receives the client's address ({@code x-client-address})
  * @param status the HTTP status of success
  * @param responseHeaders the header fields that success may carry, in lower case
@@ -111,9 +109,9 @@ public record OperationDescription(
 
   /** When an operation may be sent again. */
   public enum Repetition {
-    /** When it comes again it is answered otherwise. */
+    /** Never: a repeated request gets a different answer. */
     NEVER,
-    /** When the instance that had it is gone; it costs too much for being merely late. */
+    /** When the instance that received it is gone; too expensive to repeat if it is merely late. */
     WHEN_LOST,
     /** When no answer has come for a while. */
     WHEN_LATE;
@@ -133,14 +131,14 @@ public record OperationDescription(
     return authentication == Authentication.REQUIRED;
   }
 
-  /** Whether sending it again does no harm. */
+  /** Whether it does no harm to send it again. */
   public boolean idempotent() {
     return repetition != Repetition.NEVER;
   }
 
   /**
-   * Whether its body may come as the given content type. Whatever its charset parameter says must
-   * be UTF-8, in which JSON is written (RFC 8259); other parameters are set aside.
+   * Whether its body may have the given content type. If there is a charset parameter, it must be
+   * UTF-8, the encoding of JSON (RFC 8259); other parameters are ignored.
    */
   public boolean takes(String contentType) {
     var parts = contentType.toLowerCase(Locale.ROOT).split(";", -1);
@@ -152,7 +150,7 @@ public record OperationDescription(
             .allMatch(UTF_8.asMatchPredicate());
   }
 
-  /** A whole number above 0; 0 when it is not there. */
+  /** Reads a whole number above 0; 0 if it is absent. */
   private static int natural(JsonNode node, String extension) {
     var value = node.path(extension);
     if (value.isMissingNode()) {

@@ -16,11 +16,11 @@ import org.tradepost.common.json.WireJson;
  * @param name its name in HTTP
  * @param in {@code path}, {@code query} or {@code header}
  * @param field its name on the bus: the HTTP name in camelCase
- * @param required whether it must be there
- * @param missing the error when it is not ({@code x-missing})
- * @param generated whether the gateway makes a UUID where the client sent none ({@code x-generate})
- * @param schema its schema, references followed
- * @param schemaPointer where the schema stands in the document, as a JSON pointer
+ * @param required whether it is required
+ * @param missing the error when it is required and absent ({@code x-missing})
+ * @param generated whether the gateway generates a UUID if none was sent ({@code x-generate})
+ * @param schema its schema, with references resolved
+ * @param schemaPointer JSON pointer to the schema in the document
  */
 public record ParameterDescription(
     String name,
@@ -32,7 +32,7 @@ public record ParameterDescription(
     JsonNode schema,
     String schemaPointer) {
 
-  /** A number of JSON. */
+  /** A JSON number. */
   private static final Pattern NUMBER =
       Pattern.compile("-?(0|[1-9][0-9]*)(\\.[0-9]+)?([eE][+-]?[0-9]+)?");
 
@@ -41,7 +41,7 @@ public record ParameterDescription(
     var parameter = description.resolve(node);
     var name = ApiDescription.required(parameter, "name");
     var field = camelCase(name);
-    // Message headers know no case, so a name that differs in case alone would pass for one.
+    // Message headers are case-insensitive: a name that differs only in case would pass for one.
     if (BusHeaders.RESERVED.stream().anyMatch(field::equalsIgnoreCase)) {
       throw new IllegalArgumentException("no parameter may be called " + name);
     }
@@ -56,17 +56,17 @@ public record ParameterDescription(
         (reference.isEmpty() ? pointer : reference.substring(1)) + "/schema");
   }
 
-  /** JSON pointer to the parameter in a fault of a request. */
+  /** JSON pointer to the parameter, for the faults of a request. */
   public String pointer() {
     return pointer(name);
   }
 
-  /** JSON pointer to a parameter of this name in HTTP, whether there is one or not. */
+  /** JSON pointer to the parameter with this HTTP name, whether or not it exists. */
   public static String pointer(String name) {
     return RequestCheck.pointer("", name);
   }
 
-  /** The value as JSON: a number or truth value where the schema wants one and the text is one. */
+  /** The value as JSON: a number or boolean if the schema requires one and the text is one. */
   JsonNode value(String text) {
     var nodes = JsonNodeFactory.instance;
     return switch (schema.path("type").asText("string")) {
@@ -80,7 +80,7 @@ public record ParameterDescription(
     };
   }
 
-  /** As it would be in a body. */
+  /** Reads a number as in a body. */
   private static JsonNode number(String text) {
     try {
       return WireJson.read(text, JsonNode.class);

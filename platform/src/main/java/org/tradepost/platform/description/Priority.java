@@ -2,23 +2,23 @@ package org.tradepost.platform.description;
 
 import java.util.Locale;
 
-/** What goes first when there is more to do than can be done. The first of these matters most. */
+/** What is served first under overload, the most important first. */
 public enum Priority {
 
-  /** What operators and administrators do. */
+  /** Requests of operators and administrators. */
   OPERATIONS,
 
-  /** Work that is part of something started before: the caller's own orders, their session. */
+  /** Work that continues something started before: the caller's own orders, their session. */
   BEGUN,
 
   /** New work. */
   NEW,
 
-  /** Looking around. */
+  /** Browsing. */
   SCAN;
 
   /**
-   * Reads it as API descriptions have it, in lower case.
+   * Reads a priority as API descriptions write it, in lower case.
    *
    * @throws IllegalArgumentException when there is no such priority
    */

@@ -10,7 +10,7 @@ import org.tradepost.common.json.ExactNumbers;
 import org.tradepost.common.json.WireText;
 
 /**
- * Checks one part of a request, and adds what is wrong with it to the faults.
+ * Checks one part of a request and adds what is wrong with it to the faults.
  *
  * @param in where the part is in HTTP
  * @param prefix JSON pointer to the part
@@ -21,7 +21,7 @@ record RequestCheck(Faults faults, String in, String prefix) {
       Set.of("required", "additionalProperties", "unevaluatedProperties");
 
   void of(JsonSchema schema, JsonNode value) {
-    // The validator of an enum writes a number out, whatever its exponent is.
+    // The enum validator writes a number in full, however large its exponent is.
     if (hasShortNumbers(value)) {
       for (var message : schema.validate(value)) {
         faults.add(() -> new FieldError(in, prefix + pointer(message), detail(message)));
@@ -42,7 +42,7 @@ record RequestCheck(Faults faults, String in, String prefix) {
     return true;
   }
 
-  /** Nobody may send what cannot be stored, or what fills the memory when it is reckoned with. */
+  /** Refuses text that cannot be stored and numbers that would exhaust the memory in arithmetic. */
   private void refuseUnstorable(JsonNode value, String pointer) {
     if (value.isTextual() && !WireText.isStorable(value.textValue())) {
       add(pointer, "must not contain U+0000 or half a surrogate pair");
@@ -73,7 +73,7 @@ record RequestCheck(Faults faults, String in, String prefix) {
         : at;
   }
 
-  /** A JSON pointer to a member of what is at another. */
+  /** JSON pointer to a member of the object at another pointer. */
   static String pointer(String parent, String name) {
     return parent + "/" + name.replace("~", "~0").replace("/", "~1");
   }

@@ -25,8 +25,8 @@ import org.tradepost.common.error.ServiceException;
 import org.tradepost.common.json.WireJson;
 
 /**
- * Reads requests of one operation, and refuses those that do not follow its API description, with a
- * pointer for each fault.
+ * Reads the requests for one operation, and refuses those that do not follow its API description,
+ * with a JSON pointer for each fault.
  */
 public final class RequestSchema {
 
@@ -48,7 +48,7 @@ public final class RequestSchema {
     this.body = pointers.hasNext() ? schema(factory, pointers.next()) : null;
   }
 
-  /** The contracts of all operations of an API description, by address. */
+  /** The schemas of all operations of an API description, by address. */
   public static Map<String, RequestSchema> of(ApiDescription description) {
     var factory =
         JsonSchemaFactory.getInstance(
@@ -70,8 +70,8 @@ public final class RequestSchema {
   /**
    * Joins parameters and body into one object, which maps to the operation's request record.
    *
-   * @throws ServiceException {@code MALFORMED_JSON}, {@code INVALID_REQUEST}, or what a missing
-   *     parameter stands for
+   * @throws ServiceException {@code MALFORMED_JSON}, {@code INVALID_REQUEST}, or the error of a
+   *     missing parameter
    */
   public ObjectNode read(MultiMap headers, Buffer bytes) {
     var sent = bytes == null || bytes.length() == 0 ? null : WireJson.parse(bytes);
@@ -96,7 +96,7 @@ public final class RequestSchema {
     return values;
   }
 
-  /** The same refusal, with each fault of a parameter where the API description has it. */
+  /** The refusal with each fault of a parameter located as in the API description. */
   public ServiceException located(ServiceException refusal) {
     return refusal.withFaults(this::located);
   }
@@ -148,7 +148,7 @@ public final class RequestSchema {
   }
 
   /**
-   * The dialect of JSON Schema: its last $ is the very end, Java's also lets a line feed follow.
+   * Compiles a pattern of JSON Schema: a final $ is the very end; in Java, a line feed may follow.
    */
   private static RegularExpression regularExpression(String text) {
     var closed = text.endsWith("$") && !text.endsWith("\\$");

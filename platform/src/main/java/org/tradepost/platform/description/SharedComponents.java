@@ -2,7 +2,7 @@ package org.tradepost.platform.description;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
-/** What every API description may refer to ({@code openapi-shared.yaml}). Not to be changed. */
+/** Components that every API description may refer to ({@code openapi-shared.yaml}). Read-only. */
 public final class SharedComponents {
 
   private static final JsonNode SHARED = YamlResource.read("/openapi-shared.yaml");
@@ -10,12 +10,12 @@ public final class SharedComponents {
 
   private SharedComponents() {}
 
-  /** Whether there is one of the given name in a section such as {@code schemas}. */
+  /** Whether a section such as {@code schemas} has a component with the given name. */
   public static boolean contain(String section, String name) {
     return ALL.path(section).has(name);
   }
 
-  /** All of them, by section. */
+  /** All components, by section. */
   public static JsonNode all() {
     return ALL;
   }

@@ -10,9 +10,9 @@ import org.tradepost.common.json.WireId;
 import org.tradepost.common.json.WireTime;
 
 /**
- * The formats of texts, by the names that the documents use. What a person will read has the format
- * {@code line}, or {@code text} where it may have several lines. A service may bring a format of
- * its own, as a {@link ServiceLoader} finds it.
+ * The text formats in API descriptions, by name. Text for people has the format {@code line}, or
+ * {@code text} if it may have several lines. A service may add its own formats, which a {@link
+ * ServiceLoader} finds.
  */
 final class TextFormats {
 
@@ -21,7 +21,7 @@ final class TextFormats {
   static JsonMetaSchema.Builder addTo(JsonMetaSchema.Builder dialect) {
     ServiceLoader.load(Format.class).forEach(dialect::format);
     return dialect
-        // The library's own depends on which parser is on the class path, and may take other times.
+        // The library's own depends on the parser on the class path and may accept other times.
         .format(new TextFormat("date-time", WireTime::isTime))
         .format(new TextFormat("uuid", WireId::isId))
         .format(new TextFormat("line", ReadableText::isLine))

@@ -6,7 +6,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 
-/** Documents in YAML on the class path. */
+/** Reads YAML documents from the class path. */
 public final class YamlResource {
 
   private static final YAMLMapper YAML = new YAMLMapper();
@@ -14,7 +14,7 @@ public final class YamlResource {
   private YamlResource() {}
 
   /**
-   * Reads one.
+   * Reads a document.
    *
    * @throws IllegalArgumentException when there is none of this name
    */

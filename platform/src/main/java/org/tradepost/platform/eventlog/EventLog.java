@@ -9,20 +9,20 @@ import org.tradepost.common.events.EventPage;
 import org.tradepost.common.events.ReadEvents;
 import org.tradepost.platform.sql.Database;
 
-/** Who may read which events of a service, and how many at once. */
+/** Decides who may read which events of a service, and how many at once. */
 public final class EventLog {
 
   private final EventRepository repository;
 
   /**
    * @param database has the view {@code event_feed} and the table {@code event_removed}
-   * @param service whose events these are; it makes their ids unique
+   * @param service the service that the events belong to; makes their ids unique
    */
   public EventLog(Database database, String service) {
     this.repository = new EventRepository(database, service);
   }
 
-  /** What a user may see: administrators everything, others what is about them. */
+  /** Reads what a user may see: administrators all events, others those about themselves. */
   public Future<EventPage> read(ReadEvents request, RequestContext call) {
     check(request);
     var caller = call.caller();
@@ -31,7 +31,7 @@ public final class EventLog {
         caller.isAdmin() ? Optional.empty() : Optional.of(UUID.fromString(caller.subject())));
   }
 
-  /** Everything, for services. */
+  /** Reads all events, for services. */
   public Future<EventPage> follow(ReadEvents request, RequestContext call) {
     check(request);
     return repository.read(request, Optional.empty());

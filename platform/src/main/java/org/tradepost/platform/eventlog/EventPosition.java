@@ -12,12 +12,12 @@ import java.util.Comparator;
 public record EventPosition(String transaction, long id) {
 
   /**
-   * The condition for events that may be read: nothing can come before them any more. See {@link
+   * The condition for events that may be read: no new event can come before them. See {@link
    * EventRepository} for the reason.
    */
   public static final String READABLE = "transaction < pg_snapshot_xmin(pg_current_snapshot())";
 
-  /** Of numbers without zeros in front the longer one is greater. */
+  /** Of numbers without leading zeros, the longer one is greater. */
   private static final Comparator<EventPosition> ORDER =
       Comparator.comparing(EventPosition::transaction, Comparator.comparingInt(String::length))
           .thenComparing(EventPosition::transaction)
@@ -34,7 +34,7 @@ public record EventPosition(String transaction, long id) {
     return ORDER.compare(this, other) < 0;
   }
 
-  /** The later one of two. */
+  /** The later of the two. */
   EventPosition orLater(EventPosition other) {
     return isBefore(other) ? other : this;
   }

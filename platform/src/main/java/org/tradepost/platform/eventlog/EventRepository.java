@@ -23,10 +23,10 @@ import org.tradepost.platform.sql.Database;
  * The events in a service's database, which must have the view {@code event_feed} and the table
  * {@code event_removed}.
  *
- * <p>Identity values are given out before a transaction commits, so a reader that remembers the
- * greatest it saw would miss a lower one that commits late. Here events are read in the order of
- * their transactions, and only those of transactions before the oldest that is still running.
- * PostgreSQL gives out transaction ids in one order for the whole server, so whatever commits later
+ * <p>Identity values are assigned before a transaction commits, so a reader that remembers the
+ * greatest one it saw would miss a lower one that commits late. Here events are read in the order
+ * of their transactions, and only those of transactions before the oldest that is still running.
+ * PostgreSQL assigns transaction ids in one order for the whole server, so whatever commits later
  * comes later in this order.
  */
 final class EventRepository {
@@ -37,8 +37,8 @@ final class EventRepository {
   /**
    * The horizon, the last event before it, and what was removed.
    *
-   * <p>A reader continues behind an event, never at the horizon: a server that crashes may give out
-   * again the ids of transactions that had written nothing to its log yet.
+   * <p>A reader continues after an event, never at the horizon: a server that crashes may reuse the
+   * ids of transactions that had not yet written to its log.
    */
   private static final String HORIZON =
       """
@@ -53,10 +53,10 @@ final class EventRepository {
         ) as last on true""";
 
   /**
-   * All of it is read in one snapshot. Without an event the horizon is the only row.
+   * Everything is read in one snapshot. Without events, the horizon is the only row.
    *
-   * <p>A page that is not full has seen everything before the horizon, so the next one begins
-   * behind the last event before it.
+   * <p>A page that is not full has covered everything before the horizon, so the next one begins
+   * after the last event before the horizon.
    */
   private static final String READ =
       """
@@ -75,8 +75,8 @@ final class EventRepository {
       """;
 
   /**
-   * The same for one type. No index knows the type, so a bounded number of events is scanned; the
-   * edge is the last of them, if there may be more behind it.
+   * The same for one type. No index covers the type, so only a bounded number of events is scanned;
+   * the edge is the last of them, if there may be more after it.
    */
   private static final String READ_TYPE =
       """
@@ -103,7 +103,7 @@ final class EventRepository {
        order by feed.transaction::xid8, feed.id
       """;
 
-  /** It takes some milliseconds. */
+  /** Scanning this many takes a few milliseconds. */
   private static final int MAX_SCANNED = 5_000;
 
   private static final String LATEST =
@@ -114,7 +114,7 @@ final class EventRepository {
   private final int maxScanned;
 
   /**
-   * @param service whose events these are; it makes their ids unique
+   * @param service the service that the events belong to; makes their ids unique
    */
   EventRepository(Database database, String service) {
     this(database, service, MAX_SCANNED);
@@ -132,7 +132,7 @@ final class EventRepository {
   /**
    * Reads one page.
    *
-   * @param audience whose events alone; empty for everybody's
+   * @param audience the user whose events are read; empty for all events
    * @return fails with {@code INVALID_CURSOR}, or with {@code CURSOR_GONE} when events after the
    *     cursor were removed
    */
@@ -183,7 +183,7 @@ final class EventRepository {
         entries, ReaderCursor.behind(last, removed).text(), first.getBoolean("pending"));
   }
 
-  /** The last event that can be read, or that was removed. */
+  /** The position of the last readable or removed event, whichever is later. */
   private static EventPosition last(Row row, RemovedEvents removed) {
     return row.getLong("last_id") == null
         ? removed.end()

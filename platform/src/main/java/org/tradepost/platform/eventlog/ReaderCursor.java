@@ -5,10 +5,10 @@ import org.tradepost.common.error.CommonError;
 import org.tradepost.common.error.ServiceException;
 
 /**
- * Where a reader has come to; as text it is the cursor that the reader keeps.
+ * The place that a reader has reached; as text, the cursor that the reader keeps.
  *
  * <p>Some events are kept although later ones were removed. A reader that begins with the oldest
- * that are kept misses nothing by what was removed before it began.
+ * kept events does not miss those that were removed before it began.
  *
  * @param position the event that was read last
  * @param removal the last removal that such a reader knows, until it has passed what was removed;
@@ -19,8 +19,8 @@ record ReaderCursor(EventPosition position, String removal) {
   static final ReaderCursor START = new ReaderCursor(EventPosition.START, "");
 
   /**
-   * Within what {@code xid8} and {@code bigint} hold, and without zeros in front, by which
-   * PostgreSQL takes a number for an octal one.
+   * Within the range of {@code xid8} and {@code bigint}, and without leading zeros, which make
+   * PostgreSQL read a number as octal.
    */
   private static final Pattern TEXT =
       Pattern.compile("(0|[1-9][0-9]{0,18})-(0|[1-9][0-9]{0,17})(?:-([1-9][0-9]{0,9}))?");
@@ -42,7 +42,7 @@ record ReaderCursor(EventPosition position, String removal) {
     return new ReaderCursor(position, parts.group(3) == null ? "" : parts.group(3));
   }
 
-  /** The cursor of a reader that has got the event at a position, and misses nothing. */
+  /** The cursor of a reader that has received the event at a position and missed none. */
   static ReaderCursor behind(EventPosition position, RemovedEvents removed) {
     return new ReaderCursor(position, position.isBefore(removed.end()) ? removed.removal() : "");
   }
@@ -51,7 +51,7 @@ record ReaderCursor(EventPosition position, String removal) {
     return removal.isEmpty() ? position.text() : position.text() + "-" + removal;
   }
 
-  /** Whether the reader may miss events that were removed. */
+  /** Whether the reader may have missed events that were removed. */
   boolean misses(RemovedEvents removed) {
     return position.isBefore(removed.end()) && !removal.equals(removed.removal());
   }

@@ -3,11 +3,11 @@ package org.tradepost.platform.eventlog;
 import io.vertx.sqlclient.Row;
 
 /**
- * What the table {@code event_removed} says.
+ * The content of the table {@code event_removed}.
  *
  * @param end the last position that an event was removed from
- * @param removal the transaction that removed events last. It is the one that changed the row last,
- *     so whoever removes events changes the row even if the end stays where it is
+ * @param removal the transaction that removed events last, which is the one that changed the row
+ *     last: whoever removes events must update the row, even if the end does not change
  */
 record RemovedEvents(EventPosition end, String removal) {
 

@@ -18,7 +18,7 @@ public final class Condition {
 
   private static final long CHECK_MILLIS = 500;
 
-  /** With the time between two checks it stays below two seconds. */
+  /** Together with the interval between checks, it stays below two seconds. */
   private static final long LONGEST_CHECK_MILLIS = 1_000;
 
   private static final String NOT_CHECKED = "it has not been checked yet";
@@ -43,7 +43,7 @@ public final class Condition {
   /**
    * Starts to check a condition.
    *
-   * @param name what logs and health call it
+   * @param name its name in logs and health
    * @param probe fails with the reason while the condition does not hold
    */
   public static Condition watch(Vertx vertx, String name, Supplier<Future<Void>> probe) {
@@ -73,7 +73,7 @@ public final class Condition {
     listeners.add(listener);
   }
 
-  /** Checks it now, unless that is being done. Never fails. */
+  /** Checks it now, unless a check is in progress. Never fails. */
   public synchronized Future<Void> check() {
     if (checking.isComplete()) {
       checking =

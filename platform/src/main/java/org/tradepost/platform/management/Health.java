@@ -25,9 +25,8 @@ import org.tradepost.platform.telemetry.metrics.Metrics;
 import org.tradepost.platform.telemetry.metrics.MetricsPage;
 
 /**
- * What a node says of its health, at {@code /health/live} and {@code /health/ready} of its
- * management port, of the cluster at {@code /topology}, and of what it measures at {@code
- * /metrics}.
+ * Serves a node's management port: its health at {@code /health/live} and {@code /health/ready},
+ * the cluster at {@code /topology}, and its metrics at {@code /metrics}.
  */
 public final class Health {
 
@@ -51,8 +50,8 @@ public final class Health {
   }
 
   /**
-   * A node is not ready while there is trouble. It is asked for with every request, so it must be
-   * known and not have to be found out: nothing here may wait for another node or a server.
+   * Makes the node unready while {@code trouble} is present. It is read for every request, so it
+   * must be known already: it must not wait for another node or a server.
    */
   public void require(String name, Supplier<Optional<String>> trouble) {
     required.put(name, trouble);
@@ -72,8 +71,8 @@ public final class Health {
   }
 
   /**
-   * Tells how many instances of another service are known; the node is ready without it, since it
-   * can still refuse in good order.
+   * Reports how many instances of another service are known. The node is ready without any, since
+   * it can still refuse requests properly.
    */
   public void report(String name, LongSupplier instances) {
     checks.register(
@@ -87,7 +86,7 @@ public final class Health {
     removal = new ServiceRemoval(remove, verifier);
   }
 
-  /** Why the node is not ready: what is missing, and the reason of each. */
+  /** Why the node is not ready: what is missing, and the reason for each. */
   public Map<String, Object> troubles() {
     var troubles = new TreeMap<String, Object>();
     required.forEach(
@@ -95,7 +94,7 @@ public final class Health {
     return troubles;
   }
 
-  /** The port that was asked for, or the one that was found. */
+  /** The port that was asked for, or the one that was found if it was 0. */
   public int port() {
     return server.actualPort();
   }

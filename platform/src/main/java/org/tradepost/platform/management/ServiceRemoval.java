@@ -9,7 +9,7 @@ import org.tradepost.common.identity.TokenVerifier;
 import org.tradepost.common.json.WireJson;
 
 /**
- * {@code DELETE /services/NAME} of a gateway's management port, for holders of the cluster's
+ * Serves {@code DELETE /services/NAME} on a gateway's management port, for holders of the cluster
  * secret.
  */
 final class ServiceRemoval {

@@ -37,16 +37,16 @@ import org.tradepost.platform.telemetry.metrics.ConnectionPoolMetrics;
 import org.tradepost.platform.telemetry.metrics.Metrics;
 import org.tradepost.platform.telemetry.tracing.Tracing;
 
-/** One JVM's membership in the cluster, and what every service on it shares. */
+/** One JVM as a member of the cluster, and what every service on it shares. */
 public final class ClusterNode {
 
   private static final Logger log = LoggerFactory.getLogger(ClusterNode.class);
   private static final long TRUST_TIMEOUT_MILLIS = 2_500;
 
-  /** Each node is asked twice within it, so that one lost message makes none unresponsive. */
+  /** Each node is asked twice in this time, so that one lost message makes none unresponsive. */
   private static final long TOPOLOGY_TIMEOUT_MILLIS = 2_000;
 
-  /** After a stall that is not shorter, requests may be refused as too old for a moment. */
+  /** After a stall of at least this length, requests may be rejected as too old for a moment. */
   private static final long LONG_STALL_MILLIS = 1_000;
 
   private static final int EVENT_LOOPS = Runtime.getRuntime().availableProcessors();
@@ -111,7 +111,7 @@ public final class ClusterNode {
     this.secret = Condition.watch(vertx, "cluster secret", () -> check(members.disagreement()));
   }
 
-  /** See {@link #start(NodeConfig, Tracing)}; there are no traces. */
+  /** See {@link #start(NodeConfig, Tracing)}; without traces. */
   public static Future<ClusterNode> start(NodeConfig config) {
     return start(config, Tracing.off());
   }
@@ -178,12 +178,12 @@ public final class ClusterNode {
         .mapEmpty();
   }
 
-  /** Whether others are to send requests here. */
+  /** Whether other nodes should send requests to this one. */
   private boolean takesRequests() {
     return eventLoopStall.millis() < LONG_STALL_MILLIS && !registrations.isStuck();
   }
 
-  /** The calls of nodes among themselves are no calls to services. */
+  /** The calls to services, without those between nodes. */
   private Map<String, Object> calls() {
     var calls = new TreeMap<String, Object>(bus.calls().read());
     calls.remove(NodeAddress.SERVICE);
@@ -208,24 +208,24 @@ public final class ClusterNode {
    * The cluster as this node sees it: its name, the nodes with their metrics, and the instances of
    * each service.
    *
-   * @param timeoutMillis a node that does not reply by then is unresponsive
+   * @param timeoutMillis a node that does not reply within this time counts as unresponsive
    */
   public Future<ObjectNode> topology(long timeoutMillis) {
     return topology.read(timeoutMillis).map(view -> WireJson.mapper().valueToTree(view));
   }
 
-  /** Deploys a verticle that is undeployed again when the node stops, in the reverse order. */
+  /** Deploys a verticle. The node undeploys its verticles in reverse order when it stops. */
   public Future<String> deploy(Deployable verticle) {
     return deployments.deploy(verticle);
   }
 
   /**
-   * Becomes unready, then leaves the registrations so that no requests arrive any more, then stops
-   * every verticle, which finishes what it has, then leaves the cluster.
+   * Becomes unready, withdraws its registrations so that no more requests arrive, stops every
+   * verticle after its requests in flight, and leaves the cluster.
    */
   public Future<Void> stop() {
     health.stopping();
-    // Bound to no event loop, since none is left to complete it in the end.
+    // Not bound to an event loop: none is left to complete it in the end.
     Promise<Void> stopped = Promise.promise();
     Future.succeededFuture()
         .compose(begun -> registrations.withdraw())
@@ -244,8 +244,8 @@ public final class ClusterNode {
   }
 
   /**
-   * The condition that this node knows keys to verify users' tokens with; it is not ready without
-   * them from now on.
+   * The condition that this node knows keys to verify users' tokens. From the first call on, the
+   * node is not ready without them.
    */
   public synchronized Condition requireKeys() {
     if (keys == null) {
@@ -255,17 +255,17 @@ public final class ClusterNode {
     return keys;
   }
 
-  /** Writes and reads the header by which gateways name clients. */
+  /** Writes and reads the header in which gateways name clients. */
   public ClientProof clientProof() {
     return clientProof;
   }
 
-  /** The condition that this node and the others have the same secret. */
+  /** The condition that the other nodes have the same cluster secret as this one. */
   public Condition secret() {
     return secret;
   }
 
-  /** Lets every node have the keys, also those that start while no authentication service runs. */
+  /** Shares the keys with all nodes, including those that start while no auth service runs. */
   public void shareKeys(Trust trust) {
     sharedKeys.write(trust);
   }
@@ -278,12 +278,12 @@ public final class ClusterNode {
     return registrations;
   }
 
-  /** A map of texts that all nodes share; the first who asks may wait for Hazelcast. */
+  /** A map of texts that all nodes share. The first call with a name may wait for Hazelcast. */
   public SignedMap map(String name) {
     return manager.map(name);
   }
 
-  /** What people call it. */
+  /** The name that the operator gave the node. */
   public String name() {
     return config.name();
   }

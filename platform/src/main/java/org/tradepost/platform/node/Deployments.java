@@ -35,8 +35,8 @@ final class Deployments {
   }
 
   /**
-   * Vert.x ends a start that is under way itself when it closes. It reports an unhandled exception
-   * if the start then ends too, for example since the timer of a retry was cancelled.
+   * Vert.x itself ends a start in flight when it closes, and reports an unhandled exception if the
+   * start ends later, for example because the timer of a retry was cancelled.
    */
   private Deployable silentAfterStop(Deployable verticle) {
     return new Deployable() {
@@ -62,7 +62,7 @@ final class Deployments {
     };
   }
 
-  /** Why the node serves nothing; empty when there is a verticle and all have started. */
+  /** Why the node is not ready; empty if it has a verticle and all verticles have started. */
   Optional<String> trouble() {
     return !deployed.isEmpty() && starting.get() == 0
         ? Optional.empty()

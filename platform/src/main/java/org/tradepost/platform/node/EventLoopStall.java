@@ -5,16 +5,16 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 
 /**
- * For how long the event loops of this node were stalled just now, frozen or without a processor.
- * What it reads next may have waited that long, and its sender may have given up: no clock of
- * another host is needed to know that.
+ * Measures how long the event loops of this node were stalled just now, frozen or without CPU time.
+ * What they read next may have waited that long, so its sender may have given up. This needs no
+ * clock of another host.
  */
 public final class EventLoopStall {
 
   private static final long TICK_MILLIS = 100;
   private static final long NOTICEABLE_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
 
-  /** By then what arrived during the stall has been read. */
+  /** After this time, what arrived during the stall has been read. */
   private static final long AFTERMATH_NANOS = TimeUnit.SECONDS.toNanos(1);
 
   private final LongSupplier nanoTime;
@@ -44,7 +44,7 @@ public final class EventLoopStall {
     tickedAt = now;
   }
 
-  /** Milliseconds; zero unless the node is stalled at this moment or was within the last second. */
+  /** In milliseconds; zero unless the node is stalled now or was within the last second. */
   public long millis() {
     var now = nanoTime.getAsLong();
     var gap = now - tickedAt;

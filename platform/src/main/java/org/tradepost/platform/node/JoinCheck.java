@@ -16,12 +16,12 @@ import org.tradepost.platform.cluster.NodeProof;
 import org.tradepost.platform.cluster.Registrations;
 
 /**
- * Exchanges a message with every other node when this one has joined, and names those that it
- * cannot talk to, with the setting that is likely wrong.
+ * Exchanges a message with every other node once this one has joined, and logs those that cannot be
+ * reached, with the setting that is likely wrong.
  *
- * <p>Hazelcast may well connect nodes whose event buses cannot. A request goes out on a connection
- * that this node makes, and its answer comes back on one that the other makes, so an answer proves
- * both directions. Nodes that join later check this one themselves.
+ * <p>Hazelcast may connect nodes whose event buses cannot reach each other. A request travels on a
+ * connection that this node opens, and its reply on one that the other node opens, so a reply
+ * proves both directions. Nodes that join later check this one themselves.
  */
 final class JoinCheck {
 
@@ -54,7 +54,7 @@ final class JoinCheck {
     this.registrations = registrations;
   }
 
-  /** Checks all nodes that are there, each by itself. */
+  /** Checks every other node that has the same cluster secret, each by itself. */
   void start() {
     members.others().stream()
         .filter(other -> other.secret() == NodeProof.Secret.SAME)
@@ -67,7 +67,7 @@ final class JoinCheck {
         .onFailure(failure -> diagnose(other, tried));
   }
 
-  /** One that does not listen has left, or will check this node when it does. */
+  /** A node that does not listen has left, or will check this node once it listens. */
   private void diagnose(Members.Known other, int tried) {
     registrations
         .areThere(NodeAddress.hello(other.id()).address())
@@ -83,7 +83,7 @@ final class JoinCheck {
         .onFailure(unknown -> log.debug("{} cannot be checked", other.name(), unknown));
   }
 
-  /** Complains when it is known why, or after many tries. */
+  /** Logs a warning when the reason is known or after many tries; otherwise tries again. */
   private void decide(Members.Known other, int tried, Optional<String> reason) {
     if (!members.others().contains(other)) {
       return;
@@ -99,7 +99,7 @@ final class JoinCheck {
     }
   }
 
-  /** Empty when both can be connected to. */
+  /** Why the two cannot talk; empty when connections to both succeed. */
   private Future<Optional<String>> reason(Members.Known other) {
     var own = members.own();
     if (own.tls() != other.tls()) {
@@ -114,7 +114,7 @@ final class JoinCheck {
                 reason.isPresent() ? Future.succeededFuture(reason) : unreachable(members.own()));
   }
 
-  /** What is wrong with where a node says that it is reached; this one tries its own place too. */
+  /** Why the address that a node publishes cannot be reached; also used for this node's own. */
   private Future<Optional<String>> unreachable(Members.Known node) {
     return members
         .place(node.id())

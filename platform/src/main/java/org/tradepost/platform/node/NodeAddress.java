@@ -19,10 +19,10 @@ import org.tradepost.common.json.WireJson;
 import org.tradepost.platform.cluster.Members;
 import org.tradepost.platform.telemetry.metrics.NodeMetric;
 
-/** What a node answers at addresses of its own on the bus, to other nodes alone. */
+/** Answers other nodes, and only nodes, at this node's own addresses on the bus. */
 final class NodeAddress {
 
-  /** What stands in the place of a service in these addresses. */
+  /** Takes the place of the service name in these addresses. */
   static final String SERVICE = "node";
 
   private final ServiceBus bus;
@@ -33,7 +33,7 @@ final class NodeAddress {
   private final long joinedNanos = System.nanoTime();
 
   /**
-   * @param takesRequests whether other nodes are to send requests to this one
+   * @param takesRequests whether other nodes should send requests to this one
    */
   NodeAddress(
       ServiceBus bus, TokenVerifier verifier, Members members, BooleanSupplier takesRequests) {
@@ -43,15 +43,12 @@ final class NodeAddress {
     this.takesRequests = takesRequests;
   }
 
-  /**
-   * Answered by a node that is there and takes requests. While it does not answer, they go to
-   * others.
-   */
+  /** A node answers this while it takes requests. While it does not, requests go to others. */
   static Operation<Empty, Empty> hello(String nodeId) {
     return Operation.internal(SERVICE + "." + nodeId + ".hello", Empty.class, Empty.class);
   }
 
-  /** Answered with what a node says of itself. */
+  /** A node answers this with a report about itself. */
   static Operation<Empty, NodeReport> report(String nodeId) {
     return Operation.internal(SERVICE + "." + nodeId + ".report", Empty.class, NodeReport.class);
   }
@@ -59,7 +56,7 @@ final class NodeAddress {
   /**
    * Starts to answer.
    *
-   * @param metrics what this node reports of its parts
+   * @param metrics the metrics that this node reports
    */
   Future<Void> start(Supplier<Future<List<NodeMetric>>> metrics) {
     var own = members.own();
@@ -85,7 +82,7 @@ final class NodeAddress {
         metrics);
   }
 
-  /** The version of the software; null where it was not built as a jar. */
+  /** The version of the software; null when it does not run from a jar. */
   static String version() {
     return NodeAddress.class.getPackage().getImplementationVersion();
   }

@@ -19,14 +19,14 @@ import org.tradepost.platform.telemetry.metrics.NodeMetric;
 import org.tradepost.platform.telemetry.metrics.RuntimeMetrics;
 import org.tradepost.platform.telemetry.tracing.TracingLosses;
 
-/** What a node measures of itself, whichever services run on it. */
+/** The metrics that every node has, whichever services run on it. */
 final class NodeMetrics {
 
   private final Metrics metrics;
   private final RuntimeMetrics runtime;
 
   /**
-   * @param name of the node
+   * @param name the name of the node
    */
   NodeMetrics(Metrics metrics, String name) {
     this.metrics = metrics;
@@ -72,7 +72,7 @@ final class NodeMetrics {
         () -> verifier.lookups().missCount());
   }
 
-  /** The spans that wait to be sent, and those that were lost. */
+  /** Measures the spans that wait to be exported, and those that were lost. */
   void of(TracingLosses spans) {
     var queue = Tags.of("queue", "spans to export");
     metrics.gauge(MetricNames.QUEUE, "How many items wait", queue, spans::waiting);
@@ -82,7 +82,7 @@ final class NodeMetrics {
   }
 
   /**
-   * What the node tells others of itself and its parts.
+   * What the node tells other nodes about itself and its parts.
    *
    * @param troubles see {@link MetricsSummary#TROUBLE}
    * @param calls see {@link MetricsSummary#CALLS}

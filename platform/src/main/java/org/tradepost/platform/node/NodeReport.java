@@ -6,17 +6,17 @@ import org.tradepost.platform.cluster.Members;
 import org.tradepost.platform.telemetry.metrics.NodeMetric;
 
 /**
- * What a node reports of itself, or what is known of it while it is unresponsive.
+ * What a node reports about itself, or what is known about it while it is unresponsive.
  *
- * @param id as Vert.x names it
- * @param name as its operator named it
- * @param services what runs on it
+ * @param id the id that Vert.x gave it
+ * @param name the name that its operator gave it
+ * @param services the services that run on it
  * @param member the address of its member port
- * @param unresponsive whether it was asked and did not answer; what follows is then not known
- * @param eventBus the address that it is reached at on the event bus
- * @param version of the software
+ * @param unresponsive whether it did not answer; everything below is then unknown
+ * @param eventBus its address on the event bus
+ * @param version the version of the software
  * @param upSince when it joined, by its own clock
- * @param upSeconds for how long it has been there, whatever its clock says
+ * @param upSeconds how long ago it joined, independent of its clock
  * @param metrics the metrics of its parts
  */
 record NodeReport(

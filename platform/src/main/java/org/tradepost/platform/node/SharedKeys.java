@@ -10,8 +10,8 @@ import org.tradepost.common.json.WireJson;
 import org.tradepost.platform.cluster.SignedMap;
 
 /**
- * The keys and revocations that the authentication service published last: a node that starts while
- * that service is unavailable can verify tokens too.
+ * The keys and revocations that the authentication service published last. With them, a node that
+ * starts while that service is unavailable can verify tokens too.
  */
 final class SharedKeys {
 
@@ -27,12 +27,12 @@ final class SharedKeys {
     this.map = map;
   }
 
-  /** What this node knows, from memory. */
+  /** The keys that this node knows, from memory. */
   Optional<Trust> read() {
     return map.get(ENTRY).flatMap(SharedKeys::parse);
   }
 
-  /** Puts it where every node has it. A write under way is not waited for: the next one follows. */
+  /** Shares the keys with all nodes. Skipped while a write is in flight: another call follows. */
   synchronized void write(Trust trust) {
     if (writing.isComplete()) {
       writing =

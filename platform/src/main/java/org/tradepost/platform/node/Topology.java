@@ -14,8 +14,8 @@ import org.tradepost.platform.cluster.Members;
 import org.tradepost.platform.telemetry.metrics.MetricsSummary;
 
 /**
- * The whole cluster as one node sees it: every node is asked, and those that do not answer are
- * listed as unresponsive.
+ * The whole cluster as one node sees it. Asks every node, and lists those that do not answer as
+ * unresponsive.
  */
 final class Topology {
 
@@ -33,18 +33,18 @@ final class Topology {
    * The cluster.
    *
    * @param cluster its name
-   * @param nodes all of them, the oldest first
-   * @param services what they run, by name
+   * @param nodes all nodes, oldest first
+   * @param services the services that they run, by name
    */
   record View(String cluster, List<NodeReport> nodes, List<Instances> services) {}
 
   /**
    * The instances of one service.
    *
-   * @param instances how many answered
-   * @param versions of their API descriptions
+   * @param instances how many instances answered
+   * @param versions the versions of their API descriptions
    * @param nodes the names of the nodes that answered
-   * @param unresponsive the names of those that did not
+   * @param unresponsive the names of the nodes that did not
    */
   record Instances(
       String service,

@@ -13,9 +13,9 @@ import org.tradepost.platform.cluster.Membership;
 import org.tradepost.platform.cluster.NodeProof;
 
 /**
- * Finds nodes that do not answer on the bus, frozen or cut off, long before the cluster gives them
- * up: each is greeted all the time, and while it does not answer it gets no requests that another
- * can serve.
+ * Detects nodes that do not answer on the bus, because they are frozen or cut off, long before the
+ * cluster removes them. Pings each node all the time. While a node does not answer, requests go to
+ * other nodes that can serve them.
  */
 final class UnresponsiveNodeDetection {
 
@@ -33,7 +33,7 @@ final class UnresponsiveNodeDetection {
   private final Set<String> waiting = ConcurrentHashMap.newKeySet();
   private final Set<String> unresponsive = ConcurrentHashMap.newKeySet();
 
-  /** Nodes that have replied once; one that has just joined may not be able to yet. */
+  /** Nodes that have replied; a node that has just joined may not be able to yet. */
   private final Set<String> started = ConcurrentHashMap.newKeySet();
 
   private long timer = -1;
@@ -73,7 +73,7 @@ final class UnresponsiveNodeDetection {
   private void greet(String id, String name) {
     if (waiting.add(id)) {
       var startedAt = System.nanoTime();
-      // A node that does not listen there starts or leaves: whether it responds stays as it was.
+      // A node that does not listen is starting or leaving: its state stays as it was.
       bus.isUnresponsive(NodeAddress.hello(id).address(), LONGEST_ANSWER_MILLIS)
           .onComplete(done -> waiting.remove(id))
           .onSuccess(
@@ -85,7 +85,7 @@ final class UnresponsiveNodeDetection {
     }
   }
 
-  /** Whether it was this node that did nothing, so that an answer may be waiting to be read. */
+  /** Whether this node itself was stalled, so that an unread answer may be waiting. */
   private static boolean wasStalled(long startedAt) {
     var millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - startedAt);
     return millis > LONGEST_ANSWER_MILLIS + LONGEST_DELAY_MILLIS;
@@ -105,7 +105,7 @@ final class UnresponsiveNodeDetection {
     }
   }
 
-  /** Also if it has left: it may come back under its id. Returns whether it was unresponsive. */
+  /** Also if it has left: it may return under the same id. Returns whether it was unresponsive. */
   private boolean markResponsive(String id) {
     var was = unresponsive.remove(id);
     if (was) {

@@ -15,14 +15,14 @@ import org.tradepost.platform.description.OperationDescription;
 public interface Authorization {
 
   /**
-   * The caller.
+   * Identifies the caller.
    *
-   * @param token the token that came, not verified, or null
+   * @param token the unverified token of the request, or null
    * @return fails with {@code UNAUTHENTICATED} or {@code FORBIDDEN}
    */
   Future<Recognition> admit(String token);
 
-  /** Only other services pass. */
+  /** Admits only other services. */
   static Authorization forServices(TokenVerifier verifier) {
     return token ->
         verifier
@@ -34,7 +34,7 @@ public interface Authorization {
                 });
   }
 
-  /** Users with one of the roles pass, or any user when there are none. */
+  /** Admits users with one of the roles, or any user if no roles are given. */
   static Authorization forUsers(TokenVerifier verifier, Set<String> roles) {
     return token ->
         verifier
@@ -46,7 +46,7 @@ public interface Authorization {
                 });
   }
 
-  /** Those pass whom the description of an operation lets pass. */
+  /** Admits the callers that the description of an operation allows. */
   static Authorization of(TokenVerifier verifier, OperationDescription operation) {
     return switch (operation.authentication()) {
       case NONE -> token -> Future.succeededFuture(Recognition.ANONYMOUS);
@@ -56,7 +56,7 @@ public interface Authorization {
   }
 
   /**
-   * Whether a caller may use an operation of an API description.
+   * Checks that a caller may use an operation of an API description.
    *
    * @throws ServiceException {@code UNAUTHENTICATED} or {@code FORBIDDEN}
    */

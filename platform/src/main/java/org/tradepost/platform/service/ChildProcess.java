@@ -3,14 +3,14 @@ package org.tradepost.platform.service;
 import java.io.IOException;
 import java.io.OutputStream;
 
-/** Runs a main class in a JVM that ends when the process that started it has. */
+/** Runs a main class in a JVM that exits when its parent process ends. */
 public final class ChildProcess {
   private ChildProcess() {}
 
   /**
    * Runs a main class.
    *
-   * @param arguments its name
+   * @param arguments the name of the class
    * @throws ReflectiveOperationException if there is no such class, or it has no main method
    */
   public static void main(String[] arguments) throws ReflectiveOperationException {
@@ -22,12 +22,12 @@ public final class ChildProcess {
         .invoke(null, (Object) new String[0]);
   }
 
-  /** The parent holds the other end of the standard input; however it ends, that end is closed. */
+  /** The parent holds the other end of standard input, which is closed however the parent ends. */
   private static void endWithTheParent() {
     try {
       System.in.transferTo(OutputStream.nullOutputStream());
     } catch (IOException e) {
-      // The pipe is broken, which means the same as its end.
+      // A broken pipe means the same as its end.
     }
     System.exit(0);
   }

@@ -4,7 +4,7 @@ import io.vertx.core.Future;
 import org.tradepost.common.bus.RequestContext;
 import org.tradepost.common.bus.Response;
 
-/** What a service does for an operation. */
+/** Handles the requests for an operation. */
 @FunctionalInterface
 public interface OperationHandler<Q, R> {
   Future<Response<R>> handle(Q request, RequestContext call);

@@ -44,12 +44,12 @@ final class OperationTable {
     return consumers.containsKey(operation.address());
   }
 
-  /** What takes the messages for each address. */
+  /** The consumer of each address. */
   Map<String, Consumer<Message<Buffer>>> consumers() {
     return consumers;
   }
 
-  /** An operation that the API description has and nobody serves. */
+  /** An operation in the API description that no handler serves. */
   Optional<String> missing() {
     var missing = new TreeSet<>(description.operations().keySet());
     missing.addAll(description.internalOperations().keySet());
@@ -58,9 +58,9 @@ final class OperationTable {
   }
 
   /**
-   * Refuses an operation that the API description lacks.
+   * Checks that the API description has an operation.
    *
-   * @throws IllegalArgumentException naming it
+   * @throws IllegalArgumentException naming the operation, if it is missing
    */
   void checkDescribed(Operation<?, ?> operation) {
     var described =

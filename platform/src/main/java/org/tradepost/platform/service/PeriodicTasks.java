@@ -12,8 +12,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Runs tasks at an interval, such as removing old rows: in small steps with a pause between them,
- * so that no request waits for long.
+ * Runs tasks periodically, such as removing old rows, in small steps with pauses between them, so
+ * that no request waits for long.
  */
 public final class PeriodicTasks {
 
@@ -24,7 +24,7 @@ public final class PeriodicTasks {
   @FunctionalInterface
   public interface Task {
 
-    /** Does one step; whether there may be more to do now. */
+    /** Does one step; returns whether there may be more to do now. */
     Future<Boolean> step();
   }
 
@@ -41,7 +41,7 @@ public final class PeriodicTasks {
     this.tasks = tasks;
   }
 
-  /** A task of one step. */
+  /** A task with a single step. */
   public static Task once(Supplier<Future<Void>> work) {
     return () -> work.get().map(false);
   }
@@ -51,14 +51,14 @@ public final class PeriodicTasks {
     return days == 0 ? () -> Future.succeededFuture(false) : () -> step.apply(days);
   }
 
-  /** Starts; the first run comes at a random time, so that the instances take turns. */
+  /** Starts the timer; the first run is at a random time, so that the instances take turns. */
   public void start() {
     timer =
         vertx.setPeriodic(
             ThreadLocalRandom.current().nextLong(1_000, everyMillis), everyMillis, due -> run());
   }
 
-  /** Stops after the step that is under way. */
+  /** Stops after the step in progress. */
   public Future<Void> stop() {
     stopped = true;
     vertx.cancelTimer(timer);

@@ -21,15 +21,15 @@ import org.tradepost.platform.telemetry.metrics.OperationMetrics;
 import org.tradepost.platform.telemetry.tracing.TracingSpan;
 
 /**
- * Takes every request of a service through the same steps: time left, room, caller, authorization,
- * schema, handler, reply.
+ * Takes every request of a service through the same steps: time left, load, authorization, schema,
+ * handler, reply.
  */
 final class RequestDispatcher {
 
   private static final Logger log = LoggerFactory.getLogger(RequestDispatcher.class);
   private static final long DEFAULT_TIMEOUT_MILLIS = 5_000;
 
-  /** As long as a gateway may be set to wait; no client of the bus is waited for longer. */
+  /** The longest wait that a gateway can be set to; other bus clients get no more. */
   private static final long LONGEST_TIMEOUT_MILLIS = 300_000;
 
   /**
@@ -38,7 +38,7 @@ final class RequestDispatcher {
    * @param reader reads its requests
    * @param authorization decides who may use it
    * @param handler does the work
-   * @param metrics measures them
+   * @param metrics measures its requests
    */
   record ServedOperation<Q, R>(
       RequestReader<Q> reader,
@@ -59,7 +59,7 @@ final class RequestDispatcher {
   <Q, R> void dispatch(Message<Buffer> request, ServedOperation<Q, R> operation) {
     var headers = request.headers();
     var startedAt = System.nanoTime();
-    // It may have waited for as long as this node was stalled, and its sender may have given up.
+    // It may have waited for as long as the stall lasted, so its sender may have given up.
     var timeoutMillis = timeoutMillis(headers) - node.eventLoopStall().millis();
     var deadline = Deadline.in(timeoutMillis);
     if (timeoutMillis <= 0) {
@@ -74,7 +74,7 @@ final class RequestDispatcher {
           TraceHeaders.requestId(headers, BusHeaders.REQUEST_ID).orElse(null),
           traceparent(span, headers));
       var line = ServedRequestLine.of(request);
-      // The reply as well: the order that it names is known in the context of the span alone.
+      // The reply too: the order that it names is only known in the context of the span.
       span.within(
               () ->
                   serve(request, deadline, span, operation)
@@ -89,7 +89,7 @@ final class RequestDispatcher {
     }
   }
 
-  /** What services do among themselves belongs to the trace of a client, or to none. */
+  /** Calls between services belong to the trace of a client, or to none. */
   private TracingSpan span(Message<?> request, ServedOperation<?, ?> operation) {
     return node.tracing()
         .process(
@@ -144,7 +144,7 @@ final class RequestDispatcher {
     operation.metrics().succeeded(startedAt, request.headers().get(BusHeaders.TRACEPARENT));
   }
 
-  /** Refuses a request; a failure that is no refusal is logged, and the caller learns no cause. */
+  /** Refuses a request. An unexpected failure is logged, and the caller does not see its cause. */
   private static void fail(
       Message<?> request, ServedOperation<?, ?> operation, long startedAt, Throwable failure) {
     if (!(failure instanceof ServiceException)) {

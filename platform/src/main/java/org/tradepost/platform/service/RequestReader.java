@@ -56,7 +56,7 @@ final class RequestReader<Q> {
     return operation;
   }
 
-  /** The refusal of a request, with the place of each fault: path, query, header or body. */
+  /** Adds to a refusal the place of each fault: path, query, header or body. */
   ServiceException located(ServiceException refusal) {
     return schema == null ? refusal : schema.located(refusal);
   }
@@ -68,7 +68,7 @@ final class RequestReader<Q> {
     return request;
   }
 
-  /** A client of the bus may send whatever Vert.x has a codec for. */
+  /** A bus client may send anything that Vert.x has a codec for. */
   private static Buffer body(Message<?> message) {
     Object body = message.body();
     if (body == null) {

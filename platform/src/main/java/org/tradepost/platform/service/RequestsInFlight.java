@@ -19,7 +19,7 @@ final class RequestsInFlight {
   private final AtomicInteger count = new AtomicInteger();
   private boolean draining;
 
-  /** Whether a further request has to be refused. */
+  /** Whether further requests must be rejected. */
   boolean isFull() {
     return count.get() >= MOST;
   }
@@ -33,7 +33,7 @@ final class RequestsInFlight {
     completeDrain();
   }
 
-  /** Completes when no request is in flight, after {@value #LONGEST_DRAIN_MILLIS} ms at most. */
+  /** Completes when no request is in flight, or after {@value #LONGEST_DRAIN_MILLIS} ms. */
   Future<Void> drain(Vertx vertx) {
     draining = true;
     completeDrain();
@@ -49,7 +49,7 @@ final class RequestsInFlight {
     }
   }
 
-  /** How many there are; on any thread. */
+  /** The number of requests in flight. Thread-safe. */
   int count() {
     return count.get();
   }

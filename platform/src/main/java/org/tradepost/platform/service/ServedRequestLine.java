@@ -10,8 +10,8 @@ import org.tradepost.platform.telemetry.logging.LogFields;
 import org.tradepost.platform.telemetry.logging.RequestLog;
 
 /**
- * The line that a service writes into its log about a request that it has served, if the gateway
- * chose the request for that.
+ * The log line of a service about a request that it has served, written if the gateway chose the
+ * request to be logged.
  */
 final class ServedRequestLine {
 
@@ -26,7 +26,7 @@ final class ServedRequestLine {
     this.wanted = wanted;
   }
 
-  /** The line about a request that has just come. */
+  /** The line about a request that has just arrived. */
   static ServedRequestLine of(Message<?> request) {
     return new ServedRequestLine(request.address(), isWanted(request.headers()));
   }
@@ -36,7 +36,7 @@ final class ServedRequestLine {
     return headers.contains(BusHeaders.LOGGED);
   }
 
-  /** Writes the line once the request was served. */
+  /** Writes the line once the request has been served. */
   void write(AsyncResult<?> served) {
     if (!wanted) {
       return;

@@ -26,10 +26,10 @@ import org.tradepost.platform.sql.Database;
 import org.tradepost.platform.telemetry.metrics.MetricNames;
 
 /**
- * A service as a table of operations and what serves them, in one verticle.
+ * A service: a table of operations and their handlers, in one verticle.
  *
- * <p>Every request is checked and every refusal is sent in the same way, see {@link
- * RequestDispatcher}. So a client of the bus and a client of REST get the same answers.
+ * <p>{@link RequestDispatcher} checks every request and sends every refusal in the same way, so bus
+ * clients and REST clients get the same answers.
  */
 public final class Service {
 
@@ -74,7 +74,7 @@ public final class Service {
   /**
    * Serves an operation whose reply may have header fields.
    *
-   * @throws IllegalArgumentException when the API description does not describe it
+   * @throws IllegalArgumentException when the API description lacks the operation
    */
   public <Q, R> Service answer(Operation<Q, R> operation, OperationHandler<Q, R> handler) {
     table.checkDescribed(operation);
@@ -90,7 +90,7 @@ public final class Service {
   /**
    * Serves the events in the service's database to users and to other services.
    *
-   * @throws IllegalArgumentException when the API description says nothing of events
+   * @throws IllegalArgumentException when the API description lacks {@code x-events}
    */
   public Service events(Database database) {
     var events =
@@ -118,8 +118,8 @@ public final class Service {
   }
 
   /**
-   * Names something without which no operation of the service can be served. While it is missing
-   * the node is not ready, and requests go to the other instances.
+   * Declares something that every operation of the service needs. While it is missing, the node is
+   * not ready and requests go to other instances.
    *
    * @param probe fails with the reason while it is missing
    */
@@ -131,10 +131,10 @@ public final class Service {
   }
 
   /**
-   * Registers a warm-up request: an operation that is run before the service starts, for a user
-   * that does not exist.
+   * Registers a warm-up request: an operation to run before the service starts, for a user that
+   * does not exist.
    *
-   * @param request changes nothing; it may be refused
+   * @param request a request that changes nothing; it may be refused
    */
   public <Q, R> Service warmUp(
       Operation<Q, R> operation, BiFunction<Q, RequestContext, Future<R>> handler, Q request) {
@@ -147,15 +147,15 @@ public final class Service {
                 .map(WireJson::write));
   }
 
-  /** Registers a part of an operation to be run before the service starts. */
+  /** Registers a part of an operation to run before the service starts. */
   public Service warmUp(Function<RequestContext, Future<?>> request) {
     warmUp.add(request);
     return this;
   }
 
   /**
-   * Starts: warms up, registers every operation, then announces the service to the cluster, now or
-   * as soon as its conditions hold.
+   * Warms up, announces the service to the cluster and registers its operations, now or as soon as
+   * its conditions hold.
    *
    * @return fails when the API description has an operation without a handler
    */
@@ -194,7 +194,7 @@ public final class Service {
         .gauge(MetricNames.IN_FLIGHT, "Requests that a service works at", service, inFlight::count);
   }
 
-  /** Stops: leaves the directory and the bus, then finishes the requests in flight. */
+  /** Leaves the directory and the bus, then waits for the requests in flight. */
   public Future<Void> stop() {
     needs.forEach(Condition::stop);
     return (registration == null ? Future.<Void>succeededFuture() : registration.stop())

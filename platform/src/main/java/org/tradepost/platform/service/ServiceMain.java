@@ -16,7 +16,7 @@ import org.tradepost.platform.node.ClusterNode;
 import org.tradepost.platform.telemetry.logging.Logging;
 import org.tradepost.platform.telemetry.tracing.Tracing;
 
-/** Starts one service as a node of its own, and stops it in order when the JVM is told to. */
+/** Starts one service as a node, and stops it in order when the JVM is told to exit. */
 public final class ServiceMain {
 
   private static final Logger log = LoggerFactory.getLogger(ServiceMain.class);
@@ -25,12 +25,12 @@ public final class ServiceMain {
   private ServiceMain() {}
 
   /**
-   * Reads the settings, joins the cluster, deploys the verticle. What prevents it is logged in one
-   * line, and the JVM ends with status 1.
+   * Reads the settings, joins the cluster and deploys the verticle. A failure is logged in one
+   * line, and the JVM exits with status 1.
    *
    * @param name the service's name
-   * @param read validates the service's own settings, before anything is started
-   * @param verticle makes the service's verticle
+   * @param read reads and validates the service's own settings, before anything is started
+   * @param verticle creates the service's verticle
    */
   public static <C> void run(
       String name, Function<Settings, C> read, BiFunction<ClusterNode, C, Deployable> verticle) {
@@ -44,7 +44,7 @@ public final class ServiceMain {
 
   /** See {@link #run(String, Function, BiFunction)}. */
   public static void run(String name, ServiceProgram program) {
-    // Of messages and logs, also those of libraries, whatever the machine speaks.
+    // For messages and logs, including those of libraries, whatever the machine's locale.
     Locale.setDefault(Locale.ENGLISH);
     Loopback.prepare();
     NodeConfig nodeConfig;
@@ -65,7 +65,7 @@ public final class ServiceMain {
             node -> {
               log.info("{} joined the cluster {} ms after its JVM began", name, millisOfJvm());
               Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(node), "shutdown"));
-              // Reading the API description takes a while, which no event loop should be kept for.
+              // Reading the API description takes a while and must not block an event loop.
               return node.vertx()
                   .executeBlocking(() -> verticle.apply(node))
                   .compose(node::deploy)
@@ -93,7 +93,7 @@ public final class ServiceMain {
     return ManagementFactory.getRuntimeMXBean().getUptime();
   }
 
-  /** Only a JVM that is ending refuses to remove a hook that it does not have. */
+  /** Only a JVM that is exiting refuses to remove a hook that it does not have. */
   private static boolean isJvmEnding() {
     try {
       Runtime.getRuntime().removeShutdownHook(new Thread());
@@ -109,7 +109,7 @@ public final class ServiceMain {
         name,
         String.valueOf(failure.getMessage()).lines().findFirst().orElse(""));
     log.debug("because of", failure);
-    // From a thread of its own: the shutdown hook waits for the event loop that may have called.
+    // On a separate thread: the shutdown hook waits for the event loop that may have called.
     new Thread(() -> System.exit(1), "exit").start();
   }
 

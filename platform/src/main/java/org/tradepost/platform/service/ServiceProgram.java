@@ -12,7 +12,7 @@ public interface ServiceProgram {
   /**
    * Validates the service's own settings, before anything is started.
    *
-   * @return makes the service's verticle
+   * @return a function that creates the service's verticle
    * @throws Settings.WrongSetting naming the first setting that is missing or wrong
    */
   Function<ClusterNode, Deployable> configure(Settings settings);

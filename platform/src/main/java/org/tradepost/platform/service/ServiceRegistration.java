@@ -22,13 +22,13 @@ import org.tradepost.platform.management.Condition;
 import org.tradepost.platform.node.ClusterNode;
 
 /**
- * One instance's place on the bus and in the directory. It has it while it has all that it needs in
- * order to serve, and gets it back by itself; meanwhile requests go to the other instances. What
- * was sent before they knew is answered all the same. The only instance that serves keeps its place
- * for {@value #LONGEST_DOUBT_MILLIS} ms: a check also fails when the machine is busy for a moment,
- * and without the instance every request would fail.
+ * Registers one instance on the bus and in the directory while all its conditions hold, and again
+ * once they hold again. Meanwhile, requests go to other instances, and those that still arrive are
+ * answered. The only instance that serves stays registered for {@value #LONGEST_DOUBT_MILLIS} ms: a
+ * check may fail because the machine is busy for a moment, and without the instance every request
+ * would fail.
  *
- * <p>Belongs to the context on which it is started.
+ * <p>Belongs to the context on which it is created.
  */
 final class ServiceRegistration {
 
@@ -51,11 +51,11 @@ final class ServiceRegistration {
   private boolean stopped;
   private boolean rechecking;
 
-  /** Until when it keeps its place although something is missing; null while nothing is. */
+  /** Until when it stays registered although something is missing; null while nothing is. */
   private Deadline doubt;
 
   /**
-   * @param table what serves each address
+   * @param table the handler of each address
    * @param needs the conditions that must hold
    */
   ServiceRegistration(
@@ -74,8 +74,8 @@ final class ServiceRegistration {
   }
 
   /**
-   * Announces the instance and lets its API description be read, for which it needs nothing; its
-   * operations follow, now or as soon as all conditions hold.
+   * Announces the instance and serves its API description, which needs no condition. Its operations
+   * follow, now or as soon as all conditions hold.
    */
   Future<Void> start() {
     return consume(Set.of(descriptionAddress))
@@ -105,8 +105,8 @@ final class ServiceRegistration {
   }
 
   /**
-   * Leaves the directory and the bus. Each step has an end, since it may wait for a node that is
-   * frozen; this instance receives nothing any more all the same.
+   * Leaves the directory and the bus. Each step has a timeout, since it may wait for a frozen node;
+   * either way, this instance then receives no more requests.
    */
   Future<Void> stop() {
     stopped = true;
@@ -127,7 +127,7 @@ final class ServiceRegistration {
         .otherwiseEmpty();
   }
 
-  /** One change after the other; each reads the conditions when its turn comes. */
+  /** Runs one change after the other; each reads the conditions at its turn. */
   private Future<Void> reconsider() {
     changing = changing.otherwiseEmpty().compose(done -> change());
     return changing;
@@ -163,7 +163,7 @@ final class ServiceRegistration {
         : resume();
   }
 
-  /** Whether it is too early to leave the bus. If so, it is checked again soon. */
+  /** Whether it is too early to leave the bus. If so, checks again soon. */
   private boolean isInDoubt() {
     if (doubt == null) {
       doubt = Deadline.in(LONGEST_DOUBT_MILLIS);
@@ -198,12 +198,12 @@ final class ServiceRegistration {
     return node.registrations().resume(operations).compose(done -> announce(Optional.empty()));
   }
 
-  /** Announces what was done, whatever the conditions have become meanwhile. */
+  /** Announces what was done, even if the conditions have changed meanwhile. */
   private Future<Void> announce(Optional<String> missing) {
     return node.directory().update(record, missing);
   }
 
-  /** What is missing by its name, without the reason: clients get to see it. */
+  /** The names of what is missing, without the reasons, since clients see them. */
   private Optional<String> missing() {
     var names = needs.stream().filter(need -> !need.holds()).map(Condition::name).toList();
     return names.isEmpty() ? Optional.empty() : Optional.of(String.join(", ", names));

@@ -37,7 +37,7 @@ public abstract class ServiceVerticle extends VerticleBase {
   private final Deque<Supplier<Future<Void>>> stops = new ArrayDeque<>();
 
   /**
-   * Reads the API description, which takes a while: not to be called on an event loop.
+   * Reads the API description, which takes a while: must not be called on an event loop.
    *
    * @param name the service's name; its API description is {@code openapi/<name>.yaml} on the class
    *     path
@@ -67,9 +67,8 @@ public abstract class ServiceVerticle extends VerticleBase {
   }
 
   /**
-   * Does what has to be done before the service starts. While the database is unavailable or has
-   * too much to do, it is done again and again, as long as it takes: it must be safe to be
-   * repeated.
+   * Does work that must be done before the service starts. It is retried for as long as the
+   * database is unavailable or overloaded, so it must be idempotent.
    */
   protected final <T> Future<T> prepare(Supplier<Future<T>> work) {
     return prepare(work, new Backoff(FIRST_PAUSE_MILLIS, LONGEST_PAUSE_MILLIS));
@@ -84,7 +83,7 @@ public abstract class ServiceVerticle extends VerticleBase {
                     : Future.failedFuture(failure));
   }
 
-  /** Registers what runs when everything that was started later has stopped. */
+  /** Registers an action that runs once everything started later has stopped. */
   protected final void onStop(Supplier<Future<Void>> close) {
     stops.push(close);
   }
@@ -103,12 +102,12 @@ public abstract class ServiceVerticle extends VerticleBase {
     inBackground(periodic::start, periodic::stop);
   }
 
-  /** Lets the health of the node tell how many instances of another service are known. */
+  /** Adds to the node's health how many instances of another service are known. */
   protected final void reportInstances(String other) {
     node.health().report(other, () -> node.directory().count(other));
   }
 
-  /** Tells those who follow the events of the service that there may be a new one. */
+  /** Publishes a change notification: the service may have new events. */
   protected final void notifyOfEvents() {
     node.bus().notify(EventOperations.changeNotification(service.name()));
   }

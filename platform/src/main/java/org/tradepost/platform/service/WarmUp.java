@@ -15,15 +15,15 @@ import org.tradepost.common.error.ServiceException;
 import org.tradepost.common.identity.Caller;
 
 /**
- * Runs a service's operations before it starts, so that no client waits for the first run: the
- * first run of an operation loads hundreds of classes, and while an instance that has just been
- * started does that, its share of the load piles up.
+ * Runs a service's operations before it starts, so that no client waits for the first run. The
+ * first run of an operation loads hundreds of classes, and meanwhile a new instance's share of the
+ * load would pile up.
  */
 final class WarmUp {
 
   private static final Logger log = LoggerFactory.getLogger(WarmUp.class);
 
-  /** Enough for the JVM's first compiler to compile the code. */
+  /** Enough for the JVM's C1 compiler to compile the code. */
   private static final int ROUNDS = 100;
 
   private static final long LONGEST_MILLIS = 3_000;
@@ -42,7 +42,7 @@ final class WarmUp {
     requests.add(request);
   }
 
-  /** Sends all requests some times, as long as they succeed and there is time. Never fails. */
+  /** Sends all requests repeatedly while they succeed and there is time. Never fails. */
   Future<Void> run() {
     var startedAt = System.nanoTime();
     return round(ROUNDS, Deadline.in(LONGEST_MILLIS))

@@ -12,15 +12,15 @@ import org.tradepost.platform.telemetry.metrics.QueueMetrics;
 import org.tradepost.platform.telemetry.tracing.TracingSpan;
 
 /**
- * Batching that follows the load: what arrives while a batch is in flight forms the next one. There
- * is no timer, so under light load a batch is one item and waits for nothing. An item whose caller
- * has stopped waiting gets into no batch.
+ * Batches items by load: the items that arrive while one batch is in flight form the next. There is
+ * no timer, so under light load an item runs at once, in a batch of one. An item whose caller has
+ * stopped waiting is left out.
  *
  * <p>Belongs to one event loop.
  */
 public final class Batcher<I, O> {
 
-  /** Does the work of a batch and gives a verdict for each item, in the order of the items. */
+  /** Does the work of a batch and returns an outcome for each item, in the order of the items. */
   @FunctionalInterface
   public interface Work<I, O> {
     Future<List<Future<O>>> run(List<I> batch);
@@ -34,7 +34,7 @@ public final class Batcher<I, O> {
 
   /**
    * @param largest the most items of one batch
-   * @param longestQueue the most items that wait; a further one is refused
+   * @param longestQueue the most items that may wait; further items are rejected
    */
   public Batcher(int largest, int longestQueue, Work<I, O> work) {
     this.largest = largest;
@@ -45,9 +45,9 @@ public final class Batcher<I, O> {
   /**
    * Puts an item into the next batch.
    *
-   * @param call whose item it is
-   * @return the item's own verdict; {@code OVERLOADED}, or {@code UNAVAILABLE} when the call's time
-   *     was up before its turn came, and then nothing was done
+   * @param call the request that the item belongs to
+   * @return the outcome of the item; fails with {@code OVERLOADED} when the queue is full, or with
+   *     {@code UNAVAILABLE}, and nothing done, when the call times out before the item's turn
    */
   public Future<O> submit(I item, RequestContext call) {
     if (running) {
@@ -56,13 +56,13 @@ public final class Batcher<I, O> {
     return queue.add(item, call, running ? () -> {} : this::next);
   }
 
-  /** Starts to measure the queue and the batches, under a name for what waits. */
+  /** Starts to measure the queue and the batches, labelled with {@code name}. */
   public void measure(Metrics metrics, String name) {
     sizes = queue.measure(metrics, name).batches();
   }
 
   private void next() {
-    // Before any promise is failed, whose owner may submit the next item at once.
+    // Set before any promise fails: its owner may submit the next item at once.
     running = true;
     var batch = new ArrayList<Waiting<I, O>>();
     while (batch.size() < largest && !queue.isEmpty()) {
@@ -90,9 +90,7 @@ public final class Batcher<I, O> {
         .recover(failure -> isolate(batch, failure));
   }
 
-  /**
-   * The batch failed as a whole: each item is tried alone, so that only the poisonous one fails.
-   */
+  /** Runs each item of a failed batch alone, so that only the item at fault fails. */
   private Future<Void> isolate(List<Waiting<I, O>> batch, Throwable failure) {
     if (batch.size() == 1 || failure instanceof ServiceException) {
       batch.forEach(waiting -> waiting.promise().tryFail(failure));

@@ -13,8 +13,8 @@ import org.tradepost.platform.sql.WaitingQueue.Waiting;
 import org.tradepost.platform.telemetry.metrics.Metrics;
 
 /**
- * Reads whose cost a client decides: few at once and each for a short time, so that whatever is
- * asked takes a share of the database and no more.
+ * Runs reads whose cost depends on what a client asks for: few at once, and each for a limited
+ * time, so that they take only a bounded share of the database.
  *
  * <p>Belongs to one event loop.
  */
@@ -29,11 +29,11 @@ public final class BoundedReads {
   private int running;
 
   /**
-   * What the reads may take.
+   * The limits of the reads.
    *
-   * @param atOnce how many statements the database works at
-   * @param longestQueue the most that wait for that; a further one is refused
-   * @param longest after which the database gives a statement up, in whole milliseconds
+   * @param atOnce the most statements that run at once
+   * @param longestQueue the most statements that may wait; further statements are rejected
+   * @param longest after which the database cancels a statement, in whole milliseconds
    */
   public record Bounds(int atOnce, int longestQueue, Duration longest) {}
 
@@ -46,18 +46,19 @@ public final class BoundedReads {
   }
 
   /**
-   * Runs one statement that changes nothing.
+   * Runs one read-only statement.
    *
-   * @param call whose read it is
-   * @return empty when the database gave it up; fails with {@code OVERLOADED} when too many wait,
-   *     with {@code UNAVAILABLE} when the call's time was up before its turn came
+   * @param call the request that the statement belongs to
+   * @return empty when the database cancelled the statement; fails with {@code OVERLOADED} when too
+   *     many wait, with {@code UNAVAILABLE} when the call times out before its turn
    */
   public Future<Optional<RowSet<Row>>> query(String sql, Tuple parameters, RequestContext call) {
     return queue.add(new Statement(sql, parameters, true), call, this::next);
   }
 
   /**
-   * Runs one statement to its end, in its turn: for those that read a fixed number of rows.
+   * Runs a statement that reads a fixed number of rows, in its turn but not within {@link
+   * Bounds#longest}.
    *
    * @return fails like {@link #query}
    */
@@ -67,7 +68,7 @@ public final class BoundedReads {
         .map(Optional::orElseThrow);
   }
 
-  /** Starts to measure the reads that wait, under a name for them. */
+  /** Starts to measure the reads that wait, labelled with {@code name}. */
   public void measure(Metrics metrics, String name) {
     queue.measure(metrics, name);
   }
@@ -107,15 +108,15 @@ public final class BoundedReads {
     var limit = "set local statement_timeout = " + bounds.longest().toMillis();
     var limited = connection.query(limit).execute();
     var read = connection.preparedQuery(statement.sql).execute(statement.parameters);
-    // The end of the transaction has its usual time. This may be what comes too late, or the time
-    // may be over at its end, which cancels the next statement.
+    // Restores the usual timeout for the end of the transaction. The cancellation may come as late
+    // as here: "select 1" takes one that comes just after "set".
     var unlimited = connection.query("set local statement_timeout to default; select 1").execute();
     return Future.all(limited, read, unlimited)
         .map(done -> read.result())
         .recover(BoundedReads::canceled);
   }
 
-  /** Recognized here, where it is known which statement was cancelled. */
+  /** Translated here, where it is known which statement was cancelled. */
   private static Future<RowSet<Row>> canceled(Throwable failure) {
     return Future.failedFuture(
         failure instanceof PgException pg && CANCELED.equals(pg.getSqlState())
@@ -123,7 +124,7 @@ public final class BoundedReads {
             : failure);
   }
 
-  /** Ends the transaction of a statement that the database gave up. */
+  /** Rolls back the transaction of a statement that the database cancelled. */
   private static final class GivenUp extends RuntimeException {
 
     private static final long serialVersionUID = 1;

@@ -16,7 +16,7 @@ public final class Columns<T> {
   private final List<T> rows;
 
   /**
-   * @param parameters gets the arrays, in the order of the calls
+   * @param parameters receives the arrays, in the order of the calls
    */
   public Columns(Tuple parameters, List<T> rows) {
     this.parameters = parameters;

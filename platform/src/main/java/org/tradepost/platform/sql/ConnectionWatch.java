@@ -22,21 +22,21 @@ import java.util.concurrent.TimeUnit;
 import jdk.net.ExtendedSocketOptions;
 
 /**
- * Watches one connection between the driver's codec and its user: closes it when nothing is
- * answered any more or when its server takes no writes, and lets it prepare anew what became stale.
+ * Watches one connection, behind the driver's codec. Closes it when the server no longer replies or
+ * accepts no writes, and lets the driver prepare stale statements again.
  *
- * <p>The driver itself waits for an answer for good, and can close a connection only by asking the
- * server to. Each command that passes here is answered by exactly one response.
+ * <p>The driver itself waits forever for a reply, and can close a connection only by asking the
+ * server to. Each command that passes through here gets exactly one response.
  */
-@SuppressWarnings("FutureReturnValueIgnored") // What fails here ends the connection.
+@SuppressWarnings("FutureReturnValueIgnored") // A failure here ends the connection.
 final class ConnectionWatch extends ChannelDuplexHandler {
 
-  /** Longer than what the server itself lets a statement take. */
+  /** Longer than the server's own {@code statement_timeout}. */
   static final int MAX_NO_REPLY_SECONDS = 5;
 
   private static final long MAX_NO_REPLY_NANOS = TimeUnit.SECONDS.toNanos(MAX_NO_REPLY_SECONDS);
 
-  /** A server that stays read-only is not connected to for each write that it refuses. */
+  /** Keeps each write refused by a server that stays read-only from causing a reconnect. */
   private static final long SHORTEST_LIFE = TimeUnit.SECONDS.toNanos(5);
 
   private static final int IDLE_SECONDS = 10;
@@ -45,7 +45,7 @@ final class ConnectionWatch extends ChannelDuplexHandler {
 
   private final DatabaseFailures trouble;
 
-  /** What the driver has prepared on this connection and keeps. */
+  /** The SQL of the statements that the driver has prepared on this connection and caches. */
   private final Set<String> kept = new HashSet<>();
 
   private final long openedAt = System.nanoTime();
@@ -58,7 +58,7 @@ final class ConnectionWatch extends ChannelDuplexHandler {
     this.trouble = trouble;
   }
 
-  /** Starts to watch, in place of the timeout for making the connection. */
+  /** Installs the watch in place of the handler for the connect timeout. */
   static void install(SqlConnection connection, DatabaseFailures trouble) {
     var socket = (SocketConnectionBase) ((SqlConnectionBase<?>) connection).unwrap();
     var pipeline = socket.socket().channelHandlerContext().pipeline();
@@ -133,18 +133,18 @@ final class ConnectionWatch extends ChannelDuplexHandler {
     }
   }
 
-  /** How many statements the driver has prepared and keeps. */
+  /** The number of prepared statements that the driver caches. */
   int prepared() {
     return kept.size();
   }
 
-  /** What made one statement stale has most likely made the others so. */
+  /** What made one statement stale has most likely made the others stale too. */
   private void invalidateStatements(ChannelHandlerContext context) {
     kept.forEach(sql -> context.fireChannelRead(new InvalidCachedStatementEvent(sql)));
     kept.clear();
   }
 
-  /** What the server says unasked, mostly that it ends the connection. */
+  /** Notes an unsolicited error of the server, mostly that it closes the connection. */
   @Override
   public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
     if (cause instanceof PgException) {

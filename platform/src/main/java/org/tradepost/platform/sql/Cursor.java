@@ -16,20 +16,20 @@ import org.tradepost.common.json.WireText;
 import org.tradepost.common.json.WireTime;
 
 /**
- * The place in a listing where its next part begins, as a text that clients need not understand.
+ * Writes and reads the opaque texts that mark the place in a list at which the next page begins.
  */
 public final class Cursor {
 
-  /** Characters of the longest key: see {@code Cursor} in the shared parameters. */
+  /** The maximum length of a key in characters; see {@code Cursor} in the shared parameters. */
   public static final int LONGEST_KEY = 50;
 
   private Cursor() {}
 
   /**
-   * Names a listing, so that its cursors serve no other.
+   * Names a listing, so that its cursors are valid for no other.
    *
-   * @param what all that decides what is listed, and in which order: filters, sort, and whose it is
-   *     where that matters. Of any length, null where there is none
+   * @param what everything that decides what is listed and in which order: filters, sort order, and
+   *     the owner where that matters. Of any length, null where a value is absent
    */
   public static String listing(String kind, Object... what) {
     var all = WireJson.write(Arrays.asList(what)).getBytes();
@@ -40,8 +40,8 @@ public final class Cursor {
    * Writes a cursor.
    *
    * @param listing see {@link #listing}
-   * @param keys the sort keys of the last item; text of at most {@link #LONGEST_KEY} characters, so
-   *     that the cursor fits into the parameter that takes it
+   * @param keys the sort keys of the last item, each of at most {@link #LONGEST_KEY} characters, so
+   *     that the cursor fits the parameter that takes it
    */
   public static String write(String listing, List<String> keys) {
     return Base64.getUrlEncoder()
@@ -53,7 +53,7 @@ public final class Cursor {
    * Reads a cursor.
    *
    * @param keys how many sort keys the listing has
-   * @throws ServiceException {@code INVALID_CURSOR} when it is none of this listing
+   * @throws ServiceException {@code INVALID_CURSOR} when the text is no cursor of this listing
    */
   public static Keys read(String cursor, String listing, int keys) {
     return valid(
@@ -61,7 +61,7 @@ public final class Cursor {
         text -> {
           var json = Buffer.buffer(Base64.getUrlDecoder().decode(text));
           var place = WireJson.read(json, Place.class);
-          // Refuses nulls.
+          // Rejects nulls.
           var found = List.copyOf(place.keys());
           require(listing.equals(place.listing()) && found.size() == keys);
           require(found.stream().allMatch(WireText::isStorable));
@@ -70,8 +70,8 @@ public final class Cursor {
   }
 
   /**
-   * The sort keys of a cursor. Anybody can write one, so each is read as what it stands for, within
-   * what the database has; whatever else it is, it is refused as {@code INVALID_CURSOR}.
+   * The sort keys of a cursor. Clients can forge cursors, so each key is read as its own type and
+   * within the range of the database. Anything else is refused as {@code INVALID_CURSOR}.
    */
   public record Keys(List<String> texts) {
 
@@ -79,7 +79,7 @@ public final class Cursor {
       return texts.get(at);
     }
 
-    /** A whole number within bounds. */
+    /** Reads a whole number within inclusive bounds. */
     public long number(int at, long least, long most) {
       return valid(
           text(at),

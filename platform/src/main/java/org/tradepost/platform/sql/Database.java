@@ -18,7 +18,7 @@ import org.tradepost.common.error.CommonError;
 import org.tradepost.common.error.ServiceException;
 import org.tradepost.platform.telemetry.tracing.TracingSpan;
 
-/** A service's own database: transactions on a pool, single statements pipelined. */
+/** A service's own database: transactions run on a pool, single statements are pipelined. */
 public final class Database {
 
   private static final int MOST_TRIES = 3;
@@ -40,11 +40,11 @@ public final class Database {
   }
 
   /**
-   * Brings the schema up to date and opens the connections; waits for a server that cannot be
+   * Brings the schema up to date and opens the connections. Waits while the server cannot be
    * reached.
    *
    * @param migrations the folder on the class path that holds the migrations
-   * @return fails with the whole reason when an operator has to mend something
+   * @return fails with the full reason when an operator has to fix something
    */
   public static Future<Database> open(Vertx vertx, DatabaseConfig config, String migrations) {
     var trouble = new DatabaseFailures(config.url().name());
@@ -62,16 +62,16 @@ public final class Database {
   }
 
   /**
-   * Runs work in one transaction, once more when it met another's.
+   * Runs work in one transaction, and again if it conflicts with another, three times at most.
    *
-   * @return fails with {@code UNAVAILABLE} when the server is unavailable: whether it was committed
-   *     is then unknown; with {@code OVERLOADED} when too many wait for a connection
+   * @return fails with {@code UNAVAILABLE} when the database is unavailable, with an unknown
+   *     outcome; with {@code OVERLOADED} when too many wait for a connection
    */
   public <T> Future<T> transaction(Function<SqlConnection, Future<T>> work) {
     return finished(() -> pool.withConnection(connection -> withinTransaction(connection, work)));
   }
 
-  /** Runs one statement in a transaction of its own. See {@link #transaction}. */
+  /** Runs one statement in its own transaction. See {@link #transaction}. */
   public Future<RowSet<Row>> transaction(String sql, Tuple parameters) {
     return finished(() -> pool.preparedQuery(sql).execute(parameters));
   }
@@ -95,7 +95,7 @@ public final class Database {
     return tried(work, attempt);
   }
 
-  /** Each connection may have prepared what is stale, and reports it once. */
+  /** Every connection may hold stale prepared statements, and each reports them once. */
   private int mostTries(Throwable failure) {
     if (SqlFailures.mayBeStale(failure)) {
       return config.poolSize() + 1;
@@ -103,7 +103,7 @@ public final class Database {
     return SqlFailures.isConflict(failure) ? MOST_TRIES : 1;
   }
 
-  /** The first statements are sent right behind the one that begins, which saves a round trip. */
+  /** Sends the first statements right behind {@code begin}, which saves a round trip. */
   private <T> Future<T> withinTransaction(
       SqlConnection connection, Function<SqlConnection, Future<T>> work) {
     connection.exceptionHandler(trouble::note);
@@ -123,8 +123,8 @@ public final class Database {
   }
 
   /**
-   * Ends a transaction that could not be ended: the time limit of a statement may be over while the
-   * next one runs. The connection would be of no use to others until then.
+   * Rolls back after a commit or rollback failed: the timeout of one statement may cancel the next
+   * one instead. Until the transaction ends, the connection is of no use to others.
    *
    * @return fails with the failure
    */
@@ -161,10 +161,7 @@ public final class Database {
         .mapEmpty();
   }
 
-  /**
-   * Runs one statement by itself; several share a connection. See {@link #transaction} for
-   * failures.
-   */
+  /** Runs one statement by itself; several share a connection. Fails like {@link #transaction}. */
   public Future<RowSet<Row>> query(String sql, Tuple parameters) {
     return finished(() -> pipeline.preparedQuery(sql).execute(parameters));
   }
@@ -175,10 +172,10 @@ public final class Database {
   }
 
   /**
-   * Something that is read after a change was committed for the same request.
+   * Corrects the failure of a read that follows a committed change of the same request.
    *
-   * @return fails with {@code UNAVAILABLE} in place of {@code OVERLOADED}, which says that nothing
-   *     was changed
+   * @return fails with {@code UNAVAILABLE} instead of {@code OVERLOADED}, which would mean that
+   *     nothing was changed
    */
   public static <T> Future<T> afterCommit(Future<T> reading) {
     return reading.recover(
@@ -190,9 +187,9 @@ public final class Database {
   }
 
   /**
-   * Whether it can be used: it answers now, or answered something just now while it has much to do.
+   * Checks that the database can be used: it replies now or, if it is busy, has just replied.
    *
-   * @return fails with the cause, in words for an operator
+   * @return fails with the cause, worded for an operator
    */
   public Future<Void> check() {
     return trouble.answeredWithin(RECENTLY)
@@ -207,7 +204,7 @@ public final class Database {
                         : Future.failedFuture(trouble.now().orElse("it does not reply")));
   }
 
-  /** What is the matter with it, if anything. */
+  /** What is wrong with the database, if anything. */
   public DatabaseFailures trouble() {
     return trouble;
   }

@@ -11,26 +11,26 @@ import io.vertx.sqlclient.PoolOptions;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
-/** Builds the two pools of a {@link Database} with everything that is set for their connections. */
+/** Builds the three pools of a {@link Database}, with all settings of their connections. */
 final class DatabaseClients {
 
   private static final int PIPELINING = 64;
 
-  /** The driver's own limit, 2048 characters, would leave out the statements that are used most. */
+  /** The driver's default, 2048 characters, would leave out the statements that are used most. */
   private static final int LONGEST_CACHED_STATEMENT = 10_000;
 
   private static final int LONGEST_QUEUE = 1_000;
   private static final int POOL_WAIT_SECONDS = 3;
 
   /**
-   * The server's own ends, each before the next: a transaction whose service stopped keeps its
-   * locks until the first, a statement that waits for them fails at the second, and a connection
-   * that answers nothing is closed after {@link ConnectionWatch#MAX_NO_REPLY_SECONDS}.
+   * Timeouts on the server, each shorter than the next: a transaction whose service stopped keeps
+   * its locks until the first, a statement that waits for them fails at the second, and the client
+   * closes a silent connection after {@link ConnectionWatch#MAX_NO_REPLY_SECONDS}.
    */
   private static final Map<String, String> LIMITS =
       Map.of("idle_in_transaction_session_timeout", "1500ms", "statement_timeout", "4s");
 
-  /** A client whose host is gone leaves its session behind until its server looks for it. */
+  /** Lets the server end the session of a client whose host is gone. */
   private static final Map<String, String> KEEP_ALIVE =
       Map.of(
           "tcp_keepalives_idle", "10",
@@ -39,21 +39,21 @@ final class DatabaseClients {
           "tcp_user_timeout", "15s");
 
   /**
-   * Transactions reach rows by key, so one plan for each statement will do. The server by itself
-   * plans a batch anew while it is small, and keeps a plan that reads a table as a whole, made when
-   * that had a few rows, until the table is analyzed again.
+   * Transactions reach rows by key, so one generic plan per statement is enough. By default, the
+   * server plans small batches anew each time, and keeps a plan with a sequential scan, made while
+   * the table had few rows, until the table is analyzed again.
    */
   private static final Map<String, String> PLANNED_ONCE =
       Map.of("plan_cache_mode", "force_generic_plan", "enable_seqscan", "off");
 
-  /** The driver logs what the server says, and a search for stop words alone is said to be one. */
+  /** The driver logs the server's notices; a search for stop words alone causes one. */
   private static final Map<String, String> NO_NOTICES = Map.of("client_min_messages", "warning");
 
-  /** What every connection is set to. */
+  /** The settings of every connection. */
   private static final String SETTINGS =
       statements("set", LIMITS) + statements("set", KEEP_ALIVE) + statements("set", NO_NOTICES);
 
-  /** Begins a transaction on a connection that keeps no settings. */
+  /** Sets the limits of one transaction, on a connection that keeps no settings. */
   static final String LIMITS_OF_A_TRANSACTION = statements("set local", LIMITS);
 
   private final Vertx vertx;
@@ -66,7 +66,7 @@ final class DatabaseClients {
     this.trouble = trouble;
   }
 
-  /** For transactions, each on a connection of its own. */
+  /** For transactions, each on its own connection. */
   Pool transactions() {
     return pool(
         limits("transactions", config.poolSize()), SETTINGS + statements("set", PLANNED_ONCE));
@@ -78,9 +78,7 @@ final class DatabaseClients {
         new PgPoolOptions(limits("statements", config.readers())).setPipelined(true), SETTINGS);
   }
 
-  /**
-   * To find out whether the server answers, however long the statements of others wait for locks.
-   */
+  /** For health checks, which must not queue behind statements that wait for locks. */
   Pool checks() {
     return pool(limits("checks", 1), SETTINGS);
   }
@@ -100,7 +98,7 @@ final class DatabaseClients {
   }
 
   /**
-   * @param use what the metrics call the pool, after the name of the database
+   * @param use the pool's name in the metrics, after the name of the database
    */
   private PoolOptions limits(String use, int size) {
     return new PoolOptions()
@@ -111,7 +109,7 @@ final class DatabaseClients {
         .setConnectionTimeoutUnit(TimeUnit.SECONDS);
   }
 
-  /** A server that accepts a connection and then says nothing is given up like one that is gone. */
+  /** Gives up on a server that accepts a connection and then sends nothing. */
   private NetClientOptions network() {
     var seconds = config.url().connectSeconds();
     return new NetClientOptions()
@@ -122,9 +120,9 @@ final class DatabaseClients {
   }
 
   /**
-   * A statement that is not kept is sent together with its parameters, so that it does not matter
-   * which connection a pooler between gives to either; and nothing is sent before the last answer,
-   * at which the pooler may take the connection away.
+   * Behind a pooler, a statement is sent together with its parameters, so that one server
+   * connection gets both. Nothing is sent before the previous reply, at which the pooler may take
+   * the connection away.
    */
   private PgConnectOptions options() {
     var options =

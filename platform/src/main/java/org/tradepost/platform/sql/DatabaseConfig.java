@@ -9,7 +9,7 @@ import org.tradepost.platform.config.Settings;
  * @param user the service's own role
  * @param password the role's password
  * @param poolSize the largest number of connections one instance opens for transactions
- * @param prepared whether a connection keeps what it prepares, and its settings; not when it is
+ * @param prepared whether a connection keeps prepared statements and settings; false when it is
  *     shared, as behind PgBouncer in transaction mode
  */
 public record DatabaseConfig(
@@ -47,7 +47,7 @@ public record DatabaseConfig(
     return prepared ? Math.max(1, poolSize / 3) : poolSize;
   }
 
-  /** Names no password, so that one is never logged by accident. */
+  /** Leaves out the password, so that it is never logged by accident. */
   @Override
   public String toString() {
     return "DatabaseConfig[" + url + ", " + user + "]";

@@ -12,8 +12,8 @@ import io.vertx.sqlclient.spi.ConnectionFactory;
 import java.io.IOException;
 
 /**
- * Makes the connections of one pool: to the first host that lets it in, with the settings that the
- * pool needs, and watched.
+ * Opens the connections of one pool: to the first host that accepts them, with the pool's settings,
+ * and watched.
  */
 final class DatabaseConnections extends PgDriver {
 
@@ -22,8 +22,8 @@ final class DatabaseConnections extends PgDriver {
   private final DatabaseFailures trouble;
 
   /**
-   * @param settings statements that prepare a connection; they are no start-up parameters, which a
-   *     pooler between would refuse
+   * @param settings statements that set up a connection; not start-up parameters, which a pooler
+   *     would refuse
    */
   DatabaseConnections(DatabaseConfig config, String settings, DatabaseFailures trouble) {
     this.config = config;
@@ -37,7 +37,7 @@ final class DatabaseConnections extends PgDriver {
     return new Hosts(super.createConnectionFactory(vertx, network));
   }
 
-  /** Tries one host after the other, beginning with the one that was good last. */
+  /** Tries one host after the other, starting with the one that worked last. */
   private final class Hosts implements ConnectionFactory<PgConnectOptions> {
 
     private final ConnectionFactory<PgConnectOptions> driver;
@@ -59,7 +59,7 @@ final class DatabaseConnections extends PgDriver {
           new PgConnectOptions(options)
               .setHost(host.name())
               .setPort(host.port())
-              // Is left behind when options are copied.
+              // The copy constructor omits this option.
               .setUseLayer7Proxy(options.getUseLayer7Proxy());
       return driver
           .connect(context, there)

@@ -10,24 +10,24 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What is wrong with a database: logs each cause once in a while and remembers the last. Any thread
- * may use it.
+ * Remembers what is wrong with a database, and logs the same cause only every 30 seconds.
+ * Thread-safe.
  */
 public final class DatabaseFailures {
 
   private static final Logger log = LoggerFactory.getLogger(DatabaseFailures.class);
   private static final Duration LOGGED_EVERY = Duration.ofSeconds(30);
 
-  /** What fails while other things succeed, as writes do on a server that is read-only, is news. */
+  /** How long a failure counts even if other statements succeed, as on a read-only server. */
   private static final Duration NEWS = Duration.ofSeconds(10);
 
   private static final int MOST_CAUSES = 50;
 
   /**
-   * A cause.
+   * Why the database cannot be used.
    *
-   * @param cause SQLSTATE and the server's words, or what was the matter with the connection
-   * @param at when it was met last
+   * @param cause SQLSTATE and the server's message, or what was wrong with the connection
+   * @param at when it last occurred
    * @param resolved whether the database has answered since then
    */
   public record Trouble(String cause, Instant at, boolean resolved) {}
@@ -47,7 +47,7 @@ public final class DatabaseFailures {
     return Optional.ofNullable(last);
   }
 
-  /** The cause, when there is one now; none when the database answered since. */
+  /** The cause, until the database has answered again, and for at least ten seconds. */
   public Optional<String> now() {
     return last().filter(DatabaseFailures::isNews).map(Trouble::cause);
   }
@@ -57,8 +57,8 @@ public final class DatabaseFailures {
   }
 
   /**
-   * Notes why the database cannot be used. That a connection ended, or that none was free, follows
-   * from something else, which is kept when it is known.
+   * Notes why the database cannot be used. A closed connection, or none free, is only a consequence
+   * and does not replace a current cause.
    */
   void note(Throwable failure) {
     if (!(failure instanceof VertxException) || now().isEmpty()) {
@@ -79,7 +79,7 @@ public final class DatabaseFailures {
     }
   }
 
-  /** Whether the database has answered within a time. */
+  /** Whether the database has answered within the last {@code time}. */
   boolean answeredWithin(Duration time) {
     return answered && System.nanoTime() - answeredAt < time.toNanos();
   }

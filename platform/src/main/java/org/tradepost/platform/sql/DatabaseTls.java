@@ -18,8 +18,8 @@ import org.tradepost.platform.config.Settings;
  * Whether connections to a database are encrypted, and what the server has to prove.
  *
  * @param mode as libpq defines it
- * @param authorities a PEM file with the CAs that are believed; empty when none are asked for
- * @param certificate a PEM file with the certificate that the client shows, if it shows one
+ * @param authorities a PEM file with the trusted CAs; empty when no certificate is verified
+ * @param certificate a PEM file with the client's own certificate, if it has one
  * @param key a PEM file with the key of the certificate
  */
 record DatabaseTls(
@@ -34,7 +34,7 @@ record DatabaseTls(
   /**
    * Reads the parameters of a URL.
    *
-   * @param parameter gives the value of one, by name
+   * @param parameter returns the value of a parameter by its name
    */
   static DatabaseTls of(String setting, Function<String, Optional<String>> parameter) {
     var mode = mode(setting, parameter.apply("sslmode").orElse(SslMode.DISABLE.value));
@@ -51,7 +51,7 @@ record DatabaseTls(
     }
     authorities.ifPresent(PemFile::certificates);
     requirePair(setting, certificate, key);
-    // So does libpq: who names a CA wants it to count.
+    // As in libpq, to name a CA means to verify against it.
     return new DatabaseTls(
         mode == SslMode.REQUIRE && authorities.isPresent() ? SslMode.VERIFY_CA : mode,
         authorities,
@@ -85,7 +85,7 @@ record DatabaseTls(
     }
   }
 
-  /** Sets the like for the driver. */
+  /** Sets the driver's options accordingly. */
   PgConnectOptions on(PgConnectOptions options) {
     if (mode == SslMode.DISABLE) {
       return options.setSslMode(mode);
@@ -104,7 +104,7 @@ record DatabaseTls(
     return options.setSslMode(mode).setSslOptions(ssl);
   }
 
-  /** The same for JDBC. */
+  /** The same as parameters of a JDBC URL. */
   Map<String, String> jdbcParameters() {
     var parameters = new LinkedHashMap<String, String>();
     parameters.put("sslmode", mode.value);

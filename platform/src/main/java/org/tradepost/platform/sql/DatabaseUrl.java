@@ -13,14 +13,14 @@ import org.tradepost.platform.config.HostName;
 import org.tradepost.platform.config.Settings;
 
 /**
- * Where a database is and how it is reached, as one URL says it: {@code
+ * Where a database is and how it is reached, as one URL: {@code
  * postgresql://host:5432,other:5432/name?sslmode=verify-full&sslrootcert=ca.pem}.
  *
  * @param hosts at least one, tried in turn
  * @param name the database on that server
  * @param tls whether and how connections are encrypted
- * @param writable whether a server that takes no writes is passed over
- * @param connectSeconds after which a server that does not let one in is given up
+ * @param writable whether servers that accept no writes are skipped
+ * @param connectSeconds after which an attempt to connect is given up
  */
 public record DatabaseUrl(
     List<Host> hosts, String name, DatabaseTls tls, boolean writable, int connectSeconds) {
@@ -48,7 +48,7 @@ public record DatabaseUrl(
   /**
    * Reads a URL.
    *
-   * @param setting the name of the setting that holds it, for what is said of faults
+   * @param setting the name of the setting that holds the URL, for error messages
    * @throws Settings.WrongSetting saying what is wrong with it
    */
   public static DatabaseUrl of(String setting, String url) {
@@ -89,7 +89,7 @@ public record DatabaseUrl(
     }
   }
 
-  /** The same for JDBC. */
+  /** The same as a JDBC URL. */
   public String jdbcUrl() {
     var parameters = new LinkedHashMap<String, String>();
     parameters.put("connectTimeout", Integer.toString(connectSeconds));
@@ -114,7 +114,7 @@ public record DatabaseUrl(
     return URLEncoder.encode(text, StandardCharsets.UTF_8);
   }
 
-  /** What stands behind the question mark; each is taken once. */
+  /** The query parameters; each is taken once. */
   private static final class Parameters {
 
     private final String setting;
@@ -137,7 +137,7 @@ public record DatabaseUrl(
       return Optional.ofNullable(values.remove(name));
     }
 
-    /** The first of those that are allowed when it is not given. */
+    /** Takes a parameter; the first allowed value is the default. */
     String oneOf(String name, String... allowed) {
       var value = take(name).orElse(allowed[0]);
       if (!List.of(allowed).contains(value)) {

@@ -14,8 +14,8 @@ import org.flywaydb.core.internal.exception.FlywayMigrateException;
 import org.tradepost.common.bus.Backoff;
 
 /**
- * Brings the schema of a database up to date. A server that cannot be reached is waited for, for as
- * long as it takes; what an operator has to mend is a failure.
+ * Brings the schema of a database up to date. Waits while the server cannot be reached, and fails
+ * when an operator has to fix something.
  */
 final class Migrations {
 
@@ -31,7 +31,7 @@ final class Migrations {
   private final DatabaseFailures trouble;
 
   /**
-   * @param folder on the class path, holds the migrations
+   * @param folder the folder on the class path that holds the migrations
    */
   Migrations(Vertx vertx, DatabaseConfig config, String folder, DatabaseFailures trouble) {
     this.vertx = vertx;
@@ -41,12 +41,12 @@ final class Migrations {
   }
 
   /**
-   * Runs what has not been run yet.
+   * Runs the migrations that have not been run yet.
    *
-   * @return fails with the whole reason in one line
+   * @return fails with the full reason in one line
    */
   Future<Void> run() {
-    // Its own thread: it may wait for another instance that migrates, or for a slow server.
+    // On a separate thread: it may wait for another instance that migrates, or for a slow server.
     var thread =
         vertx.createSharedWorkerExecutor(
             "migrations of " + folder, 1, LONGEST_STATEMENT_MINUTES, TimeUnit.MINUTES);
@@ -74,14 +74,14 @@ final class Migrations {
         .dataSource(
             config.prepared() ? url : url + "&prepareThreshold=0", config.user(), config.password())
         .locations("classpath:" + folder)
-        // For another instance that migrates, however long its statements take.
+        // Waits for another instance that migrates, however long its statements take.
         .lockRetryCount(-1)
         .load()
         .migrate();
     return null;
   }
 
-  /** Whether it may well succeed later, without anybody changing a setting or a file. */
+  /** Whether a retry may succeed without a change of a setting or a file. */
   private static boolean isTemporary(Throwable failure) {
     var sql = cause(failure, SQLException.class);
     if (sql == null
@@ -98,7 +98,7 @@ final class Migrations {
         && !state.equals("42501")
         && !state.equals("08004")
         && !(state.equals("08P01") && sql.getMessage().contains("parameter"))
-        // What a certificate with another name is told by; there is no cause within.
+        // The only sign of a certificate with another host name: the exception has no cause.
         && !sql.getMessage().contains("HostnameVerifier");
   }
 

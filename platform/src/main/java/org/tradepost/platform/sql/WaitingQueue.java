@@ -13,33 +13,33 @@ import org.tradepost.platform.telemetry.metrics.QueueMetrics;
 import org.tradepost.platform.telemetry.tracing.TracingSpan;
 
 /**
- * Items that wait for their turn, first come, first served; one whose caller has stopped waiting
- * drops out. Belongs to one event loop.
+ * A first-come, first-served queue; an item whose caller has stopped waiting is dropped at its
+ * turn. Belongs to one event loop.
  */
 final class WaitingQueue<I, O> {
 
   private final int longest;
   private QueueMetrics metrics = QueueMetrics.none();
 
-  /** For those who want to know it on other threads. */
+  /** Read by the metrics on other threads. */
   private volatile int size;
 
   private final Deque<Waiting<I, O>> queue = new ArrayDeque<>();
 
   /**
-   * @param longest the most items that wait; a further one is refused
+   * @param longest the most items that may wait; further items are rejected
    */
   WaitingQueue(int longest) {
     this.longest = longest;
   }
 
   /**
-   * An item, and the promise of what becomes of it, which is completed in the Vert.x context of its
-   * caller: callers share an event loop, and what each logs belongs to its own request and trace.
-   * Reaches into an internal class for that, because every other way leads through a queue.
+   * An item and the promise of its outcome, which is completed in the Vert.x context of its caller:
+   * callers share an event loop, but what each logs belongs to its own request and trace. Uses an
+   * internal class of Vert.x, because every public way goes through the event loop's queue.
    *
    * @param caller null outside Vert.x
-   * @param span of the request that it belongs to
+   * @param span the span of the request that the item belongs to
    * @param since when it was added, by {@link System#nanoTime}
    */
   record Waiting<I, O>(
@@ -56,7 +56,7 @@ final class WaitingQueue<I, O> {
       return new Waiting<>(item, call, promise, caller, TracingSpan.current(), System.nanoTime());
     }
 
-    /** Starts work on the item, and on others with it, in the context of its caller. */
+    /** Starts work on the item, or on a batch that it begins, in the context of its caller. */
     void start(Runnable work) {
       if (caller == null || caller == ContextInternal.current()) {
         work.run();
@@ -67,10 +67,10 @@ final class WaitingQueue<I, O> {
   }
 
   /**
-   * Adds an item, and then starts whatever can be started.
+   * Adds an item and then runs {@code start}.
    *
-   * @return fails with {@code OVERLOADED}, or with {@code UNAVAILABLE} when the call's time was up
-   *     before the turn of its item
+   * @return fails with {@code OVERLOADED} when the queue is full, or with {@code UNAVAILABLE} when
+   *     the call times out before the item's turn
    */
   Future<O> add(I item, RequestContext call, Runnable start) {
     if (queue.size() >= longest) {
@@ -88,7 +88,7 @@ final class WaitingQueue<I, O> {
     return queue.isEmpty();
   }
 
-  /** Takes out the next item; empty when its caller has stopped waiting. */
+  /** Removes the next item; empty when its caller has stopped waiting. */
   Optional<Waiting<I, O>> next() {
     var waiting = queue.remove();
     size = queue.size();
@@ -100,7 +100,7 @@ final class WaitingQueue<I, O> {
     return Optional.empty();
   }
 
-  /** Starts to measure it, under a name for what waits. */
+  /** Starts to measure the queue, labelled with {@code name}. */
   QueueMetrics measure(Metrics node, String name) {
     metrics = node.queue(name, () -> size, longest);
     return metrics;

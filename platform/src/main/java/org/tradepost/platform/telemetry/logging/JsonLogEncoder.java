@@ -8,7 +8,7 @@ import java.nio.charset.StandardCharsets;
 /** Writes each line as a JSON object with the field names of the Elastic Common Schema. */
 final class JsonLogEncoder extends EcsEncoder {
 
-  /** No reader takes a part of an object for a line, whichever characters it ends lines at. */
+  /** Escapes every character at which some reader may end a line. */
   @Override
   public byte[] encode(ILoggingEvent event) {
     var line = super.encode(event);

@@ -4,7 +4,7 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.encoder.EncoderBase;
 import org.tradepost.platform.config.Settings;
 
-/** Writes lines in the format that is set; logback's configuration files name it. */
+/** Writes lines in the configured format; named in logback's configuration files. */
 public final class LogEncoder extends EncoderBase<ILoggingEvent> {
 
   private final EncoderBase<ILoggingEvent> lines = format().encoder();
@@ -13,7 +13,7 @@ public final class LogEncoder extends EncoderBase<ILoggingEvent> {
     try {
       return LogFormat.of(Settings.fromEnvironment());
     } catch (Settings.WrongSetting wrong) {
-      // Logging.start says so in this log.
+      // Logging.start reports this.
       return LogFormat.TEXT;
     }
   }

@@ -4,7 +4,7 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** What a line of the log has beside its message, by the names of the Elastic Common Schema. */
+/** The fields of a log line beside its message, with names of the Elastic Common Schema. */
 public final class LogFields {
 
   public static final String SERVICE = "service.name";
@@ -14,20 +14,20 @@ public final class LogFields {
   public static final String TRACE_ID = "trace.id";
   public static final String SPAN_ID = "span.id";
 
-  /** Not of the schema, which knows no orders. */
+  /** Not in the schema, which has no orders. */
   public static final String ORDER_ID = "order.id";
 
   /** The schema's name for the code of a refusal. */
   public static final String ERROR_CODE = "error.code";
 
-  /** How long it took, in nanoseconds. */
+  /** The duration in nanoseconds. */
   public static final String DURATION = "event.duration";
 
   private LogFields() {}
 
   /**
-   * The fields of a line, in order: those of the process, of the request on whose behalf it is
-   * written, and those that were given with it, which win.
+   * The fields of a line, in order: those of the process, those of the request on whose behalf it
+   * is written, and those given with the line, which take precedence.
    */
   static Map<String, Object> of(ILoggingEvent event) {
     var fields = new LinkedHashMap<String, Object>();

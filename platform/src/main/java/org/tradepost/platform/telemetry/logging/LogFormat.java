@@ -13,7 +13,7 @@ enum LogFormat {
   private static final String SETTING = "TRADEPOST_LOG_FORMAT";
 
   /**
-   * The format that is set.
+   * The configured format.
    *
    * @throws Settings.WrongSetting when there is no such format
    */

@@ -3,8 +3,8 @@ package org.tradepost.platform.telemetry.logging;
 import java.util.Locale;
 
 /**
- * Makes texts of clients safe to print: what could begin another line, move the cursor of a
- * terminal or change the direction of the text is written as an escape such as {@code \u001b}.
+ * Makes text from clients safe to print: what could start a new line, move a terminal's cursor or
+ * change the text direction is written as an escape such as {@code \u001b}.
  */
 public final class LogText {
 
@@ -13,7 +13,7 @@ public final class LogText {
 
   private LogText() {}
 
-  /** The text with escapes; line feeds and tabs stay. */
+  /** The text with escapes; line feeds and tabs are kept. */
   public static String escape(String text) {
     for (var at = 0; at < text.length(); at++) {
       if (!isSafe(text.charAt(at))) {

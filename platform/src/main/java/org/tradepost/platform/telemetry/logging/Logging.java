@@ -2,14 +2,14 @@ package org.tradepost.platform.telemetry.logging;
 
 import org.tradepost.platform.config.Settings;
 
-/** The log of a process. */
+/** Sets up the log of a process. */
 public final class Logging {
 
   private Logging() {}
 
   /**
-   * Names the process in the lines that follow. The format takes effect before that, with the first
-   * logger.
+   * Adds the names of the process to the lines that follow. The format has been in effect since the
+   * first logger was created.
    *
    * @throws Settings.WrongSetting when there is no such format
    */

@@ -6,11 +6,10 @@ import java.util.Optional;
 import org.tradepost.common.bus.TraceHeaders;
 
 /**
- * The request that is being served, for the lines of the log that are written on its behalf. It is
- * kept in the Vert.x context of the request and not in the thread, since the requests of an event
- * loop take turns on one thread.
+ * The request being served, for the log lines written on its behalf. It is kept in the request's
+ * Vert.x context and not in the thread, since the requests of an event loop share one thread.
  *
- * @param service which service serves it
+ * @param service the service that serves it
  * @param requestId the id that the client or the gateway gave it, or null
  * @param traceparent its W3C trace context, or null
  * @param orderId the order that it is about, or null
@@ -22,17 +21,17 @@ public record LoggingContext(String service, String requestId, String traceparen
 
   private static volatile boolean isRegistered;
 
-  /** Makes room for it in the contexts of every Vert.x that is made from now on. */
+  /** Reserves a local for it in the contexts of every Vert.x that is created from now on. */
   static void register() {
     isRegistered = true;
   }
 
-  /** Gives the lines of the current Vert.x context their ids. */
+  /** Sets the ids for the log lines of the current Vert.x context. */
   public static void start(String service, String requestId, String traceparent) {
     put(new LoggingContext(service, requestId, traceparent, null));
   }
 
-  /** Says which order the current request is about; does nothing outside a request. */
+  /** Sets the order that the current request is about; does nothing outside a request. */
   public static void setOrder(Object orderId) {
     current()
         .ifPresent(
@@ -52,8 +51,8 @@ public record LoggingContext(String service, String requestId, String traceparen
   /** The request on whose behalf the caller runs; empty when there is none. */
   public static Optional<LoggingContext> current() {
     if (!isRegistered) {
-      // There is no Vert.x yet. If a line of the log initialized its classes, that would fail for
-      // good on a thread without a class loader, such as those of the tracing SDK.
+      // There is no Vert.x yet. If a log line initialized its classes, that would fail for good on
+      // a thread without a class loader, such as those of the tracing SDK.
       return Optional.empty();
     }
     var context = Vertx.currentContext();

@@ -3,7 +3,7 @@ package org.tradepost.platform.telemetry.logging;
 import io.vertx.core.internal.VertxBootstrap;
 import io.vertx.core.spi.VertxServiceProvider;
 
-/** Registers {@link LoggingContext} with Vert.x, whose contexts have no room for it later on. */
+/** Registers {@link LoggingContext} before contexts exist, which accept no locals later. */
 public final class LoggingContextProvider implements VertxServiceProvider {
 
   @Override

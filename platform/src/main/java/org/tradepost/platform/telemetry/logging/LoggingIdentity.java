@@ -3,11 +3,11 @@ package org.tradepost.platform.telemetry.logging;
 import java.util.Optional;
 
 /**
- * Which process writes a log.
+ * The process that writes a log.
  *
  * @param service the service that runs in it
  * @param node the name of its node
- * @param version of Tradepost; empty when it runs from no jar
+ * @param version the version of Tradepost; empty when it does not run from a jar
  */
 record LoggingIdentity(String service, String node, String version) {
 

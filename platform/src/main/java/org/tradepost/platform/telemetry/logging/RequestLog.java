@@ -6,8 +6,8 @@ import org.slf4j.event.Level;
 import org.slf4j.spi.LoggingEventBuilder;
 
 /**
- * The lines about requests: one of the gateway, and one of each service that took part. Their
- * logger has a name of its own, so that they can be told from all others.
+ * The log lines about requests: one of the gateway, and one of each service involved. They have
+ * their own logger, which sets them apart from all other lines.
  */
 public final class RequestLog {
 
@@ -19,12 +19,12 @@ public final class RequestLog {
 
   private RequestLog() {}
 
-  /** Begins a line about a request that took so many nanoseconds. */
+  /** Starts a line about a request that took the given time. */
   public static LoggingEventBuilder line(Level level, long nanos) {
     return log.atLevel(level).addKeyValue(LogFields.DURATION, nanos);
   }
 
-  /** A duration in a message, in milliseconds. Not formatted, which took 18 us of a line. */
+  /** A duration for a message, in milliseconds. Built by hand, since formatting took 18 us. */
   public static String duration(long nanos) {
     var tenths = (nanos + NANOS_PER_TENTH / 2) / NANOS_PER_TENTH;
     return tenths / 10 + "." + tenths % 10 + " ms";

@@ -13,8 +13,8 @@ import java.util.stream.Collectors;
 
 /**
  * Writes lines for people: time with zone, level, logger, the ids of the request in brackets or a
- * dash, message. What follows of a message or a stack trace begins with a tab, so that nothing in
- * it looks like another line.
+ * dash, message. Further lines of a message or a stack trace begin with a tab, so that none looks
+ * like a new log line.
  */
 final class TextLogEncoder extends EncoderBase<ILoggingEvent> {
 
@@ -22,7 +22,7 @@ final class TextLogEncoder extends EncoderBase<ILoggingEvent> {
       DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSSXXX", Locale.ROOT)
           .withZone(ZoneId.systemDefault());
 
-  /** The fields that are shown, by their names here. */
+  /** The fields that are shown, with their names in the text. */
   private static final Map<String, String> SHOWN =
       Map.of(
           LogFields.SERVICE, "service",

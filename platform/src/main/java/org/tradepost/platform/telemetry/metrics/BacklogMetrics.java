@@ -14,8 +14,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
 /**
- * What a database still has to do. It is asked for when somebody wants to know, at most once a
- * second; what does not answer in time is not known, and then there is no number.
+ * The work that a database still has to do. It is queried on demand, at most once a second. If the
+ * query takes too long, the backlog is unknown and has no number.
  */
 final class BacklogMetrics {
 
@@ -49,12 +49,12 @@ final class BacklogMetrics {
             .register(registry);
   }
 
-  /** What it was when it was asked for last, or why that is unknown. */
+  /** The result of the last query, or why it is unknown. */
   NodeMetric summary() {
     return new NodeMetric(MetricsSummary.BACKLOG, name, values);
   }
 
-  /** Asks for it, unless that was done just now. Never fails. */
+  /** Queries the backlog, unless that was done within the last second. Never fails. */
   synchronized Future<Void> refresh() {
     if (asking.isComplete() && System.nanoTime() - askedAt >= FRESH_NANOS) {
       askedAt = System.nanoTime();

@@ -4,7 +4,7 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Tags;
 import java.util.function.Supplier;
 
-/** How often a cache has what is asked for. */
+/** Counts the hits and misses of a cache. */
 public final class CacheMetrics {
 
   private static final String REQUESTS = "tradepost.cache.requests";
@@ -29,17 +29,17 @@ public final class CacheMetrics {
     return Tags.of("cache", cache, "result", result);
   }
 
-  /** It had what was asked for. */
+  /** Counts a hit. */
   public void hit() {
     hits.increment();
   }
 
-  /** It did not. */
+  /** Counts a miss. */
   public void miss() {
     misses.increment();
   }
 
-  /** It did not, and gives an older value because no newer one can be had. */
+  /** Counts a miss that is answered with an older value because no newer one is available. */
   public void stale() {
     stale.increment();
   }

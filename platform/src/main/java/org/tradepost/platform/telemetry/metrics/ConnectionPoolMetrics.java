@@ -10,8 +10,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * The connection pools of databases, as Vert.x reports them; of all that Vert.x can report, the
- * rest is measured here nearer to what it is for.
+ * Measures the connection pools of databases, as Vert.x reports them. Vert.x can report more, but
+ * the rest is measured closer to its purpose.
  */
 public final class ConnectionPoolMetrics implements VertxMetricsFactory, VertxMetrics {
 

@@ -5,7 +5,7 @@ import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import java.util.concurrent.TimeUnit;
 
-/** Measures on one event loop by how much a tick is late; deployed once for each event loop. */
+/** Measures how late the ticks of one event loop are; deployed once for each event loop. */
 public final class EventLoopLag extends VerticleBase {
 
   private static final long TICK_MILLIS = 100;

@@ -1,8 +1,8 @@
 package org.tradepost.platform.telemetry.metrics;
 
 /**
- * The names of metrics that more than one class needs. Prometheus writes them with underscores, and
- * adds the unit, and {@code _total} to what is counted.
+ * Metric names that more than one class needs. Prometheus writes them with underscores, and adds
+ * the unit, and {@code _total} for counters.
  */
 public final class MetricNames {
 
@@ -21,7 +21,7 @@ public final class MetricNames {
   /** Labels: {@code service}, {@code version}. */
   public static final String SERVICE = "tradepost.service.info";
 
-  /** Label: {@code service}. Whether a gateway gets no reply at all. */
+  /** Label: {@code service}. Whether a gateway gets no reply from it at all. */
   public static final String UNRESPONSIVE = "tradepost.service.unresponsive";
 
   /** Label: {@code service}. */
@@ -60,7 +60,7 @@ public final class MetricNames {
   /** Label: {@code backlog}. */
   static final String BACKLOG_AGE = "tradepost.backlog.oldest.age";
 
-  /** The age in seconds of what has been in a backlog longest, among its counts. */
+  /** The key, among a backlog's counts, of the age of its oldest item in seconds. */
   public static final String OLDEST = "oldestSeconds";
 
   /** Label: {@code condition}. */

@@ -21,14 +21,14 @@ import java.util.function.IntSupplier;
 import java.util.function.Supplier;
 
 /**
- * The metrics of one node. Its management port shows them to Prometheus, and {@code status} and
- * {@code /topology} draw from them, so nothing is counted twice.
+ * The metrics of one node. Its management port exposes them to Prometheus, and {@code status} and
+ * {@code /topology} read them too, so nothing is counted twice.
  *
- * <p>Labels hold names that descriptions of services give, never what a client sends.
+ * <p>Labels hold names from the descriptions of services, never what a client sends.
  */
 public final class Metrics {
 
-  /** Of a library's meters those whose names and units Prometheus would not have. */
+  /** Meters of libraries whose names and units break Prometheus's conventions. */
   private static final Set<String> AGAINST_CONVENTIONS =
       Set.of("process.cpu.time", "system.cpu.count");
 
@@ -37,7 +37,7 @@ public final class Metrics {
       new PrometheusMeterRegistry(
           PrometheusConfig.DEFAULT, new PrometheusRegistry(), Clock.SYSTEM, trace);
 
-  /** Micrometer itself keeps what it reads a counter from only as long as others do. */
+  /** Kept here because Micrometer holds the source of a counter only weakly. */
   private final Map<Meter.Id, Supplier<Number>> counts = new ConcurrentHashMap<>();
 
   private final List<BacklogMetrics> backlogs = new CopyOnWriteArrayList<>();
@@ -62,10 +62,10 @@ public final class Metrics {
   }
 
   /**
-   * Shows a value that is known at any moment, on any thread. It replaces one of the same name and
-   * labels, such as that of a service which has been stopped.
+   * Exposes a value that can be read at any time, on any thread. It replaces one of the same name
+   * and labels, such as that of a service that has been stopped.
    *
-   * @param name in words with points between them; see {@link MetricNames}
+   * @param name words separated by dots; see {@link MetricNames}
    */
   public void gauge(String name, String help, Tags labels, Supplier<Number> value) {
     gauge(Gauge.builder(name, value).description(help), name, labels);
@@ -85,17 +85,17 @@ public final class Metrics {
     registry.remove(new Meter.Id(name, labels, null, null, type));
   }
 
-  /** Shows a fact as labels. */
+  /** Exposes a fact as labels. */
   public void info(String name, String help, Tags labels) {
     gauge(name, help, labels, () -> 1);
   }
 
-  /** Counts what happens from now on. */
+  /** Creates a counter, which starts at 0. */
   public Counter counter(String name, String help, Tags labels) {
     return Counter.builder(name).description(help).tags(labels).register(registry);
   }
 
-  /** Shows what is counted elsewhere already; it replaces a counter as a gauge does. */
+  /** Exposes what is already counted elsewhere; it replaces a counter as a gauge does. */
   public synchronized void counter(String name, String help, Tags labels, Supplier<Number> count) {
     remove(name, labels, Meter.Type.COUNTER);
     var counter =
@@ -122,11 +122,11 @@ public final class Metrics {
   }
 
   /**
-   * Measures what waits for its turn.
+   * Measures a queue.
    *
    * @param name what waits, in words
-   * @param waiting how many wait at this moment
-   * @param most how many may
+   * @param waiting how many items wait now
+   * @param most how many items may wait
    */
   public QueueMetrics queue(String name, IntSupplier waiting, int most) {
     var labels = Tags.of("queue", name);
@@ -135,7 +135,7 @@ public final class Metrics {
     return new QueueMetrics(trace, registry, name);
   }
 
-  /** Shows a cache that counts its own hits and misses. */
+  /** Exposes a cache that counts its own hits and misses. */
   public void cache(
       String name, Supplier<Number> entries, Supplier<Number> hits, Supplier<Number> misses) {
     entries(name, entries);
@@ -146,23 +146,23 @@ public final class Metrics {
     gauge("tradepost.cache.entries", "How much is in a cache", Tags.of("cache", cache), entries);
   }
 
-  /** Measures a cache. */
+  /** Creates the metrics of a cache. */
   public CacheMetrics cache(String name, Supplier<Number> entries) {
     entries(name, entries);
     return new CacheMetrics(this, name);
   }
 
   /**
-   * Shows what a service's database still has to do, the same whichever instance reports it.
+   * Exposes what a service's database still has to do; the same whichever instance reports it.
    *
-   * @param source counts it by state, and under {@value MetricNames#OLDEST} has the age of the
-   *     oldest; called on the context of the caller, when somebody asks for the metrics
+   * @param source counts it by state, with the age of the oldest under {@value MetricNames#OLDEST};
+   *     called on the context of the caller, when the metrics are read
    */
   public void backlog(String name, Supplier<Future<Map<String, Object>>> source) {
     backlogs.add(new BacklogMetrics(registry, name, source));
   }
 
-  /** Brings up to date what has to be asked for. Never fails. */
+  /** Refreshes the values that must be queried. Never fails. */
   Future<Void> refresh() {
     return Future.join(backlogs.stream().map(BacklogMetrics::refresh).toList()).mapEmpty();
   }

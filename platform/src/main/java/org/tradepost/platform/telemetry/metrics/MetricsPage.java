@@ -13,8 +13,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Shows the metrics of a node to Prometheus: in the format OpenMetrics, which has exemplars, to
- * those that ask for it.
+ * Serves the metrics of a node to Prometheus, in the OpenMetrics format, which has exemplars, if
+ * the client asks for it.
  */
 public final class MetricsPage implements Handler<HttpServerRequest> {
 
@@ -35,7 +35,7 @@ public final class MetricsPage implements Handler<HttpServerRequest> {
     var format = formats.findWriter(request.getHeader(HttpHeaders.ACCEPT));
     metrics
         .refresh()
-        // Some thousand lines are too many for an event loop.
+        // Writing several thousand lines would block an event loop.
         .compose(done -> vertx.executeBlocking(() -> page(format), false))
         .onSuccess(
             page -> response.putHeader(HttpHeaders.CONTENT_TYPE, format.getContentType()).end(page))

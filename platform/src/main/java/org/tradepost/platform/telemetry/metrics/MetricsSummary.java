@@ -19,7 +19,7 @@ public final class MetricsSummary {
    */
   public static final String SERVICE = "service";
 
-  /** Something that waits: {@code waiting}, and {@code most}, which is its bound. */
+  /** A queue: {@code waiting}, and its limit {@code most}. */
   public static final String QUEUE = "queue";
 
   /**
@@ -30,18 +30,18 @@ public final class MetricsSummary {
   public static final String CIRCUIT = "circuit";
 
   /**
-   * How many calls to a service a gateway may have under way: {@code inFlight}, {@code most} at
-   * present, and {@code refused} since the gateway started.
+   * The calls of a gateway to a service: {@code inFlight}, the present limit {@code most}, and
+   * those {@code refused} since the gateway started.
    */
   public static final String LIMIT = "limit";
 
   /**
-   * The calls of the node to services since it started; by service {@code calls}, {@code failed},
-   * and the {@code micros} that all took together.
+   * The calls of the node to each service since it started: {@code calls}, {@code failed}, and
+   * their total time in {@code micros}.
    */
   public static final String CALLS = "calls";
 
-  /** What a service's database still has to do, the same whichever instance reports it. */
+  /** What a service's database still has to do; the same whichever instance reports it. */
   public static final String BACKLOG = "backlog";
 
   /** Why the node is not ready: the reasons, by the name of what is missing. */
@@ -50,11 +50,11 @@ public final class MetricsSummary {
   private static final String OF_SERVICE = "service";
 
   /**
-   * How one kind is made.
+   * How the metrics of one kind are read.
    *
-   * @param label the label that names each part of it
+   * @param label the label that names each part
    * @param present the metric that every part has
-   * @param values the metrics whose sum is a value, by its name
+   * @param values for each value, the metrics that it is the sum of
    */
   private record Kind(
       String name, String label, String present, Map<String, List<String>> values) {}
@@ -97,7 +97,7 @@ public final class MetricsSummary {
     this.metrics = metrics;
   }
 
-  /** The metrics of all parts at this moment. */
+  /** The current metrics of all parts. */
   public Future<List<NodeMetric>> read() {
     return metrics
         .refresh()

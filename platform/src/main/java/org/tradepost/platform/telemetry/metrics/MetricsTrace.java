@@ -7,8 +7,8 @@ import java.util.concurrent.TimeUnit;
 import org.tradepost.common.bus.TraceHeaders;
 
 /**
- * The trace that an exemplar refers to: that of the request which is being recorded, if it is
- * sampled. It is read only when an exemplar is due, a few times a second at most.
+ * The trace that an exemplar refers to: that of the request being recorded, if it is sampled. Read
+ * only when an exemplar is due, a few times a second at most.
  */
 final class MetricsTrace implements SpanContext {
 
@@ -17,7 +17,7 @@ final class MetricsTrace implements SpanContext {
   /**
    * Records a duration.
    *
-   * @param traceparent of the request as it came, or null
+   * @param traceparent the trace context of the request as received, or null
    */
   void record(Timer timer, long nanos, String traceparent) {
     current.set(traceparent);

@@ -18,7 +18,7 @@ public final class OperationMetrics {
           .mapToObj(millis -> Duration.ofNanos((long) (millis * 1_000_000)))
           .toArray(Duration[]::new);
 
-  /** More than any service has; a service with an endless number must not fill the memory. */
+  /** More than any service has; without a limit, endless codes could fill the memory. */
   private static final int MOST_CODES = 100;
 
   private static final String OTHER = "OTHER";
@@ -45,13 +45,13 @@ public final class OperationMetrics {
    * Records a request that ends now.
    *
    * @param startedAt when it began, by {@link System#nanoTime}
-   * @param traceparent its trace context as it came, or null; an exemplar may refer to it
+   * @param traceparent its trace context as received, or null; an exemplar may refer to it
    */
   public void succeeded(long startedAt, String traceparent) {
     metrics.trace().record(durations, System.nanoTime() - startedAt, traceparent);
   }
 
-  /** See {@link #succeeded}; one that was refused or failed. */
+  /** Records a request that was refused or failed; see {@link #succeeded}. */
   public void failed(long startedAt, String traceparent, Failure failure) {
     succeeded(startedAt, traceparent);
     var known = errors.get(failure.code());

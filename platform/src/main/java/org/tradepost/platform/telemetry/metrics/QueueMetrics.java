@@ -7,7 +7,7 @@ import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.Timer;
 import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
 
-/** What becomes of items that wait for their turn. */
+/** Measures the items of a queue. */
 public final class QueueMetrics {
 
   private static final String BATCH = "tradepost.batch.size";
@@ -44,21 +44,21 @@ public final class QueueMetrics {
   }
 
   /**
-   * An item's turn has come, or its caller has stopped waiting.
+   * Records the wait of an item whose turn has come or whose caller has stopped waiting.
    *
    * @param since when it was added, by {@link System#nanoTime}
-   * @param traceparent of its request, or null
+   * @param traceparent the trace context of its request, or null
    */
   public void waited(long since, String traceparent) {
     trace.record(waits, System.nanoTime() - since, traceparent);
   }
 
-  /** An item was refused. */
+  /** Counts a rejected item. */
   public void refused() {
     refused.increment();
   }
 
-  /** Measures the batches that items are taken out in. */
+  /** Measures the batches in which items are taken out. */
   public DistributionSummary batches() {
     return DistributionSummary.builder(BATCH)
         .description("How many items were taken at once")

@@ -11,7 +11,7 @@ import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
 import io.micrometer.core.instrument.binder.system.UptimeMetrics;
 import java.io.File;
 
-/** What the JVM and its machine report: memory, garbage collection, threads, processors, disk. */
+/** Metrics of the JVM and its machine: memory, garbage collection, threads, processors, disk. */
 public final class RuntimeMetrics implements AutoCloseable {
 
   private final JvmGcMetrics collections = new JvmGcMetrics();
@@ -19,7 +19,7 @@ public final class RuntimeMetrics implements AutoCloseable {
   /**
    * Starts to report.
    *
-   * @param version of the software
+   * @param version the version of the software
    * @param node the name of the node
    */
   public RuntimeMetrics(Metrics metrics, String version, String node) {
@@ -38,7 +38,7 @@ public final class RuntimeMetrics implements AutoCloseable {
         Tags.of("version", version, "java", Runtime.version().toString(), "node", node));
   }
 
-  /** Stops to listen to the garbage collector. */
+  /** Stops listening to the garbage collector. */
   @Override
   public void close() {
     collections.close();

@@ -19,8 +19,8 @@ import org.tradepost.common.bus.CallTracing;
 import org.tradepost.platform.config.Settings;
 
 /**
- * The traces of one node: a span for each request, call, batch and statement of those that are
- * sampled. While no endpoint is set to send them to, there are none.
+ * The traces of one node: a span for each request, call, batch and statement of the sampled traces.
+ * There are none unless an endpoint to send them to is set.
  */
 public final class Tracing implements CallTracing {
 
@@ -34,7 +34,7 @@ public final class Tracing implements CallTracing {
     this.tracer = sdk.map(TracingSdk::tracer).orElse(null);
   }
 
-  /** Makes no span. */
+  /** Creates no spans. */
   public static Tracing off() {
     return new Tracing(Optional.empty());
   }
@@ -43,14 +43,14 @@ public final class Tracing implements CallTracing {
    * Reads the standard settings, {@code OTEL_*}.
    *
    * @param node the name of the node
-   * @param services what will run on it
+   * @param services the services that will run on it
    * @throws Settings.WrongSetting when they cannot be used
    */
   public static Tracing from(Settings settings, String node, String... services) {
     return new Tracing(TracingSdk.start(settings, node, services));
   }
 
-  /** Lets the Vert.x that is built report the statements that it sends to databases. */
+  /** Makes Vert.x report the statements that it sends to databases. */
   public VertxBuilder on(VertxBuilder builder) {
     return tracer == null ? builder : builder.withTracer(options -> new TracingSql());
   }
@@ -58,7 +58,7 @@ public final class Tracing implements CallTracing {
   /**
    * Starts the span of a request from outside.
    *
-   * @param traceparent the trace that it belongs to; a new one begins otherwise
+   * @param traceparent the trace that it belongs to; a new one begins if there is none
    */
   public TracingSpan serve(String name, Optional<String> traceparent) {
     return tracer == null
@@ -70,7 +70,7 @@ public final class Tracing implements CallTracing {
    * Starts the span of a request that came over the bus.
    *
    * @param traceparent the trace that it belongs to
-   * @param mayBegin whether a new trace may begin otherwise
+   * @param mayBegin whether a new trace may begin if there is none
    */
   public TracingSpan process(String address, Optional<String> traceparent, boolean mayBegin) {
     var parent = traceparent.map(Tracing::remote);
@@ -111,7 +111,7 @@ public final class Tracing implements CallTracing {
     return span.within(work).onComplete(done -> span.end(done.cause()));
   }
 
-  /** In the trace of the first cause that is traced, and linked to all of those. */
+  /** A span in the trace of the first sampled cause, linked to all sampled causes. */
   private TracingSpan linked(List<String> traceparents, String name) {
     var causes =
         traceparents.stream()
@@ -139,7 +139,7 @@ public final class Tracing implements CallTracing {
     return Context.root().with(Span.wrap(remote));
   }
 
-  /** The trace context that a text stands for; an invalid one when it is none. */
+  /** The trace context of a traceparent; an invalid one if the text is malformed. */
   private static SpanContext remote(String traceparent) {
     return traceparent.length() == TRACEPARENT_LENGTH
         ? SpanContext.createFromRemoteParent(
@@ -150,12 +150,12 @@ public final class Tracing implements CallTracing {
         : SpanContext.getInvalid();
   }
 
-  /** The spans that wait to be exported and those that were lost; empty while there are none. */
+  /** The spans that wait to be exported and those that were lost; empty if tracing is off. */
   public Optional<TracingLosses> losses() {
     return sdk.map(TracingSdk::losses);
   }
 
-  /** Exports what is left, unless that takes long. */
+  /** Exports the remaining spans, unless that takes too long. */
   public Future<Void> stop() {
     return sdk.map(TracingSdk::stop).orElse(Future.succeededFuture());
   }

@@ -8,7 +8,7 @@ import io.vertx.core.spi.VertxServiceProvider;
 import io.vertx.core.spi.context.storage.ContextLocal;
 import java.util.function.Supplier;
 
-/** Which span the work on a Vert.x context belongs to. Vert.x loads it before it starts. */
+/** The span that work on a Vert.x context belongs to. Vert.x loads this class before it starts. */
 public final class TracingContext implements VertxServiceProvider {
 
   private static final ContextLocal<TracingSpan> SPAN =
@@ -16,23 +16,23 @@ public final class TracingContext implements VertxServiceProvider {
 
   @Override
   public void init(VertxBootstrap bootstrap) {
-    // To load the class is all there is to do.
+    // Loading the class is enough.
   }
 
-  /** The span of a context that has not ended yet. */
+  /** The span of a context, unless it has ended. */
   static TracingSpan of(Context context) {
     var span = context == null ? null : SPAN.get(context);
     return span == null || !span.isRecording() ? TracingSpan.NONE : span;
   }
 
-  /** Makes a span the one of a context, unless that is shared with other work. */
+  /** Sets the span of a context, unless the context is shared with other work. */
   static void enter(ContextInternal context, TracingSpan span) {
     if (context != null && context.isDuplicate() && span.isRecording()) {
       SPAN.put(context, span);
     }
   }
 
-  /** Does work on a context of its own, whose span is the given one; what else it has stays. */
+  /** Runs work on a duplicate of a context, with the given span; its other locals are kept. */
   static <T> Future<T> run(ContextInternal caller, TracingSpan span, Supplier<Future<T>> work) {
     var own = caller.duplicate(true);
     SPAN.put(own, span);

@@ -22,7 +22,7 @@ import org.tradepost.common.error.CommonError;
 
 /**
  * Exports the span of a request from outside that failed or was slow, although it was not sampled.
- * What the request caused elsewhere is not known by then. Refusals for want of room are left out:
+ * By then, what the request caused elsewhere is not known. Rejections under overload are left out:
  * there are too many at once.
  */
 final class TracingFailures implements SpanProcessor {
@@ -33,12 +33,14 @@ final class TracingFailures implements SpanProcessor {
 
   private SpanProcessor export = SpanProcessor.composite();
 
-  /** Lets requests from outside be recorded that the sampler leaves out. */
+  /** Makes the sampler record requests from outside that it would drop. */
   Sampler recording(Sampler sampler) {
     return sampler == Sampler.alwaysOff() ? sampler : new Recording(sampler);
   }
 
-  /** The same exporter for the other spans; it is shut down once, after these are sent too. */
+  /**
+   * Shares the exporter with all other spans; it is shut down once, after the failures are sent.
+   */
   SpanExporter exportingTo(SpanExporter exporter) {
     var failures =
         BatchSpanProcessor.builder(exporter)
@@ -56,7 +58,7 @@ final class TracingFailures implements SpanProcessor {
     }
   }
 
-  /** Whether a span that is not sampled is exported if it ends now. */
+  /** Whether an unsampled span would be exported if it ended now. */
   static boolean isOfInterest(ReadableSpan span) {
     var error = span.getAttribute(ERROR);
     return error == null
@@ -81,7 +83,7 @@ final class TracingFailures implements SpanProcessor {
 
   @Override
   public CompletableResultCode shutdown() {
-    // The exporters do it, see Shared.
+    // Shared shuts the exporters down.
     return CompletableResultCode.ofSuccess();
   }
 

@@ -8,15 +8,15 @@ import java.util.logging.Logger;
 import java.util.logging.SimpleFormatter;
 import org.slf4j.LoggerFactory;
 
-/** Puts what the SDK logs, such as a collector that cannot be reached, into the log of the node. */
+/** Redirects what the SDK logs, such as a collector that cannot be reached, to the node's log. */
 final class TracingLog extends Handler {
 
-  /** Kept here, or the JDK may forget what was set. */
+  /** Kept here, since the JDK may discard an unreferenced logger with its configuration. */
   private static final Logger SDK = Logger.getLogger("io.opentelemetry");
 
   private static final Formatter FORMATTER = new SimpleFormatter();
 
-  /** From now on. */
+  /** Redirects the SDK's log from now on. */
   static synchronized void redirect() {
     if (SDK.getUseParentHandlers()) {
       SDK.setUseParentHandlers(false);
@@ -37,7 +37,7 @@ final class TracingLog extends Handler {
 
   @Override
   public void flush() {
-    // Nothing is kept.
+    // Nothing is buffered.
   }
 
   @Override

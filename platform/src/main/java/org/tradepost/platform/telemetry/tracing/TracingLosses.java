@@ -16,8 +16,8 @@ import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Predicate;
 
 /**
- * How many spans wait, which the SDK counts itself, and how many were lost: those without room, as
- * the SDK counts them, and those that were sent in vain, whatever exporter sent them.
+ * Counts spans that wait and spans that were lost. The SDK counts those that wait and those dropped
+ * from a full queue; failed exports are counted here, for any exporter.
  */
 public final class TracingLosses implements MetricReader {
 
@@ -34,27 +34,27 @@ public final class TracingLosses implements MetricReader {
     this.most = most;
   }
 
-  /** The spans that wait. */
+  /** How many spans wait. */
   public long waiting() {
     return sum("queueSize", any -> true);
   }
 
-  /** How many may. */
+  /** How many spans may wait. */
   public int most() {
     return most;
   }
 
-  /** Those for which the queue had no room. */
+  /** How many spans the queue had no room for. */
   public long dropped() {
     return sum("processedSpans", of -> Boolean.TRUE.equals(of.get(DROPPED)));
   }
 
-  /** Those that the receiver did not take. */
+  /** How many spans the receiver did not accept. */
   public long failed() {
     return failed.sum();
   }
 
-  /** An exporter whose failures are counted. */
+  /** Wraps an exporter to count its failures. */
   SpanExporter counting(SpanExporter exporter) {
     return new Counting(exporter, failed);
   }
@@ -63,7 +63,7 @@ public final class TracingLosses implements MetricReader {
 
     @Override
     public CompletableResultCode export(Collection<SpanData> spans) {
-      // The SDK may empty the collection before the result is there.
+      // The SDK may empty the collection before the result is known.
       var sent = spans.size();
       var result = exporter.export(spans);
       return result.whenComplete(

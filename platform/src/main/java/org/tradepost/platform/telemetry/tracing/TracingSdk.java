@@ -29,7 +29,7 @@ record TracingSdk(OpenTelemetrySdk sdk, TracingLosses losses) {
   private static final String LONGEST_QUEUE = "otel.bsp.max.queue.size";
   private static final int LONGEST_STOP_SECONDS = 2;
 
-  /** What holds where a setting says nothing else. */
+  /** The defaults of the standard settings. */
   private static final Map<String, String> DEFAULTS =
       Map.of(
           "otel.traces.sampler",
@@ -46,11 +46,11 @@ record TracingSdk(OpenTelemetrySdk sdk, TracingLosses losses) {
           "none",
           "otel.span.link.count.limit",
           "512",
-          // A node has a name, and the SDK warns when its random one is replaced.
+          // A node has a name, and the SDK warns when its random id is replaced.
           "otel.java.disabled.resource.providers",
           ServiceInstanceIdResourceProvider.class.getName());
 
-  /** Starts it, unless no endpoint is set. */
+  /** Starts the SDK if an endpoint is set. */
   static Optional<TracingSdk> start(Settings settings, String node, String... services) {
     var isOn =
         ENDPOINTS.stream().anyMatch(name -> !settings.text(name, "").isEmpty())
@@ -92,7 +92,7 @@ record TracingSdk(OpenTelemetrySdk sdk, TracingLosses losses) {
     }
   }
 
-  /** The standard settings win over what the node calls itself, and that over the SDK's names. */
+  /** Standard settings take precedence over the node's own names, and those over the SDK's. */
   private static Resource named(Resource own, ConfigProperties config) {
     return Resource.getDefault()
         .merge(own)
@@ -109,7 +109,7 @@ record TracingSdk(OpenTelemetrySdk sdk, TracingLosses losses) {
         .build();
   }
 
-  /** Under the names that the SDK gives them. */
+  /** The settings under the SDK's names. */
   private static Map<String, String> properties(Settings settings) {
     var properties = new HashMap<>(DEFAULTS);
     settings

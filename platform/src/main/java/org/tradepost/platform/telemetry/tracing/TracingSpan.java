@@ -18,12 +18,12 @@ import org.tradepost.common.error.Failure;
 import org.tradepost.common.error.ServiceException;
 
 /**
- * One piece of work in a trace, or {@link #NONE}, to which nothing happens. What fails is named by
- * its code or class alone: messages may hold what nobody else should see.
+ * One piece of work in a trace, or {@link #NONE}, which records nothing. A failure is recorded only
+ * by its code or class, since messages may contain confidential data.
  */
 public final class TracingSpan {
 
-  /** Work that no trace shows. */
+  /** Work that is in no trace. */
   public static final TracingSpan NONE = new TracingSpan(null, Span.getInvalid(), "");
 
   private static final int SERVER_ERROR = 500;
@@ -41,17 +41,17 @@ public final class TracingSpan {
     this.subject = subject;
   }
 
-  /** The span of the work that is being done now. */
+  /** The span of the current work. */
   public static TracingSpan current() {
     return TracingContext.of(Vertx.currentContext());
   }
 
-  /** Makes this the span of what is done from now on for the request that is being handled. */
+  /** Makes this the span of everything done from now on for the current request. */
   public void enter() {
     TracingContext.enter(ContextInternal.current(), this);
   }
 
-  /** Does work that belongs to this span, and to no other. */
+  /** Runs work that belongs to this span only. */
   public <T> Future<T> within(Supplier<Future<T>> work) {
     var context = ContextInternal.current();
     return context == null || (!isRecording() && current() == NONE)
@@ -60,8 +60,8 @@ public final class TracingSpan {
   }
 
   /**
-   * Starts the span of a batch. It is a child of the first item that is traced, so that one trace
-   * has it all when there is one item, and linked to every one.
+   * Starts the span of a batch. It is a child of the first sampled item, so that a batch of one
+   * item is in one trace, and is linked to every sampled item.
    *
    * @param items the spans of its items
    */
@@ -83,7 +83,7 @@ public final class TracingSpan {
     return batch;
   }
 
-  /** Says that this waits for others before it. */
+  /** Records that this waits behind other work. */
   public void queued() {
     event("tradepost.batch.queued", Attributes.empty());
   }
@@ -111,7 +111,7 @@ public final class TracingSpan {
     return span.getSpanContext();
   }
 
-  /** The W3C trace context of what this causes; empty when there is no trace at all. */
+  /** The W3C trace context for what this causes; empty when there is no trace at all. */
   public Optional<String> traceparent() {
     var context = spanContext();
     return context.isValid()
@@ -129,7 +129,7 @@ public final class TracingSpan {
     return span.isRecording();
   }
 
-  /** Whether it is exported, and what it causes is traced too. */
+  /** Whether it is exported and what it causes is traced too. */
   boolean isSampled() {
     return isRecording() && spanContext().isSampled();
   }
@@ -155,7 +155,7 @@ public final class TracingSpan {
     return this;
   }
 
-  /** Notes that something has happened to something. */
+  /** Adds an event with one attribute. */
   public void event(String name, String attribute, String value) {
     if (isRecording()) {
       event(name, Attributes.builder().put(attribute, value).build());
@@ -167,7 +167,7 @@ public final class TracingSpan {
   }
 
   /**
-   * Says that it failed.
+   * Marks the span as failed.
    *
    * @param type the error code or the class of the failure
    */
@@ -177,9 +177,9 @@ public final class TracingSpan {
   }
 
   /**
-   * Ends it.
+   * Ends the span.
    *
-   * @param failure null when it succeeded
+   * @param failure null when the work succeeded
    */
   public void end(Throwable failure) {
     if (isRecording() && failure != null) {
@@ -196,7 +196,7 @@ public final class TracingSpan {
     }
   }
 
-  /** Says what it was answered with; a refusal that the client caused is no error here. */
+  /** Records a refusal; one that the client caused is not an error of this span. */
   public void refused(Failure refusal) {
     if (refusal.status() >= SERVER_ERROR) {
       failed(refusal.code());

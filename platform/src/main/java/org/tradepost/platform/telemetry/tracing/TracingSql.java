@@ -13,9 +13,9 @@ import java.util.function.BiConsumer;
 import java.util.stream.IntStream;
 
 /**
- * The spans of the statements that a traced request sends to a database: with their texts, in which
- * parameters are numbers, and without the values of those. Vert.x calls it for each statement, and
- * for requests over HTTP and the bus, which other spans stand for.
+ * Makes the spans of the statements that a traced request sends to a database, with their SQL but
+ * without the values of parameters. Vert.x also calls this for requests over HTTP and the bus,
+ * which have other spans.
  */
 final class TracingSql implements VertxTracer<Object, TracingSpan> {
 

@@ -5,7 +5,7 @@ import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** What a statement does to which tables, as {@code INSERT orders INSERT event}. */
+/** Summarizes what a statement does to which tables, such as {@code INSERT orders INSERT event}. */
 final class TracingSqlSummary {
 
   private static final Pattern WRITE =

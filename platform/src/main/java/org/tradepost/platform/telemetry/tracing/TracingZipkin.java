@@ -19,7 +19,7 @@ import org.slf4j.LoggerFactory;
 import org.tradepost.common.json.WireJson;
 
 /**
- * Sends spans to Zipkin, which takes no OTLP; the SDK finds it by the name in {@code
+ * Sends spans to Zipkin, which does not accept OTLP. The SDK finds this class by the name in {@code
  * OTEL_TRACES_EXPORTER}.
  */
 public final class TracingZipkin implements ConfigurableSpanExporterProvider {
@@ -39,9 +39,9 @@ public final class TracingZipkin implements ConfigurableSpanExporterProvider {
   }
 
   /**
-   * Sends spans; of failures that follow each other it logs the first.
+   * Sends spans; logs only the first of consecutive failures.
    *
-   * @param failing whether the last spans were sent in vain
+   * @param failing whether the last spans could not be sent
    */
   private record Exporter(HttpClient client, HttpRequest endpoint, AtomicBoolean failing)
       implements SpanExporter {

@@ -13,8 +13,8 @@ import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A span in the second JSON format of Zipkin, which has no links and no attributes of events: they
- * become texts.
+ * A span in version 2 of Zipkin's JSON format, which has no links and no event attributes: they
+ * become text.
  *
  * @param timestamp when it began, in microseconds since 1970
  * @param duration in microseconds
@@ -34,10 +34,10 @@ record TracingZipkinSpan(
   private static final AttributeKey<String> SERVICE = AttributeKey.stringKey("service.name");
   private static final AttributeKey<String> NODE = AttributeKey.stringKey("service.instance.id");
 
-  /** The service that made it. */
+  /** The service that created the span. */
   record Endpoint(String serviceName) {}
 
-  /** Something that happened meanwhile. */
+  /** An event during the span. */
   record Annotation(long timestamp, String value) {}
 
   static TracingZipkinSpan of(SpanData span) {
@@ -70,7 +70,7 @@ record TracingZipkinSpan(
     var tags = texts(span.getAttributes());
     tags.put("service.instance.id", span.getResource().getAttribute(NODE));
     if (tags.containsKey("error.type")) {
-      // By which Zipkin knows that something failed.
+      // Zipkin recognizes a failure by this tag.
       tags.put("error", tags.get("error.type"));
     }
     if (!span.getLinks().isEmpty()) {
