@@ -17,7 +17,7 @@ import org.tradepost.platform.testing.FrozenMember;
 import org.tradepost.platform.testing.TestCluster;
 import org.tradepost.platform.testing.TestNode;
 
-/** A member dies while another is frozen, which has a part of what is to be removed. */
+/** A member dies while another one, which holds a part of the entries to remove, is frozen. */
 class DeathBesideFrozenMemberTest {
 
   private final TestCluster cluster = new TestCluster();

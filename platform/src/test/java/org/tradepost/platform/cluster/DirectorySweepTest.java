@@ -18,7 +18,7 @@ import org.tradepost.platform.testing.FrozenMember;
 import org.tradepost.platform.testing.TestCluster;
 import org.tradepost.platform.testing.TestNode;
 
-/** Records of a node that is gone are with one that is frozen. */
+/** Records of a node that is gone are held by a frozen node. */
 class DirectorySweepTest {
 
   private static final int RECORDS = 3;
@@ -70,7 +70,7 @@ class DirectorySweepTest {
     try {
       isGone.set(true);
       Awaitility.await().until(() -> removals() == RECORDS);
-      // Each sweep asks once who is there, and once more for each record.
+      // Each sweep reads the members once, and once more for each record.
       var before = sweeps.get();
       Awaitility.await().until(() -> sweeps.get() > before + 2 * (RECORDS + 1));
       assertThat(removals()).isEqualTo(RECORDS);
@@ -89,7 +89,7 @@ class DirectorySweepTest {
         .equals(hazelcast.getCluster().getLocalMember());
   }
 
-  /** How many threads wait for a record to be removed. */
+  /** How many threads wait for the removal of a record. */
   private static long removals() {
     return Thread.getAllStackTraces().values().stream()
         .filter(

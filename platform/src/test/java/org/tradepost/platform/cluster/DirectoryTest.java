@@ -31,7 +31,7 @@ class DirectoryTest {
     await(node.stop());
   }
 
-  /** As the oldest member does when a node is out of reach for a while. */
+  /** As the oldest member does when a node cannot be reached for a while. */
   @Test
   void a_service_whose_record_others_removed_is_announced_again() {
     var registration =
@@ -78,7 +78,7 @@ class DirectoryTest {
     await(directory.withdraw(registration));
   }
 
-  /** As may come back where two halves of a cluster grow together. */
+  /** As may return when two halves of a cluster merge. */
   @Test
   void what_an_instance_said_before_is_replaced_by_what_it_said_last() {
     var registration =
@@ -92,7 +92,7 @@ class DirectoryTest {
     await(directory.withdraw(registration));
   }
 
-  /** As happens where two halves of a cluster grow together. */
+  /** As happens when two halves of a cluster merge. */
   @Test
   void a_consumer_that_the_cluster_forgot_is_reached_again() {
     node.bus().consume("weather.tell", message -> message.reply(message.body()));

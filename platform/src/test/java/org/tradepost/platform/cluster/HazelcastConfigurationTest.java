@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.tradepost.platform.config.Loopback;
 import org.tradepost.platform.config.Settings;
 
-/** What the settings make of {@code cluster.xml}. */
+/** How settings become the configuration of {@code cluster.xml}. */
 class HazelcastConfigurationTest {
 
   @Test

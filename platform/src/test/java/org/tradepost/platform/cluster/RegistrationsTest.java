@@ -15,14 +15,14 @@ import org.tradepost.platform.node.ClusterNode;
 import org.tradepost.platform.testing.FrozenMember;
 import org.tradepost.platform.testing.TestCluster;
 
-/** A node whose part of the shared list does not respond, as that of one that is frozen. */
+/** A node whose part of the shared list does not respond, as when it is frozen. */
 class RegistrationsTest {
 
-  /** The list is in parts on all nodes: some of the addresses are in each. */
+  /** Enough that every node holds some of them: the list is spread over all nodes. */
   private static final List<String> ADDRESSES =
       IntStream.range(0, 40).mapToObj(i -> "weather.tell." + i).toList();
 
-  /** Half of what a node waits for the list that knows nothing of an address by itself. */
+  /** Half the time that a node waits for the list when it knows nothing about an address. */
   private static final long TIMEOUT_MILLIS = 15_000;
 
   private static TestCluster cluster;

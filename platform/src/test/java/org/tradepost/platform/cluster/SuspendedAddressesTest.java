@@ -55,7 +55,7 @@ class SuspendedAddressesTest {
     await(node.registrations().suspend(Set.of(SUSPENDED)));
     var added = added();
     cluster.stop(leaving);
-    // What is missing is restored after a while: then the node has done all that it does.
+    // What is missing is restored after a while; by then, the node has done everything it does.
     assertThat(list.remove(OTHER)).hasSize(1);
     Awaitility.await().until(() -> added.contains(OTHER));
     assertThat(added).doesNotContain(SUSPENDED);

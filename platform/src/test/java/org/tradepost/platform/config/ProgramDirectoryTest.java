@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Where programs can be unpacked to and run. */
+/** Which directories programs can be unpacked to and run from. */
 class ProgramDirectoryTest {
 
   @TempDir Path parent;

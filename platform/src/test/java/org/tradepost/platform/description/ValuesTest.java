@@ -23,7 +23,7 @@ import org.tradepost.common.error.Failure;
 import org.tradepost.common.error.ServiceException;
 import org.tradepost.common.json.WireJson;
 
-/** What a service makes of the values that somebody writes: that value, or a refusal. */
+/** How a service reads the values that a client writes: as exactly that value, or not at all. */
 class ValuesTest {
 
   private static final RequestSchema CONTRACT =
@@ -174,7 +174,7 @@ class ValuesTest {
         .isEqualTo(ID);
   }
 
-  /** Each stands in the middle of a text, once as a value and once as a name. */
+  /** Each is put into the middle of a text, once as a value and once as a name. */
   @ParameterizedTest
   @ValueSource(
       strings = {

@@ -98,7 +98,7 @@ class EventFollowerTest {
     TestNode.await(node.vertx().undeploy(log));
   }
 
-  /** Fails at "B" as often as it is told to. */
+  /** Fails at "B" as often as {@code failures} says. */
   private static final class Consumer implements EventConsumer {
     private final List<String> types = new CopyOnWriteArrayList<>();
     private volatile String stored;

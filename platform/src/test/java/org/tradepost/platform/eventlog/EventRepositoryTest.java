@@ -239,7 +239,7 @@ class EventRepositoryTest {
     assertThat(types(read(null, 10))).containsExactly("Kept", "Kept", "Kept");
   }
 
-  /** The statements are those of docs/recover.md. */
+  /** Uses the statements of docs/recover.md. */
   @Test
   void what_was_restored_into_another_server_is_read_when_its_transactions_are_set_back() {
     table.write("A", "B");
@@ -294,7 +294,7 @@ class EventRepositoryTest {
     assertThat(types(read("0-0", 10))).containsExactly("A");
   }
 
-  /** As retention does. */
+  /** Removes events as retention does. */
   private void remove(String... types) {
     await(
         table.database.query(

@@ -9,7 +9,7 @@ import org.tradepost.platform.sql.Database;
 import org.tradepost.platform.testing.TestDatabase;
 import org.tradepost.platform.testing.TestNode;
 
-/** A table of events in a database of its own. */
+/** A table of events in its own database. */
 final class EventTable {
 
   static final UUID SUBJECT = UUID.fromString("8f14e45f-ceea-467f-9575-000000000001");
@@ -27,12 +27,12 @@ final class EventTable {
     return new EventRepository(database, "greeting");
   }
 
-  /** One that looks at so many events for a page of a type. */
+  /** A repository that scans at most this many events for a page of one type. */
   EventRepository repository(int mostLookedAt) {
     return new EventRepository(database, "greeting", mostLookedAt);
   }
 
-  /** Writes events, each in a transaction of its own. */
+  /** Writes events, each in its own transaction. */
   void write(String... types) {
     for (var type : types) {
       TestNode.await(database.query(INSERT, row(type, null)));
@@ -43,7 +43,7 @@ final class EventTable {
     TestNode.await(database.query(INSERT, row(type, audience)));
   }
 
-  /** Writes one in the given transaction. */
+  /** Writes an event in the given transaction. */
   Future<?> write(SqlConnection connection, String type) {
     return connection.preparedQuery(INSERT).execute(row(type, null));
   }

@@ -23,7 +23,7 @@ import org.tradepost.platform.config.Settings;
 import org.tradepost.platform.node.ClusterNode;
 import org.tradepost.platform.testing.TestNode;
 
-/** What a node says of itself while something that it needs is silent, or refuses. */
+/** What a node reports while something that it needs does not reply, or fails. */
 class HealthTest {
 
   private final HttpClient client = HttpClient.newHttpClient();
@@ -49,7 +49,7 @@ class HealthTest {
   void a_part_that_never_answers_makes_it_unready_and_keeps_nobody_waiting() {
     part.set(Promise.<Void>promise().future());
     await().until(() -> ready().statusCode() == 503);
-    // The check under way has not ended yet; the answer does not wait for it.
+    // The check in progress has not ended yet; the response does not wait for it.
     assertThat(ready().body()).contains("the part", "DOWN");
   }
 

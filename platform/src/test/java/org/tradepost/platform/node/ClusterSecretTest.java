@@ -42,7 +42,7 @@ class ClusterSecretTest {
   private final TestCluster cluster = new TestCluster();
   private ClusterNode first;
 
-  /** Counts what it is asked for. */
+  /** Counts its requests. */
   private static final class Worker extends TestService {
     private final AtomicInteger asked = new AtomicInteger();
 

@@ -21,7 +21,7 @@ import org.tradepost.platform.config.Settings;
 import org.tradepost.platform.testing.FreePorts;
 import org.tradepost.platform.testing.TestNode;
 
-/** Nodes that know each other by addresses of IPv6 alone. */
+/** Nodes that reach each other over IPv6 only. */
 class Ipv6ClusterTest {
 
   @Test

@@ -32,7 +32,7 @@ import org.tradepost.platform.testing.TestCluster;
 import org.tradepost.platform.testing.TestNode;
 
 /**
- * Two nodes serve the same operation, a third one calls it all the time. Then one goes or stalls.
+ * Two nodes serve the same operation and a third calls it all the time. Then one leaves or stalls.
  */
 class LeavingTest {
 
@@ -113,13 +113,13 @@ class LeavingTest {
   }
 
   /**
-   * It cannot take itself out of the list of who listens where, which is in parts on all nodes: at
-   * some addresses it can, at others it cannot, whatever part is where.
+   * It cannot remove itself from the list of registrations, which is spread over all nodes: removal
+   * works at some addresses and fails at others, depending on where their part is.
    */
   @Test
   void a_node_that_leaves_while_another_is_frozen_loses_no_request() {
     var other = cluster.start("other");
-    // So many that the list has some of them on the frozen node.
+    // Enough that the frozen node has some entries of the list.
     var addresses = IntStream.range(0, 40).mapToObj(number -> "work.v1.more-" + number).toList();
     addresses.forEach(address -> answer(first, address));
     addresses.forEach(address -> answer(second, address));
@@ -159,7 +159,7 @@ class LeavingTest {
     die();
     TestNode.await(request);
     assertThat(asked).hasValue(1);
-    // Nothing is sent to the dead one any more.
+    // Nothing is sent to the dead node any more.
     awaitAnswersToAll();
     var before = lost.get();
     callAllTheTime();
@@ -201,7 +201,7 @@ class LeavingTest {
     await().until(() -> open.get() == 0);
   }
 
-  /** The first node is out of the cluster without a word; it may still say what it likes. */
+  /** Takes the first node out of the cluster without notice; it may still send messages. */
   private void die() {
     Hazelcast.getAllHazelcastInstances().stream()
         .filter(one -> one.getCluster().getLocalMember().getAddress().getPort() == firstPort)

@@ -16,7 +16,7 @@ import org.tradepost.platform.testing.ExposedMetrics;
 import org.tradepost.platform.testing.TestCluster;
 import org.tradepost.platform.testing.TestNode;
 
-/** A member of the Hazelcast cluster is no node of Vert.x. */
+/** A member of the Hazelcast cluster that is not a Vert.x node. */
 class PlainMemberTest {
 
   private final TestCluster cluster = new TestCluster();

@@ -17,7 +17,7 @@ import org.tradepost.platform.testing.TestCluster;
 import org.tradepost.platform.testing.TestNode;
 import org.tradepost.platform.testing.TestService;
 
-/** Three nodes serve the same operation; the first serves another service besides. */
+/** Three nodes serve the same operation; the first also serves another service. */
 class SpreadTest {
 
   private static final Operation<Empty, Empty> WORK = operation("work.v1.do");
@@ -25,14 +25,14 @@ class SpreadTest {
   private static final Operation<Empty, Empty> WASH = operation("cleaning.v1.wash");
   private static final int CALLS = 300;
 
-  /** Of the even share, which is a third. */
+  /** Relative to the even share, which is a third. */
   private static final double LEAST = 0.8;
 
   private static TestCluster cluster;
   private static List<ClusterNode> nodes;
   private static List<Worker> workers;
 
-  /** Counts what it is asked for. */
+  /** Counts its requests. */
   private static final class Worker extends TestService {
     private final AtomicInteger asked = new AtomicInteger();
 
@@ -74,7 +74,7 @@ class SpreadTest {
   @Test
   void each_node_gets_its_share_whoever_calls() {
     for (var caller : nodes) {
-      // A node that a busy machine holds up for a second gets nothing until it responds again.
+      // A node that stalls for a second on a busy machine gets nothing until it responds again.
       await().pollDelay(Duration.ZERO).untilAsserted(() -> eachGetsItsShareOf(caller));
     }
   }

@@ -111,7 +111,7 @@ class TokenVerifierTest {
         .isEqualTo("UNAUTHENTICATED");
   }
 
-  /** One whose clock is wrong, and stands still from now on: a test may take its time. */
+  /** A verifier whose clock is wrong and stands still: a test may take its time. */
   private static TokenVerifier verifier(long seconds) {
     var now = Instant.now().plusSeconds(seconds);
     return new TokenVerifier(serviceTokens, node.trustedKeys(), () -> now);

@@ -29,7 +29,7 @@ import org.tradepost.platform.config.HostName;
 import org.tradepost.platform.config.Loopback;
 import org.tradepost.platform.testing.TestCluster;
 
-/** Three nodes, of which one says of itself that it is reached where nobody listens. */
+/** Three nodes, one of which publishes an address where nothing listens. */
 class TopologyTest {
 
   private static final String WRONG_HOST = "127.0.0.9";
@@ -130,12 +130,12 @@ class TopologyTest {
     assertThat(metrics.get(4).path("values").path("unknown").asText()).isEqualTo("lost");
   }
 
-  /** Hazelcast does not shorten an address of IPv6. */
+  /** Hazelcast does not shorten IPv6 addresses. */
   private static String hazelcastsName(String address) {
     return address.equals("::1") ? "0:0:0:0:0:0:0:1" : address;
   }
 
-  /** Once all but one reply in time, which on a busy machine they may not do at first. */
+  /** The topology once all nodes but one reply in time; a busy machine may need a while. */
   private static JsonNode topology(ClusterNode node) {
     return await()
         .until(

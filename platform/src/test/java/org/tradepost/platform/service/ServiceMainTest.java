@@ -14,7 +14,7 @@ import org.tradepost.platform.testing.TestNode;
 class ServiceMainTest {
   private static final String WAITS = "the service waits";
 
-  /** One whose start waits before it tries something again, as without a database. */
+  /** A service whose start waits before a retry, as without a database. */
   static final class Program {
     public static void main(String[] arguments) {
       ServiceMain.run(

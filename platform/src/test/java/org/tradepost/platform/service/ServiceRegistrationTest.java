@@ -25,7 +25,7 @@ import org.tradepost.platform.node.ClusterNode;
 import org.tradepost.platform.testing.TestCluster;
 import org.tradepost.platform.testing.TestNode;
 
-/** Two instances serve the same operation. One of them cannot, because what it needs is missing. */
+/** Two instances serve the same operation; one cannot, because something it needs is missing. */
 class ServiceRegistrationTest {
 
   private static final Operation<Empty, Empty> WORK =
@@ -143,7 +143,7 @@ class ServiceRegistrationTest {
     }
   }
 
-  /** What it needs comes and goes every millisecond until it is settled that it is there. */
+  /** Its need comes and goes every millisecond until {@link #settle} is called. */
   private static final class Wavering extends VerticleBase {
     private final ClusterNode node;
     private final AtomicInteger checks = new AtomicInteger();

@@ -257,7 +257,7 @@ class ServiceTest {
     }
   }
 
-  /** It goes into databases, beside what others write. */
+  /** The trace context is stored in databases. */
   @Test
   void a_trace_that_is_none_is_left_out() {
     for (var trace : List.of("\0", "x", "00-" + "0".repeat(32) + "-00f067aa0ba902b7-01", TRACE)) {

@@ -29,7 +29,7 @@ class ServiceVerticleTest {
 
   private final List<String> log = new CopyOnWriteArrayList<>();
 
-  /** A service with two resources and the given tasks; what happens is written to the log. */
+  /** A service with two resources and the given tasks; events are written to the log. */
   private final class Work extends ServiceVerticle {
     private final List<Runnable> tasks = new ArrayList<>();
     private boolean serves = true;

@@ -57,7 +57,7 @@ class BoundedReadsTest {
             rows -> assertThat(rows.iterator().next().getInteger("number")).isEqualTo(7));
   }
 
-  /** It may be over at any moment, also when the rows have been read. */
+  /** The time may be up at any moment, even after the rows have been read. */
   @Test
   void no_read_fails_because_the_time_is_short() {
     var reads = new BoundedReads(database, new Bounds(12, MANY, Duration.ofMillis(1)));
@@ -129,7 +129,7 @@ class BoundedReadsTest {
     assertThat(await(read(reads, "select 7"))).isPresent();
   }
 
-  /** Runs something on the event loop, before which none of the reads that it asks for ends. */
+  /** Runs work on the event loop, so that no read that it requests ends before it does. */
   private static <T> T atOnce(Supplier<Future<T>> work) {
     return await(
         Future.future(promise -> vertx.runOnContext(now -> work.get().onComplete(promise))));

@@ -55,7 +55,7 @@ class CursorTest {
     }
   }
 
-  /** As long as what the listings write: 1,024 characters is what the parameter takes. */
+  /** Keys as long as those of the listings: the parameter takes 1,024 characters. */
   @ParameterizedTest
   @ValueSource(strings = {"a", "\u0001", "\"", "\u0900", "\ud83d\ude00"})
   void a_cursor_fits_into_its_parameter(String character) {
@@ -66,7 +66,7 @@ class CursorTest {
     assertThat(Cursor.read(cursor, listing, 2).text(0)).isEqualTo(key);
   }
 
-  /** What somebody may write in the place of a key. */
+  /** What a client may write in place of a key. */
   @ParameterizedTest
   @ValueSource(
       strings = {

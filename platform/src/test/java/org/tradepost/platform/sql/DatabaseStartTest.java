@@ -14,7 +14,7 @@ import org.tradepost.platform.testing.TestDatabase;
 import org.tradepost.platform.testing.TestNode;
 import org.tradepost.platform.testing.Wire;
 
-/** What a start does when its database is away, or is not what it should be. */
+/** How a start behaves when its database is unavailable or not as it should be. */
 @ExtendWith(VertxExtension.class)
 class DatabaseStartTest {
 

@@ -120,7 +120,7 @@ class DatabaseTest {
     var small =
         Database.connect(
             vertx, new DatabaseConfig(config.url(), config.user(), config.password(), 1, true));
-    // The thousand that may wait have three seconds in all, which not all of them may get.
+    // The thousand that may wait share three seconds, which may not be enough for all of them.
     var transactions =
         IntStream.range(0, 1_500)
             .mapToObj(i -> small.transaction("select 1", Tuple.tuple()))

@@ -27,7 +27,7 @@ import org.tradepost.platform.testing.TestCertificates;
 import org.tradepost.platform.testing.TestDatabase;
 import org.tradepost.platform.testing.TestNode;
 
-/** TLS to a real server, alike for migrations and for both pools. */
+/** TLS to a real server, for migrations and for both pools. */
 @ExtendWith(VertxExtension.class)
 class DatabaseTlsTest {
 

@@ -26,7 +26,7 @@ import org.tradepost.platform.testing.FreePorts;
 import org.tradepost.platform.testing.TestDatabase;
 import org.tradepost.platform.testing.TestNode;
 
-/** A pooler between, which gives a connection to the server to whoever needs one. */
+/** A pooler between service and server, which gives a server connection to whoever needs one. */
 @ExtendWith(VertxExtension.class)
 class PgBouncerTest {
 

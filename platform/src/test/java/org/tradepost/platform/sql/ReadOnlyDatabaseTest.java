@@ -41,7 +41,7 @@ class ReadOnlyDatabaseTest {
         config,
         "set default_transaction_read_only = off;"
             + " alter database %s reset default_transaction_read_only");
-    // A new connection can write; those that cannot are given up.
+    // A new connection can write; those that cannot are closed.
     await().until(() -> succeeds(database.transaction(INSERT, Tuple.of(1))));
     await().until(() -> succeeds(database.query(INSERT, Tuple.of(2))));
     TestNode.await(database.close());

@@ -24,7 +24,7 @@ import org.tradepost.platform.testing.TestDatabase;
 import org.tradepost.platform.testing.TestNode;
 import org.tradepost.platform.testing.Wire;
 
-/** Connections over which nothing comes any more, although their server takes new ones. */
+/** Connections that fall silent, although their server accepts new ones. */
 @ExtendWith(VertxExtension.class)
 class SilentDatabaseTest {
 

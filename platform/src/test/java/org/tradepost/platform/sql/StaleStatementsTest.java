@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.tradepost.platform.testing.TestDatabase;
 import org.tradepost.platform.testing.TestNode;
 
-/** What was prepared on any connection before the schema changed fails for nobody. */
+/** No request fails because a connection prepared a statement before the schema changed. */
 @ExtendWith(VertxExtension.class)
 class StaleStatementsTest {
 
@@ -98,7 +98,7 @@ class StaleStatementsTest {
     }
   }
 
-  /** Enough at once for every connection to have a share of each kind. */
+  /** Enough concurrent statements for every connection to run some of each kind. */
   private Future<?> everything() {
     var all = new ArrayList<Future<?>>();
     for (int i = 0; i < 40; i++) {

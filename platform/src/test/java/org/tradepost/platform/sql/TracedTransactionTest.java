@@ -17,7 +17,7 @@ import org.tradepost.platform.testing.TestDatabase;
 import org.tradepost.platform.testing.TestNode;
 import org.tradepost.platform.testing.TraceReceiver;
 
-/** What the trace of a request says of its transactions. */
+/** What the trace of a request shows of its transactions. */
 class TracedTransactionTest {
 
   private static final String SAMPLED = "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01";
@@ -69,11 +69,11 @@ class TracedTransactionTest {
   }
 
   /**
-   * Adds to the first, and to the second when another transaction has it. When it is repeated, it
-   * adds to the first only: so it cannot meet the other once more.
+   * Adds to the first account, and to the second once another transaction has locked it. When
+   * repeated, it adds to the first only, so the two cannot conflict again.
    *
-   * @param begun completed when the first is taken
-   * @param taken when the second is
+   * @param begun completed when the first account is locked
+   * @param taken completed when the second account is locked
    */
   private Future<Void> addToBoth(int first, int second, Promise<Void> begun, Future<Void> taken) {
     return database.transaction(

@@ -12,10 +12,10 @@ import org.tradepost.platform.config.Loopback;
 import org.tradepost.platform.node.ClusterNode;
 
 /**
- * What a management port shows to Prometheus: no secret, whatever is asked for.
+ * What a management port shows to Prometheus; checked to contain no secret.
  *
  * @param type the content type
- * @param text all of it
+ * @param text the whole page
  */
 public record ExposedMetrics(String type, String text) {
 
@@ -24,7 +24,7 @@ public record ExposedMetrics(String type, String text) {
 
   private static final HttpClient CLIENT = HttpClient.newHttpClient();
 
-  /** Those of a node of this JVM. */
+  /** The metrics of a node in this JVM. */
   public static ExposedMetrics of(ClusterNode node) {
     return of(Loopback.url(node.health().port()).toString(), PLAIN);
   }
@@ -33,7 +33,7 @@ public record ExposedMetrics(String type, String text) {
    * What a management port shows in one of the formats.
    *
    * @param management the URL of a management port
-   * @param accept the format that is asked for
+   * @param accept the requested format
    */
   public static ExposedMetrics of(String management, String accept) {
     var request =
@@ -56,7 +56,7 @@ public record ExposedMetrics(String type, String text) {
     }
   }
 
-  /** The value of each series, by name and labels as they are written. */
+  /** The value of each series, by name and labels as written. */
   public Map<String, Double> series() {
     var series = new TreeMap<String, Double>();
     text.lines()
@@ -70,7 +70,7 @@ public record ExposedMetrics(String type, String text) {
     return series;
   }
 
-  /** The value of one series; not a number when there is none. */
+  /** The value of one series; NaN when there is none. */
   public double value(String name) {
     return series().getOrDefault(name, Double.NaN);
   }

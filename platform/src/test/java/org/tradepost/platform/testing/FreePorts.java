@@ -9,11 +9,11 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Ports that no process listens on now; none is given out twice, nor by two JVMs at once.
+ * Finds ports that no process listens on now. No port is given out twice, even by two JVMs at once.
  *
- * <p>They lie below those that systems give to outgoing connections, one of which could take such a
- * port before it is listened on. A node that looks for members could even be given the port of one
- * that comes later, meet itself there, and take that member for itself.
+ * <p>The ports are below those that systems give to outgoing connections, one of which could take a
+ * port before it is listened on. A node that looks for members could even get the port of a later
+ * member, connect to itself there, and take itself for that member.
  */
 public final class FreePorts {
 
@@ -21,7 +21,7 @@ public final class FreePorts {
   private static final int BLOCKS = 100;
   private static final int BLOCK_SIZE = 100;
 
-  /** This JVM listens on the first port of each block that it has, until it ends. */
+  /** This JVM listens on the first port of each block that it owns, until it ends. */
   private static final List<ServerSocket> BLOCK_OWNERSHIP = new ArrayList<>();
 
   private static int next;

@@ -8,12 +8,12 @@ import org.awaitility.Awaitility;
 import org.tradepost.platform.node.ClusterNode;
 
 /**
- * A node of this JVM whose part of the cluster's data does not respond, as that of one that is
- * frozen: each thread of Hazelcast that it has for that part is occupied. One at a time.
+ * A node of this JVM whose part of the cluster's data does not respond, like that of a frozen node:
+ * all its Hazelcast threads for that part are blocked. One at a time.
  */
 public final class FrozenMember {
 
-  /** As many as Hazelcast has. */
+  /** The number of Hazelcast's partition threads. */
   private static final int THREADS = Math.max(2, Runtime.getRuntime().availableProcessors());
 
   private static volatile CountDownLatch thawed;
@@ -21,7 +21,7 @@ public final class FrozenMember {
 
   private FrozenMember() {}
 
-  /** Freezes a node until it is thawed; to be called when it has joined. */
+  /** Freezes a node until it is thawed. The node must have joined. */
   public static FrozenMember freeze(ClusterNode node) {
     thawed = new CountDownLatch(1);
     frozen = new CountDownLatch(THREADS);
@@ -37,7 +37,7 @@ public final class FrozenMember {
     return new FrozenMember();
   }
 
-  /** Lets the node go on. */
+  /** Lets the node resume. */
   public void thaw() {
     thawed.countDown();
   }

@@ -11,7 +11,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.tradepost.common.json.WireJson;
 
-/** What the services of all tests of a module have logged. Runs after them, in every module. */
+/** Scans what all tests of a module have logged. Runs after them, in every module. */
 class LogScan {
 
   private static final Path TARGET = Path.of("target");
@@ -34,7 +34,7 @@ class LogScan {
     }
   }
 
-  /** The logs of services in processes of their own, and the output of the JVMs of the tests. */
+  /** The logs of services in their own processes, and the output of the test JVMs. */
   static List<Path> logs(Path target) throws IOException {
     return Stream.concat(
             ofProcesses(target).stream(),

@@ -9,9 +9,9 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * A span as a collector gets it.
+ * A span as a collector receives it.
  *
- * @param resource what the node says of itself
+ * @param resource what the node says about itself
  */
 public record ReceivedSpan(Map<String, String> resource, Span span) {
 
@@ -55,7 +55,7 @@ public record ReceivedSpan(Map<String, String> resource, Span span) {
     return attributes(span.getAttributesList());
   }
 
-  /** The attributes of the first event with a name; none when it has no such event. */
+  /** The attributes of the first event with a name; empty when there is none. */
   public Map<String, String> event(String name) {
     return span.getEventsList().stream()
         .filter(event -> event.getName().equals(name))
@@ -64,12 +64,12 @@ public record ReceivedSpan(Map<String, String> resource, Span span) {
         .orElse(Map.of());
   }
 
-  /** The names of its events, in their order. */
+  /** The names of its events, in order. */
   public List<String> events() {
     return span.getEventsList().stream().map(Span.Event::getName).toList();
   }
 
-  /** All that it says, but for the ids of traces and spans. */
+  /** All its content except the ids of traces and spans. */
   String text() {
     var text = span.toBuilder().clearTraceId().clearSpanId().clearParentSpanId();
     text.getLinksBuilderList().forEach(link -> link.clearTraceId().clearSpanId());

@@ -10,30 +10,28 @@ import java.util.List;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 
-/**
- * Looks for tokens, passwords and emails in what services tell operators: logs, traces and metrics.
- */
+/** Looks for tokens, passwords and emails in what operators see: logs, traces and metrics. */
 public final class SecretScan {
 
-  /** Access tokens and tokens of services, with their signature or without. */
+  /** Access tokens and service tokens, with or without their signature. */
   private static final String JWT = "eyJ[\\w-]{10,}\\.[\\w-]{10,}";
 
   /**
-   * A token has no "=" in its first ten characters; the word may also end a field of a log line.
+   * A token has no "=" in its first ten characters; "Bearer" may also end a field of a log line.
    */
   private static final String AUTHORIZATION = "[Bb]earer [\\w.~+/-]{10}";
 
-  /** 256 random bits in Base64, which names of classes and tests are not: they have no digits. */
+  /** 256 random bits in Base64, unlike names of classes and tests, which have no digits. */
   private static final String REFRESH_TOKEN =
       "(?<![\\w-])(?=[\\w-]*\\d)(?=[\\w-]*[A-Z])(?=[\\w-]*[a-z])[\\w-]{43}(?![\\w-])";
 
   private static final String EMAIL =
       "(?<![\\w.+-])[\\w.+-]++(?:@|%40)[\\w-]+(?:\\.[\\w-]+)*\\.[a-z]{2,}";
 
-  /** A field of JSON, a parameter of a URL, a component of a record. */
+  /** A JSON field, a URL parameter or a component of a record. */
   private static final String NAMED_PASSWORD = "(?i:password)[\"\\\\]*\\s*[:=]\\s*[^\\s,;)}\\]]";
 
-  /** The passwords of the accounts of tests and the secret of their clusters. */
+  /** The passwords of test accounts and the secret of test clusters. */
   private static final String PASSWORD_OF_TESTS =
       "a long walk to the sea|the keeper of the |the keys of the whole house|analytical engine"
           + "|correct horse battery staple|a blue kettle on fire|"
@@ -46,17 +44,17 @@ public final class SecretScan {
 
   private SecretScan() {}
 
-  /** All that is found. */
+  /** All secrets in a text. */
   static List<String> find(String text) {
     return SECRET.matcher(text).results().map(MatchResult::group).toList();
   }
 
-  /** Fails if anything is found. */
+  /** Fails if a text contains a secret. */
   public static void requireNone(String what, String text) {
     assertThat(find(text)).as("%s must have no token, password or email", what).isEmpty();
   }
 
-  /** Fails if anything is found in a log. */
+  /** Fails if a log contains a secret. */
   public static void requireNoneIn(Path log) {
     try {
       requireNone(log.toString(), Files.readString(log));

@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.tradepost.platform.config.Settings;
 import org.tradepost.platform.telemetry.tracing.Tracing;
 
-/** The scan finds what it is for, in logs, traces and metrics, and nothing else. */
+/** The scan finds secrets in logs, traces and metrics, and nothing else. */
 class SecretScanTest {
 
   private static final String EMAIL = "ada@customer.example";

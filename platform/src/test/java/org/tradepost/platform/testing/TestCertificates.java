@@ -22,7 +22,7 @@ import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
 import org.bouncycastle.operator.OperatorCreationException;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 
-/** A CA of a test, and what it signs, as PEM files in a directory. */
+/** A CA for a test and the certificates that it signs, as PEM files in a directory. */
 public final class TestCertificates {
 
   private final Path directory;
@@ -46,7 +46,7 @@ public final class TestCertificates {
    *
    * @param subject its common name; the files are called {@code subject.pem} and {@code
    *     subject-key.pem}
-   * @param host the only name that it is for
+   * @param host the only host name that it is valid for
    */
   public void issue(String subject, String host) {
     var own = newKey();

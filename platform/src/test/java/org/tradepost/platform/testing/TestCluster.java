@@ -11,7 +11,7 @@ import org.tradepost.platform.config.Loopback;
 import org.tradepost.platform.config.Settings;
 import org.tradepost.platform.node.ClusterNode;
 
-/** Several nodes of one cluster in this JVM, which meet no other. */
+/** Several nodes of one cluster in this JVM, isolated from other clusters. */
 public final class TestCluster {
 
   private static final int MOST_NODES = 5;
@@ -51,12 +51,12 @@ public final class TestCluster {
     TestNode.await(node.stop());
   }
 
-  /** One of the nodes has ended without being stopped. */
+  /** Forgets a node that has ended without being stopped. */
   public void forget(ClusterNode node) {
     nodes.remove(node);
   }
 
-  /** Stops all nodes that are left, at once. */
+  /** Stops all remaining nodes at once. */
   public void stop() {
     TestNode.await(Future.join(nodes.stream().map(ClusterNode::stop).toList()));
     nodes.clear();

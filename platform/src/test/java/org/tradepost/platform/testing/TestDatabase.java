@@ -13,8 +13,8 @@ import org.tradepost.platform.config.Settings;
 import org.tradepost.platform.sql.DatabaseConfig;
 
 /**
- * A real PostgreSQL for a module's tests: one server for the JVM, a database of its own for each
- * who asks.
+ * A real PostgreSQL for a module's tests: one server for the JVM, and a new database for each
+ * caller.
  */
 public final class TestDatabase {
 
@@ -45,7 +45,7 @@ public final class TestDatabase {
     return DatabaseConfig.from(Settings.of(settings()));
   }
 
-  /** Runs statements that take as long as they take; a service's own connections limit theirs. */
+  /** Runs statements without a time limit, unlike a service's own connections. */
   public static void execute(DatabaseConfig database, String sql) {
     try (var connection =
             DriverManager.getConnection(
@@ -57,7 +57,7 @@ public final class TestDatabase {
     }
   }
 
-  /** One more server, which may take its time to start. */
+  /** Another server, which may take a while to start. */
   public static EmbeddedPostgres.Builder newServer() {
     return EmbeddedPostgres.builder()
         .setPort(FreePorts.one())

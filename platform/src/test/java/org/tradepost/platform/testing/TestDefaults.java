@@ -7,8 +7,8 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 import org.tradepost.platform.config.Loopback;
 
 /**
- * What all tests have in common; JUnit finds it by itself. A test waits up to 60 s for what must
- * happen in the end, unless the time is what it tests: long enough for a busy machine.
+ * Defaults of all tests; JUnit finds this class by itself. A test waits up to 60 s for what must
+ * eventually happen, unless the time is what it tests: long enough for a busy machine.
  */
 public final class TestDefaults implements BeforeAllCallback {
 

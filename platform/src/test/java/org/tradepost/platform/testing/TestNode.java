@@ -20,12 +20,12 @@ import org.tradepost.platform.config.Settings;
 import org.tradepost.platform.node.ClusterNode;
 import org.tradepost.platform.telemetry.tracing.Tracing;
 
-/** A cluster of one for tests, on free ports, that meets no other. */
+/** A cluster of one node for tests, on free ports and isolated from other clusters. */
 public final class TestNode {
 
   public static final String SECRET = "a secret for tests, 32 characters and more";
 
-  /** For so long a test's request may take; its failure comes before {@link #await} gives up. */
+  /** How long a test's request may take; it fails before {@link #await} gives up. */
   public static final long TIMEOUT_MILLIS = 50_000;
 
   private TestNode() {}
@@ -44,13 +44,13 @@ public final class TestNode {
     return await(ClusterNode.start(NodeConfig.from(Settings.of(settings()))));
   }
 
-  /** One whose traces go to a receiver. */
+  /** Starts a node that sends its traces to a receiver. */
   public static ClusterNode start(TraceReceiver receiver) {
     var tracing = Tracing.from(Settings.of(receiver.settings()), "test", "test");
     return await(ClusterNode.start(NodeConfig.from(Settings.of(settings())), tracing));
   }
 
-  /** Occupies all event loops of a node. */
+  /** Blocks all event loops of a node. */
   public static void stall(ClusterNode node, CountDownLatch until) {
     var vertx = (VertxInternal) node.vertx();
     for (var i = 0; i < 2 * Runtime.getRuntime().availableProcessors(); i++) {
@@ -67,15 +67,15 @@ public final class TestNode {
     }
   }
 
-  /** What a node has of the cluster. */
+  /** The Hazelcast instance of a node. */
   public static HazelcastInstance hazelcast(ClusterNode node) {
     return ((HazelcastClusterManager) ((VertxInternal) node.vertx()).clusterManager())
         .getHazelcastInstance();
   }
 
   /**
-   * Calls an internal operation as a service does, and waits for the reply as long as tests do: a
-   * node gives up its own calls after some seconds.
+   * Calls an internal operation as a service does, and waits as long for the reply as tests do: a
+   * node gives up on its own calls after some seconds.
    */
   public static <Q, R> Future<R> call(ClusterNode caller, Operation<Q, R> operation, Q request) {
     var token = new ServiceTokens(caller.vertx(), "test", SECRET).token();
@@ -89,8 +89,8 @@ public final class TestNode {
   }
 
   /**
-   * The result of a future, waited for at most a minute. Its failure is thrown as it is when
-   * unchecked.
+   * Returns the result of a future, which may take up to a minute. Rethrows its failure as it is if
+   * it is unchecked.
    */
   public static <T> T await(Future<T> future) {
     try {

@@ -4,7 +4,7 @@ import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import org.tradepost.platform.service.Service;
 
-/** A verticle that is a service and nothing else. */
+/** A verticle that is only a service. */
 public class TestService extends VerticleBase {
 
   protected final Service service;

@@ -26,8 +26,8 @@ import org.tradepost.platform.node.ClusterNode;
 import org.tradepost.platform.service.Service;
 
 /**
- * Stands where the authentication service stands, for tests of the others: signs real tokens and
- * gives out its key.
+ * Replaces the authentication service in tests of other services: signs real tokens and publishes
+ * its key.
  */
 public final class TestTokens {
 
@@ -42,10 +42,7 @@ public final class TestTokens {
     this.keys = keys;
   }
 
-  /**
-   * Begins to serve {@link AuthContract#TRUST} on the node; the node knows the key when this
-   * returns.
-   */
+  /** Serves {@link AuthContract#TRUST} on the node, which knows the key when this returns. */
   public static TestTokens serve(ClusterNode node) {
     try {
       var generator = KeyPairGenerator.getInstance("RSA");
@@ -62,7 +59,7 @@ public final class TestTokens {
     }
   }
 
-  /** Waits until a node knows keys; a busy machine may need more than one question for that. */
+  /** Waits until a node knows keys, which may need more than one request on a busy machine. */
   public static void awaitKeys(ClusterNode node) {
     Awaitility.await()
         .pollDelay(Duration.ZERO)
@@ -85,15 +82,15 @@ public final class TestTokens {
     return token(subject, roles, UUID.randomUUID().toString(), Instant.now().plusSeconds(900));
   }
 
-  /** A token with everything chosen. */
+  /** A token with the given claims. */
   public String token(String subject, Set<String> roles, String session, Instant expiresAt) {
     return token(subject, roles, session, new JsonObject().put("exp", expiresAt.getEpochSecond()));
   }
 
   /**
-   * A token with everything chosen.
+   * A token with the given claims.
    *
-   * @param times when it expires, and whatever else it says of time
+   * @param times when it expires, and other claims about time
    */
   public String token(String subject, Set<String> roles, String session, JsonObject times) {
     var header = new JsonObject().put("alg", "RS256").put("typ", "at+jwt").put("kid", KEY_ID);
@@ -120,10 +117,10 @@ public final class TestTokens {
     }
   }
 
-  /** Ends a session, which the node knows when this returns. */
+  /** Ends a session; the node knows of it when this returns. */
   public void revoke(String session) {
     revoked.add(session);
-    // It may be asking at this moment, since before.
+    // Twice, because a refresh that began before may be in flight.
     TestNode.await(node.trustedKeys().refresh());
     TestNode.await(node.trustedKeys().refresh());
   }

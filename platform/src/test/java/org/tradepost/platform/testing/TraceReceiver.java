@@ -20,7 +20,7 @@ import org.awaitility.Awaitility;
 import org.tradepost.common.json.WireJson;
 import org.tradepost.platform.config.Loopback;
 
-/** Receives spans by OTLP over HTTP, as a collector does, until it is killed or frozen. */
+/** Receives spans over OTLP/HTTP, as a collector does, until it is killed or frozen. */
 public final class TraceReceiver implements AutoCloseable {
 
   private static final int LONGEST_BACKLOG = 50;
@@ -70,17 +70,17 @@ public final class TraceReceiver implements AutoCloseable {
     exchange.close();
   }
 
-  /** Where it takes what is sent to Zipkin. */
+  /** The URL that receives spans in Zipkin's format. */
   public String zipkin() {
     return "http://" + Loopback.place(port) + "/api/v2/spans";
   }
 
-  /** All that have come there. */
+  /** All spans received there. */
   public List<JsonNode> zipkinSpans() {
     return List.copyOf(zipkinSpans);
   }
 
-  /** The settings of a node that sends here, and soon. */
+  /** The settings of a node that sends spans here with little delay. */
   public Map<String, String> settings() {
     return Map.of(
         "OTEL_EXPORTER_OTLP_ENDPOINT",
@@ -89,24 +89,24 @@ public final class TraceReceiver implements AutoCloseable {
         "100");
   }
 
-  /** All that have come. */
+  /** All spans received. */
   public List<ReceivedSpan> spans() {
     return List.copyOf(spans);
   }
 
-  /** The first span that is as wanted, which may take a while to come. */
+  /** Waits for the first span that matches. */
   public ReceivedSpan await(String what, Predicate<ReceivedSpan> wanted) {
     return Awaitility.await(what)
         .until(() -> spans.stream().filter(wanted).findFirst(), Optional::isPresent)
         .orElseThrow();
   }
 
-  /** From now on nothing listens. */
+  /** Stops listening. */
   public void kill() {
     server.stop(0);
   }
 
-  /** From now on connections are accepted, and nothing is answered. */
+  /** Accepts connections from now on, but answers nothing. */
   public void freeze() {
     try {
       frozen = new ServerSocket(port, LONGEST_BACKLOG, loopback());
@@ -115,7 +115,7 @@ public final class TraceReceiver implements AutoCloseable {
     }
   }
 
-  /** From now on it receives again. */
+  /** Receives again. */
   public void restart() {
     try {
       frozen.close();
@@ -125,7 +125,7 @@ public final class TraceReceiver implements AutoCloseable {
     serve(port);
   }
 
-  /** Ends, and fails if there was a secret in what came. */
+  /** Stops, and fails if a received span contains a secret. */
   @Override
   public void close() {
     kill();

@@ -12,12 +12,12 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.tradepost.platform.config.Loopback;
 
 /**
- * A line to a server that can fall silent: what is sent either way is swallowed, and neither end is
- * told.
+ * A proxy to a server that can fall silent: it then swallows what is sent either way, and tells
+ * neither end.
  */
 public final class Wire {
 
-  /** What a new connection meets. */
+  /** What happens to a new connection. */
   public enum Mode {
     PASSED_ON,
     SWALLOWED,
@@ -37,7 +37,7 @@ public final class Wire {
     this.server = server;
   }
 
-  /** A line from a free port to the given one, both on this machine. */
+  /** A proxy from a free port to the given one, both on this machine. */
   public static Wire to(Vertx vertx, int server) {
     var wire = new Wire(vertx, server);
     TestNode.await(wire.listener.listen(0, Loopback.ADDRESS));
@@ -48,22 +48,22 @@ public final class Wire {
     return listener.actualPort();
   }
 
-  /** How many were made through it, or tried to be. */
+  /** How many connections were made or attempted through it. */
   public int connections() {
     return connections.get();
   }
 
-  /** Decides about the connections that are yet to be made. */
+  /** Sets what happens to new connections. */
   public void meet(Mode next) {
     mode = next;
   }
 
-  /** Swallows from now on what is sent over the connections that there are. */
+  /** Swallows from now on what is sent over the existing connections. */
   public synchronized void silence() {
     lines.forEach(line -> line.silent = true);
   }
 
-  /** How many of those that fell silent were not given up by the client yet. */
+  /** How many silent connections the client has not closed yet. */
   public synchronized long silent() {
     return lines.stream().filter(line -> line.silent && !line.closed).count();
   }

@@ -11,12 +11,12 @@ import org.slf4j.LoggerFactory;
 import org.tradepost.platform.testing.TestNode;
 
 /**
- * The first line of a process, written on a thread without a class loader before there is a Vert.x:
- * the threads of the tracing SDK are such.
+ * The first log line of a process, written before there is a Vert.x, on a thread without a class
+ * loader, like those of the tracing SDK.
  */
 class FirstLineTest {
 
-  /** A process of its own, in which nothing is initialized yet. */
+  /** A separate process in which nothing is initialized yet. */
   public static final class Program {
     private Program() {}
 

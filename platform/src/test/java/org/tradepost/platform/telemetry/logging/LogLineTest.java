@@ -23,12 +23,12 @@ import org.slf4j.event.KeyValuePair;
 import org.tradepost.common.json.WireJson;
 import org.tradepost.platform.config.Settings;
 
-/** The lines of both formats. */
+/** Log lines in both formats. */
 class LogLineTest {
 
   private static final Logger LOGGER = (Logger) LoggerFactory.getLogger("org.tradepost.Some");
 
-  /** What a client may send to look like a line, or to take over the terminal. */
+  /** Text that a client may send to forge a line or to control the terminal. */
   static List<String> hostileTexts() {
     var line = "2026-01-01T00:00:00.000Z INFO  Some - forged";
     return List.of(
@@ -61,7 +61,7 @@ class LogLineTest {
     assertThat(fields.path("error.stack_trace").asText()).contains("LogLineTest");
   }
 
-  /** UTF-8 has no half of a pair. */
+  /** UTF-8 has no lone surrogates. */
   private static String replaced(String text) {
     return text.replace('\ud800', '?');
   }

@@ -30,7 +30,7 @@ import org.tradepost.platform.testing.TestNode;
 import org.tradepost.platform.testing.TestService;
 import org.tradepost.platform.testing.TestTokens;
 
-/** Many requests that take turns on the event loops of a node, and what is logged for each. */
+/** Many requests share the event loops of a node; each logs with its own ids. */
 class LoggingContextTest {
 
   record Greet(String name, int limit, String ifMatch, List<String> words) {}
@@ -51,9 +51,7 @@ class LoggingContextTest {
   private static ClusterNode node;
   @AutoClose private final TestLog lines = new TestLog();
 
-  /**
-   * Says what it does on each step of the way: in a batch with others, after a timer and a call.
-   */
+  /** Logs each step: in a batch with others, after a timer and after a call. */
   private static final class Greeter {
     private final Batcher<String, String> batches =
         new Batcher<>(

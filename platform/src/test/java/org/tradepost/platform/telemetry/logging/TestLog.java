@@ -10,7 +10,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.slf4j.LoggerFactory;
 import org.tradepost.common.json.WireJson;
 
-/** What this JVM logs while it is open, in JSON. */
+/** Collects what this JVM logs while it is open, as JSON. */
 public final class TestLog extends AppenderBase<ILoggingEvent> implements AutoCloseable {
 
   private static final Logger ROOT =
@@ -32,14 +32,14 @@ public final class TestLog extends AppenderBase<ILoggingEvent> implements AutoCl
         WireJson.read(new String(encoder.encode(event), StandardCharsets.UTF_8), JsonNode.class));
   }
 
-  /** The lines of a logger, by the end of its name. */
+  /** The lines of the loggers whose names end with the text. */
   public List<JsonNode> of(String logger) {
     return lines.stream()
         .filter(line -> line.path("log.logger").asText().endsWith(logger))
         .toList();
   }
 
-  /** The lines about requests with an id. */
+  /** The lines about the request with an id. */
   public List<JsonNode> about(String requestId) {
     return of(RequestLog.NAME).stream()
         .filter(line -> line.path(LogFields.REQUEST_ID).asText().equals(requestId))

@@ -24,7 +24,7 @@ import org.tradepost.platform.sql.Batcher;
 import org.tradepost.platform.testing.ExposedMetrics;
 import org.tradepost.platform.testing.TestNode;
 
-/** What a node shows to Prometheus at its management port. */
+/** What a node shows to Prometheus on its management port. */
 class MetricsTest {
 
   private static final String TRACE = "4bf92f3577b34da6a3ce929d0e0e4736";
@@ -85,7 +85,7 @@ class MetricsTest {
     operation.succeeded(System.nanoTime(), "no trace");
     operation.succeeded(System.nanoTime(), null);
     assertThat(openMetrics()).doesNotContain("trace_id");
-    // One request in a while is looked at, since that costs time.
+    // Only an occasional request becomes an exemplar, since that costs time.
     Awaitility.await()
         .untilAsserted(
             () -> {

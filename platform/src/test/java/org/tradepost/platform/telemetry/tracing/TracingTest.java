@@ -52,7 +52,7 @@ class TracingTest {
     receiver.close();
   }
 
-  /** Runs something as a request is handled: on a Vert.x context that nothing else shares. */
+  /** Runs work as a request is handled: on its own Vert.x context. */
   private <T> T handling(Callable<T> work) {
     var own = ((ContextInternal) vertx.getOrCreateContext()).duplicate();
     return TestNode.await(own.executeBlocking(work));
