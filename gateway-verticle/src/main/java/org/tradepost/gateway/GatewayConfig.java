@@ -13,15 +13,15 @@ import org.tradepost.platform.config.Loopback;
 import org.tradepost.platform.config.Settings;
 
 /**
- * Where the gateway listens, and what it lets pass.
+ * The settings of the gateway.
  *
- * @param host the address it listens on
- * @param port its port; 0 takes any free one
- * @param corsOrigins the origins whose pages may use the API from a browser, or {@code *} alone
- * @param limits how much and for how long
+ * @param host the address to listen on
+ * @param port the port to listen on; 0 for any free port
+ * @param corsOrigins the origins whose pages may use the API from a browser, or a single {@code *}
+ * @param limits limits on size, number and time
  * @param prefixes which services may own which paths
- * @param loggedRequests how many requests are logged a second
- * @param proxies which proxies may name the client of a request
+ * @param loggedRequests how many requests are logged per second
+ * @param proxies the proxies that are trusted to name the client of a request
  * @param console where the console is served
  */
 public record GatewayConfig(
@@ -44,7 +44,7 @@ public record GatewayConfig(
   /**
    * Reads the settings of the gateway.
    *
-   * @throws Settings.WrongSetting naming the first that is wrong
+   * @throws Settings.WrongSetting naming the first invalid setting
    */
   public static GatewayConfig from(Settings settings) {
     var host = settings.host("TRADEPOST_HTTP_HOST", Loopback.ADDRESS);

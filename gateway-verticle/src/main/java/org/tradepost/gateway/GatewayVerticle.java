@@ -34,8 +34,8 @@ import org.tradepost.platform.config.HostName;
 import org.tradepost.platform.node.ClusterNode;
 
 /**
- * The REST API of whatever is in the cluster: API descriptions are followed here, requests are
- * served by one listener for each event loop.
+ * The REST API of all services in the cluster. Follows their API descriptions, and deploys one
+ * {@link HttpListener} per event loop to serve requests.
  */
 public final class GatewayVerticle extends VerticleBase {
 
@@ -43,8 +43,8 @@ public final class GatewayVerticle extends VerticleBase {
   private static final AtomicInteger COUNT = new AtomicInteger();
 
   /**
-   * One part in so many of the heap is for the bodies of requests, one for the replies that clients
-   * do not read, and one for the requests that wait for the answers to earlier ones.
+   * The heap is divided by this. Request bodies may take one such part, unread replies another, and
+   * pipelined requests a third.
    */
   private static final int PARTS_OF_HEAP = 8;
 
@@ -61,16 +61,16 @@ public final class GatewayVerticle extends VerticleBase {
   }
 
   /**
-   * @param limits makes the limit of each service
-   * @param heapBytes how large the heap may become
+   * @param limits creates the limit of each service
+   * @param heapBytes the maximum heap size
    */
   GatewayVerticle(ClusterNode node, GatewayConfig config, Supplier<Limit> limits, long heapBytes) {
     this.node = node;
     this.limits = limits;
     this.heapBytes = heapBytes;
     this.unread = new UnreadReplies(heapBytes / PARTS_OF_HEAP);
-    // Listeners share a port that was asked for by the same number, and any free one by the same
-    // negative number.
+    // HTTP servers with the same port number share that port. With the same negative number, they
+    // share a free one.
     this.config = config.port() == 0 ? config.withPort(-COUNT.incrementAndGet()) : config;
     this.registry = new ServiceRegistry(node, config.prefixes());
   }
@@ -142,14 +142,14 @@ public final class GatewayVerticle extends VerticleBase {
         new DeploymentOptions().setInstances(loops));
   }
 
-  /** The listeners have left before. */
+  /** Vert.x undeploys the listeners before it calls this. */
   @Override
   public Future<?> stop() {
     registry.stop();
     return Future.succeededFuture();
   }
 
-  /** The port that was asked for, or the one that was found. */
+  /** Returns the port of the API: the configured one, or the free port that was found. */
   public int port() {
     return port;
   }

@@ -29,8 +29,8 @@ import org.tradepost.platform.config.ListeningPort;
 import org.tradepost.platform.telemetry.tracing.Tracing;
 
 /**
- * What one event loop serves of the ports of a gateway, that of the API and that of the console if
- * it has one of its own. All listeners share these ports, and limits hold for both together.
+ * Serves the ports of a gateway on one event loop: the port of the API, and the console's own port
+ * if it has one. All listeners share these ports, and limits apply to both ports together.
  */
 final class HttpListener extends VerticleBase {
 
@@ -38,8 +38,8 @@ final class HttpListener extends VerticleBase {
   private static final int LONGEST_HEADERS = 16_384;
 
   /**
-   * Left to itself the kernel keeps up to some megabytes for each client that does not read, and
-   * with a few hundred of them has none left for any other connection of the host.
+   * By default, the kernel buffers some megabytes for each client that does not read. A few hundred
+   * such clients would leave no buffers for any other connection of the host.
    */
   private static final int SEND_BUFFER = 65_536;
 
@@ -57,7 +57,7 @@ final class HttpListener extends VerticleBase {
   private ConnectionDrain drain;
 
   /**
-   * @param waiting bounds the requests that wait for the answers to earlier ones
+   * @param waiting bounds the pipelined requests
    * @param unread bounds the replies that clients do not read
    * @param listening called with the port of the API
    */
@@ -94,7 +94,7 @@ final class HttpListener extends VerticleBase {
   }
 
   /**
-   * @param console whether the console is served there
+   * @param console whether the console is served on this port
    */
   private Future<HttpServer> listen(int port, boolean console, Problems problems) {
     var server =
@@ -122,9 +122,9 @@ final class HttpListener extends VerticleBase {
   }
 
   /**
-   * Serves on until load balancers notice that this gateway is not ready any more. Then it refuses
-   * new connections, ends the streams, tells clients to reconnect elsewhere, and finishes the
-   * requests in flight.
+   * Continues to serve until load balancers notice that this gateway is no longer ready. Then
+   * refuses new connections, ends the streams, tells clients to reconnect elsewhere, and finishes
+   * the requests in flight.
    */
   @Override
   public Future<?> stop() {
@@ -181,7 +181,7 @@ final class HttpListener extends VerticleBase {
         .setMaxInitialLineLength(LONGEST_LINE)
         .setMaxHeaderSize(LONGEST_HEADERS)
         .setHttp2ClearTextEnabled(false)
-        // There are no web sockets, and their handlers break off after 128 requests in advance.
+        // The gateway has no WebSockets, and these handlers fail after 128 pipelined requests.
         .setPerFrameWebSocketCompressionSupported(false)
         .setPerMessageWebSocketCompressionSupported(false)
         .setDecompressionSupported(false);

@@ -7,7 +7,7 @@ import org.tradepost.platform.node.ClusterNode;
 import org.tradepost.platform.service.ServiceMain;
 import org.tradepost.platform.service.ServiceProgram;
 
-/** Starts the gateway as a node of its own, or beside others on one node. */
+/** Starts the gateway on its own node, or on one node together with other services. */
 public final class Main implements ServiceProgram {
 
   @Override

@@ -12,17 +12,17 @@ import org.tradepost.gateway.overload.LoadShedding;
 import org.tradepost.gateway.routing.GatewayDescription;
 
 /**
- * What answers requests, in the order in which they are asked.
+ * What a request passes through, in this order.
  *
- * @param accessLog which requests are logged
- * @param requests measures them all
- * @param shedding whether there is too much to do
- * @param rates whether the client has asked too often
+ * @param accessLog chooses the requests that are logged
+ * @param requests measures all requests
+ * @param shedding rejects requests for which their service has no room
+ * @param rates rejects requests of clients that exceed the rate limit
  * @param own the operations of the gateway itself, by address
- * @param streams the streams of events
- * @param console the console, on the port where it is served
- * @param documents what the gateway says of itself
- * @param operations everything else, which is for the services
+ * @param streams the open event streams
+ * @param console serves the console, on the port that has it
+ * @param documents serves the documents of the gateway
+ * @param operations passes all other requests to the services
  */
 record Routes(
     AccessLog accessLog,

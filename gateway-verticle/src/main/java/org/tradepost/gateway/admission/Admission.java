@@ -27,8 +27,8 @@ import org.tradepost.platform.node.ClusterNode;
 import org.tradepost.platform.service.Authorization;
 
 /**
- * What every request passes before it is served: the cheap checks, then the caller, and only then
- * the body.
+ * Admits requests: makes the cheap checks first, then verifies the caller, and only then reads the
+ * body.
  */
 public final class Admission {
 
@@ -40,7 +40,7 @@ public final class Admission {
   private final BodyRoom room;
 
   /**
-   * @param room where the bytes of bodies count until their requests end
+   * @param room counts the bytes of a body until its request ends
    */
   public Admission(ClusterNode node, Limits limits, RateLimits rates, BodyRoom room) {
     this.vertx = node.vertx();
@@ -55,8 +55,8 @@ public final class Admission {
    * A request that may be served.
    *
    * @param known the caller
-   * @param client what stands for them: the account, or else the address
-   * @param headers what goes to the service with it: the parameters, the token, id and trace
+   * @param client identifies the client: the account, or the address if there is none
+   * @param headers the message headers for the service: parameters, token, request id and trace
    * @param body the bytes of its body
    */
   public record Admitted(Recognition known, Object client, MultiMap headers, Buffer body) {
@@ -66,17 +66,17 @@ public final class Admission {
     }
   }
 
-  /** Admits a request, whose timeout starts now. */
+  /** Admits a request and starts its timeout. */
   public Future<Admitted> admit(
       RoutingContext context, OperationRoute route, RouteTable.Match match) {
     return admit(context, route, match, client -> {});
   }
 
   /**
-   * Admits a request, whose timeout starts now.
+   * Admits a request and starts its timeout.
    *
-   * @param assign takes what the client that asks may have of something, before anything is read of
-   *     a body, or refuses the request
+   * @param assign claims what the request needs for its client before the body is read, or throws
+   *     to reject the request
    */
   public Future<Admitted> admit(
       RoutingContext context,
@@ -113,12 +113,12 @@ public final class Admission {
             });
   }
 
-  /** Fails when the token of a request that was admitted has expired since, or was revoked. */
+  /** Fails if the token of an admitted request has since expired or been revoked. */
   public Future<Void> check(Admitted admitted) {
     return verify(admitted.headers().get(BusHeaders.AUTHORIZATION)).mapEmpty();
   }
 
-  /** The caller; where no token is needed, an invalid one counts as none. */
+  /** Identifies the caller; where no token is required, an invalid one is ignored. */
   private Future<Recognition> recognize(OperationDescription operation, HttpServerRequest request) {
     if (operation.authenticated()) {
       return verify(Bearer.token(request.headers()).orElse(null))
@@ -131,7 +131,7 @@ public final class Admission {
     }
   }
 
-  /** An answer that waited for keys comes from the event loop that fetched them. */
+  /** Completes on the event loop of the caller, even if another loop fetched the keys. */
   private Future<Caller> verify(String token) {
     var verified = verifier.verify(token);
     return verified.isComplete() ? verified : CallerContext.runOnCaller(vertx, verified);

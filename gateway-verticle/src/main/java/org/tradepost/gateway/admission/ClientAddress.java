@@ -6,7 +6,7 @@ import java.net.UnknownHostException;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** Reads an address in each form that proxies write. */
+/** Parses an address in any form that proxies write. */
 final class ClientAddress {
 
   private static final Pattern BRACKETS = Pattern.compile("\\[([^\\[\\]]*)](?::\\w*)?");
@@ -15,9 +15,9 @@ final class ClientAddress {
   private ClientAddress() {}
 
   /**
-   * The address that a text begins with, without quotes, brackets, port and zone; one of IPv4 that
-   * is written as one of IPv6 is one of IPv4. Empty for {@code unknown}, names and all else;
-   * nothing is looked up.
+   * Returns the address without quotes, brackets, port and zone. An IPv4-mapped IPv6 address
+   * becomes an IPv4 address. Empty for {@code unknown}, host names and anything else; never does a
+   * DNS lookup.
    */
   static Optional<InetAddress> of(String text) {
     var address = withoutZone(withoutPort(withoutQuotes(text.strip())));
@@ -44,7 +44,7 @@ final class ClientAddress {
     return port.matches() ? port.group(1) : text;
   }
 
-  /** A zone says by which interface a link-local address of IPv6 is reached. */
+  /** Removes the zone, which names the interface of a link-local IPv6 address. */
   private static String withoutZone(String text) {
     var percent = text.indexOf('%');
     return percent > text.indexOf(':') && text.indexOf(':') >= 0

@@ -12,8 +12,9 @@ final class Forwarded {
   private Forwarded() {}
 
   /**
-   * For whom each proxy asked, the last one last, with quotes; empty for one that does not say, and
-   * for a line that is malformed, since nobody knows whose its parts are.
+   * Returns the {@code for} parameter of each element in order, still quoted. It is an empty string
+   * for an element without exactly one, and for a malformed line, whose elements cannot be told
+   * apart.
    */
   static Stream<String> senders(List<String> lines) {
     return lines.stream().flatMap(line -> senders(line).stream());
@@ -42,7 +43,7 @@ final class Forwarded {
     return split(line + '\0', '\0').size() == 1;
   }
 
-  /** Splits at what stands outside of quotes. */
+  /** Splits at separators outside quotes. */
   private static List<String> split(String text, char separator) {
     var parts = new ArrayList<String>();
     var begin = 0;

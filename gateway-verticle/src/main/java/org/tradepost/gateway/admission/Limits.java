@@ -4,20 +4,20 @@ import java.time.Duration;
 import org.tradepost.platform.config.Settings;
 
 /**
- * How much a request may take.
+ * The limits on requests, connections and clients.
  *
- * @param request from its arrival to its answer
- * @param body for its body to arrive
- * @param idle for a connection without traffic
- * @param stale the greatest age of a cached answer while its service is unavailable
- * @param bodyBytes the largest body
- * @param streams how many streams of events may be open at once
- * @param streamWriteTimeout for how long a stream waits for a reader that takes nothing
- * @param drain for how long a gateway that shuts down serves on, and then for how long no request
- *     must come before the remaining connections are closed
- * @param connections how many clients may be connected at once
- * @param rate how many requests a client may send a second, with some in advance; 0 for any number
- * @param clientPercent how much one client may have at once of what clients share
+ * @param request the time from a request's arrival to its response
+ * @param body the time for a request body to arrive
+ * @param idle how long a connection may have no traffic
+ * @param stale the greatest age of a cached reply that is used while its service is unavailable
+ * @param bodyBytes the largest body, in bytes
+ * @param streams how many event streams may be open at once
+ * @param streamWriteTimeout how long a stream waits for a client that does not read
+ * @param drain how long a gateway continues to serve while it shuts down, and how long it must then
+ *     receive no request before it closes the remaining connections
+ * @param connections how many connections may be open at once
+ * @param rate how many requests a client may send per second, with bursts; 0 for no limit
+ * @param clientPercent what percentage of a shared resource one client may hold at once
  */
 public record Limits(
     Duration request,
@@ -51,18 +51,18 @@ public record Limits(
         settings.integer("TRADEPOST_CLIENT_SHARE_PERCENT", 25, 1, ALL));
   }
 
-  /** What part of a thing that clients share one may have, at most 1. */
+  /** Returns the fraction of a shared resource that one client may hold, at most 1. */
   public double clientShare() {
     return (double) clientPercent / ALL;
   }
 
-  /** How many streams of events one client may have open. */
+  /** Returns how many event streams one client may have open. */
   public int clientStreams() {
     return Math.max(1, (int) (streams * clientShare()));
   }
 
   /**
-   * The time between two heartbeats of a stream, short enough that proxies do not see it as idle.
+   * Returns the interval between heartbeats of a stream, short enough for proxies to see traffic.
    */
   public Duration heartbeat() {
     var half = idle.dividedBy(2);

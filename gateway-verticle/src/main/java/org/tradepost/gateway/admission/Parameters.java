@@ -14,24 +14,27 @@ import org.tradepost.gateway.routing.OperationRoute;
 import org.tradepost.platform.description.ParameterDescription;
 
 /**
- * Turns what path, query and header carry into message headers: what the API description names, and
- * nothing else.
+ * Converts the path, query and header parameters that the API description names to message headers.
+ * Rejects any other query parameter.
  */
 final class Parameters {
 
-  /** Header fields that mean the same on one line and on several (RFC 9110, 5.3). */
+  /** Header fields that are lists, which may be split over several lines (RFC 9110, 5.3). */
   private static final Set<String> LISTS = Set.of("If-Match");
 
   private static final String QUERY = "query";
 
-  /** No answer repeats more of a request. */
+  /**
+   * The longest value that a response repeats if the schema has no {@code maxLength}, in
+   * characters.
+   */
   private static final int LONGEST_SHOWN = 200;
 
   private Parameters() {}
 
   /**
-   * Makes the parameters that the gateway is to make where the client sent none, and puts them into
-   * the response, so that the client can repeat the request.
+   * Puts the parameters marked {@code x-generate} into the response, and generates those that the
+   * client did not send, so that the client can repeat the request.
    */
   static void generate(OperationRoute route, HttpServerRequest request) {
     for (var parameter : route.operation().parameters()) {
@@ -99,7 +102,7 @@ final class Parameters {
     }
   }
 
-  /** Null when it cannot be decoded. */
+  /** Returns null if the text cannot be decoded. */
   private static String decode(String text) {
     try {
       return PercentEncoding.decodeQuery(text);

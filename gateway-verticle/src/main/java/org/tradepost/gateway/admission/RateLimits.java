@@ -14,11 +14,11 @@ import org.tradepost.common.identity.Caller;
 import org.tradepost.gateway.http.HttpExchange;
 
 /**
- * Bounds how often each client may ask: the account that a good token names, and everybody else by
- * their address. Each has a token bucket (Bucket4j) that fills again within the window.
+ * Limits the request rate of each client, which is the account of a valid token or else the
+ * address. Each client has a token bucket (Bucket4j) that refills within the window.
  *
- * <p>The answers tell of it as draft-ietf-httpapi-ratelimit-headers-10 has it. One for a gateway,
- * shared by its event loops; another gateway counts by itself.
+ * <p>Responses report the limit as in draft-ietf-httpapi-ratelimit-headers-10. One per gateway,
+ * shared by its event loops; each gateway counts separately.
  */
 public final class RateLimits implements Handler<RoutingContext> {
 
@@ -32,7 +32,7 @@ public final class RateLimits implements Handler<RoutingContext> {
   private final CharSequence policy;
   private final TrustedProxies proxies;
 
-  // A bucket that nobody has touched for a window is full, so nothing is lost by forgetting it.
+  // A bucket that is not used for a whole window is full again, so it can be dropped.
   private final Cache<Object, Bucket> buckets =
       Caffeine.newBuilder()
           .maximumSize(MOST_CLIENTS)
@@ -40,7 +40,7 @@ public final class RateLimits implements Handler<RoutingContext> {
           .build();
 
   /**
-   * @param rate requests a second; 0 for any number
+   * @param rate requests per second; 0 for no limit
    */
   public RateLimits(int rate, TrustedProxies proxies) {
     this.rate = rate;
@@ -52,7 +52,7 @@ public final class RateLimits implements Handler<RoutingContext> {
     return (long) rate * WINDOW_SECONDS;
   }
 
-  /** Counts a request for its address, before anything is known of a token. */
+  /** Counts a request against its address, before its token is read. */
   @Override
   public void handle(RoutingContext context) {
     var address = proxies.clientOf(context.request());
@@ -65,10 +65,10 @@ public final class RateLimits implements Handler<RoutingContext> {
   }
 
   /**
-   * Counts a request for the account that its token turned out to name, and not for its address, so
+   * Counts a request against the account that its token names instead of against its address, so
    * that customers behind one address do not use up each other's requests.
    *
-   * @return what stands for the client: the account, or the address of whoever has none
+   * @return identifies the client: the account, or the address if there is none
    * @throws ServiceException {@code TOO_MANY_REQUESTS}
    */
   Object recognize(RoutingContext context, Caller caller) {
@@ -84,7 +84,7 @@ public final class RateLimits implements Handler<RoutingContext> {
     return caller.subject();
   }
 
-  /** What stands for the address that a request comes from, as text. */
+  /** Returns what identifies the address of a request, as text. */
   String address(RoutingContext context) {
     return context.get(KEY).toString();
   }
@@ -118,7 +118,7 @@ public final class RateLimits implements Handler<RoutingContext> {
     }
   }
 
-  /** Rounded up. */
+  /** Converts to seconds, rounded up. */
   private static int seconds(long nanos) {
     return (int) TimeUnit.NANOSECONDS.toSeconds(nanos + TimeUnit.SECONDS.toNanos(1) - 1);
   }

@@ -16,7 +16,7 @@ import org.tradepost.platform.config.Settings;
 
 /**
  * The proxies that are trusted to name their client. Any client can send {@code X-Forwarded-For}
- * and {@code Forwarded}, so of the chain only what a listed proxy added counts.
+ * and {@code Forwarded}, so only the entries that a trusted proxy added count.
  */
 public final class TrustedProxies {
 
@@ -31,7 +31,7 @@ public final class TrustedProxies {
   /**
    * Reads addresses and networks such as {@code 10.0.0.0/8}.
    *
-   * @throws Settings.WrongSetting when one is neither
+   * @throws Settings.WrongSetting if an entry is neither
    */
   public static TrustedProxies from(Settings settings) {
     return new TrustedProxies(
@@ -45,7 +45,7 @@ public final class TrustedProxies {
     var all = 8 * address.getAddress().length;
     try {
       var bits = slash < 0 ? all : Integer.parseInt(text.substring(slash + 1));
-      // A network of IPv4 addresses that are written as ones of IPv6.
+      // A network of IPv4-mapped IPv6 addresses.
       var mapped = slash >= 0 && all == 32 && written.indexOf(':') >= 0;
       return new IpSubnetFilterRule(address, mapped ? bits - 96 : bits, IpFilterRuleType.ACCEPT);
     } catch (IllegalArgumentException malformed) {
@@ -58,11 +58,11 @@ public final class TrustedProxies {
   }
 
   /**
-   * What stands for the client that a request comes from: its address, of one of IPv6 the network
-   * alone, since a client with one address there has 2^64.
+   * Returns what identifies the client of a request: its IPv4 address, or the /64 network of its
+   * IPv6 address, since a client with one such address has 2^64.
    */
   Object clientOf(HttpServerRequest request) {
-    // A connection that broke off meanwhile has no address any more.
+    // A connection that has closed in the meantime has no address.
     return ConnectionContext.of(request.connection()).channel().remoteAddress()
             instanceof InetSocketAddress remote
         ? client(remote.getAddress(), request.headers())
@@ -75,8 +75,9 @@ public final class TrustedProxies {
   }
 
   /**
-   * Whom the proxies ask for; {@code remote} itself unless it is one of them. When a client sends
-   * one of the two fields and the proxy adds the other, they differ, and neither is believed.
+   * Returns the client that the proxies name, or {@code remote} if it is not a trusted proxy. If a
+   * client sends one of the two fields and the proxy adds the other, they differ, and both are
+   * ignored.
    */
   InetAddress addressOf(InetAddress remote, MultiMap headers) {
     if (!isTrusted(remote)) {
@@ -96,7 +97,7 @@ public final class TrustedProxies {
     return chains.size() == 1 ? chains.get(0) : remote;
   }
 
-  /** Backwards, as long as a listed proxy added the part, and the part is an address. */
+  /** Walks backwards while a trusted proxy added the entry and the entry is an address. */
   private InetAddress walk(InetAddress remote, List<String> chain) {
     var client = remote;
     for (var i = chain.size() - 1; i >= 0 && isTrusted(client); i--) {

@@ -7,7 +7,10 @@ import java.util.List;
 import org.tradepost.common.json.WireJson;
 import org.tradepost.platform.description.YamlResource;
 
-/** What the AsyncAPI document says that is in no API description ({@code asyncapi/frame.yaml}). */
+/**
+ * The parts of the AsyncAPI document that come from no API description ({@code
+ * asyncapi/frame.yaml}).
+ */
 final class AsyncApiFrame {
 
   private static final String TEMPLATES = "x-templates";
@@ -15,12 +18,12 @@ final class AsyncApiFrame {
 
   private AsyncApiFrame() {}
 
-  /** The document without services, for the caller to fill. */
+  /** Returns the document without services, for the caller to fill. */
   static ObjectNode document() {
     return FRAME.deepCopy().without(List.of(TEMPLATES));
   }
 
-  /** What is the same for every service, but for its name. */
+  /** Returns what is the same for every service, with its name filled in. */
   static JsonNode templates(String service) {
     var quoted = TextNode.valueOf(service).toString();
     var text =

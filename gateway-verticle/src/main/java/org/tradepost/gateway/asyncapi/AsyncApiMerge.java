@@ -16,8 +16,8 @@ import org.tradepost.platform.description.DescriptionQuery;
 import org.tradepost.platform.description.EventDescription;
 
 /**
- * Makes one AsyncAPI 3 document out of the API descriptions: every operation and change
- * notification of their services on the event bus, and their events.
+ * Merges API descriptions into one AsyncAPI 3 document: every operation and change notification of
+ * their services on the event bus, and their events.
  */
 public final class AsyncApiMerge {
 

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** The channels and operations of an AsyncAPI document in the making, sorted by name. */
+/** Collects the channels and operations of an AsyncAPI document, sorted by name. */
 final class BusChannels {
 
   private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
@@ -16,13 +16,13 @@ final class BusChannels {
   private final Map<String, JsonNode> channels = new TreeMap<>();
   private final Map<String, JsonNode> operations = new TreeMap<>();
 
-  /** Takes those that the document has already. */
+  /** Starts with those that the document already has. */
   BusChannels(JsonNode document) {
     document.path("channels").properties().forEach(c -> channels.put(c.getKey(), c.getValue()));
     document.path("operations").properties().forEach(o -> operations.put(o.getKey(), o.getValue()));
   }
 
-  /** Adds an operation, with the channel of its requests and that of its replies. */
+  /** Adds an operation, its request channel and its reply channel. */
   void addOperation(String address, BusOperation operation) {
     var requests = NODES.objectNode();
     requests.set("request", operation.request());
@@ -32,12 +32,12 @@ final class BusChannels {
     var node = NODES.objectNode().put("action", "receive");
     node.setAll(operation.about());
     node.setAll(addChannel(address, address, requests));
-    // The event bus makes up an address for each reply.
+    // The event bus generates an address for each reply.
     node.set("reply", addChannel(address + ".reply", null, replies));
     operations.put(address, node);
   }
 
-  /** Adds a message without content that is published, as a change notification is described. */
+  /** Adds a change notification, which is a published message without content. */
   void addNotification(String address, JsonNode described) {
     var messages = NODES.objectNode();
     messages.set("changed", reference("components", "messages", "bus.changed"));
@@ -52,7 +52,7 @@ final class BusChannels {
     operations.put(address, node);
   }
 
-  /** Adds a channel of the event bus; returns how an operation refers to it and its messages. */
+  /** Adds a channel of the event bus; returns an operation's references to it and its messages. */
   private ObjectNode addChannel(String name, String address, ObjectNode messages) {
     var channel = NODES.objectNode().put("address", address);
     channel.putArray("servers").add(reference("servers", "bus"));
@@ -67,7 +67,7 @@ final class BusChannels {
     return references;
   }
 
-  /** Adds a message among the components to the stream of events over HTTP. */
+  /** Adds a message component to the event stream over HTTP. */
   void addToStream(String message) {
     ((ObjectNode) channels.get("gateway.v1.stream").path("messages"))
         .set(message, reference("components", "messages", message));
@@ -81,7 +81,7 @@ final class BusChannels {
     return NODES.objectNode().put("$ref", "#" + pointer);
   }
 
-  /** Puts them into the document. */
+  /** Puts the channels and operations into the document. */
   void addTo(ObjectNode document) {
     document.putObject("channels").setAll(channels);
     document.putObject("operations").setAll(operations);

@@ -7,7 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import org.tradepost.common.bus.BusHeaders;
 
-/** A message of the AsyncAPI document in the making: header fields, body and examples. */
+/** Builds a message of the AsyncAPI document: header fields, body and examples. */
 final class BusMessage {
 
   private static final JsonNode TOKEN =
@@ -17,7 +17,7 @@ final class BusMessage {
   private final ObjectNode node = JsonNodeFactory.instance.objectNode();
   private final ObjectNode headers = node.objectNode();
 
-  /** The header fields of every example; null when a required one has no example. */
+  /** The header fields of every example; null if a required field has no example. */
   private ObjectNode exampleHeaders = node.objectNode();
 
   private BusMessage(String name, String title) {
@@ -25,19 +25,19 @@ final class BusMessage {
     headers.put("type", "object");
   }
 
-  /** A request, which may have all header fields of the bus. */
+  /** Starts a request, which may have all header fields of the bus. */
   static BusMessage request() {
     var request = new BusMessage("request", "The request");
     request.headers.putArray("allOf").addObject().put("$ref", "#/components/schemas/bus.Headers");
     return request;
   }
 
-  /** A reply, which has no header fields but its own. */
+  /** Starts a reply, which has only the header fields that are added. */
   static BusMessage reply(String title) {
     return new BusMessage("reply", title);
   }
 
-  /** Says that it comes with a token. */
+  /** Adds the required header field for a token. */
   BusMessage withToken() {
     return header(BusHeaders.AUTHORIZATION, MissingNode.getInstance(), true, TOKEN);
   }
@@ -45,8 +45,8 @@ final class BusMessage {
   /**
    * Adds a header field.
    *
-   * @param schema missing when the header fields of the bus have it
-   * @param example missing when there is none
+   * @param schema missing if the header fields of the bus include it
+   * @param example missing if there is none
    */
   BusMessage header(String field, JsonNode schema, boolean required, JsonNode example) {
     if (!schema.isMissingNode()) {
@@ -64,9 +64,9 @@ final class BusMessage {
   }
 
   /**
-   * The message, with its body.
+   * Adds the body and returns the message.
    *
-   * @param schema missing when there is no body
+   * @param schema missing if there is no body
    */
   ObjectNode body(JsonNode schema, List<JsonNode> examples) {
     if (headers.size() > 1) {

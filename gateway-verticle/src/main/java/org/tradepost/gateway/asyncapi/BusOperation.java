@@ -7,10 +7,10 @@ import java.util.Collection;
 import java.util.List;
 
 /**
- * An operation that is called over the event bus, for the AsyncAPI document.
+ * An operation on the event bus, for the AsyncAPI document.
  *
  * @param about its title, description, tags and security
- * @param reply the reply unless the request is refused
+ * @param reply the reply to a request that is not refused
  */
 record BusOperation(ObjectNode about, ObjectNode request, ObjectNode reply) {
 
@@ -18,10 +18,10 @@ record BusOperation(ObjectNode about, ObjectNode request, ObjectNode reply) {
   private static final JsonNode NOTHING = AsyncApiFrame.templates("").path("nothing");
 
   /**
-   * An operation that has no path in HTTP.
+   * Creates an operation that has no HTTP path.
    *
-   * @param described what {@code x-internal} says of it
-   * @param token the kind of token that it takes
+   * @param described its description, as under {@code x-internal}
+   * @param token the kind of token that it requires
    */
   static BusOperation of(JsonNode described, String token) {
     var request = described.has("request") ? described.path("request") : NOTHING;
@@ -37,7 +37,7 @@ record BusOperation(ObjectNode about, ObjectNode request, ObjectNode reply) {
         withBody(BusMessage.reply("The reply"), described.path("reply")));
   }
 
-  /** The sentence that names the codes of refusals; empty when there are none. */
+  /** Returns the sentence that lists the codes of refusals; empty if there are none. */
   static String refusals(Collection<String> codes) {
     return codes.isEmpty() ? "" : "May be refused with %s.".formatted(String.join(", ", codes));
   }
@@ -47,16 +47,16 @@ record BusOperation(ObjectNode about, ObjectNode request, ObjectNode reply) {
         body.path("schema"), body.has("example") ? List.of(body.get("example")) : List.of());
   }
 
-  /** The tags of what has no path in HTTP. */
+  /** Returns the tags of an operation or change notification without an HTTP path. */
   static JsonNode tags(JsonNode described) {
     return described.has("tags") ? described.path("tags") : INTERNAL;
   }
 
   /**
-   * What is said about an operation or a change notification.
+   * Describes an operation or a change notification.
    *
-   * @param sentences its description; those that are empty are left out
-   * @param token the kind of token that it takes, null for none
+   * @param sentences its description; empty ones are left out
+   * @param token the kind of token that it requires, null for none
    */
   static ObjectNode about(String title, List<String> sentences, JsonNode tags, String token) {
     var about = JsonNodeFactory.instance.objectNode().put("title", title);

@@ -56,7 +56,7 @@ final class RestOperation {
     if (!operation.idempotent()) {
       return "";
     }
-    // Over HTTP the gateway makes the key that a client did not send; here nobody does.
+    // Over HTTP the gateway generates a missing key; on the bus the caller has to send one.
     return operation.parameters().stream()
         .filter(ParameterDescription::generated)
         .findFirst()
@@ -110,7 +110,7 @@ final class RestOperation {
     return described;
   }
 
-  /** Adds the body of a request or a response, in the first of its content types. */
+  /** Adds the body of a request or a response, in its first content type. */
   private ObjectNode withBody(BusMessage message, JsonNode holder) {
     var content =
         description

@@ -8,10 +8,10 @@ import org.tradepost.gateway.openapi.OpenApiMerge;
 import org.tradepost.gateway.routing.GatewayDescription;
 import org.tradepost.platform.description.EventDescription;
 
-/** The events of one service in the AsyncAPI document: the template for them, filled in. */
+/** The events of one service in the AsyncAPI document, filled into the template. */
 final class ServiceEvents {
 
-  /** An event of any type, as the gateway sends them over HTTP. */
+  /** The schema of an event of any type, as the gateway sends it over HTTP. */
   private static final JsonNode EVENT =
       GatewayDescription.DESCRIPTION.document().at("/components/schemas/Event");
 
@@ -29,8 +29,9 @@ final class ServiceEvents {
   }
 
   /**
-   * How the events are read ({@code read}, {@code follow}) and announced ({@code changed}), and the
-   * {@code components} for it: a schema and a message for each type, and the schema of a page.
+   * Returns how the events are read ({@code read}, {@code follow}) and announced ({@code changed}),
+   * and the {@code components} for this: a schema and a message for each type, and the schema of a
+   * page.
    */
   static JsonNode of(String service, EventDescription events) {
     var filled = new ServiceEvents(service);
@@ -83,7 +84,7 @@ final class ServiceEvents {
     return example;
   }
 
-  /** Its name, and its description where it has one. */
+  /** Returns a node with the name and, if there is one, the description. */
   private static ObjectNode node(
       String nameField, String name, String descriptionField, JsonNode described) {
     var node = JsonNodeFactory.instance.objectNode().put(nameField, name);

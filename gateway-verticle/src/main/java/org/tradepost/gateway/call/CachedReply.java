@@ -8,11 +8,11 @@ import java.util.concurrent.TimeUnit;
 import org.tradepost.platform.description.OperationDescription;
 
 /**
- * What a service replied, as far as its API description lets it out.
+ * A reply of a service, with only the header fields that its API description names.
  *
  * @param body the bytes
  * @param headers the header fields, by their names in lower case
- * @param at when it was asked for, by {@link System#nanoTime}: what it says may be that old
+ * @param at when it was requested, by {@link System#nanoTime}: its content may be that old
  */
 record CachedReply(Buffer body, Map<String, String> headers, long at) {
 
@@ -33,7 +33,7 @@ record CachedReply(Buffer body, Map<String, String> headers, long at) {
     return TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - at);
   }
 
-  /** Bytes it takes in memory, roughly. */
+  /** Returns its approximate size in memory, in bytes. */
   int weight() {
     return body.length() + ROUGHLY_THE_REST;
   }

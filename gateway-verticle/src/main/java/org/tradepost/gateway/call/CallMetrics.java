@@ -9,18 +9,18 @@ import org.tradepost.common.error.ServiceException;
 import org.tradepost.platform.telemetry.metrics.MetricNames;
 import org.tradepost.platform.telemetry.metrics.Metrics;
 
-/** What became of the calls to one operation. */
+/** Counts the calls to one operation by their outcome. */
 final class CallMetrics {
 
   /** How a call can end. */
   enum Outcome {
     SUCCESS,
-    /** The service refused it for something that the client did. */
+    /** The service refused the request because of an error of the client. */
     REFUSED,
-    /** The service replied that it cannot do it. */
+    /** The service replied with an error that is not the client's. */
     FAILED,
     NO_REPLY,
-    /** It was not made, since none gets a reply at present. */
+    /** The circuit breaker rejected the call. */
     NOT_CALLED;
 
     private static Outcome of(Throwable failure) {
@@ -47,15 +47,15 @@ final class CallMetrics {
     }
   }
 
-  /** A call was not made. */
+  /** Counts a call that was not made. */
   void notCalled() {
     counters.get(Outcome.NOT_CALLED).increment();
   }
 
   /**
-   * A call has ended.
+   * Counts a call that has ended.
    *
-   * @param failure null when it succeeded
+   * @param failure null if it succeeded
    */
   void ended(Throwable failure) {
     counters.get(Outcome.of(failure)).increment();

@@ -17,27 +17,27 @@ import org.tradepost.platform.telemetry.metrics.MetricNames;
 import org.tradepost.platform.telemetry.tracing.TracingSpan;
 
 /**
- * Calls to one service. Each operation has a circuit breaker of its own, so that one without
- * replies does not affect the others; and while the whole service is unresponsive, as {@link
- * Responsiveness} finds out, it is not called.
+ * Calls to one service. Each operation has its own circuit breaker, so that one without replies
+ * does not affect the others. While {@link Responsiveness} finds the whole service unresponsive, it
+ * is not called.
  *
- * <p>One for a gateway, shared by its event loops.
+ * <p>One per gateway, shared by its event loops.
  */
 public final class DownstreamCalls {
 
-  /** What the death of an instance costs the requests that are with it, at most. */
+  /** The longest delay that the death of an instance causes for its requests in flight. */
   private static final long LONGEST_ATTEMPT_MILLIS = 2_500;
 
-  /** How many attempts without a reply get their full timeout. */
+  /** How many attempts can wait for their full timeout. */
   private static final int ATTEMPTS = 2;
 
-  /** More than that: when an instance dies, the next attempt follows at once. */
+  /** One more, since the death of an instance cuts an attempt short. */
   private static final int MOST_ATTEMPTS = 3;
 
-  /** For so long the call waits that finds out whether an operation is answered again. */
+  /** The timeout of the trial call that tests whether an operation replies again. */
   private static final long TRIAL_MILLIS = 1_000;
 
-  /** Kept for the answer itself, so that a client learns which service did not reply. */
+  /** Reserved for the response, so that a client learns which service did not reply. */
   private static final long MARGIN_MILLIS = 250;
 
   private final ClusterNode node;
@@ -49,20 +49,20 @@ public final class DownstreamCalls {
   private final long attemptMillis;
 
   /**
-   * @param requestMillis for how long a client waits
-   * @param known whether the service has not been removed
+   * @param requestMillis the timeout of a client's request
+   * @param known returns false once the service was removed
    */
   DownstreamCalls(ClusterNode node, String service, long requestMillis, BooleanSupplier known) {
     this.node = node;
     this.service = service;
     this.bus = node.bus();
     this.requestMillis = requestMillis;
-    // Half of the time is left for what comes before and after.
+    // Half of the time is left for the work before and after the calls.
     this.attemptMillis = Math.min(LONGEST_ATTEMPT_MILLIS, requestMillis / (2 * ATTEMPTS));
     this.responsiveness = new Responsiveness(node.vertx(), bus, service, attemptMillis, known);
   }
 
-  /** Starts to measure whether the service is unresponsive. */
+  /** Registers the metrics of the service's responsiveness. */
   void measure() {
     var labels = Tags.of("service", service);
     node.metrics()
@@ -80,12 +80,12 @@ public final class DownstreamCalls {
   }
 
   /**
-   * Calls an operation of the service. One that may be repeated gets further attempts, with the
-   * next instance, while there is no reply and time is left; one that may be repeated only when its
-   * instance is gone waits as long as the client does.
+   * Calls an operation of the service. If it may be repeated, each further attempt goes to the next
+   * instance, until there is a reply or no time is left. If it may be repeated only after its
+   * instance is gone, an attempt waits as long as the client does.
    *
-   * @param address where on the bus it is
-   * @param repetition when it may be sent again
+   * @param address the address of the operation on the bus
+   * @param repetition when the request may be sent again
    * @return fails with a {@link ServiceException}
    */
   public Future<Message<Buffer>> call(

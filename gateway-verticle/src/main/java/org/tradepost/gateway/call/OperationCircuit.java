@@ -19,10 +19,10 @@ import org.tradepost.platform.telemetry.metrics.Metrics;
 import org.tradepost.platform.telemetry.tracing.TracingSpan;
 
 /**
- * The circuit breaker of one operation: while its calls get no reply, it is not called. A reply
+ * The circuit breaker of one operation, which rejects calls while there are no replies. A reply
  * never counts as a failure, whatever it says.
  *
- * <p>One for a gateway, shared by its event loops.
+ * <p>One per gateway, shared by its event loops.
  */
 final class OperationCircuit {
 
@@ -31,7 +31,7 @@ final class OperationCircuit {
 
   private static final long REPORTED_NANOS = TimeUnit.MINUTES.toNanos(1);
 
-  /** Each attempt at a call has an end of its own. */
+  /** Each attempt has its own timeout. */
   private static final long NO_TIMEOUT = -1;
 
   private static final Logger log = LoggerFactory.getLogger(OperationCircuit.class);
@@ -49,7 +49,7 @@ final class OperationCircuit {
   }
 
   /**
-   * @param nanoTime tells for how long the circuit has been open
+   * @param nanoTime the clock that tells how long the circuit has been open
    */
   OperationCircuit(ClusterNode node, String service, String address, LongSupplier nanoTime) {
     var labels = Tags.of("service", service, "operation", address);
@@ -89,7 +89,7 @@ final class OperationCircuit {
     return metrics;
   }
 
-  /** Also after each trial call without a reply. */
+  /** Is also called after each trial call without a reply. */
   private void opened() {
     openedAt = nanoTime.getAsLong();
     timesOpened.incrementAndGet();
@@ -97,8 +97,9 @@ final class OperationCircuit {
   }
 
   /**
-   * Whether it is reported as open, which ends a minute after the last call without a reply. It
-   * closes only when a trial call gets a reply, and there is no trial while nobody calls.
+   * Whether metrics report the circuit as open, which ends a minute after the last call without a
+   * reply. The circuit closes only when a trial call gets a reply, and without traffic there is no
+   * trial.
    */
   boolean isOpen() {
     return breaker.state() != CircuitBreakerState.CLOSED
@@ -122,8 +123,8 @@ final class OperationCircuit {
   }
 
   /**
-   * While other calls get replies, one instance is unresponsive or one request is slow; that does
-   * not open the circuit.
+   * A call without a reply does not count as a failure if another call got one in the meantime:
+   * then only one instance is unresponsive or one request is slow.
    */
   private <T> Future<T> recordReply(Future<T> answer, long startedAt) {
     return answer

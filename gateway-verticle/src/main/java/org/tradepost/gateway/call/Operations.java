@@ -17,7 +17,7 @@ import org.tradepost.gateway.routing.OperationRoute;
 import org.tradepost.gateway.routing.RouteTable;
 import org.tradepost.gateway.routing.ServiceRegistry;
 
-/** The way of every request that is for a service: find the operation, admit, call and answer. */
+/** Handles requests for services: finds the operation, admits the request, calls and responds. */
 public final class Operations implements Handler<RoutingContext> {
 
   private final ServiceRegistry registry;
@@ -61,7 +61,7 @@ public final class Operations implements Handler<RoutingContext> {
   private void serve(RoutingContext context, OperationRoute route, RouteTable.Match match) {
     HttpExchange.of(context).isFor(route.operation());
     if (route.isCached()) {
-      // A caller with a valid token may see more, so the service answers it.
+      // The response depends on the token: with a valid one, the caller may see more.
       context.response().headers().add(HttpHeaders.VARY, "Authorization");
     }
     (route.isCached() ? callOrRemember(context, route, match) : call(context, route, match))
@@ -70,7 +70,7 @@ public final class Operations implements Handler<RoutingContext> {
         .onFailure(context::fail);
   }
 
-  /** The service answers users; an anonymous caller may get a cached reply to another one. */
+  /** Calls the service for a user; an anonymous caller may get a reply from the cache. */
   private Future<CachedReply> callOrRemember(
       RoutingContext context, OperationRoute route, RouteTable.Match match) {
     return admission
@@ -92,7 +92,7 @@ public final class Operations implements Handler<RoutingContext> {
         .recover(refusal -> Future.failedFuture(admitted.known().explain(refusal)));
   }
 
-  /** There must be room before anything is spent on the request, and it is kept for it. */
+  /** Takes a permit before any work is done for the request, and keeps it for the call. */
   private Future<CachedReply> call(
       RoutingContext context, OperationRoute route, RouteTable.Match match) {
     var permit = limits.permit(route);
@@ -104,7 +104,7 @@ public final class Operations implements Handler<RoutingContext> {
                 calls
                     .call(route, permit, admitted.body(), admitted.headers())
                     .recover(refusal -> Future.failedFuture(admitted.known().explain(refusal))))
-        // The request may have ended before its client was known.
+        // The end handler does not run again if the request ended before its client was known.
         .onFailure(refused -> permit.giveBack());
   }
 }

@@ -17,12 +17,11 @@ import org.tradepost.platform.node.ClusterNode;
 import org.tradepost.platform.telemetry.metrics.CacheMetrics;
 
 /**
- * Replies that may be given to anybody for some seconds, or until their service says that something
- * has changed, and, while the service is unavailable, up to a stated age. Equal requests at the
- * same time share one call.
+ * Replies that may be given to anybody for some seconds, or until their service sends a change
+ * notification. While the service is unavailable, they may be given up to a configured age.
+ * Concurrent equal requests share one call.
  *
- * <p>One for a gateway, shared by its event loops; it holds at most an eighth of what the heap may
- * be.
+ * <p>One per gateway, shared by its event loops; it takes at most an eighth of the maximum heap.
  */
 final class ReplyCache {
 
@@ -42,7 +41,7 @@ final class ReplyCache {
   private final Map<String, Long> changes = new ConcurrentHashMap<>();
 
   /**
-   * @param stale the greatest age of a reply that is given while its service is unavailable
+   * @param stale the greatest age of a reply that is used while its service is unavailable
    */
   ReplyCache(ClusterNode node, Duration stale) {
     this.vertx = node.vertx();
@@ -56,17 +55,17 @@ final class ReplyCache {
     return replies.policy().eviction().orElseThrow().weightedSize().orElse(0);
   }
 
-  /** A service has changed something: earlier replies are used only while it is unavailable. */
+  /** Makes the earlier replies of a service stale: they are used only while it is unavailable. */
   void changed(String service) {
     changes.put(service, System.nanoTime());
   }
 
   /**
-   * The reply to a request, from the cache or from the service.
+   * Returns the reply to a request, from the cache or from the service.
    *
-   * @param name of the service
+   * @param name the name of the service
    * @param key equal for equal requests
-   * @param seconds the age up to which a reply will do
+   * @param seconds the greatest age of a cached reply
    */
   Future<CachedReply> get(
       String name, String key, int seconds, Supplier<Future<CachedReply>> service) {
@@ -92,14 +91,14 @@ final class ReplyCache {
     return Future.succeededFuture(known);
   }
 
-  /** A request after a change does not wait for a call that was made before it. */
+  /** Shares calls; a request after a change does not wait for a call from before the change. */
   private Future<CachedReply> once(
       String key, Long changedAt, Supplier<Future<CachedReply>> service) {
     Promise<CachedReply> mine = Promise.promise();
     var question = key + '\n' + changedAt;
     var others = underWay.putIfAbsent(question, mine.future());
     if (others != null) {
-      // The first client may have exceeded its limit; that does not concern the next one.
+      // The first client may have exceeded its limit, which does not concern the others.
       return CallerContext.runOnCaller(vertx, others)
           .recover(
               failure ->

@@ -15,22 +15,22 @@ import org.tradepost.common.error.ServiceException;
 import org.tradepost.platform.description.DescriptionQuery;
 
 /**
- * Whether a service responds. When none of its calls gets a reply for a while, it is sent a probe
- * that every instance answers from memory, and only when that gets no reply either is the service
- * considered lost. So no slow request of a client can cause that. A service that was removed for
- * good is not lost any more.
+ * Detects whether a service responds. When none of its calls gets a reply for a while, it is sent a
+ * probe, which every instance answers from memory. The service is considered lost only if the probe
+ * gets no reply either, so slow requests alone cannot cause this. A removed service is no longer
+ * lost.
  *
- * <p>One for a gateway, shared by its event loops.
+ * <p>One per gateway, shared by its event loops.
  */
 final class Responsiveness {
 
   private static final long PAUSE_MILLIS = 1_000;
   private static final long LONGEST_PROBE_MILLIS = 1_000;
 
-  /** So that one unresponsive instance does not count for all. */
+  /** How many instances are probed, so that one unresponsive instance does not count for all. */
   private static final int INSTANCES_ASKED = 3;
 
-  /** How many polls there are before the service is probed. */
+  /** How many polls precede a probe. */
   private static final int POLLS = 5;
 
   private static final long NANOS = 1_000_000;
@@ -50,8 +50,8 @@ final class Responsiveness {
   private volatile long waitingSince = lastReplyAt;
 
   /**
-   * @param unresponsiveMillis after how long without a reply the service is probed
-   * @param known whether the service has not been removed
+   * @param unresponsiveMillis how long there is no reply before the service is probed
+   * @param known returns false once the service was removed
    */
   Responsiveness(
       Vertx vertx, ServiceBus bus, String service, long unresponsiveMillis, BooleanSupplier known) {
@@ -64,12 +64,12 @@ final class Responsiveness {
     this.probe = new RepeatedCalls(millis, millis / INSTANCES_ASKED, INSTANCES_ASKED);
   }
 
-  /** Whether it is unresponsive. */
+  /** Whether the service is unresponsive. */
   boolean isLost() {
     return lost.get();
   }
 
-  /** How often it was lost. */
+  /** Returns how often the service was lost. */
   int timesLost() {
     return timesLost.get();
   }
@@ -111,7 +111,7 @@ final class Responsiveness {
   private void poll() {
     if (underWay.get() == 0) {
       watching.set(false);
-      // Unless a call came in between and saw that polling was on.
+      // A call in between may have seen that polling was still on.
       if (underWay.get() > 0 && watching.compareAndSet(false, true)) {
         pollLater();
       }
@@ -122,7 +122,7 @@ final class Responsiveness {
     }
   }
 
-  /** Without a token: a refusal is a reply, too. */
+  /** Sends the probe without a token, since a refusal is a reply too. */
   private void sendProbe() {
     var startedAt = System.nanoTime();
     bus.sendRepeatable(

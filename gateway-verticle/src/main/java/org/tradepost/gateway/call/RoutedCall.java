@@ -20,7 +20,7 @@ import org.tradepost.platform.description.OperationDescription;
 import org.tradepost.platform.node.ClusterNode;
 import org.tradepost.platform.telemetry.logging.LoggingContext;
 
-/** Gets the reply to a request: from the cache, or from a service that is there. */
+/** Gets the reply to a request, from the cache or from an available service. */
 public final class RoutedCall {
 
   private final ClusterNode node;
@@ -40,7 +40,10 @@ public final class RoutedCall {
     this.serviceLimits = serviceLimits;
   }
 
-  /** Prepares for calls to a service, so that its metrics exist before the first call. */
+  /**
+   * Prepares for calls to a service, so that its metrics exist before the first call, and follows
+   * its change notifications.
+   */
   public void expect(ApiDescription description) {
     var service = description.service();
     serviceLimits.of(service);
@@ -53,7 +56,7 @@ public final class RoutedCall {
     }
   }
 
-  /** Calls the service; the permit is used up. */
+  /** Calls the service and uses up the permit. */
   Future<CachedReply> call(OperationRoute route, Permit permit, Buffer body, MultiMap headers) {
     try {
       check(route, headers, body);
@@ -72,7 +75,10 @@ public final class RoutedCall {
         .map(message -> CachedReply.of(operation, message, askedAt));
   }
 
-  /** A service that writes a line about the request tells which order it is about. */
+  /**
+   * A service that logs the request also returns the id of the order, if any, for the gateway's
+   * log.
+   */
   private static void logOrder(Message<Buffer> reply) {
     var order = reply.headers().get(BusHeaders.LOGGED_ORDER);
     if (order != null) {
@@ -81,8 +87,8 @@ public final class RoutedCall {
   }
 
   /**
-   * Whether an instance can serve the request, whichever gets it: while instances of different
-   * versions are there, what only some of them would take is refused here.
+   * Checks that the service is available and that any of its instances accepts the request. While
+   * their versions are mixed, requests that only some instances accept are rejected here.
    */
   private void check(OperationRoute route, MultiMap headers, Buffer body) {
     var service = route.service();
@@ -102,7 +108,7 @@ public final class RoutedCall {
     }
   }
 
-  /** The way to a service. */
+  /** Returns the calls to a service. */
   public DownstreamCalls downstream(String service) {
     return downstreams.computeIfAbsent(
         service,
@@ -114,7 +120,7 @@ public final class RoutedCall {
         });
   }
 
-  /** Calls the service, if it has room, unless it has just been asked the same. */
+  /** Returns the cached reply to an equal request, or calls the service if it has room. */
   Future<CachedReply> callOrRemember(OperationRoute route, Object client, MultiMap headers) {
     return cache.get(
         route.service(),
@@ -135,7 +141,7 @@ public final class RoutedCall {
     return call(route, permit, Buffer.buffer(), headers);
   }
 
-  /** Equal for requests that differ in no parameter, whatever the order they came in. */
+  /** Returns a key that is equal for requests with equal parameters, whatever their order. */
   private static String key(OperationDescription operation, MultiMap headers) {
     var key = new StringBuilder(operation.address());
     for (var parameter : operation.parameters()) {

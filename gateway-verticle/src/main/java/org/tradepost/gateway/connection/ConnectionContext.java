@@ -7,8 +7,8 @@ import io.vertx.core.http.HttpConnection;
 import io.vertx.core.net.impl.ConnectionBase;
 
 /**
- * The place of Vert.x in the Netty pipeline of a connection, which Vert.x does not show. Reaches
- * into an implementation class for it, here alone.
+ * The context of Vert.x in the Netty pipeline of a connection, which the API of Vert.x does not
+ * expose. The only class that uses Vert.x internals for this.
  */
 public final class ConnectionContext {
 
@@ -19,8 +19,8 @@ public final class ConnectionContext {
   }
 
   /**
-   * Sets how many bytes may be unsent on a connection until what is written to it is held back; it
-   * is held back until half of them are left.
+   * Sets how many bytes may be unsent on a connection before writes are held back, which continues
+   * until only half of them are left.
    */
   public static void limitUnsent(HttpConnection connection, int bytes) {
     of(connection)
@@ -29,14 +29,14 @@ public final class ConnectionContext {
         .setWriteBufferWaterMark(new WriteBufferWaterMark(bytes / 2, bytes));
   }
 
-  /** Whether what is written to a connection is held back. */
+  /** Whether writes to a connection are held back. */
   public static boolean isFull(HttpConnection connection) {
     return !of(connection).channel().isWritable();
   }
 
   /**
-   * Ends a connection at once, with all that is still to be sent on it. Closing it would wait for
-   * ever behind what a reader does not take. May be called on any thread.
+   * Ends a connection at once and discards what is still to be sent. A normal close would wait
+   * forever for a client that does not read. May be called on any thread.
    */
   public static void abort(HttpConnection connection) {
     var context = of(connection);
@@ -47,11 +47,11 @@ public final class ConnectionContext {
     }
   }
 
-  /** Ends the connection in whose pipeline Vert.x has this place. */
-  @SuppressWarnings("FutureReturnValueIgnored") // Nothing waits for it.
+  /** Ends the connection of a context in the pipeline at once. */
+  @SuppressWarnings("FutureReturnValueIgnored") // Nothing waits for the close.
   static void abort(ChannelHandlerContext context) {
     if (context.channel().isOpen()) {
-      // The kernel is not to keep it either.
+      // The kernel discards its unsent data too.
       context.channel().config().setOption(ChannelOption.SO_LINGER, 0);
       context.close();
     }

@@ -13,12 +13,12 @@ import java.util.concurrent.TimeUnit;
 import org.tradepost.common.bus.Deadline;
 
 /**
- * Drains the connections of a listener. Once started, it refuses new connections, and open ones are
- * told to close with the answer to their next request, so that no request is sent to a connection
+ * Drains the connections of a listener. Once started, it refuses new connections and tells open
+ * ones to close with the response to their next request, so that no request is sent on a connection
  * that is being closed.
  *
- * <p>Vert.x would close every connection that waits for a request at the moment at which it shuts
- * its port. So this shuts the ports itself. Belongs to one event loop.
+ * <p>When Vert.x closes a port, it closes the idle connections at once, so this class closes the
+ * ports itself. Belongs to one event loop.
  */
 public final class ConnectionDrain {
 
@@ -33,15 +33,15 @@ public final class ConnectionDrain {
   private long lastRequestAt;
 
   /**
-   * @param longestAnswer after which a connection is closed whatever is in flight on it
+   * @param longestAnswer how long a connection may stay open for the response to its last request
    */
   public ConnectionDrain(Vertx vertx, Duration longestAnswer) {
     this.vertx = vertx;
     this.longestAnswer = longestAnswer;
   }
 
-  /** A connection was opened. */
-  @SuppressWarnings("FutureReturnValueIgnored") // It is the connection's own.
+  /** Registers a connection that was opened. */
+  @SuppressWarnings("FutureReturnValueIgnored") // The future is the connection's own.
   public void opened(HttpConnection connection) {
     var channel = ConnectionContext.of(connection).channel();
     ports.add(channel.parent());
@@ -54,7 +54,7 @@ public final class ConnectionDrain {
     return draining;
   }
 
-  /** A request has come. */
+  /** Tells the connection of a request to close, while draining. */
   public void arrived(RoutingContext context) {
     if (draining) {
       lastRequestAt = System.nanoTime();
@@ -63,13 +63,13 @@ public final class ConnectionDrain {
           .request()
           .connection()
           .shutdown(longestAnswer.toMillis(), TimeUnit.MILLISECONDS)
-          // A failure means that the connection is gone already.
+          // A failure means that the connection is already gone.
           .otherwiseEmpty();
     }
   }
 
   /** Refuses new connections from now on; open ones are still served. */
-  @SuppressWarnings("FutureReturnValueIgnored") // The other listeners may be first.
+  @SuppressWarnings("FutureReturnValueIgnored") // Another listener may close a port first.
   public void start() {
     draining = true;
     lastRequestAt = System.nanoTime();
@@ -77,10 +77,10 @@ public final class ConnectionDrain {
   }
 
   /**
-   * Waits until all connections are closed, or no request has come for a while, so that the rest
-   * can be closed without losing one; for some seconds at most.
+   * Waits until all connections are closed, or until no request has arrived for a while, so that
+   * the rest can be closed without losing a request. Waits at most some seconds.
    *
-   * @param quiet for how long nothing is asked then
+   * @param quiet how long no request must arrive
    */
   public Future<Void> drained(Duration quiet) {
     return drained(quiet, Deadline.in(LONGEST_WAIT_MILLIS));

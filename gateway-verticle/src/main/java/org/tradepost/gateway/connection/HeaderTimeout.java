@@ -8,10 +8,10 @@ import java.util.Map;
 import java.util.function.BooleanSupplier;
 
 /**
- * Ends connections on which no request head arrives in time after the last answer was begun, and
- * the one that has waited longest for the rest of a request when there are too many. The idle
- * timeout alone would wait for ever for a head that comes byte by byte, or for a reader who takes
- * the answer byte by byte. To close them would leave what they do not take with the kernel.
+ * Ends connections on which no request head arrives in time after the last response began and, when
+ * there are too many connections, the one that has waited longest for the rest of a request. The
+ * idle timeout alone would never end a connection whose client sends a head, or reads a response,
+ * byte by byte. A normal close would leave unread data in the kernel.
  *
  * <p>Belongs to one event loop.
  */
@@ -20,7 +20,7 @@ public final class HeaderTimeout {
   private final long nanos;
   private final int most;
 
-  // The longest wait first.
+  // The longest wait is first.
   private final Map<HttpConnection, Wait> waits = new LinkedHashMap<>();
   private int open;
 
@@ -28,27 +28,27 @@ public final class HeaderTimeout {
    * A wait for bytes of a request.
    *
    * @param since when it began, by {@link System#nanoTime}
-   * @param forBody whether the head is here; for the body there is another timeout
+   * @param forBody whether the head has arrived; the body has another timeout
    */
   private record Wait(long since, boolean forBody) {}
 
   /**
-   * @param idle for how long a connection may wait for a request
-   * @param connections how many clients may be connected at once, to all event loops together
+   * @param idle how long a connection may wait for a request
+   * @param connections how many connections may be open at once on all event loops together
    */
   public HeaderTimeout(Duration idle, int connections) {
     this.nanos = idle.toNanos();
-    // They come to the event loops in turn.
+    // Connections are assigned to the event loops in turn.
     this.most = Math.max(1, connections / Runtime.getRuntime().availableProcessors());
   }
 
-  /** A connection was opened. */
+  /** Registers a connection that was opened; may end the one that has waited longest. */
   public void opened(HttpConnection connection) {
     open++;
     connection.closeHandler(closed -> closed(connection));
     startWaiting(connection);
     if (open > most) {
-      // The new one itself when no other waits.
+      // This is the new connection itself if no other waits.
       cutOff(waits.keySet().iterator().next());
     }
   }
@@ -59,18 +59,19 @@ public final class HeaderTimeout {
   }
 
   /**
-   * The head of a request is here. The wait for the next one starts with the answer, so that it
-   * bounds the time in which the client reads it, and starts again when all of it has been sent.
+   * Handles the arrival of a request head. The wait for the next one starts with the response, so
+   * that it also bounds how long the client reads it, and restarts when the whole response has been
+   * sent.
    *
-   * @param hasBody whether a body follows, which the connection waits for
-   * @param endless whether the answer may take as long as it will, known when it begins
+   * @param hasBody whether a body follows, for which the connection waits
+   * @param endless whether the response has no timeout, which is known when it begins
    */
   public void arrived(RoutingContext context, boolean hasBody, BooleanSupplier endless) {
     var connection = context.request().connection();
     waits.remove(connection);
     if (hasBody) {
       var wait = startWaiting(connection, true);
-      // Another wait may have started, since the answer may be earlier than the body.
+      // Another wait may have started, since the response may precede the end of the body.
       context.request().end().onComplete(whole -> waits.remove(connection, wait));
     }
     context.addHeadersEndHandler(
@@ -87,20 +88,20 @@ public final class HeaderTimeout {
         });
   }
 
-  /** The whole answer to a request has been sent; the wait for the next head starts. */
+  /** Starts the wait for the next request head. */
   public void startWaiting(HttpConnection connection) {
     startWaiting(connection, false);
   }
 
   private Wait startWaiting(HttpConnection connection, boolean forBody) {
     var wait = new Wait(System.nanoTime(), forBody);
-    // Back to the end of the line.
+    // Moves the connection to the end.
     waits.remove(connection);
     waits.put(connection, wait);
     return wait;
   }
 
-  /** To be called from time to time. */
+  /** Ends connections that have waited too long; to be called periodically. */
   public void sweep() {
     var now = System.nanoTime();
     waits.entrySet().stream()

@@ -2,7 +2,7 @@ package org.tradepost.gateway.connection;
 
 import org.tradepost.common.error.ErrorCode;
 
-/** The ways in which a request is refused for its HTTP; no message on the bus carries them. */
+/** Errors of HTTP itself for which a request is rejected; they are never sent over the bus. */
 public enum HttpError implements ErrorCode {
   METHOD_NOT_ALLOWED(405, "The path does not know this method"),
   REQUEST_TIMEOUT(408, "The request took too long to arrive"),

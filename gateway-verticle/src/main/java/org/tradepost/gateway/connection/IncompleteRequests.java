@@ -17,10 +17,11 @@ import org.tradepost.common.error.ServiceException;
 import org.tradepost.gateway.connection.RequestDecoder.Part;
 
 /**
- * Stands on one connection in front of its {@link ProtocolHandler}, and hands it a refused request
- * in place of one whose rest will not come: the client has sent its last byte, or took too long.
+ * Precedes the {@link ProtocolHandler} in the pipeline of a connection. If the rest of a request
+ * will not arrive, because the client has ended its output or takes too long, passes on a failed
+ * part in its place, so that the request is rejected.
  */
-@SuppressWarnings("FutureReturnValueIgnored") // What fails ends the connection.
+@SuppressWarnings("FutureReturnValueIgnored") // A failure ends the connection.
 final class IncompleteRequests extends ChannelInboundHandlerAdapter {
 
   private final ProtocolHandler protocol;
@@ -29,16 +30,18 @@ final class IncompleteRequests extends ChannelInboundHandlerAdapter {
     this.protocol = protocol;
   }
 
-  /** Ends a connection on which no request came in time; one whose head has begun is refused. */
+  /**
+   * Ends a connection on which no request arrived in time; an incomplete request head is rejected.
+   */
   static void timeOut(HttpConnection connection) {
     var context = ConnectionContext.of(connection).pipeline().context(IncompleteRequests.class);
-    // There is none once the connection is closed.
+    // There is none after the connection is closed.
     if (context == null || !((IncompleteRequests) context.handler()).timeOut(context)) {
       ConnectionContext.abort(connection);
     }
   }
 
-  /** A request that is being served has timeouts of its own, whose answers are 408 and 503. */
+  /** Ignores idleness while a request is being served, which has its own timeouts (408 and 503). */
   @Override
   public void userEventTriggered(ChannelHandlerContext context, Object event) {
     if (event instanceof ChannelInputShutdownEvent) {
@@ -57,7 +60,9 @@ final class IncompleteRequests extends ChannelInboundHandlerAdapter {
         && refuseHead(context, new ServiceException(HttpError.REQUEST_TIMEOUT));
   }
 
-  /** The client sends nothing more; of whole requests alone it has hung up. */
+  /**
+   * Handles the end of the client's output; if no request is incomplete, the client has hung up.
+   */
   private void inputEnded(ChannelHandlerContext context) {
     if (protocol.isBroken()) {
       LingeringClose.inputEnded(context);
@@ -69,7 +74,7 @@ final class IncompleteRequests extends ChannelInboundHandlerAdapter {
     }
   }
 
-  /** Refuses the request of which a part of the head is here, if there is one. */
+  /** Rejects the request whose head has arrived in part, if there is one. */
   private boolean refuseHead(ChannelHandlerContext context, Exception cause) {
     if (protocol.isBroken() || RequestDecoder.coming(context.pipeline()) != Part.HEAD) {
       return false;

@@ -7,10 +7,10 @@ import io.netty.channel.socket.DuplexChannel;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Closes a connection on one side first, and for a moment reads and throws away what follows: to
- * close at once could lose the last answer.
+ * Closes a connection in two steps: first its output, then, after a moment in which it reads and
+ * discards what follows, its input. Closing both at once could lose the last response.
  */
-@SuppressWarnings("FutureReturnValueIgnored") // What fails ends the connection.
+@SuppressWarnings("FutureReturnValueIgnored") // A failure ends the connection.
 final class LingeringClose {
 
   private static final long LINGER_MILLIS = 1_000;
@@ -41,7 +41,7 @@ final class LingeringClose {
     }
   }
 
-  /** Nothing follows any more. */
+  /** Closes the connection when nothing more follows. */
   static void inputEnded(ChannelHandlerContext context) {
     if (context.channel() instanceof DuplexChannel duplex && duplex.isOutputShutdown()) {
       context.close();

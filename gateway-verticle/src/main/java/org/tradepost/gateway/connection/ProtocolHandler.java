@@ -19,11 +19,11 @@ import io.vertx.core.http.HttpServerOptions;
 import org.tradepost.common.error.ServiceException;
 
 /**
- * Stands on one connection between Netty, which reads requests, and Vert.x, and sees to what
- * neither does: that every answer has its date, and that what is not HTTP gets an answer that
- * arrives before the connection ends.
+ * Sits between Netty's decoder and Vert.x in the pipeline of a connection. Adds the date to every
+ * response, and makes sure that the response to malformed HTTP arrives before the connection is
+ * closed.
  */
-@SuppressWarnings("FutureReturnValueIgnored") // What fails ends the connection.
+@SuppressWarnings("FutureReturnValueIgnored") // A failure ends the connection.
 public final class ProtocolHandler extends ChannelDuplexHandler {
 
   private final LingeringClose lingering = new LingeringClose();
@@ -36,14 +36,14 @@ public final class ProtocolHandler extends ChannelDuplexHandler {
   }
 
   /**
-   * To be called before anything was read of a connection.
+   * Installs a handler on a connection from which nothing has been read.
    *
-   * @param waiting bounds the requests that wait for the answers to earlier ones
+   * @param waiting bounds the pipelined requests
    */
   public static ProtocolHandler watch(
       HttpConnection connection, HttpServerOptions options, WaitingRequests waiting) {
     var vertx = ConnectionContext.of(connection);
-    // A request that breaks off is answered.
+    // Without this, a request that breaks off could not be answered.
     vertx.channel().config().setOption(ChannelOption.ALLOW_HALF_CLOSURE, true);
     RequestDecoder.install(vertx.pipeline(), options);
     var own = new ProtocolHandler(waiting.of(vertx));
@@ -52,24 +52,27 @@ public final class ProtocolHandler extends ChannelDuplexHandler {
     return own;
   }
 
-  /** Whether the body of the request that is being served ended in what is not HTTP. */
+  /** Whether the body of the request that is being served ended in malformed HTTP. */
   public static boolean isBroken(HttpConnection connection) {
     var own = ConnectionContext.of(connection).pipeline().get(ProtocolHandler.class);
-    // There is none once the connection is closed.
+    // There is none after the connection is closed.
     return own != null && own.broken && own.pending <= 1;
   }
 
-  /** Whether there was what is not HTTP, so that nothing more is read. */
+  /** Whether malformed HTTP was received, so that nothing more is read. */
   boolean isBroken() {
     return broken;
   }
 
-  /** Whether a request has come that is not answered yet. */
+  /** Whether a request has arrived that is not answered yet. */
   boolean isServing() {
     return pending > 0;
   }
 
-  /** Whether the next request may be answered before it gets here: no answer is due on the way. */
+  /**
+   * Whether the next request may be answered before it gets here, since no earlier one awaits a
+   * response.
+   */
   public boolean isIdle() {
     return pending == 0 && !broken;
   }
@@ -99,7 +102,7 @@ public final class ProtocolHandler extends ChannelDuplexHandler {
     context.fireChannelInactive();
   }
 
-  /** Ends the body that is coming. */
+  /** Ends the body that is arriving. */
   private void breakOff(ChannelHandlerContext context) {
     broken = true;
     context.fireChannelRead(LastHttpContent.EMPTY_LAST_CONTENT);
@@ -108,7 +111,7 @@ public final class ProtocolHandler extends ChannelDuplexHandler {
     }
   }
 
-  /** Vert.x passes the request to the handler of invalid requests when its turn comes. */
+  /** Marks an invalid request, which Vert.x passes to its invalid request handler in turn. */
   private void check(HttpRequest request) {
     if (request.decoderResult().isSuccess()) {
       try {
@@ -118,7 +121,7 @@ public final class ProtocolHandler extends ChannelDuplexHandler {
         request.setDecoderResult(DecoderResult.failure(fault));
       }
     }
-    // Or it would be answered in the version that it names.
+    // Otherwise the response would have the version that the request names.
     request.setProtocolVersion(HttpVersion.HTTP_1_1);
     broken = true;
   }
@@ -145,12 +148,12 @@ public final class ProtocolHandler extends ChannelDuplexHandler {
     }
   }
 
-  /** An answer before the answer, such as {@code 100 Continue}. */
+  /** Whether a response is an interim one, such as {@code 100 Continue}. */
   private static boolean isInformational(HttpResponse response) {
     return response.status().codeClass() == HttpStatusClass.INFORMATIONAL;
   }
 
-  /** A connection on which there was what is not HTTP is closed on one side first. */
+  /** Closes a connection on which malformed HTTP was received in two steps. */
   @Override
   public void close(ChannelHandlerContext context, ChannelPromise promise) {
     if (broken && pending == 0) {

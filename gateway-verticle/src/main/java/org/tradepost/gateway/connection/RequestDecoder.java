@@ -11,13 +11,14 @@ import io.vertx.core.http.impl.VertxHttpRequestDecoder;
 import java.util.List;
 
 /**
- * Reads requests as Vert.x does, but refuses one that says in two ways where its body ends (RFC
- * 9112, 6.3): a proxy in front of the gateway may have used the other one. Also tells which part of
- * a request has begun to come. Reaches into an implementation class for it, here alone.
+ * Decodes requests as Vert.x does, but rejects those with both {@code Content-Length} and {@code
+ * Transfer-Encoding} (RFC 9112, 6.3), since a proxy in front of the gateway may use the other one.
+ * Also tells which part of a request is arriving. The only class that uses Vert.x internals for
+ * this.
  */
 final class RequestDecoder extends VertxHttpRequestDecoder {
 
-  /** The part of a request of which some is here and some is not. */
+  /** The part of a request that has arrived only partly. */
   enum Part {
     NONE,
     HEAD,
@@ -30,13 +31,13 @@ final class RequestDecoder extends VertxHttpRequestDecoder {
     super(options);
   }
 
-  /** Takes the place of Vert.x's own on a connection on which nothing was read yet. */
+  /** Replaces the decoder of Vert.x on a connection from which nothing has been read. */
   static void install(ChannelPipeline pipeline, HttpServerOptions options) {
     var own = pipeline.context(HttpRequestDecoder.class).name();
     pipeline.replace(own, own, new RequestDecoder(options));
   }
 
-  /** Which part of a request is still coming on a connection. */
+  /** Returns which part of a request is still arriving on a connection. */
   static Part coming(ChannelPipeline pipeline) {
     return pipeline.get(RequestDecoder.class).part;
   }
@@ -52,7 +53,9 @@ final class RequestDecoder extends VertxHttpRequestDecoder {
     }
   }
 
-  /** The request line is here; the bytes of the head are consumed line by line. */
+  /**
+   * Notes the arrival of the request line, since the bytes of the head are consumed line by line.
+   */
   @Override
   protected HttpMessage createMessage(String[] initialLine) {
     part = Part.HEAD;

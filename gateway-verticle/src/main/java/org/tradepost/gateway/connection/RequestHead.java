@@ -13,10 +13,10 @@ import java.util.stream.Stream;
 import org.tradepost.common.error.FieldError;
 import org.tradepost.common.error.ServiceException;
 
-/** What the head of an HTTP/1.1 request must be beyond its grammar (RFC 9112, 2.3, 3.2 and 6.1). */
+/** Checks request heads beyond the grammar of HTTP/1.1 (RFC 9112, 2.3, 3.2 and 6.1). */
 public final class RequestHead {
 
-  /** Stands for the server as a whole, which {@code OPTIONS *} asks for. */
+  /** The path that replaces the {@code *} of {@code OPTIONS *}, which is about the whole server. */
   private static final String WHOLE_SERVER = "/*";
 
   /** A name, an address or an IPv6 address in brackets, with or without a port. */
@@ -25,7 +25,9 @@ public final class RequestHead {
 
   private static final Pattern ABSOLUTE = Pattern.compile("(?i:https?)://[^/?#]+(?:[/?].*)?");
 
-  /** The host of the last request; most requests name the same, and a pattern costs time. */
+  /**
+   * The last valid host, since most requests name the same one and matching a pattern takes time.
+   */
   private static volatile String accepted = "";
 
   private static final String CHUNKED = "chunked";
@@ -33,7 +35,7 @@ public final class RequestHead {
   private RequestHead() {}
 
   /**
-   * Checks a request that was read without fault, and simplifies it.
+   * Checks a request that was decoded without error, and normalizes it.
    *
    * @throws ServiceException saying why it cannot be served
    */
@@ -70,7 +72,7 @@ public final class RequestHead {
     return matches;
   }
 
-  /** The name of the protocol is written in capitals; any other is not one of these two objects. */
+  /** Only the protocol name in capitals yields one of these two objects. */
   @SuppressWarnings("ReferenceEquality")
   private static boolean isKnown(HttpVersion version) {
     return version == HttpVersion.HTTP_1_1 || version == HttpVersion.HTTP_1_0;
@@ -88,7 +90,7 @@ public final class RequestHead {
             : ABSOLUTE.matcher(target).matches());
   }
 
-  /** A body has no coding but that its length comes piece by piece. */
+  /** Checks that the body has no transfer coding but {@code chunked}, once. */
   private static void checkCoding(HttpRequest request) {
     var codings = list(request, HttpHeaderNames.TRANSFER_ENCODING);
     if (codings.stream().filter(CHUNKED::equals).count() > 1) {
@@ -103,7 +105,7 @@ public final class RequestHead {
     }
   }
 
-  /** Writes what means the same in several ways in the one that everything behind this knows. */
+  /** Replaces equivalent forms by the one that the code behind this understands. */
   private static void simplify(HttpRequest request) {
     var connection = list(request, HttpHeaderNames.CONNECTION);
     if (connection.contains(HttpHeaderValues.CLOSE.toString())) {
@@ -115,20 +117,20 @@ public final class RequestHead {
       request.setUri(WHOLE_SERVER);
     }
     if (request.protocolVersion().equals(HttpVersion.HTTP_1_0)) {
-      // RFC 9110, 10.1.1: a client of that version knows no answer before the answer.
+      // RFC 9110, 10.1.1: a client of that version does not understand interim responses.
       request.headers().remove(HttpHeaderNames.EXPECT);
     }
   }
 
-  /** Whether it was {@code OPTIONS *}. */
+  /** Whether the request was {@code OPTIONS *}. */
   public static boolean isAboutWholeServer(HttpServerRequest request) {
     return WHOLE_SERVER.equals(request.uri())
         && request.method().equals(io.vertx.core.http.HttpMethod.OPTIONS);
   }
 
-  /** The members of a header field that is a list, on however many lines, in lower case. */
+  /** Returns the members of a list header field, on any number of lines, in lower case. */
   private static List<String> list(HttpRequest request, CharSequence name) {
-    // Most requests have none of them.
+    // Most requests do not have the field.
     return request.headers().contains(name)
         ? request.headers().getAll(name).stream()
             .flatMap(line -> Stream.of(line.split(",")))

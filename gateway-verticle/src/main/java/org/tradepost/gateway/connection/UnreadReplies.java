@@ -13,9 +13,9 @@ import java.util.Set;
 
 /**
  * Bounds the bytes of replies that wait for their clients to read them. When there are too many,
- * the client that has most of them loses the connection that has waited longest.
+ * the client with most of them loses its connection that has waited longest.
  *
- * <p>One for a gateway, shared by its event loops.
+ * <p>One per gateway, shared by its event loops.
  */
 public final class UnreadReplies {
 
@@ -23,12 +23,12 @@ public final class UnreadReplies {
 
   private final long most;
 
-  // The longest wait first.
+  // The longest wait is first.
   private final Set<Reply> replies = new LinkedHashSet<>();
   private final Map<Object, Long> ofClients = new HashMap<>();
   private long held;
 
-  /** Two replies are never equal. */
+  /** A reply that waits, compared by identity. */
   private static final class Reply {
 
     private final HttpConnection connection;
@@ -43,28 +43,28 @@ public final class UnreadReplies {
   }
 
   /**
-   * @param bytes how many may wait
+   * @param bytes how many bytes may wait
    */
   public UnreadReplies(long bytes) {
     this.most = bytes;
   }
 
-  /** Counts the reply to a request, should it have to wait. */
+  /** Makes the reply to a request count here if it has to wait. */
   public void watch(RoutingContext context) {
     context.put(KEY, this);
   }
 
-  /** Where the reply to a request counts. */
+  /** Returns where the reply to a request counts. */
   public static UnreadReplies of(RoutingContext context) {
     return context.get(KEY);
   }
 
   /**
-   * Counts a reply that its connection does not take at once, until it is sent or the connection is
-   * closed.
+   * Counts a reply that its connection does not accept at once, until it is sent or the connection
+   * is closed.
    *
-   * @param client what stands for the client
-   * @param sent completes when all of it was sent
+   * @param client identifies the client
+   * @param sent completes when the whole reply has been sent
    */
   public void add(RoutingContext context, Object client, long bytes, Future<Void> sent) {
     var reply = new Reply(context.request().connection(), client, bytes);
@@ -78,7 +78,7 @@ public final class UnreadReplies {
         });
   }
 
-  /** Returns the connections that are to be closed, which count no more. */
+  /** Returns the connections to close, whose replies are no longer counted. */
   private synchronized List<HttpConnection> add(Reply reply) {
     replies.add(reply);
     count(reply.client, reply.bytes);

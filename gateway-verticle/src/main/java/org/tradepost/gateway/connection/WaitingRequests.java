@@ -10,14 +10,14 @@ import java.util.HashSet;
 import java.util.Set;
 
 /**
- * Bounds the heap of requests that were sent before earlier ones on their connections are answered.
- * When there are too many, the connection with most of them is closed.
+ * Bounds the heap that pipelined requests take, which arrive before earlier ones on their
+ * connection are answered. When there are too many, the connection with most of them is closed.
  *
  * <p>Belongs to one event loop.
  */
 public final class WaitingRequests {
 
-  /** The objects of a request take about so many bytes besides its text. */
+  /** The approximate size of a request's objects besides its text. */
   private static final int BYTES_OF_REQUEST = 1_024;
 
   private static final int BYTES_OF_FIELD = 64;
@@ -27,13 +27,13 @@ public final class WaitingRequests {
   private long held;
 
   /**
-   * @param bytes how many the requests may take
+   * @param bytes how many bytes the requests may take
    */
   public WaitingRequests(long bytes) {
     this.most = bytes;
   }
 
-  /** Those of the connection in whose pipeline Vert.x has this place. */
+  /** Returns the requests of the connection whose pipeline has this context of Vert.x. */
   OfConnection of(ChannelHandlerContext vertx) {
     return new OfConnection(vertx);
   }
@@ -49,7 +49,7 @@ public final class WaitingRequests {
       this.vertx = vertx;
     }
 
-    /** A request has come that is not the next to be served. */
+    /** Counts a request that is not the next to be served. */
     void add(HttpRequest request) {
       if (!vertx.channel().isOpen()) {
         return;
@@ -68,7 +68,7 @@ public final class WaitingRequests {
       }
     }
 
-    /** The first of them, if there is one, is served. */
+    /** Stops counting the first request, if there is one, since it is served next. */
     void removeFirst() {
       var size = sizes.poll();
       if (size != null) {
@@ -79,7 +79,7 @@ public final class WaitingRequests {
       }
     }
 
-    /** The connection is closed. */
+    /** Stops counting all requests, since the connection is closed. */
     void clear() {
       sizes.clear();
       count(-bytes);

@@ -17,13 +17,13 @@ import org.tradepost.platform.node.ClusterNode;
 
 /**
  * {@code GET /v1/cluster}: the state of the cluster, for administrators. All nodes are asked, at
- * most twice a second however many people want to know.
+ * most twice a second, however many clients there are.
  *
- * <p>One for a gateway, shared by its event loops.
+ * <p>One per gateway, shared by its event loops.
  */
 public final class ClusterRoute {
 
-  /** Whoever looks every second sees within two that a node does not reply. */
+  /** A client that polls every second sees within two seconds that a node does not reply. */
   private static final long TIMEOUT_MILLIS = 900;
 
   private static final long FRESH_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
@@ -41,7 +41,7 @@ public final class ClusterRoute {
     this.config = config;
   }
 
-  /** Answers with the state. */
+  /** Responds with the state of the cluster. */
   public void serve(RoutingContext context, OperationRoute route, RouteTable.Match match) {
     admission
         .admit(context, route, match)

@@ -26,10 +26,10 @@ import org.tradepost.platform.node.ClusterNode;
 
 /**
  * {@code POST /v1/cluster/commands}: lets administrators break a local cluster and see that it
- * survives. There is nothing at this path unless {@code ./tradepost cluster} started the gateway.
+ * survives. Responds with 404 unless {@code ./tradepost cluster} started the gateway.
  *
- * <p>A gateway does not kill or freeze itself, nor scale itself away, since it could not answer,
- * nor be asked for the contrary. When it restarts itself, it answers as soon as that has begun.
+ * <p>A gateway does not kill, freeze or scale away itself, since it could neither respond nor undo
+ * this. When it restarts itself, it responds as soon as the restart has begun.
  */
 public final class CommandRoute {
 
@@ -48,7 +48,7 @@ public final class CommandRoute {
   public CommandRoute(ClusterNode node, Admission admission, ConsoleConfig config) {
     this.self = node.name();
     this.admission = admission;
-    // Threads of their own: Vert.x warns every second of a shared one that is in use for a minute.
+    // Own threads: Vert.x warns every second about a shared thread that is in use for a minute.
     this.workers =
         node.vertx()
             .createSharedWorkerExecutor(
@@ -61,7 +61,7 @@ public final class CommandRoute {
    *
    * @param command what to do
    * @param target a member to kill, freeze, resume or restart, or a service to scale
-   * @param instances how many there are to be of the service
+   * @param instances how many instances the service shall have
    */
   private record Command(String command, String target, Integer instances) {
 
@@ -82,7 +82,7 @@ public final class CommandRoute {
     }
   }
 
-  /** Executes the command, and answers when it has ended. */
+  /** Executes the command, and responds when it has ended. */
   public void serve(RoutingContext context, OperationRoute route, RouteTable.Match match) {
     admission
         .admit(context, route, match)
@@ -100,7 +100,7 @@ public final class CommandRoute {
             () ->
                 new ServiceException(
                     CommonError.NOT_FOUND, "Only ./tradepost cluster takes commands"));
-    // Nothing after it throws, so that it is always given back.
+    // Nothing after this throws, so the lease is always given back.
     var lease = clientLimits.take(route, admitted.client());
     log.info("{} commands: {}", admitted.caller().subject(), line);
     HttpExchange.of(context).withoutTimeout();
@@ -124,7 +124,10 @@ public final class CommandRoute {
     };
   }
 
-  /** Whether it ends this member: the newest leave, and the supervisor tells the oldest first. */
+  /**
+   * Whether a command ends this member: the newest leave, and the supervisor lists the oldest
+   * first.
+   */
   private boolean leaves(Command scale, Supervisor reached) {
     return reached.execute("members").output().stream()
         .filter(member -> member.contains(" " + scale.target() + " "))

@@ -7,17 +7,17 @@ import java.util.OptionalInt;
 import org.tradepost.platform.config.Settings;
 
 /**
- * Where the console is served, and where it leads to.
+ * Where the console is served, and what it links to.
  *
  * @param enabled whether it is served at all
- * @param port the port of its own, if it has one; then it is not served on the port of the API
- * @param traceUrl where a trace can be seen, with {@code {trace}} in place of its id
- * @param controlSocket the socket by which the supervisor of a local cluster takes commands
+ * @param port its own port, if it has one; then it is not served on the port of the API
+ * @param traceUrl the URL of a trace, with {@code {trace}} in place of its id
+ * @param controlSocket the socket on which the supervisor of a local cluster accepts commands
  */
 public record ConsoleConfig(
     boolean enabled, OptionalInt port, Optional<String> traceUrl, Optional<Path> controlSocket) {
 
-  /** Says where the console is. */
+  /** The setting that says where the console is served. */
   public static final String SETTING = "TRADEPOST_CONSOLE";
 
   private static final String TRACE_URL = "TRADEPOST_CONSOLE_TRACE_URL";
@@ -28,7 +28,7 @@ public record ConsoleConfig(
   /**
    * Reads the settings of the console.
    *
-   * @throws Settings.WrongSetting naming the first that is wrong
+   * @throws Settings.WrongSetting naming the first invalid setting
    */
   public static ConsoleConfig from(Settings settings) {
     var where = settings.text(SETTING, "on");

@@ -9,12 +9,14 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import org.tradepost.gateway.http.Document;
 
-/** The files of the console: its own, and what it needs of libraries. */
+/** The files of the console: its own, and those that it needs from libraries. */
 final class ConsoleFiles {
 
   private static final String WEBJARS = "/META-INF/resources/webjars/";
 
-  /** Files of libraries by the name that they have here; nothing else of their jars is served. */
+  /**
+   * Library files by the names under which they are served; nothing else in their jars is served.
+   */
   private static final Map<String, String> LIBRARIES =
       Map.of(
           "lib/lit-html.js", WEBJARS + "lit-html/3.3.2/lit-html.js",
@@ -28,7 +30,7 @@ final class ConsoleFiles {
           "css", "text/css; charset=utf-8",
           "svg", "image/svg+xml");
 
-  /** No way leads out of the directory. */
+  /** The names of own files, which cannot lead out of the directory. */
   private static final Pattern OWN = Pattern.compile("[a-z]+\\.(?:html|js|css|svg)");
 
   private ConsoleFiles() {}

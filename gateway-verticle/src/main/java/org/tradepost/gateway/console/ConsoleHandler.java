@@ -15,22 +15,20 @@ import org.tradepost.gateway.http.Document;
 import org.tradepost.gateway.http.Problems;
 
 /**
- * Serves the console at {@code /console}. Its files are for everybody; what they show comes from
- * the API, which asks who wants to know.
+ * Serves the console at {@code /console}. Its files are public; the data that they show comes from
+ * the API, which checks the caller.
  *
- * <p>One for a gateway, shared by its event loops.
+ * <p>One per gateway, shared by its event loops.
  */
 public final class ConsoleHandler implements Handler<RoutingContext> {
 
   private static final String PATH = "/console";
 
-  /**
-   * A browser asks each time, and is told that it has the file; another version is seen at once.
-   */
+  /** Makes browsers revalidate a file each time, so that they see a new version at once. */
   private static final String REVALIDATE = "no-cache";
 
   /**
-   * Nothing from elsewhere, nothing inline, and no text that becomes markup but the templates of
+   * Allows nothing from other hosts, nothing inline, and no text as markup but the templates of
    * lit-html.
    */
   private static final String POLICY =
@@ -50,7 +48,7 @@ public final class ConsoleHandler implements Handler<RoutingContext> {
     }
   }
 
-  /** What sends that which is at a path; fails when there is nothing. */
+  /** Returns what sends the file at a path; fails if there is none. */
   private Future<Consumer<RoutingContext>> find(Vertx vertx, String path) {
     if (path.equals(PATH)) {
       return Future.succeededFuture(ConsoleHandler::redirect);
@@ -70,7 +68,7 @@ public final class ConsoleHandler implements Handler<RoutingContext> {
     return CallerContext.runOnCaller(vertx, read)
         .map(
             found -> {
-              // Only names that there are, so that nobody makes it grow.
+              // Only existing names, so that clients cannot make the map grow.
               found.ifPresent(document -> files.putIfAbsent(name, read));
               return found.orElseThrow(Problems::nothingAtPath);
             });

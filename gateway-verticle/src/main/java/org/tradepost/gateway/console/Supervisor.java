@@ -15,9 +15,9 @@ import java.util.List;
 import org.tradepost.common.error.ServiceException;
 
 /**
- * The supervisor of a local cluster, reached at the control socket in its data directory, which
- * only the owner of the cluster can enter. A command is one line; the reply is text, then a line
- * with the exit status.
+ * The supervisor of a local cluster, reached over the control socket in its data directory, which
+ * only the owner of the cluster can access. A command is one line; the reply is lines of text, the
+ * last of which has the exit status.
  */
 final class Supervisor {
 
@@ -30,10 +30,10 @@ final class Supervisor {
   }
 
   /**
-   * What became of a command.
+   * The outcome of a command.
    *
    * @param done whether it was carried out
-   * @param output what the supervisor said
+   * @param output the lines that the supervisor wrote
    */
   record Outcome(boolean done, List<String> output) {}
 
@@ -42,13 +42,13 @@ final class Supervisor {
     return send(command, Integer.MAX_VALUE);
   }
 
-  /** Sends a command and waits until the supervisor says the first thing about it; blocks. */
+  /** Sends a command and waits for the first line of the reply; blocks. */
   Outcome begin(String command) {
     return send(command, 1);
   }
 
   /**
-   * @param most how many lines are waited for
+   * @param most how many lines to wait for
    */
   private Outcome send(String command, int most) {
     var output = new ArrayList<String>();

@@ -13,12 +13,12 @@ import org.tradepost.gateway.http.CallerContext;
 import org.tradepost.gateway.http.Document;
 import org.tradepost.gateway.http.Problems;
 
-/** The page at {@code /docs}: Swagger UI from its jar, nothing from elsewhere. */
+/** The page at {@code /docs}: Swagger UI from its jar, with nothing from other hosts. */
 public final class DocsPage {
 
   private static final String SCRIPT = "text/javascript; charset=utf-8";
 
-  /** What the page needs of Swagger UI; nothing else of its jar is served. */
+  /** The files of Swagger UI that the page needs; nothing else in its jar is served. */
   private static final Map<String, String> ASSETS =
       Map.of(
           "swagger-ui-bundle.js", SCRIPT,
@@ -46,7 +46,7 @@ public final class DocsPage {
     return start;
   }
 
-  /** A file of Swagger UI, by its path here; read and compressed when it is first asked for. */
+  /** Returns a file of Swagger UI by its path here; it is read and compressed on first use. */
   Future<Document> asset(String path) {
     var name = path.startsWith(assetPath) ? path.substring(assetPath.length()) : "";
     if (!ASSETS.containsKey(name)) {

@@ -19,20 +19,20 @@ import org.tradepost.gateway.routing.PathOwnership;
 import org.tradepost.gateway.routing.ServiceRegistry;
 
 /**
- * Serves what the gateway itself has to say: its documents, the page that shows one, and those that
- * explain problems.
+ * Serves the gateway's own documents: the API documents, the page that shows them, and the pages
+ * that explain problems.
  */
 public final class Documents implements Handler<RoutingContext> {
 
   private static final String REVALIDATE = "no-cache";
 
-  /** Swagger UI sets styles from scripts and holds icons as data; it needs nothing else. */
+  /** Swagger UI sets inline styles and embeds icons as data URLs; it needs nothing else. */
   private static final String PAGE_POLICY =
       "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline';"
           + " img-src 'self' data:; font-src 'self'; connect-src 'self'; base-uri 'none';"
           + " form-action 'none'; frame-ancestors 'none'";
 
-  /** Those that are merged from API descriptions, by path. */
+  /** The documents that are merged from API descriptions, by path. */
   private final Map<String, MergedDocument<Document>> merged;
 
   private final MergedDocument<Map<String, Document>> problemPages;
@@ -65,10 +65,10 @@ public final class Documents implements Handler<RoutingContext> {
     }
   }
 
-  /** What sends that which is at a path; fails when there is nothing. */
+  /** Returns what sends the document at a path; fails if there is none. */
   private Future<Consumer<RoutingContext>> find(Vertx vertx, String path) {
     return switch (path) {
-      // Not for ever: another program may have this address tomorrow.
+      // Not permanent: another program may use this address tomorrow.
       case "/" -> Future.succeededFuture(context -> redirect(context, 303));
       case "/docs/" -> Future.succeededFuture(context -> redirect(context, 308));
       case "/docs" -> Future.succeededFuture(page(page.index(), REVALIDATE));

@@ -10,10 +10,10 @@ import org.tradepost.gateway.routing.ServiceRegistry;
 import org.tradepost.platform.description.ApiDescription;
 
 /**
- * A document that is merged from all API descriptions when it is first asked for after one of them
- * has changed.
+ * A document that is merged from all API descriptions on the first request after one of them has
+ * changed.
  *
- * <p>One for a gateway, shared by its event loops.
+ * <p>One per gateway, shared by its event loops.
  */
 final class MergedDocument<T> {
 
@@ -23,14 +23,14 @@ final class MergedDocument<T> {
   private Future<T> document;
 
   /**
-   * @param merge takes a while
+   * @param merge creates the document; may block
    */
   MergedDocument(ServiceRegistry registry, Function<List<ApiDescription>, T> merge) {
     this.registry = registry;
     this.merge = merge;
   }
 
-  /** The document of the present API descriptions. */
+  /** Returns the document of the current API descriptions. */
   synchronized Future<T> get(Vertx vertx) {
     var present = registry.snapshot();
     if (present != source || document.failed()) {

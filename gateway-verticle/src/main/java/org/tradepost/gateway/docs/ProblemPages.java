@@ -11,7 +11,7 @@ import org.tradepost.gateway.openapi.KnownProblems;
 import org.tradepost.gateway.routing.GatewayDescription;
 import org.tradepost.platform.description.ApiDescription;
 
-/** The pages at the addresses that problems have for their {@code type}: what to do about each. */
+/** The pages at the addresses in the {@code type} of problems, which explain what to do. */
 final class ProblemPages {
 
   private static final String FRAME =
@@ -32,7 +32,7 @@ final class ProblemPages {
 
   private ProblemPages() {}
 
-  /** The pages of the problems of services and of the gateway itself, by path. */
+  /** Returns the pages for the problems of services and of the gateway itself, by path. */
   static Map<String, Document> of(Collection<ApiDescription> services) {
     var all = new ArrayList<>(services);
     all.add(GatewayDescription.DESCRIPTION);

@@ -4,19 +4,19 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 
 /**
- * A page of events as a service replies it, with the events themselves as they came: what a newer
- * service adds to them is passed on.
+ * A page of events from a service. The events are passed on as they are, including fields that a
+ * newer service adds.
  *
- * @param entries what was found
+ * @param entries the events, with their cursors
  * @param next where the next page begins
- * @param more whether there is something to read at once, or as soon as a transaction has ended
+ * @param more whether there is more to read now, or will be once a transaction has ended
  */
 record EventBatch(List<Entry> entries, String next, boolean more) {
 
   /**
-   * An event in its place.
+   * An event and its place.
    *
-   * @param cursor where the page after it begins
+   * @param cursor where the page after this event begins
    */
   record Entry(String cursor, JsonNode event) {}
 }

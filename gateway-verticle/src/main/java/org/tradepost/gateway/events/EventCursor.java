@@ -15,34 +15,34 @@ import org.tradepost.common.json.Utf8;
 import org.tradepost.common.json.WireJson;
 
 /**
- * How far a client has read the events of each service, as one text that fits into a URL and into
- * the id of a Server-Sent Event. Pages and streams share them.
+ * How far a client has read the events of each service. The text form fits into a URL and into the
+ * id of a Server-Sent Event; pages and streams share it.
  *
- * @param type the only type of events that is read; empty for all
+ * @param type the only type of events to read; empty for all
  * @param places the cursor of each service, as the service gave it
- * @param otherwise where a service begins that has no place: empty for its oldest event
+ * @param otherwise where to begin with a service that has no place; empty for its oldest event
  */
 record EventCursor(Optional<String> type, Map<String, String> places, Optional<String> otherwise) {
 
-  /** Where the type stands among the places; no service has this name. */
+  /** The key of the type among the places; no service has this name. */
   private static final String TYPE = "";
 
   private static final TypeReference<TreeMap<String, String>> PLACES = new TypeReference<>() {};
 
   /**
-   * Reads what {@link #text()} wrote, or the word for the latest. A cursor of one type has skipped
-   * the events of all others, and leads on among those of its type alone; one of no type does among
-   * any.
+   * Parses what {@link #text()} wrote, or {@link ReadEvents#LATEST}. A cursor of one type has
+   * skipped all other events, so only that type can be read after it; after a cursor without a
+   * type, any can.
    *
-   * @param text null for the oldest
-   * @param type the type of events to be read, or null for all
+   * @param text null for the oldest events
+   * @param type the type of events to read, or null for all
    * @throws ServiceException {@code INVALID_CURSOR}
    */
   static EventCursor read(String text, String type) {
     return read(text, type, new FieldError("query", "/after", CommonError.INVALID_CURSOR.title()));
   }
 
-  /** The same, where a wrong one is another fault. */
+  /** Does the same, but reports an invalid cursor as another fault. */
   static EventCursor read(String text, String type, FieldError otherwise) {
     var wanted = Optional.ofNullable(type);
     if (text == null || text.equals(ReadEvents.LATEST)) {
@@ -53,7 +53,7 @@ record EventCursor(Optional<String> type, Map<String, String> places, Optional<S
       var places = WireJson.mapper().readValue(json, PLACES);
       var bound = places.remove(TYPE);
       var cursor = new EventCursor(wanted, Map.copyOf(places), Optional.empty());
-      // What cannot be written again, such as half a surrogate pair, was not written here.
+      // A text that cannot be written again, as with half a surrogate pair, was not written here.
       cursor.text();
       if ((bound == null || bound.equals(type))
           && places.values().stream().noneMatch(place -> place.indexOf('\0') >= 0)) {
@@ -69,18 +69,19 @@ record EventCursor(Optional<String> type, Map<String, String> places, Optional<S
     return new ServiceException(CommonError.INVALID_CURSOR, fault.detail(), fault);
   }
 
-  /** Whether it begins with what happens from now on. */
+  /** Whether this is not a place, but asks for whatever happens from now on. */
   boolean isLatest() {
     return otherwise.isPresent();
   }
 
-  /** Where the events of a service go on; empty for its oldest event. */
+  /** Returns where to continue with the events of a service; empty for its oldest event. */
   Optional<String> place(String service) {
     return Optional.ofNullable(places.get(service)).or(() -> otherwise);
   }
 
   /**
-   * With another place for a service; one that is not there begins at its oldest event.
+   * Returns this cursor with another place for a service. Services without one begin at their
+   * oldest event.
    *
    * @param place null for none
    */
@@ -90,7 +91,10 @@ record EventCursor(Optional<String> type, Map<String, String> places, Optional<S
     return new EventCursor(type, moved, Optional.empty());
   }
 
-  /** With a place for each service that could not be asked, unless it begins at its oldest. */
+  /**
+   * Returns this cursor with a place for each unavailable service, unless that begins at its oldest
+   * event.
+   */
   EventCursor keeping(List<String> unavailable) {
     var kept = new EventCursor(type, places, Optional.empty());
     for (var service : unavailable) {

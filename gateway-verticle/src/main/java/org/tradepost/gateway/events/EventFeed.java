@@ -7,9 +7,9 @@ import org.tradepost.common.bus.Deadline;
 import org.tradepost.common.error.ServiceException;
 
 /**
- * Reads the events of one service for one stream: page after page while there are full ones, then
- * at each change notification, and at intervals in case one was lost. While the service is
- * unavailable, reading is retried with a growing pause.
+ * Reads the events of one service for one stream: page after page while they are full, then after
+ * each change notification, and at intervals in case one was lost. While the service is
+ * unavailable, retries with a backoff.
  *
  * <p>Belongs to the event loop of its stream.
  */
@@ -49,7 +49,7 @@ final class EventFeed {
     }
   }
 
-  /** Takes in what was read. */
+  /** Handles the result of a read. */
   void accept(AsyncResult<EventBatch> read) {
     reading = false;
     if (stopped) {
@@ -76,7 +76,7 @@ final class EventFeed {
     }
   }
 
-  /** There may be something new. */
+  /** Reads soon, since there may be new events. */
   void notifyChange() {
     changed = true;
     var soon = stream.paceMillis() - (System.nanoTime() - readAt) / 1_000_000;
@@ -86,7 +86,7 @@ final class EventFeed {
     }
   }
 
-  /** The stream has room again. */
+  /** Reads now that the stream has room again. */
   void drained() {
     if (held) {
       poll();

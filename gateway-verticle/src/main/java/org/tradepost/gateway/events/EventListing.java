@@ -14,11 +14,10 @@ import org.tradepost.gateway.events.EventReader.EventRound;
  * A page of the events of all services.
  *
  * @param items the events
- * @param nextCursor where the next page begins, whether or not there is anything yet
- * @param more whether there is something to read at once, or as soon as a transaction has ended; a
- *     page that is not full can have that too, since of a rare type a service looks at some events
- *     only
- * @param away the services that could not be asked; their place is kept
+ * @param nextCursor where the next page begins, even if there are no events there yet
+ * @param more whether there is more to read now, or will be once a transaction has ended; a page
+ *     need not be full for this, since a service scans only some events for a rare type
+ * @param away the services that could not be asked; the cursor keeps their places
  */
 record EventListing(
     List<JsonNode> items,
@@ -26,7 +25,7 @@ record EventListing(
     @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean more,
     @JsonInclude(JsonInclude.Include.NON_EMPTY) List<String> away) {
 
-  /** What is left of a service's page. */
+  /** The rest of a service's page. */
   private record Rest(String service, EventBatch page, int at) {
 
     Entry first() {
@@ -41,16 +40,16 @@ record EventListing(
       return new Rest(service, page, at + 1);
     }
 
-    /** As text: to within a second, which is enough where no order is promised. */
+    /** As text, which sorts correctly to the second: enough, since the order is not guaranteed. */
     String time() {
       return first().event().path("time").asText();
     }
   }
 
   /**
-   * Merges the pages of the services by time; each keeps its own order.
+   * Merges the pages of the services by time; the events of each service stay in order.
    *
-   * @throws ServiceException {@code UNAVAILABLE} when no service could be asked
+   * @throws ServiceException {@code UNAVAILABLE} if no service could be asked
    */
   static EventListing of(EventRound round, EventCursor cursor, int limit) {
     if (round.pages().isEmpty()) {

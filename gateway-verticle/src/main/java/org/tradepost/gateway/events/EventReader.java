@@ -12,7 +12,7 @@ import org.tradepost.common.events.ReadEvents;
 import org.tradepost.gateway.admission.Admission;
 import org.tradepost.gateway.admission.Admission.Admitted;
 
-/** Reads the events of all services as one caller may see them. */
+/** Reads the events of all services on behalf of one caller. */
 final class EventReader {
 
   private static final List<String> PASSED_ON =
@@ -32,7 +32,7 @@ final class EventReader {
   private final String type;
 
   /**
-   * @param type only events of this type, or null for all
+   * @param type the only type of events to read, or null for all
    */
   EventReader(Admission admission, EventSources sources, Admitted request, String type) {
     this.admission = admission;
@@ -41,22 +41,22 @@ final class EventReader {
     this.type = type;
   }
 
-  /** The services that there are for the caller now. */
+  /** Returns the services whose events the caller may see now. */
   List<String> services() {
     return sources.of(request.caller());
   }
 
-  /** Fails when the caller's token has expired or was revoked. */
+  /** Fails if the caller's token has expired or was revoked. */
   Future<Void> check() {
     return admission.check(request);
   }
 
-  /** Further reads belong to no trace: those of a stream may go on for days. */
+  /** Removes further reads from the trace, since a stream may last for days. */
   void leaveTrace() {
     request.headers().remove(BusHeaders.TRACEPARENT);
   }
 
-  /** Reads a page of a service; one that has no such events is asked for nothing but its end. */
+  /** Reads a page of a service; one that has no such events is only asked for its end. */
   Future<EventBatch> read(String service, EventCursor cursor, int limit) {
     var after = cursor.place(service).orElse(null);
     if (type == null || sources.has(service, type)) {
@@ -78,8 +78,8 @@ final class EventReader {
   /**
    * Reads a page of each service.
    *
-   * @return fails when a service refuses the request; and, asked for the latest, when one that is
-   *     there does not say where that is, since a client could not continue from there
+   * @return fails if a service refuses the request; also, for the latest events, if an available
+   *     service does not say where these are, since a client could not continue from there
    */
   Future<EventRound> readAll(EventCursor cursor, int limit) {
     var reads = new TreeMap<String, Future<EventBatch>>();

@@ -34,10 +34,10 @@ public final class EventRoutes {
   }
 
   /**
-   * What a reader of the stream sends.
+   * The request of a stream's client.
    *
    * @param after where to begin
-   * @param lastEventID where it was, when it comes again by itself; empty as good as none
+   * @param lastEventID where the client was, if it reconnects by itself; empty means none
    */
   private record FollowEvents(String after, String type, String lastEventID) {
 
@@ -48,7 +48,7 @@ public final class EventRoutes {
     }
   }
 
-  /** {@code GET /v1/events}: some events. */
+  /** {@code GET /v1/events}: a page of events. */
   public void list(RoutingContext context, OperationRoute route, RouteTable.Match match) {
     admit(context, route, match)
         .compose(admitted -> sendPage(context, route, admitted))
@@ -74,7 +74,7 @@ public final class EventRoutes {
     var request = GatewayDescription.read(route, admitted.headers(), ReadEvents.class);
     var cursor = EventCursor.read(request.after(), request.type());
     var reader = reader(admitted, request.type());
-    // Nothing after it throws, so that it is always given back.
+    // Nothing after this throws, so the lease is always given back.
     var lease = clientLimits.take(route, admitted.client());
     return reader
         .readAll(cursor, request.limit())

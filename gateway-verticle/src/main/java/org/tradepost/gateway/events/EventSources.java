@@ -20,9 +20,9 @@ import org.tradepost.platform.description.EventDescription;
 import org.tradepost.platform.description.OperationDescription.Repetition;
 
 /**
- * The services that have events, and the way to them.
+ * The services that have events, and how to read them.
  *
- * <p>One for a gateway, shared by its event loops.
+ * <p>One per gateway, shared by its event loops.
  */
 public final class EventSources {
 
@@ -30,14 +30,14 @@ public final class EventSources {
   private final Function<String, DownstreamCalls> downstreams;
 
   /**
-   * @param downstreams gives the way to a service
+   * @param downstreams returns the calls to a service
    */
   public EventSources(ServiceRegistry registry, Function<String, DownstreamCalls> downstreams) {
     this.registry = registry;
     this.downstreams = downstreams;
   }
 
-  /** The services of whose events the caller may see some, unavailable ones too. */
+  /** Returns the services whose events the caller may see, including unavailable ones. */
   List<String> of(Caller caller) {
     return registry.snapshot().events().entrySet().stream()
         .filter(events -> maySee(caller, events.getValue().roles()))
@@ -57,10 +57,10 @@ public final class EventSources {
   }
 
   /**
-   * Checks a type that was asked for.
+   * Checks a requested event type.
    *
    * @param type null for any
-   * @throws ServiceException {@code INVALID_REQUEST} when no service has events of it
+   * @throws ServiceException {@code INVALID_REQUEST} if no service has events of this type
    */
   void checkType(String type) {
     var known =
@@ -74,7 +74,7 @@ public final class EventSources {
     }
   }
 
-  /** Whether no service is known at all, so that nothing can be said of events. */
+  /** Whether no service is known yet, so that nothing can be said about events. */
   boolean areUnknown() {
     return registry.snapshot().isEmpty();
   }
@@ -87,7 +87,7 @@ public final class EventSources {
   /**
    * Reads a page of a service.
    *
-   * @param headers the caller's token among them: the service decides what it shows
+   * @param headers include the caller's token, since the service decides what it shows
    */
   Future<EventBatch> read(String service, ReadEvents request, MultiMap headers) {
     var trouble = registry.trouble(service);

@@ -20,20 +20,23 @@ import org.tradepost.gateway.events.EventReader.EventRound;
 import org.tradepost.gateway.http.HttpExchange;
 
 /**
- * The events of all services as Server-Sent Events, for one reader. Nothing is read while the
- * reader's buffer is full, and a reader that takes nothing of it for some time is cut off.
+ * The events of all services as Server-Sent Events, for one client. Nothing is read from services
+ * while the client's buffer is full. A client that reads nothing for some time is disconnected.
  *
- * <p>Belongs to one event loop, but for {@link #notifyChange} and {@link #stop}.
+ * <p>Belongs to one event loop, except {@link #notifyChange} and {@link #stop}.
  */
 final class EventStream {
 
-  /** The most events that are read of a service at once. */
+  /** The most events that are read from a service at once. */
   static final int PAGE = 50;
 
   /** The bytes that may wait to be sent before another page is read. */
   private static final int MAX_UNSENT_BYTES = 65_536;
 
-  /** The bytes that are written at once, unless one event has more: a slow reader takes them. */
+  /**
+   * The bytes that are written at once, unless one event is larger; few, so that a slow client
+   * makes visible progress.
+   */
   private static final int PIECE_BYTES = 16_384;
 
   private static final long RECONNECT_MILLIS = 2_000;
@@ -53,7 +56,7 @@ final class EventStream {
   private boolean stopped;
 
   /**
-   * @param cursor where it begins
+   * @param cursor where the stream begins
    */
   EventStream(
       RoutingContext request, EventReader reader, EventStreams streams, EventCursor cursor) {
@@ -67,17 +70,17 @@ final class EventStream {
   }
 
   /**
-   * Starts, after every service was asked for its first page.
+   * Starts the stream once every service was asked for its first page.
    *
-   * @param client whose stream it is
-   * @return fails when one refuses the cursor: then there is no stream, and the request is to be
-   *     answered otherwise
+   * @param client identifies the client
+   * @return fails if a service refuses the cursor; then there is no stream, and the request needs
+   *     another response
    */
   Future<Void> start(Object client) {
     streams.add(this, client);
     request.addEndHandler(ended -> release());
     if (response.closed() || response.ended()) {
-      // The request ended before its client was known; the end handler does not run again.
+      // The request has already ended, so the end handler does not run again.
       release();
     }
     return reader.readAll(cursor, PAGE).onSuccess(this::startWith).mapEmpty();
@@ -91,7 +94,7 @@ final class EventStream {
     reader.leaveTrace();
     response
         .putHeader(HttpHeaders.CONTENT_TYPE, "text/event-stream")
-        // Or some proxies collect what they should pass on.
+        // Keeps some proxies from buffering the stream.
         .putHeader("X-Accel-Buffering", "no");
     if (HttpMethod.HEAD.equals(request.request().method())) {
       response.end();
@@ -113,7 +116,7 @@ final class EventStream {
     return feeds.computeIfAbsent(service, name -> new EventFeed(vertx, name, this));
   }
 
-  /** Whether there is no room for more. */
+  /** Whether the client's buffer is full. */
   boolean isFull() {
     return stopped || unsent > MAX_UNSENT_BYTES;
   }
@@ -127,7 +130,7 @@ final class EventStream {
     return reader.read(service, cursor, PAGE);
   }
 
-  /** Writes the events of a service, each with the cursor behind it. */
+  /** Writes the events of a service, each with the cursor after it. */
   void write(String service, EventBatch batch) {
     var messages = Buffer.buffer();
     for (var entry : batch.entries()) {
@@ -147,12 +150,12 @@ final class EventStream {
     }
   }
 
-  /** A message with nothing but an id: a reader remembers it, and no event is reported. */
+  /** Writes a message with only an id, which clients remember without reporting an event. */
   private void writePlace() {
     write(Buffer.buffer("id: " + cursor.text() + "\n\n"));
   }
 
-  /** Bytes are counted here, since the queue of the response counts messages of any size. */
+  /** Counts bytes, since the write queue of the response counts messages of any size. */
   private void write(Buffer messages) {
     unsent += messages.length();
     response.write(messages).onComplete(sent -> sent(messages.length()));
@@ -213,7 +216,7 @@ final class EventStream {
         .forEach(service -> feed(service).poll());
   }
 
-  /** A service may have new events. */
+  /** Passes on a change notification of a service. */
   void notifyChange(String service) {
     loop.runOnContext(
         changed -> {
@@ -224,7 +227,7 @@ final class EventStream {
         });
   }
 
-  /** Ends the stream; the reader may come again with the place it has reached. */
+  /** Ends the stream; the client may reconnect and continue from the same place. */
   void stop() {
     loop.runOnContext(
         now -> {

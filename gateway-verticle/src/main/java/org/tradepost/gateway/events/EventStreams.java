@@ -15,10 +15,10 @@ import org.tradepost.gateway.overload.ClientCounts;
 import org.tradepost.platform.telemetry.metrics.Metrics;
 
 /**
- * The streams that are open at this gateway: no more than it may have, and notified when a service
- * has new events.
+ * The open event streams of a gateway. Bounds their number, and notifies them when a service has
+ * new events.
  *
- * <p>One for a gateway, shared by its event loops.
+ * <p>One per gateway, shared by its event loops.
  */
 public final class EventStreams {
 
@@ -38,7 +38,7 @@ public final class EventStreams {
     this.limits = limits;
   }
 
-  /** Starts to measure how many are open. */
+  /** Registers the metrics of the open streams. */
   public void measure(Metrics metrics) {
     metrics.gauge(
         "tradepost.streams.open", "Streams of events that are open", Tags.empty(), this::count);
@@ -58,10 +58,10 @@ public final class EventStreams {
   }
 
   /**
-   * Lets a stream of a client in.
+   * Adds a stream of a client.
    *
-   * @throws ServiceException {@code OVERLOADED} when there are as many as there may be, {@code
-   *     TOO_MANY_REQUESTS} when the client has its share of them
+   * @throws ServiceException {@code OVERLOADED} if the maximum is reached, {@code
+   *     TOO_MANY_REQUESTS} if the client has used up its share
    */
   synchronized void add(EventStream stream, Object client) {
     if (stopped || openStreams.size() >= limits.streams()) {
@@ -83,8 +83,8 @@ public final class EventStreams {
   }
 
   /**
-   * The least time between two polls of a service by one stream. It grows with their number, so
-   * that all streams together ask a service at most some hundred times a second.
+   * Returns the least time between two polls of a service by one stream. It grows with the number
+   * of streams, so that all of them together poll a service at most about 500 times a second.
    */
   synchronized long paceMillis() {
     return Math.max(LEAST_PACE_MILLIS, PACE_MILLIS_OF_A_STREAM * openStreams.size());

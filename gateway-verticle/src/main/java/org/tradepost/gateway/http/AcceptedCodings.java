@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 
-/** What a client says in {@code Accept-Encoding} (RFC 9110, 12.5.3). */
+/** The content codings that a client accepts: its {@code Accept-Encoding} (RFC 9110, 12.5.3). */
 public final class AcceptedCodings {
 
   private static final Pattern MEMBER =
@@ -15,7 +15,7 @@ public final class AcceptedCodings {
   private final Map<String, Double> weights = new HashMap<>();
 
   /**
-   * @param lines the header field, on however many lines
+   * @param lines all lines of the header field
    */
   public AcceptedCodings(List<String> lines) {
     for (var member : String.join(",", lines).split(",")) {
@@ -27,7 +27,7 @@ public final class AcceptedCodings {
     }
   }
 
-  /** Whether the client takes gzip, and likes it no less than the bytes as they are. */
+  /** Whether the client accepts gzip, and does not prefer the uncompressed bytes. */
   public boolean preferGzip() {
     var gzip = weight("gzip", weight("x-gzip", weight("*", 0)));
     return gzip > 0 && gzip >= weight("identity", 0);

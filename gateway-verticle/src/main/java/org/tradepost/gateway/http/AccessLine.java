@@ -13,8 +13,8 @@ import org.tradepost.platform.telemetry.logging.LogFields;
 import org.tradepost.platform.telemetry.logging.RequestLog;
 
 /**
- * The line about one request in the log of the gateway. Nothing in it is what a client wrote, but
- * for the id of the request.
+ * The line about one request in the access log. It repeats nothing that the client wrote, except
+ * the ids of the request and of its trace.
  */
 public final class AccessLine {
 
@@ -28,13 +28,13 @@ public final class AccessLine {
           HttpMethod.PATCH,
           HttpMethod.DELETE);
 
-  /** Stands for every other method. */
+  /** Replaces every other method. */
   static final String OTHER = "_OTHER";
 
   private static final String UNKNOWN = "-";
   private static final int FIRST_FAULT = 500;
 
-  /** These two are faults of the client, and are answered before any limit of its requests. */
+  /** Faults of the client in spite of their status; they are sent before any limit on requests. */
   private static final Set<Integer> NO_FAULTS = Set.of(501, 505);
 
   private final String method;
@@ -53,28 +53,28 @@ public final class AccessLine {
     this.chosen = chosen;
   }
 
-  /** The name of an HTTP method, or {@link #OTHER} for one that a client may have made up. */
+  /** Returns the name of an HTTP method, or {@link #OTHER} if a client may have made it up. */
   static String known(HttpMethod method) {
     return KNOWN.contains(method) ? method.name() : OTHER;
   }
 
-  /** Whether services write a line about the request as well. */
+  /** Whether the request was chosen for logging; then services log it too. */
   public boolean isChosen() {
     return chosen;
   }
 
-  /** Names the route: the template of the path. */
+  /** Sets the route, which is the template of the path. */
   public AccessLine route(String template) {
     route = template;
     return this;
   }
 
-  /** Says who asks. */
+  /** Sets the kind of the client. */
   public void client(Caller caller) {
     client = caller.isAdmin() ? Caller.ADMIN : caller.kind().name().toLowerCase(Locale.ROOT);
   }
 
-  /** Says why the request was refused. */
+  /** Sets the error code with which the request was refused. */
   public AccessLine refused(ServiceException refusal) {
     return refused(refusal.failure().code());
   }
@@ -85,10 +85,10 @@ public final class AccessLine {
   }
 
   /**
-   * Writes the line, if it was chosen or tells of a fault: a line for each request that is turned
-   * away is load as well.
+   * Writes the line if it was chosen or reports a fault of the server. This excludes rejections for
+   * overload, since a line for each would add to the load.
    *
-   * @param bytes of the body of the response
+   * @param bytes the size of the response body
    */
   public void write(int status, long bytes) {
     var fault =

@@ -6,16 +6,16 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * Chooses which requests are logged: so many a second, so that a flood of requests costs no more
- * than that. The services write lines about the same requests. One for a gateway, shared by its
- * event loops.
+ * Chooses which requests are logged: a fixed number per second, which bounds the cost of logging in
+ * a flood of requests. The services log the same requests. One per gateway, shared by its event
+ * loops.
  */
 public final class AccessLog {
 
   private final Optional<Bucket> lines;
 
   /**
-   * @param perSecond how many requests are logged a second; none if it is 0
+   * @param perSecond how many requests are logged per second; 0 for none
    */
   public AccessLog(int perSecond) {
     this.lines =
@@ -32,7 +32,7 @@ public final class AccessLog {
   }
 
   /**
-   * The line about a request that has just come.
+   * Creates the line of a request that has just arrived.
    *
    * @param traceparent its W3C trace context, or null
    */

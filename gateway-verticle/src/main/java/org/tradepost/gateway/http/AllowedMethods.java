@@ -20,10 +20,10 @@ public final class AllowedMethods {
   private AllowedMethods() {}
 
   /**
-   * Chooses what a request asks for by its method.
+   * Chooses by the method of a request.
    *
-   * @param methods what there is, by HTTP method
-   * @return empty when the request has been answered here, as {@code OPTIONS} is
+   * @param methods the choices, by HTTP method
+   * @return empty if the request was answered here, as {@code OPTIONS} is
    * @throws ServiceException {@code METHOD_NOT_ALLOWED}
    */
   public static <T> Optional<T> choose(Map<String, T> methods, HttpServerRequest request) {
@@ -43,9 +43,9 @@ public final class AllowedMethods {
   }
 
   /**
-   * Answers a request for a document. Where there is none, no method is allowed either.
+   * Serves a document. If it does not exist, every method gets the same error.
    *
-   * @param document what sends it; fails when there is none
+   * @param document sends the document; fails if there is none
    */
   public static void serve(Future<Consumer<RoutingContext>> document, RoutingContext context) {
     document
@@ -54,7 +54,7 @@ public final class AllowedMethods {
         .onFailure(context::fail);
   }
 
-  /** The header field {@code Allow} of a path that has these methods. */
+  /** Returns the header field {@code Allow} of a path with these methods. */
   public static String header(Set<String> methods) {
     var allowed = new TreeSet<>(methods);
     allowed.add("OPTIONS");

@@ -6,21 +6,21 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 
 /**
- * The part of a body that is still to come when its request is refused. It is read and thrown away
- * for a moment, since closing at once could destroy the answer on its way.
+ * Discards the rest of the body of a rejected request. It is read for a moment, since closing the
+ * connection at once could destroy the response on its way.
  */
 public final class BodyDrain {
 
   private static final long LINGER_MILLIS = 1_000;
 
-  /** What is worth reading to keep the connection. */
+  /** The longest body that is worth reading to keep the connection. */
   private static final long SHORT_BYTES = 65_536;
 
   private BodyDrain() {}
 
   /**
-   * Whether a request can be answered before its body is there, and the connection goes on: the
-   * body is short, of known length, and sent without being waited for.
+   * Whether a request can be answered before its body arrives, and the connection stays open: the
+   * body is short, of known length, and the client does not wait before sending it.
    */
   public static boolean needsNoDrain(MultiMap headers) {
     return !headers.contains(HttpHeaders.TRANSFER_ENCODING)
@@ -29,10 +29,10 @@ public final class BodyDrain {
   }
 
   /**
-   * To be called before the answer is written.
+   * Discards the rest of the body; to be called before the response is written.
    *
-   * @param close whether the connection ends in any case; it does when much, or an unknown amount,
-   *     is to come
+   * @param close whether to close the connection in any case, not only after a body that is long or
+   *     of unknown length
    */
   static void discard(HttpServerRequest request, boolean close) {
     if (request.isEnded() || !RequestBody.isSent(request)) {

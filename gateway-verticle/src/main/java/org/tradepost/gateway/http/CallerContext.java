@@ -4,7 +4,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 
-/** Completes a future of another event loop on the caller's. */
+/** Completes the future of another event loop on the caller's event loop. */
 public final class CallerContext {
 
   private CallerContext() {}

@@ -6,9 +6,9 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerResponse;
 
 /**
- * Sends a body in chunks, no faster than the client reads it. What is written at once is copied out
- * of the heap as a whole, so a few hundred clients that ask for a large document and do not read it
- * would leave no memory for others.
+ * Sends a body in chunks, no faster than the client reads it. Each write is copied out of the heap
+ * as a whole, so without chunks a few hundred clients that do not read a large document would leave
+ * no memory for others.
  */
 public final class ChunkedWriter {
 
@@ -17,15 +17,16 @@ public final class ChunkedWriter {
 
   private static final int CHUNK_BYTES = 16 * 1024;
 
-  /** The bytes of a body that are copied out of the heap at once, at most. */
+  /** The most bytes of a body that are copied out of the heap at once. */
   static final int MAX_COPIED_BYTES = MAX_UNSENT_BYTES + CHUNK_BYTES;
 
   private ChunkedWriter() {}
 
   /**
-   * Sends the body of a response whose header fields tell its length.
+   * Sends the body of a response whose {@code Content-Length} is set.
    *
-   * @return completes when all of it was sent, and need not complete when the connection is closed
+   * @return completes when the whole body has been sent; may never complete if the connection
+   *     closes
    */
   static Future<Void> send(HttpServerResponse response, Buffer body) {
     Promise<Void> whole = Promise.promise();

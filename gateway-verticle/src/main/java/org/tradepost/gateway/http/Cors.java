@@ -8,8 +8,8 @@ import io.vertx.ext.web.handler.CorsHandler;
 import java.util.List;
 
 /**
- * Lets pages of other origins use the API, where the operator names them. Pages of the gateway's
- * own origin need no permission.
+ * Lets pages of the configured origins use the API. Pages of the gateway's own origin need no
+ * permission.
  */
 public final class Cors implements Handler<RoutingContext> {
 
@@ -26,12 +26,12 @@ public final class Cors implements Handler<RoutingContext> {
 
   @Override
   public void handle(RoutingContext context) {
-    // Whatever the answer is, it is another one for another origin, or for none.
+    // Every response depends on the origin, or on its absence.
     context.response().headers().add(HttpHeaders.VARY, HttpHeaders.ORIGIN);
     var headers = context.request().headers();
     var origin = headers.get(HttpHeaders.ORIGIN);
     var host = headers.get(HttpHeaders.HOST);
-    // Browsers name the origin in every write, even to where the page came from.
+    // Browsers send the origin with every write, even to the page's own origin.
     if (origin != null && origin.endsWith("://" + host)) {
       context.next();
     } else {

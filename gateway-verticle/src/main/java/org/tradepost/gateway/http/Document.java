@@ -16,11 +16,11 @@ import java.util.zip.GZIPOutputStream;
 import org.tradepost.common.json.WireJson;
 
 /**
- * Something to read.
+ * A document that is served from memory.
  *
  * @param type its content type
  * @param plain its bytes
- * @param gzip its bytes compressed, where that pays
+ * @param gzip its compressed bytes, if worthwhile
  * @param etag equal for equal bytes
  */
 public record Document(String type, Buffer plain, Optional<Buffer> gzip, String etag) {
@@ -52,7 +52,7 @@ public record Document(String type, Buffer plain, Optional<Buffer> gzip, String 
     }
   }
 
-  /** The same, compressed as well. */
+  /** Returns the same document with compressed bytes added. */
   public Document compressed() {
     var out = new ByteArrayOutputStream();
     try (var zip = new GZIPOutputStream(out)) {
@@ -63,7 +63,7 @@ public record Document(String type, Buffer plain, Optional<Buffer> gzip, String 
     return new Document(type, plain, Optional.of(Buffer.buffer(out.toByteArray())), etag);
   }
 
-  /** Answers with it, in the form that the client prefers, or says that the client has it. */
+  /** Sends the document in the form that the client prefers, or 304 if the client has it. */
   public void send(RoutingContext context, String cacheControl) {
     var response = context.response().putHeader(HttpHeaders.CACHE_CONTROL, cacheControl);
     var accepted = context.request().headers().getAll(HttpHeaders.ACCEPT_ENCODING);

@@ -8,8 +8,8 @@ import org.tradepost.platform.telemetry.tracing.Tracing;
 import org.tradepost.platform.telemetry.tracing.TracingSpan;
 
 /**
- * One request in its trace. Of its path there is the template alone: what a client puts into a path
- * or a query may be nobody else's business.
+ * The span of one request. It contains only the template of the path, since what a client puts into
+ * a path or a query may be private.
  */
 public final class ExchangeSpan {
 
@@ -40,28 +40,28 @@ public final class ExchangeSpan {
     return new ExchangeSpan(span, known, requestId);
   }
 
-  /** The trace context of what the request causes. */
+  /** Returns the trace context for the calls that the request causes. */
   Optional<String> traceparent() {
     return span.traceparent();
   }
 
-  /** It turned out which operation the request is for. */
+  /** Sets the operation that the request is for. */
   public void isFor(OperationDescription found) {
     operation = found;
   }
 
-  /** The request is answered with a refusal. */
+  /** Records that the request is answered with a refusal. */
   public void failed(Failure refusal) {
     failed = refusal.status() >= SERVER_ERROR;
     span.refused(refusal);
   }
 
-  /** Ends it, unless it has ended. */
+  /** Ends the span, unless it has ended. */
   public void end(int status) {
     if (status >= SERVER_ERROR && !failed) {
       span.failed(Integer.toString(status));
     }
-    // Of most requests nobody sees the span.
+    // Most spans are not exported.
     if (span.isOfInterest()) {
       describe(status);
     }

@@ -16,10 +16,7 @@ import org.tradepost.platform.telemetry.logging.LoggingContext;
 import org.tradepost.platform.telemetry.metrics.OperationMetrics;
 import org.tradepost.platform.telemetry.tracing.Tracing;
 
-/**
- * One request and its answer: the id and the trace it is known by, the time it may still take, and
- * its line in the log of requests.
- */
+/** One request and its response: its id and trace, its timeout, and its line in the access log. */
 public final class HttpExchange {
 
   static final CharSequence REQUEST_ID = HttpHeaders.createOptimized("X-Request-Id");
@@ -32,7 +29,7 @@ public final class HttpExchange {
   private static final String KEY = "exchange";
   private static final String SERVICE = "gateway";
 
-  /** Of a request whose client has gone before the response began; not of HTTP. */
+  /** The logged status if the client left before the response began; not a status of HTTP. */
   private static final int CLIENT_GONE = 499;
 
   private final RoutingContext context;
@@ -66,7 +63,7 @@ public final class HttpExchange {
     LoggingContext.start(SERVICE, requestId, traceparent);
   }
 
-  /** The exchange of a request, created at the first call. */
+  /** Returns the exchange of a request, which the first call creates. */
   public static HttpExchange start(
       RoutingContext context, AccessLog accessLog, RequestMetrics metrics, Tracing tracing) {
     HttpExchange known = context.get(KEY);
@@ -82,17 +79,17 @@ public final class HttpExchange {
     return exchange;
   }
 
-  /** The exchange of a request that has passed the first handler. */
+  /** Returns the exchange of a request that has passed the first handler. */
   public static HttpExchange of(RoutingContext context) {
     return context.get(KEY);
   }
 
-  /** The id that the client has given a request, or a new one. */
+  /** Returns the id that the client gave a request, or a new one. */
   public static String requestId(MultiMap headers) {
     return TraceHeaders.requestId(headers, REQUEST_ID).orElseGet(HttpExchange::hex);
   }
 
-  /** Puts into the headers of a response what all of them have. */
+  /** Sets the header fields that all responses have. */
   static void describe(MultiMap headers, String requestId) {
     headers
         .set(REQUEST_ID, requestId)
@@ -100,27 +97,27 @@ public final class HttpExchange {
         .set(HttpHeaders.CACHE_CONTROL, NO_STORE);
   }
 
-  /** It turned out which operation the request is for. */
+  /** Sets the operation that the request is for. */
   public void isFor(OperationDescription operation) {
     measured = metrics.of(operation);
     span.isFor(operation);
   }
 
   /**
-   * It turned out who asks.
+   * Sets the client.
    *
-   * @param asker what stands for the client: the account, or else the address
+   * @param asker identifies the client: the account, or the address if there is none
    */
   public void isOf(Object asker) {
     client = asker;
   }
 
-  /** What stands for the client, as far as it is known. */
+  /** Returns what identifies the client, as far as it is known. */
   Object client() {
     return client;
   }
 
-  /** It is answered with a refusal. */
+  /** Records that the request is answered with a refusal. */
   void failed(Failure refusal) {
     failure = refusal;
     span.failed(refusal);
@@ -134,7 +131,7 @@ public final class HttpExchange {
     return traceparent;
   }
 
-  /** Refuses the request unless it is answered within the time, which starts now. */
+  /** Rejects the request unless it is answered within the time, which starts now. */
   public void within(Duration time, ErrorCode otherwise) {
     cancelTimer();
     timer =
@@ -149,7 +146,7 @@ public final class HttpExchange {
                 });
   }
 
-  /** Lets the answer take as long as it will. */
+  /** Removes the timeout of the response. */
   public void withoutTimeout() {
     cancelTimer();
     endless = true;
@@ -157,17 +154,17 @@ public final class HttpExchange {
     span.end(context.response().getStatusCode());
   }
 
-  /** Whether the answer may take as long as it will. */
+  /** Whether the response has no timeout. */
   public boolean isEndless() {
     return endless;
   }
 
-  /** The line about it in the log. */
+  /** Returns the line of the request in the access log. */
   public AccessLine line() {
     return line;
   }
 
-  /** Whether it is too late for another answer. */
+  /** Whether it is too late for another response. */
   boolean isAnswered() {
     return context.response().headWritten() || context.response().closed();
   }
@@ -184,7 +181,7 @@ public final class HttpExchange {
     measure();
   }
 
-  /** Not for how long a stream was open. */
+  /** Measures the request; the time for which a stream was open is not measured. */
   private void measure() {
     if (failure != null) {
       measured.failed(startedAt, traceparent, failure);
@@ -201,7 +198,7 @@ public final class HttpExchange {
   }
 
   private static String hex() {
-    // Ids only join log lines; they are no secrets.
+    // Ids only correlate log lines; they are not secrets.
     return HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextLong() | 1L);
   }
 }

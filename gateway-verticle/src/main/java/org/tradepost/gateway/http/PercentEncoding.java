@@ -5,7 +5,7 @@ import java.io.ByteArrayOutputStream;
 import java.nio.charset.CharacterCodingException;
 import org.tradepost.common.json.Utf8;
 
-/** Percent-encoding of URIs (RFC 3986), whose bytes are UTF-8. */
+/** Decodes the percent-encoding of URIs (RFC 3986), whose bytes are UTF-8. */
 public final class PercentEncoding {
 
   private static final char FIRST = '!';
@@ -14,9 +14,9 @@ public final class PercentEncoding {
   private PercentEncoding() {}
 
   /**
-   * Decodes a part of a URI; a plus sign is itself.
+   * Decodes a part of a URI; a plus sign stays a plus sign.
    *
-   * @throws IllegalArgumentException when it is not well-formed
+   * @throws IllegalArgumentException if the text is not well-formed
    */
   public static String decode(String text) {
     if (isPlain(text)) {
@@ -38,7 +38,7 @@ public final class PercentEncoding {
     }
   }
 
-  /** Whether there is nothing to decode, and nothing wrong. */
+  /** Whether the text is well-formed and has nothing to decode. */
   public static boolean isPlain(String text) {
     for (var i = 0; i < text.length(); i++) {
       var unit = text.charAt(i);
@@ -49,7 +49,7 @@ public final class PercentEncoding {
     return true;
   }
 
-  /** Decodes a part of a query, where forms write a space as a plus sign. */
+  /** Decodes a part of a query, in which a plus sign is a space. */
   public static String decodeQuery(String text) {
     return decode(text.replace("+", "%20"));
   }
@@ -58,7 +58,7 @@ public final class PercentEncoding {
     if (at + 2 >= text.length()) {
       throw new IllegalArgumentException("broken off");
     }
-    // Refuses what are no digits of ASCII.
+    // Rejects anything but ASCII hex digits.
     return StringUtil.decodeHexByte(text, at + 1) & 0xFF;
   }
 }

@@ -13,10 +13,10 @@ import org.tradepost.common.json.WireJson;
 import org.tradepost.gateway.connection.HttpDate;
 
 /**
- * The bytes of an HTTP/1.1 answer of which everything but the id of the request and the date is
- * written beforehand, for refusals that must cost next to nothing. It is what {@link Problems}
- * writes, without the header fields that take more of the request: {@code RateLimit}, {@code
- * RateLimit-Policy} and {@code Idempotency-Key}.
+ * The bytes of an HTTP/1.1 response, prepared except for the request id and the date, for
+ * rejections that must cost next to nothing. It equals what {@link Problems} writes, without the
+ * header fields that depend on more of the request: {@code RateLimit}, {@code RateLimit-Policy} and
+ * {@code Idempotency-Key}.
  */
 public final class PreparedProblem {
 
@@ -34,7 +34,7 @@ public final class PreparedProblem {
     this.lengthWithoutId = bytes(body).length - ID.length();
   }
 
-  /** Prepares the answer to a failure that says when to come again. */
+  /** Prepares the response to a failure that has a retry delay. */
   public static PreparedProblem of(Failure failure) {
     var headers = MultiMap.caseInsensitiveMultiMap();
     HttpExchange.describe(headers, ID);
@@ -50,7 +50,7 @@ public final class PreparedProblem {
         head.append("\r\n").toString(), WireJson.write(Problem.of(failure, ID)).toString());
   }
 
-  /** The answer to the request of this id, which is ASCII. */
+  /** Returns the response to the request with this id, which must be ASCII. */
   public ByteBuf answer(String id, ByteBufAllocator allocator) {
     var values = List.of(id, Integer.toString(bodyBytes(id)), HttpDate.now(), id).iterator();
     var answer = allocator.ioBuffer();
@@ -63,7 +63,7 @@ public final class PreparedProblem {
     return answer;
   }
 
-  /** The length of the body of that answer. */
+  /** Returns the length of the body of that response, in bytes. */
   public int bodyBytes(String id) {
     return lengthWithoutId + id.length();
   }

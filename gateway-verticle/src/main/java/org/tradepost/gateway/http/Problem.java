@@ -18,7 +18,7 @@ public record Problem(
     List<FieldError> errors,
     Map<String, Object> details) {
 
-  /** Where the pages about the codes are. */
+  /** The path of the pages about error codes. */
   public static final String PATH = "/problems";
 
   static final String MEDIA_TYPE = "application/problem+json";
@@ -35,7 +35,7 @@ public record Problem(
         failure.details());
   }
 
-  /** The address of the page about a code. */
+  /** Returns the address of the page about a code. */
   public static String address(String code) {
     return PATH + "/" + code;
   }

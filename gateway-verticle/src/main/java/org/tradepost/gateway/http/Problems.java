@@ -16,7 +16,7 @@ import org.tradepost.common.json.WireJson;
 import org.tradepost.gateway.connection.HttpError;
 import org.tradepost.platform.telemetry.tracing.Tracing;
 
-/** The one place where errors become HTTP. */
+/** Converts errors to HTTP responses. */
 public final class Problems {
 
   private static final Logger log = LoggerFactory.getLogger(Problems.class);
@@ -34,12 +34,12 @@ public final class Problems {
     this.tracing = tracing;
   }
 
-  /** The refusal of a request for a path at which there is nothing. */
+  /** Returns the refusal of a request for a path that does not exist. */
   public static ServiceException nothingAtPath() {
     return new ServiceException(CommonError.NOT_FOUND, "There is nothing at this path");
   }
 
-  /** Answers a request that failed, unless it was answered already. */
+  /** Responds to a request that failed, unless it was already answered. */
   public void answer(RoutingContext context) {
     var exchange = HttpExchange.start(context, accessLog, metrics, tracing);
     if (exchange.isAnswered()) {
@@ -54,7 +54,7 @@ public final class Problems {
     write(response, refusal.failure(), exchange.requestId(), context.request().method());
   }
 
-  /** Answers what is no HTTP request at all; nothing after it can be parsed. */
+  /** Responds to malformed HTTP, after which nothing more can be parsed. */
   public void answerInvalid(HttpServerRequest request) {
     var id = HttpExchange.requestId(request.headers());
     var line = accessLog.line(request.method().toNetty(), id, null);
@@ -96,7 +96,7 @@ public final class Problems {
     };
   }
 
-  /** Tells how to authenticate; an error is one of the token that was sent (RFC 6750, 3.1). */
+  /** Says how to authenticate, and whether the token that was sent is at fault (RFC 6750, 3.1). */
   private static void challenge(ServiceException refusal, RoutingContext context) {
     var sent = Bearer.isSent(context.request().headers());
     if (refusal.failure().status() == 401) {

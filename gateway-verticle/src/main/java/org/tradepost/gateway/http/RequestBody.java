@@ -12,7 +12,7 @@ import org.tradepost.gateway.connection.HttpError;
 import org.tradepost.gateway.connection.ProtocolHandler;
 import org.tradepost.platform.description.OperationDescription;
 
-/** Reads the body of a request, no more of it than the limit. */
+/** Reads the body of a request, up to a limit. */
 public final class RequestBody {
 
   private final HttpServerRequest request;
@@ -22,14 +22,14 @@ public final class RequestBody {
   private Room room;
   private boolean released;
 
-  /** Where the bytes of a body are counted. */
+  /** Counts the bytes of a body. */
   public interface Room {
 
     /**
      * Counts some more bytes.
      *
-     * @throws ServiceException {@code OVERLOADED} or {@code TOO_MANY_REQUESTS} when there are too
-     *     many already
+     * @throws ServiceException {@code OVERLOADED} or {@code TOO_MANY_REQUESTS} if there are too
+     *     many
      */
     void take(int bytes);
 
@@ -42,8 +42,8 @@ public final class RequestBody {
   }
 
   /**
-   * Holds the body of a request back until it is read. What the operation does not take is thrown
-   * away as it comes, and not waited for.
+   * Holds back the body of a request until it is read. A body that the operation does not accept is
+   * discarded as it arrives, and not awaited.
    */
   public static RequestBody hold(
       HttpServerRequest request, OperationDescription operation, int limit) {
@@ -62,7 +62,7 @@ public final class RequestBody {
     return body;
   }
 
-  /** Whether a body comes with the request. */
+  /** Whether the request has a body. */
   public static boolean isSent(HttpServerRequest request) {
     var length = request.getHeader(HttpHeaders.CONTENT_LENGTH);
     return length == null
@@ -71,8 +71,8 @@ public final class RequestBody {
   }
 
   /**
-   * Refuses a body that comes as something that the operation does not take, or says beforehand
-   * that it is too large.
+   * Rejects a body whose type or coding the operation does not accept, or whose {@code
+   * Content-Length} exceeds the limit.
    *
    * @throws ServiceException {@code UNSUPPORTED_MEDIA_TYPE} or {@code PAYLOAD_TOO_LARGE}
    */
@@ -113,17 +113,17 @@ public final class RequestBody {
     return new ServiceException(HttpError.UNSUPPORTED_MEDIA_TYPE, detail);
   }
 
-  /** Whether nothing is to come any more. */
+  /** Whether nothing more of the body is awaited. */
   public boolean isWhole() {
     return whole.future().isComplete();
   }
 
   /**
-   * Lets the body come, to its end.
+   * Reads the body to its end.
    *
-   * @param counted where its bytes count until they are released
-   * @return fails with {@code PAYLOAD_TOO_LARGE}, with {@code INVALID_REQUEST} when it breaks off,
-   *     or as the room does
+   * @param counted counts its bytes until they are released
+   * @return fails with {@code PAYLOAD_TOO_LARGE}, with {@code INVALID_REQUEST} if the body breaks
+   *     off, or as {@link Room#take} does
    */
   public Future<Buffer> read(Room counted) {
     room = counted;
@@ -134,7 +134,7 @@ public final class RequestBody {
     return whole.future();
   }
 
-  /** Tells a client to go on that waits for it. */
+  /** Sends {@code 100 Continue} to a client that waits for it. */
   private void allow() {
     if ("100-continue".equalsIgnoreCase(request.getHeader(HttpHeaders.EXPECT))) {
       request.response().writeContinue();
@@ -169,7 +169,7 @@ public final class RequestBody {
     }
   }
 
-  /** The request has ended: forgets the bytes, and takes no more. */
+  /** Forgets the bytes and accepts no more, since the request has ended. */
   public void release() {
     if (!released && room != null) {
       room.giveBack(bytes.length());

@@ -9,10 +9,10 @@ import org.tradepost.platform.telemetry.metrics.Metrics;
 import org.tradepost.platform.telemetry.metrics.OperationMetrics;
 
 /**
- * Measures the requests of a gateway by the operations that they lead to; those that lead to none,
- * whatever their path, are measured as one.
+ * Measures the requests of a gateway by operation. Those that match no operation are measured
+ * together, whatever their path.
  *
- * <p>One for a gateway, shared by its event loops.
+ * <p>One per gateway, shared by its event loops.
  */
 public final class RequestMetrics {
 
@@ -27,17 +27,17 @@ public final class RequestMetrics {
     this.others = metrics.httpOperation("gateway", NONE, NONE, NONE);
   }
 
-  /** Measures the operations of a service from now on, even before the first request. */
+  /** Creates the metrics of a service's operations before their first requests. */
   public void expect(ApiDescription description) {
     description.operations().values().forEach(this::of);
   }
 
-  /** A request was refused as soon as it came. */
+  /** Counts a request that was rejected on arrival. */
   public void refused(OperationDescription operation, Failure failure) {
     of(operation).failed(System.nanoTime(), null, failure);
   }
 
-  /** The requests that lead to no operation. */
+  /** Returns the metrics of the requests that match no operation. */
   OperationMetrics others() {
     return others;
   }

@@ -12,7 +12,7 @@ import org.tradepost.gateway.connection.ConnectionContext;
 import org.tradepost.gateway.connection.UnreadReplies;
 import org.tradepost.platform.description.OperationDescription;
 
-/** Writes what was asked for: whole, without its body for HEAD, or as not modified. */
+/** Writes responses: whole, without the body for {@code HEAD}, or as not modified. */
 public final class ResponseWriter {
 
   private static final long SECOND_MILLIS = 1_000;
@@ -20,8 +20,8 @@ public final class ResponseWriter {
   private ResponseWriter() {}
 
   /**
-   * Writes the response of an operation that succeeded; does nothing when the request has been
-   * answered already.
+   * Writes the response of an operation that succeeded; does nothing if the request was already
+   * answered.
    *
    * @param headers the header fields, by their names in lower case
    */
@@ -43,7 +43,7 @@ public final class ResponseWriter {
     write(context, etag, body, body.length());
   }
 
-  /** Says for how long any cache may keep the answer, and how old it is. */
+  /** Says how long any cache may keep the response, and how old it is. */
   public static void allowCaching(HttpServerResponse response, int seconds, long ageMillis) {
     // Rounded up, so that no cache keeps it too long.
     var age = (ageMillis + SECOND_MILLIS - 1) / SECOND_MILLIS;
@@ -52,14 +52,14 @@ public final class ResponseWriter {
         .putHeader(HttpHeaders.AGE, Long.toString(age));
   }
 
-  /** Writes a document that has an entity tag, and is in memory whether or not it is read. */
+  /** Writes a document with an entity tag, whose bytes stay in memory in any case. */
   public static void writeDocument(RoutingContext context, String type, String etag, Buffer body) {
     var response = context.response();
     response.putHeader(HttpHeaders.CONTENT_TYPE, type).putHeader(HttpHeaders.ETAG, etag);
     write(context, etag, body, 0);
   }
 
-  /** Whether the client has the state of this tag; what is no list of tags is no condition. */
+  /** Whether the client has the state with this tag; a malformed list of tags is ignored. */
   private static boolean isKnown(HttpServerRequest request, String etag) {
     var known = request.headers().getAll(HttpHeaders.IF_NONE_MATCH);
     var opaque = etag.substring(etag.indexOf('"') + 1, etag.lastIndexOf('"'));
@@ -70,9 +70,9 @@ public final class ResponseWriter {
   }
 
   /**
-   * Writes a response with the body, or without.
+   * Writes a response, with or without the body.
    *
-   * @param heapBytes of the body that are in memory for this response alone
+   * @param heapBytes how much of the body is in memory for this response alone
    */
   private static void write(RoutingContext context, String etag, Buffer body, int heapBytes) {
     var request = context.request();

@@ -7,12 +7,12 @@ import java.util.Collection;
 import java.util.HashSet;
 import java.util.Set;
 
-/** The components that a document may refer to, of which it keeps those that it does refer to. */
+/** The components that a document may refer to; it keeps only those that it does refer to. */
 public final class ComponentPool {
 
   private final ObjectNode pool = JsonNodeFactory.instance.objectNode();
 
-  /** Adds components, by section; one that is there already stays as it is. */
+  /** Adds components, by section; an existing one is not replaced. */
   public void add(JsonNode components) {
     for (var section : components.properties()) {
       var all = pool.withObjectProperty(section.getKey());
@@ -23,7 +23,7 @@ public final class ComponentPool {
     }
   }
 
-  /** The components that parts of a document refer to, and those that these refer to, and so on. */
+  /** Returns the components that parts of a document refer to, directly or through others. */
   public ObjectNode usedBy(Collection<JsonNode> parts) {
     var used = new HashSet<String>();
     parts.forEach(part -> follow(part, used));

@@ -14,8 +14,8 @@ import org.tradepost.platform.description.ApiDescription;
 import org.tradepost.platform.description.SharedComponents;
 
 /**
- * The problems that requests can be answered with: those that all services share, and what each API
- * description lists under {@code x-problems}. The first description with a code has it.
+ * The problems that responses can have: those that all services share, and those that an API
+ * description lists under {@code x-problems}. The first description of a code counts.
  */
 public final class KnownProblems {
 
@@ -37,17 +37,17 @@ public final class KnownProblems {
         .forEach(problem -> problems.putIfAbsent(problem.getKey(), problem.getValue()));
   }
 
-  /** What is known of a code: status, title, what happened, and what its reader can do. */
+  /** Returns what is known about a code: status, title, what happened, and what to do. */
   public JsonNode get(String code) {
     return problems.get(code);
   }
 
-  /** The codes in the order in which they are listed. */
+  /** Returns the codes in the order in which they are listed. */
   public List<String> codes() {
     return List.copyOf(problems.keySet());
   }
 
-  /** The HTTP statuses of some codes; those that are not known have none. */
+  /** Returns the HTTP statuses of some codes; unknown codes have none. */
   Set<String> statusesOf(Set<String> some) {
     return problems.keySet().stream()
         .filter(some::contains)
@@ -56,10 +56,10 @@ public final class KnownProblems {
   }
 
   /**
-   * Adds an example to a response for each of some codes that has its status, or for all codes with
-   * its status where none of them has it.
+   * Adds to a response an example of each of some codes that has its status or, if none of them
+   * has, of all codes with its status.
    *
-   * @return the codes that are shown, where they are not all that have the status; else empty
+   * @return the codes that are shown, if these are not all that have the status; else empty
    */
   List<String> show(ObjectNode response, String status, Set<String> some) {
     var all = problems.keySet().stream().filter(code -> status(code).equals(status)).toList();
@@ -77,7 +77,7 @@ public final class KnownProblems {
     return problems.get(code).path("status").asText();
   }
 
-  /** An answer with a code, as HTTP clients may see it. */
+  /** Returns an example of the response with a code, as HTTP clients see it. */
   private JsonNode example(String code) {
     var answer = JsonNodeFactory.instance.objectNode().put("type", Problem.address(code));
     answer.setAll(failure(code));
@@ -90,7 +90,7 @@ public final class KnownProblems {
     return answer;
   }
 
-  /** A refusal with a code, as clients of the bus may see it. */
+  /** Returns an example of the refusal with a code, as clients of the bus see it. */
   public ObjectNode failure(String code) {
     var problem = problems.get(code);
     var title = problem.path("title").asText();

@@ -18,9 +18,8 @@ import org.tradepost.platform.description.OperationDescription;
 import org.tradepost.platform.description.SharedComponents;
 
 /**
- * Merges API descriptions into one OpenAPI document for the public: sorted, without what ties it to
- * the bus, with the refusals that are the gateway's own, and with no component that nothing refers
- * to.
+ * Merges API descriptions into one public OpenAPI document: sorted, without the extensions for the
+ * bus, with the gateway's own refusals, and without unused components.
  */
 public final class OpenApiMerge {
 
@@ -68,9 +67,7 @@ public final class OpenApiMerge {
     return document;
   }
 
-  /**
-   * What stands first stays, so the gateway's own forms come before those of the API descriptions.
-   */
+  /** Collects the components. The first of a name stays, so the gateway's own come first. */
   private ComponentPool components(Collection<ApiDescription> descriptions) {
     var pool = new ComponentPool();
     pool.add(responses.components());
@@ -92,7 +89,7 @@ public final class OpenApiMerge {
     }
   }
 
-  /** Says for an operation what went without saying in the API description. */
+  /** Completes an operation with what its API description leaves implicit. */
   private void complete(ObjectNode node, OperationDescription operation, JsonNode description) {
     if (!node.has("security")) {
       var general = description.path("security");
@@ -107,7 +104,7 @@ public final class OpenApiMerge {
     node.set("responses", responses.of(operation, node, description.at("/components/responses")));
   }
 
-  /** Roles are described in words: tools take what a requirement lists for scopes of OAuth. */
+  /** Describes roles in words, since tools take the values of a requirement for OAuth scopes. */
   private static void describeRoles(ObjectNode node, OperationDescription operation) {
     if (operation.roles().isEmpty()) {
       return;
@@ -119,12 +116,12 @@ public final class OpenApiMerge {
         "description", (node.path("description").asText() + " " + need(operation.roles())).strip());
   }
 
-  /** The sentence that says which roles will do; empty when none is needed. */
+  /** Returns the sentence that lists the accepted roles; empty if none is needed. */
   public static String need(Set<String> roles) {
     return roles.isEmpty() ? "" : "Needs the role %s.".formatted(String.join(" or ", roles));
   }
 
-  /** The version of the gateway, which is that of its documents. */
+  /** Returns the version of the gateway, which is also that of its documents. */
   public static String version() {
     return Optional.ofNullable(OpenApiMerge.class.getPackage().getImplementationVersion())
         .orElse("0.0.0");

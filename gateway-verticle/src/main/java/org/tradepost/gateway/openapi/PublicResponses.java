@@ -14,22 +14,21 @@ import org.tradepost.platform.description.OperationDescription;
 import org.tradepost.platform.description.ParameterDescription;
 
 /**
- * What an operation answers as a client of the gateway sees it: the responses of its API
- * description, those for the codes that it or the gateway can refuse it with, and every header
- * field.
+ * The responses of an operation as a client of the gateway sees them: those of its API description,
+ * those for the codes with which the service or the gateway can refuse it, and every header field.
  *
- * <p>A component that comes out differently for some operations gets another name for each form.
+ * <p>A component that differs between operations gets a name for each form.
  */
 final class PublicResponses {
 
-  /** Names the HTTP status that a response among the components is for. */
+  /** The extension that holds the HTTP status of a response component. */
   static final String STATUS = "x-status";
 
   private static final String PREFIX = "#/components/responses/";
   private static final JsonNode SHARED =
       GatewayDescription.DESCRIPTION.document().at("/components/responses");
 
-  /** Given before it is known what is asked for. */
+  /** Sent before it is known which operation is requested. */
   private static final Set<String> UNREAD = Set.of("414", "431", "501", "505");
 
   private final ObjectNode components = JsonNodeFactory.instance.objectNode();
@@ -39,16 +38,16 @@ final class PublicResponses {
     this.problems = problems;
   }
 
-  /** The responses that operations refer to. */
+  /** Returns the response components that operations refer to. */
   ObjectNode components() {
     return JsonNodeFactory.instance.objectNode().set("responses", components);
   }
 
   /**
-   * The responses of an operation.
+   * Returns the responses of an operation.
    *
    * @param node the operation in its API description
-   * @param own the responses among the components of its API description
+   * @param own the response components of its API description
    */
   ObjectNode of(OperationDescription operation, JsonNode node, JsonNode own) {
     var codes = codes(operation, node);
@@ -78,7 +77,7 @@ final class PublicResponses {
     return codes;
   }
 
-  /** Whether a client that knows the present state is told so instead of getting it again. */
+  /** Whether a client that has the current state gets 304 instead of the state. */
   static boolean isConditional(OperationDescription operation) {
     return operation.method().equals("GET") && operation.responseHeaders().contains("etag");
   }
@@ -111,7 +110,7 @@ final class PublicResponses {
     return SHARED.has(name) ? SHARED.path(name) : own.path(name);
   }
 
-  /** The header fields that only some operations have. */
+  /** Returns the header fields that only some operations have. */
   private static List<String> special(OperationDescription operation, String status) {
     var headers = new ArrayList<String>();
     if (operation.cacheSeconds() > 0 && (status.startsWith("2") || status.equals("304"))) {

@@ -7,20 +7,20 @@ import java.util.TreeSet;
 import org.tradepost.platform.description.OperationDescription;
 
 /**
- * The codes that a service can refuse an operation with: those that its API description lists in
- * {@code x-refusals}, and those that follow from what the operation takes.
+ * The codes with which a service can refuse an operation: those that its API description lists in
+ * {@code x-refusals}, and those that follow from its parameters, body and roles.
  */
 public final class Refusals {
 
   static final String SECTION = "x-refusals";
 
-  /** What a parameter is called that takes a cursor. */
+  /** The names of parameters that take a cursor. */
   private static final Set<String> CURSORS = Set.of("cursor", "after");
 
   private Refusals() {}
 
   /**
-   * The codes, sorted.
+   * Returns the codes, sorted.
    *
    * @param node the operation in its API description
    */

@@ -6,9 +6,9 @@ import org.tradepost.common.error.ServiceException;
 import org.tradepost.gateway.http.RequestBody;
 
 /**
- * Bounds the bytes of request bodies that a gateway holds, of all clients together and of each one.
+ * Bounds the bytes of request bodies in memory, in total and per client.
  *
- * <p>One for a gateway, shared by its event loops.
+ * <p>One per gateway, shared by its event loops.
  */
 public final class BodyRoom {
 
@@ -18,16 +18,16 @@ public final class BodyRoom {
   private final ClientCounts clients = new ClientCounts();
 
   /**
-   * @param bytes how many may be held of all bodies
-   * @param clientShare what part of them one client may have, 1 for all of it
-   * @param largest the largest body in bytes, for which one client always has room
+   * @param bytes the maximum of all bodies together
+   * @param clientShare the fraction of it that one client may use, at most 1
+   * @param largest the largest body in bytes, for which a client's share is always enough
    */
   public BodyRoom(long bytes, double clientShare, int largest) {
     this.mostOfClient = Math.max(largest, (long) (clientShare * bytes));
     this.most = Math.max(mostOfClient, bytes);
   }
 
-  /** The room for a body of a client. */
+  /** Returns the room for the body of a client. */
   public RequestBody.Room of(Object client) {
     return new RequestBody.Room() {
 

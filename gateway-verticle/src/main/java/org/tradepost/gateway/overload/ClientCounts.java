@@ -3,17 +3,17 @@ package org.tradepost.gateway.overload;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** How much of something each client has at this moment. Safe for several event loops. */
+/** How much of something each client has at the moment. Thread-safe. */
 public final class ClientCounts {
 
   private final Map<Object, Long> counts = new ConcurrentHashMap<>();
 
-  /** Counts one more for a client, unless it has as many as it may. */
+  /** Counts one more for a client, unless it has reached the maximum. */
   public boolean add(Object client, int most) {
     return add(client, 1, most);
   }
 
-  /** Counts so much more for a client, unless it would have more than it may. */
+  /** Adds an amount for a client, unless it would exceed the maximum. */
   boolean add(Object client, long amount, long most) {
     if (counts.merge(client, amount, Long::sum) <= most) {
       return true;
@@ -27,12 +27,12 @@ public final class ClientCounts {
     remove(client, 1);
   }
 
-  /** Counts so much less. */
+  /** Subtracts an amount. */
   void remove(Object client, long amount) {
     counts.computeIfPresent(client, (same, count) -> count == amount ? null : count - amount);
   }
 
-  /** How many clients have any. */
+  /** Returns how many clients have any. */
   int clients() {
     return counts.size();
   }

@@ -6,8 +6,8 @@ import org.tradepost.common.error.ServiceException;
 import org.tradepost.gateway.routing.OperationRoute;
 
 /**
- * Bounds how many requests one client may have under way of the operations whose description says
- * so ({@code x-client-limit}); those of one service count together.
+ * Bounds how many requests of one client may be in flight for operations that say so ({@code
+ * x-client-limit}); those of one service count together.
  */
 public final class ClientLimits {
 
@@ -15,7 +15,7 @@ public final class ClientLimits {
 
   private record OfService(String service, Object client) {}
 
-  /** What has to be given back once; again does nothing. */
+  /** A counted request. Giving it back again does nothing. */
   public interface Lease {
 
     Lease NONE = () -> {};
@@ -24,7 +24,7 @@ public final class ClientLimits {
   }
 
   /**
-   * Counts a request, until it is given back.
+   * Counts a request until the lease is given back.
    *
    * @throws ServiceException {@code TOO_MANY_REQUESTS}
    */
@@ -45,7 +45,7 @@ public final class ClientLimits {
     };
   }
 
-  /** What a client is told that has as many requests under way as it may. */
+  /** Returns the refusal for a client with too many requests in flight. */
   static ServiceException tooMany() {
     return ServiceException.retryAfter(
         CommonError.TOO_MANY_REQUESTS,

@@ -23,12 +23,12 @@ import org.tradepost.gateway.routing.ServiceRegistry;
 import org.tradepost.platform.telemetry.tracing.Tracing;
 
 /**
- * Turns requests away for which their service has no room, before anything else is done for them:
- * only the head is inspected, and only the bytes of the answer are created. While there is far more
- * to do than can be done, most of the gateway's time goes here.
+ * Rejects requests for which their service has no room, before any other work: only the head is
+ * inspected, and only the bytes of the response are created. Under extreme overload, most of the
+ * gateway's time is spent here.
  *
- * <p>What is not as simple as that takes the usual way, on which it is refused as well, at a higher
- * price. One for a gateway, shared by its event loops.
+ * <p>Requests that are not simple take the usual path, where they are rejected too, at a higher
+ * cost. One per gateway, shared by its event loops.
  */
 public final class LoadShedding {
 
@@ -52,7 +52,9 @@ public final class LoadShedding {
     this.tracing = tracing;
   }
 
-  /** The whole answer to a request that is turned away; empty when it is not. */
+  /**
+   * Returns the whole response to a rejected request; empty if the request is not rejected here.
+   */
   Optional<ByteBuf> answer(HttpRequest request, ByteBufAllocator allocator) {
     return registry
         .snapshot()
@@ -90,9 +92,9 @@ public final class LoadShedding {
   }
 
   /**
-   * Not so when it cannot be understood or is of another version, when the connection ends with it
-   * or care must be taken of the rest of its body, or when a page of another origin must be told
-   * that it may read the answer.
+   * Whether the request is well-formed HTTP/1.1, keeps its connection open, has no body that must
+   * be drained, and does not come from a page of another origin, which would need CORS header
+   * fields.
    */
   private static boolean isSimple(HttpRequest request) {
     return request.headers() instanceof MultiMap headers

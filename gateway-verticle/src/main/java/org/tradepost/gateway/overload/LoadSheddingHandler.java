@@ -15,10 +15,10 @@ import java.util.function.BooleanSupplier;
 import org.tradepost.gateway.connection.ConnectionContext;
 
 /**
- * Stands on one connection between Netty, which reads requests, and Vert.x, and answers those that
- * are turned away; Vert.x never sees them.
+ * Sits between Netty's decoder and Vert.x in the pipeline of a connection, and answers requests
+ * that are rejected for overload; Vert.x never sees them.
  */
-@SuppressWarnings("FutureReturnValueIgnored") // What fails ends the connection.
+@SuppressWarnings("FutureReturnValueIgnored") // A failure ends the connection.
 public final class LoadSheddingHandler extends ChannelInboundHandlerAdapter {
 
   private final LoadShedding shedding;
@@ -36,9 +36,9 @@ public final class LoadSheddingHandler extends ChannelInboundHandlerAdapter {
   /**
    * Starts to inspect the requests of a connection that was just opened.
    *
-   * @param mayAnswer whether the next request may be answered here: not before all earlier ones, or
-   *     answers would overtake each other
-   * @param answered is run after each answer that is given here
+   * @param mayAnswer whether the next request may be answered here: only after all earlier ones, so
+   *     that responses stay in order
+   * @param answered runs after each response that is sent here
    */
   public static void watch(
       HttpConnection connection,
@@ -46,7 +46,7 @@ public final class LoadSheddingHandler extends ChannelInboundHandlerAdapter {
       BooleanSupplier mayAnswer,
       Runnable answered) {
     var pipeline = ConnectionContext.of(connection).pipeline();
-    // Behind what closes idle connections: one on which all is turned away is not idle.
+    // After the idle handler, so that a connection with only rejected requests is not idle.
     pipeline.addAfter(
         pipeline.context(IdleStateHandler.class).name(),
         "load shedding",
@@ -56,8 +56,8 @@ public final class LoadSheddingHandler extends ChannelInboundHandlerAdapter {
   @Override
   public void channelRead(ChannelHandlerContext context, Object message) {
     if (message instanceof HttpRequest request) {
-      // While the client does not read its answers, Vert.x gets the request, and then reads no
-      // more.
+      // While the client does not read its responses, passes the request to Vert.x, which then
+      // stops reading.
       var answer =
           mayAnswer.getAsBoolean() && isWritable(context)
               ? shedding.answer(request, context.alloc())
@@ -76,7 +76,7 @@ public final class LoadSheddingHandler extends ChannelInboundHandlerAdapter {
     context.fireChannelRead(message);
   }
 
-  /** Whether the client has read most of the answers that it could read by now. */
+  /** Whether the client has read most of the responses so far; flushes them first if necessary. */
   private boolean isWritable(ChannelHandlerContext context) {
     if (!context.channel().isWritable()) {
       flush(context);
@@ -84,7 +84,7 @@ public final class LoadSheddingHandler extends ChannelInboundHandlerAdapter {
     return context.channel().isWritable();
   }
 
-  /** Past the encoder, which knows nothing of it. */
+  /** Writes past the encoder, which does not know about this response. */
   private void answer(ChannelHandlerContext context, ByteBuf answer) {
     var encoder = context.pipeline().context(HttpResponseEncoder.class);
     encoder.write(answer, encoder.voidPromise());

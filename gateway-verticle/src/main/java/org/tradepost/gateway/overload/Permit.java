@@ -9,24 +9,23 @@ import org.tradepost.gateway.overload.ClientLimits.Lease;
 import org.tradepost.platform.description.Priority;
 
 /**
- * Permission to make one call to a service. It counts against the service's limit from the moment
- * it is given, so that requests whose heads come together cannot all pass before the first makes
- * its call; and it counts for a short time only, whether or not anybody gives it back.
+ * Permission to make one call to a service. It counts against the service's limit from the start,
+ * so that requests whose heads arrive together cannot all pass before the first makes its call. It
+ * counts only for a short time, even if it is never given back.
  *
- * <p>Belongs to the event loop of its request; the answer to the call may come on another.
+ * <p>Belongs to the event loop of its request; the reply to the call may arrive on another.
  */
 public final class Permit {
 
   /**
-   * For so long it counts without a call. A body that comes with its head or close behind needs
-   * less; a slow sender must not keep others out.
+   * How long it counts without a call. A body that follows its head closely needs less; a slow
+   * sender must not block others.
    */
   private static final long LONGEST_UNUSED_MILLIS = 100;
 
   /**
-   * After this time a call does not count any more, answered or not: those that are with an
-   * instance that just died must not keep others from the instances that live. What a service can
-   * be sent is bounded all the same, by the limit once in such a time.
+   * How long a call counts, answered or not: calls to an instance that just died must not block
+   * those to live instances. The load on a service stays bounded, by its limit in each such period.
    */
   private static final long LONGEST_COUNTED_MILLIS = 500;
 
@@ -39,7 +38,7 @@ public final class Permit {
   private boolean used;
   private long timer;
 
-  /** Given by a limit that has counted it. */
+  /** Creates a permit that the limit has already counted. */
   Permit(Vertx vertx, ServiceLimit limit, Priority priority) {
     this.vertx = vertx;
     this.limit = limit;
@@ -48,9 +47,9 @@ public final class Permit {
   }
 
   /**
-   * Lets it count for the client that turned out to ask, and keeps what else was taken for that.
+   * Counts the permit for its client once that is known, and keeps the client's lease.
    *
-   * @throws ServiceException {@code TOO_MANY_REQUESTS} when the client has its share of the calls
+   * @throws ServiceException {@code TOO_MANY_REQUESTS} if the client has used up its share of calls
    */
   void assignTo(Object asker, Lease taken) {
     lease = taken;
@@ -62,10 +61,10 @@ public final class Permit {
   }
 
   /**
-   * Makes the call, to be used once. When the permit has lapsed meanwhile, it takes room anew.
+   * Makes the call; to be used once. If the permit has lapsed, it is counted again.
    *
-   * @return fails with {@code OVERLOADED} when it has lapsed and there is no room, with {@code
-   *     TOO_MANY_REQUESTS} when there is none for the client
+   * @return fails with {@code OVERLOADED} if it has lapsed and there is no room, with {@code
+   *     TOO_MANY_REQUESTS} if there is none for the client
    */
   public <T> Future<T> call(Supplier<Future<T>> call) {
     if (!counted.get()) {
@@ -94,8 +93,8 @@ public final class Permit {
   }
 
   /**
-   * Gives back what is not needed, however often it is called. A call that was made goes on
-   * counting: the service is at work on it, even if nobody waits for the answer.
+   * Gives back an unused permit; may be called repeatedly. A call that was made still counts, since
+   * the service works on it even if nobody waits for the reply.
    */
   public void giveBack() {
     if (!used) {

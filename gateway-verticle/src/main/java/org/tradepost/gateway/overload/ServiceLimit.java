@@ -20,39 +20,41 @@ import org.tradepost.platform.telemetry.metrics.MetricNames;
 import org.tradepost.platform.telemetry.metrics.Metrics;
 
 /**
- * How many calls to one service may be under way: as many as it answers without getting slower, and
- * of each priority no more than a share, so that what matters more finds room.
+ * How many calls to one service may be in flight: as many as it answers without getting slower.
+ * Each priority may use only a share of them, which leaves room for higher priorities.
  *
- * <p>The limit follows the service by the algorithm Gradient2 of Netflix's concurrency-limits: it
- * grows while calls take what they took in the long run, and shrinks when they take longer. The
- * shares are those of the same library's partitions, but of a fixed order.
+ * <p>The limit adapts by the Gradient2 algorithm of Netflix's concurrency-limits: it grows while
+ * calls take as long as in the long run, and shrinks when they take longer. The shares resemble the
+ * partitions of that library, but have a fixed order.
  *
- * <p>One for a gateway, shared by its event loops.
+ * <p>One per gateway, shared by its event loops.
  */
 public final class ServiceLimit {
 
   private static final Map<Priority, Double> SHARES =
       Map.of(Priority.OPERATIONS, 1.0, Priority.BEGUN, 0.9, Priority.NEW, 0.8, Priority.SCAN, 0.6);
 
-  /** With fewer the batches of a service are so small that it does less in all. */
+  /** With fewer calls, a service's batches become so small that its throughput drops. */
   private static final int LEAST = 480;
 
   private static final int MOST = 800;
   private static final int WINDOW_MILLIS = 200;
 
-  /** The long run: ten minutes, so that an overload of minutes does not pass for the usual. */
+  /** The long run: ten minutes, so that some minutes of overload do not become the norm. */
   private static final int WINDOWS = 3_000;
 
   /**
-   * How many times the usual a call may take before the limit shrinks. Services that batch do more
-   * in all when calls are many, at the price of each taking longer.
+   * How many times the usual time a call may take before the limit shrinks. With many calls,
+   * services that batch gain throughput at the cost of latency.
    */
   private static final double TOLERANCE = 3;
 
-  /** By what part of itself the limit may grow in a window, before smoothing. */
+  /** The limit may grow by one part in this many per window, before smoothing. */
   private static final int GROWTH = 10;
 
-  /** Gradient2 looks at times alone, so a call that was turned away there counts as a slow one. */
+  /**
+   * Gradient2 considers only times, so a call that was dropped counts as one that took this long.
+   */
   private static final long DROPPED_NANOS = TimeUnit.SECONDS.toNanos(1);
 
   private static final long REPORT_NANOS = TimeUnit.SECONDS.toNanos(5);
@@ -69,20 +71,20 @@ public final class ServiceLimit {
   private final AtomicLong reportedAt = new AtomicLong(System.nanoTime() - REPORT_NANOS);
 
   /**
-   * @param clientShare what part of the limit one client may use, 1 for all of it
+   * @param clientShare the fraction of the limit that one client may use, at most 1
    */
   ServiceLimit(Vertx vertx, String service, Limit limit, double clientShare) {
     this.clientShare = clientShare;
     this.vertx = vertx;
     this.service = service;
     this.limit = limit;
-    // One for all: it carries no stack trace, and an overload is no time to make more.
+    // Shared, since it has no stack trace and an overload is no time to create more.
     this.overloaded =
         ServiceException.retryAfter(
             CommonError.OVERLOADED, "The service " + service + " has more to do than it can", 1);
   }
 
-  /** A limit that follows its service. */
+  /** Creates a limit that adapts to its service. */
   public static Limit adaptive() {
     return WindowedLimit.newBuilder()
         .minWindowTime(WINDOW_MILLIS, TimeUnit.MILLISECONDS)
@@ -98,7 +100,7 @@ public final class ServiceLimit {
                 .build());
   }
 
-  /** Whether there is room at this moment; for looking before anything is spent on a request. */
+  /** Whether there is room now; a check before any work is done for a request. */
   boolean hasRoom(Priority priority) {
     return underWay.get() < room(priority);
   }
@@ -115,7 +117,7 @@ public final class ServiceLimit {
     return new Permit(vertx, this, priority);
   }
 
-  /** Counts one more if there is room; otherwise it counts a refusal. */
+  /** Counts one more call if there is room; otherwise counts a refusal. */
   boolean count(Priority priority) {
     if (underWay.incrementAndGet() <= room(priority)) {
       return true;
@@ -125,15 +127,18 @@ public final class ServiceLimit {
     return false;
   }
 
-  /** Counts a call that counts already for its client too, unless that has its share. */
+  /**
+   * Counts a call, which already counts here, for its client too, unless that has used up its
+   * share.
+   */
   boolean countFor(Object client) {
     return clients.add(client, Math.max(1, (int) (clientShare * limit.getLimit())));
   }
 
   /**
-   * Counts one less.
+   * Counts one call less.
    *
-   * @param client whose it was, or null when it was counted for none
+   * @param client the client for which it counted, or null if there was none
    */
   void uncount(Object client) {
     underWay.decrementAndGet();
@@ -142,22 +147,22 @@ public final class ServiceLimit {
     }
   }
 
-  /** How many clients have calls under way. */
+  /** Returns how many clients have calls in flight. */
   int clients() {
     return clients.clients();
   }
 
-  /** How many count at this moment. */
+  /** Returns how many calls are counted now. */
   int underWay() {
     return underWay.get();
   }
 
-  /** The refusal for lack of room. */
+  /** Returns the refusal for lack of room. */
   ServiceException overloaded() {
     return overloaded;
   }
 
-  /** Starts to measure what is under way, how much may be, and how many calls were refused. */
+  /** Registers the metrics of the limit, the calls in flight and the refused calls. */
   void measure(Metrics metrics) {
     var labels = Tags.of("service", service);
     metrics.gauge(MetricNames.LIMIT, "Calls that may be under way", labels, limit::getLimit);
@@ -173,8 +178,8 @@ public final class ServiceLimit {
   }
 
   /**
-   * Learns from a finished call. One that never got to the service, or ended in its fault, says
-   * nothing of its speed.
+   * Adapts the limit after a call. A call that never reached the service, or failed through its
+   * fault, says nothing about its speed.
    */
   void learn(long startedAt, int inFlight, AsyncResult<?> answer) {
     var nanos = System.nanoTime() - startedAt;
@@ -190,7 +195,7 @@ public final class ServiceLimit {
         || (failure instanceof ServiceException refusal && refusal.is(CommonError.OVERLOADED));
   }
 
-  /** A request was refused. */
+  /** Counts a refusal, and logs a warning at most every five seconds. */
   void refused() {
     refused.increment();
     var last = reportedAt.get();

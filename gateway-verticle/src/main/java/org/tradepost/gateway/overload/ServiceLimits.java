@@ -9,9 +9,9 @@ import org.tradepost.gateway.routing.OperationRoute;
 import org.tradepost.platform.node.ClusterNode;
 
 /**
- * The limits of the calls to each service, of all clients together and of each one.
+ * The limits on calls to each service, in total and per client.
  *
- * <p>One for a gateway, shared by its event loops.
+ * <p>One per gateway, shared by its event loops.
  */
 public final class ServiceLimits {
 
@@ -22,8 +22,8 @@ public final class ServiceLimits {
   private final Map<String, ServiceLimit> limits = new ConcurrentHashMap<>();
 
   /**
-   * @param clientShare what part of a limit one client may use, 1 for all of it
-   * @param newLimit makes the limit of each service
+   * @param clientShare the fraction of a limit that one client may use, at most 1
+   * @param newLimit creates the limit of each service
    */
   public ServiceLimits(ClusterNode node, double clientShare, Supplier<Limit> newLimit) {
     this.node = node;
@@ -31,7 +31,7 @@ public final class ServiceLimits {
     this.newLimit = newLimit;
   }
 
-  /** The limit of the calls to a service. */
+  /** Returns the limit on calls to a service. */
   public ServiceLimit of(String service) {
     return limits.computeIfAbsent(
         service,
@@ -45,16 +45,17 @@ public final class ServiceLimits {
   /**
    * Permits a call to the service.
    *
-   * @throws ServiceException {@code OVERLOADED} when it cannot take another call of this kind
+   * @throws ServiceException {@code OVERLOADED} if it has no room for a call of this priority
    */
   public Permit permit(OperationRoute route) {
     return of(route.service()).permit(route.operation().priority());
   }
 
   /**
-   * Lets a permit count for the client that turned out to ask.
+   * Counts a permit for its client once that is known.
    *
-   * @throws ServiceException {@code TOO_MANY_REQUESTS} when it has as much under way as it may
+   * @throws ServiceException {@code TOO_MANY_REQUESTS} if the client has too many requests in
+   *     flight
    */
   public void assign(OperationRoute route, Permit permit, Object client) {
     permit.assignTo(client, clientLimits.take(route, client));

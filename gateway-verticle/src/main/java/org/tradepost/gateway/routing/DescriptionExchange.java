@@ -8,8 +8,8 @@ import org.tradepost.common.error.ServiceException;
 import org.tradepost.platform.description.ApiDescription;
 
 /**
- * Exchanges API descriptions with the other gateways, so that all know the services that are
- * unavailable, and those that were removed.
+ * Exchanges API descriptions with the other gateways, so that all know which services are
+ * unavailable, and which were removed.
  */
 final class DescriptionExchange {
 
@@ -21,7 +21,7 @@ final class DescriptionExchange {
     this.served = served;
   }
 
-  /** Takes over what other gateways know of unavailable services, and what they removed. */
+  /** Adopts what other gateways know about unavailable services, and what they removed. */
   void adopt(ServiceInstances instances) {
     var stored = store.all();
     stored.values().stream()
@@ -49,7 +49,10 @@ final class DescriptionExchange {
             .isPresent();
   }
 
-  /** Lets the other gateways know what they lack, or have of no instance that is there. */
+  /**
+   * Shares the descriptions that other gateways lack, or have in a form that no present instance
+   * has.
+   */
   Future<Void> share(ServiceInstances instances) {
     var stored = store.all();
     return Future.join(
@@ -60,7 +63,10 @@ final class DescriptionExchange {
         .mapEmpty();
   }
 
-  /** What another gateway wrote stays, though it may see instances or their order otherwise. */
+  /**
+   * Whether a description must be written. What another gateway wrote stays while it fits an
+   * instance.
+   */
   private static boolean isLacking(
       PublishedDescription published,
       ServiceInstances all,

@@ -14,8 +14,8 @@ import org.tradepost.platform.description.DescriptionQuery;
 /**
  * Reads the API descriptions of running services over the bus.
  *
- * <p>Of a service the description of the lowest version among its instances counts, since all of
- * them take what it describes.
+ * <p>The description of the lowest version among a service's instances is used, since all of them
+ * accept what it describes.
  */
 final class DescriptionReader {
 
@@ -29,7 +29,7 @@ final class DescriptionReader {
     this.served = served;
   }
 
-  /** Reads and serves every description that is to replace what is served. Never fails. */
+  /** Reads and serves every description that must replace a served one. Never fails. */
   Future<Void> read(ServiceInstances instances) {
     return Future.join(
             instances.services().stream()
@@ -40,7 +40,10 @@ final class DescriptionReader {
         .otherwiseEmpty();
   }
 
-  /** Whether some service has no description here yet, as when all its instances are frozen. */
+  /**
+   * Whether a service has no description here yet, for example because all its instances are
+   * frozen.
+   */
   boolean isAnyUnread(ServiceInstances instances) {
     return instances.services().stream()
         .anyMatch(
@@ -51,9 +54,9 @@ final class DescriptionReader {
   }
 
   /**
-   * The instance whose description is to take the place of the present one: one of the lowest
-   * version. Of equal versions with different descriptions the present one stays while there is an
-   * instance of it.
+   * Returns the instance whose description must replace the current one, which is one of the lowest
+   * version. If instances of that version have different descriptions, the current one stays while
+   * an instance has it.
    */
   private Optional<Instance> wanted(String service, ServiceInstances instances) {
     var present = served.of(service);
@@ -81,7 +84,8 @@ final class DescriptionReader {
             document -> {
               try {
                 var description = ApiDescription.read(WireJson.write(document));
-                // While versions are mixed, another instance may have answered: ask again later.
+                // While versions are mixed, another instance may have replied: the next poll asks
+                // again.
                 if (description.hash().equals(instance.descriptionHash())) {
                   served.serve(description);
                 }

@@ -10,9 +10,9 @@ import org.slf4j.LoggerFactory;
 import org.tradepost.platform.cluster.SignedMap;
 
 /**
- * The API descriptions of all services that were ever seen, in a map that all gateways share: a
- * service that is unavailable is known to a new gateway too. One that is removed leaves a mark, so
- * that no gateway puts back what it still knows.
+ * The API descriptions of all services ever seen, in a map that all gateways share, so that a new
+ * gateway knows unavailable services too. A removed service leaves a marker, so that no gateway
+ * puts back what it still knows.
  */
 final class DescriptionStore {
 
@@ -22,7 +22,7 @@ final class DescriptionStore {
 
   private final SignedMap map;
 
-  /** What each service's text was when it was last read. */
+  /** The text of each service when it was last read, with its description. */
   private final Map<String, Parsed> parsed = new ConcurrentHashMap<>();
 
   private record Parsed(String text, Optional<PublishedDescription> description) {}
@@ -31,7 +31,7 @@ final class DescriptionStore {
     this.map = map;
   }
 
-  /** The descriptions by service; empty for a service that was removed. */
+  /** Returns the descriptions by service; empty for a service that was removed. */
   Map<String, Optional<PublishedDescription>> all() {
     var all = new TreeMap<String, Optional<PublishedDescription>>();
     map.all().forEach((service, text) -> put(all, service, text));
@@ -72,7 +72,7 @@ final class DescriptionStore {
     return map.put(service, REMOVED);
   }
 
-  /** Runs the listener after every change, on a thread of its own. */
+  /** Runs the listener after every change, on a thread of Hazelcast. */
   void onChange(Runnable listener) {
     map.onChange(listener);
   }

@@ -12,7 +12,7 @@ import org.tradepost.gateway.http.HttpExchange;
 import org.tradepost.platform.description.ApiDescription;
 import org.tradepost.platform.description.RequestSchema;
 
-/** The API description of the gateway itself: what it answers out of what several services say. */
+/** The API description of the gateway itself, and the dispatch of its operations. */
 public final class GatewayDescription {
 
   public static final ApiDescription DESCRIPTION = ApiDescription.load("gateway");
@@ -27,19 +27,19 @@ public final class GatewayDescription {
 
   private GatewayDescription() {}
 
-  /** What serves the requests for an operation. */
+  /** Serves the requests for an operation. */
   public interface Operation {
 
     /**
      * Serves a request.
      *
-     * @param match where its path leads to
+     * @param match the match of its path
      */
     void serve(RoutingContext context, OperationRoute route, RouteTable.Match match);
   }
 
   /**
-   * Hands over a request for an operation of the gateway, or passes it on.
+   * Serves a request for an operation of the gateway, or passes it to the next handler.
    *
    * @param operations all of them, by address
    */
@@ -64,7 +64,7 @@ public final class GatewayDescription {
   /**
    * Reads the request of an operation.
    *
-   * @throws ServiceException when it does not follow the API description
+   * @throws ServiceException if it violates the API description
    */
   public static <Q> Q read(OperationRoute route, MultiMap headers, Class<Q> type) {
     return read(route, headers, null, type);

@@ -10,12 +10,12 @@ import org.tradepost.platform.description.OperationDescription;
 import org.tradepost.platform.description.ParameterDescription;
 
 /**
- * An operation of a service, ready to be reached over HTTP.
+ * An operation of a service as a route of the HTTP API.
  *
  * @param service the service that serves it
- * @param operation what its API description says of it
- * @param pathFields the fields that the template segments of its path stand for, in order
- * @param queryParameters its parameters of the query, by name
+ * @param operation its API description
+ * @param pathFields the message fields of its path parameters, in order
+ * @param queryParameters its query parameters, by name
  */
 public record OperationRoute(
     String service,
@@ -27,9 +27,10 @@ public record OperationRoute(
   private static final Pattern TEMPLATE = Pattern.compile("\\{[^{}]+}");
 
   /**
-   * Makes the route of an operation.
+   * Creates the route of an operation.
    *
-   * @throws IllegalArgumentException when it cannot be reached, or not safely
+   * @throws IllegalArgumentException if its address is not the service's own, or its path is
+   *     malformed
    */
   static OperationRoute of(String service, OperationDescription operation) {
     if (!operation.address().startsWith(service + ".")) {
@@ -66,7 +67,7 @@ public record OperationRoute(
                     "its path %s has no parameter %s".formatted(operation.path(), name)));
   }
 
-  /** Whether a reply may be given to others who ask the same without a good token. */
+  /** Whether a reply may be given to others who request the same without a valid token. */
   public boolean isCached() {
     return operation.cacheSeconds() > 0 && operation.method().equals("GET");
   }
@@ -76,7 +77,7 @@ public record OperationRoute(
     return operation.authentication() != Authentication.NONE;
   }
 
-  /** The segments of a path template, or of a path as it was sent. */
+  /** Returns the segments of a path template, or of a path as it was sent. */
   static String[] segments(String path) {
     return path.substring(1).split("/", -1);
   }
@@ -85,7 +86,7 @@ public record OperationRoute(
     return segment.startsWith("{");
   }
 
-  /** A path template without the names of its parameters: equal for templates that collide. */
+  /** Returns a path template without parameter names, which is equal for templates that collide. */
   static String shape(String path) {
     return TEMPLATE.matcher(path).replaceAll("{}");
   }

@@ -14,13 +14,13 @@ import org.tradepost.platform.description.ApiDescription;
 import org.tradepost.platform.description.SharedComponents;
 
 /**
- * Which service has which paths, components and operation ids: the one that had them first. An API
- * description that uses what another service owns is refused as a whole, so that no service is
+ * Which service owns which paths, components and operation ids: the first to use them. An API
+ * description that uses what another service owns is rejected as a whole, so that no service is
  * served in part.
  */
 public final class PathOwnership {
 
-  /** What the gateway serves itself. */
+  /** The paths that the gateway serves itself. */
   private static final List<String> OWN_PATHS =
       List.of(
           "/",
@@ -40,12 +40,14 @@ public final class PathOwnership {
     this.prefixes = prefixes;
   }
 
-  /** Whether the gateway itself serves what is at a path. */
+  /** Whether the gateway itself serves a path. */
   public static boolean isOwn(String path) {
     return OWN_PATHS.stream().anyMatch(own -> isAtOrBelow(path, own));
   }
 
-  /** The first part of a path of the gateway's own: nothing in it is what a client made up. */
+  /**
+   * Returns the first part of one of the gateway's own paths, which contains nothing from a client.
+   */
   public static String own(String path) {
     return OWN_PATHS.stream().filter(own -> isAtOrBelow(path, own)).findFirst().orElseThrow();
   }
@@ -64,9 +66,9 @@ public final class PathOwnership {
   }
 
   /**
-   * Grants a service what its API description uses, in place of what it had.
+   * Grants a service what its API description uses, in place of what it owned.
    *
-   * @throws IllegalArgumentException when another service owns some of it; nothing has changed then
+   * @throws IllegalArgumentException if it may not own some of it; then nothing has changed
    */
   void grant(PublishedDescription published) {
     var description = published.description();
@@ -85,7 +87,7 @@ public final class PathOwnership {
     descriptions.put(description.service(), published);
   }
 
-  /** Takes from a service what it had. */
+  /** Releases what a service owns. */
   void remove(String service) {
     descriptions.remove(service);
   }
@@ -119,9 +121,8 @@ public final class PathOwnership {
     for (var section : description.document().path("components").properties()) {
       for (var component : section.getValue().properties()) {
         var same = theirs.path(section.getKey()).path(component.getKey());
-        // What all API descriptions share comes from the gateway's own copy: a newer service may
-        // have a newer
-        // one, and must still be let in.
+        // Shared components come from the gateway's own copy: a service with a newer copy must
+        // still be accepted.
         if (!same.isMissingNode()
             && !same.equals(component.getValue())
             && !SharedComponents.contain(section.getKey(), component.getKey())) {

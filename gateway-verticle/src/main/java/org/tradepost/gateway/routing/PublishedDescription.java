@@ -8,10 +8,10 @@ import org.tradepost.platform.cluster.Instance;
 import org.tradepost.platform.description.ApiDescription;
 
 /**
- * The API description of a service, with the place in the order in which services were first seen.
+ * The API description of a service, with its place in the order in which services were first seen.
  *
  * @param description the description
- * @param order the smaller came first, and has the paths that two services want
+ * @param order a smaller one came first, and owns the paths that two services want
  */
 record PublishedDescription(ApiDescription description, long order) {
 
@@ -25,7 +25,7 @@ record PublishedDescription(ApiDescription description, long order) {
   /**
    * Reads what {@link #text()} wrote.
    *
-   * @throws RuntimeException when it is nothing of the kind
+   * @throws RuntimeException if the text is malformed
    */
   static PublishedDescription read(String text) {
     var stored = WireJson.read(text, Stored.class);
@@ -38,12 +38,12 @@ record PublishedDescription(ApiDescription description, long order) {
     return instance.descriptionHash().equals(description.hash());
   }
 
-  /** As JSON, for the map that all gateways share. */
+  /** Returns this as JSON, for the map that all gateways share. */
   String text() {
     return WireJson.writeText(new Stored(order, description.document()));
   }
 
-  /** Compares versions number by number; what is no version comes before all. */
+  /** Compares versions number by number; an invalid version comes before all others. */
   static int compareVersions(String one, String other) {
     var first = parse(one);
     var second = parse(other);

@@ -6,8 +6,8 @@ import java.util.stream.Stream;
 import org.tradepost.platform.config.Settings;
 
 /**
- * Which services may own which paths, where the operator says so: a reserved prefix is for the
- * services it is reserved for, and a service with a reserved prefix may own no other path.
+ * Which services may own which paths, if the operator reserves some: only the services for which a
+ * prefix is reserved may own paths below it, and they may own no other paths.
  *
  * @param reservations one for each pair of service and prefix; without any, the first service to
  *     use a path owns it
@@ -41,7 +41,7 @@ public record ReservedPrefixes(List<Reservation> reservations) {
     return new ReservedPrefixes(reservations);
   }
 
-  /** The services that a path is reserved for. */
+  /** Returns the services for which a path is reserved. */
   Stream<String> owners(String path) {
     return reservations.stream()
         .filter(reservation -> reservation.covers(path))

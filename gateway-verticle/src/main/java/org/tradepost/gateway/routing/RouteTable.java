@@ -9,7 +9,7 @@ import org.tradepost.common.error.ServiceException;
 import org.tradepost.gateway.http.PercentEncoding;
 
 /**
- * Which operations a path leads to. Literal segments win over templates, segments are compared
+ * Finds the operations at a path. Literal segments win over templates, segments are compared
  * decoded, and a slash at the end makes another path.
  *
  * <p>A tree rather than a list of patterns, so that the cost does not grow with the routes.
@@ -19,14 +19,14 @@ public final class RouteTable {
   private final Node root = new Node();
 
   /**
-   * What is found at a path.
+   * The operations at a path.
    *
    * @param methods the operations, by HTTP method
-   * @param values the values of the template's segments, decoded, in order
+   * @param values the decoded values of the path parameters, in order
    */
   public record Match(Map<String, OperationRoute> methods, List<String> values) {
 
-    /** The template of the path, as one of the operations has it. */
+    /** Returns the template of the path, as one of the operations has it. */
     public String template() {
       return methods.values().iterator().next().operation().path();
     }
@@ -56,8 +56,8 @@ public final class RouteTable {
   /**
    * Finds a path as it was sent.
    *
-   * @return empty when nothing is there
-   * @throws ServiceException when it is not well-formed
+   * @return empty if nothing is there
+   * @throws ServiceException if it is not well-formed
    */
   public Optional<Match> match(String path) {
     if (!path.startsWith("/")) {
@@ -70,7 +70,7 @@ public final class RouteTable {
     return Optional.ofNullable(match(root, segments, 0, new String[0]));
   }
 
-  /** The operation that a request asks for, if there is no doubt. */
+  /** Returns the operation of a request, unless its path needs decoding. */
   public Optional<OperationRoute> route(String method, String uri) {
     var query = uri.indexOf('?');
     var path = query < 0 ? uri : uri.substring(0, query);

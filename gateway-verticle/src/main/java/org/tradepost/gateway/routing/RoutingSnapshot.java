@@ -13,7 +13,7 @@ import org.tradepost.platform.description.OperationDescription;
 import org.tradepost.platform.description.RequestSchema;
 
 /**
- * Everything that follows from the API descriptions at one time, swapped as a whole when one
+ * Everything that follows from the API descriptions at one time; replaced as a whole when one
  * changes.
  */
 public final class RoutingSnapshot {
@@ -45,12 +45,12 @@ public final class RoutingSnapshot {
     return descriptions.isEmpty();
   }
 
-  /** All of them. */
+  /** Returns all API descriptions. */
   public List<ApiDescription> descriptions() {
     return descriptions;
   }
 
-  /** The HTTP methods of all operations together, as the header field {@code Allow} has them. */
+  /** Returns the HTTP methods of all operations, as a value of the header field {@code Allow}. */
   public String methods() {
     return AllowedMethods.header(
         Stream.concat(descriptions.stream(), Stream.of(GatewayDescription.DESCRIPTION))
@@ -64,9 +64,7 @@ public final class RoutingSnapshot {
     return descriptions.stream().anyMatch(description -> description.service().equals(service));
   }
 
-  /**
-   * The request contract of an operation, made when it is first asked for; empty if there is none.
-   */
+  /** Returns the request schema of an operation, created on first use; empty if there is none. */
   public Optional<RequestSchema> requestSchema(String service, String address) {
     return Optional.ofNullable(
         requestSchemas.computeIfAbsent(service, this::requestSchemas).get(address));
@@ -80,12 +78,12 @@ public final class RoutingSnapshot {
         .orElse(Map.of());
   }
 
-  /** Where requests go. */
+  /** Returns the route table. */
   public RouteTable routes() {
     return routes;
   }
 
-  /** What is said of the events of the services that have some. */
+  /** Returns the descriptions of events, by service. */
   public Map<String, EventDescription> events() {
     return events;
   }

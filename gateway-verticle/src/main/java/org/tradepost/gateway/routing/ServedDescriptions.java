@@ -13,7 +13,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.tradepost.platform.description.ApiDescription;
 
-/** The API descriptions that are served now, those that were rejected, and the routes of both. */
+/** The API descriptions that are served now, with their routes, and those that were rejected. */
 final class ServedDescriptions {
 
   private static final Logger log = LoggerFactory.getLogger(ServedDescriptions.class);
@@ -21,7 +21,7 @@ final class ServedDescriptions {
   private final PathOwnership ownership;
   private final List<Consumer<ApiDescription>> listeners = new ArrayList<>();
 
-  /** Services and the hashes of their descriptions that were rejected as things are. */
+  /** The hash of each service's rejected description; cleared when the served ones change. */
   private final Map<String, String> rejected = new HashMap<>();
 
   private final Set<String> warned = new HashSet<>();
@@ -52,7 +52,7 @@ final class ServedDescriptions {
     return hash.equals(rejected.get(service));
   }
 
-  /** Serves a description in place of the service's present one; a new service is the last. */
+  /** Serves a description in place of the service's current one; a new service comes last. */
   void serve(ApiDescription description) {
     var order = of(description.service()).map(PublishedDescription::order).orElseGet(this::next);
     serve(new PublishedDescription(description, order));
@@ -93,7 +93,7 @@ final class ServedDescriptions {
     snapshot =
         new RoutingSnapshot(
             ownership.all().stream().map(PublishedDescription::description).toList());
-    // What a service had before may be free for others now.
+    // What a service owned before may be free for others now.
     rejected.clear();
   }
 }

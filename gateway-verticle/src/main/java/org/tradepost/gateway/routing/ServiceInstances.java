@@ -29,7 +29,7 @@ record ServiceInstances(Map<String, List<Instance>> instances) {
     return instances.getOrDefault(service, List.of());
   }
 
-  /** Why no instance of a service can serve; empty while one can. */
+  /** Returns why no instance of a service can serve; empty while one can. */
   Optional<String> trouble(String service) {
     var all = of(service);
     if (all.isEmpty()) {
@@ -47,7 +47,9 @@ record ServiceInstances(Map<String, List<Instance>> instances) {
                         .collect(Collectors.joining(", "))));
   }
 
-  /** Whether instances with different API descriptions are there, as while a service is rolled. */
+  /**
+   * Whether a service has instances with different API descriptions, as during a rolling restart.
+   */
   boolean isMixed(String service) {
     return of(service).stream().map(Instance::descriptionHash).distinct().count() > 1;
   }

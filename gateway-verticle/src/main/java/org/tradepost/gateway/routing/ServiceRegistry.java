@@ -16,9 +16,9 @@ import org.tradepost.platform.node.ClusterNode;
 
 /**
  * Tracks the services of the cluster and their API descriptions. A service that leaves keeps its
- * description; it is only unavailable.
+ * description, and is only unavailable.
  *
- * <p>Belongs to one event loop; what it finds may be read from any.
+ * <p>Belongs to one event loop; its results may be read from any.
  */
 public final class ServiceRegistry {
 
@@ -48,15 +48,15 @@ public final class ServiceRegistry {
   }
 
   /**
-   * Calls the listener with every API description before it is served. To be called before the
-   * start.
+   * Calls the listener with every API description before it is served. To be called before {@link
+   * #start}.
    */
   public ServiceRegistry onNew(Consumer<ApiDescription> listener) {
     served.onNew(listener);
     return this;
   }
 
-  /** Starts; completes when everything that is there now is served. Never fails. */
+  /** Starts; completes once the services that are present now have been read. */
   public Future<Void> start() {
     var vertx = node.vertx();
     context = vertx.getOrCreateContext();
@@ -85,27 +85,27 @@ public final class ServiceRegistry {
     node.vertx().cancelTimer(timer);
   }
 
-  /** The routes in use now. */
+  /** Returns the current snapshot. */
   public RoutingSnapshot snapshot() {
     return served.snapshot();
   }
 
-  /** Why no instance of a service can serve; empty while one can, or may. */
+  /** Returns why no instance of a service can serve; empty while one can. */
   public Optional<String> trouble(String service) {
     return instances.trouble(service);
   }
 
-  /** Whether a service's instances have different descriptions at present. */
+  /** Whether a service has instances with different API descriptions now. */
   public boolean isMixed(String service) {
     return instances.isMixed(service);
   }
 
-  /** Whether there is an API description of a service; there is none when it was removed. */
+  /** Whether a service has an API description; a removed one has none. */
   public boolean knows(String service) {
     return snapshot().knows(service);
   }
 
-  /** Whether what is at a path may not be known yet, so that its absence says nothing. */
+  /** Whether a path may belong to a service that is not known yet, so that it may exist. */
   public boolean mayBeUnknown(String path) {
     var snapshot = snapshot();
     return unread
@@ -116,8 +116,7 @@ public final class ServiceRegistry {
   /**
    * Removes the description of a service that is gone for good, at all gateways.
    *
-   * @return fails with {@code NOT_FOUND} when there is none, {@code CONFLICT} while an instance
-   *     lives
+   * @return fails with {@code NOT_FOUND} if there is none, {@code CONFLICT} while an instance lives
    */
   public Future<Void> remove(String service) {
     return instances.of(service).isEmpty()
@@ -128,7 +127,7 @@ public final class ServiceRegistry {
                 "The service " + service + " has an instance in the cluster"));
   }
 
-  /** Polls; once more when something changed in the meantime. */
+  /** Polls, and once more if something changes in the meantime. */
   private Future<Void> poll() {
     if (!polling.isComplete()) {
       pollAgain = true;
@@ -162,7 +161,10 @@ public final class ServiceRegistry {
             });
   }
 
-  /** One at a time, and no poll waits for it: it may be with a node that is frozen. */
+  /**
+   * Shares descriptions, once at a time. Polls do not wait for this, since a frozen node may delay
+   * it.
+   */
   private void share() {
     if (sharing.isComplete()) {
       sharing =
@@ -172,7 +174,9 @@ public final class ServiceRegistry {
     }
   }
 
-  /** A service that was removed for good has no number of instances, not none. */
+  /**
+   * Measures the instances of a service; once it is removed, there is no number, rather than zero.
+   */
   private void measure(String service) {
     node.metrics()
         .gauge(
