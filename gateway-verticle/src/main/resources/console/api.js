@@ -1,14 +1,14 @@
-// The REST API for the person who is logged in. Tokens are kept in memory only.
+// Calls the REST API for the user who is logged in. Tokens are kept in memory only.
 
 const LIMIT_MILLIS = 15_000;
 
 let tokens = null;
 let refreshing = null;
 
-/** Dispatches `ended` when the session cannot go on. */
+/** Dispatches `ended` when the session has ended and cannot be refreshed. */
 export const session = new EventTarget();
 
-/** A refusal (RFC 9457). */
+/** An error response (RFC 9457). */
 export class Problem extends Error {
   constructor(status, body) {
     super([summary(status, body), ...faults(body)].join('; '));
@@ -21,14 +21,14 @@ function summary(status, body) {
   return body.detail || body.title || `The gateway answered ${status}.`;
 }
 
-/** What is wrong in which field, unless the summary says it. */
+/** Returns the errors of single fields, except those that the summary contains. */
 function faults({ detail, errors = [] }) {
   return errors
     .filter((error) => !detail?.includes(error.detail))
     .map((error) => `${error.pointer}: ${error.detail}`);
 }
 
-/** Gives a signal that aborts some milliseconds after the last `restart()`, or after now. */
+/** Returns a signal that aborts some milliseconds after the last `restart()`, or after this call. */
 export function limit(millis) {
   const abort = new AbortController();
   const reason = new Error(`The gateway has sent nothing for ${millis / 1000} seconds.`);
@@ -41,12 +41,12 @@ export function limit(millis) {
   return { signal: abort.signal, restart };
 }
 
-/** Starts a session. Any account may have one; what it may do is up to the API. */
+/** Starts a session. Any account may have one; the API decides what it may do. */
 export async function logIn(email, password) {
   keep(await plain('/v1/auth/login', { email, password }));
 }
 
-/** Ends the session, here at once and in the auth service soon after. */
+/** Ends the session: here at once, and in the auth service soon after. */
 export function logOut() {
   const refresh_token = tokens?.refresh;
   tokens = null;
@@ -61,7 +61,7 @@ export async function get(path, query = {}, signal) {
   return (await send('GET', search ? `${path}?${search}` : path, undefined, {}, signal)).body;
 }
 
-/** Sends a request; gives the body of the response and its entity tag. */
+/** Sends a request; returns the body of the response and its entity tag. */
 export async function send(method, path, body, headers = {}, signal) {
   const type = body === undefined ? {} : { 'Content-Type': 'application/json' };
   const response = await open(path, {
@@ -73,7 +73,7 @@ export async function send(method, path, body, headers = {}, signal) {
   return { body: await read(response), etag: response.headers.get('ETag') };
 }
 
-/** The response itself, which may be a stream if there is a signal to end it; fails with a Problem. */
+/** Returns the response itself, which may be a stream if `init` has a signal to end it; fails with a Problem. */
 export async function open(path, init = {}) {
   let response = await authorized(path, init);
   if (response.status === 401) {
@@ -92,7 +92,7 @@ function authorized(path, init) {
   return fetch(path, { ...init, headers, signal, cache: 'no-store' });
 }
 
-/** A refresh token may be used once, so all requests that need a new one wait for the same refresh. */
+/** A refresh token can be used only once, so all requests that need a new one wait for the same refresh. */
 function refresh() {
   refreshing ??= plain('/v1/auth/refresh', { refresh_token: tokens?.refresh ?? 'none' })
     .then(keep)

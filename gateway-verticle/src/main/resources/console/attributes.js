@@ -1,12 +1,12 @@
-// The attributes of a product, as a part of a form.
+// The attributes of a product, as part of a form.
 
 import { html, render } from './lib/lit-html.js';
 
 const MOST_LINES = 6;
 
 /**
- * `<attribute-list>`: set `value` to the attributes, which fills the list anew when they are others than before.
- * The form has what is filled in as `attributes`, a JSON array of names and values.
+ * `<attribute-list>`: set `value` to the attributes, which replaces the list if they differ from the last ones.
+ * The form has the entered ones as `attributes`, a JSON array of names and values.
  */
 class AttributeList extends HTMLElement {
   #given = '';
@@ -58,7 +58,7 @@ class AttributeList extends HTMLElement {
     );
   }
 
-  /** An untouched value keeps the line breaks that it has, whatever a text area makes of them. */
+  /** An unedited value keeps its line breaks, whatever a text area makes of them. */
   #row(row, number) {
     const [name, value] = row;
     const edit = (part) => (event) => this.#change(row, part, event.target.value);

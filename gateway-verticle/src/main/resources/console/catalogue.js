@@ -1,4 +1,4 @@
-// The catalogue: search, what is low on stock, and new products.
+// The catalogue: search, low stock, and new products.
 
 import { html } from './lib/lit-html.js';
 import { get, send } from './api.js';

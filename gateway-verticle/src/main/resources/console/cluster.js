@@ -1,4 +1,4 @@
-// The cluster, read again twice a second.
+// The cluster, read twice a second.
 
 import { html } from './lib/lit-html.js';
 import { get, limit } from './api.js';

@@ -1,4 +1,4 @@
-// How fast the services answer, over the last minutes.
+// How fast the services reply, over the last minutes.
 
 import { html } from './lib/lit-html.js';
 import { figure } from './format.js';

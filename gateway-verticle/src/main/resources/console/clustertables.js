@@ -99,7 +99,7 @@ export const backlogs = (figures) =>
 
 const SECONDS = /Seconds$/;
 
-/** A name and its value: an age if it counts seconds. */
+/** Returns a name and its value, which is an age if the name ends in Seconds. */
 function amount(what, value) {
   if (!Number.isFinite(value)) {
     return [what, value];

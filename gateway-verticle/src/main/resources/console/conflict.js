@@ -1,4 +1,4 @@
-// Somebody else has changed the product that is being edited.
+// A conflict: somebody else has changed the product that is being edited.
 
 import { html } from './lib/lit-html.js';
 import { money } from './format.js';
@@ -13,7 +13,7 @@ const shown = (name, value) =>
         ? Object.entries(value ?? {}).map((pair) => pair.join(': ')).join(', ')
         : value;
 
-/** What was, what it is now, and what one wants; `settle(true)` keeps one's own. */
+/** Shows the old, the current and the user's values; `settle(true)` keeps the user's. */
 export function conflict(before, { patch, theirs }, settle) {
   const names = ['name', 'category', 'description', 'price', 'attributes'].filter(
     (name) => name in patch || JSON.stringify(before[name]) !== JSON.stringify(theirs[name]),

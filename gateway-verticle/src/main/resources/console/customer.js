@@ -1,4 +1,4 @@
-// One account: roles, whether it may log in, and its sessions.
+// One account: its roles, whether it may log in, and its sessions.
 
 import { html } from './lib/lit-html.js';
 import { get, send } from './api.js';

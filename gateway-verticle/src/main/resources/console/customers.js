@@ -1,4 +1,4 @@
-// Customers: all accounts by their email, or the one with an email.
+// Customers: all accounts sorted by email, or the one with a given email.
 
 import { html } from './lib/lit-html.js';
 import { get } from './api.js';

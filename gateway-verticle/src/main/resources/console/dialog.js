@@ -1,11 +1,11 @@
-// A question that has to be answered before anything else.
+// A modal question.
 
 import { html, render } from './lib/lit-html.js';
 import { onSubmit, sayFailure } from './parts.js';
 
 /**
- * Asks, and resolves to what `submit` makes of what was filled in, or to null if the person changed their mind.
- * The question stays, with what was filled in and the reason, until `submit` succeeds.
+ * Asks, and resolves to the result of `submit` for the form's values, or to null if the user goes back.
+ * The question stays open, with the form's values and the error, until `submit` succeeds.
  */
 export function ask({ title, text = '', fields = '', action = 'OK', danger = false, submit = (given) => given }) {
   const dialog = document.createElement('dialog');
@@ -18,7 +18,7 @@ export function ask({ title, text = '', fields = '', action = 'OK', danger = fal
       dialog.close();
       dialog.remove();
     };
-    /** What was sent already goes on, and its result is still given or said. */
+    /** A request that was already sent continues, and its result is still returned or shown. */
     const back = () => {
       close();
       if (!busy) {

@@ -1,4 +1,4 @@
-// The events of all services as they happen, and those of orders that could not be delivered.
+// The events of all services as they happen, and the parked events of orders.
 
 import { html } from './lib/lit-html.js';
 import { id, time } from './format.js';
@@ -36,7 +36,7 @@ export function events(show) {
     state.filter = event.target.value.trim().toLowerCase();
     draw();
   };
-  // Many events make one picture.
+  // Events that arrive together are drawn once.
   const draw = () => {
     due ||= requestAnimationFrame(() => {
       due = 0;

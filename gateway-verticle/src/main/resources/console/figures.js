@@ -1,4 +1,4 @@
-// What nodes report of themselves, and how it changes. Only this module knows the form of their metrics.
+// What nodes report about themselves, and how it changes. Only this module knows the format of their metrics.
 
 const WINDOW_MILLIS = 5000;
 const REMEMBERED_SECONDS = 180;
@@ -10,10 +10,10 @@ export class Figures {
   #readings = [];
   #departed = new Map();
 
-  /** How the calls to each service went, reading by reading: `{at, services: {name: call}}`. */
+  /** The calls to each service at each reading: `{at, services: {name: call}}`. */
   series = [];
 
-  /** Adds what the gateway says of the cluster at a time; returns what has changed, in words. */
+  /** Adds the gateway's view of the cluster at a time; returns what has changed, in words. */
   add(cluster, at) {
     const before = this.#readings.at(-1)?.cluster.nodes ?? [];
     this.#readings.push({ cluster, at });
@@ -57,7 +57,7 @@ export class Figures {
     return this.#cluster.cluster;
   }
 
-  /** Whether a supervisor takes commands for this cluster. */
+  /** Whether a supervisor accepts commands for this cluster. */
   get supervised() {
     return this.#cluster.supervised === true;
   }
@@ -66,7 +66,7 @@ export class Figures {
     return this.#cluster.services;
   }
 
-  /** The nodes, those that left a moment ago too; `state` is up, unready, silent or gone. */
+  /** The nodes, including those that have just left; `state` is up, unready, silent or gone. */
   get nodes() {
     const state = (node) =>
       node.unresponsive ? 'silent' : this.troubles(node).length > 0 ? 'unready' : 'up';
@@ -74,14 +74,14 @@ export class Figures {
     return [...present, ...this.#departed.values()].sort((a, b) => a.name.localeCompare(b.name));
   }
 
-  /** Why a node is not ready: pairs of what is missing and the reason. */
+  /** Returns why a node is not ready: pairs of what is missing and the reason. */
   troubles(node) {
     return node.metrics
       .filter((metric) => metric.kind === 'trouble')
       .flatMap((metric) => Object.entries(metric.values));
   }
 
-  /** The metrics of a kind: `{node, name, ...values}`. */
+  /** Returns the metrics of a kind: `{node, name, ...values}`. */
   all(kind) {
     return this.#cluster.nodes.flatMap((node) =>
       node.metrics
@@ -90,7 +90,7 @@ export class Figures {
     );
   }
 
-  /** What the databases still have to do, each once, whichever instance reported it. */
+  /** The work that each database still has to do, listed once even if several instances report it. */
   get backlogs() {
     const found = new Map();
     for (const { node, name, ...values } of this.all('backlog')) {
@@ -101,7 +101,7 @@ export class Figures {
     return [...found];
   }
 
-  /** Calls from nodes to services in the last seconds: `{node, service, rate, millis, failures}`. */
+  /** The calls from nodes to services in the last seconds: `{node, service, rate, millis, failures}`. */
   get calls() {
     const { cluster: now, at } = this.#readings.at(-1);
     const { cluster: first, at: since } = this.#readings[0];
@@ -119,7 +119,7 @@ export class Figures {
       );
   }
 
-  /** The calls to one service, of all nodes. */
+  /** Returns the calls to one service from all nodes together. */
   to(service) {
     return combine(this.calls.filter((call) => call.service === service));
   }
@@ -138,7 +138,7 @@ function difference(node, service, before = { calls: 0, failed: 0, micros: 0 }, 
   };
 }
 
-/** Several calls as one; how long they took is the mean of all. */
+/** Combines several calls into one; its duration is their weighted mean. */
 export function combine(calls) {
   const rate = sum(calls, (call) => call.rate);
   const busy = calls.filter((call) => call.rate > 0);

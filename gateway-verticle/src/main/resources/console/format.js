@@ -1,4 +1,4 @@
-// Values as people read them.
+// Formats values for people.
 
 import { html } from './lib/lit-html.js';
 
@@ -11,7 +11,7 @@ const clocks = new Intl.DateTimeFormat(LOCALE, HOURS);
 
 export const count = (value) => (Number.isFinite(value) ? numbers.format(value) : '–');
 
-/** A figure of a measurement: two digits while it is small. */
+/** Formats a measurement: with two significant digits if it is below 10. */
 export function figure(value) {
   if (!Number.isFinite(value)) {
     return '–';
@@ -22,10 +22,10 @@ export function figure(value) {
 export const time = (iso) =>
   iso ? html`<time datetime=${iso}>${times.format(new Date(iso))}</time>` : '–';
 
-/** The time of a date of today. */
+/** Formats the time of day of a date. */
 export const clock = (date) => html`<time datetime=${date.toISOString()}>${clocks.format(date)}</time>`;
 
-/** How many digits a currency has after the point. */
+/** Returns how many decimal places a currency has. */
 export function digits(currency) {
   try {
     return formatter(currency).resolvedOptions().maximumFractionDigits;
@@ -38,7 +38,7 @@ function formatter(currency) {
   return new Intl.NumberFormat(LOCALE, { style: 'currency', currency });
 }
 
-/** An amount, which the API gives in minor units. */
+/** Formats an amount, which the API gives in minor units. */
 export function money({ amount, currency }) {
   const digit = digits(currency);
   try {
@@ -54,5 +54,5 @@ export function age(seconds) {
   return `${Math.floor(seconds / size)} ${name}`;
 }
 
-/** The beginning of an id, with all of it for those who point at it. */
+/** Shows the beginning of an id, and all of it on hover. */
 export const id = (value) => html`<code title=${value}>${String(value).slice(0, 8)}</code>`;

@@ -1,4 +1,4 @@
-// The picture of the cluster: a box for each kind of node, and an arrow for who calls whom.
+// The graph of the cluster: a box for each kind of node, and arrows from callers to callees.
 
 import { html, svg } from './lib/lit-html.js';
 import { combine } from './figures.js';
@@ -10,10 +10,10 @@ const HEAD = 38;
 const GAP = 26;
 const MARGIN = 12;
 
-/** Then all boxes are in one column. */
+/** Whether the page is so narrow that all boxes go into one column. */
 export const narrow = matchMedia('(width < 50rem)');
 
-/** Nodes that run the same services, which callers come to the left of the others. */
+/** Groups nodes that run the same services; those with the gateway are on the left, or on top. */
 function boxes(figures) {
   const groups = new Map();
   for (const node of figures.nodes) {
@@ -77,7 +77,7 @@ function drawBox({ title, nodes, x, y, height }) {
 
 export const WORDS = { up: 'up', unready: 'not ready', silent: 'no reply', gone: 'gone' };
 
-/** From the side of one box to that of another; in one column around the right side. */
+/** Returns the curve from the side of one box to that of another; in one column, around the right side. */
 function curve({ from, to }) {
   const middle = (box, share) => box.y + box.height * share;
   if (from.x < to.x) {
@@ -110,14 +110,14 @@ function drawArrow(arrow) {
   </g>`;
 }
 
-/** After all lines, so that none crosses it. */
+/** Drawn after all lines, so that none crosses it. */
 function drawLabel(arrow) {
   const { x, y, anchor } = curve(arrow);
   const words = `${figure(arrow.rate)}/s  ${figure(arrow.millis)} ms`;
   return svg`<text class="label" x=${x} y=${y} text-anchor=${anchor}>${words}</text>`;
 }
 
-/** What the picture shows is in the tables below it too. */
+/** Draws the graph; the tables below it show the same. */
 export function graph(figures) {
   const { width, columns } = boxes(figures);
   const height = Math.max(...columns.map(heightOf));

@@ -4,9 +4,9 @@ import { html } from './lib/lit-html.js';
 import { more, partial, sayFailure } from './parts.js';
 
 /**
- * Gives `read()`, which begins the list anew, and `content(rows)`, which shows it: `rows` makes the table of all
- * items. `get(cursor)` reads a page; `changed` runs whenever there is something else to show. What is answered
- * to an earlier read is ignored, however late it comes.
+ * Returns `read()`, which starts the list anew, and `content(rows)`, which shows it: `rows` makes the table of all
+ * items. `get(cursor)` reads a page; `changed` runs whenever there is something new to show. A response to an earlier
+ * read is ignored, however late it arrives.
  */
 export function listing(get, changed) {
   let reads = 0;

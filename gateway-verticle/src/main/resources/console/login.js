@@ -1,10 +1,10 @@
-// The login, which lets nobody in but administrators.
+// The login, for administrators only.
 
 import { html } from './lib/lit-html.js';
 import { get, logIn, logOut } from './api.js';
 import { field, onSubmit } from './parts.js';
 
-/** Logs in; fails, and leaves no session behind, if the account is not an administrator's. */
+/** Logs in; fails, without leaving a session behind, if the account is not an administrator's. */
 async function enter(email, password) {
   await logIn(email, password);
   const account = await get('/v1/auth/me');
@@ -15,7 +15,7 @@ async function enter(email, password) {
   return account;
 }
 
-/** Shows the form; `entered` gets the account. */
+/** Shows the form; `entered` receives the account. */
 export function login(show, entered, reason = '') {
   let refusal = reason;
   let busy = false;

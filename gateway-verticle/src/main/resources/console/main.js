@@ -1,4 +1,4 @@
-// Starts the console: login, navigation, and the view that the address names.
+// Starts the console: login, navigation, and the view that the URL names.
 
 import { html, render } from './lib/lit-html.js';
 import { logOut, session } from './api.js';
@@ -24,7 +24,7 @@ const SECTIONS = [
 let account = null;
 let close = () => {};
 
-/** The segments of a path; none when one is not percent-encoded UTF-8. */
+/** Returns the segments of a path, or none if one of them is not percent-encoded UTF-8. */
 function segments(path) {
   try {
     return path.split('/').map(decodeURIComponent);

@@ -1,4 +1,4 @@
-// One order: what was ordered, what happened to it and to its stock, and what can be done.
+// One order: its lines, the timeline of it and its stock, and its actions.
 
 import { html } from './lib/lit-html.js';
 import { get, send } from './api.js';
@@ -57,7 +57,7 @@ export function order(show, orderId) {
   };
 }
 
-/** Whether the stock is still to follow the order, or what became of it could not be read. */
+/** Whether the stock has still to follow the order, or its state could not be read. */
 const isMoving = (found, { state, failure }) =>
   (failure && failure.status !== 404) || state === 'HELD' || (found.status === 'CANCELLED' && state === 'COMMITTED');
 
@@ -111,7 +111,7 @@ const lines = (found) =>
     ]),
   );
 
-/** What became of the stock, one after the other; only the time of the last is known. */
+/** The steps of the stock up to a state; the time is known only for the last one. */
 const MOVES = {
   HELD: ['Stock held'],
   COMMITTED: ['Stock held', 'Stock sold'],
@@ -119,7 +119,7 @@ const MOVES = {
   RETURNED: ['Stock held', 'Stock sold', 'Stock returned'],
 };
 
-/** What happened to the order and to its stock, by time. */
+/** Shows what happened to the order and to its stock, by time. */
 function timeline(history, hold, traceUrl) {
   const steps = history.map((step) => ({
     at: step.time,
@@ -142,7 +142,7 @@ function timeline(history, hold, traceUrl) {
   )}</ol>`;
 }
 
-/** The stock is held before the order is placed, and sold or released after it. */
+/** Returns the steps of the stock, which is held before the order is placed and sold or released after it. */
 function movements(hold) {
   if (hold.failure) {
     return [{ title: 'Stock', text: hold.failure.message }];

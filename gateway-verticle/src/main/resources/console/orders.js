@@ -1,4 +1,4 @@
-// Orders: found by number, customer and status.
+// Orders: search by number, customer and status.
 
 import { html } from './lib/lit-html.js';
 import { get } from './api.js';
@@ -11,12 +11,12 @@ const OPTIONS = [['', 'any'], ...Object.keys(STATUS).map((name) => [name, name.t
 
 export const status = (order) => chip(order.status.toLowerCase(), STATUS[order.status]);
 
-/** A number may be given without what all of them have. */
+/** Completes an order number that may lack its prefix and leading zeros. */
 function fullNumber(text) {
   return /^\d+$/.test(text) ? `TP-${text.padStart(6, '0')}` : text.toUpperCase();
 }
 
-/** A customer may be given by email or by id. */
+/** Returns the id of a customer who is given by email or id. */
 async function customerId(text) {
   if (!text.includes('@')) {
     return text;

@@ -1,4 +1,4 @@
-// Events of orders that the product service refused too often.
+// Parked events: those of orders that the product service refused too often.
 
 import { html } from './lib/lit-html.js';
 import { get, send } from './api.js';
@@ -9,7 +9,7 @@ import { attempt, records } from './parts.js';
 
 const PATH = '/v1/orders/parked-events';
 
-/** Reads them, and calls `changed` whenever there is something else to show in `section()`. */
+/** Reads the events, and calls `changed` whenever `section()` has something new to show. */
 export function parked(changed) {
   const list = listing((cursor) => get(PATH, { limit: 25, cursor }), changed);
   const retry = async (event) => {

@@ -1,8 +1,8 @@
-// What several views are made of.
+// Elements that several views share.
 
 import { html, nothing } from './lib/lit-html.js';
 
-/** Says something to everybody, also to those who listen: what was done, or why not. */
+/** Shows a message, also to screen readers: what was done, or why it was not. */
 export function say(text) {
   tell('status', text);
 }
@@ -20,7 +20,7 @@ function tell(where, text) {
   fading = setTimeout(() => (element.textContent = ''), 5000);
 }
 
-/** Runs something that a person asked for, and says how it went. */
+/** Runs an action of the user, and shows its outcome. */
 export async function attempt(work, done) {
   try {
     const result = await work();
@@ -34,7 +34,7 @@ export async function attempt(work, done) {
   }
 }
 
-/** A table that says so when it is empty, and can be scrolled sideways where it is too wide. */
+/** A table that says when it is empty, and scrolls sideways when it is too wide. */
 export function table(label, columns, rows, empty = 'None.', kind = '') {
   if (rows.length === 0) {
     return html`<p class="empty">${empty}</p>`;
@@ -49,10 +49,10 @@ export function table(label, columns, rows, empty = 'None.', kind = '') {
   </div>`;
 }
 
-/** A table whose rows are one below the other, each with its names and values, where it is too wide. */
+/** A table whose rows, when it is too wide, are stacked lists of names and values. */
 export const records = (label, columns, rows, empty) => table(label, columns, rows, empty, 'records');
 
-/** Names and values, one below the other. */
+/** A list of names and values. */
 export function facts(pairs) {
   return html`<dl class="facts">
     ${pairs
@@ -88,13 +88,13 @@ export const more = (page, next) =>
     ? html`<p><button class="plain" @click=${next}>More</button></p>`
     : nothing;
 
-/** Puts what was looked for into the address, so that one finds it again after a look at something else. */
+/** Puts the search into the URL, so that the user returns to it after visiting another view. */
 export function remember(view, filter) {
   const given = Object.entries(filter).filter(([, value]) => value);
   history.replaceState(null, '', given.length > 0 ? `#/${view}?${new URLSearchParams(given)}` : `#/${view}`);
 }
 
-/** Handles the sending of a form: gives what was filled in, by name. */
+/** Handles the submission of a form: passes on its values by name. */
 export function onSubmit(handle) {
   return (event) => {
     event.preventDefault();

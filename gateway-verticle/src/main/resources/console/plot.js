@@ -5,10 +5,10 @@ import uPlot from './lib/uPlot.js';
 const HEIGHT = 150;
 const SHORTEST = 60;
 
-/** At least a minute, so that seconds do not fill the width. */
+/** Shows at least a minute, so that a few seconds do not fill the width. */
 const range = (plot, first, last) => [Math.min(first, last - SHORTEST), last];
 
-/** As exact as the span of time needs. */
+/** Formats times as precisely as the time span requires. */
 function labels(plot, times) {
   const span = plot.scales.x.max - plot.scales.x.min;
   const options =
@@ -22,8 +22,8 @@ function labels(plot, times) {
 }
 
 /**
- * `<time-plot>`: set `names` and `values`, which is the times in seconds and the values of each line.
- * Colours are those of the elements `.line-1` to `.line-6`, so that they follow the colour scheme.
+ * `<time-plot>`: set `names` and `values`, which has the times in seconds, then the values of each line.
+ * Colours come from the CSS classes `line-1` to `line-6`, so that they follow the colour scheme.
  */
 class TimePlot extends HTMLElement {
   #plot = null;

@@ -1,14 +1,14 @@
-// Requests that go on while a cluster is broken on purpose, and what became of them.
+// Sends requests while a cluster is broken on purpose, and counts their outcomes.
 
 import { open } from './api.js';
 
 const PERIOD_MILLIS = 100;
 const PATHS = ['/v1/products?limit=1', '/v1/orders?limit=1', '/v1/auth/me'];
 
-/** A browser has six connections to one gateway, and the view needs some. */
+/** A browser opens six connections to one gateway, and the view needs some of them. */
 const MOST_WAITING = 4;
 
-/** Sends ten reads a second until it is stopped, fewer while it waits for several; `told` runs after each response. */
+/** Sends ten reads a second until stopped, fewer while several wait; `told` runs after each response. */
 export function probes(told) {
   const counts = { sent: 0, failed: 0, last: '' };
   const waiting = new Set();
@@ -34,7 +34,7 @@ export function probes(told) {
   };
   return {
     counts,
-    /** How long one has taken, or has been waiting, in milliseconds. */
+    /** Returns the longest time that a request has taken or has been waiting, in milliseconds. */
     slowest: () => Math.max(longest, ...[...waiting].map(({ startedAt }) => performance.now() - startedAt)),
     isRunning: () => timer !== null,
     start() {

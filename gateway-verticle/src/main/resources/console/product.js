@@ -1,4 +1,4 @@
-// One product: edit, archive, stock and ledger.
+// One product: editing, archiving, stock and ledger.
 
 import { html } from './lib/lit-html.js';
 import { get, open, send } from './api.js';
@@ -31,7 +31,7 @@ export function product(show, id) {
     }
   };
 
-  /** Saves changes to the version with the tag; shows a conflict, again and again, if there is a later one. */
+  /** Saves changes to the version with the tag; shows a conflict each time there is a later version. */
   const patch = (changes, tag) =>
     attempt(async () => {
       const headers = { 'Content-Type': 'application/merge-patch+json', 'If-Match': tag };
@@ -53,7 +53,7 @@ export function product(show, id) {
     });
   const save = (form) => patch(difference(state.product, form), state.etag);
 
-  /** Goes on with the product as it is now: with one's own changes to it, or without. */
+  /** Continues with the current product, with the user's changes to it or without. */
   const settle = (keepMine) => {
     if (keepMine) {
       patch(state.conflict.patch, state.conflict.etag);
@@ -79,7 +79,7 @@ export function product(show, id) {
   };
 
   const adjust = async () => {
-    // The same for each attempt: one that was answered too late or not at all takes effect once.
+    // The same key for each attempt: one whose response was late or lost takes effect only once.
     const headers = { 'Idempotency-Key': crypto.randomUUID?.() ?? `${Date.now()}-${Math.random()}` };
     const adjusted = await ask({
       title: 'Adjust the stock',

@@ -1,15 +1,15 @@
-// The fields of a product, and what was filled in.
+// The form fields of a product, and their values.
 
 import { html } from './lib/lit-html.js';
 import './attributes.js';
 import { digits } from './format.js';
 import { field } from './parts.js';
 
-/** The amount as people write it. */
+/** Formats an amount in major units. */
 export const majorUnits = ({ amount, currency }) =>
   (amount / 10 ** digits(currency)).toFixed(digits(currency));
 
-/** The price of a form, in minor units. */
+/** Returns the price in a form, in minor units. */
 export function minorUnits({ amount, currency }) {
   return { amount: Math.round(Number(amount) * 10 ** digits(currency)), currency };
 }
@@ -41,15 +41,15 @@ export const productFields = (product) =>
       <textarea name="description" rows="3" .value=${product.description ?? ''}></textarea></label>
     <attribute-list .value=${product.attributes ?? {}}></attribute-list>`;
 
-/** What a form has filled in, apart from the price. */
+/** Returns the values of a form, except the price. */
 export function values({ name, category, description, attributes }) {
   return { name: name.trim(), category, description, attributes: Object.fromEntries(JSON.parse(attributes)) };
 }
 
-/** A text as a text area gives it back, whatever line breaks it has. */
+/** Converts the line breaks of a text to those that a text area returns. */
 const asInTextArea = (text) => text.replace(/\r\n?/g, '\n');
 
-/** What differs between a product and what was filled in, as a JSON Merge Patch. */
+/** Returns the differences between a product and the form, as a JSON Merge Patch. */
 export function difference(product, form) {
   const filled = { ...values(form), price: minorUnits(form) };
   const before = { ...product, description: asInTextArea(product.description) };

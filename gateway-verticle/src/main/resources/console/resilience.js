@@ -1,4 +1,4 @@
-// Breaks a local cluster on purpose, beside requests that go on: only where ./tradepost cluster runs it.
+// Breaks a local cluster on purpose while requests continue; only if ./tradepost cluster runs it.
 
 import { html } from './lib/lit-html.js';
 import { ask } from './dialog.js';
@@ -12,8 +12,8 @@ const MOST_INSTANCES = 9;
 const KINDS = { up: 'good', unready: 'warn' };
 
 /**
- * Gives `section(figures)` to show, `follow(figures, changes)` for whenever the cluster was read, and `stop` for
- * the end; `changed` asks for a new picture.
+ * Returns `section(figures)` to show, `follow(figures, changes)` to call after each reading of the cluster, and `stop`
+ * for the end; `changed` asks for a redraw.
  */
 export function resilience(changed) {
   const requests = probes(changed);
@@ -58,7 +58,7 @@ export function resilience(changed) {
     changed();
   };
 
-  /** Keeps its place and the focus when it cannot be used. */
+  /** A button that keeps its place and the focus while it is disabled. */
   const button = (label, act, { possible = true, about = '' } = {}) => {
     const usable = possible && !cluster.busy;
     return html`<button class="plain" aria-label=${about ? `${label} ${about}` : label} aria-disabled=${!usable}
@@ -115,7 +115,7 @@ export function resilience(changed) {
   return { section, follow, stop: requests.stop };
 }
 
-/** How many members each service has, whether they run or not. */
+/** Returns how many members each service has, running or not. */
 function instances(members) {
   const counts = new Map();
   members.forEach(({ service }) => counts.set(service, (counts.get(service) ?? 0) + 1));

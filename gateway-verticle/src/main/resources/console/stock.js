@@ -1,4 +1,4 @@
-// What is on hand of a product, and how it came to be.
+// The stock of a product, and how it came about.
 
 import { html } from './lib/lit-html.js';
 import { count, id, time } from './format.js';
@@ -27,7 +27,7 @@ export const stock = (level, ledger) =>
     )}
     ${ledger.nextCursor ? html`<p class="hint">The last ${ledger.items.length} entries.</p>` : ''}`;
 
-/** Steps, up to now. */
+/** Plots the stock on hand in steps, up to now. */
 function plot(items) {
   const entries = [...items].reverse();
   const times = entries.map((entry) => Date.parse(entry.createdAt) / 1000);

@@ -4,12 +4,12 @@ import { limit, open, Problem } from './api.js';
 
 const PAUSE_MILLIS = 2000;
 
-/** The gateway sends something every 15 seconds. */
+/** The gateway sends a heartbeat at least every 15 seconds. */
 const SILENCE_MILLIS = 40_000;
 
 /**
  * Follows a stream until the returned function is called, and reconnects where it was.
- * `told` gets each event; `changed` gets 'open', or the reason why there is no stream.
+ * `told` receives each event; `changed` receives 'open', or the reason why there is no stream.
  */
 export function follow(path, told, changed) {
   const abort = new AbortController();

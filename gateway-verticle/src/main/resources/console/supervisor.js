@@ -1,4 +1,4 @@
-// The supervisor of a local cluster: its members, the commands that it is given, and what happened since.
+// The supervisor of a local cluster: its members, the commands to it, and what has happened since.
 
 import { limit, send } from './api.js';
 import { say, sayFailure } from './parts.js';
@@ -6,19 +6,19 @@ import { say, sayFailure } from './parts.js';
 const PATH = '/v1/cluster/commands';
 const KEPT = 8;
 
-/** A command ends when the members that it starts are ready. */
+/** A command ends once the members that it starts are ready. */
 const LIMIT_MILLIS = 300_000;
 
-/** `changed` runs whenever there is something else to show. */
+/** `changed` runs whenever there is something new to show. */
 export function supervisor(changed) {
   let read = '';
   let reading = false;
   const state = {
-    /** What is being done, in words. */
+    /** The command that is running, in words. */
     busy: '',
-    /** Each with its name and service, and whether its process is running, frozen or ended. */
+    /** Each member has a name, a service and the state of its process: running, frozen or ended. */
     members: [],
-    /** What happened and when, the newest first. */
+    /** What happened and when, newest first. */
     log: [],
     note,
     run,
@@ -30,7 +30,7 @@ export function supervisor(changed) {
     state.log = [...texts.map((text) => ({ at, text })).reverse(), ...state.log].slice(0, KEPT);
   }
 
-  /** Gives a command, and says what became of it; what the supervisor said, or nothing if it failed. */
+  /** Runs a command and shows its outcome; returns what the supervisor said, or undefined if it failed. */
   async function run(text, body) {
     state.busy = text;
     changed();
@@ -52,7 +52,7 @@ export function supervisor(changed) {
     }
   }
 
-  /** Asks for the members when the cluster looks different, or after a command. */
+  /** Reads the members when the cluster looks different, or after a command. */
   async function follow(figures) {
     const now = figures.nodes.map((node) => `${node.id} ${node.state}`).join();
     if (now === read || reading) {
@@ -68,7 +68,7 @@ export function supervisor(changed) {
       read = now;
       changed();
     } catch {
-      // The view says that the gateway does not answer; the next picture asks again.
+      // The view says that the gateway does not respond; the next reading retries.
     } finally {
       reading = false;
     }

@@ -11,7 +11,7 @@ const ui = SwaggerUIBundle({
   layout: 'BaseLayout',
   presets: [SwaggerUIBundle.presets.apis],
   validatorUrl: null,
-  // Without the operation there is nobody to log in to.
+  // Without the login operation, the form is useless.
   onComplete: () => { form.hidden = !ui.specSelectors.paths().has(login); },
 });
 

@@ -8,10 +8,7 @@ import org.tradepost.platform.node.ClusterNode;
 import org.tradepost.platform.service.Service;
 import org.tradepost.platform.testing.TestService;
 
-/**
- * A service that comes and goes, and says its name and version at every path of its API
- * description.
- */
+/** A service that returns its name and version at every path of its API description. */
 public final class DescribedService extends TestService {
 
   record Saying(String name, String version) {}

@@ -6,7 +6,7 @@ import org.tradepost.platform.node.ClusterNode;
 import org.tradepost.platform.testing.TestNode;
 import org.tradepost.platform.testing.TestTokens;
 
-/** A gateway on a node of its own, with tokens that it accepts and notes to serve. */
+/** A gateway on its own node, with accepted tokens and a note service. */
 public final class GatewaySetup implements AutoCloseable {
 
   public final ClusterNode node = TestNode.start();

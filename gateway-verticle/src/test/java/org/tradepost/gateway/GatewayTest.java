@@ -15,7 +15,7 @@ import org.tradepost.gateway.TestGateway.Response;
 import org.tradepost.platform.node.ClusterNode;
 import org.tradepost.platform.testing.TestTokens;
 
-/** The way of a request down to a service and back. */
+/** The path of a request to a service and back. */
 class GatewayTest {
 
   @AutoClose private static GatewaySetup setup;

@@ -9,7 +9,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.tradepost.platform.testing.TestTokens;
 
-/** What comes in when the other side is no well-behaved HTTP client. */
+/** Input from clients that are not well-behaved. */
 class HostileInputTest {
 
   private static final String HOST = "Host: localhost\r\n";
@@ -19,7 +19,7 @@ class HostileInputTest {
   private static NoteService notes;
   private static TestGateway gateway;
 
-  /** Gives up what never ends after a second or two; the other tests need not hurry. */
+  /** A gateway with timeouts of one or two seconds; the other tests do not need these. */
   private static TestGateway impatient;
 
   private static String post;

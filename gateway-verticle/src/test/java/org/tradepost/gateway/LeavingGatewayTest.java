@@ -17,7 +17,7 @@ import org.tradepost.platform.node.ClusterNode;
 import org.tradepost.platform.testing.TestNode;
 import org.tradepost.platform.testing.TestTokens;
 
-/** A gateway that leaves while clients hold connections to it. */
+/** A gateway that shuts down while clients are connected to it. */
 class LeavingGatewayTest {
 
   private static final String READ = "GET /v1/notes HTTP/1.1\r\nHost: a\r\n\r\n";
@@ -25,7 +25,7 @@ class LeavingGatewayTest {
   private static NoteService notes;
   private static String readOwn;
 
-  /** For so long nothing must be asked before what is idle is closed. */
+  /** How long no request must arrive before idle connections are closed. */
   private static final int QUIET_SECONDS = 5;
 
   private TestGateway gateway;
@@ -107,7 +107,7 @@ class LeavingGatewayTest {
     }
   }
 
-  /** Returns when the port is shut. */
+  /** Starts to shut down the gateway, and returns once its port is closed. */
   private Future<Void> leave() {
     var left = node.vertx().undeploy(gateway.id);
     await().until(this::isShut);

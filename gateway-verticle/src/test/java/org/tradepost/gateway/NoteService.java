@@ -22,7 +22,7 @@ import org.tradepost.common.error.ServiceException;
 import org.tradepost.platform.node.ClusterNode;
 import org.tradepost.platform.service.Service;
 
-/** A service as any other, that a test can look into and hold up. */
+/** A service whose calls a test can inspect and hold up. */
 public final class NoteService extends VerticleBase {
 
   public record ListNotes(Integer limit, String q) {}
@@ -69,16 +69,16 @@ public final class NoteService extends VerticleBase {
   /** How many of the next calls are never answered. */
   public final AtomicInteger unresponsiveCalls = new AtomicInteger();
 
-  /** While it is there, the service does nothing at all but wait for it. */
+  /** While this is set, the service blocks until it is counted down. */
   public volatile CountDownLatch frozen;
 
-  /** While it is there, listing waits for it. */
+  /** While this is set, listing waits for it. */
   public volatile Promise<Void> gate;
 
-  /** While it is there, who asks for their own waits for it: for as long as a client may wait. */
+  /** While this is set, requests for own notes wait for it, up to the request timeout. */
   public volatile Promise<Void> ownGate;
 
-  /** Of all instances, so that none repeats what another has replied and the gateway remembers. */
+  /** Counts across instances, so that no instance repeats a reply that may be cached. */
   private static final AtomicInteger INVENTORIES = new AtomicInteger();
 
   private final Promise<Void> over = Promise.promise();

@@ -20,7 +20,7 @@ import org.tradepost.platform.config.Loopback;
 import org.tradepost.platform.node.ClusterNode;
 import org.tradepost.platform.testing.TestNode;
 
-/** A gateway that is the first of its cluster, or in the wrong one. */
+/** A gateway that is the first node of its cluster, or in the wrong cluster. */
 class NothingKnownTest {
 
   private ClusterNode node;
@@ -72,7 +72,7 @@ class NothingKnownTest {
     deploy(TestDescription.of("other", "1.0.0").path("/v1/other", "say"));
     await().until(() -> gateway.get("/v1/other").status() == 200);
     assertThat(gateway.get("/v1/frozen").status()).isEqualTo(404);
-    // It is in the directory and answers nothing, like a service that is frozen.
+    // It is in the directory but replies to nothing, like a frozen service.
     TestNode.await(
         node.directory()
             .publish("frozen", "1.0.0", "a hash", Set.of("frozen.v1.say"), Optional.empty()));

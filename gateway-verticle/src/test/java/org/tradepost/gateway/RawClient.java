@@ -10,7 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import org.tradepost.platform.config.Loopback;
 
-/** A connection that says whatever it is told to, for what no well-behaved client would send. */
+/** A connection that sends any bytes, for what no well-behaved client would send. */
 public final class RawClient implements AutoCloseable {
 
   private static final int TIMEOUT_MILLIS = 60_000;
@@ -25,7 +25,7 @@ public final class RawClient implements AutoCloseable {
     try {
       socket = new Socket();
       if (receiveBuffer > 0) {
-        // The kernel lets it grow unless it is set before.
+        // The kernel lets the buffer grow unless its size is set before connecting.
         socket.setReceiveBufferSize(receiveBuffer);
       }
       socket.connect(new InetSocketAddress(InetAddress.getByName(Loopback.ADDRESS), port));
@@ -35,12 +35,12 @@ public final class RawClient implements AutoCloseable {
     }
   }
 
-  /** A connection that holds little of what nobody reads. */
+  /** Opens a connection that buffers little unread data. */
   public static RawClient withLittleRoom(int port) {
     return withRoom(port, 4_096);
   }
 
-  /** A connection that holds about so many bytes, or twice as many, of what nobody reads. */
+  /** Opens a connection that buffers about this many bytes of unread data, or twice as many. */
   public static RawClient withRoom(int port, int bytes) {
     return new RawClient(port, bytes);
   }
@@ -55,7 +55,7 @@ public final class RawClient implements AutoCloseable {
     }
   }
 
-  /** Ends what is said; answers can still be heard. */
+  /** Ends the output; responses can still be read. */
   public RawClient finish() {
     try {
       socket.shutdownOutput();
@@ -66,9 +66,9 @@ public final class RawClient implements AutoCloseable {
   }
 
   /**
-   * Hears so many bytes, or fewer at the end of the connection.
+   * Reads this many bytes, or fewer at the end of the connection.
    *
-   * @return how many
+   * @return how many bytes were read
    */
   public int hear(int bytes) {
     try {
@@ -78,12 +78,12 @@ public final class RawClient implements AutoCloseable {
     }
   }
 
-  /** One answer: its head, and as much body as it announces. */
+  /** Reads one response: its head, and as much body as it announces. */
   public String hear() {
     return hear(true);
   }
 
-  /** The head of one answer that has no body, whatever it announces. */
+  /** Reads the head of a response without a body, whatever length it announces. */
   public String hearHead() {
     return hear(false);
   }
@@ -109,18 +109,18 @@ public final class RawClient implements AutoCloseable {
     }
   }
 
-  /** Everything, to the end of the connection, however it ends. */
+  /** Reads everything up to the end of the connection, however it ends. */
   public String hearAll() {
     var heard = new ByteArrayOutputStream();
     try {
       socket.getInputStream().transferTo(heard);
     } catch (IOException reset) {
-      // What came before it counts.
+      // What arrived before the reset counts.
     }
     return heard.toString(StandardCharsets.ISO_8859_1);
   }
 
-  /** Whether the other side closes the connection, with nothing more to say. */
+  /** Whether the other side closes the connection without sending anything more. */
   public boolean isClosed() {
     try {
       return socket.getInputStream().read() < 0;
@@ -129,7 +129,7 @@ public final class RawClient implements AutoCloseable {
     }
   }
 
-  /** Whether the connection has ended on the other side, which is noticed a little later. */
+  /** Whether the other side has ended the connection, which shows only after some writes. */
   public boolean isCutOffWhenSaying(String text) {
     try {
       say(text);

@@ -4,7 +4,7 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import org.tradepost.platform.description.ApiDescription;
 
-/** API descriptions made up by tests, each path of which is a GET. */
+/** API descriptions for tests, in which each path is a GET. */
 public final class TestDescription {
 
   private final JsonObject paths = new JsonObject();
@@ -21,12 +21,12 @@ public final class TestDescription {
     return new TestDescription(service, version);
   }
 
-  /** A path that is served at {@code <service>.v1.<verb>}. */
+  /** Adds a path that is served at {@code <service>.v1.<verb>}. */
   public TestDescription path(String path, String verb) {
     return path(path, service + ".v1." + verb, service + "-" + verb);
   }
 
-  /** The same with a parameter of the query. */
+  /** Adds a path with a query parameter. */
   public TestDescription query(String path, String verb, String parameter) {
     path(path, verb);
     paths

@@ -21,7 +21,7 @@ import org.tradepost.platform.config.Loopback;
 import org.tradepost.platform.config.Settings;
 import org.tradepost.platform.node.ClusterNode;
 
-/** A gateway on a node, and a client of it. */
+/** A gateway on a node, with a client for it. */
 public final class TestGateway {
 
   private static final HttpClient CLIENT =
@@ -46,14 +46,14 @@ public final class TestGateway {
     return new TestGateway(node, new GatewayVerticle(node, config(settings)));
   }
 
-  /** Whose services may each have so many calls under way, however fast they are. */
+  /** Starts a gateway with a fixed limit of calls in flight to each service. */
   public static TestGateway withLimit(int calls, ClusterNode node, String... settings) {
     var config = config(settings);
     return new TestGateway(
         node, new GatewayVerticle(node, config, () -> FixedLimit.of(calls), HEAP));
   }
 
-  /** Who takes so many bytes for all that its heap may have. */
+  /** Starts a gateway that assumes this maximum heap size. */
   public static TestGateway withHeap(long bytes, ClusterNode node, String... settings) {
     var config = config(settings);
     return new TestGateway(node, new GatewayVerticle(node, config, ServiceLimit::adaptive, bytes));
@@ -131,7 +131,7 @@ public final class TestGateway {
     return request.build();
   }
 
-  /** An answer, in the words that tests ask for. */
+  /** A response, with the accessors that tests need. */
   public record Response(HttpResponse<String> raw) {
 
     public int status() {
@@ -150,7 +150,7 @@ public final class TestGateway {
       return WireJson.read(raw.body(), JsonNode.class);
     }
 
-    /** The code of the problem; it must be one. */
+    /** Returns the code of the problem; fails if the response is not a valid one. */
     public String code() {
       if (!"application/problem+json".equals(header("content-type"))) {
         throw new AssertionError("no problem: " + raw + " " + raw.body());

@@ -12,9 +12,8 @@ final class Forwarded {
   private Forwarded() {}
 
   /**
-   * Returns the {@code for} parameter of each element in order, still quoted. It is an empty string
-   * for an element without exactly one, and for a malformed line, whose elements cannot be told
-   * apart.
+   * Returns the {@code for} parameter of each element in order, still quoted. It is empty for an
+   * element without exactly one, and for a malformed line, whose elements cannot be told apart.
    */
   static Stream<String> senders(List<String> lines) {
     return lines.stream().flatMap(line -> senders(line).stream());

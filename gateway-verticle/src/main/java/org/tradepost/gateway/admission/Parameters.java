@@ -24,10 +24,7 @@ final class Parameters {
 
   private static final String QUERY = "query";
 
-  /**
-   * The longest value that a response repeats if the schema has no {@code maxLength}, in
-   * characters.
-   */
+  /** The longest repeated value, in characters, unless the schema has a {@code maxLength}. */
   private static final int LONGEST_SHOWN = 200;
 
   private Parameters() {}

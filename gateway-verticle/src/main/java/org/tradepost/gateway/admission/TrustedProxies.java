@@ -75,7 +75,7 @@ public final class TrustedProxies {
   }
 
   /**
-   * Returns the client that the proxies name, or {@code remote} if it is not a trusted proxy. If a
+   * Returns the client that the proxies name, or {@code remote} if it is not one of them. If a
    * client sends one of the two fields and the proxy adds the other, they differ, and both are
    * ignored.
    */

@@ -7,10 +7,7 @@ import java.util.List;
 import org.tradepost.common.json.WireJson;
 import org.tradepost.platform.description.YamlResource;
 
-/**
- * The parts of the AsyncAPI document that come from no API description ({@code
- * asyncapi/frame.yaml}).
- */
+/** What the AsyncAPI document contains besides API descriptions ({@code asyncapi/frame.yaml}). */
 final class AsyncApiFrame {
 
   private static final String TEMPLATES = "x-templates";

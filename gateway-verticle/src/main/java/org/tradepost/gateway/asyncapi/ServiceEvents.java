@@ -29,8 +29,8 @@ final class ServiceEvents {
   }
 
   /**
-   * Returns how the events are read ({@code read}, {@code follow}) and announced ({@code changed}),
-   * and the {@code components} for this: a schema and a message for each type, and the schema of a
+   * Returns how events are read ({@code read}, {@code follow}) and announced ({@code changed}), and
+   * the {@code components} for this: a schema and a message for each type, and the schema of a
    * page.
    */
   static JsonNode of(String service, EventDescription events) {

@@ -98,8 +98,7 @@ final class OperationCircuit {
 
   /**
    * Whether metrics report the circuit as open, which ends a minute after the last call without a
-   * reply. The circuit closes only when a trial call gets a reply, and without traffic there is no
-   * trial.
+   * reply. It closes only when a trial call gets a reply, and without traffic there is no trial.
    */
   boolean isOpen() {
     return breaker.state() != CircuitBreakerState.CLOSED

@@ -40,10 +40,7 @@ public final class RoutedCall {
     this.serviceLimits = serviceLimits;
   }
 
-  /**
-   * Prepares for calls to a service, so that its metrics exist before the first call, and follows
-   * its change notifications.
-   */
+  /** Prepares for calls to a service: creates its metrics, and follows its change notifications. */
   public void expect(ApiDescription description) {
     var service = description.service();
     serviceLimits.of(service);
@@ -75,10 +72,7 @@ public final class RoutedCall {
         .map(message -> CachedReply.of(operation, message, askedAt));
   }
 
-  /**
-   * A service that logs the request also returns the id of the order, if any, for the gateway's
-   * log.
-   */
+  /** Adds the order id to the log, which a service returns for a request that it logs. */
   private static void logOrder(Message<Buffer> reply) {
     var order = reply.headers().get(BusHeaders.LOGGED_ORDER);
     if (order != null) {

@@ -8,7 +8,7 @@ import io.vertx.core.net.impl.ConnectionBase;
 
 /**
  * The context of Vert.x in the Netty pipeline of a connection, which the API of Vert.x does not
- * expose. The only class that uses Vert.x internals for this.
+ * expose. Only this class uses Vert.x internals for this.
  */
 public final class ConnectionContext {
 

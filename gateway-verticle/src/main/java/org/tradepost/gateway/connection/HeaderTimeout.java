@@ -59,9 +59,8 @@ public final class HeaderTimeout {
   }
 
   /**
-   * Handles the arrival of a request head. The wait for the next one starts with the response, so
-   * that it also bounds how long the client reads it, and restarts when the whole response has been
-   * sent.
+   * Handles a request head. The wait for the next one starts with the response, so that it also
+   * bounds how long the client reads it, and restarts when the whole response has been sent.
    *
    * @param hasBody whether a body follows, for which the connection waits
    * @param endless whether the response has no timeout, which is known when it begins

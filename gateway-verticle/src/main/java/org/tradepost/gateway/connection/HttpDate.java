@@ -4,10 +4,7 @@ import io.netty.handler.codec.DateFormatter;
 import java.time.Instant;
 import java.util.Date;
 
-/**
- * The time in the format of the header field {@code Date} (RFC 9110, 5.6.7), formatted once a
- * second.
- */
+/** The value of the header field {@code Date} (RFC 9110, 5.6.7), formatted once a second. */
 public final class HttpDate {
 
   private static volatile HttpDate last = new HttpDate(0);

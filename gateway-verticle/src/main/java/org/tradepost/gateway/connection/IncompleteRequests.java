@@ -17,9 +17,9 @@ import org.tradepost.common.error.ServiceException;
 import org.tradepost.gateway.connection.RequestDecoder.Part;
 
 /**
- * Precedes the {@link ProtocolHandler} in the pipeline of a connection. If the rest of a request
- * will not arrive, because the client has ended its output or takes too long, passes on a failed
- * part in its place, so that the request is rejected.
+ * Precedes the {@link ProtocolHandler} in a connection's pipeline. If the client has ended its
+ * output or takes too long, passes on a failed part instead of the rest of the request, which
+ * rejects it.
  */
 @SuppressWarnings("FutureReturnValueIgnored") // A failure ends the connection.
 final class IncompleteRequests extends ChannelInboundHandlerAdapter {
@@ -30,9 +30,7 @@ final class IncompleteRequests extends ChannelInboundHandlerAdapter {
     this.protocol = protocol;
   }
 
-  /**
-   * Ends a connection on which no request arrived in time; an incomplete request head is rejected.
-   */
+  /** Ends a connection on which no request arrived in time; rejects an incomplete request head. */
   static void timeOut(HttpConnection connection) {
     var context = ConnectionContext.of(connection).pipeline().context(IncompleteRequests.class);
     // There is none after the connection is closed.
@@ -60,9 +58,7 @@ final class IncompleteRequests extends ChannelInboundHandlerAdapter {
         && refuseHead(context, new ServiceException(HttpError.REQUEST_TIMEOUT));
   }
 
-  /**
-   * Handles the end of the client's output; if no request is incomplete, the client has hung up.
-   */
+  /** Handles the end of the client's output: without an incomplete request, it has hung up. */
   private void inputEnded(ChannelHandlerContext context) {
     if (protocol.isBroken()) {
       LingeringClose.inputEnded(context);

@@ -69,10 +69,7 @@ public final class ProtocolHandler extends ChannelDuplexHandler {
     return pending > 0;
   }
 
-  /**
-   * Whether the next request may be answered before it gets here, since no earlier one awaits a
-   * response.
-   */
+  /** Whether no response is due, so that the next request may be answered before it gets here. */
   public boolean isIdle() {
     return pending == 0 && !broken;
   }

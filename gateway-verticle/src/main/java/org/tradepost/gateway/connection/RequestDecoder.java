@@ -12,9 +12,8 @@ import java.util.List;
 
 /**
  * Decodes requests as Vert.x does, but rejects those with both {@code Content-Length} and {@code
- * Transfer-Encoding} (RFC 9112, 6.3), since a proxy in front of the gateway may use the other one.
- * Also tells which part of a request is arriving. The only class that uses Vert.x internals for
- * this.
+ * Transfer-Encoding} (RFC 9112, 6.3): a proxy in front of the gateway may use the other one. Also
+ * tells which part of a request is arriving. Only this class uses the internal decoder of Vert.x.
  */
 final class RequestDecoder extends VertxHttpRequestDecoder {
 
@@ -53,9 +52,7 @@ final class RequestDecoder extends VertxHttpRequestDecoder {
     }
   }
 
-  /**
-   * Notes the arrival of the request line, since the bytes of the head are consumed line by line.
-   */
+  /** Notes that the request line is here, since the bytes of a head are consumed line by line. */
   @Override
   protected HttpMessage createMessage(String[] initialLine) {
     part = Part.HEAD;

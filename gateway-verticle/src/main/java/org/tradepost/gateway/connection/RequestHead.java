@@ -25,9 +25,7 @@ public final class RequestHead {
 
   private static final Pattern ABSOLUTE = Pattern.compile("(?i:https?)://[^/?#]+(?:[/?].*)?");
 
-  /**
-   * The last valid host, since most requests name the same one and matching a pattern takes time.
-   */
+  /** The last valid host: most requests name the same one, and matching a pattern takes time. */
   private static volatile String accepted = "";
 
   private static final String CHUNKED = "chunked";

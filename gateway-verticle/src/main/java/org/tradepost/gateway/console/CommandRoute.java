@@ -124,10 +124,7 @@ public final class CommandRoute {
     };
   }
 
-  /**
-   * Whether a command ends this member: the newest leave, and the supervisor lists the oldest
-   * first.
-   */
+  /** Whether it ends this member: the newest leave, and the supervisor lists the oldest first. */
   private boolean leaves(Command scale, Supervisor reached) {
     return reached.execute("members").output().stream()
         .filter(member -> member.contains(" " + scale.target() + " "))

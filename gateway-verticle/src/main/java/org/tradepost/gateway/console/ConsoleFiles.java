@@ -14,9 +14,7 @@ final class ConsoleFiles {
 
   private static final String WEBJARS = "/META-INF/resources/webjars/";
 
-  /**
-   * Library files by the names under which they are served; nothing else in their jars is served.
-   */
+  /** Library files by the names that they have here; nothing else in their jars is served. */
   private static final Map<String, String> LIBRARIES =
       Map.of(
           "lib/lit-html.js", WEBJARS + "lit-html/3.3.2/lit-html.js",

@@ -80,8 +80,7 @@ record EventCursor(Optional<String> type, Map<String, String> places, Optional<S
   }
 
   /**
-   * Returns this cursor with another place for a service. Services without one begin at their
-   * oldest event.
+   * Returns this cursor with another place for a service; without one, its oldest event is next.
    *
    * @param place null for none
    */
@@ -91,10 +90,7 @@ record EventCursor(Optional<String> type, Map<String, String> places, Optional<S
     return new EventCursor(type, moved, Optional.empty());
   }
 
-  /**
-   * Returns this cursor with a place for each unavailable service, unless that begins at its oldest
-   * event.
-   */
+  /** Returns this with the place of each absent service, unless that is its oldest event. */
   EventCursor keeping(List<String> unavailable) {
     var kept = new EventCursor(type, places, Optional.empty());
     for (var service : unavailable) {

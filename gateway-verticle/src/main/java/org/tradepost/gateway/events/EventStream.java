@@ -33,10 +33,7 @@ final class EventStream {
   /** The bytes that may wait to be sent before another page is read. */
   private static final int MAX_UNSENT_BYTES = 65_536;
 
-  /**
-   * The bytes that are written at once, unless one event is larger; few, so that a slow client
-   * makes visible progress.
-   */
+  /** About how many bytes are written at once, so that a slow client makes visible progress. */
   private static final int PIECE_BYTES = 16_384;
 
   private static final long RECONNECT_MILLIS = 2_000;

@@ -25,8 +25,7 @@ public final class ChunkedWriter {
   /**
    * Sends the body of a response whose {@code Content-Length} is set.
    *
-   * @return completes when the whole body has been sent; may never complete if the connection
-   *     closes
+   * @return completes when the whole body has been sent; may not complete if the connection closes
    */
   static Future<Void> send(HttpServerResponse response, Buffer body) {
     Promise<Void> whole = Promise.promise();

@@ -52,9 +52,7 @@ public final class LoadShedding {
     this.tracing = tracing;
   }
 
-  /**
-   * Returns the whole response to a rejected request; empty if the request is not rejected here.
-   */
+  /** Returns the whole response to a request that is rejected here; otherwise empty. */
   Optional<ByteBuf> answer(HttpRequest request, ByteBufAllocator allocator) {
     return registry
         .snapshot()

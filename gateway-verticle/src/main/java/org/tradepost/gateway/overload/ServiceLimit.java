@@ -52,9 +52,7 @@ public final class ServiceLimit {
   /** The limit may grow by one part in this many per window, before smoothing. */
   private static final int GROWTH = 10;
 
-  /**
-   * Gradient2 considers only times, so a call that was dropped counts as one that took this long.
-   */
+  /** Gradient2 considers only times, so a dropped call counts as one that took this long. */
   private static final long DROPPED_NANOS = TimeUnit.SECONDS.toNanos(1);
 
   private static final long REPORT_NANOS = TimeUnit.SECONDS.toNanos(5);
@@ -127,10 +125,7 @@ public final class ServiceLimit {
     return false;
   }
 
-  /**
-   * Counts a call, which already counts here, for its client too, unless that has used up its
-   * share.
-   */
+  /** Counts a call for its client too, unless the client has used up its share. */
   boolean countFor(Object client) {
     return clients.add(client, Math.max(1, (int) (clientShare * limit.getLimit())));
   }

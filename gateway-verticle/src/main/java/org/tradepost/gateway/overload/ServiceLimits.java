@@ -54,8 +54,7 @@ public final class ServiceLimits {
   /**
    * Counts a permit for its client once that is known.
    *
-   * @throws ServiceException {@code TOO_MANY_REQUESTS} if the client has too many requests in
-   *     flight
+   * @throws ServiceException {@code TOO_MANY_REQUESTS} if the client has too much in flight
    */
   public void assign(OperationRoute route, Permit permit, Object client) {
     permit.assignTo(client, clientLimits.take(route, client));

@@ -49,10 +49,7 @@ final class DescriptionExchange {
             .isPresent();
   }
 
-  /**
-   * Shares the descriptions that other gateways lack, or have in a form that no present instance
-   * has.
-   */
+  /** Shares the descriptions that other gateways lack, or have as no present instance has them. */
   Future<Void> share(ServiceInstances instances) {
     var stored = store.all();
     return Future.join(
@@ -63,10 +60,7 @@ final class DescriptionExchange {
         .mapEmpty();
   }
 
-  /**
-   * Whether a description must be written. What another gateway wrote stays while it fits an
-   * instance.
-   */
+  /** Whether to write a description; what another gateway wrote stays while it fits an instance. */
   private static boolean isLacking(
       PublishedDescription published,
       ServiceInstances all,

@@ -40,10 +40,7 @@ final class DescriptionReader {
         .otherwiseEmpty();
   }
 
-  /**
-   * Whether a service has no description here yet, for example because all its instances are
-   * frozen.
-   */
+  /** Whether a service has no description here yet, for example since all instances are frozen. */
   boolean isAnyUnread(ServiceInstances instances) {
     return instances.services().stream()
         .anyMatch(
@@ -84,8 +81,8 @@ final class DescriptionReader {
             document -> {
               try {
                 var description = ApiDescription.read(WireJson.write(document));
-                // While versions are mixed, another instance may have replied: the next poll asks
-                // again.
+                // While versions are mixed, another instance may have replied: the next poll
+                // retries.
                 if (description.hash().equals(instance.descriptionHash())) {
                   served.serve(description);
                 }

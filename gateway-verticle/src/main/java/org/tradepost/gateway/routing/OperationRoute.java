@@ -29,8 +29,7 @@ public record OperationRoute(
   /**
    * Creates the route of an operation.
    *
-   * @throws IllegalArgumentException if its address is not the service's own, or its path is
-   *     malformed
+   * @throws IllegalArgumentException if its address is not the service's own, or the path is wrong
    */
   static OperationRoute of(String service, OperationDescription operation) {
     if (!operation.address().startsWith(service + ".")) {

@@ -45,9 +45,7 @@ public final class PathOwnership {
     return OWN_PATHS.stream().anyMatch(own -> isAtOrBelow(path, own));
   }
 
-  /**
-   * Returns the first part of one of the gateway's own paths, which contains nothing from a client.
-   */
+  /** Returns the first part of one of the gateway's own paths; nothing in it is from a client. */
   public static String own(String path) {
     return OWN_PATHS.stream().filter(own -> isAtOrBelow(path, own)).findFirst().orElseThrow();
   }

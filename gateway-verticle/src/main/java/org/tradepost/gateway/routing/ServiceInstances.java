@@ -47,9 +47,7 @@ record ServiceInstances(Map<String, List<Instance>> instances) {
                         .collect(Collectors.joining(", "))));
   }
 
-  /**
-   * Whether a service has instances with different API descriptions, as during a rolling restart.
-   */
+  /** Whether a service has instances with different API descriptions, as in a rolling restart. */
   boolean isMixed(String service) {
     return of(service).stream().map(Instance::descriptionHash).distinct().count() > 1;
   }

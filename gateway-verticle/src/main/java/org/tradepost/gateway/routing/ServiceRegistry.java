@@ -161,10 +161,7 @@ public final class ServiceRegistry {
             });
   }
 
-  /**
-   * Shares descriptions, once at a time. Polls do not wait for this, since a frozen node may delay
-   * it.
-   */
+  /** Shares descriptions, one run at a time; no poll waits for it: a frozen node may block it. */
   private void share() {
     if (sharing.isComplete()) {
       sharing =
@@ -174,9 +171,7 @@ public final class ServiceRegistry {
     }
   }
 
-  /**
-   * Measures the instances of a service; once it is removed, there is no number, rather than zero.
-   */
+  /** Measures the instances of a service; a removed service has no number, rather than zero. */
   private void measure(String service) {
     node.metrics()
         .gauge(

@@ -12,7 +12,7 @@ import org.tradepost.platform.config.Loopback;
 import org.tradepost.platform.node.ClusterNode;
 import org.tradepost.platform.testing.TestTokens;
 
-/** Which address asks, as a service gets to know it whose description wants to. */
+/** The client address, as passed to a service whose description requests it. */
 class ClientAddressTest {
 
   @AutoClose private static GatewaySetup setup;

@@ -16,7 +16,7 @@ import org.tradepost.gateway.TestGateway.Response;
 import org.tradepost.platform.config.Loopback;
 import org.tradepost.platform.testing.TestTokens;
 
-/** Clients who ask too often; each test has addresses of its own. */
+/** Clients that send too many requests; each test has its own addresses. */
 class RateLimitTest {
 
   private static final int QUOTA = 10;
@@ -91,7 +91,7 @@ class RateLimitTest {
     assertThat(from(client).header("ratelimit")).contains("r=0;");
   }
 
-  /** Asks until it is refused; the bucket fills meanwhile, so nobody knows when that is. */
+  /** Sends requests until one is rejected; the bucket refills meanwhile, so the number varies. */
   private static Response exhaust(IntFunction<String> chain, String... headers) {
     for (var i = 0; i < 100 * QUOTA; i++) {
       var answer = from(chain.apply(i), headers);

@@ -19,7 +19,7 @@ import org.tradepost.platform.node.ClusterNode;
 import org.tradepost.platform.testing.TestNode;
 import org.tradepost.platform.testing.TestTokens;
 
-/** A client that always sends its token, good or not. */
+/** A client that always sends its token, valid or not. */
 class StaleTokenTest {
 
   static final List<String> KINDS =
@@ -79,7 +79,7 @@ class StaleTokenTest {
   @Test
   void only_who_says_that_it_looks_at_callers_gets_to_know_them() {
     var customer = "Bearer " + tokens.customer("u1");
-    // Nothing is cached there yet.
+    // A new gateway has nothing in its cache.
     var fresh = TestGateway.start(node);
     try {
       fresh.get("/v1/notes/a", "Authorization", customer);

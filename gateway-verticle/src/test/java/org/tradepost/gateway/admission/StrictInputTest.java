@@ -18,7 +18,7 @@ import org.tradepost.gateway.TestGateway;
 import org.tradepost.gateway.TestGateway.Response;
 import org.tradepost.platform.testing.TestTokens;
 
-/** What comes in is read as what it says it is, or refused where it is wrong. */
+/** Input is read exactly as it is declared, or rejected if it is invalid. */
 class StrictInputTest {
 
   @AutoClose private static GatewaySetup setup;

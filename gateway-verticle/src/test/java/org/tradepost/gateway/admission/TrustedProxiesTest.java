@@ -11,7 +11,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.tradepost.platform.config.Settings;
 
-/** Whom a request comes from, in each form that proxies say it. */
+/** The client of a request, in each form in which proxies name it. */
 class TrustedProxiesTest {
 
   private static final String PROXY = "10.0.0.1";
@@ -88,7 +88,7 @@ class TrustedProxiesTest {
         "for=9.9.9.9, for=1.2.3.4 | 1.2.3.4",
         "for=1.2.3.4,for=10.0.0.9, , for=\"[fd00::7]:80\" | 1.2.3.4",
         "for=1.2.3.4;ext=\"a \\\", for=9.9.9.9\" | 1.2.3.4",
-        // Whose part it is cannot be told.
+        // It is not clear which proxy added which part.
         "for=9.9.9.9;x=\", for=\"[2001:db8::1]\" | 10.0.0.1",
         "for=9.9.9.9;x=\", for=1.2.3.4 | 10.0.0.1",
         "for=\", for=1.2.3.4 | 10.0.0.1",

@@ -14,7 +14,7 @@ import org.tradepost.gateway.connection.HttpError;
 import org.tradepost.gateway.openapi.OpenApiMerge;
 import org.tradepost.platform.description.ApiDescription;
 
-/** What the AsyncAPI document says of a service that nobody has heard of before. */
+/** The AsyncAPI document of a service that the gateway does not know beforehand. */
 class AsyncApiTest {
 
   private static final List<ApiDescription> DESCRIPTIONS = List.of(ApiDescription.load("garden"));

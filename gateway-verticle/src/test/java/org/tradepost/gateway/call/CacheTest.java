@@ -156,7 +156,7 @@ class CacheTest {
 
   @Test
   void while_the_service_is_away_its_last_word_is_given_with_its_age() {
-    // First, so that what it has is the older.
+    // Asked first, so that its cached reply is the older one.
     impatient.get("/v1/notes?q=last");
     var last = gateway.get("/v1/notes?q=last");
     TestNode.await(node.vertx().undeploy(notesId));
@@ -178,8 +178,8 @@ class CacheTest {
   }
 
   /**
-   * Checks what holds while a reply is cached: for a second, in which a busy machine may not manage
-   * to ask again. So it is checked with another word each time until it holds.
+   * Checks what holds while a reply is cached, which is one second. A busy machine may be too slow
+   * for the second request, so the check is repeated with a new word until it holds.
    */
   private static void withinASecond(Consumer<String> check) {
     await().untilAsserted(() -> check.accept("word" + words.incrementAndGet()));

@@ -22,7 +22,7 @@ import org.tradepost.platform.testing.TestNode;
 import org.tradepost.platform.testing.TestTokens;
 import org.tradepost.platform.testing.TraceReceiver;
 
-/** A service that is there but does not answer. */
+/** A service that is present but does not reply. */
 class DownstreamCallsTest {
 
   private static final String CIRCUIT_OPEN = "tradepost.circuit.open";
@@ -39,7 +39,7 @@ class DownstreamCallsTest {
     node = TestNode.start(receiver);
     TestTokens.serve(node);
     notes = new NoteService(node);
-    // On a thread of its own, so that it can stand still while the gateway does not.
+    // On its own thread, so that it can block while the gateway does not.
     TestNode.await(
         node.vertx()
             .deployVerticle(
@@ -88,7 +88,7 @@ class DownstreamCallsTest {
     notes.gate = Promise.promise();
     for (var round = 0; round < 3; round++) {
       var name = "/v1/notes?q=" + round + "x";
-      // Each for something else, so that none waits for the answer to another.
+      // Each request differs, so that none waits for the reply to another.
       var silent =
           IntStream.range(0, 10).mapToObj(i -> gateway.sendAsync("GET", name + i)).toList();
       othersAreServed();
@@ -110,7 +110,7 @@ class DownstreamCallsTest {
     }
   }
 
-  /** Until a request is refused that the service was not asked for; its trace says so. */
+  /** Repeats until a request is rejected without a call to the service, as its trace shows. */
   private static void openTheCircuitOfListing() {
     var number = new AtomicInteger();
     await()

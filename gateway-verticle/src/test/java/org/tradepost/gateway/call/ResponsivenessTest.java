@@ -15,7 +15,7 @@ import org.tradepost.platform.description.DescriptionQuery;
 import org.tradepost.platform.node.ClusterNode;
 import org.tradepost.platform.testing.TestNode;
 
-/** A service that answers neither calls nor probes. */
+/** A service that replies neither to calls nor to probes. */
 class ResponsivenessTest {
 
   private static ClusterNode node;
@@ -47,7 +47,7 @@ class ResponsivenessTest {
     await().until(() -> probes.get() > before);
     known.set(false);
     await().until(() -> !responsiveness.isLost());
-    // The last may still arrive.
+    // The last probe may still arrive.
     await().during(Duration.ofSeconds(3)).until(() -> probes.getAndSet(0) == 0);
     assertThat(responsiveness.timesLost()).isEqualTo(1);
   }

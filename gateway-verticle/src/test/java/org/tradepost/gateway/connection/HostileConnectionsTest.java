@@ -20,7 +20,7 @@ import org.tradepost.gateway.TestGateway;
 import org.tradepost.platform.testing.FreePorts;
 import org.tradepost.platform.testing.TestTokens;
 
-/** Connections that are held as long and with as little effort as can be. */
+/** Connections that clients hold as long and as cheaply as possible. */
 class HostileConnectionsTest {
 
   private static final int CONNECTIONS = 20;
@@ -124,7 +124,7 @@ class HostileConnectionsTest {
     var client = keep(RawClient.withLittleRoom(gateway.port()));
     client.say("GET /v1/notes/long HTTP/1.1\r\nHost: localhost\r\n\r\n".repeat(200));
     assertThat(connect().say(GET + "\r\n").hear()).startsWith("HTTP/1.1 200 ");
-    // What has arrived already could still be read for minutes.
+    // Data that has already arrived could be read for minutes.
     drip().until(() -> client.isClosed() || client.isCutOffWhenSaying("X"));
     assertThat(notes.calls.size() - before)
         .as("answers of 256 KiB that were begun, and the one that others got")

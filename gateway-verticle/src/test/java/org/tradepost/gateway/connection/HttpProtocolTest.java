@@ -21,7 +21,7 @@ import org.tradepost.gateway.RawClient;
 import org.tradepost.gateway.TestGateway;
 import org.tradepost.platform.testing.TestTokens;
 
-/** What the grammar of HTTP/1.1 lets a client get wrong, and what it lets it write in many ways. */
+/** What clients can get wrong in HTTP/1.1, and what they can write in several ways. */
 class HttpProtocolTest {
 
   private static final String HOST = "Host: localhost\r\n";
@@ -409,7 +409,7 @@ class HttpProtocolTest {
     assertThat(connect().say(request).hear()).contains(" 200 ");
   }
 
-  /** Sends what is no request: one problem comes and nothing else, and the connection ends. */
+  /** Sends an invalid request: one problem is returned, nothing else, and the connection ends. */
   private void refuse(String request, int status) {
     var before = notes.calls.size();
     var client = connect().say(request);

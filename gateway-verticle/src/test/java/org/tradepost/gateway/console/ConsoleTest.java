@@ -138,7 +138,7 @@ class ConsoleTest {
     assertThat(cluster.json().has("supervised")).isFalse();
   }
 
-  /** One more than an administrator may have under way at once. */
+  /** Repeats once more than the number of commands that an administrator may have in flight. */
   @RepeatedTest(5)
   void a_refused_command_is_not_under_way_any_more() {
     var admin = "Bearer " + setup.tokens.admin();

@@ -192,7 +192,7 @@ class EventListingTest {
   void the_latest_of_a_service_that_is_away_is_where_it_is_when_it_is_back() {
     chronicle.write("Old");
     await(node.vertx().undeploy(chronicleId));
-    // Until it is known that nobody is there, its place is awaited.
+    // Until the service is known to be gone, its place is required.
     Awaitility.await()
         .until(
             () -> gateway.get("/v1/events?after=latest", "Authorization", admin).status() == 200);
@@ -284,7 +284,7 @@ class EventListingTest {
     assertThat(refused.json().path("errors").findValuesAsText("pointer")).containsExactly(pointer);
   }
 
-  /** Once more than a client may have reads under way. */
+  /** Repeats once more than the number of reads that a client may have in flight. */
   @Test
   void a_refused_read_is_not_under_way_any_more() {
     for (var i = 0; i < 51; i++) {

@@ -23,16 +23,16 @@ import org.tradepost.platform.description.ApiDescription;
 import org.tradepost.platform.node.ClusterNode;
 import org.tradepost.platform.service.Service;
 
-/** A service with events, which it keeps while it is away. */
+/** A service with events, which survive while it is undeployed. */
 public final class EventLogService extends VerticleBase {
 
   /** Every request that reached the service. */
   final List<ReadEvents> reads = new CopyOnWriteArrayList<>();
 
-  /** How many events are looked at for one page. */
+  /** How many events are scanned for one page. */
   volatile int mostLookedAt = Integer.MAX_VALUE;
 
-  /** How many of the oldest events are not kept any more. */
+  /** How many of the oldest events have been removed. */
   volatile int removed;
 
   private final ClusterNode node;
@@ -44,7 +44,7 @@ public final class EventLogService extends VerticleBase {
   private record Note(String audience, Event event) {}
 
   /**
-   * @param roles of which a reader needs one
+   * @param roles the roles of which a reader needs one
    */
   public EventLogService(ClusterNode node, String name, String... roles) {
     this.node = node;
@@ -63,7 +63,7 @@ public final class EventLogService extends VerticleBase {
     return service.stop();
   }
 
-  /** Writes an event for everybody. */
+  /** Writes an event that everybody may see. */
   void write(String type) {
     write(type, null, "");
   }
@@ -71,7 +71,7 @@ public final class EventLogService extends VerticleBase {
   /**
    * Writes an event.
    *
-   * @param audience the one customer it is about, or null
+   * @param audience the one customer who may see it, or null
    */
   void write(String type, String audience, String text) {
     var number = notes.size() + 1;
@@ -136,7 +136,7 @@ public final class EventLogService extends VerticleBase {
             || note.audience().equals(call.caller().subject()));
   }
 
-  /** What tests have no log of their own for is served as any operation of an API description. */
+  /** Describes the event log as an ordinary operation, for tests that do not read it as events. */
   private ApiDescription description() {
     var parameters = new JsonArray();
     for (var field : List.of("after", "limit", "type")) {
@@ -177,7 +177,7 @@ public final class EventLogService extends VerticleBase {
     return types;
   }
 
-  /** The cursor that leads a reader to the given places. */
+  /** Returns the cursor with these places. */
   public static String cursor(String... placesByService) {
     var places = WireJson.mapper().createObjectNode();
     for (var i = 0; i < placesByService.length; i += 2) {

@@ -28,13 +28,13 @@ public final class EventStreamReader implements AutoCloseable {
   private final InputStream body;
   private final BlockingQueue<Message> messages = new LinkedBlockingQueue<>();
 
-  /** The id of the last message that was taken. */
+  /** The id of the last message that was returned. */
   String lastId;
 
   /**
    * A message.
    *
-   * @param data null when there was none
+   * @param data null if it has no event
    */
   public record Message(String id, JsonNode data) {
     boolean isEnd() {
@@ -49,7 +49,7 @@ public final class EventStreamReader implements AutoCloseable {
     thread.start();
   }
 
-  /** Opens a stream, which must begin. */
+  /** Opens a stream; fails if it does not begin. */
   public static EventStreamReader open(int port, String query, String... headers) {
     try {
       var request =
@@ -90,7 +90,7 @@ public final class EventStreamReader implements AutoCloseable {
     }
   }
 
-  /** The next message, with an event or without. */
+  /** Returns the next message, with or without an event. */
   public Message next() {
     try {
       var message = messages.poll(60, TimeUnit.SECONDS);
@@ -106,7 +106,7 @@ public final class EventStreamReader implements AutoCloseable {
     }
   }
 
-  /** The type of the next event, or how the stream ended. */
+  /** Returns the type of the next event, or how the stream ended. */
   String type() {
     var message = next();
     while (message.data() == null && !message.isEnd()) {

@@ -40,7 +40,7 @@ class EventStreamTest {
     ledger = new EventLogService(node, "ledger", "admin");
     TestNode.await(node.deploy(diary));
     TestNode.await(node.deploy(ledger));
-    // A heart that beats every second, and longer than a request may take.
+    // The heartbeat interval is one second, and streams outlast the request timeout.
     gateway =
         TestGateway.start(
             node, "TRADEPOST_REQUEST_TIMEOUT_SECONDS", "4", "TRADEPOST_IDLE_TIMEOUT_SECONDS", "2");
@@ -189,7 +189,7 @@ class EventStreamTest {
     var chronicle = new EventLogService(node, "chronicle");
     var there = TestNode.await(node.vertx().deployVerticle(chronicle));
     try (var reader = open("")) {
-      // The one that came after the stream had begun is heard as well.
+      // A service that joined after the stream began is read as well.
       chronicle.write("First");
       assertThat(reader.type()).isEqualTo("First");
       TestNode.await(node.vertx().undeploy(there));
@@ -280,7 +280,7 @@ class EventStreamTest {
               () -> {
                 var more = slow.hear(16_384);
                 assertThat(more).isPositive();
-                // Not all, since the last bytes may be fewer.
+                // Not everything, since the last read may return fewer bytes.
                 return heard.addAndGet(more) > 900_000;
               });
     }

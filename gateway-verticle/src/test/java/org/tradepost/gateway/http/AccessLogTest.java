@@ -15,7 +15,7 @@ import org.tradepost.gateway.RawClient;
 import org.tradepost.gateway.TestGateway;
 import org.tradepost.platform.telemetry.logging.TestLog;
 
-/** The lines that a gateway and a service write about requests. */
+/** The log lines of a gateway and a service about requests. */
 class AccessLogTest {
 
   private static final String TRACE = "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01";
@@ -187,7 +187,7 @@ class AccessLogTest {
     return text(line, "service.name").equals("gateway");
   }
 
-  /** The client may have its answer before the line is written. */
+  /** The client may receive its response before the line is written. */
   private List<JsonNode> about(String requestId, int lines) {
     await().untilAsserted(() -> assertThat(log.about(requestId)).hasSize(lines));
     return log.about(requestId);

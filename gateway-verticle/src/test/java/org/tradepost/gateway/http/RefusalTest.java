@@ -23,7 +23,7 @@ import org.tradepost.platform.node.ClusterNode;
 import org.tradepost.platform.testing.TestNode;
 import org.tradepost.platform.testing.TestTokens;
 
-/** The error table, over HTTP. */
+/** How error codes appear over HTTP. */
 class RefusalTest {
 
   private static final String JSON = "application/json";

@@ -21,8 +21,8 @@ import org.tradepost.platform.testing.TestNode;
 import org.tradepost.platform.testing.TestTokens;
 
 /**
- * Clients who fill the memory of a gateway: 1 MiB for bodies, a quarter of it for each client, and
- * 1 MiB each for replies and for requests in advance.
+ * Clients that fill the memory of a gateway: 1 MiB for bodies, a quarter of it per client, and 1
+ * MiB each for replies and pipelined requests.
  */
 class ClientMemoryTest {
 
@@ -71,7 +71,7 @@ class ClientMemoryTest {
   @AfterEach
   void hangUp() {
     clients.forEach(RawClient::close);
-    // What they held is given back.
+    // The memory that they held is released.
     await().until(() -> change("greedy0") == 200 && change("modest") == 200);
   }
 
@@ -135,7 +135,7 @@ class ClientMemoryTest {
         "");
   }
 
-  /** Asks for a reply of 256 KiB, of which it does not read. */
+  /** Requests a reply of 256 KiB and does not read it. */
   private RawClient ask(String address) {
     var client = RawClient.withLittleRoom(gateway.port());
     clients.add(client);
@@ -150,7 +150,7 @@ class ClientMemoryTest {
             ""));
   }
 
-  /** All but the last byte of as many bodies as one client may have. */
+  /** Sends all but the last byte of as many bodies as one client may have. */
   private void sendBodies(String client) {
     for (var i = 0; i < BODIES_OF_CLIENT; i++) {
       connect().say(patch(client, BODY) + "x".repeat(BODY - 1));

@@ -25,12 +25,12 @@ import org.tradepost.platform.node.ClusterNode;
 import org.tradepost.platform.testing.TestNode;
 import org.tradepost.platform.testing.TestTokens;
 
-/** Clients who want all for themselves. */
+/** Clients that try to use up everything. */
 class ClientShareTest {
 
   private static final String STREAM = "/v1/events/stream";
 
-  /** Of the operation in the notes's description. */
+  /** The client limit of the operation in the description of the note service. */
   private static final int ADDS = 20;
 
   private static final int SHARE = 25;
@@ -85,7 +85,7 @@ class ClientShareTest {
       opened.add(EventStreamReader.open(gateway.port(), "", "Authorization", greedy));
     }
     for (var i = 0; i < 10; i++) {
-      // The answer to HEAD ends, whatever it is.
+      // The response to HEAD always ends.
       assertThat(head(greedy)).isEqualTo(429);
     }
     assertRefused(gateway.get(STREAM, "Authorization", greedy), "10");
@@ -112,7 +112,7 @@ class ClientShareTest {
 
   @Test
   void an_account_whose_calls_are_all_unanswered_leaves_room_for_others() {
-    // A call counts for a moment only, in which a slow machine may not get all of them under way.
+    // Each call counts for only a moment, too short for a slow machine to have all in flight.
     await()
         .atMost(TIMEOUT)
         .until(
@@ -172,7 +172,7 @@ class ClientShareTest {
   void requests_that_come_to_nothing_are_given_back() {
     for (var i = 0; i < 3 * ADDS; i++) {
       try (var client = new RawClient(gateway.port())) {
-        // Its body never comes.
+        // The body never arrives.
         client.say(
             ("POST /v1/notes HTTP/1.1\r\nHost: x\r\nAuthorization: %s\r\n"
                     + "Content-Type: application/json\r\nContent-Length: 12\r\n\r\n{")
@@ -195,7 +195,7 @@ class ClientShareTest {
     sent.forEach(CompletableFuture::join);
   }
 
-  /** Twice its share, of which none is answered. */
+  /** Sends twice the client's share, of which the first half gets no reply. */
   private static List<CompletableFuture<Response>> flood(
       Supplier<CompletableFuture<Response>> request) {
     notes.unresponsiveCalls.set(SHARE);

@@ -22,7 +22,7 @@ import org.tradepost.platform.testing.TestNode;
 import org.tradepost.platform.testing.TestTokens;
 import org.tradepost.platform.testing.TraceReceiver;
 
-/** A service of ten calls, eight of which may be new work, and requests whose bodies are late. */
+/** A service that may have ten calls, eight of them new work, and requests with late bodies. */
 class LoadSheddingTest {
 
   private static final int ROOM = 8;
@@ -150,7 +150,7 @@ class LoadSheddingTest {
     }
   }
 
-  /** Of one call, none may be new work. */
+  /** Starts a gateway with a limit of one call, which leaves no room for new work. */
   private static TestGateway withoutRoom(String... settings) {
     var all = new ArrayList<>(List.of("TRADEPOST_RATE_LIMIT", "0"));
     all.addAll(List.of(settings));
@@ -226,7 +226,7 @@ class LoadSheddingTest {
     assertRoomIsAsBefore();
   }
 
-  /** One more than there should be, or one less, and another is served or is not. */
+  /** Checks that one less than {@link #ROOM} requests leave room for another, and ROOM do not. */
   private void assertRoomIsAsBefore() {
     await()
         .until(
@@ -239,10 +239,10 @@ class LoadSheddingTest {
     whileFull(GET);
   }
 
-  /** What is said to a request for which there is no room. */
+  /** Returns the response to a request for which there is no room. */
   private String whileFull(String request) {
     var refusal = new AtomicReference<String>();
-    // Heads count for a moment only, and those of different connections overtake each other.
+    // Heads count for only a moment, and may arrive out of order on different connections.
     await()
         .until(
             () -> {
@@ -277,7 +277,7 @@ class LoadSheddingTest {
     return connected;
   }
 
-  /** In any order; both have a date, each its own. */
+  /** Returns the lines in sorted order, without the value of the date. */
   private static List<String> lines(String answer) {
     return Arrays.stream(answer.toLowerCase(Locale.ROOT).split("\r\n"))
         .map(line -> line.replaceAll("^date: \\w{3}, .* gmt$", "date"))

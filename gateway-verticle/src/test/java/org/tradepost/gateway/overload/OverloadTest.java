@@ -21,7 +21,7 @@ import org.tradepost.platform.testing.TestTokens;
 /** More requests than a service can answer in time. */
 class OverloadTest {
 
-  /** More scans than may be under way when a gateway is new: six tenths of 480. */
+  /** More scans than may be in flight at a new gateway: 0.6 times 480. */
   private static final int MANY = 350;
 
   @AutoClose private static GatewaySetup setup;
@@ -42,7 +42,7 @@ class OverloadTest {
   @Test
   void what_is_too_much_is_refused_at_once_and_what_matters_more_is_served() {
     var token = "Bearer " + tokens.customer("u1");
-    // A call counts for a moment only, in which a slow machine may not get all of them under way.
+    // Each call counts for only a moment, too short for a slow machine to have all in flight.
     await()
         .until(
             () -> {
@@ -64,7 +64,7 @@ class OverloadTest {
     assertThat(scan().get(0).join().status()).isEqualTo(200);
   }
 
-  /** Each for something else, so that none waits for the answer to another. */
+  /** Each request differs, so that none waits for the reply to another. */
   private static List<CompletableFuture<Response>> scan() {
     round++;
     return IntStream.range(0, MANY)

@@ -249,7 +249,7 @@ class ServiceLimitTest {
         });
   }
 
-  /** Runs something on the event loop, on which nothing that it counts lapses before it ends. */
+  /** Runs work on the event loop, so that no permit lapses before it ends. */
   private static void atOnce(Runnable work) {
     Promise<Void> done = Promise.promise();
     loop.runOnContext(
@@ -264,7 +264,7 @@ class ServiceLimitTest {
     TestNode.await(done.future());
   }
 
-  /** Until the client has as many as it may; each refusal leaves nothing behind. */
+  /** Fills the client's share; each refusal leaves nothing counted. */
   private int fillFor(String client) {
     for (var made = 0; ; made++) {
       var before = limit.underWay();

@@ -25,7 +25,7 @@ import org.tradepost.platform.node.ClusterNode;
 import org.tradepost.platform.testing.TestNode;
 import org.tradepost.platform.testing.TestTokens;
 
-/** Services that come, go and change, while the gateway runs. */
+/** Services that join, leave and change while the gateway runs. */
 class ServiceRegistryTest {
 
   private static ClusterNode node;
@@ -85,7 +85,7 @@ class ServiceRegistryTest {
     other.stop();
   }
 
-  /** Two gateways that overwrite each other's entries do so for ever. */
+  /** Otherwise two gateways would overwrite each other's entries forever. */
   @Test
   void what_another_gateway_wrote_of_a_service_that_is_there_stays() {
     deploy(TestDescription.of("written", "1.0.0").path("/v1/written", "say"));
@@ -116,7 +116,7 @@ class ServiceRegistryTest {
         TestDescription.of("second", "1.0.0")
             .path("/v1/places/{name}", "say")
             .path("/v1/second", "say-more"));
-    // Comes later than the second: when it is there, the second has been judged.
+    // Joins after the second service: once this one is known, the second was judged.
     deploy(TestDescription.of("third", "1.0.0").path("/v1/third", "say"));
     await().until(() -> status("/v1/third") == 200);
     assertThat(gateway.get("/v1/places/a").json().path("name").asText()).isEqualTo("first");

@@ -18,7 +18,7 @@ import org.tradepost.platform.testing.FrozenMember;
 import org.tradepost.platform.testing.TestCluster;
 import org.tradepost.platform.testing.TestNode;
 
-/** The map in which gateways share API descriptions is in parts on all nodes. */
+/** The map of shared API descriptions, which is partitioned over all nodes. */
 class SharedDescriptionsTest {
 
   private static final long LONGEST_WRITE_MILLIS = 500;
@@ -65,7 +65,7 @@ class SharedDescriptionsTest {
     }
   }
 
-  /** A service whose description can be read, and which is not in the directory yet. */
+  /** Starts a service whose description can be read, but which is not in the directory yet. */
   private ApiDescription described(String service, String path) {
     var description = TestDescription.of(service, "1.0.0").path(path, "say").build();
     var address = DescriptionQuery.of(service).address();
@@ -77,7 +77,7 @@ class SharedDescriptionsTest {
     return description;
   }
 
-  /** Again until it is in the part of the directory that responds: which is a matter of chance. */
+  /** Retries until the entry lands in a partition that responds, which is a matter of chance. */
   private void publish(ApiDescription description) {
     await()
         .until(
