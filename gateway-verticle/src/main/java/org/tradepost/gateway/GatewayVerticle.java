@@ -43,8 +43,8 @@ public final class GatewayVerticle extends VerticleBase {
   private static final AtomicInteger COUNT = new AtomicInteger();
 
   /**
-   * The heap is divided by this. Request bodies may take one such part, unread replies another, and
-   * pipelined requests a third.
+   * The divisor of the heap: request bodies, unread replies and pipelined requests may each take
+   * one such part.
    */
   private static final int PARTS_OF_HEAP = 8;
 

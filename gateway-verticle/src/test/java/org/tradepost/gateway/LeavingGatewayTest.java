@@ -25,7 +25,7 @@ class LeavingGatewayTest {
   private static NoteService notes;
   private static String readOwn;
 
-  /** How long no request must arrive before idle connections are closed. */
+  /** How long there must be no request before idle connections are closed. */
   private static final int QUIET_SECONDS = 5;
 
   private TestGateway gateway;

@@ -8,13 +8,13 @@ import org.tradepost.platform.config.Settings;
  *
  * @param request the time from a request's arrival to its response
  * @param body the time for a request body to arrive
- * @param idle how long a connection may have no traffic
+ * @param idle how long a connection may be idle
  * @param stale the greatest age of a cached reply that is used while its service is unavailable
  * @param bodyBytes the largest body, in bytes
  * @param streams how many event streams may be open at once
  * @param streamWriteTimeout how long a stream waits for a client that does not read
- * @param drain how long a gateway continues to serve while it shuts down, and how long it must then
- *     receive no request before it closes the remaining connections
+ * @param drain how long a gateway continues to serve while it shuts down, and how long there must
+ *     then be no request before it closes the remaining connections
  * @param connections how many connections may be open at once
  * @param rate how many requests a client may send per second, with bursts; 0 for no limit
  * @param clientPercent what percentage of a shared resource one client may hold at once

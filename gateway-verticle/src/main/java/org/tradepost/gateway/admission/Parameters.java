@@ -24,7 +24,7 @@ final class Parameters {
 
   private static final String QUERY = "query";
 
-  /** The longest repeated value, in characters, unless the schema has a {@code maxLength}. */
+  /** The longest value to echo, in characters, unless the schema has a {@code maxLength}. */
   private static final int LONGEST_SHOWN = 200;
 
   private Parameters() {}

@@ -25,14 +25,14 @@ final class BusMessage {
     headers.put("type", "object");
   }
 
-  /** Starts a request, which may have all header fields of the bus. */
+  /** Starts a request, which may have any header field of the bus. */
   static BusMessage request() {
     var request = new BusMessage("request", "The request");
     request.headers.putArray("allOf").addObject().put("$ref", "#/components/schemas/bus.Headers");
     return request;
   }
 
-  /** Starts a reply, which has only the header fields that are added. */
+  /** Starts a reply, which has only the header fields that are added to it. */
   static BusMessage reply(String title) {
     return new BusMessage("reply", title);
   }

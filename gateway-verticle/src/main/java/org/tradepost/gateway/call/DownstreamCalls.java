@@ -31,7 +31,7 @@ public final class DownstreamCalls {
   /** How many attempts can wait for their full timeout. */
   private static final int ATTEMPTS = 2;
 
-  /** One more, since the death of an instance cuts an attempt short. */
+  /** One more than {@link #ATTEMPTS}, since the death of an instance cuts an attempt short. */
   private static final int MOST_ATTEMPTS = 3;
 
   /** The timeout of the trial call that tests whether an operation replies again. */
@@ -81,8 +81,8 @@ public final class DownstreamCalls {
 
   /**
    * Calls an operation of the service. If it may be repeated, each further attempt goes to the next
-   * instance, until there is a reply or no time is left. If it may be repeated only after its
-   * instance is gone, an attempt waits as long as the client does.
+   * instance, until there is a reply, or time or attempts run out. If it may be repeated only after
+   * its instance is gone, an attempt waits as long as the client does.
    *
    * @param address the address of the operation on the bus
    * @param repetition when the request may be sent again

@@ -72,7 +72,7 @@ public final class RoutedCall {
         .map(message -> CachedReply.of(operation, message, askedAt));
   }
 
-  /** Adds the order id to the log, which a service returns for a request that it logs. */
+  /** Adds to the log the order id that a service returns for a request that it logs. */
   private static void logOrder(Message<Buffer> reply) {
     var order = reply.headers().get(BusHeaders.LOGGED_ORDER);
     if (order != null) {

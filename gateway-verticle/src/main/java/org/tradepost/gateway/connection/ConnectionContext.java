@@ -19,8 +19,8 @@ public final class ConnectionContext {
   }
 
   /**
-   * Sets how many bytes may be unsent on a connection before writes are held back, which continues
-   * until only half of them are left.
+   * Sets how many bytes may be unsent on a connection before writes are held back. Writes resume
+   * once half of them are left.
    */
   public static void limitUnsent(HttpConnection connection, int bytes) {
     of(connection)
@@ -47,7 +47,7 @@ public final class ConnectionContext {
     }
   }
 
-  /** Ends the connection of a context in the pipeline at once. */
+  /** Ends the connection of a pipeline context at once. */
   @SuppressWarnings("FutureReturnValueIgnored") // Nothing waits for the close.
   static void abort(ChannelHandlerContext context) {
     if (context.channel().isOpen()) {

@@ -80,7 +80,7 @@ public final class ConnectionDrain {
    * Waits until all connections are closed, or until no request has arrived for a while, so that
    * the rest can be closed without losing a request. Waits at most some seconds.
    *
-   * @param quiet how long no request must arrive
+   * @param quiet how long there must be no request
    */
   public Future<Void> drained(Duration quiet) {
     return drained(quiet, Deadline.in(LONGEST_WAIT_MILLIS));

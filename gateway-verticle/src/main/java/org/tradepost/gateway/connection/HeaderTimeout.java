@@ -11,7 +11,7 @@ import java.util.function.BooleanSupplier;
  * Ends connections on which no request head arrives in time after the last response began and, when
  * there are too many connections, the one that has waited longest for the rest of a request. The
  * idle timeout alone would never end a connection whose client sends a head, or reads a response,
- * byte by byte. A normal close would leave unread data in the kernel.
+ * byte by byte. They are aborted, since a normal close would leave unread data in the kernel.
  *
  * <p>Belongs to one event loop.
  */

@@ -18,8 +18,8 @@ import org.tradepost.gateway.connection.RequestDecoder.Part;
 
 /**
  * Precedes the {@link ProtocolHandler} in a connection's pipeline. If the client has ended its
- * output or takes too long, passes on a failed part instead of the rest of the request, which
- * rejects it.
+ * output or takes too long, passes on a failed part instead of the rest, so that the request is
+ * rejected.
  */
 @SuppressWarnings("FutureReturnValueIgnored") // A failure ends the connection.
 final class IncompleteRequests extends ChannelInboundHandlerAdapter {
@@ -58,7 +58,7 @@ final class IncompleteRequests extends ChannelInboundHandlerAdapter {
         && refuseHead(context, new ServiceException(HttpError.REQUEST_TIMEOUT));
   }
 
-  /** Handles the end of the client's output: without an incomplete request, it has hung up. */
+  /** Handles the end of the client's output: if no request is incomplete, it has hung up. */
   private void inputEnded(ChannelHandlerContext context) {
     if (protocol.isBroken()) {
       LingeringClose.inputEnded(context);

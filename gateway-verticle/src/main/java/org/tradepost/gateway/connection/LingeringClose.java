@@ -41,7 +41,7 @@ final class LingeringClose {
     }
   }
 
-  /** Closes the connection when nothing more follows. */
+  /** Closes the connection if its output is shut down, since nothing more follows. */
   static void inputEnded(ChannelHandlerContext context) {
     if (context.channel() instanceof DuplexChannel duplex && duplex.isOutputShutdown()) {
       context.close();

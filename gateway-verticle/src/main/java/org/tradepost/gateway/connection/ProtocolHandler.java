@@ -150,7 +150,7 @@ public final class ProtocolHandler extends ChannelDuplexHandler {
     return response.status().codeClass() == HttpStatusClass.INFORMATIONAL;
   }
 
-  /** Closes a connection on which malformed HTTP was received in two steps. */
+  /** Closes in two steps if malformed HTTP was received. */
   @Override
   public void close(ChannelHandlerContext context, ChannelPromise promise) {
     if (broken && pending == 0) {

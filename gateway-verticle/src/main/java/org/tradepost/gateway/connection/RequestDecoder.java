@@ -12,12 +12,13 @@ import java.util.List;
 
 /**
  * Decodes requests as Vert.x does, but rejects those with both {@code Content-Length} and {@code
- * Transfer-Encoding} (RFC 9112, 6.3): a proxy in front of the gateway may use the other one. Also
- * tells which part of a request is arriving. Only this class uses the internal decoder of Vert.x.
+ * Transfer-Encoding} (RFC 9112, 6.3): a proxy in front of the gateway may have used the other one.
+ * Also tells which part of a request is arriving. Only this class uses the internal decoder of
+ * Vert.x.
  */
 final class RequestDecoder extends VertxHttpRequestDecoder {
 
-  /** The part of a request that has arrived only partly. */
+  /** The part of a request that is arriving, if any. */
   enum Part {
     NONE,
     HEAD,

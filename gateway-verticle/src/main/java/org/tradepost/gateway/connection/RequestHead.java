@@ -70,7 +70,7 @@ public final class RequestHead {
     return matches;
   }
 
-  /** Only the protocol name in capitals yields one of these two objects. */
+  /** Netty uses these two objects only if the protocol name is in capitals. */
   @SuppressWarnings("ReferenceEquality")
   private static boolean isKnown(HttpVersion version) {
     return version == HttpVersion.HTTP_1_1 || version == HttpVersion.HTTP_1_0;
@@ -88,7 +88,7 @@ public final class RequestHead {
             : ABSOLUTE.matcher(target).matches());
   }
 
-  /** Checks that the body has no transfer coding but {@code chunked}, once. */
+  /** Checks that the body has no transfer coding except a single {@code chunked}. */
   private static void checkCoding(HttpRequest request) {
     var codings = list(request, HttpHeaderNames.TRANSFER_ENCODING);
     if (codings.stream().filter(CHUNKED::equals).count() > 1) {
@@ -103,7 +103,7 @@ public final class RequestHead {
     }
   }
 
-  /** Replaces equivalent forms by the one that the code behind this understands. */
+  /** Replaces equivalent forms by the one that the later handlers understand. */
   private static void simplify(HttpRequest request) {
     var connection = list(request, HttpHeaderNames.CONNECTION);
     if (connection.contains(HttpHeaderValues.CLOSE.toString())) {

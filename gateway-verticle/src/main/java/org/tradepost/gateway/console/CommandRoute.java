@@ -61,7 +61,7 @@ public final class CommandRoute {
    *
    * @param command what to do
    * @param target a member to kill, freeze, resume or restart, or a service to scale
-   * @param instances how many instances the service shall have
+   * @param instances the wanted number of instances of the service
    */
   private record Command(String command, String target, Integer instances) {
 

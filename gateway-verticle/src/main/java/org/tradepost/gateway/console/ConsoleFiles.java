@@ -28,7 +28,7 @@ final class ConsoleFiles {
           "css", "text/css; charset=utf-8",
           "svg", "image/svg+xml");
 
-  /** The names of own files, which cannot lead out of the directory. */
+  /** The names of the console's own files, which cannot lead out of the directory. */
   private static final Pattern OWN = Pattern.compile("[a-z]+\\.(?:html|js|css|svg)");
 
   private ConsoleFiles() {}

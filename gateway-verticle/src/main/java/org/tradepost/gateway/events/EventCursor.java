@@ -69,7 +69,7 @@ record EventCursor(Optional<String> type, Map<String, String> places, Optional<S
     return new ServiceException(CommonError.INVALID_CURSOR, fault.detail(), fault);
   }
 
-  /** Whether this is not a place, but asks for whatever happens from now on. */
+  /** Whether it asks for whatever happens from now on. */
   boolean isLatest() {
     return otherwise.isPresent();
   }
@@ -80,7 +80,8 @@ record EventCursor(Optional<String> type, Map<String, String> places, Optional<S
   }
 
   /**
-   * Returns this cursor with another place for a service; without one, its oldest event is next.
+   * Returns this cursor with a new place for a service; services without one begin at the oldest
+   * event.
    *
    * @param place null for none
    */

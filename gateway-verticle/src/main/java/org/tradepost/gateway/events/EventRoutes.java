@@ -34,7 +34,7 @@ public final class EventRoutes {
   }
 
   /**
-   * The request of a stream's client.
+   * The request for a stream.
    *
    * @param after where to begin
    * @param lastEventID where the client was, if it reconnects by itself; empty means none

@@ -113,7 +113,7 @@ final class EventStream {
     return feeds.computeIfAbsent(service, name -> new EventFeed(vertx, name, this));
   }
 
-  /** Whether the client's buffer is full. */
+  /** Whether nothing more can be written now. */
   boolean isFull() {
     return stopped || unsent > MAX_UNSENT_BYTES;
   }
@@ -152,7 +152,7 @@ final class EventStream {
     write(Buffer.buffer("id: " + cursor.text() + "\n\n"));
   }
 
-  /** Counts bytes, since the write queue of the response counts messages of any size. */
+  /** Counts bytes here, since the response's write queue counts messages, whatever their size. */
   private void write(Buffer messages) {
     unsent += messages.length();
     response.write(messages).onComplete(sent -> sent(messages.length()));

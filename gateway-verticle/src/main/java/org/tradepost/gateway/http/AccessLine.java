@@ -34,7 +34,7 @@ public final class AccessLine {
   private static final String UNKNOWN = "-";
   private static final int FIRST_FAULT = 500;
 
-  /** Faults of the client in spite of their status; they are sent before any limit on requests. */
+  /** Client errors despite their status; they are sent before any limit on requests applies. */
   private static final Set<Integer> NO_FAULTS = Set.of(501, 505);
 
   private final String method;

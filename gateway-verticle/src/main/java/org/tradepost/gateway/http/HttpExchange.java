@@ -181,7 +181,7 @@ public final class HttpExchange {
     measure();
   }
 
-  /** Measures the request; the time for which a stream was open is not measured. */
+  /** Measures the request, except how long a stream was open. */
   private void measure() {
     if (failure != null) {
       measured.failed(startedAt, traceparent, failure);

@@ -42,8 +42,8 @@ public final class RequestBody {
   }
 
   /**
-   * Holds back the body of a request until it is read. A body that the operation does not accept is
-   * discarded as it arrives, and not awaited.
+   * Holds back the body of a request until it is read. If the operation takes no body, it is
+   * discarded as it arrives and not awaited.
    */
   public static RequestBody hold(
       HttpServerRequest request, OperationDescription operation, int limit) {

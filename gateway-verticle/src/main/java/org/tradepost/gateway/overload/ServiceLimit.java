@@ -173,8 +173,8 @@ public final class ServiceLimit {
   }
 
   /**
-   * Adapts the limit after a call. A call that never reached the service, or failed through its
-   * fault, says nothing about its speed.
+   * Adapts the limit after a call. A call that never reached the service, or failed through the
+   * service's fault, says nothing about its speed.
    */
   void learn(long startedAt, int inFlight, AsyncResult<?> answer) {
     var nanos = System.nanoTime() - startedAt;

@@ -49,7 +49,7 @@ final class DescriptionExchange {
             .isPresent();
   }
 
-  /** Shares the descriptions that other gateways lack, or have as no present instance has them. */
+  /** Shares descriptions that other gateways lack, or whose shared form fits no instance. */
   Future<Void> share(ServiceInstances instances) {
     var stored = store.all();
     return Future.join(

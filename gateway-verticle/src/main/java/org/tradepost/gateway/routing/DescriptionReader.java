@@ -40,7 +40,7 @@ final class DescriptionReader {
         .otherwiseEmpty();
   }
 
-  /** Whether a service has no description here yet, for example since all instances are frozen. */
+  /** Whether a service has no description here yet, for example if all its instances are frozen. */
   boolean isAnyUnread(ServiceInstances instances) {
     return instances.services().stream()
         .anyMatch(
@@ -81,8 +81,7 @@ final class DescriptionReader {
             document -> {
               try {
                 var description = ApiDescription.read(WireJson.write(document));
-                // While versions are mixed, another instance may have replied: the next poll
-                // retries.
+                // With mixed versions, another instance may have replied: the next poll retries.
                 if (description.hash().equals(instance.descriptionHash())) {
                   served.serve(description);
                 }

@@ -105,7 +105,7 @@ public final class ServiceRegistry {
     return snapshot().knows(service);
   }
 
-  /** Whether a path may belong to a service that is not known yet, so that it may exist. */
+  /** Whether a path may belong to a service that is not known yet. */
   public boolean mayBeUnknown(String path) {
     var snapshot = snapshot();
     return unread
@@ -171,7 +171,7 @@ public final class ServiceRegistry {
     }
   }
 
-  /** Measures the instances of a service; a removed service has no number, rather than zero. */
+  /** Measures the instances of a service, as NaN rather than zero once it is removed. */
   private void measure(String service) {
     node.metrics()
         .gauge(
