@@ -56,7 +56,7 @@ public final class ServiceRegistry {
     return this;
   }
 
-  /** Starts; completes once the services that are present now have been read. */
+  /** Starts; completes after the first poll, even if not every description could be read. */
   public Future<Void> start() {
     var vertx = node.vertx();
     context = vertx.getOrCreateContext();
