@@ -98,7 +98,9 @@ public final class DataDirectory implements AutoCloseable {
   private static void requireTradepost(Path path) throws IOException {
     try (var entries = Files.list(path)) {
       var names = entries.map(entry -> entry.getFileName().toString()).collect(Collectors.toSet());
-      if (!names.contains(SECRETS) && !FILES_OF_AN_INTERRUPTED_START.containsAll(names)) {
+      // A crash during the first write of the secrets leaves a file whose name only begins so.
+      var hasSecrets = names.stream().anyMatch(name -> name.startsWith(SECRETS));
+      if (!hasSecrets && !FILES_OF_AN_INTERRUPTED_START.containsAll(names)) {
         throw new StartFailure(
             "The directory "
                 + path

@@ -90,6 +90,15 @@ class DataDirectoryTest {
   }
 
   @Test
+  void of_a_first_start_that_was_killed_while_it_wrote_the_secrets_is_used() throws Exception {
+    var unfinished = Files.createFile(parent.resolve("secrets.properties.new"));
+    try (var data = DataDirectory.open(parent)) {
+      assertThat(Secrets.of(data).superuser()).isNotEmpty();
+    }
+    assertThat(unfinished).doesNotExist();
+  }
+
+  @Test
   void of_somebody_else_is_left_alone() throws Exception {
     Files.createFile(parent.resolve("thesis.tex"));
     assertThatExceptionOfType(StartFailure.class)
