@@ -22,6 +22,7 @@ import java.util.concurrent.TimeUnit;
 import org.slf4j.LoggerFactory;
 import org.tradepost.launcher.cli.Console;
 import org.tradepost.launcher.cli.StartFailure;
+import org.tradepost.launcher.cli.Waiting;
 
 /**
  * Accepts commands for a running cluster on a Unix socket in its data directory, which only the
@@ -31,6 +32,7 @@ import org.tradepost.launcher.cli.StartFailure;
 final class ControlSocket {
   private static final String FILE = "control";
   private static final String STATUS = "exit status ";
+  private static final Duration RETRY_INTERVAL = Duration.ofSeconds(1);
   private static final Duration STOP_TIMEOUT = Duration.ofSeconds(60);
 
   /** Executes commands and prints their progress. */
@@ -98,6 +100,8 @@ final class ControlSocket {
         executions.execute(() -> serve(client));
       } catch (IOException | RejectedExecutionException e) {
         LoggerFactory.getLogger(ControlSocket.class).debug("no command is accepted", e);
+        // What prevents it, such as too many open files, lasts; a closed socket ends the loop.
+        Waiting.until(() -> !socket.isOpen(), RETRY_INTERVAL);
       }
     }
   }
@@ -120,6 +124,10 @@ final class ControlSocket {
       return 0;
     } catch (StartFailure e) {
       console.say(e.getMessage());
+      return 1;
+    } catch (RuntimeException e) {
+      LoggerFactory.getLogger(ControlSocket.class).error("a command failed", e);
+      console.say("The command failed: " + e);
       return 1;
     }
   }

@@ -38,6 +38,9 @@ class ControlSocketTest {
     if (words.get(0).equals("fail")) {
       throw new StartFailure("It cannot be done.");
     }
+    if (words.get(0).equals("break")) {
+      throw new IllegalStateException("it is broken");
+    }
     if (words.get(0).equals("wait")) {
       released.join();
     }
@@ -56,6 +59,13 @@ class ControlSocketTest {
     assertThat(ControlSocket.send(data, "fail", console)).isEqualTo(1);
     assertThat(printed()).isEqualTo("It cannot be done.\n");
     assertThat(ControlSocket.send(data, "roll", console)).isZero();
+  }
+
+  @Test
+  void shows_how_a_command_failed_unexpectedly() {
+    assertThat(ControlSocket.send(data, "break", console)).isEqualTo(1);
+    assertThat(printed())
+        .isEqualTo("The command failed: java.lang.IllegalStateException: it is broken\n");
   }
 
   @Test
