@@ -183,6 +183,12 @@ final class EventMutations {
               ""),
           new Mutation(
               I9,
+              "a relay with another position, of another server",
+              "relay",
+              "insert into relay select '9000000000', id, epoch, leased_until, instance from relay;",
+              ""),
+          new Mutation(
+              I9,
               "a position of another server",
               "relay",
               "update relay set transaction = '9000000000';",
