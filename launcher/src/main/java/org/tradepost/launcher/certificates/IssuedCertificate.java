@@ -38,7 +38,11 @@ record IssuedCertificate(KeyPair key, X509CertificateHolder certificate) {
 
   private static byte[] content(Path file) throws IOException {
     try (var reader = new PemReader(Files.newBufferedReader(file))) {
-      return reader.readPemObject().getContent();
+      var pem = reader.readPemObject();
+      if (pem == null) {
+        throw new IOException(file + " has no content in PEM");
+      }
+      return pem.getContent();
     }
   }
 

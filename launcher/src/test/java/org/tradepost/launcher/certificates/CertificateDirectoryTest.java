@@ -27,6 +27,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.tradepost.launcher.Main;
 import org.tradepost.launcher.cli.Console;
+import org.tradepost.launcher.cli.StartFailure;
 import org.tradepost.launcher.services.Services;
 import org.tradepost.platform.cluster.NodeConfig;
 import org.tradepost.platform.config.Settings;
@@ -99,6 +100,16 @@ class CertificateDirectoryTest {
     var reviews = read(certificates.certificate("reviews"));
     reviews.verify(read(certificates.certificate("ca")).getPublicKey());
     assertThat(NodeConfig.from(settings("reviews", certificates, Map.of()))).isNotNull();
+  }
+
+  @Test
+  void says_that_the_certificate_of_the_ca_is_empty() throws IOException {
+    var ca = certificates.certificate("ca");
+    Files.writeString(ca, "");
+    assertThatExceptionOfType(StartFailure.class)
+        .isThrownBy(
+            new CertificateDirectory(certificates.directory(), List.of("reviews"))::complete)
+        .withMessageEndingWith(" cannot be completed: " + ca + " has no content in PEM.");
   }
 
   @Test
