@@ -32,11 +32,14 @@ public final class DemoCommand implements Callable<Integer> {
       console.say("Everything went as expected.");
       return 0;
     }
-    console.say(
-        finished
-            ? steps.failed() + " steps did not go as expected."
-            : "The demo could not be finished.");
+    console.say(finished ? unmet(steps.failed()) : "The demo could not be finished.");
     return 1;
+  }
+
+  static String unmet(int expectations) {
+    return expectations == 1
+        ? "1 expectation was not met."
+        : expectations + " expectations were not met.";
   }
 
   private boolean finish(Demo demo) {
