@@ -6,8 +6,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.tradepost.launcher.cli.CommandFailure;
 import org.tradepost.launcher.cli.Shutdown;
-import org.tradepost.launcher.cli.StartFailure;
 import org.tradepost.platform.config.Loopback;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -50,7 +50,7 @@ final class BenchCommand implements Callable<Integer> {
     var project = Path.of(System.getProperty("tradepost.project", "."));
     var jar = project.resolve("benchmarks/target/benchmarks.jar");
     if (!Files.exists(jar)) {
-      throw new StartFailure(jar + " does not exist; run the script ./tradepost instead.");
+      throw new CommandFailure(jar + " does not exist; run the script ./tradepost instead.");
     }
     var command = new ArrayList<String>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());

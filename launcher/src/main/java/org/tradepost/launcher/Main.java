@@ -2,8 +2,8 @@ package org.tradepost.launcher;
 
 import java.util.Locale;
 import org.tradepost.launcher.certificates.CertificatesCommand;
+import org.tradepost.launcher.cli.CommandFailure;
 import org.tradepost.launcher.cli.Console;
-import org.tradepost.launcher.cli.StartFailure;
 import org.tradepost.launcher.cluster.ClusterCommand;
 import org.tradepost.launcher.cluster.RollCommand;
 import org.tradepost.launcher.cluster.ScaleCommand;
@@ -72,7 +72,7 @@ public final class Main {
 
   private static int explain(Exception failure, ParseResult parsed, Console console)
       throws Exception {
-    if (failure instanceof StartFailure || failure instanceof Settings.WrongSetting) {
+    if (failure instanceof CommandFailure || failure instanceof Settings.WrongSetting) {
       console.say(failure.getMessage());
       return parsed.commandSpec().exitCodeOnExecutionException();
     }

@@ -59,7 +59,9 @@ public final class TestCluster {
     this.directory = directory;
     var jar = GuestbookJar.write(directory.resolve("guestbook.jar"), GuestbookJar.DESCRIPTOR);
     var services =
-        Services.BUILT_IN.times(Map.of("product", 1, "order", 1)).with(jar, Optional.empty());
+        Services.BUILT_IN
+            .withInstances(Map.of("product", 1, "order", 1))
+            .with(jar, Optional.empty());
     guestbook = services.get("guestbook");
     // Two ports in a row, for a second gateway.
     var port = Ports.free(2).get(0);

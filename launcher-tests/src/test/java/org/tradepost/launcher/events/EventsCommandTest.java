@@ -137,7 +137,7 @@ class EventsCommandTest {
     assertThat(printed()).startsWith("TRADEPOST_ADMIN_PASSWORD ");
     var wrong = Settings.of(Map.of("TRADEPOST_ADMIN_PASSWORD", "not the password"));
     assertThat(command(wrong, "parked", "--url", url())).isEqualTo(2);
-    assertThat(printed()).startsWith("Nobody could log in as admin@tradepost.example: ");
+    assertThat(printed()).startsWith("The login as admin@tradepost.example failed: ");
   }
 
   @Test

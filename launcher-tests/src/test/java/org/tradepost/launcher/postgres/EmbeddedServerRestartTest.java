@@ -13,7 +13,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.tradepost.launcher.cli.StartFailure;
+import org.tradepost.launcher.cli.CommandFailure;
 import org.tradepost.launcher.data.DataDirectory;
 import org.tradepost.launcher.data.Secrets;
 import org.tradepost.launcher.services.ServiceDatabase;
@@ -137,7 +137,7 @@ class EmbeddedServerRestartTest {
   void reports_the_last_log_line_of_a_server_that_does_not_start() throws Exception {
     copyStarted();
     Files.writeString(directory.resolve("postgres/postgresql.auto.conf"), "no_such_setting = 1\n");
-    assertThatExceptionOfType(StartFailure.class)
+    assertThatExceptionOfType(CommandFailure.class)
         .isThrownBy(() -> TestServer.start(directory))
         .withMessageContaining("postgresql.auto.conf\" contains errors");
   }

@@ -19,8 +19,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.tradepost.launcher.Main;
+import org.tradepost.launcher.cli.CommandFailure;
 import org.tradepost.launcher.cli.Console;
-import org.tradepost.launcher.cli.StartFailure;
 import org.tradepost.launcher.postgres.TestServer;
 import org.tradepost.launcher.services.Services;
 
@@ -125,7 +125,7 @@ class SingleJvmTest {
   @Test
   void refuses_a_port_that_is_taken_before_it_touches_anything(@TempDir Path elsewhere) {
     var data = elsewhere.resolve("data");
-    assertThatExceptionOfType(StartFailure.class)
+    assertThatExceptionOfType(CommandFailure.class)
         .isThrownBy(() -> TestSingleJvm.startAt(shop.port(), data))
         .withMessageContaining("is taken by another program; choose another with --port");
     assertThat(data).doesNotExist();
@@ -133,7 +133,7 @@ class SingleJvmTest {
 
   @Test
   void refuses_a_data_directory_that_is_in_use() {
-    assertThatExceptionOfType(StartFailure.class)
+    assertThatExceptionOfType(CommandFailure.class)
         .isThrownBy(() -> TestSingleJvm.start(shop.data()))
         .withMessageContaining("is in use by another Tradepost");
   }

@@ -137,7 +137,7 @@ public final class TestSingleJvm implements AutoCloseable {
     var steps = new DemoSteps(client(), new Transcript(Console.to(printed)));
     try {
       new Demo(steps).run();
-    } catch (DemoSteps.Ended e) {
+    } catch (DemoSteps.Aborted e) {
       return printed.toString(StandardCharsets.UTF_8);
     }
     return steps.failed() == 0 ? "" : printed.toString(StandardCharsets.UTF_8);

@@ -111,9 +111,10 @@ final class CertificateAuthority {
         key.getPublic());
   }
 
-  private static X509CertificateHolder signed(X509v3CertificateBuilder builder, KeyPair by) {
+  private static X509CertificateHolder signed(X509v3CertificateBuilder builder, KeyPair signer) {
     try {
-      return builder.build(new JcaContentSignerBuilder("SHA256withECDSA").build(by.getPrivate()));
+      return builder.build(
+          new JcaContentSignerBuilder("SHA256withECDSA").build(signer.getPrivate()));
     } catch (OperatorCreationException e) {
       throw new IllegalStateException(e);
     }

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.bouncycastle.asn1.x509.GeneralName;
-import org.tradepost.launcher.cli.StartFailure;
+import org.tradepost.launcher.cli.CommandFailure;
 import org.tradepost.launcher.os.PrivateFile;
 
 /**
@@ -23,7 +23,7 @@ import org.tradepost.launcher.os.PrivateFile;
  */
 public record CertificateDirectory(Path directory, List<String> services) {
   private static final String CA = "ca";
-  private static final List<GeneralName> ALWAYS =
+  private static final List<GeneralName> LOCAL_NAMES =
       Stream.of("localhost", "127.0.0.1", "::1").map(HostConverter::nameOf).toList();
 
   /** The certificate of a service or of the CA. */
@@ -59,7 +59,7 @@ public record CertificateDirectory(Path directory, List<String> services) {
    *
    * @param hosts the names and addresses of nodes, besides localhost
    * @return when they expire
-   * @throws StartFailure if one of the files already exists or cannot be written
+   * @throws CommandFailure if one of the files already exists or cannot be written
    */
   public Instant make(Collection<GeneralName> hosts, Duration validity) {
     files()
@@ -67,9 +67,9 @@ public record CertificateDirectory(Path directory, List<String> services) {
         .findFirst()
         .ifPresent(
             file -> {
-              throw new StartFailure(file + " already exists; nothing was changed.");
+              throw new CommandFailure(file + " already exists; nothing was changed.");
             });
-    var names = new LinkedHashSet<>(ALWAYS);
+    var names = new LinkedHashSet<>(LOCAL_NAMES);
     names.addAll(hosts);
     var authority = CertificateAuthority.make(validity);
     var issued = new LinkedHashMap<String, IssuedCertificate>();
@@ -82,7 +82,7 @@ public record CertificateDirectory(Path directory, List<String> services) {
         write(owner, issued.get(owner));
       }
     } catch (IOException e) {
-      throw StartFailure.of("The certificates cannot be written to " + directory, e);
+      throw CommandFailure.of("The certificates cannot be written to " + directory, e);
     }
     return authority.end();
   }
@@ -90,18 +90,18 @@ public record CertificateDirectory(Path directory, List<String> services) {
   /**
    * Creates a certificate for each service that has none yet, signed by the CA.
    *
-   * @throws StartFailure if the CA cannot be read, or a file cannot be written
+   * @throws CommandFailure if the CA cannot be read, or a file cannot be written
    */
   public void complete() {
     try {
       for (var service : services) {
         if (!Files.exists(certificate(service))) {
           var ca = IssuedCertificate.read(certificate(CA), key(CA));
-          write(service, new CertificateAuthority(ca).issue(service, ALWAYS));
+          write(service, new CertificateAuthority(ca).issue(service, LOCAL_NAMES));
         }
       }
     } catch (IOException e) {
-      throw StartFailure.of("The certificates in " + directory + " cannot be completed", e);
+      throw CommandFailure.of("The certificates in " + directory + " cannot be completed", e);
     }
   }
 

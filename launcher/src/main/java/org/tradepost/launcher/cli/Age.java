@@ -7,7 +7,7 @@ public final class Age {
   private Age() {}
 
   /** The age in the largest unit in which it is above one, or in seconds. */
-  public static String words(Duration age) {
+  public static String text(Duration age) {
     if (age.toDays() > 1) {
       return age.toDays() + " d";
     }

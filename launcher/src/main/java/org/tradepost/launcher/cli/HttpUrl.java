@@ -7,7 +7,7 @@ import picocli.CommandLine.TypeConversionException;
 
 /** Parses an HTTP or HTTPS URL, and drops slashes at its end. */
 public final class HttpUrl implements ITypeConverter<URI> {
-  private static final int HIGHEST_PORT = 65_535;
+  private static final int MAX_PORT = 65_535;
 
   @Override
   public URI convert(String text) {
@@ -24,7 +24,7 @@ public final class HttpUrl implements ITypeConverter<URI> {
 
   private static boolean isHttp(URI url) {
     var isScheme = "http".equals(url.getScheme()) || "https".equals(url.getScheme());
-    return isScheme && url.getHost() != null && url.getPort() <= HIGHEST_PORT;
+    return isScheme && url.getHost() != null && url.getPort() <= MAX_PORT;
   }
 
   private static TypeConversionException wrong(String text) {

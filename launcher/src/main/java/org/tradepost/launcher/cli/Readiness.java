@@ -11,11 +11,11 @@ public final class Readiness {
   /**
    * Waits until the API responds to a read that needs a gateway, a service and its database.
    *
-   * @throws StartFailure if it does not within {@code timeout}
+   * @throws CommandFailure if it does not within {@code timeout}
    */
   public static void ofApi(RestClient client, Duration timeout) {
     if (!Waiting.until(() -> client.answers("/v1/products?limit=1"), timeout)) {
-      throw new StartFailure(
+      throw new CommandFailure(
           "The services did not become ready within " + timeout.toSeconds() + " s.");
     }
   }
@@ -29,7 +29,7 @@ public final class Readiness {
         }
       }
       return 0;
-    } catch (RestClient.NoAnswer e) {
+    } catch (RestClient.NoResponse e) {
       return 0;
     }
   }

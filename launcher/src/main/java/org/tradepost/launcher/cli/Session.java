@@ -16,7 +16,7 @@ public final class Session {
    * Starts and announces, and does not return.
    *
    * @param start adds the steps that stop it to the shutdown, and returns what to do once it is up
-   * @throws StartFailure if it cannot be started; what was started has been stopped by then
+   * @throws CommandFailure if it cannot be started; what was started has been stopped by then
    */
   public void run(Function<Shutdown, Runnable> start) throws InterruptedException {
     var shutdown = Shutdown.atExit();

@@ -23,7 +23,7 @@ public final class Shutdown {
   /**
    * Adds a step, which runs before those that were added earlier.
    *
-   * @throws StartFailure if the shutdown has begun; the step has run by then
+   * @throws CommandFailure if the shutdown has begun; the step has run by then
    */
   public void add(Runnable step) {
     synchronized (this) {
@@ -33,7 +33,7 @@ public final class Shutdown {
       }
     }
     step.run();
-    throw new StartFailure("Stopped during the start.");
+    throw new CommandFailure("Stopped during the start.");
   }
 
   /**
@@ -42,7 +42,7 @@ public final class Shutdown {
    *
    * @param thread the name of that thread
    * @return completes with what was started
-   * @throws StartFailure if the shutdown has begun; what was started has been stopped by then
+   * @throws CommandFailure if the shutdown has begun; what was started has been stopped by then
    */
   public <T> CompletableFuture<T> addStarting(String thread, Supplier<T> start, Consumer<T> stop) {
     var started = CompletableFuture.supplyAsync(start, task -> new Thread(task, thread).start());

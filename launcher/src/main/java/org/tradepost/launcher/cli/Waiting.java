@@ -23,7 +23,7 @@ public final class Waiting {
   /**
    * Waits for the result of {@code future}.
    *
-   * @throws StartFailure if there is no result within {@code timeout}, or with the message of the
+   * @throws CommandFailure if there is no result within {@code timeout}, or with the message of the
    *     failure
    */
   public static <T> T on(Future<T> future, Duration timeout) {
@@ -35,14 +35,14 @@ public final class Waiting {
     try {
       return future.get(timeout.toMillis(), TimeUnit.MILLISECONDS);
     } catch (ExecutionException e) {
-      throw e.getCause() instanceof StartFailure failure
+      throw e.getCause() instanceof CommandFailure failure
           ? failure
-          : new StartFailure(words(e.getCause()), e.getCause());
+          : new CommandFailure(message(e.getCause()), e.getCause());
     } catch (TimeoutException e) {
-      throw new StartFailure("It took more than " + timeout.toSeconds() + " s.", e);
+      throw new CommandFailure("It took more than " + timeout.toSeconds() + " s.", e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new StartFailure("Interrupted.", e);
+      throw new CommandFailure("Interrupted.", e);
     }
   }
 
@@ -63,7 +63,7 @@ public final class Waiting {
     return true;
   }
 
-  private static String words(Throwable failure) {
+  private static String message(Throwable failure) {
     return failure.getMessage() == null ? failure.toString() : failure.getMessage();
   }
 }

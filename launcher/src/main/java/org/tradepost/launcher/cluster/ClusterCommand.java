@@ -76,7 +76,7 @@ public final class ClusterCommand implements Callable<Integer> {
   public Integer call() throws InterruptedException {
     var options =
         new ClusterOptions(
-            services.services().times(counts()),
+            services.services().withInstances(counts()),
             port,
             data.directory(),
             data.binaries(),

@@ -8,8 +8,8 @@ import java.util.Map;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
+import org.tradepost.launcher.cli.CommandFailure;
 import org.tradepost.launcher.cli.Console;
-import org.tradepost.launcher.cli.StartFailure;
 import org.tradepost.launcher.services.ServiceDescriptor;
 
 /**
@@ -18,7 +18,7 @@ import org.tradepost.launcher.services.ServiceDescriptor;
  */
 final class ClusterCommands implements ControlSocket.Commands {
   private final LocalCluster cluster;
-  private final Lock alone = new ReentrantLock(true);
+  private final Lock exclusive = new ReentrantLock(true);
 
   ClusterCommands(LocalCluster cluster) {
     this.cluster = cluster;
@@ -27,35 +27,36 @@ final class ClusterCommands implements ControlSocket.Commands {
   @Override
   public void execute(List<String> words, Console console) {
     if (words.get(0).equals("members")) {
-      cluster.members().forEach(member -> tell(member, console));
+      cluster.members().forEach(member -> describe(member, console));
       return;
     }
     try {
-      if (!alone.tryLock()) {
+      if (!exclusive.tryLock()) {
         console.say("Waiting for another command to end ...");
-        alone.lockInterruptibly();
+        exclusive.lockInterruptibly();
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new StartFailure("The cluster is stopping.");
+      throw new CommandFailure("The cluster is stopping.");
     }
     try {
-      executeAlone(words, console);
+      executeExclusively(words, console);
     } finally {
-      alone.unlock();
+      exclusive.unlock();
     }
   }
 
-  private void executeAlone(List<String> words, Console console) {
+  private void executeExclusively(List<String> words, Console console) {
     switch (words.get(0)) {
       case "roll" -> roll(console);
       case "kill" -> change(words, "is killed", MemberProcess::kill, console);
       case "freeze" -> change(words, "is frozen", MemberProcess::freeze, console);
-      case "resume" -> change(words, "goes on", MemberProcess::resume, console);
+      case "resume" -> change(words, "is resumed", MemberProcess::resume, console);
       case "restart" -> restart(member(words.get(1)), console);
       case "audit" -> console.say(cluster.audit());
       case "scale" -> counts(words).forEach((service, count) -> scale(service, count, console));
-      default -> throw new StartFailure("This cluster does not know how to " + words.get(0) + ".");
+      default ->
+          throw new CommandFailure("This cluster does not know how to " + words.get(0) + ".");
     }
   }
 
@@ -67,7 +68,7 @@ final class ClusterCommands implements ControlSocket.Commands {
 
   private void restart(MemberProcess member, Console console) {
     if (!member.isAlive()) {
-      join(cluster.startAgain(member), console);
+      join(cluster.restart(member), console);
       return;
     }
     var plan = member.plan();
@@ -79,15 +80,15 @@ final class ClusterCommands implements ControlSocket.Commands {
     var start = System.nanoTime();
     cluster.stop(member);
     var stopped = System.nanoTime();
-    var again = cluster.startAgain(member);
-    cluster.awaitSeen(again);
+    var restarted = cluster.restart(member);
+    cluster.awaitDiscovery(restarted);
     console.say(
         plan.label()
             + String.format(
                 Locale.ROOT,
                 "stopped in %s s; process %d was ready after %s s.",
                 seconds(stopped - start),
-                again.pid(),
+                restarted.pid(),
                 seconds(System.nanoTime() - stopped)));
   }
 
@@ -95,14 +96,14 @@ final class ClusterCommands implements ControlSocket.Commands {
       List<String> words, String done, Consumer<MemberProcess> change, Console console) {
     var member = member(words.get(1));
     if (!member.isAlive()) {
-      throw new StartFailure(member.plan().name() + " does not run.");
+      throw new CommandFailure(member.plan().name() + " does not run.");
     }
     change.accept(member);
     console.say(member.plan().label() + "process " + member.pid() + " " + done + ".");
   }
 
   /** Prints a line for programs: the member's name, its service and the state of its process. */
-  private static void tell(MemberProcess member, Console console) {
+  private static void describe(MemberProcess member, Console console) {
     var plan = member.plan();
     console.say(String.join(" ", plan.name(), plan.service().name(), member.state()));
   }
@@ -111,7 +112,7 @@ final class ClusterCommands implements ControlSocket.Commands {
     return cluster.members().stream()
         .filter(member -> member.plan().name().equals(name))
         .findFirst()
-        .orElseThrow(() -> new StartFailure("This cluster has no member " + name + "."));
+        .orElseThrow(() -> new CommandFailure("This cluster has no member " + name + "."));
   }
 
   /**
@@ -131,7 +132,7 @@ final class ClusterCommands implements ControlSocket.Commands {
     cluster.members(service).stream()
         .limit(count)
         .filter(member -> !member.isAlive())
-        .forEach(ended -> join(cluster.startAgain(ended), console));
+        .forEach(ended -> join(cluster.restart(ended), console));
     // After the restarts above: until then, perhaps only surplus members serve.
     while (cluster.members(service).size() > count) {
       leave(cluster.members(service).get(count), console);
@@ -142,7 +143,7 @@ final class ClusterCommands implements ControlSocket.Commands {
   }
 
   private void join(MemberProcess member, Console console) {
-    cluster.awaitSeen(member);
+    cluster.awaitDiscovery(member);
     console.say(member.plan().label() + "process " + member.pid() + " is ready.");
   }
 

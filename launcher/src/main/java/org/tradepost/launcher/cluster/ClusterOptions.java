@@ -25,7 +25,7 @@ public record ClusterOptions(
   }
 
   /** A copy with its data in a subdirectory. */
-  public ClusterOptions below(String directory) {
+  public ClusterOptions inSubdirectory(String directory) {
     return new ClusterOptions(services, port, data.resolve(directory), binaries, empty, tls);
   }
 

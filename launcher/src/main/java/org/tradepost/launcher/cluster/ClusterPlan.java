@@ -19,7 +19,7 @@ import org.tradepost.platform.config.Settings;
 
 /** The members of the local cluster, and the settings of each. */
 public final class ClusterPlan {
-  private static final Duration CERTIFICATES_LIVE = Duration.ofDays(365);
+  private static final Duration CERTIFICATE_VALIDITY = Duration.ofDays(365);
 
   private final ClusterOptions options;
   private final OpenDataDirectory home;
@@ -43,7 +43,7 @@ public final class ClusterPlan {
     if (certificates.hasCa()) {
       certificates.complete();
     } else {
-      certificates.make(List.of(), CERTIFICATES_LIVE);
+      certificates.make(List.of(), CERTIFICATE_VALIDITY);
     }
     return certificates;
   }
@@ -51,8 +51,10 @@ public final class ClusterPlan {
   private static Map<String, String> common(OpenDataDirectory home) {
     var settings = home.nodeSettings();
     // The settings file has been read into these, and no service needs another's password.
-    settings.keySet().removeIf(name -> name.equals(Settings.FILE) || Databases.isAccess(name));
-    home.firstStart().pending().ifPresent(admin -> settings.putAll(admin.settings()));
+    settings
+        .keySet()
+        .removeIf(name -> name.equals(Settings.FILE) || Databases.isConnectionSetting(name));
+    home.firstStart().pendingAdministrator().ifPresent(admin -> settings.putAll(admin.settings()));
     // Members come and go on purpose here, and the launcher reports those that die.
     settings.putIfAbsent("TRADEPOST_LOG_LEVEL_CLUSTER", "ERROR");
     return settings;

@@ -20,8 +20,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.LoggerFactory;
+import org.tradepost.launcher.cli.CommandFailure;
 import org.tradepost.launcher.cli.Console;
-import org.tradepost.launcher.cli.StartFailure;
 import org.tradepost.launcher.cli.Waiting;
 
 /**
@@ -42,7 +42,7 @@ final class ControlSocket {
      * Executes one command; several threads may do so at once.
      *
      * @param words the command and its arguments
-     * @throws StartFailure with a message for the user, if it cannot be done
+     * @throws CommandFailure with a message for the user, if it cannot be done
      */
     void execute(List<String> words, Console console);
   }
@@ -63,7 +63,7 @@ final class ControlSocket {
   /**
    * Starts accepting commands.
    *
-   * @throws StartFailure if the socket cannot be created in the directory
+   * @throws CommandFailure if the socket cannot be created in the directory
    */
   static ControlSocket start(Path data, Commands commands) {
     var file = file(data);
@@ -76,7 +76,7 @@ final class ControlSocket {
       control.thread.start();
       return control;
     } catch (IOException e) {
-      throw new StartFailure(
+      throw new CommandFailure(
           "The socket %s cannot be created: %s; name another data directory with --data."
               .formatted(file, e.getMessage()),
           e);
@@ -122,7 +122,7 @@ final class ControlSocket {
     try {
       commands.execute(words, console);
       return 0;
-    } catch (StartFailure e) {
+    } catch (CommandFailure e) {
       console.say(e.getMessage());
       return 1;
     } catch (RuntimeException e) {
@@ -136,7 +136,7 @@ final class ControlSocket {
    * Sends a command to the cluster of a data directory and prints its reply.
    *
    * @return the exit status
-   * @throws StartFailure if no cluster runs there, or if it exits before the reply is complete
+   * @throws CommandFailure if no cluster runs there, or if it exits before the reply is complete
    */
   static int send(Path data, String command, Console console) {
     var file = file(data);
@@ -149,9 +149,9 @@ final class ControlSocket {
         }
         console.say(line);
       }
-      throw new StartFailure("The cluster ended before the command was done.");
+      throw new CommandFailure("The cluster ended before the command was done.");
     } catch (IOException e) {
-      throw new StartFailure(
+      throw new CommandFailure(
           "No ./tradepost cluster runs on the data directory %s (%s)."
               .formatted(file.getParent(), e.getMessage()),
           e);

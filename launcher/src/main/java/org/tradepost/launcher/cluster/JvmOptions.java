@@ -6,7 +6,7 @@ import java.util.List;
 
 /** The options of a JVM, except its class path. */
 final class JvmOptions {
-  private static final String OF_THE_OPERATOR = "TRADEPOST_MEMBER_JAVA_OPTIONS";
+  private static final String OPERATOR_OPTIONS = "TRADEPOST_MEMBER_JAVA_OPTIONS";
 
   private static final List<String> ARCHIVE_OPTIONS =
       List.of("-XX:SharedArchiveFile=", "-Xlog:cds", "-XX:AOTCache=", "-Xlog:aot");
@@ -35,7 +35,7 @@ final class JvmOptions {
       options.add("--sun-misc-unsafe-memory-access=allow");
     }
     // Last, so that the operator's options take precedence.
-    options.addAll(words(System.getenv(OF_THE_OPERATOR)));
+    options.addAll(words(System.getenv(OPERATOR_OPTIONS)));
     return options;
   }
 

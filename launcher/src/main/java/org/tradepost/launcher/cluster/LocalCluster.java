@@ -6,10 +6,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
+import org.tradepost.launcher.cli.CommandFailure;
 import org.tradepost.launcher.cli.Console;
 import org.tradepost.launcher.cli.Readiness;
 import org.tradepost.launcher.cli.Shutdown;
-import org.tradepost.launcher.cli.StartFailure;
 import org.tradepost.launcher.cli.Waiting;
 import org.tradepost.launcher.data.Administrator;
 import org.tradepost.launcher.data.ManagementFile;
@@ -37,7 +37,7 @@ public final class LocalCluster {
   private final ClusterPlan plan;
   private final ManagementFile management;
   private final List<MemberProcess> members = new CopyOnWriteArrayList<>();
-  private Optional<Administrator> made = Optional.empty();
+  private Optional<Administrator> newAdministrator = Optional.empty();
 
   private LocalCluster(
       ClusterOptions options, Console console, OpenDataDirectory home, Databases databases) {
@@ -53,7 +53,7 @@ public final class LocalCluster {
    * Starts everything and returns when the REST API responds. Each part is added to {@code
    * shutdown} when it is started, so the start can be stopped at any moment.
    *
-   * @throws StartFailure with a message for the user, if it cannot be started
+   * @throws CommandFailure with a message for the user, if it cannot be started
    */
   public static LocalCluster start(
       ClusterOptions options, Settings operator, Console console, Shutdown shutdown) {
@@ -99,7 +99,7 @@ public final class LocalCluster {
     for (var plan : plans) {
       members.add(MemberProcess.start(plan, console));
       if (members.size() % atOnce == 1 % atOnce) {
-        members.forEach(member -> member.awaitAnswer("/health/live"));
+        members.forEach(member -> member.awaitOk("/health/live"));
       }
     }
     members.forEach(MemberProcess::awaitReady);
@@ -108,12 +108,12 @@ public final class LocalCluster {
   private void finish() {
     var client = new RestClient(options.gateways().get(0));
     Readiness.ofApi(client, Waiting.START_TIMEOUT);
-    made = home.finishFirstStart(client, options.empty(), console);
+    newAdministrator = home.finishFirstStart(client, options.empty(), console);
   }
 
   private void stop(ServiceDescriptor service) {
     var leaving = members(service);
-    leaving.forEach(MemberProcess::askToStop);
+    leaving.forEach(MemberProcess::requestStop);
     leaving.forEach(member -> member.awaitEnd(STOP_TIMEOUT));
   }
 
@@ -133,15 +133,15 @@ public final class LocalCluster {
 
   /** Stops a member gracefully, and returns when it has exited. */
   public void stop(MemberProcess member) {
-    member.askToStop();
+    member.requestStop();
     member.awaitEnd(STOP_TIMEOUT);
   }
 
   /** Restarts a member that has exited, with the same settings. */
-  public MemberProcess startAgain(MemberProcess ended) {
-    var again = MemberProcess.start(ended.plan(), console);
-    members.set(members.indexOf(ended), again);
-    return again;
+  public MemberProcess restart(MemberProcess ended) {
+    var restarted = MemberProcess.start(ended.plan(), console);
+    members.set(members.indexOf(ended), restarted);
+    return restarted;
   }
 
   /** Starts one more member that runs a service. */
@@ -167,9 +167,9 @@ public final class LocalCluster {
    * Waits until a member is ready and every gateway counts it. Frozen gateways are not asked, and
    * frozen members need not be counted.
    *
-   * @throws StartFailure if it exits or takes too long
+   * @throws CommandFailure if it exits or takes too long
    */
-  void awaitSeen(MemberProcess member) {
+  void awaitDiscovery(MemberProcess member) {
     member.awaitReady();
     var service = member.plan().service();
     if (service.gateway()) {
@@ -177,7 +177,7 @@ public final class LocalCluster {
     }
     for (var gateway : members(options.services().gateway())) {
       var health = new RestClient(URI.create(gateway.plan().management()));
-      member.awaitSeen(
+      member.awaitDiscovery(
           gateway.plan().name(),
           () ->
               !gateway.isRunning()
@@ -192,21 +192,21 @@ public final class LocalCluster {
   /**
    * Runs the audit and returns its report.
    *
-   * @throws StartFailure if a database cannot be read
+   * @throws CommandFailure if a database cannot be read
    */
   String audit() {
     try {
-      var order = databases.of("order").audited("order");
-      var product = databases.of("product").audited("product");
+      var order = databases.of("order").forAudit("order");
+      var product = databases.of("product").forAudit("product");
       return new Audit(order, product).run(AUDIT_WAIT).text();
     } catch (DatabaseUnreadable e) {
-      throw new StartFailure(e.getMessage(), e);
+      throw new CommandFailure(e.getMessage(), e);
     }
   }
 
   /** Prints what runs where, with process ids. */
   void announce() {
-    var announcement = new Announcement(options.gateways().get(0), made);
+    var announcement = new Announcement(options.gateways().get(0), newAdministrator);
     for (var member : members) {
       announcement.row(member.plan().name(), member.summary());
     }
@@ -215,6 +215,6 @@ public final class LocalCluster {
         .databases(databases, home.data())
         .row("data", home.data().path().toString());
     console.say("\n" + announcement.text());
-    made.ifPresent(administrator -> home.firstStart().done());
+    newAdministrator.ifPresent(administrator -> home.firstStart().done());
   }
 }

@@ -53,7 +53,7 @@ final class MemberLog implements AutoCloseable {
     var bytes = (line + '\n').getBytes(StandardCharsets.UTF_8);
     attempt(
         () -> {
-          if (size + bytes.length > RotatedLog.LARGEST && size > 0) {
+          if (size + bytes.length > RotatedLog.MAX_BYTES && size > 0) {
             out.close();
             files.rotate();
             open();

@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import org.tradepost.launcher.cli.CommandFailure;
 import org.tradepost.launcher.cli.Console;
-import org.tradepost.launcher.cli.StartFailure;
 import org.tradepost.launcher.cli.Waiting;
 import org.tradepost.launcher.logs.LogLines;
 import org.tradepost.launcher.os.Signals;
@@ -36,7 +36,7 @@ public final class MemberProcess {
     this.plan = plan;
     this.process = process;
     this.console = console;
-    this.output = new Thread(this::relay, plan.name() + "-output");
+    this.output = new Thread(this::forwardOutput, plan.name() + "-output");
   }
 
   /** Starts a member. Its output and its exit are printed, with its name before each line. */
@@ -51,7 +51,7 @@ public final class MemberProcess {
       member.output.start();
       return member;
     } catch (IOException e) {
-      throw new StartFailure(plan.name() + " cannot be started: " + e.getMessage(), e);
+      throw new CommandFailure(plan.name() + " cannot be started: " + e.getMessage(), e);
     }
   }
 
@@ -71,10 +71,10 @@ public final class MemberProcess {
     return command;
   }
 
-  private void relay() {
+  private void forwardOutput() {
     try (var reader = process.inputReader(StandardCharsets.UTF_8);
         var log = new MemberLog(plan.log(), fault -> console.say(plan.label() + fault))) {
-      reader.lines().forEach(line -> relay(line, log));
+      reader.lines().forEach(line -> forward(line, log));
     } catch (IOException | UncheckedIOException e) {
       console.say(plan.label() + "(its output can no longer be read: " + e.getMessage() + ")");
     }
@@ -91,7 +91,7 @@ public final class MemberProcess {
   }
 
   /** Does not print lines about single requests, which would hide all others on a terminal. */
-  private void relay(String line, MemberLog log) {
+  private void forward(String line, MemberLog log) {
     log.write(line);
     if (!LogLines.isAboutRequest(line)) {
       console.say(plan.label() + line);
@@ -112,13 +112,13 @@ public final class MemberProcess {
   /**
    * Waits until the member is ready.
    *
-   * @throws StartFailure if it exits or takes too long
+   * @throws CommandFailure if it exits or takes too long
    */
   public void awaitReady() {
-    awaitAnswer("/health/ready");
+    awaitOk("/health/ready");
   }
 
-  void awaitAnswer(String path) {
+  void awaitOk(String path) {
     var client = new RestClient(URI.create(plan.management()));
     await(
         () -> client.answers(path),
@@ -132,21 +132,21 @@ public final class MemberProcess {
   /**
    * Waits until a gateway counts the member.
    *
-   * @param isSeen whether the gateway counts it, or need not; called repeatedly
-   * @throws StartFailure if this member exits, or the gateway takes too long
+   * @param isDiscovered whether the gateway counts it, or need not; called repeatedly
+   * @throws CommandFailure if this member exits, or the gateway takes too long
    */
-  public void awaitSeen(String gateway, BooleanSupplier isSeen) {
-    await(isSeen, gateway + " does not see " + plan.name() + ".");
+  public void awaitDiscovery(String gateway, BooleanSupplier isDiscovered) {
+    await(isDiscovered, gateway + " has not discovered " + plan.name() + ".");
   }
 
-  private void await(BooleanSupplier condition, String late) {
+  private void await(BooleanSupplier condition, String timeoutMessage) {
     var settled =
         Waiting.until(() -> !isAlive() || condition.getAsBoolean(), Waiting.START_TIMEOUT);
     if (!isAlive()) {
-      throw new StartFailure(plan.name() + " exited during the start; see its output above.");
+      throw new CommandFailure(plan.name() + " exited during the start; see its output above.");
     }
     if (!settled) {
-      throw new StartFailure(late);
+      throw new CommandFailure(timeoutMessage);
     }
   }
 
@@ -173,7 +173,7 @@ public final class MemberProcess {
   }
 
   /** Asks the member to stop gracefully, even if it is frozen; see {@link #awaitEnd}. */
-  public void askToStop() {
+  public void requestStop() {
     stopping = true;
     resume();
     // Through its handle: Process.destroy would also close the pipes, and lose the last output.
@@ -203,14 +203,15 @@ public final class MemberProcess {
     try {
       Signals.send(name, pid());
     } catch (IOException e) {
-      throw new StartFailure(plan.name() + " cannot be sent SIG" + name + ": " + e.getMessage(), e);
+      throw new CommandFailure(
+          plan.name() + " cannot be sent SIG" + name + ": " + e.getMessage(), e);
     }
   }
 
   /**
    * Waits until the process has exited, and kills it after {@code timeout}.
    *
-   * @throws StartFailure if this thread is interrupted; the shutdown then stops the member
+   * @throws CommandFailure if this thread is interrupted; the shutdown then stops the member
    */
   public void awaitEnd(Duration timeout) {
     try {
@@ -223,7 +224,7 @@ public final class MemberProcess {
       output.join();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new StartFailure("The cluster is stopping.", e);
+      throw new CommandFailure("The cluster is stopping.", e);
     }
   }
 }

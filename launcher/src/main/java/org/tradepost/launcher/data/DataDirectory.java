@@ -16,7 +16,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.tradepost.launcher.cli.StartFailure;
+import org.tradepost.launcher.cli.CommandFailure;
 import org.tradepost.launcher.os.PrivateFile;
 
 /** The data directory of one Tradepost, locked by one JVM at a time. */
@@ -43,7 +43,7 @@ public final class DataDirectory implements AutoCloseable {
   /**
    * Opens or creates the directory and locks it until {@link #close} or the end of the JVM.
    *
-   * @throws StartFailure with a message for the user, if it cannot be used
+   * @throws CommandFailure with a message for the user, if it cannot be used
    */
   public static DataDirectory open(Path named) {
     var path = named.toAbsolutePath().normalize();
@@ -64,14 +64,14 @@ public final class DataDirectory implements AutoCloseable {
         throw e;
       }
     } catch (FileAlreadyExistsException e) {
-      throw new StartFailure(
+      throw new CommandFailure(
           "The data directory " + path + " is a file; name another with --data.", e);
     } catch (AccessDeniedException e) {
-      throw new StartFailure(
+      throw new CommandFailure(
           "The data directory " + path + " cannot be written; name another with --data.", e);
     } catch (FileSystemException e) {
       var reason = e.getReason() == null ? "it cannot be written" : e.getReason();
-      throw new StartFailure(
+      throw new CommandFailure(
           "The data directory "
               + path
               + " cannot be used: "
@@ -79,14 +79,14 @@ public final class DataDirectory implements AutoCloseable {
               + "; name another with --data.",
           e);
     } catch (IOException e) {
-      throw StartFailure.of("The data directory " + path + " cannot be used", e);
+      throw CommandFailure.of("The data directory " + path + " cannot be used", e);
     }
   }
 
   /** PostgreSQL refuses a directory that belongs to another user. */
   private static void requireOwn(Path path) throws IOException {
     if (!Files.getAttribute(path, "unix:uid").equals((int) new UnixSystem().getUid())) {
-      throw new StartFailure(
+      throw new CommandFailure(
           "The data directory "
               + path
               + " belongs to the user "
@@ -101,7 +101,7 @@ public final class DataDirectory implements AutoCloseable {
       // A crash during the first write of the secrets leaves a file whose name only begins so.
       var hasSecrets = names.stream().anyMatch(name -> name.startsWith(SECRETS));
       if (!hasSecrets && !FILES_OF_AN_INTERRUPTED_START.containsAll(names)) {
-        throw new StartFailure(
+        throw new CommandFailure(
             "The directory "
                 + path
                 + " contains files that are not Tradepost's; name an empty one with --data.");
@@ -123,7 +123,7 @@ public final class DataDirectory implements AutoCloseable {
     if (held == null) {
       var owner = Files.readString(file, US_ASCII).strip();
       channel.close();
-      throw new StartFailure(
+      throw new CommandFailure(
           "The data directory %s is in use by another Tradepost%s."
               .formatted(path, owner.isEmpty() ? "" : " (process " + owner + ")"));
     }
@@ -139,7 +139,7 @@ public final class DataDirectory implements AutoCloseable {
     }
     var major = Files.readString(version, US_ASCII).strip();
     if (!major.isEmpty() && !major.equals(POSTGRES_MAJOR)) {
-      throw new StartFailure(
+      throw new CommandFailure(
           "The data directory %s was written by PostgreSQL %s and this is PostgreSQL %s; move the data with pg_dump, or name another directory with --data."
               .formatted(path, major, POSTGRES_MAJOR));
     }

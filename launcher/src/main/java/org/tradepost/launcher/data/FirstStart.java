@@ -6,7 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.Properties;
-import org.tradepost.launcher.cli.StartFailure;
+import org.tradepost.launcher.cli.CommandFailure;
 import org.tradepost.launcher.os.PrivateFile;
 import org.tradepost.platform.config.Settings;
 
@@ -40,7 +40,7 @@ public final class FirstStart {
       }
       return new FirstStart(file, Optional.of(administrator));
     } catch (IOException e) {
-      throw StartFailure.of("The file " + file + " cannot be read or written", e);
+      throw CommandFailure.of("The file " + file + " cannot be read or written", e);
     }
   }
 
@@ -65,7 +65,7 @@ public final class FirstStart {
   }
 
   /** The administrator to create, who then loads the catalogue; empty if all is done. */
-  public Optional<Administrator> pending() {
+  public Optional<Administrator> pendingAdministrator() {
     return pending;
   }
 
@@ -74,7 +74,7 @@ public final class FirstStart {
     try {
       Files.deleteIfExists(file);
     } catch (IOException e) {
-      throw StartFailure.of("The file " + file + " cannot be deleted", e);
+      throw CommandFailure.of("The file " + file + " cannot be deleted", e);
     }
   }
 
@@ -83,7 +83,7 @@ public final class FirstStart {
     try {
       PrivateFile.write(file, "done=true\n");
     } catch (IOException e) {
-      throw StartFailure.of("The file " + file + " cannot be written", e);
+      throw CommandFailure.of("The file " + file + " cannot be written", e);
     }
   }
 }

@@ -8,7 +8,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Collectors;
-import org.tradepost.launcher.cli.StartFailure;
+import org.tradepost.launcher.cli.CommandFailure;
 import org.tradepost.launcher.os.PrivateFile;
 
 /**
@@ -29,7 +29,7 @@ public record ManagementFile(Path file) {
       PrivateFile.write(
           file, nodes.stream().map(URI::toString).collect(Collectors.joining("\n", "", "\n")));
     } catch (IOException e) {
-      throw StartFailure.of(file + " cannot be written", e);
+      throw CommandFailure.of(file + " cannot be written", e);
     }
   }
 
@@ -44,18 +44,18 @@ public record ManagementFile(Path file) {
   /**
    * The addresses of the nodes; a killed process may have left the file behind.
    *
-   * @throws StartFailure if there is no file, so nothing runs
+   * @throws CommandFailure if there is no file, so nothing runs
    */
   public List<URI> nodes() {
     try {
       return Files.readString(file, StandardCharsets.UTF_8).lines().map(URI::create).toList();
     } catch (NoSuchFileException e) {
-      throw new StartFailure(
+      throw new CommandFailure(
           "No Tradepost runs on the data directory %s; name another with --data, or the management port of a node with --management."
               .formatted(file.toAbsolutePath().normalize().getParent()),
           e);
     } catch (IOException e) {
-      throw StartFailure.of(file + " cannot be read", e);
+      throw CommandFailure.of(file + " cannot be read", e);
     }
   }
 }

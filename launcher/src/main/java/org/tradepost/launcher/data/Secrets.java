@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.Properties;
-import org.tradepost.launcher.cli.StartFailure;
+import org.tradepost.launcher.cli.CommandFailure;
 import org.tradepost.launcher.os.PrivateFile;
 
 /**
@@ -28,7 +28,7 @@ public final class Secrets {
   /**
    * Finds the secrets of {@code data}, or generates them at its first start.
    *
-   * @throws StartFailure if the file cannot be used, or lacks the superuser's password or the
+   * @throws CommandFailure if the file cannot be used, or lacks the superuser's password or the
    *     cluster secret
    */
   public static Secrets of(DataDirectory data) {
@@ -84,7 +84,7 @@ public final class Secrets {
   /**
    * The password of a database role in a directory that another JVM may be using.
    *
-   * @throws StartFailure if the file has none
+   * @throws CommandFailure if the file has none
    */
   public static String password(Path directory, String role) {
     return new Secrets(directory.resolve(DataDirectory.SECRETS)).required(role + ".password");
@@ -93,7 +93,7 @@ public final class Secrets {
   /**
    * The cluster secret in a directory that another JVM may be using.
    *
-   * @throws StartFailure if the file has none
+   * @throws CommandFailure if the file has none
    */
   public static String cluster(Path directory) {
     return new Secrets(directory.resolve(DataDirectory.SECRETS)).cluster();
@@ -103,7 +103,7 @@ public final class Secrets {
     try {
       var value = properties(file).getProperty(name, "");
       if (value.isBlank()) {
-        throw new StartFailure("The file " + file + " lacks " + name + ".");
+        throw new CommandFailure("The file " + file + " lacks " + name + ".");
       }
       return value;
     } catch (IOException e) {
@@ -119,8 +119,8 @@ public final class Secrets {
     return properties;
   }
 
-  private StartFailure unusable(IOException e) {
-    return StartFailure.of("The secrets in " + file + " cannot be read or written", e);
+  private CommandFailure unusable(IOException e) {
+    return CommandFailure.of("The secrets in " + file + " cannot be read or written", e);
   }
 
   /** Omits all secrets, so that none is ever logged by accident. */

@@ -2,7 +2,7 @@ package org.tradepost.launcher.data;
 
 import java.nio.file.Path;
 import java.util.regex.Pattern;
-import org.tradepost.launcher.cli.StartFailure;
+import org.tradepost.launcher.cli.CommandFailure;
 
 /**
  * A path that PostgreSQL can use. PostgreSQL starts its own programs through a shell, with their
@@ -21,11 +21,11 @@ public final class ShellSafePath {
   /**
    * Checks the path of a data directory.
    *
-   * @throws StartFailure if the shell would interpret a part of it
+   * @throws CommandFailure if the shell would interpret a part of it
    */
   static void require(Path data) {
     if (!is(data)) {
-      throw new StartFailure(
+      throw new CommandFailure(
           "The path of the data directory %s must not contain $ ` \" \\ or control characters, since PostgreSQL passes it to a shell; name another with --data."
               .formatted(data));
     }

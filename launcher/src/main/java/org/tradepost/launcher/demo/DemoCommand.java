@@ -46,9 +46,9 @@ public final class DemoCommand implements Callable<Integer> {
     try {
       demo.run();
       return true;
-    } catch (DemoSteps.Ended e) {
+    } catch (DemoSteps.Aborted e) {
       return false;
-    } catch (RestClient.NoAnswer e) {
+    } catch (RestClient.NoResponse e) {
       console.say("");
       console.say(e.getMessage());
       return false;

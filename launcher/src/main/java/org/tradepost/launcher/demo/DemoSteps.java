@@ -49,16 +49,16 @@ public final class DemoSteps {
   }
 
   /**
-   * Repeats a read until its response is {@code as} wanted or {@code timeout} has elapsed, and
+   * Repeats a read until its response meets {@code condition} or {@code timeout} has elapsed, and
    * shows the last response.
    */
-  RestResponse await(RestRequest read, Predicate<RestResponse> as, Duration timeout) {
+  RestResponse await(RestRequest read, Predicate<RestResponse> condition, Duration timeout) {
     transcript.request(read);
     var answer = new AtomicReference<RestResponse>();
     Waiting.until(
         () -> {
           answer.set(client.send(read));
-          return as.test(answer.get());
+          return condition.test(answer.get());
         },
         timeout);
     transcript.answer(answer.get());
@@ -77,7 +77,7 @@ public final class DemoSteps {
   void require(boolean held, String expectation) {
     expect(held, expectation);
     if (!held) {
-      throw new Ended();
+      throw new Aborted();
     }
   }
 
@@ -87,7 +87,7 @@ public final class DemoSteps {
   }
 
   /** Thrown when the remaining steps cannot succeed. */
-  public static final class Ended extends RuntimeException {
+  public static final class Aborted extends RuntimeException {
     private static final long serialVersionUID = 1L;
   }
 }

@@ -17,9 +17,9 @@ import org.tradepost.proof.rest.RestResponse;
 /** Prints requests and responses for a reader. */
 public final class Transcript {
   private static final int INDENT = 3;
-  private static final int SHOWN_OF_A_TOKEN = 12;
-  private static final int LONGEST_LIST = 3;
-  private static final List<String> TELLING_HEADERS =
+  private static final int SHOWN_TOKEN_LENGTH = 12;
+  private static final int MAX_LIST_ITEMS = 3;
+  private static final List<String> SHOWN_HEADERS =
       List.of(
           "location",
           "etag",
@@ -52,7 +52,7 @@ public final class Transcript {
 
   void answer(RestResponse answer) {
     var headers =
-        TELLING_HEADERS.stream()
+        SHOWN_HEADERS.stream()
             .filter(name -> !answer.header(name).isEmpty())
             .map(name -> name + ": " + answer.header(name) + "\n")
             .collect(Collectors.joining());
@@ -106,9 +106,9 @@ public final class Transcript {
   }
 
   private static void shortenList(ArrayNode items) {
-    var more = items.size() - LONGEST_LIST;
-    while (items.size() > LONGEST_LIST) {
-      items.remove(LONGEST_LIST);
+    var more = items.size() - MAX_LIST_ITEMS;
+    while (items.size() > MAX_LIST_ITEMS) {
+      items.remove(MAX_LIST_ITEMS);
     }
     if (more > 0) {
       items.add("... and " + more + " more");
@@ -123,12 +123,12 @@ public final class Transcript {
   }
 
   private static String shortToken(String token) {
-    return token.length() <= SHOWN_OF_A_TOKEN
+    return token.length() <= SHOWN_TOKEN_LENGTH
         ? token
         : String.format(
             Locale.ROOT,
             "%s... (%d characters)",
-            token.substring(0, SHOWN_OF_A_TOKEN),
+            token.substring(0, SHOWN_TOKEN_LENGTH),
             token.length());
   }
 }

@@ -1,6 +1,6 @@
 package org.tradepost.launcher.events;
 
-import org.tradepost.launcher.cli.StartFailure;
+import org.tradepost.launcher.cli.CommandFailure;
 import org.tradepost.launcher.data.Administrator;
 import org.tradepost.platform.config.Settings;
 import org.tradepost.proof.rest.RestClient;
@@ -11,7 +11,7 @@ record AdministratorLogin(Settings settings) {
   /**
    * Logs in and returns an access token.
    *
-   * @throws StartFailure if the login is refused
+   * @throws CommandFailure if the login is refused
    * @throws Settings.WrongSetting if there is no password
    */
   String token(RestClient api) {
@@ -19,8 +19,8 @@ record AdministratorLogin(Settings settings) {
     var password = settings.required("TRADEPOST_ADMIN_PASSWORD");
     var response = api.send(RestRequest.logIn(email, password));
     if (response.status() != 200) {
-      throw new StartFailure(
-          "Nobody could log in as %s: %s".formatted(email, response.text("/title")));
+      throw new CommandFailure(
+          "The login as %s failed: %s".formatted(email, response.text("/title")));
     }
     return response.text("/access_token");
   }

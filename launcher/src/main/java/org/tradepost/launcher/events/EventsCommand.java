@@ -10,8 +10,8 @@ import java.util.function.ToIntFunction;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 import org.tradepost.launcher.cli.ApiOption;
+import org.tradepost.launcher.cli.CommandFailure;
 import org.tradepost.launcher.cli.Console;
-import org.tradepost.launcher.cli.StartFailure;
 import org.tradepost.launcher.cli.Table;
 import org.tradepost.platform.config.Settings;
 import org.tradepost.proof.rest.RestClient;
@@ -134,7 +134,7 @@ public final class EventsCommand {
       var api = option.client();
       var token = new AdministratorLogin(settings.get()).token(api);
       return work.applyAsInt(new ParkedEvents(api, token));
-    } catch (StartFailure | Settings.WrongSetting | RestClient.NoAnswer e) {
+    } catch (CommandFailure | Settings.WrongSetting | RestClient.NoResponse e) {
       var reason = e.getMessage();
       console.say(
           json

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import org.tradepost.launcher.cli.StartFailure;
+import org.tradepost.launcher.cli.CommandFailure;
 import org.tradepost.proof.rest.RestClient;
 import org.tradepost.proof.rest.RestRequest;
 import org.tradepost.proof.rest.RestResponse;
@@ -20,7 +20,7 @@ record ParkedEvents(RestClient api, String token) {
   /**
    * Lists all parked events, oldest first.
    *
-   * @throws StartFailure if they cannot be listed
+   * @throws CommandFailure if they cannot be listed
    */
   List<JsonNode> list() {
     var parked = new ArrayList<JsonNode>();
@@ -41,7 +41,7 @@ record ParkedEvents(RestClient api, String token) {
    *
    * @param verb {@code retry} or {@code discard}
    * @return the reason for each event that was rejected
-   * @throws StartFailure if a request fails for a reason that is not about its event
+   * @throws CommandFailure if a request fails for a reason that is not about its event
    */
   List<String> change(Collection<Long> ids, String verb) {
     var refusals = new ArrayList<String>();
@@ -60,8 +60,8 @@ record ParkedEvents(RestClient api, String token) {
     return api.send(request.as(token));
   }
 
-  private static StartFailure failure(RestResponse response) {
-    return new StartFailure(
+  private static CommandFailure failure(RestResponse response) {
+    return new CommandFailure(
         "The order service answers " + response.status() + ": " + response.text("/title") + ".");
   }
 }

@@ -13,7 +13,7 @@ import java.util.Optional;
 /** Reads the lines of a file that may still grow. */
 final class GrowingFile implements AutoCloseable {
   /** In bytes; a longer line is read in parts. */
-  private static final int LONGEST_LINE = 1_000_000;
+  private static final int MAX_LINE_BYTES = 1_000_000;
 
   private final InputStream in;
   private final Object key;
@@ -37,7 +37,7 @@ final class GrowingFile implements AutoCloseable {
   boolean isAt(Path path) {
     try {
       return key(path).equals(key);
-    } catch (IOException missing) {
+    } catch (IOException e) {
       return false;
     }
   }
@@ -49,7 +49,7 @@ final class GrowingFile implements AutoCloseable {
         return Optional.of(take());
       }
       line.write(next);
-      if (line.size() == LONGEST_LINE) {
+      if (line.size() == MAX_LINE_BYTES) {
         return Optional.of(take());
       }
     }

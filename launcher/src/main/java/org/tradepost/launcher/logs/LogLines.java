@@ -43,7 +43,7 @@ public final class LogLines {
   static Optional<LogRecord> read(String line) {
     try {
       return line.startsWith("{") ? json(line) : text(line);
-    } catch (UncheckedIOException | IllegalArgumentException | DateTimeException foreign) {
+    } catch (UncheckedIOException | IllegalArgumentException | DateTimeException e) {
       return Optional.empty();
     }
   }

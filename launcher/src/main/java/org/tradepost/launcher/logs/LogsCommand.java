@@ -3,9 +3,9 @@ package org.tradepost.launcher.logs;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
+import org.tradepost.launcher.cli.CommandFailure;
 import org.tradepost.launcher.cli.Console;
 import org.tradepost.launcher.cli.RunningDataOption;
-import org.tradepost.launcher.cli.StartFailure;
 import org.tradepost.platform.telemetry.logging.LogText;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -28,7 +28,7 @@ public final class LogsCommand implements Callable<Integer> {
 
   @Mixin private RunningDataOption data;
 
-  @Option(names = "--follow", description = "Go on with what is logged from now on.")
+  @Option(names = "--follow", description = "Continue with what is logged from now on.")
   private boolean follow;
 
   @Option(
@@ -59,7 +59,7 @@ public final class LogsCommand implements Callable<Integer> {
   public Integer call() throws InterruptedException {
     var log = new MergedLog(data.directory());
     if (!follow && !log.exists()) {
-      throw new StartFailure("Nothing has been logged in " + data.directory() + ".");
+      throw new CommandFailure("Nothing has been logged in " + data.directory() + ".");
     }
     var filter = new LogFilter(request, trace, order);
     do {
@@ -74,7 +74,7 @@ public final class LogsCommand implements Callable<Integer> {
       }
     } while (follow && !console.hasLostItsReader());
     if (!shown) {
-      throw new StartFailure("Nothing of that has been logged in " + data.directory() + ".");
+      throw new CommandFailure("Nothing that matches has been logged in " + data.directory() + ".");
     }
     return 0;
   }

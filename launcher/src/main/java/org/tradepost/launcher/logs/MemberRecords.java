@@ -11,56 +11,57 @@ import org.tradepost.launcher.cli.RotatedLog;
 
 /** The records of one member from all its log files, oldest first. */
 final class MemberRecords implements AutoCloseable {
-  private final String member;
+  private final String name;
   private final List<Path> newestFirst;
   private Optional<GrowingFile> file = Optional.empty();
-  private Optional<LogRecord> begun = Optional.empty();
+  private Optional<LogRecord> incomplete = Optional.empty();
 
   /** The last record that began; a later line that begins none gets its time and ids. */
   private LogRecord last = new LogRecord(Instant.MIN, LogRecord.Ids.NONE, "");
 
-  MemberRecords(String member, RotatedLog log) {
-    this.member = member;
+  MemberRecords(String name, RotatedLog log) {
+    this.name = name;
     this.newestFirst = log.files();
   }
 
-  String member() {
-    return member;
+  String name() {
+    return name;
   }
 
   /** The next record; empty if no more has been written so far. */
   Optional<LogRecord> next() {
     try {
       for (var line = line(); line.isPresent(); line = line()) {
-        var complete = take(line.get());
+        var complete = append(line.get());
         if (complete.isPresent()) {
           return complete;
         }
       }
     } catch (IOException e) {
-      throw new UncheckedIOException("the log of " + member + " cannot be read", e);
+      throw new UncheckedIOException("the log of " + name + " cannot be read", e);
     }
-    var complete = begun;
-    begun = Optional.empty();
+    var complete = incomplete;
+    incomplete = Optional.empty();
     return complete;
   }
 
   /** Adds a line to the current record, or returns the current record and begins the next. */
-  private Optional<LogRecord> take(String line) {
+  private Optional<LogRecord> append(String line) {
     var beginning = LogLines.read(line);
     if (beginning.isEmpty()) {
-      begun =
-          Optional.of(begun.map(record -> record.with(line)).orElseGet(() -> last.continued(line)));
+      incomplete =
+          Optional.of(
+              incomplete.map(record -> record.with(line)).orElseGet(() -> last.continued(line)));
       return Optional.empty();
     }
-    var complete = begun;
-    begun = beginning;
+    var complete = incomplete;
+    incomplete = beginning;
     last = beginning.get();
     return complete;
   }
 
   private Optional<String> line() throws IOException {
-    if (file.isEmpty() && !openYounger(newestFirst.size())) {
+    if (file.isEmpty() && !openNewer(newestFirst.size())) {
       return Optional.empty();
     }
     var line = file.get().line();
@@ -68,7 +69,7 @@ final class MemberRecords implements AutoCloseable {
       var age = age(file.get());
       // Read again: lines may have been appended before the file was renamed, but none after it.
       line = file.get().line();
-      if (line.isEmpty() && !openYounger(age)) {
+      if (line.isEmpty() && !openNewer(age)) {
         return line;
       }
     }
@@ -85,12 +86,12 @@ final class MemberRecords implements AutoCloseable {
     return newestFirst.size();
   }
 
-  /** Continues with the oldest file that is younger than {@code age}, if there is one. */
-  private boolean openYounger(int age) throws IOException {
-    for (var younger = age - 1; younger >= 0; younger--) {
-      if (Files.exists(newestFirst.get(younger))) {
+  /** Continues with the oldest file that is newer than {@code age}, if there is one. */
+  private boolean openNewer(int age) throws IOException {
+    for (var newer = age - 1; newer >= 0; newer--) {
+      if (Files.exists(newestFirst.get(newer))) {
         close();
-        file = Optional.of(GrowingFile.open(newestFirst.get(younger)));
+        file = Optional.of(GrowingFile.open(newestFirst.get(newer)));
         return true;
       }
     }

@@ -16,13 +16,13 @@ final class MergedLog {
   private static final String SUFFIX = ".log";
   private static final Comparator<Next> BY_TIME =
       Comparator.comparing((Next next) -> next.log().time())
-          .thenComparing(next -> next.of().member());
+          .thenComparing(next -> next.member().name());
 
   private final Path data;
   private final TreeMap<Path, MemberRecords> members = new TreeMap<>();
 
   /** The next record of a member. */
-  private record Next(MemberRecords of, LogRecord log) {}
+  private record Next(MemberRecords member, LogRecord log) {}
 
   MergedLog(Path data) {
     this.data = data;
@@ -45,8 +45,8 @@ final class MergedLog {
     members.values().forEach(member -> addNext(member, queue));
     while (!queue.isEmpty()) {
       var first = queue.remove();
-      reader.accept(first.of().member(), first.log());
-      addNext(first.of(), queue);
+      reader.accept(first.member().name(), first.log());
+      addNext(first.member(), queue);
     }
   }
 

@@ -11,21 +11,21 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
-import org.tradepost.launcher.cli.StartFailure;
+import org.tradepost.launcher.cli.CommandFailure;
 import org.tradepost.platform.config.Loopback;
 
 /** Finds free ports of this machine; another program may still take one a moment later. */
 public final class Ports {
-  private static final int HIGHEST = 65_535;
+  public static final int MAX_PORT = 65_535;
 
   /** Lower ports are reserved for root. */
-  private static final int OPEN_TO_ALL = 1_024;
+  private static final int FIRST_UNPRIVILEGED_PORT = 1_024;
 
   /** Linux gives clients ports from 32768 on, other systems from 49152 on (RFC 6335). */
-  private static final int BELOW_CLIENTS = 32_768;
+  private static final int FIRST_CLIENT_PORT = 32_768;
 
-  private static final int LOWEST = 20_000;
-  private static final int ATTEMPTS = 100;
+  private static final int FIRST_CANDIDATE_PORT = 20_000;
+  private static final int MAX_ATTEMPTS = 100;
   private static final AtomicInteger NEXT = new AtomicInteger(new SecureRandom().nextInt());
 
   private Ports() {}
@@ -36,24 +36,25 @@ public final class Ports {
    * @param option the option that sets the port, for the message
    */
   public static void requireFree(String host, int port, String option) {
-    if (port < 1 || port > HIGHEST) {
-      throw new StartFailure(option + " must be between 1 and " + HIGHEST + ", not " + port + ".");
+    if (port < 1 || port > MAX_PORT) {
+      throw new CommandFailure(
+          option + " must be between 1 and " + MAX_PORT + ", not " + port + ".");
     }
     try {
       bind(host, port).close();
     } catch (UnknownHostException e) {
-      throw new StartFailure("The host " + host + " is unknown; choose another with --host.", e);
+      throw new CommandFailure("The host " + host + " is unknown; choose another with --host.", e);
     } catch (BindException e) {
-      throw new StartFailure(taken(host, port, option, e), e);
+      throw new CommandFailure(taken(host, port, option, e), e);
     } catch (IOException e) {
-      throw new StartFailure("Port " + port + " cannot be used: " + e.getMessage() + ".", e);
+      throw new CommandFailure("Port " + port + " cannot be used: " + e.getMessage() + ".", e);
     }
   }
 
   private static String taken(String host, int port, String option, BindException failure) {
     // Binding also fails for an address of another machine and for a port that only root may use.
     // The failure's message cannot tell which, because it is in the language of the machine.
-    return port >= OPEN_TO_ALL && canBind(host, 0)
+    return port >= FIRST_UNPRIVILEGED_PORT && canBind(host, 0)
         ? String.format(
             Locale.ROOT,
             "Port %d of %s is taken by another program; choose another with %s.",
@@ -66,7 +67,7 @@ public final class Ports {
             port,
             host,
             failure.getMessage(),
-            port < OPEN_TO_ALL ? option : "--host");
+            port < FIRST_UNPRIVILEGED_PORT ? option : "--host");
   }
 
   private static boolean canBind(String host, int port) {
@@ -89,14 +90,17 @@ public final class Ports {
    * restarts.
    */
   public static List<Integer> free(int count) {
-    for (var attempt = 0; attempt < ATTEMPTS; attempt++) {
-      var first = LOWEST + Math.floorMod(NEXT.getAndAdd(count), BELOW_CLIENTS - LOWEST - count);
+    for (var attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
+      var first =
+          FIRST_CANDIDATE_PORT
+              + Math.floorMod(
+                  NEXT.getAndAdd(count), FIRST_CLIENT_PORT - FIRST_CANDIDATE_PORT - count);
       var ports = IntStream.range(first, first + count).boxed().toList();
       if (ports.stream().allMatch(Ports::isFree)) {
         return ports;
       }
     }
-    throw new StartFailure("This machine does not have " + count + " consecutive free ports.");
+    throw new CommandFailure("This machine does not have " + count + " consecutive free ports.");
   }
 
   private static boolean isFree(int port) {

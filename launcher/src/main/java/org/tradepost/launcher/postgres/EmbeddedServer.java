@@ -5,8 +5,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import org.tradepost.launcher.cli.CommandFailure;
 import org.tradepost.launcher.cli.Console;
-import org.tradepost.launcher.cli.StartFailure;
 import org.tradepost.launcher.data.DataDirectory;
 import org.tradepost.launcher.data.Secrets;
 import org.tradepost.launcher.os.Directories;
@@ -48,7 +48,7 @@ public final class EmbeddedServer implements AutoCloseable {
    *
    * @param services the services whose databases are needed
    * @param binaries the directory for the server's programs; data directories may share it
-   * @throws StartFailure with a message for the user, if it cannot be started
+   * @throws CommandFailure with a message for the user, if it cannot be started
    */
   public static EmbeddedServer start(
       DataDirectory data, Secrets secrets, Services services, Path binaries, Console console) {
@@ -67,7 +67,7 @@ public final class EmbeddedServer implements AutoCloseable {
       started.makeDatabases();
       return started;
     } catch (IOException e) {
-      throw new StartFailure("The embedded PostgreSQL cannot be started: " + e.getMessage(), e);
+      throw new CommandFailure("The embedded PostgreSQL cannot be started: " + e.getMessage(), e);
     }
   }
 
@@ -133,7 +133,7 @@ public final class EmbeddedServer implements AutoCloseable {
     return program.port();
   }
 
-  /** Crashes the server; {@link #startAgain} restarts it. */
+  /** Crashes the server; {@link #restart} starts it again. */
   public synchronized void crash() {
     stopping = true;
     try {
@@ -143,16 +143,16 @@ public final class EmbeddedServer implements AutoCloseable {
       }
       server.close();
     } catch (IOException e) {
-      throw new StartFailure("The embedded PostgreSQL cannot be stopped: " + e.getMessage(), e);
+      throw new CommandFailure("The embedded PostgreSQL cannot be stopped: " + e.getMessage(), e);
     }
   }
 
   /** Starts the server on the same port after a crash, and returns when it accepts connections. */
-  public synchronized void startAgain() {
+  public synchronized void restart() {
     try {
       run(false);
     } catch (IOException e) {
-      throw new StartFailure("The embedded PostgreSQL cannot be started: " + e.getMessage(), e);
+      throw new CommandFailure("The embedded PostgreSQL cannot be started: " + e.getMessage(), e);
     }
   }
 

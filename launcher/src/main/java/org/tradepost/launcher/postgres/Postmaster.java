@@ -8,7 +8,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import org.tradepost.launcher.cli.StartFailure;
+import org.tradepost.launcher.cli.CommandFailure;
 import org.tradepost.launcher.cli.Waiting;
 import org.tradepost.launcher.os.Signals;
 
@@ -60,7 +60,7 @@ record Postmaster(ProcessHandle process) {
    * Requests a fast shutdown, which disconnects clients and flushes everything, and waits until the
    * process has exited.
    *
-   * @throws StartFailure if it has not exited after {@code timeout}
+   * @throws CommandFailure if it has not exited after {@code timeout}
    */
   void stop(Duration timeout) throws IOException {
     // On SIGTERM, which ProcessHandle sends, the server would wait for its clients to disconnect.
@@ -81,7 +81,7 @@ record Postmaster(ProcessHandle process) {
   private void awaitEnd(Duration timeout) {
     // The server is not a child of this JVM, so ProcessHandle.onExit would notice seconds late.
     if (!Waiting.until(() -> !process.isAlive(), timeout)) {
-      throw new StartFailure(
+      throw new CommandFailure(
           String.format(
               Locale.ROOT,
               "PostgreSQL (process %d) did not stop within %d s.",

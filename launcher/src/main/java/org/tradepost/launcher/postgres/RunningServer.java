@@ -2,7 +2,7 @@ package org.tradepost.launcher.postgres;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import org.tradepost.launcher.cli.StartFailure;
+import org.tradepost.launcher.cli.CommandFailure;
 import org.tradepost.launcher.data.Secrets;
 import org.tradepost.platform.config.Loopback;
 
@@ -17,7 +17,7 @@ public record RunningServer(Path data, int port) {
   /**
    * Finds the server of a data directory.
    *
-   * @throws StartFailure if no server runs there
+   * @throws CommandFailure if no server runs there
    */
   public static RunningServer on(Path directory) {
     var named = directory.toAbsolutePath().normalize();
@@ -25,9 +25,9 @@ public record RunningServer(Path data, int port) {
       var data = named.toFile().exists() ? named.toRealPath() : named;
       return Postmaster.portOf(data.resolve("postgres"))
           .map(port -> new RunningServer(data, port))
-          .orElseThrow(() -> new StartFailure("No Tradepost is running on " + data + "."));
+          .orElseThrow(() -> new CommandFailure("No Tradepost is running on " + data + "."));
     } catch (IOException e) {
-      throw StartFailure.of("The data directory " + named + " cannot be read", e);
+      throw CommandFailure.of("The data directory " + named + " cannot be read", e);
     }
   }
 
@@ -39,7 +39,7 @@ public record RunningServer(Path data, int port) {
   /**
    * The password of one of its roles.
    *
-   * @throws StartFailure if there is none
+   * @throws CommandFailure if there is none
    */
   public String password(String role) {
     return Secrets.password(data, role);

@@ -5,7 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
-import org.tradepost.launcher.cli.StartFailure;
+import org.tradepost.launcher.cli.CommandFailure;
 import org.tradepost.launcher.data.DataDirectory;
 import org.tradepost.launcher.data.ShellSafePath;
 import org.tradepost.platform.config.ProgramDirectory;
@@ -18,7 +18,7 @@ final class ServerDirectory {
    * The directory {@code shared} by all data directories, or one in {@code data} if that cannot be
    * used.
    *
-   * @throws StartFailure if neither can be used
+   * @throws CommandFailure if neither can be used
    */
   static Path of(Path shared, DataDirectory data) {
     var candidates = List.of(shared, data.path().resolve("server"));
@@ -28,14 +28,14 @@ final class ServerDirectory {
         .findFirst()
         .orElseThrow(
             () ->
-                new StartFailure(
+                new CommandFailure(
                     "PostgreSQL cannot be unpacked and run in %s or %s (each is read-only or mounted noexec); name another data directory with --data."
                         .formatted(candidates.toArray())));
   }
 
   private static boolean isUnpacked(Path directory) {
     try {
-      return UnpackLock.isDone(directory) && programs(directory).allMatch(Files::isExecutable);
+      return UnpackLock.isComplete(directory) && programs(directory).allMatch(Files::isExecutable);
     } catch (IOException e) {
       return false;
     }

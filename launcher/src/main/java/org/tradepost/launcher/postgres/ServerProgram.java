@@ -13,7 +13,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import org.tradepost.launcher.cli.StartFailure;
+import org.tradepost.launcher.cli.CommandFailure;
 import org.tradepost.launcher.cli.Waiting;
 import org.tradepost.launcher.data.DataDirectory;
 import org.tradepost.launcher.data.Secrets;
@@ -65,7 +65,7 @@ final class ServerProgram {
   /**
    * Starts the server, and first creates its directory if this is the {@code first} start.
    *
-   * @throws StartFailure with the last error that it logged, if it does not start
+   * @throws CommandFailure with the last error that it logged, if it does not start
    */
   EmbeddedPostgres start(boolean first) throws IOException {
     requireOtherUserThanRoot();
@@ -82,10 +82,10 @@ final class ServerProgram {
   }
 
   private EmbeddedPostgres unpackAndStart(EmbeddedPostgres.Builder builder) throws IOException {
-    if (UnpackLock.isDone(binaries)) {
+    if (UnpackLock.isComplete(binaries)) {
       return awaitStart(startInBackground(builder));
     }
-    var unpacking = UnpackLock.into(binaries);
+    var unpacking = UnpackLock.acquire(binaries);
     try {
       return awaitStart(startInBackground(builder));
     } finally {
@@ -96,7 +96,7 @@ final class ServerProgram {
   private static void requireOtherUserThanRoot() {
     var root = !isWindows() && new UnixSystem().getUid() == 0;
     if (root && !LinuxUtils.isUnshareAvailable()) {
-      throw new StartFailure(
+      throw new CommandFailure(
           "PostgreSQL does not run as root, and this machine does not allow Tradepost to switch to another user (unshare -U); run Tradepost as another user, or run each service with a PostgreSQL server of your own.");
     }
   }
@@ -162,13 +162,13 @@ final class ServerProgram {
       } catch (TimeoutException e) {
         if (log.saysGivenUp()) {
           start.thread().interrupt();
-          throw new StartFailure("PostgreSQL did not start: " + log.lastComplaint(), e);
+          throw new CommandFailure("PostgreSQL did not start: " + log.lastComplaint(), e);
         }
       } catch (ExecutionException e) {
-        throw new StartFailure("PostgreSQL did not start: " + log.lastComplaint(), e.getCause());
+        throw new CommandFailure("PostgreSQL did not start: " + log.lastComplaint(), e.getCause());
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
-        throw new StartFailure("Interrupted while PostgreSQL was starting.", e);
+        throw new CommandFailure("Interrupted while PostgreSQL was starting.", e);
       }
     }
   }

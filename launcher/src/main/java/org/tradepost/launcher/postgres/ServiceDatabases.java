@@ -3,7 +3,7 @@ package org.tradepost.launcher.postgres;
 import java.sql.SQLException;
 import java.sql.Statement;
 import javax.sql.DataSource;
-import org.tradepost.launcher.cli.StartFailure;
+import org.tradepost.launcher.cli.CommandFailure;
 import org.tradepost.launcher.data.Secrets;
 import org.tradepost.launcher.services.ServiceDescriptor;
 import org.tradepost.launcher.services.Services;
@@ -26,14 +26,14 @@ final class ServiceDatabases {
     try (var connection = superuser.getConnection();
         var statement = connection.createStatement()) {
       var databases = new ServiceDatabases(statement, secrets);
-      databases.close("postgres");
-      databases.close("template1");
+      databases.revokePublicAccess("postgres");
+      databases.revokePublicAccess("template1");
       databases.ensureAuditRole();
       for (var service : services.withDatabase()) {
         databases.ensure(service);
       }
     } catch (SQLException e) {
-      throw new StartFailure("The databases cannot be created: " + e.getMessage(), e);
+      throw new CommandFailure("The databases cannot be created: " + e.getMessage(), e);
     }
   }
 
@@ -43,7 +43,7 @@ final class ServiceDatabases {
     if (!exists("pg_database WHERE datname = '%s'".formatted(name))) {
       statement.execute("CREATE DATABASE \"%s\" OWNER \"%s\"".formatted(name, name));
     }
-    close(name);
+    revokePublicAccess(name);
     if (service.audited()) {
       statement.execute(
           "GRANT CONNECT ON DATABASE \"%s\" TO %s".formatted(name, RunningServer.AUDIT_ROLE));
@@ -72,7 +72,7 @@ final class ServiceDatabases {
   }
 
   /** Revokes the default that every user may connect to a new database. */
-  private void close(String database) throws SQLException {
+  private void revokePublicAccess(String database) throws SQLException {
     statement.execute("REVOKE ALL ON DATABASE \"%s\" FROM PUBLIC".formatted(database));
   }
 }

@@ -23,14 +23,14 @@ final class UnpackLock implements AutoCloseable {
    * Waits for the exclusive right to unpack into {@code directory}, which {@link #close} releases,
    * and deletes incomplete copies.
    */
-  static UnpackLock into(Path directory) throws IOException {
+  static UnpackLock acquire(Path directory) throws IOException {
     Files.createDirectories(directory);
     var lock =
         FileChannel.open(
             directory.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
     lock.lock();
     for (var copy : copies(directory)) {
-      if (!isWhole(copy)) {
+      if (!isUnpacked(copy)) {
         Directories.delete(copy);
       }
     }
@@ -38,9 +38,9 @@ final class UnpackLock implements AutoCloseable {
   }
 
   /** Whether everything is unpacked, so that no lock is needed. */
-  static boolean isDone(Path directory) throws IOException {
+  static boolean isComplete(Path directory) throws IOException {
     List<Path> copies = Files.isDirectory(directory) ? copies(directory) : List.of();
-    return !copies.isEmpty() && copies.stream().allMatch(UnpackLock::isWhole);
+    return !copies.isEmpty() && copies.stream().allMatch(UnpackLock::isUnpacked);
   }
 
   /** The unpacked copies, including incomplete ones. */
@@ -51,7 +51,7 @@ final class UnpackLock implements AutoCloseable {
   }
 
   /** The library creates this file when a copy is complete. */
-  private static boolean isWhole(Path copy) {
+  private static boolean isUnpacked(Path copy) {
     return Files.exists(copy.resolve(".exists"));
   }
 

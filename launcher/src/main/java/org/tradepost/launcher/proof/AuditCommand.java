@@ -3,9 +3,9 @@ package org.tradepost.launcher.proof;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.time.Duration;
 import java.util.concurrent.Callable;
+import org.tradepost.launcher.cli.CommandFailure;
 import org.tradepost.launcher.cli.Console;
 import org.tradepost.launcher.cli.RunningDataOption;
-import org.tradepost.launcher.cli.StartFailure;
 import org.tradepost.platform.config.Settings;
 import org.tradepost.proof.audit.DatabaseUnreadable;
 import picocli.CommandLine.Command;
@@ -64,7 +64,7 @@ public final class AuditCommand implements Callable<Integer> {
               .run(Duration.ofSeconds(wait));
       console.say(json ? report.json() : report.text());
       return report.violations() == 0 ? 0 : 1;
-    } catch (StartFailure | Settings.WrongSetting | DatabaseUnreadable e) {
+    } catch (CommandFailure | Settings.WrongSetting | DatabaseUnreadable e) {
       console.say(json ? json(e.getMessage()) : e.getMessage());
       return NOT_RUN;
     }

@@ -2,7 +2,7 @@ package org.tradepost.launcher.proof;
 
 import java.nio.file.Path;
 import java.util.function.Function;
-import org.tradepost.launcher.cli.StartFailure;
+import org.tradepost.launcher.cli.CommandFailure;
 import org.tradepost.launcher.postgres.RunningServer;
 import org.tradepost.launcher.services.Databases;
 import org.tradepost.launcher.services.ServiceDatabase;
@@ -23,7 +23,7 @@ record AuditedDatabases(AuditedDatabase orders, AuditedDatabase product) {
   /**
    * The databases that the operator names, or else those of the data directory.
    *
-   * @throws StartFailure if no server runs on that directory
+   * @throws CommandFailure if no server runs on that directory
    * @throws Settings.WrongSetting naming the first setting that is missing or wrong
    */
   static AuditedDatabases of(Settings settings, Path directory) {
@@ -46,7 +46,7 @@ record AuditedDatabases(AuditedDatabase orders, AuditedDatabase product) {
 
   private static AuditedDatabase audited(
       String service, Function<ServiceDescriptor, ServiceDatabase> databases) {
-    return databases.apply(AUDITED.get(service)).audited(service);
+    return databases.apply(AUDITED.get(service)).forAudit(service);
   }
 
   Audit audit() {

@@ -79,7 +79,7 @@ final class LocalFaultableCluster implements FaultableCluster {
       settings.putAll(settings(service, server.databases()));
     }
     var cluster =
-        LocalCluster.start(options.below("cluster"), Settings.of(settings), log, shutdown);
+        LocalCluster.start(options.inSubdirectory("cluster"), Settings.of(settings), log, shutdown);
     return new LocalFaultableCluster(
         options, server, cluster, AuditedDatabases.of(Settings.of(Map.of()), directory));
   }
@@ -139,7 +139,7 @@ final class LocalFaultableCluster implements FaultableCluster {
   @Override
   public synchronized void start(String member) {
     if (!process(member).isAlive()) {
-      cluster.startAgain(process(member));
+      cluster.restart(process(member));
     }
     down.remove(member);
   }
@@ -151,7 +151,7 @@ final class LocalFaultableCluster implements FaultableCluster {
 
   @Override
   public void startPostgres() {
-    server.startAgain();
+    server.restart();
   }
 
   @Override

@@ -8,9 +8,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ThreadLocalRandom;
+import org.tradepost.launcher.cli.CommandFailure;
 import org.tradepost.launcher.cli.Console;
 import org.tradepost.launcher.cli.Shutdown;
-import org.tradepost.launcher.cli.StartFailure;
 import org.tradepost.launcher.cluster.ClusterOptions;
 import org.tradepost.launcher.data.Secrets;
 import org.tradepost.launcher.os.Ports;
@@ -77,7 +77,7 @@ public final class TortureCommand implements Callable<Integer> {
     var directory = newDirectory();
     var options =
         new ClusterOptions(
-            Services.BUILT_IN.times(Map.of(Services.BUILT_IN.gateway().name(), GATEWAYS)),
+            Services.BUILT_IN.withInstances(Map.of(Services.BUILT_IN.gateway().name(), GATEWAYS)),
             Ports.free(GATEWAYS).get(0),
             directory,
             DataOptions.binaries(directory),
@@ -90,7 +90,7 @@ public final class TortureCommand implements Callable<Integer> {
     try {
       return Files.createTempDirectory("tradepost-torture-").toRealPath();
     } catch (IOException e) {
-      throw new StartFailure(
+      throw new CommandFailure(
           "No directory can be created in %s; name another with TRADEPOST_JAVA_OPTIONS=-Djava.io.tmpdir=DIRECTORY."
               .formatted(System.getProperty("java.io.tmpdir")),
           e);

@@ -4,10 +4,10 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.util.Map;
+import org.tradepost.launcher.cli.CommandFailure;
 import org.tradepost.launcher.cli.Console;
 import org.tradepost.launcher.cli.LogFile;
 import org.tradepost.launcher.cli.Shutdown;
-import org.tradepost.launcher.cli.StartFailure;
 import org.tradepost.launcher.cluster.ClusterOptions;
 import org.tradepost.launcher.os.Directories;
 import org.tradepost.proof.audit.DatabaseUnreadable;
@@ -40,11 +40,11 @@ final class TortureRun {
 
   /** Runs everything and returns the exit status. */
   int run() throws IOException, InterruptedException {
-    shutdown.add(this::leave);
+    shutdown.add(this::cleanUp);
     LogFile.use(options.data().resolve("torture.log"));
     try {
       return torture();
-    } catch (StartFailure | TortureFailure | DatabaseUnreadable e) {
+    } catch (CommandFailure | TortureFailure | DatabaseUnreadable e) {
       // If the user interrupts the run, the failures of its parts are not reported.
       if (!shutdown.isRunning()) {
         console.say(e.getMessage());
@@ -92,7 +92,7 @@ final class TortureRun {
     }
   }
 
-  private void leave() {
+  private void cleanUp() {
     if (kept) {
       console.say("Data, logs and calls are in " + options.data());
       return;

@@ -21,7 +21,7 @@ record NewService(String name, String packageName, boolean database) {
    * Names whose path {@code /v1/NAME} belongs to the gateway or to a service of another name, or
    * whose verticle would have the name of the class that it extends.
    */
-  private static final Set<String> TAKEN =
+  private static final Set<String> RESERVED =
       Set.of("users", "orders", "products", "events", "cluster", "service");
 
   /**
@@ -34,7 +34,7 @@ record NewService(String name, String packageName, boolean database) {
       throw new IllegalArgumentException(
           "NAME must be 2 to 30 small letters and digits, a letter first, not " + name + ".");
     }
-    if (Services.BUILT_IN.isTaken(name) || TAKEN.contains(name)) {
+    if (Services.BUILT_IN.isTaken(name) || RESERVED.contains(name)) {
       throw new IllegalArgumentException("The name " + name + " is taken.");
     }
     if (!SourceVersion.isName(packageName)) {

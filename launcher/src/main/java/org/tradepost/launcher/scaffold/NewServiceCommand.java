@@ -4,8 +4,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
+import org.tradepost.launcher.cli.CommandFailure;
 import org.tradepost.launcher.cli.Console;
-import org.tradepost.launcher.cli.StartFailure;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -60,7 +60,7 @@ public final class NewServiceCommand implements Callable<Integer> {
         Files.writeString(path, file.getValue());
       }
     } catch (IOException e) {
-      throw StartFailure.of("The project cannot be written to " + project, e);
+      throw CommandFailure.of("The project cannot be written to " + project, e);
     }
     console.say("The service %s is in %s:".formatted(name, project));
     files.keySet().forEach(file -> console.say("  " + file));
@@ -71,8 +71,8 @@ public final class NewServiceCommand implements Callable<Integer> {
     try {
       return new NewService(
           name, packageName == null ? "org.example." + name : packageName, database);
-    } catch (IllegalArgumentException wrong) {
-      throw new ParameterException(command.commandLine(), wrong.getMessage(), wrong);
+    } catch (IllegalArgumentException e) {
+      throw new ParameterException(command.commandLine(), e.getMessage(), e);
     }
   }
 
@@ -82,7 +82,7 @@ public final class NewServiceCommand implements Callable<Integer> {
     }
     try (var files = Files.list(directory)) {
       if (files.findAny().isPresent()) {
-        throw new StartFailure(directory + " is not empty; nothing was written.");
+        throw new CommandFailure(directory + " is not empty; nothing was written.");
       }
     }
   }

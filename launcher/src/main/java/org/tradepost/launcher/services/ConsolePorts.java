@@ -14,7 +14,6 @@ import org.tradepost.platform.config.Settings;
  */
 public record ConsolePorts(OptionalInt first) {
   private static final String SETTING = "TRADEPOST_CONSOLE";
-  private static final int HIGHEST = 65_535;
 
   /**
    * Reads the ports from the operator's settings.
@@ -26,7 +25,7 @@ public record ConsolePorts(OptionalInt first) {
     return new ConsolePorts(
         where.equals("on") || where.equals("off")
             ? OptionalInt.empty()
-            : OptionalInt.of(operator.integer(SETTING, 0, 1, HIGHEST)));
+            : OptionalInt.of(operator.integer(SETTING, 0, 1, Ports.MAX_PORT)));
   }
 
   /**

@@ -13,7 +13,7 @@ import org.tradepost.platform.sql.DatabaseUrl;
  * @param byService by the name of the service
  */
 public record Databases(Map<String, ServiceDatabase> byService) {
-  private static final Pattern ACCESS =
+  private static final Pattern CONNECTION_SETTING =
       Pattern.compile("TRADEPOST_(.+_)?DATABASE_(URL|USER|PASSWORD)");
 
   /** Finds the database of each service that has one. */
@@ -34,8 +34,8 @@ public record Databases(Map<String, ServiceDatabase> byService) {
   }
 
   /** Whether a setting is the URL, the user or the password of a database. */
-  public static boolean isAccess(String setting) {
-    return ACCESS.matcher(setting).matches();
+  public static boolean isConnectionSetting(String setting) {
+    return CONNECTION_SETTING.matcher(setting).matches();
   }
 
   /**

@@ -8,7 +8,7 @@ import org.tradepost.platform.config.Settings;
 public final class OperatorSettings {
 
   /** Valid values for settings that the launcher itself sets later. */
-  private static final Map<String, String> LATER =
+  private static final Map<String, String> PLACEHOLDERS =
       Map.of(
           "TRADEPOST_DATABASE_URL", "postgresql://127.0.0.1/database",
           "TRADEPOST_DATABASE_USER", "user",
@@ -25,7 +25,7 @@ public final class OperatorSettings {
    */
   public static void check(Settings operator) {
     var values = new HashMap<>(operator.values());
-    values.putAll(LATER);
+    values.putAll(PLACEHOLDERS);
     var settings = Settings.of(values);
     Services.BUILT_IN.all().forEach(service -> service.program().configure(settings));
   }

@@ -28,12 +28,12 @@ public record ServiceDatabase(String url, String user, String password) {
    *
    * @param service the name of the service that owns it
    */
-  public AuditedDatabase audited(String service) {
+  public AuditedDatabase forAudit(String service) {
     return new AuditedDatabase(service, jdbcUrl().substring("jdbc:".length()), user, password);
   }
 
   /** The URL for psql, which names the role; psql asks for the password. */
-  public String asRole() {
+  public String psqlUrl() {
     return url.replaceFirst("//", "//" + user + "@");
   }
 

@@ -11,7 +11,7 @@ import java.io.InputStream;
 import java.util.List;
 import java.util.Locale;
 import org.tradepost.common.json.WireJson;
-import org.tradepost.launcher.cli.StartFailure;
+import org.tradepost.launcher.cli.CommandFailure;
 import org.tradepost.platform.service.ServiceProgram;
 
 /**
@@ -69,7 +69,7 @@ public record ServiceDescriptor(
    * Reads a descriptor.
    *
    * @param file the name of the file in messages
-   * @throws StartFailure if it is not a descriptor
+   * @throws CommandFailure if it is not a descriptor
    */
   static ServiceDescriptor read(InputStream content, String file, String classPath)
       throws IOException {
@@ -78,9 +78,9 @@ public record ServiceDescriptor(
       if (json instanceof ObjectNode fields) {
         return READER.readValue(fields.put("classPath", classPath));
       }
-      throw new StartFailure(file + " is not a JSON object.");
+      throw new CommandFailure(file + " is not a JSON object.");
     } catch (JsonProcessingException e) {
-      throw new StartFailure(file + " " + fault(e) + ".", e);
+      throw new CommandFailure(file + " " + fault(e) + ".", e);
     }
   }
 
@@ -97,7 +97,7 @@ public record ServiceDescriptor(
   }
 
   /** A copy with another number of instances. */
-  ServiceDescriptor times(int count) {
+  ServiceDescriptor withInstances(int count) {
     return new ServiceDescriptor(
         name, main, database, databaseName, audited, gateway, count, ownSettings, classPath);
   }

@@ -13,7 +13,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.jar.JarFile;
 import java.util.stream.Stream;
-import org.tradepost.launcher.cli.StartFailure;
+import org.tradepost.launcher.cli.CommandFailure;
 
 /**
  * The services that the launcher starts.
@@ -57,20 +57,21 @@ public record Services(List<ServiceDescriptor> all) {
    *
    * @param jar its jar, whose manifest says where the libraries are
    * @param count the number of instances; by default that of its descriptor
-   * @throws StartFailure if it is not the jar of a service, is a gateway, or has a taken name
+   * @throws CommandFailure if it is not the jar of a service, is a gateway, or has a taken name
    */
   public Services with(Path jar, Optional<Integer> count) {
     var added = read(jar.toAbsolutePath().normalize());
     if (added.gateway()) {
-      throw new StartFailure(jar + " is a gateway, and there is one already.");
+      throw new CommandFailure(jar + " is a gateway, and there is one already.");
     }
     for (var name : List.of(added.name(), added.databaseName())) {
       if (isTaken(name)) {
-        throw new StartFailure("The name " + name + " of the service in " + jar + " is taken.");
+        throw new CommandFailure("The name " + name + " of the service in " + jar + " is taken.");
       }
     }
     return new Services(
-        Stream.concat(all.stream(), Stream.of(count.map(added::times).orElse(added))).toList());
+        Stream.concat(all.stream(), Stream.of(count.map(added::withInstances).orElse(added)))
+            .toList());
   }
 
   /** Whether a name is reserved, or belongs to a service or its database. */
@@ -83,12 +84,12 @@ public record Services(List<ServiceDescriptor> all) {
 
   private static ServiceDescriptor read(Path jar) {
     if (!Files.exists(jar)) {
-      throw new StartFailure("There is no file " + jar + ".");
+      throw new CommandFailure("There is no file " + jar + ".");
     }
     try (var content = new JarFile(jar.toFile())) {
       var file = content.getEntry(ServiceDescriptor.FILE);
       if (file == null) {
-        throw new StartFailure(
+        throw new CommandFailure(
             jar
                 + " is not the jar of a service: there is no "
                 + ServiceDescriptor.FILE
@@ -97,15 +98,17 @@ public record Services(List<ServiceDescriptor> all) {
       return ServiceDescriptor.read(
           content.getInputStream(file), ServiceDescriptor.FILE + " in " + jar, jar.toString());
     } catch (IOException e) {
-      throw StartFailure.of(jar + " cannot be read", e);
+      throw CommandFailure.of(jar + " cannot be read", e);
     }
   }
 
   /** A copy in which the services in {@code counts} have other numbers of instances. */
-  public Services times(Map<String, Integer> counts) {
+  public Services withInstances(Map<String, Integer> counts) {
     return new Services(
         all.stream()
-            .map(service -> service.times(counts.getOrDefault(service.name(), service.instances())))
+            .map(
+                service ->
+                    service.withInstances(counts.getOrDefault(service.name(), service.instances())))
             .toList());
   }
 
@@ -129,7 +132,7 @@ public record Services(List<ServiceDescriptor> all) {
   /**
    * The service of that name.
    *
-   * @throws StartFailure if there is none
+   * @throws CommandFailure if there is none
    */
   public ServiceDescriptor get(String name) {
     return all.stream()
@@ -137,7 +140,7 @@ public record Services(List<ServiceDescriptor> all) {
         .findFirst()
         .orElseThrow(
             () ->
-                new StartFailure(
+                new CommandFailure(
                     "There is no service %s; there are %s."
                         .formatted(name, String.join(", ", names()))));
   }

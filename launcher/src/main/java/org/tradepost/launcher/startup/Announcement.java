@@ -11,17 +11,17 @@ import org.tradepost.launcher.services.Databases;
 /** Says what runs where and what to try next. */
 public final class Announcement {
   private final URI url;
-  private final Optional<Administrator> made;
+  private final Optional<Administrator> newAdministrator;
   private final List<String> rows = new ArrayList<>();
 
   /**
    * Starts an announcement.
    *
-   * @param made the administrator, if this is a first start
+   * @param newAdministrator the administrator, if this is a first start
    */
-  public Announcement(URI url, Optional<Administrator> made) {
+  public Announcement(URI url, Optional<Administrator> newAdministrator) {
     this.url = url;
-    this.made = made;
+    this.newAdministrator = newAdministrator;
   }
 
   public Announcement row(String name, String value) {
@@ -34,13 +34,13 @@ public final class Announcement {
     databases
         .byService()
         .values()
-        .forEach(database -> row("database", "psql " + database.asRole()));
+        .forEach(database -> row("database", "psql " + database.psqlUrl()));
     return row("", "passwords in " + data.secrets() + ", unless you set them");
   }
 
   /** The whole text; it contains a generated password at the first start only. */
   public String text() {
-    made.ifPresent(this::administrator);
+    newAdministrator.ifPresent(this::administrator);
     return """
         Tradepost is up.
 

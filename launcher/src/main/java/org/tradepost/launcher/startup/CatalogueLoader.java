@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
-import org.tradepost.launcher.cli.StartFailure;
+import org.tradepost.launcher.cli.CommandFailure;
 import org.tradepost.launcher.cli.Waiting;
 import org.tradepost.launcher.data.Administrator;
 import org.tradepost.proof.rest.RestClient;
@@ -24,14 +24,14 @@ final class CatalogueLoader {
   /**
    * Logs in as the administrator; empty if the password is wrong.
    *
-   * @throws StartFailure if the login fails for another reason
+   * @throws CommandFailure if the login fails for another reason
    */
-  static Optional<CatalogueLoader> as(Administrator administrator, RestClient client) {
+  static Optional<CatalogueLoader> logIn(Administrator administrator, RestClient client) {
     var answer = send(client, RestRequest.logIn(administrator.email(), administrator.password()));
     return switch (answer.status()) {
       case 200 -> Optional.of(new CatalogueLoader(client, answer.text("/access_token")));
       case 401 -> Optional.empty();
-      default -> throw refused(administrator.email() + " cannot log in", answer);
+      default -> throw rejected(administrator.email() + " cannot log in", answer);
     };
   }
 
@@ -50,15 +50,15 @@ final class CatalogueLoader {
     return answer.get();
   }
 
-  private static StartFailure refused(String what, RestResponse answer) {
-    return new StartFailure(
+  private static CommandFailure rejected(String what, RestResponse answer) {
+    return new CommandFailure(
         String.format(Locale.ROOT, "%s: %d %s", what, answer.status(), answer.text("/title")));
   }
 
   /**
    * Creates the products that are missing.
    *
-   * @throws StartFailure if one is rejected
+   * @throws CommandFailure if one is rejected
    */
   void run() {
     SampleCatalogue.products().forEach(this::create);
@@ -68,7 +68,7 @@ final class CatalogueLoader {
   private void create(JsonNode product) {
     var answer = send(client, RestRequest.post("/v1/products", product).as(token));
     if (answer.status() != 201 && answer.status() != 409) {
-      throw refused(
+      throw rejected(
           "The sample product " + product.path("sku").asText() + " cannot be created", answer);
     }
   }

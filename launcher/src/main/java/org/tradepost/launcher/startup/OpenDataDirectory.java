@@ -5,10 +5,10 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import org.tradepost.launcher.cli.CommandFailure;
 import org.tradepost.launcher.cli.Console;
 import org.tradepost.launcher.cli.LogFile;
 import org.tradepost.launcher.cli.Shutdown;
-import org.tradepost.launcher.cli.StartFailure;
 import org.tradepost.launcher.data.Administrator;
 import org.tradepost.launcher.data.DataDirectory;
 import org.tradepost.launcher.data.FirstStart;
@@ -34,7 +34,7 @@ public record OpenDataDirectory(
   /**
    * Locks the directory until the shutdown, and directs the log of the services into it.
    *
-   * @throws StartFailure if it cannot be used
+   * @throws CommandFailure if it cannot be used
    */
   public static OpenDataDirectory open(Path directory, Settings operator, Shutdown shutdown) {
     var data = DataDirectory.open(directory);
@@ -64,15 +64,15 @@ public record OpenDataDirectory(
    *
    * @return the administrator to print, after which the first start is done; empty if it was done
    *     before, or if the databases already have another administrator
-   * @throws StartFailure if the REST API rejects a request
+   * @throws CommandFailure if the REST API rejects a request
    */
   public Optional<Administrator> finishFirstStart(
       RestClient client, boolean empty, Console console) {
-    if (firstStart.pending().isEmpty()) {
+    if (firstStart.pendingAdministrator().isEmpty()) {
       return Optional.empty();
     }
-    var administrator = firstStart.pending().get();
-    var loading = CatalogueLoader.as(administrator, client);
+    var administrator = firstStart.pendingAdministrator().get();
+    var loading = CatalogueLoader.logIn(administrator, client);
     if (loading.isEmpty() && empty) {
       firstStart.done();
       return Optional.empty();
@@ -88,6 +88,6 @@ public record OpenDataDirectory(
       console.say("Loading the sample catalogue ...");
       loading.get().run();
     }
-    return firstStart.pending();
+    return firstStart.pendingAdministrator();
   }
 }

@@ -4,7 +4,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
-import org.tradepost.launcher.cli.StartFailure;
+import org.tradepost.launcher.cli.CommandFailure;
 import org.tradepost.launcher.services.Services;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -34,7 +34,7 @@ public final class ServiceOptions {
     for (var jar : jars) {
       try {
         services = with(jar, services);
-      } catch (StartFailure e) {
+      } catch (CommandFailure e) {
         throw new ParameterException(command.commandLine(), "--with: " + e.getMessage(), e);
       }
     }
@@ -44,7 +44,7 @@ public final class ServiceOptions {
   private static Services with(String jar, Services services) {
     var parts = JAR_AND_COUNT.matcher(jar);
     if (!parts.matches()) {
-      throw new StartFailure("The name of a jar is missing.");
+      throw new CommandFailure("The name of a jar is missing.");
     }
     return services.with(
         Path.of(parts.group(1)), Optional.ofNullable(parts.group(2)).map(Integer::valueOf));

@@ -8,10 +8,10 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.tradepost.common.identity.ServiceTokens;
+import org.tradepost.launcher.cli.CommandFailure;
 import org.tradepost.launcher.cli.Console;
 import org.tradepost.launcher.cli.HttpUrl;
 import org.tradepost.launcher.cli.RunningDataOption;
-import org.tradepost.launcher.cli.StartFailure;
 import org.tradepost.launcher.cli.Waiting;
 import org.tradepost.launcher.data.ManagementFile;
 import org.tradepost.launcher.data.Secrets;
@@ -71,7 +71,7 @@ public final class ServicesCommand {
       var nodes =
           management.map(List::of).orElseGet(() -> ManagementFile.of(data.directory()).nodes());
       return forget(name, token(management.isPresent(), data.directory()), nodes);
-    } catch (StartFailure | Settings.WrongSetting e) {
+    } catch (CommandFailure | Settings.WrongSetting e) {
       console.say(e.getMessage());
       return NOT_RUN;
     }
@@ -99,7 +99,7 @@ public final class ServicesCommand {
       RestResponse answer;
       try {
         answer = new RestClient(node).send(request);
-      } catch (RestClient.NoAnswer e) {
+      } catch (RestClient.NoResponse e) {
         continue;
       }
       if (answer.status() == 204) {
@@ -111,6 +111,6 @@ public final class ServicesCommand {
         return REFUSED;
       }
     }
-    throw new StartFailure("No gateway answers at " + nodes + "; is it running?");
+    throw new CommandFailure("No gateway answers at " + nodes + "; is it running?");
   }
 }

@@ -24,7 +24,7 @@ record StatusTables(JsonNode topology) {
     parts.add("Cluster " + topology.path("cluster").asText());
     parts.add(nodes());
     parts.add(services());
-    parts.add(troubles());
+    parts.add(unmetConditions());
     add(
         parts,
         new Table("instance of", "on", "in flight", "served"),
@@ -77,7 +77,7 @@ record StatusTables(JsonNode topology) {
       var unresponsive = node.path("unresponsive").asBoolean();
       table.row(
           node.path("name").asText(),
-          words(node.path("services")),
+          joined(node.path("services")),
           node.path("version").asText(),
           unresponsive ? "UNRESPONSIVE" : up(node),
           node.path("eventBus").asText(),
@@ -92,15 +92,15 @@ record StatusTables(JsonNode topology) {
       table.row(
           service.path("service").asText(),
           service.path("instances").asText(),
-          words(service.path("versions")),
-          words(service.path("nodes")),
-          words(service.path("unresponsive")));
+          joined(service.path("versions")),
+          joined(service.path("nodes")),
+          joined(service.path("unresponsive")));
     }
     return table.text();
   }
 
   /** Why nodes are not ready. */
-  private String troubles() {
+  private String unmetConditions() {
     var table = new Table("not ready", "lacks", "reason");
     each(
         "trouble",
@@ -158,13 +158,13 @@ record StatusTables(JsonNode topology) {
     return values.has("unknown") ? "unknown" : values.path(name).asText();
   }
 
-  private static String words(JsonNode list) {
+  private static String joined(JsonNode list) {
     return StreamSupport.stream(list.spliterator(), false)
         .map(JsonNode::asText)
         .collect(Collectors.joining(", "));
   }
 
   private String up(JsonNode node) {
-    return Age.words(Duration.ofSeconds(node.path("upSeconds").asLong()));
+    return Age.text(Duration.ofSeconds(node.path("upSeconds").asLong()));
   }
 }

@@ -6,7 +6,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import org.tradepost.launcher.cli.StartFailure;
+import org.tradepost.launcher.cli.CommandFailure;
 import org.tradepost.proof.rest.RestClient;
 import org.tradepost.proof.rest.RestRequest;
 import org.tradepost.proof.rest.RestResponse;
@@ -20,7 +20,7 @@ final class TopologyClient {
    * Returns the first reply.
    *
    * @param nodes the addresses of their management ports
-   * @throws StartFailure if none replies
+   * @throws CommandFailure if none replies
    */
   JsonNode ask(List<URI> nodes) {
     var first = new CompletableFuture<JsonNode>();
@@ -34,7 +34,7 @@ final class TopologyClient {
       CompletableFuture.anyOf(first, CompletableFuture.allOf(asked)).join();
       return first.join();
     } catch (CompletionException e) {
-      throw new StartFailure(
+      throw new CommandFailure(
           "No Tradepost answers at "
               + String.join(", ", nodes.stream().map(URI::toString).toList())
               + "; is it running?",

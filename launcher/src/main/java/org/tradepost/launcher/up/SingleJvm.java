@@ -9,10 +9,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import org.tradepost.launcher.cli.CommandFailure;
 import org.tradepost.launcher.cli.Console;
 import org.tradepost.launcher.cli.Readiness;
 import org.tradepost.launcher.cli.Shutdown;
-import org.tradepost.launcher.cli.StartFailure;
 import org.tradepost.launcher.cli.Waiting;
 import org.tradepost.launcher.cluster.ClusterOptions;
 import org.tradepost.launcher.cluster.ClusterPlan;
@@ -45,9 +45,9 @@ final class SingleJvm {
   private final OpenDataDirectory home;
   private final EmbeddedServer server;
   private final ClusterNode node;
-  private final ServicesBeside beside;
+  private final AddedServices addedServices;
   private final StartTimes times;
-  private Optional<Administrator> made = Optional.empty();
+  private Optional<Administrator> newAdministrator = Optional.empty();
   private String started = "";
 
   private SingleJvm(
@@ -55,13 +55,13 @@ final class SingleJvm {
       OpenDataDirectory home,
       EmbeddedServer server,
       ClusterNode node,
-      ServicesBeside beside,
+      AddedServices addedServices,
       StartTimes times) {
     this.options = options;
     this.home = home;
     this.server = server;
     this.node = node;
-    this.beside = beside;
+    this.addedServices = addedServices;
     this.times = times;
   }
 
@@ -69,7 +69,7 @@ final class SingleJvm {
    * Starts everything and returns when the REST API responds. Each part is added to {@code
    * shutdown} when it is started, so the start can be stopped at any moment.
    *
-   * @throws StartFailure with a message for the user, if it cannot be started
+   * @throws CommandFailure with a message for the user, if it cannot be started
    */
   static SingleJvm start(UpOptions options, Console console, Shutdown shutdown) {
     var times =
@@ -103,8 +103,8 @@ final class SingleJvm {
                             console)),
             EmbeddedServer::close);
     // Stopped after the gateway, so that no request arrives that no service can answer.
-    var beside = new ServicesBeside();
-    shutdown.add(() -> beside.stop(STOP_TIMEOUT));
+    var addedServices = new AddedServices();
+    shutdown.add(() -> addedServices.stop(STOP_TIMEOUT));
     var joined =
         times.ofFuture(
             "cluster",
@@ -113,18 +113,18 @@ final class SingleJvm {
         () -> Waiting.on(joined.compose(ClusterNode::stop).otherwiseEmpty(), STOP_TIMEOUT));
 
     var server = Waiting.on(database, Waiting.START_TIMEOUT);
-    var shop =
+    var tradepost =
         new SingleJvm(
-            options, home, server, Waiting.on(joined, Waiting.START_TIMEOUT), beside, times);
+            options, home, server, Waiting.on(joined, Waiting.START_TIMEOUT), addedServices, times);
     var file = ManagementFile.of(home.data().path());
     shutdown.add(file::delete);
-    file.write(List.of(shop.management()));
+    file.write(List.of(tradepost.management()));
     console.say("Starting the services ...");
-    shop.deploy(settings);
-    beside.start(options.services().added(), shop.plan(settings), console);
-    beside.awaitSeen(new RestClient(shop.management()));
-    shop.finish(console);
-    return shop;
+    tradepost.deploy(settings);
+    addedServices.start(options.services().added(), tradepost.plan(settings), console);
+    addedServices.awaitDiscovery(new RestClient(tradepost.management()));
+    tradepost.finish(console);
+    return tradepost;
   }
 
   private static Map<String, String> settings(OpenDataDirectory home, UpOptions options) {
@@ -140,7 +140,7 @@ final class SingleJvm {
   }
 
   private void deploy(Map<String, String> settings) {
-    var wanted = home.firstStart().pending();
+    var wanted = home.firstStart().pendingAdministrator();
     wanted.ifPresent(administrator -> settings.putAll(administrator.settings()));
     Future<?> services =
         Future.join(SERVICES.stream().map(service -> deploy(service, settings)).toList());
@@ -160,10 +160,10 @@ final class SingleJvm {
   private void deployGateway(Map<String, String> settings) {
     try {
       Waiting.on(deploy(GATEWAY, settings), Waiting.START_TIMEOUT);
-    } catch (StartFailure e) {
+    } catch (CommandFailure e) {
       if (e.getCause() instanceof BindException) {
         ConsolePorts.of(home.operator()).requireFree(options.host(), 0);
-        throw new StartFailure(
+        throw new CommandFailure(
             String.format(
                 Locale.ROOT,
                 "Port %d of %s was taken by another program during the start; choose another with --port.",
@@ -194,7 +194,7 @@ final class SingleJvm {
     var client = new RestClient(options.url());
     times.run("first answer", () -> Readiness.ofApi(client, Waiting.START_TIMEOUT));
     started = times.text();
-    made = home.finishFirstStart(client, options.empty(), console);
+    newAdministrator = home.finishFirstStart(client, options.empty(), console);
   }
 
   private URI management() {
@@ -204,18 +204,18 @@ final class SingleJvm {
   /** Prints what runs where, the most useful lines first. */
   void announce(Console console) {
     var announcement =
-        new Announcement(options.url(), made)
+        new Announcement(options.url(), newAdministrator)
             .row("REST API", options.url() + "/v1")
             .row("documentation", options.url() + "/docs")
             .row("health", management() + "/health/ready");
-    beside.announce(announcement);
+    addedServices.announce(announcement);
     announcement
         .databases(server.databases(), home.data())
         .row("data", home.data().path().toString())
         .row("log", home.data().log().toString())
         .row("started in", started);
     console.say("\n" + announcement.text());
-    made.ifPresent(administrator -> home.firstStart().done());
+    newAdministrator.ifPresent(administrator -> home.firstStart().done());
   }
 
   /** The databases that the services use. */

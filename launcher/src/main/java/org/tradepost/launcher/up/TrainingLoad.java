@@ -18,7 +18,7 @@ import org.tradepost.proof.rest.RestRequest;
  */
 final class TrainingLoad {
   private static final int CUSTOMERS = 4;
-  private static final int VISITS_AT_A_TIME = 32;
+  private static final int CONCURRENT_VISITS = 32;
   private static final String PASSWORD = UUID.randomUUID().toString();
 
   private final RestClient client;
@@ -42,7 +42,7 @@ final class TrainingLoad {
   static void run(RestClient client, Duration time) {
     var load = new TrainingLoad(client, time);
     CompletableFuture.allOf(
-            IntStream.range(0, VISITS_AT_A_TIME)
+            IntStream.range(0, CONCURRENT_VISITS)
                 .mapToObj(visit -> load.visits())
                 .toArray(CompletableFuture[]::new))
         .join();

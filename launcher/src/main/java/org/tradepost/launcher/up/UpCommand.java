@@ -3,9 +3,9 @@ package org.tradepost.launcher.up;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.Callable;
+import org.tradepost.launcher.cli.CommandFailure;
 import org.tradepost.launcher.cli.Console;
 import org.tradepost.launcher.cli.Session;
-import org.tradepost.launcher.cli.StartFailure;
 import org.tradepost.launcher.os.Ports;
 import org.tradepost.launcher.services.ConsolePorts;
 import org.tradepost.launcher.startup.DataOptions;
@@ -20,7 +20,7 @@ import picocli.CommandLine.Option;
 /** Runs all services in this JVM until it is asked to stop. */
 @Command(name = "up", description = "Runs all services in one JVM, with an embedded PostgreSQL.")
 public final class UpCommand implements Callable<Integer> {
-  private static final int USUAL_MANAGEMENT_PORT = 9090;
+  private static final int DEFAULT_MANAGEMENT_PORT = 9090;
 
   private final Console console;
 
@@ -67,8 +67,8 @@ public final class UpCommand implements Callable<Integer> {
     new Session(console)
         .run(
             shutdown -> {
-              var shop = SingleJvm.start(options, console, shutdown);
-              return () -> shop.announce(console);
+              var tradepost = SingleJvm.start(options, console, shutdown);
+              return () -> tradepost.announce(console);
             });
     return 0;
   }
@@ -79,15 +79,15 @@ public final class UpCommand implements Callable<Integer> {
    * @return the port, or 0 for any free one
    */
   static int managementPort(Optional<Integer> named, int port, OptionalInt console) {
-    var wanted = named.orElse(USUAL_MANAGEMENT_PORT);
-    var isOfConsole = console.equals(OptionalInt.of(wanted));
+    var wanted = named.orElse(DEFAULT_MANAGEMENT_PORT);
+    var isConsolePort = console.equals(OptionalInt.of(wanted));
     if (named.isEmpty()) {
-      return wanted == port || isOfConsole ? 0 : Ports.orAny(Loopback.ADDRESS, wanted);
+      return wanted == port || isConsolePort ? 0 : Ports.orAny(Loopback.ADDRESS, wanted);
     }
-    if (wanted == port || isOfConsole) {
-      throw new StartFailure(
+    if (wanted == port || isConsolePort) {
+      throw new CommandFailure(
           "--management-port must be another port than "
-              + (isOfConsole ? "TRADEPOST_CONSOLE." : "--port."));
+              + (isConsolePort ? "TRADEPOST_CONSOLE." : "--port."));
     }
     Ports.requireFree(Loopback.ADDRESS, wanted, "--management-port");
     return wanted;

@@ -26,8 +26,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.tradepost.launcher.Main;
+import org.tradepost.launcher.cli.CommandFailure;
 import org.tradepost.launcher.cli.Console;
-import org.tradepost.launcher.cli.StartFailure;
 import org.tradepost.launcher.services.Services;
 import org.tradepost.platform.cluster.NodeConfig;
 import org.tradepost.platform.config.Settings;
@@ -106,7 +106,7 @@ class CertificateDirectoryTest {
   void says_that_the_certificate_of_the_ca_is_empty() throws IOException {
     var ca = certificates.certificate("ca");
     Files.writeString(ca, "");
-    assertThatExceptionOfType(StartFailure.class)
+    assertThatExceptionOfType(CommandFailure.class)
         .isThrownBy(
             new CertificateDirectory(certificates.directory(), List.of("reviews"))::complete)
         .withMessageEndingWith(" cannot be completed: " + ca + " has no content in PEM.");

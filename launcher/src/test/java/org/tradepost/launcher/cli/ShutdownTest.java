@@ -36,7 +36,7 @@ class ShutdownTest {
   @Test
   void takes_a_step_that_comes_too_late_at_once() {
     shutdown.run();
-    assertThatExceptionOfType(StartFailure.class)
+    assertThatExceptionOfType(CommandFailure.class)
         .isThrownBy(() -> shutdown.add(() -> taken.add("late")));
     assertThat(taken).containsExactly("late");
   }
@@ -58,7 +58,7 @@ class ShutdownTest {
         shutdown.<String>addStarting(
             "database",
             () -> {
-              throw new StartFailure("failed, on purpose");
+              throw new CommandFailure("failed, on purpose");
             },
             taken::add);
     shutdown.run();

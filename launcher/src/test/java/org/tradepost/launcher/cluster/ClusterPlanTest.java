@@ -126,7 +126,7 @@ class ClusterPlanTest {
     var settings = Settings.of(all);
     var options =
         new ClusterOptions(
-            Services.BUILT_IN.times(Map.of("gateway", 2)),
+            Services.BUILT_IN.withInstances(Map.of("gateway", 2)),
             8080,
             directory,
             directory,

@@ -14,8 +14,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.tradepost.launcher.cli.CommandFailure;
 import org.tradepost.launcher.cli.Console;
-import org.tradepost.launcher.cli.StartFailure;
 
 class ControlSocketTest {
   private final ByteArrayOutputStream printed = new ByteArrayOutputStream();
@@ -36,7 +36,7 @@ class ControlSocketTest {
 
   private void execute(List<String> words, Console console) {
     if (words.get(0).equals("fail")) {
-      throw new StartFailure("It cannot be done.");
+      throw new CommandFailure("It cannot be done.");
     }
     if (words.get(0).equals("break")) {
       throw new IllegalStateException("it is broken");
@@ -90,7 +90,7 @@ class ControlSocketTest {
   @Test
   void says_that_no_cluster_runs() {
     control.stop();
-    assertThatExceptionOfType(StartFailure.class)
+    assertThatExceptionOfType(CommandFailure.class)
         .isThrownBy(() -> ControlSocket.send(data, "roll", console))
         .withMessageStartingWith("No ./tradepost cluster runs on the data directory " + data);
   }

@@ -27,12 +27,12 @@ class MemberLogTest {
   @Test
   void begins_a_new_file_before_one_is_too_large_and_keeps_three_older_ones() throws IOException {
     var file = directory.resolve("order-1.log");
-    var line = "x".repeat((int) (RotatedLog.LARGEST / 2 - 1));
+    var line = "x".repeat((int) (RotatedLog.MAX_BYTES / 2 - 1));
     write(file, line, line, line, line, line, line, line, line, line, "last");
     assertThat(file).hasContent(line + "\nlast");
     assertThat(new RotatedLog(file).files())
         .hasSize(4)
-        .allSatisfy(each -> assertThat(Files.size(each)).isLessThanOrEqualTo(RotatedLog.LARGEST));
+        .allSatisfy(each -> assertThat(Files.size(each)).isLessThanOrEqualTo(RotatedLog.MAX_BYTES));
     assertThat(directory).isDirectoryNotContaining("glob:**.4");
     assertThat(faults).isEmpty();
   }

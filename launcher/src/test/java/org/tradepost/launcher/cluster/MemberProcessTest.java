@@ -11,8 +11,8 @@ import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.tradepost.launcher.cli.CommandFailure;
 import org.tradepost.launcher.cli.Console;
-import org.tradepost.launcher.cli.StartFailure;
 import org.tradepost.launcher.services.Services;
 
 class MemberProcessTest {
@@ -27,7 +27,7 @@ class MemberProcessTest {
     member.freeze();
     try {
       Thread.currentThread().interrupt();
-      assertThatExceptionOfType(StartFailure.class)
+      assertThatExceptionOfType(CommandFailure.class)
           .isThrownBy(() -> member.awaitEnd(TIMEOUT))
           .withMessage("The cluster is stopping.");
       assertThat(Thread.interrupted()).isTrue();
@@ -43,8 +43,8 @@ class MemberProcessTest {
   void is_not_waited_for_by_those_that_are_to_see_it_once_it_has_ended() {
     var member = unconfigured();
     member.awaitEnd(TIMEOUT);
-    assertThatExceptionOfType(StartFailure.class)
-        .isThrownBy(() -> member.awaitSeen("gateway-1", () -> fail("is asked no more")))
+    assertThatExceptionOfType(CommandFailure.class)
+        .isThrownBy(() -> member.awaitDiscovery("gateway-1", () -> fail("is asked no more")))
         .withMessageStartingWith("order-1 exited during the start");
   }
 

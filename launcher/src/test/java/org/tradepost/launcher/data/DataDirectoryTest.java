@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.tradepost.launcher.cli.StartFailure;
+import org.tradepost.launcher.cli.CommandFailure;
 
 class DataDirectoryTest {
   @TempDir Path parent;
@@ -26,7 +26,7 @@ class DataDirectoryTest {
   void is_used_by_one_at_a_time() {
     try (var data = DataDirectory.open(parent)) {
       assertThat(data.path()).isDirectory();
-      assertThatExceptionOfType(StartFailure.class)
+      assertThatExceptionOfType(CommandFailure.class)
           .isThrownBy(() -> DataDirectory.open(parent))
           .withMessageContaining("is in use by another Tradepost (process ");
     }
@@ -40,7 +40,7 @@ class DataDirectoryTest {
       Files.createDirectory(data.postgres());
       Files.writeString(data.postgres().resolve("PG_VERSION"), "17\n");
     }
-    assertThatExceptionOfType(StartFailure.class)
+    assertThatExceptionOfType(CommandFailure.class)
         .isThrownBy(() -> DataDirectory.open(parent))
         .withMessageContaining("was written by PostgreSQL 17 and this is PostgreSQL 18");
   }
@@ -48,7 +48,7 @@ class DataDirectoryTest {
   @Test
   void below_a_file_is_refused() throws Exception {
     var file = Files.createFile(parent.resolve("file"));
-    assertThatExceptionOfType(StartFailure.class)
+    assertThatExceptionOfType(CommandFailure.class)
         .isThrownBy(() -> DataDirectory.open(file.resolve("data")))
         .withMessageContaining("cannot be used: Not a directory");
   }
@@ -56,7 +56,7 @@ class DataDirectoryTest {
   @Test
   void that_is_a_file_is_refused() throws Exception {
     var file = Files.createFile(parent.resolve("file"));
-    assertThatExceptionOfType(StartFailure.class)
+    assertThatExceptionOfType(CommandFailure.class)
         .isThrownBy(() -> DataDirectory.open(file))
         .withMessageContaining("is a file");
   }
@@ -64,7 +64,7 @@ class DataDirectoryTest {
   @ParameterizedTest
   @ValueSource(strings = {"$HOME", "$(touch x)", "`touch x`", "a\"b", "a\\b", "a\nb", "a\tb"})
   void with_what_a_shell_would_read_is_refused(String name) {
-    assertThatExceptionOfType(StartFailure.class)
+    assertThatExceptionOfType(CommandFailure.class)
         .isThrownBy(() -> DataDirectory.open(parent.resolve(name)))
         .withMessageContaining("since PostgreSQL passes it to a shell; name another with --data.");
     assertThat(parent).isEmptyDirectory();
@@ -74,7 +74,7 @@ class DataDirectoryTest {
   void by_a_link_to_what_a_shell_would_read_is_refused() throws Exception {
     var link = parent.resolve("link");
     Files.createSymbolicLink(link, Files.createDirectory(parent.resolve("$x")));
-    assertThatExceptionOfType(StartFailure.class)
+    assertThatExceptionOfType(CommandFailure.class)
         .isThrownBy(() -> DataDirectory.open(link))
         .withMessageContaining("passes it to a shell");
   }
@@ -83,7 +83,7 @@ class DataDirectoryTest {
   void of_another_user_is_refused() throws Exception {
     assumeThat(System.getProperty("user.name")).as("who may give files away").isEqualTo("root");
     Files.setAttribute(parent, "unix:uid", 65_534);
-    assertThatExceptionOfType(StartFailure.class)
+    assertThatExceptionOfType(CommandFailure.class)
         .isThrownBy(() -> DataDirectory.open(parent))
         .withMessageContaining("belongs to the user ")
         .withMessageContaining("name another with --data");
@@ -101,7 +101,7 @@ class DataDirectoryTest {
   @Test
   void of_somebody_else_is_left_alone() throws Exception {
     Files.createFile(parent.resolve("thesis.tex"));
-    assertThatExceptionOfType(StartFailure.class)
+    assertThatExceptionOfType(CommandFailure.class)
         .isThrownBy(() -> DataDirectory.open(parent))
         .withMessageContaining("files that are not Tradepost's");
     assertThat(parent.resolve("lock")).doesNotExist();

@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.tradepost.launcher.cli.StartFailure;
+import org.tradepost.launcher.cli.CommandFailure;
 
 class SecretsTest {
   @TempDir Path directory;
@@ -27,10 +27,10 @@ class SecretsTest {
   void name_what_a_damaged_file_lacks() throws Exception {
     try (var data = DataDirectory.open(directory)) {
       Files.writeString(data.secrets(), "orders.password=x\n");
-      assertThatExceptionOfType(StartFailure.class)
+      assertThatExceptionOfType(CommandFailure.class)
           .isThrownBy(() -> Secrets.of(data))
           .withMessageContaining("lacks postgres.password");
-      assertThatExceptionOfType(StartFailure.class)
+      assertThatExceptionOfType(CommandFailure.class)
           .isThrownBy(() -> Secrets.password(directory, "audit"))
           .withMessageContaining("lacks audit.password");
     }

@@ -93,7 +93,7 @@ class LogsCommandTest {
     }
     printed.reset();
     assertThat(run("--order=o2", "--request=r1")).isEqualTo(1);
-    assertThat(lines()).containsExactly("Nothing of that has been logged in " + data + ".");
+    assertThat(lines()).containsExactly("Nothing that matches has been logged in " + data + ".");
   }
 
   @Test

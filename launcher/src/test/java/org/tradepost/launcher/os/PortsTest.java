@@ -9,14 +9,14 @@ import java.net.BindException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import org.junit.jupiter.api.Test;
-import org.tradepost.launcher.cli.StartFailure;
+import org.tradepost.launcher.cli.CommandFailure;
 import org.tradepost.platform.config.Loopback;
 
 class PortsTest {
   @Test
   void taken_is_reported_with_the_option_to_change() throws IOException {
     try (var taken = new ServerSocket(0, 1, InetAddress.getByName(Loopback.ADDRESS))) {
-      assertThatExceptionOfType(StartFailure.class)
+      assertThatExceptionOfType(CommandFailure.class)
           .isThrownBy(() -> Ports.requireFree(Loopback.ADDRESS, taken.getLocalPort(), "--port"))
           .withMessage(
               "Port "
@@ -30,7 +30,7 @@ class PortsTest {
 
   @Test
   void of_another_machine_are_reported() {
-    assertThatExceptionOfType(StartFailure.class)
+    assertThatExceptionOfType(CommandFailure.class)
         .isThrownBy(() -> Ports.requireFree("192.0.2.1", 8080, "--port"))
         .withMessageContaining("Port 8080 of 192.0.2.1 cannot be used")
         .withMessageContaining("choose another with --host.");
@@ -39,7 +39,7 @@ class PortsTest {
   @Test
   void of_ipv6_are_reported() throws IOException {
     try (var taken = new ServerSocket(0, 1, InetAddress.getAllByName("::1")[0])) {
-      assertThatExceptionOfType(StartFailure.class)
+      assertThatExceptionOfType(CommandFailure.class)
           .isThrownBy(() -> Ports.requireFree("::1", taken.getLocalPort(), "--port"))
           .withMessage(
               "Port "

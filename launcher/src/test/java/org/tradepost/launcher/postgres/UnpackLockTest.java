@@ -12,8 +12,8 @@ class UnpackLockTest {
 
   @Test
   void is_to_be_done_where_nothing_is() throws Exception {
-    assertThat(UnpackLock.isDone(directory.resolve("not-there"))).isFalse();
-    assertThat(UnpackLock.isDone(directory)).isFalse();
+    assertThat(UnpackLock.isComplete(directory.resolve("not-there"))).isFalse();
+    assertThat(UnpackLock.isComplete(directory)).isFalse();
   }
 
   @Test
@@ -21,10 +21,10 @@ class UnpackLockTest {
     var half = Files.createDirectories(directory.resolve("PG-half/bin")).getParent();
     var whole = Files.createDirectories(directory.resolve("PG-whole"));
     Files.createFile(whole.resolve(".exists"));
-    assertThat(UnpackLock.isDone(directory)).isFalse();
-    UnpackLock.into(directory).close();
+    assertThat(UnpackLock.isComplete(directory)).isFalse();
+    UnpackLock.acquire(directory).close();
     assertThat(half).doesNotExist();
     assertThat(whole).isDirectory();
-    assertThat(UnpackLock.isDone(directory)).isTrue();
+    assertThat(UnpackLock.isComplete(directory)).isTrue();
   }
 }

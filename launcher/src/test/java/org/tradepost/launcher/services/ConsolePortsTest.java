@@ -14,9 +14,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.tradepost.launcher.cli.CommandFailure;
 import org.tradepost.launcher.cli.Console;
 import org.tradepost.launcher.cli.Shutdown;
-import org.tradepost.launcher.cli.StartFailure;
 import org.tradepost.launcher.cluster.ClusterOptions;
 import org.tradepost.launcher.cluster.LocalCluster;
 import org.tradepost.launcher.os.Ports;
@@ -28,12 +28,12 @@ class ConsolePortsTest {
   @Test
   void taken_is_reported_before_a_cluster_starts(@TempDir Path directory) throws IOException {
     var data = directory.resolve("data");
-    var services = Services.BUILT_IN.times(Map.of("gateway", 2));
+    var services = Services.BUILT_IN.withInstances(Map.of("gateway", 2));
     var api = Ports.free(2).get(0);
     var options = new ClusterOptions(services, api, data, directory, true, false);
     var console = Ports.free(2).get(0);
     try (var taken = new ServerSocket(console + 1, 1, InetAddress.getByName(Loopback.ADDRESS))) {
-      assertThatExceptionOfType(StartFailure.class)
+      assertThatExceptionOfType(CommandFailure.class)
           .isThrownBy(
               () ->
                   LocalCluster.start(

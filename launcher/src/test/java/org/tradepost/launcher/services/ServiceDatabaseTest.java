@@ -9,7 +9,7 @@ class ServiceDatabaseTest {
   @Test
   void is_audited_with_the_parameters_that_its_service_uses() {
     var url = "postgresql://db1,db2/orders?target_session_attrs=read-write&connect_timeout=3";
-    var audited = new ServiceDatabase(url, "orders", "secret").audited("order");
+    var audited = new ServiceDatabase(url, "orders", "secret").forAudit("order");
     assertThat(audited.service()).isEqualTo("order");
     assertThat(audited.url())
         .startsWith("postgresql://db1:5432,db2:5432/orders?")

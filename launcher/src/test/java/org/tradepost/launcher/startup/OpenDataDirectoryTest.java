@@ -20,8 +20,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.tradepost.launcher.cli.CommandFailure;
 import org.tradepost.launcher.cli.Console;
-import org.tradepost.launcher.cli.StartFailure;
 import org.tradepost.launcher.data.Administrator;
 import org.tradepost.launcher.data.DataDirectory;
 import org.tradepost.launcher.data.FirstStart;
@@ -88,17 +88,17 @@ class OpenDataDirectoryTest {
 
   @Test
   void fails_with_the_reason_and_keeps_the_password() {
-    var made = FirstStart.of(data, NOTHING_SET).pending();
+    var made = FirstStart.of(data, NOTHING_SET).pendingAdministrator();
     logins.add(500);
-    assertThatExceptionOfType(StartFailure.class)
+    assertThatExceptionOfType(CommandFailure.class)
         .isThrownBy(() -> finish(NOTHING_SET, false))
         .withMessage("admin@tradepost.example cannot log in: 500 A reason");
     logins.add(200);
     refusals.add(403);
-    assertThatExceptionOfType(StartFailure.class)
+    assertThatExceptionOfType(CommandFailure.class)
         .isThrownBy(() -> finish(NOTHING_SET, false))
         .withMessageEndingWith("cannot be created: 403 A reason");
-    assertThat(FirstStart.of(data, NOTHING_SET).pending()).isEqualTo(made);
+    assertThat(FirstStart.of(data, NOTHING_SET).pendingAdministrator()).isEqualTo(made);
   }
 
   @Test

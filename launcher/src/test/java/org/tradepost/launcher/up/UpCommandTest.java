@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
-import org.tradepost.launcher.cli.StartFailure;
+import org.tradepost.launcher.cli.CommandFailure;
 
 class UpCommandTest {
 
@@ -18,10 +18,10 @@ class UpCommandTest {
 
   @Test
   void refuses_a_management_port_that_another_server_has() {
-    assertThatExceptionOfType(StartFailure.class)
+    assertThatExceptionOfType(CommandFailure.class)
         .isThrownBy(() -> UpCommand.managementPort(Optional.of(8080), 8080, OptionalInt.empty()))
         .withMessage("--management-port must be another port than --port.");
-    assertThatExceptionOfType(StartFailure.class)
+    assertThatExceptionOfType(CommandFailure.class)
         .isThrownBy(() -> UpCommand.managementPort(Optional.of(7000), 8080, OptionalInt.of(7000)))
         .withMessage("--management-port must be another port than TRADEPOST_CONSOLE.");
   }

@@ -26,8 +26,8 @@ record AuditPass(
         new AuditPass(new EnumMap<>(Invariant.class), new LinkedHashMap<>(), new LinkedHashMap<>());
     try (var ordersNow = Snapshot.of(orders);
         var productNow = Snapshot.of(product)) {
-      StockChecks.ALL.forEach(check -> pass.ask(check, productNow, wanted));
-      OrderChecks.ALL.forEach(check -> pass.ask(check, ordersNow, wanted));
+      StockChecks.ALL.forEach(check -> pass.run(check, productNow, wanted));
+      OrderChecks.ALL.forEach(check -> pass.run(check, ordersNow, wanted));
       if (wanted.contains(Invariant.I4) || wanted.contains(Invariant.I5)) {
         HoldCheck.compare(ordersNow, productNow).forEach(pass::add);
       }
@@ -37,16 +37,16 @@ record AuditPass(
       if (wanted.contains(Invariant.I7)) {
         pass.add(Invariant.I7, IdempotencyKeyCheck.check(ordersNow));
       }
-      pass.parked.putAll(OrderChecks.PARKED.ask(ordersNow).violations());
-      pass.discarded.putAll(OrderChecks.DISCARDED.ask(ordersNow).violations());
+      pass.parked.putAll(OrderChecks.PARKED.run(ordersNow).violations());
+      pass.discarded.putAll(OrderChecks.DISCARDED.run(ordersNow).violations());
     }
     pass.findings.keySet().retainAll(wanted);
     return pass;
   }
 
-  private void ask(SqlCheck check, Snapshot snapshot, Set<Invariant> wanted) {
+  private void run(SqlCheck check, Snapshot snapshot, Set<Invariant> wanted) {
     if (wanted.contains(check.invariant())) {
-      add(check.invariant(), check.ask(snapshot));
+      add(check.invariant(), check.run(snapshot));
     }
   }
 

@@ -20,7 +20,7 @@ public record AuditReport(
     Map<String, String> parked,
     Map<String, String> discarded,
     Duration waited) {
-  private static final int SHOWN = 10;
+  private static final int MAX_SHOWN = 10;
 
   /** The number of violations of all invariants. */
   public long violations() {
@@ -29,14 +29,14 @@ public record AuditReport(
 
   /** The report as text: a table, and below it each violated invariant. */
   public String text() {
-    var width = findings.keySet().stream().mapToInt(it -> it.words().length()).max().orElse(0);
+    var width = findings.keySet().stream().mapToInt(it -> it.text().length()).max().orElse(0);
     var format = "%-4s%-" + width + "s%12s%12s%n";
     var text = new StringBuilder(format.formatted("", "invariant", "rows", "violations"));
     findings.forEach(
         (invariant, finding) ->
             text.append(
                 format.formatted(
-                    invariant, invariant.words(), finding.rows(), finding.violations().size())));
+                    invariant, invariant.text(), finding.rows(), finding.violations().size())));
     findings.forEach(
         (invariant, finding) ->
             append(
@@ -61,10 +61,10 @@ public record AuditReport(
     }
     text.append("%n%s:%n".formatted(title));
     found.entrySet().stream()
-        .limit(SHOWN)
+        .limit(MAX_SHOWN)
         .forEach(it -> text.append("    %s  %s%n".formatted(it.getKey(), it.getValue())));
-    if (found.size() > SHOWN) {
-      text.append(String.format(Locale.ROOT, "    and %d more%n", found.size() - SHOWN));
+    if (found.size() > MAX_SHOWN) {
+      text.append(String.format(Locale.ROOT, "    and %d more%n", found.size() - MAX_SHOWN));
     }
   }
 
@@ -90,7 +90,7 @@ public record AuditReport(
         (invariant, finding) -> {
           var row = invariants.addObject();
           row.put("invariant", invariant.name());
-          row.put("says", invariant.words());
+          row.put("says", invariant.text());
           row.put("rows", finding.rows());
           row.put("violations", finding.violations().size());
           putFirst(row, finding.violations());
@@ -103,7 +103,7 @@ public record AuditReport(
   private static void putFirst(ObjectNode row, Map<String, String> found) {
     var first = row.putArray("first");
     found.entrySet().stream()
-        .limit(SHOWN)
+        .limit(MAX_SHOWN)
         .forEach(it -> first.addObject().put("id", it.getKey()).put("what", it.getValue()));
   }
 

@@ -6,7 +6,7 @@ import java.util.Optional;
  * A hold as the product database has it.
  *
  * @param expired whether its expiry has passed by the database's clock
- * @param remains what remains of its lines if they were removed
+ * @param removedLines what the ledger has of its lines if they were removed
  */
 record AuditedHold(
     String orderId,
@@ -14,7 +14,7 @@ record AuditedHold(
     String fingerprint,
     String lines,
     boolean expired,
-    Optional<Remains> remains) {
+    Optional<RemovedLines> removedLines) {
 
   /**
    * What the ledger has of a hold whose lines were removed.
@@ -23,7 +23,7 @@ record AuditedHold(
    * @param sold the pieces of each product that were sold to the order
    * @param returned the pieces of these that were returned
    */
-  record Remains(boolean early, String sold, String returned) {
+  record RemovedLines(boolean early, String sold, String returned) {
 
     /** Whether the ledger has exactly what a hold of {@code pieces} in this state causes. */
     boolean isConsistentWith(String state, String pieces) {

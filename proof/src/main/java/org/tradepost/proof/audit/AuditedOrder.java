@@ -24,7 +24,7 @@ record AuditedOrder(
   }
 
   /** Its status; once no event waits, also whether it is settled or an event was discarded. */
-  String words() {
+  String description() {
     if (isTombstone() || placing || cancelling) {
       return status;
     }

@@ -55,8 +55,8 @@ final class HoldCheck {
         from hold left join ledger_lines using (order_id) order by hold.order_id
       """;
 
-  private final Map<String, String> ofOrders = new LinkedHashMap<>();
-  private final Map<String, String> ofHolds = new LinkedHashMap<>();
+  private final Map<String, String> orderViolations = new LinkedHashMap<>();
+  private final Map<String, String> holdViolations = new LinkedHashMap<>();
   private long orderCount;
   private long holdCount;
 
@@ -70,8 +70,8 @@ final class HoldCheck {
       comparison.merge(placed, held);
     }
     return Map.of(
-        Invariant.I4, new Finding(comparison.orderCount, comparison.ofOrders),
-        Invariant.I5, new Finding(comparison.holdCount, comparison.ofHolds));
+        Invariant.I4, new Finding(comparison.orderCount, comparison.orderViolations),
+        Invariant.I5, new Finding(comparison.holdCount, comparison.holdViolations));
   }
 
   private static AuditedOrder order(ResultSet row) throws SQLException {
@@ -87,10 +87,10 @@ final class HoldCheck {
   }
 
   private static AuditedHold hold(ResultSet row) throws SQLException {
-    Optional<AuditedHold.Remains> remains =
+    Optional<AuditedHold.RemovedLines> removedLines =
         row.getBoolean("removed")
             ? Optional.of(
-                new AuditedHold.Remains(
+                new AuditedHold.RemovedLines(
                     row.getBoolean("early"), row.getString("sold"), row.getString("returned")))
             : Optional.empty();
     return new AuditedHold(
@@ -99,7 +99,7 @@ final class HoldCheck {
         row.getString("fingerprint"),
         row.getString("lines"),
         row.getBoolean("expired"),
-        remains);
+        removedLines);
   }
 
   /** Compares ids as text, which sorts as PostgreSQL sorts UUIDs; Java's UUIDs sort differently. */
@@ -134,7 +134,7 @@ final class HoldCheck {
 
   private void check(AuditedOrder order, Optional<String> fault) {
     orderCount++;
-    fault.ifPresent(found -> ofOrders.putIfAbsent(order.id(), found));
+    fault.ifPresent(found -> orderViolations.putIfAbsent(order.id(), found));
   }
 
   private static Optional<String> faultWithoutHold(AuditedOrder order) {
@@ -143,10 +143,10 @@ final class HoldCheck {
 
   private static Optional<String> fault(AuditedOrder order, AuditedHold hold) {
     if (!order.allows(hold)) {
-      return Optional.of("%s, its hold is %s".formatted(order.words(), hold.state()));
+      return Optional.of("%s, its hold is %s".formatted(order.description(), hold.state()));
     }
-    return hold.remains()
-        .map(remains -> faultOfRemains(order, hold, remains))
+    return hold.removedLines()
+        .map(removed -> faultOfRemovedLines(order, hold, removed))
         .orElseGet(() -> faultOfLines(order, hold))
         .or(() -> faultOfFingerprint(order, hold));
   }
@@ -165,25 +165,25 @@ final class HoldCheck {
   }
 
   /** If the hold has no lines any more, the ledger must agree with the lines of the order. */
-  private static Optional<String> faultOfRemains(
-      AuditedOrder order, AuditedHold hold, AuditedHold.Remains remains) {
-    if (remains.early() || !order.allowsRemovalOfLines() || !hold.lines().isEmpty()) {
-      return Optional.of(order.words() + ", the lines of its hold are said to be removed");
+  private static Optional<String> faultOfRemovedLines(
+      AuditedOrder order, AuditedHold hold, AuditedHold.RemovedLines removed) {
+    if (removed.early() || !order.allowsRemovalOfLines() || !hold.lines().isEmpty()) {
+      return Optional.of(order.description() + ", the lines of its hold are said to be removed");
     }
-    return remains.isConsistentWith(hold.state(), order.pieces())
+    return removed.isConsistentWith(hold.state(), order.pieces())
         ? Optional.empty()
         : Optional.of(
             "its lines are [%s], its hold was %s and had its lines removed, the ledger has [%s] sold and [%s] returned"
-                .formatted(order.lines(), hold.state(), remains.sold(), remains.returned()));
+                .formatted(order.lines(), hold.state(), removed.sold(), removed.returned()));
   }
 
   /** A hold that has not expired is in flight: its order may still be written. */
   private void check(AuditedHold hold, boolean known) {
     holdCount++;
     if (hold.isHeld() && hold.expired()) {
-      ofHolds.putIfAbsent(hold.orderId(), "HELD past its expiry");
+      holdViolations.putIfAbsent(hold.orderId(), "HELD past its expiry");
     } else if (!known && !hold.isHeld()) {
-      ofHolds.putIfAbsent(hold.orderId(), hold.state() + " without order or tombstone");
+      holdViolations.putIfAbsent(hold.orderId(), hold.state() + " without order or tombstone");
     }
   }
 }

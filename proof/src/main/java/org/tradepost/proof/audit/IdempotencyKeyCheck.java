@@ -50,14 +50,14 @@ final class IdempotencyKeyCheck {
       return Optional.of("an order without customer or key");
     }
     if (before.equals(Optional.of(order.id()))) {
-      return Optional.of("there twice");
+      return Optional.of("exists twice");
     }
-    var due = id(order.customer(), order.key());
-    return order.id().equals(due)
+    var expected = id(order.customer(), order.key());
+    return order.id().equals(expected)
         ? Optional.empty()
         : Optional.of(
             "customer %s and key \"%s\" give the id %s"
-                .formatted(order.customer(), order.key(), due));
+                .formatted(order.customer(), order.key(), expected));
   }
 
   /**

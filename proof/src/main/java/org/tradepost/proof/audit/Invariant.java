@@ -10,19 +10,19 @@ public enum Invariant {
   I6("totals are quantity x price, at prices that the products had", false),
   I7("one order for a customer and key", false),
   I8("events are numbered 1..n and lead to the order's state", false),
-  I9("no event waits longer than " + OrderChecks.LONGEST_WAIT_SECONDS + " s", true);
+  I9("no event waits longer than " + OrderChecks.MAX_EVENT_WAIT_SECONDS + " s", true);
 
-  private final String words;
+  private final String text;
   private final boolean atRest;
 
-  Invariant(String words, boolean atRest) {
-    this.words = words;
+  Invariant(String text, boolean atRest) {
+    this.text = text;
     this.atRest = atRest;
   }
 
   /** The invariant in words. */
-  public String words() {
-    return words;
+  public String text() {
+    return text;
   }
 
   /** Whether it holds only at rest: work in flight may violate it for a moment. */

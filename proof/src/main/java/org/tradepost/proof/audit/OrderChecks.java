@@ -5,7 +5,7 @@ import java.util.List;
 /** The checks that need the order database alone. */
 final class OrderChecks {
   /** Usually an event is delivered within a second; this allows for a restart of either service. */
-  static final int LONGEST_WAIT_SECONDS = 30;
+  static final int MAX_EVENT_WAIT_SECONDS = 30;
 
   /** A tombstone must have no lines. */
   private static final String TOTALS =
@@ -76,7 +76,7 @@ final class OrderChecks {
                              count(*) filter (where transaction > pg_snapshot_xmax(pg_current_snapshot())))
         from relay having count(*) <> 1 or bool_or(transaction > pg_snapshot_xmax(pg_current_snapshot()))
       """
-          .replace("%d", Integer.toString(LONGEST_WAIT_SECONDS));
+          .replace("%d", Integer.toString(MAX_EVENT_WAIT_SECONDS));
 
   private static final String PARKED_EVENTS =
       """

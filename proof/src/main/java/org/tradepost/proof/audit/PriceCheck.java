@@ -12,7 +12,7 @@ import java.util.UUID;
 final class PriceCheck {
   private static final String HISTORY = "select product_id, amount, currency from price_history";
 
-  private static final String UNHEARD_OF =
+  private static final String UNKNOWN_PRICES =
       """
       select id::text as id,
              format('product %s at %s %s, a price that it never had', line ->> 0, line ->> 4, orders.currency) as what
@@ -23,7 +23,7 @@ final class PriceCheck {
                             and had.currency = orders.currency)
       """;
 
-  private static final SqlCheck QUESTION = new SqlCheck(Invariant.I6, "select 0", UNHEARD_OF);
+  private static final SqlCheck CHECK = new SqlCheck(Invariant.I6, "select 0", UNKNOWN_PRICES);
 
   private final List<UUID> products = new ArrayList<>();
   private final List<Long> amounts = new ArrayList<>();
@@ -44,7 +44,7 @@ final class PriceCheck {
 
   static Finding compare(Snapshot orders, Snapshot product) {
     var prices = new PriceCheck(product);
-    return QUESTION.ask(
+    return CHECK.run(
         orders,
         new SqlArray("uuid", prices.products),
         new SqlArray("bigint", prices.amounts),

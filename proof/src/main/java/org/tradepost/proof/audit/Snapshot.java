@@ -10,10 +10,10 @@ import java.util.Properties;
 
 /** A snapshot of one database: a single read-only transaction. */
 public final class Snapshot implements AutoCloseable {
-  private static final int FETCHED_AT_ONCE = 1_000;
+  private static final int FETCH_SIZE = 1_000;
 
   /** The timeout of a read: without it, a frozen server would block the audit forever. */
-  private static final String LONGEST_WAIT_SECONDS = "600";
+  private static final String SOCKET_TIMEOUT_SECONDS = "600";
 
   private final AuditedDatabase database;
   private final Connection connection;
@@ -51,7 +51,7 @@ public final class Snapshot implements AutoCloseable {
     properties.setProperty("password", database.password());
     properties.setProperty("connectTimeout", "5");
     properties.setProperty("loginTimeout", "5");
-    properties.setProperty("socketTimeout", LONGEST_WAIT_SECONDS);
+    properties.setProperty("socketTimeout", SOCKET_TIMEOUT_SECONDS);
     properties.setProperty("tcpKeepAlive", "true");
     properties.setProperty("ApplicationName", "tradepost audit");
     try {
@@ -75,7 +75,7 @@ public final class Snapshot implements AutoCloseable {
   <T> Rows<T> rows(String sql, Mapping<T> mapping, SqlArray... parameters) {
     try {
       var statement = connection.prepareStatement(sql);
-      statement.setFetchSize(FETCHED_AT_ONCE);
+      statement.setFetchSize(FETCH_SIZE);
       for (var i = 0; i < parameters.length; i++) {
         var array = parameters[i];
         statement.setArray(

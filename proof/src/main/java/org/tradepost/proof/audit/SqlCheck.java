@@ -13,7 +13,7 @@ import java.util.Map;
  */
 record SqlCheck(Invariant invariant, String count, String violations) {
 
-  Finding ask(Snapshot snapshot, SqlArray... parameters) {
+  Finding run(Snapshot snapshot, SqlArray... parameters) {
     var found = new LinkedHashMap<String, String>();
     try (var rows =
         snapshot.rows(

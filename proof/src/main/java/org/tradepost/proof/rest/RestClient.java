@@ -17,8 +17,8 @@ import java.util.function.ObjLongConsumer;
 /** A thread-safe client of the REST API. */
 public final class RestClient {
   private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
-  private static final int ATTEMPTS = 6;
-  private static final long LONGEST_WAIT_SECONDS = 5;
+  private static final int MAX_ATTEMPTS = 6;
+  private static final long MAX_RETRY_AFTER_SECONDS = 5;
 
   private final HttpClient http =
       HttpClient.newBuilder()
@@ -39,16 +39,16 @@ public final class RestClient {
   /**
    * Sends {@code request} once and waits for the response.
    *
-   * @throws NoAnswer if there is none
+   * @throws NoResponse if there is none
    */
   public RestResponse send(RestRequest request) {
     try {
       return sendAsync(request).get();
     } catch (ExecutionException e) {
-      throw e.getCause() instanceof NoAnswer none ? none : noAnswer(request, e.getCause());
+      throw e.getCause() instanceof NoResponse none ? none : noResponse(request, e.getCause());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new NoAnswer("Interrupted while waiting for " + base, e);
+      throw new NoResponse("Interrupted while waiting for " + base, e);
     }
   }
 
@@ -58,14 +58,14 @@ public final class RestClient {
    * for a wait of more than 5 s.
    *
    * @param beforeWait called before each wait with the response and the seconds
-   * @throws NoAnswer if there is no response
+   * @throws NoResponse if there is no response
    */
   public RestResponse sendRepeatedly(
       RestRequest request, ObjLongConsumer<RestResponse> beforeWait) {
     var response = send(request);
-    for (var attempt = 1; attempt < ATTEMPTS && response.isForLater(); attempt++) {
-      var seconds = response.secondsToWait();
-      if (seconds > LONGEST_WAIT_SECONDS) {
+    for (var attempt = 1; attempt < MAX_ATTEMPTS && response.isRetryable(); attempt++) {
+      var seconds = response.retryAfterSeconds();
+      if (seconds > MAX_RETRY_AFTER_SECONDS) {
         return response;
       }
       beforeWait.accept(response, seconds);
@@ -80,17 +80,19 @@ public final class RestClient {
       TimeUnit.SECONDS.sleep(seconds);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new NoAnswer("Interrupted while waiting for " + base, e);
+      throw new NoResponse("Interrupted while waiting for " + base, e);
     }
   }
 
-  /** Sends {@code request} once; the future fails with {@link NoAnswer} if there is no response. */
+  /**
+   * Sends {@code request} once; the future fails with {@link NoResponse} if there is no response.
+   */
   public CompletableFuture<RestResponse> sendAsync(RestRequest request) {
     return http.sendAsync(asHttp(request), BodyHandlers.ofString())
         .handle(
             (response, failure) -> {
               if (failure != null) {
-                throw noAnswer(
+                throw noResponse(
                     request, failure instanceof CompletionException ? failure.getCause() : failure);
               }
               return new RestResponse(response.statusCode(), response.headers(), response.body());
@@ -101,7 +103,7 @@ public final class RestClient {
   public boolean answers(String path) {
     try {
       return send(RestRequest.get(path)).status() == 200;
-    } catch (NoAnswer e) {
+    } catch (NoResponse e) {
       return false;
     }
   }
@@ -119,8 +121,8 @@ public final class RestClient {
     return builder.method(request.method(), BodyPublishers.ofString(request.content())).build();
   }
 
-  private NoAnswer noAnswer(RestRequest request, Throwable failure) {
-    return new NoAnswer(
+  private NoResponse noResponse(RestRequest request, Throwable failure) {
+    return new NoResponse(
         "No response from %s to %s %s: %s"
             .formatted(base, request.method(), request.path(), reason(failure)),
         failure);
@@ -136,10 +138,10 @@ public final class RestClient {
   }
 
   /** There is no response: the request may or may not have taken effect. */
-  public static final class NoAnswer extends RuntimeException {
+  public static final class NoResponse extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    public NoAnswer(String message, Throwable cause) {
+    public NoResponse(String message, Throwable cause) {
       super(message, cause);
     }
   }

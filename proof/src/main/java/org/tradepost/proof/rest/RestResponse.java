@@ -35,12 +35,12 @@ public record RestResponse(int status, HttpHeaders headers, String content) {
   }
 
   /** Whether the same request may succeed later. */
-  boolean isForLater() {
+  boolean isRetryable() {
     return status == 429 || status == 503;
   }
 
   /** How many seconds to wait before the next attempt; 1 if the response does not say. */
-  long secondsToWait() {
+  long retryAfterSeconds() {
     return Math.max(1, headers.firstValueAsLong("retry-after").orElse(1));
   }
 

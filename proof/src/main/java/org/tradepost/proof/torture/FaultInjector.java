@@ -18,7 +18,7 @@ final class FaultInjector {
   /** One for each fault that can be active at once, and one for the restarts. */
   private static final int THREADS = 6;
 
-  private static final long BETWEEN_REVIVALS_SECONDS = 1;
+  private static final long REVIVAL_INTERVAL_SECONDS = 1;
 
   /** A stop may take 30 s, and the steps that wait for it come after that. */
   private static final long TIMEOUT_SECONDS = 120;
@@ -42,25 +42,25 @@ final class FaultInjector {
   void start(List<PlannedFault> schedule) {
     for (var fault : schedule) {
       inflictions.add(
-          executor.schedule(() -> inflict(fault), fault.at().toMillis(), TimeUnit.MILLISECONDS));
+          executor.schedule(() -> carryOut(fault), fault.at().toMillis(), TimeUnit.MILLISECONDS));
     }
     reviving =
         executor.scheduleWithFixedDelay(
             () -> revived.addAll(cluster.revive()),
-            BETWEEN_REVIVALS_SECONDS,
-            BETWEEN_REVIVALS_SECONDS,
+            REVIVAL_INTERVAL_SECONDS,
+            REVIVAL_INTERVAL_SECONDS,
             TimeUnit.SECONDS);
   }
 
-  private Void inflict(PlannedFault fault) throws InterruptedException {
-    say.accept("%8s  %s".formatted(PlannedFault.clock(fault.at()), fault.words()));
-    hurt(fault);
-    TimeUnit.MILLISECONDS.sleep(fault.lasting().toMillis());
-    heal(fault);
+  private Void carryOut(PlannedFault fault) throws InterruptedException {
+    say.accept("%8s  %s".formatted(PlannedFault.clock(fault.at()), fault.description()));
+    inflict(fault);
+    TimeUnit.MILLISECONDS.sleep(fault.duration().toMillis());
+    undo(fault);
     return null;
   }
 
-  private void hurt(PlannedFault fault) {
+  private void inflict(PlannedFault fault) {
     switch (fault.kind()) {
       case KILL -> cluster.kill(fault.victim());
       case FREEZE -> cluster.freeze(fault.victim());
@@ -69,7 +69,7 @@ final class FaultInjector {
     }
   }
 
-  private void heal(PlannedFault fault) {
+  private void undo(PlannedFault fault) {
     switch (fault.kind()) {
       case KILL, STOP -> cluster.start(fault.victim());
       case FREEZE -> cluster.resume(fault.victim());

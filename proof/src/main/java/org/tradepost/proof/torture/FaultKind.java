@@ -7,14 +7,14 @@ enum FaultKind {
   STOP("stop"),
   CRASH("immediate stop");
 
-  private final String words;
+  private final String description;
 
-  FaultKind(String words) {
-    this.words = words;
+  FaultKind(String description) {
+    this.description = description;
   }
 
   /** The name of the fault in the report. */
-  String words() {
-    return words;
+  String description() {
+    return description;
   }
 }

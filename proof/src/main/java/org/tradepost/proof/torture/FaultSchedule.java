@@ -18,7 +18,7 @@ import java.util.Random;
  */
 final class FaultSchedule {
   private static final double SLOTS_PER_MINUTE = 3.2;
-  private static final int FEWEST_SLOTS = 4;
+  private static final int MIN_SLOTS = 4;
   private static final int SLOTS_PER_DOUBLE = 4;
 
   /** A member takes a while to start; an earlier fault would hit one that does not serve yet. */
@@ -66,10 +66,10 @@ final class FaultSchedule {
    */
   static List<PlannedFault> of(long seed, Duration length, List<String> members) {
     var schedule = new FaultSchedule(seed, length, members);
-    var slots = Math.max(FEWEST_SLOTS, (int) (length.toSeconds() * SLOTS_PER_MINUTE / 60));
+    var slots = Math.max(MIN_SLOTS, (int) (length.toSeconds() * SLOTS_PER_MINUTE / 60));
     for (var slot = 0; slot < slots; slot++) {
       var start = length.multipliedBy(slot).dividedBy(slots);
-      var at = start.plus(schedule.upTo(length.dividedBy(2L * slots)));
+      var at = start.plus(schedule.randomUpTo(length.dividedBy(2L * slots)));
       schedule.add(at);
       if (slot % SLOTS_PER_DOUBLE == SLOTS_PER_DOUBLE - 1) {
         schedule.add(at);
@@ -96,10 +96,10 @@ final class FaultSchedule {
   }
 
   private void add(Duration at, FaultKind kind, String victim) {
-    var lasting = lasting(kind, victim);
+    var duration = duration(kind, victim);
     var left = length.minus(at);
-    var fault = new PlannedFault(at, kind, victim, lasting.compareTo(left) < 0 ? lasting : left);
-    busyUntil.put(victim, at.plus(fault.lasting()).plus(RECOVERY));
+    var fault = new PlannedFault(at, kind, victim, duration.compareTo(left) < 0 ? duration : left);
+    busyUntil.put(victim, at.plus(fault.duration()).plus(RECOVERY));
     faults.add(fault);
   }
 
@@ -127,7 +127,7 @@ final class FaultSchedule {
    * longer than the cluster waits for an unresponsive member, so that they resume after the cluster
    * has removed them.
    */
-  private Duration lasting(FaultKind kind, String victim) {
+  private Duration duration(FaultKind kind, String victim) {
     if (kind == FaultKind.CRASH) {
       return between(500, 4_000);
     }
@@ -140,11 +140,11 @@ final class FaultSchedule {
     return random.nextInt(4) == 0 ? between(17_000, 24_000) : between(6_000, 12_000);
   }
 
-  private Duration between(int leastMillis, int mostMillis) {
-    return Duration.ofMillis(leastMillis + random.nextInt(mostMillis - leastMillis));
+  private Duration between(int minMillis, int maxMillis) {
+    return Duration.ofMillis(minMillis + random.nextInt(maxMillis - minMillis));
   }
 
-  private Duration upTo(Duration most) {
-    return Duration.ofMillis(random.nextInt(1 + (int) most.toMillis()));
+  private Duration randomUpTo(Duration max) {
+    return Duration.ofMillis(random.nextInt(1 + (int) max.toMillis()));
   }
 }

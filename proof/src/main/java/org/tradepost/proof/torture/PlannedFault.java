@@ -8,9 +8,9 @@ import java.util.Locale;
  *
  * @param at the time since the start of the load
  * @param victim a member, or {@link #POSTGRES}
- * @param lasting the time after which a dead victim is restarted or a frozen one resumed
+ * @param duration the time after which a dead victim is restarted or a frozen one resumed
  */
-record PlannedFault(Duration at, FaultKind kind, String victim, Duration lasting) {
+record PlannedFault(Duration at, FaultKind kind, String victim, Duration duration) {
   /** The victim that is not a member. */
   static final String POSTGRES = "PostgreSQL";
 
@@ -19,8 +19,8 @@ record PlannedFault(Duration at, FaultKind kind, String victim, Duration lasting
     return String.format(Locale.ROOT, "%d:%02d", at.toMinutes(), at.toSecondsPart());
   }
 
-  String words() {
+  String description() {
     return String.format(
-        Locale.ROOT, "%s %s for %.1f s", kind.words(), victim, lasting.toMillis() / 1e3);
+        Locale.ROOT, "%s %s for %.1f s", kind.description(), victim, duration.toMillis() / 1e3);
   }
 }

@@ -37,13 +37,13 @@ public final class Torture {
   private static final Duration HEALING_TIMEOUT = Duration.ofSeconds(90);
   private static final Duration DRAINING_TIMEOUT = Duration.ofSeconds(60);
   private static final Duration AUDIT_TIMEOUT = Duration.ofSeconds(10);
-  private static final int OPENED_AT_ONCE = 2;
+  private static final int CONCURRENT_OPENINGS = 2;
 
   private final TorturePlan plan;
   private final FaultableCluster cluster;
   private final Consumer<String> say;
   private final FaultInjector faults;
-  private final CountDownLatch over = new CountDownLatch(1);
+  private final CountDownLatch loadEnded = new CountDownLatch(1);
   private final ExecutorService clients;
 
   /**
@@ -65,8 +65,7 @@ public final class Torture {
   public TortureReport run() throws InterruptedException {
     var api = new TortureClient(cluster.gateways());
     say.accept(
-        String.format(
-            Locale.ROOT, "Opening the shop: the catalogue and %d accounts ...", plan.clients()));
+        String.format(Locale.ROOT, "Creating the catalogue and %d accounts ...", plan.clients()));
     var catalogue =
         ScarceProducts.make(api, Account.of(api, plan.administrator(), plan.password()).token());
     var accounts = open(api);
@@ -75,15 +74,15 @@ public final class Torture {
     say.accept(String.format(Locale.ROOT, "%d faults, while they buy:", schedule.size()));
     var log = new CallLog();
     var buyers = buyers(accounts, api, catalogue, log);
-    var buying = all(buyers, buyer -> buyer.buyUntil(over));
+    var buying = submitForAll(buyers, buyer -> buyer.buyUntil(loadEnded));
     faults.start(schedule);
-    over.await(plan.length().toMillis(), TimeUnit.MILLISECONDS);
-    over.countDown();
+    loadEnded.await(plan.length().toMillis(), TimeUnit.MILLISECONDS);
+    loadEnded.countDown();
     awaitAll(buying);
     var load = log.now();
 
     var revived = new ArrayList<>(faults.stop());
-    var checks = new ArrayList<>(rest(buyers, revived));
+    var checks = new ArrayList<>(awaitRest(buyers, revived));
     var stored = new StoredStateReader(cluster.orders(), cluster.product()).read();
     var evidence = new Evidence(log.calls(), load, catalogue.initialStock(), stored);
     checks.addAll(Checker.check(evidence));
@@ -99,7 +98,7 @@ public final class Torture {
 
   /** Opens a few accounts at a time, because hashing a password is slow on purpose. */
   private List<Account> open(TortureClient api) throws InterruptedException {
-    var openers = Executors.newFixedThreadPool(OPENED_AT_ONCE);
+    var openers = Executors.newFixedThreadPool(CONCURRENT_OPENINGS);
     try {
       var openings = new ArrayList<Callable<Account>>();
       for (var number = 1; number <= plan.clients(); number++) {
@@ -127,17 +126,17 @@ public final class Torture {
 
   /** An action of a buyer. */
   @FunctionalInterface
-  private interface Doing {
-    void by(Buyer buyer) throws InterruptedException;
+  private interface BuyerAction {
+    void perform(Buyer buyer) throws InterruptedException;
   }
 
-  private List<Future<Void>> all(List<Buyer> buyers, Doing doing) {
+  private List<Future<Void>> submitForAll(List<Buyer> buyers, BuyerAction action) {
     return buyers.stream()
         .map(
             buyer ->
                 clients.<Void>submit(
                     () -> {
-                      doing.by(buyer);
+                      action.perform(buyer);
                       return null;
                     }))
         .toList();
@@ -149,8 +148,8 @@ public final class Torture {
       try {
         results.add(future.get());
       } catch (ExecutionException e) {
-        throw e.getCause() instanceof TortureFailure cannot
-            ? cannot
+        throw e.getCause() instanceof TortureFailure failure
+            ? failure
             : new TortureFailure("A client failed: " + e.getCause(), e.getCause());
       }
     }
@@ -163,7 +162,7 @@ public final class Torture {
    *
    * @param revived gets the members that exit meanwhile
    */
-  private List<CheckResult> rest(List<Buyer> buyers, List<String> revived)
+  private List<CheckResult> awaitRest(List<Buyer> buyers, List<String> revived)
       throws InterruptedException {
     say.accept("Healing, and waiting for what is in flight ...");
     var healed =
@@ -173,7 +172,7 @@ public final class Torture {
               return cluster.isReady();
             },
             HEALING_TIMEOUT);
-    awaitAll(all(buyers, Buyer::repeatTheRest));
+    awaitAll(submitForAll(buyers, Buyer::repeatTheRest));
     clients.shutdown();
     var storage = new StoredStateReader(cluster.orders(), cluster.product());
     var settled = await(() -> storage.inFlight() == 0, DRAINING_TIMEOUT);
@@ -182,8 +181,8 @@ public final class Torture {
         check("every hold and every event is settled in the end", 1, settled));
   }
 
-  private static CheckResult check(String says, int checked, boolean holds) {
-    return new CheckResult(says, checked, holds ? List.of() : List.of("not in time"));
+  private static CheckResult check(String condition, int checked, boolean holds) {
+    return new CheckResult(condition, checked, holds ? List.of() : List.of("not in time"));
   }
 
   private static boolean await(BooleanSupplier condition, Duration timeout)

@@ -25,10 +25,10 @@ public record TorturePlan(long seed, Duration length, int clients, String passwo
   /** Omits the password, so that it is never logged by accident. */
   @Override
   public String toString() {
-    return String.format(Locale.ROOT, "seed %d, %s, %d clients", seed, words(length), clients);
+    return String.format(Locale.ROOT, "seed %d, %s, %d clients", seed, text(length), clients);
   }
 
-  private static String words(Duration length) {
+  private static String text(Duration length) {
     return length.toMinutes() == 1 ? "1 minute" : length.toMinutes() + " minutes";
   }
 }

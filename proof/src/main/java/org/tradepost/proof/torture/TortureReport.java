@@ -23,7 +23,7 @@ public record TortureReport(
     List<String> revived,
     Evidence evidence,
     List<CheckResult> checks) {
-  private static final int SHOWN = 10;
+  private static final int MAX_SHOWN = 10;
 
   /** Whether no check has a finding. */
   public boolean isClean() {
@@ -53,7 +53,7 @@ public record TortureReport(
         faults.stream()
             .collect(
                 Collectors.groupingBy(
-                    fault -> fault.kind().words(), TreeMap::new, Collectors.counting()));
+                    fault -> fault.kind().description(), TreeMap::new, Collectors.counting()));
     text.append(String.format(Locale.ROOT, "%nFaults: %d (", faults.size()));
     text.append(
         kinds.entrySet().stream()
@@ -61,7 +61,7 @@ public record TortureReport(
             .collect(Collectors.joining(", ")));
     text.append(")%n".formatted());
     if (!revived.isEmpty()) {
-      text.append("Ended by themselves and started again: %s%n".formatted(revived));
+      text.append("Exited on their own and were restarted: %s%n".formatted(revived));
     }
   }
 
@@ -85,7 +85,7 @@ public record TortureReport(
     text.append(
         String.format(
             Locale.ROOT,
-            "Longest outage: %.1f s from %s on, when all that a client heard of orders was unknown%n",
+            "Longest outage: %.1f s from %s on, with only unknown outcomes for the orders of one client%n",
             outage.length().toMillis() / 1e3,
             PlannedFault.clock(outage.start())));
   }
@@ -96,17 +96,18 @@ public record TortureReport(
   }
 
   private void appendChecks(StringBuilder text) {
-    var width = checks.stream().mapToInt(check -> check.says().length()).max().orElse(0);
+    var width = checks.stream().mapToInt(check -> check.condition().length()).max().orElse(0);
     var format = "%n  %-" + width + "s%10s%10s";
     text.append(format.formatted("checks", "checked", "findings"));
     for (var check : checks) {
-      text.append(format.formatted(check.says(), check.checked(), check.findings().size()));
+      text.append(format.formatted(check.condition(), check.checked(), check.findings().size()));
     }
     text.append("%n".formatted());
     for (var check : checks) {
       check.findings().stream()
-          .limit(SHOWN)
-          .forEach(finding -> text.append("%n  %s%n    %s%n".formatted(check.says(), finding)));
+          .limit(MAX_SHOWN)
+          .forEach(
+              finding -> text.append("%n  %s%n    %s%n".formatted(check.condition(), finding)));
     }
   }
 }

@@ -52,7 +52,7 @@ class FaultScheduleTest {
                 assertThat(faults)
                     .filteredOn(fault -> fault.kind() == FaultKind.FREEZE)
                     .filteredOn(fault -> fault.victim().matches("(order|product)-.*"))
-                    .filteredOn(fault -> fault.lasting().compareTo(TorturePlan.HOLD) > 0)
+                    .filteredOn(fault -> fault.duration().compareTo(TorturePlan.HOLD) > 0)
                     .hasSizeGreaterThan(3));
   }
 
@@ -72,7 +72,7 @@ class FaultScheduleTest {
   }
 
   private static Duration end(PlannedFault fault) {
-    return fault.at().plus(fault.lasting());
+    return fault.at().plus(fault.duration());
   }
 
   private static List<List<PlannedFault>> schedules(long minutes) {

@@ -5,8 +5,8 @@ import java.util.List;
 /**
  * The result of one check.
  *
- * @param says what must be true
+ * @param condition what must be true
  * @param checked how many things were checked
  * @param findings one for each violation
  */
-public record CheckResult(String says, long checked, List<String> findings) {}
+public record CheckResult(String condition, long checked, List<String> findings) {}

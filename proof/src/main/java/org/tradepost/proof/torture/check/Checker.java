@@ -62,7 +62,7 @@ public final class Checker {
     var findings =
         calls.stream()
             .filter(call -> call.outcome() == CallOutcome.FAILED)
-            .map(call -> "%s of %s: %s".formatted(call.action(), name(call), call.words()))
+            .map(call -> "%s of %s: %s".formatted(call.action(), name(call), call.failure()))
             .toList();
     return new CheckResult(
         "no call is answered with what should never be answered", calls.size(), findings);
@@ -106,7 +106,7 @@ public final class Checker {
   private CheckResult whatWasAbandonedIsNotStored() {
     var abandoned =
         calls.stream()
-            .filter(call -> call.words().endsWith("ORDER_ABANDONED"))
+            .filter(call -> call.failure().endsWith("ORDER_ABANDONED"))
             .map(CustomerKey::of)
             .collect(Collectors.toSet());
     return new CheckResult(
@@ -193,7 +193,7 @@ public final class Checker {
   private CheckResult mismatchesHaveAReason() {
     var attempted = attempted();
     var mismatches =
-        calls.stream().filter(call -> call.words().endsWith("IDEMPOTENCY_MISMATCH")).toList();
+        calls.stream().filter(call -> call.failure().endsWith("IDEMPOTENCY_MISMATCH")).toList();
     return new CheckResult(
         "a key is refused for another body only if it had one",
         mismatches.size(),

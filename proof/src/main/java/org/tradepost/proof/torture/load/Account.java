@@ -44,7 +44,7 @@ public final class Account {
   private static Account logIn(TortureClient api, String id, String email, String password) {
     var login = RestRequest.logIn(email, password);
     var account = new Account(api, id, login);
-    account.take(api.require(200, login, "Nobody could log in"));
+    account.take(api.require(200, login, "The login failed"));
     return account;
   }
 

@@ -9,15 +9,15 @@ import org.tradepost.proof.rest.RestResponse;
  * A response over HTTP.
  *
  * @param status 0 if there is no response
- * @param words the problem in short, empty when there is none
+ * @param failure the problem in short, empty when there is none
  */
-record ApiReply(int status, JsonNode body, String words) {
+record ApiReply(int status, JsonNode body, String failure) {
 
   /** The reply to a request: its response, or why there is none. */
-  static ApiReply of(RestResponse response, Throwable failure) {
-    return failure == null
+  static ApiReply of(RestResponse response, Throwable exception) {
+    return exception == null
         ? of(response.status(), response.body())
-        : missing(failure.getCause().getCause().getClass().getSimpleName());
+        : missing(exception.getCause().getCause().getClass().getSimpleName());
   }
 
   static ApiReply missing(String reason) {

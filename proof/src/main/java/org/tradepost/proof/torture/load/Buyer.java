@@ -18,22 +18,22 @@ import java.util.concurrent.TimeUnit;
  * repeated at once, later or never, so some orders appear in no response.
  */
 public final class Buyer {
-  private static final int MOST_KEPT = 8;
-  private static final int MOST_REMEMBERED = 40;
-  private static final int MOST_FORGOTTEN = 3;
-  private static final int TRIES_AT_ONCE = 3;
-  private static final int LONGEST_THOUGHT_MILLIS = 150;
-  private static final int LATEST_SECONDS = 20;
-  private static final int LONGEST_MOMENT_MILLIS = 30;
+  private static final int MAX_CANCELLABLE = 8;
+  private static final int MAX_REPEATABLE = 40;
+  private static final int MAX_GIVEN_UP = 3;
+  private static final int MAX_IMMEDIATE_ATTEMPTS = 3;
+  private static final int MAX_PAUSE_MILLIS = 150;
+  private static final int MAX_RETRY_DELAY_SECONDS = 20;
+  private static final int MAX_SHORT_TIMEOUT_MILLIS = 30;
 
   private final String name;
   private final Customer customer;
   private final ScarceProducts catalogue;
   private final Random random;
-  private final Map<String, OrderAttempt> kept = new LinkedHashMap<>();
-  private final List<OrderAttempt> remembered = new ArrayList<>();
-  private final Deque<OrderAttempt> forgotten = new ArrayDeque<>();
-  private final PriorityQueue<Later> later =
+  private final Map<String, OrderAttempt> cancellable = new LinkedHashMap<>();
+  private final List<OrderAttempt> repeatable = new ArrayList<>();
+  private final Deque<OrderAttempt> givenUp = new ArrayDeque<>();
+  private final PriorityQueue<Retry> retries =
       new PriorityQueue<>((one, other) -> Long.signum(one.due() - other.due()));
   private int keys;
 
@@ -45,23 +45,23 @@ public final class Buyer {
   }
 
   /** A call to repeat at a time of {@link System#nanoTime}. */
-  private record Later(long due, OrderAttempt attempt) {}
+  private record Retry(long due, OrderAttempt attempt) {}
 
-  /** Acts until {@code over}, with a pause between two actions. */
-  public void buyUntil(CountDownLatch over) throws InterruptedException {
+  /** Acts until {@code loadEnded}, with a pause between two actions. */
+  public void buyUntil(CountDownLatch loadEnded) throws InterruptedException {
     do {
       act();
-    } while (!over.await(random.nextInt(LONGEST_THOUGHT_MILLIS), TimeUnit.MILLISECONDS));
+    } while (!loadEnded.await(random.nextInt(MAX_PAUSE_MILLIS), TimeUnit.MILLISECONDS));
   }
 
   /** Repeats now what was left for later. */
   public void repeatTheRest() {
-    later.forEach(left -> customer.place(left.attempt()).join());
+    retries.forEach(left -> customer.place(left.attempt()).join());
   }
 
   private void act() {
-    if (!later.isEmpty() && later.peek().due() - System.nanoTime() <= 0) {
-      place(later.poll().attempt());
+    if (!retries.isEmpty() && retries.peek().due() - System.nanoTime() <= 0) {
+      place(retries.poll().attempt());
       return;
     }
     var dice = random.nextInt(100);
@@ -71,7 +71,7 @@ public final class Buyer {
       readOne();
     } else if (dice < 30) {
       repeatOne();
-    } else if (dice < 45 || kept.size() >= MOST_KEPT) {
+    } else if (dice < 45 || cancellable.size() >= MAX_CANCELLABLE) {
       cancelOne();
     } else {
       order();
@@ -87,22 +87,22 @@ public final class Buyer {
     } else if (dice < 15) {
       together(List.of(attempt, other));
     } else if (dice < 25) {
-      await(customer.placeWithin(moment(), attempt), attempt);
+      await(customer.placeWithin(shortTimeout(), attempt), attempt);
     } else {
       place(attempt);
       if (dice < 30) {
         place(other);
       }
     }
-    remembered.add(attempt);
-    if (remembered.size() > MOST_REMEMBERED) {
-      remembered.remove(0);
+    repeatable.add(attempt);
+    if (repeatable.size() > MAX_REPEATABLE) {
+      repeatable.remove(0);
     }
   }
 
   private void together(List<OrderAttempt> attempts) {
     var calls = attempts.stream().map(customer::place).toList();
-    calls.forEach(call -> keep(call.join()));
+    calls.forEach(call -> remember(call.join()));
   }
 
   private void place(OrderAttempt attempt) {
@@ -112,77 +112,78 @@ public final class Buyer {
   private void await(CompletableFuture<LoggedCall> first, OrderAttempt attempt) {
     var call = first.join();
     for (var attempts = 1;
-        call.outcome() == CallOutcome.UNKNOWN && attempts < TRIES_AT_ONCE;
+        call.outcome() == CallOutcome.UNKNOWN && attempts < MAX_IMMEDIATE_ATTEMPTS;
         attempts++) {
       switch (random.nextInt(3)) {
         case 0 -> call = customer.place(attempt).join();
         case 1 -> {
-          later.add(new Later(soon(), attempt));
+          retries.add(new Retry(retryTime(), attempt));
           return;
         }
         default -> {
-          forget(attempt);
+          giveUp(attempt);
           return;
         }
       }
     }
-    keep(call);
+    remember(call);
     if (call.outcome() == CallOutcome.REFUSED && random.nextBoolean()) {
       cancelOne();
     }
   }
 
   /** Gives up an attempt, but repeats older ones later: orders that no buyer knows tie up stock. */
-  private void forget(OrderAttempt attempt) {
-    forgotten.add(attempt);
-    if (forgotten.size() > MOST_FORGOTTEN) {
-      later.add(new Later(soon(), forgotten.poll()));
+  private void giveUp(OrderAttempt attempt) {
+    givenUp.add(attempt);
+    if (givenUp.size() > MAX_GIVEN_UP) {
+      retries.add(new Retry(retryTime(), givenUp.poll()));
     }
   }
 
   /** About as long as placing an order takes. */
-  private Duration moment() {
-    return Duration.ofMillis(1 + random.nextInt(LONGEST_MOMENT_MILLIS));
+  private Duration shortTimeout() {
+    return Duration.ofMillis(1 + random.nextInt(MAX_SHORT_TIMEOUT_MILLIS));
   }
 
-  private long soon() {
-    return System.nanoTime() + Duration.ofMillis(random.nextInt(LATEST_SECONDS * 1_000)).toNanos();
+  private long retryTime() {
+    return System.nanoTime()
+        + Duration.ofMillis(random.nextInt(MAX_RETRY_DELAY_SECONDS * 1_000)).toNanos();
   }
 
-  private void keep(LoggedCall call) {
-    call.reportedOrder().ifPresent(order -> kept.put(order.id(), call.attempt()));
+  private void remember(LoggedCall call) {
+    call.reportedOrder().ifPresent(order -> cancellable.put(order.id(), call.attempt()));
   }
 
   private void repeatOne() {
-    if (!remembered.isEmpty()) {
-      place(remembered.get(random.nextInt(remembered.size())));
+    if (!repeatable.isEmpty()) {
+      place(repeatable.get(random.nextInt(repeatable.size())));
     }
   }
 
   private void readOne() {
-    if (!kept.isEmpty()) {
-      var order = anyKept();
-      customer.read(order, kept.get(order)).join();
+    if (!cancellable.isEmpty()) {
+      var order = anyCancellable();
+      customer.read(order, cancellable.get(order)).join();
     }
   }
 
   /** Cancels an order, sometimes twice at once; without success it may be kept to try again. */
   private void cancelOne() {
-    if (kept.isEmpty()) {
+    if (cancellable.isEmpty()) {
       return;
     }
-    var order = anyKept();
-    var attempt = kept.get(order);
+    var order = anyCancellable();
+    var attempt = cancellable.get(order);
     var first = customer.cancel(order, attempt);
     if (random.nextInt(10) == 0) {
       customer.cancel(order, attempt).join();
     }
     if (first.join().outcome() == CallOutcome.OK || random.nextInt(3) == 0) {
-      kept.remove(order);
+      cancellable.remove(order);
     }
   }
 
-  private String anyKept() {
-    return List.copyOf(kept.keySet()).get(random.nextInt(kept.size()));
+  private String anyCancellable() {
+    return List.copyOf(cancellable.keySet()).get(random.nextInt(cancellable.size()));
   }
 }

@@ -29,7 +29,7 @@ public final class CallLog {
             start,
             now(),
             outcome,
-            reply.words(),
+            reply.failure(),
             reported ? Optional.of(reply.order()) : Optional.empty());
     calls.add(call);
     return call;

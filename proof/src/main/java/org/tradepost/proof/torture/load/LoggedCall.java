@@ -10,7 +10,7 @@ import java.util.Optional;
  * @param customer who called
  * @param attempt the order as it was requested; empty for a read of the catalogue
  * @param start the time since the start of the log, like the end
- * @param words the reason if the call did not succeed, else empty
+ * @param failure the reason if the call did not succeed, else empty
  * @param reportedOrder the order in the response, if the call succeeded and there is one
  */
 public record LoggedCall(
@@ -20,7 +20,7 @@ public record LoggedCall(
     Duration start,
     Duration end,
     CallOutcome outcome,
-    String words,
+    String failure,
     Optional<ReportedOrder> reportedOrder) {
 
   /** The call as a line of text. */
@@ -35,7 +35,7 @@ public record LoggedCall(
         customer,
         attempt.key(),
         attempt.lines(),
-        words,
+        failure,
         reportedOrder.map(order -> order.id() + " " + order.status()).orElse(""));
   }
 }

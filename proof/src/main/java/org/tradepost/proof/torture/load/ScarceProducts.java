@@ -14,19 +14,19 @@ import org.tradepost.proof.rest.RestRequest;
 public final class ScarceProducts {
   private static final int PRODUCTS = 24;
   private static final int STOCK = 30;
-  private static final int MOST_LINES = 3;
-  private static final int MOST_PIECES = 2;
+  private static final int MAX_LINES = 3;
+  private static final int MAX_QUANTITY = 2;
 
   private final List<String> products;
-  private final double[] upTo;
+  private final double[] cumulativeWeights;
 
   private ScarceProducts(List<String> products) {
     this.products = products;
-    this.upTo = new double[products.size()];
+    this.cumulativeWeights = new double[products.size()];
     double sum = 0;
-    for (var i = 0; i < upTo.length; i++) {
+    for (var i = 0; i < cumulativeWeights.length; i++) {
       sum += 1.0 / (i + 1);
-      upTo[i] = sum;
+      cumulativeWeights[i] = sum;
     }
   }
 
@@ -51,7 +51,7 @@ public final class ScarceProducts {
               "initialStock",
               STOCK);
       var creation = RestRequest.post("/v1/products", product).as(adminToken);
-      var reply = api.require(201, creation, "A product could not be made");
+      var reply = api.require(201, creation, "A product could not be created");
       products.add(reply.body().path("id").asText());
     }
     return new ScarceProducts(products);
@@ -66,9 +66,9 @@ public final class ScarceProducts {
 
   /** A random product; popular ones are more likely. */
   String product(Random random) {
-    var dice = random.nextDouble() * upTo[upTo.length - 1];
+    var dice = random.nextDouble() * cumulativeWeights[cumulativeWeights.length - 1];
     var index = 0;
-    while (upTo[index] < dice) {
+    while (cumulativeWeights[index] < dice) {
       index++;
     }
     return products.get(index);
@@ -77,10 +77,10 @@ public final class ScarceProducts {
   /** A few pieces of one product or of several. */
   List<RequestedLine> randomLines(Random random) {
     var lines = new LinkedHashMap<String, RequestedLine>();
-    var count = 1 + random.nextInt(MOST_LINES);
+    var count = 1 + random.nextInt(MAX_LINES);
     for (var i = 0; i < count; i++) {
       var product = product(random);
-      lines.put(product, new RequestedLine(product, 1 + random.nextInt(MOST_PIECES)));
+      lines.put(product, new RequestedLine(product, 1 + random.nextInt(MAX_QUANTITY)));
     }
     return List.copyOf(lines.values());
   }

@@ -11,7 +11,7 @@ import org.tradepost.proof.rest.RestRequest;
 /** The REST API as clients use it: each request goes to a random gateway. */
 public final class TortureClient {
   /** Longer than the gateway waits for a service, which then answers 503. */
-  private static final Duration LONGEST_TIMEOUT = Duration.ofSeconds(7);
+  private static final Duration MAX_TIMEOUT = Duration.ofSeconds(7);
 
   private final List<RestClient> gateways;
 
@@ -21,10 +21,10 @@ public final class TortureClient {
 
   /** Sends a request once; the future does not fail. */
   CompletableFuture<ApiReply> send(RestRequest request) {
-    var isPatient = request.timeout().compareTo(LONGEST_TIMEOUT) > 0;
+    var isPatient = request.timeout().compareTo(MAX_TIMEOUT) > 0;
     return gateways
         .get(ThreadLocalRandom.current().nextInt(gateways.size()))
-        .sendAsync(isPatient ? request.within(LONGEST_TIMEOUT) : request)
+        .sendAsync(isPatient ? request.within(MAX_TIMEOUT) : request)
         .handle(ApiReply::of);
   }
 
@@ -37,7 +37,7 @@ public final class TortureClient {
   ApiReply require(int status, RestRequest request, String failure) {
     var reply = send(request).join();
     if (reply.status() != status) {
-      throw new TortureFailure(failure + ": " + reply.words());
+      throw new TortureFailure(failure + ": " + reply.failure());
     }
     return reply;
   }

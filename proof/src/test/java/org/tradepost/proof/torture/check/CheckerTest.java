@@ -177,7 +177,7 @@ class CheckerTest {
     var findings = new LinkedHashMap<String, List<String>>();
     for (var check : check()) {
       if (!check.findings().isEmpty()) {
-        findings.put(check.says(), check.findings());
+        findings.put(check.condition(), check.findings());
       }
     }
     return findings;

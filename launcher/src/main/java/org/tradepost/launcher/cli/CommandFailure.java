@@ -8,14 +8,14 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 
 /** A failure that the user can act on; its message is printed as it is. */
-public final class StartFailure extends RuntimeException {
+public final class CommandFailure extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
-  public StartFailure(String message) {
+  public CommandFailure(String message) {
     super(message);
   }
 
-  public StartFailure(String message, Throwable cause) {
+  public CommandFailure(String message, Throwable cause) {
     super(message, cause);
   }
 
@@ -24,8 +24,8 @@ public final class StartFailure extends RuntimeException {
    *
    * @param what the message without the reason, which is appended
    */
-  public static StartFailure of(String what, IOException cause) {
-    return new StartFailure(what + ": " + reason(cause) + ".", cause);
+  public static CommandFailure of(String what, IOException cause) {
+    return new CommandFailure(what + ": " + reason(cause) + ".", cause);
   }
 
   /** The message of most file system exceptions is only the name of the file. */
@@ -37,7 +37,7 @@ public final class StartFailure extends RuntimeException {
       return "access to " + denied.getFile() + " is denied";
     }
     if (cause instanceof FileAlreadyExistsException taken) {
-      return taken.getFile() + " is there already";
+      return taken.getFile() + " already exists";
     }
     if (cause instanceof NotDirectoryException file) {
       return file.getFile() + " is not a directory";

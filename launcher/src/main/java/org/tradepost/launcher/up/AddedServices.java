@@ -3,9 +3,9 @@ package org.tradepost.launcher.up;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import org.tradepost.launcher.cli.CommandFailure;
 import org.tradepost.launcher.cli.Console;
 import org.tradepost.launcher.cli.Readiness;
-import org.tradepost.launcher.cli.StartFailure;
 import org.tradepost.launcher.cluster.ClusterPlan;
 import org.tradepost.launcher.cluster.MemberProcess;
 import org.tradepost.launcher.services.ServiceDescriptor;
@@ -13,7 +13,7 @@ import org.tradepost.launcher.startup.Announcement;
 import org.tradepost.proof.rest.RestClient;
 
 /** The services that were built elsewhere, each in its own JVMs beside this one. */
-final class ServicesBeside {
+final class AddedServices {
   private final List<MemberProcess> members = new CopyOnWriteArrayList<>();
 
   void start(List<ServiceDescriptor> services, ClusterPlan plan, Console console) {
@@ -28,20 +28,20 @@ final class ServicesBeside {
    * Waits until all instances are ready and the gateway counts them.
    *
    * @param management the management port of the node with the gateway
-   * @throws StartFailure if one exits or takes too long
+   * @throws CommandFailure if one exits or takes too long
    */
-  void awaitSeen(RestClient management) {
+  void awaitDiscovery(RestClient management) {
     for (var member : members) {
       member.awaitReady();
       var service = member.plan().service();
-      member.awaitSeen(
+      member.awaitDiscovery(
           "The gateway",
           () -> Readiness.instances(management, service.name()) >= service.instances());
     }
   }
 
   void stop(Duration timeout) {
-    members.forEach(MemberProcess::askToStop);
+    members.forEach(MemberProcess::requestStop);
     members.forEach(member -> member.awaitEnd(timeout));
   }
 
