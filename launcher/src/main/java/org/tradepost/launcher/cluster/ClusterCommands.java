@@ -52,7 +52,7 @@ final class ClusterCommands implements ControlSocket.Commands {
       case "kill" -> change(words, "is killed", MemberProcess::kill, console);
       case "freeze" -> change(words, "is frozen", MemberProcess::freeze, console);
       case "resume" -> change(words, "is resumed", MemberProcess::resume, console);
-      case "restart" -> restart(member(words.get(1)), console);
+      case "restart" -> restart(cluster.member(words.get(1)), console);
       case "audit" -> console.say(cluster.audit());
       case "scale" -> counts(words).forEach((service, count) -> scale(service, count, console));
       default ->
@@ -94,7 +94,7 @@ final class ClusterCommands implements ControlSocket.Commands {
 
   private void change(
       List<String> words, String done, Consumer<MemberProcess> change, Console console) {
-    var member = member(words.get(1));
+    var member = cluster.member(words.get(1));
     if (!member.isAlive()) {
       throw new CommandFailure(member.plan().name() + " does not run.");
     }
@@ -106,13 +106,6 @@ final class ClusterCommands implements ControlSocket.Commands {
   private static void describe(MemberProcess member, Console console) {
     var plan = member.plan();
     console.say(String.join(" ", plan.name(), plan.service().name(), member.state()));
-  }
-
-  private MemberProcess member(String name) {
-    return cluster.members().stream()
-        .filter(member -> member.plan().name().equals(name))
-        .findFirst()
-        .orElseThrow(() -> new CommandFailure("This cluster has no member " + name + "."));
   }
 
   /**

@@ -126,6 +126,18 @@ public final class LocalCluster {
     return List.copyOf(members);
   }
 
+  /**
+   * The member with this name.
+   *
+   * @throws CommandFailure if there is none
+   */
+  public MemberProcess member(String name) {
+    return members.stream()
+        .filter(member -> member.plan().name().equals(name))
+        .findFirst()
+        .orElseThrow(() -> new CommandFailure("This cluster has no member " + name + "."));
+  }
+
   /** The members that run a service, the oldest first. */
   List<MemberProcess> members(ServiceDescriptor service) {
     return members.stream().filter(member -> member.plan().service().equals(service)).toList();

@@ -13,7 +13,6 @@ import org.tradepost.launcher.cli.Shutdown;
 import org.tradepost.launcher.cli.Waiting;
 import org.tradepost.launcher.cluster.ClusterOptions;
 import org.tradepost.launcher.cluster.LocalCluster;
-import org.tradepost.launcher.cluster.MemberProcess;
 import org.tradepost.launcher.data.DataDirectory;
 import org.tradepost.launcher.data.Secrets;
 import org.tradepost.launcher.postgres.EmbeddedServer;
@@ -116,30 +115,30 @@ final class LocalFaultableCluster implements FaultableCluster {
   @Override
   public void kill(String member) {
     down.add(member);
-    process(member).kill();
+    cluster.member(member).kill();
   }
 
   @Override
   public void freeze(String member) {
-    process(member).freeze();
+    cluster.member(member).freeze();
   }
 
   @Override
   public void resume(String member) {
-    process(member).resume();
+    cluster.member(member).resume();
   }
 
   @Override
   public void stop(String member) {
     down.add(member);
-    cluster.stop(process(member));
+    cluster.stop(cluster.member(member));
   }
 
   /** Starts it once, even if two of its faults overlap because a stop took longer than planned. */
   @Override
   public synchronized void start(String member) {
-    if (!process(member).isAlive()) {
-      cluster.restart(process(member));
+    if (!cluster.member(member).isAlive()) {
+      cluster.restart(cluster.member(member));
     }
     down.remove(member);
   }
@@ -158,7 +157,7 @@ final class LocalFaultableCluster implements FaultableCluster {
   public List<String> revive() {
     var ended =
         members().stream()
-            .filter(member -> !down.contains(member) && !process(member).isAlive())
+            .filter(member -> !down.contains(member) && !cluster.member(member).isAlive())
             .toList();
     ended.forEach(this::start);
     return ended;
@@ -167,12 +166,5 @@ final class LocalFaultableCluster implements FaultableCluster {
   @Override
   public boolean isReady() {
     return members().stream().allMatch(member -> health.get(member).answers("/health/ready"));
-  }
-
-  private MemberProcess process(String name) {
-    return cluster.members().stream()
-        .filter(member -> member.plan().name().equals(name))
-        .findFirst()
-        .orElseThrow();
   }
 }
