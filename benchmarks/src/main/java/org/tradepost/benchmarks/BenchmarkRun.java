@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.CompletionException;
 import java.util.function.Consumer;
 import org.tradepost.benchmarks.jobs.Job;
 import org.tradepost.benchmarks.machine.MachineDescription;
@@ -23,14 +24,14 @@ import org.tradepost.benchmarks.subjects.TestBed;
 /** Runs jobs one after another, and reports their results. */
 final class BenchmarkRun {
   private final Project project;
-  private final MeasurementPlan rounds;
+  private final MeasurementPlan plan;
   private final Consumer<String> console;
   private final List<String> about = new ArrayList<>();
   private final List<JobResult> done = new ArrayList<>();
 
-  BenchmarkRun(Project project, MeasurementPlan rounds, Consumer<String> console) {
+  BenchmarkRun(Project project, MeasurementPlan plan, Consumer<String> console) {
     this.project = project;
-    this.rounds = rounds;
+    this.plan = plan;
     this.console = console;
   }
 
@@ -44,10 +45,10 @@ final class BenchmarkRun {
     about.add("command: `" + command + "`, " + LocalDate.now(ZoneOffset.UTC));
     about.addAll(MachineDescription.description(project));
     about.add("load of the machine before: " + MachineDescription.load());
-    try (var stage = new TestBed(project, rounds, console)) {
+    try (var testBed = new TestBed(project, plan, console)) {
       jobs.forEach(
           (name, job) -> {
-            done.add(run(name, job, stage));
+            done.add(run(name, job, testBed));
             // After each job, so that no result is lost when the run is interrupted.
             RawData.write(project.target().resolve("performance.json"), about, done);
           });
@@ -56,41 +57,46 @@ final class BenchmarkRun {
     return done.stream().allMatch(job -> job.failure().isEmpty());
   }
 
-  private JobResult run(String name, Job job, TestBed stage) {
+  private JobResult run(String name, Job job, TestBed testBed) {
     console.accept("Measuring " + name + " ...");
     var start = System.nanoTime();
     try {
       // The peer's threads must not run while another job is measured.
-      stage.stopPeer();
-      var rows = job.run(stage, rounds);
-      sayServer(stage);
-      var audit = stage.audit().orElse("");
+      testBed.stopPeer();
+      var rows = job.run(testBed, plan);
+      recordServer(testBed);
+      var audit = testBed.audit().orElse("");
       rows.forEach(row -> console.accept("  " + line(row)));
       console.accept(
           String.format(Locale.ROOT, "  took %d s", (System.nanoTime() - start) / 1_000_000_000));
       return new JobResult(name, rows, audit, "");
-    } catch (MeasurementFailure e) {
+    } catch (RuntimeException e) {
       List<Comparison> rows = e instanceof PartialMeasurement partial ? partial.rows() : List.of();
       rows.forEach(row -> console.accept("  " + line(row)));
-      console.accept("  " + e.getMessage());
-      var audit = rows.isEmpty() ? "" : audited(stage);
+      var failure = text(e instanceof CompletionException ? e.getCause() : e);
+      console.accept("  " + failure);
+      var audit = rows.isEmpty() ? "" : auditOrFailure(testBed);
       // The next job must start without anything that this one left behind.
-      stage.close();
-      return new JobResult(name, rows, audit, e.getMessage());
+      testBed.close();
+      return new JobResult(name, rows, audit, failure);
     }
   }
 
+  private static String text(Throwable failure) {
+    return failure instanceof MeasurementFailure ? failure.getMessage() : failure.toString();
+  }
+
   /** Audits after a failure; an error of the audit must not hide it, so it is returned. */
-  private static String audited(TestBed stage) {
+  private static String auditOrFailure(TestBed testBed) {
     try {
-      return stage.audit().orElse("");
+      return testBed.audit().orElse("");
     } catch (MeasurementFailure e) {
       return e.getMessage();
     }
   }
 
-  private void sayServer(TestBed stage) {
-    var server = stage.running().map(running -> running.server().description());
+  private void recordServer(TestBed testBed) {
+    var server = testBed.running().map(running -> running.server().description());
     server
         .map(description -> "database: " + description)
         .filter(line -> !about.contains(line))

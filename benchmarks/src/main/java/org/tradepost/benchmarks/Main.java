@@ -50,12 +50,12 @@ public final class Main implements Callable<Integer> {
         new BenchmarkRun(
             measured, quick ? MeasurementPlan.QUICK : MeasurementPlan.FULL, OUT::println);
     var words = "./tradepost bench" + (quick ? " --quick" : "");
-    var well = bench.run(jobs(), String.join(" ", words, String.join(" ", names)).strip());
-    var whole = names.isEmpty() && !quick;
-    var page = whole ? measured.page() : measured.target().resolve("performance.md");
+    var succeeded = bench.run(jobs(), String.join(" ", words, String.join(" ", names)).strip());
+    var isFullRun = names.isEmpty() && !quick;
+    var page = isFullRun ? measured.page() : measured.target().resolve("performance.md");
     PerformancePage.write(page, bench.results());
     OUT.println("Written to " + page);
-    return well ? 0 : 1;
+    return succeeded ? 0 : 1;
   }
 
   private Map<String, Job> jobs() {

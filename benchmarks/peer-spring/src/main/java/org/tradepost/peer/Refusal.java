@@ -17,7 +17,7 @@ abstract class Refusal extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     NotFound(String what) {
-      super(what + " is not there");
+      super(what + " does not exist");
     }
   }
 

@@ -8,10 +8,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
 import org.tradepost.benchmarks.measure.Comparison;
-import org.tradepost.benchmarks.measure.Contest.Row;
 import org.tradepost.benchmarks.measure.Goal;
 import org.tradepost.benchmarks.measure.MeasurementPlan;
 import org.tradepost.benchmarks.measure.Metric;
+import org.tradepost.benchmarks.measure.Rounds.Row;
 import org.tradepost.benchmarks.measure.Sample;
 import org.tradepost.benchmarks.measure.Series;
 import org.tradepost.benchmarks.subjects.DatabaseReference;
@@ -29,27 +29,27 @@ final class ClusterJob {
 
   private ClusterJob() {}
 
-  static List<Comparison> run(TestBed stage, MeasurementPlan rounds) {
-    var cluster = stage.running(Deployment.CLUSTER);
+  static List<Comparison> run(TestBed testBed, MeasurementPlan plan) {
+    var cluster = testBed.running(Deployment.CLUSTER);
     var plain =
         DatabaseReference.atItsBest(new OrderWork(BenchmarkShop.PRODUCTS), cluster.server());
     var rows =
         new ArrayList<Comparison>(
             OrderJobs.compare(
                 cluster,
-                rounds,
-                List.of(plain, stage.peer().orderSide()),
+                plan,
+                List.of(plain, testBed.peer().orderSide()),
                 new Row("place an order, 1,000 products, four JVMs", 0, 1, Goal.atLeast(1.3)),
                 new Row("the same", 0, 2, Goal.atLeast(4))));
-    rows.addAll(memory(cluster, stage.peer()));
-    var parts = new StartupPhases();
+    rows.addAll(memory(cluster, testBed.peer()));
+    var phases = new StartupPhases();
     rows.add(
         new Comparison(
             "one more order JVM joins",
-            joining(cluster.tradepost(), rounds.starts(), parts),
-            Series.one("Spring Boot starts", Metric.SECONDS, stage.peer().secondsToStart()),
+            joining(cluster.tradepost(), plan.starts(), phases),
+            Series.one("Spring Boot starts", Metric.SECONDS, testBed.peer().secondsToStart()),
             Goal.atMost(1),
-            List.of("one more order JVM, seconds: " + parts.text())));
+            List.of("one more order JVM, seconds: " + phases.text())));
     return rows;
   }
 
@@ -74,13 +74,13 @@ final class ClusterJob {
   }
 
   /** Measures the whole command, from its start until the gateway counts the new instance. */
-  private static Series joining(Tradepost cluster, int times, StartupPhases parts) {
+  private static Series joining(Tradepost cluster, int times, StartupPhases phases) {
     var samples = new ArrayList<Sample>();
     for (var i = 0; i < times; i++) {
       var start = System.nanoTime();
       cluster.command("scale", "order=2");
       samples.add(Sample.of((System.nanoTime() - start) / 1e9));
-      parts.addMember(cluster.printed());
+      phases.addMember(cluster.printed());
       cluster.command("scale", "order=1");
     }
     return new Series("tradepost scale order=2", Metric.SECONDS, samples);

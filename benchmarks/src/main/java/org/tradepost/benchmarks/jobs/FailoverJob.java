@@ -13,6 +13,7 @@ import org.tradepost.benchmarks.load.ClosedLoop;
 import org.tradepost.benchmarks.load.FailoverClients;
 import org.tradepost.benchmarks.load.OpenLoop;
 import org.tradepost.benchmarks.machine.Await;
+import org.tradepost.benchmarks.machine.MeasurementFailure;
 import org.tradepost.benchmarks.measure.Comparison;
 import org.tradepost.benchmarks.measure.Goal;
 import org.tradepost.benchmarks.measure.LoadResult;
@@ -41,38 +42,38 @@ final class FailoverJob {
   private static final double SECONDS_UNTIL_SERVED = 5;
 
   /** How long the other instance runs alone after a kill. */
-  private static final Duration ALONE = Duration.ofSeconds(5);
+  private static final Duration DOWNTIME = Duration.ofSeconds(5);
 
   private final RunningTradepost pairs;
   private final FailoverClients clients;
-  private final MeasurementPlan rounds;
+  private final MeasurementPlan plan;
   private final double rate;
   private long seed;
 
   private FailoverJob(
-      RunningTradepost pairs, FailoverClients clients, MeasurementPlan rounds, double rate) {
+      RunningTradepost pairs, FailoverClients clients, MeasurementPlan plan, double rate) {
     this.pairs = pairs;
     this.clients = clients;
-    this.rounds = rounds;
+    this.plan = plan;
     this.rate = rate;
   }
 
-  static List<Comparison> run(TestBed stage, MeasurementPlan rounds) {
-    var pairs = stage.running(Deployment.PAIRS);
+  static List<Comparison> run(TestBed testBed, MeasurementPlan plan) {
+    var pairs = testBed.running(Deployment.PAIRS);
     var orders = pairs.shop().anyOrders();
     var before = pairs.orders();
     var mix = new RequestMix(pairs.shop(), orders);
     try (var clients = new FailoverClients(CONNECTIONS, pairs.tradepost().gateways(), mix)) {
-      ClosedLoop.run(clients.all(), rounds.warmUp());
+      ClosedLoop.run(clients.all(), plan.warmUp());
       var peak =
           new Series(
               String.format(
                   Locale.ROOT, "a mix of requests (two of each, %d connections)", CONNECTIONS),
               Metric.RATE,
-              IntStream.range(0, rounds.count())
-                  .mapToObj(round -> Sample.of(ClosedLoop.run(clients.all(), rounds.time()).rate()))
+              IntStream.range(0, plan.count())
+                  .mapToObj(round -> Sample.of(ClosedLoop.run(clients.all(), plan.time()).rate()))
                   .toList());
-      var rows = new FailoverJob(pairs, clients, rounds, peak.median() / 2).rows(peak);
+      var rows = new FailoverJob(pairs, clients, plan, peak.median() / 2).rows(peak);
       OrderJobs.requireNoneLost(orders.placed(), pairs.orders() - before);
       return rows;
     }
@@ -137,8 +138,12 @@ final class FailoverJob {
   }
 
   private void killOneOf(String service) {
-    pairs.tradepost().members(service).get(0).destroyForcibly();
-    Await.pause(ALONE);
+    pairs.tradepost().members(service).stream()
+        .findFirst()
+        .orElseThrow(
+            () -> new MeasurementFailure("No process of " + service + " is found in /proc."))
+        .destroyForcibly();
+    Await.pause(DOWNTIME);
     scale(service + "=2");
   }
 
@@ -155,7 +160,7 @@ final class FailoverJob {
 
   private LoadResult open() {
     return OpenLoop.run(
-        clients.all(), ArrivalSchedule.poisson(rate, rounds.time(), seed++), rounds.time());
+        clients.all(), ArrivalSchedule.poisson(rate, plan.time(), seed++), plan.time());
   }
 
   private static List<Comparison> compare(
@@ -169,11 +174,11 @@ final class FailoverJob {
   private static Comparison failures(String when, LoadResult load, Series peak) {
     return new Comparison(
         "requests that fail while " + when,
-        Series.one("failed", Metric.COUNT, (double) load.wrong()),
+        Series.one("failed", Metric.COUNT, (double) load.failed()),
         Series.one(
             "all requests, at half of " + peak.text(),
             Metric.COUNT,
-            (double) (load.wrong() + load.latencies().getTotalCount())),
+            (double) (load.failed() + load.latencies().getTotalCount())),
         Goal.atMost(0),
         load.faults().stream().limit(1).map(fault -> when + ", one failure: " + fault).toList());
   }

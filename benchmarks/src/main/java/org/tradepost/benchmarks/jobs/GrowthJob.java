@@ -12,12 +12,12 @@ import java.util.function.Supplier;
 import org.tradepost.benchmarks.load.LoadRequest;
 import org.tradepost.benchmarks.machine.MeasurementFailure;
 import org.tradepost.benchmarks.measure.Comparison;
-import org.tradepost.benchmarks.measure.Contest;
-import org.tradepost.benchmarks.measure.Contestant;
 import org.tradepost.benchmarks.measure.Goal;
 import org.tradepost.benchmarks.measure.MeasurementPlan;
 import org.tradepost.benchmarks.measure.PartialMeasurement;
+import org.tradepost.benchmarks.measure.Rounds;
 import org.tradepost.benchmarks.measure.Series;
+import org.tradepost.benchmarks.measure.Side;
 import org.tradepost.benchmarks.subjects.RunningTradepost;
 import org.tradepost.benchmarks.subjects.TestBed;
 import org.tradepost.benchmarks.workload.BenchmarkShop;
@@ -32,20 +32,20 @@ final class GrowthJob {
   /** Enough to keep the cores busy, few enough that even slow responses arrive in time. */
   private static final int CONNECTIONS = 16;
 
-  private static final double MOST_MORE = 1.2;
+  private static final double MAX_GROWTH = 1.2;
   private static final double GOAL = 0.8;
   private static final String LIST = "/v1/products?limit=20";
   private static final String PLACE = "place an order";
 
   private final RunningTradepost up;
-  private final MeasurementPlan rounds;
+  private final MeasurementPlan plan;
   private final ProductGenerator catalogue;
   private final OrderGenerator orders;
   private final List<String> failures = new ArrayList<>();
 
-  private GrowthJob(RunningTradepost up, MeasurementPlan rounds) {
+  private GrowthJob(RunningTradepost up, MeasurementPlan plan) {
     this.up = up;
-    this.rounds = rounds;
+    this.plan = plan;
     this.catalogue = new ProductGenerator(up.server(), up.shop().products());
     this.orders = new OrderGenerator(up.server(), catalogue.products());
   }
@@ -55,14 +55,14 @@ final class GrowthJob {
    *
    * @throws PartialMeasurement if something could not be measured; it has the other results
    */
-  static List<Comparison> run(TestBed stage, MeasurementPlan rounds) {
-    stage.close();
-    var job = new GrowthJob(stage.up(), rounds);
+  static List<Comparison> run(TestBed testBed, MeasurementPlan plan) {
+    testBed.close();
+    var job = new GrowthJob(testBed.up(), plan);
     var sizes = new LinkedHashMap<Integer, Map<String, Series>>();
-    rounds.sizes().forEach(size -> sizes.put(size, job.at(size)));
-    var least = sizes.remove(rounds.sizes().get(0));
+    plan.sizes().forEach(size -> sizes.put(size, job.at(size)));
+    var smallest = sizes.remove(plan.sizes().get(0));
     var rows = new ArrayList<Comparison>();
-    least.forEach(
+    smallest.forEach(
         (operation, reference) ->
             sizes.forEach(
                 (size, series) ->
@@ -98,9 +98,9 @@ final class GrowthJob {
     return series;
   }
 
-  private Optional<Series> measure(Supplier<Contestant> source) {
+  private Optional<Series> measure(Supplier<Side> source) {
     try (var side = source.get()) {
-      return Optional.of(Contest.hold(rounds, List.of(side)).get(0));
+      return Optional.of(Rounds.measure(plan, List.of(side)).get(0));
     } catch (MeasurementFailure e) {
       failures.add(e.getMessage());
       up.awaitIdle();
@@ -108,9 +108,9 @@ final class GrowthJob {
     }
   }
 
-  private Contestant reading(String operation, int size, LoadRequest.Source source) {
+  private Side reading(String operation, int size, LoadRequest.Source source) {
     var side = up.side(name(operation, size), CONNECTIONS, source);
-    return size == rounds.sizes().get(0) ? side.startedCold(rounds.cold()) : side;
+    return size == plan.sizes().get(0) ? side.startedCold(plan.cold()) : side;
   }
 
   private static String name(String operation, int size) {
@@ -121,8 +121,9 @@ final class GrowthJob {
     var sources = new LinkedHashMap<String, Supplier<LoadRequest.Source>>();
     sources.put("read a product", () -> this::anyProduct);
     sources.put("list products", () -> reads(List.of(LIST), ""));
-    sources.put("list my orders", () -> reads(List.of("/v1/orders?limit=20"), up.shop().reader()));
-    sources.put("search, a tenth found", () -> searches(BenchmarkShop.THINGS));
+    sources.put(
+        "list my orders", () -> reads(List.of("/v1/orders?limit=20"), up.shop().readerToken()));
+    sources.put("search, a tenth found", () -> searches(BenchmarkShop.NOUNS));
     sources.put("search, a hundred found", () -> searches(some(catalogue.collections())));
     return sources;
   }
@@ -136,7 +137,7 @@ final class GrowthJob {
     var products = catalogue.products();
     var id = products.get(ThreadLocalRandom.current().nextInt(products.size()));
     return LoadRequest.of(
-        RestRequest.get("/v1/products/" + id).as(up.shop().reader()),
+        RestRequest.get("/v1/products/" + id).as(up.shop().readerToken()),
         LoadRequest.has(200, "\"id\":\"" + id + "\""));
   }
 
@@ -153,14 +154,14 @@ final class GrowthJob {
     };
   }
 
-  private Contestant placing(int size) {
-    var placed = new OrderRequests(catalogue.products(), up.shop().customers());
+  private Side placing(int size) {
+    var placed = new OrderRequests(catalogue.products(), up.shop().customerTokens());
     var placing = up.orderSide(name(PLACE, size), RunningTradepost.ORDER_CONNECTIONS, placed);
-    return new ConstantSizeContestant(up, placing, placed, () -> restore(size));
+    return new ConstantSizeSide(up, placing, placed, () -> restore(size));
   }
 
   private void restore(int size) {
-    if (up.orders() > MOST_MORE * size) {
+    if (up.orders() > MAX_GROWTH * size) {
       orders.removeAll();
       write(size);
     }
@@ -169,7 +170,7 @@ final class GrowthJob {
   /** Writes the orders. One customer always has a tenth of the smallest size. */
   private void write(int size) {
     var reader = UUID.fromString(up.shop().subjectOfReader());
-    orders.write(size, reader, rounds.sizes().get(0) / 10);
+    orders.write(size, reader, plan.sizes().get(0) / 10);
     up.tidy();
   }
 }

@@ -8,5 +8,5 @@ import org.tradepost.benchmarks.subjects.TestBed;
 /** Something that is measured, and what it is compared with. */
 @FunctionalInterface
 public interface Job {
-  List<Comparison> run(TestBed stage, MeasurementPlan rounds);
+  List<Comparison> run(TestBed testBed, MeasurementPlan plan);
 }

@@ -2,13 +2,13 @@ package org.tradepost.benchmarks.jobs;
 
 import java.util.List;
 import java.util.Map;
-import org.tradepost.benchmarks.load.LoadContestant;
+import org.tradepost.benchmarks.load.LoadSide;
 import org.tradepost.benchmarks.machine.CpuTime;
 import org.tradepost.benchmarks.measure.Comparison;
-import org.tradepost.benchmarks.measure.Contest;
-import org.tradepost.benchmarks.measure.Contest.Row;
 import org.tradepost.benchmarks.measure.Goal;
 import org.tradepost.benchmarks.measure.MeasurementPlan;
+import org.tradepost.benchmarks.measure.Rounds;
+import org.tradepost.benchmarks.measure.Rounds.Row;
 import org.tradepost.benchmarks.subjects.Argon2Clients;
 import org.tradepost.benchmarks.subjects.TestBed;
 import org.tradepost.benchmarks.workload.BenchmarkShop;
@@ -19,13 +19,13 @@ final class LoginJob {
 
   private LoginJob() {}
 
-  static List<Comparison> run(TestBed stage, MeasurementPlan rounds) {
-    var up = stage.up();
-    return Contest.compare(
-        rounds,
+  static List<Comparison> run(TestBed testBed, MeasurementPlan plan) {
+    var up = testBed.up();
+    return Rounds.compare(
+        plan,
         List.of(
             up.side("log in", CONNECTIONS, BenchmarkShop.logins()),
-            new LoadContestant("argon2id alone", Argon2Clients::new, new CpuTime(Map.of()))),
+            new LoadSide("argon2id alone", Argon2Clients::new, new CpuTime(Map.of()))),
         new Row("log in", 0, 1, Goal.atLeast(0.9)));
   }
 }

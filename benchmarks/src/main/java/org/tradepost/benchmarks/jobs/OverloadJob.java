@@ -34,7 +34,7 @@ import org.tradepost.benchmarks.subjects.TestBed;
  * processor time from the orders.
  */
 record OverloadJob(
-    HttpClients clients, MeasurementPlan rounds, LongAdder rejected, ProcessorSplit processors) {
+    HttpClients clients, MeasurementPlan plan, LongAdder rejected, ProcessorSplit processors) {
   /**
    * Several times as many as a gateway lets through. A request waits for a free connection, and its
    * latency includes that wait.
@@ -48,15 +48,15 @@ record OverloadJob(
   private static final String REJECTED = "503";
   private static final String OVERLOADED = "\"code\":\"OVERLOADED\"";
 
-  static List<Comparison> run(TestBed stage, MeasurementPlan rounds) {
-    var cluster = stage.running(Deployment.CLUSTER_PARTED);
+  static List<Comparison> run(TestBed testBed, MeasurementPlan plan) {
+    var cluster = testBed.running(Deployment.CLUSTER_GATEWAY_APART);
     var orders = cluster.shop().anyOrders();
     var rejected = new LongAdder();
     var before = cluster.orders();
     LoadRequest.Source counted = () -> orders.next().counting(OverloadJob::isRejected, rejected);
-    try (var processors = ProcessorSplit.parted();
+    try (var processors = ProcessorSplit.confineGenerator();
         var clients = new HttpClients(CONNECTIONS, cluster.tradepost().port(), counted)) {
-      var rows = new OverloadJob(clients, rounds, rejected, processors).rows();
+      var rows = new OverloadJob(clients, plan, rejected, processors).rows();
       OrderJobs.requireNoneLost(orders.placed(), cluster.orders() - before);
       return rows;
     }
@@ -116,18 +116,16 @@ record OverloadJob(
   }
 
   private List<Sample> closedRounds() {
-    return IntStream.range(0, rounds.count())
-        .mapToObj(round -> Sample.of(closed().rate()))
-        .toList();
+    return IntStream.range(0, plan.count()).mapToObj(round -> Sample.of(closed().rate())).toList();
   }
 
   private LoadResult closed() {
     return ClosedLoop.run(
-        clients.all().subList(0, RunningTradepost.ORDER_CONNECTIONS), rounds.time());
+        clients.all().subList(0, RunningTradepost.ORDER_CONNECTIONS), plan.time());
   }
 
   private LoadResult open(double rate, int times) {
-    var time = rounds.time().multipliedBy(times);
+    var time = plan.time().multipliedBy(times);
     return OpenLoop.run(clients.all(), ArrivalSchedule.poisson(rate, time, times), time);
   }
 
@@ -137,10 +135,10 @@ record OverloadJob(
         Locale.ROOT,
         "%s: %,d orders placed in %.0f s, %,d rejected as OVERLOADED, %,d failed%s",
         name,
-        flood.right(),
+        flood.correct(),
         flood.seconds(),
         refused,
-        flood.wrong() - refused,
+        flood.failed() - refused,
         otherFault(flood).map(fault -> ", one of them: " + fault).orElse(""));
   }
 

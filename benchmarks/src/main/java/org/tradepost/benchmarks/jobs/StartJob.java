@@ -17,29 +17,29 @@ final class StartJob {
   private StartJob() {}
 
   /** Leaves nothing running. */
-  static List<Comparison> run(TestBed stage, MeasurementPlan rounds) {
-    var up = stage.up().tradepost();
+  static List<Comparison> run(TestBed testBed, MeasurementPlan plan) {
+    var up = testBed.up().tradepost();
     // Stopping Tradepost stops its server too, which would break our connections.
-    stage.up().server().close();
+    testBed.up().server().close();
     var ups = new ArrayList<Sample>();
     var peers = new ArrayList<Sample>();
-    var parts = new StartupPhases();
-    for (var i = 0; i < rounds.starts(); i++) {
+    var phases = new StartupPhases();
+    for (var i = 0; i < plan.starts(); i++) {
       var seconds = up.secondsToStartAgain();
       ups.add(Sample.of(seconds));
-      parts.addUp(seconds, up.printed(), up.log());
+      phases.addUp(seconds, up.printed(), up.log());
       try (var server = PostgresServer.of(up.data());
-          var peer = SpringPeer.start(stage.project(), server)) {
+          var peer = SpringPeer.start(testBed.project(), server)) {
         peers.add(Sample.of(peer.secondsToStart()));
       }
     }
-    stage.close();
+    testBed.close();
     return List.of(
         new Comparison(
             "start to the first answer",
             new Series("tradepost up, with its PostgreSQL", Metric.SECONDS, ups),
             new Series("Spring Boot, PostgreSQL running", Metric.SECONDS, peers),
             Goal.atMost(1),
-            List.of("start, seconds of each part: " + parts.text())));
+            List.of("start, seconds of each part: " + phases.text())));
   }
 }

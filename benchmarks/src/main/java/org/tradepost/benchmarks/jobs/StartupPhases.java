@@ -13,8 +13,8 @@ import org.tradepost.benchmarks.measure.Statistics;
 /** The phases of a start, each with its median duration in seconds over several starts. */
 final class StartupPhases {
   private static final Pattern STARTED = Pattern.compile("(?m)^ +started in +([0-9.]+) s: (.*)$");
-  private static final Pattern PART = Pattern.compile("([A-Za-z ]+?) ([0-9.]+)");
-  private static final Pattern MOMENT =
+  private static final Pattern PHASE = Pattern.compile("([A-Za-z ]+?) ([0-9.]+)");
+  private static final Pattern MILESTONE =
       Pattern.compile("(joined the cluster|is ready) (\\d+) ms after its JVM began");
   private static final Pattern WARM_UP = Pattern.compile("(\\S+ warmed up) in (\\d+) ms");
 
@@ -35,7 +35,8 @@ final class StartupPhases {
         .ifPresent(
             line -> {
               add("script", total - Double.parseDouble(line.group(1)));
-              PART.matcher(line.group(2).replace(" beside ", ", "))
+              PHASE
+                  .matcher(line.group(2).replace(" beside ", ", "))
                   .results()
                   .forEach(part -> add(part.group(1).strip(), Double.parseDouble(part.group(2))));
             });
@@ -44,7 +45,7 @@ final class StartupPhases {
 
   /** Adds the start of the member that was started last. */
   void addMember(String printed) {
-    addLast(MOMENT, printed);
+    addLast(MILESTONE, printed);
     addLast(WARM_UP, printed);
   }
 

@@ -38,11 +38,11 @@ final class WarmJob {
   private WarmJob() {}
 
   /** Leaves nothing running. */
-  static List<Comparison> run(TestBed stage, MeasurementPlan rounds) {
-    var up = stage.up();
+  static List<Comparison> run(TestBed testBed, MeasurementPlan plan) {
+    var up = testBed.up();
     var first = new TreeMap<Integer, List<Sample>>();
     var warm = new ArrayList<Sample>();
-    for (var i = 0; i < rounds.starts(); i++) {
+    for (var i = 0; i < plan.starts(); i++) {
       up.tradepost().secondsToStartAgain();
       var start = new Start(up);
       PERIODS.forEach(
@@ -50,7 +50,7 @@ final class WarmJob {
               first.computeIfAbsent(period, key -> new ArrayList<>()).add(start.rate(0, period)));
       warm.add(start.rate(ALMOST_WARM, WARM));
     }
-    stage.close();
+    testBed.close();
     var reference = new Series("after two minutes", Metric.RATE, warm);
     return PERIODS.stream().map(seconds -> comparison(seconds, first, reference)).toList();
   }

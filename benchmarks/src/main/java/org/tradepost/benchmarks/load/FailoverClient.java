@@ -44,7 +44,7 @@ final class FailoverClient implements Client {
     } else if (gatewaysLeft == 0) {
       // Delayed, because the caller sends its next request at once.
       thread.schedule(
-          () -> responded.accept(Optional.of("no gateway takes a connection")),
+          () -> responded.accept(Optional.of("no gateway accepts a connection")),
           REFUSED_MILLIS,
           TimeUnit.MILLISECONDS);
     } else {

@@ -59,7 +59,7 @@ public final class HttpClients implements Clients {
   private static HttpConnection connect(Bootstrap bootstrap, int port) {
     var connected = bootstrap.connect(LoopbackAddress.ADDRESS, port).awaitUninterruptibly();
     if (!connected.isSuccess()) {
-      throw new MeasurementFailure("Port " + port + " takes no connection.", connected.cause());
+      throw new MeasurementFailure("Port " + port + " accepts no connection.", connected.cause());
     }
     var channel = connected.channel();
     return channel.pipeline().get(HttpConnection.class);

@@ -30,7 +30,7 @@ final class HttpConnection extends SimpleChannelInboundHandler<HttpObject> imple
   private LoadRequest request;
   private Consumer<Optional<String>> responded;
   private int status;
-  private boolean leaving;
+  private boolean closeAnnounced;
 
   HttpConnection(Channel channel, LoadRequest.Source source) {
     this.channel = channel;
@@ -61,7 +61,7 @@ final class HttpConnection extends SimpleChannelInboundHandler<HttpObject> imple
   protected void channelRead0(ChannelHandlerContext context, HttpObject part) {
     if (part instanceof HttpResponse response) {
       status = response.status().code();
-      leaving = !HttpUtil.isKeepAlive(response);
+      closeAnnounced = !HttpUtil.isKeepAlive(response);
       body.reset();
     }
     if (part instanceof HttpContent content) {
@@ -100,7 +100,7 @@ final class HttpConnection extends SimpleChannelInboundHandler<HttpObject> imple
 
   /** Whether it can send another request: it is open, and the last response was keep-alive. */
   boolean isUsable() {
-    return channel.isActive() && !leaving;
+    return channel.isActive() && !closeAnnounced;
   }
 
   void close() {

@@ -10,13 +10,13 @@ import org.tradepost.benchmarks.measure.LoadResult;
 
 /** Counts responses and records the latency of the correct ones. Thread-safe. */
 final class LatencyRecorder {
-  private static final long LONGEST_MICROS = TimeUnit.MINUTES.toMicros(2);
+  private static final long MAX_LATENCY_MICROS = TimeUnit.MINUTES.toMicros(2);
   private static final int DIGITS = 3;
   private static final int FAULTS_KEPT = 5;
 
-  private final Recorder latencies = new Recorder(LONGEST_MICROS, DIGITS);
-  private final LongAdder right = new LongAdder();
-  private final LongAdder wrong = new LongAdder();
+  private final Recorder latencies = new Recorder(MAX_LATENCY_MICROS, DIGITS);
+  private final LongAdder correct = new LongAdder();
+  private final LongAdder failed = new LongAdder();
   private final List<String> faults = new ArrayList<>();
   private final long end;
 
@@ -39,14 +39,14 @@ final class LatencyRecorder {
       return;
     }
     var now = System.nanoTime();
-    latencies.recordValue(Math.min(LONGEST_MICROS, (now - sent) / 1_000));
+    latencies.recordValue(Math.min(MAX_LATENCY_MICROS, (now - sent) / 1_000));
     if (now - end <= 0) {
-      right.increment();
+      correct.increment();
     }
   }
 
   private void addFault(String fault) {
-    wrong.increment();
+    failed.increment();
     synchronized (faults) {
       if (faults.size() < FAULTS_KEPT) {
         faults.add(fault);
@@ -57,7 +57,7 @@ final class LatencyRecorder {
   LoadResult load(double seconds) {
     var all = latencies.getIntervalHistogram();
     synchronized (faults) {
-      return new LoadResult(seconds, right.sum(), all, wrong.sum(), List.copyOf(faults));
+      return new LoadResult(seconds, correct.sum(), all, failed.sum(), List.copyOf(faults));
     }
   }
 }

@@ -69,8 +69,8 @@ public final class LoadRequest {
   public static Check has(int expected, String... parts) {
     return (status, body) -> {
       var text = new String(body, StandardCharsets.UTF_8);
-      var right = status == expected && Arrays.stream(parts).allMatch(text::contains);
-      return right ? Optional.empty() : Optional.of(status + " " + text);
+      var correct = status == expected && Arrays.stream(parts).allMatch(text::contains);
+      return correct ? Optional.empty() : Optional.of(status + " " + text);
     };
   }
 

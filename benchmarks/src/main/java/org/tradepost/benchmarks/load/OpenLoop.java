@@ -19,7 +19,7 @@ public final class OpenLoop {
    * The shortest sleep. Requests that become due meanwhile are sent together, because each wake-up
    * costs processor time.
    */
-  private static final long SHORTEST_REST_NANOS = 200_000;
+  private static final long MIN_SLEEP_NANOS = 200_000;
 
   private final Deque<Client> free = new ArrayDeque<>();
   private final Deque<Long> waiting = new ArrayDeque<>();
@@ -44,7 +44,7 @@ public final class OpenLoop {
     for (var request = 0; request < schedule.size(); request++) {
       var due = start + schedule.moment(request);
       for (long wait = due - System.nanoTime(); wait > 0; wait = due - System.nanoTime()) {
-        LockSupport.parkNanos(Math.max(wait, SHORTEST_REST_NANOS));
+        LockSupport.parkNanos(Math.max(wait, MIN_SLEEP_NANOS));
       }
       loop.due(due);
     }

@@ -25,7 +25,7 @@ public final class Await {
     try {
       if (!latch.await(timeout.toMillis(), TimeUnit.MILLISECONDS)) {
         throw new MeasurementFailure(
-            "Waited " + timeout.toSeconds() + " s in vain for " + what + ".");
+            "Timed out after " + timeout.toSeconds() + " s waiting for " + what + ".");
       }
     } catch (InterruptedException e) {
       throw interrupted(e);
@@ -45,7 +45,7 @@ public final class Await {
     } catch (ExecutionException e) {
       throw new MeasurementFailure(String.valueOf(e.getCause().getMessage()), e.getCause());
     } catch (TimeoutException e) {
-      throw new MeasurementFailure("Waited " + timeout.toSeconds() + " s in vain.", e);
+      throw new MeasurementFailure("Timed out after " + timeout.toSeconds() + " s.", e);
     } catch (InterruptedException e) {
       throw interrupted(e);
     }
@@ -57,7 +57,7 @@ public final class Await {
     while (!condition.getAsBoolean()) {
       if (System.nanoTime() - start > timeout.toNanos()) {
         throw new MeasurementFailure(
-            "Waited " + timeout.toSeconds() + " s in vain for " + what + ".");
+            "Timed out after " + timeout.toSeconds() + " s waiting for " + what + ".");
       }
       pause(POLL_INTERVAL);
     }

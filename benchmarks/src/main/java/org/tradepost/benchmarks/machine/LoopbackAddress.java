@@ -11,7 +11,7 @@ public final class LoopbackAddress {
   private LoopbackAddress() {}
 
   /** The address with a port. */
-  public static String place(int port) {
+  public static String withPort(int port) {
     return (ADDRESS.indexOf(':') < 0 ? ADDRESS : "[" + ADDRESS + "]") + ":" + port;
   }
 }

@@ -56,7 +56,7 @@ public final class MachineDescription {
           .map(line -> line.substring(line.indexOf(':') + 1).strip())
           .findFirst()
           .orElse(System.getProperty("os.arch"));
-    } catch (IOException elsewhere) {
+    } catch (IOException notLinux) {
       return System.getProperty("os.arch");
     }
   }

@@ -27,7 +27,7 @@ public final class ProcessorSplit implements AutoCloseable {
   }
 
   /** Confines the load generator to the second half until this is closed. */
-  public static ProcessorSplit parted() {
+  public static ProcessorSplit confineGenerator() {
     var processors = new ProcessorSplit(allowed());
     processors.confine(ProcessHandle.current().pid(), processors.secondHalf());
     return processors;
@@ -42,14 +42,14 @@ public final class ProcessorSplit implements AutoCloseable {
   /** The prefix of a command whose process is confined to the first half. */
   public static List<String> firstHalf() {
     var processors = new ProcessorSplit(allowed());
-    return processors.arePartable()
+    return processors.canSplit()
         ? List.of("taskset", "-c", words(processors.all.subList(0, processors.half())))
         : List.of();
   }
 
   /** The size of the first half, in words. */
   public String text() {
-    return arePartable()
+    return canSplit()
         ? String.format(Locale.ROOT, "%d of %d processors", half(), all.size())
         : "all processors";
   }
@@ -58,7 +58,7 @@ public final class ProcessorSplit implements AutoCloseable {
     return all.size() / 2;
   }
 
-  private boolean arePartable() {
+  private boolean canSplit() {
     return half() > 0;
   }
 
@@ -67,8 +67,9 @@ public final class ProcessorSplit implements AutoCloseable {
   }
 
   private void confine(long pid, List<Integer> processors) {
-    if (arePartable()) {
-      Await.until(() -> isConfined(pid, words(processors)), TIMEOUT, "taskset to do it");
+    if (canSplit()) {
+      Await.until(
+          () -> isConfined(pid, words(processors)), TIMEOUT, "taskset to confine process " + pid);
     }
   }
 
@@ -95,7 +96,7 @@ public final class ProcessorSplit implements AutoCloseable {
           .filter(line -> line.startsWith(ALLOWED))
           .flatMap(line -> numbers(line.substring(ALLOWED.length()).strip()).stream())
           .toList();
-    } catch (IOException | MeasurementFailure elsewhere) {
+    } catch (IOException | MeasurementFailure notLinux) {
       return List.of();
     }
   }

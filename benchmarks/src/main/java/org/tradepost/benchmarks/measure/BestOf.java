@@ -5,11 +5,11 @@ import java.util.Comparator;
 import java.util.List;
 
 /** The candidate with the highest rate during the warm-up. */
-public final class BestOf implements Contestant {
-  private final List<? extends Contestant> candidates;
-  private Contestant best;
+public final class BestOf implements Side {
+  private final List<? extends Side> candidates;
+  private Side best;
 
-  public BestOf(List<? extends Contestant> candidates) {
+  public BestOf(List<? extends Side> candidates) {
     this.candidates = candidates;
     this.best = candidates.get(0);
   }
@@ -36,14 +36,14 @@ public final class BestOf implements Contestant {
   }
 
   /** Closes the candidate's connections afterwards, so that the next one can open its own. */
-  private static Tried tried(Contestant candidate, Duration time) {
+  private static Tried tried(Side candidate, Duration time) {
     try (candidate) {
       candidate.warmUp(time);
       return new Tried(candidate, candidate.measure(time));
     }
   }
 
-  private record Tried(Contestant side, Sample sample) {}
+  private record Tried(Side side, Sample sample) {}
 
   @Override
   public Sample measure(Duration time) {
@@ -52,6 +52,6 @@ public final class BestOf implements Contestant {
 
   @Override
   public void close() {
-    candidates.forEach(Contestant::close);
+    candidates.forEach(Side::close);
   }
 }

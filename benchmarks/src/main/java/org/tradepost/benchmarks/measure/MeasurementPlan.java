@@ -34,7 +34,7 @@ public record MeasurementPlan(
           1,
           List.of(1_000, 10_000));
 
-  public int mostOrders() {
+  public int maxOrders() {
     return sizes.get(sizes.size() - 1);
   }
 }

@@ -89,7 +89,7 @@ public record Series(String name, Metric metric, List<Sample> samples) {
                 .mapToDouble(
                     sample -> {
                       var load = sample.load().get();
-                      return load.right() / (load.seconds() + sample.settledSeconds());
+                      return load.correct() / (load.seconds() + sample.settledSeconds());
                     })
                 .toArray()));
   }

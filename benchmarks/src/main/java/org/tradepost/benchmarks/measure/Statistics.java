@@ -19,8 +19,8 @@ public final class Statistics {
 
   /** The range of the values, as a share of the median. */
   static double spread(double... values) {
-    var least = Arrays.stream(values).min().orElse(Double.NaN);
-    var greatest = Arrays.stream(values).max().orElse(Double.NaN);
-    return greatest == least ? 0 : (greatest - least) / median(values);
+    var min = Arrays.stream(values).min().orElse(Double.NaN);
+    var max = Arrays.stream(values).max().orElse(Double.NaN);
+    return max == min ? 0 : (max - min) / median(values);
   }
 }

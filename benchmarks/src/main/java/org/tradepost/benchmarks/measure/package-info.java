@@ -1,6 +1,6 @@
 /**
  * How measurements are made and compared: sides, rounds, samples, series and goals.
  *
- * <p>{@code Contest} measures its sides in turns, so that noise of the machine affects all of them.
+ * <p>{@code Rounds} measures its sides in turns, so that noise of the machine affects all of them.
  */
 package org.tradepost.benchmarks.measure;

@@ -60,8 +60,8 @@ public final class RawData {
         .load()
         .ifPresent(
             load -> {
-              node.put("seconds", load.seconds()).put("right", load.right());
-              node.put("wrong", load.wrong()).put("histogram", encoded(load.latencies()));
+              node.put("seconds", load.seconds()).put("right", load.correct());
+              node.put("wrong", load.failed()).put("histogram", encoded(load.latencies()));
             });
   }
 

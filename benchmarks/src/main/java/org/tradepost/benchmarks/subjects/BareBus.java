@@ -12,7 +12,7 @@ import java.util.UUID;
 import java.util.function.Consumer;
 import org.tradepost.benchmarks.load.Client;
 import org.tradepost.benchmarks.load.Clients;
-import org.tradepost.benchmarks.load.LoadContestant;
+import org.tradepost.benchmarks.load.LoadSide;
 import org.tradepost.benchmarks.machine.Await;
 import org.tradepost.benchmarks.machine.BackgroundProgram;
 import org.tradepost.benchmarks.machine.CpuTime;
@@ -58,8 +58,8 @@ public final class BareBus implements AutoCloseable {
   }
 
   /** A side with that many requests in flight, all from one event loop. */
-  public LoadContestant side(int atOnce) {
-    return new LoadContestant(
+  public LoadSide side(int atOnce) {
+    return new LoadSide(
         String.format(Locale.ROOT, "the bus alone, %d at a time", atOnce),
         () -> clients(atOnce),
         new CpuTime(Map.of("bus echo", echo.pid())));

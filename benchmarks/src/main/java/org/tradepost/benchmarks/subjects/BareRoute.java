@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.tradepost.benchmarks.load.HttpClients;
-import org.tradepost.benchmarks.load.LoadContestant;
 import org.tradepost.benchmarks.load.LoadRequest;
+import org.tradepost.benchmarks.load.LoadSide;
 import org.tradepost.benchmarks.machine.BackgroundProgram;
 import org.tradepost.benchmarks.machine.CpuTime;
 import org.tradepost.benchmarks.machine.Project;
@@ -38,8 +38,8 @@ public record BareRoute(BackgroundProgram program, int port) implements AutoClos
         port);
   }
 
-  public LoadContestant side(int connections, LoadRequest.Source source) {
-    return new LoadContestant(
+  public LoadSide side(int connections, LoadRequest.Source source) {
+    return new LoadSide(
         String.format(Locale.ROOT, "read a product (bare route, %d connections)", connections),
         () -> new HttpClients(connections, port, source),
         new CpuTime(Map.of("bare route", program.pid())));

@@ -36,7 +36,7 @@ record BusNode(String cluster, int port) {
                 .getAdvancedNetworkConfig()
                 .getJoin()
                 .getTcpIpConfig()
-                .addMember(LoopbackAddress.place(member)));
+                .addMember(LoopbackAddress.withPort(member)));
     var options =
         new VertxOptions()
             .setEventLoopPoolSize(Runtime.getRuntime().availableProcessors())

@@ -3,11 +3,11 @@ package org.tradepost.benchmarks.subjects;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.IntStream;
-import org.tradepost.benchmarks.load.LoadContestant;
+import org.tradepost.benchmarks.load.LoadSide;
 import org.tradepost.benchmarks.machine.CpuTime;
 import org.tradepost.benchmarks.measure.BestOf;
-import org.tradepost.benchmarks.measure.Contestant;
 import org.tradepost.benchmarks.measure.Metric;
+import org.tradepost.benchmarks.measure.Side;
 import org.tradepost.benchmarks.workload.PostgresServer;
 
 /** A plain database client, the reference for what Tradepost does with a database. */
@@ -25,14 +25,14 @@ public final class DatabaseReference {
   }
 
   /** A client with one connection, measured by its latency. */
-  public static Contestant alone(SqlWork work, PostgresServer server) {
+  public static Side alone(SqlWork work, PostgresServer server) {
     return with(1, work, server, Metric.P50);
   }
 
-  private static Contestant with(int count, SqlWork work, PostgresServer server, Metric metric) {
+  private static Side with(int count, SqlWork work, PostgresServer server, Metric metric) {
     return PgBench.isInstalled()
         ? new PgBench(work, server, count, metric)
-        : new LoadContestant(
+        : new LoadSide(
                 String.format(Locale.ROOT, "%s (Java, %d connections)", work.name(), count),
                 () -> new SqlClients(count, server, work),
                 new CpuTime(Map.of(CpuTime.POSTGRES, server.pid())))

@@ -11,7 +11,7 @@ public enum Deployment {
   /**
    * The same, with services and PostgreSQL on one half of the processors, the gateway on the other.
    */
-  CLUSTER_PARTED("cluster with its gateway apart", "cluster --product 1 --order 1"),
+  CLUSTER_GATEWAY_APART("cluster with its gateway apart", "cluster --product 1 --order 1"),
   /** Two of every service, each in a JVM of its own. */
   PAIRS("pairs", "cluster --gateway 2 --auth 2 --product 2 --order 2");
 

@@ -17,16 +17,16 @@ import org.tradepost.benchmarks.machine.CpuTime;
 import org.tradepost.benchmarks.machine.LoopbackAddress;
 import org.tradepost.benchmarks.machine.MachineDescription;
 import org.tradepost.benchmarks.machine.Project;
-import org.tradepost.benchmarks.measure.Contestant;
 import org.tradepost.benchmarks.measure.LoadResult;
 import org.tradepost.benchmarks.measure.Metric;
 import org.tradepost.benchmarks.measure.Sample;
+import org.tradepost.benchmarks.measure.Side;
 import org.tradepost.benchmarks.workload.PostgresServer;
 
 /** PostgreSQL's own load generator, where it is installed. */
-final class PgBench implements Contestant {
+final class PgBench implements Side {
   private static final String PROGRAM = "pgbench";
-  private static final long LONGEST_MICROS = TimeUnit.MINUTES.toMicros(2);
+  private static final long MAX_LATENCY_MICROS = TimeUnit.MINUTES.toMicros(2);
 
   /** An index into a line of its log: client, number, microseconds, script, and time. */
   private static final int MICROS = 2;
@@ -81,8 +81,8 @@ final class PgBench implements Contestant {
         var latencies = latencies(directory);
         // It exits with an error if a statement failed, and prints no rate if it processed nothing.
         var any = CommandOutput.number(output, "actually processed: ") > 0;
-        long right = any ? Math.round(CommandOutput.number(output, "tps = ") * seconds) : 0;
-        return new LoadResult(seconds, right, latencies, 0, List.of());
+        long correct = any ? Math.round(CommandOutput.number(output, "tps = ") * seconds) : 0;
+        return new LoadResult(seconds, correct, latencies, 0, List.of());
       } finally {
         Project.delete(directory);
       }
@@ -106,10 +106,11 @@ final class PgBench implements Contestant {
     return CommandOutput.of(command, Map.of("PGPASSWORD", server.password()));
   }
 
-  private static Histogram latencies(Path directory) throws IOException {
-    var latencies = new Histogram(LONGEST_MICROS, 3);
+  static Histogram latencies(Path directory) throws IOException {
+    var latencies = new Histogram(MAX_LATENCY_MICROS, 3);
     try (var files = Files.list(directory)) {
-      for (var file : files.filter(path -> path.toString().contains("log")).toList()) {
+      for (var file :
+          files.filter(path -> path.getFileName().toString().startsWith("log")).toList()) {
         try (var lines = Files.lines(file)) {
           lines.forEach(line -> latencies.recordValue(Long.parseLong(line.split(" ", 4)[MICROS])));
         }

@@ -18,11 +18,11 @@ public record QueryWork(
     String name, String database, String sql, List<List<String>> parameters, int rows)
     implements SqlWork {
   /** Fewer than the number of files that pgbench accepts. */
-  private static final int MOST_SCRIPTS = 100;
+  private static final int MAX_SCRIPTS = 100;
 
   @Override
   public List<String> scripts() {
-    return parameters.stream().limit(MOST_SCRIPTS).map(this::script).toList();
+    return parameters.stream().limit(MAX_SCRIPTS).map(this::script).toList();
   }
 
   private String script(List<String> values) {

@@ -5,8 +5,8 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import org.tradepost.benchmarks.load.HttpClients;
-import org.tradepost.benchmarks.load.LoadContestant;
 import org.tradepost.benchmarks.load.LoadRequest;
+import org.tradepost.benchmarks.load.LoadSide;
 import org.tradepost.benchmarks.machine.Await;
 import org.tradepost.benchmarks.machine.CpuTime;
 import org.tradepost.benchmarks.workload.BenchmarkClient;
@@ -65,8 +65,8 @@ public record RunningTradepost(
   }
 
   /** A side with that many HTTP connections. */
-  public LoadContestant side(String name, int connections, LoadRequest.Source source) {
-    return new LoadContestant(
+  public LoadSide side(String name, int connections, LoadRequest.Source source) {
+    return new LoadSide(
         String.format(
             Locale.ROOT, "%s (%s, %d connections)", name, deployment.title(), connections),
         () -> new HttpClients(connections, tradepost.port(), source),
@@ -74,11 +74,11 @@ public record RunningTradepost(
   }
 
   /** A side that places orders, and waits after each load until all their stock is settled. */
-  public LoadContestant orderSide(int connections, OrderRequests orders) {
+  public LoadSide orderSide(int connections, OrderRequests orders) {
     return orderSide("place an order", connections, orders);
   }
 
-  public LoadContestant orderSide(String name, int connections, OrderRequests orders) {
+  public LoadSide orderSide(String name, int connections, OrderRequests orders) {
     return side(name, connections, orders).settling(this::awaitSettled);
   }
 

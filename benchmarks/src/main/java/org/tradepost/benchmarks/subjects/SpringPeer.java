@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.tradepost.benchmarks.load.HttpClients;
-import org.tradepost.benchmarks.load.LoadContestant;
+import org.tradepost.benchmarks.load.LoadSide;
 import org.tradepost.benchmarks.machine.BackgroundProgram;
 import org.tradepost.benchmarks.machine.CommandOutput;
 import org.tradepost.benchmarks.machine.CpuTime;
@@ -55,7 +55,7 @@ public record SpringPeer(
             "peer",
             Map.of(
                 "PEER_DATABASE_URL",
-                "jdbc:postgresql://" + LoopbackAddress.place(server.port()) + "/peer",
+                "jdbc:postgresql://" + LoopbackAddress.withPort(server.port()) + "/peer",
                 "PEER_DATABASE_USER",
                 PostgresServer.ROLE,
                 "PEER_DATABASE_PASSWORD",
@@ -108,13 +108,13 @@ public record SpringPeer(
     return new BestOf(IntStream.of(CONNECTIONS).mapToObj(this::orderSide).toList());
   }
 
-  private LoadContestant orderSide(int connections) {
+  private LoadSide orderSide(int connections) {
     var products =
         server.rows("peer", "select id from product", Tuple.tuple()).stream()
             .map(row -> row.getUUID("id").toString())
             .toList();
     var orders = new OrderRequests(products, customers);
-    return new LoadContestant(
+    return new LoadSide(
         String.format(Locale.ROOT, "place an order (Spring Boot, %d connections)", connections),
         () -> new HttpClients(connections, port, orders),
         new CpuTime(Map.of("peer", program.pid(), CpuTime.POSTGRES, server.pid())));

@@ -8,14 +8,14 @@ import org.tradepost.benchmarks.measure.MeasurementPlan;
 /** Runs what is measured, one Tradepost at a time: two would share the processors. */
 public final class TestBed implements AutoCloseable {
   private final Project project;
-  private final MeasurementPlan rounds;
+  private final MeasurementPlan plan;
   private final Consumer<String> console;
   private Optional<RunningTradepost> running = Optional.empty();
   private Optional<SpringPeer> peer = Optional.empty();
 
-  public TestBed(Project project, MeasurementPlan rounds, Consumer<String> console) {
+  public TestBed(Project project, MeasurementPlan plan, Consumer<String> console) {
     this.project = project;
-    this.rounds = rounds;
+    this.plan = plan;
     this.console = console;
   }
 
@@ -35,7 +35,7 @@ public final class TestBed implements AutoCloseable {
       console.accept("Starting " + deployment.title() + " ...");
       var tradepost = Tradepost.start(project, deployment);
       running = Optional.of(RunningTradepost.of(deployment, tradepost));
-      running.get().warmUp(rounds.cold());
+      running.get().warmUp(plan.cold());
     }
     return running.get();
   }
@@ -45,7 +45,7 @@ public final class TestBed implements AutoCloseable {
     if (peer.isEmpty()) {
       console.accept("Starting the Spring Boot peer ...");
       peer = Optional.of(SpringPeer.start(project, running.orElseThrow().server()));
-      peer.get().warmUp(rounds.cold());
+      peer.get().warmUp(plan.cold());
     }
     return peer.get();
   }

@@ -56,7 +56,7 @@ public final class Tradepost implements AutoCloseable {
   private static final Pattern MEMBER = Pattern.compile("(?m)^  (\\S+-\\d+) +process (\\d+),");
 
   private final Project project;
-  private final List<String> before;
+  private final List<String> prefix;
   private final List<String> command;
   private final Path data;
   private final int port = Project.freePort();
@@ -65,7 +65,8 @@ public final class Tradepost implements AutoCloseable {
 
   private Tradepost(Project project, Deployment deployment) {
     this.project = project;
-    this.before = deployment == Deployment.CLUSTER_PARTED ? ProcessorSplit.firstHalf() : List.of();
+    this.prefix =
+        deployment == Deployment.CLUSTER_GATEWAY_APART ? ProcessorSplit.firstHalf() : List.of();
     this.command = deployment.command();
     this.data = project.target().resolve("data");
   }
@@ -74,7 +75,7 @@ public final class Tradepost implements AutoCloseable {
   static Tradepost start(Project project, Deployment deployment) {
     var started = new Tradepost(project, deployment);
     started.startAnew();
-    if (deployment == Deployment.CLUSTER_PARTED) {
+    if (deployment == Deployment.CLUSTER_GATEWAY_APART) {
       ProcessorSplit.toSecondHalf(started.processes().get("gateway-1"));
     }
     return started;
@@ -103,7 +104,7 @@ public final class Tradepost implements AutoCloseable {
   }
 
   private BackgroundProgram launch(String log) {
-    var words = new ArrayList<String>(before);
+    var words = new ArrayList<String>(prefix);
     words.add(project.script().toString());
     words.addAll(command);
     words.addAll(List.of("--empty", "--data", data.toString(), "--port", "" + port));

@@ -15,7 +15,7 @@ public final class BenchmarkClient {
   private final RestClient rest;
 
   public BenchmarkClient(int port) {
-    this.rest = new RestClient(URI.create("http://" + LoopbackAddress.place(port)));
+    this.rest = new RestClient(URI.create("http://" + LoopbackAddress.withPort(port)));
   }
 
   /** Whether a read gets 200. */

@@ -15,11 +15,11 @@ import org.tradepost.proof.rest.RestRequest;
  * The products and customers of a running Tradepost.
  *
  * @param products the ids of the products
- * @param customers a token of each customer
- * @param reader the token of one more customer, without orders
+ * @param customerTokens a token of each customer
+ * @param readerToken the token of one more customer, without orders
  */
 public record BenchmarkShop(
-    int port, List<String> products, List<String> customers, String reader) {
+    int port, List<String> products, List<String> customerTokens, String readerToken) {
   public static final int PRODUCTS = 1_000;
   public static final String ADMINISTRATOR = "admin@tradepost.example";
 
@@ -30,7 +30,7 @@ public record BenchmarkShop(
   private static final int CUSTOMERS = 8;
 
   /** Search words, each of which finds a tenth of the products. */
-  public static final List<String> THINGS =
+  public static final List<String> NOUNS =
       List.of(
           "mug", "lamp", "chair", "kettle", "stool", "clock", "basket", "blanket", "vase", "tray");
 
@@ -55,7 +55,7 @@ public record BenchmarkShop(
   }
 
   private static Map<String, Object> product(int number) {
-    var thing = THINGS.get(number % 10);
+    var thing = NOUNS.get(number % 10);
     var colour = COLOURS.get(number / 10 % 10);
     var collection = number % (PRODUCTS / ProductGenerator.COLLECTION);
     return Map.of(
@@ -82,7 +82,7 @@ public record BenchmarkShop(
 
   /** Orders of any product by any customer. */
   public OrderRequests anyOrders() {
-    return new OrderRequests(products, customers);
+    return new OrderRequests(products, customerTokens);
   }
 
   /** Logins of the customers in turn. */
@@ -114,10 +114,11 @@ public record BenchmarkShop(
     return rest.send(200, RestRequest.logIn(email, PASSWORD)).text("/access_token");
   }
 
-  /** The id of the customer with the token {@link #reader}. */
+  /** The id of the customer with the token {@link #readerToken}. */
   public String subjectOfReader() {
     var claims =
-        new String(Base64.getUrlDecoder().decode(reader.split("\\.")[1]), StandardCharsets.UTF_8);
+        new String(
+            Base64.getUrlDecoder().decode(readerToken.split("\\.")[1]), StandardCharsets.UTF_8);
     return claims.replaceFirst(".*\"sub\":\"([^\"]*)\".*", "$1");
   }
 }

@@ -37,7 +37,7 @@ public final class PostgresServer implements AutoCloseable {
   /** Long enough to vacuum millions of rows. */
   private static final Duration TIMEOUT = Duration.ofMinutes(10);
 
-  private static final int LONGEST_CACHED_STATEMENT = 10_000;
+  private static final int MAX_CACHED_STATEMENT_LENGTH = 10_000;
 
   /** One thread, as many as the HTTP clients have. */
   private final Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1));
@@ -46,7 +46,7 @@ public final class PostgresServer implements AutoCloseable {
   private final int port;
   private final String password;
 
-  private final Map<String, PgConnection> kept = new HashMap<>();
+  private final Map<String, PgConnection> connections = new HashMap<>();
 
   private PostgresServer(long pid, int port, String password) {
     this.pid = pid;
@@ -115,13 +115,13 @@ public final class PostgresServer implements AutoCloseable {
             .setUser(role)
             .setPassword(password)
             .setCachePreparedStatements(true)
-            .setPreparedStatementCacheSqlLimit(LONGEST_CACHED_STATEMENT);
+            .setPreparedStatementCacheSqlLimit(MAX_CACHED_STATEMENT_LENGTH);
     return Await.on(PgConnection.connect(vertx, options));
   }
 
   /** Runs SQL, one or several statements. */
   public void run(String database, String sql) {
-    Await.on(kept(database).query(sql).execute(), TIMEOUT);
+    Await.on(connection(database).query(sql).execute(), TIMEOUT);
   }
 
   /** Creates a database unless it exists; returns whether it did. */
@@ -136,11 +136,11 @@ public final class PostgresServer implements AutoCloseable {
 
   /** The rows that a query finds. */
   public List<Row> rows(String database, String sql, Tuple parameters) {
-    return Await.on(kept(database).preparedQuery(sql).execute(parameters)).stream().toList();
+    return Await.on(connection(database).preparedQuery(sql).execute(parameters)).stream().toList();
   }
 
-  private PgConnection kept(String database) {
-    return kept.computeIfAbsent(database, this::connect);
+  private PgConnection connection(String database) {
+    return connections.computeIfAbsent(database, this::connect);
   }
 
   /** The version of the server, its settings for durable commits, and its buffer size. */

@@ -30,7 +30,7 @@ public final class ProductGenerator {
 
   static final String NAME =
       "concat_ws(' ', (%s)[1 + n / 10 %% 10], (%s)[1 + n %% 10], n)"
-          .formatted(array(BenchmarkShop.COLOURS), array(BenchmarkShop.THINGS));
+          .formatted(array(BenchmarkShop.COLOURS), array(BenchmarkShop.NOUNS));
   static final String AMOUNT = "100 + n % 1000";
 
   private static final String WRITE =
@@ -63,7 +63,7 @@ public final class ProductGenerator {
                                 'price', jsonb_build_object('amount', amount, 'currency', currency))
         from added
       """
-          .formatted(array(BenchmarkShop.COLOURS), array(BenchmarkShop.THINGS), SKU, NAME, AMOUNT);
+          .formatted(array(BenchmarkShop.COLOURS), array(BenchmarkShop.NOUNS), SKU, NAME, AMOUNT);
 
   private final PostgresServer server;
   private final List<String> products;

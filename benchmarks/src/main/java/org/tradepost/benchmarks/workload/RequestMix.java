@@ -40,7 +40,7 @@ public final class RequestMix implements LoadRequest.Source {
 
   /** With a token, so that no gateway answers from its cache. */
   private LoadRequest read(String path, String part) {
-    var customers = shop.customers();
+    var customers = shop.customerTokens();
     var token = customers.get(ThreadLocalRandom.current().nextInt(customers.size()));
     return LoadRequest.of(RestRequest.get(path).as(token), LoadRequest.has(200, part));
   }

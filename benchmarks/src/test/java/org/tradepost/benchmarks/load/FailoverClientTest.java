@@ -104,7 +104,7 @@ class FailoverClientTest {
   @Test
   void no_gateway_at_all_is_a_failure() throws Exception {
     try (var clients = clientOf(closedPort())) {
-      assertThat(send(clients)).isEqualTo("no gateway takes a connection");
+      assertThat(send(clients)).isEqualTo("no gateway accepts a connection");
     }
   }
 }

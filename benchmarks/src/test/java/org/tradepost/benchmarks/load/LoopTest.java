@@ -43,20 +43,20 @@ class LoopTest {
   void a_closed_loop_asks_again_when_it_has_an_answer() {
     var load = ClosedLoop.run(Collections.nCopies(4, respondingAfter(10)), TIME);
     // On a busy machine all responses may come after the end.
-    assertThat(load.right()).isLessThanOrEqualTo(120);
+    assertThat(load.correct()).isLessThanOrEqualTo(120);
     assertThat(load.latencies().getTotalCount()).isPositive();
-    assertThat(load.wrong()).isZero();
+    assertThat(load.failed()).isZero();
   }
 
   @Test
-  void wrong_answers_are_not_counted_as_right() {
+  void wrong_answers_are_not_counted_as_correct() {
     Client wrong =
         responded ->
             server.schedule(
                 () -> responded.accept(Optional.of("409 OUT_OF_STOCK")), 1, TimeUnit.MILLISECONDS);
     var load = ClosedLoop.run(List.of(wrong), TIME);
-    assertThat(load.right()).isZero();
-    assertThat(load.wrong()).isPositive();
+    assertThat(load.correct()).isZero();
+    assertThat(load.failed()).isPositive();
     assertThat(load.latencies().getTotalCount()).isZero();
     assertThat(load.faults()).contains("409 OUT_OF_STOCK");
   }
@@ -67,7 +67,7 @@ class LoopTest {
     var second = ClosedLoop.run(List.of(respondingAfter(40)), TIME);
     var both = first.plus(second);
     assertThat(both.seconds()).isEqualTo(2 * TIME.toMillis() / 1e3);
-    assertThat(both.right()).isEqualTo(first.right() + second.right());
+    assertThat(both.correct()).isEqualTo(first.correct() + second.correct());
     assertThat(both.millis(100)).isEqualTo(Math.max(first.millis(100), second.millis(100)));
   }
 }

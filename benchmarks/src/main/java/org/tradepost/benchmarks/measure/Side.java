@@ -3,7 +3,7 @@ package org.tradepost.benchmarks.measure;
 import java.time.Duration;
 
 /** A side of a comparison. */
-public interface Contestant extends AutoCloseable {
+public interface Side extends AutoCloseable {
   String name();
 
   Metric metric();

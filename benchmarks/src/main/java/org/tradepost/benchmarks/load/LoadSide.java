@@ -7,12 +7,12 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 import org.tradepost.benchmarks.machine.CpuTime;
 import org.tradepost.benchmarks.machine.HeapAllocation;
-import org.tradepost.benchmarks.measure.Contestant;
 import org.tradepost.benchmarks.measure.Metric;
 import org.tradepost.benchmarks.measure.Sample;
+import org.tradepost.benchmarks.measure.Side;
 
 /** A side under load from our own clients. */
-public final class LoadContestant implements Contestant {
+public final class LoadSide implements Side {
   private static final int PEAK_SHARE = 4;
 
   /** A different schedule in each round, the same ones in every run. */
@@ -30,21 +30,21 @@ public final class LoadContestant implements Contestant {
   /**
    * @param source connects when first needed, because a server accepts a limited number of clients
    */
-  public LoadContestant(String name, Supplier<Clients> source, CpuTime cpu) {
+  public LoadSide(String name, Supplier<Clients> source, CpuTime cpu) {
     this.name = name;
     this.source = source;
     this.cpu = cpu;
   }
 
   /** Sends requests for a while, to warm up a server that was just started. */
-  public LoadContestant startedCold(Duration time) {
+  public LoadSide startedCold(Duration time) {
     ClosedLoop.run(clients(), time);
     settle();
     return this;
   }
 
   /** Compares a metric other than the rate. */
-  public LoadContestant comparing(Metric other) {
+  public LoadSide comparing(Metric other) {
     this.metric = other;
     return this;
   }
@@ -53,7 +53,7 @@ public final class LoadContestant implements Contestant {
    * Sends requests at random times, on average at half of the peak rate, which is measured at the
    * end of the warm-up.
    */
-  public LoadContestant atHalfOfPeak() {
+  public LoadSide atHalfOfPeak() {
     loop =
         (clients, time) ->
             OpenLoop.run(
@@ -62,7 +62,7 @@ public final class LoadContestant implements Contestant {
   }
 
   /** Waits after each load until the work that continues after the responses is done. */
-  public LoadContestant settling(Runnable untilSettled) {
+  public LoadSide settling(Runnable untilSettled) {
     this.settling = Optional.of(untilSettled);
     return this;
   }

@@ -10,8 +10,8 @@ import java.util.UUID;
 /**
  * The ids and fingerprints that the order service derives from an order's customer, key and lines.
  */
-final class ExpectedOrderIds {
-  private ExpectedOrderIds() {}
+final class OrderIds {
+  private OrderIds() {}
 
   /** A UUID of version 5 (RFC 9562, section 5.5): the key in the namespace of the customer. */
   static UUID of(UUID customer, String idempotencyKey) {

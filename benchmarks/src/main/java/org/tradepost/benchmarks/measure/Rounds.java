@@ -8,8 +8,8 @@ import java.util.stream.Stream;
 import org.tradepost.benchmarks.machine.MeasurementFailure;
 
 /** Measures several sides in turn, A B A B, so that other load on the machine affects all. */
-public final class Contest {
-  private Contest() {}
+public final class Rounds {
+  private Rounds() {}
 
   /**
    * Warms up every side, then runs all rounds.
@@ -17,18 +17,18 @@ public final class Contest {
    * @return the results, in the order of the sides
    * @throws MeasurementFailure if a response was wrong
    */
-  public static List<Series> hold(MeasurementPlan rounds, List<? extends Contestant> sides) {
-    sides.forEach(side -> side.warmUp(rounds.warmUp()));
+  public static List<Series> measure(MeasurementPlan plan, List<? extends Side> sides) {
+    sides.forEach(side -> side.warmUp(plan.warmUp()));
     var samples = new ArrayList<List<Sample>>();
     sides.forEach(side -> samples.add(new ArrayList<>()));
-    for (var round = 0; round < rounds.count(); round++) {
+    for (var round = 0; round < plan.count(); round++) {
       for (var i = 0; i < sides.size(); i++) {
-        samples.get(i).add(sides.get(i).measure(rounds.time()));
+        samples.get(i).add(sides.get(i).measure(plan.time()));
       }
     }
     return IntStream.range(0, sides.size())
         .mapToObj(i -> new Series(sides.get(i).name(), sides.get(i).metric(), samples.get(i)))
-        .peek(Contest::requireRight)
+        .peek(Rounds::requireCorrect)
         .toList();
   }
 
@@ -41,24 +41,24 @@ public final class Contest {
 
   /** Warms up every side, runs all rounds, closes the sides and compares them. */
   public static List<Comparison> compare(
-      MeasurementPlan rounds, List<? extends Contestant> sides, Row... rows) {
+      MeasurementPlan plan, List<? extends Side> sides, Row... rows) {
     try {
-      var series = hold(rounds, sides);
+      var series = measure(plan, sides);
       return Stream.of(rows).map(row -> row.of(series)).toList();
     } finally {
-      sides.forEach(Contestant::close);
+      sides.forEach(Side::close);
     }
   }
 
-  private static void requireRight(Series series) {
+  private static void requireCorrect(Series series) {
     var load = series.load();
-    if (load.isPresent() && load.get().wrong() > 0) {
+    if (load.isPresent() && load.get().failed() > 0) {
       throw new MeasurementFailure(
           String.format(
               Locale.ROOT,
               "%s gave %d wrong answers; one of them: %s",
               series.name(),
-              load.get().wrong(),
+              load.get().failed(),
               load.get().faults().get(0)));
     }
   }

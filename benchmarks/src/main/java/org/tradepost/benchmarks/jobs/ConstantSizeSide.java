@@ -1,9 +1,9 @@
 package org.tradepost.benchmarks.jobs;
 
 import java.time.Duration;
-import org.tradepost.benchmarks.measure.Contestant;
 import org.tradepost.benchmarks.measure.Metric;
 import org.tradepost.benchmarks.measure.Sample;
+import org.tradepost.benchmarks.measure.Side;
 import org.tradepost.benchmarks.subjects.RunningTradepost;
 import org.tradepost.benchmarks.workload.OrderRequests;
 
@@ -11,9 +11,8 @@ import org.tradepost.benchmarks.workload.OrderRequests;
  * Places orders while their number stays about the same: each round begins with at most a fifth too
  * many. Otherwise the benchmark would turn ten thousand orders into a hundred thousand.
  */
-record ConstantSizeContestant(
-    RunningTradepost up, Contestant placing, OrderRequests orders, Runnable restore)
-    implements Contestant {
+record ConstantSizeSide(RunningTradepost up, Side placing, OrderRequests orders, Runnable restore)
+    implements Side {
   @Override
   public String name() {
     return placing.name();
@@ -31,13 +30,11 @@ record ConstantSizeContestant(
 
   @Override
   public Sample measure(Duration time) {
-    // Restoring can take a minute, and a gateway closes idle connections.
-    placing.close();
     restore.run();
-    var there = up.orders();
+    var before = up.orders();
     var acknowledged = orders.placed();
     var sample = placing.measure(time);
-    OrderJobs.requireAll(orders.placed() - acknowledged, up.orders() - there);
+    OrderJobs.requireAll(orders.placed() - acknowledged, up.orders() - before);
     return sample;
   }
 
