@@ -55,7 +55,9 @@ public final class BackgroundProgram implements AutoCloseable {
   public void await(BooleanSupplier ready) {
     try {
       Await.until(
-          () -> isAlive() && ready.getAsBoolean(), START_TIMEOUT, "what prints into " + output);
+          () -> isAlive() && ready.getAsBoolean(),
+          START_TIMEOUT,
+          "the program that prints into " + output);
     } catch (MeasurementFailure e) {
       close();
       throw e;

@@ -31,7 +31,7 @@ public final class MachineDescription {
         "pgbench: " + (has("pgbench") ? printed("pgbench", "--version") : "not installed"),
         CpuTime.isKnown()
             ? "processor time: from /proc"
-            : "processor time: not known, for there is no /proc");
+            : "processor time: unknown, because there is no /proc");
   }
 
   /** Whether a program is installed. */

@@ -206,7 +206,7 @@ public final class Tradepost implements AutoCloseable {
     try (var nodes = Files.lines(data.resolve("management"))) {
       return nodes.map(node -> URI.create(node).getPort()).toList();
     } catch (IOException e) {
-      throw new MeasurementFailure("Where the members are managed cannot be read.", e);
+      throw new MeasurementFailure("The management addresses of the members cannot be read.", e);
     }
   }
 

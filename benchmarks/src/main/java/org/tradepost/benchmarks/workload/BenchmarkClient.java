@@ -47,7 +47,7 @@ public final class BenchmarkClient {
     }
     if (response.status() != status) {
       throw new MeasurementFailure(
-          "A request gets %s %s".formatted(response.status(), response.content()));
+          "A request was answered with %s %s".formatted(response.status(), response.content()));
     }
     return response;
   }
