@@ -175,7 +175,7 @@ class BusDocumentTest {
   }
 
   @Test
-  void every_change_is_a_publishedevent_and_there_are_no_others() throws Exception {
+  void every_change_is_a_published_event_and_there_are_no_others() throws Exception {
     var changes = new EveryChange(shop.client(), administrator());
     changes.make();
     assertThat(changes.called()).isEqualTo(changes.all());

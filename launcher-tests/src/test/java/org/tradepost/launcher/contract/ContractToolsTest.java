@@ -88,6 +88,6 @@ class ContractToolsTest {
 
   static boolean isInstalled(String tool) {
     return Stream.of(System.getenv("PATH").split(":"))
-        .anyMatch(place -> Files.isExecutable(Path.of(place, tool)));
+        .anyMatch(entry -> Files.isExecutable(Path.of(entry, tool)));
   }
 }

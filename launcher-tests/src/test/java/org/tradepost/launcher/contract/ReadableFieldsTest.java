@@ -46,18 +46,19 @@ class ReadableFieldsTest {
 
   private void walk(
       ApiDescription description, OperationDescription operation, JsonNode schema, String pointer) {
-    var said = description.resolve(schema);
-    if (isText(said) && !isRuled(said) && !isLookedUp(operation, pointer)) {
+    var resolved = description.resolve(schema);
+    if (isText(resolved) && !hasCharacterRule(resolved) && !isLookedUp(operation, pointer)) {
       open.add(operation.address() + pointer);
     }
-    said.path("properties")
+    resolved
+        .path("properties")
         .properties()
         .forEach(
             field ->
                 walk(description, operation, field.getValue(), pointer + "/" + field.getKey()));
     for (var inner : List.of("items", "additionalProperties", "propertyNames")) {
-      if (said.path(inner).isObject()) {
-        walk(description, operation, said.path(inner), pointer + "/" + inner);
+      if (resolved.path(inner).isObject()) {
+        walk(description, operation, resolved.path(inner), pointer + "/" + inner);
       }
     }
   }
@@ -66,7 +67,7 @@ class ReadableFieldsTest {
     return schema.path("type").toString().contains("\"string\"");
   }
 
-  private static boolean isRuled(JsonNode schema) {
+  private static boolean hasCharacterRule(JsonNode schema) {
     // A pattern that begins with the allowed characters, as opposed to the forbidden ones.
     return schema.has("enum")
         || schema.path("pattern").asText().matches("\\^\\[[A-Za-z0-9].*")

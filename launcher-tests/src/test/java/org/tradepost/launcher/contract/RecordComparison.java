@@ -41,46 +41,46 @@ final class RecordComparison {
   /**
    * Notes every difference.
    *
-   * @param place what the message of a difference names
+   * @param location what the message of a difference names
    */
-  RecordComparison compare(Type type, JsonNode described, String place) {
+  RecordComparison compare(Type type, JsonNode described, String location) {
     var schema = document.resolve(described);
     if (schema.has("oneOf")) {
-      schema.path("oneOf").forEach(one -> compare(type, one, place));
+      schema.path("oneOf").forEach(one -> compare(type, one, location));
     } else if (type instanceof ParameterizedType generic) {
-      compareGeneric(generic, schema, place);
+      compareGeneric(generic, schema, location);
     } else if (type instanceof Class<?> plain) {
-      compareClass(plain, schema, place);
+      compareClass(plain, schema, location);
     }
     return this;
   }
 
-  private void compareGeneric(ParameterizedType type, JsonNode schema, String place) {
+  private void compareGeneric(ParameterizedType type, JsonNode schema, String location) {
     var last = type.getActualTypeArguments()[type.getActualTypeArguments().length - 1];
     if (type.getRawType() == List.class) {
-      expect("array", schema.path("type").asText(), place);
-      compare(last, schema.path("items"), place + "[]");
+      expect("array", schema.path("type").asText(), location);
+      compare(last, schema.path("items"), location + "[]");
     } else if (type.getRawType() == Map.class) {
-      expect("object", schema.path("type").asText(), place);
-      compare(last, schema.path("additionalProperties"), place + "{}");
+      expect("object", schema.path("type").asText(), location);
+      compare(last, schema.path("additionalProperties"), location + "{}");
     } else {
-      differences.add(place + ": nothing is known of " + type);
+      differences.add(location + ": nothing is known of " + type);
     }
   }
 
-  private void compareClass(Class<?> type, JsonNode schema, String place) {
+  private void compareClass(Class<?> type, JsonNode schema, String location) {
     if (type.isRecord()) {
-      compareRecord(type, schema, place);
+      compareRecord(type, schema, location);
     } else if (type.isEnum()) {
       var values = new TreeSet<String>();
       schema.path("enum").forEach(value -> values.add(value.asText()));
       var names = new TreeSet<String>();
       Stream.of(type.getEnumConstants()).forEach(constant -> names.add(constant.toString()));
-      expect(names, values, place);
+      expect(names, values, location);
     } else if (FORMS.containsKey(type)) {
-      expect(FORMS.get(type), form(type, schema), place);
+      expect(FORMS.get(type), form(type, schema), location);
     } else if (type != Object.class && !JsonNode.class.isAssignableFrom(type)) {
-      differences.add(place + ": nothing is known of " + type);
+      differences.add(location + ": nothing is known of " + type);
     }
   }
 
@@ -91,7 +91,7 @@ final class RecordComparison {
         .strip();
   }
 
-  private void compareRecord(Class<?> type, JsonNode schema, String place) {
+  private void compareRecord(Class<?> type, JsonNode schema, String location) {
     var fields = new LinkedHashMap<String, Type>();
     for (var component : type.getRecordComponents()) {
       var named = component.getAccessor().getAnnotation(JsonProperty.class);
@@ -99,18 +99,18 @@ final class RecordComparison {
     }
     var properties = new TreeSet<String>();
     schema.path("properties").fieldNames().forEachRemaining(properties::add);
-    expect(new TreeSet<>(fields.keySet()), properties, place);
+    expect(new TreeSet<>(fields.keySet()), properties, location);
     fields.forEach(
         (name, field) -> {
           if (properties.contains(name)) {
-            compare(field, schema.path("properties").path(name), place + "." + name);
+            compare(field, schema.path("properties").path(name), location + "." + name);
           }
         });
   }
 
-  private void expect(Object code, Object document, String place) {
+  private void expect(Object code, Object document, String location) {
     if (!code.equals(document)) {
-      differences.add("%s: %s in the code, %s in the document".formatted(place, code, document));
+      differences.add("%s: %s in the code, %s in the document".formatted(location, code, document));
     }
   }
 }

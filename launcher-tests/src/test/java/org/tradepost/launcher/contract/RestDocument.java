@@ -67,39 +67,40 @@ public final class RestDocument {
   }
 
   /** An operation: its method in lower case, and its path as the document has it. */
-  public record Place(String method, String path) {
+  public record Endpoint(String method, String path) {
     private String pointer() {
       return "/paths/" + path.replace("/", "~1") + "/" + method;
     }
   }
 
   /** All operations. */
-  public List<Place> places() {
-    var places = new ArrayList<Place>();
+  public List<Endpoint> endpoints() {
+    var endpoints = new ArrayList<Endpoint>();
     for (var path : document.path("paths").properties()) {
       for (var method : List.of("get", "post", "put", "patch", "delete")) {
         if (path.getValue().has(method)) {
-          places.add(new Place(method, path.getKey()));
+          endpoints.add(new Endpoint(method, path.getKey()));
         }
       }
     }
-    return places;
+    return endpoints;
   }
 
-  public JsonNode operation(Place place) {
-    return document.at(place.pointer());
+  public JsonNode operation(Endpoint endpoint) {
+    return document.at(endpoint.pointer());
   }
 
   /** The operation that a request is for; all operations of its path if that lacks the method. */
-  private List<Place> places(String method, String target) {
+  private List<Endpoint> endpoints(String method, String target) {
     var path = target.replaceAll("[?#].*", "");
     var wanted = method.equals("HEAD") ? "get" : method.toLowerCase(Locale.ROOT);
     var matching =
-        places().stream()
-            .filter(place -> pattern(place.path()).matcher(path).matches())
-            .sorted(Comparator.comparing(place -> place.path().indexOf('{')))
+        endpoints().stream()
+            .filter(endpoint -> pattern(endpoint.path()).matcher(path).matches())
+            .sorted(Comparator.comparing(endpoint -> endpoint.path().indexOf('{')))
             .toList();
-    var exact = matching.stream().filter(place -> place.method().equals(wanted)).limit(1).toList();
+    var exact =
+        matching.stream().filter(endpoint -> endpoint.method().equals(wanted)).limit(1).toList();
     return exact.isEmpty() ? matching : exact;
   }
 
@@ -109,17 +110,17 @@ public final class RestDocument {
 
   /** What a response has and the document lacks; paths that it lacks are not checked. */
   public synchronized List<String> faults(String method, String target, RestResponse answer) {
-    List<Place> places = method.equals("OPTIONS") ? List.of() : places(method, target);
+    List<Endpoint> endpoints = method.equals("OPTIONS") ? List.of() : endpoints(method, target);
     return Stream.concat(
-            places.stream().flatMap(place -> faults(place, method, answer).stream()),
+            endpoints.stream().flatMap(endpoint -> faults(endpoint, method, answer).stream()),
             Prism.faults(answer).stream())
         .toList();
   }
 
-  private List<String> faults(Place place, String method, RestResponse answer) {
+  private List<String> faults(Endpoint endpoint, String method, RestResponse answer) {
     var faults = new ArrayList<String>();
-    var where = place.method() + " " + place.path() + " " + answer.status();
-    var response = resolve(place.pointer() + "/responses/" + answer.status());
+    var where = endpoint.method() + " " + endpoint.path() + " " + answer.status();
+    var response = resolve(endpoint.pointer() + "/responses/" + answer.status());
     if (document.at(response).isMissingNode()) {
       return List.of(where + " is not documented");
     }
@@ -181,19 +182,19 @@ public final class RestDocument {
   /** Every status, code and header field of the document that no response has shown. */
   synchronized Set<String> unseen() {
     var documented = new TreeSet<String>();
-    for (var place : places()) {
-      operation(place)
+    for (var endpoint : endpoints()) {
+      operation(endpoint)
           .path("responses")
           .fieldNames()
-          .forEachRemaining(s -> collect(place, s, documented));
+          .forEachRemaining(s -> collect(endpoint, s, documented));
     }
     documented.removeAll(seen);
     return documented;
   }
 
-  private void collect(Place place, String status, Set<String> documented) {
-    var where = place.method() + " " + place.path() + " " + status;
-    var response = resolve(place.pointer() + "/responses/" + status);
+  private void collect(Endpoint endpoint, String status, Set<String> documented) {
+    var where = endpoint.method() + " " + endpoint.path() + " " + status;
+    var response = resolve(endpoint.pointer() + "/responses/" + status);
     documented.add(where);
     headers(response).forEach(name -> documented.add(where + " " + name));
     document

@@ -30,7 +30,7 @@ import org.tradepost.common.contract.order.OrderError;
 import org.tradepost.common.contract.product.ProductError;
 import org.tradepost.common.error.CommonError;
 import org.tradepost.common.error.ErrorCode;
-import org.tradepost.launcher.contract.RestDocument.Place;
+import org.tradepost.launcher.contract.RestDocument.Endpoint;
 import org.tradepost.launcher.postgres.TestServer;
 import org.tradepost.launcher.up.TestSingleJvm;
 import org.tradepost.proof.rest.RestRequest;
@@ -50,7 +50,7 @@ class RestDocumentTest {
    * Vary} names the token where responses are cached, and is everywhere if other origins are
    * allowed.
    */
-  private static final Pattern ELSEWHERE =
+  private static final Pattern COVERED_BY_OTHER_TESTS =
       Pattern.compile(
           ".* (?:408|410|429|500|503)(?: .*)?|.* (?:ORDER_ABANDONED|vary)"
               + "|delete /v1/products/\\{id} 409.*|post /v1/cluster/commands 200.*");
@@ -95,8 +95,8 @@ class RestDocumentTest {
   @Test
   @Order(1)
   void what_every_operation_refuses_is_documented() {
-    for (var place : document.places()) {
-      var request = new Request(place);
+    for (var endpoint : document.endpoints()) {
+      var request = new Request(endpoint);
       assertThat(direct.send("PUT", request.target(), null).status()).isEqualTo(405);
       assertThat(request.with("?unknown=1").status()).isEqualTo(400);
       assertThat(request.with("?q=" + "x".repeat(9_000)).status()).isEqualTo(414);
@@ -112,8 +112,8 @@ class RestDocumentTest {
   @Test
   @Order(1)
   void what_some_operations_refuse_is_documented() {
-    for (var place : document.places()) {
-      var request = new Request(place);
+    for (var endpoint : document.endpoints()) {
+      var request = new Request(endpoint);
       if (request.body() != null) {
         assertThat(request.send("{").text("/code")).isEqualTo("MALFORMED_JSON");
         assertThat(
@@ -129,7 +129,7 @@ class RestDocumentTest {
       if (request.description().contains("Needs the role")) {
         assertThat(request.as(customer).status()).isEqualTo(403);
       }
-      if (place.path().contains("{id}")) {
+      if (endpoint.path().contains("{id}")) {
         assertThat(request.send(request.body(), "if-match", "*").status()).isEqualTo(404);
       }
       for (var cursor : List.of("cursor", "after")) {
@@ -348,36 +348,36 @@ class RestDocumentTest {
   @Test
   @Order(2)
   void nothing_is_documented_that_no_response_showed() {
-    assertThat(document.unseen()).allMatch(ELSEWHERE.asMatchPredicate());
+    assertThat(document.unseen()).allMatch(COVERED_BY_OTHER_TESTS.asMatchPredicate());
   }
 
   /** An administrator's request that is valid, except that its id does not exist. */
-  private record Request(Place place) {
+  private record Request(Endpoint endpoint) {
     String method() {
-      return place.method().toUpperCase(Locale.ROOT);
+      return endpoint.method().toUpperCase(Locale.ROOT);
     }
 
     String target() {
-      var id = place.path().contains("parked-events") ? "4711" : UUID.randomUUID().toString();
-      return place.path().replaceAll("\\{[^}]+}", id);
+      var id = endpoint.path().contains("parked-events") ? "4711" : UUID.randomUUID().toString();
+      return endpoint.path().replaceAll("\\{[^}]+}", id);
     }
 
     String body() {
-      var content = document.operation(place).at("/requestBody/content");
+      var content = document.operation(endpoint).at("/requestBody/content");
       return content.isEmpty() ? null : content.iterator().next().path("example").toString();
     }
 
     String description() {
-      return document.operation(place).path("description").asText();
+      return document.operation(endpoint).path("description").asText();
     }
 
     boolean isSecured() {
-      var security = document.operation(place).path("security");
+      var security = document.operation(endpoint).path("security");
       return !security.isEmpty() && !security.get(0).isEmpty();
     }
 
     boolean takes(String parameter) {
-      var all = document.operation(place).path("parameters").toString();
+      var all = document.operation(endpoint).path("parameters").toString();
       return all.contains(parameter.equals("cursor") ? "parameters/Cursor" : "AfterEvent");
     }
 

@@ -51,10 +51,10 @@ final class BodyMutations {
   }
 
   private byte[] insert(byte[] body, byte[] added) {
-    var place = random.nextInt(body.length + 1);
+    var offset = random.nextInt(body.length + 1);
     var bytes = Arrays.copyOf(body, body.length + added.length);
-    System.arraycopy(body, place, bytes, place + added.length, body.length - place);
-    System.arraycopy(added, 0, bytes, place, added.length);
+    System.arraycopy(body, offset, bytes, offset + added.length, body.length - offset);
+    System.arraycopy(added, 0, bytes, offset, added.length);
     return bytes;
   }
 

@@ -12,11 +12,11 @@ import java.util.Map;
 import java.util.Random;
 import java.util.UUID;
 import org.tradepost.launcher.contract.RestDocument;
-import org.tradepost.launcher.contract.RestDocument.Place;
+import org.tradepost.launcher.contract.RestDocument.Endpoint;
 
 /** Makes calls as the OpenAPI document describes them, then breaks most of them. */
 final class CallGenerator {
-  private static final int MOST_MUTATIONS = 3;
+  private static final int MAX_MUTATIONS = 3;
 
   /** A password hash takes as long as hundreds of other calls, so one in this many is sent. */
   private static final int OF_PASSWORDS = 20;
@@ -25,7 +25,7 @@ final class CallGenerator {
   private final Random random;
   private final List<String> tokens;
   private final Map<String, List<String>> ids;
-  private final List<Place> operations;
+  private final List<Endpoint> operations;
 
   /**
    * @param tokens valid bearer tokens of different callers
@@ -37,24 +37,24 @@ final class CallGenerator {
     this.random = new Random(seed);
     this.tokens = tokens;
     this.ids = ids;
-    this.operations = document.places();
+    this.operations = document.endpoints();
   }
 
   HttpCall next() {
-    var place = one(operations, random);
-    while (hasPassword(place) && random.nextInt(OF_PASSWORDS) > 0) {
-      place = one(operations, random);
+    var endpoint = one(operations, random);
+    while (hasPassword(endpoint) && random.nextInt(OF_PASSWORDS) > 0) {
+      endpoint = one(operations, random);
     }
-    var call = describedCall(place);
+    var call = describedCall(endpoint);
     var uris = new UriMutations(random);
     var bodies = new BodyMutations(random);
     var headers = new HeaderMutations(random);
-    var mutations = random.nextInt(MOST_MUTATIONS + 1);
+    var mutations = random.nextInt(MAX_MUTATIONS + 1);
     for (var i = 0; i < mutations; i++) {
       switch (random.nextInt(call.body.length > 0 ? 7 : 4)) {
         case 0 -> uris.mutatePath(call);
-        case 1 -> uris.mutateQuery(call, names(place, "query"));
-        case 2 -> headers.mutate(call, names(place, "header"));
+        case 1 -> uris.mutateQuery(call, names(endpoint, "query"));
+        case 2 -> headers.mutate(call, names(endpoint, "header"));
         case 3 -> headers.mutateMethodOrCaller(call);
         default -> bodies.mutate(call);
       }
@@ -62,18 +62,18 @@ final class CallGenerator {
     return call;
   }
 
-  private boolean hasPassword(Place place) {
+  private boolean hasPassword(Endpoint endpoint) {
     return document
-        .resolve(document.operation(place).path("requestBody"))
+        .resolve(document.operation(endpoint).path("requestBody"))
         .toString()
         .contains("assword");
   }
 
-  private HttpCall describedCall(Place place) {
-    var target = new StringBuilder(path(place.path()));
-    var call = new HttpCall(place.method().toUpperCase(Locale.ROOT), "");
+  private HttpCall describedCall(Endpoint endpoint) {
+    var target = new StringBuilder(path(endpoint.path()));
+    var call = new HttpCall(endpoint.method().toUpperCase(Locale.ROOT), "");
     var separator = '?';
-    for (var parameter : parameters(place)) {
+    for (var parameter : parameters(endpoint)) {
       var required = parameter.path("required").asBoolean();
       var name = parameter.path("name").asText();
       if (parameter.path("in").asText().equals("query") && (required || random.nextInt(4) == 0)) {
@@ -88,7 +88,7 @@ final class CallGenerator {
     if (random.nextInt(8) > 0) {
       call.add("authorization", "Bearer " + one(tokens, random));
     }
-    describeBody(place, call);
+    describeBody(endpoint, call);
     return call;
   }
 
@@ -131,8 +131,9 @@ final class CallGenerator {
     };
   }
 
-  private void describeBody(Place place, HttpCall call) {
-    var content = document.resolve(document.operation(place).path("requestBody")).path("content");
+  private void describeBody(Endpoint endpoint, HttpCall call) {
+    var content =
+        document.resolve(document.operation(endpoint).path("requestBody")).path("content");
     if (content.isEmpty()) {
       return;
     }
@@ -150,17 +151,17 @@ final class CallGenerator {
     return media.path("examples");
   }
 
-  private List<JsonNode> parameters(Place place) {
+  private List<JsonNode> parameters(Endpoint endpoint) {
     var parameters = new ArrayList<JsonNode>();
     document
-        .operation(place)
+        .operation(endpoint)
         .path("parameters")
         .forEach(parameter -> parameters.add(document.resolve(parameter)));
     return parameters;
   }
 
-  private List<String> names(Place place, String in) {
-    return parameters(place).stream()
+  private List<String> names(Endpoint endpoint, String in) {
+    return parameters(endpoint).stream()
         .filter(parameter -> parameter.path("in").asText().equals(in))
         .map(parameter -> parameter.path("name").asText())
         .toList();

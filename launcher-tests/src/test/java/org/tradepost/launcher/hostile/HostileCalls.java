@@ -15,11 +15,11 @@ import org.tradepost.proof.rest.RestResponse;
 /** Sends seeded hostile calls over several connections, and collects the wrong responses. */
 final class HostileCalls {
   private static final int CONNECTIONS = 4;
-  private static final int SHOWN = 1_500;
+  private static final int MAX_SHOWN_LENGTH = 1_500;
   private static final String PROBLEM = "application/problem+json";
 
   /** Statuses for an unsupported coding or HTTP version, and for calls rejected for a while. */
-  private static final Set<Integer> ANNOUNCED_EVERYWHERE = Set.of(501, 503, 505);
+  private static final Set<Integer> EXPECTED_SERVER_ERRORS = Set.of(501, 503, 505);
 
   private final int port;
   private final RestDocument document;
@@ -48,7 +48,8 @@ final class HostileCalls {
       var parts = new ArrayList<Future<Findings>>();
       for (var i = 0; i < CONNECTIONS; i++) {
         var calls = new CallGenerator(document, seed * CONNECTIONS + i, tokens, ids);
-        parts.add(threads.submit(() -> send(calls, count / CONNECTIONS)));
+        var share = (count + i) / CONNECTIONS;
+        parts.add(threads.submit(() -> send(calls, share)));
       }
       var all = new Findings();
       for (var part : parts) {
@@ -85,7 +86,7 @@ final class HostileCalls {
   private List<String> faults(HttpCall call, RestResponse answer) {
     var faults = new ArrayList<>(document.faults(call.method, call.target, answer));
     var refused = answer.status() >= 400;
-    if (answer.status() >= 500 && !ANNOUNCED_EVERYWHERE.contains(answer.status())) {
+    if (answer.status() >= 500 && !EXPECTED_SERVER_ERRORS.contains(answer.status())) {
       faults.add(call.method + " of " + call.path() + " is answered " + answer.status());
     }
     if (refused && !call.method.equals("HEAD") && !answer.header("content-type").equals(PROBLEM)) {
@@ -97,6 +98,7 @@ final class HostileCalls {
   private static String shown(HttpCall call, Object answer) {
     var text = answer.toString();
     return "%s%n  was answered %s%n"
-        .formatted(call, text.length() > SHOWN ? text.substring(0, SHOWN) : text);
+        .formatted(
+            call, text.length() > MAX_SHOWN_LENGTH ? text.substring(0, MAX_SHOWN_LENGTH) : text);
   }
 }

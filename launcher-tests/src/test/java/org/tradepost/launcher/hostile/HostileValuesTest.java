@@ -225,11 +225,11 @@ class HostileValuesTest {
     var page = send(get(listing, "limit=1"), token);
     var genuine = page.text("/nextCursor");
     assertThat(genuine).as(listing + " " + page).isNotEmpty();
-    var place = MAPPER.readTree(Base64.getUrlDecoder().decode(genuine));
-    for (var key = 0; key < place.path("keys").size(); key++) {
+    var cursor = MAPPER.readTree(Base64.getUrlDecoder().decode(genuine));
+    for (var key = 0; key < cursor.path("keys").size(); key++) {
       for (var value : VALUES) {
         // As text, since a JSON library cannot write all of them.
-        ObjectNode marked = place.deepCopy();
+        ObjectNode marked = cursor.deepCopy();
         ((ArrayNode) marked.path("keys")).set(key, JSON.textNode("HERE"));
         var forged = marked.toString().replace("\"HERE\"", value);
         expectAnswer(get(listing, "cursor=" + base64(forged)), token);
@@ -238,7 +238,7 @@ class HostileValuesTest {
     for (var value : VALUES) {
       expectAnswer(get(listing, "cursor=" + encoded(text(value))), token);
       expectAnswer(get(listing, "cursor=" + base64(value)), token);
-      var keys = place.path("listing").toString();
+      var keys = cursor.path("listing").toString();
       var forged = "{\"listing\":" + keys + ",\"keys\":" + value + "}";
       expectAnswer(get(listing, "cursor=" + base64(forged)), token);
     }

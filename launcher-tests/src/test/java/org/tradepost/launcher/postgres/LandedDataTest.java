@@ -72,8 +72,8 @@ class LandedDataTest {
 
   /** Holds are open; events are undelivered, refused, parked and discarded. */
   @Test
-  void what_was_under_way_goes_on() throws Exception {
-    fill("-under-way");
+  void what_was_in_flight_goes_on() throws Exception {
+    fill("-in-flight");
     try (var shop = TestSingleJvm.startEmpty(directory)) {
       var administrator = logIn(shop, "admin@tradepost.example");
       var parked = get(shop, administrator, "/v1/orders/parked-events").path("items");
@@ -112,24 +112,24 @@ class LandedDataTest {
   }
 
   /**
-   * @param also the suffix of the names of additional files for orders and products, or empty
+   * @param suffix the suffix of the names of additional files for orders and products, or empty
    */
-  private void fill(String also) throws SQLException, IOException {
+  private void fill(String suffix) throws SQLException, IOException {
     try (var server = TestServer.start(directory)) {
       var secrets = server.secrets();
       fill("auth", "", new ServiceDatabase(server.url("auth"), "auth", secrets.password("auth")));
       fill(
           "product",
-          also,
+          suffix,
           new ServiceDatabase(server.url("product"), "product", secrets.password("product")));
       fill(
           "order",
-          also,
+          suffix,
           new ServiceDatabase(server.url("orders"), "orders", secrets.password("orders")));
     }
   }
 
-  private static void fill(String service, String also, ServiceDatabase database)
+  private static void fill(String service, String suffix, ServiceDatabase database)
       throws SQLException, IOException {
     Flyway.configure()
         .dataSource("jdbc:" + database.url(), database.user(), database.password())
@@ -142,8 +142,8 @@ class LandedDataTest {
                 "jdbc:" + database.url(), database.user(), database.password());
         var statement = connection.createStatement()) {
       statement.execute(landed(service, ""));
-      if (!also.isEmpty()) {
-        statement.execute(landed(service, also));
+      if (!suffix.isEmpty()) {
+        statement.execute(landed(service, suffix));
       }
       if (service.equals("auth")) {
         statement.execute(SAME_PASSWORD);
@@ -155,8 +155,8 @@ class LandedDataTest {
     }
   }
 
-  private static String landed(String service, String also) throws IOException {
-    var file = "/landed/%s-%s%s.sql".formatted(service, LANDED, also);
+  private static String landed(String service, String suffix) throws IOException {
+    var file = "/landed/%s-%s%s.sql".formatted(service, LANDED, suffix);
     try (var content = LandedDataTest.class.getResourceAsStream(file)) {
       return new String(content.readAllBytes(), StandardCharsets.UTF_8);
     }

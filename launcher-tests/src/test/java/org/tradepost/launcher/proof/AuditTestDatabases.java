@@ -75,7 +75,7 @@ final class AuditTestDatabases implements AutoCloseable {
     var schema = "public";
     if (!damage.isBlank()) {
       schema = "damaged_" + ++made;
-      make(database, schema, healthy + ConsistentDatabases.filled(damage));
+      make(database, schema, healthy + ConsistentDatabases.withIds(damage));
     }
     return new AuditedDatabase(
         service,
@@ -93,7 +93,7 @@ final class AuditTestDatabases implements AutoCloseable {
   /** Changes the database of a shop, damaged or not. */
   void change(AuditedDatabase database, String sql) {
     try {
-      TestServer.ask(superuser(database.url()), ConsistentDatabases.filled(sql));
+      TestServer.ask(superuser(database.url()), ConsistentDatabases.withIds(sql));
     } catch (SQLException e) {
       throw new IllegalStateException(e);
     }

@@ -67,18 +67,18 @@ final class ConsistentDatabases {
         """);
   }
 
-  /** The SQL that fills the order database, after {@link #filled}. */
+  /** The SQL that fills the order database, after {@link #withIds}. */
   String orders() {
-    return filled(orders.toString());
+    return withIds(orders.toString());
   }
 
-  /** The SQL that fills the product database, after {@link #filled}. */
+  /** The SQL that fills the product database, after {@link #withIds}. */
   String product() {
-    return filled(product.toString());
+    return withIds(product.toString());
   }
 
   /** {@code sql} with each name in braces replaced by the id of that order or product. */
-  static String filled(String sql) {
+  static String withIds(String sql) {
     return Pattern.compile("\\{([a-z]+)}").matcher(sql).replaceAll(name -> id(name.group(1)));
   }
 

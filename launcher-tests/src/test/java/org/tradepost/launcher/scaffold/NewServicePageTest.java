@@ -39,7 +39,7 @@ class NewServicePageTest {
 
   @TempDir static Path directory;
 
-  private static StrangersMachine machine;
+  private static DeveloperMachine machine;
   private static Map<String, String> settings;
   private static ClusterNode node;
   private static TestTokens tokens;
@@ -49,12 +49,12 @@ class NewServicePageTest {
   @BeforeAll
   static void start() throws IOException {
     for (var program : List.of("mvn", "curl")) {
-      assumeThat(StrangersMachine.onPath(program)).as("%s is on the path", program).isNotNull();
+      assumeThat(DeveloperMachine.onPath(program)).as("%s is on the path", program).isNotNull();
     }
-    assumeThat(StrangersMachine.codeOf(ClusterNode.class))
+    assumeThat(DeveloperMachine.codeOf(ClusterNode.class))
         .as("the artifacts are packaged, as in mvn verify")
         .isRegularFile();
-    machine = new StrangersMachine(directory);
+    machine = new DeveloperMachine(directory);
     var ports = Ports.free(2);
     settings = new HashMap<>(TestNode.settings());
     settings.put("TRADEPOST_CLUSTER_MEMBERS", Loopback.place(ports.get(0)));

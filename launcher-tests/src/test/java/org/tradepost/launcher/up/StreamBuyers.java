@@ -22,7 +22,7 @@ final class StreamBuyers implements AutoCloseable {
   private final String productId;
   private final ExecutorService threads = Executors.newCachedThreadPool();
   private final List<Future<?>> buying = new ArrayList<>();
-  private final AtomicBoolean enough = new AtomicBoolean();
+  private final AtomicBoolean stopped = new AtomicBoolean();
 
   StreamBuyers(RestClient client) {
     this.client = client;
@@ -44,7 +44,7 @@ final class StreamBuyers implements AutoCloseable {
     buying.add(
         threads.submit(
             () -> {
-              while (!enough.get()) {
+              while (!stopped.get()) {
                 orders.add(placeAndCancel(token));
               }
             }));
@@ -72,7 +72,7 @@ final class StreamBuyers implements AutoCloseable {
 
   /** Stops the customers, and throws what went wrong for one of them. */
   void stop() throws Exception {
-    enough.set(true);
+    stopped.set(true);
     for (var one : buying) {
       one.get();
     }
@@ -80,7 +80,7 @@ final class StreamBuyers implements AutoCloseable {
 
   @Override
   public void close() {
-    enough.set(true);
+    stopped.set(true);
     threads.shutdownNow();
   }
 }

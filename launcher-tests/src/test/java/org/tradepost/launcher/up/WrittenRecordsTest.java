@@ -43,7 +43,7 @@ class WrittenRecordsTest {
                          fpi_size_percentage, combined_size, combined_size_percentage)
       """;
 
-  private static final String HERE = "select pg_current_wal_insert_lsn()";
+  private static final String POSITION = "select pg_current_wal_insert_lsn()";
 
   @TempDir private Path directory;
 
@@ -54,9 +54,9 @@ class WrittenRecordsTest {
       var customer = customer(shop);
       place(shop, customer, products, 2);
       ask(shop, "create extension pg_walinspect");
-      var before = ask(shop, HERE);
+      var before = ask(shop, POSITION);
       place(shop, customer, products, ORDERS_EACH);
-      var written = ask(shop, WRITTEN.formatted(before, ask(shop, HERE))).split(" ");
+      var written = ask(shop, WRITTEN.formatted(before, ask(shop, POSITION))).split(" ");
       var orders = CLIENTS * ORDERS_EACH;
       var rows = Double.parseDouble(written[0]) / orders;
       var entries = Double.parseDouble(written[1]) / orders;

@@ -1,4 +1,4 @@
--- What the orders database may hold in the shape of its migration 1 while orders are under way.
+-- What the orders database may hold in the shape of its migration 1 while orders are in flight.
 
 -- undelivered
 insert into orders (id, status, number, customer_id, idempotency_key, fingerprint, currency, total, version, placed_at,

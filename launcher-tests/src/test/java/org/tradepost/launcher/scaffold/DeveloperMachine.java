@@ -21,7 +21,7 @@ import org.tradepost.platform.testing.TestNode;
  *
  * <p>The directory {@code tradepost} has the command {@code ./tradepost}, without its build.
  */
-final class StrangersMachine {
+final class DeveloperMachine {
   private static final Path ROOT = Path.of(System.getProperty("tradepost.root", ".."));
   private static final String VERSION = "0.1.0";
 
@@ -29,7 +29,7 @@ final class StrangersMachine {
   private final Path java = Path.of(System.getProperty("java.home"));
   private final Map<String, String> environment = new HashMap<>();
 
-  StrangersMachine(Path directory) throws IOException {
+  DeveloperMachine(Path directory) throws IOException {
     this.directory = directory;
     var repository = repository();
     var tradepost = Files.createDirectory(directory.resolve("tradepost"));

@@ -1,4 +1,4 @@
--- What the product database may hold in the shape of its migration 1 while orders are under way.
+-- What the product database may hold in the shape of its migration 1 while orders are in flight.
 insert into product (id, sku, name, description, category, amount, currency, attributes) values
   ('3f0d1c52-7a77-4d0e-9a6d-0d5b6a3c9e03', 'LAMP-3', 'Desk lamp', 'A lamp for a desk.', 'lamps', 500, 'EUR', '{}'),
   ('3f0d1c52-7a77-4d0e-9a6d-0d5b6a3c9e04', 'LAMP-4', 'Night lamp', 'A lamp for the night.', 'lamps', 300, 'EUR', '{}');
