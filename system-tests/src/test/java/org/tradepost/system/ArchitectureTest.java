@@ -190,8 +190,8 @@ class ArchitectureTest {
     assertThat(packages).hasSizeGreaterThan(60);
     packages.forEach(
         (directory, files) -> {
-          var least = directory.getParent().endsWith("org/tradepost") ? 1 : 4;
-          assertThat(files).as("files of %s", directory).hasSizeBetween(least, 20);
+          var minimum = directory.getParent().endsWith("org/tradepost") ? 1 : 4;
+          assertThat(files).as("files of %s", directory).hasSizeBetween(minimum, 20);
           assertThat(directory.resolve("package-info.java"))
               .content()
               .matches("(?s)/\\*\\*[\\s*]+\\S.*?\\.[\\s*].*?\\*/\\s*package .*");

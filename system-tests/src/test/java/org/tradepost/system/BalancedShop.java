@@ -50,14 +50,14 @@ final class BalancedShop implements AutoCloseable {
    *     are ahead
    */
   void start(int ahead) {
-    var odd = ahead == 0 ? second : second.ahead(ahead);
+    var shifted = ahead == 0 ? second : second.ahead(ahead);
     cluster.start("auth", first).awaitReady();
     cluster.start("product", first);
     cluster.start("product", second);
-    cluster.start("order", first.behind(orderDatabases.get(0)));
-    cluster.start("order", odd.behind(orderDatabases.get(1)));
+    cluster.start("order", first.withDatabaseProxy(orderDatabases.get(0)));
+    cluster.start("order", shifted.withDatabaseProxy(orderDatabases.get(1)));
     cluster.start("gateway", first);
-    cluster.start("gateway", odd);
+    cluster.start("gateway", shifted);
     cluster.awaitReady();
     serve();
   }
@@ -71,7 +71,7 @@ final class BalancedShop implements AutoCloseable {
     load = new SteadyLoad(shoppers::send);
   }
 
-  private static String newLamp(TestDeployment shop) {
+  private static String newLamp(ShopClient shop) {
     var admin = shop.logIn(ShopCluster.ADMIN, ShopCluster.ADMIN_PASSWORD);
     return shop.newProduct(admin, 1_000_000);
   }
@@ -90,8 +90,8 @@ final class BalancedShop implements AutoCloseable {
   }
 
   /** The first response of a gateway to a valid token, bypassing the load balancer. */
-  TestDeployment.Reply firstReply(ServiceProcess gateway) {
-    var shop = new TestDeployment(gateway.url("TRADEPOST_HTTP_PORT"));
+  ShopClient.Reply firstReply(ServiceProcess gateway) {
+    var shop = new ShopClient(gateway.url("TRADEPOST_HTTP_PORT"));
     var customer = customers.next();
     return await()
         .ignoreExceptions()

@@ -1,10 +1,12 @@
 package org.tradepost.system;
 
-import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -17,6 +19,7 @@ import org.tradepost.platform.testing.TestNode;
 final class BusClient implements AutoCloseable {
 
   private static final String JOINED = "joined";
+  private static final Path OUTPUT = Path.of("target", "bus-client.log");
 
   private final Process process;
 
@@ -33,16 +36,29 @@ final class BusClient implements AutoCloseable {
     command.addAll(
         List.of(
             "-Xmx192m", "-cp", System.getProperty("java.class.path"), BusClient.class.getName()));
-    var builder = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD);
+    // A pipe that nobody reads would block the client once it is full.
+    var builder = new ProcessBuilder(command).redirectErrorStream(true);
+    builder.redirectOutput(OUTPUT.toFile());
     builder.environment().keySet().removeIf(variable -> variable.startsWith("TRADEPOST_"));
     builder.environment().putAll(settings);
     try {
-      var process = builder.start();
-      var lines = process.inputReader(StandardCharsets.UTF_8).lines();
-      assertThat(lines.anyMatch(JOINED::equals)).as("the bus client joins").isTrue();
-      return new BusClient(process);
+      var client = new BusClient(builder.start());
+      client.awaitJoined();
+      return client;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    }
+  }
+
+  private void awaitJoined() {
+    try {
+      await("the bus client joins")
+          .atMost(Duration.ofMinutes(3))
+          .failFast("it ended: " + OUTPUT, () -> !process.isAlive())
+          .until(() -> Files.readAllLines(OUTPUT).contains(JOINED));
+    } catch (RuntimeException e) {
+      close();
+      throw e;
     }
   }
 
@@ -58,7 +74,7 @@ final class BusClient implements AutoCloseable {
   }
 
   /** As {@code kill -CONT} does. */
-  void carryOn() {
+  void resume() {
     ServiceProcess.signal(process, "CONT");
   }
 

@@ -18,7 +18,7 @@ import java.util.function.Supplier;
 final class Buyers implements AutoCloseable {
 
   private final ExecutorService threads;
-  private final List<CompletableFuture<TestDeployment.Reply>> sent = new ArrayList<>();
+  private final List<CompletableFuture<ShopClient.Reply>> sent = new ArrayList<>();
   private final Semaphore placed = new Semaphore(0);
   private int awaited;
 
@@ -27,7 +27,7 @@ final class Buyers implements AutoCloseable {
   }
 
   /** Sends the request of one more buyer. */
-  void send(Supplier<TestDeployment.Reply> request) {
+  void send(Supplier<ShopClient.Reply> request) {
     sent.add(CompletableFuture.supplyAsync(request, threads).whenComplete(this::count));
   }
 
@@ -35,7 +35,7 @@ final class Buyers implements AutoCloseable {
    * Repeats a request until its outcome is known: after 503 or no response, it is not. A 503 asks
    * the client to retry after a second.
    */
-  static TestDeployment.Reply insist(Supplier<TestDeployment.Reply> request) {
+  static ShopClient.Reply insist(Supplier<ShopClient.Reply> request) {
     return await()
         .pollDelay(Duration.ZERO)
         .pollInterval(Duration.ofSeconds(1))
@@ -43,7 +43,7 @@ final class Buyers implements AutoCloseable {
         .until(request::get, reply -> reply.status() != 503);
   }
 
-  private void count(TestDeployment.Reply reply, Throwable failure) {
+  private void count(ShopClient.Reply reply, Throwable failure) {
     if (reply != null && reply.status() == 201) {
       placed.release();
     }
@@ -61,7 +61,7 @@ final class Buyers implements AutoCloseable {
   }
 
   /** The responses to all requests, in the order of the requests. */
-  List<TestDeployment.Reply> answers() {
+  List<ShopClient.Reply> answers() {
     return sent.stream().map(CompletableFuture::join).toList();
   }
 

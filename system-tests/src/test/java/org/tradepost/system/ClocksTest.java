@@ -37,13 +37,13 @@ class ClocksTest {
   private static final List<String> STORES = List.of("auth", "product", "order");
 
   /** Longer than the members wait for a heartbeat of another member. */
-  private static final Duration LONG_ENOUGH_TO_BE_MISSED = Duration.ofSeconds(12);
+  private static final Duration LONGER_THAN_HEARTBEAT_TIMEOUT = Duration.ofSeconds(12);
 
   private static final Map<String, FakeClock> clocks = new LinkedHashMap<>();
   private static final List<EmbeddedPostgres> servers = new ArrayList<>();
   @TempDir private static Path directory;
   private static ShopCluster cluster;
-  private static TestDeployment shop;
+  private static ShopClient shop;
   private static String lamp;
 
   static boolean canSetClocks() {
@@ -94,7 +94,7 @@ class ClocksTest {
   }
 
   @AfterEach
-  void set_right() {
+  void reset_clocks() {
     everyHoldIsSettled();
     clocks.values().forEach(clock -> clock.set(0));
   }
@@ -138,10 +138,10 @@ class ClocksTest {
     // Only now has every connection read the new time. Until then, a hold may begin by one clock
     // and end by another.
     everyHoldIsSettled();
-    var before = holdsByAnotherClock();
+    var before = holdsTimedByAnotherClock();
     everythingIsDone();
     everyHoldIsSettled();
-    assertThat(holdsByAnotherClock()).isEqualTo(before);
+    assertThat(holdsTimedByAnotherClock()).isEqualTo(before);
   }
 
   @ParameterizedTest
@@ -152,20 +152,20 @@ class ClocksTest {
       clock(SERVICES.get(i)).set(seconds.get(i));
     }
     var start = System.nanoTime();
-    while (System.nanoTime() - start < LONG_ENOUGH_TO_BE_MISSED.toNanos()) {
+    while (System.nanoTime() - start < LONGER_THAN_HEARTBEAT_TIMEOUT.toNanos()) {
       shop.get("/v1/auth/me", customer).expect(200);
       var placed = shop.order(customer, lamp, 1, UUID.randomUUID().toString()).expect(201).id();
       shop.post("/v1/orders/" + placed + "/cancel", customer, Map.of()).expect(200);
     }
-    cluster.living("gateway").forEach(ClocksTest::everybodyIsThere);
+    cluster.living("gateway").forEach(ClocksTest::requireAllResponsive);
   }
 
   static Stream<List<Integer>> steps() {
     return Stream.of(List.of(30, -30, 0, -30), List.of(-60, 0, 0, 0));
   }
 
-  private static void everybodyIsThere(ServiceProcess one) {
-    var nodes = WireJson.read(one.health("/topology").body(), JsonNode.class).path("nodes");
+  private static void requireAllResponsive(ServiceProcess one) {
+    var nodes = WireJson.read(one.get("/topology").body(), JsonNode.class).path("nodes");
     assertThat(nodes)
         .hasSize(SERVICES.size())
         .noneMatch(node -> node.path("unresponsive").asBoolean());
@@ -173,8 +173,7 @@ class ClocksTest {
 
   private static void everythingIsDone() {
     var account =
-        Map.of(
-            "email", UUID.randomUUID() + "@customer.example", "password", TestDeployment.PASSWORD);
+        Map.of("email", UUID.randomUUID() + "@customer.example", "password", ShopClient.PASSWORD);
     var registration = new HashMap<String, Object>(account);
     registration.put("name", "Ada");
     shop.post("/v1/auth/register", null, registration).expect(201);
@@ -199,7 +198,7 @@ class ClocksTest {
   }
 
   /** Counts holds whose times do not all come from the clock of the product database. */
-  private static long holdsByAnotherClock() {
+  private static long holdsTimedByAnotherClock() {
     return cluster.databases.number(
         "product",
         "select count(*) from hold where expires_at - settled_at not between"

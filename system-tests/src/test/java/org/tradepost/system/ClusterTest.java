@@ -42,7 +42,7 @@ class ClusterTest {
   private static final Pattern TRACE = Pattern.compile("\"trace.id\":\"(\\w{32})\"");
   private static ServiceProcess product;
   private static ServiceProcess order;
-  private static TestDeployment shop;
+  private static ShopClient shop;
   private static String admin;
 
   @BeforeAll

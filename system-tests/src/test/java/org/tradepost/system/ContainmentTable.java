@@ -47,7 +47,7 @@ final class ContainmentTable {
             "| %s | %s | %.1f | %s |\n",
             broken,
             shares,
-            others.lasted().toMillis() / 1000.0,
+            others.outage().toMillis() / 1000.0,
             others.after(Observation.GRACE).share());
     write(row, StandardOpenOption.APPEND);
     System.out.print(row + seen.failuresBySecond());

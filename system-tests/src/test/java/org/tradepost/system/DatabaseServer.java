@@ -1,5 +1,6 @@
 package org.tradepost.system;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
@@ -59,7 +60,7 @@ final class DatabaseServer {
 
   private static void run(String script) {
     try {
-      new ProcessBuilder("sh", "-c", script).start().waitFor();
+      assertThat(new ProcessBuilder("sh", "-c", script).start().waitFor()).as(script).isZero();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } catch (InterruptedException e) {

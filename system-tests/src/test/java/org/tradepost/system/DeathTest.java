@@ -28,7 +28,7 @@ class DeathTest {
   private static ServiceProcess product;
   private static ServiceProcess order;
   private static ServiceProcess gateway;
-  private static TestDeployment shop;
+  private static ShopClient shop;
   private static Customers customers;
   private static String admin;
 
@@ -202,12 +202,12 @@ class DeathTest {
       databases.awaitLockIn("order");
       assertThat(held()).isEqualTo(1);
       order.kill();
-      databases.giveUpWhatWaitsIn("order");
+      databases.terminateBlockedSessions("order");
       assertThat(attempt.join().status()).isEqualTo(503);
     }
   }
 
-  private CompletableFuture<TestDeployment.Reply> attempt(String key) {
+  private CompletableFuture<ShopClient.Reply> attempt(String key) {
     return CompletableFuture.supplyAsync(() -> shop.order(customer, lamp, 2, key));
   }
 

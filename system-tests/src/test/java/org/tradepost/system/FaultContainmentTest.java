@@ -112,7 +112,7 @@ class FaultContainmentTest {
             "one of two %s instances frozen".formatted(member.service),
             NOTHING,
             member::freeze,
-            member::carryOn),
+            member::resume),
         length);
   }
 
@@ -121,7 +121,7 @@ class FaultContainmentTest {
   void a_frozen_bus_client() {
     try (var client = BusClient.join(shop.cluster, shop.second)) {
       containment.assertContained(
-          new Fault("a bus client frozen", NOTHING, client::freeze, client::carryOn), LONGER);
+          new Fault("a bus client frozen", NOTHING, client::freeze, client::resume), LONGER);
     }
     containment.awaitCalm();
   }

@@ -28,7 +28,7 @@ record Host(List<String> command, String address, String outside, String server,
   }
 
   /** The same host, whose instances reach the database server through a proxy. */
-  Host behind(DatabaseProxy proxy) {
+  Host withDatabaseProxy(DatabaseProxy proxy) {
     return new Host(command, address, outside, server, proxy.port());
   }
 

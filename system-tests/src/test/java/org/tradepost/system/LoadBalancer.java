@@ -48,7 +48,7 @@ final class LoadBalancer implements AutoCloseable {
   static boolean isInstalled() {
     try {
       return haproxy("-v").redirectOutput(ProcessBuilder.Redirect.DISCARD).start().waitFor() == 0;
-    } catch (IOException thereIsNoSuchCommand) {
+    } catch (IOException notInstalled) {
       return false;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

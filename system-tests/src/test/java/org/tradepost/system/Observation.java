@@ -49,7 +49,7 @@ record Observation(long since, List<Outcome> outcomes) {
   }
 
   /** From the beginning until the last failure was known; zero if there was none. */
-  Duration lasted() {
+  Duration outage() {
     var end = outcomes.stream().filter(Outcome::failed).mapToLong(Outcome::ended).max();
     return Duration.ofNanos(end.orElse(since) - since);
   }

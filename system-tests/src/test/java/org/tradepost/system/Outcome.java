@@ -12,7 +12,7 @@ import java.util.Set;
 record Outcome(RequestKind kind, long sent, long ended, int status) {
 
   /** Responses after which a client may retry. */
-  private static final Set<Integer> TRY_AGAIN = Set.of(0, 502, 503, 504);
+  private static final Set<Integer> RETRYABLE = Set.of(0, 502, 503, 504);
 
   boolean failed() {
     return status != kind.success;
@@ -20,6 +20,6 @@ record Outcome(RequestKind kind, long sent, long ended, int status) {
 
   /** Whether the response wrongly blames the request, its token or the service. */
   boolean misleads() {
-    return failed() && !TRY_AGAIN.contains(status);
+    return failed() && !RETRYABLE.contains(status);
   }
 }

@@ -27,7 +27,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class PartialOutageTest {
 
   /** Less than the timeout of a request without a response. */
-  private static final Duration AT_ONCE = Duration.ofSeconds(4);
+  private static final Duration MAX_RESPONSE_TIME = Duration.ofSeconds(4);
 
   /** The routes refused while a service or its database is unavailable; all others are served. */
   private static final Map<String, Set<String>> REFUSED =
@@ -39,9 +39,9 @@ class PartialOutageTest {
 
   private static final ShopCluster cluster = ShopCluster.shared();
   private static final ShopDatabases databases = cluster.databases;
-  private static final Map<String, Supplier<TestDeployment.Reply>> routes = new LinkedHashMap<>();
+  private static final Map<String, Supplier<ShopClient.Reply>> routes = new LinkedHashMap<>();
   private static ExecutorService threads;
-  private static TestDeployment shop;
+  private static ShopClient shop;
 
   @AfterAll
   static void stop() {
@@ -80,7 +80,7 @@ class PartialOutageTest {
     routes.put("add a product", () -> newProduct(admin));
   }
 
-  private static TestDeployment.Reply newProduct(String admin) {
+  private static ShopClient.Reply newProduct(String admin) {
     var product =
         Map.of(
             "sku",
@@ -103,7 +103,7 @@ class PartialOutageTest {
       openTheCircuit(service);
       theTableHolds(service);
     } finally {
-      cluster.living(service).forEach(ServiceProcess::carryOn);
+      cluster.living(service).forEach(ServiceProcess::resume);
     }
     everythingIsServed();
   }
@@ -112,11 +112,11 @@ class PartialOutageTest {
   @ValueSource(strings = {"auth", "product", "order"})
   void an_unavailable_database_costs_only_the_routes_of_its_service(String service) {
     everythingIsServed();
-    databases.letNobodyIn(service);
+    databases.makeUnavailable(service);
     try {
       theTableHolds(service);
     } finally {
-      databases.letEverybodyIn(service);
+      databases.makeAvailable(service);
     }
     everythingIsServed();
   }
@@ -130,7 +130,9 @@ class PartialOutageTest {
           assertThat(reply.status() == 503)
               .as("%s without %s: %s", route, unavailable, reply.response().body())
               .isEqualTo(refused);
-          assertThat(Duration.ofNanos(System.nanoTime() - start)).as(route).isLessThan(AT_ONCE);
+          assertThat(Duration.ofNanos(System.nanoTime() - start))
+              .as(route)
+              .isLessThan(MAX_RESPONSE_TIME);
           if (refused) {
             assertThat(reply.response().headers().firstValue("Retry-After")).hasValue("1");
           }

@@ -25,7 +25,7 @@ class PartitionTest {
   private static final int STOCK = 60;
   private static TwoHosts hosts;
   private static ShopCluster cluster;
-  private static List<TestDeployment> shops;
+  private static List<ShopClient> shops;
   private static Customers customers;
   private static String lamp;
 
@@ -81,7 +81,7 @@ class PartitionTest {
       }
       var replies = buyers.answers();
       assertThat(replies).hasSize(2 * STOCK).allSatisfy(reply -> reply.expect(201));
-      assertThat(replies.stream().map(TestDeployment.Reply::id).distinct()).hasSize(STOCK);
+      assertThat(replies.stream().map(ShopClient.Reply::id).distinct()).hasSize(STOCK);
     }
     for (var shop : shops) {
       var refusal = Buyers.insist(() -> shop.order(customer, lamp, 1, "too late"));
@@ -117,7 +117,7 @@ class PartitionTest {
   }
 
   /** A node that was unresponsive and left must not count as unresponsive for ever. */
-  private static void eachProductInstanceIsSentRequests(TestDeployment shop) {
+  private static void eachProductInstanceIsSentRequests(ShopClient shop) {
     var customer = customers.next();
     for (var product : cluster.living("product")) {
       var before = productsRead(product);
@@ -131,7 +131,7 @@ class PartitionTest {
 
   private static double productsRead(ServiceProcess product) {
     return product
-        .health("/metrics")
+        .get("/metrics")
         .body()
         .lines()
         .filter(line -> line.startsWith("tradepost_batch_size_count{queue=\"products to read\""))
@@ -139,7 +139,7 @@ class PartitionTest {
         .sum();
   }
 
-  private static TestDeployment.Reply logIn(TestDeployment shop) {
+  private static ShopClient.Reply logIn(ShopClient shop) {
     return shop.post(
         "/v1/auth/login",
         null,

@@ -24,7 +24,7 @@ class RelayTest {
   private static final String INSTANCE = "select instance from relay where leased_until > now()";
   private static final ShopCluster cluster = ShopCluster.shared();
   private static final ShopDatabases databases = cluster.databases;
-  private static TestDeployment shop;
+  private static ShopClient shop;
   private static String lamp;
   private static String customer;
 
@@ -49,8 +49,8 @@ class RelayTest {
   @Test
   void one_that_was_frozen_meanwhile_changes_nothing_when_it_wakes() {
     var frozen = underLoad("freezes", ServiceProcess::freeze);
-    frozen.carryOn();
-    frozen.health("/health/live");
+    frozen.resume();
+    frozen.get("/health/live");
     assertThat(deliverer()).isNotEqualTo(frozen.name);
     assertThat(cluster.audit()).contains("Clean.");
   }

@@ -23,6 +23,7 @@ record ScriptRun(Process process, Path printed) {
       assertThat(process.waitFor(60, TimeUnit.SECONDS)).as("has ended").isTrue();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
     }
     return process.exitValue();
   }

@@ -132,7 +132,7 @@ final class ServiceProcess {
 
   private boolean isReady() {
     try {
-      return health("/health/ready").statusCode() == 200;
+      return get("/health/ready").statusCode() == 200;
     } catch (UncheckedIOException notYet) {
       return false;
     }
@@ -143,7 +143,7 @@ final class ServiceProcess {
     return "http://" + HostName.beforePort(outside) + ":" + settings.get(portSetting);
   }
 
-  HttpResponse<String> health(String path) {
+  HttpResponse<String> get(String path) {
     var uri = URI.create(url("TRADEPOST_MANAGEMENT_PORT") + path);
     try {
       return HTTP.send(
@@ -159,7 +159,7 @@ final class ServiceProcess {
 
   /** How many instances of another service it knows of; -1 if it does not say. */
   int instances(String other) {
-    for (var check : WireJson.read(health("/health/ready").body(), JsonNode.class).path("checks")) {
+    for (var check : WireJson.read(get("/health/ready").body(), JsonNode.class).path("checks")) {
       if (check.path("id").asText().equals(other)) {
         return check.at("/data/instances").asInt(-1);
       }
@@ -168,7 +168,7 @@ final class ServiceProcess {
   }
 
   /** One process of each module that writes a class archive when it exits normally. */
-  static List<ServiceProcess> oneOfEachThatArchives(List<ServiceProcess> processes) {
+  static List<ServiceProcess> onePerModuleThatArchives(List<ServiceProcess> processes) {
     Map<String, ServiceProcess> found = new HashMap<>();
     processes.stream()
         .filter(process -> process.archive.isWanted())
@@ -186,13 +186,13 @@ final class ServiceProcess {
     awaitEnd();
   }
 
-  /** As {@code kill -STOP} does: the process does nothing until {@link #carryOn}. */
+  /** As {@code kill -STOP} does: the process does nothing until {@link #resume}. */
   void freeze() {
     signal(process, "STOP");
   }
 
   /** As {@code kill -CONT} does. */
-  void carryOn() {
+  void resume() {
     signal(process, "CONT");
   }
 
@@ -229,6 +229,7 @@ final class ServiceProcess {
       assertThat(process.waitFor(seconds, TimeUnit.SECONDS)).as(name + " ended").isTrue();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
     }
     return process.exitValue();
   }

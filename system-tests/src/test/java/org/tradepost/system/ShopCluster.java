@@ -29,13 +29,13 @@ final class ShopCluster implements AutoCloseable {
   private static final Set<String> JSON_LOGS = Set.of("gateway", "order");
 
   /** A heartbeat timeout that is shorter than outside of tests. */
-  private static final int SOON_MISSED_SECONDS = 8;
+  private static final int SHORT_HEARTBEAT_TIMEOUT_SECONDS = 8;
 
   /** Longer than any test of the shared cluster freezes a node, so that none has to rejoin. */
-  private static final int FROZEN_AND_NOT_MISSED_SECONDS = 30;
+  private static final int LONG_HEARTBEAT_TIMEOUT_SECONDS = 30;
 
   /** Enough for all nodes that tests kill, even if the tests are rerun. */
-  private static final int MOST_NODES_ONE_AFTER_ANOTHER = 80;
+  private static final int MAX_NODES = 80;
 
   private static ShopCluster shared;
 
@@ -48,11 +48,7 @@ final class ShopCluster implements AutoCloseable {
 
   /** A cluster on this machine. */
   ShopCluster() {
-    this(
-        List.of(Host.LOCAL),
-        MOST_NODES_ONE_AFTER_ANOTHER,
-        new ShopDatabases(),
-        FROZEN_AND_NOT_MISSED_SECONDS);
+    this(List.of(Host.LOCAL), MAX_NODES, new ShopDatabases(), LONG_HEARTBEAT_TIMEOUT_SECONDS);
   }
 
   /**
@@ -60,7 +56,7 @@ final class ShopCluster implements AutoCloseable {
    * @param nodes how many may be started
    */
   ShopCluster(List<Host> hosts, int nodes, ShopDatabases databases) {
-    this(hosts, nodes, databases, SOON_MISSED_SECONDS);
+    this(hosts, nodes, databases, SHORT_HEARTBEAT_TIMEOUT_SECONDS);
   }
 
   private ShopCluster(
@@ -182,15 +178,15 @@ final class ShopCluster implements AutoCloseable {
   }
 
   /** A client of the shop, through a gateway that has the routes of the order service by now. */
-  static TestDeployment shop(ServiceProcess gateway) {
-    var shop = new TestDeployment(gateway.url("TRADEPOST_HTTP_PORT"));
+  static ShopClient shop(ServiceProcess gateway) {
+    var shop = new ShopClient(gateway.url("TRADEPOST_HTTP_PORT"));
     await().until(() -> shop.get("/openapi.json", null).response().body().contains("placeOrder"));
     return shop;
   }
 
   /** Stops one instance of each service normally, so that later clusters start faster. */
   void leaveArchives() {
-    var leaving = ServiceProcess.oneOfEachThatArchives(living().toList());
+    var leaving = ServiceProcess.onePerModuleThatArchives(living().toList());
     leaving.forEach(ServiceProcess::askToStop);
     leaving.forEach(ServiceProcess::awaitArchive);
   }

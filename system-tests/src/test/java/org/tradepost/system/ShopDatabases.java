@@ -107,22 +107,23 @@ final class ShopDatabases {
   }
 
   /** Makes the database unavailable to its service: connections break, and new ones are refused. */
-  void letNobodyIn(String service) {
-    execute(elsewhere(service), "alter database " + nameOf(service) + " allow_connections false");
+  void makeUnavailable(String service) {
+    execute(
+        otherService(service), "alter database " + nameOf(service) + " allow_connections false");
     closeConnections(service);
   }
 
   private void closeConnections(String service) {
     execute(
-        elsewhere(service),
+        otherService(service),
         "select pg_terminate_backend(pid) from pg_stat_activity where datname = '"
             + nameOf(service)
             + "'");
   }
 
   /** Makes the database available again. */
-  void letEverybodyIn(String service) {
-    execute(elsewhere(service), "alter database " + nameOf(service) + " allow_connections true");
+  void makeAvailable(String service) {
+    execute(otherService(service), "alter database " + nameOf(service) + " allow_connections true");
   }
 
   private String nameOf(String service) {
@@ -130,7 +131,7 @@ final class ShopDatabases {
     return url.substring(url.lastIndexOf('/') + 1);
   }
 
-  private static String elsewhere(String service) {
+  private static String otherService(String service) {
     return service.equals("auth") ? "order" : "auth";
   }
 
@@ -186,7 +187,7 @@ final class ShopDatabases {
    * Ends the sessions of a service that wait for a lock, as if their statements had never arrived.
    * Otherwise the server would carry these out, even for a service that is dead.
    */
-  void giveUpWhatWaitsIn(String service) {
+  void terminateBlockedSessions(String service) {
     execute(
         service,
         "select pg_terminate_backend(pid) from pg_stat_activity"

@@ -26,7 +26,7 @@ final class SteadyLoad implements AutoCloseable {
   private static final List<RequestKind> OTHERS =
       List.of(RequestKind.OWN_ORDERS, RequestKind.ORDER, RequestKind.PRODUCT);
   private static final Duration CALM = Duration.ofSeconds(2);
-  private static final Duration LONG_ENOUGH = Duration.ofMinutes(1);
+  private static final Duration TIMEOUT = Duration.ofMinutes(1);
 
   private final Function<RequestKind, CompletableFuture<Integer>> sender;
   private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor();
@@ -59,7 +59,7 @@ final class SteadyLoad implements AutoCloseable {
   /** Waits for a period from a moment on, and for the outcomes of all requests sent in it. */
   Observation observe(long since, Duration length) {
     await()
-        .atMost(LONG_ENOUGH)
+        .atMost(TIMEOUT)
         .pollInterval(Duration.ofMillis(50))
         .until(() -> System.nanoTime() - since >= length.toNanos());
     var outcomes =
@@ -72,13 +72,13 @@ final class SteadyLoad implements AutoCloseable {
 
   /** Waits until everything has succeeded for two seconds. */
   void awaitCalm() {
-    await().atMost(LONG_ENOUGH).until(this::isCalm);
+    await().atMost(TIMEOUT).until(this::isCalm);
   }
 
   /** Observes from a moment until everything has succeeded for two seconds, at least for four. */
   Observation awaitCalm(long since) {
     await()
-        .atMost(LONG_ENOUGH)
+        .atMost(TIMEOUT)
         .pollInterval(Duration.ofMillis(50))
         .until(() -> System.nanoTime() - since >= 2 * CALM.toNanos() && isCalm());
     return observe(since, Duration.ofNanos(System.nanoTime() - since));

@@ -30,7 +30,7 @@ class TracesTest {
 
   private static final String CLIENT = "00f067aa0ba902b7";
   private static final String MANAGEMENT = "TRADEPOST_MANAGEMENT_PORT";
-  private static final int LONGEST_QUEUE = 64;
+  private static final int MAX_QUEUE_SIZE = 64;
   private static final List<String> SERVICES = List.of("auth", "product", "order", "gateway");
 
   /** Takes the lease, as if another instance delivered events. */
@@ -42,7 +42,7 @@ class TracesTest {
 
   private static TraceReceiver receiver;
   private static ShopCluster cluster;
-  private static TestDeployment shop;
+  private static ShopClient shop;
   private static ServiceProcess gateway;
   private static String customer;
   private static String lamp;
@@ -52,7 +52,7 @@ class TracesTest {
     receiver = new TraceReceiver();
     cluster = new ShopCluster();
     var settings = new HashMap<>(receiver.settings());
-    settings.put("OTEL_BSP_MAX_QUEUE_SIZE", Integer.toString(LONGEST_QUEUE));
+    settings.put("OTEL_BSP_MAX_QUEUE_SIZE", Integer.toString(MAX_QUEUE_SIZE));
     settings.put("OTEL_BSP_MAX_EXPORT_BATCH_SIZE", "32");
     settings.put("OTEL_EXPORTER_OTLP_TIMEOUT", "2000");
     SERVICES.forEach(service -> cluster.start(service, Host.LOCAL, settings));
@@ -77,7 +77,7 @@ class TracesTest {
         + HexFormat.of().toHexDigits(random.nextLong());
   }
 
-  private static TestDeployment.Reply order(String traceId, String flags) {
+  private static ShopClient.Reply order(String traceId, String flags) {
     var line = Map.of("productId", lamp, "quantity", 1);
     return shop.post(
         "/v1/orders",
@@ -176,7 +176,7 @@ class TracesTest {
       ShopDatabases.lock(writing, "orders");
       var failed = CompletableFuture.supplyAsync(() -> order(traceId, "01"));
       cluster.databases.awaitLockIn("order");
-      cluster.databases.giveUpWhatWaitsIn("order");
+      cluster.databases.terminateBlockedSessions("order");
       failed.join().expect(503);
     }
     assertThat(available()).isEqualTo(before - 1);
@@ -209,20 +209,20 @@ class TracesTest {
   void an_order_that_waits_for_others_says_which_batch_took_it() throws SQLException {
     var first = newTraceId();
     var later = List.of(newTraceId(), newTraceId(), newTraceId());
-    CompletableFuture<TestDeployment.Reply> ahead;
-    List<CompletableFuture<TestDeployment.Reply>> behind;
+    CompletableFuture<ShopClient.Reply> firstOrder;
+    List<CompletableFuture<ShopClient.Reply>> laterOrders;
     try (var writing = cluster.databases.connect("order")) {
       ShopDatabases.lock(writing, "orders");
-      ahead = CompletableFuture.supplyAsync(() -> order(first, "01"));
+      firstOrder = CompletableFuture.supplyAsync(() -> order(first, "01"));
       cluster.databases.awaitLockIn("order");
-      behind =
+      laterOrders =
           later.stream()
               .map(traceId -> CompletableFuture.supplyAsync(() -> order(traceId, "01")))
               .toList();
       later.forEach(traceId -> span(traceId, "order", "send product.v1.hold"));
     }
-    ahead.join().expect(201);
-    behind.forEach(order -> order.join().expect(201));
+    firstOrder.join().expect(201);
+    laterOrders.forEach(order -> order.join().expect(201));
 
     for (var traceId : later) {
       var place = span(traceId, "order", "process order.v1.place");
@@ -238,7 +238,7 @@ class TracesTest {
   @Test
   void a_slow_request_is_seen_although_it_was_not_sampled() throws SQLException {
     var traceId = newTraceId();
-    CompletableFuture<TestDeployment.Reply> slow;
+    CompletableFuture<ShopClient.Reply> slow;
     try (var writing = cluster.databases.connect("order")) {
       ShopDatabases.lock(writing, "orders");
       slow = CompletableFuture.supplyAsync(() -> order(traceId, "00"));
@@ -267,8 +267,8 @@ class TracesTest {
               return receiver.spans().stream().anyMatch(span -> span.isIn(traceId));
             });
     for (var queue : queues()) {
-      assertThat(queue.at("/values/waiting").asInt()).isLessThanOrEqualTo(LONGEST_QUEUE);
-      assertThat(queue.at("/values/most").asInt()).isEqualTo(LONGEST_QUEUE);
+      assertThat(queue.at("/values/waiting").asInt()).isLessThanOrEqualTo(MAX_QUEUE_SIZE);
+      assertThat(queue.at("/values/most").asInt()).isEqualTo(MAX_QUEUE_SIZE);
     }
   }
 
@@ -294,7 +294,7 @@ class TracesTest {
   }
 
   private static List<JsonNode> queues() {
-    var topology = WireJson.read(gateway.health("/topology").body(), JsonNode.class);
+    var topology = WireJson.read(gateway.get("/topology").body(), JsonNode.class);
     var queues = new ArrayList<JsonNode>();
     topology
         .path("nodes")
@@ -316,9 +316,9 @@ class TracesTest {
     var traceId = newTraceId();
     var email = UUID.randomUUID() + "@customer.example";
     var traceparent = "00-" + traceId + "-" + CLIENT + "-01";
-    var account = Map.of("email", email, "password", TestDeployment.PASSWORD, "name", "Ada Byron");
+    var account = Map.of("email", email, "password", ShopClient.PASSWORD, "name", "Ada Byron");
     shop.post("/v1/auth/register", null, account, "traceparent", traceparent).expect(201);
-    var login = Map.of("email", email, "password", TestDeployment.PASSWORD);
+    var login = Map.of("email", email, "password", ShopClient.PASSWORD);
     var token =
         shop.post("/v1/auth/login", null, login, "traceparent", traceparent)
             .expect(200)
@@ -333,7 +333,7 @@ class TracesTest {
     var all = receiver.spans().toString();
     assertThat(all)
         .contains("INSERT account")
-        .doesNotContain("@customer.example", TestDeployment.PASSWORD, "Byron", "eyJ", "127.0.0.1");
+        .doesNotContain("@customer.example", ShopClient.PASSWORD, "Byron", "eyJ", "127.0.0.1");
     for (var metrics : metrics(ExposedMetrics.OPEN_METRICS)) {
       assertThat(metrics.text()).doesNotContain("Byron", email, token);
     }

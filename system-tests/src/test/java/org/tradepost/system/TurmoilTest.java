@@ -29,8 +29,8 @@ class TurmoilTest {
   private static final ShopDatabases databases = cluster.databases;
   private static List<ServiceProcess> products;
   private static List<ServiceProcess> orders;
-  private static List<TestDeployment> shops;
-  private static TestDeployment shop;
+  private static List<ShopClient> shops;
+  private static ShopClient shop;
   private static Customers customers;
   private static String admin;
 
@@ -112,15 +112,15 @@ class TurmoilTest {
       var second = attempt(shops.get(1), vase, "second");
       await().until(() -> held(vase) == 1);
       // It has received everything that was sent before this response.
-      zombie.health("/health/live");
+      zombie.get("/health/live");
       zombie.freeze();
       assertThat(first.join().status()).isEqualTo(503);
       assertThat(second.join().status()).isEqualTo(503);
     }
-    other.carryOn();
+    other.resume();
     expireHolds(vase);
     await().until(() -> shop.available(vase) == 10);
-    zombie.carryOn();
+    zombie.resume();
     Buyers.insist(() -> shop.order(customer, lamp, 1, "first")).expect(201);
     var refusal = Buyers.insist(() -> shop.order(customer, vase, 1, "second")).expect(409);
     assertThat(refusal.body().path("code").asText()).isEqualTo("ORDER_ABANDONED");
@@ -142,9 +142,9 @@ class TurmoilTest {
     zombie.freeze();
     assertThat(attempt.join().status()).isEqualTo(503);
     databases.waitForStandby(false);
-    other.carryOn();
+    other.resume();
     Buyers.insist(() -> shop.order(customer, lamp, 1, "key")).expect(201);
-    zombie.carryOn();
+    zombie.resume();
     Buyers.insist(() -> shop.order(customer, lamp, 1, "key")).expect(201);
     assertThat(written(lamp)).isEqualTo(1);
     await().untilAsserted(() -> assertThat(shop.available(lamp)).isEqualTo(9));
@@ -200,8 +200,8 @@ class TurmoilTest {
     orders.forEach(ServiceProcess::awaitReady);
   }
 
-  private CompletableFuture<TestDeployment.Reply> attempt(
-      TestDeployment gateway, String product, String key) {
+  private CompletableFuture<ShopClient.Reply> attempt(
+      ShopClient gateway, String product, String key) {
     return CompletableFuture.supplyAsync(() -> gateway.order(customer, product, 1, key));
   }
 
@@ -209,7 +209,7 @@ class TurmoilTest {
    * Repeats a request until the zombie has received it: gateways choose the other instance too,
    * until they know that it is unresponsive.
    */
-  private CompletableFuture<TestDeployment.Reply> attemptUntilCommitted(String product) {
+  private CompletableFuture<ShopClient.Reply> attemptUntilCommitted(String product) {
     var last = new AtomicReference<>(attempt(shop, product, "key"));
     await()
         .until(

@@ -33,7 +33,7 @@ final class TwoHosts implements AutoCloseable {
     try {
       var made = run("ip", "netns", "add", SWITCH) == 0;
       return made && run("ip", "netns", "del", SWITCH) == 0;
-    } catch (UncheckedIOException thereIsNoSuchCommand) {
+    } catch (UncheckedIOException notInstalled) {
       return false;
     }
   }

@@ -10,12 +10,13 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import org.tradepost.common.json.WireJson;
 
 /** The REST API as a client uses it. */
-final class TestDeployment {
+final class ShopClient {
 
   static final String PASSWORD = "a long walk to the sea and back";
   private static final HttpClient HTTP =
@@ -23,7 +24,7 @@ final class TestDeployment {
 
   private final String url;
 
-  TestDeployment(String url) {
+  ShopClient(String url) {
     this.url = url;
   }
 
@@ -41,10 +42,6 @@ final class TestDeployment {
 
   Reply get(String path, String token) {
     return send(request(path, token).GET());
-  }
-
-  Reply delete(String path, String token) {
-    return send(request(path, token).DELETE());
   }
 
   Reply post(String path, String token, Object body, String... headers) {
@@ -77,8 +74,7 @@ final class TestDeployment {
     var product =
         Map.of(
             "sku",
-            "SKU-"
-                + UUID.randomUUID().toString().substring(0, 8).toUpperCase(java.util.Locale.ROOT),
+            "SKU-" + UUID.randomUUID().toString().substring(0, 8).toUpperCase(Locale.ROOT),
             "name",
             "Brass lamp",
             "description",

@@ -18,7 +18,7 @@ import org.tradepost.platform.testing.SecretScan;
 
 /** Machines unlike those of the developers: other languages, paths and networks. */
 @Tag("system")
-class ElsewhereTest {
+class UnusualMachineTest {
 
   @TempDir Path directory;
 
