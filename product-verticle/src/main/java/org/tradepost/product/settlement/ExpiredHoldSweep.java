@@ -26,17 +26,17 @@ import org.tradepost.platform.telemetry.logging.LogFields;
 public final class ExpiredHoldSweep {
 
   private static final Logger log = LoggerFactory.getLogger(ExpiredHoldSweep.class);
-  private static final int PAGE = 100;
+  private static final int PAGE_SIZE = 100;
   private static final long INTERVAL_MILLIS = 1_000;
-  private static final long LONGEST_PAUSE_MILLIS = 10_000;
-  private static final long RESOLVE_MILLIS = 2_000;
+  private static final long MAX_PAUSE_MILLIS = 10_000;
+  private static final long RESOLVE_TIMEOUT_MILLIS = 2_000;
 
   private final Vertx vertx;
   private final ServiceBus bus;
   private final Settlements settlements;
-  private final Backoff backoff = new Backoff(INTERVAL_MILLIS, LONGEST_PAUSE_MILLIS);
+  private final Backoff backoff = new Backoff(INTERVAL_MILLIS, MAX_PAUSE_MILLIS);
   private long timer;
-  private boolean ended;
+  private boolean stopped;
   private Future<Void> running = Future.succeededFuture();
 
   public ExpiredHoldSweep(Vertx vertx, ServiceBus bus, Settlements settlements) {
@@ -47,27 +47,27 @@ public final class ExpiredHoldSweep {
 
   /** Starts to sweep about every second. */
   public void start() {
-    later(Backoff.jitter(INTERVAL_MILLIS));
+    schedule(Backoff.jitter(INTERVAL_MILLIS));
   }
 
-  private void later(long millis) {
-    if (!ended) {
+  private void schedule(long millis) {
+    if (!stopped) {
       timer = vertx.setTimer(millis, due -> run());
     }
   }
 
   /** Stops; completes when the sweep in progress has finished. */
   public Future<Void> stop() {
-    ended = true;
+    stopped = true;
     vertx.cancelTimer(timer);
     return running;
   }
 
   private void run() {
-    running = sweep().onSuccess(this::swept).onFailure(this::backOff).otherwiseEmpty();
+    running = sweep().onSuccess(this::sweepAgainLater).onFailure(this::backOff).otherwiseEmpty();
   }
 
-  private void swept(Void done) {
+  private void sweepAgainLater(Void ignored) {
     backoff.reset();
     start();
   }
@@ -76,14 +76,14 @@ public final class ExpiredHoldSweep {
     var pause = backoff.next();
     log.warn(
         "expired holds cannot be resolved, next attempt in {} ms: {}", pause, failure.getMessage());
-    later(pause);
+    schedule(pause);
   }
 
   private Future<Void> sweep() {
     return settlements
-        .expired(PAGE)
+        .expired(PAGE_SIZE)
         .compose(this::settle)
-        .compose(settled -> settled < PAGE || ended ? Future.succeededFuture() : sweep());
+        .compose(settled -> settled < PAGE_SIZE || stopped ? Future.succeededFuture() : sweep());
   }
 
   /** Settles the holds; returns how many were settled. */
@@ -111,7 +111,9 @@ public final class ExpiredHoldSweep {
 
   private Future<List<Settlement>> resolve(List<UUID> orders) {
     return bus.call(
-            ResolveContract.RESOLVE, new Resolve(orders), RequestContext.own(RESOLVE_MILLIS))
+            ResolveContract.RESOLVE,
+            new Resolve(orders),
+            RequestContext.own(RESOLVE_TIMEOUT_MILLIS))
         .map(Resolved::settlements);
   }
 
@@ -128,13 +130,14 @@ public final class ExpiredHoldSweep {
     return settleTogether(List.of(hold))
         .recover(
             failure -> {
+              if (ServiceException.isTemporary(failure)) {
+                return Future.failedFuture(failure);
+              }
               log.atError()
                   .addKeyValue(LogFields.ORDER_ID, hold.orderId())
                   .setCause(failure)
                   .log("the expired hold of order {} cannot be settled", hold.orderId());
-              return ServiceException.isTemporary(failure)
-                  ? Future.failedFuture(failure)
-                  : Future.succeededFuture(0);
+              return Future.succeededFuture(0);
             });
   }
 }

@@ -114,7 +114,7 @@ public final class Settlements {
     }
     for (var settlement : request.settlements()) {
       if (settlement.orderId() == null || settlement.fate() == null) {
-        throw ServiceException.invalid("/settlements", "each needs an orderId and a fate");
+        throw ServiceException.invalid("/settlements", "each must have an orderId and a fate");
       }
     }
     return settle(request.settlements()).map(Settled::new);
@@ -176,9 +176,9 @@ public final class Settlements {
   }
 
   /** Returns some of the holds that have expired by the database's clock. */
-  Future<List<ExpiredHold>> expired(int most) {
+  Future<List<ExpiredHold>> expired(int limit) {
     return database
-        .query(EXPIRED, Tuple.of(most))
+        .query(EXPIRED, Tuple.of(limit))
         .map(rows -> rows.stream().map(Settlements::expiredHold).toList());
   }
 

@@ -3,6 +3,10 @@ package org.tradepost.product.settlement;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import java.util.List;
@@ -13,6 +17,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.slf4j.LoggerFactory;
 import org.tradepost.common.contract.order.ResolveContract;
 import org.tradepost.common.contract.order.ResolveContract.Resolve;
 import org.tradepost.common.contract.order.ResolveContract.Resolved;
@@ -30,6 +35,7 @@ class ExpiredHoldSweepTest {
   private final Map<UUID, Fate> fates = new ConcurrentHashMap<>();
   private final AtomicInteger asked = new AtomicInteger();
   private volatile boolean away;
+  private volatile boolean awayForOne;
 
   /** Stands in for the order service, and fails for an order whose fate it does not know. */
   private final class Orders extends VerticleBase {
@@ -49,7 +55,7 @@ class ExpiredHoldSweepTest {
 
     private Future<Resolved> resolve(Resolve request) {
       asked.incrementAndGet();
-      return away
+      return away || (awayForOne && request.orderIds().size() == 1)
           ? Future.failedFuture(
               ServiceException.unavailable("The service's database is unavailable"))
           : Future.succeededFuture(
@@ -113,6 +119,24 @@ class ExpiredHoldSweepTest {
     expireAll();
     await().until(() -> service.stock(product).equals("350/1"));
     assertThat(service.state(faulty)).isEqualTo("HELD");
+  }
+
+  @Test
+  void a_temporary_failure_is_not_reported_as_the_fault_of_a_hold() {
+    var events = new ListAppender<ILoggingEvent>();
+    events.start();
+    var log = (Logger) LoggerFactory.getLogger(ExpiredHoldSweep.class);
+    log.addAppender(events);
+    // The holds are settled one by one, since the fate of neither is known.
+    awayForOne = true;
+    TestNode.await(service.node().deploy(new Orders()));
+    var product = service.product(10);
+    service.held(product, 1);
+    service.held(product, 1);
+    expireAll();
+    await().until(() -> asked.get() >= 4);
+    log.detachAppender(events);
+    assertThat(events.list).extracting(ILoggingEvent::getLevel).containsOnly(Level.WARN);
   }
 
   private UUID expired(UUID product, Fate fate) {
