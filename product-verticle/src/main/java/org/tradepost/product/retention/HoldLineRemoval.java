@@ -20,7 +20,7 @@ import org.tradepost.product.settlement.HoldState;
  */
 public final class HoldLineRemoval {
 
-  private static final long FINISHED_MILLIS = 2_000;
+  private static final long FINISHED_TIMEOUT_MILLIS = 2_000;
 
   private final ServiceBus bus;
   private final HoldLineRemovalRepository repository;
@@ -33,22 +33,25 @@ public final class HoldLineRemoval {
 
   /**
    * Processes the holds in the next pages that were settled more than the given number of days ago;
-   * true if there are more pages.
+   * true if there are more pages. After a failure, the next step continues with the pages after
+   * these, so that a failure in each run does not keep later holds from being processed.
    */
   public Future<Boolean> step(int days) {
+    var first = page;
+    page += HoldLineRemovalRepository.PAGES_AT_ONCE;
     return repository
-        .settled(days, page)
+        .settled(days, first)
         .compose(this::remove)
         .compose(done -> repository.pages())
-        .map(pages -> (page += HoldLineRemovalRepository.PAGES) < pages)
-        .onComplete(more -> page = more.succeeded() && more.result() ? page : 0);
+        .map(pages -> page < pages)
+        .onSuccess(more -> page = more ? page : 0);
   }
 
   private Future<Void> remove(List<SettledHold> holds) {
-    var over = new ArrayList<>(orders(holds, false));
+    var removable = new ArrayList<>(orders(holds, false));
     return finished(orders(holds, true))
-        .onSuccess(over::addAll)
-        .compose(done -> repository.removeLines(over));
+        .onSuccess(removable::addAll)
+        .compose(done -> repository.removeLines(removable));
   }
 
   private static List<UUID> orders(List<SettledHold> page, boolean sold) {
@@ -64,7 +67,7 @@ public final class HoldLineRemoval {
         : bus.call(
                 ResolveContract.FINISHED,
                 new FindFinished(orders),
-                RequestContext.own(FINISHED_MILLIS))
+                RequestContext.own(FINISHED_TIMEOUT_MILLIS))
             .map(ResolveContract.Finished::orderIds);
   }
 }

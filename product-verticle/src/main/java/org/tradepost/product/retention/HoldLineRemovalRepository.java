@@ -15,7 +15,7 @@ import org.tradepost.product.settlement.HoldState;
 final class HoldLineRemovalRepository {
 
   /** The number of table pages read at once, with some dozens of holds each. */
-  static final int PAGES = 16;
+  static final int PAGES_AT_ONCE = 16;
 
   private static final String SETTLED =
       """
@@ -49,7 +49,7 @@ final class HoldLineRemovalRepository {
   /** Returns holds from a page on that were settled more than {@code days} ago and have lines. */
   Future<List<SettledHold>> settled(int days, long page) {
     return database
-        .query(SETTLED, Tuple.of(days, page, (long) PAGES))
+        .query(SETTLED, Tuple.of(days, page, (long) PAGES_AT_ONCE))
         .map(rows -> rows.stream().map(HoldLineRemovalRepository::hold).toList());
   }
 

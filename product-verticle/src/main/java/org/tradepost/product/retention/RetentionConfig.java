@@ -11,12 +11,12 @@ import org.tradepost.platform.config.Settings;
  */
 public record RetentionConfig(int eventDays, int holdDays, int keyDays) {
 
-  private static final int MOST = 36_500;
+  private static final int MAX_DAYS = 36_500;
 
   public static RetentionConfig from(Settings settings) {
     return new RetentionConfig(
-        settings.integer("TRADEPOST_EVENT_DAYS", 0, 0, MOST),
-        settings.integer("TRADEPOST_HOLD_DAYS", 30, 0, MOST),
-        settings.integer("TRADEPOST_KEY_DAYS", 30, 0, MOST));
+        settings.integer("TRADEPOST_EVENT_DAYS", 0, 0, MAX_DAYS),
+        settings.integer("TRADEPOST_HOLD_DAYS", 30, 0, MAX_DAYS),
+        settings.integer("TRADEPOST_KEY_DAYS", 30, 0, MAX_DAYS));
   }
 }

@@ -8,6 +8,7 @@ import static org.tradepost.product.RunningProduct.request;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
@@ -21,6 +22,8 @@ import org.tradepost.common.contract.order.ResolveContract.Finished;
 import org.tradepost.common.contract.product.Fate;
 import org.tradepost.common.contract.product.ProductContract;
 import org.tradepost.common.contract.product.StockContract.HoldStock;
+import org.tradepost.common.error.CommonError;
+import org.tradepost.common.error.ServiceException;
 import org.tradepost.platform.config.Settings;
 import org.tradepost.platform.description.ApiDescription;
 import org.tradepost.platform.service.Service;
@@ -29,10 +32,11 @@ import org.tradepost.platform.sql.DatabaseConfig;
 import org.tradepost.platform.testing.TestDatabase;
 import org.tradepost.product.RunningProduct;
 
-class RetentionConfigTest {
+class RetentionTest {
 
   private static final int DAYS = 30;
   private static final Set<UUID> finished = new CopyOnWriteArraySet<>();
+  private static volatile boolean away;
   private static RunningProduct service;
   private static Database database;
   private static EventAndKeyRemoval removal;
@@ -46,9 +50,11 @@ class RetentionConfigTest {
           .serve(
               ResolveContract.FINISHED,
               (request, call) ->
-                  Future.succeededFuture(
-                      new Finished(
-                          request.orderIds().stream().filter(finished::contains).toList())))
+                  away
+                      ? Future.failedFuture(ServiceException.unavailable("The database is down"))
+                      : Future.succeededFuture(
+                          new Finished(
+                              request.orderIds().stream().filter(finished::contains).toList())))
           .start();
     }
   }
@@ -85,8 +91,8 @@ class RetentionConfigTest {
     var young = hold(product, DAYS - 1, Fate.ABANDONED);
     var held = service.held(product, 1);
     removeLines();
-    assertThat(List.of(released, returned, sent)).noneMatch(RetentionConfigTest::hasLines);
-    assertThat(List.of(placed, young, held)).allMatch(RetentionConfigTest::hasLines);
+    assertThat(List.of(released, returned, sent)).noneMatch(RetentionTest::hasLines);
+    assertThat(List.of(placed, young, held)).allMatch(RetentionTest::hasLines);
     assertThat(service.stock(product)).isEqualTo("98/1");
     service.settle(placed, Fate.CANCELLED);
     assertThat(service.stock(product)).isEqualTo("99/1");
@@ -114,12 +120,37 @@ class RetentionConfigTest {
   @Test
   void what_may_come_back_does_not_keep_back_what_was_settled_later() {
     var product = service.product(2_000);
-    while (pages() <= HoldLineRemovalRepository.PAGES) {
+    while (pages() <= HoldLineRemovalRepository.PAGES_AT_ONCE) {
       hold(product, DAYS + 2, Fate.PLACED);
     }
     var sent = hold(product, DAYS + 1, Fate.PLACED);
     finished.add(sent);
     assertThat(removeLines()).isGreaterThan(1);
+    assertThat(hasLines(sent)).isFalse();
+  }
+
+  @Test
+  void pages_that_fail_do_not_keep_back_later_ones() {
+    var product = service.product(2_000);
+    var inSecondStep =
+        "select order_id from hold where ctid >= '(%d,0)' and ctid < '(%d,0)' and state = 'COMMITTED'"
+            + " and settled_at < now() - interval '31 days' and lines is not null";
+    var query =
+        String.format(
+            Locale.ROOT,
+            inSecondStep,
+            HoldLineRemovalRepository.PAGES_AT_ONCE,
+            2 * HoldLineRemovalRepository.PAGES_AT_ONCE);
+    while (service.value(query) == null) {
+      hold(product, DAYS + 2, Fate.PLACED);
+    }
+    var sent = (UUID) service.value(query);
+    finished.add(sent);
+    var removal = new HoldLineRemoval(service.node().bus(), database);
+    away = true;
+    assertThat(refusal(() -> await(removal.step(DAYS))).is(CommonError.UNAVAILABLE)).isTrue();
+    away = false;
+    await(removal.step(DAYS));
     assertThat(hasLines(sent)).isFalse();
   }
 
