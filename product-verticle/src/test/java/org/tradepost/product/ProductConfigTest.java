@@ -14,7 +14,7 @@ import org.tradepost.product.retention.RetentionConfig;
 
 class ProductConfigTest {
 
-  private static final Map<String, String> LEAST =
+  private static final Map<String, String> MINIMAL =
       Map.of(
           "TRADEPOST_DATABASE_URL", "postgresql://localhost/product",
           "TRADEPOST_DATABASE_USER", "product",
@@ -22,20 +22,20 @@ class ProductConfigTest {
 
   @Test
   void a_hold_lives_a_minute_unless_told_otherwise() {
-    assertThat(ProductConfig.from(Settings.of(LEAST)).holdLifetime())
+    assertThat(ProductConfig.from(Settings.of(MINIMAL)).holdLifetime())
         .isEqualTo(Duration.ofMinutes(1));
   }
 
   @Test
   void events_are_kept_and_holds_and_keys_forgotten_after_a_month_unless_told_otherwise() {
-    assertThat(ProductConfig.from(Settings.of(LEAST)).retention())
+    assertThat(ProductConfig.from(Settings.of(MINIMAL)).retention())
         .isEqualTo(new RetentionConfig(0, 30, 30));
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"0", "3601", "soon"})
   void a_wrong_lifetime_is_named(String seconds) {
-    var settings = new HashMap<>(LEAST);
+    var settings = new HashMap<>(MINIMAL);
     settings.put("TRADEPOST_HOLD_SECONDS", seconds);
     assertThatThrownBy(() -> ProductConfig.from(Settings.of(settings)))
         .hasMessageContaining("TRADEPOST_HOLD_SECONDS");

@@ -24,15 +24,15 @@ import org.tradepost.platform.telemetry.metrics.Metrics;
 /** The operations on single products and their prices. */
 public final class Catalogue {
 
-  private static final int LARGEST_BATCH = 64;
-  private static final int LONGEST_QUEUE = 2_000;
+  private static final int MAX_BATCH_SIZE = 64;
+  private static final int MAX_QUEUE_LENGTH = 2_000;
 
   private final ProductRepository repository;
   private final Batcher<UUID, Product> reads;
 
   public Catalogue(Database database) {
     this.repository = new ProductRepository(database);
-    this.reads = new Batcher<>(LARGEST_BATCH, LONGEST_QUEUE, this::readAll);
+    this.reads = new Batcher<>(MAX_BATCH_SIZE, MAX_QUEUE_LENGTH, this::readAll);
   }
 
   public Future<Response<Product>> create(CreateProduct request, RequestContext call) {

@@ -19,7 +19,7 @@ import org.tradepost.common.json.ReadableText;
  */
 final class ProductPatch {
 
-  static final int MOST_ATTRIBUTES = 50;
+  static final int MAX_ATTRIBUTES = 50;
 
   private static final Set<String> CURRENCIES =
       Currency.getAvailableCurrencies().stream()
@@ -69,7 +69,7 @@ final class ProductPatch {
    */
   static Money checked(Money price) {
     if (!CURRENCIES.contains(price.currency())) {
-      throw ServiceException.invalid("/price/currency", "is not a code of ISO 4217");
+      throw ServiceException.invalid("/price/currency", "must be an ISO 4217 currency code");
     }
     return price;
   }
@@ -89,10 +89,11 @@ final class ProductPatch {
         merged.put(field.getKey(), field.getValue().textValue());
       }
     }
-    if (merged.size() > MOST_ATTRIBUTES) {
+    if (merged.size() > MAX_ATTRIBUTES) {
       throw ServiceException.invalid(
           "/attributes",
-          String.format(Locale.ROOT, "there would be more than %d", MOST_ATTRIBUTES));
+          String.format(
+              Locale.ROOT, "must have at most %d attributes after the change", MAX_ATTRIBUTES));
     }
     return merged;
   }

@@ -20,14 +20,14 @@ import org.tradepost.common.contract.product.ProductContract.PriceBand;
 record FacetCounts(
     List<CategoryCount> categories, List<PriceBand> prices, long total, long products) {
 
-  private static final int MOST_CATEGORIES = 20;
-  private static final long HIGHEST_AMOUNT = 10_000_000_000L;
+  private static final int MAX_CATEGORIES = 20;
+  private static final long MAX_AMOUNT = 10_000_000_000L;
 
   /** The lower bounds of the price bands: 0, then 1, 2 and 5 times each power of ten from 100. */
   static final List<Long> BOUNDS =
       LongStream.concat(
               LongStream.of(0),
-              LongStream.iterate(100, unit -> unit < HIGHEST_AMOUNT, unit -> unit * 10)
+              LongStream.iterate(100, unit -> unit < MAX_AMOUNT, unit -> unit * 10)
                   .flatMap(unit -> LongStream.of(unit, 2 * unit, 5 * unit)))
           .boxed()
           .toList();
@@ -54,8 +54,8 @@ record FacetCounts(
 
   /** Returns the price band with this number; the first is 1. */
   private static PriceBand band(int number, long count) {
-    var most = number < BOUNDS.size() ? BOUNDS.get(number) - 1 : HIGHEST_AMOUNT;
-    return new PriceBand(BOUNDS.get(number - 1), most, count);
+    var maxPrice = number < BOUNDS.size() ? BOUNDS.get(number) - 1 : MAX_AMOUNT;
+    return new PriceBand(BOUNDS.get(number - 1), maxPrice, count);
   }
 
   /** Returns the counts as they are. */
@@ -76,7 +76,7 @@ record FacetCounts(
                 Comparator.comparing(CategoryCount::count)
                     .reversed()
                     .thenComparing(CategoryCount::category))
-            .limit(MOST_CATEGORIES)
+            .limit(MAX_CATEGORIES)
             .toList(),
         prices.stream()
             .map(

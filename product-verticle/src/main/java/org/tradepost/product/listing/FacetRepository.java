@@ -14,10 +14,10 @@ import org.tradepost.platform.sql.BoundedReads;
 final class FacetRepository {
 
   /** Counting this many products takes a few milliseconds. */
-  private static final int SAMPLE = 2_000;
+  private static final int SAMPLE_SIZE = 2_000;
 
   /** The fewest matches in a sample that allow an estimate. */
-  private static final int ENOUGH = 20;
+  private static final int MIN_SAMPLE_MATCHES = 20;
 
   private final BoundedReads reads;
   private final int tooMany;
@@ -33,34 +33,36 @@ final class FacetRepository {
   /**
    * Returns the counts of all products in a listing.
    *
-   * @param few whether few products are known to match, so that no sample is counted first
+   * @param fewMatches whether few products are known to match, so that no sample is counted first
    */
   Future<Facets> of(
-      ProductListing listing, boolean few, RequestContext call, StatementBudget budget) {
-    return few
+      ProductListing listing, boolean fewMatches, RequestContext call, StatementBudget budget) {
+    return fewMatches
         ? all(listing, call, budget)
             .compose(
                 all ->
                     all.map(Future::succeededFuture)
                         .orElseGet(
-                            () -> sample(listing, call).map(sample -> sample.estimated(SAMPLE))))
+                            () ->
+                                sample(listing, call).map(sample -> sample.estimated(SAMPLE_SIZE))))
         : sample(listing, call)
             .compose(
                 sample ->
                     isCommon(sample)
-                        ? Future.succeededFuture(sample.estimated(SAMPLE))
+                        ? Future.succeededFuture(sample.estimated(SAMPLE_SIZE))
                         : all(listing, call, budget)
-                            .map(all -> all.orElseGet(() -> sample.estimated(SAMPLE))));
+                            .map(all -> all.orElseGet(() -> sample.estimated(SAMPLE_SIZE))));
   }
 
   private Future<FacetCounts> sample(ProductListing listing, RequestContext call) {
     return reads
-        .whole(listing.matches().facetsOfSample(SAMPLE), listing.parameters(), call)
+        .whole(listing.matches().facetsOfSample(SAMPLE_SIZE), listing.parameters(), call)
         .map(FacetCounts::of);
   }
 
   private boolean isCommon(FacetCounts sample) {
-    return sample.total() >= ENOUGH && sample.total() * sample.products() / SAMPLE >= tooMany;
+    return sample.total() >= MIN_SAMPLE_MATCHES
+        && sample.total() * sample.products() / SAMPLE_SIZE >= tooMany;
   }
 
   private Future<Optional<Facets>> all(

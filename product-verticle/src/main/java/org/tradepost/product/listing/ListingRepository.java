@@ -28,9 +28,9 @@ final class ListingRepository {
    *
    * @param near the most products that the near search examines
    * @param far the most products that the search farther along the sort order examines
-   * @param sorted from this number on, there are too many matches to sort
+   * @param tooManyToSort from this number on, there are too many matches to sort
    */
-  record Reach(int near, int far, int sorted) {
+  record SearchLimits(int near, int far, int tooManyToSort) {
 
     /** The size of the sample that shows whether too many products match. */
     int sample() {
@@ -39,29 +39,29 @@ final class ListingRepository {
   }
 
   /** With a million products in memory, the near search takes 1 ms, each other one 10 to 20 ms. */
-  static final Reach REACH = new Reach(300, 5_000, 5_000);
+  static final SearchLimits LIMITS = new SearchLimits(300, 5_000, 5_000);
 
-  private static final int STATEMENTS = 3;
+  private static final int MAX_STATEMENTS = 3;
 
   /** The fewest matches in a sample that allow an estimate. */
-  private static final int COMMON = 4;
+  private static final int MIN_SAMPLE_MATCHES = 4;
 
   /** If the near search finds this many, there are probably too many to sort: go farther first. */
-  private static final int SOME = 2;
+  private static final int MATCHES_TO_GO_FARTHER = 2;
 
   private final Database database;
   private final BoundedReads reads;
-  private final Reach reach;
+  private final SearchLimits limits;
 
-  ListingRepository(Database database, BoundedReads reads, Reach reach) {
+  ListingRepository(Database database, BoundedReads reads, SearchLimits limits) {
     this.database = database;
     this.reads = reads;
-    this.reach = reach;
+    this.limits = limits;
   }
 
   /** Returns a new budget for one page. */
   static StatementBudget budget() {
-    return new StatementBudget(STATEMENTS);
+    return new StatementBudget(MAX_STATEMENTS);
   }
 
   /** Fails with {@code OVERLOADED} when too many requests need more than the near search. */
@@ -70,27 +70,27 @@ final class ListingRepository {
       return database.query(listing.sql(), listing.parameters()).map(rows -> page(rows, listing));
     }
     return database
-        .query(listing.filtered().along(reach.near()), listing.parameters())
+        .query(listing.filtered().scanInOrder(limits.near()), listing.parameters())
         .map(rows -> page(rows, listing))
         .compose(
             near ->
                 isComplete(near)
                     ? Future.succeededFuture(near)
-                    : farther(near, listing, call, budget));
+                    : searchFarther(near, listing, call, budget));
   }
 
-  private Future<ProductPage> farther(
+  private Future<ProductPage> searchFarther(
       ProductPage near, ProductListing listing, RequestContext call, StatementBudget budget) {
-    return near.items().size() < SOME
-        ? sorted(listing, call, budget)
-            .compose(page -> page.isPresent() ? found(page) : along(listing, call, budget))
+    return near.items().size() < MATCHES_TO_GO_FARTHER
+        ? sortMatches(listing, call, budget)
+            .compose(page -> page.isPresent() ? found(page) : scanInOrder(listing, call, budget))
             .map(page -> page.orElse(near))
-        : along(listing, call, budget)
+        : scanInOrder(listing, call, budget)
             .compose(
                 page ->
                     page.filter(ListingRepository::isComplete).isPresent()
                         ? found(page)
-                        : sorted(listing, call, budget).map(sorted -> sorted.or(() -> page)))
+                        : sortMatches(listing, call, budget).map(sorted -> sorted.or(() -> page)))
             .map(page -> page.orElse(near));
   }
 
@@ -98,15 +98,15 @@ final class ListingRepository {
     return Future.succeededFuture(page);
   }
 
-  private Future<Optional<ProductPage>> sorted(
+  private Future<Optional<ProductPage>> sortMatches(
       ProductListing listing, RequestContext call, StatementBudget budget) {
-    return read(listing.filtered().sorted(reach.sorted()), listing, call, budget)
+    return read(listing.filtered().sortMatches(limits.tooManyToSort()), listing, call, budget)
         .map(page -> page.filter(ListingRepository::isComplete));
   }
 
-  private Future<Optional<ProductPage>> along(
+  private Future<Optional<ProductPage>> scanInOrder(
       ProductListing listing, RequestContext call, StatementBudget budget) {
-    return read(listing.filtered().along(reach.far()), listing, call, budget);
+    return read(listing.filtered().scanInOrder(limits.far()), listing, call, budget);
   }
 
   /**
@@ -115,13 +115,13 @@ final class ListingRepository {
    */
   Future<Boolean> isCommon(ProductListing listing) {
     return database
-        .query(listing.matches().countInSample(reach.sample()), listing.parameters())
+        .query(listing.matches().countInSample(limits.sample()), listing.parameters())
         .map(rows -> rows.iterator().next())
         .map(
             row -> {
               var matching = row.getLong("matching");
-              return matching >= COMMON
-                  && matching * row.getLong("products") / reach.sample() >= reach.sorted();
+              return matching >= MIN_SAMPLE_MATCHES
+                  && matching * row.getLong("products") / limits.sample() >= limits.tooManyToSort();
             });
   }
 
@@ -132,7 +132,7 @@ final class ListingRepository {
    */
   Future<Optional<ProductPage>> ranked(
       ProductListing listing, RequestContext call, StatementBudget budget) {
-    return read(listing.ranked(reach.sorted()), listing, call, budget);
+    return read(listing.ranked(limits.tooManyToSort()), listing, call, budget);
   }
 
   private Future<Optional<ProductPage>> read(

@@ -6,10 +6,10 @@ import org.tradepost.product.catalogue.ProductRows;
 /**
  * The statements that examine all matching products, regardless of the order of any index.
  *
- * @param asked see {@link SearchSql#asked}; empty without a search
+ * @param queries see {@link SearchSql#queries}; empty without a search
  * @param conditions that products meet, joined by {@code and}; empty for all products
  */
-record Matches(String asked, String conditions) {
+record Matches(String queries, String conditions) {
 
   Matches {
     conditions = conditions.isEmpty() ? "true" : conditions;
@@ -55,24 +55,24 @@ record Matches(String asked, String conditions) {
   /**
    * Returns the most relevant products, unless too many match.
    *
-   * @param after the {@code where} clause that skips the products of earlier pages, or empty
+   * @param where the {@code where} clause that skips the products of earlier pages, or empty
    */
-  String ranked(String after, int most, int tooMany) {
+  String ranked(String where, int limit, int tooMany) {
     return String.format(
         Locale.ROOT,
         RANKED,
-        asked,
+        queries,
         conditions,
         tooMany,
         SearchSql.SCORE,
-        after,
-        most,
+        where,
+        limit,
         ProductRows.COLUMNS);
   }
 
   /** Counts the matches in a sample, and estimates the number of all products. */
   String countInSample(int size) {
-    return String.format(Locale.ROOT, IN_SAMPLE, asked, sample(size), ESTIMATED_PRODUCTS);
+    return String.format(Locale.ROOT, IN_SAMPLE, queries, sample(size), ESTIMATED_PRODUCTS);
   }
 
   /** Counts the matches in a sample of the catalogue by category, by price band, and in total. */
@@ -80,19 +80,19 @@ record Matches(String asked, String conditions) {
     return facets(sample(size));
   }
 
-  /** Like {@link #facetsOfSample}, but in the whole catalogue, up to {@code most} matches. */
-  String facets(int most) {
+  /** Like {@link #facetsOfSample}, but in the whole catalogue, up to {@code maxMatches} matches. */
+  String facets(int maxMatches) {
     return facets(
         String.format(
             Locale.ROOT,
             "(select category, amount from product where %s limit %d) as matching",
             conditions,
-            most));
+            maxMatches));
   }
 
   private String facets(String products) {
     return String.format(
-        Locale.ROOT, FACETS, asked, FacetCounts.BOUNDS, products, ESTIMATED_PRODUCTS);
+        Locale.ROOT, FACETS, queries, FacetCounts.BOUNDS, products, ESTIMATED_PRODUCTS);
   }
 
   private String sample(int size) {

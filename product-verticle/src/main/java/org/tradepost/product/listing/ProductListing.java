@@ -37,12 +37,12 @@ final class ProductListing {
   private final List<String> match = new ArrayList<>();
 
   /** The condition that a product comes after the previous pages, or empty. */
-  private String after = "";
+  private String afterPreviousPages = "";
 
   private final Tuple parameters = Tuple.tuple();
 
-  /** See {@link SearchSql#asked}; empty without a search. */
-  private String asked = "";
+  /** See {@link SearchSql#queries}; empty without a search. */
+  private String queries = "";
 
   private ProductListing(
       ListProducts request,
@@ -67,7 +67,7 @@ final class ProductListing {
   static ProductListing of(ListProducts request) {
     var listing = fromStart(request);
     if (request.cursor() != null) {
-      listing.after(Cursor.read(request.cursor(), listing.name, 2));
+      listing.startAfter(Cursor.read(request.cursor(), listing.name, 2));
     }
     return listing;
   }
@@ -97,7 +97,7 @@ final class ProductListing {
     listing.search(text, true);
     listing.indexed.addAll(part.indexed());
     listing.match.addAll(part.match(text));
-    place.keys().ifPresent(listing::after);
+    place.keys().ifPresent(listing::startAfter);
     return listing;
   }
 
@@ -138,12 +138,12 @@ final class ProductListing {
 
   private void search(SearchText text, boolean beginnings) {
     parameters.addString(text.typed());
-    asked = SearchSql.asked(parameters.size(), beginnings);
+    queries = SearchSql.queries(parameters.size(), beginnings);
     parameters.addString(text.prefix());
   }
 
-  private void after(Cursor.Keys keys) {
-    after = sort.after(keys, descending, parameters);
+  private void startAfter(Cursor.Keys keys) {
+    afterPreviousPages = sort.conditionAfter(keys, descending, parameters);
   }
 
   /** Whether the listing has conditions that must be checked on each product. */
@@ -154,19 +154,25 @@ final class ProductListing {
   /** Returns the statements of a filtered listing; see {@link #sql} for an unfiltered one. */
   FilteredPage filtered() {
     return new FilteredPage(
-        sortOrder(), everyStatus, every(fromPlace()), every(match), asked, limit + 1);
+        sortOrder(),
+        everyStatus,
+        conjunction(pageConditions()),
+        conjunction(match),
+        queries,
+        limit + 1);
   }
 
   /** Returns the statements that examine the products of all pages of the listing. */
   Matches matches() {
-    return new Matches(asked, every(Stream.concat(indexed.stream(), match.stream()).toList()));
+    return new Matches(
+        queries, conjunction(Stream.concat(indexed.stream(), match.stream()).toList()));
   }
 
   /** Returns the statement for a page of a ranked part. */
   String ranked(int tooMany) {
-    return after.isEmpty()
+    return afterPreviousPages.isEmpty()
         ? matches().ranked("", limit + 1, tooMany)
-        : matches().ranked("where " + after, limit + 1, 2 * tooMany);
+        : matches().ranked("where " + afterPreviousPages, limit + 1, 2 * tooMany);
   }
 
   /**
@@ -175,19 +181,20 @@ final class ProductListing {
    */
   String sql() {
     return everyStatus
-        ? FilteredPage.all(sortOrder(), every(fromPlace()), limit + 1)
+        ? FilteredPage.all(sortOrder(), conjunction(pageConditions()), limit + 1)
         : "select "
             + ProductRows.COLUMNS
             + ", name_key from product join stock on product_id = id where "
-            + every(fromPlace())
+            + conjunction(pageConditions())
             + " order by "
             + sortOrder()
             + " limit "
             + (limit + 1);
   }
 
-  private List<String> fromPlace() {
-    return Stream.concat(indexed.stream(), Stream.of(after).filter(keys -> !keys.isEmpty()))
+  private List<String> pageConditions() {
+    return Stream.concat(
+            indexed.stream(), Stream.of(afterPreviousPages).filter(keys -> !keys.isEmpty()))
         .toList();
   }
 
@@ -195,7 +202,7 @@ final class ProductListing {
     return new FilteredPage.Order(sort.column(), descending ? "desc" : "asc");
   }
 
-  private static String every(List<String> conditions) {
+  private static String conjunction(List<String> conditions) {
     return String.join(" and ", conditions);
   }
 
@@ -210,7 +217,7 @@ final class ProductListing {
   /** Returns the cursor of the page after the one that ends with this row. */
   String cursor(Row last) {
     return place
-        .map(part -> part.after(last, name))
+        .map(part -> part.cursorAfter(last, name))
         .orElseGet(
             () -> Cursor.write(name, List.of(sort.key(last), last.getUUID("id").toString())));
   }

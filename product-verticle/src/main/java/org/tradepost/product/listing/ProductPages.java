@@ -12,7 +12,7 @@ import org.tradepost.common.error.ServiceException;
 import org.tradepost.platform.sql.BoundedReads;
 import org.tradepost.platform.sql.Database;
 import org.tradepost.platform.telemetry.metrics.Metrics;
-import org.tradepost.product.listing.ListingRepository.Reach;
+import org.tradepost.product.listing.ListingRepository.SearchLimits;
 
 /** Lists the catalogue in any sort order, with facets on request. */
 public final class ProductPages {
@@ -27,14 +27,14 @@ public final class ProductPages {
   private final BoundedReads reads;
 
   public static ProductPages of(Database database) {
-    return new ProductPages(database, BOUNDS, ListingRepository.REACH);
+    return new ProductPages(database, BOUNDS, ListingRepository.LIMITS);
   }
 
-  ProductPages(Database database, BoundedReads.Bounds bounds, Reach reach) {
+  ProductPages(Database database, BoundedReads.Bounds bounds, SearchLimits limits) {
     this.reads = new BoundedReads(database, bounds);
-    this.listings = new ListingRepository(database, reads, reach);
+    this.listings = new ListingRepository(database, reads, limits);
     this.relevant = new RelevantPages(listings, new Spelling(database));
-    this.facets = new FacetRepository(reads, reach.sorted());
+    this.facets = new FacetRepository(reads, limits.tooManyToSort());
   }
 
   /**
@@ -45,7 +45,7 @@ public final class ProductPages {
     if (!Product.ACTIVE.equals(request.status()) && !call.caller().isAdmin()) {
       throw new ServiceException(
           call.caller().isUser() ? CommonError.FORBIDDEN : CommonError.UNAUTHENTICATED,
-          "Only administrators see products that are not active");
+          "Only administrators may list archived products");
     }
     if (request.minPrice() != null
         && request.maxPrice() != null
@@ -53,7 +53,7 @@ public final class ProductPages {
       throw ServiceException.invalid("/maxPrice", "must not be below minPrice");
     }
     if (request.q() == null && ProductListing.isByRelevance(request)) {
-      throw ServiceException.invalid("/sort", "needs q");
+      throw ServiceException.invalid("/sort", "relevance requires q");
     }
     return page(request, call);
   }
@@ -63,26 +63,28 @@ public final class ProductPages {
     if (ProductListing.isByRelevance(request)) {
       return relevant
           .page(request, call, budget)
-          .compose(found -> counted(found.page(), request, found::all, found.few(), call, budget));
+          .compose(
+              found ->
+                  withFacets(found.page(), request, found::all, found.fewMatches(), call, budget));
     }
     return listings
         .page(ProductListing.of(request), call, budget)
         .compose(
             page ->
-                counted(
+                withFacets(
                     page, request, () -> ProductListing.fromStart(request), false, call, budget));
   }
 
-  private Future<ProductPage> counted(
+  private Future<ProductPage> withFacets(
       ProductPage page,
       ListProducts request,
       Supplier<ProductListing> all,
-      boolean few,
+      boolean fewMatches,
       RequestContext call,
       StatementBudget budget) {
     return request.facets()
         ? facets
-            .of(all.get(), few, call, budget)
+            .of(all.get(), fewMatches, call, budget)
             .map(
                 counts ->
                     new ProductPage(page.items(), page.nextCursor(), page.incomplete(), counts))

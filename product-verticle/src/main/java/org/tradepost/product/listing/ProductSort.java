@@ -60,7 +60,7 @@ enum ProductSort {
 
     @Override
     void bind(Cursor.Keys keys, Tuple parameters) {
-      parameters.addLong(keys.number(0, 0, SearchSql.HIGHEST_SCORE));
+      parameters.addLong(keys.number(0, 0, SearchSql.MAX_SCORE));
     }
   },
 
@@ -72,7 +72,7 @@ enum ProductSort {
     }
 
     @Override
-    String after(Cursor.Keys keys, boolean descending, Tuple parameters) {
+    String conditionAfter(Cursor.Keys keys, boolean descending, Tuple parameters) {
       parameters.addUUID(keys.id(1));
       return String.format(Locale.ROOT, "id %s $%d", sign(descending), parameters.size());
     }
@@ -102,7 +102,7 @@ enum ProductSort {
    * @param parameters the parameters of the query, to which those of the condition are added
    * @throws ServiceException {@code INVALID_CURSOR}
    */
-  String after(Cursor.Keys keys, boolean descending, Tuple parameters) {
+  String conditionAfter(Cursor.Keys keys, boolean descending, Tuple parameters) {
     bind(keys, parameters);
     parameters.addUUID(keys.id(1));
     return String.format(
@@ -125,7 +125,7 @@ enum ProductSort {
         return sort;
       }
     }
-    throw new IllegalArgumentException("nothing is sorted by " + field);
+    throw new IllegalArgumentException("there is no sort named " + field);
   }
 
   String column() {

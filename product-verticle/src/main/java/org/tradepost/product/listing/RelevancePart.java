@@ -5,8 +5,8 @@ import java.util.Optional;
 
 /**
  * The parts of a list that is sorted by relevance. A search with few matches has only {@link
- * #RANKED}. A search with too many has {@link #WHOLE} and {@link #BEGUN}, or {@link #SKU} to {@link
- * #OTHERS}, one after the other, so that a page needs to examine only some of the matches.
+ * #RANKED}. A search with too many has {@link #WHOLE} and {@link #PREFIX_ONLY}, or {@link #SKU} to
+ * {@link #OTHERS}, one after the other, so that a page needs to examine only some of the matches.
  */
 enum RelevancePart {
   /** All matches, sorted by score. */
@@ -14,13 +14,13 @@ enum RelevancePart {
   /** Matches of whole words, sorted by score, when incomplete words match too many products. */
   WHOLE("w", ProductSort.SCORE),
   /** Matches of only the beginning of a word; follows {@link #WHOLE}. */
-  BEGUN("g", ProductSort.ID),
+  PREFIX_ONLY("g", ProductSort.ID),
   /** The product with this SKU. */
   SKU("s", ProductSort.ID),
   /** Products whose names begin with the text, sorted by name. */
-  BEGINNING("b", ProductSort.NAME),
+  NAME_PREFIX("b", ProductSort.NAME),
   /** Other products whose names have all of the words. */
-  NAMED("n", ProductSort.ID),
+  NAME_WORDS("n", ProductSort.ID),
   /** All other matches. */
   OTHERS("o", ProductSort.ID);
 
@@ -53,11 +53,11 @@ enum RelevancePart {
 
   Optional<RelevancePart> next() {
     return switch (this) {
-      case SKU -> Optional.of(BEGINNING);
-      case BEGINNING -> Optional.of(NAMED);
-      case NAMED -> Optional.of(OTHERS);
-      case WHOLE -> Optional.of(BEGUN);
-      case RANKED, BEGUN, OTHERS -> Optional.empty();
+      case SKU -> Optional.of(NAME_PREFIX);
+      case NAME_PREFIX -> Optional.of(NAME_WORDS);
+      case NAME_WORDS -> Optional.of(OTHERS);
+      case WHOLE -> Optional.of(PREFIX_ONLY);
+      case RANKED, PREFIX_ONLY, OTHERS -> Optional.empty();
     };
   }
 
@@ -65,7 +65,7 @@ enum RelevancePart {
   List<String> indexed() {
     return switch (this) {
       case SKU -> List.of(SearchSql.OF_SKU);
-      case BEGINNING -> List.of(SearchSql.BEGINS);
+      case NAME_PREFIX -> List.of(SearchSql.NAME_PREFIX);
       default -> List.of();
     };
   }
@@ -75,15 +75,16 @@ enum RelevancePart {
     return switch (this) {
       case RANKED, SKU -> List.of(SearchSql.FOUND);
       case WHOLE -> List.of(SearchSql.FOUND_WHOLE);
-      case BEGUN -> List.of(SearchSql.FOUND, not(SearchSql.FOUND_WHOLE));
-      case BEGINNING -> List.of(SearchSql.FOUND, not(SearchSql.OF_SKU));
-      case NAMED -> List.of(SearchSql.NAMED, not(SearchSql.BEGINS), not(SearchSql.OF_SKU));
+      case PREFIX_ONLY -> List.of(SearchSql.FOUND, not(SearchSql.FOUND_WHOLE));
+      case NAME_PREFIX -> List.of(SearchSql.FOUND, not(SearchSql.OF_SKU));
+      case NAME_WORDS ->
+          List.of(SearchSql.NAME_WORDS, not(SearchSql.NAME_PREFIX), not(SearchSql.OF_SKU));
       case OTHERS ->
           text.isPlain()
               ? List.of(
                   SearchSql.FOUND,
-                  not(SearchSql.NAMED),
-                  not(SearchSql.BEGINS),
+                  not(SearchSql.NAME_WORDS),
+                  not(SearchSql.NAME_PREFIX),
                   not(SearchSql.OF_SKU))
               : List.of(SearchSql.FOUND);
     };

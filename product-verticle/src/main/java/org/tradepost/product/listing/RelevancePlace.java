@@ -43,12 +43,12 @@ record RelevancePlace(RelevancePart part, boolean corrected, Optional<Cursor.Key
   }
 
   /** The cursor of this part after a product. */
-  String after(Row product, String listing) {
+  String cursorAfter(Row product, String listing) {
     return write(listing, List.of(part.sort().key(product), product.getUUID("id").toString()));
   }
 
   /** The cursor of the beginning of this part. */
-  String start(String listing) {
+  String cursorAtStart(String listing) {
     return write(listing, List.of("", ""));
   }
 

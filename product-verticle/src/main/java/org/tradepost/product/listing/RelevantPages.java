@@ -30,9 +30,9 @@ final class RelevantPages {
    * A page, and the listing of all products that the search finds.
    *
    * @param all the listing from its first page on
-   * @param few whether there were few enough matches to rank all of them
+   * @param fewMatches whether there were few enough matches to rank all of them
    */
-  record Found(ProductPage page, ProductListing all, boolean few) {}
+  record Found(ProductPage page, ProductListing all, boolean fewMatches) {}
 
   private record Search(
       ListProducts request,
@@ -62,28 +62,28 @@ final class RelevantPages {
     var text = SearchText.of(request.q());
     var search = new Search(request, text, false, budget, call);
     if (request.cursor() == null) {
-      return first(search)
-          .compose(found -> nothing(found) ? corrected(search, found) : done(found));
+      return firstPage(search)
+          .compose(found -> isEmpty(found) ? withCorrection(search, found) : done(found));
     }
     var place = RelevancePlace.read(request.cursor(), ProductListing.name(request));
     if (!place.corrected()) {
-      return from(place, List.of(), search);
+      return fillFrom(place, List.of(), search);
     }
     return spelling
         .correct(text)
         .compose(
             correction ->
                 correction.isPresent()
-                    ? from(place, List.of(), search.with(correction.get()))
-                    : outdated());
+                    ? fillFrom(place, List.of(), search.with(correction.get()))
+                    : invalidCursor());
   }
 
   /** The search cannot continue in the way in which its first page was found. */
-  private static Future<Found> outdated() {
+  private static Future<Found> invalidCursor() {
     return Future.failedFuture(new ServiceException(CommonError.INVALID_CURSOR));
   }
 
-  private static boolean nothing(Found found) {
+  private static boolean isEmpty(Found found) {
     return found.page().items().isEmpty() && found.page().nextCursor() == null;
   }
 
@@ -91,30 +91,30 @@ final class RelevantPages {
     return Future.succeededFuture(found);
   }
 
-  private Future<Found> corrected(Search search, Found nothing) {
+  private Future<Found> withCorrection(Search search, Found nothing) {
     return spelling
         .correct(search.text())
         .compose(
             correction ->
-                correction.isPresent() ? first(search.with(correction.get())) : done(nothing));
+                correction.isPresent() ? firstPage(search.with(correction.get())) : done(nothing));
   }
 
-  private Future<Found> first(Search search) {
+  private Future<Found> firstPage(Search search) {
     return listings
         .isCommon(search.all())
         .compose(
             common ->
                 common
-                    ? many(search)
-                    : from(search.start(RelevancePart.RANKED), List.of(), search));
+                    ? inParts(search)
+                    : fillFrom(search.start(RelevancePart.RANKED), List.of(), search));
   }
 
-  private Future<Found> many(Search search) {
-    return from(search.start(RelevancePart.first(search.text())), List.of(), search);
+  private Future<Found> inParts(Search search) {
+    return fillFrom(search.start(RelevancePart.first(search.text())), List.of(), search);
   }
 
   /** Fills a page with the products of a part and of the parts after it. */
-  private Future<Found> from(RelevancePlace place, List<Product> before, Search search) {
+  private Future<Found> fillFrom(RelevancePlace place, List<Product> before, Search search) {
     var missing = search.request().limit() - before.size();
     var listing = search.listing(place, missing);
     if (place.part().isRanked()) {
@@ -128,7 +128,7 @@ final class RelevantPages {
     }
     return listings
         .page(listing, search.call(), search.budget())
-        .compose(page -> then(place.part(), joined(before, page), search));
+        .compose(page -> continueWith(place.part(), joined(before, page), search));
   }
 
   private Future<Found> ranked(RelevancePlace place, ProductPage page, Search search) {
@@ -136,34 +136,34 @@ final class RelevantPages {
       return done(new Found(page, search.all(), true));
     }
     return page.items().isEmpty() && place.keys().isEmpty()
-        ? many(search)
-        : then(place.part(), page, search);
+        ? inParts(search)
+        : continueWith(place.part(), page, search);
   }
 
   /** After the first page, other parts would repeat products of earlier pages. */
   private Future<Found> notRanked(RelevancePlace place, Search search, boolean tooMany) {
     if (place.keys().isPresent()) {
       if (tooMany) {
-        return outdated();
+        return invalidCursor();
       }
       var page = new ProductPage(List.of(), search.request().cursor(), true, null);
       return done(new Found(page, search.all(), false));
     }
     return place.part() == RelevancePart.RANKED
-        ? from(search.start(RelevancePart.WHOLE), List.of(), search)
-        : many(search);
+        ? fillFrom(search.start(RelevancePart.WHOLE), List.of(), search)
+        : inParts(search);
   }
 
-  private Future<Found> then(RelevancePart part, ProductPage page, Search search) {
+  private Future<Found> continueWith(RelevancePart part, ProductPage page, Search search) {
     var next = part.next();
     if (page.nextCursor() != null || next.isEmpty()) {
       return done(new Found(page, search.all(), false));
     }
     var start = search.start(next.get());
     if (page.items().size() < search.request().limit()) {
-      return from(start, page.items(), search);
+      return fillFrom(start, page.items(), search);
     }
-    var cursor = start.start(ProductListing.name(search.request()));
+    var cursor = start.cursorAtStart(ProductListing.name(search.request()));
     return done(new Found(new ProductPage(page.items(), cursor, null, null), search.all(), false));
   }
 

@@ -6,23 +6,23 @@ import java.util.Locale;
 final class SearchSql {
 
   /** SKU, name, description and category together match the search. */
-  static final String FOUND = "search @@ (select words from asked)";
+  static final String FOUND = "search @@ (select words from queries)";
 
   /** Like {@link #FOUND}, but with whole words only, which an index finds faster. */
-  static final String FOUND_WHOLE = "search @@ (select whole from asked)";
+  static final String FOUND_WHOLE = "search @@ (select whole from queries)";
 
   /** The product has this SKU. */
-  static final String OF_SKU = "sku = (select sku from asked)";
+  static final String OF_SKU = "sku = (select sku from queries)";
 
   /** The name has all of the words exactly as typed; the last may be incomplete. */
-  static final String NAMED = "search @@ (select named from asked)";
+  static final String NAME_WORDS = "search @@ (select named from queries)";
 
   /** The name begins with the text. */
-  static final String BEGINS =
-      "name_key >= (select beginning from asked)"
-          + " and name_key < (select beginning || chr(1114111) from asked)";
+  static final String NAME_PREFIX =
+      "name_key >= (select beginning from queries)"
+          + " and name_key < (select beginning || chr(1114111) from queries)";
 
-  static final long HIGHEST_SCORE = 49_999;
+  static final long MAX_SCORE = 49_999;
 
   /**
    * The relevance of a product, higher is better: first the product with this SKU, then names that
@@ -33,9 +33,9 @@ final class SearchSql {
       """
       (case when %s then 40000
             when %s then 20000 when %s then 10000 else 0 end
-       + round(ts_rank(search, (select words from asked), 1) * 9999))::bigint
+       + round(ts_rank(search, (select words from queries), 1) * 9999))::bigint
       """
-          .formatted(OF_SKU, BEGINS, NAMED);
+          .formatted(OF_SKU, NAME_PREFIX, NAME_WORDS);
 
   // The text queries are computed once; inside a filter they would be computed for each product.
   // They also have the simple form of each word, because a SKU has no stem and a half-typed word
@@ -43,9 +43,9 @@ final class SearchSql {
   // and the exact words of names. A word or quoted text after a dash is excluded in each of these
   // forms. A run of dashes excludes nothing and is removed. The SKU has the collation of its
   // column, whose index would not be used otherwise.
-  private static final String ASKED =
+  private static final String QUERIES =
       """
-      asked as materialized (
+      queries as materialized (
         select (case when $%2$d = '' then english || simple
                      else to_tsquery('english', prefix) || to_tsquery('simple', prefix) end
            || case when names = english then %3$s else names || %3$s end) && !!excluded as words,
@@ -78,7 +78,7 @@ final class SearchSql {
    *     {@link SearchText#prefix}
    * @param beginnings whether the last word of a name may be incomplete, regardless of its stem
    */
-  static String asked(int typed, boolean beginnings) {
-    return String.format(Locale.ROOT, ASKED, typed, typed + 1, beginnings ? "named" : "exact");
+  static String queries(int typed, boolean beginnings) {
+    return String.format(Locale.ROOT, QUERIES, typed, typed + 1, beginnings ? "named" : "exact");
   }
 }

@@ -16,10 +16,10 @@ import org.tradepost.platform.sql.Database;
  */
 final class Spelling {
 
-  private static final int SHORTEST = 5;
+  private static final int MIN_WORD_LENGTH = 5;
 
-  /** The most texts to search for, including the text as typed. */
-  private static final int MOST_ALTERNATIVES = 8;
+  /** The maximum number of texts to search for, including the text as typed. */
+  private static final int MAX_TEXTS = 8;
 
   // A word that some product has gets no alternatives.
   private static final String ALTERNATIVES =
@@ -29,14 +29,14 @@ final class Spelling {
           select place::int - 1 as place, array(
                    select word from search_word
                     where search_variants(word) && search_variants(typed.word)
-                    order by word <> typed.word, word limit %d) as known
+                    order by word limit %d) as known
             from (select place, search_text(word) as word
                     from unnest($1::text[]) with ordinality as t (word, place)) as typed
            where char_length(typed.word) between %d and 40
              and not exists (select from search_word where word = typed.word)
           """,
-          MOST_ALTERNATIVES - 1,
-          SHORTEST);
+          MAX_TEXTS - 1,
+          MIN_WORD_LENGTH);
 
   private final Database database;
 
@@ -66,7 +66,7 @@ final class Spelling {
     var all = new ArrayList<>(texts);
     for (var word : known) {
       for (var text : texts) {
-        if (all.size() < MOST_ALTERNATIVES) {
+        if (all.size() < MAX_TEXTS) {
           var other = new ArrayList<>(text);
           other.set(place, word);
           all.add(other);

@@ -16,7 +16,7 @@ record ExistingHold(String fingerprint, Hold hold) {
   }
 
   /** Whether the hold was settled so long ago that its lines were removed. */
-  boolean isBare() {
+  boolean hasNoLines() {
     return hold.lines().isEmpty();
   }
 }

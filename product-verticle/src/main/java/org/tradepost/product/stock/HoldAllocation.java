@@ -50,7 +50,7 @@ final class HoldAllocation {
     }
     var known = holds.get(request.orderId());
     if (known != null) {
-      return again(known, request);
+      return repeated(known, request);
     }
     try {
       check(request.lines());
@@ -63,14 +63,15 @@ final class HoldAllocation {
     }
   }
 
-  private static HoldDecision again(ExistingHold known, HoldStock request) {
+  private static HoldDecision repeated(ExistingHold known, HoldStock request) {
     if (!known.isFor(request)) {
       return mismatch();
     }
-    return known.isBare()
+    return known.hasNoLines()
         ? new HoldDecision.Refused(
             new ServiceException(
-                OrderError.WRONG_STATE, "The order's hold was settled, and its lines are removed"))
+                OrderError.WRONG_STATE,
+                "The order's hold was settled, and its lines have been removed"))
         : new HoldDecision.Held(known.hold());
   }
 
@@ -82,7 +83,7 @@ final class HoldAllocation {
     refuseIfAny(
         lines, line -> !products.containsKey(line.productId()), ProductError.UNKNOWN_PRODUCT);
     refuseIfAny(lines, line -> product(line).archived(), ProductError.PRODUCT_ARCHIVED);
-    refuseOtherPrices(lines);
+    refuseChangedPrices(lines);
     refuseImpossibleTotal(lines);
   }
 
@@ -101,7 +102,7 @@ final class HoldAllocation {
     }
   }
 
-  private void refuseOtherPrices(List<Line> lines) {
+  private void refuseChangedPrices(List<Line> lines) {
     var changed = new ArrayList<Map<String, Object>>();
     for (var line : lines) {
       var actual = product(line).price();

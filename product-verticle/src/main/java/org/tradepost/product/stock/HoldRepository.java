@@ -56,7 +56,7 @@ final class HoldRepository {
       insert into hold (order_id, fingerprint, expires_at, lines, trace)
       select order_id, substr(decode(fingerprint, 'hex'), 1, 16),
              clock_timestamp() + $4::bigint * interval '1 millisecond', lines::json, decode(trace, 'hex')
-      from unnest($1::uuid[], $2::text[], $3::text[], $7::text[]) as asked (order_id, fingerprint, lines, trace)
+      from unnest($1::uuid[], $2::text[], $3::text[], $7::text[]) as requested (order_id, fingerprint, lines, trace)
       order by order_id
       returning order_id, expires_at
       """;
@@ -79,8 +79,8 @@ final class HoldRepository {
     return database
         .transaction(
             connection ->
-                offer(connection, batch)
-                    .compose(offer -> write(connection, offer.decide(batch), traces)))
+                allocate(connection, batch)
+                    .compose(allocation -> write(connection, allocation.decide(batch), traces)))
         .recover(
             failure ->
                 failure instanceof PgException pg && "hold_pkey".equals(pg.getConstraint())
@@ -93,14 +93,14 @@ final class HoldRepository {
     var product = new LockedProduct(UUID.randomUUID(), "", "", false, new Money(1, "EUR"), 1);
     var line = new HoldStock.Line(product.productId(), 1, product.price());
     var batch = List.of(new HoldStock(UUID.randomUUID(), "", List.of(line)));
-    var offer = new HoldAllocation(Map.of(product.productId(), product), Map.of());
+    var allocation = new HoldAllocation(Map.of(product.productId(), product), Map.of());
     return database.warmUp(
         connection ->
-            offer(connection, batch)
-                .compose(real -> write(connection, offer.decide(batch), Map.of())));
+            allocate(connection, batch)
+                .compose(ignored -> write(connection, allocation.decide(batch), Map.of())));
   }
 
-  private static Future<HoldAllocation> offer(SqlConnection connection, List<HoldStock> batch) {
+  private static Future<HoldAllocation> allocate(SqlConnection connection, List<HoldStock> batch) {
     var products =
         Tuple.tuple()
             .addArrayOfUUID(
@@ -120,10 +120,10 @@ final class HoldRepository {
   }
 
   private Future<List<HoldDecision>> write(
-      SqlConnection connection, List<HoldDecision> decided, Map<UUID, String> traces) {
-    var granted = decided.stream().flatMap(HoldRepository::granted).distinct().toList();
+      SqlConnection connection, List<HoldDecision> decisions, Map<UUID, String> traces) {
+    var granted = decisions.stream().flatMap(HoldRepository::granted).distinct().toList();
     if (granted.isEmpty()) {
-      return Future.succeededFuture(decided);
+      return Future.succeededFuture(decisions);
     }
     return connection
         .preparedQuery(INSERT)
@@ -132,19 +132,19 @@ final class HoldRepository {
             rows -> {
               var expiries = new HashMap<UUID, Instant>();
               rows.forEach(row -> expiries.put(row.getUUID("order_id"), HoldRows.expiry(row)));
-              return decided.stream().map(verdict -> written(verdict, expiries)).toList();
+              return decisions.stream().map(decision -> written(decision, expiries)).toList();
             });
   }
 
-  private static Stream<Granted> granted(HoldDecision verdict) {
-    return verdict instanceof Granted granted ? Stream.of(granted) : Stream.empty();
+  private static Stream<Granted> granted(HoldDecision decision) {
+    return decision instanceof Granted granted ? Stream.of(granted) : Stream.empty();
   }
 
-  private static HoldDecision written(HoldDecision verdict, Map<UUID, Instant> expiries) {
-    if (verdict instanceof Granted granted) {
+  private static HoldDecision written(HoldDecision decision, Map<UUID, Instant> expiries) {
+    if (decision instanceof Granted granted) {
       var orderId = granted.request().orderId();
       return new HoldDecision.Held(new Hold(orderId, expiries.get(orderId), granted.lines()));
     }
-    return verdict;
+    return decision;
   }
 }

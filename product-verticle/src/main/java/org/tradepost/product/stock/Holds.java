@@ -22,9 +22,9 @@ import org.tradepost.product.stock.HoldDecision.Refused;
 /** Holds stock for orders, before they are written and until their fate is known. */
 public final class Holds {
 
-  private static final int LARGEST_BATCH = 128;
-  private static final int LONGEST_QUEUE = 2_000;
-  private static final String DIGITS = "0123456789abcdef";
+  private static final int MAX_BATCH_SIZE = 128;
+  private static final int MAX_QUEUE_LENGTH = 2_000;
+  private static final String HEX_DIGITS = "0123456789abcdef";
 
   private final HoldRepository repository;
   private final Batcher<Item, Hold> batches;
@@ -46,7 +46,7 @@ public final class Holds {
    */
   public Holds(Database database, Duration lifetime) {
     this.repository = new HoldRepository(database, lifetime);
-    this.batches = new Batcher<>(LARGEST_BATCH, LONGEST_QUEUE, this::run);
+    this.batches = new Batcher<>(MAX_BATCH_SIZE, MAX_QUEUE_LENGTH, this::run);
   }
 
   /**
@@ -103,7 +103,7 @@ public final class Holds {
     var seen = new HashSet<UUID>();
     for (var line : request.lines()) {
       if (line.productId() == null || !seen.add(line.productId())) {
-        throw ServiceException.invalid("/lines", "each must name a product of its own");
+        throw ServiceException.invalid("/lines", "must name each product only once");
       }
       if (line.quantity() < 1) {
         throw ServiceException.invalid("/lines", "each quantity must be at least 1");
@@ -113,7 +113,7 @@ public final class Holds {
 
   private static boolean isHexadecimal(String text) {
     for (var i = 0; i < text.length(); i++) {
-      if (DIGITS.indexOf(text.charAt(i)) < 0) {
+      if (HEX_DIGITS.indexOf(text.charAt(i)) < 0) {
         return false;
       }
     }

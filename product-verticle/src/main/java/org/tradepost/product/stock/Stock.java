@@ -22,7 +22,7 @@ import org.tradepost.platform.sql.Database;
 /** The operations on stock: read it, adjust it, read its ledger. */
 public final class Stock {
 
-  static final long MOST_ON_HAND = 2_000_000_000;
+  static final long MAX_ON_HAND = 2_000_000_000;
 
   private final StockRepository repository;
   private final OrderHoldRepository holds;
@@ -60,17 +60,17 @@ public final class Stock {
           missing(level),
           Map.of("onHand", level.onHand(), "reserved", level.reserved()));
     }
-    if (delta > 0 && onHand > MOST_ON_HAND) {
+    if (delta > 0 && onHand > MAX_ON_HAND) {
       throw new ServiceException(
           ProductError.AMOUNT_TOO_LARGE,
-          String.format(Locale.ROOT, "There may be at most %d pieces on hand", MOST_ON_HAND));
+          String.format(Locale.ROOT, "There may be at most %d pieces on hand", MAX_ON_HAND));
     }
   }
 
   private static String missing(StockLevel level) {
     return level.reserved() == 0
         ? "There are only %s pieces on hand".formatted(level.onHand())
-        : "Of %s pieces on hand %s are reserved".formatted(level.onHand(), level.reserved());
+        : "%s of the %s pieces on hand are reserved".formatted(level.reserved(), level.onHand());
   }
 
   public Future<LedgerPage> ledger(ListLedger request, RequestContext call) {
@@ -85,6 +85,6 @@ public final class Stock {
                 found.orElseThrow(
                     () ->
                         new ServiceException(
-                            CommonError.NOT_FOUND, "No stock was held for such an order")));
+                            CommonError.NOT_FOUND, "No stock was held for this order")));
   }
 }

@@ -5,7 +5,6 @@ import static org.tradepost.platform.testing.TestNode.await;
 
 import io.vertx.core.Vertx;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
@@ -14,15 +13,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.tradepost.common.bus.RequestContext;
 import org.tradepost.common.contract.product.ProductContract.ListProducts;
 import org.tradepost.common.contract.product.ProductContract.Product;
-import org.tradepost.common.contract.product.ProductContract.ProductPage;
 import org.tradepost.platform.sql.BoundedReads.Bounds;
 import org.tradepost.platform.sql.Database;
 import org.tradepost.platform.sql.DatabaseConfig;
 import org.tradepost.platform.testing.TestDatabase;
-import org.tradepost.product.listing.ListingRepository.Reach;
+import org.tradepost.product.listing.ListingRepository.SearchLimits;
 
 /** Uses a catalogue that is larger than what is examined for one page. */
 class FilteredPageTest {
@@ -49,7 +46,7 @@ class FilteredPageTest {
       insert into stock (product_id, on_hand) select id, 1 from made
       """;
 
-  private static final Reach REACH = new Reach(20, 200, 300);
+  private static final SearchLimits LIMITS = new SearchLimits(20, 200, 300);
   private static final Duration LONG = Duration.ofMinutes(1);
   private static final ListProducts KNOBS =
       new ListProducts("knob", null, "active", null, null, null, "name", false, 100, null);
@@ -57,7 +54,7 @@ class FilteredPageTest {
   private static Vertx vertx;
   private static DatabaseConfig config;
   private static Database database;
-  private static ProductPages pages;
+  private static PageReader reader;
 
   @BeforeAll
   static void fill() {
@@ -65,7 +62,7 @@ class FilteredPageTest {
     config = TestDatabase.create();
     database = await(Database.open(vertx, config, "db/product"));
     TestDatabase.execute(config, FILL);
-    pages = new ProductPages(database, new Bounds(2, 10, LONG), REACH);
+    reader = new PageReader(new ProductPages(database, new Bounds(2, 10, LONG), LIMITS));
   }
 
   @AfterAll
@@ -92,7 +89,8 @@ class FilteredPageTest {
   })
   void pages_show_all_that_match_and_each_once(String word, String sort, int count) {
     var found =
-        all(new ListProducts(word, null, "active", null, null, null, sort, false, 100, null));
+        reader.all(
+            new ListProducts(word, null, "active", null, null, null, sort, false, 100, null));
     assertThat(found)
         .hasSize(count)
         .doesNotHaveDuplicates()
@@ -105,7 +103,8 @@ class FilteredPageTest {
   void a_filter_of_prices_shows_all_that_match_and_each_once(String sort) {
     for (var cheapest : List.of(0L, 50L, 95L, 97L)) {
       var found =
-          all(new ListProducts(null, null, "all", cheapest, 96L, null, sort, false, 100, null));
+          reader.all(
+              new ListProducts(null, null, "all", cheapest, 96L, null, sort, false, 100, null));
       assertThat(found)
           .hasSize(priced(cheapest))
           .doesNotHaveDuplicates()
@@ -116,11 +115,15 @@ class FilteredPageTest {
   @ParameterizedTest
   @ValueSource(strings = {"name", "-name", "price", "-price"})
   void products_of_all_states_come_in_one_order(String sort) {
-    assertThat(all(new ListProducts(null, null, "all", null, null, null, sort, false, 100, null)))
+    assertThat(
+            reader.all(
+                new ListProducts(null, null, "all", null, null, null, sort, false, 100, null)))
         .hasSize(9_000)
         .doesNotHaveDuplicates()
         .isSortedAccordingTo(order(sort));
-    assertThat(all(new ListProducts("key", null, "all", null, null, null, sort, false, 100, null)))
+    assertThat(
+            reader.all(
+                new ListProducts("key", null, "all", null, null, null, sort, false, 100, null)))
         .hasSize(228)
         .isSortedAccordingTo(order(sort));
   }
@@ -132,7 +135,8 @@ class FilteredPageTest {
         "update stock set on_hand = %s from product where id = product_id and name::int %% 40 = 9";
     for (var onHand : List.of(0, 1)) {
       TestDatabase.execute(config, change.formatted(onHand));
-      var found = all(new ListProducts(null, null, "all", null, null, 0L, sort, false, 100, null));
+      var found =
+          reader.all(new ListProducts(null, null, "all", null, null, 0L, sort, false, 100, null));
       assertThat(found)
           .hasSize(onHand == 0 ? 225 : 0)
           .doesNotHaveDuplicates()
@@ -143,7 +147,8 @@ class FilteredPageTest {
   @Test
   void a_page_is_full_although_few_match_nearby() {
     var page =
-        page(new ListProducts("key", null, "active", null, null, null, "name", false, 50, null));
+        reader.page(
+            new ListProducts("key", null, "active", null, null, null, "name", false, 50, null));
     assertThat(page.incomplete()).isNull();
     assertThat(page.items()).hasSize(50);
     assertThat(page.items().get(0).name()).isEqualTo("00050");
@@ -153,10 +158,12 @@ class FilteredPageTest {
   @Test
   void filters_leave_out_matches_near_and_far() {
     var found =
-        all(new ListProducts("key", null, "active", 90L, null, null, "name", false, 3, null));
+        reader.all(
+            new ListProducts("key", null, "active", 90L, null, null, "name", false, 3, null));
     assertThat(found).isNotEmpty().allMatch(product -> product.price().amount() >= 90);
     var keys =
-        all(new ListProducts("key", null, "active", null, null, null, "name", false, 100, null));
+        reader.all(
+            new ListProducts("key", null, "active", null, null, null, "name", false, 100, null));
     assertThat(found)
         .hasSameSizeAs(keys.stream().filter(product -> product.price().amount() >= 90).toList());
   }
@@ -165,13 +172,13 @@ class FilteredPageTest {
   void a_page_looks_at_so_many_products_and_says_when_it_ends_there() {
     // 2,997 active products come before the first knob, and there are too many knobs to sort.
     var request = KNOBS;
-    for (var pages = 0; pages < 2_997 / REACH.far(); pages++) {
-      var page = page(request);
+    for (var pages = 0; pages < 2_997 / LIMITS.far(); pages++) {
+      var page = reader.page(request);
       assertThat(page.items()).isEmpty();
       assertThat(page.incomplete()).isTrue();
-      request = after(request, page.nextCursor());
+      request = PageReader.next(request, page.nextCursor());
     }
-    var first = page(request);
+    var first = reader.page(request);
     assertThat(first.items()).isNotEmpty();
     assertThat(first.items().get(0).name()).isEqualTo("03001");
   }
@@ -180,11 +187,11 @@ class FilteredPageTest {
   void what_the_database_gives_up_is_gone_on_with_from_what_was_found_nearby() {
     var hasty = new Bounds(2, 10, Duration.ofMillis(1));
     // Sorting 6,000 products or examining 9,000 takes longer than a millisecond.
-    var cut = new ProductPages(database, hasty, new Reach(20, 9_000, 9_000));
-    var page = await(cut.page(KNOBS, RequestContext.own(60_000)));
+    var cut = new ProductPages(database, hasty, new SearchLimits(20, 9_000, 9_000));
+    var page = new PageReader(cut).page(KNOBS);
     assertThat(page.items()).isEmpty();
     assertThat(page.incomplete()).isTrue();
-    assertThat(all(after(KNOBS, page.nextCursor()))).hasSize(5_994);
+    assertThat(reader.all(PageReader.next(KNOBS, page.nextCursor()))).hasSize(5_994);
   }
 
   private static int priced(long cheapest) {
@@ -201,34 +208,5 @@ class FilteredPageTest {
           default -> Comparator.comparing(Product::createdAt);
         };
     return sort.startsWith("-") ? order.reversed() : order;
-  }
-
-  private static ProductPage page(ListProducts request) {
-    return await(pages.page(request, RequestContext.own(60_000)));
-  }
-
-  private static ListProducts after(ListProducts request, String cursor) {
-    return new ListProducts(
-        request.q(),
-        request.category(),
-        request.status(),
-        request.minPrice(),
-        request.maxPrice(),
-        request.maxAvailable(),
-        request.sort(),
-        request.facets(),
-        request.limit(),
-        cursor);
-  }
-
-  private static List<Product> all(ListProducts request) {
-    var all = new ArrayList<Product>();
-    var page = page(request);
-    all.addAll(page.items());
-    while (page.nextCursor() != null) {
-      page = page(after(request, page.nextCursor()));
-      all.addAll(page.items());
-    }
-    return all;
   }
 }

@@ -34,7 +34,7 @@ class RelevanceTest {
           "\\",
           "$1 %s %1$s {} ${x}",
           "\u200b\u200d\u2060",
-          "\u0000".repeat(0) + "\u202e\u05e7\u05e4\u05d4 coffee",
+          "\u202e\u05e7\u05e4\u05d4 coffee",
           "\u0642\u0647\u0648\u0629 \u0633\u0648\u062f\u0627\u0621",
           "\ud83d\ude00 \ud83d\udc68\u200d\ud83d\udc69\u200d\ud83d\udc67",
           "a ".repeat(100).strip(),

@@ -7,8 +7,6 @@ import static org.tradepost.platform.testing.TestNode.await;
 import io.vertx.core.Vertx;
 import io.vertx.sqlclient.Tuple;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -17,16 +15,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.tradepost.common.bus.RequestContext;
 import org.tradepost.common.contract.product.ProductContract.ListProducts;
 import org.tradepost.common.contract.product.ProductContract.Product;
-import org.tradepost.common.contract.product.ProductContract.ProductPage;
 import org.tradepost.common.error.ServiceException;
 import org.tradepost.platform.sql.BoundedReads.Bounds;
 import org.tradepost.platform.sql.Database;
 import org.tradepost.platform.sql.DatabaseConfig;
 import org.tradepost.platform.testing.TestDatabase;
-import org.tradepost.product.listing.ListingRepository.Reach;
+import org.tradepost.product.listing.ListingRepository.SearchLimits;
 
 /** Relevance when more products match than can be ranked. */
 class RelevantPagesTest {
@@ -53,12 +49,12 @@ class RelevantPagesTest {
       insert into stock (product_id, on_hand) select id, 1 from made
       """;
 
-  private static final Reach REACH = new Reach(200, 2_000, 1_000);
+  private static final SearchLimits LIMITS = new SearchLimits(200, 2_000, 1_000);
 
   private static Vertx vertx;
   private static DatabaseConfig config;
   private static Database database;
-  private static ProductPages pages;
+  private static PageReader reader;
 
   @BeforeAll
   static void fill() {
@@ -67,7 +63,9 @@ class RelevantPagesTest {
     database = await(Database.open(vertx, config, "db/product"));
     TestDatabase.execute(config, FILL);
     TestDatabase.execute(config, "analyze product");
-    pages = new ProductPages(database, new Bounds(2, 10, Duration.ofMinutes(1)), REACH);
+    reader =
+        new PageReader(
+            new ProductPages(database, new Bounds(2, 10, Duration.ofMinutes(1)), LIMITS));
   }
 
   @AfterAll
@@ -89,14 +87,14 @@ class RelevantPagesTest {
     "steel -board, 2022",
   })
   void pages_show_all_that_match_and_each_once(String q, int count) {
-    assertThat(all(search(q, 100))).hasSize(count).doesNotHaveDuplicates();
+    assertThat(reader.all(search(q, 100))).hasSize(count).doesNotHaveDuplicates();
   }
 
   /** Without statistics, as after a restore, no sample can show that many products match. */
   @Test
   void those_that_only_begin_so_follow_whole_words() {
     TestDatabase.execute(config, "update pg_class set reltuples = -1 where relname = 'product'");
-    assertThat(all(search("boar", 100)))
+    assertThat(reader.all(search("boar", 100)))
         .hasSize(1991)
         .doesNotHaveDuplicates()
         .first()
@@ -116,14 +114,14 @@ class RelevantPagesTest {
       var statements =
           part.isRanked()
               ? Stream.of(
-                  listing.ranked(REACH.sorted()),
-                  listing.matches().countInSample(REACH.sample()),
-                  listing.matches().facetsOfSample(REACH.sample()),
-                  listing.matches().facets(REACH.sorted()))
+                  listing.ranked(LIMITS.tooManyToSort()),
+                  listing.matches().countInSample(LIMITS.sample()),
+                  listing.matches().facetsOfSample(LIMITS.sample()),
+                  listing.matches().facets(LIMITS.tooManyToSort()))
               : Stream.of(
-                  listing.filtered().along(REACH.near()),
-                  listing.filtered().along(REACH.far()),
-                  listing.filtered().sorted(REACH.sorted()));
+                  listing.filtered().scanInOrder(LIMITS.near()),
+                  listing.filtered().scanInOrder(LIMITS.far()),
+                  listing.filtered().sortMatches(LIMITS.tooManyToSort()));
       statements.forEach(
           sql ->
               assertThat(plan(sql, listing.parameters()))
@@ -141,7 +139,7 @@ class RelevantPagesTest {
 
   @Test
   void names_that_begin_so_come_first_then_names_then_others() {
-    var names = all(search("steel", 7)).stream().map(Product::name).toList();
+    var names = reader.all(search("steel", 7)).stream().map(Product::name).toList();
     assertThat(names.subList(0, 10)).allMatch(name -> name.startsWith("Steel")).isSorted();
     assertThat(names.subList(10, 32)).allMatch(name -> name.startsWith("Kettle of steel"));
     assertThat(names.subList(32, names.size())).noneMatch(name -> name.contains("steel"));
@@ -149,7 +147,7 @@ class RelevantPagesTest {
 
   @Test
   void the_first_page_of_a_frequent_word_is_full() {
-    var page = page(search("board", 20));
+    var page = reader.page(search("board", 20));
     assertThat(page.items()).hasSize(20);
     assertThat(page.incomplete()).isNull();
   }
@@ -158,7 +156,7 @@ class RelevantPagesTest {
   void filters_leave_out() {
     var request =
         new ListProducts("steel", "c1", "active", 100L, 7_000L, null, null, false, 50, null);
-    assertThat(all(request))
+    assertThat(reader.all(request))
         .hasSizeGreaterThan(1_000)
         .doesNotHaveDuplicates()
         .allMatch(product -> product.category().equals("c1"))
@@ -168,14 +166,16 @@ class RelevantPagesTest {
   @Test
   void facets_of_many_matches_are_estimated() {
     var facets =
-        page(new ListProducts("steel", null, "active", null, null, null, null, true, 1, null))
+        reader
+            .page(new ListProducts("steel", null, "active", null, null, null, null, true, 1, null))
             .facets();
     assertThat(facets.estimated()).isTrue();
     assertThat(facets.categories()).hasSize(3);
     assertThat(facets.categories())
         .allSatisfy(count -> assertThat(count.count()).isBetween(1_000L, 1_700L));
     var few =
-        page(new ListProducts("kettle", null, "active", null, null, null, null, true, 1, null))
+        reader
+            .page(new ListProducts("kettle", null, "active", null, null, null, null, true, 1, null))
             .facets();
     assertThat(few.estimated()).isNull();
   }
@@ -183,56 +183,29 @@ class RelevantPagesTest {
   @Test
   void a_page_for_which_there_is_no_time_says_so_and_can_be_gone_on_with() {
     var hasty = new Bounds(2, 10, Duration.ofMillis(1));
-    var cut = new ProductPages(database, hasty, new Reach(20, 8_000, 8_000));
+    var cut = new ProductPages(database, hasty, new SearchLimits(20, 8_000, 8_000));
     var request = search("wood", 100);
-    var page = await(cut.page(request, RequestContext.own(60_000)));
+    var page = new PageReader(cut).page(request);
     assertThat(page.incomplete()).isTrue();
-    assertThat(all(after(request, page.nextCursor()))).hasSize(4_000 - page.items().size());
+    assertThat(reader.all(PageReader.next(request, page.nextCursor())))
+        .hasSize(4_000 - page.items().size());
   }
 
   @Test
   void a_ranked_search_that_many_more_products_match_has_to_begin_again() {
     var ranked = search("kettle", 5);
-    var next = after(ranked, page(ranked).nextCursor());
+    var next = PageReader.next(ranked, reader.page(ranked).nextCursor());
     var narrow =
         new ProductPages(
-            database, new Bounds(2, 10, Duration.ofMinutes(1)), new Reach(200, 2_000, 9));
-    assertThatThrownBy(() -> await(narrow.page(next, RequestContext.own(60_000))))
+            database, new Bounds(2, 10, Duration.ofMinutes(1)), new SearchLimits(200, 2_000, 9));
+    assertThatThrownBy(() -> new PageReader(narrow).page(next))
         .isInstanceOfSatisfying(
             ServiceException.class,
             refusal -> assertThat(refusal.failure().code()).isEqualTo("INVALID_CURSOR"));
-    assertThat(page(next).items()).hasSize(5);
+    assertThat(reader.page(next).items()).hasSize(5);
   }
 
   private static ListProducts search(String q, int limit) {
     return new ListProducts(q, null, "active", null, null, null, null, false, limit, null);
-  }
-
-  private static ProductPage page(ListProducts request) {
-    return await(pages.page(request, RequestContext.own(60_000)));
-  }
-
-  private static ListProducts after(ListProducts request, String cursor) {
-    return new ListProducts(
-        request.q(),
-        request.category(),
-        request.status(),
-        request.minPrice(),
-        request.maxPrice(),
-        request.maxAvailable(),
-        request.sort(),
-        request.facets(),
-        request.limit(),
-        cursor);
-  }
-
-  private static List<Product> all(ListProducts request) {
-    var page = page(request);
-    var all = new ArrayList<>(page.items());
-    while (page.nextCursor() != null) {
-      page = page(after(request, page.nextCursor()));
-      all.addAll(page.items());
-    }
-    return all;
   }
 }

@@ -114,7 +114,7 @@ class StockTest {
         .isEqualTo("There are only 5 pieces on hand");
     service.held(product, 2);
     assertThat(refusalOf(adjustment(product, null, -6)))
-        .isEqualTo("Of 5 pieces on hand 2 are reserved");
+        .isEqualTo("2 of the 5 pieces on hand are reserved");
   }
 
   private static String refusalOf(AdjustStock adjustment) {
@@ -164,8 +164,9 @@ class StockTest {
     var product = service.product(5);
     service.asAdmin(ADJUST_STOCK, adjustment(product, null, 1));
     var cursor = service.reply(LIST_LEDGER, Map.of("id", product, "limit", 1)).nextCursor();
-    for (var foreign : List.of("x", "eyJ9", cursor)) {
-      assertThat(service.refused(LIST_LEDGER, Map.of("id", service.product(1), "cursor", foreign)))
+    for (var otherCursor : List.of("x", "eyJ9", cursor)) {
+      assertThat(
+              service.refused(LIST_LEDGER, Map.of("id", service.product(1), "cursor", otherCursor)))
           .isEqualTo("INVALID_CURSOR");
     }
   }
