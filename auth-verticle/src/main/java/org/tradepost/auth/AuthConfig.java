@@ -12,14 +12,15 @@ import org.tradepost.platform.sql.DatabaseConfig;
  *
  * @param database the service's own database
  * @param passwords the rules for a new password
- * @param mostHashings the most password hashings in progress or waiting; more are rejected
+ * @param maxHashings the maximum number of password hashings in progress or waiting; more are
+ *     rejected
  * @param lifetimes the lifetimes of tokens
  * @param administrator the account that the first start creates
  */
 public record AuthConfig(
     DatabaseConfig database,
     PasswordPolicy passwords,
-    int mostHashings,
+    int maxHashings,
     TokenLifetimes lifetimes,
     Optional<AdministratorConfig> administrator) {
 

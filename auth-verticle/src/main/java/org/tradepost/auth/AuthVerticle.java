@@ -54,7 +54,7 @@ public final class AuthVerticle extends ServiceVerticle {
   @Override
   protected Future<?> build(Service service) {
     NativeLibraries.prepare();
-    var hashing = new PasswordHashing(vertx, hashingCost, config.mostHashings());
+    var hashing = new PasswordHashing(vertx, hashingCost, config.maxHashings());
     onStop(hashing::close);
     hashing.measure(node.metrics());
     return openDatabase(config.database())
@@ -97,11 +97,11 @@ public final class AuthVerticle extends ServiceVerticle {
             addressRepository,
             new AccessTokens(vertx, keys, lifetimes),
             trust);
-    var delays = new LoginThrottle(failureRepository);
-    var credentials = new Credentials(accountRepository, delays, hashing::matches, decoy);
+    var throttle = new LoginThrottle(failureRepository);
+    var credentials = new Credentials(accountRepository, throttle, hashing::matches, decoy);
     var registrations =
         new AccountRegistration(
-            accountRepository, addressRepository, delays, config.passwords(), hashing);
+            accountRepository, addressRepository, throttle, config.passwords(), hashing);
     var accounts = new Accounts(accountRepository);
     var logins = new Logins(credentials, sessions);
     var passwords =

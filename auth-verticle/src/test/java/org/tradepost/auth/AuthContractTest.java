@@ -86,7 +86,7 @@ class AuthContractTest {
   }
 
   @Test
-  void every_example_of_a_request_follows_the_face() {
+  void every_example_of_a_request_follows_the_api_description() {
     var description = ApiDescription.load("auth");
     var contracts = RequestSchema.of(description);
     description

@@ -91,13 +91,13 @@ public final class AuthFixture {
   }
 
   /** Returns the client as a gateway reports it. */
-  public String shown(String client) {
+  public String proofOf(String client) {
     return node.clientProof().show(client);
   }
 
   /** Logs in from an address; fails if the login is refused. */
   public Future<Tokens> loginFrom(String client, String token, String email, String password) {
-    var headers = MultiMap.caseInsensitiveMultiMap().set(BusHeaders.CLIENT, shown(client));
+    var headers = MultiMap.caseInsensitiveMultiMap().set(BusHeaders.CLIENT, proofOf(client));
     if (token != null) {
       headers.set(BusHeaders.AUTHORIZATION, token);
     }

@@ -113,7 +113,7 @@ class StartTest {
   private FirstAdministrator administrator(Database database) {
     return new FirstAdministrator(
         new AccountRepository(database),
-        new PasswordHashing(vertx, AuthFixture.HASHING_COST, config.mostHashings()));
+        new PasswordHashing(vertx, AuthFixture.HASHING_COST, config.maxHashings()));
   }
 
   private int count(String from) {

@@ -15,8 +15,7 @@ import org.tradepost.platform.sql.Database;
 /** Accounts in the database. */
 public final class AccountRepository {
 
-  private static final String COLUMNS =
-      " id, email, name, password_hash, roles, disabled, created_at ";
+  static final String COLUMNS = " id, email, name, password_hash, roles, disabled, created_at ";
 
   private static final String INSERT =
       """
@@ -41,7 +40,7 @@ public final class AccountRepository {
           + """
           , exists (select from known_place where account_id = account.id and place = %s) as known
           """
-              .formatted(KnownAddressRepository.place("account.id", "$3::text"))
+              .formatted(KnownAddressRepository.addressHash("account.id", "$3::text"))
           + OF_EMAIL;
 
   /** If the account at the cursor is gone, starts at the stored prefix: accounts may repeat. */

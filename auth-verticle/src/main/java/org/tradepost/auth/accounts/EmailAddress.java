@@ -30,10 +30,10 @@ record EmailAddress(String local, String domain) {
   private static final Set<IDNA.Error> HARMLESS = EnumSet.of(IDNA.Error.HYPHEN_3_4);
 
   /** In octets, as RFC 5321 counts. */
-  private static final int LONGEST = 254;
+  private static final int MAX_OCTETS = 254;
 
-  private static final int LONGEST_LOCAL = 64;
-  private static final int LONGEST_DOMAIN = 253;
+  private static final int MAX_LOCAL_OCTETS = 64;
+  private static final int MAX_DOMAIN_LENGTH = 253;
 
   private static final String ATOM = "[a-zA-Z0-9!#$%&'*+/=?^_`{|}~\\-\\P{ASCII}]+";
 
@@ -45,22 +45,22 @@ record EmailAddress(String local, String domain) {
   /** Whether a text is a valid address. */
   static boolean isAddress(String text) {
     var at = text.lastIndexOf('@');
-    if (at < 1 || text.length() > LONGEST || !isVisible(text)) {
+    if (at < 1 || text.length() > MAX_OCTETS || !isVisible(text)) {
       return false;
     }
     var local = text.substring(0, at);
     var folded = of(text);
     return LOCAL.matcher(local).matches()
         && LOCAL.matcher(folded.local).matches()
-        && octets(local) <= LONGEST_LOCAL
+        && octets(local) <= MAX_LOCAL_OCTETS
         && isDomain(text.substring(at + 1))
-        && octets(text) <= LONGEST
-        && octets(local) + 1 + folded.domain.length() <= LONGEST;
+        && octets(text) <= MAX_OCTETS
+        && octets(local) + 1 + folded.domain.length() <= MAX_OCTETS;
   }
 
   private static boolean isDomain(String text) {
     return ascii(text)
-        .filter(name -> DOMAIN.matcher(name).matches() && name.length() <= LONGEST_DOMAIN)
+        .filter(name -> DOMAIN.matcher(name).matches() && name.length() <= MAX_DOMAIN_LENGTH)
         .map(EmailAddress::readable)
         .filter(EmailAddress::isVisible)
         .isPresent();

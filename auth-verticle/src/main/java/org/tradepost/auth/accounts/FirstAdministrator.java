@@ -31,7 +31,7 @@ public final class FirstAdministrator {
         .compose(
             found -> {
               if (found.isEmpty()) {
-                return make(config);
+                return create(config);
               }
               warnUnlessAdministrator(found.get());
               return Future.succeededFuture();
@@ -41,15 +41,15 @@ public final class FirstAdministrator {
   private static void warnUnlessAdministrator(StoredAccount account) {
     if (account.disabled() || !account.roles().contains(Caller.ADMIN)) {
       log.warn(
-          "no administrator was created: {} has the email in {}, and is disabled or has not the"
-              + " role {}; to create one, set another email",
+          "no administrator was created: {} already has the email in {}, but is disabled or lacks"
+              + " the role {}; to create an administrator, set another email",
           account,
           AdministratorConfig.EMAIL,
           Caller.ADMIN);
     }
   }
 
-  private Future<Void> make(AdministratorConfig config) {
+  private Future<Void> create(AdministratorConfig config) {
     return hashing
         .hash(config.password(), RequestContext.own(TIMEOUT_MILLIS))
         .compose(hash -> accounts.insert(config.email(), "Administrator", hash, ROLES))

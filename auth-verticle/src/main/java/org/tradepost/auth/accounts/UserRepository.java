@@ -19,23 +19,14 @@ public final class UserRepository {
   private static final String LOCK = "select pg_advisory_xact_lock(7305002)";
 
   private static final String READ =
-      """
-      select id, email, name, password_hash, roles, disabled, created_at
-      from account
-      where id = $1
-      for update
-      """;
+      "select" + AccountRepository.COLUMNS + "from account where id = $1 for update";
 
   private static final String OTHER_ADMINISTRATOR =
       "select 1 from account where 'admin' = any (roles) and not disabled and id <> $1 limit 1";
 
   private static final String UPDATE =
-      """
-      update account
-      set roles = $2, disabled = $3
-      where id = $1
-      returning id, email, name, password_hash, roles, disabled, created_at
-      """;
+      "update account set roles = $2, disabled = $3 where id = $1 returning"
+          + AccountRepository.COLUMNS;
 
   /** An account, and whether the update changed anything. */
   record Updated(StoredAccount account, boolean changed) {}
@@ -82,7 +73,7 @@ public final class UserRepository {
     var isAdministrator = roles.contains(Caller.ADMIN) && !disabled;
     var allowed =
         wasAdministrator && !isAdministrator
-            ? refuseTheLast(connection, account.id())
+            ? refuseLastAdministrator(connection, account.id())
             : Future.<Void>succeededFuture();
     var parameters =
         Tuple.of(account.id()).addArrayOfString(roles.toArray(String[]::new)).addBoolean(disabled);
@@ -95,7 +86,7 @@ public final class UserRepository {
                     .map(new Updated(updated, true)));
   }
 
-  private static Future<Void> refuseTheLast(SqlConnection connection, UUID id) {
+  private static Future<Void> refuseLastAdministrator(SqlConnection connection, UUID id) {
     return connection
         .preparedQuery(OTHER_ADMINISTRATOR)
         .execute(Tuple.of(id))

@@ -70,16 +70,16 @@ public final class Users {
     return users
         .update(request.id(), roles(request.roles()), request.disabled())
         .map(found -> found.orElseThrow(() -> new ServiceException(CommonError.NOT_FOUND)))
-        .onSuccess(updated -> trust.changed(updated.changed()))
+        .onSuccess(updated -> trust.changedIf(updated.changed()))
         .map(updated -> updated.account().forAdministrator());
   }
 
   /** Returns the roles in a fixed order, including the role that every user has. */
-  private static List<String> roles(List<String> asked) {
-    if (asked == null) {
+  private static List<String> roles(List<String> requested) {
+    if (requested == null) {
       return null;
     }
-    var roles = new TreeSet<>(asked);
+    var roles = new TreeSet<>(requested);
     roles.add(AccountContract.CUSTOMER);
     return List.copyOf(roles);
   }

@@ -25,19 +25,19 @@ public final class AccountRegistration {
 
   private final AccountRepository accounts;
   private final KnownAddressRepository addresses;
-  private final LoginThrottle delays;
+  private final LoginThrottle throttle;
   private final PasswordPolicy policy;
   private final PasswordHashing hashing;
 
   public AccountRegistration(
       AccountRepository accounts,
       KnownAddressRepository addresses,
-      LoginThrottle delays,
+      LoginThrottle throttle,
       PasswordPolicy policy,
       PasswordHashing hashing) {
     this.accounts = accounts;
     this.addresses = addresses;
-    this.delays = delays;
+    this.throttle = throttle;
     this.policy = policy;
     this.hashing = hashing;
   }
@@ -46,8 +46,8 @@ public final class AccountRegistration {
     var email = Email.of(request.email());
     var name = Accounts.name(request.name());
     policy.check("/password", request.password(), email.readable());
-    var attempt = LoginAttempt.byAddress(call.client());
-    return delays
+    var attempt = LoginAttempt.addressOnly(call.client());
+    return throttle
         .pass(attempt)
         .compose(free -> accounts.find(email))
         // Checked before hashing as well, to save the cost of a hash.
@@ -64,6 +64,6 @@ public final class AccountRegistration {
   }
 
   private <T> Future<T> taken(LoginAttempt attempt) {
-    return delays.failed(attempt, AuthError.EMAIL_TAKEN);
+    return throttle.failed(attempt, AuthError.EMAIL_TAKEN);
   }
 }

@@ -26,7 +26,7 @@ public final class Credentials {
   }
 
   private final AccountRepository accounts;
-  private final LoginThrottle delays;
+  private final LoginThrottle throttle;
   private final Comparison comparison;
   private final String decoy;
 
@@ -34,9 +34,9 @@ public final class Credentials {
    * @param decoy a hash that matches no password
    */
   public Credentials(
-      AccountRepository accounts, LoginThrottle delays, Comparison comparison, String decoy) {
+      AccountRepository accounts, LoginThrottle throttle, Comparison comparison, String decoy) {
     this.accounts = accounts;
-    this.delays = delays;
+    this.throttle = throttle;
     this.comparison = comparison;
     this.decoy = decoy;
   }
@@ -68,14 +68,14 @@ public final class Credentials {
 
   private Future<StoredAccount> check(
       LoginAttempt attempt, Optional<StoredAccount> found, String password, RequestContext call) {
-    return delays
+    return throttle
         .pass(attempt)
         .compose(free -> compare(found, password, call))
         .compose(
             holder ->
                 holder.isPresent()
-                    ? delays.succeeded(attempt).map(holder.get())
-                    : delays.failed(attempt, AuthError.INVALID_CREDENTIALS));
+                    ? throttle.succeeded(attempt).map(holder.get())
+                    : throttle.failed(attempt, AuthError.INVALID_CREDENTIALS));
   }
 
   private Future<Optional<StoredAccount>> compare(

@@ -48,7 +48,7 @@ public final class LoginFailureRepository {
       where email_hash = $1 and (blocked_until is null or blocked_until <= now())
       """;
 
-  private static final int STEP = 500;
+  private static final int ROWS_AT_ONCE = 500;
 
   private static final String PRUNE =
       """
@@ -84,7 +84,7 @@ public final class LoginFailureRepository {
 
   private Future<Boolean> count(Counter counter) {
     return database
-        .query(COUNT, Tuple.of(counter.key(), counter.free(), counter.forgetSeconds()))
+        .query(COUNT, Tuple.of(counter.key(), counter.freeFailures(), counter.forgetSeconds()))
         .map(rows -> rows.rowCount() > 0);
   }
 
@@ -95,7 +95,9 @@ public final class LoginFailureRepository {
 
   /** Removes some counters that have had no failure for a day; true if more may be due. */
   public Future<Boolean> prune() {
-    return database.query(PRUNE, Tuple.of(STEP)).map(rows -> rows.rowCount() == STEP);
+    return database
+        .query(PRUNE, Tuple.of(ROWS_AT_ONCE))
+        .map(rows -> rows.rowCount() == ROWS_AT_ONCE);
   }
 
   private static int seconds(RowSet<Row> rows) {

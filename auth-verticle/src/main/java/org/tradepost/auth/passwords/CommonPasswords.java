@@ -28,7 +28,7 @@ public final class CommonPasswords {
           "azertyuiopqsdfghjklmwxcvbn".repeat(6));
 
   /** A repeated pattern of at most this length counts as common. */
-  private static final int LONGEST_PATTERN = 4;
+  private static final int MAX_PATTERN_LENGTH = 4;
 
   private CommonPasswords() {}
 
@@ -43,14 +43,15 @@ public final class CommonPasswords {
     // If a password is mostly symbols, its other characters say little.
     var significant = 2 * bare.length() >= password.length();
     return isKnown(password)
-        || (significant && (isKnown(bare) || (word.length() > LONGEST_PATTERN && isKnown(word))));
+        || (significant
+            && (isKnown(bare) || (word.length() > MAX_PATTERN_LENGTH && isKnown(word))));
   }
 
   private static boolean isKnown(String text) {
     var pattern = text.substring(0, period(text));
     return KNOWN.contains(text)
         || (pattern.length() < text.length()
-            && (pattern.length() <= LONGEST_PATTERN || isKnown(pattern)))
+            && (pattern.length() <= MAX_PATTERN_LENGTH || isKnown(pattern)))
         || isWalk(text);
   }
 
@@ -66,7 +67,7 @@ public final class CommonPasswords {
 
   private static boolean isWalk(String text) {
     var back = new StringBuilder(text).reverse();
-    return text.length() > LONGEST_PATTERN
+    return text.length() > MAX_PATTERN_LENGTH
         && ROWS.stream().anyMatch(row -> row.contains(text) || row.contains(back));
   }
 

@@ -35,7 +35,7 @@ public final class NativeLibraries {
             () ->
                 new Settings.WrongSetting(
                     "-D" + DIRECTORY,
-                    "must name a directory for the library that hashes passwords, since none of %s can be written and lets programs be run; ./tradepost passes it on from TRADEPOST_JAVA_OPTIONS, and cluster from TRADEPOST_MEMBER_JAVA_OPTIONS"
+                    "must name a directory for the library that hashes passwords, since none of %s is writable and allows programs to run; ./tradepost passes it on from TRADEPOST_JAVA_OPTIONS, and cluster from TRADEPOST_MEMBER_JAVA_OPTIONS"
                         .formatted(Stream.of(candidates).map(Path::toString).toList())));
   }
 

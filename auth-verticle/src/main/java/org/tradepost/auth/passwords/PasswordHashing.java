@@ -31,11 +31,11 @@ public final class PasswordHashing {
   private final Argon2 argon2 = Argon2Factory.create(Argon2Types.ARGON2id, SALT_BYTES, HASH_BYTES);
   private final Cost cost;
   private final WorkerExecutor workers;
-  private final int most;
+  private final int limit;
   private final Vertx vertx;
   private QueueMetrics queue = QueueMetrics.none();
   private final FairQueue waiting = new FairQueue();
-  private final AtomicInteger underWay = new AtomicInteger();
+  private final AtomicInteger inFlight = new AtomicInteger();
 
   /**
    * The cost of one hash.
@@ -46,15 +46,15 @@ public final class PasswordHashing {
 
   /**
    * @param cost the cost of one new hash
-   * @param most the maximum number of hashings in progress or waiting
+   * @param limit the maximum number of hashings in progress or waiting
    */
-  public PasswordHashing(Vertx vertx, Cost cost, int most) {
+  public PasswordHashing(Vertx vertx, Cost cost, int limit) {
     this.cost = cost;
     this.vertx = vertx;
     this.workers =
         vertx.createSharedWorkerExecutor(
             "auth-hashing", Runtime.getRuntime().availableProcessors());
-    this.most = most;
+    this.limit = limit;
   }
 
   /**
@@ -83,7 +83,7 @@ public final class PasswordHashing {
 
   /** Starts to measure the hashings that are in progress or waiting. */
   public void measure(Metrics metrics) {
-    queue = metrics.queue("passwords to hash", underWay::get, most);
+    queue = metrics.queue("passwords to hash", inFlight::get, limit);
   }
 
   public Future<Void> close() {
@@ -91,8 +91,8 @@ public final class PasswordHashing {
   }
 
   private <T> Future<T> run(RequestContext call, Callable<T> work) {
-    if (underWay.incrementAndGet() > most) {
-      underWay.decrementAndGet();
+    if (inFlight.incrementAndGet() > limit) {
+      inFlight.decrementAndGet();
       queue.refused();
       return Future.failedFuture(ServiceException.overloaded());
     }
@@ -106,7 +106,7 @@ public final class PasswordHashing {
           var done = attempt(call, work);
           context.runOnContext(
               back -> {
-                underWay.decrementAndGet();
+                inFlight.decrementAndGet();
                 promise.handle(done);
               });
         });

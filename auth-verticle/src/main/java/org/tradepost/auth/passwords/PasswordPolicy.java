@@ -11,12 +11,12 @@ import org.tradepost.common.error.ServiceException;
  * The rules for a new password. It must be long enough and not easy to guess, as NIST SP 800-63B-4
  * recommends; there is no rule about kinds of characters.
  *
- * @param shortest the minimum number of characters
+ * @param minLength the minimum number of characters
  */
-public record PasswordPolicy(int shortest) {
+public record PasswordPolicy(int minLength) {
 
-  private static final int LONGEST = 128;
-  private static final int TELLING_PART = 5;
+  private static final int MAX_LENGTH = 128;
+  private static final int MIN_FORBIDDEN_PART_LENGTH = 5;
 
   /** Maps texts that look alike to one form, so that a password works on every keyboard. */
   static String normalize(String password) {
@@ -55,20 +55,20 @@ public record PasswordPolicy(int shortest) {
   public Optional<String> fault(String password, String email) {
     var normal = normalize(password);
     // Normalizing can join or split characters, and neither makes a password harder to guess.
-    if (Math.min(length(password), length(normal)) < shortest) {
-      return Optional.of("must have at least %s characters".formatted(shortest));
+    if (Math.min(length(password), length(normal)) < minLength) {
+      return Optional.of("must have at least %s characters".formatted(minLength));
     }
-    if (Math.max(length(password), length(normal)) > LONGEST) {
-      return Optional.of("must have at most %s characters".formatted(LONGEST));
+    if (Math.max(length(password), length(normal)) > MAX_LENGTH) {
+      return Optional.of("must have at most %s characters".formatted(MAX_LENGTH));
     }
     var folded = fold(normal);
     if (parts(email).anyMatch(folded::contains)) {
       return Optional.of(
           "must not contain a part of the email address that has %s characters or more"
-              .formatted(TELLING_PART));
+              .formatted(MIN_FORBIDDEN_PART_LENGTH));
     }
     return CommonPasswords.has(folded)
-        ? Optional.of("must not be one that many people use")
+        ? Optional.of("must not be a common password")
         : Optional.empty();
   }
 
@@ -77,7 +77,7 @@ public record PasswordPolicy(int shortest) {
     var address = fold(email);
     return Stream.of("@", "[^\\p{L}\\p{M}\\p{N}]+")
         .flatMap(separator -> Arrays.stream(address.split(separator)))
-        .filter(part -> length(part) >= TELLING_PART);
+        .filter(part -> length(part) >= MIN_FORBIDDEN_PART_LENGTH);
   }
 
   private static int length(String text) {

@@ -16,7 +16,7 @@ public final class KnownAddressRepository {
       on conflict (account_id, place) do update set seen_at = now()
       where known.seen_at < now() - interval '1 day'
       """
-          .formatted(place("$1::uuid", "$2::text"));
+          .formatted(addressHash("$1::uuid", "$2::text"));
 
   private static final String LIMIT =
       """
@@ -25,7 +25,7 @@ public final class KnownAddressRepository {
         select place from known_place where account_id = $1 order by seen_at desc, place offset 20)
       """;
 
-  private static final int STEP = 500;
+  private static final int ROWS_AT_ONCE = 500;
 
   private static final String PRUNE =
       """
@@ -49,7 +49,7 @@ public final class KnownAddressRepository {
    * @param account SQL for the id of the account
    * @param client SQL for the text that identifies the address; never empty in the table
    */
-  public static String place(String account, String client) {
+  public static String addressHash(String account, String client) {
     return "sha256(convert_to(%s || chr(10) || %s, 'UTF8'))".formatted(account, client);
   }
 
@@ -74,6 +74,8 @@ public final class KnownAddressRepository {
 
   /** Removes some addresses that were not used for a long time; true if more may be due. */
   public Future<Boolean> prune() {
-    return database.query(PRUNE, Tuple.of(STEP)).map(rows -> rows.rowCount() == STEP);
+    return database
+        .query(PRUNE, Tuple.of(ROWS_AT_ONCE))
+        .map(rows -> rows.rowCount() == ROWS_AT_ONCE);
   }
 }

@@ -34,7 +34,7 @@ public final class SessionRepository {
         select $3, id, now() + make_interval(secs => $4), now() + make_interval(secs => $5)
         from holder
         returning id, account_id, expires_at),
-      given as (
+      issued as (
         insert into refresh_token (hash, session_id, expires_at)
         select $6, id, expires_at from opened),
       oldest as (
@@ -93,10 +93,10 @@ public final class SessionRepository {
       """;
 
   /** The maximum number of open sessions of an account. */
-  private static final int MOST = 1_000;
+  private static final int MAX_OPEN_SESSIONS = 1_000;
 
   /** The maximum number of rows that one housekeeping step removes from a table. */
-  private static final int STEP = 500;
+  private static final int ROWS_AT_ONCE = 500;
 
   private static final String PRUNE_TOKENS =
       """
@@ -105,7 +105,7 @@ public final class SessionRepository {
         select hash from refresh_token where expires_at < now() - interval '1 hour' limit $1)
       """;
 
-  private static final String OVER =
+  private static final String FINISHED =
       """
       select id
       from session
@@ -145,7 +145,7 @@ public final class SessionRepository {
             (double) lifetimes.refresh().toSeconds(),
             (double) lifetimes.access().toSeconds(),
             tokenHash,
-            MOST - 1);
+            MAX_OPEN_SESSIONS - 1);
     return database.transaction(OPEN, parameters).map(SessionRepository::grant);
   }
 
@@ -184,14 +184,15 @@ public final class SessionRepository {
    */
   public Future<Boolean> prune() {
     return database
-        .query(PRUNE_TOKENS, Tuple.of(STEP))
+        .query(PRUNE_TOKENS, Tuple.of(ROWS_AT_ONCE))
         .compose(
-            tokens -> tokens.rowCount() == STEP ? Future.succeededFuture(true) : pruneSessions());
+            tokens ->
+                tokens.rowCount() == ROWS_AT_ONCE ? Future.succeededFuture(true) : pruneSessions());
   }
 
   private Future<Boolean> pruneSessions() {
     return database
-        .query(OVER, Tuple.of(STEP))
+        .query(FINISHED, Tuple.of(ROWS_AT_ONCE))
         .compose(
             rows -> {
               var ids = rows.stream().map(row -> row.getUUID("id")).toArray(UUID[]::new);
@@ -201,14 +202,14 @@ public final class SessionRepository {
 
   private Future<Boolean> prune(UUID[] sessions) {
     return database
-        .query(PRUNE_TOKENS_OF, Tuple.tuple().addArrayOfUUID(sessions).addInteger(STEP))
+        .query(PRUNE_TOKENS_OF, Tuple.tuple().addArrayOfUUID(sessions).addInteger(ROWS_AT_ONCE))
         .compose(
             tokens ->
-                tokens.rowCount() == STEP
+                tokens.rowCount() == ROWS_AT_ONCE
                     ? Future.succeededFuture(true)
                     : database
                         .query(PRUNE, Tuple.tuple().addArrayOfUUID(sessions))
-                        .map(done -> sessions.length == STEP));
+                        .map(done -> sessions.length == ROWS_AT_ONCE));
   }
 
   static Optional<Grant> grant(RowSet<Row> rows) {

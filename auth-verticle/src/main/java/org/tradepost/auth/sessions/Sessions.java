@@ -67,27 +67,27 @@ public final class Sessions {
 
   public Future<Tokens> refresh(Refresh request, RequestContext call) {
     var used = RefreshToken.of(request.refreshToken());
-    var given = RefreshToken.random();
-    // The key first: if it failed afterwards, the client would have a spent token and no new one.
+    var replacement = RefreshToken.random();
+    // The key first: if it failed afterwards, the client would have a used token and no new one.
     return accessTokens
         .key()
         .compose(
             key ->
                 rotations
-                    .rotate(used.hash(), given.hash())
-                    .onSuccess(outcome -> trust.changed(outcome.reused()))
+                    .rotate(used.hash(), replacement.hash())
+                    .onSuccess(outcome -> trust.changedIf(outcome.reused()))
                     .compose(
                         outcome ->
                             outcome
                                 .grant()
-                                .map(granted -> tokens(key, granted, given, call))
+                                .map(granted -> tokens(key, granted, replacement, call))
                                 .orElseGet(() -> refused(AuthError.INVALID_REFRESH_TOKEN))));
   }
 
   public Future<Empty> logout(Logout request, RequestContext call) {
     return sessions
         .endOf(RefreshToken.of(request.refreshToken()).hash())
-        .onSuccess(trust::changed)
+        .onSuccess(trust::changedIf)
         .mapEmpty();
   }
 
@@ -123,7 +123,7 @@ public final class Sessions {
   private Future<Empty> end(UUID session, UUID account) {
     return sessions
         .end(session, account)
-        .onSuccess(trust::changed)
+        .onSuccess(trust::changedIf)
         .compose(ended -> ended ? Future.succeededFuture() : refused(CommonError.NOT_FOUND));
   }
 

@@ -49,7 +49,7 @@ public final class TokenRotationRepository {
    * The session's other unused tokens get no grace: using one of them cannot be a retry. A used
    * token is only remembered for a day, since a client can use any number of them.
    */
-  private static final String SPEND =
+  private static final String MARK_USED =
       """
       update refresh_token
       set used_at = case when hash = $2 then now() else now() - interval '30 seconds' end,
@@ -60,7 +60,7 @@ public final class TokenRotationRepository {
   private static final String END = "update session set ended_at = now() where id = $1";
 
   /** An earlier access token may outlive the new one, if a longer lifetime was set then. */
-  private static final String GIVE =
+  private static final String ISSUE =
       """
       with extended as (
         update session
@@ -69,7 +69,7 @@ public final class TokenRotationRepository {
           access_expires_at = greatest(access_expires_at, now() + make_interval(secs => $3))
         where id = $1
         returning id, account_id, expires_at),
-      given as (
+      issued as (
         insert into refresh_token (hash, session_id, expires_at)
         select $4, id, expires_at from extended)
       select extended.id as session_id, account_id, roles, now() as at
@@ -84,8 +84,8 @@ public final class TokenRotationRepository {
     this.lifetimes = lifetimes;
   }
 
-  /** Replaces the used token by the given one, refuses, or ends the session. */
-  Future<Outcome> rotate(Buffer used, Buffer given) {
+  /** Replaces the used token by a new one, refuses, or ends the session. */
+  Future<Outcome> rotate(Buffer used, Buffer replacement) {
     return database.transaction(
         connection ->
             connection
@@ -96,11 +96,14 @@ public final class TokenRotationRepository {
                         rows.size() == 0
                             ? Future.succeededFuture(Outcome.REFUSED)
                             : rotate(
-                                connection, rows.iterator().next().getUUID("id"), used, given)));
+                                connection,
+                                rows.iterator().next().getUUID("id"),
+                                used,
+                                replacement)));
   }
 
   private Future<Outcome> rotate(
-      SqlConnection connection, UUID session, Buffer used, Buffer given) {
+      SqlConnection connection, UUID session, Buffer used, Buffer replacement) {
     return connection
         .preparedQuery(STATE)
         .execute(Tuple.of(used))
@@ -111,24 +114,24 @@ public final class TokenRotationRepository {
                 return Future.succeededFuture(Outcome.REFUSED);
               }
               if (state.getBoolean("unused")) {
-                return run(connection, SPEND, Tuple.of(session, used))
-                    .compose(done -> give(connection, session, given));
+                return run(connection, MARK_USED, Tuple.of(session, used))
+                    .compose(done -> issue(connection, session, replacement));
               }
               return state.getBoolean("in_grace")
-                  ? give(connection, session, given)
+                  ? issue(connection, session, replacement)
                   : run(connection, END, Tuple.of(session)).map(Outcome.REUSED);
             });
   }
 
-  private Future<Outcome> give(SqlConnection connection, UUID session, Buffer given) {
+  private Future<Outcome> issue(SqlConnection connection, UUID session, Buffer replacement) {
     var parameters =
         Tuple.of(
             session,
             (double) lifetimes.refresh().toSeconds(),
             (double) lifetimes.access().toSeconds(),
-            given);
+            replacement);
     return connection
-        .preparedQuery(GIVE)
+        .preparedQuery(ISSUE)
         .execute(parameters)
         .map(rows -> new Outcome(SessionRepository.grant(rows), false));
   }

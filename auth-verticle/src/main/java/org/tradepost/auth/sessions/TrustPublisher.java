@@ -60,9 +60,9 @@ public final class TrustPublisher {
     }
   }
 
-  /** Calls {@link #changed()} if the argument is true. */
-  public void changed(boolean really) {
-    if (really) {
+  /** Calls {@link #changed()} if something has changed. */
+  public void changedIf(boolean changed) {
+    if (changed) {
       changed();
     }
   }

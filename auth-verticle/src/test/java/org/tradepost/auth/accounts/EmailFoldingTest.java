@@ -39,7 +39,7 @@ class EmailFoldingTest {
 
   @Test
   void an_account_is_found_as_before_and_then_however_it_is_written() {
-    var id = landed("zoe\u0308@münchen.de");
+    var id = insertUnfolded("zoe\u0308@münchen.de");
     assertThat(find("ZOË@MÜNCHEN.de")).contains(id);
     assertThat(find("zoë@xn--mnchen-3ya.de")).isEmpty();
     await(folding.all());
@@ -49,8 +49,8 @@ class EmailFoldingTest {
 
   @Test
   void of_two_accounts_that_fold_alike_each_keeps_its_email() {
-    var one = landed("straße@example.org");
-    var other = landed("strasse@example.org");
+    var one = insertUnfolded("straße@example.org");
+    var other = insertUnfolded("strasse@example.org");
     await(folding.all());
     assertThat(find("STRAßE@example.org")).contains(one);
     assertThat(find("STRASSE@example.org")).contains(other);
@@ -59,7 +59,7 @@ class EmailFoldingTest {
 
   @Test
   void folds_by_the_rules_of_an_earlier_build_are_made_anew() throws IOException {
-    var id = landed("ada@straße.de");
+    var id = insertUnfolded("ada@straße.de");
     await(
         database.query(
             "update account set email_fold = 'ada@strasse.de' where id = $1", Tuple.of(id)));
@@ -76,9 +76,9 @@ class EmailFoldingTest {
   @Test
   void all_are_folded_and_again_is_no_harm() {
     for (var i = 0; i < 1_100; i++) {
-      landed("user%s@example.org".formatted(i));
+      insertUnfolded("user%s@example.org".formatted(i));
     }
-    landed("USERX\u200B@example.org");
+    insertUnfolded("USERX\u200B@example.org");
     await(folding.all());
     await(folding.all());
     assertThat(await(database.query("select 1 from account where email_fold is null")).size())
@@ -87,12 +87,12 @@ class EmailFoldingTest {
 
   @Test
   void nobody_registers_what_an_account_that_was_not_folded_yet_has() {
-    landed("ada@example.org");
+    insertUnfolded("ada@example.org");
     assertThat(insert("ADA@example.org")).isEmpty();
   }
 
   /** Inserts an account as the previous version did. */
-  private UUID landed(String address) {
+  private UUID insertUnfolded(String address) {
     var id = UUID.randomUUID();
     await(
         database.query(

@@ -21,7 +21,7 @@ class PasswordChangeTest {
   @CsvSource({
     PASSWORD + ", must not be the current password",
     "\uFF41 quiet analytical engine, must not be the current password",
-    "passwordpassword, must not be one that many people use",
+    "passwordpassword, must not be a common password",
     "short, must have at least 15 characters",
     "my example password, must not contain a part of the email address that has 5 characters or more"
   })

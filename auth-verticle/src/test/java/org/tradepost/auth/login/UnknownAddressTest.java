@@ -189,7 +189,7 @@ class UnknownAddressTest {
   }
 
   private <Q> Future<Message<Buffer>> request(Operation<Q, ?> operation, String client, Q request) {
-    var headers = MultiMap.caseInsensitiveMultiMap().set(BusHeaders.CLIENT, auth.shown(client));
+    var headers = MultiMap.caseInsensitiveMultiMap().set(BusHeaders.CLIENT, auth.proofOf(client));
     return auth.node()
         .bus()
         .send(operation.address(), WireJson.write(request), headers, TestNode.TIMEOUT_MILLIS);
@@ -204,7 +204,7 @@ class UnknownAddressTest {
   private void awaitKnown(String client) {
     var known =
         "select 1 from known_place join account on id = account_id where email = $1 and place = "
-            + KnownAddressRepository.place("id", "$2::text");
+            + KnownAddressRepository.addressHash("id", "$2::text");
     Awaitility.await()
         .untilAsserted(() -> assertThat(auth.sql(known, email, client).size()).isEqualTo(1));
   }
