@@ -60,7 +60,7 @@ public final class ServiceException extends RuntimeException {
     return new ServiceException(failure(code, detail, List.of(), Map.of(), seconds));
   }
 
-  /** There is more work than can be done in time; nothing was changed. */
+  /** The system is overloaded; nothing was changed. */
   public static ServiceException overloaded() {
     return retryAfter(CommonError.OVERLOADED, CommonError.OVERLOADED.title(), 1);
   }

@@ -46,7 +46,7 @@ abstract class CatalogueViews extends ConsoleViews {
     browser.fill("Attribute 1", "colour");
     browser.fill("Value 1", "silver");
     browser.click("Create");
-    browser.see("A product has this SKU");
+    browser.see("The SKU is already in use");
     assertThat(browser.focused()).isEqualTo("Create");
     browser.inspect("product-refused");
     browser.fill("SKU", taken + "-2");
@@ -195,7 +195,7 @@ abstract class CatalogueViews extends ConsoleViews {
   @Test
   void a_list_that_cannot_be_read_shows_why() {
     browser.go("products?maxAvailable=-1");
-    browser.seeInView("The request does not follow the contract; /maxAvailable: ");
+    browser.seeInView("The request is invalid; /maxAvailable: ");
     browser.seeNot("Reading …");
   }
 

@@ -16,7 +16,7 @@ abstract class CustomerViews extends ConsoleViews {
     browser.inspect("customers");
     browser.fill("Email", "x".repeat(255));
     browser.click("Find");
-    browser.seeInView("The request does not follow the contract");
+    browser.seeInView("The request is invalid");
     browser.seeNot(email);
     browser.fill("Email", email);
     browser.click("Find");

@@ -4,10 +4,10 @@ import org.tradepost.common.error.ErrorCode;
 
 /** The error codes that only the authentication service has. */
 public enum AuthError implements ErrorCode {
-  INVALID_CREDENTIALS(401, "Email and password do not belong together"),
+  INVALID_CREDENTIALS(401, "Wrong email or password"),
   INVALID_REFRESH_TOKEN(401, "The refresh token is not valid"),
-  EMAIL_TAKEN(409, "An account has this email"),
-  LAST_ADMINISTRATOR(409, "There must remain an administrator"),
+  EMAIL_TAKEN(409, "The email is already in use"),
+  LAST_ADMINISTRATOR(409, "At least one administrator must remain"),
   TOO_MANY_ATTEMPTS(429, "Too many failed attempts; wait before the next");
 
   private final int status;

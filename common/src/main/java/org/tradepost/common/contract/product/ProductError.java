@@ -7,15 +7,15 @@ import org.tradepost.common.error.ErrorCode;
  * order service.
  */
 public enum ProductError implements ErrorCode {
-  SKU_TAKEN(409, "A product has this SKU"),
+  SKU_TAKEN(409, "The SKU is already in use"),
   PRODUCT_HELD(409, "Pieces of the product are held for orders"),
   PRODUCT_ARCHIVED(409, "The product is archived"),
   OUT_OF_STOCK(409, "There is not enough stock"),
-  STOCK_BELOW_RESERVED(409, "The adjustment would take more pieces than there are to take"),
-  PRICE_CHANGED(409, "The price is not the expected one"),
+  STOCK_BELOW_RESERVED(409, "The adjustment would leave less stock than is reserved"),
+  PRICE_CHANGED(409, "The price differs from the expected price"),
   UNKNOWN_PRODUCT(422, "There is no such product"),
-  MIXED_CURRENCIES(422, "An order has one currency"),
-  AMOUNT_TOO_LARGE(422, "The amount is beyond what can be represented");
+  MIXED_CURRENCIES(422, "All lines of an order must have the same currency"),
+  AMOUNT_TOO_LARGE(422, "The amount is too large");
 
   private final int status;
   private final String title;
