@@ -19,7 +19,7 @@ import org.tradepost.common.error.ServiceException;
 public final class RepeatedRequest {
 
   private final Vertx vertx;
-  private final RepeatedCalls repeats;
+  private final RepeatPolicy policy;
   private final BooleanSupplier allowed;
   private final LongFunction<Future<Message<Buffer>>> send;
   private final Deadline deadline;
@@ -35,14 +35,14 @@ public final class RepeatedRequest {
    */
   public RepeatedRequest(
       Vertx vertx,
-      RepeatedCalls repeats,
+      RepeatPolicy policy,
       BooleanSupplier allowed,
       LongFunction<Future<Message<Buffer>>> send) {
     this.vertx = vertx;
-    this.repeats = repeats;
+    this.policy = policy;
     this.allowed = allowed;
     this.send = send;
-    this.deadline = Deadline.in(repeats.millis());
+    this.deadline = Deadline.in(policy.totalMillis());
   }
 
   /** Sends the request for the first time. */
@@ -54,7 +54,7 @@ public final class RepeatedRequest {
   /** Sends the request again if attempts and time are left and {@code allowed} agrees. */
   synchronized void again() {
     if (!outcome.future().isComplete()
-        && sent < repeats.most()
+        && sent < policy.maxAttempts()
         && deadline.remaining() > 0
         && allowed.getAsBoolean()) {
       send();
@@ -65,10 +65,10 @@ public final class RepeatedRequest {
     sent++;
     open++;
     vertx.cancelTimer(timer);
-    if (sent < repeats.most() && repeats.attemptMillis() < deadline.remaining()) {
-      timer = vertx.setTimer(repeats.attemptMillis(), late -> again());
+    if (sent < policy.maxAttempts() && policy.attemptMillis() < deadline.remaining()) {
+      timer = vertx.setTimer(policy.attemptMillis(), late -> again());
     }
-    var late = Deadline.in(repeats.attemptMillis());
+    var late = Deadline.in(policy.attemptMillis());
     send.apply(deadline.remaining()).onComplete(answer -> ended(answer, late));
   }
 

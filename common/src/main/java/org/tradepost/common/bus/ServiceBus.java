@@ -73,11 +73,11 @@ public final class ServiceBus {
    *     which means that the outcome is unknown
    */
   public <Q, R> Future<R> call(Operation<Q, R> operation, Q request, RequestContext call) {
-    var repeats =
-        new RepeatedCalls(
+    var policy =
+        new RepeatPolicy(
             Math.min(ATTEMPTS * ATTEMPT_MILLIS, call.remaining()), ATTEMPT_MILLIS, MOST_ATTEMPTS);
     var headers = headers(operation.internal() ? tokens.token() : call.token(), call);
-    return sendRepeatable(operation.address(), WireJson.write(request), headers, repeats)
+    return sendRepeatable(operation.address(), WireJson.write(request), headers, policy)
         .map(reply -> read(reply.body(), operation.reply()))
         .recover(failure -> Future.failedFuture(ownFault(operation, failure)));
   }
@@ -132,7 +132,7 @@ public final class ServiceBus {
    * slow instance counts as well, and the budget may allow no other attempt.
    */
   public Future<Message<Buffer>> sendRepeatable(
-      String address, Buffer bytes, MultiMap headers, RepeatedCalls repeats) {
+      String address, Buffer bytes, MultiMap headers, RepeatPolicy policy) {
     var budget = budget(address);
     budget.called();
     var attempts = new AtomicInteger();
@@ -140,7 +140,7 @@ public final class ServiceBus {
         address,
         new RepeatedRequest(
             vertx,
-            repeats,
+            policy,
             () -> mayRepeat(budget),
             millis ->
                 send(

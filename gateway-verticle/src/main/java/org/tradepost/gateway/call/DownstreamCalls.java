@@ -8,7 +8,7 @@ import io.vertx.core.eventbus.Message;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BooleanSupplier;
-import org.tradepost.common.bus.RepeatedCalls;
+import org.tradepost.common.bus.RepeatPolicy;
 import org.tradepost.common.bus.ServiceBus;
 import org.tradepost.common.error.ServiceException;
 import org.tradepost.platform.description.OperationDescription.Repetition;
@@ -113,7 +113,7 @@ public final class DownstreamCalls {
     }
     var attempt = repetition == Repetition.WHEN_LATE ? attemptMillis : millis;
     return bus.sendRepeatable(
-        address, body, headers, new RepeatedCalls(millis, attempt, MOST_ATTEMPTS));
+        address, body, headers, new RepeatPolicy(millis, attempt, MOST_ATTEMPTS));
   }
 
   private long timeoutMillis(Repetition repetition) {

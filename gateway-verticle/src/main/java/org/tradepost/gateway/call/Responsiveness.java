@@ -9,7 +9,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.tradepost.common.bus.RepeatedCalls;
+import org.tradepost.common.bus.RepeatPolicy;
 import org.tradepost.common.bus.ServiceBus;
 import org.tradepost.common.error.ServiceException;
 import org.tradepost.platform.description.DescriptionQuery;
@@ -41,7 +41,7 @@ final class Responsiveness {
   private final String service;
   private final long unresponsiveMillis;
   private final BooleanSupplier known;
-  private final RepeatedCalls probe;
+  private final RepeatPolicy probe;
   private final AtomicInteger underWay = new AtomicInteger();
   private final AtomicBoolean watching = new AtomicBoolean();
   private final AtomicBoolean lost = new AtomicBoolean();
@@ -61,7 +61,7 @@ final class Responsiveness {
     this.unresponsiveMillis = unresponsiveMillis;
     this.known = known;
     var millis = Math.min(LONGEST_PROBE_MILLIS, unresponsiveMillis);
-    this.probe = new RepeatedCalls(millis, millis / INSTANCES_ASKED, INSTANCES_ASKED);
+    this.probe = new RepeatPolicy(millis, millis / INSTANCES_ASKED, INSTANCES_ASKED);
   }
 
   /** Whether the service is unresponsive. */

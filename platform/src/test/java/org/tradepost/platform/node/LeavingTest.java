@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.tradepost.common.bus.BusHeaders;
 import org.tradepost.common.bus.Empty;
 import org.tradepost.common.bus.Operation;
-import org.tradepost.common.bus.RepeatedCalls;
+import org.tradepost.common.bus.RepeatPolicy;
 import org.tradepost.common.identity.ServiceTokens;
 import org.tradepost.platform.service.Service;
 import org.tradepost.platform.testing.FrozenMember;
@@ -152,7 +152,7 @@ class LeavingTest {
                 "work.v1.hang",
                 Buffer.buffer(),
                 MultiMap.caseInsensitiveMultiMap(),
-                new RepeatedCalls(600_000, 600_000, 2));
+                new RepeatPolicy(600_000, 600_000, 2));
     await().until(() -> asked.get() == 1);
     TestNode.await(
         second.bus().consume("work.v1.hang", message -> message.reply(null)).completion());

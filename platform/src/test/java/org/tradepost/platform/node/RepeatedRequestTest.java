@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.tradepost.common.bus.RepeatedCalls;
+import org.tradepost.common.bus.RepeatPolicy;
 import org.tradepost.common.bus.RepeatedRequest;
 import org.tradepost.common.contract.product.ProductError;
 import org.tradepost.common.error.CommonError;
@@ -34,7 +34,7 @@ class RepeatedRequestTest {
 
   @Test
   void the_late_answer_of_an_earlier_attempt_counts() {
-    var outcome = request(new RepeatedCalls(LONG, 1, 2), true).start();
+    var outcome = request(new RepeatPolicy(LONG, 1, 2), true).start();
     await().until(() -> sent.size() == 2);
     sent.get(0).complete();
     assertThat(outcome.succeeded()).isTrue();
@@ -42,7 +42,7 @@ class RepeatedRequestTest {
 
   @Test
   void who_cannot_now_leaves_it_to_who_can() {
-    var outcome = request(new RepeatedCalls(LONG, 1, 2), true).start();
+    var outcome = request(new RepeatPolicy(LONG, 1, 2), true).start();
     await().until(() -> sent.size() == 2);
     sent.get(0).fail(new ServiceException(CommonError.OVERLOADED));
     assertThat(outcome.isComplete()).isFalse();
@@ -52,7 +52,7 @@ class RepeatedRequestTest {
 
   @Test
   void a_refusal_is_an_answer() {
-    var outcome = request(new RepeatedCalls(LONG, LONG, 2), true).start();
+    var outcome = request(new RepeatPolicy(LONG, LONG, 2), true).start();
     sent.get(0).fail(new ServiceException(ProductError.OUT_OF_STOCK));
     assertThat(outcome.failed()).isTrue();
     assertThat(sent).hasSize(1);
@@ -60,7 +60,7 @@ class RepeatedRequestTest {
 
   @Test
   void silence_is_followed_by_the_next_attempt_until_there_were_enough() {
-    var outcome = request(new RepeatedCalls(LONG, LONG, 2), true).start();
+    var outcome = request(new RepeatPolicy(LONG, LONG, 2), true).start();
     sent.get(0).fail(ServiceException.noReply("stock"));
     assertThat(sent).hasSize(2);
     sent.get(1).fail(ServiceException.noReply("stock"));
@@ -70,7 +70,7 @@ class RepeatedRequestTest {
 
   @Test
   void a_refusal_does_not_say_what_became_of_an_attempt_before_it() {
-    var outcome = request(new RepeatedCalls(LONG, LONG, 2), true).start();
+    var outcome = request(new RepeatPolicy(LONG, LONG, 2), true).start();
     sent.get(0).fail(ServiceException.noReply("stock"));
     sent.get(1).fail(new ServiceException(CommonError.OVERLOADED));
     assertThat(outcome.cause())
@@ -85,7 +85,7 @@ class RepeatedRequestTest {
     // The timer would fire on this event loop, which is busy until the attempt has ended.
     vertx.runOnContext(
         here -> {
-          outcome.complete(request(new RepeatedCalls(LONG, 1, 2), true).start());
+          outcome.complete(request(new RepeatPolicy(LONG, 1, 2), true).start());
           var begun = System.currentTimeMillis();
           while (System.currentTimeMillis() <= begun + 1) {
             Thread.onSpinWait();
@@ -99,7 +99,7 @@ class RepeatedRequestTest {
 
   @Test
   void a_refusal_for_now_is_an_answer_while_its_time_is_not_up() {
-    var outcome = request(new RepeatedCalls(LONG, LONG, 2), true).start();
+    var outcome = request(new RepeatPolicy(LONG, LONG, 2), true).start();
     sent.get(0).fail(new ServiceException(CommonError.OVERLOADED));
     assertThat(outcome.failed()).isTrue();
     assertThat(sent).hasSize(1);
@@ -107,14 +107,14 @@ class RepeatedRequestTest {
 
   @Test
   void nothing_is_repeated_that_may_not_be() {
-    var outcome = request(new RepeatedCalls(LONG, LONG, 2), false).start();
+    var outcome = request(new RepeatPolicy(LONG, LONG, 2), false).start();
     sent.get(0).fail(ServiceException.noReply("stock"));
     assertThat(outcome.failed()).isTrue();
     assertThat(sent).hasSize(1);
   }
 
-  private RepeatedRequest request(RepeatedCalls repeats, boolean allowed) {
-    return new RepeatedRequest(vertx, repeats, () -> allowed, this::send);
+  private RepeatedRequest request(RepeatPolicy policy, boolean allowed) {
+    return new RepeatedRequest(vertx, policy, () -> allowed, this::send);
   }
 
   private Future<Message<Buffer>> send(long millis) {

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.tradepost.common.bus.BusHeaders;
 import org.tradepost.common.bus.Empty;
 import org.tradepost.common.bus.Operation;
-import org.tradepost.common.bus.RepeatedCalls;
+import org.tradepost.common.bus.RepeatPolicy;
 import org.tradepost.common.bus.RequestContext;
 import org.tradepost.common.bus.ServiceBus;
 import org.tradepost.common.identity.ServiceTokens;
@@ -74,10 +74,10 @@ class ServiceBusTest {
                   message.reply(Buffer.buffer());
                 })
             .completion());
-    var repeats = new RepeatedCalls(60_000, 1_000, 3);
+    var policy = new RepeatPolicy(60_000, 1_000, 3);
     TestNode.await(
         bus.sendRepeatable(
-            "cellar.v1.count", Buffer.buffer(), MultiMap.caseInsensitiveMultiMap(), repeats));
+            "cellar.v1.count", Buffer.buffer(), MultiMap.caseInsensitiveMultiMap(), policy));
     assertThat(timeout.get()).isBetween(50_000L, 60_000L);
   }
 }
