@@ -124,7 +124,7 @@ public final class PasswordHashing {
   private static <T> Future<T> attempt(RequestContext call, Callable<T> work) {
     try {
       return call.remaining() <= 0
-          ? Future.failedFuture(ServiceException.timeUp())
+          ? Future.failedFuture(ServiceException.timedOut())
           : Future.succeededFuture(work.call());
     } catch (Exception e) {
       return Future.failedFuture(e);

@@ -198,7 +198,7 @@ public final class ServiceBus {
   private Future<Message<Buffer>> send(
       String address, Buffer bytes, MultiMap headers, long timeoutMillis, int attempt) {
     if (timeoutMillis <= 0) {
-      return Future.failedFuture(ServiceException.timeUp());
+      return Future.failedFuture(ServiceException.timedOut());
     }
     counts.countSent();
     headers.set(BusHeaders.TIMEOUT, Long.toString(timeoutMillis));

@@ -66,8 +66,8 @@ public final class ServiceException extends RuntimeException {
   }
 
   /** The caller no longer waits for the reply. */
-  public static ServiceException timeUp() {
-    return unavailable("The time for the request is up");
+  public static ServiceException timedOut() {
+    return unavailable("The request timed out");
   }
 
   /** Returns the failure itself if it is a refusal; anything else becomes {@code INTERNAL}. */
@@ -85,7 +85,7 @@ public final class ServiceException extends RuntimeException {
   /** {@code UNAVAILABLE} because the service sent no reply. */
   public static ServiceException noReply(String service) {
     return new ServiceException(
-        unavailable("The service " + service + " did not answer").failure, true);
+        unavailable("The service " + service + " did not reply").failure, true);
   }
 
   private static Failure failure(

@@ -63,7 +63,7 @@ final class RequestDispatcher {
     var timeoutMillis = timeoutMillis(headers) - node.eventLoopStall().millis();
     var deadline = Deadline.in(timeoutMillis);
     if (timeoutMillis <= 0) {
-      fail(request, operation, startedAt, ServiceException.timeUp());
+      fail(request, operation, startedAt, ServiceException.timedOut());
     } else if (inFlight.isFull()) {
       fail(request, operation, startedAt, ServiceException.overloaded());
     } else {

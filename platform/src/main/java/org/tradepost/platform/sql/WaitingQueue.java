@@ -96,7 +96,7 @@ final class WaitingQueue<I, O> {
     if (waiting.call.remaining() > 0) {
       return Optional.of(waiting);
     }
-    waiting.promise.fail(ServiceException.timeUp());
+    waiting.promise.fail(ServiceException.timedOut());
     return Optional.empty();
   }
 

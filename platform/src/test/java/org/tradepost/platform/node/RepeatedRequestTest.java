@@ -90,7 +90,7 @@ class RepeatedRequestTest {
           while (System.currentTimeMillis() <= begun + 1) {
             Thread.onSpinWait();
           }
-          sent.get(0).fail(ServiceException.unavailable("The time for the request is up"));
+          sent.get(0).fail(ServiceException.unavailable("The request timed out"));
         });
     await().until(() -> sent.size() == 2);
     sent.get(1).complete();
