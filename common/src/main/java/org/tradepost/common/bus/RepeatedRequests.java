@@ -17,25 +17,25 @@ import java.util.concurrent.ConcurrentHashMap;
 final class RepeatedRequests {
 
   private final Vertx vertx;
-  private final Map<String, Set<UnderWay>> underWay = new ConcurrentHashMap<>();
+  private final Map<String, Set<InFlight>> inFlight = new ConcurrentHashMap<>();
 
   RepeatedRequests(Vertx vertx) {
     this.vertx = vertx;
   }
 
-  private record UnderWay(RepeatedRequest request, Context context) {}
+  private record InFlight(RepeatedRequest request, Context context) {}
 
   Future<Message<Buffer>> track(String address, RepeatedRequest request) {
-    var tracked = new UnderWay(request, vertx.getOrCreateContext());
-    var others = underWay.computeIfAbsent(address, first -> ConcurrentHashMap.newKeySet());
+    var tracked = new InFlight(request, vertx.getOrCreateContext());
+    var others = inFlight.computeIfAbsent(address, first -> ConcurrentHashMap.newKeySet());
     others.add(tracked);
     return request.start().onComplete(done -> others.remove(tracked));
   }
 
-  /** An instance at the address has died or stopped responding. */
-  void lost(String address) {
-    underWay
+  /** Sends the requests to an address again: an instance there died or stopped responding. */
+  void resend(String address) {
+    inFlight
         .getOrDefault(address, Set.of())
-        .forEach(one -> one.context.runOnContext(now -> one.request.again()));
+        .forEach(it -> it.context.runOnContext(now -> it.request.again()));
   }
 }

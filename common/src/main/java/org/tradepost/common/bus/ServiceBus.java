@@ -174,9 +174,9 @@ public final class ServiceBus {
     return counts;
   }
 
-  /** An instance at the address has died or stopped responding. */
-  public void lost(String address) {
-    repeated.lost(address);
+  /** Sends requests in flight again: an instance at their address died or stopped responding. */
+  public void resend(String address) {
+    repeated.resend(address);
   }
 
   /** Milliseconds since the last request arrived. */

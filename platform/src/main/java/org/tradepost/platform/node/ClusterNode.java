@@ -150,7 +150,7 @@ public final class ClusterNode {
   }
 
   private Future<Void> startParts() {
-    manager.onLost(bus::lost);
+    manager.onLost(bus::resend);
     manager.openToAll(bus::isPublished);
     health.require("cluster", () -> isMember() ? Optional.empty() : Optional.of("not a member"));
     health.require("services", deployments::trouble);

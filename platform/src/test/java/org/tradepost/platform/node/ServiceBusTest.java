@@ -55,7 +55,7 @@ class ServiceBusTest {
     await()
         .until(
             () -> {
-              bus.lost(OPERATION.address());
+              bus.resend(OPERATION.address());
               return calls.stream().allMatch(Future::isComplete);
             });
     assertThat(calls).allMatch(Future::failed);
