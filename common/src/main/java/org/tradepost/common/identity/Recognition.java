@@ -23,12 +23,12 @@ public record Recognition(Caller caller, Optional<ServiceException> fault) {
   /** The user that a valid token names; a service counts as anonymous. */
   static Recognition ofUser(Caller caller) {
     return caller.kind() == Caller.Kind.SERVICE
-        ? unknown(new ServiceException(CommonError.UNAUTHENTICATED, "A user's token is required"))
+        ? anonymous(new ServiceException(CommonError.UNAUTHENTICATED, "A user's token is required"))
         : of(caller);
   }
 
   /** Anonymous, because the token is invalid. */
-  public static Recognition unknown(Throwable fault) {
+  public static Recognition anonymous(Throwable fault) {
     return new Recognition(
         Caller.ANONYMOUS,
         Optional.of(

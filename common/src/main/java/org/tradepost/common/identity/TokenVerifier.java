@@ -93,7 +93,7 @@ public final class TokenVerifier {
     var known = verified.getIfPresent(token);
     return (known == null ? verifyNew(token, this::authenticateUser) : stillGood(token, known))
         .map(Recognition::ofUser)
-        .otherwise(Recognition::unknown);
+        .otherwise(Recognition::anonymous);
   }
 
   private Future<Caller> verifyNew(String token, Function<String, Future<Caller>> user) {

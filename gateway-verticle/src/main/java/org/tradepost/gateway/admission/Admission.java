@@ -127,7 +127,7 @@ public final class Admission {
     try {
       return verifier.recognize(Bearer.token(request.headers()).orElse(null));
     } catch (ServiceException malformed) {
-      return Future.succeededFuture(Recognition.unknown(malformed));
+      return Future.succeededFuture(Recognition.anonymous(malformed));
     }
   }
 
