@@ -92,7 +92,7 @@ public final class AuthFixture {
 
   /** Returns the client as a gateway reports it. */
   public String proofOf(String client) {
-    return node.clientProof().show(client);
+    return node.clientProof().sign(client);
   }
 
   /** Logs in from an address; fails if the login is refused. */

@@ -15,22 +15,22 @@ public final class ClientProof {
   }
 
   /** Returns the client with its proof, as the header of a message contains it. */
-  public String show(String client) {
+  public String sign(String client) {
     return proof.of(PURPOSE, client) + " " + client;
   }
 
   /**
    * Returns the client that a header names.
    *
-   * @param shown the header, or null
+   * @param header the header, or null
    * @return empty if there is no header, or no valid proof in it
    */
-  public String read(String shown) {
-    var end = shown == null ? -1 : shown.indexOf(' ');
+  public String verify(String header) {
+    var end = header == null ? -1 : header.indexOf(' ');
     if (end < 0) {
       return "";
     }
-    var client = shown.substring(end + 1);
-    return proof.holds(PURPOSE, client, shown.substring(0, end)) ? client : "";
+    var client = header.substring(end + 1);
+    return proof.holds(PURPOSE, client, header.substring(0, end)) ? client : "";
   }
 }

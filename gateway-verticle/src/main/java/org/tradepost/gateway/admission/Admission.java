@@ -106,7 +106,7 @@ public final class Admission {
                     .ifPresent(token -> headers.set(BusHeaders.AUTHORIZATION, token));
               }
               if (route.operation().clientAddress()) {
-                headers.set(BusHeaders.CLIENT, clientProof.show(rates.address(context)));
+                headers.set(BusHeaders.CLIENT, clientProof.sign(rates.address(context)));
               }
               return read(exchange, body, client)
                   .map(bytes -> new Admitted(known, client, headers, bytes));

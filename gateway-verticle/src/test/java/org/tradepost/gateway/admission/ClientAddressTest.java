@@ -49,7 +49,7 @@ class ClientAddressTest {
 
   @Test
   void a_client_cannot_say_itself_who_it_is() {
-    var shown = node.clientProof().show("somebody else");
+    var shown = node.clientProof().sign("somebody else");
     assertThat(count("X-Forwarded-For", "192.0.2.3", "client", shown))
         .isEqualTo(count("X-Forwarded-For", "192.0.2.3"));
   }

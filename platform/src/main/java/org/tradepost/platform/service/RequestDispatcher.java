@@ -122,7 +122,7 @@ final class RequestDispatcher {
         TraceHeaders.requestId(headers, BusHeaders.REQUEST_ID).orElse(null),
         traceparent(span, headers),
         ServedRequestLine.isWanted(headers),
-        node.clientProof().read(headers.get(BusHeaders.CLIENT)),
+        node.clientProof().verify(headers.get(BusHeaders.CLIENT)),
         headers.get(BusHeaders.AUTHORIZATION));
   }
 
