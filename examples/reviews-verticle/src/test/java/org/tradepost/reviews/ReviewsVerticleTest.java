@@ -257,7 +257,7 @@ class ReviewsVerticleTest {
 
   /** The caller's events, once no open transaction hides any. */
   private List<Event> events() {
-    var request = new ReadEvents(null, ReadEvents.LARGEST_PAGE, null);
+    var request = new ReadEvents(null, ReadEvents.MAX_LIMIT, null);
     return await()
         .until(() -> call(token, EventOperations.read("reviews"), request), page -> !page.more())
         .entries()

@@ -38,8 +38,8 @@ public final class EventLog {
   }
 
   private static void check(ReadEvents request) {
-    if (request.limit() < 1 || request.limit() > ReadEvents.LARGEST_PAGE) {
-      throw ServiceException.invalid("/limit", "must be between 1 and " + ReadEvents.LARGEST_PAGE);
+    if (request.limit() < 1 || request.limit() > ReadEvents.MAX_LIMIT) {
+      throw ServiceException.invalid("/limit", "must be between 1 and " + ReadEvents.MAX_LIMIT);
     }
   }
 }
