@@ -51,7 +51,7 @@ public final class FirstAdministrator {
 
   private Future<Void> create(AdministratorConfig config) {
     return hashing
-        .hash(config.password(), RequestContext.own(TIMEOUT_MILLIS))
+        .hash(config.password(), RequestContext.background(TIMEOUT_MILLIS))
         .compose(hash -> accounts.insert(config.email(), "Administrator", hash, ROLES))
         .onSuccess(
             made ->

@@ -78,7 +78,7 @@ public final class PasswordHashing {
 
   /** Returns a hash that matches no password, so that a login without an account takes as long. */
   public Future<String> decoy() {
-    return hash(UUID.randomUUID().toString(), RequestContext.own(Long.MAX_VALUE / 2));
+    return hash(UUID.randomUUID().toString(), RequestContext.background(Long.MAX_VALUE / 2));
   }
 
   /** Starts to measure the hashings that are in progress or waiting. */

@@ -79,14 +79,14 @@ class CredentialsTest {
 
   @Test
   void the_right_password_gives_the_account() {
-    assertThat(await(credentials.check(ADA, "right", RequestContext.own(60_000))).name())
+    assertThat(await(credentials.check(ADA, "right", RequestContext.background(60_000))).name())
         .isEqualTo("Ada");
   }
 
   private String check(Email email, String password) {
     return catchThrowableOfType(
             ServiceException.class,
-            () -> await(credentials.check(email, password, RequestContext.own(60_000))))
+            () -> await(credentials.check(email, password, RequestContext.background(60_000))))
         .failure()
         .code();
   }

@@ -21,7 +21,7 @@ class PasswordHashingTest {
 
   private final Vertx vertx = Vertx.vertx();
   private final PasswordHashing hashing = new PasswordHashing(vertx, PasswordHashing.OWASP, 2);
-  private final RequestContext call = RequestContext.own(60_000);
+  private final RequestContext call = RequestContext.background(60_000);
 
   @AfterEach
   void close() {
@@ -86,7 +86,8 @@ class PasswordHashingTest {
   void work_that_nobody_waits_for_is_dropped() {
     var refusal =
         catchThrowableOfType(
-            ServiceException.class, () -> await(hashing.hash("late", RequestContext.own(-1))));
+            ServiceException.class,
+            () -> await(hashing.hash("late", RequestContext.background(-1))));
     assertThat(refusal.failure().code()).isEqualTo("UNAVAILABLE");
   }
 

@@ -29,7 +29,7 @@ public record RequestContext(
   }
 
   /** Creates the context of a call that a service makes for itself, outside any request. */
-  public static RequestContext own(long timeoutMillis) {
+  public static RequestContext background(long timeoutMillis) {
     return new RequestContext(Caller.ANONYMOUS, Deadline.in(timeoutMillis), null, null);
   }
 

@@ -103,7 +103,7 @@ public final class EventFollower {
     return bus.call(
         EventOperations.follow(service),
         new ReadEvents(cursor, PAGE, null),
-        RequestContext.own(READ_MILLIS));
+        RequestContext.background(READ_MILLIS));
   }
 
   /** Consumes the events in order; the cursor reached is stored even if an event fails. */

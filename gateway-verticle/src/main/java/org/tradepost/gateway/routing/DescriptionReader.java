@@ -76,7 +76,7 @@ final class DescriptionReader {
     return bus.call(
             DescriptionQuery.of(instance.service()),
             Empty.NOTHING,
-            RequestContext.own(TIMEOUT_MILLIS))
+            RequestContext.background(TIMEOUT_MILLIS))
         .onSuccess(
             document -> {
               try {

@@ -53,7 +53,7 @@ final class Delivery {
                 bus.call(
                     StockContract.SETTLE,
                     new Settle(settlements),
-                    RequestContext.own(TIMEOUT_MILLIS)))
+                    RequestContext.background(TIMEOUT_MILLIS)))
         .map(response -> Set.copyOf(response.settled()));
   }
 

@@ -92,7 +92,9 @@ public final class ClusterNode {
             vertx,
             () ->
                 bus.call(
-                    AuthContract.TRUST, Empty.NOTHING, RequestContext.own(TRUST_TIMEOUT_MILLIS)));
+                    AuthContract.TRUST,
+                    Empty.NOTHING,
+                    RequestContext.background(TRUST_TIMEOUT_MILLIS)));
     this.verifier = new TokenVerifier(tokens, trustedKeys);
     this.clientProof = new ClientProof(new ClusterProof(config.secret()));
     this.registrations =

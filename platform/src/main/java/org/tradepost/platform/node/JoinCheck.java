@@ -62,7 +62,7 @@ final class JoinCheck {
   }
 
   private void check(Members.Known other, int tried) {
-    bus.call(NodeAddress.hello(other.id()), Empty.NOTHING, RequestContext.own(TRY_MILLIS))
+    bus.call(NodeAddress.hello(other.id()), Empty.NOTHING, RequestContext.background(TRY_MILLIS))
         .onSuccess(answer -> log.debug("{} and this node can reach each other", other.name()))
         .onFailure(failure -> diagnose(other, tried));
   }

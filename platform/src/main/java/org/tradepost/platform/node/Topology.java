@@ -74,7 +74,8 @@ final class Topology {
   }
 
   private Future<NodeReport> ask(Members.Known node, long timeoutMillis) {
-    return bus.call(NodeAddress.report(node.id()), Empty.NOTHING, RequestContext.own(timeoutMillis))
+    return bus.call(
+            NodeAddress.report(node.id()), Empty.NOTHING, RequestContext.background(timeoutMillis))
         .otherwise(failure -> NodeReport.unresponsive(node));
   }
 

@@ -114,7 +114,11 @@ class ClusterSecretTest {
 
   private static boolean isAnswered(ClusterNode caller) {
     return TestNode.await(
-        caller.bus().call(WORK, Empty.NOTHING, RequestContext.own(100)).map(true).otherwise(false));
+        caller
+            .bus()
+            .call(WORK, Empty.NOTHING, RequestContext.background(100))
+            .map(true)
+            .otherwise(false));
   }
 
   private static String nodeId(ClusterNode node) {
@@ -141,7 +145,7 @@ class ClusterSecretTest {
             first.vertx(),
             new ServiceTokens(
                 first.vertx(), "foreign", OTHER_SECRET.get("TRADEPOST_CLUSTER_SECRET")));
-    var answer = foreign.call(WORK, Empty.NOTHING, RequestContext.own(5_000));
+    var answer = foreign.call(WORK, Empty.NOTHING, RequestContext.background(5_000));
     await().until(answer::isComplete);
     assertThat(answer.cause())
         .isInstanceOfSatisfying(

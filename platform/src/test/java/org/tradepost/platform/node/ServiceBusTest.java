@@ -48,7 +48,7 @@ class ServiceBusTest {
     TestNode.await(
         bus.consume(OPERATION.address(), message -> heard.incrementAndGet()).completion());
     var calls =
-        Stream.generate(() -> bus.call(OPERATION, Empty.NOTHING, RequestContext.own(60_000)))
+        Stream.generate(() -> bus.call(OPERATION, Empty.NOTHING, RequestContext.background(60_000)))
             .limit(CALLS)
             .toList();
     await().until(() -> heard.get() >= CALLS);

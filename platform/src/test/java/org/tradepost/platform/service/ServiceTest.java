@@ -109,7 +109,7 @@ class ServiceTest {
     assertThat(lastCall.toString()).doesNotContain(admin);
     assertThat(await(node.bus().call(SECRET, Empty.NOTHING, lastCall)).text()).isEqualTo("psst");
     assertThatThrownBy(
-            () -> await(node.bus().call(SECRET, Empty.NOTHING, RequestContext.own(5_000))))
+            () -> await(node.bus().call(SECRET, Empty.NOTHING, RequestContext.background(5_000))))
         .isInstanceOfSatisfying(
             ServiceException.class,
             refusal -> assertThat(refusal.failure().code()).isEqualTo("UNAUTHENTICATED"));
@@ -412,7 +412,7 @@ class ServiceTest {
     var refusal =
         catchThrowableOfType(
             ServiceException.class,
-            () -> await(node.bus().call(nowhere, Empty.NOTHING, RequestContext.own(2_000))));
+            () -> await(node.bus().call(nowhere, Empty.NOTHING, RequestContext.background(2_000))));
     assertThat(refusal.failure().code()).isEqualTo("UNAVAILABLE");
   }
 

@@ -98,7 +98,7 @@ class BatcherTest {
   @Test
   void who_has_stopped_waiting_gets_into_no_batch() {
     submit("a");
-    var impatient = RequestContext.own(1);
+    var impatient = RequestContext.background(1);
     var late = batcher.submit("late", impatient);
     var patient = submit("patient");
     await().until(() -> impatient.remaining() <= 0);
@@ -110,7 +110,7 @@ class BatcherTest {
   }
 
   private Future<String> submit(String item) {
-    return batcher.submit(item, RequestContext.own(60_000));
+    return batcher.submit(item, RequestContext.background(60_000));
   }
 
   private void finish(int batch) {

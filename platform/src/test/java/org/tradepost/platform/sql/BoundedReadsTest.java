@@ -117,7 +117,7 @@ class BoundedReadsTest {
   @Test
   void whose_time_is_up_does_not_get_a_turn() {
     var reads = new BoundedReads(database, new Bounds(1, 10, Duration.ofMillis(200)));
-    assertThat(refusal(reads.query(ENDLESS, Tuple.tuple(), RequestContext.own(0))))
+    assertThat(refusal(reads.query(ENDLESS, Tuple.tuple(), RequestContext.background(0))))
         .isEqualTo(CommonError.UNAVAILABLE);
   }
 
@@ -141,6 +141,6 @@ class BoundedReadsTest {
   }
 
   private static Future<Optional<RowSet<Row>>> read(BoundedReads reads, String sql) {
-    return reads.query(sql, Tuple.tuple(), RequestContext.own(60_000));
+    return reads.query(sql, Tuple.tuple(), RequestContext.background(60_000));
   }
 }

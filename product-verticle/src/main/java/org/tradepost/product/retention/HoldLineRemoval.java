@@ -67,7 +67,7 @@ public final class HoldLineRemoval {
         : bus.call(
                 ResolveContract.FINISHED,
                 new FindFinished(orders),
-                RequestContext.own(FINISHED_TIMEOUT_MILLIS))
+                RequestContext.background(FINISHED_TIMEOUT_MILLIS))
             .map(ResolveContract.Finished::orderIds);
   }
 }

@@ -113,7 +113,7 @@ public final class ExpiredHoldSweep {
     return bus.call(
             ResolveContract.RESOLVE,
             new Resolve(orders),
-            RequestContext.own(RESOLVE_TIMEOUT_MILLIS))
+            RequestContext.background(RESOLVE_TIMEOUT_MILLIS))
         .map(Resolved::settlements);
   }
 

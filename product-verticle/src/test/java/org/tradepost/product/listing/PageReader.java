@@ -13,7 +13,7 @@ import org.tradepost.common.contract.product.ProductContract.ProductPage;
 record PageReader(ProductPages pages) {
 
   ProductPage page(ListProducts request) {
-    return await(pages.page(request, RequestContext.own(60_000)));
+    return await(pages.page(request, RequestContext.background(60_000)));
   }
 
   /** Returns the products of a page and of all pages after it. */

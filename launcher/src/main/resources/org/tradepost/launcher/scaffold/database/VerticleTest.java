@@ -15,7 +15,7 @@ class {{Name}}VerticleTest {
     var node = TestNode.start();
     try {
       TestNode.await(node.deploy(new {{Name}}Verticle(node, TestDatabase.create())));
-      var reply = TestNode.await(node.bus().call({{Name}}Contract.ADD, new Add("Hello"), RequestContext.own(5_000)));
+      var reply = TestNode.await(node.bus().call({{Name}}Contract.ADD, new Add("Hello"), RequestContext.background(5_000)));
       assertThat(reply).isEqualTo(new Added(1, "Hello"));
     } finally {
       TestNode.await(node.stop());

@@ -14,7 +14,7 @@ class {{Name}}VerticleTest {
     var node = TestNode.start();
     try {
       TestNode.await(node.deploy(new {{Name}}Verticle(node)));
-      var reply = TestNode.await(node.bus().call({{Name}}Contract.GREET, new Greet("Ada"), RequestContext.own(5_000)));
+      var reply = TestNode.await(node.bus().call({{Name}}Contract.GREET, new Greet("Ada"), RequestContext.background(5_000)));
       assertThat(reply).isEqualTo(new Greeting("Hello, Ada"));
     } finally {
       TestNode.await(node.stop());

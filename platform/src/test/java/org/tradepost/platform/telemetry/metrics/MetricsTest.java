@@ -133,7 +133,7 @@ class MetricsTest {
                 work.future().map(done -> batch.stream().map(Future::succeededFuture).toList()));
     batcher.measure(metrics, "letters to sort");
     for (var letter : new String[] {"a", "b", "c", "d", "one too many"}) {
-      batcher.submit(letter, RequestContext.own(60_000));
+      batcher.submit(letter, RequestContext.background(60_000));
     }
     var queue = "{queue=\"letters to sort\"}";
     var meanwhile = ExposedMetrics.of(node);
